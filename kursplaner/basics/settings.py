@@ -1,0 +1,160 @@
+"""Every number a law, a ratio or a habit gives, as a default that the town may change.
+
+The defaults with unit, source and German label lie in resources/settings/defaults.toml.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from kursplaner.basics import resources
+from kursplaner.basics.errors import Refused
+
+LONGEST_TEXT = 200
+MOST = 1_000_000_000
+YES, NO = "true", "false"
+
+
+class SettingKind(StrEnum):
+    """How a value is read."""
+
+    NUMBER = "number"
+    FLAG = "flag"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingDefault:
+    """One setting as the program brings it along.
+
+    Attributes:
+        key: dotted name, e.g. "attendance.late_minutes".
+        kind: how the value is read.
+        value: the default as text, the form in which settings are stored.
+        unit: German unit ("Min.", "UE", "Personen"); empty for flags and texts.
+        source: law and section, or "Erfahrungswert".
+        label: what the settings page calls it.
+        least: the smallest number allowed.
+    """
+
+    key: str
+    kind: SettingKind
+    value: str
+    unit: str
+    source: str
+    label: str
+    least: int = 0
+
+    @property
+    def group(self) -> str:
+        """The first part of the key, e.g. "course" or "childcare"."""
+        return self.key.partition(".")[0]
+
+
+def _default(key: str, row: dict[str, Any]) -> SettingDefault:
+    value = row["value"]
+    if isinstance(value, bool):
+        kind, text = SettingKind.FLAG, YES if value else NO
+    elif isinstance(value, int):
+        kind, text = SettingKind.NUMBER, str(value)
+    else:
+        kind, text = SettingKind.TEXT, str(value)
+    least = int(row.get("least", 0))
+    return SettingDefault(key, kind, text, row.get("unit", ""), row["source"], row["label"], least)
+
+
+def _load() -> Mapping[str, SettingDefault]:
+    text = resources.path("settings/defaults.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text)
+    return MappingProxyType({key: _default(key, row) for key, row in rows.items()})
+
+
+DEFAULTS: Mapping[str, SettingDefault] = _load()
+
+
+class Settings:
+    """The town's values over the defaults.
+
+    Attributes:
+        values: what the town has changed, as stored; keys of newer versions are kept but unused.
+    """
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        """Take the stored values; a key that is missing there has its default."""
+        self.values: Mapping[str, str] = MappingProxyType(dict(values or {}))
+
+    def number(self, key: str) -> int:
+        """Return a whole number.
+
+        Raises:
+            KeyError: if the program knows no such setting.
+            Refused: kind "setting_unreadable" if the stored text is no number allowed here.
+        """
+        return _number(_known(key, SettingKind.NUMBER), self._stored(key))
+
+    def flag(self, key: str) -> bool:
+        """Return yes or no; errors as in `number`."""
+        return _flag(_known(key, SettingKind.FLAG), self._stored(key))
+
+    def text(self, key: str) -> str:
+        """Return the value of any setting as it is stored.
+
+        Raises:
+            KeyError: if the program knows no such setting.
+        """
+        return self._stored(key)
+
+    def is_default(self, key: str) -> bool:
+        """Tell whether the town left this setting as the program brought it."""
+        return self._stored(key) == DEFAULTS[key].value
+
+    def _stored(self, key: str) -> str:
+        default = DEFAULTS[key].value
+        return self.values.get(key, default)
+
+
+def checked(key: str, text: str) -> str:
+    """Return the text to store for what somebody typed.
+
+    Raises:
+        KeyError: if the program knows no such setting.
+        Refused: kind "setting_unreadable" with key, least and most.
+    """
+    default = DEFAULTS[key]
+    bare = text.strip()
+    if default.kind is SettingKind.NUMBER:
+        return str(_number(default, bare))
+    if default.kind is SettingKind.FLAG:
+        return YES if _flag(default, bare) else NO
+    if len(bare) > LONGEST_TEXT:
+        raise _unreadable(default)
+    return bare
+
+
+def _known(key: str, kind: SettingKind) -> SettingDefault:
+    default = DEFAULTS[key]
+    if default.kind is not kind:
+        raise KeyError(key)
+    return default
+
+
+def _number(default: SettingDefault, text: str) -> int:
+    if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) <= len(str(MOST))):
+        raise _unreadable(default)
+    number = int(text)
+    if not default.least <= number <= MOST:
+        raise _unreadable(default)
+    return number
+
+
+def _flag(default: SettingDefault, text: str) -> bool:
+    if text not in {YES, NO}:
+        raise _unreadable(default)
+    return text == YES
+
+
+def _unreadable(default: SettingDefault) -> Refused:
+    return Refused("setting_unreadable", key=default.key, least=default.least, most=MOST)

@@ -1,0 +1,148 @@
+"""The fonts that travel with the program: which signs they have, and how HarfBuzz sees them.
+
+All are Noto fonts under the SIL Open Font License; the licence texts lie beside them.
+"""
+
+import unicodedata
+from functools import cache, lru_cache
+from threading import Lock
+from typing import Any, Final
+
+import uharfbuzz as hb
+
+from kursplaner.basics import resources
+
+_FAMILIES: Final = (
+    "NotoSans",
+    "NotoNaskhArabic",
+    "NotoSansEthiopic",
+    "NotoSansHebrew",
+    "NotoSansGeorgian",
+    "NotoSansArmenian",
+    "NotoSansThai",
+    "NotoEmoji",
+)
+_WITHOUT_BOLD: Final = frozenset({"NotoEmoji"})
+EMOJI_FAMILY: Final = "NotoEmoji"
+_IGNORED_RANGES: Final = (
+    (0x00AD, 0x00AD),
+    (0x034F, 0x034F),
+    (0x061C, 0x061C),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x206F),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFF8),
+    (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A),
+    (0xE0000, 0xE0FFF),
+)
+
+
+_CODING: Final = Lock()
+
+
+class Face:
+    """One font file: its signs, its measures, and the shaper's view of it.
+
+    Attributes:
+        name: the file's name without ending, also the name inside a PDF.
+        family: the family in the order in which signs are looked for.
+        units: font units in one em.
+        font: HarfBuzz's font object, in font units.
+    """
+
+    def __init__(self, name: str, family: str) -> None:
+        self.name = name
+        self.family = family
+        blob = hb.Blob.from_file_path(str(resources.path(f"fonts/{name}.ttf")))
+        self.face: Any = hb.Face(blob)
+        self.font: Any = hb.Font(self.face)
+        self.units: int = self.face.upem
+        self._signs = frozenset(self.face.unicodes)
+        self._codes: dict[tuple[int, str], int] = {}
+        self._meanings: list[tuple[int, str]] = []
+        self._own_signs: dict[int, str] = {}
+        for sign in sorted(self._signs):
+            self._own_signs.setdefault(self.font.get_nominal_glyph(sign), chr(sign))
+
+    def covers(self, char: str) -> bool:
+        """Tell whether the font has a glyph of its own for `char`."""
+        return ord(char) in self._signs
+
+    def own_sign(self, glyph: int) -> str:
+        """Return the sign a glyph is the plain form of, empty for joined and other forms."""
+        return self._own_signs.get(glyph, "")
+
+    def code(self, glyph: int, text: str) -> int:
+        """Return the code of `glyph` where it stands for `text`, the same for every document.
+
+        One glyph may stand for several texts (the skeleton of an Arabic letter without its dots,
+        the empty box); each pair has its own code, so that a PDF can be searched.
+        """
+        with _CODING:
+            key = (glyph, text)
+            code = self._codes.get(key)
+            if code is None:
+                code = self._codes[key] = len(self._meanings) + 1
+                self._meanings.append(key)
+            return code
+
+    def meaning(self, code: int) -> tuple[int, str]:
+        """Return glyph and text of a code; code 0 is the empty box."""
+        return self._meanings[code - 1] if code else (0, "")
+
+    def advance(self, glyph: int) -> float:
+        """Return the glyph's natural width in thousandths of an em, as a PDF states it."""
+        return float(self.font.get_glyph_h_advance(glyph)) * 1000 / self.units
+
+
+_LOADING: Final = Lock()
+
+
+@cache
+def _loaded(name: str, family: str) -> Face:
+    return Face(name, family)
+
+
+def face(family: str, *, bold: bool = False) -> Face:
+    """Return the font of a family, regular where it has no bold."""
+    weight = "Bold" if bold and family not in _WITHOUT_BOLD else "Regular"
+    with _LOADING:
+        return _loaded(f"{family}-{weight}", family)
+
+
+def sans(*, bold: bool = False) -> Face:
+    """Return the font every sheet is set in."""
+    return face(_FAMILIES[0], bold=bold)
+
+
+@lru_cache(maxsize=4096)
+def family_for(char: str) -> str | None:
+    """Return the first family that has `char`, None where no embedded font has it."""
+    return next((name for name in _FAMILIES if face(name).covers(char)), None)
+
+
+@lru_cache(maxsize=4096)
+def ignorable(char: str) -> bool:
+    """Tell whether `char` is invisible by nature: a joiner, a direction mark, a selector."""
+    sign = ord(char)
+    return any(first <= sign <= last for first, last in _IGNORED_RANGES)
+
+
+def missing_signs(text: str) -> frozenset[str]:
+    """Return the signs of `text` that no embedded font has.
+
+    Such a sign is drawn as an empty box; the print centre names it before printing.
+    """
+    return frozenset(
+        char
+        for char in set(unicodedata.normalize("NFC", text))
+        if unicodedata.category(char) != "Cc" and not ignorable(char) and family_for(char) is None
+    )

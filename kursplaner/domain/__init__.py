@@ -1,0 +1,1 @@
+"""The town in words: mapped classes and rules about one record."""

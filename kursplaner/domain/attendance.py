@@ -1,0 +1,29 @@
+"""Attendance: one tick of one enrolled person in one lesson."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kursplaner.domain.base import AUTOINCREMENT, Base, Id, Line, Word, reference
+
+
+class AttendanceMark(Base):
+    """One tick. `came_at` and `left_at` are minutes of the day, only when late or early."""
+
+    __tablename__ = "attendance_mark"
+    __table_args__: Any = (
+        Index("uq_attendance_mark_lesson_enrolment", "lesson_id", "enrolment_id", unique=True),
+        AUTOINCREMENT,
+    )
+
+    id: Mapped[Id]
+    enrolment_id: Mapped[int] = reference("enrolment.id")
+    lesson_id: Mapped[int] = reference("lesson.id", index=False)
+    mark: Mapped[Word]
+    reason: Mapped[Word | None]
+    evidence_on: Mapped[date | None]
+    came_at: Mapped[int | None]
+    left_at: Mapped[int | None]
+    note: Mapped[Line] = mapped_column(default="")

@@ -1,0 +1,96 @@
+"""A conflict as everybody shows it: what clashes, with whom, when; and how serious that is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from types import MappingProxyType
+from typing import NamedTuple
+
+from kursplaner.domain.kinds import ConflictKind, Severity
+
+SEVERITIES: Mapping[ConflictKind, Severity] = MappingProxyType(
+    {
+        ConflictKind.ROOM: Severity.HARD,
+        ConflictKind.TEACHER: Severity.HARD,
+        ConflictKind.CARER: Severity.HARD,
+        ConflictKind.DRIVER: Severity.HARD,
+        ConflictKind.VEHICLE: Severity.HARD,
+        ConflictKind.COURSE: Severity.HARD,
+        ConflictKind.CLOSURE: Severity.HARD,
+        ConflictKind.CHILDCARE_CAPACITY: Severity.HARD,
+        ConflictKind.VEHICLE_CAPACITY: Severity.HARD,
+        ConflictKind.CHILD_SEAT: Severity.HARD,
+    }
+)
+"""What stops an act; every other kind is soft: a law or habit that the clerk may judge."""
+
+
+class Subject(NamedTuple):
+    """A record that takes part in a conflict; `label` is its title or name."""
+
+    noun: str
+    id: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One thing that stands against the plan.
+
+    Attributes:
+        id: the same for the same clash on every run, whichever side it is seen from.
+        kind: what clashes.
+        severity: hard stops an act; soft is shown.
+        day: the local day of the first minute of the clash.
+        starts: its first absolute minute.
+        ends: the absolute minute after its last.
+        subjects: the records that take part; the resource first where there is one.
+        facts: the numbers and kinds its sentence needs; "accepted" holds the reason if taken on.
+    """
+
+    id: str
+    kind: ConflictKind
+    severity: Severity
+    day: date
+    starts: int
+    ends: int
+    subjects: tuple[Subject, ...]
+    facts: Mapping[str, object]
+
+    @property
+    def hard(self) -> bool:
+        """Tell whether it stops an act."""
+        return self.severity is Severity.HARD
+
+    def accepted(self, reason: str) -> "Conflict":
+        """Return it as taken on: soft, with the reason among its facts."""
+        facts = MappingProxyType({**self.facts, "accepted": reason})
+        return replace(self, severity=Severity.SOFT, facts=facts)
+
+    def fingerprint(self) -> str:
+        """Return a hash of what it says: an acceptance lapses when the facts change."""
+        facts = sorted((k, str(v)) for k, v in self.facts.items() if k != "accepted")
+        return sha256(f"{self.starts} {self.ends} {facts}".encode()).hexdigest()
+
+
+def severity_of(kind: ConflictKind) -> Severity:
+    """Return how serious a kind of conflict is unless somebody accepts it."""
+    return SEVERITIES.get(kind, Severity.SOFT)
+
+
+def pair_id(kind: ConflictKind, resource: int, one: str, other: str) -> str:
+    """Return the id of a clash of two records over a resource, the same from both sides."""
+    first, second = sorted((one, other))
+    return f"{kind}:{resource}:{first}-{second}"
+
+
+def hard_ones(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Return those that stop an act."""
+    return tuple(conflict for conflict in conflicts if conflict.hard)
+
+
+def in_order(conflicts: Iterable[Conflict]) -> list[Conflict]:
+    """Return them hard ones first, then by time; each id once."""
+    once = {conflict.id: conflict for conflict in conflicts}
+    return sorted(once.values(), key=lambda c: (not c.hard, c.starts, c.kind, c.id))

@@ -1,0 +1,102 @@
+"""The town itself: settings, closing days, follow-ups, files and accepted conflicts."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kursplaner.domain.base import (
+    AUTOINCREMENT,
+    Base,
+    Id,
+    Line,
+    Prose,
+    Versioned,
+    Word,
+    reference,
+)
+
+
+class Setting(Base):
+    """One setting that differs from its default (basics.settings.DEFAULTS), as text."""
+
+    __tablename__ = "setting"
+    __table_args__: Any = (UniqueConstraint("key"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    key: Mapped[str] = mapped_column(String(80))
+    value: Mapped[Prose]
+
+
+class ClosingDay(Base):
+    """Days on which the town (or one site) holds no lessons."""
+
+    __tablename__ = "closing_day"
+    __table_args__: Any = (CheckConstraint("last_day >= first_day", name="period"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    name: Mapped[Line]
+    site_id: Mapped[int | None] = reference("site.id")
+
+
+class FollowUp(Versioned, Base):
+    """Wiedervorlage: a day, a person or course, a line."""
+
+    __tablename__ = "follow_up"
+
+    id: Mapped[Id]
+    day: Mapped[date] = mapped_column(index=True)
+    line: Mapped[Line]
+    person_id: Mapped[int | None] = reference("person.id")
+    course_id: Mapped[int | None] = reference("course.id")
+    done_on: Mapped[date | None]
+
+
+class StoredFile(Base):
+    """Logo, receipt or scan, keyed by its hash; outside the journal."""
+
+    __tablename__ = "stored_file"
+    __table_args__: Any = ({},)
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    media_type: Mapped[Word]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PrintedSheet(Base):
+    """A printed sheet; `fingerprint` tells whether what it shows has changed since."""
+
+    __tablename__ = "printed_sheet"
+    __table_args__: Any = (UniqueConstraint("code"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    code: Mapped[Word]
+    kind: Mapped[Word]
+    course_id: Mapped[int | None] = reference("course.id")
+    slot_id: Mapped[int | None] = reference("childcare_slot.id")
+    ride_id: Mapped[int | None] = reference("ride.id")
+    room_id: Mapped[int | None] = reference("room.id")
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    printed_at: Mapped[int]
+    pages: Mapped[int] = mapped_column(default=1)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    layout: Mapped[Word]
+    voided: Mapped[bool] = mapped_column(default=False)
+    folder_number: Mapped[Word] = mapped_column(default="")
+
+
+class AcceptedConflict(Base):
+    """A conflict taken on with a reason; asked again when its facts change."""
+
+    __tablename__ = "accepted_conflict"
+    __table_args__: Any = (UniqueConstraint("conflict"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    conflict: Mapped[str] = mapped_column(String(120))
+    reason: Mapped[Line]
+    facts: Mapped[str] = mapped_column(String(64), default="")
+    accepted_at: Mapped[int]

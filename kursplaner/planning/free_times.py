@@ -1,0 +1,200 @@
+"""When resources are taken, closed or not there: asked once, then answered from memory."""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kursplaner.basics.spans import DAY_MINUTES, Span, minute_of
+from kursplaner.domain.kinds import AvailabilityKind, Severity
+from kursplaner.domain.obstacles import Against, Obstacle
+from kursplaner.store.occupations import Busy, busy
+from kursplaner.store.queries.weekly_times import (
+    ClosedTime,
+    WeeklyAvailability,
+    closed_times,
+    weekly_availabilities,
+)
+from kursplaner.store.session import Db
+
+MARGIN = DAY_MINUTES
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Taken:
+    """A stretch in which a resource is taken by a record."""
+
+    starts: int
+    ends: int
+    source: str
+    source_id: int
+
+
+class FreeTimes:
+    """Busy stretches, closures and weekly availability of resources, over one stretch of time.
+
+    What a plan takes for itself is added with `take`, so that it never collides with itself.
+    """
+
+    def __init__(
+        self,
+        taken: Iterable[Busy],
+        closed: Iterable[ClosedTime] = (),
+        weekly: Iterable[WeeklyAvailability] = (),
+    ) -> None:
+        """Take what is known of all resources asked about."""
+        self._taken: dict[int, list[Taken]] = defaultdict(list)
+        self._closed: dict[int, list[ClosedTime]] = defaultdict(list)
+        self._weekly: dict[int, list[WeeklyAvailability]] = defaultdict(list)
+        for one in taken:
+            item = Taken(one.starts, one.ends, one.source, one.source_id)
+            self._taken[one.resource_id].append(item)
+        for line in self._taken.values():
+            line.sort()
+        for closure in closed:
+            self._closed[closure.resource_id].append(closure)
+        for time in weekly:
+            self._weekly[time.resource_id].append(time)
+
+    def take(self, resource_id: int, starts: int, ends: int, source: str, key: int = 0) -> None:
+        """Note that the plan itself takes a resource."""
+        insort(self._taken[resource_id], Taken(starts, ends, source, key))
+
+    def taken(self, resource_id: int, starts: int, ends: int) -> Taken | None:
+        """Return the last record that takes the resource within [starts, ends)."""
+        line = self._taken.get(resource_id)
+        if not line:
+            return None
+        at = bisect_left(line, ends, key=_start_of) - 1
+        # Active occupations of a resource never overlap: the last before `ends` ends last.
+        return line[at] if at >= 0 and line[at].ends > starts else None
+
+    def closed(self, resource_id: int, starts: int, ends: int) -> ClosedTime | None:
+        """Return the closure that touches [starts, ends)."""
+        lines = self._closed.get(resource_id, ())
+        return next((one for one in lines if one.starts < ends and starts < one.ends), None)
+
+    def available(self, resource_id: int, span: Span) -> bool:
+        """Tell whether weekly availability allows the span; without any entry all is allowed."""
+        lines = self._on(resource_id, span.day)
+        starts, ends = span.starts - minute_of(span.day), span.ends - minute_of(span.day)
+        for time in lines:
+            if time.kind == AvailabilityKind.UNAVAILABLE and _meets(time, starts, ends):
+                return False
+        positive = [t for t in self._weekly.get(resource_id, ()) if _is_positive(t, span.day)]
+        if not positive:
+            return True
+        today = [time for time in positive if time.weekday == span.day.weekday()]
+        return _covered(today, starts, ends)
+
+    def wished(self, resource_id: int, span: Span) -> bool:
+        """Tell whether the resource would like to be used in the span."""
+        starts, ends = span.starts - minute_of(span.day), span.ends - minute_of(span.day)
+        return any(
+            time.kind == AvailabilityKind.WISH and time.starts <= starts and ends <= time.ends
+            for time in self._on(resource_id, span.day)
+        )
+
+    def hours(self, resource_id: int, day: date) -> tuple[int, int] | None:
+        """Return the first and last minute of the day in which the resource is available."""
+        lines = [t for t in self._on(resource_id, day) if t.kind == AvailabilityKind.AVAILABLE]
+        return (min(t.starts for t in lines), max(t.ends for t in lines)) if lines else None
+
+    def free(self, resource_id: int, span: Span) -> bool:
+        """Tell whether nothing at all stands against the resource in the span."""
+        return (
+            self.taken(resource_id, span.starts, span.ends) is None
+            and self.closed(resource_id, span.starts, span.ends) is None
+            and self.available(resource_id, span)
+        )
+
+    def usable(self, resource_id: int, span: Span) -> bool:
+        """Tell whether no hard rule stands against it: neither taken nor closed."""
+        return (
+            self.taken(resource_id, span.starts, span.ends) is None
+            and self.closed(resource_id, span.starts, span.ends) is None
+        )
+
+    def minutes(self, resource_id: int, first: date, days: int, source: str) -> int:
+        """Return how long the resource works for one kind of record in some days."""
+        starts, ends = minute_of(first), minute_of(first, days * DAY_MINUTES)
+        line = self._taken.get(resource_id, ())
+        return sum(
+            one.ends - one.starts for one in line if one.source == source and starts <= one.starts < ends
+        )
+
+    def against(self, resource_id: int, spans: Sequence[Span]) -> tuple[tuple[Against, ...], int]:
+        """Return what stands against the spans, and on how many the resource can be had."""
+        busy_days, shut_days, away_days, free = [], [], [], 0
+        for span in spans:
+            if self.taken(resource_id, span.starts, span.ends):
+                busy_days.append(span.day)
+            elif self.closed(resource_id, span.starts, span.ends):
+                shut_days.append(span.day)
+            elif not self.available(resource_id, span):
+                away_days.append(span.day)
+            else:
+                free += 1
+        found = []
+        if busy_days:
+            found.append(Against(Obstacle.BUSY, Severity.HARD, tuple(busy_days)))
+        if shut_days:
+            found.append(Against(Obstacle.CLOSED, Severity.HARD, tuple(shut_days)))
+        if away_days:
+            facts = self._hours_facts(resource_id, away_days[0])
+            found.append(Against(Obstacle.NOT_AVAILABLE, Severity.SOFT, tuple(away_days), facts))
+        return tuple(found), free
+
+    def _hours_facts(self, resource_id: int, day: date) -> Mapping[str, object]:
+        hours = self.hours(resource_id, day)
+        facts: dict[str, object] = {"weekday": day.weekday()}
+        return facts | ({"from": hours[0], "until": hours[1]} if hours else {})
+
+    def _on(self, resource_id: int, day: date) -> list[WeeklyAvailability]:
+        lines = self._weekly.get(resource_id, ())
+        return [t for t in lines if t.weekday == day.weekday() and _holds(t, day)]
+
+
+def load_free_times(
+    db: Db,
+    resource_ids: Collection[int],
+    starts: int,
+    ends: int,
+    ignoring: Collection[tuple[str, int]] = (),
+) -> FreeTimes:
+    """Ask the database about all resources at once, with a day's margin on both sides."""
+    first, last = starts - MARGIN, ends + MARGIN
+    without = set(ignoring)
+    found = busy(db, resource_ids, first, last)
+    return FreeTimes(
+        (one for one in found if (one.source, one.source_id) not in without),
+        closed_times(db, resource_ids, first, last),
+        weekly_availabilities(db, resource_ids),
+    )
+
+
+def _start_of(one: Taken) -> int:
+    return one.starts
+
+
+def _holds(time: WeeklyAvailability, day: date) -> bool:
+    return (time.valid_from is None or time.valid_from <= day) and (
+        time.valid_until is None or day <= time.valid_until
+    )
+
+
+def _is_positive(time: WeeklyAvailability, day: date) -> bool:
+    return time.kind == AvailabilityKind.AVAILABLE and _holds(time, day)
+
+
+def _meets(time: WeeklyAvailability, starts: int, ends: int) -> bool:
+    return time.starts < ends and starts < time.ends
+
+
+def _covered(times: Iterable[WeeklyAvailability], starts: int, ends: int) -> bool:
+    at = starts
+    for time in sorted(times, key=lambda one: one.starts):
+        if time.starts <= at < time.ends:
+            at = time.ends
+    return at >= ends

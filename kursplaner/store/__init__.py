@@ -1,0 +1,1 @@
+"""The database: one place that opens it, one way to change it, a journal of all changes."""

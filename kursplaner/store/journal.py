@@ -1,0 +1,115 @@
+"""The trigger journal: old and new row of every change, written by the database itself.
+
+Rows are kept as SQL literals (`quote()`), because JSON functions are forbidden inside triggers of
+an untrusted schema; `parse_row` reads them back, they are never executed.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Table
+
+from kursplaner.store.schema import JOURNALED
+
+type_error = "journal row cannot be read"
+
+
+def _literals(table: Table, row: str) -> str:
+    return "||','||".join(f'quote({row}."{column.name}")' for column in table.columns)
+
+
+def _trigger(table: Table, operation: str, old: str, new: str, row: str) -> str:
+    name = f"journal_{table.name}_{operation.lower()}"
+    return (
+        f'CREATE TRIGGER "{name}" AFTER {operation} ON "{table.name}"'
+        " WHEN (SELECT act_id FROM journal_state) IS NOT NULL BEGIN"
+        " INSERT INTO journal(act_id, table_name, row_id, operation, old_row, new_row)"
+        f" VALUES ((SELECT act_id FROM journal_state), '{table.name}', {row}.id,"
+        f" '{operation[0]}', {old}, {new}); END"
+    )
+
+
+def _triggers(table: Table) -> list[str]:
+    old, new = _literals(table, "OLD"), _literals(table, "NEW")
+    return [
+        _trigger(table, "INSERT", "NULL", new, "NEW"),
+        _trigger(table, "UPDATE", old, new, "NEW"),
+        _trigger(table, "DELETE", old, "NULL", "OLD"),
+    ]
+
+
+def _overlap_trigger(event: str) -> str:
+    """Refuse an active occupation that overlaps another of the same resource.
+
+    The lower bound on the start keeps the search inside the index (longest occupation: 14 days).
+    """
+    suffix = event.split(maxsplit=1)[0].lower()
+    return (
+        f"CREATE TRIGGER occupation_no_overlap_{suffix} BEFORE {event} ON occupation"
+        " WHEN NEW.active BEGIN"
+        " SELECT RAISE(ABORT, 'occupied') WHERE EXISTS (SELECT 1 FROM occupation o"
+        " WHERE o.resource_id = NEW.resource_id AND o.active AND o.starts < NEW.ends"
+        " AND o.starts > NEW.starts - 20160 AND o.ends > NEW.starts AND o.id IS NOT NEW.id);"
+        " END"
+    )
+
+
+def statements() -> list[str]:
+    """Return every trigger of a town file, in the dialect of SQLite."""
+    journal = [text for table in JOURNALED for text in _triggers(table)]
+    return [*journal, _overlap_trigger("INSERT"), _overlap_trigger("UPDATE")]
+
+
+def install(connection: Connection) -> None:
+    """Drop all triggers and lay the shipped ones; needed after each migration."""
+    found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='trigger'")
+    for (name,) in found.fetchall():
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    for text in statements():
+        connection.exec_driver_sql(text)
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO journal_state(id, act_id, version_floor) VALUES (1, NULL, 1000000)"
+    )
+
+
+def parse_row(text: str) -> list[int | str | None]:
+    """Read back a row written with `quote()`: integers, texts and NULL.
+
+    Raises:
+        ValueError: the text is no list of such literals.
+    """
+    values: list[int | str | None] = []
+    at = 0
+    while at < len(text):
+        value, at = _literal(text, at)
+        values.append(value)
+        if at < len(text) and text[at] != ",":
+            raise ValueError(type_error)
+        at += 1
+    return values
+
+
+def _literal(text: str, at: int) -> tuple[int | str | None, int]:
+    if text[at] == "'":
+        return _quoted(text, at + 1)
+    end = text.find(",", at)
+    end = len(text) if end < 0 else end
+    word = text[at:end]
+    return (None if word == "NULL" else int(word)), end
+
+
+def _quoted(text: str, at: int) -> tuple[str, int]:
+    parts: list[str] = []
+    while True:
+        end = text.find("'", at)
+        if end < 0:
+            raise ValueError(type_error)
+        parts.append(text[at:end])
+        if text[end + 1 : end + 2] != "'":
+            return "".join(parts), end + 1
+        parts.append("'")
+        at = end + 2
+
+
+def columns_of(table: Table) -> Sequence[str]:
+    """Return the names of a table's columns in the order of a journal row."""
+    return [column.name for column in table.columns]

@@ -1,0 +1,1 @@
+"""Alembic migrations of the town file, run without an ini file."""

@@ -1,0 +1,290 @@
+"""Closures, weekly availability, days off and expired papers, beside what uses the resources."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+
+from kursplaner.domain.base import Resource
+from kursplaner.domain.courses import Course
+from kursplaner.domain.people import Availability, Closure, Paper
+from kursplaner.domain.rooms import Room, Site
+from kursplaner.domain.town import ClosingDay
+from kursplaner.store.queries.scopes import (
+    LESSON,
+    OCCUPATION,
+    Scope,
+    lessons_in,
+    touching,
+    uses_in,
+)
+from kursplaner.store.session import Db
+
+_RESOURCE = Resource.__table__
+_CLOSURE = Closure.__table__
+_AVAILABILITY = Availability.__table__
+_PAPER = Paper.__table__
+_CLOSING = ClosingDay.__table__
+_COURSE = Course.__table__
+_ROOM = Room.__table__
+_SITE = Site.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A record that wants a resource in [starts, ends)."""
+
+    resource_id: int
+    resource_kind: str
+    starts: int
+    ends: int
+    source: str
+    source_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedTime:
+    """A closure of a resource."""
+
+    id: int
+    resource_id: int
+    starts: int
+    ends: int
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyTime:
+    """A weekly time of a resource; weekday 0 is Monday, times are minutes of the day."""
+
+    resource_id: int
+    kind: str
+    weekday: int
+    starts: int
+    ends: int
+    valid_from: date | None
+    valid_until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether it says something about a day."""
+        return (
+            self.weekday == day.weekday()
+            and (self.valid_from is None or self.valid_from <= day)
+            and (self.valid_until is None or day <= self.valid_until)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingDays:
+    """Closing days of the town, or of one site."""
+
+    id: int
+    first_day: date
+    last_day: date
+    name: str
+    site_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPlace:
+    """Where a lesson takes place; `land` is its site's, or empty."""
+
+    lesson_id: int
+    course_id: int
+    starts: int
+    ends: int
+    site_id: int | None
+    land: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiringPaper:
+    """A paper with a last day."""
+
+    id: int
+    resource_id: int
+    resource_kind: str
+    kind: str
+    valid_until: date
+
+
+_USE_COLUMNS = (
+    OCCUPATION.c.resource_id,
+    _RESOURCE.c.kind,
+    OCCUPATION.c.starts,
+    OCCUPATION.c.ends,
+    OCCUPATION.c.source,
+    OCCUPATION.c.source_id,
+)
+_USES = OCCUPATION.join(_RESOURCE, _RESOURCE.c.id == OCCUPATION.c.resource_id)
+
+
+@cache
+def _closed_uses(*, whole: bool) -> Select[Any]:
+    joined = _CLOSURE.join(
+        OCCUPATION,
+        (OCCUPATION.c.resource_id == _CLOSURE.c.resource_id)
+        & OCCUPATION.c.active.in_([True, False])
+        & touching(OCCUPATION, _CLOSURE),
+    ).join(_RESOURCE, _RESOURCE.c.id == OCCUPATION.c.resource_id)
+    return (
+        select(
+            *_USE_COLUMNS,
+            _CLOSURE.c.id,
+            _CLOSURE.c.resource_id,
+            _CLOSURE.c.starts,
+            _CLOSURE.c.ends,
+            _CLOSURE.c.reason,
+            _CLOSURE.c.note,
+        )
+        .select_from(joined)
+        .where(uses_in(whole=whole))
+    )
+
+
+def closed_uses(db: Db, scope: Scope) -> list[tuple[Use, ClosedTime]]:
+    """Return what uses a resource while it is closed (rooms, people and vehicles alike)."""
+    rows = db.execute(_closed_uses(whole=scope.whole), dict(scope.parameters))
+    return [(Use(*row[:6]), ClosedTime(*row[6:])) for row in rows]
+
+
+_CLOSURES = select(
+    _CLOSURE.c.id,
+    _CLOSURE.c.resource_id,
+    _CLOSURE.c.starts,
+    _CLOSURE.c.ends,
+    _CLOSURE.c.reason,
+    _CLOSURE.c.note,
+).where(
+    _CLOSURE.c.resource_id.in_(bindparam("resources", expanding=True)),
+    _CLOSURE.c.starts < bindparam("ends"),
+    _CLOSURE.c.ends > bindparam("starts"),
+)
+
+
+def closures_of(db: Db, resource_ids: Collection[int], starts: int, ends: int) -> list[ClosedTime]:
+    """Return the closures of some resources that touch [starts, ends)."""
+    values = {"resources": list(resource_ids), "starts": starts, "ends": ends}
+    return [ClosedTime(*row) for row in db.execute(_CLOSURES, values)]
+
+
+_WEEKLY = select(
+    _AVAILABILITY.c.resource_id,
+    _AVAILABILITY.c.kind,
+    _AVAILABILITY.c.weekday,
+    _AVAILABILITY.c.starts,
+    _AVAILABILITY.c.ends,
+    _AVAILABILITY.c.valid_from,
+    _AVAILABILITY.c.valid_until,
+)
+_WEEKLY_OF = _WEEKLY.where(_AVAILABILITY.c.resource_id.in_(bindparam("resources", expanding=True)))
+
+
+def weekly_times(db: Db, resource_ids: Collection[int] | None = None) -> list[WeeklyTime]:
+    """Return the weekly times of some resources, or of all."""
+    if resource_ids is None:
+        return [WeeklyTime(*row) for row in db.execute(_WEEKLY)]
+    rows = db.execute(_WEEKLY_OF, {"resources": list(resource_ids)})
+    return [WeeklyTime(*row) for row in rows]
+
+
+@cache
+def _uses_of(*, whole: bool) -> Select[Any]:
+    wanted = OCCUPATION.c.resource_id.in_(bindparam("resources", expanding=True))
+    return select(*_USE_COLUMNS).select_from(_USES).where(uses_in(whole=whole), wanted)
+
+
+def uses_of(db: Db, scope: Scope, resource_ids: Collection[int]) -> list[Use]:
+    """Return what uses some resources; a use split by an accepted overlap comes in its parts."""
+    if not resource_ids:
+        return []
+    values = {**scope.parameters, "resources": list(resource_ids)}
+    return [Use(*row) for row in db.execute(_uses_of(whole=scope.whole), values)]
+
+
+@cache
+def _places(*, whole: bool) -> Select[Any]:
+    site = func.coalesce(_ROOM.c.site_id, _COURSE.c.site_id)
+    joined = (
+        LESSON.join(_COURSE, _COURSE.c.id == LESSON.c.course_id)
+        .outerjoin(_ROOM, _ROOM.c.id == LESSON.c.room_id)
+        .outerjoin(_SITE, _SITE.c.id == site)
+    )
+    query = select(
+        LESSON.c.id,
+        LESSON.c.course_id,
+        LESSON.c.starts,
+        LESSON.c.ends,
+        site,
+        func.coalesce(_SITE.c.land, ""),
+    ).select_from(joined)
+    query = query.where(lessons_in(whole=whole))
+    if whole:
+        numbers = bindparam("days", expanding=True)
+        query = query.where((LESSON.c.starts - LESSON.c.starts % 1440).in_(numbers))
+    return query
+
+
+def lessons_on(db: Db, scope: Scope, midnights: Sequence[int]) -> list[LessonPlace]:
+    """Return the lessons on some days (first minutes); of a scope of lessons: all of them."""
+    values = dict(scope.parameters)
+    if not scope.whole:
+        return [LessonPlace(*row) for row in db.execute(_places(whole=False), values)]
+    found: list[LessonPlace] = []
+    for first in range(0, len(midnights), 900):
+        values["days"] = list(midnights[first : first + 900])
+        found += [LessonPlace(*row) for row in db.execute(_places(whole=True), values)]
+    return found
+
+
+def closing_days(db: Db, first: date, last: date) -> list[ClosingDays]:
+    """Return the closing days that touch a stretch of days."""
+    columns = (_CLOSING.c.id, _CLOSING.c.first_day, _CLOSING.c.last_day, _CLOSING.c.name)
+    query = select(*columns, _CLOSING.c.site_id).where(
+        _CLOSING.c.first_day <= last, _CLOSING.c.last_day >= first
+    )
+    return [ClosingDays(*row) for row in db.execute(query)]
+
+
+def lands(db: Db) -> frozenset[str]:
+    """Return the Länder in which sites lie."""
+    return frozenset(db.execute(select(_SITE.c.land).distinct()).scalars())
+
+
+_EXPIRING = (
+    select(_PAPER.c.id, _PAPER.c.resource_id, _RESOURCE.c.kind, _PAPER.c.kind, _PAPER.c.valid_until)
+    .select_from(_PAPER.join(_RESOURCE, _RESOURCE.c.id == _PAPER.c.resource_id))
+    .where(_PAPER.c.valid_until < bindparam("before"))
+)
+
+
+def expiring_papers(db: Db, before: date) -> list[ExpiringPaper]:
+    """Return the papers whose last day lies before a day."""
+    return [ExpiringPaper(*row) for row in db.execute(_EXPIRING, {"before": before})]
+
+
+_FIRST_USE = (
+    select(OCCUPATION.c.starts, OCCUPATION.c.ends, OCCUPATION.c.source, OCCUPATION.c.source_id)
+    .where(
+        OCCUPATION.c.resource_id == bindparam("resource"),
+        OCCUPATION.c.active.in_([True, False]),
+        OCCUPATION.c.starts >= bindparam("starts"),
+        OCCUPATION.c.starts < bindparam("ends"),
+        OCCUPATION.c.source == bindparam("source"),
+    )
+    .order_by(OCCUPATION.c.starts)
+    .limit(1)
+)
+
+
+def first_use(
+    db: Db, resource_id: int, source: str, starts: int, ends: int
+) -> tuple[int, int, str, int] | None:
+    """Return (starts, ends, source, id) of the first use of a kind that begins in a stretch."""
+    values = {"resource": resource_id, "source": source, "starts": starts, "ends": ends}
+    row = db.execute(_FIRST_USE, values).first()
+    return None if row is None else (row[0], row[1], row[2], row[3])

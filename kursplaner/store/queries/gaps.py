@@ -1,0 +1,211 @@
+"""What is missing from a plan: rooms, teachers, carers, drivers, childcare and rides."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
+
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer, ChildcareSlotLesson
+from kursplaner.domain.courses import Enrolment, EnrolmentChild, LessonPerson
+from kursplaner.domain.kinds import (
+    Direction,
+    EnrolmentStatus,
+    LessonRole,
+    OccupationSource,
+    RideStatus,
+    SlotStatus,
+)
+from kursplaner.domain.rides import RideDemand, RideLesson
+from kursplaner.store.queries.scopes import (
+    LESSON,
+    OCCUPATION,
+    RIDE,
+    SLOT,
+    Scope,
+    lessons_in,
+    rides_in,
+    slots_in,
+)
+from kursplaner.store.session import Db
+
+_ENROLMENT = Enrolment.__table__
+_CHILD = EnrolmentChild.__table__
+_TEACHER = LessonPerson.__table__
+_CARER = ChildcareSlotCarer.__table__
+_PLACE = ChildcarePlace.__table__
+_SLOT_LESSON = ChildcareSlotLesson.__table__
+_RIDE_LESSON = RideLesson.__table__
+_DEMAND = RideDemand.__table__
+_LEADS = (LessonRole.TEACHER.value, LessonRole.SPEAKER.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A record that lacks something; the course is 0 where it belongs to none or several."""
+
+    source: str
+    source_id: int
+    course_id: int
+    starts: int
+    ends: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarerWeek:
+    """Minutes of childcare a person has in one week; `starts` is the first of them."""
+
+    person_id: int
+    week: int
+    minutes: int
+    starts: int
+    ends: int
+
+
+def _lesson_gaps(missing: Any, *, whole: bool) -> Select[Any]:  # noqa: ANN401 (condition)
+    columns = (LESSON.c.id, LESSON.c.course_id, LESSON.c.starts, LESSON.c.ends)
+    return select(*columns).select_from(LESSON).where(lessons_in(whole=whole), missing)
+
+
+@cache
+def _no_room(*, whole: bool) -> Select[Any]:
+    return _lesson_gaps(LESSON.c.room_id.is_(None), whole=whole)
+
+
+@cache
+def _no_teacher(*, whole: bool) -> Select[Any]:
+    leads = exists().where(_TEACHER.c.lesson_id == LESSON.c.id, _TEACHER.c.role.in_(_LEADS))
+    return _lesson_gaps(~leads, whole=whole)
+
+
+@cache
+def _no_childcare(*, whole: bool) -> Select[Any]:
+    wanted = (
+        select(_ENROLMENT.c.course_id)
+        .select_from(_ENROLMENT.join(_CHILD, _CHILD.c.enrolment_id == _ENROLMENT.c.id))
+        .where(_ENROLMENT.c.status == EnrolmentStatus.ENROLLED.value, _CHILD.c.childcare)
+    )
+    served = exists().where(
+        _SLOT_LESSON.c.lesson_id == LESSON.c.id,
+        SLOT.c.id == _SLOT_LESSON.c.slot_id,
+        SLOT.c.status == SlotStatus.PLANNED.value,
+    )
+    return _lesson_gaps(and_(LESSON.c.course_id.in_(wanted), ~served), whole=whole)
+
+
+@cache
+def _no_ride(direction: str, *, whole: bool) -> Select[Any]:
+    wanted = (
+        select(_ENROLMENT.c.course_id)
+        .select_from(_ENROLMENT.join(_DEMAND, _DEMAND.c.enrolment_id == _ENROLMENT.c.id))
+        .where(
+            _ENROLMENT.c.status == EnrolmentStatus.ENROLLED.value,
+            _ENROLMENT.c.only_planned_lessons.is_(False),
+            _DEMAND.c.direction == direction,
+            _DEMAND.c.ended_on.is_(None),
+        )
+    )
+    served = exists().where(
+        _RIDE_LESSON.c.lesson_id == LESSON.c.id,
+        RIDE.c.id == _RIDE_LESSON.c.ride_id,
+        RIDE.c.direction == direction,
+        RIDE.c.status != RideStatus.CANCELLED.value,
+    )
+    return _lesson_gaps(and_(LESSON.c.course_id.in_(wanted), ~served), whole=whole)
+
+
+def _gaps(db: Db, query: Select[Any], scope: Scope) -> list[Gap]:
+    rows = db.execute(query, dict(scope.parameters))
+    return [Gap(OccupationSource.LESSON.value, *row) for row in rows]
+
+
+def lessons_without_room(db: Db, scope: Scope) -> list[Gap]:
+    """Return the lessons without a place."""
+    return _gaps(db, _no_room(whole=scope.whole), scope)
+
+
+def lessons_without_teacher(db: Db, scope: Scope) -> list[Gap]:
+    """Return the lessons that neither a teacher nor a speaker leads."""
+    return _gaps(db, _no_teacher(whole=scope.whole), scope)
+
+
+def lessons_without_childcare(db: Db, scope: Scope) -> list[Gap]:
+    """Return the lessons without a slot although children of enrolled people want one."""
+    return _gaps(db, _no_childcare(whole=scope.whole), scope)
+
+
+def lessons_without_ride(db: Db, scope: Scope, direction: Direction) -> list[Gap]:
+    """Return the lessons without a ride in a direction that enrolled people want."""
+    return _gaps(db, _no_ride(direction.value, whole=scope.whole), scope)
+
+
+@cache
+def _no_carer(*, whole: bool) -> Select[Any]:
+    carer = exists().where(_CARER.c.slot_id == SLOT.c.id)
+    child = exists().where(_PLACE.c.slot_id == SLOT.c.id)
+    return select(SLOT.c.id, SLOT.c.starts, SLOT.c.ends).where(slots_in(whole=whole), ~carer, child)
+
+
+def slots_without_carer(db: Db, scope: Scope) -> list[Gap]:
+    """Return the childcare slots with children and without anybody to care for them."""
+    rows = db.execute(_no_carer(whole=scope.whole), dict(scope.parameters))
+    return [Gap(OccupationSource.CHILDCARE.value, key, 0, a, b) for key, a, b in rows]
+
+
+@cache
+def _no_driver(*, whole: bool) -> Select[Any]:
+    missing = or_(RIDE.c.driver_id.is_(None), RIDE.c.vehicle_id.is_(None))
+    return select(RIDE.c.id, RIDE.c.starts, RIDE.c.ends).where(rides_in(whole=whole), missing)
+
+
+def rides_without_driver(db: Db, scope: Scope) -> list[Gap]:
+    """Return the rides without a driver or a vehicle."""
+    rows = db.execute(_no_driver(whole=scope.whole), dict(scope.parameters))
+    return [Gap(OccupationSource.RIDE.value, key, 0, a, b) for key, a, b in rows]
+
+
+@cache
+def _carer_weeks(*, whole: bool) -> Select[Any]:
+    minutes = func.sum(OCCUPATION.c.ends - OCCUPATION.c.starts)
+    # Day 0 is a Saturday, so weeks begin on the Mondays with (day + 5) % 7 == 0.
+    monday = OCCUPATION.c.starts + 5 * 1440 - (OCCUPATION.c.starts + 5 * 1440) % (7 * 1440)
+    query = select(
+        OCCUPATION.c.resource_id,
+        monday,
+        minutes,
+        func.min(OCCUPATION.c.starts),
+        func.max(OCCUPATION.c.ends),
+    ).where(
+        OCCUPATION.c.source == OccupationSource.CHILDCARE.value,
+        OCCUPATION.c.resource_id.in_(select(_CARER.c.person_id)),
+    )
+    if whole:
+        query = query.where(
+            OCCUPATION.c.starts >= bindparam("scope_starts"),
+            OCCUPATION.c.starts < bindparam("scope_ends"),
+        )
+    else:
+        slots = bindparam("slots", expanding=True)
+        people = select(_CARER.c.person_id).where(_CARER.c.slot_id.in_(slots))
+        mine = select(SLOT.c.starts).where(SLOT.c.id.in_(slots))
+        weeks = (SLOT.c.starts + 5 * 1440 - (SLOT.c.starts + 5 * 1440) % (7 * 1440)).label("week")
+        query = query.where(
+            OCCUPATION.c.resource_id.in_(people),
+            OCCUPATION.c.active.in_([True, False]),
+            OCCUPATION.c.starts
+            > select(func.min(mine.subquery().c.starts)).scalar_subquery() - 7 * 1440,
+            OCCUPATION.c.starts
+            < select(func.max(mine.subquery().c.starts)).scalar_subquery() + 7 * 1440,
+            monday.in_(select(weeks).where(SLOT.c.id.in_(slots))),
+        )
+    return query.group_by(OCCUPATION.c.resource_id, monday).having(
+        minutes > bindparam("most_minutes")
+    )
+
+
+def long_carer_weeks(db: Db, scope: Scope, most_minutes: int) -> list[CarerWeek]:
+    """Return the weeks in which a carer has more minutes of childcare than a permit-free one."""
+    if not scope.whole and not scope.parameters["slots"]:
+        return []
+    values = {**scope.parameters, "most_minutes": most_minutes}
+    return [CarerWeek(*row) for row in db.execute(_carer_weeks(whole=scope.whole), values)]

@@ -1,0 +1,66 @@
+"""Fetching mapped records inside an act, and saving a form without losing somebody's update."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import inspect, select
+
+from kursplaner.basics.errors import Refused
+from kursplaner.domain.base import Base
+from kursplaner.store.session import Db
+
+BATCH = 900
+Record = TypeVar("Record", bound=Base)
+
+
+def one(db: Db, model: type[Record], key: int) -> Record:
+    """Return the record with this id.
+
+    Raises:
+        Refused: kind "not_found" with the noun and the id.
+    """
+    found = db.get(model, key)
+    if found is None:
+        raise Refused("not_found", noun=model.__tablename__, id=key)
+    return found
+
+
+def find(db: Db, model: type[Record], **equals: object) -> list[Record]:
+    """Return the records whose columns equal these values (a list or set: any of them), by id."""
+    query = select(model)
+    for name, value in equals.items():
+        column = getattr(model, name)
+        if isinstance(value, list | set | frozenset | tuple):
+            query = query.where(column.in_(list(value)))
+        else:
+            query = query.where(column == value)
+    return list(db.scalars(query.order_by(model.id)))  # type: ignore[attr-defined]
+
+
+def by_ids(db: Db, model: type[Record], keys: Iterable[int]) -> dict[int, Record]:
+    """Return the records with these ids, keyed by id; missing ones are left out."""
+    wanted: Sequence[int] = list(dict.fromkeys(keys))
+    found: dict[int, Record] = {}
+    for first in range(0, len(wanted), BATCH):
+        some = wanted[first : first + BATCH]
+        column: Any = model.id  # type: ignore[attr-defined]
+        found.update((row.id, row) for row in db.scalars(select(model).where(column.in_(some))))  # type: ignore[attr-defined]
+    return found
+
+
+def save(db: Db, model: type[Record], key: int, version: int, **values: object) -> Record:
+    """Store what a form holds, if the record is still the one the form was filled from.
+
+    Raises:
+        Refused: kind "overtaken" when somebody saved it in between; nothing is stored.
+    """
+    record = one(db, model, key)
+    if record.version != version:  # type: ignore[attr-defined]
+        raise Refused("overtaken", noun=model.__tablename__, id=key)
+    known = set(inspect(model).columns.keys())
+    for name, value in values.items():
+        if name not in known:
+            raise AttributeError(name)
+        if getattr(record, name) != value:
+            setattr(record, name, value)
+    return record

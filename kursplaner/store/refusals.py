@@ -1,0 +1,42 @@
+"""Makes refusals of the program out of what the database says."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
+
+from kursplaner.basics.errors import HardConflict, KursplanerError, Refused
+
+SIGNS = (
+    ("UNIQUE constraint failed", "not_unique"),
+    ("FOREIGN KEY constraint failed", "still_used"),
+    ("CHECK constraint failed", "value_refused"),
+    ("NOT NULL constraint failed", "value_missing"),
+    ("is full", "disk_full"),
+    ("disk I/O error", "disk_failed"),
+    ("readonly", "file_read_only"),
+    ("locked", "busy"),
+    ("malformed", "file_damaged"),
+    ("not a database", "file_damaged"),
+)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn a database error inside the block into Refused or HardConflict."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise Refused("overtaken") from error
+    except DBAPIError as error:
+        raise _refusal(str(error.orig)) from error
+
+
+def _refusal(words: str) -> KursplanerError:
+    if words.strip() == "occupied":
+        return HardConflict(("occupied",))
+    for sign, kind in SIGNS:
+        if sign in words:
+            return Refused(kind, detail=words.rpartition(": ")[2])
+    return Refused("database_failed", detail=words)

@@ -1,0 +1,43 @@
+"""Folded search columns, kept right with every save, so that LIKE finds all spellings alike."""
+
+from collections.abc import Iterable
+
+from kursplaner.basics.folding import fold
+from kursplaner.domain.courses import Course
+from kursplaner.domain.organisations import Organisation
+from kursplaner.domain.people import Person
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(fold(part) for part in parts if part))
+
+
+def refresh(record: object) -> None:
+    """Set the search column of a record that has one."""
+    if isinstance(record, Person):
+        record.search_text = person_text(record)
+    elif isinstance(record, Course):
+        record.search_text = _joined((record.number, record.title, record.level))
+    elif isinstance(record, Organisation):
+        record.search_text = _joined((record.name, record.contact, record.municipality))
+
+
+def person_text(person: Person) -> str:
+    """Return everything a person is found by: each name, and first name before family name."""
+    given, family = person.given_name or "", person.family_name or ""
+    return _joined(
+        (
+            f"{family} {given}",
+            f"{given} {family}",
+            person.call_name or "",
+            person.passport_name or "",
+            person.own_script_name or "",
+        )
+    )
+
+
+def pattern(text: str) -> list[str]:
+    """Return LIKE patterns, one a word, for what somebody typed; escape sign is a backslash."""
+    words = fold(text).split()
+    escaped = (word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") for word in words)
+    return [f"%{word}%" for word in escaped]

@@ -1,0 +1,222 @@
+"""A town that is open: reading, changing, undo, history, and who is told of a change."""
+
+import getpass
+import json
+import threading
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.settings import Settings
+from kursplaner.domain.kinds import ActKind
+from kursplaner.store import backup, database, guards, undo
+from kursplaner.store.acts import ActSummary, next_to_redo, next_to_undo, recent_acts
+from kursplaner.store.connection import WRITES
+from kursplaner.store.refusals import translated
+from kursplaner.store.schema import ACT, JOURNAL, JOURNAL_STATE, kinds_of
+from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of, store_settings
+
+Subject = tuple[str, int]
+Listener = Callable[[frozenset[str]], None]
+SUBJECTS = "subjects"
+FINAL = frozenset({ActKind.TOWN_CREATED, ActKind.DEMO_BUILT})
+
+
+def concerning(db: Db, noun: str, key: int) -> None:
+    """Name a subject of the running act that was not known when it began (a new course)."""
+    db.info.setdefault(SUBJECTS, []).append((noun, key))
+
+
+def _first_settings(town: str, land: str) -> dict[str, str]:
+    return {"town.name": town, "calendar.land": land, "town.uuid": str(uuid.uuid4())}
+
+
+def _user() -> str:
+    with suppress(Exception):
+        return getpass.getuser()
+    return "?"
+
+
+class Workspace:
+    """One open town file; the only door through which it is changed."""
+
+    def __init__(self, path: Path, engine: Engine, who: str = "") -> None:
+        """Take an opened file; use `open` or `create`."""
+        self.path = path
+        self.who = who or _user()
+        self._engine = engine
+        self._writer = engine.execution_options(**{WRITES: True})
+        self._listeners: list[Listener] = []
+        self._writing = threading.Lock()
+        self._changed = False
+
+    @classmethod
+    def open(cls, path: Path, who: str = "") -> "Workspace":
+        """Open a town file; raises Refused as `store.database.open_town` says."""
+        return cls(path, database.open_town(path), who)
+
+    @classmethod
+    def create(cls, path: Path, *, town: str = "", land: str = "SN", who: str = "") -> "Workspace":
+        """Make a new town file with its name and Land, and open it."""
+        workspace = cls(path, database.create(path), who)
+        with workspace.change(ActKind.TOWN_CREATED) as db:
+            store_settings(db, _first_settings(town, land))
+        return workspace
+
+    def close(self, *, with_backup: bool = False) -> None:
+        """Close the file; with a verified backup beside it if something was changed."""
+        try:
+            if with_backup and self._changed:
+                backup.back_up_beside(self.path, "ende")
+        finally:
+            self._engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Db]:
+        """Read one consistent state; nothing written here is kept."""
+        with Session(self._engine, autoflush=False, expire_on_commit=False) as db:
+            yield db
+            db.rollback()
+
+    @contextmanager
+    def change(self, kind: ActKind, subjects: Sequence[Subject] = ()) -> Iterator[Db]:
+        """Change the town: one act, one transaction, one undo step.
+
+        An act that changes nothing leaves no trace. Whatever is raised inside takes everything
+        back.
+
+        Raises:
+            Refused: "act_within_act", "overtaken", "not_unique", "still_used", "disk_full",
+                "file_read_only", "busy", or what the guards refuse.
+            HardConflict: the database refused a double booking.
+        """
+        with self._unit() as db:
+            act_id = self._begin(db, kind)
+            yield db
+            db.flush()
+            tables = self._end(db, act_id, subjects)
+        self._tell(tables)
+
+    @contextmanager
+    def fill(self) -> Iterator[Db]:
+        """Write without journal, for a new demo town: no act, no undo, quick."""
+        with self._unit() as db:
+            yield db
+            db.flush()
+        self._tell({"lesson", "person", "room", "ride", "childcare_slot", "setting"})
+
+    @contextmanager
+    def _unit(self) -> Iterator[Db]:
+        if not self._writing.acquire(timeout=30):
+            raise Refused("act_within_act")
+        try:
+            with translated(), Session(self._writer, expire_on_commit=False) as db:
+                guards.watch(db)
+                yield db
+                db.commit()
+        finally:
+            self._writing.release()
+
+    def _begin(self, db: Session, kind: ActKind) -> int:
+        at = clock.now().isoformat(timespec="microseconds")
+        values: dict[str, object] = {
+            "kind": kind.value,
+            "subjects": "[]",
+            "who": self.who,
+            "at": at,
+            "tables": "",
+        }
+        values["final"] = kind in FINAL
+        result = db.execute(insert(ACT).values(**values))
+        act_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]
+        db.execute(update(JOURNAL_STATE).values(act_id=act_id))
+        return act_id
+
+    def _end(self, db: Session, act_id: int, subjects: Sequence[Subject]) -> set[str]:
+        found = select(JOURNAL.c.table_name).where(JOURNAL.c.act_id == act_id).distinct()
+        tables = set(db.scalars(found))
+        db.execute(update(JOURNAL_STATE).values(act_id=None))
+        if not tables:
+            db.execute(delete(ACT).where(ACT.c.id == act_id))
+            return tables
+        named = list(dict.fromkeys([*subjects, *db.info.get(SUBJECTS, [])]))
+        values = {"subjects": json.dumps(named), "tables": " ".join(sorted(tables))}
+        db.execute(update(ACT).where(ACT.c.id == act_id).values(**values))
+        undone = update(ACT).where(ACT.c.who == self.who, ACT.c.undone, ~ACT.c.discarded)
+        db.execute(undone.values(discarded=True))
+        return tables
+
+    def _tell(self, tables: set[str]) -> None:
+        if not tables:
+            return
+        self._changed = True
+        kinds = kinds_of(tables)
+        for listener in list(self._listeners):
+            listener(kinds)
+
+    def undo(self) -> ActSummary | None:
+        """Take back one's own last act; None when there is none.
+
+        Raises:
+            Refused: "changed_since" when somebody changed its rows afterwards.
+        """
+        return self._replay(backwards=True)
+
+    def redo(self) -> ActSummary | None:
+        """Do again what was taken back last; None when there is nothing."""
+        return self._replay(backwards=False)
+
+    def _replay(self, *, backwards: bool) -> ActSummary | None:
+        with self._unit() as db:
+            act = next_to_undo(db, self.who) if backwards else next_to_redo(db, self.who)
+            if act is None:
+                return None
+            tables = undo.replay(db, act.id, backwards=backwards)
+            db.execute(update(ACT).where(ACT.c.id == act.id).values(undone=backwards))
+        self._tell(tables)
+        return act
+
+    @property
+    def undo_summary(self) -> ActSummary | None:
+        """The act that `undo` would take back."""
+        with self.read() as db:
+            return next_to_undo(db, self.who)
+
+    @property
+    def redo_summary(self) -> ActSummary | None:
+        """The act that `redo` would do again."""
+        with self.read() as db:
+            return next_to_redo(db, self.who)
+
+    def history(self, limit: int = 100) -> list[ActSummary]:
+        """Return the last acts of everybody, newest first."""
+        with self.read() as db:
+            return recent_acts(db, limit)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell `listener` after each change which kinds of record changed; returns the way out."""
+        self._listeners.append(listener)
+
+        def leave() -> None:
+            with suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return leave
+
+    @property
+    def settings(self) -> Settings:
+        """The town's settings as they are stored now."""
+        with self.read() as db:
+            return settings_of(db)
+
+    def data_version(self) -> int:
+        """Return a number that changes when another program wrote to the file."""
+        with self._engine.connect() as connection:
+            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())

@@ -1,0 +1,79 @@
+"""What a page may ask of the window around it, and how a page is announced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, TypeVar
+
+from kursplaner.store.workspace import Workspace
+from kursplaner.ui.tasks import Progress, Task
+from kursplaner.ui.theme import Theme
+from kursplaner.ui.widgets.command_palette import PaletteEntry
+from kursplaner.ui.widgets.pages import Page
+
+T = TypeVar("T")
+
+
+class AppContext(Protocol):
+    """The window as pages see it."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open town."""
+
+    @property
+    def theme(self) -> Theme:
+        """Colours and sizes."""
+
+    @property
+    def names_hidden(self) -> bool:
+        """Whether F12 hides names from a visitor; pages then show initials."""
+
+    def today(self) -> date:
+        """The day the program takes for today."""
+
+    def notice(self, text: str, undo: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Say in the quiet bar what was done; `undo` offers to take back the last act."""
+
+    def problem(self, error: BaseException) -> None:
+        """Say in words what was refused or went wrong."""
+
+    def go(self, place: str, **target: object) -> None:
+        """Open a place by its key and let it show one thing, e.g. go("courses", course_id=5)."""
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None] | None = None,
+    ) -> Task:
+        """Run long work off the window's thread with a bar of progress and "Abbrechen"."""
+
+    def set_badge(self, place: str, count: int, meaning: str = "offen") -> None:
+        """Show a number of open things at a place of the rail."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A place of the rail; `make` is called when it is opened first.
+
+    Attributes:
+        key: name used by `AppContext.go`.
+        bottom: whether it stands under the gap of the rail.
+        in_rail: False for places reached only by `go`, e.g. the print centre.
+        home: the rail entry to mark when it is not in the rail itself.
+        commands: entries for Strg+K, made with the context, e.g. "Neuer Kurs".
+        search: entries for a text typed into Strg+K, e.g. people by name or phone.
+    """
+
+    key: str
+    title: str
+    icon: str
+    make: Callable[[AppContext], Page]
+    bottom: bool = False
+    in_rail: bool = True
+    home: str = ""
+    commands: Callable[[AppContext], Sequence[PaletteEntry]] | None = None
+    search: Callable[[AppContext, str], Sequence[PaletteEntry]] | None = None

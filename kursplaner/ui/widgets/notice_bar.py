@@ -1,0 +1,125 @@
+"""The quiet bar at the foot of the window: what was done, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from kursplaner.ui import painting
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets.buttons import Button
+from kursplaner.ui.widgets.texts import Elide
+
+SHADOW = 14
+SHOWN_FOR = 8000
+_DISTANCE = 20
+
+
+class NoticeBar(QWidget):
+    """Floats over the foot of its parent; goes after eight seconds unless the mouse is on it.
+
+    Signals:
+        undo_wanted: "Rückgängig" was clicked. history_wanted: the whole history is wanted.
+    """
+
+    undo_wanted = Signal()
+    history_wanted = Signal()
+
+    def __init__(self, parent: QWidget, recent: Callable[[], Sequence[str]] | None = None) -> None:
+        super().__init__(parent)
+        self._recent = recent
+        self._undo: Callable[[], None] | None = None
+        row = QHBoxLayout(self)
+        side = theme().px(SHADOW)
+        row.setContentsMargins(side + theme().px(16), side + theme().px(9),
+                               side + theme().px(12), side + theme().px(9))
+        row.setSpacing(theme().px(12))
+        self._text = Elide("", "strong", "notice")
+        row.addWidget(self._text, 1)
+        self._button = Button("Rückgängig", "notice")
+        self._button.clicked.connect(self._undone)
+        row.addWidget(self._button)
+        self._more = Button("", "notice", "history", name="Letzte Vorgänge")
+        self._more.clicked.connect(self.open_recent)
+        self._more.setVisible(recent is not None)
+        row.addWidget(self._more)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._leave)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show_notice(
+        self, text: str, undo: Callable[[], None] | bool | None = None, *, stay: bool = False,
+    ) -> None:
+        """Show a sentence; `undo` True asks the window, a callable is called."""
+        self._undo = undo if callable(undo) else None
+        self._text.show_text(text)
+        self._button.setVisible(bool(undo))
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        if stay:
+            self._timer.stop()
+        else:
+            self._timer.start(SHOWN_FOR)
+
+    def text(self) -> str:
+        """The sentence shown last."""
+        return self._text.text()
+
+    def open_recent(self) -> QMenu:
+        """Open the list of the last ten acts."""
+        menu = QMenu(self)
+        for title in list(self._recent() if self._recent else ())[:10]:
+            menu.addAction(title).setEnabled(False)
+        menu.addSeparator()
+        menu.addAction("Alle im Verlauf …", self.history_wanted.emit)
+        height = menu.sizeHint().height()
+        menu.popup(self.mapToGlobal(QPoint(theme().px(SHADOW), -height)))
+        return menu
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        look = theme()
+        side = look.px(SHADOW)
+        box = QRectF(self.rect()).adjusted(side, side, -side, -side)
+        for step in range(6, 0, -1):
+            grow = side * step / 7
+            shade = QColor(0, 0, 0, 7)
+            painting.frame(painter, box.adjusted(-grow, -grow + 4, grow, grow + 4),
+                           look.px(8) + grow, shade)
+        painting.frame(painter, box, look.px(8), look.c("notice"))
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        width = min(self.sizeHint().width(), max(1, parent.width() - theme().px(16)))
+        height = self.sizeHint().height()
+        bottom = parent.height() - theme().px(_DISTANCE) + theme().px(SHADOW)
+        self.setGeometry((parent.width() - width) // 2, bottom - height, width, height)
+
+    def _leave(self) -> None:
+        if self.underMouse() or self._button.hasFocus():
+            self._timer.start(SHOWN_FOR)
+        else:
+            self.hide()
+
+    def _undone(self) -> None:
+        self.hide()
+        if self._undo is not None:
+            self._undo()
+        else:
+            self.undo_wanted.emit()
+
+
+__all__ = ["NoticeBar"]

@@ -1,0 +1,31 @@
+from datetime import UTC, date, datetime, timedelta
+
+from kursplaner.basics import clock
+
+MOMENT = datetime(2027, 3, 2, 7, 30)
+
+
+def test_pinned_clock_stands_still_and_runs_on_after() -> None:
+    with clock.pinned(MOMENT):
+        assert clock.now() == MOMENT
+        assert clock.today() == date(2027, 3, 2)
+        with clock.pinned(MOMENT + timedelta(days=1)):
+            assert clock.today() == date(2027, 3, 3)
+        assert clock.now() == MOMENT
+    assert clock.now() != MOMENT
+
+
+def test_pin_holds_until_taken_away() -> None:
+    clock.pin(MOMENT)
+    try:
+        assert clock.now() == MOMENT
+    finally:
+        clock.pin(None)
+    assert clock.now() > datetime(2020, 1, 1)
+
+
+def test_moments_are_naive_local_time() -> None:
+    assert clock.now().tzinfo is None
+    aware = datetime(2027, 3, 2, 7, 30, tzinfo=UTC)
+    with clock.pinned(aware):
+        assert clock.now() == aware.astimezone().replace(tzinfo=None)

@@ -1,0 +1,81 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kursplaner.basics import settings
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.settings import DEFAULTS, SettingKind, Settings
+from kursplaner.domain.kinds import CourseType
+
+
+def test_the_law_as_it_comes_along() -> None:
+    fresh = Settings({})
+    assert fresh.number("attendance.late_minutes") == 15
+    assert fresh.number("childcare.under_three_weight_tenths") == 15
+    assert fresh.number("rides.most_passengers") == 8
+    assert fresh.flag("course.pause_in_school_holidays") is True
+    assert fresh.text("calendar.land") == "SN"
+
+
+@pytest.mark.parametrize("course_type", list(CourseType))
+def test_every_course_type_has_its_usual_size(course_type: CourseType) -> None:
+    fresh = Settings()
+    for what in ("units", "unit_minutes", "capacity"):
+        assert fresh.number(f"course.type.{course_type}.{what}") >= 1
+
+
+def test_no_course_type_is_unknown_to_the_program() -> None:
+    named = {key.split(".")[2] for key in DEFAULTS if key.startswith("course.type.")}
+    assert named == set(CourseType)
+
+
+@pytest.mark.parametrize("key", list(DEFAULTS))
+def test_every_default_can_be_read_and_says_where_it_comes_from(key: str) -> None:
+    default = DEFAULTS[key]
+    assert default.source
+    assert default.label
+    assert default.unit or default.kind is not SettingKind.NUMBER
+    assert default.group in key
+    assert settings.checked(key, default.value) == default.value
+    assert Settings().is_default(key)
+
+
+def test_the_town_decides() -> None:
+    town = Settings({"childcare.children_per_carer": "4", "from.a.newer.version": "x"})
+    assert town.number("childcare.children_per_carer") == 4
+    assert not town.is_default("childcare.children_per_carer")
+
+
+@pytest.mark.parametrize("text", ["", "vier", "0", "-1", "1.5", "٤", "9" * 40, "--1", "-"])
+def test_numbers_that_are_none(text: str) -> None:
+    with pytest.raises(Refused, match="setting_unreadable") as refused:
+        settings.checked("childcare.children_per_carer", text)
+    assert refused.value.facts["least"] == 1
+    with pytest.raises(Refused):
+        Settings({"childcare.children_per_carer": text}).number("childcare.children_per_carer")
+
+
+def test_flags_are_true_or_false() -> None:
+    key = "course.make_up_cancelled"
+    assert Settings({key: "false"}).flag(key) is False
+    with pytest.raises(Refused):
+        settings.checked(key, "maybe")
+
+
+def test_texts_have_a_length() -> None:
+    assert settings.checked("calendar.second_land", " BY ") == "BY"
+    with pytest.raises(Refused):
+        settings.checked("calendar.second_land", "x" * 500)
+
+
+def test_a_misspelt_key_is_an_error_of_the_program() -> None:
+    with pytest.raises(KeyError):
+        Settings().number("attendance.late_minute")
+    with pytest.raises(KeyError):
+        Settings().number("calendar.land")
+
+
+@given(st.integers(min_value=1, max_value=settings.MOST))
+def test_numbers_read_back(number: int) -> None:
+    key = "attendance.rows_per_sheet"
+    assert Settings({key: settings.checked(key, f" {number} ")}).number(key) == number

@@ -1,0 +1,88 @@
+from datetime import date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kursplaner.basics import spans
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import Span
+
+minutes = st.integers(min_value=-10_000_000, max_value=50_000_000)
+lengths = st.integers(min_value=1, max_value=5_000)
+some_spans = st.builds(lambda start, length: Span(start, start + length), minutes, lengths)
+
+
+def test_a_minute_and_back() -> None:
+    minute = spans.minute_of(date(2027, 3, 2), 9 * 60)
+    assert spans.day_of(minute) == date(2027, 3, 2)
+    assert spans.time_of(minute) == time(9)
+    assert spans.minute_of_day(minute) == 540
+    assert spans.moment_of(minute) == datetime(2027, 3, 2, 9)
+    assert spans.iso_time(minute) == "09:00"
+    assert spans.minute_of(spans.EPOCH) == 0
+
+
+@given(minutes)
+def test_every_minute_is_its_moment(minute: int) -> None:
+    assert spans.minute_at(spans.moment_of(minute)) == minute
+
+
+def test_the_days_that_calendars_get_wrong() -> None:
+    assert spans.minute_of(date(2028, 3, 1)) - spans.minute_of(date(2028, 2, 28)) == 2 * 1440
+    assert spans.minute_of(date(2027, 3, 29)) - spans.minute_of(date(2027, 3, 28)) == 1440
+    assert spans.day_of(spans.minute_of(date(2026, 12, 31), 1440)) == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "minute"),
+    [("9:00", 540), ("09:00", 540), (" 9.30 ", 570), ("0:00", 0), ("24:00", 1440)],
+)
+def test_times_people_type(text: str, minute: int) -> None:
+    assert spans.parse_time(text) == minute
+
+
+@pytest.mark.parametrize(
+    "text", ["", "9", "25:00", "24:01", "9:60", "-1:00", "9:0", "٩:٠٠", "9:00x"]
+)
+def test_times_that_are_none(text: str) -> None:
+    with pytest.raises(Refused, match="time_unreadable"):
+        spans.parse_time(text)
+
+
+@given(st.integers(min_value=0, max_value=1440))
+def test_clock_text_reads_back(minute: int) -> None:
+    assert spans.parse_time(spans.clock_text(minute)) == minute
+
+
+def test_end_is_no_overlap_with_start() -> None:
+    morning, noon = Span(540, 600), Span(600, 660)
+    assert not morning.overlaps(noon)
+    assert not noon.overlaps(morning)
+    assert morning.shared(noon) is None
+    assert morning.contains(540)
+    assert not morning.contains(600)
+
+
+@given(some_spans, some_spans)
+def test_overlap_is_symmetric_and_is_a_shared_stretch(one: Span, other: Span) -> None:
+    assert one.overlaps(other) == other.overlaps(one)
+    assert one.overlaps(other) == (one.shared(other) is not None)
+    assert one.shared(other) == other.shared(one)
+
+
+@given(some_spans, minutes)
+def test_moving_keeps_the_length(span: Span, by: int) -> None:
+    assert span.moved(by).minutes == span.minutes
+    assert span.moved(by).moved(-by) == span
+
+
+def test_span_on_a_day() -> None:
+    span = Span.on(date(2027, 3, 2), 540, 675)
+    assert (span.day, span.minutes) == (date(2027, 3, 2), 135)
+
+
+@pytest.mark.parametrize("ends", [540, 539])
+def test_a_span_needs_length(ends: int) -> None:
+    with pytest.raises(Refused, match="span_backwards"):
+        Span(540, ends)

@@ -1,0 +1,36 @@
+"""What every test stands on: no display, no clock of the machine, no files of the user."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("KURSPLANER_NOW", None)
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kursplaner.basics import clock
+from kursplaner.store.workspace import Workspace
+
+
+@pytest.fixture(scope="session")
+def blank_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a new, empty town file; tests copy it instead of running the migrations again."""
+    path = tmp_path_factory.mktemp("blank") / "leer.kursplan"
+    Workspace.create(path, town="Adorf/Vogtl.", land="SN", who="Test").close()
+    return path
+
+
+@pytest.fixture
+def workspace(blank_town: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """Return an open, empty town in a folder of its own, on Monday 1 February 2027, 8:00."""
+    path = tmp_path / "Stadt Köthen.kursplan"
+    shutil.copy(blank_town, path)
+    with clock.pinned(datetime(2027, 2, 1, 8, 0)):
+        opened = Workspace.open(path, who="Test")
+        yield opened
+        opened.close()

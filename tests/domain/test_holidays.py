@@ -1,0 +1,103 @@
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kursplaner.basics.errors import Refused
+from kursplaner.domain import holidays
+from kursplaner.domain.holidays import DaysOff, Holiday, closing, merged
+from kursplaner.domain.kinds import SkipReason
+
+
+def test_saxony_2027_has_its_public_holidays() -> None:
+    names = {h.first_day: h.name for h in holidays.public_holidays("SN", 2027)}
+    assert list(names) == [
+        date(2027, 1, 1),
+        date(2027, 3, 26),
+        date(2027, 3, 29),
+        date(2027, 5, 1),
+        date(2027, 5, 6),
+        date(2027, 5, 17),
+        date(2027, 10, 3),
+        date(2027, 10, 31),
+        date(2027, 11, 17),
+        date(2027, 12, 25),
+        date(2027, 12, 26),
+    ]
+    assert names[date(2027, 11, 17)] == "Buß- und Bettag"
+
+
+def test_saxony_2027_has_its_school_holidays_as_ranges() -> None:
+    in_2027 = [h for h in holidays.school_holidays("SN") if h.last_day.year == 2027]
+    assert [(h.first_day, h.last_day, h.name) for h in in_2027] == [
+        (date(2026, 12, 23), date(2027, 1, 2), "Weihnachtsferien"),
+        (date(2027, 2, 8), date(2027, 2, 19), "Winterferien"),
+        (date(2027, 3, 26), date(2027, 4, 2), "Oster-/Frühjahrsferien"),
+        (date(2027, 5, 7), date(2027, 5, 7), "Himmelfahrts-/Pfingstferien"),
+        (date(2027, 5, 15), date(2027, 5, 18), "Himmelfahrts-/Pfingstferien"),
+        (date(2027, 7, 10), date(2027, 8, 20), "Sommerferien"),
+        (date(2027, 10, 11), date(2027, 10, 23), "Herbstferien"),
+    ]
+
+
+@pytest.mark.parametrize("land", holidays.LANDS)
+def test_data_of_every_land_end_with_the_summer_of_2029(land: str) -> None:
+    assert holidays.data_end(land).year == 2029
+    assert holidays.data_end(land).month in {7, 8, 9}
+
+
+def test_unknown_land_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        DaysOff("XX")
+    assert refused.value.kind == "land_unknown"
+
+
+def test_second_land_adds_its_public_holidays_only() -> None:
+    both = DaysOff("SN", "BY")
+    corpus_christi, epiphany = date(2027, 5, 27), date(2027, 1, 6)
+    assert both.public(corpus_christi) is not None
+    assert both.public(epiphany) is not None
+    assert DaysOff("SN").public(corpus_christi) is None
+    assert both.school(date(2027, 8, 30)) is None
+
+
+def test_days_between_name_all_three_kinds() -> None:
+    off = DaysOff("SN", closings=[closing(date(2027, 4, 30), date(2027, 4, 30), "Brückentag")])
+    found = off.between(date(2027, 4, 1), date(2027, 5, 6))
+    assert [h.reason for h in found] == [
+        SkipReason.SCHOOL_HOLIDAY,
+        SkipReason.CLOSING_DAY,
+        SkipReason.PUBLIC_HOLIDAY,
+        SkipReason.PUBLIC_HOLIDAY,
+    ]
+
+
+def test_half_years_end_with_the_summer_holidays_and_the_year() -> None:
+    assert holidays.term_end(date(2027, 4, 29), "SN") == date(2027, 7, 9)
+    assert holidays.term_end(date(2027, 9, 1), "SN") == date(2027, 12, 31)
+    assert holidays.term_end(date(2035, 2, 1), "SN") == date(2035, 7, 31)
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9)), max_size=12))
+def test_merging_keeps_exactly_the_same_days(pairs: list[tuple[int, int]]) -> None:
+    start = date(2028, 2, 20)
+    spans = [
+        closing(start + timedelta(days=at), start + timedelta(days=at + length), "zu")
+        for at, length in pairs
+    ]
+    joined = merged(spans)
+    days = [start + timedelta(days=at) for at in range(80)]
+    assert [any(h.covers(d) for h in spans) for d in days] == [
+        any(h.covers(d) for h in joined) for d in days
+    ]
+    gaps = pairwise(joined)
+    assert all((b.first_day - a.last_day).days > 1 for a, b in gaps)
+    assert sum(h.days for h in joined) == len({d for d in days if any(h.covers(d) for h in spans)})
+
+
+def test_different_names_stay_apart() -> None:
+    day = date(2027, 1, 4)
+    assert len(merged([closing(day, day, "a"), closing(day, day, "b")])) == 2
+    assert isinstance(merged([closing(day, day, "a")])[0], Holiday)

@@ -1,0 +1,253 @@
+"""The walls of the house: each finds a planted fault, and none in the house itself."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.walls import form, libraries, stairs
+from tests.walls.sources import Fault, Tree, read_tree, written
+
+ROOT = Path(__file__).resolve().parents[1]
+Wall = Callable[[Tree], list[Fault]]
+Files = dict[str, str]
+
+
+@cache
+def house() -> Tree:
+    return read_tree(ROOT)
+
+
+def lines(count: int) -> str:
+    return "x = 1\n" * count
+
+
+# One row a wall: its function, a tree it lets pass, and trees with one planted fault each.
+WALLS: list[tuple[Wall, Files, list[Files]]] = [
+    (
+        stairs.imports_that_climb,
+        {
+            "kursplaner/__init__.py": "",
+            "kursplaner/planning/dates.py": "from kursplaner.store.queries import courses\n",
+            "kursplaner/cli/main.py": "from kursplaner import __version__, desk\n",
+            "kursplaner/app.py": "from kursplaner.ui.main_window import MainWindow\n",
+        },
+        [
+            {"kursplaner/domain/people.py": "import kursplaner.store.workspace\n"},
+            {"kursplaner/domain/people.py": "from ..planning import dates\n"},
+            {"kursplaner/store/undo.py": "def f():\n    from kursplaner import desk\n"},
+            {"kursplaner/desk/search.py": "if TYPE_CHECKING:\n    import kursplaner.ui.theme\n"},
+            {"kursplaner/documents/text.py": "from kursplaner.planning.dates import fit\n"},
+            {"kursplaner/exchange/tables.py": "from kursplaner.documents import text\n"},
+            {"kursplaner/cli/main.py": "from kursplaner.ui import theme\n"},
+            {"kursplaner/ui/theme.py": "from kursplaner.cli.main import main\n"},
+            {"kursplaner/desk/search.py": "import_module('kursplaner.ui.theme')\n"},
+        ],
+    ),
+    (
+        stairs.folders_without_floor,
+        {"kursplaner/basics/clock.py": "", "kursplaner/__main__.py": ""},
+        [{"kursplaner/cellar/wine.py": ""}, {"kursplaner/attic.py": ""}],
+    ),
+    (
+        stairs.papers_that_know_records,
+        {"kursplaner/documents/text.py": "from kursplaner.basics import resources\n"},
+        [
+            {"kursplaner/documents/text.py": "from kursplaner.domain.people import Person\n"},
+            {"kursplaner/scanning/page.py": "import kursplaner.store.queries.people\n"},
+        ],
+    ),
+    (
+        stairs.circles,
+        {
+            "kursplaner/planning/a.py": "from kursplaner.planning import b\n",
+            "kursplaner/planning/b.py": "from kursplaner.basics import clock\n",
+            "kursplaner/planning/__init__.py": "",
+        },
+        [
+            {
+                "kursplaner/planning/a.py": "from kursplaner.planning.b import y\n",
+                "kursplaner/planning/b.py": "def f():\n    from kursplaner.planning import a\n",
+            },
+            {
+                "kursplaner/ui/__init__.py": "from kursplaner.ui.theme import Theme\n",
+                "kursplaner/ui/theme.py": "from kursplaner.ui import something\n",
+            },
+        ],
+    ),
+    (
+        libraries.libraries_on_a_wrong_floor,
+        {
+            "kursplaner/ui/theme.py": "from PySide6.QtGui import QPalette\n",
+            "kursplaner/domain/people.py": "from sqlalchemy.orm import Mapped\n",
+            "kursplaner/documents/fonts.py": "import reportlab.pdfgen.canvas\n",
+        },
+        [
+            {"kursplaner/desk/search.py": "from PySide6 import QtCore\n"},
+            {"kursplaner/cli/main.py": "def f():\n    import PySide6\n"},
+            {"kursplaner/planning/dates.py": "from sqlalchemy import select\n"},
+            {"kursplaner/desk/print_jobs.py": "import reportlab\n"},
+            {"kursplaner/desk/exports.py": "import openpyxl\n"},
+            {"kursplaner/ui/theme.py": "from PIL import Image\n"},
+            {"kursplaner/store/queries/rides.py": "def f():\n    import ortools\n"},
+            {"kursplaner/desk/search.py": "import click\n"},
+        ],
+    ),
+    (
+        libraries.basics_beyond_the_standard_library,
+        {"kursplaner/basics/clock.py": "import datetime\nfrom kursplaner.basics import spans\n"},
+        [{"kursplaner/basics/log.py": "import platformdirs\n"}],
+    ),
+    (
+        libraries.solvers_imported_at_once,
+        {"kursplaner/planning/rides.py": "def f():\n    import ortools\n"},
+        [{"kursplaner/planning/rides.py": "from ortools.sat.python import cp_model\n"}],
+    ),
+    (
+        libraries.second_places_that_connect,
+        {"kursplaner/store/connection.py": "import sqlcipher3\ncreate_engine('sqlite://')\n"},
+        [
+            {"kursplaner/store/backup.py": "import sqlite3\n"},
+            {"kursplaner/store/backup.py": "sqlalchemy.create_engine('sqlite://')\n"},
+        ],
+    ),
+    (
+        libraries.dialects_outside_the_store,
+        {"kursplaner/store/journal.py": "SQL = 'CREATE TRIGGER x'\n"},
+        [
+            {"kursplaner/desk/search.py": "db.execute('PRAGMA data_version')\n"},
+            {"kursplaner/domain/base.py": "from sqlalchemy.dialects.sqlite import JSON\n"},
+        ],
+    ),
+    (
+        libraries.commits_outside_the_workspace,
+        {"kursplaner/store/workspace.py": "db.commit()\n"},
+        [
+            {"kursplaner/planning/courses.py": "db.commit()\n"},
+            {"kursplaner/store/queries/people.py": "db.rollback()\n"},
+        ],
+    ),
+    (
+        form.long_files,
+        {"kursplaner/desk/search.py": lines(400)},
+        [{"kursplaner/desk/search.py": lines(401)}, {"tests/desk/test_search.py": lines(401)}],
+    ),
+    (
+        form.long_functions,
+        {"kursplaner/desk/search.py": "def f():\n" + "    x = 1\n" * 44},
+        [{"kursplaner/desk/search.py": "class A:\n  def f(self):\n" + "    x = 1\n" * 45}],
+    ),
+    (
+        form.rooms_named_for_nothing,
+        {"kursplaner/store/workspace.py": "class Workspace: ...\n"},
+        [
+            {"kursplaner/desk/utils.py": ""},
+            {"kursplaner/ui/helpers/dates.py": ""},
+            {"kursplaner/domain/models.py": ""},
+            {"kursplaner/ui/page.py": "class WindowManager: ...\n"},
+        ],
+    ),
+    (
+        form.lessons_called_session,
+        {"kursplaner/store/workspace.py": "session = 1\n", "kursplaner/ui/a.py": "lesson = 1\n"},
+        [
+            {"kursplaner/domain/courses.py": "class Session: ...\n"},
+            {"kursplaner/planning/lessons.py": "def move(session): ...\n"},
+            {"kursplaner/ui/page.py": "for course_session in (): ...\n"},
+        ],
+    ),
+    (
+        form.prints,
+        {"kursplaner/cli/main.py": "click.echo('x')\njob.print()\n", "start.py": "print(1)\n"},
+        [{"kursplaner/cli/main.py": "print('x')\n"}],
+    ),
+    (
+        form.second_style_sheets,
+        {"kursplaner/ui/theme.py": "app.setStyleSheet(x)\n"},
+        [
+            {
+                "kursplaner/ui/theme.py": "app.setStyleSheet(x)\n",
+                "kursplaner/ui/page.py": "self.setStyleSheet('color: red')\n",
+            },
+        ],
+    ),
+    (
+        form.german_below_desk,
+        {
+            "kursplaner/domain/people.py": '"""Der Name ist nicht der Schlüssel."""\nx = "a b"\n',
+            "kursplaner/desk/wording/a.py": "x = 'Der Raum ist nicht frei.'\n",
+            "kursplaner/store/undo.py": "x = 'SELECT id FROM act WHERE undone = 0'\n",
+        },
+        [
+            {"kursplaner/planning/rooms.py": "x = 'Der Raum ist schon belegt.'\n"},
+            {"kursplaner/store/undo.py": "x = f'Das {thing} wurde nicht gespeichert'\n"},
+            {"kursplaner/domain/rooms.py": "x = 'Bitte wählen Sie einen Raum'\n"},
+        ],
+    ),
+    (
+        form.pages_without_test,
+        {"kursplaner/ui/today/page.py": "", "tests/ui/today/test_page.py": ""},
+        [
+            {"kursplaner/ui/today/page.py": "", "tests/ui/rooms/test_page.py": ""},
+            {"kursplaner/ui/rooms/page.py": ""},
+        ],
+    ),
+    (
+        form.words_from_elsewhere,
+        {"README.md": "Die Stadt liegt in demo/papers; network/roots, /bin/sh, a tmp/ folder\n"},
+        [
+            {"docs/a.md": "Im Ordner /wo" + "rk/x liegt\n"},
+            {"kursplaner/basics/log.py": "LOG = '/tm" + "p/x.log'\n"},
+            {"constraints.txt": "--index-" + "url https://example.org/simple\nclick==8\n"},
+            {"README.md": "[click](https://py" + "pi.org/project/click)\n"},
+        ],
+    ),
+]
+PLANTED = [
+    pytest.param(wall, files, id=f"{wall.__name__}-{number}")
+    for wall, _, faults in WALLS
+    for number, files in enumerate(faults)
+]
+
+
+@pytest.mark.parametrize(("wall", "files"), PLANTED)
+def test_a_planted_fault_is_found(wall: Wall, files: Files) -> None:
+    assert wall(written(files)), f"{wall.__name__} sees nothing wrong in {files}"
+
+
+@pytest.mark.parametrize(
+    ("wall", "files"), [pytest.param(wall, files, id=wall.__name__) for wall, files, _ in WALLS]
+)
+def test_what_is_right_passes(wall: Wall, files: Files) -> None:
+    assert wall(written(files)) == []
+
+
+@pytest.mark.parametrize("wall", [pytest.param(wall, id=wall.__name__) for wall, _, _ in WALLS])
+def test_the_house_stands(wall: Wall) -> None:
+    faults = wall(house())
+    assert not faults, "\n" + "\n".join(map(str, faults))
+
+
+def test_every_wall_is_watched() -> None:
+    watched = {wall for wall, _, _ in WALLS}
+    for module in (stairs, libraries, form):
+        for name, thing in vars(module).items():
+            own = getattr(thing, "__module__", "") == module.__name__
+            if own and getattr(thing, "__annotations__", {}).get("return") == list[Fault]:
+                assert thing in watched, name
+
+
+def test_the_tree_is_read_from_the_disk(tmp_path: Path) -> None:
+    kept = tmp_path / "kursplaner" / "planning" / "dates.py"
+    left = tmp_path / ".venv" / "lib" / "other.py"
+    for path in (kept, left):
+        path.parent.mkdir(parents=True)
+        path.write_text("import kursplaner.ui\n", encoding="utf-8")
+    (fault,) = stairs.imports_that_climb(read_tree(tmp_path))
+    assert str(fault) == "kursplaner/planning/dates.py:1: planning darf ui nicht importieren"
+
+
+def test_the_house_is_whole() -> None:
+    floors = {source.floor for source in house() if source.is_code}
+    assert {"basics", "domain", "store", "planning", "documents", "exchange"} <= floors

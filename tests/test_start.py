@@ -1,0 +1,148 @@
+"""The set-up of a fresh machine, as far as it costs nothing to try."""
+
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import start
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project folder without environment, in which start.py works instead of its own."""
+    for name in ("pyproject.toml", "constraints.txt"):
+        shutil.copy(start.ROOT / name, tmp_path)
+    environment = tmp_path / ".venv"
+    monkeypatch.setattr(start, "ROOT", tmp_path)
+    monkeypatch.setattr(start, "ENVIRONMENT", environment)
+    monkeypatch.setattr(start, "STAMP", environment / "stand.txt")
+    monkeypatch.setattr(start, "LOG", environment / "einrichten.log")
+    monkeypatch.setattr(start, "DEMO", tmp_path / "demo")
+    monkeypatch.setattr(start, "DEMO_UNFINISHED", environment / "unfertig")
+    return tmp_path
+
+
+def stamp(purpose: str) -> None:
+    start.venv_python().parent.mkdir(parents=True)
+    start.venv_python().touch()
+    start.STAMP.write_text(f"{start.fingerprint()} {purpose}\n", encoding="utf-8")
+
+
+def test_nothing_is_set_up_without_a_stamp(fresh: Path) -> None:
+    assert not start.is_set_up("run")
+
+
+def test_what_can_be_tested_can_be_run(fresh: Path) -> None:
+    stamp("test")
+    assert start.is_set_up("run")
+    assert start.is_set_up("test")
+
+
+def test_what_can_be_run_cannot_yet_be_tested(fresh: Path) -> None:
+    stamp("run")
+    assert start.is_set_up("run")
+    assert not start.is_set_up("test")
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
+def test_a_changed_pin_asks_for_a_new_set_up(fresh: Path, name: str) -> None:
+    stamp("test")
+    with (fresh / name).open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    assert not start.is_set_up("run")
+
+
+@pytest.mark.parametrize("text", ["", "abc", "a b c"])
+def test_a_broken_stamp_counts_as_none(fresh: Path, text: str) -> None:
+    stamp("run")
+    start.STAMP.write_text(text, encoding="utf-8")
+    assert not start.is_set_up("run")
+
+
+def test_an_environment_without_pip_is_made_and_filled_from_outside(fresh: Path) -> None:
+    start.install([sys.executable, "-m", "venv", "--without-pip", str(start.ENVIRONMENT)])
+    pip = start.pip_of_environment()
+    assert pip[:3] == [sys.executable, "-m", "pip"]
+    assert pip[3:] == ["--python", str(start.venv_python())]
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ("OSError: [Errno 28] No space left on device", "voll"),
+        ("NewConnectionError: Failed to establish a new connection", "Internet"),
+        ("ERROR: No matching distribution found for setuptools", "Internet"),
+        ("[Errno 13] Permission denied: '.venv'", "nicht geschrieben"),
+        ("something else", "fehlgeschlagen"),
+    ],
+)
+def test_expected_failures_become_german_sentences(told: str, says: str) -> None:
+    assert says in start.reason_of(told)
+
+
+def test_a_failed_step_keeps_its_output_in_a_log(fresh: Path) -> None:
+    start.ENVIRONMENT.mkdir()
+    with pytest.raises(start.Stop, match="fehlgeschlagen"):
+        start.install([sys.executable, "-c", "import sys; sys.exit('a strange thing')"])
+    assert "a strange thing" in start.LOG.read_text(encoding="utf-8")
+
+
+def test_a_command_that_is_not_there_ends_quietly() -> None:
+    assert not start.runs(["no-such-command-here"])
+    assert start.output(["no-such-command-here"]) == ""
+
+
+def test_missing_packages_are_told_where_nothing_can_be_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(start.Stop, match="libegl1"):
+        start.add_debian_packages(["libegl1"], "Systembibliotheken")
+
+
+def test_without_the_right_to_install_the_line_to_run_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "apt-get").write_text("#!/bin/sh\n")
+    (tmp_path / "apt-get").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(start, "is_root", lambda: False)
+    with pytest.raises(start.Stop, match=r"sudo apt-get install -y .*libegl1"):
+        start.add_debian_packages(["libegl1"], "Systembibliotheken")
+
+
+def test_an_offscreen_platform_is_no_display() -> None:
+    assert not start.has_display()
+
+
+@pytest.mark.parametrize(
+    ("today", "pinned"),
+    [(date(2026, 11, 21), True), (date(2027, 3, 4), False), (date(2027, 8, 1), True)],
+)
+def test_the_demo_has_life_on_every_day(today: date, *, pinned: bool) -> None:
+    assert bool(start.demo_moment(today)) is pinned
+
+
+def test_a_finished_demo_is_kept(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (fresh / "demo").mkdir()
+    (fresh / "demo" / "adorf.kursplan").touch()
+    assert start.build_demo() == 0
+    assert "vom letzten Mal" in capsys.readouterr().out
+
+
+def test_a_folder_of_somebody_else_is_left_alone(fresh: Path) -> None:
+    (fresh / "demo").mkdir()
+    (fresh / "demo" / "brief.txt").write_text("mine")
+    with pytest.raises(start.Stop, match="etwas anderes"):
+        start.build_demo()
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(["--help"], 0), (["nonsense"], 2)])
+def test_help_and_wrong_use_show_the_commands(
+    arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert start.main(arguments) == code
+    assert "python3 start.py demo" in capsys.readouterr().out

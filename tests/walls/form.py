@@ -1,0 +1,175 @@
+"""Short rooms with honest names, German only on top, and a test for every page."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.walls.sources import PACKAGE, Fault, Source, Tree, calls, code, texts
+
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 45
+REFUSED_ROOMS = {"util", "utils", "helper", "helpers", "manager", "managers", "models", "misc"}
+REFUSED_ENDINGS = ("Manager", "Helper", "Helpers", "Util", "Utils")
+MIGRATIONS = f"{PACKAGE}/store/migrations/versions/"
+BELOW_DESK = {"basics", "domain", "store", "planning", "documents", "exchange", "scanning"}
+GERMAN_WORDS = (
+    "aber auf bei bitte das dass dem den der des diese dieser ein eine einem einen einer es für "
+    "gibt haben hat ihr im ist kann kein keine keinen mit muss nach nicht noch nur oder schon "
+    "sein sich sie sind und vom von vor werden wird wurde zu zum zur über"
+)
+GERMAN = set(GERMAN_WORDS.split())
+SENTENCE_WORDS = 4
+# Split, so that this file does not find itself.
+OF_A_MACHINE = re.compile(
+    r"(?<![\w.])/(?:wo"
+    r"rk|tm"
+    r"p|ro"
+    r"ot|ho"
+    r"me|us"
+    r"r/local|op"
+    r"t)/[\w.]"
+    r"|[A-Z]:\\Us"
+    r"ers\\"
+)
+OF_A_REGISTRY = re.compile(
+    r"py" r"pi\.org|pythonho" r"sted\.org|npm" r"js\.(?:org|com)|--(?:extra-)?index-" r"url"
+    r"|--find-" r"links|^-[if] ",
+    re.MULTILINE,
+)  # fmt: skip
+
+
+def long_files(tree: Tree) -> list[Fault]:
+    """Python files beyond the limit; migrations may be as long as the schema is."""
+    return [
+        source.fault(LONGEST_FILE, f"{count} Zeilen, höchstens {LONGEST_FILE}")
+        for source in _python(tree)
+        if (count := source.text.count("\n")) > LONGEST_FILE
+    ]
+
+
+def long_functions(tree: Tree) -> list[Fault]:
+    """Functions beyond the limit, their docstring counted."""
+    return [
+        source.fault(node.lineno, f"{node.name} hat {count} Zeilen, höchstens {LONGEST_FUNCTION}")
+        for source in _python(tree)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if (count := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION
+    ]
+
+
+def _python(tree: Tree) -> Iterator[Source]:
+    for source in tree:
+        if source.path.suffix == ".py" and not str(source.path).startswith(MIGRATIONS):
+            yield source
+
+
+def rooms_named_for_nothing(tree: Tree) -> list[Fault]:
+    """Files and classes called utils, helpers, manager, models."""
+    return [
+        *(
+            source.fault(1, f"{part} sagt nicht, was darin ist")
+            for source in code(tree)
+            for part in source.path.with_suffix("").parts
+            if part in REFUSED_ROOMS
+        ),
+        *(
+            source.fault(node.lineno, f"{node.name} sagt nicht, was sie tut")
+            for source in code(tree)
+            for node in ast.walk(source.tree)
+            if isinstance(node, ast.ClassDef) and node.name.endswith(REFUSED_ENDINGS)
+        ),
+    ]
+
+
+def lessons_called_session(tree: Tree) -> list[Fault]:
+    """Session is SQLAlchemy's word; outside the store nothing is named so."""
+    return [
+        source.fault(line, f"{name}: ein Termin heißt Lesson, die Datenbanksitzung db")
+        for source in code(tree)
+        if source.floor != "store"
+        for name, line in _defined(source.tree)
+        if "session" in name.lower()
+    ]
+
+
+def _defined(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, node.lineno
+        elif isinstance(node, ast.arg):
+            yield node.arg, node.lineno
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id, node.lineno
+
+
+def prints(tree: Tree) -> list[Fault]:
+    """The program writes to its log, the shell through click; nothing prints."""
+    return [
+        source.fault(node.lineno, "print() hat im Programm keinen Platz")
+        for source in code(tree)
+        for name, node in calls(source)
+        if name == "print" and isinstance(node.func, ast.Name)
+    ]
+
+
+def second_style_sheets(tree: Tree) -> list[Fault]:
+    """The look is set in one place; every further setStyleSheet is a fault."""
+    found = [
+        source.fault(node.lineno, "setStyleSheet gibt es nur an einer Stelle")
+        for source in code(tree)
+        for name, node in calls(source)
+        if name == "setStyleSheet"
+    ]
+    return found if len(found) > 1 else []
+
+
+def german_below_desk(tree: Tree) -> list[Fault]:
+    """German sentences in string literals of the floors that return kinds and numbers."""
+    return [
+        source.fault(line, f"Satz unterhalb von desk: {text[:60]!r}")
+        for source in code(tree)
+        if source.floor in BELOW_DESK
+        for text, line in texts(source)
+        if reads_german(text)
+    ]
+
+
+def reads_german(text: str) -> bool:
+    """Whether four words or more look like a German sentence; `|` parts a list of words."""
+    return any(_is_german(part) for part in text.split("|"))
+
+
+def _is_german(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text)
+    if len(words) < SENTENCE_WORDS:
+        return False
+    known = sum(word.lower() in GERMAN for word in words)
+    umlauts = any(sign in text for sign in "äöüßÄÖÜ")
+    return known + umlauts > 1
+
+
+def pages_without_test(tree: Tree) -> list[Fault]:
+    """Folders of the window with a page that no test in tests/ui belongs to."""
+    tested = {
+        part.removeprefix("test_").removesuffix(".py")
+        for source in tree
+        if source.path.parts[:2] == ("tests", "ui") and source.path.name.startswith("test_")
+        for part in source.path.parts[2:]
+    }
+    return [
+        source.fault(1, f"tests/ui hat keinen Test für {source.path.parts[2]}")
+        for source in code(tree)
+        if source.floor == "ui" and source.path.name == "page.py"
+        if not any(name.startswith(source.path.parts[2]) for name in tested)
+    ]
+
+
+def words_from_elsewhere(tree: Tree) -> list[Fault]:
+    """Paths of a machine and addresses of registries: the project speaks of itself alone."""
+    return [
+        source.fault(source.text.count("\n", 0, found.start()) + 1, f"fremd: {found.group()}")
+        for source in tree
+        for pattern in (OF_A_MACHINE, OF_A_REGISTRY)
+        for found in pattern.finditer(source.text)
+    ]

@@ -1,0 +1,120 @@
+"""Every foreign library has its floor, and every dangerous act has its one place."""
+
+import sys
+
+from tests.walls.sources import PACKAGE, Fault, Tree, calls, code, imports, texts
+
+FLOORS_OF_LIBRARY = {
+    "PySide6": {"ui", "app"},
+    "shiboken6": {"ui", "app"},
+    "sqlalchemy": {"domain", "store"},
+    "alembic": {"store"},
+    "sqlcipher3": {"store"},
+    "sqlite3": {"store"},
+    "psycopg": {"store"},
+    "reportlab": {"documents"},
+    "uharfbuzz": {"documents"},
+    "bidi": {"documents"},
+    "segno": {"documents"},
+    "pypdfium2": {"documents", "scanning"},
+    "PIL": {"documents", "scanning"},  # previews of paper, and scans
+    "numpy": {"scanning"},
+    "zxingcpp": {"scanning"},
+    "openpyxl": {"exchange"},
+    "xlsxwriter": {"exchange"},
+    "python_calamine": {"exchange"},
+    "defusedxml": {"documents", "exchange", "scanning"},
+    "icalendar": {"exchange"},
+    "ortools": {"planning"},
+    "vroom": {"planning"},
+    "click": {"cli"},
+}
+SOLVERS = {"ortools", "vroom"}
+CONNECTION = f"{PACKAGE}/store/connection.py"
+DRIVERS = {"sqlcipher3", "sqlite3", "psycopg"}
+COMMITTING = {"workspace", "undo", "journal", "connection", "database", "backup", "migrations"}
+
+
+def libraries_on_a_wrong_floor(tree: Tree) -> list[Fault]:
+    """Qt, SQLAlchemy, ReportLab, Excel … imported where they do not live."""
+    return [
+        source.fault(found.line, f"{name} gehört nicht nach {source.floor}")
+        for source in code(tree)
+        for found in imports(source)
+        if (name := found.module.partition(".")[0]) in FLOORS_OF_LIBRARY
+        and source.floor not in FLOORS_OF_LIBRARY[name]
+    ]
+
+
+def basics_beyond_the_standard_library(tree: Tree) -> list[Fault]:
+    """Floor 0 stands on Python alone."""
+    return [
+        source.fault(found.line, f"basics kennt nur die Standardbibliothek, nicht {name}")
+        for source in code(tree)
+        if source.floor == "basics"
+        for found in imports(source)
+        if (name := found.module.partition(".")[0]) not in {PACKAGE, *sys.stdlib_module_names}
+    ]
+
+
+def solvers_imported_at_once(tree: Tree) -> list[Fault]:
+    """Solvers cost most of a second: they are imported in the function that uses them."""
+    return [
+        source.fault(found.line, f"{found.module} erst in der Funktion importieren")
+        for source in code(tree)
+        for found in imports(source)
+        if found.module.partition(".")[0] in SOLVERS and not found.inside_function
+    ]
+
+
+def second_places_that_connect(tree: Tree) -> list[Fault]:
+    """Only store/connection.py makes engines and knows a database driver."""
+    others = [source for source in code(tree) if str(source.path) != CONNECTION]
+    return [
+        *(
+            source.fault(node.lineno, "nur store/connection.py öffnet Verbindungen")
+            for source in others
+            for name, node in calls(source)
+            if name in ("create_engine", "engine_from_config")
+        ),
+        *(
+            source.fault(found.line, f"nur store/connection.py kennt {found.module}")
+            for source in others
+            for found in imports(source)
+            if found.module.partition(".")[0] in DRIVERS
+        ),
+    ]
+
+
+def dialects_outside_the_store(tree: Tree) -> list[Fault]:
+    """Pragmas and the dialects' own constructs stay in the store."""
+    outside = [source for source in code(tree) if source.floor != "store"]
+    return [
+        *(
+            source.fault(line, "nur der Speicher spricht einen Dialekt")
+            for source in outside
+            for text, line in texts(source)
+            if text.lstrip().upper().startswith(("PRAGMA ", "BEGIN IMMEDIATE", "CREATE TRIGGER"))
+        ),
+        *(
+            source.fault(found.line, "nur der Speicher spricht einen Dialekt")
+            for source in outside
+            for found in imports(source)
+            if found.module.startswith("sqlalchemy.dialects")
+        ),
+    ]
+
+
+def commits_outside_the_workspace(tree: Tree) -> list[Fault]:
+    """A change ends in the workspace; nobody else commits or rolls back."""
+    return [
+        source.fault(node.lineno, f".{name}() nur im Arbeitsbereich des Speichers")
+        for source in code(tree)
+        if not (source.floor == "store" and _room(source.path.parts) in COMMITTING)
+        for name, node in calls(source)
+        if name in ("commit", "rollback", "begin_nested")
+    ]
+
+
+def _room(parts: tuple[str, ...]) -> str:
+    return parts[2].removesuffix(".py") if len(parts) > 2 else ""
