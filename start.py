@@ -231,9 +231,7 @@ def has_display() -> bool:
         return True
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return False
-    return runs(
-        [str(venv_python()), "-c", "from PySide6.QtGui import QGuiApplication as A; A([])"],
-    )
+    return runs([str(venv_python()), "-c", "from PySide6.QtGui import QGuiApplication as A; A([])"])
 
 
 # --- Other programs ---------------------------------------------------------------------------

@@ -1,20 +1,33 @@
 """What every test stands on: no display, no clock of the machine, no files of the user."""
 
 import os
-
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["LC_ALL"] = "C.UTF-8"
-os.environ.pop("KURSPLANER_NOW", None)
-
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kursplaner.basics import clock
 from kursplaner.store.workspace import Workspace
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("KURSPLANER_NOW", None)
+clock.pin(None)
+
+# Settings, caches and logs of the person who runs the tests stay as they are.
+_ELSEWHERE = tempfile.TemporaryDirectory(prefix="kursplaner-tests-")
+for _name in ("CACHE_HOME", "CONFIG_HOME", "DATA_HOME", "STATE_HOME"):
+    os.environ[f"XDG_{_name}"] = str(Path(_ELSEWHERE.name) / _name.lower())
+for _name in ("LOCALAPPDATA", "APPDATA"):
+    os.environ[_name] = _ELSEWHERE.name
+
+# A shared machine may be slow for a moment; a test fails for what is wrong, not for that.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

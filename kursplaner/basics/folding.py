@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from kursplaner.basics import resources
-from kursplaner.basics.sounding import sound, transliterated
+from kursplaner.basics.sounding import sound, transliterated, transliterations
 
 _LATIN = {
     "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ı": "i",
@@ -121,20 +121,26 @@ def _shortened(latin: str) -> str:
 def _sound_keys(words: list[str]) -> set[str]:
     """Return the keys by sound of all words together, and with known given names by name."""
     names = _given_names()
-    spoken = [sound(_shortened(transliterated(word))) for word in words]
-    whole = sound(_shortened(transliterated("".join(words))))
-    keys = {f"~{whole}"}
-    by_name = _named_by_sound().get(whole)
-    if by_name is not None and len(whole) > _SHORT_SOUND:
-        keys.add(f"={by_name}")
-    named = [names.get(word, part) for word, part in zip(words, spoken, strict=True)]
+    sounds = {sound(_shortened(latin)) for latin in transliterations("".join(words))}
+    keys = {f"~{whole}" for whole in sounds}
+    keys |= {
+        f"={_named_by_sound()[whole]}"
+        for whole in sounds
+        if len(whole) > _SHORT_SOUND and whole in _named_by_sound()
+    }
     if len(words) > 1:
-        keys.add("=" + " ".join(named))
-        if words[0] in _ARTICLES:
-            keys |= spellings(" ".join(words[1:]))
+        spoken = [names.get(word) or sound(_shortened(transliterated(word))) for word in words]
+        keys.add("=" + " ".join(spoken))
+    return keys | _without_article(words)
+
+
+def _without_article(words: list[str]) -> frozenset[str]:
+    """Return the keys of Khatib for Al-Khatib, and of خطيب for الخطيب."""
+    if len(words) > 1 and words[0] in _ARTICLES:
+        return spellings(" ".join(words[1:]))
     if words[0].startswith(_ARABIC_ARTICLE) and len(words[0]) > _SHORT_ARABIC:
-        keys |= spellings(" ".join(words).removeprefix(_ARABIC_ARTICLE))
-    return keys
+        return spellings(" ".join(words).removeprefix(_ARABIC_ARTICLE))
+    return frozenset()
 
 
 @lru_cache(maxsize=1)

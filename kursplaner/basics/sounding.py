@@ -1,6 +1,8 @@
 """Names in Latin letters, and the consonants that different spellings have in common."""
 
 import re
+import unicodedata
+from itertools import pairwise
 
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "ye",
@@ -21,7 +23,10 @@ _GREEK = {
     "ς": "s", "τ": "t", "υ": "y", "φ": "f", "χ": "ch", "ψ": "ps", "ω": "o",
     "ά": "a", "έ": "e", "ή": "i", "ί": "i", "ό": "o", "ύ": "y", "ώ": "o",
 }  # fmt: skip
-_TO_LATIN = str.maketrans(_CYRILLIC | _ARABIC | _GREEK)
+_TO_LATIN = str.maketrans(_CYRILLIC | _GREEK)
+_ARABIC_VOWELS = frozenset("اوي")
+_ETHIOPIC = "ETHIOPIC SYLLABLE "
+_ETHIOPIC_SOUNDS = (("hh", "h"), ("kx", "k"), ("qh", "q"), ("aa", "a"), ("ee", "e"))
 
 _SAME_SOUND = (
     (re.compile("tsch|tch|cz|ck|kh|ch|q|c"), "k"),
@@ -44,7 +49,49 @@ _FEWEST = 3
 
 def transliterated(folded: str) -> str:
     """Return a folded name in Latin letters; scripts without a table stay as they are."""
-    return folded.translate(_TO_LATIN)
+    if folded.isascii():
+        return folded
+    words = [_ethiopic(_arabic(word)) for word in folded.translate(_TO_LATIN).split(" ")]
+    return " ".join(words)
+
+
+def transliterations(folded: str) -> frozenset[str]:
+    """Return the ways to write a folded word in Latin letters.
+
+    Ukrainian г is h, Russian г is g; an Arabic ي at the end may stand for ى, an a.
+    """
+    ways = {folded, folded.replace("г", "h")}
+    if folded.endswith("ي"):
+        ways.add(folded[:-1] + "ا")
+    return frozenset(transliterated(way) for way in ways)
+
+
+def _arabic(word: str) -> str:
+    """Return a word in Arabic letters in Latin ones, with an e where short vowels are missing."""
+    if not any(char in _ARABIC for char in word):
+        return word
+    word = word[:-1] + "ا" if word.endswith("ه") and len(word) > 2 else word
+    parts: list[str] = []
+    for at, (char, after) in enumerate(pairwise(word + " ")):
+        glides = char in {"و", "ي"} and (after in _ARABIC_VOWELS or at == 0)
+        latin = {"و": "w", "ي": "y"}[char] if glides else _ARABIC.get(char, char)
+        silent = latin and latin[-1] not in "aiu" and after in _ARABIC
+        parts.append(latin + "e" if silent and after not in _ARABIC_VOWELS else latin)
+    return "".join(parts)
+
+
+def _ethiopic(word: str) -> str:
+    """Return a word in Ethiopic syllables in Latin letters, by the syllables' Unicode names."""
+    syllables = [unicodedata.name(char, "") for char in word]
+    if not any(name.startswith(_ETHIOPIC) for name in syllables):
+        return word
+    latin = "".join(
+        name.rpartition(" ")[2].lower() if name.startswith(_ETHIOPIC) else char
+        for char, name in zip(word, syllables, strict=True)
+    )
+    for long, short in _ETHIOPIC_SOUNDS:
+        latin = latin.replace(long, short)
+    return latin.removesuffix("e") if syllables[-1].endswith("E") else latin
 
 
 def sound(latin: str) -> str:

@@ -441,15 +441,10 @@ def _clusters(
 def _said(
     face: fonts.Face, cluster: Sequence[tuple[Any, Any]], text: str, *, rtl: bool
 ) -> list[str]:
-    """Return for each glyph of a cluster the text a searcher finds there.
-
-    Where glyphs and signs do not pair up, the widest glyph says all.
-    """
+    """Return for each glyph of a cluster the text a searcher finds there: the widest says all."""
     if rtl and len(text) == len(cluster) == 1 and unicodedata.mirrored(text):
         return [face.own_sign(cluster[0][0].codepoint) or text]
     visible = "".join(char for char in text if not fonts.ignorable(char)) or text
-    if len(cluster) == len(visible):
-        return list(reversed(visible)) if rtl else list(visible)
     advances = [position.x_advance for _, position in cluster]
     widest = advances.index(max(advances))
     return [visible if place == widest else "" for place in range(len(cluster))]

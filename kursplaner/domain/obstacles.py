@@ -65,3 +65,8 @@ class Choice:
     def wholly_free(self) -> bool:
         """Tell whether it can be had on every date."""
         return self.free == self.of
+
+
+def soft(obstacle: Obstacle, days: tuple[date, ...] = (), **facts: object) -> Against:
+    """Return a reason that the clerk may judge."""
+    return Against(obstacle, Severity.SOFT, days, MappingProxyType(facts))

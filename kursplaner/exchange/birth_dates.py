@@ -71,7 +71,7 @@ def _typed_date(cell: Cell) -> BirthDate | None:
         return BirthDate(cell, uncertain=False)
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return None
-    return _from_number(int(cell))
+    return _from_number(int(cell) if abs(cell) < 1e9 else -1)
 
 
 def _from_number(number: int) -> BirthDate:

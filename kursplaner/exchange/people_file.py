@@ -112,7 +112,7 @@ def parse_people(table: Table, guess: ColumnGuess, *, today: date | None = None)
             continue
         reading = _Reading(sheet.name if sheet else "", row, guess, today or clock.today())
         person = reading.person()
-        faults.extend(reading.faults)
+        faults.extend(sorted(reading.faults, key=lambda fault: (len(fault.column), fault.column)))
         if not reading.faults:
             people.append(person)
     return ParsedList(tuple(people), tuple(faults))

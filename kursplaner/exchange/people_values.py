@@ -127,13 +127,13 @@ def postcode(cell: Cell) -> str:
 
 def postcode_and_place(text: str) -> tuple[str, str]:
     """Return "08626 Adorf" in its two parts; what begins with no postcode is a place."""
-    match = re.fullmatch(r"(?:(?:D|DE|CZ)[- ])?(\d{5}|\d{3} \d{2}|\d{4})[ ,]+(\S.*)", text)
+    match = re.fullmatch(r"(?:(?:D|DE|CZ)[- ])?(\d{5}|\d{3} \d{2}|\d{4})[ ,]+([^\W\d].*)", text)
     return (match[1], match[2]) if match else ("", text)
 
 
 def address_parts(text: str) -> tuple[str, str, str]:
     """Return street, postcode and place of an address written in one cell."""
-    match = re.fullmatch(r"(.*?)[,;\s]+(?:(?:D|DE|CZ)[- ])?(\d{5}|\d{3} \d{2})\s+(\S.*)", text)
+    match = re.fullmatch(r"(.*?)[,;\s]+(?:(?:D|DE|CZ)[- ])?(\d{5}|\d{3} \d{2})\s+([^\W\d].*)", text)
     if match:
         return match[1].strip(" ,;"), match[2], match[3].strip(" ,;")
     postcode_found, place = postcode_and_place(text)

@@ -10,12 +10,7 @@ from kursplaner.basics.spans import DAY_MINUTES, Span, minute_of
 from kursplaner.domain.kinds import AvailabilityKind, Severity
 from kursplaner.domain.obstacles import Against, Obstacle
 from kursplaner.store.occupations import Busy, busy
-from kursplaner.store.queries.weekly_times import (
-    ClosedTime,
-    WeeklyAvailability,
-    closed_times,
-    weekly_availabilities,
-)
+from kursplaner.store.queries.closed_times import ClosedTime, WeeklyTime, closures_of, weekly_times
 from kursplaner.store.session import Db
 
 MARGIN = DAY_MINUTES
@@ -41,12 +36,12 @@ class FreeTimes:
         self,
         taken: Iterable[Busy],
         closed: Iterable[ClosedTime] = (),
-        weekly: Iterable[WeeklyAvailability] = (),
+        weekly: Iterable[WeeklyTime] = (),
     ) -> None:
         """Take what is known of all resources asked about."""
         self._taken: dict[int, list[Taken]] = defaultdict(list)
         self._closed: dict[int, list[ClosedTime]] = defaultdict(list)
-        self._weekly: dict[int, list[WeeklyAvailability]] = defaultdict(list)
+        self._weekly: dict[int, list[WeeklyTime]] = defaultdict(list)
         for one in taken:
             item = Taken(one.starts, one.ends, one.source, one.source_id)
             self._taken[one.resource_id].append(item)
@@ -69,6 +64,14 @@ class FreeTimes:
         at = bisect_left(line, ends, key=_start_of) - 1
         # Active occupations of a resource never overlap: the last before `ends` ends last.
         return line[at] if at >= 0 and line[at].ends > starts else None
+
+    def first_taken(self, resource_id: int, starts: int, ends: int) -> Taken | None:
+        """Return the first record that takes the resource within [starts, ends)."""
+        line = self._taken.get(resource_id, [])
+        at = max(0, bisect_left(line, starts, key=_start_of) - 1)
+        return next(
+            (one for one in line[at : at + 3] if one.starts < ends and one.ends > starts), None
+        )
 
     def closed(self, resource_id: int, starts: int, ends: int) -> ClosedTime | None:
         """Return the closure that touches [starts, ends)."""
@@ -121,7 +124,9 @@ class FreeTimes:
         starts, ends = minute_of(first), minute_of(first, days * DAY_MINUTES)
         line = self._taken.get(resource_id, ())
         return sum(
-            one.ends - one.starts for one in line if one.source == source and starts <= one.starts < ends
+            one.ends - one.starts
+            for one in line
+            if one.source == source and starts <= one.starts < ends
         )
 
     def against(self, resource_id: int, spans: Sequence[Span]) -> tuple[tuple[Against, ...], int]:
@@ -151,9 +156,9 @@ class FreeTimes:
         facts: dict[str, object] = {"weekday": day.weekday()}
         return facts | ({"from": hours[0], "until": hours[1]} if hours else {})
 
-    def _on(self, resource_id: int, day: date) -> list[WeeklyAvailability]:
+    def _on(self, resource_id: int, day: date) -> list[WeeklyTime]:
         lines = self._weekly.get(resource_id, ())
-        return [t for t in lines if t.weekday == day.weekday() and _holds(t, day)]
+        return [time for time in lines if time.holds_on(day)]
 
 
 def load_free_times(
@@ -169,8 +174,8 @@ def load_free_times(
     found = busy(db, resource_ids, first, last)
     return FreeTimes(
         (one for one in found if (one.source, one.source_id) not in without),
-        closed_times(db, resource_ids, first, last),
-        weekly_availabilities(db, resource_ids),
+        closures_of(db, resource_ids, first, last),
+        weekly_times(db, resource_ids),
     )
 
 
@@ -178,21 +183,21 @@ def _start_of(one: Taken) -> int:
     return one.starts
 
 
-def _holds(time: WeeklyAvailability, day: date) -> bool:
+def _holds(time: WeeklyTime, day: date) -> bool:
     return (time.valid_from is None or time.valid_from <= day) and (
         time.valid_until is None or day <= time.valid_until
     )
 
 
-def _is_positive(time: WeeklyAvailability, day: date) -> bool:
+def _is_positive(time: WeeklyTime, day: date) -> bool:
     return time.kind == AvailabilityKind.AVAILABLE and _holds(time, day)
 
 
-def _meets(time: WeeklyAvailability, starts: int, ends: int) -> bool:
+def _meets(time: WeeklyTime, starts: int, ends: int) -> bool:
     return time.starts < ends and starts < time.ends
 
 
-def _covered(times: Iterable[WeeklyAvailability], starts: int, ends: int) -> bool:
+def _covered(times: Iterable[WeeklyTime], starts: int, ends: int) -> bool:
     at = starts
     for time in sorted(times, key=lambda one: one.starts):
         if time.starts <= at < time.ends:

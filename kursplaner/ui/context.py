@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from kursplaner.store.workspace import Workspace
+
 from kursplaner.ui.tasks import Progress, Task
 from kursplaner.ui.theme import Theme
 from kursplaner.ui.widgets.command_palette import PaletteEntry
 from kursplaner.ui.widgets.pages import Page
+
+if TYPE_CHECKING:
+    from kursplaner.store.workspace import Workspace
 
 T = TypeVar("T")
 

@@ -1,5 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from kursplaner.basics import clock
 
 MOMENT = datetime(2027, 3, 2, 7, 30)
@@ -29,3 +31,10 @@ def test_moments_are_naive_local_time() -> None:
     aware = datetime(2027, 3, 2, 7, 30, tzinfo=UTC)
     with clock.pinned(aware):
         assert clock.now() == aware.astimezone().replace(tzinfo=None)
+
+
+def test_the_environment_pins_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(clock.PIN_VARIABLE, "2027-03-02T07:30")
+    assert clock._pinned_at_start() == MOMENT
+    monkeypatch.setenv(clock.PIN_VARIABLE, " ")
+    assert clock._pinned_at_start() is None

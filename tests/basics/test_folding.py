@@ -62,6 +62,13 @@ SAME = [
     ("Özdemir", "Oezdemir", "Ozdemir"),
     ("Al-Khatib", "Khatib", "الخطيب"),
     ("O'Neil", "ONeil", "O’Neil"),
+    ("Tesfay", "Tesfai", "ተስፋይ"),
+    ("Mebrahtu", "መብራህቱ"),
+    ("Marwan", "مروان"),
+    ("Samira", "سميرة"),
+    ("Amal", "أمل"),
+    ("Halyna", "Galina", "Галина"),
+    ("Hnatiuk", "Гнатюк"),
     ("Hossein Ahmadi", "Hussein Ahmadi", "حسین احمدی"),
 ]
 

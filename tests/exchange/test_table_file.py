@@ -129,7 +129,9 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(excel: Path, tmp_path: Path
 
 def test_a_member_that_lies_about_its_size_is_refused(excel: Path, tmp_path: Path) -> None:
     bomb = repacked(excel, tmp_path / "luege.xlsx", {SHEET: b" " * 5_000_000})
-    lied = bomb.read_bytes().replace((5_000_000).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+    lied = bomb.read_bytes().replace(
+        (5_000_000).to_bytes(4, "little"), (1000).to_bytes(4, "little")
+    )
     assert kind_of_refusal(written(bomb, lied)) == "file_damaged"
 
 
@@ -152,7 +154,7 @@ def test_repeated_ods_cells_do_not_eat_the_memory(tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         xml = archive.read("content.xml")
     many = xml.replace(
-        b"<table:table-row><table:table-cell table:style-name=\"c-text\"",
+        b'<table:table-row><table:table-cell table:style-name="c-text"',
         b'<table:table-row table:number-rows-repeated="1000000"><table:table-cell'
         b' table:number-columns-repeated="16000"',
     )
@@ -170,9 +172,7 @@ def test_empty_rows_to_the_end_of_the_sheet_are_no_bomb(tmp_path: Path) -> None:
         b'<table:table-row table:number-rows-repeated="1048574"><table:table-cell'
         b' table:number-columns-repeated="16384"/></table:table-row></table:table>'
     )
-    usual = repacked(
-        path, tmp_path / "b.ods", {"content.xml": xml.replace(b"</table:table>", end)}
-    )
+    usual = repacked(path, tmp_path / "b.ods", {"content.xml": xml.replace(b"</table:table>", end)})
     assert [row.cells for row in read_table(usual).sheets[0].rows if not row.empty] == [
         ("Name",),
         ("A",),

@@ -1,0 +1,1 @@
+"""Floor 4: what window and shell share, without Qt."""

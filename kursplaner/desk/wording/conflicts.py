@@ -1,0 +1,235 @@
+"""A conflict as a sentence: who, what, where, when."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from kursplaner.desk.wording import days
+from kursplaner.desk.wording.counts import counted, decimal, duration
+from kursplaner.desk.wording.nouns import record
+from kursplaner.desk.wording.words import said
+from kursplaner.domain.conflicts import Conflict, Subject
+from kursplaner.domain.kinds import (
+    ClosureReason,
+    ConflictKind,
+    Direction,
+    PaperKind,
+    SeatKind,
+    Severity,
+)
+
+Kind = ConflictKind
+OCCUPIED = (
+    "Ein Raum, eine Person oder ein Fahrzeug ist zu dieser Zeit inzwischen anders verplant. Bitte"
+    " wählen Sie eine andere Zeit oder laden Sie die Seite neu."
+)
+RESOURCES = frozenset({"person", "room", "vehicle"})
+SERVING = MappingProxyType(
+    {"lesson": "Kurs", "course": "Kurs", "childcare": "Kinderbetreuung zu", "ride": "Fahrt zu"}
+)
+
+
+def subject_text(subject: Subject) -> str:
+    """Return what a record is called in a sentence: a name, or "Kurs „Deutsch A1“"."""
+    if not subject.label:
+        return f"{record(subject.noun)} {subject.id}"
+    if subject.noun in RESOURCES:
+        return subject.label
+    return f"{SERVING.get(subject.noun, record(subject.noun))} „{subject.label}“"
+
+
+def sentence(conflict: Conflict) -> str:
+    """Return one conflict as a sentence."""
+    text = _MAKERS[conflict.kind](conflict)
+    reason = conflict.facts.get("accepted")
+    return f"{text} Angenommen, weil: {reason}" if reason else text
+
+
+def marked_sentence(conflict: Conflict) -> str:
+    """Return the sentence with its weight in front, for plain text."""
+    return f"{'Hinweis' if conflict.severity is Severity.SOFT else 'Konflikt'}: {sentence(conflict)}"
+
+
+def sentences(conflicts: Iterable[object]) -> list[str]:
+    """Return the sentences of what a HardConflict carries."""
+    return [
+        marked_sentence(conflict) if isinstance(conflict, Conflict) else OCCUPIED
+        for conflict in conflicts
+    ]
+
+
+def headline(hard: int, soft: int) -> str:
+    """Return "2 Konflikte, 1 Hinweis" or that there are none."""
+    if not hard and not soft:
+        return "Keine Konflikte."
+    parts = [counted(hard, "conflict")] if hard else ["keine Konflikte"]
+    text = ", ".join([*parts, *([counted(soft, "hint")] if soft else [])])
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _when(conflict: Conflict) -> str:
+    return days.when(conflict.starts, conflict.ends)
+
+
+def _twice(verb: str) -> Callable[[Conflict], str]:
+    def make(conflict: Conflict) -> str:
+        who, *others = (subject_text(one) for one in conflict.subjects)
+        wanted = f": {' und '.join(others)}" if others else ""
+        return f"{who} ist am {_when(conflict)} doppelt {verb}{wanted}."
+
+    return make
+
+
+def _course_twice(conflict: Conflict) -> str:
+    who = subject_text(conflict.subjects[0])
+    return f"{who} hat am {_when(conflict)} zwei Termine zugleich."
+
+
+def _room_capacity(conflict: Conflict) -> str:
+    room, lesson = _two(conflict)
+    people, capacity = _number(conflict, "people"), _number(conflict, "capacity")
+    return (
+        f"{room} fasst {counted(capacity, 'person')}; zu {lesson} am {_when(conflict)} kommen"
+        f" {people}."
+    )
+
+
+def _course_capacity(conflict: Conflict) -> str:
+    who = subject_text(conflict.subjects[0])
+    people, capacity = _number(conflict, "people"), _number(conflict, "capacity")
+    return f"{who} hat {counted(people, 'participant')}, vorgesehen sind höchstens {capacity}."
+
+
+def _childcare_capacity(conflict: Conflict) -> str:
+    who = subject_text(conflict.subjects[0])
+    children, carers = _number(conflict, "children"), _number(conflict, "carers")
+    weight, limit = _number(conflict, "weight_tenths"), _number(conflict, "limit_tenths")
+    return (
+        f"{who} am {_when(conflict)}: {counted(children, 'child')} bei"
+        f" {counted(carers, 'carer')} sind zu viele ({decimal(weight / 10)} von höchstens"
+        f" {decimal(limit / 10)} Plätzen)."
+    )
+
+
+def _vehicle_capacity(conflict: Conflict) -> str:
+    vehicle, ride = _two(conflict)
+    people, capacity = _number(conflict, "people"), _number(conflict, "capacity")
+    return (
+        f"{vehicle} hat auf der {ride} am {_when(conflict)} {counted(people, 'person')} an Bord,"
+        f" Platz ist für {capacity}."
+    )
+
+
+def _child_seat(conflict: Conflict) -> str:
+    vehicle, ride = _two(conflict)
+    people, capacity = _number(conflict, "people"), _number(conflict, "capacity")
+    seat = said(SeatKind, str(conflict.facts.get("seat", ""))) or "Kindersitz"
+    return (
+        f"{vehicle} hat für die {ride} am {_when(conflict)} zu wenig passende Sitze"
+        f" ({seat}: {people} gebraucht, {capacity} vorhanden)."
+    )
+
+
+def _closure(conflict: Conflict) -> str:
+    who, wanted = _two(conflict)
+    reason = said(ClosureReason, str(conflict.facts.get("reason", "")))
+    note = str(conflict.facts.get("note") or "")
+    why = ", ".join(part for part in (reason, note) if part)
+    return f"{who} steht am {_when(conflict)} nicht zur Verfügung ({why}), gebraucht für {wanted}."
+
+
+def _day_off(conflict: Conflict) -> str:
+    what = "Feiertag" if conflict.kind is Kind.HOLIDAY else "Schließtag"
+    name = str(conflict.facts.get("name") or "")
+    land = str(conflict.facts.get("land") or "")
+    called = f" ({', '.join(part for part in (name, land) if part)})" if name else ""
+    return f"{_last(conflict)} hat am {_when(conflict)} einen Termin; das ist ein {what}{called}."
+
+
+def _unavailable(conflict: Conflict) -> str:
+    who, wanted = _two(conflict)
+    return (
+        f"{who} ist am {_when(conflict)} nach den eingetragenen Zeiten nicht verfügbar, gebraucht"
+        f" für {wanted}."
+    )
+
+
+def _paper(conflict: Conflict) -> str:
+    who = subject_text(conflict.subjects[0])
+    paper = said(PaperKind, str(conflict.facts.get("paper", "")))
+    until = conflict.facts.get("valid_until")
+    ran_out = f" (gültig bis {days.dated(until)})" if isinstance(until, date) else ""
+    return f"{who}: {paper} ist abgelaufen{ran_out}, eingeplant am {_when(conflict)}."
+
+
+def _missing(what: str) -> Callable[[Conflict], str]:
+    def make(conflict: Conflict) -> str:
+        return f"{_last(conflict)} hat am {_when(conflict)} {what}."
+
+    return make
+
+
+def _ride_missing(conflict: Conflict) -> str:
+    direction = said(Direction, str(conflict.facts.get("direction", ""))) or "Fahrt"
+    return f"{_last(conflict)} am {_when(conflict)}: die gewünschte {direction} fehlt."
+
+
+def _of_itself(what: str) -> Callable[[Conflict], str]:
+    def make(conflict: Conflict) -> str:
+        return f"{subject_text(conflict.subjects[0])} am {_when(conflict)}: {what}."
+
+    return make
+
+
+def _carer_hours(conflict: Conflict) -> str:
+    who = subject_text(conflict.subjects[0])
+    worked = duration(_number(conflict, "minutes"))
+    limit = duration(_number(conflict, "limit_minutes"))
+    return (
+        f"{who} betreut in der Woche ab {days.full_day(conflict.day)} {worked} (Hinweis ab"
+        f" {limit}): Bitte prüfen Sie, ob eine Pflegeerlaubnis nach § 43 SGB VIII nötig ist."
+    )
+
+
+def _two(conflict: Conflict) -> tuple[str, str]:
+    texts = [subject_text(one) for one in conflict.subjects]
+    return texts[0], texts[-1] if len(texts) > 1 else "den Termin"
+
+
+def _last(conflict: Conflict) -> str:
+    """Return the course where it is named, else the record itself."""
+    return subject_text(conflict.subjects[-1])
+
+
+def _number(conflict: Conflict, key: str) -> int:
+    value = conflict.facts.get(key)
+    return value if isinstance(value, int) else 0
+
+
+_MAKERS: Mapping[ConflictKind, Callable[[Conflict], str]] = MappingProxyType(
+    {
+        Kind.ROOM: _twice("belegt"),
+        Kind.TEACHER: _twice("verplant"),
+        Kind.CARER: _twice("verplant"),
+        Kind.DRIVER: _twice("verplant"),
+        Kind.VEHICLE: _twice("verplant"),
+        Kind.COURSE: _course_twice,
+        Kind.ROOM_CAPACITY: _room_capacity,
+        Kind.COURSE_CAPACITY: _course_capacity,
+        Kind.CHILDCARE_CAPACITY: _childcare_capacity,
+        Kind.VEHICLE_CAPACITY: _vehicle_capacity,
+        Kind.CHILD_SEAT: _child_seat,
+        Kind.CLOSURE: _closure,
+        Kind.HOLIDAY: _day_off,
+        Kind.CLOSING_DAY: _day_off,
+        Kind.AVAILABILITY: _unavailable,
+        Kind.PAPER: _paper,
+        Kind.NO_ROOM: _missing("keinen Raum"),
+        Kind.NO_TEACHER: _missing("keine Lehrkraft"),
+        Kind.CHILDCARE_MISSING: _missing("keine Kinderbetreuung, obwohl sie gewünscht ist"),
+        Kind.CARER_MISSING: _of_itself("es ist keine Betreuungsperson eingeteilt"),
+        Kind.DRIVER_MISSING: _of_itself("es ist niemand zum Fahren eingeteilt"),
+        Kind.RIDE_MISSING: _ride_missing,
+        Kind.CARER_HOURS: _carer_hours,
+    }
+)

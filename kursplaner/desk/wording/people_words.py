@@ -1,0 +1,83 @@
+"""German words for people, their papers, routes and consents."""
+
+from kursplaner.domain.kinds import (
+    ConsentPurpose,
+    ContactResult,
+    Gender,
+    OrganisationKind,
+    PaperKind,
+    ResourceKind,
+    Role,
+    RouteKind,
+    Skill,
+)
+
+PEOPLE_WORDS: dict[type, dict[str, str]] = {
+    ResourceKind: {
+        ResourceKind.PERSON: "Person",
+        ResourceKind.ROOM: "Raum",
+        ResourceKind.VEHICLE: "Fahrzeug",
+    },
+    Gender: {
+        Gender.FEMALE: "weiblich",
+        Gender.MALE: "männlich",
+        Gender.DIVERSE: "divers",
+        Gender.UNKNOWN: "ohne Angabe",
+    },
+    Role: {
+        Role.TEACHER: "Lehrkraft",
+        Role.CARER: "Betreuungsperson",
+        Role.DRIVER: "Fahrdienst",
+        Role.MENTOR: "Mentor:in",
+        Role.INTERPRETER: "Sprachmittlung",
+        Role.SPEAKER: "Referent:in",
+        Role.VOLUNTEER: "Ehrenamt",
+        Role.STAFF: "Büro",
+    },
+    RouteKind: {
+        RouteKind.PHONE: "Telefon",
+        RouteKind.MESSENGER: "Messenger",
+        RouteKind.EMAIL: "E-Mail",
+        RouteKind.NEIGHBOUR: "Nachbarschaft",
+        RouteKind.EMPLOYER: "Betrieb",
+        RouteKind.HOSTEL: "Unterkunft",
+        RouteKind.LETTER: "Brief",
+    },
+    OrganisationKind: {
+        OrganisationKind.PROVIDER: "Träger",
+        OrganisationKind.EMPLOYER: "Betrieb",
+        OrganisationKind.FUNDER: "Zuwendungsgeber",
+        OrganisationKind.AUTHORITY: "Behörde",
+        OrganisationKind.SCHOOL: "Schule",
+        OrganisationKind.OTHER: "Sonstige",
+    },
+    PaperKind: {
+        PaperKind.POLICE_CERTIFICATE: "Erweitertes Führungszeugnis",
+        PaperKind.FIRST_AID: "Erste Hilfe am Kind",
+        PaperKind.MEASLES: "Masernschutz",
+        PaperKind.HYGIENE: "Hygienebelehrung",
+        PaperKind.LICENCE_CHECK: "Führerscheinkontrolle",
+        PaperKind.DRIVER_BRIEFING: "Unterweisung Fahrdienst",
+        PaperKind.INSPECTION: "Hauptuntersuchung (HU)",
+        PaperKind.INSURANCE: "Versicherung",
+    },
+    ConsentPurpose: {
+        ConsentPurpose.PHOTO: "Fotos",
+        ConsentPurpose.OUTING: "Ausflüge",
+        ConsentPurpose.FIRST_AID: "Erste Hilfe",
+        ConsentPurpose.DATA: "Datenverarbeitung",
+        ConsentPurpose.NEWS: "Neuigkeiten",
+    },
+    ContactResult: {
+        ContactResult.REACHED: "erreicht",
+        ContactResult.MAILBOX: "Mailbox",
+        ContactResult.OPEN: "offen",
+    },
+    Skill: {
+        Skill.OVERALL: "gesamt",
+        Skill.LISTENING: "Hören",
+        Skill.READING: "Lesen",
+        Skill.WRITING: "Schreiben",
+        Skill.SPEAKING: "Sprechen",
+    },
+}

@@ -1,0 +1,90 @@
+"""The head every sheet shares: who issues it, its title, who funds it, its code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kursplaner.documents import text
+from kursplaner.documents.document import Document
+from kursplaner.documents.layout import FINE, Rect, SheetCode, SheetLayout
+from kursplaner.documents.page import DIM, POINTS, Page
+
+MARGIN: Final = 12.0
+_TITLE: Final = 26.0
+_ISSUER_X: Final = 20.9
+_ISSUER_Y: Final = 16.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """Who issues the sheet, such as "Stadt Adorf/Vogtl." and "Integrationsbüro"."""
+
+    issuer: str
+    office: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funding:
+    """Who pays: the line the funder asks for, and a logo as PNG or JPEG."""
+
+    line: str
+    logo: bytes | None = None
+
+
+def draw_issuer(page: Page, letterhead: Letterhead, width: float) -> None:
+    """Write the issuer beside the upper left corner mark."""
+    name = page.write(
+        _ISSUER_X, _ISSUER_Y, letterhead.issuer, 11, bold=True, width=width * 0.7, minimum=7
+    )
+    rest = width - name - 2
+    page.write(_ISSUER_X + name + 2, _ISSUER_Y, letterhead.office, 11, width=rest, minimum=7)
+
+
+def draw_title(
+    page: Page, title: str, subtitle: str, width: float, *, y: float = 28.2, bold: bool = False
+) -> None:
+    """Write the title and what it is about, both on one line."""
+    used = page.write(MARGIN, y, title, _TITLE, bold=True, width=width, minimum=14)
+    rest = width - used - 5
+    if rest > 10:  # noqa: PLR2004 -- millimetres below which nothing can be read
+        shade = 0.0 if bold else DIM
+        page.write(
+            MARGIN + used + 5, y, subtitle, 15, bold=bold, shade=shade, width=rest, minimum=8
+        )
+
+
+def draw_code(page: Page, layout: SheetLayout, code: SheetCode) -> None:
+    """Draw the corner marks, the QR code and, below it, what it says."""
+    page.marks()
+    page.qr(layout.qr, str(code))
+    page.write(page.paper.width - MARGIN, layout.qr.bottom + 4, str(code), 9, align="right")
+
+
+def draw_funding(
+    document: Document, page: Page, funding: Funding | None, box: Rect, placeholder: str
+) -> None:
+    """Draw the funder's logo, or a frame for it, and the funding line below."""
+    if funding is None:
+        return
+    if not (funding.logo and document.logo(page, box, funding.logo)):
+        page.frame(box, FINE)
+        x, y = box.middle
+        page.write(x, y + 1, placeholder, 8, align="centre", shade=DIM, width=box.width - 4)
+    below = Rect(box.x, box.bottom + 1.2, 68, 5.6)
+    page.paragraph(below, funding.line, 6, leading=2.5, minimum=4.5)
+
+
+def draw_facts(
+    page: Page, facts: Sequence[tuple[float, str, text.Text]], y: float, right: float
+) -> None:
+    """Write labelled values side by side: (x, label, value) each, up to `right`."""
+    ends = [x for x, _, _ in facts[1:]] + [right + 3]
+    for (x, label, value), end in zip(facts, ends, strict=True):
+        page.write(x, y, label, 7.5, shade=DIM, width=end - x - 3)
+        page.write(x, y + 4.4, value, 10, bold=True, width=end - x - 3, minimum=6.5)
+
+
+def points(millimetres: float) -> float:
+    """Return a length in points."""
+    return millimetres * POINTS

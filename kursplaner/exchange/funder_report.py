@@ -1,0 +1,164 @@
+"""What a funder's workbook is made of: one period and grant as plain counts, without any name."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+AGE_GROUPS = ("unter 18", "18–26", "27–39", "40–59", "60 und älter", "unbekannt")
+"""Groups of participants, youngest first; a report may bring others."""
+
+CHILD_AGE_GROUPS = ("unter 3", "3–5", "6–9", "10 und älter", "unbekannt")
+
+_LAST_AGES = (17, 26, 39, 59)
+_LAST_CHILD_AGES = (2, 5, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class FunderCourse:
+    """A course; `key` is any number the other rows refer to and never leaves the program."""
+
+    key: int
+    number: str
+    title: str
+    kind: str
+    level: str
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class FunderLesson:
+    """A lesson of the period, held or cancelled.
+
+    Attributes:
+        course: key of its course.
+        starts: minute of the day; `ends` may lie behind midnight (over 1440).
+        minutes: net teaching minutes.
+        units: teaching units by the course's own unit length.
+        held: False if it was cancelled; then nothing of it is counted.
+        reason: German word for why it was cancelled.
+        present: enrolled people who came.
+        present_minutes: the minutes they were there, added up.
+        guests: adults who came without a name (open evenings), of them `guest_women`.
+        guest_children: children who came without a name.
+    """
+
+    course: int
+    day: date
+    starts: int
+    ends: int
+    minutes: int
+    units: Decimal
+    held: bool = True
+    reason: str = ""
+    present: int = 0
+    present_minutes: int = 0
+    guests: int = 0
+    guest_women: int = 0
+    guest_children: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FunderPerson:
+    """A participant; the workbook shows a random number instead of the key.
+
+    Attributes:
+        gender: "female", "male", "diverse" or "" where unknown.
+        age_group: one of the report's groups, as age_group() gives it.
+        municipality: where the person lived in the period, empty where unknown.
+    """
+
+    key: int
+    age_group: str
+    gender: str
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunderAttendance:
+    """One person in one course: lessons planned for her and visited, and the minutes there."""
+
+    person: int
+    course: int
+    planned: int
+    present: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FunderChildcare:
+    """One childcare slot that took place: how many children and carers, the children's minutes."""
+
+    day: date
+    course: int | None
+    children: int
+    carers: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FunderChild:
+    """A child in the childcare; shown under a random number."""
+
+    key: int
+    age_group: str
+    municipality: str
+    days: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FunderRide:
+    """A ride that took place, out ("out") or back ("back"), with the rate charged for it."""
+
+    day: date
+    course: int | None
+    direction: str
+    vehicle: str
+    adults: int
+    children: int
+    metres: int
+    cents_per_kilometre: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FunderReport:
+    """Everything a workbook shows. Nothing in it may be a person's name."""
+
+    town: str
+    period_from: date
+    period_to: date
+    grant_reference: str | None = None
+    grant_title: str = ""
+    funder: str = ""
+    funding_line: str = ""
+    courses: tuple[FunderCourse, ...] = ()
+    lessons: tuple[FunderLesson, ...] = ()
+    people: tuple[FunderPerson, ...] = ()
+    attendance: tuple[FunderAttendance, ...] = ()
+    childcare: tuple[FunderChildcare, ...] = ()
+    children: tuple[FunderChild, ...] = ()
+    rides: tuple[FunderRide, ...] = ()
+    age_groups: tuple[str, ...] = AGE_GROUPS
+    child_age_groups: tuple[str, ...] = CHILD_AGE_GROUPS
+
+
+def age_group(birth_date: date | None, on: date) -> str:
+    """Return a participant's default group on a day (usually the first of the period)."""
+    return _group(birth_date, on, _LAST_AGES, AGE_GROUPS)
+
+
+def child_age_group(birth_date: date | None, on: date) -> str:
+    """Return a child's default group on a day."""
+    return _group(birth_date, on, _LAST_CHILD_AGES, CHILD_AGE_GROUPS)
+
+
+def _group(
+    birth_date: date | None, on: date, last_ages: tuple[int, ...], groups: tuple[str, ...]
+) -> str:
+    if birth_date is None:
+        return groups[-1]
+    birthday_to_come = (on.month, on.day) < (birth_date.month, birth_date.day)
+    age = on.year - birth_date.year - birthday_to_come
+    older = (index for index, last in enumerate(last_ages) if age <= last)
+    return groups[next(older, len(last_ages))]

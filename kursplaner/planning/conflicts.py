@@ -1,0 +1,143 @@
+"""All that stands against what is planned, in a stretch of time or for some lessons."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from kursplaner.basics import clock
+from kursplaner.basics.settings import Settings
+from kursplaner.basics.spans import minute_at, minute_of
+from kursplaner.domain.conflicts import Conflict, in_order
+from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.town import AcceptedConflict
+from kursplaner.planning import closed_times, double_use, gaps, limits
+from kursplaner.store import records
+from kursplaner.store.queries.accepted import accepted_conflicts
+from kursplaner.store.queries.labels import labels
+from kursplaner.store.queries.scopes import Scope, of_lessons, stretch
+from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
+Kind = ConflictKind
+
+
+class Finder(Protocol):
+    """Finds conflicts of some kinds in a scope."""
+
+    def __call__(self, db: Db, scope: Scope, settings: Settings, /) -> Iterator[Conflict]:
+        """Yield the conflicts, without labels."""
+        ...
+
+
+_DOUBLE_USE = frozenset((Kind.ROOM, Kind.TEACHER, Kind.CARER, Kind.DRIVER, Kind.VEHICLE))
+_GAPS = frozenset(
+    (
+        *(Kind.NO_ROOM, Kind.NO_TEACHER, Kind.CHILDCARE_MISSING, Kind.CARER_MISSING),
+        *(Kind.DRIVER_MISSING, Kind.RIDE_MISSING),
+    )
+)
+_FINDERS: tuple[tuple[frozenset[ConflictKind], Finder], ...] = (
+    (_DOUBLE_USE, lambda db, scope, _: double_use.double_uses(db, scope)),
+    (frozenset((Kind.COURSE,)), lambda db, s, _: double_use.courses_beside_themselves(db, s)),
+    (frozenset((Kind.ROOM_CAPACITY,)), lambda db, s, _: limits.crowded_rooms(db, s)),
+    (frozenset((Kind.COURSE_CAPACITY,)), lambda db, s, _: limits.crowded_courses(db, s)),
+    (frozenset((Kind.CHILDCARE_CAPACITY,)), limits.crowded_childcare),
+    (frozenset((Kind.VEHICLE_CAPACITY, Kind.CHILD_SEAT)), limits.overfull_rides),
+    (frozenset((Kind.CLOSURE,)), lambda db, s, _: closed_times.closed_in(db, s)),
+    (frozenset((Kind.HOLIDAY, Kind.CLOSING_DAY)), closed_times.days_off_in),
+    (frozenset((Kind.AVAILABILITY,)), lambda db, s, _: closed_times.unavailable_in(db, s)),
+    (frozenset((Kind.PAPER,)), lambda db, s, _: closed_times.expired_papers(db, s)),
+    (_GAPS, lambda db, s, _: gaps.gaps(db, s)),
+    (frozenset((Kind.CARER_HOURS,)), gaps.long_carer_weeks),
+)
+
+
+def find(
+    db: Db,
+    first: date | None = None,
+    last: date | None = None,
+    kinds: Collection[ConflictKind] | None = None,
+    settings: Settings | None = None,
+) -> list[Conflict]:
+    """Return the conflicts of what begins from `first` to `last`, hard ones first.
+
+    Without days: from today on. `FIRST_DAY` as the first asks about the whole file.
+    """
+    begins = minute_of(clock.today() if first is None else first)
+    ends = minute_of((LAST_DAY if last is None else last) + timedelta(days=1))
+    return _found(db, stretch(begins, ends), kinds, settings)
+
+
+def find_for(
+    db: Db,
+    lesson_ids: Collection[int],
+    kinds: Collection[ConflictKind] | None = None,
+    settings: Settings | None = None,
+) -> list[Conflict]:
+    """Return the conflicts of some lessons, with the childcare and the rides that serve them."""
+    return _found(db, of_lessons(db, lesson_ids), kinds, settings)
+
+
+def _found(
+    db: Db,
+    scope: Scope,
+    kinds: Collection[ConflictKind] | None,
+    settings: Settings | None,
+) -> list[Conflict]:
+    known = settings or settings_of(db)
+    wanted = frozenset(ConflictKind) if kinds is None else frozenset(kinds)
+    found = [
+        conflict
+        for covered, finder in _FINDERS
+        if covered & wanted
+        for conflict in finder(db, scope, known)
+        if conflict.kind in wanted
+    ]
+    return in_order(named(db, judged(db, found)))
+
+
+def judged(db: Db, found: Iterable[Conflict]) -> list[Conflict]:
+    """Make those soft that somebody accepted and whose facts are still the same."""
+    conflicts = list(found)
+    taken_on = accepted_conflicts(db) if conflicts else {}
+    return [_judged(conflict, taken_on.get(conflict.id)) for conflict in conflicts]
+
+
+def _judged(conflict: Conflict, accepted: tuple[str, str] | None) -> Conflict:
+    if accepted is None or accepted[1] not in ("", conflict.fingerprint()):
+        return conflict
+    return conflict.accepted(accepted[0])
+
+
+def named(db: Db, conflicts: Collection[Conflict]) -> list[Conflict]:
+    """Fill in the titles and names of all subjects, by one question a noun."""
+    wanted = {(one.noun, one.id) for conflict in conflicts for one in conflict.subjects}
+    found = labels(db, wanted)
+    return [
+        replace(
+            conflict,
+            subjects=tuple(
+                one._replace(label=found.get((one.noun, one.id), one.label))
+                for one in conflict.subjects
+            ),
+        )
+        for conflict in conflicts
+    ]
+
+
+def accept(db: Db, conflicts: Iterable[Conflict], reason: str) -> None:
+    """Store that conflicts are taken on with a reason, until their facts change."""
+    for conflict in conflicts:
+        for before in records.find(db, AcceptedConflict, conflict=conflict.id):
+            db.delete(before)
+        db.flush()
+        db.add(
+            AcceptedConflict(
+                conflict=conflict.id,
+                reason=reason,
+                facts=conflict.fingerprint(),
+                accepted_at=minute_at(clock.now()),
+            )
+        )

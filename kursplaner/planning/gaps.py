@@ -1,0 +1,56 @@
+"""Conflicts by absence: no room, teacher, carer, driver, childcare or ride where one is wanted."""
+
+from collections.abc import Iterable, Iterator
+
+from kursplaner.basics.settings import Settings
+from kursplaner.domain.conflicts import Conflict, Subject
+from kursplaner.domain.kinds import ConflictKind, Direction, ResourceKind
+from kursplaner.planning.limits import over
+from kursplaner.store.queries import gaps as queries
+from kursplaner.store.queries.gaps import Gap
+from kursplaner.store.queries.scopes import Scope
+from kursplaner.store.session import Db
+
+WEEK = 7 * 1440
+TO_MONDAY = 5 * 1440
+
+
+def gaps(db: Db, scope: Scope) -> Iterator[Conflict]:
+    """Find lessons, childcare slots and rides that lack what they need."""
+    yield from _gaps(ConflictKind.NO_ROOM, queries.lessons_without_room(db, scope))
+    yield from _gaps(ConflictKind.NO_TEACHER, queries.lessons_without_teacher(db, scope))
+    yield from _gaps(ConflictKind.CHILDCARE_MISSING, queries.lessons_without_childcare(db, scope))
+    yield from _gaps(ConflictKind.CARER_MISSING, queries.slots_without_carer(db, scope))
+    yield from _gaps(ConflictKind.DRIVER_MISSING, queries.rides_without_driver(db, scope))
+    for direction in Direction:
+        without = queries.lessons_without_ride(db, scope, direction)
+        yield from _gaps(ConflictKind.RIDE_MISSING, without, direction.value)
+
+
+def _gaps(kind: ConflictKind, found: Iterable[Gap], direction: str = "") -> Iterator[Conflict]:
+    for gap in found:
+        subjects = [Subject(gap.source, gap.source_id)]
+        if gap.course_id:
+            subjects.append(Subject("course", gap.course_id))
+        key = f"{gap.source_id}:{direction}" if direction else f"{gap.source_id}"
+        facts = {"direction": direction} if direction else {}
+        yield over(kind, key, (gap.starts, gap.ends), tuple(subjects), facts)
+
+
+def long_carer_weeks(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:
+    """Find weeks in which somebody cares for children longer than without a permit (§ 43)."""
+    limit = settings.number("childcare.permit_weekly_minutes")
+    for week in queries.long_carer_weeks(db, from_monday(scope), limit):
+        subjects = (Subject(ResourceKind.PERSON.value, week.person_id),)
+        facts = {"minutes": week.minutes, "limit_minutes": limit}
+        key = f"{week.person_id}:{week.week // WEEK}"
+        yield over(ConflictKind.CARER_HOURS, key, (week.starts, week.ends), subjects, facts)
+
+
+def from_monday(scope: Scope) -> Scope:
+    """Return the scope from the Monday of its first week on, so that weeks are whole."""
+    if not scope.whole:
+        return scope
+    starts = int(scope.parameters["scope_starts"])
+    monday = starts - (starts + TO_MONDAY) % WEEK
+    return Scope(whole=True, parameters={**scope.parameters, "scope_starts": monday})

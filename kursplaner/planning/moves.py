@@ -1,0 +1,215 @@
+"""Moving one lesson or a series from here on, with its room, childcare and rides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.spans import DAY_MINUTES, minute_at
+from kursplaner.domain.conflicts import Conflict, hard_ones, in_order
+from kursplaner.domain.courses import Lesson
+from kursplaner.domain.kinds import ConflictKind, LessonStatus
+from kursplaner.domain.rooms import Room
+from kursplaner.planning.conflicts import accept as accept_conflicts
+from kursplaner.planning.conflicts import judged, named
+from kursplaner.planning.relocation import Relocation, Target, Untouched, relocation, store
+from kursplaner.planning.standing_against import standing_against
+from kursplaner.store.queries.bundles import LessonRow, lessons_of_course
+from kursplaner.store.records import one
+from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
+
+WITHOUT_ROOM = 0
+WEEK = 7 * DAY_MINUTES
+_OVERLAPS = frozenset(
+    (
+        *(ConflictKind.ROOM, ConflictKind.TEACHER, ConflictKind.CARER),
+        *(ConflictKind.DRIVER, ConflictKind.VEHICLE),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MovePlan:
+    """What a move would do; nothing is written yet.
+
+    Attributes:
+        lesson_id: the lesson that was taken hold of.
+        to: the absolute minute at which it shall begin.
+        room_id: the room wanted (None: keep, 0: without a place).
+        from_here_on: whether the rest of the weekly series goes along.
+        accept: the reason with which hard conflicts are taken on, or None.
+        moved: lessons, childcare slots and rides before and after.
+        untouched: lessons of the series that stay ("past", "recorded"), and childcare and rides
+            that stay because they serve other lessons.
+        conflicts: what stands against it, hard ones first.
+    """
+
+    lesson_id: int
+    to: int
+    room_id: int | None
+    from_here_on: bool
+    accept: str | None
+    moved: Relocation
+    untouched: tuple[Untouched, ...]
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def shift_minutes(self) -> int:
+        """By how much everything moves."""
+        first = next(lesson for lesson in self.moved.lessons if lesson.id == self.lesson_id)
+        return first.target.starts - first.starts
+
+    @property
+    def rooms(self) -> int:
+        """How many different rooms are touched, of lessons and childcare."""
+        lessons = {lesson.target.room_id for lesson in self.moved.lessons}
+        return len((lessons | {slot.room_id for slot in self.moved.slots}) - {None})
+
+    @property
+    def children(self) -> int:
+        """How many children have a place in the fullest childcare that goes along."""
+        return max((slot.children for slot in self.moved.slots), default=0)
+
+    @property
+    def rides(self) -> int:
+        """How many rides go along."""
+        return len(self.moved.rides)
+
+    @property
+    def people(self) -> int:
+        """How many people work in it: teachers, carers and drivers."""
+        teachers = {person for lesson in self.moved.lessons for person in lesson.people}
+        carers = {carer[0] for slot in self.moved.slots for carer in slot.carers}
+        drivers = {ride.driver_id for ride in self.moved.rides}
+        return len((teachers | carers | drivers) - {None})
+
+    @property
+    def passengers(self) -> int:
+        """How many people sit in the fullest ride that goes along."""
+        return max((ride.passengers for ride in self.moved.rides), default=0)
+
+
+def propose_move(
+    db: Db,
+    lesson_id: int,
+    to: int,
+    room_id: int | None = None,
+    *,
+    from_here_on: bool = False,
+    accept: str | None = None,
+) -> MovePlan:
+    """Return what moving a lesson to an absolute minute (and a room) would do.
+
+    Raises:
+        Refused: "not_found", "lesson_past", "lesson_cancelled", "lesson_recorded",
+            "into_past".
+    """
+    lesson = one(db, Lesson, lesson_id)
+    if room_id:
+        one(db, Room, room_id)
+    rows = lessons_of_course(db, lesson.course_id)
+    here = next(row for row in rows if row.id == lesson_id)
+    check_movable(here)
+    shift = to - here.starts
+    if shift and to < minute_at(clock.now()):
+        raise Refused("into_past", id=lesson_id, to=to)
+    series, stay = _series(rows, here) if from_here_on else ([here], [])
+    targets = {row.id: _target(row, shift, room_id) for row in series}
+    moved = relocation(db, series, targets)
+    found = standing_against(db, moved, settings_of(db))
+    conflicts = named(db, judged(db, in_order(found)))
+    if accept:
+        conflicts = [one_.accepted(accept) if one_.hard else one_ for one_ in conflicts]
+    untouched = (*stay, *moved.untouched)
+    ordered = tuple(in_order(conflicts))
+    return MovePlan(lesson_id, to, room_id, from_here_on, accept, moved, untouched, ordered)
+
+
+def propose_room(
+    db: Db, lesson_id: int, room_id: int, *, from_here_on: bool = False, accept: str | None = None
+) -> MovePlan:
+    """Return what another room (0: none) would do, at the same time; stored by `apply`."""
+    lesson = one(db, Lesson, lesson_id)
+    return propose_move(
+        db, lesson_id, lesson.starts, room_id, from_here_on=from_here_on, accept=accept
+    )
+
+
+def check_movable(row: LessonRow) -> None:
+    """Refuse to touch a lesson that is over, cancelled or has attendance."""
+    if row.recorded:
+        raise Refused("lesson_recorded", id=row.id)
+    if row.status == LessonStatus.CANCELLED.value:
+        raise Refused("lesson_cancelled", id=row.id)
+    if row.status != LessonStatus.PLANNED.value or row.starts < minute_at(clock.now()):
+        raise Refused("lesson_past", id=row.id)
+
+
+def why_untouched(row: LessonRow) -> str | None:
+    """Return why a lesson of a series must stay, or None if it may be changed."""
+    if row.recorded:
+        return "recorded"
+    over = row.status != LessonStatus.PLANNED.value or row.starts < minute_at(clock.now())
+    return "past" if over else None
+
+
+def _series(rows: Sequence[LessonRow], here: LessonRow) -> tuple[list[LessonRow], list[Untouched]]:
+    """Return the lessons at the same weekday and time from this one on, and those that stay."""
+    same = [
+        row
+        for row in rows
+        if row.starts >= here.starts
+        and (row.starts - here.starts) % WEEK == 0
+        and row.status != LessonStatus.CANCELLED.value
+    ]
+    reasons = {row.id: why_untouched(row) for row in same}
+    stay = [Untouched("lesson", key, why) for key, why in reasons.items() if why]
+    return [row for row in same if not reasons[row.id]], stay
+
+
+def from_here_on(rows: Sequence[LessonRow], here: LessonRow) -> list[LessonRow]:
+    """Return the lessons of the weekly series that may be changed, this one first."""
+    return _series(rows, here)[0]
+
+
+def _target(row: LessonRow, shift: int, room_id: int | None) -> Target:
+    room = row.room_id if room_id is None else (room_id or None)
+    return Target(row.starts + shift, row.ends + shift, room, row.teaching_minutes)
+
+
+def apply(db: Db, plan: MovePlan) -> None:
+    """Store a move, checked again; one act together with its room, childcare and rides.
+
+    Raises:
+        HardConflict: something hard stands against it that is not accepted; nothing is stored.
+        Refused: "overtaken" when the lessons changed since the plan was made.
+    """
+    fresh = propose_move(
+        db,
+        plan.lesson_id,
+        plan.to,
+        plan.room_id,
+        from_here_on=plan.from_here_on,
+        accept=plan.accept,
+    )
+    if fresh.moved.state() != plan.moved.state():
+        raise Refused("overtaken", noun="lesson", id=plan.lesson_id)
+    store_checked(db, fresh.moved, fresh.conflicts, fresh.accept)
+
+
+def store_checked(
+    db: Db, moved: Relocation, conflicts: Sequence[Conflict], accept: str | None
+) -> None:
+    """Store a relocation unless something hard stands against it."""
+    hard = hard_ones(conflicts)
+    if hard:
+        raise HardConflict(hard)
+    store(db, moved, accept or "")
+    if accept:
+        others = [
+            found
+            for found in conflicts
+            if found.facts.get("accepted") == accept and found.kind not in _OVERLAPS
+        ]
+        accept_conflicts(db, others, accept)

@@ -1,0 +1,93 @@
+"""What stands around the house: versions, dependencies and the files a newcomer reads."""
+
+import ast
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import kursplaner
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+PINS = [line for line in CONSTRAINTS if line and not line.startswith("#")]
+
+
+def plain(name: str) -> str:
+    """A package's name as registries compare it."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[\s<>=!;\[]", name, maxsplit=1)[0]).lower()
+
+
+def wanted() -> list[str]:
+    project = PROJECT["project"]
+    groups = [
+        project["dependencies"],
+        PROJECT["build-system"]["requires"],
+        *project["optional-dependencies"].values(),
+    ]
+    return sorted({plain(name) for group in groups for name in group})
+
+
+@pytest.mark.parametrize("name", wanted())
+def test_every_dependency_is_pinned_and_explained(name: str) -> None:
+    assert name in {plain(pin) for pin in PINS}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = [line.split("|")[1] for line in readme.splitlines() if line.startswith("| ")]
+    assert name in {plain(part.strip()) for cell in table for part in cell.split(",")}
+
+
+@pytest.mark.parametrize("pin", PINS)
+def test_a_pin_is_a_name_a_version_and_perhaps_a_platform(pin: str) -> None:
+    platforms = "win32|darwin|linux"
+    assert re.fullmatch(rf'[\w.-]+==[\w.]+( ; sys_platform == "({platforms})")?', pin)
+
+
+def test_qt_stays_below_the_broken_version() -> None:
+    (qt,) = (pin for pin in PINS if plain(pin) == "pyside6-essentials")
+    assert (6, 8) <= tuple(map(int, qt.partition("==")[2].split(".")[:2])) < (6, 12)
+
+
+def test_one_version_everywhere() -> None:
+    version = kursplaner.__version__
+    public = (ROOT / "publiccode.yml").read_text(encoding="utf-8")
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"softwareVersion: {version}\n" in public
+    assert f"## {version} " in changes
+
+
+def test_start_needs_python_alone() -> None:
+    tree = ast.parse((ROOT / "start.py").read_text(encoding="utf-8"))
+    modules = {
+        name.partition(".")[0]
+        for node in ast.walk(tree)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    assert modules <= {"__future__", *sys.stdlib_module_names}
+
+
+def test_ci_runs_what_everybody_runs() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "python3 start.py test" in script
+
+
+def test_the_licence_is_whole() -> None:
+    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert licence.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
+    assert "15.Applicable Law" in licence
+    assert "‘Compatible Licences’ according to Article 5 EUPL" in licence
+
+
+def test_pictures_of_the_readme_are_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^):#]+)\)", readme)
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
