@@ -6,6 +6,7 @@ from typing import Final
 
 from kursplaner.documents.layout import LANDSCAPE, QR_SIDE, Rect, SheetLayout
 
+_QR: Final = Rect(255.9, 12, QR_SIDE, QR_SIDE)
 _BOX: Final = 4.6
 _BOX_INSET: Final = 0.8
 
@@ -46,7 +47,7 @@ class AttendanceLayout:
     given_x: float = 45.9
     dates_x: float = 82.8
     sums_x: float = 264.0
-    qr: Rect = Rect(255.9, 12, QR_SIDE, QR_SIDE)
+    qr: Rect = _QR
 
     @property
     def teacher_y(self) -> float:

@@ -101,6 +101,7 @@ class _Part:
     people: range
     lessons: tuple[int, ...]
     section: int
+    number: int
     sheet: int
     sheets: int
 
@@ -147,8 +148,7 @@ def _parts(sheet: AttendanceSheet, layout: AttendanceLayout) -> Iterator[_Part]:
             ((d, p) for d in dates for p in people), start=1
         ):
             number += 1
-            sheet_of = (index, total) if section else (number, total)
-            yield _Part(some_people, some_dates, section, *sheet_of)
+            yield _Part(some_people, some_dates, section, number, index, total)
 
 
 def _sections(sheet: AttendanceSheet) -> list[tuple[int, tuple[int, ...]]]:
@@ -168,7 +168,7 @@ def _sections(sheet: AttendanceSheet) -> list[tuple[int, tuple[int, ...]]]:
 class _Drawing:
     """One sheet of paper being drawn."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- what the sheet is, and what it is drawn with
+    def __init__(
         self,
         document: Document,
         page: Page,
@@ -194,7 +194,7 @@ class _Drawing:
     def _head(self) -> None:
         page, sheet, layout = self.page, self.sheet, self.layout
         page.marks()
-        code = SheetCode("A", sheet.number, self._sheet_number(), layout.version)
+        code = SheetCode("A", sheet.number, self.part.number, layout.version)
         page.qr(layout.qr, str(code))
         count = self.texts.spans("sheet", sheet=self.part.sheet, sheets=self.part.sheets)
         page.write(253, 16.4, count, 11, align="right")
@@ -208,20 +208,13 @@ class _Drawing:
         heading.draw_funding(self.document, page, sheet.funding, box, self.texts.plain("logo"))
         page.rule(layout.rule_y)
 
-    def _sheet_number(self) -> int:
-        """Return the sheet's number within the printing, through all sections."""
-        parts = list(_parts(self.sheet, self.layout))
-        return parts.index(self.part) + 1
-
     def _facts(self) -> None:
         sheet, plain = self.sheet, self.texts.plain
         lessons = [sheet.lessons[place] for place in self._list_lessons()]
         held = [lesson for lesson in lessons if not lesson.cancelled]
         units = sum((lesson.units for lesson in held), Decimal(0))
         key = "extent_value_one" if len(held) == 1 else "extent_value"
-        extent = plain(
-            key, lessons=len(held), units=number_text(units), minutes=sheet.unit_minutes
-        )
+        extent = plain(key, lessons=len(held), units=number_text(units), minutes=sheet.unit_minutes)
         if self.part.section:
             extent = f"{plain('section', section=self.part.section)}: {extent}"
         days = [lesson.day for lesson in lessons]
@@ -262,23 +255,22 @@ class _Drawing:
         x, y = cell.x + 1.5, layout.table.y
         used = page.write(x, y + 4.3, self.calendar.weekday(lesson.day), 10.5)
         day = self.calendar.day(lesson.day)
-        page.write(x + used + 1, y + 4.3, day, 10.5, bold=True, width=cell.width - used - 4)
+        room = layout.signature_cell(0, column).width if layout.times_width else cell.width
+        page.write(x + used + 1, y + 4.3, day, 10.5, bold=True, width=room - used - 3.2)
         clock = self.calendar.clocks(lesson.starts, lesson.ends)
         if lesson.cancelled:
             content = self.texts.plain("cancelled")
         else:
             content = self.texts.plain("lesson", clock=clock, units=number_text(lesson.units))
-        room = layout.mark_x - 1.8
         base = y + layout.head - 1.7
-        page.write(x, base, content, 7.5, width=room - layout.times_width, minimum=5)
-        middle = layout.mark_cell(0, column).middle[0]
-        page.write(middle, base, self.texts.plain("mark"), 6.2, align="centre", shade=DIM)
+        page.write(x, base, content, 7.5, width=layout.mark_x - 1.8, minimum=5)
+        if self.sheet.filled or lesson.cancelled:
+            return
+        label = self.texts.plain("mark")
+        page.write(cell.right - 0.8, base, label, 6.2, align="right", shade=DIM)
         if layout.times_width:
-            times = layout.times_cell(0, column)
-            page.write(
-                times.middle[0], y + 4.2, self.texts.plain("came_left"), 6.2,
-                align="centre", shade=DIM, width=times.width + 6, minimum=5,
-            )  # fmt: skip
+            label = self.texts.plain("came_left")
+            page.write(layout.times_cell(0, column).x + 0.6, y + 4.2, label, 6.2, shade=DIM)
 
     def _names(self) -> None:
         page, layout = self.page, self.layout
@@ -312,17 +304,18 @@ class _Drawing:
                 self._cell(row, column, cell, self.sheet.lessons[lesson])
             if person and self.sheet.filled:
                 self._sums(row, person)
+        for column, lesson in enumerate(self.part.lessons):
+            if self.sheet.lessons[lesson].cancelled:
+                self.page.hatch(self.layout.teacher_cell(column))
 
-    def _cell(
-        self, row: int, column: int, cell: AttendanceCell, lesson: AttendanceLesson
-    ) -> None:
+    def _cell(self, row: int, column: int, cell: AttendanceCell, lesson: AttendanceLesson) -> None:
         page, layout = self.page, self.layout
         if cell.outside or lesson.cancelled:
             page.hatch(layout.date_cell(row, column))
             return
-        box = layout.mark_cell(row, column)
-        page.frame(box, GRID)
-        if layout.times_width:
+        if not self.sheet.filled:
+            page.frame(layout.mark_cell(row, column), GRID)
+        if layout.times_width and not self.sheet.filled:
             times = layout.times_cell(row, column)
             page.down(times.x, times.y, times.bottom, GRID)
         if self.sheet.filled:
@@ -338,16 +331,10 @@ class _Drawing:
             notes.append(self.texts.plain("came", clock=self.calendar.clock(cell.came)))
         if cell.left:
             notes.append(self.texts.plain("left", clock=self.calendar.clock(cell.left)))
-        if notes and layout.times_width:
-            times = layout.times_cell(row, column)
-            for place, note in enumerate(notes):
-                base = times.y + (3.2 if place == 0 else 6.6)
-                page.write(times.x + 0.6, base, note, 6.5, width=times.width - 1, minimum=4.5)
-        elif notes:
-            page.write(
-                field.right - 0.5, y + 1.2, ", ".join(notes), 6.5, align="right",
-                shade=DIM, width=field.width / 2 - 2, minimum=4.5,
-            )  # fmt: skip
+        right = layout.date_cell(row, column).right - 0.8
+        first = y + 1.0 - 1.5 * (len(notes) - 1)
+        for place, note in enumerate(notes):
+            page.write(right, first + 3 * place, note, 6.5, align="right", shade=DIM)
 
     def _sums(self, row: int, person: AttendanceRow) -> None:
         marks = [

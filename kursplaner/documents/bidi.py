@@ -225,9 +225,7 @@ def _level_runs(classes: Sequence[str], result: Sequence[int]) -> list[list[int]
     return runs
 
 
-def _sequences(
-    classes: Sequence[str], result: Sequence[int], base: int
-) -> list[_Sequence]:
+def _sequences(classes: Sequence[str], result: Sequence[int], base: int) -> list[_Sequence]:
     """Rule X10: level runs joined over isolates, with the directions around them."""
     runs = _level_runs(classes, result)
     kept = [place for run in runs for place in run]
@@ -344,9 +342,7 @@ def _bracket_pairs(
     return sorted(pairs)
 
 
-def _resolve_brackets(
-    run: _Sequence, kinds: list[str], classes: Sequence[str], text: str
-) -> None:
+def _resolve_brackets(run: _Sequence, kinds: list[str], classes: Sequence[str], text: str) -> None:
     """Rule N0: a pair of brackets takes the direction of what it holds or stands in."""
     own = _side(run.level)
     for opening, closing in _bracket_pairs(run, kinds, classes, text):

@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Final, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self, TypeAlias
 
+from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -23,8 +24,15 @@ Out: TypeAlias = Path | BinaryIO
 _LOGO_PIXELS: Final = 900
 
 
+# Streams stay bytes: the detour over ASCII costs a quarter more space and a third of the time.
+rl_config.useA85 = 0
+
+
 class _Canvas(Canvas):
     """ReportLab's canvas without the Helvetica it names on every page and never embeds."""
+
+    _code: list[str]
+    _doc: Any
 
     def _make_preamble(self) -> None:
         self._preamble = ""

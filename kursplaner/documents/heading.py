@@ -7,10 +7,10 @@ from typing import Final
 from kursplaner.documents import text
 from kursplaner.documents.document import Document
 from kursplaner.documents.layout import FINE, Rect, SheetCode, SheetLayout
-from kursplaner.documents.page import DIM, POINTS, Page
+from kursplaner.documents.page import DIM, Page
 
 MARGIN: Final = 12.0
-_TITLE: Final = 26.0
+_TITLE: Final = 25.5
 _ISSUER_X: Final = 20.9
 _ISSUER_Y: Final = 16.4
 
@@ -35,10 +35,10 @@ class Funding:
 def draw_issuer(page: Page, letterhead: Letterhead, width: float) -> None:
     """Write the issuer beside the upper left corner mark."""
     name = page.write(
-        _ISSUER_X, _ISSUER_Y, letterhead.issuer, 11, bold=True, width=width * 0.7, minimum=7
+        _ISSUER_X, _ISSUER_Y, letterhead.issuer, 10.5, bold=True, width=width * 0.7, minimum=7
     )
     rest = width - name - 2
-    page.write(_ISSUER_X + name + 2, _ISSUER_Y, letterhead.office, 11, width=rest, minimum=7)
+    page.write(_ISSUER_X + name + 2, _ISSUER_Y, letterhead.office, 10.5, width=rest, minimum=7)
 
 
 def draw_title(
@@ -47,10 +47,10 @@ def draw_title(
     """Write the title and what it is about, both on one line."""
     used = page.write(MARGIN, y, title, _TITLE, bold=True, width=width, minimum=14)
     rest = width - used - 5
-    if rest > 10:  # noqa: PLR2004 -- millimetres below which nothing can be read
+    if rest > 10:
         shade = 0.0 if bold else DIM
         page.write(
-            MARGIN + used + 5, y, subtitle, 15, bold=bold, shade=shade, width=rest, minimum=8
+            MARGIN + used + 5, y, subtitle, 14.5, bold=bold, shade=shade, width=rest, minimum=8
         )
 
 
@@ -83,8 +83,3 @@ def draw_facts(
     for (x, label, value), end in zip(facts, ends, strict=True):
         page.write(x, y, label, 7.5, shade=DIM, width=end - x - 3)
         page.write(x, y + 4.4, value, 10, bold=True, width=end - x - 3, minimum=6.5)
-
-
-def points(millimetres: float) -> float:
-    """Return a length in points."""
-    return millimetres * POINTS

@@ -113,9 +113,7 @@ class Page:
     def _in_units(self, rect: Rect, drawing: str) -> None:
         side = rect.width * POINTS / pictograms.UNITS
         origin = self._point(rect.x, rect.y)
-        self.instructions.append(
-            f"q {side:.4f} 0 0 {-side:.4f} {origin} cm 0 G 0 g {drawing} Q"
-        )
+        self.instructions.append(f"q {side:.4f} 0 0 {-side:.4f} {origin} cm 0 G 0 g {drawing} Q")
 
     def write(  # noqa: PLR0913 -- where, what and how: each is one word at the call
         self,
@@ -137,12 +135,10 @@ class Page:
         if width is None:
             line = text.shape(content, bold=bold)
         else:
-            line, size = text.fitted(
-                content, size, width * POINTS, min(minimum, size), bold=bold
-            )
+            line, size = text.fitted(content, size, width * POINTS, min(minimum, size), bold=bold)
         return self.shaped(x, y, line, size, align=align, shade=shade)
 
-    def shaped(  # noqa: PLR0913 -- as write
+    def shaped(
         self,
         x: float,
         y: float,
@@ -162,7 +158,7 @@ class Page:
             self.instructions.append(f"BT 1 0 0 1 {start} Tm {drawing} ET")
         return width
 
-    def lines(  # noqa: PLR0913 -- as write
+    def lines(
         self,
         x: float,
         y: float,
@@ -179,7 +175,7 @@ class Page:
             y += leading
         return y
 
-    def paragraph(  # noqa: PLR0913 -- as write
+    def paragraph(
         self,
         rect: Rect,
         content: text.Text,
@@ -209,6 +205,11 @@ class Page:
     def box(self, rect: Rect) -> None:
         """Draw a box to be ticked."""
         self.frame(rect, FINE)
+
+    def repeat(self, instructions: Iterable[str]) -> None:
+        """Draw what another page of the same document already holds."""
+        self.instructions.extend(instructions)
+        self._stroke = self._fill = None
 
     def rule(self, y: float, *, weight: float = RULE, inset: float = 12.0) -> None:
         """Draw a line from margin to margin."""

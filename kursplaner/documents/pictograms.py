@@ -55,9 +55,7 @@ def _element(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
             yield "h"
     elif tag == "rect":
         radius = number("rx") or number("ry")
-        yield from _rounded(
-            number("x"), number("y"), number("width"), number("height"), radius
-        )
+        yield from _rounded(number("x"), number("y"), number("width"), number("height"), radius)
 
 
 def ellipse(x: float, y: float, across: float, down: float) -> Iterator[str]:
@@ -210,7 +208,8 @@ class _Path:
 
 def _with_spaced_flags(found: re.Match[str]) -> str:
     """Set blanks around the two flags of an arc, which may stand without any."""
-    rest, numbers = found[2], []
+    rest = found[2]
+    numbers: list[str] = []
     while rest := rest.lstrip(" ,\n\t"):
         wants_flag = len(numbers) % 7 in {3, 4}
         number = rest[0] if wants_flag else _first_number(rest)

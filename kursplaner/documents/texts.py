@@ -102,6 +102,4 @@ class Calendar:
 
     def clocks(self, starts: time, ends: time) -> str:
         """Return two times of day, such as "9:00–11:30"."""
-        return self._texts.plain(
-            "clock_range", first=self.clock(starts), last=self.clock(ends)
-        )
+        return self._texts.plain("clock_range", first=self.clock(starts), last=self.clock(ends))

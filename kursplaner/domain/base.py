@@ -67,4 +67,3 @@ def resource_key() -> Mapped[int]:
 def reference(target: str, *, index: bool = True) -> Any:  # noqa: ANN401 (column of any type)
     """Column that refers to another row; nothing referenced is ever deleted (RESTRICT)."""
     return mapped_column(ForeignKey(target, ondelete="RESTRICT"), index=index)
-

@@ -36,13 +36,13 @@ def seat_rules(settings: Settings) -> SeatRules:
 
 
 def age_in_months(born: date, on: date) -> int:
-    """Return the completed months of life; somebody born on the 31st is older on the last day."""
+    """Return the completed months of life."""
     months = (on.year - born.year) * MONTHS + on.month - born.month
-    return months - (1 if _before_birthday(born.day, on) else 0)
+    return months - (1 if on.day < born.day else 0)
 
 
 def age_in_years(born: date, on: date) -> int:
-    """Return the completed years of life."""
+    """Return the completed years of life; a 29 February's birthday is 1 March otherwise."""
     return age_in_months(born, on) // MONTHS
 
 
@@ -79,8 +79,3 @@ def _by_height(height_cm: int | None, rules: SeatRules) -> SeatKind:
     if height_cm <= rules.carrier_cm:
         return SeatKind.INFANT_CARRIER
     return SeatKind.BOOSTER if height_cm >= rules.booster_cm else SeatKind.CHILD_SEAT
-
-
-def _before_birthday(birth_day: int, on: date) -> bool:
-    last_of_month = on.month != date.fromordinal(on.toordinal() + 1).month
-    return on.day < birth_day and not last_of_month

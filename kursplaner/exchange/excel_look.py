@@ -29,8 +29,8 @@ HEADING: dict[str, object] = {
     "bold": True,
     "font_color": "#FFFFFF",
     "bg_color": ACCENT,
-    "border": 1,
-    "border_color": LINE,
+    "text_wrap": True,
+    "indent": 1,
 }
 
 
@@ -45,7 +45,7 @@ def print_landscape(
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
-    sheet.set_header(f'&L&"Calibri,Bold"{_in_header(title)}')
+    sheet.set_header(f"&L&9{_in_header(title)}")
     sheet.set_footer(f"&L&9Stand {clock.today():%d.%m.%Y}&R&9Seite &P von &N")
     if heading_rows is not None:
         sheet.repeat_rows(*heading_rows)

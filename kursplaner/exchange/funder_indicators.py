@@ -3,18 +3,9 @@
 from dataclasses import dataclass
 
 from kursplaner.exchange.cell_text import cell_text
-from kursplaner.exchange.funder_report import FunderReport
-from kursplaner.exchange.funder_tables import (
-    CANCELLED,
-    HELD,
-    UNKNOWN,
-    ReportColumn,
-    ReportTable,
-    ReportTables,
-    Value,
-    added,
-    this,
-)
+from kursplaner.exchange.funder_report import CANCELLED, HELD, UNKNOWN, FunderReport
+from kursplaner.exchange.funder_tables import ReportTables
+from kursplaner.exchange.report_table import ReportColumn, ReportTable, Value, added, this
 
 
 @dataclass(frozen=True, slots=True)

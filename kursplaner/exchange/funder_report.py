@@ -9,6 +9,8 @@ AGE_GROUPS = ("unter 18", "18–26", "27–39", "40–59", "60 und älter", "unb
 
 CHILD_AGE_GROUPS = ("unter 3", "3–5", "6–9", "10 und älter", "unbekannt")
 
+HELD, CANCELLED = "stattgefunden", "ausgefallen"
+UNKNOWN = "unbekannt"
 _LAST_AGES = (17, 26, 39, 59)
 _LAST_CHILD_AGES = (2, 5, 9)
 

@@ -5,58 +5,24 @@ a preview, protected view or program that does not calculate shows the same figu
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from kursplaner.exchange.cell_text import cell_text
-from kursplaner.exchange.funder_report import FunderLesson, FunderReport
+from kursplaner.exchange.funder_courses import course_table
+from kursplaner.exchange.funder_report import (
+    CANCELLED,
+    HELD,
+    UNKNOWN,
+    FunderLesson,
+    FunderReport,
+    FunderRide,
+)
+from kursplaner.exchange.report_table import ReportColumn, ReportTable, Value, this
 
-Value = str | int | float | Decimal | date | None
-
-HELD, CANCELLED = "stattgefunden", "ausgefallen"
-UNKNOWN = "unbekannt"
 _GENDERS = {"female": "weiblich", "male": "männlich", "diverse": "divers"}
 _DIRECTIONS = {"out": "Hinfahrt", "back": "Rückfahrt"}
-
-
-@dataclass(frozen=True, slots=True)
-class ReportColumn:
-    """A column of a table.
-
-    Attributes:
-        title: heading, also its name in formulas.
-        form: text, int, hours, units, km, euro, rate, percent, day, time, person or child.
-        width: in characters.
-        formula: for calculated columns, what every row holds.
-        total: whether the total row adds it up.
-    """
-
-    title: str
-    form: str
-    width: float
-    formula: str = ""
-    total: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReportTable:
-    """A named table with its rows; columns with a formula hold its values."""
-
-    name: str
-    columns: tuple[ReportColumn, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    total: bool = True
-
-    def values(self, title: str) -> list[Value]:
-        """Return the values of a column."""
-        index = [column.title for column in self.columns].index(title)
-        return [row[index] for row in self.rows]
-
-    def sum(self, title: str) -> float:
-        """Return what the column adds up to."""
-        return added(self.values(title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +36,6 @@ class ReportTables:
     children: ReportTable
     rides: ReportTable
     courses: ReportTable
-
-
-def added(values: Iterable[Value]) -> float:
-    """Return the sum of the numbers among the values."""
-    return float(sum(float(v) for v in values if isinstance(v, int | float | Decimal)))
 
 
 def report_tables(report: FunderReport) -> ReportTables:
@@ -95,13 +56,8 @@ def report_tables(report: FunderReport) -> ReportTables:
         childcare=childcare,
         children=_children(report, places),
         rides=rides,
-        courses=_courses(report, lessons, attendance, childcare, rides),
+        courses=course_table(report, lessons, attendance, childcare, rides),
     )
-
-
-def this(table: str, column: str) -> str:
-    """Return the reference to a column's cell in the same row."""
-    return f"{table}[[#This Row],[{column}]]"
 
 
 def _random_numbers(keys: Sequence[int]) -> dict[int, int]:
@@ -113,7 +69,9 @@ def _random_numbers(keys: Sequence[int]) -> dict[int, int]:
 def _places(report: FunderReport) -> dict[str, str]:
     """Return one spelling per municipality, because Excel's = does not know upper from lower."""
     spellings: dict[str, str] = {"": UNKNOWN}
-    for place in (each.municipality for each in (*report.people, *report.children)):
+    homes = [person.municipality for person in report.people]
+    homes += [child.municipality for child in report.children]
+    for place in homes:
         spellings.setdefault(place_key(place), " ".join(cell_text(place).split()) or UNKNOWN)
     return spellings
 
@@ -130,7 +88,7 @@ def _lessons(report: FunderReport, keys: dict[int, int], numbers: dict[int, str]
         f"+{this(name, 'Gäste ohne Namen')}*{this(name, 'Minuten')})/60"
     )
     columns = (
-        ReportColumn("Nr.", "int", 6),
+        ReportColumn("Nr.", "number", 6),
         ReportColumn("Kurs", "text", 14),
         ReportColumn("Datum", "day", 12),
         ReportColumn("Beginn", "time", 9),
@@ -141,9 +99,9 @@ def _lessons(report: FunderReport, keys: dict[int, int], numbers: dict[int, str]
         ReportColumn("Minuten", "int", 11, total=True),
         ReportColumn("Anwesend", "int", 12, total=True),
         ReportColumn("Teilnahmeminuten", "int", 19, total=True),
-        ReportColumn("Gäste ohne Namen", "int", 19, total=True),
-        ReportColumn("davon Frauen", "int", 14, total=True),
-        ReportColumn("Gastkinder", "int", 13, total=True),
+        ReportColumn("Gäste ohne Namen", "int", 11, total=True),
+        ReportColumn("davon Frauen", "int", 10, total=True),
+        ReportColumn("Gastkinder", "int", 12, total=True),
         ReportColumn("Teilnahmestunden", "hours", 19, hours, total=True),
     )
     ordered = sorted(report.lessons, key=lambda each: (each.day, each.starts, keys[each.course]))
@@ -169,7 +127,7 @@ def _attendance(report: FunderReport, keys: dict[int, int], numbers: dict[int, s
     name = "TabTeilnahme"
     columns = (
         ReportColumn("Person", "person", 12),
-        ReportColumn("Nr.", "int", 6),
+        ReportColumn("Nr.", "number", 6),
         ReportColumn("Kurs", "text", 16),
         ReportColumn("Geschlecht", "text", 14),
         ReportColumn("Termine geplant", "int", 18, total=True),
@@ -233,7 +191,7 @@ def _childcare(report: FunderReport, keys: dict[int, int], numbers: dict[int, st
     name = "TabBetreuung"
     columns = (
         ReportColumn("Datum", "day", 14),
-        ReportColumn("Nr.", "int", 18),
+        ReportColumn("Nr.", "number", 18),
         ReportColumn("Kurs", "text", 26),
         ReportColumn("Kinder", "int", 12, total=True),
         ReportColumn("Betreuungspersonen", "int", 22),
@@ -276,7 +234,7 @@ def _rides(report: FunderReport, keys: dict[int, int], numbers: dict[int, str]) 
     name = "TabFahrten"
     columns = (
         ReportColumn("Datum", "day", 12),
-        ReportColumn("Nr.", "int", 6),
+        ReportColumn("Nr.", "number", 6),
         ReportColumn("Kurs", "text", 16),
         ReportColumn("Richtung", "text", 13),
         ReportColumn("Fahrzeug", "text", 20),
@@ -291,7 +249,7 @@ def _rides(report: FunderReport, keys: dict[int, int], numbers: dict[int, str]) 
             "Betrag",
             "euro",
             14,
-            f"{this(name, 'Kilometer')}*{this(name, 'Satz je km')}",
+            f"ROUND({this(name, 'Kilometer')}*{this(name, 'Satz je km')},2)",
             total=True,
         ),
     )
@@ -300,7 +258,7 @@ def _rides(report: FunderReport, keys: dict[int, int], numbers: dict[int, str]) 
             each.day, number, numbers[number] if number else None,
             _DIRECTIONS.get(each.direction, ""), cell_text(each.vehicle), each.adults,
             each.children, each.adults + each.children, each.metres / 1000,
-            each.cents_per_kilometre / 100, each.metres * each.cents_per_kilometre / 100_000,
+            each.cents_per_kilometre / 100, _mileage(each),
         )
         for each in sorted(report.rides, key=lambda each: each.day)
         for number in (keys[each.course] if each.course is not None else None,)
@@ -308,87 +266,6 @@ def _rides(report: FunderReport, keys: dict[int, int], numbers: dict[int, str]) 
     return ReportTable(name, columns, rows)
 
 
-def _courses(
-    report: FunderReport,
-    lessons: ReportTable,
-    attendance: ReportTable,
-    childcare: ReportTable,
-    rides: ReportTable,
-) -> ReportTable:
-    rows = tuple(
-        (
-            number, cell_text(course.number), cell_text(course.title), cell_text(course.kind),
-            cell_text(course.level), course.first_day, course.last_day,
-            *_lesson_sums(_of_course(lessons, number)),
-            *_attendance_sums(_of_course(attendance, number)),
-            added(row[14] for row in _of_course(lessons, number)),
-            _share(_of_course(attendance, number)),
-            added(row[6] for row in _of_course(childcare, number)),
-            len(_of_course(rides, number)),
-            added(row[8] for row in _of_course(rides, number)),
-        )
-        for number, course in enumerate(report.courses, start=1)
-    )  # fmt: skip
-    return ReportTable("TabKurse", _course_columns(), rows)
-
-
-def _course_columns() -> tuple[ReportColumn, ...]:
-    number = this("TabKurse", "Nr.")
-    lesson = f"TabTermine[Nr.],{number}"
-    held = f'{lesson},TabTermine[Status],"{HELD}"'
-    visitor = f'TabTeilnahme[Nr.],{number},TabTeilnahme[Termine anwesend],">0"'
-    came = f"SUMIFS(TabTeilnahme[Termine anwesend],TabTeilnahme[Nr.],{number})"
-    planned = f"SUMIFS(TabTeilnahme[Termine geplant],TabTeilnahme[Nr.],{number})"
-    care = f"SUMIFS(TabBetreuung[Kinderstunden],TabBetreuung[Nr.],{number})"
-    cancelled = f'COUNTIFS({lesson},TabTermine[Status],"{CANCELLED}")'
-    women = f'COUNTIFS({visitor},TabTeilnahme[Geschlecht],"weiblich")'
-    ride = f"TabFahrten[Nr.],{number}"
-    return (
-        ReportColumn("Nr.", "int", 6),
-        ReportColumn("Kurs", "text", 13),
-        ReportColumn("Titel", "text", 30),
-        ReportColumn("Kursart", "text", 22),
-        ReportColumn("Niveau", "text", 10),
-        ReportColumn("Beginn", "day", 12),
-        ReportColumn("Ende", "day", 12),
-        ReportColumn("Termine", "int", 11, f"COUNTIFS({held})", total=True),
-        ReportColumn("Ausfälle", "int", 11, cancelled, total=True),
-        ReportColumn("UE", "units", 10, f"SUMIFS(TabTermine[UE],{held})", total=True),
-        ReportColumn(
-            "Zeitstunden", "hours", 14, f"SUMIFS(TabTermine[Minuten],{held})/60", total=True
-        ),
-        ReportColumn("Personen", "int", 12, f"COUNTIFS({visitor})"),
-        ReportColumn("Frauen", "int", 10, women),
-        ReportColumn(
-            "Teilnahmestunden",
-            "hours",
-            19,
-            f"SUMIFS(TabTermine[Teilnahmestunden],{held})",
-            total=True,
-        ),
-        ReportColumn("Anwesenheit", "percent", 14, f"IF({planned}=0,0,{came}/{planned})"),
-        ReportColumn("Kinderstunden", "hours", 16, care, total=True),
-        ReportColumn("Fahrten", "int", 11, f"COUNTIFS({ride})", total=True),
-        ReportColumn("Kilometer", "km", 13, f"SUMIFS(TabFahrten[Kilometer],{ride})", total=True),
-    )
-
-
-def _of_course(table: ReportTable, number: int) -> list[tuple[Value, ...]]:
-    index = [column.title for column in table.columns].index("Nr.")
-    return [row for row in table.rows if row[index] == number]
-
-
-def _lesson_sums(rows: list[tuple[Value, ...]]) -> tuple[Value, ...]:
-    held = [row for row in rows if row[5] == HELD]
-    units, minutes = added(row[7] for row in held), added(row[8] for row in held)
-    return (len(held), len(rows) - len(held), units, minutes / 60)
-
-
-def _attendance_sums(rows: list[tuple[Value, ...]]) -> tuple[Value, ...]:
-    came = [row for row in rows if added([row[5]]) > 0]
-    return (len(came), sum(1 for row in came if row[3] == "weiblich"))
-
-
-def _share(rows: list[tuple[Value, ...]]) -> float:
-    planned = added(row[4] for row in rows)
-    return added(row[5] for row in rows) / planned if planned else 0.0
+def _mileage(ride: FunderRide) -> Decimal:
+    euros = Decimal(ride.metres * ride.cents_per_kilometre) / 100_000
+    return euros.quantize(Decimal("0.01"), ROUND_HALF_UP)

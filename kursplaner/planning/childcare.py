@@ -1,7 +1,7 @@
 """Childcare beside lessons: room, times, carers by ratio; a slot of another course is shared."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kursplaner.basics.settings import Settings
@@ -72,20 +72,12 @@ def places_of(carers: int, room_capacity: int, rules: RatioRules) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedCarer:
-    """A carer in a slot; own times where she cannot be there for all of it."""
-
-    person_id: int
-    starts: int | None = None
-    ends: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PlannedSlot:
     """Childcare beside one lesson.
 
     Attributes:
         lesson: the position of the lesson in the plan.
+        carers: their ids.
         joins: the id of another course's slot that serves this lesson as well, or None.
         substitutes: carers who are not the usual ones of this plan.
     """
@@ -94,7 +86,7 @@ class PlannedSlot:
     starts: int
     ends: int
     room_id: int | None
-    carers: tuple[PlannedCarer, ...] = ()
+    carers: tuple[int, ...] = ()
     joins: int | None = None
     substitutes: tuple[int, ...] = ()
 
@@ -256,22 +248,28 @@ def _trimmed(resource_id: int, lesson: Span, whole: Span, times: FreeTimes) -> S
 
 
 def _staffed(slot: PlannedSlot, needed: int, work: _Work) -> PlannedSlot:
-    """Give a slot its carers: the standing ones first, then whoever is free."""
+    """Give a slot its carers; it opens late rather than with a carer missing."""
     if slot.joins is not None:
         return slot
-    lesson, whole = work.wish.spans[slot.lesson], Span(slot.starts, slot.ends)
-    found: list[PlannedCarer] = []
-    for choice in work.carers:
+    lesson, span = work.wish.spans[slot.lesson], Span(slot.starts, slot.ends)
+    found: list[int] = []
+    for choice in _at_hand(lesson, work):
         if len(found) == needed:
             break
-        span = _trimmed(choice.id, lesson, whole, work.times)
-        usual = choice.id in work.standing
-        if span is None or not (usual or work.times.available(choice.id, lesson)):
-            continue
-        work.times.take(choice.id, span.starts, span.ends, OccupationSource.CHILDCARE)
-        own = (None, None) if span == whole else (span.starts, span.ends)
-        found.append(PlannedCarer(choice.id, *own))
-    others = tuple(c.person_id for c in found if c.person_id not in work.standing)
-    return PlannedSlot(
-        slot.lesson, slot.starts, slot.ends, slot.room_id, tuple(found), None, others
+        free = _trimmed(choice.id, lesson, span, work.times)
+        if free is not None:
+            found.append(choice.id)
+            span = free
+    for person_id in found:
+        work.times.take(person_id, span.starts, span.ends, OccupationSource.CHILDCARE)
+    others = tuple(person_id for person_id in found if person_id not in work.standing)
+    return replace(
+        slot, starts=span.starts, ends=span.ends, carers=tuple(found), substitutes=others
     )
+
+
+def _at_hand(lesson: Span, work: _Work) -> list[Choice]:
+    """Return who may look after the children: the available ones, then standing ones anyway."""
+    available = [c for c in work.carers if work.times.available(c.id, lesson)]
+    known = {choice.id for choice in available}
+    return available + [c for c in work.carers if c.id in work.standing and c.id not in known]

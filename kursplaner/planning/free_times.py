@@ -131,7 +131,9 @@ class FreeTimes:
 
     def against(self, resource_id: int, spans: Sequence[Span]) -> tuple[tuple[Against, ...], int]:
         """Return what stands against the spans, and on how many the resource can be had."""
-        busy_days, shut_days, away_days, free = [], [], [], 0
+        busy_days: list[date] = []
+        shut_days: list[date] = []
+        away_days: list[date] = []
         for span in spans:
             if self.taken(resource_id, span.starts, span.ends):
                 busy_days.append(span.day)
@@ -139,17 +141,24 @@ class FreeTimes:
                 shut_days.append(span.day)
             elif not self.available(resource_id, span):
                 away_days.append(span.day)
-            else:
-                free += 1
+        free = len(spans) - len(busy_days) - len(shut_days) - len(away_days)
         found = []
         if busy_days:
             found.append(Against(Obstacle.BUSY, Severity.HARD, tuple(busy_days)))
         if shut_days:
-            found.append(Against(Obstacle.CLOSED, Severity.HARD, tuple(shut_days)))
+            facts = self._closed_facts(resource_id, spans, shut_days[0])
+            found.append(Against(Obstacle.CLOSED, Severity.HARD, tuple(shut_days), facts))
         if away_days:
             facts = self._hours_facts(resource_id, away_days[0])
             found.append(Against(Obstacle.NOT_AVAILABLE, Severity.SOFT, tuple(away_days), facts))
         return tuple(found), free
+
+    def _closed_facts(
+        self, resource_id: int, spans: Sequence[Span], day: date
+    ) -> Mapping[str, object]:
+        span = next(one for one in spans if one.day == day)
+        closure = self.closed(resource_id, span.starts, span.ends)
+        return {"reason": closure.reason} if closure else {}
 
     def _hours_facts(self, resource_id: int, day: date) -> Mapping[str, object]:
         hours = self.hours(resource_id, day)

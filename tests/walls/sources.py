@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 PACKAGE = "kursplaner"
-LEFT_OUT = {".venv", ".git", ".hypothesis", "__pycache__", "demo", "build", "dist"}
+LEFT_OUT = {".venv", ".git", ".hypothesis", "__pycache__"}
+LEFT_OUT_AT_THE_ROOT = {"demo", "build", "dist"}  # what start.py and the bundle make
 TEXT_FILES = {
     *(".py", ".toml", ".md", ".txt", ".yml", ".yaml", ".json", ".spec", ".desktop", ".svg"),
     *(".ini", ".cfg", ".csv", ".html", ".qss", ".sh", ".ps1", ".bat"),
@@ -84,7 +85,9 @@ def read_tree(root: Path) -> Tree:
 
 def _is_kept(path: Path, root: Path) -> bool:
     parts = path.relative_to(root).parts
-    hidden = any(part in LEFT_OUT or part.endswith(("_cache", ".egg-info")) for part in parts)
+    hidden = parts[0] in LEFT_OUT_AT_THE_ROOT or any(
+        part in LEFT_OUT or part.endswith(("_cache", ".egg-info")) for part in parts
+    )
     plain = path.suffix in TEXT_FILES or parts[:1] == (".ci",)
     return plain and not hidden and path.is_file()
 

@@ -288,3 +288,9 @@ def first_use(
     values = {"resource": resource_id, "source": source, "starts": starts, "ends": ends}
     row = db.execute(_FIRST_USE, values).first()
     return None if row is None else (row[0], row[1], row[2], row[3])
+
+
+def site_of_lesson(db: Db, lesson_id: int) -> tuple[int | None, str]:
+    """Return the site of a lesson (its room's, else its course's) and its Land, or empty."""
+    row = db.execute(_places(whole=False), {"lessons": [lesson_id]}).first()
+    return (None, "") if row is None else (row[4], row[5])

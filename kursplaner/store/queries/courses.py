@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of
@@ -112,8 +112,8 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
 
 
-def _rows(now: int) -> Select[Any]:
-    lessons = (
+def _lesson_sums(now: int) -> Subquery:
+    return (
         select(
             Lesson.course_id.label("course_id"),
             func.max(Lesson.starts).label("last"),
@@ -126,15 +126,22 @@ def _rows(now: int) -> Select[Any]:
         .group_by(Lesson.course_id)
         .subquery()
     )
-    people = (
+
+
+def _people_sums() -> Subquery:
+    return (
         select(
             Enrolment.course_id.label("course_id"),
-            _count(Enrolment.status == EnrolmentStatus.ENROLLED).label("in_"),
-            _count(Enrolment.status == EnrolmentStatus.WAITING).label("wait"),
+            _count(Enrolment.status == EnrolmentStatus.ENROLLED).label("enrolled"),
+            _count(Enrolment.status == EnrolmentStatus.WAITING).label("waiting"),
         )
         .group_by(Enrolment.course_id)
         .subquery()
     )
+
+
+def _rows(now: int) -> Select[Any]:
+    lessons, people = _lesson_sums(now), _people_sums()
     return (
         select(
             Course.id,
@@ -153,8 +160,8 @@ def _rows(now: int) -> Select[Any]:
             func.coalesce(lessons.c.lessons, 0),
             func.coalesce(lessons.c.past, 0),
             Course.capacity,
-            func.coalesce(people.c.in_, 0),
-            func.coalesce(people.c.wait, 0),
+            func.coalesce(people.c.enrolled, 0),
+            func.coalesce(people.c.waiting, 0),
             Course.childcare,
             Course.shuttle,
         )

@@ -312,17 +312,17 @@ def _loads(*, whole: bool) -> Any:  # noqa: ANN401 (compound select)
         _VEHICLE, _VEHICLE.c.id == RIDE.c.vehicle_id
     )
     here = (rides_in(whole=whole), _SEAT.c.result.not_in(GIVEN_UP))
-    limit = case(
-        (_VEHICLE.c.seats - 1 < bindparam("most"), _VEHICLE.c.seats - 1),
-        else_=bindparam("most"),
-    )
+    most = bindparam("most")
+    belted = _VEHICLE.c.seats - 1
+    limit = case((belted < most, belted), else_=most)
+    sitting = func.sum(case((_SEAT.c.wheelchair, 0), else_=1))
     stock = func.coalesce(func.max(_STOCK.c.count), 0)
     passengers = (
         select(*ride, literal(_HEADS).label("kind"), func.count(), func.max(limit))
         .select_from(joined)
         .where(*here)
         .group_by(*ride)
-        .having(func.count() > func.max(limit))
+        .having(or_(func.count() > most, sitting > func.max(belted)))
     )
     chairs = (
         select(*ride, literal(_CHAIRS), func.count(), func.max(_VEHICLE.c.wheelchair_places))

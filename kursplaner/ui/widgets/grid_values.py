@@ -16,8 +16,8 @@ MARKS = {
     "X": "anwesend",
     "E": "entschuldigt",
     "U": "unentschuldigt",
-    "W": "Wetter oder Weg",
-    "P": "Praktikum oder Arbeit",
+    "W": "Wechsel",
+    "P": "Praktikum",
 }
 
 

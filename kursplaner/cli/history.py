@@ -1,0 +1,61 @@
+"""`kursplaner history`, `undo` and `redo`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kursplaner.cli import output
+from kursplaner.cli.german import GermanCommand
+from kursplaner.cli.town import town
+from kursplaner.cli.values import TOWN
+from kursplaner.desk.wording import acts, days
+
+if TYPE_CHECKING:
+    from kursplaner.store.acts import ActSummary
+    from kursplaner.store.workspace import Workspace
+
+SHOWN = 100
+
+
+@click.command(cls=GermanCommand, short_help="Zeigen, was getan wurde.")
+@TOWN
+def history(file: Path) -> None:
+    """Die letzten Änderungen zeigen, die neueste zuerst."""
+    with town(file) as workspace:
+        done = workspace.history(SHOWN)
+        titles = _titles(workspace, done)
+    rows = [
+        (days.moment(act.at), act.who, title, "rückgängig gemacht" if act.undone else "")
+        for act, title in zip(done, titles, strict=True)
+    ]
+    output.say(output.table(("Wann", "Wer", "Was", ""), rows))
+
+
+@click.command(cls=GermanCommand, short_help="Die letzte eigene Änderung zurücknehmen.")
+@TOWN
+def undo(file: Path) -> None:
+    """Die letzte eigene Änderung zurücknehmen."""
+    with town(file) as workspace:
+        act = workspace.undo_summary
+        title = _titles(workspace, [act])[0] if act else ""
+        taken_back = workspace.undo()
+    output.say(acts.undone(title) if taken_back else "Es gibt nichts rückgängig zu machen.")
+
+
+@click.command(cls=GermanCommand, short_help="Das Zurückgenommene wiederherstellen.")
+@TOWN
+def redo(file: Path) -> None:
+    """Die zuletzt zurückgenommene Änderung wiederherstellen."""
+    with town(file) as workspace:
+        act = workspace.redo()
+        title = _titles(workspace, [act])[0] if act else ""
+    output.say(acts.redone(title) if act else "Es gibt nichts wiederherzustellen.")
+
+
+def _titles(workspace: "Workspace", done: "list[ActSummary]") -> list[str]:
+    from kursplaner.store.queries.labels import labels
+
+    with workspace.read() as db:
+        names = labels(db, {subject for act in done for subject in act.subjects})
+    return [acts.title(act.kind, act.subjects, names) for act in done]

@@ -1,0 +1,141 @@
+"""The entry of the shell: all commands, exit codes, and calm ends.
+
+0 done (soft warnings included) · 2 wrong use · 3 hard conflict, nothing stored (`check`: hard
+conflicts found) · 4 input, file or state refused · 1 an error of the program itself · 130 broken
+off with Ctrl+C.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+import click
+
+from kursplaner import __version__
+from kursplaner.basics.errors import HardConflict, KursplanerError
+from kursplaner.cli import output
+from kursplaner.cli.attendance import attendance
+from kursplaner.cli.check import check
+from kursplaner.cli.courses import course
+from kursplaner.cli.demo import demo
+from kursplaner.cli.enrolments import enrol, leave
+from kursplaner.cli.exports import export
+from kursplaner.cli.german import GermanGroup, usage_text
+from kursplaner.cli.history import history, redo, undo
+from kursplaner.cli.imports import import_
+from kursplaner.cli.lessons import cancel, move
+from kursplaner.cli.people import people
+from kursplaner.cli.prints import print_
+from kursplaner.desk.wording.errors import UNEXPECTED, sentence
+
+DONE, FAILED, WRONG_USE, CONFLICT, REFUSED, BROKEN_OFF = 0, 1, 2, 3, 4, 130
+PROGRAM = "kursplaner"
+
+
+class Shell(GermanGroup):
+    """The outermost group: turns whatever is raised into a sentence and an exit code."""
+
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        **_extra: Any,
+    ) -> None:
+        """Run one command and leave with its exit code."""
+        output.set_up()
+        sys.exit(self._run(args, prog_name or PROGRAM))
+
+    def _run(self, args: Sequence[str] | None, prog_name: str) -> int:
+        try:
+            code = super().main(args, prog_name=prog_name, standalone_mode=False)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _hush()
+            return DONE
+        except BaseException as error:  # noqa: BLE001 (the last door: every end gets its code)
+            return _told(error)
+        return code if isinstance(code, int) else DONE
+
+
+def _told(error: BaseException) -> int:
+    """Tell what happened on stderr and return the exit code."""
+    match error:
+        case SystemExit():
+            return error.code if isinstance(error.code, int) else FAILED
+        case click.exceptions.Exit():
+            return error.exit_code
+        case KeyboardInterrupt() | click.Abort():
+            return _complain("Abgebrochen.", BROKEN_OFF)
+        case click.UsageError():
+            return _complain(usage_text(error), WRONG_USE)
+        case HardConflict():
+            return _complain(sentence(error), CONFLICT)
+        case KursplanerError() | OSError():
+            return _complain(sentence(error), REFUSED)
+    return _complain(_unexpected(error), FAILED)
+
+
+def _complain(text: str, code: int) -> int:
+    with suppress(OSError):
+        output.complain(text)
+    return code
+
+
+def _unexpected(error: BaseException) -> str:
+    from kursplaner.basics import log
+
+    path = log.start()
+    log.trouble("unexpected", error)
+    log.stop()
+    return f"{UNEXPECTED}\n{path}" if path else UNEXPECTED
+
+
+def _hush() -> None:
+    """Point stdout nowhere: whoever read it has gone, and that is no error."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
+    if wanted and not ctx.resilient_parsing:
+        output.say(f"Kursplaner {__version__}")
+        ctx.exit()
+
+
+@click.group(cls=Shell, name=PROGRAM)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help="Die Version zeigen.",
+)
+def shell() -> None:
+    """Kurse, Räume, Kinderbetreuung und Fahrdienst einer Integrationsstelle.
+
+    Ohne Befehl öffnet sich das Fenster. FILE ist die Datei des Ortes (*.kursplan).
+    """
+
+
+for _command in (
+    *(demo, check, course, move, cancel, people, enrol, leave, attendance),
+    *(import_, print_, export, history, undo, redo),
+):
+    shell.add_command(_command)
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the shell and return its exit code."""
+    try:
+        shell.main(args, prog_name=PROGRAM)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FAILED
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

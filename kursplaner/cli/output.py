@@ -1,0 +1,81 @@
+"""What the shell prints: aligned tables, JSON, and nothing that could drive a terminal."""
+
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import click
+
+GAP = "  "
+RULE = "─"
+STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+def set_up() -> None:
+    """Let stdout and stderr speak UTF-8 wherever they go, also on Windows consoles."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def say(text: str = "") -> None:
+    """Print lines for people."""
+    click.echo(plain(text))
+
+
+def complain(text: str) -> None:
+    """Print lines to stderr."""
+    click.echo(plain(text), err=True)
+
+
+def say_json(value: Any) -> None:  # noqa: ANN401 (whatever JSON can hold)
+    """Print JSON, indented, with names in their own letters."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def plain(text: str) -> str:
+    """Return the text without control signs and changes of direction; lines stay."""
+    return "".join(
+        sign
+        for sign in text
+        if sign == "\n" or (unicodedata.category(sign) not in ("Cc", "Cs") and sign not in STEERING)
+    )
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes in a terminal."""
+    return sum(_columns(sign) for sign in text)
+
+
+def _columns(sign: str) -> int:
+    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def table(
+    headings: Sequence[str], rows: Sequence[Sequence[object]], right: Collection[int] = ()
+) -> str:
+    """Return an aligned table; the columns with these positions are aligned right."""
+    cells = [[_cell(value) for value in row] for row in rows]
+    widths = [
+        max(width(heading), *(width(row[at]) for row in cells)) if cells else width(heading)
+        for at, heading in enumerate(headings)
+    ]
+    lines = [list(headings), [RULE * one for one in widths], *cells]
+    return "\n".join(_line(line, widths, right) for line in lines)
+
+
+def _cell(value: object) -> str:
+    return " ".join(plain("" if value is None else str(value)).split())
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], right: Collection[int]) -> str:
+    padded = [
+        " " * (size - width(cell)) + cell if at in right else cell + " " * (size - width(cell))
+        for at, (cell, size) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return GAP.join(padded).rstrip()

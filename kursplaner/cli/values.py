@@ -1,0 +1,104 @@
+"""What commands are given: files, days, moments, numbers; refused in German."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import minute_of, parse_time
+from kursplaner.desk.day_input import parse_day
+from kursplaner.desk.wording.errors import sentence
+
+
+class DayType(click.ParamType):
+    """A day as 2027-03-02 or 02.03.2027."""
+
+    name = "TAG"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_day(str(value))
+        except Refused as error:
+            self.fail(sentence(error), param, ctx)
+
+
+class MomentType(click.ParamType):
+    """A day and a time as "2027-03-04 09:00", as an absolute minute."""
+
+    name = "TAG UHRZEIT"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the absolute local minute."""
+        if isinstance(value, int):
+            return value
+        day, _, time = str(value).strip().replace("T", " ").partition(" ")
+        try:
+            return minute_of(parse_day(day), parse_time(time))
+        except Refused as error:
+            hint = " Beides zusammen zum Beispiel: --to \"2027-03-04 09:00\"."
+            self.fail(sentence(error) + hint, param, ctx)
+
+
+class NumberType(click.ParamType):
+    """The number of a record, as lists show it."""
+
+    def __init__(self, name: str = "ID") -> None:
+        """Take what the usage line calls it."""
+        self.name = name
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the number."""
+        text = str(value).strip()
+        if not (text.isascii() and text.isdigit() and len(text) < 19):
+            self.fail(f"„{value}“ ist keine Nummer; gemeint ist eine ganze Zahl.", param, ctx)
+        return int(text)
+
+
+class PathType(click.ParamType):
+    """A file, checked by the command that opens it."""
+
+    name = "DATEI"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """Return the path; "~" stands for the home folder."""
+        if not str(value).strip():
+            self.fail("Der Name der Datei fehlt.", param, ctx)
+        return Path(value).expanduser()
+
+
+class ChoiceType(click.Choice[str]):
+    """One of some words."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return the word."""
+        text = str(value).strip().casefold()
+        if text not in self.choices:
+            self.fail(f"„{value}“ kennt das Programm nicht; {_either(self.choices)}.", param, ctx)
+        return text
+
+
+def _either(words: Sequence[str]) -> str:
+    return f"möglich sind: {', '.join(words)}"
+
+
+DAY, MOMENT, PATH = DayType(), MomentType(), PathType()
+TOWN = click.argument("file", metavar="FILE", type=PATH)
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Nur zeigen, was geschähe.")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Als JSON ausgeben.")
+

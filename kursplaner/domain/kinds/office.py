@@ -1,0 +1,125 @@
+"""Enumerations of conflicts, money, papers and acts."""
+
+from enum import StrEnum
+
+
+class ConflictKind(StrEnum):
+    """What can stand against a plan (issue: one town; the other kinds follow the same shape)."""
+
+    ROOM = "room"
+    TEACHER = "teacher"
+    CARER = "carer"
+    DRIVER = "driver"
+    VEHICLE = "vehicle"
+    ROOM_CAPACITY = "room_capacity"
+    COURSE_CAPACITY = "course_capacity"
+    CHILDCARE_CAPACITY = "childcare_capacity"
+    CHILDCARE_MISSING = "childcare_missing"
+    CARER_MISSING = "carer_missing"
+    VEHICLE_CAPACITY = "vehicle_capacity"
+    CHILD_SEAT = "child_seat"
+    DRIVER_MISSING = "driver_missing"
+    RIDE_MISSING = "ride_missing"
+    CLOSURE = "closure"
+    HOLIDAY = "holiday"
+    CLOSING_DAY = "closing_day"
+    NO_ROOM = "no_room"
+    NO_TEACHER = "no_teacher"
+    AVAILABILITY = "availability"
+    PAPER = "paper"
+    COURSE = "course"
+    CARER_HOURS = "carer_hours"
+
+
+class Severity(StrEnum):
+    """Hard stops an act, soft is shown and may be accepted, off is not looked for."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    OFF = "off"
+
+
+class FinancingKind(StrEnum):
+    """How a funder pays (VV zu § 44 BHO/SäHO)."""
+
+    SHARE = "share"
+    DEFICIT = "deficit"
+    FIXED = "fixed"
+    FULL = "full"
+
+
+class CostType(StrEnum):
+    """Cost type of a budget item or receipt (domain.md §6)."""
+
+    STAFF = "staff"
+    FEES = "fees"
+    ALLOWANCES = "allowances"
+    ROOMS = "rooms"
+    SHUTTLE = "shuttle"
+    TEACHING_MATERIAL = "teaching_material"
+    CHILDCARE_MATERIAL = "childcare_material"
+    PUBLICITY = "publicity"
+    EXAMS = "exams"
+    EQUIPMENT = "equipment"
+    OVERHEAD = "overhead"
+    INCOME = "income"
+
+
+class SheetKind(StrEnum):
+    """Kind of printed paper."""
+
+    ATTENDANCE = "attendance"
+    CHILDCARE = "childcare"
+    DRIVER = "driver"
+    EVALUATION = "evaluation"
+    DOOR = "door"
+
+
+class ActKind(StrEnum):
+    """What was done; the German title is made in desk/wording when the history is shown."""
+
+    TOWN_CREATED = "town_created"
+    DEMO_BUILT = "demo_built"
+    SETTINGS_CHANGED = "settings_changed"
+    PERSON_ADDED = "person_added"
+    PERSON_CHANGED = "person_changed"
+    PEOPLE_IMPORTED = "people_imported"
+    PEOPLE_MERGED = "people_merged"
+    ROOM_CHANGED = "room_changed"
+    ROOM_BOOKED = "room_booked"
+    CLOSURE_ADDED = "closure_added"
+    CLOSURE_REMOVED = "closure_removed"
+    VEHICLE_CHANGED = "vehicle_changed"
+    STOP_CHANGED = "stop_changed"
+    COURSE_ADDED = "course_added"
+    COURSE_CHANGED = "course_changed"
+    COURSE_CONTINUED = "course_continued"
+    COURSE_CANCELLED = "course_cancelled"
+    LESSON_MOVED = "lesson_moved"
+    LESSONS_MOVED = "lessons_moved"
+    LESSON_CANCELLED = "lesson_cancelled"
+    LESSONS_CANCELLED = "lessons_cancelled"
+    LESSON_ADDED = "lesson_added"
+    LESSON_CHANGED = "lesson_changed"
+    ENROLLED = "enrolled"
+    WAITLISTED = "waitlisted"
+    MOVED_UP = "moved_up"
+    ENROLMENT_REFUSED = "enrolment_refused"
+    LEFT_COURSE = "left_course"
+    RETURNED = "returned"
+    ATTENDANCE_MARKED = "attendance_marked"
+    TALLY_ENTERED = "tally_entered"
+    CHILD_ADMITTED = "child_admitted"
+    CHILD_BROUGHT = "child_brought"
+    CHILD_COLLECTED = "child_collected"
+    CHILDCARE_CHANGED = "childcare_changed"
+    RIDES_PLANNED = "rides_planned"
+    RIDE_CHANGED = "ride_changed"
+    RIDE_RESULT_ENTERED = "ride_result_entered"
+    FOLLOW_UP_ADDED = "follow_up_added"
+    FOLLOW_UP_DONE = "follow_up_done"
+    GRANT_CHANGED = "grant_changed"
+    ORGANISATION_CHANGED = "organisation_changed"
+    PAPERS_PRINTED = "papers_printed"
+    CONFLICT_ACCEPTED = "conflict_accepted"
+    CONTACT_LOGGED = "contact_logged"

@@ -1,0 +1,231 @@
+"""The building blocks of every page; they take plain values and know no store."""
+
+from kursplaner.ui.widgets.attendance_grid import (
+    AttendanceGrid,
+)
+from kursplaner.ui.widgets.buttons import (
+    Button,
+    Choice,
+    ChipRow,
+    IconButton,
+    PrimaryButton,
+    Segmented,
+    Switch,
+)
+from kursplaner.ui.widgets.calendar_values import (
+    CalendarBlock,
+    CalendarContent,
+    CalendarLane,
+    CalendarShade,
+    Verdict,
+)
+from kursplaner.ui.widgets.cards import (
+    Card,
+    CardHead,
+    Divider,
+    Figure,
+    Row,
+    RowList,
+    ValueRow,
+)
+from kursplaner.ui.widgets.charts import (
+    BarChart,
+    ProgressSteps,
+)
+from kursplaner.ui.widgets.command_palette import (
+    CommandPalette,
+    PaletteEntry,
+)
+from kursplaner.ui.widgets.confirm import (
+    ConfirmDialog,
+    Dialog,
+)
+from kursplaner.ui.widgets.fields import (
+    MONTHS,
+    WEEKDAYS,
+    ChoiceField,
+    DateField,
+    Field,
+    NumberField,
+    SearchField,
+    TextField,
+    TimeField,
+    short_date,
+)
+from kursplaner.ui.widgets.focus_ring import (
+    FocusRing,
+)
+from kursplaner.ui.widgets.grid_values import (
+    MARKS,
+    GridCell,
+    GridContent,
+    GridDate,
+    GridPerson,
+)
+from kursplaner.ui.widgets.list_model import (
+    Cell,
+    Column,
+    FixedRows,
+    ListRow,
+    Order,
+    RowSource,
+)
+from kursplaner.ui.widgets.list_table import (
+    ListTable,
+)
+from kursplaner.ui.widgets.map_view import (
+    MapContent,
+    MapPlace,
+    MapRoute,
+    MapView,
+)
+from kursplaner.ui.widgets.months import (
+    DayMark,
+    MiniMonths,
+    MonthLegend,
+    MonthStrip,
+    StripSpan,
+)
+from kursplaner.ui.widgets.notice_bar import (
+    NoticeBar,
+)
+from kursplaner.ui.widgets.pages import (
+    EmptyState,
+    Inspector,
+    MessageCard,
+    Page,
+    PageHead,
+    PeriodStepper,
+    Tabs,
+)
+from kursplaner.ui.widgets.rail import (
+    Rail,
+    RailEntry,
+)
+from kursplaner.ui.widgets.ratio_strip import (
+    RatioCell,
+    RatioContent,
+    RatioStrip,
+    Shift,
+    ShiftSpan,
+    folded,
+)
+from kursplaner.ui.widgets.texts import (
+    Elide,
+    IconLabel,
+    KeyHint,
+    Pill,
+    Text,
+)
+from kursplaner.ui.widgets.time_axis import (
+    clock,
+    clock_span,
+)
+from kursplaner.ui.widgets.time_board import (
+    BoardBlock,
+    BoardContent,
+    BoardLane,
+    BoardLine,
+    TimeBoard,
+)
+from kursplaner.ui.widgets.timeline import (
+    Bar,
+    Lane,
+    Timeline,
+)
+from kursplaner.ui.widgets.week_calendar import (
+    WeekCalendar,
+)
+
+__all__ = [
+    "AttendanceGrid",
+    "Bar",
+    "BarChart",
+    "BoardBlock",
+    "BoardContent",
+    "BoardLane",
+    "BoardLine",
+    "Button",
+    "CalendarBlock",
+    "CalendarContent",
+    "CalendarLane",
+    "CalendarShade",
+    "Card",
+    "CardHead",
+    "Cell",
+    "ChipRow",
+    "Choice",
+    "ChoiceField",
+    "Column",
+    "CommandPalette",
+    "ConfirmDialog",
+    "DateField",
+    "DayMark",
+    "Dialog",
+    "Divider",
+    "Elide",
+    "EmptyState",
+    "Field",
+    "Figure",
+    "FixedRows",
+    "FocusRing",
+    "GridCell",
+    "GridContent",
+    "GridDate",
+    "GridPerson",
+    "IconButton",
+    "IconLabel",
+    "Inspector",
+    "KeyHint",
+    "Lane",
+    "ListRow",
+    "ListTable",
+    "MARKS",
+    "MONTHS",
+    "MapContent",
+    "MapPlace",
+    "MapRoute",
+    "MapView",
+    "MessageCard",
+    "MiniMonths",
+    "MonthLegend",
+    "MonthStrip",
+    "NoticeBar",
+    "NumberField",
+    "Order",
+    "Page",
+    "PageHead",
+    "PaletteEntry",
+    "PeriodStepper",
+    "Pill",
+    "PrimaryButton",
+    "ProgressSteps",
+    "Rail",
+    "RailEntry",
+    "RatioCell",
+    "RatioContent",
+    "RatioStrip",
+    "Row",
+    "RowList",
+    "RowSource",
+    "SearchField",
+    "Segmented",
+    "Shift",
+    "ShiftSpan",
+    "StripSpan",
+    "Switch",
+    "Tabs",
+    "Text",
+    "TextField",
+    "TimeBoard",
+    "TimeField",
+    "Timeline",
+    "ValueRow",
+    "Verdict",
+    "WEEKDAYS",
+    "WeekCalendar",
+    "clock",
+    "clock_span",
+    "folded",
+    "short_date",
+]
