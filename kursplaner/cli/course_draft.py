@@ -171,7 +171,9 @@ class _Values:
         if key not in self.table:
             return None
         wanted = "einen Namen oder eine Nummer"
-        found = self._of_type(key, wanted, lambda value: isinstance(value, str) or _is_number(value))
+        found = self._of_type(
+            key, wanted, lambda value: isinstance(value, str) or _is_number(value)
+        )
         if isinstance(found, str):
             return found.strip() or None
         return int(found)

@@ -103,9 +103,7 @@ def detail_json(detail: "CourseDetail") -> dict[str, Any]:
         "people": [
             {"id": one.person_id, "name": one.name, "status": one.status} for one in detail.people
         ],
-        "skipped": [
-            {"day": one.day.isoformat(), "reason": one.reason} for one in detail.skipped
-        ],
+        "skipped": [{"day": one.day.isoformat(), "reason": one.reason} for one in detail.skipped],
     }
 
 

@@ -5,25 +5,28 @@ from typing import Any
 import click
 
 HELP_NAMES = ("-h", "--hilfe", "--help")
+REQUIRED = ("[required]", "[nötig]")
 SETTINGS = {"help_option_names": list(HELP_NAMES), "max_content_width": 100}
 
 
 class GermanCommand(click.Command):
     """A command with German headings, and with all it is given checked in German."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (as click has it)
         """Take what click.Command takes."""
         kwargs.setdefault("options_metavar", "[OPTIONEN]")
         kwargs["context_settings"] = {**SETTINGS, **(kwargs.get("context_settings") or {})}
         super().__init__(*args, **kwargs)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option --hilfe."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "Diese Hilfe zeigen."
         return option
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write "Aufruf: …"."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix="Aufruf: ")
 
@@ -31,6 +34,7 @@ class GermanCommand(click.Command):
         """Leave arguments to the usage line and the help text."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options with their help."""
         records = [
             record
             for param in self.get_params(ctx)
@@ -39,9 +43,10 @@ class GermanCommand(click.Command):
         ]
         if records:
             with formatter.section("Optionen"):
-                formatter.write_dl(records)
+                formatter.write_dl([(name, text.replace(*REQUIRED)) for name, text in records])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the arguments apart and refuse what is too much."""
         allowed, ctx.allow_extra_args = ctx.allow_extra_args, True
         rest = super().parse_args(ctx, args)
         if rest and not allowed and not ctx.resilient_parsing:
@@ -55,17 +60,19 @@ class GermanGroup(GermanCommand, click.Group):
     command_class = GermanCommand
     group_class = type
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (as click has it)
         """Take what click.Group takes."""
         kwargs.setdefault("subcommand_metavar", "BEFEHL …")
         kwargs.setdefault("options_metavar", "")
         super().__init__(*args, **kwargs)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
         GermanCommand.format_options(self, ctx, formatter)
         self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, each with one line."""
         rows = []
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
@@ -76,6 +83,7 @@ class GermanGroup(GermanCommand, click.Group):
                 formatter.write_dl(rows)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the arguments apart; the rest belongs to the command."""
         return click.Group.parse_args(self, ctx, args)
 
 
@@ -120,8 +128,6 @@ def _guess(possibilities: list[str] | None) -> str:
 
 
 def _option_misused(error: click.BadOptionUsage) -> str:
-    params = error.ctx.command.params if error.ctx is not None else []
-    named = [one for one in params if error.option_name in one.opts]
-    if any(isinstance(one, click.Option) and one.is_flag for one in named):
-        return f"Die Option „{error.option_name}“ nimmt keinen Wert an."
-    return f"Die Option „{error.option_name}“ braucht einen Wert."
+    wants_none = "does not take a value" in error.message
+    wrong = "nimmt keinen Wert an" if wants_none else "braucht einen Wert"
+    return f"Die Option „{error.option_name}“ {wrong}."

@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
 
 import click
 
@@ -41,7 +40,7 @@ class Shell(GermanGroup):
         self,
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
-        **_extra: Any,
+        **_extra: object,
     ) -> None:
         """Run one command and leave with its exit code."""
         output.set_up()
@@ -61,20 +60,25 @@ class Shell(GermanGroup):
 
 def _told(error: BaseException) -> int:
     """Tell what happened on stderr and return the exit code."""
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else FAILED
+    text, code = _ending(error)
+    return _complain(text, code)
+
+
+def _ending(error: BaseException) -> tuple[str, int]:
     match error:
-        case SystemExit():
-            return error.code if isinstance(error.code, int) else FAILED
-        case click.exceptions.Exit():
-            return error.exit_code
         case KeyboardInterrupt() | click.Abort():
-            return _complain("Abgebrochen.", BROKEN_OFF)
+            return "Abgebrochen.", BROKEN_OFF
         case click.UsageError():
-            return _complain(usage_text(error), WRONG_USE)
+            return usage_text(error), WRONG_USE
         case HardConflict():
-            return _complain(sentence(error), CONFLICT)
+            return sentence(error), CONFLICT
         case KursplanerError() | OSError():
-            return _complain(sentence(error), REFUSED)
-    return _complain(_unexpected(error), FAILED)
+            return sentence(error), REFUSED
+    return _unexpected(error), FAILED
 
 
 def _complain(text: str, code: int) -> int:

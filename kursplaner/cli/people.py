@@ -9,7 +9,7 @@ from kursplaner.cli.german import GermanCommand, GermanGroup
 from kursplaner.cli.town import town
 from kursplaner.cli.values import AS_JSON, TOWN
 from kursplaner.desk.wording.counts import counted
-from kursplaner.desk.wording.roles import roles_text
+from kursplaner.desk.wording.people import role_words
 
 
 @click.group(cls=GermanGroup, short_help="Personen zeigen.")
@@ -31,6 +31,6 @@ def list_(file: Path, *, as_json: bool) -> None:
             [{"id": row.id, "name": row.name, "roles": list(row.roles)} for row in rows]
         )
         return
-    lines = [(row.id, row.name, roles_text(row.roles)) for row in rows]
+    lines = [(row.id, row.name, role_words(row.roles)) for row in rows]
     output.say(output.table(("ID", "Name", "Rollen"), lines, right={0}))
     output.say(counted(len(rows), "person"))

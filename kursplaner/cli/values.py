@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,13 +12,13 @@ from kursplaner.desk.day_input import parse_day
 from kursplaner.desk.wording.errors import sentence
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A day as 2027-03-02 or 02.03.2027."""
 
     name = "TAG"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
         """Return the day."""
         if isinstance(value, date):
@@ -30,13 +29,13 @@ class DayType(click.ParamType):
             self.fail(sentence(error), param, ctx)
 
 
-class MomentType(click.ParamType):
+class MomentType(click.ParamType[int]):
     """A day and a time as "2027-03-04 09:00", as an absolute minute."""
 
     name = "TAG UHRZEIT"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
         """Return the absolute local minute."""
         if isinstance(value, int):
@@ -45,11 +44,11 @@ class MomentType(click.ParamType):
         try:
             return minute_of(parse_day(day), parse_time(time))
         except Refused as error:
-            hint = " Beides zusammen zum Beispiel: --to \"2027-03-04 09:00\"."
+            hint = ' Beides zusammen zum Beispiel: --to "2027-03-04 09:00".'
             self.fail(sentence(error) + hint, param, ctx)
 
 
-class NumberType(click.ParamType):
+class NumberType(click.ParamType[int]):
     """The number of a record, as lists show it."""
 
     def __init__(self, name: str = "ID") -> None:
@@ -57,7 +56,7 @@ class NumberType(click.ParamType):
         self.name = name
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
         """Return the number."""
         text = str(value).strip()
@@ -66,25 +65,25 @@ class NumberType(click.ParamType):
         return int(text)
 
 
-class PathType(click.ParamType):
+class PathType(click.ParamType[Path]):
     """A file, checked by the command that opens it."""
 
     name = "DATEI"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> Path:
         """Return the path; "~" stands for the home folder."""
         if not str(value).strip():
             self.fail("Der Name der Datei fehlt.", param, ctx)
-        return Path(value).expanduser()
+        return Path(str(value)).expanduser()
 
 
 class ChoiceType(click.Choice[str]):
     """One of some words."""
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
         """Return the word."""
         text = str(value).strip().casefold()
@@ -101,4 +100,3 @@ DAY, MOMENT, PATH = DayType(), MomentType(), PathType()
 TOWN = click.argument("file", metavar="FILE", type=PATH)
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Nur zeigen, was geschähe.")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Als JSON ausgeben.")
-

@@ -6,7 +6,7 @@ from pathlib import Path
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at, minute_of_day
 from kursplaner.desk.funder_report import funder_report
-from kursplaner.desk.wording.roles import role_words
+from kursplaner.desk.wording.people import role_words
 from kursplaner.desk.wording.words import said
 from kursplaner.domain.kinds import CourseType, Gender, LessonStatus
 from kursplaner.exchange.funder_indicators import Indicator

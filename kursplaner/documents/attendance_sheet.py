@@ -12,7 +12,7 @@ from kursplaner.documents.document import Document, Out
 from kursplaner.documents.heading import Funding, Letterhead
 from kursplaner.documents.layout import FINE, GRID, LANDSCAPE, RULE, Rect, SheetCode
 from kursplaner.documents.page import DIM, Page
-from kursplaner.documents.texts import Calendar, Texts, texts
+from kursplaner.documents.texts import Calendar, Texts, number_text, texts
 
 Profile: TypeAlias = Literal["simple", "bamf"]
 KNOWN_MARKS: Final = ("X", "E", "U", "W", "P")
@@ -199,7 +199,7 @@ class _Drawing:
         count = self.texts.spans("sheet", sheet=self.part.sheet, sheets=self.part.sheets)
         page.write(253, 16.4, count, 11, align="right")
         page.write(253, 22.1, str(code), 9, align="right")
-        heading.draw_issuer(page, sheet.letterhead, 155)
+        heading.draw_issuer(page, sheet.letterhead, 155, self.document)
         subtitle = self.calendar.months([lesson.day for lesson in sheet.lessons])
         if sheet.filled:
             subtitle = " · ".join(filter(None, (subtitle, self.texts.plain("result"))))
@@ -393,9 +393,3 @@ class _Drawing:
         page.paragraph(Rect(126, y - 2.7, 68, 10.2), privacy, 7.5, leading=3.35, minimum=6)
         page.across(194.6, 200, 276, FINE)
         page.write(200, 197.8, self.texts.plain("signature"), 7.5, shade=DIM)
-
-
-def number_text(value: Decimal) -> str:
-    """Return a number of units as German paper writes it: "3", "2,5"."""
-    text = f"{value.normalize():f}"
-    return text.replace(".", ",")

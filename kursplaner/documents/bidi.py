@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from kursplaner.documents.brackets import CANONICAL, CLOSING, OPENING
+
 Direction: TypeAlias = Literal["ltr", "rtl", "auto"]
 
 FSI: Final = "\u2068"
@@ -21,23 +23,6 @@ _REMOVED: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "BN"})
 _NEUTRAL: Final = frozenset({"B", "S", "WS", "ON", "LRI", "RLI", "FSI", "PDI"})
 _TRAILING: Final = frozenset({"WS", "LRI", "RLI", "FSI", "PDI"}) | _REMOVED
 _STRONG_AS: Final = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}
-_PAIRS: Final = (
-    "()[]{}\u0f3a\u0f3b\u0f3c\u0f3d\u169b\u169c\u2045\u2046\u207d\u207e\u208d\u208e\u2308\u2309"
-    "\u230a\u230b\u2329\u232a\u2768\u2769\u276a\u276b\u276c\u276d\u276e\u276f\u2770\u2771\u2772"
-    "\u2773\u2774\u2775\u27c5\u27c6\u27e6\u27e7\u27e8\u27e9\u27ea\u27eb\u27ec\u27ed\u27ee\u27ef"
-    "\u2983\u2984\u2985\u2986\u2987\u2988\u2989\u298a\u298b\u298c\u298d\u2990\u298f\u298e\u2991"
-    "\u2992\u2993\u2994\u2995\u2996\u2997\u2998\u29d8\u29d9\u29da\u29db\u29fc\u29fd\u2e22\u2e23"
-    "\u2e24\u2e25\u2e26\u2e27\u2e28\u2e29\u2e55\u2e56\u2e57\u2e58\u2e59\u2e5a\u2e5b\u2e5c\u3008"
-    "\u3009\u300a\u300b\u300c\u300d\u300e\u300f\u3010\u3011\u3014\u3015\u3016\u3017\u3018\u3019"
-    "\u301a\u301b\ufe59\ufe5a\ufe5b\ufe5c\ufe5d\ufe5e\uff08\uff09\uff3b\uff3d\uff5b\uff5d\uff5f"
-    "\uff60\uff62\uff63"
-)
-_CANONICAL: Final = {"\u2329": "\u3008", "\u232a": "\u3009"}
-_OPENING: Final = {
-    _CANONICAL.get(o, o): _CANONICAL.get(c, c)
-    for o, c in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)
-}
-_CLOSING: Final = frozenset(_OPENING.values())
 _BRACKET_STACK: Final = 63
 
 
@@ -82,10 +67,8 @@ def levels(text: str, direction: Direction = "auto") -> tuple[int, tuple[int, ..
 def visual_order(line_levels: Sequence[int]) -> list[int]:
     """Return the places of a line's signs from left to right (rule L2)."""
     order = list(range(len(line_levels)))
-    odd = [level for level in line_levels if level % 2]
-    if not odd:
-        return order
-    for level in range(max(line_levels), min(odd) - 1, -1):
+    lowest = min((level for level in line_levels if level % 2), default=MAX_DEPTH + 2)
+    for level in range(max(line_levels, default=0), lowest - 1, -1):
         start = 0
         while start < len(order):
             end = start
@@ -328,12 +311,12 @@ def _bracket_pairs(
     for index, place in enumerate(run.places):
         if kinds[place] != "ON" or classes[place] != "ON":
             continue
-        char = _CANONICAL.get(text[place], text[place])
-        if char in _OPENING:
+        char = CANONICAL.get(text[place], text[place])
+        if char in OPENING:
             if len(stack) == _BRACKET_STACK:
                 return []
-            stack.append((_OPENING[char], index))
-        elif char in _CLOSING:
+            stack.append((OPENING[char], index))
+        elif char in CLOSING:
             for depth in range(len(stack) - 1, -1, -1):
                 if stack[depth][0] == char:
                     pairs.append((stack[depth][1], index))

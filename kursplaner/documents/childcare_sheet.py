@@ -113,6 +113,11 @@ def draw_on(document: Document, sheet: ChildcareSheet, *, language: str = "de") 
             drawing.draw(page)
 
 
+def page_count(sheet: ChildcareSheet) -> int:
+    """Return how many sheets of paper the slot takes."""
+    return max(1, -(-len(sheet.children) // ROWS))
+
+
 class _Drawing:
     """One sheet of paper being drawn."""
 

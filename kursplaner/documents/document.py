@@ -98,23 +98,28 @@ class Document:
         self._canvas.showPage()
         self.page_count += 1
 
-    def logo(self, page: Page, rect: Rect, image: bytes) -> bool:
-        """Draw an image as large as fits `rect`, at its right; False if it is no image."""
+    def logo(self, page: Page, rect: Rect, image: bytes, *, left: bool = False) -> float:
+        """Draw an image as large as fits `rect`, at its right or left edge.
+
+        Returns:
+            The width it took in millimetres, 0 if it is no image that can be read.
+        """
         if image not in self._logos:
             self._logos[image] = self._load_logo(image)
         form, ratio = self._logos[image]
         if not form:
-            return False
+            return 0.0
         width = min(rect.width, rect.height * ratio)
         height = width / ratio
         bottom = page.paper.height - rect.y - (rect.height + height) / 2
         self._flush(page)
         self._canvas.saveState()
-        self._canvas.translate((rect.right - width) * POINTS, bottom * POINTS)
+        x = rect.x if left else rect.right - width
+        self._canvas.translate(x * POINTS, bottom * POINTS)
         self._canvas.scale(width * POINTS, height * POINTS)
         self._canvas.doForm(form)
         self._canvas.restoreState()
-        return True
+        return width
 
     def _flush(self, page: Page) -> None:
         self._canvas._code.extend(page.instructions)  # noqa: SLF001 -- one list, no second language

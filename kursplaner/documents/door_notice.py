@@ -64,6 +64,11 @@ def draw_on(document: Document, sheet: DoorNotice, *, language: str = "de") -> N
             drawing.draw(page)
 
 
+def page_count(sheet: DoorNotice) -> int:
+    """Return how many sheets of paper the notice takes."""
+    return max(1, -(-len(sheet.lessons) // _MOST_ROWS))
+
+
 class _Drawing:
     """One sheet of paper being drawn."""
 

@@ -136,6 +136,11 @@ def draw_on(document: Document, sheet: DriverSheet, *, language: str = "de") -> 
             drawing.draw(page)
 
 
+def page_count(sheet: DriverSheet) -> int:
+    """Return how many sheets of paper the ride takes."""
+    return sum(1 for _ in _parts(list(_lines(sheet))))
+
+
 def _lines(sheet: DriverSheet) -> Iterator[_Line]:
     for stop in sheet.stops:
         yield _Line(stop)
@@ -144,9 +149,11 @@ def _lines(sheet: DriverSheet) -> Iterator[_Line]:
 
 
 def _parts(lines: list[_Line]) -> Iterator[list[_Line]]:
-    """Split long rides so that the last sheet has room for kilometres and signatures."""
+    """Split long rides, best before a stop; the last sheet keeps room to sign."""
     while len(lines) > _ROWS_WITH_FOOT:
-        cut = min(_ROWS_ALONE, len(lines) - 1)
+        most = min(_ROWS_ALONE, len(lines) - 1)
+        stops = [place for place in range(1, most + 1) if lines[place].passenger is None]
+        cut = stops[-1] if stops else most
         yield lines[:cut]
         lines = lines[cut:]
     yield lines

@@ -106,6 +106,11 @@ def draw_on(document: Document, sheet: EvaluationSheet, *, language: str = "de")
             heading.draw_code(page, layout(), SheetCode("E", sheet.number, copy, LAYOUT_VERSION))
 
 
+def page_count(sheet: EvaluationSheet) -> int:
+    """Return how many sheets of paper the pile has."""
+    return sheet.copies
+
+
 class _Drawing:
     """What all copies share, being drawn."""
 

@@ -17,11 +17,16 @@ _ISSUER_Y: Final = 16.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """Who issues the sheet, such as "Stadt Adorf/Vogtl." and "Integrationsbüro"."""
+    """Who issues the sheet, such as "Stadt Adorf/Vogtl." and "Integrationsbüro".
+
+    Attributes:
+        logo: PNG or JPEG; attendance lists carry it before the name.
+    """
 
     issuer: str
     office: str = ""
     phone: str = ""
+    logo: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +37,18 @@ class Funding:
     logo: bytes | None = None
 
 
-def draw_issuer(page: Page, letterhead: Letterhead, width: float) -> None:
-    """Write the issuer beside the upper left corner mark."""
-    name = page.write(
-        _ISSUER_X, _ISSUER_Y, letterhead.issuer, 10.5, bold=True, width=width * 0.7, minimum=7
-    )
-    rest = width - name - 2
-    page.write(_ISSUER_X + name + 2, _ISSUER_Y, letterhead.office, 10.5, width=rest, minimum=7)
+def draw_issuer(
+    page: Page, letterhead: Letterhead, width: float, document: Document | None = None
+) -> None:
+    """Write the issuer beside the upper left corner mark, after its logo where there is one."""
+    x = _ISSUER_X
+    if document and letterhead.logo:
+        x += document.logo(page, Rect(x, 11, 22, 7.5), letterhead.logo, left=True)
+        x += 2.5 if x > _ISSUER_X else 0
+    room = width - (x - _ISSUER_X)
+    name = page.write(x, _ISSUER_Y, letterhead.issuer, 10.5, bold=True, width=room * 0.7, minimum=7)
+    rest = room - name - 2
+    page.write(x + name + 2, _ISSUER_Y, letterhead.office, 10.5, width=rest, minimum=7)
 
 
 def draw_title(

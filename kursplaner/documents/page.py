@@ -6,7 +6,7 @@ from typing import Final, Literal, Protocol, TypeAlias
 
 import segno
 
-from kursplaner.documents import pictograms, text
+from kursplaner.documents import pictograms, shaping, text
 from kursplaner.documents.fonts import Face
 from kursplaner.documents.layout import FINE, GRID, RULE, Paper, Rect
 
@@ -142,7 +142,7 @@ class Page:
         self,
         x: float,
         y: float,
-        line: text.Shaped,
+        line: shaping.Shaped,
         size: float,
         *,
         align: Align = "left",
@@ -154,7 +154,7 @@ class Page:
             self._ink(shade)
             keys = [self._fonts.key(run.face, run.codes) for run in line.runs]
             start = self._point(x - _SHIFT[align] * width, y)
-            drawing = " ".join(text.instructions(line, size, keys))
+            drawing = " ".join(shaping.instructions(line, size, keys))
             self.instructions.append(f"BT 1 0 0 1 {start} Tm {drawing} ET")
         return width
 
@@ -162,7 +162,7 @@ class Page:
         self,
         x: float,
         y: float,
-        lines: Iterable[text.Shaped],
+        lines: Iterable[shaping.Shaped],
         size: float,
         *,
         leading: float,

@@ -62,7 +62,7 @@ def fitted(
 @lru_cache(maxsize=1024)
 def _shortened(spans: tuple[Span, ...], width: float) -> Shaped:
     """Return the longest beginning that fits `width` (em) together with its "…"."""
-    whole = shaping.clean(spans)
+    clean = shaping.clean(spans)
     low, high = 0, sum(len(span.text) for span in clean)
     best = shaping.shape_line((), "auto")
     while low <= high:
@@ -106,7 +106,7 @@ def _slice(spans: Sequence[Span], start: int, end: int) -> Iterable[Span]:
 def _wrapped(
     spans: tuple[Span, ...], width: float, direction: bidi.Direction
 ) -> tuple[Shaped, ...]:
-    whole = shaping.clean(spans)
+    clean = shaping.clean(spans)
     text = "".join(span.text for span in clean)
     base, levels = bidi.levels(text, direction)
     lines = []

@@ -3,11 +3,13 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, time
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from kursplaner.basics import resources
-from kursplaner.documents.text import Span, marked
+from kursplaner.documents.shaping import Span
+from kursplaner.documents.text import marked
 
 
 class Texts:
@@ -103,3 +105,9 @@ class Calendar:
     def clocks(self, starts: time, ends: time) -> str:
         """Return two times of day, such as "9:00–11:30"."""
         return self._texts.plain("clock_range", first=self.clock(starts), last=self.clock(ends))
+
+
+def number_text(value: Decimal) -> str:
+    """Return a number of units as German paper writes it: "3", "2,5"."""
+    text = f"{value.normalize():f}"
+    return text.replace(".", ",")

@@ -40,7 +40,7 @@ class Against:
     obstacle: Obstacle
     severity: Severity = Severity.SOFT
     days: tuple[date, ...] = ()
-    facts: Mapping[str, object] = field(default=NOTHING)
+    facts: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Choice:
     free: int
     of: int
     against: tuple[Against, ...] = ()
-    facts: Mapping[str, object] = field(default=NOTHING)
+    facts: Mapping[str, object] = field(default_factory=lambda: NOTHING)
     penalty: int = 0
 
     @property

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from kursplaner.basics.errors import Refused
+from kursplaner.exchange.old_excel_guard import DamagedError, cells_of_old_workbook
 
 LARGEST_FILE = 30_000_000
 LARGEST_UNPACKED = 250_000_000
@@ -20,7 +21,9 @@ _COLUMNS_OF_EXCEL = 16_384
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_EXCEL_97 = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_OTHER_OFFICE_97 = tuple(
+    name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document", "__nameid_version")
+)
 _ODS_MIME = b"application/vnd.oasis.opendocument.spreadsheet"
 _TEXT_ENDINGS = {".csv", ".tsv", ".txt", ".tab"}
 _FOREIGN_STARTS = {
@@ -69,6 +72,8 @@ def examined(path: Path) -> tuple[bytes, FileKind]:
     kind = _kind_of(path, content)
     if kind in {FileKind.XLSX, FileKind.ODS}:
         _check_archive(path, content, kind)
+    if kind is FileKind.XLS:
+        _check_old_workbook(path, content)
     return content, kind
 
 
@@ -88,7 +93,7 @@ def _kind_of(path: Path, content: bytes) -> FileKind:
     if content.startswith(_OLE):
         if _ENCRYPTED_PACKAGE in content:
             raise Refused("file_encrypted", path=path)
-        if not any(name in content for name in _EXCEL_97):
+        if any(name in content for name in _OTHER_OFFICE_97):
             raise Refused("file_foreign", path=path, found="document")
         return FileKind.XLS
     found = _foreign(content)
@@ -127,6 +132,15 @@ def _archive_kind(path: Path, content: bytes) -> FileKind:
     except _BROKEN as fault:
         raise Refused("file_damaged", path=path) from fault
     raise Refused("file_foreign", path=path, found="archive")
+
+
+def _check_old_workbook(path: Path, content: bytes) -> None:
+    try:
+        cells = cells_of_old_workbook(content)
+    except DamagedError as fault:
+        raise Refused("file_damaged", path=path) from fault
+    if cells > MOST_CELLS:
+        raise Refused("file_too_many_cells", path=path, limit=MOST_CELLS)
 
 
 def _check_archive(path: Path, content: bytes, kind: FileKind) -> None:

@@ -124,6 +124,8 @@ class ReportBook:
         }
         if column.formula:
             options["formula"] = column.formula
+        if column.total:
+            options["total_function"] = "sum"
         return options
 
     def _write(

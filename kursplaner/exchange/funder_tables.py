@@ -68,7 +68,7 @@ def _random_numbers(keys: Sequence[int]) -> dict[int, int]:
 
 def _places(report: FunderReport) -> dict[str, str]:
     """Return one spelling per municipality, because Excel's = does not know upper from lower."""
-    spellings: dict[str, str] = {"": UNKNOWN}
+    spellings: dict[str, str] = {"": UNKNOWN, UNKNOWN: UNKNOWN}
     homes = [person.municipality for person in report.people]
     homes += [child.municipality for child in report.children]
     for place in homes:

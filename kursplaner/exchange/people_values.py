@@ -7,7 +7,7 @@ from datetime import date, datetime
 from kursplaner.basics.folding import fold
 from kursplaner.exchange.table_file import Cell
 
-_NOTHING = {"", "-", "--", "–", "—", "/", "?", "x", "k a", "ka", "k.a.", "n/a", "na", "keine"}
+_NOTHING = {"", "-", "--", "–", "—", "/", "?", "k a", "ka", "k.a.", "n/a", "na", "keine"}
 _NOTHING |= {"kein", "keiner", "unbekannt", "unknown", "none", "null", "entfallt", "neznamy"}
 
 

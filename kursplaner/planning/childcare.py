@@ -227,24 +227,35 @@ def _placed(at: int, lesson: Span, work: _Work) -> PlannedSlot:
         shared = taken is not None and taken.source == OccupationSource.CHILDCARE
         if taken and shared and taken.starts <= lesson.starts and lesson.ends <= taken.ends:
             return PlannedSlot(at, taken.starts, taken.ends, choice.id, joins=taken.source_id)
-        span = _trimmed(choice.id, lesson, whole, work.times)
+        span = _trimmed(choice.id, lesson, whole, work)
         if span is not None:
             work.times.take(choice.id, span.starts, span.ends, OccupationSource.CHILDCARE)
             return PlannedSlot(at, span.starts, span.ends, choice.id)
     return PlannedSlot(at, whole.starts, whole.ends, None)
 
 
-def _trimmed(resource_id: int, lesson: Span, whole: Span, times: FreeTimes) -> Span | None:
-    """Return the largest time around the lesson that is free; None if the lesson's is not."""
-    if not times.usable(resource_id, lesson):
-        return None
+def _trimmed(resource_id: int, lesson: Span, whole: Span, work: _Work) -> Span | None:
+    """Return the largest time around the lesson in which a room or carer can be had.
+
+    Right after another childcare it may open while that one still closes: the children are
+    brought to where somebody is, so the lesson begins before the slot by less than the lag.
+    """
+    times, rules = work.times, work.rules
     starts, ends = whole.starts, whole.ends
-    before = times.taken(resource_id, starts, lesson.starts)
-    after = times.first_taken(resource_id, lesson.ends, ends)
-    starts = max(starts, before.ends) if before else starts
-    ends = min(ends, after.starts) if after else ends
+    before = times.taken(resource_id, starts, lesson.starts + rules.lag_minutes)
+    if before is not None and before.starts < lesson.starts:
+        slack = rules.lag_minutes if before.source == OccupationSource.CHILDCARE else 0
+        starts = before.ends if before.ends <= lesson.starts + slack else starts
+    after = times.first_taken(resource_id, lesson.ends - rules.lead_minutes, ends)
+    if after is not None and after.ends > lesson.ends:
+        slack = rules.lead_minutes if after.source == OccupationSource.CHILDCARE else 0
+        ends = after.starts if after.starts >= lesson.ends - slack else ends
+    if starts >= ends:
+        return None
     span = Span(starts, ends)
-    return span if times.usable(resource_id, span) else lesson
+    if times.usable(resource_id, span):
+        return span
+    return lesson if times.usable(resource_id, lesson) else None
 
 
 def _staffed(slot: PlannedSlot, needed: int, work: _Work) -> PlannedSlot:
@@ -256,7 +267,7 @@ def _staffed(slot: PlannedSlot, needed: int, work: _Work) -> PlannedSlot:
     for choice in _at_hand(lesson, work):
         if len(found) == needed:
             break
-        free = _trimmed(choice.id, lesson, span, work.times)
+        free = _trimmed(choice.id, lesson, span, work)
         if free is not None:
             found.append(choice.id)
             span = free

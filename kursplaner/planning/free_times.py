@@ -65,6 +65,12 @@ class FreeTimes:
         # Active occupations of a resource never overlap: the last before `ends` ends last.
         return line[at] if at >= 0 and line[at].ends > starts else None
 
+    def taken_by_others(self, resource_id: int, starts: int, ends: int) -> Taken | None:
+        """Return the last stored record that takes the resource, not what the plan takes."""
+        line = self._taken.get(resource_id, [])
+        there = (one for one in line if one.source_id and one.starts < ends and starts < one.ends)
+        return max(there, default=None)
+
     def first_taken(self, resource_id: int, starts: int, ends: int) -> Taken | None:
         """Return the first record that takes the resource within [starts, ends)."""
         line = self._taken.get(resource_id, [])

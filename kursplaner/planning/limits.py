@@ -7,6 +7,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts import Conflict, Subject, severity_of
 from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.seating import age_in_years
 from kursplaner.store.queries import limits as queries
 from kursplaner.store.queries.limits import SlotCarer, SlotChild, SlotTime, Stay
 from kursplaner.store.queries.scopes import Scope
@@ -15,15 +16,9 @@ from kursplaner.store.session import Db
 TENTHS = 10
 
 
-def age_on(birth_date: date, day: date) -> int:
-    """Return the age in full years; who was born on 29 February has birthday on 1 March."""
-    before = (day.month, day.day) < (birth_date.month, birth_date.day)
-    return day.year - birth_date.year - before
-
-
 def child_tenths(birth_date: date | None, day: date, settings: Settings) -> int:
     """Return the weight of a child in tenths of a place; an unknown age counts as one place."""
-    young = birth_date is not None and age_on(birth_date, day) < settings.number(
+    young = birth_date is not None and age_in_years(birth_date, day) < settings.number(
         "childcare.under_three_years"
     )
     return settings.number("childcare.under_three_weight_tenths") if young else TENTHS
@@ -62,9 +57,15 @@ def _belongs(stay: Stay, lesson: int, day: date, planned: Mapping[int, set[int]]
     return not stay.only_planned_lessons or lesson in planned.get(stay.enrolment_id, set())
 
 
-def heads(db: Db, lessons: Collection[tuple[int, int, date]]) -> dict[int, int]:
-    """Return how many people belong to each of (lesson, course, day), from the file."""
-    stays = queries.stays(db, {course for _, course, _ in lessons})
+def heads(
+    db: Db, lessons: Collection[tuple[int, int, date]], without: Collection[int] = ()
+) -> dict[int, int]:
+    """Return how many people belong to each of (lesson, course, day), from the file.
+
+    The enrolments in `without` count as gone.
+    """
+    found = queries.stays(db, {course for _, course, _ in lessons})
+    stays = [stay for stay in found if stay.enrolment_id not in without]
     some = [stay.enrolment_id for stay in stays if stay.only_planned_lessons]
     return head_counts(lessons, stays, queries.planned_lessons(db, some))
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
-from kursplaner.basics.spans import DAY_MINUTES, minute_at
+from kursplaner.basics.spans import minute_at
 from kursplaner.domain.conflicts import Conflict, hard_ones, in_order
 from kursplaner.domain.courses import Lesson
-from kursplaner.domain.kinds import ConflictKind, LessonStatus
+from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.conflicts import accept as accept_conflicts
 from kursplaner.planning.conflicts import judged, named
 from kursplaner.planning.relocation import Relocation, Target, Untouched, relocation, store
+from kursplaner.planning.series import changeable_series, check_movable
 from kursplaner.planning.standing_against import standing_against
 from kursplaner.store.queries.bundles import LessonRow, lessons_of_course
 from kursplaner.store.records import one
@@ -20,7 +21,6 @@ from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
 WITHOUT_ROOM = 0
-WEEK = 7 * DAY_MINUTES
 _OVERLAPS = frozenset(
     (
         *(ConflictKind.ROOM, ConflictKind.TEACHER, ConflictKind.CARER),
@@ -114,7 +114,7 @@ def propose_move(
     shift = to - here.starts
     if shift and to < minute_at(clock.now()):
         raise Refused("into_past", id=lesson_id, to=to)
-    series, stay = _series(rows, here) if from_here_on else ([here], [])
+    series, stay = changeable_series(rows, here) if from_here_on else ([here], [])
     targets = {row.id: _target(row, shift, room_id) for row in series}
     moved = relocation(db, series, targets)
     found = standing_against(db, moved, settings_of(db))
@@ -134,43 +134,6 @@ def propose_room(
     return propose_move(
         db, lesson_id, lesson.starts, room_id, from_here_on=from_here_on, accept=accept
     )
-
-
-def check_movable(row: LessonRow) -> None:
-    """Refuse to touch a lesson that is over, cancelled or has attendance."""
-    if row.recorded:
-        raise Refused("lesson_recorded", id=row.id)
-    if row.status == LessonStatus.CANCELLED.value:
-        raise Refused("lesson_cancelled", id=row.id)
-    if row.status != LessonStatus.PLANNED.value or row.starts < minute_at(clock.now()):
-        raise Refused("lesson_past", id=row.id)
-
-
-def why_untouched(row: LessonRow) -> str | None:
-    """Return why a lesson of a series must stay, or None if it may be changed."""
-    if row.recorded:
-        return "recorded"
-    over = row.status != LessonStatus.PLANNED.value or row.starts < minute_at(clock.now())
-    return "past" if over else None
-
-
-def _series(rows: Sequence[LessonRow], here: LessonRow) -> tuple[list[LessonRow], list[Untouched]]:
-    """Return the lessons at the same weekday and time from this one on, and those that stay."""
-    same = [
-        row
-        for row in rows
-        if row.starts >= here.starts
-        and (row.starts - here.starts) % WEEK == 0
-        and row.status != LessonStatus.CANCELLED.value
-    ]
-    reasons = {row.id: why_untouched(row) for row in same}
-    stay = [Untouched("lesson", key, why) for key, why in reasons.items() if why]
-    return [row for row in same if not reasons[row.id]], stay
-
-
-def from_here_on(rows: Sequence[LessonRow], here: LessonRow) -> list[LessonRow]:
-    """Return the lessons of the weekly series that may be changed, this one first."""
-    return _series(rows, here)[0]
 
 
 def _target(row: LessonRow, shift: int, room_id: int | None) -> Target:

@@ -135,6 +135,15 @@ def relocation(db: Db, lessons: Iterable[LessonRow], targets: Mapping[int, Targe
     return Relocation(moved, slots, rides, tuple(bound))
 
 
+def as_it_was(row: LessonRow, hangs: Bundle) -> Relocation:
+    """Return a lesson with all that hangs on it as a relocation that moves nothing."""
+    target = Target(row.starts, row.ends, row.room_id, row.teaching_minutes)
+    slots = tuple(_slot(slot, (0, 0)) for slot in hangs.slots)
+    return Relocation(
+        (_lesson(row, target, hangs),), slots, tuple(_ride(ride, 0) for ride in hangs.rides)
+    )
+
+
 def _links(hangs: Bundle) -> dict[tuple[str, int], frozenset[int]]:
     slots = {(CHILDCARE, slot.id): slot.lesson_ids for slot in hangs.slots}
     return slots | {(RIDE, ride.id): ride.lesson_ids for ride in hangs.rides}

@@ -53,7 +53,7 @@ class Rider:
     party: Party
     direction: Direction
     keys: frozenset[int] | None = None
-    elsewhere: Mapping[date, int] = field(default=NOWHERE)
+    elsewhere: Mapping[date, int] = field(default_factory=lambda: NOWHERE)
 
     def rides_to(self, lesson: RideLesson) -> bool:
         """Tell whether it wants to ride that day."""

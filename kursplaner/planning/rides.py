@@ -139,7 +139,8 @@ def _vehicle_choice(
         if days:
             against.append(soft(Obstacle.PAPER_EXPIRES, days, paper=paper, valid_until=until))
     penalty = weigh(against, WEIGHTS, len(spans)) - (80 if vehicle.id == work.usual_vehicle else 0)
-    penalty += max(0, seats - people) if people else 0
+    # As large as needed; as large as possible where nobody rides yet.
+    penalty += abs(seats - people) if people else -seats
     facts = MappingProxyType({"seats": seats, "usual_driver": vehicle.usual_driver_id})
     return Choice(vehicle.id, vehicle.name, free, len(spans), tuple(against), facts, penalty)
 

@@ -44,7 +44,7 @@ def _beside_itself(db: Db, moved: Relocation) -> Iterator[Conflict]:
         spans = {
             row.id: new.get(row.id) or Span(row.starts, row.ends)
             for row in lessons_of_course(db, course_id)
-            if row.status in TAKING_PLACE
+            if row.status in TAKING_PLACE or row.id in new
         }
         keys = list(spans)
         for one, other in double_use.collisions(list(spans.values())):

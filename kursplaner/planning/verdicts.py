@@ -15,8 +15,8 @@ from kursplaner.domain.conflicts import Conflict, in_order
 from kursplaner.domain.courses import Lesson
 from kursplaner.planning import closed_times, double_use
 from kursplaner.planning.conflicts import named
-from kursplaner.planning.moves import check_movable
 from kursplaner.planning.relocation import Relocation, Target, relocation, uses_of
+from kursplaner.planning.series import check_movable
 from kursplaner.store.occupations import Busy, busy
 from kursplaner.store.queries import closed_times as queries
 from kursplaner.store.queries.bundles import LessonRow, lessons_of_course

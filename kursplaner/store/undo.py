@@ -14,6 +14,12 @@ from kursplaner.store.schema import JOURNAL, JOURNAL_STATE, SCHEMA
 type_of_row = dict[str, int | str | None]
 FLOOR_STEP = 1_000_000
 BATCH = 500
+PAPER_OF = {
+    "course": "course_id",
+    "childcare_slot": "slot_id",
+    "ride": "ride_id",
+    "room": "room_id",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,11 @@ def _statement(table: Table, operation: str) -> str:
     return f'UPDATE "{table.name}" SET {assignments} WHERE id = :id'
 
 
+def _paper_let_go(column: str) -> str:
+    """Return the statement that voids the printed sheets of a record about to vanish."""
+    return f'UPDATE printed_sheet SET "{column}" = NULL, voided = 1 WHERE "{column}" = :id'
+
+
 def _operation(step: Step) -> str:
     if step.after is None:
         return "delete"
@@ -102,6 +113,8 @@ def _play(db: Session, steps: list[Step], version: int) -> None:
     connection = db.connection()
     for (name, operation), group in groupby(steps, key=lambda step: (step.table, _operation(step))):
         rows = [_values(step, version) for step in group]
+        if operation == "delete" and name in PAPER_OF:
+            connection.execute(text(_paper_let_go(PAPER_OF[name])), rows)
         connection.execute(text(_statement(SCHEMA.tables[name], operation)), rows)
 
 

@@ -26,12 +26,21 @@ from kursplaner.store.settings import settings_of, store_settings
 Subject = tuple[str, int]
 Listener = Callable[[frozenset[str]], None]
 SUBJECTS = "subjects"
-FINAL = frozenset({ActKind.TOWN_CREATED, ActKind.DEMO_BUILT})
+TOUCHED = "touched"
+FINAL = frozenset({ActKind.TOWN_CREATED, ActKind.DEMO_BUILT, ActKind.PAPERS_PRINTED})
 
 
 def concerning(db: Db, noun: str, key: int) -> None:
     """Name a subject of the running act that was not known when it began (a new course)."""
     db.info.setdefault(SUBJECTS, []).append((noun, key))
+
+
+def touching(db: Db, table: str) -> None:
+    """Name a table outside the journal that the running act writes to (printed sheets).
+
+    Its listeners are told, and the act stays in the history even if it changes nothing else.
+    """
+    db.info.setdefault(TOUCHED, set()).add(table)
 
 
 def _first_settings(town: str, land: str) -> dict[str, str]:
@@ -141,7 +150,8 @@ class Workspace:
 
     def _end(self, db: Session, act_id: int, subjects: Sequence[Subject]) -> set[str]:
         found = select(JOURNAL.c.table_name).where(JOURNAL.c.act_id == act_id).distinct()
-        tables = set(db.scalars(found))
+        journaled = set(db.scalars(found))
+        tables = journaled | db.info.get(TOUCHED, set())
         db.execute(update(JOURNAL_STATE).values(act_id=None))
         if not tables:
             db.execute(delete(ACT).where(ACT.c.id == act_id))
@@ -149,6 +159,8 @@ class Workspace:
         named = list(dict.fromkeys([*subjects, *db.info.get(SUBJECTS, [])]))
         values = {"subjects": json.dumps(named), "tables": " ".join(sorted(tables))}
         db.execute(update(ACT).where(ACT.c.id == act_id).values(**values))
+        if not journaled:
+            return tables
         undone = update(ACT).where(ACT.c.who == self.who, ACT.c.undone, ~ACT.c.discarded)
         db.execute(undone.values(discarded=True))
         return tables

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-
 from kursplaner.ui.tasks import Progress, Task
 from kursplaner.ui.theme import Theme
 from kursplaner.ui.widgets.command_palette import PaletteEntry
@@ -37,7 +36,7 @@ class AppContext(Protocol):
     def today(self) -> date:
         """The day the program takes for today."""
 
-    def notice(self, text: str, undo: bool = False) -> None:  # noqa: FBT001, FBT002
+    def notice(self, text: str, undo: bool = False) -> None:
         """Say in the quiet bar what was done; `undo` offers to take back the last act."""
 
     def problem(self, error: BaseException) -> None:

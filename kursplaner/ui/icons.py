@@ -21,7 +21,8 @@ _pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
 def _renderer(name: str, colour: str) -> QSvgRenderer:
     text = resources.path(f"icons/{name}.svg").read_text(encoding="utf-8")
     text = text.replace("currentColor", colour).replace(
-        'stroke-width="2"', f'stroke-width="{STROKE}"',
+        'stroke-width="2"',
+        f'stroke-width="{STROKE}"',
     )
     return QSvgRenderer(QByteArray(text.encode()))
 

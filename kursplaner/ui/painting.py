@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
 
 EDGE = 3
+# words with the blank after them; a dash between two times may end a line
+_PIECES = re.compile(r"[^\s–]+(?:–|\s+|$)|–\s*|\s+")
 
 
 def snapped(painter: QPainter, rect: QRectF, line: float = 0.0) -> QRectF:
@@ -83,16 +94,22 @@ def block(
     path = QPainterPath()
     path.addRoundedRect(box, radius, radius)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+    split = box.left() + radius
     painter.save()
-    split = box.left() + edge_width
-    painter.setClipRect(QRectF(split, box.top(), box.width(), box.height()),
-                        Qt.ClipOperation.IntersectClip)
+    painter.setClipRect(
+        QRectF(split, box.top(), box.width(), box.height()), Qt.ClipOperation.IntersectClip
+    )
     painter.fillPath(path, fill)
     painter.restore()
     painter.save()
-    painter.setClipRect(QRectF(box.left(), box.top(), edge_width, box.height()),
-                        Qt.ClipOperation.IntersectClip)
+    painter.setClipRect(
+        QRectF(box.left(), box.top(), radius, box.height()), Qt.ClipOperation.IntersectClip
+    )
     painter.fillPath(path, edge)
+    inner = QPainterPath()
+    inside = QRectF(box.left() + edge_width, box.top(), box.width(), box.height())
+    inner.addRoundedRect(inside, max(1.0, radius - edge_width), radius)
+    painter.fillPath(inner, fill)
     painter.restore()
 
 
@@ -112,7 +129,11 @@ def _hatch(colour: int, step: int, stroke: int, ratio: float) -> QPixmap:
 
 
 def hatched(
-    painter: QPainter, rect: QRectF, colour: QColor, step: int = 14, stroke: int = 5,
+    painter: QPainter,
+    rect: QRectF,
+    colour: QColor,
+    step: int = 14,
+    stroke: int = 5,
 ) -> None:
     """Fill `rect` with slanted stripes."""
     tile = _hatch(colour.rgba(), step, stroke, painter.device().devicePixelRatioF())
@@ -140,18 +161,17 @@ def wrapped(font: QFont, text: str, width: float, most: int) -> list[str]:
     """`text` in at most `most` lines, the last one elided."""
     measure = QFontMetricsF(font)
     lines: list[str] = []
-    words = text.split(" ")
+    pieces = _PIECES.findall(text)
     line = ""
-    for index, word in enumerate(words):
-        longer = f"{line} {word}" if line else word
-        if not line or measure.horizontalAdvance(longer) <= width:
-            line = longer
+    for index, piece in enumerate(pieces):
+        if not line or measure.horizontalAdvance((line + piece).rstrip()) <= width:
+            line += piece
             continue
-        lines.append(line)
-        line = word
         if len(lines) == most - 1:
-            line = " ".join(words[index:])
+            line += "".join(pieces[index:])
             break
+        lines.append(line.rstrip())
+        line = piece
     lines.append(measure.elidedText(line, Qt.TextElideMode.ElideRight, max(0.0, width)))
     return lines[:most]
 
@@ -176,7 +196,8 @@ def arrow_head(tip: QPointF, angle: float, size: float) -> QPainterPath:
     path = QPainterPath()
     for index, turn in enumerate((0.0, 2.45, -2.45)):
         point = QPointF(
-            tip.x() + size * math.cos(angle + turn), tip.y() + size * math.sin(angle + turn),
+            tip.x() + size * math.cos(angle + turn),
+            tip.y() + size * math.sin(angle + turn),
         )
         if index:
             path.lineTo(point)

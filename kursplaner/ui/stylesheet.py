@@ -25,6 +25,7 @@ def render(tokens: Mapping[str, str], images: Mapping[str, str], scale: float) -
 SHEET = """
 QMainWindow, QDialog, Page, QStackedWidget { background: @background; }
 QToolTip { background: @text; color: @surface; border: 0; padding: 4u 8u; font-size: 12u; }
+QLabel[k="town"] { font-size: 15u; font-weight: 600; }
 QLabel[k="title"] { font-size: 20u; font-weight: 600; }
 QLabel[k="head"] { font-size: 13u; font-weight: 600; }
 QLabel[k="strong"] { font-size: 13u; font-weight: 500; }
@@ -59,6 +60,9 @@ QPushButton[k="link"] { background: transparent; border: 0; color: @accent; padd
   min-height: 20u; text-align: left; }
 QPushButton[k="link"]:hover { color: @accent_hover; text-decoration: underline; }
 QPushButton[k="link"]:disabled { color: @disabled; }
+QPushButton[k="crumb"] { background: transparent; border: 0; color: @text2; padding: 0;
+  min-height: 17u; font-weight: 400; text-align: left; }
+QPushButton[k="crumb"]:hover { color: @text; text-decoration: underline; }
 QPushButton[k="icon"] { background: transparent; border-color: transparent; padding: 0;
   min-width: 30u; }
 QPushButton[k="icon"]:hover { background: @shade; }
@@ -118,8 +122,13 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disab
 QAbstractSpinBox:disabled { background: @shade; color: @disabled; border-color: @line; }
 QLineEdit[k="search"] { border-color: @line; }
 QLineEdit[k="search"]:focus { border-color: @accent; }
+QLineEdit[k="inline"] { border-color: transparent; background: transparent; padding: 0 3u;
+  font-weight: 500; placeholder-text-color: @accent; }
+QLineEdit[k="inline"]:focus { border-color: @accent; }
 QLineEdit[k="palette"] { border: 0; background: transparent; font-size: 15u;
   min-height: 40u; }
+QAbstractSpinBox QLineEdit { border: 0; background: transparent; padding: 0;
+  min-height: 0; border-radius: 0; }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 28u; }
 QComboBox::down-arrow { image: @img_down; width: 16u; height: 16u; }
 QDateEdit::down-arrow { image: @img_calendar; width: 16u; height: 16u; }
@@ -177,6 +186,8 @@ QHeaderView::section { background: @surface; color: @text2; border: 0;
   border-bottom: 1px solid @line; padding: 0 8u; font-size: 11u; font-weight: 500; }
 QHeaderView::down-arrow { image: @img_down; width: 12u; height: 12u; }
 QHeaderView::up-arrow { image: @img_up; width: 12u; height: 12u; }
+QHeaderView::section:horizontal:first, QHeaderView::section:horizontal:only-one {
+  padding-left: 16u; }
 QTableCornerButton::section { background: @surface; border: 0; }
 
 QProgressBar { background: @faint; border: 0; border-radius: 3u; max-height: 6u;

@@ -10,8 +10,14 @@ from typing import cast
 import platformdirs
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 
 from kursplaner.basics import resources
 from kursplaner.ui import stylesheet, tokens
@@ -48,7 +54,7 @@ class _Style(QProxyStyle):
         hint: QStyle.StyleHint,
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,  # noqa: N803
+        returnData: QStyleHintReturn | None = None,
     ) -> int:
         if hint == QStyle.StyleHint.SH_ToolTip_WakeUpDelay:
             return 300
@@ -129,8 +135,8 @@ class Theme(QObject):
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight(weight))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        font.setFeature(QFont.Tag(b"tnum"), 1)
-        font.setFeature(QFont.Tag(b"cv05"), 1)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        font.setFeature(QFont.Tag("cv05"), 1)
         return font
 
     def _restyle(self) -> None:

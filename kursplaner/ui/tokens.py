@@ -80,10 +80,16 @@ COURSES_DARK: Final[tuple[tuple[str, str], ...]] = (
 
 # Every pair of text and ground the widgets use; tests measure each at 4.5 : 1 or more.
 USED_PAIRS: Final[tuple[tuple[str, str], ...]] = (
-    *((text, ground) for text in ("text", "text2", "text3")
-      for ground in ("background", "surface", "rail", "shade", "accent_weak")),
-    *((text, ground) for text in ("accent", "good", "warning", "bad")
-      for ground in ("surface", "background")),
+    *(
+        (text, ground)
+        for text in ("text", "text2", "text3")
+        for ground in ("background", "surface", "rail", "shade", "accent_weak")
+    ),
+    *(
+        (text, ground)
+        for text in ("accent", "good", "warning", "bad")
+        for ground in ("surface", "background")
+    ),
     ("accent", "accent_weak"),
     ("on_accent", "accent"),
     ("good", "good_weak"),

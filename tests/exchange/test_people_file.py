@@ -17,7 +17,7 @@ from kursplaner.exchange.people_file import (
 )
 from kursplaner.exchange.people_values import phone_shown
 from kursplaner.exchange.table_file import Cell, Row, Sheet, Table, read_table
-from kursplaner.exchange.tables import Column, Kind, write_table
+from kursplaner.exchange.tables import Column, Kind, Value, write_table
 
 TODAY = date(2027, 3, 1)
 
@@ -356,7 +356,10 @@ def test_our_own_list_is_read_back(tmp_path: Path, ending: str) -> None:
         Column("Geburtsdatum", Kind.DAY),
         Column("Telefon"),
     ]
-    rows = [["'t Hooft", "=Anna", date(1990, 5, 4), "+49 171 2345678"], ["Ünal", "Ali", None, None]]
+    rows: list[list[Value]] = [
+        ["'t Hooft", "=Anna", date(1990, 5, 4), "+49 171 2345678"],
+        ["Ünal", "Ali", None, None],
+    ]
     write_table(path, "Personen", columns, rows)
     table = read_table(path)
     result = parse_people(table, guess_table(table), today=TODAY)

@@ -30,16 +30,17 @@ WEDNESDAY = date(2027, 3, 3)
 TO = minute_of(WEDNESDAY, NINE)
 
 
-def move(town: SmallTown, plan_room: int | None = None, **how: bool) -> moves.MovePlan:
+def move(town: SmallTown, plan_room: int | None = None) -> moves.MovePlan:
     with town.workspace.change(ActKind.LESSON_MOVED, [("lesson", town.lessons[0])]) as db:
-        plan = moves.propose_move(db, town.lessons[0], TO, plan_room, **how)
+        plan = moves.propose_move(db, town.lessons[0], TO, plan_room)
         moves.apply(db, plan)
     return plan
 
 
 def state(db: Db, town: SmallTown) -> list[tuple[int, int]]:
-    found = [one(db, Lesson, town.lessons[0]), one(db, ChildcareSlot, town.slots[0])]
-    return [(row.starts, row.ends) for row in (*found, *records(db, Ride, id=town.rides[:2]))]
+    lesson, slot = one(db, Lesson, town.lessons[0]), one(db, ChildcareSlot, town.slots[0])
+    rides = [(ride.starts, ride.ends) for ride in records(db, Ride, id=town.rides[:2])]
+    return [(lesson.starts, lesson.ends), (slot.starts, slot.ends), *rides]
 
 
 def test_one_move_takes_room_childcare_and_both_rides_along(town: SmallTown) -> None:

@@ -47,7 +47,9 @@ def sentence(conflict: Conflict) -> str:
 
 def marked_sentence(conflict: Conflict) -> str:
     """Return the sentence with its weight in front, for plain text."""
-    return f"{'Hinweis' if conflict.severity is Severity.SOFT else 'Konflikt'}: {sentence(conflict)}"
+    return (
+        f"{'Hinweis' if conflict.severity is Severity.SOFT else 'Konflikt'}: {sentence(conflict)}"
+    )
 
 
 def sentences(conflicts: Iterable[object]) -> list[str]:
@@ -74,7 +76,8 @@ def _when(conflict: Conflict) -> str:
 def _twice(verb: str) -> Callable[[Conflict], str]:
     def make(conflict: Conflict) -> str:
         who, *others = (subject_text(one) for one in conflict.subjects)
-        wanted = f": {' und '.join(others)}" if others else ""
+        same = len(others) > 1 and len(set(others)) == 1
+        wanted = f": zweimal {others[0]}" if same else f": {' und '.join(others)}" if others else ""
         return f"{who} ist am {_when(conflict)} doppelt {verb}{wanted}."
 
     return make
@@ -169,6 +172,12 @@ def _missing(what: str) -> Callable[[Conflict], str]:
     return make
 
 
+def _no_room(conflict: Conflict) -> str:
+    if conflict.facts.get("childcare"):
+        return f"Die Kinderbetreuung zu {_last(conflict)} hat am {_when(conflict)} keinen Raum."
+    return f"{_last(conflict)} hat am {_when(conflict)} keinen Raum."
+
+
 def _ride_missing(conflict: Conflict) -> str:
     direction = said(Direction, str(conflict.facts.get("direction", ""))) or "Fahrt"
     return f"{_last(conflict)} am {_when(conflict)}: die gewünschte {direction} fehlt."
@@ -224,7 +233,7 @@ _MAKERS: Mapping[ConflictKind, Callable[[Conflict], str]] = MappingProxyType(
         Kind.CLOSING_DAY: _day_off,
         Kind.AVAILABILITY: _unavailable,
         Kind.PAPER: _paper,
-        Kind.NO_ROOM: _missing("keinen Raum"),
+        Kind.NO_ROOM: _no_room,
         Kind.NO_TEACHER: _missing("keine Lehrkraft"),
         Kind.CHILDCARE_MISSING: _missing("keine Kinderbetreuung, obwohl sie gewünscht ist"),
         Kind.CARER_MISSING: _of_itself("es ist keine Betreuungsperson eingeteilt"),

@@ -11,12 +11,14 @@ from kursplaner.basics.settings import DEFAULTS
 from kursplaner.desk.wording import days, nouns, words
 from kursplaner.desk.wording.conflicts import sentences
 from kursplaner.desk.wording.counts import listed, number
+from kursplaner.desk.wording.course_errors import COURSE_SENTENCES
 from kursplaner.desk.wording.file_errors import FILE_SENTENCES
+from kursplaner.desk.wording.form_errors import FORM_SENTENCES
 from kursplaner.desk.wording.input_errors import INPUT_SENTENCES
 from kursplaner.desk.wording.plan_errors import PLAN_SENTENCES
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
-    {**FILE_SENTENCES, **PLAN_SENTENCES, **INPUT_SENTENCES}
+    FILE_SENTENCES | PLAN_SENTENCES | COURSE_SENTENCES | FORM_SENTENCES | INPUT_SENTENCES
 )
 """By the kind of a Refused; the names in braces are its facts."""
 
@@ -25,6 +27,7 @@ UNEXPECTED = (
     " geschah, steht ohne Namen im Fehlerprotokoll."
 )
 MOST_LISTED = 5
+PLAIN = frozenset({"id", "row", "year", "revision", "number"})
 
 
 class _Facts(dict[str, str]):
@@ -51,9 +54,20 @@ def refusal(kind: str, facts: Mapping[str, object] = MappingProxyType({})) -> st
     if template is None:
         return UNEXPECTED
     shown = _Facts({name: _shown(name, value) for name, value in facts.items()})
-    shown["Noun"] = nouns.record(facts.get("noun"))
-    shown["Field"] = nouns.field(facts.get("field"))
+    shown |= _derived(facts)
     return template.format_map(shown)
+
+
+def _derived(facts: Mapping[str, object]) -> dict[str, str]:
+    """Return what sentences say beside the bare facts: nouns, moments, what there is instead."""
+    known = _shown("known", facts.get("known"))
+    to = facts.get("to")
+    return {
+        "Noun": nouns.record(facts.get("noun")),
+        "Field": nouns.field(facts.get("field")),
+        "There_is": f" Es gibt: {known}." if known else "",
+        "when": days.when_from(to) if isinstance(to, int) else "",
+    }
 
 
 def conflict_text(error: HardConflict) -> str:
@@ -63,33 +77,41 @@ def conflict_text(error: HardConflict) -> str:
 
 
 def _shown(name: str, value: object) -> str:
-    if isinstance(value, PurePath):
-        return f"„{value}“"
-    if name == "key" and value in DEFAULTS:
-        return DEFAULTS[str(value)].label
-    if isinstance(value, datetime):
-        return days.moment(value)
-    if isinstance(value, date):
-        return days.dated(value)
-    if isinstance(value, StrEnum) and type(value) in words.WORDS:
-        return words.word(value)
-    if isinstance(value, bool):
-        return "ja" if value else "nein"
-    if isinstance(value, int):
-        return str(value) if name in PLAIN else number(value)
-    return _text(name, value)
+    """Return a fact as a sentence shows it."""
+    match value:
+        case None:
+            shown = ""
+        case PurePath():
+            shown = f"„{value}“"
+        case datetime():
+            shown = days.moment(value)
+        case date():
+            shown = days.dated(value)
+        case StrEnum() if type(value) in words.WORDS:
+            shown = words.word(value)
+        case bool():
+            shown = "ja" if value else "nein"
+        case int():
+            shown = _number(name, value)
+        case tuple() | list() | set() | frozenset():
+            shown = _list([_shown(name, one) for one in value])
+        case _:
+            shown = _text(name, str(value))
+    return shown
 
 
-PLAIN = frozenset({"id", "row", "year", "revision", "number"})
+def _number(name: str, value: int) -> str:
+    return str(value) if name in PLAIN else number(value)
 
 
-def _text(name: str, value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, (tuple, list, set, frozenset)):
-        texts = [_shown(name, one) for one in value]
-        rest = len(texts) - MOST_LISTED
-        if rest > 0:
-            return f"{', '.join(texts[:MOST_LISTED])} und {number(rest)} weitere"
-        return listed(texts)
-    return str(value)
+def _list(texts: list[str]) -> str:
+    rest = len(texts) - MOST_LISTED
+    if rest > 0:
+        return f"{', '.join(texts[:MOST_LISTED])} und {number(rest)} weitere"
+    return listed(texts)
+
+
+def _text(name: str, text: str) -> str:
+    if name == "key" and text in DEFAULTS:
+        return DEFAULTS[text].label
+    return text

@@ -1,71 +1,64 @@
 """What is wrong with what was typed into the shell or a file for it, and what to do."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-INPUT_SENTENCES: Mapping[str, str] = MappingProxyType(
-    {
-        "toml_broken": (
-            "Die Datei {path} ist kein gültiges TOML (Zeile {row}, Spalte {column}). Bitte"
-            " berichtigen Sie die Stelle; Texte stehen in Anführungszeichen."
-        ),
-        "text_encoding": (
-            "Die Datei {path} ist nicht als UTF-8 gespeichert. Bitte speichern Sie sie als UTF-8."
-        ),
-        "draft_key_unknown": (
-            "Im Entwurf {path} steht „{key}“; das kennt das Programm nicht.{hint} Möglich sind:"
-            " {known}."
-        ),
-        "draft_key_missing": (
-            "Im Entwurf {path} fehlt „{key}“. Bitte ergänzen Sie die Zeile, zum Beispiel:"
-            " {example}"
-        ),
-        "draft_type_wrong": (
-            "Im Entwurf {path} braucht „{key}“ {wanted}, dort steht aber {found}. Bitte schreiben"
-            " Sie zum Beispiel: {example}"
-        ),
-        "draft_value_unknown": (
-            "Im Entwurf {path} steht bei „{key}“ der Wert „{value}“.{hint} Möglich sind: {known}."
-        ),
-        "draft_times_mismatch": (
-            "Im Entwurf {path} hat „{key}“ {found} Werte, „weekdays“ aber {wanted}. Bitte nennen"
-            " Sie eine Zeit für alle oder eine je Wochentag."
-        ),
-        "draft_weekday_twice": (
-            "Im Entwurf {path} steht „{value}“ zweimal in „weekdays“, mit denselben Zeiten. Bitte"
-            " streichen Sie eines."
-        ),
-        "course_unknown": (
-            "Einen Kurs mit der Nummer „{number}“ gibt es nicht. Bitte prüfen Sie die Nummer;"
-            " „kursplaner course list“ zeigt alle."
-        ),
-        "room_unknown": (
-            "Einen Raum „{name}“ gibt es nicht. Bitte prüfen Sie den Namen."
-        ),
-        "name_ambiguous": (
-            "„{name}“ ist nicht eindeutig: es gibt {count} davon. Bitte schreiben Sie den vollen"
-            " Namen oder nehmen Sie die Nummer."
-        ),
-        "marks_columns": (
-            "Die Datei {path} braucht in der ersten Zeile die Spalten „person“ und „mark“. Bitte"
-            " ergänzen Sie sie."
-        ),
-        "marks_row": (
-            "Zeile {row} der Datei {path}, Spalte „{column}“: „{value}“ ist hier nicht möglich."
-            " {wanted}"
-        ),
-        "marks_empty": (
-            "Die Datei {path} enthält keine Einträge. Bitte tragen Sie je Zeile eine Person und"
-            " ein Zeichen ein."
-        ),
-        "out_ending": (
-            "„{path}“ braucht die Endung {formats}. Bitte ändern Sie den Dateinamen."
-        ),
-        "nothing_to_print": (
-            "Für diese Auswahl gibt es nichts zu drucken. Bitte prüfen Sie Zeitraum und Kurs."
-        ),
-        "nothing_to_export": (
-            "Für diese Auswahl gibt es nichts auszugeben. Bitte prüfen Sie den Zeitraum."
-        ),
-    }
-)
+INPUT_SENTENCES: dict[str, str] = {
+    "toml_broken": (
+        "Die Datei {path} ist kein gültiges TOML (Zeile {row}, Spalte {column}). Bitte"
+        " berichtigen Sie die Stelle; Texte stehen in Anführungszeichen."
+    ),
+    "text_encoding": (
+        "Die Datei {path} ist nicht als UTF-8 gespeichert. Bitte speichern Sie sie als UTF-8."
+    ),
+    "draft_key_unknown": (
+        "Im Entwurf {path} steht „{key}“; das kennt das Programm nicht.{hint} Möglich sind:"
+        " {known}."
+    ),
+    "draft_key_missing": (
+        "Im Entwurf {path} fehlt „{key}“. Bitte ergänzen Sie die Zeile, zum Beispiel: {example}"
+    ),
+    "draft_type_wrong": (
+        "Im Entwurf {path} braucht „{key}“ {wanted}, dort steht aber {found}. Bitte schreiben"
+        " Sie zum Beispiel: {example}"
+    ),
+    "draft_value_unknown": (
+        "Im Entwurf {path} steht bei „{key}“ der Wert „{value}“.{hint} Möglich sind: {known}."
+    ),
+    "draft_times_mismatch": (
+        "Im Entwurf {path} hat „{key}“ {found} Werte, „weekdays“ aber {wanted}. Bitte nennen"
+        " Sie eine Zeit für alle oder eine je Wochentag."
+    ),
+    "draft_weekday_twice": (
+        "Im Entwurf {path} steht „{value}“ zweimal in „weekdays“, mit denselben Zeiten. Bitte"
+        " streichen Sie eines."
+    ),
+    "course_unknown": (
+        "Einen Kurs mit der Nummer „{number}“ gibt es nicht. Bitte prüfen Sie die Nummer;"
+        " „kursplaner course list“ zeigt alle."
+    ),
+    "room_unknown": ("Einen Raum „{name}“ gibt es nicht. Bitte prüfen Sie den Namen.{There_is}"),
+    "name_ambiguous": (
+        "„{name}“ ist nicht eindeutig: es gibt {count} davon. Bitte schreiben Sie den vollen"
+        " Namen oder nehmen Sie die Nummer."
+    ),
+    "marks_columns": (
+        "Die Datei {path} braucht in der ersten Zeile die Spalten „person“ und „mark“. Bitte"
+        " ergänzen Sie sie."
+    ),
+    "marks_row": (
+        "Zeile {row} der Datei {path}, Spalte „{column}“: „{value}“ ist hier nicht möglich."
+        " {wanted}"
+    ),
+    "marks_empty": (
+        "Die Datei {path} enthält keine Einträge. Bitte tragen Sie je Zeile eine Person und"
+        " ein Zeichen ein."
+    ),
+    "out_ending": ("„{path}“ braucht die Endung {formats}. Bitte ändern Sie den Dateinamen."),
+    "nothing_to_print": (
+        "Für diese Auswahl gibt es nichts zu drucken. Bitte prüfen Sie Zeitraum und Kurs."
+    ),
+    "nothing_to_export": (
+        "Für diese Auswahl gibt es nichts auszugeben. Bitte prüfen Sie den Zeitraum."
+    ),
+    "demo_size_unknown": (
+        "Eine Spielstadt der Größe „{size}“ gibt es nicht. Bitte nehmen Sie {sizes}."
+    ),
+}

@@ -102,9 +102,7 @@ _TEXTS: Mapping[Obstacle, Callable[[Facts], str]] = MappingProxyType(
         Obstacle.NOT_ACCESSIBLE: _fixed("nicht barrierefrei"),
         Obstacle.EQUIPMENT: lambda f: f"es fehlt: {_words(Equipment, f.get('missing', ()))}",
         Obstacle.OTHER_SITE: lambda f: f"anderer Standort ({f.get('site', '')})",
-        Obstacle.NO_PROFILE: lambda f: (
-            f"nicht eingetragen als {_words(Role, f.get('role', ''))}"
-        ),
+        Obstacle.NO_PROFILE: lambda f: f"nicht eingetragen als {_words(Role, f.get('role', ''))}",
         Obstacle.LEVEL: lambda f: f"unterrichtet {f.get('level', '')} sonst nicht",
         Obstacle.COURSE_TYPE: lambda f: (
             f"unterrichtet sonst {_words(CourseType, str(f.get('course_types', '')).split())}"

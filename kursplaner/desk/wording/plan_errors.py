@@ -1,105 +1,92 @@
 """What stands against an input or a plan, and what to do."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-PLAN_SENTENCES: Mapping[str, str] = MappingProxyType(
-    {
-        "time_unreadable": "„{text}“ ist keine Uhrzeit. Bitte schreiben Sie zum Beispiel 9:00.",
-        "day_unreadable": (
-            "„{text}“ ist kein Datum. Bitte schreiben Sie zum Beispiel 02.03.2027 oder 2027-03-02."
-        ),
-        "money_unreadable": (
-            "„{text}“ ist kein Betrag. Bitte schreiben Sie zum Beispiel 1.234,50 €."
-        ),
-        "span_backwards": (
-            "Das Ende liegt nicht nach dem Beginn. Bitte geben Sie ein späteres Ende an."
-        ),
-        "end_before_start": (
-            "Das Ende liegt nicht nach dem Beginn. Bitte geben Sie ein späteres Ende an."
-        ),
-        "setting_unreadable": (
-            "„{key}“ braucht einen Wert zwischen {least} und {most}. Bitte ändern Sie ihn in den"
-            " Einstellungen."
-        ),
-        "land_unknown": (
-            "„{land}“ ist kein Bundesland. Bitte nehmen Sie das Kürzel, zum Beispiel SN für"
-            " Sachsen."
-        ),
-        "no_weekday": "Es ist kein Wochentag gewählt. Bitte nennen Sie mindestens einen.",
-        "weekday_unknown": (
-            "„{weekday}“ ist kein Wochentag. Bitte nehmen Sie mon, tue, wed, thu, fri, sat oder"
-            " sun."
-        ),
-        "units_missing": (
-            "Der Kurs braucht einen Umfang von mindestens 1 Unterrichtseinheit. Bitte tragen Sie"
-            " ihn ein."
-        ),
-        "day_out_of_range": (
-            "Der Tag {day} liegt außerhalb dessen, was geplant werden kann. Bitte prüfen Sie das"
-            " Jahr."
-        ),
-        "pattern_overlaps": (
-            "Zwei Zeiten am selben Wochentag überschneiden sich. Bitte ändern Sie eine davon."
-        ),
-        "pause_too_long": (
-            "Die Pause von {pause_minutes} Minuten ist so lang wie der Termin. Bitte verkürzen Sie"
-            " sie."
-        ),
-        "lesson_too_short": (
-            "Ein Termin von {minutes} Minuten ist zu kurz: eine Einheit braucht {least} Minuten."
-            " Bitte verlängern Sie ihn."
-        ),
-        "no_free_day": (
-            "Für den Kurs gibt es keinen freien Tag: alle Termine fallen auf Feiertage, Ferien oder"
-            " Schließtage. Bitte nehmen Sie einen anderen Wochentag oder einen anderen Zeitraum."
-        ),
-        "course_too_long": (
-            "Der Umfang lässt sich in {days} Tagen nicht erreichen. Bitte nehmen Sie mehr"
-            " Wochentage, längere Termine oder einen kleineren Umfang."
-        ),
-        "not_found": (
-            "{Noun} {id} gibt es nicht. Bitte prüfen Sie die Nummer; vielleicht wurde der Eintrag"
-            " gelöscht."
-        ),
-        "overtaken": (
-            "Inzwischen hat jemand anderes hier etwas geändert; es wurde nichts überschrieben."
-            " Bitte sehen Sie den neuen Stand an und tragen Sie Ihre Änderung noch einmal ein."
-        ),
-        "changed_since": (
-            "Das lässt sich nicht mehr rückgängig machen, weil danach etwas daran geändert wurde."
-            " Bitte ändern Sie es von Hand."
-        ),
-        "not_unique": (
-            "Diesen Eintrag gibt es schon (zum Beispiel dieselbe Kursnummer). Bitte wählen Sie"
-            " einen anderen."
-        ),
-        "still_used": (
-            "Der Eintrag wird noch gebraucht und kann nicht gelöscht werden. Bitte beenden Sie ihn"
-            " stattdessen."
-        ),
-        "value_refused": (
-            "Ein Wert ist hier nicht möglich (zum Beispiel ein Ende vor dem Beginn); es wurde"
-            " nichts gespeichert. Bitte prüfen Sie Ihre Eingabe."
-        ),
-        "value_missing": (
-            "Eine nötige Angabe fehlt; es wurde nichts gespeichert. Bitte füllen Sie alle"
-            " Pflichtfelder aus."
-        ),
-        "act_within_act": (
-            "Es wird gerade noch etwas anderes gespeichert. Bitte warten Sie einen Augenblick."
-        ),
-        "text_too_long": (
-            "Der Eintrag im Feld „{Field}“ ist mit {length} Zeichen zu lang (höchstens {limit})."
-            " Bitte kürzen Sie ihn."
-        ),
-        "text_unreadable": (
-            "Der Eintrag im Feld „{Field}“ enthält Zeichen, die niemand lesen kann. Bitte tippen"
-            " Sie ihn neu, statt ihn einzufügen."
-        ),
-        "name_too_long": (
-            "Der Name ist zu lang (höchstens {limit} Zeichen). Bitte kürzen Sie ihn."
-        ),
-        "name_missing": "Der Name fehlt. Bitte tragen Sie ihn ein.",
-    }
-)
+PLAN_SENTENCES: dict[str, str] = {
+    "time_unreadable": "„{text}“ ist keine Uhrzeit. Bitte schreiben Sie zum Beispiel 9:00.",
+    "day_unreadable": (
+        "„{text}“ ist kein Datum. Bitte schreiben Sie zum Beispiel 02.03.2027 oder 2027-03-02."
+    ),
+    "money_unreadable": ("„{text}“ ist kein Betrag. Bitte schreiben Sie zum Beispiel 1.234,50 €."),
+    "span_backwards": (
+        "Das Ende liegt nicht nach dem Beginn. Bitte geben Sie ein späteres Ende an."
+    ),
+    "end_before_start": (
+        "Das Ende liegt nicht nach dem Beginn. Bitte geben Sie ein späteres Ende an."
+    ),
+    "setting_unreadable": (
+        "„{key}“ braucht einen Wert zwischen {least} und {most}. Bitte ändern Sie ihn in den"
+        " Einstellungen."
+    ),
+    "land_unknown": (
+        "„{land}“ ist kein Bundesland. Bitte nehmen Sie das Kürzel, zum Beispiel SN für Sachsen."
+    ),
+    "no_weekday": "Es ist kein Wochentag gewählt. Bitte nennen Sie mindestens einen.",
+    "weekday_unknown": (
+        "„{weekday}“ ist kein Wochentag. Bitte nehmen Sie mon, tue, wed, thu, fri, sat oder sun."
+    ),
+    "units_missing": (
+        "Der Kurs braucht einen Umfang von mindestens 1 Unterrichtseinheit. Bitte tragen Sie"
+        " ihn ein."
+    ),
+    "day_out_of_range": (
+        "Der Tag {day} liegt außerhalb dessen, was geplant werden kann. Bitte prüfen Sie das Jahr."
+    ),
+    "pattern_overlaps": (
+        "Zwei Zeiten am selben Wochentag überschneiden sich. Bitte ändern Sie eine davon."
+    ),
+    "pause_too_long": (
+        "Die Pause von {pause_minutes} Minuten ist so lang wie der Termin. Bitte verkürzen Sie sie."
+    ),
+    "lesson_too_short": (
+        "Ein Termin von {minutes} Minuten ist zu kurz: eine Einheit braucht {least} Minuten."
+        " Bitte verlängern Sie ihn."
+    ),
+    "no_free_day": (
+        "Für den Kurs gibt es keinen freien Tag: alle Termine fallen auf Feiertage, Ferien oder"
+        " Schließtage. Bitte nehmen Sie einen anderen Wochentag oder einen anderen Zeitraum."
+    ),
+    "course_too_long": (
+        "Der Umfang lässt sich in {days} Tagen nicht erreichen. Bitte nehmen Sie mehr"
+        " Wochentage, längere Termine oder einen kleineren Umfang."
+    ),
+    "not_found": (
+        "{Noun} {id} gibt es nicht. Bitte prüfen Sie die Nummer; vielleicht wurde der Eintrag"
+        " gelöscht."
+    ),
+    "overtaken": (
+        "Inzwischen hat jemand anderes hier etwas geändert; es wurde nichts überschrieben."
+        " Bitte sehen Sie den neuen Stand an und tragen Sie Ihre Änderung noch einmal ein."
+    ),
+    "changed_since": (
+        "Das lässt sich nicht mehr rückgängig machen, weil danach etwas daran geändert wurde."
+        " Bitte ändern Sie es von Hand."
+    ),
+    "not_unique": (
+        "Diesen Eintrag gibt es schon (zum Beispiel dieselbe Kursnummer). Bitte wählen Sie"
+        " einen anderen."
+    ),
+    "still_used": (
+        "Der Eintrag wird noch gebraucht und kann nicht gelöscht werden. Bitte beenden Sie ihn"
+        " stattdessen."
+    ),
+    "value_refused": (
+        "Ein Wert ist hier nicht möglich (zum Beispiel ein Ende vor dem Beginn); es wurde"
+        " nichts gespeichert. Bitte prüfen Sie Ihre Eingabe."
+    ),
+    "value_missing": (
+        "Eine nötige Angabe fehlt; es wurde nichts gespeichert. Bitte füllen Sie alle"
+        " Pflichtfelder aus."
+    ),
+    "act_within_act": (
+        "Es wird gerade noch etwas anderes gespeichert. Bitte warten Sie einen Augenblick."
+    ),
+    "text_too_long": (
+        "Der Eintrag im Feld „{Field}“ ist mit {length} Zeichen zu lang (höchstens {limit})."
+        " Bitte kürzen Sie ihn."
+    ),
+    "text_unreadable": (
+        "Der Eintrag im Feld „{Field}“ enthält Zeichen, die niemand lesen kann. Bitte tippen"
+        " Sie ihn neu, statt ihn einzufügen."
+    ),
+    "name_too_long": ("Der Name ist zu lang (höchstens {limit} Zeichen). Bitte kürzen Sie ihn."),
+    "name_missing": "Der Name fehlt. Bitte tragen Sie ihn ein.",
+}

@@ -5,8 +5,8 @@ from kursplaner.ui.widgets.attendance_grid import (
 )
 from kursplaner.ui.widgets.buttons import (
     Button,
-    Choice,
     ChipRow,
+    Choice,
     IconButton,
     PrimaryButton,
     Segmented,
@@ -138,6 +138,9 @@ from kursplaner.ui.widgets.week_calendar import (
 )
 
 __all__ = [
+    "MARKS",
+    "MONTHS",
+    "WEEKDAYS",
     "AttendanceGrid",
     "Bar",
     "BarChart",
@@ -180,8 +183,6 @@ __all__ = [
     "Lane",
     "ListRow",
     "ListTable",
-    "MARKS",
-    "MONTHS",
     "MapContent",
     "MapPlace",
     "MapRoute",
@@ -222,7 +223,6 @@ __all__ = [
     "Timeline",
     "ValueRow",
     "Verdict",
-    "WEEKDAYS",
     "WeekCalendar",
     "clock",
     "clock_span",

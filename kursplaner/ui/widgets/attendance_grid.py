@@ -33,11 +33,22 @@ from kursplaner.ui.widgets.texts import Text
 from kursplaner.ui.widgets.time_axis import clock
 
 ROW, HEAD, NAME, DATE, SHARE = 31, 42, 240, 58, 72
-_CELLS = {"E": ("warning_weak", "warning"), "U": ("bad_weak", "bad"),
-          "W": ("shade", "text2"), "P": ("accent_weak", "accent")}
-_KEYS = {Qt.Key.Key_X: "X", Qt.Key.Key_E: "E", Qt.Key.Key_U: "U", Qt.Key.Key_W: "W",
-         Qt.Key.Key_P: "P", Qt.Key.Key_Space: "X", Qt.Key.Key_Delete: "",
-         Qt.Key.Key_Backspace: ""}
+_CELLS = {
+    "E": ("warning_weak", "warning"),
+    "U": ("bad_weak", "bad"),
+    "W": ("shade", "text2"),
+    "P": ("accent_weak", "accent"),
+}
+_KEYS = {
+    Qt.Key.Key_X: "X",
+    Qt.Key.Key_E: "E",
+    Qt.Key.Key_U: "U",
+    Qt.Key.Key_W: "W",
+    Qt.Key.Key_P: "P",
+    Qt.Key.Key_Space: "X",
+    Qt.Key.Key_Delete: "",
+    Qt.Key.Key_Backspace: "",
+}
 
 
 class AttendanceGrid(QTableView):
@@ -77,7 +88,7 @@ class AttendanceGrid(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._line = QLineEdit(self.viewport())
-        self._line.setProperty("k", "search")
+        self._line.setProperty("k", "inline")
         self._line.setPlaceholderText("+ Neue Person eintragen")
         self._line.setAccessibleName("Neue Person eintragen")
         self._line.returnPressed.connect(self._newcomer)
@@ -201,8 +212,9 @@ class AttendanceGrid(QTableView):
         for row in range(first, last + 1):
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
             for column in range(left, right + 1):
-                box = QRect(self.columnViewportPosition(column), top,
-                            self.columnWidth(column), height)
+                box = QRect(
+                    self.columnViewportPosition(column), top, self.columnWidth(column), height
+                )
                 tools.paint(painter, box, model, row, column)
         self._paint_current(painter)
 
@@ -247,9 +259,14 @@ class AttendanceGrid(QTableView):
         at = self.current_cell()
         if at is None:
             return
-        self._grid.put(*at, GridCell(
-            "X", came if isinstance(came, int) else None, left if isinstance(left, int) else None,
-        ))
+        self._grid.put(
+            *at,
+            GridCell(
+                "X",
+                came if isinstance(came, int) else None,
+                left if isinstance(left, int) else None,
+            ),
+        )
         self.times_wanted.emit(*at, came, left)
         self.setFocus()
 
@@ -264,17 +281,21 @@ class _Tools:
         self.px = look.px
         self.c = look.c
 
-    def paint(self, painter: QPainter, box: QRect, model: GridModel, row: int,
-              column: int) -> None:
+    def paint(self, painter: QPainter, box: QRect, model: GridModel, row: int, column: int) -> None:
         """One cell with the lines at its right and bottom."""
         sums = row == len(model.people)
         if column == 0:
             self._name(painter, box, model, row, sums=sums)
         elif column > len(model.dates):
             words = QRectF(box).adjusted(0, 0, -self.px(8), 0)
-            painting.text(painter, words, model.words(row, column),
-                          self.strong if sums else self.plain,
-                          self.c("text" if sums else "text2"), Qt.AlignmentFlag.AlignRight)
+            painting.text(
+                painter,
+                words,
+                model.words(row, column),
+                self.strong if sums else self.plain,
+                self.c("text" if sums else "text2"),
+                Qt.AlignmentFlag.AlignRight,
+            )
         else:
             self._mark(painter, box, model, row, column, sums=sums)
         faint = self.c("faint")
@@ -282,27 +303,29 @@ class _Tools:
         if column <= len(model.dates):
             painting.vertical(painter, box.right(), box.top(), box.bottom(), faint)
 
-    def _name(self, painter: QPainter, box: QRect, model: GridModel, row: int, *,
-              sums: bool) -> None:
+    def _name(
+        self, painter: QPainter, box: QRect, model: GridModel, row: int, *, sums: bool
+    ) -> None:
         area = QRectF(box).adjusted(self.px(8), 0, -self.px(8), 0)
         if not sums and model.people[row].children:
             side = self.px(14)
             x = box.right() - self.px(53)
             icons.draw(painter, "baby", self.c("text2"), x, box.center().y() - side / 2, side)
             count = QRectF(x + side + self.px(4), box.top(), self.px(20), box.height())
-            painting.text(painter, count, str(model.people[row].children), self.plain,
-                          self.c("text2"))
+            painting.text(
+                painter, count, str(model.people[row].children), self.plain, self.c("text2")
+            )
             area.setRight(x - self.px(6))
         words = model.words(row, 0)
         note = "" if sums else model.people[row].note
         painting.text(painter, area, words, self.strong if sums else self.name, self.c("text"))
         if note:
             used = painting.metrics(self.name).horizontalAdvance(words) + self.px(8)
-            painting.text(painter, area.adjusted(used, 0, 0, 0), note, self.small,
-                          self.c("accent"))
+            painting.text(painter, area.adjusted(used, 0, 0, 0), note, self.small, self.c("accent"))
 
-    def _mark(self, painter: QPainter, box: QRect, model: GridModel, row: int, column: int, *,
-              sums: bool) -> None:
+    def _mark(
+        self, painter: QPainter, box: QRect, model: GridModel, row: int, column: int, *, sums: bool
+    ) -> None:
         centre = Qt.AlignmentFlag.AlignHCenter
         words = model.words(row, column)
         if sums:
@@ -321,8 +344,12 @@ class _Tools:
         if times:
             measure = painting.metrics(self.small).horizontalAdvance(times)
             area = area.adjusted(0, self.px(3), -measure + self.px(2), 0)
-            spot = QRectF(area.center().x() + self.px(5), box.top() + self.px(3),
-                          box.right() - area.center().x(), self.px(14))
+            spot = QRectF(
+                area.center().x() + self.px(5),
+                box.top() + self.px(3),
+                box.right() - area.center().x(),
+                self.px(14),
+            )
             painting.text(painter, spot, times, self.small, self.c("text2"))
         painting.text(painter, area, cell.mark, self.name, colour, centre)
 
@@ -348,11 +375,18 @@ class _Head(QHeaderView):
         painter.fillRect(rect, look.c("surface"))
         small, box = look.font(11), QRectF(rect)
         if section == 0:
-            painting.text(painter, box.adjusted(look.px(8), 0, 0, 0), "Name", small,
-                          look.c("text2"))
+            painting.text(
+                painter, box.adjusted(look.px(8), 0, 0, 0), "Name", small, look.c("text2")
+            )
         elif section > len(self._grid.dates):
-            painting.text(painter, box.adjusted(0, 0, -look.px(8), 0), "Anteil", small,
-                          look.c("text2"), Qt.AlignmentFlag.AlignRight)
+            painting.text(
+                painter,
+                box.adjusted(0, 0, -look.px(8), 0),
+                "Anteil",
+                small,
+                look.c("text2"),
+                Qt.AlignmentFlag.AlignRight,
+            )
         else:
             self._paint_date(painter, box, self._grid.dates[section - 1])
         painting.horizontal(painter, rect.left(), rect.right() + 1, rect.bottom(), look.c("line"))

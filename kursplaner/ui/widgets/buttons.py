@@ -22,12 +22,30 @@ from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets.texts import restyle
 
 ButtonKind = Literal[
-    "plain", "primary", "danger", "quiet", "link", "icon", "framed", "chip", "large", "notice",
-    "tab", "row",
+    "plain",
+    "primary",
+    "danger",
+    "quiet",
+    "link",
+    "icon",
+    "framed",
+    "chip",
+    "large",
+    "notice",
+    "tab",
+    "row",
+    "crumb",
 ]
 _TONES = {
-    "primary": "on_accent", "large": "on_accent", "danger": "bad", "link": "accent",
-    "quiet": "text2", "chip": "text2", "icon": "text2", "notice": "notice_link", "tab": "text2",
+    "primary": "on_accent",
+    "large": "on_accent",
+    "danger": "bad",
+    "link": "accent",
+    "quiet": "text2",
+    "chip": "text2",
+    "icon": "text2",
+    "notice": "notice_link",
+    "tab": "text2",
 }
 
 
@@ -89,7 +107,7 @@ class Button(QPushButton):
         if self.icon().cacheKey() != picture.cacheKey():
             self.setIcon(picture)
         side = theme().px(16)
-        size = QSize(side + (theme().px(2) if self.text() else 0), side)
+        size = QSize(side + (theme().px(4) if self.text() else 0), side)
         if self.iconSize() != size:
             self.setIconSize(size)
 
@@ -97,16 +115,18 @@ class Button(QPushButton):
 class PrimaryButton(Button):
     """The one button of a page that goes on."""
 
-    def __init__(self, text: str, icon: str = "", *, tip: str = "",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, icon: str = "", *, tip: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(text, "primary", icon, tip=tip, parent=parent)
 
 
 class IconButton(Button):
     """A button of an icon alone, with a name for tool tip and screen reader."""
 
-    def __init__(self, icon: str, name: str, *, framed: bool = False,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon: str, name: str, *, framed: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__("", "framed" if framed else "icon", icon, name=name, parent=parent)
 
 
@@ -185,7 +205,7 @@ class Segmented(QWidget):
         button.setAccessibleName(f"{self.accessibleName()}: {choice.text}")
         if choice.icon:
             button.setIcon(icons.icon(choice.icon, "text2", "accent"))
-            button.setIconSize(QSize(theme().px(18), theme().px(16)))
+            button.setIconSize(QSize(theme().px(20), theme().px(16)))
         self._group.addButton(button)
         self._buttons[choice.key] = button
         self.layout().addWidget(button)  # type: ignore[union-attr]

@@ -12,7 +12,6 @@ from PySide6.QtCore import QRectF
 from kursplaner.ui.widgets.calendar_values import CalendarBlock, CalendarContent
 
 
-
 @dataclass(frozen=True, slots=True)
 class Measures:
     """Sizes in pixels of the current scale."""
@@ -29,23 +28,27 @@ class Measures:
 class CalendarGeometry:
     """Places of one content at one width; coordinates of the scrolled canvas."""
 
-    def __init__(self, content: CalendarContent, width: int, height: int,
-                 measures: Measures) -> None:
+    def __init__(
+        self, content: CalendarContent, width: int, height: int, measures: Measures
+    ) -> None:
         self.content = content
         self.measures = measures
         self._lanes = tuple(lane.key for lane in content.lanes) or ("",)
-        day_least = max(measures.day_least, measures.lane_least * len(self._lanes)
-                        if len(self._lanes) > 1 else 0)
+        day_least = max(
+            measures.day_least,
+            measures.lane_least * len(self._lanes) if len(self._lanes) > 1 else 0,
+        )
         room = max(0, width - measures.gutter)
         count = max(1, len(content.days))
         self.day_width = max(day_least, room / count)
         self.lane_width = self.day_width / len(self._lanes)
         hours = max(1, content.last_hour - content.first_hour)
         self.head = measures.head * (2 if len(self._lanes) > 1 else 1) if measures.head else 0
-        stretched = (height - self.head - measures.top) / hours
+        foot = measures.gutter * 0.15
+        stretched = (height - self.head - measures.top - foot - 2) / hours
         self.hour = max(float(measures.hour), min(stretched, measures.hour * 1.6))
         self.width = measures.gutter + self.day_width * count
-        self.height = self.head + measures.top + self.hour * hours + measures.gutter * 0.15
+        self.height = self.head + measures.top + self.hour * hours + foot
         self._day_at = {day: at for at, day in enumerate(content.days)}
         self._lane_at = {key: at for at, key in enumerate(self._lanes)}
         self.rects: list[QRectF] = []
@@ -66,15 +69,17 @@ class CalendarGeometry:
             for at, share, parts in side_by_side(blocks, members):
                 width = (self.lane_width - 2 * self.measures.gap) / parts
                 self.rects[at] = QRectF(
-                    left + self.measures.gap + share * width, self.y(blocks[at].starts),
+                    left + self.measures.gap + share * width,
+                    self.y(blocks[at].starts),
                     width - (self.measures.gap if parts > 1 and share < parts - 1 else 0),
                     max(14.0, self.y(blocks[at].ends) - self.y(blocks[at].starts) - 1),
                 )
 
     def y(self, minute: float) -> float:
         """The height of a minute of the day."""
-        return (self.head + self.measures.top
-                + (minute - self.content.first_hour * 60) * self.hour / 60)
+        return (
+            self.head + self.measures.top + (minute - self.content.first_hour * 60) * self.hour / 60
+        )
 
     def day_left(self, at: int) -> float:
         """The left edge of the n-th day."""
@@ -107,7 +112,8 @@ class CalendarGeometry:
 
 
 def side_by_side(
-    blocks: Sequence[CalendarBlock], members: Sequence[int],
+    blocks: Sequence[CalendarBlock],
+    members: Sequence[int],
 ) -> list[tuple[int, int, int]]:
     """(block, its share, number of shares) for the blocks of one lane and day."""
     placed: list[tuple[int, int, int]] = []

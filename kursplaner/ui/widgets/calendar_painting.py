@@ -40,22 +40,37 @@ class CalendarPainter:
                 continue
             if shade.kind == "holiday":
                 painter.fillRect(box, look.c("shade"))
-            painting.hatched(painter, box, look.c("hatch" if shade.kind == "closed" else "faint"),
-                             look.px(18), look.px(6))
+            painting.hatched(
+                painter,
+                box,
+                look.c("hatch" if shade.kind == "closed" else "faint"),
+                look.px(18),
+                look.px(6),
+            )
             if shade.text:
-                words = QRectF(box.left() + look.px(8), box.top() + look.px(4),
-                               box.width() - look.px(12), look.px(18))
+                words = QRectF(
+                    box.left() + look.px(8),
+                    box.top() + look.px(4),
+                    box.width() - look.px(12),
+                    look.px(18),
+                )
                 painting.text(painter, words, shade.text, look.font(11), look.c("text3"))
         faint = look.c("faint")
         for hour in range(content.first_hour, content.last_hour + 1):
             y = geometry.y(hour * 60)
             painting.horizontal(painter, geometry.measures.gutter, geometry.width, y, faint)
         for at in range(len(content.days)):
-            painting.vertical(painter, geometry.day_left(at), area.top(), area.bottom(),
-                              look.c("line"))
+            painting.vertical(
+                painter, geometry.day_left(at), area.top(), area.bottom(), look.c("line")
+            )
             for lane in range(1, len(content.lanes)):
-                painting.vertical(painter, geometry.day_left(at) + lane * geometry.lane_width,
-                                  geometry.head, area.bottom(), faint)
+                painting.vertical(
+                    painter,
+                    geometry.day_left(at) + lane * geometry.lane_width,
+                    geometry.head,
+                    area.bottom(),
+                    faint,
+                )
 
     def hours(self, painter: QPainter, geometry: CalendarGeometry, scrolled: float) -> None:
         """The column of hours; `scrolled` shifts it sideways with the view."""
@@ -66,18 +81,30 @@ class CalendarPainter:
         for hour in range(content.first_hour, content.last_hour):
             y = geometry.y(hour * 60)
             box = QRectF(scrolled, y - look.px(8), gutter - look.px(8), look.px(16))
-            painting.text(painter, box, clock(hour * 60), look.font(11), look.c("text2"),
-                          Qt.AlignmentFlag.AlignRight)
-        painting.vertical(painter, scrolled + gutter, geometry.head, geometry.height,
-                          look.c("line"))
+            painting.text(
+                painter,
+                box,
+                clock(hour * 60),
+                look.font(11),
+                look.c("text2"),
+                Qt.AlignmentFlag.AlignRight,
+            )
+        painting.vertical(
+            painter, scrolled + gutter, geometry.head, geometry.height, look.c("line")
+        )
 
-    def head(self, painter: QPainter, geometry: CalendarGeometry, top: float,
-             left: float) -> None:
+    def head(self, painter: QPainter, geometry: CalendarGeometry, top: float, left: float) -> None:
         """The row of days (and lanes), kept in place at `top`."""
         look = self._look
         content = geometry.content
         height = geometry.measures.head
-        painter.fillRect(QRectF(left, top, geometry.width, geometry.head), look.c("surface"))
+        gutter = geometry.measures.gutter
+        painter.fillRect(
+            QRectF(left, top, geometry.width, geometry.head - look.px(9)), look.c("surface")
+        )
+        painter.fillRect(
+            QRectF(left + gutter, top, geometry.width, geometry.head), look.c("surface")
+        )
         for at, day in enumerate(content.days):
             x = geometry.day_left(at)
             painting.vertical(painter, x, top, top + geometry.head, look.c("line"))
@@ -89,26 +116,34 @@ class CalendarPainter:
             box = QRectF(x + look.px(11), y, width + 2, height)
             painting.text(painter, box, name, strong, look.c("accent" if today else "text"))
             rest = QRectF(box.right() + look.px(3), y, geometry.day_width - look.px(24), height)
-            painting.text(painter, rest, f"{day:%d.%m.}", plain,
-                          look.c("accent" if today else "text2"))
+            painting.text(
+                painter, rest, f"{day:%d.%m.}", plain, look.c("accent" if today else "text2")
+            )
             self._lane_names(painter, geometry, x, top + height)
-        painting.horizontal(painter, left + geometry.measures.gutter, geometry.width,
-                            top + geometry.head - 1, look.c("line"))
+        painting.horizontal(
+            painter, left + gutter, geometry.width, top + geometry.head - 1, look.c("line")
+        )
 
-    def _lane_names(self, painter: QPainter, geometry: CalendarGeometry, x: float,
-                    top: float) -> None:
+    def _lane_names(
+        self, painter: QPainter, geometry: CalendarGeometry, x: float, top: float
+    ) -> None:
         look = self._look
         lanes = geometry.content.lanes
         if len(lanes) < 2:
             return
         for at, lane in enumerate(lanes):
             left = x + at * geometry.lane_width
-            box = QRectF(left + look.px(6), top - look.px(8), geometry.lane_width - look.px(8),
-                         geometry.measures.head)
+            box = QRectF(
+                left + look.px(6),
+                top - look.px(8),
+                geometry.lane_width - look.px(8),
+                geometry.measures.head,
+            )
             painting.text(painter, box, lane.title, look.font(11, 500), look.c("text2"))
 
-    def block(self, painter: QPainter, rect: QRectF, block: CalendarBlock, *,
-              selected: bool) -> None:
+    def block(
+        self, painter: QPainter, rect: QRectF, block: CalendarBlock, *, selected: bool
+    ) -> None:
         """One block with as much of its text as fits."""
         look = self._look
         pair = look.course_pair(block.colour)
@@ -123,11 +158,20 @@ class CalendarPainter:
         mark = look.px(14) if block.conflict else 0
         left = rect.left() + look.px(11)
         if mark:
-            icons.draw(painter, "triangle-alert", look.c("bad"), rect.right() - mark - look.px(3),
-                       rect.top() + look.px(4), mark)
+            icons.draw(
+                painter,
+                "triangle-alert",
+                look.c("bad"),
+                rect.right() - mark - look.px(3),
+                rect.top() + look.px(4),
+                mark,
+            )
         lines = max(1, int((rect.height() - look.px(4)) // self._line_height))
-        y = rect.top() + (look.px(4) if rect.height() >= look.px(24)
-                          else max(0.0, (rect.height() - self._line_height) / 2))
+        y = rect.top() + (
+            look.px(4)
+            if rect.height() >= look.px(24)
+            else max(0.0, (rect.height() - self._line_height) / 2)
+        )
         painter.setPen(look.c("text"))
         painter.setFont(self._title)
         for words in self._lines(block.title, room - mark, 2 if lines > 3 else 1, strong=True):
@@ -137,8 +181,7 @@ class CalendarPainter:
         painter.setFont(self._line)
         self._details(painter, block, QRectF(left, y, room, rect.bottom() - y), lines)
 
-    def _details(self, painter: QPainter, block: CalendarBlock, box: QRectF,
-                 lines: int) -> None:
+    def _details(self, painter: QPainter, block: CalendarBlock, box: QRectF, lines: int) -> None:
         counts = 1 if block.childcare or block.rides else 0
         if lines < 1:
             return
@@ -152,8 +195,9 @@ class CalendarPainter:
         if counts and lines > 0:
             self._counts(painter, block, box.left(), y + self._look.px(2), box.right())
 
-    def _counts(self, painter: QPainter, block: CalendarBlock, x: float, y: float,
-                right: float) -> None:
+    def _counts(
+        self, painter: QPainter, block: CalendarBlock, x: float, y: float, right: float
+    ) -> None:
         look = self._look
         colour = look.c("text2")
         painter.setPen(colour)
@@ -165,18 +209,27 @@ class CalendarPainter:
             if x + side + look.px(3) + width > right + 2:
                 return
             icons.draw(painter, icon, colour, x, y + look.px(1), side)
-            painter.drawStaticText(QPointF(x + side + look.px(3), y - 1),
-                                   self._static(words, strong=False))
+            painter.drawStaticText(
+                QPointF(x + side + look.px(3), y - 1), self._static(words, strong=False)
+            )
             x += side + width + look.px(13)
 
-    def ghost(self, painter: QPainter, geometry: CalendarGeometry, ghost: Ghost,
-              rect: QRectF) -> None:
+    def ghost(
+        self, painter: QPainter, geometry: CalendarGeometry, ghost: Ghost, rect: QRectF
+    ) -> None:
         """The dashed place where a block would stand, with the verdict in words."""
         del geometry
         look = self._look
         tone = {"free": "accent", "soft": "warning", "taken": "bad"}[ghost.verdict.state]
-        painting.frame(painter, rect, look.px(6), look.c("surface"), look.c(tone), 2,
-                       Qt.PenStyle.CustomDashLine)
+        painting.frame(
+            painter,
+            rect,
+            look.px(6),
+            look.c("surface"),
+            look.c(tone),
+            2,
+            Qt.PenStyle.CustomDashLine,
+        )
         box = rect.adjusted(look.px(10), look.px(6), -look.px(6), -look.px(4))
         painter.save()
         painter.setClipRect(rect)

@@ -126,8 +126,11 @@ class CalendarModel(QAbstractListModel):
 
 def spoken(block: CalendarBlock) -> str:
     """The block in words."""
-    parts = [block.title, f"{short_date(block.day)} {clock_span(block.starts, block.ends)}",
-             *block.lines]
+    parts = [
+        block.title,
+        f"{short_date(block.day)} {clock_span(block.starts, block.ends)}",
+        *block.lines,
+    ]
     if block.childcare:
         parts.append(f"Betreuung {block.childcare}")
     if block.rides:

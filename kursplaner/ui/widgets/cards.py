@@ -57,8 +57,9 @@ class Card(QWidget):
         kind = QBoxLayout.Direction.LeftToRight if horizontal else QBoxLayout.Direction.TopToBottom
         self.body = QBoxLayout(kind)
         side = theme().px(margin)
-        self.body.setContentsMargins(side, 0 if title else theme().px(min(margin, 12)), side,
-                                     theme().px(min(margin, 12)))
+        self.body.setContentsMargins(
+            side, 0 if title else theme().px(min(margin, 12)), side, theme().px(12) if margin else 0
+        )
         self.body.setSpacing(theme().px(spacing))
         outer.addLayout(self.body, 1)
 
@@ -86,8 +87,9 @@ class Card(QWidget):
         elif self._tone == "alert":
             painting.frame(painter, box, radius, look.c("surface"), look.c("bad"))
         elif self._tone == "empty":
-            painting.frame(painter, box, radius, None, look.c("line"), 1,
-                           Qt.PenStyle.CustomDashLine)
+            painting.frame(
+                painter, box, radius, None, look.c("line"), 1, Qt.PenStyle.CustomDashLine
+            )
         else:
             painting.frame(painter, box, radius, look.c(self._tone), look.c("line"))
 
@@ -99,7 +101,7 @@ class CardHead(QWidget):
         super().__init__(parent)
         self._row = QHBoxLayout(self)
         side = theme().px(16)
-        self._row.setContentsMargins(side, theme().px(10), side, theme().px(10))
+        self._row.setContentsMargins(side, theme().px(12), side, theme().px(12))
         self._row.setSpacing(theme().px(8))
         self.title = Elide(title, "head")
         self._row.addWidget(self.title)
@@ -117,6 +119,8 @@ class CardHead(QWidget):
 class Row(QWidget):
     """Icon, two lines and a tool at the right: the row of short lists (up to 50).
 
+    With `wrap` the second line may take several lines, as in the inspector.
+
     Signals:
         clicked, activated: a click; a double click or Enter.
     """
@@ -133,23 +137,31 @@ class Row(QWidget):
         icon_tone: Tone = "second",
         tool: QWidget | None = None,
         margin: int = 16,
+        wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(f"{title}, {subtitle}" if subtitle else title)
         self._clickable = False
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme().px(margin), theme().px(11), theme().px(margin),
-                               theme().px(11))
+        above = theme().px(11 if subtitle else 7)
+        row.setContentsMargins(theme().px(margin), above, theme().px(margin), above)
         row.setSpacing(theme().px(12))
         if icon:
-            row.addWidget(IconLabel(icon, icon_tone), 0,
-                          Qt.AlignmentFlag.AlignTop if subtitle else Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(
+                IconLabel(icon, icon_tone),
+                0,
+                Qt.AlignmentFlag.AlignTop if subtitle else Qt.AlignmentFlag.AlignVCenter,
+            )
         lines = QVBoxLayout()
         lines.setSpacing(0)
         self.title = Elide(title, "strong")
         lines.addWidget(self.title)
-        self.subtitle = Elide(subtitle, "plain", "second")
+        self.subtitle: Elide | Text = (
+            Text(subtitle, "plain", "second", wrap=True)
+            if wrap
+            else Elide(subtitle, "plain", "second")
+        )
         self.subtitle.setVisible(bool(subtitle))
         lines.addWidget(self.subtitle)
         row.addLayout(lines, 1)
@@ -210,8 +222,9 @@ class RowList(QWidget):
 class Figure(QWidget):
     """A large number with what it counts and a note below, as in "Jetzt hier"."""
 
-    def __init__(self, number: str, label: str, note: str = "",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, number: str, label: str, note: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

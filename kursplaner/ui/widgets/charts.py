@@ -15,8 +15,9 @@ from kursplaner.ui.theme import theme
 class BarChart(QWidget):
     """Columns side by side; each value is a height between 0 and 1 and whether it is strong."""
 
-    def __init__(self, values: Sequence[tuple[float, bool]], name: str,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, values: Sequence[tuple[float, bool]], name: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._values = tuple(values)
         self.setAccessibleName(name)

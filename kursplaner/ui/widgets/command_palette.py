@@ -89,12 +89,18 @@ class _Painter(QStyledItemDelegate):
             return
         entry = model.entries[index.row()]
         look = theme()
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
             painting.frame(painter, box.adjusted(4, 1, -4, -1), look.px(6), look.c("accent_weak"))
         side = look.px(18)
-        icons.draw(painter, entry.icon, look.c("text2"), box.left() + look.px(16),
-                   box.top() + (box.height() - side) / 2, side)
+        icons.draw(
+            painter,
+            entry.icon,
+            look.c("text2"),
+            box.left() + look.px(16),
+            box.top() + (box.height() - side) / 2,
+            side,
+        )
         left = box.left() + look.px(46)
         room = box.right() - left - look.px(16)
         if entry.keys:
@@ -105,10 +111,16 @@ class _Painter(QStyledItemDelegate):
             room -= width + look.px(12)
         title = look.font(13, 500)
         width = min(room, painting.metrics(title).horizontalAdvance(entry.title) + 1)
-        painting.text(painter, QRectF(left, box.top(), width, box.height()), entry.title, title,
-                      look.c("text"))
-        rest = QRectF(left + width + look.px(10), box.top(), room - width - look.px(10),
-                      box.height())
+        painting.text(
+            painter,
+            QRectF(left, box.top(), width, box.height()),
+            entry.title,
+            title,
+            look.c("text"),
+        )
+        rest = QRectF(
+            left + width + look.px(10), box.top(), room - width - look.px(10), box.height()
+        )
         if entry.subtitle and rest.width() > look.px(30):
             painting.text(painter, rest, entry.subtitle, look.font(), look.c("text2"))
 
@@ -119,6 +131,7 @@ class CommandPalette(QFrame):
     def __init__(self, window: QWidget, source: PaletteSource) -> None:
         super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self._window = window
         self._source = source
         self._fresh = False
         column = QVBoxLayout(self)
@@ -148,7 +161,7 @@ class CommandPalette(QFrame):
 
     def open(self, text: str = "") -> None:
         """Show it over the window, with `text` typed already."""
-        window = self.parentWidget()
+        window = self._window
         width = min(theme().px(640), window.width() - theme().px(32))
         self.resize(width, theme().px(40 * _ROWS + 64))
         corner = window.mapToGlobal(QPoint((window.width() - width) // 2, theme().px(72)))
@@ -174,13 +187,18 @@ class CommandPalette(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
-        painting.frame(painter, QRectF(self.rect()), theme().px(10), theme().c("surface"),
-                       theme().c("line"))
+        painting.frame(
+            painter, QRectF(self.rect()), theme().px(10), theme().c("surface"), theme().c("line")
+        )
 
     def _steer(self, event: QKeyEvent) -> bool:
         row = self._list.currentIndex().row()
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _ROWS,
-                Qt.Key.Key_PageUp: -_ROWS}.get(Qt.Key(event.key()))
+        step = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: _ROWS,
+            Qt.Key.Key_PageUp: -_ROWS,
+        }.get(Qt.Key(event.key()))
         if step is not None:
             last = self._model.rowCount() - 1
             self._list.setCurrentIndex(self._model.index(max(0, min(last, row + step))))

@@ -49,8 +49,15 @@ class Dialog(QDialog):
 class ConfirmDialog(Dialog):
     """Asks once, with a verb on the button; the safe answer has the focus."""
 
-    def __init__(self, title: str, sentence: str, verb: str, *, danger: bool = True,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        sentence: str,
+        verb: str,
+        *,
+        danger: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(title, parent, width=420)
         row = QHBoxLayout()
         row.setSpacing(theme().px(12))
@@ -63,7 +70,14 @@ class ConfirmDialog(Dialog):
         safe.setFocus()
 
     @classmethod
-    def ask(cls, title: str, sentence: str, verb: str, *, danger: bool = True,
-            parent: QWidget | None = None) -> bool:
+    def ask(
+        cls,
+        title: str,
+        sentence: str,
+        verb: str,
+        *,
+        danger: bool = True,
+        parent: QWidget | None = None,
+    ) -> bool:
         """True if the user clicked the verb."""
         return cls(title, sentence, verb, danger=danger, parent=parent).exec() == 1

@@ -29,8 +29,18 @@ from kursplaner.ui.widgets.texts import Text, restyle
 
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
-    "Oktober", "November", "Dezember",
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
 )
 _DATE = re.compile(r"^(?:\D{2}\.?\s+)?(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{2}|\d{4})?$")
 _TIME = re.compile(r"^(\d{1,2})(?:[:.,h ]?\s*(\d{2}))?(?:\s*Uhr)?$")
@@ -52,8 +62,11 @@ def parsed_date(text: str, near: date) -> date | None:
         if found[3]:
             year = int(found[3])
             return date(year if year > 99 else 2000 + year, month, day)
-        candidates = [date(near.year + step, month, day) for step in (-1, 0, 1)
-                      if day <= calendar.monthrange(near.year + step, month)[1]]
+        candidates = [
+            date(near.year + step, month, day)
+            for step in (-1, 0, 1)
+            if day <= calendar.monthrange(near.year + step, month)[1]
+        ]
     except (ValueError, calendar.IllegalMonthError):
         return None
     return min(candidates, key=lambda each: abs(each - near), default=None)
@@ -76,8 +89,9 @@ def parsed_time(text: str) -> int | None:
 class TextField(QLineEdit):
     """One line of text; `mark_bad(True)` gives it the red border."""
 
-    def __init__(self, text: str = "", *, name: str, hint: str = "",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", *, name: str, hint: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(text, parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
@@ -106,8 +120,10 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
-        self.addAction(QAction(icons.icon("search", "text2"), "", self),
-                       QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(
+            QAction(icons.icon("search", "text2"), "", self),
+            QLineEdit.ActionPosition.LeadingPosition,
+        )
         clear = self.findChild(QToolButton, "")
         if clear is not None:
             clear.setAccessibleName("Suche")
@@ -144,8 +160,14 @@ class ChoiceField(QComboBox):
 
     chosen = Signal(str)
 
-    def __init__(self, choices: Sequence[Choice], current: str = "", *, name: str,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        current: str = "",
+        *,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setItemDelegate(QStyledItemDelegate(self))
@@ -179,8 +201,16 @@ class ChoiceField(QComboBox):
 class NumberField(QSpinBox):
     """A whole number with its unit, e.g. "60 UE"; `valueChanged(int)`."""
 
-    def __init__(self, value: int = 0, *, name: str, unit: str = "", least: int = 0,
-                 most: int = 999_999, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        value: int = 0,
+        *,
+        name: str,
+        unit: str = "",
+        least: int = 0,
+        most: int = 999_999,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setRange(least, most)
         self.setValue(value)
@@ -220,8 +250,9 @@ class DateField(_ParsedField):
         changed(object): the new date, or None when empty.
     """
 
-    def __init__(self, day: date | None = None, *, name: str,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, day: date | None = None, *, name: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(name, "calendar", parent)
         self._day = day
         self.setPlaceholderText("TT.MM.JJJJ")
@@ -252,8 +283,12 @@ class DateField(_ParsedField):
         popup.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 7,
-                Qt.Key.Key_PageDown: -7}.get(Qt.Key(event.key()))
+        step = {
+            Qt.Key.Key_Up: 1,
+            Qt.Key.Key_Down: -1,
+            Qt.Key.Key_PageUp: 7,
+            Qt.Key.Key_PageDown: -7,
+        }.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open_calendar()
         elif step is not None:
@@ -285,8 +320,14 @@ class TimeField(_ParsedField):
         changed(object): minutes of the day, or None when empty.
     """
 
-    def __init__(self, minutes: int | None = None, *, name: str, step: int = 15,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        minutes: int | None = None,
+        *,
+        name: str,
+        step: int = 15,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(name, "clock", parent)
         self._minutes = minutes
         self._step = step
@@ -359,8 +400,10 @@ class _CalendarPopup(QFrame):
         head.setForeground(theme().c("text2"))
         head.setBackground(theme().c("surface"))
         month.setHeaderTextFormat(head)
-        for name, picture in (("qt_calendar_prevmonth", "chevron-left"),
-                              ("qt_calendar_nextmonth", "chevron-right")):
+        for name, picture in (
+            ("qt_calendar_prevmonth", "chevron-left"),
+            ("qt_calendar_nextmonth", "chevron-right"),
+        ):
             arrow = month.findChild(QToolButton, name)
             if isinstance(arrow, QToolButton):
                 arrow.setIcon(icons.icon(picture))
@@ -373,8 +416,9 @@ class _CalendarPopup(QFrame):
 class Field(QWidget):
     """A label above an input, with room for a note or a complaint beneath."""
 
-    def __init__(self, label: str, inner: QWidget, note: str = "",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, inner: QWidget, note: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.inner = inner
         column = QVBoxLayout(self)
@@ -400,6 +444,16 @@ class Field(QWidget):
 
 
 __all__ = [
-    "MONTHS", "WEEKDAYS", "ChoiceField", "DateField", "Field", "NumberField", "SearchField",
-    "TextField", "TimeField", "parsed_date", "parsed_time", "short_date",
+    "MONTHS",
+    "WEEKDAYS",
+    "ChoiceField",
+    "DateField",
+    "Field",
+    "NumberField",
+    "SearchField",
+    "TextField",
+    "TimeField",
+    "parsed_date",
+    "parsed_time",
+    "short_date",
 ]

@@ -16,7 +16,11 @@ from kursplaner.ui import painting
 from kursplaner.ui.theme import theme
 
 _KEYS = {
-    Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
     Qt.Key.Key_Down,
 }
 _GAP = 3
@@ -68,17 +72,17 @@ class FocusRing(QWidget):
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         del old
-        for each in self._watched:
-            each.removeEventFilter(self)
+        for old_one in self._watched:
+            old_one.removeEventFilter(self)
         self._watched = []
         if new is None or new.window() is not self._window:
             self.hide()
             return
-        walker: QWidget | None = new
-        while walker is not None and walker is not self._window:
-            walker.installEventFilter(self)
-            self._watched.append(walker)
-            walker = walker.parentWidget()
+        each: QWidget | None = new
+        while each is not None:
+            each.installEventFilter(self)
+            self._watched.append(each)
+            each = each.parentWidget() if each is not self._window else None
         self._follow()
 
     def _follow(self) -> None:

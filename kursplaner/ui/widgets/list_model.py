@@ -90,7 +90,8 @@ class FixedRows:
         if not words:
             return list(self._rows)
         return [
-            row for row in self._rows
+            row
+            for row in self._rows
             if all(word in " ".join(map(text_of, row.cells)).casefold() for word in words)
         ]
 
@@ -103,8 +104,9 @@ def text_of(cell: str | Cell) -> str:
 class ListModel(QAbstractTableModel):
     """The table's model: fetches a page of 200 rows when one of them is painted."""
 
-    def __init__(self, columns: Sequence[Column], source: RowSource,
-                 parent: QObject | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], source: RowSource, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._source = source
@@ -164,7 +166,10 @@ class ListModel(QAbstractTableModel):
         return words
 
     def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole,
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
         if orientation == Qt.Orientation.Vertical:
             if role == Qt.ItemDataRole.DisplayRole:

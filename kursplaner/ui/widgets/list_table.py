@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -133,8 +132,10 @@ class ListTable(Card):
             row = self.model.row(number)
             if row is not None and row.key == key:
                 index = self.model.index(number, self._first_column())
-                flags = (QItemSelectionModel.SelectionFlag.ClearAndSelect
-                         | QItemSelectionModel.SelectionFlag.Rows)
+                flags = (
+                    QItemSelectionModel.SelectionFlag.ClearAndSelect
+                    | QItemSelectionModel.SelectionFlag.Rows
+                )
                 self.view.selectionModel().setCurrentIndex(index, flags)
                 self.view.scrollTo(index)
                 return True
@@ -231,8 +232,8 @@ class ListTable(Card):
         button = self._columns_button
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
-    def _switch_column(self, act: object) -> None:
-        at = act.data()  # type: ignore[attr-defined]
+    def _switch_column(self, act: QAction) -> None:
+        at = int(act.data())
         self.view.setColumnHidden(at, not self.view.isColumnHidden(at))
         shown = ",".join(self.model.columns[each].key for each in self._visible())
         state.remember(f"list/{self._name}/columns", shown)
@@ -313,11 +314,14 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = theme()
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, look.c("accent_weak"))
-        painting.horizontal(painter, box.left(), box.right() + 1, box.bottom() - 1,
-                            look.c("faint"))
+            if index.column() == 0:
+                painter.fillRect(
+                    QRectF(box.left(), box.top(), look.px(3), box.height()), look.c("accent")
+                )
+        painting.horizontal(painter, box.left(), box.right() + 1, box.bottom() - 1, look.c("faint"))
         model = index.model()
         row = model.row(index.row()) if isinstance(model, ListModel) else None
         if row is None or not isinstance(model, ListModel) or index.column() >= len(row.cells):
@@ -339,12 +343,19 @@ def _paint_text(painter: QPainter, box: QRectF, cell: Cell, *, right: bool) -> N
     colour = look.c(_TONES.get(cell.tone, cell.tone))
     if cell.icon:
         side = look.px(16)
-        icons.draw(painter, cell.icon, colour, box.left(),
-                   box.top() + (box.height() - side) / 2, side)
+        icons.draw(
+            painter, cell.icon, colour, box.left(), box.top() + (box.height() - side) / 2, side
+        )
         box = box.adjusted(side + look.px(6), 0, 0, 0)
     align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painting.text(painter, box, cell.text, look.font(13, 500 if cell.strong else 400), colour,
-                  align | Qt.AlignmentFlag.AlignAbsolute)
+    painting.text(
+        painter,
+        box,
+        cell.text,
+        look.font(13, 500 if cell.strong else 400),
+        colour,
+        align | Qt.AlignmentFlag.AlignAbsolute,
+    )
 
 
 def _paint_pill(painter: QPainter, box: QRectF, cell: Cell) -> None:
@@ -354,13 +365,20 @@ def _paint_pill(painter: QPainter, box: QRectF, cell: Cell) -> None:
     width = painting.metrics(font).horizontalAdvance(cell.text) + look.px(16)
     extra = look.px(18) if cell.icon else 0
     height = look.px(20)
-    area = QRectF(box.left(), box.top() + (box.height() - height) / 2,
-                  min(width + extra, box.width()), height)
+    area = QRectF(
+        box.left(), box.top() + (box.height() - height) / 2, min(width + extra, box.width()), height
+    )
     painting.frame(painter, area, height / 2, look.c(ground))
     if cell.icon:
         side = look.px(14)
-        icons.draw(painter, cell.icon, look.c(colour), area.left() + look.px(7),
-                   area.top() + (height - side) / 2, side)
+        icons.draw(
+            painter,
+            cell.icon,
+            look.c(colour),
+            area.left() + look.px(7),
+            area.top() + (height - side) / 2,
+            side,
+        )
     words = area.adjusted(look.px(8) + extra, 0, -look.px(6), 0)
     painting.text(painter, words, cell.text, font, look.c(colour))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -89,8 +90,11 @@ class MapView(QWidget):
         column = QVBoxLayout(self._buttons)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for icon, name, act in (("plus", "Größer", self.zoom_in), ("minus", "Kleiner",
-                                self.zoom_out), ("maximize", "Alles zeigen", self.show_all)):
+        for icon, name, act in (
+            ("plus", "Größer", self.zoom_in),
+            ("minus", "Kleiner", self.zoom_out),
+            ("maximize", "Alles zeigen", self.show_all),
+        ):
             button = IconButton(icon, name, framed=True)
             button.clicked.connect(act)
             column.addWidget(button)
@@ -139,15 +143,18 @@ class MapView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         hint = self._buttons.sizeHint()
-        self._buttons.setGeometry(self.width() - hint.width() - theme().px(12), theme().px(12),
-                                  hint.width(), hint.height())
+        self._buttons.setGeometry(
+            self.width() - hint.width() - theme().px(12),
+            theme().px(12),
+            hint.width(),
+            hint.height(),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
         look = theme()
-        painting.frame(painter, QRectF(self.rect()), look.px(10), look.c("surface"),
-                       look.c("line"))
+        painting.frame(painter, QRectF(self.rect()), look.px(10), look.c("surface"), look.c("line"))
         painter.setClipRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         self._paint_grid(painter)
         places = {place.key: place for place in self._content.places}
@@ -178,8 +185,9 @@ class MapView(QWidget):
         wide = (max(longitudes) - min(longitudes)) * _METRES_PER_DEGREE
         wide = max(1500.0, wide * math.cos(math.radians(middle_lat)))
         margin = theme().px(44)
-        per_metre = min(max(40, self.width() - 4 * margin) / wide,
-                        max(40, self.height() - 2 * margin) / tall)
+        per_metre = min(
+            max(40, self.width() - 4 * margin) / wide, max(40, self.height() - 2 * margin) / tall
+        )
         return middle_lat, middle_lon, per_metre * self._zoom
 
     def _paint_grid(self, painter: QPainter) -> None:
@@ -196,8 +204,9 @@ class MapView(QWidget):
         ends = () if route.target is None else (route.target,)
         return [self.point_of(places[key]) for key in (*route.stops, *ends) if key in places]
 
-    def _paint_route(self, painter: QPainter, route: MapRoute,
-                     places: dict[Hashable, MapPlace]) -> None:
+    def _paint_route(
+        self, painter: QPainter, route: MapRoute, places: dict[Hashable, MapPlace]
+    ) -> None:
         look = theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
         edge = look.course_pair(route.colour).edge
@@ -209,7 +218,7 @@ class MapView(QWidget):
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
             painter.drawLine(self.point_of(places[route.start]), points[0])
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             painter.setPen(QPen(edge, width))
             painter.drawLine(start, end)
             angle = math.atan2(end.y() - start.y(), end.x() - start.x())
@@ -218,8 +227,9 @@ class MapView(QWidget):
             painter.setBrush(edge)
             painter.drawPath(painting.arrow_head(middle, angle, look.px(6)))
 
-    def _paint_markers(self, painter: QPainter, route: MapRoute,
-                       places: dict[Hashable, MapPlace]) -> None:
+    def _paint_markers(
+        self, painter: QPainter, route: MapRoute, places: dict[Hashable, MapPlace]
+    ) -> None:
         look = theme()
         edge = look.course_pair(route.colour).edge
         for number, key in enumerate(route.stops, 1):
@@ -228,16 +238,23 @@ class MapView(QWidget):
             at = self.point_of(places[key])
             draw_marker(painter, at, look.px(10), route.shape, edge)
             box = QRectF(at.x() - 12, at.y() - 12, 24, 24)
-            painting.text(painter, box, str(number), look.font(12, 600), look.c("surface"),
-                          Qt.AlignmentFlag.AlignHCenter)
+            painting.text(
+                painter,
+                box,
+                str(number),
+                look.font(12, 600),
+                look.c("surface"),
+                Qt.AlignmentFlag.AlignHCenter,
+            )
 
     def _spot_rect(self, place: MapPlace, numbered: set[Hashable]) -> QRectF:
         at = self.point_of(place)
         half = theme().px(11 if place.key in numbered or place.problem else 6)
         return QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
 
-    def _paint_place(self, painter: QPainter, place: MapPlace, numbered: bool,
-                     taken: list[QRectF]) -> None:
+    def _paint_place(
+        self, painter: QPainter, place: MapPlace, numbered: bool, taken: list[QRectF]
+    ) -> None:
         look = theme()
         at = self.point_of(place)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -249,23 +266,33 @@ class MapView(QWidget):
             painter.setBrush(look.c("surface"))
             painter.drawEllipse(at, look.px(10), look.px(10))
             box = QRectF(at.x() - 10, at.y() - 10, 20, 20)
-            painting.text(painter, box, "!", look.font(13, 600), look.c("bad"),
-                          Qt.AlignmentFlag.AlignHCenter)
+            painting.text(
+                painter, box, "!", look.font(13, 600), look.c("bad"), Qt.AlignmentFlag.AlignHCenter
+            )
         elif not numbered:
             painter.setBrush(look.c("text3"))
             painter.drawEllipse(at, look.px(3), look.px(3))
         self._label(painter, place, at, numbered or bool(place.problem), taken)
 
-    def _label(self, painter: QPainter, place: MapPlace, at: QPointF, wide: bool,
-               taken: list[QRectF]) -> None:
+    def _label(
+        self, painter: QPainter, place: MapPlace, at: QPointF, wide: bool, taken: list[QRectF]
+    ) -> None:
         look = theme()
-        name_font, note_font = look.font(14 if place.centre else 13, 600 if place.centre else 500
-                                         ), look.font(11)
+        name_font, note_font = (
+            look.font(14 if place.centre else 13, 600 if place.centre else 500),
+            look.font(11),
+        )
         notes = [(place.note, "text2"), (place.problem, "bad")]
         notes = [(words, tone) for words, tone in notes if words]
-        width = max([painting.metrics(name_font).horizontalAdvance(place.name),
-                     *(painting.metrics(note_font).horizontalAdvance(words)
-                       for words, _ in notes)]) + 2
+        width = (
+            max(
+                [
+                    painting.metrics(name_font).horizontalAdvance(place.name),
+                    *(painting.metrics(note_font).horizontalAdvance(words) for words, _ in notes),
+                ]
+            )
+            + 2
+        )
         height = look.px(18) + len(notes) * look.px(15)
         gap = look.px(18 if wide else 11)
         spots = (
@@ -275,14 +302,17 @@ class MapView(QWidget):
             QRectF(at.x() - width / 2, at.y() - gap - height + look.px(4), width, height),
         )
         inside = QRectF(self.rect()).adjusted(4, 2, -look.px(52), -2)
-        free = [spot for spot in spots if inside.contains(spot)
-                and not any(spot.intersects(other) for other in taken)]
+        free = [
+            spot
+            for spot in spots
+            if inside.contains(spot) and not any(spot.intersects(other) for other in taken)
+        ]
         box = free[0] if free else spots[0]
         taken.append(box)
         align = Qt.AlignmentFlag.AlignRight if box.right() < at.x() else Qt.AlignmentFlag.AlignLeft
         if box.left() < at.x() < box.right():
             align = Qt.AlignmentFlag.AlignHCenter
-        ground = look.c("surface")
+        ground = QColor(look.c("surface"))
         ground.setAlpha(190)
         painter.fillRect(box.adjusted(-2, 1, 2, -1), ground)
         line = QRectF(box.left(), box.top(), width, look.px(18))
@@ -330,9 +360,14 @@ class MapView(QWidget):
                 painter.drawLine(at - QPointF(7, 0), at + QPointF(7, 0))
             words = QRectF(box.left() + look.px(34), top, look.px(92), look.px(22))
             painting.text(painter, words, title, look.font(12, 500), look.c("text"))
-            painting.text(painter, QRectF(box.left(), top, box.width() - look.px(11),
-                                          look.px(22)), note, look.font(12), look.c("text2"),
-                          Qt.AlignmentFlag.AlignRight)
+            painting.text(
+                painter,
+                QRectF(box.left(), top, box.width() - look.px(11), look.px(22)),
+                note,
+                look.font(12),
+                look.c("text2"),
+                Qt.AlignmentFlag.AlignRight,
+            )
 
     def _paint_scale(self, painter: QPainter) -> None:
         look = theme()
@@ -382,15 +417,19 @@ class MapView(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self._place_at(QPointF(event.pos()))
-            words = ", ".join(filter(None, (place.name, place.note, place.problem))) if place else ""
+            words = (
+                ", ".join(filter(None, (place.name, place.note, place.problem))) if place else ""
+            )
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
 
     def _place_at(self, point: QPointF) -> MapPlace | None:
         near = theme().px(12)
-        hits = [(QPointF(point - self.point_of(place)).manhattanLength(), at, place)
-                for at, place in enumerate(self._content.places)]
+        hits = [
+            (QPointF(point - self.point_of(place)).manhattanLength(), at, place)
+            for at, place in enumerate(self._content.places)
+        ]
         hits = [hit for hit in hits if hit[0] <= near]
         return min(hits)[2] if hits else None
 
@@ -400,8 +439,9 @@ class MapView(QWidget):
             f"{route.title}: " + ", ".join(names.get(key, "?") for key in route.stops)
             for route in self._content.routes
         ]
-        parts += [f"{place.name}: {place.problem}" for place in self._content.places
-                  if place.problem]
+        parts += [
+            f"{place.name}: {place.problem}" for place in self._content.places if place.problem
+        ]
         return ". ".join(parts)
 
 
@@ -411,8 +451,9 @@ def draw_marker(painter: QPainter, at: QPointF, half: float, shape: Shape, colou
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     if shape == "square":
-        painter.drawRoundedRect(QRectF(at.x() - half * 0.9, at.y() - half * 0.9, half * 1.8,
-                                       half * 1.8), 3, 3)
+        painter.drawRoundedRect(
+            QRectF(at.x() - half * 0.9, at.y() - half * 0.9, half * 1.8, half * 1.8), 3, 3
+        )
     elif shape in {"diamond", "triangle"}:
         painter.drawPolygon(_polygon(at, half * 1.25, shape))
     else:
@@ -420,9 +461,9 @@ def draw_marker(painter: QPainter, at: QPointF, half: float, shape: Shape, colou
 
 
 def _polygon(at: QPointF, half: float, shape: str) -> Sequence[QPointF]:
+    turns: tuple[tuple[float, float], ...]
     if shape == "diamond":
         turns = ((0, -1), (1, 0), (0, 1), (-1, 0))
     else:
         turns = ((0, -1), (1, 0.8), (-1, 0.8))
     return [QPointF(at.x() + x * half, at.y() + y * half) for x, y in turns]
-

@@ -18,8 +18,12 @@ from kursplaner.ui.widgets.fields import MONTHS, WEEKDAYS, short_date
 
 DayState = Literal["term", "hint", "vacation", "skipped", "holiday", "closed"]
 _WORDS = {
-    "term": "Termin", "hint": "Termin mit Hinweis", "vacation": "Ferien",
-    "skipped": "fällt weg", "holiday": "Feiertag", "closed": "geschlossen",
+    "term": "Termin",
+    "hint": "Termin mit Hinweis",
+    "vacation": "Ferien",
+    "skipped": "fällt weg",
+    "holiday": "Feiertag",
+    "closed": "geschlossen",
 }
 CELL = 29
 MONTH_GAP = 16
@@ -121,8 +125,14 @@ class MonthStrip(QWidget):
         box = QRectF(left, top, max(right - left, look.px(6)), height)
         painting.frame(painter, box, look.px(4), look.c("shade"), look.c("line"))
         if box.width() > look.px(32):
-            painting.text(painter, box, span.text, look.font(11), look.c("text2"),
-                          Qt.AlignmentFlag.AlignHCenter)
+            painting.text(
+                painter,
+                box,
+                span.text,
+                look.font(11),
+                look.c("text2"),
+                Qt.AlignmentFlag.AlignHCenter,
+            )
 
     def _paint_end(self, painter: QPainter, top: int, height: int) -> None:
         if self._end is None:
@@ -133,15 +143,22 @@ class MonthStrip(QWidget):
         if box.right() > self.width():
             return
         painting.frame(painter, box, look.px(10), look.c("good_weak"))
-        painting.text(painter, box, "Ende", look.font(12, 500), look.c("good"),
-                      Qt.AlignmentFlag.AlignHCenter)
+        painting.text(
+            painter, box, "Ende", look.font(12, 500), look.c("good"), Qt.AlignmentFlag.AlignHCenter
+        )
         free = [span for span in self._spans if span.first > self._end]
         right = max((self.x_of(span.first) for span in free), default=float(self.width()))
         room = QRectF(box.right() + look.px(8), top, right - box.right() - look.px(16), height)
         width = painting.metrics(look.font(11)).horizontalAdvance(self._reserve)
         if self._reserve and room.width() > width:
-            painting.text(painter, room, self._reserve, look.font(11), look.c("text2"),
-                          Qt.AlignmentFlag.AlignHCenter)
+            painting.text(
+                painter,
+                room,
+                self._reserve,
+                look.font(11),
+                look.c("text2"),
+                Qt.AlignmentFlag.AlignHCenter,
+            )
 
 
 class MiniMonths(QWidget):
@@ -203,8 +220,9 @@ class MiniMonths(QWidget):
         cell = theme().px(CELL)
         first = day.replace(day=1).weekday()
         row, column = divmod(first + day.day - 1, 7)
-        return QRectF(corner.x() + column * cell,
-                      corner.y() + theme().px(42) + row * cell, cell, cell)
+        return QRectF(
+            corner.x() + column * cell, corner.y() + theme().px(42) + row * cell, cell, cell
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -220,12 +238,19 @@ class MiniMonths(QWidget):
         cell = look.px(CELL)
         area = QRectF(corner.x() + look.px(6), corner.y(), 7 * cell - look.px(6), look.px(20))
         painting.text(painter, area, MONTHS[month - 1], look.font(13, 600), look.c("text"))
-        painting.text(painter, area, self._counts.get((year, month), ""), look.font(12),
-                      look.c("text2"), Qt.AlignmentFlag.AlignRight)
+        painting.text(
+            painter,
+            area,
+            self._counts.get((year, month), ""),
+            look.font(12),
+            look.c("text2"),
+            Qt.AlignmentFlag.AlignRight,
+        )
         for at, name in enumerate(WEEKDAYS):
             box = QRectF(corner.x() + at * cell, corner.y() + look.px(22), cell, look.px(18))
-            painting.text(painter, box, name, look.font(11), look.c("text2"),
-                          Qt.AlignmentFlag.AlignHCenter)
+            painting.text(
+                painter, box, name, look.font(11), look.c("text2"), Qt.AlignmentFlag.AlignHCenter
+            )
 
     def _paint_day(self, painter: QPainter, day: date) -> None:
         look = theme()
@@ -247,14 +272,16 @@ class MiniMonths(QWidget):
         if state in {"holiday", "closed"}:
             painting.hatched(painter, box, look.c("line"), 8, 2)
         if state == "skipped":
-            painting.frame(painter, box, look.px(5), None, look.c("text3"), 1,
-                           Qt.PenStyle.CustomDashLine)
+            painting.frame(
+                painter, box, look.px(5), None, look.c("text3"), 1, Qt.PenStyle.CustomDashLine
+            )
         font = look.font(12, weight)
         painting.text(painter, whole, str(day.day), font, colour, Qt.AlignmentFlag.AlignHCenter)
         if state == "skipped":
             middle = whole.center()
-            painting.horizontal(painter, middle.x() - look.px(8), middle.x() + look.px(8),
-                                middle.y(), colour)
+            painting.horizontal(
+                painter, middle.x() - look.px(8), middle.x() + look.px(8), middle.y(), colour
+            )
         if day == self._current and self.hasFocus():
             painting.frame(painter, whole, look.px(6), None, look.c("accent"), 2)
 
@@ -266,8 +293,12 @@ class MiniMonths(QWidget):
             self.day_clicked.emit(day)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7,
-                Qt.Key.Key_Down: 7}.get(Qt.Key(event.key()))
+        step = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -7,
+            Qt.Key.Key_Down: 7,
+        }.get(Qt.Key(event.key()))
         if step is not None and self._months:
             start = self._current or date(*self._months[0], 1) - timedelta(days=step)
             wanted = start + timedelta(days=step)
@@ -313,9 +344,11 @@ class MiniMonths(QWidget):
 class MonthLegend(QWidget):
     """What the marks of strip and months mean, in words."""
 
-    def __init__(self, states: Sequence[DayState] = ("term", "hint", "vacation", "skipped",
-                                                     "holiday"),
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        states: Sequence[DayState] = ("term", "hint", "vacation", "skipped", "holiday"),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._states = tuple(states)
         self.setAccessibleName(", ".join(self._word(state) for state in states))
@@ -336,16 +369,21 @@ class MonthLegend(QWidget):
             box = QRectF(x, look.px(2), look.px(18), look.px(16))
             if state in {"term", "hint"}:
                 pair = look.course_pair(1)
-                painting.block(painter, box, pair.fill if state == "term" else
-                               look.c("warning_weak"), pair.edge if state == "term" else
-                               look.c("warning"), look.px(4))
+                painting.block(
+                    painter,
+                    box,
+                    pair.fill if state == "term" else look.c("warning_weak"),
+                    pair.edge if state == "term" else look.c("warning"),
+                    look.px(4),
+                )
             else:
                 painting.frame(painter, box, look.px(4), look.c("shade"))
             if state in {"holiday", "closed"}:
                 painting.hatched(painter, box, look.c("line"), 8, 2)
             if state == "skipped":
-                painting.frame(painter, box, look.px(4), None, look.c("text3"), 1,
-                               Qt.PenStyle.CustomDashLine)
+                painting.frame(
+                    painter, box, look.px(4), None, look.c("text3"), 1, Qt.PenStyle.CustomDashLine
+                )
             width = painting.metrics(look.font(12)).horizontalAdvance(self._word(state))
             area = QRectF(x + look.px(24), 0, width + 2, look.px(20))
             painting.text(painter, area, self._word(state), look.font(12), look.c("text2"))

@@ -13,7 +13,7 @@ from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets.buttons import Button
 from kursplaner.ui.widgets.texts import Elide
 
-SHADOW = 14
+SHADOW = 20
 SHOWN_FOR = 8000
 _DISTANCE = 20
 
@@ -30,12 +30,14 @@ class NoticeBar(QWidget):
 
     def __init__(self, parent: QWidget, recent: Callable[[], Sequence[str]] | None = None) -> None:
         super().__init__(parent)
+        self._over = parent
         self._recent = recent
         self._undo: Callable[[], None] | None = None
         row = QHBoxLayout(self)
         side = theme().px(SHADOW)
-        row.setContentsMargins(side + theme().px(16), side + theme().px(9),
-                               side + theme().px(12), side + theme().px(9))
+        row.setContentsMargins(
+            side + theme().px(16), side + theme().px(9), side + theme().px(12), side + theme().px(9)
+        )
         row.setSpacing(theme().px(12))
         self._text = Elide("", "strong", "notice")
         row.addWidget(self._text, 1)
@@ -53,7 +55,11 @@ class NoticeBar(QWidget):
         self.hide()
 
     def show_notice(
-        self, text: str, undo: Callable[[], None] | bool | None = None, *, stay: bool = False,
+        self,
+        text: str,
+        undo: Callable[[], None] | bool | None = None,
+        *,
+        stay: bool = False,
     ) -> None:
         """Show a sentence; `undo` True asks the window, a callable is called."""
         self._undo = undo if callable(undo) else None
@@ -94,15 +100,16 @@ class NoticeBar(QWidget):
         look = theme()
         side = look.px(SHADOW)
         box = QRectF(self.rect()).adjusted(side, side, -side, -side)
-        for step in range(6, 0, -1):
-            grow = side * step / 7
-            shade = QColor(0, 0, 0, 7)
-            painting.frame(painter, box.adjusted(-grow, -grow + 4, grow, grow + 4),
-                           look.px(8) + grow, shade)
+        shade = QColor(0, 0, 0, 5)
+        for step in range(10, 0, -1):
+            grow = side * step / 14
+            painting.frame(
+                painter, box.adjusted(-grow, -grow + 6, grow, grow + 4), look.px(8) + grow, shade
+            )
         painting.frame(painter, box, look.px(8), look.c("notice"))
 
     def _place(self) -> None:
-        parent = self.parentWidget()
+        parent = self._over
         width = min(self.sizeHint().width(), max(1, parent.width() - theme().px(16)))
         height = self.sizeHint().height()
         bottom = parent.height() - theme().px(_DISTANCE) + theme().px(SHADOW)

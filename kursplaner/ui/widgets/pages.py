@@ -46,7 +46,7 @@ class PageHead(QWidget):
         self._row.setSpacing(theme().px(8))
         column = QVBoxLayout()
         column.setSpacing(0)
-        self._crumb = Button("", "link")
+        self._crumb = Button("", "crumb")
         self._crumb.clicked.connect(self.crumb_clicked)
         self._crumb.hide()
         column.addStretch(1)
@@ -58,6 +58,7 @@ class PageHead(QWidget):
         self._row.addLayout(column)
         self._beside = QHBoxLayout()
         self._beside.setSpacing(theme().px(8))
+        self._beside.setContentsMargins(theme().px(6), 0, 0, 0)
         self._row.addLayout(self._beside)
         self._row.addStretch(1)
         self._tools = QHBoxLayout()
@@ -137,15 +138,21 @@ class Tabs(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, choices: Sequence[Choice], current: str = "", *, name: str = "Bereiche",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        current: str = "",
+        *,
+        name: str = "Bereiche",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(SIDE), 0, theme().px(SIDE), 0)
-        row.setSpacing(theme().px(22))
+        row.setSpacing(theme().px(20))
         for index, choice in enumerate(choices):
             button = Button(choice.text, "tab")
             button.setCheckable(True)
@@ -266,8 +273,12 @@ class Inspector(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         hint = self._close.sizeHint()
-        self._close.setGeometry(self.width() - hint.width() - theme().px(12), theme().px(12),
-                                hint.width(), hint.height())
+        self._close.setGeometry(
+            self.width() - hint.width() - theme().px(12),
+            theme().px(12),
+            hint.width(),
+            hint.height(),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._close.isVisible():
@@ -284,8 +295,9 @@ class Inspector(QFrame):
         inside.setProperty("ground", "surface")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(theme().px(20), theme().px(20), theme().px(19),
-                                        theme().px(20))
+        self._column.setContentsMargins(
+            theme().px(20), theme().px(20), theme().px(19), theme().px(20)
+        )
         self._column.setSpacing(theme().px(4))
         self._scroll.setWidget(inside)
 
@@ -302,8 +314,14 @@ class Page(QWidget):
 
     kinds: frozenset[str] = frozenset()
 
-    def __init__(self, title: str, *, scroll: bool = True, inspector: bool = False,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        scroll: bool = True,
+        inspector: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
@@ -316,7 +334,7 @@ class Page(QWidget):
         self.head = PageHead(title)
         self.column.addWidget(self.head)
         self.body = QVBoxLayout()
-        self.body.setContentsMargins(theme().px(SIDE), 0, theme().px(SIDE), theme().px(SIDE))
+        self.body.setContentsMargins(theme().px(SIDE), 0, theme().px(SIDE), theme().px(20))
         self.body.setSpacing(theme().px(16))
         if scroll:
             self._add_scrolled()
@@ -402,8 +420,15 @@ class EmptyState(QWidget):
 
     wanted = Signal()
 
-    def __init__(self, sentence: str, button: str = "", icon: str = "", *, hint: str = "",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        button: str = "",
+        icon: str = "",
+        *,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(sentence)
         column = QVBoxLayout(self)
@@ -426,8 +451,15 @@ class EmptyState(QWidget):
 class MessageCard(QWidget):
     """A conflict as a sentence with the buttons that solve it, in one line across the page."""
 
-    def __init__(self, strong: str, sentence: str, *, tone: str = "bad",
-                 icon: str = "triangle-alert", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        strong: str,
+        sentence: str,
+        *,
+        tone: str = "bad",
+        icon: str = "triangle-alert",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._tone = tone
         self.setAccessibleName(f"{strong} {sentence}")
@@ -448,13 +480,22 @@ class MessageCard(QWidget):
         del event
         look = theme()
         if self._tone == "bad":
-            painting.frame(QPainter(self), QRectF(self.rect()), look.px(10), look.c("surface"),
-                           look.c("bad"))
+            painting.frame(
+                QPainter(self), QRectF(self.rect()), look.px(10), look.c("surface"), look.c("bad")
+            )
         else:
-            painting.frame(QPainter(self), QRectF(self.rect()), look.px(8),
-                           look.c(f"{self._tone}_weak"))
+            painting.frame(
+                QPainter(self), QRectF(self.rect()), look.px(8), look.c(f"{self._tone}_weak")
+            )
 
 
 __all__ = [
-    "EmptyState", "Inspector", "MessageCard", "Page", "PageHead", "PeriodStepper", "Pill", "Tabs",
+    "EmptyState",
+    "Inspector",
+    "MessageCard",
+    "Page",
+    "PageHead",
+    "PeriodStepper",
+    "Pill",
+    "Tabs",
 ]

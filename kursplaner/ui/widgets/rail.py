@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kursplaner.ui import icons, painting
 from kursplaner.ui.theme import theme
-from kursplaner.ui.widgets.texts import Elide, KeyHint, Text, restyle
+from kursplaner.ui.widgets.texts import Elide, KeyHint, Text
 
 WIDTH = 168
 NARROW_WIDTH = 56
@@ -83,7 +83,7 @@ class RailButton(QPushButton):
         if self.icon().cacheKey() != picture.cacheKey():
             self.setIcon(picture)
         side = theme().px(18)
-        size = QSize(side + (0 if self._narrow else theme().px(5)), side)
+        size = QSize(side + (0 if self._narrow else theme().px(6)), side)
         if self.iconSize() != size:
             self.setIconSize(size)
 
@@ -105,8 +105,9 @@ class Rail(QWidget):
         self._buttons: dict[str, RailButton] = {}
         self._column = QVBoxLayout(self)
         self._column.setSpacing(theme().px(2))
-        self._column.setContentsMargins(theme().px(8), theme().px(12), theme().px(8),
-                                        theme().px(14))
+        self._column.setContentsMargins(
+            theme().px(8), theme().px(15), theme().px(8), theme().px(14)
+        )
         self._head()
         self._fill(entries)
         self.setFixedWidth(theme().px(WIDTH))
@@ -172,13 +173,14 @@ class Rail(QWidget):
             self.setFixedWidth(theme().px(NARROW_WIDTH if self._narrow else WIDTH))
 
     def _head(self) -> None:
-        self._town = Elide("", "head")
-        self._town.setProperty("k", "town")
+        self._town = Elide("", "town")
         self._term = Elide("", "note", "second")
         for label in (self._town, self._term):
-            label.setContentsMargins(0, 0, 0, 0)
-            self._column.addWidget(label)
-        self._column.addSpacing(theme().px(14))
+            line = QHBoxLayout()
+            line.setContentsMargins(theme().px(8), 0, 0, 0)
+            line.addWidget(label)
+            self._column.addLayout(line)
+        self._column.addSpacing(theme().px(18))
         self._search = QPushButton("Suchen")
         self._search.setProperty("k", "railsearch")
         self._search.setIcon(icons.icon("search", "text2"))
@@ -187,8 +189,7 @@ class Rail(QWidget):
         self._search.clicked.connect(self.search_wanted)
         self._hint = KeyHint("Strg K", self._search)
         self._column.addWidget(self._search)
-        self._column.addSpacing(theme().px(8))
-        restyle(self._search)
+        self._column.addSpacing(theme().px(12))
 
     def resizeEvent(self, event: object) -> None:
         del event
@@ -200,9 +201,12 @@ class Rail(QWidget):
 
     def _place_hint(self) -> None:
         hint = self._hint.sizeHint()
-        self._hint.setGeometry(self._search.width() - hint.width() - theme().px(7),
-                               (self._search.height() - hint.height()) // 2, hint.width(),
-                               hint.height())
+        self._hint.setGeometry(
+            self._search.width() - hint.width() - theme().px(7),
+            (self._search.height() - hint.height()) // 2,
+            hint.width(),
+            hint.height(),
+        )
 
     def _fill(self, entries: Sequence[RailEntry]) -> None:
         for entry in (each for each in entries if not each.bottom):

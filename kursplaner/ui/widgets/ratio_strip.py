@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPainterPath
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kursplaner.ui import icons, painting
@@ -16,8 +16,11 @@ from kursplaner.ui.widgets.time_axis import TimeAxis, clock, clock_span
 from kursplaner.ui.widgets.timeline import Bar
 
 HEAD, EVENTS, CELLS, SHIFT, NAMES = 27, 33, 55, 25, 128
-_STATES = {"good": ("good", "check"), "full": ("warning", "circle-minus"),
-           "over": ("bad", "triangle-alert")}
+_STATES = {
+    "good": ("good", "check"),
+    "full": ("warning", "circle-minus"),
+    "over": ("bad", "triangle-alert"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,9 @@ class RatioContent:
     segments: tuple[tuple[int, int], ...] = ((480, 1080),)
 
 
-def folded(spans: Iterable[tuple[int, int]], margin: int = 15,
-           idle: int = 90) -> tuple[tuple[int, int], ...]:
+def folded(
+    spans: Iterable[tuple[int, int]], margin: int = 15, idle: int = 90
+) -> tuple[tuple[int, int], ...]:
     """Segments for an axis: the busy stretches, folding every idle one longer than `idle`."""
     found: list[list[int]] = []
     for starts, ends in sorted(spans):
@@ -94,10 +98,12 @@ class RatioStrip(QWidget):
     def show_content(self, content: RatioContent) -> None:
         """Show another day."""
         self._content = content
-        self.setAccessibleDescription(". ".join(
-            f"{clock_span(c.starts, c.ends)}: {c.taken} von {c.allowed}, {c.note}"
-            for c in content.cells
-        ))
+        self.setAccessibleDescription(
+            ". ".join(
+                f"{clock_span(c.starts, c.ends)}: {c.taken} von {c.allowed}, {c.note}"
+                for c in content.cells
+            )
+        )
         self.updateGeometry()
         self.update()
 
@@ -120,18 +126,26 @@ class RatioStrip(QWidget):
         del event
         painter = QPainter(self)
         look = theme()
-        painting.frame(painter, QRectF(self.rect()), look.px(10), look.c("surface"),
-                       look.c("line"))
+        painting.frame(painter, QRectF(self.rect()), look.px(10), look.c("surface"), look.c("line"))
         axis = self._axis()
         paint_folds(painter, axis, self.height())
         self._paint_head(painter, axis)
         for bar in self._content.events:
-            box = QRectF(axis.x(bar.starts), look.px(HEAD + 3),
-                         axis.x(bar.ends) - axis.x(bar.starts), look.px(EVENTS - 6))
+            box = QRectF(
+                axis.x(bar.starts),
+                look.px(HEAD + 3),
+                axis.x(bar.ends) - axis.x(bar.starts),
+                look.px(EVENTS - 6),
+            )
             pair = look.course_pair(bar.colour)
             painting.block(painter, box, pair.fill, pair.edge, look.px(6))
-            painting.text(painter, box.adjusted(look.px(11), 0, -4, 0), bar.text,
-                          look.font(12, 500), look.c("text"))
+            painting.text(
+                painter,
+                box.adjusted(look.px(11), 0, -4, 0),
+                bar.text,
+                look.font(12, 500),
+                look.c("text"),
+            )
         for cell in self._content.cells:
             self._paint_cell(painter, cell)
         for row, shift in enumerate(self._content.shifts):
@@ -145,8 +159,9 @@ class RatioStrip(QWidget):
             painting.text(painter, box, words, names, look.c("text2"))
             painting.horizontal(painter, 1, self.width() - 1, look.px(top), look.c("faint"))
         if self._content.shifts:
-            painting.horizontal(painter, 1, self.width() - 1, look.px(HEAD + EVENTS + CELLS),
-                                look.c("faint"))
+            painting.horizontal(
+                painter, 1, self.width() - 1, look.px(HEAD + EVENTS + CELLS), look.c("faint")
+            )
         now = self._content.now
         right = 0.0
         for x, minute in axis.ticks(30, look.px(50)):
@@ -156,8 +171,13 @@ class RatioStrip(QWidget):
             width = painting.metrics(font).horizontalAdvance(words) + 2
             if x < right or x + width > self.width() - 4:
                 continue
-            painting.text(painter, QRectF(x + 2, 0, width, look.px(HEAD)), words, font,
-                          look.c("accent" if is_now else "text2"))
+            painting.text(
+                painter,
+                QRectF(x + 2, 0, width, look.px(HEAD)),
+                words,
+                font,
+                look.c("accent" if is_now else "text2"),
+            )
             right = x + width
 
     def _paint_cell(self, painter: QPainter, cell: RatioCell) -> None:
@@ -178,36 +198,65 @@ class RatioStrip(QWidget):
         side = look.px(13)
         left = upper.center().x() - (width + side + look.px(5)) / 2
         icons.draw(painter, icon, look.c(tone), left, upper.center().y() - side / 2, side)
-        painting.text(painter, QRectF(left + side + look.px(5), upper.top(), width + 2,
-                                      upper.height()), words, font, look.c("text"))
+        painting.text(
+            painter,
+            QRectF(left + side + look.px(5), upper.top(), width + 2, upper.height()),
+            words,
+            font,
+            look.c("text"),
+        )
         lower = QRectF(box.left(), upper.bottom() - 2, box.width(), look.px(18))
-        painting.text(painter, lower, cell.note, look.font(11, 500), look.c(tone),
-                      Qt.AlignmentFlag.AlignHCenter)
+        painting.text(
+            painter,
+            lower,
+            cell.note,
+            look.font(11, 500),
+            look.c(tone),
+            Qt.AlignmentFlag.AlignHCenter,
+        )
         now = self._content.now
         chosen = cell.starts == self._current
-        if chosen or (self._current is None and now is not None
-                      and cell.starts <= now < cell.ends):
-            painting.frame(painter, box.adjusted(-1, -1, 1, 1), look.px(7), None,
-                           look.c("accent"), 2)
+        if chosen or (self._current is None and now is not None and cell.starts <= now < cell.ends):
+            painting.frame(
+                painter, box.adjusted(-1, -1, 1, 1), look.px(7), None, look.c("accent"), 2
+            )
 
     def _paint_shift(self, painter: QPainter, axis: TimeAxis, row: int, shift: Shift) -> None:
         look = theme()
         top = look.px(HEAD + EVENTS + CELLS + 2) + row * look.px(SHIFT)
-        painting.text(painter, QRectF(look.px(16), top, look.px(NAMES - 20), look.px(SHIFT)),
-                      shift.title, look.font(13, 500), look.c("text2"))
+        painting.text(
+            painter,
+            QRectF(look.px(16), top, look.px(NAMES - 20), look.px(SHIFT)),
+            shift.title,
+            look.font(13, 500),
+            look.c("text2"),
+        )
         for span in shift.spans:
             left, right = axis.x(span.starts), axis.x(span.ends)
             box = QRectF(left, top + look.px(4), right - left, look.px(SHIFT - 9))
             words = span.text or clock_span(span.starts, span.ends)
             if span.missing:
-                painting.frame(painter, box, look.px(5), look.c("surface"), look.c("bad"), 1,
-                               Qt.PenStyle.CustomDashLine)
-                painting.text(painter, box, words, look.font(11), look.c("bad"),
-                              Qt.AlignmentFlag.AlignHCenter)
+                painting.frame(
+                    painter,
+                    box,
+                    look.px(5),
+                    look.c("surface"),
+                    look.c("bad"),
+                    1,
+                    Qt.PenStyle.CustomDashLine,
+                )
+                painting.text(
+                    painter, box, words, look.font(11), look.c("bad"), Qt.AlignmentFlag.AlignHCenter
+                )
             else:
                 painting.frame(painter, box, look.px(5), look.c("shade"), look.c("line"))
-                painting.text(painter, box.adjusted(look.px(9), 0, -4, 0), words, look.font(11),
-                              look.c("text2"))
+                painting.text(
+                    painter,
+                    box.adjusted(look.px(9), 0, -4, 0),
+                    words,
+                    look.font(11),
+                    look.c("text2"),
+                )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = QPointF(event.position())
@@ -230,8 +279,9 @@ class RatioStrip(QWidget):
         self.selected.emit(starts)
 
     def _axis(self) -> TimeAxis:
-        return TimeAxis(theme().px(NAMES), self.width() - theme().px(8), self._content.segments,
-                        theme().px(38))
+        return TimeAxis(
+            theme().px(NAMES), self.width() - theme().px(8), self._content.segments, theme().px(38)
+        )
 
 
 def paint_folds(painter: QPainter, axis: TimeAxis, height: float) -> None:
@@ -246,5 +296,11 @@ def paint_folds(painter: QPainter, axis: TimeAxis, height: float) -> None:
         sign = QRectF(box.center().x() - side / 2, height / 2 - side / 2, side, side)
         painting.frame(painter, sign, look.px(5), look.c("surface"), look.c("line"))
         inner = look.px(14)
-        icons.draw(painter, "unfold-horizontal", look.c("text2"),
-                   sign.center().x() - inner / 2, sign.center().y() - inner / 2, inner)
+        icons.draw(
+            painter,
+            "unfold-horizontal",
+            look.c("text2"),
+            sign.center().x() - inner / 2,
+            sign.center().y() - inner / 2,
+            inner,
+        )

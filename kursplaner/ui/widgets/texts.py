@@ -13,13 +13,14 @@ from kursplaner.ui import icons, painting
 from kursplaner.ui.theme import theme
 
 Tone = Literal["text", "second", "third", "accent", "good", "warning", "bad", "notice"]
-TextKind = Literal["plain", "title", "big", "head", "strong", "figure", "note", "label"]
+TextKind = Literal["plain", "town", "title", "big", "head", "strong", "figure", "note", "label"]
 PillTone = Literal["neutral", "good", "warning", "bad", "accent"]
 
 _COLOURS = {"text": "text", "second": "text2", "third": "text3", "notice": "on_notice"}
 _FONTS: dict[str, tuple[int, int]] = {
     "plain": (13, 400),
     "title": (20, 600),
+    "town": (15, 600),
     "big": (18, 600),
     "head": (13, 600),
     "strong": (13, 500),
@@ -27,6 +28,8 @@ _FONTS: dict[str, tuple[int, int]] = {
     "note": (12, 400),
     "label": (11, 400),
 }
+
+_HEIGHTS = {"title": 28, "town": 20, "figure": 30, "big": 24, "note": 16, "label": 15}
 
 
 def restyle(widget: QWidget) -> None:
@@ -128,7 +131,7 @@ class Elide(QLabel):
 
 
 def _line_height(kind: str) -> int:
-    return theme().px({"title": 28, "figure": 30, "big": 24, "note": 16, "label": 15}.get(kind, 18))
+    return theme().px(_HEIGHTS.get(kind, 18))
 
 
 class Pill(QLabel):
@@ -175,8 +178,14 @@ class Pill(QLabel):
         left = look.px(8)
         if self._icon:
             side = look.px(14)
-            icons.draw(painter, self._icon, look.c(colour), left - look.px(1),
-                       (self.height() - side) / 2, side)
+            icons.draw(
+                painter,
+                self._icon,
+                look.c(colour),
+                left - look.px(1),
+                (self.height() - side) / 2,
+                side,
+            )
             left += side + look.px(4)
         area = QRectF(left, 0, self.width() - left - look.px(6), self.height())
         painting.text(painter, area, self.text(), look.font(12, 500), look.c(colour))
@@ -205,8 +214,14 @@ class KeyHint(QLabel):
         painter = QPainter(self)
         look = theme()
         painting.frame(painter, QRectF(self.rect()), look.px(4), None, look.c("line"))
-        painting.text(painter, QRectF(self.rect()), self.text(), look.font(11), look.c("text2"),
-                      Qt.AlignmentFlag.AlignHCenter)
+        painting.text(
+            painter,
+            QRectF(self.rect()),
+            self.text(),
+            look.font(11),
+            look.c("text2"),
+            Qt.AlignmentFlag.AlignHCenter,
+        )
 
 
 class IconLabel(QWidget):
@@ -241,5 +256,6 @@ class IconLabel(QWidget):
         painter = QPainter(self)
         side = theme().px(self._size)
         colour = theme().c(_COLOURS.get(self._tone, self._tone))
-        icons.draw(painter, self._icon, colour, (self.width() - side) / 2,
-                   (self.height() - side) / 2, side)
+        icons.draw(
+            painter, self._icon, colour, (self.width() - side) / 2, (self.height() - side) / 2, side
+        )

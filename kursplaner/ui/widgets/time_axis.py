@@ -65,7 +65,8 @@ class TimeAxis:
             step *= 2
         for starts, ends in self.segments:
             first = -(-starts // step) * step
-            for minute in range(first, ends + 1, step):
+            last = ends if (starts, ends) == self.segments[-1] else ends - step // 2
+            for minute in range(first, last + 1, step):
                 yield self.x(minute), minute
 
 

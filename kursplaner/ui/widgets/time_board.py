@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -84,10 +85,12 @@ class TimeBoard(QWidget):
     def show_content(self, content: BoardContent) -> None:
         """Show another day."""
         self._content = content
-        self.setAccessibleDescription(". ".join(
-            f"{lane.title}: " + (", ".join(_spoken(block) for block in lane.blocks) or "frei")
-            for lane in content.lanes
-        ))
+        self.setAccessibleDescription(
+            ". ".join(
+                f"{lane.title}: " + (", ".join(_spoken(block) for block in lane.blocks) or "frei")
+                for lane in content.lanes
+            )
+        )
         self.updateGeometry()
         self.update()
 
@@ -118,8 +121,7 @@ class TimeBoard(QWidget):
         del event
         painter = QPainter(self)
         look, axis = theme(), self._axis()
-        painting.frame(painter, QRectF(self.rect()), look.px(10), look.c("surface"),
-                       look.c("line"))
+        painting.frame(painter, QRectF(self.rect()), look.px(10), look.c("surface"), look.c("line"))
         self._paint_hours(painter, axis)
         for row, lane in enumerate(self._content.lanes):
             self._paint_lane(painter, axis, row, lane)
@@ -131,41 +133,57 @@ class TimeBoard(QWidget):
         look = theme()
         for x, minute in axis.ticks(60, look.px(44)):
             box = QRectF(x - look.px(24), 0, look.px(48), look.px(HEAD))
-            painting.text(painter, box, clock(minute), look.font(11), look.c("text2"),
-                          Qt.AlignmentFlag.AlignHCenter)
-            painting.vertical(painter, round(x), look.px(HEAD), self.height() - 1,
-                              look.c("faint"))
+            painting.text(
+                painter,
+                box,
+                clock(minute),
+                look.font(11),
+                look.c("text2"),
+                Qt.AlignmentFlag.AlignHCenter,
+            )
+            painting.vertical(painter, round(x), look.px(HEAD), self.height() - 1, look.c("faint"))
         painting.horizontal(painter, 1, self.width() - 1, look.px(HEAD), look.c("faint"))
         area = QRectF(look.px(12), look.px(HEAD), look.px(NAMES - 16), look.px(COURSES))
         painting.text(painter, area, "Kurse", look.font(13, 500), look.c("text"))
         for bar in self._content.heads:
-            box = QRectF(axis.x(bar.starts), look.px(HEAD + 4),
-                         axis.x(bar.ends) - axis.x(bar.starts), look.px(COURSES - 8))
+            box = QRectF(
+                axis.x(bar.starts),
+                look.px(HEAD + 4),
+                axis.x(bar.ends) - axis.x(bar.starts),
+                look.px(COURSES - 8),
+            )
             painting.frame(painter, box, look.px(5), look.c("shade"), look.c("line"))
-            painting.text(painter, box.adjusted(look.px(9), 0, -4, 0), bar.text, look.font(11, 500),
-                          look.c("text2"))
+            painting.text(
+                painter,
+                box.adjusted(look.px(9), 0, -4, 0),
+                bar.text,
+                look.font(11, 500),
+                look.c("text2"),
+            )
 
     def _paint_lane(self, painter: QPainter, axis: TimeAxis, row: int, lane: BoardLane) -> None:
         look = theme()
         top = look.px(HEAD + COURSES) + row * look.px(LANE)
         painting.horizontal(painter, 1, self.width() - 1, top, look.c("faint"))
         if self._drag is not None and self._over == lane.key:
-            painter.fillRect(QRectF(2, top + 1, self.width() - 4, look.px(LANE) - 1),
-                             look.c("accent_weak"))
+            painter.fillRect(
+                QRectF(2, top + 1, self.width() - 4, look.px(LANE) - 1), look.c("accent_weak")
+            )
         middle = top + look.px(LANE) / 2
         name = QRectF(look.px(12), middle - look.px(18), look.px(NAMES - 16), look.px(18))
         painting.text(painter, name, lane.title, look.font(13, 500), look.c("text"))
-        painting.text(painter, name.translated(0, look.px(18)), lane.subtitle, look.font(12),
-                      look.c("text2"))
+        painting.text(
+            painter, name.translated(0, look.px(18)), lane.subtitle, look.font(12), look.c("text2")
+        )
         blocks = sorted(lane.blocks, key=lambda block: block.starts)
-        for before, after in zip(blocks, blocks[1:], strict=False):
+        for before, after in pairwise(blocks):
             self._paint_gap(painter, axis, before, after, middle)
 
-    def _paint_gap(self, painter: QPainter, axis: TimeAxis, before: BoardBlock,
-                   after: BoardBlock, y: float) -> None:
+    def _paint_gap(
+        self, painter: QPainter, axis: TimeAxis, before: BoardBlock, after: BoardBlock, y: float
+    ) -> None:
         look = theme()
-        same = any(starts <= before.ends and after.starts <= ends
-                   for starts, ends in axis.segments)
+        same = any(starts <= before.ends and after.starts <= ends for starts, ends in axis.segments)
         left = max(axis.x(before.ends), axis.x(before.starts) + look.px(58)) + look.px(8)
         right = axis.x(after.starts) - look.px(8)
         hours, minutes = divmod(after.starts - before.ends, 60)
@@ -183,25 +201,49 @@ class TimeBoard(QWidget):
     def _paint_block(self, painter: QPainter, block: BoardBlock, box: QRectF) -> None:
         look = theme()
         if block.key == self._current:
-            painting.frame(painter, box.adjusted(-2, -2, 2, 2), look.px(8), look.c("surface"),
-                           look.c("accent"), 2)
+            painting.frame(
+                painter,
+                box.adjusted(-2, -2, 2, 2),
+                look.px(8),
+                look.c("surface"),
+                look.c("accent"),
+                2,
+            )
         pair = look.course_pair(block.colour)
         painting.block(painter, box, pair.fill, pair.edge, look.px(6))
         left, top = box.left() + look.px(10), box.top() + look.px(4)
         font, side = look.font(12, 600), look.px(12)
-        width = min(painting.metrics(font).horizontalAdvance(block.title),
-                    box.width() - side - look.px(18))
+        width = min(
+            painting.metrics(font).horizontalAdvance(block.title), box.width() - side - look.px(18)
+        )
         line = QRectF(left, top, width + 1, look.px(17))
         painting.text(painter, line, block.title, font, look.c("text"))
-        icons.draw(painter, "arrow-left" if block.back else "arrow-right", look.c("text2"),
-                   line.right() + look.px(4), line.center().y() - side / 2, side)
+        icons.draw(
+            painter,
+            "arrow-left" if block.back else "arrow-right",
+            look.c("text2"),
+            line.right() + look.px(4),
+            line.center().y() - side / 2,
+            side,
+        )
         for row, each in enumerate(block.lines[:2], 1):
             y = top + row * look.px(17)
-            icons.draw(painter, each.icon, look.c(each.tone if each.tone != "text" else "text2"),
-                       left, y + look.px(2), look.px(13))
+            icons.draw(
+                painter,
+                each.icon,
+                look.c(each.tone if each.tone != "text" else "text2"),
+                left,
+                y + look.px(2),
+                look.px(13),
+            )
             words = QRectF(left + look.px(17), y, box.right() - left - look.px(20), look.px(17))
-            painting.text(painter, words, each.text,
-                          look.font(12, 600 if each.tone != "text" else 400), look.c(each.tone))
+            painting.text(
+                painter,
+                words,
+                each.text,
+                look.font(12, 600 if each.tone != "text" else 400),
+                look.c(each.tone),
+            )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for lane, block, box in self.block_rects():
@@ -236,8 +278,12 @@ class TimeBoard(QWidget):
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1,
-                Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        step = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Down: 1,
+        }.get(Qt.Key(event.key()))
         keys = [block.key for _, block, _ in self.block_rects()]
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._current in keys:
             self.activated.emit(self._current)
@@ -254,8 +300,9 @@ class TimeBoard(QWidget):
         return lanes[row].key if 0 <= row < len(lanes) else None
 
     def _axis(self) -> TimeAxis:
-        return TimeAxis(theme().px(NAMES), self.width() - theme().px(12), self._content.segments,
-                        theme().px(38))
+        return TimeAxis(
+            theme().px(NAMES), self.width() - theme().px(12), self._content.segments, theme().px(38)
+        )
 
 
 def _spoken(block: BoardBlock) -> str:

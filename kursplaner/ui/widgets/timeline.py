@@ -13,9 +13,9 @@ from kursplaner.ui import painting
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets.time_axis import TimeAxis, clock, clock_span
 
-HEAD = 36
+HEAD = 37
 LANE = 40
-NAMES = 120
+NAMES = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,11 @@ class Timeline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_day(
-        self, lanes: Sequence[Lane], now: int | None = None, first: int = 450, last: int = 1230,
+        self,
+        lanes: Sequence[Lane],
+        now: int | None = None,
+        first: int = 450,
+        last: int = 1230,
     ) -> None:
         """Show lanes between two minutes of the day; wider where a bar sticks out."""
         self._lanes = tuple(lanes)
@@ -95,13 +99,11 @@ class Timeline(QWidget):
         del event
         painter = QPainter(self)
         look = theme()
-        painting.frame(painter, QRectF(self.rect()), look.px(10), look.c("surface"),
-                       look.c("line"))
+        painting.frame(painter, QRectF(self.rect()), look.px(10), look.c("surface"), look.c("line"))
         axis = self._axis()
         for x, minute in axis.ticks(60, look.px(48)):
-            area = QRectF(x - look.px(24), 0, look.px(48), look.px(HEAD))
-            painting.text(painter, area, clock(minute), look.font(11), look.c("text3"),
-                          Qt.AlignmentFlag.AlignHCenter)
+            area = QRectF(x, 0, look.px(48), look.px(HEAD) - look.px(4))
+            painting.text(painter, area, clock(minute), look.font(11), look.c("text3"))
         for row, lane in enumerate(self._lanes):
             self._paint_lane(painter, row, lane)
         for bar, box in self.bar_rects():
@@ -119,11 +121,17 @@ class Timeline(QWidget):
         look = theme()
         pair = look.course_pair(bar.colour)
         painting.block(painter, box, pair.fill, pair.edge, look.px(6))
-        painting.text(painter, box.adjusted(look.px(11), 0, -look.px(4), 0), bar.text,
-                      look.font(12, 500), look.c("text"))
+        painting.text(
+            painter,
+            box.adjusted(look.px(11), 0, -look.px(4), 0),
+            bar.text,
+            look.font(12, 500),
+            look.c("text"),
+        )
         if bar.key == self._current:
-            painting.frame(painter, box.adjusted(-1, -1, 1, 1), look.px(7), None,
-                           look.c("accent"), 2)
+            painting.frame(
+                painter, box.adjusted(-1, -1, 1, 1), look.px(7), None, look.c("accent"), 2
+            )
 
     def _paint_now(self, painter: QPainter, axis: TimeAxis) -> None:
         if self._now is None or not self._range[0] <= self._now <= self._range[1]:
@@ -135,7 +143,6 @@ class Timeline(QWidget):
         area = QRectF(x + look.px(6), 0, look.px(48), look.px(16))
         if area.right() > self.width() - look.px(8):
             area.moveRight(x - look.px(6))
-        painter.fillRect(area.adjusted(-1, 2, -look.px(8), 0), look.c("surface"))
         painting.text(painter, area, clock(self._now), label, look.c("accent"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -151,8 +158,12 @@ class Timeline(QWidget):
             self.activated.emit(bar.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1,
-                Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        step = {
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Up: -1,
+        }.get(Qt.Key(event.key()))
         bars = sorted((bar for lane in self._lanes for bar in lane.bars), key=lambda b: b.starts)
         if step is not None and bars:
             at = next((n for n, bar in enumerate(bars) if bar.key == self._current), None)
@@ -176,7 +187,7 @@ class Timeline(QWidget):
     def _axis(self) -> TimeAxis:
         look = theme()
         left = look.px(NAMES)
-        return TimeAxis(left, self.width() - look.px(12), (self._range,))
+        return TimeAxis(left, self.width() - look.px(24), (self._range,))
 
     def _bar_at(self, point: QPointF) -> Bar | None:
         return next((bar for bar, box in self.bar_rects() if box.contains(point)), None)

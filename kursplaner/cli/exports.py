@@ -1,0 +1,89 @@
+"""`kursplaner export funder`, `people`, `lessons` and `calendar`."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kursplaner.basics.errors import Refused
+from kursplaner.cli import output
+from kursplaner.cli.german import GermanCommand, GermanGroup
+from kursplaner.cli.town import town
+from kursplaner.cli.values import DAY, PATH, TOWN, NumberType
+from kursplaner.desk.wording.counts import counted
+
+TABLES = (".xlsx", ".ods", ".csv")
+OUT = click.option(
+    "--out", metavar="DATEI", type=PATH, required=True, help="Die Datei, die entstehen soll."
+)
+
+
+def check_out(path: Path, formats: tuple[str, ...]) -> None:
+    """Refuse an output file of a wrong kind, or in a folder that does not exist."""
+    if path.suffix.casefold() not in formats:
+        raise Refused("out_ending", path=str(path), formats=formats)
+    if path.is_dir():
+        raise Refused("file_is_folder", path=path)
+    if not path.parent.is_dir():
+        raise Refused("folder_missing", path=path.parent)
+
+
+@click.group(cls=GermanGroup, short_help="Dateien für andere schreiben.")
+def export() -> None:
+    """Listen, Zahlen für den Zuwendungsgeber und Kalender als Datei."""
+
+
+@export.command(cls=GermanCommand, short_help="Die Excel-Datei für den Zuwendungsgeber.")
+@TOWN
+@click.option("--from", "first", metavar="TAG", type=DAY, required=True, help="Erster Tag.")
+@click.option("--to", "last", metavar="TAG", type=DAY, required=True, help="Letzter Tag.")
+@click.option("--grant", metavar="AKTENZEICHEN", help="Nur Kurse dieser Zuwendung.")
+@OUT
+def funder(file: Path, *, first: date, last: date, grant: str | None, out: Path) -> None:
+    """Kurse, Einheiten, Teilnahme, Kinder und Fahrten eines Zeitraums, ohne Namen."""
+    from kursplaner.desk.exports import export_funder
+
+    check_out(out, (".xlsx",))
+    with town(file) as workspace:
+        export_funder(workspace, first, last, grant, out)
+    output.say(f"Geschrieben: {out}")
+
+
+@export.command(cls=GermanCommand, short_help="Alle Personen als Liste.")
+@TOWN
+@OUT
+def people(file: Path, *, out: Path) -> None:
+    """Alle Personen als .xlsx, .ods oder .csv."""
+    from kursplaner.desk.exports import export_people
+
+    check_out(out, TABLES)
+    with town(file) as workspace:
+        count = export_people(workspace, out)
+    output.say(f"Geschrieben: {out} ({counted(count, 'person')})")
+
+
+@export.command(cls=GermanCommand, short_help="Alle Termine als Liste.")
+@TOWN
+@OUT
+def lessons(file: Path, *, out: Path) -> None:
+    """Alle Termine als .xlsx, .ods oder .csv."""
+    from kursplaner.desk.exports import export_lessons
+
+    check_out(out, TABLES)
+    with town(file) as workspace:
+        count = export_lessons(workspace, out)
+    output.say(f"Geschrieben: {out} ({counted(count, 'lesson')})")
+
+
+@export.command(cls=GermanCommand, short_help="Der Kalender einer Person.")
+@TOWN
+@click.option("--person", metavar="ID", type=NumberType(), required=True, help="Die Person.")
+@OUT
+def calendar(file: Path, *, person: int, out: Path) -> None:
+    """Termine, Betreuungszeiten und Fahrten einer Person als iCalendar (.ics)."""
+    from kursplaner.desk.exports import export_calendar
+
+    check_out(out, (".ics",))
+    with town(file) as workspace:
+        count = export_calendar(workspace, person, out)
+    output.say(f"Geschrieben: {out} ({counted(count, 'mark')})")

@@ -1,0 +1,177 @@
+"""The county: 40 courses in one half-year, planned by the program itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import islice
+from random import Random
+
+from kursplaner.basics import clock
+from kursplaner.basics.settings import Settings
+from kursplaner.desk.demo import ground, past
+from kursplaner.desk.demo.ground import Ground, VehicleSource
+from kursplaner.desk.demo.names import plate
+from kursplaner.desk.demo.places import places, sites
+from kursplaner.desk.demo.residents import Registry, Resident
+from kursplaner.desk.demo.titles import any_title, course_number
+from kursplaner.domain.kinds import CourseType, Level, PaperKind, Role
+from kursplaner.planning import courses
+from kursplaner.planning.drafts import CourseDraft, DraftChild, DraftPerson
+from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of, store_settings
+from kursplaner.store.workspace import Workspace
+
+PLANNED_AT = datetime(2027, 1, 15, 9, 0)
+DEMO_DAY = date(2027, 3, 2)
+COURSES, TEACHERS, CARERS, VEHICLES, DRIVERS = 40, 25, 14, 12, 14
+PEOPLE, CHILDREN = 600, 150
+WITH_CHILDCARE, WITH_SHUTTLE = 12, 14
+KINDS = (
+    (CourseType.GENERAL, Level.A1_1, 120),
+    (CourseType.GENERAL, Level.A2_1, 120),
+    (CourseType.LITERACY, Level.ALPHA, 100),
+    (CourseType.GENERAL, Level.B1_1, 120),
+    (CourseType.MUNICIPAL, Level.A1_2, 80),
+    (CourseType.WOMENS, Level.A1_1, 80),
+    (CourseType.CONVERSATION, Level.B1, 40),
+    (CourseType.EVENING, Level.B1_2, 60),
+)
+SLOTS = (
+    ((0, 2), 510, 690),
+    ((1, 3), 510, 690),
+    ((0, 2), 780, 960),
+    ((1, 3), 780, 960),
+    ((1, 3), 1020, 1155),
+    ((0, 2), 1020, 1155),
+)
+
+
+@dataclass
+class _Families:
+    """Grown-ups still to be enrolled and the children that come with them."""
+
+    adults: Iterator[Resident]
+    children: dict[int, list[int]]
+
+
+def build_county(workspace: Workspace, seed: int) -> None:
+    """Fill a new town file with a county's half-year."""
+    rng = Random(seed)
+    with clock.pinned(PLANNED_AT), workspace.fill() as db:
+        registry = _lay_ground(db, rng)
+        teachers = _hire(registry)
+        families = _settle(registry)
+        settings = settings_of(db)
+        for number in range(COURSES):
+            draft = _draft(number, rng, registry, teachers, families, settings)
+            _plan(db, draft)
+        past.record(db, DEMO_DAY, Random(seed + 1))
+
+
+def _plan(db: Db, draft: CourseDraft) -> None:
+    """Plan a course; dates on which something clashes stay without a place."""
+    plan = courses.propose(db, draft)
+    if plan.hard:
+        days = frozenset(one.day for one in plan.hard)
+        plan = courses.propose(db, replace(draft, unplaced=days))
+    courses.apply(db, plan)
+
+
+def _lay_ground(db: Db, rng: Random) -> Registry:
+    store_settings(
+        db, {"town.office": "Koordination Integration", "town.demo_day": DEMO_DAY.isoformat()}
+    )
+    laid = Ground()
+    ground.lay_sites(db, laid, sites())
+    ground.lay_stops(db, laid, places())
+    valid = {PaperKind.INSPECTION: date(2028, 1, 31), PaperKind.INSURANCE: date(2027, 12, 31)}
+    sources = [
+        VehicleSource(f"Bus {number + 1}", plate(number + 20), 9, 2, 2, 1, number % 3 == 0)
+        for number in range(VEHICLES)
+    ]
+    ground.lay_vehicles(db, laid, sources, valid)
+    ground.lay_organisations(db, laid)
+    ground.lay_grant(db, laid, date(2027, 1, 1), date(2027, 12, 31))
+    return Registry.of(db, rng, laid, places())
+
+
+def _hire(registry: Registry) -> list[Resident]:
+    far = date(2029, 6, 30)
+    teachers = [registry.worker(Role.TEACHER, hours=(450, 1290)) for _ in range(TEACHERS)]
+    care = tuple(
+        (kind, far)
+        for kind in (
+            PaperKind.POLICE_CERTIFICATE,
+            PaperKind.FIRST_AID,
+            PaperKind.MEASLES,
+            PaperKind.HYGIENE,
+        )
+    )
+    for _ in range(CARERS):
+        registry.worker(Role.CARER, papers=care, weekly_minutes=900, hours=(420, 1290))
+    drive = tuple(
+        (kind, far)
+        for kind in (
+            PaperKind.LICENCE_CHECK,
+            PaperKind.POLICE_CERTIFICATE,
+            PaperKind.DRIVER_BRIEFING,
+        )
+    )
+    for _ in range(DRIVERS):
+        registry.worker(Role.DRIVER, papers=drive, hours=(360, 1380))
+    return teachers
+
+
+def _settle(registry: Registry) -> _Families:
+    adults = [registry.adult() for _ in range(PEOPLE)]
+    children: dict[int, list[int]] = {}
+    parents = adults[: CHILDREN * 2 // 3]
+    for number in range(CHILDREN):
+        parent = parents[number % len(parents)]
+        rng = registry.rng
+        born = date(rng.randint(2020, 2025), rng.randint(1, 12), rng.randint(1, 28))
+        height = 70 + (2027 - born.year) * 8 + rng.randint(0, 8)
+        child = registry.child(parent, born, height)
+        children.setdefault(parent.id, []).append(child.id)
+    return _Families(iter(adults), children)
+
+
+def _draft(
+    number: int,
+    rng: Random,
+    registry: Registry,
+    teachers: list[Resident],
+    families: _Families,
+    settings: Settings,
+) -> CourseDraft:
+    kind, level, units = KINDS[number % len(KINDS)]
+    days, starts, ends = SLOTS[number % len(SLOTS)]
+    first_day = date(2027, 2, 1)
+    care, shuttle = number < WITH_CHILDCARE, number < WITH_SHUTTLE
+    group = list(islice(families.adults, PEOPLE // COURSES))
+    capacity = max(settings.number(f"course.type.{kind}.capacity"), len(group))
+    return CourseDraft(
+        number=course_number(kind, first_day, number + 1),
+        title=any_title(rng, kind, level),
+        kind=kind,
+        level=level.value,
+        units=units,
+        first_day=first_day,
+        weekdays=days,
+        starts=(starts,),
+        ends=(ends,),
+        capacity=capacity,
+        teacher=teachers[number % len(teachers)].id if number < len(teachers) else None,
+        childcare=care,
+        shuttle=shuttle,
+        grant_id=registry.ground.grant if number % 2 else None,
+        colour=number % 6,
+        people=tuple(
+            _person(one, families, riding=shuttle and place < 6) for place, one in enumerate(group)
+        ),
+    )
+
+
+def _person(adult: Resident, families: _Families, *, riding: bool) -> DraftPerson:
+    children = tuple(DraftChild(key, rides=riding) for key in families.children.get(adult.id, ()))
+    return DraftPerson(adult.id, rides=riding, stop_id=adult.stop_id, children=children)

@@ -1,0 +1,74 @@
+"""What stands against an act on courses, lessons and the people in them, and what to do."""
+
+COURSE_SENTENCES: dict[str, str] = {
+    "number_missing": "Die Kursnummer fehlt. Bitte tragen Sie eine ein.",
+    "number_too_long": (
+        "Die Kursnummer ist mit {length} Zeichen zu lang (höchstens {limit}). Bitte kürzen Sie sie."
+    ),
+    "number_taken": ("Die Kursnummer „{number}“ ist schon vergeben. Bitte wählen Sie eine andere."),
+    "title_too_long": (
+        "Der Titel ist mit {length} Zeichen zu lang (höchstens {limit}). Bitte kürzen Sie ihn."
+    ),
+    "units_out_of_range": (
+        "Ein Umfang von {value} Einheiten ist nicht möglich. Bitte wählen Sie {least} bis {most}."
+    ),
+    "unit_minutes_out_of_range": (
+        "Eine Einheit von {value} Minuten ist nicht möglich. Bitte wählen Sie {least} bis"
+        " {most} Minuten."
+    ),
+    "times_do_not_match": (
+        "Es sind {times} Uhrzeiten für {weekdays} Wochentage angegeben. Bitte nennen Sie eine"
+        " für alle oder eine je Wochentag."
+    ),
+    "date_before_start": (
+        "Der Tag {day} liegt vor dem Beginn am {first_day}. Bitte nehmen Sie einen späteren Tag."
+    ),
+    "period_backwards": (
+        "Der Zeitraum endet vor seinem Beginn. Bitte vertauschen Sie die beiden Tage."
+    ),
+    "person_twice": (
+        "Person {id} steht zweimal im Entwurf. Bitte streichen Sie einen der Einträge."
+    ),
+    "teacher_unknown": (
+        "Eine Lehrkraft „{name}“ gibt es nicht. Bitte prüfen Sie den Namen, oder lassen Sie"
+        " ihn weg; dann wird jemand vorgeschlagen."
+    ),
+    "grant_unknown": (
+        "Eine Zuwendung mit dem Aktenzeichen „{reference}“ gibt es nicht. Bitte prüfen Sie es."
+    ),
+    "no_lesson": "Es ist kein Termin gewählt. Bitte wählen Sie mindestens einen.",
+    "several_courses": (
+        "Die Termine gehören zu verschiedenen Kursen. Bitte wählen Sie Termine eines Kurses."
+    ),
+    "lesson_past": (
+        "Termin {id} ist schon vorbei und bleibt, wie er war. Bitte wählen Sie einen"
+        " kommenden Termin."
+    ),
+    "lesson_recorded": (
+        "Für Termin {id} ist schon Anwesenheit eingetragen; er bleibt, wie er ist. Bitte"
+        " wählen Sie einen anderen Termin."
+    ),
+    "lesson_cancelled": (
+        "Termin {id} ist abgesagt. Bitte stellen Sie ihn zuerst wieder her, oder wählen Sie"
+        " einen anderen."
+    ),
+    "lesson_not_cancelled": (
+        "Termin {id} ist nicht abgesagt; es gibt nichts wiederherzustellen. Bitte prüfen Sie"
+        " die Nummer."
+    ),
+    "into_past": (
+        "Die neue Zeit ({when}) liegt in der Vergangenheit. Bitte wählen Sie eine kommende."
+    ),
+    "made_up": (
+        "Termin {id} wurde schon als Termin {makeup_id} nachgeholt. Bitte sagen Sie zuerst"
+        " diesen ab."
+    ),
+    "not_skipped": (
+        "Der Tag {day} ist in diesem Kurs nicht ausgelassen. Bitte wählen Sie einen aus der"
+        " Liste der ausgelassenen Tage."
+    ),
+    "nothing_to_bring_forward": (
+        "Nach diesem Tag gibt es keinen Termin mehr, der vorgezogen werden könnte. Bitte"
+        " fügen Sie einen zusätzlichen Termin ein."
+    ),
+}

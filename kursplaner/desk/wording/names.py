@@ -1,0 +1,18 @@
+"""Names of people as the window shows them: whole, short, or hidden from a visitor's eyes."""
+
+
+def initials(name: str) -> str:
+    """Return "R. H." for "Haddad, Rima"; a single name leaves one letter."""
+    family, _, given = name.partition(", ")
+    return " ".join(f"{part[0]}." for part in (given, family) if part)
+
+
+def shown(name: str, *, hidden: bool) -> str:
+    """Return the name, or its initials while names are hidden."""
+    return initials(name) if hidden else name
+
+
+def short(name: str) -> str:
+    """Return "Rima H." for "Haddad, Rima"; a single name stands as it is."""
+    family, _, given = name.partition(", ")
+    return f"{given} {family[0]}." if given and family else name

@@ -1,0 +1,85 @@
+"""Sheets of all kinds in one PDF, in the order in which they are given."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard, TypeVar
+
+from kursplaner.documents import (
+    attendance_sheet,
+    childcare_sheet,
+    door_notice,
+    driver_sheet,
+    evaluation_sheet,
+    fonts,
+)
+from kursplaner.documents.attendance_sheet import AttendanceSheet
+from kursplaner.documents.childcare_sheet import ChildcareSheet
+from kursplaner.documents.document import Document, Out
+from kursplaner.documents.door_notice import DoorNotice
+from kursplaner.documents.driver_sheet import DriverSheet
+from kursplaner.documents.evaluation_sheet import EvaluationSheet
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Sheet: TypeAlias = AttendanceSheet | ChildcareSheet | DriverSheet | DoorNotice | EvaluationSheet
+AnySheet = TypeVar("AnySheet", bound=Sheet)
+_ROOMS: Final = MappingProxyType(
+    {
+        AttendanceSheet: attendance_sheet,
+        ChildcareSheet: childcare_sheet,
+        DriverSheet: driver_sheet,
+        DoorNotice: door_notice,
+        EvaluationSheet: evaluation_sheet,
+    }
+)
+
+
+def draw(sheets: Sequence[Sheet], out: Out, *, title: str, language: str = "de") -> list[int]:
+    """Write the sheets into one PDF and return how many pages each has.
+
+    Raises:
+        OSError: the file could not be written; nothing is left behind.
+    """
+    counts = []
+    with Document(out, title, language=language) as document:
+        for sheet in sheets:
+            before = document.page_count
+            _room(sheet).draw_on(document, sheet, language=language)
+            counts.append(document.page_count - before)
+    return counts
+
+
+def page_count(sheet: Sheet) -> int:
+    """Return how many pages a sheet takes, without drawing it."""
+    return int(_room(sheet).page_count(sheet))
+
+
+def numbered(sheet: AnySheet, number: int) -> AnySheet:
+    """Return the sheet with a printing's number in its code; a door notice has none."""
+    return sheet if isinstance(sheet, DoorNotice) else replace(sheet, number=number)
+
+
+def missing_signs(sheet: Sheet) -> frozenset[str]:
+    """Return the signs on a sheet that no embedded font has; they would come out as boxes."""
+    return fonts.missing_signs("".join(set("".join(_texts(sheet)))))
+
+
+def _room(sheet: Sheet) -> ModuleType:
+    return _ROOMS[type(sheet)]
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif _is_record(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
+
+
+def _is_record(value: object) -> "TypeGuard[DataclassInstance]":
+    return is_dataclass(value) and not isinstance(value, type)

@@ -1,0 +1,127 @@
+"""Follow-ups, closing days and grants, as forms store them."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
+from kursplaner.domain.funding import Grant
+from kursplaner.domain.town import ClosingDay, FollowUp, StoredFile
+from kursplaner.store import records
+from kursplaner.store.session import Db
+
+LARGEST_LOGO = 3_000_000
+PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+
+
+@dataclass(frozen=True, slots=True)
+class GrantForm:
+    """A grant; `logo` replaces the stored one, None keeps it."""
+
+    reference: str
+    title: str
+    funding_line: str
+    first_day: date
+    last_day: date
+    proof_due_on: date | None = None
+    logo: bytes | None = None
+    id: int | None = None
+    version: int = 0
+
+
+def add_follow_up(
+    db: Db, day: date, line: str, person_id: int | None = None, course_id: int | None = None
+) -> int:
+    """Store a line to come back to and return its id.
+
+    Raises:
+        Refused: kind "line_missing".
+    """
+    if not line.strip():
+        raise Refused("line_missing")
+    row = FollowUp(day=day, line=line.strip(), person_id=person_id, course_id=course_id)
+    db.add(row)
+    db.flush()
+    return row.id
+
+
+def finish_follow_up(db: Db, follow_up_id: int, version: int) -> None:
+    """Tick a follow-up off today.
+
+    Raises:
+        Refused: "not_found", "overtaken".
+    """
+    records.save(db, FollowUp, follow_up_id, version, done_on=clock.today())
+
+
+def add_closing_days(db: Db, first: date, last: date, name: str) -> int:
+    """Store days without lessons and return their id.
+
+    Raises:
+        Refused: "end_before_start", "name_missing".
+    """
+    if last < first:
+        raise Refused("end_before_start")
+    if not name.strip():
+        raise Refused("name_missing")
+    row = ClosingDay(first_day=first, last_day=last, name=name.strip())
+    db.add(row)
+    db.flush()
+    return row.id
+
+
+def remove_closing_days(db: Db, closing_day_id: int) -> None:
+    """Take closing days away again.
+
+    Raises:
+        Refused: kind "not_found".
+    """
+    db.delete(records.one(db, ClosingDay, closing_day_id))
+
+
+def store_grant(db: Db, form: GrantForm) -> int:
+    """Store a grant with its logo and return its id.
+
+    Raises:
+        Refused: "reference_missing", "end_before_start", "logo_unreadable", "logo_too_big",
+            "overtaken".
+    """
+    if not form.reference.strip():
+        raise Refused("reference_missing")
+    if form.last_day < form.first_day:
+        raise Refused("end_before_start")
+    values: dict[str, object] = {
+        "reference": form.reference.strip(),
+        "title": form.title.strip() or form.reference.strip(),
+        "funding_line": form.funding_line.strip(),
+        "first_day": form.first_day,
+        "last_day": form.last_day,
+        "proof_due_on": form.proof_due_on,
+    }
+    if form.logo is not None:
+        values["logo_hash"] = keep_picture(db, form.logo)
+    if form.id is not None:
+        return records.save(db, Grant, form.id, form.version, **values).id
+    grant = Grant(**values)
+    db.add(grant)
+    db.flush()
+    return grant.id
+
+
+def keep_picture(db: Db, content: bytes) -> str:
+    """Store a PNG or JPEG once and return its hash.
+
+    Raises:
+        Refused: "logo_unreadable", "logo_too_big".
+    """
+    if len(content) > LARGEST_LOGO:
+        raise Refused("logo_too_big", limit=LARGEST_LOGO)
+    kind = next((kind for sign, kind in PICTURES.items() if content.startswith(sign)), "")
+    if not kind:
+        raise Refused("logo_unreadable")
+    key = sha256(content).hexdigest()
+    if db.get(StoredFile, key) is None:
+        db.add(StoredFile(hash=key, media_type=kind, content=content))
+        db.flush()
+    return key

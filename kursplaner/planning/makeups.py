@@ -1,0 +1,291 @@
+"""Making up cancelled lessons at the end: the next free date, with all that hung on them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import DAY_MINUTES, Span, day_of, minute_at, minute_of
+from kursplaner.domain.childcare import (
+    ChildcarePlace,
+    ChildcareSlot,
+    ChildcareSlotCarer,
+    ChildcareSlotLesson,
+)
+from kursplaner.domain.courses import Course, Lesson, LessonPattern, LessonPerson, PlannedLesson
+from kursplaner.domain.kinds import OccupationSource
+from kursplaner.domain.rides import Ride, RideLesson, RideSeat, RideStop
+from kursplaner.domain.rooms import Site
+from kursplaner.planning.closed_times import DaysWithoutLessons
+from kursplaner.planning.free_times import FreeTimes, load_free_times
+from kursplaner.store.occupations import Claim, occupy
+from kursplaner.store.queries.bundles import Bundle, LessonRow, RideRow, SlotRow
+from kursplaner.store.queries.closed_times import closing_days
+from kursplaner.store.queries.limits import GIVEN_UP, PRESENT_PLACES
+from kursplaner.store.queries.scopes import TAKING_PLACE
+from kursplaner.store.records import find, one
+from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
+
+MOST_DAYS = 730
+WEEK_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUpSlot:
+    """Childcare beside a made-up lesson, like slot `like`; room None where it is taken."""
+
+    like: int
+    starts: int
+    ends: int
+    room_id: int | None
+    carers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUpRide:
+    """A ride to or from a made-up lesson, like ride `like`; None where taken."""
+
+    like: int
+    starts: int
+    ends: int
+    vehicle_id: int | None
+    driver_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUp:
+    """A lesson at the end for a cancelled one; absolute minutes.
+
+    Attributes:
+        lacking: what is not free then, as (kind, resource id): "room", "teacher",
+            "childcare_room", "carer", "vehicle", "driver".
+    """
+
+    for_lesson_id: int
+    starts: int
+    ends: int
+    teaching_minutes: int
+    room_id: int | None
+    people: tuple[int, ...]
+    slots: tuple[MadeUpSlot, ...]
+    rides: tuple[MadeUpRide, ...]
+    lacking: tuple[tuple[str, int], ...]
+
+
+@dataclass
+class _Work:
+    """What is free at the end, and what was found to be lacking for the lesson in hand."""
+
+    times: FreeTimes
+    lacking: list[tuple[str, int]] = field(default_factory=list)
+
+    def took(self, kind: str, resource_id: int | None, span: Span, source: str) -> int | None:
+        """Take a resource if it is usable then; else note that it is lacking."""
+        if resource_id is None:
+            return None
+        if not self.times.usable(resource_id, span):
+            self.lacking.append((kind, resource_id))
+            return None
+        self.times.take(resource_id, span.starts, span.ends, source)
+        return resource_id
+
+
+def made_up(
+    db: Db, course: Course, rows: Sequence[LessonRow], cancelled: Sequence[LessonRow], hangs: Bundle
+) -> tuple[MadeUp, ...]:
+    """Return a lesson at the end of the course for each cancelled one.
+
+    Raises:
+        Refused: "no_free_day" if two years have no free date of the pattern.
+    """
+    gone = {row.id for row in cancelled}
+    stay = [row for row in rows if row.status in TAKING_PLACE and row.id not in gone]
+    after = max([*(row.starts for row in stay), minute_at(clock.now()), cancelled[-1].starts])
+    dates = _dates(db, course, cancelled, after)
+    starts = [_next(dates) for _ in cancelled]
+    resources = _resources(cancelled, hangs)
+    work = _Work(load_free_times(db, resources, starts[0], starts[-1] + DAY_MINUTES))
+    return tuple(
+        _made_up(row, begin, hangs, gone, work)
+        for row, begin in zip(cancelled, starts, strict=True)
+    )
+
+
+def _next(dates: Iterator[int]) -> int:
+    found = next(dates, None)
+    if found is None:
+        raise Refused("no_free_day", days=MOST_DAYS, dates=0)
+    return found
+
+
+def _dates(db: Db, course: Course, cancelled: Sequence[LessonRow], after: int) -> Iterator[int]:
+    """Yield the free beginnings of the weekly pattern after a minute."""
+    first = day_of(after)
+    last = first + timedelta(days=MOST_DAYS)
+    settings = settings_of(db)
+    off = DaysWithoutLessons(settings, closing_days(db, first, last))
+    land = one(db, Site, course.site_id).land if course.site_id else ""
+    weekly = _weekly(db, course, cancelled, first)
+    for offset in range(MOST_DAYS):
+        day = first + timedelta(days=offset)
+        begins = sorted(start for weekday, start in weekly if weekday == day.weekday())
+        if not begins or off.off(day, land, course.site_id):
+            continue
+        if course.pause_in_school_holidays and off.at(land, course.site_id).school(day):
+            continue
+        yield from (at for at in (minute_of(day, start) for start in begins) if at > after)
+
+
+def _weekly(
+    db: Db, course: Course, cancelled: Sequence[LessonRow], day: date
+) -> set[tuple[int, int]]:
+    """Return (weekday, start) of the course's pattern, else of the cancelled lessons."""
+    current = {
+        (pattern.weekday, pattern.starts)
+        for pattern in find(db, LessonPattern, course_id=course.id)
+        if pattern.valid_until is None or pattern.valid_until >= day
+    }
+    own = {(day_of(row.starts).weekday(), row.starts % DAY_MINUTES) for row in cancelled}
+    return current or own
+
+
+def _resources(cancelled: Sequence[LessonRow], hangs: Bundle) -> set[int]:
+    rooms = {row.room_id for row in cancelled} | {slot.room_id for slot in hangs.slots}
+    teachers = {person for people in hangs.people.values() for person in people}
+    carers = {carer[0] for slot in hangs.slots for carer in slot.carers}
+    rides = {resource for ride in hangs.rides for resource in (ride.vehicle_id, ride.driver_id)}
+    return {key for key in rooms | teachers | carers | rides if key is not None}
+
+
+def _made_up(row: LessonRow, begin: int, hangs: Bundle, gone: set[int], work: _Work) -> MadeUp:
+    by = begin - row.starts
+    span = Span(begin, row.ends + by)
+    work.lacking = []
+    source = OccupationSource.LESSON.value
+    room = work.took("room", row.room_id, span, source)
+    people = [work.took("teacher", one_, span, source) for one_ in hangs.people.get(row.id, ())]
+    mine = [slot for slot in hangs.slots if _belongs(slot.lesson_ids, row.id, gone)]
+    rides = [ride for ride in hangs.rides if _belongs(ride.lesson_ids, row.id, gone)]
+    slots = tuple(_slot(slot, by, work) for slot in mine)
+    laid = tuple(_ride(ride, by, work) for ride in rides)
+    return MadeUp(
+        for_lesson_id=row.id,
+        starts=span.starts,
+        ends=span.ends,
+        teaching_minutes=row.teaching_minutes,
+        room_id=room,
+        people=tuple(person for person in people if person is not None),
+        slots=slots,
+        rides=laid,
+        lacking=tuple(work.lacking),
+    )
+
+
+def _belongs(served: frozenset[int], lesson_id: int, gone: set[int]) -> bool:
+    """Tell whether a slot or ride goes with a cancelled lesson: the first of those it serves."""
+    return served <= gone and lesson_id == min(served, default=0)
+
+
+def _slot(slot: SlotRow, by: int, work: _Work) -> MadeUpSlot:
+    span = Span(slot.starts + by, slot.ends + by)
+    source = OccupationSource.CHILDCARE.value
+    room = work.took("childcare_room", slot.room_id, span, source)
+    carers = [work.took("carer", carer[0], span, source) for carer in slot.carers]
+    there = tuple(carer for carer in carers if carer is not None)
+    return MadeUpSlot(slot.id, span.starts, span.ends, room, there)
+
+
+def _ride(ride: RideRow, by: int, work: _Work) -> MadeUpRide:
+    span = Span(ride.starts + by, ride.ends + by)
+    source = OccupationSource.RIDE.value
+    vehicle = work.took("vehicle", ride.vehicle_id, span, source)
+    driver = work.took("driver", ride.driver_id, span, source)
+    return MadeUpRide(ride.id, span.starts, span.ends, vehicle, driver)
+
+
+def store_made_up(db: Db, plan: MadeUp) -> int:
+    """Store a made-up lesson with its childcare and rides; returns its id."""
+    before = one(db, Lesson, plan.for_lesson_id)
+    lesson = Lesson(
+        course_id=before.course_id,
+        starts=plan.starts,
+        ends=plan.ends,
+        teaching_minutes=plan.teaching_minutes,
+        room_id=plan.room_id,
+        topic=before.topic,
+        makeup_for_id=before.id,
+    )
+    db.add(lesson)
+    db.flush()
+    roles = {row.person_id: row.role for row in find(db, LessonPerson, lesson_id=before.id)}
+    for person in plan.people:
+        db.add(LessonPerson(lesson_id=lesson.id, person_id=person, role=roles[person]))
+    for planned in find(db, PlannedLesson, lesson_id=before.id):
+        db.add(PlannedLesson(enrolment_id=planned.enrolment_id, lesson_id=lesson.id))
+    _claim(db, (plan.room_id, *plan.people), (plan.starts, plan.ends), "lesson", lesson.id)
+    for slot in plan.slots:
+        _store_slot(db, slot, lesson.id)
+    for ride in plan.rides:
+        _store_ride(db, ride, lesson.id)
+    return lesson.id
+
+
+def _claim(
+    db: Db, resources: Sequence[int | None], span: tuple[int, int], source: str, key: int
+) -> None:
+    occupy(db, [Claim(one_, *span, source, key) for one_ in resources if one_ is not None])
+
+
+def _store_slot(db: Db, plan: MadeUpSlot, lesson_id: int) -> None:
+    slot = ChildcareSlot(room_id=plan.room_id, starts=plan.starts, ends=plan.ends)
+    db.add(slot)
+    db.flush()
+    db.add(ChildcareSlotLesson(slot_id=slot.id, lesson_id=lesson_id))
+    for carer in plan.carers:
+        db.add(ChildcareSlotCarer(slot_id=slot.id, person_id=carer))
+    for place in find(db, ChildcarePlace, slot_id=plan.like, status=PRESENT_PLACES):
+        db.add(
+            ChildcarePlace(
+                slot_id=slot.id,
+                child_id=place.child_id,
+                enrolment_id=place.enrolment_id,
+                over_limit_reason=place.over_limit_reason,
+            )
+        )
+    _claim(db, (plan.room_id, *plan.carers), (plan.starts, plan.ends), "childcare", slot.id)
+
+
+def _store_ride(db: Db, plan: MadeUpRide, lesson_id: int) -> None:
+    like = one(db, Ride, plan.like)
+    by = plan.starts - like.starts
+    ride = Ride(
+        direction=like.direction,
+        vehicle_id=plan.vehicle_id,
+        driver_id=plan.driver_id,
+        starts=plan.starts,
+        ends=plan.ends,
+        metres=like.metres,
+    )
+    db.add(ride)
+    db.flush()
+    db.add(RideLesson(ride_id=ride.id, lesson_id=lesson_id))
+    for stop in find(db, RideStop, ride_id=like.id):
+        place = {"stop_id": stop.stop_id, "site_id": stop.site_id}
+        db.add(RideStop(ride_id=ride.id, position=stop.position, at=stop.at + by, **place))
+    for seat in find(db, RideSeat, ride_id=like.id):
+        if seat.result not in GIVEN_UP:
+            db.add(
+                RideSeat(
+                    ride_id=ride.id,
+                    person_id=seat.person_id,
+                    enrolment_id=seat.enrolment_id,
+                    stop_id=seat.stop_id,
+                    kind=seat.kind,
+                    wheelchair=seat.wheelchair,
+                    pram=seat.pram,
+                )
+            )
+    span = (plan.starts, plan.ends)
+    _claim(db, (plan.vehicle_id, plan.driver_id), span, "ride", ride.id)

@@ -1,0 +1,305 @@
+"""One person as a form holds her: read whole, stored in parts that were changed."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
+from kursplaner.domain.kinds import Gender, Role
+from kursplaner.domain.people import (
+    Consent,
+    ContactRoute,
+    HealthNote,
+    Paper,
+    Person,
+    PersonAddress,
+    Profile,
+)
+from kursplaner.store import records
+from kursplaner.store.session import Db
+
+OLDEST = date(1900, 1, 1)
+TALLEST_CM = 260
+
+
+@dataclass(frozen=True, slots=True)
+class AddressLine:
+    """Address, home and pick-up stop from a day on."""
+
+    valid_from: date
+    street: str = ""
+    postcode: str = ""
+    municipality: str = ""
+    stop_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLine:
+    """A way to reach the person; the order of lines is the order of trying."""
+
+    kind: str
+    value: str
+    language: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A proof with its expiry."""
+
+    kind: str
+    issued_on: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """A role with its weekly limit."""
+
+    role: str
+    weekly_minutes: int | None = None
+    levels: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthLine:
+    """What the carers must know; kept in a table of its own."""
+
+    allergies: str = ""
+    illness: str = ""
+    medicine: str = ""
+    emergency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForm:
+    """Everything that is edited at once; `id` is None for somebody new."""
+
+    family_name: str
+    given_name: str = ""
+    id: int | None = None
+    version: int = 0
+    call_name: str = ""
+    passport_name: str = ""
+    own_script_name: str = ""
+    birth_date: date | None = None
+    birth_uncertain: bool = False
+    gender: str = Gender.UNKNOWN.value
+    height_cm: int | None = None
+    languages: str = ""
+    level: str = ""
+    needs: str = ""
+    note: str = ""
+    address_restricted: bool = False
+    address: AddressLine | None = None
+    routes: tuple[RouteLine, ...] = ()
+    papers: tuple[PaperLine, ...] = ()
+    roles: tuple[RoleLine, ...] = ()
+    consents: frozenset[str] = field(default_factory=frozenset)
+    health: HealthLine = field(default_factory=HealthLine)
+
+
+OWN_FIELDS = (
+    "family_name",
+    "given_name",
+    "call_name",
+    "passport_name",
+    "own_script_name",
+    "birth_date",
+    "birth_uncertain",
+    "gender",
+    "height_cm",
+    "languages",
+    "level",
+    "needs",
+    "note",
+    "address_restricted",
+)
+
+
+def load(db: Db, person_id: int) -> PersonForm:
+    """Return a person for editing, also what a restricted address hides elsewhere.
+
+    Raises:
+        Refused: kind "not_found".
+    """
+    person = records.one(db, Person, person_id)
+    addresses = records.find(db, PersonAddress, person_id=person_id)
+    routes = sorted(records.find(db, ContactRoute, person_id=person_id), key=_position)
+    papers = records.find(db, Paper, resource_id=person_id)
+    roles = [one for one in records.find(db, Profile, person_id=person_id) if not one.ended_on]
+    consents = records.find(db, Consent, person_id=person_id)
+    health = next(iter(records.find(db, HealthNote, person_id=person_id)), None)
+    return PersonForm(
+        id=person_id,
+        version=person.version,
+        **{name: getattr(person, name) for name in OWN_FIELDS},
+        address=_address(max(addresses, key=lambda one: one.valid_from, default=None)),
+        routes=tuple(RouteLine(one.kind, one.value, one.language, one.note) for one in routes),
+        papers=tuple(PaperLine(one.kind, one.issued_on, one.valid_until) for one in papers),
+        roles=tuple(RoleLine(one.role, one.weekly_minutes, one.levels) for one in roles),
+        consents=frozenset(one.purpose for one in consents if one.given and not one.revoked_on),
+        health=_health(health),
+    )
+
+
+def _position(route: ContactRoute) -> tuple[int, int]:
+    return route.position, route.id
+
+
+def _address(found: PersonAddress | None) -> AddressLine | None:
+    if found is None:
+        return None
+    return AddressLine(
+        found.valid_from, found.street, found.postcode, found.municipality, found.stop_id
+    )
+
+
+def _health(found: HealthNote | None) -> HealthLine:
+    if found is None:
+        return HealthLine()
+    return HealthLine(found.allergies, found.illness, found.medicine, found.emergency)
+
+
+def checked(form: PersonForm) -> PersonForm:
+    """Return the form with trimmed texts and without empty lines.
+
+    A given name without a family name is a single name and stands as family name.
+
+    Raises:
+        Refused: "name_missing", "birth_out_of_range", "height_out_of_range".
+    """
+    family, given = form.family_name.strip(), form.given_name.strip()
+    if not family:
+        family, given = given, ""
+    if not family:
+        raise Refused("name_missing")
+    today = clock.today()
+    if form.birth_date is not None and not OLDEST <= form.birth_date <= today:
+        raise Refused("birth_out_of_range", day=form.birth_date)
+    if form.height_cm is not None and not 20 <= form.height_cm <= TALLEST_CM:
+        raise Refused("height_out_of_range", value=form.height_cm)
+    routes = tuple(
+        replace(one, value=one.value.strip()) for one in form.routes if one.value.strip()
+    )
+    return replace(form, family_name=family, given_name=given, routes=routes)
+
+
+def store(db: Db, form: PersonForm, before: PersonForm | None = None) -> int:
+    """Store a new person, or what differs from `before`; returns the id.
+
+    Raises:
+        Refused: what `checked` refuses, or "overtaken".
+    """
+    wanted = checked(form)
+    base = before or PersonForm("")
+    person = _own_row(db, wanted, base)
+    for name, keep in _PARTS:
+        if getattr(wanted, name) != getattr(base, name):
+            keep(db, person.id, getattr(wanted, name))
+    return person.id
+
+
+def _own_row(db: Db, form: PersonForm, before: PersonForm) -> Person:
+    values: dict[str, Any] = {name: getattr(form, name) for name in OWN_FIELDS}
+    if form.height_cm is not None and form.height_cm != before.height_cm:
+        values["height_measured_on"] = clock.today()
+    if form.id is not None:
+        return records.save(db, Person, form.id, form.version, **values)
+    person = Person(**values, registered_on=clock.today())
+    db.add(person)
+    db.flush()
+    return person
+
+
+def _keep_address(db: Db, person_id: int, address: AddressLine | None) -> None:
+    if address is None:
+        return
+    same_day = records.find(
+        db, PersonAddress, person_id=person_id, valid_from=address.valid_from
+    )
+    if not same_day:
+        same_day = [PersonAddress(person_id=person_id, valid_from=address.valid_from)]
+        db.add(same_day[0])
+    for name in ("street", "postcode", "municipality", "stop_id"):
+        setattr(same_day[0], name, getattr(address, name))
+
+
+def _keep_routes(db: Db, person_id: int, routes: Iterable[RouteLine]) -> None:
+    _clear(db, records.find(db, ContactRoute, person_id=person_id))
+    for position, one in enumerate(routes, start=1):
+        db.add(
+            ContactRoute(
+                person_id=person_id,
+                position=position,
+                kind=one.kind,
+                value=one.value,
+                language=one.language,
+                note=one.note,
+            )
+        )
+
+
+def _keep_papers(db: Db, person_id: int, papers: Iterable[PaperLine]) -> None:
+    present = {one.kind: one for one in records.find(db, Paper, resource_id=person_id)}
+    for line in papers:
+        paper = present.pop(line.kind, None)
+        if paper is None:
+            paper = Paper(resource_id=person_id, kind=line.kind)
+            db.add(paper)
+        paper.issued_on, paper.valid_until = line.issued_on, line.valid_until
+    _clear(db, present.values())
+
+
+def _keep_roles(db: Db, person_id: int, roles: Iterable[RoleLine]) -> None:
+    present = {one.role: one for one in records.find(db, Profile, person_id=person_id)}
+    for line in roles:
+        profile = present.pop(line.role, None)
+        if profile is None:
+            profile = Profile(person_id=person_id, role=Role(line.role).value)
+            db.add(profile)
+        profile.weekly_minutes, profile.levels = line.weekly_minutes, line.levels
+        profile.ended_on = None
+    for gone in present.values():
+        gone.ended_on = gone.ended_on or clock.today()
+
+
+def _keep_consents(db: Db, person_id: int, purposes: frozenset[str]) -> None:
+    today = clock.today()
+    standing = [
+        one for one in records.find(db, Consent, person_id=person_id) if not one.revoked_on
+    ]
+    for one in standing:
+        if one.given and one.purpose not in purposes:
+            one.revoked_on = today
+    for purpose in sorted(purposes - {one.purpose for one in standing if one.given}):
+        db.add(Consent(person_id=person_id, purpose=purpose, given_on=today))
+
+
+def _keep_health(db: Db, person_id: int, health: HealthLine) -> None:
+    found = records.find(db, HealthNote, person_id=person_id)
+    if health == HealthLine():
+        _clear(db, found)
+        return
+    note = found[0] if found else HealthNote(person_id=person_id)
+    for name in ("allergies", "illness", "medicine", "emergency"):
+        setattr(note, name, getattr(health, name).strip())
+    db.add(note)
+
+
+def _clear(db: Db, rows: Iterable[object]) -> None:
+    for row in list(rows):
+        db.delete(row)
+    db.flush()
+
+
+_PARTS: tuple[tuple[str, Callable[[Db, int, Any], None]], ...] = (
+    ("address", _keep_address),
+    ("routes", _keep_routes),
+    ("papers", _keep_papers),
+    ("roles", _keep_roles),
+    ("consents", _keep_consents),
+    ("health", _keep_health),
+)

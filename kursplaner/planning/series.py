@@ -1,0 +1,50 @@
+"""A weekly series within a course: the lessons at the same weekday and time."""
+
+from collections.abc import Sequence
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import DAY_MINUTES, minute_at
+from kursplaner.domain.kinds import LessonStatus
+from kursplaner.planning.relocation import LESSON, Untouched
+from kursplaner.store.queries.bundles import LessonRow
+
+WEEK = 7 * DAY_MINUTES
+
+
+def check_movable(row: LessonRow) -> None:
+    """Refuse to touch a lesson that is over, cancelled or has attendance."""
+    if row.recorded:
+        raise Refused("lesson_recorded", id=row.id)
+    if row.status == LessonStatus.CANCELLED.value:
+        raise Refused("lesson_cancelled", id=row.id)
+    if row.status != LessonStatus.PLANNED.value or row.starts < minute_at(clock.now()):
+        raise Refused("lesson_past", id=row.id)
+
+
+def why_untouched(row: LessonRow) -> str | None:
+    """Return why a lesson of a series must stay, or None if it may be changed."""
+    if row.recorded:
+        return "recorded"
+    over = row.status != LessonStatus.PLANNED.value or row.starts < minute_at(clock.now())
+    return "past" if over else None
+
+
+def weekly_series(rows: Sequence[LessonRow], here: LessonRow) -> list[LessonRow]:
+    """Return the lessons at the same weekday and time from this one on, without cancelled."""
+    return [
+        row
+        for row in rows
+        if row.starts >= here.starts
+        and (row.starts - here.starts) % WEEK == 0
+        and row.status != LessonStatus.CANCELLED.value
+    ]
+
+
+def changeable_series(
+    rows: Sequence[LessonRow], here: LessonRow
+) -> tuple[list[LessonRow], list[Untouched]]:
+    """Return the lessons of the series that may be changed, and those that must stay."""
+    reasons = {row.id: why_untouched(row) for row in weekly_series(rows, here)}
+    stay = [Untouched(LESSON, key, why) for key, why in reasons.items() if why]
+    return [row for row in rows if row.id in reasons and not reasons[row.id]], stay

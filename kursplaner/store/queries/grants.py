@@ -1,0 +1,42 @@
+"""Grants as the settings and the desk show them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from kursplaner.domain.funding import Grant
+from kursplaner.store.session import Db
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRow:
+    """One grant."""
+
+    id: int
+    version: int
+    reference: str
+    title: str
+    funding_line: str
+    logo_hash: str | None
+    first_day: date
+    last_day: date
+    proof_due_on: date | None
+
+
+def grant_rows(db: Db) -> list[GrantRow]:
+    """Return the grants, the newest first."""
+    return [
+        GrantRow(
+            one.id,
+            one.version,
+            one.reference,
+            one.title,
+            one.funding_line,
+            one.logo_hash,
+            one.first_day,
+            one.last_day,
+            one.proof_due_on,
+        )
+        for one in db.scalars(select(Grant).order_by(Grant.first_day.desc(), Grant.reference))
+    ]

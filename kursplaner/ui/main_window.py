@@ -1,0 +1,304 @@
+"""The frame around all pages: rail, stack, notices, Strg+K, undo, tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTextEdit,
+    QWidget,
+)
+
+from kursplaner.basics import clock
+from kursplaner.desk.wording import errors as error_words
+from kursplaner.store.workspace import Workspace
+from kursplaner.ui import state, tasks
+from kursplaner.ui.commands import Commands
+from kursplaner.ui.context import PageSpec
+from kursplaner.ui.task_bar import TaskBar
+from kursplaner.ui.theme import Theme, theme
+from kursplaner.ui.undo import Titles, Undo, short_titles
+from kursplaner.ui.widgets.command_palette import CommandPalette
+from kursplaner.ui.widgets.focus_ring import FocusRing
+from kursplaner.ui.widgets.notice_bar import NoticeBar
+from kursplaner.ui.widgets.pages import Page
+from kursplaner.ui.widgets.rail import Rail, RailEntry
+
+T = TypeVar("T")
+_TEXT_INPUTS = (QLineEdit, QTextEdit, QPlainTextEdit)
+NARROW = 1100
+UNENCRYPTED = "Die Datei ist noch nicht verschlüsselt."
+
+
+class MainWindow(QMainWindow):
+    """One open town; implements `AppContext` for its pages.
+
+    Signals:
+        closed: the window was closed.
+        file_wanted(str): "new", "open" or "demo" from the commands.
+    """
+
+    closed = Signal()
+    file_wanted = Signal(str)
+    _kinds_changed = Signal(object)
+
+    def __init__(
+        self, workspace: Workspace, places: Sequence[PageSpec], titles: Titles = short_titles
+    ) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._places = {spec.key: spec for spec in places}
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._names_hidden = False
+        self._current = ""
+        self.undo_steps = Undo(workspace, titles, self)
+        self.undo_steps.told.connect(self.notice)
+        self.undo_steps.refused.connect(self.problem)
+        self._build(places)
+        self.commands = Commands(self, list(places))
+        self._palette = CommandPalette(self, self.commands.entries)
+        self._bind_keys()
+        self._kinds_changed.connect(self._refresh)
+        self._leave = workspace.subscribe(self._kinds_changed.emit)
+        self.show_town()
+        self.setMinimumSize(900, 560)
+        self.resize(1440, 900)
+        self.restoreGeometry(state.remembered_bytes("window/geometry"))
+
+    # --- what pages ask (AppContext) ----------------------------------------------------------
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open town."""
+        return self._workspace
+
+    @property
+    def theme(self) -> Theme:
+        """Colours and sizes."""
+        return theme()
+
+    @property
+    def names_hidden(self) -> bool:
+        """Whether names are hidden from a visitor."""
+        return self._names_hidden
+
+    def today(self) -> date:
+        """The day the program takes for today."""
+        return clock.today()
+
+    def notice(self, text: str, undo: bool = False) -> None:
+        """Say in the quiet bar what was done."""
+        self._notice.show_notice(text, undo)
+
+    def problem(self, error: BaseException) -> None:
+        """Say in words what was refused or went wrong."""
+        self._notice.show_notice(error_words.sentence(error), stay=True)
+
+    def go(self, place: str, **target: object) -> None:
+        """Open a place and let it show one thing."""
+        page = self.page(place)
+        self._current = place
+        spec = self._places[place]
+        self._rail.choose(spec.key if spec.in_rail else spec.home)
+        self._stack.setCurrentWidget(page)
+        self.setWindowTitle(f"{spec.title} – {self._town}" if self._town else spec.title)
+        if place in self._stale:
+            self._stale.discard(place)
+            page.refresh()
+        if target:
+            page.show_target(**target)
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[tasks.Progress], T],
+        done: Callable[[T], None] | None = None,
+    ) -> tasks.Task:
+        """Run long work off the window's thread with a bar of progress."""
+        task = tasks.start(title, work, done, self.problem)
+        self._task_bar.watch(task)
+        return task
+
+    def set_badge(self, place: str, count: int, meaning: str = "offen") -> None:
+        """Show a number of open things at a place of the rail."""
+        self._rail.set_badge(place, count, meaning)
+
+    # --- pages --------------------------------------------------------------------------------
+
+    def page(self, place: str) -> Page:
+        """The page of a place, made when asked for first."""
+        if place not in self._pages:
+            page = self._places[place].make(self)
+            self._pages[place] = page
+            self._stack.addWidget(page)
+        return self._pages[place]
+
+    @property
+    def current_place(self) -> str:
+        """Key of the open place."""
+        return self._current
+
+    def show_town(self) -> None:
+        """Show name and term of the town in the rail."""
+        settings = self._workspace.settings
+        self._town = settings.text("town.name")
+        self._rail.show_town(self._town or "Ohne Namen", _term(self.today()))
+        self._rail.show_warning(UNENCRYPTED)
+
+    def hide_names(self) -> None:
+        """F12: hide or show names everywhere."""
+        self._names_hidden = not self._names_hidden
+        self._stale.update(self._pages)
+        self._refresh_current()
+        self.notice(
+            "Namen sind verborgen (F12 zeigt sie)."
+            if self._names_hidden
+            else "Namen sind wieder zu sehen."
+        )
+
+    def undo(self) -> None:
+        """Strg+Z: in a text field its typing, elsewhere the last act."""
+        field = QApplication.focusWidget()
+        if (isinstance(field, QLineEdit) and field.isUndoAvailable()) or isinstance(
+            field, (QTextEdit, QPlainTextEdit)
+        ):
+            field.undo()
+        else:
+            self.undo_steps.undo()
+
+    def redo(self) -> None:
+        """Strg+Y: in a text field its typing, elsewhere the last undone act."""
+        field = QApplication.focusWidget()
+        if isinstance(field, _TEXT_INPUTS) and not (
+            isinstance(field, QLineEdit) and not field.isRedoAvailable()
+        ):
+            field.redo()
+        else:
+            self.undo_steps.redo()
+
+    def search(self) -> None:
+        """Strg+K."""
+        self._palette.open()
+
+    def print_page(self) -> None:
+        """Strg+P: the page prints itself, or the print centre opens."""
+        page = self._pages.get(self._current)
+        if page is not None and page.print_page():
+            return
+        if "printing" in self._places:
+            self.go("printing")
+        else:
+            self.notice("Hier gibt es nichts zu drucken.")
+
+    def new_course(self) -> None:
+        """Strg+N."""
+        self.go("courses", new=True)
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _build(self, places: Sequence[PageSpec]) -> None:
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._rail = Rail(
+            [
+                RailEntry(spec.key, spec.title, spec.icon, spec.bottom)
+                for spec in places
+                if spec.in_rail
+            ]
+        )
+        self._rail.chosen.connect(self.go)
+        self._rail.search_wanted.connect(self.search)
+        self._stack = QStackedWidget()
+        row.addWidget(self._rail)
+        row.addWidget(self._stack, 1)
+        middle.setMinimumSize(320, 240)
+        self.setCentralWidget(middle)
+        self._notice = NoticeBar(middle, self.undo_steps.recent)
+        self._notice.undo_wanted.connect(self.undo_steps.undo)
+        self._notice.history_wanted.connect(self._open_history)
+        self._task_bar = TaskBar(middle)
+        self._ring = FocusRing(self)
+        self._town = ""
+
+    def _bind_keys(self) -> None:
+        for keys, act in (
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Y", self.redo),
+            ("Ctrl+Shift+Z", self.redo),
+            ("Ctrl+K", self.search),
+            ("F12", self.hide_names),
+            ("Ctrl+P", self.print_page),
+            ("Ctrl+N", self.new_course),
+            ("F1", self.commands.show_keys),
+            ("F5", self._refresh_all),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+        rail = [spec for spec in self._places.values() if spec.in_rail and not spec.bottom]
+        for number, spec in enumerate(rail[:9], 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.setProperty("place", spec.key)
+            shortcut.activated.connect(self._go_by_key)
+
+    def _go_by_key(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.go(str(sender.property("place")))
+
+    def _open_history(self) -> None:
+        self.go("history")
+
+    def _refresh(self, kinds: object) -> None:
+        if not isinstance(kinds, frozenset):
+            return
+        if kinds & {"settings", "town"}:
+            self.show_town()
+        self._stale.update(
+            key for key, page in self._pages.items() if not page.kinds or page.kinds & kinds
+        )
+        self._refresh_current()
+
+    def _refresh_current(self) -> None:
+        if self._current in self._stale:
+            self._stale.discard(self._current)
+            self._pages[self._current].refresh()
+
+    def _refresh_all(self) -> None:
+        self._stale.update(self._pages)
+        self._refresh_current()
+
+    # --- Qt -----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW) or theme().scale >= 200
+        if narrow != self._rail.is_narrow():
+            self._rail.set_narrow(narrow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self._ring.watch_window)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        state.remember_bytes("window/geometry", bytes(self.saveGeometry().data()))
+        self._leave()
+        tasks.wait_for_all()
+        self.closed.emit()
+        super().closeEvent(event)
+
+
+def _term(day: date) -> str:
+    """The half-year as offices call it: "Frühjahr 2027"."""
+    return f"{'Frühjahr' if day.month < 8 else 'Herbst'} {day.year}"

@@ -1,0 +1,1 @@
+"""Heute: the day, what is to do, who is here."""

@@ -1,0 +1,186 @@
+"""Heute: one time line, what is to do, who is here, what to come back to."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from kursplaner.basics import clock
+from kursplaner.desk import today as to_do
+from kursplaner.desk.day_board import Day, here_now, read_day
+from kursplaner.desk.wording import days
+from kursplaner.store.queries.follow_ups import open_follow_ups
+from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.theme import theme
+from kursplaner.ui.today.absence import AbsenceDialog
+from kursplaner.ui.today.cards import FollowUpCard, HereCard, ToDoCard
+from kursplaner.ui.today.evacuation import EvacuationDialog
+from kursplaner.ui.widgets import (
+    Bar,
+    Button,
+    Lane,
+    Page,
+    PaletteEntry,
+    PrimaryButton,
+    Timeline,
+)
+
+HALF_MINUTE = 30_000
+LAST = 1230
+FOLLOW_UPS_AHEAD = timedelta(days=7)
+PLACES = {
+    "lesson": ("calendar", "lesson_id"),
+    "booking": ("rooms", "booking_id"),
+    "childcare": ("childcare", "slot_id"),
+    "ride": ("rides", "ride_id"),
+}
+
+
+class TodayPage(Page):
+    """The first page: the clerk sees what is next."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Heute")
+        self._context = context
+        self._absence: AbsenceDialog | None = None
+        self._add_tools()
+        self.timeline = Timeline()
+        self.timeline.activated.connect(self._open_bar)
+        self.to_do = ToDoCard()
+        self.to_do.wanted.connect(self._do)
+        self.here = HereCard()
+        self.here.list_wanted.connect(self.show_evacuation)
+        self.follow_ups = FollowUpCard(context)
+        self._lay_out()
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(HALF_MINUTE)
+        self._pulse.timeout.connect(self._tick)
+        self._pulse.start()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the day again."""
+        now, today = self._now(), self._context.today()
+        hidden = self._context.names_hidden
+        head = f"{days.weekday_long(today.weekday())} {today.day}. {days.month(today.month)}"
+        self.head.show_title(f"Heute, {head} {today.year}")
+        with self._context.workspace.read() as db:
+            day = read_day(db, today)
+            self._show_day(day, now)
+            self.here.show_state(here_now(db, day, now))
+            self.to_do.show_things(to_do.things_to_do(db, day, now, hidden=hidden))
+            self.follow_ups.show_rows(open_follow_ups(db, today + FOLLOW_UPS_AHEAD), today)
+        self._count_badges()
+
+    def show_target(self, **target: object) -> None:
+        """Open the dialog that a command asks for: `absence` or `evacuation`."""
+        if target.get("absence"):
+            self.report_absence()
+        elif target.get("evacuation"):
+            self.show_evacuation()
+        elif target.get("follow_up"):
+            self.follow_ups.line.setFocus()
+
+    def print_page(self) -> bool:
+        """Go to the print centre with today's lists."""
+        self._context.go("print", day=self._context.today())
+        return True
+
+    def report_absence(self) -> None:
+        """Ask who is missing and when, and show what that touches."""
+        self._absence = AbsenceDialog(self._context, self)
+        self._absence.open()
+
+    def show_evacuation(self) -> None:
+        """Show who is in which room now."""
+        now = self._now()
+        with self._context.workspace.read() as db:
+            here = here_now(db, read_day(db, self._context.today()), now)
+        dialog = EvacuationDialog(here, now, self, hidden=self._context.names_hidden)
+        dialog.open()
+
+    def _add_tools(self) -> None:
+        absence = Button("Ausfall melden", icon="user-x")
+        absence.clicked.connect(self.report_absence)
+        lists = PrimaryButton("Listen für heute drucken", "printer")
+        lists.clicked.connect(self.print_page)
+        self.head.add_tool(absence)
+        self.head.add_tool(lists)
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(self.timeline)
+        columns = QHBoxLayout()
+        columns.setSpacing(theme().px(16))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(self.to_do)
+        left.addStretch(1)
+        right.setSpacing(theme().px(16))
+        right.addWidget(self.here)
+        right.addWidget(self.follow_ups)
+        right.addStretch(1)
+        columns.addLayout(left, 8)
+        columns.addLayout(right, 5)
+        self.body.addLayout(columns)
+        self.body.addStretch(1)
+
+    def _now(self) -> datetime:
+        return datetime.combine(self._context.today(), clock.now().time())
+
+    def _show_day(self, day: Day, now: datetime) -> None:
+        lanes = [
+            Lane(
+                lane.title,
+                tuple(
+                    Bar((bar.noun, bar.id), bar.starts, bar.ends, bar.text, bar.colour, bar.tip)
+                    for bar in lane.bars
+                ),
+            )
+            for lane in day.lanes
+        ]
+        minute = now.hour * 60 + now.minute
+        ends = max((bar.ends for lane in day.lanes for bar in lane.bars), default=0)
+        last = max(LAST, -(-ends // 60) * 60 + 30)
+        self.timeline.show_day(lanes or [Lane("Nichts geplant")], now=minute, last=last)
+
+    def _count_badges(self) -> None:
+        counts = {"rides": 0, "childcare": 0}
+        for thing in self.to_do.things:
+            if thing.place in counts and thing.weight is to_do.Weight.NOW:
+                counts[thing.place] += 1
+        for place, count in counts.items():
+            self._context.set_badge(place, count)
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _open_bar(self, key: Hashable) -> None:
+        if isinstance(key, tuple):
+            noun, number = key
+            place, name = PLACES[noun]
+            self._context.go(place, day=self._context.today(), **{name: number})
+
+    def _do(self, thing: object) -> None:
+        if isinstance(thing, to_do.ToDo):
+            self._context.go(thing.place, **dict(thing.target))
+
+
+def _commands(context: AppContext) -> list[PaletteEntry]:
+    def go(**target: object) -> None:
+        context.go("today", **target)
+
+    day: date = context.today()
+    return [
+        PaletteEntry(
+            "Listen für heute drucken", lambda: context.go("print", day=day), icon="printer"
+        ),
+        PaletteEntry("Ausfall melden", lambda: go(absence=True), "Person fällt aus", "user-x"),
+        PaletteEntry("Räumungsliste", lambda: go(evacuation=True), "Wer ist jetzt hier?", "siren"),
+        PaletteEntry("Neue Wiedervorlage", lambda: go(follow_up=True), icon="calendar-clock"),
+    ]
+
+
+SPEC = PageSpec("today", "Heute", "sun", TodayPage, commands=_commands)

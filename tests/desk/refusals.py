@@ -1,0 +1,46 @@
+"""Which kinds of Refused the program's sources can raise."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "kursplaner"
+KIND = re.compile(r'"([a-z][a-z0-9]*(?:_[a-z0-9]+)+|busy)"')
+
+
+def raised_kinds() -> dict[str, str]:
+    """Return every kind with the file that names it: raised, or promised in a docstring."""
+    found: dict[str, str] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for kind in (*_in_calls(tree), *_promised(tree)):
+            found.setdefault(kind, str(path.relative_to(PACKAGE)))
+    return found
+
+
+def _in_calls(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _is_refused(node.func) and node.args:
+            yield from _constants(node.args[0])
+
+
+def _is_refused(function: ast.expr) -> bool:
+    return getattr(function, "id", getattr(function, "attr", "")) == "Refused"
+
+
+def _constants(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _constants(node.body)
+        yield from _constants(node.orelse)
+
+
+def _promised(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            text = ast.get_docstring(node) or ""
+            section = re.search(r"Refused:(.*?)(?:\n\s*\n|\n    ?[A-Z]\w+:|\Z)", text, re.DOTALL)
+            if section:
+                yield from KIND.findall(section[1])

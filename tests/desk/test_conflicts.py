@@ -1,0 +1,84 @@
+from datetime import date
+
+import pytest
+
+from kursplaner.basics.spans import minute_of
+from kursplaner.desk.wording.conflicts import headline, marked_sentence, sentence
+from kursplaner.desk.wording.obstacles import against_text
+from kursplaner.domain.conflicts import Conflict, Subject, severity_of
+from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.obstacles import Against, Obstacle
+
+DAY = date(2027, 3, 2)
+ROOM = Subject("room", 1, "Schulungsraum")
+LESSON = Subject("lesson", 2, "Deutsch A1")
+BOOKING = Subject("booking", 3, "Stadtrat")
+
+
+def conflict(kind: ConflictKind, *subjects: Subject, **facts: object) -> Conflict:
+    starts = minute_of(DAY, 540)
+    severity = severity_of(kind)
+    return Conflict("x", kind, severity, DAY, starts, starts + 135, subjects, facts)
+
+
+def test_double_use_says_who_what_where_and_when() -> None:
+    text = sentence(conflict(ConflictKind.ROOM, ROOM, LESSON, BOOKING))
+    assert text == (
+        "Schulungsraum ist am Di 02.03.2027, 9:00–11:15 doppelt belegt: Kurs „Deutsch A1“ und"
+        " Belegung „Stadtrat“."
+    )
+
+
+def test_a_series_against_itself() -> None:
+    text = sentence(conflict(ConflictKind.ROOM, ROOM, LESSON, LESSON._replace(id=9)))
+    assert text.endswith("doppelt belegt: zweimal Kurs „Deutsch A1“.")
+
+
+def test_closure_with_its_reason() -> None:
+    found = conflict(ConflictKind.CLOSURE, ROOM, LESSON, reason="repair", note="Heizung")
+    assert "(Reparatur, Heizung), gebraucht für Kurs „Deutsch A1“" in sentence(found)
+
+
+def test_childcare_over_the_ratio_counts_in_places() -> None:
+    slot = Subject("childcare", 4, "Deutsch A1")
+    facts = {"children": 6, "weight_tenths": 65, "limit_tenths": 50, "carers": 1}
+    text = sentence(conflict(ConflictKind.CHILDCARE_CAPACITY, slot, **facts))
+    assert "6 Kinder bei 1 Betreuungsperson sind zu viele (6,5 von höchstens 5 Plätzen)" in text
+
+
+def test_paper_says_until_when() -> None:
+    who = Subject("person", 5, "Anna Wolf")
+    facts = {"paper": "first_aid", "valid_until": date(2027, 1, 31)}
+    text = sentence(conflict(ConflictKind.PAPER, who, **facts))
+    assert "Erste Hilfe am Kind ist abgelaufen (gültig bis 31.01.2027)" in text
+
+
+def test_accepted_says_why() -> None:
+    found = conflict(ConflictKind.ROOM, ROOM, LESSON, BOOKING).accepted("Saal ist teilbar")
+    assert marked_sentence(found).startswith("Hinweis: ")
+    assert sentence(found).endswith("Angenommen, weil: Saal ist teilbar")
+
+
+@pytest.mark.parametrize("kind", ConflictKind)
+def test_every_kind_has_a_sentence_even_without_names(kind: ConflictKind) -> None:
+    text = sentence(conflict(kind, Subject("room", 7), Subject("lesson", 8)))
+    assert text.endswith(".")
+    assert "{" not in text
+
+
+def test_headline() -> None:
+    assert headline(0, 0) == "Keine Konflikte."
+    assert headline(1, 0) == "1 Konflikt."
+    assert headline(0, 2) == "Keine Konflikte, 2 Hinweise."
+
+
+@pytest.mark.parametrize("obstacle", Obstacle)
+def test_every_obstacle_has_words_even_without_facts(obstacle: Obstacle) -> None:
+    assert against_text(Against(obstacle)).strip()
+
+
+def test_obstacle_names_its_days() -> None:
+    days = tuple(date(2027, 3, day) for day in (2, 4))
+    assert against_text(Against(Obstacle.BUSY, days=days)) == "belegt am Di 02.03. und Do 04.03."
+    many = tuple(date(2027, 3, day) for day in range(1, 9))
+    assert against_text(Against(Obstacle.BUSY, days=many)) == "belegt an 8 Tagen (ab Mo 01.03.)"

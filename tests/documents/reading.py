@@ -1,0 +1,69 @@
+"""What a finished PDF says and shows."""
+
+import io
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from kursplaner.documents import preview
+
+
+def pages(pdf: bytes) -> list[str]:
+    document: Any = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+
+
+def drawn(draw: Callable[[io.BytesIO], int]) -> tuple[bytes, list[str]]:
+    out = io.BytesIO()
+    count = draw(out)
+    data = out.getvalue()
+    texts = pages(data)
+    assert len(texts) == count
+    return data, texts
+
+
+@lru_cache(maxsize=4)
+def shown(pdf: bytes, page: int) -> preview.Picture:
+    return preview.render(pdf, page, dpi=150)
+
+
+def darkness(pdf: bytes, page: int, x: float, y: float) -> int:
+    """Return 0 (white) to 255 (black) at a place in millimetres."""
+    picture = shown(pdf, page)
+    column, row = int(x / 25.4 * 150), int(y / 25.4 * 150)
+    return 255 - picture.rgb[(row * picture.width + column) * 3]
+
+
+def ink_near_edge(pdf: bytes, page: int, margin: float) -> bool:
+    """Tell whether anything is printed where an old printer cannot reach."""
+    picture = preview.render(pdf, page, dpi=72)
+    edge = int(margin / 25.4 * 72)
+    for row in range(picture.height):
+        line = picture.rgb[row * picture.width * 3 : (row + 1) * picture.width * 3]
+        inner = edge <= row < picture.height - edge
+        seen = line[: edge * 3] + line[-edge * 3 :] if inner else line
+        if min(seen) < 250:
+            return True
+    return False
+
+
+def metadata(path: Path) -> dict[str, str]:
+    document: Any = pypdfium2.PdfDocument(path)
+    try:
+        return dict(document.get_metadata_dict())
+    finally:
+        document.close()
+
+
+def bookmarks(path: Path) -> list[str]:
+    document: Any = pypdfium2.PdfDocument(path)
+    try:
+        return [entry.get_title() for entry in document.get_toc()]
+    finally:
+        document.close()

@@ -1,0 +1,71 @@
+import random
+import struct
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kursplaner.basics.errors import Refused
+from kursplaner.exchange.file_guards import FileKind
+from kursplaner.exchange.old_excel_guard import DamagedError, cells_of_old_workbook
+from kursplaner.exchange.table_file import read_table
+
+OLD = Path(__file__).parent / "data" / "personen_alt.xls"
+
+
+def refusal(path: Path) -> str | None:
+    try:
+        read_table(path)
+    except Refused as refused:
+        return refused.kind
+    return None
+
+
+def test_an_old_workbook_is_read() -> None:
+    table = read_table(OLD)
+    assert table.kind is FileKind.XLS
+    assert [row.cells for row in table.sheets[0].rows] == [
+        ("Name", "Vorname", "Geburtsdatum"),
+        ("Novák", "Jana", date(1990, 5, 4)),
+        ("سارة", "=Ali", None),
+    ]
+    assert cells_of_old_workbook(OLD.read_bytes()) == 9
+
+
+def test_a_circle_of_sectors_is_damage() -> None:
+    content = bytearray(OLD.read_bytes())
+    (fat,) = struct.unpack_from("<I", content, 76)
+    (directory,) = struct.unpack_from("<I", content, 48)
+    struct.pack_into("<I", content, 512 + fat * 512 + directory * 4, directory)
+    with pytest.raises(DamagedError):
+        cells_of_old_workbook(bytes(content))
+
+
+def test_a_cell_in_column_65535_does_not_eat_the_memory(tmp_path: Path) -> None:
+    content = OLD.read_bytes()
+    place = content.index(b"\xfd\x00\x0a\x00")
+    wide = content[: place + 4] + b"\xff\xff\xff\xff" + content[place + 8 :]
+    (tmp_path / "weit.xls").write_bytes(wide)
+    assert refusal(tmp_path / "weit.xls") == "file_too_many_cells"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_damaged_old_workbook_is_read_or_refused_but_nothing_else(
+    tmp_path: Path, seed: int
+) -> None:
+    dice, content, path = random.Random(seed), OLD.read_bytes(), tmp_path / "kaputt.xls"
+    for _ in range(25):
+        damaged = bytearray(content)
+        for _ in range(dice.choice((1, 5, 50))):
+            damaged[dice.randrange(len(content))] = dice.choice((0, 255, dice.randrange(256)))
+        path.write_bytes(damaged)
+        assert refusal(path) in {
+            None, "file_damaged", "file_too_many_cells", "file_foreign", "file_encrypted"
+        }  # fmt: skip
+
+
+def test_a_truncated_old_workbook_is_damaged(tmp_path: Path) -> None:
+    content = OLD.read_bytes()
+    for length in (20, 600, len(content) // 2, len(content) - 600):
+        (tmp_path / "kurz.xls").write_bytes(content[:length])
+        assert refusal(tmp_path / "kurz.xls") == "file_damaged"
