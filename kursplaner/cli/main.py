@@ -48,7 +48,9 @@ class Shell(GermanGroup):
 
     def _run(self, args: Sequence[str] | None, prog_name: str) -> int:
         try:
-            code = super().main(args, prog_name=prog_name, standalone_mode=False)
+            given = list(sys.argv[1:] if args is None else args)
+            with self.make_context(prog_name, given) as ctx:
+                code = self.invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             _hush()
@@ -71,7 +73,7 @@ def _told(error: BaseException) -> int:
 def _ending(error: BaseException) -> tuple[str, int]:
     match error:
         case KeyboardInterrupt() | click.Abort():
-            return "Abgebrochen.", BROKEN_OFF
+            return "\nAbgebrochen.", BROKEN_OFF
         case click.UsageError():
             return usage_text(error), WRONG_USE
         case HardConflict():

@@ -63,7 +63,7 @@ def numbered(sheet: AnySheet, number: int) -> AnySheet:
 
 def missing_signs(sheet: Sheet) -> frozenset[str]:
     """Return the signs on a sheet that no embedded font has; they would come out as boxes."""
-    return fonts.missing_signs("".join(set("".join(_texts(sheet)))))
+    return fonts.missing_signs("\n".join(_texts(sheet)))
 
 
 def _room(sheet: Sheet) -> ModuleType:

@@ -16,7 +16,7 @@ from kursplaner.exchange.excel_look import (
     WORKBOOK_OPTIONS,
     print_landscape,
 )
-from kursplaner.exchange.tables import Column, Kind, List, Value
+from kursplaner.exchange.list_content import Column, Kind, List, Value
 
 _NUMBER_FORMATS = {
     Kind.INT: "#,##0",

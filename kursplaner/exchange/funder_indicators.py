@@ -18,7 +18,6 @@ class Indicator:
         value: what the formula gives.
         form: int, hours, units, km, euro or percent.
         unit: what it is counted in.
-        how: how it is counted, in one line for the reviewer.
         formula: the live formula.
     """
 
@@ -27,7 +26,6 @@ class Indicator:
     value: float
     form: str
     unit: str
-    how: str
     formula: str
 
 
@@ -43,30 +41,28 @@ def _teaching(tables: ReportTables) -> tuple[Indicator, ...]:
     return (
         Indicator(
             "courses", "Kurse", float(sum(1 for v in courses.values("Termine") if added([v]) > 0)),
-            "int", "Kurse", "Kurse mit mindestens einem Termin, der stattfand",
+            "int", "Kurse",
             'COUNTIFS(TabKurse[Termine],">0")',
         ),
         Indicator(
             "lessons", "Termine", float(statuses.count(HELD)), "int", "Termine",
-            "Termine, die stattfanden", f"COUNTIFS({held})",
+            f"COUNTIFS({held})",
         ),
         Indicator(
             "cancelled", "Ausgefallene Termine", float(statuses.count(CANCELLED)), "int", "Termine",
-            "abgesagte Termine; sie zählen sonst nirgends",
             f'COUNTIFS(TabTermine[Status],"{CANCELLED}")',
         ),
         Indicator(
             "units", "Unterrichtseinheiten", lessons.sum("UE"), "units", "UE",
-            "Einheiten der Termine, nach der Einheit des Kurses (45 oder 60 Minuten)",
             f"SUMIFS(TabTermine[UE],{held})",
         ),
         Indicator(
             "hours", "Unterrichtsstunden", lessons.sum("Minuten") / 60, "hours", "Zeitstunden",
-            "Unterrichtsminuten ohne Pausen ÷ 60", f"SUMIFS(TabTermine[Minuten],{held})/60",
+            f"SUMIFS(TabTermine[Minuten],{held})/60",
         ),
         Indicator(
             "participant_hours", "Teilnahmestunden", lessons.sum("Teilnahmestunden"), "hours",
-            "Zeitstunden", "Anwesenheit in Minuten ÷ 60, mit Gästen ohne Namen",
+            "Zeitstunden",
             "SUM(TabTermine[Teilnahmestunden])",
         ),
     )  # fmt: skip
@@ -82,32 +78,27 @@ def _people(tables: ReportTables) -> tuple[Indicator, ...]:
     return (
         Indicator(
             "people", "Verschiedene Personen", float(len(came)), "int", "Personen",
-            "Personen mit mindestens einem besuchten Termin, jede einmal", f"COUNTIFS({visitor})",
+            f"COUNTIFS({visitor})",
         ),
         Indicator(
-            "women", "davon Frauen", float(women), "int", "Personen",
-            "davon weiblich", woman,
+            "women", "davon Frauen", float(women), "int", "Personen", woman,
         ),
         Indicator(
             "women_share", "Frauenanteil", women / len(came) if came else 0.0, "percent", "",
-            "Frauen ÷ verschiedene Personen",
             f"IF(COUNTIFS({visitor})=0,0,{woman}/COUNTIFS({visitor}))",
         ),
         Indicator(
             "municipalities", "Wohngemeinden",
             float(len({row[3] for row in came} - {UNKNOWN})), "int", "Gemeinden",
-            "verschiedene bekannte Wohngemeinden dieser Personen",
             f'COUNTIFS(TabGemeinden[Personen],">0",TabGemeinden[Wohngemeinde],"<>{UNKNOWN}")',
         ),
         Indicator(
             "attendance", "Mittlere Anwesenheit", share, "percent", "",
-            "besuchte ÷ geplante Termine aller Personen",
             "IF(SUM(TabTeilnahme[Termine geplant])=0,0,"
             "SUM(TabTeilnahme[Termine anwesend])/SUM(TabTeilnahme[Termine geplant]))",
         ),
         Indicator(
             "guests", "Gäste ohne Namen", tables.lessons.sum("Gäste ohne Namen"), "int", "Besuche",
-            "Erwachsene bei offenen Terminen, je Besuch gezählt",
             "SUM(TabTermine[Gäste ohne Namen])",
         ),
     )  # fmt: skip
@@ -118,12 +109,11 @@ def _childcare(tables: ReportTables) -> tuple[Indicator, ...]:
     return (
         Indicator(
             "children", "Betreute Kinder", float(cared), "int", "Kinder",
-            "Kinder mit mindestens einem Betreuungstag, jedes einmal",
             'COUNTIFS(TabKinder[Tage],">0")',
         ),
         Indicator(
             "child_hours", "Kinderstunden", tables.childcare.sum("Kinderstunden"), "hours",
-            "Zeitstunden", "Minuten aller Kinder in der Betreuung ÷ 60",
+            "Zeitstunden",
             "SUM(TabBetreuung[Kinderstunden])",
         ),
     )  # fmt: skip
@@ -134,19 +124,19 @@ def _rides(tables: ReportTables) -> tuple[Indicator, ...]:
     return (
         Indicator(
             "rides", "Fahrten", float(len(rides.rows)), "int", "Fahrten",
-            "durchgeführte Hin- und Rückfahrten", "COUNT(TabFahrten[Datum])",
+            "COUNT(TabFahrten[Datum])",
         ),
         Indicator(
             "passengers", "Beförderte Personen", rides.sum("Fahrgäste"), "int", "Fahrgäste",
-            "Erwachsene und Kinder, je Fahrt gezählt", "SUM(TabFahrten[Fahrgäste])",
+            "SUM(TabFahrten[Fahrgäste])",
         ),
         Indicator(
             "kilometres", "Kilometer", rides.sum("Kilometer"), "km", "km",
-            "gefahrene Kilometer", "SUM(TabFahrten[Kilometer])",
+            "SUM(TabFahrten[Kilometer])",
         ),
         Indicator(
             "mileage", "Wegstreckenentschädigung", rides.sum("Betrag"), "euro", "",
-            "Kilometer × Satz je Fahrt", "SUM(TabFahrten[Betrag])",
+            "SUM(TabFahrten[Betrag])",
         ),
     )  # fmt: skip
 

@@ -4,10 +4,11 @@ Every formula is stored together with the value it gives. People and children st
 numbers that are new in every workbook; no name, no birth date and no address is in it.
 """
 
+import tomllib
 from pathlib import Path
 from typing import Any
 
-from kursplaner.basics import clock
+from kursplaner.basics import clock, resources
 from kursplaner.exchange.cell_text import cell_text
 from kursplaner.exchange.excel_look import (
     ACCENT,
@@ -28,13 +29,6 @@ _BLOCKS = (
     ("Menschen", ("people", "women", "women_share", "municipalities", "attendance", "guests")),
     ("Kinderbetreuung", ("children", "child_hours")),
     ("Fahrdienst", ("rides", "passengers", "kilometres", "mileage")),
-)
-
-
-_NOTES = (
-    "Alle Zahlen sind Formeln über die Tabellen der folgenden Blätter.",
-    "Wie gerechnet wird, steht auf dem Blatt „Indikatoren“.",
-    "Personen und Kinder stehen unter Zufallsnummern (P-…, K-…), ohne Namen und Anschriften.",
 )
 
 
@@ -65,6 +59,8 @@ class _Workbook:
         self._report = report
         self._tables = tables
         self._figures = figures
+        file = resources.path("texts/de/funder_workbook.toml")
+        self._texts = tomllib.loads(file.read_text("utf-8"))
 
     def content(self) -> bytes:
         """Return the finished file."""
@@ -120,7 +116,10 @@ class _Workbook:
             look = self._book.number_look(figure.form, bottom=1, bottom_color=LINE, bold=True)
             sheet.write_formula(offset, 1, f"={figure.formula}", look, figure.value)
             sheet.write_string(
-                offset, 3, figure.how, self._book.look(font_color=SECOND_TEXT, indent=1)
+                offset,
+                3,
+                self._texts["how"][figure.key],
+                self._book.look(font_color=SECOND_TEXT, indent=1),
             )
         for table in breakdowns(self._report, self._tables):
             row = self._book.add_table(sheet, row + 2, 0, table)
@@ -140,12 +139,13 @@ class _Workbook:
         left = self._block(sheet, row, 1, *_BLOCKS[2])
         right = self._block(sheet, row, 4, *_BLOCKS[3])
         row = self._checks(sheet, max(left, right) + 1)
-        for offset, note in enumerate(_NOTES, start=row + 1):
+        notes = self._texts["notes"]
+        for offset, note in enumerate(notes, start=row + 1):
             sheet.write_string(
                 offset, 1, note, self._book.look(font_size=9, font_color=SECOND_TEXT)
             )
         print_landscape(sheet, self._print_title("Deckblatt"))
-        sheet.print_area(0, 0, row + len(_NOTES), 5)
+        sheet.print_area(0, 0, row + len(notes), 5)
         sheet.fit_to_pages(1, 1)
         sheet.set_header("")
         sheet.center_horizontally()

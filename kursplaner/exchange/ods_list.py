@@ -7,7 +7,7 @@ from datetime import date, datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from kursplaner.exchange.cell_text import sheet_name
-from kursplaner.exchange.tables import Kind, List, Value, shown
+from kursplaner.exchange.list_content import Kind, List, Value, shown
 
 _MIME = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMESPACES = " ".join(

@@ -41,6 +41,7 @@ from kursplaner.store.occupations import Claim, occupy, overlaps
 from kursplaner.store.queries.closed_times import closures_of
 from kursplaner.store.queries.course_facts import courses_counted, numbers_taken
 from kursplaner.store.queries.ride_facts import riders
+from kursplaner.store.records import insert_all
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import concerning
 
@@ -236,11 +237,12 @@ def _add_lessons(db: Db, plan: CoursePlan, made: _Made) -> None:
     db.add_all(lessons)
     db.flush()
     made.lessons = [lesson.id for lesson in lessons]
-    db.add_all(
-        LessonPerson(lesson_id=key, person_id=one.teacher_id, role=one.teacher_role)
+    people = [
+        {"lesson_id": key, "person_id": one.teacher_id, "role": one.teacher_role}
         for key, one in zip(made.lessons, plan.lessons, strict=True)
         if one.teacher_id is not None
-    )
+    ]
+    insert_all(db, LessonPerson, people)
 
 
 def _add_slots(db: Db, plan: CoursePlan, made: _Made) -> None:
@@ -253,10 +255,16 @@ def _add_slots(db: Db, plan: CoursePlan, made: _Made) -> None:
     db.add_all(slots.values())
     db.flush()
     made.slots = [slots[one.lesson].id if one.joins is None else one.joins for one in planned]
-    for one, key in zip(planned, made.slots, strict=True):
-        db.add(ChildcareSlotLesson(slot_id=key, lesson_id=made.lessons[one.lesson]))
-        if one.joins is None:
-            db.add_all(ChildcareSlotCarer(slot_id=key, person_id=carer) for carer in one.carers)
+    pairs = list(zip(planned, made.slots, strict=True))
+    links = [{"slot_id": key, "lesson_id": made.lessons[one.lesson]} for one, key in pairs]
+    insert_all(db, ChildcareSlotLesson, links)
+    carers = [
+        {"slot_id": key, "person_id": carer}
+        for one, key in pairs
+        if one.joins is None
+        for carer in one.carers
+    ]
+    insert_all(db, ChildcareSlotCarer, carers)
 
 
 def _add_people(db: Db, plan: CoursePlan, made: _Made) -> None:
@@ -314,14 +322,14 @@ def _demands(person: DraftPerson, enrolment_id: int, stop_id: int) -> Iterator[R
 
 def _add_places(db: Db, plan: CoursePlan, made: _Made) -> None:
     slots = {slot.lesson: slot for slot in plan.childcare.slots} if plan.childcare else {}
+    rows = []
     for place in plan.places:
-        slot = slots[place.lesson]
-        carers = slot.carers
-        db.add(
-            ChildcarePlace(
-                slot_id=made.slots[place.lesson],
-                child_id=place.child_id,
-                enrolment_id=made.enrolments[place.person_id],
-                carer_id=carers[0] if len(carers) == 1 else None,
-            )
-        )
+        carers = slots[place.lesson].carers
+        row = {
+            "slot_id": made.slots[place.lesson],
+            "child_id": place.child_id,
+            "enrolment_id": made.enrolments[place.person_id],
+            "carer_id": carers[0] if len(carers) == 1 else None,
+        }
+        rows.append(row)
+    insert_all(db, ChildcarePlace, rows)

@@ -25,7 +25,7 @@ from kursplaner.planning.drafts import CourseDraft, DraftPerson
 from kursplaner.planning.free_times import FreeTimes
 from kursplaner.planning.limits import carers_at_least, child_tenths
 from kursplaner.planning.ride_plan import RideFacts, RideLesson, RidePlan, Rider, RideWish
-from kursplaner.planning.rides import propose_tours
+from kursplaner.planning.standing_tours import propose_tours
 from kursplaner.planning.tours import Party, Seat, tour_rules
 from kursplaner.store.queries.limits import SlotTime, slot_carers, slot_children
 from kursplaner.store.queries.ride_facts import (

@@ -3,27 +3,16 @@
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from kursplaner.basics.spans import DAY_MINUTES, Span, minute_of
+from kursplaner.basics.spans import DAY_MINUTES, Span, day_of, minute_of
 from kursplaner.domain.kinds import AvailabilityKind, Severity
 from kursplaner.domain.obstacles import Against, Obstacle
-from kursplaner.store.occupations import Busy, busy
 from kursplaner.store.queries.closed_times import ClosedTime, WeeklyTime, closures_of, weekly_times
+from kursplaner.store.queries.taken_times import Taken, taken_times
 from kursplaner.store.session import Db
 
 MARGIN = DAY_MINUTES
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Taken:
-    """A stretch in which a resource is taken by a record."""
-
-    starts: int
-    ends: int
-    source: str
-    source_id: int
 
 
 class FreeTimes:
@@ -34,7 +23,7 @@ class FreeTimes:
 
     def __init__(
         self,
-        taken: Iterable[Busy],
+        taken: Mapping[int, Sequence[Taken]],
         closed: Iterable[ClosedTime] = (),
         weekly: Iterable[WeeklyTime] = (),
     ) -> None:
@@ -42,11 +31,9 @@ class FreeTimes:
         self._taken: dict[int, list[Taken]] = defaultdict(list)
         self._closed: dict[int, list[ClosedTime]] = defaultdict(list)
         self._weekly: dict[int, list[WeeklyTime]] = defaultdict(list)
-        for one in taken:
-            item = Taken(one.starts, one.ends, one.source, one.source_id)
-            self._taken[one.resource_id].append(item)
-        for line in self._taken.values():
-            line.sort()
+        for resource_id, line in taken.items():
+            self._taken[resource_id] = sorted(line)
+        self._minutes: dict[tuple[int, str], dict[date, int]] = {}
         for closure in closed:
             self._closed[closure.resource_id].append(closure)
         for time in weekly:
@@ -55,6 +42,7 @@ class FreeTimes:
     def take(self, resource_id: int, starts: int, ends: int, source: str, key: int = 0) -> None:
         """Note that the plan itself takes a resource."""
         insort(self._taken[resource_id], Taken(starts, ends, source, key))
+        self._minutes.pop((resource_id, source), None)
 
     def taken(self, resource_id: int, starts: int, ends: int) -> Taken | None:
         """Return the last record that takes the resource within [starts, ends)."""
@@ -125,15 +113,16 @@ class FreeTimes:
             and self.closed(resource_id, span.starts, span.ends) is None
         )
 
-    def minutes(self, resource_id: int, first: date, days: int, source: str) -> int:
-        """Return how long the resource works for one kind of record in some days."""
-        starts, ends = minute_of(first), minute_of(first, days * DAY_MINUTES)
-        line = self._taken.get(resource_id, ())
-        return sum(
-            one.ends - one.starts
-            for one in line
-            if one.source == source and starts <= one.starts < ends
-        )
+    def week_minutes(self, resource_id: int, source: str) -> Mapping[date, int]:
+        """Return how long a resource works for one kind of record, by the Monday of the week."""
+        known = self._minutes.get((resource_id, source))
+        if known is None:
+            known = defaultdict(int)
+            for one in self._taken.get(resource_id, ()):
+                if one.source == source:
+                    known[monday_of(day_of(one.starts))] += one.ends - one.starts
+            self._minutes[resource_id, source] = known
+        return known
 
     def against(self, resource_id: int, spans: Sequence[Span]) -> tuple[tuple[Against, ...], int]:
         """Return what stands against the spans, and on how many the resource can be had."""
@@ -186,12 +175,22 @@ def load_free_times(
     """Ask the database about all resources at once, with a day's margin on both sides."""
     first, last = starts - MARGIN, ends + MARGIN
     without = set(ignoring)
-    found = busy(db, resource_ids, first, last)
+    taken = taken_times(db, resource_ids, first, last)
+    if without:
+        taken = {
+            key: [one for one in line if (one.source, one.source_id) not in without]
+            for key, line in taken.items()
+        }
     return FreeTimes(
-        (one for one in found if (one.source, one.source_id) not in without),
+        taken,
         closures_of(db, resource_ids, first, last),
         weekly_times(db, resource_ids),
     )
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week (week 53 included)."""
+    return day - timedelta(days=day.weekday())
 
 
 def _start_of(one: Taken) -> int:

@@ -51,6 +51,7 @@ class FreePlaces:
 
     Attributes:
         course: the course asked about.
+        first_day: the day from which on places are asked for.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class FreePlaces:
         self._db = db
         self._settings = settings
         self._without = frozenset(without)
-        self._first_day = day_of(from_minute)
+        self.first_day = day_of(from_minute)
         self._people: dict[int, RiderFacts] = {}
         lessons = queries.coming_lessons(db, course.id, from_minute)
         days = [(lesson.id, course.id, day_of(lesson.starts)) for lesson in lessons]

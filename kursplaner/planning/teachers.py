@@ -4,17 +4,16 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
 from kursplaner.basics.spans import Span
 from kursplaner.domain.kinds import CourseType, OccupationSource, Role
 from kursplaner.domain.obstacles import Against, Choice, Obstacle, soft
-from kursplaner.planning.free_times import FreeTimes
+from kursplaner.planning.free_times import FreeTimes, monday_of
 from kursplaner.planning.rooms import weigh
 from kursplaner.store.queries.choices import WorkerFacts
 
-WEEK = 7
 SPEAKER_KINDS = frozenset({CourseType.EVENING, CourseType.WORKSHOP, CourseType.TRAINING})
 VOLUNTEER_KINDS = frozenset({CourseType.HOMEWORK, CourseType.SPORT, CourseType.CONVERSATION})
 OTHER_ROLE_PENALTY = 30
@@ -81,16 +80,11 @@ def without_profile(person_id: int, name: str, needs: WorkNeeds) -> WorkerFacts:
     return WorkerFacts(person_id, name, "", "", needs.course_type, None)
 
 
-def week_of(day: date) -> date:
-    """Return the Monday of a day's week (week 53 included)."""
-    return day - timedelta(days=day.weekday())
-
-
 def minutes_by_week(spans: Sequence[Span]) -> dict[date, int]:
     """Return the minutes of some spans by the Monday of their week."""
     found: dict[date, int] = defaultdict(int)
     for span in spans:
-        found[week_of(span.day)] += span.minutes
+        found[monday_of(span.day)] += span.minutes
     return dict(found)
 
 
@@ -104,7 +98,8 @@ def _choice(
     penalty += OTHER_ROLE_PENALTY if worker.role not in {"", needs.role.value} else 0
     penalty -= 60 if worker.id in needs.usual_ids else 0
     penalty -= 20 if spans and all(times.wished(worker.id, span) for span in spans) else 0
-    penalty += sum(times.minutes(worker.id, w, WEEK, needs.source) for w in _weeks(spans)) // 600
+    worked = times.week_minutes(worker.id, needs.source)
+    penalty += sum(worked.get(monday, 0) for monday in _weeks(spans)) // 600
     until = [worker.papers.get(paper) for paper in needs.papers]
     facts: dict[str, object] = {"role": worker.role, "usual": worker.id in needs.usual_ids}
     known = [day for day in until if day is not None]
@@ -115,7 +110,7 @@ def _choice(
 
 
 def _weeks(spans: Sequence[Span]) -> Collection[date]:
-    return {week_of(span.day) for span in spans}
+    return {monday_of(span.day) for span in spans}
 
 
 def _profile(worker: WorkerFacts, needs: WorkNeeds) -> list[Against]:
@@ -138,14 +133,15 @@ def _hours(
         (Obstacle.WEEKLY_LIMIT, worker.weekly_minutes and worker.weekly_minutes + 1),
         (Obstacle.PERMIT_LIMIT, needs.permit_minutes),
     )
+    worked = times.week_minutes(worker.id, needs.source)
     weeks = {
-        monday: minutes + times.minutes(worker.id, monday, WEEK, needs.source)
+        monday: minutes + worked.get(monday, 0)
         for monday, minutes in minutes_by_week(spans).items()
     }
     for obstacle, limit in limits:
         over = {monday for monday, minutes in weeks.items() if limit and minutes >= limit}
         if over:
-            days = tuple(span.day for span in spans if week_of(span.day) in over)
+            days = tuple(span.day for span in spans if monday_of(span.day) in over)
             most = max(weeks[monday] for monday in over)
             found.append(soft(obstacle, days, minutes=most, limit=limit))
     return found

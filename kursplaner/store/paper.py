@@ -24,7 +24,7 @@ class Printing:
         letter: the first sign of its code.
         fingerprint: tells whether what it shows has changed since.
         layout: which variant it is, such as "bamf".
-        replaces: whether an earlier sheet of the same kind, record and days is void from now on.
+        replaces: whether the earlier sheet of the same kind, record, days and layout is void.
     """
 
     letter: str
@@ -51,6 +51,7 @@ def record_printing(db: Db, printing: Printing, printed_at: int) -> int:
             PrintedSheet.kind == printing.kind,
             PrintedSheet.first_day == printing.first_day,
             PrintedSheet.last_day == printing.last_day,
+            PrintedSheet.layout == printing.layout,
         ]
         db.execute(update(PrintedSheet).where(*same).values(voided=True))
     sheet = PrintedSheet(

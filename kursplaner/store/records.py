@@ -1,9 +1,9 @@
 """Fetching mapped records inside an act, and saving a form without losing somebody's update."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import inspect, select
+from sqlalchemy import insert, inspect, select
 
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.base import Base
@@ -46,6 +46,16 @@ def by_ids(db: Db, model: type[Record], keys: Iterable[int]) -> dict[int, Record
         column: Any = model.id  # type: ignore[attr-defined]
         found.update((row.id, row) for row in db.scalars(select(model).where(column.in_(some))))  # type: ignore[attr-defined]
     return found
+
+
+def insert_all(db: Db, model: type[Base], rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert many rows of one kind at once, several times faster than as records.
+
+    For links, halts and seats, whose ids nobody needs: typed texts are checked on records only.
+    """
+    if rows:
+        db.flush()
+        db.execute(insert(model), list(rows))
 
 
 def save(db: Db, model: type[Record], key: int, version: int, **values: object) -> Record:

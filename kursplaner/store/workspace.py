@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from kursplaner.basics import clock
@@ -65,6 +65,7 @@ class Workspace:
         self._listeners: list[Listener] = []
         self._writing = threading.Lock()
         self._changed = False
+        self._watcher: Connection | None = None
 
     @classmethod
     def open(cls, path: Path, who: str = "") -> "Workspace":
@@ -85,6 +86,9 @@ class Workspace:
             if with_backup and self._changed:
                 backup.back_up_beside(self.path, "ende")
         finally:
+            if self._watcher is not None:
+                self._watcher.close()
+                self._watcher = None
             self._engine.dispose()
 
     @contextmanager
@@ -229,6 +233,12 @@ class Workspace:
             return settings_of(db)
 
     def data_version(self) -> int:
-        """Return a number that changes when another program wrote to the file."""
-        with self._engine.connect() as connection:
-            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+        """Return a number that changes whenever something was written to the file.
+
+        It is asked on one connection kept for that, because it means nothing across several.
+        """
+        if self._watcher is None:
+            self._watcher = self._engine.connect()
+        version = int(self._watcher.exec_driver_sql("PRAGMA data_version").scalar_one())
+        self._watcher.rollback()
+        return version

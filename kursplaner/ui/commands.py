@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kursplaner.basics.folding import fold
-from kursplaner.ui import state
 from kursplaner.ui.context import PageSpec
+from kursplaner.ui.look import apply_look
 from kursplaner.ui.theme import theme
 from kursplaner.ui.tokens import Mode
 from kursplaner.ui.widgets.buttons import Button
@@ -127,21 +127,6 @@ class _Scale:
 
     def __call__(self) -> None:
         apply_look(theme().mode, theme().scale + self._step)
-
-
-def apply_look(mode: Mode, scale: int) -> None:
-    """Restyle the program and remember it on this computer."""
-    theme().apply(mode, scale)
-    state.remember("look/mode", mode)
-    state.remember("look/scale", str(theme().scale))
-
-
-def remembered_look() -> tuple[Mode, int]:
-    """Mode and scale as last chosen on this computer."""
-    mode = state.remembered("look/mode", "system")
-    scale = state.remembered("look/scale", "100")
-    known: dict[str, Mode] = {"light": "light", "dark": "dark"}
-    return known.get(mode, "system"), int(scale) if scale.isdigit() else 100
 
 
 def _fits(entry: PaletteEntry, words: Sequence[str]) -> bool:

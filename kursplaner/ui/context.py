@@ -43,7 +43,7 @@ class AppContext(Protocol):
         """Say in words what was refused or went wrong."""
 
     def go(self, place: str, **target: object) -> None:
-        """Open a place by its key and let it show one thing, e.g. go("courses", course_id=5)."""
+        """Open a place by its key and let it show one thing: `go("courses", course_id=5)`."""
 
     def run(
         self,

@@ -38,6 +38,7 @@ T = TypeVar("T")
 _TEXT_INPUTS = (QLineEdit, QTextEdit, QPlainTextEdit)
 NARROW = 1100
 UNENCRYPTED = "Die Datei ist noch nicht verschlüsselt."
+PLAY = "Spielstadt: Alle Namen sind erfunden."
 
 
 class MainWindow(QMainWindow):
@@ -154,7 +155,8 @@ class MainWindow(QMainWindow):
         settings = self._workspace.settings
         self._town = settings.text("town.name")
         self._rail.show_town(self._town or "Ohne Namen", _term(self.today()))
-        self._rail.show_warning(UNENCRYPTED)
+        demo = bool(settings.text("town.demo_day"))
+        self._rail.show_warning(f"{PLAY} {UNENCRYPTED}" if demo else UNENCRYPTED)
 
     def hide_names(self) -> None:
         """F12: hide or show names everywhere."""
@@ -243,7 +245,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+P", self.print_page),
             ("Ctrl+N", self.new_course),
             ("F1", self.commands.show_keys),
-            ("F5", self._refresh_all),
+            ("F5", self.refresh_all),
         ):
             QShortcut(QKeySequence(keys), self, act)
         rail = [spec for spec in self._places.values() if spec.in_rail and not spec.bottom]
@@ -275,7 +277,8 @@ class MainWindow(QMainWindow):
             self._stale.discard(self._current)
             self._pages[self._current].refresh()
 
-    def _refresh_all(self) -> None:
+    def refresh_all(self) -> None:
+        """Read every page again, the open one at once (F5, or another program wrote)."""
         self._stale.update(self._pages)
         self._refresh_current()
 

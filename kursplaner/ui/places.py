@@ -7,7 +7,8 @@ import logging
 from dataclasses import replace
 
 from kursplaner.ui.context import AppContext, PageSpec
-from kursplaner.ui.widgets.pages import EmptyState, Page
+from kursplaner.ui.widgets.page_parts import EmptyState
+from kursplaner.ui.widgets.pages import Page
 
 # folder below kursplaner/ui -> how the place is announced until its page is there
 _RAIL = (

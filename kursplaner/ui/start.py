@@ -9,7 +9,7 @@ from typing import cast
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from kursplaner.ui.commands import remembered_look
+from kursplaner.ui.look import remembered_look
 from kursplaner.ui.theme import theme
 
 _kept: list[QTranslator] = []

@@ -35,12 +35,12 @@ class Welcome(QWidget):
     """Three ways to begin, side by side.
 
     Signals:
-        new_wanted(str, str): name of the town and its Land.
+        new_wanted(str, str, str): name of the town, its Land, and a neighbouring Land or "".
         open_wanted, demo_wanted: the other two ways.
         recent_wanted: the file opened last time.
     """
 
-    new_wanted = Signal(str, str)
+    new_wanted = Signal(str, str, str)
     open_wanted = Signal()
     demo_wanted = Signal()
     recent_wanted = Signal(str)
@@ -88,6 +88,9 @@ class Welcome(QWidget):
         lands = [Choice(key, name) for key, name in LANDS]
         self._land = ChoiceField(lands, "SN", name="Bundesland")
         card.body.addWidget(Field("Bundesland (für Ferien und Feiertage)", self._land))
+        none = [Choice("", "keines"), *lands]
+        self._second = ChoiceField(none, "", name="Zweites Bundesland")
+        card.body.addWidget(Field("Zweites Bundesland (Nachbarn)", self._second))
         card.body.addStretch(1)
         button = PrimaryButton("Anlegen", "plus")
         button.clicked.connect(self._create)
@@ -122,7 +125,7 @@ class Welcome(QWidget):
     def _create(self) -> None:
         name = self._town.text().strip()
         if name:
-            self.new_wanted.emit(name, self._land.current())
+            self.new_wanted.emit(name, self._land.current(), self._second.current())
         else:
             self._town.mark_bad(bad=True)
             self._town.setFocus()

@@ -34,7 +34,7 @@ KINDS = (
     (CourseType.MUNICIPAL, Level.A1_2, 80),
     (CourseType.WOMENS, Level.A1_1, 80),
     (CourseType.CONVERSATION, Level.B1, 40),
-    (CourseType.EVENING, Level.B1_2, 60),
+    (CourseType.INTENSIVE, Level.B1_2, 60),
 )
 SLOTS = (
     ((0, 2), 510, 690),

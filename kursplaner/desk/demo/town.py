@@ -250,7 +250,7 @@ def _drafts(town: Town) -> list[CourseDraft]:
         CourseDraft(
             number="B1-02",
             title="B1 Abend",
-            kind=CourseType.EVENING,
+            kind=CourseType.MUNICIPAL,
             level="B1",
             units=60,
             first_day=date(2027, 2, 2),
@@ -275,7 +275,7 @@ def _offers(town: Town, grant: int) -> list[CourseDraft]:
         CourseDraft(
             number="IA-01",
             title="Impfen und Vorsorge",
-            kind=CourseType.WORKSHOP,
+            kind=CourseType.EVENING,
             units=2,
             first_day=date(2027, 3, 4),
             weekdays=(3,),

@@ -67,6 +67,7 @@ FILE_SENTENCES: dict[str, str] = {
         "Die Liste hat {rows} Zeilen, mehr als die Datei {path} fassen kann (höchstens"
         " {limit}). Bitte wählen Sie einen kürzeren Zeitraum."
     ),
+    "folder_is_file": "{path} ist eine Datei. Bitte nennen Sie einen Ordner.",
     "folder_missing": "Den Ordner {path} gibt es nicht. Bitte legen Sie ihn zuerst an.",
     "folder_read_only": (
         "In den Ordner {path} darf nicht geschrieben werden. Bitte wählen Sie einen anderen"

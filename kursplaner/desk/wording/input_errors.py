@@ -16,8 +16,8 @@ INPUT_SENTENCES: dict[str, str] = {
         "Im Entwurf {path} fehlt „{key}“. Bitte ergänzen Sie die Zeile, zum Beispiel: {example}"
     ),
     "draft_type_wrong": (
-        "Im Entwurf {path} braucht „{key}“ {wanted}, dort steht aber {found}. Bitte schreiben"
-        " Sie zum Beispiel: {example}"
+        "Im Entwurf {path}: „{key}“ braucht {wanted}, dort steht aber {found}. Bitte schreiben Sie"
+        " zum Beispiel: {example}"
     ),
     "draft_value_unknown": (
         "Im Entwurf {path} steht bei „{key}“ der Wert „{value}“.{hint} Möglich sind: {known}."

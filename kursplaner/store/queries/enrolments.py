@@ -1,7 +1,7 @@
 """What an enrolment touches: lessons to come, places in childcare, seats in vehicles."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -159,7 +159,7 @@ def coming_rides(db: Db, lesson_ids: Collection[int]) -> list[ComingRide]:
         )
         .order_by(Ride.id)
     )
-    rows: Sequence[Any] = db.execute(query).all()
+    rows: list[Any] = list(db.execute(query))
     zeros: dict[int, int] = {}
     stops: dict[int, set[int]] = defaultdict(set)
     halts = select(RideStop.ride_id, RideStop.stop_id, RideStop.at).where(
@@ -171,7 +171,7 @@ def coming_rides(db: Db, lesson_ids: Collection[int]) -> list[ComingRide]:
         else:
             stops[ride].add(stop)
     return [
-        ComingRide(*row, zero=zeros[row[0]], stops=frozenset(stops[row[0]]))
+        ComingRide(*row[:8], zeros[row[0]], frozenset(stops[row[0]]))
         for row in rows
         if row[0] in zeros
     ]

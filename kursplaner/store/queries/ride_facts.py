@@ -18,6 +18,7 @@ from kursplaner.domain.rides import (
     RideDemandException,
     RideLesson,
     RideSeat,
+    RideStop,
     Stop,
 )
 from kursplaner.domain.rooms import Room
@@ -85,7 +86,12 @@ class CourseLesson:
 
 @dataclass(frozen=True, slots=True)
 class CourseRide:
-    """A ride of a course's lesson as it stands."""
+    """A ride of a course's lesson as it stands.
+
+    Attributes:
+        recorded: what became of a passenger is entered.
+        shared: it serves lessons of other courses, too.
+    """
 
     id: int
     lesson_id: int
@@ -98,6 +104,7 @@ class CourseRide:
     locked: bool
     passengers: frozenset[int] = frozenset()
     recorded: bool = False
+    shared: bool = False
 
 
 def stops_in_use(db: Db) -> dict[int, StopFacts]:
@@ -199,9 +206,34 @@ def rides_of_lessons(db: Db, lesson_ids: Collection[int]) -> tuple[CourseRide, .
         people[ride_id].add(person_id)
         if result != SeatResult.OPEN.value:
             recorded.add(ride_id)
+    shared = _shared(db, {row[0] for row in rows})
     return tuple(
-        CourseRide(*row, frozenset(people.get(row[0], ())), row[0] in recorded) for row in rows
+        CourseRide(
+            *row,
+            passengers=frozenset(people.get(row[0], ())),
+            recorded=row[0] in recorded,
+            shared=row[0] in shared,
+        )
+        for row in rows
     )
+
+
+def halts_of_rides(db: Db, ride_ids: Collection[int]) -> dict[int, list[RideStop]]:
+    """Return the halts of some rides in order, as records of the running act."""
+    found: dict[int, list[RideStop]] = defaultdict(list)
+    query = select(RideStop).where(RideStop.ride_id.in_(list(ride_ids)))
+    for halt in db.scalars(query.order_by(RideStop.ride_id, RideStop.position)):
+        found[halt.ride_id].append(halt)
+    return dict(found)
+
+
+def seats_of_rides(db: Db, ride_ids: Collection[int]) -> dict[int, list[RideSeat]]:
+    """Return the seats of some rides, as records of the running act."""
+    found: dict[int, list[RideSeat]] = defaultdict(list)
+    query = select(RideSeat).where(RideSeat.ride_id.in_(list(ride_ids)))
+    for seat in db.scalars(query.order_by(RideSeat.ride_id, RideSeat.id)):
+        found[seat.ride_id].append(seat)
+    return dict(found)
 
 
 def _demands(course_id: int, from_day: date) -> Any:  # noqa: ANN401 (eleven columns)
@@ -225,6 +257,17 @@ def _demands(course_id: int, from_day: date) -> Any:  # noqa: ANN401 (eleven col
         (Enrolment.status == EnrolmentStatus.ENROLLED.value) | (Enrolment.left_on >= from_day),
         RideDemand.ended_on.is_(None) | (RideDemand.ended_on >= from_day),
     ).order_by(RideDemand.id)
+
+
+def _shared(db: Db, ride_ids: Collection[int]) -> frozenset[int]:
+    query = (
+        select(RideLesson.ride_id)
+        .join(Lesson, Lesson.id == RideLesson.lesson_id)
+        .where(RideLesson.ride_id.in_(list(ride_ids)))
+        .group_by(RideLesson.ride_id)
+        .having(func.count(Lesson.course_id.distinct()) > 1)
+    )
+    return frozenset(db.scalars(query))
 
 
 def _children(db: Db, enrolments: Collection[int]) -> dict[int, tuple[int, ...]]:

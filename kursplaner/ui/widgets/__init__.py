@@ -40,17 +40,16 @@ from kursplaner.ui.widgets.confirm import (
     ConfirmDialog,
     Dialog,
 )
-from kursplaner.ui.widgets.fields import (
-    MONTHS,
-    WEEKDAYS,
-    ChoiceField,
+from kursplaner.ui.widgets.date_fields import (
     DateField,
+    TimeField,
+)
+from kursplaner.ui.widgets.fields import (
+    ChoiceField,
     Field,
     NumberField,
     SearchField,
     TextField,
-    TimeField,
-    short_date,
 )
 from kursplaner.ui.widgets.focus_ring import (
     FocusRing,
@@ -61,6 +60,9 @@ from kursplaner.ui.widgets.grid_values import (
     GridContent,
     GridDate,
     GridPerson,
+)
+from kursplaner.ui.widgets.inspector import (
+    Inspector,
 )
 from kursplaner.ui.widgets.list_model import (
     Cell,
@@ -73,10 +75,12 @@ from kursplaner.ui.widgets.list_model import (
 from kursplaner.ui.widgets.list_table import (
     ListTable,
 )
-from kursplaner.ui.widgets.map_view import (
+from kursplaner.ui.widgets.map_values import (
     MapContent,
     MapPlace,
     MapRoute,
+)
+from kursplaner.ui.widgets.map_view import (
     MapView,
 )
 from kursplaner.ui.widgets.months import (
@@ -89,14 +93,15 @@ from kursplaner.ui.widgets.months import (
 from kursplaner.ui.widgets.notice_bar import (
     NoticeBar,
 )
-from kursplaner.ui.widgets.pages import (
+from kursplaner.ui.widgets.page_parts import (
     EmptyState,
-    Inspector,
     MessageCard,
-    Page,
     PageHead,
     PeriodStepper,
     Tabs,
+)
+from kursplaner.ui.widgets.pages import (
+    Page,
 )
 from kursplaner.ui.widgets.rail import (
     Rail,
@@ -135,6 +140,13 @@ from kursplaner.ui.widgets.timeline import (
 )
 from kursplaner.ui.widgets.week_calendar import (
     WeekCalendar,
+)
+from kursplaner.ui.widgets.written import (
+    MONTHS,
+    WEEKDAYS,
+    parsed_date,
+    parsed_time,
+    short_date,
 )
 
 __all__ = [
@@ -227,5 +239,7 @@ __all__ = [
     "clock",
     "clock_span",
     "folded",
+    "parsed_date",
+    "parsed_time",
     "short_date",
 ]

@@ -17,28 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kursplaner.ui import icons, painting
+from kursplaner.ui import painting
 from kursplaner.ui.theme import theme
-from kursplaner.ui.widgets.fields import WEEKDAYS, TimeField
+from kursplaner.ui.widgets.date_fields import TimeField
+from kursplaner.ui.widgets.grid_painting import CellPainter, GridHead
 from kursplaner.ui.widgets.grid_values import (
-    MARKS,
     GridCell,
     GridContent,
-    GridDate,
     GridModel,
-    GridPerson,
     Index,
 )
 from kursplaner.ui.widgets.texts import Text
-from kursplaner.ui.widgets.time_axis import clock
 
 ROW, HEAD, NAME, DATE, SHARE = 31, 42, 240, 58, 72
-_CELLS = {
-    "E": ("warning_weak", "warning"),
-    "U": ("bad_weak", "bad"),
-    "W": ("shade", "text2"),
-    "P": ("accent_weak", "accent"),
-}
 _KEYS = {
     Qt.Key.Key_X: "X",
     Qt.Key.Key_E: "E",
@@ -83,7 +74,7 @@ class AttendanceGrid(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalHeader(_Head(self._grid, self))
+        self.setHorizontalHeader(GridHead(self._grid, self))
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -208,7 +199,7 @@ class AttendanceGrid(QTableView):
         left = max(0, self.columnAt(area.left()))
         right = self.columnAt(area.right())
         right = model.columnCount() - 1 if right < 0 else right
-        tools = _Tools()
+        tools = CellPainter()
         for row in range(first, last + 1):
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
             for column in range(left, right + 1):
@@ -271,141 +262,6 @@ class AttendanceGrid(QTableView):
         self.setFocus()
 
 
-class _Tools:
-    """Fonts and colours of one paint, fetched once."""
-
-    def __init__(self) -> None:
-        look = theme()
-        self.name, self.plain, self.strong = look.font(13, 500), look.font(), look.font(13, 600)
-        self.small = look.font(10 if look.scale == 100 else 9)
-        self.px = look.px
-        self.c = look.c
-
-    def paint(self, painter: QPainter, box: QRect, model: GridModel, row: int, column: int) -> None:
-        """One cell with the lines at its right and bottom."""
-        sums = row == len(model.people)
-        if column == 0:
-            self._name(painter, box, model, row, sums=sums)
-        elif column > len(model.dates):
-            words = QRectF(box).adjusted(0, 0, -self.px(8), 0)
-            painting.text(
-                painter,
-                words,
-                model.words(row, column),
-                self.strong if sums else self.plain,
-                self.c("text" if sums else "text2"),
-                Qt.AlignmentFlag.AlignRight,
-            )
-        else:
-            self._mark(painter, box, model, row, column, sums=sums)
-        faint = self.c("faint")
-        painting.horizontal(painter, box.left(), box.right() + 1, box.bottom(), faint)
-        if column <= len(model.dates):
-            painting.vertical(painter, box.right(), box.top(), box.bottom(), faint)
-
-    def _name(
-        self, painter: QPainter, box: QRect, model: GridModel, row: int, *, sums: bool
-    ) -> None:
-        area = QRectF(box).adjusted(self.px(8), 0, -self.px(8), 0)
-        if not sums and model.people[row].children:
-            side = self.px(14)
-            x = box.right() - self.px(53)
-            icons.draw(painter, "baby", self.c("text2"), x, box.center().y() - side / 2, side)
-            count = QRectF(x + side + self.px(4), box.top(), self.px(20), box.height())
-            painting.text(
-                painter, count, str(model.people[row].children), self.plain, self.c("text2")
-            )
-            area.setRight(x - self.px(6))
-        words = model.words(row, 0)
-        note = "" if sums else model.people[row].note
-        painting.text(painter, area, words, self.strong if sums else self.name, self.c("text"))
-        if note:
-            used = painting.metrics(self.name).horizontalAdvance(words) + self.px(8)
-            painting.text(painter, area.adjusted(used, 0, 0, 0), note, self.small, self.c("accent"))
-
-    def _mark(
-        self, painter: QPainter, box: QRect, model: GridModel, row: int, column: int, *, sums: bool
-    ) -> None:
-        centre = Qt.AlignmentFlag.AlignHCenter
-        words = model.words(row, column)
-        if sums:
-            painting.text(painter, QRectF(box), words, self.strong, self.c("text"), centre)
-            return
-        cell = model.cell(row, column - 1)
-        colour = self.c("text")
-        if cell.shaded:
-            painter.fillRect(box, self.c("shade"))
-        elif cell.mark in _CELLS:
-            ground, tone = _CELLS[cell.mark]
-            painter.fillRect(box, self.c(ground))
-            colour = self.c(tone)
-        times = _times_text(cell)
-        area = QRectF(box)
-        if times:
-            measure = painting.metrics(self.small).horizontalAdvance(times)
-            area = area.adjusted(0, self.px(3), -measure + self.px(2), 0)
-            spot = QRectF(
-                area.center().x() + self.px(5),
-                box.top() + self.px(3),
-                box.right() - area.center().x(),
-                self.px(14),
-            )
-            painting.text(painter, spot, times, self.small, self.c("text2"))
-        painting.text(painter, area, cell.mark, self.name, colour, centre)
-
-
-def _times_text(cell: GridCell) -> str:
-    came = clock(cell.came) if cell.came is not None else ""
-    left = f"–{clock(cell.left)}" if cell.left is not None else ""
-    return came or left
-
-
-class _Head(QHeaderView):
-    """Weekday above date, today in the accent colour."""
-
-    def __init__(self, model: GridModel, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._grid = model
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(8)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        look = theme()
-        painter.save()
-        painter.fillRect(rect, look.c("surface"))
-        small, box = look.font(11), QRectF(rect)
-        if section == 0:
-            painting.text(
-                painter, box.adjusted(look.px(8), 0, 0, 0), "Name", small, look.c("text2")
-            )
-        elif section > len(self._grid.dates):
-            painting.text(
-                painter,
-                box.adjusted(0, 0, -look.px(8), 0),
-                "Anteil",
-                small,
-                look.c("text2"),
-                Qt.AlignmentFlag.AlignRight,
-            )
-        else:
-            self._paint_date(painter, box, self._grid.dates[section - 1])
-        painting.horizontal(painter, rect.left(), rect.right() + 1, rect.bottom(), look.c("line"))
-        if section <= len(self._grid.dates):
-            painting.vertical(painter, rect.right(), rect.top(), rect.bottom(), look.c("faint"))
-        painter.restore()
-
-    @staticmethod
-    def _paint_date(painter: QPainter, box: QRectF, at: GridDate) -> None:
-        look = theme()
-        font = look.font(11, 600 if at.today else 400)
-        colour = look.c("accent" if at.today else "text2")
-        centre = Qt.AlignmentFlag.AlignHCenter
-        half = look.px(14)
-        upper = QRectF(box.left(), box.center().y() - half, box.width(), half)
-        painting.text(painter, upper, WEEKDAYS[at.day.weekday()], font, colour, centre)
-        painting.text(painter, upper.translated(0, half), f"{at.day:%d.%m.}", font, colour, centre)
-
-
 class _Times(QFrame):
     """Two small fields: came at, left at."""
 
@@ -435,6 +291,3 @@ class _Times(QFrame):
     def _give(self) -> None:
         self.given.emit(self.came.value(), self.left.value())
         self.close()
-
-
-__all__ = ["MARKS", "AttendanceGrid", "GridCell", "GridContent", "GridDate", "GridPerson"]

@@ -71,6 +71,7 @@ class Button(QPushButton):
         self._kind: str = kind
         self._icon_name = icon
         self._icon_tone = ""
+        self._word = self._tip = ""
         self.setAccessibleName(name or text)
         self.setToolTip(tip or ("" if text else name))
         self.setAutoDefault(False)
@@ -90,8 +91,24 @@ class Button(QPushButton):
 
     def show_text(self, text: str) -> None:
         """Change the word on it and its accessible name."""
-        self.setText(text)
+        if self._word:
+            self._word = text
+        else:
+            self.setText(text)
         self.setAccessibleName(text)
+
+    def collapse(self, collapsed: bool) -> None:
+        """Show the icon alone while room is short; the word becomes the tool tip."""
+        if collapsed and self.text() and self._icon_name:
+            self._word, self._tip = self.text(), self.toolTip()
+            self.setText("")
+            self.setToolTip(self._tip or self._word)
+            self._dress()
+        elif not collapsed and self._word:
+            self.setText(self._word)
+            self.setToolTip(self._tip)
+            self._word = ""
+            self._dress()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -177,7 +194,7 @@ class Segmented(QWidget):
                 button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
                 button.setMinimumWidth(theme().px(24))
         else:
-            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def current(self) -> str:
         """The chosen key, "" if none."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QStaticText
+from PySide6.QtGui import QPainter, QPixmap, QStaticText
 
 from kursplaner.ui import icons, painting
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets.calendar_geometry import CalendarGeometry
 from kursplaner.ui.widgets.calendar_values import CalendarBlock, Ghost
-from kursplaner.ui.widgets.fields import WEEKDAYS
 from kursplaner.ui.widgets.time_axis import clock, clock_span
+from kursplaner.ui.widgets.written import WEEKDAYS
 
 _LIMIT = 20_000
+# 24 MB of drawn blocks are kept at most.
+_MOST_PIXELS = 6_000_000
+# A block narrower or lower than this has no room for words.
+_TINY, _LOW = 18, 11
 
 
 class CalendarPainter:
@@ -26,6 +32,10 @@ class CalendarPainter:
         self._line_height = look.px(16)
         self._measure = painting.metrics(self._title)
         self._plain = painting.metrics(self._line)
+        self._text = look.c("text")
+        self._indent, self._above = look.px(11), look.px(4)
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        self._pixels = 0
         self._texts: dict[tuple[str, int, bool], QStaticText] = {}
         self._wrapped: dict[tuple[str, int, int, bool], tuple[str, ...]] = {}
 
@@ -141,45 +151,97 @@ class CalendarPainter:
             )
             painting.text(painter, box, lane.title, look.font(11, 500), look.c("text2"))
 
+    def blocks(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        rects: Sequence[QRectF],
+        blocks: Sequence[CalendarBlock],
+    ) -> None:
+        """All blocks that touch `area`; those too small for words are drawn in one go."""
+        tiny: dict[int, list[QRectF]] = {}
+        for rect, block in zip(rects, blocks, strict=False):
+            if not rect.intersects(area):
+                continue
+            if rect.width() < _TINY or rect.height() < _LOW:
+                tiny.setdefault(block.colour % 6, []).append(rect)
+            else:
+                self.block(painter, rect, block, selected=False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        for colour, places in tiny.items():
+            pair = self._look.course_pair(colour)
+            painter.setBrush(pair.fill)
+            painter.drawRects(places)
+            painter.setBrush(pair.edge)
+            painter.drawRects(
+                [QRectF(r.left(), r.top(), min(2.0, r.width() / 3), r.height()) for r in places]
+            )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+
     def block(
         self, painter: QPainter, rect: QRectF, block: CalendarBlock, *, selected: bool
     ) -> None:
         """One block with as much of its text as fits."""
         look = self._look
-        pair = look.course_pair(block.colour)
         if selected:
             grown = rect.adjusted(-1.5, -1.5, 1.5, 1.5)
             painting.frame(painter, grown, look.px(7), look.c("surface"), look.c("accent"), 2)
             rect = rect.adjusted(0.5, 0.5, -0.5, -0.5)
-        painting.block(painter, rect, pair.fill, pair.edge, look.px(6) if rect.height() > 16 else 3)
-        room = rect.width() - look.px(15)
-        if room < look.px(10):
+        ratio = painter.device().devicePixelRatioF()
+        x, y = round(rect.left() * ratio) / ratio, round(rect.top() * ratio) / ratio
+        painter.drawPixmap(QPointF(x, y), self._picture(rect, block, ratio))
+
+    def _picture(self, rect: QRectF, block: CalendarBlock, ratio: float) -> QPixmap:
+        """The drawn block, kept while size and words stay the same."""
+        width, height = round(rect.width() * ratio), round(rect.height() * ratio)
+        key = (
+            block.title, block.lines, block.starts, block.ends, block.colour, block.childcare,
+            block.rides, bool(block.conflict), width, height,
+        )  # fmt: skip
+        found = self._pictures.get(key)
+        if found is None:
+            self._pixels += width * height
+            if self._pixels > _MOST_PIXELS:
+                self._pictures.clear()
+                self._pixels = width * height
+            found = QPixmap(max(1, width), max(1, height))
+            found.setDevicePixelRatio(ratio)
+            found.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(found)
+            self._draw(inner, QRectF(0, 0, width / ratio, height / ratio), block)
+            inner.end()
+            self._pictures[key] = found
+        return found
+
+    def _draw(self, painter: QPainter, rect: QRectF, block: CalendarBlock) -> None:
+        look = self._look
+        pair = look.course_pair(block.colour)
+        radius = look.px(6) if rect.height() > 16 else 3
+        painting.block(painter, rect, pair.fill, pair.edge, radius)
+        room = rect.width() - self._indent - 4
+        if room < self._indent:
             return
-        mark = look.px(14) if block.conflict else 0
-        left = rect.left() + look.px(11)
-        if mark:
-            icons.draw(
-                painter,
-                "triangle-alert",
-                look.c("bad"),
-                rect.right() - mark - look.px(3),
-                rect.top() + look.px(4),
-                mark,
-            )
-        lines = max(1, int((rect.height() - look.px(4)) // self._line_height))
-        y = rect.top() + (
-            look.px(4)
-            if rect.height() >= look.px(24)
-            else max(0.0, (rect.height() - self._line_height) / 2)
-        )
-        painter.setPen(look.c("text"))
+        if block.conflict:
+            side = look.px(14)
+            x, y = rect.right() - side - look.px(3), rect.top() + look.px(4)
+            icons.draw(painter, "triangle-alert", look.c("bad"), x, y, side)
+        self._words(painter, block, rect, room)
+
+    def _words(self, painter: QPainter, block: CalendarBlock, rect: QRectF, room: float) -> None:
+        left, step, height = rect.left() + self._indent, self._line_height, rect.height()
+        lines = max(1, int((height - 4) // step))
+        y = rect.top() + (self._above if height >= 24 else max(0.0, (height - step) / 2))
+        painter.setPen(self._text)
         painter.setFont(self._title)
-        for words in self._lines(block.title, room - mark, 2 if lines > 3 else 1, strong=True):
+        free = room - self._look.px(14) if block.conflict else room
+        for words in self._lines(block.title, free, 2 if lines > 3 else 1, strong=True):
             painter.drawStaticText(QPointF(left, y), self._static(words, strong=True))
-            y += self._line_height
+            y += step
             lines -= 1
-        painter.setFont(self._line)
-        self._details(painter, block, QRectF(left, y, room, rect.bottom() - y), lines)
+        if lines > 0:
+            painter.setFont(self._line)
+            self._details(painter, block, QRectF(left, y, room, rect.bottom() - y), lines)
 
     def _details(self, painter: QPainter, block: CalendarBlock, box: QRectF, lines: int) -> None:
         counts = 1 if block.childcare or block.rides else 0

@@ -9,8 +9,8 @@ from typing import Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from kursplaner.ui.widgets.fields import short_date
 from kursplaner.ui.widgets.time_axis import clock_span
+from kursplaner.ui.widgets.written import short_date
 
 Index = QModelIndex | QPersistentModelIndex
 

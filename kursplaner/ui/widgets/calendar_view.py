@@ -291,10 +291,7 @@ class CalendarView(QListView):
         area = QRectF(offset.x(), offset.y(), size.width(), size.height())
         inner = area.adjusted(1, look.px(8), -1, -look.px(8))
         draw.canvas(painter, inner, self._geometry)
-        blocks = self._blocks.blocks
-        for rect, block in zip(self._geometry.rects, blocks, strict=False):
-            if rect.intersects(area):
-                draw.block(painter, rect, block, selected=False)
+        draw.blocks(painter, area, self._geometry.rects, self._blocks.blocks)
         head = self._geometry.head - look.px(9)
         painter.setClipRect(
             QRectF(

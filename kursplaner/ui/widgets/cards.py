@@ -138,9 +138,8 @@ class Row(QWidget):
         tool: QWidget | None = None,
         margin: int = 16,
         wrap: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(f"{title}, {subtitle}" if subtitle else title)
         self._clickable = False
         row = QHBoxLayout(self)

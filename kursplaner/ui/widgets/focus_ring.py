@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -46,7 +46,7 @@ class FocusRing(QWidget):
 
     def watch_window(self) -> None:
         """Begin to listen for keys and clicks; call when the window is shown."""
-        handle = self._window.windowHandle()
+        handle: QWindow | None = self._window.windowHandle()
         if handle is not None and not self._handle_known:
             handle.installEventFilter(self)
             self._handle_known = True

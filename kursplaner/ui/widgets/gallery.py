@@ -1,4 +1,7 @@
-"""Pictures of the widgets with invented values: `python -m kursplaner.ui.widgets.gallery FOLDER`."""
+"""Pictures of the widgets with invented values.
+
+Run `python -m kursplaner.ui.widgets.gallery FOLDER [SCALE] [NAME]`.
+"""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from kursplaner.ui.widgets.fields import short_date
 from kursplaner.ui.widgets.time_axis import clock
+from kursplaner.ui.widgets.written import short_date
 
 Index = QModelIndex | QPersistentModelIndex
 MARKS = {

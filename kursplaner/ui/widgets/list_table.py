@@ -34,7 +34,7 @@ from kursplaner.ui.widgets.list_model import (
     RowSource,
     text_of,
 )
-from kursplaner.ui.widgets.pages import EmptyState
+from kursplaner.ui.widgets.page_parts import EmptyState
 from kursplaner.ui.widgets.texts import Text, pill_colours
 
 ROW_HEIGHT = 36

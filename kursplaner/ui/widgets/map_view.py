@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable
 from itertools import pairwise
-from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QHelpEvent,
     QMouseEvent,
     QPainter,
@@ -24,46 +21,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 from kursplaner.ui import painting
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets.buttons import IconButton
+from kursplaner.ui.widgets.map_labels import MapLabels
+from kursplaner.ui.widgets.map_values import MapContent, MapPlace, MapRoute, draw_marker
 
-Shape = Literal["circle", "square", "diamond", "triangle"]
 _METRES_PER_DEGREE = 111_320.0
 _STEPS_KM = (0.5, 1, 2, 5, 10, 20, 50)
-
-
-@dataclass(frozen=True, slots=True)
-class MapPlace:
-    """A place in microdegrees; `problem` draws it as left out, `centre` as the town itself."""
-
-    key: Hashable
-    name: str
-    latitude: int
-    longitude: int
-    note: str = ""
-    problem: str = ""
-    centre: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MapRoute:
-    """A tour: the places in order; from `start` it is driven empty, `target` ends it."""
-
-    key: Hashable
-    title: str
-    colour: int
-    stops: tuple[Hashable, ...]
-    shape: Shape = "circle"
-    start: Hashable | None = None
-    target: Hashable | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MapContent:
-    """All places and routes shown; `left_out` is the number nobody could take."""
-
-    places: tuple[MapPlace, ...] = ()
-    routes: tuple[MapRoute, ...] = ()
-    left_out: int = 0
 
 
 class MapView(QWidget):
@@ -161,11 +123,12 @@ class MapView(QWidget):
         for route in self._content.routes:
             self._paint_route(painter, route, places)
         numbered = {key for route in self._content.routes for key in route.stops}
-        taken: list[QRectF] = [self._legend_rect()]
-        for place in self._content.places:
-            taken.append(self._spot_rect(place, numbered))
+        taken = [self._legend_rect()]
+        taken += [self._spot_rect(place, numbered) for place in self._content.places]
+        inside = QRectF(self.rect()).adjusted(4, 2, -look.px(52), -2)
+        labels = MapLabels(inside, taken, self._route_lines(places))
         for place in sorted(self._content.places, key=lambda p: not p.centre):
-            self._paint_place(painter, place, place.key in numbered, taken)
+            self._paint_place(painter, place, place.key in numbered, labels)
         for route in self._content.routes:
             self._paint_markers(painter, route, places)
         self._paint_legend(painter)
@@ -186,7 +149,7 @@ class MapView(QWidget):
         wide = max(1500.0, wide * math.cos(math.radians(middle_lat)))
         margin = theme().px(44)
         per_metre = min(
-            max(40, self.width() - 4 * margin) / wide, max(40, self.height() - 2 * margin) / tall
+            max(40, self.width() - 4 * margin) / wide, max(40, self.height() - 3 * margin) / tall
         )
         return middle_lat, middle_lon, per_metre * self._zoom
 
@@ -203,6 +166,15 @@ class MapView(QWidget):
     def _path(self, route: MapRoute, places: dict[Hashable, MapPlace]) -> list[QPointF]:
         ends = () if route.target is None else (route.target,)
         return [self.point_of(places[key]) for key in (*route.stops, *ends) if key in places]
+
+    def _route_lines(self, places: dict[Hashable, MapPlace]) -> list[QLineF]:
+        lines = []
+        for route in self._content.routes:
+            points = self._path(route, places)
+            if route.start in places and points:
+                points.insert(0, self.point_of(places[route.start]))
+            lines += [QLineF(start, end) for start, end in pairwise(points)]
+        return lines
 
     def _paint_route(
         self, painter: QPainter, route: MapRoute, places: dict[Hashable, MapPlace]
@@ -253,7 +225,7 @@ class MapView(QWidget):
         return QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
 
     def _paint_place(
-        self, painter: QPainter, place: MapPlace, numbered: bool, taken: list[QRectF]
+        self, painter: QPainter, place: MapPlace, numbered: bool, labels: MapLabels
     ) -> None:
         look = theme()
         at = self.point_of(place)
@@ -272,54 +244,8 @@ class MapView(QWidget):
         elif not numbered:
             painter.setBrush(look.c("text3"))
             painter.drawEllipse(at, look.px(3), look.px(3))
-        self._label(painter, place, at, numbered or bool(place.problem), taken)
-
-    def _label(
-        self, painter: QPainter, place: MapPlace, at: QPointF, wide: bool, taken: list[QRectF]
-    ) -> None:
-        look = theme()
-        name_font, note_font = (
-            look.font(14 if place.centre else 13, 600 if place.centre else 500),
-            look.font(11),
-        )
-        notes = [(place.note, "text2"), (place.problem, "bad")]
-        notes = [(words, tone) for words, tone in notes if words]
-        width = (
-            max(
-                [
-                    painting.metrics(name_font).horizontalAdvance(place.name),
-                    *(painting.metrics(note_font).horizontalAdvance(words) for words, _ in notes),
-                ]
-            )
-            + 2
-        )
-        height = look.px(18) + len(notes) * look.px(15)
-        gap = look.px(18 if wide else 11)
-        spots = (
-            QRectF(at.x() + gap, at.y() - look.px(10), width, height),
-            QRectF(at.x() - gap - width, at.y() - look.px(10), width, height),
-            QRectF(at.x() - width / 2, at.y() + gap - look.px(4), width, height),
-            QRectF(at.x() - width / 2, at.y() - gap - height + look.px(4), width, height),
-        )
-        inside = QRectF(self.rect()).adjusted(4, 2, -look.px(52), -2)
-        free = [
-            spot
-            for spot in spots
-            if inside.contains(spot) and not any(spot.intersects(other) for other in taken)
-        ]
-        box = free[0] if free else spots[0]
-        taken.append(box)
-        align = Qt.AlignmentFlag.AlignRight if box.right() < at.x() else Qt.AlignmentFlag.AlignLeft
-        if box.left() < at.x() < box.right():
-            align = Qt.AlignmentFlag.AlignHCenter
-        ground = QColor(look.c("surface"))
-        ground.setAlpha(190)
-        painter.fillRect(box.adjusted(-2, 1, 2, -1), ground)
-        line = QRectF(box.left(), box.top(), width, look.px(18))
-        painting.text(painter, line, place.name, name_font, look.c("text"), align)
-        for row, (words, tone) in enumerate(notes):
-            below = QRectF(box.left(), line.bottom() + row * look.px(15) - 2, width, look.px(15))
-            painting.text(painter, below, words, note_font, look.c(tone), align)
+        gap = look.px(18 if numbered or place.problem or place.centre else 11)
+        labels.write(painter, place, at, gap)
 
     def _legend_rows(self) -> list[tuple[str, str, MapRoute | None]]:
         rows: list[tuple[str, str, MapRoute | None]] = [
@@ -443,27 +369,3 @@ class MapView(QWidget):
             f"{place.name}: {place.problem}" for place in self._content.places if place.problem
         ]
         return ". ".join(parts)
-
-
-def draw_marker(painter: QPainter, at: QPointF, half: float, shape: Shape, colour: QColor) -> None:
-    """The marker of a route around `at`, so that routes differ without colour."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    if shape == "square":
-        painter.drawRoundedRect(
-            QRectF(at.x() - half * 0.9, at.y() - half * 0.9, half * 1.8, half * 1.8), 3, 3
-        )
-    elif shape in {"diamond", "triangle"}:
-        painter.drawPolygon(_polygon(at, half * 1.25, shape))
-    else:
-        painter.drawEllipse(at, half, half)
-
-
-def _polygon(at: QPointF, half: float, shape: str) -> Sequence[QPointF]:
-    turns: tuple[tuple[float, float], ...]
-    if shape == "diamond":
-        turns = ((0, -1), (1, 0), (0, 1), (-1, 0))
-    else:
-        turns = ((0, -1), (1, 0.8), (-1, 0.8))
-    return [QPointF(at.x() + x * half, at.y() + y * half) for x, y in turns]

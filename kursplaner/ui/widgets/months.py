@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from kursplaner.ui import painting
 from kursplaner.ui.theme import theme
-from kursplaner.ui.widgets.fields import MONTHS, WEEKDAYS, short_date
+from kursplaner.ui.widgets.written import MONTHS, WEEKDAYS, short_date
 
 DayState = Literal["term", "hint", "vacation", "skipped", "holiday", "closed"]
 _WORDS = {

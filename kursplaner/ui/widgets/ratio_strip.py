@@ -196,6 +196,9 @@ class RatioStrip(QWidget):
         words, font = f"{cell.taken}/{cell.allowed}", look.font(14, 600)
         width = painting.metrics(font).horizontalAdvance(words)
         side = look.px(13)
+        if width + side + look.px(9) > box.width():
+            font, side = look.font(12, 600), look.px(11)
+            width = painting.metrics(font).horizontalAdvance(words)
         left = upper.center().x() - (width + side + look.px(5)) / 2
         icons.draw(painter, icon, look.c(tone), left, upper.center().y() - side / 2, side)
         painting.text(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from kursplaner.ui.widgets.calendar_values import CalendarBlock, CalendarContent, CalendarShade
 from kursplaner.ui.widgets.grid_values import GridCell, GridContent, GridDate, GridPerson
-from kursplaner.ui.widgets.map_view import MapContent, MapPlace, MapRoute
+from kursplaner.ui.widgets.map_values import MapContent, MapPlace, MapRoute
 from kursplaner.ui.widgets.months import DayMark, StripSpan
 from kursplaner.ui.widgets.ratio_strip import RatioCell, RatioContent, Shift, ShiftSpan
 from kursplaner.ui.widgets.time_board import BoardBlock, BoardContent, BoardLane, BoardLine
@@ -209,27 +209,12 @@ RATIO = RatioContent(
 )
 
 
-def _tour(
-    key: str,
-    starts: int,
-    ends: int,
-    name: str,
-    colour: int,
-    *,
-    back: bool,
-    seats: str,
-    child_seats: str,
-) -> BoardBlock:
+def _tour(key: str, times: tuple[int, int], colour: int, seats: str) -> BoardBlock:
+    people, child_seats = seats.split()
     tone = "warning" if child_seats == "2/2" else "text"
-    return BoardBlock(
-        key,
-        starts,
-        ends,
-        name,
-        (BoardLine("user", seats), BoardLine("armchair", child_seats, tone)),
-        colour,
-        back,
-    )
+    lines = (BoardLine("user", people), BoardLine("armchair", child_seats, tone))
+    name = "Nord" if colour == 0 else "Süd"
+    return BoardBlock(key, *times, name, lines, colour, back=key[1] in "24")
 
 
 BOARD = BoardContent(
@@ -239,10 +224,10 @@ BOARD = BoardContent(
             "Bus 1",
             "V-AD 210 · K. Roth",
             (
-                _tour("n1", 470, 525, "Nord", 0, back=False, seats="6/8", child_seats="2/2"),
-                _tour("n2", 700, 755, "Nord", 0, back=True, seats="6/8", child_seats="2/2"),
-                _tour("n3", 955, 1008, "Nord", 0, back=False, seats="4/8", child_seats="1/2"),
-                _tour("n4", 1165, 1218, "Nord", 0, back=True, seats="4/8", child_seats="1/2"),
+                _tour("n1", (470, 525), 0, "6/8 2/2"),
+                _tour("n2", (700, 755), 0, "6/8 2/2"),
+                _tour("n3", (955, 1008), 0, "4/8 1/2"),
+                _tour("n4", (1165, 1218), 0, "4/8 1/2"),
             ),
         ),
         BoardLane(
@@ -250,10 +235,10 @@ BOARD = BoardContent(
             "Bus 2",
             "V-AD 317 · M. Vogel",
             (
-                _tour("s1", 467, 530, "Süd", 2, back=False, seats="7/8", child_seats="1/2"),
-                _tour("s2", 700, 763, "Süd", 2, back=True, seats="7/8", child_seats="1/2"),
-                _tour("s3", 960, 1010, "Süd", 2, back=False, seats="3/8", child_seats="0/2"),
-                _tour("s4", 1165, 1215, "Süd", 2, back=True, seats="3/8", child_seats="0/2"),
+                _tour("s1", (467, 530), 2, "7/8 1/2"),
+                _tour("s2", (700, 763), 2, "7/8 1/2"),
+                _tour("s3", (960, 1010), 2, "3/8 0/2"),
+                _tour("s4", (1165, 1215), 2, "3/8 0/2"),
             ),
         ),
     ),

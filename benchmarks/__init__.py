@@ -1,0 +1,1 @@
+"""Every published figure, beside its peer or its limit, in one run: `python -m benchmarks`."""

@@ -1,0 +1,59 @@
+"""Taking times: medians of several runs, and the row of the table that shows them."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+RUNS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table.
+
+    Attributes:
+        name: what was measured.
+        value: the median.
+        unit: e.g. "ms".
+        limit: what it may be at most; None where it stands for itself.
+        beside: the peer measured in the same run, or what the limit is.
+    """
+
+    name: str
+    value: float
+    unit: str = "ms"
+    limit: float | None = None
+    beside: str = ""
+
+    @property
+    def kept(self) -> bool:
+        """Whether the limit is kept."""
+        return self.limit is None or self.value <= self.limit
+
+    def line(self) -> str:
+        """Return the line of the table."""
+        limit = "" if self.limit is None else f"{self.limit:g} {self.unit}"
+        verdict = "" if self.limit is None else ("ok" if self.kept else "MISSED")
+        value = f"{self.value:.2f} {self.unit}"
+        return f"| {self.name} | {value} | {limit} | {verdict} | {self.beside} |"
+
+
+def median_ms(act: Callable[[], object], runs: int = RUNS, warm: int = 1) -> float:
+    """Return the median wall time of an act in milliseconds, after warming up."""
+    for _ in range(warm):
+        act()
+    return statistics.median(_once(act, time.perf_counter) for _ in range(runs))
+
+
+def median_cpu_ms(act: Callable[[], object], runs: int = RUNS, warm: int = 1) -> float:
+    """Return the median processor time of an act in milliseconds, after warming up."""
+    for _ in range(warm):
+        act()
+    return statistics.median(_once(act, time.process_time) for _ in range(runs))
+
+
+def _once(act: Callable[[], object], watch: Callable[[], float]) -> float:
+    before = watch()
+    act()
+    return (watch() - before) * 1000

@@ -1,0 +1,354 @@
+"""Front door of the window: what was asked for, the file, the window, the way out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kursplaner.basics import clock, log
+from kursplaner.ui import state, tasks
+from kursplaner.ui.one_instance import OneInstance
+from kursplaner.ui.shell import Shell
+from kursplaner.ui.start import application
+
+if TYPE_CHECKING:
+    from kursplaner.store.workspace import Workspace
+    from kursplaner.ui.context import PageSpec
+    from kursplaner.ui.main_window import MainWindow
+    from kursplaner.ui.welcome import Welcome
+
+LAST_FILE, LAST_TOWN = "file/last", "file/town"
+POLL = 2000
+PATIENCE = 400
+DEMO_TIME = time(10, 20)
+OPENING = "Die Datei wird geöffnet …"
+BACKING_UP = "Eine Sicherung wird angelegt …"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for."""
+
+    file: Path | None
+    picture: Path | None
+    place: str
+    size: tuple[int, int]
+    dark: bool
+    scale: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A town as the worker brings it, with the places of its window."""
+
+    workspace: Workspace
+    places: Sequence[PageSpec]
+    demo_day: str
+    town: str
+
+
+def parsed(arguments: Sequence[str] | None = None) -> Options:
+    """Return the options; a wrong use ends the program with 2."""
+    parser = argparse.ArgumentParser(prog="kursplaner.app", description="Das Fenster")
+    parser.add_argument("file", nargs="?", type=Path, help="Datei *.kursplan")
+    parser.add_argument("--picture", type=Path, help="Bild des Fensters schreiben und enden")
+    parser.add_argument("--place", default="today", help="Ort, der sich öffnet")
+    parser.add_argument("--size", default="1440x900", type=_size, help="Größe des Bildes")
+    parser.add_argument("--dark", action="store_true", help="dunkle Farben")
+    parser.add_argument("--scale", default=0, type=int, help="Textgröße in Prozent, 100 bis 200")
+    found = parser.parse_args(arguments)
+    return Options(found.file, found.picture, found.place, found.size, found.dark, found.scale)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    return int(width), int(height)
+
+
+def opened(path: Path) -> Opened:
+    """Open a town off the window's thread, and import what its window needs meanwhile.
+
+    Raises:
+        Refused: what `Workspace.open` says.
+    """
+    from kursplaner.store.workspace import Workspace
+    from kursplaner.ui import main_window
+    from kursplaner.ui.places import all_places
+
+    workspace = Workspace.open(path)
+    settings = workspace.settings
+    del main_window
+    return Opened(
+        workspace, all_places(), settings.text("town.demo_day"), settings.text("town.name")
+    )
+
+
+def pin_demo(demo_day: str) -> None:
+    """Hold the clock on the demo's day; a real town runs with the real clock."""
+    if os.environ.get(clock.PIN_VARIABLE):
+        return
+    day = date.fromisoformat(demo_day) if demo_day else None
+    clock.pin(datetime.combine(day, DEMO_TIME) if day else None)
+
+
+class Program(QObject):
+    """Walks from the first paint over the file to the window, and back out.
+
+    Signals:
+        trouble(str): nobody caught an error; it arrives from any thread.
+    """
+
+    trouble = Signal(str)
+
+    def __init__(self, app: QApplication, options: Options) -> None:
+        super().__init__(app)
+        self._app, self._options = app, options
+        self._waiting: Shell | None = None
+        self._welcome: Welcome | None = None
+        self._window: MainWindow | None = None
+        self._workspace: Workspace | None = None
+        self._instance: OneInstance | None = None
+        self._next: Path | None = None
+        self._version = 0
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL)
+        self._poll.timeout.connect(self._look_for_changes)
+        self.trouble.connect(self._tell_trouble)
+        app.setQuitOnLastWindowClosed(False)
+
+    def start(self) -> None:
+        """Open the asked or last file, else the welcome page."""
+        last = state.remembered(LAST_FILE)
+        path = self._options.file or (Path(last) if last and Path(last).is_file() else None)
+        if path is None:
+            self.welcome()
+        else:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Open a town file in this window, or raise the window that has it open."""
+        self._instance = OneInstance(path, self)
+        if not self._instance.claim():
+            self._instance.call()
+            self._leave()
+            return
+        self._wait(OPENING, state.remembered(LAST_TOWN))
+        tasks.start("Datei öffnen", lambda _: opened(path), self._show, self._refuse)
+
+    def welcome(self, sentence: str = "") -> None:
+        """Show the first page, with what was wrong before."""
+        from kursplaner.ui.welcome import Welcome
+        from kursplaner.ui.welcome_ways import WelcomeWays
+
+        page = Welcome(state.remembered(LAST_FILE))
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.resize(1024, 680)
+        ways = WelcomeWays(page)
+        ways.chosen.connect(self._switch)
+        page.show()
+        page.complain(sentence)
+        page.destroyed.connect(self._welcome_gone)
+        self._welcome = page
+        self._end_waiting()
+
+    def _show(self, town: Opened) -> None:
+        from kursplaner.ui.main_window import MainWindow
+
+        pin_demo(town.demo_day)
+        self._workspace = town.workspace
+        window = MainWindow(town.workspace, town.places)
+        window.closed.connect(self._closed)
+        window.file_wanted.connect(self._other_file)
+        town.workspace.subscribe(self._own_change)
+        window.go(self._options.place)
+        window.show()
+        self._window = window
+        self._end_waiting()
+        self._end_welcome()
+        state.remember(LAST_FILE, str(town.workspace.path.resolve()))
+        state.remember(LAST_TOWN, town.town)
+        self._own_change(frozenset())
+        self._poll.start()
+        if self._instance is not None:
+            self._instance.raise_wanted.connect(self._raise)
+            self._instance.listen()
+
+    def _refuse(self, error: BaseException) -> None:
+        from kursplaner.desk.wording.errors import sentence
+
+        log.trouble("open", error)
+        self._release()
+        self.welcome(sentence(error))
+
+    def _switch(self, path: object) -> None:
+        """Open another file: the open one is closed first."""
+        if not isinstance(path, Path):
+            return
+        if self._window is None:
+            self.open(path)
+        elif self._workspace is not None and path.resolve() == self._workspace.path.resolve():
+            self._end_welcome()
+            self._raise()
+        else:
+            self._next = path
+            self._window.close()
+
+    def _other_file(self, wish: str) -> None:
+        self.welcome()
+        page = self._welcome
+        if page is not None and wish == "open":
+            page.open_wanted.emit()
+        elif page is not None and wish == "demo":
+            page.demo_wanted.emit()
+
+    def _closed(self) -> None:
+        """Close the file with a backup; a sentence appears only when that takes a while."""
+        workspace = self._workspace
+        self._window = self._workspace = None
+        self._poll.stop()
+        if workspace is None:
+            return
+        patience = QTimer(self)
+        patience.setSingleShot(True)
+        patience.timeout.connect(lambda: self._wait(BACKING_UP, ""))
+        patience.start(PATIENCE)
+        task = tasks.start(
+            "Sicherung", lambda _: workspace.close(with_backup=True), None, self._backup_failed
+        )
+        task.ended.connect(patience.stop)
+        task.ended.connect(self._after_closing)
+
+    def _after_closing(self) -> None:
+        self._release()
+        following, self._next = self._next, None
+        if following is not None:
+            self.open(following)
+        elif self._welcome is None:
+            self._leave()
+        self._end_waiting(keep=following is not None)
+
+    def _backup_failed(self, error: BaseException) -> None:
+        from kursplaner.desk.wording.errors import sentence
+        from kursplaner.ui.widgets.confirm import ConfirmDialog
+
+        log.trouble("backup", error)
+        title = "Keine Sicherung"
+        ConfirmDialog.ask(title, sentence(error), "Verstanden", danger=False)
+
+    def _look_for_changes(self) -> None:
+        """Show what the shell or another window wrote meanwhile."""
+        if self._workspace is None or self._window is None:
+            return
+        version = self._workspace.data_version()
+        if version != self._version:
+            self._version = version
+            self._window.refresh_all()
+
+    def _own_change(self, _kinds: frozenset[str]) -> None:
+        if self._workspace is not None:
+            self._version = self._workspace.data_version()
+
+    def _raise(self) -> None:
+        if self._window is not None:
+            _to_front(self._window)
+
+    def _tell_trouble(self, kind: str) -> None:
+        if self._window is not None:
+            from kursplaner.desk.wording.errors import refusal
+
+            self._window.notice(refusal(kind))
+
+    def _wait(self, sentence: str, town: str) -> None:
+        if self._waiting is None:
+            self._waiting = Shell(sentence, town)
+            self._waiting.show()
+
+    def _end_waiting(self, *, keep: bool = False) -> None:
+        if self._waiting is not None and not keep:
+            self._waiting.close()
+            self._waiting.deleteLater()
+            self._waiting = None
+
+    def _end_welcome(self) -> None:
+        if self._welcome is not None:
+            page, self._welcome = self._welcome, None
+            page.close()
+
+    def _welcome_gone(self) -> None:
+        self._welcome = None
+        if self._window is None and self._waiting is None and self._workspace is None:
+            self._leave()
+
+    def _release(self) -> None:
+        if self._instance is not None:
+            self._instance.release()
+            self._instance = None
+
+    def _leave(self) -> None:
+        self._app.exit(0)
+
+
+def _to_front(window: QWidget) -> None:
+    window.setWindowState(window.windowState().__class__(0))
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def picture(app: QApplication, options: Options, target: Path) -> int:
+    """Write a picture of one place of a town; 4 when the file is refused."""
+    from kursplaner.basics.errors import KursplanerError
+    from kursplaner.desk.wording.errors import sentence
+    from kursplaner.ui.main_window import MainWindow
+
+    if options.file is None:
+        sys.stderr.write("Für ein Bild fehlt die Datei.\n")
+        return 2
+    try:
+        town = opened(options.file)
+    except KursplanerError as error:
+        sys.stderr.write(f"{sentence(error)}\n")
+        return 4
+    pin_demo(town.demo_day)
+    window = MainWindow(town.workspace, town.places)
+    window.resize(*options.size)
+    window.go(options.place)
+    window.show()
+    for _ in range(5):
+        app.processEvents()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written = window.grab().save(str(target))
+    window.close()
+    town.workspace.close()
+    return 0 if written else 4
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window; returns the exit code."""
+    options = parsed(argv)
+    log.start()
+    log.install_crash_file()
+    app = application([sys.argv[0]])
+    if options.dark or options.scale:
+        from kursplaner.ui.theme import theme
+
+        theme().apply("dark" if options.dark else theme().mode, options.scale or theme().scale)
+    if options.picture is not None:
+        return picture(app, options, options.picture)
+    program = Program(app, options)
+    log.install_hooks(program.trouble.emit)
+    QTimer.singleShot(0, program.start)
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

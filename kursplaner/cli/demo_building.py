@@ -1,0 +1,47 @@
+"""Laying a demo town, with its papers, into a folder."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from kursplaner.basics.errors import Refused
+from kursplaner.desk.demo.build import FILE_NAMES, build
+
+PAPERS = "papers"
+BESIDE = ("", "-wal", "-shm")
+
+
+def build_demo(folder: Path, size: str, seed: int, *, papers: bool) -> Iterator[str]:
+    """Build the town and yield a line for each thing that is ready.
+
+    Raises:
+        Refused: "file_exists", "folder_read_only", and what making a file refuses.
+    """
+    _make(folder)
+    path = folder / FILE_NAMES[size]
+    if path.exists():
+        raise Refused("file_exists", path=path)
+    try:
+        build(path, size, seed)
+    except BaseException:
+        for ending in BESIDE:
+            with suppress(OSError):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+        raise
+    yield f"Angelegt: {path}"
+    if papers:
+        from kursplaner.cli.demo_papers import write_papers
+
+        target = folder / PAPERS
+        _make(target)
+        for one in write_papers(path, target):
+            yield f"Geschrieben: {one}"
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise Refused("folder_is_file", path=folder) from error
+    except OSError as error:
+        raise Refused("folder_read_only", path=folder.parent) from error

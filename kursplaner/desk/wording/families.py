@@ -1,0 +1,27 @@
+"""What is not known yet of a family, in words."""
+
+from collections.abc import Iterable
+
+from kursplaner.desk.wording.counts import listed
+
+MISSING = {
+    "stop": "Haltepunkt",
+    "heights": "Größe der Kinder (Kindersitz)",
+    "birth_dates": "Geburtsdatum der Kinder",
+    "allergies": "Allergien",
+    "collectors": "Abholberechtigte",
+    "consents": "Einwilligungen",
+    "phone": "Telefon",
+    "contact": "Kontakt",
+    "birth_date": "Geburtsdatum",
+    "height": "Größe",
+    "health": "Gesundheitsangaben",
+    "consent": "Einwilligung",
+    "paper": "Nachweise",
+    "address": "Anschrift",
+}
+
+
+def missing_line(kinds: Iterable[str]) -> str:
+    """Return "Angaben fehlen: Haltepunkt und Geburtsdatum der Kinder"."""
+    return f"Angaben fehlen: {listed(MISSING.get(kind, kind) for kind in kinds)}"

@@ -1,0 +1,79 @@
+"""Words for sheets of paper: their state, what changed, and what was printed."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+
+from kursplaner.basics.spans import clock_text, day_of, minute_of_day
+from kursplaner.desk.wording import days
+from kursplaner.desk.wording.counts import counted, listed
+from kursplaner.domain.kinds import SheetKind
+
+GROUPS: Mapping[str, str] = MappingProxyType(
+    {
+        SheetKind.ATTENDANCE: "Listen",
+        SheetKind.DRIVER: "Fahrten",
+        SheetKind.CHILDCARE: "Betreuung",
+        SheetKind.DOOR: "Aushänge",
+        SheetKind.EVALUATION: "Evaluation",
+    }
+)
+ASPECT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "head": "Briefkopf",
+        "course": "Kurs",
+        "days": "Tage",
+        "times": "Zeiten",
+        "place": "Ort",
+        "staff": "Besetzung",
+        "people": "Personen",
+        "details": "Angaben",
+    }
+)
+MOST_NAMES = 2
+
+
+def when_printed(minute: int, today: date) -> str:
+    """Return "8:05" for today, "Mo 8:05" within a week, else "Mo 01.03."."""
+    day, clock = day_of(minute), clock_text(minute_of_day(minute))
+    if day == today:
+        return clock
+    if 0 < (today - day).days < 7:
+        return f"{days.weekday(day.weekday())} {clock}"
+    return days.short_day(day)
+
+
+def changes(names: Sequence[str], aspects: Collection[str]) -> str:
+    """Return "seitdem neu: Selam T.; geändert: Ort"."""
+    rest = [one for one in aspects if not (names and one in {"people", "details"})]
+    parts = []
+    if names:
+        more = len(names) - MOST_NAMES
+        shown = [*names[:MOST_NAMES], *([f"{more} weitere"] if more > 0 else [])]
+        parts.append(f"seitdem neu: {listed(shown)}")
+    if rest:
+        parts.append(f"geändert: {listed(ASPECT_WORDS[one] for one in rest)}")
+    return "; ".join(parts)
+
+
+def printed(sheets: int, pages: int, where: str) -> str:
+    """Return "3 Blätter gedruckt, 6 Seiten: Listen.pdf"."""
+    text = f"{counted(sheets, 'sheet')} gedruckt, {counted(pages, 'page')}"
+    return f"{text}: {where}" if where else text
+
+
+def signs(missing: Iterable[str]) -> str:
+    """Return the sentence about signs no font has, empty without any."""
+    found = sorted(missing)
+    if not found:
+        return ""
+    shown = " ".join(found[:8])
+    if len(found) == 1:
+        return f"Für das Zeichen {shown} fehlt die Schrift; es erscheint als Kästchen."
+    return f"Für die Zeichen {shown} fehlt die Schrift; sie erscheinen als Kästchen."
+
+
+def day_heading(day: date, today: date) -> str:
+    """Return "Heute, Di 02.03.", "Morgen, Mi 03.03." or "Do 04.03."."""
+    words = {0: "Heute, ", 1: "Morgen, "}
+    return f"{words.get((day - today).days, '')}{days.short_day(day)}"

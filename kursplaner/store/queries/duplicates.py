@@ -1,0 +1,56 @@
+"""Names and dates of all people, to find those stored twice."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from kursplaner.domain.kinds import RouteKind
+from kursplaner.domain.people import ContactRoute, Person
+from kursplaner.store.session import Db
+
+_PERSON = Person.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person with all names; phones as digits."""
+
+    id: int
+    family_name: str
+    given_name: str
+    call_name: str
+    passport_name: str
+    own_script_name: str
+    birth_date: date | None
+    birth_uncertain: bool
+    gender: str
+    phones: frozenset[str] = frozenset()
+
+
+def known_people(db: Db) -> list[KnownPerson]:
+    """Return all people who have not ended."""
+    columns = (_PERSON.c.id, _PERSON.c.family_name, _PERSON.c.given_name, _PERSON.c.call_name)
+    names = (_PERSON.c.passport_name, _PERSON.c.own_script_name)
+    rest = (_PERSON.c.birth_date, _PERSON.c.birth_uncertain, _PERSON.c.gender)
+    rows = db.execute(select(*columns, *names, *rest).where(_PERSON.c.ended_on.is_(None)))
+    phones = _phones(db)
+    return [KnownPerson(*row, phones.get(row[0], frozenset())) for row in rows]
+
+
+def _phones(db: Db) -> dict[int, frozenset[str]]:
+    kinds = (RouteKind.PHONE.value, RouteKind.MESSENGER.value)
+    query = select(ContactRoute.person_id, ContactRoute.value).where(ContactRoute.kind.in_(kinds))
+    found: dict[int, set[str]] = {}
+    for person, value in db.execute(query):
+        digits = digits_of(value)
+        if digits:
+            found.setdefault(person, set()).add(digits)
+    return {person: frozenset(values) for person, values in found.items()}
+
+
+def digits_of(phone: str) -> str:
+    """Return the digits of a phone number without country code; short ones are no sign."""
+    digits = "".join(char for char in phone if char.isdigit()).removeprefix("00")
+    bare = digits.removeprefix("49").lstrip("0")
+    return bare if len(bare) >= 6 else ""

@@ -1,0 +1,1 @@
+"""Personen: everybody the office knows, families, roles, papers."""

@@ -1,0 +1,219 @@
+"""One person at the right of the list: how to reach her, family, courses, papers, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kursplaner.desk.wording import names
+from kursplaner.desk.wording.counts import listed
+from kursplaner.desk.wording.people import (
+    age_text,
+    birth_text,
+    missing_word,
+    paper_state,
+    role_word,
+)
+from kursplaner.desk.wording.words import said
+from kursplaner.domain.kinds import (
+    ConsentPurpose,
+    EnrolmentStatus,
+    PaperKind,
+    RouteKind,
+    SeatKind,
+)
+from kursplaner.domain.seating import seat_kind, seat_rules
+from kursplaner.planning.missing_details import missing
+from kursplaner.store.queries.people import (
+    CHILD,
+    CollectorRow,
+    FamilyRow,
+    PersonCourse,
+    PersonDetail,
+    person_detail,
+)
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import (
+    Button,
+    Divider,
+    Elide,
+    Inspector,
+    Pill,
+    Row,
+    Text,
+    ValueRow,
+)
+
+ROUTE_ICONS = {
+    "phone": "phone",
+    "messenger": "message-circle",
+    "email": "mail",
+    "neighbour": "house",
+    "employer": "briefcase",
+    "hostel": "building",
+    "letter": "mail",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the buttons of the inspector do; each takes the id of the person."""
+
+    edit: Callable[[int], None]
+    enrol: Callable[[int], None]
+    show: Callable[[int], None]
+
+
+class PersonView:
+    """Fills the inspector for one person after the other."""
+
+    def __init__(self, context: AppContext, inspector: Inspector, acts: Acts) -> None:
+        self._context, self._inspector, self._acts = context, inspector, acts
+
+    def show(self, person_id: int) -> None:
+        """Show one person."""
+        with self._context.workspace.read() as db:
+            detail = person_detail(db, person_id)
+        self._begin(detail)
+        self._missing(detail)
+        self._contact(detail)
+        self._family(detail)
+        self._collectors(detail.collectors)
+        self._courses(detail.courses)
+        self._papers(detail)
+        self._rest(detail)
+        self._inspector.finish()
+
+    def _name(self, name: str) -> str:
+        return names.shown(name, hidden=self._context.names_hidden)
+
+    def _begin(self, detail: PersonDetail) -> None:
+        row, today = detail.row, self._context.today()
+        over = listed(role_word(one) for one in row.roles) or "Person"
+        facts = [age_text(row.birth_date, today), row.level, row.languages]
+        subtitle = " · ".join(one for one in facts if one)
+        self._inspector.begin(over, self._name(row.name), subtitle)
+        if row.own_script_name and not self._context.names_hidden:
+            self._inspector.add(Elide(row.own_script_name, "strong", "second"))
+            self._inspector.space(4)
+        buttons = QWidget()
+        line = QHBoxLayout(buttons)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme().px(8))
+        edit = Button("Bearbeiten", icon="pencil-line")
+        edit.clicked.connect(lambda: self._acts.edit(row.id))
+        line.addWidget(edit)
+        if CHILD not in row.roles:
+            enrol = Button("Anmelden", icon="user-plus")
+            enrol.clicked.connect(lambda: self._acts.enrol(row.id))
+            line.addWidget(enrol)
+        line.addStretch(1)
+        self._inspector.add(buttons)
+
+    def _missing(self, detail: PersonDetail) -> None:
+        settings = self._context.workspace.settings
+        found = missing(detail, self._context.today(), settings)
+        if not found:
+            return
+        self._inspector.space(8)
+        self._inspector.add(Pill("Angaben fehlen", "bad", "circle-alert"))
+        words = ", ".join(missing_word(one) for one in found)
+        self._inspector.add(Text(words, "plain", "second", wrap=True))
+
+    def _contact(self, detail: PersonDetail) -> None:
+        self._inspector.space(8)
+        hidden = self._context.names_hidden
+        if not hidden and not detail.row.address_restricted:
+            for route in detail.routes:
+                label = said(RouteKind, route.kind)
+                extra = f" ({route.note})" if route.note else ""
+                self._inspector.add(ValueRow(label, f"{route.value}{extra}"))
+        if detail.row.address_restricted:
+            self._inspector.add(ValueRow("Wohnort", Pill("Auskunftssperre", "warning", "lock")))
+        elif detail.municipality and not hidden:
+            street = f"{detail.street}, " if detail.street else ""
+            place = f"{street}{detail.postcode} {detail.municipality}".strip()
+            self._inspector.add(ValueRow("Wohnort", place))
+        if detail.stop:
+            self._inspector.add(ValueRow("Haltepunkt", detail.stop))
+        if detail.row.birth_date and not hidden:
+            born = birth_text(detail.row.birth_date, uncertain=detail.row.birth_uncertain)
+            self._inspector.add(ValueRow("Geboren", born))
+        if detail.height_cm:
+            self._inspector.add(ValueRow("Größe", f"{detail.height_cm} cm"))
+
+    def _family(self, detail: PersonDetail) -> None:
+        if not detail.family:
+            return
+        self._inspector.section("Familie", small=True)
+        for member in detail.family:
+            self._inspector.add(self._member(member))
+            self._inspector.divider()
+
+    def _member(self, member: FamilyRow) -> QWidget:
+        today = self._context.today()
+        name = self._name(member.name)
+        age = age_text(member.birth_date, today)
+        pill: Pill | None = None
+        if member.may_not_collect:
+            pill = Pill("darf nicht abholen", "bad")
+        elif member.is_child:
+            rules = seat_rules(self._context.workspace.settings)
+            kind = seat_kind(member.birth_date, member.height_cm, today, rules, child=True)
+            pill = Pill(said(SeatKind, kind)) if kind is not SeatKind.NONE else None
+        row = Row(f"{name}, {age}" if age else name, tool=pill, margin=0).make_clickable()
+        row.clicked.connect(lambda: self._acts.show(member.person_id))
+        return row
+
+    def _collectors(self, collectors: tuple[CollectorRow, ...]) -> None:
+        if not collectors:
+            return
+        self._inspector.section("Abholen", small=True)
+        for one in collectors:
+            word = ("darf nicht abholen", "bad") if one.forbidden else ("darf abholen", "good")
+            pill = Pill(word[0], word[1])  # type: ignore[arg-type]
+            self._inspector.add(Row(self._name(one.name), tool=pill, margin=0))
+            self._inspector.divider()
+
+    def _courses(self, courses: tuple[PersonCourse, ...]) -> None:
+        if not courses:
+            return
+        self._inspector.section("Kurse", small=True)
+        for one in courses:
+            tone = {"enrolled": "good", "waiting": "warning"}.get(one.status, "neutral")
+            pill = Pill(said(EnrolmentStatus, one.status), tone)  # type: ignore[arg-type]
+            row = Row(one.title, one.number, tool=pill, margin=0).make_clickable()
+            row.clicked.connect(lambda key=one.course_id: self._open_course(key))
+            self._inspector.add(row)
+            self._inspector.add(Divider())
+
+    def _open_course(self, course_id: int) -> None:
+        self._context.go("courses", course_id=course_id)
+
+    def _papers(self, detail: PersonDetail) -> None:
+        if not detail.papers:
+            return
+        warn = self._context.workspace.settings.number("papers.warn_days")
+        self._inspector.section("Nachweise", small=True)
+        for paper in detail.papers:
+            text, tone = paper_state(paper.valid_until, self._context.today(), warn)
+            pill = Pill(text, tone)  # type: ignore[arg-type]
+            self._inspector.add(Row(said(PaperKind, paper.kind), tool=pill, margin=0))
+            self._inspector.divider()
+
+    def _rest(self, detail: PersonDetail) -> None:
+        given = [said(ConsentPurpose, name) for name, yes in detail.consents if yes]
+        facts = [
+            ("Einwilligung", ", ".join(given)),
+            ("Bedarf", detail.needs),
+            ("Gesundheit", "hinterlegt, siehe Bearbeiten" if detail.has_health_note else ""),
+            ("Bemerkung", "" if self._context.names_hidden else detail.note),
+        ]
+        if any(value for _, value in facts):
+            self._inspector.space(8)
+        for label, value in facts:
+            if value:
+                self._inspector.add(ValueRow(label, value))

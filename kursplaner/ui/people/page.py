@@ -1,0 +1,169 @@
+"""Personen: search, filter by role, one person at the right, families enrolled in one step."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording import names
+from kursplaner.desk.wording.people import role_word
+from kursplaner.domain.kinds import Role
+from kursplaner.store.queries.people import people_rows
+from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.people.editor import PersonEditor
+from kursplaner.ui.people.family_dialog import FamilyDialog
+from kursplaner.ui.people.import_dialog import ImportDialog
+from kursplaner.ui.people.inspector import Acts, PersonView
+from kursplaner.ui.people.source import COLUMNS, PeopleSource
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import (
+    Button,
+    Choice,
+    ChipRow,
+    EmptyState,
+    ListTable,
+    Page,
+    PaletteEntry,
+    PrimaryButton,
+)
+
+FILTERS = ("participant", "child", "guardian", Role.TEACHER, Role.CARER, Role.DRIVER,
+           Role.VOLUNTEER)
+MOST_FOUND = 8
+
+
+class PeoplePage(Page):
+    """Everybody the office knows."""
+
+    kinds = frozenset({"people", "courses", "settings"})
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Personen", scroll=False, inspector=True)
+        self._context = context
+        self._role: str | None = None
+        self._add_tools()
+        self.chips = ChipRow([Choice(str(one), role_word(one)) for one in FILTERS],
+                             name="Rolle")
+        self.chips.changed.connect(self._filter)
+        self.body.addWidget(self.chips)
+        empty = EmptyState("Hier stehen die Personen: Teilnehmende, Kinder, Lehrkräfte.",
+                           "Familie anmelden", "user-plus",
+                           hint="Oder lesen Sie eine vorhandene Liste aus Excel ein.")
+        empty.wanted.connect(self.enrol_family)
+        self.list = ListTable("Personen", COLUMNS, PeopleSource(context), empty=empty)
+        self.list.search.setPlaceholderText("Name in jeder Schreibweise oder Telefon")
+        self.list.selected.connect(self._inspect)
+        self.list.activated.connect(self._open)
+        self.body.addWidget(self.list, 1)
+        self.body.setSpacing(theme().px(12))
+        acts = Acts(self.edit, self.enrol_family, self.choose)
+        inspector = self.inspector
+        self._view = PersonView(context, inspector, acts) if inspector else None
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+        self.list.reload()
+        self._inspect(self.list.current_key())
+
+    def show_target(self, **target: object) -> None:
+        """Show one person (`person_id`), or open a dialog (`new`, `family`, `file`)."""
+        person_id = target.get("person_id")
+        if isinstance(person_id, int):
+            self.choose(person_id)
+        if target.get("new"):
+            self.edit(None)
+        elif target.get("family"):
+            self.enrol_family()
+        elif target.get("file"):
+            self.read_file()
+
+    def choose(self, person_id: int) -> None:
+        """Show one person, also when the list is filtered otherwise."""
+        if not self.list.choose(person_id):
+            self.list.search.clear()
+            self.chips.choose()
+            self._filter(frozenset())
+            self.list.choose(person_id)
+        if self.list.current_key() != person_id:
+            self._inspect(person_id)
+
+    def edit(self, person_id: int | None) -> None:
+        """Open the form of one person, or of a new one."""
+        editor = PersonEditor(self._context, person_id, self)
+        editor.stored.connect(self.choose)
+        editor.open()
+
+    def enrol_family(self, person_id: int | None = None) -> None:
+        """Open the dialog that enrols a parent with children."""
+        dialog = FamilyDialog(self._context, person_id or None, self)
+        dialog.stored.connect(self.choose)
+        dialog.open()
+
+    def read_file(self) -> None:
+        """Open the dialog that reads a list of people from a file."""
+        ImportDialog(self._context, self).open()
+
+    def _add_tools(self) -> None:
+        read = Button("Liste einlesen", icon="file-up")
+        read.clicked.connect(self.read_file)
+        new = Button("Neue Person", icon="plus")
+        new.clicked.connect(lambda: self.edit(None))
+        family = PrimaryButton("Familie anmelden", "user-plus")
+        family.clicked.connect(lambda: self.enrol_family())
+        for button in (read, new, family):
+            self.head.add_tool(button)
+
+    def _filter(self, chosen: object) -> None:
+        keys = set(chosen) if isinstance(chosen, frozenset) else set()
+        newest = keys - {self._role} or keys
+        self._role = next(iter(newest), None)
+        self.chips.choose(*([self._role] if self._role else []))
+        self.list.use(PeopleSource(self._context, self._role))
+
+    def _inspect(self, key: object) -> None:
+        if self._view is None or self.inspector is None:
+            return
+        if not isinstance(key, int):
+            self.inspector.show_nothing("Wählen Sie eine Person aus.")
+            return
+        try:
+            self._view.show(key)
+        except KursplanerError:
+            self.inspector.show_nothing("Diese Person gibt es nicht mehr.")
+            return
+        self.open_inspector()
+
+    def _open(self, key: object) -> None:
+        if isinstance(key, int):
+            self.edit(key)
+
+
+def _commands(context: AppContext) -> list[PaletteEntry]:
+    def go(**target: object) -> None:
+        context.go("people", **target)
+
+    return [
+        PaletteEntry("Familie anmelden", lambda: go(family=True), "Eltern und Kinder", "user-plus"),
+        PaletteEntry("Neue Person", lambda: go(new=True), icon="plus"),
+        PaletteEntry("Personenliste einlesen", lambda: go(file=True), "Excel, ODS, CSV", "file-up"),
+    ]
+
+
+def _search(context: AppContext, text: str) -> list[PaletteEntry]:
+    with context.workspace.read() as db:
+        found = people_rows(db, text, limit=MOST_FOUND)
+    hidden = context.names_hidden
+    return [
+        PaletteEntry(
+            names.shown(one.name, hidden=hidden),
+            lambda key=one.id: context.go("people", person_id=key),  # type: ignore[misc]
+            ", ".join(
+                part for part in (*map(role_word, one.roles), "" if hidden else one.phone) if part
+            ),
+            "user",
+        )
+        for one in found
+    ]
+
+
+SPEC = PageSpec("people", "Personen", "users", PeoplePage, commands=_commands, search=_search)

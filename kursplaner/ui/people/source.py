@@ -1,0 +1,73 @@
+"""Rows of the list of people, read in windows so that any number of them opens at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kursplaner.desk.wording import names
+from kursplaner.desk.wording.counts import listed
+from kursplaner.desk.wording.people import age_text, birth_text, role_word
+from kursplaner.store.queries.people import PersonRow, people_count, people_rows
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.widgets import Cell, Column, ListRow, Order
+
+COLUMNS = (
+    Column("name", "Name", 220),
+    Column("own_script", "Eigene Schrift", 140, sortable=False, shown=False),
+    Column("roles", "Rollen", 190, sortable=False),
+    Column("age", "Alter", 80, sortable=False),
+    Column("level", "Niveau", 72),
+    Column("languages", "Sprachen", 130),
+    Column("municipality", "Wohnort", 130, sortable=False),
+    Column("phone", "Telefon", 130, sortable=False, stretch=True),
+    Column("birth_date", "Geburtsdatum", 120, shown=False),
+)
+
+
+class PeopleSource:
+    """A window on the people of one role, or of all."""
+
+    def __init__(self, context: AppContext, role: str | None = None) -> None:
+        self._context = context
+        self._role = role
+
+    def rows(self, offset: int, limit: int, search: str, order: Order | None) -> Sequence[ListRow]:
+        column, down = (order.column, order.descending) if order else ("name", False)
+        with self._context.workspace.read() as db:
+            found = people_rows(
+                db,
+                search,
+                role=self._role,
+                offset=offset,
+                limit=limit,
+                order=column,
+                descending=down,
+            )
+        today, hidden = self._context.today(), self._context.names_hidden
+        return [_row(one, today, hidden=hidden) for one in found]
+
+    def count(self, search: str) -> int:
+        with self._context.workspace.read() as db:
+            return people_count(db, search, self._role)
+
+
+def _row(person: PersonRow, today: date, *, hidden: bool) -> ListRow:
+    name = names.shown(person.name, hidden=hidden)
+    locked = person.address_restricted
+    place = Cell("Auskunftssperre", tone="third", icon="lock") if locked else person.municipality
+    birth = birth_text(person.birth_date, uncertain=person.birth_uncertain)
+    return ListRow(
+        person.id,
+        (
+            Cell(name, strong=True),
+            "" if hidden else person.own_script_name,
+            Cell(listed(role_word(one) for one in person.roles), tone="second"),
+            age_text(person.birth_date, today),
+            person.level,
+            person.languages,
+            place,
+            "" if hidden else person.phone,
+            "" if hidden else birth,
+        ),
+    )

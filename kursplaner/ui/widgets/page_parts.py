@@ -1,0 +1,276 @@
+"""Parts of a page: head, period, tabs, the page with nothing yet, a conflict across the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from kursplaner.ui import painting
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets.buttons import Button, Choice, IconButton, PrimaryButton
+from kursplaner.ui.widgets.texts import Elide, IconLabel, Text
+
+SIDE = 24
+HEAD_HEIGHT = 64
+
+
+class PageHead(QWidget):
+    """Title at the left with things beside it, tools at the right; 64 px high.
+
+    Signals:
+        crumb_clicked: the way back above the title was clicked.
+    """
+
+    crumb_clicked = Signal()
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme().px(SIDE), 0, theme().px(SIDE), 0)
+        self._row.setSpacing(theme().px(8))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self._crumb = Button("", "crumb")
+        self._crumb.clicked.connect(self.crumb_clicked)
+        self._crumb.hide()
+        column.addStretch(1)
+        column.addWidget(self._crumb, 0, Qt.AlignmentFlag.AlignLeft)
+        self.title = Elide(title, "title")
+        self.title.setMaximumHeight(theme().px(28))
+        column.addWidget(self.title)
+        column.addStretch(1)
+        self._row.addLayout(column)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(theme().px(8))
+        self._beside.setContentsMargins(theme().px(6), 0, 0, 0)
+        self._row.addLayout(self._beside)
+        self._row.addStretch(1)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(theme().px(8))
+        self._row.addLayout(self._tools)
+
+    def show_title(self, title: str, crumb: str = "") -> None:
+        """Show another title, and above it the way back ("Kurse / A2-03")."""
+        self.title.show_text(title)
+        self._crumb.show_text(crumb)
+        self._crumb.setVisible(bool(crumb))
+        self._fit()
+        self.updateGeometry()
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Append a tool at the right; the primary button comes last."""
+        self._tools.addWidget(widget)
+        self._fit()
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Append a widget right of the title: a pill, the arrows of a period."""
+        self._beside.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Collapse the words of tools, from the left, where title and tools need more room."""
+        tools = [self._tools.itemAt(at) for at in range(self._tools.count())]
+        buttons = [item.widget() for item in tools if item is not None]
+        worded = [button for button in buttons if isinstance(button, Button)]
+        for button in worded:
+            button.collapse(collapsed=False)
+        for button in worded:
+            if self._needed() <= self.width():
+                return
+            button.collapse(collapsed=True)
+
+    def _needed(self) -> int:
+        """The width in which the title is whole and no tool is squeezed."""
+        parts = (self._tools, self._beside)
+        wide = sum(part.sizeHint().width() for part in parts)
+        return wide + self.title.sizeHint().width() + theme().px(2 * SIDE + 24)
+
+    def sizeHint(self) -> QSize:
+        height = HEAD_HEIGHT + (12 if self._crumb.isVisibleTo(self) else 0)
+        return QSize(super().sizeHint().width(), theme().px(height))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+
+class PeriodStepper(QWidget):
+    """Arrow back, the period in words, arrow forth, and "Heute".
+
+    Signals:
+        stepped(int): -1 or 1. today_wanted: back to today.
+    """
+
+    stepped = Signal(int)
+    today_wanted = Signal()
+
+    def __init__(self, text: str, *, width: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(4))
+        back = IconButton("chevron-left", "Zurück")
+        forth = IconButton("chevron-right", "Weiter")
+        back.clicked.connect(self._back)
+        forth.clicked.connect(self._forth)
+        self._text = Text(text, "strong")
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        if width:
+            self._text.setMinimumWidth(theme().px(width))
+        now = Button("Heute")
+        now.clicked.connect(self.today_wanted)
+        for widget in (back, self._text, forth):
+            row.addWidget(widget)
+        row.addSpacing(theme().px(12))
+        row.addWidget(now)
+
+    def show_text(self, text: str) -> None:
+        """Show another period."""
+        self._text.show_text(text)
+
+    def _back(self) -> None:
+        self.stepped.emit(-1)
+
+    def _forth(self) -> None:
+        self.stepped.emit(1)
+
+
+class Tabs(QWidget):
+    """Words in a row under the head of a page, one underlined.
+
+    Signals:
+        chosen(str): the key of the tab.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        current: str = "",
+        *,
+        name: str = "Bereiche",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, Button] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme().px(SIDE), 0, theme().px(SIDE), 0)
+        row.setSpacing(theme().px(20))
+        for index, choice in enumerate(choices):
+            button = Button(choice.text, "tab")
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setChecked(choice.key == current or (not current and index == 0))
+            button.clicked.connect(self._tell)
+            self._group.addButton(button)
+            self._buttons[choice.key] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def current(self) -> str:
+        """The key of the open tab."""
+        return next((key for key, each in self._buttons.items() if each.isChecked()), "")
+
+    def choose(self, key: str) -> None:
+        """Open a tab without a signal."""
+        self._buttons[key].setChecked(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painting.horizontal(painter, 0, self.width(), self.height() - 1, theme().c("line"))
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.current())
+
+
+class EmptyState(QWidget):
+    """What belongs here, and the one button that starts it.
+
+    Signals:
+        wanted: the button was clicked.
+    """
+
+    wanted = Signal()
+
+    def __init__(
+        self,
+        sentence: str,
+        button: str = "",
+        icon: str = "",
+        *,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(sentence)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme().px(12))
+        column.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        if icon:
+            column.addWidget(IconLabel(icon, "third", 32), 0, middle)
+        column.addWidget(Text(sentence, "head"), 0, middle)
+        if hint:
+            note = Text(hint, "plain", "second")
+            column.addWidget(note, 0, middle)
+        self.button = PrimaryButton(button)
+        self.button.setVisible(bool(button))
+        self.button.clicked.connect(self.wanted)
+        column.addWidget(self.button, 0, middle)
+        column.addStretch(1)
+
+
+class MessageCard(QWidget):
+    """A conflict as a sentence with the buttons that solve it, in one line across the page."""
+
+    def __init__(
+        self,
+        strong: str,
+        sentence: str,
+        *,
+        tone: str = "bad",
+        icon: str = "triangle-alert",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tone = tone
+        self.setAccessibleName(f"{strong} {sentence}")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme().px(16), theme().px(9), theme().px(12), theme().px(9))
+        self._row.setSpacing(theme().px(12))
+        shade = "bad" if tone == "bad" else "warning"
+        self._row.addWidget(IconLabel(icon, "bad" if shade == "bad" else "warning"))
+        if strong:
+            self._row.addWidget(Text(strong, "head"))
+        self._row.addWidget(Elide(sentence), 1)
+
+    def add(self, button: QWidget) -> None:
+        """Append a button that solves it."""
+        self._row.addWidget(button)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        look = theme()
+        if self._tone == "bad":
+            painting.frame(
+                QPainter(self), QRectF(self.rect()), look.px(10), look.c("surface"), look.c("bad")
+            )
+        else:
+            painting.frame(
+                QPainter(self), QRectF(self.rect()), look.px(8), look.c(f"{self._tone}_weak")
+            )

@@ -1,0 +1,38 @@
+import json
+from collections.abc import Callable
+from datetime import date
+
+from kursplaner.basics.spans import minute_of
+from kursplaner.domain.kinds import ActKind, ClosureReason
+from kursplaner.domain.people import Closure
+from kursplaner.store.workspace import Workspace
+from tests.cli.conftest import Town
+from tests.cli.schema import faults
+
+
+def test_nothing_found(town: Town) -> None:
+    result = town.run("check", town.path)
+    assert (result.exit_code, result.output) == (0, "Keine Konflikte.\n")
+    assert json.loads(town.run("check", town.path, "--json").output) == []
+
+
+def test_hard_conflicts_end_with_3(course: Callable[[], Town]) -> None:
+    town = course()
+    workspace = Workspace.open(town.path)
+    with workspace.change(ActKind.CLOSURE_ADDED) as db:
+        day = date(2027, 2, 2)
+        starts, ends = minute_of(day), minute_of(day, 1440)
+        reason = ClosureReason.REPAIR.value
+        closure = Closure(resource_id=town.ids.room, starts=starts, ends=ends, reason=reason)
+        db.add(closure)
+    workspace.close()
+    result = town.run("check", town.path)
+    assert result.exit_code == 3
+    assert result.output.startswith("Konflikt: Schulungsraum steht am Di 02.02.2027, 9:00–11:15")
+    assert result.output.endswith("1 Konflikt.\n")
+    as_json = town.run("check", town.path, "--json")
+    assert as_json.exit_code == 3
+    found = json.loads(as_json.output)
+    assert faults("check", found) == []
+    assert found[0]["kind"] == "closure"
+    assert json.loads(town.run("check", town.path, "--json").output) == found
