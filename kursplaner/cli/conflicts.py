@@ -24,3 +24,10 @@ def stop_at_hard_ones(conflicts: Iterable[Conflict]) -> None:
     hard = hard_ones(conflicts)
     if hard:
         raise HardConflict(hard)
+
+
+def some_sentences(conflicts: Sequence[Conflict], most: int = 5) -> list[str]:
+    """Return the first few as sentences, and how many there are besides."""
+    lines = [wording.sentence(one) for one in conflicts[:most]]
+    rest = len(conflicts) - len(lines)
+    return [*lines, f"… und {rest} weitere."] if rest > 0 else lines

@@ -5,7 +5,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from kursplaner.basics.errors import Refused
+from kursplaner.cli.town import town
 from kursplaner.desk.demo.build import FILE_NAMES, build
+from kursplaner.desk.demo_papers import print_demo
 
 PAPERS = "papers"
 BESIDE = ("", "-wal", "-shm")
@@ -30,12 +32,11 @@ def build_demo(folder: Path, size: str, seed: int, *, papers: bool) -> Iterator[
         raise
     yield f"Angelegt: {path}"
     if papers:
-        from kursplaner.cli.demo_papers import write_papers
-
         target = folder / PAPERS
         _make(target)
-        for one in write_papers(path, target):
-            yield f"Geschrieben: {one}"
+        with town(path) as workspace:
+            for paper in print_demo(workspace, target):
+                yield f"Geschrieben: {paper}"
 
 
 def _make(folder: Path) -> None:

@@ -1,25 +1,24 @@
 """Enrolling a person with her children, and taking somebody off a course."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict
 from kursplaner.basics.spans import minute_at
 from kursplaner.cli import output
-from kursplaner.cli.conflicts import show_conflicts
+from kursplaner.cli.conflicts import show_conflicts, some_sentences
 from kursplaner.cli.town import town
 from kursplaner.desk.wording import days, families
 from kursplaner.desk.wording.counts import counted, listed
 from kursplaner.domain.conflicts import Conflict, hard_ones
-from kursplaner.domain.kinds import ActKind, ConflictKind, LeaveReason, Way
+from kursplaner.domain.kinds import ActKind, LeaveReason, Way
 from kursplaner.domain.seating import age_in_years
 from kursplaner.planning import enrolments, leaving, waiting_list
-from kursplaner.planning.enrolments import EnrolDraft, EnrolPlan
-from kursplaner.planning.families import DAYS_TO_ASK
+from kursplaner.planning.enrolments import NOT_OFFERED, EnrolDraft, EnrolPlan
+from kursplaner.planning.families import add_follow_up
 from kursplaner.planning.family_fit import ChildWish
-from kursplaner.planning.desk_records import add_follow_up
 from kursplaner.store.queries.courses import CourseDetail, course_detail, course_id_of
 from kursplaner.store.queries.enrolments import waiting_people
 from kursplaner.store.queries.names import person_names
@@ -47,15 +46,15 @@ def enrol_person(file: Path, number: str, person_id: int, *, with_children: bool
             name = person_names(db, {person_id})[person_id]
         if plan.fits:
             _enrol(workspace, plan, name, number)
-        elif full_only(plan.lacks):
+        elif waiting_helps(plan.lacks):
             _enlist(workspace, plan, name, number)
         else:
             raise HardConflict(hard_ones(plan.lacks))
 
 
-def full_only(lacks: Iterable[Conflict]) -> bool:
-    """Tell whether the course itself is full: then waiting helps, whatever else lacks."""
-    return any(one.kind is ConflictKind.COURSE_CAPACITY and one.hard for one in lacks)
+def waiting_helps(lacks: Iterable[Conflict]) -> bool:
+    """Tell whether something is only full: what is not offered at all never becomes free."""
+    return any(one.hard and one.kind not in NOT_OFFERED for one in lacks)
 
 
 def _waiting_id(db: Db, course_id: int, person_id: int) -> int | None:
@@ -84,8 +83,7 @@ def _children(db: Db, person_id: int, on: date) -> list[int]:
     return [
         one.person_id
         for one in family_of(db, person_id)
-        if one.is_child
-        and (one.birth_date is None or age_in_years(one.birth_date, on) < GROWN_UP)
+        if one.is_child and (one.birth_date is None or age_in_years(one.birth_date, on) < GROWN_UP)
     ]
 
 
@@ -94,10 +92,7 @@ def _enrol(workspace: Workspace, plan: EnrolPlan, name: str, number: str) -> Non
     with workspace.change(_kind(plan, moved_up=moved_up), _subjects(plan)) as db:
         enrolments.apply(db, plan)
         if plan.missing:
-            when = clock.today() + timedelta(days=DAYS_TO_ASK)
-            draft = plan.draft
-            line = families.missing_line(plan.missing)
-            add_follow_up(db, when, line, draft.person_id, draft.course_id)
+            add_follow_up(db, plan.draft.person_id, plan.missing, plan.draft.course_id)
     output.say(f"{name} ist in Kurs {number} {'nachgerückt' if moved_up else 'angemeldet'}.")
     places = {child for _, child in plan.fit.places}
     if places:
@@ -123,9 +118,10 @@ def _enlist(workspace: Workspace, plan: EnrolPlan, name: str, number: str) -> No
     if plan.enrolment_id is None:
         with workspace.change(ActKind.WAITLISTED, _subjects(plan)) as db:
             enrolments.enlist(db, plan)
-    output.say(
-        f"Kurs {number} ist voll. {name} steht auf Platz {plan.waiting_position} der Warteliste."
-    )
+    place = f"steht auf Platz {plan.waiting_position} der Warteliste von Kurs {number}"
+    output.say(f"Noch nicht angemeldet: {name} {place}. Es fehlt:")
+    for line in some_sentences(hard_ones(plan.lacks)):
+        output.say(f"  {line}")
 
 
 def leave_course(file: Path, number: str, person_id: int, day: date) -> None:

@@ -1,21 +1,27 @@
 """`kursplaner print`: attendance, childcare, driver, evaluation and door sheets as PDF."""
 
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
+from kursplaner.cli import output
 from kursplaner.cli.german import GermanCommand, GermanGroup
+from kursplaner.cli.town import town
 from kursplaner.cli.values import DAY, PATH, ChoiceType
 from kursplaner.domain.kinds import SheetKind
 
 PROFILES = ("simple", "bamf")
+VERSIONS = ("standard", "easy")
+AS_SET = "Vorgabe: wie in den Einstellungen."
+PROFILE_HELP = f"simple: einfaches Blatt; bamf: 16 Zeilen, Kommt/Geht. {AS_SET}"
+VERSION_HELP = "standard oder easy (leichte Sprache). Vorgabe: nach dem Niveau des Kurses."
 KINDS = (
-    (SheetKind.ATTENDANCE, "Anwesenheitslisten."),
-    (SheetKind.CHILDCARE, "Betreuungslisten, eine je Tag."),
-    (SheetKind.DRIVER, "Fahrtenblätter, eines je Fahrt."),
-    (SheetKind.EVALUATION, "Evaluationsbögen."),
-    (SheetKind.DOOR, "Türschilder, eines je Raum und Tag."),
+    (SheetKind.ATTENDANCE, "Anwesenheitslisten.", PROFILES, PROFILE_HELP),
+    (SheetKind.CHILDCARE, "Betreuungslisten, eine je Tag.", PROFILES, "Hier ohne Wirkung."),
+    (SheetKind.DRIVER, "Fahrtenblätter, eines je Fahrt.", PROFILES, "Hier ohne Wirkung."),
+    (SheetKind.EVALUATION, "Evaluationsbögen.", (*PROFILES, *VERSIONS), VERSION_HELP),
+    (SheetKind.DOOR, "Türaushänge, einer je Raum und Tag.", PROFILES, "Hier ohne Wirkung."),
 )
 
 
@@ -24,33 +30,41 @@ def print_() -> None:
     """Listen und Blätter als PDF schreiben.
 
     Ohne Zeitraum kommt, was heute ansteht, und wenn heute nichts ist, der nächste Tag mit
-    Terminen.
+    Terminen; Anwesenheitslisten gelten dann für den ganzen Monat.
     """
 
 
-def _command(kind: SheetKind, title: str) -> click.Command:
+def _command(
+    kind: SheetKind, title: str, profiles: tuple[str, ...], profile_help: str
+) -> click.Command:
     """Return the command that prints one kind of sheet."""
 
-    def run(file: Path, **options: Any) -> None:  # noqa: ANN401 (click's values)
-        from kursplaner.cli.printing import print_sheets
+    def run(
+        file: Path,
+        *,
+        course: str | None,
+        first: date | None,
+        last: date | None,
+        profile: str | None,
+        out: Path,
+    ) -> None:
+        from kursplaner.desk.print_papers import print_papers
 
-        print_sheets(file, kind, options)
+        with town(file) as workspace:
+            printed = print_papers(workspace, kind, course, first, last, profile or "", out)
+        for line in printed.lines:
+            output.say(line)
 
     options: list[click.Parameter] = [
         click.Argument(["file"], metavar="FILE", type=PATH),
         click.Option(["--course"], metavar="NUMBER", help="Nur dieser Kurs."),
         click.Option(["--from", "first"], metavar="TAG", type=DAY, help="Erster Tag."),
         click.Option(["--to", "last"], metavar="TAG", type=DAY, help="Letzter Tag."),
-        click.Option(
-            ["--profile"],
-            type=ChoiceType(PROFILES),
-            default="simple",
-            help="simple: einfaches Blatt (Vorgabe), bamf: 16 Zeilen, Kommt/Geht.",
-        ),
+        click.Option(["--profile"], type=ChoiceType(profiles), help=profile_help),
         click.Option(["--out"], metavar="X.PDF", type=PATH, required=True, help="Das PDF."),
     ]
     return GermanCommand(kind.value, callback=run, params=options, help=title, short_help=title)
 
 
-for _kind, _title in KINDS:
-    print_.add_command(_command(_kind, _title))
+for _kind in KINDS:
+    print_.add_command(_command(*_kind))

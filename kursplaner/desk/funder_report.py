@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +26,7 @@ from kursplaner.store.queries.service_statistics import SlotFacts, ride_facts, s
 from kursplaner.store.queries.statistics import (
     CourseFacts,
     LessonFacts,
+    Period,
     PersonFacts,
     PresenceFacts,
     attended,
@@ -81,40 +82,49 @@ def funder_report(db: Db, first: date, last: date, reference: str | None = None)
         slots,
         person_facts(db, ids, last),
     )
-    settings = settings_of(db)
-    rides = ride_facts(db, wanted, {one.lesson_id for one in marks}, last)
-    return FunderReport(
-        town=settings.text("town.name"),
+    texts = _grant_texts(settings_of(db), grant)
+    return replace(
+        texts,
         period_from=first,
         period_to=last,
-        grant_reference=reference,
-        grant_title=grant.title if grant else "",
-        funder=grant.funder if grant else "",
-        funding_line=grant.funding_line if grant else "",
         courses=tuple(_course(one, facts) for one in facts.courses),
         lessons=tuple(_lessons(facts)),
         people=tuple(_people(facts, pairs, first)),
         attendance=tuple(_attendance(facts, pairs)),
         childcare=tuple(_childcare(slots)),
         children=tuple(_children(facts, first)),
-        rides=tuple(
-            FunderRide(
-                one.day,
-                one.course_id,
-                one.direction,
-                one.vehicle,
-                one.adults,
-                one.children,
-                one.metres,
-                _rate(settings),
-            )
-            for one in rides
-        ),
+        rides=tuple(_rides(db, wanted, marks, last)),
     )
 
 
-def _rate(settings: Settings) -> int:
-    return settings.number("mileage.charged_cents")
+def _grant_texts(settings: Settings, grant: GrantFacts | None) -> FunderReport:
+    """Return a report without figures: whose it is and who pays."""
+    return FunderReport(
+        town=settings.text("town.name"),
+        period_from=date.min,
+        period_to=date.min,
+        grant_reference=grant.reference if grant else None,
+        grant_title=grant.title if grant else "",
+        funder=grant.funder if grant else "",
+        funding_line=grant.funding_line if grant else "",
+    )
+
+
+def _rides(db: Db, wanted: Period, marks: Sequence[PresenceFacts], last: date) -> list[FunderRide]:
+    rate = settings_of(db).number("mileage.charged_cents")
+    return [
+        FunderRide(
+            one.day,
+            one.course_id,
+            one.direction,
+            one.vehicle,
+            one.adults,
+            one.children,
+            one.metres,
+            rate,
+        )
+        for one in ride_facts(db, wanted, {mark.lesson_id for mark in marks}, last)
+    ]
 
 
 def _course(course: CourseFacts, facts: _Facts) -> FunderCourse:

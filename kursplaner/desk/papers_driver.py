@@ -160,10 +160,19 @@ def _places(ride: RideRow, aboard: Sequence[Passenger]) -> dict[int, int]:
 
 
 def _halt_words(halt: Halt, *, arrival: bool, out: bool) -> str:
-    if halt.is_site:
-        place = ", ".join(part for part in (halt.municipality, halt.name) if part)
-        return f"Ankunft {place}" if arrival else place if out else f"Abfahrt {place}"
-    return ", ".join(dict.fromkeys(part for part in (halt.municipality, halt.name) if part))
+    place = _place(halt)
+    if not halt.is_site:
+        return place
+    if arrival:
+        return f"Ankunft {place}"
+    return place if out else f"Abfahrt {place}"
+
+
+def _place(halt: Halt) -> str:
+    """Return "Bad Elster, Kurhaus"; a name that says its town already stands alone."""
+    if not halt.municipality or halt.municipality in halt.name:
+        return halt.name
+    return f"{halt.municipality}, {halt.name}" if halt.name else halt.municipality
 
 
 def _families(aboard: Sequence[Passenger]) -> list[Passenger]:

@@ -234,6 +234,7 @@ def _limits_hold(db: Db) -> bool:
     return find(db, kinds=kinds) == []
 
 
+Step = tuple[str, int, date | None, bool]
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["enrol", "family", "waiting", "leave", "move_up"]),
@@ -274,7 +275,7 @@ def test_every_way_to_enrol_keeps_the_same_limits(
         raise TakenBack
 
 
-def _step(db: Db, town: SmallTown, number: int, step: tuple[str, int, date | None, bool]) -> None:
+def _step(db: Db, town: SmallTown, number: int, step: Step) -> None:
     way, children, born, rides = step
     here = [row for row in records(db, Enrolment) if row.status == "enrolled"]
     waiting = [row for row in records(db, Enrolment) if row.status == "waiting"]

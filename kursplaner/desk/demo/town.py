@@ -1,6 +1,6 @@
 """The small town: Adorf/Vogtland in spring 2027, planned by the program itself."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from random import Random
 
@@ -204,125 +204,133 @@ def _small(child: Resident, town: Town) -> bool:
 
 
 def _drafts(town: Town) -> list[CourseDraft]:
+    """Return the town's courses; all of them are paid by its grant."""
+    drafts = [
+        _everyday(town),
+        _womens(town),
+        _evening(town),
+        _talk(town),
+        _sport(town),
+        _homework(town),
+    ]
     grant = town.registry.ground.grant
-    return [
-        CourseDraft(
-            number="A2-03",
-            title="A2 Alltag am Vormittag",
-            kind=CourseType.MUNICIPAL,
-            level="A2",
-            units=60,
-            first_day=date(2027, 2, 2),
-            weekdays=(1, 3),
-            starts=(540,),
-            ends=(690,),
-            pause_minutes=15,
-            capacity=14,
-            room="Schulungsraum",
-            teacher=town.teachers[0].id,
-            childcare=True,
-            shuttle=True,
-            people=_people(town, town.morning, rides=True),
-            grant_id=grant,
-            colour=1,
-        ),
-        CourseDraft(
-            number="A1-05",
-            title="A1.1 Frauen",
-            kind=CourseType.WOMENS,
-            level="A1.1",
-            units=60,
-            first_day=date(2027, 2, 1),
-            weekdays=(0, 2),
-            starts=(540,),
-            ends=(690,),
-            pause_minutes=15,
-            capacity=12,
-            room="Schulungsraum",
-            teacher=town.teachers[1].id,
-            childcare=True,
-            shuttle=True,
-            women_only=True,
-            people=_people(town, town.women, rides=True),
-            grant_id=grant,
-            colour=0,
-        ),
-        CourseDraft(
-            number="B1-02",
-            title="B1 Abend",
-            kind=CourseType.MUNICIPAL,
-            level="B1",
-            units=60,
-            first_day=date(2027, 2, 2),
-            weekdays=(1, 3),
-            starts=(1020,),
-            ends=(1155,),
-            capacity=14,
-            room="Schulungsraum",
-            teacher=town.teachers[2].id,
-            shuttle=True,
-            people=_people(town, town.evening, rides=True),
-            grant_id=grant,
-            colour=2,
-        ),
-        *_offers(town, grant),
-    ]
+    return [replace(one, grant_id=grant, colour=at) for at, one in enumerate(drafts)]
 
 
-def _offers(town: Town, grant: int) -> list[CourseDraft]:
+def _everyday(town: Town) -> CourseDraft:
+    return CourseDraft(
+        number="A2-03",
+        title="A2 Alltag am Vormittag",
+        kind=CourseType.MUNICIPAL,
+        level="A2",
+        units=60,
+        first_day=date(2027, 2, 2),
+        weekdays=(1, 3),
+        starts=(540,),
+        ends=(690,),
+        pause_minutes=15,
+        capacity=14,
+        room="Schulungsraum",
+        teacher=town.teachers[0].id,
+        childcare=True,
+        shuttle=True,
+        people=_people(town, town.morning, rides=True),
+    )
+
+
+def _womens(town: Town) -> CourseDraft:
+    return CourseDraft(
+        number="A1-05",
+        title="A1.1 Frauen",
+        kind=CourseType.WOMENS,
+        level="A1.1",
+        units=60,
+        first_day=date(2027, 2, 1),
+        weekdays=(0, 2),
+        starts=(540,),
+        ends=(690,),
+        pause_minutes=15,
+        capacity=12,
+        room="Schulungsraum",
+        teacher=town.teachers[1].id,
+        childcare=True,
+        shuttle=True,
+        women_only=True,
+        people=_people(town, town.women, rides=True),
+    )
+
+
+def _evening(town: Town) -> CourseDraft:
+    return CourseDraft(
+        number="B1-02",
+        title="B1 Abend",
+        kind=CourseType.MUNICIPAL,
+        level="B1",
+        units=60,
+        first_day=date(2027, 2, 2),
+        weekdays=(1, 3),
+        starts=(1020,),
+        ends=(1155,),
+        capacity=14,
+        room="Schulungsraum",
+        teacher=town.teachers[2].id,
+        shuttle=True,
+        people=_people(town, town.evening, rides=True),
+    )
+
+
+def _talk(town: Town) -> CourseDraft:
+    return CourseDraft(
+        number="IA-01",
+        title="Impfen und Vorsorge",
+        kind=CourseType.EVENING,
+        units=2,
+        first_day=date(2027, 3, 4),
+        weekdays=(3,),
+        starts=(1080,),
+        ends=(1170,),
+        capacity=40,
+        room="Kleiner Saal",
+        teacher=town.teachers[3].id,
+        walk_in=True,
+    )
+
+
+def _sport(town: Town) -> CourseDraft:
+    return CourseDraft(
+        number="FS-01",
+        title="Frauensport",
+        kind=CourseType.SPORT,
+        units=12,
+        unit_minutes=60,
+        first_day=date(2027, 2, 3),
+        weekdays=(2,),
+        starts=(960,),
+        ends=(1020,),
+        capacity=20,
+        room="Halle",
+        teacher=town.teachers[3].id,
+        women_only=True,
+        people=tuple(DraftPerson(one.id) for one in town.women[:5]),
+    )
+
+
+def _homework(town: Town) -> CourseDraft:
     pupils = [child for one in town.families for child in one.children if not _small(child, town)]
-    return [
-        CourseDraft(
-            number="IA-01",
-            title="Impfen und Vorsorge",
-            kind=CourseType.EVENING,
-            units=2,
-            first_day=date(2027, 3, 4),
-            weekdays=(3,),
-            starts=(1080,),
-            ends=(1170,),
-            capacity=40,
-            room="Kleiner Saal",
-            teacher=town.teachers[3].id,
-            walk_in=True,
-            grant_id=grant,
-            colour=3,
-        ),
-        CourseDraft(
-            number="FS-01",
-            title="Frauensport",
-            kind=CourseType.SPORT,
-            units=12,
-            unit_minutes=60,
-            first_day=date(2027, 2, 3),
-            weekdays=(2,),
-            starts=(960,),
-            ends=(1020,),
-            capacity=20,
-            room="Halle",
-            teacher=town.teachers[3].id,
-            women_only=True,
-            people=tuple(DraftPerson(one.id) for one in town.women[:5]),
-            grant_id=grant,
-            colour=4,
-        ),
-        CourseDraft(
-            number="NH-01",
-            title="Nachhilfe",
-            kind=CourseType.HOMEWORK,
-            units=24,
-            first_day=date(2027, 2, 1),
-            weekdays=(0,),
-            starts=(900,),
-            ends=(990,),
-            capacity=8,
-            room="Kleiner Saal",
-            teacher=town.teachers[3].id,
-            people=tuple(DraftPerson(one.id) for one in pupils),
-            grant_id=grant,
-            colour=5,
-        ),
-    ]
+    return CourseDraft(
+        number="NH-01",
+        title="Nachhilfe",
+        kind=CourseType.HOMEWORK,
+        units=24,
+        first_day=date(2027, 2, 1),
+        weekdays=(0,),
+        starts=(900,),
+        ends=(990,),
+        capacity=8,
+        room="Kleiner Saal",
+        teacher=town.teachers[3].id,
+        people=tuple(DraftPerson(one.id) for one in pupils),
+    )
 
 
 def _add_follow_ups(db: Db, town: Town) -> None:

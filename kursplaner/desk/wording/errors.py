@@ -15,10 +15,18 @@ from kursplaner.desk.wording.course_errors import COURSE_SENTENCES
 from kursplaner.desk.wording.file_errors import FILE_SENTENCES
 from kursplaner.desk.wording.form_errors import FORM_SENTENCES
 from kursplaner.desk.wording.input_errors import INPUT_SENTENCES
+from kursplaner.desk.wording.people_errors import PEOPLE_SENTENCES
 from kursplaner.desk.wording.plan_errors import PLAN_SENTENCES
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
-    FILE_SENTENCES | PLAN_SENTENCES | COURSE_SENTENCES | FORM_SENTENCES | INPUT_SENTENCES
+    {
+        **FILE_SENTENCES,
+        **PLAN_SENTENCES,
+        **COURSE_SENTENCES,
+        **PEOPLE_SENTENCES,
+        **FORM_SENTENCES,
+        **INPUT_SENTENCES,
+    }
 )
 """By the kind of a Refused; the names in braces are its facts."""
 
@@ -27,6 +35,7 @@ UNEXPECTED = (
     " geschah, steht ohne Namen im Fehlerprotokoll."
 )
 MOST_LISTED = 5
+MOST_TOLD = 20
 PLAIN = frozenset({"id", "row", "year", "revision", "number"})
 
 
@@ -72,7 +81,10 @@ def _derived(facts: Mapping[str, object]) -> dict[str, str]:
 
 def conflict_text(error: HardConflict) -> str:
     """Return one line for each conflict after a heading."""
-    lines = sentences(error.conflicts)
+    lines = sentences(error.conflicts[:MOST_TOLD])
+    rest = len(error.conflicts) - len(lines)
+    if rest > 0:
+        lines.append(f"… und {number(rest)} weitere.")
     return "\n".join(["Das geht so nicht; es wurde nichts gespeichert.", *lines])
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from kursplaner.desk.wording.counts import listed
 
+PREFIX = "missing:"
+"""Begins a stored line that lists kinds (planning.families)."""
 MISSING = {
     "stop": "Haltepunkt",
     "heights": "Größe der Kinder (Kindersitz)",
@@ -25,3 +27,9 @@ MISSING = {
 def missing_line(kinds: Iterable[str]) -> str:
     """Return "Angaben fehlen: Haltepunkt und Geburtsdatum der Kinder"."""
     return f"Angaben fehlen: {listed(MISSING.get(kind, kind) for kind in kinds)}"
+
+
+def follow_up_line(line: str) -> str:
+    """Return a follow-up's line as it is shown: kinds of what is missing become words."""
+    kinds = line.removeprefix(PREFIX)
+    return line if kinds == line else missing_line(kinds.split(","))

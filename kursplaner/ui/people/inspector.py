@@ -119,7 +119,7 @@ class PersonView:
         if not found:
             return
         self._inspector.space(8)
-        self._inspector.add(Pill("Angaben fehlen", "bad", "circle-alert"))
+        self._inspector.add(_left(Pill("Angaben fehlen", "bad", "circle-alert")))
         words = ", ".join(missing_word(one) for one in found)
         self._inspector.add(Text(words, "plain", "second", wrap=True))
 
@@ -150,12 +150,14 @@ class PersonView:
             return
         self._inspector.section("Familie", small=True)
         for member in detail.family:
-            self._inspector.add(self._member(member))
+            self._inspector.add(self._member(member, detail.family_name))
             self._inspector.divider()
 
-    def _member(self, member: FamilyRow) -> QWidget:
+    def _member(self, member: FamilyRow, family_name: str) -> QWidget:
         today = self._context.today()
         name = self._name(member.name)
+        if not self._context.names_hidden:
+            name = name.removeprefix(f"{family_name}, ")
         age = age_text(member.birth_date, today)
         pill: Pill | None = None
         if member.may_not_collect:
@@ -217,3 +219,13 @@ class PersonView:
         for label, value in facts:
             if value:
                 self._inspector.add(ValueRow(label, value))
+
+
+def _left(widget: QWidget) -> QWidget:
+    """Keep a widget as narrow as it is, at the left."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return holder

@@ -51,7 +51,7 @@ class PeoplePage(Page):
                            hint="Oder lesen Sie eine vorhandene Liste aus Excel ein.")
         empty.wanted.connect(self.enrol_family)
         self.list = ListTable("Personen", COLUMNS, PeopleSource(context), empty=empty)
-        self.list.search.setPlaceholderText("Name in jeder Schreibweise oder Telefon")
+        self.list.search.setPlaceholderText("Name oder Telefon")
         self.list.selected.connect(self._inspect)
         self.list.activated.connect(self._open)
         self.body.addWidget(self.list, 1)

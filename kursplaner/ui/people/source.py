@@ -13,13 +13,13 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.widgets import Cell, Column, ListRow, Order
 
 COLUMNS = (
-    Column("name", "Name", 220),
+    Column("name", "Name", 196),
     Column("own_script", "Eigene Schrift", 140, sortable=False, shown=False),
-    Column("roles", "Rollen", 190, sortable=False),
-    Column("age", "Alter", 80, sortable=False),
-    Column("level", "Niveau", 72),
-    Column("languages", "Sprachen", 130),
-    Column("municipality", "Wohnort", 130, sortable=False),
+    Column("roles", "Rollen", 176, sortable=False),
+    Column("age", "Alter", 76, sortable=False),
+    Column("level", "Niveau", 68),
+    Column("languages", "Sprachen", 120, shown=False),
+    Column("municipality", "Wohnort", 136, sortable=False),
     Column("phone", "Telefon", 130, sortable=False, stretch=True),
     Column("birth_date", "Geburtsdatum", 120, shown=False),
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kursplaner.ui import painting
 from kursplaner.ui.theme import theme
@@ -15,6 +15,15 @@ from kursplaner.ui.widgets.texts import Elide, IconLabel, Text
 
 SIDE = 24
 HEAD_HEIGHT = 64
+
+
+def _widgets(layout: QLayout) -> list[QWidget]:
+    """The widgets of a row, ready to be asked for their size."""
+    items = (layout.itemAt(at) for at in range(layout.count()))
+    found = [item.widget() for item in items if item is not None]
+    for widget in found:
+        widget.ensurePolished()
+    return found
 
 
 class PageHead(QWidget):
@@ -80,21 +89,20 @@ class PageHead(QWidget):
 
     def _fit(self) -> None:
         """Collapse the words of tools, from the left, where title and tools need more room."""
-        tools = [self._tools.itemAt(at) for at in range(self._tools.count())]
-        buttons = [item.widget() for item in tools if item is not None]
-        worded = [button for button in buttons if isinstance(button, Button)]
+        tools = _widgets(self._tools)
+        worded = [each for each in tools if isinstance(each, Button)]
         for button in worded:
             button.collapse(collapsed=False)
         for button in worded:
-            if self._needed() <= self.width():
+            if self._needed(tools) <= self.width():
                 return
             button.collapse(collapsed=True)
 
-    def _needed(self) -> int:
+    def _needed(self, tools: Sequence[QWidget]) -> int:
         """The width in which the title is whole and no tool is squeezed."""
-        parts = (self._tools, self._beside)
-        wide = sum(part.sizeHint().width() for part in parts)
-        return wide + self.title.sizeHint().width() + theme().px(2 * SIDE + 24)
+        shown = [each for each in (*tools, *_widgets(self._beside)) if not each.isHidden()]
+        wide = sum(each.sizeHint().width() + theme().px(8) for each in shown)
+        return wide + self.title.sizeHint().width() + theme().px(2 * SIDE + 16)
 
     def sizeHint(self) -> QSize:
         height = HEAD_HEIGHT + (12 if self._crumb.isVisibleTo(self) else 0)
@@ -146,7 +154,7 @@ class PeriodStepper(QWidget):
 
 
 class Tabs(QWidget):
-    """Words in a row under the head of a page, one underlined.
+    """Words in a row under the head of a page, one underlined; wraps where room is short.
 
     Signals:
         chosen(str): the key of the tab.
@@ -166,20 +174,17 @@ class Tabs(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme().px(SIDE), 0, theme().px(SIDE), 0)
-        row.setSpacing(theme().px(20))
         for index, choice in enumerate(choices):
-            button = Button(choice.text, "tab")
+            button = Button(choice.text, "tab", parent=self)
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setChecked(choice.key == current or (not current and index == 0))
             button.clicked.connect(self._tell)
             self._group.addButton(button)
             self._buttons[choice.key] = button
-            row.addWidget(button)
-        row.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def current(self) -> str:
         """The key of the open tab."""
@@ -189,10 +194,46 @@ class Tabs(QWidget):
         """Open a tab without a signal."""
         self._buttons[key].setChecked(True)
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        boxes = self._boxes(width)
+        return boxes[-1].bottom() + 1 if boxes else 0
+
+    def sizeHint(self) -> QSize:
+        width = theme().px(640)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(200), theme().px(38))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for button, box in zip(self._buttons.values(), self._boxes(self.width()), strict=True):
+            button.setGeometry(box)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_buttons"):
+            self.updateGeometry()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
         painting.horizontal(painter, 0, self.width(), self.height() - 1, theme().c("line"))
+
+    def _boxes(self, width: int) -> list[QRect]:
+        side, gap = theme().px(SIDE), theme().px(20)
+        x, y, boxes = side, 0, []
+        for button in self._buttons.values():
+            button.ensurePolished()
+            hint = button.sizeHint()
+            if x > side and x + hint.width() > width - side:
+                x, y = side, y + hint.height()
+            boxes.append(QRect(x, y, hint.width(), hint.height()))
+            x += hint.width() + gap
+        return boxes
 
     def _tell(self) -> None:
         self.chosen.emit(self.current())

@@ -1,0 +1,33 @@
+"""Entering the attendance of a lesson from a file."""
+
+from collections import Counter
+from pathlib import Path
+
+from kursplaner.basics.errors import Refused
+from kursplaner.cli import output
+from kursplaner.cli.marks_file import MarksReader
+from kursplaner.cli.town import town
+from kursplaner.desk.wording import days
+from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.wording.words import said
+from kursplaner.domain.kinds import ActKind, Mark
+from kursplaner.planning import attendance
+from kursplaner.store.queries.attendance import grid_people
+from kursplaner.store.queries.lessons import lessons_by_id
+
+
+def mark_attendance(file: Path, lesson_id: int, marks: Path) -> None:
+    """Enter all marks of the file in one act, or none of them."""
+    with town(file) as workspace:
+        with workspace.read() as db:
+            lessons = lessons_by_id(db, [lesson_id])
+            if not lessons:
+                raise Refused("not_found", noun="lesson", id=lesson_id)
+            people = {one.person_id: one.name for one in grid_people(db, lessons[0].course_id)}
+        entries = MarksReader(marks, people).read()
+        with workspace.change(ActKind.ATTENDANCE_MARKED, [("lesson", lesson_id)]) as db:
+            attendance.mark(db, lesson_id, entries)
+    found = Counter(str(one.mark) for one in entries if one.mark is not None)
+    sums = ", ".join(f"{count} {said(Mark, mark)}" for mark, count in sorted(found.items()))
+    when = days.full_day(lessons[0].day)
+    output.say(f"{counted(len(entries), 'mark')} für Termin {lesson_id} am {when}: {sums}.")

@@ -1,0 +1,145 @@
+"""Reading a marks.csv: one person and one mark a line; every faulty cell is named."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.folding import fold
+from kursplaner.basics.spans import parse_time
+from kursplaner.desk.wording.words import WORDS
+from kursplaner.domain.kinds import ExcuseReason, Mark
+from kursplaner.exchange.table_file import Row, Table, read_table
+from kursplaner.planning.attendance import MarkEntry
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "person": ("person", "person_id", "id", "name", "teilnehmende", "teilnehmer"),
+    "mark": ("mark", "marke", "zeichen", "status", "anwesenheit"),
+    "reason": ("reason", "grund"),
+    "came": ("came", "kommt", "gekommen"),
+    "left": ("left", "geht", "gegangen"),
+}
+NEEDED = ("person", "mark")
+BARE = (("person", 0), ("mark", 1))
+"""The columns of a file without a heading."""
+MARKS_TEXT = "Möglich sind X, E, U, W und P."
+
+
+@dataclass(frozen=True, slots=True)
+class MarksReader:
+    """Reads the marks of one lesson.
+
+    Attributes:
+        people: the ids of those who may be marked, with their names.
+    """
+
+    path: Path
+    people: Mapping[int, str]
+
+    def read(self) -> list[MarkEntry]:
+        """Return the marks of the file.
+
+        Raises:
+            Refused: "marks_columns", "marks_empty", "marks_row" with row and column, and what
+                reading a table refuses.
+        """
+        table: Table = read_table(self.path)
+        rows = [row for sheet in table.sheets for row in sheet.rows if not row.empty]
+        if not rows:
+            raise Refused("marks_empty", path=self.path)
+        bare = _is_bare(rows[0])
+        columns = dict(BARE) if bare else self._columns(rows[0])
+        entries = [self._entry(row, columns) for row in rows[0 if bare else 1 :]]
+        if not entries:
+            raise Refused("marks_empty", path=self.path)
+        return entries
+
+    def _columns(self, heading: Row) -> dict[str, int]:
+        folded = [fold(_text(cell)) for cell in heading.cells]
+        found = {
+            name: at
+            for name, words in COLUMNS.items()
+            for at, text in enumerate(folded)
+            if text in words
+        }
+        if any(name not in found for name in NEEDED):
+            raise Refused("marks_columns", path=self.path)
+        return found
+
+    def _entry(self, row: Row, columns: Mapping[str, int]) -> MarkEntry:
+        cells = {
+            name: _text(row.cells[at]) if at < len(row.cells) else ""
+            for name, at in columns.items()
+        }
+        return MarkEntry(
+            self._mark(row, cells["mark"]),
+            person_id=self._person(row, cells["person"]),
+            reason=self._reason(row, cells.get("reason", "")),
+            came_at=self._time(row, "came", cells),
+            left_at=self._time(row, "left", cells),
+        )
+
+    def _mark(self, row: Row, text: str) -> Mark | None:
+        """Return the mark; "-" and an empty cell take it away."""
+        if text in ("", "-"):
+            return None
+        if text.upper() not in tuple(Mark):
+            raise self._fault(row, "mark", text, MARKS_TEXT)
+        return Mark(text.upper())
+
+    def _person(self, row: Row, text: str) -> int:
+        wanted = "Bitte nehmen Sie die ID oder den Namen einer Person dieses Kurses."
+        if text.isascii() and text.isdigit() and len(text) < 19:
+            if int(text) not in self.people:
+                raise self._fault(row, "person", text, wanted)
+            return int(text)
+        words = sorted(fold(text.replace(",", " ")).split())
+        found = [
+            key
+            for key, name in self.people.items()
+            if sorted(fold(name.replace(",", " ")).split()) == words
+        ]
+        if not words or not found:
+            raise self._fault(row, "person", text, wanted)
+        if len(found) > 1:
+            wanted = "Den Namen gibt es mehrfach; bitte nehmen Sie die ID."
+            raise self._fault(row, "person", text, wanted)
+        return found[0]
+
+    def _reason(self, row: Row, text: str) -> ExcuseReason | None:
+        if not text:
+            return None
+        for reason in ExcuseReason:
+            if fold(text) in (fold(reason.value), fold(WORDS[ExcuseReason][reason])):
+                return reason
+        known = ", ".join(WORDS[ExcuseReason].values())
+        raise self._fault(row, "reason", text, f"Möglich sind: {known}.")
+
+    def _time(self, row: Row, column: str, cells: Mapping[str, str]) -> int | None:
+        text = cells.get(column, "")
+        if not text:
+            return None
+        try:
+            return parse_time(text)
+        except Refused as error:
+            wanted = "Bitte schreiben Sie eine Uhrzeit wie 9:20."
+            raise self._fault(row, column, text, wanted) from error
+
+    def _fault(self, row: Row, column: str, value: str, wanted: str) -> Refused:
+        facts = {"row": row.number, "column": column, "value": value[:80], "wanted": wanted}
+        return Refused("marks_row", path=self.path, **facts)
+
+
+def _is_bare(row: Row) -> bool:
+    """Tell whether a file begins with its first person instead of a heading."""
+    texts = [_text(cell) for cell in row.cells]
+    return len(texts) > 1 and texts[0].isdigit() and texts[1].upper() in tuple(Mark)
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, time | datetime):
+        return f"{cell.hour}:{cell.minute:02}"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell).strip()

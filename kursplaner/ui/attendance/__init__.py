@@ -1,0 +1,1 @@
+"""Attendance: the grid of a course and what one cell says."""

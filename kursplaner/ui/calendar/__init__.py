@@ -1,0 +1,1 @@
+"""The calendar: days side by side, lanes, and lessons that are moved by hand."""

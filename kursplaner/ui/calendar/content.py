@@ -1,0 +1,194 @@
+"""What the calendar shows of a stretch of days: lanes, blocks, shades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kursplaner.basics import clock
+from kursplaner.basics.settings import Settings
+from kursplaner.basics.spans import DAY_MINUTES, minute_at, minute_of, minute_of_day
+from kursplaner.desk.lesson_card import QUIET
+from kursplaner.desk.wording import names
+from kursplaner.desk.wording.conflicts import sentence
+from kursplaner.desk.wording.counts import free_of
+from kursplaner.desk.wording.words import said
+from kursplaner.domain.conflicts import Conflict
+from kursplaner.domain.holidays import DaysOff, closing
+from kursplaner.domain.kinds import ClosureReason, Direction, LessonStatus, OccupationSource
+from kursplaner.store.queries.closed_times import closing_days
+from kursplaner.store.queries.lessons import LessonRow
+from kursplaner.store.queries.rooms import room_rows, room_uses
+from kursplaner.store.session import Db
+from kursplaner.ui.widgets import CalendarBlock, CalendarContent, CalendarLane, CalendarShade
+
+FIRST_HOUR, LAST_HOUR = 8, 20
+NOWHERE = "-"
+LANE_TITLES = {"rooms": "Räume", "teachers": "Lehrkräfte", "carers": "Betreuung", "vehicles": "Bus"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What was read of some days.
+
+    Attributes:
+        lanes: "" for none, else rooms, teachers, carers or vehicles.
+        marks: the sentence of a conflict by lesson.
+    """
+
+    days: tuple[date, ...]
+    lessons: tuple[LessonRow, ...]
+    off: DaysOff
+    lanes: str = ""
+    marks: Mapping[int, str] | None = None
+    all_lanes: tuple[CalendarLane, ...] = ()
+    closed: tuple[CalendarShade, ...] = ()
+
+
+def days_off(db: Db, settings: Settings, first: date, last: date) -> DaysOff:
+    """Return the holidays and closing days of the town."""
+    closings = [
+        closing(one.first_day, one.last_day, one.name)
+        for one in closing_days(db, first, last)
+        if one.site_id is None
+    ]
+    land, second = settings.text("calendar.land"), settings.text("calendar.second_land")
+    return DaysOff(land, second, closings)
+
+
+def room_lanes(db: Db) -> tuple[CalendarLane, ...]:
+    """Return a lane for every room in use."""
+    return tuple(CalendarLane(str(room.id), room.name) for room in room_rows(db))
+
+
+def room_shades(db: Db, first: date, last: date) -> tuple[CalendarShade, ...]:
+    """Return bookings of others and closures of rooms as shades on their lanes."""
+    found = []
+    for use in room_uses(db, first, last):
+        if use.source not in {OccupationSource.BOOKING.value, "closure"}:
+            continue
+        text = use.title if use.source != "closure" else said(ClosureReason, use.title)
+        found += list(_shades(use.room_id, use.starts, use.ends, (first, last), text))
+    return tuple(found)
+
+
+def _shades(
+    room: int, starts: int, ends: int, within: tuple[date, date], text: str
+) -> Iterator[CalendarShade]:
+    day = within[0]
+    while day <= within[1]:
+        midnight = minute_of(day)
+        begin, end = max(starts, midnight), min(ends, midnight + DAY_MINUTES)
+        if begin < end:
+            yield CalendarShade(day, begin - midnight, end - midnight, text, str(room))
+        day += timedelta(days=1)
+
+
+def conflict_marks(rows: Iterable[LessonRow], conflicts: Iterable[Conflict]) -> dict[int, str]:
+    """Return the first sentence that concerns each lesson, its childcare or its rides."""
+    owners: dict[tuple[str, int], int] = {}
+    for row in rows:
+        owners["lesson", row.id] = row.id
+        if row.childcare is not None:
+            owners["childcare", row.childcare.slot_id] = row.id
+        owners.update({("ride", ride.id): row.id for ride in row.rides})
+    found: dict[int, str] = {}
+    for conflict in conflicts:
+        if conflict.kind in QUIET or "accepted" in conflict.facts:
+            continue
+        for one in conflict.subjects:
+            lesson = owners.get((one.noun, one.id))
+            if lesson is not None:
+                found.setdefault(lesson, sentence(conflict))
+    return found
+
+
+def content_of(stretch: Stretch, today: date, *, hidden: bool = False) -> CalendarContent:
+    """Return what the widget shows."""
+    shown = [row for row in stretch.lessons if row.status != LessonStatus.CANCELLED]
+    blocks = [block for row in shown for block in _blocks(row, stretch)]
+    lanes = _lanes(shown, stretch, hidden=hidden)
+    starts = min((block.starts for block in blocks), default=FIRST_HOUR * 60)
+    ends = max((block.ends for block in blocks), default=LAST_HOUR * 60)
+    return CalendarContent(
+        days=stretch.days,
+        blocks=tuple(blocks),
+        lanes=lanes,
+        shades=(*_holidays(stretch), *(stretch.closed if stretch.lanes == "rooms" else ())),
+        first_hour=min(FIRST_HOUR, starts // 60),
+        last_hour=max(LAST_HOUR, -(-ends // 60)),
+        today=today,
+    )
+
+
+def _holidays(stretch: Stretch) -> Iterator[CalendarShade]:
+    for day in stretch.days:
+        public, closed = stretch.off.public(day), stretch.off.closed(day)
+        school = stretch.off.school(day)
+        found = public or closed or school
+        if found is not None:
+            kind = "closed" if closed and not public else "holiday"
+            yield CalendarShade(day, text=found.name, kind=kind)  # type: ignore[arg-type]
+
+
+def _lanes(
+    rows: Sequence[LessonRow], stretch: Stretch, *, hidden: bool
+) -> tuple[CalendarLane, ...]:
+    if not stretch.lanes:
+        return ()
+    titles: dict[str, str] = {}
+    for row in rows:
+        for key, title in _lane_keys(row, stretch.lanes):
+            titles[key] = title
+    if stretch.lanes in {"teachers", "carers"}:
+        shown = names.initials if hidden else names.short
+        titles = {key: title if key == NOWHERE else shown(title) for key, title in titles.items()}
+    if stretch.lanes == "rooms":
+        known = {lane.key: lane.title for lane in stretch.all_lanes}
+        titles = {**{k: t for k, t in known.items() if k in titles or len(stretch.days) == 1},
+                  **({NOWHERE: titles[NOWHERE]} if NOWHERE in titles else {})}  # fmt: skip
+    ordered = sorted(titles.items(), key=lambda one: (one[0] == NOWHERE, one[1].casefold()))
+    return tuple(CalendarLane(key, title) for key, title in ordered)
+
+
+def _lane_keys(row: LessonRow, lanes: str) -> list[tuple[str, str]]:
+    """Return key and title of each lane a lesson stands in; one without stands in the last."""
+    found: list[tuple[str, str]] = []
+    if lanes == "rooms" and row.room_id is not None:
+        found = [(str(row.room_id), row.room or "")]
+    elif lanes == "teachers":
+        found = [(str(one.id), one.name) for one in row.teachers]
+    elif lanes == "carers" and row.childcare is not None:
+        found = [(str(one.id), one.name) for one in row.childcare.carers]
+    elif lanes == "vehicles":
+        cars = {ride.vehicle_id: ride.vehicle or "" for ride in row.rides}
+        found = [(str(key), title) for key, title in cars.items() if key is not None]
+    missing = {"rooms": "ohne Raum", "teachers": "ohne Lehrkraft"}
+    services = {"carers": row.childcare is not None, "vehicles": bool(row.rides)}
+    if not found and services.get(lanes, True):
+        return [(NOWHERE, missing.get(lanes, "unbesetzt"))]
+    return found
+
+
+def _blocks(row: LessonRow, stretch: Stretch) -> Iterator[CalendarBlock]:
+    midnight = minute_of(row.day)
+    care = row.childcare
+    out = [ride for ride in row.rides if ride.direction == Direction.OUT]
+    movable = row.starts > minute_at(clock.now()) and not row.attendance_done
+    lanes = [key for key, _ in _lane_keys(row, stretch.lanes)] if stretch.lanes else [""]
+    for lane in lanes:
+        yield CalendarBlock(
+            key=row.id,
+            day=row.day,
+            starts=minute_of_day(row.starts),
+            ends=row.ends - midnight,
+            title=row.title,
+            lines=(row.room or "ohne Raum",) if stretch.lanes != "rooms" else (),
+            colour=row.colour,
+            lane=lane,
+            childcare=free_of(care.taken, care.places) if care is not None else "",
+            rides=free_of(sum(r.taken for r in out), sum(r.seats for r in out)) if out else "",
+            conflict=(stretch.marks or {}).get(row.id, ""),
+            movable=movable,
+        )

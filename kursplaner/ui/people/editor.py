@@ -1,0 +1,139 @@
+"""The form of one person: names, reachability, roles and papers, consents, health."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.errors import sentence
+from kursplaner.domain.kinds import ActKind
+from kursplaner.planning import person_form
+from kursplaner.planning.person_form import PersonForm
+from kursplaner.store.workspace import concerning
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.people.editor_parts import (
+    ContactPart,
+    HealthPart,
+    NamePart,
+    Part,
+    RolePart,
+)
+from kursplaner.ui.widgets import Button, Choice, Dialog, MessageCard, Segmented
+
+P = TypeVar("P", bound=Part)
+PARTS = (
+    Choice("names", "Person"),
+    Choice("contact", "Kontakt und Wohnort"),
+    Choice("roles", "Rollen und Nachweise"),
+    Choice("health", "Gesundheit und Einwilligungen"),
+)
+
+
+class PersonEditor(Dialog):
+    """Edits one person; stores only what was changed.
+
+    Signals:
+        stored(int): id of the person.
+    """
+
+    stored = Signal(int)
+
+    def __init__(
+        self, context: AppContext, person_id: int | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Person bearbeiten" if person_id else "Neue Person", parent, width=760)
+        self._context = context
+        self._before: PersonForm | None = None
+        if person_id is not None:
+            with context.workspace.read() as db:
+                self._before = person_form.load(db, person_id)
+        form = self._before or PersonForm("")
+        self._parts: tuple[Part, ...] = (
+            NamePart(form),
+            ContactPart(form, context),
+            RolePart(form, context),
+            HealthPart(form),
+        )
+        self.tabs = Segmented(PARTS, "names", name="Abschnitt", stretch=True)
+        self.tabs.chosen.connect(self.open_part)
+        self._stack = QStackedWidget()
+        for part in self._parts:
+            self._stack.addWidget(part)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self._stack, 1)
+        self._message: MessageCard | None = None
+        self.add_button(Button("Abbrechen"), rejects=True)
+        save = self.add_button(Button("Speichern", "primary", "check"))
+        save.setDefault(True)
+        save.clicked.connect(self.store)
+
+    @property
+    def names(self) -> NamePart:
+        """The first section."""
+        return self._part(NamePart)
+
+    @property
+    def contact(self) -> ContactPart:
+        """The second section."""
+        return self._part(ContactPart)
+
+    @property
+    def roles(self) -> RolePart:
+        """The third section."""
+        return self._part(RolePart)
+
+    @property
+    def health(self) -> HealthPart:
+        """The last section."""
+        return self._part(HealthPart)
+
+    def open_part(self, key: str) -> None:
+        """Show one section."""
+        self.tabs.choose(key)
+        self._stack.setCurrentIndex([one.key for one in PARTS].index(key))
+
+    def form(self) -> PersonForm:
+        """Return what stands in the form."""
+        form = self._before or PersonForm("")
+        for part in self._parts:
+            form = replace(form, **part.values())
+        return form
+
+    def store(self) -> None:
+        """Store and close; what is refused is said here, nothing typed is lost."""
+        bad = next((number for number, part in enumerate(self._parts) if part.fault()), None)
+        if bad is not None:
+            self.open_part(PARTS[bad].key)
+            self._complain(self._parts[bad].fault())
+            return
+        form = self.form()
+        if form == self._before:
+            self.reject()
+            return
+        new = self._before is None
+        kind = ActKind.PERSON_ADDED if new else ActKind.PERSON_CHANGED
+        try:
+            with self._context.workspace.change(kind) as db:
+                person_id = person_form.store(db, form, self._before)
+                concerning(db, "person", person_id)
+        except KursplanerError as error:
+            self._complain(sentence(error))
+            return
+        self.accept()
+        self._context.notice("Person angelegt" if new else "Person gespeichert", undo=True)
+        self.stored.emit(person_id)
+
+    def _complain(self, text: str) -> None:
+        if self._message is not None:
+            self._message.hide()
+            self._message.deleteLater()
+        self._message = MessageCard("Noch nicht gespeichert.", text, "warning")
+        self._message.setToolTip(text)
+        self.body.addWidget(self._message)
+
+    def _part(self, kind: type[P]) -> P:
+        return next(one for one in self._parts if isinstance(one, kind))

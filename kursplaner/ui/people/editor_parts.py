@@ -1,0 +1,302 @@
+"""The sections of a person's form; each gives the values of its own fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from kursplaner.desk.wording.words import choices
+from kursplaner.domain.kinds import ConsentPurpose, Gender, Level, PaperKind, Role
+from kursplaner.planning.person_form import (
+    AddressLine,
+    HealthLine,
+    PaperLine,
+    PersonForm,
+    RoleLine,
+)
+from kursplaner.store.queries.rides import stop_rows
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.people.optional_number import OptionalNumber
+from kursplaner.ui.people.route_rows import RouteRows
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import Choice, ChoiceField, DateField, Field, Text, TextField
+
+ROLES = (
+    Role.TEACHER,
+    Role.CARER,
+    Role.DRIVER,
+    Role.VOLUNTEER,
+    Role.INTERPRETER,
+    Role.SPEAKER,
+    Role.MENTOR,
+    Role.STAFF,
+)
+PAPERS = (
+    PaperKind.POLICE_CERTIFICATE,
+    PaperKind.FIRST_AID,
+    PaperKind.MEASLES,
+    PaperKind.HYGIENE,
+    PaperKind.LICENCE_CHECK,
+    PaperKind.DRIVER_BRIEFING,
+)
+BAD_DATE = "Ein Datum ist nicht lesbar. Bitte schreiben Sie zum Beispiel 02.03.2027."
+
+
+class Part(QWidget):
+    """One section of the form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, theme().px(4), 0, 0)
+        self.column.setSpacing(theme().px(12))
+        self._days: list[DateField] = []
+
+    def values(self) -> dict[str, Any]:
+        """Return what the section holds, by the names of `PersonForm`."""
+        raise NotImplementedError
+
+    def fault(self) -> str:
+        """Return what cannot be read, or nothing."""
+        return "" if all(one.is_valid() for one in self._days) else BAD_DATE
+
+    def line(self, *fields: tuple[str, QWidget, int]) -> None:
+        """Put labelled inputs side by side, each with its share of the width."""
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(12))
+        for label, widget, stretch in fields:
+            row.addWidget(Field(label, widget), stretch)
+        self.column.addLayout(row)
+
+    def day(self, value: Any, name: str) -> DateField:  # noqa: ANN401 (date or None)
+        """Return a date input that is checked before saving."""
+        field = DateField(value, name=name)
+        self._days.append(field)
+        return field
+
+
+class NamePart(Part):
+    """Names in every form, birth, gender, languages, level."""
+
+    def __init__(self, form: PersonForm) -> None:
+        super().__init__()
+        self.family = TextField(form.family_name, name="Familienname")
+        self.given = TextField(form.given_name, name="Vorname")
+        self.call = TextField(form.call_name, name="Rufname")
+        self.passport = TextField(form.passport_name, name="Name laut Pass")
+        self.script = TextField(form.own_script_name, name="Name in eigener Schrift")
+        self.birth = self.day(form.birth_date, "Geburtsdatum")
+        self.uncertain = QCheckBox("unsicher")
+        self.uncertain.setChecked(form.birth_uncertain)
+        genders = [Choice(one.value, text) for one, text in choices(Gender)]
+        self.gender = ChoiceField(genders, form.gender, name="Geschlecht")
+        self.height = OptionalNumber(form.height_cm, name="Größe in cm", hint="cm", most=260)
+        levels = [Choice("", "nicht eingestuft"), *(Choice(one.value, one.value) for one in Level)]
+        self.level = ChoiceField(levels, form.level, name="Niveau")
+        self.languages = TextField(form.languages, name="Sprachen", hint="z. B. Arabisch, Deutsch")
+        self.needs = TextField(form.needs, name="Bedarf", hint="z. B. Rollstuhl, hört schlecht")
+        self.note = TextField(form.note, name="Bemerkung")
+        self._lay_out()
+
+    def values(self) -> dict[str, Any]:
+        return {
+            "family_name": self.family.text(),
+            "given_name": self.given.text(),
+            "call_name": self.call.text().strip(),
+            "passport_name": self.passport.text().strip(),
+            "own_script_name": self.script.text().strip(),
+            "birth_date": self.birth.value(),
+            "birth_uncertain": self.uncertain.isChecked(),
+            "gender": self.gender.current(),
+            "height_cm": self.height.number(),
+            "level": self.level.current(),
+            "languages": self.languages.text().strip(),
+            "needs": self.needs.text().strip(),
+            "note": self.note.text().strip(),
+        }
+
+    def _lay_out(self) -> None:
+        self.line(("Familienname (oder einziger Name)", self.family, 3), ("Vorname", self.given, 3),
+                  ("Rufname", self.call, 2))
+        self.line(("Name laut Pass", self.passport, 1), ("In eigener Schrift", self.script, 1))
+        birth = QWidget()
+        row = QHBoxLayout(birth)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(10))
+        row.addWidget(self.birth, 1)
+        row.addWidget(self.uncertain)
+        self.line(("Geburtsdatum", birth, 4), ("Geschlecht", self.gender, 3),
+                  ("Größe in cm", self.height, 3))
+        self.line(("Niveau", self.level, 3), ("Sprachen", self.languages, 4))
+        self.line(("Bedarf", self.needs, 1), ("Bemerkung", self.note, 1))
+        self.column.addStretch(1)
+
+
+class ContactPart(Part):
+    """Routes in the order of trying, address with the day it holds from, stop."""
+
+    def __init__(self, form: PersonForm, context: AppContext) -> None:
+        super().__init__()
+        known = form.address or AddressLine(context.today())
+        self._known = form.address
+        self._today = context.today()
+        self.routes = RouteRows(form.routes)
+        self.street = TextField(known.street, name="Straße und Hausnummer")
+        self.postcode = TextField(known.postcode, name="PLZ")
+        self.municipality = TextField(known.municipality, name="Ort")
+        self.since = self.day(known.valid_from, "Gültig ab")
+        self.stop = ChoiceField(self._stops(context), str(known.stop_id or ""), name="Haltepunkt")
+        self.restricted = QCheckBox("Auskunftssperre: Adresse und Telefon nirgends zeigen")
+        self.restricted.setChecked(form.address_restricted)
+        self.column.addWidget(Text("Kontaktwege, in dieser Reihenfolge", "head"))
+        self.column.addWidget(self.routes)
+        self.column.addWidget(Text("Wohnort und Haltepunkt", "head"))
+        self.line(("Straße und Hausnummer", self.street, 4), ("PLZ", self.postcode, 2),
+                  ("Ort", self.municipality, 4))
+        self.line(("Haltepunkt des Fahrdienstes", self.stop, 5), ("Gültig ab", self.since, 3))
+        self.column.addWidget(self.restricted)
+        self.column.addStretch(1)
+
+    def values(self) -> dict[str, Any]:
+        return {
+            "routes": self.routes.lines(),
+            "address": self._address(),
+            "address_restricted": self.restricted.isChecked(),
+        }
+
+    def _address(self) -> AddressLine | None:
+        stop = self.stop.current()
+        line = AddressLine(
+            self.since.value() or self._today,
+            self.street.text().strip(),
+            self.postcode.text().strip(),
+            self.municipality.text().strip(),
+            int(stop) if stop else None,
+        )
+        empty = not any((line.street, line.postcode, line.municipality, line.stop_id))
+        return None if empty and self._known is None else line
+
+    def _stops(self, context: AppContext) -> list[Choice]:
+        with context.workspace.read() as db:
+            found = stop_rows(db)
+        rows = [Choice(str(one.id), f"{one.municipality}, {one.name}") for one in found]
+        return [Choice("", "keiner"), *rows]
+
+
+class RolePart(Part):
+    """Roles with their weekly hours, papers with their expiry."""
+
+    def __init__(self, form: PersonForm, context: AppContext) -> None:
+        super().__init__()
+        del context
+        present = {one.role: one for one in form.roles}
+        papers = {one.kind: one for one in form.papers}
+        self._levels = {one.role: one.levels for one in form.roles}
+        self._issued = {one.kind: one.issued_on for one in form.papers}
+        self._other_papers = [one for one in form.papers if one.kind not in PAPERS]
+        self.boxes: dict[Role, QCheckBox] = {}
+        self.hours: dict[Role, OptionalNumber] = {}
+        self.papers: dict[PaperKind, DateField] = {}
+        self.column.addWidget(Text("Rollen, höchstens Stunden je Woche", "head"))
+        grid = self._grid()
+        for number, (role, text) in enumerate((one, t) for one, t in choices(Role) if one in ROLES):
+            self._add_role(grid, number, role, text, present.get(role.value))
+        self.column.addWidget(Text("Nachweise, gültig bis", "head"))
+        grid = self._grid()
+        for number, kind in enumerate(PAPERS):
+            text = dict(choices(PaperKind))[kind]
+            paper = papers.get(kind.value)
+            field = self.day(paper.valid_until if paper else None, text)
+            self.papers[kind] = field
+            row, side = divmod(number, 2)
+            grid.addWidget(Text(text), row, side * 2)
+            grid.addWidget(field, row, side * 2 + 1)
+        self.column.addStretch(1)
+
+    def values(self) -> dict[str, Any]:
+        roles = tuple(
+            RoleLine(
+                role.value,
+                (self.hours[role].number() or 0) * 60 or None,
+                self._levels.get(role.value, ""),
+            )
+            for role, box in self.boxes.items()
+            if box.isChecked()
+        )
+        papers = [
+            PaperLine(kind.value, self._issued.get(kind.value), field.value())
+            for kind, field in self.papers.items()
+            if field.value() is not None
+        ]
+        return {"roles": roles, "papers": (*papers, *self._other_papers)}
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme().px(12))
+        grid.setVerticalSpacing(theme().px(8))
+        for column, stretch in enumerate((3, 2, 3, 2)):
+            grid.setColumnStretch(column, stretch)
+        self.column.addLayout(grid)
+        return grid
+
+    def _add_role(
+        self, grid: QGridLayout, number: int, role: Role, text: str, known: RoleLine | None
+    ) -> None:
+        box = QCheckBox(text)
+        box.setChecked(known is not None)
+        minutes = known.weekly_minutes if known else None
+        hours = OptionalNumber(
+            minutes // 60 if minutes else None,
+            name=f"{text}: Stunden je Woche",
+            hint="ohne Grenze",
+            most=60,
+        )
+        hours.setEnabled(box.isChecked())
+        box.toggled.connect(hours.setEnabled)
+        self.boxes[role], self.hours[role] = box, hours
+        row, side = divmod(number, 2)
+        grid.addWidget(box, row, side * 2)
+        grid.addWidget(hours, row, side * 2 + 1)
+
+
+class HealthPart(Part):
+    """Health data, which lies in a table of its own, and consents per purpose."""
+
+    def __init__(self, form: PersonForm) -> None:
+        super().__init__()
+        health = form.health
+        self.allergies = TextField(health.allergies, name="Allergien")
+        self.illness = TextField(health.illness, name="Chronische Krankheiten")
+        self.medicine = TextField(health.medicine, name="Medikamente")
+        self.emergency = TextField(health.emergency, name="Im Notfall")
+        self.consents: dict[ConsentPurpose, QCheckBox] = {}
+        self.column.addWidget(Text("Gesundheit", "head"))
+        sentence = (
+            "Sieht nur, wer betreut. Wird einen Monat nach Kursende gelöscht"
+            " (Art. 9 DSGVO)."
+        )
+        self.column.addWidget(Text(sentence, "note", "second"))
+        self.line(("Allergien", self.allergies, 1), ("Chronische Krankheiten", self.illness, 1))
+        self.line(("Medikamente", self.medicine, 1), ("Im Notfall", self.emergency, 1))
+        self.column.addWidget(Text("Einwilligungen", "head"))
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(16))
+        for purpose, text in choices(ConsentPurpose):
+            box = QCheckBox(text)
+            box.setChecked(purpose.value in form.consents)
+            self.consents[purpose] = box
+            row.addWidget(box)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+
+    def values(self) -> dict[str, Any]:
+        given = frozenset(one.value for one, box in self.consents.items() if box.isChecked())
+        health = HealthLine(
+            self.allergies.text().strip(),
+            self.illness.text().strip(),
+            self.medicine.text().strip(),
+            self.emergency.text().strip(),
+        )
+        return {"health": health, "consents": given}

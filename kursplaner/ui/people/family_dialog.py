@@ -1,0 +1,272 @@
+"""A parent with children into course, childcare and shuttle in one step, with what is known now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kursplaner.basics.errors import HardConflict, KursplanerError
+from kursplaner.desk.wording import names
+from kursplaner.desk.wording.conflicts import sentence as conflict_sentence
+from kursplaner.desk.wording.errors import sentence
+from kursplaner.domain.conflicts import Conflict
+from kursplaner.domain.kinds import ActKind, Gender
+from kursplaner.planning import families
+from kursplaner.planning.families import FamilyDraft, PersonDraft, StoredFamily
+from kursplaner.planning.people import SURE, likely_duplicates
+from kursplaner.store.queries.people import people_by_id, person_detail
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.people.child_rows import ChildRows
+from kursplaner.ui.people.family_choices import WAY_STOP, CourseField, WayField
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import (
+    Button,
+    Choice,
+    ChoiceField,
+    DateField,
+    Dialog,
+    Divider,
+    Field,
+    MessageCard,
+    Text,
+    TextField,
+)
+
+RELATIONS = (
+    Choice("mother", "Mutter"),
+    Choice("father", "Vater"),
+    Choice("guardian", "andere Sorge"),
+    Choice("", "ohne Kinder"),
+)
+GENDERS = {"mother": Gender.FEMALE, "father": Gender.MALE}
+
+
+class FamilyDialog(Dialog):
+    """Enrols a family; what lacks is said in words, and then she may wait.
+
+    Signals:
+        stored(int): id of the parent.
+    """
+
+    stored = Signal(int)
+
+    def __init__(
+        self,
+        context: AppContext,
+        person_id: int | None = None,
+        parent: QWidget | None = None,
+        *,
+        course_id: int | None = None,
+    ) -> None:
+        super().__init__("Familie anmelden", parent, width=760)
+        self._context = context
+        self._adult_id = person_id
+        self._build_fields(course_id)
+        self._lay_out()
+        self._add_buttons()
+        self._listen()
+        self._course_changed()
+        if person_id is not None:
+            self._take(person_id)
+        self.family.setFocus()
+
+    def draft(self) -> FamilyDraft:
+        """Return what stands in the form."""
+        way, stop = self.way.way_and_stop()
+        relation = self.relation.current()
+        adult = PersonDraft(
+            family_name=self.family.text(),
+            given_name=self.given.text(),
+            phone=self.phone.text(),
+            languages=self.languages.text(),
+            birth_date=self.birth.value(),
+            gender=GENDERS.get(relation, Gender.UNKNOWN),
+            municipality=self.municipality.text(),
+            stop_id=stop,
+        )
+        return FamilyDraft(
+            adult=None if self._adult_id is not None else adult,
+            adult_id=self._adult_id,
+            children=self.children_.drafts(),
+            relation=relation,
+            course_id=self.course.course_id(),
+            from_day=self.first.value(),
+            way=way,
+            stop_id=stop,
+        )
+
+    def store(self) -> None:
+        """Enrol; where something lacks, say what and offer the waiting list."""
+        self._store(else_waiting=False)
+
+    def wait(self) -> None:
+        """Put the family on the waiting list."""
+        self._store(else_waiting=True)
+
+    def _store(self, *, else_waiting: bool) -> None:
+        if not self._readable():
+            return
+        draft = self.draft()
+        kind = ActKind.ENROLLED if draft.course_id is not None else ActKind.PERSON_ADDED
+        subjects = [("course", draft.course_id)] if draft.course_id is not None else []
+        try:
+            with self._context.workspace.change(kind, subjects) as db:
+                done = families.enrol_family(db, draft, else_waiting=else_waiting)
+        except HardConflict as error:
+            self._lacks(error)
+            return
+        except KursplanerError as error:
+            self._say("Noch nicht angemeldet.", sentence(error))
+            return
+        self.accept()
+        self._context.notice(self._told(draft, done), undo=True)
+        self.stored.emit(done.adult_id)
+
+    def _told(self, draft: FamilyDraft, done: StoredFamily) -> str:
+        who = "Familie" if draft.children else "Person"
+        if done.enrolment_id is None:
+            return f"{who} angelegt"
+        where = self.course.currentText()
+        if done.waiting:
+            return f"{who} steht auf der Warteliste: {where}"
+        asked = ", Angaben fehlen noch" if done.missing else ""
+        return f"{who} angemeldet: {where}{asked}"
+
+    def _lacks(self, error: HardConflict) -> None:
+        found = [one for one in error.conflicts if isinstance(one, Conflict)]
+        text = conflict_sentence(found[0]) if found else sentence(error)
+        if len(found) > 1:
+            text = f"{text} Dazu {len(found) - 1} weitere."
+        self._say("Es passt nicht ganz.", text)
+        self.waiting.show()
+        self.waiting.setFocus()
+
+    def _say(self, strong: str, text: str) -> None:
+        self._clear_message()
+        self._message = MessageCard(strong, text, "warning")
+        self._message.setToolTip(text)
+        self._message_room.addWidget(self._message)
+
+    def _clear_message(self) -> None:
+        if self._message is not None:
+            self._message.hide()
+            self._message.deleteLater()
+            self._message = None
+
+    def _readable(self) -> bool:
+        fields = [self.birth, self.first, *self.children_.date_fields()]
+        bad = [one for one in fields if not one.is_valid()]
+        if bad:
+            bad[0].setFocus()
+            self._say("Ein Datum ist nicht lesbar.", "Bitte schreiben Sie zum Beispiel 02.03.2027.")
+        return not bad
+
+    def _build_fields(self, course_id: int | None) -> None:
+        self._message: MessageCard | None = None
+        self.family = TextField(name="Familienname")
+        self.given = TextField(name="Vorname")
+        self.relation = ChoiceField(RELATIONS, "mother", name="Rolle")
+        self.phone = TextField(name="Telefon")
+        self.languages = TextField(name="Sprachen", hint="z. B. Arabisch")
+        self.birth = DateField(name="Geburtsdatum")
+        self.municipality = TextField(name="Wohnort")
+        self.children_ = ChildRows()
+        self.course = CourseField(self._context, course_id)
+        self.first = DateField(self._context.today(), name="Ab")
+        self.way = WayField(self._context)
+
+    def _lay_out(self) -> None:
+        self._message_room = QVBoxLayout()
+        self._adult = QWidget()
+        adult = QVBoxLayout(self._adult)
+        adult.setContentsMargins(0, 0, 0, 0)
+        adult.setSpacing(theme().px(10))
+        adult.addLayout(
+            _line(("Familienname", self.family, 3), ("Vorname", self.given, 3),
+                  ("Wer", self.relation, 2))
+        )
+        adult.addLayout(
+            _line(("Telefon", self.phone, 3), ("Sprachen", self.languages, 2),
+                  ("Wohnort", self.municipality, 2), ("Geboren", self.birth, 2))
+        )
+        self._known = Text("", "strong")
+        self._known.hide()
+        self.body.addWidget(self._known)
+        self.body.addWidget(self._adult)
+        self.body.addWidget(Divider())
+        self.body.addWidget(Text("Kinder", "head"))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setMinimumHeight(theme().px(140))
+        area.setWidget(self.children_)
+        self.body.addWidget(area, 1)
+        self.body.addWidget(Divider())
+        self.body.addWidget(Text("Kurs, Betreuung, Fahrdienst", "head"))
+        self.body.addLayout(
+            _line(("Kurs", self.course, 4), ("Ab", self.first, 2), ("Weg zum Kurs", self.way, 3))
+        )
+        self._hint = Text("", "note", "second", wrap=True)
+        self.body.addWidget(self._hint)
+        self.body.addLayout(self._message_room)
+
+    def _add_buttons(self) -> None:
+        self.add_button(Button("Abbrechen"), rejects=True)
+        self.waiting = self.add_button(Button("Auf die Warteliste", icon="clock"))
+        self.waiting.clicked.connect(self.wait)
+        self.waiting.hide()
+        self.enrol = self.add_button(Button("Anmelden", "primary", "user-plus"))
+        self.enrol.setDefault(True)
+        self.enrol.clicked.connect(self.store)
+
+    def _listen(self) -> None:
+        self.course.chosen.connect(self._course_changed)
+        for field in (self.family, self.given, self.phone):
+            field.editingFinished.connect(self._look_for_double)
+
+    def _course_changed(self, _key: str = "") -> None:
+        course = self.course.row()
+        self.children_.show_childcare(offered=course is not None and course.childcare)
+        self._hint.show_text(self.course.hint())
+        self.waiting.hide()
+        self._clear_message()
+
+    def _look_for_double(self) -> None:
+        family, given = self.family.text().strip(), self.given.text().strip()
+        if self._adult_id is not None or not family or not given:
+            return
+        with self._context.workspace.read() as db:
+            draft = PersonDraft(family, given, phone=self.phone.text())
+            found = likely_duplicates(db, draft)
+            rows = people_by_id(db, [one.person_id for one in found[:1]])
+        if not rows:
+            self._clear_message()
+            return
+        name = names.shown(rows[0].name, hidden=self._context.names_hidden)
+        sure = "Gibt es schon:" if found[0].score >= SURE else "Vielleicht schon da:"
+        place = f" aus {rows[0].municipality}" if rows[0].municipality else ""
+        self._say(sure, f"{name}{place}")
+        take = Button("Diese Person nehmen")
+        take.clicked.connect(lambda: self._take(rows[0].id))
+        if self._message is not None:
+            self._message.add(take)
+
+    def _take(self, person_id: int) -> None:
+        """Enrol somebody who is known, with the children known so far."""
+        self._adult_id = person_id
+        with self._context.workspace.read() as db:
+            detail = person_detail(db, person_id)
+        self._known.show_text(names.shown(detail.row.name, hidden=self._context.names_hidden))
+        self._known.show()
+        self._adult.hide()
+        self._clear_message()
+        self.children_.show_known([one for one in detail.family if one.is_child])
+        if detail.stop_id is not None:
+            self.way.choose(f"{WAY_STOP}{detail.stop_id}")
+
+
+def _line(*fields: tuple[str, QWidget, int]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme().px(12))
+    for label, widget, stretch in fields:
+        row.addWidget(Field(label, widget), stretch)
+    return row
