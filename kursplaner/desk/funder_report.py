@@ -25,6 +25,7 @@ from kursplaner.exchange.funder_report import (
 from kursplaner.store.queries.service_statistics import SlotFacts, ride_facts, slot_facts
 from kursplaner.store.queries.statistics import (
     CourseFacts,
+    GrantFacts,
     LessonFacts,
     Period,
     PersonFacts,

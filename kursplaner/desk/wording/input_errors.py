@@ -51,7 +51,9 @@ INPUT_SENTENCES: dict[str, str] = {
         "Die Datei {path} enthält keine Einträge. Bitte tragen Sie je Zeile eine Person und"
         " ein Zeichen ein."
     ),
-    "out_ending": ("„{path}“ braucht die Endung {formats}. Bitte ändern Sie den Dateinamen."),
+    "out_ending": (
+        "„{path}“ hat keine passende Endung (möglich: {formats}). Bitte ändern Sie den Dateinamen."
+    ),
     "nothing_to_print": (
         "Für diese Auswahl gibt es nichts zu drucken. Bitte prüfen Sie Zeitraum und Kurs."
     ),

@@ -1,0 +1,78 @@
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from kursplaner.basics import clock
+from kursplaner.store.queries.attendance import attendance_grid
+from kursplaner.store.queries.courses import course_id_of
+from kursplaner.store.workspace import Workspace
+from tests.cli.conftest import Town
+
+
+@pytest.fixture
+def lesson(course: Callable[[], Town]) -> Town:
+    """A town in the evening of a course's first lesson, with two people in it."""
+    town = course()
+    for person in (town.ids.mother, town.ids.father):
+        town.run("enrol", town.path, "--course", "27-A1", "--person", person)
+    clock.pin(datetime(2027, 2, 2, 18, 0))
+    return town
+
+
+def enter(town: Town, text: str, lesson_id: int = 1) -> tuple[int, str]:
+    marks = town.write("marks.csv", text)
+    result = town.run("attendance", town.path, lesson_id, "--marks", marks)
+    return result.exit_code, result.output
+
+
+def stored(town: Town) -> dict[str, tuple[str, str | None, int | None]]:
+    workspace = Workspace.open(town.path)
+    with workspace.read() as db:
+        grid = attendance_grid(db, course_id_of(db, "27-A1"))
+    workspace.close()
+    names = {one.enrolment_id: one.name for one in grid.people}
+    return {
+        names[one.enrolment_id]: (one.mark, one.reason, one.came_at) for one in grid.marks.values()
+    }
+
+
+def test_marks_by_number_and_by_name(lesson: Town) -> None:
+    text = f"person;mark;reason;came\n{lesson.ids.mother};x;;9:20\nJan Dvorak;E;krank;\n"
+    code, told = enter(lesson, text)
+    assert code == 0, told
+    assert "2 Einträge für Termin 1 am Di 02.02.2027: 1 entschuldigt, 1 anwesend." in told
+    assert stored(lesson) == {
+        "Haddad, Rima": ("X", None, 560),
+        "Dvořák, Jan": ("E", "ill", None),
+    }
+
+
+def test_a_file_without_heading(lesson: Town) -> None:
+    assert enter(lesson, f"{lesson.ids.mother},X\n{lesson.ids.father},U\n")[0] == 0
+    assert [one[0] for one in stored(lesson).values()] == ["X", "U"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("person;mark\n{0};X\n999;X\n", "Zeile 3 der Datei"),
+        ("person;mark\n{0};Z\n", "Spalte „mark“: „Z“"),
+        ("person;mark\nNiemand;X\n", "„Niemand“"),
+        ("person;mark;came\n{0};X;bald\n", "Uhrzeit wie 9:20"),
+        ("person;mark;reason\n{0};E;Lust\n", "„Lust“"),
+        ("person;mark;came\n{0};X;20:00\n", "außerhalb des Termins"),
+        ("name;vorname\nA;B\n", "Spalten „person“ und „mark“"),
+        ("person;mark\n", "enthält keine Einträge"),
+        ("", "ist leer"),
+    ],
+)
+def test_a_fault_changes_nothing(lesson: Town, text: str, says: str) -> None:
+    code, told = enter(lesson, text.format(lesson.ids.mother))
+    assert code == 4
+    assert says in told
+    assert stored(lesson) == {}
+
+
+def test_unknown_lesson(lesson: Town) -> None:
+    assert enter(lesson, f"{lesson.ids.mother},X\n", 77)[0] == 4
