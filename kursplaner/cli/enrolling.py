@@ -1,7 +1,7 @@
 """Enrolling a person with her children, and taking somebody off a course."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from kursplaner.basics import clock
@@ -38,7 +38,7 @@ def enrol_person(file: Path, number: str, person_id: int, *, with_children: bool
             course = course_detail(db, course_id_of(db, number), minute_at(clock.now()))
             waiting = _waiting_id(db, course.row.id, person_id)
             if waiting is not None:
-                plan = waiting_list.propose_move_up(db, waiting)
+                plan = _moving_up(db, waiting, course)
             else:
                 plan = enrolments.propose_enrol(
                     db, _draft(db, course, person_id, with_children=with_children)
@@ -60,6 +60,20 @@ def waiting_helps(lacks: Iterable[Conflict]) -> bool:
 def _waiting_id(db: Db, course_id: int, person_id: int) -> int | None:
     rows = waiting_people(db, course_id)
     return next((row.enrolment_id for row in rows if row.person_id == person_id), None)
+
+
+def _moving_up(db: Db, enrolment_id: int, course: CourseDetail) -> EnrolPlan:
+    """Return the plan of the first day from which somebody waiting fits, else of today."""
+    today = clock.today()
+    left = {one.left_on for one in course.people if one.left_on is not None}
+    later = sorted(day + timedelta(days=1) for day in left if day >= today)
+    plan = waiting_list.propose_move_up(db, enrolment_id, max(today, course.row.first_day))
+    for day in later:
+        if plan.fits:
+            break
+        other = waiting_list.propose_move_up(db, enrolment_id, day)
+        plan = other if other.fits else plan
+    return plan
 
 
 def _draft(db: Db, course: CourseDetail, person_id: int, *, with_children: bool) -> EnrolDraft:

@@ -107,6 +107,9 @@ def _current(time: WeeklyTime, day: date) -> bool:
 
 def unavailable_in(db: Db, scope: Scope) -> Iterator[Conflict]:
     """Find what is planned outside somebody's weekly times."""
+    if not scope.whole:
+        mine = queries.uses_of(db, scope)
+        return unavailable(mine, queries.weekly_times(db, {use.resource_id for use in mine}))
     weekly = queries.weekly_times(db)
     uses = queries.uses_of(db, scope, sorted({time.resource_id for time in weekly}))
     return unavailable(uses, weekly)

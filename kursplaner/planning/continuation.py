@@ -35,13 +35,7 @@ def draft_of_next(
     """Return the draft by which a course goes on: next number, same times, room and teacher.
 
     Everybody still enrolled is in it, with the children and the stops; whoever does not go on is
-    taken out of `people`.
-
-    Args:
-        db: a reading or running act.
-        course_id: the course that ends.
-        first_day: when the next one begins; by default the day after the last lesson.
-        level_up: whether people go on one level up.
+    taken out of `people`. It begins on `first_day`, or the day after the last lesson.
     """
     course = one(db, Course, course_id)
     begins = first_day or _day_after(db, course)

@@ -36,7 +36,7 @@ class DateRules:
 
     Attributes:
         units: how many units must come together, each `unit_minutes` long.
-        public_off: public holidays and closing days have no lesson.
+        public_off: public holidays have no lesson (closing days never have one).
         school_off: school holidays have none either.
         taken_in: days on which a lesson is held although a rule speaks against it.
         left_out: days left out by hand.
@@ -140,24 +140,6 @@ def fit_dates(rules: DateRules, off: DaysOff) -> DatePlan:
     raise Refused(kind, days=rules.most_days, dates=len(series.dates))
 
 
-def more_dates(
-    rules: DateRules, off: DaysOff, after: date, minutes: int
-) -> tuple[PlannedDate, ...]:
-    """Return the next dates of a pattern after a day that teach so many minutes (make-up)."""
-    weekly = checked_pattern(rules)
-    series = _Series(minutes)
-    for offset in range(1, rules.most_days + 1):
-        day = after + timedelta(days=offset)
-        times = [time for time in weekly if time.weekday == day.weekday()]
-        if not times or skipped_because(day, rules, off):
-            continue
-        for time in times:
-            _add(series, day, time, rules.unit_minutes)
-        if series.left <= 0:
-            return tuple(series.dates)
-    raise Refused("no_free_day", days=rules.most_days, dates=len(series.dates))
-
-
 def skipped_because(day: date, rules: DateRules, off: DaysOff) -> SkippedDay | None:
     """Return why a day has no lesson, or None; a day taken in by hand always has one."""
     if day in rules.taken_in and day not in rules.left_out:
@@ -202,8 +184,8 @@ def _check_time(time: WeeklyTime, unit_minutes: int) -> None:
 
 
 def _holiday(day: date, rules: DateRules, off: DaysOff) -> Holiday | None:
-    found = (off.public(day) or off.closed(day)) if rules.public_off else None
-    return found or (off.school(day) if rules.school_off else None)
+    public = off.public(day) if rules.public_off else None
+    return public or off.closed(day) or (off.school(day) if rules.school_off else None)
 
 
 def _add(series: _Series, day: date, time: WeeklyTime, unit_minutes: int) -> None:

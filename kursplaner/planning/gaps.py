@@ -11,9 +11,6 @@ from kursplaner.store.queries.gaps import Gap
 from kursplaner.store.queries.scopes import Scope
 from kursplaner.store.session import Db
 
-WEEK = 7 * 1440
-TO_MONDAY = 5 * 1440
-
 
 def gaps(db: Db, scope: Scope) -> Iterator[Conflict]:
     """Find lessons, childcare slots and rides that lack what they need."""
@@ -43,7 +40,7 @@ def long_carer_weeks(db: Db, scope: Scope, settings: Settings) -> Iterator[Confl
     for week in queries.long_carer_weeks(db, from_monday(scope), limit):
         subjects = (Subject(ResourceKind.PERSON.value, week.person_id),)
         facts = {"minutes": week.minutes, "limit_minutes": limit}
-        key = f"{week.person_id}:{week.week // WEEK}"
+        key = f"{week.person_id}:{week.week // queries.WEEK_MINUTES}"
         yield over(ConflictKind.CARER_HOURS, key, (week.starts, week.ends), subjects, facts)
 
 
@@ -51,6 +48,5 @@ def from_monday(scope: Scope) -> Scope:
     """Return the scope from the Monday of its first week on, so that weeks are whole."""
     if not scope.whole:
         return scope
-    starts = int(scope.parameters["scope_starts"])
-    monday = starts - (starts + TO_MONDAY) % WEEK
+    monday = queries.monday_of(int(scope.parameters["scope_starts"]))
     return Scope(whole=True, parameters={**scope.parameters, "scope_starts": monday})

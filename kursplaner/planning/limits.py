@@ -98,8 +98,9 @@ def crowded_courses(db: Db, scope: Scope) -> Iterator[Conflict]:
 def crowded_childcare(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:
     """Find childcare slots over the ratio; over with a reason for each child is accepted."""
     per_carer = settings.number("childcare.children_per_carer")
-    most = max(TENTHS, settings.number("childcare.under_three_weight_tenths"))
-    slots = queries.perhaps_crowded_slots(db, scope, per_carer * TENTHS, most)
+    young = settings.number("childcare.under_three_weight_tenths")
+    years = settings.number("childcare.under_three_years")
+    slots = queries.perhaps_crowded_slots(db, scope, per_carer * TENTHS, young, years)
     if not slots:
         return
     children = queries.slot_children(db, [slot.slot_id for slot in slots])

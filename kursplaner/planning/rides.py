@@ -234,8 +234,3 @@ def _compared(
     return RideChangePlan(
         course_id, site_id, plan, tuple(changed), tuple(added), tuple(kept), tuple(rest)
     )
-
-
-def of_person(plan: RidePlan, person_id: int) -> tuple[PlannedRide, ...]:
-    """Return the rides in which somebody sits."""
-    return tuple(r for r in plan.rides if any(s.person_id == person_id for s in r.seats))

@@ -66,11 +66,6 @@ def room_choices(
     return tuple(sorted(found, key=lambda choice: (choice.penalty, choice.name, choice.id)))
 
 
-def best_on(choices: Sequence[Choice], span: Span, times: FreeTimes) -> Choice | None:
-    """Return the best choice that can be had in one span."""
-    return next((one for one in choices if times.usable(one.id, span)), None)
-
-
 def weigh(against: Sequence[Against], weights: Mapping[Obstacle, int], of: int) -> int:
     """Return the penalty of what speaks against a choice."""
     total = 0

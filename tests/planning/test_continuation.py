@@ -77,7 +77,6 @@ def test_a_teacher_who_is_not_free_any_more_is_stood_in_for(town: WizardTown) ->
     with town.workspace.read() as db:
         plan = continuation.propose(db, wanted)
     assert plan.hard == ()
-    assert {lesson.teacher_id for lesson in plan.lessons} == {town["Seidel"], town["Kern"]} or {
-        lesson.teacher_id for lesson in plan.lessons
-    } == {town["Kern"]}
+    teachers = [lesson.teacher_id for lesson in plan.lessons]
+    assert teachers == [town["Kern"]] * 2 + [town["Seidel"]] * 18
     assert {lesson.room_id for lesson in plan.lessons} == {town["Schulungsraum"]}

@@ -11,7 +11,6 @@ from kursplaner.planning.dates import (
     DateRules,
     WeeklyTime,
     fit_dates,
-    more_dates,
     skipped_because,
     step_minutes,
 )
@@ -133,11 +132,6 @@ def test_a_course_without_a_free_day_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         fit_dates(rules(), shut)
     assert refused.value.kind == "no_free_day"
-
-
-def test_make_up_dates_follow_the_last_one() -> None:
-    (makeup,) = more_dates(rules(), SAXONY, date(2027, 5, 4), 135)
-    assert makeup.day == date(2027, 5, 11)  # 6 May is Ascension Day
 
 
 @st.composite

@@ -44,17 +44,17 @@ SETTINGS = {
 }
 VEHICLES = (
     VehicleSource("Bus 1", plate(10), 9, 2, 2, 1, 1),
-    VehicleSource("Bus 2", plate(17), 9, 2, 1, 1),
+    VehicleSource("Bus 2", plate(17), 9, 2, 2, 1),
 )
 CHILDREN = (
     (date(2021, 4, 3), 112),
     (date(2023, 6, 19), 98),
     (date(2025, 10, 2), 74),
     (date(2022, 2, 27), 104),
+    (date(2018, 5, 21), 131),
     (date(2022, 11, 8), 101),
     (date(2023, 1, 14), 97),
     (date(2020, 9, 30), 118),
-    (date(2018, 5, 21), 131),
     (date(2017, 12, 4), 138),
 )
 
@@ -134,9 +134,9 @@ def _hire(town: Town) -> None:
 
 
 def _raise_families(town: Town) -> None:
-    """Give nine children to six parents; the first siblings have different second guardians."""
-    parents = [*town.women[:4], town.morning[0], town.morning[1]]
-    shares = (3, 1, 1, 1, 1, 2)
+    """Give nine children to four parents; the first siblings have different second guardians."""
+    parents = [*town.women[:2], *town.morning[:2]]
+    shares = (3, 2, 2, 2)
     births = iter(CHILDREN)
     for parent, count in zip(parents, shares, strict=True):
         family = Family(parent)

@@ -100,6 +100,8 @@ def _room_capacity(conflict: Conflict) -> str:
 def _course_capacity(conflict: Conflict) -> str:
     who = subject_text(conflict.subjects[0])
     people, capacity = _number(conflict, "people"), _number(conflict, "capacity")
+    if people <= capacity:
+        return f"{who} ist voll ({counted(capacity, 'place')})."
     return f"{who} hat {counted(people, 'participant')}, vorgesehen sind höchstens {capacity}."
 
 

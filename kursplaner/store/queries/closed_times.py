@@ -194,13 +194,17 @@ def weekly_times(db: Db, resource_ids: Collection[int] | None = None) -> list[We
 
 @cache
 def _uses_of(*, whole: bool) -> Select[Any]:
+    query = select(*_USE_COLUMNS).select_from(_USES).where(uses_in(whole=whole))
     wanted = OCCUPATION.c.resource_id.in_(bindparam("resources", expanding=True))
-    return select(*_USE_COLUMNS).select_from(_USES).where(uses_in(whole=whole), wanted)
+    return query.where(wanted) if whole else query
 
 
-def uses_of(db: Db, scope: Scope, resource_ids: Collection[int]) -> list[Use]:
-    """Return what uses some resources; a use split by an accepted overlap comes in its parts."""
-    if not resource_ids:
+def uses_of(db: Db, scope: Scope, resource_ids: Collection[int] = ()) -> list[Use]:
+    """Return what uses some resources (of a scope of lessons: all it uses).
+
+    A use split by an accepted overlap comes in its parts.
+    """
+    if scope.whole and not resource_ids:
         return []
     values = {**scope.parameters, "resources": list(resource_ids)}
     return [Use(*row) for row in db.execute(_uses_of(whole=scope.whole), values)]

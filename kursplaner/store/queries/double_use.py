@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from kursplaner.domain.base import Resource
 from kursplaner.domain.courses import Lesson
@@ -52,9 +52,9 @@ class CourseOverlap:
 def _double_uses(*, whole: bool) -> Select[Any]:
     one = OCCUPATION.alias("one")
     other = OCCUPATION.alias("other")
-    scoped = uses_in(whole=whole, table=one)
+    accepted = one.c.active.is_(False)
     if not whole:
-        scoped = scoped | uses_in(whole=False, table=other)
+        accepted = accepted | other.c.active.is_(False)
     joined = one.join(
         other,
         (other.c.resource_id == one.c.resource_id)
@@ -74,10 +74,10 @@ def _double_uses(*, whole: bool) -> Select[Any]:
             one.c.ends,
             other.c.starts,
             other.c.ends,
-            one.c.accepted_reason,
+            case((one.c.active, other.c.accepted_reason), else_=one.c.accepted_reason),
         )
         .select_from(joined)
-        .where(one.c.active.is_(False), scoped)
+        .where(accepted, uses_in(whole=whole, table=one))
     )
 
 

@@ -23,6 +23,7 @@ from kursplaner.store.queries.scopes import (
     RIDE,
     SLOT,
     Scope,
+    began,
     lessons_in,
     rides_in,
     slots_in,
@@ -37,6 +38,7 @@ _PLACE = ChildcarePlace.__table__
 _SLOT_LESSON = ChildcareSlotLesson.__table__
 _RIDE_LESSON = RideLesson.__table__
 _DEMAND = RideDemand.__table__
+WEEK_MINUTES = 7 * 1440
 _LEADS = (LessonRole.TEACHER.value, LessonRole.SPEAKER.value)
 
 
@@ -168,7 +170,7 @@ def rides_without_driver(db: Db, scope: Scope) -> list[Gap]:
 def _carer_weeks(*, whole: bool) -> Select[Any]:
     minutes = func.sum(OCCUPATION.c.ends - OCCUPATION.c.starts)
     # Day 0 is a Saturday, so weeks begin on the Mondays with (day + 5) % 7 == 0.
-    monday = OCCUPATION.c.starts + 5 * 1440 - (OCCUPATION.c.starts + 5 * 1440) % (7 * 1440)
+    monday = OCCUPATION.c.starts - (OCCUPATION.c.starts + 5 * 1440) % WEEK_MINUTES
     query = select(
         OCCUPATION.c.resource_id,
         monday,
@@ -177,35 +179,50 @@ def _carer_weeks(*, whole: bool) -> Select[Any]:
         func.max(OCCUPATION.c.ends),
     ).where(
         OCCUPATION.c.source == OccupationSource.CHILDCARE.value,
-        OCCUPATION.c.resource_id.in_(select(_CARER.c.person_id)),
     )
     if whole:
-        query = query.where(
-            OCCUPATION.c.starts >= bindparam("scope_starts"),
-            OCCUPATION.c.starts < bindparam("scope_ends"),
-        )
-    else:
-        slots = bindparam("slots", expanding=True)
-        people = select(_CARER.c.person_id).where(_CARER.c.slot_id.in_(slots))
-        mine = select(SLOT.c.starts).where(SLOT.c.id.in_(slots))
-        weeks = (SLOT.c.starts + 5 * 1440 - (SLOT.c.starts + 5 * 1440) % (7 * 1440)).label("week")
-        query = query.where(
-            OCCUPATION.c.resource_id.in_(people),
-            OCCUPATION.c.active.in_([True, False]),
-            OCCUPATION.c.starts
-            > select(func.min(mine.subquery().c.starts)).scalar_subquery() - 7 * 1440,
-            OCCUPATION.c.starts
-            < select(func.max(mine.subquery().c.starts)).scalar_subquery() + 7 * 1440,
-            monday.in_(select(weeks).where(SLOT.c.id.in_(slots))),
-        )
+        return _by_week(query.where(began(OCCUPATION)), monday, minutes)
+    wanted = (
+        OCCUPATION.c.resource_id.in_(bindparam("people", expanding=True)),
+        OCCUPATION.c.active.in_([True, False]),
+        OCCUPATION.c.starts >= bindparam("first"),
+        OCCUPATION.c.starts < bindparam("last"),
+        monday.in_(bindparam("weeks", expanding=True)),
+    )
+    return _by_week(query.where(*wanted), monday, minutes)
+
+
+def _by_week(query: Select[Any], monday: Any, minutes: Any) -> Select[Any]:  # noqa: ANN401
     return query.group_by(OCCUPATION.c.resource_id, monday).having(
         minutes > bindparam("most_minutes")
     )
 
 
+_WORK = (
+    select(_CARER.c.person_id, SLOT.c.starts)
+    .select_from(_CARER.join(SLOT, SLOT.c.id == _CARER.c.slot_id))
+    .where(SLOT.c.id.in_(bindparam("slots", expanding=True)))
+)
+_CARERS = select(_CARER.c.person_id).distinct()
+
+
 def long_carer_weeks(db: Db, scope: Scope, most_minutes: int) -> list[CarerWeek]:
     """Return the weeks in which a carer has more minutes of childcare than a permit-free one."""
-    if not scope.whole and not scope.parameters["slots"]:
-        return []
     values = {**scope.parameters, "most_minutes": most_minutes}
-    return [CarerWeek(*row) for row in db.execute(_carer_weeks(whole=scope.whole), values)]
+    if scope.whole:
+        carers = set(db.execute(_CARERS).scalars())
+    else:
+        work = db.execute(_WORK, {"slots": scope.parameters["slots"]}).all()
+        if not work:
+            return []
+        carers = {person for person, _ in work}
+        weeks = sorted({monday_of(starts) for _, starts in work})
+        values |= {"people": sorted(carers), "weeks": weeks}
+        values |= {"first": weeks[0], "last": weeks[-1] + WEEK_MINUTES}
+    rows = db.execute(_carer_weeks(whole=scope.whole), values)
+    return [CarerWeek(*row) for row in rows if row[0] in carers]
+
+
+def monday_of(minute: int) -> int:
+    """Return the first minute of a week."""
+    return minute - (minute + 5 * 1440) % WEEK_MINUTES

@@ -1,13 +1,14 @@
 """How many people, children and passengers there are, beside how many there may be."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, func, literal, or_, select, union_all
+from sqlalchemy import Select, bindparam, case, extract, func, or_, select
 
+from kursplaner.basics.spans import DAY_MINUTES, EPOCH
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer
 from kursplaner.domain.courses import Course, Enrolment, PlannedLesson
 from kursplaner.domain.kinds import EnrolmentStatus, PlaceStatus, SeatKind, SeatResult
@@ -228,9 +229,18 @@ def full_courses(db: Db, scope: Scope) -> list[FullCourse]:
 @cache
 def _crowded_slots(*, whole: bool) -> Select[Any]:
     slots = select(SLOT.c.id).where(slots_in(whole=whole))
+    # Young until the New Year after the birthday: never too few, and no dates in SQL.
+    years = extract("year", _PERSON.c.birth_date) + bindparam("young_years") + 1 - EPOCH.year
+    young = SLOT.c.starts < (years * 365 + years / 4 + 1) * DAY_MINUTES
+    weight = case((young, bindparam("young_tenths")), else_=10)
     places = (
-        select(_PLACE.c.slot_id, func.count().label("children"))
-        .where(_PLACE.c.slot_id.in_(slots), _PLACE.c.status.in_(PRESENT_PLACES))
+        select(_PLACE.c.slot_id, func.sum(weight).label("tenths"))
+        .select_from(
+            SLOT.join(_PLACE, _PLACE.c.slot_id == SLOT.c.id).join(
+                _PERSON, _PERSON.c.id == _PLACE.c.child_id
+            )
+        )
+        .where(slots_in(whole=whole), _PLACE.c.status.in_(PRESENT_PLACES))
         .group_by(_PLACE.c.slot_id)
         .subquery()
     )
@@ -248,18 +258,19 @@ def _crowded_slots(*, whole: bool) -> Select[Any]:
                 carers, carers.c.slot_id == SLOT.c.id
             )
         )
-        .where(places.c.children * bindparam("most_tenths") > enough)
+        .where(places.c.tenths > enough)
     )
 
 
 def perhaps_crowded_slots(
-    db: Db, scope: Scope, tenths_per_carer: int, most_tenths: int
+    db: Db, scope: Scope, tenths_per_carer: int, young_tenths: int, young_years: int
 ) -> list[SlotTime]:
-    """Return the slots that would be over the ratio if every child weighed the most."""
+    """Return the slots that may be over the ratio: ages are taken by the year only."""
     values = {
         **scope.parameters,
         "tenths_per_carer": tenths_per_carer,
-        "most_tenths": most_tenths,
+        "young_tenths": young_tenths,
+        "young_years": young_years,
     }
     return [SlotTime(*row) for row in db.execute(_crowded_slots(whole=scope.whole), values)]
 
@@ -302,49 +313,59 @@ def slot_carers(db: Db, slot_ids: Collection[int]) -> dict[int, list[SlotCarer]]
     return found
 
 
-_HEADS, _CHAIRS = "passenger", SeatKind.WHEELCHAIR.value
+_CHAIR = SeatKind.WHEELCHAIR.value
+_SEATS = (SeatKind.BOOSTER.value, SeatKind.CHILD_SEAT.value, SeatKind.INFANT_CARRIER.value)
+
+
+def _counted(condition: Any) -> Any:  # noqa: ANN401 (condition, expression)
+    return func.sum(case((condition, 1), else_=0))
+
+
+def _stock() -> Any:  # noqa: ANN401 (subquery)
+    """One row a vehicle with its child seats by kind."""
+    counts = (
+        func.max(case((_STOCK.c.kind == kind, _STOCK.c.count), else_=0)).label(f"stock_{kind}")
+        for kind in _SEATS
+    )
+    return select(_STOCK.c.vehicle_id, *counts).group_by(_STOCK.c.vehicle_id).subquery()
 
 
 @cache
-def _loads(*, whole: bool) -> Any:  # noqa: ANN401 (compound select)
-    ride = (RIDE.c.id, RIDE.c.vehicle_id, RIDE.c.starts, RIDE.c.ends)
-    joined = RIDE.join(_SEAT, _SEAT.c.ride_id == RIDE.c.id).join(
-        _VEHICLE, _VEHICLE.c.id == RIDE.c.vehicle_id
-    )
-    here = (rides_in(whole=whole), _SEAT.c.result.not_in(GIVEN_UP))
-    most = bindparam("most")
-    belted = _VEHICLE.c.seats - 1
+def _loads(*, whole: bool) -> Select[Any]:
+    """Rides over any limit, with what is wanted and present of each kind, by one pass."""
+    stock, most, belted = _stock(), bindparam("most"), _VEHICLE.c.seats - 1
+    chairs = _counted(_SEAT.c.wheelchair | (_SEAT.c.kind == _CHAIR))
+    people = func.count()
+    wanted = [people, chairs, *(_counted(_SEAT.c.kind == kind) for kind in _SEATS)]
+    there = [func.coalesce(func.max(stock.c[f"stock_{kind}"]), 0) for kind in _SEATS]
     limit = case((belted < most, belted), else_=most)
-    sitting = func.sum(case((_SEAT.c.wheelchair, 0), else_=1))
-    stock = func.coalesce(func.max(_STOCK.c.count), 0)
-    passengers = (
-        select(*ride, literal(_HEADS).label("kind"), func.count(), func.max(limit))
+    present = [func.max(limit), func.max(_VEHICLE.c.wheelchair_places), *there]
+    joined = (
+        RIDE.join(_SEAT, _SEAT.c.ride_id == RIDE.c.id)
+        .join(_VEHICLE, _VEHICLE.c.id == RIDE.c.vehicle_id)
+        .outerjoin(stock, stock.c.vehicle_id == RIDE.c.vehicle_id)
+    )
+    full = or_(people > most, people - chairs > func.max(belted))
+    over = (one > other for one, other in zip(wanted[1:], present[1:], strict=True))
+    return (
+        select(RIDE.c.id, RIDE.c.vehicle_id, RIDE.c.starts, RIDE.c.ends, full, *wanted, *present)
         .select_from(joined)
-        .where(*here)
-        .group_by(*ride)
-        .having(or_(func.count() > most, sitting > func.max(belted)))
+        .where(rides_in(whole=whole), _SEAT.c.result.not_in(GIVEN_UP))
+        .group_by(RIDE.c.id, RIDE.c.vehicle_id, RIDE.c.starts, RIDE.c.ends)
+        .having(or_(full, *over))
     )
-    chairs = (
-        select(*ride, literal(_CHAIRS), func.count(), func.max(_VEHICLE.c.wheelchair_places))
-        .select_from(joined)
-        .where(*here, or_(_SEAT.c.wheelchair, _SEAT.c.kind == _CHAIRS))
-        .group_by(*ride)
-        .having(func.count() > func.max(_VEHICLE.c.wheelchair_places))
-    )
-    stocked = joined.outerjoin(
-        _STOCK, (_STOCK.c.vehicle_id == _VEHICLE.c.id) & (_STOCK.c.kind == _SEAT.c.kind)
-    )
-    seats = (
-        select(*ride, _SEAT.c.kind, func.count(), stock)
-        .select_from(stocked)
-        .where(*here, _SEAT.c.kind.not_in((SeatKind.NONE.value, _CHAIRS)))
-        .group_by(*ride, _SEAT.c.kind)
-        .having(func.count() > stock)
-    )
-    return union_all(passengers, chairs, seats)
 
 
 def overfull_rides(db: Db, scope: Scope, most_passengers: int) -> list[RideLoad]:
     """Return rides with more passengers ("passenger"), wheelchairs or child seats than fit."""
     values = {**scope.parameters, "most": most_passengers}
-    return [RideLoad(*row) for row in db.execute(_loads(whole=scope.whole), values)]
+    rows: list[Any] = list(db.execute(_loads(whole=scope.whole), values))
+    return [load for row in rows for load in _over(row)]
+
+
+def _over(row: Any) -> Iterator[RideLoad]:  # noqa: ANN401 (database row)
+    kinds = ("passenger", _CHAIR, *_SEATS)
+    wanted, present = row[5 : 5 + len(kinds)], row[5 + len(kinds) :]
+    for kind, one, other in zip(kinds, wanted, present, strict=True):
+        if row[4] if kind == "passenger" else one > other:
+            yield RideLoad(*row[:4], kind, one, other)

@@ -24,3 +24,9 @@ def person_names(db: Db, ids: set[int]) -> dict[int, str]:
         return {}
     query = select(Person.id, name_column()).where(Person.id.in_(ids))
     return pairs(db.execute(query))
+
+
+def stop_name(name: str, municipality: str) -> str:
+    """Return "Oelsnitz, Markt", whether or not the name itself begins with the place."""
+    known = not municipality or name.casefold().startswith(municipality.casefold())
+    return name if known else f"{municipality}, {name}"

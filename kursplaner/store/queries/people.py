@@ -23,7 +23,7 @@ from kursplaner.domain.people import (
 from kursplaner.domain.rides import Stop
 from kursplaner.store.queries.answers import answers, pairs
 from kursplaner.store.queries.lessons import batches
-from kursplaner.store.queries.names import name_column
+from kursplaner.store.queries.names import name_column, stop_name
 from kursplaner.store.search_text import pattern
 from kursplaner.store.session import Db
 
@@ -286,7 +286,7 @@ def person_detail(db: Db, person_id: int) -> PersonDetail:
         postcode=shown.postcode if shown else "",
         municipality=shown.municipality if shown else "",
         stop_id=address.stop_id if address else None,
-        stop=f"{stop.municipality}, {stop.name}" if stop else None,
+        stop=stop_name(stop.name, stop.municipality) if stop else None,
         routes=_routes(db, person_id),
         family=family_of(db, person_id),
         courses=_courses(db, person_id),

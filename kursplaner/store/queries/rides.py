@@ -23,7 +23,7 @@ from kursplaner.domain.rides import (
 )
 from kursplaner.domain.rooms import Site
 from kursplaner.store.queries.answers import pairs
-from kursplaner.store.queries.names import name_column, person_names
+from kursplaner.store.queries.names import name_column, person_names, stop_name
 from kursplaner.store.session import Db
 
 
@@ -196,7 +196,7 @@ def _halts(db: Db, ride_id: int) -> tuple[Halt, ...]:
         halts.append(
             Halt(
                 halt.stop_id,
-                place.name,
+                place.name if stop is None else stop_name(stop.name, stop.municipality),
                 place.municipality,
                 place.latitude,
                 place.longitude,
@@ -327,7 +327,7 @@ def unserved(db: Db, day: date) -> list[Unserved]:
             enrolment.person_id,
             names.get(enrolment.person_id, ""),
             demand.direction,
-            f"{stop.municipality}, {stop.name}",
+            stop_name(stop.name, stop.municipality),
             title,
             lesson_id,
         )

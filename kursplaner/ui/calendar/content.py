@@ -25,7 +25,6 @@ from kursplaner.ui.widgets import CalendarBlock, CalendarContent, CalendarLane, 
 
 FIRST_HOUR, LAST_HOUR = 8, 20
 NOWHERE = "-"
-LANE_TITLES = {"rooms": "Räume", "teachers": "Lehrkräfte", "carers": "Betreuung", "vehicles": "Bus"}
 
 
 @dataclass(frozen=True, slots=True)

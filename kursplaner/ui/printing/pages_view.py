@@ -13,9 +13,7 @@ from kursplaner.documents.preview import Picture
 from kursplaner.ui import painting, tasks
 from kursplaner.ui.tasks import Progress
 from kursplaner.ui.theme import theme
-from kursplaner.ui.widgets.buttons import IconButton
-from kursplaner.ui.widgets.cards import Divider
-from kursplaner.ui.widgets.texts import Elide, Text
+from kursplaner.ui.widgets import Divider, Elide, IconButton, Text
 
 _MARGIN = 32
 _INCH = 25.4

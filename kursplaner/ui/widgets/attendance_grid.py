@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -178,6 +178,9 @@ class AttendanceGrid(QTableView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()
+            self.horizontalHeader().viewport().update()
         self._place_line()
 
     def sizeHint(self) -> QSize:
@@ -208,6 +211,29 @@ class AttendanceGrid(QTableView):
                 )
                 tools.paint(painter, box, model, row, column)
         self._paint_current(painter)
+        if left > 0 or self.columnViewportPosition(0) < 0:
+            for row in range(first, last + 1):
+                top, height = self.rowViewportPosition(row), self.rowHeight(row)
+                box = QRect(0, top, self.columnWidth(0), height)
+                painter.fillRect(box, look.c("surface"))
+                tools.paint(painter, box, model, row, 0)
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        if point.x() < self.columnWidth(0):
+            row = self.rowAt(point.y())
+            return self._grid.index(row, 0) if row >= 0 else QModelIndex()
+        return super().indexAt(point)
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        hidden = self.columnWidth(0) - self.visualRect(index).left()
+        if index.column() > 0 and hidden > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - hidden)
 
     def _paint_current(self, painter: QPainter) -> None:
         at = self.current_cell()

@@ -123,9 +123,8 @@ class ListModel(QAbstractTableModel):
         self.endResetModel()
 
     def use(self, source: RowSource) -> None:
-        """Read from another source."""
+        """Read from another source from the next `reload` on."""
         self._source = source
-        self.reload()
 
     def row(self, number: int) -> ListRow | None:
         """The row at `number`, None when the source has shrunk meanwhile."""

@@ -19,10 +19,13 @@ HEAD_HEIGHT = 64
 
 def _widgets(layout: QLayout) -> list[QWidget]:
     """The widgets of a row, ready to be asked for their size."""
-    items = (layout.itemAt(at) for at in range(layout.count()))
-    found = [item.widget() for item in items if item is not None]
-    for widget in found:
-        widget.ensurePolished()
+    found = []
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.ensurePolished()
+            found.append(widget)
     return found
 
 

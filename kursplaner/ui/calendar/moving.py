@@ -1,0 +1,199 @@
+"""A lesson on its way: where it was dropped, what that would do, and storing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.basics.spans import day_of, minute_of, minute_of_day
+from kursplaner.desk.lesson_card import ChainLink, move_links
+from kursplaner.desk.move_fixes import Fix, fixes
+from kursplaner.desk.wording import days
+from kursplaner.desk.wording.conflicts import sentence
+from kursplaner.domain.kinds import ActKind
+from kursplaner.planning import moves
+from kursplaner.planning.moves import MovePlan
+from kursplaner.planning.verdicts import Verdict as Judgement
+from kursplaner.planning.verdicts import VerdictState, verdicts
+from kursplaner.store.queries.lessons import lessons_by_id
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.widgets import CalendarBlock, Verdict
+
+FREE = Verdict("free")
+PAST = Verdict("taken", "vorbei")
+Judge = Callable[[date, int, str], Verdict]
+Places = Mapping[tuple[date, int], Judgement]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where a lesson shall go: absolute minute, room (None: keep, 0: none), how far."""
+
+    lesson_id: int
+    to: int
+    room_id: int | None = None
+    from_here_on: bool = False
+    accept: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A wish with what it would do, ready to be shown."""
+
+    wish: Wish
+    title: str
+    over: str
+    plan: MovePlan
+    links: tuple[ChainLink, ...]
+    ways_out: tuple[Fix, ...]
+
+    @property
+    def head(self) -> str:
+        """Return "Verschieben auf Do 04.03. 17:00"."""
+        room = self.wish.room_id is not None and not self.plan.shift_minutes
+        day, at = day_of(self.wish.to), days.clock(minute_of_day(self.wish.to))
+        where = f"{days.short_day(day)} {at}"
+        return f"Anderer Raum am {where}" if room else f"Verschieben auf {where}"
+
+    @property
+    def hard(self) -> bool:
+        """Whether something stops it."""
+        return any(one.hard for one in self.plan.conflicts)
+
+
+class Moving(QObject):
+    """Holds the one proposal that is open; judges places while a lesson is dragged.
+
+    Signals:
+        proposed(object): a `Proposal` to show. ended: applied or discarded.
+    """
+
+    proposed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.current: Proposal | None = None
+
+    def propose(self, wish: Wish) -> bool:
+        """Find out what a wish would do; a refusal is told and nothing is open then."""
+        hidden = self._context.names_hidden
+        try:
+            with self._context.workspace.read() as db:
+                plan = moves.propose_move(
+                    db,
+                    wish.lesson_id,
+                    wish.to,
+                    wish.room_id,
+                    from_here_on=wish.from_here_on,
+                    accept=wish.accept,
+                )
+                row = lessons_by_id(db, [wish.lesson_id])[0]
+                links = move_links(db, plan, hidden=hidden)
+                ways_out = fixes(db, plan, row.enrolled)
+        except KursplanerError as error:
+            self.discard()
+            self._context.problem(error)
+            return False
+        before = f"{days.short_day(row.day)} {days.times(row.starts, row.ends)}"
+        self.current = Proposal(wish, row.title, before, plan, links, ways_out)
+        self.proposed.emit(self.current)
+        return True
+
+    def reach(self, *, from_here_on: bool) -> None:
+        """Move only this lesson, or the rest of the series too."""
+        if self.current is not None:
+            self.propose(replace(self.current.wish, from_here_on=from_here_on))
+
+    def take(self, fix: Fix) -> None:
+        """Try one of the ways out."""
+        if self.current is not None:
+            wish = self.current.wish
+            self.propose(replace(wish, to=fix.to, room_id=fix.room_id, accept=None))
+
+    def accept(self, reason: str) -> None:
+        """Take the hard conflicts on with a reason."""
+        if self.current is not None and reason.strip():
+            self.propose(replace(self.current.wish, accept=reason.strip()))
+
+    def apply(self) -> bool:
+        """Store the open proposal; a refusal is told and it stays open."""
+        proposal = self.current
+        if proposal is None:
+            return False
+        plan = proposal.plan
+        many = len(plan.moved.lessons) > 1
+        kind = ActKind.LESSONS_MOVED if many else ActKind.LESSON_MOVED
+        self.current = None  # the change notice refreshes the page; nothing is pending then
+        try:
+            with self._context.workspace.change(kind, [("lesson", plan.lesson_id)]) as db:
+                moves.apply(db, plan)
+        except KursplanerError as error:
+            self.current = proposal
+            self.proposed.emit(proposal)
+            self._context.problem(error)
+            return False
+        self.ended.emit()
+        self._context.notice(_told(proposal), undo=True)
+        return True
+
+    def discard(self) -> None:
+        """Forget the open proposal."""
+        if self.current is not None:
+            self.current = None
+            self.ended.emit()
+
+    def judge(self, block: CalendarBlock, shown: tuple[date, date], lanes: str) -> Judge:
+        """Return what says of every place whether it takes the lesson; room lanes count."""
+        lesson_id = block.key
+        if not isinstance(lesson_id, int):
+            return lambda _day, _minute, _lane: FREE
+        known: dict[int | None, Places] = {}
+
+        def say(day: date, minute: int, lane: str) -> Verdict:
+            room = int(lane) if lanes == "rooms" and lane.isdigit() else None
+            if room not in known:
+                known[room] = self._places(lesson_id, shown, room)
+            return _verdict(known[room].get((day, minute)))
+
+        say(block.day, block.starts, block.lane)
+        return say
+
+    def _places(self, lesson_id: int, shown: tuple[date, date], room: int | None) -> Places:
+        try:
+            with self._context.workspace.read() as db:
+                return verdicts(db, lesson_id, *shown, room_id=room)
+        except KursplanerError:
+            return {}
+
+    def wish_for(self, key: int, day: date, minute: int, room: int | None) -> Wish:
+        """Return the wish of a drop; a proposal already open keeps its reach."""
+        before = self.current.wish if self.current is not None else None
+        same = before is not None and before.lesson_id == key
+        reach = before.from_here_on if before is not None and same else False
+        return Wish(key, minute_of(day, minute), room, reach)
+
+
+def _verdict(found: Judgement | None) -> Verdict:
+    if found is None or found.state is VerdictState.FREE:
+        return FREE
+    if found.state is VerdictState.PAST:
+        return PAST
+    reason = sentence(found.why[0]) if found.why else ""
+    return Verdict("soft" if found.state is VerdictState.SOFT else "taken", reason)
+
+
+def _told(proposal: Proposal) -> str:
+    plan, wish = proposal.plan, proposal.wish
+    day, at = day_of(wish.to), days.clock(minute_of_day(wish.to))
+    count = len(plan.moved.lessons)
+    if not plan.shift_minutes:
+        return f"{proposal.title}: Raum gewechselt"
+    if count > 1:
+        return f"{proposal.title}: {count} Termine verschoben, ab {days.short_day(day)} {at}"
+    return f"{proposal.title} auf {days.short_day(day)} {at} verschoben"

@@ -1,0 +1,102 @@
+"""Sending the pages of a PDF to a printer, page by page, each on paper of its own direction."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from kursplaner.basics.errors import Refused
+from kursplaner.documents import preview
+from kursplaner.ui import state, tasks
+from kursplaner.ui.printing.pages_view import image_of
+from kursplaner.ui.tasks import Progress
+
+_REMEMBERED: Final = "printing/printer"
+_DPI: Final = 300
+
+
+def printer_names() -> list[str]:
+    """Return the printers of this computer, the usual one first."""
+    usual = state.remembered(_REMEMBERED) or QPrinterInfo.defaultPrinterName()
+    names = QPrinterInfo.availablePrinterNames()
+    return sorted(names, key=lambda name: (name != usual, name.casefold()))
+
+
+def remember_printer(name: str) -> None:
+    """Take this printer from now on."""
+    state.remember(_REMEMBERED, name)
+
+
+def printer_named(name: str) -> QPrinter:
+    """Return a printer set to A4, black and white, the whole paper as its ground."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPrinterName(name)
+    printer.setColorMode(QPrinter.ColorMode.GrayScale)
+    return printer
+
+
+class PrintRun(QObject):
+    """One pile on its way to a printer; pages are drawn off the window's thread.
+
+    Signals:
+        finished: every page was handed over.
+        failed(object): the printer refused; a Refused "printer_failed".
+    """
+
+    finished = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, pdf: bytes, pages: int, printer: QPrinter, title: str, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._pdf, self._pages, self._printer = pdf, pages, printer
+        self._painter = QPainter()
+        self._page = 0
+        printer.setFullPage(True)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setDocName(title)
+
+    def start(self) -> None:
+        """Begin with the first page."""
+        self._draw_page()
+
+    def _draw_page(self) -> None:
+        pdf, page = self._pdf, self._page
+        dpi = min(_DPI, self._printer.resolution())
+
+        def work(progress: Progress) -> QImage:
+            progress.step(page, self._pages)
+            return image_of(preview.render(pdf, page, dpi=dpi))
+
+        tasks.start("Drucken", work, self._put, self._refused)
+
+    def _put(self, image: QImage) -> None:
+        wide = image.width() > image.height()
+        orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+        self._printer.setPageOrientation(orientation)
+        ready = self._painter.begin(self._printer) if not self._page else self._printer.newPage()
+        if not ready:
+            self._refused(None)
+            return
+        paper = self._printer.paperRect(QPrinter.Unit.DevicePixel)
+        self._painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), image)
+        self._page += 1
+        if self._page < self._pages:
+            self._draw_page()
+            return
+        if self._painter.end():
+            self.finished.emit()
+        else:
+            self._refused(None)
+
+    def _refused(self, error: BaseException | None) -> None:
+        if self._painter.isActive():
+            self._printer.abort()
+            self._painter.end()
+        refusal = Refused("printer_failed", name=self._printer.printerName())
+        refusal.__cause__ = error
+        self.failed.emit(refusal)
