@@ -25,7 +25,7 @@ def main(names: list[str]) -> int:
     kept = True
     for name in wanted:
         for figure in importlib.import_module(f"benchmarks.{name}").figures():
-            kept = kept and shown(figure)
+            kept = shown(figure) and kept
     return 0 if kept else 1
 
 

@@ -149,7 +149,9 @@ def leave_course(file: Path, number: str, person_id: int, day: date) -> None:
         subjects = [("person", person_id), ("course", course_id)]
         with workspace.change(ActKind.LEFT_COURSE, subjects) as db:
             leaving.apply_leave(db, plan)
-    output.say(f"{names[person_id]} ist abgemeldet. Letzter Tag in Kurs {number}: {days.dated(day)}.")
+    output.say(
+        f"{names[person_id]} ist abgemeldet. Letzter Tag in Kurs {number}: {days.dated(day)}."
+    )
     _tell_freed(len(plan.place_ids), len(plan.seat_ids))
     if moving:
         who = listed(f"{names[key]} (ID {key})" for key in moving)

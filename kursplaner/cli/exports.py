@@ -81,9 +81,9 @@ def lessons(file: Path, *, out: Path) -> None:
 @OUT
 def calendar(file: Path, *, person: int, out: Path) -> None:
     """Termine, Betreuungszeiten und Fahrten einer Person als iCalendar (.ics)."""
-    from kursplaner.desk.exports import export_calendar
+    from kursplaner.desk.calendars import export_calendar
 
     check_out(out, (".ics",))
     with town(file) as workspace:
         count = export_calendar(workspace, person, out)
-    output.say(f"Geschrieben: {out} ({counted(count, 'mark')})")
+    output.say(f"Geschrieben: {out} ({counted(count, 'event')})")

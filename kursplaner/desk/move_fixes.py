@@ -51,9 +51,7 @@ def _other_rooms(db: Db, plan: MovePlan, room: int | None, seats: int) -> list[F
     for one in rooms_in_use(db, day_of(plan.to)):
         if one.id == room or one.purpose == RoomPurpose.CHILDCARE or one.capacity < seats:
             continue
-        other = propose_move(
-            db, plan.lesson_id, plan.to, one.id, from_here_on=plan.from_here_on
-        )
+        other = propose_move(db, plan.lesson_id, plan.to, one.id, from_here_on=plan.from_here_on)
         if not any(conflict.hard for conflict in other.conflicts):
             found.append(Fix("door-open", f"{one.name} nehmen", plan.to, one.id))
         if len(found) == MOST_ROOMS:

@@ -220,7 +220,9 @@ def _ride_note(plan: CoursePlan, rides: RidePlan) -> str:
     riding = sum(len(one.seats) for one in out)
     parts.append(counted(riding, "person"))
     if rides.left_out:
-        parts.append(f"{counted(len(plan.rides.left_out) if plan.rides else 0, 'person')} ohne Platz")
+        parts.append(
+            f"{counted(len(plan.rides.left_out) if plan.rides else 0, 'person')} ohne Platz"
+        )
     return ", ".join(parts)
 
 

@@ -31,6 +31,7 @@ class Obstacle(StrEnum):
     PAPER_EXPIRES = "paper_expires"  # days; paper, valid_until
     NO_DRIVER = "no_driver"  # days
     TOO_FEW_SEATS = "too_few_seats"  # seats, wanted
+    CHILD_SEATS = "child_seats"  # kind, seats, wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def propose_move(
     series, stay = changeable_series(rows, here) if from_here_on else ([here], [])
     targets = {row.id: _target(row, shift, room_id) for row in series}
     moved = relocation(db, series, targets)
-    found = standing_against(db, moved, settings_of(db))
+    found = standing_against(db, moved, settings_of(db), rows)
     conflicts = named(db, judged(db, in_order(found)))
     if accept:
         conflicts = [one_.accepted(accept) if one_.hard else one_ for one_ in conflicts]

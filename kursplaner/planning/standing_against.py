@@ -1,32 +1,36 @@
 """What stands against a relocation before it is stored."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.conflicts import Conflict, Subject
-from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.domain.rooms import Room, Site
+from kursplaner.domain.rooms import Room
 from kursplaner.planning import closed_times, double_use
 from kursplaner.planning.limits import heads, over
 from kursplaner.planning.relocation import CHILDCARE, MovedLesson, Relocation, claims_of, uses_of
 from kursplaner.store.occupations import overlaps
 from kursplaner.store.queries import closed_times as queries
-from kursplaner.store.queries.bundles import lessons_of_course
+from kursplaner.store.queries.bundles import LessonRow, lessons_of_course
 from kursplaner.store.queries.closed_times import LessonPlace
 from kursplaner.store.queries.scopes import TAKING_PLACE
 from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
 
 
-def standing_against(db: Db, moved: Relocation, settings: Settings) -> Iterator[Conflict]:
-    """Yield what the new places and times clash with, without labels."""
+def standing_against(
+    db: Db, moved: Relocation, settings: Settings, rows: Sequence[LessonRow] | None = None
+) -> Iterator[Conflict]:
+    """Yield what the new places and times clash with, without labels.
+
+    `rows` are all lessons of the course where the caller has them already.
+    """
     uses = uses_of(moved)
     kinds = {use.resource_id: use.resource_kind for use in uses}
     met = overlaps(db, claims_of(moved), moved.records)
     yield from double_use.overlap_conflicts(met, kinds)
-    yield from _beside_itself(db, moved)
+    yield from _beside_itself(db, moved, rows)
     if uses:
         first, last = min(use.starts for use in uses), max(use.ends for use in uses)
         closures = queries.closures_of(db, list(kinds), first, last)
@@ -37,13 +41,15 @@ def standing_against(db: Db, moved: Relocation, settings: Settings) -> Iterator[
     yield from _left_behind(moved)
 
 
-def _beside_itself(db: Db, moved: Relocation) -> Iterator[Conflict]:
+def _beside_itself(
+    db: Db, moved: Relocation, rows: Sequence[LessonRow] | None
+) -> Iterator[Conflict]:
     """Yield lessons of one course that would overlap, moved ones or with those that stay."""
     new = {lesson.id: Span(lesson.target.starts, lesson.target.ends) for lesson in moved.lessons}
     for course_id in dict.fromkeys(lesson.course_id for lesson in moved.lessons):
         spans = {
             row.id: new.get(row.id) or Span(row.starts, row.ends)
-            for row in lessons_of_course(db, course_id)
+            for row in (rows or lessons_of_course(db, course_id))
             if row.status in TAKING_PLACE or row.id in new
         }
         keys = list(spans)
@@ -71,15 +77,13 @@ def _days_off(db: Db, moved: Relocation, settings: Settings) -> Iterator[Conflic
 
 def _sites(db: Db, lessons: list[MovedLesson]) -> Mapping[int, tuple[int | None, str]]:
     """Return the site and Land of each lesson: of its room, else of its course."""
-    rooms = by_ids(db, Room, {one.target.room_id for one in lessons if one.target.room_id})
-    courses = by_ids(db, Course, {one.course_id for one in lessons})
-    found: dict[int, int | None] = {}
+    rooms = {one.target.room_id for one in lessons if one.target.room_id is not None}
+    by_course, by_room, lands = queries.sites_of(db, {one.course_id for one in lessons}, rooms)
+    found: dict[int, tuple[int | None, str]] = {}
     for one in lessons:
-        room = rooms.get(one.target.room_id or 0)
-        found[one.id] = room.site_id if room else courses[one.course_id].site_id
-    sites = by_ids(db, Site, {site for site in found.values() if site is not None})
-    lands = {key: site.land for key, site in sites.items()}
-    return {key: (site, lands.get(site or 0, "")) for key, site in found.items()}
+        site = by_room.get(one.target.room_id or 0, by_course.get(one.course_id))
+        found[one.id] = (site, lands.get(site or 0, ""))
+    return found
 
 
 def _too_small(db: Db, moved: Relocation) -> Iterator[Conflict]:

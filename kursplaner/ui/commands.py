@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.folding import fold
-from kursplaner.ui.context import PageSpec
+from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look import apply_look
 from kursplaner.ui.theme import theme
 from kursplaner.ui.tokens import Mode
+from kursplaner.ui.undo import Undo
 from kursplaner.ui.widgets.buttons import Button
 from kursplaner.ui.widgets.cards import ValueRow
 from kursplaner.ui.widgets.command_palette import PaletteEntry
 from kursplaner.ui.widgets.confirm import Dialog
-
-if TYPE_CHECKING:
-    from kursplaner.ui.main_window import MainWindow
 
 KEYS = (
     ("Strg+K", "Suchen: Person, Kurs, Raum, Fahrzeug, Befehl"),
@@ -34,11 +34,26 @@ KEYS = (
 _MOST = 60
 
 
+class Frame(AppContext, Protocol):
+    """The window as its commands see it."""
+
+    @property
+    def undo_steps(self) -> Undo:
+        """What takes back and repeats."""
+
+    def hide_names(self) -> None:
+        """Hide or show names."""
+
+    def want_file(self, wish: str) -> None:
+        """Ask the program for another file: "new", "open" or "demo"."""
+
+
 class Commands:
     """Collects entries of the window and of all places."""
 
-    def __init__(self, window: MainWindow, places: Sequence[PageSpec]) -> None:
+    def __init__(self, window: Frame, places: Sequence[PageSpec], parent: QWidget) -> None:
         self._window = window
+        self._parent = parent
         self._places = places
 
     def entries(self, text: str) -> Sequence[PaletteEntry]:
@@ -55,7 +70,7 @@ class Commands:
 
     def show_keys(self) -> None:
         """F1: all keys in one box."""
-        box = Dialog("Tasten", self._window, width=520)
+        box = Dialog("Tasten", self._parent, width=520)
         for keys, meaning in KEYS:
             box.body.addWidget(ValueRow(keys, meaning))
         box.add_button(Button("Schließen", "primary"), accepts=True)
@@ -92,7 +107,7 @@ class Commands:
 class _Go:
     """Opens a place."""
 
-    def __init__(self, window: MainWindow, place: str) -> None:
+    def __init__(self, window: Frame, place: str) -> None:
         self._window, self._place = window, place
 
     def __call__(self) -> None:
@@ -102,11 +117,11 @@ class _Go:
 class _Wish:
     """Asks the program for another file."""
 
-    def __init__(self, window: MainWindow, wish: str) -> None:
+    def __init__(self, window: Frame, wish: str) -> None:
         self._window, self._wish = window, wish
 
     def __call__(self) -> None:
-        self._window.file_wanted.emit(self._wish)
+        self._window.want_file(self._wish)
 
 
 class _Mode:

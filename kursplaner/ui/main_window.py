@@ -63,11 +63,11 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._names_hidden = False
         self._current = ""
-        self.undo_steps = Undo(workspace, titles, self)
+        self._undo_steps = Undo(workspace, titles, self)
         self.undo_steps.told.connect(self.notice)
         self.undo_steps.refused.connect(self.problem)
         self._build(places)
-        self.commands = Commands(self, list(places))
+        self.commands = Commands(self, list(places), self)
         self._palette = CommandPalette(self, self.commands.entries)
         self._bind_keys()
         self._kinds_changed.connect(self._refresh)
@@ -93,6 +93,15 @@ class MainWindow(QMainWindow):
     def names_hidden(self) -> bool:
         """Whether names are hidden from a visitor."""
         return self._names_hidden
+
+    @property
+    def undo_steps(self) -> Undo:
+        """What takes back and repeats."""
+        return self._undo_steps
+
+    def want_file(self, wish: str) -> None:
+        """Ask the program for another file: "new", "open" or "demo"."""
+        self.file_wanted.emit(wish)
 
     def today(self) -> date:
         """The day the program takes for today."""

@@ -43,3 +43,25 @@ def test_refused(town: Town, args: tuple[str, ...], says: str) -> None:
     assert result.exit_code == 4
     assert says in result.output
     assert not list(town.path.parent.glob("x.*"))
+
+
+def test_calendar_of_a_teacher_and_a_carer(course: Callable[[], Town]) -> None:
+    town = course()
+    town.run("cancel", town.path, 1, "--reason", "Schnee")
+    out = town.path.parent / "x.ics"
+    for person, title in ((town.ids.teacher, "SUMMARY:"), (town.ids.carer, "Kinderbetreuung")):
+        result = town.run("export", "calendar", town.path, "--person", person, "--out", out)
+        assert result.exit_code == 0, result.output
+        assert "(4 Einträge)" in result.output
+        text = out.read_text(encoding="utf-8")
+        assert text.count("BEGIN:VEVENT") == 4
+        assert text.count("STATUS:CANCELLED") == 1
+        assert title in text
+        assert "Haddad" not in text
+
+
+def test_calendar_of_nobody(town: Town) -> None:
+    out = town.path.parent / "x.ics"
+    result = town.run("export", "calendar", town.path, "--person", 999, "--out", out)
+    assert result.exit_code == 4
+    assert "Person 999 gibt es nicht" in result.output

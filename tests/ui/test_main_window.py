@@ -156,7 +156,7 @@ def test_f12_hides_names_and_asks_the_page_anew(window: MainWindow) -> None:
 
 
 def test_strg_k_finds_commands_and_people(window: MainWindow) -> None:
-    titles = [each.title for each in window.commands.entries("dunkel")]
+    titles = [each.title for each in window.commands.entries("dunkl")]
     assert "Dunkle Farben" in titles
     assert window.commands.entries("Haddad")[0].title == "Person Haddad"
     assert any(each.title == "Rückgängig" for each in window.commands.entries(""))
@@ -164,7 +164,7 @@ def test_strg_k_finds_commands_and_people(window: MainWindow) -> None:
 
 def test_long_work_shows_and_delivers(window: MainWindow, qtbot: QtBot) -> None:
     got: list[int] = []
-    task = window.run("Rechnen", lambda progress: 6 * 7, got.append)
+    task = window.run("Rechnen", lambda _: 6 * 7, got.append)
     with qtbot.waitSignal(task.ended):
         pass
     assert got == [42]

@@ -49,7 +49,7 @@ def test_text_on_a_course_can_be_read(
 def test_every_mode_and_scale_is_taken_without_a_word_of_qt(
     qtbot: QtBot, mode: Mode, scale: int
 ) -> None:
-    window = gallery.lists()
+    window = gallery.PICTURES["personen"]()
     qtbot.addWidget(window)
     window.show()
     theme().apply(mode, scale)

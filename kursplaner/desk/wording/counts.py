@@ -30,6 +30,7 @@ NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "page": ("Seite", "Seiten"),
         "sheet": ("Blatt", "Blätter"),
         "mark": ("Eintrag", "Einträge"),
+        "event": ("Eintrag", "Einträge"),
         "conflict": ("Konflikt", "Konflikte"),
         "hint": ("Hinweis", "Hinweise"),
         "step": ("Schritt", "Schritte"),

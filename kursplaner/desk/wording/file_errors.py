@@ -118,4 +118,8 @@ FILE_SENTENCES: dict[str, str] = {
         "Der Code {code} gehört zu keinem Blatt dieses Programms. Bitte legen Sie das Blatt zur"
         " Seite."
     ),
+    "printer_failed": (
+        "Der Drucker „{name}“ nimmt den Auftrag nicht an. Bitte prüfen Sie, ob er eingeschaltet ist"
+        " und Papier hat, oder speichern Sie ein PDF."
+    ),
 }

@@ -15,6 +15,7 @@ from kursplaner.domain.kinds import (
     PaperKind,
     Role,
     RoomPurpose,
+    SeatKind,
 )
 from kursplaner.domain.obstacles import Against, Choice, Obstacle
 
@@ -116,6 +117,10 @@ _TEXTS: Mapping[Obstacle, Callable[[Facts], str]] = MappingProxyType(
         Obstacle.NO_DRIVER: _fixed("ohne Fahrer:in"),
         Obstacle.TOO_FEW_SEATS: lambda f: (
             f"zu wenige Sitze ({_number(f, 'seats')} statt {_number(f, 'wanted')})"
+        ),
+        Obstacle.CHILD_SEATS: lambda f: (
+            f"{_words(SeatKind, f.get('kind', ''))} fehlt"
+            f" ({_number(f, 'seats')} statt {_number(f, 'wanted')})"
         ),
     }
 )

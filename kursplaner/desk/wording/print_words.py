@@ -77,3 +77,12 @@ def day_heading(day: date, today: date) -> str:
     """Return "Heute, Di 02.03.", "Morgen, Mi 03.03." or "Do 04.03."."""
     words = {0: "Heute, ", 1: "Morgen, "}
     return f"{words.get((day - today).days, '')}{days.short_day(day)}"
+
+
+def replaced(count: int) -> str:
+    """Return what printing again does to sheets that lie printed already; empty for none."""
+    if not count:
+        return ""
+    if count == 1:
+        return "Ein gedrucktes Blatt wird ersetzt; der Code des alten gilt dann nicht mehr."
+    return f"{count} gedruckte Blätter werden ersetzt; ihre alten Codes gelten dann nicht mehr."

@@ -228,7 +228,7 @@ def _places(*, whole: bool) -> Select[Any]:
     ).select_from(joined)
     query = query.where(lessons_in(whole=whole))
     if whole:
-        numbers = bindparam("days", expanding=True)
+        numbers: Any = bindparam("days", expanding=True)
         query = query.where((LESSON.c.starts - LESSON.c.starts % 1440).in_(numbers))
     return query
 
@@ -245,13 +245,37 @@ def lessons_on(db: Db, scope: Scope, midnights: Sequence[int]) -> list[LessonPla
     return found
 
 
+_CLOSING_DAYS = select(
+    _CLOSING.c.id, _CLOSING.c.first_day, _CLOSING.c.last_day, _CLOSING.c.name, _CLOSING.c.site_id
+).where(_CLOSING.c.first_day <= bindparam("last"), _CLOSING.c.last_day >= bindparam("first"))
+
+
 def closing_days(db: Db, first: date, last: date) -> list[ClosingDays]:
     """Return the closing days that touch a stretch of days."""
-    columns = (_CLOSING.c.id, _CLOSING.c.first_day, _CLOSING.c.last_day, _CLOSING.c.name)
-    query = select(*columns, _CLOSING.c.site_id).where(
-        _CLOSING.c.first_day <= last, _CLOSING.c.last_day >= first
+    values = {"first": first, "last": last}
+    return [ClosingDays(*row) for row in db.execute(_CLOSING_DAYS, values)]
+
+
+_SITES = select(_SITE.c.id, _SITE.c.land)
+_COURSE_SITES = select(_COURSE.c.id, _COURSE.c.site_id).where(
+    _COURSE.c.id.in_(bindparam("courses", expanding=True))
+)
+_ROOM_SITES = select(_ROOM.c.id, _ROOM.c.site_id).where(
+    _ROOM.c.id.in_(bindparam("rooms", expanding=True))
+)
+
+
+def sites_of(
+    db: Db, course_ids: Collection[int], room_ids: Collection[int]
+) -> tuple[dict[int, int | None], dict[int, int], dict[int, str]]:
+    """Return the sites of courses, the sites of rooms, and the Land of each site."""
+    courses = db.execute(_COURSE_SITES, {"courses": list(course_ids)})
+    rooms = db.execute(_ROOM_SITES, {"rooms": list(room_ids)})
+    return (
+        {key: site for key, site in courses},
+        {key: site for key, site in rooms},
+        {key: land for key, land in db.execute(_SITES)},
     )
-    return [ClosingDays(*row) for row in db.execute(query)]
 
 
 def lands(db: Db) -> frozenset[str]:

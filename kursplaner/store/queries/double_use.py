@@ -52,7 +52,7 @@ class CourseOverlap:
 def _double_uses(*, whole: bool) -> Select[Any]:
     one = OCCUPATION.alias("one")
     other = OCCUPATION.alias("other")
-    accepted = one.c.active.is_(False)
+    accepted: Any = one.c.active.is_(False)
     if not whole:
         accepted = accepted | other.c.active.is_(False)
     joined = one.join(
@@ -135,4 +135,7 @@ def course_overlaps(db: Db, scope: Scope) -> list[CourseOverlap]:
         (course, *sorted((one, other))): (max(a, c), min(b, d))
         for course, one, other, a, b, c, d in db.execute(_overlaps_of_some(), parameters)
     }
-    return [CourseOverlap(*key, *span) for key, span in pairs.items()]
+    return [
+        CourseOverlap(course, first, second, *span)
+        for (course, first, second), span in pairs.items()
+    ]

@@ -80,6 +80,13 @@ def _no_teacher(*, whole: bool) -> Select[Any]:
     return _lesson_gaps(~leads, whole=whole)
 
 
+def _of_course(wanted: Select[Any], *, whole: bool) -> Any:  # noqa: ANN401 (condition)
+    """Tell that a lesson's course is among some: all at once, or looked up for a few lessons."""
+    if whole:
+        return LESSON.c.course_id.in_(wanted)
+    return wanted.where(_ENROLMENT.c.course_id == LESSON.c.course_id).correlate(LESSON).exists()
+
+
 @cache
 def _no_childcare(*, whole: bool) -> Select[Any]:
     wanted = (
@@ -92,7 +99,7 @@ def _no_childcare(*, whole: bool) -> Select[Any]:
         SLOT.c.id == _SLOT_LESSON.c.slot_id,
         SLOT.c.status == SlotStatus.PLANNED.value,
     )
-    return _lesson_gaps(and_(LESSON.c.course_id.in_(wanted), ~served), whole=whole)
+    return _lesson_gaps(and_(_of_course(wanted, whole=whole), ~served), whole=whole)
 
 
 @cache
@@ -113,7 +120,7 @@ def _no_ride(direction: str, *, whole: bool) -> Select[Any]:
         RIDE.c.direction == direction,
         RIDE.c.status != RideStatus.CANCELLED.value,
     )
-    return _lesson_gaps(and_(LESSON.c.course_id.in_(wanted), ~served), whole=whole)
+    return _lesson_gaps(and_(_of_course(wanted, whole=whole), ~served), whole=whole)
 
 
 def _gaps(db: Db, query: Select[Any], scope: Scope) -> list[Gap]:

@@ -203,16 +203,14 @@ def planned_lessons(db: Db, enrolment_ids: Collection[int]) -> dict[int, set[int
 
 @cache
 def _full_courses(*, whole: bool) -> Select[Any]:
-    heads = (
-        select(_ENROLMENT.c.course_id, func.count().label("enrolled"))
-        .where(
-            _ENROLMENT.c.status == EnrolmentStatus.ENROLLED.value,
-            _ENROLMENT.c.only_planned_lessons.is_(False),
-        )
-        .group_by(_ENROLMENT.c.course_id)
-        .subquery()
-    )
     in_scope = select(LESSON.c.course_id).where(lessons_in(whole=whole))
+    people = select(_ENROLMENT.c.course_id, func.count().label("enrolled")).where(
+        _ENROLMENT.c.status == EnrolmentStatus.ENROLLED.value,
+        _ENROLMENT.c.only_planned_lessons.is_(False),
+    )
+    if not whole:
+        people = people.where(_ENROLMENT.c.course_id.in_(in_scope))
+    heads = people.group_by(_ENROLMENT.c.course_id).subquery()
     return (
         select(_COURSE.c.id, _COURSE.c.capacity, heads.c.enrolled)
         .select_from(_COURSE.join(heads, heads.c.course_id == _COURSE.c.id))
@@ -250,7 +248,7 @@ def _crowded_slots(*, whole: bool) -> Select[Any]:
         .where(_CARER.c.slot_id.in_(slots))
         .subquery()
     )
-    enough = bindparam("tenths_per_carer") * func.coalesce(carers.c.n, 0)
+    enough: Any = bindparam("tenths_per_carer") * func.coalesce(carers.c.n, 0)
     return (
         select(SLOT.c.id, SLOT.c.starts, SLOT.c.ends, SLOT.c.room_id)
         .select_from(
@@ -275,7 +273,7 @@ def perhaps_crowded_slots(
     return [SlotTime(*row) for row in db.execute(_crowded_slots(whole=scope.whole), values)]
 
 
-_WANTED_SLOTS = bindparam("slots", expanding=True)
+_WANTED_SLOTS: Any = bindparam("slots", expanding=True)
 _CHILDREN = (
     select(_PLACE.c.slot_id, _PLACE.c.child_id, _PERSON.c.birth_date, _PLACE.c.over_limit_reason)
     .select_from(_PLACE.join(_PERSON, _PERSON.c.id == _PLACE.c.child_id))
@@ -333,7 +331,8 @@ def _stock() -> Any:  # noqa: ANN401 (subquery)
 @cache
 def _loads(*, whole: bool) -> Select[Any]:
     """Rides over any limit, with what is wanted and present of each kind, by one pass."""
-    stock, most, belted = _stock(), bindparam("most"), _VEHICLE.c.seats - 1
+    most: Any = bindparam("most")
+    stock, belted = _stock(), _VEHICLE.c.seats - 1
     chairs = _counted(_SEAT.c.wheelchair | (_SEAT.c.kind == _CHAIR))
     people = func.count()
     wanted = [people, chairs, *(_counted(_SEAT.c.kind == kind) for kind in _SEATS)]
@@ -365,7 +364,8 @@ def overfull_rides(db: Db, scope: Scope, most_passengers: int) -> list[RideLoad]
 
 def _over(row: Any) -> Iterator[RideLoad]:  # noqa: ANN401 (database row)
     kinds = ("passenger", _CHAIR, *_SEATS)
+    ride: Any = row[:4]
     wanted, present = row[5 : 5 + len(kinds)], row[5 + len(kinds) :]
     for kind, one, other in zip(kinds, wanted, present, strict=True):
         if row[4] if kind == "passenger" else one > other:
-            yield RideLoad(*row[:4], kind, one, other)
+            yield RideLoad(ride[0], ride[1], ride[2], ride[3], kind, one, other)

@@ -136,10 +136,7 @@ def _lanes(
 ) -> tuple[CalendarLane, ...]:
     if not stretch.lanes:
         return ()
-    titles: dict[str, str] = {}
-    for row in rows:
-        for key, title in _lane_keys(row, stretch.lanes):
-            titles[key] = title
+    titles = {key: title for row in rows for key, title in _lane_keys(row, stretch.lanes)}
     if stretch.lanes in {"teachers", "carers"}:
         shown = names.initials if hidden else names.short
         titles = {key: title if key == NOWHERE else shown(title) for key, title in titles.items()}

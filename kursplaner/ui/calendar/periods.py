@@ -47,6 +47,7 @@ def period_text(view: str, day: date) -> str:
     first = monday_of(day)
     last = first + timedelta(days=WEEKEND - 1)
     end = f"{last.day}. {days.month(last.month)} {last.year}"
+    number = first.isocalendar().week
     if first.month == last.month:
-        return f"KW {first.isocalendar().week} · {first.day}.–{end}"
-    return f"KW {first.isocalendar().week} · {first.day}.{first.month}.–{last.day}.{last.month}.{last.year}"
+        return f"KW {number} · {first.day}.–{end}"
+    return f"KW {number} · {first.day}.{first.month}.–{last.day}.{last.month}.{last.year}"

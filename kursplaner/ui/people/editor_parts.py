@@ -72,6 +72,7 @@ class Part(QWidget):
     def day(self, value: Any, name: str) -> DateField:  # noqa: ANN401 (date or None)
         """Return a date input that is checked before saving."""
         field = DateField(value, name=name)
+        field.setMinimumWidth(theme().px(148))
         self._days.append(field)
         return field
 

@@ -29,6 +29,7 @@ PROFILES: Final = (Choice("simple", "Einfach"), Choice("bamf", "BAMF"))
 VARIANTS: Final = (Choice("blank", "Zum Unterschreiben"), Choice("filled", "Ergebnis"))
 _CHIPS: Final = 4
 _LABEL: Final = 68
+_LETTERS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ class SomeOrAll(QWidget):
         self.chips = ChipRow((), name=name)
         self.chips.changed.connect(self._take)
         self.more = Button("Weitere", "chip", "chevron-down", name=f"{name}: weitere")
+        self.more.clicked.connect(self._open_menu)
         self.menu = QMenu(self.more)
-        self.more.setMenu(self.menu)
         self.menu.triggered.connect(self._take_from_menu)
         row.addWidget(self.chips)
         row.addWidget(self.more)
@@ -90,10 +91,12 @@ class SomeOrAll(QWidget):
         """Choose without a signal."""
         self._chosen = keys
         ordered = sorted(self._choices, key=lambda one: one.key not in keys)
-        first = sorted(ordered[:_CHIPS], key=self._choices.index)
+        room = _CHIPS if len(ordered) > _CHIPS + 1 else len(ordered)
+        first = sorted(ordered[:room], key=self._choices.index)
         rest = [one for one in self._choices if one not in first]
         on = keys or {ALL}
-        self.chips.show_choices([Choice(ALL, "Alle"), *first], sorted(on))
+        chips = [Choice(one.key, _short(one.text)) for one in first]
+        self.chips.show_choices([Choice(ALL, "Alle"), *chips], sorted(on))
         self.more.setVisible(bool(rest))
         self.more.show_text(f"{len(rest)} weitere")
         self.menu.clear()
@@ -108,6 +111,9 @@ class SomeOrAll(QWidget):
         all_now = ALL in keys and bool(self._chosen)
         self.choose(frozenset() if all_now else frozenset(keys) - {ALL})
         self.changed.emit()
+
+    def _open_menu(self) -> None:
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _take_from_menu(self, action: QAction) -> None:
         self.choose(self._chosen | {str(action.data())})
@@ -217,6 +223,11 @@ class FilterCard(Card):
 
 
 GROUPS_ORDER: Final = tuple(SheetKind(key) for key in GROUPS)
+
+
+def _short(text: str) -> str:
+    """Return a chip's word, not longer than a line of chips bears."""
+    return text if len(text) <= _LETTERS else f"{text[: _LETTERS - 2].rstrip()} …"
 
 
 def _line(label: str, widgets: Sequence[QWidget]) -> QWidget:

@@ -36,6 +36,7 @@ class PrintFoot(QWidget):
         self.choice = Button("", "link", "chevron-down", name="Drucker")
         self.menu = QMenu(self.choice)
         self.menu.triggered.connect(self._choose)
+        self.choice.clicked.connect(self._open_menu)
         self.note = Elide("", "note", "second")
         words.addWidget(self.choice)
         words.addWidget(self.note)
@@ -57,7 +58,6 @@ class PrintFoot(QWidget):
         self.menu.clear()
         for name in names:
             self.menu.addAction(QAction(name, self.menu))
-        self.choice.setMenu(self.menu if len(names) > 1 else None)
         self._show_printer()
 
     def show_pages(self, pages: int) -> None:
@@ -65,6 +65,9 @@ class PrintFoot(QWidget):
         self.print.show_text(f"Drucken, {counted(pages, 'page')}" if pages else "Drucken")
         self.print.setEnabled(bool(pages))
         self.pdf.setEnabled(bool(pages))
+
+    def _open_menu(self) -> None:
+        self.menu.popup(self.choice.mapToGlobal(self.choice.rect().topLeft()))
 
     def _choose(self, action: QAction) -> None:
         self.printer = action.text()
@@ -76,4 +79,4 @@ class PrintFoot(QWidget):
         self.choice.setAccessibleName(f"Drucker: {self.printer or NO_PRINTER}")
         self.choice.setEnabled(bool(self.printer))
         there = "A4, schwarz-weiß, Rand 5 mm, 1 Exemplar"
-        self.note.show_text(there if self.printer else "„Drucken“ legt ein PDF neben die Datei.")
+        self.note.show_text(there if self.printer else "Es entsteht ein PDF im Ordner „Druck“.")

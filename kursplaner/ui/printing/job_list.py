@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -205,17 +213,18 @@ class _JobDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = self._view.jobs.line(index)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
         look = theme()
         painter.save()
         if isinstance(line, Heading):
             _paint_heading(painter, box, line, look)
         elif line is not None:
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             if chosen:
                 painter.fillRect(box, look.c("accent_weak"))
-                painter.fillRect(QRectF(box.x(), box.y(), look.px(3), box.height()),
-                                 look.c("accent"))
+                painter.fillRect(
+                    QRectF(box.x(), box.y(), look.px(3), box.height()), look.c("accent")
+                )
             _paint_job(painter, box, line, look)
             _paint_box(painter, box, look, ticked=line.key in self._view.jobs.ticked_keys())
         painting.horizontal(painter, box.left(), box.right(), box.bottom() - 1, look.c("faint"))
@@ -226,8 +235,9 @@ def _paint_heading(painter: QPainter, box: QRectF, line: Heading, look: Theme) -
     side = look.px(16)
     inner = box.adjusted(side, 0, -side, 0)
     painting.text(painter, inner, line.title, look.font(13, 600), look.c("text"))
-    painting.text(painter, inner, line.note, look.font(12), look.c("text2"),
-                  Qt.AlignmentFlag.AlignRight)
+    painting.text(
+        painter, inner, line.note, look.font(12), look.c("text2"), Qt.AlignmentFlag.AlignRight
+    )
 
 
 def _paint_box(painter: QPainter, box: QRectF, look: Theme, *, ticked: bool) -> None:
@@ -245,14 +255,17 @@ def _paint_box(painter: QPainter, box: QRectF, look: Theme, *, ticked: bool) -> 
 def _paint_job(painter: QPainter, box: QRectF, line: JobLine, look: Theme) -> None:
     icon = look.px(18)
     middle = box.center().y()
-    icons.draw(painter, line.icon, look.c("text2"), box.x() + look.px(_ICON_X), middle - icon / 2,
-               icon)
+    icons.draw(
+        painter, line.icon, look.c("text2"), box.x() + look.px(_ICON_X), middle - icon / 2, icon
+    )
     right = box.right() - look.px(16)
     pages = QRectF(right - look.px(_PAGES), box.y(), look.px(_PAGES), box.height())
-    painting.text(painter, pages, line.pages, look.font(13), look.c("text2"),
-                  Qt.AlignmentFlag.AlignRight)
-    left = _paint_state(painter, QRectF(box.x(), middle - look.px(10), pages.x() - box.x(),
-                                        look.px(20)), line, look)
+    painting.text(
+        painter, pages, line.pages, look.font(13), look.c("text2"), Qt.AlignmentFlag.AlignRight
+    )
+    left = _paint_state(
+        painter, QRectF(box.x(), middle - look.px(10), pages.x() - box.x(), look.px(20)), line, look
+    )
     x = box.x() + look.px(_TEXT_X)
     width = left - x - look.px(12)
     half = look.px(18)
@@ -270,8 +283,14 @@ def _paint_state(painter: QPainter, room: QRectF, line: JobLine, look: Theme) ->
     width = painting.metrics(font).horizontalAdvance(line.state) + icon + look.px(22)
     pill = QRectF(room.right() - width - look.px(4), room.y(), width, room.height())
     painting.frame(painter, pill, pill.height() / 2, look.c(ground))
-    icons.draw(painter, line.state_icon, look.c(colour), pill.x() + look.px(7),
-               pill.center().y() - icon / 2, icon)
+    icons.draw(
+        painter,
+        line.state_icon,
+        look.c(colour),
+        pill.x() + look.px(7),
+        pill.center().y() - icon / 2,
+        icon,
+    )
     words = pill.adjusted(icon + look.px(11), 0, -look.px(6), 0)
     painting.text(painter, words, line.state, font, look.c(colour))
     return pill.x()

@@ -63,8 +63,14 @@ class PageCanvas(QWidget):
         painter = QPainter(self)
         look = theme()
         if self._image is None:
-            painting.text(painter, QRectF(self.rect()), self._words, look.font(13),
-                          look.c("text2"), Qt.AlignmentFlag.AlignHCenter)
+            painting.text(
+                painter,
+                QRectF(self.rect()),
+                self._words,
+                look.font(13),
+                look.c("text2"),
+                Qt.AlignmentFlag.AlignHCenter,
+            )
             return
         size = self._image.deviceIndependentSize()
         left = max(look.px(_MARGIN), (self.width() - size.width()) / 2)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QObject, QRectF, QUrl, Signal
+from PySide6.QtGui import (
+    QDesktopServices,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+)
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from kursplaner.basics.errors import Refused
@@ -36,6 +45,22 @@ def printer_named(name: str) -> QPrinter:
     printer.setPrinterName(name)
     printer.setColorMode(QPrinter.ColorMode.GrayScale)
     return printer
+
+
+def free_path(folder: Path, day: date) -> Path:
+    """Return the path of a PDF for a day that is not there yet."""
+    name = f"{day.isoformat()} Blätter"
+    for number in range(1, 10_000):
+        path = folder / (f"{name}.pdf" if number == 1 else f"{name} ({number}).pdf")
+        if not path.exists():
+            return path
+    return folder / f"{name}.pdf"
+
+
+def open_outside(path: Path) -> None:
+    """Show a file in the program the computer has for it; nothing without a screen."""
+    if QGuiApplication.platformName() not in {"offscreen", "minimal"}:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class PrintRun(QObject):
@@ -76,8 +101,8 @@ class PrintRun(QObject):
 
     def _put(self, image: QImage) -> None:
         wide = image.width() > image.height()
-        orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-        self._printer.setPageOrientation(orientation)
+        kinds = QPageLayout.Orientation
+        self._printer.setPageOrientation(kinds.Landscape if wide else kinds.Portrait)
         ready = self._painter.begin(self._printer) if not self._page else self._printer.newPage()
         if not ready:
             self._refused(None)

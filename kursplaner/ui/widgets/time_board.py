@@ -226,6 +226,12 @@ class TimeBoard(QWidget):
             line.center().y() - side / 2,
             side,
         )
+        self._paint_lines(painter, block, box)
+
+    @staticmethod
+    def _paint_lines(painter: QPainter, block: BoardBlock, box: QRectF) -> None:
+        look = theme()
+        left, top = box.left() + look.px(10), box.top() + look.px(4)
         for row, each in enumerate(block.lines[:2], 1):
             y = top + row * look.px(17)
             icons.draw(

@@ -214,9 +214,12 @@ class WeekCalendar(CalendarView):
             return
         minutes = {Qt.Key.Key_Up: -self.step, Qt.Key.Key_Down: self.step}.get(key, 0)
         days = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
-        day, starts = block.day + timedelta(days=days), block.starts + minutes
+        day, at, lane = block.day, block.starts, block.lane
+        if self._ghost is not None and self._ghost.block.key == block.key:
+            day, at, lane = self._ghost.day, self._ghost.starts, self._ghost.lane
+        starts = at + minutes
         if 0 <= starts <= 24 * 60 - (block.ends - block.starts):
-            self.block_dropped.emit(block.key, day, starts, block.lane)
+            self.block_dropped.emit(block.key, day + timedelta(days=days), starts, lane)
 
     def _walk(self, key: Qt.Key) -> None:
         """Go to the next block up, down, left or right."""

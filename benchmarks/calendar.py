@@ -1,0 +1,128 @@
+"""The week calendar with 2 000 blocks, beside the same data in a QGraphicsView."""
+
+import os
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import cycle
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QMouseEvent, QPen
+from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QWidget
+
+from benchmarks.measure import Figure, median_ms
+from kursplaner.ui.start import application
+from kursplaner.ui.widgets.calendar_values import (
+    CalendarBlock,
+    CalendarContent,
+    CalendarLane,
+    Verdict,
+)
+from kursplaner.ui.widgets.week_calendar import WeekCalendar
+
+BLOCKS, LANES, DAYS = 2000, 20, 5
+MONDAY = date(2027, 3, 1)
+SIZE = (1600, 1000)
+
+
+def figures() -> Iterator[Figure]:
+    """Measure a full paint and one step of a drag, ours and the peer's."""
+    app = application([])
+    ours, peer = _calendar(), _peer()
+    paint = median_ms(ours.paint_now, 15, 3)
+    beside = median_ms(lambda: _paint(peer.viewport()), 15, 3)
+    yield Figure(f"week calendar, {BLOCKS} blocks, full paint", paint, limit=16)
+    yield Figure("the same in a QGraphicsView", beside, beside="the peer")
+    yield Figure("week calendar, one drag step", _drag_step(app, ours), limit=1)
+    yield Figure("the same in a QGraphicsView", _peer_step(app, peer), beside="the peer")
+
+
+def _blocks() -> Iterator[CalendarBlock]:
+    for number in range(BLOCKS):
+        lane, rest = number % LANES, number // LANES
+        day, slot = rest % DAYS, rest // DAYS
+        starts = 480 + (slot % 20) * 36
+        yield CalendarBlock(
+            key=number,
+            day=MONDAY + timedelta(days=day),
+            starts=starts,
+            ends=starts + 34,
+            title=f"Kurs {number}",
+            lines=("Raum",),
+            colour=number,
+            lane=str(lane),
+            childcare="3/5",
+            rides="6/8",
+        )
+
+
+def _calendar() -> WeekCalendar:
+    calendar = WeekCalendar()
+    calendar.resize(*SIZE)
+    days = tuple(MONDAY + timedelta(days=one) for one in range(DAYS))
+    lanes = tuple(CalendarLane(str(one), f"Raum {one}") for one in range(LANES))
+    calendar.show_content(CalendarContent(days, tuple(_blocks()), lanes))
+    calendar.set_judge(lambda _: lambda _day, _minute, _lane: Verdict("free"))
+    calendar.show()
+    return calendar
+
+
+def _peer() -> QGraphicsView:
+    view = QGraphicsView()
+    scene = QGraphicsScene(0, 0, *SIZE, view)
+    pen = QPen(QColor("#2F6FA8"))
+    for number, one in enumerate(_blocks()):
+        column = (one.day - MONDAY).days * LANES + int(one.lane)
+        x, y = column * SIZE[0] / (LANES * DAYS), (one.starts - 480) * SIZE[1] / 780
+        box = QRectF(x, y, SIZE[0] / (LANES * DAYS) - 1, 34 * SIZE[1] / 780)
+        item = scene.addRect(box, pen, QBrush(QColor("#DCEBF7")))
+        item.setFlag(item.GraphicsItemFlag.ItemIsMovable)
+        text = scene.addSimpleText(f"Kurs {number}")
+        text.setParentItem(item)
+        text.setPos(box.topLeft() + QPointF(2, 1))
+    view.setScene(scene)
+    view.resize(*SIZE)
+    view.show()
+    return view
+
+
+def _paint(widget: QWidget) -> None:
+    image = QImage(widget.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.white)
+    widget.render(image)
+
+
+def _drag_step(app: QApplication, calendar: WeekCalendar) -> float:
+    index = calendar.model().index(BLOCKS // 2, 0)
+    start = calendar.visualRect(index).center()
+    return _steps(app, calendar.viewport(), start)
+
+
+def _peer_step(app: QApplication, view: QGraphicsView) -> float:
+    item = view.scene().items()[BLOCKS]
+    start = view.mapFromScene(item.sceneBoundingRect().center())
+    return _steps(app, view.viewport(), start)
+
+
+def _steps(app: QApplication, viewport: QWidget, start: QPoint) -> float:
+    _mouse(viewport, QEvent.Type.MouseButtonPress, start)
+    places = cycle([start + QPoint(3 * one, 2 * one) for one in range(10, 60)])
+
+    def step() -> None:
+        _mouse(viewport, QEvent.Type.MouseMove, next(places))
+        app.processEvents()
+
+    found = median_ms(step, 101, 10)
+    _mouse(viewport, QEvent.Type.MouseButtonRelease, start)
+    return found
+
+
+def _mouse(viewport: QWidget, kind: QEvent.Type, at: QPoint) -> None:
+    point = QPointF(at)
+    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
+    held = Qt.MouseButton.LeftButton
+    event = QMouseEvent(
+        kind, point, QPointF(viewport.mapToGlobal(at)), button, held, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(viewport, event)

@@ -1,0 +1,120 @@
+"""The day at the childcare: bringing, collecting, assigning, excusing; one act a child."""
+
+from datetime import date
+
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.folding import fold
+from kursplaner.basics.spans import day_of
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
+from kursplaner.domain.kinds import PlaceStatus
+from kursplaner.store.queries.child_cards import CollectorCard, collector_cards
+from kursplaner.store.records import find, one
+from kursplaner.store.session import Db
+
+PRESENT = (PlaceStatus.BROUGHT.value,)
+COMING = (PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value)
+
+
+def bring(db: Db, place_id: int, at: int, by: str = "") -> None:
+    """Note that a child was brought (absolute minute); a child that left may come back.
+
+    Raises:
+        Refused: "not_found", "day_differs".
+    """
+    place, slot = _place(db, place_id)
+    _same_day(slot, at)
+    place.status = PlaceStatus.BROUGHT.value
+    place.brought_at = at
+    place.brought_by = by.strip()
+    place.collected_at = None
+    place.collected_by = ""
+
+
+def collect(db: Db, place_id: int, at: int, by: str, reason: str = "") -> None:
+    """Note that a child was collected; this works however full the group is.
+
+    Somebody who must not collect, or whom nobody named, needs a reason; it stays as a remark.
+
+    Raises:
+        Refused: "not_found", "day_differs", "collector_missing", "collector_forbidden",
+            "collector_unknown", "collected_before_brought".
+    """
+    place, slot = _place(db, place_id)
+    _same_day(slot, at)
+    name = by.strip()
+    if not name:
+        raise Refused("collector_missing")
+    if place.brought_at is not None and at < place.brought_at:
+        raise Refused("collected_before_brought")
+    word = objection(collector_cards(db, place.child_id, day_of(slot.starts)), name)
+    if word and not reason.strip():
+        raise Refused(word, name=name)
+    place.status = PlaceStatus.COLLECTED.value
+    place.collected_at = at
+    place.collected_by = name
+    if word:
+        place.remark = reason.strip()
+
+
+def objection(cards: tuple[CollectorCard, ...], name: str) -> str:
+    """Return why somebody may not simply collect: "collector_forbidden", "collector_unknown"."""
+    same = [card for card in cards if _same_name(card.name, name)]
+    if any(card.forbidden for card in same):
+        return "collector_forbidden"
+    return "" if any(card.allowed for card in same) else "collector_unknown"
+
+
+def excuse(db: Db, place_id: int, reason: str) -> None:
+    """Note that a child does not come today; its place is free for another.
+
+    Raises:
+        Refused: "not_found", "reason_missing", "child_is_here".
+    """
+    place, _ = _place(db, place_id)
+    if not reason.strip():
+        raise Refused("reason_missing")
+    if place.status == PlaceStatus.BROUGHT.value:
+        raise Refused("child_is_here")
+    place.status = PlaceStatus.EXCUSED.value
+    place.remark = reason.strip()
+
+
+def expect(db: Db, place_id: int) -> None:
+    """Note that an excused child comes after all.
+
+    Raises:
+        Refused: "not_found".
+    """
+    place, _ = _place(db, place_id)
+    place.status = PlaceStatus.PLANNED.value
+    place.remark = ""
+
+
+def assign(db: Db, place_id: int, carer_id: int | None) -> None:
+    """Give a child to a carer of its slot, or to none.
+
+    Raises:
+        Refused: "not_found", "carer_not_here".
+    """
+    place, slot = _place(db, place_id)
+    here = find(db, ChildcareSlotCarer, slot_id=slot.id)
+    if carer_id is not None and all(carer.person_id != carer_id for carer in here):
+        raise Refused("carer_not_here")
+    place.carer_id = carer_id
+
+
+def _place(db: Db, place_id: int) -> tuple[ChildcarePlace, ChildcareSlot]:
+    place = one(db, ChildcarePlace, place_id)
+    return place, one(db, ChildcareSlot, place.slot_id)
+
+
+def _same_day(slot: ChildcareSlot, at: int) -> None:
+    day: date = day_of(slot.starts)
+    if day_of(at) != day:
+        raise Refused("day_differs", day=day)
+
+
+def _same_name(one_name: str, other: str) -> bool:
+    return set(fold(one_name).replace(",", " ").split()) == set(
+        fold(other).replace(",", " ").split()
+    )

@@ -1,0 +1,354 @@
+"""The calendar page: a day, a week or a month, and the lesson in hand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from kursplaner.basics.spans import day_of, minute_of_day
+from kursplaner.desk.lesson_card import LessonCard, lesson_card
+from kursplaner.planning import conflicts
+from kursplaner.store.queries.lessons import lessons_between
+from kursplaner.store.session import Db
+from kursplaner.ui.calendar.content import (
+    Stretch,
+    conflict_marks,
+    content_of,
+    days_off,
+    room_lanes,
+    room_shades,
+)
+from kursplaner.ui.calendar.lesson_panel import LessonAct, show_lesson
+from kursplaner.ui.calendar.month import MonthContent, MonthView
+from kursplaner.ui.calendar.move_panel import MovePanel
+from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
+from kursplaner.ui.calendar.periods import period_text, shown_days, stepped
+from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.courses.lesson_dialogs import CancelDialog, SwapDialog
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import (
+    CalendarBlock,
+    CalendarContent,
+    Choice,
+    ChoiceField,
+    Dialog,
+    Page,
+    PaletteEntry,
+    PeriodStepper,
+    PrimaryButton,
+    Segmented,
+    WeekCalendar,
+)
+
+VIEWS = (Choice("day", "Tag"), Choice("week", "Woche"), Choice("month", "Monat"))
+LANES = (
+    Choice("", "Ohne Bahnen"),
+    Choice("rooms", "Nach Räumen"),
+    Choice("teachers", "Nach Lehrkräften"),
+    Choice("carers", "Nach Betreuung"),
+    Choice("vehicles", "Nach Fahrzeugen"),
+)
+NOTHING = (
+    "Wählen Sie einen Termin, um ihn mit Raum, Lehrkraft, Betreuung und Fahrten zu sehen. Ziehen"
+    " verschiebt ihn; ein Doppelklick auf einen freien Platz beginnt einen neuen Kurs."
+)
+
+
+class CalendarPage(Page):
+    """Lessons by time; they are dragged, and what goes along is shown before it is stored.
+
+    Attributes:
+        week: the widget of days; month: that of a month.
+        moving: the open proposal.
+    """
+
+    kinds = frozenset(
+        {"courses", "rooms", "childcare", "rides", "people", "settings", "town", "attendance"}
+    )
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Kalender", scroll=False, inspector=True)
+        self._context = context
+        self._day = context.today()
+        self._card: LessonCard | None = None
+        self._content = CalendarContent(())
+        self._dialog: Dialog | None = None
+        self.moving = Moving(context, self)
+        self.moving.proposed.connect(self._show_proposal)
+        self.moving.ended.connect(self._proposal_ended)
+        self._add_tools()
+        self._add_views()
+        self._bind_keys()
+        self.panel = MovePanel(self.inspector, self.moving, self) if self.inspector else None
+        self.refresh()
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the period again; an open proposal is judged anew."""
+        view = self.view.current()
+        with self._context.workspace.read() as db:
+            self._content = self._read(db, view)
+        self._stepper.show_text(period_text(view, self._day))
+        self._show(view)
+        if self.moving.current is not None:
+            self.moving.propose(self.moving.current.wish)
+        else:
+            self._inspect(self._selected_key())
+
+    def show_target(self, **target: object) -> None:
+        """Show a day (`day`) or a lesson (`lesson_id`)."""
+        day, lesson = target.get("day"), target.get("lesson_id")
+        if isinstance(lesson, int):
+            with self._context.workspace.read() as db:
+                card = lesson_card(db, lesson)
+            day = card.row.day if card is not None else day
+        if isinstance(day, date):
+            self._go_to(day)
+        if isinstance(lesson, int):
+            self.week.choose(lesson)
+            self._inspect(lesson)
+            self.open_inspector()
+
+    def print_page(self) -> bool:
+        """Open the print centre for the day of the lesson in hand, else the shown one."""
+        day = self._card.row.day if self._card is not None else self._day
+        self._context.go("print", day=day)
+        return True
+
+    def _read(self, db: Db, view: str) -> CalendarContent:
+        wanted = shown_days(view, self._day, weekend=True)
+        first, last = wanted[0], wanted[-1]
+        rows = tuple(lessons_between(db, first, last))
+        if view == "week" and not any(row.day.weekday() > 4 for row in rows):
+            wanted = shown_days(view, self._day)
+        settings = self._context.workspace.settings
+        found = conflicts.find(db, first, last, settings=settings)
+        lanes = self.lanes.current() if view != "month" else ""
+        stretch = Stretch(
+            days=wanted,
+            lessons=rows,
+            off=days_off(db, settings, first, last),
+            lanes=lanes,
+            marks=conflict_marks(rows, found),
+            all_lanes=room_lanes(db) if lanes == "rooms" else (),
+            closed=room_shades(db, first, last) if lanes == "rooms" else (),
+        )
+        hidden = self._context.names_hidden
+        return content_of(stretch, self._context.today(), hidden=hidden)
+
+    def _show(self, view: str) -> None:
+        content = self._content
+        self.lanes.setEnabled(view != "month")
+        if view != "month":
+            self._stack.setCurrentWidget(self.week)
+            self.week.show_content(content)
+            return
+        self._stack.setCurrentWidget(self.month)
+        holidays = {shade.day: shade.text for shade in content.shades if not shade.lane}
+        self.month.show_content(
+            MonthContent(content.days, self._day.month, content.blocks, holidays, content.today)
+        )
+
+    def _selected_key(self) -> Hashable | None:
+        if self.view.current() == "month":
+            return self._card.row.id if self._card is not None else None
+        return self.week.current_key()
+
+    def _go_to(self, day: date) -> None:
+        self.moving.discard()
+        self._day = day
+        self.refresh()
+
+    def _step(self, steps: int) -> None:
+        self._go_to(stepped(self.view.current(), self._day, steps))
+
+    def _go_today(self) -> None:
+        self._go_to(self._context.today())
+
+    def _switch(self, _key: str = "") -> None:
+        if self._card is not None:
+            self._day = self._card.row.day
+        self._go_to(self._day)
+
+    def _open_day(self, day: object) -> None:
+        if isinstance(day, date):
+            self.view.choose("day")
+            self._go_to(day)
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _add_tools(self) -> None:
+        self._stepper = PeriodStepper("", width=172)
+        self._stepper.stepped.connect(self._step)
+        self._stepper.today_wanted.connect(self._go_today)
+        self.head.add_beside(self._stepper)
+        self.view = Segmented(VIEWS, "week", name="Ansicht")
+        self.view.chosen.connect(self._switch)
+        self.lanes = ChoiceField(LANES, "", name="Bahnen")
+        self.lanes.setFixedWidth(theme().px(144))
+        self.lanes.chosen.connect(self._switch)
+        new = PrimaryButton("Neuer Kurs", "plus", tip="Strg+N")
+        new.clicked.connect(self._new_course)
+        for tool in (self.view, self.lanes, new):
+            self.head.add_tool(tool)
+
+    def _add_views(self) -> None:
+        self.week, self.month = WeekCalendar(), MonthView()
+        self.week.step = self._context.workspace.settings.number("calendar.snap_minutes")
+        self.week.set_judge(self._judge)
+        self.week.block_selected.connect(self._selected)
+        self.week.block_activated.connect(self._open)
+        self.week.block_dropped.connect(self._dropped)
+        self.week.place_activated.connect(self._new_course_at)
+        self.month.block_selected.connect(self._selected)
+        self.month.block_activated.connect(self._open)
+        self.month.day_activated.connect(self._open_day)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.week)
+        self._stack.addWidget(self.month)
+        self.body.addWidget(self._stack, 1)
+
+    def _bind_keys(self) -> None:
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, act in (
+            ("Delete", self.cancel_lesson),
+            ("PgUp", lambda: self._step(-1)),
+            ("PgDown", lambda: self._step(1)),
+        ):
+            QShortcut(QKeySequence(keys), self._stack, act, context=here)
+        self._escape = QShortcut(QKeySequence("Escape"), self, self.moving.discard, context=here)
+        self._escape.setEnabled(False)
+
+    # --- the lesson in hand ---------------------------------------------------------------------
+
+    def _selected(self, key: object) -> None:
+        proposal = self.moving.current
+        if proposal is not None and proposal.wish.lesson_id == key:
+            return
+        self.moving.discard()
+        self._inspect(key)
+        if key is not None:
+            self.open_inspector()
+
+    def _inspect(self, key: object) -> None:
+        if self.inspector is None:
+            return
+        self._card = None
+        if isinstance(key, int):
+            with self._context.workspace.read() as db:
+                self._card = lesson_card(db, key, hidden=self._context.names_hidden)
+        if self._card is None:
+            self.inspector.show_nothing(NOTHING)
+        else:
+            show_lesson(self.inspector, self._card, self._acts(self._card))
+
+    def _acts(self, card: LessonCard) -> Sequence[LessonAct]:
+        course = card.row.course_id
+        late = "" if card.begun else "ab dem Tag des Termins"
+        free = card.changeable
+        return (
+            LessonAct("Kurs öffnen", "graduation-cap", lambda: self._open(card.row.id)),
+            LessonAct(
+                "Anwesenheit",
+                "clipboard-check",
+                lambda: self._context.go("attendance", course_id=course, lesson_id=card.row.id),
+                enabled=card.begun,
+                tip=late,
+            ),
+            LessonAct("Anderer Raum", "door-open", self.other_room, enabled=free),
+            LessonAct("Vertretung", "user-cog", self.other_teacher, enabled=free),
+            LessonAct("Liste drucken", "printer", self.print_page),
+            LessonAct("Absagen", "calendar-x", self.cancel_lesson, enabled=not card.cancelled),
+        )
+
+    def cancel_lesson(self) -> Dialog | None:
+        """Ask for the reason and call the lesson in hand off (Entf)."""
+        if self._card is None or self._card.cancelled:
+            return None
+        return self._opened(CancelDialog(self._context, self._card.row, self))
+
+    def other_room(self) -> Dialog | None:
+        """Choose another room for the lesson in hand."""
+        if self._card is None:
+            return None
+        return self._opened(SwapDialog(self._context, self._card.row, "room", self))
+
+    def other_teacher(self) -> Dialog | None:
+        """Choose somebody else for the lesson in hand."""
+        if self._card is None:
+            return None
+        return self._opened(SwapDialog(self._context, self._card.row, "teacher", self))
+
+    def _opened(self, dialog: Dialog) -> Dialog:
+        self._dialog = dialog
+        dialog.open()
+        return dialog
+
+    def _open(self, key: object) -> None:
+        """Enter or double click: take over what is proposed, else open the course."""
+        proposal = self.moving.current
+        if proposal is not None and proposal.wish.lesson_id == key:
+            self.moving.apply()
+            return
+        if self._card is None or self._card.row.id != key:
+            self._inspect(key)
+        if self._card is not None:
+            target = {"course_id": self._card.row.course_id, "lesson_id": self._card.row.id}
+            self._context.go("courses", tab="lessons", **target)
+
+    # --- moving ---------------------------------------------------------------------------------
+
+    def _judge(self, block: CalendarBlock) -> Judge:
+        shown = (self._content.days[0], self._content.days[-1])
+        return self.moving.judge(block, shown, self.lanes.current())
+
+    def _dropped(self, key: object, day: date, minute: int, lane: str) -> None:
+        if isinstance(key, int):
+            block = next((one for one in self._content.blocks if one.key == key), None)
+            by_room = self.lanes.current() == "rooms" and block is not None
+            room = int(lane) if by_room and lane.isdigit() and lane != block.lane else None  # type: ignore[union-attr]
+            self.moving.propose(self.moving.wish_for(key, day, minute, room))
+
+    def _show_proposal(self, proposal: Proposal) -> None:
+        wish = proposal.wish
+        day, at = day_of(wish.to), minute_of_day(wish.to)
+        lane = str(wish.room_id) if wish.room_id and self.lanes.current() == "rooms" else ""
+        self.week.choose(wish.lesson_id)
+        self.week.show_ghost(wish.lesson_id, day, at, lane)
+        self._escape.setEnabled(True)
+        if self.panel is not None:
+            self.panel.show(proposal)
+        self.open_inspector()
+
+    def _proposal_ended(self) -> None:
+        self._escape.setEnabled(False)
+        self.week.clear_ghost()
+        self._inspect(self._selected_key())
+
+    # --- a new course ---------------------------------------------------------------------------
+
+    def _new_course(self) -> None:
+        self._context.go("courses", new=True)
+
+    def _new_course_at(self, day: date, minute: int, lane: str) -> None:
+        target: dict[str, object] = {"day": day, "starts": minute}
+        if self.lanes.current() == "rooms" and lane.isdigit():
+            target["room_id"] = int(lane)
+        self._context.go("courses", new=True, **target)
+
+
+def _commands(context: AppContext) -> list[PaletteEntry]:
+    today = context.today()
+    return [
+        PaletteEntry(
+            "Heute im Kalender", lambda: context.go("calendar", day=today), icon="calendar-days"
+        )
+    ]
+
+
+SPEC = PageSpec("calendar", "Kalender", "calendar-days", CalendarPage, commands=_commands)

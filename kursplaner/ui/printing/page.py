@@ -1,0 +1,351 @@
+"""The print centre: choose, look, print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from kursplaner.basics import clock
+from kursplaner.basics.spans import minute_at
+from kursplaner.desk import print_jobs
+from kursplaner.desk.print_jobs import PrintedFile, PrintJob
+from kursplaner.desk.wording import print_words
+from kursplaner.domain.kinds import SheetKind
+from kursplaner.store.queries.lessons import lessons_between
+from kursplaner.ui import tasks
+from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.printing.filters import CourseChip, FilterCard, Wanted
+from kursplaner.ui.printing.foot import PrintFoot
+from kursplaner.ui.printing.job_list import JobList
+from kursplaner.ui.printing.lines import lines_of
+from kursplaner.ui.printing.pages_view import PagesView
+from kursplaner.ui.printing.printer import PrintRun, free_path, open_outside, printer_named
+from kursplaner.ui.printing.summary import Summary
+from kursplaner.ui.tasks import Progress
+from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, PaletteEntry
+
+PRINT_FOLDER = "Druck"
+HIDDEN = "Namen sind verborgen (F12 zeigt sie)."
+Due = tuple[tuple[PrintJob, ...], list[CourseChip]]
+
+
+class PrintingPage(Page):
+    """What is due for some days at the left, its pages and the printer at the right."""
+
+    kinds = frozenset(
+        {"people", "courses", "rooms", "childcare", "rides", "attendance", "funding", "paper",
+         "settings", "town"}
+    )  # fmt: skip
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Drucken", scroll=False)
+        self._context = context
+        self._jobs: dict[str, PrintJob] = {}
+        self._asked = 0
+        self._wish: frozenset[date] | None = frozenset({context.today()})
+        self._pdfs: dict[str, bytes] = {}
+        self._page = 0
+        self._run: PrintRun | None = None
+        self.head.show_title("Drucken", "Heute")
+        self.head.crumb_clicked.connect(self._go_home)
+        self.missing = Button("Fehlende auswählen", "plain", "list-checks")
+        self.missing.clicked.connect(self.tick_missing)
+        self.head.add_tool(self.missing)
+        profile = context.workspace.settings.text("attendance.profile")
+        self.filters = FilterCard(context.today(), profile)
+        self.jobs = JobList()
+        self.view = PagesView()
+        self.foot = PrintFoot()
+        self.summary = Summary()
+        self._build()
+        self._listen()
+        self.refresh()
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.body.addWidget(self.filters)
+        listed = Card(margin=0, spacing=0)
+        listed.body.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget()
+        self._nothing = EmptyState(
+            "Für diese Auswahl gibt es nichts zu drucken.",
+            icon="printer",
+            hint="Ein anderer Zeitraum zeigt mehr.",
+        )
+        self._stack.addWidget(self.jobs)
+        self._stack.addWidget(self._nothing)
+        listed.body.addWidget(self._stack)
+        self.body.addWidget(listed, 1)
+        self.body.addWidget(self.summary)
+        pane = QWidget()
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(Divider("line"))
+        column.addWidget(self.foot)
+        self._outer.addWidget(pane, 1)
+        self._outer.setStretch(0, 1)
+
+    def _listen(self) -> None:
+        self.filters.changed.connect(self._filter_changed)
+        self.jobs.ticked.connect(self._ticks_changed)
+        self.jobs.shown.connect(self._show_job)
+        self.view.stepped.connect(self._step)
+        self.foot.pdf_wanted.connect(self._ask_for_pdf)
+        self.foot.print_wanted.connect(self.print_now)
+
+    # --- what is due --------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Look again at what is due, off the window's thread."""
+        self._asked += 1
+        asked, wanted, workspace = self._asked, self.filters.wanted(), self._context.workspace
+
+        def work(progress: Progress) -> Due:
+            progress.step(0, 1)
+            with workspace.read() as db:
+                rows = lessons_between(db, wanted.first, wanted.last)
+            titles = {row.course_id: row.title or row.number for row in rows}
+            chips = sorted((CourseChip(*one) for one in titles.items()), key=lambda one: one.title)
+            return _due(self._context, wanted), chips
+
+        def done(due: Due) -> None:
+            if asked == self._asked:
+                self._show_due(*due)
+
+        tasks.start("Blätter", work, done, self._context.problem)
+
+    def _show_due(self, jobs: Sequence[PrintJob], courses: Sequence[CourseChip]) -> None:
+        current = self.jobs.current_key()
+        self._jobs = {job.key: job for job in jobs}
+        self._pdfs.clear()
+        self.filters.show_courses(courses)
+        ticked = self.jobs.jobs.ticked_keys()
+        if self._wish is not None and jobs:
+            ticked = self._missing_keys(self._wish)
+            self._wish = None
+        hidden = self._context.names_hidden
+        self.jobs.jobs.show_lines(lines_of(jobs, self._context.today(), hidden=hidden), ticked)
+        self._stack.setCurrentWidget(self.jobs if jobs else self._nothing)
+        first = next((key for key in self._jobs if key in ticked), next(iter(self._jobs), ""))
+        self._ticks_changed()
+        self.jobs.choose(current if current in self._jobs else first)
+        if not jobs:
+            self.view.show_place("", 0, 0)
+            self.view.show_words("")
+
+    def _missing_keys(self, days: Iterable[date] | None) -> frozenset[str]:
+        now, wanted = minute_at(clock.now()), None if days is None else set(days)
+        return frozenset(
+            key
+            for key, job in self._jobs.items()
+            if job.is_missing(now) and (wanted is None or job.day in wanted)
+        )
+
+    def tick_missing(self) -> None:
+        """Tick all that is not printed as it is now."""
+        self.jobs.jobs.tick(self._missing_keys(None))
+
+    def ticked_jobs(self) -> list[PrintJob]:
+        """The ticked sheets in the order in which they are printed."""
+        keys = self.jobs.jobs.ticked_keys()
+        return [job for key, job in self._jobs.items() if key in keys]
+
+    def show_target(self, **target: object) -> None:
+        """Show a day, a course or kinds, what is missing ticked already."""
+        day, course, kind = target.get("day"), target.get("course_id"), target.get("kind")
+        if isinstance(day, date):
+            if day == self._context.today():
+                self.filters.choose_week()
+            else:
+                self.filters.show_days(day, day)
+            self._wish = frozenset({day})
+        self.filters.courses.choose(
+            frozenset({str(course)}) if isinstance(course, int) else frozenset()
+        )
+        self.filters.kinds.choose(frozenset({str(kind)}) if kind else frozenset())
+        self.refresh()
+
+    def print_page(self) -> bool:
+        """Strg+P prints what is ticked."""
+        if self.foot.print.isEnabled():
+            self.print_now()
+        return True
+
+    def _filter_changed(self) -> None:
+        self.refresh()
+
+    def _go_home(self) -> None:
+        self._context.go("today")
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def _ticks_changed(self) -> None:
+        jobs = self.ticked_jobs()
+        self.foot.show_pages(sum(job.pages for job in jobs))
+        self.summary.show_jobs(jobs)
+        self._place()
+
+    def _show_job(self, key: str) -> None:
+        del key
+        self._page = 0
+        self._place()
+        self._show_page()
+
+    def _pile(self) -> list[PrintJob]:
+        """The jobs through which the arrows go: those ticked, or the current one alone."""
+        current = self._jobs.get(self.jobs.current_key())
+        ticked = self.ticked_jobs()
+        if current is None:
+            return []
+        return ticked if current in ticked else [current]
+
+    def _place(self) -> None:
+        current, pile = self._jobs.get(self.jobs.current_key()), self._pile()
+        if current is None:
+            return
+        before = sum(job.pages for job in pile[: pile.index(current)])
+        self.view.show_place(current.title, before + self._page, sum(job.pages for job in pile))
+
+    def _step(self, by: int) -> None:
+        current, pile = self._jobs.get(self.jobs.current_key()), self._pile()
+        if current is None:
+            return
+        page, place = self._page + by, pile.index(current)
+        if 0 <= page < current.pages:
+            self._page = page
+        elif 0 <= place + by < len(pile):
+            self.jobs.choose(pile[place + by].key)
+            self._page = pile[place + by].pages - 1 if by < 0 else 0
+        self._place()
+        self._show_page()
+
+    def _show_page(self) -> None:
+        job = self._jobs.get(self.jobs.current_key())
+        if job is None:
+            return
+        if self._context.names_hidden:
+            self.view.show_words(HIDDEN)
+            return
+        if job.key in self._pdfs:
+            self.view.show_page(self._pdfs[job.key], self._page)
+            return
+        workspace = self._context.workspace
+
+        def work(progress: Progress) -> bytes:
+            progress.step(0, 1)
+            return print_jobs.preview(workspace, job)
+
+        def done(pdf: bytes) -> None:
+            self._pdfs[job.key] = pdf
+            if self.jobs.current_key() == job.key:
+                self._show_page()
+
+        tasks.start("Vorschau", work, done, self._context.problem)
+
+    # --- printing -----------------------------------------------------------------------------
+
+    def print_now(self) -> None:
+        """Print what is ticked; without a printer a PDF is laid beside the town's file."""
+        if self.foot.printer:
+            self._render(None)
+        else:
+            self._render(
+                free_path(self._context.workspace.path.parent / PRINT_FOLDER, self._context.today())
+            )
+
+    def save_pdf(self, path: Path) -> None:
+        """Write what is ticked into one PDF."""
+        self._render(path if path.suffix.casefold() == ".pdf" else Path(f"{path}.pdf"))
+
+    def _ask_for_pdf(self) -> None:
+        start = Path.home() / f"{self._context.today().isoformat()} Blätter.pdf"
+        path, _ = QFileDialog.getSaveFileName(self, "Als PDF speichern", str(start), "PDF (*.pdf)")
+        if path:
+            self.save_pdf(Path(path))
+
+    def _render(self, out: Path | None) -> None:
+        jobs, workspace = self.ticked_jobs(), self._context.workspace
+
+        def work(progress: Progress) -> PrintedFile:
+            progress.step(0, 1)
+            if out is not None and out.parent.name == PRINT_FOLDER:
+                with print_jobs.told(out):
+                    out.parent.mkdir(exist_ok=True)
+            return print_jobs.render(workspace, jobs, out)
+
+        self.foot.setEnabled(False)
+        task = self._context.run("Blätter werden gedruckt", work, self._rendered)
+        task.ended.connect(self._ready_again)
+
+    def _ready_again(self) -> None:
+        self.foot.setEnabled(True)
+
+    def _rendered(self, printed: PrintedFile) -> None:
+        self.jobs.jobs.tick(())
+        if printed.path is not None:
+            self._tell(printed, str(printed.path))
+            if not self.foot.printer:
+                open_outside(printed.path)
+            return
+        self._run = PrintRun(
+            printed.pdf, printed.pages, printer_named(self.foot.printer), print_jobs.TITLE, self
+        )
+
+        def failed(error: BaseException) -> None:
+            print_jobs.take_back(self._context.workspace, printed)
+            self._context.problem(error)
+
+        self._run.failed.connect(failed)
+        self._run.finished.connect(lambda: self._tell(printed, self.foot.printer))
+        self._run.start()
+
+    def _tell(self, printed: PrintedFile, where: str) -> None:
+        self._context.notice(print_words.printed(len(printed.numbers), printed.pages, where))
+
+    # --- Qt -----------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.foot.look_for_printers()
+
+
+def _due(context: AppContext, wanted: Wanted) -> tuple[PrintJob, ...]:
+    return print_jobs.jobs_due(
+        context.workspace,
+        wanted.first,
+        wanted.last,
+        wanted.courses or None,
+        wanted.kinds or None,
+        wanted.choice,
+    )
+
+
+def _commands(context: AppContext) -> list[PaletteEntry]:
+    def today() -> None:
+        context.go("printing", day=context.today())
+
+    def driver() -> None:
+        context.go("printing", day=context.today(), kind=SheetKind.DRIVER.value)
+
+    return [
+        PaletteEntry("Listen für heute drucken", today, icon="printer"),
+        PaletteEntry("Fahrtenblätter für heute drucken", driver, icon="printer"),
+    ]
+
+
+SPEC = PageSpec(
+    "printing",
+    "Drucken",
+    "printer",
+    PrintingPage,
+    in_rail=False,
+    home="today",
+    commands=_commands,
+)

@@ -1,0 +1,66 @@
+"""What is chosen, and what to know before it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kursplaner.desk.print_jobs import PrintJob, SheetState
+from kursplaner.desk.wording import print_words
+from kursplaner.desk.wording.counts import counted
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import IconLabel, Text
+
+
+class Summary(QWidget):
+    """Under the list: how much is chosen, missing signs, what is replaced."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme().px(4), 0, 0, 0)
+        column.setSpacing(theme().px(4))
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(10))
+        self.chosen = Text("", "strong")
+        self._order = Text("in der Reihenfolge des Tages", "plain", "second")
+        row.addWidget(self.chosen)
+        row.addWidget(self._order)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.signs = _Note("triangle-alert", "warning")
+        self.replaced = _Note("info", "second")
+        column.addWidget(self.signs)
+        column.addWidget(self.replaced)
+
+    def show_jobs(self, jobs: Sequence[PrintJob]) -> None:
+        """Tell about the chosen sheets."""
+        pages = counted(sum(job.pages for job in jobs), "page")
+        self.chosen.show_text(f"{len(jobs)} ausgewählt, {pages}" if jobs else "Nichts ausgewählt")
+        self._order.setVisible(len(jobs) > 1)
+        missing = frozenset[str]().union(*(job.missing_signs for job in jobs))
+        self.signs.show_words(print_words.signs(missing))
+        old = sum(job.state == SheetState.CHANGED for job in jobs)
+        self.replaced.show_words(print_words.replaced(old))
+
+
+class _Note(QWidget):
+    """A remark; without words it is not there."""
+
+    def __init__(self, icon: str, tone: Literal["warning", "second"]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(8))
+        row.addWidget(IconLabel(icon, tone, 16), 0, Qt.AlignmentFlag.AlignTop)
+        self.words = Text("", "plain", tone, wrap=True)
+        row.addWidget(self.words, 1)
+        self.hide()
+
+    def show_words(self, words: str) -> None:
+        """Show a sentence, or hide."""
+        self.words.show_text(words)
+        self.setVisible(bool(words))

@@ -1,0 +1,1 @@
+"""Räume: what rooms there are, who uses them, when they are closed."""

@@ -1,0 +1,266 @@
+"""Räume: the list, one room's week beneath, its facts, bookings and closures at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.basics.spans import minute_at
+from kursplaner.desk.wording.days import period
+from kursplaner.desk.wording.words import said
+from kursplaner.domain.kinds import ActKind, RoomPurpose
+from kursplaner.planning import closures, room_form
+from kursplaner.store.queries.courses import course_rows
+from kursplaner.store.queries.rooms import RoomRow, RoomUse, room_rows
+from kursplaner.store.session import Db
+from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.rooms.booking_dialog import BookingDialog, ClosureDialog
+from kursplaner.ui.rooms.inspector import RoomView
+from kursplaner.ui.rooms.room_dialog import RoomDialog
+from kursplaner.ui.rooms.week import monday_of, named_uses, week_lanes
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import (
+    Button,
+    Cell,
+    Column,
+    EmptyState,
+    FixedRows,
+    ListRow,
+    ListTable,
+    Page,
+    PaletteEntry,
+    PeriodStepper,
+    PrimaryButton,
+    Text,
+    Timeline,
+)
+
+COLUMNS = (
+    Column("name", "Raum", 190),
+    Column("site", "Standort", 150),
+    Column("purpose", "Genutzt für", 130),
+    Column("capacity", "Plätze", 72, right=True),
+    Column("accessible", "Barrierefrei", 110),
+    Column("week", "Diese Woche", 110, right=True),
+    Column("street", "Adresse", 180, shown=False, stretch=True),
+)
+AHEAD = timedelta(days=60)
+
+
+class RoomsPage(Page):
+    """All rooms; the selected one is shown with its week."""
+
+    kinds = frozenset({"rooms", "courses", "childcare", "occupations"})
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Räume", scroll=False, inspector=True)
+        self._context = context
+        self._monday = monday_of(context.today())
+        self._rooms: dict[int, RoomRow] = {}
+        self._add_tools()
+        empty = EmptyState("Hier stehen die Räume mit Plätzen und Ausstattung.", "Neuer Raum",
+                           "door-open")
+        empty.wanted.connect(self.new_room)
+        self.list = ListTable("Räume", COLUMNS, FixedRows(COLUMNS, ()), empty=empty)
+        self.list.selected.connect(self._choose)
+        self.list.activated.connect(self._open)
+        self.body.addWidget(self.list, 1)
+        self._add_week()
+        inspector = self.inspector
+        self._view = RoomView(context, inspector, self) if inspector is not None else None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the rooms and the week of the selected one again."""
+        with self._context.workspace.read() as db:
+            self._rooms = {one.id: one for one in room_rows(db)}
+            busy = {key: self._hours(db, key) for key in self._rooms}
+        rows = [_row(one, busy[one.id]) for one in self._rooms.values()]
+        self.list.use(FixedRows(COLUMNS, rows))
+        if self.list.current_key() is None and rows:
+            self.list.choose(rows[0].key)
+        self._choose(self.list.current_key())
+
+    def show_target(self, **target: object) -> None:
+        """Show one room (`room_id`) or open a dialog (`new`, `booking`, `closure`)."""
+        room_id = target.get("room_id")
+        if isinstance(room_id, int):
+            self.list.choose(room_id)
+        if target.get("new"):
+            self.new_room()
+        elif target.get("booking"):
+            self.book()
+        elif target.get("closure"):
+            self.close_room()
+
+    def current(self) -> RoomRow | None:
+        """Return the selected room."""
+        key = self.list.current_key()
+        return self._rooms.get(key) if isinstance(key, int) else None
+
+    def new_room(self) -> None:
+        """Open the form of a new room."""
+        self._dialog(RoomDialog(self._context, None, self))
+
+    def edit(self, room: RoomRow) -> None:
+        """Open the form of a room."""
+        self._dialog(RoomDialog(self._context, room, self))
+
+    def book(self, room: RoomRow | None = None) -> None:
+        """Open the form of a use by somebody else."""
+        found = room or self.current()
+        if found is not None:
+            rooms = list(self._rooms.values())
+            BookingDialog(self._context, rooms, found.id, self).open()
+
+    def close_room(self, room: RoomRow | None = None) -> None:
+        """Open the form of a closure."""
+        found = room or self.current()
+        if found is not None:
+            rooms = list(self._rooms.values())
+            ClosureDialog(self._context, rooms, found.id, self).open()
+
+    def take_away(self, use: RoomUse) -> None:
+        """Take away a booking or a closure; it can be undone."""
+        booking = use.source == "booking"
+        kind = ActKind.ROOM_BOOKED if booking else ActKind.CLOSURE_REMOVED
+        remove: Callable[[Db, int], None] = (
+            room_form.cancel_booking if booking else closures.remove
+        )
+        try:
+            with self._context.workspace.change(kind, [("room", use.room_id)]) as db:
+                remove(db, use.source_id)
+        except KursplanerError as error:
+            self._context.problem(error)
+            return
+        done = "Belegung abgesagt" if booking else "Sperrzeit aufgehoben"
+        self._context.notice(done, undo=True)
+
+    def _dialog(self, dialog: RoomDialog) -> None:
+        dialog.stored.connect(self.list.choose)
+        dialog.open()
+
+    def _add_tools(self) -> None:
+        book = Button("Belegung eintragen", icon="calendar-plus")
+        book.clicked.connect(lambda: self.book())
+        closed = Button("Sperrzeit", icon="ban")
+        closed.clicked.connect(lambda: self.close_room())
+        new = PrimaryButton("Neuer Raum", "plus")
+        new.clicked.connect(self.new_room)
+        for button in (book, closed, new):
+            self.head.add_tool(button)
+
+    def _add_week(self) -> None:
+        row = QHBoxLayout()
+        self._week_title = Text("", "head")
+        row.addWidget(self._week_title)
+        row.addStretch(1)
+        self._stepper = PeriodStepper("", width=150)
+        self._stepper.stepped.connect(self._step)
+        self._stepper.today_wanted.connect(self._this_week)
+        row.addWidget(self._stepper)
+        self.body.setSpacing(theme().px(12))
+        self.body.addLayout(row)
+        self.week = Timeline()
+        self.week.setAccessibleName("Woche des Raums")
+        self.week.activated.connect(self._open_use)
+        self.body.addWidget(self.week)
+
+    def _hours(self, db: Db, room_id: int) -> int:
+        week = named_uses(db, self._monday, self._monday + timedelta(days=6), room_id)
+        return sum(one.ends - one.starts for one in week if one.source != "closure")
+
+    def _choose(self, key: object) -> None:
+        room = self._rooms.get(key) if isinstance(key, int) else None
+        last = self._monday + timedelta(days=6)
+        self._stepper.show_text(period(self._monday, last))
+        if room is None or self._view is None:
+            self._week_title.show_text("Woche")
+            self.week.show_day(week_lanes((), self._monday, {}))
+            if self.inspector is not None:
+                self.inspector.show_nothing("Wählen Sie einen Raum aus.")
+            return
+        today = self._context.today()
+        with self._context.workspace.read() as db:
+            uses = named_uses(db, self._monday, last, room.id)
+            colours = {one.title: one.colour for one in course_rows(db, minute_at(clock.now()))}
+            coming = named_uses(db, today, today + AHEAD, room.id)
+        self._week_title.show_text(f"Woche: {room.name}")
+        self.week.show_day(week_lanes(uses, self._monday, colours), None, 450, 1290)
+        self._view.show(room, self._rooms, coming)
+
+    def _step(self, step: int) -> None:
+        self._monday += timedelta(days=7 * step)
+        self.refresh()
+
+    def _this_week(self) -> None:
+        self._monday = monday_of(self._context.today())
+        self.refresh()
+
+    def _open(self, key: object) -> None:
+        room = self._rooms.get(key) if isinstance(key, int) else None
+        if room is not None:
+            self.edit(room)
+
+    def _open_use(self, key: object) -> None:
+        if not isinstance(key, tuple):
+            return
+        source, number = key
+        day: date = self._monday
+        if source == "lesson":
+            self._context.go("calendar", lesson_id=number)
+        elif source == "childcare":
+            self._context.go("childcare", slot_id=number, day=day)
+
+
+def _row(room: RoomRow, minutes: int) -> ListRow:
+    accessible = Cell("ja", icon="accessibility") if room.accessible else Cell("nein", tone="third")
+    hours = f"{minutes / 60:.1f} Std.".replace(".", ",", 1).replace(",0 ", " ")
+    return ListRow(
+        room.id,
+        (
+            Cell(room.name, strong=True),
+            room.site,
+            Cell(said(RoomPurpose, room.purpose), tone="second"),
+            str(room.capacity),
+            accessible,
+            hours if minutes else Cell("frei", tone="third"),
+            ", ".join(part for part in (room.street, room.municipality) if part),
+        ),
+    )
+
+
+def _commands(context: AppContext) -> list[PaletteEntry]:
+    def go(**target: object) -> None:
+        context.go("rooms", **target)
+
+    return [
+        PaletteEntry("Neuer Raum", lambda: go(new=True), icon="plus"),
+        PaletteEntry("Raum belegen", lambda: go(booking=True), "Rat, Verein …", "calendar-plus"),
+        PaletteEntry("Raum sperren", lambda: go(closure=True), icon="ban"),
+    ]
+
+
+def _search(context: AppContext, text: str) -> list[PaletteEntry]:
+    from kursplaner.basics.folding import fold
+
+    words = fold(text).split()
+    with context.workspace.read() as db:
+        rooms = room_rows(db)
+    return [
+        PaletteEntry(
+            one.name,
+            lambda key=one.id: context.go("rooms", room_id=key),  # type: ignore[misc]
+            f"Raum, {one.site}",
+            "door-open",
+        )
+        for one in rooms
+        if all(word in fold(f"{one.name} {one.site}") for word in words)
+    ]
+
+
+SPEC = PageSpec("rooms", "Räume", "door-open", RoomsPage, commands=_commands, search=_search)

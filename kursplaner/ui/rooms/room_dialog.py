@@ -1,0 +1,173 @@
+"""The form of a room, with its site or a new one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.errors import sentence
+from kursplaner.desk.wording.words import choices
+from kursplaner.domain.kinds import ActKind, Equipment, RoomPurpose
+from kursplaner.planning import room_form
+from kursplaner.planning.room_form import RoomForm, SiteForm
+from kursplaner.store.queries.choices import sites
+from kursplaner.store.queries.rooms import RoomRow, room_rows
+from kursplaner.store.session import Db
+from kursplaner.store.workspace import concerning
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.theme import theme
+from kursplaner.ui.welcome import LANDS
+from kursplaner.ui.widgets import (
+    Button,
+    Choice,
+    ChoiceField,
+    Dialog,
+    Field,
+    NumberField,
+    Text,
+    TextField,
+)
+
+NEW = "new"
+
+
+class RoomDialog(Dialog):
+    """Adds or changes a room.
+
+    Signals:
+        stored(int): id of the room.
+    """
+
+    stored = Signal(int)
+
+    def __init__(
+        self, context: AppContext, room: RoomRow | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Raum bearbeiten" if room else "Neuer Raum", parent, width=640)
+        self._context, self._room = context, room
+        self._build(room)
+        self._lay_out()
+        self._message = Text("", "plain", "bad", wrap=True)
+        self._message.hide()
+        self.body.addWidget(self._message)
+        self.add_button(Button("Abbrechen"), rejects=True)
+        save = self.add_button(Button("Speichern", "primary", "check"))
+        save.setDefault(True)
+        save.clicked.connect(self.store)
+        self.name.setFocus()
+
+    def store(self) -> None:
+        """Store the room, and its site where it is a new one."""
+        subjects = [("room", self._room.id)] if self._room else []
+        try:
+            with self._context.workspace.change(ActKind.ROOM_CHANGED, subjects) as db:
+                room_id = room_form.store_room(db, self._form(self._site_id(db)))
+                concerning(db, "room", room_id)
+        except KursplanerError as error:
+            self._message.show_text(sentence(error))
+            self._message.show()
+            return
+        self.accept()
+        self._context.notice(f"{self.name.text().strip()} gespeichert", undo=True)
+        self.stored.emit(room_id)
+
+    def _site_id(self, db: Db) -> int:
+        if self.site.current() != NEW:
+            return int(self.site.current())
+        form = SiteForm(
+            self.site_name.text(),
+            self.street.text(),
+            self.postcode.text(),
+            self.municipality.text(),
+            self.land.current(),
+        )
+        return room_form.store_site(db, form)
+
+    def _form(self, site_id: int) -> RoomForm:
+        beside = self.beside.current()
+        return RoomForm(
+            name=self.name.text(),
+            site_id=site_id,
+            capacity=self.capacity.value(),
+            purpose=self.purpose.current(),
+            accessible=self.accessible.isChecked(),
+            beside_id=int(beside) if beside else None,
+            equipment=frozenset(one.value for one, box in self.boxes.items() if box.isChecked()),
+            note=self.note.text(),
+            id=self._room.id if self._room else None,
+            version=self._room.version if self._room else 0,
+        )
+
+    def _build(self, room: RoomRow | None) -> None:
+        with self._context.workspace.read() as db:
+            known = sites(db)
+            others = [one for one in room_rows(db) if room is None or one.id != room.id]
+        places = [Choice(str(key), one.name) for key, one in known.items()]
+        current = str(room.site_id) if room else next((one.key for one in places), NEW)
+        self.name = TextField(room.name if room else "", name="Name des Raums")
+        self.site = ChoiceField([*places, Choice(NEW, "neuer Standort …", "plus")], current,
+                                name="Standort")
+        self.capacity = NumberField(room.capacity if room else 12, name="Plätze", unit="Plätze",
+                                    most=5000)
+        purposes = [Choice(one.value, text) for one, text in choices(RoomPurpose)]
+        self.purpose = ChoiceField(purposes, room.purpose if room else "teaching",
+                                   name="Genutzt für")
+        beside = [Choice("", "kein Raum"), *(Choice(str(one.id), one.name) for one in others)]
+        self.beside = ChoiceField(beside, str(room.beside_id or "") if room else "",
+                                  name="Nebenan liegt")
+        self.accessible = QCheckBox("barrierefrei")
+        self.accessible.setChecked(bool(room and room.accessible))
+        self.note = TextField(room.note if room else "", name="Bemerkung")
+        self.boxes = {one: QCheckBox(text) for one, text in choices(Equipment)}
+        for kind, box in self.boxes.items():
+            box.setChecked(bool(room and kind.value in room.equipment))
+        self._build_site()
+
+    def _build_site(self) -> None:
+        self.site_name = TextField(name="Name des Standorts", hint="z. B. Rathaus")
+        self.street = TextField(name="Straße und Hausnummer")
+        self.postcode = TextField(name="PLZ")
+        self.municipality = TextField(name="Ort")
+        land = self._context.workspace.settings.text("calendar.land")
+        self.land = ChoiceField([Choice(key, text) for key, text in LANDS], land, name="Land")
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(_line(("Name", self.name, 3), ("Standort", self.site, 3)))
+        self._site_box = QWidget()
+        site = QGridLayout(self._site_box)
+        site.setContentsMargins(0, 0, 0, 0)
+        site.setHorizontalSpacing(theme().px(12))
+        fields = (("Name des Standorts", self.site_name, 0, 0, 2),
+                  ("Straße und Hausnummer", self.street, 0, 2, 2),
+                  ("PLZ", self.postcode, 1, 0, 1), ("Ort", self.municipality, 1, 1, 1),
+                  ("Land", self.land, 1, 2, 2))
+        for label, widget, row, column, wide in fields:
+            site.addWidget(Field(label, widget), row, column, 1, wide)
+        self.body.addWidget(self._site_box)
+        self.site.currentIndexChanged.connect(self._site_changed)
+        self.body.addWidget(
+            _line(("Plätze", self.capacity, 2), ("Genutzt für", self.purpose, 3),
+                  ("Nebenan liegt", self.beside, 3))
+        )
+        self.body.addWidget(Text("Ausstattung", "head"))
+        grid = QGridLayout()
+        for number, box in enumerate((self.accessible, *self.boxes.values())):
+            grid.addWidget(box, number // 3, number % 3)
+        self.body.addLayout(grid)
+        self.body.addWidget(Field("Bemerkung", self.note))
+        self._site_changed()
+
+    def _site_changed(self) -> None:
+        self._site_box.setVisible(self.site.current() == NEW)
+        self.adjustSize()
+
+
+def _line(*fields: tuple[str, QWidget, int]) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme().px(12))
+    for label, widget, stretch in fields:
+        row.addWidget(Field(label, widget), stretch)
+    return holder

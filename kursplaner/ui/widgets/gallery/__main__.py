@@ -1,0 +1,39 @@
+"""Writes the pictures: `python -m kursplaner.ui.widgets.gallery FOLDER [SCALE] [NAME]`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from kursplaner.ui.theme import theme
+from kursplaner.ui.tokens import Mode
+from kursplaner.ui.widgets.gallery import PICTURES
+
+
+def main(folder: Path, scale: int = 100, only: str = "") -> None:
+    """Write one picture per page and mode."""
+    app = QApplication.instance() or QApplication([])
+    folder.mkdir(parents=True, exist_ok=True)
+    modes: tuple[Mode, ...] = ("light", "dark")
+    for mode in modes:
+        theme().apply(mode, scale)
+        for name, make in PICTURES.items():
+            if only and only != name:
+                continue
+            window = make()
+            window.show()
+            app.processEvents()
+            window.grab().save(str(folder / f"{name}-{mode}-{scale}.png"))
+            window.close()
+            window.deleteLater()
+            app.processEvents()
+
+
+if __name__ == "__main__":
+    main(
+        Path(sys.argv[1]),
+        int(sys.argv[2]) if len(sys.argv) > 2 else 100,
+        sys.argv[3] if len(sys.argv) > 3 else "",
+    )
