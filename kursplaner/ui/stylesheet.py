@@ -86,6 +86,7 @@ QPushButton[k="tab"]:checked { color: @accent; border-bottom-color: @accent; }
 QPushButton[k="row"] { background: transparent; border: 0; border-radius: 6u; text-align: left;
   padding: 0 8u; font-weight: 400; }
 QPushButton[k="row"]:hover { background: @shade; }
+QPushButton[k="row"]:checked { background: @accent_weak; color: @accent; font-weight: 500; }
 
 RailButton { background: transparent; border: 1px solid transparent; border-radius: 8u;
   color: @text2; font-weight: 500; text-align: left; padding: 0 9u; min-height: 34u; }

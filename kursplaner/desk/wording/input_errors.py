@@ -63,4 +63,15 @@ INPUT_SENTENCES: dict[str, str] = {
     "demo_size_unknown": (
         "Eine Spielstadt der Größe „{size}“ gibt es nicht. Bitte nehmen Sie {sizes}."
     ),
+    "list_empty": (
+        "In der Datei {path} steht keine Person. Bitte prüfen Sie, ob es die richtige Liste ist."
+    ),
+    "list_without_names": (
+        "In der Datei {path} ist keine Spalte mit Namen zu erkennen. Bitte schreiben Sie"
+        " „Familienname“ und „Vorname“ über die Spalten."
+    ),
+    "list_faulty": (
+        "Die Datei {path} enthält fehlerhafte Zellen ({cells}); es wurde nichts geändert. Bitte"
+        " berichtigen Sie sie und lesen Sie die Liste noch einmal ein."
+    ),
 }

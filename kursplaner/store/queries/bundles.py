@@ -107,7 +107,7 @@ def lessons_by_id(db: Db, lesson_ids: Collection[int]) -> list[LessonRow]:
 
 
 def _lesson(row: Any) -> LessonRow:  # noqa: ANN401 (database row)
-    return LessonRow(*row[:8], recorded=bool(row[8]))
+    return LessonRow(*row[:8], bool(row[8]))
 
 
 _PEOPLE = select(_PERSON.c.lesson_id, _PERSON.c.person_id).where(_PERSON.c.lesson_id.in_(_WANTED))
@@ -195,9 +195,9 @@ def _slots(db: Db, lesson_ids: Collection[int], status: SlotStatus) -> tuple[Slo
         SlotRow(
             key,
             *row[0],
-            lesson_ids=frozenset(lesson for (lesson,) in served.get(key, ())),
-            carers=tuple((one[0], one[1], one[2]) for one in sorted(carers.get(key, ()), key=str)),
-            children=children[key][0][0] if key in children else 0,
+            frozenset(lesson for (lesson,) in served.get(key, ())),
+            tuple((one[0], one[1], one[2]) for one in sorted(carers.get(key, ()), key=str)),
+            children[key][0][0] if key in children else 0,
         )
         for key, row in rows.items()
     )
@@ -215,8 +215,8 @@ def _rides(
         RideRow(
             key,
             *row[0],
-            lesson_ids=frozenset(lesson for (lesson,) in served.get(key, ())),
-            passengers=passengers[key][0][0] if key in passengers else 0,
+            frozenset(lesson for (lesson,) in served.get(key, ())),
+            passengers[key][0][0] if key in passengers else 0,
         )
         for key, row in rows.items()
     )

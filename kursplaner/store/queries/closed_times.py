@@ -272,9 +272,9 @@ def sites_of(
     courses = db.execute(_COURSE_SITES, {"courses": list(course_ids)})
     rooms = db.execute(_ROOM_SITES, {"rooms": list(room_ids)})
     return (
-        {key: site for key, site in courses},
-        {key: site for key, site in rooms},
-        {key: land for key, land in db.execute(_SITES)},
+        {row[0]: row[1] for row in courses},
+        {row[0]: row[1] for row in rooms},
+        {row[0]: row[1] for row in db.execute(_SITES)},
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import minute_at
+from kursplaner.desk.wording.counts import decimal
 from kursplaner.desk.wording.days import period
 from kursplaner.desk.wording.words import said
 from kursplaner.domain.kinds import ActKind, RoomPurpose
@@ -41,12 +42,12 @@ from kursplaner.ui.widgets import (
 
 COLUMNS = (
     Column("name", "Raum", 190),
-    Column("site", "Standort", 150),
+    Column("site", "Standort", 150, stretch=True),
     Column("purpose", "Genutzt für", 130),
     Column("capacity", "Plätze", 72, right=True),
     Column("accessible", "Barrierefrei", 110),
     Column("week", "Diese Woche", 110, right=True),
-    Column("street", "Adresse", 180, shown=False, stretch=True),
+    Column("street", "Adresse", 180, shown=False),
 )
 AHEAD = timedelta(days=60)
 
@@ -219,7 +220,7 @@ class RoomsPage(Page):
 
 def _row(room: RoomRow, minutes: int) -> ListRow:
     accessible = Cell("ja", icon="accessibility") if room.accessible else Cell("nein", tone="third")
-    hours = f"{minutes / 60:.1f} Std.".replace(".", ",", 1).replace(",0 ", " ")
+    hours = f"{decimal(minutes / 60)} Std."
     return ListRow(
         room.id,
         (

@@ -147,11 +147,11 @@ class Row(QWidget):
         row.setContentsMargins(theme().px(margin), above, theme().px(margin), above)
         row.setSpacing(theme().px(12))
         if icon:
-            row.addWidget(
-                IconLabel(icon, icon_tone),
-                0,
-                Qt.AlignmentFlag.AlignTop if subtitle else Qt.AlignmentFlag.AlignVCenter,
-            )
+            mark = IconLabel(icon, icon_tone)
+            if subtitle and margin:
+                mark.setMinimumHeight(theme().px(28))
+            side = Qt.AlignmentFlag.AlignTop if subtitle else Qt.AlignmentFlag.AlignVCenter
+            row.addWidget(mark, 0, side)
         lines = QVBoxLayout()
         lines.setSpacing(0)
         self.title = Elide(title, "strong")

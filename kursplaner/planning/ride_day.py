@@ -1,0 +1,179 @@
+"""One day of the shuttle against its rules: who rides, arrival, children, seats, papers."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from kursplaner.basics.settings import Settings
+from kursplaner.domain.kinds import Direction, SeatKind, SeatResult
+from kursplaner.domain.seating import needs_company, seat_rules
+from kursplaner.planning.standing_tours import DRIVER_PAPERS, VEHICLE_PAPERS
+from kursplaner.planning.tours import tour_rules
+from kursplaner.store.queries.rides import Passenger, RideRow, VehicleRow
+from kursplaner.store.queries.vehicles import papers_by_resource
+from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
+GIVEN_UP = (SeatResult.CANCELLED_IN_TIME.value, SeatResult.REFUSED.value)
+UNSEATED = (SeatKind.NONE.value, SeatKind.WHEELCHAIR.value)
+
+
+class RuleKind(StrEnum):
+    """What a day's plan is held against; the facts of each stand behind it."""
+
+    ARRIVAL = "arrival"  # least, most, allowed_least, allowed_most, wrong
+    COMPANY = "company"  # children, alone, years
+    CHILD_SEATS = "child_seats"  # vehicles: ((name, used, stock) …), missing
+    DRIVER_PAPER = "driver_paper"  # name, paper, until; without name: all in order
+    NO_DRIVER = "no_driver"  # rides
+    VEHICLE_PAPER = "vehicle_paper"  # name, paper, until; without name: all in order
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCheck:
+    """One rule of the day: "good", "warning" or "bad"."""
+
+    kind: RuleKind
+    state: str
+    facts: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+
+
+def riding(ride: RideRow) -> tuple[Passenger, ...]:
+    """Return who counts as a passenger: not those who cancelled in time or were refused."""
+    return tuple(one for one in ride.passengers if one.result not in GIVEN_UP)
+
+
+def seats_used(ride: RideRow) -> Counter[str]:
+    """Return how many child seats of each kind a ride needs."""
+    kinds = (one.kind for one in riding(ride))
+    return Counter(kind for kind in kinds if kind not in UNSEATED)
+
+
+def margin(ride: RideRow) -> int | None:
+    """Return the minutes between the site and the lesson nearest to the halt, if both are there."""
+    site = next((halt.at for halt in ride.halts if halt.is_site), None)
+    if site is None or not ride.lesson_starts:
+        return None
+    if ride.direction == Direction.OUT:
+        return min(ride.lesson_starts) - site
+    return site - max(ride.lesson_starts)
+
+
+def arrival_state(ride: RideRow, settings: Settings) -> str:
+    """Return "good", "bad" or "" where nothing can be said."""
+    minutes, rules = margin(ride), tour_rules(settings)
+    if minutes is None:
+        return ""
+    out = ride.direction == Direction.OUT
+    least, most = (
+        (rules.arrive_min, rules.arrive_max) if out else (rules.leave_min, rules.leave_max)
+    )
+    return "good" if least <= minutes <= most else "bad"
+
+
+def day_rules(
+    db: Db, day: date, rides: Sequence[RideRow], vehicles: Sequence[VehicleRow]
+) -> tuple[RuleCheck, ...]:
+    """Return every rule of a day with rides; papers name each one that runs out."""
+    if not rides:
+        return ()
+    settings = settings_of(db)
+    found = [_arrival(rides, settings), _company(day, rides, settings)]
+    found.append(_child_seats(rides, vehicles))
+    without = sum(ride.driver_id is None for ride in rides)
+    if without:
+        found.append(RuleCheck(RuleKind.NO_DRIVER, "bad", {"rides": without}))
+    found += _driver_papers(db, day, rides, settings)
+    found += _vehicle_papers(db, day, rides, settings)
+    return tuple(found)
+
+
+def _arrival(rides: Sequence[RideRow], settings: Settings) -> RuleCheck:
+    out = [ride for ride in rides if ride.direction == Direction.OUT]
+    minutes = [found for ride in out if (found := margin(ride)) is not None]
+    wrong = sum(arrival_state(ride, settings) == "bad" for ride in rides)
+    rules = tour_rules(settings)
+    facts = {
+        "least": min(minutes, default=0),
+        "most": max(minutes, default=0),
+        "allowed_least": rules.arrive_min,
+        "allowed_most": rules.arrive_max,
+        "wrong": wrong,
+    }
+    return RuleCheck(RuleKind.ARRIVAL, "bad" if wrong else "good", facts)
+
+
+def _company(day: date, rides: Sequence[RideRow], settings: Settings) -> RuleCheck:
+    rules = seat_rules(settings)
+    young: set[int] = set()
+    alone: set[int] = set()
+    for ride in rides:
+        aboard = {one.given_name or one.family_name for one in riding(ride)}
+        for child in riding(ride):
+            if child.birth_date is None or not needs_company(child.birth_date, day, rules):
+                continue
+            young.add(child.person_id)
+            if not child.with_person or child.with_person not in aboard:
+                alone.add(child.person_id)
+    facts = {"children": len(young), "alone": len(alone), "years": rules.company_years}
+    return RuleCheck(RuleKind.COMPANY, "bad" if alone else "good", facts)
+
+
+def _child_seats(rides: Sequence[RideRow], vehicles: Sequence[VehicleRow]) -> RuleCheck:
+    stock = {one.id: dict(one.child_seats) for one in vehicles}
+    lines, missing = [], 0
+    for vehicle in vehicles:
+        own = [seats_used(ride) for ride in rides if ride.vehicle_id == vehicle.id]
+        if own:
+            most = max(own, key=lambda used: used.total())
+            lines.append((vehicle.name, most.total(), sum(stock[vehicle.id].values())))
+            missing += max(_short(used, stock[vehicle.id]) for used in own)
+    state = "bad" if missing else "good"
+    return RuleCheck(RuleKind.CHILD_SEATS, state, {"vehicles": tuple(lines), "missing": missing})
+
+
+def _short(used: Counter[str], stock: Mapping[str, int]) -> int:
+    return sum(max(0, count - stock.get(kind, 0)) for kind, count in used.items())
+
+
+def _driver_papers(
+    db: Db, day: date, rides: Sequence[RideRow], settings: Settings
+) -> list[RuleCheck]:
+    names = {ride.driver_id: ride.driver or "" for ride in rides if ride.driver_id is not None}
+    wanted = sorted(DRIVER_PAPERS)
+    found = _papers(db, day, names, wanted, RuleKind.DRIVER_PAPER, settings)
+    return found or ([RuleCheck(RuleKind.DRIVER_PAPER, "good")] if names else [])
+
+
+def _vehicle_papers(
+    db: Db, day: date, rides: Sequence[RideRow], settings: Settings
+) -> list[RuleCheck]:
+    names = {ride.vehicle_id: ride.vehicle or "" for ride in rides if ride.vehicle_id is not None}
+    found = _papers(db, day, names, VEHICLE_PAPERS, RuleKind.VEHICLE_PAPER, settings)
+    return found or ([RuleCheck(RuleKind.VEHICLE_PAPER, "good")] if names else [])
+
+
+def _papers(
+    db: Db,
+    day: date,
+    names: Mapping[int, str],
+    wanted: Iterable[str],
+    kind: RuleKind,
+    settings: Settings,
+) -> list[RuleCheck]:
+    papers, found = papers_by_resource(db, set(names)), []
+    soon = day + timedelta(days=settings.number("papers.warn_days"))
+    for key, name in names.items():
+        known = papers.get(key, {})
+        for paper in wanted:
+            until = known.get(paper)
+            facts = {"name": name, "paper": paper, "until": until}
+            if paper not in known or (until is not None and until < day):
+                found.append(RuleCheck(kind, "bad", facts))
+            elif until is not None and until <= soon:
+                found.append(RuleCheck(kind, "warning", facts))
+    return sorted(found, key=lambda check: check.state != "bad")

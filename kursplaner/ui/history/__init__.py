@@ -1,0 +1,1 @@
+"""Verlauf: every act, who did it and when."""

@@ -1,0 +1,1 @@
+"""Einstellungen: the town, its rules, the look, backups, grants."""

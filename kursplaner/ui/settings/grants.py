@@ -1,0 +1,175 @@
+"""Grants: what pays for courses, and the line and logo that its sheets must carry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.days import dated, period
+from kursplaner.desk.wording.errors import sentence
+from kursplaner.domain.kinds import ActKind
+from kursplaner.planning import desk_records
+from kursplaner.planning.desk_records import GrantForm
+from kursplaner.store.queries.grants import GrantRow, grant_rows
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.settings.section import Section, fields
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import (
+    Button,
+    Card,
+    DateField,
+    Dialog,
+    EmptyState,
+    Field,
+    PrimaryButton,
+    Row,
+    RowList,
+    Text,
+    TextField,
+)
+
+PICTURES = "Bilder (*.png *.jpg *.jpeg)"
+
+
+class GrantSection(Section):
+    """All grants; one click changes one."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(
+            context,
+            "Förderungen",
+            "Aktenzeichen, Förderzeile und Logo stehen auf den Listen der geförderten Kurse.",
+        )
+        self._card = Card(margin=0, spacing=0)
+        self._card.body.setContentsMargins(0, 0, 0, 0)
+        self._rows = RowList(top_line=False)
+        self._card.body.addWidget(self._rows)
+        self.column.addWidget(self._card)
+        self._empty = EmptyState("Hier stehen die Zuwendungen, aus denen Kurse bezahlt werden.",
+                                 "Neue Förderung", "landmark")
+        self._empty.wanted.connect(self.new)
+        self.column.addWidget(self._empty)
+        new = PrimaryButton("Neue Förderung", "plus")
+        new.clicked.connect(self.new)
+        self._new = new
+        self.column.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addStretch(1)
+
+    def refresh(self) -> None:
+        with self.context.workspace.read() as db:
+            rows = grant_rows(db)
+        self._rows.clear()
+        for one in rows:
+            edit = Button("Bearbeiten", name=f"Bearbeiten: {one.title}")
+            edit.clicked.connect(lambda _=False, grant=one: self.edit(grant))
+            when = period(one.first_day, one.last_day)
+            due = f", Nachweis bis {dated(one.proof_due_on)}" if one.proof_due_on else ""
+            words = f"{one.reference}, {when}{due}"
+            self._rows.add(Row(one.title, words, icon="landmark", tool=edit))
+        self._card.setVisible(bool(rows))
+        self._new.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+
+    def new(self) -> None:
+        """Open the form of a new grant."""
+        self.edit(None)
+
+    def edit(self, grant: GrantRow | None) -> None:
+        """Open the form of a grant."""
+        dialog = GrantDialog(self.context, grant, self)
+        dialog.accepted.connect(self.refresh)
+        dialog.open()
+
+
+class GrantDialog(Dialog):
+    """The form of one grant."""
+
+    def __init__(
+        self, context: AppContext, grant: GrantRow | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Förderung bearbeiten" if grant else "Neue Förderung", parent, width=600)
+        self._context, self._grant = context, grant
+        self._logo: bytes | None = None
+        year = context.today().year
+        self.reference = TextField(grant.reference if grant else "", name="Aktenzeichen")
+        self.title_ = TextField(grant.title if grant else "", name="Bezeichnung")
+        self.line = TextField(grant.funding_line if grant else "", name="Förderzeile",
+                              hint="Gefördert durch …")
+        first = grant.first_day if grant else context.today().replace(month=1, day=1)
+        last = grant.last_day if grant else first.replace(year=year, month=12, day=31)
+        self.first = DateField(first, name="Bewilligt von")
+        self.last = DateField(last, name="Bewilligt bis")
+        self.due = DateField(grant.proof_due_on if grant else None, name="Nachweis fällig am")
+        self._lay_out()
+        self._message = Text("", "plain", "bad", wrap=True)
+        self._message.hide()
+        self.body.addWidget(self._message)
+        self.add_button(Button("Abbrechen"), rejects=True)
+        save = self.add_button(Button("Speichern", "primary", "check"))
+        save.setDefault(True)
+        save.clicked.connect(self.store)
+
+    def choose_logo(self) -> None:
+        """Ask for a picture and keep it until saving."""
+        name, _ = QFileDialog.getOpenFileName(self, "Logo wählen", "", PICTURES)
+        if name:
+            self.take_logo(Path(name))
+
+    def take_logo(self, path: Path) -> None:
+        """Read a picture from a file."""
+        try:
+            self._logo = path.read_bytes()
+        except OSError as error:
+            self._complain(error)
+            return
+        self._logo_name.show_text(path.name)
+
+    def store(self) -> None:
+        """Store the grant."""
+        first, last = self.first.value(), self.last.value()
+        if first is None or last is None or not self.due.is_valid():
+            (self.first if first is None else self.last).setFocus()
+            return
+        form = GrantForm(
+            self.reference.text(),
+            self.title_.text(),
+            self.line.text(),
+            first,
+            last,
+            self.due.value(),
+            self._logo,
+            self._grant.id if self._grant else None,
+            self._grant.version if self._grant else 0,
+        )
+        try:
+            with self._context.workspace.change(ActKind.GRANT_CHANGED) as db:
+                desk_records.store_grant(db, form)
+        except KursplanerError as error:
+            self._complain(error)
+            return
+        self.accept()
+        self._context.notice("Förderung gespeichert", undo=True)
+
+    def _lay_out(self) -> None:
+        self.body.addLayout(fields(("Aktenzeichen", self.reference, 2),
+                                   ("Bezeichnung", self.title_, 3)))
+        self.body.addWidget(Field("Förderzeile auf den Blättern", self.line))
+        self.body.addLayout(fields(("Bewilligt von", self.first, 1), ("Bewilligt bis", self.last, 1),
+                                   ("Nachweis fällig am", self.due, 1)))
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(12))
+        choose = Button("Logo wählen", icon="file-up")
+        choose.clicked.connect(self.choose_logo)
+        known = self._grant is not None and self._grant.logo_hash is not None
+        self._logo_name = Text("Logo ist hinterlegt" if known else "PNG oder JPEG", "plain",
+                               "second")
+        row.addWidget(choose)
+        row.addWidget(self._logo_name, 1)
+        self.body.addLayout(row)
+
+    def _complain(self, error: BaseException) -> None:
+        self._message.show_text(sentence(error))
+        self._message.show()

@@ -1,0 +1,117 @@
+"""The Land, a second one for neighbours, and the days on which the town is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.days import period
+from kursplaner.domain.kinds import ActKind
+from kursplaner.planning import desk_records
+from kursplaner.store.queries.town import closing_rows
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.settings.section import Section, fields
+from kursplaner.ui.theme import theme
+from kursplaner.ui.welcome import LANDS
+from kursplaner.ui.widgets import (
+    Button,
+    Card,
+    Choice,
+    ChoiceField,
+    DateField,
+    IconButton,
+    Row,
+    RowList,
+    Text,
+    TextField,
+)
+
+
+class LandSection(Section):
+    """Where holidays come from, and closing days of one's own."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(
+            context,
+            "Land und Schließtage",
+            "Feiertage und Schulferien kommen aus dem Kalender des Landes; wer an einer"
+            " Landesgrenze liegt, nimmt ein zweites dazu.",
+        )
+        lands = [Choice(key, name) for key, name in LANDS]
+        self.land = ChoiceField(lands, name="Land")
+        self.second = ChoiceField([Choice("", "keines"), *lands], name="Zweites Land")
+        self.land.chosen.connect(lambda key: self.store({"calendar.land": key}))
+        self.second.chosen.connect(lambda key: self.store({"calendar.second_land": key}))
+        card = Card(margin=20)
+        card.body.addLayout(fields(("Land", self.land, 1), ("Zweites Land", self.second, 1)))
+        self.column.addWidget(card)
+        self.column.addWidget(self._closing_card())
+        self.column.addStretch(1)
+
+    def refresh(self) -> None:
+        settings = self.context.workspace.settings
+        self.land.choose(settings.text("calendar.land"))
+        self.second.choose(settings.text("calendar.second_land"))
+        with self.context.workspace.read() as db:
+            rows = closing_rows(db, self.context.today())
+        self._rows.clear()
+        if not rows:
+            self._rows.add(Row("Keine Schließtage", "zum Beispiel Brückentage, Betriebsausflug"))
+        for one in rows:
+            gone = IconButton("x", f"Schließtag entfernen: {one.name}")
+            gone.clicked.connect(lambda _=False, key=one.id: self.remove(key))
+            when = period(one.first_day, one.last_day)
+            self._rows.add(Row(one.name, when, icon="calendar-x", tool=gone))
+
+    def add(self) -> None:
+        """Store the days written at the foot."""
+        first = self.first.value()
+        if first is None:
+            self.first.setFocus()
+            return
+        last = self.last.value() or first
+        try:
+            with self.context.workspace.change(ActKind.SETTINGS_CHANGED) as db:
+                desk_records.add_closing_days(db, first, last, self.name.text())
+        except KursplanerError as error:
+            self.context.problem(error)
+            return
+        self.name.clear()
+        self.first.set_value(None)
+        self.last.set_value(None)
+        self.context.notice("Schließtag eingetragen", undo=True)
+        self.refresh()
+
+    def remove(self, key: int) -> None:
+        """Take closing days away."""
+        try:
+            with self.context.workspace.change(ActKind.SETTINGS_CHANGED) as db:
+                desk_records.remove_closing_days(db, key)
+        except KursplanerError as error:
+            self.context.problem(error)
+            return
+        self.context.notice("Schließtag entfernt", undo=True)
+        self.refresh()
+
+    def _closing_card(self) -> Card:
+        card = Card("Schließtage", margin=0, spacing=0)
+        card.body.setContentsMargins(0, 0, 0, 0)
+        self._rows = RowList()
+        card.body.addWidget(self._rows)
+        self.name = TextField(name="Anlass", hint="Anlass")
+        self.first = DateField(name="Erster Tag")
+        self.last = DateField(name="Letzter Tag")
+        add = Button("Eintragen", icon="plus")
+        add.clicked.connect(self.add)
+        self.name.returnPressed.connect(self.add)
+        foot = QHBoxLayout()
+        side = theme().px(16)
+        foot.setContentsMargins(side, theme().px(12), side, side)
+        foot.setSpacing(theme().px(8))
+        foot.addWidget(self.name, 3)
+        foot.addWidget(self.first, 2)
+        foot.addWidget(Text("bis", "plain", "second"))
+        foot.addWidget(self.last, 2)
+        foot.addWidget(add)
+        card.body.addLayout(foot)
+        return card
