@@ -7,7 +7,7 @@ from itertools import cycle
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QMouseEvent, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QWidget
 
@@ -24,6 +24,7 @@ from kursplaner.ui.widgets.week_calendar import WeekCalendar
 BLOCKS, LANES, DAYS = 2000, 8, 5
 MONDAY = date(2027, 3, 1)
 SIZE = (1600, 1000)
+TOUCHED = (120, 80)
 
 
 def figures() -> Iterator[Figure]:
@@ -113,8 +114,9 @@ def _steps(viewport: QWidget, start: QPoint) -> float:
     places = cycle([start + QPoint(3 * one, 2 * one) for one in range(10, 60)])
 
     def step() -> None:
-        _mouse(viewport, QEvent.Type.MouseMove, next(places))
-        viewport.repaint()
+        at = next(places)
+        _mouse(viewport, QEvent.Type.MouseMove, at)
+        viewport.repaint(QRect(at - QPoint(*TOUCHED) / 2, QSize(*TOUCHED)))
 
     before = viewport.grab().toImage()
     found = median_ms(step, 101, 10)

@@ -1,6 +1,7 @@
 """Planning a day of the shuttle: its courses laid anew, who stays out and what would help."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import LessonStatus, SeatKind
+from kursplaner.domain.seating import seat_kind, seat_rules
 from kursplaner.planning.ride_day import seats_used
 from kursplaner.planning.rides import RideChangePlan, apply, replan
 from kursplaner.planning.vehicles import lend_seat
@@ -17,6 +19,7 @@ from kursplaner.store.queries.ride_facts import demands_of_course, riders
 from kursplaner.store.queries.rides import RideRow, Unserved, VehicleRow, rides_day, unserved
 from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
 
 WOULD_FIT, TOO_LATE = "would_fit", "too_late"
 SEAT_KINDS = frozenset(
@@ -36,18 +39,27 @@ class Loan:
 
 
 @dataclass(frozen=True, slots=True)
+class ChildAlong:
+    """A child that comes along and what it sits on."""
+
+    name: str
+    born: date | None
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeftBehind:
     """A party without a seat on a day.
 
     Attributes:
-        with_children: names and birth dates of the children that come along.
+        with_children: names, birth dates and seat kinds of the children that come along.
         reason: as in `LeftOut`; "would_fit": planning anew takes them; "too_late": the
             lesson has begun.
     """
 
     person_id: int
     name: str
-    with_children: tuple[tuple[str, date | None], ...]
+    with_children: tuple[ChildAlong, ...]
     stop: str
     course_id: int
     course: str
@@ -126,7 +138,7 @@ def take_along(db: Db, day: date, left: LeftBehind) -> None:
 
 
 def left_behind(
-    db: Db, day: date, rides: Iterable[RideRow], vehicles: Iterable[VehicleRow]
+    db: Db, day: date, rides: Sequence[RideRow], vehicles: Sequence[VehicleRow]
 ) -> tuple[LeftBehind, ...]:
     """Return who has no seat on a day, why, and what would help."""
     rows = unserved(db, day)
@@ -138,26 +150,50 @@ def left_behind(
     parties: dict[tuple[int, int], list[Unserved]] = {}
     for row in rows:
         parties.setdefault((row.person_id, course_of[row.lesson_id]), []).append(row)
-    known, fleet, found = list(rides), list(vehicles), []
-    for (person_id, course_id), own in parties.items():
-        reason = _reason(plans[course_id], own[0])
-        loan = None
-        if reason in SEAT_KINDS:
-            loan = _loan(SeatKind(reason), own[0], known, fleet)
-        found.append(
-            LeftBehind(
-                person_id,
-                own[0].name,
-                children[course_id].get(own[0].enrolment_id, ()),
-                own[0].stop,
-                course_id,
-                own[0].course,
-                tuple(dict.fromkeys(row.direction for row in own)),
-                reason,
-                loan,
-            )
-        )
-    return tuple(found)
+    return tuple(
+        _left(own, course_id, children[course_id].get(own[0].enrolment_id, ()), plans, rides,
+              vehicles)
+        for (_, course_id), own in parties.items()
+    )
+
+
+def _left(
+    own: Sequence[Unserved],
+    course_id: int,
+    children: tuple[ChildAlong, ...],
+    plans: Mapping[int, RideChangePlan],
+    rides: Sequence[RideRow],
+    vehicles: Sequence[VehicleRow],
+) -> LeftBehind:
+    row, loan = own[0], None
+    reason = _reason(plans[course_id], row)
+    if reason == "seats":
+        reason = _scarce_seat(row, children, rides, vehicles) or reason
+    if reason in SEAT_KINDS:
+        loan = _loan(SeatKind(reason), row, rides, vehicles)
+    directions = tuple(dict.fromkeys(one.direction for one in own))
+    return LeftBehind(
+        row.person_id, row.name, children, row.stop, course_id, row.course, directions, reason, loan
+    )  # fmt: skip
+
+
+def _scarce_seat(
+    row: Unserved,
+    children: Sequence[ChildAlong],
+    rides: Sequence[RideRow],
+    vehicles: Sequence[VehicleRow],
+) -> str:
+    """Return the seat kind that lacks where a vehicle would have room for the party."""
+    stock = {one.id: dict(one.child_seats) for one in vehicles}
+    for ride in rides:
+        roomy = row.course in ride.courses and len(ride.passengers) + 1 + len(children) <= ride.seats
+        if not roomy or ride.vehicle_id is None:
+            continue
+        wanted = seats_used(ride) + Counter(one.seat for one in children if one.seat in SEAT_KINDS)
+        for kind, count in wanted.items():
+            if count > stock.get(ride.vehicle_id, {}).get(kind, 0):
+                return kind
+    return ""
 
 
 def _courses(db: Db, day: date) -> list[tuple[int, str, list[LessonRow]]]:
@@ -179,7 +215,7 @@ def _course_day(
     ids = {lesson.id for lesson in lessons}
     touched = {key for key, _ in change.changed} | set(change.kept) | set(change.dropped)
     old = [ride for ride in rides if ride.id in touched]
-    new = [ride for ride in change.plan.rides if ride.lesson in ids and ride.day == change_day(old)]
+    new = [ride for ride in change.plan.rides if ride.lesson in ids and ride.day == _day_of(old)]
     if not old:
         new = [ride for ride in change.plan.rides if ride.lesson in ids]
     was = {one.person_id for ride in old for one in ride.passengers}
@@ -190,20 +226,23 @@ def _course_day(
     return CourseDay(course_id, title, change, before, after, joining, leaving)
 
 
-def change_day(rides: list[RideRow]) -> date | None:
+def _day_of(rides: list[RideRow]) -> date | None:
     """Return the day of some rides, or None without any."""
     return day_of(rides[0].starts) if rides else None
 
 
-def _children(
-    db: Db, course_id: int, day: date
-) -> dict[int, tuple[tuple[str, date | None], ...]]:
+def _children(db: Db, course_id: int, day: date) -> dict[int, tuple[ChildAlong, ...]]:
     demands = demands_of_course(db, course_id, day)
     people = riders(db, {child for one in demands for child in one.children}, day)
-    return {
-        one.enrolment_id: tuple(
-            (people[key].name, people[key].born) for key in one.children if key in people
+    rules = seat_rules(settings_of(db))
+    known = {
+        key: ChildAlong(
+            one.name, one.born, seat_kind(one.born, one.height_cm, day, rules, child=True).value
         )
+        for key, one in people.items()
+    }
+    return {
+        one.enrolment_id: tuple(known[key] for key in one.children if key in known)
         for one in demands
     }
 
@@ -217,7 +256,7 @@ def _reason(change: RideChangePlan, row: Unserved) -> str:
 
 
 def _loan(
-    kind: SeatKind, row: Unserved, rides: list[RideRow], vehicles: list[VehicleRow]
+    kind: SeatKind, row: Unserved, rides: Sequence[RideRow], vehicles: Sequence[VehicleRow]
 ) -> Loan | None:
     """Return a seat that its vehicle does not need that day, for one with free seats."""
     own = [ride for ride in rides if row.course in ride.courses and ride.vehicle_id is not None]

@@ -24,7 +24,7 @@ _CARER = ChildcareSlotCarer.__table__
 _PLACE = ChildcarePlace.__table__
 _RIDE_LESSON = RideLesson.__table__
 _SEAT = RideSeat.__table__
-_WANTED = bindparam("wanted", expanding=True)
+_WANTED: Any = bindparam("wanted", expanding=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,8 @@ def lessons_by_id(db: Db, lesson_ids: Collection[int]) -> list[LessonRow]:
 
 
 def _lesson(row: Any) -> LessonRow:  # noqa: ANN401 (database row)
-    return LessonRow(*row[:8], bool(row[8]))
+    values: Any = (*row[:8], bool(row[8]))
+    return LessonRow(*values)
 
 
 _PEOPLE = select(_PERSON.c.lesson_id, _PERSON.c.person_id).where(_PERSON.c.lesson_id.in_(_WANTED))
@@ -192,15 +193,22 @@ def _slots(db: Db, lesson_ids: Collection[int], status: SlotStatus) -> tuple[Slo
     carers = _grouped(db, _CARERS, rows)
     children = _grouped(db, _CHILDREN, rows)
     return tuple(
-        SlotRow(
-            key,
-            *row[0],
-            frozenset(lesson for (lesson,) in served.get(key, ())),
-            tuple((one[0], one[1], one[2]) for one in sorted(carers.get(key, ()), key=str)),
-            children[key][0][0] if key in children else 0,
-        )
+        _slot(key, row[0], served.get(key, []), carers.get(key, []), children.get(key, [(0,)]))
         for key, row in rows.items()
     )
+
+
+def _slot(
+    key: int,
+    row: tuple[Any, ...],
+    served: list[tuple[Any, ...]],
+    carers: list[tuple[Any, ...]],
+    children: list[tuple[Any, ...]],
+) -> SlotRow:
+    at_work = tuple((one[0], one[1], one[2]) for one in sorted(carers, key=str))
+    lessons = frozenset(one[0] for one in served)
+    values: Any = (key, *row, lessons, at_work, children[0][0])
+    return SlotRow(*values)
 
 
 def _rides(
@@ -212,11 +220,17 @@ def _rides(
     served = _grouped(db, _SERVED_BY_RIDE, rows)
     passengers = _grouped(db, _PASSENGERS, rows)
     return tuple(
-        RideRow(
-            key,
-            *row[0],
-            frozenset(lesson for (lesson,) in served.get(key, ())),
-            passengers[key][0][0] if key in passengers else 0,
-        )
+        _ride(key, row[0], served.get(key, []), passengers.get(key, [(0,)]))
         for key, row in rows.items()
     )
+
+
+def _ride(
+    key: int,
+    row: tuple[Any, ...],
+    served: list[tuple[Any, ...]],
+    passengers: list[tuple[Any, ...]],
+) -> RideRow:
+    lessons = frozenset(one[0] for one in served)
+    values: Any = (key, *row, lessons, passengers[0][0])
+    return RideRow(*values)

@@ -170,11 +170,10 @@ def coming_rides(db: Db, lesson_ids: Collection[int]) -> list[ComingRide]:
             zeros[ride] = at
         else:
             stops[ride].add(stop)
-    return [
-        ComingRide(*row[:8], zeros[row[0]], frozenset(stops[row[0]]))
-        for row in rows
-        if row[0] in zeros
+    found: list[Any] = [
+        (*row, zeros[row[0]], frozenset(stops[row[0]])) for row in rows if row[0] in zeros
     ]
+    return [ComingRide(*values) for values in found]
 
 
 def seats_taken(db: Db, ride_ids: Collection[int]) -> list[SeatTaken]:

@@ -23,7 +23,7 @@ _VEHICLE = Vehicle.__table__
 _BOOKING = RoomBooking.__table__
 _SLOT_LESSON = ChildcareSlotLesson.__table__
 _RIDE_LESSON = RideLesson.__table__
-_WANTED = bindparam("wanted", expanding=True)
+_WANTED: Any = bindparam("wanted", expanding=True)
 
 
 def _of_lessons_by(link: Any, key: Any) -> Select[Any]:  # noqa: ANN401 (core table and column)

@@ -23,7 +23,7 @@ from kursplaner.store.queries.rooms import room_rows, room_uses
 from kursplaner.store.session import Db
 from kursplaner.ui.widgets import CalendarBlock, CalendarContent, CalendarLane, CalendarShade
 
-FIRST_HOUR, LAST_HOUR = 8, 20
+FIRST_HOUR, LAST_HOUR = 8, 21
 NOWHERE = "-"
 
 

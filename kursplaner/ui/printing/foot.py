@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 from kursplaner.desk.wording.counts import counted
 from kursplaner.ui.printing.printer import printer_names, remember_printer
 from kursplaner.ui.theme import theme
-from kursplaner.ui.widgets import Button, Elide
+from kursplaner.ui.widgets import Button, Elide, IconButton
 
 NO_PRINTER = "Kein Drucker eingerichtet"
 
@@ -33,12 +33,18 @@ class PrintFoot(QWidget):
         row.setSpacing(theme().px(8))
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.choice = Button("", "link", "chevron-down", name="Drucker")
+        named = QHBoxLayout()
+        named.setSpacing(theme().px(4))
+        self.name = Elide("", "strong")
+        self.choice = IconButton("chevron-down", "Drucker wählen")
         self.menu = QMenu(self.choice)
         self.menu.triggered.connect(self._choose)
         self.choice.clicked.connect(self._open_menu)
         self.note = Elide("", "note", "second")
-        words.addWidget(self.choice)
+        named.addWidget(self.name)
+        named.addWidget(self.choice)
+        named.addStretch(1)
+        words.addLayout(named)
         words.addWidget(self.note)
         row.addLayout(words, 1)
         self.pdf = Button("Als PDF", "plain", "file-down")
@@ -75,8 +81,8 @@ class PrintFoot(QWidget):
         self._show_printer()
 
     def _show_printer(self) -> None:
-        self.choice.setText(self.printer or NO_PRINTER)
-        self.choice.setAccessibleName(f"Drucker: {self.printer or NO_PRINTER}")
-        self.choice.setEnabled(bool(self.printer))
+        self.name.show_text(self.printer or NO_PRINTER)
+        self.name.set_tone("text" if self.printer else "second")
+        self.choice.setVisible(len(self.menu.actions()) > 1)
         there = "A4, schwarz-weiß, Rand 5 mm, 1 Exemplar"
         self.note.show_text(there if self.printer else "Es entsteht ein PDF im Ordner „Druck“.")

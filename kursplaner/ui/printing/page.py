@@ -166,10 +166,10 @@ class PrintingPage(Page):
             else:
                 self.filters.show_days(day, day)
             self._wish = frozenset({day})
-        self.filters.courses.choose(
+        self.filters.courses.choose_some(
             frozenset({str(course)}) if isinstance(course, int) else frozenset()
         )
-        self.filters.kinds.choose(frozenset({str(kind)}) if kind else frozenset())
+        self.filters.kinds.choose_some(frozenset({str(kind)}) if kind else frozenset())
         self.refresh()
 
     def print_page(self) -> bool:

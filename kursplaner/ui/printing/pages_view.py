@@ -62,6 +62,7 @@ class PageCanvas(QWidget):
         del event
         painter = QPainter(self)
         look = theme()
+        painter.fillRect(self.rect(), look.c("rail"))
         if self._image is None:
             painting.text(
                 painter,
