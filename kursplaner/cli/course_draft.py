@@ -13,6 +13,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import DEFAULTS, Settings
 from kursplaner.basics.spans import parse_time
 from kursplaner.desk.day_input import parse_day
+from kursplaner.desk.reading import readable
 from kursplaner.domain.kinds import CourseType, Level
 
 if TYPE_CHECKING:
@@ -88,15 +89,8 @@ def _of_kind(settings: Settings, kind: CourseType, what: str) -> int | None:
 
 
 def _loaded(path: Path) -> dict[str, Any]:
-    try:
+    with readable(path):
         content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise Refused("file_missing", path=path) from error
-    except IsADirectoryError as error:
-        raise Refused("file_is_folder", path=path) from error
-    except PermissionError as error:
-        kind = "file_is_folder" if path.is_dir() else "file_forbidden"
-        raise Refused(kind, path=path) from error
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

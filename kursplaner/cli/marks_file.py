@@ -8,6 +8,7 @@ from pathlib import Path
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
 from kursplaner.basics.spans import parse_time
+from kursplaner.desk.reading import readable
 from kursplaner.desk.wording.words import WORDS
 from kursplaner.domain.kinds import ExcuseReason, Mark
 from kursplaner.exchange.table_file import Row, Table, read_table
@@ -44,7 +45,8 @@ class MarksReader:
             Refused: "marks_columns", "marks_empty", "marks_row" with row and column, and what
                 reading a table refuses.
         """
-        table: Table = read_table(self.path)
+        with readable(self.path):
+            table: Table = read_table(self.path)
         rows = [row for sheet in table.sheets for row in sheet.rows if not row.empty]
         if not rows:
             raise Refused("marks_empty", path=self.path)

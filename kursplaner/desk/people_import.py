@@ -9,6 +9,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
 from kursplaner.desk.people_drafts import draft_of, long_texts
 from kursplaner.desk.people_links import link_people
+from kursplaner.desk.reading import readable
 from kursplaner.domain.kinds import ActKind
 from kursplaner.exchange.people_columns import ColumnGuess, Field, guess_table
 from kursplaner.exchange.people_file import CellFault, PersonRow, column_letters, parse_people
@@ -88,9 +89,11 @@ def read_list(workspace: Workspace, path: Path) -> PeopleList:
     """Return a list with its columns guessed and every row judged.
 
     Raises:
-        Refused: what `exchange.table_file.read_table` says; "list_empty", "list_without_names".
+        Refused: what `exchange.table_file.read_table` and `desk.reading` say; "list_empty",
+            "list_without_names".
     """
-    table = read_table(path)
+    with readable(path):
+        table = read_table(path)
     return judge(workspace, table, guess_table(table))
 
 
@@ -140,7 +143,8 @@ def _judged(db: Db, people: Collection[PersonRow]) -> tuple[ImportRow, ...]:
         outcome = _outcome(like)
         if outcome is Outcome.NEW and any(_same(draft, one) for one in seen.get(key, ())):
             outcome = Outcome.REPEATED
-        seen.setdefault(key, []).append(draft)
+        if outcome is Outcome.NEW:
+            seen.setdefault(key, []).append(draft)
         found.append(ImportRow(row, draft, outcome, like))
     names = person_names(db, {one.likeness.person_id for one in found if one.likeness})
     return tuple(
@@ -168,9 +172,7 @@ def store(
 ) -> tuple[int, ...]:
     """Store the people of a list as one act and return their ids.
 
-    Args:
-        people: the list as it was shown.
-        taken: row numbers to take, also similar ones; None takes those that are new.
+    `taken` are the numbers of the rows to take, also of similar ones; None takes the new ones.
 
     Raises:
         Refused: "list_faulty" with how many cells are; nothing is stored.

@@ -98,9 +98,7 @@ def things_to_do(db: Db, day: Day, now: datetime, *, hidden: bool = False) -> li
 
 
 def _standing_against(db: Db, today: date, minute: int) -> list[ToDo]:
-    found = [
-        one for one in conflicts.find(db, today, today + LOOK_AHEAD) if one.ends > minute
-    ]
+    found = [one for one in conflicts.find(db, today, today + LOOK_AHEAD) if one.ends > minute]
     groups: dict[tuple[str, str], list[Conflict]] = defaultdict(list)
     for one in found:
         if one.kind in GAPS and "accepted" not in one.facts:

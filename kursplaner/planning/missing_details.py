@@ -45,9 +45,7 @@ def missing(detail: PersonDetail, today: date, settings: Settings) -> tuple[Miss
     return tuple(found)
 
 
-def _of_child(
-    detail: PersonDetail, today: date, settings: Settings
-) -> tuple[MissingDetail, ...]:
+def _of_child(detail: PersonDetail, today: date, settings: Settings) -> tuple[MissingDetail, ...]:
     found = []
     born = detail.row.birth_date
     if born is None:

@@ -217,9 +217,7 @@ def _own_row(db: Db, form: PersonForm, before: PersonForm) -> Person:
 def _keep_address(db: Db, person_id: int, address: AddressLine | None) -> None:
     if address is None:
         return
-    same_day = records.find(
-        db, PersonAddress, person_id=person_id, valid_from=address.valid_from
-    )
+    same_day = records.find(db, PersonAddress, person_id=person_id, valid_from=address.valid_from)
     if not same_day:
         same_day = [PersonAddress(person_id=person_id, valid_from=address.valid_from)]
         db.add(same_day[0])
@@ -268,9 +266,7 @@ def _keep_roles(db: Db, person_id: int, roles: Iterable[RoleLine]) -> None:
 
 def _keep_consents(db: Db, person_id: int, purposes: frozenset[str]) -> None:
     today = clock.today()
-    standing = [
-        one for one in records.find(db, Consent, person_id=person_id) if not one.revoked_on
-    ]
+    standing = [one for one in records.find(db, Consent, person_id=person_id) if not one.revoked_on]
     for one in standing:
         if one.given and one.purpose not in purposes:
             one.revoked_on = today

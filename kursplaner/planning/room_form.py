@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts import Conflict, Subject, pair_id, severity_of
 from kursplaner.domain.kinds import ConflictKind, OccupationSource, RoomPurpose
 from kursplaner.domain.rooms import Room, RoomBooking, RoomEquipment, Site
-from kursplaner.basics.spans import day_of
 from kursplaner.planning.conflicts import named
 from kursplaner.store import records
 from kursplaner.store.occupations import Claim, Overlap, occupy, overlaps, release
@@ -107,7 +107,9 @@ def _keep_equipment(db: Db, room_id: int, wanted: frozenset[str]) -> None:
     present = {one.kind: one for one in records.find(db, RoomEquipment, room_id=room_id)}
     for kind in sorted(present.keys() - wanted):
         db.delete(present[kind])
-    db.add_all([RoomEquipment(room_id=room_id, kind=kind) for kind in sorted(wanted - set(present))])
+    db.add_all(
+        [RoomEquipment(room_id=room_id, kind=kind) for kind in sorted(wanted - set(present))]
+    )
 
 
 def _name(text: str) -> str:

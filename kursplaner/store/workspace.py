@@ -154,14 +154,20 @@ class Workspace:
 
     def _end(self, db: Session, act_id: int, subjects: Sequence[Subject]) -> set[str]:
         found = select(JOURNAL.c.table_name).where(JOURNAL.c.act_id == act_id).distinct()
-        journaled = set(db.scalars(found))
-        tables = journaled | db.info.get(TOUCHED, set())
+        journaled: set[str] = set(db.scalars(found))
+        touched: set[str] = db.info.get(TOUCHED, set())
+        tables = journaled | touched
         db.execute(update(JOURNAL_STATE).values(act_id=None))
         if not tables:
             db.execute(delete(ACT).where(ACT.c.id == act_id))
             return tables
         named = list(dict.fromkeys([*subjects, *db.info.get(SUBJECTS, [])]))
-        values = {"subjects": json.dumps(named), "tables": " ".join(sorted(tables))}
+        values: dict[str, object] = {
+            "subjects": json.dumps(named),
+            "tables": " ".join(sorted(tables)),
+        }
+        if not journaled:
+            values["final"] = True
         db.execute(update(ACT).where(ACT.c.id == act_id).values(**values))
         if not journaled:
             return tables

@@ -67,7 +67,7 @@ QPushButton[k="icon"] { background: transparent; border-color: transparent; padd
   min-width: 30u; }
 QPushButton[k="icon"]:hover { background: @shade; }
 QPushButton[k="framed"] { padding: 0; min-width: 30u; }
-QPushButton[k="chip"] { border-radius: 14u; min-height: 26u; padding: 0 11u; color: @text2;
+QPushButton[k="chip"] { border-radius: 13u; min-height: 26u; padding: 0 11u; color: @text2;
   font-size: 12u; }
 QPushButton[k="chip"]:checked { background: @accent_weak; color: @accent;
   border-color: @accent; }

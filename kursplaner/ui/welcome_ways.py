@@ -103,7 +103,7 @@ def new_town(path: Path, town: str, land: str, second_land: str) -> Path:
 
 def demo_town(path: Path, progress: Progress) -> Path:
     """Build the demo beside its final place, then put it there; returns its path."""
-    from kursplaner.desk.demo import build
+    from kursplaner.desk.demo.build import build
 
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"im-Bau-{path.name}")

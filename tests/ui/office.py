@@ -201,7 +201,12 @@ def _course(db: Db, office: Office, number: str, title: str, **values: object) -
 
 
 def _series(
-    db: Db, office: Office, number: str, days: list[date], hours: tuple[int, int], room: str,
+    db: Db,
+    office: Office,
+    number: str,
+    days: list[date],
+    hours: tuple[int, int],
+    room: str,
     teacher: str,
 ) -> None:
     ids = []
@@ -230,9 +235,7 @@ def _weekly(first: date, count: int) -> list[date]:
 
 
 def _courses(db: Db, office: Office) -> None:
-    _course(
-        db, office, "A2-03", "A2 Alltag", level="A2", childcare=True, shuttle=True, colour=1
-    )
+    _course(db, office, "A2-03", "A2 Alltag", level="A2", childcare=True, shuttle=True, colour=1)
     _course(db, office, "B1-01", "B1 Abend", level="B1", childcare=True, shuttle=True, colour=2)
     _course(db, office, "NH-01", "Nachhilfe", course_type="homework", colour=5)
     _course(db, office, "A1-07", "A1.1 Frauen", level="A1.1", women_only=True, colour=3, capacity=4)
@@ -264,7 +267,9 @@ def _courses(db: Db, office: Office) -> None:
 
 
 def _today(db: Db, office: Office) -> None:
-    vehicle = Vehicle(name="Bus 1", plate="V-AD 12", seats=9, usual_driver_id=office.people["Peter"])
+    vehicle = Vehicle(
+        name="Bus 1", plate="V-AD 12", seats=9, usual_driver_id=office.people["Peter"]
+    )
     db.add(vehicle)
     db.flush()
     office.vehicle = vehicle.id
@@ -290,8 +295,13 @@ def _today(db: Db, office: Office) -> None:
 
 
 def _slot(
-    db: Db, office: Office, lesson: int, span: tuple[int, int], carers: list[str],
-    children: list[str], enrolment: int | None,
+    db: Db,
+    office: Office,
+    lesson: int,
+    span: tuple[int, int],
+    carers: list[str],
+    children: list[str],
+    enrolment: int | None,
 ) -> None:
     starts, ends = minute_of(TODAY, span[0]), minute_of(TODAY, span[1])
     room = office.rooms["Nebenraum"]

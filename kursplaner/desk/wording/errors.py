@@ -1,5 +1,6 @@
 """The German sentence for everything that was refused: what is wrong, and what to do."""
 
+import errno
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -53,7 +54,8 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, KursplanerError):
         return refusal(error.kind, error.facts)
     if isinstance(error, OSError):
-        return refusal("write_failed", {"path": error.filename or ""})
+        full = error.errno in (errno.ENOSPC, errno.EFBIG)
+        return refusal("disk_full" if full else "write_failed", {"path": error.filename or ""})
     return UNEXPECTED
 
 

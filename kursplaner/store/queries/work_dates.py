@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Lesson, LessonPerson
@@ -95,7 +95,7 @@ def _slots(db: Db, person_id: int) -> list[WorkDate]:
 
 
 def _rides(db: Db, person_id: int) -> list[WorkDate]:
-    nothing = func.coalesce(None, "")
+    nothing: ColumnElement[str] = func.coalesce(None, "")
     query = (
         select(
             Ride.id,

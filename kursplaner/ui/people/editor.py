@@ -131,7 +131,7 @@ class PersonEditor(Dialog):
         if self._message is not None:
             self._message.hide()
             self._message.deleteLater()
-        self._message = MessageCard("Noch nicht gespeichert.", text, "warning")
+        self._message = MessageCard("Noch nicht gespeichert.", text, tone="warning")
         self._message.setToolTip(text)
         self.body.addWidget(self._message)
 

@@ -92,7 +92,7 @@ class NamePart(Part):
         self.uncertain.setChecked(form.birth_uncertain)
         genders = [Choice(one.value, text) for one, text in choices(Gender)]
         self.gender = ChoiceField(genders, form.gender, name="Geschlecht")
-        self.height = OptionalNumber(form.height_cm, name="Größe in cm", hint="cm", most=260)
+        self.height_cm = OptionalNumber(form.height_cm, name="Größe in cm", hint="cm", most=260)
         levels = [Choice("", "nicht eingestuft"), *(Choice(one.value, one.value) for one in Level)]
         self.level = ChoiceField(levels, form.level, name="Niveau")
         self.languages = TextField(form.languages, name="Sprachen", hint="z. B. Arabisch, Deutsch")
@@ -110,7 +110,7 @@ class NamePart(Part):
             "birth_date": self.birth.value(),
             "birth_uncertain": self.uncertain.isChecked(),
             "gender": self.gender.current(),
-            "height_cm": self.height.number(),
+            "height_cm": self.height_cm.number(),
             "level": self.level.current(),
             "languages": self.languages.text().strip(),
             "needs": self.needs.text().strip(),
@@ -118,8 +118,11 @@ class NamePart(Part):
         }
 
     def _lay_out(self) -> None:
-        self.line(("Familienname (oder einziger Name)", self.family, 3), ("Vorname", self.given, 3),
-                  ("Rufname", self.call, 2))
+        self.line(
+            ("Familienname (oder einziger Name)", self.family, 3),
+            ("Vorname", self.given, 3),
+            ("Rufname", self.call, 2),
+        )
         self.line(("Name laut Pass", self.passport, 1), ("In eigener Schrift", self.script, 1))
         birth = QWidget()
         row = QHBoxLayout(birth)
@@ -127,8 +130,11 @@ class NamePart(Part):
         row.setSpacing(theme().px(10))
         row.addWidget(self.birth, 1)
         row.addWidget(self.uncertain)
-        self.line(("Geburtsdatum", birth, 4), ("Geschlecht", self.gender, 3),
-                  ("Größe in cm", self.height, 3))
+        self.line(
+            ("Geburtsdatum", birth, 4),
+            ("Geschlecht", self.gender, 3),
+            ("Größe in cm", self.height_cm, 3),
+        )
         self.line(("Niveau", self.level, 3), ("Sprachen", self.languages, 4))
         self.line(("Bedarf", self.needs, 1), ("Bemerkung", self.note, 1))
         self.column.addStretch(1)
@@ -153,8 +159,11 @@ class ContactPart(Part):
         self.column.addWidget(Text("Kontaktwege, in dieser Reihenfolge", "head"))
         self.column.addWidget(self.routes)
         self.column.addWidget(Text("Wohnort und Haltepunkt", "head"))
-        self.line(("Straße und Hausnummer", self.street, 4), ("PLZ", self.postcode, 2),
-                  ("Ort", self.municipality, 4))
+        self.line(
+            ("Straße und Hausnummer", self.street, 4),
+            ("PLZ", self.postcode, 2),
+            ("Ort", self.municipality, 4),
+        )
         self.line(("Haltepunkt des Fahrdienstes", self.stop, 5), ("Gültig ab", self.since, 3))
         self.column.addWidget(self.restricted)
         self.column.addStretch(1)
@@ -273,10 +282,7 @@ class HealthPart(Part):
         self.emergency = TextField(health.emergency, name="Im Notfall")
         self.consents: dict[ConsentPurpose, QCheckBox] = {}
         self.column.addWidget(Text("Gesundheit", "head"))
-        sentence = (
-            "Sieht nur, wer betreut. Wird einen Monat nach Kursende gelöscht"
-            " (Art. 9 DSGVO)."
-        )
+        sentence = "Sieht nur, wer betreut. Wird einen Monat nach Kursende gelöscht (Art. 9 DSGVO)."
         self.column.addWidget(Text(sentence, "note", "second"))
         self.line(("Allergien", self.allergies, 1), ("Chronische Krankheiten", self.illness, 1))
         self.line(("Medikamente", self.medicine, 1), ("Im Notfall", self.emergency, 1))

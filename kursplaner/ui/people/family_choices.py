@@ -27,9 +27,7 @@ class CourseField(ChoiceField):
         with context.workspace.read() as db:
             rows = course_rows(db, minute_at(clock.now()), status=CourseStatus.ACTIVE.value)
         today = context.today()
-        self._rows = {
-            one.id: one for one in rows if one.last_day is None or one.last_day >= today
-        }
+        self._rows = {one.id: one for one in rows if one.last_day is None or one.last_day >= today}
         choices = [Choice("", "noch kein Kurs")]
         choices += [Choice(str(one.id), _title(one)) for one in self._rows.values()]
         super().__init__(choices, str(course_id or ""), name="Kurs", parent=parent)
@@ -52,7 +50,9 @@ class CourseField(ChoiceField):
         waiting = f", {counted(row.waiting, 'person')} auf der Warteliste" if row.waiting else ""
         care = "mit Kinderbetreuung" if row.childcare else "ohne Kinderbetreuung"
         ride = "mit Fahrdienst" if row.shuttle else "ohne Fahrdienst"
-        return f"{seats}{waiting}, {care}, {ride}. Kurs, Betreuung und Fahrt werden zusammen geprüft."
+        return (
+            f"{seats}{waiting}, {care}, {ride}. Kurs, Betreuung und Fahrt werden zusammen geprüft."
+        )
 
 
 def _title(row: CourseRow) -> str:

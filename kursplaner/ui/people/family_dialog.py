@@ -61,6 +61,7 @@ class FamilyDialog(Dialog):
         super().__init__("Familie anmelden", parent, width=760)
         self._context = context
         self._adult_id = person_id
+        self._message: MessageCard | None = None
         self._build_fields(course_id)
         self._lay_out()
         self._add_buttons()
@@ -143,7 +144,7 @@ class FamilyDialog(Dialog):
 
     def _say(self, strong: str, text: str) -> None:
         self._clear_message()
-        self._message = MessageCard(strong, text, "warning")
+        self._message = MessageCard(strong, text, tone="warning")
         self._message.setToolTip(text)
         self._message_room.addWidget(self._message)
 
@@ -162,7 +163,6 @@ class FamilyDialog(Dialog):
         return not bad
 
     def _build_fields(self, course_id: int | None) -> None:
-        self._message: MessageCard | None = None
         self.family = TextField(name="Familienname")
         self.given = TextField(name="Vorname")
         self.relation = ChoiceField(RELATIONS, "mother", name="Rolle")
@@ -182,12 +182,19 @@ class FamilyDialog(Dialog):
         adult.setContentsMargins(0, 0, 0, 0)
         adult.setSpacing(theme().px(10))
         adult.addLayout(
-            _line(("Familienname", self.family, 3), ("Vorname", self.given, 3),
-                  ("Wer", self.relation, 2))
+            _line(
+                ("Familienname", self.family, 3),
+                ("Vorname", self.given, 3),
+                ("Wer", self.relation, 2),
+            )
         )
         adult.addLayout(
-            _line(("Telefon", self.phone, 3), ("Sprachen", self.languages, 2),
-                  ("Wohnort", self.municipality, 2), ("Geboren", self.birth, 2))
+            _line(
+                ("Telefon", self.phone, 3),
+                ("Sprachen", self.languages, 2),
+                ("Wohnort", self.municipality, 2),
+                ("Geboren", self.birth, 2),
+            )
         )
         self._known = Text("", "strong")
         self._known.hide()

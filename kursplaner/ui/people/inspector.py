@@ -1,4 +1,4 @@
-"""One person at the right of the list: how to reach her, family, courses, papers, what is missing."""
+"""One person at the right of the list: reach, family, courses, papers, what is missing."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.people import role_word
@@ -18,8 +16,8 @@ from kursplaner.ui.people.source import COLUMNS, PeopleSource
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
-    Choice,
     ChipRow,
+    Choice,
     EmptyState,
     ListTable,
     Page,
@@ -27,8 +25,15 @@ from kursplaner.ui.widgets import (
     PrimaryButton,
 )
 
-FILTERS = ("participant", "child", "guardian", Role.TEACHER, Role.CARER, Role.DRIVER,
-           Role.VOLUNTEER)
+FILTERS = (
+    "participant",
+    "child",
+    "guardian",
+    Role.TEACHER,
+    Role.CARER,
+    Role.DRIVER,
+    Role.VOLUNTEER,
+)
 MOST_FOUND = 8
 
 
@@ -42,13 +47,15 @@ class PeoplePage(Page):
         self._context = context
         self._role: str | None = None
         self._add_tools()
-        self.chips = ChipRow([Choice(str(one), role_word(one)) for one in FILTERS],
-                             name="Rolle")
+        self.chips = ChipRow([Choice(str(one), role_word(one)) for one in FILTERS], name="Rolle")
         self.chips.changed.connect(self._filter)
         self.body.addWidget(self.chips)
-        empty = EmptyState("Hier stehen die Personen: Teilnehmende, Kinder, Lehrkräfte.",
-                           "Familie anmelden", "user-plus",
-                           hint="Oder lesen Sie eine vorhandene Liste aus Excel ein.")
+        empty = EmptyState(
+            "Hier stehen die Personen: Teilnehmende, Kinder, Lehrkräfte.",
+            "Familie anmelden",
+            "user-plus",
+            hint="Oder lesen Sie eine vorhandene Liste aus Excel ein.",
+        )
         empty.wanted.connect(self.enrol_family)
         self.list = ListTable("Personen", COLUMNS, PeopleSource(context), empty=empty)
         self.list.search.setPlaceholderText("Name oder Telefon")
@@ -109,9 +116,12 @@ class PeoplePage(Page):
         new = Button("Neue Person", icon="plus")
         new.clicked.connect(lambda: self.edit(None))
         family = PrimaryButton("Familie anmelden", "user-plus")
-        family.clicked.connect(lambda: self.enrol_family())
+        family.clicked.connect(self._enrol_new)
         for button in (read, new, family):
             self.head.add_tool(button)
+
+    def _enrol_new(self) -> None:
+        self.enrol_family()
 
     def _filter(self, chosen: object) -> None:
         keys = set(chosen) if isinstance(chosen, frozenset) else set()

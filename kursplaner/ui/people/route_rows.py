@@ -29,7 +29,11 @@ class RouteRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(8))
         for widget, stretch in (
-            (self.kind, 2), (self.value, 3), (self.note, 3), (self.up, 0), (self.gone, 0),
+            (self.kind, 2),
+            (self.value, 3),
+            (self.note, 3),
+            (self.up, 0),
+            (self.gone, 0),
         ):
             row.addWidget(widget, stretch)
 

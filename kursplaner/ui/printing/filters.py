@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from kursplaner.desk.papers import SheetChoice
 from kursplaner.desk.wording.print_words import GROUPS
@@ -75,15 +75,24 @@ class FilterCard(Card):
 
     def _lines(self) -> None:
         self.body.setContentsMargins(0, 0, 0, 0)
-        for label, widgets in (
-            ("Zeitraum", (self.period, self.first, self.last)),
+        days = QHBoxLayout()
+        days.setSpacing(theme().px(6))
+        for field in (self.first, self.last):
+            field.setFixedWidth(theme().px(150))
+            days.addWidget(field)
+        days.addStretch(1)
+        lists = WrapLayout()
+        lists.addWidget(self.profile)
+        lists.addWidget(self.variant)
+        for label, parts in (
+            ("Zeitraum", (self.period, days)),
             ("Kurse", (self.courses,)),
             ("Arten", (self.kinds,)),
-            ("Listen", (self.profile, self.variant)),
+            ("Listen", (lists,)),
         ):
             if self.body.count():
                 self.body.addWidget(Divider())
-            self.body.addWidget(_line(label, widgets))
+            self.body.addWidget(_line(label, parts))
 
     def _listen(self) -> None:
         self.period.changed.connect(self._period_chosen)
@@ -152,7 +161,7 @@ class FilterCard(Card):
 GROUPS_ORDER: Final = tuple(SheetKind(key) for key in GROUPS)
 
 
-def _line(label: str, widgets: Sequence[QWidget]) -> QWidget:
+def _line(label: str, parts: Sequence[QWidget | QLayout]) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(theme().px(16), theme().px(6), theme().px(16), theme().px(6))
@@ -160,9 +169,12 @@ def _line(label: str, widgets: Sequence[QWidget]) -> QWidget:
     name = Text(label, "plain", "second")
     name.setFixedWidth(theme().px(_LABEL))
     row.addWidget(name, 0, Qt.AlignmentFlag.AlignVCenter)
-    wrapped = QWidget()
-    inside = WrapLayout(wrapped)
-    for widget in widgets:
-        inside.addWidget(widget)
-    row.addWidget(widgets[0] if len(widgets) == 1 else wrapped, 1)
+    column = QVBoxLayout()
+    column.setSpacing(theme().px(6))
+    for part in parts:
+        if isinstance(part, QWidget):
+            column.addWidget(part)
+        else:
+            column.addLayout(part)
+    row.addLayout(column, 1)
     return line

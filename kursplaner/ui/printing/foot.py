@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from kursplaner.desk.wording.counts import counted
 from kursplaner.ui.printing.printer import printer_names, remember_printer
@@ -12,6 +12,7 @@ from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Elide, IconButton
 
 NO_PRINTER = "Kein Drucker eingerichtet"
+NARROW = 460
 
 
 class PrintFoot(QWidget):
@@ -28,7 +29,7 @@ class PrintFoot(QWidget):
         super().__init__(parent)
         self.setProperty("ground", "surface")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(16), theme().px(10), theme().px(24), theme().px(10))
         row.setSpacing(theme().px(8))
         words = QVBoxLayout()
@@ -86,3 +87,11 @@ class PrintFoot(QWidget):
         self.choice.setVisible(len(self.menu.actions()) > 1)
         there = "A4, schwarz-weiß, Rand 5 mm, 1 Exemplar"
         self.note.show_text(there if self.printer else "Es entsteht ein PDF im Ordner „Druck“.")
+
+    # --- Qt -----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)

@@ -26,9 +26,11 @@ from kursplaner.ui.printing.pages_view import PagesView
 from kursplaner.ui.printing.printer import PrintRun, free_path, open_outside, printer_named
 from kursplaner.ui.printing.summary import Summary
 from kursplaner.ui.tasks import Progress
+from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, PaletteEntry
 
 PRINT_FOLDER = "Druck"
+SHORTEST_LIST = 256
 HIDDEN = "Namen sind verborgen (F12 zeigt sie)."
 Due = tuple[tuple[PrintJob, ...], list[CourseChip]]
 
@@ -42,7 +44,7 @@ class PrintingPage(Page):
     )  # fmt: skip
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__("Drucken", scroll=False)
+        super().__init__("Drucken")
         self._context = context
         self._jobs: dict[str, PrintJob] = {}
         self._asked = 0
@@ -63,6 +65,8 @@ class PrintingPage(Page):
         self.summary = Summary()
         self._build()
         self._listen()
+        self.summary.show_jobs(())
+        self.view.show_words("Einen Augenblick …")
         self.refresh()
 
     # --- building -----------------------------------------------------------------------------
@@ -72,6 +76,7 @@ class PrintingPage(Page):
         listed = Card(margin=0, spacing=0)
         listed.body.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(theme().px(SHORTEST_LIST))
         self._nothing = EmptyState(
             "Für diese Auswahl gibt es nichts zu drucken.",
             icon="printer",

@@ -54,8 +54,9 @@ class RoomTimeDialog(Dialog):
     ) -> None:
         super().__init__(title, parent, width=560)
         self._context = context
-        self.room = ChoiceField([Choice(str(one.id), one.name) for one in rooms], str(room_id),
-                                name="Raum")
+        self.room = ChoiceField(
+            [Choice(str(one.id), one.name) for one in rooms], str(room_id), name="Raum"
+        )
         self.first = DateField(context.today(), name="Erster Tag")
         self.last = DateField(context.today(), name="Letzter Tag")
         self.starts = TimeField(name="Beginn")

@@ -36,9 +36,7 @@ class RoomView:
     def __init__(self, context: AppContext, inspector: Inspector, acts: RoomActs) -> None:
         self._context, self._inspector, self._acts = context, inspector, acts
 
-    def show(
-        self, room: RoomRow, rooms: Mapping[int, RoomRow], coming: Sequence[RoomUse]
-    ) -> None:
+    def show(self, room: RoomRow, rooms: Mapping[int, RoomRow], coming: Sequence[RoomUse]) -> None:
         """Show one room and what comes."""
         inspector = self._inspector
         purpose = said(RoomPurpose, room.purpose)
@@ -61,8 +59,9 @@ class RoomView:
         if room.note:
             inspector.add(ValueRow("Bemerkung", room.note))
         self._uses("Sperrzeiten", [one for one in coming if one.source == "closure"], "Sperrzeit")
-        self._uses("Andere Belegung", [one for one in coming if one.source == "booking"],
-                   "Belegung")
+        self._uses(
+            "Andere Belegung", [one for one in coming if one.source == "booking"], "Belegung"
+        )
         inspector.finish()
 
     def _uses(self, title: str, uses: Sequence[RoomUse], word: str) -> None:

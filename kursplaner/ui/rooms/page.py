@@ -63,8 +63,9 @@ class RoomsPage(Page):
         self._monday = monday_of(context.today())
         self._rooms: dict[int, RoomRow] = {}
         self._add_tools()
-        empty = EmptyState("Hier stehen die Räume mit Plätzen und Ausstattung.", "Neuer Raum",
-                           "door-open")
+        empty = EmptyState(
+            "Hier stehen die Räume mit Plätzen und Ausstattung.", "Neuer Raum", "door-open"
+        )
         empty.wanted.connect(self.new_room)
         self.list = ListTable("Räume", COLUMNS, FixedRows(COLUMNS, ()), empty=empty)
         self.list.selected.connect(self._choose)
@@ -129,9 +130,7 @@ class RoomsPage(Page):
         """Take away a booking or a closure; it can be undone."""
         booking = use.source == "booking"
         kind = ActKind.ROOM_BOOKED if booking else ActKind.CLOSURE_REMOVED
-        remove: Callable[[Db, int], None] = (
-            room_form.cancel_booking if booking else closures.remove
-        )
+        remove: Callable[[Db, int], None] = room_form.cancel_booking if booking else closures.remove
         try:
             with self._context.workspace.change(kind, [("room", use.room_id)]) as db:
                 remove(db, use.source_id)
@@ -147,13 +146,19 @@ class RoomsPage(Page):
 
     def _add_tools(self) -> None:
         book = Button("Belegung eintragen", icon="calendar-plus")
-        book.clicked.connect(lambda: self.book())
+        book.clicked.connect(self._book_here)
         closed = Button("Sperrzeit", icon="ban")
-        closed.clicked.connect(lambda: self.close_room())
+        closed.clicked.connect(self._close_here)
         new = PrimaryButton("Neuer Raum", "plus")
         new.clicked.connect(self.new_room)
         for button in (book, closed, new):
             self.head.add_tool(button)
+
+    def _book_here(self) -> None:
+        self.book()
+
+    def _close_here(self) -> None:
+        self.close_room()
 
     def _add_week(self) -> None:
         row = QHBoxLayout()

@@ -106,16 +106,20 @@ class RoomDialog(Dialog):
         places = [Choice(str(key), one.name) for key, one in known.items()]
         current = str(room.site_id) if room else next((one.key for one in places), NEW)
         self.name = TextField(room.name if room else "", name="Name des Raums")
-        self.site = ChoiceField([*places, Choice(NEW, "neuer Standort …", "plus")], current,
-                                name="Standort")
-        self.capacity = NumberField(room.capacity if room else 12, name="Plätze", unit="Plätze",
-                                    most=5000)
+        self.site = ChoiceField(
+            [*places, Choice(NEW, "neuer Standort …", "plus")], current, name="Standort"
+        )
+        self.capacity = NumberField(
+            room.capacity if room else 12, name="Plätze", unit="Plätze", most=5000
+        )
         purposes = [Choice(one.value, text) for one, text in choices(RoomPurpose)]
-        self.purpose = ChoiceField(purposes, room.purpose if room else "teaching",
-                                   name="Genutzt für")
+        self.purpose = ChoiceField(
+            purposes, room.purpose if room else "teaching", name="Genutzt für"
+        )
         beside = [Choice("", "kein Raum"), *(Choice(str(one.id), one.name) for one in others)]
-        self.beside = ChoiceField(beside, str(room.beside_id or "") if room else "",
-                                  name="Nebenan liegt")
+        self.beside = ChoiceField(
+            beside, str(room.beside_id or "") if room else "", name="Nebenan liegt"
+        )
         self.accessible = QCheckBox("barrierefrei")
         self.accessible.setChecked(bool(room and room.accessible))
         self.note = TextField(room.note if room else "", name="Bemerkung")
@@ -138,17 +142,23 @@ class RoomDialog(Dialog):
         site = QGridLayout(self._site_box)
         site.setContentsMargins(0, 0, 0, 0)
         site.setHorizontalSpacing(theme().px(12))
-        fields = (("Name des Standorts", self.site_name, 0, 0, 2),
-                  ("Straße und Hausnummer", self.street, 0, 2, 2),
-                  ("PLZ", self.postcode, 1, 0, 1), ("Ort", self.municipality, 1, 1, 1),
-                  ("Land", self.land, 1, 2, 2))
+        fields = (
+            ("Name des Standorts", self.site_name, 0, 0, 2),
+            ("Straße und Hausnummer", self.street, 0, 2, 2),
+            ("PLZ", self.postcode, 1, 0, 1),
+            ("Ort", self.municipality, 1, 1, 1),
+            ("Land", self.land, 1, 2, 2),
+        )
         for label, widget, row, column, wide in fields:
             site.addWidget(Field(label, widget), row, column, 1, wide)
         self.body.addWidget(self._site_box)
         self.site.currentIndexChanged.connect(self._site_changed)
         self.body.addWidget(
-            _line(("Plätze", self.capacity, 2), ("Genutzt für", self.purpose, 3),
-                  ("Nebenan liegt", self.beside, 3))
+            _line(
+                ("Plätze", self.capacity, 2),
+                ("Genutzt für", self.purpose, 3),
+                ("Nebenan liegt", self.beside, 3),
+            )
         )
         self.body.addWidget(Text("Ausstattung", "head"))
         grid = QGridLayout()

@@ -42,8 +42,10 @@ class BackupSection(Section):
             " Die letzten zehn bleiben.",
         )
         open_file = "Die Datei ist noch nicht verschlüsselt."
-        advice = "Legen Sie sie auf einen verschlüsselten Datenträger, und geben Sie sie nicht weiter."
-        self.column.addWidget(MessageCard(open_file, advice, "warning"))
+        advice = (
+            "Legen Sie sie auf einen verschlüsselten Datenträger, und geben Sie sie nicht weiter."
+        )
+        self.column.addWidget(MessageCard(open_file, advice, tone="warning"))
         card = Card(margin=20, spacing=4)
         path = context.workspace.path.resolve()
         card.body.addWidget(ValueRow("Datei", path.name))

@@ -48,8 +48,11 @@ class GrantSection(Section):
         self._rows = RowList(top_line=False)
         self._card.body.addWidget(self._rows)
         self.column.addWidget(self._card)
-        self._empty = EmptyState("Hier stehen die Zuwendungen, aus denen Kurse bezahlt werden.",
-                                 "Neue Förderung", "landmark")
+        self._empty = EmptyState(
+            "Hier stehen die Zuwendungen, aus denen Kurse bezahlt werden.",
+            "Neue Förderung",
+            "landmark",
+        )
         self._empty.wanted.connect(self.new)
         self.column.addWidget(self._empty)
         new = PrimaryButton("Neue Förderung", "plus")
@@ -96,8 +99,9 @@ class GrantDialog(Dialog):
         year = context.today().year
         self.reference = TextField(grant.reference if grant else "", name="Aktenzeichen")
         self.title_ = TextField(grant.title if grant else "", name="Bezeichnung")
-        self.line = TextField(grant.funding_line if grant else "", name="Förderzeile",
-                              hint="Gefördert durch …")
+        self.line = TextField(
+            grant.funding_line if grant else "", name="Förderzeile", hint="Gefördert durch …"
+        )
         first = grant.first_day if grant else context.today().replace(month=1, day=1)
         last = grant.last_day if grant else first.replace(year=year, month=12, day=31)
         self.first = DateField(first, name="Bewilligt von")
@@ -154,18 +158,25 @@ class GrantDialog(Dialog):
         self._context.notice("Förderung gespeichert", undo=True)
 
     def _lay_out(self) -> None:
-        self.body.addLayout(fields(("Aktenzeichen", self.reference, 2),
-                                   ("Bezeichnung", self.title_, 3)))
+        self.body.addLayout(
+            fields(("Aktenzeichen", self.reference, 2), ("Bezeichnung", self.title_, 3))
+        )
         self.body.addWidget(Field("Förderzeile auf den Blättern", self.line))
-        self.body.addLayout(fields(("Bewilligt von", self.first, 1), ("Bewilligt bis", self.last, 1),
-                                   ("Nachweis fällig am", self.due, 1)))
+        self.body.addLayout(
+            fields(
+                ("Bewilligt von", self.first, 1),
+                ("Bewilligt bis", self.last, 1),
+                ("Nachweis fällig am", self.due, 1),
+            )
+        )
         row = QHBoxLayout()
         row.setSpacing(theme().px(12))
         choose = Button("Logo wählen", icon="file-up")
         choose.clicked.connect(self.choose_logo)
         known = self._grant is not None and self._grant.logo_hash is not None
-        self._logo_name = Text("Logo ist hinterlegt" if known else "PNG oder JPEG", "plain",
-                               "second")
+        self._logo_name = Text(
+            "Logo ist hinterlegt" if known else "PNG oder JPEG", "plain", "second"
+        )
         row.addWidget(choose)
         row.addWidget(self._logo_name, 1)
         self.body.addLayout(row)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QHBoxLayout
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.days import period
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning import desk_records
-from kursplaner.store.queries.town import closing_rows
+from kursplaner.store.queries.closed_times import closing_days
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.settings.section import Section, fields
 from kursplaner.ui.theme import theme
@@ -25,6 +27,8 @@ from kursplaner.ui.widgets import (
     Text,
     TextField,
 )
+
+LAST_DAY = date(2200, 1, 1)
 
 
 class LandSection(Section):
@@ -53,7 +57,7 @@ class LandSection(Section):
         self.land.choose(settings.text("calendar.land"))
         self.second.choose(settings.text("calendar.second_land"))
         with self.context.workspace.read() as db:
-            rows = closing_rows(db, self.context.today())
+            rows = closing_days(db, self.context.today(), LAST_DAY)
         self._rows.clear()
         if not rows:
             self._rows.add(Row("Keine Schließtage", "zum Beispiel Brückentage, Betriebsausflug"))

@@ -20,8 +20,11 @@ class LookSection(Section):
         super().__init__(
             context, "Darstellung", "Gilt nur auf diesem Computer und sofort. F12 verbirgt Namen."
         )
-        modes = [Choice("light", "Hell", "sun"), Choice("dark", "Dunkel"),
-                 Choice("system", "Wie das System")]
+        modes = [
+            Choice("light", "Hell", "sun"),
+            Choice("dark", "Dunkel"),
+            Choice("system", "Wie das System"),
+        ]
         self.mode = Segmented(modes, theme().mode, name="Farben")
         self.mode.chosen.connect(self._apply)
         scales = [Choice(str(one), f"{one} %") for one in SCALES]

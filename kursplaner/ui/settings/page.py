@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,7 +13,7 @@ from kursplaner.ui.settings.backups import BackupSection
 from kursplaner.ui.settings.grants import GrantSection
 from kursplaner.ui.settings.land import LandSection
 from kursplaner.ui.settings.look import LookSection
-from kursplaner.ui.settings.rules import RULES, RuleSection
+from kursplaner.ui.settings.rules import RULES, RuleGroup, RuleSection
 from kursplaner.ui.settings.section import Section
 from kursplaner.ui.settings.town import TownSection
 from kursplaner.ui.theme import theme
@@ -42,9 +43,12 @@ GENERAL = (
 
 def _rule_entries() -> tuple[Entry, ...]:
     return tuple(
-        Entry(f"rules.{group.key}", group.title, lambda context, one=group: RuleSection(context, one))  # type: ignore[misc]
-        for group in RULES
+        Entry(f"rules.{group.key}", group.title, partial(_rule_section, group)) for group in RULES
     )
+
+
+def _rule_section(group: RuleGroup, context: AppContext) -> Section:
+    return RuleSection(context, group)
 
 
 class SettingsPage(Page):

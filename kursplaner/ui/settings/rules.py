@@ -18,7 +18,6 @@ from kursplaner.ui.widgets import (
     NumberField,
     RowList,
     Switch,
-    Text,
     TextField,
     TimeField,
 )
@@ -42,7 +41,8 @@ class RuleGroup:
         return [
             one
             for key, one in DEFAULTS.items()
-            if key.startswith(self.starts) and not key.startswith(self.without)
+            if key.startswith(self.starts)
+            and not key.startswith(self.without)
             and key not in ELSEWHERE
         ]
 
@@ -94,9 +94,9 @@ class RuleRow(QWidget):
         self.back.setToolTip(f"Zurück zur Voreinstellung: {self._shown_default()}")
         field = self.input
         if isinstance(field, Switch):
-            field.blockSignals(True)  # noqa: FBT003
+            field.blockSignals(True)
             field.setChecked(text == YES)
-            field.blockSignals(False)  # noqa: FBT003
+            field.blockSignals(False)
         elif field.hasFocus():
             return
         elif isinstance(field, TimeField):

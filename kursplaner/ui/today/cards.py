@@ -87,8 +87,12 @@ class ToDoCard(Card):
     def _fill(self) -> None:
         self._rows.clear()
         if not self.things:
-            done = Row("Alles erledigt", "Neues erscheint hier von selbst.", icon="circle-check",
-                       icon_tone="good")
+            done = Row(
+                "Alles erledigt",
+                "Neues erscheint hier von selbst.",
+                icon="circle-check",
+                icon_tone="good",
+            )
             self._rows.add(done)
         limit = len(self.things) if self._all or len(self.things) <= SHOWN + 1 else SHOWN
         for thing in self.things[:limit]:

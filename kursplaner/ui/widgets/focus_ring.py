@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from kursplaner.ui import painting
 from kursplaner.ui.theme import theme
@@ -73,7 +74,8 @@ class FocusRing(QWidget):
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         del old
         for old_one in self._watched:
-            old_one.removeEventFilter(self)
+            if isValid(old_one):
+                old_one.removeEventFilter(self)
         self._watched = []
         if new is None or new.window() is not self._window:
             self.hide()

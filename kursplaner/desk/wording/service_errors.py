@@ -1,0 +1,63 @@
+"""What stands against an act at the childcare or in the shuttle, and what to do."""
+
+SERVICE_SENTENCES: dict[str, str] = {
+    "day_differs": "Die Uhrzeit gehört nicht zum {day}. Bitte prüfen Sie sie.",
+    "collector_missing": "Bitte tragen Sie ein, wer das Kind abholt.",
+    "collector_forbidden": (
+        "{name} darf dieses Kind nicht abholen. Geben Sie es nicht mit und rufen Sie das Büro an;"
+        " nur mit einer Begründung wird die Abholung eingetragen."
+    ),
+    "collector_unknown": (
+        "{name} steht nicht auf der Liste der Abholberechtigten. Bitte fragen Sie nach und"
+        " schreiben Sie dazu, wer zugestimmt hat."
+    ),
+    "collected_before_brought": (
+        "Das Kind wäre abgeholt, bevor es gebracht wurde. Bitte prüfen Sie die Uhrzeit."
+    ),
+    "reason_missing": "Bitte schreiben Sie den Grund dazu.",
+    "child_is_here": "Das Kind ist schon da. Bitte tragen Sie stattdessen die Abholung ein.",
+    "carer_not_here": (
+        "Diese Betreuungsperson ist hier nicht eingeteilt. Bitte wählen Sie eine andere."
+    ),
+    "outside_slot": (
+        "Die Zeit liegt außerhalb der Betreuung. Bitte verlängern Sie erst die Betreuungszeit."
+    ),
+    "ride_cancelled": "Diese Fahrt fällt aus. Für sie lässt sich nichts eintragen.",
+    "ride_closed": (
+        "Diese Fahrt ist abgeschlossen; Fahrzeug und Fahrer:in bleiben, wie sie waren."
+    ),
+    "result_reason_missing": (
+        "Wer nicht mitgefahren ist, braucht einen Grund. Bitte schreiben Sie ihn dazu."
+    ),
+    "odometer_backwards": (
+        "Der Kilometerstand am Ende ({ends}) ist kleiner als am Anfang ({starts}). Bitte prüfen"
+        " Sie beide."
+    ),
+    "odometer_too_far": "{value} km für eine Fahrt sind zu viel. Bitte prüfen Sie beide Stände.",
+    "odometer_unreadable": (
+        "„{text}“ ist kein Kilometerstand. Bitte schreiben Sie ganze Kilometer, zum Beispiel 48210."
+    ),
+    "seats_out_of_range": (
+        "{value} Sitze sind nicht möglich. Bitte tragen Sie eine Zahl von {least} bis {most} ein,"
+        " mit dem Fahrersitz."
+    ),
+    "vehicle_still_planned": (
+        "Das Fahrzeug ist noch für {count} Fahrten eingeplant. Bitte geben Sie diesen zuerst ein"
+        " anderes."
+    ),
+    "seat_not_there": "Dieser Kindersitz ist nicht mehr frei. Bitte laden Sie die Seite neu.",
+    "stop_still_wanted": (
+        "Den Haltepunkt brauchen noch {count} Personen. Bitte geben Sie ihnen zuerst einen anderen."
+    ),
+    "point_unreadable": (
+        "„{text}“ ist kein Punkt auf der Karte. Bitte schreiben Sie Breite und Länge, zum Beispiel"
+        " 50,3201 12,2599."
+    ),
+    "still_left_out": (
+        "Auch so passt die Fahrt nicht; es wurde nichts geändert. Bitte prüfen Sie Sitze und"
+        " Zeiten der Fahrzeuge."
+    ),
+    "age_unlikely": "{age} Jahre sind für ein Kind nicht möglich. Bitte prüfen Sie das Alter.",
+    "slot_cancelled": "Diese Betreuungszeit fällt aus. Bitte wählen Sie eine andere.",
+    "already_there": "Das Kind hat heute schon einen Platz in dieser Betreuung.",
+}

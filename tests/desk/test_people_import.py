@@ -1,0 +1,85 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kursplaner.basics.errors import Refused
+from kursplaner.desk import people_import
+from kursplaner.desk.people_import import Outcome
+from kursplaner.desk.wording import list_words
+from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.organisations import Organisation
+from kursplaner.domain.people import Person
+from kursplaner.exchange.people_columns import Field
+from kursplaner.planning import people as likeness
+from kursplaner.store.queries.people import family_of
+from kursplaner.store.records import find
+from kursplaner.store.workspace import Workspace
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Workspace:
+    workspace = Workspace.create(tmp_path / "x.kursplan", town="Adorf")
+    with workspace.change(ActKind.PERSON_ADDED) as db:
+        db.add(Person(family_name="Müller", given_name="Jana", birth_date=date(1988, 3, 12)))
+    return workspace
+
+
+def listed(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "liste.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_outcomes(town: Workspace, tmp_path: Path) -> None:
+    rows = "Müller;Jana;\nMueller;Jana;12.03.1988\nMueller;Jana;\nMüller;Jana;1.1.1970\nNeu;Eva;\n"
+    path = listed(tmp_path, f"Familienname;Vorname;Geburtsdatum\n{rows}Müller;Jana;2.5.2001\n")
+    found = [row.outcome for row in people_import.read_list(town, path).rows]
+    known, similar, new = Outcome.KNOWN, Outcome.SIMILAR, Outcome.NEW
+    assert found == [known, known, similar, known, new, new]
+
+
+def test_similar_ones_can_be_taken(town: Workspace, tmp_path: Path) -> None:
+    path = listed(tmp_path, "Familienname;Vorname\nMueller;Jana\n")
+    people = people_import.read_list(town, path)
+    assert people_import.store(town, people) == ()
+    assert len(people_import.store(town, people, taken={2})) == 1
+
+
+def test_employer_and_guardian_are_linked(town: Workspace, tmp_path: Path) -> None:
+    rows = "Alt, Mia;Bäckerei Roth;Jana Müller\nAlt, Ole;bäckerei roth;\n"
+    text = f"Name;Betrieb;Sorgeberechtigte\n{rows}"
+    ids = people_import.store(town, people_import.read_list(town, listed(tmp_path, text)))
+    with town.read() as db:
+        assert [one.name for one in find(db, Organisation)] == ["Bäckerei Roth"]
+        assert [one.name for one in family_of(db, ids[0])] == ["Müller, Jana"]
+
+
+def test_other_columns_may_be_chosen(town: Workspace, tmp_path: Path) -> None:
+    people = people_import.read_list(town, listed(tmp_path, "Name;Stimme\nNeu, Eva;leise\nAlt, Ole;laut\n"))
+    guess = people.guess.with_choice(1, Field.NOTE)
+    again = people_import.judge(town, people.table, guess)
+    assert again.rows[0].draft.note == "leise"
+
+
+def test_a_long_street_is_a_fault(town: Workspace, tmp_path: Path) -> None:
+    path = listed(tmp_path, f"Familienname;Straße\nNeu;{'S' * 300}\n")
+    people = people_import.read_list(town, path)
+    says = list_words.fault_line(people.faults[0])
+    assert says.startswith("Blatt „liste“, Zeile 2, Spalte B: Der Text ist zu lang.")
+    with pytest.raises(Refused, match="list_faulty"):
+        people_import.store(town, people)
+
+
+def test_somebody_put_down_meanwhile_comes_once(town: Workspace, tmp_path: Path) -> None:
+    people = people_import.read_list(town, listed(tmp_path, "Familienname;Vorname\nNeu;Eva\n"))
+    with town.change(ActKind.PERSON_ADDED) as db:
+        db.add(Person(family_name="Neu", given_name="Eva"))
+    assert people_import.store(town, people) == ()
+
+
+def test_every_field_outcome_and_reason_has_words() -> None:
+    assert set(list_words.FIELDS) == set(Field)
+    assert set(list_words.OUTCOMES) == set(Outcome)
+    text = likeness.Likeness.__doc__ or ""
+    assert all(f'"{reason}"' in text for reason in list_words.REASONS)
