@@ -165,17 +165,19 @@ _STEMS = tuple(
 def _header_row(sheet: Sheet) -> int:
     """Return the row whose cells read most like headings, 0 if no row does."""
     best, row_found = 1, 0
+    first = next((row.number for row in sheet.rows if not row.empty), 0)
     for row in sheet.rows[:_ROWS_SEARCHED]:
         texts = [_text(cell) for cell in row.cells]
         known = {field_of_heading(text) for text in texts if len(text) <= 60} - {None}
-        if len(known) > best or (row_found == 0 and _stands_alone(texts, known)):
+        names_alone = bool(known & NAMES) and (row.number == first or _stands_alone(texts))
+        if len(known) > best or (row_found == 0 and names_alone):
             best, row_found = max(best, len(known)), row.number
     return row_found
 
 
-def _stands_alone(texts: list[str], known: set[Field | None]) -> bool:
-    """Return whether a single filled cell is the heading of a list of one column."""
-    return len([text for text in texts if text]) == 1 and bool(known & NAMES)
+def _stands_alone(texts: list[str]) -> bool:
+    """Return whether only one cell is filled: the heading of a list of one column."""
+    return len([text for text in texts if text]) == 1
 
 
 def _text(cell: Cell) -> str:

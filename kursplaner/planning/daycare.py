@@ -7,11 +7,13 @@ from kursplaner.basics.folding import fold
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.kinds import PlaceStatus
+from kursplaner.domain.people import Person
+from kursplaner.planning.childcare import ratio_rules, weight_tenths
 from kursplaner.store.queries.child_cards import CollectorCard, collector_cards
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_ids, find, one
 from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
 
-PRESENT = (PlaceStatus.BROUGHT.value,)
 COMING = (PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value)
 
 
@@ -101,6 +103,26 @@ def assign(db: Db, place_id: int, carer_id: int | None) -> None:
     if carer_id is not None and all(carer.person_id != carer_id for carer in here):
         raise Refused("carer_not_here")
     place.carer_id = carer_id
+
+
+def spread(db: Db, slot_id: int) -> int:
+    """Give every child without a carer to whoever of the slot has most room; returns how many."""
+    slot = one(db, ChildcareSlot, slot_id)
+    rules, day = ratio_rules(settings_of(db)), day_of(slot.starts)
+    places = [p for p in find(db, ChildcarePlace, slot_id=slot_id) if p.status in COMING]
+    load = {carer.person_id: 0 for carer in find(db, ChildcareSlotCarer, slot_id=slot_id)}
+    children = by_ids(db, Person, [place.child_id for place in places])
+    weights = {p.id: weight_tenths(children[p.child_id].birth_date, day, rules) for p in places}
+    for place in places:
+        if place.carer_id in load:
+            load[place.carer_id] += weights[place.id]
+    waiting = [place for place in places if place.carer_id not in load]
+    if not load:
+        raise Refused("carer_not_here")
+    for place in sorted(waiting, key=lambda one: (-weights[one.id], one.id)):
+        place.carer_id = min(load, key=lambda key: (load[key], key))
+        load[place.carer_id] += weights[place.id]
+    return len(waiting)
 
 
 def _place(db: Db, place_id: int) -> tuple[ChildcarePlace, ChildcareSlot]:

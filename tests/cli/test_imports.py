@@ -62,7 +62,7 @@ def test_dry_run_shows_columns_and_writes_nothing(town: Town) -> None:
 
 
 def test_another_spelling_is_left_to_a_human(town: Town) -> None:
-    code, text = read_in(town, "Familienname;Vorname\nDworzak;Jan\nHaddad;Rima\nWolf;Ben\n")
+    code, text = read_in(town, "Familienname;Vorname\nDworak;Jan\nHaddad;Rima\nWolf;Ben\n")
     assert code == 0
     assert "schon da: Haddad, Rima" in text
     assert "1 Person angelegt." in text

@@ -18,6 +18,7 @@ from kursplaner.desk.wording.form_errors import FORM_SENTENCES
 from kursplaner.desk.wording.input_errors import INPUT_SENTENCES
 from kursplaner.desk.wording.people_errors import PEOPLE_SENTENCES
 from kursplaner.desk.wording.plan_errors import PLAN_SENTENCES
+from kursplaner.desk.wording.service_errors import SERVICE_SENTENCES
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
@@ -25,6 +26,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         **PLAN_SENTENCES,
         **COURSE_SENTENCES,
         **PEOPLE_SENTENCES,
+        **SERVICE_SENTENCES,
         **FORM_SENTENCES,
         **INPUT_SENTENCES,
     }

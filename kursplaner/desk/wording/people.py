@@ -50,19 +50,3 @@ def paper_state(until: date | None, today: date, warn_days: int) -> tuple[str, s
     if (until - today).days <= warn_days:
         return f"bis {days.dated(until)}", "warning"
     return f"bis {days.dated(until)}", "good"
-
-
-MISSING_WORDS = {
-    "contact": "Telefon oder anderer Kontaktweg",
-    "birth_date": "Geburtsdatum",
-    "height": "Größe (für den Kindersitz)",
-    "health": "Allergien und Gesundheit",
-    "consent": "Einwilligung Datenverarbeitung",
-    "stop": "Haltepunkt",
-    "paper": "Nachweise",
-}
-
-
-def missing_word(detail: str) -> str:
-    """Return what is to be asked for: "Geburtsdatum"."""
-    return MISSING_WORDS.get(detail, detail)

@@ -57,7 +57,4 @@ SERVICE_SENTENCES: dict[str, str] = {
         "Auch so passt die Fahrt nicht; es wurde nichts geändert. Bitte prüfen Sie Sitze und"
         " Zeiten der Fahrzeuge."
     ),
-    "age_unlikely": "{age} Jahre sind für ein Kind nicht möglich. Bitte prüfen Sie das Alter.",
-    "slot_cancelled": "Diese Betreuungszeit fällt aus. Bitte wählen Sie eine andere.",
-    "already_there": "Das Kind hat heute schon einen Platz in dieser Betreuung.",
 }

@@ -6,10 +6,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 
+from kursplaner.basics.spans import DAY_MINUTES, EPOCH
 from kursplaner.domain.base import Resource
 from kursplaner.domain.courses import Course
+from kursplaner.domain.kinds import AvailabilityKind
 from kursplaner.domain.people import Availability, Closure, Paper
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.domain.town import ClosingDay
@@ -196,11 +198,38 @@ def weekly_times(db: Db, resource_ids: Collection[int] | None = None) -> list[We
 def _uses_of(*, whole: bool) -> Select[Any]:
     query = select(*_USE_COLUMNS).select_from(_USES).where(uses_in(whole=whole))
     wanted = OCCUPATION.c.resource_id.in_(bindparam("resources", expanding=True))
-    return query.where(wanted) if whole else query
+    return query.where(wanted, ~_plainly_open()) if whole else query
+
+
+def _plainly_open() -> ColumnElement[bool]:
+    """Whether a use lies inside a weekly time without dates, and nothing bars its resource.
+
+    The database answers this for nearly all uses, so that few are left to be judged one by one.
+    Days count from a Saturday (spans.EPOCH), weekdays from Monday: hence the five.
+    """
+    minute = OCCUPATION.c.starts % DAY_MINUTES
+    weekday = (OCCUPATION.c.starts // DAY_MINUTES + EPOCH.weekday()) % 7
+    one, other = _AVAILABILITY.alias(), _AVAILABILITY.alias()
+    inside = exists().where(
+        one.c.resource_id == OCCUPATION.c.resource_id,
+        one.c.kind == AvailabilityKind.AVAILABLE.value,
+        one.c.weekday == weekday,
+        one.c.starts <= minute,
+        one.c.ends >= minute + OCCUPATION.c.ends - OCCUPATION.c.starts,
+        one.c.valid_from.is_(None),
+        one.c.valid_until.is_(None),
+    )
+    barred = exists().where(
+        other.c.resource_id == OCCUPATION.c.resource_id,
+        other.c.kind == AvailabilityKind.UNAVAILABLE.value,
+    )
+    return inside & ~barred
 
 
 def uses_of(db: Db, scope: Scope, resource_ids: Collection[int] = ()) -> list[Use]:
-    """Return what uses some resources (of a scope of lessons: all it uses).
+    """Return what uses some resources and may lie outside their weekly times.
+
+    Of a scope of lessons: all it uses.
 
     A use split by an accepted overlap comes in its parts.
     """

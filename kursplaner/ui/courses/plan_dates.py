@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.desk import plan_board
@@ -14,6 +15,7 @@ from kursplaner.desk.wording.days import short_day
 from kursplaner.domain.holidays import DaysOff, Holiday
 from kursplaner.domain.kinds import SkipReason
 from kursplaner.planning.course_plan import CoursePlan
+from kursplaner.ui import painting
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
@@ -193,15 +195,16 @@ class PlanDates(Card):
             self.taken_in.emit(day)
 
 
-class _Upright(Divider):
+class _Upright(QWidget):
     """A line from top to bottom."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(1, 16_000)
-        self.setMaximumHeight(16_000)
-        self.setMinimumHeight(1)
         self.setFixedWidth(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painting.vertical(QPainter(self), 0, 0, self.height(), theme().c("faint"))
 
 
 def _marks(

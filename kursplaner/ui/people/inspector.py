@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import listed
+from kursplaner.desk.wording.families import MISSING
 from kursplaner.desk.wording.people import (
     age_text,
     birth_text,
-    missing_word,
     paper_state,
     role_word,
 )
@@ -120,7 +120,7 @@ class PersonView:
             return
         self._inspector.space(8)
         self._inspector.add(_left(Pill("Angaben fehlen", "bad", "circle-alert")))
-        words = ", ".join(missing_word(one) for one in found)
+        words = ", ".join(MISSING[one.value] for one in found)
         self._inspector.add(Text(words, "plain", "second", wrap=True))
 
     def _contact(self, detail: PersonDetail) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +13,7 @@ from kursplaner.basics.spans import clock_text
 from kursplaner.desk.day_board import HereNow
 from kursplaner.desk.today import Matter, ToDo, Weight
 from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.wording.families import follow_up_line
 from kursplaner.desk.wording.to_do import near
 from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.planning import desk_records
@@ -161,6 +162,7 @@ class FollowUpCard(Card):
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__("Wiedervorlage", margin=0, spacing=0, parent=parent)
         self._context = context
+        self._people: Mapping[int, str] = {}
         self.body.setContentsMargins(0, 0, 0, 0)
         self._rows = RowList()
         self.body.addWidget(self._rows)
@@ -179,8 +181,11 @@ class FollowUpCard(Card):
         foot.addWidget(add)
         self.body.addLayout(foot)
 
-    def show_rows(self, rows: Sequence[FollowUpRow], today: date) -> None:
-        """Show the open lines, the overdue ones in red."""
+    def show_rows(
+        self, rows: Sequence[FollowUpRow], today: date, people: Mapping[int, str]
+    ) -> None:
+        """Show the open lines, the overdue ones in red; `people` names those they are about."""
+        self._people = people
         self._rows.clear()
         for row in rows:
             self._rows.add(self._row(row, today))
@@ -210,15 +215,18 @@ class FollowUpCard(Card):
         self._context.notice("Wiedervorlage erledigt", undo=True)
 
     def _row(self, row: FollowUpRow, today: date) -> QWidget:
+        text = follow_up_line(row.line)
+        name = self._people.get(row.person_id or 0)
+        text = f"{name}: {text}" if name else text
         holder = QWidget()
-        holder.setAccessibleName(row.line)
+        holder.setAccessibleName(text)
         line = QHBoxLayout(holder)
         line.setContentsMargins(theme().px(10), theme().px(1), theme().px(16), theme().px(1))
         line.setSpacing(theme().px(4))
-        done = IconButton("square", f"Erledigt: {row.line}")
+        done = IconButton("square", f"Erledigt: {text}")
         done.clicked.connect(lambda: self.finish(row))
         line.addWidget(done)
-        line.addWidget(Elide(row.line), 1)
+        line.addWidget(Elide(text), 1)
         tone = "bad" if row.day < today else "second"
         line.addWidget(Text(near(row.day, today), "plain", tone))  # type: ignore[arg-type]
         return holder

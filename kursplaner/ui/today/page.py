@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from kursplaner.basics import clock
 from kursplaner.desk import today as to_do
 from kursplaner.desk.day_board import Day, here_now, read_day
-from kursplaner.desk.wording import days
+from kursplaner.desk.wording import days, names
 from kursplaner.store.queries.follow_ups import open_follow_ups
+from kursplaner.store.queries.names import person_names
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.theme import theme
 from kursplaner.ui.today.absence import AbsenceDialog
@@ -72,7 +73,10 @@ class TodayPage(Page):
             self._show_day(day, now)
             self.here.show_state(here_now(db, day, now))
             self.to_do.show_things(to_do.things_to_do(db, day, now, hidden=hidden))
-            self.follow_ups.show_rows(open_follow_ups(db, today + FOLLOW_UPS_AHEAD), today)
+            lines = open_follow_ups(db, today + FOLLOW_UPS_AHEAD)
+            people = person_names(db, {one.person_id for one in lines if one.person_id})
+            shown = {key: names.shown(name, hidden=hidden) for key, name in people.items()}
+            self.follow_ups.show_rows(lines, today, shown)
         self._count_badges()
 
     def show_target(self, **target: object) -> None:

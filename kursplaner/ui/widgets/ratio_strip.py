@@ -25,7 +25,10 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class RatioCell:
-    """One half hour: children there, children allowed, and what that means."""
+    """One half hour: children there, children allowed, and what that means.
+
+    `words` stands instead of the two numbers, e.g. "8,5/10" where small children count more.
+    """
 
     starts: int
     ends: int
@@ -33,6 +36,7 @@ class RatioCell:
     allowed: int
     state: Literal["good", "full", "over"] = "good"
     note: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ class RatioStrip(QWidget):
         self._content = content
         self.setAccessibleDescription(
             ". ".join(
-                f"{clock_span(c.starts, c.ends)}: {c.taken} von {c.allowed}, {c.note}"
+                f"{clock_span(c.starts, c.ends)}:"
+                f" {c.words.replace('/', ' von ') or f'{c.taken} von {c.allowed}'}, {c.note}"
                 for c in content.cells
             )
         )
@@ -193,7 +198,8 @@ class RatioStrip(QWidget):
         painter.fillPath(path, look.c(tone))
         painter.restore()
         upper = QRectF(box.left(), box.top() + look.px(5), box.width(), look.px(20))
-        words, font = f"{cell.taken}/{cell.allowed}", look.font(14, 600)
+        words = cell.words or f"{cell.taken}/{cell.allowed}"
+        font = look.font(14, 600)
         width = painting.metrics(font).horizontalAdvance(words)
         side = look.px(13)
         if width + side + look.px(9) > box.width():
