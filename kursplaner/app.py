@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 LAST_FILE, LAST_TOWN = "file/last", "file/town"
 POLL = 2000
 PATIENCE = 400
+PRELOAD_AFTER = 600
 DEMO_TIME = time(10, 20)
 OPENING = "Die Datei wird geöffnet …"
 BACKING_UP = "Eine Sicherung wird angelegt …"
@@ -181,6 +183,7 @@ class Program(QObject):
         if self._instance is not None:
             self._instance.raise_wanted.connect(self._raise)
             self._instance.listen()
+        QTimer.singleShot(PRELOAD_AFTER, self, _preload)
 
     def _refuse(self, error: BaseException) -> None:
         from kursplaner.desk.wording.errors import sentence
@@ -295,6 +298,13 @@ class Program(QObject):
 
     def _leave(self) -> None:
         self._app.exit(0)
+
+
+def _preload() -> None:
+    """Import the pages that were not opened yet, while nobody waits for them."""
+    from kursplaner.ui.places import preload
+
+    threading.Thread(target=preload, name="pages", daemon=True).start()
 
 
 def _to_front(window: QWidget) -> None:

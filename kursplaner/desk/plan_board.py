@@ -114,6 +114,12 @@ def free_on(choice: Choice, day: date) -> bool:
     )
 
 
+def suits(choice: Choice) -> bool:
+    """Tell whether a choice is meant for this: no childcare room for a course."""
+    unfit = {Obstacle.OTHER_PURPOSE, Obstacle.NO_PROFILE, Obstacle.OTHER_SITE, Obstacle.TOO_SMALL}
+    return not any(one.obstacle in unfit for one in choice.against)
+
+
 def _skip_title(skipped: SkippedDay, land: str) -> str:
     if skipped.reason is SkipReason.SCHOOL_HOLIDAY:
         whole = next((h for h in school_holidays(land) if h.covers(skipped.day)), None)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kursplaner.desk.plan_board import free_on
+from kursplaner.desk.plan_board import free_on, suits
 from kursplaner.desk.wording import days
 from kursplaner.desk.wording.conflicts import sentence
 from kursplaner.desk.wording.obstacles import on_days
@@ -105,6 +105,7 @@ def _stand_in(
         return None
     wanted = list(dates)
     for one in choices:
-        if (chosen is None or one.id != chosen.id) and all(free_on(one, day) for day in wanted):
+        other = chosen is None or one.id != chosen.id
+        if other and suits(one) and all(free_on(one, day) for day in wanted):
             return one
     return None

@@ -40,10 +40,11 @@ class MarkEntry:
 def mark(db: Db, lesson_id: int, marks: Sequence[MarkEntry], *, done: bool = True) -> int:
     """Enter marks of a lesson; returns how many now stand in it.
 
-    `done` tells that the list is complete, so that it is not asked for again.
+    `done` tells that the list is complete, so that it is not asked for again. An absence known
+    beforehand may be entered before the day; the lesson then still counts as planned.
 
     Raises:
-        Refused: "lesson_cancelled", "lesson_in_future", and with the enrolment or person
+        Refused: "lesson_cancelled", and with the enrolment or person
             "not_in_course", "outside_stay", "not_planned", "mark_unreadable", "time_outside".
     """
     lesson = _open(db, lesson_id)
@@ -62,8 +63,9 @@ def mark(db: Db, lesson_id: int, marks: Sequence[MarkEntry], *, done: bool = Tru
         db.add(row)
     db.flush()
     count = len(find(db, AttendanceMark, lesson_id=lesson_id))
-    lesson.attendance_done = done and count > 0
-    lesson.status = LessonStatus.HELD.value if count else LessonStatus.PLANNED.value
+    begun = day_of(lesson.starts) <= clock.today()
+    lesson.attendance_done = done and count > 0 and begun
+    lesson.status = (LessonStatus.HELD if count and begun else LessonStatus.PLANNED).value
     return count
 
 
@@ -87,8 +89,6 @@ def _open(db: Db, lesson_id: int) -> Lesson:
     lesson = one(db, Lesson, lesson_id)
     if lesson.status == LessonStatus.CANCELLED.value:
         raise Refused("lesson_cancelled", id=lesson_id)
-    if day_of(lesson.starts) > clock.today():
-        raise Refused("lesson_in_future", id=lesson_id, day=day_of(lesson.starts))
     return lesson
 
 

@@ -1,59 +1,79 @@
-"""The registry of pages: which places there are, in the order of the rail."""
+"""The registry of pages: which places there are, in the order of the rail.
+
+A page's module is imported when its place is opened first (or by `preload`, off the window's
+thread), so that the window opens fast.
+"""
 
 from __future__ import annotations
 
 import importlib
-import logging
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from kursplaner.ui.context import AppContext, PageSpec
-from kursplaner.ui.widgets.page_parts import EmptyState
+from kursplaner.ui.widgets.command_palette import PaletteEntry
 from kursplaner.ui.widgets.pages import Page
 
-# folder below kursplaner/ui -> how the place is announced until its page is there
-_RAIL = (
-    PageSpec("today", "Heute", "sun", lambda _: _missing("Heute")),
-    PageSpec("calendar", "Kalender", "calendar-days", lambda _: _missing("Kalender")),
-    PageSpec("courses", "Kurse", "graduation-cap", lambda _: _missing("Kurse")),
-    PageSpec("people", "Personen", "users", lambda _: _missing("Personen")),
-    PageSpec("rooms", "Räume", "door-open", lambda _: _missing("Räume")),
-    PageSpec("childcare", "Betreuung", "baby", lambda _: _missing("Betreuung")),
-    PageSpec("rides", "Fahrdienst", "bus", lambda _: _missing("Fahrdienst")),
-    PageSpec("history", "Verlauf", "history", lambda _: _missing("Verlauf"), bottom=True),
-    PageSpec(
-        "settings", "Einstellungen", "settings", lambda _: _missing("Einstellungen"), bottom=True
-    ),
+
+def _announced(folder: str) -> PageSpec:
+    """Return what the page module of a folder says of its place."""
+    spec: PageSpec = importlib.import_module(f"kursplaner.ui.{folder}.page").SPEC
+    return spec
+
+
+def _maker(folder: str) -> Callable[[AppContext], Page]:
+    return lambda context: _announced(folder).make(context)
+
+
+def _commander(folder: str) -> Callable[[AppContext], Sequence[PaletteEntry]]:
+    def commands(context: AppContext) -> Sequence[PaletteEntry]:
+        made = _announced(folder).commands
+        return made(context) if made is not None else ()
+
+    return commands
+
+
+def _searcher(folder: str) -> Callable[[AppContext, str], Sequence[PaletteEntry]]:
+    def search(context: AppContext, text: str) -> Sequence[PaletteEntry]:
+        made = _announced(folder).search
+        return made(context, text) if made is not None else ()
+
+    return search
+
+
+def _place(folder: str, title: str, icon: str, *, bottom: bool = False, home: str = "") -> PageSpec:
+    return PageSpec(
+        folder,
+        title,
+        icon,
+        _maker(folder),
+        bottom=bottom,
+        in_rail=not home,
+        home=home,
+        commands=_commander(folder),
+        search=_searcher(folder),
+    )
+
+
+PLACES = (
+    _place("today", "Heute", "sun"),
+    _place("calendar", "Kalender", "calendar-days"),
+    _place("courses", "Kurse", "graduation-cap"),
+    _place("people", "Personen", "users"),
+    _place("rooms", "Räume", "door-open"),
+    _place("childcare", "Betreuung", "baby"),
+    _place("rides", "Fahrdienst", "bus"),
+    _place("history", "Verlauf", "history", bottom=True),
+    _place("settings", "Einstellungen", "settings", bottom=True),
+    _place("printing", "Drucken", "printer", home="today"),
 )
-# folders whose page module announces further places outside the rail (`SPECS`)
-_BESIDE = ("printing",)
 
 
 def all_places() -> list[PageSpec]:
-    """Every place; one whose page module cannot be found shows an empty state instead."""
-    found: list[PageSpec] = []
-    for spec in _RAIL:
-        found += _announced(spec.key) or [spec]
-    for folder in _BESIDE:
-        found += [replace(spec, in_rail=False) for spec in _announced(folder)]
-    return found
+    """Every place of the window."""
+    return list(PLACES)
 
 
-def _announced(folder: str) -> list[PageSpec]:
-    name = f"kursplaner.ui.{folder}.page"
-    try:
-        module = importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name is None or not name.startswith(error.name):
-            logging.getLogger(__name__).exception("page %s", folder)
-        return []
-    specs = getattr(module, "SPECS", None) or [module.SPEC]
-    return [spec for spec in specs if isinstance(spec, PageSpec)]
-
-
-def _missing(title: str) -> Page:
-    page = Page(title, scroll=False)
-    page.body.addWidget(EmptyState("Diese Seite ist noch nicht da."), 1)
-    return page
-
-
-__all__ = ["AppContext", "all_places"]
+def preload() -> None:
+    """Import the modules of all places; meant for a moment in which nobody waits."""
+    for spec in PLACES:
+        _announced(spec.key)

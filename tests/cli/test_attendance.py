@@ -76,3 +76,14 @@ def test_a_fault_changes_nothing(lesson: Town, text: str, says: str) -> None:
 
 def test_unknown_lesson(lesson: Town) -> None:
     assert enter(lesson, f"{lesson.ids.mother},X\n", 77)[0] == 4
+
+
+def test_recorded_attendance_survives_a_move_from_here_on(course: Callable[[], Town]) -> None:
+    town = course()
+    town.run("enrol", town.path, "--course", "27-A1", "--person", town.ids.mother)
+    assert enter(town, f"{town.ids.mother},E\n", 3)[0] == 0
+    to = ("--to", "2027-02-02 13:00", "--from-here-on")
+    moved = town.run("move", town.path, 1, *to)
+    assert moved.exit_code == 0, moved.output
+    assert "1 Termin bleibt unverändert: Anwesenheit ist eingetragen." in moved.output
+    assert town.run("move", town.path, 3, "--to", "2027-02-23 13:00").exit_code == 4

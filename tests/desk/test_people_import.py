@@ -56,7 +56,8 @@ def test_employer_and_guardian_are_linked(town: Workspace, tmp_path: Path) -> No
 
 
 def test_other_columns_may_be_chosen(town: Workspace, tmp_path: Path) -> None:
-    people = people_import.read_list(town, listed(tmp_path, "Name;Stimme\nNeu, Eva;leise\nAlt, Ole;laut\n"))
+    path = listed(tmp_path, "Name;Stimme\nNeu, Eva;leise\nAlt, Ole;laut\n")
+    people = people_import.read_list(town, path)
     guess = people.guess.with_choice(1, Field.NOTE)
     again = people_import.judge(town, people.table, guess)
     assert again.rows[0].draft.note == "leise"

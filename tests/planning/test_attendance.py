@@ -59,7 +59,6 @@ def test_a_mark_is_taken_away_again(town: SmallTown) -> None:
 @pytest.mark.parametrize(
     ("kind", "lesson", "entry"),
     [
-        ("lesson_in_future", 2, MarkEntry("X", 1)),
         ("lesson_cancelled", 1, MarkEntry("X", 1)),
         ("not_in_course", 0, MarkEntry("X", person_id=9999)),
         ("mark_unreadable", 0, MarkEntry("viel zu lang", 1)),
@@ -81,6 +80,14 @@ def test_impossible_marks_are_refused(
         attendance.mark(db, town.lessons[lesson], [entry])
     with town.workspace.read() as db:
         assert find(db, AttendanceMark) == []
+
+
+def test_an_absence_known_beforehand_leaves_the_lesson_planned(town: SmallTown) -> None:
+    (anna,) = people(town, 1)
+    with clock.pinned(EVENING), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
+        assert attendance.mark(db, town.lessons[2], [MarkEntry(Mark.EXCUSED, anna)]) == 1
+        lesson = one(db, Lesson, town.lessons[2])
+        assert (lesson.status, lesson.attendance_done) == ("planned", False)
 
 
 def test_no_mark_before_a_late_entry_after_leaving_or_off_plan(town: SmallTown) -> None:

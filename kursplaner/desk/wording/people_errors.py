@@ -23,10 +23,6 @@ PEOPLE_SENTENCES: dict[str, str] = {
         "Diese Anmeldung steht nicht mehr auf der Warteliste. Bitte laden Sie die Liste neu."
     ),
     "birth_in_future": "Das Geburtsdatum {day} liegt in der Zukunft. Bitte prüfen Sie es.",
-    "lesson_in_future": (
-        "Termin {id} ist erst am {day}; Anwesenheit lässt sich ab diesem Tag eintragen. Bitte"
-        " wählen Sie einen früheren Termin."
-    ),
     "not_in_course": (
         "Person {person_id} gehört nicht zu diesem Kurs. Bitte melden Sie sie zuerst an."
     ),

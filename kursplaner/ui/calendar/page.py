@@ -117,7 +117,7 @@ class CalendarPage(Page):
     def print_page(self) -> bool:
         """Open the print centre for the day of the lesson in hand, else the shown one."""
         day = self._card.row.day if self._card is not None else self._day
-        self._context.go("print", day=day)
+        self._context.go("printing", day=day)
         return True
 
     def _read(self, db: Db, view: str) -> CalendarContent:

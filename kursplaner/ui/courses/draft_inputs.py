@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.desk.wording.counts import counted
 from kursplaner.desk.wording.words import word
 from kursplaner.domain.kinds import CourseType, Level
 from kursplaner.planning.drafts import MOST_PEOPLE, MOST_UNITS, CourseDraft
+from kursplaner.ui import painting
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
@@ -197,6 +198,10 @@ class DraftInputs(QFrame):
         if same:
             return before.starts, before.ends
         return (starts,), (ends,)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painting.vertical(QPainter(self), self.width() - 1, 0, self.height(), theme().c("line"))
 
     # --- building -----------------------------------------------------------------------------
 

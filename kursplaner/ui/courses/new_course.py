@@ -28,7 +28,7 @@ from kursplaner.ui.courses.draft_inputs import DraftInputs
 from kursplaner.ui.courses.plan_dates import PlanDates
 from kursplaner.ui.courses.plan_services import PlanServices
 from kursplaner.ui.theme import theme
-from kursplaner.ui.widgets import Button, IconLabel, MessageCard, Page, Pill, Text
+from kursplaner.ui.widgets import Button, Divider, IconLabel, MessageCard, Page, Pill, Text
 
 PAUSE, SLOW = 120, 0.05
 
@@ -285,6 +285,7 @@ class NewCoursePage(Page):
         self.body.addStretch(1)
         self.dates.hide()
         self.services.hide()
+        self.column.addWidget(Divider("line"))
         self.column.addWidget(self._footer())
 
     def _footer(self) -> QFrame:

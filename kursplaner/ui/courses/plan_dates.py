@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.desk import plan_board
@@ -22,6 +22,7 @@ from kursplaner.ui.widgets import (
     Card,
     DayMark,
     Divider,
+    Elide,
     IconButton,
     MiniMonths,
     MonthLegend,
@@ -32,7 +33,8 @@ from kursplaner.ui.widgets import (
 
 MONTHS_SHOWN = 3
 SCHOOL = SkipReason.SCHOOL_HOLIDAY
-WIDTH_OF_SKIPPED = 236
+WIDTH_OF_SKIPPED = 224
+MONTH_GAP = 16
 
 
 class PlanDates(Card):
@@ -52,6 +54,7 @@ class PlanDates(Card):
         self._plan: CoursePlan | None = None
         self._marks: dict[date, DayMark] = {}
         self._first_month = 0
+        self._shown: tuple[tuple[int, int], ...] = ()
         self._size, self._period = Text("", "head"), Text("", "plain", "second")
         self.strip = MonthStrip()
         self.months = MiniMonths()
@@ -95,8 +98,8 @@ class PlanDates(Card):
         self.body.addLayout(strip)
         self.body.addWidget(Divider())
         row = QHBoxLayout()
-        row.setContentsMargins(theme().px(10), theme().px(12), side, theme().px(8))
-        row.setSpacing(theme().px(12))
+        row.setContentsMargins(theme().px(10), theme().px(12), theme().px(8), theme().px(8))
+        row.setSpacing(theme().px(10))
         row.addLayout(self._month_column(), 1)
         row.addWidget(_Upright())
         row.addWidget(self._skipped_column())
@@ -112,8 +115,8 @@ class PlanDates(Card):
         steps.setSpacing(theme().px(4))
         self._back = IconButton("chevron-left", "Frühere Monate")
         self._forth = IconButton("chevron-right", "Spätere Monate")
-        self._back.clicked.connect(lambda: self._step(-MONTHS_SHOWN))
-        self._forth.clicked.connect(lambda: self._step(MONTHS_SHOWN))
+        self._back.clicked.connect(lambda: self._step(-1))
+        self._forth.clicked.connect(lambda: self._step(1))
         self._months_text = Text("", "note", "second")
         for widget in (self._back, self._months_text, self._forth):
             steps.addWidget(widget)
@@ -131,8 +134,19 @@ class PlanDates(Card):
         self._skipped_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return self._skipped_area
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._plan is not None and self._across() != len(self._shown):
+            self._show_months()
+
+    def _across(self) -> int:
+        """How many months stand side by side: at most three, so that they keep one row."""
+        inside = self.width() - theme().px(WIDTH_OF_SKIPPED + 44)
+        one = theme().px(29) * 7 + theme().px(MONTH_GAP)
+        return max(1, min(MONTHS_SHOWN, (inside + theme().px(MONTH_GAP)) // one))
+
     def _step(self, by: int) -> None:
-        self._first_month += by
+        self._first_month += by * self._across()
         self._show_months()
 
     def _show_months(self) -> None:
@@ -140,13 +154,15 @@ class PlanDates(Card):
             return
         dates = [lesson.day for lesson in self._plan.lessons]
         months = plan_board.months_of([*dates, *(one.day for one in self._plan.skipped)])
-        most = max(0, len(months) - MONTHS_SHOWN)
+        across = self._across()
+        most = max(0, len(months) - across)
         self._first_month = max(0, min(self._first_month, most))
         counts = Counter((day.year, day.month) for day in dates)
-        shown = months[self._first_month : self._first_month + MONTHS_SHOWN]
+        shown = months[self._first_month : self._first_month + across]
+        self._shown = tuple(shown)
         texts = {month: counted(count, "lesson") for month, count in counts.items()}
         self.months.show_plan(shown, self._marks, texts)
-        self._steps.setVisible(len(months) > MONTHS_SHOWN)
+        self._steps.setVisible(len(months) > across)
         self._back.setEnabled(self._first_month > 0)
         self._forth.setEnabled(self._first_month < most)
         last = self._first_month + len(shown)
@@ -164,7 +180,7 @@ class PlanDates(Card):
         title = f"Fällt weg: {counted(count, 'lesson')}" if count else "Kein Termin fällt weg"
         column.addWidget(Text(title, "head"))
         for group in plan_board.skipped_groups(plan):
-            column.addWidget(Text(group.title, "note", "second"))
+            column.addWidget(Elide(group.title, "note", "second"))
             for day in group.days:
                 column.addWidget(self._skipped_day(day))
         column.addStretch(1)

@@ -38,10 +38,10 @@ FILTER = "Listen (*.xlsx *.ods *.csv *.txt)"
 COLUMNS = (
     Column("take", "Übernehmen", 104, sortable=False),
     Column("name", "Name", 200),
-    Column("birth", "Geboren", 130),
-    Column("phone", "Telefon", 130),
-    Column("place", "Wohnort", 120),
-    Column("outcome", "Was daraus wird", 200, stretch=True),
+    Column("birth", "Geboren", 150),
+    Column("phone", "Telefon", 120),
+    Column("outcome", "Was daraus wird", 170),
+    Column("like", "Ähnlich wie", 160, stretch=True),
     Column("row", "Zeile", 64, right=True),
 )
 PILLS = {Outcome.NEW: "good", Outcome.SIMILAR: "warning"}
@@ -222,7 +222,6 @@ class ImportDialog(Dialog):
 def _row(one: ImportRow, *, taken: bool, hidden: bool) -> ListRow:
     draft = one.draft
     mark = Cell("ja", icon="check", tone="accent") if taken else Cell("nein", tone="third")
-    words = list_words.row_line(one) if not hidden else list_words.OUTCOMES[one.outcome]
     pill = PILLS.get(one.outcome, "neutral")
     birth = birth_text(draft.birth_date, uncertain=draft.birth_uncertain)
     return ListRow(
@@ -232,8 +231,15 @@ def _row(one: ImportRow, *, taken: bool, hidden: bool) -> ListRow:
             Cell(names.shown(one.name, hidden=hidden), strong=True),
             "" if hidden else birth,
             "" if hidden else draft.phone,
-            draft.municipality,
-            Cell(words, pill=pill),  # type: ignore[arg-type]
+            Cell(list_words.OUTCOMES[one.outcome], pill=pill),  # type: ignore[arg-type]
+            Cell(_like(one, hidden=hidden), tone="second"),
             str(one.row.row),
         ),
     )
+
+
+def _like(one: ImportRow, *, hidden: bool) -> str:
+    if one.likeness is None:
+        return ""
+    reasons = ", ".join(list_words.REASONS.get(why, why) for why in one.likeness.reasons)
+    return f"{names.shown(one.known_name, hidden=hidden)}: {reasons}"

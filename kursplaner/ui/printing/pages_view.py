@@ -48,7 +48,7 @@ class PageCanvas(QWidget):
         image.setDevicePixelRatio(ratio)
         self._image, self._words = image, ""
         size = image.deviceIndependentSize().toSize()
-        margin = 2 * theme().px(_MARGIN)
+        margin = 2 * theme().px(_MARGIN) - 4  # rounding shall not make it scroll
         self.setMinimumSize(size.width() + margin, size.height() + margin)
         self.update()
 

@@ -90,7 +90,7 @@ class TodayPage(Page):
 
     def print_page(self) -> bool:
         """Go to the print centre with today's lists."""
-        self._context.go("print", day=self._context.today())
+        self._context.go("printing", day=self._context.today())
         return True
 
     def report_absence(self) -> None:
@@ -179,7 +179,7 @@ def _commands(context: AppContext) -> list[PaletteEntry]:
     day: date = context.today()
     return [
         PaletteEntry(
-            "Listen für heute drucken", lambda: context.go("print", day=day), icon="printer"
+            "Listen für heute drucken", lambda: context.go("printing", day=day), icon="printer"
         ),
         PaletteEntry("Ausfall melden", lambda: go(absence=True), "Person fällt aus", "user-x"),
         PaletteEntry("Räumungsliste", lambda: go(evacuation=True), "Wer ist jetzt hier?", "siren"),

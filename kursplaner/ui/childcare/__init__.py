@@ -1,0 +1,1 @@
+"""Betreuung: the day board, one child, the door."""

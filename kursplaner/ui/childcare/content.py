@@ -1,0 +1,72 @@
+"""The board's day as the ratio strip wants it: minutes of the day, words, states."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from kursplaner.basics.spans import minute_of
+from kursplaner.desk.care_board import CareBoard
+from kursplaner.desk.wording import childcare as words
+from kursplaner.desk.wording import names
+from kursplaner.desk.wording.counts import counted, listed
+from kursplaner.domain.kinds import PlaceStatus
+from kursplaner.planning.day_ratio import RatioStep
+from kursplaner.store.queries.childcare import SlotRow
+from kursplaner.ui.widgets import Bar, RatioCell, RatioContent, Shift, ShiftSpan, folded
+
+GONE = (PlaceStatus.EXCUSED.value, PlaceStatus.CANCELLED.value)
+
+
+def ratio_content(board: CareBoard, now: int | None, *, hidden: bool) -> RatioContent:
+    """Return what the strip shows; `now` is a minute of the day, None on another day."""
+    start, step = minute_of(board.day), board.step_minutes
+    spans = [_whole(slot, start, step) for slot in board.slots]
+    return RatioContent(
+        events=tuple(_event(slot, start) for slot in board.slots),
+        cells=tuple(
+            _cell(one, start, step) for slot in board.slots for one in board.steps[slot.id]
+        ),
+        shifts=_shifts(board, start, hidden=hidden),
+        now=now,
+        segments=folded(spans, margin=0),
+    )
+
+
+def _whole(slot: SlotRow, start: int, step: int) -> tuple[int, int]:
+    return (slot.starts - start) // step * step, -(-(slot.ends - start) // step) * step
+
+
+def _event(slot: SlotRow, start: int) -> Bar:
+    children = sum(child.status not in GONE for child in slot.children)
+    parts = (listed(slot.courses), counted(children, "child"), slot.room or "ohne Raum")
+    text = " · ".join(part for part in parts if part)
+    return Bar(slot.id, slot.starts - start, slot.ends - start, text, slot.colour, text)
+
+
+def _cell(one: RatioStep, start: int, step: int) -> RatioCell:
+    starts, ends = (one.starts - start) // step * step, -(-(one.ends - start) // step) * step
+    numbers = f"{words.places(one.weight)}/{words.places(one.allowed)}"
+    state = cast("Literal['good', 'full', 'over']", one.state)
+    taken, allowed = one.weight // 10, one.allowed // 10
+    return RatioCell(starts, ends, taken, allowed, state, words.free_text(one.free), numbers)
+
+
+def _shifts(board: CareBoard, start: int, *, hidden: bool) -> tuple[Shift, ...]:
+    """Return one line a carer; where her time ends in a gap, it says that she is missing."""
+    spans: dict[int, list[ShiftSpan]] = {}
+    titles: dict[int, str] = {}
+    for slot in board.slots:
+        for carer in slot.carers:
+            titles[carer.person_id] = shown(carer.name, hidden=hidden)
+            line = spans.setdefault(carer.person_id, [])
+            line.append(ShiftSpan(carer.starts - start, carer.ends - start))
+            if board.slot is slot and any(step.starts >= carer.ends for step in board.gap):
+                line.append(
+                    ShiftSpan(carer.ends - start, slot.ends - start, "fehlt", missing=True)
+                )
+    return tuple(Shift(titles[key], tuple(line)) for key, line in spans.items())
+
+
+def shown(name: str, *, hidden: bool) -> str:
+    """Return "Rima H.", or initials while names are hidden."""
+    return names.initials(name) if hidden else names.short(name)

@@ -1,0 +1,1 @@
+"""Fahrdienst: map, board, rides, vehicles and stops."""

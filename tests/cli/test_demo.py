@@ -1,0 +1,51 @@
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from kursplaner.cli.main import shell
+from tests.cli.schema import faults
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(shell, [str(arg) for arg in args])
+
+
+def test_demo_town_is_free_of_hard_conflicts(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "demo"
+    built = run("demo", folder, "--seed", 7)
+    assert built.exit_code == 0, built.output
+    (town,) = folder.glob("*.kursplan")
+    checked = run("check", town, "--json")
+    assert checked.exit_code == 0
+    assert faults("check", json.loads(checked.output)) == []
+    listed = json.loads(run("course", "list", town, "--json").output)
+    assert faults("course-list", listed) == []
+    for course in listed:
+        shown = json.loads(run("course", "show", town, course["number"], "--json").output)
+        assert faults("course-show", shown) == []
+        assert sum(one["units"] for one in shown["lessons"]) == shown["units"]
+    assert faults("people-list", json.loads(run("people", "list", town, "--json").output)) == []
+
+
+def test_papers_lie_beside_it(tmp_path: Path) -> None:
+    assert run("demo", tmp_path, "--papers").exit_code == 0
+    endings = {path.suffix for path in (tmp_path / "papers").iterdir()}
+    assert endings == {".pdf", ".xlsx"}
+
+
+def test_an_existing_town_is_kept(tmp_path: Path) -> None:
+    run("demo", tmp_path)
+    (town,) = tmp_path.glob("*.kursplan")
+    before = town.read_bytes()
+    again = run("demo", tmp_path)
+    assert again.exit_code == 4
+    assert "wird nicht überschrieben" in again.output
+    assert town.read_bytes() == before
+
+
+def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "demo").write_text("x", encoding="utf-8")
+    refused = run("demo", tmp_path / "demo")
+    assert refused.exit_code == 4
+    assert "ist eine Datei" in refused.output
