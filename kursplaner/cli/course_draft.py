@@ -13,7 +13,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import DEFAULTS, Settings
 from kursplaner.basics.spans import parse_time
 from kursplaner.desk.day_input import parse_day
-from kursplaner.desk.reading import readable
+from kursplaner.desk.named_files import readable
 from kursplaner.domain.kinds import CourseType, Level
 
 if TYPE_CHECKING:

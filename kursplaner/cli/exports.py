@@ -10,6 +10,7 @@ from kursplaner.cli import output
 from kursplaner.cli.german import GermanCommand, GermanGroup
 from kursplaner.cli.town import town
 from kursplaner.cli.values import DAY, PATH, TOWN, NumberType
+from kursplaner.desk.named_files import told
 from kursplaner.desk.wording.counts import counted
 
 TABLES = (".xlsx", ".ods", ".csv")
@@ -44,7 +45,7 @@ def funder(file: Path, *, first: date, last: date, grant: str | None, out: Path)
     from kursplaner.desk.exports import export_funder
 
     check_out(out, (".xlsx",))
-    with town(file) as workspace:
+    with town(file) as workspace, told(out):
         export_funder(workspace, first, last, grant, out)
     output.say(f"Geschrieben: {out}")
 
@@ -57,7 +58,7 @@ def people(file: Path, *, out: Path) -> None:
     from kursplaner.desk.exports import export_people
 
     check_out(out, TABLES)
-    with town(file) as workspace:
+    with town(file) as workspace, told(out):
         count = export_people(workspace, out)
     output.say(f"Geschrieben: {out} ({counted(count, 'person')})")
 
@@ -70,7 +71,7 @@ def lessons(file: Path, *, out: Path) -> None:
     from kursplaner.desk.exports import export_lessons
 
     check_out(out, TABLES)
-    with town(file) as workspace:
+    with town(file) as workspace, told(out):
         count = export_lessons(workspace, out)
     output.say(f"Geschrieben: {out} ({counted(count, 'lesson')})")
 
@@ -84,6 +85,6 @@ def calendar(file: Path, *, person: int, out: Path) -> None:
     from kursplaner.desk.calendars import export_calendar
 
     check_out(out, (".ics",))
-    with town(file) as workspace:
+    with town(file) as workspace, told(out):
         count = export_calendar(workspace, person, out)
     output.say(f"Geschrieben: {out} ({counted(count, 'event')})")

@@ -8,7 +8,7 @@ from pathlib import Path
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
 from kursplaner.basics.spans import parse_time
-from kursplaner.desk.reading import readable
+from kursplaner.desk.named_files import readable
 from kursplaner.desk.wording.words import WORDS
 from kursplaner.domain.kinds import ExcuseReason, Mark
 from kursplaner.exchange.table_file import Row, Table, read_table

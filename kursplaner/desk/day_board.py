@@ -18,6 +18,7 @@ from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
 SHORT_MINUTES = 120
+LONG_TITLE = 14
 WITHOUT_ROOM = "Ohne Raum"
 WITHOUT_VEHICLE = "Ohne Fahrzeug"
 NOT_COMING = (PlaceStatus.EXCUSED.value, PlaceStatus.CANCELLED.value)
@@ -65,6 +66,7 @@ class HereNow:
 
     Attributes:
         excused: people of the running lessons who are known not to be here.
+        expected: children with a place in the running childcare who were not brought yet.
         free_places: children that the carers present may still take.
         next_ride: minute of the day of the next departure.
     """
@@ -72,6 +74,7 @@ class HereNow:
     adults: int
     excused: int
     children: int
+    expected: int
     carers: int
     free_places: int
     underway: int
@@ -133,7 +136,8 @@ def _rows(bars: Iterable[DayBar]) -> list[list[DayBar]]:
 def _lesson_bar(lesson: LessonRow, day: date) -> tuple[str, DayBar]:
     start = minute_of(day)
     teachers = ", ".join(one.name for one in lesson.teachers) or "ohne Lehrkraft"
-    short = lesson.ends - lesson.starts < SHORT_MINUTES
+    long = len(lesson.title) > LONG_TITLE
+    short = long or lesson.ends - lesson.starts < SHORT_MINUTES
     people = str(lesson.enrolled) if short else counted(lesson.enrolled, "person")
     text = f"{lesson.title} · {people}" if lesson.enrolled else lesson.title
     bar = DayBar(
@@ -202,6 +206,7 @@ def here_now(db: Db, day: Day, now: datetime) -> HereNow:
         adults=sum(len(one.people) for one, _ in courses),
         excused=sum(absent for _, absent in courses),
         children=children,
+        expected=sum(_expected(one) for one in day.slots if one.starts <= minute < one.ends),
         carers=carers,
         free_places=max(0, carers * ratio - children),
         underway=sum(_aboard(one) for one in driving),
@@ -230,6 +235,10 @@ def _in_childcare(slot: SlotRow, minute: int) -> tuple[RoomList, list[str], int]
     children = [one.name for one in slot.children if one.status == PlaceStatus.BROUGHT]
     room = RoomList(slot.room or WITHOUT_ROOM, "Kinderbetreuung", carers, tuple(children))
     return room, children, len(carers)
+
+
+def _expected(slot: SlotRow) -> int:
+    return sum(one.status == PlaceStatus.PLANNED for one in slot.children)
 
 
 def _aboard(ride: RideRow) -> int:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
+from kursplaner.desk.named_files import readable
 from kursplaner.desk.people_drafts import draft_of, long_texts
 from kursplaner.desk.people_links import link_people
-from kursplaner.desk.reading import readable
 from kursplaner.domain.kinds import ActKind
 from kursplaner.exchange.people_columns import ColumnGuess, Field, guess_table
 from kursplaner.exchange.people_file import CellFault, PersonRow, column_letters, parse_people
@@ -89,7 +89,7 @@ def read_list(workspace: Workspace, path: Path) -> PeopleList:
     """Return a list with its columns guessed and every row judged.
 
     Raises:
-        Refused: what `exchange.table_file.read_table` and `desk.reading` say; "list_empty",
+        Refused: what `exchange.table_file.read_table` and `desk.named_files` say; "list_empty",
             "list_without_names".
     """
     with readable(path):

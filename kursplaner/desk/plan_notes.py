@@ -60,7 +60,9 @@ def plan_notes(plan: CoursePlan) -> tuple[PlanNote, ...]:
         groups.setdefault((not one.hard, row_of(one), one.kind, about), []).append(one)
     found = [_note(plan, row, some) for (_, row, _, _), some in sorted(groups.items(), key=_order)]
     found += [
-        PlanNote("dates", hard=False, text=f"Schulferien sind nur bis {days.dated(one.day)} bekannt.")
+        PlanNote(
+            "dates", hard=False, text=f"Schulferien sind nur bis {days.dated(one.day)} bekannt."
+        )
         for one in plan.warnings
     ]
     return tuple(found)
@@ -96,9 +98,7 @@ def _text(some: list[Conflict], dates: tuple[date, ...]) -> str:
     return f"{what[0].upper()}{what[1:]} {on_days(dates)}."
 
 
-def _stand_in(
-    plan: CoursePlan, row: str, dates: Iterable[date], *, hard: bool
-) -> Choice | None:
+def _stand_in(plan: CoursePlan, row: str, dates: Iterable[date], *, hard: bool) -> Choice | None:
     chosen = {"room": plan.room, "teacher": plan.teacher}.get(row)
     choices = {"room": plan.rooms, "teacher": plan.teachers}.get(row, ())
     if not hard:

@@ -1,7 +1,5 @@
 """What is to be printed for some days, what was printed already, and the PDF of it."""
 
-import contextlib
-import errno
 import io
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from typing import Final
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_at, moment_of
+from kursplaner.desk.named_files import told
 from kursplaner.desk.papers import AS_USUAL, LETTERS, Paper, SheetChoice, aspects_changed
 from kursplaner.desk.papers_attendance import monthly_lists
 from kursplaner.desk.papers_childcare import childcare_sheets
@@ -282,31 +281,3 @@ def _drawn(papers: Sequence[Paper], numbers: Sequence[int]) -> tuple[bytes, list
     title = papers[0].title if len(papers) == 1 else TITLE
     counts = pile.draw(sheets, out, title=title)
     return out.getvalue(), counts
-
-
-@contextlib.contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turn what the system says of a file being written into a refusal that names it.
-
-    Raises:
-        Refused: "disk_full", "folder_read_only", "folder_missing", "file_is_folder" or
-            "write_failed" (the file is open in another program).
-    """
-    try:
-        yield
-    except OSError as error:
-        raise _refusal(error, path) from error
-
-
-def _refusal(error: OSError, path: Path) -> Refused:
-    full = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
-    if error.errno in full:
-        return Refused("disk_full")
-    if path.is_dir():
-        return Refused("file_is_folder", path=path)
-    if not path.parent.is_dir():
-        return Refused("folder_missing", path=path.parent)
-    if error.errno == errno.EROFS or (error.errno in {errno.EACCES, errno.EPERM}
-                                      and not path.exists()):  # fmt: skip
-        return Refused("folder_read_only", path=path.parent)
-    return Refused("write_failed", path=path)

@@ -80,7 +80,7 @@ def print_papers(
         papers, note = _wanted(db, wish)
         jobs = jobs_of(db, papers)
     printed = render(workspace, jobs, out)
-    told = print_words.printed(len(printed.numbers), printed.pages, str(out))
+    told = print_words.saved(len(printed.numbers), printed.pages, str(out))
     lines = (told, note, print_words.signs(printed.missing_signs))
     return PrintedPapers(printed, tuple(line for line in lines if line))
 

@@ -203,7 +203,7 @@ def _not_printed(db: Db, day: Day, minute: int) -> list[ToDo]:
     sentence = to_do.lists_sentence(len(courses), len(slots), len(rides))
     title = to_do.lists_title(count)
     target = {"day": day.day}
-    return [ToDo(Matter.PRINT, Weight.SOON, title, sentence, "Drucken", "print", target)]
+    return [ToDo(Matter.PRINT, Weight.SOON, title, sentence, "Drucken", "printing", target)]
 
 
 def _attendance(db: Db, now: datetime) -> list[ToDo]:

@@ -56,10 +56,14 @@ def changes(names: Sequence[str], aspects: Collection[str]) -> str:
     return "; ".join(parts)
 
 
-def printed(sheets: int, pages: int, where: str) -> str:
-    """Return "3 Blätter gedruckt, 6 Seiten: Listen.pdf"."""
-    text = f"{counted(sheets, 'sheet')} gedruckt, {counted(pages, 'page')}"
-    return f"{text}: {where}" if where else text
+def printed(sheets: int, pages: int, printer: str) -> str:
+    """Return "3 Blätter gedruckt, 6 Seiten: Laserdrucker"."""
+    return f"{counted(sheets, 'sheet')} gedruckt, {counted(pages, 'page')}: {printer}"
+
+
+def saved(sheets: int, pages: int, path: str) -> str:
+    """Return "3 Blätter als PDF gespeichert, 6 Seiten: Listen.pdf"."""
+    return f"{counted(sheets, 'sheet')} als PDF gespeichert, {counted(pages, 'page')}: {path}"
 
 
 def signs(missing: Iterable[str]) -> str:

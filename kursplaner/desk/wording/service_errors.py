@@ -4,8 +4,8 @@ SERVICE_SENTENCES: dict[str, str] = {
     "day_differs": "Die Uhrzeit gehört nicht zum {day}. Bitte prüfen Sie sie.",
     "collector_missing": "Bitte tragen Sie ein, wer das Kind abholt.",
     "collector_forbidden": (
-        "{name} darf dieses Kind nicht abholen. Geben Sie es nicht mit und rufen Sie das Büro an;"
-        " nur mit einer Begründung wird die Abholung eingetragen."
+        "{name} darf dieses Kind nicht abholen. Bitte geben Sie es nicht mit und rufen Sie das Büro"
+        " an; nur mit einer Begründung wird die Abholung eingetragen."
     ),
     "collector_unknown": (
         "{name} steht nicht auf der Liste der Abholberechtigten. Bitte fragen Sie nach und"
@@ -22,9 +22,12 @@ SERVICE_SENTENCES: dict[str, str] = {
     "outside_slot": (
         "Die Zeit liegt außerhalb der Betreuung. Bitte verlängern Sie erst die Betreuungszeit."
     ),
-    "ride_cancelled": "Diese Fahrt fällt aus. Für sie lässt sich nichts eintragen.",
+    "ride_cancelled": (
+        "Diese Fahrt fällt aus. Bitte tragen Sie das Ergebnis bei einer anderen Fahrt ein."
+    ),
     "ride_closed": (
-        "Diese Fahrt ist abgeschlossen; Fahrzeug und Fahrer:in bleiben, wie sie waren."
+        "Diese Fahrt ist abgeschlossen; Fahrzeug und Fahrer:in bleiben, wie sie waren. Bitte"
+        " wählen Sie eine kommende Fahrt."
     ),
     "result_reason_missing": (
         "Wer nicht mitgefahren ist, braucht einen Grund. Bitte schreiben Sie ihn dazu."

@@ -22,7 +22,7 @@ from kursplaner.ui.calendar.content import (
     room_lanes,
     room_shades,
 )
-from kursplaner.ui.calendar.lesson_panel import LessonAct, show_lesson
+from kursplaner.ui.courses.lesson_panel import LessonAct, show_lesson
 from kursplaner.ui.calendar.month import MonthContent, MonthView
 from kursplaner.ui.calendar.move_panel import MovePanel
 from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
@@ -248,7 +248,6 @@ class CalendarPage(Page):
             show_lesson(self.inspector, self._card, self._acts(self._card))
 
     def _acts(self, card: LessonCard) -> Sequence[LessonAct]:
-        course = card.row.course_id
         late = "" if card.begun else "ab dem Tag des Termins"
         free = card.changeable
         return (
@@ -256,7 +255,7 @@ class CalendarPage(Page):
             LessonAct(
                 "Anwesenheit",
                 "clipboard-check",
-                lambda: self._context.go("attendance", course_id=course, lesson_id=card.row.id),
+                lambda: self._attendance(card),
                 enabled=card.begun,
                 tip=late,
             ),
@@ -265,6 +264,10 @@ class CalendarPage(Page):
             LessonAct("Liste drucken", "printer", self.print_page),
             LessonAct("Absagen", "calendar-x", self.cancel_lesson, enabled=not card.cancelled),
         )
+
+    def _attendance(self, card: LessonCard) -> None:
+        target = {"course_id": card.row.course_id, "lesson_id": card.row.id}
+        self._context.go("courses", tab="attendance", **target)
 
     def cancel_lesson(self) -> Dialog | None:
         """Ask for the reason and call the lesson in hand off (Entf)."""

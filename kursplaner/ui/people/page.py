@@ -66,6 +66,7 @@ class PeoplePage(Page):
         acts = Acts(self.edit, self.enrol_family, self.choose)
         inspector = self.inspector
         self._view = PersonView(context, inspector, acts) if inspector else None
+        self._inspect(None)
 
     def refresh(self) -> None:
         """Read again what is shown."""

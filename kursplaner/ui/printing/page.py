@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk import print_jobs
+from kursplaner.desk.named_files import told
 from kursplaner.desk.print_jobs import PrintedFile, PrintJob
 from kursplaner.desk.wording import print_words
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.store.queries.lessons import lessons_between
+from kursplaner.store.workspace import Workspace
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.printing.filters import CourseChip, FilterCard, Wanted
@@ -25,7 +27,7 @@ from kursplaner.ui.printing.lines import lines_of
 from kursplaner.ui.printing.pages_view import PagesView
 from kursplaner.ui.printing.printer import PrintRun, free_path, open_outside, printer_named
 from kursplaner.ui.printing.summary import Summary
-from kursplaner.ui.tasks import Progress
+from kursplaner.ui.tasks import Cancelled, Progress
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, PaletteEntry
 
@@ -36,7 +38,12 @@ Due = tuple[tuple[PrintJob, ...], list[CourseChip]]
 
 
 class PrintingPage(Page):
-    """What is due for some days at the left, its pages and the printer at the right."""
+    """What is due for some days at the left, its pages and the printer at the right.
+
+    Attributes:
+        context: the window around it.
+        asked, shown: how often it looked what is due, and which look is on the list.
+    """
 
     kinds = frozenset(
         {"people", "courses", "rooms", "childcare", "rides", "attendance", "funding", "paper",
@@ -45,9 +52,9 @@ class PrintingPage(Page):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__("Drucken")
-        self._context = context
+        self.context = context
         self._jobs: dict[str, PrintJob] = {}
-        self._asked = 0
+        self.asked = self.shown = 0
         self._wish: frozenset[date] | None = frozenset({context.today()})
         self._pdfs: dict[str, bytes] = {}
         self._page = 0
@@ -109,8 +116,8 @@ class PrintingPage(Page):
 
     def refresh(self) -> None:
         """Look again at what is due, off the window's thread."""
-        self._asked += 1
-        asked, wanted, workspace = self._asked, self.filters.wanted(), self._context.workspace
+        self.asked += 1
+        asked, wanted, workspace = self.asked, self.filters.wanted(), self.workspace
 
         def work(progress: Progress) -> Due:
             progress.step(0, 1)
@@ -118,13 +125,14 @@ class PrintingPage(Page):
                 rows = lessons_between(db, wanted.first, wanted.last)
             titles = {row.course_id: row.title or row.number for row in rows}
             chips = sorted((CourseChip(*one) for one in titles.items()), key=lambda one: one.title)
-            return _due(self._context, wanted), chips
+            return _due(self.context, wanted), chips
 
         def done(due: Due) -> None:
-            if asked == self._asked:
+            if asked == self.asked:
                 self._show_due(*due)
+                self.shown = asked
 
-        tasks.start("Blätter", work, done, self._context.problem)
+        tasks.start("Blätter", work, done, self.context.problem)
 
     def _show_due(self, jobs: Sequence[PrintJob], courses: Sequence[CourseChip]) -> None:
         current = self.jobs.current_key()
@@ -135,8 +143,8 @@ class PrintingPage(Page):
         if self._wish is not None and jobs:
             ticked = self._missing_keys(self._wish)
             self._wish = None
-        hidden = self._context.names_hidden
-        self.jobs.jobs.show_lines(lines_of(jobs, self._context.today(), hidden=hidden), ticked)
+        hidden = self.context.names_hidden
+        self.jobs.jobs.show_lines(lines_of(jobs, self.context.today(), hidden=hidden), ticked)
         self._stack.setCurrentWidget(self.jobs if jobs else self._nothing)
         first = next((key for key in self._jobs if key in ticked), next(iter(self._jobs), ""))
         self._ticks_changed()
@@ -157,6 +165,15 @@ class PrintingPage(Page):
         """Tick all that is not printed as it is now."""
         self.jobs.jobs.tick(self._missing_keys(None))
 
+    @property
+    def workspace(self) -> Workspace:
+        """The open town."""
+        return self.context.workspace
+
+    def all_jobs(self) -> list[PrintJob]:
+        """The sheets on the list, in their order."""
+        return list(self._jobs.values())
+
     def ticked_jobs(self) -> list[PrintJob]:
         """The ticked sheets in the order in which they are printed."""
         keys = self.jobs.jobs.ticked_keys()
@@ -166,7 +183,7 @@ class PrintingPage(Page):
         """Show a day, a course or kinds, what is missing ticked already."""
         day, course, kind = target.get("day"), target.get("course_id"), target.get("kind")
         if isinstance(day, date):
-            if day == self._context.today():
+            if day == self.context.today():
                 self.filters.choose_week()
             else:
                 self.filters.show_days(day, day)
@@ -187,7 +204,7 @@ class PrintingPage(Page):
         self.refresh()
 
     def _go_home(self) -> None:
-        self._context.go("today")
+        self.context.go("today")
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -235,13 +252,13 @@ class PrintingPage(Page):
         job = self._jobs.get(self.jobs.current_key())
         if job is None:
             return
-        if self._context.names_hidden:
+        if self.context.names_hidden:
             self.view.show_words(HIDDEN)
             return
         if job.key in self._pdfs:
             self.view.show_page(self._pdfs[job.key], self._page)
             return
-        workspace = self._context.workspace
+        workspace = self.workspace
 
         def work(progress: Progress) -> bytes:
             progress.step(0, 1)
@@ -252,7 +269,7 @@ class PrintingPage(Page):
             if self.jobs.current_key() == job.key:
                 self._show_page()
 
-        tasks.start("Vorschau", work, done, self._context.problem)
+        tasks.start("Vorschau", work, done, self.context.problem)
 
     # --- printing -----------------------------------------------------------------------------
 
@@ -261,32 +278,33 @@ class PrintingPage(Page):
         if self.foot.printer:
             self._render(None)
         else:
-            self._render(
-                free_path(self._context.workspace.path.parent / PRINT_FOLDER, self._context.today())
-            )
+            self._render(free_path(self.workspace.path.parent / PRINT_FOLDER, self.context.today()))
 
     def save_pdf(self, path: Path) -> None:
         """Write what is ticked into one PDF."""
         self._render(path if path.suffix.casefold() == ".pdf" else Path(f"{path}.pdf"))
 
     def _ask_for_pdf(self) -> None:
-        start = Path.home() / f"{self._context.today().isoformat()} Blätter.pdf"
+        start = Path.home() / f"{self.context.today().isoformat()} Blätter.pdf"
         path, _ = QFileDialog.getSaveFileName(self, "Als PDF speichern", str(start), "PDF (*.pdf)")
         if path:
             self.save_pdf(Path(path))
 
     def _render(self, out: Path | None) -> None:
-        jobs, workspace = self.ticked_jobs(), self._context.workspace
+        jobs, workspace = self.ticked_jobs(), self.workspace
 
         def work(progress: Progress) -> PrintedFile:
             progress.step(0, 1)
             if out is not None and out.parent.name == PRINT_FOLDER:
-                with print_jobs.told(out):
+                with told(out):
                     out.parent.mkdir(exist_ok=True)
-            return print_jobs.render(workspace, jobs, out)
+            printed = print_jobs.render(workspace, jobs, out)
+            if out is None:
+                _stop_in_time(progress, workspace, printed)
+            return printed
 
         self.foot.setEnabled(False)
-        task = self._context.run("Blätter werden gedruckt", work, self._rendered)
+        task = self.context.run("Blätter werden gedruckt", work, self._rendered)
         task.ended.connect(self._ready_again)
 
     def _ready_again(self) -> None:
@@ -295,7 +313,8 @@ class PrintingPage(Page):
     def _rendered(self, printed: PrintedFile) -> None:
         self.jobs.jobs.tick(())
         if printed.path is not None:
-            self._tell(printed, str(printed.path))
+            where = str(printed.path)
+            self.context.notice(print_words.saved(len(printed.numbers), printed.pages, where))
             if not self.foot.printer:
                 open_outside(printed.path)
             return
@@ -304,21 +323,30 @@ class PrintingPage(Page):
         )
 
         def failed(error: BaseException) -> None:
-            print_jobs.take_back(self._context.workspace, printed)
-            self._context.problem(error)
+            print_jobs.take_back(self.workspace, printed)
+            self.context.problem(error)
 
         self._run.failed.connect(failed)
         self._run.finished.connect(lambda: self._tell(printed, self.foot.printer))
         self._run.start()
 
     def _tell(self, printed: PrintedFile, where: str) -> None:
-        self._context.notice(print_words.printed(len(printed.numbers), printed.pages, where))
+        self.context.notice(print_words.printed(len(printed.numbers), printed.pages, where))
 
     # --- Qt -----------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.foot.look_for_printers()
+
+
+def _stop_in_time(progress: Progress, workspace: Workspace, printed: PrintedFile) -> None:
+    """Take the record back where the user cancelled before anything went to the printer."""
+    try:
+        progress.step(1, 1)
+    except Cancelled:
+        print_jobs.take_back(workspace, printed)
+        raise
 
 
 def _due(context: AppContext, wanted: Wanted) -> tuple[PrintJob, ...]:
@@ -333,16 +361,10 @@ def _due(context: AppContext, wanted: Wanted) -> tuple[PrintJob, ...]:
 
 
 def _commands(context: AppContext) -> list[PaletteEntry]:
-    def today() -> None:
-        context.go("printing", day=context.today())
-
     def driver() -> None:
         context.go("printing", day=context.today(), kind=SheetKind.DRIVER.value)
 
-    return [
-        PaletteEntry("Listen für heute drucken", today, icon="printer"),
-        PaletteEntry("Fahrtenblätter für heute drucken", driver, icon="printer"),
-    ]
+    return [PaletteEntry("Fahrtenblätter für heute drucken", driver, icon="printer")]
 
 
 SPEC = PageSpec(

@@ -12,7 +12,6 @@ from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import clock_text
 from kursplaner.desk.day_board import HereNow
 from kursplaner.desk.today import Matter, ToDo, Weight
-from kursplaner.desk.wording.counts import counted
 from kursplaner.desk.wording.families import follow_up_line
 from kursplaner.desk.wording.to_do import near
 from kursplaner.domain.kinds import ActKind, ConflictKind
@@ -146,8 +145,11 @@ class HereCard(Card):
         elif not here.adults:
             note = "kein Kurs läuft"
         self.adults.show_values(str(here.adults), "Erwachsene", note)
-        carers = counted(here.carers, "carer")
-        care = f"{carers}, Platz für {here.free_places}" if here.carers else "keine Betreuung"
+        care = "keine Betreuung"
+        if here.expected:
+            care = f"{here.expected} erwartet"
+        elif here.carers:
+            care = f"{here.carers} Betreuung, Platz für {here.free_places}"
         word = "Kind" if here.children == 1 else "Kinder"
         self.children_here.show_values(str(here.children), word, care)
         ride = "keine Fahrt mehr heute"

@@ -1,0 +1,191 @@
+"""At the door: who collects, why somebody does not come, whom to call."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kursplaner.basics.errors import KursplanerError, Refused
+from kursplaner.basics.spans import minute_of
+from kursplaner.desk.wording import days, names
+from kursplaner.desk.wording.errors import refusal
+from kursplaner.desk.wording.relations import relation_word
+from kursplaner.desk.wording.words import said
+from kursplaner.domain.kinds import ActKind, RouteKind
+from kursplaner.planning import daycare
+from kursplaner.store.queries.child_cards import CallRoute, CollectorCard
+from kursplaner.store.queries.childcare import SlotChild
+from kursplaner.ui.childcare.content import shown
+from kursplaner.ui.childcare.inspector import forbidden_card
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import (
+    Button,
+    Choice,
+    ChoiceField,
+    Dialog,
+    Field,
+    IconButton,
+    PrimaryButton,
+    Row,
+    RowList,
+    Text,
+    TextField,
+    TimeField,
+)
+
+SOMEBODY_ELSE = "?"
+ROUTE_ICONS = {"phone": "phone", "messenger": "message-circle", "email": "mail"}
+
+
+class CollectDialog(Dialog):
+    """Notes who takes a child home; an objection asks for a reason, nothing else stops it."""
+
+    def __init__(
+        self,
+        context: AppContext,
+        child: SlotChild,
+        cards: tuple[CollectorCard, ...],
+        at: tuple[date, int],
+        parent: QWidget | None = None,
+    ) -> None:
+        hidden = context.names_hidden
+        super().__init__(f"{shown(child.name, hidden=hidden)} wird abgeholt", parent, width=440)
+        self._context, self._child, self._cards, self._day = context, child, cards, at[0]
+        allowed = [card for card in cards if card.allowed]
+        choices = [Choice(card.name, _label(card, hidden=hidden)) for card in allowed]
+        choices.append(Choice(SOMEBODY_ELSE, "Jemand anderes …"))
+        self.who = ChoiceField(choices, name="Wer holt ab?")
+        self.who.chosen.connect(self._look)
+        self.other = TextField(name="Name", hint="Vorname Nachname")
+        self.other.textChanged.connect(self._look)
+        self.time = TimeField(at[1], name="Uhrzeit")
+        self.reason = TextField(name="Begründung", hint="z. B. Mutter hat am Telefon zugestimmt")
+        self._lay_out()
+        self.add_button(Button("Abbrechen"), rejects=True)
+        self.store_button = self.add_button(PrimaryButton("Abholung eintragen", "log-out"))
+        self.store_button.setDefault(True)
+        self.store_button.clicked.connect(self.store)
+        self._look()
+
+    def store(self) -> None:
+        """Store the collection and close."""
+        minute = self.time.value()
+        if minute is None:
+            self._complaint.show_text("Bitte tragen Sie die Uhrzeit ein.")
+            self._complaint.show()
+            return
+        at, by = minute_of(self._day, minute), self._name()
+        subjects = [("person", self._child.child_id)]
+        try:
+            with self._context.workspace.change(ActKind.CHILD_COLLECTED, subjects) as db:
+                daycare.collect(db, self._child.place_id, at, by, self.reason.text())
+        except Refused as error:
+            self._complaint.show_text(refusal(error.kind, error.facts))
+            self._complaint.show()
+            return
+        except KursplanerError as error:
+            self._context.problem(error)
+            return
+        self.accept()
+        who = shown(self._child.name, hidden=self._context.names_hidden)
+        self._context.notice(f"{who} abgeholt um {days.clock(at)}", undo=True)
+
+    def _lay_out(self) -> None:
+        for card in self._cards:
+            if card.forbidden:
+                hidden = self._context.names_hidden
+                self.body.addWidget(forbidden_card(card, hidden=hidden))
+        line = QHBoxLayout()
+        line.setSpacing(theme().px(12))
+        line.addWidget(Field("Wer holt ab?", self.who), 3)
+        line.addWidget(Field("Uhrzeit", self.time), 1)
+        self.body.addLayout(line)
+        self._other = Field("Name", self.other)
+        self.body.addWidget(self._other)
+        self._complaint = Text("", "plain", "bad", wrap=True)
+        self.body.addWidget(self._complaint)
+        self._reason = Field("Begründung", self.reason)
+        self.body.addWidget(self._reason)
+
+    def _name(self) -> str:
+        chosen = self.who.current()
+        return self.other.text().strip() if chosen == SOMEBODY_ELSE else chosen
+
+    def _look(self, _changed: object = None) -> None:
+        """Ask for what the choice needs: a name, a reason."""
+        other = self.who.current() == SOMEBODY_ELSE
+        name = self._name()
+        word = daycare.objection(self._cards, name) if name else ""
+        self._other.setVisible(other)
+        self._reason.setVisible(bool(word))
+        self._complaint.setVisible(bool(word))
+        shown_name = names.initials(name) if self._context.names_hidden else name
+        self._complaint.show_text(refusal(word, {"name": shown_name}) if word else "")
+        self.adjustSize()
+
+
+class ExcuseDialog(Dialog):
+    """Asks in one line why a child does not come today."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent, width=420)
+        self.reason = TextField(name="Grund", hint="z. B. krank, Anruf der Mutter")
+        self.reason.textChanged.connect(self._look)
+        self.body.addWidget(Field("Grund", self.reason))
+        self.add_button(Button("Abbrechen"), rejects=True)
+        self._store = self.add_button(PrimaryButton("Entschuldigen", "thermometer"), accepts=True)
+        self._look()
+
+    def _look(self) -> None:
+        self._store.setEnabled(bool(self.reason.text().strip()))
+
+
+class CallDialog(Dialog):
+    """The ways to reach a family, in order; each number is copied with one click."""
+
+    def __init__(
+        self,
+        name: str,
+        routes: tuple[CallRoute, ...],
+        parent: QWidget | None = None,
+        *,
+        hidden: bool = False,
+    ) -> None:
+        super().__init__(f"Anrufen wegen {name}", parent, width=460)
+        self.copied = ""
+        rows = RowList(top_line=False)
+        for route in routes:
+            copy = IconButton("copy", f"{route.value} kopieren")
+            copy.clicked.connect(lambda _=False, value=route.value: self.copy(value))
+            who = names.initials(route.name) if hidden else _plain(route.name)
+            facts = (relation_word(route.relation), said(RouteKind, route.kind), route.note)
+            value = "verborgen" if hidden else route.value
+            icon = ROUTE_ICONS.get(route.kind, "phone")
+            about = " · ".join(part for part in (who, *facts) if part)
+            rows.add(Row(value, about, icon=icon, tool=copy, margin=4))
+        self.body.addWidget(rows)
+        if not routes:
+            self.body.addWidget(Text("Es ist kein Kontaktweg hinterlegt.", wrap=True))
+        self._said = Text("", "note", "good")
+        self.body.addWidget(self._said)
+        self.add_button(Button("Schließen", "primary"), accepts=True)
+
+    def copy(self, value: str) -> None:
+        """Put a number on the clipboard and say so."""
+        QGuiApplication.clipboard().setText(value)
+        self.copied = value
+        self._said.show_text("Kopiert.")
+
+
+def _label(card: CollectorCard, *, hidden: bool) -> str:
+    name = names.initials(card.name) if hidden else _plain(card.name)
+    relation = relation_word(card.relation)
+    return f"{name}, {relation}" if relation else name
+
+
+def _plain(name: str) -> str:
+    family, _, given = name.partition(", ")
+    return f"{given} {family}".strip()

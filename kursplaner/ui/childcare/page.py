@@ -1,0 +1,407 @@
+"""Betreuung: the day's children at their carers, the ratio per half hour, one child whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.basics.spans import minute_at, minute_of
+from kursplaner.desk.care_board import CareBoard, emergency_children, read_board
+from kursplaner.desk.wording import childcare as words
+from kursplaner.desk.wording import days
+from kursplaner.desk.wording.counts import counted
+from kursplaner.domain.kinds import ActKind, PlaceStatus, SheetKind
+from kursplaner.planning import daycare, day_ratio
+from kursplaner.planning.day_ratio import CarerFix
+from kursplaner.store.queries.child_cards import call_routes, collector_cards
+from kursplaner.store.queries.childcare import SlotChild
+from kursplaner.store.session import Db
+from kursplaner.ui.childcare.admission import AdmissionDialog
+from kursplaner.ui.childcare.board_words import column_words
+from kursplaner.ui.childcare.columns import CareColumns
+from kursplaner.ui.childcare.content import ratio_content, shown
+from kursplaner.ui.childcare.door_dialogs import CallDialog, CollectDialog, ExcuseDialog
+from kursplaner.ui.childcare.emergency import EmergencyDialog
+from kursplaner.ui.childcare.gap import gap_card
+from kursplaner.ui.childcare.inspector import ChildActs, ChildView
+from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import (
+    Button,
+    Choice,
+    ChoiceField,
+    EmptyState,
+    IconLabel,
+    Page,
+    PaletteEntry,
+    PeriodStepper,
+    PrimaryButton,
+    RatioStrip,
+    Text,
+)
+
+ADMIT_KEY = "F6"
+HALF_MINUTE = 30_000
+
+
+class ChildcarePage(Page):
+    """The day board."""
+
+    kinds = frozenset({"childcare", "people", "courses", "rooms", "settings"})
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Betreuung", inspector=True)
+        self._context = context
+        self._day = context.today()
+        self._room: int | None = None
+        self._slot: int | None = None
+        self._child: int | None = None
+        self.board = CareBoard(self._day)
+        self._add_head()
+        self._add_body()
+        acts = ChildActs(
+            self.bring, self.collect, self.excuse, self.expect, self.assign, self.call
+        )
+        self.view = ChildView(context, self.inspector, acts) if self.inspector else None
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(HALF_MINUTE)
+        self._pulse.timeout.connect(self._tick)
+        self._pulse.start()
+        self.refresh()
+
+    # --- what the window asks -------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the day again."""
+        with self._context.workspace.read() as db:
+            self.board = read_board(db, self._day, self._now(), self._room, self._slot)
+        self._show_head()
+        self._show_body()
+        self._show_child()
+
+    def show_target(self, **target: object) -> None:
+        """Show a day (`day`), a slot (`slot_id`), or a dialog (`admit`, `emergency`)."""
+        day, slot_id = target.get("day"), target.get("slot_id")
+        if isinstance(day, date):
+            self._day = day
+        if isinstance(slot_id, int):
+            self._slot = slot_id
+        self.refresh()
+        if target.get("admit"):
+            self.admit()
+        elif target.get("emergency"):
+            self.show_emergency()
+
+    def print_page(self) -> bool:
+        """Go to the print centre with the day's childcare sheets."""
+        self._context.go("printing", kinds=(SheetKind.CHILDCARE.value,), day=self._day)
+        return True
+
+    # --- acts -----------------------------------------------------------------------------------
+
+    def bring(self, child: SlotChild) -> None:
+        """Note that a child is here from now on."""
+        at = self._minute_now()
+        if self._act(ActKind.CHILD_BROUGHT, child, lambda db: daycare.bring(db, child.place_id, at)):
+            self._tell(f"{self._name(child)} gebracht um {days.clock(at)}")
+
+    def collect(self, child: SlotChild) -> None:
+        """Ask who collects a child."""
+        with self._context.workspace.read() as db:
+            cards = collector_cards(db, child.child_id, self._day)
+        at = self._minute_now() - minute_of(self._day)
+        CollectDialog(self._context, child, cards, (self._day, at), self).open()
+
+    def excuse(self, child: SlotChild) -> None:
+        """Ask why a child does not come."""
+        dialog = ExcuseDialog(f"{self._name(child)} kommt heute nicht", self)
+        dialog.accepted.connect(lambda: self._excused(child, dialog.reason.text()))
+        dialog.open()
+
+    def expect(self, child: SlotChild) -> None:
+        """Note that an excused child comes after all."""
+        if self._act(
+            ActKind.CHILDCARE_CHANGED, child, lambda db: daycare.expect(db, child.place_id)
+        ):
+            self._tell(f"{self._name(child)} kommt doch")
+
+    def assign(self, child: SlotChild, carer_id: int | None) -> None:
+        """Give a child to a carer."""
+        if self._act(
+            ActKind.CHILDCARE_CHANGED,
+            child,
+            lambda db: daycare.assign(db, child.place_id, carer_id),
+        ):
+            carers = self.board.slot.carers if self.board.slot else ()
+            to = next((one.name for one in carers if one.person_id == carer_id), "")
+            whom = shown(to, hidden=self._context.names_hidden) if to else "niemand"
+            self._tell(f"{self._name(child)} ist jetzt bei {whom}")
+
+    def call(self, child: SlotChild) -> None:
+        """Show whom to call."""
+        with self._context.workspace.read() as db:
+            routes = call_routes(db, child.child_id)
+        hidden = self._context.names_hidden
+        CallDialog(self._name(child), routes, self, hidden=hidden).open()
+
+    def spread(self) -> None:
+        """Share out the children who have no carer yet."""
+        slot = self.board.slot
+        if slot is None:
+            return
+        waiting = len(self.board.of_carer(None))
+        if self._change(ActKind.CHILDCARE_CHANGED, [], lambda db: daycare.spread(db, slot.id)):
+            self._tell(f"{counted(waiting, 'child')} zugeteilt")
+
+    def fill_gap(self, fix: CarerFix) -> None:
+        """Let a carer stay or come, so that there are enough."""
+        subjects = [("person", fix.person_id)]
+        if self._change(
+            ActKind.CHILDCARE_CHANGED,
+            subjects,
+            lambda db: day_ratio.staff(db, fix.slot_id, fix.person_id, fix.starts, fix.ends),
+        ):
+            name = shown(fix.name, hidden=self._context.names_hidden)
+            self._tell(f"{name} ist da von {days.times(fix.starts, fix.ends)}")
+
+    def admit(self) -> None:
+        """Take in a child at the door."""
+        slot = self.board.slot
+        if slot is None:
+            self._context.notice("An diesem Tag gibt es keine Kinderbetreuung.")
+            return
+        dialog = AdmissionDialog(self._context, self.board.slots, slot.id, self)
+        dialog.accepted.connect(lambda: self.choose(dialog.place_id))
+        dialog.open()
+
+    def show_emergency(self) -> None:
+        """Show every child that is here."""
+        with self._context.workspace.read() as db:
+            children = emergency_children(db, self._context.today())
+        hidden = self._context.names_hidden
+        EmergencyDialog(children, self._now(), self, hidden=hidden).open()
+
+    def choose(self, place_id: int) -> None:
+        """Show a child at the right."""
+        self._child = place_id
+        self._show_child()
+        self.open_inspector()
+
+    # --- building -------------------------------------------------------------------------------
+
+    def _add_head(self) -> None:
+        self.stepper = PeriodStepper("", width=104)
+        self.stepper.stepped.connect(self._step)
+        self.stepper.today_wanted.connect(self._today)
+        self.head.add_beside(self.stepper)
+        self.room = ChoiceField([], name="Raum")
+        self.room.chosen.connect(self._choose_room)
+        self.head.add_beside(self.room)
+        sheet = Button("Tagesliste", icon="printer")
+        sheet.clicked.connect(self.print_page)
+        emergency = Button("Notfallblatt", icon="siren")
+        emergency.set_icon("siren", "bad")
+        emergency.clicked.connect(self.show_emergency)
+        admit = PrimaryButton("Kind ohne Anmeldung aufnehmen", "user-plus", tip=ADMIT_KEY)
+        admit.setShortcut(ADMIT_KEY)
+        admit.clicked.connect(self.admit)
+        self.admit_button = admit
+        for button in (sheet, emergency, admit):
+            self.head.add_tool(button)
+
+    def _add_body(self) -> None:
+        self.empty = EmptyState(
+            "An diesem Tag gibt es keine Kinderbetreuung.",
+            "Zu den Kursen",
+            "baby",
+            hint="Betreuung entsteht mit einem Kurs, der sie anbietet.",
+        )
+        self.empty.wanted.connect(lambda: self._context.go("courses"))
+        self.body.addWidget(self.empty, 1)
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(12))
+        self.strip = RatioStrip()
+        self.strip.selected.connect(self._choose_time)
+        column.addWidget(self.strip)
+        self._gap = QVBoxLayout()
+        column.addLayout(self._gap)
+        self.columns = CareColumns()
+        self.columns.chosen.connect(self.choose)
+        self.columns.opened.connect(self._open)
+        self.columns.dropped.connect(self._drop)
+        self.columns.help_wanted.connect(self.spread)
+        column.addWidget(self.columns, 1)
+        column.addLayout(self._legend())
+        self.body.addWidget(self._content, 1)
+
+    def _legend(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(theme().px(4), 0, theme().px(4), 0)
+        line.setSpacing(theme().px(6))
+        line.addWidget(IconLabel("shield-alert", "warning", 15))
+        line.addWidget(Text("Gesundheitsangabe, steht beim Kind", "note", "second"))
+        line.addStretch(1)
+        self._young = Text("", "note", "second")
+        line.addWidget(self._young)
+        return line
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def _show_head(self) -> None:
+        self.stepper.show_text(days.full_day(self._day))
+        choices = [Choice(str(key), name) for key, name in self.board.rooms]
+        self.room.show_choices(choices, str(self.board.room_id))
+        self.room.setVisible(len(choices) > 1)
+
+    def _show_body(self) -> None:
+        there = self.board.slot is not None
+        self.empty.setVisible(not there)
+        self._content.setVisible(there)
+        self.admit_button.setEnabled(there)
+        if not there:
+            return
+        hidden = self._context.names_hidden
+        now = minute_at(self._now()) if self._is_today() else None
+        of_day = now - minute_of(self._day) if now is not None else None
+        self.strip.show_content(ratio_content(self.board, of_day, hidden=hidden))
+        self._show_gap(hidden=hidden)
+        self.columns.show_columns(column_words(self.board, now, hidden=hidden))
+        weight, years = self.board.young
+        counts = f"zählt ein Kind {words.places(weight)} Plätze"
+        self._young.show_text(f"Unter {years} Jahren {counts}" if weight != 10 else "")
+
+    def _show_gap(self, *, hidden: bool) -> None:
+        while self._gap.count():
+            old = self._gap.takeAt(0)
+            widget = old.widget() if old is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        card = gap_card(self.board, self.fill_gap, hidden=hidden)
+        if card is not None:
+            self._gap.addWidget(card)
+
+    def _show_child(self) -> None:
+        child = self._place(self._child)
+        self.columns.choose(self._child if child else None)
+        if self.view is None or self.inspector is None:
+            return
+        if child is None:
+            self.inspector.show_nothing("Wählen Sie ein Kind aus.")
+        else:
+            self.view.show(self.board, child)
+
+    # --- slots ----------------------------------------------------------------------------------
+
+    def _step(self, step: int) -> None:
+        self._day += timedelta(days=step)
+        self._slot = None
+        self.refresh()
+
+    def _today(self) -> None:
+        self._day, self._slot = self._context.today(), None
+        self.refresh()
+
+    def _choose_room(self, key: str) -> None:
+        self._room, self._slot = int(key), None
+        self.refresh()
+
+    def _choose_time(self, minute: int) -> None:
+        """Show the slot under a cell of the strip."""
+        at = minute_of(self._day, minute) + self.board.step_minutes // 2
+        under = next((one for one in self.board.slots if one.starts <= at < one.ends), None)
+        if under is not None and self.board.slot is not under:
+            self._slot = under.id
+            self.refresh()
+
+    def _open(self, place_id: int) -> None:
+        """Do what comes next for a child: bring it, or let it be collected."""
+        child = self._place(place_id)
+        if child is None:
+            return
+        if child.status == PlaceStatus.BROUGHT:
+            self.collect(child)
+        elif child.status == PlaceStatus.PLANNED:
+            self.bring(child)
+
+    def _drop(self, place_id: int, carer_id: object) -> None:
+        child = self._place(place_id)
+        to = carer_id if isinstance(carer_id, int) else None
+        if child is not None and child.carer_id != to:
+            self.assign(child, to)
+
+    def _excused(self, child: SlotChild, reason: str) -> None:
+        if self._act(
+            ActKind.CHILDCARE_CHANGED,
+            child,
+            lambda db: daycare.excuse(db, child.place_id, reason),
+        ):
+            self._tell(f"{self._name(child)} ist entschuldigt")
+
+    def _tick(self) -> None:
+        if self.isVisible() and self._is_today():
+            self.refresh()
+
+    # --- small things ---------------------------------------------------------------------------
+
+    def _act(self, kind: ActKind, child: SlotChild, work: Callable[[Db], object]) -> bool:
+        return self._change(kind, [("person", child.child_id)], work)
+
+    def _change(
+        self, kind: ActKind, subjects: list[tuple[str, int]], work: Callable[[Db], object]
+    ) -> bool:
+        try:
+            with self._context.workspace.change(kind, subjects) as db:
+                work(db)
+        except KursplanerError as error:
+            self._context.problem(error)
+            return False
+        return True
+
+    def _tell(self, text: str) -> None:
+        self._context.notice(text, undo=True)
+
+    def _place(self, place_id: int | None) -> SlotChild | None:
+        children = self.board.slot.children if self.board.slot else ()
+        return next((child for child in children if child.place_id == place_id), None)
+
+    def _name(self, child: SlotChild) -> str:
+        return shown(child.name, hidden=self._context.names_hidden)
+
+    def _now(self) -> datetime:
+        return datetime.combine(self._context.today(), clock.now().time())
+
+    def _is_today(self) -> bool:
+        return self._day == self._context.today()
+
+    def _minute_now(self) -> int:
+        """The minute an act is noted at: now, or the beginning of the slot on another day."""
+        if self._is_today():
+            return minute_at(self._now())
+        return self.board.slot.starts if self.board.slot else minute_of(self._day)
+
+
+def _commands(context: AppContext) -> list[PaletteEntry]:
+    def go(**target: object) -> None:
+        context.go("childcare", **target)
+
+    return [
+        PaletteEntry(
+            "Kind ohne Anmeldung aufnehmen",
+            lambda: go(admit=True),
+            "Betreuung",
+            "user-plus",
+            ADMIT_KEY,
+        ),
+        PaletteEntry("Notfallblatt", lambda: go(emergency=True), "Kinder, die da sind", "siren"),
+    ]
+
+
+SPEC = PageSpec("childcare", "Betreuung", "baby", ChildcarePage, commands=_commands)

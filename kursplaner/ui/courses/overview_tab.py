@@ -1,0 +1,166 @@
+"""The course at a glance: how far it is, who comes, the next lesson, what is to be solved."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kursplaner.basics import clock
+from kursplaner.basics.spans import minute_at
+from kursplaner.desk.lesson_card import QUIET, lesson_card
+from kursplaner.desk.wording import days
+from kursplaner.desk.wording.conflicts import sentence
+from kursplaner.desk.wording.counts import counted, decimal
+from kursplaner.desk.wording.words import word
+from kursplaner.domain.conflicts import Conflict
+from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus
+from kursplaner.planning import attendance, conflicts
+from kursplaner.planning.attendance import AttendanceSums
+from kursplaner.store.queries.courses import CourseDetail
+from kursplaner.store.session import Db
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.lesson_panel import chain
+from kursplaner.ui.courses.tabs import CourseTab, Host, note
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import Button, Card, Figure, Row, RowList, Text
+
+MOST_CONFLICTS = 6
+
+
+class OverviewTab(CourseTab):
+    """Cards that answer what is next."""
+
+    def __init__(self, context: AppContext, host: Host) -> None:
+        super().__init__(context, host)
+        self._inside: QWidget | None = None
+
+    def show_course(self, course: CourseDetail) -> None:
+        """Read what is next and what stands against it."""
+        super().show_course(course)
+        now = minute_at(clock.now())
+        coming = [
+            one
+            for one in course.lessons
+            if one.ends > now and one.status != LessonStatus.CANCELLED
+        ]
+        with self.context.workspace.read() as db:
+            found = conflicts.find_for(db, [one.id for one in coming]) if coming else []
+            card = lesson_card(db, coming[0].id, hidden=self.context.names_hidden) if coming else None
+            sums = _sums(db, course)
+        old, self._inside = self._inside, QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(16))
+        column.addWidget(self._figures(course, sums))
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(16))
+        left = Card("Nächster Termin", spacing=4)
+        if card is None:
+            left.body.addWidget(note("Kein Termin kommt mehr."))
+        else:
+            left.body.addWidget(Text(card.subtitle, "strong"))
+            left.body.addWidget(chain(card.links))
+        left.body.addStretch(1)
+        row.addWidget(left, 1)
+        row.addWidget(self._to_solve(found), 1)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.column.addWidget(self._inside, 1)
+        if old is not None:
+            self.column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+
+    def _figures(self, course: CourseDetail, sums: AttendanceSums) -> Card:
+        row = course.row
+        waiting = [one for one in course.people if one.status == EnrolmentStatus.WAITING]
+        women = sum(
+            1
+            for one in course.people
+            if one.status == EnrolmentStatus.ENROLLED and one.gender == "female"
+        )
+        free = max(0, row.capacity - row.enrolled)
+        note_people = f"{counted(free, 'place')} frei, {women} Frauen" if free else "voll"
+        if waiting:
+            note_people += f", {len(waiting)} warten"
+        share = sums.share_tenths
+        ends = days.short_day(row.last_day) if row.last_day is not None else ""
+        card = Card(horizontal=True, spacing=16)
+        for number, label, text in (
+            (f"{row.lessons_past}/{row.lessons}", "Termine", f"bis {ends}" if ends else ""),
+            (decimal(row.units, 2), "UE", f"vorgesehen {row.required_units}"),
+            (f"{row.enrolled}/{row.capacity}", "Personen", note_people),
+            ("–" if share is None else f"{round(share / 10)} %", "anwesend", _marks_text(sums)),
+        ):
+            card.body.addWidget(Figure(number, label, text), 1)
+        return card
+
+    def _to_solve(self, found: list[Conflict]) -> Card:
+        card = Card("Zu klären", margin=0, spacing=0)
+        card.body.setContentsMargins(0, 0, 0, theme().px(4))
+        rows = RowList()
+        shown = [one for one in found if one.kind not in QUIET or one.hard]
+        for conflict in shown[:MOST_CONFLICTS]:
+            kind = word(conflict.kind)
+            tone = "bad" if conflict.hard else "warning"
+            show = Button("Zeigen", name=f"Zeigen: {kind}")
+            show.clicked.connect(_Show(self.context, conflict))
+            rows.add(
+                Row(
+                    f"{kind[0].upper()}{kind[1:]}",
+                    sentence(conflict),
+                    icon="triangle-alert",
+                    icon_tone=tone,  # type: ignore[arg-type]
+                    tool=show,
+                )
+            )
+        if not shown:
+            rows.add(
+                Row(
+                    "Alles geklärt",
+                    "Gegen keinen kommenden Termin spricht etwas.",
+                    icon="circle-check",
+                    icon_tone="good",
+                )
+            )
+        rest = len(shown) - MOST_CONFLICTS
+        if rest > 0:
+            rows.add(Row(f"und {rest} weitere"))
+        card.body.addWidget(rows)
+        card.body.addStretch(1)
+        return card
+
+
+class _Show:
+    """Opens the calendar at a conflict."""
+
+    def __init__(self, context: AppContext, conflict: Conflict) -> None:
+        self._context, self._conflict = context, conflict
+
+    def __call__(self) -> None:
+        target: dict[str, object] = {"day": self._conflict.day}
+        lesson = next((one.id for one in self._conflict.subjects if one.noun == "lesson"), None)
+        if lesson is not None:
+            target["lesson_id"] = lesson
+        self._context.go("calendar", **target)
+
+
+def _sums(db: Db, course: CourseDetail) -> AttendanceSums:
+    key = course.row.id
+    found = attendance.sums(db, [key], course.row.first_day, clock.today())
+    total = AttendanceSums()
+    for one in found.values():
+        total = AttendanceSums(
+            total.present + one.present,
+            total.excused + one.excused,
+            total.unexcused + one.unexcused,
+            total.changed + one.changed,
+            total.internship + one.internship,
+            total.minutes + one.minutes,
+        )
+    return total
+
+
+def _marks_text(sums: AttendanceSums) -> str:
+    if not sums.marks:
+        return "noch nichts eingetragen"
+    return f"{sums.excused} entschuldigt, {sums.unexcused} unentschuldigt"

@@ -1,0 +1,183 @@
+"""Childcare and rides beside the lessons of a course, and the papers made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kursplaner.basics import clock
+from kursplaner.basics.spans import minute_at
+from kursplaner.desk.wording import days, names
+from kursplaner.desk.wording.counts import free_of
+from kursplaner.desk.wording.words import said, word
+from kursplaner.domain.kinds import Direction, LessonStatus, SheetKind
+from kursplaner.store.queries.courses import CourseDetail
+from kursplaner.store.queries.lessons import LessonChildcare, LessonRide, LessonRow
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.tabs import CourseTab, Host
+from kursplaner.ui.widgets import (
+    Button,
+    Card,
+    Cell,
+    Column,
+    EmptyState,
+    FixedRows,
+    ListRow,
+    ListTable,
+    Row,
+    RowList,
+)
+
+CARE_COLUMNS = (
+    Column("day", "Tag", 112, sortable=False),
+    Column("time", "Zeit", 112, sortable=False),
+    Column("room", "Raum", 160, sortable=False),
+    Column("children", "Kinder", 80, right=True, sortable=False),
+    Column("carers", "Betreuungspersonen", 240, sortable=False, stretch=True),
+    Column("state", "Stand", 140, sortable=False),
+)
+RIDE_COLUMNS = (
+    Column("day", "Tag", 112, sortable=False),
+    Column("direction", "Richtung", 104, sortable=False),
+    Column("time", "Zeit", 112, sortable=False),
+    Column("vehicle", "Fahrzeug", 140, sortable=False),
+    Column("driver", "Fahrer:in", 180, sortable=False, stretch=True),
+    Column("seats", "Plätze", 80, right=True, sortable=False),
+    Column("state", "Stand", 140, sortable=False),
+)
+PAPERS = (
+    (SheetKind.ATTENDANCE, "clipboard-list", "mit Unterschrift, je Termin eine Spalte"),
+    (SheetKind.CHILDCARE, "baby", "Kinder, Abholung, Hinweise für die Betreuung"),
+    (SheetKind.DRIVER, "bus", "Halte in Reihenfolge mit Zeiten und Sitzen"),
+    (SheetKind.DOOR, "door-open", "Was heute in diesem Raum ist"),
+    (SheetKind.EVALUATION, "message-square", "Fragebogen zum Ende des Kurses"),
+)
+
+
+class ChildcareTab(CourseTab):
+    """One line per slot; Enter opens the day in Betreuung."""
+
+    def __init__(self, context: AppContext, host: Host) -> None:
+        super().__init__(context, host)
+        empty = EmptyState(
+            "Dieser Kurs hat keine Kinderbetreuung.",
+            hint="Sie wird beim Anlegen eines Kurses mit geplant.",
+        )
+        source = FixedRows(CARE_COLUMNS, ())
+        self.list = ListTable("Betreuung des Kurses", CARE_COLUMNS, source, empty=empty)
+        self.list.activated.connect(_Open(context, "childcare", "slot_id"))
+        self.column.addWidget(self.list, 1)
+
+    def show_course(self, course: CourseDetail) -> None:
+        """List the slots of standing lessons."""
+        super().show_course(course)
+        rows = [self._row(one, one.childcare) for one in _standing(course) if one.childcare]
+        self.list.use(FixedRows(CARE_COLUMNS, rows))
+
+    def _row(self, lesson: LessonRow, care: LessonChildcare) -> ListRow:
+        tone = _tone(lesson)
+        who = ", ".join(_shown(one.name, self.context) for one in care.carers)
+        over = care.taken > care.places
+        state = ("zu viele Kinder", "bad") if over else ("passt", "good")
+        if not care.carers:
+            state = ("unbesetzt", "warning")
+        return ListRow(
+            (care.slot_id, lesson.day),
+            (
+                Cell(days.short_day(lesson.day), tone=tone, strong=True),
+                Cell(days.times(care.starts, care.ends), tone=tone),
+                Cell(care.room or "ohne Raum", tone=tone),
+                Cell(free_of(care.taken, care.places), tone="bad" if over else tone),
+                Cell(who or "niemand", tone=tone),
+                Cell(state[0], pill=state[1]),  # type: ignore[arg-type]
+            ),
+        )
+
+
+class RidesTab(CourseTab):
+    """One line per ride; Enter opens the day in Fahrdienst."""
+
+    def __init__(self, context: AppContext, host: Host) -> None:
+        super().__init__(context, host)
+        empty = EmptyState(
+            "Dieser Kurs hat keinen Fahrdienst.",
+            hint="Er wird beim Anlegen eines Kurses mit geplant.",
+        )
+        source = FixedRows(RIDE_COLUMNS, ())
+        self.list = ListTable("Fahrten des Kurses", RIDE_COLUMNS, source, empty=empty)
+        self.list.activated.connect(_Open(context, "rides", "ride_id"))
+        self.column.addWidget(self.list, 1)
+
+    def show_course(self, course: CourseDetail) -> None:
+        """List the rides to and from standing lessons."""
+        super().show_course(course)
+        rows = [self._row(one, ride) for one in _standing(course) for ride in one.rides]
+        self.list.use(FixedRows(RIDE_COLUMNS, rows))
+
+    def _row(self, lesson: LessonRow, ride: LessonRide) -> ListRow:
+        tone = _tone(lesson)
+        missing = ride.vehicle is None or ride.driver is None
+        over = ride.taken > ride.seats
+        state = ("überfüllt", "bad") if over else ("passt", "good")
+        if missing:
+            state = ("unbesetzt", "warning")
+        return ListRow(
+            (ride.id, lesson.day),
+            (
+                Cell(days.short_day(lesson.day), tone=tone, strong=True),
+                Cell(said(Direction, ride.direction), tone=tone),
+                Cell(days.times(ride.starts, ride.ends), tone=tone),
+                Cell(ride.vehicle or "ohne Fahrzeug", tone=tone),
+                Cell(_shown(ride.driver, self.context) if ride.driver else "niemand", tone=tone),
+                Cell(free_of(ride.taken, ride.seats), tone="bad" if over else tone),
+                Cell(state[0], pill=state[1]),  # type: ignore[arg-type]
+            ),
+        )
+
+
+class PapersTab(CourseTab):
+    """What can be printed for this course, a button each."""
+
+    def __init__(self, context: AppContext, host: Host) -> None:
+        super().__init__(context, host)
+        card = Card(margin=0, spacing=0)
+        card.body.setContentsMargins(0, 0, 0, 0)
+        rows = RowList(top_line=False)
+        self.print_buttons: dict[str, Button] = {}
+        for kind, icon, text in PAPERS:
+            button = Button("Drucken", icon="printer", name=f"{word(kind)} drucken")
+            button.clicked.connect(self._printer(kind))
+            self.print_buttons[kind.value] = button
+            rows.add(Row(word(kind), text, icon=icon, tool=button))
+        card.body.addWidget(rows)
+        self.column.addWidget(card)
+        self.column.addStretch(1)
+
+    def _printer(self, kind: SheetKind) -> Callable[[], None]:
+        def go() -> None:
+            if self.course is not None:
+                self.context.go("printing", course_id=self.course.row.id, kind=kind.value)
+
+        return go
+
+
+class _Open:
+    """Opens a record of the list at its day."""
+
+    def __init__(self, context: AppContext, place: str, name: str) -> None:
+        self._context, self._place, self._name = context, place, name
+
+    def __call__(self, key: object) -> None:
+        if isinstance(key, tuple):
+            self._context.go(self._place, **{self._name: key[0], "day": key[1]})
+
+
+def _standing(course: CourseDetail) -> list[LessonRow]:
+    return [one for one in course.lessons if one.status != LessonStatus.CANCELLED]
+
+
+def _tone(lesson: LessonRow) -> str:
+    return "third" if lesson.ends <= minute_at(clock.now()) else "text"
+
+
+def _shown(name: str, context: AppContext) -> str:
+    return names.initials(name) if context.names_hidden else names.short(name)

@@ -1,0 +1,117 @@
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kursplaner.basics import clock
+from kursplaner.desk.day_board import evacuation_text, here_now, read_day
+from kursplaner.desk.today import Matter, ToDo, Weight, things_to_do
+from kursplaner.domain.attendance import AttendanceMark
+from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.town import PrintedSheet
+from tests.ui.office import NOW, TODAY, Office, build
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with clock.pinned(NOW):
+        made = build(tmp_path / "a.kursplan")
+        yield made
+        made.workspace.close()
+
+
+def things(office: Office, *, hidden: bool = False) -> list[ToDo]:
+    with office.workspace.read() as db:
+        return things_to_do(db, read_day(db, TODAY), NOW, hidden=hidden)
+
+
+def titles(office: Office, matter: Matter) -> list[str]:
+    return [one.title for one in things(office) if one.matter is matter]
+
+
+def test_the_lanes_hold_rooms_then_childcare_then_vehicles(office: Office) -> None:
+    with office.workspace.read() as db:
+        day = read_day(db, TODAY)
+    assert [lane.title for lane in day.lanes] == [
+        "Schulungsraum",
+        "Bibliothek",
+        "Ratssaal",
+        "Nebenraum",
+        "Bus 1",
+    ]
+    assert [bar.text for bar in day.lanes[0].bars] == [
+        "A2 Alltag · 14 Personen",
+        "B1 Abend · 6 Personen",
+    ]
+    assert day.lanes[-1].bars[0].text == "4/8"
+
+
+def test_who_is_here_now(office: Office) -> None:
+    with office.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
+        enrolment = office.enrolments["A2-03", "Rima"]
+        lesson = office.lessons["A2-03"][0]
+        db.add(AttendanceMark(enrolment_id=enrolment, lesson_id=lesson, mark="E"))
+    with office.workspace.read() as db:
+        here = here_now(db, read_day(db, TODAY), NOW)
+    assert (here.adults, here.excused) == (13, 1)
+    assert (here.children, here.carers, here.free_places) == (3, 1, 2)
+    assert (here.underway, here.next_ride) == (0, 705)
+    text = evacuation_text(here.rooms, NOW)
+    assert "Schulungsraum, A2 Alltag: 14 Personen" in text
+    assert "- Haddad, Sami" in text
+    assert "Haddad" not in evacuation_text(here.rooms, NOW, hidden=True)
+
+
+def test_what_is_missing_today_presses_most(office: Office) -> None:
+    found = things(office)
+    assert found[0].weight is Weight.NOW
+    weights = [list(Weight).index(one.weight) for one in found]
+    assert weights == sorted(weights)
+    missing = titles(office, Matter.MISSING)
+    assert "Lehrkraft für Nachhilfe fehlt" in missing
+    assert "Betreuungsperson für Kinderbetreuung zu B1 Abend fehlt" in missing
+    assert "Fahrer:in für Fahrt zu B1 Abend fehlt" in missing
+    assert "Hin- und Rückfahrt zu A2 Alltag fehlen" in missing
+
+
+def test_attendance_of_two_lessons_is_one_thing_to_do(office: Office) -> None:
+    (one,) = (one for one in things(office) if one.matter is Matter.ATTENDANCE)
+    assert one.title == "Anwesenheit an 2 Terminen fehlt"
+    assert one.place == "courses"
+    assert one.target["course_id"] == office.courses["A1-07"]
+
+
+def test_papers_waiting_list_and_seats(office: Office) -> None:
+    assert titles(office, Matter.PAPER) == [
+        "Führerscheinkontrolle ist seit Sa 20.02. abgelaufen",
+        "Erweitertes Führungszeugnis läuft am Mo 15.03. ab",
+    ]
+    assert titles(office, Matter.WAITING) == ["1 Platz frei in A1.1 Frauen"]
+    assert titles(office, Matter.UNSERVED) == ["Kein Platz im Fahrzeug für Jana D."]
+
+
+def test_hidden_names_stay_hidden(office: Office) -> None:
+    words = " ".join(f"{one.title} {one.sentence}" for one in things(office, hidden=True))
+    assert "Roth" not in words
+    assert "Jana" not in words
+    assert "P. R., Fahrdienst" in words
+
+
+def test_printed_lists_leave_the_list(office: Office) -> None:
+    assert titles(office, Matter.PRINT) == ["7 Listen für heute sind nicht gedruckt"]
+    with office.workspace.change(ActKind.PAPERS_PRINTED) as db:
+        for number, course in enumerate(("A2-03", "B1-01")):
+            db.add(
+                PrintedSheet(
+                    code=f"c{number}",
+                    kind="attendance",
+                    course_id=office.courses[course],
+                    first_day=TODAY - timedelta(days=1),
+                    last_day=TODAY,
+                    printed_at=0,
+                    fingerprint="",
+                    layout="simple",
+                )
+            )
+    assert titles(office, Matter.PRINT) == ["5 Listen für heute sind nicht gedruckt"]

@@ -1,0 +1,95 @@
+import pytest
+
+from kursplaner.basics.spans import minute_of
+from kursplaner.domain.people import Closure
+from kursplaner.domain.rooms import RoomBooking
+from kursplaner.store.queries.rooms import room_rows, room_uses
+from kursplaner.store.records import find
+from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.rooms.booking_dialog import BookingDialog, ClosureDialog
+from kursplaner.ui.rooms.page import RoomsPage
+from kursplaner.ui.rooms.room_dialog import NEW, RoomDialog
+from tests.ui.office import TODAY, Office
+
+
+@pytest.fixture
+def page(office_window: MainWindow) -> RoomsPage:
+    office_window.go("rooms")
+    found = office_window.page("rooms")
+    assert isinstance(found, RoomsPage)
+    return found
+
+
+def test_the_week_of_the_selected_room(page: RoomsPage, office: Office) -> None:
+    page.list.choose(office.rooms["Schulungsraum"])
+    words = page.week.accessibleDescription()
+    assert "Di 02.03.: 9:00–11:30 A2 Alltag, 17:00–19:15 B1 Abend" in words
+    assert "Mo 01.03.: 9:00–11:15 A1.1 Frauen" in words
+
+
+def test_a_room_with_a_new_site(page: RoomsPage, office: Office) -> None:
+    page.new_room()
+    dialog = page.findChild(RoomDialog)
+    assert isinstance(dialog, RoomDialog)
+    dialog.store()
+    assert dialog.isVisible()
+    dialog.name.setText("Werkstatt")
+    dialog.site.choose(NEW)
+    dialog.site_name.setText("Bauhof")
+    dialog.store()
+    with office.workspace.read() as db:
+        (room,) = (one for one in room_rows(db) if one.name == "Werkstatt")
+    assert room.site == "Bauhof"
+    assert page.list.current_key() == room.id
+    office.workspace.undo()
+    with office.workspace.read() as db:
+        assert len(room_rows(db)) == 4
+
+
+def test_a_booking_is_refused_where_the_room_is_taken(page: RoomsPage, office: Office) -> None:
+    page.list.choose(office.rooms["Schulungsraum"])
+    page.book()
+    dialog = page.findChild(BookingDialog)
+    assert isinstance(dialog, BookingDialog)
+    dialog.title_.setText("Chor")
+    assert not dialog.book.isEnabled()
+    dialog.starts.set_value(20 * 60)
+    dialog.ends.set_value(21 * 60)
+    dialog.propose()
+    assert dialog.book.isEnabled()
+    dialog.store()
+    with office.workspace.read() as db:
+        uses = room_uses(db, TODAY, TODAY, office.rooms["Schulungsraum"])
+    (use,) = (one for one in uses if one.source == "booking")
+    assert use.starts == minute_of(TODAY, 20 * 60)
+    page.take_away(use)
+    with office.workspace.read() as db:
+        uses = room_uses(db, TODAY, TODAY, office.rooms["Schulungsraum"])
+        assert find(db, RoomBooking, id=use.source_id)[0].cancelled
+    assert not [one for one in uses if one.source == "booking"]
+
+
+def test_an_end_before_the_beginning_is_said(page: RoomsPage) -> None:
+    page.book()
+    dialog = page.findChild(BookingDialog)
+    assert isinstance(dialog, BookingDialog)
+    dialog.title_.setText("Chor")
+    dialog.starts.set_value(20 * 60)
+    dialog.ends.set_value(19 * 60)
+    dialog.propose()
+    assert not dialog.book.isEnabled()
+    assert dialog.told.plain()
+
+
+def test_a_closure_lists_what_needs_another_room(page: RoomsPage, office: Office) -> None:
+    page.list.choose(office.rooms["Schulungsraum"])
+    page.close_room()
+    dialog = page.findChild(ClosureDialog)
+    assert isinstance(dialog, ClosureDialog)
+    assert "A2 Alltag, Di 02.03., 9:00–11:30" in dialog.told.plain()
+    dialog.store()
+    with office.workspace.read() as db:
+        assert find(db, Closure, resource_id=office.rooms["Schulungsraum"])
+    office.workspace.undo()
+    with office.workspace.read() as db:
+        assert not find(db, Closure)

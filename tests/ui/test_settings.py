@@ -1,0 +1,149 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kursplaner.basics.settings import DEFAULTS
+from kursplaner.domain.town import ClosingDay, StoredFile
+from kursplaner.store.queries.grants import grant_rows
+from kursplaner.store.records import find
+from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.settings.backups import BackupSection
+from kursplaner.ui.settings.grants import GrantDialog, GrantSection
+from kursplaner.ui.settings.land import LandSection
+from kursplaner.ui.settings.look import LookSection
+from kursplaner.ui.settings.page import SettingsPage
+from kursplaner.ui.settings.rules import ELSEWHERE, RULES, RuleSection
+from kursplaner.ui.settings.town import TownSection
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import NumberField
+from tests.ui.office import Office
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+
+
+@pytest.fixture
+def page(office_window: MainWindow) -> SettingsPage:
+    office_window.go("settings")
+    found = office_window.page("settings")
+    assert isinstance(found, SettingsPage)
+    return found
+
+
+def test_every_default_stands_on_the_page_once() -> None:
+    shown = [one.key for group in RULES for one in group.settings()]
+    town = {key for key in DEFAULTS if key.startswith("town.")}
+    assert len(shown) == len(set(shown))
+    assert set(shown) | town | ELSEWHERE == set(DEFAULTS)
+
+
+def test_the_name_of_the_town_is_stored_where_it_stands(
+    page: SettingsPage, office: Office
+) -> None:
+    section = page.section()
+    assert isinstance(section, TownSection)
+    section.inputs["town.name"].setText("Bad Elster")
+    section.inputs["town.name"].editingFinished.emit()
+    assert office.workspace.settings.text("town.name") == "Bad Elster"
+    office.workspace.undo()
+    assert office.workspace.settings.text("town.name") == "Adorf/Vogtl."
+
+
+def test_a_rule_is_changed_and_reset(page: SettingsPage, office: Office) -> None:
+    page.open_section("rules.childcare")
+    section = page.section()
+    assert isinstance(section, RuleSection)
+    row = section.rows["childcare.children_per_carer"]
+    assert isinstance(row.input, NumberField)
+    row.input.setValue(6)
+    row.keep()
+    assert office.workspace.settings.number("childcare.children_per_carer") == 6
+    assert row.back.isVisible()
+    row.reset()
+    assert office.workspace.settings.number("childcare.children_per_carer") == 5
+    assert not row.back.isVisible()
+
+
+@pytest.mark.parametrize("group", RULES, ids=lambda group: group.key)
+def test_every_group_shows_all_its_values(page: SettingsPage, group: object) -> None:
+    page.open_section(f"rules.{group.key}")  # type: ignore[attr-defined]
+    section = page.section()
+    assert isinstance(section, RuleSection)
+    for row in section.rows.values():
+        assert row.value() == row.default.value
+
+
+def test_closing_days(page: SettingsPage, office: Office) -> None:
+    page.open_section("land")
+    section = page.section()
+    assert isinstance(section, LandSection)
+    section.name.setText("Betriebsausflug")
+    section.first.set_value(date(2027, 5, 7))
+    section.add()
+    with office.workspace.read() as db:
+        (day,) = find(db, ClosingDay)
+        assert (day.first_day, day.last_day) == (date(2027, 5, 7), date(2027, 5, 7))
+        key = day.id
+    section.remove(key)
+    with office.workspace.read() as db:
+        assert not find(db, ClosingDay)
+
+
+def test_a_grant_with_its_logo(page: SettingsPage, office: Office, tmp_path: Path) -> None:
+    page.open_section("grants")
+    section = page.section()
+    assert isinstance(section, GrantSection)
+    section.new()
+    dialog = section.findChild(GrantDialog)
+    assert isinstance(dialog, GrantDialog)
+    dialog.store()
+    assert dialog.isVisible()
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(PNG)
+    dialog.reference.setText("SMS-77")
+    dialog.take_logo(logo)
+    dialog.store()
+    with office.workspace.read() as db:
+        (grant,) = (one for one in grant_rows(db) if one.reference == "SMS-77")
+        assert find_logo(db, grant.logo_hash)
+
+
+def find_logo(db: object, key: str | None) -> bool:
+    return db.get(StoredFile, key) is not None  # type: ignore[attr-defined, no-any-return]
+
+
+def test_a_logo_that_is_no_picture_is_refused(page: SettingsPage, tmp_path: Path) -> None:
+    page.open_section("grants")
+    section = page.section()
+    assert isinstance(section, GrantSection)
+    section.new()
+    dialog = section.findChild(GrantDialog)
+    assert isinstance(dialog, GrantDialog)
+    text = tmp_path / "logo.png"
+    text.write_text("kein Bild", encoding="utf-8")
+    dialog.reference.setText("SMS-78")
+    dialog.take_logo(text)
+    dialog.store()
+    assert dialog.isVisible()
+
+
+def test_a_backup_by_hand(page: SettingsPage, qtbot: QtBot) -> None:
+    page.open_section("backups")
+    section = page.section()
+    assert isinstance(section, BackupSection)
+    assert not section.files()
+    section.back_up()
+    qtbot.waitUntil(lambda: len(section.files()) == 1)
+    assert "hand" in section.files()[0].name
+
+
+def test_the_look_changes_at_once(page: SettingsPage) -> None:
+    page.open_section("look")
+    section = page.section()
+    assert isinstance(section, LookSection)
+    before = theme().mode, theme().scale
+    section.scale.choose("150")
+    section._apply("")
+    assert theme().scale == 150
+    theme().apply(*before)

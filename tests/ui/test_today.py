@@ -1,0 +1,104 @@
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.people import Closure
+from kursplaner.store.records import find
+from kursplaner.store.queries.follow_ups import open_follow_ups
+from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.today.absence import AbsenceDialog
+from kursplaner.ui.today.evacuation import EvacuationDialog
+from kursplaner.ui.today.page import TodayPage
+from kursplaner.ui.widgets import Button
+from tests.ui.office import TODAY, Office
+
+
+def opened(window: MainWindow) -> TodayPage:
+    window.go("today")
+    page = window.page("today")
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def test_the_day_stands_at_the_head(office_window: MainWindow) -> None:
+    page = opened(office_window)
+    assert page.head.title.text() == "Heute, Dienstag 2. März 2027"
+    assert "Schulungsraum: 9:00–11:30 A2 Alltag" in page.timeline.accessibleDescription()
+    assert page.here.adults.accessibleName().startswith("14 Erwachsene")
+
+
+def test_each_thing_to_do_has_one_button_that_leads_somewhere(
+    office_window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    page = opened(office_window)
+    assert page.to_do.things
+    with qtbot.waitSignal(page.to_do.wanted) as wanted:
+        button = next(
+            one for one in page.to_do.findChildren(Button) if one.accessibleName().endswith("abgelaufen")
+        )
+        button.click()
+    assert wanted.args
+    assert office_window.current_place == "people"
+
+
+def test_a_follow_up_is_added_ticked_and_taken_back(
+    office_window: MainWindow, office: Office
+) -> None:
+    page = opened(office_window)
+    page.follow_ups.line.setText("Frau H. zurückrufen")
+    page.follow_ups.add()
+    with office.workspace.read() as db:
+        rows = open_follow_ups(db, TODAY)
+    assert [one.line for one in rows][-1] == "Frau H. zurückrufen"
+    page.follow_ups.finish(rows[-1])
+    with office.workspace.read() as db:
+        assert len(open_follow_ups(db, TODAY)) == len(rows) - 1
+    office_window.undo_steps.undo()
+    office_window.undo_steps.undo()
+    with office.workspace.read() as db:
+        assert len(open_follow_ups(db, TODAY)) == len(rows) - 1
+
+
+def test_an_empty_follow_up_is_not_stored(office_window: MainWindow, office: Office) -> None:
+    page = opened(office_window)
+    page.follow_ups.line.setText("   ")
+    page.follow_ups.add()
+    assert office.workspace.undo_summary is None
+
+
+def test_an_absence_shows_what_it_touches_and_becomes_a_conflict(
+    office_window: MainWindow, office: Office
+) -> None:
+    page = opened(office_window)
+    page.report_absence()
+    dialog = page.findChild(AbsenceDialog)
+    assert isinstance(dialog, AbsenceDialog)
+    dialog.person.choose(str(office.people["Martin"]))
+    dialog.propose()
+    assert dialog.report.isEnabled()
+    dialog.store()
+    with office.workspace.read() as db:
+        (closure,) = find(db, Closure, resource_id=office.people["Martin"])
+        assert closure.reason == "ill"
+    summary = office.workspace.undo_summary
+    assert summary is not None
+    assert summary.kind == ActKind.CLOSURE_ADDED
+    assert any("Vogel" in one.sentence or "Martin" in one.sentence for one in page.to_do.things)
+
+
+def test_the_evacuation_list_counts_and_copies(office_window: MainWindow) -> None:
+    page = opened(office_window)
+    page.show_evacuation()
+    dialog = page.findChild(EvacuationDialog)
+    assert isinstance(dialog, EvacuationDialog)
+    assert len(dialog.boxes) == 19
+    dialog.copy()
+    assert "Räumungsliste, 10:20 Uhr" in QGuiApplication.clipboard().text()
+    dialog.accept()
+
+
+def test_hidden_names_leave_the_page(office_window: MainWindow) -> None:
+    page = opened(office_window)
+    office_window.hide_names()
+    words = " ".join(f"{one.title} {one.sentence}" for one in page.to_do.things)
+    assert "Roth" not in words
