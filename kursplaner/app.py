@@ -107,13 +107,15 @@ class Program(QObject):
 
     Signals:
         trouble(str): nobody caught an error; it arrives from any thread.
+        left: nothing is open any more, the program may end.
     """
 
     trouble = Signal(str)
+    left = Signal()
 
     def __init__(self, app: QApplication, options: Options) -> None:
         super().__init__(app)
-        self._app, self._options = app, options
+        self._options = options
         self._waiting: Shell | None = None
         self._welcome: Welcome | None = None
         self._window: MainWindow | None = None
@@ -297,7 +299,7 @@ class Program(QObject):
             self._instance = None
 
     def _leave(self) -> None:
-        self._app.exit(0)
+        self.left.emit()
 
 
 def _preload() -> None:
@@ -355,6 +357,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.picture is not None:
         return picture(app, options, options.picture)
     program = Program(app, options)
+    program.left.connect(app.quit)
     log.install_hooks(program.trouble.emit)
     QTimer.singleShot(0, program.start)
     return app.exec()

@@ -91,9 +91,7 @@ def read_board(
     own = tuple(one for one in found if (one.room_id or NO_ROOM) == (slot.room_id or NO_ROOM))
     steps = {one.id: ratio_steps(one, settings) for one in own}
     missing = gap(steps[slot.id])
-    fixes = (
-        carer_fixes(db, slot, missing[0].starts, missing[-1].ends)[:2] if missing else ()
-    )
+    fixes = carer_fixes(db, slot, missing[0].starts, missing[-1].ends)[:2] if missing else ()
     return CareBoard(
         day,
         tuple(sorted(rooms.items(), key=lambda item: item[1])),
@@ -173,7 +171,10 @@ def emergency_text(
     head = f"Notfallblatt, {now:%d.%m.%Y}, {now.hour}:{now.minute:02} Uhr"
     lines = [head, f"{counted(len(children), 'child')} anwesend"]
     for child in children:
-        lines += ["", names.shown(child.name, hidden=hidden) + (f", {child.room}" * bool(child.room))]
+        lines += [
+            "",
+            names.shown(child.name, hidden=hidden) + (f", {child.room}" * bool(child.room)),
+        ]
         if not hidden:
             lines += [f"  Gesundheit: {text}" for text in child.health]
         lines += [f"  {names.shown(who, hidden=hidden)}: {phone}" for who, phone in child.calls]

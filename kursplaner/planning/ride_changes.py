@@ -54,9 +54,9 @@ class RideSwap:
     @property
     def blocked(self) -> bool:
         """Tell whether one of them cannot be had on every date."""
-        return any(choice is not None and not _usable(choice) for choice in (
-            self.vehicle, self.driver
-        ))
+        return any(
+            choice is not None and not _usable(choice) for choice in (self.vehicle, self.driver)
+        )
 
 
 def choices(db: Db, ride_id: int, *, from_here_on: bool = False) -> RideChoices:

@@ -151,8 +151,9 @@ def left_behind(
     for row in rows:
         parties.setdefault((row.person_id, course_of[row.lesson_id]), []).append(row)
     return tuple(
-        _left(own, course_id, children[course_id].get(own[0].enrolment_id, ()), plans, rides,
-              vehicles)
+        _left(
+            own, course_id, children[course_id].get(own[0].enrolment_id, ()), plans, rides, vehicles
+        )
         for (_, course_id), own in parties.items()
     )
 
@@ -186,7 +187,9 @@ def _scarce_seat(
     """Return the seat kind that lacks where a vehicle would have room for the party."""
     stock = {one.id: dict(one.child_seats) for one in vehicles}
     for ride in rides:
-        roomy = row.course in ride.courses and len(ride.passengers) + 1 + len(children) <= ride.seats
+        roomy = (
+            row.course in ride.courses and len(ride.passengers) + 1 + len(children) <= ride.seats
+        )
         if not roomy or ride.vehicle_id is None:
             continue
         wanted = seats_used(ride) + Counter(one.seat for one in children if one.seat in SEAT_KINDS)

@@ -7,14 +7,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kursplaner.planning import person_form
-from kursplaner.store.queries.people import people_count, people_rows, person_detail
 from kursplaner.store.queries.courses import enrolment_rows
+from kursplaner.store.queries.people import people_count, people_rows, person_detail
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.people.editor import PersonEditor
 from kursplaner.ui.people.family_choices import WAY_STOP
 from kursplaner.ui.people.family_dialog import FamilyDialog
 from kursplaner.ui.people.import_dialog import ImportDialog
-from kursplaner.ui.people.page import PeoplePage, SPEC
+from kursplaner.ui.people.page import SPEC, PeoplePage
 from tests.ui.office import Office
 
 
@@ -55,8 +55,11 @@ def test_the_inspector_shows_the_family_and_what_is_missing(
     page.choose(office.people["Rima"])
     assert page.inspector is not None
     assert page.inspector.accessibleDescription().startswith("Haddad, Rima")
-    names = [one.accessibleName() for one in page.inspector.findChildren(object)
-             if hasattr(one, "accessibleName")]
+    names = [
+        one.accessibleName()
+        for one in page.inspector.findChildren(object)
+        if hasattr(one, "accessibleName")
+    ]
     assert any(name.startswith("Sami, 6 Jahre") for name in names)
     assert "Angaben fehlen" in names
 
@@ -78,13 +81,13 @@ def test_hidden_names_are_initials(page: PeoplePage, office_window: MainWindow) 
 
 def test_a_new_person_is_stored_and_shown(page: PeoplePage, office: Office) -> None:
     form = editor(page, None)
-    form.names.family.setText("O'Neill \"=SUM\"")
+    form.names.family.setText('O\'Neill "=SUM"')
     form.names.given.setText("Zoë 🌻")
     form.contact.routes.rows[0].value.setText("0151 2345")
     form.store()
     with office.workspace.read() as db:
         (row,) = people_rows(db, "zoe")
-    assert row.name == "O'Neill \"=SUM\", Zoë 🌻"
+    assert row.name == 'O\'Neill "=SUM", Zoë 🌻'
     assert page.list.current_key() == row.id
     office.workspace.undo()
     with office.workspace.read() as db:
@@ -117,9 +120,7 @@ def test_an_empty_name_and_a_bad_date_are_refused(page: PeoplePage, office: Offi
     assert office.workspace.undo_summary is None
 
 
-def test_a_form_overtaken_by_somebody_else_loses_nothing(
-    page: PeoplePage, office: Office
-) -> None:
+def test_a_form_overtaken_by_somebody_else_loses_nothing(page: PeoplePage, office: Office) -> None:
     key = office.people["Anke"]
     form = editor(page, key)
     other = editor_values(office, key)
@@ -179,8 +180,9 @@ def test_a_parent_with_two_children_in_at_most_sixteen_interactions(
     with office.workspace.read() as db:
         (adult,) = people_rows(db, "derya")
         detail = person_detail(db, adult.id)
-        enrolled = [one for one in enrolment_rows(db, office.courses["A2-03"])
-                    if one.person_id == adult.id]
+        enrolled = [
+            one for one in enrolment_rows(db, office.courses["A2-03"]) if one.person_id == adult.id
+        ]
     assert [one.name for one in detail.family] == ["Yilmaz, Ali", "Yilmaz, Ece"]
     assert enrolled[0].children == 2
     assert enrolled[0].way == "shuttle"

@@ -38,9 +38,7 @@ def test_every_default_stands_on_the_page_once() -> None:
     assert set(shown) | town | ELSEWHERE == set(DEFAULTS)
 
 
-def test_the_name_of_the_town_is_stored_where_it_stands(
-    page: SettingsPage, office: Office
-) -> None:
+def test_the_name_of_the_town_is_stored_where_it_stands(page: SettingsPage, office: Office) -> None:
     section = page.section()
     assert isinstance(section, TownSection)
     section.inputs["town.name"].setText("Bad Elster")

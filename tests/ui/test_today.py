@@ -3,8 +3,8 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Closure
-from kursplaner.store.records import find
 from kursplaner.store.queries.follow_ups import open_follow_ups
+from kursplaner.store.records import find
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.today.absence import AbsenceDialog
 from kursplaner.ui.today.evacuation import EvacuationDialog
@@ -34,7 +34,9 @@ def test_each_thing_to_do_has_one_button_that_leads_somewhere(
     assert page.to_do.things
     with qtbot.waitSignal(page.to_do.wanted) as wanted:
         button = next(
-            one for one in page.to_do.findChildren(Button) if one.accessibleName().endswith("abgelaufen")
+            one
+            for one in page.to_do.findChildren(Button)
+            if one.accessibleName().endswith("abgelaufen")
         )
         button.click()
     assert wanted.args

@@ -1,6 +1,6 @@
 """The childcare's board in words: ages, places, states of a child, what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kursplaner.desk.wording import days
@@ -68,6 +68,14 @@ def gap_text(
     strong = f"Ab {days.clock(starts)} {verb} {counted(missing, 'place')}:"
     sentence = f"{places(weight)} belegt, {places(allowed)} erlaubt. {_there(there)}"
     return strong, sentence
+
+
+def over_text(facts: Mapping[str, object]) -> str:
+    """Return "Mit diesem Kind sind 6,5 von höchstens 5 Plätzen belegt."."""
+    weight, limit = facts.get("weight_tenths", 0), facts.get("limit_tenths", 0)
+    taken = places(weight if isinstance(weight, int) else 0)
+    most = places(limit if isinstance(limit, int) else 0)
+    return f"Mit diesem Kind sind {taken} von höchstens {most} Plätzen belegt."
 
 
 def _there(names: Sequence[str]) -> str:

@@ -8,8 +8,8 @@ from kursplaner.desk.move_fixes import Fix
 from kursplaner.desk.wording.consequences import move_line, stay_lines
 from kursplaner.desk.wording.lesson_words import standing_line
 from kursplaner.domain.conflicts import Conflict
-from kursplaner.ui.courses.lesson_panel import chain, conflict_card
 from kursplaner.ui.calendar.moving import Moving, Proposal
+from kursplaner.ui.courses.lesson_panel import chain, conflict_card
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,

@@ -22,13 +22,13 @@ from kursplaner.ui.calendar.content import (
     room_lanes,
     room_shades,
 )
-from kursplaner.ui.courses.lesson_panel import LessonAct, show_lesson
 from kursplaner.ui.calendar.month import MonthContent, MonthView
 from kursplaner.ui.calendar.move_panel import MovePanel
 from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
 from kursplaner.ui.calendar.periods import period_text, shown_days, stepped
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.courses.lesson_dialogs import CancelDialog, SwapDialog
+from kursplaner.ui.courses.lesson_panel import LessonAct, show_lesson
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     CalendarBlock,

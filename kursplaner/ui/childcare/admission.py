@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording import conflicts, days, names
+from kursplaner.desk.wording import days, names
+from kursplaner.desk.wording.childcare import over_text
 from kursplaner.desk.wording.errors import sentence
 from kursplaner.desk.wording.people import age_text
 from kursplaner.domain.kinds import ActKind
@@ -163,7 +164,7 @@ class AdmissionDialog(Dialog):
         self._plan = plan
         over = plan.over is not None
         if plan.over is not None:
-            self._say(f"{_plain(plan)} Aufnehmen geht nur mit Begründung.", "warning")
+            self._say(f"{over_text(plan.over.facts)} Aufnehmen geht nur mit Begründung.", "warning")
         else:
             self._say("Es ist ein Platz frei.", "good")
         self._ready(over=over, ready=not over or bool(self.reason.text().strip()))
@@ -181,10 +182,6 @@ class AdmissionDialog(Dialog):
     def _shown_name(self) -> str:
         name = self.name.text().strip()
         return f"{name[:1]}." if self._context.names_hidden else name
-
-
-def _plain(plan: admission.DoorPlan) -> str:
-    return conflicts.sentence(plan.over) if plan.over is not None else ""
 
 
 def _slot_text(slot: SlotRow) -> str:

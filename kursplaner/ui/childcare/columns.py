@@ -14,7 +14,7 @@ from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Card, Elide, IconLabel, Pill, Text
 from kursplaner.ui.widgets.texts import PillTone
 
-LEAST_WIDTH = 244
+LEAST_WIDTH = 228
 MOST_FREE_SHOWN = 2
 
 

@@ -61,9 +61,7 @@ def _shifts(board: CareBoard, start: int, *, hidden: bool) -> tuple[Shift, ...]:
             line = spans.setdefault(carer.person_id, [])
             line.append(ShiftSpan(carer.starts - start, carer.ends - start))
             if board.slot is slot and any(step.starts >= carer.ends for step in board.gap):
-                line.append(
-                    ShiftSpan(carer.ends - start, slot.ends - start, "fehlt", missing=True)
-                )
+                line.append(ShiftSpan(carer.ends - start, slot.ends - start, "fehlt", missing=True))
     return tuple(Shift(titles[key], tuple(line)) for key, line in spans.items())
 
 

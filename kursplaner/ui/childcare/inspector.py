@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -38,16 +37,26 @@ from kursplaner.ui.widgets import (
 CONSENT_ICONS = {"photo": "camera", "outing": "footprints", "first_aid": "bandage"}
 
 
-@dataclass(frozen=True, slots=True)
-class ChildActs:
-    """What the buttons do; each takes the child's place."""
+class ChildActs(Protocol):
+    """What the buttons do."""
 
-    bring: Callable[[SlotChild], None]
-    collect: Callable[[SlotChild], None]
-    excuse: Callable[[SlotChild], None]
-    expect: Callable[[SlotChild], None]
-    assign: Callable[[SlotChild, int | None], None]
-    call: Callable[[SlotChild], None]
+    def bring(self, child: SlotChild) -> None:
+        """It is here now."""
+
+    def collect(self, child: SlotChild) -> None:
+        """Somebody takes it home."""
+
+    def excuse(self, child: SlotChild) -> None:
+        """It does not come today."""
+
+    def expect(self, child: SlotChild) -> None:
+        """It comes after all."""
+
+    def assign(self, child: SlotChild, carer_id: int | None) -> None:
+        """It belongs to a carer."""
+
+    def call(self, child: SlotChild) -> None:
+        """Show whom to call."""
 
 
 class ChildView:
@@ -177,7 +186,9 @@ class ChildView:
         for carer in board.slot.carers if board.slot else ():
             entry = menu.addAction(shown(carer.name, hidden=self._hidden))
             entry.setEnabled(carer.person_id != child.carer_id)
-            entry.triggered.connect(lambda _=False, key=carer.person_id: self._acts.assign(child, key))
+            entry.triggered.connect(
+                lambda _=False, key=carer.person_id: self._acts.assign(child, key)
+            )
         nobody = menu.addAction("Niemand")
         nobody.setEnabled(child.carer_id is not None)
         nobody.triggered.connect(lambda: self._acts.assign(child, None))

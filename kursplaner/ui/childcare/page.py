@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics import clock
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import minute_at, minute_of
 from kursplaner.desk.care_board import CareBoard, emergency_children, read_board
 from kursplaner.desk.wording import childcare as words
 from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import counted
-from kursplaner.domain.kinds import ActKind, PlaceStatus, SheetKind
-from kursplaner.planning import daycare, day_ratio
-from kursplaner.planning.day_ratio import CarerFix
-from kursplaner.store.queries.child_cards import call_routes, collector_cards
+from kursplaner.domain.kinds import PlaceStatus, SheetKind
 from kursplaner.store.queries.childcare import SlotChild
-from kursplaner.store.session import Db
+from kursplaner.ui.childcare.acts import CareActs
 from kursplaner.ui.childcare.admission import AdmissionDialog
 from kursplaner.ui.childcare.board_words import column_words
 from kursplaner.ui.childcare.columns import CareColumns
 from kursplaner.ui.childcare.content import ratio_content, shown
-from kursplaner.ui.childcare.door_dialogs import CallDialog, CollectDialog, ExcuseDialog
 from kursplaner.ui.childcare.emergency import EmergencyDialog
 from kursplaner.ui.childcare.gap import gap_card
-from kursplaner.ui.childcare.inspector import ChildActs, ChildView
+from kursplaner.ui.childcare.inspector import ChildView
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
@@ -62,12 +55,10 @@ class ChildcarePage(Page):
         self._slot: int | None = None
         self._child: int | None = None
         self.board = CareBoard(self._day)
+        self.acts = CareActs(context, self)
         self._add_head()
         self._add_body()
-        acts = ChildActs(
-            self.bring, self.collect, self.excuse, self.expect, self.assign, self.call
-        )
-        self.view = ChildView(context, self.inspector, acts) if self.inspector else None
+        self.view = ChildView(context, self.inspector, self.acts) if self.inspector else None
         self._pulse = QTimer(self)
         self._pulse.setInterval(HALF_MINUTE)
         self._pulse.timeout.connect(self._tick)
@@ -80,6 +71,7 @@ class ChildcarePage(Page):
         """Read the day again."""
         with self._context.workspace.read() as db:
             self.board = read_board(db, self._day, self._now(), self._room, self._slot)
+        self.acts.board = self.board
         self._show_head()
         self._show_body()
         self._show_child()
@@ -102,72 +94,7 @@ class ChildcarePage(Page):
         self._context.go("printing", kinds=(SheetKind.CHILDCARE.value,), day=self._day)
         return True
 
-    # --- acts -----------------------------------------------------------------------------------
-
-    def bring(self, child: SlotChild) -> None:
-        """Note that a child is here from now on."""
-        at = self._minute_now()
-        if self._act(ActKind.CHILD_BROUGHT, child, lambda db: daycare.bring(db, child.place_id, at)):
-            self._tell(f"{self._name(child)} gebracht um {days.clock(at)}")
-
-    def collect(self, child: SlotChild) -> None:
-        """Ask who collects a child."""
-        with self._context.workspace.read() as db:
-            cards = collector_cards(db, child.child_id, self._day)
-        at = self._minute_now() - minute_of(self._day)
-        CollectDialog(self._context, child, cards, (self._day, at), self).open()
-
-    def excuse(self, child: SlotChild) -> None:
-        """Ask why a child does not come."""
-        dialog = ExcuseDialog(f"{self._name(child)} kommt heute nicht", self)
-        dialog.accepted.connect(lambda: self._excused(child, dialog.reason.text()))
-        dialog.open()
-
-    def expect(self, child: SlotChild) -> None:
-        """Note that an excused child comes after all."""
-        if self._act(
-            ActKind.CHILDCARE_CHANGED, child, lambda db: daycare.expect(db, child.place_id)
-        ):
-            self._tell(f"{self._name(child)} kommt doch")
-
-    def assign(self, child: SlotChild, carer_id: int | None) -> None:
-        """Give a child to a carer."""
-        if self._act(
-            ActKind.CHILDCARE_CHANGED,
-            child,
-            lambda db: daycare.assign(db, child.place_id, carer_id),
-        ):
-            carers = self.board.slot.carers if self.board.slot else ()
-            to = next((one.name for one in carers if one.person_id == carer_id), "")
-            whom = shown(to, hidden=self._context.names_hidden) if to else "niemand"
-            self._tell(f"{self._name(child)} ist jetzt bei {whom}")
-
-    def call(self, child: SlotChild) -> None:
-        """Show whom to call."""
-        with self._context.workspace.read() as db:
-            routes = call_routes(db, child.child_id)
-        hidden = self._context.names_hidden
-        CallDialog(self._name(child), routes, self, hidden=hidden).open()
-
-    def spread(self) -> None:
-        """Share out the children who have no carer yet."""
-        slot = self.board.slot
-        if slot is None:
-            return
-        waiting = len(self.board.of_carer(None))
-        if self._change(ActKind.CHILDCARE_CHANGED, [], lambda db: daycare.spread(db, slot.id)):
-            self._tell(f"{counted(waiting, 'child')} zugeteilt")
-
-    def fill_gap(self, fix: CarerFix) -> None:
-        """Let a carer stay or come, so that there are enough."""
-        subjects = [("person", fix.person_id)]
-        if self._change(
-            ActKind.CHILDCARE_CHANGED,
-            subjects,
-            lambda db: day_ratio.staff(db, fix.slot_id, fix.person_id, fix.starts, fix.ends),
-        ):
-            name = shown(fix.name, hidden=self._context.names_hidden)
-            self._tell(f"{name} ist da von {days.times(fix.starts, fix.ends)}")
+    # --- acts ----------------------------------------------------------------------------------
 
     def admit(self) -> None:
         """Take in a child at the door."""
@@ -236,7 +163,7 @@ class ChildcarePage(Page):
         self.columns.chosen.connect(self.choose)
         self.columns.opened.connect(self._open)
         self.columns.dropped.connect(self._drop)
-        self.columns.help_wanted.connect(self.spread)
+        self.columns.help_wanted.connect(self.acts.spread)
         column.addWidget(self.columns, 1)
         column.addLayout(self._legend())
         self.body.addWidget(self._content, 1)
@@ -284,7 +211,7 @@ class ChildcarePage(Page):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        card = gap_card(self.board, self.fill_gap, hidden=hidden)
+        card = gap_card(self.board, self.acts.fill_gap, hidden=hidden)
         if card is not None:
             self._gap.addWidget(card)
 
@@ -327,23 +254,15 @@ class ChildcarePage(Page):
         if child is None:
             return
         if child.status == PlaceStatus.BROUGHT:
-            self.collect(child)
+            self.acts.collect(child)
         elif child.status == PlaceStatus.PLANNED:
-            self.bring(child)
+            self.acts.bring(child)
 
     def _drop(self, place_id: int, carer_id: object) -> None:
         child = self._place(place_id)
         to = carer_id if isinstance(carer_id, int) else None
         if child is not None and child.carer_id != to:
-            self.assign(child, to)
-
-    def _excused(self, child: SlotChild, reason: str) -> None:
-        if self._act(
-            ActKind.CHILDCARE_CHANGED,
-            child,
-            lambda db: daycare.excuse(db, child.place_id, reason),
-        ):
-            self._tell(f"{self._name(child)} ist entschuldigt")
+            self.acts.assign(child, to)
 
     def _tick(self) -> None:
         if self.isVisible() and self._is_today():
@@ -351,41 +270,15 @@ class ChildcarePage(Page):
 
     # --- small things ---------------------------------------------------------------------------
 
-    def _act(self, kind: ActKind, child: SlotChild, work: Callable[[Db], object]) -> bool:
-        return self._change(kind, [("person", child.child_id)], work)
-
-    def _change(
-        self, kind: ActKind, subjects: list[tuple[str, int]], work: Callable[[Db], object]
-    ) -> bool:
-        try:
-            with self._context.workspace.change(kind, subjects) as db:
-                work(db)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return False
-        return True
-
-    def _tell(self, text: str) -> None:
-        self._context.notice(text, undo=True)
-
     def _place(self, place_id: int | None) -> SlotChild | None:
         children = self.board.slot.children if self.board.slot else ()
         return next((child for child in children if child.place_id == place_id), None)
-
-    def _name(self, child: SlotChild) -> str:
-        return shown(child.name, hidden=self._context.names_hidden)
 
     def _now(self) -> datetime:
         return datetime.combine(self._context.today(), clock.now().time())
 
     def _is_today(self) -> bool:
         return self._day == self._context.today()
-
-    def _minute_now(self) -> int:
-        """The minute an act is noted at: now, or the beginning of the slot on another day."""
-        if self._is_today():
-            return minute_at(self._now())
-        return self.board.slot.starts if self.board.slot else minute_of(self._day)
 
 
 def _commands(context: AppContext) -> list[PaletteEntry]:

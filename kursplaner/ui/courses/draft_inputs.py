@@ -98,7 +98,9 @@ class DraftInputs(QFrame):
     def show_draft(self, draft: CourseDraft, source: str) -> None:
         """Show a draft without a signal."""
         self._draft = draft
-        self._source.show_text(f"Vorbelegt aus {source}" if source else "Vorbelegt mit dem Üblichen")
+        self._source.show_text(
+            f"Vorbelegt aus {source}" if source else "Vorbelegt mit dem Üblichen"
+        )
         self.kind.choose(draft.kind.value)
         self.number.setText(draft.number)
         self.title.setText(draft.title)
@@ -129,7 +131,7 @@ class DraftInputs(QFrame):
     def show_level(self, level: str) -> None:
         """Mark the level; a finer one is written on its segment."""
         self._level = level
-        main = level.split(".")[0]
+        main = level.split(".", maxsplit=1)[0]
         for one in LEVELS:
             self.level.button(one).setText(level if one == main else one)
         if main not in LEVELS:

@@ -171,9 +171,7 @@ class LessonsTab(CourseTab):
             return
         row = self._card.row
         try:
-            with self.context.workspace.change(
-                ActKind.LESSON_ADDED, [("lesson", row.id)]
-            ) as db:
+            with self.context.workspace.change(ActKind.LESSON_ADDED, [("lesson", row.id)]) as db:
                 cancellations.apply_restore(db, cancellations.propose_restore(db, row.id))
         except KursplanerError as error:
             self.context.problem(error)

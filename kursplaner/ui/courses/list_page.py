@@ -141,7 +141,9 @@ class CourseListPage(Page):
         inspector.begin(row.number, row.title, words)
         coming = self._next.get(row.id)
         waiting = f", {row.waiting} auf der Warteliste" if row.waiting else ""
-        services = [text for text, on in (("Betreuung", row.childcare), ("Fahrdienst", row.shuttle)) if on]
+        services = [
+            text for text, on in (("Betreuung", row.childcare), ("Fahrdienst", row.shuttle)) if on
+        ]
         add_facts(
             inspector,
             [

@@ -38,13 +38,13 @@ class OverviewTab(CourseTab):
         super().show_course(course)
         now = minute_at(clock.now())
         coming = [
-            one
-            for one in course.lessons
-            if one.ends > now and one.status != LessonStatus.CANCELLED
+            one for one in course.lessons if one.ends > now and one.status != LessonStatus.CANCELLED
         ]
         with self.context.workspace.read() as db:
             found = conflicts.find_for(db, [one.id for one in coming]) if coming else []
-            card = lesson_card(db, coming[0].id, hidden=self.context.names_hidden) if coming else None
+            card = (
+                lesson_card(db, coming[0].id, hidden=self.context.names_hidden) if coming else None
+            )
             sums = _sums(db, course)
         old, self._inside = self._inside, QWidget()
         column = QVBoxLayout(self._inside)

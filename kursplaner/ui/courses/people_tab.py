@@ -92,7 +92,9 @@ class PeopleTab(CourseTab):
         }
         for choice in FILTERS:
             count = counts[choice.key]
-            self.filter.button(choice.key).setText(f"{choice.text} {count}" if count else choice.text)
+            self.filter.button(choice.key).setText(
+                f"{choice.text} {count}" if count else choice.text
+            )
         self._show_rows()
 
     def inspect(self) -> None:

@@ -248,7 +248,11 @@ def _marks(
 def _short(holiday: Holiday) -> str:
     """Return "Winter" for "Winterferien", "Ostern" for the long names of spring."""
     name = holiday.name
-    for long, short in (("Oster", "Ostern"), ("Pfingst", "Pfingsten"), ("Himmelfahrt", "Pfingsten")):
+    for long, short in (
+        ("Oster", "Ostern"),
+        ("Pfingst", "Pfingsten"),
+        ("Himmelfahrt", "Pfingsten"),
+    ):
         if name.startswith(long):
             return short
     return name if name.startswith("Sommer") else name.removesuffix("ferien")

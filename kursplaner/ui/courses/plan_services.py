@@ -230,9 +230,7 @@ class _Swap:
 class _More:
     """Opens the alternatives that have no card."""
 
-    def __init__(
-        self, card: PlanServices, button: QWidget, rest: Sequence[Alternative]
-    ) -> None:
+    def __init__(self, card: PlanServices, button: QWidget, rest: Sequence[Alternative]) -> None:
         self._card, self._button, self._rest = card, button, rest
 
     def __call__(self) -> None:

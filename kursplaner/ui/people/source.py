@@ -13,13 +13,13 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.widgets import Cell, Column, ListRow, Order
 
 COLUMNS = (
-    Column("name", "Name", 196),
+    Column("name", "Name", 180),
     Column("own_script", "Eigene Schrift", 140, sortable=False, shown=False),
-    Column("roles", "Rollen", 176, sortable=False),
-    Column("age", "Alter", 76, sortable=False),
-    Column("level", "Niveau", 68),
+    Column("roles", "Rollen", 164, sortable=False),
+    Column("age", "Alter", 72, sortable=False),
+    Column("level", "Niveau", 62),
     Column("languages", "Sprachen", 120, shown=False),
-    Column("municipality", "Wohnort", 136, sortable=False),
+    Column("municipality", "Wohnort", 122, sortable=False),
     Column("phone", "Telefon", 130, sortable=False, stretch=True),
     Column("birth_date", "Geburtsdatum", 120, shown=False),
 )

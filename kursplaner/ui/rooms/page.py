@@ -58,7 +58,7 @@ class RoomsPage(Page):
     kinds = frozenset({"rooms", "courses", "childcare", "occupations"})
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__("Räume", scroll=False, inspector=True)
+        super().__init__("Räume", inspector=True)
         self._context = context
         self._monday = monday_of(context.today())
         self._rooms: dict[int, RoomRow] = {}

@@ -49,12 +49,12 @@ def _title(use: RoomUse, label: str) -> str:
 
 
 def week_lanes(uses: Sequence[RoomUse], monday: date, colours: dict[str, int]) -> list[Lane]:
-    """Return a lane a day, Sunday only where something happens then."""
+    """Return a lane a day, the weekend only where something happens then."""
     lanes = []
     for step in range(7):
         day = monday + timedelta(days=step)
         bars = [bar for one in uses if (bar := _bar(one, day, colours)) is not None]
-        if step < 6 or bars:
+        if step < 5 or bars:
             lanes.append(Lane(short_day(day), tuple(sorted(bars, key=lambda bar: bar.starts))))
     return lanes
 

@@ -1,0 +1,107 @@
+"""The attendance of a course as the grid shows it: months, cells, sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kursplaner.desk.wording import days, names
+from kursplaner.domain.attendance_rules import count_as
+from kursplaner.domain.kinds import Mark
+from kursplaner.store.queries.attendance import AttendanceGridAnswer, GridPerson, MarkRow
+from kursplaner.store.queries.lessons import LessonRow
+from kursplaner.ui.widgets import GridCell, GridContent, GridDate
+from kursplaner.ui.widgets import GridPerson as GridRow
+
+MOST_DATES = 10
+Marks = Mapping[tuple[int, int], MarkRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some months of a course that fit beside each other: "Feb–März"."""
+
+    key: str
+    title: str
+    lessons: tuple[LessonRow, ...]
+
+
+def stretches(lessons: Sequence[LessonRow]) -> tuple[Stretch, ...]:
+    """Part the lessons by whole months into pieces of about ten."""
+    months: dict[tuple[int, int], list[LessonRow]] = {}
+    for one in lessons:
+        months.setdefault((one.day.year, one.day.month), []).append(one)
+    found: list[tuple[list[tuple[int, int]], list[LessonRow]]] = []
+    for month, some in months.items():
+        if found and len(found[-1][1]) + len(some) <= MOST_DATES:
+            found[-1][0].append(month)
+            found[-1][1].extend(some)
+        else:
+            found.append(([month], list(some)))
+    return tuple(
+        Stretch(f"{held[0][0]}-{held[0][1]:02}", _months_text(held), tuple(some))
+        for held, some in found
+    )
+
+
+def _months_text(months: Sequence[tuple[int, int]]) -> str:
+    first, last = _short(months[0][1]), _short(months[-1][1])
+    return first if len(months) == 1 else f"{first}–{last}"
+
+
+def _short(month: int) -> str:
+    name = days.month(month)
+    return name if len(name) <= 4 else name[:3]
+
+
+def grid_content(
+    answer: AttendanceGridAnswer, shown: Sequence[LessonRow], today: date, *, hidden: bool
+) -> GridContent:
+    """Return what the grid shows of some lessons; shares are of the whole course."""
+    cells: dict[tuple[int, int], GridCell] = {}
+    for row, person in enumerate(answer.people):
+        for column, lesson in enumerate(shown):
+            cells[row, column] = cell_of(person, lesson, answer.marks)
+    return GridContent(
+        people=[
+            GridRow(one.enrolment_id, names.shown(one.name, hidden=hidden), one.children)
+            for one in answer.people
+        ],
+        dates=[GridDate(one.id, one.day, one.day == today, one.day <= today) for one in shown],
+        cells=cells,
+        shares=shares(answer.people, answer.marks),
+        sums=sums(shown, answer.marks),
+        total=total(answer.marks.values()),
+    )
+
+
+def cell_of(person: GridPerson, lesson: LessonRow, marks: Marks) -> GridCell:
+    """Return one cell; days outside the stay are shaded."""
+    mark = marks.get((person.enrolment_id, lesson.id))
+    if mark is None:
+        return GridCell(shaded=not person.expected(lesson))
+    return GridCell(mark.mark, mark.came_at, mark.left_at)
+
+
+def shares(people: Iterable[GridPerson], marks: Marks) -> list[str]:
+    """Return each person's share of lessons attended, empty without marks."""
+    by_enrolment: dict[int, list[MarkRow]] = {}
+    for (enrolment, _), mark in marks.items():
+        by_enrolment.setdefault(enrolment, []).append(mark)
+    return [total(by_enrolment.get(one.enrolment_id, ())) for one in people]
+
+
+def sums(shown: Iterable[LessonRow], marks: Marks) -> list[str]:
+    """Return how many were present in each lesson, empty where nothing is entered."""
+    present: dict[int, int] = {}
+    for (_, lesson), mark in marks.items():
+        there = count_as(mark.mark) is Mark.PRESENT
+        present[lesson] = present.get(lesson, 0) + there
+    return [str(present[one.id]) if one.id in present else "" for one in shown]
+
+
+def total(marks: Iterable[MarkRow]) -> str:
+    """Return "89 %": those present of all marks."""
+    counted = [count_as(one.mark) is Mark.PRESENT for one in marks]
+    return f"{round(100 * sum(counted) / len(counted))} %" if counted else ""

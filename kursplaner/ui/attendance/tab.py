@@ -1,0 +1,363 @@
+"""The attendance tab of a course: one key per mark, sums live, the cell in the inspector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording import names
+from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.wording.words import said
+from kursplaner.domain.kinds import ActKind, ExcuseReason, Mark
+from kursplaner.planning import attendance, families
+from kursplaner.planning.attendance import MarkEntry
+from kursplaner.planning.families import FamilyDraft, PersonDraft
+from kursplaner.store.queries.attendance import (
+    AttendanceGridAnswer,
+    GridPerson,
+    MarkRow,
+    attendance_grid,
+)
+from kursplaner.store.queries.courses import CourseDetail
+from kursplaner.store.queries.lessons import LessonRow
+from kursplaner.store.queries.people import family_of
+from kursplaner.ui.attendance import content
+from kursplaner.ui.attendance.panel import CellFacts, CellPanel
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.tabs import CourseTab, Host
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import (
+    AttendanceGrid,
+    Button,
+    Card,
+    Choice,
+    Divider,
+    EmptyState,
+    Segmented,
+    Text,
+)
+
+EMPTY = AttendanceGridAnswer((), (), {})
+LEGEND = "X anwesend    E entschuldigt    U unentschuldigt    K kommt/geht"
+MOST_BARS = 14
+
+
+class AttendanceTab(CourseTab):
+    """Marks people; each mark is stored at once and can be taken back."""
+
+    def __init__(self, context: AppContext, host: Host) -> None:
+        super().__init__(context, host)
+        self._answer = EMPTY
+        self._shown: tuple[LessonRow, ...] = ()
+        self._pieces: tuple[content.Stretch, ...] = ()
+        self._months = Segmented((), name="Monate")
+        self._storing = False
+        self._wanted: int | None = None
+        self.all_there = Button("Alle da", icon="check-check", tip="Taste A in der Spalte")
+        self.all_there.clicked.connect(self._all_in_current)
+        self.grid = AttendanceGrid()
+        self._lay_out()
+        self._listen()
+        inspector = host.inspector
+        self.panel = (
+            CellPanel(inspector, self._store_excuse, self._open_person) if inspector else None
+        )
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def show_course(self, course: CourseDetail) -> None:
+        """Read the grid again, unless the change was a mark just given here."""
+        other = self.course is None or self.course.row.id != course.row.id
+        super().show_course(course)
+        if self._storing and not other:
+            return
+        with self.context.workspace.read() as db:
+            self._answer = attendance_grid(db, course.row.id)
+        current = "" if other else self._months.current()
+        self._show_months(current)
+        there = bool(self._answer.lessons)
+        self._card.setVisible(there)
+        self._nothing.setVisible(not there)
+        self._show_piece(self._months.current())
+        if other or self.grid.current_cell() is None:
+            self._go_to_due()
+
+    def inspect(self) -> None:
+        """Show the current cell, and let the keyboard mark."""
+        self.grid.setFocus()
+        self._cell_selected(*(self.grid.current_cell() or (-1, -1)))
+
+    def show_lesson(self, lesson_id: int) -> None:
+        """Go to the column of a lesson."""
+        piece = next(
+            (one for one in self._pieces if any(row.id == lesson_id for row in one.lessons)), None
+        )
+        if piece is None:
+            return
+        self._months.choose(piece.key)
+        self._show_piece(piece.key)
+        column = next(at for at, row in enumerate(self._shown) if row.id == lesson_id)
+        self._choose(column)
+
+    def _show_months(self, current: str) -> None:
+        pieces = content.stretches(self._answer.lessons)
+        if tuple(one.key for one in pieces) != tuple(one.key for one in self._pieces):
+            old = self._months
+            choices = [Choice(one.key, one.title) for one in pieces]
+            self._months = Segmented(choices, current, name="Monate")
+            self._months.chosen.connect(self._month_chosen)
+            self._tools.replaceWidget(old, self._months)
+            old.deleteLater()
+        self._pieces = pieces
+        if self._months.current():
+            return
+        today = self.context.today()
+        due = next((p for p in pieces if p.lessons[-1].day >= today), None)
+        chosen = due or (pieces[-1] if pieces else None)
+        if chosen is not None:
+            self._months.choose(chosen.key)
+
+    def _show_piece(self, key: str) -> None:
+        piece = next((one for one in self._pieces if one.key == key), None)
+        self._shown = piece.lessons if piece is not None else ()
+        hidden, today = self.context.names_hidden, self.context.today()
+        self.grid.show_content(
+            content.grid_content(self._answer, self._shown, today, hidden=hidden)
+        )
+
+    def _month_chosen(self, key: str) -> None:
+        self._show_piece(key)
+        self._go_to_due()
+
+    def _go_to_due(self) -> None:
+        """Choose the latest lesson that is due, else the first."""
+        today = self.context.today()
+        due = [at for at, one in enumerate(self._shown) if one.day <= today]
+        self._choose(due[-1] if due else 0)
+
+    def _choose(self, column: int) -> None:
+        if self._answer.people and self._shown:
+            self.grid.choose(0, column)
+            self.grid.scrollTo(self.grid.currentIndex())
+
+    # --- marking --------------------------------------------------------------------------------
+
+    def _marked(self, row: int, column: int, mark: str) -> None:
+        person, lesson = self._answer.people[row], self._shown[column]
+        entry = MarkEntry(mark or None, person.enrolment_id)
+        if self._store(lesson, [entry]):
+            name = names.shown(person.name, hidden=self.context.names_hidden)
+            words = said(Mark, mark) if mark else "ohne Vermerk"
+            self.context.notice(f"{name}: {words}", undo=True)
+        self._show_cell(row, column)
+
+    def _times_given(self, row: int, column: int, came: object, left: object) -> None:
+        person, lesson = self._answer.people[row], self._shown[column]
+        before = self._answer.marks.get((person.enrolment_id, lesson.id))
+        entry = MarkEntry(
+            Mark.PRESENT,
+            person.enrolment_id,
+            came_at=came if isinstance(came, int) else None,
+            left_at=left if isinstance(left, int) else None,
+            evidence_on=before.evidence_on if before else None,
+        )
+        if self._store(lesson, [entry]):
+            name = names.shown(person.name, hidden=self.context.names_hidden)
+            self.context.notice(f"{name}: Zeiten eingetragen", undo=True)
+        self._show_cell(row, column)
+
+    def mark_all(self, column: int) -> None:
+        """Mark everybody without a mark as present in a lesson."""
+        if not 0 <= column < len(self._shown):
+            return
+        lesson = self._shown[column]
+        marks = self._answer.marks
+        entries = [
+            MarkEntry(Mark.PRESENT, one.enrolment_id)
+            for one in self._answer.people
+            if one.expected(lesson) and (one.enrolment_id, lesson.id) not in marks
+        ]
+        if not entries:
+            self.context.notice("In dieser Spalte ist schon alles eingetragen.")
+            return
+        if self._store(lesson, entries):
+            count = counted(len(entries), "mark")
+            self.context.notice(f"{lesson.title}: {count} gespeichert", undo=True)
+        for row in range(len(self._answer.people)):
+            self._show_cell(row, column)
+
+    def _store(self, lesson: LessonRow, entries: Sequence[MarkEntry]) -> bool:
+        """Store marks and read those of the lesson again; False when that was refused."""
+        done = self._complete_with(lesson, entries)
+        self._storing = True
+        try:
+            subjects = [("lesson", lesson.id)]
+            with self.context.workspace.change(ActKind.ATTENDANCE_MARKED, subjects) as db:
+                attendance.mark(db, lesson.id, entries, done=done)
+        except KursplanerError as error:
+            self.context.problem(error)
+            return False
+        finally:
+            self._storing = False
+            self._read_marks()
+        return True
+
+    def _complete_with(self, lesson: LessonRow, entries: Sequence[MarkEntry]) -> bool:
+        given = {one.enrolment_id for one in entries if one.mark is not None}
+        taken = {one.enrolment_id for one in entries if one.mark is None}
+        return all(
+            one.enrolment_id in given
+            or (
+                one.enrolment_id not in taken
+                and (one.enrolment_id, lesson.id) in self._answer.marks
+            )
+            for one in self._answer.people
+            if one.expected(lesson)
+        )
+
+    def _read_marks(self) -> None:
+        if self.course is None:
+            return
+        with self.context.workspace.read() as db:
+            self._answer = attendance_grid(db, self.course.row.id)
+        marks = self._answer.marks
+        self.grid.set_sums(
+            content.sums(self._shown, marks),
+            content.shares(self._answer.people, marks),
+            content.total(marks.values()),
+        )
+
+    def _show_cell(self, row: int, column: int) -> None:
+        people = self._answer.people
+        if row < len(people) and column < len(self._shown):
+            cell = content.cell_of(people[row], self._shown[column], self._answer.marks)
+            self.grid.set_cell(row, column, cell)
+
+    def _store_excuse(self, reason: str | None, evidence: date | None) -> None:
+        facts = self._facts(self.grid.current_cell())
+        if facts is None or facts.mark is None:
+            return
+        mark = facts.mark
+        entry = MarkEntry(
+            mark.mark,
+            facts.person.enrolment_id,
+            reason=ExcuseReason(reason) if reason else None,
+            came_at=mark.came_at,
+            left_at=mark.left_at,
+            evidence_on=evidence,
+        )
+        if self._store(facts.lesson, [entry]):
+            self.context.notice("Grund und Nachweis gespeichert", undo=True)
+        self._cell_selected(*(self.grid.current_cell() or (-1, -1)))
+
+    def _newcomer(self, name: str) -> None:
+        """Put somebody down who simply came, and enrol her from the day in hand on."""
+        at = self.grid.current_cell()
+        if self.course is None:
+            return
+        day = self._shown[at[1]].day if at and self._shown else self.context.today()
+        family, _, given = name.partition(",")
+        if not given:
+            given, _, family = name.strip().rpartition(" ")
+        draft = FamilyDraft(
+            adult=PersonDraft(family_name=family.strip(), given_name=given.strip()),
+            course_id=self.course.row.id,
+            from_day=day,
+        )
+        subjects = [("course", self.course.row.id)]
+        try:
+            with self.context.workspace.change(ActKind.ENROLLED, subjects) as db:
+                done = families.enrol_family(db, draft)
+        except KursplanerError as error:
+            self.context.problem(error)
+            return
+        where = "auf die Warteliste gesetzt" if done.waiting else "angemeldet"
+        shown = names.shown(name.strip(), hidden=self.context.names_hidden)
+        self.context.notice(f"{shown} {where}; Angaben fehlen noch", undo=True)
+        keys = [one.person_id for one in self._answer.people]
+        if at is not None and done.adult_id in keys:
+            self.grid.choose(keys.index(done.adult_id), at[1])
+        self.grid.setFocus()
+
+    # --- the cell in hand -----------------------------------------------------------------------
+
+    def _cell_selected(self, row: int, column: int) -> None:
+        if self.panel is None or not self.isVisible():
+            return
+        facts = self._facts((row, column) if row >= 0 else None)
+        if facts is None:
+            self.host.show_facts()
+            return
+        self.panel.show(facts, self.context.today(), hidden=self.context.names_hidden)
+
+    def _facts(self, at: tuple[int, int] | None) -> CellFacts | None:
+        if at is None or at[0] >= len(self._answer.people) or at[1] >= len(self._shown):
+            return None
+        person, lesson = self._answer.people[at[0]], self._shown[at[1]]
+        marks = self._answer.marks
+        with self.context.workspace.read() as db:
+            family = tuple(one for one in family_of(db, person.person_id) if one.is_child)
+        return CellFacts(
+            person=person,
+            lesson=lesson,
+            mark=marks.get((person.enrolment_id, lesson.id)),
+            past=self._past(person),
+            family=family,
+            open=lesson.day <= self.context.today(),
+        )
+
+    def _past(self, person: GridPerson) -> tuple[MarkRow | None, ...]:
+        today = self.context.today()
+        due = [one for one in self._answer.lessons if one.day <= today and person.expected(one)]
+        marks = self._answer.marks
+        return tuple(marks.get((person.enrolment_id, one.id)) for one in due[-MOST_BARS:])
+
+    def _open_person(self) -> None:
+        facts = self._facts(self.grid.current_cell())
+        if facts is not None:
+            self.context.go("people", person_id=facts.person.person_id)
+
+    def _person_activated(self, _key: object) -> None:
+        self._open_person()
+
+    def _all_in_current(self) -> None:
+        at = self.grid.current_cell()
+        if at is not None:
+            self.mark_all(at[1])
+            self.grid.setFocus()
+
+    # --- building -------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._card = Card(margin=0, spacing=0)
+        self._card.setAccessibleName("Anwesenheit")
+        self._card.body.setContentsMargins(0, 0, 0, theme().px(4))
+        self._tools = QHBoxLayout()
+        side = theme().px(12)
+        self._tools.setContentsMargins(side, theme().px(10), side, theme().px(10))
+        self._tools.setSpacing(theme().px(8))
+        self._tools.addWidget(self._months)
+        self._tools.addWidget(self.all_there)
+        self._tools.addSpacing(theme().px(8))
+        self._tools.addWidget(Text(LEGEND, "plain", "second"))
+        self._tools.addStretch(1)
+        self._card.body.addLayout(self._tools)
+        self._card.body.addWidget(Divider("line"))
+        self._card.body.addWidget(self.grid, 1)
+        self.column.addWidget(self._card, 1)
+        self._nothing = EmptyState(
+            "Hier steht, wer wann da war.", hint="Der Kurs hat noch keine Termine."
+        )
+        self._nothing.hide()
+        self.column.addWidget(self._nothing, 1)
+
+    def _listen(self) -> None:
+        self.grid.mark_wanted.connect(self._marked)
+        self.grid.times_wanted.connect(self._times_given)
+        self.grid.all_present_wanted.connect(self.mark_all)
+        self.grid.cell_selected.connect(self._cell_selected)
+        self.grid.person_activated.connect(self._person_activated)
+        self.grid.newcomer_wanted.connect(self._newcomer)

@@ -1,0 +1,133 @@
+"""What is done at the door: each act is one record, told in the quiet bar, and undoable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.basics.spans import minute_at, minute_of
+from kursplaner.desk.care_board import CareBoard
+from kursplaner.desk.wording import days
+from kursplaner.desk.wording.counts import counted
+from kursplaner.domain.kinds import ActKind
+from kursplaner.planning import day_ratio, daycare
+from kursplaner.planning.day_ratio import CarerFix
+from kursplaner.store.queries.child_cards import call_routes, collector_cards
+from kursplaner.store.queries.childcare import SlotChild
+from kursplaner.store.session import Db
+from kursplaner.ui.childcare.content import shown
+from kursplaner.ui.childcare.door_dialogs import CallDialog, CollectDialog, ExcuseDialog
+from kursplaner.ui.context import AppContext
+
+
+class CareActs:
+    """The acts of the board; the page gives it the board as it was read last."""
+
+    def __init__(self, context: AppContext, parent: QWidget) -> None:
+        self._context, self._parent = context, parent
+        self.board = CareBoard(context.today())
+
+    def bring(self, child: SlotChild) -> None:
+        """Note that a child is here from now on."""
+        at = self._minute_now()
+        if self._act(
+            ActKind.CHILD_BROUGHT, child, lambda db: daycare.bring(db, child.place_id, at)
+        ):
+            self._tell(f"{self._name(child)} gebracht um {days.clock(at)}")
+
+    def collect(self, child: SlotChild) -> None:
+        """Ask who collects a child."""
+        with self._context.workspace.read() as db:
+            cards = collector_cards(db, child.child_id, self.board.day)
+        at = self._minute_now() - minute_of(self.board.day)
+        CollectDialog(self._context, child, cards, (self.board.day, at), self._parent).open()
+
+    def excuse(self, child: SlotChild) -> None:
+        """Ask why a child does not come."""
+        dialog = ExcuseDialog(f"{self._name(child)} kommt heute nicht", self._parent)
+        dialog.accepted.connect(lambda: self._excused(child, dialog.reason.text()))
+        dialog.open()
+
+    def expect(self, child: SlotChild) -> None:
+        """Note that an excused child comes after all."""
+        if self._act(
+            ActKind.CHILDCARE_CHANGED, child, lambda db: daycare.expect(db, child.place_id)
+        ):
+            self._tell(f"{self._name(child)} kommt doch")
+
+    def assign(self, child: SlotChild, carer_id: int | None) -> None:
+        """Give a child to a carer."""
+        if self._act(
+            ActKind.CHILDCARE_CHANGED,
+            child,
+            lambda db: daycare.assign(db, child.place_id, carer_id),
+        ):
+            carers = self.board.slot.carers if self.board.slot else ()
+            to = next((one.name for one in carers if one.person_id == carer_id), "")
+            whom = shown(to, hidden=self._context.names_hidden) if to else "niemand"
+            self._tell(f"{self._name(child)} ist jetzt bei {whom}")
+
+    def call(self, child: SlotChild) -> None:
+        """Show whom to call."""
+        with self._context.workspace.read() as db:
+            routes = call_routes(db, child.child_id)
+        hidden = self._context.names_hidden
+        CallDialog(self._name(child), routes, self._parent, hidden=hidden).open()
+
+    def spread(self) -> None:
+        """Share out the children who have no carer yet."""
+        slot = self.board.slot
+        if slot is None:
+            return
+        waiting = len(self.board.of_carer(None))
+        if self._change(ActKind.CHILDCARE_CHANGED, [], lambda db: daycare.spread(db, slot.id)):
+            self._tell(f"{counted(waiting, 'child')} zugeteilt")
+
+    def fill_gap(self, fix: CarerFix) -> None:
+        """Let a carer stay or come, so that there are enough."""
+        subjects = [("person", fix.person_id)]
+        if self._change(
+            ActKind.CHILDCARE_CHANGED,
+            subjects,
+            lambda db: day_ratio.staff(db, fix.slot_id, fix.person_id, fix.starts, fix.ends),
+        ):
+            name = shown(fix.name, hidden=self._context.names_hidden)
+            self._tell(f"{name} ist da von {days.times(fix.starts, fix.ends)}")
+
+    def _excused(self, child: SlotChild, reason: str) -> None:
+        if self._act(
+            ActKind.CHILDCARE_CHANGED,
+            child,
+            lambda db: daycare.excuse(db, child.place_id, reason),
+        ):
+            self._tell(f"{self._name(child)} ist entschuldigt")
+
+    def _act(self, kind: ActKind, child: SlotChild, work: Callable[[Db], object]) -> bool:
+        return self._change(kind, [("person", child.child_id)], work)
+
+    def _change(
+        self, kind: ActKind, subjects: list[tuple[str, int]], work: Callable[[Db], object]
+    ) -> bool:
+        try:
+            with self._context.workspace.change(kind, subjects) as db:
+                work(db)
+        except KursplanerError as error:
+            self._context.problem(error)
+            return False
+        return True
+
+    def _tell(self, text: str) -> None:
+        self._context.notice(text, undo=True)
+
+    def _name(self, child: SlotChild) -> str:
+        return shown(child.name, hidden=self._context.names_hidden)
+
+    def _minute_now(self) -> int:
+        """The minute an act is noted at: now, or the beginning of the slot on another day."""
+        if self.board.day == self._context.today():
+            return minute_at(datetime.combine(self.board.day, clock.now().time()))
+        return self.board.slot.starts if self.board.slot else minute_of(self.board.day)

@@ -1,0 +1,184 @@
+import shutil
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from subprocess import run
+from threading import Event
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kursplaner import app as front_door
+from kursplaner.app import Options, Program, parsed, picture, pin_demo
+from kursplaner.basics import clock
+from kursplaner.domain.kinds import ActKind
+from kursplaner.store.settings import store_settings
+from kursplaner.store.workspace import Workspace
+from kursplaner.ui import state
+from kursplaner.ui.one_instance import OneInstance
+from kursplaner.ui.tasks import Progress
+from kursplaner.ui.welcome_ways import demo_town, file_name, new_town
+
+
+@pytest.fixture
+def town(blank_town: Path, tmp_path: Path) -> Iterator[Path]:
+    state.use_file(tmp_path / "window.ini")
+    path = tmp_path / "Stadt Köthen.kursplan"
+    shutil.copy(blank_town, path)
+    before = clock._hand.pinned
+    yield path
+    clock.pin(before)
+
+
+@pytest.fixture
+def program(town: Path, qtbot: QtBot) -> Iterator[Program]:
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    made = Program(running, Options(town, None, "settings", (1000, 700), dark=False, scale=0))
+    yield made
+    if made._window is not None:
+        made._window.close()
+        qtbot.waitUntil(lambda: made._instance is None, timeout=10_000)
+    running.setQuitOnLastWindowClosed(True)
+    made.deleteLater()
+
+
+def test_the_options_of_the_shell() -> None:
+    found = parsed(
+        [
+            "a.kursplan",
+            "--picture",
+            "b.png",
+            "--place",
+            "rooms",
+            "--size",
+            "800x600",
+            "--dark",
+            "--scale",
+            "150",
+        ]
+    )
+    assert found == Options(Path("a.kursplan"), Path("b.png"), "rooms", (800, 600), True, 150)
+    assert parsed([]).file is None
+
+
+def test_a_town_opens_polls_and_closes_with_a_backup(
+    program: Program, town: Path, qtbot: QtBot
+) -> None:
+    program.start()
+    assert program._waiting is not None
+    qtbot.waitUntil(lambda: program._window is not None, timeout=20_000)
+    window = program._window
+    assert window is not None
+    assert program._waiting is None
+    assert window.current_place == "settings"
+    assert state.remembered("file/last") == str(town)
+    seen = program._version
+    other = Workspace.open(town, who="Shell")
+    with other.change(ActKind.SETTINGS_CHANGED) as db:
+        store_settings(db, {"town.name": "Bad Elster"})
+    other.close()
+    program._look_for_changes()
+    assert program._version != seen
+    assert program._workspace is not None
+    with program._workspace.change(ActKind.SETTINGS_CHANGED) as db:
+        store_settings(db, {"town.phone": "037423 1"})
+    window.close()
+    qtbot.waitUntil(lambda: program._instance is None, timeout=10_000)
+    assert len(list((town.parent / "Sicherungen").glob("*_ende.kursplan"))) == 1
+
+
+def test_own_changes_are_no_news(program: Program, qtbot: QtBot) -> None:
+    program.start()
+    qtbot.waitUntil(lambda: program._window is not None, timeout=20_000)
+    workspace = program._workspace
+    assert workspace is not None
+    with workspace.change(ActKind.SETTINGS_CHANGED) as db:
+        store_settings(db, {"town.phone": "1"})
+    assert workspace.data_version() == program._version
+    for _ in range(3):
+        with workspace.read():
+            assert workspace.data_version() == program._version
+
+
+def test_a_refused_file_is_said_on_the_welcome_page(
+    town: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    empty = tmp_path / "leer.kursplan"
+    empty.touch()
+    made = Program(running, Options(empty, None, "today", (1000, 700), dark=False, scale=0))
+    made.start()
+    qtbot.waitUntil(lambda: made._welcome is not None, timeout=20_000)
+    welcome = made._welcome
+    assert welcome is not None
+    words = [one.text() for one in welcome.findChildren(QObject) if hasattr(one, "text")]
+    assert any("ist leer (0 Byte)" in word for word in words if isinstance(word, str))
+    assert empty.stat().st_size == 0
+    welcome.close()
+    running.setQuitOnLastWindowClosed(True)
+
+
+def test_a_second_start_calls_the_first(town: Path, qtbot: QtBot) -> None:
+    first, second = OneInstance(town), OneInstance(town)
+    assert first.claim()
+    first.listen()
+    assert not second.claim()
+    with qtbot.waitSignal(first.raise_wanted):
+        assert second.call()
+    first.release()
+    assert second.claim()
+    second.release()
+
+
+def test_the_clock_of_a_demo(town: Path) -> None:
+    pin_demo("2027-03-02")
+    assert clock.now() == datetime(2027, 3, 2, 10, 20)
+    pin_demo("")
+    assert clock.now().year != 2027 or clock._hand.pinned is None
+
+
+def test_a_picture(town: Path, qtbot: QtBot, tmp_path: Path) -> None:
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    target = tmp_path / "bilder" / "raeume.png"
+    options = Options(town, target, "rooms", (1000, 700), dark=False, scale=0)
+    assert picture(running, options, target) == 0
+    assert QImage(str(target)).width() == 1000
+    missing = Options(tmp_path / "fehlt.kursplan", target, "rooms", (9, 9), dark=False, scale=0)
+    assert picture(running, missing, target) == 4
+
+
+def test_new_and_demo_towns(tmp_path: Path) -> None:
+    path = new_town(tmp_path / "Köln.kursplan", "Köln", "NW", "RP")
+    opened = Workspace.open(path)
+    settings = opened.settings
+    opened.close()
+    assert settings.text("town.name") == "Köln"
+    assert settings.text("calendar.second_land") == "RP"
+    assert file_name("Adorf/Vogtl.") == "Adorf-Vogtl"
+    assert file_name('?"*') == "Stadt"
+    demo = demo_town(tmp_path / "Spielstadt" / "s.kursplan", Progress(lambda *_: None, Event()))
+    opened = Workspace.open(demo)
+    assert opened.settings.text("town.demo_day")
+    opened.close()
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
+    code = (
+        "import sys, kursplaner.app, kursplaner.ui.shell\n"
+        "heavy = {'sqlalchemy','openpyxl','reportlab','ortools','holidays','alembic',"
+        "'kursplaner.ui.widgets','PySide6.QtNetwork'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_front_door_is_where_the_script_points() -> None:
+    assert callable(front_door.main)
