@@ -70,7 +70,7 @@ def test_a_town_opens_polls_and_closes_with_a_backup(
     program: Program, town: Path, qtbot: QtBot
 ) -> None:
     program.start()
-    assert program._waiting is not None
+    assert isinstance(program.findChild(OneInstance), OneInstance)
     qtbot.waitUntil(lambda: program._window is not None, timeout=20_000)
     window = program._window
     assert window is not None

@@ -170,9 +170,8 @@ def _childcare(chain: _Chain, care: LessonChildcare) -> ChainLink:
     keys: list[Key] = [("person", one.id) for one in care.carers]
     keys.append(("childcare", care.slot_id))
     state, tone = chain.state(keys, _CARE_KINDS)
-    children = f"{care.taken} von {counted(care.places, 'child')}"
-    if care.places != 1:
-        children += "ern"
+    whole = "1 Kind" if care.places == 1 else f"{care.places} Kindern"
+    children = f"{care.taken} von {whole}"
     text = f"{children}, {counted(len(care.carers), 'carer')}"
     return ChainLink("baby", f"Betreuung {care.room or 'ohne Raum'}", text, state, tone)
 

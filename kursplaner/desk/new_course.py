@@ -148,10 +148,18 @@ def _like(db: Db, settings: Settings, before: CourseDetail, today: date) -> Cour
             starts=tuple(weekly[day].starts for day in days),
             ends=tuple(weekly[day].ends for day in days),
             pause_minutes=max(one.pause_minutes for one in before.pattern),
-            first_day=first_day_on(days, today + timedelta(days=7)),
+            first_day=first_day_on(days, _begin(row, today)),
         )
     number = continuation.next_number(row.number, numbers_taken(db))
     return replace(draft, number=number)
+
+
+def _begin(before: CourseRow, today: date) -> date:
+    """Return from when on: in a week, and not while the course it is like still runs."""
+    soon = today + timedelta(days=7)
+    if before.last_day is None:
+        return soon
+    return max(soon, before.last_day + timedelta(days=1))
 
 
 def _term(day: date) -> str:

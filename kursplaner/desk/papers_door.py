@@ -71,7 +71,7 @@ def _put_lesson(
     if door_id is not None:
         note = "fällt heute aus" if cancelled else ""
         if moved and usual is not None:
-            note = f"heute hier statt in: {rooms[usual].name}"
+            note = "nur heute hier"
         _line(doors[door_id], lesson, note, care)
     if moved and usual is not None and where is not None:
         _line(doors[usual], lesson, f"heute in: {rooms[where].name}", "")

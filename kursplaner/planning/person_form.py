@@ -9,8 +9,10 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.kinds import Gender, Role
 from kursplaner.domain.people import (
+    AuthorisedCollector,
     Consent,
     ContactRoute,
+    Guardianship,
     HealthNote,
     Paper,
     Person,
@@ -74,6 +76,30 @@ class HealthLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BondLine:
+    """A bond to a child (`is_child`) or to a guardian of a child."""
+
+    person_id: int
+    is_child: bool
+    relation: str = ""
+    has_custody: bool = True
+    may_collect: bool = True
+    may_not_collect: bool = False
+    by_court: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CollectorLine:
+    """Somebody beside the guardians who may, or must not, collect the child."""
+
+    name: str
+    phone: str = ""
+    relation: str = ""
+    forbidden: bool = False
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonForm:
     """Everything that is edited at once; `id` is None for somebody new."""
 
@@ -99,6 +125,8 @@ class PersonForm:
     roles: tuple[RoleLine, ...] = ()
     consents: frozenset[str] = field(default_factory=frozenset)
     health: HealthLine = field(default_factory=HealthLine)
+    bonds: tuple[BondLine, ...] = ()
+    collectors: tuple[CollectorLine, ...] = ()
 
 
 OWN_FIELDS = (
@@ -142,6 +170,32 @@ def load(db: Db, person_id: int) -> PersonForm:
         roles=tuple(RoleLine(one.role, one.weekly_minutes, one.levels) for one in roles),
         consents=frozenset(one.purpose for one in consents if one.given and not one.revoked_on),
         health=_health(health),
+        bonds=_bonds(db, person_id),
+        collectors=_collectors(db, person_id),
+    )
+
+
+def _bonds(db: Db, person_id: int) -> tuple[BondLine, ...]:
+    children = [(one, one.child_id) for one in records.find(db, Guardianship, adult_id=person_id)]
+    adults = [(one, one.adult_id) for one in records.find(db, Guardianship, child_id=person_id)]
+    return tuple(
+        BondLine(
+            other,
+            other == one.child_id,
+            one.relation,
+            one.has_custody,
+            one.may_collect,
+            one.may_not_collect,
+            one.by_court,
+        )
+        for one, other in (*children, *adults)
+    )
+
+
+def _collectors(db: Db, person_id: int) -> tuple[CollectorLine, ...]:
+    return tuple(
+        CollectorLine(one.name, one.phone, one.relation, one.forbidden, one.valid_until)
+        for one in records.find(db, AuthorisedCollector, child_id=person_id)
     )
 
 
@@ -184,7 +238,8 @@ def checked(form: PersonForm) -> PersonForm:
     routes = tuple(
         replace(one, value=one.value.strip()) for one in form.routes if one.value.strip()
     )
-    return replace(form, family_name=family, given_name=given, routes=routes)
+    collectors = tuple(one for one in form.collectors if one.name.strip())
+    return replace(form, family_name=family, given_name=given, routes=routes, collectors=collectors)
 
 
 def store(db: Db, form: PersonForm, before: PersonForm | None = None) -> int:
@@ -285,6 +340,42 @@ def _keep_health(db: Db, person_id: int, health: HealthLine) -> None:
     db.add(note)
 
 
+def _keep_bonds(db: Db, person_id: int, bonds: Iterable[BondLine]) -> None:
+    present = {
+        (one.child_id, one.adult_id): one
+        for one in (
+            *records.find(db, Guardianship, adult_id=person_id),
+            *records.find(db, Guardianship, child_id=person_id),
+        )
+    }
+    for line in bonds:
+        child, adult = (line.person_id, person_id) if line.is_child else (person_id, line.person_id)
+        if child == adult:
+            raise Refused("own_child", id=person_id)
+        bond = present.pop((child, adult), None) or Guardianship(child_id=child, adult_id=adult)
+        bond.relation, bond.by_court = line.relation, line.by_court
+        bond.has_custody = line.has_custody
+        bond.may_not_collect = line.may_not_collect
+        bond.may_collect = line.may_collect and not line.may_not_collect
+        db.add(bond)
+    _clear(db, present.values())
+
+
+def _keep_collectors(db: Db, person_id: int, collectors: Iterable[CollectorLine]) -> None:
+    _clear(db, records.find(db, AuthorisedCollector, child_id=person_id))
+    for line in collectors:
+        db.add(
+            AuthorisedCollector(
+                child_id=person_id,
+                name=line.name,
+                phone=line.phone,
+                relation=line.relation,
+                forbidden=line.forbidden,
+                valid_until=line.valid_until,
+            )
+        )
+
+
 def _clear(db: Db, rows: Iterable[object]) -> None:
     for row in list(rows):
         db.delete(row)
@@ -298,4 +389,6 @@ _PARTS: tuple[tuple[str, Callable[[Db, int, Any], None]], ...] = (
     ("roles", _keep_roles),
     ("consents", _keep_consents),
     ("health", _keep_health),
+    ("bonds", _keep_bonds),
+    ("collectors", _keep_collectors),
 )

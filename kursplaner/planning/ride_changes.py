@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import Span, day_of
+from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import OccupationSource, RideStatus, Role
 from kursplaner.domain.obstacles import Against, Choice, Obstacle, soft
 from kursplaner.domain.rides import Ride, RideLesson
-from kursplaner.domain.courses import Lesson
 from kursplaner.planning.free_times import FreeTimes, load_free_times
 from kursplaner.planning.rooms import weigh
 from kursplaner.planning.standing_tours import DRIVER_PAPERS, VEHICLE_PAPERS
@@ -161,7 +161,7 @@ def _rides(db: Db, ride_id: int, *, from_here_on: bool) -> list[Ride]:
         raise Refused("ride_closed")
     if not from_here_on:
         return [ride]
-    ids = {key for key in _like(db, ride)} | {ride.id}
+    ids = set(_like(db, ride)) | {ride.id}
     found = by_ids(db, Ride, sorted(ids))
     return sorted(found.values(), key=lambda one: (one.starts, one.id))
 

@@ -27,7 +27,7 @@ class RuleKind(StrEnum):
 
     ARRIVAL = "arrival"  # least, most, allowed_least, allowed_most, wrong
     COMPANY = "company"  # children, alone, years
-    CHILD_SEATS = "child_seats"  # vehicles: ((name, used, stock) …), missing
+    CHILD_SEATS = "child_seats"  # vehicles: ((name, kind, used, stock) …), missing
     DRIVER_PAPER = "driver_paper"  # name, paper, until; without name: all in order
     NO_DRIVER = "no_driver"  # rides
     VEHICLE_PAPER = "vehicle_paper"  # name, paper, until; without name: all in order
@@ -42,6 +42,22 @@ class RuleCheck:
     facts: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
 
+@dataclass(frozen=True, slots=True)
+class SeatUse:
+    """How many seats of a kind are used, of how many the vehicle carries."""
+
+    kind: str
+    used: int
+    stock: int
+
+    @property
+    def tone(self) -> str:
+        """Return "text", "warning" where all are taken, "bad" where some lack."""
+        if self.used > self.stock:
+            return "bad"
+        return "warning" if self.used == self.stock else "text"
+
+
 def riding(ride: RideRow) -> tuple[Passenger, ...]:
     """Return who counts as a passenger: not those who cancelled in time or were refused."""
     return tuple(one for one in ride.passengers if one.result not in GIVEN_UP)
@@ -51,6 +67,12 @@ def seats_used(ride: RideRow) -> Counter[str]:
     """Return how many child seats of each kind a ride needs."""
     kinds = (one.kind for one in riding(ride))
     return Counter(kind for kind in kinds if kind not in UNSEATED)
+
+
+def tightest_seat(used: Mapping[str, int], stock: Mapping[str, int]) -> SeatUse | None:
+    """Return the kind of child seat of which least is left, or None where none is needed."""
+    found = [SeatUse(kind, count, stock.get(kind, 0)) for kind, count in sorted(used.items())]
+    return max(found, key=lambda one: one.used - one.stock, default=None)
 
 
 def margin(ride: RideRow) -> int | None:
@@ -128,9 +150,13 @@ def _child_seats(rides: Sequence[RideRow], vehicles: Sequence[VehicleRow]) -> Ru
     lines, missing = [], 0
     for vehicle in vehicles:
         own = [seats_used(ride) for ride in rides if ride.vehicle_id == vehicle.id]
-        if own:
-            most = max(own, key=lambda used: used.total())
-            lines.append((vehicle.name, most.total(), sum(stock[vehicle.id].values())))
+        tightest = max(
+            (tight for used in own if (tight := tightest_seat(used, stock[vehicle.id]))),
+            key=lambda tight: tight.used - tight.stock,
+            default=None,
+        )
+        if tightest is not None:
+            lines.append((vehicle.name, tightest.kind, tightest.used, tightest.stock))
             missing += max(_short(used, stock[vehicle.id]) for used in own)
     state = "bad" if missing else "good"
     return RuleCheck(RuleKind.CHILD_SEATS, state, {"vehicles": tuple(lines), "missing": missing})

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ from kursplaner.planning.ride_day import seats_used
 from kursplaner.planning.rides import RideChangePlan, apply, replan
 from kursplaner.planning.vehicles import lend_seat
 from kursplaner.store.queries.lessons import LessonRow, lessons_between
-from kursplaner.store.queries.ride_facts import demands_of_course, riders
+from kursplaner.store.queries.ride_facts import Demand, demands_of_course, riders
 from kursplaner.store.queries.rides import RideRow, Unserved, VehicleRow, rides_day, unserved
 from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
@@ -59,6 +59,7 @@ class LeftBehind:
 
     person_id: int
     name: str
+    stop_id: int | None
     with_children: tuple[ChildAlong, ...]
     stop: str
     course_id: int
@@ -146,36 +147,47 @@ def left_behind(
         return ()
     course_of = {one.id: one.course_id for one in lessons_between(db, day, day)}
     plans = {key: replan(db, key, day) for key in {course_of[row.lesson_id] for row in rows}}
-    children = {key: _children(db, key, day) for key in plans}
+    demands = {key: demands_of_course(db, key, day) for key in plans}
+    children = {key: _children(db, found, day) for key, found in demands.items()}
+    stops = {one.id: one.stop_id for found in demands.values() for one in found}
     parties: dict[tuple[int, int], list[Unserved]] = {}
     for row in rows:
         parties.setdefault((row.person_id, course_of[row.lesson_id]), []).append(row)
-    return tuple(
-        _left(
-            own, course_id, children[course_id].get(own[0].enrolment_id, ()), plans, rides, vehicles
-        )
-        for (_, course_id), own in parties.items()
-    )
+    found = []
+    for (_, course_id), own in parties.items():
+        party = children[course_id].get(own[0].enrolment_id, ())
+        one = _left(own, course_id, party, plans[course_id], rides, vehicles)
+        found.append(replace(one, stop_id=stops.get(own[0].demand_id)))
+    return tuple(found)
 
 
 def _left(
     own: Sequence[Unserved],
     course_id: int,
     children: tuple[ChildAlong, ...],
-    plans: Mapping[int, RideChangePlan],
+    plan: RideChangePlan,
     rides: Sequence[RideRow],
     vehicles: Sequence[VehicleRow],
 ) -> LeftBehind:
     row, loan = own[0], None
-    reason = _reason(plans[course_id], row)
+    reason = _reason(plan, row)
     if reason == "seats":
         reason = _scarce_seat(row, children, rides, vehicles) or reason
     if reason in SEAT_KINDS:
         loan = _loan(SeatKind(reason), row, rides, vehicles)
     directions = tuple(dict.fromkeys(one.direction for one in own))
     return LeftBehind(
-        row.person_id, row.name, children, row.stop, course_id, row.course, directions, reason, loan
-    )  # fmt: skip
+        person_id=row.person_id,
+        name=row.name,
+        stop_id=None,
+        with_children=children,
+        stop=row.stop,
+        course_id=course_id,
+        course=row.course,
+        directions=directions,
+        reason=reason,
+        loan=loan,
+    )
 
 
 def _scarce_seat(
@@ -234,8 +246,7 @@ def _day_of(rides: list[RideRow]) -> date | None:
     return day_of(rides[0].starts) if rides else None
 
 
-def _children(db: Db, course_id: int, day: date) -> dict[int, tuple[ChildAlong, ...]]:
-    demands = demands_of_course(db, course_id, day)
+def _children(db: Db, demands: Sequence[Demand], day: date) -> dict[int, tuple[ChildAlong, ...]]:
     people = riders(db, {child for one in demands for child in one.children}, day)
     rules = seat_rules(settings_of(db))
     known = {

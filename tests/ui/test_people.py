@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kursplaner.planning import person_form
@@ -55,11 +56,7 @@ def test_the_inspector_shows_the_family_and_what_is_missing(
     page.choose(office.people["Rima"])
     assert page.inspector is not None
     assert page.inspector.accessibleDescription().startswith("Haddad, Rima")
-    names = [
-        one.accessibleName()
-        for one in page.inspector.findChildren(object)
-        if hasattr(one, "accessibleName")
-    ]
+    names = [one.accessibleName() for one in page.inspector.findChildren(QWidget)]
     assert any(name.startswith("Sami, 6 Jahre") for name in names)
     assert "Angaben fehlen" in names
 
@@ -252,3 +249,26 @@ def test_enter_opens_the_form(page: PeoplePage, office: Office) -> None:
     page.choose(office.people["Rima"])
     QTest.keyClick(page.list.view, Qt.Key.Key_Return)
     assert page.findChild(PersonEditor) is not None
+
+
+def test_bonds_and_collectors_are_edited(page: PeoplePage, office: Office) -> None:
+    sami, amal = office.people["Sami"], office.people["Amal"]
+    form = editor(page, sami)
+    assert [row.accessibleName() for row in form.family.bonds] == ["Haddad, Rima"]
+    form.family.kind.choose("adult")
+    form.family.find("Hussein")
+    form.family.take(amal, "Hussein, Amal")
+    form.family.bonds[1].collecting.choose("not")
+    form.family.add_collector()
+    form.family.collectors[-1].name.setText("Frau Nachbarin")
+    form.store()
+    with office.workspace.read() as db:
+        detail = person_detail(db, sami)
+    assert {one.person_id: one.may_not_collect for one in detail.family} == {
+        office.people["Rima"]: False,
+        amal: True,
+    }
+    assert [one.name for one in detail.collectors] == ["Omar H.", "Frau Nachbarin"]
+    office.workspace.undo()
+    with office.workspace.read() as db:
+        assert len(person_detail(db, sami).family) == 1

@@ -8,6 +8,7 @@ from kursplaner.basics.settings import DEFAULTS
 from kursplaner.domain.town import ClosingDay, StoredFile
 from kursplaner.store.queries.grants import grant_rows
 from kursplaner.store.records import find
+from kursplaner.store.session import Db
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.settings.backups import BackupSection
 from kursplaner.ui.settings.grants import GrantDialog, GrantSection
@@ -107,8 +108,8 @@ def test_a_grant_with_its_logo(page: SettingsPage, office: Office, tmp_path: Pat
         assert find_logo(db, grant.logo_hash)
 
 
-def find_logo(db: object, key: str | None) -> bool:
-    return db.get(StoredFile, key) is not None  # type: ignore[attr-defined, no-any-return]
+def find_logo(db: Db, key: str | None) -> bool:
+    return db.get(StoredFile, key) is not None
 
 
 def test_a_logo_that_is_no_picture_is_refused(page: SettingsPage, tmp_path: Path) -> None:

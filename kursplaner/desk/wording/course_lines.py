@@ -33,6 +33,8 @@ def course_state(row: CourseRow, today: date) -> tuple[str, str]:
 def short_state(row: CourseRow, today: date) -> tuple[str, str]:
     """Return the same in a word for lists."""
     words, tone = course_state(row, today)
+    if row.first_day > today and tone == "accent":
+        return "beginnt", tone
     return words.split(",", maxsplit=1)[0], tone
 
 

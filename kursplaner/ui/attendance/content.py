@@ -14,7 +14,7 @@ from kursplaner.store.queries.lessons import LessonRow
 from kursplaner.ui.widgets import GridCell, GridContent, GridDate
 from kursplaner.ui.widgets import GridPerson as GridRow
 
-MOST_DATES = 10
+MOST_DATES = 11
 Marks = Mapping[tuple[int, int], MarkRow]
 
 

@@ -84,7 +84,7 @@ class CellPanel:
         self._add_past(facts.past)
         inspector.space(12)
         button = Button("Person öffnen", icon="user")
-        button.clicked.connect(lambda: self._person_wanted())
+        button.clicked.connect(self._person_wanted)
         inspector.add(button)
         inspector.finish()
 

@@ -206,17 +206,11 @@ class AttendanceTab(CourseTab):
         return True
 
     def _complete_with(self, lesson: LessonRow, entries: Sequence[MarkEntry]) -> bool:
-        given = {one.enrolment_id for one in entries if one.mark is not None}
-        taken = {one.enrolment_id for one in entries if one.mark is None}
-        return all(
-            one.enrolment_id in given
-            or (
-                one.enrolment_id not in taken
-                and (one.enrolment_id, lesson.id) in self._answer.marks
-            )
-            for one in self._answer.people
-            if one.expected(lesson)
-        )
+        marked = {enrolment for enrolment, key in self._answer.marks if key == lesson.id}
+        marked |= {one.enrolment_id for one in entries if one.mark is not None and one.enrolment_id}
+        marked -= {one.enrolment_id for one in entries if one.mark is None and one.enrolment_id}
+        wanted = {one.enrolment_id for one in self._answer.people if one.expected(lesson)}
+        return wanted <= marked
 
     def _read_marks(self) -> None:
         if self.course is None:

@@ -20,8 +20,8 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
-    Choice,
     ChipRow,
+    Choice,
     ChoiceField,
     Dialog,
     Field,

@@ -10,6 +10,7 @@ from kursplaner.desk.care_board import CareBoard
 from kursplaner.desk.wording import days, names
 from kursplaner.desk.wording.languages import languages_text
 from kursplaner.desk.wording.people import age_text
+from kursplaner.desk.wording.relations import relation_word
 from kursplaner.desk.wording.words import said
 from kursplaner.domain.kinds import ConsentPurpose, PlaceStatus
 from kursplaner.store.queries.child_cards import (
@@ -20,7 +21,6 @@ from kursplaner.store.queries.child_cards import (
 )
 from kursplaner.store.queries.childcare import SlotChild
 from kursplaner.ui.childcare.content import shown
-from kursplaner.desk.wording.relations import relation_word
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (

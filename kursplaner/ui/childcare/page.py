@@ -18,7 +18,7 @@ from kursplaner.ui.childcare.acts import CareActs
 from kursplaner.ui.childcare.admission import AdmissionDialog
 from kursplaner.ui.childcare.board_words import column_words
 from kursplaner.ui.childcare.columns import CareColumns
-from kursplaner.ui.childcare.content import ratio_content, shown
+from kursplaner.ui.childcare.content import ratio_content
 from kursplaner.ui.childcare.emergency import EmergencyDialog
 from kursplaner.ui.childcare.gap import gap_card
 from kursplaner.ui.childcare.inspector import ChildView

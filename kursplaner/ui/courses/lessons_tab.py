@@ -20,6 +20,7 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.lesson_dialogs import CancelDialog, MoveDialog, SwapDialog
 from kursplaner.ui.courses.lesson_panel import LessonAct, show_lesson
 from kursplaner.ui.courses.tabs import CourseTab, Host
+from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.widgets import (
     Button,
     Cell,
@@ -32,15 +33,15 @@ from kursplaner.ui.widgets import (
 )
 
 COLUMNS = (
-    Column("number", "Nr.", 56, sortable=False),
-    Column("day", "Tag", 104, sortable=False),
+    Column("number", "Nr.", 52, sortable=False),
+    Column("day", "Tag", 96, sortable=False),
     Column("time", "Zeit", 104, sortable=False),
     Column("units", "UE", 56, right=True, sortable=False),
     Column("room", "Raum", 140, sortable=False, stretch=True),
-    Column("teacher", "Lehrkraft", 136, sortable=False),
+    Column("teacher", "Lehrkraft", 116, sortable=False),
     Column("childcare", "Betreuung", 84, right=True, sortable=False),
     Column("rides", "Fahrt", 64, right=True, sortable=False),
-    Column("state", "Stand", 190, sortable=False),
+    Column("state", "Stand", 150, sortable=False),
 )
 
 
@@ -54,6 +55,7 @@ class LessonsTab(CourseTab):
         self.take_in_button: Button | None = None
         empty = EmptyState("Dieser Kurs hat keine Termine.")
         self.list = ListTable("Termine", COLUMNS, FixedRows(COLUMNS, ()), empty=empty)
+        ListOutput(context, self.list, "Termine")
         self.list.selected.connect(self._selected)
         self.list.activated.connect(self._activated)
         self.column.addWidget(self.list, 1)
@@ -130,7 +132,7 @@ class LessonsTab(CourseTab):
                 LessonAct("Im Kalender", "calendar-days", self._show_in_calendar),
             )
         return (
-            LessonAct("Verschieben", "calendar-clock", self.move, enabled=free),
+            LessonAct("Verschieben", "calendar-clock", self.move_lesson, enabled=free),
             LessonAct("Absagen", "calendar-x", self.cancel, enabled=not row.attendance_done),
             LessonAct("Anderer Raum", "door-open", lambda: self._swap("room"), enabled=free),
             LessonAct("Vertretung", "user-cog", lambda: self._swap("teacher"), enabled=free),
@@ -155,7 +157,7 @@ class LessonsTab(CourseTab):
 
     # --- acts -----------------------------------------------------------------------------------
 
-    def move(self) -> None:
+    def move_lesson(self) -> None:
         """Ask where the lesson shall go."""
         if self._card is not None:
             self._open(MoveDialog(self.context, self._card.row, self))
@@ -217,7 +219,7 @@ class LessonsTab(CourseTab):
         if isinstance(key, date):
             self.take_in(key)
         elif self._card is not None and self._card.changeable:
-            self.move()
+            self.move_lesson()
 
 
 def _skipped_row(one: SkippedRow) -> ListRow:

@@ -16,6 +16,7 @@ from kursplaner.store.queries.lessons import LessonRow
 from kursplaner.store.queries.next_lessons import next_lessons
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.tabs import add_facts
+from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.widgets import (
     Button,
     Cell,
@@ -32,16 +33,16 @@ from kursplaner.ui.widgets import (
 )
 
 COLUMNS = (
-    Column("number", "Nummer", 104),
+    Column("number", "Nummer", 96),
     Column("title", "Titel", 200, stretch=True),
     Column("kind", "Kursart", 180, shown=False),
-    Column("level", "Niveau", 72),
-    Column("dates", "Zeitraum", 136, sortable=False),
-    Column("units", "UE", 60, right=True, sortable=False),
-    Column("people", "Personen", 84, right=True, sortable=False),
-    Column("waiting", "wartet", 68, right=True, sortable=False),
+    Column("level", "Niveau", 64),
+    Column("dates", "Zeitraum", 156, sortable=False),
+    Column("units", "UE", 52, right=True, sortable=False),
+    Column("people", "Personen", 76, right=True, sortable=False),
+    Column("waiting", "wartet", 60, right=True, sortable=False),
     Column("next", "Nächster Termin", 132, sortable=False),
-    Column("state", "Stand", 132),
+    Column("state", "Stand", 96),
 )
 FILTERS = (
     Choice("now", "Aktuell"),
@@ -73,10 +74,11 @@ class CourseListPage(Page):
             "Hier stehen die Kurse.",
             "Neuer Kurs",
             "graduation-cap",
-            hint="Ein Kurs bekommt Termine, Raum, Lehrkraft, Betreuung und Fahrten in einem Schritt.",
+            hint="Termine, Raum, Lehrkraft, Betreuung und Fahrten entstehen in einem Schritt.",
         )
         empty.wanted.connect(self.new_wanted)
         self.list = ListTable("Kurse", COLUMNS, FixedRows(COLUMNS, ()), empty=empty)
+        ListOutput(context, self.list, "Kurse")
         self.filter = Segmented(FILTERS, "now", name="Stand")
         self.filter.chosen.connect(self._show_rows)
         self.list.filters.addWidget(self.filter)

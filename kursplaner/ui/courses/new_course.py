@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from kursplaner.basics.errors import KursplanerError, Refused
 from kursplaner.desk import new_course, plan_board
@@ -57,6 +57,8 @@ class NewCoursePage(Page):
             kinds = new_course.kinds_by_use(db)
         self.inputs = DraftInputs(kinds)
         self.dates, self.services = PlanDates(), PlanServices()
+        self._complaint = MessageCard("", "")
+        self._complaint.hide()
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -127,7 +129,7 @@ class NewCoursePage(Page):
             lambda error: self._failed(asked, error),
         )
 
-    def create(self) -> None:
+    def store(self) -> None:
         """Store the plan; a refusal is told and the plan stays."""
         plan = self.plan
         if plan is None or self._pause.isActive():
@@ -277,8 +279,6 @@ class NewCoursePage(Page):
         self._outer.insertWidget(0, self.inputs)
         self.state = Pill("Entwurf")
         self.head.add_beside(self.state)
-        self._complaint: QWidget = QWidget()
-        self._complaint.hide()
         self.body.addWidget(self._complaint)
         self.body.addWidget(self.dates)
         self.body.addWidget(self.services)
@@ -310,7 +310,7 @@ class NewCoursePage(Page):
         row.addWidget(discard)
         self.create_button = Button("Kurs anlegen", "large", "check", tip="Strg+Eingabe")
         self.create_button.setShortcut("Ctrl+Return")
-        self.create_button.clicked.connect(self.create)
+        self.create_button.clicked.connect(self.store)
         row.addWidget(self.create_button)
         return foot
 

@@ -58,7 +58,7 @@ class PersonPicker(Dialog):
         super().__init__("Anmelden: Wer?", parent, width=600)
         self._context, self._taken = context, taken
         self.search = SearchField("Name oder Telefon")
-        self.search.searched.connect(self.find)
+        self.search.searched.connect(self.look_for)
         self.body.addWidget(self.search)
         empty = EmptyState("Niemand gefunden.", hint="„Neue Familie“ legt die Personen an.")
         source = FixedRows(COLUMNS, ())
@@ -74,10 +74,10 @@ class PersonPicker(Dialog):
         self.take.clicked.connect(lambda: self._pick(self.list.current_key()))
         self.take.setDefault(True)
         self.take.setEnabled(False)
-        self.find("")
+        self.look_for("")
         self.search.setFocus()
 
-    def find(self, text: str) -> None:
+    def look_for(self, text: str) -> None:
         """Show who fits; people of the course are left out."""
         hidden = self._context.names_hidden
         with self._context.workspace.read() as db:

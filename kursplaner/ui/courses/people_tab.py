@@ -19,6 +19,7 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.lesson_panel import LessonAct, act_grid
 from kursplaner.ui.courses.people_dialogs import LeaveDialog, PersonPicker
 from kursplaner.ui.courses.tabs import CourseTab, Host, add_facts, note
+from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.people.family_dialog import FamilyDialog
 from kursplaner.ui.widgets import (
     Cell,
@@ -71,6 +72,7 @@ class PeopleTab(CourseTab):
         )
         empty.wanted.connect(self.enrol)
         self.list = ListTable("Personen des Kurses", COLUMNS, FixedRows(COLUMNS, ()), empty=empty)
+        ListOutput(context, self.list, "Personen des Kurses")
         self.filter = Segmented(FILTERS, "in", name="Wer")
         self.filter.chosen.connect(self._show_rows)
         self.list.filters.addWidget(self.filter)

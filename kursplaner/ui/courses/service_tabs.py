@@ -14,6 +14,7 @@ from kursplaner.store.queries.courses import CourseDetail
 from kursplaner.store.queries.lessons import LessonChildcare, LessonRide, LessonRow
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.tabs import CourseTab, Host
+from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.widgets import (
     Button,
     Card,
@@ -64,6 +65,7 @@ class ChildcareTab(CourseTab):
         )
         source = FixedRows(CARE_COLUMNS, ())
         self.list = ListTable("Betreuung des Kurses", CARE_COLUMNS, source, empty=empty)
+        ListOutput(context, self.list, "Betreuung des Kurses")
         self.list.activated.connect(_Open(context, "childcare", "slot_id"))
         self.column.addWidget(self.list, 1)
 
@@ -104,6 +106,7 @@ class RidesTab(CourseTab):
         )
         source = FixedRows(RIDE_COLUMNS, ())
         self.list = ListTable("Fahrten des Kurses", RIDE_COLUMNS, source, empty=empty)
+        ListOutput(context, self.list, "Fahrten des Kurses")
         self.list.activated.connect(_Open(context, "rides", "ride_id"))
         self.column.addWidget(self.list, 1)
 

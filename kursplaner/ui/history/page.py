@@ -8,6 +8,7 @@ from kursplaner.desk.wording.days import clock, full_day
 from kursplaner.store.acts import ActSummary
 from kursplaner.store.queries.labels import labels
 from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.widgets import (
     Button,
     Cell,
@@ -43,6 +44,7 @@ class HistoryPage(Page):
         self.head.add_tool(self.redo_button)
         empty = EmptyState("Hier steht, was geändert wurde, von wem und wann.")
         self.list = ListTable("Verlauf", COLUMNS, FixedRows(COLUMNS, ()), empty=empty)
+        ListOutput(context, self.list, "Verlauf")
         self.body.addWidget(self.list, 1)
         self.refresh()
 

@@ -15,6 +15,7 @@ from kursplaner.planning import person_form
 from kursplaner.planning.person_form import PersonForm
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.people.editor_family import FamilyPart
 from kursplaner.ui.people.editor_parts import (
     ContactPart,
     HealthPart,
@@ -27,9 +28,10 @@ from kursplaner.ui.widgets import Button, Choice, Dialog, MessageCard, Segmented
 P = TypeVar("P", bound=Part)
 PARTS = (
     Choice("names", "Person"),
-    Choice("contact", "Kontakt und Wohnort"),
-    Choice("roles", "Rollen und Nachweise"),
-    Choice("health", "Gesundheit und Einwilligungen"),
+    Choice("contact", "Kontakt, Wohnort"),
+    Choice("family", "Familie"),
+    Choice("roles", "Rollen, Nachweise"),
+    Choice("health", "Gesundheit"),
 )
 
 
@@ -55,6 +57,7 @@ class PersonEditor(Dialog):
         self._parts: tuple[Part, ...] = (
             NamePart(form),
             ContactPart(form, context),
+            FamilyPart(form, context),
             RolePart(form, context),
             HealthPart(form),
         )
@@ -80,6 +83,11 @@ class PersonEditor(Dialog):
     def contact(self) -> ContactPart:
         """The second section."""
         return self._part(ContactPart)
+
+    @property
+    def family(self) -> FamilyPart:
+        """The section of the family."""
+        return self._part(FamilyPart)
 
     @property
     def roles(self) -> RolePart:

@@ -201,7 +201,9 @@ class ImportDialog(Dialog):
         self.take.setEnabled(bool(self._taken) and not faulty)
         self.take.show_text(f"{counted(len(self._taken), 'person')} einlesen")
         if faulty:
-            self._say("Bitte berichtigen Sie die Zellen in der Datei und wählen Sie sie noch einmal.")
+            self._say(
+                "Bitte berichtigen Sie die Zellen in der Datei und wählen Sie sie noch einmal."
+            )
             return
         parts = [
             f"{count} {words}"

@@ -8,6 +8,7 @@ from kursplaner.desk.wording.people import role_word
 from kursplaner.domain.kinds import Role
 from kursplaner.store.queries.people import people_rows
 from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.people.editor import PersonEditor
 from kursplaner.ui.people.family_dialog import FamilyDialog
 from kursplaner.ui.people.import_dialog import ImportDialog
@@ -61,6 +62,7 @@ class PeoplePage(Page):
         self.list.search.setPlaceholderText("Name oder Telefon")
         self.list.selected.connect(self._inspect)
         self.list.activated.connect(self._open)
+        ListOutput(context, self.list, "Personen")
         self.body.addWidget(self.list, 1)
         self.body.setSpacing(theme().px(12))
         acts = Acts(self.edit, self.enrol_family, self.choose)

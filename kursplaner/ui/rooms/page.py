@@ -19,6 +19,7 @@ from kursplaner.store.queries.courses import course_rows
 from kursplaner.store.queries.rooms import RoomRow, RoomUse, room_rows
 from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.rooms.booking_dialog import BookingDialog, ClosureDialog
 from kursplaner.ui.rooms.inspector import RoomView
 from kursplaner.ui.rooms.room_dialog import RoomDialog
@@ -70,6 +71,7 @@ class RoomsPage(Page):
         self.list = ListTable("Räume", COLUMNS, FixedRows(COLUMNS, ()), empty=empty)
         self.list.selected.connect(self._choose)
         self.list.activated.connect(self._open)
+        ListOutput(context, self.list, "Räume")
         self.body.addWidget(self.list, 1)
         self._add_week()
         inspector = self.inspector

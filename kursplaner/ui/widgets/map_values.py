@@ -27,7 +27,10 @@ class MapPlace:
 
 @dataclass(frozen=True, slots=True)
 class MapRoute:
-    """A tour: the places in order; from `start` it is driven empty, `target` ends it."""
+    """A tour: the places in order; from `start` it is driven empty, `target` ends it.
+
+    A tour home begins with its passengers at `origin`.
+    """
 
     key: Hashable
     title: str
@@ -37,6 +40,7 @@ class MapRoute:
     start: Hashable | None = None
     target: Hashable | None = None
     note: str = ""
+    origin: Hashable | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,9 @@ class MapView(QWidget):
 
     def _path(self, route: MapRoute, places: dict[Hashable, MapPlace]) -> list[QPointF]:
         ends = () if route.target is None else (route.target,)
-        return [self.point_of(places[key]) for key in (*route.stops, *ends) if key in places]
+        begin = () if route.origin is None else (route.origin,)
+        keys = (*begin, *route.stops, *ends)
+        return [self.point_of(places[key]) for key in keys if key in places]
 
     def _route_lines(self, places: dict[Hashable, MapPlace]) -> list[QLineF]:
         lines = []

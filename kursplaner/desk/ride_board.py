@@ -1,0 +1,161 @@
+"""The board of the shuttle: a day's rides in groups, its figures, rules and those left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from kursplaner.basics.spans import minute_of, minute_of_day
+from kursplaner.desk.wording import rides as words
+from kursplaner.domain.kinds import Direction, LessonStatus
+from kursplaner.planning.ride_day import RuleCheck, RuleKind, day_rules, riding
+from kursplaner.planning.ride_day_plan import SEAT_KINDS, LeftBehind, left_behind
+from kursplaner.store.queries.lessons import LessonRow, lessons_between
+from kursplaner.store.queries.rides import (
+    RideRow,
+    StopRow,
+    VehicleRow,
+    rides_day,
+    stop_rows,
+    vehicle_rows,
+)
+from kursplaner.store.session import Db
+
+
+@dataclass(frozen=True, slots=True)
+class RideGroup:
+    """Tours of one direction to or from the same time of day: "Morgen hin", "zurück"."""
+
+    key: str
+    title: str
+    direction: str
+    at: int
+    ride_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class RideFigure:
+    """How many ride to the courses of a part of the day, of how many who want to."""
+
+    part: str
+    taken: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class RideBoard:
+    """What the page shows of a day; `lessons` are those that rides serve."""
+
+    day: date
+    rides: tuple[RideRow, ...] = ()
+    vehicles: tuple[VehicleRow, ...] = ()
+    stops: tuple[StopRow, ...] = ()
+    lessons: tuple[LessonRow, ...] = ()
+    groups: tuple[RideGroup, ...] = ()
+    figures: tuple[RideFigure, ...] = ()
+    rules: tuple[RuleCheck, ...] = ()
+    left: tuple[LeftBehind, ...] = field(default_factory=tuple)
+
+    @property
+    def metres(self) -> int:
+        """Planned metres of the day."""
+        return sum(ride.metres for ride in self.rides)
+
+    @property
+    def left_heads(self) -> int:
+        """How many people have no seat."""
+        return sum(one.heads for one in self.left)
+
+    def ride(self, ride_id: int | None) -> RideRow | None:
+        """Return one ride of the day, or None."""
+        return next((one for one in self.rides if one.id == ride_id), None)
+
+    def group_of(self, ride_id: int) -> RideGroup | None:
+        """Return the group of a ride."""
+        return next((one for one in self.groups if ride_id in one.ride_ids), None)
+
+    def stock(self, vehicle_id: int | None) -> dict[str, int]:
+        """Return the child seats of a vehicle by kind."""
+        found = (one.child_seats for one in self.vehicles if one.id == vehicle_id)
+        return dict(next(found, ()))
+
+
+def read_rides(db: Db, day: date) -> RideBoard:
+    """Return a day of the shuttle, read once."""
+    rides, vehicles = tuple(rides_day(db, day)), tuple(vehicle_rows(db))
+    left = left_behind(db, day, rides, vehicles)
+    groups = _groups(rides, day)
+    titles = {title for ride in rides for title in ride.courses}
+    lessons = tuple(
+        one
+        for one in lessons_between(db, day, day)
+        if one.status != LessonStatus.CANCELLED and one.title in titles
+    )
+    return RideBoard(
+        day,
+        rides,
+        vehicles,
+        tuple(stop_rows(db)),
+        lessons,
+        groups,
+        _figures(groups, rides, left, lessons),
+        _with_missing_seats(day_rules(db, day, rides, vehicles), left),
+        left,
+    )
+
+
+def _with_missing_seats(
+    rules: Sequence[RuleCheck], left: Sequence[LeftBehind]
+) -> tuple[RuleCheck, ...]:
+    """Count those left out for want of a child seat among the seats that are missing."""
+    out = sum(one.reason in SEAT_KINDS for one in left)
+    found = []
+    for rule in rules:
+        if out and rule.kind is RuleKind.CHILD_SEATS:
+            missing = rule.facts.get("missing")
+            count = out + (missing if isinstance(missing, int) else 0)
+            facts = {**rule.facts, "missing": count}
+            found.append(RuleCheck(rule.kind, "bad", facts))
+        else:
+            found.append(rule)
+    return tuple(found)
+
+
+def _groups(rides: Sequence[RideRow], day: date) -> tuple[RideGroup, ...]:
+    found: dict[tuple[int, str], list[int]] = {}
+    start = minute_of(day)
+    for ride in rides:
+        at = (min(ride.lesson_starts) if ride.lesson_starts else ride.starts) - start
+        found.setdefault((at, ride.direction), []).append(ride.id)
+    groups, last = [], ""
+    for (at, direction), ids in sorted(found.items()):
+        part, out = words.part_of_day(at), direction == Direction.OUT
+        title = f"{part} hin" if out else "zurück"
+        if not out and not last:
+            title = f"{part} zurück"
+        last = part
+        groups.append(RideGroup(f"{direction}:{at}", title, direction, at, frozenset(ids)))
+    return tuple(groups)
+
+
+def _figures(
+    groups: Sequence[RideGroup],
+    rides: Sequence[RideRow],
+    left: Sequence[LeftBehind],
+    lessons: Sequence[LessonRow],
+) -> tuple[RideFigure, ...]:
+    aboard = {ride.id: {one.person_id for one in riding(ride)} for ride in rides}
+    starts = {one.title: minute_of_day(one.starts) for one in lessons}
+    taken: dict[str, set[int]] = {}
+    for group in groups:
+        if group.direction == Direction.OUT:
+            people = taken.setdefault(words.part_of_day(group.at), set())
+            people.update(*(aboard[key] for key in group.ride_ids))
+    missing: dict[str, int] = {}
+    for one in left:
+        if Direction.OUT.value in one.directions:
+            part = words.part_of_day(starts.get(one.course, 0))
+            missing[part] = missing.get(part, 0) + one.heads
+    return tuple(
+        RideFigure(part, len(people), len(people) + missing.get(part, 0))
+        for part, people in taken.items()
+    )

@@ -1,0 +1,102 @@
+"""The two buttons of every list: as a table for Excel, and on paper as it is shown."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QPageLayout, QTextDocument
+from PySide6.QtWidgets import QFileDialog
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.days import dated
+from kursplaner.exchange.list_content import Column, Kind, Value
+from kursplaner.exchange.tables import write_table
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.widgets import ListTable
+
+FILTER = "Excel (*.xlsx);;OpenDocument (*.ods);;CSV (*.csv)"
+
+
+class ListOutput(QObject):
+    """Serves one list; what is hidden there is hidden here, too."""
+
+    def __init__(self, context: AppContext, table: ListTable, title: str) -> None:
+        super().__init__(table)
+        self._context, self._table, self._title = context, table, title
+        table.export_wanted.connect(self.export)
+        table.print_wanted.connect(self.print_list)
+
+    def export(self) -> None:
+        """Ask where to, then write what the list shows."""
+        name = f"{self._title} {self._context.today().isoformat()}.xlsx"
+        proposed = Path(platformdirs.user_documents_dir()) / name
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._table, "Liste speichern", str(proposed), FILTER
+        )
+        if chosen:
+            self.write(Path(chosen))
+
+    def write(self, path: Path) -> None:
+        """Write the list to a file in the format of its ending."""
+        titles, rows = self._table.shown_table()
+        columns, values = typed(titles, rows)
+        try:
+            write_table(path, self._title, columns, values)
+        except (KursplanerError, OSError) as error:
+            self._context.problem(error)
+            return
+        self._context.notice(f"Liste gespeichert: {path.name}")
+
+    def print_list(self) -> None:
+        """Print what the list shows, landscape, after the system's own box."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        box = QPrintDialog(printer, self._table)
+        if box.exec() == QPrintDialog.DialogCode.Accepted:
+            self.document().print_(printer)
+
+    def document(self) -> QTextDocument:
+        """Return the list as it is printed."""
+        titles, rows = self._table.shown_table()
+        document = QTextDocument()
+        document.setHtml(page(self._title, dated(self._context.today()), titles, rows))
+        return document
+
+
+def typed(
+    titles: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[list[Column], list[list[Value]]]:
+    """Return columns of whole numbers as numbers, so that Excel can add them up."""
+    number = [
+        any(row[at] for row in rows)
+        and all(row[at] == "" or (row[at].isascii() and row[at].isdigit()) for row in rows)
+        and not any(len(row[at]) > 1 and row[at].startswith("0") for row in rows)
+        for at in range(len(titles))
+    ]
+    columns = [
+        Column(title, Kind.INT if number[at] else Kind.TEXT) for at, title in enumerate(titles)
+    ]
+    values: list[list[Value]] = [
+        [int(cell) if number[at] and cell else cell for at, cell in enumerate(row)] for row in rows
+    ]
+    return columns, values
+
+
+def page(title: str, day: str, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return the list as HTML for the printer: black lines, no fills."""
+    head = "".join(f"<th align='left'>{html.escape(one)}</th>" for one in titles)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return (
+        f"<h3>{html.escape(title)}</h3><p>Stand {day}</p>"
+        "<table width='100%' border='1' cellspacing='0' cellpadding='3'"
+        " style='border-collapse:collapse; font-size:9pt'>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )

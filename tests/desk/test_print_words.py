@@ -1,0 +1,42 @@
+from datetime import date
+
+from kursplaner.basics.spans import minute_of
+from kursplaner.desk.wording import print_words
+
+TUESDAY = date(2027, 3, 2)
+
+
+def test_when_a_sheet_was_printed() -> None:
+    assert print_words.when_printed(minute_of(TUESDAY, 485), TUESDAY) == "8:05"
+    assert print_words.when_printed(minute_of(date(2027, 3, 1), 485), TUESDAY) == "Mo 8:05"
+    assert print_words.when_printed(minute_of(date(2027, 2, 1), 485), TUESDAY) == "Mo 01.02."
+
+
+def test_what_changed_since() -> None:
+    assert print_words.changes(("Selam T.",), ("people", "details")) == "seitdem neu: Selam T."
+    assert print_words.changes((), ("people", "place")) == "geändert: Personen und Ort"
+    many = ("A.", "B.", "C.", "D.")
+    assert (
+        print_words.changes(many, ("times",))
+        == "seitdem neu: A., B. und 2 weitere; geändert: Zeiten"
+    )
+
+
+def test_missing_signs() -> None:
+    assert print_words.signs(()) == ""
+    assert print_words.signs({"周"}).startswith("Für das Zeichen 周 fehlt die Schrift")
+    assert print_words.signs({"周", "伟"}).startswith("Für die Zeichen 伟 周 fehlt")
+
+
+def test_what_is_replaced() -> None:
+    assert print_words.replaced(0) == ""
+    assert print_words.replaced(1).startswith("Ein gedrucktes Blatt")
+    assert print_words.replaced(3).startswith("3 gedruckte Blätter")
+
+
+def test_days() -> None:
+    assert print_words.day_heading(TUESDAY, TUESDAY) == "Heute, Di 02.03."
+    assert print_words.day_heading(date(2027, 3, 3), TUESDAY) == "Morgen, Mi 03.03."
+    assert print_words.day_heading(date(2027, 3, 8), TUESDAY) == "Mo 08.03."
+    assert print_words.saved(1, 2, "X.pdf") == "1 Blatt als PDF gespeichert, 2 Seiten: X.pdf"
+    assert print_words.printed(2, 3, "Laser") == "2 Blätter gedruckt, 3 Seiten: Laser"

@@ -1,0 +1,220 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from kursplaner.basics.spans import minute_of
+from kursplaner.domain.courses import Lesson
+from kursplaner.store.queries.lessons import LessonRow, lessons_between
+from kursplaner.store.records import one
+from kursplaner.ui.calendar.page import CalendarPage
+from kursplaner.ui.courses.lesson_dialogs import CancelDialog, SwapDialog
+from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.widgets import WeekCalendar
+from tests.ui.town_window import drag, town_window
+
+TUESDAY, THURSDAY = date(2027, 3, 2), date(2027, 3, 4)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    with town_window(qtbot, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def page(window: MainWindow) -> CalendarPage:
+    window.go("calendar")
+    found = window.page("calendar")
+    assert isinstance(found, CalendarPage)
+    return found
+
+
+def lesson(window: MainWindow, day: date, number: str) -> LessonRow:
+    with window.workspace.read() as db:
+        return next(row for row in lessons_between(db, day, day) if row.number == number)
+
+
+def starts(window: MainWindow, lesson_id: int) -> int:
+    with window.workspace.read() as db:
+        return one(db, Lesson, lesson_id).starts
+
+
+def centre(calendar: WeekCalendar, key: int) -> QPoint:
+    row = calendar._blocks.row_of(key)
+    return calendar.visualRect(calendar._blocks.index(row)).center()
+
+
+def drag_to(calendar: WeekCalendar, key: int, day: date, minute: int) -> None:
+    geometry = calendar.geometry_now()
+    row = calendar._blocks.row_of(key)
+    block = calendar._blocks.blocks[row]
+    begin = centre(calendar, key)
+    target = geometry.lane_rect(day, "", minute, minute + 60)
+    rise = geometry.y(minute) - geometry.y(block.starts)
+    drag(calendar.viewport(), begin, QPoint(round(target.center().x()), round(begin.y() + rise)))
+
+
+def test_a_week_shows_lessons_with_childcare_and_rides(page: CalendarPage) -> None:
+    blocks = page._content.blocks
+    assert {block.title for block in blocks} >= {"A1.1 Frauen", "B1 Abend", "Frauensport"}
+    monday = next(block for block in blocks if block.title == "A1.1 Frauen")
+    care, rides = monday.childcare.split("/"), monday.rides.split("/")
+    assert 0 < int(care[0]) <= int(care[1])
+    assert 0 < int(rides[0]) <= int(rides[1])
+    assert len(page._content.days) == 5
+
+
+def test_a_dragged_lesson_is_judged_proposed_and_moved(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    asked: list[str] = []
+    judge = page._judge
+    page.week.set_judge(lambda block: (asked.append(block.title), judge(block))[1])
+    drag_to(page.week, b1.id, date(2027, 3, 5), 1020)
+    proposal = page.moving.current
+    assert asked == ["B1 Abend"]
+    assert proposal is not None
+    assert proposal.head == "Verschieben auf Fr 05.03. 17:00"
+    assert starts(window, b1.id) == b1.starts
+    assert page.week.ghost() is not None
+    assert page.panel is not None
+    page.panel.take_over.click()
+    assert starts(window, b1.id) == minute_of(date(2027, 3, 5), 1020)
+    assert page.moving.current is None
+    assert page.week.ghost() is None
+    window.undo()
+    assert starts(window, b1.id) == b1.starts
+
+
+def test_something_hard_stops_it_and_offers_ways_out(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    b1 = lesson(window, TUESDAY, "B1-02")
+    drag_to(page.week, b1.id, THURSDAY, 960)
+    assert page.panel is not None
+    proposal = page.moving.current
+    assert proposal is not None
+    assert proposal.hard
+    assert not page.panel.take_over.isEnabled()
+    assert page.panel.ways_out
+    page.panel.ways_out[0].click()
+    assert page.moving.current is not None
+    assert not page.moving.current.hard
+    assert page.panel.take_over.isEnabled()
+
+
+def test_from_here_on_takes_the_series_along(window: MainWindow, page: CalendarPage) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    assert page.moving.propose(page.moving.wish_for(b1.id, date(2027, 3, 5), 1020, None))
+    page.moving.reach(from_here_on=True)
+    assert page.moving.current is not None
+    assert len(page.moving.current.plan.moved.lessons) > 1
+
+
+def test_keys_move_select_take_over_and_discard(window: MainWindow, page: CalendarPage) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    page.show_target(lesson_id=b1.id)
+    page.week.setFocus()
+    alt = Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(page.week, Qt.Key.Key_Right, alt)
+    QTest.keyClick(page.week, Qt.Key.Key_Up, alt)
+    QTest.keyClick(page.week, Qt.Key.Key_Up, alt)
+    assert page.moving.current is not None
+    assert page.moving.current.wish.to == minute_of(date(2027, 3, 5), 990)
+    QTest.keyClick(page.week, Qt.Key.Key_Escape)
+    assert page.moving.current is None
+    QTest.keyClick(page.week, Qt.Key.Key_Right, alt)
+    QTest.keyClick(page.week, Qt.Key.Key_Return)
+    assert starts(window, b1.id) == minute_of(date(2027, 3, 5), 1020)
+
+
+def test_the_inspector_tells_the_lesson_and_its_chain(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    page.show_target(lesson_id=a2.id)
+    card = page._card
+    assert card is not None
+    assert card.over == "Termin 6 von 20"
+    assert [link.icon for link in card.links] == ["door-open", "presentation", "baby", "bus", "bus"]
+    assert card.links[2].subtitle.startswith("1 von 5 Kindern")
+
+
+def test_delete_asks_why_and_calls_the_lesson_off(window: MainWindow, page: CalendarPage) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    page.show_target(lesson_id=a2.id)
+    dialog = page.cancel_lesson()
+    assert isinstance(dialog, CancelDialog)
+    assert "Betreuungszeit" in dialog._says.plain()
+    dialog.store_button.click()
+    with window.workspace.read() as db:
+        assert one(db, Lesson, a2.id).status == "cancelled"
+    assert all(block.key != a2.id for block in page._content.blocks)
+
+
+def test_another_room_is_taken_from_the_list(window: MainWindow, page: CalendarPage) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    page.show_target(lesson_id=b1.id)
+    dialog = page.other_room()
+    assert isinstance(dialog, SwapDialog)
+    free = next(key for key, button in dialog.take_buttons.items() if button.isEnabled())
+    dialog.take_buttons[free].click()
+    with window.workspace.read() as db:
+        assert one(db, Lesson, b1.id).room_id == free
+
+
+def test_somebody_else_can_teach(window: MainWindow, page: CalendarPage) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    page.show_target(lesson_id=b1.id)
+    dialog = page.other_teacher()
+    assert isinstance(dialog, SwapDialog)
+    free = next(key for key, button in dialog.take_buttons.items() if button.isEnabled())
+    dialog.take_buttons[free].click()
+    assert [person.id for person in lesson(window, THURSDAY, "B1-02").teachers] == [free]
+
+
+@pytest.mark.parametrize("lanes", ["rooms", "teachers", "carers", "vehicles"])
+def test_lanes_hold_every_lesson_that_has_one(page: CalendarPage, lanes: str) -> None:
+    page.lanes.choose(lanes)
+    page.refresh()
+    keys = {lane.key for lane in page._content.lanes}
+    assert keys
+    assert {block.lane for block in page._content.blocks} <= keys
+
+
+def test_a_month_shows_holidays_by_name_and_opens_a_day(page: CalendarPage) -> None:
+    page.view.choose("month")
+    page._switch()
+    page._go_to(date(2027, 3, 15))
+    holidays = page.month._content.holidays or {}
+    assert holidays[date(2027, 3, 26)] == "Karfreitag"
+    page.month.setFocus()
+    page.month._go(date(2027, 3, 9), None)
+    QTest.keyClick(page.month, Qt.Key.Key_Return)
+    assert page.view.current() == "day"
+    assert page._content.days == (date(2027, 3, 9),)
+
+
+def test_a_double_click_on_free_ground_begins_a_course(
+    window: MainWindow, page: CalendarPage, qtbot: QtBot
+) -> None:
+    page.week.place_activated.emit(date(2027, 3, 12), 840, "")
+    assert window.current_place == "courses"
+    wizard = window.page("courses").wizard  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: wizard.plan is not None, timeout=5000)
+    assert wizard.plan.draft.first_day == date(2027, 3, 12)
+    assert wizard.plan.draft.starts == (840,)
+
+
+def test_hidden_names_are_hidden(window: MainWindow, page: CalendarPage) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    page.show_target(lesson_id=a2.id)
+    window.hide_names()
+    assert page._card is not None
+    assert page._card.links[1].subtitle == "S. R."
