@@ -162,6 +162,11 @@ def _people(db: Db, office: Office) -> None:
         if given != "Selam":
             phone = f"0171 39200 {number + 10}"
             db.add(ContactRoute(person_id=person.id, kind="phone", value=phone))
+    _families(db, office)
+    _staff(db, office)
+
+
+def _families(db: Db, office: Office) -> None:
     for given, parent, years in CHILDREN:
         family = ADULTS[parent][0]
         child = _person(
@@ -176,6 +181,9 @@ def _people(db: Db, office: Office) -> None:
         )
     )
     db.add(Consent(person_id=office.people["Rima"], purpose="photo", given_on=date(2027, 1, 20)))
+
+
+def _staff(db: Db, office: Office) -> None:
     for family, given, role in STAFF:
         person = _person(db, office, family, given, gender="female" if given != "Peter" else "male")
         db.add(Profile(person_id=person.id, role=role, weekly_minutes=900))

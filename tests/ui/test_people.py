@@ -174,6 +174,10 @@ def test_a_parent_with_two_children_in_at_most_sixteen_interactions(
         steps += 1
     assert steps <= 16
     assert not form.isVisible()
+    assert_enrolled(office)
+
+
+def assert_enrolled(office: Office) -> None:
     with office.workspace.read() as db:
         (adult,) = people_rows(db, "derya")
         detail = person_detail(db, adult.id)
@@ -256,7 +260,7 @@ def test_bonds_and_collectors_are_edited(page: PeoplePage, office: Office) -> No
     form = editor(page, sami)
     assert [row.accessibleName() for row in form.family.bonds] == ["Haddad, Rima"]
     form.family.kind.choose("adult")
-    form.family.find("Hussein")
+    form.family.look_for("Hussein")
     form.family.take(amal, "Hussein, Amal")
     form.family.bonds[1].collecting.choose("not")
     form.family.add_collector()

@@ -143,7 +143,7 @@ class FamilyPart(Part):
             "collectors": tuple(line for line in lines if line.name),
         }
 
-    def find(self, text: str) -> None:
+    def look_for(self, text: str) -> None:
         """Offer people by a few letters of the name."""
         self._clear_found()
         if not text:
@@ -176,7 +176,7 @@ class FamilyPart(Part):
         choices = [Choice("child", "Kind"), Choice("adult", "Sorgeberechtigte")]
         self.kind = Segmented(choices, "adult" if guardians else "child", name="Hinzufügen als")
         self.search = SearchField("Name suchen und hinzufügen")
-        self.search.searched.connect(self.find)
+        self.search.searched.connect(self.look_for)
         row.addWidget(self.kind)
         row.addWidget(self.search, 1)
         self.column.addLayout(row)

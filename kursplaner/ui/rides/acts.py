@@ -1,0 +1,101 @@
+"""What is done with a day's rides: each act is told in the quiet bar, and undoable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.ride_board import RideBoard
+from kursplaner.desk.wording.rides import left_fix, tour_title
+from kursplaner.domain.kinds import ActKind, SheetKind
+from kursplaner.planning import ride_changes, ride_day_plan
+from kursplaner.planning.ride_day_plan import LeftBehind
+from kursplaner.store.queries.rides import RideRow
+from kursplaner.store.session import Db
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.rides.call_list import CallListDialog
+from kursplaner.ui.rides.change_dialog import ChangeDialog
+from kursplaner.ui.rides.content import shown
+from kursplaner.ui.rides.fleet_dialog import FleetDialog
+from kursplaner.ui.rides.plan_dialog import PlanDialog
+from kursplaner.ui.rides.result_dialog import ResultDialog
+
+
+class RideActs:
+    """The acts of the page, which gives it the board as it was read last."""
+
+    def __init__(self, context: AppContext, parent: QWidget) -> None:
+        self._context, self._parent = context, parent
+        self.board = RideBoard(context.today())
+
+    def plan_day(self) -> None:
+        """Lay the day anew and show what would change."""
+        try:
+            with self._context.workspace.read() as db:
+                plan = ride_day_plan.propose_day(db, self.board.day)
+        except KursplanerError as error:
+            self._context.problem(error)
+            return
+        PlanDialog(self._context, plan, self._parent).open()
+
+    def print_sheet(self, ride: RideRow) -> None:
+        """Open the print centre with the driver's sheets of the day."""
+        kinds = (SheetKind.DRIVER.value,)
+        self._context.go("printing", kinds=kinds, day=self.board.day, ride_id=ride.id)
+
+    def lock(self, ride: RideRow) -> None:
+        """Keep a ride as it is, or let it go."""
+        locked = not ride.locked
+        if self._change(
+            ActKind.RIDE_CHANGED,
+            [("ride", ride.id)],
+            lambda db: ride_changes.lock(db, ride.id, ride.version, locked=locked),
+        ):
+            what = "ist gesperrt und bleibt, wie sie ist" if locked else "ist nicht mehr gesperrt"
+            self._context.notice(f"Tour {tour_title(ride)} {what}", undo=True)
+
+    def change(self, ride: RideRow, vehicle_id: int | None = None) -> None:
+        """Ask for another vehicle or driver."""
+        ChangeDialog(self._context, ride, vehicle_id, self._parent).open()
+
+    def call_list(self, ride: RideRow) -> None:
+        """Show whom to call."""
+        CallListDialog(ride, self._parent, hidden=self._context.names_hidden).open()
+
+    def enter_result(self, ride: RideRow) -> None:
+        """Ask who was aboard."""
+        ResultDialog(self._context, ride, self._parent).open()
+
+    def show_fleet(self, tab: str = "vehicles") -> None:
+        """Show vehicles and stops."""
+        FleetDialog(self._context, tab, self._parent).open()
+
+    def help(self, left: object) -> None:
+        """Do what helps somebody who was left out."""
+        if not isinstance(left, LeftBehind):
+            return
+        act = left_fix(left)[2]
+        if act == "fleet":
+            self.show_fleet()
+        elif act == "person":
+            self._context.go("people", person_id=left.person_id)
+        elif act == "plan" and self._change(
+            ActKind.RIDES_PLANNED,
+            [("course", left.course_id)],
+            lambda db: ride_day_plan.take_along(db, self.board.day, left),
+        ):
+            name = shown(left.name, hidden=self._context.names_hidden)
+            self._context.notice(f"{name} fährt jetzt mit", undo=True)
+
+    def _change(
+        self, kind: ActKind, subjects: Sequence[tuple[str, int]], work: Callable[[Db], object]
+    ) -> bool:
+        try:
+            with self._context.workspace.change(kind, subjects) as db:
+                work(db)
+        except KursplanerError as error:
+            self._context.problem(error)
+            return False
+        return True

@@ -1,0 +1,96 @@
+"""Planning the day: what would change, course by course, before it is stored in one act."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording import days
+from kursplaner.desk.wording.counts import counted, kilometres
+from kursplaner.desk.wording.errors import sentence
+from kursplaner.domain.kinds import ActKind
+from kursplaner.planning import ride_day_plan
+from kursplaner.planning.ride_day_plan import CourseDay, DayPlan
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.widgets import (
+    Button,
+    Card,
+    Dialog,
+    Pill,
+    PrimaryButton,
+    Row,
+    RowList,
+    Text,
+)
+
+
+class PlanDialog(Dialog):
+    """Shows the day laid anew; "Übernehmen" stores it."""
+
+    def __init__(
+        self, context: AppContext, plan: DayPlan, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(f"Tag planen: {days.full_day(plan.day)}", parent, width=560)
+        self._context, self.plan = context, plan
+        card = Card(margin=0, spacing=0)
+        card.body.setContentsMargins(0, 0, 0, 0)
+        rows = RowList(top_line=False)
+        for course in plan.courses:
+            rows.add(_row(course))
+        card.body.addWidget(rows)
+        card.setVisible(bool(plan.courses))
+        self.body.addWidget(card)
+        self._note = Text(_note(plan), "plain", "second", wrap=True)
+        self.body.addWidget(self._note)
+        self.add_button(Button("Abbrechen"), rejects=True)
+        self.store_button = self.add_button(PrimaryButton("Übernehmen", "check"))
+        self.store_button.setDefault(True)
+        self.store_button.setEnabled(not plan.empty)
+        self.store_button.clicked.connect(self.store)
+
+    def store(self) -> None:
+        """Store the day and close."""
+        subjects = [("course", one.course_id) for one in self.plan.courses]
+        try:
+            with self._context.workspace.change(ActKind.RIDES_PLANNED, subjects) as db:
+                ride_day_plan.apply_day(db, self.plan)
+        except KursplanerError as error:
+            self._note.set_tone("bad")
+            self._note.show_text(sentence(error))
+            return
+        self.accept()
+        rides = sum(one.after[0] for one in self.plan.courses)
+        self._context.notice(
+            f"{days.short_day(self.plan.day)}: {counted(rides, 'ride')} geplant", undo=True
+        )
+
+
+def _row(course: CourseDay) -> Row:
+    before, after = course.before, course.after
+    line = f"{_figures(after)} (bisher {_figures(before)})" if before != after else _figures(after)
+    joining, leaving = len(course.joining), len(course.leaving)
+    parts = [f"+ {joining}"] * bool(joining) + [f"− {leaving}"] * bool(leaving)
+    pill = Pill(", ".join(parts), "accent") if parts else Pill("bleibt")
+    if before != after and not parts:
+        pill = Pill("neuer Weg", "accent")
+    return Row(course.title, line, icon="route", tool=pill)
+
+
+def _figures(figures: tuple[int, int, int]) -> str:
+    rides, people, metres = figures
+    driven = kilometres(round(metres, -3))
+    return f"{counted(rides, 'ride')}, {counted(people, 'person')}, {driven}"
+
+
+def _note(plan: DayPlan) -> str:
+    if not plan.courses:
+        return "An diesem Tag gibt es keinen Kurs mit Fahrdienst."
+    out = len(plan.left_out)
+    left = f"{counted(out, 'person')} {'bleibt' if out == 1 else 'bleiben'} ohne Platz. "
+    what = (
+        "Es ändert sich nichts."
+        if plan.empty
+        else "Die Touren gelten ab diesem Tag für alle weiteren Termine dieser Kurse."
+    )
+    kept = "Gesperrte, abgeschlossene und schon begonnene Fahrten bleiben, wie sie sind."
+    return f"{left if out else ''}{what} {kept}"
