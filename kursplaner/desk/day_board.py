@@ -1,5 +1,6 @@
 """The day as lanes over rooms, childcare and vehicles, and who is in the house now."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,11 +9,15 @@ from kursplaner.basics.spans import clock_text, minute_at, minute_of
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import counted
 from kursplaner.desk.wording.words import said
-from kursplaner.domain.kinds import Direction, LessonStatus, Mark, PlaceStatus, SeatResult
-from kursplaner.store.queries.attendance import attendance_grid
-from kursplaner.store.queries.childcare import SlotRow, childcare_day
-from kursplaner.store.queries.lessons import LessonRow, lessons_between
-from kursplaner.store.queries.rides import RideRow, rides_day
+from kursplaner.domain.kinds import Direction, LessonStatus, Mark, PlaceStatus
+from kursplaner.store.queries.childcare import SlotRow, childcare_slot
+from kursplaner.store.queries.lessons import (
+    LessonChildcare,
+    LessonRide,
+    LessonRow,
+    lessons_between,
+)
+from kursplaner.store.queries.presence import Expected, expected_people
 from kursplaner.store.queries.rooms import room_rows, room_uses
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
@@ -21,7 +26,7 @@ SHORT_MINUTES = 120
 LONG_TITLE = 14
 WITHOUT_ROOM = "Ohne Raum"
 WITHOUT_VEHICLE = "Ohne Fahrzeug"
-NOT_COMING = (PlaceStatus.EXCUSED.value, PlaceStatus.CANCELLED.value)
+BOOKING_COLOUR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +89,35 @@ class HereNow:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Everything that stands on one day, read once."""
+    """Everything that stands on one day, read once; a slot or ride of two lessons once."""
 
     day: date
     lessons: tuple[LessonRow, ...]
-    slots: tuple[SlotRow, ...]
-    rides: tuple[RideRow, ...]
+    slots: tuple[LessonChildcare, ...]
+    rides: tuple[LessonRide, ...]
     lanes: tuple[DayLane, ...]
 
 
 def read_day(db: Db, day: date) -> Day:
     """Return a day with its lanes: rooms by their first use, then childcare, then vehicles."""
-    lessons = tuple(
-        one for one in lessons_between(db, day, day) if one.status != LessonStatus.CANCELLED
+    lessons = [one for one in lessons_between(db, day, day) if one.status != LessonStatus.CANCELLED]
+    care = {one.childcare.slot_id: one for one in lessons if one.childcare is not None}
+    drives = {ride.id: (one, ride) for one in lessons for ride in one.rides}
+    start = minute_of(day)
+    bars = [*(_lesson_bar(one, start) for one in lessons), *_booking_bars(db, day)]
+    slots = [(one, one.childcare) for one in care.values() if one.childcare is not None]
+    lanes = (
+        *_lanes(bars),
+        *_lanes(_slot_bar(slot, one, start) for one, slot in slots),
+        *_lanes(_ride_bar(ride, one, start) for one, ride in drives.values()),
     )
-    slots = tuple(childcare_day(db, day))
-    rides = tuple(rides_day(db, day))
-    bars = [
-        *(_lesson_bar(one, day) for one in lessons),
-        *_booking_bars(db, day),
-    ]
-    care = [(one.room or WITHOUT_ROOM, _slot_bar(one, day)) for one in slots]
-    drives = [(one.vehicle or WITHOUT_VEHICLE, _ride_bar(one, day)) for one in rides]
-    lanes = (*_lanes(bars), *_lanes(care), *_lanes(drives))
-    return Day(day, lessons, slots, rides, lanes)
+    return Day(
+        day,
+        tuple(lessons),
+        tuple(slot for _, slot in slots),
+        tuple(ride for _, ride in drives.values()),
+        lanes,
+    )
 
 
 def _lanes(bars: Iterable[tuple[str, DayBar]]) -> Sequence[DayLane]:
@@ -133,116 +143,97 @@ def _rows(bars: Iterable[DayBar]) -> list[list[DayBar]]:
     return rows
 
 
-def _lesson_bar(lesson: LessonRow, day: date) -> tuple[str, DayBar]:
-    start = minute_of(day)
+def _lesson_bar(lesson: LessonRow, start: int) -> tuple[str, DayBar]:
     teachers = ", ".join(one.name for one in lesson.teachers) or "ohne Lehrkraft"
     long = len(lesson.title) > LONG_TITLE
     short = long or lesson.ends - lesson.starts < SHORT_MINUTES
     people = str(lesson.enrolled) if short else counted(lesson.enrolled, "person")
     text = f"{lesson.title} · {people}" if lesson.enrolled else lesson.title
-    bar = DayBar(
-        "lesson",
-        lesson.id,
-        lesson.starts - start,
-        lesson.ends - start,
-        text,
-        lesson.colour,
-        f"{text}, {teachers}",
-    )
+    tip = f"{lesson.title}, {counted(lesson.enrolled, 'person')}, {teachers}"
+    span = (lesson.starts - start, lesson.ends - start)
+    bar = DayBar("lesson", lesson.id, *span, text, lesson.colour, tip)
     return lesson.room or WITHOUT_ROOM, bar
 
 
 def _booking_bars(db: Db, day: date) -> list[tuple[str, DayBar]]:
-    titles = {room.id: room.name for room in room_rows(db)}
     start = minute_of(day)
-    return [
-        (
-            titles[use.room_id],
-            DayBar(
-                "booking",
-                use.source_id,
-                max(0, use.starts - start),
-                min(1440, use.ends - start),
-                use.title,
-                3,
-            ),
-        )
-        for use in room_uses(db, day, day)
-        if use.source == "booking" and use.room_id in titles
-    ]
+    uses = [use for use in room_uses(db, day, day) if use.source == "booking"]
+    titles = {room.id: room.name for room in room_rows(db)} if uses else {}
+    found = []
+    for use in uses:
+        span = (max(0, use.starts - start), min(1440, use.ends - start))
+        bar = DayBar("booking", use.source_id, *span, use.title, BOOKING_COLOUR)
+        found.append((titles.get(use.room_id, WITHOUT_ROOM), bar))
+    return found
 
 
-def _slot_bar(slot: SlotRow, day: date) -> DayBar:
-    start = minute_of(day)
-    children = sum(one.status not in NOT_COMING for one in slot.children)
+def _slot_bar(slot: LessonChildcare, lesson: LessonRow, start: int) -> tuple[str, DayBar]:
     carers = counted(len(slot.carers), "carer") if slot.carers else "ohne Betreuungsperson"
-    text = f"{counted(children, 'child')} · {carers}"
-    tip = f"{text}, {', '.join(slot.courses)}"
-    return DayBar(
-        "childcare", slot.id, slot.starts - start, slot.ends - start, text, slot.colour, tip
-    )
+    text = f"{counted(slot.taken, 'child')} · {carers}"
+    span = (slot.starts - start, slot.ends - start)
+    tip = f"{text}, {lesson.title}"
+    bar = DayBar("childcare", slot.slot_id, *span, text, lesson.colour, tip)
+    return slot.room or WITHOUT_ROOM, bar
 
 
-def _ride_bar(ride: RideRow, day: date) -> DayBar:
-    start = minute_of(day)
+def _ride_bar(ride: LessonRide, lesson: LessonRow, start: int) -> tuple[str, DayBar]:
     driver = ride.driver or "niemand zum Fahren eingeteilt"
-    text = f"{len(ride.passengers)}/{ride.seats}" if ride.seats else str(len(ride.passengers))
-    tip = f"{said(Direction, ride.direction)} {', '.join(ride.courses)}, {text}, {driver}"
-    return DayBar("ride", ride.id, ride.starts - start, ride.ends - start, text, ride.colour, tip)
+    text = f"{ride.taken}/{ride.seats}" if ride.seats else str(ride.taken)
+    tip = f"{said(Direction, ride.direction)} {lesson.title}, {text}, {driver}"
+    span = (ride.starts - start, ride.ends - start)
+    return ride.vehicle or WITHOUT_VEHICLE, DayBar("ride", ride.id, *span, text, lesson.colour, tip)
 
 
 def here_now(db: Db, day: Day, now: datetime) -> HereNow:
     """Return who is here at a moment of that day."""
     minute = minute_at(now)
-    running = [one for one in day.lessons if one.starts <= minute < one.ends]
-    courses = [_in_course(db, one) for one in running]
-    care = [_in_childcare(one, minute) for one in day.slots if one.starts <= minute < one.ends]
+    courses, excused = _in_courses(db, day, minute)
+    slots = [
+        found
+        for one in day.slots
+        if one.starts <= minute < one.ends and (found := childcare_slot(db, one.slot_id))
+    ]
+    care = [_in_childcare(one, minute) for one in slots]
     ratio = settings_of(db).number("childcare.children_per_carer")
-    children = sum(len(found) for _, found, _ in care)
-    carers = sum(count for _, _, count in care)
-    driving = [one for one in day.rides if one.starts <= minute < one.ends]
+    children, carers = (sum(len(part) for part in parts) for parts in _columns(care))
     later = [one.starts for one in day.rides if one.starts > minute]
     return HereNow(
-        adults=sum(len(one.people) for one, _ in courses),
-        excused=sum(absent for _, absent in courses),
+        adults=sum(len(one.people) for one in courses),
+        excused=excused,
         children=children,
-        expected=sum(_expected(one) for one in day.slots if one.starts <= minute < one.ends),
+        expected=sum(child.status == PlaceStatus.PLANNED for s in slots for child in s.children),
         carers=carers,
         free_places=max(0, carers * ratio - children),
-        underway=sum(_aboard(one) for one in driving),
+        underway=sum(one.taken for one in day.rides if one.starts <= minute < one.ends),
         next_ride=min(later) - minute_of(day.day) if later else None,
-        rooms=(*(one for one, _ in courses), *(one for one, _, _ in care)),
+        rooms=(*courses, *care),
     )
 
 
-def _in_course(db: Db, lesson: LessonRow) -> tuple[RoomList, int]:
-    grid = attendance_grid(db, lesson.course_id)
-    present, absent = [], 0
-    for person in grid.people:
-        if not person.expected(lesson):
-            continue
-        mark = grid.marks.get((person.enrolment_id, lesson.id))
-        if mark is not None and mark.mark != Mark.PRESENT:
-            absent += 1
-        else:
-            present.append(person.name)
-    staff = tuple(one.name for one in lesson.teachers)
-    return RoomList(lesson.room or WITHOUT_ROOM, lesson.title, staff, tuple(present)), absent
+def _columns(care: Iterable[RoomList]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    rooms = list(care)
+    return [one.people for one in rooms], [one.staff for one in rooms]
 
 
-def _in_childcare(slot: SlotRow, minute: int) -> tuple[RoomList, list[str], int]:
+def _in_courses(db: Db, day: Day, minute: int) -> tuple[list[RoomList], int]:
+    running = [one for one in day.lessons if one.starts <= minute < one.ends]
+    by_lesson: dict[int, list[Expected]] = defaultdict(list)
+    for person in expected_people(db, [one.id for one in running], day.day):
+        by_lesson[person.lesson_id].append(person)
+    rooms, absent = [], 0
+    for lesson in running:
+        present = [one for one in by_lesson[lesson.id] if one.mark in (None, Mark.PRESENT)]
+        absent += len(by_lesson[lesson.id]) - len(present)
+        staff = tuple(one.name for one in lesson.teachers)
+        room = lesson.room or WITHOUT_ROOM
+        rooms.append(RoomList(room, lesson.title, staff, tuple(one.name for one in present)))
+    return rooms, absent
+
+
+def _in_childcare(slot: SlotRow, minute: int) -> RoomList:
     carers = tuple(one.name for one in slot.carers if one.starts <= minute < one.ends)
-    children = [one.name for one in slot.children if one.status == PlaceStatus.BROUGHT]
-    room = RoomList(slot.room or WITHOUT_ROOM, "Kinderbetreuung", carers, tuple(children))
-    return room, children, len(carers)
-
-
-def _expected(slot: SlotRow) -> int:
-    return sum(one.status == PlaceStatus.PLANNED for one in slot.children)
-
-
-def _aboard(ride: RideRow) -> int:
-    return sum(one.result in (SeatResult.OPEN, SeatResult.DONE) for one in ride.passengers)
+    children = tuple(one.name for one in slot.children if one.status == PlaceStatus.BROUGHT)
+    return RoomList(slot.room or WITHOUT_ROOM, "Kinderbetreuung", carers, children)
 
 
 def evacuation_text(rooms: Iterable[RoomList], now: datetime, *, hidden: bool = False) -> str:

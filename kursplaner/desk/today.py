@@ -30,6 +30,7 @@ from kursplaner.store.session import Db
 
 LOOK_BACK = timedelta(days=14)
 LOOK_AHEAD = timedelta(days=13)
+SEATS_AHEAD = timedelta(days=6)
 PAPER_AHEAD = timedelta(days=30)
 GAPS = frozenset(to_do.MISSING)
 
@@ -165,7 +166,7 @@ def _subject(conflict: Conflict, nouns: Collection[str]) -> int | None:
 
 
 def _without_seat(db: Db, today: date, *, hidden: bool) -> list[ToDo]:
-    days = sorted({one.day for one in lessons_between(db, today, today + LOOK_AHEAD)})
+    days = sorted({one.day for one in lessons_between(db, today, today + SEATS_AHEAD)})
     by_course: dict[str, list[tuple[date, Unserved]]] = defaultdict(list)
     for day in days:
         for one in unserved(db, day):
@@ -195,8 +196,8 @@ def _not_printed(db: Db, day: Day, minute: int) -> list[ToDo]:
     courses = {
         one.course_id for one in day.lessons if one.ends > minute and one.enrolled
     } - done.courses
-    slots = {one.id for one in day.slots if one.ends > minute and one.children} - done.slots
-    rides = {one.id for one in day.rides if one.ends > minute and one.passengers} - done.rides
+    slots = {one.slot_id for one in day.slots if one.ends > minute and one.taken} - done.slots
+    rides = {one.id for one in day.rides if one.ends > minute and one.taken} - done.rides
     count = len(courses) + len(slots) + len(rides)
     if not count:
         return []

@@ -31,7 +31,7 @@ def test_each_thing_to_do_has_one_button_that_leads_somewhere(
     office_window: MainWindow, office: Office, qtbot: QtBot
 ) -> None:
     page = opened(office_window)
-    assert page.to_do.things
+    qtbot.waitUntil(lambda: bool(page.to_do.things))
     with qtbot.waitSignal(page.to_do.wanted) as wanted:
         button = next(
             one
@@ -69,7 +69,7 @@ def test_an_empty_follow_up_is_not_stored(office_window: MainWindow, office: Off
 
 
 def test_an_absence_shows_what_it_touches_and_becomes_a_conflict(
-    office_window: MainWindow, office: Office
+    office_window: MainWindow, office: Office, qtbot: QtBot
 ) -> None:
     page = opened(office_window)
     page.report_absence()
@@ -85,7 +85,7 @@ def test_an_absence_shows_what_it_touches_and_becomes_a_conflict(
     summary = office.workspace.undo_summary
     assert summary is not None
     assert summary.kind == ActKind.CLOSURE_ADDED
-    assert any("Vogel" in one.sentence or "Martin" in one.sentence for one in page.to_do.things)
+    qtbot.waitUntil(lambda: any("Vogel" in one.sentence for one in page.to_do.things))
 
 
 def test_the_evacuation_list_counts_and_copies(office_window: MainWindow) -> None:
@@ -99,8 +99,11 @@ def test_the_evacuation_list_counts_and_copies(office_window: MainWindow) -> Non
     dialog.accept()
 
 
-def test_hidden_names_leave_the_page(office_window: MainWindow) -> None:
+def test_hidden_names_leave_the_page(office_window: MainWindow, qtbot: QtBot) -> None:
     page = opened(office_window)
+    qtbot.waitUntil(lambda: bool(page.to_do.things))
     office_window.hide_names()
+    assert not page.to_do.things
+    qtbot.waitUntil(lambda: bool(page.to_do.things))
     words = " ".join(f"{one.title} {one.sentence}" for one in page.to_do.things)
     assert "Roth" not in words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from kursplaner.basics import clock
@@ -14,6 +14,7 @@ from kursplaner.desk.day_board import Day, here_now, read_day
 from kursplaner.desk.wording import days, names
 from kursplaner.store.queries.follow_ups import open_follow_ups
 from kursplaner.store.queries.names import person_names
+from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.theme import theme
 from kursplaner.ui.today.absence import AbsenceDialog
@@ -41,12 +42,20 @@ PLACES = {
 
 
 class TodayPage(Page):
-    """The first page: the clerk sees what is next."""
+    """The first page: the clerk sees what is next.
+
+    Signals:
+        looked(): what is to do was found and is shown.
+    """
+
+    looked = Signal()
 
     def __init__(self, context: AppContext) -> None:
         super().__init__("Heute")
         self._context = context
         self._absence: AbsenceDialog | None = None
+        self._day: Day | None = None
+        self._look = 0
         self._add_tools()
         self.timeline = Timeline()
         self.timeline.activated.connect(self._open_bar)
@@ -69,15 +78,35 @@ class TodayPage(Page):
         head = f"{days.weekday_long(today.weekday())} {today.day}. {days.month(today.month)}"
         self.head.show_title(f"Heute, {head} {today.year}")
         with self._context.workspace.read() as db:
-            day = read_day(db, today)
+            day = self._day = read_day(db, today)
             self._show_day(day, now)
             self.here.show_state(here_now(db, day, now))
-            self.to_do.show_things(to_do.things_to_do(db, day, now, hidden=hidden))
             lines = open_follow_ups(db, today + FOLLOW_UPS_AHEAD)
             people = person_names(db, {one.person_id for one in lines if one.person_id})
             shown = {key: names.shown(name, hidden=hidden) for key, name in people.items()}
             self.follow_ups.show_rows(lines, today, shown)
+        self._look_for_things(day, now, hidden=hidden)
         self._count_badges()
+
+    def _look_for_things(self, day: Day, now: datetime, *, hidden: bool) -> None:
+        """Look off the window's thread: the conflicts of the next days take a moment."""
+        workspace = self._context.workspace
+        self._look += 1
+        look = self._look
+        if hidden:
+            self.to_do.show_things([])
+
+        def things(_progress: tasks.Progress) -> tuple[int, list[to_do.ToDo]]:
+            with workspace.read() as db:
+                return look, to_do.things_to_do(db, day, now, hidden=hidden)
+
+        tasks.start("Zu tun", things, self._show_things)
+
+    def _show_things(self, found: tuple[int, list[to_do.ToDo]]) -> None:
+        look, things = found
+        if look == self._look:
+            self.to_do.show_things(things)
+            self.looked.emit()
 
     def show_target(self, **target: object) -> None:
         """Open the dialog that a command asks for: `absence` or `evacuation`."""
@@ -158,8 +187,16 @@ class TodayPage(Page):
             self._context.set_badge(place, count)
 
     def _tick(self) -> None:
-        if self.isVisible():
+        """Move the line of now and count anew; the rest changes by notices only."""
+        if not self.isVisible():
+            return
+        if self._day is None or self._day.day != self._context.today():
             self.refresh()
+            return
+        now = self._now()
+        self._show_day(self._day, now)
+        with self._context.workspace.read() as db:
+            self.here.show_state(here_now(db, self._day, now))
 
     def _open_bar(self, key: Hashable) -> None:
         if isinstance(key, tuple):
