@@ -18,7 +18,6 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -27,8 +26,6 @@ STAMP = ENVIRONMENT / "kursplaner-stand.txt"
 LOG = ENVIRONMENT / "kursplaner-einrichten.log"
 DEMO = ROOT / "demo"
 DEMO_UNFINISHED = ENVIRONMENT / "kursplaner-demo-unfertig"
-DEMO_MOMENT = "2027-03-02T08:40"
-DEMO_HALF_YEAR = (date(2027, 2, 1), date(2027, 7, 31))
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_PIP = (22, 3)  # knows --python
@@ -58,6 +55,17 @@ NETWORK_SIGNS = re.compile(
     "|network is unreachable|failed to establish a new connection|connection refused|timed out"
     "|max retries exceeded|no matching distribution found"
 )
+# Prints the papers of a town that was built before, in its present state.
+PAPERS_ANEW = """
+import sys
+from pathlib import Path
+from kursplaner.cli.town import town
+from kursplaner.desk.demo_papers import print_demo
+
+with town(Path(sys.argv[1])) as workspace:
+    for _ in print_demo(workspace, Path(sys.argv[2])):
+        pass
+"""
 
 USAGE = """Aufruf:
   python3 start.py          öffnet das Fenster
@@ -302,52 +310,65 @@ def window() -> int:
 def demo() -> int:
     """Builds the demo town with its papers, then opens the window on it or paints it."""
     set_up("run")
-    code = build_demo()
-    if code:
-        return code
-    towns = sorted(DEMO.glob("*.kursplan"))
-    if not towns:
+    town = built_town()
+    if town is None:
+        refused = build_demo()
+        if refused:
+            return refused
+        town = built_town()
+    else:
+        say("Die Demo-Stadt vom letzten Mal ist noch da. (Neu bauen: Ordner demo/ löschen.)")
+        print_anew(town)
+    if town is None:
         raise Stop("Die Demo-Stadt wurde nicht gefunden. Löschen Sie bitte den Ordner demo/.")
-    moment = demo_moment(date.today())
     if has_display():
-        say(f"Das Fenster öffnet sich mit {towns[0].relative_to(ROOT)}.")
-        return call("-m", "kursplaner.app", str(towns[0]), **moment)
-    picture = DEMO / "papers" / "fenster.png"
-    say("Hier gibt es keinen Bildschirm: Statt des Fensters entsteht ein Bild davon.")
-    code = call(
-        *("-m", "kursplaner.app", str(towns[0]), "--picture", str(picture)),
-        QT_QPA_PLATFORM="offscreen",
-        **moment,
-    )
-    if code == 0:
-        say(f"Das Bild liegt in {picture.relative_to(ROOT)}.")
-    return code
+        say(f"Das Fenster öffnet sich mit {town.relative_to(ROOT)}.")
+        return call("-m", "kursplaner.app", str(town))
+    return paint(town)
+
+
+def built_town() -> Path | None:
+    """The finished town of an earlier run; what was broken off is cleared away."""
+    if DEMO_UNFINISHED.exists():
+        shutil.rmtree(DEMO, ignore_errors=True)
+    return min(DEMO.glob("*.kursplan"), default=None)
 
 
 def build_demo() -> int:
-    """Builds what is not there yet; a build that was broken off is begun again."""
-    if DEMO_UNFINISHED.exists():
-        shutil.rmtree(DEMO, ignore_errors=True)
-    if any(DEMO.glob("*.kursplan")):
-        say("Die Demo-Stadt vom letzten Mal ist noch da. (Neu bauen: Ordner demo/ löschen.)")
-        return 0
+    """Builds the town and its papers; the exit code."""
     if DEMO.is_dir() and any(DEMO.iterdir()):
         raise Stop(f"Im Ordner {DEMO} liegt schon etwas anderes. Bitte verschieben Sie es.")
     DEMO_UNFINISHED.touch()
     say("Die Demo-Stadt wird gebaut, ihr Halbjahr geplant, ihre Listen gedruckt …")
     code = call("-m", "kursplaner", "demo", str(DEMO), "--papers")
+    DEMO_UNFINISHED.unlink()  # what fails clears up behind itself; what is killed cannot
     if code == 0:
-        DEMO_UNFINISHED.unlink()
         say("Listen und Excel-Datei liegen in demo/papers/.")
     return code
 
 
-def demo_moment(today: date) -> dict[str, str]:
-    """Outside the demo's half-year its clock stands on a course morning, so there is life."""
-    first, last = DEMO_HALF_YEAR
-    if first <= today <= last or "KURSPLANER_NOW" in os.environ:
-        return {}
-    return {"KURSPLANER_NOW": DEMO_MOMENT}
+def print_anew(town: Path) -> None:
+    """Prints what the user made of the town; that stays as it is."""
+    papers = DEMO / "papers"
+    papers.mkdir(exist_ok=True)
+    if runs([str(venv_python()), "-c", PAPERS_ANEW, str(town), str(papers)]):
+        say("Listen und Excel-Datei in demo/papers/ sind neu gedruckt.")
+    else:
+        say("Listen und Excel-Datei in demo/papers/ ließen sich nicht erneuern.")
+
+
+def paint(town: Path) -> int:
+    """A picture of the window instead of the window; the exit code."""
+    picture = DEMO / "papers" / "fenster.png"
+    say("Hier gibt es keinen Bildschirm: Statt des Fensters entsteht ein Bild davon.")
+    code = call(
+        *("-m", "kursplaner.app", str(town), "--picture", str(picture)),
+        QT_QPA_PLATFORM="offscreen",
+        QT_LOGGING_RULES="default.warning=false",  # the offscreen platform says what it lacks
+    )
+    if code == 0:
+        say(f"Das Bild liegt in {picture.relative_to(ROOT)}.")
+    return code
 
 
 def test(*wishes: str) -> int:

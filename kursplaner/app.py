@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 LAST_FILE, LAST_TOWN = "file/last", "file/town"
 POLL = 2000
 PATIENCE = 400
+LONGEST_READING = 20.0
 PRELOAD_AFTER = 600
 DEMO_TIME = time(10, 20)
 OPENING = "Die Datei wird geöffnet …"
@@ -316,6 +318,17 @@ def _to_front(window: QWidget) -> None:
     window.activateWindow()
 
 
+def _settle(app: QApplication) -> None:
+    """Let the window paint, and wait for what it reads off its thread."""
+    until = monotonic() + LONGEST_READING
+    for _ in range(5):
+        app.processEvents()
+    while not tasks.nothing_runs() and monotonic() < until:
+        app.processEvents()
+        sleep(0.01)
+    app.processEvents()
+
+
 def picture(app: QApplication, options: Options, target: Path) -> int:
     """Write a picture of one place of a town; 4 when the file is refused."""
     from kursplaner.basics.errors import KursplanerError
@@ -335,8 +348,7 @@ def picture(app: QApplication, options: Options, target: Path) -> int:
     window.resize(*options.size)
     window.go(options.place)
     window.show()
-    for _ in range(5):
-        app.processEvents()
+    _settle(app)
     target.parent.mkdir(parents=True, exist_ok=True)
     written = window.grab().save(str(target))
     window.close()

@@ -2,12 +2,12 @@
 
 import shutil
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 import start
+from kursplaner.store.workspace import Workspace
 
 
 @pytest.fixture
@@ -118,19 +118,36 @@ def test_an_offscreen_platform_is_no_display() -> None:
     assert not start.has_display()
 
 
-@pytest.mark.parametrize(
-    ("today", "pinned"),
-    [(date(2026, 11, 21), True), (date(2027, 3, 4), False), (date(2027, 8, 1), True)],
-)
-def test_the_demo_has_life_on_every_day(today: date, *, pinned: bool) -> None:
-    assert bool(start.demo_moment(today)) is pinned
+def test_a_finished_demo_is_kept(fresh: Path) -> None:
+    town = fresh / "demo" / "adorf.kursplan"
+    town.parent.mkdir()
+    town.write_text("mine")
+    assert start.built_town() == town
+    assert town.read_text() == "mine"
 
 
-def test_a_finished_demo_is_kept(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_demo_that_was_broken_off_is_cleared_away(fresh: Path) -> None:
     (fresh / "demo").mkdir()
     (fresh / "demo" / "adorf.kursplan").touch()
-    assert start.build_demo() == 0
-    assert "vom letzten Mal" in capsys.readouterr().out
+    start.ENVIRONMENT.mkdir()
+    start.DEMO_UNFINISHED.touch()
+    assert start.built_town() is None
+    assert not (fresh / "demo").exists()
+
+
+def test_papers_follow_what_the_user_made_of_the_town(
+    fresh: Path,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(start, "venv_python", lambda: Path(sys.executable))
+    (fresh / "demo").mkdir()
+    start.print_anew(workspace.path)
+    assert "neu gedruckt" in capsys.readouterr().out
+    (fresh / "demo" / "kein.kursplan").touch()
+    start.print_anew(fresh / "demo" / "kein.kursplan")
+    assert "nicht erneuern" in capsys.readouterr().out
 
 
 def test_a_folder_of_somebody_else_is_left_alone(fresh: Path) -> None:

@@ -130,6 +130,11 @@ def start(
     return task
 
 
+def nothing_runs() -> bool:
+    """Tell whether no work is under way, e.g. before a picture of the window is taken."""
+    return not _running
+
+
 def wait_for_all(milliseconds: int = 5000) -> bool:
     """Wait until nothing runs any more, for the end of the program."""
     for task in list(_running):

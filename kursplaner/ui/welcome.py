@@ -72,7 +72,8 @@ class Welcome(QWidget):
             row.addWidget(card)
         row.addStretch(1)
         column.addLayout(row)
-        self._message = Text("", "plain", "bad")
+        self._message = Text("", "plain", "bad", wrap=True)
+        self._message.setFixedWidth(theme().px(848))
         column.addWidget(self._message, 0, middle)
         column.addStretch(2)
 
@@ -138,7 +139,7 @@ def _card(icon: str, title: str, sentence: str) -> Card:
     card = Card(margin=20, spacing=12)
     card.setAccessibleName(title)
     card.body.setContentsMargins(theme().px(20), theme().px(20), theme().px(20), theme().px(20))
-    card.body.addWidget(IconLabel(icon, "accent", 24))
+    card.body.addWidget(IconLabel(icon, "accent", 24), 0, Qt.AlignmentFlag.AlignLeft)
     card.body.addWidget(Text(title, "big"))
     card.body.addWidget(Text(sentence, "plain", "second", wrap=True))
     return card

@@ -42,7 +42,7 @@ def long_functions(tree: Tree) -> list[Fault]:
     return [
         source.fault(node.lineno, f"{node.name} hat {count} Zeilen, höchstens {LONGEST_FUNCTION}")
         for source in _python(tree)
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         if (count := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION
     ]
@@ -66,7 +66,7 @@ def rooms_named_for_nothing(tree: Tree) -> list[Fault]:
         *(
             source.fault(node.lineno, f"{node.name} sagt nicht, was sie tut")
             for source in code(tree)
-            for node in ast.walk(source.tree)
+            for node in source.nodes
             if isinstance(node, ast.ClassDef) and node.name.endswith(REFUSED_ENDINGS)
         ),
     ]
@@ -78,13 +78,13 @@ def lessons_called_session(tree: Tree) -> list[Fault]:
         source.fault(line, f"{name}: ein Termin heißt Lesson, die Datenbanksitzung db")
         for source in code(tree)
         if source.floor != "store"
-        for name, line in _defined(source.tree)
+        for name, line in _defined(source)
         if "session" in name.lower()
     ]
 
 
-def _defined(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(tree):
+def _defined(source: Source) -> Iterator[tuple[str, int]]:
+    for node in source.nodes:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name, node.lineno
         elif isinstance(node, ast.arg):

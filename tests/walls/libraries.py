@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.walls.sources import PACKAGE, Fault, Tree, calls, code, imports, texts
+from tests.walls.sources import PACKAGE, Fault, Tree, calls, code, texts
 
 FLOORS_OF_LIBRARY = {
     "PySide6": {"ui", "app"},
@@ -14,7 +14,6 @@ FLOORS_OF_LIBRARY = {
     "psycopg": {"store"},
     "reportlab": {"documents"},
     "uharfbuzz": {"documents"},
-    "bidi": {"documents"},
     "segno": {"documents"},
     "pypdfium2": {"documents", "scanning"},
     "PIL": {"documents", "scanning"},  # previews of paper, and scans
@@ -40,7 +39,7 @@ def libraries_on_a_wrong_floor(tree: Tree) -> list[Fault]:
     return [
         source.fault(found.line, f"{name} gehört nicht nach {source.floor}")
         for source in code(tree)
-        for found in imports(source)
+        for found in source.imports
         if (name := found.module.partition(".")[0]) in FLOORS_OF_LIBRARY
         and source.floor not in FLOORS_OF_LIBRARY[name]
     ]
@@ -52,7 +51,7 @@ def basics_beyond_the_standard_library(tree: Tree) -> list[Fault]:
         source.fault(found.line, f"basics kennt nur die Standardbibliothek, nicht {name}")
         for source in code(tree)
         if source.floor == "basics"
-        for found in imports(source)
+        for found in source.imports
         if (name := found.module.partition(".")[0]) not in {PACKAGE, *sys.stdlib_module_names}
     ]
 
@@ -62,7 +61,7 @@ def solvers_imported_at_once(tree: Tree) -> list[Fault]:
     return [
         source.fault(found.line, f"{found.module} erst in der Funktion importieren")
         for source in code(tree)
-        for found in imports(source)
+        for found in source.imports
         if found.module.partition(".")[0] in SOLVERS and not found.inside_function
     ]
 
@@ -80,7 +79,7 @@ def second_places_that_connect(tree: Tree) -> list[Fault]:
         *(
             source.fault(found.line, f"nur store/connection.py kennt {found.module}")
             for source in others
-            for found in imports(source)
+            for found in source.imports
             if found.module.partition(".")[0] in DRIVERS
         ),
     ]
@@ -99,7 +98,7 @@ def dialects_outside_the_store(tree: Tree) -> list[Fault]:
         *(
             source.fault(found.line, "nur der Speicher spricht einen Dialekt")
             for source in outside
-            for found in imports(source)
+            for found in source.imports
             if found.module.startswith("sqlalchemy.dialects")
         ),
     ]

@@ -40,6 +40,16 @@ class Source:
         """The syntax tree of a Python file."""
         return ast.parse(self.text, filename=str(self.path))
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the syntax tree; the walls all walk over the same ones."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def imports(self) -> "tuple[Import, ...]":
+        """Every import, also inside functions, under TYPE_CHECKING and by `import_module`."""
+        return tuple(_imports(self))
+
     @property
     def is_code(self) -> bool:
         """Whether it is Python of the program itself, not a test, a script or a text."""
@@ -107,11 +117,9 @@ class Import:
     inside_function: bool
 
 
-def imports(source: Source) -> Iterator[Import]:
-    """Every import, also inside functions, under TYPE_CHECKING and by `import_module`."""
-    inner = set(_nodes_of_functions(source.tree))
-    for node in ast.walk(source.tree):
-        inside = node in inner
+def _imports(source: Source) -> Iterator[Import]:
+    waiting: list[tuple[ast.AST, bool]] = [(source.tree, False)]
+    for node, inside in waiting:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield Import(alias.name, "", node.lineno, inside)
@@ -123,12 +131,8 @@ def imports(source: Source) -> Iterator[Import]:
             first = node.args[0] if node.args else None
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield Import(first.value, "", node.lineno, inside)
-
-
-def _nodes_of_functions(tree: ast.Module) -> Iterator[ast.AST]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            yield from (child for child in ast.walk(node) if child is not node)
+        deeper = inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        waiting += [(child, deeper) for child in ast.iter_child_nodes(node)]
 
 
 def _absolute(source: Source, node: ast.ImportFrom) -> str:
@@ -141,7 +145,7 @@ def _absolute(source: Source, node: ast.ImportFrom) -> str:
 
 def calls(source: Source) -> Iterator[tuple[str, ast.Call]]:
     """Every call with the last part of the called name."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call):
             yield _called(node), node
 
@@ -155,21 +159,21 @@ def _called(node: ast.Call) -> str:
 
 def texts(source: Source) -> Iterator[tuple[str, int]]:
     """Every string literal but docstrings, the pieces of an f-string joined by a blank."""
-    docstrings = set(_docstrings(source.tree))
+    docstrings = set(_docstrings(source))
     pieces: set[ast.AST] = set()
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.JoinedStr):
             parts = [part for part in node.values if isinstance(part, ast.Constant)]
             pieces.update(parts)
             yield " ".join(str(part.value) for part in parts), node.lineno
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         plain = isinstance(node, ast.Constant) and node not in docstrings | pieces
         if plain and isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value, node.lineno
 
 
-def _docstrings(tree: ast.Module) -> Iterator[ast.AST]:
+def _docstrings(source: Source) -> Iterator[ast.AST]:
     """Every string that stands alone as a statement: it explains, it is not shown."""
-    for node in ast.walk(tree):
+    for node in source.nodes:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield node.value

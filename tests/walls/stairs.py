@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from tests.walls.sources import PACKAGE, Fault, Import, Source, Tree, code, imports
+from tests.walls.sources import PACKAGE, Fault, Import, Source, Tree, code
 
 HEIGHTS = {
     "basics": 0,
@@ -27,7 +27,7 @@ def imports_that_climb(tree: Tree) -> list[Fault]:
         source.fault(found.line, f"{source.floor} darf {target} nicht importieren")
         for source in code(tree)
         if source.floor != "__init__"
-        for found in imports(source)
+        for found in source.imports
         if (target := _floor_of(found)) and not _may_see(source.floor, target)
     ]
 
@@ -47,7 +47,7 @@ def papers_that_know_records(tree: Tree) -> list[Fault]:
         source.fault(found.line, f"{source.floor} nimmt einfache Daten, nicht {target}")
         for source in code(tree)
         if source.floor in PLAIN_DATA_ONLY
-        for found in imports(source)
+        for found in source.imports
         if (target := _floor_of(found)) in ("domain", "store")
     ]
 
@@ -78,7 +78,7 @@ def circles(tree: Tree) -> list[Fault]:
 
 
 def _neighbours(source: Source, sources: Mapping[str, Source]) -> Iterator[str]:
-    for found in imports(source):
+    for found in source.imports:
         whole = f"{found.module}.{found.name}" if found.name else found.module
         target = whole if whole in sources else found.module
         if target in sources and target != source.module:

@@ -135,11 +135,21 @@ def _child_seats(facts: Facts, _state: str) -> Words:
     vehicles = facts.get("vehicles")
     lines = vehicles if isinstance(vehicles, tuple) else ()
     text = ", ".join(
-        f"{name}: {said(SeatKind, kind)} {used} von {stock}" for name, kind, used, stock in lines
+        f"{name}: {_kind(kind)}{used} von {stock}" for name, kind, used, stock in lines
     )
     missing = _number(facts, "missing")
     verb = "fehlt" if missing == 1 else "fehlen"
-    return "armchair", "Kindersitze", text or "keine gebraucht", f"{missing} {verb}" if missing else "passt"
+    return (
+        "armchair",
+        "Kindersitze",
+        text or "keine gebraucht",
+        f"{missing} {verb}" if missing else "passt",
+    )
+
+
+def _kind(kind: str) -> str:
+    """Return the kind in front of a count, but for the child seat that the title names."""
+    return "" if kind == SeatKind.CHILD_SEAT else f"{said(SeatKind, kind)} "
 
 
 def _no_driver(facts: Facts, _state: str) -> Words:
@@ -152,12 +162,12 @@ def _paper(good: str, icon: str) -> Callable[[Facts, str], Words]:
         paper, until = facts.get("paper"), facts.get("until")
         if not isinstance(paper, str):
             return icon, good, "alle gültig", "passt"
-        title = f"{said(PaperKind, paper)} {facts.get('name', '')}".strip()
+        title, name = said(PaperKind, paper), facts.get("name", "")
         if not isinstance(until, date):
-            return icon, title, "kein Nachweis eingetragen", "fehlt"
+            return icon, title, f"{name}, kein Nachweis", "fehlt"
         if state == "bad":
-            return icon, title, f"abgelaufen am {days.dated(until)}", "abgelaufen"
-        return icon, title, f"fällig am {days.dated(until)}", "bald fällig"
+            return icon, title, f"{name}, abgelaufen {days.dated(until)}", "abgelaufen"
+        return icon, title, f"{name}, fällig am {days.dated(until)}", "bald fällig"
 
     return make
 

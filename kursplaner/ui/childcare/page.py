@@ -91,7 +91,7 @@ class ChildcarePage(Page):
 
     def print_page(self) -> bool:
         """Go to the print centre with the day's childcare sheets."""
-        self._context.go("printing", kinds=(SheetKind.CHILDCARE.value,), day=self._day)
+        self._context.go("printing", kind=SheetKind.CHILDCARE.value, day=self._day)
         return True
 
     # --- acts ----------------------------------------------------------------------------------

@@ -42,8 +42,8 @@ class RideActs:
 
     def print_sheet(self, ride: RideRow) -> None:
         """Open the print centre with the driver's sheets of the day."""
-        kinds = (SheetKind.DRIVER.value,)
-        self._context.go("printing", kinds=kinds, day=self.board.day, ride_id=ride.id)
+        kind = SheetKind.DRIVER.value
+        self._context.go("printing", kind=kind, day=self.board.day, ride_id=ride.id)
 
     def lock(self, ride: RideRow) -> None:
         """Keep a ride as it is, or let it go."""

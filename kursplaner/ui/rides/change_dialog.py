@@ -50,8 +50,8 @@ class ChangeDialog(Dialog):
         self.scope = Segmented(scope, ONE, name="Gilt für")
         self.vehicle = ChoiceField([], name="Fahrzeug")
         self.driver = ChoiceField([], name="Fahrer:in")
-        self._vehicle_field = Field("Fahrzeug", self.vehicle, " ")
-        self._driver_field = Field("Fahrer:in", self.driver, " ")
+        self._vehicle_field = Field("Fahrzeug", self.vehicle)
+        self._driver_field = Field("Fahrer:in", self.driver)
         self._count = Text("", "plain", "second", wrap=True)
         for part in (self.scope, self._vehicle_field, self._driver_field, self._count):
             self.body.addWidget(part)
@@ -116,6 +116,7 @@ class ChangeDialog(Dialog):
         self._count.show_text(f"{rides} betroffen; gesperrte und abgeschlossene bleiben.")
         self._swap = None if swap.blocked else swap
         self.store_button.setEnabled(not swap.blocked)
+        self.adjustSize()
 
     def _complain(self, text: str) -> None:
         self._count.set_tone("bad")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 from kursplaner.basics.spans import clock_text, minute_of, minute_of_day
 from kursplaner.desk.ride_board import RideBoard, RideGroup
@@ -11,7 +12,7 @@ from kursplaner.desk.wording.counts import counted, kilometres
 from kursplaner.desk.wording.rides import place_name, tour_title
 from kursplaner.domain.kinds import Direction
 from kursplaner.planning.ride_day import riding, seats_used, tightest_seat
-from kursplaner.store.queries.rides import Halt, RideRow
+from kursplaner.store.queries.rides import Halt, RideRow, StopRow
 from kursplaner.ui.widgets import (
     Bar,
     BoardBlock,
@@ -48,8 +49,9 @@ def map_content(board: RideBoard, group: RideGroup | None) -> MapContent:
     places: dict[Hashable, MapPlace] = {}
     halts = [(ride, halt) for ride in rides for halt in ride.halts]
     for _, halt in halts:
-        if halt.latitude is not None and halt.longitude is not None:
-            places[_key(halt)] = _place(halt, halts)
+        place = _place(halt, halts)
+        if place is not None:
+            places[place.key] = place
     out = _left_out(board, group, places)
     routes = tuple(_route(board, ride, places, at) for at, ride in enumerate(rides))
     return MapContent(tuple(places.values()), routes, out)
@@ -75,14 +77,22 @@ def board_content(board: RideBoard, *, hidden: bool) -> BoardContent:
     )
     spans = [(ride.starts - start, ride.ends - start) for ride in board.rides]
     spans += [(bar.starts, bar.ends) for bar in heads]
-    return BoardContent(tuple(lanes), heads, folded(spans))
+    return BoardContent(tuple(lanes), heads, _segments(spans))
+
+
+def _segments(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Fold idle hours; a whole hour at the right edge gets room for its words."""
+    *rest, (first, last) = folded(spans)
+    return (*rest, (first, last + 15 if last % 60 == 0 else last))
 
 
 def _key(halt: Halt) -> Hashable:
     return ("site", halt.name) if halt.is_site else ("stop", halt.stop_id)
 
 
-def _place(halt: Halt, halts: list[tuple[RideRow, Halt]]) -> MapPlace:
+def _place(halt: Halt, halts: list[tuple[RideRow, Halt]]) -> MapPlace | None:
+    if halt.latitude is None or halt.longitude is None:
+        return None
     here = [(ride, other) for ride, other in halts if _key(other) == _key(halt)]
     same = {_key(other) for _, other in halts if other.municipality == halt.municipality}
     name = halt.municipality or halt.name
@@ -93,41 +103,39 @@ def _place(halt: Halt, halts: list[tuple[RideRow, Halt]]) -> MapPlace:
     people = sum(
         one.stop_id == halt.stop_id for ride, _ in here for one in riding(ride) if not halt.is_site
     )
-    note = f"{clock_text(minute_of_day(halt.at))} · {counted(people, 'person')}" if people else ""
-    assert halt.latitude is not None and halt.longitude is not None
+    times = " und ".join(clock_text(minute_of_day(at)) for at in sorted({o.at for _, o in here}))
+    note = f"{times} · {counted(people, 'person')}" if people else ""
     return MapPlace(_key(halt), name, halt.latitude, halt.longitude, note, centre=halt.is_site)
 
 
-def _left_out(
-    board: RideBoard, group: RideGroup | None, places: dict[Hashable, MapPlace]
-) -> int:
+def _left_out(board: RideBoard, group: RideGroup | None, places: dict[Hashable, MapPlace]) -> int:
     """Mark the stops of those who have no seat in the group; returns how many people that is."""
     points = {stop.id: stop for stop in board.stops}
     waiting: dict[int, int] = {}
+    served = [ride for ride in board.rides if group is not None and ride.id in group.ride_ids]
+    courses = {title for ride in served for title in ride.courses}
     for one in board.left:
-        if group is None or group.direction not in one.directions:
-            continue
-        if one.course in {title for r in board.rides if r.id in group.ride_ids for title in r.courses}:
+        if group is not None and group.direction in one.directions and one.course in courses:
             waiting[one.stop_id or 0] = waiting.get(one.stop_id or 0, 0) + one.heads
     for stop_id, heads in waiting.items():
-        stop, key = points.get(stop_id), ("stop", stop_id)
-        known = places.get(key)
-        problem = f"{heads} offen"
-        if known is not None:
-            places[key] = MapPlace(
-                key, known.name, known.latitude, known.longitude, known.note, problem
-            )
-        elif stop is not None and stop.latitude is not None and stop.longitude is not None:
-            name = stop.municipality
-            if any(place.name == name for place in places.values()):
-                name = place_name(stop.name, stop.municipality)
-            places[key] = MapPlace(key, name, stop.latitude, stop.longitude, "", problem)
+        stop = points.get(stop_id)
+        if stop is None or stop.latitude is None or stop.longitude is None:
+            continue
+        key = _same_place(places, stop)
+        key = ("stop", stop_id) if key is None else key
+        point = (stop.latitude, stop.longitude)
+        known = places.get(key) or MapPlace(key, stop.municipality or stop.name, *point)
+        places[key] = replace(known, problem=f"{heads} offen")
     return sum(waiting.values())
 
 
-def _route(
-    board: RideBoard, ride: RideRow, places: dict[Hashable, MapPlace], at: int
-) -> MapRoute:
+def _same_place(places: dict[Hashable, MapPlace], stop: StopRow) -> Hashable | None:
+    """Return the key of a place of the same municipality that is shown already."""
+    names = (stop.municipality, place_name(stop.name, stop.municipality))
+    return next((key for key, place in places.items() if place.name in names), None)
+
+
+def _route(board: RideBoard, ride: RideRow, places: dict[Hashable, MapPlace], at: int) -> MapRoute:
     stops = tuple(_key(halt) for halt in ride.halts if not halt.is_site and _key(halt) in places)
     site = next((_key(halt) for halt in ride.halts if halt.is_site), None)
     out = ride.direction == Direction.OUT

@@ -30,7 +30,7 @@ MOST_FIGURES = 2
 
 
 class PlanCard(Card):
-    """"Plan für den Tag": how many ride, and each rule with its state."""
+    """How many ride on a day, and each rule with its state."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Plan für den Tag", margin=0, spacing=0, parent=parent)
@@ -66,7 +66,7 @@ class PlanCard(Card):
 
 
 class LeftCard(Card):
-    """"Nicht eingeplant": who, why, and the one button that helps.
+    """Those who have no seat: who, why, and the one button that helps.
 
     Signals:
         help_wanted(object): the LeftBehind whose button was clicked.
@@ -129,4 +129,4 @@ def _named(rule: RuleCheck, *, hidden: bool) -> RuleCheck:
 
 def _rule(rule: RuleCheck) -> Row:
     icon, title, line, state = words.rule_words(rule)
-    return Row(title, line, icon=icon, tool=Pill(state, words.TONES[rule.state]))  # type: ignore[arg-type]
+    return Row(title, line, icon=icon, wrap=True, tool=Pill(state, words.TONES[rule.state]))  # type: ignore[arg-type]

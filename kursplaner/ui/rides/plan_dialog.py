@@ -27,9 +27,7 @@ from kursplaner.ui.widgets import (
 class PlanDialog(Dialog):
     """Shows the day laid anew; "Übernehmen" stores it."""
 
-    def __init__(
-        self, context: AppContext, plan: DayPlan, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: AppContext, plan: DayPlan, parent: QWidget | None = None) -> None:
         super().__init__(f"Tag planen: {days.full_day(plan.day)}", parent, width=560)
         self._context, self.plan = context, plan
         card = Card(margin=0, spacing=0)

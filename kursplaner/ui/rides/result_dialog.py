@@ -119,8 +119,7 @@ class ResultDialog(Dialog):
 
     def _look(self, seat_id: int) -> None:
         needed = ride_results.needs_reason(self.results[seat_id].current())
-        self.reasons[seat_id].setEnabled(needed)
-        self.reasons[seat_id].setPlaceholderText(REASON_HINT if needed else "")
+        self.reasons[seat_id].setVisible(needed)
 
     def _outcome(self) -> RideOutcome:
         seats = {
@@ -148,5 +147,3 @@ def _number(text: str) -> int | None:
     if not bare.isdigit():
         raise Refused("odometer_unreadable", text=text.strip())
     return int(bare)
-
-

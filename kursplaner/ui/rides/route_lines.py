@@ -99,11 +99,8 @@ class _Halt(QWidget):
 
 
 def _rider(rider: RiderLine) -> QHBoxLayout:
-    note: QWidget
-    if rider.tone:
-        note = Pill(rider.note, rider.tone)  # type: ignore[arg-type]
-    else:
-        note = Text(rider.note, "note", "second")
+    plain = Text(rider.note, "note", "second")
+    note = Pill(rider.note, rider.tone) if rider.tone else plain  # type: ignore[arg-type]
     return _line(IconLabel(rider.icon, "second", 15), Elide(rider.text), note)
 
 

@@ -76,6 +76,8 @@ class ToDoCard(Card):
         foot.addWidget(self._more)
         foot.addStretch(1)
         self.body.addWidget(self._foot)
+        self._foot.hide()
+        self._rows.add(Row("Wird zusammengestellt …", icon="refresh-cw"))
 
     def show_things(self, things: Sequence[ToDo]) -> None:
         """Show what is to do, what presses most first."""

@@ -86,7 +86,6 @@ class TodayPage(Page):
             shown = {key: names.shown(name, hidden=hidden) for key, name in people.items()}
             self.follow_ups.show_rows(lines, today, shown)
         self._look_for_things(day, now, hidden=hidden)
-        self._count_badges()
 
     def _look_for_things(self, day: Day, now: datetime, *, hidden: bool) -> None:
         """Look off the window's thread: the conflicts of the next days take a moment."""
@@ -106,6 +105,7 @@ class TodayPage(Page):
         look, things = found
         if look == self._look:
             self.to_do.show_things(things)
+            self._count_badges()
             self.looked.emit()
 
     def show_target(self, **target: object) -> None:

@@ -129,8 +129,9 @@ class MapView(QWidget):
         labels = MapLabels(inside, taken, self._route_lines(places))
         for place in sorted(self._content.places, key=lambda p: not p.centre):
             self._paint_place(painter, place, place.key in numbered, labels)
+        drawn: dict[Hashable, int] = {}
         for route in self._content.routes:
-            self._paint_markers(painter, route, places)
+            self._paint_markers(painter, route, places, drawn)
         self._paint_legend(painter)
         self._paint_scale(painter)
 
@@ -202,14 +203,21 @@ class MapView(QWidget):
             painter.drawPath(painting.arrow_head(middle, angle, look.px(6)))
 
     def _paint_markers(
-        self, painter: QPainter, route: MapRoute, places: dict[Hashable, MapPlace]
+        self,
+        painter: QPainter,
+        route: MapRoute,
+        places: dict[Hashable, MapPlace],
+        drawn: dict[Hashable, int],
     ) -> None:
+        """Numbered markers; those of several routes at one place stand side by side."""
         look = theme()
         edge = look.course_pair(route.colour).edge
         for number, key in enumerate(route.stops, 1):
             if key not in places:
                 continue
-            at = self.point_of(places[key])
+            before = drawn.setdefault(key, 0)
+            drawn[key] += 1
+            at = self.point_of(places[key]) - QPointF(look.px(21) * before, 0)
             draw_marker(painter, at, look.px(10), route.shape, edge)
             box = QRectF(at.x() - 12, at.y() - 12, 24, 24)
             painting.text(
@@ -224,7 +232,9 @@ class MapView(QWidget):
     def _spot_rect(self, place: MapPlace, numbered: set[Hashable]) -> QRectF:
         at = self.point_of(place)
         half = theme().px(11 if place.key in numbered or place.problem else 6)
-        return QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
+        others = sum(place.key in route.stops for route in self._content.routes) - 1
+        beside = theme().px(21) * max(0, others)
+        return QRectF(at.x() - half - beside, at.y() - half, 2 * half + beside, 2 * half)
 
     def _paint_place(
         self, painter: QPainter, place: MapPlace, numbered: bool, labels: MapLabels
@@ -286,7 +296,8 @@ class MapView(QWidget):
             else:
                 painter.setPen(QPen(look.c("text"), 1.5, Qt.PenStyle.DotLine))
                 painter.drawLine(at - QPointF(7, 0), at + QPointF(7, 0))
-            words = QRectF(box.left() + look.px(34), top, look.px(92), look.px(22))
+            used = look.px(51) + painting.metrics(look.font(12)).horizontalAdvance(note)
+            words = QRectF(box.left() + look.px(34), top, box.width() - used, look.px(22))
             painting.text(painter, words, title, look.font(12, 500), look.c("text"))
             painting.text(
                 painter,

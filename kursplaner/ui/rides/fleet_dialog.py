@@ -1,0 +1,155 @@
+"""Vehicles and stops of the shuttle: two lists, each row opens its form."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from kursplaner.desk.wording.counts import listed
+from kursplaner.desk.wording.people import paper_state
+from kursplaner.desk.wording.rides import place_name
+from kursplaner.desk.wording.words import said
+from kursplaner.domain.kinds import PaperKind, SeatKind
+from kursplaner.planning.stops import point_text
+from kursplaner.planning.vehicles import VEHICLE_PAPERS
+from kursplaner.store.queries.rides import StopRow, VehicleRow, stop_rows, vehicle_rows
+from kursplaner.store.queries.vehicles import papers_by_resource
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.rides.stop_dialog import StopDialog
+from kursplaner.ui.rides.vehicle_dialog import VehicleDialog
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import (
+    Button,
+    Card,
+    Choice,
+    Dialog,
+    EmptyState,
+    Pill,
+    PrimaryButton,
+    Row,
+    RowList,
+    Segmented,
+)
+
+VEHICLES, STOPS = "vehicles", "stops"
+SHORT = {PaperKind.INSPECTION: "HU", PaperKind.INSURANCE: "Versicherung"}
+TABS = (Choice(VEHICLES, "Fahrzeuge", "bus"), Choice(STOPS, "Haltepunkte", "map-pin"))
+
+
+class FleetDialog(Dialog):
+    """Both lists; a click opens the form, "Neu" an empty one."""
+
+    def __init__(
+        self, context: AppContext, tab: str = VEHICLES, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Fahrzeuge und Haltepunkte", parent, width=640)
+        self._context = context
+        self.rows: list[Row] = []
+        self.tabs = Segmented(TABS, tab, name="Liste")
+        self.tabs.chosen.connect(self.refresh)
+        self.body.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        self._pages = QStackedWidget()
+        self.body.addWidget(self._pages, 1)
+        self.new_button = self.add_button(Button("Neu", icon="plus"))
+        self.new_button.clicked.connect(lambda: self.edit(None))
+        self.add_button(PrimaryButton("Schließen"), accepts=True)
+        self.refresh()
+
+    def refresh(self, _tab: str = "") -> None:
+        """Read the open list again."""
+        stops = self.tabs.current() == STOPS
+        self.new_button.show_text("Neuer Haltepunkt" if stops else "Neues Fahrzeug")
+        self.rows = []
+        page = self._stops() if stops else self._vehicles()
+        old = self._pages.currentWidget()
+        if old is not None:
+            self._pages.removeWidget(old)
+            old.deleteLater()
+        self._pages.addWidget(page)
+
+    def edit(self, key: int | None) -> None:
+        """Open the form of a vehicle or stop, or an empty one."""
+        kind = StopDialog if self.tabs.current() == STOPS else VehicleDialog
+        dialog = kind(self._context, key, self)
+        dialog.accepted.connect(self.refresh)
+        dialog.open()
+
+    def _vehicles(self) -> QWidget:
+        with self._context.workspace.read() as db:
+            found = vehicle_rows(db)
+            papers = papers_by_resource(db, {one.id for one in found})
+        if not found:
+            return self._empty("Hier stehen die Fahrzeuge mit Sitzen und Nachweisen.", "bus")
+        rows = []
+        for one in found:
+            known = papers.get(one.id, {})
+            row = Row(one.name, self._vehicle_line(one), icon="bus", tool=self._paper(known))
+            row.clicked.connect(lambda key=one.id: self.edit(key))
+            rows.append(row)
+        return self._list(rows)
+
+    def _stops(self) -> QWidget:
+        with self._context.workspace.read() as db:
+            found = stop_rows(db)
+        if not found:
+            return self._empty("Hier stehen die Haltepunkte mit ihrer Lage.", "map-pin")
+        rows = []
+        for one in found:
+            row = self._stop(one)
+            row.clicked.connect(lambda key=one.id: self.edit(key))
+            rows.append(row)
+        return self._list(rows)
+
+    def _list(self, rows: list[Row]) -> QWidget:
+        self.rows = [row.make_clickable() for row in rows]
+        card = Card(margin=0, spacing=0)
+        card.body.setContentsMargins(0, 0, 0, 0)
+        lines = RowList(top_line=False)
+        for row in self.rows:
+            row.activated.connect(row.clicked)
+            lines.add(row)
+        card.body.addWidget(lines)
+        inside = QWidget()
+        inside.setProperty("ground", "background")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme().px(4), 0)
+        column.addWidget(card)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumHeight(theme().px(340))
+        area.setWidget(inside)
+        return area
+
+    def _empty(self, sentence: str, icon: str) -> QWidget:
+        state = EmptyState(sentence, self.new_button.text(), icon)
+        state.setMinimumHeight(theme().px(340))
+        state.wanted.connect(lambda: self.edit(None))
+        return state
+
+    def _vehicle_line(self, one: VehicleRow) -> str:
+        seats = listed(f"{n} {said(SeatKind, kind)}" for kind, n in one.child_seats if n)
+        places = f"{one.seats - 1} Plätze"
+        return " · ".join(part for part in (one.plate, places, seats) if part)
+
+    def _paper(self, known: dict[str, date | None]) -> Pill:
+        """The paper that runs out first."""
+        warn = self._context.workspace.settings.number("papers.warn_days")
+        missing = [kind for kind in VEHICLE_PAPERS if kind.value not in known]
+        if missing:
+            return Pill(f"{SHORT[missing[0]]} fehlt", "bad")
+        dated = {k: v for k, v in known.items() if v is not None and k in SHORT}
+        if not dated:
+            return Pill("ohne Ablauf")
+        kind = min(dated, key=lambda one: dated[one])
+        text, tone = paper_state(dated[kind], self._context.today(), warn)
+        return Pill(f"{SHORT[PaperKind(kind)]} {text}", tone)  # type: ignore[arg-type]
+
+    def _stop(self, one: StopRow) -> Row:
+        point = point_text(one.latitude, one.longitude)
+        pill = None if point else Pill("ohne Lage", "warning")
+        name = place_name(one.name, one.municipality)
+        return Row(name, point or "noch nicht auf der Karte", icon="map-pin", tool=pill)
