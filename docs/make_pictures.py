@@ -17,12 +17,12 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from kursplaner.basics import clock
 from kursplaner.desk.demo.build import build
 from kursplaner.store.workspace import Workspace
-from kursplaner.ui import tasks
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
 from kursplaner.ui.start import application
@@ -70,7 +70,7 @@ def settle(app: QApplication) -> None:
     """Let the window paint and finish what it does in the background."""
     for _ in range(12):
         app.processEvents()
-        tasks.wait_for_all(8000)
+        QThreadPool.globalInstance().waitForDone(8000)
         time.sleep(0.03)
 
 

@@ -4,7 +4,7 @@ Pure: places, parties and vehicles come in, tours and those left out go back.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -241,12 +241,12 @@ def lay_tour(
     margin: int,
     depot: Place = None,
 ) -> Tour:
-    """Lay the stops of one vehicle: farthest first on the way out, nearest first back.
+    """Lay the stops of one vehicle on a short way to the site; back it is the same way round.
 
     Without parties the tour is a reservation: the time a later passenger may need.
     """
     seats = tuple(seat for party in parties for seat in party.seats)
-    stops = sorted({seat.stop_id for seat in seats}, key=lambda s: (-geography.metres(s, None), s))
+    stops = short_way({seat.stop_id for seat in seats}, geography)
     if not stops:
         return _reservation(direction, geography, rules, margin)
     way = stops if direction is Direction.OUT else stops[::-1]
@@ -254,6 +254,33 @@ def lay_tour(
     if direction is Direction.OUT:
         return _way_out(way, seats, waits, geography, rules, margin, depot)
     return _way_back(way, seats, waits, geography, rules, margin, depot)
+
+
+def short_way(stops: Collection[int], geography: Geography) -> list[int]:
+    """Return the stops in an order that makes a short way to the site.
+
+    From farthest first, stretches are turned round as long as that shortens the way (2-opt).
+    """
+    way: list[Place] = sorted(stops, key=lambda one: (-geography.metres(one, None), one))
+    way.append(None)
+    while _turned(way, geography):
+        pass
+    return [stop for stop in way if stop is not None]
+
+
+def _turned(way: list[Place], geography: Geography) -> bool:
+    """Turn the first stretch that shortens the way; the site stays the last place."""
+    for first in range(len(way) - 2):
+        for last in range(first + 1, len(way) - 1):
+            before = geography.metres(way[last], way[last + 1])
+            after = geography.metres(way[first], way[last + 1])
+            if first:
+                before += geography.metres(way[first - 1], way[first])
+                after += geography.metres(way[first - 1], way[last])
+            if after < before:
+                way[first : last + 1] = way[first : last + 1][::-1]
+                return True
+    return False
 
 
 def without_passengers(tour: Tour, seats: Sequence[Seat]) -> Tour:

@@ -23,6 +23,7 @@ KEYS = (
     ("Strg+Z, Strg+Y", "Rückgängig, wiederholen"),
     ("Strg+P", "Drucken"),
     ("Strg+N", "Neuer Kurs"),
+    ("F6", "Kind ohne Anmeldung aufnehmen"),
     ("Strg+1 … 7", "Heute bis Fahrdienst"),
     ("F12", "Namen verbergen"),
     ("F5", "Neu laden"),

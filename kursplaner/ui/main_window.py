@@ -216,6 +216,10 @@ class MainWindow(QMainWindow):
         """Strg+N."""
         self.go("courses", new=True)
 
+    def admit_child(self) -> None:
+        """F6: a child stands at the door that nobody registered."""
+        self.go("childcare", admit=True)
+
     # --- building -----------------------------------------------------------------------------
 
     def _build(self, places: Sequence[PageSpec]) -> None:
@@ -253,6 +257,7 @@ class MainWindow(QMainWindow):
             ("F12", self.hide_names),
             ("Ctrl+P", self.print_page),
             ("Ctrl+N", self.new_course),
+            ("F6", self.admit_child),
             ("F1", self.commands.show_keys),
             ("F5", self.refresh_all),
         ):

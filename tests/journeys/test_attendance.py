@@ -30,9 +30,7 @@ def fill_up(window: MainWindow, course_id: int) -> None:
             person = Person(family_name=f"Neu {at}", given_name="Anna")
             db.add(person)
             db.flush()
-            db.add(
-                Enrolment(course_id=course_id, person_id=person.id, joined_on=date(2027, 2, 2))
-            )
+            db.add(Enrolment(course_id=course_id, person_id=person.id, joined_on=date(2027, 2, 2)))
 
 
 def test_sixteen_people_with_two_exceptions_in_six_steps(qtbot: QtBot, tmp_path: Path) -> None:

@@ -45,9 +45,7 @@ def test_a_lesson_moves_by_mouse_with_childcare_and_rides(qtbot: QtBot, tmp_path
         assert before.childcare is not None
         assert after.childcare is not None
         assert after.childcare.starts == before.childcare.starts + DAY
-        assert [ride.starts for ride in after.rides] == [
-            ride.starts + DAY for ride in before.rides
-        ]
+        assert [ride.starts for ride in after.rides] == [ride.starts + DAY for ride in before.rides]
         assert hands.count == 2
         hands.key(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert row_of(window, before.id).starts == before.starts

@@ -33,9 +33,11 @@ def test_sixty_lessons_with_everything_in_fifteen_steps(qtbot: QtBot, tmp_path: 
             if not switch.isChecked():
                 hands.click(switch)
         qtbot.waitUntil(
-            lambda: wizard.create_button.isEnabled()
-            and wizard.plan is not None
-            and wizard.plan.draft == inputs.draft(),
+            lambda: (
+                wizard.create_button.isEnabled()
+                and wizard.plan is not None
+                and wizard.plan.draft == inputs.draft()
+            ),
             timeout=8000,
         )
         plan = wizard.plan

@@ -8,7 +8,14 @@ from kursplaner.domain.kinds import Direction, SeatKind
 from kursplaner.planning.free_times import FreeTimes
 from kursplaner.planning.ride_plan import RideFacts, RideLesson, Rider, RideWish
 from kursplaner.planning.standing_tours import propose_tours
-from kursplaner.planning.tours import Geography, Party, Seat, lay_tour, tour_rules
+from kursplaner.planning.tours import (
+    Geography,
+    Party,
+    Seat,
+    lay_tour,
+    short_way,
+    tour_rules,
+)
 from kursplaner.store.queries.choices import VehicleFacts, WorkerFacts
 from kursplaner.store.queries.ride_facts import Distance, StopFacts
 from kursplaner.store.queries.taken_times import Taken
@@ -160,3 +167,33 @@ def test_every_tour_keeps_the_rules(
         everybody = {seat.person_id for one in parties for seat in one.seats}
         assert not seated & out_of_it
         assert seated | out_of_it == everybody
+
+
+@given(
+    st.dictionaries(
+        st.integers(1, 20),
+        st.tuples(st.integers(50_100_000, 50_600_000), st.integers(12_000_000, 12_500_000)),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_the_way_is_never_longer_than_farthest_first(points: dict[int, tuple[int, int]]) -> None:
+    stops = {key: StopFacts(key, str(key), *point) for key, point in points.items()}
+    geography = Geography(stops, {}, SITE, RULES)
+
+    def length(way: list[int]) -> int:
+        places = [*way, None]
+        pairs = zip(places, places[1:], strict=False)
+        return sum(geography.metres(one, other) for one, other in pairs)
+
+    way = short_way(set(stops), geography)
+    farthest_first = sorted(stops, key=lambda one: -geography.metres(one, None))
+    assert sorted(way) == sorted(stops)
+    assert length(way) <= length(farthest_first)
+
+
+def test_a_zigzag_is_turned_into_a_round() -> None:
+    points = {1: 50_400_000, 2: 50_250_000, 3: 50_390_000, 4: 50_260_000}
+    stops = {key: StopFacts(key, str(key), point, 12_260_000) for key, point in points.items()}
+    way = short_way(set(stops), Geography(stops, {}, (50_320_000, 12_260_000), RULES))
+    assert way in ([1, 3, 4, 2], [1, 3, 2, 4], [2, 4, 3, 1], [2, 4, 1, 3])

@@ -11,10 +11,11 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Lesson
 from kursplaner.store.queries.lessons import LessonRow, lessons_between
 from kursplaner.store.records import one
+from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
 from kursplaner.ui.calendar.page import CalendarPage
 from kursplaner.ui.courses.lesson_dialogs import CancelDialog, SwapDialog
 from kursplaner.ui.main_window import MainWindow
-from kursplaner.ui.widgets import WeekCalendar
+from kursplaner.ui.widgets import CalendarBlock, WeekCalendar
 from tests.ui.town_window import drag, town_window
 
 TUESDAY, THURSDAY = date(2027, 3, 2), date(2027, 3, 4)
@@ -42,6 +43,10 @@ def lesson(window: MainWindow, day: date, number: str) -> LessonRow:
 def starts(window: MainWindow, lesson_id: int) -> int:
     with window.workspace.read() as db:
         return one(db, Lesson, lesson_id).starts
+
+
+def open_one(moving: Moving) -> Proposal | None:
+    return moving.current
 
 
 def centre(calendar: WeekCalendar, key: int) -> QPoint:
@@ -75,7 +80,12 @@ def test_a_dragged_lesson_is_judged_proposed_and_moved(
     b1 = lesson(window, THURSDAY, "B1-02")
     asked: list[str] = []
     judge = page._judge
-    page.week.set_judge(lambda block: (asked.append(block.title), judge(block))[1])
+
+    def listening(block: CalendarBlock) -> Judge:
+        asked.append(block.title)
+        return judge(block)
+
+    page.week.set_judge(listening)
     drag_to(page.week, b1.id, date(2027, 3, 5), 1020)
     proposal = page.moving.current
     assert asked == ["B1 Abend"]
@@ -128,7 +138,7 @@ def test_keys_move_select_take_over_and_discard(window: MainWindow, page: Calend
     assert page.moving.current is not None
     assert page.moving.current.wish.to == minute_of(date(2027, 3, 5), 990)
     QTest.keyClick(page.week, Qt.Key.Key_Escape)
-    assert page.moving.current is None
+    assert open_one(page.moving) is None
     QTest.keyClick(page.week, Qt.Key.Key_Right, alt)
     QTest.keyClick(page.week, Qt.Key.Key_Return)
     assert starts(window, b1.id) == minute_of(date(2027, 3, 5), 1020)

@@ -50,6 +50,10 @@ def opened(window: MainWindow, page: CoursesPage, wanted: str, tab: str) -> int:
     return key
 
 
+def shown_dialog(tab: LessonsTab) -> object:
+    return tab._dialog
+
+
 def test_the_list_finds_filters_and_opens(window: MainWindow, page: CoursesPage) -> None:
     assert page.list.list.model.rowCount() == 6
     page.list.list._look_for("frauen")
@@ -111,17 +115,19 @@ def test_a_lesson_is_moved_and_called_off_and_restored(
     lesson = next(row for row in page.course.course.lessons if row.day == date(2027, 3, 9))
     tab.list.choose(lesson.id)
     tab.move_lesson()
-    assert isinstance(tab._dialog, MoveDialog)
-    tab._dialog.day.set_value(date(2027, 3, 12))
-    tab._dialog.propose()
-    tab._dialog.store_button.click()
+    move = tab._dialog
+    assert isinstance(move, MoveDialog)
+    move.day.set_value(date(2027, 3, 12))
+    move.propose()
+    move.store_button.click()
     with window.workspace.read() as db:
         assert one(db, Lesson, lesson.id).starts == lesson.starts + 3 * 1440
     tab.list.choose(lesson.id)
     tab.cancel()
-    assert isinstance(tab._dialog, CancelDialog)
-    tab._dialog.make_up.setChecked(False)
-    tab._dialog.store_button.click()
+    off = shown_dialog(tab)
+    assert isinstance(off, CancelDialog)
+    off.make_up.setChecked(False)
+    off.store_button.click()
     with window.workspace.read() as db:
         assert one(db, Lesson, lesson.id).status == "cancelled"
     tab.restore()

@@ -61,7 +61,7 @@ def test_the_plan_follows_what_is_typed(wizard: NewCoursePage, qtbot: QtBot) -> 
     assert sum(one.teaching_minutes for one in plan.lessons) == 30 * 45
     wizard.inputs.childcare.click()
     assert planned(wizard, qtbot).childcare is not None
-    assert "Betreuung" in wizard._counts.plain()
+    assert "Betreuung" in wizard._counts.text()
 
 
 def test_the_level_goes_into_number_and_title(wizard: NewCoursePage, qtbot: QtBot) -> None:

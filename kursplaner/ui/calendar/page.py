@@ -48,9 +48,9 @@ VIEWS = (Choice("day", "Tag"), Choice("week", "Woche"), Choice("month", "Monat")
 LANES = (
     Choice("", "Ohne Bahnen"),
     Choice("rooms", "Nach Räumen"),
-    Choice("teachers", "Nach Lehrkräften"),
+    Choice("teachers", "Nach Lehrkraft"),
     Choice("carers", "Nach Betreuung"),
-    Choice("vehicles", "Nach Fahrzeugen"),
+    Choice("vehicles", "Nach Fahrzeug"),
 )
 NOTHING = (
     "Wählen Sie einen Termin, um ihn mit Raum, Lehrkraft, Betreuung und Fahrten zu sehen. Ziehen"
@@ -93,7 +93,7 @@ class CalendarPage(Page):
         view = self.view.current()
         with self._context.workspace.read() as db:
             self._content = self._read(db, view)
-        self._stepper.show_text(period_text(view, self._day))
+        self._stepper.show_text(period_text(view, self._day, self._context.today()))
         self._show(view)
         if self.moving.current is not None:
             self.moving.propose(self.moving.current.wish)
@@ -183,14 +183,15 @@ class CalendarPage(Page):
     # --- building -----------------------------------------------------------------------------
 
     def _add_tools(self) -> None:
-        self._stepper = PeriodStepper("", width=172)
+        self._stepper = PeriodStepper("", width=140)
         self._stepper.stepped.connect(self._step)
         self._stepper.today_wanted.connect(self._go_today)
         self.head.add_beside(self._stepper)
         self.view = Segmented(VIEWS, "week", name="Ansicht")
         self.view.chosen.connect(self._switch)
         self.lanes = ChoiceField(LANES, "", name="Bahnen")
-        self.lanes.setFixedWidth(theme().px(144))
+        self.lanes.setMinimumWidth(theme().px(112))
+        self.lanes.setMaximumWidth(theme().px(144))
         self.lanes.chosen.connect(self._switch)
         new = PrimaryButton("Neuer Kurs", "plus", tip="Strg+N")
         new.clicked.connect(self._new_course)
@@ -331,6 +332,7 @@ class CalendarPage(Page):
     def _proposal_ended(self) -> None:
         self._escape.setEnabled(False)
         self.week.clear_ghost()
+        (self.month if self.view.current() == "month" else self.week).setFocus()
         self._inspect(self._selected_key())
 
     # --- a new course ---------------------------------------------------------------------------

@@ -38,16 +38,16 @@ def stepped(view: str, day: date, steps: int) -> date:
     return date(year, month + 1, 1)
 
 
-def period_text(view: str, day: date) -> str:
-    """Return "Di 02.03.2027", "KW 9 · 1.–5. März 2027" or "März 2027"."""
+def period_text(view: str, day: date, today: date) -> str:
+    """Return "Di 02.03.2027", "KW 9 · 1.–5. März" (a year that is not this one too), "März 2027"."""
     if view == "day":
         return days.full_day(day)
     if view == "month":
         return f"{days.month(day.month)} {day.year}"
     first = monday_of(day)
     last = first + timedelta(days=WEEKEND - 1)
-    end = f"{last.day}. {days.month(last.month)} {last.year}"
+    year = f" {last.year}" if last.year != today.year else ""
     number = first.isocalendar().week
     if first.month == last.month:
-        return f"KW {number} · {first.day}.–{end}"
-    return f"KW {number} · {first.day}.{first.month}.–{last.day}.{last.month}.{last.year}"
+        return f"KW {number} · {first.day}.–{last.day}. {days.month(last.month)}{year}"
+    return f"KW {number} · {first.day}.{first.month}.–{last.day}.{last.month}.{year}"

@@ -135,7 +135,6 @@ class ChildcarePage(Page):
         emergency.set_icon("siren", "bad")
         emergency.clicked.connect(self.show_emergency)
         admit = PrimaryButton("Kind ohne Anmeldung aufnehmen", "user-plus", tip=ADMIT_KEY)
-        admit.setShortcut(ADMIT_KEY)
         admit.clicked.connect(self.admit)
         self.admit_button = admit
         for button in (sheet, emergency, admit):

@@ -28,7 +28,7 @@ from kursplaner.ui.courses.draft_inputs import DraftInputs
 from kursplaner.ui.courses.plan_dates import PlanDates
 from kursplaner.ui.courses.plan_services import PlanServices
 from kursplaner.ui.theme import theme
-from kursplaner.ui.widgets import Button, Divider, IconLabel, MessageCard, Page, Pill, Text
+from kursplaner.ui.widgets import Button, Divider, Elide, IconLabel, MessageCard, Page, Pill
 
 PAUSE, SLOW = 120, 0.05
 
@@ -299,12 +299,11 @@ class NewCoursePage(Page):
         row.addWidget(IconLabel("undo-2"))
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        self._counts = Text("", "strong")
+        self._counts = Elide("", "strong")
         lines.addWidget(self._counts)
         note = "Alles lässt sich in einem Schritt zurücknehmen (Strg+Z)."
-        lines.addWidget(Text(note, "plain", "second"))
-        row.addLayout(lines)
-        row.addStretch(1)
+        lines.addWidget(Elide(note, "plain", "second"))
+        row.addLayout(lines, 1)
         discard = Button("Verwerfen", "quiet")
         discard.clicked.connect(self.discarded)
         row.addWidget(discard)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kursplaner.desk import plan_board
 from kursplaner.desk.wording.counts import counted
@@ -35,6 +35,7 @@ MONTHS_SHOWN = 3
 SCHOOL = SkipReason.SCHOOL_HOLIDAY
 WIDTH_OF_SKIPPED = 224
 MONTH_GAP = 16
+LEGEND_LEAST = 800
 
 
 class PlanDates(Card):
@@ -55,7 +56,7 @@ class PlanDates(Card):
         self._marks: dict[date, DayMark] = {}
         self._first_month = 0
         self._shown: tuple[tuple[int, int], ...] = ()
-        self._size, self._period = Text("", "head"), Text("", "plain", "second")
+        self._size, self._period = Text("", "head"), Elide("", "plain", "second")
         self.strip = MonthStrip()
         self.months = MiniMonths()
         self.months.day_clicked.connect(self._day_clicked)
@@ -89,7 +90,8 @@ class PlanDates(Card):
         head.addWidget(self._size)
         head.addWidget(self._period)
         head.addStretch(1)
-        head.addWidget(MonthLegend())
+        self._legend = MonthLegend()
+        head.addWidget(self._legend)
         self.body.addLayout(head)
         self.body.addWidget(Divider())
         strip = QHBoxLayout()
@@ -131,11 +133,13 @@ class PlanDates(Card):
         self._skipped_area.setProperty("ground", "surface")
         self._skipped_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._skipped_area.setFixedWidth(theme().px(WIDTH_OF_SKIPPED))
+        self._skipped_area.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self._skipped_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return self._skipped_area
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._legend.setVisible(self.width() >= theme().px(LEGEND_LEAST))
         if self._plan is not None and self._across() != len(self._shown):
             self._show_months()
 

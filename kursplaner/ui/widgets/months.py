@@ -146,9 +146,8 @@ class MonthStrip(QWidget):
         painting.text(
             painter, box, "Ende", look.font(12, 500), look.c("good"), Qt.AlignmentFlag.AlignHCenter
         )
-        free = [span for span in self._spans if span.first > self._end]
-        right = max((self.x_of(span.first) for span in free), default=float(self.width()))
-        room = QRectF(box.right() + look.px(8), top, right - box.right() - look.px(16), height)
+        left, right = self._widest_gap(box.right(), self._end)
+        room = QRectF(left + look.px(8), top, right - left - look.px(16), height)
         width = painting.metrics(look.font(11)).horizontalAdvance(self._reserve)
         if self._reserve and room.width() > width:
             painting.text(
@@ -159,6 +158,16 @@ class MonthStrip(QWidget):
                 look.c("text2"),
                 Qt.AlignmentFlag.AlignHCenter,
             )
+
+    def _widest_gap(self, left: float, end: date) -> tuple[float, float]:
+        """The widest free room between the holidays after the end."""
+        gaps: list[tuple[float, float]] = []
+        for span in sorted(self._spans, key=lambda one: one.first):
+            if span.last > end:
+                gaps.append((left, self.x_of(span.first)))
+                left = max(left, self.x_of(span.last + timedelta(days=1)))
+        gaps.append((left, float(self.width())))
+        return max(gaps, key=lambda gap: gap[1] - gap[0])
 
 
 class MiniMonths(QWidget):

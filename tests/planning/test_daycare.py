@@ -1,0 +1,166 @@
+from datetime import date
+
+import pytest
+
+from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
+from kursplaner.domain.kinds import ActKind, PlaceStatus
+from kursplaner.domain.people import AuthorisedCollector, Guardianship
+from kursplaner.planning import daycare, day_ratio
+from kursplaner.store.queries.child_cards import collector_cards
+from kursplaner.store.queries.childcare import childcare_slot
+from kursplaner.store.records import one
+from kursplaner.store.settings import settings_of
+from tests.planning.small_town import TUESDAY, SmallTown, add_person
+
+CHANGE = ActKind.CHILDCARE_CHANGED
+
+
+def place(town: SmallTown, name: str = "Tarek", born: date = date(2022, 5, 1)) -> int:
+    with town.workspace.fill() as db:
+        child = add_person(db, name, birth_date=born)
+        mother = add_person(db, f"{name}mama")
+        db.add(Guardianship(child_id=child, adult_id=mother, relation="mother"))
+        db.add(AuthorisedCollector(child_id=child, name="Omar F.", forbidden=True))
+        found = ChildcarePlace(slot_id=town.slots[0], child_id=child)
+        db.add(found)
+        db.flush()
+        return found.id
+
+
+def starts(town: SmallTown) -> int:
+    with town.workspace.read() as db:
+        return one(db, ChildcareSlot, town.slots[0]).starts
+
+
+def stored(town: SmallTown, place_id: int) -> ChildcarePlace:
+    with town.workspace.read() as db:
+        found = one(db, ChildcarePlace, place_id)
+        db.expunge(found)
+        return found
+
+
+def test_a_child_is_brought_and_collected(town: SmallTown) -> None:
+    key, at = place(town), starts(town)
+    with town.workspace.change(CHANGE) as db:
+        daycare.bring(db, key, at + 5, "Mama")
+    with town.workspace.change(CHANGE) as db:
+        daycare.collect(db, key, at + 60, "Tar Tarekmama")
+    found = stored(town, key)
+    assert (found.status, found.collected_at) == (PlaceStatus.COLLECTED.value, at + 60)
+    assert town.workspace.undo() is not None
+    assert stored(town, key).status == PlaceStatus.BROUGHT.value
+
+
+def test_who_must_not_collect_needs_a_reason(town: SmallTown) -> None:
+    key, at = place(town), starts(town)
+    with pytest.raises(Refused, match="collector_forbidden"), town.workspace.change(CHANGE) as db:
+        daycare.collect(db, key, at + 60, "omar F.")
+    with pytest.raises(Refused, match="collector_unknown"), town.workspace.change(CHANGE) as db:
+        daycare.collect(db, key, at + 60, "Somebody")
+    with town.workspace.change(CHANGE) as db:
+        daycare.collect(db, key, at + 60, "Omar F.", "Jugendamt war dabei")
+    assert stored(town, key).remark == "Jugendamt war dabei"
+
+
+def test_checking_out_works_over_the_ratio(town: SmallTown) -> None:
+    keys = [place(town, f"Kind{number}") for number in range(8)]
+    at = starts(town)
+    for key in keys:
+        with town.workspace.change(CHANGE) as db:
+            daycare.bring(db, key, at)
+    with town.workspace.change(CHANGE) as db:
+        daycare.collect(db, keys[0], at + 10, "Nachbarin", "Mutter am Telefon")
+    assert stored(town, keys[0]).status == PlaceStatus.COLLECTED.value
+
+
+def test_times_must_fit(town: SmallTown) -> None:
+    key, at = place(town), starts(town)
+    with pytest.raises(Refused, match="day_differs"), town.workspace.change(CHANGE) as db:
+        daycare.bring(db, key, at + 1440)
+    with town.workspace.change(CHANGE) as db:
+        daycare.bring(db, key, at + 30)
+    with (
+        pytest.raises(Refused, match="collected_before_brought"),
+        town.workspace.change(CHANGE) as db,
+    ):
+        daycare.collect(db, key, at, "Tar Tarekmama")
+
+
+def test_excusing_frees_the_place_and_can_be_taken_back(town: SmallTown) -> None:
+    key = place(town)
+    with pytest.raises(Refused, match="reason_missing"), town.workspace.change(CHANGE) as db:
+        daycare.excuse(db, key, " ")
+    with town.workspace.change(CHANGE) as db:
+        daycare.excuse(db, key, "krank")
+    with town.workspace.read() as db:
+        slot = childcare_slot(db, town.slots[0])
+        assert slot is not None
+        assert {step.weight for step in day_ratio.ratio_steps(slot, settings_of(db))} == {0}
+    with town.workspace.change(CHANGE) as db:
+        daycare.expect(db, key)
+    assert stored(town, key).status == PlaceStatus.PLANNED.value
+
+
+def test_a_child_is_given_only_to_a_carer_who_is_there(town: SmallTown) -> None:
+    key = place(town)
+    with town.workspace.change(CHANGE) as db:
+        daycare.assign(db, key, town.people["Roth"])
+    assert stored(town, key).carer_id == town.people["Roth"]
+    with pytest.raises(Refused, match="carer_not_here"), town.workspace.change(CHANGE) as db:
+        daycare.assign(db, key, town.people["Seidel"])
+
+
+def test_spreading_fills_evenly(town: SmallTown) -> None:
+    keys = [place(town, f"Kind{number}") for number in range(4)]
+    with town.workspace.fill() as db:
+        other = add_person(db, "Zweite", "carer")
+        db.add(ChildcareSlotCarer(slot_id=town.slots[0], person_id=other))
+    with town.workspace.change(CHANGE) as db:
+        assert daycare.spread(db, town.slots[0]) == 4
+    carers = [stored(town, key).carer_id for key in keys]
+    assert sorted(carers.count(one) for one in set(carers)) == [2, 2]
+
+
+def test_under_threes_weigh_more_and_a_gap_is_named(town: SmallTown) -> None:
+    for number in range(4):
+        place(town, f"Klein{number}", date(2026, 1, 1))
+    with town.workspace.read() as db:
+        slot = childcare_slot(db, town.slots[0])
+        assert slot is not None
+        steps = day_ratio.ratio_steps(slot, settings_of(db))
+        assert {step.weight for step in steps} == {60}
+        assert {step.state for step in steps} == {"over"}
+        assert len(day_ratio.gap(steps)) == len(steps)
+
+
+def test_a_carer_who_leaves_early_can_stay(town: SmallTown) -> None:
+    place(town)
+    carer, slot_id, at = town.people["Roth"], town.slots[0], starts(town)
+    with town.workspace.change(CHANGE) as db:
+        day_ratio.staff(db, slot_id, carer, at, at + 60)
+    with town.workspace.read() as db:
+        slot = childcare_slot(db, slot_id)
+        assert slot is not None
+        missing = day_ratio.gap(day_ratio.ratio_steps(slot, settings_of(db)))
+        fixes = day_ratio.carer_fixes(db, slot, missing[0].starts, missing[-1].ends)
+    assert [(fix.person_id, fix.stays) for fix in fixes][:1] == [(carer, True)]
+    with town.workspace.change(CHANGE) as db:
+        day_ratio.staff(db, slot_id, carer, fixes[0].starts, fixes[0].ends)
+    with town.workspace.read() as db:
+        again = childcare_slot(db, slot_id)
+        assert again is not None
+        assert not day_ratio.gap(day_ratio.ratio_steps(again, settings_of(db)))
+
+
+def test_a_carer_who_is_taken_cannot_come(town: SmallTown) -> None:
+    teacher, at = town.people["Seidel"], starts(town)
+    with pytest.raises(HardConflict), town.workspace.change(CHANGE) as db:
+        day_ratio.staff(db, town.slots[0], teacher, at, at + 180)
+
+
+def test_collectors_are_named_with_what_they_may(town: SmallTown) -> None:
+    key = place(town)
+    with town.workspace.read() as db:
+        cards = collector_cards(db, stored(town, key).child_id, TUESDAY)
+    assert [(card.allowed, card.forbidden) for card in cards] == [(True, False), (False, True)]

@@ -1,0 +1,78 @@
+import pytest
+
+from kursplaner.basics.errors import Refused
+from kursplaner.domain.kinds import ActKind, RideStatus, SeatResult
+from kursplaner.domain.rides import Ride, RideSeat, Vehicle
+from kursplaner.planning import ride_results
+from kursplaner.planning.ride_results import RideOutcome, SeatOutcome
+from kursplaner.store.records import one
+from tests.planning.small_town import SmallTown, add_person
+
+ENTER = ActKind.RIDE_RESULT_ENTERED
+
+
+def seat(town: SmallTown, name: str = "Nina") -> int:
+    with town.workspace.fill() as db:
+        found = RideSeat(ride_id=town.rides[0], person_id=add_person(db, name), stop_id=town.stop)
+        db.add(found)
+        db.flush()
+        return found.id
+
+
+def ride(town: SmallTown) -> Ride:
+    with town.workspace.read() as db:
+        found = one(db, Ride, town.rides[0])
+        db.expunge(found)
+        return found
+
+
+def test_a_ride_is_closed_when_everything_is_known(town: SmallTown) -> None:
+    key = seat(town)
+    seats = {key: SeatOutcome(SeatResult.DONE)}
+    with town.workspace.change(ENTER) as db:
+        assert not ride_results.enter(db, RideOutcome(town.rides[0], ride(town).version, seats))
+    outcome = RideOutcome(town.rides[0], ride(town).version, seats, 48_200, 48_231)
+    with town.workspace.change(ENTER) as db:
+        assert ride_results.enter(db, outcome)
+    assert ride(town).status == RideStatus.DONE.value
+    with town.workspace.read() as db:
+        assert one(db, Vehicle, town.vehicle).odometer_km == 48_231
+        assert ride_results.odometer_before(db, town.rides[1]) == 48_231
+
+
+@pytest.mark.parametrize("result", [r for r in SeatResult if ride_results.needs_reason(r.value)])
+def test_every_other_result_needs_a_reason(town: SmallTown, result: SeatResult) -> None:
+    key, version = seat(town), ride(town).version
+    silent = RideOutcome(town.rides[0], version, {key: SeatOutcome(result)})
+    with pytest.raises(Refused, match="result_reason_missing"), town.workspace.change(ENTER) as db:
+        ride_results.enter(db, silent)
+    told = RideOutcome(town.rides[0], version, {key: SeatOutcome(result, "verschlafen")})
+    with town.workspace.change(ENTER) as db:
+        ride_results.enter(db, told)
+    with town.workspace.read() as db:
+        assert one(db, RideSeat, key).result_reason == "verschlafen"
+
+
+def test_the_odometer_runs_forwards(town: SmallTown) -> None:
+    version = ride(town).version
+    for starts, ends, kind in ((20, 10, "odometer_backwards"), (0, 9000, "odometer_too_far")):
+        with pytest.raises(Refused, match=kind), town.workspace.change(ENTER) as db:
+            outcome = RideOutcome(town.rides[0], version, {}, starts, ends)
+            ride_results.enter(db, outcome)
+
+
+def test_a_later_change_stays_in_the_history(town: SmallTown) -> None:
+    with town.workspace.change(ENTER) as db:
+        ride_results.enter(db, RideOutcome(town.rides[0], ride(town).version, {}, 10, 40))
+    with town.workspace.change(ENTER) as db:
+        ride_results.enter(db, RideOutcome(town.rides[0], ride(town).version, {}, 10, 44))
+    kinds = [act.kind for act in town.workspace.history(5)]
+    assert kinds.count(ENTER.value) == 2
+
+
+def test_an_overtaken_form_is_refused(town: SmallTown) -> None:
+    version = ride(town).version
+    with town.workspace.change(ENTER) as db:
+        ride_results.enter(db, RideOutcome(town.rides[0], version, {}, 10, 40))
+    with pytest.raises(Refused, match="overtaken"), town.workspace.change(ENTER) as db:
+        ride_results.enter(db, RideOutcome(town.rides[0], version, {}, 10, 41))

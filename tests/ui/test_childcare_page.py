@@ -1,0 +1,183 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from kursplaner.desk.care_board import read_board
+from kursplaner.domain.kinds import ActKind, PlaceStatus
+from kursplaner.planning import day_ratio
+from kursplaner.store.queries.childcare import SlotChild
+from kursplaner.ui.childcare.admission import AdmissionDialog
+from kursplaner.ui.childcare.door_dialogs import CallDialog, CollectDialog, ExcuseDialog
+from kursplaner.ui.childcare.emergency import EmergencyDialog
+from kursplaner.ui.childcare.page import ChildcarePage
+from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.widgets import Dialog, Text
+from tests.ui.office import NOW, TODAY, Office
+
+
+@pytest.fixture
+def page(office_window: MainWindow, qtbot: QtBot) -> Iterator[ChildcarePage]:
+    office_window.go("childcare")
+    found = office_window.page("childcare")
+    assert isinstance(found, ChildcarePage)
+    yield found
+    for dialog in found.findChildren(Dialog):
+        dialog.close()
+
+
+def child(page: ChildcarePage, name: str) -> SlotChild:
+    assert page.board.slot is not None
+    return next(one for one in page.board.slot.children if one.given_name == name)
+
+
+def texts(page: ChildcarePage) -> str:
+    assert page.inspector is not None
+    words = page.inspector.findChildren(Text)
+    return " | ".join(word.plain() for word in words if word.isVisibleTo(page.inspector))
+
+
+def test_the_running_slot_is_shown_with_its_columns(page: ChildcarePage) -> None:
+    columns = page.columns.columns
+    assert [column.carer_id is None for column in columns] == [False, True]
+    assert len(columns[1].cards) == 3
+    assert "gebracht" in columns[1].cards[0].accessibleName()
+
+
+def test_under_threes_weigh_more_in_the_strip(page: ChildcarePage) -> None:
+    assert "3,5 von 5, 1,5 frei" in page.strip.accessibleDescription()
+
+
+def test_health_stays_hidden_until_it_is_opened(page: ChildcarePage) -> None:
+    page.choose(child(page, "Nour").place_id)
+    assert "Erdnuss" not in texts(page)
+    assert page.inspector is not None
+    button = next(
+        one for one in page.inspector.findChildren(QPushButton) if one.text() == "Zeigen"
+    )
+    button.click()
+    assert "Erdnuss" in texts(page)
+
+
+def test_who_must_not_collect_stands_above_the_button(page: ChildcarePage) -> None:
+    page.choose(child(page, "Sami").place_id)
+    assert "Darf nicht abholen | Omar H., Onkel" in texts(page)
+    assert page.view is not None
+    assert page.view.main_button is not None
+    assert page.view.main_button.text() == "Abholung eintragen"
+
+
+def test_collecting_by_the_mother_takes_one_confirmation(page: ChildcarePage) -> None:
+    page.acts.collect(child(page, "Nour"))
+    dialog = page.findChild(CollectDialog)
+    assert dialog is not None
+    dialog.store_button.click()
+    assert child(page, "Nour").status == PlaceStatus.COLLECTED
+    assert child(page, "Nour").collected_by == "Haddad, Rima"
+
+
+def test_somebody_forbidden_needs_a_reason(page: ChildcarePage) -> None:
+    page.acts.collect(child(page, "Sami"))
+    dialog = page.findChild(CollectDialog)
+    assert dialog is not None
+    dialog.who.choose("?")
+    dialog.other.setText("Omar H.")
+    dialog.store_button.click()
+    assert child(page, "Sami").status == PlaceStatus.BROUGHT
+    assert dialog.reason.isVisible()
+    dialog.reason.setText("Vom Jugendamt begleitet")
+    dialog.store_button.click()
+    assert child(page, "Sami").remark == "Vom Jugendamt begleitet"
+
+
+def test_assigning_by_drop_and_spreading(page: ChildcarePage, office: Office) -> None:
+    carer = office.people["Anke"]
+    page.columns.dropped.emit(child(page, "Sami").place_id, carer)
+    assert child(page, "Sami").carer_id == carer
+    page.acts.spread()
+    assert {one.carer_id for one in page.board.of_carer(carer)} == {carer}
+    assert len(page.board.of_carer(carer)) == 3
+    office.workspace.undo()
+    assert len(page.board.of_carer(None)) == 2
+
+
+def test_excusing_asks_for_the_reason(page: ChildcarePage, office_window: MainWindow) -> None:
+    slot = page.board.slots[-1]
+    page.show_target(day=TODAY, slot_id=slot.id)
+    page.acts.excuse(child(page, "Maksym"))
+    dialog = page.findChild(ExcuseDialog)
+    assert dialog is not None
+    dialog.reason.setText("krank")
+    dialog.accept()
+    assert child(page, "Maksym").status == PlaceStatus.EXCUSED
+    page.acts.expect(child(page, "Maksym"))
+    assert child(page, "Maksym").status == PlaceStatus.PLANNED
+
+
+def test_enter_brings_a_child(page: ChildcarePage) -> None:
+    page.show_target(day=TODAY, slot_id=page.board.slots[-1].id)
+    card = page.columns.card(child(page, "Danylo").place_id)
+    assert card is not None
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert child(page, "Danylo").status == PlaceStatus.BROUGHT
+
+
+def test_a_gap_names_who_could_help(page: ChildcarePage, office: Office) -> None:
+    slot, carer = page.board.slot, office.people["Anke"]
+    assert slot is not None
+    with office.workspace.change(ActKind.CHILDCARE_CHANGED) as db:
+        day_ratio.staff(db, slot.id, carer, slot.starts, slot.starts + 120)
+    assert page.board.gap
+    stays = [fix for fix in page.board.fixes if fix.stays]
+    assert [fix.person_id for fix in stays] == [carer]
+    page.acts.fill_gap(stays[0])
+    assert not page.board.gap
+
+
+def test_numbers_are_copied(page: ChildcarePage) -> None:
+    page.acts.call(child(page, "Sami"))
+    dialog = page.findChild(CallDialog)
+    assert dialog is not None
+    dialog.copy("0171 39200 14")
+    assert QGuiApplication.clipboard().text() == "0171 39200 14"
+
+
+def test_the_emergency_page_has_phones_and_allergies(page: ChildcarePage) -> None:
+    page.show_emergency()
+    dialog = page.findChild(EmergencyDialog)
+    assert dialog is not None
+    assert "Erdnuss" in dialog.text
+    assert "0171 39200 14" in dialog.text
+
+
+def test_hidden_names_stay_hidden(page: ChildcarePage, office_window: MainWindow) -> None:
+    office_window.hide_names()
+    page.choose(child(page, "Sami").place_id)
+    spoken = " ".join(card.accessibleName() for card in page.columns.columns[1].cards)
+    assert "Sami" not in spoken
+    assert "Haddad" not in texts(page)
+    page.show_emergency()
+    dialog = page.findChild(EmergencyDialog)
+    assert dialog is not None
+    assert "Sami" not in dialog.text
+    assert "Erdnuss" not in dialog.text
+
+
+def test_a_day_without_childcare_says_so(page: ChildcarePage) -> None:
+    page.stepper.stepped.emit(1)
+    assert page.empty.isVisible()
+    page.admit()
+    assert page.findChild(AdmissionDialog) is None
+    page.stepper.today_wanted.emit()
+    assert not page.empty.isVisible()
+
+
+def test_the_board_knows_the_slot_of_now(office: Office) -> None:
+    with office.workspace.read() as db:
+        board = read_board(db, TODAY, NOW)
+    assert board.slot is board.slots[0]
+    assert board.per_carer == 50
