@@ -26,6 +26,7 @@ from kursplaner.store.session import Db
 
 Key = tuple[str, int]
 Kind = ConflictKind
+NO_BREAK = "\u00a0"
 NOTHING_MOVES = Relocation((), (), ())
 _ROOM_KINDS = frozenset({Kind.NO_ROOM, Kind.ROOM_CAPACITY, Kind.HOLIDAY, Kind.CLOSING_DAY})
 _CARE_KINDS = frozenset({Kind.CHILDCARE_CAPACITY, Kind.CHILDCARE_MISSING, Kind.CARER_MISSING})
@@ -193,4 +194,4 @@ def _ride(chain: _Chain, ride: LessonRide) -> ChainLink:
 
 
 def _name(name: str, chain: _Chain) -> str:
-    return names.initials(name) if chain.hidden else names.short(name)
+    return names.initials(name) if chain.hidden else names.short(name).replace(" ", NO_BREAK)

@@ -6,7 +6,7 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.kinds import ActKind, PlaceStatus
 from kursplaner.domain.people import AuthorisedCollector, Guardianship
-from kursplaner.planning import daycare, day_ratio
+from kursplaner.planning import day_ratio, daycare
 from kursplaner.store.queries.child_cards import collector_cards
 from kursplaner.store.queries.childcare import childcare_slot
 from kursplaner.store.records import one

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -183,8 +184,7 @@ def test_the_way_is_never_longer_than_farthest_first(points: dict[int, tuple[int
 
     def length(way: list[int]) -> int:
         places = [*way, None]
-        pairs = zip(places, places[1:], strict=False)
-        return sum(geography.metres(one, other) for one, other in pairs)
+        return sum(geography.metres(one, other) for one, other in pairwise(places))
 
     way = short_way(set(stops), geography)
     farthest_first = sorted(stops, key=lambda one: -geography.metres(one, None))

@@ -177,5 +177,5 @@ def test_the_board_is_walked_by_keys(page: RidesPage) -> None:
 
 def test_every_button_has_a_name(page: RidesPage) -> None:
     page.choose(ride(page).id)
-    buttons = page.findChildren(QPushButton)
+    buttons = [one for one in page.findChildren(QPushButton) if one.isVisible()]
     assert all(one.accessibleName() or one.text() for one in buttons)

@@ -46,11 +46,11 @@ from kursplaner.ui.widgets import (
 
 VIEWS = (Choice("day", "Tag"), Choice("week", "Woche"), Choice("month", "Monat"))
 LANES = (
-    Choice("", "Ohne Bahnen"),
-    Choice("rooms", "Nach Räumen"),
-    Choice("teachers", "Nach Lehrkraft"),
-    Choice("carers", "Nach Betreuung"),
-    Choice("vehicles", "Nach Fahrzeug"),
+    Choice("", "Ohne Bahn"),
+    Choice("rooms", "Räume"),
+    Choice("teachers", "Lehrkräfte"),
+    Choice("carers", "Betreuung"),
+    Choice("vehicles", "Fahrzeuge"),
 )
 NOTHING = (
     "Wählen Sie einen Termin, um ihn mit Raum, Lehrkraft, Betreuung und Fahrten zu sehen. Ziehen"
@@ -183,15 +183,14 @@ class CalendarPage(Page):
     # --- building -----------------------------------------------------------------------------
 
     def _add_tools(self) -> None:
-        self._stepper = PeriodStepper("", width=140)
+        self._stepper = PeriodStepper("", width=128)
         self._stepper.stepped.connect(self._step)
         self._stepper.today_wanted.connect(self._go_today)
         self.head.add_beside(self._stepper)
         self.view = Segmented(VIEWS, "week", name="Ansicht")
         self.view.chosen.connect(self._switch)
-        self.lanes = ChoiceField(LANES, "", name="Bahnen")
-        self.lanes.setMinimumWidth(theme().px(112))
-        self.lanes.setMaximumWidth(theme().px(144))
+        self.lanes = ChoiceField(LANES, "", name="Bahnen nach")
+        self.lanes.setFixedWidth(theme().px(116))
         self.lanes.chosen.connect(self._switch)
         new = PrimaryButton("Neuer Kurs", "plus", tip="Strg+N")
         new.clicked.connect(self._new_course)

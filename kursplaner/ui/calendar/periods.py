@@ -39,7 +39,7 @@ def stepped(view: str, day: date, steps: int) -> date:
 
 
 def period_text(view: str, day: date, today: date) -> str:
-    """Return "Di 02.03.2027", "KW 9 · 1.–5. März" (a year that is not this one too), "März 2027"."""
+    """Return "Di 02.03.2027", "KW 9 · 1.–5. März" (and another year), "März 2027"."""
     if view == "day":
         return days.full_day(day)
     if view == "month":
