@@ -263,12 +263,10 @@ class _Drawing:
         else:
             content = self.texts.plain("lesson", clock=clock, units=number_text(lesson.units))
         base = y + layout.head - 1.7
-        page.write(x, base, content, 7.5, width=layout.mark_x - 1.8, minimum=5)
-        if self.sheet.filled or lesson.cancelled:
-            return
-        label = self.texts.plain("mark")
-        page.write(cell.right - 0.8, base, label, 6.2, align="right", shade=DIM)
-        if layout.times_width:
+        label = "" if self.sheet.filled or lesson.cancelled else self.texts.plain("mark")
+        beside = page.write(cell.right - 0.8, base, label, 6.2, align="right", shade=DIM)
+        page.write(x, base, content, 7.5, width=cell.width - 3.3 - beside, minimum=5)
+        if label and layout.times_width:
             label = self.texts.plain("came_left")
             page.write(layout.times_cell(0, column).x + 0.6, y + 4.2, label, 6.2, shade=DIM)
 
@@ -285,13 +283,13 @@ class _Drawing:
             person = self.sheet.people[self.part.people[row]]
             name_width = layout.given_x - layout.name_x - 2.4
             given_width = layout.dates_x - layout.given_x - 2.4
-            page.write(
+            page.fit(
                 layout.name_x + 1.4, base, person.family_name, 11, bold=True,
-                width=name_width, minimum=6.5,
+                width=name_width, leading=3.1,
             )  # fmt: skip
-            page.write(
+            page.fit(
                 layout.given_x + 1.4, base, person.given_name, 11,
-                width=given_width, minimum=6.5,
+                width=given_width, leading=3.1,
             )  # fmt: skip
 
     def _cells(self) -> None:

@@ -194,7 +194,9 @@ class _Drawing:
         page.write((_TABLE.x + _CHILD_X) / 2, middle + 1.1, number, 7.5, align="centre", shade=DIM)
         width = _AGE_X - _CHILD_X - 2.6
         base = middle + (0.1 if child.guardian else 1.4)
-        page.write(_CHILD_X + 1.4, base, child.name, 11, bold=True, width=width, minimum=6.5)
+        page.fit(
+            _CHILD_X + 1.4, base, child.name, 11, bold=True, width=width, leading=2.9, single=7.5
+        )
         page.write(_CHILD_X + 1.4, y + 9.1, child.guardian, 7.5, shade=DIM, width=width)
         page.write(_AGE_X + 1.4, middle + 1.4, self._age(child), 9.5, width=10.4)
         if child.attention:
@@ -211,17 +213,37 @@ class _Drawing:
         return self.texts.plain("age_years", years=child.age_months // 12)
 
     def _collectors(self, page: Page, y: float, child: ChildRow) -> None:
-        allowed = ", ".join(child.may_collect)
         x, width = _MAY_X + 1.4, _REMARK_X - _MAY_X - 2.8
         if not child.may_not_collect:
+            allowed = self._names(child.may_collect, width, 2)
             one_line = text.shape(allowed).width * 8.5 <= width * POINTS
             top = y + (3.4 if one_line else 1.6)
             page.paragraph(Rect(x, top, width, 7.6), allowed, 8.5, leading=3.7, minimum=6)
             return
-        page.write(x, y + 4.1, allowed, 8.5, width=width, minimum=6)
-        page.pictogram(Rect(x, y + 5.6, 3.8, 3.8), "ban", stroke=2.2)
-        names = self.texts.spans("not_collect", names=", ".join(child.may_not_collect))
-        page.write(x + 4.8, y + 8.8, names, 8.5, width=width - 4.8, minimum=6)
+        allowed = self._names(child.may_collect, width, 1)
+        forbidden = self._names(child.may_not_collect, width - 4.8, 2, key="not_collect")
+        spans = self.texts.spans("not_collect", names=forbidden)
+        two = text.shape(spans).width * 7 > (width - 4.8) * POINTS
+        page.write(x, y + (3.3 if two else 4.1), allowed, 8.5, width=width, minimum=6)
+        page.pictogram(Rect(x, y + (5.4 if two else 5.6), 3.8, 3.8), "ban", stroke=2.2)
+        if two:
+            below = Rect(x + 4.8, y + 4.5, width - 4.8, 5.6)
+            page.paragraph(below, spans, 7.5, leading=2.8, minimum=6)
+        else:
+            page.write(x + 4.8, y + 8.8, spans, 8.5, width=width - 4.8, minimum=6)
+
+    def _names(self, names: Sequence[str], width: float, rows: int, *, key: str = "") -> str:
+        """Return all names if they fit, else the first ones and how many more there are."""
+        for count in range(len(names), 0, -1):
+            rest = len(names) - count
+            listed = ", ".join(names[:count])
+            content = self.texts.plain("more", names=listed, count=rest) if rest else listed
+            whole: text.Text = self.texts.spans(key, names=content) if key else content
+            if len(text.wrapped(whole, 6, width * POINTS)) <= rows:
+                return content
+        if len(names) < 2:
+            return ", ".join(names)
+        return self.texts.plain("only_count", count=len(names))
 
     def _grid(self, page: Page) -> None:
         body = _TABLE.y + _HEAD

@@ -17,6 +17,7 @@ _TOP: Final = 104.0
 _BOTTOM: Final = 268.0
 _MOST_ROWS: Final = 8
 _TALLEST_ROW: Final = 41.0
+_REMARK: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,9 @@ class _Drawing:
         used = page.write(_LEFT, 22, sheet.letterhead.issuer, 13, bold=True, width=110)
         page.write(_LEFT + used + 2.4, 22, sheet.letterhead.office, 13, width=width - used - 4)
         page.across(27, _LEFT, _RIGHT, RULE)
-        page.write(_LEFT, 55, sheet.room, 62, bold=True, width=width, minimum=20)
+        page.fit(
+            _LEFT, 55, sheet.room, 62, bold=True, width=width, leading=12, single=32, minimum=16
+        )
         page.write(_LEFT, 67, sheet.place, 17, shade=DIM, width=width, minimum=10)
         day = self.calendar.long_day(sheet.day)
         page.write(_LEFT, 91, day, 34, bold=True, width=width, minimum=16)
@@ -113,20 +116,25 @@ class _Drawing:
         second = base + min(9.0, row.height * 0.36)
         page.write(row.x, second, until, size * 0.5, shade=DIM)
         x, width = row.x + _TIME_WIDTH, row.width - _TIME_WIDTH
-        page.write(x, base, lesson.title, size * 0.85, bold=True, width=width, minimum=11)
-        self._remarks(page, (x, second), width, lesson, size * 0.5)
+        page.fit(
+            x, base, lesson.title, size * 0.85, bold=True, width=width,
+            leading=min(5.5, row.height * 0.22), single=13, minimum=9,
+        )  # fmt: skip
+        self._remarks(page, Rect(x, second, width, row.bottom - second), lesson, size * 0.5)
 
-    def _remarks(
-        self, page: Page, at: tuple[float, float], width: float, lesson: DoorLesson, size: float
-    ) -> None:
-        x, y = at
+    def _remarks(self, page: Page, place: Rect, lesson: DoorLesson, size: float) -> None:
+        """Write the remarks from the baseline at the top of `place`, below each other if it fits."""
+        x, y, width = place.x, place.y, place.width
+        below = bool(lesson.childcare_room) and place.height > 2 * _REMARK
         if lesson.childcare_room:
             content = self.texts.plain("childcare", room=lesson.childcare_room)
-            share = width * 0.55 if lesson.note else width
+            share = width * 0.45 if lesson.note and not below else width - size * 0.5
             page.pictogram(Rect(x, y - size * 0.31, size * 0.38, size * 0.38), "blocks")
             used = page.write(x + size * 0.5, y, content, size, width=share, minimum=8)
-            x, width = x + size * 0.5 + used + 5, width - size * 0.5 - used - 5
+            if not below:
+                x, width = x + size * 0.5 + used + 5, width - size * 0.5 - used - 5
         if lesson.note:
+            y += _REMARK if below else 0
             page.write(x, y, lesson.note, size, bold=True, width=width, minimum=8)
 
     def _foot(self, page: Page) -> None:

@@ -248,7 +248,7 @@ class _Drawing:
         if row:
             page.across(y, _LEFT, _RIGHT, RULE)
         page.write(13.5, y + 6.4, self.calendar.clock(stop.at), 13.5, bold=True)
-        page.write(_NAME_X, y + 6.2, stop.name, 11.5, bold=True, width=100, minimum=7)
+        page.fit(_NAME_X, y + 6.2, stop.name, 11.5, bold=True, width=100, leading=3.7)
         key = "really_at" if stop.arrival else "really_from"
         page.write(153.6, y + 5.9, self.texts.plain(key), 8, align="right", shade=DIM)
         for place in range(4):
@@ -265,8 +265,8 @@ class _Drawing:
             beside = self.texts.spans("with", name=who.child_of)
             page.write(_PHONE_X, base - 0.2, beside, 9, shade=DIM, width=32)
         else:
-            page.write(_NAME_X, base, who.name, 11, bold=True, width=42, minimum=7)
-            page.write(_PHONE_X, base - 0.2, who.phone, 9.5, width=32, minimum=6.5)
+            page.fit(_NAME_X, base, who.name, 11, bold=True, width=42, leading=3.5)
+            page.fit(_PHONE_X, base - 0.2, who.phone, 9.5, width=32, leading=3.5)
         page.write(_SEAT_X, base - 0.1, who.seat, 9.5, bold=True, width=21.5, minimum=6.5)
         self._note(page, y, who.note)
         page.box(self.layout.cells[f"aboard {row}"])

@@ -131,7 +131,7 @@ class _Drawing:
         page, sheet = self.page, self.sheet
         heading.draw_issuer(page, sheet.letterhead, 140)
         heading.draw_title(page, self.texts.plain(f"title_{sheet.version}"), "", 154)
-        page.write(12, 34.4, sheet.subject, 11, width=154, minimum=7)
+        page.fit(12, 34.4, sheet.subject, 11, width=154, leading=2.9, single=7.5)
         page.rule(37.1)
 
     def _instructions(self) -> None:

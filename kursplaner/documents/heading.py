@@ -81,8 +81,8 @@ def draw_funding(
         page.frame(box, FINE)
         x, y = box.middle
         page.write(x, y + 1, placeholder, 8, align="centre", shade=DIM, width=box.width - 4)
-    below = Rect(box.x, box.bottom + 1.2, 68, 5.6)
-    page.paragraph(below, funding.line, 6, leading=2.5, minimum=4.5)
+    below = Rect(box.x, box.bottom + 1.2, 68, 7.2)
+    page.paragraph(below, funding.line, 6, leading=2.4, minimum=4.5)
 
 
 def draw_facts(
@@ -92,4 +92,4 @@ def draw_facts(
     ends = [x for x, _, _ in facts[1:]] + [right + 3]
     for (x, label, value), end in zip(facts, ends, strict=True):
         page.write(x, y, label, 7.5, shade=DIM, width=end - x - 3)
-        page.write(x, y + 4.4, value, 10, bold=True, width=end - x - 3, minimum=6.5)
+        page.fit(x, y + 4.4, value, 10, bold=True, width=end - x - 3, leading=2.6, single=7.2)

@@ -15,6 +15,9 @@ BLACK: Final = 0.0
 GREY: Final = 0x8C / 255
 DIM: Final = 0x48 / 255
 Align: TypeAlias = Literal["left", "centre", "right"]
+_ASCENT: Final = 0.9
+_CAPITALS: Final = 0.714
+"""Heights in the type's size: of a line above its baseline, and of its capital letters."""
 _SHIFT: Final = {"left": 0.0, "centre": 0.5, "right": 1.0}
 
 
@@ -138,6 +141,39 @@ class Page:
             line, size = text.fitted(content, size, width * POINTS, min(minimum, size), bold=bold)
         return self.shaped(x, y, line, size, align=align, shade=shade)
 
+    def fit(  # noqa: PLR0913 -- as write
+        self,
+        x: float,
+        y: float,
+        content: text.Text,
+        size: float,
+        *,
+        width: float,
+        leading: float,
+        bold: bool = False,
+        shade: float = BLACK,
+        single: float = 8.0,
+        minimum: float = 6.0,
+    ) -> None:
+        """Write one line with its baseline at `y`, or two around it where one gets too small.
+
+        One line shrinks down to `single` points, two down to `minimum`; a word that would have
+        to be cut stays on one line as long as that is possible. The rest ends in "…".
+        """
+        room = width * POINTS
+        line = text.shape(content, bold=bold)
+        alone = room / line.width if line.width else size
+        word = text.widest_word(content, bold=bold)
+        if alone >= min(size, single) or (alone >= minimum and word * single > room):
+            self.shaped(x, y, line, min(size, alone), shade=shade)
+            return
+        smaller = max(minimum, min(single, room / word))
+        above = _CAPITALS / 2 * size + (_ASCENT - _CAPITALS / 2) * smaller
+        rect = Rect(x, y - above / POINTS - leading / 2, width, 2 * leading)
+        self.paragraph(
+            rect, content, smaller, leading=leading, bold=bold, shade=shade, minimum=minimum
+        )
+
     def shaped(
         self,
         x: float,
@@ -199,7 +235,7 @@ class Page:
         if len(lines) > rows:
             whole = text.spans_of(content, bold=bold)
             lines = text.shortened_lines(whole, size, rect.width * POINTS, rows)
-        first = rect.y + size * 0.9 / POINTS
+        first = rect.y + size * _ASCENT / POINTS
         return self.lines(rect.x, first, lines, size, leading=leading, shade=shade)
 
     def box(self, rect: Rect) -> None:

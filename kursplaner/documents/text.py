@@ -134,6 +134,14 @@ def wrapped(
     return _wrapped(spans_of(text, bold=bold), width / size, direction)
 
 
+def widest_word(text: Text, *, bold: bool = False) -> float:
+    """Return the width (em) of what no line break divides."""
+    spans = shaping.clean(spans_of(text, bold=bold))
+    whole = "".join(span.text for span in spans)
+    words = ((start, start + len(whole[start:end].rstrip())) for start, end in _words(whole))
+    return max((_width(spans, start, end) for start, end in words), default=0.0)
+
+
 def shortened_lines(text: Text, size: float, width: float, rows: int) -> tuple[Shaped, ...]:
     """Return at most `rows` lines of `text`; the last one ends in "…" where text is left out."""
     spans = shaping.clean(spans_of(text))

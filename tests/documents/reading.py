@@ -67,3 +67,24 @@ def bookmarks(path: Path) -> list[str]:
         return [entry.get_title() for entry in document.get_toc()]
     finally:
         document.close()
+
+
+def left_of(pdf: bytes, page: int, content: str) -> float:
+    """Return where a text first begins, in millimetres from the left."""
+    return _reach(pdf, page, content)[0]
+
+
+def right_of(pdf: bytes, page: int, content: str) -> float:
+    """Return where a text first ends, in millimetres from the left."""
+    return _reach(pdf, page, content)[1]
+
+
+def _reach(pdf: bytes, page: int, content: str) -> tuple[float, float]:
+    document: Any = pypdfium2.PdfDocument(pdf)
+    try:
+        texts = document[page].get_textpage()
+        start, count = texts.search(content).get_next()
+        boxes = [texts.get_charbox(start + place) for place in range(count)]
+        return min(box[0] for box in boxes) / 72 * 25.4, max(box[2] for box in boxes) / 72 * 25.4
+    finally:
+        document.close()

@@ -179,3 +179,50 @@ def test_the_issuers_own_logo_stands_before_its_name() -> None:
 def test_several_lists_are_one_document() -> None:
     out = io.BytesIO()
     assert attendance_sheet.draw([SHEET, replace(SHEET, number=413)], out) == 4
+
+
+@pytest.mark.parametrize(
+    ("family", "given"),
+    [
+        ("Abdulrahman Al-Hussein", "Mohammad Amin Sayed Ali"),
+        ("Schmidt-Hohenberger-Abd", "Anastasia-Katharina Maria"),
+        ("Müller-Lüdenscheidt von Hohenstein", "Karla Maria Theresia Josephine"),
+    ],
+)
+def test_long_names_take_two_lines_and_lose_nothing(family: str, given: str) -> None:
+    row = AttendanceRow(family_name=family, given_name=given)
+    for profile in ("simple", "bamf"):
+        _, (text, *_) = drawn(replace(SHEET, people=(row,), profile=profile))
+        whole = "".join(text.split())
+        assert "".join(family.split()) in whole.replace("\ufffe", "")
+        assert "".join(given.split()) in whole.replace("\ufffe", "")
+
+
+def test_a_long_head_loses_nothing() -> None:
+    sheet = replace(
+        SHEET,
+        course_title="Deutsch für den Beruf und für den Alltag in der Familie, Vormittagsgruppe",
+        place="Schulstraße 12, Raum im zweiten Obergeschoss links",
+        teachers="Maximiliane Langname-Doppelname, Uwe Wunderlich",
+        funding=Funding(
+            line="Dieses Projekt wird von der Europäischen Union über den Europäischen Sozialfonds"
+            " Plus (ESF Plus) und durch das Bundesministerium für Arbeit und Soziales (BMAS)"
+            " kofinanziert. Az. ESF-2027-0815/4711-IM"
+        ),
+    )
+    for profile in ("simple", "bamf"):
+        _, (text, *_) = drawn(replace(sheet, profile=profile))
+        assert "…" not in text
+        assert "4711-IM" in text
+
+
+def test_times_and_units_stay_off_the_marks_heading() -> None:
+    lesson = AttendanceLesson(
+        day=FIRST, starts=time(17, 30), ends=time(20, 45), units=Decimal("4.33")
+    )
+    data, (text,) = drawn(replace(SHEET, lessons=(lesson,)))
+    assert "17:30–20:45 · 4,33 UE" in text
+    layout = attendance_layout.choose("simple", 4)
+    label = reading.left_of(data, 0, "Verm.")
+    times = reading.right_of(data, 0, "17:30–20:45 · 4,33 UE")
+    assert times + 0.3 < label < layout.date_cell(0, 0).right

@@ -56,3 +56,14 @@ def test_long_titles_stay_on_the_paper() -> None:
     long = replace(LESSON, title="T" * 300, note="N" * 300, childcare_room="K" * 300)
     data, _ = drawn(replace(NOTICE, room="R" * 300, lessons=(long,) * 3))
     assert not reading.ink_near_edge(data, 0, 5)
+
+
+def test_a_long_title_and_the_way_to_another_room_lose_nothing() -> None:
+    room = "Raum im zweiten Obergeschoss links neben der Treppe"
+    title = "Deutsch für den Beruf und für den Alltag in der Familie, Gruppe am Vormittag"
+    lesson = replace(LESSON, title=title, note=f"heute in: {room}", childcare_room=room)
+    _, (text,) = drawn(replace(NOTICE, room=room, lessons=(lesson, LESSON)))
+    flat = " ".join(text.split())
+    assert "…" not in text
+    assert title in flat
+    assert flat.count(room) == 3

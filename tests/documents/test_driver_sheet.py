@@ -89,3 +89,16 @@ def test_names_of_any_length_and_script_stay_in_their_column() -> None:
     box = driver_sheet.layout([True, False]).cells["aboard 1"]
     assert reading.darkness(data, 0, *box.middle) == 0
     assert not reading.ink_near_edge(data, 0, 5)
+
+
+def test_two_phone_numbers_are_both_readable() -> None:
+    who = Passenger(name="Olena A.", phone="+49 (0)37423 575-0 / 0171 123456789")
+    stop = RideStop(at=time(8), name="Bad Elster", passengers=(who,))
+    _, (text,) = drawn(replace(SHEET, stops=(stop,)))
+    assert who.phone in " ".join(text.split())
+
+
+def test_a_long_stop_takes_two_lines() -> None:
+    name = "Markneukirchen, Bushaltestelle Oberer Markt gegenüber der Apotheke am Rathaus"
+    _, (text,) = drawn(replace(SHEET, stops=(RideStop(at=time(8), name=name),)))
+    assert name in " ".join(text.split())

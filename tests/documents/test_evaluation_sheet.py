@@ -57,3 +57,9 @@ def test_every_copy_has_a_code_of_its_own() -> None:
     ]  # fmt: skip
     assert all("Ihre Meinung" in text for text in texts)
     assert reading.darkness(data, 2, 15, 15) == 255
+
+
+def test_a_long_title_keeps_its_month() -> None:
+    subject = f"{'Deutsch für den Beruf und den Alltag ' * 5}am Vormittag, Juni 2027"
+    _, (text,) = drawn(replace(SHEET, subject=subject))
+    assert subject in " ".join(text.split())

@@ -119,6 +119,23 @@ def test_something_hard_stops_it_and_offers_ways_out(
     assert page.panel.take_over.isEnabled()
 
 
+def test_the_foot_of_a_block_stretches_the_lesson(window: MainWindow, page: CalendarPage) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    row = page.week._blocks.row_of(a2.id)
+    foot = page.week.visualRect(page.week._blocks.index(row))
+    grip = QPoint(foot.center().x(), foot.bottom() - 2)
+    hour = page.week.geometry_now().hour
+    drag(page.week.viewport(), grip, grip + QPoint(0, round(hour * 0.75)))
+    longer = lesson(window, THURSDAY, "A2-03")
+    assert longer.ends == a2.ends + 45
+    assert longer.teaching_minutes == a2.teaching_minutes + 45
+    assert a2.childcare is not None
+    assert longer.childcare is not None
+    assert longer.childcare.ends == a2.childcare.ends + 45
+    window.undo()
+    assert lesson(window, THURSDAY, "A2-03").ends == a2.ends
+
+
 def test_from_here_on_takes_the_series_along(window: MainWindow, page: CalendarPage) -> None:
     b1 = lesson(window, THURSDAY, "B1-02")
     assert page.moving.propose(page.moving.wish_for(b1.id, date(2027, 3, 5), 1020, None))

@@ -102,6 +102,8 @@ class Hands:
         modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
     ) -> None:
         """Press a key; arrows and Tab are free."""
+        widget.window().activateWindow()
+        QApplication.processEvents()
         free = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Tab}
         plain = modifier == Qt.KeyboardModifier.NoModifier
         self.count += not (key in free and plain)

@@ -180,11 +180,32 @@ def people_rows(
     descending: bool = False,
 ) -> list[PersonRow]:
     """Return people found by any spelling of a name or by phone, a window at a time."""
-    column = ORDERS.get(order, Person.search_text)
-    ordered = column.desc() if descending else column.asc()
-    query = _found(search, role).order_by(ordered, Person.id).offset(offset)
+    query = _ordered(search, role, order, descending=descending).offset(offset)
     ids = list(db.scalars(query.limit(limit) if limit is not None else query))
     return people_by_id(db, ids)
+
+
+def person_place(
+    db: Db,
+    person_id: int,
+    search: str = "",
+    role: str | None = None,
+    *,
+    order: str = "name",
+    descending: bool = False,
+) -> int | None:
+    """Return where somebody stands among the people found, None when not among them."""
+    query = _found(search, role).where(Person.id == person_id)
+    if db.scalar(query) is None:
+        return None
+    ids = db.scalars(_ordered(search, role, order, descending=descending)).all()
+    return ids.index(person_id)
+
+
+def _ordered(search: str, role: str | None, order: str, *, descending: bool) -> Select[int]:
+    column = ORDERS.get(order, Person.search_text)
+    ordered = column.desc() if descending else column.asc()
+    return _found(search, role).order_by(ordered, Person.id)
 
 
 def people_by_id(db: Db, ids: list[int]) -> list[PersonRow]:

@@ -14,8 +14,9 @@ from kursplaner.desk.lesson_card import ChainLink, move_links
 from kursplaner.desk.move_fixes import Fix, fixes
 from kursplaner.desk.wording import days
 from kursplaner.desk.wording.conflicts import sentence
+from kursplaner.desk.wording.counts import units
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import moves
+from kursplaner.planning import moves, stretching
 from kursplaner.planning.moves import MovePlan
 from kursplaner.planning.verdicts import Verdict as Judgement
 from kursplaner.planning.verdicts import VerdictState, verdicts
@@ -141,6 +142,22 @@ class Moving(QObject):
         self.ended.emit()
         self._context.notice(_told(proposal), undo=True)
         return True
+
+    def stretch(self, lesson_id: int, starts: int, ends: int) -> None:
+        """Let a lesson begin and end at other minutes; told with what went along."""
+        try:
+            with self._context.workspace.change(
+                ActKind.LESSON_CHANGED, [("lesson", lesson_id)]
+            ) as db:
+                plan = stretching.propose_stretch(db, lesson_id, starts, ends)
+                stretching.apply_stretch(db, plan)
+                row = lessons_by_id(db, [lesson_id])[0]
+        except KursplanerError as error:
+            self._context.problem(error)
+            return
+        taught = units(plan.teaching_minutes, row.unit_minutes)
+        line = f"{row.title}: {days.times(starts, ends)}, {taught}"
+        self._context.notice(line, undo=True)
 
     def discard(self) -> None:
         """Forget the open proposal."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
-from kursplaner.basics.spans import day_of, minute_of_day
+from kursplaner.basics.spans import day_of, minute_of, minute_of_day
 from kursplaner.desk.lesson_card import LessonCard, lesson_card
 from kursplaner.planning import conflicts
 from kursplaner.store.queries.lessons import lessons_between
@@ -190,7 +190,7 @@ class CalendarPage(Page):
         self.view = Segmented(VIEWS, "week", name="Ansicht")
         self.view.chosen.connect(self._switch)
         self.lanes = ChoiceField(LANES, "", name="Bahnen nach")
-        self.lanes.setFixedWidth(theme().px(116))
+        self.lanes.setFixedWidth(theme().px(104))
         self.lanes.chosen.connect(self._switch)
         new = PrimaryButton("Neuer Kurs", "plus", tip="Strg+N")
         new.clicked.connect(self._new_course)
@@ -204,6 +204,7 @@ class CalendarPage(Page):
         self.week.block_selected.connect(self._selected)
         self.week.block_activated.connect(self._open)
         self.week.block_dropped.connect(self._dropped)
+        self.week.block_stretched.connect(self._stretched)
         self.week.place_activated.connect(self._new_course_at)
         self.month.block_selected.connect(self._selected)
         self.month.block_activated.connect(self._open)
@@ -316,6 +317,13 @@ class CalendarPage(Page):
             by_room = self.lanes.current() == "rooms" and block is not None
             room = int(lane) if by_room and lane.isdigit() and lane != block.lane else None  # type: ignore[union-attr]
             self.moving.propose(self.moving.wish_for(key, day, minute, room))
+
+    def _stretched(self, key: object, starts: int, ends: int) -> None:
+        if isinstance(key, int):
+            block = next(one for one in self._content.blocks if one.key == key)
+            midnight = minute_of(block.day)
+            self.moving.discard()
+            self.moving.stretch(key, midnight + starts, midnight + ends)
 
     def _show_proposal(self, proposal: Proposal) -> None:
         wish = proposal.wish

@@ -91,8 +91,8 @@ def _others(board: CareBoard, now: int | None, *, hidden: bool) -> ColumnWords:
     )
     return ColumnWords(
         None,
-        "Noch nicht zugeteilt",
-        "und heute nicht mehr da",
+        "Nicht zugeteilt",
+        "oder nicht mehr da",
         counted(len(waiting), "child") if waiting else "",
         "bad",
         tuple(child_words(board, child, now, hidden=hidden) for child in waiting),

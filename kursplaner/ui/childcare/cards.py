@@ -46,7 +46,7 @@ class ChildCard(Card):
 
     def __init__(self, words: ChildWords, parent: QWidget | None = None) -> None:
         tone = "shade" if words.gone else "empty" if words.expected else "surface"
-        super().__init__(margin=12, spacing=3, tone=tone, parent=parent)
+        super().__init__(margin=10, spacing=3, tone=tone, parent=parent)
         self.place_id = words.place_id
         self._grip: QPoint | None = None
         self.body.addLayout(self._first_line(words))

@@ -48,7 +48,7 @@ class CareColumn(Card):
     help_wanted = Signal()
 
     def __init__(self, words: ColumnWords, parent: QWidget | None = None) -> None:
-        super().__init__(margin=12, spacing=8, parent=parent)
+        super().__init__(margin=10, spacing=8, parent=parent)
         self.carer_id = words.carer_id
         self.cards: list[ChildCard] = []
         self.setAccessibleName(f"{words.title}, {words.pill}")
@@ -163,8 +163,8 @@ class CareColumns(QWidget):
 def _head(words: ColumnWords) -> QWidget:
     head = QWidget()
     row = QHBoxLayout(head)
-    row.setContentsMargins(theme().px(4), theme().px(2), 0, theme().px(4))
-    row.setSpacing(theme().px(10))
+    row.setContentsMargins(theme().px(2), theme().px(2), 0, theme().px(4))
+    row.setSpacing(theme().px(7))
     icon = "users" if words.carer_id is None else "user"
     row.addWidget(IconLabel(icon), 0, Qt.AlignmentFlag.AlignVCenter)
     lines = QVBoxLayout()

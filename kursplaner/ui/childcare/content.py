@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal, cast
 
 from kursplaner.basics.spans import minute_of
@@ -14,6 +15,7 @@ from kursplaner.planning.day_ratio import RatioStep
 from kursplaner.store.queries.childcare import SlotRow
 from kursplaner.ui.widgets import Bar, RatioCell, RatioContent, Shift, ShiftSpan, folded
 
+MOST_CELLS = 14
 GONE = (PlaceStatus.EXCUSED.value, PlaceStatus.CANCELLED.value)
 
 
@@ -21,15 +23,29 @@ def ratio_content(board: CareBoard, now: int | None, *, hidden: bool) -> RatioCo
     """Return what the strip shows; `now` is a minute of the day, None on another day."""
     start, step = minute_of(board.day), board.step_minutes
     spans = [_whole(slot, start, step) for slot in board.slots]
+    cells = [_cell(one, start, step) for slot in board.slots for one in board.steps[slot.id]]
     return RatioContent(
         events=tuple(_event(slot, start) for slot in board.slots),
-        cells=tuple(
-            _cell(one, start, step) for slot in board.slots for one in board.steps[slot.id]
-        ),
+        cells=tuple(cells if len(cells) <= MOST_CELLS else _merged(cells)),
         shifts=_shifts(board, start, hidden=hidden),
         now=now,
         segments=folded(spans, margin=0),
     )
+
+
+def _merged(cells: list[RatioCell]) -> list[RatioCell]:
+    """Join half hours in which nothing changes, so that a long day stays readable."""
+    found: list[RatioCell] = []
+    for cell in cells:
+        last = found[-1] if found else None
+        if last and last.ends == cell.starts and (last.words, last.state) == (
+            cell.words,
+            cell.state,
+        ):
+            found[-1] = replace(last, ends=cell.ends)
+        else:
+            found.append(cell)
+    return found
 
 
 def _whole(slot: SlotRow, start: int, step: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics import clock
@@ -38,7 +39,8 @@ from kursplaner.ui.widgets import (
     Text,
 )
 
-ADMIT_KEY = "F6"
+ADMIT, ADMIT_SHORT, ADMIT_KEY = "Kind ohne Anmeldung aufnehmen", "Kind aufnehmen", "F6"
+WIDE = 860
 HALF_MINUTE = 30_000
 
 
@@ -119,6 +121,12 @@ class ChildcarePage(Page):
         self._show_child()
         self.open_inspector()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.head.width() >= theme().px(WIDE)
+        self.admit_button.show_text(ADMIT if wide else ADMIT_SHORT)
+        self.head.show_title("Betreuung")
+
     # --- building -------------------------------------------------------------------------------
 
     def _add_head(self) -> None:
@@ -127,6 +135,7 @@ class ChildcarePage(Page):
         self.stepper.today_wanted.connect(self._today)
         self.head.add_beside(self.stepper)
         self.room = ChoiceField([], name="Raum")
+        self.room.setMinimumWidth(theme().px(150))
         self.room.chosen.connect(self._choose_room)
         self.head.add_beside(self.room)
         sheet = Button("Tagesliste", icon="printer")
@@ -134,7 +143,7 @@ class ChildcarePage(Page):
         emergency = Button("Notfallblatt", icon="siren")
         emergency.set_icon("siren", "bad")
         emergency.clicked.connect(self.show_emergency)
-        admit = PrimaryButton("Kind ohne Anmeldung aufnehmen", "user-plus", tip=ADMIT_KEY)
+        admit = PrimaryButton(ADMIT, "user-plus", tip=f"{ADMIT} ({ADMIT_KEY})")
         admit.clicked.connect(self.admit)
         self.admit_button = admit
         for button in (sheet, emergency, admit):
@@ -286,7 +295,7 @@ def _commands(context: AppContext) -> list[PaletteEntry]:
 
     return [
         PaletteEntry(
-            "Kind ohne Anmeldung aufnehmen",
+            ADMIT,
             lambda: go(admit=True),
             "Betreuung",
             "user-plus",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import day_of, minute_of, minute_of_day
@@ -128,7 +128,7 @@ def _cancel_text(plan: CancelPlan) -> str:
     if plan.made_up:
         shown = [days.short_day(day_of(one.starts)) for one in plan.made_up[:3]]
         more = f" und {len(plan.made_up) - len(shown)} weitere" if len(plan.made_up) > 3 else ""
-        lines.append(f"Nachgeholt wird am {', '.join(shown)}{more}.")
+        lines.append(f"Nachgeholt wird am {', '.join(shown)}{more}".rstrip(".") + ".")
         lines += lacking_lines(pair for one in plan.made_up for pair in one.lacking)
     return "\n".join(lines)
 
@@ -186,9 +186,10 @@ class SwapDialog(Dialog):
             rows.add(self._row(option))
         holder = QWidget()
         holder.setProperty("ground", "surface")
-        column = QHBoxLayout(holder)
+        column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(rows)
+        column.addStretch(1)
         self._area.setWidget(holder)
 
     def take(self, key: int) -> None:
@@ -225,7 +226,7 @@ class SwapDialog(Dialog):
         line.addWidget(take)
         icon = "door-open" if self._what == "room" else "user"
         note = notes[0] if notes else option.note
-        return Row(option.name, note, icon=icon, tool=holder, margin=8)
+        return Row(option.name, note, icon=icon, tool=holder, margin=8, wrap=True)
 
     def _rooms(self, db: Db) -> list[_Option]:
         reach = self.reach.current() == REST

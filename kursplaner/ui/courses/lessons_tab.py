@@ -33,15 +33,15 @@ from kursplaner.ui.widgets import (
 )
 
 COLUMNS = (
-    Column("number", "Nr.", 52, sortable=False),
-    Column("day", "Tag", 96, sortable=False),
-    Column("time", "Zeit", 104, sortable=False),
-    Column("units", "UE", 56, right=True, sortable=False),
+    Column("number", "Nr.", 48, sortable=False),
+    Column("day", "Tag", 92, sortable=False),
+    Column("time", "Zeit", 100, sortable=False),
+    Column("units", "UE", 48, right=True, sortable=False, shown=False),
     Column("room", "Raum", 140, sortable=False, stretch=True),
-    Column("teacher", "Lehrkraft", 116, sortable=False),
-    Column("childcare", "Betreuung", 84, right=True, sortable=False),
-    Column("rides", "Fahrt", 64, right=True, sortable=False),
-    Column("state", "Stand", 150, sortable=False),
+    Column("teacher", "Lehrkraft", 96, sortable=False),
+    Column("childcare", "Betreuung", 80, right=True, sortable=False),
+    Column("rides", "Fahrt", 60, right=True, sortable=False),
+    Column("state", "Stand", 128, sortable=False),
 )
 
 

@@ -33,16 +33,16 @@ from kursplaner.ui.widgets import (
 )
 
 COLUMNS = (
-    Column("number", "Nummer", 96),
+    Column("number", "Nummer", 84),
     Column("title", "Titel", 200, stretch=True),
     Column("kind", "Kursart", 180, shown=False),
-    Column("level", "Niveau", 64),
-    Column("dates", "Zeitraum", 156, sortable=False),
-    Column("units", "UE", 52, right=True, sortable=False),
+    Column("level", "Niveau", 64, shown=False),
+    Column("dates", "Zeitraum", 150, sortable=False),
+    Column("units", "UE", 48, right=True, sortable=False),
     Column("people", "Personen", 76, right=True, sortable=False),
-    Column("waiting", "wartet", 60, right=True, sortable=False),
-    Column("next", "Nächster Termin", 132, sortable=False),
-    Column("state", "Stand", 96),
+    Column("waiting", "wartet", 58, right=True, sortable=False),
+    Column("next", "Nächster Termin", 130, sortable=False),
+    Column("state", "Stand", 88),
 )
 FILTERS = (
     Choice("now", "Aktuell"),

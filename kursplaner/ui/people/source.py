@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import listed
 from kursplaner.desk.wording.people import age_text, birth_text, role_word
-from kursplaner.store.queries.people import PersonRow, people_count, people_rows
+from kursplaner.store.queries.people import PersonRow, people_count, people_rows, person_place
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.widgets import Cell, Column, ListRow, Order
 
@@ -33,7 +33,7 @@ class PeopleSource:
         self._role = role
 
     def rows(self, offset: int, limit: int, search: str, order: Order | None) -> Sequence[ListRow]:
-        column, down = (order.column, order.descending) if order else ("name", False)
+        column, down = _by(order)
         with self._context.workspace.read() as db:
             found = people_rows(
                 db,
@@ -50,6 +50,17 @@ class PeopleSource:
     def count(self, search: str) -> int:
         with self._context.workspace.read() as db:
             return people_count(db, search, self._role)
+
+    def place_of(self, key: Hashable, search: str, order: Order | None) -> int | None:
+        if not isinstance(key, int):
+            return None
+        column, down = _by(order)
+        with self._context.workspace.read() as db:
+            return person_place(db, key, search, self._role, order=column, descending=down)
+
+
+def _by(order: Order | None) -> tuple[str, bool]:
+    return (order.column, order.descending) if order else ("name", False)
 
 
 def _row(person: PersonRow, today: date, *, hidden: bool) -> ListRow:

@@ -129,4 +129,4 @@ def _named(rule: RuleCheck, *, hidden: bool) -> RuleCheck:
 
 def _rule(rule: RuleCheck) -> Row:
     icon, title, line, state = words.rule_words(rule)
-    return Row(title, line, icon=icon, wrap=True, tool=Pill(state, words.TONES[rule.state]))  # type: ignore[arg-type]
+    return Row(title, line, icon=icon, tool=Pill(state, words.TONES[rule.state]))  # type: ignore[arg-type]

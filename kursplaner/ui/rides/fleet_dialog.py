@@ -7,13 +7,12 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from kursplaner.desk.wording.counts import listed
 from kursplaner.desk.wording.people import paper_state
 from kursplaner.desk.wording.rides import place_name
-from kursplaner.desk.wording.words import said
-from kursplaner.domain.kinds import PaperKind, SeatKind
+from kursplaner.desk.wording.words import word
+from kursplaner.domain.kinds import PaperKind
 from kursplaner.planning.stops import point_text
-from kursplaner.planning.vehicles import VEHICLE_PAPERS
+from kursplaner.planning.vehicles import STOCKED, VEHICLE_PAPERS
 from kursplaner.store.queries.rides import StopRow, VehicleRow, stop_rows, vehicle_rows
 from kursplaner.store.queries.vehicles import papers_by_resource
 from kursplaner.ui.context import AppContext
@@ -85,7 +84,8 @@ class FleetDialog(Dialog):
         rows = []
         for one in found:
             known = papers.get(one.id, {})
-            row = Row(one.name, self._vehicle_line(one), icon="bus", tool=self._paper(known))
+            title = " · ".join(part for part in (one.name, one.plate) if part)
+            row = Row(title, self._vehicle_line(one), icon="bus", tool=self._paper(known))
             row.clicked.connect(lambda key=one.id: self.edit(key))
             rows.append(row)
         return self._list(rows)
@@ -131,9 +131,9 @@ class FleetDialog(Dialog):
         return state
 
     def _vehicle_line(self, one: VehicleRow) -> str:
-        seats = listed(f"{n} {said(SeatKind, kind)}" for kind, n in one.child_seats if n)
-        places = f"{one.seats - 1} Plätze"
-        return " · ".join(part for part in (one.plate, places, seats) if part)
+        stock = dict(one.child_seats)
+        seats = [f"{word(kind)} {stock[kind]}" for kind in STOCKED if stock.get(kind)]
+        return " · ".join([f"{one.seats - 1} Plätze", *seats])
 
     def _paper(self, known: dict[str, date | None]) -> Pill:
         """The paper that runs out first."""

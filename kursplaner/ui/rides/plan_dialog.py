@@ -69,6 +69,8 @@ def _row(course: CourseDay) -> Row:
     joining, leaving = len(course.joining), len(course.leaving)
     parts = [f"+ {joining}"] * bool(joining) + [f"− {leaving}"] * bool(leaving)
     pill = Pill(", ".join(parts), "accent") if parts else Pill("bleibt")
+    if not any((*before, *after)):
+        return Row(course.title, "keine Fahrten mehr zu planen", icon="route")
     if before != after and not parts:
         pill = Pill("neuer Weg", "accent")
     return Row(course.title, line, icon="route", tool=pill)

@@ -32,7 +32,6 @@ from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets.cards import Divider
 
 _Index = QModelIndex | QPersistentModelIndex
-_PAUSE = 40
 _ROWS = 9
 
 
@@ -156,7 +155,7 @@ class CommandPalette(QFrame):
         column.addWidget(self._list, 1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
+        self._timer.setInterval(0)
         self._timer.timeout.connect(self._search)
 
     def open(self, text: str = "") -> None:

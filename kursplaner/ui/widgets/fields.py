@@ -20,7 +20,6 @@ from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets.buttons import Choice
 from kursplaner.ui.widgets.texts import Text, restyle
 
-_SEARCH_PAUSE = 120
 
 
 class TextField(QLineEdit):
@@ -41,7 +40,7 @@ class TextField(QLineEdit):
 
 
 class SearchField(QLineEdit):
-    """Search as you type; `searched(str)` follows 120 ms after the last key.
+    """Search as you type; `searched(str)` follows when no more keys wait.
 
     Signals:
         searched(str): the text to look for.
@@ -66,7 +65,7 @@ class SearchField(QLineEdit):
             clear.setAccessibleName("Suche")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_SEARCH_PAUSE)
+        self._pause.setInterval(0)
         self._pause.timeout.connect(self._tell)
         self.textChanged.connect(self._wait)
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from kursplaner.ui.widgets.texts import PillTone
 
 Index = QModelIndex | QPersistentModelIndex
-PAGE = 200
-_KEPT_PAGES = 24
+PAGE = 64
+LOOKED_THROUGH = 2000
+_KEPT_PAGES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,15 @@ class RowSource(Protocol):
         ...
 
 
+@runtime_checkable
+class FindsRows(Protocol):
+    """A source that tells where a row stands without reading those before it."""
+
+    def place_of(self, key: Hashable, search: str, order: Order | None) -> int | None:
+        """The number of the row of a key, None when it does not fit `search`."""
+        ...
+
+
 class FixedRows:
     """A source over rows already in memory (up to some hundred): searches and sorts by text."""
 
@@ -102,7 +112,7 @@ def text_of(cell: str | Cell) -> str:
 
 
 class ListModel(QAbstractTableModel):
-    """The table's model: fetches a page of 200 rows when one of them is painted."""
+    """The table's model: fetches a page of rows when one of them is painted."""
 
     def __init__(
         self, columns: Sequence[Column], source: RowSource, parent: QObject | None = None
@@ -136,6 +146,16 @@ class ListModel(QAbstractTableModel):
             if len(self._pages) > _KEPT_PAGES:
                 self._pages.popitem(last=False)
         return rows[inside] if inside < len(rows) else None
+
+    def place_of(self, key: Hashable) -> int | None:
+        """The number of the row of a key; a source that cannot tell is looked through."""
+        if isinstance(self._source, FindsRows):
+            return self._source.place_of(key, self.search, self.order)
+        for number in range(min(self._count, LOOKED_THROUGH)):
+            row = self.row(number)
+            if row is not None and row.key == key:
+                return number
+        return None
 
     def all_rows(self) -> Sequence[ListRow]:
         """Every row that fits the search, for export and print."""

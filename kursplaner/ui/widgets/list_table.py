@@ -127,19 +127,18 @@ class ListTable(Card):
         return [row.key for row in rows if row is not None]
 
     def choose(self, key: Hashable) -> bool:
-        """Make the row of a key current, if it is on the pages read so far."""
-        for number in range(min(self.model.rowCount(), 2000)):
-            row = self.model.row(number)
-            if row is not None and row.key == key:
-                index = self.model.index(number, self._first_column())
-                flags = (
-                    QItemSelectionModel.SelectionFlag.ClearAndSelect
-                    | QItemSelectionModel.SelectionFlag.Rows
-                )
-                self.view.selectionModel().setCurrentIndex(index, flags)
-                self.view.scrollTo(index)
-                return True
-        return False
+        """Make the row of a key current; False where the search leaves it out."""
+        number = self.model.place_of(key)
+        if number is None:
+            return False
+        index = self.model.index(number, self._first_column())
+        flags = (
+            QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows
+        )
+        self.view.selectionModel().setCurrentIndex(index, flags)
+        self.view.scrollTo(index)
+        return True
 
     def shown_table(self) -> tuple[list[str], list[list[str]]]:
         """Titles and texts of the visible columns for every row that fits the search."""

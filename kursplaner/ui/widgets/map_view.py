@@ -25,6 +25,7 @@ from kursplaner.ui.widgets.map_labels import MapLabels
 from kursplaner.ui.widgets.map_values import MapContent, MapPlace, MapRoute, draw_marker
 
 _METRES_PER_DEGREE = 111_320.0
+_MOST_NAMED = 6
 _STEPS_KM = (0.5, 1, 2, 5, 10, 20, 50)
 
 
@@ -263,6 +264,9 @@ class MapView(QWidget):
         rows: list[tuple[str, str, MapRoute | None]] = [
             (route.title, route.note, route) for route in self._content.routes
         ]
+        if len(rows) > _MOST_NAMED:
+            rest = len(rows) - _MOST_NAMED + 1
+            rows = [*rows[: _MOST_NAMED - 1], (f"und {rest} weitere", "", None)]
         if any(route.start is not None for route in self._content.routes):
             rows.append(("Leerfahrt", "", None))
         if self._content.left_out:

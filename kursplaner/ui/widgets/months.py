@@ -25,8 +25,7 @@ _WORDS = {
     "holiday": "Feiertag",
     "closed": "geschlossen",
 }
-CELL = 29
-MONTH_GAP = 16
+CELL, MONTH_GAP = 29, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +161,10 @@ class MonthStrip(QWidget):
     def _widest_gap(self, left: float, end: date) -> tuple[float, float]:
         """The widest free room between the holidays after the end."""
         gaps: list[tuple[float, float]] = []
-        for span in sorted(self._spans, key=lambda one: one.first):
-            if span.last > end:
-                gaps.append((left, self.x_of(span.first)))
-                left = max(left, self.x_of(span.last + timedelta(days=1)))
-        gaps.append((left, float(self.width())))
-        return max(gaps, key=lambda gap: gap[1] - gap[0])
+        for span in sorted((one for one in self._spans if one.last > end), key=lambda s: s.first):
+            gaps.append((left, self.x_of(span.first)))
+            left = max(left, self.x_of(span.last + timedelta(days=1)))
+        return max((*gaps, (left, float(self.width()))), key=lambda gap: gap[1] - gap[0])
 
 
 class MiniMonths(QWidget):

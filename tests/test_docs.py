@@ -1,0 +1,268 @@
+"""The handbook tells what the program does: its links, pictures, commands, settings and keys."""
+
+import ast
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from kursplaner.basics import clock
+from kursplaner.basics.settings import Settings
+from kursplaner.cli.course_draft import EXAMPLES, NEEDED, read_draft
+from kursplaner.cli.main import BROKEN_OFF, CONFLICT, DONE, FAILED, REFUSED, WRONG_USE, shell
+from kursplaner.cli.marks_file import COLUMNS
+from kursplaner.desk.demo.build import build
+from kursplaner.desk.wording.words import WORDS
+from kursplaner.domain.kinds import CourseType
+from kursplaner.ui.commands import KEYS
+from kursplaner.ui.settings.page import GENERAL
+from kursplaner.ui.settings.rules import RULES
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+HANDBOOK = tuple(sorted(DOCS.glob("*.md")))
+PAGES = (*HANDBOOK, ROOT / "README.md")
+SHELL_PAGE = (DOCS / "kommandozeile.md").read_text(encoding="utf-8")
+NOW = datetime(2027, 3, 2, 10, 20)
+
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+PICTURE = re.compile(r"bilder/([\w-]+)\.png")
+BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^`([\w-]+\.\w+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SECTION = re.compile(r"Einstellungen → ([^*]+)\*\*")
+ENDS = re.compile(r"# endet mit (\d+)$")
+BUILDS = "demo"
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def anchors(page: Path) -> set[str]:
+    heads = re.findall(r"^#+ (.+)$", text_of(page), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", head).strip().lower().replace(" ", "-") for head in heads}
+
+
+def scenes() -> set[str]:
+    """The names of the pictures that docs/make_pictures.py makes, some perhaps later."""
+    tree = ast.parse((DOCS / "make_pictures.py").read_text(encoding="utf-8"))
+    return {
+        str(node.args[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Scene"
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+
+def blocks() -> list[str]:
+    return [block for page in PAGES for block in BLOCK.findall(text_of(page))]
+
+
+def lines_of(block: str) -> list[tuple[list[str], int]]:
+    """The arguments of each command in a block, with the exit code it says."""
+    found = []
+    for line in block.splitlines():
+        words = shlex.split(line, comments=True)
+        if words and words[0] == "kursplaner":
+            ends = ENDS.search(line)
+            found.append((words[1:], int(ends[1]) if ends else DONE))
+    return found
+
+
+COMMANDS = [arguments for block in blocks() for arguments, _ in lines_of(block)]
+
+
+def resolved(arguments: list[str]) -> click.Context:
+    """The command that arguments lead to, with its parameters taken apart; nothing runs."""
+    command: click.Command = shell
+    rest, context = arguments, click.Context(shell, info_name="kursplaner")
+    while isinstance(command, click.Group):
+        name, following, rest = command.resolve_command(context, rest)
+        assert following is not None
+        command = following
+        context = (
+            click.Context(command, parent=context, info_name=name)
+            if isinstance(command, click.Group)
+            else command.make_context(name, list(rest), parent=context)
+        )
+    return context
+
+
+def all_commands(
+    group: click.Group = shell, names: tuple[str, ...] = ()
+) -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from all_commands(command, (*names, name))
+        else:
+            yield " ".join((*names, name)), command
+
+
+# --- Links and pictures -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    targets = [one for one in LINK.findall(text_of(page)) if "://" not in one]
+    missing = []
+    for target in targets:
+        name, _, anchor = target.partition("#")
+        goal = (page.parent / name) if name else page
+        picture = PICTURE.search(name)
+        if picture is not None and picture[1].removesuffix("-dunkel") in scenes():
+            continue
+        if not goal.exists() or (anchor and anchor not in anchors(goal)):
+            missing.append(target)
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_picture_is_one_that_the_script_makes(page: Path) -> None:
+    names = {name.removesuffix("-dunkel") for name in PICTURE.findall(text_of(page))}
+    assert names <= scenes()
+
+
+def test_every_scene_is_shown() -> None:
+    shown = {name for page in HANDBOOK for name in PICTURE.findall(text_of(page))}
+    assert shown >= scenes()
+
+
+def test_every_page_is_reached_from_the_first() -> None:
+    linked = set(LINK.findall(text_of(DOCS / "index.md")))
+    assert {page.name for page in HANDBOOK} - {"index.md"} <= linked
+    assert "docs/index.md" in LINK.findall(text_of(ROOT / "README.md"))
+
+
+# --- The shell --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_every_command_is_known_with_its_options(arguments: list[str]) -> None:
+    assert not isinstance(resolved(arguments).command, click.Group)
+
+
+def test_the_shell_page_shows_every_command_with_every_option() -> None:
+    shown: dict[str, set[str]] = {}
+    for block in BLOCK.findall(SHELL_PAGE):
+        for arguments, _ in lines_of(block):
+            context = resolved(arguments)
+            name = context.command_path.removeprefix("kursplaner ")
+            shown.setdefault(name, set()).update(one for one in arguments if one[:2] == "--")
+    inert = {"print childcare", "print driver", "print door"}  # share the options of the others
+    for name, command in all_commands():
+        options = {param.opts[0] for param in command.params if isinstance(param, click.Option)}
+        if name.startswith("print "):
+            shown["print attendance"] |= shown[name] if name in shown else set()
+            options = set() if name in inert else options - {"--from", "--to"}
+        assert name in shown, name
+        assert options - shown[name] == set(), name
+
+
+@pytest.mark.parametrize("word", ["", "demo", "test"])
+def test_the_start_knows_what_the_texts_tell(word: str) -> None:
+    told = {
+        " ".join(shlex.split(line, comments=True)[2:])
+        for block in blocks()
+        for line in block.splitlines()
+        if line.startswith("python3 start.py")
+    }
+    assert told <= {"", "demo", "test"}
+    assert word in told
+
+
+def test_the_exit_codes_are_told() -> None:
+    rows = re.findall(r"^\| (\d+) \|", SHELL_PAGE, re.MULTILINE)
+    assert set(map(int, rows)) == {DONE, FAILED, WRONG_USE, CONFLICT, REFUSED, BROKEN_OFF}
+
+
+def test_every_schema_is_named() -> None:
+    for schema in (DOCS / "json-schema").glob("*.json"):
+        assert f"(json-schema/{schema.name})" in SHELL_PAGE
+
+
+# --- Files for the shell ----------------------------------------------------------------------
+
+
+def files() -> dict[str, str]:
+    return dict(FILE.findall(SHELL_PAGE))
+
+
+@pytest.mark.parametrize("name", [name for name in files() if name.endswith(".toml")])
+def test_every_draft_is_read(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(files()[name], encoding="utf-8")
+    assert read_draft(path, Settings()).number
+
+
+def test_the_first_draft_has_every_field_and_the_table_explains_each() -> None:
+    assert set(tomllib.loads(files()["kurs.toml"])) == set(EXAMPLES)
+    rows = dict(re.findall(r"^\| `(\w+)` \| (ja|nein) \|", SHELL_PAGE, re.MULTILINE))
+    assert set(EXAMPLES) | set(COLUMNS) == set(rows)
+    assert {key for key in EXAMPLES if rows[key] == "ja"} == set(NEEDED)
+
+
+def test_every_kind_of_course_is_named() -> None:
+    for kind in CourseType:
+        assert f"| `{kind.value}` | {WORDS[CourseType][kind]} |" in SHELL_PAGE
+
+
+# --- The examples, as they stand --------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def demo_town(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("docs") / "Adorf.kursplan"
+    with clock.pinned(NOW):
+        build(path)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "block",
+    [block for block in dict.fromkeys(blocks()) if lines_of(block) and "county" not in block],
+    ids=lambda block: block.split("\n")[0][:60],
+)
+def test_every_example_runs(
+    block: str, demo_town: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if f" {BUILDS} " not in block.split("\n")[0]:
+        folder = tmp_path / "demo"
+        folder.mkdir()
+        (folder / "Adorf.kursplan").write_bytes(demo_town)
+    for name, content in files().items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    with clock.pinned(NOW):
+        for arguments, code in lines_of(block):
+            result = CliRunner().invoke(shell, arguments)
+            assert result.exit_code == code, f"{arguments}\n{result.output}"
+
+
+# --- The window -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_section_of_the_settings_exists(page: Path) -> None:
+    titles = {one.title for one in (*GENERAL, *RULES)}
+    assert set(SECTION.findall(text_of(page))) <= titles
+
+
+def test_the_first_steps_name_every_section_of_the_settings() -> None:
+    named = set(SECTION.findall(text_of(DOCS / "erste-schritte.md")))
+    assert named == {one.title for one in (*GENERAL, *RULES)}
+
+
+def test_the_page_of_keys_has_those_of_the_box() -> None:
+    page = text_of(DOCS / "tastatur.md")
+    for keys, _ in KEYS:
+        for key in re.split(r", | … ", keys):
+            wanted = key.split(" ") if re.fullmatch(r"(\w )+\w", key) else [key]
+            assert [one for one in wanted if one.removesuffix("e") not in page] == [], keys
