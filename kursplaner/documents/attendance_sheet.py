@@ -224,7 +224,7 @@ class _Drawing:
             (12.0, plain("course"), course),
             (86.0, plain("level"), sheet.level),
             (104.0, plain("place"), sheet.place),
-            (155.0, plain("teachers"), sheet.teachers),
+            (150.0, plain("teachers"), sheet.teachers),
             (185.0, plain("period"), period),
             (233.0, plain("extent"), extent),
         ]

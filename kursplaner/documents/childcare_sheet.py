@@ -31,6 +31,8 @@ _CHILD_X, _AGE_X, _SIGN_X, _IN_AT_X, _IN_BY_X = 19.5, 66.0, 79.0, 87.0, 106.0
 _OUT_AT_X, _OUT_BY_X, _MAY_X, _REMARK_X = 139.0, 158.0, 192.0, 241.0
 _RIGHT: Final = 285.0
 _YEARS_FROM_MONTHS: Final = 24
+_COLLECTORS: Final = {1: (4.1, 5.6, 8.5, 3.5), 2: (3.3, 5.4, 7.5, 2.8), 3: (2.6, 4.6, 6.5, 2.4)}
+"""By lines of who must not collect: where the others and the sign stand, type size, leading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,16 +223,16 @@ class _Drawing:
             page.paragraph(Rect(x, top, width, 7.6), allowed, 8.5, leading=3.7, minimum=6)
             return
         allowed = self._names(child.may_collect, width, 1)
-        forbidden = self._names(child.may_not_collect, width - 4.8, 2, key="not_collect")
-        spans = self.texts.spans("not_collect", names=forbidden)
-        two = text.shape(spans).width * 7 > (width - 4.8) * POINTS
-        page.write(x, y + (3.3 if two else 4.1), allowed, 8.5, width=width, minimum=6)
-        page.pictogram(Rect(x, y + (5.4 if two else 5.6), 3.8, 3.8), "ban", stroke=2.2)
-        if two:
-            below = Rect(x + 4.8, y + 4.5, width - 4.8, 5.6)
-            page.paragraph(below, spans, 7.5, leading=2.8, minimum=6)
-        else:
-            page.write(x + 4.8, y + 8.8, spans, 8.5, width=width - 4.8, minimum=6)
+        names = self._names(child.may_not_collect, width - 4.8, 3, key="not_collect")
+        forbidden, room = self.texts.spans("not_collect", names=names), (width - 4.8) * POINTS
+        rows = min(3, len(text.wrapped(forbidden, 7, room)))
+        first, icon, size, leading = _COLLECTORS[rows]
+        page.write(x, y + first, allowed, min(8.5, size + 1), width=width, minimum=6)
+        page.pictogram(Rect(x, y + icon, 3.8, 3.8), "ban", stroke=2.2)
+        last = y + 8.8 + 0.5 * (rows - 1)
+        top = last - (rows - 1) * leading - size * 0.9 / POINTS
+        below = Rect(x + 4.8, top, width - 4.8, rows * leading)
+        page.paragraph(below, forbidden, size, leading=leading, minimum=6)
 
     def _names(self, names: Sequence[str], width: float, rows: int, *, key: str = "") -> str:
         """Return all names if they fit, else the first ones and how many more there are."""

@@ -92,4 +92,4 @@ def draw_facts(
     ends = [x for x, _, _ in facts[1:]] + [right + 3]
     for (x, label, value), end in zip(facts, ends, strict=True):
         page.write(x, y, label, 7.5, shade=DIM, width=end - x - 3)
-        page.fit(x, y + 4.4, value, 10, bold=True, width=end - x - 3, leading=2.6, single=7.2)
+        page.fit(x, y + 4.4, value, 10, bold=True, width=end - x - 3, leading=2.6, single=6.6)

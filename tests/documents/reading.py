@@ -19,6 +19,12 @@ def pages(pdf: bytes) -> list[str]:
         document.close()
 
 
+def flat(content: str) -> str:
+    """Return a page's text as one line; PDFium marks a hyphen at a line's end by U+FFFE."""
+    joined = " ".join(content.split())
+    return joined.replace("\ufffe", "-")
+
+
 def drawn(draw: Callable[[io.BytesIO], int]) -> tuple[bytes, list[str]]:
     out = io.BytesIO()
     count = draw(out)

@@ -193,9 +193,9 @@ def test_long_names_take_two_lines_and_lose_nothing(family: str, given: str) -> 
     row = AttendanceRow(family_name=family, given_name=given)
     for profile in ("simple", "bamf"):
         _, (text, *_) = drawn(replace(SHEET, people=(row,), profile=profile))
-        whole = "".join(text.split())
-        assert "".join(family.split()) in whole.replace("\ufffe", "")
-        assert "".join(given.split()) in whole.replace("\ufffe", "")
+        flat = reading.flat(text)
+        assert family in flat
+        assert given in flat
 
 
 def test_a_long_head_loses_nothing() -> None:
@@ -203,7 +203,7 @@ def test_a_long_head_loses_nothing() -> None:
         SHEET,
         course_title="Deutsch für den Beruf und für den Alltag in der Familie, Vormittagsgruppe",
         place="Schulstraße 12, Raum im zweiten Obergeschoss links",
-        teachers="Maximiliane Langname-Doppelname, Uwe Wunderlich",
+        teachers="Kathrin Langname-Doppelname, Uwe Wunderlich",
         funding=Funding(
             line="Dieses Projekt wird von der Europäischen Union über den Europäischen Sozialfonds"
             " Plus (ESF Plus) und durch das Bundesministerium für Arbeit und Soziales (BMAS)"

@@ -63,7 +63,7 @@ def test_a_long_title_and_the_way_to_another_room_lose_nothing() -> None:
     title = "Deutsch für den Beruf und für den Alltag in der Familie, Gruppe am Vormittag"
     lesson = replace(LESSON, title=title, note=f"heute in: {room}", childcare_room=room)
     _, (text,) = drawn(replace(NOTICE, room=room, lessons=(lesson, LESSON)))
-    flat = " ".join(text.split())
+    flat = reading.flat(text)
     assert "…" not in text
     assert title in flat
     assert flat.count(room) == 3

@@ -190,6 +190,11 @@ def course_rows(db: Db, now: int, search: str = "", status: str | None = None) -
     return [_course_row(tuple(row)) for row in db.execute(query)]
 
 
+def course_colours(db: Db) -> dict[str, int]:
+    """Return the colour of each course by its title."""
+    return {title: colour for title, colour in db.execute(select(Course.title, Course.colour))}
+
+
 def course_id_of(db: Db, number: str) -> int:
     """Return the id of the course with this number.
 

@@ -38,9 +38,14 @@ def _merged(cells: list[RatioCell]) -> list[RatioCell]:
     found: list[RatioCell] = []
     for cell in cells:
         last = found[-1] if found else None
-        if last and last.ends == cell.starts and (last.words, last.state) == (
-            cell.words,
-            cell.state,
+        if (
+            last
+            and last.ends == cell.starts
+            and (last.words, last.state)
+            == (
+                cell.words,
+                cell.state,
+            )
         ):
             found[-1] = replace(last, ends=cell.ends)
         else:

@@ -40,7 +40,7 @@ from kursplaner.ui.widgets import (
 )
 
 ADMIT, ADMIT_SHORT, ADMIT_KEY = "Kind ohne Anmeldung aufnehmen", "Kind aufnehmen", "F6"
-WIDE = 860
+WIDE, ROOM = 860, 150
 HALF_MINUTE = 30_000
 
 
@@ -123,9 +123,7 @@ class ChildcarePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.head.width() >= theme().px(WIDE)
-        self.admit_button.show_text(ADMIT if wide else ADMIT_SHORT)
-        self.head.show_title("Betreuung")
+        self._fit_head()
 
     # --- building -------------------------------------------------------------------------------
 
@@ -135,7 +133,7 @@ class ChildcarePage(Page):
         self.stepper.today_wanted.connect(self._today)
         self.head.add_beside(self.stepper)
         self.room = ChoiceField([], name="Raum")
-        self.room.setMinimumWidth(theme().px(150))
+        self.room.setFixedWidth(theme().px(ROOM))
         self.room.chosen.connect(self._choose_room)
         self.head.add_beside(self.room)
         sheet = Button("Tagesliste", icon="printer")
@@ -194,6 +192,14 @@ class ChildcarePage(Page):
         choices = [Choice(str(key), name) for key, name in self.board.rooms]
         self.room.show_choices(choices, str(self.board.room_id))
         self.room.setVisible(len(choices) > 1)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Shorten the primary button rather than the title, where the head is narrow."""
+        needed = WIDE + (0 if self.room.isHidden() else ROOM + 8)
+        wide = self.head.width() >= theme().px(needed)
+        self.admit_button.show_text(ADMIT if wide else ADMIT_SHORT)
+        self.head.show_title("Betreuung")
 
     def _show_body(self) -> None:
         there = self.board.slot is not None

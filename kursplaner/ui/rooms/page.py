@@ -7,15 +7,13 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.basics.spans import minute_at
 from kursplaner.desk.wording.counts import decimal
 from kursplaner.desk.wording.days import period
 from kursplaner.desk.wording.words import said
 from kursplaner.domain.kinds import ActKind, RoomPurpose
 from kursplaner.planning import closures, room_form
-from kursplaner.store.queries.courses import course_rows
+from kursplaner.store.queries.courses import course_colours
 from kursplaner.store.queries.rooms import RoomRow, RoomUse, room_rows
 from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext, PageSpec
@@ -23,7 +21,7 @@ from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.rooms.booking_dialog import BookingDialog, ClosureDialog
 from kursplaner.ui.rooms.inspector import RoomView
 from kursplaner.ui.rooms.room_dialog import RoomDialog
-from kursplaner.ui.rooms.week import monday_of, named_uses, week_lanes
+from kursplaner.ui.rooms.week import busy_minutes, monday_of, named_uses, week_lanes
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
@@ -51,6 +49,7 @@ COLUMNS = (
     Column("street", "Adresse", 180, shown=False),
 )
 AHEAD = timedelta(days=60)
+NO_ROOM = "Es gibt noch keinen Raum. „Neuer Raum“ legt den ersten an."
 
 
 class RoomsPage(Page):
@@ -82,11 +81,18 @@ class RoomsPage(Page):
         """Read the rooms and the week of the selected one again."""
         with self._context.workspace.read() as db:
             self._rooms = {one.id: one for one in room_rows(db)}
-            busy = {key: self._hours(db, key) for key in self._rooms}
-        rows = [_row(one, busy[one.id]) for one in self._rooms.values()]
+            busy = busy_minutes(db, self._monday)
+        rows = [_row(one, busy.get(one.id, 0)) for one in self._rooms.values()]
+        before = self.list.current_key()
+        self.list.blockSignals(True)
         self.list.use(FixedRows(COLUMNS, rows))
         if self.list.current_key() is None and rows:
-            self.list.choose(rows[0].key)
+            self.list.choose(before if before in self._rooms else rows[0].key)
+        self.list.blockSignals(False)
+        for tool in (self._book_tool, self._close_tool):
+            tool.setEnabled(bool(rows))
+        for part in (self.week, self._stepper, self._week_title):
+            part.setVisible(bool(rows))
         self._choose(self.list.current_key())
 
     def show_target(self, **target: object) -> None:
@@ -117,14 +123,18 @@ class RoomsPage(Page):
     def book(self, room: RoomRow | None = None) -> None:
         """Open the form of a use by somebody else."""
         found = room or self.current()
-        if found is not None:
+        if found is None:
+            self._context.notice(NO_ROOM)
+        else:
             rooms = list(self._rooms.values())
             BookingDialog(self._context, rooms, found.id, self).open()
 
     def close_room(self, room: RoomRow | None = None) -> None:
         """Open the form of a closure."""
         found = room or self.current()
-        if found is not None:
+        if found is None:
+            self._context.notice(NO_ROOM)
+        else:
             rooms = list(self._rooms.values())
             ClosureDialog(self._context, rooms, found.id, self).open()
 
@@ -147,9 +157,9 @@ class RoomsPage(Page):
         dialog.open()
 
     def _add_tools(self) -> None:
-        book = Button("Belegung eintragen", icon="calendar-plus")
+        book = self._book_tool = Button("Belegung eintragen", icon="calendar-plus")
         book.clicked.connect(self._book_here)
-        closed = Button("Sperrzeit", icon="ban")
+        closed = self._close_tool = Button("Sperrzeit", icon="ban")
         closed.clicked.connect(self._close_here)
         new = PrimaryButton("Neuer Raum", "plus")
         new.clicked.connect(self.new_room)
@@ -178,10 +188,6 @@ class RoomsPage(Page):
         self.week.activated.connect(self._open_use)
         self.body.addWidget(self.week)
 
-    def _hours(self, db: Db, room_id: int) -> int:
-        week = named_uses(db, self._monday, self._monday + timedelta(days=6), room_id)
-        return sum(one.ends - one.starts for one in week if one.source != "closure")
-
     def _choose(self, key: object) -> None:
         room = self._rooms.get(key) if isinstance(key, int) else None
         last = self._monday + timedelta(days=6)
@@ -195,7 +201,7 @@ class RoomsPage(Page):
         today = self._context.today()
         with self._context.workspace.read() as db:
             uses = named_uses(db, self._monday, last, room.id)
-            colours = {one.title: one.colour for one in course_rows(db, minute_at(clock.now()))}
+            colours = course_colours(db)
             coming = named_uses(db, today, today + AHEAD, room.id)
         self._week_title.show_text(f"Woche: {room.name}")
         self.week.show_day(week_lanes(uses, self._monday, colours), None, 450, 1290)

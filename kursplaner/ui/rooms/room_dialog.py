@@ -30,6 +30,8 @@ from kursplaner.ui.widgets import (
 )
 
 NEW = "new"
+NO_NAME = "Der Name des Raums fehlt. Bitte tragen Sie ihn ein."
+NO_SITE = "Der Name des Standorts fehlt: In welchem Haus liegt der Raum, zum Beispiel „Rathaus“?"
 
 
 class RoomDialog(Dialog):
@@ -59,18 +61,38 @@ class RoomDialog(Dialog):
 
     def store(self) -> None:
         """Store the room, and its site where it is a new one."""
+        for field, missing in self._missing():
+            if missing:
+                self._complain(missing)
+                field.setFocus()
+                return
         subjects = [("room", self._room.id)] if self._room else []
         try:
             with self._context.workspace.change(ActKind.ROOM_CHANGED, subjects) as db:
                 room_id = room_form.store_room(db, self._form(self._site_id(db)))
                 concerning(db, "room", room_id)
         except KursplanerError as error:
-            self._message.show_text(sentence(error))
-            self._message.show()
+            self._complain(sentence(error))
             return
         self.accept()
         self._context.notice(f"{self.name.text().strip()} gespeichert", undo=True)
         self.stored.emit(room_id)
+
+    def _missing(self) -> list[tuple[TextField, str]]:
+        """The names without which nothing can be stored, and what to say where one is empty."""
+        named, placed = self.name.text().strip(), self.site_name.text().strip()
+        unplaced = self.site.current() == NEW and not placed
+        found = [
+            (self.name, "" if named else NO_NAME),
+            (self.site_name, NO_SITE if unplaced else ""),
+        ]
+        for field, missing in found:
+            field.mark_bad(bool(missing))
+        return found
+
+    def _complain(self, text: str) -> None:
+        self._message.show_text(text)
+        self._message.show()
 
     def _site_id(self, db: Db) -> int:
         if self.site.current() != NEW:

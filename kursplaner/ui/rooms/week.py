@@ -23,6 +23,15 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def busy_minutes(db: Db, monday: date) -> dict[int, int]:
+    """Return for how long each room is taken in a week; a closure is no use."""
+    busy: dict[int, int] = {}
+    for one in room_uses(db, monday, monday + timedelta(days=6)):
+        if one.source != "closure":
+            busy[one.room_id] = busy.get(one.room_id, 0) + one.ends - one.starts
+    return busy
+
+
 def named_uses(db: Db, first: date, last: date, room_id: int) -> list[RoomUse]:
     """Return what takes a room, each with the title people know it by."""
     found = room_uses(db, first, last, room_id)

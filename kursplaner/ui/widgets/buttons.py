@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from kursplaner.ui import icons, painting
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets.texts import restyle
+from kursplaner.ui.widgets.wrap_layout import WrapLayout
 
 ButtonKind = Literal[
     "plain",
@@ -240,7 +241,7 @@ def _place(index: int, count: int) -> str:
 
 
 class ChipRow(QWidget):
-    """Round filters of which several can be on, as in the print centre.
+    """Round filters of which several can be on; they go on in the next line where one is full.
 
     Signals:
         changed(object): frozenset of keys that are on.
@@ -259,9 +260,8 @@ class ChipRow(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._buttons: dict[str, Button] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme().px(6))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._row = WrapLayout(self)
         self.show_choices(choices, current)
 
     def show_choices(self, choices: Sequence[Choice], current: Sequence[str] = ()) -> None:
@@ -269,6 +269,7 @@ class ChipRow(QWidget):
         while self._row.count():
             widget = self._row.takeAt(0).widget()  # type: ignore[union-attr]
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         self._buttons = {}
         for choice in choices:
@@ -279,7 +280,6 @@ class ChipRow(QWidget):
             chip.clicked.connect(self._tell)
             self._buttons[choice.key] = chip
             self._row.addWidget(chip)
-        self._row.addStretch(1)
 
     def chosen_keys(self) -> frozenset[str]:
         """Keys of the chips that are on."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QIntValidator, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -21,7 +21,6 @@ from kursplaner.ui.widgets.buttons import Choice
 from kursplaner.ui.widgets.texts import Text, restyle
 
 
-
 class TextField(QLineEdit):
     """One line of text; `mark_bad(True)` gives it the red border."""
 
@@ -29,8 +28,15 @@ class TextField(QLineEdit):
         self, text: str = "", *, name: str, hint: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(text, parent)
+        self.setCursorPosition(0)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
+
+    def setText(self, text: str) -> None:
+        """Show another text from its beginning on."""
+        super().setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def mark_bad(self, bad: bool) -> None:
         """Show or take away the red border."""
@@ -56,10 +62,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
-        self.addAction(
-            QAction(icons.icon("search", "text2"), "", self),
-            QLineEdit.ActionPosition.LeadingPosition,
-        )
+        self.setTextMargins(theme().px(22), 0, 0, 0)
         clear = self.findChild(QToolButton, "")
         if clear is not None:
             clear.setAccessibleName("Suche")
@@ -68,6 +71,17 @@ class SearchField(QLineEdit):
         self._pause.setInterval(0)
         self._pause.timeout.connect(self._tell)
         self.textChanged.connect(self._wait)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = theme().px(16)
+        top = (self.height() - side) / 2
+        icons.draw(QPainter(self), "search", theme().c("text2"), theme().px(10), top, side)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setTextMargins(theme().px(22), 0, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -156,7 +170,8 @@ class NumberField(QLineEdit):
         super().__init__(str(value), parent)
         self._unit, self._least, self._most = unit, least, most
         self._value = value
-        self.setAccessibleName(f"{name} in {unit}" if unit else name)
+        told = not unit or unit.casefold() in name.casefold()
+        self.setAccessibleName(name if told else f"{name} in {unit}")
         self.setValidator(QIntValidator(min(0, least), most, self))
         self.setMinimumWidth(theme().px(64))
         self.setMaxLength(9)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -85,6 +85,7 @@ class ListTable(Card):
         self.view = _View(self.model)
         self.view.setAccessibleName(name)
         self._stack = QStackedWidget()
+        self._stack.setProperty("ground", "surface")
         self._stack.addWidget(self.view)
         self._nothing = empty or EmptyState("Hier ist noch nichts.")
         self._none_found = EmptyState("Nichts gefunden.", hint="Weniger Buchstaben finden mehr.")
@@ -234,6 +235,7 @@ class ListTable(Card):
     def _switch_column(self, act: QAction) -> None:
         at = int(act.data())
         self.view.setColumnHidden(at, not self.view.isColumnHidden(at))
+        self.view.stretch()
         shown = ",".join(self.model.columns[each].key for each in self._visible())
         state.remember(f"list/{self._name}/columns", shown)
 
@@ -294,10 +296,26 @@ class _View(QTableView):
         header.setHighlightSections(False)
         header.setFixedHeight(theme().px(32))
         header.setSectionsMovable(True)
+        self._columns = model.columns
         for at, column in enumerate(model.columns):
             self.setColumnWidth(at, theme().px(column.width))
-            if column.stretch:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.stretch()
+
+    def stretch(self) -> None:
+        """Give what is left of the width to the stretching column, and never less than its own."""
+        wide = next((at for at, column in enumerate(self._columns) if column.stretch), None)
+        if wide is None or self.isColumnHidden(wide):
+            return
+        others = sum(
+            self.columnWidth(at)
+            for at in range(len(self._columns))
+            if at != wide and not self.isColumnHidden(at)
+        )
+        least = theme().px(self._columns[wide].width)
+        self.setColumnWidth(wide, max(least, self.viewport().width() - others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

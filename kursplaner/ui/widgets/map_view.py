@@ -26,6 +26,7 @@ from kursplaner.ui.widgets.map_values import MapContent, MapPlace, MapRoute, dra
 
 _METRES_PER_DEGREE = 111_320.0
 _MOST_NAMED = 6
+_EMPTY_RUN = "Leerfahrt"
 _STEPS_KM = (0.5, 1, 2, 5, 10, 20, 50)
 
 
@@ -268,7 +269,7 @@ class MapView(QWidget):
             rest = len(rows) - _MOST_NAMED + 1
             rows = [*rows[: _MOST_NAMED - 1], (f"und {rest} weitere", "", None)]
         if any(route.start is not None for route in self._content.routes):
-            rows.append(("Leerfahrt", "", None))
+            rows.append((_EMPTY_RUN, "", None))
         if self._content.left_out:
             rows.append(("nicht eingeplant", str(self._content.left_out), None))
         return rows
@@ -297,7 +298,7 @@ class MapView(QWidget):
                 painter.setPen(QPen(look.c("bad"), 1.5, Qt.PenStyle.DotLine))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(at, look.px(6), look.px(6))
-            else:
+            elif title == _EMPTY_RUN:
                 painter.setPen(QPen(look.c("text"), 1.5, Qt.PenStyle.DotLine))
                 painter.drawLine(at - QPointF(7, 0), at + QPointF(7, 0))
             used = look.px(51) + painting.metrics(look.font(12)).horizontalAdvance(note)

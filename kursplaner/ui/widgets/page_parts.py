@@ -268,10 +268,9 @@ class EmptyState(QWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         if icon:
             column.addWidget(IconLabel(icon, "third", 32), 0, middle)
-        column.addWidget(Text(sentence, "head"), 0, middle)
+        column.addWidget(_centred(Text(sentence, "head", wrap=True)))
         if hint:
-            note = Text(hint, "plain", "second")
-            column.addWidget(note, 0, middle)
+            column.addWidget(_centred(Text(hint, "plain", "second", wrap=True)))
         self.button = PrimaryButton(button)
         self.button.setVisible(bool(button))
         self.button.clicked.connect(self.wanted)
@@ -279,8 +278,13 @@ class EmptyState(QWidget):
         column.addStretch(1)
 
 
+def _centred(words: Text) -> Text:
+    words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+    return words
+
+
 class MessageCard(QWidget):
-    """A conflict as a sentence with the buttons that solve it, in one line across the page."""
+    """A conflict as a sentence with the buttons that solve it; a long sentence is not cut."""
 
     def __init__(
         self,
@@ -301,7 +305,10 @@ class MessageCard(QWidget):
         self._row.addWidget(IconLabel(icon, "bad" if shade == "bad" else "warning"))
         if strong:
             self._row.addWidget(Text(strong, "head"))
-        self._row.addWidget(Elide(sentence), 1)
+        words = Text(sentence, wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._row.addWidget(words, 1)
 
     def add(self, button: QWidget) -> None:
         """Append a button that solves it."""

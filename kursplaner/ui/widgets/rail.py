@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from kursplaner.ui import icons, painting
 from kursplaner.ui.theme import theme
-from kursplaner.ui.widgets.texts import Elide, KeyHint, Text
+from kursplaner.ui.widgets.texts import Elide, IconLabel, KeyHint, Text
 
 WIDTH = 168
 NARROW_WIDTH = 56
@@ -120,7 +120,14 @@ class Rail(QWidget):
     def show_warning(self, sentence: str) -> None:
         """Show a plain line at the foot, e.g. that the file is not encrypted; "" hides it."""
         self._warning.show_text(sentence)
-        self._warning.setVisible(bool(sentence) and not self._narrow)
+        self._mark.setToolTip(sentence)
+        self._mark.setAccessibleName(sentence)
+        self._show_warning()
+
+    def _show_warning(self) -> None:
+        warned = bool(self._warning.plain())
+        self._warning.setVisible(warned and not self._narrow)
+        self._mark.setVisible(warned and self._narrow)
 
     def choose(self, key: str) -> None:
         """Mark a place without a signal."""
@@ -145,7 +152,7 @@ class Rail(QWidget):
         self._term.setVisible(not narrow)
         self._hint.setVisible(not narrow)
         self._search.setText("" if narrow else "Suchen")
-        self._warning.setVisible(bool(self._warning.plain()) and not narrow)
+        self._show_warning()
         self.setFixedWidth(theme().px(NARROW_WIDTH if narrow else WIDTH))
 
     def is_narrow(self) -> bool:
@@ -215,6 +222,9 @@ class Rail(QWidget):
         self._warning = Text("", "label", "warning", wrap=True)
         self._warning.hide()
         self._column.addWidget(self._warning)
+        self._mark = IconLabel("triangle-alert", "warning", 18)
+        self._mark.hide()
+        self._column.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addSpacing(theme().px(6))
         for entry in (each for each in entries if each.bottom):
             self._add(entry)

@@ -101,8 +101,11 @@ class Timeline(QWidget):
         look = theme()
         painting.frame(painter, QRectF(self.rect()), look.px(10), look.c("surface"), look.c("line"))
         axis = self._axis()
+        taken = self._now_label(axis)
         for x, minute in axis.ticks(60, look.px(48)):
             area = QRectF(x, 0, look.px(48), look.px(HEAD) - look.px(4))
+            if taken is not None and x < taken.right() and taken.left() - look.px(36) < x:
+                continue
             painting.text(painter, area, clock(minute), look.font(11), look.c("text3"))
         for row, lane in enumerate(self._lanes):
             self._paint_lane(painter, row, lane)
@@ -121,29 +124,34 @@ class Timeline(QWidget):
         look = theme()
         pair = look.course_pair(bar.colour)
         painting.block(painter, box, pair.fill, pair.edge, look.px(6))
-        painting.text(
-            painter,
-            box.adjusted(look.px(11), 0, -look.px(4), 0),
-            bar.text,
-            look.font(12, 500),
-            look.c("text"),
-        )
+        words = box.adjusted(look.px(11), 0, -look.px(4), 0)
+        if words.width() > look.px(16):
+            painting.text(painter, words, bar.text, look.font(12, 500), look.c("text"))
         if bar.key == self._current:
             painting.frame(
                 painter, box.adjusted(-1, -1, 1, 1), look.px(7), None, look.c("accent"), 2
             )
 
     def _paint_now(self, painter: QPainter, axis: TimeAxis) -> None:
-        if self._now is None or not self._range[0] <= self._now <= self._range[1]:
+        area = self._now_label(axis)
+        if area is None or self._now is None:
             return
         look = theme()
         x = axis.x(self._now)
         painter.fillRect(QRectF(round(x) - 1, 1, 2, self.height() - 2), look.c("accent"))
-        label = look.font(11, 600)
-        area = QRectF(x + look.px(6), 0, look.px(48), look.px(16))
+        painting.text(painter, area, clock(self._now), look.font(11, 600), look.c("accent"))
+
+    def _now_label(self, axis: TimeAxis) -> QRectF | None:
+        """Where the present time is written: beside its line, in the row of the hours."""
+        if self._now is None or not self._range[0] <= self._now <= self._range[1]:
+            return None
+        look = theme()
+        x = axis.x(self._now)
+        width = painting.metrics(look.font(11, 600)).horizontalAdvance(clock(self._now)) + 2
+        area = QRectF(x + look.px(6), 0, width, look.px(HEAD) - look.px(4))
         if area.right() > self.width() - look.px(8):
             area.moveRight(x - look.px(6))
-        painting.text(painter, area, clock(self._now), label, look.c("accent"))
+        return area
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         bar = self._bar_at(event.position())
