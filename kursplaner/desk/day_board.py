@@ -98,18 +98,21 @@ class Day:
     lanes: tuple[DayLane, ...]
 
 
-def read_day(db: Db, day: date) -> Day:
-    """Return a day with its lanes: rooms by their first use, then childcare, then vehicles."""
+def read_day(db: Db, day: date, *, hidden: bool = False) -> Day:
+    """Return a day with its lanes: rooms by their first use, then childcare, then vehicles.
+
+    With `hidden` those who teach and drive are initials.
+    """
     lessons = [one for one in lessons_between(db, day, day) if one.status != LessonStatus.CANCELLED]
     care = {one.childcare.slot_id: one for one in lessons if one.childcare is not None}
     drives = {ride.id: (one, ride) for one in lessons for ride in one.rides}
     start = minute_of(day)
-    bars = [*(_lesson_bar(one, start) for one in lessons), *_booking_bars(db, day)]
+    bars = [*(_lesson_bar(one, start, hidden=hidden) for one in lessons), *_booking_bars(db, day)]
     slots = [(one, one.childcare) for one in care.values() if one.childcare is not None]
     lanes = (
         *_lanes(bars),
         *_lanes(_slot_bar(slot, one, start) for one, slot in slots),
-        *_lanes(_ride_bar(ride, one, start) for one, ride in drives.values()),
+        *_lanes(_ride_bar(ride, one, start, hidden=hidden) for one, ride in drives.values()),
     )
     return Day(
         day,
@@ -143,8 +146,9 @@ def _rows(bars: Iterable[DayBar]) -> list[list[DayBar]]:
     return rows
 
 
-def _lesson_bar(lesson: LessonRow, start: int) -> tuple[str, DayBar]:
-    teachers = ", ".join(one.name for one in lesson.teachers) or "ohne Lehrkraft"
+def _lesson_bar(lesson: LessonRow, start: int, *, hidden: bool) -> tuple[str, DayBar]:
+    named = [names.shown(one.name, hidden=hidden) for one in lesson.teachers]
+    teachers = ", ".join(named) or "ohne Lehrkraft"
     long = len(lesson.title) > LONG_TITLE
     short = long or lesson.ends - lesson.starts < SHORT_MINUTES
     people = str(lesson.enrolled) if short else counted(lesson.enrolled, "person")
@@ -176,8 +180,11 @@ def _slot_bar(slot: LessonChildcare, lesson: LessonRow, start: int) -> tuple[str
     return slot.room or WITHOUT_ROOM, bar
 
 
-def _ride_bar(ride: LessonRide, lesson: LessonRow, start: int) -> tuple[str, DayBar]:
-    driver = ride.driver or "niemand zum Fahren eingeteilt"
+def _ride_bar(
+    ride: LessonRide, lesson: LessonRow, start: int, *, hidden: bool
+) -> tuple[str, DayBar]:
+    named = names.shown(ride.driver, hidden=hidden) if ride.driver else ""
+    driver = named or "niemand zum Fahren eingeteilt"
     text = f"{ride.taken}/{ride.seats}" if ride.seats else str(ride.taken)
     tip = f"{said(Direction, ride.direction)} {lesson.title}, {text}, {driver}"
     span = (ride.starts - start, ride.ends - start)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import day_of, minute_of_day
+from kursplaner.basics.spans import day_of, minute_at, minute_of_day
 from kursplaner.desk.wording.words import said
 from kursplaner.domain.kinds import CancelReason, CourseType, Gender, LessonStatus
 from kursplaner.exchange.funder_report import (
@@ -52,15 +53,27 @@ class _Facts:
     marks: list[PresenceFacts]
     slots: list[SlotFacts]
     people: dict[int, PersonFacts]
+    now: int
 
     @property
     def minutes(self) -> dict[int, int]:
-        """Teaching minutes of each lesson that was not cancelled."""
-        return {one.id: one.teaching_minutes for one in self.lessons if _held(one)}
+        """Teaching minutes of each lesson that took place."""
+        held = self.held
+        return {one.id: one.teaching_minutes for one in self.lessons if one.id in held}
 
-
-def _held(lesson: LessonFacts) -> bool:
-    return lesson.status != LessonStatus.CANCELLED
+    @property
+    def held(self) -> set[int]:
+        """The lessons that took place: recorded, or over and not cancelled."""
+        recorded = {mark.lesson_id for mark in self.marks}
+        return {
+            one.id
+            for one in self.lessons
+            if one.status == LessonStatus.HELD
+            or (
+                one.status != LessonStatus.CANCELLED
+                and (one.ends <= self.now or one.guests or one.id in recorded)
+            )
+        }
 
 
 def funder_report(db: Db, first: date, last: date, reference: str | None = None) -> FunderReport:
@@ -82,6 +95,7 @@ def funder_report(db: Db, first: date, last: date, reference: str | None = None)
         marks,
         slots,
         person_facts(db, ids, last),
+        minute_at(clock.now()),
     )
     texts = _grant_texts(settings_of(db), grant)
     return replace(
@@ -139,12 +153,13 @@ def _lessons(facts: _Facts) -> list[FunderLesson]:
     present: dict[int, int] = defaultdict(int)
     for mark in facts.marks:
         present[mark.lesson_id] += mark.present
-    return [_lesson(one, present[one.id]) for one in facts.lessons]
+    took_place = facts.held
+    return [_lesson(one, present[one.id], held=one.id in took_place) for one in facts.lessons]
 
 
-def _lesson(one: LessonFacts, present: int) -> FunderLesson:
+def _lesson(one: LessonFacts, present: int, *, held: bool) -> FunderLesson:
     starts = minute_of_day(one.starts)
-    held = _held(one)
+    cancelled = one.status == LessonStatus.CANCELLED
     return FunderLesson(
         course=one.course_id,
         day=day_of(one.starts),
@@ -153,7 +168,8 @@ def _lesson(one: LessonFacts, present: int) -> FunderLesson:
         minutes=one.teaching_minutes,
         units=Decimal(one.teaching_minutes) / Decimal(one.unit_minutes),
         held=held,
-        reason="" if held else said(CancelReason, one.cancel_reason),
+        planned=not held and not cancelled,
+        reason=said(CancelReason, one.cancel_reason) if cancelled else "",
         present=present,
         present_minutes=present * one.teaching_minutes,
         guests=one.guests,

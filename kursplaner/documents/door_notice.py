@@ -123,7 +123,7 @@ class _Drawing:
         self._remarks(page, Rect(x, second, width, row.bottom - second), lesson, size * 0.5)
 
     def _remarks(self, page: Page, place: Rect, lesson: DoorLesson, size: float) -> None:
-        """Write the remarks from the baseline at the top of `place`, below each other if it fits."""
+        """Write the remarks from the upper edge of `place` on, below each other if they fit."""
         x, y, width = place.x, place.y, place.width
         below = bool(lesson.childcare_room) and place.height > 2 * _REMARK
         if lesson.childcare_room:

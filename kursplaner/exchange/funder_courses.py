@@ -79,7 +79,8 @@ def _of_course(table: ReportTable, number: int) -> list[tuple[Value, ...]]:
 def _lesson_sums(rows: list[tuple[Value, ...]]) -> tuple[Value, ...]:
     held = [row for row in rows if row[5] == HELD]
     units, minutes = added(row[7] for row in held), added(row[8] for row in held)
-    return (len(held), len(rows) - len(held), units, minutes / 60)
+    cancelled = sum(1 for row in rows if row[5] == CANCELLED)
+    return (len(held), cancelled, units, minutes / 60)
 
 
 def _attendance_sums(rows: list[tuple[Value, ...]]) -> tuple[Value, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kursplaner.exchange.cell_text import cell_text
-from kursplaner.exchange.funder_report import CANCELLED, HELD, UNKNOWN, FunderReport
+from kursplaner.exchange.funder_report import CANCELLED, HELD, PLANNED, UNKNOWN, FunderReport
 from kursplaner.exchange.funder_tables import ReportTables
 from kursplaner.exchange.report_table import ReportColumn, ReportTable, Value, added, this
 
@@ -51,6 +51,10 @@ def _teaching(tables: ReportTables) -> tuple[Indicator, ...]:
         Indicator(
             "cancelled", "Ausgefallene Termine", float(statuses.count(CANCELLED)), "int", "Termine",
             f'COUNTIFS(TabTermine[Status],"{CANCELLED}")',
+        ),
+        Indicator(
+            "planned", "Noch geplante Termine", float(statuses.count(PLANNED)), "int", "Termine",
+            f'COUNTIFS(TabTermine[Status],"{PLANNED}")',
         ),
         Indicator(
             "units", "Unterrichtseinheiten", lessons.sum("UE"), "units", "UE",

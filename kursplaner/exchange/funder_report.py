@@ -9,7 +9,7 @@ AGE_GROUPS = ("unter 18", "18–26", "27–39", "40–59", "60 und älter", "unb
 
 CHILD_AGE_GROUPS = ("unter 3", "3–5", "6–9", "10 und älter", "unbekannt")
 
-HELD, CANCELLED = "stattgefunden", "ausgefallen"
+HELD, CANCELLED, PLANNED = "stattgefunden", "ausgefallen", "geplant"
 UNKNOWN = "unbekannt"
 _LAST_AGES = (17, 26, 39, 59)
 _LAST_CHILD_AGES = (2, 5, 9)
@@ -30,14 +30,15 @@ class FunderCourse:
 
 @dataclass(frozen=True, slots=True)
 class FunderLesson:
-    """A lesson of the period, held or cancelled.
+    """A lesson of the period: held, cancelled, or planned and not yet held.
 
     Attributes:
         course: key of its course.
         starts: minute of the day; `ends` may lie behind midnight (over 1440).
         minutes: net teaching minutes.
         units: teaching units by the course's own unit length.
-        held: False if it was cancelled; then nothing of it is counted.
+        held: False if it was cancelled or is still to come; then nothing of it is counted.
+        planned: not held because it is still to come.
         reason: German word for why it was cancelled.
         present: enrolled people who came.
         present_minutes: the minutes they were there, added up.
@@ -52,6 +53,7 @@ class FunderLesson:
     minutes: int
     units: Decimal
     held: bool = True
+    planned: bool = False
     reason: str = ""
     present: int = 0
     present_minutes: int = 0

@@ -14,6 +14,7 @@ from kursplaner.exchange.funder_courses import course_table
 from kursplaner.exchange.funder_report import (
     CANCELLED,
     HELD,
+    PLANNED,
     UNKNOWN,
     FunderLesson,
     FunderReport,
@@ -115,7 +116,8 @@ def _lesson_row(lesson: FunderLesson, number: int, numbers: dict[int, str]) -> t
     )  # fmt: skip
     if not lesson.held:
         # What did not take place must not add up anywhere.
-        return (*head, CANCELLED, cell_text(lesson.reason), 0, 0, 0, 0, 0, 0, 0, 0.0)
+        status = PLANNED if lesson.planned else CANCELLED
+        return (*head, status, cell_text(lesson.reason), 0, 0, 0, 0, 0, 0, 0, 0.0)
     hours = (lesson.present_minutes + lesson.guests * lesson.minutes) / 60
     return (
         *head, HELD, "", lesson.units, lesson.minutes, lesson.present, lesson.present_minutes,

@@ -1,5 +1,6 @@
 """The shuttle of a day: rides with halts and passengers; vehicles; stops; who has no seat."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -137,24 +138,42 @@ def rides_day(db: Db, day: date) -> list[RideRow]:
     query = select(Ride).where(
         Ride.starts >= starts, Ride.starts < starts + 1440, Ride.status != RideStatus.CANCELLED
     )
-    return [_ride(db, ride) for ride in db.scalars(query.order_by(Ride.starts, Ride.id))]
+    return _whole(db, list(db.scalars(query.order_by(Ride.starts, Ride.id))))
 
 
 def ride(db: Db, ride_id: int) -> RideRow | None:
     """Return one ride, or None."""
     found = db.get(Ride, ride_id)
-    return _ride(db, found) if found is not None else None
+    return _whole(db, [found])[0] if found is not None else None
 
 
-def _ride(db: Db, found: Ride) -> RideRow:
-    lessons = db.execute(
-        select(Course.title, Lesson.starts, Lesson.ends, Course.colour)
-        .join(Lesson, Lesson.course_id == Course.id)
-        .join(RideLesson, RideLesson.lesson_id == Lesson.id)
-        .where(RideLesson.ride_id == found.id)
-    ).all()
-    vehicle = db.get(Vehicle, found.vehicle_id) if found.vehicle_id else None
-    names = person_names(db, {found.driver_id} if found.driver_id else set())
+def _whole(db: Db, rides: list[Ride]) -> list[RideRow]:
+    """Return rides with all that belongs to them, in a few questions for all of them."""
+    ids = [one.id for one in rides]
+    lessons, halts, passengers = _lessons(db, ids), _halts(db, ids), _passengers(db, ids)
+    vehicles = {one.id: one for one in db.scalars(select(Vehicle))}
+    names = person_names(db, {one.driver_id for one in rides if one.driver_id})
+    return [
+        _row(
+            one,
+            vehicles.get(one.vehicle_id or 0),
+            names.get(one.driver_id or 0),
+            lessons[one.id],
+            tuple(halts[one.id]),
+            tuple(passengers[one.id]),
+        )
+        for one in rides
+    ]
+
+
+def _row(
+    found: Ride,
+    vehicle: Vehicle | None,
+    driver: str | None,
+    lessons: list[Any],
+    halts: tuple[Halt, ...],
+    passengers: tuple[Passenger, ...],
+) -> RideRow:
     return RideRow(
         found.id,
         found.version,
@@ -163,7 +182,7 @@ def _ride(db: Db, found: Ride) -> RideRow:
         vehicle.name if vehicle else None,
         vehicle.plate if vehicle else "",
         found.driver_id,
-        names.get(found.driver_id or 0),
+        driver,
         found.starts,
         found.ends,
         found.metres,
@@ -173,27 +192,41 @@ def _ride(db: Db, found: Ride) -> RideRow:
         found.odometer_end_km,
         found.remark,
         vehicle.seats - 1 if vehicle else 0,
-        tuple(dict.fromkeys(row[0] for row in lessons)),
-        tuple(row[1] if found.direction == "out" else row[2] for row in lessons),
-        lessons[0][3] if lessons else 0,
-        _halts(db, found.id),
-        _passengers(db, found.id),
+        tuple(dict.fromkeys(row[1] for row in lessons)),
+        tuple(row[2] if found.direction == "out" else row[3] for row in lessons),
+        lessons[0][4] if lessons else 0,
+        halts,
+        passengers,
     )
 
 
-def _halts(db: Db, ride_id: int) -> tuple[Halt, ...]:
+def _lessons(db: Db, ride_ids: list[int]) -> dict[int, list[Any]]:
+    query = (
+        select(RideLesson.ride_id, Course.title, Lesson.starts, Lesson.ends, Course.colour)
+        .join(Lesson, Lesson.id == RideLesson.lesson_id)
+        .join(Course, Course.id == Lesson.course_id)
+        .where(RideLesson.ride_id.in_(ride_ids))
+        .order_by(RideLesson.id)
+    )
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in db.execute(query):
+        found[row[0]].append(row)
+    return found
+
+
+def _halts(db: Db, ride_ids: list[int]) -> dict[int, list[Halt]]:
     query = (
         select(RideStop, Stop, Site)
         .outerjoin(Stop, Stop.id == RideStop.stop_id)
         .outerjoin(Site, Site.id == RideStop.site_id)
-        .where(RideStop.ride_id == ride_id)
-        .order_by(RideStop.position)
+        .where(RideStop.ride_id.in_(ride_ids))
+        .order_by(RideStop.ride_id, RideStop.position)
     )
-    halts = []
+    found: dict[int, list[Halt]] = defaultdict(list)
     rows: list[Any] = list(db.execute(query))
     for halt, stop, site in rows:
         place = site if stop is None else stop
-        halts.append(
+        found[halt.ride_id].append(
             Halt(
                 halt.stop_id,
                 place.name if stop is None else stop_name(stop.name, stop.municipality),
@@ -204,36 +237,42 @@ def _halts(db: Db, ride_id: int) -> tuple[Halt, ...]:
                 stop is None,
             )
         )
-    return tuple(halts)
+    return found
 
 
-def _passengers(db: Db, ride_id: int) -> tuple[Passenger, ...]:
+def _passengers(db: Db, ride_ids: list[int]) -> dict[int, list[Passenger]]:
     rows = db.execute(
         select(RideSeat, Person, name_column())
         .join(Person, Person.id == RideSeat.person_id)
-        .where(RideSeat.ride_id == ride_id)
+        .where(RideSeat.ride_id.in_(ride_ids))
         .order_by(RideSeat.enrolment_id, Person.birth_date, Person.id)
     ).all()
-    phones = _phones(db, [person.id for _, person, _ in rows])
+    phones = _phones(db, list({person.id for _, person, _ in rows}))
     holders = _holders(db, {seat.enrolment_id for seat, _, _ in rows if seat.enrolment_id})
-    return tuple(
-        Passenger(
-            seat.id,
-            person.id,
-            name,
-            person.given_name,
-            person.family_name,
-            person.birth_date,
-            phones.get(person.id, ""),
-            seat.stop_id,
-            seat.kind,
-            seat.wheelchair,
-            seat.pram,
-            _companion(holders, seat, person.id),
-            seat.result,
-            seat.result_reason,
-        )
-        for seat, person, name in rows
+    found: dict[int, list[Passenger]] = defaultdict(list)
+    for seat, person, name in rows:
+        companion = _companion(holders, seat, person.id)
+        phone = phones.get(person.id, "")
+        found[seat.ride_id].append(_passenger(seat, person, name, phone, companion))
+    return found
+
+
+def _passenger(seat: RideSeat, person: Person, name: str, phone: str, companion: str) -> Passenger:
+    return Passenger(
+        seat.id,
+        person.id,
+        name,
+        person.given_name,
+        person.family_name,
+        person.birth_date,
+        phone,
+        seat.stop_id,
+        seat.kind,
+        seat.wheelchair,
+        seat.pram,
+        companion,
+        seat.result,
+        seat.result_reason,
     )
 
 

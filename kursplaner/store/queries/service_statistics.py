@@ -14,8 +14,8 @@ from kursplaner.domain.childcare import (
     ChildcareSlotCarer,
     ChildcareSlotLesson,
 )
-from kursplaner.domain.courses import Course, Lesson
-from kursplaner.domain.kinds import PlaceStatus, RideStatus, SeatResult, SlotStatus
+from kursplaner.domain.courses import Course, Enrolment, Lesson
+from kursplaner.domain.kinds import LessonStatus, PlaceStatus, RideStatus, SeatResult, SlotStatus
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides import Ride, RideLesson, RideSeat, Vehicle
 from kursplaner.store.queries.statistics import Period
@@ -63,10 +63,11 @@ def slot_facts(db: Db, wanted: Period, attended: dict[int, set[int]]) -> list[Sl
     """Return the childcare of a period.
 
     A child counts when it was brought, or - where bringing was not recorded - when its guardian
-    is marked present in a lesson that the slot serves (`attended`: lessons by enrolment).
+    is marked present in a lesson that the slot serves (`attended`: lessons by enrolment). Where a
+    slot serves lessons of two grants, each child counts for the one its enrolment belongs to.
     """
     served = _slots(db, wanted)
-    children = _children(db, served, attended)
+    children = _children(db, wanted, served, attended)
     carers = _carers(db, list(served))
     return [
         SlotFacts(key, day_of(starts), course_id, carers.get(key, 0), tuple(children[key]))
@@ -91,8 +92,16 @@ def _slots(db: Db, wanted: Period) -> dict[int, tuple[int, int, set[int]]]:
 
 
 def _children(
-    db: Db, served: dict[int, tuple[int, int, set[int]]], attended: dict[int, set[int]]
+    db: Db,
+    wanted: Period,
+    served: dict[int, tuple[int, int, set[int]]],
+    attended: dict[int, set[int]],
 ) -> dict[int, list[ChildFacts]]:
+    owners = _first_lessons(db, ChildcareSlotLesson.slot_id, ChildcareSlotLesson.lesson_id)
+    grants = dict(
+        row.tuple()
+        for row in db.execute(select(Enrolment.id, Course.grant_id).join(Course))
+    )
     query = select(
         ChildcarePlace.slot_id,
         ChildcarePlace.child_id,
@@ -108,6 +117,12 @@ def _children(
     for slot_id, child_id, enrolment_id, status, brought, collected, starts, ends in rows:
         if slot_id not in served:
             continue
+        if wanted.grant_id is not None and (
+            grants.get(enrolment_id) != wanted.grant_id
+            if enrolment_id is not None
+            else owners.get(slot_id) not in served[slot_id][2]
+        ):
+            continue
         guardian_there = bool(attended.get(enrolment_id, set()) & served[slot_id][2])
         if status in CAME or (status == PlaceStatus.PLANNED and guardian_there):
             minutes = max(0, (collected or ends) - (brought or starts))
@@ -122,8 +137,21 @@ def _carers(db: Db, ids: list[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in db.execute(query) if row[0] in wanted}
 
 
+def _first_lessons(db: Db, thing: Any, lesson: Any) -> dict[int, int]:  # noqa: ANN401 -- columns
+    """Return the lesson a ride or slot belongs to: the first it serves that was not cancelled."""
+    cancelled = Lesson.status == LessonStatus.CANCELLED
+    query = select(thing, Lesson.id).join(Lesson, Lesson.id == lesson)
+    found: dict[int, int] = {}
+    for key, lesson_id in db.execute(query.order_by(cancelled, Lesson.starts, Lesson.id)):
+        found.setdefault(key, lesson_id)
+    return found
+
+
 def ride_facts(db: Db, wanted: Period, marked: set[int], on: date) -> list[RideFacts]:
-    """Return the rides of a period that took place, those done or to a lesson in `marked`."""
+    """Return the rides of a period that took place, those done or to a lesson in `marked`.
+
+    A ride to several lessons counts once, for the course and the grant of the first.
+    """
     query = (
         select(Ride, Lesson.course_id, Lesson.id, Vehicle.name)
         .join(RideLesson, RideLesson.ride_id == Ride.id)
@@ -135,11 +163,13 @@ def ride_facts(db: Db, wanted: Period, marked: set[int], on: date) -> list[RideF
     )
     rows: list[Any] = list(db.execute(query))
     seats = _passengers(db, on)
+    owners = _first_lessons(db, RideLesson.ride_id, RideLesson.lesson_id)
+    recorded = {ride.id for ride, _, lesson_id, _ in rows if lesson_id in marked}
     found: dict[int, RideFacts] = {}
     for ride, course_id, lesson_id, vehicle in rows:
         adults, children = seats.get(ride.id, (0, 0))
-        took_place = ride.status == RideStatus.DONE or lesson_id in marked
-        if took_place and adults + children:
+        took_place = ride.status == RideStatus.DONE or ride.id in recorded
+        if took_place and adults + children and owners[ride.id] == lesson_id:
             found[ride.id] = RideFacts(
                 ride.id, day_of(ride.starts), course_id, ride.direction, vehicle or "",
                 adults, children, driven_metres(ride),

@@ -36,6 +36,7 @@ FILTERS = (
     Role.VOLUNTEER,
 )
 MOST_FOUND = 8
+HIDDEN = "Namen sind verborgen. F12 zeigt sie, dann lässt sich die Person bearbeiten."
 
 
 class PeoplePage(Page):
@@ -98,7 +99,10 @@ class PeoplePage(Page):
             self._inspect(person_id)
 
     def edit(self, person_id: int | None) -> None:
-        """Open the form of one person, or of a new one."""
+        """Open the form of one person, or of a new one; hidden names stay hidden."""
+        if person_id is not None and self._context.names_hidden:
+            self._context.notice(HIDDEN)
+            return
         editor = PersonEditor(self._context, person_id, self)
         editor.stored.connect(self.choose)
         editor.open()

@@ -106,7 +106,8 @@ class AbsenceDialog(Dialog):
         for one in found:
             self._names[one.id] = one.name
             roles.setdefault(one.id, []).append(said(Role, one.role))
-        return [
+        nobody = Choice("", "Bitte wählen")
+        return [nobody] + [
             Choice(str(key), f"{names.shown(self._names[key], hidden=hidden)} · {', '.join(said_)}")
             for key, said_ in roles.items()
         ]

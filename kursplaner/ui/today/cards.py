@@ -33,6 +33,7 @@ from kursplaner.ui.widgets import (
 )
 
 SHOWN = 8
+BAD_DAY = "Der Tag ist nicht lesbar. Bitte schreiben Sie zum Beispiel 02.03.2027."
 _ICONS = {
     Matter.CONFLICT: "triangle-alert",
     Matter.UNSERVED: "bus",
@@ -198,6 +199,10 @@ class FollowUpCard(Card):
         """Store what is written at the foot."""
         line, day = self.line.text(), self.day.value() or self._context.today()
         if not line.strip():
+            return
+        if not self.day.is_valid():
+            self.day.setFocus()
+            self._context.notice(BAD_DAY)
             return
         try:
             with self._context.workspace.change(ActKind.FOLLOW_UP_ADDED) as db:

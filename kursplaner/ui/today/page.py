@@ -6,7 +6,8 @@ from collections.abc import Hashable
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from kursplaner.basics import clock
 from kursplaner.desk import today as to_do
@@ -32,6 +33,7 @@ from kursplaner.ui.widgets import (
 
 HALF_MINUTE = 30_000
 LAST = 1230
+NARROW = 860
 FOLLOW_UPS_AHEAD = timedelta(days=7)
 PLACES = {
     "lesson": ("calendar", "lesson_id"),
@@ -78,7 +80,7 @@ class TodayPage(Page):
         head = f"{days.weekday_long(today.weekday())} {today.day}. {days.month(today.month)}"
         self.head.show_title(f"Heute, {head} {today.year}")
         with self._context.workspace.read() as db:
-            day = self._day = read_day(db, today)
+            day = self._day = read_day(db, today, hidden=hidden)
             self._show_day(day, now)
             self.here.show_state(here_now(db, day, now))
             lines = open_follow_ups(db, today + FOLLOW_UPS_AHEAD)
@@ -135,6 +137,13 @@ class TodayPage(Page):
         dialog = EvacuationDialog(here, now, self, hidden=self._context.names_hidden)
         dialog.open()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != way:
+            self._columns.setDirection(way)
+
     def _add_tools(self) -> None:
         absence = Button("Ausfall melden", icon="user-x")
         absence.clicked.connect(self.report_absence)
@@ -145,7 +154,7 @@ class TodayPage(Page):
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.timeline)
-        columns = QHBoxLayout()
+        columns = self._columns = QHBoxLayout()
         columns.setSpacing(theme().px(16))
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self.to_do)

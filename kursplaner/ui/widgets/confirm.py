@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets.buttons import Button
+from kursplaner.ui.widgets.focus_ring import FocusRing
 from kursplaner.ui.widgets.texts import IconLabel, Text
+from kursplaner.ui.widgets.veil import Veil, switch_names
 
 
 class Dialog(QDialog):
-    """A plain box with a title, a body to fill and buttons at the foot.
+    """A plain box with a title, a body to fill and buttons at the foot; gone when closed.
 
     Attributes:
         body: layout for the contents.
@@ -34,6 +37,26 @@ class Dialog(QDialog):
         self.foot.setSpacing(theme().px(8))
         self.foot.addStretch(1)
         column.addLayout(self.foot)
+        self._veil = Veil(self)
+        self._ring = FocusRing(self)
+        QShortcut(QKeySequence("F12"), self, self._switch_names)
+
+    def done(self, result: int) -> None:
+        """Close; a box that belongs to a window is not kept."""
+        super().done(result)
+        if self.parent() is not None:
+            self.deleteLater()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ring.watch_window()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._veil.setGeometry(self.rect())
+
+    def _switch_names(self) -> None:
+        switch_names(self)
 
     def add_button(self, button: Button, *, accepts: bool = False, rejects: bool = False) -> Button:
         """Append a button at the foot that may close the box."""
