@@ -2,17 +2,7 @@
 
 import sys
 
-
-def main() -> int:
-    """The exit code of the front door the arguments lead to."""
-    if len(sys.argv) > 1:
-        from kursplaner.cli.main import main as shell
-
-        return shell()
-    from kursplaner.app import main as window
-
-    return window()
-
+from kursplaner.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

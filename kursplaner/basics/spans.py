@@ -11,6 +11,8 @@ from datetime import date, datetime, time, timedelta
 from kursplaner.basics.errors import Refused
 
 EPOCH = date(2000, 1, 1)
+LAST_DAY = date(2199, 12, 31)
+"""The last day anything can be planned on; the program reckons some years ahead of it."""
 DAY_MINUTES = 1440
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})", re.ASCII)
@@ -19,6 +21,17 @@ _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})", re.ASCII)
 def minute_of(day: date, minute_of_day: int = 0) -> int:
     """Return the absolute local minute; `minute_of_day` may be 1440 for the end of the day."""
     return (day - EPOCH).days * DAY_MINUTES + minute_of_day
+
+
+def plannable(day: date) -> date:
+    """Return the day, if something can be planned on it.
+
+    Raises:
+        Refused: kind "day_out_of_range" before 2000 and after 2199.
+    """
+    if not EPOCH <= day <= LAST_DAY:
+        raise Refused("day_out_of_range", day=day)
+    return day
 
 
 def minute_at(moment: datetime) -> int:

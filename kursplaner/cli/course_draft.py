@@ -50,7 +50,7 @@ def read_draft(path: Path, settings: Settings) -> "CourseDraft":
 
     Raises:
         Refused: "file_missing", "file_is_folder", "file_forbidden", "toml_broken",
-            "text_encoding", "draft_key_unknown", "draft_key_missing", "draft_type_wrong",
+            "toml_too_deep", "text_encoding", "draft_key_unknown", "draft_key_missing", "draft_type_wrong",
             "draft_value_unknown", "draft_times_mismatch", "draft_weekday_twice".
     """
     from kursplaner.planning.drafts import CourseDraft
@@ -96,14 +96,15 @@ def _loaded(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise Refused("text_encoding", path=path) from error
     except tomllib.TOMLDecodeError as error:
-        row, column = _place(str(error))
-        raise Refused("toml_broken", path=path, row=row, column=column) from error
+        raise Refused("toml_broken", path=path, place=_place(str(error))) from error
+    except RecursionError as error:
+        raise Refused("toml_too_deep", path=path) from error
 
 
-def _place(message: str) -> tuple[str, str]:
+def _place(message: str) -> str:
     """Return line and column of a TOML error; "am Ende" of a file that breaks off."""
     numbers = [word.strip("),") for word in message.split() if word.strip("),").isdigit()]
-    return (numbers[-2], numbers[-1]) if len(numbers) >= 2 else ("am Ende", "am Ende")
+    return f"Zeile {numbers[-2]}, Spalte {numbers[-1]}" if len(numbers) >= 2 else "am Ende"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def build_demo(folder: Path, size: str, seed: int, *, papers: bool) -> Iterator[
     Raises:
         Refused: "file_exists", "folder_read_only", and what making a file refuses.
     """
-    _make(folder)
+    made = _make(folder)
     path = folder / FILE_NAMES[size]
     if path.exists():
         raise Refused("file_exists", path=path)
@@ -29,6 +29,9 @@ def build_demo(folder: Path, size: str, seed: int, *, papers: bool) -> Iterator[
         for ending in BESIDE:
             with suppress(OSError):
                 path.with_name(path.name + ending).unlink(missing_ok=True)
+        for one in made:
+            with suppress(OSError):
+                one.rmdir()
         raise
     yield f"Angelegt: {path}"
     if papers:
@@ -39,10 +42,13 @@ def build_demo(folder: Path, size: str, seed: int, *, papers: bool) -> Iterator[
                 yield f"Geschrieben: {paper}"
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path) -> list[Path]:
+    """Make a folder with those above it; returns the new ones, the innermost first."""
     try:
+        missing = [one for one in (folder, *folder.parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         raise Refused("folder_is_file", path=folder) from error
     except OSError as error:
         raise Refused("folder_read_only", path=folder.parent) from error
+    return missing

@@ -135,7 +135,11 @@ for _command in (
 
 
 def main(args: Sequence[str] | None = None) -> int:
-    """Run the shell and return its exit code."""
+    """Run the shell, or without any word open the window; return the exit code."""
+    if args is None and len(sys.argv) == 1:
+        from kursplaner.app import main as window
+
+        return window()
     try:
         shell.main(args, prog_name=PROGRAM)
     except SystemExit as end:

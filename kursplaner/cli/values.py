@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import minute_of, parse_time
+from kursplaner.basics.spans import minute_of, parse_time, plannable
 from kursplaner.desk.day_input import parse_day
 from kursplaner.desk.wording.errors import sentence
 
@@ -24,9 +24,10 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return parse_day(str(value))
+            day = parse_day(str(value))
         except Refused as error:
             self.fail(sentence(error), param, ctx)
+        return plannable(day)
 
 
 class MomentType(click.ParamType[int]):
@@ -40,12 +41,13 @@ class MomentType(click.ParamType[int]):
         """Return the absolute local minute."""
         if isinstance(value, int):
             return value
-        day, _, time = str(value).strip().replace("T", " ").partition(" ")
+        text, _, time = str(value).strip().replace("T", " ").partition(" ")
         try:
-            return minute_of(parse_day(day), parse_time(time))
+            day, minutes = parse_day(text), parse_time(time)
         except Refused as error:
             hint = ' Beides zusammen zum Beispiel: --to "2027-03-04 09:00".'
             self.fail(sentence(error) + hint, param, ctx)
+        return minute_of(plannable(day), minutes)
 
 
 class NumberType(click.ParamType[int]):

@@ -25,7 +25,10 @@ from kursplaner.exchange.report_table import ReportColumn, ReportTable
 from kursplaner.exchange.whole_file import write_whole
 
 _BLOCKS = (
-    ("Unterricht", ("courses", "lessons", "units", "hours", "participant_hours", "cancelled", "planned")),
+    (
+        "Unterricht",
+        ("courses", "lessons", "units", "hours", "participant_hours", "cancelled", "planned"),
+    ),
     ("Menschen", ("people", "women", "women_share", "municipalities", "attendance", "guests")),
     ("Kinderbetreuung", ("children", "child_hours")),
     ("Fahrdienst", ("rides", "passengers", "kilometres", "mileage")),

@@ -98,7 +98,7 @@ def _wished_room(town: Town) -> int | None:
         found = [room.id for room in town.rooms if room.id == wish]
     else:
         found = [room.id for room in town.rooms if fold(room.name) == fold(wish)]
-    return _only(found, "room_unknown", wish)
+    return _only(found, "room_unknown", wish, [room.name for room in town.rooms])
 
 
 def _wished_teacher(town: Town) -> int | None:
@@ -117,10 +117,10 @@ def _wished_teacher(town: Town) -> int | None:
     return _only(found, "teacher_unknown", wish)
 
 
-def _only(found: Sequence[int], kind: str, wish: int | str) -> int:
+def _only(found: Sequence[int], kind: str, wish: int | str, known: Sequence[str] = ()) -> int:
     once = list(dict.fromkeys(found))
     if not once:
-        raise Refused(kind, name=wish)
+        raise Refused(kind, name=wish, known=known)
     if len(once) > 1:
         raise Refused("name_ambiguous", name=wish, count=len(once))
     return once[0]

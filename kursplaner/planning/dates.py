@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import DAY_MINUTES, EPOCH
+from kursplaner.basics.spans import DAY_MINUTES, EPOCH, LAST_DAY
 from kursplaner.domain.holidays import DaysOff, Holiday, data_end
 from kursplaner.domain.kinds import SkipReason
 
 HOUR = 60
 QUARTER = 15
-LATEST_YEAR = 2199
 ONE_DAY = timedelta(days=1)
 
 
@@ -119,7 +118,8 @@ def fit_dates(rules: DateRules, off: DaysOff) -> DatePlan:
     """Lay the weekly pattern until exactly the required units are reached.
 
     Raises:
-        Refused: kinds "no_weekday", "weekday_unknown", "end_before_start", "pause_too_long",
+        Refused: kinds "no_weekday", "weekday_unknown", "end_before_start", "pause_negative",
+            "pause_too_long",
             "lesson_too_short", "pattern_overlaps", "units_missing", "day_out_of_range",
             "no_free_day" (no date at all), "course_too_long" (not enough within `most_days`).
     """
@@ -156,7 +156,7 @@ def checked_pattern(rules: DateRules) -> tuple[WeeklyTime, ...]:
         raise Refused("no_weekday")
     if rules.units < 1:
         raise Refused("units_missing", units=rules.units)
-    last_possible = date(LATEST_YEAR, 12, 31) - timedelta(days=rules.most_days)
+    last_possible = LAST_DAY - timedelta(days=rules.most_days)
     if not EPOCH <= rules.first_day <= last_possible:
         raise Refused("day_out_of_range", day=rules.first_day)
     for time in rules.weekly:
@@ -173,7 +173,9 @@ def _check_time(time: WeeklyTime, unit_minutes: int) -> None:
         raise Refused("weekday_unknown", weekday=time.weekday)
     if not 0 <= time.starts < time.ends <= DAY_MINUTES:
         raise Refused("end_before_start", starts=time.starts, ends=time.ends)
-    if not 0 <= time.pause_minutes < time.ends - time.starts:
+    if time.pause_minutes < 0:
+        raise Refused("pause_negative", pause_minutes=time.pause_minutes)
+    if time.pause_minutes >= time.ends - time.starts:
         raise Refused("pause_too_long", pause_minutes=time.pause_minutes)
     if time.teaching_minutes(unit_minutes) <= 0:
         raise Refused(

@@ -1,12 +1,15 @@
 """What is asked of a new course, before anything is planned."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import plannable
 from kursplaner.domain.kinds import CourseType
 from kursplaner.planning.dates import DateRules, WeeklyTime
+from kursplaner.store.guards import check_text
 
 LONGEST_NUMBER = 40
 LONGEST_TITLE = 200
@@ -122,9 +125,11 @@ def checked(draft: CourseDraft) -> CourseDraft:
     Raises:
         Refused: "number_missing", "number_too_long", "title_missing", "title_too_long",
             "units_out_of_range", "unit_minutes_out_of_range", "capacity_out_of_range",
-            "date_before_start", "person_twice", "times_do_not_match".
+            "date_before_start", "day_out_of_range", "person_twice", "text_unreadable",
+            "times_do_not_match".
     """
-    number, title = draft.number.strip(), draft.title.strip()
+    number, title = _one_line(draft.number), _one_line(draft.title)
+    plannable(draft.first_day)
     _check_text(number, "number", LONGEST_NUMBER)
     _check_text(title, "title", LONGEST_TITLE)
     _check_range("units", draft.units, 1, MOST_UNITS)
@@ -166,11 +171,17 @@ def _each(times: Iterable[int], count: int) -> tuple[int, ...]:
     return given
 
 
+def _one_line(text: str) -> str:
+    """Return a text without line breaks and tabs, which lists and sheets cannot show."""
+    return " ".join(re.split(r"[\r\n\t\v\f]+", text)).strip()
+
+
 def _check_text(text: str, field_name: str, longest: int) -> None:
     if not text:
         raise Refused(f"{field_name}_missing")
     if len(text) > longest:
         raise Refused(f"{field_name}_too_long", limit=longest, length=len(text))
+    check_text("course", field_name, text, longest)
 
 
 def _check_range(field_name: str, value: int, least: int, most: int) -> None:

@@ -168,11 +168,12 @@ class FreePlaces:
                 places += [one for one in wanted if one not in places]
                 return
         best = max(slots, key=lambda slot: slot.left_tenths)
+        new = [child for child in children if child not in best.children]
         facts = {
-            "wanted_tenths": sum(self._tenths(c, day_of(lesson.starts)) for c in children),
-            "free_tenths": max(0, best.left_tenths),
+            "wanted_tenths": sum(self._tenths(c, day_of(lesson.starts)) for c in new),
+            "free_tenths": max(0, min(best.left_tenths, best.left_seats * TENTHS)),
             "free_places": max(0, min(best.left_seats, best.left_tenths // TENTHS)),
-            "children": len(children),
+            "children": len(new),
         }
         subjects = [Subject("childcare", best.slot.id, self.course.title), lesson_subject]
         yield lack(ConflictKind.CHILDCARE_CAPACITY, f"{best.slot.id}", span, subjects, facts)

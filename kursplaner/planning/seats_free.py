@@ -123,7 +123,8 @@ class FreeSeats:
             return
         party = self._party(wish, day_of(lesson.starts), people)
         lacks: list[str] = []
-        for ride in sorted(rides, key=lambda one: one.ride.vehicle_id != usual.get(direction)):
+        tried = sorted(rides, key=lambda one: one.ride.vehicle_id != usual.get(direction))
+        for ride in tried:
             found = self._seated(ride, party)
             if isinstance(found, RideChange):
                 changes[ride.ride.id] = found
@@ -133,7 +134,7 @@ class FreeSeats:
         facts |= {"lack": lacks[0], "wanted": len(party.seats)}
         room = lacks[0] in TIME_AND_SPACE
         kind = ConflictKind.VEHICLE_CAPACITY if room else ConflictKind.CHILD_SEAT
-        vehicle = rides[0].vehicle
+        vehicle = tried[0].vehicle
         subjects.append(Subject("vehicle", vehicle.id, vehicle.name))
         yield lack(kind, key, span, subjects, facts)
 

@@ -1,5 +1,8 @@
 """Is this file a town of ours? Named plainly when it is damaged, empty, foreign or newer."""
 
+import errno
+import os
+import shutil
 import struct
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,8 @@ MAGIC = b"SQLite format 3\0"
 HEADER = 100
 HEAD = "0001"
 REVISIONS = ("0001",)
+LEAST_FREE = 64 * 1024
+"""Bytes that must be free beside a town, or the database cannot even be read."""
 
 
 def check_file(path: Path) -> str:
@@ -19,10 +24,15 @@ def check_file(path: Path) -> str:
 
     Raises:
         Refused: "file_missing", "file_is_folder", "file_empty", "file_foreign",
-            "file_truncated", "file_damaged", "file_newer", "on_share", "in_cloud".
+            "file_truncated", "file_damaged", "file_newer", "file_forbidden", "file_read_only",
+            "disk_full", "on_share", "in_cloud".
     """
     check_place(path)
-    _check_header(path)
+    try:
+        _check_header(path)
+    except OSError as error:
+        raise Refused(_unreadable(error), path=path) from error
+    check_writable(path)
     try:
         connection = raw_connection(path, read_only=True)
         try:
@@ -30,7 +40,28 @@ def check_file(path: Path) -> str:
         finally:
             connection.close()
     except DRIVER_ERROR as error:
-        raise Refused("file_damaged", path=path) from error
+        raise Refused("disk_full" if disk_is_full(path) else "file_damaged", path=path) from error
+
+
+def _unreadable(error: OSError) -> str:
+    return "file_forbidden" if error.errno in (errno.EACCES, errno.EPERM) else "disk_failed"
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a file that cannot be written, before the database lays its own files beside it.
+
+    Those would be as read-only as the town, and stand in the way once it may be written again.
+    """
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise Refused("file_read_only", path=path)
+
+
+def disk_is_full(path: Path) -> bool:
+    """Tell whether there is no room left beside a town: then nothing is wrong with the town."""
+    try:
+        return shutil.disk_usage(path.parent).free < LEAST_FREE
+    except OSError:
+        return False
 
 
 def check_place(path: Path) -> None:
@@ -46,11 +77,8 @@ def _check_header(path: Path) -> None:
         raise Refused("file_is_folder", path=path)
     if not path.exists():
         raise Refused("file_missing", path=path)
-    try:
-        with path.open("rb") as file:
-            header = file.read(HEADER)
-    except PermissionError as error:
-        raise Refused("file_forbidden", path=path) from error
+    with path.open("rb") as file:
+        header = file.read(HEADER)
     if not header:
         raise Refused("file_empty", path=path)
     if not MAGIC.startswith(header[: len(MAGIC)]):

@@ -1,14 +1,13 @@
 """Making and opening a town file: checked, migrated on a copy, never overwritten."""
 
 import contextlib
-import os
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
 from kursplaner.basics.errors import Refused
 from kursplaner.store import backup, journal
-from kursplaner.store.check import HEAD, check_file, check_place
+from kursplaner.store.check import HEAD, check_file, check_place, disk_is_full
 from kursplaner.store.connection import APPLICATION_ID, DRIVER_ERROR, open_engine, raw_engine
 
 SUFFIX = ".kursplan"
@@ -57,19 +56,18 @@ def open_town(path: Path) -> Engine:
     """Open a town file; an older one is backed up and migrated on a copy first.
 
     Raises:
-        Refused: what `check_file` says, or "file_read_only", "migration_failed".
+        Refused: what `check_file` says, or "migration_failed".
     """
     if check_file(path) != HEAD:
         _migrate_copy(path)
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise Refused("file_read_only", path=path)
     engine = open_engine(path)
     try:
         with engine.connect():
             pass
     except Exception as error:
         engine.dispose()
-        raise Refused("file_read_only", path=path) from error
+        full = disk_is_full(path)
+        raise Refused("disk_full" if full else "file_read_only", path=path) from error
     return engine
 
 

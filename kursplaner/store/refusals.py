@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
@@ -19,24 +20,26 @@ SIGNS = (
     ("locked", "busy"),
     ("malformed", "file_damaged"),
     ("not a database", "file_damaged"),
+    ("no such table", "file_damaged"),
+    ("no such column", "file_damaged"),
 )
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Turn a database error inside the block into Refused or HardConflict."""
+def translated(path: Path) -> Iterator[None]:
+    """Turn a database error of a file inside the block into Refused or HardConflict."""
     try:
         yield
     except StaleDataError as error:
         raise Refused("overtaken") from error
     except DBAPIError as error:
-        raise _refusal(str(error.orig)) from error
+        raise _refusal(path, str(error.orig)) from error
 
 
-def _refusal(words: str) -> KursplanerError:
+def _refusal(path: Path, words: str) -> KursplanerError:
     if words.strip() == "occupied":
         return HardConflict(("occupied",))
     for sign, kind in SIGNS:
         if sign in words:
-            return Refused(kind, detail=words.rpartition(": ")[2])
-    return Refused("database_failed", detail=words)
+            return Refused(kind, path=path, detail=words.rpartition(": ")[2])
+    return Refused("database_failed", path=path, detail=words)

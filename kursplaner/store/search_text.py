@@ -1,5 +1,6 @@
 """Folded search columns, kept right with every save, so that LIKE finds all spellings alike."""
 
+import unicodedata
 from collections.abc import Iterable
 
 from kursplaner.basics.folding import fold
@@ -7,9 +8,16 @@ from kursplaner.domain.courses import Course
 from kursplaner.domain.organisations import Organisation
 from kursplaner.domain.people import Person
 
+UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"}
+)
+
 
 def _joined(parts: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(fold(part) for part in parts if part))
+    """Return the parts folded, and once more with umlauts written out (Ünal, Uenal)."""
+    given = [part for part in parts if part]
+    written = [unicodedata.normalize("NFC", part).translate(UMLAUTS) for part in given]
+    return " ".join(dict.fromkeys(fold(part) for part in (*given, *written)))
 
 
 def refresh(record: object) -> None:

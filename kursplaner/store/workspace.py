@@ -94,7 +94,10 @@ class Workspace:
     @contextmanager
     def read(self) -> Iterator[Db]:
         """Read one consistent state; nothing written here is kept."""
-        with Session(self._engine, autoflush=False, expire_on_commit=False) as db:
+        with (
+            translated(self.path),
+            Session(self._engine, autoflush=False, expire_on_commit=False) as db,
+        ):
             yield db
             db.rollback()
 
@@ -130,7 +133,7 @@ class Workspace:
         if not self._writing.acquire(timeout=30):
             raise Refused("act_within_act")
         try:
-            with translated(), Session(self._writer, expire_on_commit=False) as db:
+            with translated(self.path), Session(self._writer, expire_on_commit=False) as db:
                 guards.watch(db)
                 yield db
                 db.commit()

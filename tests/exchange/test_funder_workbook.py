@@ -3,6 +3,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -82,13 +83,27 @@ def path(tmp_path: Path) -> Path:
 def test_every_figure_of_a_small_report() -> None:
     assert figures(small()) == pytest.approx(
         {
-            "courses": 2, "lessons": 2, "cancelled": 1, "units": 3.25, "hours": 2.5,
+            "courses": 2, "lessons": 2, "cancelled": 1, "planned": 0, "units": 3.25, "hours": 2.5,
             "participant_hours": (170 + 60 + 4 * 60) / 60, "people": 2, "women": 1,
             "women_share": 0.5, "municipalities": 2, "attendance": 3 / 5, "guests": 4,
             "children": 2, "child_hours": 3, "rides": 2, "passengers": 4, "kilometres": 13.0,
             "mileage": 3.90,
         }
     )  # fmt: skip
+
+
+def test_what_is_still_to_come_is_no_proof(tmp_path: Path) -> None:
+    report = small()
+    day = date(2027, 6, 1)
+    coming = FunderLesson(50, day, 540, 640, 90, Decimal(2), held=False, planned=True)
+    path = tmp_path / "n.xlsx"
+    before = figures(report)
+    report = replace(report, lessons=(*report.lessons, coming))
+    assert figures(report) == pytest.approx({**before, "planned": 1})
+    write_funder_workbook(path, report)
+    book = openpyxl.load_workbook(path, data_only=True)
+    assert [cell.value for cell in book["Termine"]["F"]][-3:].count("geplant") == 1
+    assert [book["Kursstatistik"][cell].value for cell in ("H5", "I5")] == [1, 1]
 
 
 def test_the_sheets_and_their_tables(path: Path) -> None:
@@ -238,7 +253,8 @@ def _any_report(dice: random.Random) -> FunderReport:
         courses=courses,
         lessons=tuple(
             FunderLesson(each.key, day, 540, 600, 60, Decimal("1.25"), held=dice.random() < 0.7,
-                         present=1, present_minutes=dice.randint(0, 60), guests=dice.randint(0, 3))
+                         planned=dice.random() < 0.5, present=1,
+                         present_minutes=dice.randint(0, 60), guests=dice.randint(0, 3))
             for each in courses for _ in range(dice.randint(0, 5))
         ),
         people=people,

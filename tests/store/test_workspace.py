@@ -8,9 +8,10 @@ from sqlalchemy import select, text
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import ActKind, CourseType, OccupationSource
-from kursplaner.domain.people import Person
+from kursplaner.domain.people import ContactRoute, Person
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.store.occupations import Claim, occupy, release
+from kursplaner.store.queries.people import people_by_id, people_rows
 from kursplaner.store.records import save
 from kursplaner.store.schema import JOURNALED
 from kursplaner.store.workspace import Workspace, concerning
@@ -330,3 +331,24 @@ def test_a_file_copied_elsewhere_opens(workspace: Workspace, tmp_path: Path) -> 
     with copy.read() as db:
         assert db.scalars(select(Person.family_name)).all() == ["Dvořáková"]
     copy.close()
+
+
+@pytest.mark.parametrize("typed", ["ünal", "unal", "Uenal", "ÜNAL ayşe", "ayse uenal"])
+def test_umlauts_are_found_in_every_spelling(workspace: Workspace, typed: str) -> None:
+    person = add_person(workspace, "Ünal", "Ayşe")
+    add_person(workspace, "Andere")
+    with workspace.read() as db:
+        assert [one.id for one in people_rows(db, typed)] == [person]
+
+
+def test_a_restricted_person_is_not_found_by_telephone(workspace: Workspace) -> None:
+    shown, hidden = add_person(workspace, "Offen"), add_person(workspace, "Geschützt")
+    with workspace.change(ActKind.PERSON_CHANGED) as db:
+        for key in (shown, hidden):
+            db.add(ContactRoute(person_id=key, kind="phone", value="0171 3920000"))
+        found = db.get(Person, hidden)
+        assert found is not None
+        found.address_restricted = True
+    with workspace.read() as db:
+        assert [one.id for one in people_rows(db, "3920000")] == [shown]
+        assert [one.phone for one in people_by_id(db, [hidden])] == [""]

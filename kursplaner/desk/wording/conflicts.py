@@ -107,6 +107,13 @@ def _course_capacity(conflict: Conflict) -> str:
 
 def _childcare_capacity(conflict: Conflict) -> str:
     who = subject_text(conflict.subjects[0])
+    if "wanted_tenths" in conflict.facts:
+        wanted, free = _number(conflict, "wanted_tenths"), _number(conflict, "free_tenths")
+        return (
+            f"{who} am {_when(conflict)}: zu wenig Platz für"
+            f" {counted(_number(conflict, 'children'), 'child')} ({decimal(wanted / 10)} gebraucht,"
+            f" {decimal(free / 10)} frei)."
+        )
     children, carers = _number(conflict, "children"), _number(conflict, "carers")
     weight, limit = _number(conflict, "weight_tenths"), _number(conflict, "limit_tenths")
     return (
@@ -116,7 +123,22 @@ def _childcare_capacity(conflict: Conflict) -> str:
     )
 
 
+def _no_seat(conflict: Conflict) -> str:
+    """Return why a family finds no seats together on a way of a course."""
+    lesson, vehicle = _two(conflict)
+    way = said(Direction, str(conflict.facts.get("direction", ""))) or "Fahrt"
+    ride = f"{way} am {_when(conflict)} ({lesson})"
+    lacking = str(conflict.facts.get("lack"))
+    if lacking in _NO_SEAT:
+        people = counted(_number(conflict, "wanted"), "person")
+        return _NO_SEAT[lacking].format(vehicle=vehicle, ride=ride, people=people)
+    seat = said(SeatKind, lacking) or "Kindersitz"
+    return f"{vehicle} hat für die {ride} nicht genug freie Sitze der Art „{seat}“."
+
+
 def _vehicle_capacity(conflict: Conflict) -> str:
+    if "lack" in conflict.facts:
+        return _no_seat(conflict)
     vehicle, ride = _two(conflict)
     people, capacity = _number(conflict, "people"), _number(conflict, "capacity")
     return (
@@ -126,6 +148,8 @@ def _vehicle_capacity(conflict: Conflict) -> str:
 
 
 def _child_seat(conflict: Conflict) -> str:
+    if "lack" in conflict.facts:
+        return _no_seat(conflict)
     vehicle, ride = _two(conflict)
     people, capacity = _number(conflict, "people"), _number(conflict, "capacity")
     seat = said(SeatKind, str(conflict.facts.get("seat", ""))) or "Kindersitz"
@@ -216,6 +240,18 @@ def _number(conflict: Conflict, key: str) -> int:
     value = conflict.facts.get(key)
     return value if isinstance(value, int) else 0
 
+
+_NO_SEAT: Mapping[str, str] = MappingProxyType(
+    {
+        "seats": "{vehicle} hat auf der {ride} zu wenig freie Plätze für {people}.",
+        "ride_locked": "{vehicle}: Die {ride} liegt schon fest und hält nicht am Haltepunkt.",
+        "no_time": "{vehicle} oder wer fährt hat keine Zeit für den Umweg auf der {ride}.",
+        "no_stop": "{vehicle}: Den Haltepunkt gibt es für die {ride} nicht mehr.",
+        "wheelchair": "{vehicle} hat auf der {ride} keinen freien Rollstuhlplatz.",
+        "pram": "{vehicle} hat auf der {ride} keinen freien Platz für einen Kinderwagen.",
+    }
+)
+"""By what a vehicle lacks (`planning.seats_free`)."""
 
 _MAKERS: Mapping[ConflictKind, Callable[[Conflict], str]] = MappingProxyType(
     {

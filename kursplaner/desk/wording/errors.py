@@ -39,6 +39,8 @@ UNEXPECTED = (
 )
 MOST_LISTED = 5
 MOST_TOLD = 20
+LONGEST_SHOWN = 120
+"""Signs of a text that a sentence repeats; more of it would hide what to do."""
 PLAIN = frozenset({"id", "row", "year", "revision", "number"})
 
 
@@ -57,7 +59,8 @@ def sentence(error: BaseException) -> str:
         return refusal(error.kind, error.facts)
     if isinstance(error, OSError):
         full = error.errno in (errno.ENOSPC, errno.EFBIG)
-        return refusal("disk_full" if full else "write_failed", {"path": error.filename or ""})
+        path = PurePath(str(error.filename)) if error.filename else ""
+        return refusal("disk_full" if full else "write_failed", {"path": path})
     return UNEXPECTED
 
 
@@ -80,7 +83,16 @@ def _derived(facts: Mapping[str, object]) -> dict[str, str]:
         "Field": nouns.field(facts.get("field")),
         "There_is": f" Es gibt: {known}." if known else "",
         "when": days.when_from(to) if isinstance(to, int) else "",
+        "stay": _stay(facts),
     }
+
+
+def _stay(facts: Mapping[str, object]) -> str:
+    """Return from when to when somebody is in a course, as far as that is known."""
+    joined, left = facts.get("joined_on"), facts.get("left_on")
+    since = f"angemeldet ab {days.dated(joined)}" if isinstance(joined, date) else ""
+    until = f"abgemeldet {days.dated(left)}" if isinstance(left, date) else ""
+    return ", ".join(part for part in (since, until) if part)
 
 
 def conflict_text(error: HardConflict) -> str:
@@ -130,4 +142,4 @@ def _list(texts: list[str]) -> str:
 def _text(name: str, text: str) -> str:
     if name == "key" and text in DEFAULTS:
         return DEFAULTS[text].label
-    return text
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

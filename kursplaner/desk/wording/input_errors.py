@@ -2,8 +2,12 @@
 
 INPUT_SENTENCES: dict[str, str] = {
     "toml_broken": (
-        "Die Datei {path} ist kein gültiges TOML (Zeile {row}, Spalte {column}). Bitte"
+        "Die Datei {path} ist kein gültiges TOML ({place}). Bitte"
         " berichtigen Sie die Stelle; Texte stehen in Anführungszeichen."
+    ),
+    "toml_too_deep": (
+        "Die Datei {path} ist so tief verschachtelt, dass sie kein Entwurf sein kann. Bitte wählen"
+        " Sie die richtige Datei."
     ),
     "text_encoding": (
         "Die Datei {path} ist nicht als UTF-8 gespeichert. Bitte speichern Sie sie als UTF-8."
@@ -23,7 +27,8 @@ INPUT_SENTENCES: dict[str, str] = {
         "Im Entwurf {path} steht bei „{key}“ der Wert „{value}“.{hint} Möglich sind: {known}."
     ),
     "draft_times_mismatch": (
-        "Im Entwurf {path} hat „{key}“ {found} Werte, „weekdays“ aber {wanted}. Bitte nennen"
+        "Im Entwurf {path} passt die Zahl der Zeiten in „{key}“ ({found}) nicht zu der in"
+        " „weekdays“ ({wanted}). Bitte nennen"
         " Sie eine Zeit für alle oder eine je Wochentag."
     ),
     "draft_weekday_twice": (

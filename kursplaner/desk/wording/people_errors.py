@@ -27,8 +27,7 @@ PEOPLE_SENTENCES: dict[str, str] = {
         "Person {person_id} gehört nicht zu diesem Kurs. Bitte melden Sie sie zuerst an."
     ),
     "outside_stay": (
-        "Person {person_id} ist am {day} nicht im Kurs (angemeldet ab {joined_on}, abgemeldet"
-        " {left_on}). Bitte lassen Sie das Feld leer."
+        "Person {person_id} ist am {day} nicht im Kurs ({stay}). Bitte lassen Sie das Feld leer."
     ),
     "not_planned": (
         "Für Person {person_id} ist der {day} nicht eingeplant. Bitte lassen Sie das Feld leer,"

@@ -33,11 +33,14 @@ PLAN_SENTENCES: dict[str, str] = {
     "pattern_overlaps": (
         "Zwei Zeiten am selben Wochentag überschneiden sich. Bitte ändern Sie eine davon."
     ),
+    "pause_negative": (
+        "Eine Pause von {pause_minutes} Minuten gibt es nicht. Bitte nehmen Sie 0 oder mehr Minuten."
+    ),
     "pause_too_long": (
         "Die Pause von {pause_minutes} Minuten ist so lang wie der Termin. Bitte verkürzen Sie sie."
     ),
     "lesson_too_short": (
-        "Ein Termin von {minutes} Minuten ist zu kurz: eine Einheit braucht {least} Minuten."
+        "Ein Termin von {minutes} Min. ist zu kurz: eine Einheit braucht {least} Min."
         " Bitte verlängern Sie ihn."
     ),
     "no_free_day": (

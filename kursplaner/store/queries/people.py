@@ -148,7 +148,8 @@ def _found(search: str, role: str | None) -> Select[int]:
         phone = select(ContactRoute.person_id).where(ContactRoute.value.like(words, escape="\\"))
         named = Person.search_text.like(words, escape="\\")
         digits = any(sign.isdigit() for sign in words)
-        query = query.where(or_(named, Person.id.in_(phone)) if digits else named)
+        called = Person.id.in_(phone) & ~Person.address_restricted
+        query = query.where(or_(named, called) if digits else named)
     return _with_role(query, role)
 
 

@@ -252,7 +252,7 @@ def _passengers(db: Db, ride_ids: list[int]) -> dict[int, list[Passenger]]:
     found: dict[int, list[Passenger]] = defaultdict(list)
     for seat, person, name in rows:
         companion = _companion(holders, seat, person.id)
-        phone = phones.get(person.id, "")
+        phone = "" if person.address_restricted else phones.get(person.id, "")
         found[seat.ride_id].append(_passenger(seat, person, name, phone, companion))
     return found
 

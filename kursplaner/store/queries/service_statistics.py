@@ -98,10 +98,8 @@ def _children(
     attended: dict[int, set[int]],
 ) -> dict[int, list[ChildFacts]]:
     owners = _first_lessons(db, ChildcareSlotLesson.slot_id, ChildcareSlotLesson.lesson_id)
-    grants = dict(
-        row.tuple()
-        for row in db.execute(select(Enrolment.id, Course.grant_id).join(Course))
-    )
+    enrolled = db.execute(select(Enrolment.id, Course.grant_id).join(Course))
+    grants = {row[0]: row[1] for row in enrolled}
     query = select(
         ChildcarePlace.slot_id,
         ChildcarePlace.child_id,
