@@ -1,8 +1,18 @@
-"""`python -m kursplaner`: the shell when it is told something, else the window."""
+"""`kursplaner` and `python -m kursplaner`: the shell when it is told something, else the window."""
 
 import sys
 
-from kursplaner.cli.main import main
+
+def main() -> int:
+    """The exit code of the front door the arguments lead to."""
+    if len(sys.argv) > 1:
+        from kursplaner.cli.main import main as shell
+
+        return shell()
+    from kursplaner.app import main as window
+
+    return window()
+
 
 if __name__ == "__main__":
     sys.exit(main())

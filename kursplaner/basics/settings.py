@@ -15,6 +15,31 @@ from kursplaner.basics.errors import Refused
 
 LONGEST_TEXT = 200
 MOST = 1_000_000_000
+MOST_OF_UNIT: Mapping[str, int] = MappingProxyType(
+    {
+        "Min. ab 0 Uhr": 1439,
+        "Min.": 1440,
+        "%": 100,
+        "UE": 9999,
+        "Std.": 9999,
+        "Tage": 36_500,
+        "Kurstage": 366,
+        "Monate": 1200,
+        "Jahre": 100,
+        "Jahr": 2100,
+        "cm": 250,
+        "mm": 50,
+        "Zehntel-mm": 500,
+        "Zehntel": 100,
+        "Hundertstel": 500,
+        "km/h": 130,
+        "ct/km": 1000,
+        "ct/Std.": 100_000,
+    }
+)
+MOST_COUNTED = 1000
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+PROFILES = ("simple", "bamf")
 YES, NO = "true", "false"
 
 
@@ -38,6 +63,7 @@ class SettingDefault:
         source: law and section, or "Erfahrungswert".
         label: what the settings page calls it.
         least: the smallest number allowed.
+        most: the largest number allowed; a typing error beyond it is refused.
     """
 
     key: str
@@ -47,6 +73,8 @@ class SettingDefault:
     source: str
     label: str
     least: int = 0
+    waits: bool = False
+    most: int = MOST
 
     @property
     def group(self) -> str:
@@ -62,8 +90,9 @@ def _default(key: str, row: dict[str, Any]) -> SettingDefault:
         kind, text = SettingKind.NUMBER, str(value)
     else:
         kind, text = SettingKind.TEXT, str(value)
-    least = int(row.get("least", 0))
-    return SettingDefault(key, kind, text, row.get("unit", ""), row["source"], row["label"], least)
+    unit, least = row.get("unit", ""), int(row.get("least", 0))
+    most = int(row.get("most", MOST_OF_UNIT.get(unit, MOST_COUNTED)))
+    return SettingDefault(key, kind, text, unit, row["source"], row["label"], least, most)
 
 
 def _load() -> Mapping[str, SettingDefault]:
@@ -121,10 +150,13 @@ def checked(key: str, text: str) -> str:
 
     Raises:
         KeyError: if the program knows no such setting.
-        Refused: kind "setting_unreadable" with key, least and most.
+        Refused: kind "setting_unreadable" with key, least and most, or "setting_text_unreadable"
+            with text and example.
     """
     default = DEFAULTS[key]
     bare = text.strip()
+    if not _reads(key, bare):
+        raise Refused("setting_text_unreadable", text=bare, example=default.value)
     if default.kind is SettingKind.NUMBER:
         return str(_number(default, bare))
     if default.kind is SettingKind.FLAG:
@@ -132,6 +164,19 @@ def checked(key: str, text: str) -> str:
     if len(bare) > LONGEST_TEXT:
         raise _unreadable(default)
     return bare
+
+
+def _reads(key: str, text: str) -> bool:
+    """Tell whether a text that the program reads can be read."""
+    words = text.split()
+    if key == "course.weekdays":
+        return bool(words) and set(words) <= set(WEEKDAYS)
+    if key == "attendance.profile":
+        return text in PROFILES
+    if key == "statistics.age_limits":
+        ages = [int(word) for word in words if word.isascii() and word.isdigit()]
+        return bool(ages) and len(ages) == len(words) and ages == sorted(set(ages))
+    return True
 
 
 def _known(key: str, kind: SettingKind) -> SettingDefault:
@@ -145,7 +190,7 @@ def _number(default: SettingDefault, text: str) -> int:
     if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) <= len(str(MOST))):
         raise _unreadable(default)
     number = int(text)
-    if not default.least <= number <= MOST:
+    if not default.least <= number <= default.most:
         raise _unreadable(default)
     return number
 
@@ -157,4 +202,4 @@ def _flag(default: SettingDefault, text: str) -> bool:
 
 
 def _unreadable(default: SettingDefault) -> Refused:
-    return Refused("setting_unreadable", key=default.key, least=default.least, most=MOST)
+    return Refused("setting_unreadable", key=default.key, least=default.least, most=default.most)

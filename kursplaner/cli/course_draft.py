@@ -50,8 +50,9 @@ def read_draft(path: Path, settings: Settings) -> "CourseDraft":
 
     Raises:
         Refused: "file_missing", "file_is_folder", "file_forbidden", "toml_broken",
-            "toml_too_deep", "text_encoding", "draft_key_unknown", "draft_key_missing", "draft_type_wrong",
-            "draft_value_unknown", "draft_times_mismatch", "draft_weekday_twice".
+            "toml_too_deep", "text_encoding", "draft_key_unknown", "draft_key_missing",
+            "draft_type_wrong", "draft_value_unknown", "draft_times_mismatch",
+            "draft_weekday_twice".
     """
     from kursplaner.planning.drafts import CourseDraft
 

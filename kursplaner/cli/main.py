@@ -135,11 +135,7 @@ for _command in (
 
 
 def main(args: Sequence[str] | None = None) -> int:
-    """Run the shell, or without any word open the window; return the exit code."""
-    if args is None and len(sys.argv) == 1:
-        from kursplaner.app import main as window
-
-        return window()
+    """Run the shell and return its exit code."""
     try:
         shell.main(args, prog_name=PROGRAM)
     except SystemExit as end:

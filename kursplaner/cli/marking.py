@@ -1,6 +1,7 @@
 """Entering the attendance of a lesson from a file."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from kursplaner.basics.errors import Refused
@@ -8,10 +9,12 @@ from kursplaner.cli import output
 from kursplaner.cli.marks_file import MarksReader
 from kursplaner.cli.town import town
 from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import counted
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.counts import counted, listed
+from kursplaner.desk.wording.words import word
+from kursplaner.domain.attendance_rules import count_as
 from kursplaner.domain.kinds import ActKind, Mark
 from kursplaner.planning import attendance
+from kursplaner.planning.attendance import MarkEntry
 from kursplaner.store.queries.attendance import grid_people
 from kursplaner.store.queries.lessons import lessons_by_id
 
@@ -27,7 +30,18 @@ def mark_attendance(file: Path, lesson_id: int, marks: Path) -> None:
         entries = MarksReader(marks, people).read()
         with workspace.change(ActKind.ATTENDANCE_MARKED, [("lesson", lesson_id)]) as db:
             attendance.mark(db, lesson_id, entries)
-    found = Counter(str(one.mark) for one in entries if one.mark is not None)
-    sums = ", ".join(f"{count} {said(Mark, mark)}" for mark, count in sorted(found.items()))
     when = days.full_day(lessons[0].day)
-    output.say(f"{counted(len(entries), 'mark')} für Termin {lesson_id} am {when}: {sums}.")
+    told = f"{counted(len(entries), 'mark')} für Termin {lesson_id} am {when}: {_sums(entries)}."
+    output.say(told)
+    signs = {one.mark for one in entries if one.mark is not None}
+    others = sorted(sign for sign in signs if not isinstance(sign, Mark))
+    if others:
+        output.say(f"Als unentschuldigt zählt: {listed(f'„{sign}“' for sign in others)}.")
+
+
+def _sums(entries: Sequence[MarkEntry]) -> str:
+    """Return "2 anwesend, 1 entschuldigt"; marks taken away are named too."""
+    found = Counter(count_as(str(one.mark)) for one in entries if one.mark is not None)
+    texts = [f"{count} {word(mark)}" for mark, count in sorted(found.items())]
+    away = sum(one.mark is None for one in entries)
+    return ", ".join([*texts, *([f"{away} gelöscht"] if away else [])])

@@ -1,6 +1,6 @@
 """Reading a marks.csv: one person and one mark a line; every faulty cell is named."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -12,7 +12,7 @@ from kursplaner.desk.named_files import readable
 from kursplaner.desk.wording.words import WORDS
 from kursplaner.domain.kinds import ExcuseReason, Mark
 from kursplaner.exchange.table_file import Row, Table, read_table
-from kursplaner.planning.attendance import MarkEntry
+from kursplaner.planning.attendance import LONGEST_MARK, MarkEntry
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "person": ("person", "person_id", "id", "name", "teilnehmende", "teilnehmer"),
@@ -24,7 +24,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 NEEDED = ("person", "mark")
 BARE = (("person", 0), ("mark", 1))
 """The columns of a file without a heading."""
-MARKS_TEXT = "Möglich sind X, E, U, W und P."
+MARKS_TEXT = "Möglich sind X, E, U, W und P; jedes andere kurze Zeichen zählt als U."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,21 @@ class MarksReader:
             raise Refused("marks_empty", path=self.path)
         bare = _is_bare(rows[0])
         columns = dict(BARE) if bare else self._columns(rows[0])
-        entries = [self._entry(row, columns) for row in rows[0 if bare else 1 :]]
+        filled = rows[0 if bare else 1 :]
+        entries = [self._entry(row, columns) for row in filled]
         if not entries:
             raise Refused("marks_empty", path=self.path)
+        self._check_once(filled, entries)
         return entries
+
+    def _check_once(self, rows: Sequence[Row], entries: Sequence[MarkEntry]) -> None:
+        """Refuse two marks for one person: nobody knows which of them holds."""
+        first: dict[int | None, int] = {}
+        for row, entry in zip(rows, entries, strict=True):
+            before = first.setdefault(entry.person_id, row.number)
+            if before != row.number:
+                wanted = f"Sie steht schon in Zeile {before}; bitte streichen Sie eine davon."
+                raise self._fault(row, "person", self.people[entry.person_id or 0], wanted)
 
     def _columns(self, heading: Row) -> dict[str, int]:
         folded = [fold(_text(cell)) for cell in heading.cells]
@@ -82,13 +93,17 @@ class MarksReader:
             left_at=self._time(row, "left", cells),
         )
 
-    def _mark(self, row: Row, text: str) -> Mark | None:
-        """Return the mark; "-" and an empty cell take it away."""
-        if text in ("", "-"):
+    def _mark(self, row: Row, text: str) -> Mark | str | None:
+        """Return the mark; "-" and an empty cell take it away.
+
+        Any other sign stays as it is and counts as unexcused, as funders count it.
+        """
+        if text in ("", "-", "–"):
             return None
-        if text.upper() not in tuple(Mark):
+        sign = text.upper()
+        if len(sign) > LONGEST_MARK or not sign.isprintable():
             raise self._fault(row, "mark", text, MARKS_TEXT)
-        return Mark(text.upper())
+        return Mark(sign) if sign in tuple(Mark) else sign
 
     def _person(self, row: Row, text: str) -> int:
         wanted = "Bitte nehmen Sie die ID oder den Namen einer Person dieses Kurses."
@@ -136,7 +151,9 @@ class MarksReader:
 def _is_bare(row: Row) -> bool:
     """Tell whether a file begins with its first person instead of a heading."""
     texts = [_text(cell) for cell in row.cells]
-    return len(texts) > 1 and texts[0].isdigit() and texts[1].upper() in tuple(Mark)
+    if len(texts) < 2 or fold(texts[0]) in COLUMNS["person"]:
+        return False
+    return texts[1].upper() in tuple(Mark)
 
 
 def _text(cell: object) -> str:

@@ -8,6 +8,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording.words import word
 from kursplaner.domain.kinds import CourseType
 from kursplaner.planning import continuation
+from kursplaner.planning.course_grant import grant_for
 from kursplaner.planning.drafts import CourseDraft
 from kursplaner.store.queries.course_facts import numbers_taken
 from kursplaner.store.queries.courses import CourseDetail, CourseRow, course_detail, course_rows
@@ -83,6 +84,7 @@ def title_for(kind: CourseType, level: str) -> str:
 def continued(db: Db, course_id: int) -> Prefill:
     """Return the draft by which a course goes on, with its people."""
     draft = continuation.draft_of_next(db, course_id)
+    draft = replace(draft, grant_id=grant_for(db, draft.first_day, draft.grant_id))
     before = next(row for row in course_rows(db, 0) if row.id == course_id)
     return Prefill(draft, f"{before.number}, {_term(before.first_day)}")
 
@@ -121,7 +123,8 @@ def _usual(db: Db, settings: Settings, kind: CourseType, today: date) -> CourseD
         pause_minutes=settings.number("course.pause_minutes"),
         pause_in_school_holidays=settings.flag("course.pause_in_school_holidays"),
     )
-    return replace(draft, number=number_for(db, draft))
+    paid = grant_for(db, draft.first_day)
+    return replace(draft, number=number_for(db, draft), grant_id=paid)
 
 
 def _like(db: Db, settings: Settings, before: CourseDetail, today: date) -> CourseDraft:
@@ -138,7 +141,6 @@ def _like(db: Db, settings: Settings, before: CourseDetail, today: date) -> Cour
         childcare=row.childcare,
         shuttle=row.shuttle,
         pause_in_school_holidays=before.pause_in_school_holidays,
-        grant_id=before.grant_id,
     )
     if weekly:
         days = tuple(sorted(weekly))
@@ -151,7 +153,8 @@ def _like(db: Db, settings: Settings, before: CourseDetail, today: date) -> Cour
             first_day=first_day_on(days, _begin(row, today)),
         )
     number = continuation.next_number(row.number, numbers_taken(db))
-    return replace(draft, number=number)
+    paid = grant_for(db, draft.first_day, before.grant_id)
+    return replace(draft, number=number, grant_id=paid)
 
 
 def _begin(before: CourseRow, today: date) -> date:

@@ -27,6 +27,7 @@ from kursplaner.desk.papers import (
 from kursplaner.desk.wording import days
 from kursplaner.desk.wording.counts import counted
 from kursplaner.documents.attendance_sheet import (
+    LATE_MINUTES,
     OPEN,
     AttendanceCell,
     AttendanceLesson,
@@ -145,7 +146,10 @@ def _paper(made: _List, listed: LessonRow, period: tuple[date, date]) -> Paper:
     head = shown_head(sheet.letterhead, sheet.funding)
     names = {one.enrolment_id: first_and_initial(one.given_name, one.family_name)
              for one in made.people}  # fmt: skip
-    limits = (sheet.section_units, sheet.retention_years, sheet.units_before)
+    limits = (
+        *(sheet.section_units, sheet.retention_years, sheet.units_before),
+        *((sheet.late_minutes,) if sheet.late_minutes != LATE_MINUTES else ()),
+    )
     return Paper(
         kind=SheetKind.ATTENDANCE,
         sheet=sheet,
@@ -204,6 +208,7 @@ def _sheet(made: _List) -> AttendanceSheet:
         units_before=made.units_before,
         section_units=Decimal(made.settings.number("attendance.section_units")),
         retention_years=made.settings.number("privacy.proof_years"),
+        late_minutes=made.settings.number("attendance.late_minutes"),
     )
 
 

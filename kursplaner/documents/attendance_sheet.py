@@ -18,6 +18,7 @@ Profile: TypeAlias = Literal["simple", "bamf"]
 KNOWN_MARKS: Final = ("X", "E", "U", "W", "P")
 SECTION_UNITS: Final = Decimal(100)
 RETENTION_YEARS: Final = 5
+LATE_MINUTES: Final = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,7 @@ class AttendanceSheet:
         units_before: units of the course before the first lesson, for sections of 100 (bamf).
         section_units: units of a section; lists of the simple profile have none.
         retention_years: how long the list is kept after the proof was handed in.
+        late_minutes: "Kommt/Geht" is filled in above this deviation (bamf).
     """
 
     number: int
@@ -92,6 +94,7 @@ class AttendanceSheet:
     units_before: Decimal = Decimal(0)
     section_units: Decimal = SECTION_UNITS
     retention_years: int = RETENTION_YEARS
+    late_minutes: int = LATE_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +389,7 @@ class _Drawing:
         page.write(20.9, y, self.texts.spans("marks"), 8.3, width=100)
         rule = "rule_result" if sheet.filled else f"rule_{sheet.profile}"
         below = Rect(20.9, y + 1.0, 100, 7.1)
-        page.paragraph(below, self.texts.plain(rule), 7.5, leading=3.3, minimum=6)
+        page.paragraph(below, self.texts.plain(rule, late=sheet.late_minutes), 7.5, leading=3.3, minimum=6)
         privacy = self.texts.spans("privacy", years=sheet.retention_years)
         page.paragraph(Rect(126, y - 2.7, 68, 10.2), privacy, 7.5, leading=3.35, minimum=6)
         page.across(194.6, 200, 276, FINE)

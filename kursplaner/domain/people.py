@@ -149,7 +149,7 @@ class EmergencyContact(Base):
 
 
 class HealthNote(Base):
-    """Health data of a child (Art. 9 GDPR): own table, deleted soon after the course."""
+    """Health data of a child (Art. 9 GDPR): own table, on no list and in no export."""
 
     __tablename__ = "health_note"
     __table_args__: Any = (UniqueConstraint("person_id"), AUTOINCREMENT)

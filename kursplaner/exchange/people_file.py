@@ -10,14 +10,17 @@ from datetime import date
 from typing import TypeVar
 
 from kursplaner.basics import clock
+from kursplaner.basics.folding import fold
 from kursplaner.exchange import people_values as values
 from kursplaner.exchange.birth_dates import birth_date
+from kursplaner.exchange.blind_cells import ERRORS
 from kursplaner.exchange.people_columns import ColumnGuess, Field, cell_at
 from kursplaner.exchange.table_file import Cell, Row, Sheet, Table
 
 _Read = TypeVar("_Read")
 
 LONGEST_NAME = 200
+TOTALS = frozenset({"summe", "gesamt", "insgesamt", "anzahl", "total", "sum", "celkem", "razem"})
 LONGEST_TEXT = 500
 LONGEST_NOTE = 5_000
 
@@ -38,8 +41,9 @@ class CellFault:
         sheet: the sheet's name.
         row: 1-based, as Excel shows it.
         column: its letters, as Excel shows them.
-        kind: name_missing, name_too_long, text_too_long, date_unreadable, date_impossible,
-            date_future, date_too_old, gender_unreadable, email_unreadable, height_unreadable.
+        kind: name_missing, name_too_long, name_unreadable, cell_error, text_too_long,
+            date_unreadable, date_impossible, date_future, date_too_old, gender_unreadable,
+            email_unreadable, height_unreadable.
         value: what stands there, cut after 200 signs.
     """
 
@@ -108,7 +112,7 @@ def parse_people(table: Table, guess: ColumnGuess, *, today: date | None = None)
     people: list[PersonRow] = []
     faults: list[CellFault] = []
     for row in sheet.rows[guess.header_row :] if sheet is not None else ():
-        if row.empty:
+        if row.empty or _is_total(row):
             continue
         reading = _Reading(sheet.name if sheet else "", row, guess, today or clock.today())
         person = reading.person()
@@ -189,8 +193,9 @@ class _Reading:
     def _name_text(self, wanted: Field) -> str:
         for column in self.guess.columns(wanted):
             text = values.plain_text(cell_at(self.row, column))
-            if len(text) > LONGEST_NAME:
-                self._fault(column, "name_too_long")
+            kind = _name_fault(text)
+            if kind:
+                self._fault(column, kind)
                 return ""
             return text
         return ""
@@ -254,6 +259,25 @@ class _Reading:
         value = values.plain_text(cell_at(self.row, column))[:200]
         letters = column_letters(column)
         self.faults.append(CellFault(self.sheet, self.row.number, letters, kind, value))
+
+
+def _name_fault(text: str) -> str:
+    """Return what is wrong with a name: too long, an error of a formula, or nothing but digits."""
+    if len(text) > LONGEST_NAME:
+        return "name_too_long"
+    if text in ERRORS:
+        return "cell_error"
+    counted = any(char.isdigit() for char in text)
+    return "name_unreadable" if counted and not any(char.isalpha() for char in text) else ""
+
+
+def _is_total(row: Row) -> bool:
+    """Whether a row only adds up the list, such as "Summe | 24"."""
+    filled = [text for text in map(values.plain_text, row.cells) if text]
+    if not 1 < len(filled) < 4:
+        return False
+    words = [text for text in filled if any(char.isalpha() for char in text)]
+    return len(words) == 1 and fold(words[0].rstrip(": ")) in TOTALS
 
 
 def _level(text: str) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, datetime
 
 from kursplaner.basics.folding import fold
+from kursplaner.exchange.blind_cells import ERRORS
 from kursplaner.exchange.table_file import Cell
 
 _NOTHING = {"", "-", "--", "–", "—", "/", "?", "k a", "ka", "k.a.", "n/a", "na", "keine"}
@@ -41,8 +42,14 @@ def _kept(char: str) -> str:
 
 
 def value_text(cell: Cell) -> str:
-    """Return the cell's text, empty where it says that nothing is known ("-", "k. A.")."""
+    """Return the cell's text, empty where it says that nothing is known ("-", "k. A.").
+
+    Raises:
+        UnreadableError: "cell_error", where a formula gave an error or nothing.
+    """
     text = plain_text(cell)
+    if text in ERRORS:
+        raise UnreadableError("cell_error")
     return "" if text.casefold() in _NOTHING or fold(text) in _NOTHING else text
 
 

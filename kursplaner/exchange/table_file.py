@@ -1,7 +1,7 @@
 """Tables in: .xlsx, .xls, .ods, .csv and .tsv as plain cells, hostile files refused before."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from kursplaner.basics.errors import Refused
+from kursplaner.exchange.blind_cells import Place, blind_cells
 from kursplaner.exchange.file_guards import MOST_CELLS, MOST_ROWS, FileKind, examined
 from kursplaner.exchange.text_file import TextTable, read_text_table
 
@@ -85,7 +86,22 @@ def read_table(path: Path, *, encoding: str | None = None, delimiter: str | None
     if kind is FileKind.TEXT:
         text = read_text_table(path, content, encoding=encoding, delimiter=delimiter)
         return _text_table(path, text)
-    return Table(path, tuple(_workbook_sheets(path, content)), kind)
+    blind = blind_cells(content) if kind is FileKind.XLSX else {}
+    sheets = (_with_blind(sheet, blind) for sheet in _workbook_sheets(path, content))
+    return Table(path, tuple(sheets), kind)
+
+
+def _with_blind(sheet: Sheet, blind: Mapping[str, Mapping[Place, str]]) -> Sheet:
+    """Return a sheet in which errors and formulas without a value stand as Excel shows them."""
+    found = blind.get(sheet.name, {})
+    if not found:
+        return sheet
+    rows = [list(row.cells) for row in sheet.rows]
+    for (row, column), text in found.items():
+        if row < len(rows) and column < len(rows[row]) and rows[row][column] is None:
+            rows[row][column] = text
+    made = (replace(row, cells=tuple(cells)) for row, cells in zip(sheet.rows, rows, strict=True))
+    return replace(sheet, rows=tuple(made))
 
 
 def _text_table(path: Path, text: TextTable) -> Table:

@@ -73,7 +73,9 @@ def born_about(age: int | None, on: date) -> date | None:
 
 
 def admit(db: Db, plan: DoorPlan, over_limit_reason: str = "") -> int:
-    """Take the child in: she is here from now on; returns the place's id.
+    """Take the child in: she is here from now on, or expected on a day to come.
+
+    Returns the place's id.
 
     Raises:
         HardConflict: over the ratio without a reason; nothing is stored.
@@ -86,14 +88,21 @@ def admit(db: Db, plan: DoorPlan, over_limit_reason: str = "") -> int:
     child = plan.draft.child_id or _new_child(db, plan.draft, day_of(slot.starts))
     before = find(db, ChildcarePlace, slot_id=slot.id, child_id=child)
     place = before[0] if before else ChildcarePlace(slot_id=slot.id, child_id=child)
-    place.status = PlaceStatus.BROUGHT.value
-    place.brought_at = minute_at(clock.now())
-    place.brought_by = plan.draft.collector.strip()
-    place.collected_at = None
+    expected = day_of(slot.starts) > clock.today()
+    place.status = (PlaceStatus.PLANNED if expected else PlaceStatus.BROUGHT).value
+    place.brought_at = None if expected else _brought_at(slot)
+    place.brought_by = "" if expected else plan.draft.collector.strip()
+    place.collected_at, place.collected_by = None, ""
     place.over_limit_reason = over_limit_reason.strip() if fresh.over is not None else ""
     db.add(place)
     db.flush()
     return place.id
+
+
+def _brought_at(slot: ChildcareSlot) -> int:
+    """Return now, or the beginning of a slot of an earlier day."""
+    now = minute_at(clock.now())
+    return now if day_of(slot.starts) == day_of(now) else slot.starts
 
 
 def _new_child(db: Db, draft: DoorDraft, day: date) -> int:

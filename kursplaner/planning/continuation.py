@@ -11,6 +11,7 @@ from kursplaner.domain.courses import Course, CourseChange, LessonPattern
 from kursplaner.domain.kinds import CourseChangeKind, CourseType, Level
 from kursplaner.domain.town import FollowUp
 from kursplaner.planning import courses
+from kursplaner.planning.course_grant import grants_covering
 from kursplaner.planning.course_plan import CoursePlan
 from kursplaner.planning.drafts import CourseDraft, DraftChild, DraftPerson
 from kursplaner.store.queries.choices import rooms_in_use
@@ -35,7 +36,7 @@ def draft_of_next(
     """Return the draft by which a course goes on: next number, same times, room and teacher.
 
     Everybody still enrolled is in it, with the children and the stops; whoever does not go on is
-    taken out of `people`. It begins on `first_day`, or the day after the last lesson.
+    taken out of `people`. The grant stays if it covers the first day. It begins on `first_day`, or the day after the last lesson.
     """
     course = one(db, Course, course_id)
     begins = first_day or _day_after(db, course)
@@ -60,6 +61,7 @@ def draft_of_next(
         shuttle=course.shuttle,
         pause_in_school_holidays=course.pause_in_school_holidays,
         people=tuple(_person(stay) for stay in staying_people(db, course_id, begins)),
+        grant_id=course.grant_id if course.grant_id in grants_covering(db, begins) else None,
         provider_id=course.provider_id,
         site_id=course.site_id,
         predecessor_id=course_id,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
 from kursplaner.basics.spans import day_of
@@ -21,10 +22,15 @@ def bring(db: Db, place_id: int, at: int, by: str = "") -> None:
     """Note that a child was brought (absolute minute); a child that left may come back.
 
     Raises:
-        Refused: "not_found", "day_differs".
+        Refused: "not_found", "day_differs", "child_is_here", "day_to_come".
     """
     place, slot = _place(db, place_id)
     _same_day(slot, at)
+    _not_to_come(slot)
+    if place.status == PlaceStatus.BROUGHT.value:
+        raise Refused("child_is_here")
+    if place.status == PlaceStatus.EXCUSED.value:
+        place.remark = ""
     place.status = PlaceStatus.BROUGHT.value
     place.brought_at = at
     place.brought_by = by.strip()
@@ -39,10 +45,13 @@ def collect(db: Db, place_id: int, at: int, by: str, reason: str = "") -> None:
 
     Raises:
         Refused: "not_found", "day_differs", "collector_missing", "collector_forbidden",
-            "collector_unknown", "collected_before_brought".
+            "collector_unknown", "collected_before_brought", "child_is_gone", "day_to_come".
     """
     place, slot = _place(db, place_id)
     _same_day(slot, at)
+    _not_to_come(slot)
+    if place.status == PlaceStatus.COLLECTED.value:
+        raise Refused("child_is_gone")
     name = by.strip()
     if not name:
         raise Refused("collector_missing")
@@ -70,13 +79,15 @@ def excuse(db: Db, place_id: int, reason: str) -> None:
     """Note that a child does not come today; its place is free for another.
 
     Raises:
-        Refused: "not_found", "reason_missing", "child_is_here".
+        Refused: "not_found", "reason_missing", "child_is_here", "child_is_gone".
     """
     place, _ = _place(db, place_id)
     if not reason.strip():
         raise Refused("reason_missing")
     if place.status == PlaceStatus.BROUGHT.value:
         raise Refused("child_is_here")
+    if place.status == PlaceStatus.COLLECTED.value:
+        raise Refused("child_is_gone")
     place.status = PlaceStatus.EXCUSED.value
     place.remark = reason.strip()
 
@@ -85,9 +96,13 @@ def expect(db: Db, place_id: int) -> None:
     """Note that an excused child comes after all.
 
     Raises:
-        Refused: "not_found".
+        Refused: "not_found", "child_is_here", "child_is_gone".
     """
     place, _ = _place(db, place_id)
+    if place.status == PlaceStatus.BROUGHT.value:
+        raise Refused("child_is_here")
+    if place.status == PlaceStatus.COLLECTED.value:
+        raise Refused("child_is_gone")
     place.status = PlaceStatus.PLANNED.value
     place.remark = ""
 
@@ -134,6 +149,12 @@ def _same_day(slot: ChildcareSlot, at: int) -> None:
     day: date = day_of(slot.starts)
     if day_of(at) != day:
         raise Refused("day_differs", day=day)
+
+
+def _not_to_come(slot: ChildcareSlot) -> None:
+    day = day_of(slot.starts)
+    if day > clock.today():
+        raise Refused("day_to_come", day=day)
 
 
 def _same_name(one_name: str, other: str) -> bool:

@@ -1,8 +1,9 @@
 """Making up cancelled lessons at the end: the next free date, with all that hung on them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
@@ -13,7 +14,14 @@ from kursplaner.domain.childcare import (
     ChildcareSlotCarer,
     ChildcareSlotLesson,
 )
-from kursplaner.domain.courses import Course, Lesson, LessonPattern, LessonPerson, PlannedLesson
+from kursplaner.domain.courses import (
+    Course,
+    Enrolment,
+    Lesson,
+    LessonPattern,
+    LessonPerson,
+    PlannedLesson,
+)
 from kursplaner.domain.kinds import OccupationSource
 from kursplaner.domain.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.domain.rooms import Site
@@ -24,7 +32,7 @@ from kursplaner.store.queries.bundles import Bundle, LessonRow, RideRow, SlotRow
 from kursplaner.store.queries.closed_times import closing_days
 from kursplaner.store.queries.limits import GIVEN_UP, PRESENT_PLACES
 from kursplaner.store.queries.scopes import TAKING_PLACE
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_ids, find, one
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -103,7 +111,7 @@ def made_up(
     gone = {row.id for row in cancelled}
     stay = [row for row in rows if row.status in TAKING_PLACE and row.id not in gone]
     after = max([*(row.starts for row in stay), minute_at(clock.now()), cancelled[-1].starts])
-    dates = _dates(db, course, cancelled, after)
+    dates = _dates(db, course, _weekly(db, course, [*stay, *cancelled], cancelled, after), after)
     starts = [_next(dates) for _ in cancelled]
     resources = _resources(cancelled, hangs)
     work = _Work(load_free_times(db, resources, starts[0], starts[-1] + DAY_MINUTES))
@@ -113,6 +121,17 @@ def made_up(
     )
 
 
+def copied(db: Db, row: LessonRow, begin: int, hangs: Bundle, room_id: int | None = None) -> MadeUp:
+    """Return a lesson like another at a given minute, with what of it is free then.
+
+    `room_id` asks for another room (0: without one); what serves other lessons too is left out.
+    """
+    room = row.room_id if room_id is None else (room_id or None)
+    like = replace(row, room_id=room)
+    work = _Work(load_free_times(db, _resources([like], hangs), begin, begin + DAY_MINUTES))
+    return _made_up(like, begin, hangs, {row.id}, work)
+
+
 def _next(dates: Iterator[int]) -> int:
     found = next(dates, None)
     if found is None:
@@ -120,14 +139,13 @@ def _next(dates: Iterator[int]) -> int:
     return found
 
 
-def _dates(db: Db, course: Course, cancelled: Sequence[LessonRow], after: int) -> Iterator[int]:
-    """Yield the free beginnings of the weekly pattern after a minute."""
+def _dates(db: Db, course: Course, weekly: set[tuple[int, int]], after: int) -> Iterator[int]:
+    """Yield the free beginnings of some weekly times after a minute."""
     first = day_of(after)
     last = first + timedelta(days=MOST_DAYS)
     settings = settings_of(db)
     off = DaysWithoutLessons(settings, closing_days(db, first, last))
     land = one(db, Site, course.site_id).land if course.site_id else ""
-    weekly = _weekly(db, course, cancelled, first)
     for offset in range(MOST_DAYS):
         day = first + timedelta(days=offset)
         begins = sorted(start for weekday, start in weekly if weekday == day.weekday())
@@ -139,16 +157,31 @@ def _dates(db: Db, course: Course, cancelled: Sequence[LessonRow], after: int) -
 
 
 def _weekly(
-    db: Db, course: Course, cancelled: Sequence[LessonRow], day: date
+    db: Db,
+    course: Course,
+    rows: Sequence[LessonRow],
+    cancelled: Sequence[LessonRow],
+    after: int,
 ) -> set[tuple[int, int]]:
-    """Return (weekday, start) of the course's pattern, else of the cancelled lessons."""
-    current = {
-        (pattern.weekday, pattern.starts)
-        for pattern in find(db, LessonPattern, course_id=course.id)
-        if pattern.valid_until is None or pattern.valid_until >= day
+    """Return the (weekday, start) at which the course is held at its end.
+
+    The last two rounds of lessons tell (a series may have been moved from some day on), without
+    what stands there once and not in the pattern: a single lesson that was moved.
+    """
+    pattern = {
+        (one_.weekday, one_.starts)
+        for one_ in find(db, LessonPattern, course_id=course.id)
+        if one_.valid_until is None or one_.valid_until >= day_of(after)
     }
-    own = {(day_of(row.starts).weekday(), row.starts % DAY_MINUTES) for row in cancelled}
-    return current or own
+    own = {_weekly_time(row) for row in cancelled}
+    last = sorted(rows, key=lambda row: row.starts)[-2 * max(1, len(pattern)) :]
+    held = Counter(_weekly_time(row) for row in last)
+    current = {time for time, count in held.items() if count > 1 or time in pattern}
+    return current or pattern or own
+
+
+def _weekly_time(row: LessonRow) -> tuple[int, int]:
+    return day_of(row.starts).weekday(), row.starts % DAY_MINUTES
 
 
 def _resources(cancelled: Sequence[LessonRow], hangs: Bundle) -> set[int]:
@@ -205,8 +238,11 @@ def _ride(ride: RideRow, by: int, work: _Work) -> MadeUpRide:
     return MadeUpRide(ride.id, span.starts, span.ends, vehicle, driver)
 
 
-def store_made_up(db: Db, plan: MadeUp) -> int:
-    """Store a made-up lesson with its childcare and rides; returns its id."""
+def store_made_up(db: Db, plan: MadeUp, *, extra: bool = False) -> int:
+    """Store a made-up lesson with its childcare and rides; returns its id.
+
+    An `extra` lesson stands beside the one it was copied from, not for it.
+    """
     before = one(db, Lesson, plan.for_lesson_id)
     lesson = Lesson(
         course_id=before.course_id,
@@ -215,7 +251,7 @@ def store_made_up(db: Db, plan: MadeUp) -> int:
         teaching_minutes=plan.teaching_minutes,
         room_id=plan.room_id,
         topic=before.topic,
-        makeup_for_id=before.id,
+        makeup_for_id=None if extra else before.id,
     )
     db.add(lesson)
     db.flush()
@@ -238,6 +274,13 @@ def _claim(
     occupy(db, [Claim(one_, *span, source, key) for one_ in resources if one_ is not None])
 
 
+def _gone(db: Db, enrolment_ids: Sequence[int | None], starts: int) -> Collection[int]:
+    """Return which enrolments have ended before a minute: their families come no more."""
+    known = by_ids(db, Enrolment, (key for key in enrolment_ids if key is not None))
+    day = day_of(starts)
+    return {key for key, one_ in known.items() if one_.left_on and one_.left_on < day}
+
+
 def _store_slot(db: Db, plan: MadeUpSlot, lesson_id: int) -> None:
     slot = ChildcareSlot(room_id=plan.room_id, starts=plan.starts, ends=plan.ends)
     db.add(slot)
@@ -245,7 +288,11 @@ def _store_slot(db: Db, plan: MadeUpSlot, lesson_id: int) -> None:
     db.add(ChildcareSlotLesson(slot_id=slot.id, lesson_id=lesson_id))
     for carer in plan.carers:
         db.add(ChildcareSlotCarer(slot_id=slot.id, person_id=carer))
-    for place in find(db, ChildcarePlace, slot_id=plan.like, status=PRESENT_PLACES):
+    places = find(db, ChildcarePlace, slot_id=plan.like, status=PRESENT_PLACES)
+    gone = _gone(db, [place.enrolment_id for place in places], plan.starts)
+    for place in places:
+        if place.enrolment_id in gone:
+            continue
         db.add(
             ChildcarePlace(
                 slot_id=slot.id,
@@ -274,8 +321,10 @@ def _store_ride(db: Db, plan: MadeUpRide, lesson_id: int) -> None:
     for stop in find(db, RideStop, ride_id=like.id):
         place = {"stop_id": stop.stop_id, "site_id": stop.site_id}
         db.add(RideStop(ride_id=ride.id, position=stop.position, at=stop.at + by, **place))
-    for seat in find(db, RideSeat, ride_id=like.id):
-        if seat.result not in GIVEN_UP:
+    seats = find(db, RideSeat, ride_id=like.id)
+    gone = _gone(db, [seat.enrolment_id for seat in seats], plan.starts)
+    for seat in seats:
+        if seat.result not in GIVEN_UP and seat.enrolment_id not in gone:
             db.add(
                 RideSeat(
                     ride_id=ride.id,

@@ -26,6 +26,7 @@ class VehicleForm:
         seats: belted seats with the driver's.
         child_seats: how many of each kind it carries.
         papers: last valid day of each paper; None: not known.
+        issued: the day each paper was issued.
     """
 
     name: str
@@ -38,6 +39,7 @@ class VehicleForm:
     odometer_km: int | None = None
     child_seats: Mapping[str, int] = field(default_factory=dict)
     papers: Mapping[str, date | None] = field(default_factory=dict)
+    issued: Mapping[str, date | None] = field(default_factory=dict)
     id: int | None = None
     version: int = 0
 
@@ -49,6 +51,7 @@ def vehicle_form(db: Db, vehicle_id: int) -> VehicleForm:
         Refused: "not_found".
     """
     vehicle = one(db, Vehicle, vehicle_id)
+    papers = find(db, Paper, resource_id=vehicle_id)
     return VehicleForm(
         name=vehicle.name,
         plate=vehicle.plate,
@@ -59,7 +62,8 @@ def vehicle_form(db: Db, vehicle_id: int) -> VehicleForm:
         depot_stop_id=vehicle.depot_stop_id,
         odometer_km=vehicle.odometer_km,
         child_seats={s.kind: s.count for s in find(db, VehicleSeat, vehicle_id=vehicle_id)},
-        papers={p.kind: p.valid_until for p in find(db, Paper, resource_id=vehicle_id)},
+        papers={paper.kind: paper.valid_until for paper in papers},
+        issued={paper.kind: paper.issued_on for paper in papers},
         id=vehicle.id,
         version=vehicle.version,
     )
@@ -92,7 +96,7 @@ def store_vehicle(db: Db, form: VehicleForm) -> int:
         db.add(vehicle)
         db.flush()
     _store_seats(db, vehicle.id, form.child_seats)
-    _store_papers(db, vehicle.id, form.papers)
+    _store_papers(db, vehicle.id, form)
     return vehicle.id
 
 
@@ -136,10 +140,13 @@ def _store_seats(db: Db, vehicle_id: int, wanted: Mapping[str, int]) -> None:
             db.add(VehicleSeat(vehicle_id=vehicle_id, kind=kind, count=count))
 
 
-def _store_papers(db: Db, vehicle_id: int, wanted: Mapping[str, date | None]) -> None:
+def _store_papers(db: Db, vehicle_id: int, form: VehicleForm) -> None:
     present = {paper.kind: paper for paper in find(db, Paper, resource_id=vehicle_id)}
-    for kind, until in wanted.items():
-        if kind in present:
-            present[kind].valid_until = until
-        elif until is not None:
-            db.add(Paper(resource_id=vehicle_id, kind=kind, valid_until=until))
+    for kind in {**form.papers, **form.issued}:
+        paper = present.get(kind)
+        until = form.papers.get(kind)
+        issued = form.issued.get(kind, paper.issued_on if paper is not None else None)
+        if paper is not None:
+            paper.valid_until, paper.issued_on = until, issued
+        elif until is not None or issued is not None:
+            db.add(Paper(resource_id=vehicle_id, kind=kind, valid_until=until, issued_on=issued))

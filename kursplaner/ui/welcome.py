@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets.buttons import Button, Choice, PrimaryButton
 from kursplaner.ui.widgets.cards import Card
 from kursplaner.ui.widgets.fields import ChoiceField, Field, TextField
+from kursplaner.ui.widgets.focus_ring import FocusRing
 from kursplaner.ui.widgets.texts import IconLabel, Text
 
 LANDS = (
@@ -29,6 +31,9 @@ LANDS = (
     ("SH", "Schleswig-Holstein"),
     ("TH", "Thüringen"),
 )
+CARD = 272
+WHOLE = 3 * CARD + 2 * 16
+NO_NAME = "Bitte tragen Sie den Namen Ihrer Stadt oder Gemeinde ein."
 
 
 class Welcome(QWidget):
@@ -51,7 +56,7 @@ class Welcome(QWidget):
         self.setProperty("ground", "background")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._recent = recent
-        column = QVBoxLayout(self)
+        column = self._scrolled()
         column.setSpacing(theme().px(16))
         column.addStretch(1)
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -64,18 +69,43 @@ class Welcome(QWidget):
             middle,
         )
         column.addSpacing(theme().px(8))
-        row = QHBoxLayout()
+        row = self._cards = QHBoxLayout()
         row.setSpacing(theme().px(16))
         row.addStretch(1)
         for card in (self._new_card(), self._open_card(), self._demo_card()):
-            card.setFixedWidth(theme().px(272))
+            card.setFixedWidth(theme().px(CARD))
             row.addWidget(card)
         row.addStretch(1)
         column.addLayout(row)
         self._message = Text("", "plain", "bad", wrap=True)
-        self._message.setFixedWidth(theme().px(848))
+        self._message.setMaximumWidth(theme().px(WHOLE))
         column.addWidget(self._message, 0, middle)
         column.addStretch(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(WHOLE + 32)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._cards.setDirection(way)
+
+    def _scrolled(self) -> QVBoxLayout:
+        """The column of the page; it scrolls where the screen is small or the text large."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("ground", "background")
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self._ring = FocusRing(self)
+        return QVBoxLayout(inside)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self._ring.watch_window)
+        self._town.setFocus()
 
     def complain(self, sentence: str) -> None:
         """Say why a file could not be opened or made."""
@@ -130,6 +160,7 @@ class Welcome(QWidget):
         else:
             self._town.mark_bad(bad=True)
             self._town.setFocus()
+            self.complain(NO_NAME)
 
     def _open_recent(self) -> None:
         self.recent_wanted.emit(self._recent)

@@ -57,7 +57,8 @@ def test_a_file_without_heading(lesson: Town) -> None:
     ("text", "says"),
     [
         ("person;mark\n{0};X\n999;X\n", "Zeile 3 der Datei"),
-        ("person;mark\n{0};Z\n", "Spalte „mark“: „Z“"),
+        ("person;mark\n{0};Zettel\n", "Spalte „mark“: „Zettel“"),
+        ("person;mark\n{0};X\nRima Haddad;E\n", "Sie steht schon in Zeile 2"),
         ("person;mark\nNiemand;X\n", "„Niemand“"),
         ("person;mark;came\n{0};X;bald\n", "Uhrzeit wie 9:20"),
         ("person;mark;reason\n{0};E;Lust\n", "„Lust“"),
@@ -87,3 +88,36 @@ def test_recorded_attendance_survives_a_move_from_here_on(course: Callable[[], T
     assert moved.exit_code == 0, moved.output
     assert "1 Termin bleibt unverändert: Anwesenheit ist eingetragen." in moved.output
     assert town.run("move", town.path, 3, "--to", "2027-02-23 13:00").exit_code == 4
+
+
+def test_any_other_sign_counts_as_unexcused(lesson: Town) -> None:
+    code, told = enter(lesson, f"person;mark\n{lesson.ids.mother};k\n{lesson.ids.father};X\n")
+    assert code == 0
+    assert "1 unentschuldigt" in told
+    assert "Als unentschuldigt zählt: „K“." in told
+    assert stored(lesson)["Haddad, Rima"] == ("K", None, None)
+
+
+def test_marks_taken_away_are_told(lesson: Town) -> None:
+    enter(lesson, f"{lesson.ids.mother},X\n")
+    assert "02.02.2027: 1 gelöscht." in enter(lesson, f"person,mark\n{lesson.ids.mother},-\n")[1]
+    assert stored(lesson) == {}
+
+
+def test_a_file_of_names_without_heading(lesson: Town) -> None:
+    assert enter(lesson, "Rima Haddad;X\nDvořák, Jan;E\n")[0] == 0
+    assert {name: one[0] for name, one in stored(lesson).items()} == {
+        "Haddad, Rima": "X",
+        "Dvořák, Jan": "E",
+    }
+
+
+def test_a_day_before_joining_says_since_when(lesson: Town) -> None:
+    clock.pin(datetime(2027, 2, 3, 8, 0))
+    lesson.run("leave", lesson.path, "--course", "27-A1", "--person", 7, "--day", "2027-02-02")
+    lesson.run("enrol", lesson.path, "--course", "27-A1", "--person", 5)
+    child = lesson.ids.child
+    lesson.run("enrol", lesson.path, "--course", "27-A1", "--person", child)
+    code, told = enter(lesson, f"{child},X\n")
+    assert code == 4
+    assert "nicht im Kurs (angemeldet ab 03.02.2027). Bitte" in told

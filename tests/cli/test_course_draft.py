@@ -82,8 +82,8 @@ def test_room_and_teacher_by_number(tmp_path: Path) -> None:
         ("weekdays", 'weekdays = "mon"', ("„weekdays“ braucht eine Liste", "ein Text")),
         ("weekdays", 'weekdays = ["mo"]', ("„mo“", ", ".join(WEEKDAYS))),
         ("weekdays", 'weekdays = ["mon", "mon"]', ("„mon“ zweimal",)),
-        ("starts", 'starts = ["9:00"]', ("„starts“ 1 Werte", "„weekdays“ aber 2")),
-        ("ends", 'ends = ["9:00", "9:00", "9:00"]', ("„ends“ 3 Werte",)),
+        ("starts", 'starts = ["9:00"]', ("in „starts“ (1)", "in „weekdays“ (2)")),
+        ("ends", 'ends = ["9:00", "9:00", "9:00"]', ("in „ends“ (3)",)),
         ("starts", "starts = 900", ("„starts“ braucht eine Uhrzeit",)),
         ("starts", 'starts = "neun"', ("„neun“ ist keine Uhrzeit",)),
         ("first_day", 'first_day = "bald"', ("„bald“ ist kein Datum",)),
@@ -91,6 +91,7 @@ def test_room_and_teacher_by_number(tmp_path: Path) -> None:
         ("room", "room = 1.5", ("„room“ braucht einen Namen",)),
         ("title", "title = ", ("kein gültiges TOML", "Zeile 2")),
         ("title", 'title = "', ("kein gültiges TOML",)),
+        ("title", "title = " + "[" * 5000, ("so tief verschachtelt",)),
     ],
 )
 def test_what_is_wrong_is_named(

@@ -1,6 +1,8 @@
+import errno
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from kursplaner.cli.main import shell
@@ -49,3 +51,16 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
     refused = run("demo", tmp_path / "demo")
     assert refused.exit_code == 4
     assert "ist eine Datei" in refused.output
+
+
+def test_a_demo_that_fails_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("kursplaner.cli.demo_building.build", full)
+    refused = run("demo", tmp_path / "new" / "demo")
+    assert refused.exit_code == 4
+    assert "Datenträger ist voll" in refused.output
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,6 @@
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -154,3 +155,35 @@ def test_ctrl_c_is_calm() -> None:
         running.send_signal(signal.SIGINT)
         assert running.wait(10) == entry.BROKEN_OFF
         assert running.stderr.read().decode().split() == ["Abgebrochen."]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("move", 1, "--to", "9999-12-31 23:30"),
+        ("leave", "--course", "27-A1", "--person", 5, "--day", "9999-12-31"),
+        ("export", "funder", "--from", "0001-01-01", "--to", "9999-12-31", "--out", "x.xlsx"),
+        ("print", "door", "--from", "9999-12-31", "--out", "x.pdf"),
+    ],
+)
+def test_days_nobody_plans_on_are_refused(town: Town, args: tuple[object, ...]) -> None:
+    town.add_course()
+    words = 2 if args[0] in {"export", "print"} else 1
+    result = town.run(*args[:words], town.path, *args[words:])
+    assert result.exit_code == 4
+    assert "Bitte prüfen Sie das Jahr." in result.output
+
+
+def test_a_course_that_begins_in_a_far_year_is_refused(town: Town) -> None:
+    result = town.add_course(DRAFT.replace("2027-02-02", "9999-12-31"))
+    assert result.exit_code == 4
+    assert "Bitte prüfen Sie das Jahr." in result.output
+
+
+def test_a_town_without_one_of_its_tables_is_named_as_damaged(town: Town) -> None:
+    connection = sqlite3.connect(town.path)
+    connection.execute("DROP TABLE lesson")
+    connection.close()
+    result = town.run("course", "list", town.path)
+    assert result.exit_code == 4
+    assert f"Die Datei „{town.path}“ ist beschädigt." in result.output

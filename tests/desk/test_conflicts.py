@@ -82,3 +82,35 @@ def test_obstacle_names_its_days() -> None:
     assert against_text(Against(Obstacle.BUSY, days=days)) == "belegt am Di 02.03. und Do 04.03."
     many = tuple(date(2027, 3, day) for day in range(1, 9))
     assert against_text(Against(Obstacle.BUSY, days=many)) == "belegt an 8 Tagen (ab Mo 01.03.)"
+
+
+def test_a_family_that_finds_no_place_hears_how_much_is_wanted_and_free() -> None:
+    slot = Subject("childcare", 4, "Deutsch A1")
+    facts = {"children": 2, "wanted_tenths": 25, "free_tenths": 10}
+    text = sentence(conflict(ConflictKind.CHILDCARE_CAPACITY, slot, LESSON, **facts))
+    assert text == (
+        "Kinderbetreuung zu „Deutsch A1“ am Di 02.03.2027, 9:00–11:15: zu wenig Platz für 2 Kinder"
+        " (2,5 gebraucht, 1 frei)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("lack", "says"),
+    [
+        ("seats", "zu wenig freie Plätze für 3 Personen"),
+        ("booster", "nicht genug freie Sitze der Art „Sitzerhöhung“"),
+        ("wheelchair", "keinen freien Rollstuhlplatz"),
+        ("pram", "keinen freien Platz für einen Kinderwagen"),
+        ("ride_locked", "liegt schon fest"),
+        ("no_time", "keine Zeit für den Umweg"),
+        ("no_stop", "Haltepunkt gibt es"),
+    ],
+)
+def test_a_family_that_finds_no_seats_hears_why(lack: str, says: str) -> None:
+    bus = Subject("vehicle", 6, "Bus 1")
+    facts = {"direction": "out", "lack": lack, "wanted": 3}
+    text = sentence(conflict(ConflictKind.CHILD_SEAT, LESSON, bus, **facts))
+    assert text.startswith("Bus 1")
+    assert "Hinfahrt am Di 02.03.2027, 9:00–11:15 (Kurs „Deutsch A1“)" in text
+    assert says in text
+    assert text == sentence(conflict(ConflictKind.VEHICLE_CAPACITY, LESSON, bus, **facts))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kursplaner.basics.errors import HardConflict, Refused
-from kursplaner.desk.wording.errors import SENTENCES, UNEXPECTED, sentence
+from kursplaner.desk.wording.errors import SENTENCES, UNEXPECTED, refusal, sentence
 from kursplaner.store.refusals import SIGNS
 from tests.desk.refusals import raised_kinds
 
@@ -53,3 +53,14 @@ def test_a_refusal_of_the_database_names_a_way_out() -> None:
 
 def test_a_file_that_cannot_be_written() -> None:
     assert "liste.pdf" in sentence(PermissionError(13, "denied", "liste.pdf"))
+
+
+def test_a_long_text_is_not_repeated_whole() -> None:
+    text = refusal("room_unknown", {"name": "x" * 500, "known": ["Saal"]})
+    assert len(text) < 250
+    assert text.endswith("Es gibt: Saal.")
+
+
+def test_a_file_the_system_refuses_is_quoted() -> None:
+    text = sentence(OSError(5, "Input/output error", "a/b.xlsx"))
+    assert text.startswith("Die Datei „a/b.xlsx“ konnte nicht geschrieben werden.")

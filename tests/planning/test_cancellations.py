@@ -6,11 +6,11 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
-from kursplaner.domain.courses import Lesson
+from kursplaner.domain.courses import Lesson, LessonPattern
 from kursplaner.domain.kinds import ActKind, CancelReason
 from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.rides import Ride, RideSeat
-from kursplaner.planning import cancellations
+from kursplaner.planning import cancellations, moves
 from kursplaner.planning.conflicts import FIRST_DAY, find
 from kursplaner.store.records import find as records
 from kursplaner.store.records import one
@@ -131,3 +131,43 @@ def test_the_rest_of_a_series_is_cancelled_but_recorded_ones(town: SmallTown) ->
     assert plan.lesson_ids == (town.lessons[0], town.lessons[4])
     assert [(kept.id, kept.why) for kept in plan.untouched] == [(town.lessons[2], "recorded")]
     assert len(made) == 2
+
+
+def test_it_is_made_up_at_the_time_to_which_the_series_was_moved(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        for weekday in (1, 3):
+            times = {"starts": NINE, "ends": NINE + 150, "valid_from": TUESDAY}
+            db.add(LessonPattern(course_id=town.course, weekday=weekday, **times))
+    with town.workspace.change(ActKind.LESSONS_MOVED) as db:
+        to = minute_of(TUESDAY, 14 * 60)
+        moves.apply(db, moves.propose_move(db, town.lessons[0], to, from_here_on=True))
+    (made,) = cancel(town, make_up=True)
+    with town.workspace.read() as db:
+        assert one(db, Lesson, made).starts == minute_of(date(2027, 3, 23), 14 * 60)
+
+
+def test_one_lesson_moved_alone_does_not_make_a_pattern(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        for weekday in (1, 3):
+            times = {"starts": NINE, "ends": NINE + 150, "valid_from": TUESDAY}
+            db.add(LessonPattern(course_id=town.course, weekday=weekday, **times))
+    with town.workspace.change(ActKind.LESSON_MOVED) as db:
+        to = minute_of(date(2027, 3, 19), 14 * 60)
+        moves.apply(db, moves.propose_move(db, town.lessons[5], to))
+    (made,) = cancel(town, make_up=True)
+    with town.workspace.read() as db:
+        assert one(db, Lesson, made).starts == minute_of(date(2027, 3, 23), NINE)
+
+
+def test_a_family_that_has_left_is_not_brought_along(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        child = add_person(db, "Kind")
+        gone = {"status": "left", "left_on": date(2027, 3, 4)}
+        enrolment = enrol_plainly(db, town.course, town.people["Vogel"], **gone)
+        db.add(ChildcarePlace(slot_id=town.slots[0], child_id=child, enrolment_id=enrolment))
+        seat = {"stop_id": town.stop, "enrolment_id": enrolment}
+        db.add(RideSeat(ride_id=town.rides[0], person_id=child, **seat))
+    cancel(town, make_up=True)
+    with town.workspace.read() as db:
+        assert [p for p in records(db, ChildcarePlace) if p.slot_id not in town.slots] == []
+        assert [s for s in records(db, RideSeat) if s.ride_id not in town.rides] == []

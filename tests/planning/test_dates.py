@@ -186,3 +186,9 @@ def test_the_order_of_weekdays_does_not_matter(wanted: DateRules) -> None:
 
     backwards = replace(wanted, weekly=wanted.weekly[::-1])
     assert fit_dates(backwards, SAXONY) == fit_dates(wanted, SAXONY)
+
+
+def test_a_pause_below_nothing_is_named() -> None:
+    weekly = (WeeklyTime(1, 540, 675, -5),)
+    with pytest.raises(Refused, match="pause_negative"):
+        fit_dates(rules(weekly=weekly), SAXONY)

@@ -1,7 +1,9 @@
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
 
 import pytest
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.kinds import ActKind, PlaceStatus
@@ -10,10 +12,18 @@ from kursplaner.planning import day_ratio, daycare
 from kursplaner.store.queries.child_cards import collector_cards
 from kursplaner.store.queries.childcare import childcare_slot
 from kursplaner.store.records import one
+from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 from tests.planning.small_town import TUESDAY, SmallTown, add_person
 
 CHANGE = ActKind.CHILDCARE_CHANGED
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(town: SmallTown) -> Iterator[None]:
+    del town
+    with clock.pinned(datetime.combine(TUESDAY, time(9, 0))):
+        yield
 
 
 def place(town: SmallTown, name: str = "Tarek", born: date = date(2022, 5, 1)) -> int:
@@ -164,3 +174,39 @@ def test_collectors_are_named_with_what_they_may(town: SmallTown) -> None:
     with town.workspace.read() as db:
         cards = collector_cards(db, stored(town, key).child_id, TUESDAY)
     assert [(card.allowed, card.forbidden) for card in cards] == [(True, False), (False, True)]
+
+
+def refused(town: SmallTown, word: str, act: Callable[[Db], object]) -> None:
+    with pytest.raises(Refused, match=word), town.workspace.change(CHANGE) as db:
+        act(db)
+
+
+def test_a_second_time_overwrites_nothing(town: SmallTown) -> None:
+    key, at = place(town), starts(town)
+    with town.workspace.change(CHANGE) as db:
+        daycare.bring(db, key, at + 5)
+    refused(town, "child_is_here", lambda db: daycare.bring(db, key, at + 20))
+    refused(town, "child_is_here", lambda db: daycare.expect(db, key))
+    with town.workspace.change(CHANGE) as db:
+        daycare.collect(db, key, at + 60, "Tar Tarekmama")
+    refused(town, "child_is_gone", lambda db: daycare.collect(db, key, at + 90, "Tar Tarekmama"))
+    refused(town, "child_is_gone", lambda db: daycare.excuse(db, key, "krank"))
+    refused(town, "child_is_gone", lambda db: daycare.expect(db, key))
+    found = stored(town, key)
+    assert (found.brought_at, found.collected_at) == (at + 5, at + 60)
+
+
+def test_a_child_that_comes_in_spite_of_it_is_no_longer_ill(town: SmallTown) -> None:
+    key, at = place(town), starts(town)
+    with town.workspace.change(CHANGE) as db:
+        daycare.excuse(db, key, "krank")
+    with town.workspace.change(CHANGE) as db:
+        daycare.bring(db, key, at)
+    assert (stored(town, key).status, stored(town, key).remark) == ("brought", "")
+
+
+def test_nobody_is_brought_on_a_day_to_come(town: SmallTown) -> None:
+    key, at = place(town), starts(town)
+    with clock.pinned(datetime(2027, 3, 1, 9, 0)):
+        refused(town, "day_to_come", lambda db: daycare.bring(db, key, at))
+        refused(town, "day_to_come", lambda db: daycare.collect(db, key, at, "Tar Tarekmama"))

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from kursplaner.basics.errors import Refused
 from kursplaner.store import database
 from kursplaner.store.check import HEAD, check_file
-from kursplaner.store.connection import raw_connection, raw_engine
+from kursplaner.store.connection import DRIVER_ERROR, raw_connection, raw_engine
 from kursplaner.store.journal import parse_row
 from kursplaner.store.location import lies_in_cloud, lies_on_share
 from kursplaner.store.schema import JOURNALED, NOUN_OF_TABLE, SCHEMA
@@ -148,3 +148,37 @@ def test_journal_rows_are_read_back() -> None:
     assert parse_row("1,'it''s, ok',NULL,-5,''") == [1, "it's, ok", None, -5, ""]
     with pytest.raises(ValueError, match="journal"):
         parse_row("'open")
+
+
+def test_a_town_that_may_not_be_written_is_named_and_nothing_laid_beside_it(
+    blank_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted(blank_town.parent.iterdir())
+    monkeypatch.setattr(os, "access", lambda path, _mode: path != blank_town.parent)
+    assert refusal(blank_town) == "file_read_only"
+    assert sorted(blank_town.parent.iterdir()) == before
+
+
+def test_a_full_disk_is_not_taken_for_a_damaged_town(
+    blank_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_kinds: object) -> object:
+        message = "disk I/O error"
+        raise DRIVER_ERROR(message)
+
+    monkeypatch.setattr("kursplaner.store.check.raw_connection", broken)
+    assert refusal(blank_town) == "file_damaged"
+    nothing = shutil.disk_usage(blank_town)._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: nothing)
+    assert refusal(blank_town) == "disk_full"
+
+
+def test_a_folder_that_may_not_be_entered_is_named(
+    blank_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(_path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", forbidden)
+    with pytest.raises(Refused, match="file_forbidden"):
+        check_file(blank_town)

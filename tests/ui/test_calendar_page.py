@@ -247,3 +247,75 @@ def test_hidden_names_are_hidden(window: MainWindow, page: CalendarPage) -> None
     window.hide_names()
     assert page._card is not None
     assert page._card.links[1].subtitle == "S. R."
+
+
+def test_strg_held_copies_the_lesson_with_what_is_free(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    friday = date(2027, 3, 5)
+    page.week.block_copied.emit(a2.id, friday, 540, "")
+    proposal = page.copying.current
+    assert proposal is not None
+    assert proposal.when == "Fr 05.03. 9:00"
+    ghost = page.week.ghost()
+    assert ghost is not None
+    assert ghost.text == "Kopie"
+    QTest.keyClick(page.week, Qt.Key.Key_Return)
+    assert page.copying.current is None
+    extra = lesson(window, friday, "A2-03")
+    assert extra.room_id == a2.room_id
+    assert extra.teachers == a2.teachers
+    assert extra.childcare is not None
+    assert len(extra.rides) == len(a2.rides)
+    assert starts(window, a2.id) == a2.starts
+    assert page.week.current_key() == extra.id
+    window.undo()
+    with window.workspace.read() as db:
+        assert all(row.number != "A2-03" for row in lessons_between(db, friday, friday))
+    assert all(block.key != extra.id for block in page._content.blocks)
+
+
+def test_a_copy_beside_its_own_course_cannot_be_taken_over(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    page.week.block_copied.emit(a2.id, THURSDAY, 600, "")
+    assert page.copying.take_over is not None
+    assert not page.copying.take_over.isEnabled()
+    page.week.setFocus()
+    QTest.keyClick(page.week, Qt.Key.Key_Escape)
+    assert page.copying.current is None
+    assert page.week.ghost() is None
+
+
+def test_a_block_dropped_on_a_room_lane_takes_that_room(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    page.lanes.choose("rooms")
+    page._switch()
+    lanes = [lane.key for lane in page._content.lanes if lane.key != str(b1.room_id)]
+    page.week.block_dropped.emit(b1.id, THURSDAY, 1020, lanes[0])
+    assert page.moving.current is not None
+    assert page.moving.current.wish.room_id == int(lanes[0])
+    if not page.moving.current.hard:
+        assert page.moving.apply()
+        assert lesson(window, THURSDAY, "B1-02").room_id == int(lanes[0])
+
+
+def test_a_block_dropped_on_a_teacher_lane_proposes_that_teacher(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    page.lanes.choose("teachers")
+    page._switch()
+    own = {str(one.id) for one in b1.teachers}
+    lane = next(one.key for one in page._content.lanes if one.key.isdigit() and one.key not in own)
+    page.week.block_dropped.emit(b1.id, THURSDAY, 1020, lane)
+    assert page.moving.current is not None
+    assert page.moving.current.wish.teacher_id == int(lane)
+    assert page.moving.apply()
+    assert [one.id for one in lesson(window, THURSDAY, "B1-02").teachers] == [int(lane)]
+    window.undo()
+    assert {str(one.id) for one in lesson(window, THURSDAY, "B1-02").teachers} == own

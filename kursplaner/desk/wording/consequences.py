@@ -8,6 +8,7 @@ from kursplaner.desk.wording.counts import counted, noun
 from kursplaner.desk.wording.nouns import record
 
 if TYPE_CHECKING:
+    from kursplaner.planning.extra_lessons import ExtraLessonPlan
     from kursplaner.planning.moves import MovePlan
     from kursplaner.planning.relocation import Untouched
 
@@ -40,6 +41,23 @@ def move_line(plan: "MovePlan") -> str:
         return "Nichts weiter zieht mit."
     alone = len(parts) == 1 and parts[0].startswith("1 ")
     return f"{', '.join(parts)} {'zieht' if alone else 'ziehen'} mit."
+
+
+def extra_lines(plan: "ExtraLessonPlan") -> list[str]:
+    """Return what comes with one lesson more: "Mit 1 Raum, 3 Kindern …", then what it lacks."""
+    lesson = plan.lesson
+    rooms = len({one for one in (lesson.room_id, *(s.room_id for s in lesson.slots)) if one})
+    counts = [
+        counted(rooms, "room") if rooms else "",
+        counted(len(lesson.people), "teacher") if lesson.people else "",
+        counted(plan.children, "child") if plan.children else "",
+        counted(len(lesson.rides), "ride") if lesson.rides else "",
+    ]
+    parts = [one for one in counts if one]
+    alone = len(parts) == 1 and parts[0].startswith("1 ")
+    verb = "kommt" if alone else "kommen"
+    first = f"{', '.join(parts)} {verb} dazu." if parts else "Raum und Lehrkraft fehlen noch."
+    return [first, *lacking_lines(lesson.lacking)]
 
 
 def stay_lines(untouched: "tuple[Untouched, ...]") -> list[str]:

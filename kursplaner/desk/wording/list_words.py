@@ -59,6 +59,11 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "name_missing": "Hier fehlt der Name. Bitte ergänzen Sie ihn.",
         "name_too_long": "Der Name ist zu lang. Bitte kürzen Sie ihn auf 200 Zeichen.",
         "text_too_long": "Der Text ist zu lang. Bitte kürzen Sie ihn.",
+        "name_unreadable": "„{value}“ ist kein Name. Bitte prüfen Sie die Zeile.",
+        "cell_error": (
+            "Hier steht „{value}“ statt eines Wertes. Bitte berichtigen Sie die Zelle in Excel und"
+            " speichern Sie die Liste dort noch einmal."
+        ),
         "date_unreadable": "„{value}“ ist kein Datum. Bitte schreiben Sie zum Beispiel 12.03.1988.",
         "date_impossible": "Den Tag „{value}“ gibt es nicht. Bitte prüfen Sie das Datum.",
         "date_future": "Das Geburtsdatum „{value}“ liegt in der Zukunft. Bitte prüfen Sie es.",

@@ -16,6 +16,9 @@ PLAN_SENTENCES: dict[str, str] = {
         "„{key}“ braucht einen Wert zwischen {least} und {most}. Bitte ändern Sie ihn in den"
         " Einstellungen."
     ),
+    "setting_text_unreadable": (
+        "„{text}“ lässt sich hier nicht lesen. Bitte schreiben Sie zum Beispiel „{example}“."
+    ),
     "land_unknown": (
         "„{land}“ ist kein Bundesland. Bitte nehmen Sie das Kürzel, zum Beispiel SN für Sachsen."
     ),
@@ -34,7 +37,7 @@ PLAN_SENTENCES: dict[str, str] = {
         "Zwei Zeiten am selben Wochentag überschneiden sich. Bitte ändern Sie eine davon."
     ),
     "pause_negative": (
-        "Eine Pause von {pause_minutes} Minuten gibt es nicht. Bitte nehmen Sie 0 oder mehr Minuten."
+        "Eine Pause von {pause_minutes} Minuten gibt es nicht. Bitte nehmen Sie 0 oder mehr."
     ),
     "pause_too_long": (
         "Die Pause von {pause_minutes} Minuten ist so lang wie der Termin. Bitte verkürzen Sie sie."

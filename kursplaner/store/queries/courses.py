@@ -195,6 +195,11 @@ def course_colours(db: Db) -> dict[str, int]:
     return {title: colour for title, colour in db.execute(select(Course.title, Course.colour))}
 
 
+def any_course(db: Db) -> bool:
+    """Tell whether there is a course at all."""
+    return db.scalar(select(Course.id).limit(1)) is not None
+
+
 def course_id_of(db: Db, number: str) -> int:
     """Return the id of the course with this number.
 

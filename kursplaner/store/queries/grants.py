@@ -23,6 +23,10 @@ class GrantRow:
     last_day: date
     proof_due_on: date | None
 
+    def covers(self, day: date) -> bool:
+        """Tell whether a day lies in the grant period."""
+        return self.first_day <= day <= self.last_day
+
 
 def grant_rows(db: Db) -> list[GrantRow]:
     """Return the grants, the newest first."""

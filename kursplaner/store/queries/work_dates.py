@@ -12,6 +12,7 @@ from kursplaner.domain.kinds import LessonStatus, OccupationSource, RideStatus, 
 from kursplaner.domain.rides import Ride, RideLesson, RideStop, Stop, Vehicle
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.store.queries.lessons import batches
+from kursplaner.store.queries.names import stop_name
 from kursplaner.store.session import Db
 
 
@@ -132,6 +133,5 @@ def halts_of(db: Db, ride_ids: Iterable[int]) -> dict[int, tuple[tuple[int, str]
             .order_by(RideStop.ride_id, RideStop.position)
         )
         for ride_id, at, place, stop, site in db.execute(query):
-            name = ", ".join(part for part in (place, stop) if part) or site or ""
-            found[ride_id].append((at, name))
+            found[ride_id].append((at, stop_name(stop or "", place or "") or site or ""))
     return {key: tuple(halts) for key, halts in found.items()}

@@ -23,7 +23,6 @@ from kursplaner.store.queries.rooms import room_rows, room_uses
 from kursplaner.store.session import Db
 from kursplaner.ui.widgets import CalendarBlock, CalendarContent, CalendarLane, CalendarShade
 
-FIRST_HOUR, LAST_HOUR = 8, 21
 NOWHERE = "-"
 
 
@@ -103,20 +102,30 @@ def conflict_marks(rows: Iterable[LessonRow], conflicts: Iterable[Conflict]) -> 
     return found
 
 
-def content_of(stretch: Stretch, today: date, *, hidden: bool = False) -> CalendarContent:
-    """Return what the widget shows."""
+def day_hours(settings: Settings) -> tuple[int, int]:
+    """Return the first and the last full hour of the calendar's day, as the town has set it."""
+    first = min(settings.number("calendar.day_starts") // 60, 23)
+    last = min(-(-settings.number("calendar.day_ends") // 60), 24)
+    return first, max(last, first + 1)
+
+
+def content_of(
+    stretch: Stretch, today: date, hours: tuple[int, int], *, hidden: bool = False
+) -> CalendarContent:
+    """Return what the widget shows; hours grow where a lesson lies before or after them."""
+    first, last = hours
     shown = [row for row in stretch.lessons if row.status != LessonStatus.CANCELLED]
     blocks = [block for row in shown for block in _blocks(row, stretch)]
     lanes = _lanes(shown, stretch, hidden=hidden)
-    starts = min((block.starts for block in blocks), default=FIRST_HOUR * 60)
-    ends = max((block.ends for block in blocks), default=LAST_HOUR * 60)
+    starts = min((block.starts for block in blocks), default=first * 60)
+    ends = max((block.ends for block in blocks), default=last * 60)
     return CalendarContent(
         days=stretch.days,
         blocks=tuple(blocks),
         lanes=lanes,
         shades=(*_holidays(stretch), *(stretch.closed if stretch.lanes == "rooms" else ())),
-        first_hour=min(FIRST_HOUR, starts // 60),
-        last_hour=max(LAST_HOUR, -(-ends // 60)),
+        first_hour=min(first, starts // 60),
+        last_hour=max(last, -(-ends // 60)),
         today=today,
     )
 

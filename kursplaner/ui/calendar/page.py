@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from kursplaner.basics.spans import day_of, minute_of, minute_of_day
-from kursplaner.desk.lesson_card import LessonCard, lesson_card
+from kursplaner.desk.lesson_card import lesson_card
 from kursplaner.planning import conflicts
 from kursplaner.store.queries.lessons import lessons_between
 from kursplaner.store.session import Db
@@ -18,25 +18,25 @@ from kursplaner.ui.calendar.content import (
     Stretch,
     conflict_marks,
     content_of,
+    day_hours,
     days_off,
     room_lanes,
     room_shades,
 )
+from kursplaner.ui.calendar.copying import Copying, CopyProposal
+from kursplaner.ui.calendar.lesson_in_hand import LessonInHand
 from kursplaner.ui.calendar.month import MonthContent, MonthView
 from kursplaner.ui.calendar.move_panel import MovePanel
 from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
 from kursplaner.ui.calendar.periods import period_text, shown_days, stepped
 from kursplaner.ui.context import AppContext, PageSpec
-from kursplaner.ui.courses.lesson_dialogs import CancelDialog, SwapDialog
-from kursplaner.ui.courses.lesson_panel import LessonAct, show_lesson
+from kursplaner.ui.courses.lesson_panel import show_lesson
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     CalendarBlock,
     CalendarContent,
     Choice,
     ChoiceField,
-    Dialog,
-    Page,
     PaletteEntry,
     PeriodStepper,
     PrimaryButton,
@@ -58,12 +58,12 @@ NOTHING = (
 )
 
 
-class CalendarPage(Page):
+class CalendarPage(LessonInHand):
     """Lessons by time; they are dragged, and what goes along is shown before it is stored.
 
     Attributes:
         week: the widget of days; month: that of a month.
-        moving: the open proposal.
+        moving: the open proposal; copying: the open copy (never both).
     """
 
     kinds = frozenset(
@@ -71,15 +71,15 @@ class CalendarPage(Page):
     )
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__("Kalender", scroll=False, inspector=True)
-        self._context = context
+        super().__init__("Kalender", context)
         self._day = context.today()
-        self._card: LessonCard | None = None
         self._content = CalendarContent(())
-        self._dialog: Dialog | None = None
         self.moving = Moving(context, self)
         self.moving.proposed.connect(self._show_proposal)
         self.moving.ended.connect(self._proposal_ended)
+        self.copying = Copying(context, self)
+        self.copying.proposed.connect(self._show_copy)
+        self.copying.ended.connect(self._copy_ended)
         self._add_tools()
         self._add_views()
         self._bind_keys()
@@ -91,12 +91,15 @@ class CalendarPage(Page):
     def refresh(self) -> None:
         """Read the period again; an open proposal is judged anew."""
         view = self.view.current()
+        self.week.step = self._context.workspace.settings.number("calendar.snap_minutes")
         with self._context.workspace.read() as db:
             self._content = self._read(db, view)
         self._stepper.show_text(period_text(view, self._day, self._context.today()))
         self._show(view)
         if self.moving.current is not None:
             self.moving.propose(self.moving.current.wish)
+        elif self.copying.current is not None:
+            self.copying.again()
         else:
             self._inspect(self._selected_key())
 
@@ -139,7 +142,7 @@ class CalendarPage(Page):
             closed=room_shades(db, first, last) if lanes == "rooms" else (),
         )
         hidden = self._context.names_hidden
-        return content_of(stretch, self._context.today(), hidden=hidden)
+        return content_of(stretch, self._context.today(), day_hours(settings), hidden=hidden)
 
     def _show(self, view: str) -> None:
         content = self._content
@@ -160,7 +163,7 @@ class CalendarPage(Page):
         return self.week.current_key()
 
     def _go_to(self, day: date) -> None:
-        self.moving.discard()
+        self._discard()
         self._day = day
         self.refresh()
 
@@ -190,7 +193,7 @@ class CalendarPage(Page):
         self.view = Segmented(VIEWS, "week", name="Ansicht")
         self.view.chosen.connect(self._switch)
         self.lanes = ChoiceField(LANES, "", name="Bahnen nach")
-        self.lanes.setFixedWidth(theme().px(104))
+        self.lanes.setMinimumWidth(theme().px(124))
         self.lanes.chosen.connect(self._switch)
         new = PrimaryButton("Neuer Kurs", "plus", tip="Strg+N")
         new.clicked.connect(self._new_course)
@@ -199,11 +202,11 @@ class CalendarPage(Page):
 
     def _add_views(self) -> None:
         self.week, self.month = WeekCalendar(), MonthView()
-        self.week.step = self._context.workspace.settings.number("calendar.snap_minutes")
         self.week.set_judge(self._judge)
         self.week.block_selected.connect(self._selected)
         self.week.block_activated.connect(self._open)
         self.week.block_dropped.connect(self._dropped)
+        self.week.block_copied.connect(self._copied)
         self.week.block_stretched.connect(self._stretched)
         self.week.place_activated.connect(self._new_course_at)
         self.month.block_selected.connect(self._selected)
@@ -218,20 +221,20 @@ class CalendarPage(Page):
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, act in (
             ("Delete", self.cancel_lesson),
+            ("Ctrl+D", self.add_lesson),
             ("PgUp", lambda: self._step(-1)),
             ("PgDown", lambda: self._step(1)),
         ):
             QShortcut(QKeySequence(keys), self._stack, act, context=here)
-        self._escape = QShortcut(QKeySequence("Escape"), self, self.moving.discard, context=here)
+        self._escape = QShortcut(QKeySequence("Escape"), self, self._discard, context=here)
         self._escape.setEnabled(False)
 
     # --- the lesson in hand ---------------------------------------------------------------------
 
     def _selected(self, key: object) -> None:
-        proposal = self.moving.current
-        if proposal is not None and proposal.wish.lesson_id == key:
+        if self._pending() == key is not None:
             return
-        self.moving.discard()
+        self._discard()
         self._inspect(key)
         if key is not None:
             self.open_inspector()
@@ -248,62 +251,14 @@ class CalendarPage(Page):
         else:
             show_lesson(self.inspector, self._card, self._acts(self._card))
 
-    def _acts(self, card: LessonCard) -> Sequence[LessonAct]:
-        late = "" if card.begun else "ab dem Tag des Termins"
-        free = card.changeable
-        return (
-            LessonAct("Kurs öffnen", "graduation-cap", lambda: self._open(card.row.id)),
-            LessonAct(
-                "Anwesenheit",
-                "clipboard-check",
-                lambda: self._attendance(card),
-                enabled=card.begun,
-                tip=late,
-            ),
-            LessonAct("Anderer Raum", "door-open", self.other_room, enabled=free),
-            LessonAct("Vertretung", "user-cog", self.other_teacher, enabled=free),
-            LessonAct("Liste drucken", "printer", self.print_page),
-            LessonAct("Absagen", "calendar-x", self.cancel_lesson, enabled=not card.cancelled),
-        )
-
-    def _attendance(self, card: LessonCard) -> None:
-        target = {"course_id": card.row.course_id, "lesson_id": card.row.id}
-        self._context.go("courses", tab="attendance", **target)
-
-    def cancel_lesson(self) -> Dialog | None:
-        """Ask for the reason and call the lesson in hand off (Entf)."""
-        if self._card is None or self._card.cancelled:
-            return None
-        return self._opened(CancelDialog(self._context, self._card.row, self))
-
-    def other_room(self) -> Dialog | None:
-        """Choose another room for the lesson in hand."""
-        if self._card is None:
-            return None
-        return self._opened(SwapDialog(self._context, self._card.row, "room", self))
-
-    def other_teacher(self) -> Dialog | None:
-        """Choose somebody else for the lesson in hand."""
-        if self._card is None:
-            return None
-        return self._opened(SwapDialog(self._context, self._card.row, "teacher", self))
-
-    def _opened(self, dialog: Dialog) -> Dialog:
-        self._dialog = dialog
-        dialog.open()
-        return dialog
-
     def _open(self, key: object) -> None:
         """Enter or double click: take over what is proposed, else open the course."""
-        proposal = self.moving.current
-        if proposal is not None and proposal.wish.lesson_id == key:
-            self.moving.apply()
+        if self._pending() == key is not None:
+            self.moving.apply() if self.moving.current is not None else self.copying.apply()
             return
         if self._card is None or self._card.row.id != key:
             self._inspect(key)
-        if self._card is not None:
-            target = {"course_id": self._card.row.course_id, "lesson_id": self._card.row.id}
-            self._context.go("courses", tab="lessons", **target)
+        self.open_course()
 
     # --- moving ---------------------------------------------------------------------------------
 
@@ -313,16 +268,26 @@ class CalendarPage(Page):
 
     def _dropped(self, key: object, day: date, minute: int, lane: str) -> None:
         if isinstance(key, int):
-            block = next((one for one in self._content.blocks if one.key == key), None)
-            by_room = self.lanes.current() == "rooms" and block is not None
-            room = int(lane) if by_room and lane.isdigit() and lane != block.lane else None  # type: ignore[union-attr]
+            self.copying.discard()
+            room = self._room_of(key, lane)
             self.moving.propose(self.moving.wish_for(key, day, minute, room))
+
+    def _copied(self, key: object, day: date, minute: int, lane: str) -> None:
+        if isinstance(key, int):
+            self.moving.discard()
+            self.copying.propose(key, minute_of(day, minute), self._room_of(key, lane))
+
+    def _room_of(self, key: int, lane: str) -> int | None:
+        """Return the room a block was dropped on, None where it stays in its own."""
+        own = {one.lane for one in self._content.blocks if one.key == key}
+        by_room = self.lanes.current() == "rooms"
+        return int(lane) if by_room and lane.isdigit() and lane not in own else None
 
     def _stretched(self, key: object, starts: int, ends: int) -> None:
         if isinstance(key, int):
             block = next(one for one in self._content.blocks if one.key == key)
             midnight = minute_of(block.day)
-            self.moving.discard()
+            self._discard()
             self.moving.stretch(key, midnight + starts, midnight + ends)
 
     def _show_proposal(self, proposal: Proposal) -> None:
@@ -335,6 +300,32 @@ class CalendarPage(Page):
         if self.panel is not None:
             self.panel.show(proposal)
         self.open_inspector()
+
+    def _show_copy(self, proposal: CopyProposal) -> None:
+        plan = proposal.plan
+        day, at = day_of(plan.to), minute_of_day(plan.to)
+        lane = str(plan.room_id) if plan.room_id and self.lanes.current() == "rooms" else ""
+        self.week.choose(plan.lesson_id)
+        self.week.show_ghost(plan.lesson_id, day, at, lane, text="Kopie")
+        self._escape.setEnabled(True)
+        if self.inspector is not None:
+            self.copying.show_in(self.inspector, proposal)
+        self.open_inspector()
+
+    def _copy_ended(self, key: object) -> None:
+        self._proposal_ended()
+        if isinstance(key, int):
+            self.week.choose(key)
+
+    def _pending(self) -> int | None:
+        """Return the lesson of the open proposal or copy."""
+        if self.moving.current is not None:
+            return self.moving.current.wish.lesson_id
+        return self.copying.current.plan.lesson_id if self.copying.current is not None else None
+
+    def _discard(self) -> None:
+        self.moving.discard()
+        self.copying.discard()
 
     def _proposal_ended(self) -> None:
         self._escape.setEnabled(False)

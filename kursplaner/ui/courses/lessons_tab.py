@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import minute_at
@@ -17,6 +20,7 @@ from kursplaner.planning import cancellations, lessons
 from kursplaner.store.queries.courses import CourseDetail, SkippedRow
 from kursplaner.store.queries.lessons import LessonRow
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.extra_dialog import ExtraLessonDialog
 from kursplaner.ui.courses.lesson_dialogs import CancelDialog, MoveDialog, SwapDialog
 from kursplaner.ui.courses.lesson_panel import LessonAct, show_lesson
 from kursplaner.ui.courses.tabs import CourseTab, Host
@@ -58,6 +62,11 @@ class LessonsTab(CourseTab):
         ListOutput(context, self.list, "Termine")
         self.list.selected.connect(self._selected)
         self.list.activated.connect(self._activated)
+        self.add_button = Button("Termin hinzufügen", icon="plus", tip="Strg+D")
+        self.add_button.clicked.connect(self.add_lesson)
+        self.list.filters.addWidget(self.add_button)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+D"), self, self.add_lesson, context=here)
         self.column.addWidget(self.list, 1)
 
     def show_course(self, course: CourseDetail) -> None:
@@ -73,6 +82,7 @@ class LessonsTab(CourseTab):
         dated += [(one.day, 0, _skipped_row(one)) for one in course.skipped]
         dated.sort(key=lambda one: one[:2])
         self.list.use(FixedRows(COLUMNS, [row for _, _, row in dated]))
+        self.add_button.setEnabled(self._model_lesson() is not None)
         if self.list.current_key() is None:
             coming = next((row.id for row in course.lessons if row.ends > now), None)
             if coming is not None:
@@ -156,6 +166,18 @@ class LessonsTab(CourseTab):
         return self.course.skipped if self.course is not None else ()
 
     # --- acts -----------------------------------------------------------------------------------
+
+    def add_lesson(self) -> None:
+        """Ask when one lesson more shall be; it is like the one in hand, else like the last."""
+        row = self._model_lesson()
+        if row is not None:
+            self._open(ExtraLessonDialog(self.context, row, self))
+
+    def _model_lesson(self) -> LessonRow | None:
+        known = self.course.lessons if self.course is not None else ()
+        held = [row for row in known if row.status != LessonStatus.CANCELLED]
+        key = self.list.current_key()
+        return next((row for row in held if row.id == key), held[-1] if held else None)
 
     def move_lesson(self) -> None:
         """Ask where the lesson shall go."""

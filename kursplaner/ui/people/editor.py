@@ -73,6 +73,7 @@ class PersonEditor(Dialog):
         save = self.add_button(Button("Speichern", "primary", "check"))
         save.setDefault(True)
         save.clicked.connect(self.store)
+        self.names.family.setFocus()
 
     @property
     def names(self) -> NamePart:

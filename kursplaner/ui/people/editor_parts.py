@@ -11,13 +11,13 @@ from kursplaner.domain.kinds import ConsentPurpose, Gender, Level, PaperKind, Ro
 from kursplaner.planning.person_form import (
     AddressLine,
     HealthLine,
-    PaperLine,
     PersonForm,
     RoleLine,
 )
 from kursplaner.store.queries.rides import stop_rows
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.people.optional_number import OptionalNumber
+from kursplaner.ui.people.paper_rows import PaperRows
 from kursplaner.ui.people.route_rows import RouteRows
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Choice, ChoiceField, DateField, Field, Text, TextField
@@ -39,6 +39,15 @@ PAPERS = (
     PaperKind.HYGIENE,
     PaperKind.LICENCE_CHECK,
     PaperKind.DRIVER_BRIEFING,
+)
+RESTRICTED = "Auskunftssperre: Adresse und Telefon verbergen"
+RESTRICTED_NOTE = (
+    "Verborgen auf Listen, in Fahrten, Exporten und in der Suche. In der Betreuung bleibt das"
+    " Telefon für den Notfall sichtbar."
+)
+HEALTH_NOTE = (
+    "Steht nur hier und in der Betreuung, nicht auf Listen und nicht in Exporten."
+    " Bitte löschen Sie es nach dem Kurs von Hand (Art. 9 DSGVO)."
 )
 BAD_DATE = "Ein Datum ist nicht lesbar. Bitte schreiben Sie zum Beispiel 02.03.2027."
 
@@ -154,7 +163,7 @@ class ContactPart(Part):
         self.municipality = TextField(known.municipality, name="Ort")
         self.since = self.day(known.valid_from, "Gültig ab")
         self.stop = ChoiceField(self._stops(context), str(known.stop_id or ""), name="Haltepunkt")
-        self.restricted = QCheckBox("Auskunftssperre: Adresse und Telefon nirgends zeigen")
+        self.restricted = QCheckBox(RESTRICTED)
         self.restricted.setChecked(form.address_restricted)
         self.column.addWidget(Text("Kontaktwege, in dieser Reihenfolge", "head"))
         self.column.addWidget(self.routes)
@@ -166,6 +175,7 @@ class ContactPart(Part):
         )
         self.line(("Haltepunkt des Fahrdienstes", self.stop, 5), ("Gültig ab", self.since, 3))
         self.column.addWidget(self.restricted)
+        self.column.addWidget(Text(RESTRICTED_NOTE, "note", "second", wrap=True))
         self.column.addStretch(1)
 
     def values(self) -> dict[str, Any]:
@@ -195,34 +205,30 @@ class ContactPart(Part):
 
 
 class RolePart(Part):
-    """Roles with their weekly hours, papers with their expiry."""
+    """Roles with their weekly hours, papers with the day of issue and their expiry."""
 
     def __init__(self, form: PersonForm, context: AppContext) -> None:
         super().__init__()
-        del context
         present = {one.role: one for one in form.roles}
-        papers = {one.kind: one for one in form.papers}
         self._levels = {one.role: one.levels for one in form.roles}
-        self._issued = {one.kind: one.issued_on for one in form.papers}
         self._other_papers = [one for one in form.papers if one.kind not in PAPERS]
         self.boxes: dict[Role, QCheckBox] = {}
         self.hours: dict[Role, OptionalNumber] = {}
-        self.papers: dict[PaperKind, DateField] = {}
         self.column.addWidget(Text("Rollen, höchstens Stunden je Woche", "head"))
         grid = self._grid()
         for number, (role, text) in enumerate((one, t) for one, t in choices(Role) if one in ROLES):
             self._add_role(grid, number, role, text, present.get(role.value))
-        self.column.addWidget(Text("Nachweise, gültig bis", "head"))
-        grid = self._grid()
-        for number, kind in enumerate(PAPERS):
-            text = dict(choices(PaperKind))[kind]
-            paper = papers.get(kind.value)
-            field = self.day(paper.valid_until if paper else None, text)
-            self.papers[kind] = field
-            row, side = divmod(number, 2)
-            grid.addWidget(Text(text), row, side * 2)
-            grid.addWidget(field, row, side * 2 + 1)
+        self.papers = PaperRows(PAPERS, {one.kind: one for one in form.papers}, context)
+        self._days.extend(self.papers.fields())
+        self.column.addWidget(Text("Nachweise", "head"))
+        self.column.addWidget(self.papers)
         self.column.addStretch(1)
+
+    def tick(self, role: str) -> None:
+        """Give a new person a role, if it is one of the form's."""
+        for one, box in self.boxes.items():
+            if one.value == role:
+                box.setChecked(True)
 
     def values(self) -> dict[str, Any]:
         roles = tuple(
@@ -234,12 +240,7 @@ class RolePart(Part):
             for role, box in self.boxes.items()
             if box.isChecked()
         )
-        papers = [
-            PaperLine(kind.value, self._issued.get(kind.value), field.value())
-            for kind, field in self.papers.items()
-            if field.value() is not None
-        ]
-        return {"roles": roles, "papers": (*papers, *self._other_papers)}
+        return {"roles": roles, "papers": (*self.papers.lines(), *self._other_papers)}
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -282,8 +283,7 @@ class HealthPart(Part):
         self.emergency = TextField(health.emergency, name="Im Notfall")
         self.consents: dict[ConsentPurpose, QCheckBox] = {}
         self.column.addWidget(Text("Gesundheit", "head"))
-        sentence = "Sieht nur, wer betreut. Wird einen Monat nach Kursende gelöscht (Art. 9 DSGVO)."
-        self.column.addWidget(Text(sentence, "note", "second"))
+        self.column.addWidget(Text(HEALTH_NOTE, "note", "second", wrap=True))
         self.line(("Allergien", self.allergies, 1), ("Chronische Krankheiten", self.illness, 1))
         self.line(("Medikamente", self.medicine, 1), ("Im Notfall", self.emergency, 1))
         self.column.addWidget(Text("Einwilligungen", "head"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import HardConflict, KursplanerError
@@ -206,6 +206,7 @@ class FamilyDialog(Dialog):
         area.setWidgetResizable(True)
         area.setMinimumHeight(theme().px(140))
         area.setWidget(self.children_)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(area, 1)
         self.body.addWidget(Divider())
         self.body.addWidget(Text("Kurs, Betreuung, Fahrdienst", "head"))

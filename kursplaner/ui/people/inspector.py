@@ -137,7 +137,7 @@ class PersonView:
             street = f"{detail.street}, " if detail.street else ""
             place = f"{street}{detail.postcode} {detail.municipality}".strip()
             self._inspector.add(ValueRow("Wohnort", place))
-        if detail.stop:
+        if detail.stop and not detail.row.address_restricted:
             self._inspector.add(ValueRow("Haltepunkt", detail.stop))
         if detail.row.birth_date and not hidden:
             born = birth_text(detail.row.birth_date, uncertain=detail.row.birth_uncertain)

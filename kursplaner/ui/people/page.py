@@ -82,7 +82,7 @@ class PeoplePage(Page):
         if isinstance(person_id, int):
             self.choose(person_id)
         if target.get("new"):
-            self.edit(None)
+            self.edit(None, str(target.get("role", "")))
         elif target.get("family"):
             self.enrol_family()
         elif target.get("file"):
@@ -98,12 +98,14 @@ class PeoplePage(Page):
         if self.list.current_key() != person_id:
             self._inspect(person_id)
 
-    def edit(self, person_id: int | None) -> None:
+    def edit(self, person_id: int | None, role: str = "") -> None:
         """Open the form of one person, or of a new one; hidden names stay hidden."""
         if person_id is not None and self._context.names_hidden:
             self._context.notice(HIDDEN)
             return
         editor = PersonEditor(self._context, person_id, self)
+        if person_id is None:
+            editor.roles.tick(role or self._role or "")
         editor.stored.connect(self.choose)
         editor.open()
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from kursplaner.ui import icons
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Choice
 from kursplaner.ui.widgets.wrap_layout import WrapLayout
 

@@ -16,6 +16,7 @@ from kursplaner.desk.named_files import told
 from kursplaner.desk.print_jobs import PrintedFile, PrintJob
 from kursplaner.desk.wording import print_words
 from kursplaner.domain.kinds import SheetKind
+from kursplaner.store.queries.courses import any_course
 from kursplaner.store.queries.lessons import lessons_between
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import tasks
@@ -89,6 +90,14 @@ class PrintingPage(Page):
             icon="printer",
             hint="Ein anderer Zeitraum zeigt mehr.",
         )
+        self._no_course = EmptyState(
+            "Hier stehen die Listen, Fahrtenblätter und Aushänge Ihrer Kurse.",
+            "Neuer Kurs",
+            "printer",
+            hint="Es gibt noch keinen Kurs.",
+        )
+        self._no_course.wanted.connect(lambda: self.context.go("courses", new=True))
+        self._stack.addWidget(self._no_course)
         self._stack.addWidget(self.jobs)
         self._stack.addWidget(self._nothing)
         listed.body.addWidget(self._stack)
@@ -145,7 +154,9 @@ class PrintingPage(Page):
             self._wish = None
         hidden = self.context.names_hidden
         self.jobs.jobs.show_lines(lines_of(jobs, self.context.today(), hidden=hidden), ticked)
-        self._stack.setCurrentWidget(self.jobs if jobs else self._nothing)
+        with self.workspace.read() as db:
+            nothing = self._nothing if any_course(db) else self._no_course
+        self._stack.setCurrentWidget(self.jobs if jobs else nothing)
         first = next((key for key in self._jobs if key in ticked), next(iter(self._jobs), ""))
         self._ticks_changed()
         self.jobs.choose(current if current in self._jobs else first)

@@ -8,6 +8,7 @@ from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.errors import sentence
 from kursplaner.desk.wording.words import word
 from kursplaner.domain.kinds import ActKind, Role
+from kursplaner.planning.person_form import PaperLine
 from kursplaner.planning.vehicles import (
     STOCKED,
     VEHICLE_PAPERS,
@@ -19,13 +20,13 @@ from kursplaner.planning.vehicles import (
 from kursplaner.store.queries.choices import workers
 from kursplaner.store.queries.rides import stop_rows
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.people.paper_rows import PaperRows
 from kursplaner.ui.rides.content import shown
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Choice,
     ChoiceField,
-    DateField,
     Dialog,
     Field,
     NumberField,
@@ -75,9 +76,13 @@ class VehicleDialog(Dialog):
             kind: NumberField(form.child_seats.get(kind.value, 0), name=word(kind), most=20)
             for kind in STOCKED
         }
-        self.papers = {
-            kind: DateField(form.papers.get(kind.value), name=word(kind)) for kind in VEHICLE_PAPERS
+        known = {
+            kind.value: PaperLine(
+                kind.value, form.issued.get(kind.value), form.papers.get(kind.value)
+            )
+            for kind in VEHICLE_PAPERS
         }
+        self.papers = PaperRows(VEHICLE_PAPERS, known, context)
         self._lay_out()
         self._add_buttons()
 
@@ -113,7 +118,7 @@ class VehicleDialog(Dialog):
                    self.wheelchairs, 1), ("Kinderwagen", self.prams, 1))  # fmt: skip
         self._line(*((word(kind), field, 1) for kind, field in self.stock.items()))
         self._line(("Fährt gewöhnlich", self.driver, 1), ("Steht gewöhnlich", self.depot, 1))
-        self._line(*((f"{word(kind)} gültig bis", field, 1) for kind, field in self.papers.items()))
+        self.body.addWidget(self.papers)
         self._complaint = Text("", "plain", "bad", wrap=True)
         self._complaint.hide()
         self.body.addWidget(self._complaint)
@@ -152,7 +157,8 @@ class VehicleDialog(Dialog):
             depot_stop_id=int(self.depot.current()) or None,
             odometer_km=int(odometer) if odometer.isdigit() else None,
             child_seats={kind.value: field.value() for kind, field in self.stock.items()},
-            papers={kind.value: field.value() for kind, field in self.papers.items()},
+            papers={kind.value: field.value() for kind, field in self.papers.until.items()},
+            issued={kind.value: field.value() for kind, field in self.papers.issued.items()},
             id=self._form.id,
             version=self._form.version,
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.ui.context import AppContext, PageSpec
@@ -68,6 +69,7 @@ class SettingsPage(Page):
         row.addWidget(self._list())
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside = QWidget()
         self._inside.setProperty("ground", "background")
         self._column = QVBoxLayout(self._inside)
@@ -113,6 +115,7 @@ class SettingsPage(Page):
     def _list(self) -> QWidget:
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFixedWidth(theme().px(LIST_WIDTH))
         inside = QWidget()
         inside.setProperty("ground", "background")

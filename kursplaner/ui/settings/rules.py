@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kursplaner.basics.settings import DEFAULTS, NO, YES, SettingDefault, SettingKind
+from kursplaner.basics.settings import DEFAULTS, NO, WEEKDAYS, YES, SettingDefault, SettingKind
+from kursplaner.desk.wording.days import weekday
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.settings.section import Section
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Card,
+    Choice,
+    ChoiceField,
     Elide,
     IconButton,
     NumberField,
     RowList,
+    Segmented,
     Switch,
+    Text,
     TextField,
     TimeField,
 )
@@ -25,6 +30,9 @@ from kursplaner.ui.widgets import (
 CLOCK_UNIT = "Min. ab 0 Uhr"
 INPUT_WIDTH = 168
 UNCHECKED = "(zu prüfen)"
+LATER = "wirkt ab einer späteren Ausgabe"
+DAYS = tuple(Choice(key, weekday(number)) for number, key in enumerate(WEEKDAYS))
+PROFILES = (Choice("simple", "Einfach"), Choice("bamf", "BAMF"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,9 @@ class RuleRow(QWidget):
         tone = "warning" if UNCHECKED in default.source else "second"
         words.addWidget(Elide(default.source, "note", tone))  # type: ignore[arg-type]
         row.addLayout(words, 1)
+        self.later = Text(LATER, "note", "third")
+        self.later.setVisible(default.waits)
+        row.addWidget(self.later, 0, Qt.AlignmentFlag.AlignVCenter)
         self.input = self._input()
         row.addWidget(self.input, 0, Qt.AlignmentFlag.AlignVCenter)
         self.back = IconButton("rotate-ccw", f"Voreinstellung: {default.label}")
@@ -97,6 +108,10 @@ class RuleRow(QWidget):
             field.blockSignals(True)
             field.setChecked(text == YES)
             field.blockSignals(False)
+        elif isinstance(field, Segmented):
+            field.choose(*text.split())
+        elif isinstance(field, ChoiceField):
+            field.choose(text)
         elif field.hasFocus():
             return
         elif isinstance(field, TimeField):
@@ -111,6 +126,10 @@ class RuleRow(QWidget):
         field = self.input
         if isinstance(field, Switch):
             return YES if field.isChecked() else NO
+        if isinstance(field, Segmented):
+            return " ".join(one for one in WEEKDAYS if one in field.chosen_keys())
+        if isinstance(field, ChoiceField):
+            return field.current()
         if isinstance(field, TimeField):
             minutes = field.value()
             return "" if minutes is None else str(minutes)
@@ -151,11 +170,24 @@ class RuleRow(QWidget):
             return clock
         if default.kind is SettingKind.NUMBER:
             number = NumberField(
-                int(default.value), name=default.label, unit=default.unit, least=default.least
+                int(default.value),
+                name=default.label,
+                unit=default.unit,
+                least=default.least,
+                most=default.most,
             )
             number.editingFinished.connect(self.keep)
             number.setFixedWidth(theme().px(INPUT_WIDTH))
             return number
+        if default.key == "course.weekdays":
+            week = Segmented(DAYS, name=default.label, several=True)
+            week.changed.connect(self.keep)
+            return week
+        if default.key == "attendance.profile":
+            profile = ChoiceField(PROFILES, name=default.label)
+            profile.chosen.connect(self.keep)
+            profile.setFixedWidth(theme().px(INPUT_WIDTH))
+            return profile
         text = TextField(name=default.label)
         text.editingFinished.connect(self.keep)
         text.setFixedWidth(theme().px(INPUT_WIDTH))

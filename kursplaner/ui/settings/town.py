@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kursplaner.basics.settings import DEFAULTS
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.settings.rules import LATER
 from kursplaner.ui.settings.section import Section, fields
-from kursplaner.ui.widgets import Card, TextField
+from kursplaner.ui.widgets import Card, Text, TextField
 
 LINES = (
     (("town.name", 1), ("town.office", 1)),
@@ -16,11 +17,13 @@ LINES = (
 
 
 class TownSection(Section):
-    """What stands at the head of every sheet and letter."""
+    """What stands at the head of every sheet."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(
-            context, "Ort und Briefkopf", "Steht im Fenster links oben und auf jedem Blatt."
+            context,
+            "Ort und Briefkopf",
+            "Der Ort steht im Fenster links oben; Absender, Stelle und Telefon auf jedem Blatt.",
         )
         self.inputs: dict[str, TextField] = {}
         card = Card(margin=20, spacing=14)
@@ -33,6 +36,9 @@ class TownSection(Section):
                 self.inputs[key] = field
                 parts.append((DEFAULTS[key].label, field, stretch))
             card.body.addLayout(fields(*parts))
+        waiting = [DEFAULTS[key].label for line in LINES for key, _ in line if DEFAULTS[key].waits]
+        if waiting:
+            card.body.addWidget(Text(f"{', '.join(waiting)}: {LATER}", "note", "third", wrap=True))
         self.column.addWidget(card)
         self.column.addStretch(1)
 

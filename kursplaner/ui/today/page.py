@@ -21,6 +21,7 @@ from kursplaner.ui.theme import theme
 from kursplaner.ui.today.absence import AbsenceDialog
 from kursplaner.ui.today.cards import FollowUpCard, HereCard, ToDoCard
 from kursplaner.ui.today.evacuation import EvacuationDialog
+from kursplaner.ui.today.first_steps import FirstStepsCard, Step, first_steps
 from kursplaner.ui.widgets import (
     Bar,
     Button,
@@ -66,6 +67,8 @@ class TodayPage(Page):
         self.here = HereCard()
         self.here.list_wanted.connect(self.show_evacuation)
         self.follow_ups = FollowUpCard(context)
+        self.first_steps = FirstStepsCard()
+        self.first_steps.wanted.connect(self._do)
         self._lay_out()
         self._pulse = QTimer(self)
         self._pulse.setInterval(HALF_MINUTE)
@@ -83,10 +86,13 @@ class TodayPage(Page):
             day = self._day = read_day(db, today, hidden=hidden)
             self._show_day(day, now)
             self.here.show_state(here_now(db, day, now))
+            steps = first_steps(db)
             lines = open_follow_ups(db, today + FOLLOW_UPS_AHEAD)
             people = person_names(db, {one.person_id for one in lines if one.person_id})
             shown = {key: names.shown(name, hidden=hidden) for key, name in people.items()}
             self.follow_ups.show_rows(lines, today, shown)
+        self.first_steps.show_steps(steps)
+        self.timeline.setVisible(not steps or bool(day.lanes))
         self._look_for_things(day, now, hidden=hidden)
 
     def _look_for_things(self, day: Day, now: datetime, *, hidden: bool) -> None:
@@ -153,6 +159,7 @@ class TodayPage(Page):
         self.head.add_tool(lists)
 
     def _lay_out(self) -> None:
+        self.body.addWidget(self.first_steps)
         self.body.addWidget(self.timeline)
         columns = self._columns = QHBoxLayout()
         columns.setSpacing(theme().px(16))
@@ -214,7 +221,7 @@ class TodayPage(Page):
             self._context.go(place, day=self._context.today(), **{name: number})
 
     def _do(self, thing: object) -> None:
-        if isinstance(thing, to_do.ToDo):
+        if isinstance(thing, to_do.ToDo | Step):
             self._context.go(thing.place, **dict(thing.target))
 
 

@@ -48,6 +48,9 @@ class NoticeBar(QWidget):
         self._more.clicked.connect(self.open_recent)
         self._more.setVisible(recent is not None)
         row.addWidget(self._more)
+        self._close = Button("", "notice", "x", name="Meldung schließen")
+        self._close.clicked.connect(self.hide)
+        row.addWidget(self._close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._leave)
@@ -64,7 +67,9 @@ class NoticeBar(QWidget):
         """Show a sentence; `undo` True asks the window, a callable is called."""
         self._undo = undo if callable(undo) else None
         self._text.show_text(text)
+        self._text.setToolTip(text)
         self._button.setVisible(bool(undo))
+        self._close.setVisible(stay)
         self.setAccessibleName(text)
         self._place()
         self.show()
