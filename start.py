@@ -69,7 +69,7 @@ with town(Path(sys.argv[1])) as workspace:
 
 USAGE = """Aufruf:
   python3 start.py          öffnet das Fenster
-  python3 start.py demo     baut die Demo-Stadt in demo/ und öffnet sie
+  python3 start.py demo     baut die Spielstadt in demo/ und öffnet sie
   python3 start.py test     prüft das ganze Programm"""
 
 
@@ -317,10 +317,10 @@ def demo() -> int:
             return refused
         town = built_town()
     else:
-        say("Die Demo-Stadt vom letzten Mal ist noch da. (Neu bauen: Ordner demo/ löschen.)")
+        say("Die Spielstadt vom letzten Mal ist noch da. (Neu bauen: Ordner demo/ löschen.)")
         print_anew(town)
     if town is None:
-        raise Stop("Die Demo-Stadt wurde nicht gefunden. Löschen Sie bitte den Ordner demo/.")
+        raise Stop("Die Spielstadt wurde nicht gefunden. Löschen Sie bitte den Ordner demo/.")
     if has_display():
         say(f"Das Fenster öffnet sich mit {town.relative_to(ROOT)}.")
         return call("-m", "kursplaner.app", str(town))
@@ -339,7 +339,7 @@ def build_demo() -> int:
     if DEMO.is_dir() and any(DEMO.iterdir()):
         raise Stop(f"Im Ordner {DEMO} liegt schon etwas anderes. Bitte verschieben Sie es.")
     DEMO_UNFINISHED.touch()
-    say("Die Demo-Stadt wird gebaut, ihr Halbjahr geplant, ihre Listen gedruckt …")
+    say("Die Spielstadt wird gebaut, ihr Halbjahr geplant, ihre Listen gedruckt …")
     code = call("-m", "kursplaner", "demo", str(DEMO), "--papers")
     DEMO_UNFINISHED.unlink()  # what fails clears up behind itself; what is killed cannot
     if code == 0:

@@ -1,4 +1,4 @@
-"""`kursplaner` and `python -m kursplaner`: the shell when it is told something, else the window."""
+"""`kursplaner` and `python -m kursplaner`: the shell when told something, else the window."""
 
 import sys
 

@@ -64,6 +64,7 @@ class SettingDefault:
         label: what the settings page calls it.
         least: the smallest number allowed.
         most: the largest number allowed; a typing error beyond it is refused.
+        waits: nothing reads it yet; the settings page says so.
     """
 
     key: str
@@ -73,8 +74,8 @@ class SettingDefault:
     source: str
     label: str
     least: int = 0
-    waits: bool = False
     most: int = MOST
+    waits: bool = False
 
     @property
     def group(self) -> str:
@@ -92,7 +93,8 @@ def _default(key: str, row: dict[str, Any]) -> SettingDefault:
         kind, text = SettingKind.TEXT, str(value)
     unit, least = row.get("unit", ""), int(row.get("least", 0))
     most = int(row.get("most", MOST_OF_UNIT.get(unit, MOST_COUNTED)))
-    return SettingDefault(key, kind, text, unit, row["source"], row["label"], least, most)
+    label, waits = row["label"], bool(row.get("waits", False))
+    return SettingDefault(key, kind, text, unit, row["source"], label, least, most, waits)
 
 
 def _load() -> Mapping[str, SettingDefault]:

@@ -17,14 +17,16 @@ from kursplaner.planning import courses as planning
 from kursplaner.planning.childcare import ChildcarePlan
 from kursplaner.planning.course_plan import CoursePlan, LessonPlan
 from kursplaner.planning.ride_plan import RidePlan
+from kursplaner.store.queries.grants import grant_rows
 from kursplaner.store.workspace import concerning
 
 
 def add_course(file: Path, spec: Path, *, dry_run: bool) -> None:
     """Plan a course, show it, and store it in one act."""
     with town(file) as workspace:
-        draft = read_draft(spec, workspace.settings)
         with workspace.read() as db:
+            grants = {one.reference: one.id for one in grant_rows(db)}
+            draft = read_draft(spec, workspace.settings, grants)
             plan = planning.propose(db, draft)
         show_plan(plan)
         stop_at_hard_ones(plan.conflicts)

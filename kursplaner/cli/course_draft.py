@@ -39,20 +39,29 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "shuttle": "shuttle = true",
         "pause_in_school_holidays": "pause_in_school_holidays = true",
         "capacity": "capacity = 16",
+        "grant": 'grant = "LZ-2027-0042"',
     }
 )
 """All keys of a draft, each with a line as it may stand there."""
+NO_GRANTS: Mapping[str, int] = MappingProxyType({})
 NEEDED = ("number", "title", "kind", "first_day", "weekdays", "starts", "ends")
 
 
-def read_draft(path: Path, settings: Settings) -> "CourseDraft":
+def read_draft(
+    path: Path, settings: Settings, grants: Mapping[str, int] = NO_GRANTS
+) -> "CourseDraft":
     """Return the draft in a file; what it leaves out is taken from the town's settings.
+
+    Args:
+        path: the file.
+        settings: of the town.
+        grants: its grants, id by reference.
 
     Raises:
         Refused: "file_missing", "file_is_folder", "file_forbidden", "toml_broken",
             "toml_too_deep", "text_encoding", "draft_key_unknown", "draft_key_missing",
             "draft_type_wrong", "draft_value_unknown", "draft_times_mismatch",
-            "draft_weekday_twice".
+            "draft_weekday_twice", "grant_unknown".
     """
     from kursplaner.planning.drafts import CourseDraft
 
@@ -80,6 +89,7 @@ def read_draft(path: Path, settings: Settings) -> "CourseDraft":
             "pause_in_school_holidays", default=settings.flag("course.pause_in_school_holidays")
         ),
         capacity=values.number("capacity", _of_kind(settings, kind, "capacity")),
+        grant_id=values.grant(grants),
     )
 
 
@@ -173,6 +183,13 @@ class _Values:
         if isinstance(found, str):
             return found.strip() or None
         return int(found)
+
+    def grant(self, grants: Mapping[str, int]) -> int | None:
+        """Return the grant with the reference given; None where the draft names none."""
+        reference = self.text("grant").strip() if "grant" in self.table else ""
+        if reference and reference not in grants:
+            raise Refused("grant_unknown", reference=reference[:80])
+        return grants.get(reference)
 
     def day(self, key: str) -> date:
         """Return a day, written as TOML's date or as text."""

@@ -43,14 +43,14 @@ def undo(file: Path) -> None:
     output.say(acts.undone(title) if taken_back else "Es gibt nichts rückgängig zu machen.")
 
 
-@click.command(cls=GermanCommand, short_help="Das Zurückgenommene wiederherstellen.")
+@click.command(cls=GermanCommand, short_help="Das Zurückgenommene wiederholen.")
 @TOWN
 def redo(file: Path) -> None:
-    """Die zuletzt zurückgenommene Änderung wiederherstellen."""
+    """Die zuletzt zurückgenommene Änderung wiederholen."""
     with town(file) as workspace:
         act = workspace.redo()
         title = _titles(workspace, [act])[0] if act else ""
-    output.say(acts.redone(title) if act else "Es gibt nichts wiederherzustellen.")
+    output.say(acts.redone(title) if act else "Es gibt nichts zu wiederholen.")
 
 
 def _titles(workspace: "Workspace", done: "list[ActSummary]") -> list[str]:

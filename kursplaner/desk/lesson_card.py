@@ -1,7 +1,7 @@
 """One lesson with its chain (room, teacher, childcare, ways there and back) and a state each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of, minute_at
@@ -19,9 +19,11 @@ from kursplaner.store.queries.lessons import (
     LessonChildcare,
     LessonRide,
     LessonRow,
+    NamedPerson,
     lessons_by_id,
     lessons_of_course,
 )
+from kursplaner.store.queries.names import person_names
 from kursplaner.store.session import Db
 
 Key = tuple[str, int]
@@ -122,6 +124,10 @@ def lesson_card(db: Db, lesson_id: int, *, hidden: bool = False) -> LessonCard |
 def move_links(db: Db, plan: MovePlan, *, hidden: bool = False) -> tuple[ChainLink, ...]:
     """Return the chain of the lesson that was taken hold of, as it would be after the move."""
     row = lessons_by_id(db, [plan.lesson_id])[0]
+    if plan.stand_in is not None:
+        lesson = next(one for one in plan.moved.lessons if one.id == row.id)
+        found = person_names(db, set(lesson.people))
+        row = replace(row, teachers=tuple(NamedPerson(key, found[key]) for key in lesson.people))
     chain = _Chain(row, plan.conflicts, _rooms(db, row), plan.moved, "frei", hidden)
     return _links(chain)
 

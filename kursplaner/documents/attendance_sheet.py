@@ -389,7 +389,8 @@ class _Drawing:
         page.write(20.9, y, self.texts.spans("marks"), 8.3, width=100)
         rule = "rule_result" if sheet.filled else f"rule_{sheet.profile}"
         below = Rect(20.9, y + 1.0, 100, 7.1)
-        page.paragraph(below, self.texts.plain(rule, late=sheet.late_minutes), 7.5, leading=3.3, minimum=6)
+        signing = self.texts.plain(rule, late=sheet.late_minutes)
+        page.paragraph(below, signing, 7.5, leading=3.3, minimum=6)
         privacy = self.texts.spans("privacy", years=sheet.retention_years)
         page.paragraph(Rect(126, y - 2.7, 68, 10.2), privacy, 7.5, leading=3.35, minimum=6)
         page.across(194.6, 200, 276, FINE)

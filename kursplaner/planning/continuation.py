@@ -36,7 +36,8 @@ def draft_of_next(
     """Return the draft by which a course goes on: next number, same times, room and teacher.
 
     Everybody still enrolled is in it, with the children and the stops; whoever does not go on is
-    taken out of `people`. The grant stays if it covers the first day. It begins on `first_day`, or the day after the last lesson.
+    taken out of `people`. It begins on `first_day`, or the day after the last lesson; the grant
+    stays if it covers that day.
     """
     course = one(db, Course, course_id)
     begins = first_day or _day_after(db, course)

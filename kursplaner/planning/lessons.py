@@ -19,6 +19,7 @@ from kursplaner.planning.relocation import (
     store,
 )
 from kursplaner.planning.series import changeable_series, check_movable, why_untouched
+from kursplaner.planning.stand_ins import StandIn, store_people, with_stand_in
 from kursplaner.planning.standing_against import standing_against
 from kursplaner.store.queries.bundles import LessonRow, lessons_of_course
 from kursplaner.store.records import find, one
@@ -67,7 +68,7 @@ def propose_teacher(
     check_movable(here)
     series, stay = changeable_series(rows, here) if from_here_on else ([here], [])
     still = relocation(db, series, {row.id: _where_it_is(row) for row in series})
-    moved = _with_people(db, still, person_id, replaces)
+    moved = with_stand_in(db, still, StandIn(person_id, replaces))
     found = standing_against(db, moved, settings_of(db))
     about = [found_ for found_ in found if any(one_.id == person_id for one_ in found_.subjects)]
     conflicts = named(db, judged(db, in_order(about)))
@@ -80,29 +81,6 @@ def propose_teacher(
 
 def _where_it_is(row: LessonRow) -> Target:
     return Target(row.starts, row.ends, row.room_id, row.teaching_minutes)
-
-
-def _with_people(
-    db: Db, moved: Relocation, person_id: int | None, replaces: int | None
-) -> Relocation:
-    """Return the lessons with the new person in place of the one who goes."""
-    roles = find(db, LessonPerson, lesson_id=[lesson.id for lesson in moved.lessons])
-    goes = {
-        (row.lesson_id, row.person_id)
-        for row in roles
-        if row.role == LessonRole.TEACHER.value and replaces in (None, row.person_id)
-    }
-    comes = () if person_id is None else (person_id,)
-    lessons = tuple(
-        replace(
-            lesson,
-            people=tuple(
-                sorted({p for p in lesson.people if (lesson.id, p) not in goes} | {*comes})
-            ),
-        )
-        for lesson in moved.lessons
-    )
-    return replace(moved, lessons=lessons)
 
 
 def apply_teacher(db: Db, plan: TeacherPlan) -> None:
@@ -127,7 +105,7 @@ def apply_teacher(db: Db, plan: TeacherPlan) -> None:
         raise HardConflict(hard)
     earlier = _accepted_before(db, fresh.moved)
     for lesson in fresh.moved.lessons:
-        _store_people(db, lesson.id, set(lesson.people))
+        store_people(db, lesson.id, set(lesson.people))
         one(db, Lesson, lesson.id).version += 1
     store(db, fresh.moved, fresh.accept or earlier)
 
@@ -137,15 +115,6 @@ def _accepted_before(db: Db, moved: Relocation) -> str:
     kinds = (ConflictKind.ROOM, ConflictKind.TEACHER)
     found = find_for(db, [lesson.id for lesson in moved.lessons], kinds)
     return next((str(c.facts["accepted"]) for c in found if "accepted" in c.facts), "")
-
-
-def _store_people(db: Db, lesson_id: int, wanted: set[int]) -> None:
-    present = {row.person_id: row for row in find(db, LessonPerson, lesson_id=lesson_id)}
-    for person, row in present.items():
-        if person not in wanted:
-            db.delete(row)
-    for person in wanted - present.keys():
-        db.add(LessonPerson(lesson_id=lesson_id, person_id=person, role=LessonRole.TEACHER.value))
 
 
 @dataclass(frozen=True, slots=True)

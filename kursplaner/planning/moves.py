@@ -14,6 +14,7 @@ from kursplaner.planning.conflicts import accept as accept_conflicts
 from kursplaner.planning.conflicts import judged, named
 from kursplaner.planning.relocation import Relocation, Target, Untouched, relocation, store
 from kursplaner.planning.series import changeable_series, check_movable
+from kursplaner.planning.stand_ins import StandIn, store_people, with_stand_in
 from kursplaner.planning.standing_against import standing_against
 from kursplaner.store.queries.bundles import LessonRow, lessons_of_course
 from kursplaner.store.records import one
@@ -39,6 +40,7 @@ class MovePlan:
         room_id: the room wanted (None: keep, 0: without a place).
         from_here_on: whether the rest of the weekly series goes along.
         accept: the reason with which hard conflicts are taken on, or None.
+        stand_in: who shall teach in place of whom, or None.
         moved: lessons, childcare slots and rides before and after.
         untouched: lessons of the series that stay ("past", "recorded"), and childcare and rides
             that stay because they serve other lessons.
@@ -53,6 +55,7 @@ class MovePlan:
     moved: Relocation
     untouched: tuple[Untouched, ...]
     conflicts: tuple[Conflict, ...]
+    stand_in: StandIn | None = None
 
     @property
     def shift_minutes(self) -> int:
@@ -98,8 +101,9 @@ def propose_move(
     *,
     from_here_on: bool = False,
     accept: str | None = None,
+    stand_in: StandIn | None = None,
 ) -> MovePlan:
-    """Return what moving a lesson to an absolute minute (and a room) would do.
+    """Return what moving a lesson to an absolute minute (a room, a teacher) would do.
 
     Raises:
         Refused: "not_found", "lesson_past", "lesson_cancelled", "lesson_recorded",
@@ -116,14 +120,15 @@ def propose_move(
         raise Refused("into_past", id=lesson_id, to=to)
     series, stay = changeable_series(rows, here) if from_here_on else ([here], [])
     targets = {row.id: _target(row, shift, room_id) for row in series}
-    moved = relocation(db, series, targets)
+    moved = with_stand_in(db, relocation(db, series, targets), stand_in)
     found = standing_against(db, moved, settings_of(db), rows)
     conflicts = named(db, judged(db, in_order(found)))
     if accept:
         conflicts = [one_.accepted(accept) if one_.hard else one_ for one_ in conflicts]
     untouched = (*stay, *moved.untouched)
     ordered = tuple(in_order(conflicts))
-    return MovePlan(lesson_id, to, room_id, from_here_on, accept, moved, untouched, ordered)
+    wish = (lesson_id, to, room_id, from_here_on, accept)
+    return MovePlan(*wish, moved, untouched, ordered, stand_in)
 
 
 def propose_room(
@@ -155,10 +160,14 @@ def apply(db: Db, plan: MovePlan) -> None:
         plan.room_id,
         from_here_on=plan.from_here_on,
         accept=plan.accept,
+        stand_in=plan.stand_in,
     )
     if fresh.moved.state() != plan.moved.state():
         raise Refused("overtaken", noun="lesson", id=plan.lesson_id)
     store_checked(db, fresh.moved, fresh.conflicts, fresh.accept)
+    for lesson in fresh.moved.lessons if fresh.stand_in is not None else ():
+        if store_people(db, lesson.id, set(lesson.people)):
+            one(db, Lesson, lesson.id).version += 1
 
 
 def store_checked(

@@ -17,6 +17,7 @@ from kursplaner.planning import closed_times, double_use
 from kursplaner.planning.conflicts import named
 from kursplaner.planning.relocation import Relocation, Target, relocation, uses_of
 from kursplaner.planning.series import check_movable
+from kursplaner.planning.stand_ins import StandIn, with_stand_in
 from kursplaner.store.occupations import Busy, busy
 from kursplaner.store.queries import closed_times as queries
 from kursplaner.store.queries.bundles import LessonRow, lessons_of_course
@@ -87,11 +88,12 @@ def verdicts(
     last_day: date,
     resolution: int = 15,
     room_id: int | None = None,
+    stand_in: StandIn | None = None,
 ) -> dict[Place, Verdict]:
     """Return a verdict for each (day, minute of the day) at which the lesson could begin.
 
     Room, teachers, childcare with its carers, and both rides are judged together as they would
-    move along. `room_id` asks for another room (0: without one).
+    move along. `room_id` asks for another room (0: without one), `stand_in` for somebody else.
 
     Raises:
         Refused: as `moves.propose_move` for a lesson that may not be moved.
@@ -103,7 +105,7 @@ def verdicts(
     settings = settings_of(db)
     week = _week(settings, row, (first_day, last_day), resolution)
     room = row.room_id if room_id is None else (room_id or None)
-    chain = _chain(db, row, room)
+    chain = with_stand_in(db, _chain(db, row, room), stand_in)
     _double_use(db, week, chain, row)
     _beside_itself(week, rows, row)
     _closed(db, week, uses_of(chain), row)

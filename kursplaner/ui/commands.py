@@ -100,7 +100,7 @@ class Commands:
             PaletteEntry("Tasten", self.show_keys, icon="keyboard", keys="F1"),
             PaletteEntry("Neue Stadt anlegen", _Wish(window, "new"), icon="file-plus"),
             PaletteEntry("Datei öffnen", _Wish(window, "open"), icon="folder-open"),
-            PaletteEntry("Mit der Beispielstadt spielen", _Wish(window, "demo"), icon="play"),
+            PaletteEntry("Mit der Spielstadt spielen", _Wish(window, "demo"), icon="play"),
         ]
         return found
 

@@ -144,7 +144,7 @@ class Welcome(QWidget):
     def _demo_card(self) -> Card:
         card = _card(
             "play",
-            "Beispielstadt",
+            "Spielstadt",
             "Zum Ausprobieren: alle Namen sind erfunden, nichts kann kaputtgehen.",
         )
         card.body.addStretch(1)

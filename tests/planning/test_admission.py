@@ -1,5 +1,8 @@
+from datetime import datetime
+
 import pytest
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import minute_at
 from kursplaner.domain.childcare import ChildcarePlace
@@ -11,8 +14,9 @@ from kursplaner.planning.admission import DoorDraft
 from kursplaner.planning.conflicts import find
 from kursplaner.store.records import find as records
 from kursplaner.store.records import one
-from tests.planning.small_town import NOW, SmallTown
+from tests.planning.small_town import SmallTown
 
+AT_THE_DOOR = datetime(2027, 3, 2, 8, 55)
 LINE = DoorDraft("Mila", 4, "Nüsse", "0170 7654321", "Oma Vera")
 
 
@@ -23,17 +27,25 @@ def admit(town: SmallTown, draft: DoorDraft, reason: str = "") -> int:
 
 
 def test_one_line_is_enough_and_the_rest_is_asked_later(town: SmallTown) -> None:
-    key = admit(town, LINE)
+    with clock.pinned(AT_THE_DOOR):
+        key = admit(town, LINE)
     with town.workspace.read() as db:
         place = one(db, ChildcarePlace, key)
         child = one(db, Person, place.child_id)
-        assert (place.status, place.brought_at) == ("brought", minute_at(NOW))
+        assert (place.status, place.brought_at) == ("brought", minute_at(AT_THE_DOOR))
         assert (child.family_name, child.birth_uncertain) == ("Mila", True)
         assert [note.allergies for note in records(db, HealthNote)] == ["Nüsse"]
         assert [row.name for row in records(db, AuthorisedCollector)] == ["Oma Vera"]
         assert [row.phone for row in records(db, EmergencyContact)] == ["0170 7654321"]
         lines = [row.line for row in records(db, FollowUp)]
         assert lines == ["missing:family_name,birth_date,guardian,consents"]
+
+
+def test_on_a_day_to_come_a_child_is_expected_not_brought(town: SmallTown) -> None:
+    key = admit(town, LINE)
+    with town.workspace.read() as db:
+        place = one(db, ChildcarePlace, key)
+        assert (place.status, place.brought_at, place.brought_by) == ("planned", None, "")
 
 
 def test_over_the_ratio_only_with_a_reason(town: SmallTown) -> None:

@@ -14,7 +14,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         SheetKind.ATTENDANCE: "Listen",
         SheetKind.DRIVER: "Fahrten",
         SheetKind.CHILDCARE: "Betreuung",
-        SheetKind.DOOR: "Aushänge",
+        SheetKind.DOOR: "Türaushänge",
         SheetKind.EVALUATION: "Evaluation",
     }
 )

@@ -166,6 +166,6 @@ OFFICE_WORDS: dict[type, dict[str, str]] = {
         SheetKind.CHILDCARE: "Betreuungsliste",
         SheetKind.DRIVER: "Fahrtenblatt",
         SheetKind.EVALUATION: "Evaluationsbogen",
-        SheetKind.DOOR: "Türschild",
+        SheetKind.DOOR: "Türaushang",
     },
 }

@@ -19,7 +19,7 @@ from kursplaner.domain.courses import (
 )
 from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus
 from kursplaner.domain.people import Person
-from kursplaner.store.queries.answers import answers
+from kursplaner.store.queries.answers import answers, pairs
 from kursplaner.store.queries.lessons import LessonRow, Number, lessons_of_course, units_of
 from kursplaner.store.queries.names import name_column
 from kursplaner.store.search_text import pattern
@@ -192,7 +192,7 @@ def course_rows(db: Db, now: int, search: str = "", status: str | None = None) -
 
 def course_colours(db: Db) -> dict[str, int]:
     """Return the colour of each course by its title."""
-    return {title: colour for title, colour in db.execute(select(Course.title, Course.colour))}
+    return pairs(db.execute(select(Course.title, Course.colour)))
 
 
 def any_course(db: Db) -> bool:

@@ -18,6 +18,7 @@ from kursplaner.desk.wording.counts import units
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning import moves, stretching
 from kursplaner.planning.moves import MovePlan
+from kursplaner.planning.stand_ins import StandIn
 from kursplaner.planning.verdicts import Verdict as Judgement
 from kursplaner.planning.verdicts import VerdictState, verdicts
 from kursplaner.store.queries.lessons import lessons_by_id
@@ -25,6 +26,7 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.widgets import CalendarBlock, Verdict
 
 FREE = Verdict("free")
+JUDGED_LANES = frozenset({"rooms", "teachers"})
 PAST = Verdict("taken", "vorbei")
 Judge = Callable[[date, int, str], Verdict]
 Places = Mapping[tuple[date, int], Judgement]
@@ -32,13 +34,14 @@ Places = Mapping[tuple[date, int], Judgement]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Where a lesson shall go: absolute minute, room (None: keep, 0: none), how far."""
+    """Where a lesson shall go: absolute minute, room (None: keep, 0: none), who, how far."""
 
     lesson_id: int
     to: int
     room_id: int | None = None
     from_here_on: bool = False
     accept: str | None = None
+    stand_in: StandIn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,13 @@ class Proposal:
     @property
     def head(self) -> str:
         """Return "Verschieben auf Do 04.03. 17:00"."""
-        room = self.wish.room_id is not None and not self.plan.shift_minutes
+        still = not self.plan.shift_minutes
         day, at = day_of(self.wish.to), days.clock(minute_of_day(self.wish.to))
         where = f"{days.short_day(day)} {at}"
-        return f"Anderer Raum am {where}" if room else f"Verschieben auf {where}"
+        if still and self.wish.stand_in is not None:
+            return f"Andere Lehrkraft am {where}"
+        other = still and self.wish.room_id is not None
+        return f"Anderer Raum am {where}" if other else f"Verschieben auf {where}"
 
     @property
     def hard(self) -> bool:
@@ -93,6 +99,7 @@ class Moving(QObject):
                     wish.room_id,
                     from_here_on=wish.from_here_on,
                     accept=wish.accept,
+                    stand_in=wish.stand_in,
                 )
                 row = lessons_by_id(db, [wish.lesson_id])[0]
                 links = move_links(db, plan, hidden=hidden)
@@ -173,27 +180,44 @@ class Moving(QObject):
         known: dict[int | None, Places] = {}
 
         def say(day: date, minute: int, lane: str) -> Verdict:
-            room = int(lane) if lanes == "rooms" and lane.isdigit() else None
-            if room not in known:
-                known[room] = self._places(lesson_id, shown, room)
-            return _verdict(known[room].get((day, minute)))
+            key = int(lane) if lanes in JUDGED_LANES and lane.isdigit() else None
+            key = None if lane == block.lane else key
+            if key not in known:
+                room = key if lanes == "rooms" else None
+                goes = int(block.lane) if block.lane.isdigit() else None
+                stand_in = StandIn(key, goes) if key and lanes == "teachers" else None
+                known[key] = self._places(lesson_id, shown, room, stand_in)
+            return _verdict(known[key].get((day, minute)))
 
         say(block.day, block.starts, block.lane)
         return say
 
-    def _places(self, lesson_id: int, shown: tuple[date, date], room: int | None) -> Places:
+    def _places(
+        self,
+        lesson_id: int,
+        shown: tuple[date, date],
+        room: int | None,
+        stand_in: StandIn | None,
+    ) -> Places:
         try:
             with self._context.workspace.read() as db:
-                return verdicts(db, lesson_id, *shown, room_id=room)
+                return verdicts(db, lesson_id, *shown, room_id=room, stand_in=stand_in)
         except KursplanerError:
             return {}
 
-    def wish_for(self, key: int, day: date, minute: int, room: int | None) -> Wish:
+    def wish_for(
+        self,
+        key: int,
+        day: date,
+        minute: int,
+        room: int | None,
+        stand_in: StandIn | None = None,
+    ) -> Wish:
         """Return the wish of a drop; a proposal already open keeps its reach."""
         before = self.current.wish if self.current is not None else None
         same = before is not None and before.lesson_id == key
         reach = before.from_here_on if before is not None and same else False
-        return Wish(key, minute_of(day, minute), room, reach)
+        return Wish(key, minute_of(day, minute), room, reach, None, stand_in)
 
 
 def _verdict(found: Judgement | None) -> Verdict:
@@ -210,7 +234,8 @@ def _told(proposal: Proposal) -> str:
     day, at = day_of(wish.to), days.clock(minute_of_day(wish.to))
     count = len(plan.moved.lessons)
     if not plan.shift_minutes:
-        return f"{proposal.title}: Raum gewechselt"
+        what = "Raum" if wish.stand_in is None else "Lehrkraft"
+        return f"{proposal.title}: {what} gewechselt"
     if count > 1:
         return f"{proposal.title}: {count} Termine verschoben, ab {days.short_day(day)} {at}"
     return f"{proposal.title} auf {days.short_day(day)} {at} verschoben"

@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QStackedWidget
 from kursplaner.basics.spans import day_of, minute_of, minute_of_day
 from kursplaner.desk.lesson_card import lesson_card
 from kursplaner.planning import conflicts
+from kursplaner.planning.moves import WITHOUT_ROOM
+from kursplaner.planning.stand_ins import StandIn
 from kursplaner.store.queries.lessons import lessons_between
 from kursplaner.store.session import Db
 from kursplaner.ui.calendar.content import (
+    NOWHERE,
     Stretch,
     conflict_marks,
     content_of,
@@ -269,8 +272,8 @@ class CalendarPage(LessonInHand):
     def _dropped(self, key: object, day: date, minute: int, lane: str) -> None:
         if isinstance(key, int):
             self.copying.discard()
-            room = self._room_of(key, lane)
-            self.moving.propose(self.moving.wish_for(key, day, minute, room))
+            room, stand_in = self._room_of(key, lane), self._stand_in(key, lane)
+            self.moving.propose(self.moving.wish_for(key, day, minute, room, stand_in))
 
     def _copied(self, key: object, day: date, minute: int, lane: str) -> None:
         if isinstance(key, int):
@@ -278,10 +281,22 @@ class CalendarPage(LessonInHand):
             self.copying.propose(key, minute_of(day, minute), self._room_of(key, lane))
 
     def _room_of(self, key: int, lane: str) -> int | None:
-        """Return the room a block was dropped on, None where it stays in its own."""
-        own = {one.lane for one in self._content.blocks if one.key == key}
-        by_room = self.lanes.current() == "rooms"
-        return int(lane) if by_room and lane.isdigit() and lane not in own else None
+        """Return the room a block was dropped on (0: none), None where it stays in its own."""
+        if self.lanes.current() != "rooms" or lane in self._own_lanes(key):
+            return None
+        return WITHOUT_ROOM if lane == NOWHERE else int(lane) if lane.isdigit() else None
+
+    def _stand_in(self, key: int, lane: str) -> StandIn | None:
+        """Return who shall teach when a block was dropped on somebody else's lane."""
+        own = self._own_lanes(key)
+        if self.lanes.current() != "teachers" or lane in own or not lane.isdigit():
+            return None
+        held = self.week.current_block()
+        goes = held.lane if held is not None and held.key == key and len(own) > 1 else ""
+        return StandIn(int(lane), int(goes) if goes.isdigit() else None)
+
+    def _own_lanes(self, key: int) -> set[str]:
+        return {one.lane for one in self._content.blocks if one.key == key}
 
     def _stretched(self, key: object, starts: int, ends: int) -> None:
         if isinstance(key, int):
@@ -293,7 +308,7 @@ class CalendarPage(LessonInHand):
     def _show_proposal(self, proposal: Proposal) -> None:
         wish = proposal.wish
         day, at = day_of(wish.to), minute_of_day(wish.to)
-        lane = str(wish.room_id) if wish.room_id and self.lanes.current() == "rooms" else ""
+        lane = self._lane_of(wish.room_id, wish.stand_in)
         self.week.choose(wish.lesson_id)
         self.week.show_ghost(wish.lesson_id, day, at, lane)
         self._escape.setEnabled(True)
@@ -301,10 +316,17 @@ class CalendarPage(LessonInHand):
             self.panel.show(proposal)
         self.open_inspector()
 
+    def _lane_of(self, room: int | None, stand_in: StandIn | None) -> str:
+        """Return the lane of the ghost, empty for that of its block."""
+        if self.lanes.current() == "rooms" and room is not None:
+            return str(room) if room else NOWHERE
+        by_teacher = self.lanes.current() == "teachers" and stand_in is not None
+        return str(stand_in.comes) if by_teacher and stand_in is not None else ""
+
     def _show_copy(self, proposal: CopyProposal) -> None:
         plan = proposal.plan
         day, at = day_of(plan.to), minute_of_day(plan.to)
-        lane = str(plan.room_id) if plan.room_id and self.lanes.current() == "rooms" else ""
+        lane = self._lane_of(plan.room_id, None)
         self.week.choose(plan.lesson_id)
         self.week.show_ghost(plan.lesson_id, day, at, lane, text="Kopie")
         self._escape.setEnabled(True)

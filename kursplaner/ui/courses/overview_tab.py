@@ -18,6 +18,7 @@ from kursplaner.planning.attendance import AttendanceSums
 from kursplaner.store.queries.courses import CourseDetail
 from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.grant_choice import GrantChoice
 from kursplaner.ui.courses.lesson_panel import chain
 from kursplaner.ui.courses.tabs import CourseTab, Host, note
 from kursplaner.ui.theme import theme
@@ -63,6 +64,8 @@ class OverviewTab(CourseTab):
         row.addWidget(left, 1)
         row.addWidget(self._to_solve(found), 1)
         column.addLayout(row)
+        self.grant = GrantChoice(self.context, course)
+        column.addWidget(self.grant)
         column.addStretch(1)
         self.column.addWidget(self._inside, 1)
         if old is not None:

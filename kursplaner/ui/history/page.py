@@ -38,7 +38,7 @@ class HistoryPage(Page):
         self._context = context
         self.undo_button = Button("Rückgängig", icon="undo-2")
         self.undo_button.clicked.connect(self.undo)
-        self.redo_button = Button("Wiederherstellen", icon="redo-2")
+        self.redo_button = Button("Wiederholen", icon="redo-2")
         self.redo_button.clicked.connect(self.redo)
         self.head.add_tool(self.undo_button)
         self.head.add_tool(self.redo_button)

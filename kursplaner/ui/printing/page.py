@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
@@ -34,6 +34,7 @@ from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, Palet
 
 PRINT_FOLDER = "Druck"
 SHORTEST_LIST = 256
+NARROW = 720
 HIDDEN = "Namen sind verborgen (F12 zeigt sie)."
 Due = tuple[tuple[PrintJob, ...], list[CourseChip]]
 
@@ -91,7 +92,7 @@ class PrintingPage(Page):
             hint="Ein anderer Zeitraum zeigt mehr.",
         )
         self._no_course = EmptyState(
-            "Hier stehen die Listen, Fahrtenblätter und Aushänge Ihrer Kurse.",
+            "Hier stehen die Listen, Fahrtenblätter und Türaushänge Ihrer Kurse.",
             "Neuer Kurs",
             "printer",
             hint="Es gibt noch keinen Kurs.",
@@ -103,7 +104,7 @@ class PrintingPage(Page):
         listed.body.addWidget(self._stack)
         self.body.addWidget(listed, 1)
         self.body.addWidget(self.summary)
-        pane = QWidget()
+        pane = self._pane = QWidget()
         column = QVBoxLayout(pane)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -112,6 +113,15 @@ class PrintingPage(Page):
         column.addWidget(self.foot)
         self._outer.addWidget(pane, 1)
         self._outer.setStretch(0, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._outer.direction() != way:
+            self._outer.setDirection(way)
+            self._outer.setStretchFactor(self._pane, 0 if narrow else 1)
+            self.view.setVisible(not narrow)
 
     def _listen(self) -> None:
         self.filters.changed.connect(self._filter_changed)

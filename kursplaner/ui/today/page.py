@@ -93,6 +93,7 @@ class TodayPage(Page):
             self.follow_ups.show_rows(lines, today, shown)
         self.first_steps.show_steps(steps)
         self.timeline.setVisible(not steps or bool(day.lanes))
+        self.to_do.setVisible(not steps)
         self._look_for_things(day, now, hidden=hidden)
 
     def _look_for_things(self, day: Day, now: datetime, *, hidden: bool) -> None:

@@ -72,13 +72,18 @@ class CalendarView(QListView):
     def choose(self, key: Hashable) -> None:
         """Make a block current and bring it into view, without opening it."""
         row = self._blocks.row_of(key)
-        if row >= 0 and row != self.currentIndex().row():
+        if row >= 0 and key != self.current_key():
             self.setCurrentIndex(self._blocks.index(row))
 
     def current_key(self) -> Hashable | None:
         """Key of the current block."""
+        block = self.current_block()
+        return block.key if block is not None else None
+
+    def current_block(self) -> CalendarBlock | None:
+        """The current block: of a lesson in several lanes the one that was taken hold of."""
         row = self.currentIndex().row()
-        return self._blocks.blocks[row].key if 0 <= row < len(self._blocks.blocks) else None
+        return self._blocks.blocks[row] if 0 <= row < len(self._blocks.blocks) else None
 
     def show_ghost(
         self, key: Hashable, day: date, starts: int, lane: str = "", text: str = "hierher"

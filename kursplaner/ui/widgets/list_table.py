@@ -38,6 +38,7 @@ from kursplaner.ui.widgets.page_parts import EmptyState
 from kursplaner.ui.widgets.texts import Text, pill_colours
 
 ROW_HEIGHT = 36
+LEAST_STRETCHED = 180
 _TONES = {"text": "text", "second": "text2", "third": "text3"}
 
 
@@ -314,7 +315,7 @@ class _View(QTableView):
             for at in range(len(self._columns))
             if at != wide and not self.isColumnHidden(at)
         )
-        least = theme().px(self._columns[wide].width)
+        least = theme().px(min(LEAST_STRETCHED, self._columns[wide].width))
         self.setColumnWidth(wide, max(least, self.viewport().width() - others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

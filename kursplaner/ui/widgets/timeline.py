@@ -16,6 +16,7 @@ from kursplaner.ui.widgets.time_axis import TimeAxis, clock, clock_span
 HEAD = 37
 LANE = 40
 NAMES = 110
+NOTHING_FITS = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,9 @@ class Timeline(QWidget):
         pair = look.course_pair(bar.colour)
         painting.block(painter, box, pair.fill, pair.edge, look.px(6))
         words = box.adjusted(look.px(11), 0, -look.px(4), 0)
-        if words.width() > look.px(16):
-            painting.text(painter, words, bar.text, look.font(12, 500), look.c("text"))
+        font = look.font(12, 500)
+        if painting.elided(font, bar.text, words.width() + 0.5) != NOTHING_FITS:
+            painting.text(painter, words, bar.text, font, look.c("text"))
         if bar.key == self._current:
             painting.frame(
                 painter, box.adjusted(-1, -1, 1, 1), look.px(7), None, look.c("accent"), 2

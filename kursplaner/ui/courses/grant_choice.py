@@ -1,0 +1,67 @@
+"""Which grant pays for a course: chosen where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.days import period
+from kursplaner.domain.kinds import ActKind
+from kursplaner.planning.course_grant import put_under_grant
+from kursplaner.store.queries.courses import CourseDetail
+from kursplaner.store.queries.grants import GrantRow, grant_rows
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import Card, Choice, ChoiceField, Field
+
+NONE = "0"
+
+
+def grant_choices(grants: Sequence[GrantRow]) -> list[Choice]:
+    """Return "keine" and every grant with its reference and period."""
+    rows = [
+        Choice(
+            str(one.id),
+            f"{one.reference}, {one.title}, {period(one.first_day, one.last_day)}",
+        )
+        for one in grants
+    ]
+    return [Choice(NONE, "keine"), *rows]
+
+
+class GrantChoice(Card):
+    """The grant of a course; hidden while the town has none.
+
+    Attributes:
+        field: the choice; choosing stores it as one act.
+    """
+
+    def __init__(self, context: AppContext, course: CourseDetail) -> None:
+        super().__init__()
+        self._context, self._course = context, course
+        with context.workspace.read() as db:
+            grants = grant_rows(db)
+        stored = str(course.grant_id or NONE)
+        self.field = ChoiceField(grant_choices(grants), stored, name="Förderung")
+        self.field.chosen.connect(self.store)
+        label = Field("Förderung", self.field)
+        label.setMaximumWidth(theme().px(480))
+        self.body.addWidget(label)
+        self.setVisible(bool(grants))
+
+    def store(self, key: str) -> None:
+        """Put the course under a grant; what is refused goes back to what is stored."""
+        course = self._course
+        wanted = int(key) or None
+        if wanted == course.grant_id:
+            return
+        try:
+            with self._context.workspace.change(
+                ActKind.COURSE_CHANGED, [("course", course.row.id)]
+            ) as db:
+                put_under_grant(db, course.row.id, course.version, wanted)
+        except KursplanerError as error:
+            self.field.choose(str(course.grant_id or NONE))
+            self._context.problem(error)
+            return
+        self._context.notice("Förderung des Kurses gespeichert", undo=True)
