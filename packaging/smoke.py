@@ -4,7 +4,8 @@
     python packaging/smoke.py --built    tries what was built before
 
 Needs the extra `bundle`. The bundle makes a town, finds no hard conflict in it, prints a PDF,
-writes an .xlsx and paints its window; this script looks into each. Exit code 0 when all is well.
+writes an .xlsx, reads one and paints its window; this script looks into each. Exit code 0 when
+all is well.
 """
 
 import os
@@ -84,8 +85,16 @@ def smoke(home: Path) -> None:
     tried(home, "kursplaner", "check", town)
     tried(home, "kursplaner", "print", "attendance", town, *HALF_YEAR, "--out", "listen.pdf")
     tried(home, "kursplaner", "export", "funder", town, *HALF_YEAR, "--out", "zahlen.xlsx")
+    tried(home, "kursplaner", "export", "people", town, "--out", "leute.xlsx")
+    tried(home, "kursplaner", "import", "people", town, "leute.xlsx", "--dry-run")
     tried(home, "kursplaner-fenster", town, "--picture", "fenster.png")
-    looks = {"listen.pdf": is_pdf, "zahlen.xlsx": is_workbook, "fenster.png": is_picture}
+    tried(home, "kursplaner-fenster", town, "--place", "printing", "--picture", "vorschau.png")
+    looks = {
+        "listen.pdf": is_pdf,
+        "zahlen.xlsx": is_workbook,
+        "fenster.png": is_picture,
+        "vorschau.png": is_picture,
+    }
     wrong = [name for name, looks_right in looks.items() if not looks_right(home / name)]
     if wrong:
         sys.exit(f"Nicht wie erwartet: {', '.join(wrong)}")
@@ -97,7 +106,7 @@ def main() -> None:
         build()
     with tempfile.TemporaryDirectory() as folder:
         smoke(Path(folder))
-    size = sum(path.stat().st_size for path in BUNDLE.rglob("*") if path.is_file())
+    size = sum(path.lstat().st_size for path in BUNDLE.rglob("*") if path.is_file())
     print(f"In Ordnung: {BUNDLE.relative_to(ROOT)}, {size // 2**20} MB")
 
 

@@ -4,11 +4,13 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import kursplaner
+from kursplaner.basics.settings import DEFAULTS
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -91,3 +93,58 @@ def test_pictures_of_the_readme_are_there() -> None:
     targets = re.findall(r"\]\(([^):#]+)\)", readme)
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+# --- Settings ---------------------------------------------------------------------------------
+
+KEY = re.compile(r"[a-z_]+(\.[a-z_*]+)+")
+WRITERS = ("ui/settings/", "desk/demo/")
+"""Folders that show, store or invent settings; a key that only they name changes nothing."""
+
+
+@cache
+def read_keys() -> set[str]:
+    """Return the setting keys the program names, with * for what an f-string fills in."""
+    house = ROOT / "kursplaner"
+    found: set[str] = set()
+    for path in house.rglob("*.py"):
+        if path.relative_to(house).as_posix().startswith(WRITERS):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = (one.value if isinstance(one, ast.Constant) else "*" for one in node.values)
+                found.add("".join(str(part) for part in parts))
+    return {one for one in found if KEY.fullmatch(one)}
+
+
+def patterns() -> list[re.Pattern[str]]:
+    """Return what is built from parts, such as papers.*_months; its group is always written out."""
+    built = [one for one in read_keys() if "*" in one]
+    return [re.compile(re.escape(one).replace(r"\*", "[a-z_]+")) for one in built]
+
+
+def is_read(key: str) -> bool:
+    return key in read_keys() or any(one.fullmatch(key) for one in patterns())
+
+
+def test_every_setting_is_read_or_says_that_it_waits() -> None:
+    reads = {key for key in DEFAULTS if is_read(key)}
+    waits = {key for key, one in DEFAULTS.items() if one.waits}
+    assert sorted(set(DEFAULTS) - reads - waits) == [], "nobody reads them: read them or let wait"
+    assert sorted(reads & waits) == [], "they are read: take `waits = true` away"
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("calendar.snap_minutes", True),
+        ("papers.hygiene_months", True),
+        ("course.type.sport.units", True),
+        ("papers.measles_from_birth_year", False),
+        ("town.street", False),
+    ],
+)
+def test_reading_is_seen_in_the_source(key: str, *, expected: bool) -> None:
+    assert is_read(key) is expected

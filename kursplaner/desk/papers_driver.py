@@ -135,6 +135,8 @@ def _stops(
             _passenger(one, day, office if one.person_id in restricted else one.phone)
             for one in _families([p for p in aboard if places[p.seat_id] == index])
         )
+        if halt.stop_id is not None and not lines:
+            continue
         stops.append(
             StopLine(
                 at=time_of(halt.at),
@@ -184,8 +186,7 @@ def _families(aboard: Sequence[Passenger]) -> list[Passenger]:
     children = [one for one in aboard if one.with_person]
     ordered = []
     for adult in alone:
-        first = adult.given_name or adult.family_name
-        own = [one for one in children if one.with_person == first]
+        own = [one for one in children if one.enrolment_id == adult.enrolment_id]
         ordered += [adult, *own]
         children = [one for one in children if one not in own]
     return [*ordered, *children]

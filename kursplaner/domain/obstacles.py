@@ -32,6 +32,9 @@ class Obstacle(StrEnum):
     NO_DRIVER = "no_driver"  # days
     TOO_FEW_SEATS = "too_few_seats"  # seats, wanted
     CHILD_SEATS = "child_seats"  # kind, seats, wanted
+    WHEELCHAIR = "wheelchair"  # seats, wanted
+    PRAM = "pram"  # seats, wanted
+    BEGUN = "begun"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import date
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of
 from kursplaner.domain.conflicts import Conflict, hard_ones, in_order
-from kursplaner.domain.courses import Lesson, LessonPattern, LessonPerson, SkippedDate
-from kursplaner.domain.kinds import ConflictKind, LessonRole
+from kursplaner.domain.courses import Lesson, LessonPattern, SkippedDate
+from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.people import Person
 from kursplaner.planning.conflicts import find_for, judged, named
 from kursplaner.planning.moves import store_checked

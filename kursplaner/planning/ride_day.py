@@ -134,12 +134,12 @@ def _company(day: date, rides: Sequence[RideRow], settings: Settings) -> RuleChe
     young: set[int] = set()
     alone: set[int] = set()
     for ride in rides:
-        aboard = {one.given_name or one.family_name for one in riding(ride)}
+        adults = {one.enrolment_id for one in riding(ride) if not one.with_person}
         for child in riding(ride):
             if child.birth_date is None or not needs_company(child.birth_date, day, rules):
                 continue
             young.add(child.person_id)
-            if not child.with_person or child.with_person not in aboard:
+            if not child.with_person or child.enrolment_id not in adults:
                 alone.add(child.person_id)
     facts = {"children": len(young), "alone": len(alone), "years": rules.company_years}
     return RuleCheck(RuleKind.COMPANY, "bad" if alone else "good", facts)

@@ -235,8 +235,10 @@ def _course_day(
         new = [ride for ride in change.plan.rides if ride.lesson in ids]
     was = {one.person_id for ride in old for one in ride.passengers}
     will = {seat.person_id for ride in new for seat in ride.seats}
+    kept = [ride for ride in old if ride.id in change.kept]
     before = (len(old), len(was), sum(ride.metres for ride in old))
-    after = (len(new), len(will), sum(ride.metres for ride in new))
+    metres = sum(ride.metres for ride in new) + sum(ride.metres for ride in kept)
+    after = (len(new) + len(kept), len(will), metres)
     joining, leaving = frozenset(will - was), frozenset(was - will)
     return CourseDay(course_id, title, change, before, after, joining, leaving)
 

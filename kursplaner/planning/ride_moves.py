@@ -4,7 +4,7 @@ Both tours are laid anew around the same time at the site; they are locked, so t
 day does not put the party back.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -43,10 +43,10 @@ from kursplaner.store.queries.choices import VehicleFacts, WorkerFacts, vehicles
 from kursplaner.store.queries.ride_facts import (
     halts_of_rides,
     place_distances,
-    rides_of_day,
     seats_of_rides,
     stops_in_use,
 )
+from kursplaner.store.queries.rides import rides_day
 from kursplaner.store.records import by_ids, find, one
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
@@ -118,8 +118,12 @@ class _Facts:
     geography: Geography
     vehicles: Mapping[int, VehicleFacts]
     drivers: tuple[WorkerFacts, ...]
-    times: FreeTimes
     tours: tuple[_Tour, ...]
+    db: Db
+
+    def times(self, ids: Collection[int], span: Span, own: int) -> FreeTimes:
+        """Return when some resources are taken by anything but one ride."""
+        return load_free_times(self.db, ids, span.starts, span.ends, [(RIDE, own)])
 
 
 def moves(db: Db, ride_id: int, person_id: int) -> PartyMove:
@@ -138,9 +142,10 @@ def moves(db: Db, ride_id: int, person_id: int) -> PartyMove:
     lesson = _lesson(db, source, party)
     facts = _facts(db, ride, source, tours)
     left = tuple(seat for seat in source.seats if seat.person_id not in party.people)
-    rest = _laid(source, left, source.ride.vehicle_id, lesson.id, facts) if left else None
+    rest = _laid(source, left, ride.vehicle_id, lesson.id, facts) if left else None
     others = [key for key in facts.vehicles if key != ride.vehicle_id]
     found = [_target(facts.vehicles[key], source, party, lesson, facts) for key in others]
+    found = [replace(t, against=(*t.against, *_rest(source, rest, facts))) for t in found]
     order = sorted(found, key=lambda t: (t.blocked, len(t.against), t.ride_id is None, t.vehicle))
     return PartyMove(ride_id, party.people, source.site_id, lesson.id, rest, tuple(order))
 
@@ -186,7 +191,8 @@ def _recorded(db: Db, ride_id: int) -> bool:
 
 def _tours(db: Db, ride: Ride) -> tuple[_Tour, ...]:
     """Return the rides of the day in the same direction, as they stand."""
-    ids = rides_of_day(db, day_of(ride.starts), ride.direction)
+    same = (row for row in rides_day(db, day_of(ride.starts)) if row.direction == ride.direction)
+    ids = [row.id for row in same]
     rides = by_ids(db, Ride, [*ids, ride.id])
     halts, seats = halts_of_rides(db, rides), seats_of_rides(db, rides)
     return tuple(_tour(db, one, halts.get(key, []), seats.get(key, []))
@@ -240,12 +246,8 @@ def _facts(db: Db, ride: Ride, source: _Tour, tours: tuple[_Tour, ...]) -> _Fact
     point = None
     if site.latitude is not None and site.longitude is not None:
         point = (site.latitude, site.longitude)
-    ids = {*vehicles, *(driver.id for driver in drivers)}
-    ids |= {t.ride.driver_id for t in tours if t.ride.driver_id is not None}
-    longest = rules.longest_minutes * 2
-    times = load_free_times(db, ids, source.site_at - longest, source.site_at + longest, [])
     geography = Geography(stops_in_use(db), place_distances(db), point, rules)
-    return _Facts(rules, geography, MappingProxyType(vehicles), drivers, times, tours)
+    return _Facts(rules, geography, MappingProxyType(vehicles), drivers, tours, db)
 
 
 def _target(
@@ -253,26 +255,34 @@ def _target(
 ) -> MoveTarget:
     goal = next((tour for tour in facts.tours if _joinable(tour, vehicle, source, lesson, facts)),
                 None)  # fmt: skip
-    base = goal or source
     seats = (*(goal.seats if goal else ()), *party.seats)
-    planned = _laid(base, seats, vehicle.id, lesson.id, facts)
-    against: list[Against] = [*_lacks(vehicle, seats, facts.rules)]
+    planned = _laid(goal or source, seats, vehicle.id, lesson.id, facts)
     span = Span(planned.starts, planned.ends)
+    driver_id = goal.ride.driver_id if goal else _driver(vehicle, span, source, facts)
     own = goal.ride.id if goal else 0
-    against += _taken(vehicle.id, span, own, facts)
+    against = [*_begun(goal), *_lacks(vehicle, seats, facts.rules)]
+    against += _taken([vehicle.id, driver_id], span, own, facts)
     against += _papers(vehicle, span)
-    if goal is not None:
-        against += _begun(goal)
-        if goal.ride.driver_id is not None:
-            against += _taken(goal.ride.driver_id, span, own, facts)
-        planned = replace(planned, driver_id=goal.ride.driver_id)
-    else:
-        planned = replace(planned, driver_id=_driver(vehicle, span, source, facts))
-    if planned.driver_id is None:
-        against.append(soft(Obstacle.NO_DRIVER))
+    against += [soft(Obstacle.NO_DRIVER)] if driver_id is None else []
     room = min(vehicle.seats - 1, facts.rules.most_passengers)
-    return MoveTarget(vehicle.id, vehicle.name, own or None, planned, len(seats), room,
-                      tuple(against))  # fmt: skip
+    return MoveTarget(
+        vehicle.id,
+        vehicle.name,
+        own or None,
+        replace(planned, driver_id=driver_id),
+        len(seats),
+        room,
+        tuple(against),
+    )
+
+
+def _rest(source: _Tour, rest: PlannedRide | None, facts: _Facts) -> list[Against]:
+    """Return what stands against the tour that stays behind, which is laid anew as well."""
+    if rest is None:
+        return []
+    span = Span(rest.starts, rest.ends)
+    found = _taken([rest.vehicle_id, rest.driver_id], span, source.ride.id, facts)
+    return [against for against in found if against.severity == Severity.HARD]
 
 
 def _joinable(
@@ -336,18 +346,17 @@ def _lacks(vehicle: VehicleFacts, seats: Sequence[Seat], rules: TourRules) -> li
     return found
 
 
-def _taken(resource_id: int, span: Span, own: int, facts: _Facts) -> list[Against]:
-    """Return what stands against a vehicle or driver in a span, but for their own ride."""
-    there = facts.times.records(resource_id, span.starts, span.ends)
-    if any((one.source, one.source_id) != (RIDE, own) for one in there):
-        return [_hard(Obstacle.BUSY)]
-    if facts.times.closed(resource_id, span.starts, span.ends):
-        return [_hard(Obstacle.CLOSED)]
-    return []
+def _taken(resources: Sequence[int | None], span: Span, own: int, facts: _Facts) -> list[Against]:
+    """Return what stands against vehicle and driver in a span, but for their own ride."""
+    ids = [key for key in resources if key is not None]
+    times = facts.times(ids, span, own)
+    return [against for key in ids for against in times.against(key, [span])[0]]
 
 
-def _begun(goal: _Tour) -> list[Against]:
+def _begun(goal: _Tour | None) -> list[Against]:
     """Return that a tour is done or under way already."""
+    if goal is None:
+        return []
     closed = goal.ride.status != RideStatus.PLANNED.value
     if closed or goal.ride.starts <= minute_at(clock.now()):
         return [_hard(Obstacle.BEGUN)]
@@ -366,8 +375,9 @@ def _papers(vehicle: VehicleFacts, span: Span) -> list[Against]:
 def _driver(vehicle: VehicleFacts, span: Span, source: _Tour, facts: _Facts) -> int | None:
     """Return who drives a further tour: the vehicle's usual driver, else the best who is free."""
     needs = WorkNeeds(OccupationSource.RIDE, papers=DRIVER_PAPERS, role=Role.DRIVER)
-    found = worker_choices(facts.drivers, needs, [span], facts.times)
-    free = [one.id for one in found if facts.times.free(one.id, span)]
+    times = facts.times([driver.id for driver in facts.drivers], span, 0)
+    found = worker_choices(facts.drivers, needs, [span], times)
+    free = [one.id for one in found if times.free(one.id, span)]
     free = [key for key in free if key != source.ride.driver_id]
     usual = vehicle.usual_driver_id
     return usual if usual in free else next(iter(free), None)

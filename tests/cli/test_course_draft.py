@@ -18,7 +18,7 @@ def read(tmp_path: Path, **lines: str | None) -> CourseDraft:
     text = "\n".join(line for line in wanted.values() if line is not None)
     path = tmp_path / "draft.toml"
     path.write_text(text, encoding="utf-8")
-    return read_draft(path, Settings())
+    return read_draft(path, Settings(), {"LZ-2027-0042": 7})
 
 
 def refusal(tmp_path: Path, **lines: str | None) -> str:
@@ -35,6 +35,13 @@ def test_every_example_is_a_valid_line(tmp_path: Path) -> None:
     assert draft.room == "Schulungsraum"
     assert draft.childcare
     assert draft.shuttle
+    assert draft.grant_id == 7
+
+
+def test_a_grant_is_named_by_its_reference_or_refused(tmp_path: Path) -> None:
+    assert read(tmp_path).grant_id is None
+    said = refusal(tmp_path, grant='grant = "LZ-1999"')
+    assert "Aktenzeichen „LZ-1999“" in said
 
 
 def test_what_is_left_out_is_usual_for_the_kind(tmp_path: Path) -> None:

@@ -1,8 +1,13 @@
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
-from tests.cli.conftest import Town
+from kursplaner.domain.kinds import ActKind
+from kursplaner.planning.desk_records import GrantForm, store_grant
+from kursplaner.store.workspace import Workspace
+from tests.cli.conftest import DRAFT, Town
 
 PERIOD = ("--from", "01.01.2027", "--to", "2027-07-31")
 
@@ -13,6 +18,22 @@ def test_workbook_for_the_funder(course: Callable[[], Town]) -> None:
     result = town.run("export", "funder", town.path, *PERIOD, "--out", out)
     assert result.exit_code == 0, result.output
     assert out.read_bytes().startswith(b"PK")
+
+
+def test_only_a_course_under_the_grant_is_in_its_workbook(town: Town) -> None:
+    with Workspace.open(town.path) as workspace, workspace.change(ActKind.GRANT_CHANGED) as db:
+        year = (date(2027, 1, 1), date(2027, 12, 31))
+        store_grant(db, GrantForm("LZ-1", "Landeszuwendung", "", *year))
+    paid = DRAFT + 'grant = "LZ-1"\n'
+    assert town.add_course(paid).exit_code == 0
+    other = DRAFT.replace("27-A1", "27-A2").replace('"tue", "thu"', '"mon", "wed"')
+    assert town.add_course(other).exit_code == 0
+    out = town.path.parent / "f.xlsx"
+    town.run("export", "funder", town.path, *PERIOD, "--grant", "LZ-1", "--out", out)
+    book = load_workbook(out)
+    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert any("27-A1" in cell for cell in cells)
+    assert not any("27-A2" in cell for cell in cells)
 
 
 @pytest.mark.parametrize("name", ["x.csv", "x.xlsx", "x.ods"])

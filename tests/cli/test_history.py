@@ -9,8 +9,8 @@ def test_history_undo_and_redo(course: Callable[[], Town]) -> None:
     assert "Rückgängig gemacht" in town.run("undo", town.path).output
     assert "rückgängig gemacht" in town.run("history", town.path).output
     redone = town.run("redo", town.path)
-    assert redone.output == "Wiederhergestellt: Kurs angelegt: Deutsch A1\n"
-    assert town.run("redo", town.path).output == "Es gibt nichts wiederherzustellen.\n"
+    assert redone.output == "Wiederholt: Kurs angelegt: Deutsch A1\n"
+    assert town.run("redo", town.path).output == "Es gibt nichts zu wiederholen.\n"
 
 
 def test_nothing_left_to_undo(town: Town) -> None:

@@ -22,7 +22,9 @@ from kursplaner.documents.evaluation_sheet import EvaluationSheet
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.courses import Enrolment, Lesson, PlannedLesson
 from kursplaner.domain.kinds import ActKind
-from kursplaner.store.records import one
+from kursplaner.domain.people import Person
+from kursplaner.domain.rides import RideSeat
+from kursplaner.store.records import find, one
 from tests.desk.paper_town import NOW, OFFICE_PHONE, TODAY, PaperTown, build
 
 S = TypeVar("S")
@@ -140,6 +142,20 @@ def test_a_driver_sheet_goes_out_with_families_together(town: PaperTown) -> None
     assert made.fit_in == ("1 Babyschale", "1 Kindersitz", "Platz für Kinderwagen")
     assert (made.driver, made.vehicle) == ("Peter R.", "Bus 1, V-AD 12")
     assert made.course == "A2 Alltag, Beginn 9:00"
+
+
+def test_a_stop_where_nobody_rides_is_left_out(town: PaperTown) -> None:
+    with town.workspace.change(ActKind.RIDE_CHANGED) as db:
+        for seat in find(db, RideSeat):
+            person = one(db, Person, seat.person_id)
+            if person.given_name == "Rima":
+                seat.result = "cancelled_in_time"
+    with town.workspace.read() as db:
+        made = sheet(driver_sheets(db, TODAY, TODAY, None), DriverSheet)
+    assert [stop.name for stop in made.stops] == [
+        "Bad Elster, Kurhaus",
+        "Ankunft Adorf/Vogtl., Rathaus",
+    ]
 
 
 def test_a_protected_address_gives_the_offices_phone(town: PaperTown) -> None:

@@ -10,6 +10,7 @@ from kursplaner.domain.town import FollowUp
 from kursplaner.planning import continuation
 from kursplaner.planning.conflicts import FIRST_DAY, find
 from kursplaner.planning.continuation import next_level, next_number
+from kursplaner.planning.desk_records import GrantForm, store_grant
 from kursplaner.store.records import find as records
 from kursplaner.store.records import one
 from kursplaner.store.workspace import Workspace
@@ -66,6 +67,20 @@ def test_a_course_goes_on_with_its_people(town: WizardTown) -> None:
     with town.workspace.read() as db:
         assert len(records(db, Course)) == 1
         assert records(db, CourseChange) == []
+
+
+@pytest.mark.parametrize(("last", "stays"), [("2027-12-31", True), ("2027-04-29", False)])
+def test_the_grant_stays_while_it_covers_the_first_day(
+    town: WizardTown, last: str, *, stays: bool
+) -> None:
+    with town.workspace.change(ActKind.GRANT_CHANGED) as db:
+        period = (date(2027, 1, 1), date.fromisoformat(last))
+        grant = store_grant(db, GrantForm("LZ-1", "Landeszuwendung", "", *period))
+    before = add_course(town, draft(grant_id=grant))
+    with town.workspace.read() as db:
+        wanted = continuation.draft_of_next(db, before)
+    assert wanted.first_day == date(2027, 4, 30)
+    assert wanted.grant_id == (grant if stays else None)
 
 
 def test_a_teacher_who_is_not_free_any_more_is_stood_in_for(town: WizardTown) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Lesson
+from kursplaner.planning.stand_ins import StandIn
 from kursplaner.store.queries.lessons import LessonRow, lessons_between
 from kursplaner.store.records import one
 from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
@@ -314,7 +315,7 @@ def test_a_block_dropped_on_a_teacher_lane_proposes_that_teacher(
     lane = next(one.key for one in page._content.lanes if one.key.isdigit() and one.key not in own)
     page.week.block_dropped.emit(b1.id, THURSDAY, 1020, lane)
     assert page.moving.current is not None
-    assert page.moving.current.wish.teacher_id == int(lane)
+    assert page.moving.current.wish.stand_in == StandIn(int(lane))
     assert page.moving.apply()
     assert [one.id for one in lesson(window, THURSDAY, "B1-02").teachers] == [int(lane)]
     window.undo()

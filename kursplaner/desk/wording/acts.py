@@ -94,4 +94,4 @@ def undone(title_: str) -> str:
 
 def redone(title_: str) -> str:
     """Return the notice after doing an act again."""
-    return f"Wiederhergestellt: {title_}"
+    return f"Wiederholt: {title_}"

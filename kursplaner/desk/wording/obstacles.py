@@ -122,5 +122,12 @@ _TEXTS: Mapping[Obstacle, Callable[[Facts], str]] = MappingProxyType(
             f"{_words(SeatKind, f.get('kind', ''))} fehlt"
             f" ({_number(f, 'seats')} statt {_number(f, 'wanted')})"
         ),
+        Obstacle.WHEELCHAIR: lambda f: (
+            f"zu wenige Rollstuhlplätze ({_number(f, 'seats')} statt {_number(f, 'wanted')})"
+        ),
+        Obstacle.PRAM: lambda f: (
+            f"kein Platz für den Kinderwagen ({_number(f, 'seats')} statt {_number(f, 'wanted')})"
+        ),
+        Obstacle.BEGUN: _fixed("Tour hat schon begonnen"),
     }
 )

@@ -36,6 +36,16 @@ SERVICE_SENTENCES: dict[str, str] = {
         "Diese Fahrt ist abgeschlossen; Fahrzeug und Fahrer:in bleiben, wie sie waren. Bitte"
         " wählen Sie eine kommende Fahrt."
     ),
+    "ride_begun": (
+        "Diese Tour hat schon begonnen; wer mitfährt, steht fest. Bitte tragen Sie stattdessen das"
+        " Ergebnis ein."
+    ),
+    "not_aboard": (
+        "Diese Person fährt auf der Tour nicht mehr mit. Bitte sehen Sie den neuen Stand an."
+    ),
+    "site_unknown": (
+        "Diese Tour hat keinen Kursort als Ziel. Bitte planen Sie zuerst den Tag neu."
+    ),
     "result_reason_missing": (
         "Wer nicht mitgefahren ist, braucht einen Grund. Bitte schreiben Sie ihn dazu."
     ),

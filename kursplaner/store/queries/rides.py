@@ -34,6 +34,7 @@ class Passenger:
 
     seat_id: int
     person_id: int
+    enrolment_id: int | None
     name: str
     given_name: str
     family_name: str
@@ -261,6 +262,7 @@ def _passenger(seat: RideSeat, person: Person, name: str, phone: str, companion:
     return Passenger(
         seat.id,
         person.id,
+        seat.enrolment_id,
         name,
         person.given_name,
         person.family_name,

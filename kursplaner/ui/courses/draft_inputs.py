@@ -14,6 +14,7 @@ from kursplaner.desk.wording.words import word
 from kursplaner.domain.kinds import CourseType, Level
 from kursplaner.planning.drafts import MOST_PEOPLE, MOST_UNITS, CourseDraft
 from kursplaner.ui import painting
+from kursplaner.ui.courses.grant_choice import NONE as NO_GRANT
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
@@ -86,6 +87,7 @@ class DraftInputs(QFrame):
         self.days = Segmented(DAYS, name="Tage", several=True, stretch=True)
         self.starts, self.ends = TimeField(540, name="Von"), TimeField(675, name="Bis")
         self.first = DateField(None, name="Ab")
+        self.grant = ChoiceField([], name="Förderung")
         self.pause = Switch("Pause in Schulferien")
         self.childcare = Switch("Betreuung")
         self.shuttle = Switch("Fahrdienst")
@@ -113,6 +115,7 @@ class DraftInputs(QFrame):
         self.starts.set_value(draft.starts[0])
         self.ends.set_value(draft.ends[0])
         self.first.set_value(draft.first_day)
+        self.grant.choose(str(draft.grant_id or NO_GRANT))
         for switch, on in (
             (self.pause, draft.pause_in_school_holidays),
             (self.childcare, draft.childcare),
@@ -122,6 +125,11 @@ class DraftInputs(QFrame):
             switch.setChecked(on)
             switch.blockSignals(False)
         self._show_people(draft)
+
+    def show_grants(self, grants: Sequence[Choice]) -> None:
+        """Show the grants to choose from, before a draft; without any there is no choice."""
+        self.grant.show_choices(grants)
+        self.fields["grant"].setVisible(len(grants) > 1)
 
     def show_names(self, number: str, title: str) -> None:
         """Show another number and title, as they follow from level or kind."""
@@ -161,6 +169,7 @@ class DraftInputs(QFrame):
             starts=starts,
             ends=ends,
             first_day=first,
+            grant_id=int(self.grant.current() or NO_GRANT) or None,
             pause_in_school_holidays=self.pause.isChecked(),
             childcare=self.childcare.isChecked(),
             shuttle=self.shuttle.isChecked(),
@@ -274,6 +283,8 @@ class DraftInputs(QFrame):
             )
         )
         column.addWidget(self._field("first", "Ab", self.first))
+        column.addWidget(self._field("grant", "Förderung", self.grant))
+        self.fields["grant"].hide()
         self._note = Text("", "note", "second", wrap=True)
         column.addWidget(self._note)
 
@@ -307,7 +318,7 @@ class DraftInputs(QFrame):
             *(self.number.textEdited, self.title.textEdited, self.units.valueChanged),
             *(self.capacity.valueChanged, self.days.changed, self.starts.changed),
             *(self.ends.changed, self.first.changed, self.pause.toggled),
-            *(self.childcare.toggled, self.shuttle.toggled),
+            *(self.childcare.toggled, self.shuttle.toggled, self.grant.chosen),
         ):
             signal.connect(self._tell)
 

@@ -21,10 +21,12 @@ from kursplaner.planning import continuation, courses
 from kursplaner.planning.course_plan import CoursePlan
 from kursplaner.planning.drafts import CourseDraft
 from kursplaner.store.queries.closed_times import closing_days
+from kursplaner.store.queries.grants import grant_rows
 from kursplaner.store.session import Db
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.draft_inputs import DraftInputs
+from kursplaner.ui.courses.grant_choice import grant_choices
 from kursplaner.ui.courses.plan_dates import PlanDates
 from kursplaner.ui.courses.plan_services import PlanServices
 from kursplaner.ui.theme import theme
@@ -103,6 +105,8 @@ class NewCoursePage(Page):
     def show_prefill(self, filled: Prefill) -> None:
         """Show a filled-in draft and plan it."""
         self._numbered = self._titled = True
+        with self._context.workspace.read() as db:
+            self.inputs.show_grants(grant_choices(grant_rows(db)))
         self.inputs.show_draft(filled.draft, filled.source)
         self.plan = None
         self._show_ready()

@@ -31,6 +31,7 @@ from kursplaner.ui.printing.summary import Summary
 from kursplaner.ui.tasks import Cancelled, Progress
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, PaletteEntry
+from kursplaner.ui.widgets.tab_order import follow_layout
 
 PRINT_FOLDER = "Druck"
 SHORTEST_LIST = 256
@@ -158,6 +159,7 @@ class PrintingPage(Page):
         self._jobs = {job.key: job for job in jobs}
         self._pdfs.clear()
         self.filters.show_courses(courses)
+        follow_layout(self._outer)
         ticked = self.jobs.jobs.ticked_keys()
         if self._wish is not None and jobs:
             ticked = self._missing_keys(self._wish)

@@ -88,8 +88,8 @@ class RuleRow(QWidget):
         words.addWidget(Elide(default.source, "note", tone))  # type: ignore[arg-type]
         row.addLayout(words, 1)
         self.later = Text(LATER, "note", "third")
-        self.later.setVisible(default.waits)
         row.addWidget(self.later, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.later.setVisible(default.waits)
         self.input = self._input()
         row.addWidget(self.input, 0, Qt.AlignmentFlag.AlignVCenter)
         self.back = IconButton("rotate-ccw", f"Voreinstellung: {default.label}")

@@ -31,6 +31,7 @@ from kursplaner.ui.widgets import (
     PrimaryButton,
     Timeline,
 )
+from kursplaner.ui.widgets.tab_order import follow_layout
 
 HALF_MINUTE = 30_000
 LAST = 1230
@@ -94,6 +95,7 @@ class TodayPage(Page):
         self.first_steps.show_steps(steps)
         self.timeline.setVisible(not steps or bool(day.lanes))
         self.to_do.setVisible(not steps)
+        follow_layout(self.body)
         self._look_for_things(day, now, hidden=hidden)
 
     def _look_for_things(self, day: Day, now: datetime, *, hidden: bool) -> None:
@@ -114,6 +116,7 @@ class TodayPage(Page):
         look, things = found
         if look == self._look:
             self.to_do.show_things(things)
+            follow_layout(self.body)
             self._count_badges()
             self.looked.emit()
 

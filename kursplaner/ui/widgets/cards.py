@@ -161,9 +161,9 @@ class Row(QWidget):
             if wrap
             else Elide(subtitle, "plain", "second")
         )
-        self.subtitle.setVisible(bool(subtitle))
         lines.addWidget(self.subtitle)
         row.addLayout(lines, 1)
+        self.subtitle.setVisible(bool(subtitle))
         if tool is not None:
             row.addWidget(tool, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

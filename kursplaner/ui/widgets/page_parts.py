@@ -272,9 +272,9 @@ class EmptyState(QWidget):
         if hint:
             column.addWidget(_centred(Text(hint, "plain", "second", wrap=True)))
         self.button = PrimaryButton(button)
-        self.button.setVisible(bool(button))
         self.button.clicked.connect(self.wanted)
         column.addWidget(self.button, 0, middle)
+        self.button.setVisible(bool(button))
         column.addStretch(1)
 
 
