@@ -5,13 +5,17 @@ import sys
 
 def main() -> int:
     """The exit code of the front door the arguments lead to."""
-    if len(sys.argv) > 1:
-        from kursplaner.cli.main import main as shell
+    try:
+        if len(sys.argv) > 1:
+            from kursplaner.cli.main import main as shell
 
-        return shell()
-    from kursplaner.app import main as window
+            return shell()
+        from kursplaner.app import main as window
 
-    return window()
+        return window()
+    except KeyboardInterrupt:
+        sys.stderr.write("Abgebrochen.\n")
+        return 130
 
 
 if __name__ == "__main__":

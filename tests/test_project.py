@@ -4,10 +4,13 @@ import ast
 import re
 import sys
 import tomllib
+from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 import kursplaner
 from kursplaner.basics.settings import DEFAULTS
@@ -45,6 +48,25 @@ def test_every_dependency_is_pinned_and_explained(name: str) -> None:
 def test_a_pin_is_a_name_a_version_and_perhaps_a_platform(pin: str) -> None:
     platforms = "win32|darwin|linux"
     assert re.fullmatch(rf'[\w.-]+==[\w.]+( ; sys_platform == "({platforms})")?', pin)
+
+
+def brought_along(lines: Iterable[str], extra: str = "") -> Iterator[str]:
+    """The plain names of what these requirements bring along here; may name one twice."""
+    for line in lines:
+        wish = Requirement(line)
+        if wish.marker is None or wish.marker.evaluate({"extra": extra}):
+            yield plain(wish.name)
+            for inner in wish.extras or {""}:
+                yield from brought_along(metadata.requires(wish.name) or (), inner)
+
+
+def test_what_comes_along_is_pinned_and_here_in_that_version() -> None:
+    pinned = {plain(pin): re.split(r"==| ;", pin)[1] for pin in PINS}
+    project = PROJECT["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    here = {name: metadata.version(name) for name in brought_along(asked)}
+    assert len(here) > 40
+    assert {name: pinned.get(name) for name in here} == here
 
 
 def test_qt_stays_below_the_broken_version() -> None:
@@ -98,8 +120,8 @@ def test_pictures_of_the_readme_are_there() -> None:
 # --- Settings ---------------------------------------------------------------------------------
 
 KEY = re.compile(r"[a-z_]+(\.[a-z_*]+)+")
-WRITERS = ("ui/settings/", "desk/demo/")
-"""Folders that show, store or invent settings; a key that only they name changes nothing."""
+WRITERS = ("ui/settings/", "desk/demo/", "basics/settings.py")
+"""What shows, checks or invents settings; a key that only they name changes nothing."""
 
 
 @cache

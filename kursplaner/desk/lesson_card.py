@@ -14,6 +14,7 @@ from kursplaner.domain.kinds import CancelReason, ConflictKind, Direction, Lesso
 from kursplaner.planning import conflicts as planning_conflicts
 from kursplaner.planning.moves import MovePlan
 from kursplaner.planning.relocation import MovedLesson, Relocation
+from kursplaner.store.queries.bundles import lessons_of_course
 from kursplaner.store.queries.choices import RoomFacts, rooms_in_use
 from kursplaner.store.queries.lessons import (
     LessonChildcare,
@@ -21,7 +22,6 @@ from kursplaner.store.queries.lessons import (
     LessonRow,
     NamedPerson,
     lessons_by_id,
-    lessons_of_course,
 )
 from kursplaner.store.queries.names import person_names
 from kursplaner.store.session import Db
@@ -101,7 +101,9 @@ def lesson_card(db: Db, lesson_id: int, *, hidden: bool = False) -> LessonCard |
     if row is None:
         return None
     standing = [
-        one for one in lessons_of_course(db, row.course_id) if one.status != LessonStatus.CANCELLED
+        one
+        for one in lessons_of_course(db, row.course_id)
+        if one.status != LessonStatus.CANCELLED.value
     ]
     ids = [one.id for one in standing]
     place = f"Termin {ids.index(lesson_id) + 1} von {len(ids)}" if lesson_id in ids else "Termin"

@@ -12,7 +12,7 @@ from kursplaner.domain.kinds import Direction, SeatKind, SeatResult
 from kursplaner.domain.seating import needs_company, seat_rules
 from kursplaner.planning.standing_tours import DRIVER_PAPERS, VEHICLE_PAPERS
 from kursplaner.planning.tours import tour_rules
-from kursplaner.store.queries.rides import Passenger, RideRow, VehicleRow
+from kursplaner.store.queries.rides import Halt, Passenger, RideRow, VehicleRow
 from kursplaner.store.queries.vehicles import papers_by_resource
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
@@ -61,6 +61,22 @@ class SeatUse:
 def riding(ride: RideRow) -> tuple[Passenger, ...]:
     """Return who counts as a passenger: not those who cancelled in time or were refused."""
     return tuple(one for one in ride.passengers if one.result not in GIVEN_UP)
+
+
+def boarding(ride: RideRow, halt: Halt) -> tuple[Passenger, ...]:
+    """Return who gets on or off at a halt; at the first stop also those whose stop is not served.
+
+    Nobody who rides is missing from a list.
+    """
+    if halt.is_site:
+        return ()
+    stops = [one.stop_id for one in ride.halts if not one.is_site]
+    first = bool(stops) and halt.stop_id == stops[0]
+    return tuple(
+        one
+        for one in ride.passengers
+        if one.stop_id == halt.stop_id or (first and one.stop_id not in stops)
+    )
 
 
 def seats_used(ride: RideRow) -> Counter[str]:

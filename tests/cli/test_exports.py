@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -21,7 +22,10 @@ def test_workbook_for_the_funder(course: Callable[[], Town]) -> None:
 
 
 def test_only_a_course_under_the_grant_is_in_its_workbook(town: Town) -> None:
-    with Workspace.open(town.path) as workspace, workspace.change(ActKind.GRANT_CHANGED) as db:
+    with (
+        closing(Workspace.open(town.path)) as workspace,
+        workspace.change(ActKind.GRANT_CHANGED) as db,
+    ):
         year = (date(2027, 1, 1), date(2027, 12, 31))
         store_grant(db, GrantForm("LZ-1", "Landeszuwendung", "", *year))
     paid = DRAFT + 'grant = "LZ-1"\n'

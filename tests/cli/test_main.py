@@ -187,3 +187,18 @@ def test_a_town_without_one_of_its_tables_is_named_as_damaged(town: Town) -> Non
     result = town.run("course", "list", town.path)
     assert result.exit_code == 4
     assert f"Die Datei „{town.path}“ ist beschädigt." in result.output
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_while_the_program_is_loading_is_calm() -> None:
+    program = "import sys, runpy\n"
+    program += "class Stop:\n"
+    program += "    def find_spec(self, name, *rest):\n"
+    program += "        if name == 'kursplaner.cli.main': raise KeyboardInterrupt\n"
+    program += "sys.meta_path.insert(0, Stop())\nsys.argv = ['kursplaner', 'check', 'x']\n"
+    program += "runpy.run_module('kursplaner', run_name='__main__')"
+    folder = Path(__file__).parents[2]
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, capture_output=True, check=False
+    )
+    assert (ended.returncode, ended.stderr.decode()) == (entry.BROKEN_OFF, "Abgebrochen.\n")

@@ -24,6 +24,11 @@ class Keyboard:
     window: QWidget
     count: int = 0
 
+    def __post_init__(self) -> None:
+        """Bring the window to the front: keys go to the active one only."""
+        self.window.activateWindow()
+        self.bot.waitUntil(self.window.isActiveWindow, timeout=5000)
+
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the focus is."""
         self.count += not (key in FREE and modifier == NONE)
@@ -40,12 +45,14 @@ class Keyboard:
 
     def to(self, wanted: QWidget | str) -> QWidget:
         """Walk by Tab to a widget, or to one of this accessible name."""
+        seen: set[str] = set()
         for _ in range(FURTHEST):
             focus = self.focus()
+            seen.add(focus.accessibleName() or type(focus).__name__)
             if focus is wanted or focus.accessibleName() == wanted:
                 return focus
             self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab does not reach {wanted}")
+        raise AssertionError(f"Tab does not reach {wanted}, but {sorted(seen)}")
 
     def fill(self, wanted: QWidget | str, text: str) -> None:
         """Walk to a field and write into it."""
@@ -83,4 +90,7 @@ class Keyboard:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             return popup.focusWidget() or popup
+        if QApplication.activeWindow() is None:  # a window manager would do that
+            self.window.activateWindow()
+            QApplication.processEvents()
         return QApplication.focusWidget() or self.window

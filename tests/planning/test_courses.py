@@ -265,6 +265,8 @@ def test_closed_in_the_meantime(town: WizardTown) -> None:
         ({"number": "x" * 41}, "number_too_long"),
         ({"title": ""}, "title_missing"),
         ({"title": "x" * 500}, "title_too_long"),
+        ({"title": "Deutsch\0"}, "text_unreadable"),
+        ({"first_day": date(9999, 12, 31)}, "day_out_of_range"),
         ({"units": 0}, "units_out_of_range"),
         ({"unit_minutes": 0}, "unit_minutes_out_of_range"),
         ({"capacity": 0}, "capacity_out_of_range"),
@@ -312,3 +314,8 @@ def test_holidays_of_the_second_land(town: WizardTown) -> None:
     plan = planned(town, draft(first_day=date(2027, 5, 20), units=9))
     reasons = {one.day: one.reason for one in plan.skipped}
     assert reasons == {date(2027, 5, 27): SkipReason.PUBLIC_HOLIDAY}
+
+
+def test_a_title_keeps_to_one_line(town: WizardTown) -> None:
+    plan = planned(town, replace(draft(), title="Deutsch\n\tA1 ", number="27\n1"))
+    assert (plan.draft.title, plan.draft.number) == ("Deutsch A1", "27 1")

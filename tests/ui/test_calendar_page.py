@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Lesson
+from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.stand_ins import StandIn
 from kursplaner.store.queries.lessons import LessonRow, lessons_between
 from kursplaner.store.records import one
+from kursplaner.store.settings import store_settings
 from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
 from kursplaner.ui.calendar.page import CalendarPage
 from kursplaner.ui.courses.lesson_dialogs import CancelDialog, SwapDialog
@@ -44,6 +46,16 @@ def lesson(window: MainWindow, day: date, number: str) -> LessonRow:
 def starts(window: MainWindow, lesson_id: int) -> int:
     with window.workspace.read() as db:
         return one(db, Lesson, lesson_id).starts
+
+
+def test_the_calendar_reads_its_hours_and_its_grid(window: MainWindow, page: CalendarPage) -> None:
+    assert (page._content.first_hour, page._content.last_hour) == (7, 22)
+    with window.workspace.change(ActKind.SETTINGS_CHANGED) as db:
+        wanted = {"calendar.day_starts": "360", "calendar.snap_minutes": "5"}
+        store_settings(db, wanted | {"calendar.day_ends": "1380"})
+    page.refresh()
+    assert (page._content.first_hour, page._content.last_hour) == (6, 23)
+    assert page.week.step == 5
 
 
 def open_one(moving: Moving) -> Proposal | None:
@@ -312,11 +324,20 @@ def test_a_block_dropped_on_a_teacher_lane_proposes_that_teacher(
     page.lanes.choose("teachers")
     page._switch()
     own = {str(one.id) for one in b1.teachers}
-    lane = next(one.key for one in page._content.lanes if one.key.isdigit() and one.key not in own)
-    page.week.block_dropped.emit(b1.id, THURSDAY, 1020, lane)
-    assert page.moving.current is not None
-    assert page.moving.current.wish.stand_in == StandIn(int(lane))
+    lanes = [one.key for one in page._content.lanes if one.key.isdigit() and one.key not in own]
+    taken_by: list[str] = []
+    for lane in lanes:
+        page.week.block_dropped.emit(b1.id, THURSDAY, 1020, lane)
+        proposal = page.moving.current
+        assert proposal is not None
+        assert proposal.wish.stand_in == StandIn(int(lane))
+        assert proposal.head == "Andere Lehrkraft am Do 04.03. 17:00"
+        ghost = page.week.ghost()
+        assert ghost is not None
+        assert ghost.lane == lane
+        taken_by += [] if proposal.hard else [lane]
+    page.week.block_dropped.emit(b1.id, THURSDAY, 1020, taken_by[0])
     assert page.moving.apply()
-    assert [one.id for one in lesson(window, THURSDAY, "B1-02").teachers] == [int(lane)]
+    assert [str(one.id) for one in lesson(window, THURSDAY, "B1-02").teachers] == taken_by[:1]
     window.undo()
     assert {str(one.id) for one in lesson(window, THURSDAY, "B1-02").teachers} == own

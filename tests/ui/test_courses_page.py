@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from kursplaner.store.queries.attendance import attendance_grid
 from kursplaner.store.queries.courses import course_id_of
 from kursplaner.store.records import find, one
 from kursplaner.ui.attendance.tab import AttendanceTab
+from kursplaner.ui.courses.grant_choice import GrantChoice
 from kursplaner.ui.courses.lesson_dialogs import CancelDialog, MoveDialog
 from kursplaner.ui.courses.lessons_tab import LessonsTab
+from kursplaner.ui.courses.overview_tab import OverviewTab
 from kursplaner.ui.courses.page import SPEC, CoursesPage
 from kursplaner.ui.courses.people_dialogs import LeaveDialog, PersonPicker
 from kursplaner.ui.courses.people_tab import PeopleTab
@@ -41,6 +44,11 @@ def page(window: MainWindow) -> CoursesPage:
 def number(window: MainWindow, wanted: str) -> int:
     with window.workspace.read() as db:
         return course_id_of(db, wanted)
+
+
+def paid_by(window: MainWindow, course_id: int) -> int | None:
+    with window.workspace.read() as db:
+        return one(db, Course, course_id).grant_id
 
 
 def opened(window: MainWindow, page: CoursesPage, wanted: str, tab: str) -> int:
@@ -254,3 +262,29 @@ def test_courses_are_found_by_name(window: MainWindow, page: CoursesPage) -> Non
     assert [entry.title for entry in found] == ["B1 Abend"]
     found[0].run()
     assert page.course.course is not None
+
+
+def test_the_grant_is_changed_in_place_and_undone(window: MainWindow, page: CoursesPage) -> None:
+    key = opened(window, page, "B1-02", "overview")
+    tab = page.course.tabs["overview"]
+    assert isinstance(tab, OverviewTab)
+    before = paid_by(window, key)
+    assert before is not None
+    assert tab.grant.field.current() == str(before)
+    tab.grant.store("0")
+    assert paid_by(window, key) is None
+    window.workspace.undo()
+    assert paid_by(window, key) == before
+
+
+def test_a_grant_chosen_in_an_overtaken_form_is_refused(
+    window: MainWindow, page: CoursesPage
+) -> None:
+    key = opened(window, page, "B1-02", "overview")
+    tab = page.course.tabs["overview"]
+    assert isinstance(tab, OverviewTab)
+    before, form = paid_by(window, key), tab.grant
+    stale = GrantChoice(window, replace(form._course, version=form._course.version - 1))
+    stale.store("0")
+    assert paid_by(window, key) == before
+    assert stale.field.current() == str(before)

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kursplaner.domain.kinds import PaperKind
 from kursplaner.planning import person_form
 from kursplaner.store.queries.courses import enrolment_rows
 from kursplaner.store.queries.people import people_count, people_rows, person_detail
@@ -104,6 +105,28 @@ def test_only_what_was_changed_is_stored(page: PeoplePage, office: Office) -> No
     assert stored.health.allergies == "Haselnuss"
     assert len(stored.papers) == 2
     assert stored.roles[0].weekly_minutes == 900
+
+
+def test_a_day_of_issue_proposes_the_expiry(page: PeoplePage, office: Office) -> None:
+    person = office.people["Rima"]
+    form = editor(page, person)
+    papers = form.roles.papers
+    hygiene, licence = PaperKind.HYGIENE, PaperKind.LICENCE_CHECK
+    papers.issued[hygiene].setText("02.03.2027")
+    papers.issued[hygiene].editingFinished.emit()
+    assert papers.until[hygiene].value() == date(2029, 3, 2)
+    papers.issued[hygiene].setText("03.03.2027")
+    papers.issued[hygiene].editingFinished.emit()
+    assert papers.until[hygiene].value() == date(2029, 3, 3)
+    papers.until[licence].setText("01.05.2027")
+    papers.issued[licence].setText("02.03.2027")
+    papers.issued[licence].editingFinished.emit()
+    assert papers.until[licence].value() == date(2027, 5, 1)
+    form.store()
+    with office.workspace.read() as db:
+        kept = {one.kind: one for one in person_form.load(db, person).papers}
+    assert kept[hygiene].issued_on == date(2027, 3, 3)
+    assert kept[licence].valid_until == date(2027, 5, 1)
 
 
 def test_an_empty_name_and_a_bad_date_are_refused(page: PeoplePage, office: Office) -> None:
@@ -276,3 +299,28 @@ def test_bonds_and_collectors_are_edited(page: PeoplePage, office: Office) -> No
     office.workspace.undo()
     with office.workspace.read() as db:
         assert len(person_detail(db, sami).family) == 1
+
+
+def test_a_new_teacher_has_her_role(page: PeoplePage) -> None:
+    page.show_target(new=True, role="teacher")
+    form = page.findChild(PersonEditor)
+    assert isinstance(form, PersonEditor)
+    ticked = [role.value for role, box in form.roles.boxes.items() if box.isChecked()]
+    assert ticked == ["teacher"]
+
+
+def test_a_row_is_found_by_the_place_the_store_tells(page: PeoplePage, office: Office) -> None:
+    zhou = office.people["Wei"]
+    place = page.list.model.place_of(zhou)
+    assert place is not None
+    row = page.list.model.row(place)
+    assert row is not None
+    assert row.key == zhou
+    page.list.model.search = "haddad"
+    assert page.list.model.place_of(zhou) is None
+
+
+def test_a_closed_form_is_not_kept(page: PeoplePage, qtbot: QtBot) -> None:
+    form = editor(page, None)
+    form.reject()
+    qtbot.waitUntil(lambda: page.findChild(PersonEditor) is None)

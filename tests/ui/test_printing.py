@@ -56,6 +56,21 @@ def click(chips: Chips, key: str) -> None:
     chips.buttons[key].click()
 
 
+def test_one_ride_is_ticked_alone(office_window: MainWindow, qtbot: QtBot) -> None:
+    made = opened(office_window, qtbot, day=TODAY, kind=SheetKind.DRIVER.value)
+    rides = [job.paper.owner.ride_id for job in made.all_jobs()]
+    assert len(rides) > 1
+    last = opened(office_window, qtbot, day=TODAY, kind=SheetKind.DRIVER.value, ride_id=rides[0])
+    assert [job.paper.owner.ride_id for job in last.ticked_jobs()] == [rides[0]]
+    assert last.jobs.current_key() == last.ticked_jobs()[0].key
+
+
+def test_several_kinds_can_be_asked_for(office_window: MainWindow, qtbot: QtBot) -> None:
+    kinds = (SheetKind.CHILDCARE, SheetKind.DRIVER.value)
+    made = opened(office_window, qtbot, day=TODAY, kinds=kinds)
+    assert {job.kind for job in made.all_jobs()} == {SheetKind.CHILDCARE, SheetKind.DRIVER}
+
+
 def test_what_is_missing_today_is_ticked(page: PrintingPage) -> None:
     heading = page.jobs.jobs.lines[0]
     assert isinstance(heading, Heading)

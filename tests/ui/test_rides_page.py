@@ -3,22 +3,26 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from kursplaner.basics.spans import minute_of
 from kursplaner.domain.kinds import RideStatus, SeatResult
+from kursplaner.domain.rides import Vehicle
 from kursplaner.store.queries.rides import RideRow, stop_rows, vehicle_rows
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.rides.call_list import CallListDialog
 from kursplaner.ui.rides.change_dialog import ChangeDialog
 from kursplaner.ui.rides.fleet_dialog import FleetDialog
+from kursplaner.ui.rides.move_dialog import MoveDialog
 from kursplaner.ui.rides.page import RidesPage
 from kursplaner.ui.rides.plan_dialog import PlanDialog
 from kursplaner.ui.rides.result_dialog import ResultDialog
+from kursplaner.ui.rides.route_lines import RouteLines
 from kursplaner.ui.rides.stop_dialog import StopDialog
 from kursplaner.ui.rides.vehicle_dialog import VehicleDialog
 from kursplaner.ui.widgets import Dialog, Elide, Text
-from tests.ui.office import Office
+from tests.ui.office import TODAY, Office
 
 
 @pytest.fixture
@@ -117,9 +121,58 @@ def test_another_vehicle_by_drop(page: RidesPage, office: Office) -> None:
     assert ride(page).vehicle_id == bus
 
 
-def test_planning_the_day_shows_what_changes(page: RidesPage) -> None:
+def second_bus(office: Office) -> int:
+    with office.workspace.fill() as db:
+        vehicle = Vehicle(name="Bus 2", seats=9)
+        db.add(vehicle)
+        db.flush()
+        return vehicle.id
+
+
+def coming(page: RidesPage) -> RideRow:
+    return next(one for one in page.board.rides if one.starts > minute_of(TODAY, 15 * 60))
+
+
+def test_a_passenger_is_dragged_to_another_vehicle(page: RidesPage, office: Office) -> None:
+    bus, tour = second_bus(office), coming(page)
+    page.choose(tour.id)
+    who = tour.passengers[0].person_id
+    page.times.passenger_dropped.emit(who, bus)
+    dialog = page.findChild(MoveDialog)
+    assert dialog is not None
+    assert "mit" in dialog.windowTitle() or "in anderes Fahrzeug" in dialog.windowTitle()
+    dialog.buttons[bus].click()
+    moved = next(one for one in page.board.rides if one.vehicle_id == bus)
+    assert who in {one.person_id for one in moved.passengers}
+    assert moved.locked
+    office.workspace.undo()
+    assert all(one.vehicle_id != bus for one in page.board.rides)
+
+
+def test_a_passenger_is_moved_by_keyboard(page: RidesPage, office: Office) -> None:
+    second_bus(office)
+    page.choose(coming(page).id)
+    assert page.inspector is not None
+    route = page.inspector.findChild(RouteLines)
+    assert route is not None
+    rider = next(
+        one for one in route.findChildren(QWidget) if one.focusPolicy() == Qt.FocusPolicy.TabFocus
+    )
+    QTest.keyClick(rider, Qt.Key.Key_Return)
+    assert page.findChild(MoveDialog) is not None
+
+
+def test_a_tour_that_set_off_keeps_its_passengers(page: RidesPage, office: Office) -> None:
+    bus = second_bus(office)
+    page.choose(ride(page).id)
+    page.times.passenger_dropped.emit(ride(page).passengers[0].person_id, bus)
+    assert page.findChild(MoveDialog) is None
+
+
+def test_planning_the_day_shows_what_changes(page: RidesPage, qtbot: QtBot) -> None:
     assert [one.name for one in page.board.left] == ["Dvořáková, Jana"]
     page.acts.plan_day()
+    qtbot.waitUntil(lambda: page.findChild(PlanDialog) is not None)
     dialog = page.findChild(PlanDialog)
     assert dialog is not None
     assert [one.title for one in dialog.plan.courses] == ["A2 Alltag", "B1 Abend"]
@@ -131,6 +184,7 @@ def test_the_call_list_is_in_order_of_halts(page: RidesPage) -> None:
     assert dialog is not None
     dialog.copy()
     assert dialog.text.startswith("Oelsnitz, 7:50")
+    assert len(dialog.text.splitlines()) == 1 + len(ride(page).passengers)
 
 
 def test_a_stop_takes_the_point_of_its_place(page: RidesPage, office: Office) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kursplaner.basics.settings import DEFAULTS
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.settings import DEFAULTS, checked
 from kursplaner.domain.town import ClosingDay, StoredFile
 from kursplaner.store.queries.grants import grant_rows
 from kursplaner.store.records import find
@@ -18,7 +19,7 @@ from kursplaner.ui.settings.page import SettingsPage
 from kursplaner.ui.settings.rules import ELSEWHERE, RULES, RuleSection
 from kursplaner.ui.settings.town import TownSection
 from kursplaner.ui.theme import theme
-from kursplaner.ui.widgets import NumberField
+from kursplaner.ui.widgets import ChoiceField, NumberField, Segmented
 from tests.ui.office import Office
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
@@ -71,6 +72,14 @@ def test_every_group_shows_all_its_values(page: SettingsPage, group: object) -> 
     assert isinstance(section, RuleSection)
     for row in section.rows.values():
         assert row.value() == row.default.value
+
+
+def test_a_value_nobody_reads_yet_says_so(page: SettingsPage) -> None:
+    page.open_section("rules.papers")
+    section = page.section()
+    assert isinstance(section, RuleSection)
+    assert section.rows["papers.measles_from_birth_year"].later.isVisible()
+    assert not section.rows["papers.hygiene_months"].later.isVisible()
 
 
 def test_closing_days(page: SettingsPage, office: Office) -> None:
@@ -146,3 +155,36 @@ def test_the_look_changes_at_once(page: SettingsPage) -> None:
     section._apply("")
     assert theme().scale == 150
     theme().apply(*before)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("rides.kmh", "599999"),
+        ("attendance.certificate_percent", "101"),
+        ("course.unit_minutes", "0"),
+        ("course.weekdays", "-5;x99"),
+        ("course.weekdays", ""),
+        ("attendance.profile", "bunt"),
+        ("statistics.age_limits", "60 18"),
+    ],
+)
+def test_what_no_law_could_mean_is_refused(key: str, text: str) -> None:
+    with pytest.raises(Refused, match="unreadable"):
+        checked(key, text)
+
+
+def test_weekdays_and_the_form_of_the_list_are_chosen(page: SettingsPage, office: Office) -> None:
+    page.open_section("rules.course")
+    rules = page.section()
+    assert isinstance(rules, RuleSection)
+    days = rules.rows["course.weekdays"].input
+    assert isinstance(days, Segmented)
+    days.button("mon").click()
+    assert office.workspace.settings.text("course.weekdays") == "mon tue thu"
+    page.open_section("rules.attendance")
+    rules = page.section()
+    assert isinstance(rules, RuleSection)
+    profile = rules.rows["attendance.profile"].input
+    assert isinstance(profile, ChoiceField)
+    assert profile.itemText(1) == "BAMF"

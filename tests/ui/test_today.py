@@ -1,4 +1,5 @@
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QBoxLayout
 from pytestqt.qtbot import QtBot
 
 from kursplaner.domain.kinds import ActKind
@@ -107,3 +108,37 @@ def test_hidden_names_leave_the_page(office_window: MainWindow, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: bool(page.to_do.things))
     words = " ".join(f"{one.title} {one.sentence}" for one in page.to_do.things)
     assert "Roth" not in words
+
+
+def test_nobody_is_chosen_beforehand(office_window: MainWindow) -> None:
+    page = opened(office_window)
+    page.report_absence()
+    dialog = page.findChild(AbsenceDialog)
+    assert isinstance(dialog, AbsenceDialog)
+    assert dialog.person.current() == ""
+    assert not dialog.report.isEnabled()
+
+
+def test_a_day_that_cannot_be_read_is_not_taken_for_today(
+    office_window: MainWindow, office: Office
+) -> None:
+    page = opened(office_window)
+    page.follow_ups.line.setText("Kita anrufen")
+    page.follow_ups.day.setText("99.99.2027")
+    page.follow_ups.add()
+    assert page.follow_ups.line.text() == "Kita anrufen"
+    assert office.workspace.undo_summary is None
+
+
+def test_large_text_puts_the_cards_below_one_another(office_window: MainWindow) -> None:
+    page = opened(office_window)
+    page.resize(1200, 800)
+    assert page._columns.direction() is QBoxLayout.Direction.LeftToRight
+    page.resize(700, 800)
+    assert page._columns.direction() is QBoxLayout.Direction.TopToBottom
+
+
+def test_a_town_with_courses_needs_no_first_steps(office_window: MainWindow) -> None:
+    page = opened(office_window)
+    assert page.first_steps.isHidden()
+    assert not page.to_do.isHidden()

@@ -54,6 +54,13 @@ def test_it_is_filled_in_from_the_last_course_of_its_kind(wizard: NewCoursePage)
     assert wizard.create_button.text() == f"Kurs anlegen, {len(wizard.plan.lessons)} Termine"
 
 
+def test_the_only_grant_that_covers_the_first_day_is_chosen(wizard: NewCoursePage) -> None:
+    assert wizard.plan is not None
+    assert wizard.plan.draft.grant_id is not None
+    assert wizard.inputs.grant.current() == str(wizard.plan.draft.grant_id)
+    assert wizard.inputs.fields["grant"].isVisible()
+
+
 def test_the_plan_follows_what_is_typed(wizard: NewCoursePage, qtbot: QtBot) -> None:
     wizard.inputs.units.selectAll()
     QTest.keyClicks(wizard.inputs.units, "30")

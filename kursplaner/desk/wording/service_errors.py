@@ -17,8 +17,8 @@ SERVICE_SENTENCES: dict[str, str] = {
     "reason_missing": "Bitte schreiben Sie den Grund dazu.",
     "child_is_here": "Das Kind ist schon da. Bitte tragen Sie stattdessen die Abholung ein.",
     "child_is_gone": (
-        "Das Kind ist heute schon abgeholt. War das ein Versehen, nehmen Sie es zurück oder tragen"
-        " Sie ein, dass es wieder da ist."
+        "Das Kind ist heute schon abgeholt. War das ein Versehen, nehmen Sie es bitte zurück oder"
+        " tragen Sie ein, dass es wieder da ist."
     ),
     "day_to_come": (
         "Der {day} kommt erst noch. Bitte tragen Sie Bringen und Abholen am Tag selbst ein."

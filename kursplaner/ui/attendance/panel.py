@@ -6,15 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kursplaner.desk.stay_card import ChildLine, StayCard
 from kursplaner.desk.wording import days, names
 from kursplaner.desk.wording.counts import counted, units
-from kursplaner.desk.wording.people import age_text
 from kursplaner.desk.wording.words import choices, said
 from kursplaner.domain.attendance_rules import count_as
 from kursplaner.domain.kinds import ExcuseReason, Mark
 from kursplaner.store.queries.attendance import GridPerson, MarkRow
 from kursplaner.store.queries.lessons import LessonRow
-from kursplaner.store.queries.people import FamilyRow
 from kursplaner.ui.widgets import (
     BarChart,
     Button,
@@ -42,7 +41,7 @@ class CellFacts:
     lesson: LessonRow
     mark: MarkRow | None
     past: tuple[MarkRow | None, ...]
-    family: tuple[FamilyRow, ...]
+    card: StayCard
     open: bool
 
 
@@ -74,19 +73,27 @@ class CellPanel:
         name = names.shown(facts.person.name, hidden=hidden)
         inspector.begin("Ausgewählt", name, f"{when} · {taught}")
         self._add_mark(facts)
-        if facts.family:
-            inspector.section("Familie", small=True)
-            rows = RowList(top_line=False)
-            for child in facts.family:
-                shown = names.shown(child.name, hidden=hidden)
-                rows.add(Row(shown, age_text(child.birth_date, today), icon="baby", margin=0))
-            inspector.add(rows)
+        word = "heute" if lesson.day == today else "am Tag"
+        for label, text in (("Kinder", facts.card.children), ("Fahrt", facts.card.rides)):
+            if text:
+                inspector.add(ValueRow(f"{label} {word}", text))
+        self._add_family(facts.card.family)
         self._add_past(facts.past)
         inspector.space(12)
         button = Button("Person öffnen", icon="user")
         button.clicked.connect(self._person_wanted)
         inspector.add(button)
         inspector.finish()
+
+    def _add_family(self, family: Sequence[ChildLine]) -> None:
+        if not family:
+            return
+        self._inspector.section("Familie", small=True)
+        rows = RowList(top_line=False)
+        for child in family:
+            pill = Pill(child.note, child.tone) if child.note else None  # type: ignore[arg-type]
+            rows.add(Row(child.text, tool=pill, margin=0))
+        self._inspector.add(rows)
 
     def _add_mark(self, facts: CellFacts) -> None:
         inspector, mark = self._inspector, facts.mark

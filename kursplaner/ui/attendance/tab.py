@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout
 
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.stay_card import stay_card
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import counted
 from kursplaner.desk.wording.words import said
@@ -23,7 +24,6 @@ from kursplaner.store.queries.attendance import (
 )
 from kursplaner.store.queries.courses import CourseDetail
 from kursplaner.store.queries.lessons import LessonRow
-from kursplaner.store.queries.people import family_of
 from kursplaner.ui.attendance import content
 from kursplaner.ui.attendance.panel import CellFacts, CellPanel
 from kursplaner.ui.context import AppContext
@@ -293,13 +293,15 @@ class AttendanceTab(CourseTab):
         person, lesson = self._answer.people[at[0]], self._shown[at[1]]
         marks = self._answer.marks
         with self.context.workspace.read() as db:
-            family = tuple(one for one in family_of(db, person.person_id) if one.is_child)
+            stay = (person.enrolment_id, person.person_id)
+            hidden, today = self.context.names_hidden, self.context.today()
+            card = stay_card(db, stay, lesson.id, today, hidden=hidden)
         return CellFacts(
             person=person,
             lesson=lesson,
             mark=marks.get((person.enrolment_id, lesson.id)),
             past=self._past(person),
-            family=family,
+            card=card,
             open=lesson.day <= self.context.today(),
         )
 

@@ -14,7 +14,7 @@ from kursplaner.desk.lesson_card import lesson_card
 from kursplaner.planning import conflicts
 from kursplaner.planning.moves import WITHOUT_ROOM
 from kursplaner.planning.stand_ins import StandIn
-from kursplaner.store.queries.lessons import lessons_between
+from kursplaner.store.queries.lessons import lessons_between, lessons_by_id
 from kursplaner.store.session import Db
 from kursplaner.ui.calendar.content import (
     NOWHERE,
@@ -111,13 +111,13 @@ class CalendarPage(LessonInHand):
         day, lesson = target.get("day"), target.get("lesson_id")
         if isinstance(lesson, int):
             with self._context.workspace.read() as db:
-                card = lesson_card(db, lesson)
-            day = card.row.day if card is not None else day
+                day = next((row.day for row in lessons_by_id(db, [lesson])), day)
         if isinstance(day, date):
-            self._go_to(day)
+            self._show_day(day)
         if isinstance(lesson, int):
             self.week.choose(lesson)
-            self._inspect(lesson)
+            if self._card is None or self._card.row.id != lesson:
+                self._inspect(lesson)
             self.open_inspector()
 
     def print_page(self) -> bool:
@@ -164,6 +164,15 @@ class CalendarPage(LessonInHand):
         if self.view.current() == "month":
             return self._card.row.id if self._card is not None else None
         return self.week.current_key()
+
+    def _show_day(self, day: date) -> None:
+        """Go to a day; nothing is read again where its period is shown already."""
+        same = shown_days(self.view.current(), day) == shown_days(self.view.current(), self._day)
+        if same and self._content.days:
+            self._discard()
+            self._day = day
+        else:
+            self._go_to(day)
 
     def _go_to(self, day: date) -> None:
         self._discard()

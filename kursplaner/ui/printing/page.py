@@ -28,6 +28,7 @@ from kursplaner.ui.printing.lines import lines_of
 from kursplaner.ui.printing.pages_view import PagesView
 from kursplaner.ui.printing.printer import PrintRun, free_path, open_outside, printer_named
 from kursplaner.ui.printing.summary import Summary
+from kursplaner.ui.printing.targets import kinds_asked, sheets_of_ride
 from kursplaner.ui.tasks import Cancelled, Progress
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, PaletteEntry
@@ -59,6 +60,7 @@ class PrintingPage(Page):
         self._jobs: dict[str, PrintJob] = {}
         self.asked = self.shown = 0
         self._wish: frozenset[date] | None = frozenset({context.today()})
+        self._ride: int | None = None
         self._pdfs: dict[str, bytes] = {}
         self._page = 0
         self._run: PrintRun | None = None
@@ -162,8 +164,9 @@ class PrintingPage(Page):
         follow_layout(self._outer)
         ticked = self.jobs.jobs.ticked_keys()
         if self._wish is not None and jobs:
-            ticked = self._missing_keys(self._wish)
-            self._wish = None
+            ticked = sheets_of_ride(jobs, self._ride) or self._missing_keys(self._wish)
+            self._wish, self._ride = None, None
+            current = "" if current not in ticked else current
         hidden = self.context.names_hidden
         self.jobs.jobs.show_lines(lines_of(jobs, self.context.today(), hidden=hidden), ticked)
         with self.workspace.read() as db:
@@ -203,8 +206,9 @@ class PrintingPage(Page):
         return [job for key, job in self._jobs.items() if key in keys]
 
     def show_target(self, **target: object) -> None:
-        """Show a day, a course or kinds, what is missing ticked already."""
-        day, course, kind = target.get("day"), target.get("course_id"), target.get("kind")
+        """Show a day, a course, kinds or one ride, what is missing ticked already."""
+        day, course, ride = target.get("day"), target.get("course_id"), target.get("ride_id")
+        self._ride = ride if isinstance(ride, int) else None
         if isinstance(day, date):
             if day == self.context.today():
                 self.filters.choose_week()
@@ -214,7 +218,7 @@ class PrintingPage(Page):
         self.filters.courses.choose_some(
             frozenset({str(course)}) if isinstance(course, int) else frozenset()
         )
-        self.filters.kinds.choose_some(frozenset({str(kind)}) if kind else frozenset())
+        self.filters.kinds.choose_some(kinds_asked(target))
         self.refresh()
 
     def print_page(self) -> bool:
@@ -390,12 +394,5 @@ def _commands(context: AppContext) -> list[PaletteEntry]:
     return [PaletteEntry("Fahrtenblätter für heute drucken", driver, icon="printer")]
 
 
-SPEC = PageSpec(
-    "printing",
-    "Drucken",
-    "printer",
-    PrintingPage,
-    in_rail=False,
-    home="today",
-    commands=_commands,
-)
+SPEC = PageSpec("printing", "Drucken", "printer", PrintingPage,
+                in_rail=False, home="today", commands=_commands)  # fmt: skip

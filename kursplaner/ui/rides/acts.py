@@ -11,7 +11,7 @@ from kursplaner.desk.ride_board import RideBoard
 from kursplaner.desk.wording.rides import left_fix, tour_title
 from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.planning import ride_changes, ride_day_plan
-from kursplaner.planning.ride_day_plan import LeftBehind
+from kursplaner.planning.ride_day_plan import DayPlan, LeftBehind
 from kursplaner.store.queries.rides import RideRow
 from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext
@@ -19,8 +19,10 @@ from kursplaner.ui.rides.call_list import CallListDialog
 from kursplaner.ui.rides.change_dialog import ChangeDialog
 from kursplaner.ui.rides.content import shown
 from kursplaner.ui.rides.fleet_dialog import FleetDialog
+from kursplaner.ui.rides.move_dialog import MoveDialog
 from kursplaner.ui.rides.plan_dialog import PlanDialog
 from kursplaner.ui.rides.result_dialog import ResultDialog
+from kursplaner.ui.tasks import Progress
 
 
 class RideActs:
@@ -29,16 +31,27 @@ class RideActs:
     def __init__(self, context: AppContext, parent: QWidget) -> None:
         self._context, self._parent = context, parent
         self.board = RideBoard(context.today())
+        self._planning = False
 
     def plan_day(self) -> None:
-        """Lay the day anew and show what would change."""
-        try:
-            with self._context.workspace.read() as db:
-                plan = ride_day_plan.propose_day(db, self.board.day)
-        except KursplanerError as error:
-            self._context.problem(error)
+        """Lay the day anew, off the window's thread, and show what would change."""
+        if self._planning:
             return
-        PlanDialog(self._context, plan, self._parent).open()
+        self._planning, day, workspace = True, self.board.day, self._context.workspace
+
+        def work(progress: Progress) -> DayPlan:
+            progress.step(0, 1)
+            with workspace.read() as db:
+                return ride_day_plan.propose_day(db, day)
+
+        def done(plan: DayPlan) -> None:
+            PlanDialog(self._context, plan, self._parent).open()
+
+        task = self._context.run("Touren werden geplant", work, done)
+        task.ended.connect(self._planned)
+
+    def _planned(self) -> None:
+        self._planning = False
 
     def print_sheet(self, ride: RideRow) -> None:
         """Open the print centre with the driver's sheets of the day."""
@@ -59,6 +72,15 @@ class RideActs:
     def change(self, ride: RideRow, vehicle_id: int | None = None) -> None:
         """Ask for another vehicle or driver."""
         ChangeDialog(self._context, ride, vehicle_id, self._parent).open()
+
+    def move_passenger(self, ride: RideRow, person_id: int, vehicle_id: int | None = None) -> None:
+        """Show to which vehicles somebody could go, with what speaks against each."""
+        try:
+            dialog = MoveDialog(self._context, ride, person_id, vehicle_id, self._parent)
+        except KursplanerError as error:
+            self._context.problem(error)
+            return
+        dialog.open()
 
     def call_list(self, ride: RideRow) -> None:
         """Show whom to call."""

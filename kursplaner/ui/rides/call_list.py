@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.spans import clock_text, minute_of_day
 from kursplaner.desk.wording.rides import place_name, tour_title
+from kursplaner.planning.ride_day import boarding
 from kursplaner.store.queries.rides import Halt, Passenger, RideRow
 from kursplaner.ui.rides.content import shown
 from kursplaner.ui.widgets import Button, Dialog, IconButton, Row, RowList, Text
@@ -21,8 +22,8 @@ class CallListDialog(Dialog):
         super().__init__(f"Anrufliste: {tour_title(ride)}", parent, width=480)
         lines, rows = [], RowList(top_line=False)
         for halt in ride.halts:
-            for one in ride.passengers:
-                if halt.is_site or one.stop_id != halt.stop_id or one.with_person:
+            for one in boarding(ride, halt):
+                if one.with_person:
                     continue
                 name, where = shown(one.name, hidden=hidden), _where(halt)
                 phone = "verborgen" if hidden else one.phone or "ohne Telefon"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from kursplaner.basics.spans import clock_text, minute_of_day
+from kursplaner.basics import clock
+from kursplaner.basics.spans import clock_text, minute_at, minute_of_day
 from kursplaner.desk.ride_board import RideBoard
 from kursplaner.desk.wording import days
 from kursplaner.desk.wording.childcare import short_age
@@ -15,7 +17,14 @@ from kursplaner.desk.wording.counts import kilometres, number
 from kursplaner.desk.wording.rides import margin_text, place_name, tour_title
 from kursplaner.desk.wording.words import said
 from kursplaner.domain.kinds import Direction, RideStatus, SeatKind, SeatResult
-from kursplaner.planning.ride_day import RuleKind, arrival_state, margin, riding, seats_used
+from kursplaner.planning.ride_day import (
+    RuleKind,
+    arrival_state,
+    boarding,
+    margin,
+    riding,
+    seats_used,
+)
 from kursplaner.store.queries.people import people_by_id
 from kursplaner.store.queries.rides import Halt, Passenger, RideRow
 from kursplaner.ui.context import AppContext
@@ -53,6 +62,9 @@ class RideButtons(Protocol):
 
     def change(self, ride: RideRow) -> None:
         """Another vehicle or driver."""
+
+    def move_passenger(self, ride: RideRow, person_id: int) -> None:
+        """Somebody into another vehicle."""
 
     def enter_result(self, ride: RideRow) -> None:
         """Who was aboard."""
@@ -132,14 +144,15 @@ class RideView:
             place = place_name(halt.name, halt.municipality if not halt.is_site else "")
             time = clock_text(minute_of_day(halt.at))
             lines.append(HaltLine(place, time, 0 if halt.is_site else count, riders))
-        self._inspector.add(RouteLines(lines, colour_of(board, ride.vehicle_id), shape))
+        route = RouteLines(lines, colour_of(board, ride.vehicle_id), shape)
+        route.move_wanted.connect(lambda person: self._do.move_passenger(ride, person))
+        self._inspector.add(route)
 
     def _riders(self, board: RideBoard, ride: RideRow, halt: Halt) -> tuple[RiderLine, ...]:
         found: list[RiderLine] = []
-        for one in ride.passengers:
-            if one.stop_id != halt.stop_id:
-                continue
-            found.append(self._rider(board, one))
+        for one in boarding(ride, halt):
+            line = self._rider(board, one)
+            found.append(replace(line, person_id=one.person_id if _can_move(ride) else 0))
             if one.pram:
                 found.append(RiderLine("luggage", "Kinderwagen", "Kofferraum"))
         return tuple(found)
@@ -184,6 +197,21 @@ class RideView:
             change = Button("Fahrzeug oder Fahrer:in ändern", icon="repeat-2")
             change.clicked.connect(lambda: self._do.change(ride))
             self._inspector.add(change)
+        if _can_move(ride) and ride.passengers:
+            self._inspector.space(4)
+            other = Button("Fahrgast umsetzen", icon="users")
+            other.clicked.connect(lambda: self._choose_passenger(ride, other))
+            self._inspector.add(other)
+
+    def _choose_passenger(self, ride: RideRow, button: Button) -> None:
+        """Ask who is to ride in another vehicle; children go along with their adult."""
+        menu = QMenu(button)
+        for one in ride.passengers:
+            if not one.with_person:
+                entry = menu.addAction(f"{shown(one.name, hidden=self._hidden)} …")
+                key = one.person_id
+                entry.triggered.connect(lambda _=False, who=key: self._do.move_passenger(ride, who))
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _afterwards(self, ride: RideRow) -> None:
         self._inspector.section("Nach der Fahrt")
@@ -199,6 +227,11 @@ class RideView:
         button = Button("Ergebnis ändern" if done else "Ergebnis eintragen", icon="pen-line")
         button.clicked.connect(lambda: self._do.enter_result(ride))
         self._inspector.add(button)
+
+
+def _can_move(ride: RideRow) -> bool:
+    """Tell whether passengers can still change the vehicle: before it sets off."""
+    return ride.status == RideStatus.PLANNED and ride.starts > minute_at(clock.now())
 
 
 def _papers(board: RideBoard, driver: str) -> Pill:

@@ -146,6 +146,7 @@ class RidesPage(Page):
         self.times.selected.connect(self.choose)
         self.times.activated.connect(self._open)
         self.times.dropped.connect(self._drop)
+        self.times.passenger_dropped.connect(self._drop_passenger)
         column.addWidget(self.times)
         self.left = LeftCard()
         self.left.help_wanted.connect(self.acts.help)
@@ -250,6 +251,14 @@ class RidesPage(Page):
         ride = self.board.ride(ride_id) if isinstance(ride_id, int) else None
         if ride is not None and isinstance(vehicle_id, int) and vehicle_id != NO_VEHICLE:
             self.acts.change(ride, vehicle_id)
+
+    def _drop_passenger(self, person_id: int, vehicle_id: object) -> None:
+        """Somebody of the shown tour was dragged to a vehicle: show what speaks against it."""
+        ride = self.board.ride(self._ride)
+        if ride is None or not isinstance(vehicle_id, int):
+            return
+        if vehicle_id not in {NO_VEHICLE, ride.vehicle_id}:
+            self.acts.move_passenger(ride, person_id, vehicle_id)
 
 
 def _long_title(group: RideGroup) -> str:

@@ -12,6 +12,7 @@ from kursplaner.domain.kinds import ActKind
 from kursplaner.planning import ride_day_plan
 from kursplaner.planning.ride_day_plan import CourseDay, DayPlan
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.tasks import Progress
 from kursplaner.ui.widgets import (
     Button,
     Card,
@@ -29,7 +30,7 @@ class PlanDialog(Dialog):
 
     def __init__(self, context: AppContext, plan: DayPlan, parent: QWidget | None = None) -> None:
         super().__init__(f"Tag planen: {days.full_day(plan.day)}", parent, width=560)
-        self._context, self.plan = context, plan
+        self._context, self.plan, self._busy = context, plan, False
         card = Card(margin=0, spacing=0)
         card.body.setContentsMargins(0, 0, 0, 0)
         rows = RowList(top_line=False)
@@ -47,20 +48,41 @@ class PlanDialog(Dialog):
         self.store_button.clicked.connect(self.store)
 
     def store(self) -> None:
-        """Store the day and close."""
-        subjects = [("course", one.course_id) for one in self.plan.courses]
-        try:
-            with self._context.workspace.change(ActKind.RIDES_PLANNED, subjects) as db:
-                ride_day_plan.apply_day(db, self.plan)
-        except KursplanerError as error:
-            self._note.set_tone("bad")
-            self._note.show_text(sentence(error))
-            return
+        """Store the day, off the window's thread, and close."""
+        plan, workspace = self.plan, self._context.workspace
+        subjects = [("course", one.course_id) for one in plan.courses]
+        self._set_busy(busy=True)
+
+        def work(progress: Progress) -> None:
+            progress.step(0, 1)
+            with workspace.change(ActKind.RIDES_PLANNED, subjects) as db:
+                ride_day_plan.apply_day(db, plan)
+
+        task = self._context.run("Touren werden gespeichert", work, self._stored)
+        task.failed.connect(self._complain)
+
+    def reject(self) -> None:
+        """Close, but not while the day is being stored."""
+        if not self._busy:
+            super().reject()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self.store_button.setEnabled(not busy)
+
+    def _stored(self, _nothing: object) -> None:
+        self._busy = False
         self.accept()
         rides = sum(one.after[0] for one in self.plan.courses)
         self._context.notice(
             f"{days.short_day(self.plan.day)}: {counted(rides, 'ride')} geplant", undo=True
         )
+
+    def _complain(self, error: object) -> None:
+        self._set_busy(busy=False)
+        if isinstance(error, KursplanerError):
+            self._note.set_tone("bad")
+            self._note.show_text(sentence(error))
 
 
 def _row(course: CourseDay) -> Row:

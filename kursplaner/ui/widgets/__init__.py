@@ -127,6 +127,7 @@ from kursplaner.ui.widgets.time_axis import (
     clock_span,
 )
 from kursplaner.ui.widgets.time_board import (
+    PASSENGER,
     BoardBlock,
     BoardContent,
     BoardLane,
@@ -152,6 +153,7 @@ from kursplaner.ui.widgets.written import (
 __all__ = [
     "MARKS",
     "MONTHS",
+    "PASSENGER",
     "WEEKDAYS",
     "AttendanceGrid",
     "Bar",

@@ -21,17 +21,22 @@ class MapLabels:
         inside: where labels may stand.
         taken: rectangles they must not cover.
         lines: routes they had better not cover.
+
+    Attributes:
+        crowded: many places lie close together: names are written smaller.
     """
 
     def __init__(self, inside: QRectF, taken: list[QRectF], lines: Sequence[QLineF]) -> None:
         self._inside = inside
         self._taken = taken
         self._lines = lines
+        self.crowded = False
 
     def write(self, painter: QPainter, place: MapPlace, at: QPointF, gap: float) -> None:
         """Write name and notes of a place at the best of eight spots around it."""
         look = theme()
-        name_font = look.font(14, 600) if place.centre else look.font(13, 500)
+        size = 12 if self.crowded else 14 if place.centre else 13
+        name_font = look.font(size, 600 if place.centre else 500)
         notes = [pair for pair in ((place.note, "text2"), (place.problem, "bad")) if pair[0]]
         widths = [painting.metrics(name_font).horizontalAdvance(place.name)]
         widths += [painting.metrics(look.font(11)).horizontalAdvance(note) for note, _ in notes]

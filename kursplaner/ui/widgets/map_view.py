@@ -20,13 +20,13 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from kursplaner.ui import painting
 from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import map_legend
 from kursplaner.ui.widgets.buttons import IconButton
 from kursplaner.ui.widgets.map_labels import MapLabels
 from kursplaner.ui.widgets.map_values import MapContent, MapPlace, MapRoute, draw_marker
 
 _METRES_PER_DEGREE = 111_320.0
-_MOST_NAMED = 6
-_EMPTY_RUN = "Leerfahrt"
+_MOST_LABELS = 12
 _STEPS_KM = (0.5, 1, 2, 5, 10, 20, 50)
 
 
@@ -95,7 +95,7 @@ class MapView(QWidget):
         east = (place.longitude / 1e6 - middle_lon) * _METRES_PER_DEGREE
         east *= math.cos(math.radians(middle_lat))
         north = (place.latitude / 1e6 - middle_lat) * _METRES_PER_DEGREE
-        centre = QPointF(self.width() / 2, self.height() / 2) + self._shift
+        centre = self._middle() + self._shift
         return QPointF(centre.x() + east * per_metre, centre.y() - north * per_metre)
 
     def sizeHint(self) -> QSize:
@@ -122,20 +122,36 @@ class MapView(QWidget):
         painter.setClipRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         self._paint_grid(painter)
         places = {place.key: place for place in self._content.places}
-        for route in self._content.routes:
+        ordered = sorted(self._content.routes, key=lambda route: route.key == self._route)
+        for route in ordered:
             self._paint_route(painter, route, places)
+        painter.setOpacity(1)
         numbered = {key for route in self._content.routes for key in route.stops}
         taken = [self._legend_rect()]
         taken += [self._spot_rect(place, numbered) for place in self._content.places]
         inside = QRectF(self.rect()).adjusted(4, 2, -look.px(52), -2)
         labels = MapLabels(inside, taken, self._route_lines(places))
-        for place in sorted(self._content.places, key=lambda p: not p.centre):
-            self._paint_place(painter, place, place.key in numbered, labels)
+        crowded, named = self._crowded(), self._named()
+        labels.crowded = crowded
+        for place in sorted(self._content.places, key=lambda p: (not p.centre, p.key not in named)):
+            write = labels if not crowded or place.key in named else None
+            self._paint_place(painter, place, place.key in numbered, write)
         drawn: dict[Hashable, int] = {}
-        for route in self._content.routes:
+        for route in reversed(ordered):
             self._paint_markers(painter, route, places, drawn)
-        self._paint_legend(painter)
+        painter.setOpacity(1)
+        map_legend.paint(painter, self._content, self._legend_rect())
         self._paint_scale(painter)
+
+    def _crowded(self) -> bool:
+        """Tell whether there are too many places to name them all."""
+        return len(self._content.places) > _MOST_LABELS
+
+    def _named(self) -> set[Hashable]:
+        """The places named on a crowded map: the chosen tour, the sites, whatever is wrong."""
+        found = {p.key for p in self._content.places if p.centre or p.problem}
+        chosen = [route for route in self._content.routes if route.key == self._route]
+        return found.union(*(route.stops for route in chosen))
 
     # --- parts ------------------------------------------------------------------------------
 
@@ -150,11 +166,23 @@ class MapView(QWidget):
         tall = max(1500.0, (max(latitudes) - min(latitudes)) * _METRES_PER_DEGREE)
         wide = (max(longitudes) - min(longitudes)) * _METRES_PER_DEGREE
         wide = max(1500.0, wide * math.cos(math.radians(middle_lat)))
-        margin = theme().px(44)
+        margin, area = theme().px(44), self._area()
         per_metre = min(
-            max(40, self.width() - 4 * margin) / wide, max(40, self.height() - 3 * margin) / tall
+            max(40, area.width() - 4 * margin) / wide, max(40, area.height() - 3 * margin) / tall
         )
         return middle_lat, middle_lon, per_metre * self._zoom
+
+    def _area(self) -> QRectF:
+        """Where places lie: beside the legend where the map is wide, else above it."""
+        whole, legend = QRectF(self.rect()), self._legend_rect()
+        if legend.isEmpty() or legend.height() < whole.height() / 4:
+            return whole
+        beside = QRectF(whole)
+        beside.setLeft(legend.right() - theme().px(44))
+        return beside
+
+    def _middle(self) -> QPointF:
+        return self._area().center()
 
     def _paint_grid(self, painter: QPainter) -> None:
         step = theme().px(83)
@@ -190,6 +218,7 @@ class MapView(QWidget):
         points = self._path(route, places)
         chosen = self._route is None or route.key == self._route
         width = look.px(3) if chosen and self._route is not None else look.px(2)
+        painter.setOpacity(self._strength(route))
         if route.start in places and points:
             pen = QPen(edge, look.px(2), Qt.PenStyle.DotLine)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -204,6 +233,11 @@ class MapView(QWidget):
             painter.setBrush(edge)
             painter.drawPath(painting.arrow_head(middle, angle, look.px(6)))
 
+    def _strength(self, route: MapRoute) -> float:
+        """On a crowded map the tours that are not chosen step back."""
+        there = any(one.key == self._route for one in self._content.routes)
+        return 0.35 if self._crowded() and there and route.key != self._route else 1.0
+
     def _paint_markers(
         self,
         painter: QPainter,
@@ -214,6 +248,7 @@ class MapView(QWidget):
         """Numbered markers; those of several routes at one place stand side by side."""
         look = theme()
         edge = look.course_pair(route.colour).edge
+        painter.setOpacity(self._strength(route))
         for number, key in enumerate(route.stops, 1):
             if key not in places:
                 continue
@@ -239,7 +274,7 @@ class MapView(QWidget):
         return QRectF(at.x() - half - beside, at.y() - half, 2 * half + beside, 2 * half)
 
     def _paint_place(
-        self, painter: QPainter, place: MapPlace, numbered: bool, labels: MapLabels
+        self, painter: QPainter, place: MapPlace, numbered: bool, labels: MapLabels | None
     ) -> None:
         look = theme()
         at = self.point_of(place)
@@ -259,59 +294,11 @@ class MapView(QWidget):
             painter.setBrush(look.c("text3"))
             painter.drawEllipse(at, look.px(3), look.px(3))
         gap = look.px(18 if numbered or place.problem or place.centre else 11)
-        labels.write(painter, place, at, gap)
-
-    def _legend_rows(self) -> list[tuple[str, str, MapRoute | None]]:
-        rows: list[tuple[str, str, MapRoute | None]] = [
-            (route.title, route.note, route) for route in self._content.routes
-        ]
-        if len(rows) > _MOST_NAMED:
-            rest = len(rows) - _MOST_NAMED + 1
-            rows = [*rows[: _MOST_NAMED - 1], (f"und {rest} weitere", "", None)]
-        if any(route.start is not None for route in self._content.routes):
-            rows.append((_EMPTY_RUN, "", None))
-        if self._content.left_out:
-            rows.append(("nicht eingeplant", str(self._content.left_out), None))
-        return rows
+        if labels is not None:
+            labels.write(painter, place, at, gap)
 
     def _legend_rect(self) -> QRectF:
-        rows = len(self._legend_rows())
-        if not rows:
-            return QRectF()
-        look = theme()
-        height = rows * look.px(22) + look.px(14)
-        return QRectF(look.px(12), self.height() - height - look.px(12), look.px(176), height)
-
-    def _paint_legend(self, painter: QPainter) -> None:
-        look = theme()
-        box = self._legend_rect()
-        if box.isEmpty():
-            return
-        painting.frame(painter, box, look.px(8), look.c("surface"), look.c("line"))
-        for row, (title, note, route) in enumerate(self._legend_rows()):
-            top = box.top() + look.px(7) + row * look.px(22)
-            at = QPointF(box.left() + look.px(19), top + look.px(11))
-            if route is not None:
-                edge = look.course_pair(route.colour).edge
-                draw_marker(painter, at, look.px(6), route.shape, edge)
-            elif note:
-                painter.setPen(QPen(look.c("bad"), 1.5, Qt.PenStyle.DotLine))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawEllipse(at, look.px(6), look.px(6))
-            elif title == _EMPTY_RUN:
-                painter.setPen(QPen(look.c("text"), 1.5, Qt.PenStyle.DotLine))
-                painter.drawLine(at - QPointF(7, 0), at + QPointF(7, 0))
-            used = look.px(51) + painting.metrics(look.font(12)).horizontalAdvance(note)
-            words = QRectF(box.left() + look.px(34), top, box.width() - used, look.px(22))
-            painting.text(painter, words, title, look.font(12, 500), look.c("text"))
-            painting.text(
-                painter,
-                QRectF(box.left(), top, box.width() - look.px(11), look.px(22)),
-                note,
-                look.font(12),
-                look.c("text2"),
-                Qt.AlignmentFlag.AlignRight,
-            )
+        return map_legend.place(self._content, self.height())
 
     def _paint_scale(self, painter: QPainter) -> None:
         look = theme()

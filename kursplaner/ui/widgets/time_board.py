@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kursplaner.ui import icons, painting
@@ -17,6 +27,8 @@ from kursplaner.ui.widgets.time_axis import TimeAxis, clock, clock_span
 from kursplaner.ui.widgets.timeline import Bar
 
 HEAD, COURSES, LANE, NAMES = 27, 28, 70, 144
+PASSENGER = "application/x-kursplaner-passenger"
+"""What a dragged passenger is; its data is a number as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +78,13 @@ class TimeBoard(QWidget):
     Signals:
         selected(object), activated(object): key of a tour.
         dropped(object, object): key of a tour and of the vehicle it was dragged to.
+        passenger_dropped(int, object): a passenger's number and the vehicle's key.
     """
 
     selected = Signal(object)
     activated = Signal(object)
     dropped = Signal(object, object)
+    passenger_dropped = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +93,7 @@ class TimeBoard(QWidget):
         self._drag: tuple[BoardBlock, Hashable, QPointF] | None = None
         self._over: Hashable | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
         self.setAccessibleName("Fahrzeuge über den Tag")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -165,7 +180,7 @@ class TimeBoard(QWidget):
         look = theme()
         top = look.px(HEAD + COURSES) + row * look.px(LANE)
         painting.horizontal(painter, 1, self.width() - 1, top, look.c("faint"))
-        if self._drag is not None and self._over == lane.key:
+        if self._over is not None and self._over == lane.key:
             painter.fillRect(
                 QRectF(2, top + 1, self.width() - 4, look.px(LANE) - 1), look.c("accent_weak")
             )
@@ -213,19 +228,16 @@ class TimeBoard(QWidget):
         painting.block(painter, box, pair.fill, pair.edge, look.px(6))
         left, top = box.left() + look.px(10), box.top() + look.px(4)
         font, side = look.font(12, 600), look.px(12)
-        width = min(
-            painting.metrics(font).horizontalAdvance(block.title), box.width() - side - look.px(18)
-        )
-        line = QRectF(left, top, width + 1, look.px(17))
+        wanted = painting.metrics(font).horizontalAdvance(block.title) + 1
+        beside = wanted + look.px(4) + side <= box.right() - look.px(4) - left
+        room = box.right() - look.px(3) - left
+        line = QRectF(left, top, min(wanted, room), look.px(17))
         painting.text(painter, line, block.title, font, look.c("text"))
-        icons.draw(
-            painter,
-            "arrow-left" if block.back else "arrow-right",
-            look.c("text2"),
-            line.right() + look.px(4),
-            line.center().y() - side / 2,
-            side,
-        )
+        # Where the name needs the whole line, the arrow stands at the right end of the next one.
+        x = line.right() + look.px(4) if beside else box.right() - look.px(4) - side
+        y = line.center().y() - side / 2 + (0 if beside else look.px(17))
+        way = "arrow-left" if block.back else "arrow-right"
+        icons.draw(painter, way, look.c("text2"), x, y, side)
         self._paint_lines(painter, block, box)
 
     @staticmethod
@@ -282,6 +294,28 @@ class TimeBoard(QWidget):
             if box.contains(event.position()):
                 self.activated.emit(block.key)
                 return
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(PASSENGER):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._over = self._lane_at(event.position().y())
+        event.setAccepted(self._over is not None)
+        self.update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        del event
+        self._over = None
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        lane, self._over = self._lane_at(event.position().y()), None
+        self.update()
+        number = bytes(event.mimeData().data(PASSENGER).data()).decode()
+        if lane is not None and number.isdigit():
+            event.acceptProposedAction()
+            self.passenger_dropped.emit(int(number), lane)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {
