@@ -29,7 +29,7 @@ DEMO_UNFINISHED = ENVIRONMENT / "kursplaner-demo-unfertig"
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_PIP = (22, 3)  # knows --python
-NEEDED_MEGABYTES = {"run": 700, "test": 1000}
+NEEDED_BYTES = {"run": 700 * 2**20, "test": 1000 * 2**20}
 
 # What Qt opens on Linux, and the Debian package that brings it.
 QT_LIBRARIES = {
@@ -67,6 +67,10 @@ with town(Path(sys.argv[1])) as workspace:
         pass
 """
 
+FULL_DISK = (
+    "Der Datenträger ist voll; gebraucht wird etwa 1 GB. "
+    "Bitte schaffen Sie Platz und starten Sie erneut."
+)
 USAGE = """Aufruf:
   python3 start.py          öffnet das Fenster
   python3 start.py demo     baut die Spielstadt in demo/ und öffnet sie
@@ -109,7 +113,8 @@ def set_up(purpose: str) -> None:
     check_libraries()
     if is_set_up(purpose):
         return
-    check_room(purpose)
+    if not venv_python().exists() and shutil.disk_usage(ROOT).free < NEEDED_BYTES[purpose]:
+        raise Stop(FULL_DISK)  # before pip finds out half-way
     say("Kursplaner wird eingerichtet; das dauert beim ersten Mal einige Minuten …")
     STAMP.unlink(missing_ok=True)
     pip = pip_of_environment()
@@ -142,20 +147,11 @@ def make_environment() -> None:
 
 def outer_pip_version() -> tuple[int, ...]:
     """The version of the pip beside this Python, (0,) when there is none."""
-    told = output([sys.executable, "-m", "pip", "--version"]).split()
+    done = quietly([sys.executable, "-m", "pip", "--version"])
+    told = done.stdout.split() if done else []
     if len(told) < 2 or told[0] != "pip":
         return (0,)
     return tuple(int(part) for part in told[1].split(".") if part.isdigit())
-
-
-def check_room(purpose: str) -> None:
-    """Stops before a full disk does."""
-    free = shutil.disk_usage(ROOT).free // 2**20
-    if not venv_python().exists() and free < NEEDED_MEGABYTES[purpose]:
-        raise Stop(
-            f"Auf dem Datenträger sind nur {free} MB frei; gebraucht werden etwa "
-            f"{NEEDED_MEGABYTES[purpose]} MB. Bitte schaffen Sie Platz und starten Sie erneut."
-        )
 
 
 def install(command: list[str]) -> None:
@@ -173,7 +169,7 @@ def reason_of(told: str) -> str:
     """The German sentence for what pip or venv reported."""
     lowered = told.lower()
     if "no space left" in lowered or "not enough space" in lowered:
-        return "Der Datenträger ist voll. Bitte schaffen Sie Platz und starten Sie erneut."
+        return FULL_DISK
     if NETWORK_SIGNS.search(lowered):
         return (
             "Die Programmteile konnten nicht geladen werden: Es besteht keine Verbindung zum "
@@ -260,12 +256,6 @@ def runs(command: list[str], env: dict[str, str] | None = None) -> bool:
     """Whether the command ends well; its output is of no interest."""
     done = quietly(command, env)
     return done is not None and done.returncode == 0
-
-
-def output(command: list[str]) -> str:
-    """What the command prints, empty when it cannot be run."""
-    done = quietly(command)
-    return done.stdout if done else ""
 
 
 def quietly(

@@ -71,7 +71,7 @@ def _key(window: MainWindow) -> Callable[[], None]:
         letter = next(letters)
         if len(listed.search.text()) >= len(KEYS) // 2:
             listed.search.selectAll()
-        QTest.keyClick(listed.search, letter)
+        QTest.keyClicks(listed.search, letter)
         while listed.model.search != listed.search.text():
             QApplication.processEvents()
         listed.view.viewport().repaint()

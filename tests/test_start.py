@@ -90,9 +90,18 @@ def test_a_failed_step_keeps_its_output_in_a_log(fresh: Path) -> None:
     assert "a strange thing" in start.LOG.read_text(encoding="utf-8")
 
 
+def test_a_full_disk_is_told_before_anything_is_made(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "NEEDED_BYTES", {"run": 2**63})
+    monkeypatch.setattr(start, "check_libraries", lambda: None)
+    with pytest.raises(start.Stop, match="voll"):
+        start.set_up("run")
+    assert not start.ENVIRONMENT.exists()
+
+
 def test_a_command_that_is_not_there_ends_quietly() -> None:
     assert not start.runs(["no-such-command-here"])
-    assert start.output(["no-such-command-here"]) == ""
 
 
 def test_missing_packages_are_told_where_nothing_can_be_installed(

@@ -1,12 +1,12 @@
 """The board of the childcare: one room's day with its slots, ratio, gap and what would help."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import counted
-from kursplaner.domain.kinds import PlaceStatus
+from kursplaner.domain.kinds import PlaceStatus, RoomPurpose
 from kursplaner.planning.day_ratio import (
     CarerFix,
     RatioStep,
@@ -17,6 +17,7 @@ from kursplaner.planning.day_ratio import (
 )
 from kursplaner.store.queries.child_cards import HealthText, call_routes, health_of_children
 from kursplaner.store.queries.childcare import SlotChild, SlotRow, childcare_day
+from kursplaner.store.queries.rooms import room_rows
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -34,6 +35,7 @@ class CareBoard:
         steps: the ratio through each slot.
         weights: tenths of a place each child counts, by the id of its place.
         per_carer: tenths of places one carer allows; young: tenths and age of small children.
+        room_known: whether the town has a room for childcare, asked on a day without any.
     """
 
     day: date
@@ -48,6 +50,7 @@ class CareBoard:
     step_minutes: int = 30
     gap: tuple[RatioStep, ...] = ()
     fixes: tuple[CarerFix, ...] = ()
+    room_known: bool = True
 
     def of_carer(self, carer_id: int | None) -> tuple[SlotChild, ...]:
         """Return the children with a carer who are there or expected; None: with nobody."""
@@ -85,7 +88,8 @@ def read_board(
         step_minutes=settings.number("childcare.board_step_minutes"),
     )
     if not found:
-        return base
+        known = any(room.purpose == RoomPurpose.CHILDCARE for room in room_rows(db))
+        return replace(base, room_known=known)
     rooms = {slot.room_id or NO_ROOM: slot.room or "ohne Raum" for slot in found}
     slot = _chosen(found, minute_at(now), rooms, room_id, slot_id)
     own = tuple(one for one in found if (one.room_id or NO_ROOM) == (slot.room_id or NO_ROOM))

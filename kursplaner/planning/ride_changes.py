@@ -29,7 +29,15 @@ from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
 RIDE = OccupationSource.RIDE.value
-PENALTIES = MappingProxyType({**WEIGHTS, Obstacle.TOO_FEW_SEATS: 600, Obstacle.CHILD_SEATS: 300})
+PENALTIES = MappingProxyType(
+    {
+        **WEIGHTS,
+        Obstacle.TOO_FEW_SEATS: 600,
+        Obstacle.WHEELCHAIR: 600,
+        Obstacle.PRAM: 200,
+        Obstacle.CHILD_SEATS: 300,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,17 +195,24 @@ class _Wanted:
     """The most that any of the rides needs."""
 
     people: int
+    belted: int
+    wheelchairs: int
+    prams: int
     kinds: MappingProxyType[str, int]
 
 
 def _wanted(db: Db, rides: Sequence[Ride]) -> _Wanted:
-    people, kinds = 0, dict[str, int]()
+    people = belted = wheelchairs = prams = 0
+    kinds = dict[str, int]()
     for seats in seats_of_rides(db, [ride.id for ride in rides]).values():
-        people = max(people, len(seats))
+        chairs = sum(seat.wheelchair for seat in seats)
+        people, belted = max(people, len(seats)), max(belted, len(seats) - chairs)
+        wheelchairs = max(wheelchairs, chairs)
+        prams = max(prams, sum(seat.pram for seat in seats))
         for kind in {seat.kind for seat in seats} - {"none", "wheelchair"}:
             count = sum(seat.kind == kind for seat in seats)
             kinds[kind] = max(kinds.get(kind, 0), count)
-    return _Wanted(people, MappingProxyType(kinds))
+    return _Wanted(people, belted, wheelchairs, prams, MappingProxyType(kinds))
 
 
 def _vehicle(
@@ -210,8 +225,14 @@ def _vehicle(
     dated, free = times.against(vehicle.id, spans)
     against: list[Against] = list(dated)
     seats = min(vehicle.seats - 1, rules.most_passengers)
-    if seats < wanted.people:
+    if vehicle.seats - 1 < wanted.belted or rules.most_passengers < wanted.people:
         against.append(soft(Obstacle.TOO_FEW_SEATS, seats=seats, wanted=wanted.people))
+    for obstacle, places, count in (
+        (Obstacle.WHEELCHAIR, vehicle.wheelchair_places, wanted.wheelchairs),
+        (Obstacle.PRAM, vehicle.pram_places, wanted.prams),
+    ):
+        if places < count:
+            against.append(soft(obstacle, seats=places, wanted=count))
     for kind, count in wanted.kinds.items():
         stock = vehicle.child_seats.get(kind, 0)
         if stock < count:

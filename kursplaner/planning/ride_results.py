@@ -48,12 +48,13 @@ def enter(db: Db, outcome: RideOutcome) -> bool:
 
     Raises:
         Refused: "not_found", "overtaken", "ride_cancelled", "result_reason_missing",
-            "odometer_backwards", "odometer_too_far".
+            "odometer_backwards", "odometer_too_far", "odometer_behind".
     """
     ride = one(db, Ride, outcome.ride_id)
     if ride.status == RideStatus.CANCELLED.value:
         raise Refused("ride_cancelled")
     _check_odometer(outcome)
+    _check_before(db, ride, outcome.starts_km)
     seats = find(db, RideSeat, ride_id=ride.id)
     for seat in seats:
         told = outcome.seats.get(seat.id)
@@ -97,6 +98,15 @@ def _check_odometer(outcome: RideOutcome) -> None:
         raise Refused("odometer_backwards", starts=starts, ends=ends)
     if ends - starts > LONGEST_KM:
         raise Refused("odometer_too_far", value=ends - starts)
+
+
+def _check_before(db: Db, ride: Ride, starts_km: int | None) -> None:
+    """Between two rides the odometer does not run backwards either."""
+    if ride.vehicle_id is None or starts_km is None:
+        return
+    before = last_odometer(db, ride.vehicle_id, ride.starts)
+    if before is not None and starts_km < before:
+        raise Refused("odometer_behind", starts=starts_km, before=before)
 
 
 def _enter_seat(seat: RideSeat, told: SeatOutcome) -> None:

@@ -89,8 +89,10 @@ class Keyboard:
         """Where a key would go: an open list or box first."""
         popup = QApplication.activePopupWidget()
         if popup is not None:
-            return popup.focusWidget() or popup
+            inside = QApplication.focusWidget()
+            return inside if inside is not None and popup.isAncestorOf(inside) else popup
         if QApplication.activeWindow() is None:  # a window manager would do that
             self.window.activateWindow()
             QApplication.processEvents()
-        return QApplication.focusWidget() or self.window
+        focus = QApplication.focusWidget()
+        return focus if focus is not None else self.window

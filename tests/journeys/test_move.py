@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.store.queries.lessons import LessonRow, lessons_between, lessons_by_id
 from kursplaner.ui.calendar.page import CalendarPage
+from kursplaner.ui.courses.extra_dialog import ExtraLessonDialog
 from kursplaner.ui.main_window import MainWindow
 from tests.ui.town_window import Hands, drag, town_window
 
@@ -70,3 +71,30 @@ def test_a_lesson_moves_by_keys_alone(qtbot: QtBot, tmp_path: Path) -> None:
         hands.key(page.week, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
         hands.key(page.week, Qt.Key.Key_Return)
         assert row_of(window, before.id).day == THURSDAY + timedelta(days=1)
+
+
+def test_a_lesson_is_added_by_keys_alone_and_taken_back(qtbot: QtBot, tmp_path: Path) -> None:
+    with town_window(qtbot, tmp_path) as window:
+        window.go("calendar")
+        page = window.page("calendar")
+        assert isinstance(page, CalendarPage)
+        with window.workspace.read() as db:
+            found = lessons_between(db, THURSDAY, THURSDAY)
+        before = next(row for row in found if row.childcare is not None and row.rides)
+        page.week.setFocus()
+        page.week.choose(before.id)
+        hands = Hands(qtbot)
+        hands.key(page.week, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        box = page._dialog
+        assert isinstance(box, ExtraLessonDialog)
+        hands.type(box.day, "05.03.2027")
+        hands.key(box.time, Qt.Key.Key_Return)
+        with window.workspace.read() as db:
+            added = next(row for row in lessons_between(db, FRIDAY, FRIDAY))
+        assert (added.number, added.room_id) == (before.number, before.room_id)
+        assert added.childcare is not None
+        assert len(added.rides) == len(before.rides)
+        assert hands.count == 3
+        hands.key(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        with window.workspace.read() as db:
+            assert lessons_between(db, FRIDAY, FRIDAY) == []

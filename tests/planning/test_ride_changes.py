@@ -57,6 +57,21 @@ def test_what_speaks_against_a_vehicle_is_said(town: SmallTown) -> None:
     assert {one.obstacle for one in against} == {Obstacle.TOO_FEW_SEATS, Obstacle.CHILD_SEATS}
 
 
+def test_a_wheelchair_and_a_pram_ask_for_their_places(town: SmallTown) -> None:
+    bus = second_bus(town)
+    with town.workspace.fill() as db:
+        one(db, Vehicle, bus).pram_places = 0
+        for number, wheelchair in enumerate((True, False)):
+            person = add_person(db, f"Gast{number}")
+            seat = RideSeat(ride_id=town.rides[0], person_id=person)
+            seat.wheelchair, seat.pram = wheelchair, not wheelchair
+            db.add(seat)
+    with town.workspace.read() as db:
+        found = ride_changes.choices(db, town.rides[0])
+    against = next(one for one in found.vehicles if one.id == bus).against
+    assert {one.obstacle for one in against} == {Obstacle.WHEELCHAIR, Obstacle.PRAM}
+
+
 def test_a_driver_who_is_taken_is_refused(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         first = one(db, Ride, town.rides[0])

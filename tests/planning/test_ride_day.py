@@ -1,6 +1,6 @@
-from datetime import date
+from datetime import date, timedelta
 
-from kursplaner.domain.courses import EnrolmentChild
+from kursplaner.domain.courses import Enrolment, EnrolmentChild, PlannedLesson
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Paper
 from kursplaner.domain.rides import RideDemand, RideSeat, VehicleSeat
@@ -97,3 +97,14 @@ def test_nobody_is_left_where_everybody_rides(town: SmallTown) -> None:
     with town.workspace.read() as db:
         assert left_behind(db, TUESDAY, rides, vehicles) == ()
         assert find(db, VehicleSeat, vehicle_id=town.vehicle)
+
+
+def test_who_comes_only_on_some_dates_is_not_left_out_on_the_others(town: SmallTown) -> None:
+    person = rider(town, "Schicht")
+    with town.workspace.fill() as db:
+        enrolment = find(db, Enrolment, person_id=person)[0]
+        enrolment.only_planned_lessons = True
+        db.add(PlannedLesson(enrolment_id=enrolment.id, lesson_id=town.lessons[1]))
+    with town.workspace.read() as db:
+        assert unserved(db, TUESDAY) == []
+        assert len(unserved(db, TUESDAY + timedelta(days=2))) == 2

@@ -61,6 +61,22 @@ def test_the_odometer_runs_forwards(town: SmallTown) -> None:
             ride_results.enter(db, outcome)
 
 
+def test_between_rides_it_does_not_run_backwards_either(town: SmallTown) -> None:
+    for ride, span in ((town.rides[0], (100, 130)), (town.rides[1], (120, 150))):
+        with town.workspace.read() as db:
+            version = one(db, Ride, ride).version
+        outcome = RideOutcome(ride, version, {}, *span)
+        if ride == town.rides[0]:
+            with town.workspace.change(ActKind.RIDE_RESULT_ENTERED) as db:
+                ride_results.enter(db, outcome)
+            continue
+        with (
+            pytest.raises(Refused, match="odometer_behind"),
+            town.workspace.change(ActKind.RIDE_RESULT_ENTERED) as db,
+        ):
+            ride_results.enter(db, outcome)
+
+
 def test_a_later_change_stays_in_the_history(town: SmallTown) -> None:
     with town.workspace.change(ENTER) as db:
         ride_results.enter(db, RideOutcome(town.rides[0], ride(town).version, {}, 10, 40))

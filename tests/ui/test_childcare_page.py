@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,14 +10,18 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.desk.care_board import read_board
 from kursplaner.domain.kinds import ActKind, PlaceStatus
+from kursplaner.domain.rooms import Room
 from kursplaner.planning import day_ratio
 from kursplaner.store.queries.childcare import SlotChild
+from kursplaner.store.records import find
+from kursplaner.ui.childcare import emergency
 from kursplaner.ui.childcare.admission import AdmissionDialog
 from kursplaner.ui.childcare.door_dialogs import CallDialog, CollectDialog, ExcuseDialog
 from kursplaner.ui.childcare.emergency import EmergencyDialog
 from kursplaner.ui.childcare.page import ChildcarePage
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.widgets import Dialog, Text
+from tests.documents.reading import pages
 from tests.ui.office import NOW, TODAY, Office
 
 
@@ -149,6 +154,33 @@ def test_the_emergency_page_has_phones_and_allergies(page: ChildcarePage) -> Non
     assert dialog is not None
     assert "Erdnuss" in dialog.text
     assert "0171 39200 14" in dialog.text
+
+
+def test_the_emergency_page_is_printed(
+    page: ChildcarePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(emergency, "printer_names", list)
+    monkeypatch.setattr(emergency, "open_outside", opened.append)
+    page.show_emergency()
+    dialog = page.findChild(EmergencyDialog)
+    assert dialog is not None
+    dialog.print_button.click()
+    assert "Erdnuss" in "".join(pages(opened[0].read_bytes()))
+
+
+def test_without_a_room_for_childcare_it_leads_there(
+    page: ChildcarePage, office: Office, office_window: MainWindow
+) -> None:
+    with office.workspace.fill() as db:
+        for room in find(db, Room, purpose="childcare"):
+            room.purpose = "teaching"
+    page.stepper.stepped.emit(1)
+    assert page.first.isVisible()
+    page.first.button.click()
+    assert office_window.page("rooms").isVisible()
+    for dialog in office_window.findChildren(Dialog):
+        dialog.close()
 
 
 def test_hidden_names_stay_hidden(page: ChildcarePage, office_window: MainWindow) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from kursplaner.domain.kinds import PaperKind
+from kursplaner.domain.kinds import ActKind, PaperKind
 from kursplaner.planning import person_form
 from kursplaner.store.queries.courses import enrolment_rows
 from kursplaner.store.queries.people import people_count, people_rows, person_detail
@@ -324,3 +325,13 @@ def test_a_closed_form_is_not_kept(page: PeoplePage, qtbot: QtBot) -> None:
     form = editor(page, None)
     form.reject()
     qtbot.waitUntil(lambda: page.findChild(PersonEditor) is None)
+
+
+def test_languages_are_words_not_codes(page: PeoplePage, office: Office) -> None:
+    with office.workspace.change(ActKind.PERSON_CHANGED) as db:
+        before = person_form.load(db, office.people["Rima"])
+        person_form.store(db, replace(before, languages="ar cs"), before)
+    page.choose(office.people["Rima"])
+    row = page.list.model.row(page.list.model.place_of(office.people["Rima"]) or 0)
+    assert row is not None
+    assert "Arabisch, Tschechisch" in row.cells

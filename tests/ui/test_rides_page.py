@@ -10,6 +10,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.kinds import RideStatus, SeatResult
 from kursplaner.domain.rides import Vehicle
 from kursplaner.store.queries.rides import RideRow, stop_rows, vehicle_rows
+from kursplaner.store.records import find
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.rides.call_list import CallListDialog
 from kursplaner.ui.rides.change_dialog import ChangeDialog
@@ -221,6 +222,17 @@ def test_a_day_without_rides_says_so(page: RidesPage) -> None:
     assert page.empty.isVisible()
     page.stepper.today_wanted.emit()
     assert not page.empty.isVisible()
+
+
+def test_a_town_without_vehicles_is_led_to_the_first(page: RidesPage, office: Office) -> None:
+    with office.workspace.fill() as db:
+        for vehicle in find(db, Vehicle):
+            vehicle.ended_on = TODAY
+    page.stepper.stepped.emit(1)
+    assert page.first.isVisible()
+    assert not page.empty.isVisible()
+    page.first.button.click()
+    assert page.findChild(VehicleDialog) is not None
 
 
 def test_the_board_is_walked_by_keys(page: RidesPage) -> None:

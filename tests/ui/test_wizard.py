@@ -13,6 +13,7 @@ from kursplaner.store.records import find
 from kursplaner.ui.courses.new_course import NewCoursePage
 from kursplaner.ui.courses.page import CoursesPage
 from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.theme import theme
 from tests.ui.town_window import town_window
 
 
@@ -179,3 +180,22 @@ def test_discarding_goes_back_to_the_list(window: MainWindow, wizard: NewCourseP
     assert isinstance(page, CoursesPage)
     wizard.discarded.emit()
     assert page._stack.currentWidget() is page.list
+
+
+def test_large_text_in_a_small_window_cuts_nothing_off(
+    window: MainWindow, wizard: NewCoursePage, qtbot: QtBot
+) -> None:
+    planned(wizard, qtbot)
+    try:
+        theme().apply("light", 150)
+        window.resize(1280, 800)
+        wizard.refresh()
+        planned(wizard, qtbot)
+        for card in (wizard.dates, wizard.services):
+            inside = card.parentWidget()
+            assert inside is not None
+            area = inside.parentWidget()
+            assert area is not None
+            assert card.minimumSizeHint().width() <= area.width()
+    finally:
+        theme().apply("light", 100)

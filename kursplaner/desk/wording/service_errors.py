@@ -53,6 +53,10 @@ SERVICE_SENTENCES: dict[str, str] = {
         "Der Kilometerstand am Ende ({ends}) ist kleiner als am Anfang ({starts}). Bitte prüfen"
         " Sie beide."
     ),
+    "odometer_behind": (
+        "Das Fahrzeug stand nach der vorigen Fahrt schon bei {before} km, diese beginnt bei"
+        " {starts} km. Bitte prüfen Sie beide Fahrten."
+    ),
     "odometer_too_far": "{value} km für eine Fahrt sind zu viel. Bitte prüfen Sie beide Stände.",
     "odometer_unreadable": (
         "„{text}“ ist kein Kilometerstand. Bitte schreiben Sie ganze Kilometer, zum Beispiel 48210."

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from kursplaner.basics.spans import minute_of
-from kursplaner.domain.courses import Course, Enrolment, Lesson
+from kursplaner.domain.courses import Course, Enrolment, Lesson, PlannedLesson
 from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus, RideStatus
 from kursplaner.domain.people import ContactRoute, Person
 from kursplaner.domain.rides import (
@@ -356,6 +356,10 @@ def unserved(db: Db, day: date) -> list[Unserved]:
             Enrolment.status == EnrolmentStatus.ENROLLED,
             RideDemand.ended_on.is_(None),
             RideDemand.id.not_in(skipped),
+            Enrolment.only_planned_lessons.is_(False)
+            | exists().where(
+                PlannedLesson.enrolment_id == Enrolment.id, PlannedLesson.lesson_id == Lesson.id
+            ),
         )
     )
     rows = db.execute(query).all()

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import tempfile
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.desk.care_board import EmergencyChild, emergency_text
+from kursplaner.desk.papers import letterhead
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import counted
 from kursplaner.desk.wording.languages import languages_text
 from kursplaner.desk.wording.people import age_text
+from kursplaner.documents import emergency_sheet
+from kursplaner.documents.emergency_sheet import EmergencySheet, PresentChild
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.printing.printer import PrintRun, open_outside, printer_named, printer_names
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Card, Dialog, Elide, IconLabel, Text
 
@@ -21,6 +30,7 @@ class EmergencyDialog(Dialog):
 
     def __init__(
         self,
+        context: AppContext,
         children: tuple[EmergencyChild, ...],
         now: datetime,
         parent: QWidget | None = None,
@@ -32,6 +42,10 @@ class EmergencyDialog(Dialog):
         self._hidden, self._now = hidden, now
         self.body.addWidget(Text(f"{counted(len(children), 'child')} anwesend", "strong"))
         self.body.addWidget(self._list(children), 1)
+        self._context, self._children = context, children
+        self.print_button = self.add_button(Button("Drucken", icon="printer"))
+        self.print_button.clicked.connect(self.print_sheet)
+        self.print_button.setEnabled(not hidden)
         copy = self.add_button(Button("Text kopieren", icon="copy"))
         copy.clicked.connect(self.copy)
         self.add_button(Button("Schließen", "primary"), accepts=True)
@@ -39,6 +53,50 @@ class EmergencyDialog(Dialog):
     def copy(self) -> None:
         """Put the page on the clipboard."""
         QGuiApplication.clipboard().setText(self.text)
+
+    def print_sheet(self) -> None:
+        """Send the sheet to the printer; without one show it, and keep no file of it."""
+        pdf = io.BytesIO()
+        count = emergency_sheet.draw(self._sheet(), pdf)
+        printers = printer_names()
+        if not printers:
+            path = Path(_shown().name) / f"Notfallblatt {self._now:%H-%M}.pdf"
+            path.write_bytes(pdf.getvalue())
+            open_outside(path)
+            self._context.notice("Kein Drucker gefunden: Das Notfallblatt ist zur Ansicht offen.")
+            return
+        run = PrintRun(pdf.getvalue(), count, printer_named(printers[0]), "Notfallblatt", self)
+        run.failed.connect(self._context.problem)
+        name = printers[0]
+        run.finished.connect(lambda: self._context.notice(f"Notfallblatt gedruckt auf {name}"))
+        run.start()
+
+    def _sheet(self) -> EmergencySheet:
+        children = tuple(
+            PresentChild(
+                name=names.shown(child.name, hidden=False),
+                facts=self._facts(child),
+                health=child.health,
+                calls=tuple((names.shown(who, hidden=False), phone) for who, phone in child.calls),
+            )
+            for child in self._children
+        )
+        return EmergencySheet(
+            letterhead=letterhead(self._context.workspace.settings),
+            day=self._now.date(),
+            at=self._now.time(),
+            count=counted(len(children), "child"),
+            children=children,
+        )
+
+    def _facts(self, child: EmergencyChild) -> str:
+        facts = (
+            age_text(child.birth_date, self._now.date()),
+            languages_text(child.languages),
+            child.room,
+            names.shown(child.carer, hidden=self._hidden) if child.carer else "",
+        )
+        return " · ".join(part for part in facts if part)
 
     def _list(self, children: tuple[EmergencyChild, ...]) -> QWidget:
         area = QScrollArea()
@@ -59,14 +117,8 @@ class EmergencyDialog(Dialog):
 
     def _card(self, child: EmergencyChild) -> Card:
         card = Card(margin=12, spacing=4)
-        facts = (
-            age_text(child.birth_date, self._now.date()),
-            languages_text(child.languages),
-            child.room,
-            names.shown(child.carer, hidden=self._hidden) if child.carer else "",
-        )
         card.body.addWidget(Elide(names.shown(child.name, hidden=self._hidden), "head"))
-        card.body.addWidget(Elide(" · ".join(part for part in facts if part), "plain", "second"))
+        card.body.addWidget(Elide(self._facts(child), "plain", "second"))
         for text in () if self._hidden else child.health:
             card.body.addLayout(_line("shield-alert", "warning", text))
         for who, phone in child.calls:
@@ -75,6 +127,12 @@ class EmergencyDialog(Dialog):
         if not child.calls:
             card.body.addLayout(_line("phone-off", "bad", "Keine Telefonnummer hinterlegt"))
         return card
+
+
+@cache
+def _shown() -> tempfile.TemporaryDirectory[str]:
+    """The folder of sheets shown on the screen; gone when the program ends."""
+    return tempfile.TemporaryDirectory(prefix="kursplaner-notfall-")
 
 
 def _line(icon: str, tone: str, text: str) -> QHBoxLayout:

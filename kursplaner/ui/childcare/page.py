@@ -85,6 +85,8 @@ class ChildcarePage(Page):
             self._day = day
         if isinstance(slot_id, int):
             self._slot = slot_id
+        if target.get("admit") and day is None and not self._is_today():
+            self._day, self._slot = self._context.today(), None
         self.refresh()
         if target.get("admit"):
             self.admit()
@@ -113,7 +115,7 @@ class ChildcarePage(Page):
         with self._context.workspace.read() as db:
             children = emergency_children(db, self._context.today())
         hidden = self._context.names_hidden
-        EmergencyDialog(children, self._now(), self, hidden=hidden).open()
+        EmergencyDialog(self._context, children, self._now(), self, hidden=hidden).open()
 
     def choose(self, place_id: int) -> None:
         """Show a child at the right."""
@@ -155,7 +157,15 @@ class ChildcarePage(Page):
             hint="Betreuung entsteht mit einem Kurs, der sie anbietet.",
         )
         self.empty.wanted.connect(lambda: self._context.go("courses"))
+        self.first = EmptyState(
+            "Hier stehen die Kinder eines Tages bei ihren Betreuungspersonen.",
+            "Betreuungsraum eintragen",
+            "baby",
+            hint="Zuerst braucht die Betreuung einen Raum, danach einen Kurs, der sie anbietet.",
+        )
+        self.first.wanted.connect(lambda: self._context.go("rooms", new=True))
         self.body.addWidget(self.empty, 1)
+        self.body.addWidget(self.first, 1)
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -203,7 +213,8 @@ class ChildcarePage(Page):
 
     def _show_body(self) -> None:
         there = self.board.slot is not None
-        self.empty.setVisible(not there)
+        self.empty.setVisible(not there and self.board.room_known)
+        self.first.setVisible(not there and not self.board.room_known)
         self._content.setVisible(there)
         self.admit_button.setEnabled(there)
         if not there:

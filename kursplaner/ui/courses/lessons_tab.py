@@ -45,7 +45,7 @@ COLUMNS = (
     Column("teacher", "Lehrkraft", 96, sortable=False),
     Column("childcare", "Betreuung", 80, right=True, sortable=False),
     Column("rides", "Fahrt", 60, right=True, sortable=False),
-    Column("state", "Stand", 128, sortable=False),
+    Column("state", "Stand", 148, sortable=False),
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from kursplaner.basics.errors import KursplanerError, Refused
@@ -28,7 +29,7 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.draft_inputs import DraftInputs
 from kursplaner.ui.courses.grant_choice import grant_choices
 from kursplaner.ui.courses.plan_dates import PlanDates
-from kursplaner.ui.courses.plan_services import PlanServices
+from kursplaner.ui.courses.plan_services import PlanServices, narrow
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Divider, Elide, IconLabel, MessageCard, Page, Pill
 
@@ -209,8 +210,8 @@ class NewCoursePage(Page):
             self.state.show_state("Entwurf")
             return
         self._counts.show_text(plan_board.counts(plan))
-        lessons = counted(len(plan.lessons), "lesson")
-        self.create_button.show_text(f"Kurs anlegen, {lessons}")
+        lessons = "" if narrow(self) else f", {counted(len(plan.lessons), 'lesson')}"
+        self.create_button.show_text(f"Kurs anlegen{lessons}")
         if plan.hard:
             self.state.show_state(counted(len(plan.hard), "conflict"), "bad", "triangle-alert")
         else:
@@ -326,6 +327,11 @@ class NewCoursePage(Page):
         self.services.swapped.connect(self._swap)
         self.services.unplaced.connect(self._unplace)
         self.services.stand_in_taken.connect(self._stand_in)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.dates.fit()
+        self.services.fit()
 
 
 def _usual_kind(db: Db, latest: CourseType) -> CourseType:

@@ -16,6 +16,7 @@ from kursplaner.domain.holidays import DaysOff, Holiday
 from kursplaner.domain.kinds import SkipReason
 from kursplaner.planning.course_plan import CoursePlan
 from kursplaner.ui import painting
+from kursplaner.ui.courses.plan_services import narrow
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
@@ -34,6 +35,7 @@ from kursplaner.ui.widgets import (
 MONTHS_SHOWN = 3
 SCHOOL = SkipReason.SCHOOL_HOLIDAY
 WIDTH_OF_SKIPPED = 224
+WIDTH_WHEN_NARROW = 168
 MONTH_GAP = 16
 LEGEND_LEAST = 800
 
@@ -79,6 +81,7 @@ class PlanDates(Card):
         self.strip.show_plan(
             first, last, self._marks, shown, plan.last_day, plan_board.reserve_text(plan)
         )
+        self.fit()
         self._show_months()
         self._show_skipped(plan)
 
@@ -132,7 +135,7 @@ class PlanDates(Card):
         self._skipped_area.setWidgetResizable(True)
         self._skipped_area.setProperty("ground", "surface")
         self._skipped_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._skipped_area.setFixedWidth(theme().px(WIDTH_OF_SKIPPED))
+        self._skipped_area.setFixedWidth(self._skipped_width())
         self._skipped_area.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self._skipped_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return self._skipped_area
@@ -143,9 +146,16 @@ class PlanDates(Card):
         if self._plan is not None and self._across() != len(self._shown):
             self._show_months()
 
+    def fit(self) -> None:
+        """Take the width the window leaves."""
+        self._skipped_area.setFixedWidth(self._skipped_width())
+
+    def _skipped_width(self) -> int:
+        return theme().px(WIDTH_WHEN_NARROW if narrow(self) else WIDTH_OF_SKIPPED)
+
     def _across(self) -> int:
         """How many months stand side by side: at most three, so that they keep one row."""
-        inside = self.width() - theme().px(WIDTH_OF_SKIPPED + 44)
+        inside = self.width() - self._skipped_width() - theme().px(44)
         one = theme().px(29) * 7 + theme().px(MONTH_GAP)
         return max(1, min(MONTHS_SHOWN, (inside + theme().px(MONTH_GAP)) // one))
 

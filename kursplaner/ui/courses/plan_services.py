@@ -34,8 +34,14 @@ from kursplaner.ui.widgets import (
 SHOWN = 2
 MOST_NOTES = 4
 LABEL_WIDTH = 116
+NARROW = 1100
 ICONS = {"good": "circle-check", "warning": "circle-alert", "bad": "ban"}
 PILL_ICONS = {"good": "check", "warning": "circle-alert", "bad": "ban"}
+
+
+def narrow(widget: QWidget) -> bool:
+    """Tell whether the window has no room for proposal and alternatives side by side."""
+    return widget.window().width() < theme().px(NARROW)
 
 
 class AlternativeButton(QAbstractButton):
@@ -91,11 +97,14 @@ class PlanServices(Card):
         self.setAccessibleName("Vorschlag")
         self.body.setContentsMargins(0, 0, 0, 0)
         self._inside: QWidget | None = None
+        self._shown: tuple[tuple[ServiceRow, ...], tuple[PlanNote, ...]] = ((), ())
+        self._narrow = False
         self.alternatives: list[AlternativeButton] = []
         self.note_buttons: list[Button] = []
 
     def show_rows(self, rows: Sequence[ServiceRow], notes: Sequence[PlanNote]) -> None:
         """Show a plan; the keyboard stays in the row it was in."""
+        self._shown, self._narrow = (tuple(rows), tuple(notes)), narrow(self)
         before = self._focused_row()
         old = self._inside
         self._inside = QWidget()
@@ -121,8 +130,14 @@ class PlanServices(Card):
             old.deleteLater()
         self._focus_row(before)
 
+    def fit(self) -> None:
+        """Lay out again where the window became narrow or wide."""
+        if self._inside is not None and self._narrow != narrow(self):
+            self.show_rows(*self._shown)
+
     def _add_heads(self, grid: QGridLayout) -> None:
-        for column, text in ((1, "Vorschlag"), (2, "Andere Möglichkeiten, ein Klick tauscht")):
+        heads = ("Vorschlag", "Andere Möglichkeiten, ein Klick tauscht")
+        for column, text in enumerate(heads[: 1 if narrow(self) else 2], 1):
             label = Text(text, "label", "second")
             label.setContentsMargins(0, theme().px(8), 0, theme().px(8))
             grid.addWidget(label, 0, column)
@@ -131,6 +146,10 @@ class PlanServices(Card):
         at = grid.rowCount()
         grid.addWidget(Divider(), at, 0, 1, 3)
         grid.addLayout(_label(row), at + 1, 0)
+        if narrow(self):
+            grid.addLayout(_proposal(row), at + 1, 1, 1, 2)
+            grid.addLayout(self._choices(row), at + 2, 1, 1, 2)
+            return
         grid.addLayout(_proposal(row), at + 1, 1)
         grid.addLayout(self._choices(row), at + 1, 2)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import listed
 from kursplaner.desk.wording.families import MISSING
+from kursplaner.desk.wording.languages import languages_text
 from kursplaner.desk.wording.people import (
     age_text,
     birth_text,
@@ -93,7 +94,7 @@ class PersonView:
     def _begin(self, detail: PersonDetail) -> None:
         row, today = detail.row, self._context.today()
         over = listed(role_word(one) for one in row.roles) or "Person"
-        facts = [age_text(row.birth_date, today), row.level, row.languages]
+        facts = [age_text(row.birth_date, today), row.level, languages_text(row.languages)]
         subtitle = " · ".join(one for one in facts if one)
         self._inspector.begin(over, self._name(row.name), subtitle)
         if row.own_script_name and not self._context.names_hidden:

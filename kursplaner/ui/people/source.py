@@ -7,6 +7,7 @@ from datetime import date
 
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import listed
+from kursplaner.desk.wording.languages import languages_text
 from kursplaner.desk.wording.people import age_text, birth_text, role_word
 from kursplaner.store.queries.people import PersonRow, people_count, people_rows, person_place
 from kursplaner.ui.context import AppContext
@@ -15,7 +16,7 @@ from kursplaner.ui.widgets import Cell, Column, ListRow, Order
 COLUMNS = (
     Column("name", "Name", 180),
     Column("own_script", "Eigene Schrift", 140, sortable=False, shown=False),
-    Column("roles", "Rollen", 164, sortable=False),
+    Column("roles", "Rollen", 192, sortable=False),
     Column("age", "Alter", 72, sortable=False),
     Column("level", "Niveau", 62),
     Column("languages", "Sprachen", 120, shown=False),
@@ -76,7 +77,7 @@ def _row(person: PersonRow, today: date, *, hidden: bool) -> ListRow:
             Cell(listed(role_word(one) for one in person.roles), tone="second"),
             age_text(person.birth_date, today),
             person.level,
-            person.languages,
+            languages_text(person.languages),
             place,
             "" if hidden else person.phone,
             "" if hidden else birth,

@@ -22,6 +22,7 @@ from kursplaner.ui.rides.fleet_dialog import FleetDialog
 from kursplaner.ui.rides.move_dialog import MoveDialog
 from kursplaner.ui.rides.plan_dialog import PlanDialog
 from kursplaner.ui.rides.result_dialog import ResultDialog
+from kursplaner.ui.rides.vehicle_dialog import VehicleDialog
 from kursplaner.ui.tasks import Progress
 
 
@@ -93,6 +94,10 @@ class RideActs:
     def show_fleet(self, tab: str = "vehicles") -> None:
         """Show vehicles and stops."""
         FleetDialog(self._context, tab, self._parent).open()
+
+    def new_vehicle(self) -> None:
+        """Open the form of a new vehicle."""
+        VehicleDialog(self._context, None, self._parent).open()
 
     def help(self, left: object) -> None:
         """Do what helps somebody who was left out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics import clock
@@ -35,6 +36,7 @@ from kursplaner.ui.widgets import (
 
 MOST_SEGMENTS = 4
 MAP_HEIGHT = 360
+WIDE = 820
 
 
 class RidesPage(Page):
@@ -46,7 +48,7 @@ class RidesPage(Page):
         super().__init__("Fahrdienst", inspector=True)
         self._context = context
         self._day = context.today()
-        self._group = ""
+        self._group, self._wide = "", True
         self._ride: int | None = None
         self.board = RideBoard(self._day)
         self.acts = RideActs(context, self)
@@ -103,6 +105,13 @@ class RidesPage(Page):
 
     # --- building -------------------------------------------------------------------------------
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.head.width() >= theme().px(WIDE)
+        if wide != self._wide:
+            self._wide = wide
+            self._show_head()
+
     def _add_head(self) -> None:
         self.stepper = PeriodStepper("", width=104)
         self.stepper.stepped.connect(self._step)
@@ -128,7 +137,15 @@ class RidesPage(Page):
             hint="Fahrten entstehen mit einem Kurs, der einen Fahrdienst anbietet.",
         )
         self.empty.wanted.connect(self.acts.plan_day)
+        self.first = EmptyState(
+            "Hier stehen die Touren des Tages auf Karte und Zeitleiste.",
+            "Erstes Fahrzeug eintragen",
+            "bus",
+            hint="Zuerst braucht der Fahrdienst ein Fahrzeug, danach einen Kurs mit Fahrdienst.",
+        )
+        self.first.wanted.connect(self.acts.new_vehicle)
         self.body.addWidget(self.empty, 1)
+        self.body.addWidget(self.first, 1)
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +184,7 @@ class RidesPage(Page):
         if not groups:
             return
         choices = [Choice(one.key, one.title) for one in groups]
-        if len(groups) > MOST_SEGMENTS:
+        if len(groups) > MOST_SEGMENTS or not self._wide:
             choices = [Choice(one.key, _long_title(one)) for one in groups]
             field = ChoiceField(choices, self._group, name="Touren")
             field.chosen.connect(self._choose_group)
@@ -182,7 +199,9 @@ class RidesPage(Page):
 
     def _show_body(self) -> None:
         there = bool(self.board.rides or self.board.left)
-        self.empty.setVisible(not there)
+        self.empty.setVisible(not there and bool(self.board.vehicles))
+        self.first.setVisible(not there and not self.board.vehicles)
+        self.plan_button.setEnabled(bool(self.board.vehicles))
         self._content.setVisible(there)
         if not there:
             return

@@ -355,4 +355,4 @@ class _Bar(QScrollBar):
 
 def _measures() -> Measures:
     px = theme().px
-    return Measures(px(52), px(44), px(54), px(110), px(76), 0, max(2, px(2)))
+    return Measures(px(52), px(44), px(46), px(110), px(76), 0, max(2, px(2)))

@@ -15,7 +15,14 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -182,6 +189,13 @@ class CommandPalette(QFrame):
         if watched is self._line and isinstance(event, QKeyEvent):
             return event.type() == QKeyEvent.Type.KeyPress and self._steer(event)
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Round the corners also where nothing can be seen through."""
+        super().resizeEvent(event)
+        path, round_by = QPainterPath(), theme().px(10)
+        path.addRoundedRect(QRectF(self.rect()), round_by, round_by)
+        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

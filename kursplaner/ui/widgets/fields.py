@@ -32,9 +32,9 @@ class TextField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
 
-    def setText(self, text: str) -> None:
+    def setText(self, text: str | None) -> None:
         """Show another text from its beginning on."""
-        super().setText(text)
+        super().setText(text or "")
         if not self.hasFocus():
             self.setCursorPosition(0)
 

@@ -47,6 +47,7 @@ class MapView(QWidget):
         self._shift = QPointF(0, 0)
         self._grip: QPointF | None = None
         self._route: Hashable | None = None
+        self._fitted: tuple[object, QRectF] = (None, QRectF())
         self.setAccessibleName("Karte")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -137,8 +138,9 @@ class MapView(QWidget):
             write = labels if not crowded or place.key in named else None
             self._paint_place(painter, place, place.key in numbered, write)
         drawn: dict[Hashable, int] = {}
-        for route in reversed(ordered):
-            self._paint_markers(painter, route, places, drawn)
+        spots = {route.key: self._spots(route, places, drawn) for route in reversed(ordered)}
+        for route in ordered:
+            self._paint_markers(painter, route, spots[route.key])
         painter.setOpacity(1)
         map_legend.paint(painter, self._content, self._legend_rect())
         self._paint_scale(painter)
@@ -173,13 +175,19 @@ class MapView(QWidget):
         return middle_lat, middle_lon, per_metre * self._zoom
 
     def _area(self) -> QRectF:
-        """Where places lie: beside the legend where the map is wide, else above it."""
+        """Where places lie: on the whole map, or beside the legend if it would hide one."""
         whole, legend = QRectF(self.rect()), self._legend_rect()
-        if legend.isEmpty() or legend.height() < whole.height() / 4:
-            return whole
-        beside = QRectF(whole)
-        beside.setLeft(legend.right() - theme().px(44))
-        return beside
+        key = (self.width(), self.height(), legend.width(), id(self._content))
+        if self._fitted[0] == key:
+            return self._fitted[1]
+        self._fitted = (key, whole)
+        near = theme().px(14)
+        taken = legend.adjusted(-near, -near, near, near)
+        zoom, shift, self._zoom, self._shift = self._zoom, self._shift, 1.0, QPointF(0, 0)
+        if any(taken.contains(self.point_of(place)) for place in self._content.places):
+            whole.setLeft(legend.right() - theme().px(44))
+        self._zoom, self._shift, self._fitted = zoom, shift, (key, whole)
+        return whole
 
     def _middle(self) -> QPointF:
         return self._area().center()
@@ -238,23 +246,26 @@ class MapView(QWidget):
         there = any(one.key == self._route for one in self._content.routes)
         return 0.35 if self._crowded() and there and route.key != self._route else 1.0
 
+    def _spots(
+        self, route: MapRoute, places: dict[Hashable, MapPlace], drawn: dict[Hashable, int]
+    ) -> list[tuple[int, QPointF]]:
+        """Numbers and points of a tour's markers; those of several at one place stand abreast."""
+        found = []
+        for number, key in enumerate(route.stops, 1):
+            if key in places:
+                before = drawn.get(key, 0)
+                drawn[key] = before + 1
+                shift = QPointF(theme().px(21) * before, 0)
+                found.append((number, self.point_of(places[key]) - shift))
+        return found
+
     def _paint_markers(
-        self,
-        painter: QPainter,
-        route: MapRoute,
-        places: dict[Hashable, MapPlace],
-        drawn: dict[Hashable, int],
+        self, painter: QPainter, route: MapRoute, spots: list[tuple[int, QPointF]]
     ) -> None:
-        """Numbered markers; those of several routes at one place stand side by side."""
         look = theme()
         edge = look.course_pair(route.colour).edge
         painter.setOpacity(self._strength(route))
-        for number, key in enumerate(route.stops, 1):
-            if key not in places:
-                continue
-            before = drawn.setdefault(key, 0)
-            drawn[key] += 1
-            at = self.point_of(places[key]) - QPointF(look.px(21) * before, 0)
+        for number, at in spots:
             draw_marker(painter, at, look.px(10), route.shape, edge)
             box = QRectF(at.x() - 12, at.y() - 12, 24, 24)
             painting.text(

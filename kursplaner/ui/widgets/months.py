@@ -105,15 +105,15 @@ class MonthStrip(QWidget):
         self._paint_end(painter, top, height)
 
     def _paint_months(self, painter: QPainter) -> None:
-        look = theme()
-        day = self._first.replace(day=1)
+        look, day = theme(), self._first.replace(day=1)
         while day <= self._last:
-            x = self.x_of(max(day, self._first))
+            x, after = self.x_of(max(day, self._first)), (day + timedelta(days=32)).replace(day=1)
             if day > self._first:
                 painting.vertical(painter, x - look.px(6), 0, self.height(), look.c("line"))
-            area = QRectF(x, 0, look.px(80), look.px(18))
-            painting.text(painter, area, MONTHS[day.month - 1], look.font(11), look.c("text2"))
-            day = (day + timedelta(days=32)).replace(day=1)
+            area = QRectF(x, 0, self.x_of(after) - x, look.px(18))
+            name = MONTHS[day.month - 1][: None if area.width() >= look.px(72) else 3]
+            painting.text(painter, area, name, look.font(11), look.c("text2"))
+            day = after
 
     def _paint_span(self, painter: QPainter, span: StripSpan, top: int, height: int) -> None:
         look = theme()

@@ -35,7 +35,9 @@ def _in_widget(widget: QWidget) -> Iterator[QWidget]:
             yield from _in_widget(inside)
     elif isinstance(widget, QStackedWidget):
         for at in range(widget.count()):
-            yield from _in_widget(widget.widget(at))
+            page = widget.widget(at)
+            if page is not None:
+                yield from _in_widget(page)
     elif not isinstance(widget, QAbstractScrollArea):
         layout = widget.layout()
         if layout is not None:

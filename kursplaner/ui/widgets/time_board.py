@@ -26,7 +26,7 @@ from kursplaner.ui.widgets.ratio_strip import paint_folds
 from kursplaner.ui.widgets.time_axis import TimeAxis, clock, clock_span
 from kursplaner.ui.widgets.timeline import Bar
 
-HEAD, COURSES, LANE, NAMES = 27, 28, 70, 144
+HEAD, COURSES, LANE, NAMES, BLOCK = 27, 28, 70, 144, 68
 PASSENGER = "application/x-kursplaner-passenger"
 """What a dragged passenger is; its data is a number as text."""
 
@@ -121,7 +121,7 @@ class TimeBoard(QWidget):
             top = look.px(HEAD + COURSES) + row * look.px(LANE) + look.px(6)
             for block in lane.blocks:
                 left = axis.x(block.starts)
-                width = max(look.px(58), axis.x(block.ends) - left)
+                width = max(look.px(BLOCK), axis.x(block.ends) - left)
                 found.append((lane, block, QRectF(left, top, width, look.px(LANE - 12))))
         return found
 
@@ -199,7 +199,7 @@ class TimeBoard(QWidget):
     ) -> None:
         look = theme()
         same = any(starts <= before.ends and after.starts <= ends for starts, ends in axis.segments)
-        left = max(axis.x(before.ends), axis.x(before.starts) + look.px(58)) + look.px(8)
+        left = max(axis.x(before.ends), axis.x(before.starts) + look.px(BLOCK)) + look.px(8)
         right = axis.x(after.starts) - look.px(8)
         hours, minutes = divmod(after.starts - before.ends, 60)
         words = f"frei {hours} h {minutes:02}" if hours else f"frei {minutes} min"

@@ -180,5 +180,7 @@ def test_tab_reads_what_was_made_later_in_its_place(qtbot: QtBot) -> None:
     follow_layout(column)
     chain: list[QWidget] = [first]
     while chain[-1] is not last and len(chain) < 20:
-        chain.append(chain[-1].nextInFocusChain())
+        following = chain[-1].nextInFocusChain()
+        assert following is not None
+        chain.append(following)
     assert [one for one in chain if isinstance(one, Button)] == [first, second, last]

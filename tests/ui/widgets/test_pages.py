@@ -15,6 +15,9 @@ from kursplaner.ui.widgets import (
     CommandPalette,
     ConfirmDialog,
     FocusRing,
+    MapContent,
+    MapPlace,
+    MapRoute,
     MapView,
     MiniMonths,
     MonthStrip,
@@ -36,6 +39,7 @@ from kursplaner.ui.widgets import (
     gallery,
     samples,
 )
+from kursplaner.ui.widgets.map_labels import MapLabels
 from kursplaner.ui.widgets.time_axis import TimeAxis
 
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -337,3 +341,34 @@ def test_a_map_of_nothing_or_of_one_place_is_drawn(qtbot: QtBot) -> None:
     assert not view.grab().isNull()
     view.show_content(samples.MAP.__class__(samples.MAP.places[:1]))
     assert not view.grab().isNull()
+
+
+def test_a_crowded_map_names_the_chosen_tour_alone(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[object] = []
+    monkeypatch.setattr(MapLabels, "write", lambda _self, _p, place, *_: written.append(place.key))
+    places = tuple(
+        MapPlace(at, f"Ort {at}", 50_300_000 + at * 9_000, 12_200_000) for at in range(14)
+    )
+    routes = (MapRoute("one", "Bus 1", 0, (0, 1)), MapRoute("two", "Bus 2", 1, tuple(range(2, 14))))
+    view = MapView()
+    qtbot.addWidget(view)
+    view.resize(520, 440)
+    view.show_content(MapContent(places, routes))
+    view.choose_route("one")
+    view.grab()
+    assert sorted(set(written), key=str) == [0, 1]
+
+
+def test_no_place_lies_under_the_legend(qtbot: QtBot) -> None:
+    places = (
+        MapPlace("a", "A", 50_400_000, 12_200_000),
+        MapPlace("b", "B", 50_300_000, 12_195_000),
+        MapPlace("c", "C", 50_390_000, 12_300_000),
+    )
+    view = MapView()
+    qtbot.addWidget(view)
+    view.resize(620, 640)
+    view.show_content(MapContent(places, (MapRoute(1, "Bus 1", 0, ("a", "c", "b")),)))
+    assert all(not view._legend_rect().contains(view.point_of(place)) for place in places)
