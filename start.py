@@ -56,21 +56,10 @@ NETWORK_SIGNS = re.compile(
     "|max retries exceeded|no matching distribution found"
 )
 # Prints the papers of a town that was built before, in its present state.
-PAPERS_ANEW = """
-import sys
-from pathlib import Path
-from kursplaner.cli.town import town
-from kursplaner.desk.demo_papers import print_demo
-
-with town(Path(sys.argv[1])) as workspace:
-    for _ in print_demo(workspace, Path(sys.argv[2])):
-        pass
-"""
-
-FULL_DISK = (
-    "Der Datenträger ist voll; gebraucht wird etwa 1 GB. "
-    "Bitte schaffen Sie Platz und starten Sie erneut."
-)
+PAPERS_ANEW = """from sys import argv; from pathlib import Path
+from kursplaner.cli.town import town; from kursplaner.desk.demo_papers import print_demo
+with town(Path(argv[1])) as workspace: list(print_demo(workspace, Path(argv[2])))"""
+FULL_DISK = "Der Datenträger ist voll. Bitte machen Sie 1 GB frei und starten Sie erneut."
 USAGE = """Aufruf:
   python3 start.py          öffnet das Fenster
   python3 start.py demo     baut die Spielstadt in demo/ und öffnet sie
@@ -341,10 +330,9 @@ def print_anew(town: Path) -> None:
     """Prints what the user made of the town; that stays as it is."""
     papers = DEMO / "papers"
     papers.mkdir(exist_ok=True)
-    if runs([str(venv_python()), "-c", PAPERS_ANEW, str(town), str(papers)]):
-        say("Listen und Excel-Datei in demo/papers/ sind neu gedruckt.")
-    else:
-        say("Listen und Excel-Datei in demo/papers/ ließen sich nicht erneuern.")
+    done = runs([str(venv_python()), "-c", PAPERS_ANEW, str(town), str(papers)])
+    how = "sind neu gedruckt" if done else "ließen sich nicht erneuern"
+    say(f"Listen und Excel-Datei in demo/papers/ {how}.")
 
 
 def paint(town: Path) -> int:

@@ -126,8 +126,10 @@ class _Facts:
         return load_free_times(self.db, ids, span.starts, span.ends, [(RIDE, own)])
 
 
-def moves(db: Db, ride_id: int, person_id: int) -> PartyMove:
+def moves(db: Db, ride_id: int, person_id: int, only: int | None = None) -> PartyMove:
     """Return where somebody of a ride, with those who ride along, could go; writes nothing.
+
+    With `only` a single vehicle is looked at.
 
     Raises:
         Refused: "not_found", "ride_closed", "ride_begun", "not_aboard", "site_unknown".
@@ -143,7 +145,7 @@ def moves(db: Db, ride_id: int, person_id: int) -> PartyMove:
     facts = _facts(db, ride, source, tours)
     left = tuple(seat for seat in source.seats if seat.person_id not in party.people)
     rest = _laid(source, left, ride.vehicle_id, lesson.id, facts) if left else None
-    others = [key for key in facts.vehicles if key != ride.vehicle_id]
+    others = [k for k in facts.vehicles if k != ride.vehicle_id and only in {None, k}]
     found = [_target(facts.vehicles[key], source, party, lesson, facts) for key in others]
     found = [replace(t, against=(*t.against, *_rest(source, rest, facts))) for t in found]
     order = sorted(found, key=lambda t: (t.blocked, len(t.against), t.ride_id is None, t.vehicle))
@@ -157,7 +159,7 @@ def move(db: Db, ride_id: int, person_id: int, vehicle_id: int) -> None:
         Refused: as `moves`, and "not_found" for a vehicle that is not there.
         HardConflict: seats, vehicle or driver are not to be had.
     """
-    plan = moves(db, ride_id, person_id)
+    plan = moves(db, ride_id, person_id, vehicle_id)
     target = plan.target(vehicle_id)
     if target is None:
         raise Refused("not_found", kind="vehicle", id=vehicle_id)

@@ -198,14 +198,14 @@ class CalendarPage(LessonInHand):
     # --- building -----------------------------------------------------------------------------
 
     def _add_tools(self) -> None:
-        self._stepper = PeriodStepper("", width=128)
+        self._stepper = PeriodStepper("", width=118)
         self._stepper.stepped.connect(self._step)
         self._stepper.today_wanted.connect(self._go_today)
         self.head.add_beside(self._stepper)
         self.view = Segmented(VIEWS, "week", name="Ansicht")
         self.view.chosen.connect(self._switch)
         self.lanes = ChoiceField(LANES, "", name="Bahnen nach")
-        self.lanes.setMinimumWidth(theme().px(124))
+        self.lanes.setFixedWidth(theme().px(118))
         self.lanes.chosen.connect(self._switch)
         new = PrimaryButton("Neuer Kurs", "plus", tip="Strg+N")
         new.clicked.connect(self._new_course)

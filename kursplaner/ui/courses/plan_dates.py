@@ -35,7 +35,7 @@ from kursplaner.ui.widgets import (
 MONTHS_SHOWN = 3
 SCHOOL = SkipReason.SCHOOL_HOLIDAY
 WIDTH_OF_SKIPPED = 224
-WIDTH_WHEN_NARROW = 168
+WIDTH_WHEN_NARROW = 184
 MONTH_GAP = 16
 LEGEND_LEAST = 800
 
@@ -104,7 +104,7 @@ class PlanDates(Card):
         self.body.addWidget(Divider())
         row = QHBoxLayout()
         row.setContentsMargins(theme().px(10), theme().px(12), theme().px(8), theme().px(8))
-        row.setSpacing(theme().px(10))
+        row.setSpacing(theme().px(8))
         row.addLayout(self._month_column(), 1)
         row.addWidget(_Upright())
         row.addWidget(self._skipped_column())

@@ -162,7 +162,7 @@ def _block(board: RideBoard, ride: RideRow, start: int) -> BoardBlock:
     if tight is not None:
         lines.append(BoardLine("armchair", f"{tight.used}/{tight.stock}", tight.tone))
     elif ride.locked:
-        lines.append(BoardLine("lock", "gesperrt"))
+        lines.append(BoardLine("lock", "fest"))
     return BoardBlock(
         ride.id,
         ride.starts - start,

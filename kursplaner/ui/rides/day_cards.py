@@ -53,7 +53,7 @@ class PlanCard(Card):
                 old.hide()
                 old.deleteLater()
         for one in board.figures[:MOST_FIGURES]:
-            label = f"hin am {one.part}"
+            label = f"{one.part} hin"
             note = f"von {counted(one.wanted, 'person')}"
             self._figures.addWidget(Figure(str(one.taken), label, note), 1)
         rides = counted(len(board.rides), "ride")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording import days
@@ -16,10 +19,14 @@ from kursplaner.store.queries.people import people_by_id
 from kursplaner.store.queries.rides import RideRow
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.rides.content import shown
+from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Card, Dialog, Pill, Row, RowList, Text
 from kursplaner.ui.widgets.buttons import ButtonKind
 
 NOTE = "Gilt nur für diesen Tag. Beide Touren werden gesperrt, damit neues Planen sie so lässt."
+
+
+MOST_ROWS, HEIGHT = 6, 380
 
 
 class MoveDialog(Dialog):
@@ -46,7 +53,7 @@ class MoveDialog(Dialog):
         self._context, self._ride, self._person = context, ride, person_id
         self._who = party_name(ride, move, hidden=hidden)
         self.buttons: dict[int, Button] = {}
-        super().__init__(f"{self._who}: in anderes Fahrzeug", parent, width=600)
+        super().__init__(f"{self._who}: in anderes Fahrzeug", parent, width=720)
         self._add_rows(sorted(move.targets, key=lambda one: one.vehicle_id != vehicle_id))
         self._note = Text(NOTE, "plain", "second", wrap=True)
         self.body.addWidget(self._note)
@@ -76,7 +83,7 @@ class MoveDialog(Dialog):
         for target in targets:
             rows.add(self._row(target))
         card.body.addWidget(rows)
-        self.body.addWidget(card)
+        self.body.addWidget(_scrolled(card) if len(targets) > MOST_ROWS else card, 1)
         if self.buttons:
             first = next(iter(self.buttons.values()))
             first.setDefault(True)
@@ -86,19 +93,19 @@ class MoveDialog(Dialog):
         line = self._line(target)
         if target.blocked:
             pill = Pill("geht nicht", "bad")
-            return Row(target.vehicle, line, icon="bus", tool=pill, wrap=True)
+            return Row(target.vehicle, line, icon="bus", tool=pill)
         text = "Trotzdem umsetzen" if target.against else "Umsetzen"
         name = f"{text}: {target.vehicle}"
         kind: ButtonKind = "plain" if self.buttons or target.against else "primary"
         button = Button(text, kind, "repeat-2", name=name)
         button.clicked.connect(lambda: self.take(target))
         self.buttons[target.vehicle_id] = button
-        return Row(target.vehicle, line, icon="bus", tool=button, wrap=True)
+        return Row(target.vehicle, line, icon="bus", tool=button, wrap=bool(target.against))
 
     def _line(self, target: MoveTarget) -> str:
         """Return what would be, and what speaks against it."""
         planned = target.planned
-        against = [against_text(one) for one in target.against]
+        against = [against_text(replace(one, days=())) for one in target.against]
         if planned is None or target.blocked:
             return _sentence(against)
         driver = self._drivers.get(planned.driver_id or 0, "")
@@ -110,6 +117,21 @@ class MoveDialog(Dialog):
         kind = "eigene Tour" if target.ride_id is None else "zur Tour dazu"
         what = ", ".join(part for part in (kind, *parts) if part)
         return " ".join(_sentence(words) for words in ([what], against) if words)
+
+
+def _scrolled(card: Card) -> QScrollArea:
+    inside = QWidget()
+    inside.setProperty("ground", "background")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, theme().px(4), 0)
+    column.addWidget(card)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumHeight(theme().px(HEIGHT))
+    area.setWidget(inside)
+    return area
 
 
 def party_name(ride: RideRow, move: PartyMove, *, hidden: bool) -> str:
@@ -125,5 +147,5 @@ def party_name(ride: RideRow, move: PartyMove, *, hidden: bool) -> str:
 
 
 def _sentence(parts: list[str]) -> str:
-    text = "; ".join(parts)
+    text = "; ".join(dict.fromkeys(parts)).removesuffix(".")
     return f"{text[:1].upper()}{text[1:]}." if text else ""

@@ -185,9 +185,18 @@ class MapView(QWidget):
         taken = legend.adjusted(-near, -near, near, near)
         zoom, shift, self._zoom, self._shift = self._zoom, self._shift, 1.0, QPointF(0, 0)
         if any(taken.contains(self.point_of(place)) for place in self._content.places):
-            whole.setLeft(legend.right() - theme().px(44))
+            margin = theme().px(44)
+            beside, above = QRectF(whole), QRectF(whole)
+            beside.setLeft(legend.right() - margin)
+            above.setBottom(legend.top() + margin / 2)
+            whole = max((beside, above), key=self._scale_in)
         self._zoom, self._shift, self._fitted = zoom, shift, (key, whole)
         return whole
+
+    def _scale_in(self, area: QRectF) -> float:
+        """How large the map is drawn in a part of the widget."""
+        self._fitted = (self._fitted[0], area)
+        return self._projection()[2]
 
     def _middle(self) -> QPointF:
         return self._area().center()
