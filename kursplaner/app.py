@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import threading
@@ -16,9 +15,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kursplaner.basics import clock, log
+from kursplaner.basics import clock
 from kursplaner.ui import state, tasks
 from kursplaner.ui.one_instance import OneInstance
+from kursplaner.ui.options import Options, parsed
 from kursplaner.ui.shell import Shell
 from kursplaner.ui.start import application
 
@@ -31,23 +31,12 @@ if TYPE_CHECKING:
 LAST_FILE, LAST_TOWN = "file/last", "file/town"
 POLL = 2000
 PATIENCE = 400
+PAINTED_BY = 300
 LONGEST_READING = 20.0
 PRELOAD_AFTER = 600
 DEMO_TIME = time(10, 20)
 OPENING = "Die Datei wird geöffnet …"
 BACKING_UP = "Eine Sicherung wird angelegt …"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line asked for."""
-
-    file: Path | None
-    picture: Path | None
-    place: str
-    size: tuple[int, int]
-    dark: bool
-    scale: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +47,6 @@ class Opened:
     places: Sequence[PageSpec]
     demo_day: str
     town: str
-
-
-def parsed(arguments: Sequence[str] | None = None) -> Options:
-    """Return the options; a wrong use ends the program with 2."""
-    parser = argparse.ArgumentParser(prog="kursplaner.app", description="Das Fenster")
-    parser.add_argument("file", nargs="?", type=Path, help="Datei *.kursplan")
-    parser.add_argument("--picture", type=Path, help="Bild des Fensters schreiben und enden")
-    parser.add_argument("--place", default="today", help="Ort, der sich öffnet")
-    parser.add_argument("--size", default="1440x900", type=_size, help="Größe des Bildes")
-    parser.add_argument("--dark", action="store_true", help="dunkle Farben")
-    parser.add_argument("--scale", default=0, type=int, help="Textgröße in Prozent, 100 bis 200")
-    found = parser.parse_args(arguments)
-    return Options(found.file, found.picture, found.place, found.size, found.dark, found.scale)
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.partition("x")
-    return int(width), int(height)
 
 
 def opened(path: Path) -> Opened:
@@ -124,6 +95,7 @@ class Program(QObject):
         self._workspace: Workspace | None = None
         self._instance: OneInstance | None = None
         self._next: Path | None = None
+        self.logging = False
         self._version = 0
         self._poll = QTimer(self)
         self._poll.setInterval(POLL)
@@ -141,13 +113,28 @@ class Program(QObject):
             self.open(path)
 
     def open(self, path: Path) -> None:
-        """Open a town file in this window, or raise the window that has it open."""
+        """Open a town file in this window, or raise the window that has it open.
+
+        The waiting window is painted first; only then is anything looked at or imported.
+        """
+        fresh = self._waiting is None
+        self._wait(OPENING, state.remembered(LAST_TOWN))
+        if fresh and self._waiting is not None:
+            self._waiting.painted.connect(lambda: QTimer.singleShot(0, lambda: self._claim(path)))
+            QTimer.singleShot(PAINTED_BY, lambda: self._claim(path))
+        else:
+            self._claim(path)
+
+    def _claim(self, path: Path) -> None:
+        if self._instance is not None or self._window is not None:
+            return
+        _write_log(self)
         self._instance = OneInstance(path, self)
         if not self._instance.claim():
             self._instance.call()
+            self._end_waiting()
             self._leave()
             return
-        self._wait(OPENING, state.remembered(LAST_TOWN))
         tasks.start("Datei öffnen", lambda _: opened(path), self._show, self._refuse)
 
     def welcome(self, sentence: str = "") -> None:
@@ -155,6 +142,7 @@ class Program(QObject):
         from kursplaner.ui.welcome import Welcome
         from kursplaner.ui.welcome_ways import WelcomeWays
 
+        _write_log(self)
         page = Welcome(state.remembered(LAST_FILE))
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.resize(1024, 680)
@@ -190,6 +178,7 @@ class Program(QObject):
         QTimer.singleShot(PRELOAD_AFTER, self, _preload)
 
     def _refuse(self, error: BaseException) -> None:
+        from kursplaner.basics import log
         from kursplaner.desk.wording.errors import sentence
 
         log.trouble("open", error)
@@ -244,6 +233,7 @@ class Program(QObject):
         self._end_waiting(keep=following is not None)
 
     def _backup_failed(self, error: BaseException) -> None:
+        from kursplaner.basics import log
         from kursplaner.desk.wording.errors import sentence
         from kursplaner.ui.widgets.confirm import ConfirmDialog
 
@@ -304,6 +294,18 @@ class Program(QObject):
         self.left.emit()
 
 
+def _write_log(program: Program) -> None:
+    """Begin the log and catch what nobody else does; once, and after the first paint."""
+    from kursplaner.basics import log
+
+    if program.logging:
+        return
+    program.logging = True
+    log.start()
+    log.install_crash_file()
+    log.install_hooks(program.trouble.emit)
+
+
 def _preload() -> None:
     """Import the pages that were not opened yet, while nobody waits for them."""
     from kursplaner.ui.places import preload
@@ -359,8 +361,6 @@ def picture(app: QApplication, options: Options, target: Path) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window; returns the exit code."""
     options = parsed(argv)
-    log.start()
-    log.install_crash_file()
     app = application([sys.argv[0]])
     if options.dark or options.scale:
         from kursplaner.ui.theme import theme
@@ -370,7 +370,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return picture(app, options, options.picture)
     program = Program(app, options)
     program.left.connect(app.quit)
-    log.install_hooks(program.trouble.emit)
     QTimer.singleShot(0, program.start)
     return app.exec()
 

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kursplaner import app as front_door
-from kursplaner.app import Options, Program, parsed, picture, pin_demo
+from kursplaner.app import Program, picture, pin_demo
 from kursplaner.basics import clock
 from kursplaner.domain.kinds import ActKind
 from kursplaner.store.settings import store_settings
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import state
 from kursplaner.ui.one_instance import OneInstance
+from kursplaner.ui.options import Options, parsed
 from kursplaner.ui.tasks import Progress
 from kursplaner.ui.welcome_ways import demo_town, file_name, new_town
 
@@ -70,7 +71,7 @@ def test_a_town_opens_polls_and_closes_with_a_backup(
     program: Program, town: Path, qtbot: QtBot
 ) -> None:
     program.start()
-    assert isinstance(program.findChild(OneInstance), OneInstance)
+    qtbot.waitUntil(lambda: isinstance(program.findChild(OneInstance), OneInstance))
     qtbot.waitUntil(lambda: program._window is not None, timeout=20_000)
     window = program._window
     assert window is not None
