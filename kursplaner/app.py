@@ -121,7 +121,7 @@ class Program(QObject):
         self._wait(OPENING, state.remembered(LAST_TOWN))
         if fresh and self._waiting is not None:
             self._waiting.painted.connect(lambda: QTimer.singleShot(0, lambda: self._claim(path)))
-            QTimer.singleShot(PAINTED_BY, lambda: self._claim(path))
+            QTimer.singleShot(PAINTED_BY, self, lambda: self._claim(path))
         else:
             self._claim(path)
 
@@ -208,8 +208,10 @@ class Program(QObject):
 
     def _closed(self) -> None:
         """Close the file with a backup; a sentence appears only when that takes a while."""
-        workspace = self._workspace
+        workspace, window = self._workspace, self._window
         self._window = self._workspace = None
+        if window is not None:
+            window.deleteLater()
         self._poll.stop()
         if workspace is None:
             return

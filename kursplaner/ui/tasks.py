@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event
 from typing import Generic, TypeVar
 
@@ -64,6 +65,10 @@ class _Runner(QRunnable, Generic[T]):
         self.setAutoDelete(True)
 
     def run(self) -> None:
+        with suppress(RuntimeError):  # the program ended while this ran: nobody waits any more
+            self._work_and_tell()
+
+    def _work_and_tell(self) -> None:
         deliver = self._deliver
         try:
             result = self._work(Progress(deliver.progressed.emit, self._task.stop))
@@ -95,7 +100,9 @@ class _Delivery(QObject):
     @Slot(str, object)
     def _on_done(self, how: str, value: object) -> None:
         task = self._task
-        if how == "finished":
+        if task.stop.is_set():  # cancelled on the way here: who asked may be gone
+            task.cancelled.emit()
+        elif how == "finished":
             task.finished.emit(value)
         elif how == "failed":
             task.failed.emit(value)

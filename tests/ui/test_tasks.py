@@ -56,3 +56,18 @@ def test_cancelled_work_delivers_nothing(qtbot: QtBot) -> None:
         go.set()
     assert delivered == []
     assert tasks.wait_for_all()
+
+
+def test_a_result_on_its_way_is_held_back_when_the_window_closes(qtbot: QtBot) -> None:
+    delivered: list[object] = []
+    worked = threading.Event()
+
+    def work(progress: tasks.Progress) -> int:
+        worked.set()
+        return 1
+
+    task = tasks.start("Vorschau", work, delivered.append)
+    assert worked.wait(5)
+    with qtbot.waitSignal(task.ended):
+        assert tasks.wait_for_all()
+    assert delivered == []
