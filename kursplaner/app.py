@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kursplaner.basics import clock
 from kursplaner.ui import state, tasks
-from kursplaner.ui.one_instance import OneInstance
 from kursplaner.ui.options import Options, parsed
 from kursplaner.ui.shell import Shell
 from kursplaner.ui.start import application
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from kursplaner.store.workspace import Workspace
     from kursplaner.ui.context import PageSpec
     from kursplaner.ui.main_window import MainWindow
+    from kursplaner.ui.one_instance import OneInstance
     from kursplaner.ui.welcome import Welcome
 
 LAST_FILE, LAST_TOWN = "file/last", "file/town"
@@ -128,6 +128,8 @@ class Program(QObject):
     def _claim(self, path: Path) -> None:
         if self._instance is not None or self._window is not None:
             return
+        from kursplaner.ui.one_instance import OneInstance
+
         _write_log(self)
         self._instance = OneInstance(path, self)
         if not self._instance.claim():
