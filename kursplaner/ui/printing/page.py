@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
@@ -150,7 +151,7 @@ class PrintingPage(Page):
             return _due(self.context, wanted), chips
 
         def done(due: Due) -> None:
-            if asked == self.asked:
+            if asked == self.asked and isValid(self.jobs.jobs):
                 self._show_due(*due)
                 self.shown = asked
 
