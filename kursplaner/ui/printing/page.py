@@ -151,7 +151,7 @@ class PrintingPage(Page):
             return _due(self.context, wanted), chips
 
         def done(due: Due) -> None:
-            if asked == self.asked and isValid(self.jobs.jobs):
+            if asked == self.asked and isValid(self.jobs):
                 self._show_due(*due)
                 self.shown = asked
 
