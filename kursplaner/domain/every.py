@@ -1,9 +1,11 @@
 """Loads every mapped class, so that `Base.metadata` is whole."""
 
 from kursplaner.domain import (
+    absences,
     attendance,
     childcare,
     courses,
+    drafts,
     evaluation,
     funding,
     occupations,
@@ -17,9 +19,11 @@ from kursplaner.domain.base import Base
 
 METADATA = Base.metadata
 MODULES = (
+    absences,
     attendance,
     childcare,
     courses,
+    drafts,
     evaluation,
     funding,
     occupations,

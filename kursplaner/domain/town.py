@@ -100,3 +100,15 @@ class AcceptedConflict(Base):
     reason: Mapped[Line]
     facts: Mapped[str] = mapped_column(String(64), default="")
     accepted_at: Mapped[int]
+
+
+class CourseRule(Base):
+    """How serious a kind of conflict is for one course (a ConflictKind, a Severity)."""
+
+    __tablename__ = "course_rule"
+    __table_args__: Any = (UniqueConstraint("course_id", "kind"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    course_id: Mapped[int] = reference("course.id")
+    kind: Mapped[Word]
+    severity: Mapped[Word]

@@ -13,8 +13,8 @@ from kursplaner.store.location import lies_in_cloud, lies_on_share
 
 MAGIC = b"SQLite format 3\0"
 HEADER = 100
-HEAD = "0001"
-REVISIONS = ("0001",)
+HEAD = "0002"
+REVISIONS = ("0001", "0002")
 LEAST_FREE = 64 * 1024
 """Bytes that must be free beside a town, or the database cannot even be read."""
 

@@ -70,7 +70,9 @@ KIND_OF_TABLE = {
     "evaluation": "evaluation_run evaluation_sheet evaluation_answer",
     "settings": "setting closing_day",
     "followups": "follow_up",
-    "conflicts": "accepted_conflict",
+    "conflicts": "accepted_conflict course_rule",
+    "absences": "absence absence_call",
+    "drafts": "draft draft_step",
     "paper": "printed_sheet",
 }
 NOUN_OF_TABLE = {table: noun for noun, tables in KIND_OF_TABLE.items() for table in tables.split()}

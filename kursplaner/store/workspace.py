@@ -121,6 +121,20 @@ class Workspace:
         self._tell(tables)
 
     @contextmanager
+    def rehearse(self) -> Iterator[Db]:
+        """Write as in an act and see what came of it; everything is taken back at the end.
+
+        `store.rehearsal` tells which rows were changed. Nobody is told, nothing is kept.
+
+        Raises:
+            Refused, HardConflict: as `change`.
+        """
+        with self._writing_unit() as db:
+            self._begin(db, ActKind.DRAFT_APPLIED)
+            yield db
+            db.rollback()
+
+    @contextmanager
     def fill(self) -> Iterator[Db]:
         """Write without journal, for a new demo town: no act, no undo, quick."""
         with self._unit() as db:
@@ -130,13 +144,18 @@ class Workspace:
 
     @contextmanager
     def _unit(self) -> Iterator[Db]:
+        with self._writing_unit() as db:
+            yield db
+            db.commit()
+
+    @contextmanager
+    def _writing_unit(self) -> Iterator[Db]:
         if not self._writing.acquire(timeout=30):
             raise Refused("act_within_act")
         try:
             with translated(self.path), Session(self._writer, expire_on_commit=False) as db:
                 guards.watch(db)
                 yield db
-                db.commit()
         finally:
             self._writing.release()
 

@@ -53,6 +53,18 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.PAPERS_PRINTED: "Blätter gedruckt",
         ActKind.CONFLICT_ACCEPTED: "Konflikt mit Begründung angenommen",
         ActKind.CONTACT_LOGGED: "Kontakt festgehalten",
+        ActKind.FIX_APPLIED: "Konflikt gelöst",
+        ActKind.LESSONS_SWAPPED: "Termine getauscht",
+        ActKind.ROOMS_SWAPPED: "Räume getauscht",
+        ActKind.TIMES_CHANGED: "Zeiten geändert",
+        ActKind.COURSES_MERGED: "Kurse zusammengelegt",
+        ActKind.COURSE_SPLIT: "Kurs geteilt",
+        ActKind.ABSENCE_REPORTED: "Ausfall gemeldet",
+        ActKind.ABSENCE_ENDED: "Ausfall beendet",
+        ActKind.STAND_IN_ASSIGNED: "Vertretung eingeteilt",
+        ActKind.DRAFT_CHANGED: "Entwurf geändert",
+        ActKind.DRAFT_APPLIED: "Entwurf übernommen",
+        ActKind.DRAFT_DISCARDED: "Entwurf verworfen",
     }
 )
 MOST_NAMED = 3

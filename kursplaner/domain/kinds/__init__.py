@@ -4,7 +4,9 @@ Values are stored in the database and appear in JSON: they never change their sp
 """
 
 from kursplaner.domain.kinds.office import (
+    AbsenceKind,
     ActKind,
+    CallAnswer,
     ConflictKind,
     CostType,
     FinancingKind,
@@ -53,8 +55,10 @@ from kursplaner.domain.kinds.teaching import (
 )
 
 __all__ = [
+    "AbsenceKind",
     "ActKind",
     "AvailabilityKind",
+    "CallAnswer",
     "CancelReason",
     "ClosureReason",
     "ConflictKind",

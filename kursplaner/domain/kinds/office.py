@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ConflictKind(StrEnum):
-    """What can stand against a plan (issue: one town; the other kinds follow the same shape)."""
+    """What can stand against a plan."""
 
     ROOM = "room"
     TEACHER = "teacher"
@@ -29,6 +29,15 @@ class ConflictKind(StrEnum):
     PAPER = "paper"
     COURSE = "course"
     CARER_HOURS = "carer_hours"
+    WEEKLY_HOURS = "weekly_hours"
+    PARTICIPANT = "participant"
+    CHILD = "child"
+    GUARDIAN = "guardian"
+    FAMILY_CHAIN = "family_chain"
+    NEVER_TOGETHER = "never_together"
+    TRAVEL = "travel"
+    ACCESSIBILITY = "accessibility"
+    EQUIPMENT = "equipment"
 
 
 class Severity(StrEnum):
@@ -37,6 +46,24 @@ class Severity(StrEnum):
     HARD = "hard"
     SOFT = "soft"
     OFF = "off"
+
+
+class AbsenceKind(StrEnum):
+    """What fails: a person, a vehicle, the rides of a village, or the whole day."""
+
+    PERSON = "person"
+    VEHICLE = "vehicle"
+    VILLAGE = "village"
+    DAY = "day"
+
+
+class CallAnswer(StrEnum):
+    """What somebody who was called says about the lesson."""
+
+    OPEN = "open"
+    STAYS_HOME = "stays_home"
+    COMES = "comes"
+    UNDECIDED = "undecided"
 
 
 class FinancingKind(StrEnum):
@@ -123,3 +150,15 @@ class ActKind(StrEnum):
     PAPERS_PRINTED = "papers_printed"
     CONFLICT_ACCEPTED = "conflict_accepted"
     CONTACT_LOGGED = "contact_logged"
+    FIX_APPLIED = "fix_applied"
+    LESSONS_SWAPPED = "lessons_swapped"
+    ROOMS_SWAPPED = "rooms_swapped"
+    TIMES_CHANGED = "times_changed"
+    COURSES_MERGED = "courses_merged"
+    COURSE_SPLIT = "course_split"
+    ABSENCE_REPORTED = "absence_reported"
+    ABSENCE_ENDED = "absence_ended"
+    STAND_IN_ASSIGNED = "stand_in_assigned"
+    DRAFT_CHANGED = "draft_changed"
+    DRAFT_APPLIED = "draft_applied"
+    DRAFT_DISCARDED = "draft_discarded"
