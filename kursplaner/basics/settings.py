@@ -40,6 +40,7 @@ MOST_OF_UNIT: Mapping[str, int] = MappingProxyType(
 MOST_COUNTED = 1000
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PROFILES = ("simple", "bamf")
+SEVERITIES = ("hard", "soft", "off")
 YES, NO = "true", "false"
 
 
@@ -175,6 +176,8 @@ def _reads(key: str, text: str) -> bool:
         return bool(words) and set(words) <= set(WEEKDAYS)
     if key == "attendance.profile":
         return text in PROFILES
+    if key.startswith("conflicts."):
+        return text in SEVERITIES
     if key == "statistics.age_limits":
         ages = [int(word) for word in words if word.isascii() and word.isdigit()]
         return bool(ages) and len(ages) == len(words) and ages == sorted(set(ages))

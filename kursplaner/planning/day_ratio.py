@@ -11,7 +11,7 @@ from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.kinds import OccupationSource, PlaceStatus, Role
 from kursplaner.planning.childcare import TENTHS, RatioRules, ratio_rules, weight_tenths
 from kursplaner.planning.free_times import load_free_times
-from kursplaner.store.occupations import Claim, occupy, release
+from kursplaner.planning.slot_changes import occupy_slot
 from kursplaner.store.queries.childcare import SlotChild, SlotRow
 from kursplaner.store.queries.choices import workers
 from kursplaner.store.records import find, one
@@ -134,18 +134,7 @@ def staff(db: Db, slot_id: int, person_id: int, starts: int, ends: int) -> None:
     carer.ends = None if ends == slot.ends else ends
     db.add(carer)
     db.flush()
-    _occupy(db, slot)
-
-
-def _occupy(db: Db, slot: ChildcareSlot) -> None:
-    release(db, SOURCE, [slot.id])
-    claims = [
-        Claim(one.person_id, one.starts or slot.starts, one.ends or slot.ends, SOURCE, slot.id)
-        for one in find(db, ChildcareSlotCarer, slot_id=slot.id)
-    ]
-    if slot.room_id is not None:
-        claims.append(Claim(slot.room_id, slot.starts, slot.ends, SOURCE, slot.id))
-    occupy(db, claims)
+    occupy_slot(db, slot)
 
 
 def _step(slot: SlotRow, starts: int, ends: int, rules: RatioRules) -> RatioStep:

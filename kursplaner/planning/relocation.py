@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.summer_time import exists
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import Direction, OccupationSource, ResourceKind, RideStatus
@@ -117,8 +119,14 @@ class Relocation:
 
 
 def relocation(db: Db, lessons: Iterable[LessonRow], targets: Mapping[int, Target]) -> Relocation:
-    """Return what goes along when lessons move to their targets."""
+    """Return what goes along when lessons move to their targets.
+
+    Raises:
+        Refused: "hour_missing" for the hour that the last Sunday of March lacks.
+    """
     rows = {row.id: row for row in lessons if row.id in targets}
+    for row in rows.values():
+        check_hour(row.starts, row.ends, targets[row.id])
     hangs = bundle(db, list(rows))
     moved = tuple(_lesson(row, targets[row.id], hangs) for row in rows.values())
     slots, rides = _goes_along(rows, targets, hangs)
@@ -133,6 +141,13 @@ def relocation(db: Db, lessons: Iterable[LessonRow], targets: Mapping[int, Targe
     shared = _links(hangs)
     bound = [one for one in untouched if not shared[one.noun, one.id] & rows.keys() <= stays]
     return Relocation(moved, slots, rides, tuple(bound))
+
+
+def check_hour(starts: int, ends: int, target: Target) -> None:
+    """Refuse a new time in an hour that no clock shows (summer time begins)."""
+    changed = (target.starts, target.ends) != (starts, ends)
+    if changed and not (exists(target.starts) and exists(target.ends - 1)):
+        raise Refused("hour_missing", at=target.starts)
 
 
 def as_it_was(row: LessonRow, hangs: Bundle) -> Relocation:

@@ -1,6 +1,20 @@
 """What stands against an input or a plan, and what to do."""
 
 PLAN_SENTENCES: dict[str, str] = {
+    "hour_missing": (
+        "In dieser Nacht springt die Uhr von 2:00 auf 3:00: diese Stunde gibt es nicht. Bitte"
+        " nehmen Sie eine andere Zeit."
+    ),
+    "same_lesson": "Das ist zweimal derselbe Termin. Bitte nennen Sie zwei verschiedene.",
+    "same_room": "Beide Termine sind schon im selben Raum. Hier gibt es nichts zu tauschen.",
+    "overtaken_plan": (
+        "Inzwischen hat sich geändert, worauf der Vorschlag beruht. Nichts wurde gespeichert."
+        " Bitte sehen Sie sich den neuen Stand an und wählen Sie noch einmal."
+    ),
+    "step_unreadable": (
+        "Eine Änderung des Entwurfs lässt sich nicht lesen. Bitte nehmen Sie sie heraus."
+    ),
+    "no_act": "Diese Vorschau geht nur innerhalb einer Änderung.",
     "time_unreadable": "„{text}“ ist keine Uhrzeit. Bitte schreiben Sie zum Beispiel 9:00.",
     "day_unreadable": (
         "„{text}“ ist kein Datum. Bitte schreiben Sie zum Beispiel 02.03.2027 oder 2027-03-02."

@@ -1,6 +1,11 @@
 """What stands against an act at the childcare or in the shuttle, and what to do."""
 
 SERVICE_SENTENCES: dict[str, str] = {
+    "slot_cancelled": "Diese Betreuungszeit ist abgesagt und lässt sich nicht ändern.",
+    "carer_not_there": (
+        "Diese Betreuungsperson arbeitet hier nicht mehr. Bitte laden Sie die Seite neu."
+    ),
+    "child_not_there": "Dieses Kind hat hier keinen Platz mehr. Bitte laden Sie die Seite neu.",
     "day_differs": "Die Uhrzeit gehört nicht zum {day}. Bitte prüfen Sie sie.",
     "collector_missing": "Bitte tragen Sie ein, wer das Kind abholt.",
     "collector_forbidden": (
