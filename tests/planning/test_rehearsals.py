@@ -50,7 +50,8 @@ def test_a_rehearsal_tells_what_changes_and_keeps_nothing(town: SmallTown) -> No
     tables = {change.table for change in seen.changes}
     assert {"lesson", "childcare_slot", "ride", "ride_stop", "occupation"} <= tables
     assert town.lessons[0] in seen.lesson_ids
-    assert seen.come == () and seen.people.everybody
+    assert seen.come == ()
+    assert seen.people.everybody
     assert town.workspace.undo_summary is None
 
 
@@ -150,7 +151,9 @@ def test_an_unreadable_step_is_refused(content: str) -> None:
 
 def test_the_hour_that_spring_lacks_is_refused(town: SmallTown) -> None:
     night = minute_of(date(2027, 3, 28), 150)
-    assert not exists(night) and exists(night + 30) and exists(night - 31)
+    assert not exists(night)
+    assert exists(night + 30)
+    assert exists(night - 31)
     assert exists(minute_of(date(2027, 3, 21), 150))
     with town.workspace.rehearse() as db, pytest.raises(Refused, match="hour_missing"):
         rehearsals.rehearse(db, [moved(town, night)])
