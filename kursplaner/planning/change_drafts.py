@@ -1,7 +1,7 @@
 """Drafts ("Was wäre wenn"): collect several changes, see the difference, apply or throw away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError, Refused
@@ -10,19 +10,23 @@ from kursplaner.domain.drafts import Draft, DraftStep
 from kursplaner.planning import rehearsals, steps
 from kursplaner.planning.rehearsals import Rehearsal
 from kursplaner.planning.steps import Step
-from kursplaner.store.queries.drafts import written_steps
+from kursplaner.store.queries.drafts import open_drafts, written_steps
 from kursplaner.store.records import find, one
-from kursplaner.store.rehearsal import tried
+from kursplaner.store.rehearsal import RowChange, changed_rows, tried
 from kursplaner.store.session import Db
 
 
 @dataclass(frozen=True, slots=True)
 class DraftedStep:
-    """One step of a draft; `error` tells why it cannot be done after those before it."""
+    """One step of a draft with the rows it changes.
+
+    `error` tells why it cannot be done after those before it; `step` is None if unreadable.
+    """
 
     id: int
     step: Step | None
     error: KursplanerError | None
+    changes: tuple[RowChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,14 @@ def add(db: Db, draft_id: int, step: Step) -> int:
     return row.id
 
 
+def collect(db: Db, title: str, step: Step) -> tuple[int, int]:
+    """Put a step into the newest draft, or a new one; returns its id and how many it holds."""
+    found = open_drafts(db)
+    draft_id = found[0].id if found else new(db, title)
+    add(db, draft_id, step)
+    return draft_id, len(find(db, DraftStep, draft_id=draft_id))
+
+
 def take_out(db: Db, step_id: int) -> None:
     """Take one step out of its draft."""
     step = one(db, DraftStep, step_id)
@@ -99,21 +111,24 @@ def _tried_in_turn(db: Db, draft_id: int) -> list[DraftedStep]:
     with tried(db):
         for row in rows:
             step: Step | None = None
-            error: KursplanerError | None = None
             try:
                 step = steps.read(row.kind, row.content)
-                _attempt(db, step)
-            except KursplanerError as caught:
-                error = caught
-            found.append(DraftedStep(row.id, step, error))
+                changes = _attempt(db, step)
+            except KursplanerError as error:
+                found.append(DraftedStep(row.id, step, error))
+            else:
+                found.append(DraftedStep(row.id, step, None, changes))
     return found
 
 
-def _attempt(db: Db, step: Step) -> None:
+def _attempt(db: Db, step: Step) -> tuple[RowChange, ...]:
     """Do a step for those after it, unless it fails half-way: then nothing of it stays."""
     with tried(db):
         steps.run(db, step)
+    before = {(one_.table, one_.id): one_.after for one_ in changed_rows(db)}
     steps.run(db, step)
+    found = [replace(c, before=before.get((c.table, c.id), c.before)) for c in changed_rows(db)]
+    return tuple(c for c in found if c.before != c.after)
 
 
 def apply(db: Db, draft_id: int, state: str) -> None:

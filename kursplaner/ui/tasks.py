@@ -115,6 +115,19 @@ class _Delivery(QObject):
 _running: dict[Task, tuple[_Delivery, object]] = {}
 
 
+def _unless_gone(call: Callable[[T], None]) -> Callable[[T], None]:
+    """Return the call for a result; it is dropped where the widget that asked is closed."""
+
+    def tell(value: T) -> None:
+        try:
+            call(value)
+        except RuntimeError as error:
+            if "already deleted" not in str(error):
+                raise
+
+    return tell
+
+
 def start(
     title: str,
     work: Callable[[Progress], T],
@@ -128,9 +141,9 @@ def start(
     task = Task(title)
     delivery = _Delivery(task)
     if done is not None:
-        task.finished.connect(done)
+        task.finished.connect(_unless_gone(done))
     if failed is not None:
-        task.failed.connect(failed)
+        task.failed.connect(_unless_gone(failed))
     runner = _Runner(task, work, delivery)
     _running[task] = (delivery, runner)
     QThreadPool.globalInstance().start(runner)

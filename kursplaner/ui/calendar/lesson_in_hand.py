@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kursplaner.desk.lesson_card import LessonCard
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.exchange_dialog import ExchangeDialog
 from kursplaner.ui.courses.extra_dialog import ExtraLessonDialog
 from kursplaner.ui.courses.lesson_dialogs import CancelDialog, MoveDialog, SwapDialog
 from kursplaner.ui.courses.lesson_panel import LessonAct
@@ -42,6 +43,7 @@ class LessonInHand(Page):
             LessonAct("Anderer Raum", "door-open", self.other_room, enabled=free),
             LessonAct("Vertretung", "user-cog", self.other_teacher, enabled=free),
             LessonAct("Verschieben", "calendar-clock", self.move_lesson, enabled=free),
+            LessonAct("Tauschen", "repeat-2", self.exchange, enabled=free),
             LessonAct("Kopieren", "copy", self.add_lesson, not card.cancelled, "Strg+D"),
             LessonAct("Liste drucken", "printer", self.print_page),
             LessonAct("Absagen", "calendar-x", self.cancel_lesson, enabled=not card.cancelled),
@@ -68,6 +70,12 @@ class LessonInHand(Page):
         if self._card is None or self._card.cancelled:
             return None
         return self._opened(ExtraLessonDialog(self._context, self._card.row, self))
+
+    def exchange(self) -> Dialog | None:
+        """Let the lesson in hand and another one change places or rooms."""
+        if self._card is None or not self._card.changeable:
+            return None
+        return self._opened(ExchangeDialog(self._context, self._card.row, self))
 
     def other_room(self) -> Dialog | None:
         """Choose another room for the lesson in hand."""

@@ -32,7 +32,7 @@ class MovePanel:
     """Fills the inspector with the open proposal.
 
     Attributes:
-        take_over: the button that stores it.
+        take_over: the button that stores it; collect: puts it into the open draft instead.
     """
 
     def __init__(self, inspector: Inspector, moving: Moving, window: QWidget) -> None:
@@ -40,6 +40,7 @@ class MovePanel:
         self._moving = moving
         self._window = window
         self.take_over = PrimaryButton("Übernehmen")
+        self.collect = Button("In den Entwurf", "link")
         self.reach: Segmented | None = None
         self.ways_out: list[Button] = []
 
@@ -77,6 +78,9 @@ class MovePanel:
         row.addWidget(discard)
         row.addStretch(1)
         card.body.addLayout(row)
+        self.collect = Button("In den Entwurf", "link", tip="Nur vormerken, der Plan bleibt")
+        self.collect.clicked.connect(self._moving.collect)
+        card.body.addWidget(self.collect)
         return card
 
     def _add_conflicts(self, proposal: Proposal) -> None:

@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, Signal
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import day_of, minute_of, minute_of_day
+from kursplaner.desk.draft_board import step_of
 from kursplaner.desk.lesson_card import ChainLink, move_links
 from kursplaner.desk.move_fixes import Fix, fixes
 from kursplaner.desk.wording import days
 from kursplaner.desk.wording.conflicts import sentence
-from kursplaner.desk.wording.counts import units
+from kursplaner.desk.wording.counts import counted, units
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import moves, stretching
+from kursplaner.planning import change_drafts, moves, stretching
 from kursplaner.planning.moves import MovePlan
 from kursplaner.planning.stand_ins import StandIn
 from kursplaner.planning.verdicts import Verdict as Judgement
@@ -149,6 +150,23 @@ class Moving(QObject):
         self.ended.emit()
         self._context.notice(_told(proposal), undo=True)
         return True
+
+    def collect(self) -> int | None:
+        """Put the open proposal into the newest draft, or a new one; the plan stays as it is."""
+        proposal = self.current
+        if proposal is None:
+            return None
+        self.current = None
+        try:
+            with self._context.workspace.change(ActKind.DRAFT_CHANGED) as db:
+                draft_id, count = change_drafts.collect(db, "Was wäre wenn", step_of(proposal.plan))
+        except KursplanerError as error:
+            self.current = proposal
+            self._context.problem(error)
+            return None
+        self.ended.emit()
+        self._context.notice(f"Im Entwurf vorgemerkt: {counted(count, 'change')}", undo=True)
+        return draft_id
 
     def stretch(self, lesson_id: int, starts: int, ends: int) -> None:
         """Let a lesson begin and end at other minutes; told with what went along."""

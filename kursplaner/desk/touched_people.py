@@ -1,0 +1,34 @@
+"""Everybody whom some changes touch, by what they do, in names."""
+
+from kursplaner.desk.wording import names
+from kursplaner.desk.wording.counts import counted, listed, number
+from kursplaner.store.queries.names import person_names
+from kursplaner.store.queries.touched import TouchedPeople
+from kursplaner.store.session import Db
+
+MOST_NAMED = 8
+ROLES = (
+    ("teacher", "teachers"),
+    ("participant", "participants"),
+    ("carer", "carers"),
+    ("child", "children"),
+    ("driver", "drivers"),
+)
+
+
+def touched_lines(db: Db, people: TouchedPeople, *, hidden: bool = False) -> list[tuple[str, str]]:
+    """Return pairs such as ("2 Lehrkräfte", "B. Seidel und M. Vogel"), without empty ones."""
+    known = person_names(db, people.everybody)
+    found = []
+    for word, role in ROLES:
+        keys: frozenset[int] = getattr(people, role)
+        shown = sorted(names.shown(known.get(key, ""), hidden=hidden) for key in keys)
+        if shown:
+            found.append((counted(len(shown), word), _some(shown)))
+    return found
+
+
+def _some(shown: list[str]) -> str:
+    if len(shown) <= MOST_NAMED:
+        return listed(shown)
+    return f"{', '.join(shown[:MOST_NAMED])} und {number(len(shown) - MOST_NAMED)} weitere"

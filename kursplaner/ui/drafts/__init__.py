@@ -1,0 +1,1 @@
+"""Entwürfe: changes collected before they are applied."""
