@@ -22,7 +22,8 @@ def touched_lines(db: Db, people: TouchedPeople, *, hidden: bool = False) -> lis
     found = []
     for word, role in ROLES:
         keys: frozenset[int] = getattr(people, role)
-        shown = sorted(names.shown(known.get(key, ""), hidden=hidden) for key in keys)
+        found_names = sorted(known.get(key, "") for key in keys)
+        shown = [names.initials(one) if hidden else names.brief(one) for one in found_names]
         if shown:
             found.append((counted(len(shown), word), _some(shown)))
     return found

@@ -73,7 +73,7 @@ class ExchangeDialog(Dialog):
             try:
                 with self._context.workspace.rehearse() as db:
                     self._seen = rehearsals.rehearse(db, [self._step(db)])
-                    says = self._text(
+                    says = _text(
                         changes.lines(db, self._seen, hidden=self._context.names_hidden), self._seen
                     )
             except KursplanerError as error:

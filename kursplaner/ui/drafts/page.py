@@ -194,6 +194,7 @@ class DraftsPage(Page):
         for count, named in board.people:
             inspector.add(Text(count, "strong"))
             inspector.add(Text(named, "note", "second", wrap=True))
+            inspector.space(4)
         if not board.ready:
             inspector.space(8)
             inspector.add(
