@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import DAY_MINUTES, minute_at
+from kursplaner.basics.summer_time import exists
 from kursplaner.domain.conflicts import Conflict, hard_ones, in_order
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import LessonStatus
@@ -54,7 +55,7 @@ def propose_extra(db: Db, lesson_id: int, to: int, room_id: int | None = None) -
     listed in `lesson.lacking`.
 
     Raises:
-        Refused: "not_found", "lesson_cancelled", "into_past".
+        Refused: "not_found", "lesson_cancelled", "into_past", "hour_missing".
     """
     lesson = one(db, Lesson, lesson_id)
     if room_id:
@@ -65,6 +66,8 @@ def propose_extra(db: Db, lesson_id: int, to: int, room_id: int | None = None) -
         raise Refused("lesson_cancelled", id=lesson_id)
     if to < minute_at(clock.now()):
         raise Refused("into_past", id=lesson_id, to=to)
+    if not exists(to):
+        raise Refused("hour_missing", at=to)
     hangs = bundle(db, [lesson_id])
     copy = copied(db, row, to, hangs, room_id)
     like = {slot.like for slot in copy.slots}
