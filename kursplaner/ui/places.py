@@ -65,6 +65,9 @@ PLACES = (
     _place("history", "Verlauf", "history", bottom=True),
     _place("settings", "Einstellungen", "settings", bottom=True),
     _place("printing", "Drucken", "printer", home="today"),
+    _place("absences", "Ausfall", "user-x", home="today"),
+    _place("conflicts", "Konflikte", "triangle-alert", home="calendar"),
+    _place("drafts", "Entwürfe", "notebook-pen", home="calendar"),
 )
 
 

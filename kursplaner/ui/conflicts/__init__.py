@@ -1,0 +1,1 @@
+"""Konflikte: all that clashes, in sentences, with ways out."""

@@ -1,0 +1,173 @@
+"""One conflict at the right: the sentence, what helps and what it costs, and accepting it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kursplaner.desk.wording import days, fixes
+from kursplaner.desk.wording.conflicts import shown as shown_conflict
+from kursplaner.desk.wording.words import word
+from kursplaner.domain.conflicts import OVERLAPS, Conflict
+from kursplaner.planning.fixes import Fix
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import (
+    Button,
+    Card,
+    Dialog,
+    Field,
+    IconLabel,
+    Inspector,
+    Text,
+    TextField,
+)
+
+LOOKING = "Lösungen werden durchgerechnet …"
+NONE = "Dafür gibt es keine Lösung, die überall aufgeht. Bitte ändern Sie den Plan von Hand."
+
+
+class ConflictActs(Protocol):
+    """What the buttons of the inspector do."""
+
+    def apply(self, fix: Fix) -> None:
+        """Take a way out."""
+
+    def collect(self, fix: Fix) -> None:
+        """Put a way out into the draft."""
+
+    def accept(self, conflict: Conflict, reason: str) -> None:
+        """Take the conflict on."""
+
+    def take_back(self, conflict: Conflict) -> None:
+        """Take the acceptance back."""
+
+
+class ConflictView:
+    """Fills the inspector for one conflict after the other.
+
+    Attributes:
+        ways: the button of each way out that is shown; collectors: those for the draft.
+        accept_button, take_back_button: while they are shown.
+    """
+
+    def __init__(self, context: AppContext, inspector: Inspector, acts: ConflictActs) -> None:
+        self._context, self._inspector, self._acts = context, inspector, acts
+        self.ways: list[Button] = []
+        self.collectors: list[Button] = []
+        self.accept_button: Button | None = None
+        self.take_back_button: Button | None = None
+
+    def show(self, conflict: Conflict, *, hidden: bool) -> None:
+        """Show a conflict; its ways out follow by `show_fixes`."""
+        inspector, kind = self._inspector, word(conflict.kind)
+        self.ways, self.collectors = [], []
+        self.accept_button = self.take_back_button = None
+        over = "Konflikt" if conflict.hard else "Hinweis"
+        inspector.begin(over, f"{kind[0].upper()}{kind[1:]}", _when(conflict))
+        card = Card(spacing=4, tone="alert" if conflict.hard else "surface")
+        card.body.addWidget(Text(shown_conflict(conflict, hidden=hidden), wrap=True))
+        inspector.add(card)
+        self._add_links(conflict)
+        inspector.section("Was helfen würde")
+        holder = QWidget()
+        self._fixes = QVBoxLayout(holder)
+        self._fixes.setContentsMargins(0, 0, 0, 0)
+        self._fixes.setSpacing(theme().px(10))
+        self._fixes.addWidget(Text(LOOKING, "note", "second", wrap=True))
+        inspector.add(holder)
+        inspector.space(8)
+        self._add_acceptance(conflict)
+        inspector.finish()
+
+    def show_fixes(self, ways: Sequence[Fix]) -> None:
+        """Show the ways out, the cheapest first."""
+        while (item := self._fixes.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        real = [fix for fix in ways if not fix.needs_reason]
+        for at, fix in enumerate(real):
+            self._fixes.addWidget(self._way(fix, first=at == 0))
+        if not real:
+            self._fixes.addWidget(Text(NONE, "note", "second", wrap=True))
+
+    def show_nothing(self, text: str) -> None:
+        """Show that no conflict is in hand."""
+        self.ways, self.collectors = [], []
+        self._inspector.show_nothing(text)
+
+    def _way(self, fix: Fix, *, first: bool) -> Card:
+        hidden = self._context.names_hidden
+        text = fixes.sentence(fix, hidden=hidden)
+        card = Card(margin=12, spacing=4)
+        card.setAccessibleName(text)
+        head = QHBoxLayout()
+        head.setSpacing(theme().px(8))
+        head.addWidget(IconLabel(fixes.ICONS[fix.kind], "second"), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Text(text, "strong", wrap=True), 1)
+        card.body.addLayout(head)
+        hints = [] if hidden else fixes.new_hints(fix)
+        costs = "\n".join([fixes.cost_line(fix), *hints])
+        card.body.addWidget(Text(costs, "note", "second", wrap=True))
+        take = Button("Übernehmen", "primary" if first else "plain", name=f"{text}: übernehmen")
+        take.clicked.connect(_Run(self._acts.apply, fix))
+        collect = Button("In den Entwurf", "link", name=f"{text}: in den Entwurf")
+        collect.clicked.connect(_Run(self._acts.collect, fix))
+        line = QHBoxLayout()
+        line.addWidget(take)
+        line.addWidget(collect)
+        line.addStretch(1)
+        card.body.addLayout(line)
+        self.ways.append(take)
+        self.collectors.append(collect)
+        return card
+
+    def _add_links(self, conflict: Conflict) -> None:
+        lesson = next((one.id for one in conflict.subjects if one.noun == "lesson"), None)
+        if lesson is not None:
+            link = Button("Im Kalender zeigen", "link")
+            link.clicked.connect(lambda: self._context.go("calendar", lesson_id=lesson))
+            self._inspector.add(link)
+
+    def _add_acceptance(self, conflict: Conflict) -> None:
+        if "accepted" in conflict.facts and conflict.kind not in OVERLAPS:
+            self.take_back_button = Button("Nicht mehr annehmen", "link", "undo-2")
+            self.take_back_button.clicked.connect(lambda: self._acts.take_back(conflict))
+            self._inspector.add(self.take_back_button)
+        elif "accepted" not in conflict.facts and conflict.kind not in OVERLAPS:
+            self.accept_button = Button("So lassen, mit Begründung …", "link")
+            self.accept_button.clicked.connect(lambda: self.ask_reason(conflict))
+            self._inspector.add(self.accept_button)
+
+    def ask_reason(self, conflict: Conflict) -> Dialog:
+        """Ask why the conflict may stay."""
+        box = Dialog("So lassen", self._inspector.window(), width=440)
+        line = TextField(name="Begründung", hint="zum Beispiel: mit allen abgesprochen")
+        box.body.addWidget(Field("Begründung; sie bleibt am Konflikt stehen", line))
+        box.add_button(Button("Abbrechen"), rejects=True)
+        box.add_button(Button("Annehmen", "primary"), accepts=True)
+        box.accepted.connect(lambda: self._acts.accept(conflict, line.text()))
+        box.open()
+        line.setFocus()
+        return box
+
+
+class _Run:
+    """Does something with one way out."""
+
+    def __init__(self, act: Callable[[Fix], None], fix: Fix) -> None:
+        self._act, self._fix = act, fix
+
+    def __call__(self) -> None:
+        self._act(self._fix)
+
+
+def _when(conflict: Conflict) -> str:
+    day = days.short_day(conflict.day)
+    whole = conflict.ends - conflict.starts >= 1440
+    return day if whole else f"{day}, {days.times(conflict.starts, conflict.ends)}"
