@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.measure import Figure
 
-ROOMS = ("planning", "people", "paper", "window", "calendar")
+ROOMS = ("planning", "conflicts", "fixes", "people", "paper", "window", "calendar")
 
 
 def main(names: list[str]) -> int:

@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -21,7 +21,23 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from kursplaner.basics import clock
+from kursplaner.basics.spans import minute_of
 from kursplaner.desk.demo.build import build
+from kursplaner.domain.kinds import (
+    AbsenceKind,
+    ActKind,
+    CallAnswer,
+    CancelReason,
+    ClosureReason,
+    ContactResult,
+)
+from kursplaner.planning import absence_calls, absences, change_drafts, closures
+from kursplaner.planning.absence_calls import CallEntry
+from kursplaner.planning.absence_reach import AbsenceDraft
+from kursplaner.planning.rearranging import LessonMove
+from kursplaner.planning.steps import CancelLessons, Rearrange
+from kursplaner.store.queries.lessons import LessonRow, lessons_between
+from kursplaner.store.queries.people import people_rows
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
@@ -31,15 +47,70 @@ from kursplaner.ui.theme import theme
 FOLDER = Path(__file__).resolve().parent / "bilder"
 NOW = datetime(2027, 3, 2, 10, 20)
 WEDNESDAY = date(2027, 3, 3)
+CARER = "Voigt"
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One picture: a place and what it shows."""
+    """One picture: a place and what it shows.
+
+    `prepare` makes what the picture is about, as one act, and returns what else the place is
+    told; the act is taken back afterwards.
+    """
 
     name: str
     place: str
     target: dict[str, object] = field(default_factory=dict)
+    prepare: Callable[[Workspace], dict[str, object]] | None = None
+
+
+def somebody_is_ill(town: Workspace) -> dict[str, object]:
+    """Report that the carer of the morning is ill, and call the first family."""
+    with town.read() as db:
+        key = people_rows(db, CARER)[0].id
+        draft = AbsenceDraft(AbsenceKind.PERSON, NOW.date(), NOW.date(), resource_id=key)
+        plan = absences.propose(db, draft)
+    with town.change(ActKind.ABSENCE_REPORTED) as db:
+        number = absences.apply(db, plan)
+        first = plan.concerned[0].person_id
+        entry = CallEntry(first, ContactResult.REACHED, CallAnswer.STAYS_HOME)
+        absence_calls.log_call(db, number, entry)
+    return {"absence_id": number}
+
+
+def a_room_is_closed(town: Workspace) -> dict[str, object]:
+    """Close the room of the next lessons for two days."""
+    row = coming_lessons(town)[0]
+    starts = minute_of(row.day)
+    with town.change(ActKind.CLOSURE_ADDED) as db:
+        plan = closures.propose(db, row.room_id or 0, starts, starts + 2880, ClosureReason.REPAIR)
+        closures.apply(db, plan)
+    return {}
+
+
+def a_week_in_a_draft(town: Workspace) -> dict[str, object]:
+    """Collect two moves and a cancellation, one of which does not work."""
+    first, other, third = coming_lessons(town)[:3]
+    length = first.ends - first.starts
+    later = first.starts + 75
+    with town.change(ActKind.DRAFT_CHANGED) as db:
+        draft_id = change_drafts.new(
+            db,
+            "Woche ohne Vormittag",
+            (
+                Rearrange((LessonMove(first.id, later, later + length, first.room_id),)),
+                CancelLessons((third.id,), CancelReason.TOO_FEW.value, make_up=True),
+                Rearrange((LessonMove(other.id, later, later + 90, first.room_id),)),
+            ),
+        )
+    return {"draft_id": draft_id}
+
+
+def coming_lessons(town: Workspace) -> list[LessonRow]:
+    """Return the lessons of the days after tomorrow that have a room."""
+    with town.read() as db:
+        rows = lessons_between(db, date(2027, 3, 4), date(2027, 3, 12))
+    return [row for row in rows if row.room_id is not None]
 
 
 SCENES = (
@@ -53,7 +124,11 @@ SCENES = (
     Scene("raeume", "rooms"),
     Scene("betreuung", "childcare", {"day": WEDNESDAY}),
     Scene("fahrdienst", "rides", {"day": WEDNESDAY}),
+    Scene("ausfall", "absences", prepare=somebody_is_ill),
+    Scene("konflikte", "conflicts", prepare=a_room_is_closed),
+    Scene("entwurf", "drafts", prepare=a_week_in_a_draft),
     Scene("drucken", "printing", {"day": NOW.date()}),
+    Scene("stundenplan", "timetable", {"mend": False, "search": True}),
     Scene("verlauf", "history"),
     Scene("einstellungen", "settings"),
 )
@@ -90,15 +165,18 @@ def picture(
     app: QApplication, town: Workspace, scene: Scene, ending: str, size: tuple[int, int]
 ) -> Path:
     """Write one picture and return its path."""
+    more = scene.prepare(town) if scene.prepare is not None else {}
     window = MainWindow(town, all_places())
     window.resize(*size)
     window.show()
-    window.go(scene.place, **scene.target)
+    window.go(scene.place, **scene.target, **more)
     settle(app)
     path = FOLDER / f"{scene.name}{ending}.png"
     window.grab().save(str(path))
     window.close()
     window.deleteLater()
+    if scene.prepare is not None:
+        town.undo()
     settle(app)
     return path
 

@@ -164,7 +164,7 @@ def test_every_setting_is_read_or_says_that_it_waits() -> None:
         ("calendar.snap_minutes", True),
         ("papers.hygiene_months", True),
         ("course.type.sport.units", True),
-        ("papers.measles_from_birth_year", False),
+        ("paper.margin_mm", False),
         ("town.street", False),
     ],
 )

@@ -172,7 +172,7 @@ def checked(key: str, text: str) -> str:
 def _reads(key: str, text: str) -> bool:
     """Tell whether a text that the program reads can be read."""
     words = text.split()
-    if key == "course.weekdays":
+    if key in ("course.weekdays", "timetable.weekdays"):
         return bool(words) and set(words) <= set(WEEKDAYS)
     if key == "attendance.profile":
         return text in PROFILES

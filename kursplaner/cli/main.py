@@ -15,18 +15,23 @@ import click
 from kursplaner import __version__
 from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.cli import output
+from kursplaner.cli.absences import absence
 from kursplaner.cli.attendance import attendance
 from kursplaner.cli.check import check
+from kursplaner.cli.course_changes import merge, split, times
 from kursplaner.cli.courses import course
 from kursplaner.cli.demo import demo
 from kursplaner.cli.enrolments import enrol, leave
 from kursplaner.cli.exports import export
+from kursplaner.cli.fixing import fixes
 from kursplaner.cli.german import GermanGroup, usage_text
 from kursplaner.cli.history import history, redo, undo
 from kursplaner.cli.imports import import_
 from kursplaner.cli.lessons import cancel, move
 from kursplaner.cli.people import people
 from kursplaner.cli.prints import print_
+from kursplaner.cli.swapping import swap
+from kursplaner.cli.timetables import timetable
 from kursplaner.desk.wording.errors import UNEXPECTED, sentence
 
 DONE, FAILED, WRONG_USE, CONFLICT, REFUSED, BROKEN_OFF = 0, 1, 2, 3, 4, 130
@@ -128,8 +133,9 @@ def shell() -> None:
 
 
 for _command in (
-    *(demo, check, course, move, cancel, people, enrol, leave, attendance),
-    *(import_, print_, export, history, undo, redo),
+    *(timetable, fixes, swap),
+    *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
+    *(absence, import_, print_, export, history, undo, redo),
 ):
     shell.add_command(_command)
 

@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kursplaner.basics.spans import day_of, minute_of, minute_of_day
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import duration
+from kursplaner.basics.spans import day_of, minute_of
+from kursplaner.desk.wording import fixes as wording
 from kursplaner.domain.kinds import ConflictKind, ResourceKind, RoomPurpose
 from kursplaner.planning.moves import WITHOUT_ROOM, MovePlan, propose_move
 from kursplaner.planning.verdicts import VerdictState, verdicts
 from kursplaner.store.queries.choices import rooms_in_use
 from kursplaner.store.session import Db
 
-NEAR_MINUTES = 90
 MOST_ROOMS = 2
 ROOM = ResourceKind.ROOM.value
 
@@ -53,7 +51,7 @@ def _other_rooms(db: Db, plan: MovePlan, room: int | None, seats: int) -> list[F
             continue
         other = propose_move(db, plan.lesson_id, plan.to, one.id, from_here_on=plan.from_here_on)
         if not any(conflict.hard for conflict in other.conflicts):
-            found.append(Fix("door-open", f"{one.name} nehmen", plan.to, one.id))
+            found.append(Fix("door-open", wording.take_room(one.name), plan.to, one.id))
         if len(found) == MOST_ROOMS:
             break
     return found
@@ -67,11 +65,6 @@ def _other_times(db: Db, plan: MovePlan) -> Iterable[Fix]:
     starts = sorted(minute_of(d, at) for (d, at), one in found.items() if one.state in usable)
     later = next((at for at in starts if at > plan.to), None)
     earlier = next((at for at in reversed(starts) if at < plan.to), None)
-    for at, word in ((later, "später"), (earlier, "früher")):
-        if at is None:
-            continue
-        distance = abs(at - plan.to)
-        near = f"{duration(distance)} {word} beginnen"
-        far = f"Um {days.clock(minute_of_day(at))} beginnen"
-        text = near if distance <= NEAR_MINUTES else far
-        yield Fix("clock", text, at, plan.room_id)
+    for at in (later, earlier):
+        if at is not None:
+            yield Fix("clock", wording.other_beginning(plan.to, at), at, plan.room_id)

@@ -8,16 +8,20 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kursplaner.basics.spans import day_of, minute_at
+from kursplaner.desk.call_list import read_call_list
 from kursplaner.desk.day_board import Day
 from kursplaner.desk.wording import names, to_do
+from kursplaner.desk.wording.absences import missing_text
 from kursplaner.desk.wording.conflicts import sentence as conflict_sentence
+from kursplaner.desk.wording.conflicts import shown as shown_conflict
 from kursplaner.desk.wording.counts import counted, listed
 from kursplaner.desk.wording.days import times
 from kursplaner.desk.wording.people import role_word
 from kursplaner.desk.wording.words import word
 from kursplaner.domain.conflicts import Conflict
-from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.kinds import AbsenceKind, ConflictKind
 from kursplaner.planning import conflicts
+from kursplaner.store.queries.absences import absences_between
 from kursplaner.store.queries.attendance import lessons_without_attendance
 from kursplaner.store.queries.courses import course_rows
 from kursplaner.store.queries.follow_ups import expiring_papers
@@ -32,7 +36,16 @@ LOOK_BACK = timedelta(days=14)
 LOOK_AHEAD = timedelta(days=13)
 SEATS_AHEAD = timedelta(days=6)
 PAPER_AHEAD = timedelta(days=30)
+CALLS_AHEAD = 2 * 1440
 GAPS = frozenset(to_do.MISSING)
+OF_FACTS = frozenset(
+    (
+        *(ConflictKind.ROOM_CAPACITY, ConflictKind.AVAILABILITY),
+        *(ConflictKind.ACCESSIBILITY, ConflictKind.EQUIPMENT, ConflictKind.CLOSURE),
+        *(ConflictKind.VEHICLE_CAPACITY, ConflictKind.CHILD_SEAT),
+    )
+)
+"""Kinds that a changed fact of a room, person or vehicle makes; hard ones are told one by one."""
 
 
 class Weight(StrEnum):
@@ -46,6 +59,7 @@ class Weight(StrEnum):
 class Matter(StrEnum):
     """What something to do is about."""
 
+    ABSENCE = "absence"
     CONFLICT = "conflict"
     MISSING = "missing"
     UNSERVED = "unserved"
@@ -86,7 +100,8 @@ def things_to_do(db: Db, day: Day, now: datetime, *, hidden: bool = False) -> li
     """
     today = now.date()
     found = [
-        *_standing_against(db, today, minute_at(now)),
+        *_absences(db, minute_at(now), hidden=hidden),
+        *_standing_against(db, today, minute_at(now), hidden=hidden),
         *_without_seat(db, today, hidden=hidden),
         *_not_printed(db, day, minute_at(now)),
         *_attendance(db, now),
@@ -98,14 +113,75 @@ def things_to_do(db: Db, day: Day, now: datetime, *, hidden: bool = False) -> li
     return sorted(found, key=lambda one: order.index(one.weight))
 
 
-def _standing_against(db: Db, today: date, minute: int) -> list[ToDo]:
+def _absences(db: Db, minute: int, *, hidden: bool) -> list[ToDo]:
+    """Return the absences of the next days with people still to call."""
+    made = []
+    for row in absences_between(db, minute, minute + CALLS_AHEAD):
+        reached, _, _ = (calls := read_call_list(db, row.id, hidden=hidden)).counts
+        open_ = len(calls.lines) - reached
+        if open_:
+            who = names.initials(row.name) if hidden else names.short(row.name)
+            name = row.name if row.kind == AbsenceKind.VEHICLE else who or row.municipality
+            text = missing_text(row.kind, name, row.reason, row.first, row.last)
+            made.append(
+                ToDo(
+                    Matter.ABSENCE,
+                    Weight.NOW,
+                    to_do.calls_title(open_, len(calls.lines)),
+                    text,
+                    "Anrufen",
+                    "absences",
+                    {"absence_id": row.id},
+                )
+            )
+    return made
+
+
+def _standing_against(db: Db, today: date, minute: int, *, hidden: bool) -> list[ToDo]:
     found = [one for one in conflicts.find(db, today, today + LOOK_AHEAD) if one.ends > minute]
     groups: dict[tuple[str, str], list[Conflict]] = defaultdict(list)
+    facts: dict[tuple[str, str, int], list[Conflict]] = defaultdict(list)
     for one in found:
-        if one.kind in GAPS and "accepted" not in one.facts:
+        if "accepted" in one.facts:
+            continue
+        if one.kind in GAPS:
             groups[one.kind, _course(one)].append(one)
+        elif not one.hard and _of_facts(one):
+            facts[one.kind, one.subjects[0].noun, one.subjects[0].id].append(one)
     hard = [_conflict(one) for one in found if one.hard and one.kind not in GAPS]
-    return [*hard, *(_missing(group, today) for group in groups.values())]
+    return [
+        *hard,
+        *(_missing(group, today) for group in groups.values()),
+        *(_unfit(group, today, hidden=hidden) for group in facts.values()),
+    ]
+
+
+def _of_facts(conflict: Conflict) -> bool:
+    """Tell whether facts of a room, person or vehicle make it; expiring papers stand apart."""
+    if conflict.kind is ConflictKind.PAPER:
+        return bool(conflict.facts.get("lacking"))
+    return conflict.kind in OF_FACTS
+
+
+def _unfit(group: list[Conflict], today: date, *, hidden: bool) -> ToDo:
+    """Return what does not fit with one room, person or vehicle, all dates in one line."""
+    first = min(group, key=lambda one: one.starts)
+    when = to_do.some_days([one.day for one in group], today)
+    who = first.subjects[0]
+    name = names.shown(who.label, hidden=hidden and who.noun == "person")
+    kind = word(first.kind)
+    single = len(group) == 1
+    sentence = shown_conflict(first, hidden=hidden) if single else f"{when[0].upper()}{when[1:]}"
+    return ToDo(
+        Matter.CONFLICT,
+        Weight.NOW if (first.day - today).days <= 1 else Weight.SOON,
+        f"{name}: {kind}",
+        sentence,
+        "Prüfen",
+        "conflicts",
+        {"conflict_id": first.id},
+        first.kind,
+    )
 
 
 def _course(conflict: Conflict) -> str:

@@ -21,9 +21,23 @@ SEVERITIES: Mapping[ConflictKind, Severity] = MappingProxyType(
         ConflictKind.CHILDCARE_CAPACITY: Severity.HARD,
         ConflictKind.VEHICLE_CAPACITY: Severity.HARD,
         ConflictKind.CHILD_SEAT: Severity.HARD,
+        ConflictKind.NEVER_TOGETHER: Severity.HARD,
     }
 )
-"""What stops an act; every other kind is soft: a law or habit that the clerk may judge."""
+"""What stops an act unless the town or a course set it otherwise; every other kind is soft."""
+
+OVERLAPS = frozenset(
+    (
+        *(ConflictKind.ROOM, ConflictKind.TEACHER, ConflictKind.CARER),
+        *(ConflictKind.DRIVER, ConflictKind.VEHICLE),
+    )
+)
+"""Double use of a resource: always hard, the database itself refuses it (model.md 3)."""
+
+WITHOUT_TIME = frozenset(
+    (ConflictKind.PAPER, ConflictKind.COURSE_CAPACITY, ConflictKind.LEVEL)
+)
+"""They last; their times only say when it is felt next, so an acceptance does not hang on them."""
 
 
 class Subject(NamedTuple):
@@ -71,11 +85,12 @@ class Conflict:
     def fingerprint(self) -> str:
         """Return a hash of what it says: an acceptance lapses when the facts change."""
         facts = sorted((k, str(v)) for k, v in self.facts.items() if k != "accepted")
-        return sha256(f"{self.starts} {self.ends} {facts}".encode()).hexdigest()
+        when = "" if self.kind in WITHOUT_TIME else f"{self.starts} {self.ends}"
+        return sha256(f"{when} {facts}".encode()).hexdigest()
 
 
 def severity_of(kind: ConflictKind) -> Severity:
-    """Return how serious a kind of conflict is unless somebody accepts it."""
+    """Return how serious a kind of conflict is before the rules of town and course are asked."""
     return SEVERITIES.get(kind, Severity.SOFT)
 
 

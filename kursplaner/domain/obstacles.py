@@ -34,6 +34,7 @@ class Obstacle(StrEnum):
     CHILD_SEATS = "child_seats"  # kind, seats, wanted
     WHEELCHAIR = "wheelchair"  # seats, wanted
     PRAM = "pram"  # seats, wanted
+    TRAVEL = "travel"  # days
     BEGUN = "begun"
 
 

@@ -79,3 +79,14 @@ def _by_height(height_cm: int | None, rules: SeatRules) -> SeatKind:
     if height_cm <= rules.carrier_cm:
         return SeatKind.INFANT_CARRIER
     return SeatKind.BOOSTER if height_cm >= rules.booster_cm else SeatKind.CHILD_SEAT
+
+
+def seat_fits(has: str, wanted: str) -> bool:
+    """Tell whether a child may ride on a seat of one kind where another is the right one.
+
+    More hold than needed is no fault: who has outgrown the seat may keep it, and a child seat
+    does for a booster; an infant carrier fits nobody else.
+    """
+    if wanted in {has, SeatKind.NONE.value}:
+        return True
+    return (has, wanted) == (SeatKind.CHILD_SEAT, SeatKind.BOOSTER)

@@ -10,6 +10,7 @@ from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.conflicts import Conflict
 from kursplaner.domain.kinds import PlaceStatus, SlotStatus
 from kursplaner.domain.people import AuthorisedCollector, EmergencyContact, HealthNote, Person
+from kursplaner.planning.conflicts import judged
 from kursplaner.planning.families import add_follow_up
 from kursplaner.planning.limits import childcare_conflict
 from kursplaner.store.queries.limits import SlotChild, SlotTime, slot_carers, slot_children
@@ -64,7 +65,8 @@ def propose_admission(db: Db, slot_id: int, draft: DoorDraft) -> DoorPlan:
     time = SlotTime(slot_id, slot.starts, slot.ends, slot.room_id)
     carers = slot_carers(db, [slot_id]).get(slot_id, [])
     over = childcare_conflict(time, there, carers, settings_of(db))
-    return DoorPlan(slot_id, draft, over)
+    found = judged(db, [over] if over is not None else [])
+    return DoorPlan(slot_id, draft, found[0] if found else None)
 
 
 def born_about(age: int | None, on: date) -> date | None:

@@ -85,6 +85,27 @@ def all_present(db: Db, lesson_id: int, exceptions: Sequence[MarkEntry] = ()) ->
     return mark(db, lesson_id, [*everybody, *exceptions])
 
 
+def excuse(db: Db, lesson_id: int, enrolment_ids: Collection[int], reason: ExcuseReason) -> int:
+    """Note beforehand who is excused from a lesson; returns how many marks were set.
+
+    A mark that is there already stays; the lesson still counts as planned and asks for its list.
+
+    Raises:
+        Refused: "lesson_cancelled".
+    """
+    lesson = _open(db, lesson_id)
+    if lesson.attendance_done:
+        return 0
+    known = {row.enrolment_id for row in find(db, AttendanceMark, lesson_id=lesson_id)}
+    wanted = [key for key in dict.fromkeys(enrolment_ids) if key not in known]
+    for key in wanted:
+        mark_, why = Mark.EXCUSED.value, reason.value
+        row = AttendanceMark(lesson_id=lesson_id, enrolment_id=key, mark=mark_, reason=why)
+        db.add(row)
+    db.flush()
+    return len(wanted)
+
+
 def _open(db: Db, lesson_id: int) -> Lesson:
     lesson = one(db, Lesson, lesson_id)
     if lesson.status == LessonStatus.CANCELLED.value:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.childcare import ChildcareSlot
-from kursplaner.domain.conflicts import Conflict, hard_ones, in_order
+from kursplaner.domain.conflicts import Conflict, hard_ones
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import CancelReason, LessonStatus, RideStatus, SlotStatus
 from kursplaner.domain.rides import Ride
-from kursplaner.planning.conflicts import named
+from kursplaner.planning.conflicts import judged, named
 from kursplaner.planning.makeups import MadeUp, made_up, store_made_up
 from kursplaner.planning.relocation import (
     CHILDCARE,
@@ -141,6 +141,21 @@ def apply(db: Db, plan: CancelPlan) -> tuple[int, ...]:
     fresh = propose_cancel(db, plan.lesson_ids, plan.reason, plan.note, make_up=plan.make_up)
     if fresh.versions != plan.versions or fresh.made_up != plan.made_up:
         raise Refused("overtaken", noun="lesson", id=plan.lesson_ids[0])
+    return _store(db, fresh)
+
+
+def cancel(
+    db: Db, lesson_ids: Collection[int], reason: CancelReason, *, make_up: bool = False
+) -> tuple[int, ...]:
+    """Store what was not shown before: as `propose_cancel` and `apply` in one.
+
+    Raises:
+        Refused: as `propose_cancel`.
+    """
+    return _store(db, propose_cancel(db, lesson_ids, reason, make_up=make_up))
+
+
+def _store(db: Db, fresh: CancelPlan) -> tuple[int, ...]:
     release(db, LESSON, fresh.lesson_ids)
     release(db, CHILDCARE, fresh.slot_ids)
     release(db, RIDE, fresh.ride_ids)
@@ -177,7 +192,7 @@ def propose_restore(db: Db, lesson_id: int) -> RestorePlan:
     """
     plan, moved = _restored(db, lesson_id)
     found = standing_against(db, moved, settings_of(db))
-    return RestorePlan(lesson_id, plan.version, *_ids(plan), tuple(named(db, in_order(found))))
+    return RestorePlan(lesson_id, plan.version, *_ids(plan), tuple(named(db, judged(db, found))))
 
 
 @dataclass(frozen=True, slots=True)

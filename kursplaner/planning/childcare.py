@@ -6,23 +6,16 @@ from datetime import date
 
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span
-from kursplaner.domain.kinds import OccupationSource, PaperKind, Role, RoomPurpose
+from kursplaner.domain.kinds import OccupationSource, Role, RoomPurpose
 from kursplaner.domain.obstacles import Choice
 from kursplaner.domain.seating import age_in_years
 from kursplaner.planning.free_times import FreeTimes
+from kursplaner.planning.papers import needed_papers
 from kursplaner.planning.rooms import RoomNeeds, room_choices
 from kursplaner.planning.teachers import WorkNeeds, worker_choices
 from kursplaner.store.queries.choices import RoomFacts, WorkerFacts
 
 TENTHS = 10
-CARER_PAPERS = frozenset(
-    {
-        PaperKind.POLICE_CERTIFICATE.value,
-        PaperKind.FIRST_AID.value,
-        PaperKind.MEASLES.value,
-        PaperKind.HYGIENE.value,
-    }
-)
 CHILDCARE = frozenset({RoomPurpose.CHILDCARE.value})
 
 
@@ -37,6 +30,7 @@ class RatioRules:
     lag_minutes: int
     permit_minutes: int
     least_adults: int
+    papers: frozenset[str] = frozenset()
 
 
 def ratio_rules(settings: Settings) -> RatioRules:
@@ -50,6 +44,7 @@ def ratio_rules(settings: Settings) -> RatioRules:
         lag_minutes=number("childcare.lag_minutes"),
         permit_minutes=number("childcare.permit_weekly_minutes"),
         least_adults=number("childcare.least_adults"),
+        papers=needed_papers(settings, "carer"),
     )
 
 
@@ -209,10 +204,11 @@ def _carer_order(
 ) -> tuple[Choice, ...]:
     needs = WorkNeeds(
         OccupationSource.CHILDCARE,
-        papers=CARER_PAPERS,
+        papers=rules.papers,
         permit_minutes=rules.permit_minutes,
         usual_ids=frozenset(wish.carer_ids),
         role=Role.CARER,
+        site_id=wish.site_id,
     )
     choices = worker_choices(people, needs, spans, times)
     order = {person_id: at for at, person_id in enumerate(wish.carer_ids)}
@@ -280,7 +276,12 @@ def _staffed(slot: PlannedSlot, needed: int, work: _Work) -> PlannedSlot:
 
 
 def _at_hand(lesson: Span, work: _Work) -> list[Choice]:
-    """Return who may look after the children: the available ones, then standing ones anyway."""
+    """Return who may look after the children: the available ones, then standing ones anyway.
+
+    Whoever would have to hurry from or to another place comes after those who need not.
+    """
     available = [c for c in work.carers if work.times.available(c.id, lesson)]
+    whole, site = _around(lesson, work.rules), work.wish.site_id
+    available.sort(key=lambda choice: work.times.hurried(choice.id, whole, site))
     known = {choice.id for choice in available}
     return available + [c for c in work.carers if c.id in work.standing and c.id not in known]

@@ -1,6 +1,6 @@
-"""Conflicts with closed times: closures, holidays, weekly availability and expired papers."""
+"""Conflicts with closed times: closures and ends, holidays, weekly availability."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from kursplaner.basics.settings import Settings
@@ -10,8 +10,6 @@ from kursplaner.domain.holidays import LANDS, DaysOff, Holiday, closing
 from kursplaner.domain.kinds import (
     AvailabilityKind,
     ConflictKind,
-    OccupationSource,
-    PaperKind,
     SkipReason,
 )
 from kursplaner.planning.limits import over
@@ -27,16 +25,6 @@ from kursplaner.store.queries.scopes import Scope
 from kursplaner.store.session import Db
 
 FIRST_LOOK, LAST_LOOK = date(2000, 1, 1), date(2060, 12, 31)
-_NEEDED_FOR = {
-    PaperKind.POLICE_CERTIFICATE.value: OccupationSource.CHILDCARE,
-    PaperKind.FIRST_AID.value: OccupationSource.CHILDCARE,
-    PaperKind.MEASLES.value: OccupationSource.CHILDCARE,
-    PaperKind.HYGIENE.value: OccupationSource.CHILDCARE,
-    PaperKind.LICENCE_CHECK.value: OccupationSource.RIDE,
-    PaperKind.DRIVER_BRIEFING.value: OccupationSource.RIDE,
-    PaperKind.INSPECTION.value: OccupationSource.RIDE,
-    PaperKind.INSURANCE.value: OccupationSource.RIDE,
-}
 
 
 def closed(uses: Iterable[tuple[Use, ClosedTime]]) -> Iterator[Conflict]:
@@ -110,7 +98,7 @@ def unavailable_in(db: Db, scope: Scope) -> Iterator[Conflict]:
     if not scope.whole:
         mine = queries.uses_of(db, scope)
         return unavailable(mine, queries.weekly_times(db, {use.resource_id for use in mine}))
-    weekly = queries.weekly_times(db)
+    weekly = queries.weekly_times(db, scope.resources or None)
     uses = queries.uses_of(db, scope, sorted({time.resource_id for time in weekly}))
     return unavailable(uses, weekly)
 
@@ -190,20 +178,3 @@ def _midnights(
 def _each(first: date, last: date) -> Iterator[date]:
     for offset in range((last - first).days + 1):
         yield first + timedelta(days=offset)
-
-
-def expired_papers(db: Db, scope: Scope) -> Iterator[Conflict]:
-    """Find people and vehicles at work after a paper they need has run out; each paper once."""
-    if not scope.whole:
-        return
-    starts, ends = (int(scope.parameters[key]) for key in ("scope_starts", "scope_ends"))
-    for paper in queries.expiring_papers(db, _days_of(scope)[1]):
-        source = _NEEDED_FOR.get(paper.kind)
-        if source is None:
-            continue
-        after = max(starts, minute_of(paper.valid_until) + 1440)
-        use = queries.first_use(db, paper.resource_id, source.value, after, ends)
-        if use is not None:
-            subjects = (Subject(paper.resource_kind, paper.resource_id), Subject(use[2], use[3]))
-            facts: Mapping[str, object] = {"paper": paper.kind, "valid_until": paper.valid_until}
-            yield over(ConflictKind.PAPER, f"{paper.id}", (use[0], use[1]), subjects, facts)

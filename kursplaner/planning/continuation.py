@@ -14,6 +14,7 @@ from kursplaner.planning import courses
 from kursplaner.planning.course_grant import grants_covering
 from kursplaner.planning.course_plan import CoursePlan
 from kursplaner.planning.drafts import CourseDraft, DraftChild, DraftPerson
+from kursplaner.planning.lesson_patterns import lasting
 from kursplaner.store.queries.choices import rooms_in_use
 from kursplaner.store.queries.course_facts import (
     StayingPerson,
@@ -41,7 +42,7 @@ def draft_of_next(
     """
     course = one(db, Course, course_id)
     begins = first_day or _day_after(db, course)
-    patterns = _standing(find(db, LessonPattern, course_id=course_id))
+    patterns = lasting(find(db, LessonPattern, course_id=course_id))
     level = next_level(course.level) if level_up else course.level
     return CourseDraft(
         number=next_number(course.number, numbers_taken(db)),
@@ -148,12 +149,6 @@ def _day_after(db: Db, course: Course) -> date:
 def _room_in_use(db: Db, course_id: int, day: date) -> int | None:
     room_id = usual_room(db, course_id)
     return room_id if room_id in {room.id for room in rooms_in_use(db, day)} else None
-
-
-def _standing(patterns: Collection[LessonPattern]) -> list[LessonPattern]:
-    """Return the pattern that holds for ever, without the times of a Ramadan or a summer."""
-    lasting = [one for one in patterns if one.valid_from is None and one.valid_until is None]
-    return sorted(lasting or patterns, key=lambda one: (one.weekday, one.starts))
 
 
 def _title(course: Course, level: str) -> str:

@@ -11,7 +11,7 @@ from kursplaner.domain.childcare import (
     ChildcareSlotCarer,
     ChildcareSlotLesson,
 )
-from kursplaner.domain.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts import Conflict, Subject, hard_ones
 from kursplaner.domain.courses import (
     Course,
     Enrolment,
@@ -31,7 +31,7 @@ from kursplaner.domain.kinds import (
 )
 from kursplaner.domain.rides import RideDemand
 from kursplaner.planning import double_use
-from kursplaner.planning.conflicts import named
+from kursplaner.planning.conflicts import judged, named
 from kursplaner.planning.course_plan import CoursePlan
 from kursplaner.planning.drafts import DraftPerson
 from kursplaner.planning.limits import over
@@ -94,9 +94,10 @@ def check(db: Db, plan: CoursePlan) -> None:
     kinds = _resource_kinds(plan)
     found = [*double_use.overlap_conflicts(overlaps(db, claims), kinds)]
     found += _closed(db, claims, kinds, Subject("course", 0, plan.draft.title))
-    if found:
+    hard = hard_ones(judged(db, found))
+    if hard:
         title = plan.draft.title
-        raise HardConflict([_with_title(one, title) for one in named(db, found)])
+        raise HardConflict([_with_title(one, title) for one in named(db, hard)])
 
 
 def _claims(

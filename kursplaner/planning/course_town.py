@@ -15,6 +15,7 @@ from kursplaner.planning.dates import DatePlan
 from kursplaner.planning.drafts import CourseDraft
 from kursplaner.planning.free_times import FreeTimes, load_free_times
 from kursplaner.planning.teachers import teaching_roles
+from kursplaner.planning.travel import reach_of
 from kursplaner.store.queries.choices import (
     RoomFacts,
     SiteFacts,
@@ -146,7 +147,12 @@ def free_times_of(town: Town, dates: DatePlan) -> FreeTimes:
     ids |= {vehicle.id for vehicle in town.vehicles}
     ids |= {town.wished_teacher} if town.wished_teacher is not None else set()
     first, last = minute_of(dates.dates[0].day), minute_of(dates.last_day, DAY_MINUTES)
-    return load_free_times(town.db, ids, first, last)
+    times = load_free_times(town.db, ids, first, last)
+    if len(town.sites) > 1:
+        days = {one.day for one in dates.dates}
+        works = times.works_of({person.id for person in town.people}, days)
+        times.knows_ways(reach_of(town.db, works, town.settings))
+    return times
 
 
 def site_of(room: Choice | None, town: Town) -> SiteFacts | None:

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import Span
-from kursplaner.domain.conflicts import in_order
 from kursplaner.domain.holidays import DaysOff, term_end
 from kursplaner.domain.kinds import LessonRole, OccupationSource, Role
 from kursplaner.domain.obstacles import Choice, Obstacle
 from kursplaner.planning import course_records
-from kursplaner.planning.conflicts import named
+from kursplaner.planning.conflicts import judged, named
 from kursplaner.planning.course_conflicts import plan_conflicts
 from kursplaner.planning.course_plan import CoursePlan, LessonPlan
 from kursplaner.planning.course_services import (
@@ -113,7 +112,7 @@ def _finished(plan: CoursePlan, town: Town, off: DaysOff, times: FreeTimes) -> C
         plan = replace(plan, places=places, without_place=without)
     wished = (town.wished_room, town.wished_teacher)
     found = list(plan_conflicts(plan, wished, off, times))
-    return replace(plan, conflicts=tuple(in_order(named(town.db, found))))
+    return replace(plan, conflicts=tuple(named(town.db, judged(town.db, found))))
 
 
 def _rooms(town: Town, spans: Sequence[Span], times: FreeTimes) -> tuple[Choice, ...]:
@@ -138,6 +137,7 @@ def _teachers(town: Town, spans: Sequence[Span], times: FreeTimes) -> tuple[Choi
         level=draft.level,
         course_type=draft.kind.value,
         usual_ids=frozenset(usual),
+        site_id=town.site.id if town.site else None,
     )
     people = town.with_role(*teaching_roles(draft.kind))
     wished = town.wished_teacher

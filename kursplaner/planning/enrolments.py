@@ -1,6 +1,6 @@
 """Enrolling a family in course, childcare and shuttle together; leaving; being refused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,16 +23,21 @@ from kursplaner.domain.people import Person
 from kursplaner.domain.rides import RideDemand
 from kursplaner.planning.conflicts import named
 from kursplaner.planning.family_fit import ChildWish, FamilyWish, Fit
+from kursplaner.planning.level_fit import level_conflict
 from kursplaner.planning.places_free import FreePlaces
 from kursplaner.planning.seats_taken import seat_passengers
+from kursplaner.planning.severities import Rules, rules_of, weighed
 from kursplaner.store.queries import enrolments as queries
 from kursplaner.store.queries.ride_facts import riders
 from kursplaner.store.records import find, one
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
-NOT_OFFERED = frozenset((ConflictKind.CHILDCARE_MISSING, ConflictKind.RIDE_MISSING))
-"""What may be taken on with a reason: a date without childcare or ride, never a full one."""
+NOT_OFFERED = frozenset(
+    (ConflictKind.CHILDCARE_MISSING, ConflictKind.RIDE_MISSING, ConflictKind.LEVEL)
+)
+"""What may be taken on with a reason, and what no waiting mends: a date without childcare or ride,
+a level that does not suit; never one that is full."""
 OVER = frozenset((CourseStatus.CANCELLED.value, CourseStatus.ENDED.value))
 
 
@@ -68,7 +73,7 @@ class EnrolPlan:
     Attributes:
         draft: what was asked, with the first day and the stop filled in.
         enrolment_id: the row of the waiting list that moves up, or None.
-        lacks: what lacks, day by day; hard ones stop it.
+        lacks: what lacks, day by day; hard ones stop it, the others are hints.
         fit: lessons, places in childcare and seats in vehicles it would get.
         waiting_position: its place if it goes on the waiting list instead.
         returning: whether the person was in this course before.
@@ -107,7 +112,8 @@ def plan_with(
 ) -> EnrolPlan:
     """Return the plan against places already loaded (a waiting list, one after another)."""
     fit = free.fit(wish_of(draft))
-    lacks = tuple(named(db, fit.lacks))
+    rules = rules_of(db)
+    lacks = tuple(named(db, [*_asked_for(db, fit.lacks, rules), *_level(db, free, draft, rules)]))
     if draft.accept:
         lacks = tuple(
             lack.accepted(draft.accept) if lack.kind in NOT_OFFERED else lack for lack in lacks
@@ -118,6 +124,25 @@ def plan_with(
     before = find(db, Enrolment, course_id=draft.course_id, person_id=draft.person_id)
     left = any(row.status == EnrolmentStatus.LEFT.value for row in before)
     return EnrolPlan(draft, enrolment_id, lacks, fit, position, left, _missing(db, draft))
+
+
+def _level(db: Db, free: FreePlaces, draft: EnrolDraft, rules: Rules) -> list[Conflict]:
+    """Return that the level does not suit, as serious as town or course set it."""
+    person = one(db, Person, draft.person_id)
+    found = level_conflict(person, free.course, minute_of(free.first_day))
+    severe = weighed(db, [found], rules) if found is not None else []
+    return [conflict for conflict in severe if conflict is not None]
+
+
+def _asked_for(db: Db, lacks: Sequence[Conflict], rules: Rules) -> list[Conflict]:
+    """Leave out what is switched off and can be done without: the course's limit, an offer.
+
+    A place in the childcare or a seat cannot be given where there is none, whatever the rule.
+    """
+    as_set = weighed(db, lacks, rules)
+    off = {id(one_) for one_, rule in zip(lacks, as_set, strict=True) if rule is None}
+    spared = {*NOT_OFFERED, ConflictKind.COURSE_CAPACITY, ConflictKind.NEVER_TOGETHER}
+    return [one_ for one_ in lacks if id(one_) not in off or one_.kind not in spared]
 
 
 def from_minute(day: date) -> int:
@@ -188,14 +213,19 @@ def apply(db: Db, plan: EnrolPlan) -> int:
     fresh = propose_enrol(db, plan.draft, plan.enrolment_id)
     if not fresh.fits:
         raise HardConflict([lack for lack in fresh.lacks if lack.hard])
-    enrolment = _stored(db, fresh, EnrolmentStatus.ENROLLED)
-    enrolment.joined_on = fresh.draft.from_day
+    return store_enrolled(db, fresh)
+
+
+def store_enrolled(db: Db, plan: EnrolPlan) -> int:
+    """Store an enrolment with the places and seats that the plan found, without looking again."""
+    enrolment = _stored(db, plan, EnrolmentStatus.ENROLLED)
+    enrolment.joined_on = plan.draft.from_day
     enrolment.waiting_position = None
     db.flush()
-    for lesson in fresh.fit.lessons if fresh.draft.only_lessons is not None else ():
+    for lesson in plan.fit.lessons if plan.draft.only_lessons is not None else ():
         db.add(PlannedLesson(enrolment_id=enrolment.id, lesson_id=lesson))
-    _store_places(db, enrolment.id, fresh.fit.places)
-    seat_passengers(db, enrolment.id, fresh.fit.rides)
+    store_places(db, enrolment.id, plan.fit.places)
+    seat_passengers(db, enrolment.id, plan.fit.rides)
     return enrolment.id
 
 
@@ -262,7 +292,8 @@ def _store_wishes(db: Db, enrolment_id: int, draft: EnrolDraft) -> None:
             )
 
 
-def _store_places(db: Db, enrolment_id: int, places: Iterable[tuple[int, int]]) -> None:
+def store_places(db: Db, enrolment_id: int, places: Iterable[tuple[int, int]]) -> None:
+    """Give children their places, as (slot, child); one given up before is taken up again."""
     wanted = list(places)
     given_up = queries.places_given_up(db, {slot for slot, _ in wanted})
     for slot, child in wanted:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from kursplaner.basics.spans import DAY_MINUTES, Span, day_of, minute_of
 from kursplaner.domain.kinds import AvailabilityKind, Severity
 from kursplaner.domain.obstacles import Against, Obstacle
+from kursplaner.planning.travel import Reach
 from kursplaner.store.queries.closed_times import ClosedTime, WeeklyTime, closures_of, weekly_times
 from kursplaner.store.queries.taken_times import Taken, taken_times
 from kursplaner.store.session import Db
@@ -34,6 +35,7 @@ class FreeTimes:
         for resource_id, line in taken.items():
             self._taken[resource_id] = sorted(line)
         self._minutes: dict[tuple[int, str], dict[date, int]] = {}
+        self._reach: Reach | None = None
         for closure in closed:
             self._closed[closure.resource_id].append(closure)
         for time in weekly:
@@ -66,6 +68,27 @@ class FreeTimes:
         return next(
             (one for one in line[at : at + 3] if one.starts < ends and one.ends > starts), None
         )
+
+    def works_of(self, resource_ids: Collection[int], days: Collection[date]) -> list[Taken]:
+        """Return all that takes some resources and begins on some days."""
+        every = (one for key in resource_ids for one in self._taken.get(key, ()))
+        return [one for one in every if day_of(one.starts) in days]
+
+    def knows_ways(self, reach: Reach) -> None:
+        """Judge from now on also whether people come from one place to the next in time."""
+        self._reach = reach
+
+    def hurried(self, person_id: int, span: Span, site_id: int | None) -> bool:
+        """Tell whether somebody needs longer to the site, or on from it, than there is time."""
+        line = self._taken.get(person_id)
+        if self._reach is None or site_id is None or not line:
+            return False
+        at = bisect_left(line, span.ends, key=_start_of)
+        before = next((one for one in line[max(0, at - 1) : at] if one.ends <= span.starts), None)
+        after = line[at] if at < len(line) else None
+        if before and self._reach.too_far(before, site_id, span.starts - before.ends):
+            return True
+        return bool(after and self._reach.too_far_to(after, site_id, after.starts - span.ends))
 
     def closed(self, resource_id: int, starts: int, ends: int) -> ClosedTime | None:
         """Return the closure that touches [starts, ends)."""

@@ -1,6 +1,7 @@
 """Conflicts by absence: no room, teacher, carer, driver, childcare or ride where one is wanted."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kursplaner.basics.settings import Settings
 from kursplaner.domain.conflicts import Conflict, Subject
@@ -8,7 +9,7 @@ from kursplaner.domain.kinds import ConflictKind, Direction, ResourceKind
 from kursplaner.planning.limits import over
 from kursplaner.store.queries import gaps as queries
 from kursplaner.store.queries.gaps import Gap
-from kursplaner.store.queries.scopes import Scope
+from kursplaner.store.queries.scopes import Scope, stretch
 from kursplaner.store.session import Db
 
 
@@ -37,16 +38,18 @@ def _gaps(kind: ConflictKind, found: Iterable[Gap], direction: str = "") -> Iter
 def long_carer_weeks(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:
     """Find weeks in which somebody cares for children longer than without a permit (§ 43)."""
     limit = settings.number("childcare.permit_weekly_minutes")
-    for week in queries.long_carer_weeks(db, from_monday(scope), limit):
+    for week in queries.long_carer_weeks(db, whole_weeks(scope), limit):
         subjects = (Subject(ResourceKind.PERSON.value, week.person_id),)
         facts = {"minutes": week.minutes, "limit_minutes": limit}
         key = f"{week.person_id}:{week.week // queries.WEEK_MINUTES}"
         yield over(ConflictKind.CARER_HOURS, key, (week.starts, week.ends), subjects, facts)
 
 
-def from_monday(scope: Scope) -> Scope:
-    """Return the scope from the Monday of its first week on, so that weeks are whole."""
+def whole_weeks(scope: Scope) -> Scope:
+    """Return the scope from the Monday of its first week to the Sunday of its last."""
     if not scope.whole:
         return scope
-    monday = queries.monday_of(int(scope.parameters["scope_starts"]))
-    return Scope(whole=True, parameters={**scope.parameters, "scope_starts": monday})
+    starts, ends = (int(scope.parameters[key]) for key in ("scope_starts", "scope_ends"))
+    monday = queries.monday_of(starts)
+    sunday = queries.monday_of(ends - 1) + queries.WEEK_MINUTES
+    return replace(stretch(monday, sunday), resources=scope.resources)

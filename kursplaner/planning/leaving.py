@@ -78,16 +78,22 @@ def apply_leave(db: Db, plan: LeavePlan) -> None:
     enrolment = one(db, Enrolment, plan.enrolment_id)
     if enrolment.status != EnrolmentStatus.ENROLLED.value:
         raise Refused("overtaken", noun="enrolment", id=enrolment.id)
-    after = _after(plan.day)
+    end_stay(db, enrolment, plan.day, _after(plan.day), plan.reason, plan.note)
+
+
+def end_stay(
+    db: Db, enrolment: Enrolment, last_day: date, after: int, reason: LeaveReason, note: str = ""
+) -> None:
+    """Let a stay end; places and seats from the minute `after` on become free, marks stay."""
     places, seats = freed_by(db, enrolment.id, after)
     enrolment.status = EnrolmentStatus.LEFT.value
-    enrolment.left_on = plan.day
-    enrolment.reason, enrolment.reason_note = plan.reason.value, plan.note
+    enrolment.left_on = last_day
+    enrolment.reason, enrolment.reason_note = reason.value, note
     for place in by_ids(db, ChildcarePlace, places).values():
         db.delete(place)
     free_seats(db, seats)
     for demand in find(db, RideDemand, enrolment_id=enrolment.id):
-        demand.ended_on = plan.day
+        demand.ended_on = last_day
     coming = {row.id for row in lessons_of_course(db, enrolment.course_id) if row.starts >= after}
     for planned in find(db, PlannedLesson, enrolment_id=enrolment.id):
         if planned.lesson_id in coming:

@@ -6,10 +6,11 @@ from datetime import date
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of
 from kursplaner.domain.conflicts import Conflict, hard_ones, in_order
-from kursplaner.domain.courses import Lesson, LessonPattern, SkippedDate
+from kursplaner.domain.courses import Lesson, SkippedDate
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.people import Person
 from kursplaner.planning.conflicts import find_for, judged, named
+from kursplaner.planning.lesson_patterns import times_on
 from kursplaner.planning.moves import store_checked
 from kursplaner.planning.relocation import (
     Relocation,
@@ -156,10 +157,9 @@ def propose_take_in(db: Db, course_id: int, day: date) -> TakeInPlan:
 
 def _times(db: Db, course_id: int, day: date, last: LessonRow) -> tuple[int, int, int]:
     """Return start, end and minutes taught of a full lesson on that day."""
-    for pattern in find(db, LessonPattern, course_id=course_id, weekday=day.weekday()):
-        if pattern.valid_until is None or pattern.valid_until >= day:
-            taught = pattern.ends - pattern.starts - pattern.pause_minutes
-            return minute_of(day, pattern.starts), minute_of(day, pattern.ends), taught
+    for time in times_on(db, course_id, day):
+        taught = time.ends - time.starts - time.pause_minutes
+        return minute_of(day, time.starts), minute_of(day, time.ends), taught
     starts = minute_of(day, last.starts % DAY_MINUTES)
     return starts, starts + last.ends - last.starts, last.teaching_minutes
 

@@ -42,12 +42,13 @@ def head_counts(
     for stay in stays:
         by_course.setdefault(stay.course_id, []).append(stay)
     return {
-        lesson: sum(_belongs(stay, lesson, day, planned) for stay in by_course.get(course, ()))
+        lesson: sum(belongs(stay, lesson, day, planned) for stay in by_course.get(course, ()))
         for lesson, course, day in lessons
     }
 
 
-def _belongs(stay: Stay, lesson: int, day: date, planned: Mapping[int, set[int]]) -> bool:
+def belongs(stay: Stay, lesson: int, day: date, planned: Mapping[int, set[int]]) -> bool:
+    """Tell whether somebody is expected in a lesson of her course on a day."""
     if stay.joined_on is not None and day < stay.joined_on:
         return False
     if stay.left_on is not None and day > stay.left_on:

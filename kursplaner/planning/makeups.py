@@ -111,7 +111,9 @@ def made_up(
     gone = {row.id for row in cancelled}
     stay = [row for row in rows if row.status in TAKING_PLACE and row.id not in gone]
     after = max([*(row.starts for row in stay), minute_at(clock.now()), cancelled[-1].starts])
-    dates = _dates(db, course, _weekly(db, course, [*stay, *cancelled], cancelled, after), after)
+    dates = dates_after(
+        db, course, _weekly(db, course, [*stay, *cancelled], cancelled, after), after
+    )
     starts = [_next(dates) for _ in cancelled]
     resources = _resources(cancelled, hangs)
     work = _Work(load_free_times(db, resources, starts[0], starts[-1] + DAY_MINUTES))
@@ -139,7 +141,9 @@ def _next(dates: Iterator[int]) -> int:
     return found
 
 
-def _dates(db: Db, course: Course, weekly: set[tuple[int, int]], after: int) -> Iterator[int]:
+def dates_after(
+    db: Db, course: Course, weekly: Collection[tuple[int, int]], after: int
+) -> Iterator[int]:
     """Yield the free beginnings of some weekly times after a minute."""
     first = day_of(after)
     last = first + timedelta(days=MOST_DAYS)

@@ -4,13 +4,12 @@ from datetime import date
 from enum import StrEnum
 
 from kursplaner.basics.settings import Settings
-from kursplaner.domain.kinds import ConsentPurpose, EnrolmentStatus, PaperKind, Role
+from kursplaner.domain.kinds import ConsentPurpose, EnrolmentStatus, Role
 from kursplaner.domain.seating import age_in_years, seat_rules
+from kursplaner.planning.papers import needed_papers
 from kursplaner.store.queries.people import CHILD, PersonDetail
 
 IN_COURSE = (EnrolmentStatus.ENROLLED.value, EnrolmentStatus.WAITING.value)
-CARER_PAPERS = (PaperKind.POLICE_CERTIFICATE, PaperKind.FIRST_AID, PaperKind.HYGIENE)
-DRIVER_PAPERS = (PaperKind.LICENCE_CHECK, PaperKind.POLICE_CERTIFICATE)
 
 
 class MissingDetail(StrEnum):
@@ -37,8 +36,8 @@ def missing(detail: PersonDetail, today: date, settings: Settings) -> tuple[Miss
         found.append(MissingDetail.CONSENT)
     present = {one.kind for one in detail.papers}
     needed = {
-        *(CARER_PAPERS if Role.CARER in detail.row.roles else ()),
-        *(DRIVER_PAPERS if Role.DRIVER in detail.row.roles else ()),
+        *(needed_papers(settings, "carer") if Role.CARER in detail.row.roles else ()),
+        *(needed_papers(settings, "driver") if Role.DRIVER in detail.row.roles else ()),
     }
     if needed - present:
         found.append(MissingDetail.PAPER)

@@ -12,11 +12,12 @@ from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.conflicts import accept as accept_conflicts
 from kursplaner.planning.conflicts import judged, named
+from kursplaner.planning.lesson_patterns import follow
 from kursplaner.planning.relocation import Relocation, Target, Untouched, relocation, store
 from kursplaner.planning.series import changeable_series, check_movable
 from kursplaner.planning.stand_ins import StandIn, store_people, with_stand_in
 from kursplaner.planning.standing_against import standing_against
-from kursplaner.store.queries.bundles import LessonRow, lessons_of_course
+from kursplaner.store.queries.bundles import LessonRow, lessons_by_id, lessons_of_course
 from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
@@ -164,7 +165,10 @@ def apply(db: Db, plan: MovePlan) -> None:
     )
     if fresh.moved.state() != plan.moved.state():
         raise Refused("overtaken", noun="lesson", id=plan.lesson_id)
+    first = lessons_by_id(db, [fresh.lesson_id])[0]
     store_checked(db, fresh.moved, fresh.conflicts, fresh.accept)
+    if fresh.from_here_on:
+        follow(db, first, next(m.target for m in fresh.moved.lessons if m.id == first.id))
     for lesson in fresh.moved.lessons if fresh.stand_in is not None else ():
         if store_people(db, lesson.id, set(lesson.people)):
             one(db, Lesson, lesson.id).version += 1

@@ -15,6 +15,7 @@ from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, Direction
 from kursplaner.planning.family_fit import FamilyWish, Fit, RideChange, lack
 from kursplaner.planning.limits import TENTHS, carers_at_least, child_tenths, heads
+from kursplaner.planning.never_together import newly_met
 from kursplaner.planning.seats_free import FreeSeats
 from kursplaner.store.queries import enrolments as queries
 from kursplaner.store.queries.enrolments import ComingLesson, ComingSlot
@@ -120,6 +121,7 @@ class FreePlaces:
                     found = self._seats.lacks(wish, lesson, direction, changes, usual, self._people)
                     lacks += found
         keys = tuple(lesson.id for lesson in lessons)
+        lacks += newly_met(self._db, wish, keys, self._without)
         return Fit(tuple(lacks), keys, tuple(places), tuple(changes.values()))
 
     def take(self, wish: FamilyWish, fit: Fit) -> None:

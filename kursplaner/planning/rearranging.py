@@ -111,11 +111,24 @@ def apply(db: Db, plan: RearrangePlan) -> None:
     fresh = propose(db, plan.moves)
     if fresh.moved.state() != plan.moved.state():
         raise Refused("overtaken", noun="lesson", id=plan.moves[0].lesson_id)
-    hard = hard_ones(fresh.conflicts)
+    _store(db, fresh)
+
+
+def rearrange(db: Db, moves: Sequence[LessonMove]) -> None:
+    """Store what was not shown before: as `propose` and `apply` in one.
+
+    Raises:
+        Refused, HardConflict: as both.
+    """
+    _store(db, propose(db, moves))
+
+
+def _store(db: Db, plan: RearrangePlan) -> None:
+    hard = hard_ones(plan.conflicts)
     if hard:
         raise HardConflict(hard)
-    store(db, fresh.moved)
-    for move in fresh.moves:
-        lesson = next(one_ for one_ in fresh.moved.lessons if one_.id == move.lesson_id)
+    store(db, plan.moved)
+    for move in plan.moves:
+        lesson = next(one_ for one_ in plan.moved.lessons if one_.id == move.lesson_id)
         if move.comes is not None and store_people(db, lesson.id, set(lesson.people)):
             one(db, Lesson, lesson.id).version += 1

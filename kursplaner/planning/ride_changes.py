@@ -13,7 +13,6 @@ from kursplaner.domain.obstacles import Against, Choice, Obstacle, soft
 from kursplaner.domain.rides import Ride, RideLesson
 from kursplaner.planning.free_times import FreeTimes, load_free_times
 from kursplaner.planning.rooms import weigh
-from kursplaner.planning.standing_tours import DRIVER_PAPERS, VEHICLE_PAPERS
 from kursplaner.planning.teachers import WEIGHTS, WorkNeeds, worker_choices
 from kursplaner.planning.tours import TourRules, tour_rules
 from kursplaner.store.occupations import Claim, occupy, release
@@ -85,7 +84,7 @@ def choices(db: Db, ride_id: int, *, from_here_on: bool = False) -> RideChoices:
     usual = frozenset({rides[0].driver_id} - {None})
     needs = WorkNeeds(
         OccupationSource.RIDE,
-        papers=DRIVER_PAPERS,
+        papers=rules.driver_papers,
         usual_ids=frozenset(key for key in usual if key is not None),
         role=Role.DRIVER,
     )
@@ -237,7 +236,7 @@ def _vehicle(
         stock = vehicle.child_seats.get(kind, 0)
         if stock < count:
             against.append(soft(Obstacle.CHILD_SEATS, kind=kind, seats=stock, wanted=count))
-    for paper in VEHICLE_PAPERS:
+    for paper in rules.vehicle_papers:
         until = vehicle.papers.get(paper)
         days: tuple[date, ...] = tuple(s.day for s in spans if until is not None and s.day > until)
         if days:

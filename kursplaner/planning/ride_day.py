@@ -10,7 +10,7 @@ from types import MappingProxyType
 from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import Direction, SeatKind, SeatResult
 from kursplaner.domain.seating import needs_company, seat_rules
-from kursplaner.planning.standing_tours import DRIVER_PAPERS, VEHICLE_PAPERS
+from kursplaner.planning.papers import needed_papers
 from kursplaner.planning.tours import tour_rules
 from kursplaner.store.queries.rides import Halt, Passenger, RideRow, VehicleRow
 from kursplaner.store.queries.vehicles import papers_by_resource
@@ -186,7 +186,7 @@ def _driver_papers(
     db: Db, day: date, rides: Sequence[RideRow], settings: Settings
 ) -> list[RuleCheck]:
     names = {ride.driver_id: ride.driver or "" for ride in rides if ride.driver_id is not None}
-    wanted = sorted(DRIVER_PAPERS)
+    wanted = sorted(needed_papers(settings, "driver"))
     found = _papers(db, day, names, wanted, RuleKind.DRIVER_PAPER, settings)
     return found or ([RuleCheck(RuleKind.DRIVER_PAPER, "good")] if names else [])
 
@@ -195,7 +195,8 @@ def _vehicle_papers(
     db: Db, day: date, rides: Sequence[RideRow], settings: Settings
 ) -> list[RuleCheck]:
     names = {ride.vehicle_id: ride.vehicle or "" for ride in rides if ride.vehicle_id is not None}
-    found = _papers(db, day, names, VEHICLE_PAPERS, RuleKind.VEHICLE_PAPER, settings)
+    wanted = sorted(needed_papers(settings, "vehicle"))
+    found = _papers(db, day, names, wanted, RuleKind.VEHICLE_PAPER, settings)
     return found or ([RuleCheck(RuleKind.VEHICLE_PAPER, "good")] if names else [])
 
 

@@ -28,7 +28,6 @@ from kursplaner.domain.rooms import Site
 from kursplaner.planning.free_times import FreeTimes, load_free_times
 from kursplaner.planning.ride_plan import PlannedHalt, PlannedRide
 from kursplaner.planning.ride_records import change_rides, store_rides
-from kursplaner.planning.standing_tours import DRIVER_PAPERS, VEHICLE_PAPERS
 from kursplaner.planning.teachers import WorkNeeds, worker_choices
 from kursplaner.planning.tours import (
     Geography,
@@ -264,7 +263,7 @@ def _target(
     own = goal.ride.id if goal else 0
     against = [*_begun(goal), *_lacks(vehicle, seats, facts.rules)]
     against += _taken([vehicle.id, driver_id], span, own, facts)
-    against += _papers(vehicle, span)
+    against += _papers(vehicle, span, facts.rules)
     against += [soft(Obstacle.NO_DRIVER)] if driver_id is None else []
     room = min(vehicle.seats - 1, facts.rules.most_passengers)
     return MoveTarget(
@@ -365,9 +364,9 @@ def _begun(goal: _Tour | None) -> list[Against]:
     return []
 
 
-def _papers(vehicle: VehicleFacts, span: Span) -> list[Against]:
+def _papers(vehicle: VehicleFacts, span: Span, rules: TourRules) -> list[Against]:
     found = []
-    for paper in VEHICLE_PAPERS:
+    for paper in rules.vehicle_papers:
         until = vehicle.papers.get(paper)
         if until is not None and span.day > until:
             found.append(soft(Obstacle.PAPER_EXPIRES, (span.day,), paper=paper, valid_until=until))
@@ -376,7 +375,7 @@ def _papers(vehicle: VehicleFacts, span: Span) -> list[Against]:
 
 def _driver(vehicle: VehicleFacts, span: Span, source: _Tour, facts: _Facts) -> int | None:
     """Return who drives a further tour: the vehicle's usual driver, else the best who is free."""
-    needs = WorkNeeds(OccupationSource.RIDE, papers=DRIVER_PAPERS, role=Role.DRIVER)
+    needs = WorkNeeds(OccupationSource.RIDE, papers=facts.rules.driver_papers, role=Role.DRIVER)
     times = facts.times([driver.id for driver in facts.drivers], span, 0)
     found = worker_choices(facts.drivers, needs, [span], times)
     free = [one.id for one in found if times.free(one.id, span)]

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import DAY_MINUTES, minute_at
+from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import LessonStatus
 from kursplaner.planning.relocation import LESSON, Untouched
-from kursplaner.store.queries.bundles import LessonRow
+from kursplaner.store.queries.bundles import LessonRow, lessons_of_course
+from kursplaner.store.records import one
+from kursplaner.store.session import Db
 
 WEEK = 7 * DAY_MINUTES
 
@@ -48,3 +51,17 @@ def changeable_series(
     reasons = {row.id: why_untouched(row) for row in weekly_series(rows, here)}
     stay = [Untouched(LESSON, key, why) for key, why in reasons.items() if why]
     return [row for row in rows if row.id in reasons and not reasons[row.id]], stay
+
+
+def first_of_series(db: Db, lesson_id: int) -> LessonRow:
+    """Return the earliest lesson of its weekly series that may be changed, past ones left out.
+
+    "From here on" from that lesson means all of the series; the lesson itself if none is earlier.
+    """
+    lesson = one(db, Lesson, lesson_id)
+    rows = lessons_of_course(db, lesson.course_id)
+    here = next(row for row in rows if row.id == lesson_id)
+    for row in rows:
+        if (row.starts - here.starts) % WEEK == 0 and why_untouched(row) is None:
+            return row
+    return here

@@ -59,6 +59,21 @@ def change_room(db: Db, slot_id: int, room_id: int | None) -> None:
     occupy_slot(db, slot)
 
 
+def change_times(db: Db, slot_id: int, starts: int, ends: int) -> None:
+    """Open or close a slot at other minutes; carers with times of their own keep them.
+
+    Raises:
+        Refused: "not_found", "slot_cancelled", "end_before_start".
+        HardConflict: the room or a carer is taken then.
+    """
+    slot = _planned(db, slot_id)
+    if ends <= starts:
+        raise Refused("end_before_start", starts=starts, ends=ends)
+    slot.starts, slot.ends = starts, ends
+    db.flush()
+    occupy_slot(db, slot)
+
+
 def split(db: Db, slot_id: int, room_id: int, carer_id: int, child_ids: Collection[int]) -> int:
     """Open a second slot at the same time for some of the children; returns its id.
 

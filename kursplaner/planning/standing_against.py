@@ -10,6 +10,7 @@ from kursplaner.domain.rooms import Room
 from kursplaner.planning import closed_times, double_use
 from kursplaner.planning.limits import heads, over
 from kursplaner.planning.relocation import CHILDCARE, MovedLesson, Relocation, claims_of, uses_of
+from kursplaner.planning.room_needs import Placed, lacking
 from kursplaner.store.occupations import overlaps
 from kursplaner.store.queries import closed_times as queries
 from kursplaner.store.queries.bundles import LessonRow, lessons_of_course
@@ -37,7 +38,7 @@ def standing_against(
         yield from closed_times.closed(closed_times.met(uses, closures))
         yield from closed_times.unavailable(uses, queries.weekly_times(db, list(kinds)))
     yield from _days_off(db, moved, settings)
-    yield from _too_small(db, moved)
+    yield from _too_small(db, moved, settings)
     yield from _left_behind(moved)
 
 
@@ -86,7 +87,8 @@ def _sites(db: Db, lessons: list[MovedLesson]) -> Mapping[int, tuple[int | None,
     return found
 
 
-def _too_small(db: Db, moved: Relocation) -> Iterator[Conflict]:
+def _too_small(db: Db, moved: Relocation, settings: Settings) -> Iterator[Conflict]:
+    """Yield what another room lacks: places, a way without steps, equipment."""
     changed = [
         one
         for one in moved.lessons
@@ -103,6 +105,11 @@ def _too_small(db: Db, moved: Relocation) -> Iterator[Conflict]:
             facts = {"people": counts[one.id], "capacity": room.capacity}
             subjects = (Subject("room", room.id), Subject("lesson", one.id))
             yield over(ConflictKind.ROOM_CAPACITY, f"{one.id}", span, subjects, facts)
+    placed = [
+        Placed(one.id, one.course_id, one.target.starts, one.target.ends, one.target.room_id or 0)
+        for one in changed
+    ]
+    yield from lacking(db, placed, settings)
 
 
 def _left_behind(moved: Relocation) -> Iterator[Conflict]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kursplaner.basics.spans import Span
-from kursplaner.domain.kinds import Direction, OccupationSource, PaperKind, Role
+from kursplaner.domain.kinds import Direction, OccupationSource, Role
 from kursplaner.domain.obstacles import Against, Choice, Obstacle, soft
 from kursplaner.planning.free_times import FreeTimes
 from kursplaner.planning.ride_plan import (
@@ -35,15 +35,6 @@ from kursplaner.planning.tours import (
     without_passengers,
 )
 from kursplaner.store.queries.choices import VehicleFacts
-
-DRIVER_PAPERS = frozenset(
-    {
-        PaperKind.POLICE_CERTIFICATE.value,
-        PaperKind.LICENCE_CHECK.value,
-        PaperKind.DRIVER_BRIEFING.value,
-    }
-)
-VEHICLE_PAPERS = (PaperKind.INSPECTION.value, PaperKind.INSURANCE.value)
 
 
 @dataclass
@@ -133,7 +124,7 @@ def _vehicle_choice(
     seats = min(vehicle.seats - 1, work.facts.rules.most_passengers)
     if seats < people:
         against.append(soft(Obstacle.TOO_FEW_SEATS, seats=seats, wanted=people))
-    for paper in VEHICLE_PAPERS:
+    for paper in work.facts.rules.vehicle_papers:
         until = vehicle.papers.get(paper)
         days = tuple(span.day for span in spans if until is not None and span.day > until)
         if days:
@@ -153,7 +144,10 @@ def _with_turnaround(span: Span, work: _Work) -> Span:
 def _driver_choices(spans: Sequence[Span], work: _Work) -> tuple[Choice, ...]:
     usual = frozenset({work.usual_driver} if work.usual_driver is not None else ())
     needs = WorkNeeds(
-        OccupationSource.RIDE, papers=DRIVER_PAPERS, usual_ids=usual, role=Role.DRIVER
+        OccupationSource.RIDE,
+        papers=work.facts.rules.driver_papers,
+        usual_ids=usual,
+        role=Role.DRIVER,
     )
     return worker_choices(work.facts.drivers, needs, spans, work.times)
 

@@ -1,6 +1,7 @@
 """One change of the plan as plain data: offered as a fix, kept in a draft, made by a timetable."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.kinds import CancelReason
 from kursplaner.planning import cancellations, rearranging, ride_changes, slot_changes
 from kursplaner.planning.rearranging import LessonMove
+from kursplaner.planning.substitutions import substitute
 from kursplaner.store.session import Db
 
 
@@ -45,6 +47,15 @@ class ChangeSlotRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeSlotTimes:
+    """A childcare slot opens or closes at other minutes."""
+
+    slot_id: int
+    starts: int
+    ends: int
+
+
+@dataclass(frozen=True, slots=True)
 class SplitSlot:
     """Some children go to a second childcare slot at the same time, with its own room and carer."""
 
@@ -63,14 +74,35 @@ class ChangeRide:
     driver_id: int | None
 
 
-Step = Rearrange | CancelLessons | ChangeCarer | ChangeSlotRoom | SplitSlot | ChangeRide
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """One room, person or vehicle in place of another in several records of one source."""
+
+    source: str
+    record_ids: tuple[int, ...]
+    goes: int
+    comes: int
+
+
+Step = (
+    Rearrange
+    | CancelLessons
+    | ChangeCarer
+    | ChangeSlotRoom
+    | ChangeSlotTimes
+    | SplitSlot
+    | ChangeRide
+    | Substitute
+)
 _KINDS: dict[str, type[Step]] = {
     "rearrange": Rearrange,
     "cancel": CancelLessons,
     "carer": ChangeCarer,
     "slot_room": ChangeSlotRoom,
+    "slot_times": ChangeSlotTimes,
     "split_slot": SplitSlot,
     "ride": ChangeRide,
+    "substitute": Substitute,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
@@ -83,15 +115,16 @@ def run(db: Db, step: Step) -> None:
     """
     match step:
         case Rearrange(moves):
-            rearranging.apply(db, rearranging.propose(db, moves))
+            rearranging.rearrange(db, moves)
         case CancelLessons(lesson_ids, reason, make_up):
             why = CancelReason(reason)
-            plan = cancellations.propose_cancel(db, lesson_ids, why, make_up=make_up)
-            cancellations.apply(db, plan)
+            cancellations.cancel(db, lesson_ids, why, make_up=make_up)
         case ChangeCarer(slot_id, comes, goes):
             slot_changes.change_carer(db, slot_id, comes, goes)
         case ChangeSlotRoom(slot_id, room_id):
             slot_changes.change_room(db, slot_id, room_id)
+        case ChangeSlotTimes(slot_id, starts, ends):
+            slot_changes.change_times(db, slot_id, starts, ends)
         case SplitSlot(slot_id, room_id, carer_id, child_ids):
             slot_changes.split(db, slot_id, room_id, carer_id, child_ids)
         case ChangeRide(ride_id, vehicle_id, driver_id):
@@ -99,6 +132,8 @@ def run(db: Db, step: Step) -> None:
             if swap.blocked:
                 raise HardConflict(["occupied"])
             ride_changes.apply(db, swap)
+        case Substitute(source, record_ids, gone, come):
+            substitute(db, source, record_ids, gone, come)
 
 
 def written(step: Step) -> tuple[str, str]:
@@ -117,6 +152,7 @@ def read(kind: str, content: str) -> Step:
         if kind == "rearrange":
             return Rearrange(tuple(LessonMove(**move) for move in values["moves"]))
         plain = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
-        return _KINDS[kind](**plain)
+        make: Callable[..., Step] = _KINDS[kind]
+        return make(**plain)
     except (KeyError, TypeError, ValueError) as error:
         raise Refused("step_unreadable", step=kind) from error

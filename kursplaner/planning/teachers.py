@@ -28,6 +28,7 @@ WEIGHTS: Mapping[Obstacle, int] = MappingProxyType(
         Obstacle.COURSE_TYPE: 250,
         Obstacle.WEEKLY_LIMIT: 400,
         Obstacle.PERMIT_LIMIT: 60,
+        Obstacle.TRAVEL: 400,
         Obstacle.PAPER_MISSING: 150,
         Obstacle.PAPER_EXPIRES: 350,
     }
@@ -43,6 +44,7 @@ class WorkNeeds:
         papers: kinds of paper that must hold on every day.
         permit_minutes: weekly minutes above which a permit must be checked.
         usual_ids: people who did it before.
+        site_id: where the work is; None judges no ways.
     """
 
     source: OccupationSource
@@ -52,6 +54,7 @@ class WorkNeeds:
     permit_minutes: int | None = None
     usual_ids: frozenset[int] = frozenset()
     role: Role = Role.TEACHER
+    site_id: int | None = None
 
 
 def teaching_roles(kind: CourseType) -> frozenset[str]:
@@ -93,6 +96,7 @@ def _choice(
 ) -> Choice:
     dated, free = times.against(worker.id, spans)
     against = [*dated, *_profile(worker, needs), *_hours(worker, needs, spans, times)]
+    against += _ways(worker, needs, spans, times)
     against += _papers(worker, needs, spans)
     penalty = weigh(against, WEIGHTS, len(spans))
     penalty += OTHER_ROLE_PENALTY if worker.role not in {"", needs.role.value} else 0
@@ -107,6 +111,13 @@ def _choice(
     return Choice(
         worker.id, worker.name, free, len(spans), tuple(against), MappingProxyType(facts), penalty
     )
+
+
+def _ways(
+    worker: WorkerFacts, needs: WorkNeeds, spans: Sequence[Span], times: FreeTimes
+) -> list[Against]:
+    days = tuple(span.day for span in spans if times.hurried(worker.id, span, needs.site_id))
+    return [soft(Obstacle.TRAVEL, days)] if days else []
 
 
 def _weeks(spans: Sequence[Span]) -> Collection[date]:

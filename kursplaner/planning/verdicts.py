@@ -17,6 +17,7 @@ from kursplaner.planning import closed_times, double_use
 from kursplaner.planning.conflicts import named
 from kursplaner.planning.relocation import Relocation, Target, relocation, uses_of
 from kursplaner.planning.series import check_movable
+from kursplaner.planning.severities import rules_of, weighed
 from kursplaner.planning.stand_ins import StandIn, with_stand_in
 from kursplaner.store.occupations import Busy, busy
 from kursplaner.store.queries import closed_times as queries
@@ -205,12 +206,16 @@ def _days_off(db: Db, week: _Week, row: LessonRow, settings: Settings) -> None:
 def _judged(db: Db, week: _Week) -> dict[Place, Verdict]:
     now = minute_at(clock.now())
     found = {id(one_): one_ for against in week.against.values() for one_ in against}
-    titled = dict(zip(found, named(db, list(found.values())), strict=True))
+    rules = rules_of(db)
+    known = weighed(db, list(found.values()), rules)
+    kept = {key: one_ for key, one_ in zip(found, known, strict=True) if one_ is not None}
+    titled = dict(zip(kept, named(db, list(kept.values())), strict=True))
     verdicts_: dict[Place, Verdict] = {}
     free, past = Verdict(VerdictState.FREE), Verdict(VerdictState.PAST)
     for minute in week.places():
         key = (day_of(minute), minute % DAY_MINUTES)
-        against = [titled[id(conflict)] for conflict in week.against.get(minute, ())]
+        about = (titled.get(id(conflict)) for conflict in week.against.get(minute, ()))
+        against = [conflict for conflict in about if conflict is not None]
         if minute < now:
             verdicts_[key] = past
         elif not against:

@@ -36,8 +36,23 @@ def translated(path: Path) -> Iterator[None]:
         raise _refusal(path, str(error.orig)) from error
 
 
+@contextmanager
+def double_use_named() -> Iterator[None]:
+    """Turn a refused double use into HardConflict at once, where the act goes on after it."""
+    try:
+        yield
+    except DBAPIError as error:
+        if _occupied(str(error.orig)):
+            raise HardConflict(("occupied",)) from error
+        raise
+
+
+def _occupied(words: str) -> bool:
+    return words.strip() == "occupied"
+
+
 def _refusal(path: Path, words: str) -> KursplanerError:
-    if words.strip() == "occupied":
+    if _occupied(words):
         return HardConflict(("occupied",))
     for sign, kind in SIGNS:
         if sign in words:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from kursplaner.basics.errors import Refused
 from kursplaner.store.journal import columns_of, parse_row
+from kursplaner.store.refusals import double_use_named
 from kursplaner.store.schema import JOURNAL, JOURNAL_STATE, SCHEMA
 from kursplaner.store.session import Db
 
@@ -40,11 +41,15 @@ def tried(db: Db) -> Iterator[None]:
     """Take back at the end whatever is written inside; errors pass through.
 
     Works within `Workspace.rehearse` and `Workspace.change`, several times in a row.
+
+    Raises:
+        HardConflict: the database refused a double use.
     """
     db.flush()
     savepoint = db.begin_nested()
     try:
-        yield
+        with double_use_named():
+            yield
     finally:
         savepoint.rollback()
         db.expire_all()
@@ -75,9 +80,12 @@ def changed_rows(db: Db) -> list[RowChange]:
 
 
 def state_of(changes: list[RowChange]) -> str:
-    """Return a hash of how the changed rows were before; the same while nobody touches them."""
+    """Return a hash of how the changed rows were before; the same while nobody changes them.
+
+    Versions do not count: they rise also when a change is taken back.
+    """
     olds = sorted(
-        (one.table, one.id, sorted(one.before.items(), key=lambda pair: pair[0]))
+        (one.table, one.id, sorted(pair for pair in one.before.items() if pair[0] != "version"))
         for one in changes
         if one.before is not None
     )

@@ -36,8 +36,11 @@ class AppContext(Protocol):
     def today(self) -> date:
         """The day the program takes for today."""
 
-    def notice(self, text: str, undo: bool = False) -> None:
-        """Say in the quiet bar what was done; `undo` offers to take back the last act."""
+    def notice(self, text: str, undo: bool = False, offer: Offer | None = None) -> None:
+        """Say in the quiet bar what was done.
+
+        `undo` offers to take back the last act; `offer` is a second button with what comes next.
+        """
 
     def problem(self, error: BaseException) -> None:
         """Say in words what was refused or went wrong."""

@@ -107,9 +107,9 @@ class MainWindow(QMainWindow):
         """The day the program takes for today."""
         return clock.today()
 
-    def notice(self, text: str, undo: bool = False) -> None:
+    def notice(self, text: str, undo: bool = False, offer: Offer | None = None) -> None:
         """Say in the quiet bar what was done."""
-        self._notice.show_notice(text, undo)
+        self._notice.show_notice(text, undo, offer=offer)
 
     def problem(self, error: BaseException) -> None:
         """Say in words what was refused or went wrong."""

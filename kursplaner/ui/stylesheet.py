@@ -105,6 +105,9 @@ QPushButton[seg="last"] { border-top-left-radius: 0; border-bottom-left-radius: 
 QPushButton[seg="first"]:checked, QPushButton[seg="mid"]:checked,
 QPushButton[seg="last"]:checked, QPushButton[seg="only"]:checked {
   background: @accent_weak; color: @accent; border-color: @line; }
+QPushButton[seg][tone="good"]:checked { background: @good_weak; color: @good; }
+QPushButton[seg][tone="warning"]:checked { background: @warning_weak; color: @warning; }
+QPushButton[seg][tone="neutral"]:checked { background: @shade; color: @text; }
 QPushButton[seg="first"]:disabled, QPushButton[seg="mid"]:disabled,
 QPushButton[seg="last"]:disabled { color: @disabled; }
 

@@ -13,6 +13,7 @@ TYPES: dict[str, tuple[type, ...]] = {
     "integer": (int,),
     "number": (int, float),
     "null": (type(None),),
+    "boolean": (bool,),
 }
 
 
@@ -45,6 +46,8 @@ def _faults(value: Any, schema: dict[str, Any], root: dict[str, Any], at: str) -
 def _object_faults(
     value: dict[str, Any], schema: dict[str, Any], root: dict[str, Any], at: str
 ) -> list[str]:
+    if "properties" not in schema:
+        return []
     known = schema["properties"]
     found = [f"{at}.{key} is missing" for key in schema["required"] if key not in value]
     found += [f"{at}.{key} is not known" for key in value if key not in known]

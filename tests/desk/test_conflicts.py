@@ -3,8 +3,16 @@ from datetime import date
 import pytest
 
 from kursplaner.basics.spans import minute_of
-from kursplaner.desk.wording.conflicts import headline, marked_sentence, sentence
+from kursplaner.desk.wording.conflicts import (
+    headline,
+    marked_sentence,
+    saved_sentence,
+    sentence,
+    shown,
+)
+from kursplaner.desk.wording.lesson_words import state_word
 from kursplaner.desk.wording.obstacles import against_text
+from kursplaner.desk.wording.words import word
 from kursplaner.domain.conflicts import Conflict, Subject, severity_of
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.obstacles import Against, Obstacle
@@ -64,6 +72,50 @@ def test_every_kind_has_a_sentence_even_without_names(kind: ConflictKind) -> Non
     text = sentence(conflict(kind, Subject("room", 7), Subject("lesson", 8)))
     assert text.endswith(".")
     assert "{" not in text
+
+
+@pytest.mark.parametrize("kind", ConflictKind)
+def test_every_kind_has_a_word_and_a_state(kind: ConflictKind) -> None:
+    assert word(kind)
+    assert state_word(conflict(kind, ROOM, LESSON))
+
+
+def test_what_was_saved_says_what_it_breaks() -> None:
+    hard, soft = conflict(ConflictKind.CLOSURE, ROOM), conflict(ConflictKind.PAPER, ROOM)
+    assert saved_sentence("A2 gespeichert", []) == "A2 gespeichert"
+    assert saved_sentence("A2 gespeichert", [hard, soft, soft]) == (
+        "A2 gespeichert. Passt jetzt nicht mehr: 1 Konflikt und 2 Hinweise."
+    )
+
+
+def test_hidden_names_are_initials() -> None:
+    who = Subject("person", 5, "Anna Wolf")
+    text = shown(conflict(ConflictKind.AVAILABILITY, who, LESSON), hidden=True)
+    assert "Wolf" not in text
+    assert "Kurs „Deutsch A1“" in text
+
+
+def test_a_missing_paper_and_an_ended_room() -> None:
+    who = Subject("person", 5, "Anna Wolf")
+    slot = Subject("childcare", 4, "Deutsch A1")
+    assert sentence(conflict(ConflictKind.PAPER, who, slot, paper="hygiene", lacking=True)) == (
+        "Anna Wolf: Hygienebelehrung fehlt, eingeplant am Di 02.03.2027, 9:00–11:15 für"
+        " Kinderbetreuung zu „Deutsch A1“."
+    )
+    ended = conflict(ConflictKind.CLOSURE, ROOM, LESSON, reason="ended", note="")
+    assert "nicht mehr zur Verfügung" in sentence(ended)
+
+
+def test_hours_steps_and_equipment_say_how_much_and_what() -> None:
+    who = Subject("person", 5, "Anna Wolf")
+    facts = {"minutes": 660, "limit_minutes": 600, "work": "lesson"}
+    hours = sentence(conflict(ConflictKind.WEEKLY_HOURS, who, **facts))
+    assert hours.startswith("Anna Wolf ist für Unterricht in der Woche ab")
+    assert "vereinbart sind höchstens" in hours
+    steps = sentence(conflict(ConflictKind.ACCESSIBILITY, ROOM, LESSON, people=2))
+    assert "sind 2 Personen darauf angewiesen" in steps
+    lacks = sentence(conflict(ConflictKind.EQUIPMENT, ROOM, LESSON, missing=("beamer",)))
+    assert lacks.endswith("braucht: Beamer.")
 
 
 def test_headline() -> None:

@@ -8,8 +8,11 @@ from kursplaner.basics import clock
 from kursplaner.desk.day_board import evacuation_text, here_now, read_day
 from kursplaner.desk.today import Matter, ToDo, Weight, things_to_do
 from kursplaner.domain.attendance import AttendanceMark
-from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.kinds import ActKind, ConflictKind
+from kursplaner.domain.rooms import Room
 from kursplaner.domain.town import PrintedSheet
+from kursplaner.planning import conflicts
+from kursplaner.store.records import one
 from tests.ui.office import NOW, TODAY, Office, build
 
 
@@ -115,3 +118,16 @@ def test_printed_lists_leave_the_list(office: Office) -> None:
                 )
             )
     assert titles(office, Matter.PRINT) == ["5 Listen für heute sind nicht gedruckt"]
+
+
+def test_what_a_changed_fact_breaks_stands_in_one_line(office: Office) -> None:
+    with office.workspace.fill() as db:
+        room = one(db, Room, office.rooms["Schulungsraum"])
+        room.capacity = 2
+    (found,) = (one_ for one_ in things(office) if one_.kind == ConflictKind.ROOM_CAPACITY)
+    assert found.title == "Schulungsraum: Raum zu klein"
+    assert (found.place, found.verb, found.weight) == ("conflicts", "Prüfen", Weight.NOW)
+    with office.workspace.change(ActKind.CONFLICT_ACCEPTED) as db:
+        crowded = conflicts.find(db, TODAY, kinds=[ConflictKind.ROOM_CAPACITY])
+        conflicts.accept(db, crowded, "Stühle von nebenan")
+    assert not [one_ for one_ in things(office) if one_.kind == ConflictKind.ROOM_CAPACITY]

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import Span, minute_of
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts import Conflict
@@ -14,9 +15,17 @@ from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.people import Availability, Closure, Paper
 from kursplaner.domain.rides import Ride, RideSeat
 from kursplaner.domain.town import ClosingDay
-from kursplaner.planning.conflicts import FIRST_DAY, accept, find, find_for
+from kursplaner.planning.conflicts import (
+    FIRST_DAY,
+    accept,
+    acceptances,
+    find,
+    find_for,
+    take_back,
+)
 from kursplaner.planning.double_use import clash, collisions
 from kursplaner.store.occupations import Claim, overlaps
+from kursplaner.store.records import find as records
 from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
@@ -130,7 +139,6 @@ def test_childcare_over_the_ratio_and_without_a_carer(town: SmallTown) -> None:
         assert (found.facts["weight_tenths"], found.facts["limit_tenths"]) == (60, 50)
     with town.workspace.fill() as db:
         from kursplaner.domain.childcare import ChildcareSlotCarer
-        from kursplaner.store.records import find as records
 
         (carer,) = records(db, ChildcareSlotCarer, slot_id=town.slots[0])
         carer.starts, carer.ends = minute_of(TUESDAY, NINE), minute_of(TUESDAY, NINE + 60)
@@ -194,7 +202,8 @@ def test_what_is_missing_is_soft(town: SmallTown) -> None:
 def test_papers_availability_and_hours(town: SmallTown) -> None:
     carer = town.people["Roth"]
     with town.workspace.fill() as db:
-        db.add(Paper(resource_id=carer, kind="first_aid", valid_until=date(2027, 3, 8)))
+        (aid,) = records(db, Paper, resource_id=carer, kind="first_aid")
+        aid.valid_until = date(2027, 3, 8)
         db.add(Paper(resource_id=carer, kind="inspection", valid_until=date(2027, 3, 1)))
         db.add(
             Availability(
@@ -239,3 +248,32 @@ def test_the_past_is_asked_about_only_on_request(town: SmallTown) -> None:
         assert len(only(db, Kind.NO_ROOM, first=FIRST_DAY)) == 1
         with clock.pinned(datetime(2027, 2, 1)):
             assert len(only(db, Kind.NO_ROOM)) == 1
+
+
+def test_an_acceptance_keeps_its_reason_and_can_be_taken_back(town: SmallTown) -> None:
+    at = minute_of(TUESDAY, NINE)
+    with town.workspace.fill() as db:
+        db.add(Closure(resource_id=town.rooms["A"], starts=at, ends=at + 30, reason="repair"))
+        db.flush()
+        (found,) = only(db, Kind.CLOSURE)
+        with pytest.raises(Refused, match="reason_missing"):
+            accept(db, [found], "  ")
+        with pytest.raises(Refused, match="not_accepted"):
+            take_back(db, [found.id])
+        accept(db, [found], "Handwerker kommt später")
+        assert acceptances(db) == {found.id: "Handwerker kommt später"}
+        take_back(db, [found.id])
+        assert only(db, Kind.CLOSURE) == [found]
+        assert acceptances(db) == {}
+
+
+def test_a_crowded_course_stays_accepted_on_the_next_day(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        one(db, Course, town.course).capacity = 1
+        for name in ("Eins", "Zwei"):
+            enrol_plainly(db, town.course, add_person(db, name))
+        accept(db, only(db, Kind.COURSE_CAPACITY), "Raum reicht")
+        (later,) = only(db, Kind.COURSE_CAPACITY, first=date(2027, 3, 3))
+        assert later.facts["accepted"] == "Raum reicht"
+        enrol_plainly(db, town.course, add_person(db, "Drei"))
+        assert "accepted" not in only(db, Kind.COURSE_CAPACITY)[0].facts

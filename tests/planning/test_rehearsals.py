@@ -137,6 +137,8 @@ def test_tried_takes_back_only_what_was_tried(town: SmallTown) -> None:
         steps.ChangeSlotRoom(1, None),
         steps.SplitSlot(1, 2, 3, (4, 5)),
         steps.ChangeRide(1, None, 2),
+        steps.ChangeSlotTimes(1, 2, 3),
+        steps.Substitute("lesson", (1, 2), 3, 4),
     ],
 )
 def test_a_step_is_read_as_it_was_written(step: steps.Step) -> None:

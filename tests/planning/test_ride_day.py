@@ -37,6 +37,9 @@ def rules(town: SmallTown) -> dict[RuleKind, str]:
 
 
 def test_arrival_and_missing_papers_are_judged(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        for paper in find(db, Paper):
+            db.delete(paper)
     rides, _ = day(town)
     assert [margin(ride) for ride in rides] == [10, 50]
     found = rules(town)
@@ -45,12 +48,11 @@ def test_arrival_and_missing_papers_are_judged(town: SmallTown) -> None:
 
 
 def test_papers_in_order_and_soon_due(town: SmallTown) -> None:
-    driver = town.people["driver"]
     with town.workspace.fill() as db:
-        for kind in ("police_certificate", "licence_check", "driver_briefing"):
-            db.add(Paper(resource_id=driver, kind=kind, valid_until=date(2028, 1, 1)))
-        db.add(Paper(resource_id=town.vehicle, kind="inspection", valid_until=date(2027, 3, 20)))
-        db.add(Paper(resource_id=town.vehicle, kind="insurance", valid_until=None))
+        for paper in find(db, Paper, resource_id=town.people["driver"]):
+            paper.valid_until = date(2028, 1, 1)
+        (inspection,) = find(db, Paper, resource_id=town.vehicle, kind="inspection")
+        inspection.valid_until = date(2027, 3, 20)
     found = rules(town)
     assert found[RuleKind.DRIVER_PAPER] == "good"
     assert found[RuleKind.VEHICLE_PAPER] == "warning"

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from kursplaner.store.records import one
 from kursplaner.store.settings import store_settings
 from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
 from kursplaner.ui.calendar.page import CalendarPage
+from kursplaner.ui.calendar.stretching import StretchWish
 from kursplaner.ui.courses.lesson_dialogs import CancelDialog, SwapDialog
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.widgets import CalendarBlock, WeekCalendar
@@ -139,6 +140,9 @@ def test_the_foot_of_a_block_stretches_the_lesson(window: MainWindow, page: Cale
     grip = QPoint(foot.center().x(), foot.bottom() - 2)
     hour = page.week.geometry_now().hour
     drag(page.week.viewport(), grip, grip + QPoint(0, round(hour * 0.75)))
+    assert lesson(window, THURSDAY, "A2-03") == a2
+    assert page.stretching.take_over is not None
+    page.stretching.take_over.click()
     longer = lesson(window, THURSDAY, "A2-03")
     assert longer.ends == a2.ends + 45
     assert longer.teaching_minutes == a2.teaching_minutes + 45
@@ -147,6 +151,40 @@ def test_the_foot_of_a_block_stretches_the_lesson(window: MainWindow, page: Cale
     assert longer.childcare.ends == a2.childcare.ends + 45
     window.undo()
     assert lesson(window, THURSDAY, "A2-03").ends == a2.ends
+
+
+def test_another_length_reaches_as_far_as_is_chosen(window: MainWindow, page: CalendarPage) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    wish = StretchWish(a2.id, a2.starts, a2.ends + 45)
+    assert page.stretching.propose(wish)
+    assert page.stretching.reach is not None
+    counts = []
+    for reach in ("one", "rest", "all"):
+        page.stretching.reach_to(reach)
+        assert page.stretching.current is not None
+        counts.append(len(page.stretching.current.plan.moved.lessons))
+    assert counts[0] == 1
+    assert counts[0] < counts[1] <= counts[2]
+    assert page._pending() == a2.id
+    page._discard()
+    assert page.stretching.current is None
+    assert lesson(window, THURSDAY, "A2-03") == a2
+
+
+def test_all_of_a_series_moves_from_its_first_lesson_to_come(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    a2 = lesson(window, THURSDAY + timedelta(days=7), "A2-03")
+    assert page.moving.propose(page.moving.wish_for(a2.id, a2.day, 1020, None))
+    assert page.panel is not None
+    page.moving.reach(from_here_on=True)
+    assert page.moving.current is not None
+    rest = len(page.moving.current.plan.moved.lessons)
+    page.moving.reach(from_here_on=True, all_of_them=True)
+    assert page.moving.current.wish.reach == "all"
+    moved = page.moving.current.plan.moved.lessons
+    assert len(moved) == rest + 1
+    assert min(one.starts for one in moved) < a2.starts
 
 
 def test_from_here_on_takes_the_series_along(window: MainWindow, page: CalendarPage) -> None:

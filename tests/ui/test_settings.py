@@ -75,11 +75,26 @@ def test_every_group_shows_all_its_values(page: SettingsPage, group: object) -> 
 
 
 def test_a_value_nobody_reads_yet_says_so(page: SettingsPage) -> None:
-    page.open_section("rules.papers")
+    page.open_section("rules.childcare")
     section = page.section()
     assert isinstance(section, RuleSection)
-    assert section.rows["papers.measles_from_birth_year"].later.isVisible()
-    assert not section.rows["papers.hygiene_months"].later.isVisible()
+    assert section.rows["childcare.permit_months"].later.isVisible()
+    assert not section.rows["childcare.lead_minutes"].later.isVisible()
+
+
+def test_a_kind_of_conflict_is_switched_off_and_reset(page: SettingsPage, office: Office) -> None:
+    page.open_section("rules.conflicts")
+    section = page.section()
+    assert isinstance(section, RuleSection)
+    assert not any(key.endswith((".room", ".teacher", ".vehicle")) for key in section.rows)
+    row = section.rows["conflicts.closure"]
+    assert isinstance(row.input, Segmented)
+    assert row.input.current() == "hard"
+    row.input.button("off").click()
+    assert office.workspace.settings.text("conflicts.closure") == "off"
+    assert "hart" in row.back.toolTip()
+    row.back.click()
+    assert office.workspace.settings.text("conflicts.closure") == "hard"
 
 
 def test_closing_days(page: SettingsPage, office: Office) -> None:

@@ -85,7 +85,9 @@ def test_an_absence_shows_what_it_touches_and_becomes_a_conflict(
         assert closure.reason == "ill"
     summary = office.workspace.undo_summary
     assert summary is not None
-    assert summary.kind == ActKind.CLOSURE_ADDED
+    assert summary.kind == ActKind.ABSENCE_REPORTED
+    assert office_window.current_place == "absences"
+    office_window.go("today")
     qtbot.waitUntil(lambda: any("Vogel" in one.sentence for one in page.to_do.things))
 
 

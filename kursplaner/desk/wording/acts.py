@@ -52,6 +52,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.ORGANISATION_CHANGED: "Organisation geändert",
         ActKind.PAPERS_PRINTED: "Blätter gedruckt",
         ActKind.CONFLICT_ACCEPTED: "Konflikt mit Begründung angenommen",
+        ActKind.ACCEPTANCE_TAKEN_BACK: "Annahme eines Konflikts zurückgenommen",
         ActKind.CONTACT_LOGGED: "Kontakt festgehalten",
         ActKind.FIX_APPLIED: "Konflikt gelöst",
         ActKind.LESSONS_SWAPPED: "Termine getauscht",

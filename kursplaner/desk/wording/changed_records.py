@@ -256,10 +256,9 @@ class Told:
         self, table: str, column: str, key: int
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return who begins and who ceases to work in a record."""
-        came = {int(one.after["person_id"] or 0) for one in self._of(table)
-                if one.before is None and one.after and one.after[column] == key}  # fmt: skip
-        went = {int(one.before["person_id"] or 0) for one in self._of(table)
-                if one.after is None and one.before and one.before[column] == key}  # fmt: skip
+        rows = [(one.before, one.after) for one in self._of(table)]
+        went = {int(old["person_id"] or 0) for old, _ in rows if old and old[column] == key}
+        came = {int(new["person_id"] or 0) for _, new in rows if new and new[column] == key}
         return tuple(sorted(came - went)), tuple(sorted(went - came))
 
     def _arriving(self, slot_id: int) -> int:

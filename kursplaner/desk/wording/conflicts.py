@@ -1,41 +1,32 @@
 """A conflict as a sentence: who, what, where, when."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import counted, decimal, duration
-from kursplaner.desk.wording.nouns import record
+from kursplaner.desk.wording import days, names
+from kursplaner.desk.wording.conflicts_people import PEOPLE_MAKERS
+from kursplaner.desk.wording.counts import counted, decimal, duration, listed
+from kursplaner.desk.wording.subjects import subject_text
 from kursplaner.desk.wording.words import said
-from kursplaner.domain.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts import Conflict
 from kursplaner.domain.kinds import (
     ClosureReason,
     ConflictKind,
     Direction,
+    Equipment,
     PaperKind,
     SeatKind,
     Severity,
 )
 
 Kind = ConflictKind
+MANY = 2
 OCCUPIED = (
     "Ein Raum, eine Person oder ein Fahrzeug ist zu dieser Zeit inzwischen anders verplant. Bitte"
     " wählen Sie eine andere Zeit oder laden Sie die Seite neu."
 )
-RESOURCES = frozenset({"person", "room", "vehicle"})
-SERVING = MappingProxyType(
-    {"lesson": "Kurs", "course": "Kurs", "childcare": "Kinderbetreuung zu", "ride": "Fahrt zu"}
-)
-
-
-def subject_text(subject: Subject) -> str:
-    """Return what a record is called in a sentence: a name, or "Kurs „Deutsch A1“"."""
-    if not subject.label:
-        return f"{record(subject.noun)} {subject.id}"
-    if subject.noun in RESOURCES:
-        return subject.label
-    return f"{SERVING.get(subject.noun, record(subject.noun))} „{subject.label}“"
 
 
 def sentence(conflict: Conflict) -> str:
@@ -43,6 +34,28 @@ def sentence(conflict: Conflict) -> str:
     text = _MAKERS[conflict.kind](conflict)
     reason = conflict.facts.get("accepted")
     return f"{text} Angenommen, weil: {reason}" if reason else text
+
+
+def shown(conflict: Conflict, *, hidden: bool) -> str:
+    """Return the sentence as the window may show it: with initials while names are hidden."""
+    if not hidden:
+        return sentence(conflict)
+    covered = tuple(
+        one._replace(label=names.initials(one.label)) if one.noun == "person" else one
+        for one in conflict.subjects
+    )
+    return sentence(replace(conflict, subjects=covered))
+
+
+def saved_sentence(saved: str, failing: Collection[Conflict]) -> str:
+    """Return what was saved and, where that breaks something, how much: "A2 gespeichert. …"."""
+    if not failing:
+        return saved
+    hard = sum(one.hard for one in failing)
+    parts = [counted(hard, "conflict")] if hard else []
+    soft = len(failing) - hard
+    parts += [counted(soft, "hint")] if soft else []
+    return f"{saved}. Passt jetzt nicht mehr: {listed(parts)}."
 
 
 def marked_sentence(conflict: Conflict) -> str:
@@ -164,6 +177,8 @@ def _closure(conflict: Conflict) -> str:
     reason = said(ClosureReason, str(conflict.facts.get("reason", "")))
     note = str(conflict.facts.get("note") or "")
     why = ", ".join(part for part in (reason, note) if part)
+    if reason == said(ClosureReason, ClosureReason.ENDED):
+        return f"{who} steht am {_when(conflict)} nicht mehr zur Verfügung, gebraucht für {wanted}."
     return f"{who} steht am {_when(conflict)} nicht zur Verfügung ({why}), gebraucht für {wanted}."
 
 
@@ -187,6 +202,8 @@ def _paper(conflict: Conflict) -> str:
     who = subject_text(conflict.subjects[0])
     paper = said(PaperKind, str(conflict.facts.get("paper", "")))
     until = conflict.facts.get("valid_until")
+    if conflict.facts.get("lacking"):
+        return f"{who}: {paper} fehlt, eingeplant am {_when(conflict)} für {_last(conflict)}."
     ran_out = f" (gültig bis {days.dated(until)})" if isinstance(until, date) else ""
     return f"{who}: {paper} ist abgelaufen{ran_out}, eingeplant am {_when(conflict)}."
 
@@ -226,6 +243,33 @@ def _carer_hours(conflict: Conflict) -> str:
     )
 
 
+def _weekly_hours(conflict: Conflict) -> str:
+    who = subject_text(conflict.subjects[0])
+    worked = duration(_number(conflict, "minutes"))
+    limit = duration(_number(conflict, "limit_minutes"))
+    work = _WORK.get(str(conflict.facts.get("work")), "ist")
+    return (
+        f"{who} {work} in der Woche ab {days.full_day(conflict.day)} {worked} eingeplant,"
+        f" vereinbart sind höchstens {limit}."
+    )
+
+
+def _accessibility(conflict: Conflict) -> str:
+    room, lesson = _two(conflict)
+    people = _number(conflict, "people")
+    who = f"{counted(people, 'person')} darauf angewiesen" if people else "der Kurs darauf angelegt"
+    verb = "ist" if people < MANY else "sind"
+    return f"{room} ist nicht barrierefrei; zu {lesson} am {_when(conflict)} {verb} {who}."
+
+
+def _equipment(conflict: Conflict) -> str:
+    room, lesson = _two(conflict)
+    missing = conflict.facts.get("missing")
+    kinds = missing if isinstance(missing, tuple) else ()
+    what = listed(said(Equipment, str(one)) for one in kinds) or "Ausstattung"
+    return f"{room} hat nicht, was {lesson} am {_when(conflict)} braucht: {what}."
+
+
 def _two(conflict: Conflict) -> tuple[str, str]:
     texts = [subject_text(one) for one in conflict.subjects]
     return texts[0], texts[-1] if len(texts) > 1 else "den Termin"
@@ -253,6 +297,15 @@ _NO_SEAT: Mapping[str, str] = MappingProxyType(
 )
 """By what a vehicle lacks (`planning.seats_free`)."""
 
+_WORK: Mapping[str, str] = MappingProxyType(
+    {
+        "lesson": "ist für Unterricht",
+        "childcare": "ist für Kinderbetreuung",
+        "ride": "ist für Fahrten",
+    }
+)
+"""By what somebody works for too long."""
+
 _MAKERS: Mapping[ConflictKind, Callable[[Conflict], str]] = MappingProxyType(
     {
         Kind.ROOM: _twice("belegt"),
@@ -278,5 +331,9 @@ _MAKERS: Mapping[ConflictKind, Callable[[Conflict], str]] = MappingProxyType(
         Kind.DRIVER_MISSING: _of_itself("es ist niemand zum Fahren eingeteilt"),
         Kind.RIDE_MISSING: _ride_missing,
         Kind.CARER_HOURS: _carer_hours,
+        Kind.WEEKLY_HOURS: _weekly_hours,
+        Kind.ACCESSIBILITY: _accessibility,
+        Kind.EQUIPMENT: _equipment,
+        **PEOPLE_MAKERS,
     }
 )

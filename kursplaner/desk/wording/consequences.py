@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kursplaner.planning.extra_lessons import ExtraLessonPlan
     from kursplaner.planning.moves import MovePlan
     from kursplaner.planning.relocation import Untouched
+    from kursplaner.planning.stretching import StretchPlan
 
 STAYS = {
     "past": "vorbei",
@@ -41,6 +42,21 @@ def move_line(plan: "MovePlan") -> str:
         return "Nichts weiter zieht mit."
     alone = len(parts) == 1 and parts[0].startswith("1 ")
     return f"{', '.join(parts)} {'zieht' if alone else 'ziehen'} mit."
+
+
+def stretch_line(plan: "StretchPlan") -> str:
+    """Return what goes along when lessons become longer or shorter."""
+    moved = plan.moved
+    parts = [
+        counted(len(moved.lessons), "lesson") if len(moved.lessons) > 1 else "",
+        counted(len(moved.slots), "slot") if moved.slots else "",
+        counted(len(moved.rides), "ride") if moved.rides else "",
+    ]
+    given = [one for one in parts if one]
+    if not given:
+        return "Nichts weiter zieht mit."
+    alone = len(given) == 1 and given[0].startswith("1 ")
+    return f"{', '.join(given)} {'zieht' if alone else 'ziehen'} mit."
 
 
 def extra_lines(plan: "ExtraLessonPlan") -> list[str]:

@@ -10,6 +10,8 @@ from types import MappingProxyType
 from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.basics.settings import DEFAULTS
 from kursplaner.desk.wording import days, nouns, words
+from kursplaner.desk.wording.absence_errors import ABSENCE_SENTENCES
+from kursplaner.desk.wording.change_errors import CHANGE_SENTENCES
 from kursplaner.desk.wording.conflicts import sentences
 from kursplaner.desk.wording.counts import listed, number
 from kursplaner.desk.wording.course_errors import COURSE_SENTENCES
@@ -25,10 +27,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         **FILE_SENTENCES,
         **PLAN_SENTENCES,
         **COURSE_SENTENCES,
+        **CHANGE_SENTENCES,
         **PEOPLE_SENTENCES,
         **SERVICE_SENTENCES,
         **FORM_SENTENCES,
         **INPUT_SENTENCES,
+        **ABSENCE_SENTENCES,
     }
 )
 """By the kind of a Refused; the names in braces are its facts."""

@@ -33,6 +33,16 @@ STATES: Mapping[str, str] = MappingProxyType(
         Kind.AVAILABILITY: "nicht da",
         Kind.PAPER: "Nachweis",
         Kind.CARER_HOURS: "Stunden",
+        Kind.WEEKLY_HOURS: "Stunden",
+        Kind.PARTICIPANT: "doppelt",
+        Kind.CHILD: "doppelt",
+        Kind.GUARDIAN: "ohne Begleitung",
+        Kind.FAMILY_CHAIN: "Kette reißt",
+        Kind.NEVER_TOGETHER: "Begegnung",
+        Kind.TRAVEL: "Weg zu kurz",
+        Kind.ACCESSIBILITY: "nicht barrierefrei",
+        Kind.EQUIPMENT: "Ausstattung",
+        Kind.LEVEL: "Niveau",
     }
 )
 _BUSY: Mapping[str, tuple[str, str, str]] = MappingProxyType(

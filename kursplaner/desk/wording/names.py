@@ -16,3 +16,9 @@ def short(name: str) -> str:
     """Return "Rima H." for "Haddad, Rima"; a single name stands as it is."""
     family, _, given = name.partition(", ")
     return f"{given} {family[0]}." if given and family else name
+
+
+def brief(name: str) -> str:
+    """Return "R. Haddad" for "Haddad, Rima"; a single name stands as it is."""
+    family, _, given = name.partition(", ")
+    return f"{given[0]}. {family}" if given and family else name

@@ -13,6 +13,7 @@ RECORDS: Mapping[str, str] = MappingProxyType(
         "stop": "Haltepunkt",
         "course": "Kurs",
         "lesson": "Termin",
+        "absence": "Ausfall",
         "enrolment": "Anmeldung",
         "childcare_slot": "Betreuungszeit",
         "childcareslot": "Betreuungszeit",

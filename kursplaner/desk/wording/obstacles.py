@@ -128,6 +128,7 @@ _TEXTS: Mapping[Obstacle, Callable[[Facts], str]] = MappingProxyType(
         Obstacle.PRAM: lambda f: (
             f"kein Platz für den Kinderwagen ({_number(f, 'seats')} statt {_number(f, 'wanted')})"
         ),
+        Obstacle.TRAVEL: _fixed("zu wenig Zeit für den Weg von oder zu einem anderen Ort"),
         Obstacle.BEGUN: _fixed("Tour hat schon begonnen"),
     }
 )

@@ -1,12 +1,35 @@
 """What stands against an input or a plan, and what to do."""
 
 PLAN_SENTENCES: dict[str, str] = {
+    "period_reversed": (
+        "Der Zeitraum endet ({last}) vor seinem Beginn ({first}). Bitte tauschen Sie die Tage."
+    ),
+    "period_too_long": (
+        "Der Zeitraum ist zu lang; ein Stundenplan umfasst höchstens {days} Tage. Bitte wählen"
+        " Sie einen kürzeren."
+    ),
+    "hours_reversed": (
+        "Der Stundenplan soll enden, bevor er beginnt. Bitte prüfen Sie frühesten Beginn und"
+        " spätestes Ende in den Einstellungen unter „Stundenplan“."
+    ),
+    "no_lessons_to_place": (
+        "Von {first} bis {last} gibt es keine Termine, die noch verschoben werden könnten."
+        " Bitte wählen Sie einen anderen Zeitraum."
+    ),
+    "aim_unknown": "Das Ziel „{text}“ kennt das Programm nicht. Bitte wählen Sie ein anderes.",
+    "seconds_out_of_range": (
+        "So lange kann nicht gesucht werden: {seconds} Sekunden. Möglich sind 1 bis 3.600."
+    ),
+    "timetable_unchanged": (
+        "Es zieht nichts um; ein Entwurf ist nicht nötig. Bitte wählen Sie andere Wünsche, wenn"
+        " sich etwas ändern soll."
+    ),
     "hour_missing": (
         "In dieser Nacht springt die Uhr von 2:00 auf 3:00: diese Stunde gibt es nicht. Bitte"
         " nehmen Sie eine andere Zeit."
     ),
     "same_lesson": "Das ist zweimal derselbe Termin. Bitte nennen Sie zwei verschiedene.",
-    "same_room": "Beide Termine sind schon im selben Raum. Hier gibt es nichts zu tauschen.",
+    "same_room": "Beide Termine sind schon im selben Raum. Bitte nehmen Sie zwei verschiedene.",
     "overtaken_plan": (
         "Inzwischen hat sich geändert, worauf der Vorschlag beruht. Nichts wurde gespeichert."
         " Bitte sehen Sie sich den neuen Stand an und wählen Sie noch einmal."
@@ -14,7 +37,25 @@ PLAN_SENTENCES: dict[str, str] = {
     "step_unreadable": (
         "Eine Änderung des Entwurfs lässt sich nicht lesen. Bitte nehmen Sie sie heraus."
     ),
-    "no_act": "Diese Vorschau geht nur innerhalb einer Änderung.",
+    "not_used_there": (
+        "Hier ist inzwischen etwas anderes eingetragen. Bitte sehen Sie sich den neuen Stand an."
+    ),
+    "conflict_unknown": (
+        "Einen Konflikt „{conflict}“ gibt es nicht oder nicht mehr. Bitte suchen Sie die Konflikte"
+        " noch einmal; „kursplaner check FILE --json“ nennt die Kennung von jedem."
+    ),
+    "no_such_fix": (
+        "Einen Vorschlag {number} gibt es nicht. Bitte nehmen Sie eine der gezeigten Nummern."
+    ),
+    "no_act": "Eine Vorschau ist nur innerhalb einer Änderung möglich.",
+    "overlap_always_hard": (
+        "Doppelt belegt bleibt ein Konflikt: Diese Regel lässt sich nicht ändern. Möglich ist,"
+        " eine einzelne Überschneidung beim Verschieben mit Begründung anzunehmen."
+    ),
+    "not_accepted": (
+        "Das hat niemand angenommen, also ist nichts zurückzunehmen. Eine angenommene doppelte"
+        " Belegung endet erst, wenn ein Termin verlegt wird: bitte verlegen Sie ihn."
+    ),
     "time_unreadable": "„{text}“ ist keine Uhrzeit. Bitte schreiben Sie zum Beispiel 9:00.",
     "day_unreadable": (
         "„{text}“ ist kein Datum. Bitte schreiben Sie zum Beispiel 02.03.2027 oder 2027-03-02."

@@ -1,7 +1,10 @@
 """What stands against an act at the childcare or in the shuttle, and what to do."""
 
 SERVICE_SENTENCES: dict[str, str] = {
-    "slot_cancelled": "Diese Betreuungszeit ist abgesagt und lässt sich nicht ändern.",
+    "slot_cancelled": (
+        "Diese Betreuungszeit ist abgesagt und lässt sich nicht ändern. Bitte laden Sie die Seite"
+        " neu."
+    ),
     "carer_not_there": (
         "Diese Betreuungsperson arbeitet hier nicht mehr. Bitte laden Sie die Seite neu."
     ),

@@ -1,7 +1,9 @@
 """German words for rooms, childcare, shuttle, funding and paper."""
 
 from kursplaner.domain.kinds import (
+    AbsenceKind,
     AvailabilityKind,
+    CallAnswer,
     ClosureReason,
     ConflictKind,
     CostType,
@@ -31,6 +33,7 @@ ROOM_WORDS: dict[type, dict[str, str]] = {
         ClosureReason.WEATHER: "Wetter",
         ClosureReason.STRIKE: "Streik",
         ClosureReason.OTHER: "anderer Grund",
+        ClosureReason.ENDED: "nicht mehr im Bestand",
     },
     AvailabilityKind: {
         AvailabilityKind.AVAILABLE: "verfügbar",
@@ -111,6 +114,18 @@ RIDE_WORDS: dict[type, dict[str, str]] = {
 }
 
 OFFICE_WORDS: dict[type, dict[str, str]] = {
+    AbsenceKind: {
+        AbsenceKind.PERSON: "Person",
+        AbsenceKind.VEHICLE: "Fahrzeug",
+        AbsenceKind.VILLAGE: "Ort",
+        AbsenceKind.DAY: "ganzer Tag",
+    },
+    CallAnswer: {
+        CallAnswer.OPEN: "weiß Bescheid",
+        CallAnswer.STAYS_HOME: "bleibt zu Hause",
+        CallAnswer.COMES: "kommt",
+        CallAnswer.UNDECIDED: "weiß noch nicht",
+    },
     Severity: {
         Severity.HARD: "muss gelöst werden",
         Severity.SOFT: "Hinweis",
@@ -137,9 +152,19 @@ OFFICE_WORDS: dict[type, dict[str, str]] = {
         ConflictKind.NO_ROOM: "ohne Raum",
         ConflictKind.NO_TEACHER: "ohne Lehrkraft",
         ConflictKind.AVAILABILITY: "nicht verfügbar",
-        ConflictKind.PAPER: "Nachweis abgelaufen",
+        ConflictKind.PAPER: "Nachweis fehlt",
         ConflictKind.COURSE: "Kurs doppelt verplant",
         ConflictKind.CARER_HOURS: "zu viele Betreuungsstunden",
+        ConflictKind.WEEKLY_HOURS: "zu viele Wochenstunden",
+        ConflictKind.ACCESSIBILITY: "Raum nicht barrierefrei",
+        ConflictKind.EQUIPMENT: "Ausstattung fehlt",
+        ConflictKind.LEVEL: "Niveau passt nicht",
+        ConflictKind.PARTICIPANT: "in zwei Kursen zugleich",
+        ConflictKind.CHILD: "Kind an zwei Orten zugleich",
+        ConflictKind.GUARDIAN: "Kind betreut, niemand im Kurs",
+        ConflictKind.FAMILY_CHAIN: "Kette der Familie reißt",
+        ConflictKind.NEVER_TOGETHER: "dürfen sich nicht begegnen",
+        ConflictKind.TRAVEL: "zu wenig Zeit für den Weg",
     },
     FinancingKind: {
         FinancingKind.SHARE: "Anteilfinanzierung",

@@ -46,6 +46,13 @@ def some_days(found: Sequence[date], today: date) -> str:
     return listed(near(day, today) for day in once)
 
 
+def calls_title(open_: int, total: int) -> str:
+    """Return "3 von 5 Anrufen sind offen"."""
+    if total == 1:
+        return "1 Anruf ist offen"
+    return f"{number(open_)} von {number(total)} Anrufen {'ist' if open_ == 1 else 'sind'} offen"
+
+
 def lists_title(count: int) -> str:
     """Return "3 Listen für heute sind nicht gedruckt"."""
     if count == 1:

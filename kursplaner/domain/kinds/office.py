@@ -38,6 +38,7 @@ class ConflictKind(StrEnum):
     TRAVEL = "travel"
     ACCESSIBILITY = "accessibility"
     EQUIPMENT = "equipment"
+    LEVEL = "level"
 
 
 class Severity(StrEnum):
@@ -149,6 +150,7 @@ class ActKind(StrEnum):
     ORGANISATION_CHANGED = "organisation_changed"
     PAPERS_PRINTED = "papers_printed"
     CONFLICT_ACCEPTED = "conflict_accepted"
+    ACCEPTANCE_TAKEN_BACK = "acceptance_taken_back"
     CONTACT_LOGGED = "contact_logged"
     FIX_APPLIED = "fix_applied"
     LESSONS_SWAPPED = "lessons_swapped"

@@ -22,6 +22,7 @@ class ClosureReason(StrEnum):
     WEATHER = "weather"
     STRIKE = "strike"
     OTHER = "other"
+    ENDED = "ended"
 
 
 class RoomPurpose(StrEnum):

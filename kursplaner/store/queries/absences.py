@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.absences import Absence
@@ -148,8 +148,8 @@ _SLOT = select(
 _RIDE = select(Ride.id, Ride.starts, Ride.ends, Ride.cancel_reason)
 
 
-def _records(db: Db, source: str, query: Select[Any], span: tuple[int, int]) -> list[Record]:
-    table = {"lesson": Lesson, "childcare": ChildcareSlot, "ride": Ride}[source]
+def _records(db: Db, source: str, query: Any, span: tuple[int, int]) -> list[Record]:  # noqa: ANN401
+    table: Any = {"lesson": Lesson, "childcare": ChildcareSlot, "ride": Ride}[source]
     within = query.where(table.starts < span[1], table.ends > span[0])
     rows = db.execute(within.order_by(table.starts, table.id).distinct())
     return [Record(source, *row) for row in rows]
@@ -167,8 +167,9 @@ def slots_of_carer(db: Db, person_id: int, span: tuple[int, int]) -> list[Record
     """Return the childcare slots somebody works in, in her own times there."""
     mine = select(ChildcareSlotCarer.slot_id).where(ChildcareSlotCarer.person_id == person_id)
     found = _records(db, "childcare", _SLOT.where(ChildcareSlot.id.in_(mine)), span)
-    own = select(ChildcareSlotCarer.slot_id, ChildcareSlotCarer.starts, ChildcareSlotCarer.ends)
-    times = {row[0]: row for row in db.execute(own.where(ChildcareSlotCarer.person_id == person_id))}
+    one_ = ChildcareSlotCarer
+    own = select(one_.slot_id, one_.starts, one_.ends).where(one_.person_id == person_id)
+    times = {row[0]: row for row in db.execute(own)}
     return [
         Record(
             one.source,
@@ -344,6 +345,30 @@ def riding(db: Db, ride_ids: Collection[int]) -> list[Riding]:
     ]
 
 
+def at_work(db: Db, records: Collection[tuple[str, int]]) -> list[tuple[str, int, int]]:
+    """Return who works in some lessons, slots and rides, as (source, id, person)."""
+    wanted: dict[str, list[int]] = {"lesson": [], "childcare": [], "ride": []}
+    for source, key in records:
+        wanted[source].append(key)
+    teach, care = LessonPerson, ChildcareSlotCarer
+    queries: dict[str, Any] = {
+        "lesson": select(teach.lesson_id, teach.person_id).where(
+            teach.lesson_id.in_(wanted["lesson"])
+        ),
+        "childcare": select(care.slot_id, care.person_id).where(
+            care.slot_id.in_(wanted["childcare"])
+        ),
+        "ride": select(Ride.id, Ride.driver_id).where(
+            Ride.id.in_(wanted["ride"]), Ride.driver_id.is_not(None)
+        ),
+    }
+    return [
+        (source, key, person)
+        for source, query in queries.items()
+        for key, person in db.execute(query)
+    ]
+
+
 def lessons_of_slots(db: Db, slot_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """Return the lessons that some slots serve."""
     link = ChildcareSlotLesson
@@ -357,7 +382,13 @@ def rides_of_lessons(db: Db, lesson_ids: Collection[int]) -> dict[int, frozenset
     return _linked(db, query)
 
 
-def _linked(db: Db, query: Select[Any]) -> dict[int, frozenset[int]]:
+def lessons_of_rides(db: Db, ride_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """Return the lessons that some rides serve."""
+    link = RideLesson
+    return _linked(db, select(link.ride_id, link.lesson_id).where(link.ride_id.in_(list(ride_ids))))
+
+
+def _linked(db: Db, query: Any) -> dict[int, frozenset[int]]:  # noqa: ANN401
     found: dict[int, set[int]] = {}
     for key, other in db.execute(query):
         found.setdefault(key, set()).add(other)

@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, exists, func, select
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import LessonPerson
-from kursplaner.domain.kinds import RideStatus, SlotStatus
+from kursplaner.domain.kinds import LessonStatus, Mark, RideStatus, SlotStatus
 from kursplaner.domain.rides import RideLesson, RideSeat
 from kursplaner.store.queries.limits import GIVEN_UP, PRESENT_PLACES
 from kursplaner.store.queries.scopes import LESSON, RIDE, SLOT, TAKING_PLACE
@@ -29,7 +29,10 @@ _WANTED: Any = bindparam("wanted", expanding=True)
 
 @dataclass(frozen=True, slots=True)
 class LessonRow:
-    """A lesson as it is stored; `recorded` says that attendance is entered."""
+    """A lesson as it is stored.
+
+    `recorded` says that attendance is entered; who is excused may be known beforehand.
+    """
 
     id: int
     course_id: int
@@ -81,6 +84,9 @@ class Bundle:
     rides: tuple[RideRow, ...]
 
 
+BEFOREHAND = (Mark.EXCUSED.value, Mark.CHANGED.value)
+"""Marks that may stand before the day: they alone do not record a lesson."""
+
 _LESSONS = select(
     LESSON.c.id,
     LESSON.c.course_id,
@@ -90,7 +96,9 @@ _LESSONS = select(
     LESSON.c.teaching_minutes,
     LESSON.c.room_id,
     LESSON.c.status,
-    LESSON.c.attendance_done | exists().where(_MARK.c.lesson_id == LESSON.c.id),
+    LESSON.c.attendance_done
+    | (LESSON.c.status == LessonStatus.HELD.value)
+    | exists().where(_MARK.c.lesson_id == LESSON.c.id, _MARK.c.mark.not_in(BEFOREHAND)),
 ).order_by(LESSON.c.starts, LESSON.c.id)
 _BY_COURSE = _LESSONS.where(LESSON.c.course_id == bindparam("course"))
 _BY_ID = _LESSONS.where(LESSON.c.id.in_(_WANTED))

@@ -59,12 +59,13 @@ def contact_cards(db: Db, person_ids: Collection[int]) -> dict[int, ContactCard]
     one = ContactRoute
     query = select(one.person_id, one.kind, one.value, one.language, one.note)
     ordered = query.where(one.person_id.in_(wanted)).order_by(one.position, one.id)
-    for person_id, *route in db.execute(ordered):
-        routes[person_id].append(RouteRow(*route))
+    for person_id, kind, value, language, note in db.execute(ordered):
+        routes[person_id].append(RouteRow(kind, value, language, note))
     columns: Any = (Person.id, name_column(), Person.languages, Person.address_restricted)
-    people = select(*columns, Person.birth_date).where(Person.id.in_(wanted))
+    rows: Any = db.execute(select(*columns, Person.birth_date).where(Person.id.in_(wanted)))
     return {
-        row[0]: ContactCard(*row, tuple(routes.get(row[0], ()))) for row in db.execute(people)
+        key: ContactCard(key, name, languages, hidden, born, tuple(routes.get(key, ())))
+        for key, name, languages, hidden, born in rows
     }
 
 
@@ -94,9 +95,7 @@ def contact_log(db: Db, person_id: int, limit: int = 6) -> list[LogRow]:
     return [LogRow(*row) for row in rows]
 
 
-def known_children(
-    db: Db, child_ids: Collection[int], before: int
-) -> dict[int, frozenset[int]]:
+def known_children(db: Db, child_ids: Collection[int], before: int) -> dict[int, frozenset[int]]:
     """Return which of these children somebody has looked after before a minute, by carer."""
     query = (
         select(ChildcareSlotCarer.person_id, ChildcarePlace.child_id)
@@ -132,4 +131,5 @@ def teachers_before(db: Db, course_id: int, before: int) -> frozenset[int]:
 def municipalities(db: Db) -> tuple[str, ...]:
     """Return the villages with a stop, by name."""
     query = select(Stop.municipality).where(Stop.municipality != "", Stop.ended_on.is_(None))
-    return tuple(db.scalars(query.group_by(Stop.municipality).order_by(func.lower(Stop.municipality))))
+    ordered = query.group_by(Stop.municipality).order_by(func.lower(Stop.municipality))
+    return tuple(db.scalars(ordered))

@@ -1,4 +1,4 @@
-"""Closures, weekly availability, days off and expired papers, beside what uses the resources."""
+"""Closures, ends, weekly availability and days off, beside what uses the resources."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -11,11 +11,13 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from kursplaner.basics.spans import DAY_MINUTES, EPOCH
 from kursplaner.domain.base import Resource
 from kursplaner.domain.courses import Course
-from kursplaner.domain.kinds import AvailabilityKind
-from kursplaner.domain.people import Availability, Closure, Paper
+from kursplaner.domain.kinds import AvailabilityKind, ClosureReason
+from kursplaner.domain.people import Availability, Closure
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.domain.town import ClosingDay
+from kursplaner.store.queries.ended import ended_and_used, ended_of
 from kursplaner.store.queries.scopes import (
+    LAST_MINUTE,
     LESSON,
     OCCUPATION,
     Scope,
@@ -28,7 +30,6 @@ from kursplaner.store.session import Db
 _RESOURCE = Resource.__table__
 _CLOSURE = Closure.__table__
 _AVAILABILITY = Availability.__table__
-_PAPER = Paper.__table__
 _CLOSING = ClosingDay.__table__
 _COURSE = Course.__table__
 _ROOM = Room.__table__
@@ -49,7 +50,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class ClosedTime:
-    """A closure of a resource."""
+    """A closure of a resource; one that ended is closed for ever, with the id 0."""
 
     id: int
     resource_id: int
@@ -103,17 +104,6 @@ class LessonPlace:
     land: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExpiringPaper:
-    """A paper with a last day."""
-
-    id: int
-    resource_id: int
-    resource_kind: str
-    kind: str
-    valid_until: date
-
-
 _USE_COLUMNS = (
     OCCUPATION.c.resource_id,
     _RESOURCE.c.kind,
@@ -126,14 +116,14 @@ _USES = OCCUPATION.join(_RESOURCE, _RESOURCE.c.id == OCCUPATION.c.resource_id)
 
 
 @cache
-def _closed_uses(*, whole: bool) -> Select[Any]:
+def _closed_uses(*, whole: bool, some: bool) -> Select[Any]:
     joined = _CLOSURE.join(
         OCCUPATION,
         (OCCUPATION.c.resource_id == _CLOSURE.c.resource_id)
         & OCCUPATION.c.active.in_([True, False])
         & touching(OCCUPATION, _CLOSURE),
     ).join(_RESOURCE, _RESOURCE.c.id == OCCUPATION.c.resource_id)
-    return (
+    query = (
         select(
             *_USE_COLUMNS,
             _CLOSURE.c.id,
@@ -146,12 +136,46 @@ def _closed_uses(*, whole: bool) -> Select[Any]:
         .select_from(joined)
         .where(uses_in(whole=whole))
     )
+    wanted = _CLOSURE.c.resource_id.in_(bindparam("resources", expanding=True))
+    return query.where(wanted) if some else query
 
 
 def closed_uses(db: Db, scope: Scope) -> list[tuple[Use, ClosedTime]]:
-    """Return what uses a resource while it is closed (rooms, people and vehicles alike)."""
-    rows = db.execute(_closed_uses(whole=scope.whole), dict(scope.parameters))
-    return [(Use(*row[:6]), ClosedTime(*row[6:])) for row in rows]
+    """Return what uses a resource while it is closed or after it ended."""
+    some = bool(scope.resources)
+    values = {**scope.parameters, "resources": list(scope.resources)}
+    rows = db.execute(_closed_uses(whole=scope.whole, some=some), values)
+    found = [(Use(*row[:6]), ClosedTime(*row[6:])) for row in rows]
+    return [*found, *_ended_uses(db, scope)]
+
+
+_USES_FROM = (
+    select(*_USE_COLUMNS)
+    .select_from(_USES)
+    .where(
+        uses_in(whole=True),
+        OCCUPATION.c.resource_id.in_(bindparam("resources", expanding=True)),
+        OCCUPATION.c.active.in_([True, False]),
+    )
+)
+
+
+def _ended_uses(db: Db, scope: Scope) -> list[tuple[Use, ClosedTime]]:
+    if scope.whole:
+        starts = int(scope.parameters["scope_starts"])
+        some = scope.resources
+        ends = ended_of(db, some) if some else ended_and_used(db, starts)
+        values = {**scope.parameters, "resources": sorted(ends)}
+        uses = [Use(*row) for row in db.execute(_USES_FROM, values)] if ends else []
+    else:
+        uses = uses_of(db, scope)
+        ends = ended_of(db, {use.resource_id for use in uses})
+    late = (use for use in uses if use.ends > ends.get(use.resource_id, LAST_MINUTE))
+    return [(use, _end(use.resource_id, ends[use.resource_id])) for use in late]
+
+
+def _end(resource_id: int, minute: int) -> ClosedTime:
+    return ClosedTime(0, resource_id, minute, LAST_MINUTE, ClosureReason.ENDED.value, "")
 
 
 _CLOSURES = select(
@@ -169,9 +193,11 @@ _CLOSURES = select(
 
 
 def closures_of(db: Db, resource_ids: Collection[int], starts: int, ends: int) -> list[ClosedTime]:
-    """Return the closures of some resources that touch [starts, ends)."""
+    """Return the closures of some resources that touch [starts, ends), and their end."""
     values = {"resources": list(resource_ids), "starts": starts, "ends": ends}
-    return [ClosedTime(*row) for row in db.execute(_CLOSURES, values)]
+    found = [ClosedTime(*row) for row in db.execute(_CLOSURES, values)]
+    over = ended_of(db, resource_ids)
+    return [*found, *(_end(key, minute) for key, minute in over.items() if minute < ends)]
 
 
 _WEEKLY = select(
@@ -310,41 +336,6 @@ def sites_of(
 def lands(db: Db) -> frozenset[str]:
     """Return the Länder in which sites lie."""
     return frozenset(db.execute(select(_SITE.c.land).distinct()).scalars())
-
-
-_EXPIRING = (
-    select(_PAPER.c.id, _PAPER.c.resource_id, _RESOURCE.c.kind, _PAPER.c.kind, _PAPER.c.valid_until)
-    .select_from(_PAPER.join(_RESOURCE, _RESOURCE.c.id == _PAPER.c.resource_id))
-    .where(_PAPER.c.valid_until < bindparam("before"))
-)
-
-
-def expiring_papers(db: Db, before: date) -> list[ExpiringPaper]:
-    """Return the papers whose last day lies before a day."""
-    return [ExpiringPaper(*row) for row in db.execute(_EXPIRING, {"before": before})]
-
-
-_FIRST_USE = (
-    select(OCCUPATION.c.starts, OCCUPATION.c.ends, OCCUPATION.c.source, OCCUPATION.c.source_id)
-    .where(
-        OCCUPATION.c.resource_id == bindparam("resource"),
-        OCCUPATION.c.active.in_([True, False]),
-        OCCUPATION.c.starts >= bindparam("starts"),
-        OCCUPATION.c.starts < bindparam("ends"),
-        OCCUPATION.c.source == bindparam("source"),
-    )
-    .order_by(OCCUPATION.c.starts)
-    .limit(1)
-)
-
-
-def first_use(
-    db: Db, resource_id: int, source: str, starts: int, ends: int
-) -> tuple[int, int, str, int] | None:
-    """Return (starts, ends, source, id) of the first use of a kind that begins in a stretch."""
-    values = {"resource": resource_id, "source": source, "starts": starts, "ends": ends}
-    row = db.execute(_FIRST_USE, values).first()
-    return None if row is None else (row[0], row[1], row[2], row[3])
 
 
 def site_of_lesson(db: Db, lesson_id: int) -> tuple[int | None, str]:

@@ -238,17 +238,18 @@ def course_detail(db: Db, course_id: int, now: int) -> CourseDetail:
 
 
 def _pattern(db: Db, course_id: int) -> tuple[PatternRow, ...]:
+    """Return the times that hold for good; those of a Ramadan or a summer are left out."""
     query = (
         select(
-            LessonPattern.weekday,
-            LessonPattern.starts,
-            LessonPattern.ends,
-            LessonPattern.pause_minutes,
+            *(LessonPattern.weekday, LessonPattern.starts, LessonPattern.ends),
+            *(LessonPattern.pause_minutes, LessonPattern.valid_until),
         )
         .where(LessonPattern.course_id == course_id)
         .order_by(LessonPattern.weekday, LessonPattern.starts)
     )
-    return tuple(PatternRow(*row) for row in db.execute(query))
+    rows = list(db.execute(query))
+    lasting = [row for row in rows if row[4] is None]
+    return tuple(PatternRow(*row[:4]) for row in lasting or rows)
 
 
 def _skipped(db: Db, course_id: int) -> tuple[SkippedRow, ...]:

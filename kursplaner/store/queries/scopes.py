@@ -1,22 +1,42 @@
-"""What a search for conflicts looks at: a stretch of time, or the records of some lessons."""
+"""What a search for conflicts looks at: a stretch of time, some lessons, or some resources."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, bindparam, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    literal,
+    select,
+    union_all,
+)
 
-from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotLesson
-from kursplaner.domain.courses import Lesson
-from kursplaner.domain.kinds import LessonStatus, OccupationSource, RideStatus, SlotStatus
+from kursplaner.basics.spans import minute_of
+from kursplaner.domain.base import Resource
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
+from kursplaner.domain.courses import Enrolment, Lesson
+from kursplaner.domain.kinds import (
+    EnrolmentStatus,
+    LessonStatus,
+    OccupationSource,
+    ResourceKind,
+    RideStatus,
+    SlotStatus,
+)
 from kursplaner.domain.occupations import LONGEST_MINUTES, Occupation
-from kursplaner.domain.rides import Ride, RideLesson
+from kursplaner.domain.rides import Ride, RideLesson, RideSeat
 from kursplaner.store.session import Db
 
 LESSON = Lesson.__table__
 SLOT = ChildcareSlot.__table__
 RIDE = Ride.__table__
 OCCUPATION = Occupation.__table__
+LAST_MINUTE = minute_of(date(2200, 1, 1))
 TAKING_PLACE = (LessonStatus.PLANNED.value, LessonStatus.HELD.value)
 
 
@@ -27,10 +47,13 @@ class Scope:
     Attributes:
         whole: whether it is a stretch of time.
         parameters: what the statements bind.
+        resources: of a stretch, whose use alone is looked at (closures, weekly times, papers,
+            working hours know this); empty: everybody's.
     """
 
     whole: bool
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    resources: tuple[int, ...] = ()
 
 
 def stretch(starts: int, ends: int) -> Scope:
@@ -44,6 +67,31 @@ def of_lessons(db: Db, lesson_ids: Collection[int]) -> Scope:
     slots = db.execute(_SLOTS_OF, {"lessons": lessons}).scalars().all()
     rides = db.execute(_RIDES_OF, {"lessons": lessons}).scalars().all()
     return Scope(False, {"lessons": lessons, "slots": list(slots), "rides": list(rides)})
+
+
+def uses_by(resource_ids: Collection[int], from_minute: int) -> Scope:
+    """Return the scope of the use of some rooms, people or vehicles from a minute on."""
+    values = {"scope_starts": from_minute, "scope_ends": LAST_MINUTE}
+    return Scope(whole=True, parameters=values, resources=tuple(resource_ids))
+
+
+def kinds_of(db: Db, resource_ids: Collection[int]) -> frozenset[str]:
+    """Return what some resources are: rooms, people, vehicles."""
+    return frozenset(db.execute(_KINDS, {"resources": list(resource_ids)}).scalars())
+
+
+def of_resources(db: Db, resource_ids: Collection[int], from_minute: int) -> Scope:
+    """Return the scope of what takes place in some rooms and vehicles from a minute on.
+
+    Of people it is what they take part in: their courses, childcare places and seats.
+    """
+    values = {"resources": list(resource_ids), "from_minute": from_minute}
+    found: dict[str, set[int]] = {"lesson": set(), "childcare": set(), "ride": set()}
+    for source, key in db.execute(_USES_OF, values):
+        if source in found:
+            found[source].add(key)
+    lessons, slots, rides = (sorted(keys) for keys in found.values())
+    return Scope(False, {"lessons": lessons, "slots": slots, "rides": rides})
 
 
 def _any_of(name: str) -> Any:  # noqa: ANN401 (bound list)
@@ -63,12 +111,85 @@ _RIDES_OF = (
     .distinct()
 )
 
+_ENROLMENT = Enrolment.__table__
+_PLACE = ChildcarePlace.__table__
+_SEAT = RideSeat.__table__
+_RESOURCE = Resource.__table__
+
+
+def _taking_part(
+    source: OccupationSource,
+    key: Any,  # noqa: ANN401 (core columns)
+    joined: FromClause,
+    person: Any,  # noqa: ANN401
+    starts: Any,  # noqa: ANN401
+) -> Select[Any]:
+    return (
+        select(literal(source.value), key)
+        .select_from(joined)
+        .where(person.in_(_any_of("resources")), starts >= bindparam("from_minute"))
+    )
+
+
+_KINDS = select(_RESOURCE.c.kind).where(_RESOURCE.c.id.in_(_any_of("resources"))).distinct()
+_USES_OF: Any = union_all(
+    select(OCCUPATION.c.source, OCCUPATION.c.source_id)
+    .select_from(OCCUPATION.join(_RESOURCE, _RESOURCE.c.id == OCCUPATION.c.resource_id))
+    .where(
+        OCCUPATION.c.resource_id.in_(_any_of("resources")),
+        _RESOURCE.c.kind != ResourceKind.PERSON.value,
+        OCCUPATION.c.active.in_([True, False]),
+        OCCUPATION.c.starts >= bindparam("from_minute"),
+    ),
+    _taking_part(
+        OccupationSource.LESSON,
+        LESSON.c.id,
+        _ENROLMENT.join(LESSON, LESSON.c.course_id == _ENROLMENT.c.course_id),
+        _ENROLMENT.c.person_id,
+        LESSON.c.starts,
+    ).where(_ENROLMENT.c.status == EnrolmentStatus.ENROLLED.value),
+    _taking_part(
+        OccupationSource.CHILDCARE,
+        SLOT.c.id,
+        _PLACE.join(SLOT, SLOT.c.id == _PLACE.c.slot_id),
+        _PLACE.c.child_id,
+        SLOT.c.starts,
+    ),
+    _taking_part(
+        OccupationSource.RIDE,
+        RIDE.c.id,
+        _SEAT.join(RIDE, RIDE.c.id == _SEAT.c.ride_id),
+        _SEAT.c.person_id,
+        RIDE.c.starts,
+    ),
+)
+
 
 def began(table: FromClause) -> ColumnElement[bool]:
     """Return the condition that a record begins within the stretch."""
     return and_(
         table.c.starts >= bindparam("scope_starts"), table.c.starts < bindparam("scope_ends")
     )
+
+
+def running(table: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a record begins before the stretch ends, and ends within or later.
+
+    What runs into the stretch from before is there; the lower bound is what an index needs.
+    """
+    return and_(
+        table.c.starts < bindparam("scope_ends"),
+        table.c.starts > bindparam("scope_starts") - LONGEST_MINUTES,
+        table.c.ends > bindparam("scope_starts"),
+    )
+
+
+def begins_in(scope: Scope, *starts: int) -> bool:
+    """Tell whether what clashes does so first within the stretch (lessons: always)."""
+    if not scope.whole:
+        return True
+    first = max(starts)
+    return bool(scope.parameters["scope_starts"] <= first < scope.parameters["scope_ends"])
 
 
 def lessons_in(*, whole: bool, table: FromClause = LESSON) -> ColumnElement[bool]:

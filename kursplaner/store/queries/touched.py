@@ -62,6 +62,18 @@ _PASSENGERS = select(_SEAT.c.person_id).where(
 )
 
 
+_SLOT_CARERS = select(_CARER.c.person_id).where(_CARER.c.slot_id.in_(_WANTED))
+_SLOT_CHILDREN = select(_PLACE.c.child_id).where(
+    _PLACE.c.slot_id.in_(_WANTED), _PLACE.c.status.in_(PRESENT_PLACES)
+)
+_RIDE_DRIVERS = select(_RIDE.c.driver_id).where(
+    _RIDE.c.id.in_(_WANTED), _RIDE.c.driver_id.is_not(None)
+)
+_RIDE_PASSENGERS = select(_SEAT.c.person_id).where(
+    _SEAT.c.ride_id.in_(_WANTED), _SEAT.c.result.not_in(GIVEN_UP)
+)
+
+
 def lessons_served(db: Db, slot_ids: Collection[int], ride_ids: Collection[int]) -> frozenset[int]:
     """Return the lessons that some childcare slots and rides serve."""
     return _keys(db, _LESSONS_OF_SLOTS, slot_ids) | _keys(db, _LESSONS_OF_RIDES, ride_ids)
@@ -76,6 +88,18 @@ def people_of_lessons(db: Db, lesson_ids: Collection[int]) -> TouchedPeople:
         children=_keys(db, _CHILDREN, lesson_ids),
         drivers=_keys(db, _DRIVERS, lesson_ids),
         passengers=_keys(db, _PASSENGERS, lesson_ids),
+    )
+
+
+def people_of_services(
+    db: Db, slot_ids: Collection[int], ride_ids: Collection[int]
+) -> frozenset[int]:
+    """Return everybody in some childcare slots and rides: who works there, children, passengers."""
+    return (
+        _keys(db, _SLOT_CARERS, slot_ids)
+        | _keys(db, _SLOT_CHILDREN, slot_ids)
+        | _keys(db, _RIDE_DRIVERS, ride_ids)
+        | _keys(db, _RIDE_PASSENGERS, ride_ids)
     )
 
 

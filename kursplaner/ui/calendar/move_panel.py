@@ -9,12 +9,12 @@ from kursplaner.desk.wording.consequences import move_line, stay_lines
 from kursplaner.desk.wording.lesson_words import standing_line
 from kursplaner.domain.conflicts import Conflict
 from kursplaner.ui.calendar.moving import Moving, Proposal
+from kursplaner.ui.calendar.reach import ALL, REACH, REST
 from kursplaner.ui.courses.lesson_panel import chain, conflict_card
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Card,
-    Choice,
     Dialog,
     Field,
     Inspector,
@@ -25,7 +25,6 @@ from kursplaner.ui.widgets import (
 )
 
 MOST_SHOWN = 3
-REACH = (Choice("one", "Nur dieser"), Choice("rest", "Ab hier alle"))
 
 
 class MovePanel:
@@ -63,8 +62,7 @@ class MovePanel:
         lines = " ".join([move_line(plan), standing_line(plan.conflicts)]).strip()
         text = "\n".join([lines, *stay_lines(plan.untouched)])
         card.body.addWidget(Text(text, wrap=True))
-        current = "rest" if proposal.wish.from_here_on else "one"
-        self.reach = Segmented(REACH, current, name="Wie weit", stretch=True)
+        self.reach = Segmented(REACH, proposal.wish.reach, name="Wie weit", stretch=True)
         self.reach.chosen.connect(self._reach_chosen)
         card.body.addWidget(self.reach)
         row = QHBoxLayout()
@@ -111,7 +109,7 @@ class MovePanel:
         card.body.addWidget(anyway)
 
     def _reach_chosen(self, key: str) -> None:
-        self._moving.reach(from_here_on=key == "rest")
+        self._moving.reach(from_here_on=key == REST, all_of_them=key == ALL)
 
     def _ask_reason(self) -> None:
         box = Dialog("Trotzdem verschieben", self._window, width=440)

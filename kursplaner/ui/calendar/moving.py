@@ -15,14 +15,16 @@ from kursplaner.desk.lesson_card import ChainLink, move_links
 from kursplaner.desk.move_fixes import Fix, fixes
 from kursplaner.desk.wording import days
 from kursplaner.desk.wording.conflicts import sentence
-from kursplaner.desk.wording.counts import counted, units
+from kursplaner.desk.wording.counts import counted
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import change_drafts, moves, stretching
+from kursplaner.planning import change_drafts, moves
 from kursplaner.planning.moves import MovePlan
+from kursplaner.planning.series import first_of_series
 from kursplaner.planning.stand_ins import StandIn
 from kursplaner.planning.verdicts import Verdict as Judgement
 from kursplaner.planning.verdicts import VerdictState, verdicts
 from kursplaner.store.queries.lessons import lessons_by_id
+from kursplaner.ui.calendar.reach import ALL, ONE, REST
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.widgets import CalendarBlock, Verdict
 
@@ -35,7 +37,10 @@ Places = Mapping[tuple[date, int], Judgement]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Where a lesson shall go: absolute minute, room (None: keep, 0: none), who, how far."""
+    """Where a lesson shall go: absolute minute, room (None: keep, 0: none), who, how far.
+
+    With `all_of_them` the series goes along from its first lesson to come, not from this one.
+    """
 
     lesson_id: int
     to: int
@@ -43,6 +48,12 @@ class Wish:
     from_here_on: bool = False
     accept: str | None = None
     stand_in: StandIn | None = None
+    all_of_them: bool = False
+
+    @property
+    def reach(self) -> str:
+        """The key of how far it goes."""
+        return ALL if self.all_of_them else REST if self.from_here_on else ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +104,20 @@ class Moving(QObject):
         hidden = self._context.names_hidden
         try:
             with self._context.workspace.read() as db:
+                row = lessons_by_id(db, [wish.lesson_id])[0]
+                key, to = wish.lesson_id, wish.to
+                if wish.all_of_them:
+                    first = first_of_series(db, key)
+                    key, to = first.id, first.starts + wish.to - row.starts
                 plan = moves.propose_move(
                     db,
-                    wish.lesson_id,
-                    wish.to,
+                    key,
+                    to,
                     wish.room_id,
                     from_here_on=wish.from_here_on,
                     accept=wish.accept,
                     stand_in=wish.stand_in,
                 )
-                row = lessons_by_id(db, [wish.lesson_id])[0]
                 links = move_links(db, plan, hidden=hidden)
                 ways_out = fixes(db, plan, row.enrolled)
         except KursplanerError as error:
@@ -114,10 +129,12 @@ class Moving(QObject):
         self.proposed.emit(self.current)
         return True
 
-    def reach(self, *, from_here_on: bool) -> None:
-        """Move only this lesson, or the rest of the series too."""
+    def reach(self, *, from_here_on: bool, all_of_them: bool = False) -> None:
+        """Move only this lesson, the rest of the series too, or all of it that is to come."""
         if self.current is not None:
-            self.propose(replace(self.current.wish, from_here_on=from_here_on))
+            series = from_here_on or all_of_them
+            wish = replace(self.current.wish, from_here_on=series, all_of_them=all_of_them)
+            self.propose(wish)
 
     def take(self, fix: Fix) -> None:
         """Try one of the ways out."""
@@ -167,22 +184,6 @@ class Moving(QObject):
         self.ended.emit()
         self._context.notice(f"Im Entwurf vorgemerkt: {counted(count, 'change')}", undo=True)
         return draft_id
-
-    def stretch(self, lesson_id: int, starts: int, ends: int) -> None:
-        """Let a lesson begin and end at other minutes; told with what went along."""
-        try:
-            with self._context.workspace.change(
-                ActKind.LESSON_CHANGED, [("lesson", lesson_id)]
-            ) as db:
-                plan = stretching.propose_stretch(db, lesson_id, starts, ends)
-                stretching.apply_stretch(db, plan)
-                row = lessons_by_id(db, [lesson_id])[0]
-        except KursplanerError as error:
-            self._context.problem(error)
-            return
-        taught = units(plan.teaching_minutes, row.unit_minutes)
-        line = f"{row.title}: {days.times(starts, ends)}, {taught}"
-        self._context.notice(line, undo=True)
 
     def discard(self) -> None:
         """Forget the open proposal."""
@@ -234,8 +235,11 @@ class Moving(QObject):
         """Return the wish of a drop; a proposal already open keeps its reach."""
         before = self.current.wish if self.current is not None else None
         same = before is not None and before.lesson_id == key
-        reach = before.from_here_on if before is not None and same else False
-        return Wish(key, minute_of(day, minute), room, reach, None, stand_in)
+        wish = Wish(key, minute_of(day, minute), room, stand_in=stand_in)
+        if before is None or not same:
+            return wish
+        every = before.all_of_them
+        return replace(wish, from_here_on=before.from_here_on, all_of_them=every)
 
 
 def _verdict(found: Judgement | None) -> Verdict:

@@ -16,6 +16,7 @@ from kursplaner.planning.moves import WITHOUT_ROOM
 from kursplaner.planning.stand_ins import StandIn
 from kursplaner.store.queries.lessons import lessons_between, lessons_by_id
 from kursplaner.store.session import Db
+from kursplaner.ui.calendar.choices import LANES, NOTHING, VIEWS
 from kursplaner.ui.calendar.content import (
     NOWHERE,
     Stretch,
@@ -32,13 +33,14 @@ from kursplaner.ui.calendar.month import MonthContent, MonthView
 from kursplaner.ui.calendar.move_panel import MovePanel
 from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
 from kursplaner.ui.calendar.periods import period_text, shown_days, stepped
+from kursplaner.ui.calendar.stretching import Stretching, StretchProposal, StretchWish
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.courses.lesson_panel import show_lesson
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
+    Button,
     CalendarBlock,
     CalendarContent,
-    Choice,
     ChoiceField,
     PaletteEntry,
     PeriodStepper,
@@ -47,30 +49,20 @@ from kursplaner.ui.widgets import (
     WeekCalendar,
 )
 
-VIEWS = (Choice("day", "Tag"), Choice("week", "Woche"), Choice("month", "Monat"))
-LANES = (
-    Choice("", "Ohne Bahn"),
-    Choice("rooms", "Räume"),
-    Choice("teachers", "Lehrkräfte"),
-    Choice("carers", "Betreuung"),
-    Choice("vehicles", "Fahrzeuge"),
-)
-NOTHING = (
-    "Wählen Sie einen Termin, um ihn mit Raum, Lehrkraft, Betreuung und Fahrten zu sehen. Ziehen"
-    " verschiebt ihn; ein Doppelklick auf einen freien Platz beginnt einen neuen Kurs."
-)
-
 
 class CalendarPage(LessonInHand):
     """Lessons by time; they are dragged, and what goes along is shown before it is stored.
 
     Attributes:
         week: the widget of days; month: that of a month.
-        moving: the open proposal; copying: the open copy (never both).
+        moving, copying, stretching: the open proposal; never more than one is open.
     """
 
     kinds = frozenset(
-        {"courses", "rooms", "childcare", "rides", "people", "settings", "town", "attendance"}
+        {
+            *("courses", "rooms", "childcare", "rides", "people"),
+            *("settings", "town", "attendance", "conflicts"),
+        }
     )
 
     def __init__(self, context: AppContext) -> None:
@@ -83,6 +75,9 @@ class CalendarPage(LessonInHand):
         self.copying = Copying(context, self)
         self.copying.proposed.connect(self._show_copy)
         self.copying.ended.connect(self._copy_ended)
+        self.stretching = Stretching(context, self)
+        self.stretching.proposed.connect(self._show_stretch)
+        self.stretching.ended.connect(self._proposal_ended)
         self._add_tools()
         self._add_views()
         self._bind_keys()
@@ -103,6 +98,8 @@ class CalendarPage(LessonInHand):
             self.moving.propose(self.moving.current.wish)
         elif self.copying.current is not None:
             self.copying.again()
+        elif self.stretching.current is not None:
+            self.stretching.again()
         else:
             self._inspect(self._selected_key())
 
@@ -207,9 +204,11 @@ class CalendarPage(LessonInHand):
         self.lanes = ChoiceField(LANES, "", name="Bahnen nach")
         self.lanes.setFixedWidth(theme().px(118))
         self.lanes.chosen.connect(self._switch)
+        lay_out = Button("Stundenplan", icon="wand-sparkles", tip="Stundenplan legen, reparieren")
+        lay_out.clicked.connect(lambda: self._context.go("timetable"))
         new = PrimaryButton("Neuer Kurs", "plus", tip="Strg+N")
         new.clicked.connect(self._new_course)
-        for tool in (self.view, self.lanes, new):
+        for tool in (self.view, self.lanes, lay_out, new):
             self.head.add_tool(tool)
 
     def _add_views(self) -> None:
@@ -261,12 +260,13 @@ class CalendarPage(LessonInHand):
         if self._card is None:
             self.inspector.show_nothing(NOTHING)
         else:
-            show_lesson(self.inspector, self._card, self._acts(self._card))
+            show_lesson(self.inspector, self._card, self._acts(self._card), self._context)
 
     def _open(self, key: object) -> None:
         """Enter or double click: take over what is proposed, else open the course."""
         if self._pending() == key is not None:
-            self.moving.apply() if self.moving.current is not None else self.copying.apply()
+            open_ = (self.moving, self.copying, self.stretching)
+            next(one for one in open_ if one.current is not None).apply()
             return
         if self._card is None or self._card.row.id != key:
             self._inspect(key)
@@ -281,12 +281,14 @@ class CalendarPage(LessonInHand):
     def _dropped(self, key: object, day: date, minute: int, lane: str) -> None:
         if isinstance(key, int):
             self.copying.discard()
+            self.stretching.discard()
             room, stand_in = self._room_of(key, lane), self._stand_in(key, lane)
             self.moving.propose(self.moving.wish_for(key, day, minute, room, stand_in))
 
     def _copied(self, key: object, day: date, minute: int, lane: str) -> None:
         if isinstance(key, int):
             self.moving.discard()
+            self.stretching.discard()
             self.copying.propose(key, minute_of(day, minute), self._room_of(key, lane))
 
     def _room_of(self, key: int, lane: str) -> int | None:
@@ -312,7 +314,14 @@ class CalendarPage(LessonInHand):
             block = next(one for one in self._content.blocks if one.key == key)
             midnight = minute_of(block.day)
             self._discard()
-            self.moving.stretch(key, midnight + starts, midnight + ends)
+            self.stretching.propose(StretchWish(key, midnight + starts, midnight + ends))
+
+    def _show_stretch(self, proposal: StretchProposal) -> None:
+        self.week.choose(proposal.wish.lesson_id)
+        self._escape.setEnabled(True)
+        if self.inspector is not None:
+            self.stretching.show_in(self.inspector, proposal)
+        self.open_inspector()
 
     def _show_proposal(self, proposal: Proposal) -> None:
         wish = proposal.wish
@@ -352,11 +361,14 @@ class CalendarPage(LessonInHand):
         """Return the lesson of the open proposal or copy."""
         if self.moving.current is not None:
             return self.moving.current.wish.lesson_id
+        if self.stretching.current is not None:
+            return self.stretching.current.wish.lesson_id
         return self.copying.current.plan.lesson_id if self.copying.current is not None else None
 
     def _discard(self) -> None:
         self.moving.discard()
         self.copying.discard()
+        self.stretching.discard()
 
     def _proposal_ended(self) -> None:
         self._escape.setEnabled(False)

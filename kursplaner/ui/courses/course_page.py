@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
@@ -17,11 +17,15 @@ from kursplaner.store.queries.courses import CourseDetail, course_detail
 from kursplaner.ui.attendance.tab import AttendanceTab
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.lessons_tab import LessonsTab
+from kursplaner.ui.courses.merge_dialog import MergeDialog
 from kursplaner.ui.courses.overview_tab import OverviewTab
 from kursplaner.ui.courses.people_tab import PeopleTab
+from kursplaner.ui.courses.rules_dialog import RulesDialog
 from kursplaner.ui.courses.service_tabs import ChildcareTab, PapersTab, RidesTab
+from kursplaner.ui.courses.split_dialog import SplitDialog
 from kursplaner.ui.courses.tabs import CourseTab, add_facts, note
-from kursplaner.ui.widgets import Button, Choice, Page, Pill, PrimaryButton, Tabs
+from kursplaner.ui.courses.times_dialog import TimesDialog
+from kursplaner.ui.widgets import Button, Choice, Dialog, Page, Pill, PrimaryButton, Tabs
 
 TABS = (
     Choice("overview", "Überblick"),
@@ -57,11 +61,13 @@ class CoursePage(Page):
         self.head.crumb_clicked.connect(self.closed)
         goes_on = Button("Fortschreiben", icon="repeat", tip="Als neuen Kurs weiterführen")
         goes_on.clicked.connect(self._continue)
+        self.changes = Button("Ändern", icon="ellipsis", tip="Andere Zeiten, zusammenlegen, teilen")
+        self.changes.clicked.connect(self._show_changes)
         lists = Button("Liste drucken", icon="printer")
         lists.clicked.connect(self.print_page)
         enrol = PrimaryButton("Anmelden", "user-plus")
         enrol.clicked.connect(self.enrol)
-        for tool in (goes_on, lists, enrol):
+        for tool in (goes_on, self.changes, lists, enrol):
             self.head.add_tool(tool)
         self.bar = Tabs(TABS, "overview", name="Bereiche des Kurses")
         self.bar.chosen.connect(self._tab_chosen)
@@ -130,12 +136,50 @@ class CoursePage(Page):
                 ("Pause", pause),
             ],
         )
+        rules = Button("Regeln", icon="sliders-horizontal", tip="Was bei diesem Kurs hart ist")
+        rules.clicked.connect(self.show_rules)
+        inspector.space(8)
+        inspector.add(rules)
         if course.note:
             inspector.section("Bemerkung", small=True)
             inspector.add(note(course.note))
         inspector.finish()
 
+    def change_times(self) -> Dialog | None:
+        """Ask for other times of some weeks."""
+        return self._opened(TimesDialog)
+
+    def merge(self) -> Dialog | None:
+        """Ask in which other course this one goes up."""
+        return self._opened(MergeDialog)
+
+    def split(self) -> Dialog | None:
+        """Ask who goes on in a new course."""
+        return self._opened(SplitDialog)
+
+    def show_rules(self) -> None:
+        """Open the rules of this course."""
+        if self.course is not None:
+            RulesDialog(self._context, self.course.row.id, self).open()
+
     # --- inside ---------------------------------------------------------------------------------
+
+    def _show_changes(self) -> None:
+        menu = QMenu(self.changes)
+        for text, act in (
+            ("Andere Zeiten …", self.change_times),
+            ("Zusammenlegen …", self.merge),
+            ("Teilen …", self.split),
+        ):
+            menu.addAction(text).triggered.connect(act)
+        menu.popup(self.changes.mapToGlobal(self.changes.rect().bottomLeft()))
+
+    def _opened(self, kind: type[TimesDialog | MergeDialog | SplitDialog]) -> Dialog | None:
+        if self.course is None:
+            return None
+        dialog = kind(self._context, self.course, self)
+        dialog.open()
+        return dialog
 
     def _read(self, course_id: int) -> bool:
         try:

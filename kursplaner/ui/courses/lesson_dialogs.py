@@ -20,6 +20,7 @@ from kursplaner.domain.kinds import ActKind, CancelReason, CourseType
 from kursplaner.planning import cancellations, lessons, moves
 from kursplaner.planning.cancellations import CancelPlan
 from kursplaner.planning.moves import MovePlan
+from kursplaner.planning.series import first_of_series
 from kursplaner.planning.teachers import teaching_roles
 from kursplaner.store.queries.choices import rooms_in_use, workers
 from kursplaner.store.queries.lessons import LessonRow
@@ -43,8 +44,14 @@ from kursplaner.ui.widgets import (
     TimeField,
 )
 
-REACH = (Choice("one", "Nur dieser Termin"), Choice("rest", "Ab hier alle"))
-REST = "rest"
+ONE, REST, ALL = "one", "rest", "all"
+REACH = (Choice(ONE, "Nur dieser"), Choice(REST, "Ab hier"), Choice(ALL, "Alle"))
+"""How far a change goes: "Alle" are all of the series that are to come."""
+
+
+def first_touched(db: Db, lesson_id: int, reach: str) -> int:
+    """Return from which lesson on a change goes: this one, or the first of its series to come."""
+    return first_of_series(db, lesson_id).id if reach == ALL else lesson_id
 
 
 class CancelDialog(Dialog):
@@ -84,10 +91,10 @@ class CancelDialog(Dialog):
             with self._context.workspace.read() as db:
                 self._plan = cancellations.propose_cancel(
                     db,
-                    [self._lesson.id],
+                    [first_touched(db, self._lesson.id, self.reach.current())],
                     CancelReason(self.reason.current()),
                     self.note.text().strip(),
-                    from_here_on=self.reach.current() == REST,
+                    from_here_on=self.reach.current() != ONE,
                     make_up=self.make_up.isChecked(),
                 )
         except KursplanerError as error:
@@ -194,15 +201,16 @@ class SwapDialog(Dialog):
 
     def take(self, key: int) -> None:
         """Store the choice."""
-        reach = self.reach.current() == REST
+        reach = self.reach.current() != ONE
         kind = ActKind.LESSON_CHANGED
         try:
             with self._context.workspace.change(kind, [("lesson", self._lesson.id)]) as db:
+                lesson = first_touched(db, self._lesson.id, self.reach.current())
                 if self._what == "room":
-                    plan = moves.propose_room(db, self._lesson.id, key, from_here_on=reach)
+                    plan = moves.propose_room(db, lesson, key, from_here_on=reach)
                     moves.apply(db, plan)
                 else:
-                    swap = lessons.propose_teacher(db, self._lesson.id, key, from_here_on=reach)
+                    swap = lessons.propose_teacher(db, lesson, key, from_here_on=reach)
                     lessons.apply_teacher(db, swap)
         except KursplanerError as error:
             self._context.problem(error)
@@ -229,18 +237,20 @@ class SwapDialog(Dialog):
         return Row(option.name, note, icon=icon, tool=holder, margin=8, wrap=True)
 
     def _rooms(self, db: Db) -> list[_Option]:
-        reach = self.reach.current() == REST
+        reach = self.reach.current() != ONE
+        lesson = first_touched(db, self._lesson.id, self.reach.current())
         found = []
         for room in rooms_in_use(db, self._lesson.day):
             if room.id == self._lesson.room_id:
                 continue
-            plan = moves.propose_room(db, self._lesson.id, room.id, from_here_on=reach)
+            plan = moves.propose_room(db, lesson, room.id, from_here_on=reach)
             note = ", ".join([counted(room.capacity, "place"), room.site])
             found.append(_Option(room.id, room.name, note, plan.conflicts))
         return found
 
     def _teachers(self, db: Db) -> list[_Option]:
-        reach = self.reach.current() == REST
+        reach = self.reach.current() != ONE
+        lesson = first_touched(db, self._lesson.id, self.reach.current())
         now = {one.id for one in self._lesson.teachers}
         roles = set().union(*(teaching_roles(kind) for kind in CourseType))
         people = {one.id: one.name for one in workers(db, roles, self._lesson.day)}
@@ -248,7 +258,7 @@ class SwapDialog(Dialog):
         for key, name in people.items():
             if key in now:
                 continue
-            plan = lessons.propose_teacher(db, self._lesson.id, key, from_here_on=reach)
+            plan = lessons.propose_teacher(db, lesson, key, from_here_on=reach)
             shown = names.shown(name, hidden=self._context.names_hidden)
             found.append(_Option(key, shown, "", plan.conflicts))
         return found
@@ -318,8 +328,12 @@ class MoveDialog(Dialog):
 
     def _planned(self, to: int) -> MovePlan:
         with self._context.workspace.read() as db:
-            reach = self.reach.current() == REST
-            return moves.propose_move(db, self._lesson.id, to, from_here_on=reach)
+            reach = self.reach.current()
+            if reach == ALL:
+                first = first_of_series(db, self._lesson.id)
+                to += first.starts - self._lesson.starts
+                return moves.propose_move(db, first.id, to, from_here_on=True)
+            return moves.propose_move(db, self._lesson.id, to, from_here_on=reach == REST)
 
 
 def _move_text(plan: MovePlan) -> str:

@@ -11,6 +11,8 @@ from kursplaner.desk.lesson_card import ChainLink, LessonCard
 from kursplaner.desk.wording.conflicts import sentence
 from kursplaner.desk.wording.words import word
 from kursplaner.domain.conflicts import Conflict
+from kursplaner.ui.conflict_acts import acceptance_tool
+from kursplaner.ui.context import AppContext
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Card, IconLabel, Inspector, Pill, Row, RowList, Text
 
@@ -28,15 +30,20 @@ class LessonAct:
     tip: str = ""
 
 
-def show_lesson(inspector: Inspector, card: LessonCard, acts: Sequence[LessonAct]) -> None:
-    """Fill the inspector with a lesson."""
+def show_lesson(
+    inspector: Inspector,
+    card: LessonCard,
+    acts: Sequence[LessonAct],
+    context: AppContext | None = None,
+) -> None:
+    """Fill the inspector with a lesson; with a context its conflicts can be accepted there."""
     inspector.begin(card.over, card.row.title, card.subtitle)
     if card.cancelled:
         inspector.add(Pill(f"fällt aus: {card.cancelled}", "bad"))
     inspector.add(chain(card.links))
     if card.conflicts:
         inspector.space(4)
-        add_conflicts(inspector, card.conflicts)
+        add_conflicts(inspector, card.conflicts, context)
     inspector.space(12)
     inspector.add(act_grid(acts))
     inspector.finish()
@@ -69,10 +76,12 @@ def act_grid(acts: Sequence[LessonAct]) -> QWidget:
     return holder
 
 
-def add_conflicts(inspector: Inspector, conflicts: Sequence[Conflict]) -> None:
+def add_conflicts(
+    inspector: Inspector, conflicts: Sequence[Conflict], context: AppContext | None = None
+) -> None:
     """Append a card for each of the gravest conflicts."""
     for conflict in conflicts[:MOST_CONFLICTS]:
-        inspector.add(conflict_card(conflict))
+        inspector.add(conflict_card(conflict, context))
         inspector.space(4)
     rest = len(conflicts) - MOST_CONFLICTS
     if rest > 0:
@@ -80,13 +89,14 @@ def add_conflicts(inspector: Inspector, conflicts: Sequence[Conflict]) -> None:
         inspector.add(Text(f"und {more} im Verlauf der Termine", "note", "second"))
 
 
-def conflict_card(conflict: Conflict) -> Card:
-    """Return a conflict as a sentence in a card."""
+def conflict_card(conflict: Conflict, context: AppContext | None = None) -> Card:
+    """Return a conflict as a sentence in a card; with a context it can be accepted there."""
     tone = "bad" if conflict.hard else "warning"
     card = Card(spacing=4, tone="alert" if conflict.hard else "surface")
     card.setAccessibleName(sentence(conflict))
     title = word(conflict.kind)
-    card.body.addWidget(_Heading(f"{title[0].upper()}{title[1:]}", tone))
+    tool = acceptance_tool(context, conflict) if context is not None else None
+    card.body.addWidget(_Heading(f"{title[0].upper()}{title[1:]}", tone, tool))
     card.body.addWidget(Text(sentence(conflict), wrap=True))
     return card
 
@@ -94,7 +104,7 @@ def conflict_card(conflict: Conflict) -> Card:
 class _Heading(QWidget):
     """An icon and a title in the tone of the weight."""
 
-    def __init__(self, title: str, tone: str) -> None:
+    def __init__(self, title: str, tone: str, tool: QWidget | None = None) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +112,8 @@ class _Heading(QWidget):
         grid.addWidget(IconLabel("triangle-alert", tone), 0, 0)  # type: ignore[arg-type]
         grid.addWidget(Text(title, "head", tone), 0, 1)  # type: ignore[arg-type]
         grid.setColumnStretch(1, 1)
+        if tool is not None:
+            grid.addWidget(tool, 0, 2)
 
 
 def _caller(run: Callable[[], object]) -> Callable[[], None]:

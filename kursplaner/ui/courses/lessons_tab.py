@@ -130,7 +130,7 @@ class LessonsTab(CourseTab):
             with self.context.workspace.read() as db:
                 self._card = lesson_card(db, key, hidden=hidden)
             if self._card is not None:
-                show_lesson(inspector, self._card, self._acts(self._card))
+                show_lesson(inspector, self._card, self._acts(self._card), self.context)
         else:
             self.host.show_facts()
 

@@ -8,21 +8,20 @@ from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.lesson_card import QUIET, lesson_card
 from kursplaner.desk.wording import days
-from kursplaner.desk.wording.conflicts import sentence
 from kursplaner.desk.wording.counts import counted, decimal
-from kursplaner.desk.wording.words import word
 from kursplaner.domain.conflicts import Conflict
 from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus
 from kursplaner.planning import attendance, conflicts
 from kursplaner.planning.attendance import AttendanceSums
 from kursplaner.store.queries.courses import CourseDetail
 from kursplaner.store.session import Db
+from kursplaner.ui.conflict_acts import conflict_row
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.grant_choice import GrantChoice
 from kursplaner.ui.courses.lesson_panel import chain
 from kursplaner.ui.courses.tabs import CourseTab, Host, note
 from kursplaner.ui.theme import theme
-from kursplaner.ui.widgets import Button, Card, Figure, Row, RowList, Text
+from kursplaner.ui.widgets import Card, Figure, Row, RowList, Text
 
 MOST_CONFLICTS = 6
 
@@ -103,19 +102,7 @@ class OverviewTab(CourseTab):
         rows = RowList()
         shown = [one for one in found if one.kind not in QUIET or one.hard]
         for conflict in shown[:MOST_CONFLICTS]:
-            kind = word(conflict.kind)
-            tone = "bad" if conflict.hard else "warning"
-            show = Button("Zeigen", name=f"Zeigen: {kind}")
-            show.clicked.connect(_Show(self.context, conflict))
-            rows.add(
-                Row(
-                    f"{kind[0].upper()}{kind[1:]}",
-                    sentence(conflict),
-                    icon="triangle-alert",
-                    icon_tone=tone,  # type: ignore[arg-type]
-                    tool=show,
-                )
-            )
+            rows.add(conflict_row(self.context, conflict, margin=16))
         if not shown:
             rows.add(
                 Row(
@@ -131,20 +118,6 @@ class OverviewTab(CourseTab):
         card.body.addWidget(rows)
         card.body.addStretch(1)
         return card
-
-
-class _Show:
-    """Opens the calendar at a conflict."""
-
-    def __init__(self, context: AppContext, conflict: Conflict) -> None:
-        self._context, self._conflict = context, conflict
-
-    def __call__(self) -> None:
-        target: dict[str, object] = {"day": self._conflict.day}
-        lesson = next((one.id for one in self._conflict.subjects if one.noun == "lesson"), None)
-        if lesson is not None:
-            target["lesson_id"] = lesson
-        self._context.go("calendar", **target)
 
 
 def _sums(db: Db, course: CourseDetail) -> AttendanceSums:

@@ -27,7 +27,10 @@ class CoursesPage(Page):
     """
 
     kinds = frozenset(
-        {"courses", "people", "attendance", "childcare", "rides", "rooms", "settings", "town"}
+        {
+            *("courses", "people", "attendance", "childcare", "rides", "rooms"),
+            *("settings", "town", "conflicts"),
+        }
     )
 
     def __init__(self, context: AppContext) -> None:

@@ -9,10 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.conflicts import saved_sentence
 from kursplaner.desk.wording.errors import sentence
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning import person_form
 from kursplaner.planning.person_form import PersonForm
+from kursplaner.planning.rechecks import Recheck
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.people.editor_family import FamilyPart
@@ -127,13 +129,16 @@ class PersonEditor(Dialog):
         kind = ActKind.PERSON_ADDED if new else ActKind.PERSON_CHANGED
         try:
             with self._context.workspace.change(kind) as db:
+                check = Recheck(db, [] if form.id is None else [form.id])
                 person_id = person_form.store(db, form, self._before)
                 concerning(db, "person", person_id)
+                failing = check.now_failing()
         except KursplanerError as error:
             self._complain(sentence(error))
             return
         self.accept()
-        self._context.notice("Person angelegt" if new else "Person gespeichert", undo=True)
+        saved = "Person angelegt" if new else "Person gespeichert"
+        self._context.notice(saved_sentence(saved, failing), undo=True)
         self.stored.emit(person_id)
 
     def _complain(self, text: str) -> None:

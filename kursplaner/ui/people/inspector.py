@@ -35,6 +35,7 @@ from kursplaner.store.queries.people import (
     PersonDetail,
     person_detail,
 )
+from kursplaner.ui.conflict_acts import add_standing
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
@@ -80,6 +81,7 @@ class PersonView:
             detail = person_detail(db, person_id)
         self._begin(detail)
         self._missing(detail)
+        add_standing(self._inspector, self._context, person_id)
         self._contact(detail)
         self._family(detail)
         self._collectors(detail.collectors)

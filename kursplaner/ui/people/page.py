@@ -42,7 +42,7 @@ HIDDEN = "Namen sind verborgen. F12 zeigt sie, dann lässt sich die Person bearb
 class PeoplePage(Page):
     """Everybody the office knows."""
 
-    kinds = frozenset({"people", "courses", "settings"})
+    kinds = frozenset({"people", "courses", "settings", "conflicts", "occupations"})
 
     def __init__(self, context: AppContext) -> None:
         super().__init__("Personen", scroll=False, inspector=True)

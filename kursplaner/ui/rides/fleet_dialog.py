@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from kursplaner.desk.wording.people import paper_state
 from kursplaner.desk.wording.rides import place_name
 from kursplaner.desk.wording.words import word
+from kursplaner.domain.conflicts import Conflict
 from kursplaner.domain.kinds import PaperKind
 from kursplaner.planning.stops import point_text
 from kursplaner.planning.vehicles import STOCKED, VEHICLE_PAPERS
 from kursplaner.store.queries.rides import StopRow, VehicleRow, stop_rows, vehicle_rows
 from kursplaner.store.queries.vehicles import papers_by_resource
+from kursplaner.ui.conflict_acts import failing_card
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.rides.stop_dialog import StopDialog
 from kursplaner.ui.rides.vehicle_dialog import VehicleDialog
@@ -49,6 +51,7 @@ class FleetDialog(Dialog):
         self.tabs = Segmented(TABS, tab, name="Liste")
         self.tabs.chosen.connect(self.refresh)
         self.body.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        self.failing: Card | None = None
         self._pages = QStackedWidget()
         self.body.addWidget(self._pages, 1)
         self.new_button = self.add_button(Button("Neu", icon="plus"))
@@ -70,10 +73,24 @@ class FleetDialog(Dialog):
 
     def edit(self, key: int | None) -> None:
         """Open the form of a vehicle or stop, or an empty one."""
-        kind = StopDialog if self.tabs.current() == STOPS else VehicleDialog
-        dialog = kind(self._context, key, self)
-        dialog.accepted.connect(self.refresh)
-        dialog.open()
+        if self.tabs.current() == STOPS:
+            stop = StopDialog(self._context, key, self)
+            stop.accepted.connect(self.refresh)
+            stop.open()
+            return
+        vehicle = VehicleDialog(self._context, key, self)
+        vehicle.accepted.connect(lambda: self._stored(vehicle.failing))
+        vehicle.open()
+
+    def _stored(self, failing: tuple[Conflict, ...]) -> None:
+        """Show what the stored vehicle can no longer do, above the list."""
+        if self.failing is not None:
+            self.failing.hide()
+            self.failing.deleteLater()
+        self.failing = failing_card(self._context, failing) if failing else None
+        if self.failing is not None:
+            self.body.insertWidget(1, self.failing)
+        self.refresh()
 
     def _vehicles(self) -> QWidget:
         with self._context.workspace.read() as db:

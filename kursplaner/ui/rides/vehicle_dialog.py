@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.conflicts import saved_sentence
 from kursplaner.desk.wording.errors import sentence
 from kursplaner.desk.wording.words import word
+from kursplaner.domain.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind, Role
 from kursplaner.planning.person_form import PaperLine
+from kursplaner.planning.rechecks import Recheck
 from kursplaner.planning.vehicles import (
     STOCKED,
     VEHICLE_PAPERS,
@@ -39,7 +42,11 @@ NOBODY = "0"
 
 
 class VehicleDialog(Dialog):
-    """A vehicle, or a new one."""
+    """A vehicle, or a new one.
+
+    Attributes:
+        failing: what is planned and does not fit any more since it was stored.
+    """
 
     def __init__(
         self, context: AppContext, vehicle_id: int | None = None, parent: QWidget | None = None
@@ -51,6 +58,7 @@ class VehicleDialog(Dialog):
             drivers = workers(db, [Role.DRIVER.value], context.today())
             stops = stop_rows(db)
         self._form = form
+        self.failing: tuple[Conflict, ...] = ()
         hidden = context.names_hidden
         people = [Choice(str(one.id), shown(one.name, hidden=hidden)) for one in drivers]
         depots = [Choice(str(one.id), one.name) for one in stops]
@@ -90,12 +98,15 @@ class VehicleDialog(Dialog):
         """Store the form and close."""
         try:
             with self._context.workspace.change(ActKind.VEHICLE_CHANGED) as db:
+                check = Recheck(db, [self._form.id] if self._form.id else [])
                 store_vehicle(db, self._filled())
+                self.failing = check.now_failing()
         except KursplanerError as error:
             self._complain(sentence(error))
             return
         self.accept()
-        self._context.notice(f"{self.name.text().strip()} gespeichert", undo=True)
+        saved = f"{self.name.text().strip()} gespeichert"
+        self._context.notice(saved_sentence(saved, self.failing), undo=True)
 
     def give_up(self) -> None:
         """End the vehicle today; it stays with its past rides."""

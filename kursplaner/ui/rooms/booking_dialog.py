@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError, Refused
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of
+from kursplaner.desk.wording.conflicts import saved_sentence
 from kursplaner.desk.wording.conflicts import sentence as conflict_sentence
 from kursplaner.desk.wording.counts import counted
 from kursplaner.desk.wording.days import short_day, times
@@ -15,6 +16,7 @@ from kursplaner.desk.wording.errors import sentence
 from kursplaner.desk.wording.words import said, word
 from kursplaner.domain.kinds import ActKind, ClosureReason, OccupationSource
 from kursplaner.planning import closures, room_form
+from kursplaner.planning.rechecks import Recheck
 from kursplaner.store.queries.rooms import RoomRow
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.theme import theme
@@ -226,12 +228,15 @@ class ClosureDialog(RoomTimeDialog):
         subjects = [("room", plan.resource_id)]
         try:
             with self._context.workspace.change(ActKind.CLOSURE_ADDED, subjects) as db:
+                check = Recheck(db, [plan.resource_id])
                 closures.apply(db, plan)
+                failing = check.now_failing()
         except KursplanerError as error:
             self.say(sentence(error), bad=True)
             return
         self.accept()
-        self._context.notice(f"{self.room.currentText()} gesperrt", undo=True)
+        saved = f"{self.room.currentText()} gesperrt"
+        self._context.notice(saved_sentence(saved, failing), undo=True)
 
 
 def _touches(plan: closures.ClosurePlan) -> str:

@@ -13,6 +13,7 @@ from kursplaner.desk.wording.days import period, short_day, times
 from kursplaner.desk.wording.words import said
 from kursplaner.domain.kinds import Equipment, RoomPurpose
 from kursplaner.store.queries.rooms import RoomRow, RoomUse
+from kursplaner.ui.conflict_acts import add_standing
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, IconButton, Inspector, Row, Text, ValueRow
@@ -58,6 +59,7 @@ class RoomView:
             inspector.add(ValueRow("Nebenan", beside.name))
         if room.note:
             inspector.add(ValueRow("Bemerkung", room.note))
+        add_standing(inspector, self._context, room.id)
         self._uses("Sperrzeiten", [one for one in coming if one.source == "closure"], "Sperrzeit")
         self._uses(
             "Andere Belegung", [one for one in coming if one.source == "booking"], "Belegung"

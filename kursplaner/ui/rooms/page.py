@@ -55,7 +55,7 @@ NO_ROOM = "Es gibt noch keinen Raum. „Neuer Raum“ legt den ersten an."
 class RoomsPage(Page):
     """All rooms; the selected one is shown with its week."""
 
-    kinds = frozenset({"rooms", "courses", "childcare", "occupations"})
+    kinds = frozenset({"rooms", "courses", "childcare", "occupations", "conflicts", "settings"})
 
     def __init__(self, context: AppContext) -> None:
         super().__init__("Räume", inspector=True)

@@ -6,10 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.conflicts import saved_sentence
 from kursplaner.desk.wording.errors import sentence
 from kursplaner.desk.wording.words import choices
 from kursplaner.domain.kinds import ActKind, Equipment, RoomPurpose
 from kursplaner.planning import room_form
+from kursplaner.planning.rechecks import Recheck
 from kursplaner.planning.room_form import RoomForm, SiteForm
 from kursplaner.store.queries.choices import sites
 from kursplaner.store.queries.rooms import RoomRow, room_rows
@@ -69,13 +71,16 @@ class RoomDialog(Dialog):
         subjects = [("room", self._room.id)] if self._room else []
         try:
             with self._context.workspace.change(ActKind.ROOM_CHANGED, subjects) as db:
+                check = Recheck(db, [self._room.id] if self._room else [])
                 room_id = room_form.store_room(db, self._form(self._site_id(db)))
                 concerning(db, "room", room_id)
+                failing = check.now_failing()
         except KursplanerError as error:
             self._complain(sentence(error))
             return
         self.accept()
-        self._context.notice(f"{self.name.text().strip()} gespeichert", undo=True)
+        saved = f"{self.name.text().strip()} gespeichert"
+        self._context.notice(saved_sentence(saved, failing), undo=True)
         self.stored.emit(room_id)
 
     def _missing(self) -> list[tuple[TextField, str]]:

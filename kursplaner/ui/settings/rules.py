@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics.settings import DEFAULTS, NO, WEEKDAYS, YES, SettingDefault, SettingKind
 from kursplaner.desk.wording.days import weekday
+from kursplaner.domain.kinds import Severity
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.settings.section import Section
 from kursplaner.ui.theme import theme
@@ -33,6 +34,12 @@ UNCHECKED = "(zu prüfen)"
 LATER = "wirkt ab einer späteren Ausgabe"
 DAYS = tuple(Choice(key, weekday(number)) for number, key in enumerate(WEEKDAYS))
 PROFILES = (Choice("simple", "Einfach"), Choice("bamf", "BAMF"))
+SEVERITIES = (
+    Choice(Severity.HARD, "hart"),
+    Choice(Severity.SOFT, "Hinweis"),
+    Choice(Severity.OFF, "aus"),
+)
+CONFLICTS = "conflicts."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,8 @@ class RuleGroup:
 ELSEWHERE = frozenset({"calendar.land", "calendar.second_land"})
 RULES = (
     RuleGroup("calendar", "Kalender", ("calendar.",)),
+    RuleGroup("conflicts", "Konflikte", ("conflicts.", "rooms.")),
+    RuleGroup("timetable", "Stundenplan", ("timetable.",)),
     RuleGroup("course", "Kurse", ("course.", "exam."), "course.type."),
     RuleGroup("types", "Kursarten", ("course.type.",)),
     RuleGroup("attendance", "Anwesenheit", ("attendance.",)),
@@ -194,6 +203,26 @@ class RuleRow(QWidget):
         return text
 
 
+class SeverityRow(RuleRow):
+    """How serious one kind of conflict is in this town."""
+
+    def value(self) -> str:
+        return self.input.current() if isinstance(self.input, Segmented) else ""
+
+    def _shown_default(self) -> str:
+        return next(one.text for one in SEVERITIES if one.key == self.default.value)
+
+    def _input(self) -> QWidget:
+        severity = Segmented(SEVERITIES, self.default.value, name=self.default.label)
+        severity.chosen.connect(self.keep)
+        return severity
+
+
+def _rule_row(default: SettingDefault, section: Section) -> RuleRow:
+    kind = SeverityRow if default.key.startswith(CONFLICTS) else RuleRow
+    return kind(default, section)
+
+
 class RuleSection(Section):
     """All settings of one group."""
 
@@ -207,7 +236,7 @@ class RuleSection(Section):
         card = Card(margin=0, spacing=0)
         card.body.setContentsMargins(0, 0, 0, 0)
         rows = RowList(top_line=False)
-        self.rows = {one.key: RuleRow(one, self) for one in group.settings()}
+        self.rows = {one.key: _rule_row(one, self) for one in group.settings()}
         for row in self.rows.values():
             rows.add(row)
         card.body.addWidget(rows)

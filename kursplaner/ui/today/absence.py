@@ -1,20 +1,24 @@
-"""Somebody who works here is missing: who, when, why, and what that touches."""
+"""Somebody or something is missing: who, when, why, and what that touches; then its page opens."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.basics.spans import day_of, minute_of
+from kursplaner.basics.spans import day_of
 from kursplaner.desk.wording import names
-from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.wording.absences import MISSING, touching_text
 from kursplaner.desk.wording.days import short_day, times
 from kursplaner.desk.wording.errors import sentence
 from kursplaner.desk.wording.words import said, word
-from kursplaner.domain.kinds import ActKind, ClosureReason, OccupationSource, Role
-from kursplaner.planning import closures
+from kursplaner.domain.kinds import AbsenceKind, ClosureReason, OccupationSource, Role
+from kursplaner.planning import absences
+from kursplaner.planning.absence_reach import AbsenceDraft
+from kursplaner.store.queries.calls import municipalities
 from kursplaner.store.queries.choices import workers
-from kursplaner.store.session import Db
+from kursplaner.store.queries.people import PARTICIPANT, people_rows
+from kursplaner.store.queries.rides import vehicle_rows
+from kursplaner.ui.absences.acts import report
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
@@ -27,93 +31,144 @@ from kursplaner.ui.widgets import (
     Field,
     Row,
     RowList,
+    Segmented,
     Text,
 )
 
-REASONS = (ClosureReason.ILL, ClosureReason.HOLIDAY, ClosureReason.AWAY, ClosureReason.OTHER)
+REASONS = {
+    AbsenceKind.PERSON: (ClosureReason.ILL, ClosureReason.HOLIDAY, ClosureReason.AWAY),
+    AbsenceKind.VEHICLE: (ClosureReason.REPAIR,),
+    AbsenceKind.VILLAGE: (ClosureReason.WEATHER, ClosureReason.STRIKE, ClosureReason.CLOSED),
+    AbsenceKind.DAY: (ClosureReason.WEATHER, ClosureReason.STRIKE, ClosureReason.CLOSED),
+}
+KINDS = (
+    Choice(AbsenceKind.PERSON.value, "Person"),
+    Choice(AbsenceKind.VEHICLE.value, "Fahrzeug"),
+    Choice(AbsenceKind.VILLAGE.value, "Ort"),
+    Choice(AbsenceKind.DAY.value, "Ganzer Tag"),
+)
 ROLES = (Role.TEACHER, Role.CARER, Role.DRIVER, Role.INTERPRETER, Role.SPEAKER)
 ICONS = {"lesson": "graduation-cap", "childcare": "baby", "ride": "bus"}
-SHOWN = 8
+SHOWN = 6
+NOBODY = Choice("", "Bitte wählen")
 
 
 class AbsenceDialog(Dialog):
-    """Reports an absence; the list beneath shows at once what needs somebody else."""
+    """Reports an absence; the list beneath shows at once what it touches."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__("Ausfall melden", parent, width=560)
         self._context = context
-        self._plan: closures.ClosurePlan | None = None
-        self._names: dict[int, str] = {}
-        self.person = ChoiceField(self._people(), name="Person")
+        self._draft: AbsenceDraft | None = None
+        self._names: dict[str, str] = {}
+        self.kind = Segmented(KINDS, AbsenceKind.PERSON.value, name="Was fällt aus?", stretch=True)
+        self.person = ChoiceField([NOBODY], name="Person")
         self.first = DateField(context.today(), name="Erster Tag")
         self.last = DateField(context.today(), name="Letzter Tag")
-        reasons = [Choice(one.value, word(one)) for one in REASONS]
-        self.reason = ChoiceField(reasons, ClosureReason.ILL.value, name="Grund")
+        self.reason = ChoiceField([], name="Grund")
         self._lay_out()
         self.add_button(Button("Abbrechen"), rejects=True)
         self.report = self.add_button(Button("Ausfall melden", "primary", "user-x"))
         self.report.setDefault(True)
         self.report.clicked.connect(self.store)
+        self.kind.chosen.connect(self.show_kind)
         for signal in (self.person.chosen, self.reason.chosen):
             signal.connect(self.propose)
         self.first.changed.connect(self._first_changed)
         self.last.changed.connect(self.propose)
+        self.show_kind(AbsenceKind.PERSON.value)
+
+    def show_kind(self, key: str) -> None:
+        """Offer what can be missing in this way, and why."""
+        kind = AbsenceKind(key)
+        self.kind.choose(key)
+        self._who.setVisible(kind is not AbsenceKind.DAY)
+        self.person.show_choices([NOBODY, *self._choices(kind)])
+        reasons = (*REASONS[kind], ClosureReason.OTHER)
+        self.reason.show_choices([Choice(one.value, word(one)) for one in reasons])
+        self.reason.choose(reasons[0].value)
         self.propose()
 
     def propose(self, _changed: object = None) -> None:
         """Show what the absence would touch."""
-        first, last = self.first.value(), self.last.value() or self.first.value()
-        self._plan = None
         self._rows.clear()
-        if first is None or last is None or not self.person.current():
-            self._complain("Bitte wählen Sie Person und Tag.")
+        draft = self._draft = self._read()
+        if draft is None:
+            self._complain("Bitte wählen Sie, wer oder was ausfällt, und den Tag.")
             return
         try:
             with self._context.workspace.read() as db:
-                self._plan = self._planned(db, minute_of(first), minute_of(last, 1440))
+                plan = absences.propose(db, draft)
         except KursplanerError as error:
+            self._draft = None
             self._complain(sentence(error))
             return
-        self._show(self._plan)
+        self._show(plan)
 
     def store(self) -> None:
-        """Store the absence; what it touches stays on the list of things to do."""
-        plan = self._plan
-        if plan is None:
+        """Store the absence and open its page with stand-ins and calls."""
+        draft = self._draft
+        if draft is None:
             return
-        subjects = [("person", plan.resource_id)]
-        try:
-            with self._context.workspace.change(ActKind.CLOSURE_ADDED, subjects) as db:
-                closures.apply(db, plan)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return
-        self.accept()
-        who = names.short(self._names[plan.resource_id])
-        if self._context.names_hidden:
-            who = names.initials(self._names[plan.resource_id])
-        self._context.notice(f"Ausfall von {who} gemeldet: {_touching(plan)}", undo=True)
+        name = self._names.get(self.person.current(), "")
+        who = names.initials(name) if self._context.names_hidden else names.short(name)
+        if draft.kind is not AbsenceKind.PERSON:
+            who = name or "Ganzer Tag"
+        if report(self._context, draft, who) is not None:
+            self.accept()
 
-    def _planned(self, db: Db, starts: int, ends: int) -> closures.ClosurePlan:
+    def _read(self) -> AbsenceDraft | None:
+        first, last = self.first.value(), self.last.value() or self.first.value()
+        kind, key = AbsenceKind(self.kind.current()), self.person.current()
+        if first is None or last is None or not self.reason.current():
+            return None
+        if not key and kind is not AbsenceKind.DAY:
+            return None
         reason = ClosureReason(self.reason.current())
-        return closures.propose(db, int(self.person.current()), starts, ends, reason)
+        numbered = kind in (AbsenceKind.PERSON, AbsenceKind.VEHICLE)
+        return AbsenceDraft(
+            kind,
+            first,
+            last,
+            reason,
+            int(key) if numbered else None,
+            key if kind is AbsenceKind.VILLAGE else "",
+            MISSING[reason] if kind is AbsenceKind.PERSON else word(reason),
+        )
+
+    def _choices(self, kind: AbsenceKind) -> list[Choice]:
+        with self._context.workspace.read() as db:
+            if kind is AbsenceKind.VEHICLE:
+                found = [(str(one.id), one.name) for one in vehicle_rows(db)]
+            elif kind is AbsenceKind.VILLAGE:
+                found = [(name, name) for name in municipalities(db)]
+            else:
+                found = []
+        self._names = dict(found)
+        return self._people() if kind is AbsenceKind.PERSON else [Choice(*one) for one in found]
 
     def _people(self) -> list[Choice]:
+        """Return those who work here, then those who take part."""
         today, hidden = self._context.today(), self._context.names_hidden
         with self._context.workspace.read() as db:
             found = workers(db, [one.value for one in ROLES], today)
-        roles: dict[int, list[str]] = {}
+            others = people_rows(db, role=PARTICIPANT)
+        roles: dict[str, list[str]] = {}
         for one in found:
-            self._names[one.id] = one.name
-            roles.setdefault(one.id, []).append(said(Role, one.role))
-        nobody = Choice("", "Bitte wählen")
-        return [nobody] + [
-            Choice(str(key), f"{names.shown(self._names[key], hidden=hidden)} · {', '.join(said_)}")
+            self._names[str(one.id)] = one.name
+            roles.setdefault(str(one.id), []).append(said(Role, one.role))
+        for person in others:
+            self._names.setdefault(str(person.id), person.name)
+            roles.setdefault(str(person.id), ["Teilnehmende"])
+        return [
+            Choice(key, f"{names.shown(self._names[key], hidden=hidden)} · {', '.join(said_)}")
             for key, said_ in roles.items()
         ]
 
     def _lay_out(self) -> None:
-        self.body.addWidget(Field("Wer fällt aus?", self.person))
+        self.body.addWidget(self.kind)
+        self._who = Field("Wer oder was fällt aus?", self.person)
+        self.body.addWidget(self._who)
         row = QHBoxLayout()
         row.setSpacing(theme().px(12))
         row.addWidget(Field("Von", self.first), 1)
@@ -140,10 +195,10 @@ class AbsenceDialog(Dialog):
         self._card.hide()
         self.report.setEnabled(False)
 
-    def _show(self, plan: closures.ClosurePlan) -> None:
+    def _show(self, plan: absences.AbsencePlan) -> None:
         self.report.setEnabled(True)
         self._card.setVisible(bool(plan.touched))
-        self._title.show_text(_touching(plan))
+        self._title.show_text(touching_text(plan))
         for one in plan.touched[:SHOWN]:
             when = f"{short_day(day_of(one.starts))}, {times(one.starts, one.ends)}"
             what = said(OccupationSource, one.source)
@@ -153,13 +208,3 @@ class AbsenceDialog(Dialog):
         if rest > 0:
             self._rows.add(Row(f"und {rest} weitere"))
         self.adjustSize()
-
-
-def _touching(plan: closures.ClosurePlan) -> str:
-    count = len({(one.source, one.id) for one in plan.touched})
-    if not count:
-        return "Davon ist nichts betroffen."
-    sources = {one.source for one in plan.touched}
-    noun = {"lesson": "lesson", "childcare": "slot", "ride": "ride"}
-    key = noun.get(next(iter(sources)), "lesson") if len(sources) == 1 else "lesson"
-    return f"{counted(count, key)} {'braucht' if count == 1 else 'brauchen'} Ersatz"

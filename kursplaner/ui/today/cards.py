@@ -35,6 +35,7 @@ from kursplaner.ui.widgets import (
 SHOWN = 8
 BAD_DAY = "Der Tag ist nicht lesbar. Bitte schreiben Sie zum Beispiel 02.03.2027."
 _ICONS = {
+    Matter.ABSENCE: "phone",
     Matter.CONFLICT: "triangle-alert",
     Matter.UNSERVED: "bus",
     Matter.PRINT: "printer",

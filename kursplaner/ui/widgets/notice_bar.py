@@ -13,6 +13,8 @@ from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets.buttons import Button
 from kursplaner.ui.widgets.texts import Elide
 
+Offer = tuple[str, Callable[[], None]]
+"""What a second button says and does."""
 SHADOW = 20
 SHOWN_FOR = 8000
 _DISTANCE = 20
@@ -41,6 +43,10 @@ class NoticeBar(QWidget):
         row.setSpacing(theme().px(12))
         self._text = Elide("", "strong", "notice")
         row.addWidget(self._text, 1)
+        self._offer: Callable[[], None] | None = None
+        self.offer_button = Button("", "notice")
+        self.offer_button.clicked.connect(self._offered)
+        row.addWidget(self.offer_button)
         self._button = Button("Rückgängig", "notice")
         self._button.clicked.connect(self._undone)
         row.addWidget(self._button)
@@ -63,8 +69,15 @@ class NoticeBar(QWidget):
         undo: Callable[[], None] | bool | None = None,
         *,
         stay: bool = False,
+        offer: Offer | None = None,
     ) -> None:
-        """Show a sentence; `undo` True asks the window, a callable is called."""
+        """Show a sentence; `undo` True asks the window, a callable is called.
+
+        `offer` is a button with what could come next.
+        """
+        self._offer = offer[1] if offer is not None else None
+        self.offer_button.show_text(offer[0] if offer is not None else "")
+        self.offer_button.setVisible(offer is not None)
         self._undo = undo if callable(undo) else None
         self._text.show_text(text)
         self._text.setToolTip(text)
@@ -121,10 +134,15 @@ class NoticeBar(QWidget):
         self.setGeometry((parent.width() - width) // 2, bottom - height, width, height)
 
     def _leave(self) -> None:
-        if self.underMouse() or self._button.hasFocus():
+        if self.underMouse() or self._button.hasFocus() or self.offer_button.hasFocus():
             self._timer.start(SHOWN_FOR)
         else:
             self.hide()
+
+    def _offered(self) -> None:
+        self.hide()
+        if self._offer is not None:
+            self._offer()
 
     def _undone(self) -> None:
         self.hide()
@@ -134,4 +152,4 @@ class NoticeBar(QWidget):
             self.undo_wanted.emit()
 
 
-__all__ = ["NoticeBar"]
+__all__ = ["NoticeBar", "Offer"]

@@ -1,0 +1,212 @@
+"""`kursplaner absence`: what is touched, who could stand in, whom to call."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kursplaner.basics.spans import iso_time
+from kursplaner.cli import output
+from kursplaner.cli.german import GermanCommand
+from kursplaner.cli.town import town
+from kursplaner.cli.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType, NumberType
+from kursplaner.domain.kinds import AbsenceKind, ActKind, ClosureReason
+
+if TYPE_CHECKING:
+    from kursplaner.desk.call_list import CallList
+    from kursplaner.planning.absence_reach import AbsenceDraft
+    from kursplaner.planning.absence_stand_ins import Need
+    from kursplaner.store.session import Db
+
+USUAL = {
+    AbsenceKind.PERSON: ClosureReason.ILL,
+    AbsenceKind.VEHICLE: ClosureReason.REPAIR,
+    AbsenceKind.VILLAGE: ClosureReason.WEATHER,
+    AbsenceKind.DAY: ClosureReason.WEATHER,
+}
+
+
+@click.command(cls=GermanCommand, short_help="Einen Ausfall melden.")
+@TOWN
+@click.option("--person", metavar="ID", type=NumberType(), help="Wer ausfällt.")
+@click.option("--vehicle", metavar="ID", type=NumberType(), help="Welches Fahrzeug ausfällt.")
+@click.option("--village", metavar="ORT", help="Der Ort, aus dem keine Fahrt kommt.")
+@click.option("--day", "whole_day", is_flag=True, help="Der ganze Tag fällt aus.")
+@click.option("--from", "first", metavar="TAG", type=DAY, required=True, help="Erster Tag.")
+@click.option("--to", "last", metavar="TAG", type=DAY, help="Letzter Tag; sonst der erste.")
+@click.option(
+    "--reason",
+    metavar="GRUND",
+    type=ChoiceType([one.value for one in ClosureReason]),
+    help="Der Grund; sonst krank, Werkstatt oder Wetter.",
+)
+@DRY_RUN
+@AS_JSON
+def absence(  # noqa: PLR0913 (one word an option)
+    file: Path,
+    *,
+    person: int | None,
+    vehicle: int | None,
+    village: str | None,
+    whole_day: bool,
+    first: date,
+    last: date | None,
+    reason: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Einen Ausfall melden: Person, Fahrzeug, Ort oder ganzer Tag.
+
+    Zeigt, was betroffen ist, wer vertreten könnte und wen Sie anrufen. Für Teilnehmende sind
+    Platz, Betreuung und Fahrt an diesen Tagen frei.
+    """
+    from kursplaner.planning import absences
+
+    kind = _kind(person, vehicle, village, whole_day=whole_day)
+    draft = _draft(kind, person or vehicle, village or "", (first, last or first), reason)
+    with town(file) as workspace:
+        with workspace.read() as db:
+            plan = absences.propose(db, draft)
+        subjects = [("person", person)] if person is not None else []
+        act = (
+            workspace.rehearse()
+            if dry_run
+            else (workspace.change(ActKind.ABSENCE_REPORTED, subjects))
+        )
+        with act as db:
+            absence_id = absences.apply(db, plan)
+            answer = {**_answer(db, absence_id), "stored": not dry_run}
+    _say(answer, dry_run=dry_run, as_json=as_json)
+
+
+def _kind(
+    person: int | None, vehicle: int | None, village: str | None, *, whole_day: bool
+) -> AbsenceKind:
+    given = {
+        AbsenceKind.PERSON: person is not None,
+        AbsenceKind.VEHICLE: vehicle is not None,
+        AbsenceKind.VILLAGE: bool(village),
+        AbsenceKind.DAY: whole_day,
+    }
+    chosen = [kind for kind, there in given.items() if there]
+    if len(chosen) != 1:
+        text = "Bitte genau eines davon: --person, --vehicle, --village oder --day."
+        raise click.UsageError(text, click.get_current_context())
+    return chosen[0]
+
+
+def _draft(
+    kind: AbsenceKind, key: int | None, village: str, days: tuple[date, date], reason: str | None
+) -> "AbsenceDraft":
+    from kursplaner.desk.wording.absences import MISSING
+    from kursplaner.planning.absence_reach import AbsenceDraft
+
+    why = ClosureReason(reason) if reason else USUAL[kind]
+    return AbsenceDraft(kind, *days, why, key, village, MISSING[why])
+
+
+def _answer(db: "Db", absence_id: int) -> dict[str, Any]:
+    """Return what docs/json-schema/absence.json describes."""
+    from kursplaner.desk.call_list import read_call_list
+    from kursplaner.planning.absence_stand_ins import needs
+
+    calls = read_call_list(db, absence_id)
+    return {
+        "kind": calls.absence.kind,
+        "name": calls.absence.name or calls.absence.municipality,
+        "first": calls.absence.first.isoformat(),
+        "last": calls.absence.last.isoformat(),
+        "reason": calls.absence.reason,
+        "touched": _touched(calls),
+        "stand_ins": [row for need in needs(db, absence_id) for row in _stand_ins(need)],
+        "calls": _calls(calls),
+    }
+
+
+def _touched(calls: "CallList") -> list[dict[str, Any]]:
+    from kursplaner.basics.spans import day_of
+
+    return [
+        {
+            "part": one.part.value,
+            "source": one.source,
+            "id": one.id,
+            "title": one.title,
+            "day": day_of(one.starts).isoformat(),
+            "starts": iso_time(one.starts),
+            "ends": iso_time(one.ends),
+        }
+        for one in calls.touched
+    ]
+
+
+def _stand_ins(need: "Need") -> list[dict[str, Any]]:
+    from kursplaner.desk.wording.absences import FITS, candidate_text
+
+    return [
+        {
+            "part": need.part.value,
+            "id": one.choice.id,
+            "name": one.choice.name,
+            "fit": one.fit.value,
+            "records": list(one.records),
+            "sentence": f"{FITS[one.fit][0]}: {candidate_text(one, need.part)}",
+        }
+        for one in need.candidates
+    ]
+
+
+def _calls(calls: "CallList") -> list[dict[str, Any]]:
+    return [
+        {
+            "person_id": one.person_id,
+            "name": one.name,
+            "children": one.children,
+            "concerns": one.concerns,
+            "way": one.way,
+            "language": one.language,
+            "routes": [{"kind": w.kind, "value": w.value, "label": w.label} for w in one.ways],
+            "sentences": [
+                {"language": s.language, "text": s.text, "checked": s.checked}
+                for s in one.sentences
+            ],
+            "result": one.result,
+        }
+        for one in calls.lines
+    ]
+
+
+def _say(answer: dict[str, Any], *, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        output.say_json(answer)
+        return
+    _say_touched(answer)
+    for one in answer["stand_ins"]:
+        output.say(f"Vertretung {one['name']} ({one['id']}) {one['sentence']}")
+    if answer["calls"]:
+        output.say("")
+        rows = [
+            (one["name"], one["concerns"], _first_route(one), one["language"])
+            for one in answer["calls"]
+        ]
+        output.say(output.table(("Anrufen", "Betrifft", "Weg", "Sprache"), rows))
+    output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Ausfall gespeichert.")
+
+
+def _say_touched(answer: dict[str, Any]) -> None:
+    from kursplaner.desk.wording.days import full_day
+    from kursplaner.desk.wording.words import said
+    from kursplaner.domain.kinds import OccupationSource
+
+    if not answer["touched"]:
+        output.say("Davon ist nichts betroffen.")
+    for one in answer["touched"]:
+        day = full_day(date.fromisoformat(one["day"]))
+        what = said(OccupationSource, one["source"])
+        output.say(f"{what} {one['id']}: {one['title']}, {day}, {one['starts']}–{one['ends']}")
+
+
+def _first_route(one: dict[str, Any]) -> str:
+    first = one["routes"][0]
+    return f"{first['value']} ({first['label']})"

@@ -1,0 +1,199 @@
+"""`kursplaner timetable`: lay out or mend the timetable, as a draft."""
+
+from datetime import date
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kursplaner.basics import clock
+from kursplaner.cli import output
+from kursplaner.cli.german import GermanCommand
+from kursplaner.cli.town import town
+from kursplaner.cli.values import AS_JSON, DAY, DRY_RUN, TOWN, NumberType
+
+if TYPE_CHECKING:
+    from kursplaner.planning.timetables import TimetablePlan, TimetableWish
+    from kursplaner.store.workspace import Workspace
+
+NOT_EVERYTHING = 3
+
+
+@click.command(cls=GermanCommand, short_help="Den Stundenplan legen oder reparieren.")
+@TOWN
+@click.option("--from", "first", metavar="TAG", type=DAY, help="Erster Tag (Vorgabe: heute).")
+@click.option(
+    "--to", "last", metavar="TAG", type=DAY, help="Letzter Tag (Vorgabe: Ende des Halbjahrs)."
+)
+@click.option(
+    "--seconds",
+    metavar="N",
+    type=NumberType("N"),
+    help="So lange suchen (Vorgabe: wie in den Einstellungen).",
+)
+@click.option(
+    "--pin",
+    "pins",
+    metavar="KURSNUMMER",
+    multiple=True,
+    help="Dieser Kurs bleibt, wo er ist; mehrmals möglich.",
+)
+@click.option("--mend", is_flag=True, help="Nur reparieren: Nur was nicht mehr geht, zieht um.")
+@click.option("--park", is_flag=True, help="Auch speichern, wenn nicht alles einen Platz findet.")
+@DRY_RUN
+@AS_JSON
+def timetable(  # noqa: PLR0913 (one argument for each option)
+    file: Path,
+    *,
+    first: date | None,
+    last: date | None,
+    seconds: int | None,
+    pins: tuple[str, ...],
+    mend: bool,
+    park: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Termine auf Wochentage, Uhrzeiten, Räume und Lehrkräfte verteilen.
+
+    Das Ergebnis ist ein Entwurf; der Plan ändert sich erst, wenn Sie ihn übernehmen. Findet nicht
+    alles einen Platz, nennt der Befehl die Wünsche, die sich ausschließen, und endet mit 3.
+    Strg+C hält die Suche an und nimmt das Beste bis dahin; ein zweites Strg+C bricht ab.
+    """
+    from kursplaner.desk import timetables as desk
+
+    with town(file) as workspace:
+        wish = _wish(workspace, first, last, pins, mend=mend)
+        if seconds is None:
+            seconds = workspace.settings.number("timetable.seconds")
+        plan = _searched(workspace, wish, seconds)
+        stored = plan.step is not None and not dry_run and (park or not plan.parked)
+        draft = desk.keep(workspace, plan) if stored else None
+    if as_json:
+        output.say_json(as_row(plan, draft))
+    else:
+        _show(plan, draft)
+    return NOT_EVERYTHING if plan.parked and not park else 0
+
+
+def _wish(
+    workspace: "Workspace",
+    first: date | None,
+    last: date | None,
+    pins: tuple[str, ...],
+    *,
+    mend: bool,
+) -> "TimetableWish":
+    from kursplaner.domain.holidays import term_end
+    from kursplaner.planning.timetables import TimetableWish
+    from kursplaner.store.queries.courses import course_id_of
+
+    begins = first or clock.today()
+    ends = last or term_end(begins, workspace.settings.text("calendar.land"))
+    with workspace.read() as db:
+        pinned = frozenset(course_id_of(db, number) for number in pins)
+    return TimetableWish(begins, ends, pinned, mend=mend)
+
+
+def _searched(workspace: "Workspace", wish: "TimetableWish", seconds: int) -> "TimetablePlan":
+    """Search in a second thread, so that the first Ctrl+C only stops the search."""
+    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import TimeoutError as StillRunning
+
+    from kursplaner.desk import timetables as desk
+
+    cancel = Event()
+    with ThreadPoolExecutor(1) as pool:
+        work = pool.submit(desk.propose, workspace, wish, seconds, _Teller().tell, cancel)
+        while True:
+            try:
+                return work.result(timeout=0.2)
+            except StillRunning:
+                if work.done():
+                    raise
+            except KeyboardInterrupt:
+                if cancel.is_set():
+                    raise
+                cancel.set()
+                output.complain("\nWird angehalten; noch einmal Strg+C bricht ab.")
+
+
+class _Teller:
+    """Tells the progress on stderr, at most once a second."""
+
+    def __init__(self) -> None:
+        self._said = -1.0
+
+    def tell(self, progress: Any) -> None:  # noqa: ANN401 (imported late)
+        from kursplaner.desk.wording.timetable import progress_text
+
+        if progress.seconds - self._said >= 1:
+            self._said = progress.seconds
+            output.complain(progress_text(progress))
+
+
+def _show(plan: "TimetablePlan", draft: int | None) -> None:
+    from kursplaner.desk.wording import timetable as words
+
+    output.say(words.ended_sentence(plan))
+    for move in plan.moves:
+        output.say(words.move_sentence(move))
+        stays = words.stay_sentence(move)
+        if stays:
+            output.say(f"  {stays}")
+    output.say(words.summary(plan))
+    for parked in plan.parked:
+        output.say(words.parked_sentence(parked))
+    if plan.clash is not None:
+        output.say(words.CLASH_HEAD)
+        for sentence in words.clash_sentences(plan.clash):
+            output.say(f"  {sentence}")
+        for wish in plan.clash.wishes:
+            output.say(f"  {words.price_sentence(wish)}")
+        if not plan.clash.minimal:
+            output.say(words.PERHAPS_SMALLER)
+    if draft is not None:
+        output.say(f"Gespeichert als Entwurf {draft}; der Plan selbst ist unverändert.")
+    else:
+        output.say("Nichts gespeichert.")
+
+
+def as_row(plan: "TimetablePlan", draft: int | None) -> dict[str, Any]:
+    """Return a plan as docs/json-schema/timetable.json describes it."""
+    from kursplaner.desk.wording import timetable as words
+
+    before, after = plan.cost
+    clash = plan.clash
+    return {
+        "first": plan.wish.first.isoformat(),
+        "last": plan.wish.last.isoformat(),
+        "mend": plan.wish.mend,
+        "series": plan.series,
+        "lessons": plan.lessons,
+        "seconds": round(plan.seconds, 1),
+        "proven": plan.proven,
+        "stopped": plan.stopped,
+        "cost_before": before,
+        "cost_after": after,
+        "moves": [
+            {
+                "course": one.number,
+                "lessons": list(one.lesson_ids),
+                "stays": [lesson for lesson, _ in one.stays],
+                "sentence": words.move_sentence(one),
+            }
+            for one in plan.moves
+        ],
+        "parked": [
+            {
+                "course": one.number,
+                "lessons": list(one.lesson_ids),
+                "sentence": words.parked_sentence(one),
+            }
+            for one in plan.parked
+        ],
+        "clash": [] if clash is None else words.clash_sentences(clash),
+        "prices": [] if clash is None else [words.price_sentence(w) for w in clash.wishes],
+        "draft": draft,
+    }

@@ -1,0 +1,39 @@
+"""Laying out a timetable as window and shell do it: search, try on the file, keep as draft."""
+
+from collections.abc import Callable
+from threading import Event
+
+from kursplaner.desk.wording.timetable import draft_title
+from kursplaner.domain.kinds import ActKind
+from kursplaner.planning import timetables
+from kursplaner.planning.timetable.problem import Progress
+from kursplaner.planning.timetables import TimetablePlan, TimetableWish
+from kursplaner.store.workspace import Workspace
+
+
+def propose(
+    workspace: Workspace,
+    wish: TimetableWish,
+    seconds: float,
+    progress: Callable[[Progress], None] | None = None,
+    cancel: Event | None = None,
+) -> TimetablePlan:
+    """Return the best timetable found in the time; the file stays as it is.
+
+    The file is free while the search runs. `cancel` ends it early with the best so far.
+
+    Raises:
+        Refused: as `timetables.town_of` and `timetables.search` say.
+    """
+    with workspace.read() as db:
+        town = timetables.town_of(db, wish)
+    found = timetables.search(town, seconds, progress, cancel)
+    with workspace.rehearse() as db:
+        return timetables.plan(db, town, found)
+
+
+def keep(workspace: Workspace, plan: TimetablePlan) -> int:
+    """Store a plan as a draft and return its id; the timetable itself stays as it is."""
+    title = draft_title(plan.wish.first, plan.wish.last, mend=plan.wish.mend)
+    with workspace.change(ActKind.DRAFT_CHANGED) as db:
+        return timetables.keep(db, plan, title)

@@ -1,0 +1,20 @@
+"""What stands against reporting an absence or acting on it, and what to do."""
+
+ABSENCE_SENTENCES: dict[str, str] = {
+    "absent_already": (
+        "Dieser Ausfall ist für {first} bis {last} schon gemeldet. Bitte öffnen Sie ihn"
+        " unter „Zu tun“ auf der Seite Heute."
+    ),
+    "municipality_missing": "Bitte wählen Sie den Ort, aus dem niemand kommen kann.",
+    "municipality_unknown": "In „{name}“ gibt es keinen Haltepunkt. Bitte prüfen Sie den Ort.",
+    "absence_longer": (
+        "Der Ausfall endet schon am {last}. Für längere Zeit melden Sie bitte einen weiteren."
+    ),
+    "nothing_to_stand_in": (
+        "Hier ist nichts mehr zu vertreten. Bitte laden Sie die Seite neu (F5)."
+    ),
+    "nothing_to_excuse": (
+        "Hier ist niemand zu entschuldigen. Bitte tragen Sie erst ein, wer zu Hause bleibt."
+    ),
+    "nothing_to_call_off": "Hier ist nichts mehr abzusagen. Bitte laden Sie die Seite neu (F5).",
+}

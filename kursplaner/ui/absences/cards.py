@@ -1,0 +1,350 @@
+"""The cards above and below the calls: what fails, who stands in, the message to all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from kursplaner.basics.spans import day_of
+from kursplaner.desk.call_list import CallLine, CallList
+from kursplaner.desk.call_texts import RIGHT_TO_LEFT, sentence
+from kursplaner.desk.wording import absences as wording
+from kursplaner.desk.wording import names
+from kursplaner.desk.wording.counts import noun
+from kursplaner.desk.wording.languages import LANGUAGES
+from kursplaner.planning.absence_calls import Excuses
+from kursplaner.planning.absence_cancelling import CallingOff
+from kursplaner.planning.absence_reach import Part
+from kursplaner.planning.absence_stand_ins import Candidate, Fit, Need
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import (
+    Button,
+    Card,
+    Choice,
+    ChoiceField,
+    Elide,
+    Figure,
+    IconButton,
+    Pill,
+    Row,
+    RowList,
+    Segmented,
+    Text,
+)
+
+MOST_CANDIDATES = 4
+MOST_SIDE_BY_SIDE = 3
+NARROW = 420
+PERSON_ICONS = {
+    Fit.FITS: ("user-check", "good"),
+    Fit.RESERVE: ("user", "warning"),
+    Fit.PARTLY: ("user", "warning"),
+    Fit.NO: ("user", "second"),
+}
+
+
+class HeadCard(Card):
+    """Who is missing, how many that touches, and what is proposed for the attendance.
+
+    Signals:
+        end_wanted, excuses_wanted: the buttons.
+    """
+
+    end_wanted = Signal()
+    excuses_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(margin=0, spacing=0, parent=parent)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self._rows = RowList(top_line=False)
+        self.body.addWidget(self._rows)
+        self.body.addStretch(1)
+        self.take_over = Button("")
+        self._back = Button("")
+
+    def show_state(self, calls: CallList, title: str, reported: str, *, running: bool) -> None:
+        """Show the absence; `running` ends it instead of taking it back."""
+        self._rows.clear()
+        word, icon = ("Wieder da", "user-check") if running else ("Rückgängig", "undo-2")
+        back = self._back = Button(word, "quiet", icon)
+        back.clicked.connect(self.end_wanted)
+        back.collapse(collapsed=self.width() < theme().px(NARROW))
+        self._rows.add(Row(title, reported, icon="user-x", icon_tone="bad", tool=back))
+        self._rows.add(_figures(calls))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._back.collapse(collapsed=self.width() < theme().px(NARROW))
+
+    def show_excuses(self, plan: Excuses | None, waiting: int) -> None:
+        """Propose the excused mark for those who stay at home; None hides it."""
+        if plan is None:
+            return
+        count = plan.families
+        ready = bool(plan.marks or plan.place_ids or plan.seat_ids)
+        self.take_over = Button("Übernehmen", "primary" if ready else "plain")
+        self.take_over.setEnabled(ready)
+        self.take_over.clicked.connect(self.excuses_wanted)
+        if count:
+            verb = "bleibt" if count == 1 else "bleiben"
+            text = f"{count} {noun('family', count)} {verb} zu Hause"
+        elif waiting:
+            text = "für alle, die zu Hause bleiben"
+        else:
+            text = "ist für alle eingetragen"
+        title = "Vermerk „entschuldigt“"
+        self._rows.add(Row(title, text, icon="clipboard-check", tool=self.take_over))
+
+
+def _figures(calls: CallList) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(theme().px(16), theme().px(12), theme().px(16), theme().px(12))
+    row.setSpacing(theme().px(16))
+    people = len([line for line in calls.lines if not line.again])
+    families = people > 0 and all(line.has_children for line in calls.lines)
+    again = len(calls.lines) - people
+    days = len({day_of(one.starts) for one in calls.touched})
+    on_days = f"an {days} Tagen" if days > 1 else ""
+    open_ = sum(not one.cancelled for one in calls.touched)
+    told = f"{again} mit guter Nachricht" if again else on_days
+    figures = (
+        (people, wording.families_word(people, families=families), told),
+        (calls.children, noun("child", calls.children), ""),
+        wording.records_figure(calls.touched),
+    )
+    for number, label, note in figures:
+        figure = Figure(str(number), label, note or ("" if open_ else "abgesagt"))
+        figure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(figure, 1)
+    return holder
+
+
+class StandInCard(Card):
+    """Who could stand in, with the reason in words, and calling off what nobody takes.
+
+    Signals:
+        assign_wanted(object, object), ask_wanted(object): part and candidate.
+        call_off_wanted(object): the CallingOff that was shown.
+    """
+
+    assign_wanted = Signal(object, object)
+    ask_wanted = Signal(object)
+    call_off_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Vertretung", margin=0, spacing=0, parent=parent)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self._times = Elide("", "plain", "second")
+        self.head.add(self._times)
+        self._rows = RowList()
+        self.body.addWidget(self._rows)
+        self.body.addStretch(1)
+        self.buttons: list[Button] = []
+
+    def show_needs(
+        self,
+        needs: Sequence[Need],
+        plans: Sequence[CallingOff],
+        done: tuple[str, str],
+        *,
+        hidden: bool,
+        staff: bool,
+    ) -> None:
+        """Show the candidates of each need, then what would be called off, else what is `done`."""
+        self._rows.clear()
+        self.buttons = []
+        self.head.title.show_text("Vertretung" if staff else "Absagen")
+        spans = [one for need in needs for one in need.touched]
+        several = len({day_of(one.starts) for one in spans}) > 1
+        self._times.show_text(wording.times_text(spans, several_days=several) if spans else "")
+        for need in needs:
+            if len(needs) > 1:
+                self._rows.add(_part_row(need))
+            for candidate in need.candidates[:MOST_CANDIDATES]:
+                self._rows.add(self._candidate(need.part, candidate, hidden=hidden))
+            if not need.candidates:
+                self._rows.add(Row("Niemand kommt infrage", icon="user-x"))
+        for plan in plans:
+            self._rows.add(self._call_off(plan))
+        if not needs and not plans:
+            self._rows.add(Row(*done, icon="circle-check", icon_tone="good"))
+
+    def _candidate(self, part: Part, one: Candidate, *, hidden: bool) -> QWidget:
+        icon, tone = PERSON_ICONS[one.fit]
+        if part is Part.VEHICLE:
+            icon = "bus"
+        name = one.choice.name
+        if part is not Part.VEHICLE:
+            name = names.initials(name) if hidden else names.short(name)
+        word, pill = wording.FITS[one.fit]
+        return _candidate_row(
+            (icon, tone), name, Pill(word, pill), wording.candidate_text(one, part),  # type: ignore[arg-type]
+            self._tool(part, one, name),
+        )  # fmt: skip
+
+    def _tool(self, part: Part, one: Candidate, name: str) -> QWidget | None:
+        if one.fit is Fit.NO:
+            return None
+        word = f"{name} einteilen{', soweit frei' if one.fit is Fit.PARTLY else ''}"
+        button = Button("Einteilen", icon="user-plus", name=word)
+        button.clicked.connect(lambda: self.assign_wanted.emit(part, one))
+        self.buttons.append(button)
+        if one.fit is Fit.FITS or part is Part.VEHICLE:
+            return button
+        ask = IconButton("phone", f"{name} anfragen: Nummer kopieren", framed=True)
+        ask.clicked.connect(lambda: self.ask_wanted.emit(one))
+        return _side_by_side(ask, button)
+
+    def _call_off(self, plan: CallingOff) -> QWidget:
+        text = wording.calling_off_text(plan)
+        title = "Am Ende nachholen" if plan.make_up else "Ohne Vertretung"
+        shown = "Ersatztermine am Ende der Kurse" if plan.make_up else text
+        word = "Nachholen" if plan.make_up else "Absagen"
+        button = Button(word, icon="calendar-x", name=f"{text}{', nachholen' * plan.make_up}")
+        button.clicked.connect(lambda: self.call_off_wanted.emit(plan))
+        self.buttons.append(button)
+        return Row(title, shown, icon="repeat" if plan.make_up else "calendar-x", tool=button)
+
+
+def _side_by_side(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme().px(8))
+    for widget in widgets:
+        row.addWidget(widget)
+    return holder
+
+
+def _part_row(need: Need) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(theme().px(16), theme().px(8), theme().px(16), theme().px(2))
+    title = need.touched[0].title or wording.PART_TITLES[need.part]
+    row.addWidget(Elide(f"{wording.PART_TITLES[need.part]}: {title}", "label", "second"))
+    return holder
+
+
+def _candidate_row(
+    icon: tuple[str, str], name: str, pill: Pill, text: str, tool: QWidget | None
+) -> QWidget:
+    row = Row(name, text, icon=icon[0], icon_tone=icon[1], tool=tool)  # type: ignore[arg-type]
+    line = QHBoxLayout()
+    line.setSpacing(theme().px(8))
+    column = row.layout().itemAt(1).layout()  # type: ignore[union-attr]
+    column.removeWidget(row.title)  # type: ignore[union-attr]
+    line.addWidget(row.title)
+    line.addWidget(pill)
+    line.addStretch(1)
+    column.insertLayout(0, line)  # type: ignore[union-attr]
+    row.setAccessibleName(f"{name}, {pill.text()}, {text}")
+    return row
+
+
+class MessageCardToAll(Card):
+    """One message for all who share a language: to copy, or as a mail with hidden recipients.
+
+    Signals:
+        copy_wanted(str): the text; mail_wanted(object, str): lines and text.
+    """
+
+    copy_wanted = Signal(str)
+    mail_wanted = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(margin=16, spacing=10, parent=parent)
+        self.setAccessibleName("Nachricht")
+        self._calls: CallList | None = None
+        self._language = "de"
+        self._head = QHBoxLayout()
+        self._head.setSpacing(theme().px(12))
+        self._head.addWidget(Text("Nachricht", "head"))
+        self._choice: Segmented | ChoiceField | None = None
+        self.text: Text = Text("", "plain", "second", wrap=True)
+        self._head.addStretch(1)
+        self.copy_button = Button("Text kopieren", icon="copy")
+        tip = "Die Empfänger:innen sehen einander nicht (Blindkopie)."
+        self.mail_button = Button("E-Mail-Entwurf", icon="mail", tip=tip)
+        self.copy_button.clicked.connect(lambda: self.copy_wanted.emit(self.text.plain()))
+        self.mail_button.clicked.connect(
+            lambda: self.mail_wanted.emit(self._lines(), self.text.plain())
+        )
+        self._head.addWidget(self.copy_button)
+        self._head.addWidget(self.mail_button)
+        self.body.addLayout(self._head)
+        self.body.addWidget(self.text)
+
+    def show_calls(self, calls: CallList, *, hidden: bool) -> None:
+        """Show the message in the language chosen before, where it is still wanted."""
+        self._calls = calls
+        self.setVisible(bool(calls.lines))
+        known = calls.languages
+        if self._language not in known:
+            self._language = "de"
+        if self._choice is not None:
+            self._head.removeWidget(self._choice)
+            self._choice.hide()
+            self._choice.deleteLater()
+        choices = [Choice(code, LANGUAGES.get(code, code)) for code in known]
+        made = Segmented if len(known) <= MOST_SIDE_BY_SIDE else ChoiceField
+        self._choice = made(choices, self._language, name="Sprache der Nachricht")
+        self._choice.chosen.connect(self._show)
+        self._head.insertWidget(1, self._choice)
+        self.mail_button.setEnabled(not hidden)
+        self._show(self._language)
+
+    def _show(self, language: str) -> None:
+        self._language = language
+        lines = self._lines()
+        found = sentence(language, _topic(lines), _days(self._calls)) if lines else None
+        self.text.show_text(found.text if found else "")
+        set_direction(self.text, language)
+
+    def _lines(self) -> list[CallLine]:
+        """Return those who get the message in this language; German is for all the others."""
+        calls = self._calls
+        if calls is None:
+            return []
+        own = [one for one in calls.lines if one.sentences[-1].language == self._language]
+        return own or list(calls.lines)
+
+
+def _topic(lines: Sequence[CallLine]) -> str:
+    first = next((one for one in lines if not one.again), lines[0])
+    return f"{first.topic}_again" if first.again else first.topic
+
+
+def _days(calls: CallList | None) -> Sequence[date]:
+    if calls is None:
+        return ()
+    found = sorted({day_of(one.starts) for one in calls.touched})
+    return found or (calls.absence.first, calls.absence.last)
+
+
+def set_direction(text: Text, language: str) -> None:
+    """Let a text of another direction begin at its own side."""
+    back = language in RIGHT_TO_LEFT
+    way = Qt.LayoutDirection.RightToLeft if back else Qt.LayoutDirection.LeftToRight
+    text.setLayoutDirection(way)
+    text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+
+
+def spoken_card(title: str, body: str, language: str, copy: Callable[[], None]) -> Card:
+    """Return a ready sentence on a shaded ground with a button that copies it."""
+    card = Card(margin=12, spacing=2, tone="shade")
+    head = QHBoxLayout()
+    head.addWidget(Text(title, "note", "second"))
+    head.addStretch(1)
+    button = IconButton("copy", f"Satz kopieren: {title}")
+    button.clicked.connect(copy)
+    head.addWidget(button)
+    card.body.addLayout(head)
+    text = Text(body, wrap=True)
+    set_direction(text, language)
+    card.body.addWidget(text)
+    return card

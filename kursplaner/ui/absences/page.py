@@ -1,0 +1,245 @@
+"""Ausfall: one morning on one page, from who is missing to the last call."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.basics.spans import day_of, minute_at
+from kursplaner.desk.call_list import CallLine, CallList, read_call_list
+from kursplaner.desk.wording import absences as wording
+from kursplaner.desk.wording import names
+from kursplaner.domain.kinds import AbsenceKind, CallAnswer, ContactResult
+from kursplaner.planning import absence_calls, absence_cancelling, absence_stand_ins
+from kursplaner.planning.absence_calls import Excuses
+from kursplaner.planning.absence_cancelling import CallingOff
+from kursplaner.store.queries.absences import absences_between
+from kursplaner.store.queries.calls import contact_log
+from kursplaner.store.session import Db
+from kursplaner.ui.absences.acts import AbsenceActs
+from kursplaner.ui.absences.cards import HeadCard, MessageCardToAll, StandInCard
+from kursplaner.ui.absences.confirmation import print_confirmations
+from kursplaner.ui.absences.inspector import CallPanel
+from kursplaner.ui.absences.lines import CallTable
+from kursplaner.ui.absences.search import found_absences
+from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import Button, Inspector, Page
+
+NARROW = 760
+NOTHING = "Hier steht ein gemeldeter Ausfall. Melden Sie einen auf der Seite Heute oder mit Strg+K."
+ALL_DONE = "Alle sind erreicht."
+
+
+class AbsencePage(Page):
+    """Who stands in, whom to call, what they say."""
+
+    kinds = frozenset(
+        {"absences", "people", "courses", "childcare", "rides", "attendance", "rooms"}
+    )
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Ausfall", inspector=True)
+        self._context = context
+        self.acts = AbsenceActs(context)
+        self.calls: CallList | None = None
+        self._chosen: int | None = None
+        self._add_head()
+        self.top = HeadCard()
+        self.top.end_wanted.connect(lambda: self.acts.end(context.today()))
+        self.top.excuses_wanted.connect(self.acts.take_over)
+        self.stand_ins = StandInCard()
+        self.stand_ins.assign_wanted.connect(self.acts.assign)
+        self.stand_ins.ask_wanted.connect(self.acts.ask)
+        self.stand_ins.call_off_wanted.connect(self.acts.call_off)
+        self.table = CallTable()
+        self.table.chosen.connect(self.choose)
+        self.table.ticked.connect(self._tick_row)
+        self.table.print_wanted.connect(self.print_page)
+        self.message = MessageCardToAll()
+        self.message.copy_wanted.connect(self.acts.copy)
+        self.message.mail_wanted.connect(self._mail)
+        self._lay_out()
+        inspector = self.inspector or Inspector(self)
+        self.panel = CallPanel(inspector, self._tick, self.acts.copy)
+        self.refresh()
+
+    def show_target(self, **target: object) -> None:
+        """Show one absence (`absence_id`)."""
+        key = target.get("absence_id")
+        if isinstance(key, int):
+            self.acts.absence_id = key
+            self._chosen = None
+            self.refresh()
+            QTimer.singleShot(0, self._focus)
+
+    def refresh(self) -> None:
+        """Read the absence and its calls again."""
+        try:
+            with self._context.workspace.read() as db:
+                self._read(db)
+        except KursplanerError:
+            self._show_nothing()
+
+    def print_page(self) -> bool:
+        """Print the confirmation of the failed childcare for every family that stays at home."""
+        if self.calls is not None and not self._context.names_hidden:
+            print_confirmations(self._context, self.calls, self)
+        return True
+
+    def choose(self, person_id: int) -> None:
+        """Show one call at the right."""
+        self._chosen = person_id
+        self.table.select(person_id)
+        self._show_call()
+        self.open_inspector()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.inspector.width() if self.inspector and not self._drawer else 0
+        narrow = self.width() - beside < theme().px(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != way:
+            self._columns.setDirection(way)
+
+    def _read(self, db: Db) -> None:
+        if not self.acts.absence_id:
+            self.acts.absence_id = _latest(self._context, db)
+        key, hidden = self.acts.absence_id, self._context.names_hidden
+        calls = self.calls = read_call_list(db, key, hidden=hidden)
+        row, today = calls.absence, self._context.today()
+        who = names.initials(row.name) if hidden else names.short(row.name)
+        who = row.name if row.kind == AbsenceKind.VEHICLE else who or row.municipality
+        title = wording.missing_text(row.kind, who, row.reason, row.first, row.last)
+        parts = [one.part for one in calls.touched]
+        head = wording.page_title(parts, row.first, row.last)
+        self.head.show_title(head, "Heute / Ausfall")
+        told = wording.reported_text(day_of(row.reported_at), row.reported_at, today)
+        self.top.show_state(calls, title, told, running=row.first < today <= row.last)
+        needs = absence_stand_ins.needs(db, key)
+        self.top.show_excuses(_excuses(db, calls), sum(not one.reached for one in calls.lines))
+        staff = row.kind in (AbsenceKind.PERSON, AbsenceKind.VEHICLE)
+        done = wording.settled_text(calls.touched)
+        self.stand_ins.show_needs(needs, _plans(db, key), done, hidden=hidden, staff=staff)
+        self.stand_ins.setVisible(bool(calls.touched) or bool(calls.lines))
+        papers = not hidden and any(one.topic == "childcare" for one in calls.lines)
+        if self._chosen is None or calls.line(self._chosen) is None:
+            upcoming = calls.next_open()
+            self._chosen = upcoming.person_id if upcoming else None
+        self.table.show_calls(calls, self._chosen, papers=papers)
+        self.message.show_calls(calls, hidden=hidden)
+        self._show_parts(shown=True)
+        self._show_call()
+
+    def _show_call(self) -> None:
+        calls = self.calls
+        line = calls.line(self._chosen) if calls is not None and self._chosen else None
+        if calls is None or line is None:
+            done = ALL_DONE if calls is not None and calls.lines else "Niemand ist anzurufen."
+            self.panel.show_nothing(done)
+            return
+        after = calls.next_open(line.person_id)
+        with self._context.workspace.read() as db:
+            log = contact_log(db, line.person_id)
+        others = after if after is not None and after.person_id != line.person_id else None
+        self.panel.show(line, others, log, self._context.today())
+
+    def _tick(self, line: CallLine, result: ContactResult, answer: CallAnswer) -> None:
+        """Note a call from the panel and go on to the next one."""
+        calls = self.calls
+        after = calls.next_open(line.person_id) if calls is not None else None
+        note = wording.NOT_ANSWERED if result is ContactResult.OPEN else ""
+        if self.acts.tick(line, result, answer, note):
+            self._chosen = after.person_id if after is not None else line.person_id
+            self.refresh()
+            QTimer.singleShot(0, self._focus_call)
+
+    def _tick_row(self, person_id: int, state: str) -> None:
+        line = self.calls.line(person_id) if self.calls is not None else None
+        if line is None:
+            return
+        self._chosen = person_id
+        answer = CallAnswer(line.answer)
+        self.acts.tick(line, ContactResult(state), answer)
+        self.refresh()
+
+    def _mail(self, lines: object, text: str) -> None:
+        if self.calls is not None and isinstance(lines, list):
+            self.acts.mail(lines, self.head.title.text(), text)
+
+    def _show_nothing(self) -> None:
+        self.calls = None
+        self.acts.absence_id = 0
+        self.head.show_title("Ausfall", "Heute / Ausfall")
+        self._show_parts(shown=False)
+        self.panel.show_nothing(NOTHING)
+
+    def _show_parts(self, *, shown: bool) -> None:
+        for part in (self.top, self.stand_ins, self.table, self.message):
+            if not shown:
+                part.hide()
+        if shown:
+            self.top.show()
+            self.table.show()
+
+    def _focus(self) -> None:
+        """Put the keyboard where the next step is: somebody to stand in, else the next call."""
+        if self.stand_ins.buttons and self.stand_ins.isVisible():
+            self.stand_ins.buttons[0].setFocus()
+        else:
+            self._focus_call()
+
+    def _focus_call(self) -> None:
+        if self.panel.reached is not None and self.panel.reached.isVisible():
+            self.panel.reached.setFocus()
+
+    def _add_head(self) -> None:
+        self.head.show_title("Ausfall", "Heute / Ausfall")
+        self.head.crumb_clicked.connect(lambda: self._context.go("today"))
+        more = Button("Weiteren Ausfall melden", icon="user-x")
+        more.clicked.connect(lambda: self._context.go("today", absence=True))
+        self.head.add_tool(more)
+
+    def _lay_out(self) -> None:
+        columns = self._columns = QHBoxLayout()
+        columns.setSpacing(theme().px(12))
+        columns.addWidget(self.top, 1)
+        columns.addWidget(self.stand_ins, 1)
+        self.body.setSpacing(theme().px(12))
+        self.body.addLayout(columns)
+        self.body.addWidget(self.table)
+        self.body.addWidget(self.message)
+        self.body.addStretch(1)
+
+
+def _latest(context: AppContext, db: Db) -> int:
+    """Return the absence of today or later that was reported last, 0 where there is none."""
+    now = minute_at(clock.now())
+    del context
+    found = absences_between(db, now - 720, now + 14 * 1440)
+    return max(found, key=lambda one: one.reported_at).id if found else 0
+
+
+def _excuses(db: Db, calls: CallList) -> Excuses | None:
+    if not any(one.topic in ("childcare", "ride") for one in calls.lines):
+        return None
+    return absence_calls.propose_excuses(db, calls.absence.id)
+
+
+def _plans(db: Db, absence_id: int) -> list[CallingOff]:
+    """Return what could be called off: without a make-up, and with one where lessons go."""
+    try:
+        plain = absence_cancelling.propose(db, absence_id)
+    except KursplanerError:
+        return []
+    if not plain.lesson_ids:
+        return [plain]
+    return [plain, absence_cancelling.propose(db, absence_id, make_up=True)]
+
+
+SPEC = PageSpec(
+    "absences", "Ausfall", "user-x", AbsencePage, in_rail=False, home="today", search=found_absences
+)

@@ -1,0 +1,92 @@
+"""One course goes up in another: who and what goes along stands there before it is done."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from kursplaner.basics import clock
+from kursplaner.basics.spans import minute_at
+from kursplaner.desk import course_changes
+from kursplaner.desk.course_changes import Preview
+from kursplaner.desk.wording.counts import counted
+from kursplaner.domain.kinds import ActKind, CourseStatus
+from kursplaner.planning import course_merging
+from kursplaner.planning.course_merging import MergePlan, MergeWish
+from kursplaner.store.queries.courses import CourseDetail, CourseRow, course_rows
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.change_dialog import ChangeDialog
+from kursplaner.ui.widgets import Choice, ChoiceField, DateField, Field, NumberField
+
+NONE = Choice("", "Bitte wählen")
+
+
+class MergeDialog(ChangeDialog):
+    """Asks which course takes the people on and from which day."""
+
+    def __init__(
+        self, context: AppContext, course: CourseDetail, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, course, "Zusammenlegen", parent)
+        self._plan: MergePlan | None = None
+        self._others = {str(row.id): row for row in self._open_courses()}
+        choices = [Choice(key, f"{row.number}, {row.title}") for key, row in self._others.items()]
+        self.into = ChoiceField([NONE, *choices], "", name="Geht auf in")
+        self.day = DateField(None, name="Ab")
+        self.places = NumberField(0, name="Plätze dort", least=1, most=500)
+        self.add_field(Field("Dieser Kurs geht auf in", self.into))
+        self.add_line(Field("Ab", self.day), Field("Plätze dort dann", self.places))
+        self.into.chosen.connect(self._into_chosen)
+        self.day.changed.connect(self.propose)
+        self.places.valueChanged.connect(self.propose)
+        self.propose()
+        self.into.setFocus()
+
+    def _open_courses(self) -> list[CourseRow]:
+        today = self._context.today()
+        with self._context.workspace.read() as db:
+            rows = course_rows(db, minute_at(clock.now()))
+        return [
+            row
+            for row in rows
+            if row.id != self._course.row.id
+            and row.status == CourseStatus.ACTIVE
+            and row.last_day is not None
+            and row.last_day >= today
+        ]
+
+    def _into_chosen(self, key: str) -> None:
+        row = self._others.get(key)
+        if row is not None and self.places.value() != row.capacity:
+            self.places.setValue(row.capacity)
+        self.propose()
+
+    def look(self) -> Preview | str:
+        """Find out what the merge would do."""
+        row, day = self._others.get(self.into.current()), self.day.value()
+        self._plan = None
+        if row is None or day is None:
+            return "Bitte wählen Sie den anderen Kurs und den ersten Tag dort."
+        places = self.places.value()
+        wish = MergeWish(
+            self._course.row.id,
+            row.id,
+            day,
+            capacity=places if places != row.capacity else None,
+            accept=self.accept_reason,
+        )
+        with self._context.workspace.rehearse() as db:
+            self._plan = course_merging.propose(db, wish)
+            hidden = self._context.names_hidden
+            return course_changes.of_merge(db, self._plan, hidden=hidden)
+
+    def change(self) -> str:
+        """Merge the courses."""
+        plan, row = self._plan, self._course.row
+        if plan is None:
+            return ""
+        into = self._others[str(plan.wish.into_id)]
+        subjects = [("course", row.id), ("course", into.id)]
+        with self._context.workspace.change(ActKind.COURSES_MERGED, subjects) as db:
+            course_merging.apply(db, plan)
+        people = counted(len(plan.people), "person")
+        return f"{row.number} geht in {into.number} auf, {people} mit"

@@ -1,0 +1,83 @@
+"""The rules of one course: how serious each kind of conflict is for it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.basics.settings import DEFAULTS
+from kursplaner.desk.wording.words import word
+from kursplaner.domain.kinds import ActKind, ConflictKind, Severity
+from kursplaner.planning.severities import ADJUSTABLE, own_rules, rules_of, set_rule
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import Card, Choice, Dialog, PrimaryButton, Row, RowList, Segmented, Text
+
+AS_TOWN = "town"
+SENTENCE = (
+    "Was Sie hier nicht ändern, gilt wie in den Einstellungen. Doppelt belegt werden kann nie ein"
+    " Raum, eine Person oder ein Fahrzeug."
+)
+HEIGHT = 420
+
+
+class RulesDialog(Dialog):
+    """One row a kind; what is chosen is stored at once."""
+
+    def __init__(self, context: AppContext, course_id: int, parent: QWidget | None = None) -> None:
+        super().__init__("Regeln dieses Kurses", parent, width=720)
+        self._context, self._course_id = context, course_id
+        self.body.addWidget(Text(SENTENCE, "plain", "second", wrap=True))
+        self.choices: dict[ConflictKind, Segmented] = {}
+        with context.workspace.read() as db:
+            own, town = own_rules(db, course_id), rules_of(db).town
+        rows = RowList(top_line=False)
+        for kind in ADJUSTABLE:
+            rows.add(self._row(kind, town[kind], own.get(kind)))
+        card = Card(margin=0, spacing=0)
+        card.body.setContentsMargins(0, 0, 0, 0)
+        card.body.addWidget(rows)
+        self.body.addWidget(_scrolled(card), 1)
+        self.add_button(PrimaryButton("Schließen"), accepts=True)
+
+    def choose(self, kind: ConflictKind, key: str) -> None:
+        """Store the choice of one kind, as one act."""
+        severity = None if key == AS_TOWN else Severity(key)
+        subjects = [("course", self._course_id)]
+        try:
+            with self._context.workspace.change(ActKind.COURSE_CHANGED, subjects) as db:
+                set_rule(db, self._course_id, kind, severity)
+        except KursplanerError as error:
+            self._context.problem(error)
+            return
+        self._context.notice("Regel des Kurses geändert", undo=True)
+
+    def _row(self, kind: ConflictKind, town: Severity, own: Severity | None) -> Row:
+        label = DEFAULTS[f"conflicts.{kind}"].label
+        choices = (
+            Choice(AS_TOWN, "wie der Ort"),
+            Choice(Severity.HARD, "hart"),
+            Choice(Severity.SOFT, "Hinweis"),
+            Choice(Severity.OFF, "aus"),
+        )
+        field = Segmented(choices, AS_TOWN if own is None else own.value, name=label)
+        field.chosen.connect(partial(self.choose, kind))
+        self.choices[kind] = field
+        return Row(label, f"im Ort: {word(town)}", tool=field)
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    holder = QWidget()
+    holder.setProperty("ground", "background")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, theme().px(4), 0)
+    column.addWidget(inside)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumHeight(theme().px(HEIGHT))
+    area.setWidget(holder)
+    return area

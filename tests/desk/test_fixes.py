@@ -1,0 +1,61 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kursplaner.basics import clock, resources
+from kursplaner.basics.spans import minute_of
+from kursplaner.desk.wording import fixes as wording
+from kursplaner.domain.people import Closure
+from kursplaner.planning import fixes
+from kursplaner.planning.conflicts import find
+from kursplaner.planning.fix_scene import FixKind
+from tests.planning.small_town import NINE, NOW, TUESDAY, SmallTown, add_person, build
+
+AT = minute_of(TUESDAY, NINE)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[SmallTown]:
+    with clock.pinned(NOW):
+        small = build(tmp_path / "klein.kursplan")
+        yield small
+        small.workspace.close()
+
+
+def offered(town: SmallTown, resource: int) -> dict[FixKind, fixes.Fix]:
+    with town.workspace.fill() as db:
+        db.add(Closure(resource_id=resource, starts=AT - 60, ends=AT + 30, reason="ill"))
+    with town.workspace.rehearse() as db:
+        conflict = next(c for c in find(db) if c.hard)
+        return {fix.kind: fix for fix in reversed(fixes.offered(db, conflict))}
+
+
+def test_a_driver_who_is_ill(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        add_person(db, "Beier", "driver")
+    fix = offered(town, town.people["driver"])[FixKind.OTHER_DRIVER]
+    assert wording.sentence(fix) == "B. Beier fährt statt W. Wolf"
+    assert wording.sentence(fix, hidden=True) == "B. B. fährt statt W. W."
+    assert wording.cost_line(fix).startswith("2 Personen sind betroffen.")
+
+
+def test_a_closed_room(town: SmallTown) -> None:
+    found = offered(town, town.rooms["A"])
+    assert wording.sentence(found[FixKind.OTHER_ROOM]) == "tiny nehmen"
+    later = found[FixKind.OTHER_TIME]
+    assert wording.sentence(later) == "30 Minuten später beginnen"
+    assert wording.cost_line(later) == "2 Fahrten ziehen mit; 3 Personen sind betroffen."
+
+
+def test_a_new_beginning_is_said_as_people_say_it() -> None:
+    assert wording.other_beginning(AT, AT - 60) == "1 Stunde früher beginnen"
+    assert wording.other_beginning(AT, AT + 240) == "Um 13:00 beginnen"
+    assert wording.other_beginning(AT, AT + 2880) == "Am Do 04.03. um 9:00 beginnen"
+
+
+def test_every_kind_has_words_and_an_icon() -> None:
+    assert set(wording.ICONS) == set(FixKind)
+    assert set(wording.TEXTS) == set(FixKind)
+    for icon in wording.ICONS.values():
+        assert resources.path(f"icons/{icon}.svg").exists()

@@ -1,0 +1,196 @@
+"""No fix that is offered fails, makes a new hard conflict or leaves the conflict as it is."""
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from kursplaner.basics.errors import Refused
+from kursplaner.domain.childcare import ChildcareSlot
+from kursplaner.domain.conflicts import OVERLAPS, Conflict
+from kursplaner.domain.courses import Course, Lesson
+from kursplaner.domain.kinds import ActKind, ConflictKind
+from kursplaner.domain.people import Closure
+from kursplaner.domain.rides import Ride
+from kursplaner.planning import fixes, rehearsals
+from kursplaner.planning.conflicts import find
+from kursplaner.planning.fix_scene import FixKind
+from kursplaner.planning.fixes import Fix
+from kursplaner.store.records import one
+from kursplaner.store.workspace import Workspace
+from tests.planning import planted
+from tests.planning.planted import PLANTS
+from tests.planning.small_town import SmallTown
+from tests.store.test_workspace import state
+
+FILES = count()
+NOTES = {
+    "lesson": (Lesson, "topic"),
+    "childcare_slot": (ChildcareSlot, "note"),
+    "ride": (Ride, "remark"),
+}
+Picks = list[tuple[int, int]]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> SmallTown:
+    return planted.base(tmp_path_factory.mktemp("gut") / "klein.kursplan")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("gepflanzt")
+
+
+@pytest.fixture
+def town(made: SmallTown, folder: Path) -> Iterator[SmallTown]:
+    with planted.opened(made, folder / f"{next(FILES)}.kursplan") as opened:
+        yield opened
+
+
+def everything(workspace: Workspace) -> list[Conflict]:
+    with workspace.read() as db:
+        return find(db)
+
+
+def offered(workspace: Workspace, conflict: Conflict | str) -> tuple[Fix, ...]:
+    with workspace.rehearse() as db:
+        return fixes.offered(db, conflict)
+
+
+def applied(workspace: Workspace, fix: Fix) -> None:
+    with workspace.change(ActKind.FIX_APPLIED) as db:
+        fixes.apply(db, fix, "geht so")
+
+
+def hard_ids(conflicts: list[Conflict]) -> set[str]:
+    return {one_.id for one_ in conflicts if one_.hard}
+
+
+def check(workspace: Workspace, before: list[Conflict], fix: Fix) -> None:
+    """Apply a fix, look at what came of it, and take it back."""
+    at_first = state(workspace)
+    applied(workspace, fix)
+    after = everything(workspace)
+    assert hard_ids(after) <= hard_ids(before), (fix, after)
+    left = [one_ for one_ in after if one_.id == fix.conflict.id]
+    if fix.kind is FixKind.ACCEPT:
+        assert [one_.facts.get("accepted") for one_ in left] == ["geht so"]
+        assert fix.conflict.kind not in OVERLAPS
+    else:
+        assert left == [], fix
+        told = {one_.id for one_ in fix.come}
+        assert {one_.id for one_ in after} - {one_.id for one_ in before} <= told, fix
+    workspace.undo()
+    assert state(workspace) == at_first
+    if fix.kind is not FixKind.ACCEPT:
+        check_overtaken(workspace, fix)
+
+
+def check_overtaken(workspace: Workspace, fix: Fix) -> None:
+    """Let somebody else change one of the records that a fix stands on: it is refused."""
+    with workspace.rehearse() as db:
+        seen = rehearsals.rehearse(db, fix.steps)
+    touched = next(one_ for one_ in seen.changes if one_.table in NOTES and one_.before)
+    model, column = NOTES[touched.table]
+    with workspace.change(ActKind.LESSON_CHANGED) as db:
+        setattr(one(db, model, touched.id), column, "anders")
+    before = state(workspace)
+    with pytest.raises(Refused, match="overtaken_plan"):
+        applied(workspace, fix)
+    assert state(workspace) == before
+    workspace.undo()
+
+
+@given(
+    picks=st.lists(
+        st.tuples(st.integers(0, len(PLANTS) - 1), st.integers(0, 7)), min_size=1, max_size=3
+    ),
+    which=st.integers(0, 50),
+)
+@settings(max_examples=12, phases=(Phase.explicit, Phase.generate))
+def test_what_is_offered_works(made: SmallTown, folder: Path, picks: Picks, which: int) -> None:
+    with planted.opened(made, folder / f"{next(FILES)}.kursplan") as town:
+        with town.workspace.fill() as db:
+            for plant, pick in picks:
+                PLANTS[plant](db, town, pick)
+                db.flush()
+        before = everything(town.workspace)
+        if before:
+            conflict = before[which % len(before)]
+            found = offered(town.workspace, conflict)
+            for fix in found[which % len(found) :][:1] if found else ():
+                check(town.workspace, before, fix)
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda one_: one_.__name__)
+def test_every_kind_of_trouble_has_a_way_out(town: SmallTown, plant: planted.Plant) -> None:
+    known = {one_.id for one_ in everything(town.workspace)}
+    with town.workspace.fill() as db:
+        plant(db, town, 1)
+    before = everything(town.workspace)
+    new = [one_ for one_ in before if one_.id not in known]
+    assert new
+    found = offered(town.workspace, new[0])
+    assert found
+    assert found[0].kind is not FixKind.ACCEPT
+    assert [fix.cost for fix in found] == sorted(fix.cost for fix in found)
+    kinds = [fix.kind for fix in found]
+    assert max(map(kinds.count, kinds)) <= 2
+    assert len(found) <= 5
+    for fix in {found[0].steps: found[0], found[-1].steps: found[-1]}.values():
+        check(town.workspace, before, fix)
+
+
+def test_a_closed_room_offers_different_ways_and_cancelling_last(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        planted.room_closed(db, town, 0)
+    conflict = everything(town.workspace)[0]
+    found = offered(town.workspace, conflict.id)
+    kinds = [fix.kind for fix in found]
+    assert kinds[0] is FixKind.OTHER_ROOM
+    assert len(set(kinds)) >= 4
+    ends = [kind for kind in kinds if kind in (FixKind.CANCEL, FixKind.CANCEL_MADE_UP)]
+    assert kinds[len(kinds) - len(ends) :] == ends
+
+
+def test_an_unknown_conflict_is_refused(town: SmallTown) -> None:
+    for wrong in ("room:1:lesson1-lesson2", "nonsense", ""):
+        with pytest.raises(Refused, match="conflict_unknown"):
+            offered(town.workspace, wrong)
+
+
+def test_a_place_that_somebody_else_takes_is_refused(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        planted.room_closed(db, town, 0)
+    conflict = everything(town.workspace)[0]
+    fix = next(f for f in offered(town.workspace, conflict) if f.kind is FixKind.OTHER_ROOM)
+    with town.workspace.change(ActKind.CLOSURE_ADDED) as db:
+        lesson = one(db, Lesson, town.lessons[0])
+        room = int(str(fix.facts["room"]))
+        span = {"starts": lesson.starts, "ends": lesson.ends}
+        db.add(Closure(resource_id=room, reason="repair", **span))
+    with pytest.raises(Refused, match="overtaken_plan"):
+        applied(town.workspace, fix)
+
+
+def test_what_nothing_helps_may_be_accepted_with_a_reason(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        one(db, Course, town.course).capacity = 2
+    before = everything(town.workspace)
+    conflict = next(c for c in before if c.kind is ConflictKind.COURSE_CAPACITY)
+    (fix,) = offered(town.workspace, conflict)
+    assert fix.kind is FixKind.ACCEPT
+    assert fix.needs_reason
+    with (
+        pytest.raises(Refused, match="reason_missing"),
+        town.workspace.change(ActKind.CONFLICT_ACCEPTED) as db,
+    ):
+        fixes.apply(db, fix)
+    check(town.workspace, before, fix)
+    applied(town.workspace, fix)
+    now = next(c for c in everything(town.workspace) if c.id == conflict.id)
+    assert offered(town.workspace, now) == ()
