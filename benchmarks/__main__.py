@@ -7,7 +7,16 @@ import sys
 
 from benchmarks.measure import Figure
 
-ROOMS = ("planning", "conflicts", "fixes", "people", "paper", "window", "calendar")
+ROOMS = (
+    "planning",
+    "conflicts",
+    "fixes",
+    "people",
+    "paper",
+    "timetable_clash",
+    "window",
+    "calendar",
+)
 
 
 def main(names: list[str]) -> int:

@@ -153,7 +153,7 @@ def _resources(week: _Week) -> list[Resource]:
     found: list[Resource] = []
     for base, count, kind in kinds:
         for each in range(base, base + count):
-            away = 0.15 if kind is ConflictKind.ROOM else 0.35
+            away = 0.05 if kind is ConflictKind.ROOM else 0.25
             if kind is ConflictKind.PARTICIPANT:
                 away = 0.0
             found.append(Resource(each, kind, tuple(_closed(week, each, away))))

@@ -19,7 +19,7 @@ from kursplaner.planning.fix_scene import (
 )
 from kursplaner.planning.rearranging import LessonMove
 from kursplaner.planning.steps import CancelLessons, Rearrange
-from kursplaner.planning.verdicts import Place, Verdict, VerdictState, verdicts
+from kursplaner.planning.verdicts import Place, Verdict, VerdictState, open_places
 from kursplaner.store.queries.bundles import LessonRow
 from kursplaner.store.queries.lessons_around import lessons_around
 
@@ -58,7 +58,7 @@ def other_times(scene: Scene) -> Iterator[Idea]:
 def _places(scene: Scene, row: LessonRow) -> dict[Place, Verdict]:
     first = max(day_of(row.starts) - timedelta(days=1), day_of(scene.now))
     last = day_of(row.starts) + timedelta(days=LOOK_DAYS)
-    found = verdicts(scene.db, row.id, first, last, STEP_MINUTES)
+    found = open_places(scene.db, row.id, first, last, STEP_MINUTES)
     free = {place: one for place, one in found.items() if one.state is VerdictState.FREE}
     soft = {place: one for place, one in found.items() if one.state is VerdictState.SOFT}
     return free or soft

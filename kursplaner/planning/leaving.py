@@ -46,12 +46,12 @@ def propose_leave(
 ) -> LeavePlan:
     """Return what a person's leaving would free, and who could move up.
 
+    A day before the first one withdraws the enrolment: the person never comes.
+
     Raises:
-        Refused: "not_enrolled", "left_before_joined".
+        Refused: "not_enrolled".
     """
     enrolment = enrolled(db, course_id, person_id)
-    if enrolment.joined_on is not None and day < enrolment.joined_on:
-        raise Refused("left_before_joined", day=day, joined_on=enrolment.joined_on)
     after = _after(day)
     places, seats = freed_by(db, enrolment.id, after)
     course = one(db, Course, course_id)

@@ -1,7 +1,7 @@
 """Making up cancelled lessons at the end: the next free date, with all that hung on them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -32,7 +32,7 @@ from kursplaner.store.queries.bundles import Bundle, LessonRow, RideRow, SlotRow
 from kursplaner.store.queries.closed_times import closing_days
 from kursplaner.store.queries.limits import GIVEN_UP, PRESENT_PLACES
 from kursplaner.store.queries.scopes import TAKING_PLACE
-from kursplaner.store.records import by_ids, find, one
+from kursplaner.store.records import by_ids, find, insert_all, one
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -258,87 +258,128 @@ def store_made_up(db: Db, plan: MadeUp, *, extra: bool = False) -> int:
         makeup_for_id=None if extra else before.id,
     )
     db.add(lesson)
+    slots, rides = _slots(db, plan.slots), _rides(db, plan.rides)
     db.flush()
     roles = {row.person_id: row.role for row in find(db, LessonPerson, lesson_id=before.id)}
     for person in plan.people:
         db.add(LessonPerson(lesson_id=lesson.id, person_id=person, role=roles[person]))
     for planned in find(db, PlannedLesson, lesson_id=before.id):
         db.add(PlannedLesson(enrolment_id=planned.enrolment_id, lesson_id=lesson.id))
-    _claim(db, (plan.room_id, *plan.people), (plan.starts, plan.ends), "lesson", lesson.id)
-    for slot in plan.slots:
-        _store_slot(db, slot, lesson.id)
-    for ride in plan.rides:
-        _store_ride(db, ride, lesson.id)
+    _fill_slots(db, plan.slots, slots, lesson.id)
+    _fill_rides(db, plan.rides, rides, lesson.id)
+    occupy(db, _claims(plan, lesson, slots, rides))
     return lesson.id
 
 
-def _claim(
-    db: Db, resources: Sequence[int | None], span: tuple[int, int], source: str, key: int
-) -> None:
-    occupy(db, [Claim(one_, *span, source, key) for one_ in resources if one_ is not None])
+def _slots(db: Db, plans: Sequence[MadeUpSlot]) -> list[ChildcareSlot]:
+    slots = [ChildcareSlot(room_id=p.room_id, starts=p.starts, ends=p.ends) for p in plans]
+    db.add_all(slots)
+    return slots
 
 
-def _gone(db: Db, enrolment_ids: Sequence[int | None], starts: int) -> Collection[int]:
+def _rides(db: Db, plans: Sequence[MadeUpRide]) -> list[Ride]:
+    likes = by_ids(db, Ride, [plan.like for plan in plans])
+    rides = [
+        Ride(
+            direction=likes[plan.like].direction,
+            vehicle_id=plan.vehicle_id,
+            driver_id=plan.driver_id,
+            starts=plan.starts,
+            ends=plan.ends,
+            metres=likes[plan.like].metres,
+        )
+        for plan in plans
+    ]
+    db.add_all(rides)
+    return rides
+
+
+def _claims(
+    plan: MadeUp, lesson: Lesson, slots: Sequence[ChildcareSlot], rides: Sequence[Ride]
+) -> list[Claim]:
+    uses: list[tuple[Sequence[int | None], int, int, OccupationSource, int]] = [
+        ((plan.room_id, *plan.people), plan.starts, plan.ends, OccupationSource.LESSON, lesson.id)
+    ]
+    for like, slot in zip(plan.slots, slots, strict=True):
+        resources = (like.room_id, *like.carers)
+        uses.append((resources, like.starts, like.ends, OccupationSource.CHILDCARE, slot.id))
+    for way, ride in zip(plan.rides, rides, strict=True):
+        resources = (way.vehicle_id, way.driver_id)
+        uses.append((resources, way.starts, way.ends, OccupationSource.RIDE, ride.id))
+    return [
+        Claim(resource, starts, ends, source.value, key)
+        for resources, starts, ends, source, key in uses
+        for resource in resources
+        if resource is not None
+    ]
+
+
+def _gone(db: Db, enrolment_ids: Iterable[int | None], starts: int) -> Collection[int]:
     """Return which enrolments have ended before a minute: their families come no more."""
-    known = by_ids(db, Enrolment, (key for key in enrolment_ids if key is not None))
+    known = by_ids(db, Enrolment, {key for key in enrolment_ids if key is not None})
     day = day_of(starts)
     return {key for key, one_ in known.items() if one_.left_on and one_.left_on < day}
 
 
-def _store_slot(db: Db, plan: MadeUpSlot, lesson_id: int) -> None:
-    slot = ChildcareSlot(room_id=plan.room_id, starts=plan.starts, ends=plan.ends)
-    db.add(slot)
-    db.flush()
-    db.add(ChildcareSlotLesson(slot_id=slot.id, lesson_id=lesson_id))
-    for carer in plan.carers:
-        db.add(ChildcareSlotCarer(slot_id=slot.id, person_id=carer))
-    places = find(db, ChildcarePlace, slot_id=plan.like, status=PRESENT_PLACES)
-    gone = _gone(db, [place.enrolment_id for place in places], plan.starts)
+def _fill_slots(
+    db: Db, plans: Sequence[MadeUpSlot], slots: Sequence[ChildcareSlot], lesson_id: int
+) -> None:
+    if not plans:
+        return
+    new = {plan.like: slot.id for plan, slot in zip(plans, slots, strict=True)}
+    links = [{"slot_id": key, "lesson_id": lesson_id} for key in new.values()]
+    insert_all(db, ChildcareSlotLesson, links)
+    carers = [
+        {"slot_id": new[plan.like], "person_id": carer} for plan in plans for carer in plan.carers
+    ]
+    insert_all(db, ChildcareSlotCarer, carers)
+    places = find(db, ChildcarePlace, slot_id=list(new), status=PRESENT_PLACES)
+    gone = _gone(db, [place.enrolment_id for place in places], plans[0].starts)
     for place in places:
-        if place.enrolment_id in gone:
-            continue
-        db.add(
-            ChildcarePlace(
-                slot_id=slot.id,
-                child_id=place.child_id,
-                enrolment_id=place.enrolment_id,
-                over_limit_reason=place.over_limit_reason,
-            )
-        )
-    _claim(db, (plan.room_id, *plan.carers), (plan.starts, plan.ends), "childcare", slot.id)
-
-
-def _store_ride(db: Db, plan: MadeUpRide, lesson_id: int) -> None:
-    like = one(db, Ride, plan.like)
-    by = plan.starts - like.starts
-    ride = Ride(
-        direction=like.direction,
-        vehicle_id=plan.vehicle_id,
-        driver_id=plan.driver_id,
-        starts=plan.starts,
-        ends=plan.ends,
-        metres=like.metres,
-    )
-    db.add(ride)
-    db.flush()
-    db.add(RideLesson(ride_id=ride.id, lesson_id=lesson_id))
-    for stop in find(db, RideStop, ride_id=like.id):
-        place = {"stop_id": stop.stop_id, "site_id": stop.site_id}
-        db.add(RideStop(ride_id=ride.id, position=stop.position, at=stop.at + by, **place))
-    seats = find(db, RideSeat, ride_id=like.id)
-    gone = _gone(db, [seat.enrolment_id for seat in seats], plan.starts)
-    for seat in seats:
-        if seat.result not in GIVEN_UP and seat.enrolment_id not in gone:
+        if place.enrolment_id not in gone:
             db.add(
-                RideSeat(
-                    ride_id=ride.id,
-                    person_id=seat.person_id,
-                    enrolment_id=seat.enrolment_id,
-                    stop_id=seat.stop_id,
-                    kind=seat.kind,
-                    wheelchair=seat.wheelchair,
-                    pram=seat.pram,
+                ChildcarePlace(
+                    slot_id=new[place.slot_id],
+                    child_id=place.child_id,
+                    enrolment_id=place.enrolment_id,
+                    over_limit_reason=place.over_limit_reason,
                 )
             )
-    span = (plan.starts, plan.ends)
-    _claim(db, (plan.vehicle_id, plan.driver_id), span, "ride", ride.id)
+
+
+def _fill_rides(db: Db, plans: Sequence[MadeUpRide], rides: Sequence[Ride], lesson_id: int) -> None:
+    """Give the new rides halts and passengers like the old ones."""
+    if not plans:
+        return
+    new = {plan.like: ride.id for plan, ride in zip(plans, rides, strict=True)}
+    likes = by_ids(db, Ride, new)
+    later = {plan.like: plan.starts - likes[plan.like].starts for plan in plans}
+    links = [{"ride_id": key, "lesson_id": lesson_id} for key in new.values()]
+    insert_all(db, RideLesson, links)
+    stops = [
+        {
+            "ride_id": new[stop.ride_id],
+            "position": stop.position,
+            "stop_id": stop.stop_id,
+            "site_id": stop.site_id,
+            "at": stop.at + later[stop.ride_id],
+        }
+        for stop in find(db, RideStop, ride_id=list(new))
+    ]
+    insert_all(db, RideStop, stops)
+    seats = find(db, RideSeat, ride_id=list(new))
+    gone = _gone(db, [seat.enrolment_id for seat in seats], plans[0].starts)
+    wanted = [
+        {
+            "ride_id": new[seat.ride_id],
+            "person_id": seat.person_id,
+            "enrolment_id": seat.enrolment_id,
+            "stop_id": seat.stop_id,
+            "kind": seat.kind,
+            "wheelchair": seat.wheelchair,
+            "pram": seat.pram,
+        }
+        for seat in seats
+        if seat.result not in GIVEN_UP and seat.enrolment_id not in gone
+    ]
+    insert_all(db, RideSeat, wanted)

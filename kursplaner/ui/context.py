@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from kursplaner.ui.tasks import Progress, Task
 from kursplaner.ui.theme import Theme
 from kursplaner.ui.widgets.command_palette import PaletteEntry
+from kursplaner.ui.widgets.notice_bar import Offer
 from kursplaner.ui.widgets.pages import Page
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from kursplaner.ui.theme import Theme, theme
 from kursplaner.ui.undo import Titles, Undo, short_titles
 from kursplaner.ui.widgets.command_palette import CommandPalette
 from kursplaner.ui.widgets.focus_ring import FocusRing
-from kursplaner.ui.widgets.notice_bar import NoticeBar
+from kursplaner.ui.widgets.notice_bar import NoticeBar, Offer
 from kursplaner.ui.widgets.pages import Page
 from kursplaner.ui.widgets.rail import Rail, RailEntry
 

@@ -1,6 +1,7 @@
 from kursplaner.desk.wording import timetable as words
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.planning.timetable.problem import PARKED_COST, DemandKind, Progress
+from kursplaner.planning.timetable.demands import DemandKind
+from kursplaner.planning.timetable.problem import PARKED_COST, Progress
 from kursplaner.planning.timetable.town_clash import ClashingWish, ClashTold
 from kursplaner.planning.timetable.town_plan import At, Bar, MovedSeries, ParkedSeries
 from kursplaner.planning.timetable.town_wishes import Aim

@@ -90,7 +90,7 @@ def test_papers_waiting_list_and_seats(office: Office) -> None:
         "Führerscheinkontrolle ist seit Sa 20.02. abgelaufen",
         "Erweitertes Führungszeugnis läuft am Mo 15.03. ab",
     ]
-    assert titles(office, Matter.WAITING) == ["1 Platz frei in A1.1 Frauen"]
+    assert titles(office, Matter.WAITING) == ["1 Wartende:r kann nachrücken: A1.1 Frauen"]
     assert titles(office, Matter.UNSERVED) == ["Kein Platz im Fahrzeug für Jana D."]
 
 

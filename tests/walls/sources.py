@@ -109,7 +109,10 @@ def code(tree: Tree) -> Iterator[Source]:
 
 @dataclass(frozen=True)
 class Import:
-    """One imported module; `name` is what was taken from it, if anything."""
+    """One imported module; `name` is what was taken from it, if anything.
+
+    `inside_function` also tells of an import that only the type checker follows.
+    """
 
     module: str
     name: str
@@ -132,7 +135,12 @@ def _imports(source: Source) -> Iterator[Import]:
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield Import(first.value, "", node.lineno, inside)
         deeper = inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        deeper = deeper or (isinstance(node, ast.If) and _for_types_only(node.test))
         waiting += [(child, deeper) for child in ast.iter_child_nodes(node)]
+
+
+def _for_types_only(test: ast.expr) -> bool:
+    return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
 
 
 def _absolute(source: Source, node: ast.ImportFrom) -> str:

@@ -249,8 +249,8 @@ def _weekly_hours(conflict: Conflict) -> str:
     limit = duration(_number(conflict, "limit_minutes"))
     work = _WORK.get(str(conflict.facts.get("work")), "ist")
     return (
-        f"{who} {work} in der Woche ab {days.full_day(conflict.day)} {worked} eingeplant,"
-        f" vereinbart sind höchstens {limit}."
+        f"{who} {work} in der Woche ab {days.full_day(conflict.day)} {worked} eingeplant;"
+        f" höchstens {limit} sind vereinbart."
     )
 
 

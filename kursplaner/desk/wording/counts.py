@@ -41,7 +41,7 @@ NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "paper": ("Nachweis", "Nachweise"),
         "follow_up": ("Wiedervorlage", "Wiedervorlagen"),
         "family": ("Familie", "Familien"),
-        "waiting": ("Anmeldung", "Anmeldungen"),
+        "waiting": ("Wartende:r", "Wartende"),
         "duplicate": ("mögliche Dublette", "mögliche Dubletten"),
     }
 )

@@ -9,7 +9,8 @@ from kursplaner.basics.spans import clock_text
 from kursplaner.desk.wording import days
 from kursplaner.desk.wording.counts import counted, listed, number
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.planning.timetable.problem import PARKED_COST, DemandKind, Progress
+from kursplaner.planning.timetable.demands import DemandKind
+from kursplaner.planning.timetable.problem import PARKED_COST, Progress
 from kursplaner.planning.timetable.town_clash import ClashingWish, ClashTold
 from kursplaner.planning.timetable.town_plan import (
     At,

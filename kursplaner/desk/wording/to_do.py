@@ -109,11 +109,6 @@ def waiting_title(course: str, free: int) -> str:
     return f"{counted(free, 'place')} frei in {course}"
 
 
-def waiting_sentence(waiting: int) -> str:
-    """Return "1 Person wartet"."""
-    return f"{counted(waiting, 'person')} {'wartet' if waiting == 1 else 'warten'}"
-
-
 def unserved_title(people: Sequence[str]) -> str:
     """Return "Kein Platz im Fahrzeug für Jana D." or for how many people."""
     if len(people) == 1:

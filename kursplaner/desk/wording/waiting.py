@@ -47,18 +47,13 @@ def fitting_text(names: Sequence[str], course: str = "", day: date | None = None
 
 
 def fitting_title(count: int, course: str) -> str:
-    """Return "2 Familien können nachrücken: A1.1 Frauen"."""
-    return f"{_families(count)} {'kann' if count == 1 else 'können'} nachrücken: {course}"
+    """Return "2 Wartende können nachrücken: A1.1 Frauen"."""
+    return f"{counted(count, 'waiting')} {'kann' if count == 1 else 'können'} nachrücken: {course}"
 
 
 def moved_text(count: int) -> str:
-    """Return "2 Familien sind nachgerückt"."""
-    return f"{_families(count)} {'ist' if count == 1 else 'sind'} nachgerückt"
-
-
-def _families(count: int) -> str:
-    """One waiting line may be one person alone."""
-    return counted(count, "waiting")
+    """Return "2 Wartende sind nachgerückt"."""
+    return f"{counted(count, 'waiting')} {'ist' if count == 1 else 'sind'} nachgerückt"
 
 
 def _wait(count: int) -> str:

@@ -12,9 +12,9 @@ from kursplaner.planning.timetable.problem import (
     Problem,
     Wish,
     WishKind,
-    meet,
     occupations,
 )
+from kursplaner.planning.timetable.strands import meet
 
 
 class Board:

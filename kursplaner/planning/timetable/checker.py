@@ -18,9 +18,9 @@ from kursplaner.planning.timetable.problem import (
     Score,
     Wish,
     WishKind,
-    meet,
     occupations,
 )
+from kursplaner.planning.timetable.strands import meet
 
 PERSONS = frozenset(
     {

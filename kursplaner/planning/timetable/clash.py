@@ -10,17 +10,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kursplaner.planning.timetable.demands import Clash, Demand, DemandKind, Price
 from kursplaner.planning.timetable.engine import Limits
 from kursplaner.planning.timetable.formula import Formula, Scope
-from kursplaner.planning.timetable.problem import (
-    Clash,
-    Demand,
-    DemandKind,
-    Event,
-    Price,
-    Problem,
-    Wish,
-)
+from kursplaner.planning.timetable.problem import Event, Problem, Wish
 from kursplaner.planning.timetable.solver import solve
 from kursplaner.planning.timetable.start import first, reasons
 

@@ -37,6 +37,7 @@ class Scope:
         park: events may be left out.
         only: starts to look at for some of the free events.
         soft: whether soft wishes and penalties are part of it.
+        counting: the soft wishes that count, and no penalties; None: all.
         hard: whether hard wishes are, and events must be placed; a search for clashes asks for
             each on its own.
     """
@@ -46,6 +47,7 @@ class Scope:
     park: bool = True
     only: Mapping[int, Collection[int]] = field(default_factory=dict)
     soft: bool = True
+    counting: frozenset[int] | None = None
     hard: bool = True
 
 
@@ -226,13 +228,19 @@ class Formula:
         for team in self.teams[: self._free]:
             if self._scope.hard:
                 self.sheet.cost(team.out, PARKED_COST)
-            if self._scope.soft:
+            if self._scope.soft and self._scope.counting is None:
                 for option in team.event.rooms:
                     for flag in team.rooms.get(option.room, {}).values():
                         self.sheet.cost(flag, option.penalty)
         for wish in self._problem.wishes:
-            if self._scope.hard if wish.hard else self._scope.soft and wish.weight:
+            if self._counts(wish):
                 self._wish(wish)
+
+    def _counts(self, wish: Wish) -> bool:
+        if wish.hard:
+            return self._scope.hard
+        counting = self._scope.counting
+        return self._scope.soft and wish.weight > 0 and (counting is None or wish.id in counting)
 
     def _wish(self, wish: Wish) -> None:
         for term in self.terms_of(wish):

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from kursplaner.domain.kinds import ConflictKind
+from kursplaner.planning.timetable.strands import Strand, meet, strands
 
 PARKED_COST = 100_000
 """What one event left out costs in a score: more than any wishes together may gain."""
@@ -231,27 +232,10 @@ class Problem:
         return tuple(events for events, _ in self._strands)
 
     @cached_property
-    def _strands(self) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
-        """(events, weeks) of each class."""
-        closed = [each.weeks for one in self.resources for each in one.busy]
-        closed += [each.weeks for one in self.events for each in one.closed]
-        weeks = {week for one in self.events for week in one.weeks}
-        if not weeks:
-            return ((frozenset(self.event), frozenset()),)
-        strands: dict[tuple[frozenset[int], frozenset[int]], set[int]] = {}
-        shut = dict(enumerate({one for one in closed if one}))
-        for week in weeks:
-            held = frozenset(one.id for one in self.events if not one.weeks or week in one.weeks)
-            bars = frozenset(number for number, those in shut.items() if week in those)
-            strands.setdefault((held, bars), set()).add(week)
-        return tuple(
-            (held, frozenset(those))
-            for (held, bars), those in strands.items()
-            if not any(
-                (held, bars) != (more, other) and held <= more and bars <= other
-                for more, other in strands
-            )
-        )
+    def _strands(self) -> tuple[Strand, ...]:
+        closed = {each.weeks for one in self.resources for each in one.busy}
+        closed |= {each.weeks for one in self.events for each in one.closed}
+        return strands({one.id: one.weeks for one in self.events}, closed)
 
     def classes_of(self, event: Event) -> tuple[int, ...]:
         """Return the numbers of the classes an event belongs to."""
@@ -365,59 +349,6 @@ class Solution:
     stopped: bool
     seconds: float
     first_seconds: float
-
-
-class DemandKind(StrEnum):
-    """What may be given up when nothing fits: a hard wish, a pin, a course's being placed."""
-
-    WISH = "wish"
-    PIN = "pin"
-    COURSE = "course"
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """One member of a clash: the wish's, the pinned event's or the course's id."""
-
-    kind: DemandKind
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """What giving up one demand of a clash brings.
-
-    Attributes:
-        demand: what is given up.
-        affected: events that it concerns.
-        parked: events still without place afterwards (elsewhere there may be another clash).
-        cost: score of the timetable without it; None if none was found in time.
-    """
-
-    demand: Demand
-    affected: tuple[int, ...]
-    parked: int
-    cost: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """The smallest set found that excludes itself: dropping any one makes the others possible.
-
-    Attributes:
-        demands: its members.
-        prices: what giving up each would cost, cheapest first.
-        minimal: False when time ran out before the last could be tried.
-    """
-
-    demands: tuple[Demand, ...]
-    prices: tuple[Price, ...]
-    minimal: bool
-
-
-def meet(one: frozenset[int], other: frozenset[int]) -> bool:
-    """Tell whether two sets of weeks have a common one; an empty set is all weeks."""
-    return not one or not other or not one.isdisjoint(other)
 
 
 def occupations(event: Event, place: Place) -> Iterator[tuple[int, int, int]]:

@@ -32,8 +32,8 @@ TIMES_SHARE = 0.7
 """Part of the time for the times of one-period events; the rest is for rooms and parts."""
 ROOMS_SHARE = 0.1
 PART_SECONDS = 2.0
-CIRCLE = 60
-"""Events looked at together where those broken find no place alone."""
+CIRCLES = ((2, 0.15), (4, 0.25), (1000, 0.5))
+"""Where those broken find no place alone: times as many events, and their part of the time left."""
 ROUNDS = 20
 """Parts solved where the search is bound by effort and not by the clock."""
 MOVE_COST = 10_000
@@ -92,8 +92,7 @@ def mend(
     search.hold(kept)
     broken = frozenset(each.id for each in problem.events if each.id not in kept)
     if not search.only(broken, alone=True):
-        search.only(broken | search.in_the_way(CIRCLE - len(broken)))
-        search.begin(search.best)
+        search.fewest_moves(broken, fresh)
         search.parts()
     found = search.solution()
     return replace(found, score=score(problem, found.placements))
@@ -175,14 +174,33 @@ class _Search:
             self._keep(rooms.placements(result.values))
         self._check_bound()
 
-    def in_the_way(self, most: int) -> frozenset[int]:
-        """Return the events that bar most places of those parked."""
-        counts: Counter[int] = Counter()
+    def fewest_moves(self, broken: frozenset[int], stay: int) -> None:
+        """Let ever more others move, too, with nothing counted but moves and events left out."""
+        near = self._in_the_way()
+        for times, share in CIRCLES:
+            if times == CIRCLES[-1][0] and self._score.parked:
+                self.begin(self.best)
+            others = [each for each in near if each not in broken][: times * len(broken)]
+            free = broken | frozenset(others)
+            scope = Scope(free, park=bool(self._score.parked), counting=frozenset({stay}))
+            formula = Formula(self._problem, self.best, scope)
+            found = self._optimise(formula, self._left() * share, self._limits.workers)
+            if found.values is not None:
+                self._take(free, formula.placements(found.values))
+            if not self._score.parked and len(self._score.moved) <= len(broken):
+                break
+            if len(others) == len(near):
+                break
+        self.only(frozenset(self._score.moved))
+
+    def _in_the_way(self) -> list[int]:
+        """Return the events that may move: first those that bar most places of those parked."""
+        counts = Counter({each.id: 0 for each in self._problem.events if not each.pinned})
         for parked in reasons(self._problem, self.best):
             for why in parked.reasons:
-                if why.by is not None and not self._problem.event[why.by].pinned:
+                if why.by is not None and why.by in counts:
                     counts[why.by] += why.count
-        return frozenset(key for key, _ in counts.most_common(max(0, most)))
+        return [key for key, _ in counts.most_common()]
 
     def only(self, free: frozenset[int], *, alone: bool = False) -> bool:
         """Move nothing but these; returns whether all have a place then.

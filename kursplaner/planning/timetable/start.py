@@ -21,8 +21,8 @@ from kursplaner.planning.timetable.problem import (
     Placements,
     Problem,
     Reason,
-    meet,
 )
+from kursplaner.planning.timetable.strands import meet
 
 LOOKED_AT = 400
 """Places weighed for one event; a term of dates has thousands."""

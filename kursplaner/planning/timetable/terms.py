@@ -129,8 +129,9 @@ def _left(sheet: Sheet, kept: Sequence["Flag"], out: "Flag") -> "Flag":
     lacking = not kept or any(isinstance(each, int) and not each for each in kept)
     open_flags: list[Flag] = [each for each in kept if not isinstance(each, int)]
     left = sheet.flag(not sheet.value(out) and (lacking or not all(map(sheet.value, open_flags))))
-    for each in [0] if lacking else open_flags:
-        sheet.model.add_bool_or([left, each, out])
+    spared: list[Flag] = [] if isinstance(out, int) else [out]  # numbers would become variables
+    for each in [[]] if lacking else [[flag] for flag in open_flags]:
+        sheet.model.add_bool_or([left, *each, *spared])
     return left
 
 

@@ -6,16 +6,8 @@ from time import monotonic
 
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.timetable.board import Board
-from kursplaner.planning.timetable.problem import (
-    Clash,
-    Demand,
-    DemandKind,
-    Event,
-    Problem,
-    Resource,
-    Wish,
-    WishKind,
-)
+from kursplaner.planning.timetable.demands import Clash, Demand, DemandKind
+from kursplaner.planning.timetable.problem import Event, Problem, Resource, Wish, WishKind
 from kursplaner.planning.timetable.town import Town
 
 Hour = tuple[int, int, int]
@@ -145,6 +137,14 @@ def _part(problem: Problem, courses: Collection[int]) -> Problem:
     there = {each.id for each in events}
     own = ((each, tuple(key for key in each.events if key in there)) for each in problem.wishes)
     wishes = tuple(replace(each, events=keys) for each, keys in own if keys)
+    enough = _enough_rooms(problem, events)
+    if enough is not None:
+        events = tuple(
+            each
+            if each.pinned
+            else replace(each, rooms=tuple(one for one in each.rooms if one.room in enough))
+            for each in events
+        )
     used = {key for each in events for key in (*_people(each), *each.teachers)}
     used |= {option.room for each in events for option in each.rooms}
     resources = tuple(each for each in problem.resources if each.id in used)
@@ -165,6 +165,22 @@ def told(town: Town, wanted: Strict, clash: Clash) -> ClashTold:
             plain = replace(plain, parked=price.parked, cost=price.cost)
         wishes.append(plain)
     return ClashTold(tuple(wishes), clash.minimal)
+
+
+def _enough_rooms(problem: Problem, events: Sequence[Event]) -> frozenset[int] | None:
+    """Return rooms that are never the bottleneck: one an event, as open as any other; or None."""
+    open_to_all = frozenset.intersection(
+        *(frozenset(one.room for one in each.rooms if one.barred is None) for each in events)
+    )
+    busy = {room: frozenset(problem.resource[room].busy) for room in open_to_all}
+    least = min(busy.values(), key=len, default=frozenset())
+    freest = sorted(room for room, closed in busy.items() if closed == least)
+    others = {one.room for each in events for one in each.rooms if one.barred is None}
+    along = {each.resource for event in events for each in event.along}
+    as_open = all(least <= frozenset(problem.resource[room].busy) for room in others)
+    if len(freest) < len(events) or not as_open or others & along:
+        return None
+    return frozenset(freest[: len(events)])
 
 
 def _wish(town: Town, wanted: Strict, board: Board, demand: Demand) -> ClashingWish:

@@ -9,8 +9,9 @@ from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.rearranging import LessonMove
 from kursplaner.planning.rehearsals import Rehearsal
 from kursplaner.planning.steps import Rearrange
-from kursplaner.planning.timetable.problem import Parked, Place, Reason, Score, meet
+from kursplaner.planning.timetable.problem import Parked, Place, Reason, Score
 from kursplaner.planning.timetable.series import Series
+from kursplaner.planning.timetable.strands import meet
 from kursplaner.planning.timetable.town import TimetableWish, Town
 from kursplaner.planning.timetable.town_clash import ClashTold
 from kursplaner.planning.timetable.town_wishes import Aim

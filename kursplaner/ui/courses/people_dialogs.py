@@ -18,6 +18,7 @@ from kursplaner.store.queries.courses import EnrolmentRow
 from kursplaner.store.queries.names import person_names
 from kursplaner.store.queries.people import people_rows
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses import moving_up
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
@@ -164,7 +165,7 @@ class LeaveDialog(Dialog):
         self.store_button.setEnabled(self._plan is not None)
 
     def store(self) -> None:
-        """Store it; the waiting list stays with the office to decide."""
+        """Store it; whoever of the waiting list fits then is offered to move up."""
         self.propose()
         plan = self._plan
         if plan is None:
@@ -178,7 +179,8 @@ class LeaveDialog(Dialog):
             return
         self.accept()
         who = names.shown(self._row.name, hidden=self._context.names_hidden)
-        self._context.notice(f"{who} abgemeldet", undo=True)
+        offer = moving_up.offer(self._context, self._course)
+        self._context.notice(f"{who} abgemeldet", undo=True, offer=offer)
 
 
 def _freed(plan: LeavePlan, movers: list[str]) -> str:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording import conflicts as conflict_words
 from kursplaner.desk.wording import days, names
-from kursplaner.desk.wording.conflicts import sentence
 from kursplaner.desk.wording.course_lines import enrolment_state
 from kursplaner.desk.wording.people import age_text
+from kursplaner.desk.wording.waiting import waiting_for
 from kursplaner.desk.wording.words import said
 from kursplaner.domain.kinds import ActKind, EnrolmentStatus, LeaveReason, Way
-from kursplaner.planning import enrolments, waiting_list
+from kursplaner.planning import moving_up, waiting_list
+from kursplaner.planning.moving_up import Chance, wants
 from kursplaner.planning.waiting_list import WaitingEntry
 from kursplaner.store.queries.courses import CourseDetail, EnrolmentRow
 from kursplaner.store.queries.people import family_of
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.lesson_panel import LessonAct, act_grid
+from kursplaner.ui.courses.moving_up import move_up_all
 from kursplaner.ui.courses.people_dialogs import LeaveDialog, PersonPicker
+from kursplaner.ui.courses.refuse_dialog import RefuseDialog
 from kursplaner.ui.courses.tabs import CourseTab, Host, add_facts, note
+from kursplaner.ui.courses.waiting_card import WaitingCard
 from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.people.family_dialog import FamilyDialog
 from kursplaner.ui.widgets import (
@@ -36,6 +39,7 @@ from kursplaner.ui.widgets import (
     Segmented,
 )
 
+MOST_LACKS = 3
 COLUMNS = (
     Column("name", "Name", 220, stretch=True),
     Column("state", "Stand", 160),
@@ -64,6 +68,7 @@ class PeopleTab(CourseTab):
         super().__init__(context, host)
         self.dialog: Dialog | None = None
         self._waiting: dict[int, WaitingEntry] = {}
+        self._chance: Chance | None = None
         empty = EmptyState(
             "Hier stehen die Menschen des Kurses.",
             "Anmelden",
@@ -78,16 +83,23 @@ class PeopleTab(CourseTab):
         self.list.filters.addWidget(self.filter)
         self.list.selected.connect(self._selected)
         self.list.activated.connect(self._open_person)
+        self.waiting_card = WaitingCard()
+        self.waiting_card.move_up_wanted.connect(self.move_up_all)
+        self.waiting_card.hide()
+        self.column.addWidget(self.waiting_card)
         self.column.addWidget(self.list, 1)
 
     def show_course(self, course: CourseDetail) -> None:
         """List everybody, the waiting list with what each lacks."""
         super().show_course(course)
-        self._waiting = {}
+        self._waiting, self._chance = {}, None
         if any(one.status == EnrolmentStatus.WAITING for one in course.people):
             with self.context.workspace.read() as db:
-                found = waiting_list.entries(db, course.row.id)
-            self._waiting = {entry.enrolment_id: entry for entry in found}
+                self._chance = chance = moving_up.chance(db, course.row.id, self.context.today())
+            self._waiting = {one.enrolment_id: one for one in (*chance.fitting, *chance.staying)}
+            people = {one.person_id: self._name(one) for one in course.people}
+            later = chance.day > max(self.context.today(), course.row.first_day)
+            self.waiting_card.show_chance(chance, people, later=later)
         counts = {
             key: sum(1 for one in course.people if one.status in states)
             for key, states in STATES.items()
@@ -115,13 +127,15 @@ class PeopleTab(CourseTab):
         if self.filter.current() == "waiting":
             shown.sort(key=lambda one: (one.waiting_position or 0, one.id))
         self.list.use(FixedRows(COLUMNS, [self._row(one) for one in shown]))
+        waits = self.filter.current() == "waiting" and self._chance is not None
+        self.waiting_card.setVisible(waits)
 
     def _row(self, row: EnrolmentRow) -> ListRow:
         words, tone = enrolment_state(row.status)
         entry = self._waiting.get(row.id)
         if entry is not None:
-            words = f"{entry.position}. wartet" if not entry.plan.fits else "kann nachrücken"
-            tone = "warning" if not entry.plan.fits else "good"
+            waits = f"{entry.position}. {waiting_for(wants(entry.plan))}"
+            words, tone = ("kann nachrücken", "good") if entry.plan.fits else (waits, "warning")
         return ListRow(
             row.id,
             (
@@ -163,14 +177,24 @@ class PeopleTab(CourseTab):
         )
         self._add_family(inspector, row)
         entry = self._waiting.get(row.id)
-        if entry is not None and not entry.plan.fits:
-            inspector.section("Es fehlt", small=True)
-            for lack in entry.plan.lacks[:3]:
-                inspector.add(note(sentence(lack)))
+        if entry is not None:
+            self._add_lacks(inspector, entry)
         inspector.space(12)
         inspector.add(act_grid(self._acts(row)))
         inspector.finish()
         self.host.open_inspector()
+
+    def _add_lacks(self, inspector: Inspector, entry: WaitingEntry) -> None:
+        hidden = self.context.names_hidden
+        hard = [one for one in entry.plan.lacks if one.hard]
+        hints = [one for one in entry.plan.lacks if not one.hard]
+        for title, some in (("Es fehlt", hard), ("Hinweis", hints)):
+            if some:
+                inspector.section(title, small=True)
+            for lack in some[:MOST_LACKS]:
+                inspector.add(note(conflict_words.shown(lack, hidden=hidden)))
+            if len(some) > MOST_LACKS:
+                inspector.add(note(f"und an {len(some) - MOST_LACKS} weiteren Stellen"))
 
     def _add_family(self, inspector: Inspector, row: EnrolmentRow) -> None:
         with self.context.workspace.read() as db:
@@ -225,30 +249,30 @@ class PeopleTab(CourseTab):
     def move_up(self) -> None:
         """Enrol somebody from the waiting list."""
         row = self._current()
-        if row is not None:
-            self._store(ActKind.MOVED_UP, row, "ist nachgerückt")
-
-    def refuse(self) -> None:
-        """Take somebody off the waiting list; that the course was full is kept as a figure."""
-        row = self._current()
-        if row is not None:
-            self._store(ActKind.ENROLMENT_REFUSED, row, "von der Warteliste genommen")
-
-    def _store(self, kind: ActKind, row: EnrolmentRow, told: str) -> None:
-        if self.course is None:
+        entry = self._waiting.get(row.id) if row is not None else None
+        if row is None or entry is None or self.course is None:
             return
-        course_id, today = self.course.row.id, _day(self.context)
-        subjects = [("course", course_id), ("person", row.person_id)]
+        subjects = [("course", self.course.row.id), ("person", row.person_id)]
         try:
-            with self.context.workspace.change(kind, subjects) as db:
-                if kind is ActKind.MOVED_UP:
-                    waiting_list.move_up(db, row.id, today)
-                else:
-                    enrolments.refuse(db, course_id, row.person_id, LeaveReason.FULL)
+            with self.context.workspace.change(ActKind.MOVED_UP, subjects) as db:
+                waiting_list.move_up(db, row.id, entry.plan.draft.from_day)
         except KursplanerError as error:
             self.context.problem(error)
             return
-        self.context.notice(f"{self._name(row)} {told}", undo=True)
+        self.context.notice(f"{self._name(row)} ist nachgerückt", undo=True)
+
+    def move_up_all(self) -> None:
+        """Enrol all of the waiting list who fit together, in its order, as one act."""
+        if self._chance is not None and self._chance.fitting:
+            move_up_all(self.context, self._chance)
+
+    def refuse(self) -> None:
+        """Ask why somebody is refused; reason and day are kept as unmet demand."""
+        row = self._current()
+        if row is not None and self.course is not None:
+            entry = self._waiting.get(row.id)
+            lacks = wants(entry.plan) if entry is not None else ()
+            self._open(RefuseDialog(self.context, self.course.row.id, row, lacks, self))
 
     def _enrol_family(self, person_id: int | None = None) -> None:
         if self.course is not None:
@@ -263,7 +287,3 @@ class PeopleTab(CourseTab):
         row = self._current()
         if row is not None and row.id == key:
             self.context.go("people", person_id=row.person_id)
-
-
-def _day(context: AppContext) -> date:
-    return context.today()

@@ -44,7 +44,7 @@ class NoticeBar(QWidget):
         self._text = Elide("", "strong", "notice")
         row.addWidget(self._text, 1)
         self._offer: Callable[[], None] | None = None
-        self.offer_button = Button("", "notice")
+        self.offer_button = Button("", "notice", name="Nächster Schritt")
         self.offer_button.clicked.connect(self._offered)
         row.addWidget(self.offer_button)
         self._button = Button("Rückgängig", "notice")

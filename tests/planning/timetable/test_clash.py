@@ -4,15 +4,8 @@ from hypothesis import assume, given, settings
 
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.timetable.clash import demands_of, reduced, smallest_clash
-from kursplaner.planning.timetable.problem import (
-    Busy,
-    Demand,
-    DemandKind,
-    Place,
-    Problem,
-    Wish,
-    WishKind,
-)
+from kursplaner.planning.timetable.demands import Demand, DemandKind
+from kursplaner.planning.timetable.problem import Busy, Place, Problem, Wish, WishKind
 from tests.planning.timetable.small_weeks import event, possible, week, weeks
 
 

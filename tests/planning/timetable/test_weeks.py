@@ -4,6 +4,7 @@ from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.timetable import solver
 from kursplaner.planning.timetable.checker import breaches
 from kursplaner.planning.timetable.clash import smallest_clash
+from kursplaner.planning.timetable.engine import Limits
 from kursplaner.planning.timetable.problem import (
     Along,
     Busy,
@@ -32,7 +33,7 @@ def problem(*events: Event, busy: tuple[Busy, ...] = ()) -> Problem:
 
 
 def laid(town: Problem) -> list[Placements]:
-    limits = solver.Limits(seconds=3)
+    limits = Limits(seconds=3)
     found = [first(town), solver.solve(town, limits).placements]
     assert [breaches(town, one) for one in found] == [[], []]
     return found
