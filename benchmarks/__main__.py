@@ -1,9 +1,16 @@
-"""Run all measurements, or those named, and print one table."""
+"""Run all measurements, or those named, and print one table.
 
+    python -m benchmarks [NAME …] [--ctt FOLDER] [--seconds N]
+
+--ctt: also solve the timetables of the competition of 2007 in that folder, N seconds each.
+"""
+
+import argparse
 import importlib
 import os
 import platform
 import sys
+from pathlib import Path
 
 from benchmarks.measure import Figure
 
@@ -13,15 +20,22 @@ ROOMS = (
     "fixes",
     "people",
     "paper",
+    "timetable",
     "timetable_clash",
     "window",
     "calendar",
 )
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Print the table; returns 1 if a limit was missed."""
-    wanted = names or list(ROOMS)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(ROOMS))
+    parser.add_argument("--ctt", type=Path, metavar="FOLDER")
+    parser.add_argument("--seconds", type=float, default=60.0, metavar="N")
+    asked = parser.parse_args(arguments)
+    own = {"timetable": {"ctt": asked.ctt, "seconds": asked.seconds}}
+    wanted = asked.names or list(ROOMS)
     unknown = [name for name in wanted if name not in ROOMS]
     if unknown:
         sys.stderr.write(f"unknown: {', '.join(unknown)}; there are: {', '.join(ROOMS)}\n")
@@ -33,7 +47,7 @@ def main(names: list[str]) -> int:
     out.write("| figure | median | limit | | beside |\n|---|---|---|---|---|\n")
     kept = True
     for name in wanted:
-        for figure in importlib.import_module(f"benchmarks.{name}").figures():
+        for figure in importlib.import_module(f"benchmarks.{name}").figures(**own.get(name, {})):
             kept = shown(figure) and kept
     return 0 if kept else 1
 

@@ -1,12 +1,10 @@
 """Timetables: an invented town's week beside FET's, and the competition of 2007 if given.
 
-    python -m benchmarks timetable [--ctt FOLDER] [--seconds N]
+python -m benchmarks timetable [--ctt FOLDER] [--seconds N]
 """
 
 import statistics
-import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import fet
@@ -14,7 +12,6 @@ from benchmarks.ctt import FINALISTS, read_ctt
 from benchmarks.measure import Figure
 from benchmarks.timetable_town import town_week, without_room
 from kursplaner.planning.timetable.checker import score
-from kursplaner.planning.timetable.clash import smallest_clash
 from kursplaner.planning.timetable.engine import Limits
 from kursplaner.planning.timetable.problem import Placements, Problem, Solution
 from kursplaner.planning.timetable.solver import mend, solve, standing
@@ -22,7 +19,7 @@ from kursplaner.planning.timetable.solver import mend, solve, standing
 RUNS = 3
 TOWN_SECONDS = 10.0
 CTT_SECONDS = 60.0
-CLOSED_ROOMS = (100, 101, 103)
+CLOSED_ROOMS = (100, 101, 107)
 MONDAY = range(1)
 
 
@@ -37,7 +34,6 @@ def figures(ctt: Path | None = None, seconds: float = CTT_SECONDS) -> Iterator[F
     laid = [solve(town, Limits(TOWN_SECONDS, workers=2, seed=seed)) for seed in range(RUNS)]
     yield from _town_figures(town, laid)
     yield from _mending(town, laid[0].placements)
-    yield _clash(town)
     if ctt is not None:
         yield from _competition(sorted(ctt.glob("*.ctt")), seconds)
 
@@ -76,18 +72,6 @@ def _mending(town: Problem, places: Placements) -> Iterator[Figure]:
     yield Figure("timetable, a room closed: other lessons moved", others, "", 0, beside)
 
 
-def _clash(town: Problem) -> Figure:
-    """One room more than there is would be wanted: everything in one room, in the mornings."""
-    crowded = replace(
-        town, events=tuple(replace(each, rooms=each.rooms[-1:]) for each in town.events)
-    )
-    began = time.perf_counter()
-    clash = smallest_clash(crowded, 20, prices=False)
-    took = time.perf_counter() - began
-    size = 0 if clash is None else len(clash.demands)
-    return Figure("timetable: smallest clash", took, "s", 1.0, f"of {size} wishes")
-
-
 def _competition(files: list[Path], seconds: float) -> Iterator[Figure]:
     reached = 0
     for path in files:
@@ -97,7 +81,9 @@ def _competition(files: list[Path], seconds: float) -> Iterator[Figure]:
         third = None if places is None else places[1]
         reached += third is not None and not broken and solution.score.cost <= third
         beside = "" if places is None else "finalists " + " / ".join(map(str, places))
-        yield Figure(f"{path.stem}: penalty in {seconds:g} s", solution.score.cost, "", None, beside)
+        yield Figure(
+            f"{path.stem}: penalty in {seconds:g} s", solution.score.cost, "", None, beside
+        )
         yield Figure(f"{path.stem}: hard rules broken", broken, "", 0)
     missed = len(files) - reached
     yield Figure(

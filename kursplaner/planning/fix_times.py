@@ -59,9 +59,22 @@ def _places(scene: Scene, row: LessonRow) -> dict[Place, Verdict]:
     first = max(day_of(row.starts) - timedelta(days=1), day_of(scene.now))
     last = day_of(row.starts) + timedelta(days=LOOK_DAYS)
     found = open_places(scene.db, row.id, first, last, STEP_MINUTES)
-    free = {place: one for place, one in found.items() if one.state is VerdictState.FREE}
-    soft = {place: one for place, one in found.items() if one.state is VerdictState.SOFT}
+    usual = {place: one for place, one in found.items() if _usual(scene, row, place)}
+    free = {place: one for place, one in usual.items() if one.state is VerdictState.FREE}
+    soft = {place: one for place, one in usual.items() if one.state is VerdictState.SOFT}
     return free or soft
+
+
+def _usual(scene: Scene, row: LessonRow, place: Place) -> bool:
+    """Tell whether people come then: on the town's weekdays and hours, or the lesson's own."""
+    day, at = place
+    weekdays = scene.settings.text("timetable.weekdays").split()
+    if day.weekday() not in (day_of(row.starts).weekday(), *map(WEEKDAYS.index, weekdays)):
+        return False
+    own, length = minute_of_day(row.starts), row.ends - row.starts
+    earliest = min(own, scene.settings.number("timetable.day_starts"))
+    latest = max(own, scene.settings.number("timetable.day_ends") - length)
+    return earliest <= at <= latest
 
 
 def _same_day(scene: Scene, row: LessonRow, found: Iterable[Place]) -> Iterator[Idea]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import DAY_MINUTES, minute_of
 from kursplaner.domain.childcare import ChildcarePlace
@@ -49,9 +50,12 @@ def propose_leave(
     A day before the first one withdraws the enrolment: the person never comes.
 
     Raises:
-        Refused: "not_enrolled".
+        Refused: "not_enrolled", "left_before_joined".
     """
     enrolment = enrolled(db, course_id, person_id)
+    joined = enrolment.joined_on
+    if joined is not None and day < min(joined, clock.today()):
+        raise Refused("left_before_joined", day=day, joined_on=joined)
     after = _after(day)
     places, seats = freed_by(db, enrolment.id, after)
     course = one(db, Course, course_id)
@@ -88,6 +92,8 @@ def end_stay(
     places, seats = freed_by(db, enrolment.id, after)
     enrolment.status = EnrolmentStatus.LEFT.value
     enrolment.left_on = last_day
+    if enrolment.joined_on is not None:
+        enrolment.joined_on = min(enrolment.joined_on, last_day)
     enrolment.reason, enrolment.reason_note = reason.value, note
     for place in by_ids(db, ChildcarePlace, places).values():
         db.delete(place)

@@ -203,14 +203,21 @@ class _Asked:
         for team in self.formula.teams:
             for event in team.events:
                 if demand.kind is DemandKind.COURSE and event.course == demand.id:
-                    self._model.add(team.out == 0).only_enforce_if(flag)
+                    self._require(team.out, 0, flag)
                 elif demand.kind is DemandKind.PIN and event.id == demand.id:
                     for kept in _pinned(team, event):
-                        self._model.add(kept == 1).only_enforce_if(flag)
+                        self._require(kept, 1, flag)
+
+    def _require(self, amount: "Flag", value: int, flag: "IntVar") -> None:
+        """Demand a value; of a plain number it holds or the demand cannot."""
+        if not isinstance(amount, int):
+            self._model.add(amount == value).only_enforce_if(flag)
+        elif amount != value:
+            self._model.add_bool_or([~flag])
 
     def _ask_wish(self, wish: Wish, flag: "IntVar") -> None:
         for term in self.formula.terms_of(wish):
-            self._model.add(term == 0).only_enforce_if(flag)
+            self._require(term, 0, flag)
 
 
 def _pinned(team: "Team", event: Event) -> list["Flag"]:

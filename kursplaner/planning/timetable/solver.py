@@ -25,7 +25,7 @@ from kursplaner.planning.timetable.problem import (
     Wish,
     WishKind,
 )
-from kursplaner.planning.timetable.start import first, reasons, settled
+from kursplaner.planning.timetable.start import first, gone_back, reasons, settled
 
 FIRST_SECONDS = 2.0
 TIMES_SHARE = 0.7
@@ -180,6 +180,7 @@ class _Search:
         for times, share in CIRCLES:
             if times == CIRCLES[-1][0] and self._score.parked:
                 self.begin(self.best)
+                self._keep(gone_back(self._problem, self.best))
             others = [each for each in near if each not in broken][: times * len(broken)]
             free = broken | frozenset(others)
             scope = Scope(free, park=bool(self._score.parked), counting=frozenset({stay}))

@@ -65,6 +65,23 @@ def first(
     return settled(problem, board.places)
 
 
+def gone_back(problem: Problem, placements: Placements) -> Placements:
+    """Return the placements with all that were moved without need where they were."""
+    board = Board(problem, placements)
+    again = True
+    while again:
+        again = False
+        for event in problem.events:
+            there = board.places.get(event.id)
+            if there is None or event.current is None or there == event.current:
+                continue
+            board.take(event.id)
+            back = event.current in set(board.openings(event.id))
+            board.put(event.id, event.current if back else there)
+            again = again or back
+    return board.places
+
+
 def _patience(problem: Problem) -> int:
     """Return after how many steps without gain the rest is left out."""
     return 100 + 10 * len(problem.events)
