@@ -17,7 +17,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QPoint, Qt, QThreadPool
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kursplaner.basics import clock
@@ -39,6 +40,7 @@ from kursplaner.planning.steps import CancelLessons, Rearrange
 from kursplaner.store.queries.lessons import LessonRow, lessons_between
 from kursplaner.store.queries.people import people_rows
 from kursplaner.store.workspace import Workspace
+from kursplaner.ui.calendar.page import CalendarPage
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
 from kursplaner.ui.start import application
@@ -55,13 +57,14 @@ class Scene:
     """One picture: a place and what it shows.
 
     `prepare` makes what the picture is about, as one act, and returns what else the place is
-    told; the act is taken back afterwards.
+    told; the act is taken back afterwards. `then` does something with the open window.
     """
 
     name: str
     place: str
     target: dict[str, object] = field(default_factory=dict)
     prepare: Callable[[Workspace], dict[str, object]] | None = None
+    then: Callable[[MainWindow], None] | None = None
 
 
 def somebody_is_ill(town: Workspace) -> dict[str, object]:
@@ -113,9 +116,25 @@ def coming_lessons(town: Workspace) -> list[LessonRow]:
     return [row for row in rows if row.room_id is not None]
 
 
+def a_lesson_in_the_air(window: MainWindow) -> None:
+    """Take hold of a lesson and carry it to the day before, where its room is taken."""
+    page = window.page("calendar")
+    if not isinstance(page, CalendarPage):
+        raise TypeError(page)
+    week = page.week
+    row = coming_lessons(window.workspace)[0]
+    start = week.visualRect(week._blocks.index(week._blocks.row_of(row.id))).center()  # noqa: SLF001
+    wide = round(week.geometry_now().day_width)
+    QTest.mousePress(week.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for share in (0.3, 0.7, 1.0):
+        QTest.mouseMove(week.viewport(), start + QPoint(round(-share * wide), 0))
+        QApplication.processEvents()
+
+
 SCENES = (
     Scene("heute", "today"),
     Scene("kalender", "calendar", {"lesson_id": 45}),
+    Scene("verschieben", "calendar", {"day": WEDNESDAY}, then=a_lesson_in_the_air),
     Scene("kurse", "courses"),
     Scene("kurs", "courses", {"course_id": 1}),
     Scene("anwesenheit", "courses", {"course_id": 1, "tab": "attendance"}),
@@ -171,6 +190,9 @@ def picture(
     window.show()
     window.go(scene.place, **scene.target, **more)
     settle(app)
+    if scene.then is not None:
+        scene.then(window)
+        settle(app)
     path = FOLDER / f"{scene.name}{ending}.png"
     window.grab().save(str(path))
     window.close()

@@ -7,6 +7,8 @@ from kursplaner.basics.spans import minute_at
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import counted
 from kursplaner.domain.kinds import PlaceStatus, RoomPurpose
+from kursplaner.planning import daycare
+from kursplaner.planning.child_sharing import Sharing
 from kursplaner.planning.day_ratio import (
     CarerFix,
     RatioStep,
@@ -35,6 +37,7 @@ class CareBoard:
         steps: the ratio through each slot.
         weights: tenths of a place each child counts, by the id of its place.
         per_carer: tenths of places one carer allows; young: tenths and age of small children.
+        sharing: to whom the children without a carer would go.
         room_known: whether the town has a room for childcare, asked on a day without any.
     """
 
@@ -51,6 +54,7 @@ class CareBoard:
     gap: tuple[RatioStep, ...] = ()
     fixes: tuple[CarerFix, ...] = ()
     room_known: bool = True
+    sharing: Sharing = field(default_factory=Sharing)
 
     def of_carer(self, carer_id: int | None) -> tuple[SlotChild, ...]:
         """Return the children with a carer who are there or expected; None: with nobody."""
@@ -109,6 +113,7 @@ def read_board(
         base.step_minutes,
         missing,
         fixes,
+        sharing=daycare.sharing(db, slot.id),
     )
 
 

@@ -10,14 +10,16 @@ from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import counted
 from kursplaner.desk.wording.words import said
 from kursplaner.domain.kinds import Direction, LessonStatus, Mark, PlaceStatus
-from kursplaner.store.queries.childcare import SlotRow, childcare_slot
+from kursplaner.planning.childcare import TENTHS
+from kursplaner.planning.day_ratio import child_weight
+from kursplaner.store.queries.childcare import SlotChild, SlotRow, childcare_day
 from kursplaner.store.queries.lessons import (
     LessonChildcare,
     LessonRide,
     LessonRow,
     lessons_between,
 )
-from kursplaner.store.queries.presence import Expected, expected_people
+from kursplaner.store.queries.presence import Expected, expected_people, passengers
 from kursplaner.store.queries.rooms import room_rows, room_uses
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
@@ -74,6 +76,7 @@ class HereNow:
         expected: children with a place in the running childcare who were not brought yet.
         free_places: children that the carers present may still take.
         next_ride: minute of the day of the next departure.
+        rooms: who is in the house, by room; vehicles: who is under way, by vehicle.
     """
 
     adults: int
@@ -85,6 +88,7 @@ class HereNow:
     underway: int
     next_ride: int | None
     rooms: tuple[RoomList, ...]
+    vehicles: tuple[RoomList, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,31 +199,56 @@ def here_now(db: Db, day: Day, now: datetime) -> HereNow:
     """Return who is here at a moment of that day."""
     minute = minute_at(now)
     courses, excused = _in_courses(db, day, minute)
-    slots = [
-        found
-        for one in day.slots
-        if one.starts <= minute < one.ends and (found := childcare_slot(db, one.slot_id))
-    ]
+    slots = [slot for slot in childcare_day(db, day.day) if _open(slot, minute)]
+    settings = settings_of(db)
     care = [_in_childcare(one, minute) for one in slots]
-    ratio = settings_of(db).number("childcare.children_per_carer")
-    children, carers = (sum(len(part) for part in parts) for parts in _columns(care))
+    carers = sum(len(one.staff) for one in care)
+    there = [child for slot in slots for child in slot.children if _is_here(child)]
+    weight = sum(child_weight(child, day.day, settings) for child in there)
+    limit = carers * settings.number("childcare.children_per_carer")
+    vehicles = _under_way(db, day, minute)
     later = [one.starts for one in day.rides if one.starts > minute]
     return HereNow(
         adults=sum(len(one.people) for one in courses),
         excused=excused,
-        children=children,
-        expected=sum(child.status == PlaceStatus.PLANNED for s in slots for child in s.children),
+        children=len(there),
+        expected=sum(_expected(slot, minute) for slot in slots),
         carers=carers,
-        free_places=max(0, carers * ratio - children),
-        underway=sum(one.taken for one in day.rides if one.starts <= minute < one.ends),
+        free_places=max(0, (limit * TENTHS - weight) // TENTHS),
+        underway=sum(len(one.people) for one in vehicles),
         next_ride=min(later) - minute_of(day.day) if later else None,
         rooms=(*courses, *care),
+        vehicles=vehicles,
     )
 
 
-def _columns(care: Iterable[RoomList]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    rooms = list(care)
-    return [one.people for one in rooms], [one.staff for one in rooms]
+def _open(slot: SlotRow, minute: int) -> bool:
+    """Tell whether a slot runs, or a child is there before it begins or after it ended."""
+    return slot.starts <= minute < slot.ends or any(_is_here(child) for child in slot.children)
+
+
+def _expected(slot: SlotRow, minute: int) -> int:
+    """Return how many children of a running slot were not brought yet."""
+    runs = slot.starts <= minute < slot.ends
+    return sum(runs and child.status == PlaceStatus.PLANNED for child in slot.children)
+
+
+def _is_here(child: SlotChild) -> bool:
+    return child.status == PlaceStatus.BROUGHT
+
+
+def _under_way(db: Db, day: Day, minute: int) -> tuple[RoomList, ...]:
+    rides = [one for one in day.rides if one.starts <= minute < one.ends]
+    people = passengers(db, [one.id for one in rides])
+    return tuple(
+        RoomList(
+            one.vehicle or WITHOUT_VEHICLE,
+            said(Direction, one.direction),
+            (one.driver,) if one.driver else (),
+            people.get(one.id, ()),
+        )
+        for one in rides
+    )
 
 
 def _in_courses(db: Db, day: Day, minute: int) -> tuple[list[RoomList], int]:
@@ -238,15 +267,24 @@ def _in_courses(db: Db, day: Day, minute: int) -> tuple[list[RoomList], int]:
 
 
 def _in_childcare(slot: SlotRow, minute: int) -> RoomList:
-    carers = tuple(one.name for one in slot.carers if one.starts <= minute < one.ends)
-    children = tuple(one.name for one in slot.children if one.status == PlaceStatus.BROUGHT)
+    at = min(max(minute, slot.starts), slot.ends - 1)
+    carers = tuple(one.name for one in slot.carers if one.starts <= at < one.ends)
+    children = tuple(one.name for one in slot.children if _is_here(one))
     return RoomList(slot.room or WITHOUT_ROOM, "Kinderbetreuung", carers, children)
 
 
-def evacuation_text(rooms: Iterable[RoomList], now: datetime, *, hidden: bool = False) -> str:
+def evacuation_text(here: HereNow, now: datetime, *, hidden: bool = False) -> str:
     """Return the list as plain text, to copy."""
     lines = [f"Räumungsliste, {clock_text(now.hour * 60 + now.minute)} Uhr"]
+    lines += _lists(here.rooms, hidden=hidden)
+    if here.vehicles:
+        lines += ["", "Unterwegs, nicht im Haus:", *_lists(here.vehicles, hidden=hidden)]
+    return "\n".join(lines)
+
+
+def _lists(rooms: Iterable[RoomList], *, hidden: bool) -> list[str]:
+    lines = []
     for room in rooms:
         lines += ["", f"{room.room}, {room.what}: {counted(len(room.everybody), 'person')}"]
         lines += [f"- {names.shown(one, hidden=hidden)}" for one in room.everybody]
-    return "\n".join(lines)
+    return lines

@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from types import MappingProxyType
 
 from kursplaner.basics.spans import day_of, minute_at
+from kursplaner.desk import today_families
 from kursplaner.desk.call_list import read_call_list
 from kursplaner.desk.day_board import Day
+from kursplaner.desk.to_do_values import Matter, ToDo, Weight
 from kursplaner.desk.wording import names, to_do
-from kursplaner.desk.wording import waiting as waiting_words
 from kursplaner.desk.wording.absences import missing_text
 from kursplaner.desk.wording.conflicts import sentence as conflict_sentence
 from kursplaner.desk.wording.conflicts import shown as shown_conflict
@@ -21,20 +20,18 @@ from kursplaner.desk.wording.people import role_word
 from kursplaner.desk.wording.words import word
 from kursplaner.domain.conflicts import Conflict
 from kursplaner.domain.kinds import AbsenceKind, ConflictKind
-from kursplaner.planning import conflicts, moving_up
-from kursplaner.planning.moving_up import Chance
+from kursplaner.planning import conflicts
 from kursplaner.store.queries.absences import absences_between
 from kursplaner.store.queries.attendance import lessons_without_attendance
-from kursplaner.store.queries.courses import CourseRow, course_rows
 from kursplaner.store.queries.follow_ups import expiring_papers
 from kursplaner.store.queries.grants import grant_rows
 from kursplaner.store.queries.lessons import LessonRow, lessons_between
-from kursplaner.store.queries.names import person_names
 from kursplaner.store.queries.people import people_by_id
 from kursplaner.store.queries.printed import printed_for
 from kursplaner.store.queries.rides import Unserved, unserved
 from kursplaner.store.session import Db
 
+__all__ = ["Matter", "ToDo", "Weight", "things_to_do"]
 LOOK_BACK = timedelta(days=14)
 LOOK_AHEAD = timedelta(days=13)
 SEATS_AHEAD = timedelta(days=6)
@@ -49,47 +46,6 @@ OF_FACTS = frozenset(
     )
 )
 """Kinds that a changed fact of a room, person or vehicle makes; hard ones are told one by one."""
-
-
-class Weight(StrEnum):
-    """How much something presses; the order is that of the list."""
-
-    NOW = "now"
-    SOON = "soon"
-    WHENEVER = "whenever"
-
-
-class Matter(StrEnum):
-    """What something to do is about."""
-
-    ABSENCE = "absence"
-    CONFLICT = "conflict"
-    MISSING = "missing"
-    UNSERVED = "unserved"
-    PRINT = "print"
-    ATTENDANCE = "attendance"
-    PAPER = "paper"
-    WAITING = "waiting"
-    PROOF = "proof"
-
-
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """One thing to do.
-
-    Attributes:
-        verb: what its button says.
-        place, target: where the button leads, as `AppContext.go` takes them.
-    """
-
-    matter: Matter
-    weight: Weight
-    title: str
-    sentence: str
-    verb: str
-    place: str
-    target: Mapping[str, object] = field(default_factory=dict)
-    kind: str = ""
 
 
 def things_to_do(db: Db, day: Day, now: datetime, *, hidden: bool = False) -> list[ToDo]:
@@ -109,7 +65,8 @@ def things_to_do(db: Db, day: Day, now: datetime, *, hidden: bool = False) -> li
         *_not_printed(db, day, minute_at(now)),
         *_attendance(db, now),
         *_papers(db, today, hidden=hidden),
-        *_waiting(db, minute_at(now), hidden=hidden),
+        *today_families.not_collected(db, now),
+        *today_families.waiting(db, minute_at(now), hidden=hidden),
         *_proofs(db, today),
     ]
     order = list(Weight)
@@ -337,37 +294,6 @@ def _papers(db: Db, today: date, *, hidden: bool) -> list[ToDo]:
 def _of_roles(name: str, roles: Iterable[str]) -> str:
     said = listed(role_word(one) for one in roles)
     return f"{name}, {said}" if said else name
-
-
-def _waiting(db: Db, minute: int, *, hidden: bool) -> list[ToDo]:
-    """Return who of the waiting lists fits wholly; else where a seat is free, what lacks."""
-    made = []
-    for row in course_rows(db, minute, status="active"):
-        if not row.waiting:
-            continue
-        found = moving_up.chance(db, row.id)
-        if found.fitting or row.enrolled < row.capacity:
-            made.append(_move_up(row, found, _names(db, found, hidden=hidden)))
-    return made
-
-
-def _names(db: Db, found: Chance, *, hidden: bool) -> list[str]:
-    known = person_names(db, {one.person_id for one in found.fitting})
-    return [names.shown(known[one.person_id], hidden=hidden) for one in found.fitting]
-
-
-def _move_up(row: CourseRow, found: Chance, people: list[str]) -> ToDo:
-    lacking = waiting_words.lacking_text(found.lacking)
-    free = to_do.waiting_title(row.title, row.capacity - row.enrolled)
-    return ToDo(
-        Matter.WAITING,
-        Weight.SOON if people else Weight.WHENEVER,
-        waiting_words.fitting_title(len(people), row.title) if people else free,
-        ". ".join(part for part in (listed(people), lacking) if part),
-        "Nachrücken" if people else "Ansehen",
-        "courses",
-        {"course_id": row.id, "tab": "waiting"},
-    )
 
 
 def _proofs(db: Db, today: date) -> list[ToDo]:

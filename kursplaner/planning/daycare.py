@@ -8,14 +8,13 @@ from kursplaner.basics.folding import fold
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.kinds import PlaceStatus
-from kursplaner.domain.people import Person
-from kursplaner.planning.childcare import ratio_rules, weight_tenths
+from kursplaner.planning.child_sharing import Sharing, shared
 from kursplaner.store.queries.child_cards import CollectorCard, collector_cards
+from kursplaner.store.queries.childcare import childcare_slot
+from kursplaner.store.queries.never_together import never_together
 from kursplaner.store.records import by_ids, find, one
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
-
-COMING = (PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value)
 
 
 def bring(db: Db, place_id: int, at: int, by: str = "") -> None:
@@ -36,6 +35,22 @@ def bring(db: Db, place_id: int, at: int, by: str = "") -> None:
     place.brought_by = by.strip()
     place.collected_at = None
     place.collected_by = ""
+
+
+def correct_bringing(db: Db, place_id: int, at: int, by: str) -> None:
+    """Note another time, or who brought the child, after it was noted.
+
+    Raises:
+        Refused: "not_found", "day_differs", "not_brought", "collected_before_brought".
+    """
+    place, slot = _place(db, place_id)
+    _same_day(slot, at)
+    if place.brought_at is None:
+        raise Refused("not_brought")
+    if place.collected_at is not None and place.collected_at < at:
+        raise Refused("collected_before_brought")
+    place.brought_at = at
+    place.brought_by = by.strip()
 
 
 def collect(db: Db, place_id: int, at: int, by: str, reason: str = "") -> None:
@@ -120,24 +135,25 @@ def assign(db: Db, place_id: int, carer_id: int | None) -> None:
     place.carer_id = carer_id
 
 
-def spread(db: Db, slot_id: int) -> int:
-    """Give every child without a carer to whoever of the slot has most room; returns how many."""
-    slot = one(db, ChildcareSlot, slot_id)
-    rules, day = ratio_rules(settings_of(db)), day_of(slot.starts)
-    places = [p for p in find(db, ChildcarePlace, slot_id=slot_id) if p.status in COMING]
-    load = {carer.person_id: 0 for carer in find(db, ChildcareSlotCarer, slot_id=slot_id)}
-    children = by_ids(db, Person, [place.child_id for place in places])
-    weights = {p.id: weight_tenths(children[p.child_id].birth_date, day, rules) for p in places}
-    for place in places:
-        if place.carer_id in load:
-            load[place.carer_id] += weights[place.id]
-    waiting = [place for place in places if place.carer_id not in load]
-    if not load:
+def sharing(db: Db, slot_id: int) -> Sharing:
+    """Return to whom the children of a slot without a carer would go."""
+    slot = childcare_slot(db, slot_id)
+    return shared(slot, settings_of(db), never_together(db)) if slot else Sharing()
+
+
+def spread(db: Db, slot_id: int) -> Sharing:
+    """Give the children without a carer to those of the slot, as far as the ratio allows.
+
+    Raises:
+        Refused: "not_found", "carer_not_here" where the slot has no carer.
+    """
+    one(db, ChildcareSlot, slot_id)
+    if not find(db, ChildcareSlotCarer, slot_id=slot_id):
         raise Refused("carer_not_here")
-    for place in sorted(waiting, key=lambda one: (-weights[one.id], one.id)):
-        place.carer_id = min(load, key=lambda key: (load[key], key))
-        load[place.carer_id] += weights[place.id]
-    return len(waiting)
+    found = sharing(db, slot_id)
+    for key, place in by_ids(db, ChildcarePlace, found.carers).items():
+        place.carer_id = found.carers[key]
+    return found
 
 
 def _place(db: Db, place_id: int) -> tuple[ChildcarePlace, ChildcareSlot]:

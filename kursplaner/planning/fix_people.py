@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kursplaner.basics.spans import Span, day_of, minute_of
-from kursplaner.domain.kinds import ConflictKind, CourseType, OccupationSource, Role
+from kursplaner.domain.courses import Course
+from kursplaner.domain.kinds import ConflictKind, CourseType, Gender, OccupationSource, Role
 from kursplaner.domain.obstacles import Choice
+from kursplaner.domain.people import Person
 from kursplaner.planning import ride_changes
 from kursplaner.planning.childcare import ratio_rules
 from kursplaner.planning.fix_scene import (
@@ -25,10 +27,11 @@ from kursplaner.planning.rearranging import LessonMove
 from kursplaner.planning.steps import ChangeCarer, ChangeRide, Rearrange, Step, Substitute
 from kursplaner.planning.teachers import WorkNeeds, teaching_roles, worker_choices
 from kursplaner.store.queries.bundles import LessonRow
-from kursplaner.store.queries.choices import workers
+from kursplaner.store.queries.choices import WorkerFacts, workers
 from kursplaner.store.queries.names import person_names
 from kursplaner.store.queries.ride_facts import seats_of_rides
 from kursplaner.store.queries.taken_times import taken_times
+from kursplaner.store.records import by_ids
 
 MOST_PEOPLE = 3
 MOST_RECORDS = 60
@@ -59,11 +62,17 @@ def instead(scene: Scene, records: Sequence[Record], noun: str, key: int) -> Ite
     facts: dict[str, object] = {source: ids[0], "records": len(ids), "first": records[0].starts}
     names = person_names(scene.db, {key}) if noun == PERSON else {}
     label = names.get(key) or scene.conflict.subjects[0].label
-    facts |= {"goes": key, "goes_name": label}
+    facts |= {"goes": key, "goes_name": label, "title": _title(scene, records[0])}
     for at, one in enumerate(best(_choices(scene, records, noun), {key}, MOST_PEOPLE)):
         step = Substitute(source, ids, key, one.id)
         known = {**facts, "comes": one.id, "name": one.name}
         yield Idea(kind, (step,), known, rank + at)
+
+
+def _title(scene: Scene, record: Record) -> str:
+    """Return which course a record is for, where the conflict names it."""
+    subjects = scene.conflict.subjects
+    return next((s.label for s in subjects if (s.noun, s.id) == (record.source, record.id)), "")
 
 
 def _choices(scene: Scene, records: Sequence[Record], noun: str) -> Iterable[Choice]:
@@ -81,9 +90,17 @@ def teachers(scene: Scene, row: LessonRow, spans: Sequence[Span]) -> tuple[Choic
     """Return who could teach a course at some times, the best first."""
     course = scene.course(row)
     kind = CourseType(course.course_type)
-    people = workers(scene.db, teaching_roles(kind), spans[0].day)
+    people = _allowed(scene, course, workers(scene.db, teaching_roles(kind), spans[0].day))
     needs = WorkNeeds(OccupationSource.LESSON, level=course.level, course_type=kind.value)
     return worker_choices(people, needs, spans, scene.times({one.id for one in people}, spans))
+
+
+def _allowed(scene: Scene, course: Course, people: Sequence[WorkerFacts]) -> list[WorkerFacts]:
+    """Leave out men where a course is for women only."""
+    if not course.women_only:
+        return list(people)
+    known = by_ids(scene.db, Person, {one.id for one in people})
+    return [one for one in people if known[one.id].gender != Gender.MALE.value]
 
 
 def carers(scene: Scene, spans: Sequence[Span]) -> tuple[Choice, ...]:

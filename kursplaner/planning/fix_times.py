@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
+from kursplaner.basics.settings import WEEKDAYS
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of, minute_of_day
 from kursplaner.domain.kinds import CancelReason, ClosureReason, ConflictKind
 from kursplaner.planning import swaps
@@ -59,22 +60,24 @@ def _places(scene: Scene, row: LessonRow) -> dict[Place, Verdict]:
     first = max(day_of(row.starts) - timedelta(days=1), day_of(scene.now))
     last = day_of(row.starts) + timedelta(days=LOOK_DAYS)
     found = open_places(scene.db, row.id, first, last, STEP_MINUTES)
-    usual = {place: one for place, one in found.items() if _usual(scene, row, place)}
+    weekdays, (earliest, latest) = _usual(scene, row)
+    usual = {
+        (day, at): one
+        for (day, at), one in found.items()
+        if day.weekday() in weekdays and earliest <= at <= latest
+    }
     free = {place: one for place, one in usual.items() if one.state is VerdictState.FREE}
     soft = {place: one for place, one in usual.items() if one.state is VerdictState.SOFT}
     return free or soft
 
 
-def _usual(scene: Scene, row: LessonRow, place: Place) -> bool:
-    """Tell whether people come then: on the town's weekdays and hours, or the lesson's own."""
-    day, at = place
-    weekdays = scene.settings.text("timetable.weekdays").split()
-    if day.weekday() not in (day_of(row.starts).weekday(), *map(WEEKDAYS.index, weekdays)):
-        return False
-    own, length = minute_of_day(row.starts), row.ends - row.starts
-    earliest = min(own, scene.settings.number("timetable.day_starts"))
-    latest = max(own, scene.settings.number("timetable.day_ends") - length)
-    return earliest <= at <= latest
+def _usual(scene: Scene, row: LessonRow) -> tuple[frozenset[int], tuple[int, int]]:
+    """Return when people may be asked to come: the town's weekdays and hours, or the lesson's."""
+    settings, own = scene.settings, minute_of_day(row.starts)
+    weekdays = map(WEEKDAYS.index, settings.text("timetable.weekdays").split())
+    latest = settings.number("timetable.day_ends") - (row.ends - row.starts)
+    begins = min(own, settings.number("timetable.day_starts")), max(own, latest)
+    return frozenset((*weekdays, day_of(row.starts).weekday())), begins
 
 
 def _same_day(scene: Scene, row: LessonRow, found: Iterable[Place]) -> Iterator[Idea]:

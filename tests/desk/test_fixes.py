@@ -6,11 +6,23 @@ import pytest
 from kursplaner.basics import clock, resources
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording import fixes as wording
+from kursplaner.domain.courses import LessonPerson
+from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.people import Closure
 from kursplaner.planning import fixes
 from kursplaner.planning.conflicts import find
 from kursplaner.planning.fix_scene import FixKind
-from tests.planning.small_town import NINE, NOW, TUESDAY, SmallTown, add_person, build
+from kursplaner.store.occupations import Claim, occupy
+from tests.planning.small_town import (
+    NINE,
+    NOW,
+    TUESDAY,
+    SmallTown,
+    add_course,
+    add_lesson,
+    add_person,
+    build,
+)
 
 AT = minute_of(TUESDAY, NINE)
 
@@ -59,3 +71,25 @@ def test_every_kind_has_words_and_an_icon() -> None:
     assert set(wording.TEXTS) == set(FixKind)
     for icon in wording.ICONS.values():
         assert resources.path(f"icons/{icon}.svg").exists()
+
+
+def test_who_takes_over_is_said_with_the_course(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        other = add_lesson(db, add_course(db, town, "K2"), AT + 60)
+        span = (AT + 60, AT + 210)
+        db.add(LessonPerson(lesson_id=other, person_id=town.people["Seidel"], role="teacher"))
+        occupy(db, [Claim(town.people["Seidel"], *span, "lesson", other, "Aufsicht")])
+    with town.workspace.rehearse() as db:
+        conflict = next(c for c in find(db) if c.kind is ConflictKind.TEACHER)
+        found = fixes.offered(db, conflict)
+    texts = [wording.sentence(f) for f in found if f.kind is FixKind.OTHER_TEACHER]
+    assert texts == ["Kurs K1: V. Vogel unterrichtet statt S. Seidel"]
+
+
+def test_only_what_stays_says_that_it_stays(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        lesson = add_lesson(db, add_course(db, town, "K2"), AT + 600)
+    with town.workspace.rehearse() as db:
+        conflict = next(c for c in find(db) if c.id == f"no_room:{lesson}")
+        (room, *_) = fixes.offered(db, conflict)
+    assert wording.cost_line(room) == "Sonst ist niemand betroffen."

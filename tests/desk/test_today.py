@@ -60,10 +60,10 @@ def test_who_is_here_now(office: Office) -> None:
     assert (here.adults, here.excused) == (13, 1)
     assert (here.children, here.carers, here.free_places) == (3, 1, 2)
     assert (here.underway, here.next_ride) == (0, 705)
-    text = evacuation_text(here.rooms, NOW)
+    text = evacuation_text(here, NOW)
     assert "Schulungsraum, A2 Alltag: 14 Personen" in text
     assert "- Haddad, Sami" in text
-    assert "Haddad" not in evacuation_text(here.rooms, NOW, hidden=True)
+    assert "Haddad" not in evacuation_text(here, NOW, hidden=True)
 
 
 def test_what_is_missing_today_presses_most(office: Office) -> None:

@@ -1,20 +1,24 @@
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.spans import minute_at
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.kinds import ActKind, PlaceStatus
-from kursplaner.domain.people import AuthorisedCollector, Guardianship
+from kursplaner.domain.people import AuthorisedCollector, Guardianship, NeverTogether
 from kursplaner.planning import day_ratio, daycare
 from kursplaner.store.queries.child_cards import collector_cards
-from kursplaner.store.queries.childcare import childcare_slot
+from kursplaner.store.queries.childcare import childcare_day, childcare_slot
+from kursplaner.store.queries.presence import open_stays
 from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
-from tests.planning.small_town import TUESDAY, SmallTown, add_person
+from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 
 CHANGE = ActKind.CHILDCARE_CHANGED
 
@@ -127,7 +131,7 @@ def test_spreading_fills_evenly(town: SmallTown) -> None:
         other = add_person(db, "Zweite", "carer")
         db.add(ChildcareSlotCarer(slot_id=town.slots[0], person_id=other))
     with town.workspace.change(CHANGE) as db:
-        assert daycare.spread(db, town.slots[0]) == 4
+        assert len(daycare.spread(db, town.slots[0]).carers) == 4
     carers = [stored(town, key).carer_id for key in keys]
     assert sorted(carers.count(one) for one in set(carers)) == [2, 2]
 
@@ -210,3 +214,117 @@ def test_nobody_is_brought_on_a_day_to_come(town: SmallTown) -> None:
     with clock.pinned(datetime(2027, 3, 1, 9, 0)):
         refused(town, "day_to_come", lambda db: daycare.bring(db, key, at))
         refused(town, "day_to_come", lambda db: daycare.collect(db, key, at, "Tar Tarekmama"))
+
+
+def second_carer(town: SmallTown) -> int:
+    with town.workspace.fill() as db:
+        other = add_person(db, "Zweite", "carer")
+        db.add(ChildcareSlotCarer(slot_id=town.slots[0], person_id=other))
+        return other
+
+
+def test_spreading_never_breaks_the_ratio(town: SmallTown) -> None:
+    keys = [place(town, f"Kind{number}") for number in range(7)]
+    with town.workspace.change(CHANGE) as db:
+        found = daycare.spread(db, town.slots[0])
+    assert (len(found.carers), len(found.left)) == (5, 2)
+    assert sum(stored(town, key).carer_id is None for key in keys) == 2
+
+
+def test_siblings_go_together_and_some_never(town: SmallTown) -> None:
+    second_carer(town)
+    small = date(2025, 5, 1)
+    siblings = [place(town, "Ali", small), place(town, "Amina", small)]
+    others = [place(town, f"Kind{number}") for number in range(3)]
+    with town.workspace.fill() as db:
+        mother = add_person(db, "Mutter")
+        stay = enrol_plainly(db, town.course, mother)
+        for key in siblings:
+            one(db, ChildcarePlace, key).enrolment_id = stay
+        first, second = sorted(one(db, ChildcarePlace, key).child_id for key in others[:2])
+        db.add(NeverTogether(first_id=first, second_id=second))
+    with town.workspace.change(CHANGE) as db:
+        assert daycare.spread(db, town.slots[0]).left == ()
+    carers = {key: stored(town, key).carer_id for key in (*siblings, *others)}
+    assert carers[siblings[0]] == carers[siblings[1]]
+    assert carers[others[0]] != carers[others[1]]
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    births=st.lists(st.sampled_from([date(2022, 5, 1), date(2025, 5, 1)]), max_size=12),
+    carers=st.integers(0, 2),
+)
+def test_sharing_keeps_the_ratio_and_forgets_nobody(
+    town: SmallTown, births: list[date], carers: int
+) -> None:
+    class TakenBack(Exception):  # noqa: N818
+        """Ends one example without a trace."""
+
+    with pytest.raises(TakenBack), town.workspace.fill() as db:
+        for number in range(carers):
+            other = add_person(db, f"Weitere{number}", "carer")
+            db.add(ChildcareSlotCarer(slot_id=town.slots[0], person_id=other))
+        for number, born in enumerate(births):
+            child = add_person(db, f"Kind{number}", birth_date=born)
+            db.add(ChildcarePlace(slot_id=town.slots[0], child_id=child))
+        db.flush()
+        found = daycare.sharing(db, town.slots[0])
+        slot = childcare_slot(db, town.slots[0])
+        assert slot is not None
+        loads: dict[int, int] = {}
+        for child in slot.children:
+            if child.place_id in found.carers:
+                carer = found.carers[child.place_id]
+                weight = 15 if child.birth_date == date(2025, 5, 1) else 10
+                loads[carer] = loads.get(carer, 0) + weight
+        assert all(load <= 50 for load in loads.values())
+        assert {*found.carers, *found.left} == {child.place_id for child in slot.children}
+        if found.left:
+            assert all(50 - loads.get(one_.person_id, 0) < 15 for one_ in slot.carers)
+        raise TakenBack
+
+
+def test_who_brought_a_child_is_put_right_later(town: SmallTown) -> None:
+    key, at = place(town), starts(town)
+    with pytest.raises(Refused, match="not_brought"), town.workspace.change(CHANGE) as db:
+        daycare.correct_bringing(db, key, at, "Oma")
+    with town.workspace.change(CHANGE) as db:
+        daycare.bring(db, key, at + 20)
+        daycare.correct_bringing(db, key, at + 5, " Oma ")
+    found = stored(town, key)
+    assert (found.brought_at, found.brought_by) == (at + 5, "Oma")
+
+
+def test_a_child_of_a_cancelled_slot_stays_on_the_board_until_it_is_collected(
+    town: SmallTown,
+) -> None:
+    key, at = place(town), starts(town)
+    with town.workspace.change(CHANGE) as db:
+        daycare.bring(db, key, at)
+        one(db, ChildcareSlot, town.slots[0]).status = "cancelled"
+    with town.workspace.read() as db:
+        assert [slot.id for slot in childcare_day(db, TUESDAY)] == [town.slots[0]]
+    with town.workspace.change(CHANGE) as db:
+        daycare.collect(db, key, at + 10, "Tar Tarekmama")
+    with town.workspace.read() as db:
+        assert childcare_day(db, TUESDAY) == []
+
+
+def test_yesterdays_child_is_checked_out_today(town: SmallTown) -> None:
+    key, at = place(town), starts(town)
+    with town.workspace.change(CHANGE) as db:
+        daycare.bring(db, key, at)
+    with (
+        clock.pinned(datetime.combine(TUESDAY, time(9, 0)) + timedelta(days=1)),
+        town.workspace.change(CHANGE) as db,
+    ):
+        now = minute_at(clock.now())
+        (still,) = open_stays(db, at, now)
+        assert (still.slot_id, still.children) == (town.slots[0], 1)
+        daycare.collect(db, key, still.ends, "Tar Tarekmama")
+        assert open_stays(db, at, now) == []

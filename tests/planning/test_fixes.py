@@ -1,6 +1,7 @@
 """No fix that is offered fails, makes a new hard conflict or leaves the conflict as it is."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.childcare import ChildcareSlot
 from kursplaner.domain.conflicts import OVERLAPS, Conflict
 from kursplaner.domain.courses import Course, Lesson
@@ -23,7 +25,14 @@ from kursplaner.store.records import one
 from kursplaner.store.workspace import Workspace
 from tests.planning import planted
 from tests.planning.planted import PLANTS
-from tests.planning.small_town import SmallTown
+from tests.planning.small_town import (
+    NINE,
+    TUESDAY,
+    SmallTown,
+    add_course,
+    add_lesson,
+    add_person,
+)
 from tests.store.test_workspace import state
 
 FILES = count()
@@ -194,3 +203,45 @@ def test_what_nothing_helps_may_be_accepted_with_a_reason(town: SmallTown) -> No
     applied(town.workspace, fix)
     now = next(c for c in everything(town.workspace) if c.id == conflict.id)
     assert offered(town.workspace, now) == ()
+
+
+def moved_to(found: tuple[Fix, ...]) -> list[int]:
+    return [int(str(fix.facts["to"])) for fix in found if "to" in fix.facts]
+
+
+def test_no_lesson_is_sent_to_a_weekend_or_into_the_night(town: SmallTown) -> None:
+    friday = minute_of(TUESDAY + timedelta(days=3))
+    with town.workspace.fill() as db:
+        lesson = add_lesson(db, add_course(db, town, "K8"), friday + NINE, room=town.rooms["B"])
+        midnight = {"starts": friday, "ends": friday + 1440}
+        db.add(Closure(resource_id=town.rooms["B"], reason="repair", **midnight))
+    conflict = next(c for c in everything(town.workspace) if c.kind is ConflictKind.CLOSURE)
+    assert lesson in {one_.id for one_ in conflict.subjects}
+    times = moved_to(offered(town.workspace, conflict))
+    assert times
+    for at in times:
+        assert day_of(at).weekday() < 5
+        assert 480 <= at % 1440 <= 1260 - 150
+
+
+def test_a_course_on_saturdays_may_go_to_another_hour_of_its_day(town: SmallTown) -> None:
+    saturday = minute_of(TUESDAY + timedelta(days=4))
+    with town.workspace.fill() as db:
+        add_lesson(db, add_course(db, town, "K8"), saturday + NINE, room=town.rooms["B"])
+        span = {"starts": saturday + NINE, "ends": saturday + NINE + 30}
+        db.add(Closure(resource_id=town.rooms["B"], reason="repair", **span))
+    conflict = next(c for c in everything(town.workspace) if c.kind is ConflictKind.CLOSURE)
+    assert saturday + NINE + 30 in moved_to(offered(town.workspace, conflict))
+
+
+def test_no_man_is_proposed_for_a_course_of_women(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        one(db, Course, town.course).women_only = True
+        he = add_person(db, "Adam", "teacher", gender="male")
+        she = add_person(db, "Berg", "teacher", gender="female")
+        planted.teacher_ill(db, town, 0)
+    conflict = next(c for c in everything(town.workspace) if c.kind is ConflictKind.CLOSURE)
+    found = offered(town.workspace, conflict)
+    comes = {fix.facts["comes"] for fix in found if fix.kind is FixKind.OTHER_TEACHER}
+    assert she in comes
+    assert he not in comes

@@ -92,3 +92,9 @@ def _clock(minute: int | None) -> str:
 
 def _at(minute: int | None, by: str) -> str:
     return ", ".join(part for part in (_clock(minute), by) if part)
+
+
+def shared_text(given: int, left: int) -> str:
+    """Return "3 Kinder zugeteilt, für 1 Kind ist im Schlüssel kein Platz"."""
+    told = f"{counted(given, 'child')} zugeteilt"
+    return f"{told}, für {counted(left, 'child')} ist im Schlüssel kein Platz" if left else told

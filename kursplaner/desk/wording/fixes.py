@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 NEAR_MINUTES = 90
 MOST_TOLD = 3
+STAYS = "Der Hinweis bleibt sichtbar, mit Ihrer Begründung."
+NOBODY = "Sonst ist niemand betroffen."
 Facts = Mapping[str, object]
 ICONS: Mapping[FixKind, str] = MappingProxyType(
     {
@@ -74,7 +76,7 @@ def cost_line(fix: "Fix") -> str:
     if fix.come:
         count = len(fix.come)
         line += f" {count} {'neuer Hinweis' if count == 1 else 'neue Hinweise'}."
-    return line.strip() or "Der Hinweis bleibt sichtbar, mit Ihrer Begründung."
+    return line.strip() or (STAYS if fix.needs_reason else NOBODY)
 
 
 def new_hints(fix: "Fix") -> list[str]:

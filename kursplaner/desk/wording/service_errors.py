@@ -22,6 +22,7 @@ SERVICE_SENTENCES: dict[str, str] = {
     "collected_before_brought": (
         "Das Kind wäre abgeholt, bevor es gebracht wurde. Bitte prüfen Sie die Uhrzeit."
     ),
+    "not_brought": "Das Kind ist noch nicht gebracht. Bitte tragen Sie zuerst das Bringen ein.",
     "reason_missing": "Bitte schreiben Sie den Grund dazu.",
     "child_is_here": "Das Kind ist schon da. Bitte tragen Sie stattdessen die Abholung ein.",
     "child_is_gone": (

@@ -57,8 +57,9 @@ def solve(
         cancel: once set, the best so far is returned.
     """
     search = _Search(problem, limits or Limits(), progress, cancel)
-    search.begin(standing(problem))
-    if not _all_stay(problem):
+    kept = standing(problem)
+    search.begin(kept)
+    if kept and not _all_stay(problem):
         search.begin({})
     if problem.events and all(each.length == 1 for each in problem.events):
         search.times_and_rooms()

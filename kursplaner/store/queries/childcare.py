@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import (
@@ -13,7 +13,7 @@ from kursplaner.domain.childcare import (
     ChildcareSlotLesson,
 )
 from kursplaner.domain.courses import Course, Enrolment, Lesson
-from kursplaner.domain.kinds import SlotStatus
+from kursplaner.domain.kinds import PlaceStatus, SlotStatus
 from kursplaner.domain.people import AuthorisedCollector, HealthNote, Person
 from kursplaner.domain.rooms import Room
 from kursplaner.store.queries.names import name_column, person_names
@@ -74,12 +74,19 @@ class SlotRow:
 
 
 def childcare_day(db: Db, day: date) -> list[SlotRow]:
-    """Return the slots of a day that take place, in order of time."""
+    """Return the slots of a day that take place, in order of time.
+
+    One that was cancelled stays as long as a child is there: it must be collected.
+    """
     starts = minute_of(day)
+    inside = exists().where(
+        ChildcarePlace.slot_id == ChildcareSlot.id,
+        ChildcarePlace.status == PlaceStatus.BROUGHT,
+    )
     query = select(ChildcareSlot).where(
         ChildcareSlot.starts >= starts,
         ChildcareSlot.starts < starts + 1440,
-        ChildcareSlot.status == SlotStatus.PLANNED,
+        or_(ChildcareSlot.status == SlotStatus.PLANNED, inside),
     )
     return [_slot(db, slot) for slot in db.scalars(query.order_by(ChildcareSlot.starts))]
 

@@ -11,14 +11,14 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import minute_at, minute_of
 from kursplaner.desk.care_board import CareBoard
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.wording import childcare, days
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning import day_ratio, daycare
 from kursplaner.planning.day_ratio import CarerFix
 from kursplaner.store.queries.child_cards import call_routes, collector_cards
 from kursplaner.store.queries.childcare import SlotChild
 from kursplaner.store.session import Db
+from kursplaner.ui.childcare.brought_dialog import BroughtDialog
 from kursplaner.ui.childcare.content import shown
 from kursplaner.ui.childcare.door_dialogs import CallDialog, CollectDialog, ExcuseDialog
 from kursplaner.ui.context import AppContext
@@ -39,11 +39,18 @@ class CareActs:
         ):
             self._tell(f"{self._name(child)} gebracht um {days.clock(at)}")
 
-    def collect(self, child: SlotChild) -> None:
-        """Ask who collects a child."""
+    def brought(self, child: SlotChild) -> None:
+        """Ask when a child was brought and by whom."""
         with self._context.workspace.read() as db:
             cards = collector_cards(db, child.child_id, self.board.day)
-        at = self._minute_now() - minute_of(self.board.day)
+        at = (self.board.day, self._minute_now() - minute_of(self.board.day))
+        BroughtDialog(self._context, child, cards, at, self._parent).open()
+
+    def collect(self, child: SlotChild) -> None:
+        """Ask who collects a child; of an earlier day when the childcare ended, then."""
+        with self._context.workspace.read() as db:
+            cards = collector_cards(db, child.child_id, self.board.day)
+        at = self._minute_now(ends=True) - minute_of(self.board.day)
         CollectDialog(self._context, child, cards, (self.board.day, at), self._parent).open()
 
     def excuse(self, child: SlotChild) -> None:
@@ -83,9 +90,11 @@ class CareActs:
         slot = self.board.slot
         if slot is None:
             return
-        waiting = len(self.board.of_carer(None))
-        if self._change(ActKind.CHILDCARE_CHANGED, [], lambda db: daycare.spread(db, slot.id)):
-            self._tell(f"{counted(waiting, 'child')} zugeteilt")
+        found = self.board.sharing
+        if not found.carers:
+            self._context.notice("Im Schlüssel ist bei niemandem mehr Platz.")
+        elif self._change(ActKind.CHILDCARE_CHANGED, [], lambda db: daycare.spread(db, slot.id)):
+            self._tell(childcare.shared_text(len(found.carers), len(found.left)))
 
     def fill_gap(self, fix: CarerFix) -> None:
         """Let a carer stay or come, so that there are enough."""
@@ -126,8 +135,11 @@ class CareActs:
     def _name(self, child: SlotChild) -> str:
         return shown(child.name, hidden=self._context.names_hidden)
 
-    def _minute_now(self) -> int:
-        """The minute an act is noted at: now, or the beginning of the slot on another day."""
+    def _minute_now(self, *, ends: bool = False) -> int:
+        """The minute an act is noted at: now, or where the slot of another day begins or ends."""
         if self.board.day == self._context.today():
             return minute_at(datetime.combine(self.board.day, clock.now().time()))
-        return self.board.slot.starts if self.board.slot else minute_of(self.board.day)
+        slot = self.board.slot
+        if slot is None:
+            return minute_of(self.board.day)
+        return min(slot.ends, minute_of(self.board.day, 1439)) if ends else slot.starts

@@ -98,17 +98,32 @@ def _others(board: CareBoard, now: int | None, *, hidden: bool) -> ColumnWords:
         tuple(child_words(board, child, now, hidden=hidden) for child in waiting),
         groups=groups,
         help=_help(board, len(waiting), hidden=hidden),
-        empty="" if waiting else "Alle Kinder sind zugeteilt",
+        empty=_nobody(board) if waiting else "Alle Kinder sind zugeteilt",
     )
+
+
+def _nobody(board: CareBoard) -> str:
+    """Return that some fit with nobody; then only a hand may decide."""
+    left = len(board.sharing.left)
+    if not left:
+        return ""
+    return f"{counted(left, 'child')}: bei niemandem Platz im Schlüssel"
 
 
 def _help(board: CareBoard, waiting: int, *, hidden: bool) -> str:
     """Return the button's words: to whom the one child goes, or that all are shared out."""
     carers = board.slot.carers if board.slot else ()
-    if not waiting or not carers:
+    if not waiting or not board.sharing.carers:
         return ""
+    given = board.sharing.carers
     if waiting > 1:
-        return f"Alle {waiting} verteilen"
-    best = min(carers, key=lambda carer: (board.load(carer.person_id), carer.person_id))
+        return f"{len(given)} von {waiting} verteilen" if board.sharing.left else _all(waiting)
+    best = next((carer for carer in carers if carer.person_id in given.values()), None)
+    if best is None:
+        return ""
     free = board.per_carer - board.load(best.person_id)
     return f"Zu {shown(best.name, hidden=hidden)}, {words.free_text(free)}"
+
+
+def _all(waiting: int) -> str:
+    return f"Alle {waiting} verteilen"

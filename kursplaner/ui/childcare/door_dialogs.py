@@ -55,7 +55,7 @@ class CollectDialog(Dialog):
         super().__init__(f"{shown(child.name, hidden=hidden)} wird abgeholt", parent, width=440)
         self._context, self._child, self._cards, self._day = context, child, cards, at[0]
         allowed = [card for card in cards if card.allowed]
-        choices = [Choice(card.name, _label(card, hidden=hidden)) for card in allowed]
+        choices = [Choice(card.name, collector_label(card, hidden=hidden)) for card in allowed]
         choices.append(Choice(SOMEBODY_ELSE, "Jemand anderes …"))
         self.who = ChoiceField(choices, name="Wer holt ab?")
         self.who.chosen.connect(self._look)
@@ -160,7 +160,7 @@ class CallDialog(Dialog):
         for route in routes:
             copy = IconButton("copy", f"{route.value} kopieren")
             copy.clicked.connect(lambda _=False, value=route.value: self.copy(value))
-            who = names.initials(route.name) if hidden else _plain(route.name)
+            who = names.initials(route.name) if hidden else plain_name(route.name)
             facts = (relation_word(route.relation), said(RouteKind, route.kind), route.note)
             value = "verborgen" if hidden else route.value
             icon = ROUTE_ICONS.get(route.kind, "phone")
@@ -180,12 +180,14 @@ class CallDialog(Dialog):
         self._said.show_text("Kopiert.")
 
 
-def _label(card: CollectorCard, *, hidden: bool) -> str:
-    name = names.initials(card.name) if hidden else _plain(card.name)
+def collector_label(card: CollectorCard, *, hidden: bool) -> str:
+    """Return "Rima Haddad, Mutter", or initials while names are hidden."""
+    name = names.initials(card.name) if hidden else plain_name(card.name)
     relation = relation_word(card.relation)
     return f"{name}, {relation}" if relation else name
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return "Rima Haddad" for "Haddad, Rima"."""
     family, _, given = name.partition(", ")
     return f"{given} {family}".strip()

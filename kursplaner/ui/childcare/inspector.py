@@ -43,6 +43,9 @@ class ChildActs(Protocol):
     def bring(self, child: SlotChild) -> None:
         """It is here now."""
 
+    def brought(self, child: SlotChild) -> None:
+        """Ask when it was brought and by whom."""
+
     def collect(self, child: SlotChild) -> None:
         """Somebody takes it home."""
 
@@ -175,6 +178,13 @@ class ChildView:
         line.addWidget(move, 1)
         line.addWidget(call, 1)
         self._inspector.add(row)
+        if child.status in (PlaceStatus.PLANNED, PlaceStatus.BROUGHT):
+            self._inspector.space(4)
+            here = child.status == PlaceStatus.BROUGHT
+            word = "Gebracht: Zeit und Person ändern" if here else "Mit Zeit und Person eintragen"
+            when = Button(word, "quiet", "clock")
+            when.clicked.connect(lambda: self._acts.brought(child))
+            self._inspector.add(when)
         if child.status == PlaceStatus.PLANNED:
             self._inspector.space(4)
             excuse = Button("Kommt heute nicht", "quiet", "thermometer")

@@ -42,6 +42,7 @@ _ICONS = {
     Matter.ATTENDANCE: "clipboard-check",
     Matter.PAPER: "file-clock",
     Matter.WAITING: "users",
+    Matter.CHILDCARE: "baby",
     Matter.PROOF: "euro",
 }
 _GAP_ICONS = {

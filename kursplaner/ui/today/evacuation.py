@@ -25,7 +25,7 @@ class EvacuationDialog(Dialog):
     ) -> None:
         moment = clock_text(now.hour * 60 + now.minute)
         super().__init__(f"Räumungsliste, {moment} Uhr", parent, width=680)
-        self._text = evacuation_text(here.rooms, now, hidden=hidden)
+        self._text = evacuation_text(here, now, hidden=hidden)
         self._hidden = hidden
         self.boxes: list[QCheckBox] = []
         self._count = Text("", "strong")
@@ -51,10 +51,12 @@ class EvacuationDialog(Dialog):
         column.setSpacing(theme().px(8))
         for room in here.rooms:
             self._add_room(column, room)
-        if here.underway:
-            column.addWidget(Text(f"{counted(here.underway, 'person')} unterwegs im Fahrdienst"))
         if not here.rooms:
             column.addWidget(Text("Gerade läuft weder ein Kurs noch die Kinderbetreuung."))
+        if here.vehicles:
+            column.addWidget(Text("UNTERWEGS, NICHT IM HAUS", "label", "third"))
+        for vehicle in here.vehicles:
+            self._add_vehicle(column, vehicle)
         column.addStretch(1)
         area.setWidget(inside)
         return area
@@ -74,6 +76,13 @@ class EvacuationDialog(Dialog):
             grid.setColumnStretch(at, 1)
         column.addLayout(grid)
         column.addSpacing(theme().px(8))
+
+    def _add_vehicle(self, column: QVBoxLayout, vehicle: RoomList) -> None:
+        """Name who is under way; they are not counted among those who must come out."""
+        title = f"{vehicle.room}, {vehicle.what} · {counted(len(vehicle.everybody), 'person')}"
+        column.addWidget(Text(title, "head"))
+        who = [names.shown(one, hidden=self._hidden) for one in vehicle.everybody]
+        column.addWidget(Text("; ".join(who) or "niemand eingetragen", wrap=True))
 
     def _tell(self) -> None:
         outside = sum(box.isChecked() for box in self.boxes)

@@ -1,0 +1,47 @@
+"""What something to do is: its matter, how much it presses, and where its button leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Weight(StrEnum):
+    """How much something presses; the order is that of the list."""
+
+    NOW = "now"
+    SOON = "soon"
+    WHENEVER = "whenever"
+
+
+class Matter(StrEnum):
+    """What something to do is about."""
+
+    ABSENCE = "absence"
+    CONFLICT = "conflict"
+    MISSING = "missing"
+    UNSERVED = "unserved"
+    PRINT = "print"
+    ATTENDANCE = "attendance"
+    PAPER = "paper"
+    WAITING = "waiting"
+    CHILDCARE = "childcare"
+    PROOF = "proof"
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing to do.
+
+    Attributes:
+        verb: what its button says.
+        place, target: where the button leads, as `AppContext.go` takes them.
+    """
+
+    matter: Matter
+    weight: Weight
+    title: str
+    sentence: str
+    verb: str
+    place: str
+    target: Mapping[str, object] = field(default_factory=dict)
+    kind: str = ""
