@@ -4,6 +4,7 @@ The data lie outside of the project; their folder is an argument.
 """
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 from kursplaner.domain.kinds import ConflictKind
@@ -41,53 +42,39 @@ def read_ctt(path: Path) -> Problem:
     grid = Grid(int(head["Days"]), int(head["Periods_per_day"]))
     number: defaultdict[str, int] = defaultdict(lambda: len(number) + 1)
     rooms = [(number[f"room {name}"], int(seats)) for name, seats in sections["ROOMS"]]
-    curricula = {row[0]: row[2:] for row in sections["CURRICULA"]}
+    resources = [Resource(room, ConflictKind.ROOM) for room, _ in rooms]
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for name, courses in curricula.items():
+    for name, _, *courses in sections["CURRICULA"]:
         for course in courses:
             groups[course].append(number[f"curriculum {name}"])
-    away = {
-        (course, int(day) * grid.periods + int(period))
-        for course, day, period in sections["UNAVAILABILITY_CONSTRAINTS"]
-    }
     events: list[Event] = []
     wishes: list[Wish] = []
-    kinds = {number[f"curriculum {name}"]: ConflictKind.COURSE for name in curricula}
-    for key, (course, teacher, lectures, days, students) in enumerate(sections["COURSES"]):
-        kinds[number[f"teacher {teacher}"]] = ConflictKind.TEACHER
+    for course, teacher, lectures, days, students in sections["COURSES"]:
         lesson = Event(
             id=0,
-            course=key,
+            course=number[f"course {course}"],
             length=1,
             starts=tuple(range(grid.ticks)),
             rooms=tuple(RoomOption(room, max(0, int(students) - seats)) for room, seats in rooms),
             needs=(number[f"teacher {teacher}"], *groups[course]),
-            closed=tuple(
-                Busy(tick, tick + 1, ConflictKind.AVAILABILITY)
-                for tick in range(grid.ticks)
-                if (course, tick) in away
-            ),
+            closed=_absences(course, sections["UNAVAILABILITY_CONSTRAINTS"], grid),
         )
-        own = [_numbered(lesson, len(events) + each) for each in range(int(lectures))]
-        events += own
-        keys = tuple(each.id for each in own)
-        spread = Wish(len(wishes), WishKind.SPREAD, DAYS_WEIGHT, events=keys, limit=int(days))
-        wishes += [
-            spread,
-            Wish(len(wishes) + 1, WishKind.FEW_ROOMS, ROOMS_WEIGHT, events=keys),
-        ]
-    for name in curricula:
-        group = number[f"curriculum {name}"]
+        keys = tuple(range(len(events), len(events) + int(lectures)))
+        events += [replace(lesson, id=key) for key in keys]
+        at = len(wishes)
+        wishes.append(Wish(at, WishKind.SPREAD, DAYS_WEIGHT, events=keys, limit=int(days)))
+        wishes.append(Wish(at + 1, WishKind.FEW_ROOMS, ROOMS_WEIGHT, events=keys))
+    for group in sorted({each for found in groups.values() for each in found}):
         wishes.append(Wish(len(wishes), WishKind.COMPACT, LONELY_WEIGHT, resource=group))
-    resources = [Resource(room, ConflictKind.ROOM) for room, _ in rooms]
-    resources += [Resource(key, kind) for key, kind in kinds.items()]
+    needed = sorted({each for event in events for each in event.needs})
+    resources += [Resource(each, ConflictKind.COURSE) for each in needed]
     return Problem(grid, tuple(resources), tuple(events), tuple(wishes))
 
 
-def _numbered(lesson: Event, key: int) -> Event:
-    from dataclasses import replace
-
-    return replace(lesson, id=key)
+def _absences(course: str, rows: list[list[str]], grid: Grid) -> tuple[Busy, ...]:
+    """Return when a course cannot be held."""
+    ticks = [int(day) * grid.periods + int(at) for name, day, at in rows if name == course]
+    return tuple(Busy(tick, tick + 1, ConflictKind.AVAILABILITY) for tick in ticks)
 
 
 def _sections(text: str) -> tuple[dict[str, str], dict[str, list[list[str]]]]:

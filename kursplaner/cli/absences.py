@@ -1,11 +1,13 @@
 """`kursplaner absence`: what is touched, who could stand in, whom to call."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from kursplaner.basics.folding import fold
 from kursplaner.basics.spans import iso_time
 from kursplaner.cli import output
 from kursplaner.cli.german import GermanCommand
@@ -67,12 +69,12 @@ def absence(  # noqa: PLR0913 (one word an option)
     draft = _draft(kind, person or vehicle, village or "", (first, last or first), reason)
     with town(file) as workspace:
         with workspace.read() as db:
+            draft = replace(draft, municipality=_as_written(db, draft.municipality))
             plan = absences.propose(db, draft)
-        subjects = [("person", person)] if person is not None else []
         act = (
             workspace.rehearse()
             if dry_run
-            else (workspace.change(ActKind.ABSENCE_REPORTED, subjects))
+            else (workspace.change(ActKind.ABSENCE_REPORTED, draft.subjects))
         )
         with act as db:
             absence_id = absences.apply(db, plan)
@@ -104,6 +106,14 @@ def _draft(
 
     why = ClosureReason(reason) if reason else USUAL[kind]
     return AbsenceDraft(kind, *days, why, key, village, MISSING[why])
+
+
+def _as_written(db: "Db", village: str) -> str:
+    """Return a village as the stops write it; what is not known stays as it is."""
+    from kursplaner.store.queries.calls import municipalities
+
+    asked = fold(village)
+    return next((name for name in municipalities(db) if fold(name) == asked), village)
 
 
 def _answer(db: "Db", absence_id: int) -> dict[str, Any]:

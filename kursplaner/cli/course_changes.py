@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from kursplaner.cli.german import GermanCommand
-from kursplaner.cli.values import AS_JSON, DAY, DRY_RUN, TOWN, NumberType
+from kursplaner.cli.values import AS_JSON, DAY, DRY_RUN, TOWN, MinutesType, NumberType
 from kursplaner.cli.weekly import WEEKLY
 
 FROM = click.option(
@@ -28,8 +28,12 @@ NUMBER = click.argument("number", metavar="NUMBER")
     multiple=True,
     help="Neue Zeit eines Wochentags, zum Beispiel „Di 10:00-12:00“; mehrmals möglich.",
 )
-@click.option("--shift", metavar="MINUTEN", type=int, default=0, help="Um so viel später.")
-@click.option("--unit", metavar="MINUTEN", type=int, help="So lange dauert eine Einheit dann.")
+@click.option(
+    "--shift", metavar="MINUTEN", type=MinutesType(), default=0, help="Um so viel später."
+)
+@click.option(
+    "--unit", metavar="MINUTEN", type=MinutesType(), help="So lange dauert eine Einheit dann."
+)
 @click.option("--make-up", is_flag=True, help="Was fehlt, am Ende des Kurses unterrichten.")
 @DRY_RUN
 @AS_JSON

@@ -16,7 +16,7 @@ from kursplaner.desk.course_changes import Preview
 from kursplaner.desk.wording import consequences
 from kursplaner.desk.wording.counts import counted
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import course_merging, course_splitting, other_times
+from kursplaner.planning import course_merging, course_splitting, knock_ons, other_times
 from kursplaner.planning.course_merging import MergePlan, MergeWish
 from kursplaner.planning.course_splitting import SplitPlan, SplitWish
 from kursplaner.planning.dates import WeeklyTime
@@ -63,14 +63,15 @@ def change_times(
     """Hold a course at other times from the first to the last day."""
     given = tuple(NewTime(one.weekday, one.starts, one.ends) for one in weekly)
     with town(file) as workspace:
-        with workspace.read() as db:
+        with workspace.rehearse() as db:
             course_id = course_id_of(db, number)
-            plan = other_times.propose(db, TimesWish(course_id, *period, given, **wish))
+            own = other_times.propose(db, TimesWish(course_id, *period, given, **wish))
+            plan = knock_ons.of_times(db, own)
         answer.show(course_changes.of_times(plan), _moved_lines(plan))
         added: tuple[int, ...] = ()
         if not answer.dry_run:
             with workspace.change(ActKind.TIMES_CHANGED, [("course", course_id)]) as db:
-                added = other_times.apply(db, plan)
+                added = knock_ons.apply_times(db, plan)
     told = f"{counted(len(plan.moved.lessons), 'lesson')} geändert."
     answer.end(told, times_json(plan, number, added))
 

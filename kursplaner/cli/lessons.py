@@ -44,12 +44,13 @@ def move(
     Vergangene Termine und solche mit eingetragener Anwesenheit bleiben, wie sie sind.
     """
     from kursplaner.cli.rooms import room_id_of
-    from kursplaner.planning import moves
+    from kursplaner.planning import knock_ons, moves
 
     with town(file) as workspace:
-        with workspace.read() as db:
+        with workspace.rehearse() as db:
             room_id = room_id_of(db, room) if room else None
-            plan = moves.propose_move(db, lesson_id, to, room_id, from_here_on=from_here_on)
+            own = moves.propose_move(db, lesson_id, to, room_id, from_here_on=from_here_on)
+            plan = knock_ons.of_move(db, own)
         _show_move(plan)
         stop_at_hard_ones(plan.conflicts)
         if dry_run:
@@ -58,7 +59,7 @@ def move(
         many = len(plan.moved.lessons) > 1
         kind = ActKind.LESSONS_MOVED if many else ActKind.LESSON_MOVED
         with workspace.change(kind, [("lesson", lesson_id)]) as db:
-            moves.apply(db, plan)
+            knock_ons.apply_move(db, plan)
     output.say(f"{counted(len(plan.moved.lessons), 'lesson')} verschoben.")
 
 

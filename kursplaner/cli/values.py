@@ -67,6 +67,22 @@ class NumberType(click.ParamType[int]):
         return int(text)
 
 
+class MinutesType(click.ParamType[int]):
+    """Some minutes, before or after: "60" or "-30"."""
+
+    name = "MINUTEN"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the minutes."""
+        text = str(value).strip()
+        digits = text.removeprefix("-").removeprefix("+")
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 6):
+            self.fail(f"„{value}“ ist keine Zahl von Minuten.", param, ctx)
+        return int(text)
+
+
 class PathType(click.ParamType[Path]):
     """A file, checked by the command that opens it."""
 

@@ -10,7 +10,14 @@ from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import day_of, minute_at, minute_of_day
 from kursplaner.desk.wording.words import said
-from kursplaner.domain.kinds import CancelReason, CourseType, Gender, LessonStatus
+from kursplaner.domain.kinds import (
+    CancelReason,
+    CourseType,
+    EnrolmentStatus,
+    Gender,
+    LeaveReason,
+    LessonStatus,
+)
 from kursplaner.exchange.funder_report import (
     FunderAttendance,
     FunderChild,
@@ -20,6 +27,7 @@ from kursplaner.exchange.funder_report import (
     FunderPerson,
     FunderReport,
     FunderRide,
+    FunderUnmet,
     age_group,
     child_age_group,
 )
@@ -40,6 +48,7 @@ from kursplaner.store.queries.statistics import (
     person_facts,
     presence_facts,
 )
+from kursplaner.store.queries.unmet_demand import unmet_demand
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -109,6 +118,7 @@ def funder_report(db: Db, first: date, last: date, reference: str | None = None)
         childcare=tuple(_childcare(slots)),
         children=tuple(_children(facts, first)),
         rides=tuple(_rides(db, wanted, marks, last)),
+        unmet=tuple(_unmet(db, [one.id for one in facts.courses], first, last)),
     )
 
 
@@ -139,6 +149,19 @@ def _rides(db: Db, wanted: Period, marks: Sequence[PresenceFacts], last: date) -
             rate,
         )
         for one in ride_facts(db, wanted, {mark.lesson_id for mark in marks}, last)
+    ]
+
+
+def _unmet(db: Db, courses: Sequence[int], first: date, last: date) -> list[FunderUnmet]:
+    return [
+        FunderUnmet(
+            one.course_id,
+            one.status == EnrolmentStatus.WAITING,
+            said(LeaveReason, one.reason),
+            one.people,
+            one.children,
+        )
+        for one in unmet_demand(db, courses, first, last)
     ]
 
 

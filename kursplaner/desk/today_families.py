@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from kursplaner.basics.spans import day_of, minute_at, minute_of
 from kursplaner.desk.to_do_values import Matter, ToDo, Weight
-from kursplaner.desk.wording import names, to_do
+from kursplaner.desk.wording import to_do
 from kursplaner.desk.wording import waiting as waiting_words
 from kursplaner.desk.wording.counts import counted, listed
 from kursplaner.desk.wording.days import clock
@@ -52,7 +52,8 @@ def waiting(db: Db, minute: int, *, hidden: bool) -> list[ToDo]:
 
 def _names(db: Db, found: Chance, *, hidden: bool) -> list[str]:
     known = person_names(db, {one.person_id for one in found.fitting})
-    return [names.shown(known[one.person_id], hidden=hidden) for one in found.fitting]
+    people = [known[one.person_id] for one in found.fitting]
+    return waiting_words.short_names(people, hidden=hidden)
 
 
 def _move_up(row: CourseRow, found: Chance, people: list[str]) -> ToDo:

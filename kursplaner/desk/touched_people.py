@@ -18,7 +18,7 @@ ROLES = (
 
 def touched_lines(db: Db, people: TouchedPeople, *, hidden: bool = False) -> list[tuple[str, str]]:
     """Return pairs such as ("2 Lehrkräfte", "B. Seidel und M. Vogel"), without empty ones."""
-    known = person_names(db, people.everybody)
+    known = person_names(db, set(people.everybody))
     found = []
     for word, role in ROLES:
         keys: frozenset[int] = getattr(people, role)

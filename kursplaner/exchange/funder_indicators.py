@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from kursplaner.exchange.cell_text import cell_text
-from kursplaner.exchange.funder_report import CANCELLED, HELD, PLANNED, UNKNOWN, FunderReport
+from kursplaner.exchange.funder_report import (
+    CANCELLED,
+    HELD,
+    PLANNED,
+    REFUSED,
+    UNKNOWN,
+    WAITS,
+    FunderReport,
+)
 from kursplaner.exchange.funder_tables import ReportTables
 from kursplaner.exchange.report_table import ReportColumn, ReportTable, Value, added, this
 
@@ -31,7 +39,13 @@ class Indicator:
 
 def indicators(tables: ReportTables) -> tuple[Indicator, ...]:
     """Return the figures in the order of the sheet."""
-    return (*_teaching(tables), *_people(tables), *_childcare(tables), *_rides(tables))
+    return (
+        *_teaching(tables),
+        *_people(tables),
+        *_childcare(tables),
+        *_rides(tables),
+        *_unmet(tables),
+    )
 
 
 def _teaching(tables: ReportTables) -> tuple[Indicator, ...]:
@@ -142,6 +156,20 @@ def _rides(tables: ReportTables) -> tuple[Indicator, ...]:
             "mileage", "Wegstreckenentschädigung", rides.sum("Betrag"), "euro", "",
             "SUM(TabFahrten[Betrag])",
         ),
+    )  # fmt: skip
+
+
+def _unmet(tables: ReportTables) -> tuple[Indicator, ...]:
+    rows = tables.unmet.rows
+    return tuple(
+        Indicator(
+            key, title, added(row[4] for row in rows if row[2] == state), "int", "Anmeldungen",
+            f'SUMIFS(TabBedarf[Anmeldungen],TabBedarf[Stand],"{state}")',
+        )
+        for key, title, state in (
+            ("waiting", "Auf der Warteliste", WAITS),
+            ("refused", "Abgesagt", REFUSED),
+        )
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ AGE_GROUPS = ("unter 18", "18–26", "27–39", "40–59", "60 und älter", "unb
 
 CHILD_AGE_GROUPS = ("unter 3", "3–5", "6–9", "10 und älter", "unbekannt")
 
+WAITS, REFUSED = "wartet", "abgesagt"
 HELD, CANCELLED, PLANNED = "stattgefunden", "ausgefallen", "geplant"
 UNKNOWN = "unbekannt"
 _LAST_AGES = (17, 26, 39, 59)
@@ -126,6 +127,22 @@ class FunderRide:
 
 
 @dataclass(frozen=True, slots=True)
+class FunderUnmet:
+    """Demand of a course that was not met: people who wait or were refused, and their children.
+
+    Attributes:
+        waits: False if they were refused.
+        reason: German word for why they were refused.
+    """
+
+    course: int
+    waits: bool
+    reason: str
+    people: int
+    children: int
+
+
+@dataclass(frozen=True, slots=True)
 class FunderReport:
     """Everything a workbook shows. Nothing in it may be a person's name."""
 
@@ -143,6 +160,7 @@ class FunderReport:
     childcare: tuple[FunderChildcare, ...] = ()
     children: tuple[FunderChild, ...] = ()
     rides: tuple[FunderRide, ...] = ()
+    unmet: tuple[FunderUnmet, ...] = ()
     age_groups: tuple[str, ...] = AGE_GROUPS
     child_age_groups: tuple[str, ...] = CHILD_AGE_GROUPS
 

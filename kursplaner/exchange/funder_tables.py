@@ -20,6 +20,7 @@ from kursplaner.exchange.funder_report import (
     FunderReport,
     FunderRide,
 )
+from kursplaner.exchange.funder_unmet import unmet_table
 from kursplaner.exchange.report_table import ReportColumn, ReportTable, Value, this
 
 _GENDERS = {"female": "weiblich", "male": "männlich", "diverse": "divers"}
@@ -37,6 +38,7 @@ class ReportTables:
     children: ReportTable
     rides: ReportTable
     courses: ReportTable
+    unmet: ReportTable
 
 
 def report_tables(report: FunderReport) -> ReportTables:
@@ -58,6 +60,7 @@ def report_tables(report: FunderReport) -> ReportTables:
         children=_children(report, places),
         rides=rides,
         courses=course_table(report, lessons, attendance, childcare, rides),
+        unmet=unmet_table(report, keys, numbers),
     )
 
 

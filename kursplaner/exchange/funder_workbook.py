@@ -29,7 +29,13 @@ _BLOCKS = (
         "Unterricht",
         ("courses", "lessons", "units", "hours", "participant_hours", "cancelled", "planned"),
     ),
-    ("Menschen", ("people", "women", "women_share", "municipalities", "attendance", "guests")),
+    (
+        "Menschen",
+        (
+            *("people", "women", "women_share", "municipalities", "attendance", "guests"),
+            *("waiting", "refused"),
+        ),
+    ),
     ("Kinderbetreuung", ("children", "child_hours")),
     ("Fahrdienst", ("rides", "passengers", "kilometres", "mileage")),
 )
@@ -75,6 +81,7 @@ class _Workbook:
         self._list("Teilnahme je Kurs", tables.attendance)
         self._list("Kinderbetreuung", tables.childcare, tables.children)
         self._list("Fahrten", tables.rides)
+        self._list("Nicht gedeckter Bedarf", tables.unmet)
         self._indicators(self._book.sheet("Indikatoren"))
         return self._book.content()
 

@@ -66,6 +66,14 @@ class AbsenceDraft:
     note: str = ""
 
     @property
+    def subjects(self) -> tuple[tuple[str, int], ...]:
+        """Whom or what the history names; nobody for a village or the whole day."""
+        if self.resource_id is None:
+            return ()
+        noun = "vehicle" if self.kind is AbsenceKind.VEHICLE else "person"
+        return ((noun, self.resource_id),)
+
+    @property
     def span(self) -> tuple[int, int]:
         """The absolute minutes of it."""
         return minute_of(self.first), minute_of(self.last, 1440)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
+from kursplaner.domain.conflicts import Conflict
 from kursplaner.domain.kinds import Gender, RouteKind, Way
 from kursplaner.domain.people import (
     AuthorisedCollector,
@@ -111,6 +112,7 @@ class StoredFamily:
     Attributes:
         waiting: whether the family went on the waiting list because something lacks.
         missing: kinds asked for later, by person id.
+        hints: what speaks against it without stopping it, a level that does not suit.
     """
 
     adult_id: int
@@ -118,6 +120,7 @@ class StoredFamily:
     enrolment_id: int | None
     waiting: bool
     missing: dict[int, tuple[str, ...]]
+    hints: tuple[Conflict, ...] = ()
 
 
 def add_person(db: Db, draft: PersonDraft) -> int:
@@ -290,7 +293,8 @@ def enrol_family(db: Db, draft: FamilyDraft, *, else_waiting: bool = True) -> St
     if "stop" in plan.missing:
         missing[adult] = (*missing.get(adult, ()), "stop")
     _follow_up(db, missing, draft.course_id)
-    return StoredFamily(adult, children, enrolment, waiting=waits, missing=missing)
+    hints = tuple(lack for lack in plan.lacks if not lack.hard)
+    return StoredFamily(adult, children, enrolment, waiting=waits, missing=missing, hints=hints)
 
 
 def _missing(

@@ -43,7 +43,8 @@ def _split(scene: Scene, record: Record) -> Iterator[Idea]:
     rooms = best(childcare_room_choices(scene, span_of(record), len(group)), (), MOST_ROOMS)
     free = best(carers(scene, [span_of(record)]), (), 1)
     for at, room in enumerate(rooms if free else ()):
-        facts = {"childcare": record.id, "children": len(group), "room": room.id}
+        facts: dict[str, object] = {"childcare": record.id, "children": len(group)}
+        facts["room"] = room.id
         facts |= {"name": room.name, "comes": free[0].id, "carer": free[0].name}
         step = SplitSlot(record.id, room.id, free[0].id, group)
         yield Idea(FixKind.SPLIT_CHILDCARE, (step,), facts, RANK_SPLIT + at)

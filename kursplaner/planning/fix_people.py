@@ -75,7 +75,7 @@ def _title(scene: Scene, record: Record) -> str:
     return next((s.label for s in subjects if (s.noun, s.id) == (record.source, record.id)), "")
 
 
-def _choices(scene: Scene, records: Sequence[Record], noun: str) -> Iterable[Choice]:
+def _choices(scene: Scene, records: Sequence[Record], noun: str) -> Sequence[Choice]:
     spans = [span_of(record) for record in records]
     if noun == VEHICLE:
         return ride_changes.choices(scene.db, records[0].id).vehicles

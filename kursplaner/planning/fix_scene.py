@@ -109,10 +109,12 @@ class Scene:
         found = [
             Record(LESSON, row.id, row.starts, row.ends) for row in self._movable(keys[LESSON])
         ]
-        for source, model in ((CHILDCARE, ChildcareSlot), (RIDE, Ride)):
+        slots = by_ids(self.db, ChildcareSlot, keys[CHILDCARE]).values()
+        rides = by_ids(self.db, Ride, keys[RIDE]).values()
+        for source, rows in ((CHILDCARE, slots), (RIDE, rides)):
             found += [
                 Record(source, row.id, row.starts, row.ends)
-                for row in by_ids(self.db, model, keys[source]).values()
+                for row in rows
                 if row.status == LessonStatus.PLANNED.value and row.starts >= self.now
             ]
         return tuple(found)

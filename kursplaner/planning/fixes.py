@@ -91,7 +91,7 @@ def _working(scene: Scene, most: int) -> Iterator[Fix]:
     """Yield the ideas that hold, until there are enough or enough were tried."""
     of_kind: dict[FixKind, int] = {}
     seen: set[tuple[Step, ...]] = set()
-    tried, before = 0, Standing(_watched(scene.conflict))
+    tried, before = 0, Standing(_watched(scene))
     for idea in ideas(scene):
         if tried == MOST_TRIED or sum(of_kind.values()) == most:
             return
@@ -144,14 +144,15 @@ def _at_the_end(result: Rehearsal) -> dict[str, object]:
     return {}
 
 
-def _watched(conflict: Conflict) -> Watched | None:
+def _watched(scene: Scene) -> Watched | None:
     """Return how a conflict is looked for that hangs on no lesson."""
-    if conflict.kind not in OF_WORKERS:
+    conflict = scene.conflict
+    if conflict.kind in OF_WORKERS:
+        resource, since = conflict.subjects[0].id, conflict.day - timedelta(days=7)
+        return lambda db: find_touching(db, [resource], {conflict.kind}, first=since)
+    if scene.served:
         return None
-    resource = conflict.subjects[0].id
-    return lambda db: find_touching(
-        db, [resource], {conflict.kind}, first=conflict.day - timedelta(days=7)
-    )
+    return lambda db: find(db, conflict.day, conflict.day)
 
 
 def _solves(result: Rehearsal, conflict: Conflict) -> bool:
@@ -180,10 +181,10 @@ def apply(db: Db, fix: Fix, reason: str = "") -> None:
     if fix.kind is FixKind.ACCEPT:
         _accept(db, fix, reason)
         return
-    served = Scene(db, fix.conflict).served
+    scene = Scene(db, fix.conflict)
     try:
-        before = Standing(_watched(fix.conflict))
-        again = rehearse(db, fix.steps, served, with_people=False, before=before)
+        before = Standing(_watched(scene))
+        again = rehearse(db, fix.steps, scene.served, with_people=False, before=before)
     except (Refused, HardConflict) as error:
         raise Refused("overtaken_plan") from error
     same = again.state == fix.state and _ids(again.come) == _ids(fix.come)
@@ -208,9 +209,10 @@ def _accept(db: Db, fix: Fix, reason: str) -> None:
 
 def _now(db: Db, conflict: Conflict) -> Sequence[Conflict]:
     """Return the conflicts of its kind where it was found."""
-    watched = _watched(conflict)
+    scene = Scene(db, conflict)
+    watched = _watched(scene)
     if conflict.kind is ConflictKind.COURSE_CAPACITY:
         return find(db, kinds={conflict.kind})
     if watched is not None:
         return watched(db)
-    return find_for(db, Scene(db, conflict).served, {conflict.kind})
+    return find_for(db, scene.served, {conflict.kind})

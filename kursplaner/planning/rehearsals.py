@@ -124,6 +124,20 @@ def rehearse(
     )
 
 
+def come_of(db: Db, lessons: frozenset[int], act: Callable[[], object]) -> list[Conflict]:
+    """Return the conflicts of lessons that an act would make; it is tried and taken back.
+
+    Raises:
+        Refused, HardConflict: the act cannot be done as things stand.
+    """
+    known = {_key(one) for one in find_for(db, lessons)}
+    with tried(db):
+        act()
+        found = [one for one in find_for(db, lessons) if _key(one) not in known]
+    there = _there_before(db, found)
+    return [one for one in found if _key(one) not in there]
+
+
 def _there_before(db: Db, new: Sequence[Conflict]) -> set[tuple[str, str]]:
     """Return which of the new conflicts were there, seen from other lessons of a worker's."""
     far = [one for one in new if one.kind in OF_WORKERS]

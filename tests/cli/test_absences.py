@@ -1,4 +1,5 @@
 import json
+import sqlite3
 from collections.abc import Callable
 
 from tests.cli import schema
@@ -50,3 +51,18 @@ def test_what_cannot_be_is_refused(town: Town) -> None:
     assert "keinen Haltepunkt" in village.output
     back = ("--from", "2027-02-02", "--to", "2027-02-01")
     assert town.run("absence", town.path, "--day", *back).exit_code == 4
+
+
+def test_the_history_names_the_vehicle(town: Town) -> None:
+    with sqlite3.connect(town.path) as db:
+        (bus,) = db.execute("SELECT id FROM vehicle").fetchone()
+    result = town.run("absence", town.path, "--vehicle", bus, "--from", "2027-02-02")
+    assert result.exit_code == 0, result.output
+    assert "Ausfall gemeldet: Bus 1" in town.run("history", town.path).output
+
+
+def test_a_village_is_found_however_it_is_written(town: Town) -> None:
+    with sqlite3.connect(town.path) as db:
+        db.execute("INSERT INTO stop (name, municipality, note) VALUES ('Markt', 'Bad Elster', '')")
+    result = town.run("absence", town.path, "--village", "bad elster", "--from", "2027-02-02")
+    assert result.exit_code == 0, result.output

@@ -82,7 +82,7 @@ def test_unknown_lesson(lesson: Town) -> None:
 def test_recorded_attendance_survives_a_move_from_here_on(course: Callable[[], Town]) -> None:
     town = course()
     town.run("enrol", town.path, "--course", "27-A1", "--person", town.ids.mother)
-    assert enter(town, f"{town.ids.mother},E\n", 3)[0] == 0
+    assert enter(town, f"{town.ids.mother},U\n", 3)[0] == 0
     to = ("--to", "2027-02-02 13:00", "--from-here-on")
     moved = town.run("move", town.path, 1, *to)
     assert moved.exit_code == 0, moved.output

@@ -145,3 +145,11 @@ def test_a_weekly_time_is_read(text: str) -> None:
 def test_other_texts_are_no_weekly_time(text: str) -> None:
     with pytest.raises(Refused, match="weekly_time_unreadable"):
         weekly_time(text)
+
+
+def test_minutes_that_are_none_are_refused_in_german(course: Callable[[], Town]) -> None:
+    town = course()
+    days = ("--from", "2027-02-02", "--to", "2027-02-28")
+    result = town.run("times", town.path, "27-A1", *days, "--shift", "x")
+    assert result.exit_code == 2
+    assert "„x“ ist keine Zahl von Minuten" in result.output

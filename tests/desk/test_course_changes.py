@@ -1,6 +1,7 @@
 """The lines that tell what other times, a merge or a split would do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -65,6 +66,13 @@ def test_a_shift_keeps_the_units(town: SmallTown) -> None:
         "1 Termin bekommt andere Zeiten; 1 Betreuungszeit und 2 Fahrten ziehen mit.",
         "Der Umfang bleibt: 3 UE.",
     )
+
+
+def test_hours_end_their_sentence_with_one_full_stop(town: SmallTown) -> None:
+    with town.workspace.read() as db:
+        plan = other_times.propose(db, TimesWish(town.course, TUESDAY, TUESDAY, shift_minutes=15))
+    line = course_changes.of_times(replace(plan, unit_minutes=60)).lines[-1]
+    assert line.endswith(" Std.")
 
 
 def test_a_merge_names_people_and_hides_them_on_request(town: SmallTown) -> None:

@@ -1,7 +1,7 @@
 """What a funder is told of a town's records."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,11 @@ from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Enrolment, Lesson
 from kursplaner.domain.funding import Grant
-from kursplaner.domain.kinds import CancelReason
+from kursplaner.domain.kinds import CancelReason, LeaveReason
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides import Ride, RideLesson
+from kursplaner.planning import enrolments
+from kursplaner.planning.enrolments import EnrolDraft
 from kursplaner.store.records import one
 from tests.desk.paper_town import DAYS, NOW, TODAY, PaperTown, build
 
@@ -104,3 +106,21 @@ def test_no_ride_and_no_child_is_charged_to_two_grants(town: PaperTown) -> None:
     assert [len(one.rides) for one in parts] == [2, 0]
     assert len(everything.rides) == 2
     assert {one.course for one in everything.rides} == {town.course}
+
+
+def test_who_waits_and_who_was_refused_is_unmet_demand(town: PaperTown) -> None:
+    with town.workspace.fill() as db:
+        made = [Person(family_name=name) for name in ("Eins", "Zwei", "Wartet")]
+        db.add_all(made)
+        db.flush()
+        *refused, waiting = (person.id for person in made)
+        for key in refused:
+            enrolments.refuse(db, town.course, key, LeaveReason.FULL)
+        plan = enrolments.propose_enrol(db, EnrolDraft(town.course, waiting))
+        enrolments.enlist(db, plan)
+    with town.workspace.read() as db:
+        unmet = funder_report(db, FIRST, LAST).unmet
+        earlier = funder_report(db, FIRST, TODAY - timedelta(days=1)).unmet
+    found = {(row.waits, row.reason): row.people for row in unmet}
+    assert found == {(True, ""): 1, (False, "Kurs voll"): 2}
+    assert earlier == ()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kursplaner.basics import clock
+from kursplaner.basics.spans import moment_of
 from kursplaner.desk.day_board import evacuation_text, here_now, read_day
 from kursplaner.desk.today import Matter, ToDo, Weight, things_to_do
 from kursplaner.domain.attendance import AttendanceMark
@@ -58,12 +59,31 @@ def test_who_is_here_now(office: Office) -> None:
     with office.workspace.read() as db:
         here = here_now(db, read_day(db, TODAY), NOW)
     assert (here.adults, here.excused) == (13, 1)
-    assert (here.children, here.carers, here.free_places) == (3, 1, 2)
+    assert (here.children, here.carers, here.free_places) == (3, 1, 1)
     assert (here.underway, here.next_ride) == (0, 705)
     text = evacuation_text(here, NOW)
     assert "Schulungsraum, A2 Alltag: 14 Personen" in text
     assert "- Haddad, Sami" in text
     assert "Haddad" not in evacuation_text(here, NOW, hidden=True)
+
+
+def test_who_rides_now_and_whom_nobody_collected_yet_are_on_the_list(office: Office) -> None:
+    with office.workspace.read() as db:
+        day = read_day(db, TODAY)
+        ride = day.rides[0]
+        here = here_now(db, day, moment_of(ride.starts))
+        (vehicle,) = here.vehicles
+        assert len(vehicle.people) == here.underway == ride.taken
+        assert vehicle.staff == ((ride.driver,) if ride.driver else ())
+        text = evacuation_text(here, moment_of(ride.starts))
+        assert "Unterwegs, nicht im Haus:" in text
+        slot = day.slots[0]
+        late = here_now(db, day, moment_of(slot.ends + 20))
+        assert late.children == 3
+        found = things_to_do(db, day, moment_of(slot.ends + 20))
+    (left,) = (one_ for one_ in found if one_.matter is Matter.CHILDCARE)
+    assert left.title == "3 Kinder nicht abgeholt eingetragen"
+    assert left.target == {"day": TODAY, "slot_id": slot.slot_id}
 
 
 def test_what_is_missing_today_presses_most(office: Office) -> None:

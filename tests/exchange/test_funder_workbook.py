@@ -25,6 +25,7 @@ from kursplaner.exchange.funder_report import (
     FunderPerson,
     FunderReport,
     FunderRide,
+    FunderUnmet,
     age_group,
     child_age_group,
 )
@@ -38,6 +39,7 @@ SHEETS = [
     "Teilnahme je Kurs",
     "Kinderbetreuung",
     "Fahrten",
+    "Nicht gedeckter Bedarf",
     "Indikatoren",
 ]
 
@@ -66,6 +68,7 @@ def small() -> FunderReport:
         children=(FunderChild(1, "3–5", "ADORF", 1, 90), FunderChild(2, "6–9", "Eichigt", 1, 90)),
         rides=(FunderRide(day, 50, "out", "Bus", 2, 1, 12_345, 30),
                FunderRide(day, None, "back", "Bus", 1, 0, 655, 30)),
+        unmet=(FunderUnmet(60, False, "Kurs voll", 2, 1), FunderUnmet(50, True, "", 3, 4)),
     )  # fmt: skip
 
 
@@ -87,7 +90,7 @@ def test_every_figure_of_a_small_report() -> None:
             "participant_hours": (170 + 60 + 4 * 60) / 60, "people": 2, "women": 1,
             "women_share": 0.5, "municipalities": 2, "attendance": 3 / 5, "guests": 4,
             "children": 2, "child_hours": 3, "rides": 2, "passengers": 4, "kilometres": 13.0,
-            "mileage": 3.90,
+            "mileage": 3.90, "waiting": 3, "refused": 2,
         }
     )  # fmt: skip
 
@@ -113,6 +116,7 @@ def test_the_sheets_and_their_tables(path: Path) -> None:
     assert tables == {
         "TabKurse", "TabTermine", "TabPersonen", "TabTeilnahme", "TabBetreuung", "TabKinder",
         "TabFahrten", "TabIndikatoren", "TabAlter", "TabGeschlecht", "TabGemeinden",
+        "TabBedarf",
     }  # fmt: skip
     assert all(sheet.page_setup.orientation == "landscape" for sheet in book)
     footers = [sheet.oddFooter for sheet in book]

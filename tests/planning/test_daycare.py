@@ -277,10 +277,10 @@ def test_sharing_keeps_the_ratio_and_forgets_nobody(
         slot = childcare_slot(db, town.slots[0])
         assert slot is not None
         loads: dict[int, int] = {}
-        for child in slot.children:
-            if child.place_id in found.carers:
-                carer = found.carers[child.place_id]
-                weight = 15 if child.birth_date == date(2025, 5, 1) else 10
+        for card in slot.children:
+            if card.place_id in found.carers:
+                carer = found.carers[card.place_id]
+                weight = 15 if card.birth_date == date(2025, 5, 1) else 10
                 loads[carer] = loads.get(carer, 0) + weight
         assert all(load <= 50 for load in loads.values())
         assert {*found.carers, *found.left} == {child.place_id for child in slot.children}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of, minute_of
-from kursplaner.domain.childcare import ChildcareSlot
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.conflicts import OVERLAPS, Conflict
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import ActKind, ConflictKind
@@ -32,6 +32,7 @@ from tests.planning.small_town import (
     add_course,
     add_lesson,
     add_person,
+    add_slot,
 )
 from tests.store.test_workspace import state
 
@@ -245,3 +246,28 @@ def test_no_man_is_proposed_for_a_course_of_women(town: SmallTown) -> None:
     comes = {fix.facts["comes"] for fix in found if fix.kind is FixKind.OTHER_TEACHER}
     assert she in comes
     assert he not in comes
+
+
+def test_childcare_without_a_lesson_finds_a_carer_too(town: SmallTown) -> None:
+    wednesday = minute_of(TUESDAY + timedelta(days=1), NINE)
+    with town.workspace.fill() as db:
+        slot = add_slot(db, [], (wednesday, wednesday + 120), town.rooms["tiny"], [])
+        db.add(ChildcarePlace(slot_id=slot, child_id=town.people["child0"]))
+    before = everything(town.workspace)
+    found = offered(town.workspace, f"carer_missing:{slot}")
+    assert FixKind.OTHER_CARER in {fix.kind for fix in found}
+    check(town.workspace, before, found[0])
+
+
+def test_what_hangs_on_no_lesson_can_be_accepted(town: SmallTown) -> None:
+    wednesday = minute_of(TUESDAY + timedelta(days=1), NINE)
+    child = town.people["child0"]
+    with town.workspace.fill() as db:
+        for room in ("tiny", "side"):
+            slot = add_slot(db, [], (wednesday, wednesday + 120), town.rooms[room], [])
+            db.add(ChildcarePlace(slot_id=slot, child_id=child))
+    before = everything(town.workspace)
+    conflict = next(one_ for one_ in before if one_.kind is ConflictKind.CHILD)
+    (fix,) = offered(town.workspace, conflict)
+    assert fix.needs_reason
+    check(town.workspace, before, fix)

@@ -7,7 +7,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.domain.people import Availability, Closure, Paper, Person
+from kursplaner.domain.people import Availability, Closure, Paper, Person, Profile
 from kursplaner.domain.rides import RideSeat, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.conflicts import accept, find
@@ -62,6 +62,16 @@ def leave(db: Db, town: SmallTown) -> None:
     one(db, Person, town.people["Seidel"]).ended_on = date(2027, 3, 10)
 
 
+def give_up(name: str) -> Change:
+    """Return that somebody gives up all roles."""
+
+    def change(db: Db, town: SmallTown) -> None:
+        for profile in records(db, Profile, person_id=town.people[name]):
+            profile.ended_on = date(2027, 3, 10)
+
+    return change
+
+
 def needs_a_chair(db: Db, town: SmallTown) -> None:
     one(db, Person, town.people["Anna"]).needs = "Rollstuhl"
 
@@ -76,6 +86,9 @@ CHANGES: tuple[tuple[Change, str, ConflictKind, int], ...] = (
     (fewer_child_seats, "bus", Kind.CHILD_SEAT, 1),
     (come_less, "Roth", Kind.AVAILABILITY, 3),
     (leave, "Seidel", Kind.CLOSURE, 3),
+    (give_up("Seidel"), "Seidel", Kind.CLOSURE, 3),
+    (give_up("Roth"), "Roth", Kind.CLOSURE, 3),
+    (give_up("driver"), "driver", Kind.CLOSURE, 6),
     (needs_a_chair, "Anna", Kind.ACCESSIBILITY, 6),
 )
 
@@ -152,3 +165,12 @@ def test_a_child_grown_younger_fills_the_childcare(town: SmallTown) -> None:
         check = Recheck(db, children[:1])
         one(db, Person, children[0]).birth_date = date(2026, 1, 1)
         assert [c.kind for c in check.now_failing()] == [Kind.CHILDCARE_CAPACITY]
+
+
+def test_who_keeps_another_role_goes_on_with_its_work(town: SmallTown) -> None:
+    seidel = town.people["Seidel"]
+    with town.workspace.fill() as db:
+        db.add(Profile(person_id=seidel, role="carer", ended_on=date(2027, 3, 3)))
+        db.add(Profile(person_id=seidel, role="speaker", ended_on=date(2027, 3, 3)))
+    with town.workspace.read() as db:
+        assert find(db) == []

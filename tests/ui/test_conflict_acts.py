@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.conflicts import Conflict
-from kursplaner.domain.kinds import ConflictKind, PaperKind, Severity
+from kursplaner.domain.courses import Lesson, LessonPerson
+from kursplaner.domain.kinds import ConflictKind, PaperKind, Role, Severity
 from kursplaner.domain.people import Closure, Paper
 from kursplaner.domain.rides import RideSeat, Vehicle
 from kursplaner.domain.rooms import Room
@@ -29,6 +30,8 @@ from kursplaner.ui.rides.page import RidesPage
 from kursplaner.ui.rides.vehicle_dialog import VehicleDialog
 from kursplaner.ui.rooms.page import RoomsPage
 from kursplaner.ui.rooms.room_dialog import RoomDialog
+from kursplaner.ui.settings.land import LandSection
+from kursplaner.ui.settings.page import SettingsPage
 from kursplaner.ui.widgets import Dialog, IconButton, NoticeBar, Row, Text
 from tests.ui.office import TODAY, Office
 
@@ -179,6 +182,41 @@ def test_a_paper_that_runs_out_is_told_when_the_person_is_stored(
     assert "Passt jetzt nicht mehr: 1 Hinweis." in notice(window)
     assert page.inspector is not None
     assert "ist abgelaufen (gültig bis 01.03.2027)" in said(page.inspector)
+
+
+def test_who_no_longer_teaches_is_missed_in_the_lessons(window: MainWindow, office: Office) -> None:
+    with office.workspace.read() as db:
+        after = minute_of(TODAY + timedelta(days=1))
+        later = {one_.id for one_ in records(db, Lesson) if one_.starts >= after}
+        taught = [row for row in records(db, LessonPerson) if row.lesson_id in later]
+        teacher = taught[0].person_id
+        lessons = {row.lesson_id for row in taught if row.person_id == teacher}
+    window.go("people", person_id=teacher)
+    page = window.page("people")
+    assert isinstance(page, PeoplePage)
+    page.edit(teacher)
+    editor = page.findChild(PersonEditor)
+    assert isinstance(editor, PersonEditor)
+    editor.roles.boxes[Role.TEACHER].setChecked(False)
+    editor.store()
+    assert "Passt jetzt nicht mehr:" in notice(window)
+    gone = [one_ for one_ in closures(office) if one_.subjects[0].id == teacher]
+    assert {one_.subjects[1].id for one_ in gone} == lessons
+    assert page.inspector is not None
+    assert "nicht mehr zur Verfügung" in said(page.inspector)
+
+
+def test_a_closing_day_tells_the_lessons_on_it(window: MainWindow, office: Office) -> None:
+    window.go("settings")
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    page.open_section("land")
+    section = page.section()
+    assert isinstance(section, LandSection)
+    section.name.setText("Stadtfest")
+    section.first.set_value(TODAY + timedelta(days=7))
+    section.add()
+    assert notice(window).startswith("Schließtag eingetragen. Passt jetzt nicht mehr:")
 
 
 def test_the_rules_of_a_course(window: MainWindow, office: Office) -> None:

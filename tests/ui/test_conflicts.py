@@ -50,7 +50,7 @@ def opened(window: MainWindow, qtbot: QtBot) -> tuple[ConflictsPage, ConflictVie
     assert isinstance(page, ConflictsPage)
     view = page.view
     assert view is not None
-    qtbot.waitUntil(lambda: bool(view.ways))
+    qtbot.waitUntil(lambda: bool(view.ways), timeout=30_000)
     return page, view
 
 
@@ -106,7 +106,7 @@ def test_a_conflict_is_accepted_and_asked_again(window: MainWindow, qtbot: QtBot
     box.accept()
     accepted = next(one for one in closures(window) if one.id == found.id)
     assert not accepted.hard
-    qtbot.waitUntil(lambda: "accepted" in page._found[found.id].facts)
+    qtbot.waitUntil(lambda: "accepted" in page._found[found.id].facts, timeout=30_000)
     page.list.choose(found.id)
     qtbot.waitUntil(lambda: view.take_back_button is not None)
     assert view.take_back_button is not None

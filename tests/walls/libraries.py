@@ -31,7 +31,9 @@ FLOORS_OF_LIBRARY = {
 SOLVERS = {"ortools", "vroom"}
 CONNECTION = f"{PACKAGE}/store/connection.py"
 DRIVERS = {"sqlcipher3", "sqlite3", "psycopg"}
-COMMITTING = {"workspace", "rehearsal", "undo", "journal", "connection", "database", "backup", "migrations"}
+COMMITTING = frozenset(
+    ["workspace", "rehearsal", "undo", "journal", "connection", "database", "backup", "migrations"]
+)
 
 
 def libraries_on_a_wrong_floor(tree: Tree) -> list[Fault]:

@@ -50,11 +50,11 @@ def _verb(parts: Sequence[str]) -> str:
 def _units_line(plan: "TimesPlan") -> str:
     before = units(plan.minutes_before, plan.unit_minutes)
     if not plan.missing_minutes:
-        return f"Der Umfang bleibt: {before}."
+        return f"Der Umfang bleibt: {before}".removesuffix(".") + "."
     after = units(plan.minutes_after, plan.unit_minutes)
     apart = units(abs(plan.missing_minutes), plan.unit_minutes)
     more = "es fehlen" if plan.missing_minutes > 0 else "mehr als geplant:"
-    return f"In diesen Terminen {after} statt {before}; {more} {apart}."
+    return f"In diesen Terminen {after} statt {before}; {more} {apart}".removesuffix(".") + "."
 
 
 def _added_lines(plan: "TimesPlan") -> list[str]:

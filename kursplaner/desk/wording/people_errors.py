@@ -11,6 +11,10 @@ PEOPLE_SENTENCES: dict[str, str] = {
     "left_before_joined": (
         "Der Tag {day} liegt vor der Anmeldung am {joined_on}. Bitte nehmen Sie einen späteren Tag."
     ),
+    "lesson_not_to_come": (
+        "Dieser Termin hat schon begonnen oder gehört zu einem anderen Kurs. Bitte laden Sie die"
+        " Seite neu und wählen Sie einen Termin, der noch kommt."
+    ),
     "course_over": (
         "Der Kurs ist beendet oder abgesagt; niemand kann mehr angemeldet werden. Bitte wählen Sie"
         " einen anderen Kurs."

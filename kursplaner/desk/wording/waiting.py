@@ -1,10 +1,10 @@
 """The waiting list in words: who can move up, and what the others wait for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from kursplaner.desk.wording import days
+from kursplaner.desk.wording import days, names
 from kursplaner.desk.wording.counts import counted, listed
 from kursplaner.planning.moving_up import Want
 
@@ -19,10 +19,18 @@ WORDS: Mapping[Want, str] = MappingProxyType(
 )
 
 
+SHORT: Mapping[Want, str] = MappingProxyType({Want.RIDE: "Sitz"})
+
+
 def waiting_for(wants: Sequence[Want]) -> str:
-    """Return "wartet auf Betreuung und Sitz im Fahrzeug", "wartet"."""
-    some = listed(WORDS[want] for want in wants if want is not Want.OTHER)
+    """Return "wartet auf Betreuung und Sitz", "wartet"."""
+    some = listed(SHORT.get(want, WORDS[want]) for want in wants if want is not Want.OTHER)
     return f"wartet auf {some}" if some else "wartet"
+
+
+def short_names(people: Iterable[str], *, hidden: bool) -> list[str]:
+    """Return "Nina S." for each, or initials while names are hidden."""
+    return [names.shown(one, hidden=True) if hidden else names.short(one) for one in people]
 
 
 def lacking_text(lacking: Sequence[tuple[Want, int]]) -> str:
@@ -39,11 +47,11 @@ def lacking_text(lacking: Sequence[tuple[Want, int]]) -> str:
     return ", ".join(texts)
 
 
-def fitting_text(names: Sequence[str], course: str = "", day: date | None = None) -> str:
+def fitting_text(people: Sequence[str], course: str = "", day: date | None = None) -> str:
     """Return "Nachrücken können A und B in A2, ab Di 02.03."."""
     where = f" in {course}" if course else ""
     when = f", ab {days.short_day(day)}" if day is not None else ""
-    return f"Nachrücken {'kann' if len(names) == 1 else 'können'} {listed(names)}{where}{when}"
+    return f"Nachrücken {'kann' if len(people) == 1 else 'können'} {listed(people)}{where}{when}"
 
 
 def fitting_title(count: int, course: str) -> str:

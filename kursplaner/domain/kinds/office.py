@@ -130,6 +130,7 @@ class ActKind(StrEnum):
     LESSON_ADDED = "lesson_added"
     LESSON_CHANGED = "lesson_changed"
     ENROLLED = "enrolled"
+    DATES_PLANNED = "dates_planned"
     WAITLISTED = "waitlisted"
     MOVED_UP = "moved_up"
     ENROLMENT_REFUSED = "enrolment_refused"

@@ -1,6 +1,6 @@
 """Closures, ends, weekly availability and days off, beside what uses the resources."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,7 +15,7 @@ from kursplaner.domain.kinds import AvailabilityKind, ClosureReason
 from kursplaner.domain.people import Availability, Closure
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.domain.town import ClosingDay
-from kursplaner.store.queries.ended import ended_and_used, ended_of
+from kursplaner.store.queries.ended import ended_and_used, ended_of, retired
 from kursplaner.store.queries.scopes import (
     LAST_MINUTE,
     LESSON,
@@ -161,17 +161,24 @@ _USES_FROM = (
 
 
 def _ended_uses(db: Db, scope: Scope) -> list[tuple[Use, ClosedTime]]:
+    gone = retired(db)
     if scope.whole:
-        starts = int(scope.parameters["scope_starts"])
-        some = scope.resources
+        starts, some = int(scope.parameters["scope_starts"]), set(scope.resources)
         ends = ended_of(db, some) if some else ended_and_used(db, starts)
-        values = {**scope.parameters, "resources": sorted(ends)}
-        uses = [Use(*row) for row in db.execute(_USES_FROM, values)] if ends else []
+        people = {key for key, _ in gone if not some or key in some}
+        values = {**scope.parameters, "resources": sorted(people.union(ends))}
+        uses = [Use(*row) for row in db.execute(_USES_FROM, values)] if values["resources"] else []
     else:
         uses = uses_of(db, scope)
         ends = ended_of(db, {use.resource_id for use in uses})
-    late = (use for use in uses if use.ends > ends.get(use.resource_id, LAST_MINUTE))
-    return [(use, _end(use.resource_id, ends[use.resource_id])) for use in late]
+    over = [(use, _over(use, ends, gone)) for use in uses]
+    return [(use, _end(use.resource_id, minute)) for use, minute in over if use.ends > minute]
+
+
+def _over(use: Use, ends: Mapping[int, int], gone: Mapping[tuple[int, str], int]) -> int:
+    """Return the minute from which a resource is not there for such a use."""
+    alone = ends.get(use.resource_id, LAST_MINUTE)
+    return min(alone, gone.get((use.resource_id, use.source), LAST_MINUTE))
 
 
 def _end(resource_id: int, minute: int) -> ClosedTime:

@@ -36,11 +36,10 @@ Subjects = Collection[tuple[str, int]]
 
 def report(context: AppContext, draft: AbsenceDraft, who: str) -> int | None:
     """Store an absence, tell it and open its page; None where it was refused."""
-    subjects = [("person", draft.resource_id)] if draft.resource_id is not None else []
     try:
         with context.workspace.read() as db:
             plan = absences.propose(db, draft)
-        with context.workspace.change(ActKind.ABSENCE_REPORTED, subjects) as db:
+        with context.workspace.change(ActKind.ABSENCE_REPORTED, draft.subjects) as db:
             absence_id = absences.apply(db, plan)
     except KursplanerError as error:
         context.problem(error)
@@ -134,7 +133,7 @@ class AbsenceActs:
         with self._context.workspace.read() as db:
             row = absences.row_of(db, self.absence_id)
         last = (today if row.first < today <= row.last else row.first) - timedelta(days=1)
-        subjects = [("person", row.resource_id)] if row.resource_id is not None else []
+        subjects = absences.draft_of(row).subjects
         if self._act(
             ActKind.ABSENCE_ENDED, subjects, lambda db: absences.end(db, self.absence_id, last)
         ):

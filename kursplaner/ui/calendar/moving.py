@@ -17,7 +17,7 @@ from kursplaner.desk.wording import days
 from kursplaner.desk.wording.conflicts import sentence
 from kursplaner.desk.wording.counts import counted
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import change_drafts, moves
+from kursplaner.planning import change_drafts, knock_ons, moves
 from kursplaner.planning.moves import MovePlan
 from kursplaner.planning.series import first_of_series
 from kursplaner.planning.stand_ins import StandIn
@@ -103,7 +103,7 @@ class Moving(QObject):
         """Find out what a wish would do; a refusal is told and nothing is open then."""
         hidden = self._context.names_hidden
         try:
-            with self._context.workspace.read() as db:
+            with self._context.workspace.rehearse() as db:
                 row = lessons_by_id(db, [wish.lesson_id])[0]
                 key, to = wish.lesson_id, wish.to
                 if wish.all_of_them:
@@ -118,6 +118,7 @@ class Moving(QObject):
                     accept=wish.accept,
                     stand_in=wish.stand_in,
                 )
+                plan = knock_ons.of_move(db, plan)
                 links = move_links(db, plan, hidden=hidden)
                 ways_out = fixes(db, plan, row.enrolled)
         except KursplanerError as error:
@@ -158,7 +159,7 @@ class Moving(QObject):
         self.current = None  # the change notice refreshes the page; nothing is pending then
         try:
             with self._context.workspace.change(kind, [("lesson", plan.lesson_id)]) as db:
-                moves.apply(db, plan)
+                knock_ons.apply_move(db, plan)
         except KursplanerError as error:
             self.current = proposal
             self.proposed.emit(proposal)

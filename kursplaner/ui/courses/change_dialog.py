@@ -1,4 +1,4 @@
-"""A box in which a course changes from a day on; what it would do stands there before it is done."""
+"""A box in which a course changes from a day on; what it would do stands there beforehand."""
 
 from __future__ import annotations
 

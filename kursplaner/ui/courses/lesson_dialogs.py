@@ -17,7 +17,7 @@ from kursplaner.desk.wording.lesson_words import standing_line
 from kursplaner.desk.wording.words import choices
 from kursplaner.domain.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind, CancelReason, CourseType
-from kursplaner.planning import cancellations, lessons, moves
+from kursplaner.planning import cancellations, knock_ons, lessons, moves
 from kursplaner.planning.cancellations import CancelPlan
 from kursplaner.planning.moves import MovePlan
 from kursplaner.planning.series import first_of_series
@@ -208,7 +208,7 @@ class SwapDialog(Dialog):
                 lesson = first_touched(db, self._lesson.id, self.reach.current())
                 if self._what == "room":
                     plan = moves.propose_room(db, lesson, key, from_here_on=reach)
-                    moves.apply(db, plan)
+                    knock_ons.apply_move(db, plan)
                 else:
                     swap = lessons.propose_teacher(db, lesson, key, from_here_on=reach)
                     lessons.apply_teacher(db, swap)
@@ -318,7 +318,7 @@ class MoveDialog(Dialog):
         kind = ActKind.LESSONS_MOVED if many else ActKind.LESSON_MOVED
         try:
             with self._context.workspace.change(kind, [("lesson", self._lesson.id)]) as db:
-                moves.apply(db, plan)
+                knock_ons.apply_move(db, plan)
         except KursplanerError as error:
             self._context.problem(error)
             return
@@ -327,13 +327,16 @@ class MoveDialog(Dialog):
         self._context.notice(f"{self._lesson.title}: {count} verschoben", undo=True)
 
     def _planned(self, to: int) -> MovePlan:
-        with self._context.workspace.read() as db:
+        with self._context.workspace.rehearse() as db:
             reach = self.reach.current()
             if reach == ALL:
                 first = first_of_series(db, self._lesson.id)
                 to += first.starts - self._lesson.starts
-                return moves.propose_move(db, first.id, to, from_here_on=True)
-            return moves.propose_move(db, self._lesson.id, to, from_here_on=reach == REST)
+                plan = moves.propose_move(db, first.id, to, from_here_on=True)
+            else:
+                series = reach == REST
+                plan = moves.propose_move(db, self._lesson.id, to, from_here_on=series)
+            return knock_ons.of_move(db, plan)
 
 
 def _move_text(plan: MovePlan) -> str:

@@ -82,8 +82,11 @@ class OverviewTab(CourseTab):
         )
         free = max(0, row.capacity - row.enrolled)
         note_people = f"{counted(free, 'place')} frei, {women} Frauen" if free else "voll"
+        refused = sum(1 for one in course.people if one.status == EnrolmentStatus.REFUSED)
         if waiting:
-            note_people += f", {len(waiting)} warten"
+            note_people += f", {len(waiting)} {'wartet' if len(waiting) == 1 else 'warten'}"
+        if refused:
+            note_people += f", {refused} abgesagt"
         share = sums.share_tenths
         ends = days.short_day(row.last_day) if row.last_day is not None else ""
         card = Card(horizontal=True, spacing=16)

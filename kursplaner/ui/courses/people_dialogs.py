@@ -10,6 +10,7 @@ from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import counted, listed
 from kursplaner.desk.wording.errors import sentence
 from kursplaner.desk.wording.people import role_words
+from kursplaner.desk.wording.waiting import short_names
 from kursplaner.desk.wording.words import choices
 from kursplaner.domain.kinds import ActKind, LeaveReason
 from kursplaner.planning import leaving
@@ -160,7 +161,7 @@ class LeaveDialog(Dialog):
                 self._says.show_text(sentence(error))
             else:
                 hidden = self._context.names_hidden
-                who = [names.shown(known[key], hidden=hidden) for key in movers]
+                who = short_names([known[key] for key in movers], hidden=hidden)
                 self._says.show_text(_freed(self._plan, who))
         self.store_button.setEnabled(self._plan is not None)
 

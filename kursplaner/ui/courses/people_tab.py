@@ -7,7 +7,7 @@ from kursplaner.desk.wording import conflicts as conflict_words
 from kursplaner.desk.wording import days, names
 from kursplaner.desk.wording.course_lines import enrolment_state
 from kursplaner.desk.wording.people import age_text
-from kursplaner.desk.wording.waiting import waiting_for
+from kursplaner.desk.wording.waiting import short_names, waiting_for
 from kursplaner.desk.wording.words import said
 from kursplaner.domain.kinds import ActKind, EnrolmentStatus, LeaveReason, Way
 from kursplaner.planning import moving_up, waiting_list
@@ -16,6 +16,7 @@ from kursplaner.planning.waiting_list import WaitingEntry
 from kursplaner.store.queries.courses import CourseDetail, EnrolmentRow
 from kursplaner.store.queries.people import family_of
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.dates_dialog import DatesDialog
 from kursplaner.ui.courses.lesson_panel import LessonAct, act_grid
 from kursplaner.ui.courses.moving_up import move_up_all
 from kursplaner.ui.courses.people_dialogs import LeaveDialog, PersonPicker
@@ -42,7 +43,7 @@ from kursplaner.ui.widgets import (
 MOST_LACKS = 3
 COLUMNS = (
     Column("name", "Name", 220, stretch=True),
-    Column("state", "Stand", 160),
+    Column("state", "Stand", 230),
     Column("since", "Seit", 104, sortable=False),
     Column("until", "Bis", 104, sortable=False),
     Column("way", "Weg", 130, sortable=False),
@@ -97,7 +98,9 @@ class PeopleTab(CourseTab):
             with self.context.workspace.read() as db:
                 self._chance = chance = moving_up.chance(db, course.row.id, self.context.today())
             self._waiting = {one.enrolment_id: one for one in (*chance.fitting, *chance.staying)}
-            people = {one.person_id: self._name(one) for one in course.people}
+            known = {one.person_id: one.name for one in course.people}
+            fitting = [known[one.person_id] for one in chance.fitting]
+            people = short_names(fitting, hidden=self.context.names_hidden)
             later = chance.day > max(self.context.today(), course.row.first_day)
             self.waiting_card.show_chance(chance, people, later=later)
         counts = {
@@ -136,6 +139,8 @@ class PeopleTab(CourseTab):
         if entry is not None:
             waits = f"{entry.position}. {waiting_for(wants(entry.plan))}"
             words, tone = ("kann nachrücken", "good") if entry.plan.fits else (waits, "warning")
+        elif row.status in STATES["gone"] and row.reason:
+            words = f"{words}: {said(LeaveReason, row.reason)}"
         return ListRow(
             row.id,
             (
@@ -211,6 +216,7 @@ class PeopleTab(CourseTab):
     def _acts(self, row: EnrolmentRow) -> list[LessonAct]:
         acts = [LessonAct("Person öffnen", "user", lambda: self._open_person(row.id))]
         if row.status == EnrolmentStatus.ENROLLED:
+            acts.append(LessonAct("Termine wählen", "calendar-check", self.choose_dates))
             acts.append(LessonAct("Abmelden", "user-minus", self.leave))
         elif row.status in STATES["waiting"]:
             entry = self._waiting.get(row.id)
@@ -239,6 +245,12 @@ class PeopleTab(CourseTab):
         row = self._current()
         if row is not None:
             self._enrol_family(row.person_id)
+
+    def choose_dates(self) -> None:
+        """Ask for the dates somebody comes to."""
+        row = self._current()
+        if row is not None and self.course is not None:
+            self._open(DatesDialog(self.context, self.course.row.id, row, self))
 
     def leave(self) -> None:
         """Ask for last day and reason."""

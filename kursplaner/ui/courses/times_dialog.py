@@ -11,7 +11,7 @@ from kursplaner.desk.course_changes import Preview, weekly_of
 from kursplaner.desk.wording.counts import counted
 from kursplaner.desk.wording.course_changes import changed_from
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import other_times
+from kursplaner.planning import knock_ons, other_times
 from kursplaner.planning.other_times import NewTime, TimesPlan, TimesWish
 from kursplaner.store.queries.courses import CourseDetail
 from kursplaner.ui.context import AppContext
@@ -63,8 +63,8 @@ class TimesDialog(ChangeDialog):
             at_end=self.at_end.isChecked(),
             accept=self.accept_reason,
         )
-        with self._context.workspace.read() as db:
-            self._plan = other_times.propose(db, wish)
+        with self._context.workspace.rehearse() as db:
+            self._plan = knock_ons.of_times(db, other_times.propose(db, wish))
         return course_changes.of_times(self._plan)
 
     def _of_their_days(self) -> list[NewTime]:
@@ -82,6 +82,6 @@ class TimesDialog(ChangeDialog):
         if plan is None:
             return ""
         with self._context.workspace.change(ActKind.TIMES_CHANGED, [("course", row.id)]) as db:
-            other_times.apply(db, plan)
+            knock_ons.apply_times(db, plan)
         count = counted(len(plan.moved.lessons), "lesson")
         return f"{row.title}: {count} zu anderen Zeiten, {changed_from(plan)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -38,17 +40,16 @@ class WaitingCard(QWidget):
         card.body.addWidget(self.button)
         column.addWidget(card)
 
-    def show_chance(self, chance: Chance, people: dict[int, str], *, later: bool) -> None:
-        """Show who fits (names by person id); `later`: from a day to come."""
-        some = [people[one.person_id] for one in chance.fitting]
+    def show_chance(self, chance: Chance, people: Sequence[str], *, later: bool) -> None:
+        """Show who fits, in the order of the list; `later`: from a day to come."""
         day = chance.day if later else None
         lacking = waiting.lacking_text(chance.lacking)
-        if some:
-            self.title.show_text(waiting.fitting_text(some, day=day))
+        if people:
+            self.title.show_text(waiting.fitting_text(people, day=day))
             self.sentence.show_text(lacking)
         else:
             self.title.show_text("Gerade kann niemand nachrücken")
             self.sentence.show_text(lacking)
         self.sentence.setVisible(bool(lacking))
-        self.button.setVisible(bool(some))
-        self.button.show_text("Nachrücken lassen" if len(some) == 1 else "Alle nachrücken lassen")
+        self.button.setVisible(bool(people))
+        self.button.show_text("Nachrücken lassen" if len(people) == 1 else "Alle nachrücken lassen")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.conflicts import sentence as conflict_sentence
+from kursplaner.desk.wording.conflicts import shown as shown_conflict
 from kursplaner.desk.wording.errors import sentence
 from kursplaner.domain.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind, Gender
@@ -128,8 +129,12 @@ class FamilyDialog(Dialog):
         if done.enrolment_id is None:
             return f"{who} angelegt"
         where = self.course.currentText()
+        hidden = self._context.names_hidden
+        hints = "".join(f". {shown_conflict(one, hidden=hidden)}" for one in done.hints[:1])
         if done.waiting:
-            return f"{who} steht auf der Warteliste: {where}"
+            return f"{who} steht auf der Warteliste: {where}{hints}"
+        if hints:
+            return f"{who} angemeldet: {where}{hints}"
         asked = ", Angaben fehlen noch" if done.missing else ""
         return f"{who} angemeldet: {where}{asked}"
 

@@ -7,9 +7,11 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout
 
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.conflicts import saved_sentence
 from kursplaner.desk.wording.days import period
-from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.planning import desk_records
+from kursplaner.planning.conflicts import find
 from kursplaner.store.queries.closed_times import closing_days
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.settings.section import Section, fields
@@ -29,6 +31,7 @@ from kursplaner.ui.widgets import (
 )
 
 LAST_DAY = date(2200, 1, 1)
+ON_DAYS_OFF = (ConflictKind.CLOSING_DAY,)
 
 
 class LandSection(Section):
@@ -76,14 +79,17 @@ class LandSection(Section):
         last = self.last.value() or first
         try:
             with self.context.workspace.change(ActKind.SETTINGS_CHANGED) as db:
+                days = max(first, self.context.today()), last
+                before = {one.id for one in find(db, *days, ON_DAYS_OFF)}
                 desk_records.add_closing_days(db, first, last, self.name.text())
+                failing = [one for one in find(db, *days, ON_DAYS_OFF) if one.id not in before]
         except KursplanerError as error:
             self.context.problem(error)
             return
         self.name.clear()
         self.first.set_value(None)
         self.last.set_value(None)
-        self.context.notice("Schließtag eingetragen", undo=True)
+        self.context.notice(saved_sentence("Schließtag eingetragen", failing), undo=True)
         self.refresh()
 
     def remove(self, key: int) -> None:
