@@ -125,7 +125,7 @@ def check_overtaken(workspace: Workspace, fix: Fix) -> None:
 def test_what_is_offered_works(made: SmallTown, folder: Path, picks: Picks, which: int) -> None:
     with planted.opened(made, folder / f"{next(FILES)}.kursplan") as town:
         with town.workspace.fill() as db:
-            for plant, pick in picks:
+            for plant, pick in dict.fromkeys(picks):
                 PLANTS[plant](db, town, pick)
                 db.flush()
         before = everything(town.workspace)
