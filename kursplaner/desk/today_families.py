@@ -63,7 +63,7 @@ def _move_up(row: CourseRow, found: Chance, people: list[str]) -> ToDo:
         Matter.WAITING,
         Weight.SOON if people else Weight.WHENEVER,
         waiting_words.fitting_title(len(people), row.title) if people else free,
-        ". ".join(part for part in (listed(people), lacking) if part),
+        "; ".join(part for part in (listed(people), lacking) if part),
         "Nachrücken" if people else "Ansehen",
         "courses",
         {"course_id": row.id, "tab": "waiting"},

@@ -14,12 +14,12 @@ from kursplaner.domain.rooms import Room
 from kursplaner.planning import day_ratio
 from kursplaner.store.queries.childcare import SlotChild
 from kursplaner.store.records import find
-from kursplaner.ui.childcare import emergency
 from kursplaner.ui.childcare.admission import AdmissionDialog
 from kursplaner.ui.childcare.door_dialogs import CallDialog, CollectDialog, ExcuseDialog
 from kursplaner.ui.childcare.emergency import EmergencyDialog
 from kursplaner.ui.childcare.page import ChildcarePage
 from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.printing import at_once
 from kursplaner.ui.widgets import Dialog, Text
 from tests.documents.reading import pages
 from tests.ui.office import NOW, TODAY, Office
@@ -160,8 +160,8 @@ def test_the_emergency_page_is_printed(
     page: ChildcarePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(emergency, "printer_names", list)
-    monkeypatch.setattr(emergency, "open_outside", opened.append)
+    monkeypatch.setattr(at_once, "printer_names", list)
+    monkeypatch.setattr(at_once, "open_outside", opened.append)
     page.show_emergency()
     dialog = page.findChild(EmergencyDialog)
     assert dialog is not None

@@ -1,3 +1,6 @@
+from pathlib import Path
+
+import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout
 from pytestqt.qtbot import QtBot
@@ -7,6 +10,7 @@ from kursplaner.domain.people import Closure
 from kursplaner.store.queries.follow_ups import open_follow_ups
 from kursplaner.store.records import find
 from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.printing import at_once
 from kursplaner.ui.today.absence import AbsenceDialog
 from kursplaner.ui.today.evacuation import EvacuationDialog
 from kursplaner.ui.today.page import TodayPage
@@ -99,6 +103,21 @@ def test_the_evacuation_list_counts_and_copies(office_window: MainWindow) -> Non
     assert len(dialog.boxes) == 19
     dialog.copy()
     assert "Räumungsliste, 10:20 Uhr" in QGuiApplication.clipboard().text()
+    dialog.accept()
+
+
+def test_the_evacuation_list_is_printed(
+    office_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(at_once, "printer_names", list)
+    monkeypatch.setattr(at_once, "open_outside", shown.append)
+    page = opened(office_window)
+    page.show_evacuation()
+    dialog = page.findChild(EvacuationDialog)
+    assert isinstance(dialog, EvacuationDialog)
+    dialog.print_button.click()
+    assert shown[0].name == "Räumungsliste 10-20.pdf"
     dialog.accept()
 
 

@@ -25,12 +25,14 @@ from kursplaner.planning.timetable.problem import (
     Wish,
     WishKind,
 )
+from kursplaner.planning.timetable.rooms import rooms_given
 from kursplaner.planning.timetable.start import first, gone_back, reasons, settled
 
 FIRST_SECONDS = 2.0
 TIMES_SHARE = 0.7
 """Part of the time for the times of one-period events; the rest is for rooms and parts."""
-ROOMS_SHARE = 0.1
+ROOMS_SHARE = 0.05
+ROOM_TRIES = 6
 PART_SECONDS = 2.0
 CIRCLES = ((2, 0.15), (4, 0.25), (1000, 0.5))
 """Where those broken find no place alone: times as many events, and their part of the time left."""
@@ -168,7 +170,12 @@ class _Search:
         for team in times.teams:
             starts = {placed[each.id].start for each in team.events if each.id in placed}
             only |= {each.id: starts for each in team.events}
-        rooms = Formula(self._problem, placed, Scope(everything, only=only))
+        tries = [rooms_given(self._problem, placed, seed) for seed in range(ROOM_TRIES)]
+        begun = min(tries, key=lambda each: score(self._problem, each).total)
+        self._keep(begun)
+        rooms = Formula(
+            self._problem, begun, Scope(everything, only=only, park=len(begun) < len(everything))
+        )
         seconds = self._limits.seconds * ROOMS_SHARE
         result = self._optimise(rooms, seconds, self._limits.workers)
         if result.values is not None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -20,7 +17,7 @@ from kursplaner.desk.wording.people import age_text
 from kursplaner.documents import emergency_sheet
 from kursplaner.documents.emergency_sheet import EmergencySheet, PresentChild
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.printing.printer import PrintRun, open_outside, printer_named, printer_names
+from kursplaner.ui.printing.at_once import print_at_once
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Card, Dialog, Elide, IconLabel, Text
 
@@ -58,18 +55,8 @@ class EmergencyDialog(Dialog):
         """Send the sheet to the printer; without one show it, and keep no file of it."""
         pdf = io.BytesIO()
         count = emergency_sheet.draw(self._sheet(), pdf)
-        printers = printer_names()
-        if not printers:
-            path = Path(_shown().name) / f"Notfallblatt {self._now:%H-%M}.pdf"
-            path.write_bytes(pdf.getvalue())
-            open_outside(path)
-            self._context.notice("Kein Drucker gefunden: Das Notfallblatt ist zur Ansicht offen.")
-            return
-        run = PrintRun(pdf.getvalue(), count, printer_named(printers[0]), "Notfallblatt", self)
-        run.failed.connect(self._context.problem)
-        name = printers[0]
-        run.finished.connect(lambda: self._context.notice(f"Notfallblatt gedruckt auf {name}"))
-        run.start()
+        moment = f"{self._now:%H-%M}"
+        print_at_once(self._context, pdf.getvalue(), count, "Notfallblatt", moment, self)
 
     def _sheet(self) -> EmergencySheet:
         children = tuple(
@@ -127,12 +114,6 @@ class EmergencyDialog(Dialog):
         if not child.calls:
             card.body.addLayout(_line("phone-off", "bad", "Keine Telefonnummer hinterlegt"))
         return card
-
-
-@cache
-def _shown() -> tempfile.TemporaryDirectory[str]:
-    """The folder of sheets shown on the screen; gone when the program ends."""
-    return tempfile.TemporaryDirectory(prefix="kursplaner-notfall-")
 
 
 def _line(icon: str, tone: str, text: str) -> QHBoxLayout:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime
 
 from PySide6.QtGui import QGuiApplication
@@ -9,8 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QVBoxLayout, 
 
 from kursplaner.basics.spans import clock_text
 from kursplaner.desk.day_board import HereNow, RoomList, evacuation_text
+from kursplaner.desk.papers import letterhead
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import counted
+from kursplaner.documents import evacuation_sheet
+from kursplaner.documents.evacuation_sheet import EvacuationRoom, EvacuationSheet
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.printing.at_once import print_at_once
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Dialog, Text
 
@@ -21,16 +27,25 @@ class EvacuationDialog(Dialog):
     """Everybody in the house by room; ticks count how many are outside."""
 
     def __init__(
-        self, here: HereNow, now: datetime, parent: QWidget | None = None, *, hidden: bool = False
+        self,
+        context: AppContext,
+        here: HereNow,
+        now: datetime,
+        parent: QWidget | None = None,
+        *,
+        hidden: bool = False,
     ) -> None:
         moment = clock_text(now.hour * 60 + now.minute)
         super().__init__(f"Räumungsliste, {moment} Uhr", parent, width=680)
         self._text = evacuation_text(here, now, hidden=hidden)
-        self._hidden = hidden
+        self._hidden, self._here, self._now, self._context = hidden, here, now, context
         self.boxes: list[QCheckBox] = []
         self._count = Text("", "strong")
         self.body.addWidget(self._count)
         self.body.addWidget(self._list(here), 1)
+        self.print_button = self.add_button(Button("Drucken", icon="printer"))
+        self.print_button.clicked.connect(self.print_sheet)
+        self.print_button.setEnabled(not hidden)
         copy = self.add_button(Button("Text kopieren", icon="copy"))
         copy.clicked.connect(self.copy)
         self.add_button(Button("Schließen", "primary"), accepts=True)
@@ -39,6 +54,30 @@ class EvacuationDialog(Dialog):
     def copy(self) -> None:
         """Put the list on the clipboard."""
         QGuiApplication.clipboard().setText(self._text)
+
+    def print_sheet(self) -> None:
+        """Send the list to the printer; without one show it, and keep no file of it."""
+        pdf = io.BytesIO()
+        count = evacuation_sheet.draw(self._sheet(), pdf)
+        moment = f"{self._now:%H-%M}"
+        print_at_once(self._context, pdf.getvalue(), count, "Räumungsliste", moment, self)
+
+    def _sheet(self) -> EvacuationSheet:
+        inside = [(room, False) for room in self._here.rooms]
+        return EvacuationSheet(
+            letterhead=letterhead(self._context.workspace.settings),
+            day=self._now.date(),
+            at=self._now.time(),
+            count=counted(len(self.boxes), "person"),
+            rooms=tuple(
+                EvacuationRoom(
+                    title=_title(room),
+                    names=tuple(names.shown(one, hidden=False) for one in room.everybody),
+                    under_way=away,
+                )
+                for room, away in (*inside, *((one, True) for one in self._here.vehicles))
+            ),
+        )
 
     def _list(self, here: HereNow) -> QWidget:
         area = QScrollArea()
@@ -62,8 +101,7 @@ class EvacuationDialog(Dialog):
         return area
 
     def _add_room(self, column: QVBoxLayout, room: RoomList) -> None:
-        title = f"{room.room}, {room.what} · {counted(len(room.everybody), 'person')}"
-        column.addWidget(Text(title, "head"))
+        column.addWidget(Text(_title(room), "head"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(16))
         grid.setVerticalSpacing(theme().px(4))
@@ -79,11 +117,14 @@ class EvacuationDialog(Dialog):
 
     def _add_vehicle(self, column: QVBoxLayout, vehicle: RoomList) -> None:
         """Name who is under way; they are not counted among those who must come out."""
-        title = f"{vehicle.room}, {vehicle.what} · {counted(len(vehicle.everybody), 'person')}"
-        column.addWidget(Text(title, "head"))
+        column.addWidget(Text(_title(vehicle), "head"))
         who = [names.shown(one, hidden=self._hidden) for one in vehicle.everybody]
         column.addWidget(Text("; ".join(who) or "niemand eingetragen", wrap=True))
 
     def _tell(self) -> None:
         outside = sum(box.isChecked() for box in self.boxes)
         self._count.show_text(f"{outside} von {len(self.boxes)} draußen")
+
+
+def _title(room: RoomList) -> str:
+    return f"{room.room}, {room.what} · {counted(len(room.everybody), 'person')}"

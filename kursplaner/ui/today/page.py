@@ -144,7 +144,7 @@ class TodayPage(Page):
         now = self._now()
         with self._context.workspace.read() as db:
             here = here_now(db, read_day(db, self._context.today()), now)
-        dialog = EvacuationDialog(here, now, self, hidden=self._context.names_hidden)
+        dialog = EvacuationDialog(self._context, here, now, self, hidden=self._context.names_hidden)
         dialog.open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
