@@ -43,7 +43,7 @@ def program(town: Path, qtbot: QtBot) -> Iterator[Program]:
     yield made
     if made._window is not None:
         made._window.close()
-        qtbot.waitUntil(lambda: made._instance is None, timeout=10_000)
+        qtbot.waitUntil(lambda: made._instance is None, timeout=60_000)
     running.setQuitOnLastWindowClosed(True)
     made.deleteLater()
 

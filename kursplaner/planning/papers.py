@@ -80,6 +80,8 @@ def _first(
     if uses is not None:
         return next((use for use in uses if use.starts >= after), None)
     starts, ends = (int(scope.parameters[key]) for key in ("scope_starts", "scope_ends"))
+    if after >= ends:
+        return None
     return queries.first_work(db, worker, max(starts, after), ends)
 
 

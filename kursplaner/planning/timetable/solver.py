@@ -29,7 +29,7 @@ from kursplaner.planning.timetable.rooms import rooms_given
 from kursplaner.planning.timetable.start import first, gone_back, reasons, settled
 
 FIRST_SECONDS = 2.0
-TIMES_SHARE = 0.7
+TIMES_SHARE = 0.8
 """Part of the time for the times of one-period events; the rest is for rooms and parts."""
 ROOMS_SHARE = 0.05
 ROOM_TRIES = 6
