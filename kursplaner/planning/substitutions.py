@@ -46,12 +46,7 @@ def _lessons(db: Db, ids: Sequence[int], kind: str, goes: int, comes: int) -> No
             _check(lesson.room_id == goes, goes)
             lesson.room_id = comes
         else:
-            mine = [row for row in here if row.person_id == goes]
-            _check(bool(mine), goes)
-            if any(row.person_id == comes for row in here):
-                db.delete(mine[0])
-            else:
-                mine[0].person_id = comes
+            _exchange(db, here, goes, comes)
         lesson.version += 1
     db.flush()
     release(db, LESSON, list(lessons))
@@ -72,12 +67,7 @@ def _slots(db: Db, ids: Sequence[int], kind: str, goes: int, comes: int) -> None
             _check(slot.room_id == goes, goes)
             slot.room_id = comes
         else:
-            mine = [row for row in here if row.person_id == goes]
-            _check(bool(mine), goes)
-            if any(row.person_id == comes for row in here):
-                db.delete(mine[0])
-            else:
-                mine[0].person_id = comes
+            _exchange(db, here, goes, comes)
         slot.version += 1
     if kind != ROOM:
         for place in find(db, ChildcarePlace, slot_id=list(ids), carer_id=goes):
@@ -108,6 +98,18 @@ def _rides(db: Db, ids: Sequence[int], kind: str, goes: int, comes: int) -> None
     db.flush()
     release(db, RIDE, list(rides))
     occupy(db, claims)
+
+
+def _exchange(
+    db: Db, here: Sequence[LessonPerson | ChildcareSlotCarer], goes: int, comes: int
+) -> None:
+    """Let somebody work in place of another; who is there already only sees the other go."""
+    mine = [row for row in here if row.person_id == goes]
+    _check(bool(mine), goes)
+    if any(row.person_id == comes for row in here):
+        db.delete(mine[0])
+    else:
+        mine[0].person_id = comes
 
 
 def _check(there: bool, resource_id: int) -> None:  # noqa: FBT001 (what was just compared)
