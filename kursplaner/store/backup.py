@@ -1,82 +1,234 @@
-"""Verified copies of a town file, made with the database's own backup in one step."""
+"""Verified copies of a town, taken from one state of it while others go on writing."""
 
-import contextlib
-import os
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.store.connection import DRIVER_ERROR, raw_connection
+from kursplaner.basics.owner_only import empty_file, private_folder
+from kursplaner.store.check import check_head
+from kursplaner.store.connection import (
+    DRIVER_ERROR,
+    existing_connection,
+    raw_connection,
+    resting_connection,
+)
+from kursplaner.store.held_file import backup_number
+from kursplaner.store.locks import TownLock
+from kursplaner.store.replaying import is_sound, town_id
+from kursplaner.store.unfinished import (
+    clear_unfinished,
+    put_in_place,
+    take_away,
+    unfinished_beside,
+)
 
 FOLDER = "Sicherungen"
 KEPT = 10
+STAMP = "%Y-%m-%d_%H%M%S"
 
 
-def back_up(path: Path, target: Path) -> Path:
-    """Copy a town to `target`, verify the copy, then put it in place; return the target.
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup beside a town.
 
-    Raises:
-        Refused: kind "backup_failed" when the copy cannot be made or does not verify; nothing
-            is left of it then and an older file of that name stays.
+    Attributes:
+        made: what the clock said then; it may have been wrong.
+        reason: "ende", "hand" or another word at the end of its name.
+        number: counts up with each backup of a town, whatever the clock says.
+        town: the UUID of the town inside; empty where it cannot be read.
+        last_act: when something was last done in it; None in one without acts.
     """
-    unfinished = target.with_name(f"{target.name}.tmp")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(path, unfinished)
-        _verify(path, unfinished)
-        _to_disk(unfinished)
-        unfinished.replace(target)
-    except (OSError, *DRIVER_ERRORS) as error:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise Refused("backup_failed", path=target) from error
-    return target
+
+    path: Path
+    made: datetime
+    reason: str
+    number: int
+    size: int
+    town: str
+    last_act: datetime | None
 
 
-DRIVER_ERRORS = (DRIVER_ERROR,)
-
-
-def back_up_beside(path: Path, reason: str, kept: int = KEPT) -> Path:
-    """Make a backup in the folder `Sicherungen` beside the town and keep the newest ones."""
-    folder = path.parent / FOLDER
-    stamp = clock.now().strftime("%Y-%m-%d_%H%M%S")
-    target = back_up(path, folder / f"{path.stem}_{stamp}_{reason}{path.suffix}")
-    for old in sorted(folder.glob(f"{path.stem}_*_{reason}{path.suffix}"))[:-kept]:
-        with contextlib.suppress(OSError):
-            old.unlink()
-    return target
-
-
-@contextlib.contextmanager
-def _opened(path: Path, *, read_only: bool = False) -> Iterator[object]:
-    connection = raw_connection(path, read_only=read_only)
+@contextmanager
+def closed_town(path: Path) -> Iterator[Any]:
+    """Open a town that no workspace has open, with its log; it must be there."""
+    connection = existing_connection(path)
     try:
         yield connection
     finally:
         connection.close()
 
 
-def _copy(path: Path, target: Path) -> None:
-    target.unlink(missing_ok=True)
-    with _opened(path) as source, _opened(target) as copy:
-        source.backup(copy, pages=-1)  # type: ignore[attr-defined]
-        copy.execute("PRAGMA journal_mode=DELETE")  # type: ignore[attr-defined]
+@contextmanager
+def resting(path: Path) -> Iterator[Any]:
+    """Open a file that nobody writes to, by itself."""
+    connection = resting_connection(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
 
 
-def _verify(path: Path, copy: Path) -> None:
-    with _opened(path) as first, _opened(copy) as second:
-        found = second.execute("PRAGMA integrity_check").fetchone()  # type: ignore[attr-defined]
-        if found[0] != "ok" or _counts(first) != _counts(second):
-            raise OSError(copy)
+def copy_verified(source: Any, target: Path) -> None:  # noqa: ANN401 (driver connection)
+    """Copy one state of a town to a file that is not there yet, and compare it with that state.
+
+    Raises:
+        Refused: "backup_failed" when the copy is not what was copied.
+        OSError, DRIVER_ERROR: it cannot be made. An unfinished copy may be left.
+    """
+    empty_file(target)
+    source.execute("BEGIN")
+    try:
+        counted, town = counts(source), town_id(source)  # the first query fixes the state
+        with _opened(target) as copy:
+            source.backup(copy, pages=-1)
+    finally:
+        source.execute("ROLLBACK")
+    with _opened(target) as copy:
+        copy.execute("PRAGMA journal_mode=WAL")  # a journal beside it is never its own, then
+        if not is_sound(copy) or counts(copy) != counted or town_id(copy) != town or not town:
+            raise Refused("backup_failed", path=target)
 
 
-def _counts(connection: object) -> dict[str, int]:
-    run = connection.execute  # type: ignore[attr-defined]
-    names = run("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
-    return {name: run(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names}
+def back_up(source: Any, path: Path, reason: str, kept: int = KEPT) -> Path:  # noqa: ANN401
+    """Make a backup of a town in the folder `Sicherungen` beside it; keep the newest of its kind.
+
+    Args:
+        source: a connection to the town, read only.
+        path: where the town lies; its folder and name say where the backup lies.
+        reason: a word for its name; each has its own `kept`.
+        kept: how many of this town and reason stay, this one counted in.
+
+    Raises:
+        Refused: "backup_failed"; nothing is left of it then, and no other backup is gone.
+    """
+    folder = path.parent / FOLDER
+    try:
+        private_folder(folder)
+        lock = TownLock(folder / path.name)
+        lock.wait(alone=True)
+        try:
+            made = _made(source, path, reason)
+            _let_go(path, made, reason, kept)
+        finally:
+            lock.clear()
+    except (OSError, DRIVER_ERROR) as error:
+        raise Refused("backup_failed", path=folder) from error
+    return made
 
 
-def _to_disk(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+def _made(source: Any, path: Path, reason: str) -> Path:  # noqa: ANN401 (driver connection)
+    folder = path.parent / FOLDER
+    number = 1 + max((_number(file) for file, *_ in _named(path)), default=0)
+    target = _free(folder, path, reason)
+    unfinished = unfinished_beside(folder / path.name)
+    clear_unfinished(folder / path.name)
+    _clear_older(path)
+    try:
+        copy_verified(source, unfinished)
+        with _opened(unfinished) as copy:
+            copy.execute(f"PRAGMA user_version={number}")
+        put_in_place(unfinished, target)
+    finally:
+        take_away(unfinished)
+    check_head(target, anywhere=True)
+    return target
+
+
+def backups_of(path: Path) -> list[Backup]:
+    """Return the backups beside a town by their names, the one made last first."""
+    found = []
+    for file, stamp, reason in _named(path):
+        with suppress(OSError, ValueError):
+            made = datetime.strptime(stamp, STAMP)
+            town, last_act = _inside(file)
+            size = file.stat().st_size
+            found.append(Backup(file, made, reason, _number(file), size, town, last_act))
+    return sorted(found, key=lambda backup: (backup.number, backup.made), reverse=True)
+
+
+def _let_go(path: Path, made: Path, reason: str, kept: int) -> None:
+    """Take away the oldest backups of the same town and reason, never the one just made.
+
+    One that cannot be read counts for nothing and stays.
+    """
+    found = backups_of(path)
+    town = next((backup.town for backup in found if backup.path == made), "")
+    older = [
+        backup.path
+        for backup in found
+        if backup.reason == reason and backup.town == town and backup.path != made
+    ]
+    for old in older[max(kept - 1, 0) :] if town else []:
+        with suppress(OSError):
+            old.unlink()
+
+
+def _named(path: Path) -> list[tuple[Path, str, str]]:
+    """Return file, stamp and reason of everything named as a backup of this very file name."""
+    ending = re.escape(path.suffix)
+    name = re.compile(
+        rf"{re.escape(path.stem)}_(\d{{4}}-\d\d-\d\d_\d{{6}})(?:-\d+)?_([a-z-]+){ending}"
+    )
+    folder = path.parent / FOLDER
+    if not folder.is_dir():
+        return []
+    matches = ((file, name.fullmatch(file.name)) for file in folder.iterdir())
+    return [(file, match[1], match[2]) for file, match in matches if match and file.is_file()]
+
+
+def _free(folder: Path, path: Path, reason: str) -> Path:
+    stamp = clock.now().strftime(STAMP)
+    count, target = 1, folder / f"{path.stem}_{stamp}_{reason}{path.suffix}"
+    while target.exists():
+        count += 1
+        target = folder / f"{path.stem}_{stamp}-{count}_{reason}{path.suffix}"
+    return target
+
+
+def _clear_older(path: Path) -> None:
+    """Take away what an older version left unfinished under the name of a backup."""
+    older = re.compile(rf"({re.escape(path.stem)}_\d{{4}}-\d\d-\d\d_\d{{6}}_[a-z-]+.*)\.tmp(-.*)?")
+    for file in (path.parent / FOLDER).iterdir():
+        if older.fullmatch(file.name):
+            with suppress(OSError):
+                file.unlink()
+
+
+def _number(file: Path) -> int:
+    with suppress(OSError):
+        return backup_number(file)
+    return 0
+
+
+def _inside(file: Path) -> tuple[str, datetime | None]:
+    try:
+        check_head(file, anywhere=True)
+        with resting(file) as connection:
+            row = connection.execute("SELECT at FROM act ORDER BY id DESC LIMIT 1").fetchone()
+            return town_id(connection), datetime.fromisoformat(row[0]) if row else None
+    except (Refused, DRIVER_ERROR, ValueError):
+        return "", None
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    connection = raw_connection(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def counts(connection: Any) -> dict[str, int]:  # noqa: ANN401 (driver connection)
+    """Return how many rows each table of a file has."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
+    return {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+        for (name,) in names
+    }

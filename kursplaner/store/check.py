@@ -4,12 +4,22 @@ import errno
 import os
 import shutil
 import struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from kursplaner.basics.errors import Refused
-from kursplaner.store.connection import APPLICATION_ID, DRIVER_ERROR, raw_connection
+from kursplaner.store.connection import (
+    APPLICATION_ID,
+    DRIVER_ERROR,
+    raw_connection,
+    resting_connection,
+)
+from kursplaner.store.held_file import head_of
 from kursplaner.store.location import lies_in_cloud, lies_on_share
+from kursplaner.store.replaying import is_sound
+from kursplaner.store.shape import as_shipped
 
 MAGIC = b"SQLite format 3\0"
 HEADER = 100
@@ -22,25 +32,54 @@ LEAST_FREE = 64 * 1024
 def check_file(path: Path) -> str:
     """Return the schema revision of a town file, after looking at it without changing it.
 
+    The log beside it is taken for its own: settle its neighbours first.
+
+    Raises:
+        Refused: what `check_head` and `check_content` say.
+    """
+    check_head(path)
+    check_writable(path)
+    with _read(path, lambda: raw_connection(path, read_only=True)) as connection:
+        return check_content(path, connection)
+
+
+def check_resting(path: Path) -> str:
+    """Return the revision of a backup that nobody writes to, as it lies there alone.
+
+    Raises:
+        Refused: what `check_head` and `check_content` say.
+    """
+    check_head(path, anywhere=True)
+    with _read(path, lambda: resting_connection(path)) as connection:
+        return check_content(path, connection)
+
+
+@contextmanager
+def _read(path: Path, connect: Callable[[], Any]) -> Iterator[Any]:
+    try:
+        connection = connect()
+        try:
+            yield connection
+        finally:
+            connection.close()
+    except (DRIVER_ERROR, UnicodeError, MemoryError) as error:
+        raise Refused("disk_full" if disk_is_full(path) else "file_damaged", path=path) from error
+
+
+def check_head(path: Path, *, anywhere: bool = False) -> None:
+    """Look at a file's place, kind and length, before anything beside it counts.
+
     Raises:
         Refused: "file_missing", "file_is_folder", "file_empty", "file_foreign",
-            "file_truncated", "file_damaged", "file_newer", "file_forbidden", "file_read_only",
-            "disk_full", "on_share", "in_cloud".
+            "file_truncated", "file_forbidden", "disk_failed"; "on_share", "in_cloud" unless it may
+            lie `anywhere`.
     """
-    check_place(path)
+    if not anywhere:
+        check_place(path)
     try:
         _check_header(path)
     except OSError as error:
         raise Refused(_unreadable(error), path=path) from error
-    check_writable(path)
-    try:
-        connection = raw_connection(path, read_only=True)
-        try:
-            return _revision(path, connection)
-        finally:
-            connection.close()
-    except DRIVER_ERROR as error:
-        raise Refused("disk_full" if disk_is_full(path) else "file_damaged", path=path) from error
 
 
 def _unreadable(error: OSError) -> str:
@@ -77,8 +116,9 @@ def _check_header(path: Path) -> None:
         raise Refused("file_is_folder", path=path)
     if not path.exists():
         raise Refused("file_missing", path=path)
-    with path.open("rb") as file:
-        header = file.read(HEADER)
+    if not path.is_file():
+        raise Refused("file_foreign", path=path)
+    header = head_of(path, HEADER)
     if not header:
         raise Refused("file_empty", path=path)
     if not MAGIC.startswith(header[: len(MAGIC)]):
@@ -100,10 +140,28 @@ def _check_length(path: Path, header: bytes) -> None:
         raise Refused("file_truncated", path=path)
 
 
-def _revision(path: Path, connection: Any) -> str:  # noqa: ANN401 (driver connection)
+def check_content(path: Path, connection: Any) -> str:  # noqa: ANN401 (driver connection)
+    """Return the revision of a town that is whole and laid out as this program lays it out.
+
+    Raises:
+        Refused: "file_newer", "file_damaged", "file_altered".
+    """
+    revision = revision_of(path, connection)
+    if not as_shipped(connection, revision, HEAD):
+        raise Refused("file_altered", path=path)
+    if not is_sound(connection):
+        raise Refused("file_damaged", path=path)
+    return revision
+
+
+def revision_of(path: Path, connection: Any) -> str:  # noqa: ANN401 (driver connection)
+    """Return the revision of a town that this program knows.
+
+    Raises:
+        Refused: "file_newer"; "file_damaged" where none is written down.
+    """
     found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    problem = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if problem is None or problem[0] != "ok" or found is None:
+    if found is None:
         raise Refused("file_damaged", path=path)
     revision = str(found[0])
     if revision not in REVISIONS:

@@ -21,6 +21,7 @@ PRAGMAS = (
     ("trusted_schema", 0),
     ("cell_size_check", 1),
     ("recursive_triggers", 1),
+    ("wal_autocheckpoint", 0),  # the file itself changes at the last closing only (log_file.py)
 )
 BUSY_MILLISECONDS = 5000
 
@@ -54,10 +55,11 @@ def _creator(path: Path, *, prepare: bool) -> Callable[[], Any]:
     return connect
 
 
-def open_engine(path: Path) -> Engine:
+def open_engine(path: Path, before_writing: Callable[[], None] = lambda: None) -> Engine:
     """Return an engine for an existing town file; each writing unit opens with BEGIN IMMEDIATE.
 
-    `engine.execution_options(kursplaner_writes=True)` gives the writing twin.
+    `engine.execution_options(kursplaner_writes=True)` gives the writing twin; `before_writing`
+    is called whenever it has taken the lock and not yet written.
     """
     engine = create_engine(
         "sqlite+pysqlite://",
@@ -72,6 +74,8 @@ def open_engine(path: Path) -> Engine:
     def _begin(connection: Any) -> None:  # noqa: ANN401 (event signature)
         writes = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if writes:
+            before_writing()
 
     return engine
 
@@ -95,9 +99,25 @@ def raw_engine(path: Path) -> Engine:
 def raw_connection(path: Path, *, read_only: bool = False) -> Any:  # noqa: ANN401
     """Return a bare driver connection, for backups and checks of a file."""
     if read_only:
-        uri = f"{path.resolve().as_uri()}?mode=ro"
-        return driver.connect(uri, uri=True, isolation_level=None)
+        return _by_address(path, "mode=ro")
     return driver.connect(str(path), isolation_level=None)
+
+
+def existing_connection(path: Path) -> Any:  # noqa: ANN401 (driver connection is untyped)
+    """Return a bare connection to a file that is there; none is made where it is missing."""
+    return _by_address(path, "mode=rw")
+
+
+def resting_connection(path: Path) -> Any:  # noqa: ANN401 (driver connection is untyped)
+    """Return a bare connection to a file alone: nothing beside it is looked at or laid there.
+
+    For files that nobody writes to: backups, and towns whose log is not trusted yet.
+    """
+    return _by_address(path, "mode=ro&immutable=1")
+
+
+def _by_address(path: Path, how: str) -> Any:  # noqa: ANN401 (driver connection is untyped)
+    return driver.connect(f"{path.resolve().as_uri()}?{how}", uri=True, isolation_level=None)
 
 
 DRIVER_ERROR: type[Exception] = driver.Error

@@ -1,102 +1,275 @@
-"""Making and opening a town file: checked, migrated on a copy, never overwritten."""
+"""Making, opening and restoring a town file: checked, changed on a copy, never overwritten."""
 
-import contextlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.owner_only import close_to_others, empty_file
 from kursplaner.store import backup, journal
-from kursplaner.store.check import HEAD, check_file, check_place, disk_is_full
-from kursplaner.store.connection import APPLICATION_ID, DRIVER_ERROR, open_engine, raw_engine
+from kursplaner.store.check import (
+    HEAD,
+    check_content,
+    check_file,
+    check_head,
+    check_place,
+    check_writable,
+    disk_is_full,
+    revision_of,
+)
+from kursplaner.store.connection import (
+    APPLICATION_ID,
+    DRIVER_ERROR,
+    open_engine,
+    raw_engine,
+)
+from kursplaner.store.held_file import HeldFile, Identity, identity_of
+from kursplaner.store.locks import PATIENCE, PAUSE, TownLock
+from kursplaner.store.log_file import base_of, keep_base, log_is_empty
+from kursplaner.store.neighbours import clear_for_another, settle
+from kursplaner.store.unfinished import put_in_place, take_away, unfinished_beside
 
 SUFFIX = ".kursplan"
-PAGE_BYTES = 4096
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def create(path: Path) -> Engine:
-    """Make a new, empty town file and open it.
+@dataclass(slots=True)
+class OpenTown:
+    """A town file as it is held open.
+
+    Attributes:
+        set_aside: where strangers lie now that lay beside it.
+    """
+
+    path: Path
+    engine: Engine
+    held: HeldFile
+    lock: TownLock
+    set_aside: tuple[Path, ...]
+
+    def leave(self) -> None:
+        """Close the file; the last one to leave tidies up beside it."""
+        self.engine.dispose()
+        self.held.close()
+        self.lock.release()
+        with suppress(OSError, DRIVER_ERROR):
+            if self.lock.take(alone=True):
+                if log_is_empty(self.path):
+                    base_of(self.path).unlink(missing_ok=True)
+                self.lock.clear()
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """Make a new town file; what the block puts into it and the file appear in one step.
+
+    Yields:
+        Where the file lies meanwhile.
 
     Raises:
-        Refused: "file_exists", "folder_missing", "folder_read_only", "disk_full", or what
-            `check_place` refuses; nothing is left behind.
+        Refused: "file_exists", "folder_missing", "folder_read_only", "disk_full",
+            "create_failed", or what `check_place` refuses; nothing is left behind.
     """
     check_place(path)
     if path.exists():
         raise Refused("file_exists", path=path)
     if not path.parent.is_dir():
         raise Refused("folder_missing", path=path.parent)
-    unfinished = path.with_name(f"{path.name}.tmp")
+    unfinished = unfinished_beside(path)
     try:
-        unfinished.unlink(missing_ok=True)
-        migrate(unfinished)
-        unfinished.replace(path)
-    except PermissionError as error:
-        raise Refused("folder_read_only", path=path.parent) from error
-    except Exception as error:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        with alone(path, patience=0.0):
+            settle(path)
+            empty_file(unfinished)
+            migrate(unfinished)
+            yield unfinished
+            _appear(unfinished, path)
+    except (OSError, DRIVER_ERROR, DBAPIError) as error:
         raise _creation_refused(path, error) from error
-    return open_engine(path)
+    finally:
+        take_away(unfinished)
 
 
-def _creation_refused(path: Path, error: Exception) -> Exception:
-    if isinstance(error, Refused):
-        return error
+def _appear(unfinished: Path, path: Path) -> None:
+    if path.exists():
+        raise Refused("file_exists", path=path)
+    put_in_place(unfinished, path)
+
+
+def _creation_refused(path: Path, error: Exception) -> Refused:
     words = str(error).casefold()
     if "full" in words or "no space" in words:
         return Refused("disk_full", path=path)
-    if "unable to open" in words or "readonly" in words or "read-only" in words:
+    signs = ("unable to open", "readonly", "read-only", "permission")
+    if isinstance(error, PermissionError) or any(sign in words for sign in signs):
         return Refused("folder_read_only", path=path.parent)
     return Refused("create_failed", path=path)
 
 
-def open_town(path: Path) -> Engine:
-    """Open a town file; an older one is backed up and migrated on a copy first.
+@contextmanager
+def alone(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Keep everybody else from a town; its lock is cleared away at the end."""
+    lock = TownLock(path)
+    lock.wait(alone=True, patience=patience)
+    try:
+        yield
+    finally:
+        lock.clear()
+
+
+def open_town(path: Path) -> OpenTown:
+    """Open a town file; an older one is backed up and brought up to date on a copy first.
+
+    Whoever comes first looks at everything, alone; those who come later join in.
 
     Raises:
-        Refused: what `check_file` says, or "migration_failed".
+        Refused: what `check_file` says, "migration_failed", "town_in_use", "town_replaced".
     """
+    check_head(path)
+    check_writable(path)
+    try:
+        lock, set_aside = _entered(path)
+        try:
+            return _opened(path, lock, set_aside)
+        except BaseException:
+            lock.release()
+            raise
+    except (OSError, DRIVER_ERROR, DBAPIError) as error:
+        raise _opening_refused(path, error) from error
+
+
+def _opening_refused(path: Path, error: Exception) -> Refused:
+    if disk_is_full(path):
+        return Refused("disk_full", path=path)
+    words = str(error)
+    if isinstance(error, OSError) or "readonly" in words or "unable to open" in words:
+        return Refused("file_read_only", path=path)
+    return Refused("busy" if "locked" in words else "file_damaged", path=path)
+
+
+def _entered(path: Path) -> tuple[TownLock, tuple[Path, ...]]:
+    """Take part in a town: looked at by us alone, or by those who have it open."""
+    lock = TownLock(path)
+    set_aside: tuple[Path, ...] = ()
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if lock.take(alone=True):
+            try:
+                set_aside += _looked_at(path)
+                lock.mark(_mark(identity_of(path)))
+            finally:
+                lock.release()
+        if lock.take(alone=False):
+            if lock.marked == _mark(identity_of(path)):
+                return lock, set_aside
+            seen = lock.marked
+            lock.release()
+            if seen:
+                raise Refused("town_replaced", path=path)
+        time.sleep(PAUSE)
+    raise Refused("town_in_use", path=path)
+
+
+def _mark(identity: Identity) -> int:
+    device, number = identity
+    return (device * 31 + number) % 0x7FFFFFFF + 1
+
+
+def _looked_at(path: Path) -> tuple[Path, ...]:
+    """Look at a town and beside it, and bring it up to date, while nobody has it open."""
+    set_aside = settle(path)
     if check_file(path) != HEAD:
-        _migrate_copy(path)
-    engine = open_engine(path)
+        _bring_up_to_date(path)
+    return set_aside
+
+
+def _opened(path: Path, lock: TownLock, set_aside: tuple[Path, ...]) -> OpenTown:
+    close_to_others(path)
+    held = HeldFile(path)
+    engine = open_engine(path, before_writing=lambda: _begin_log(held))
     try:
-        with engine.connect():
-            pass
-    except Exception as error:
+        with engine.connect() as connection:
+            revision = revision_of(path, connection.connection.driver_connection)
+        if revision != HEAD:
+            raise Refused("file_newer", path=path, revision=revision)
+    except BaseException:
         engine.dispose()
-        full = disk_is_full(path)
-        raise Refused("disk_full" if full else "file_read_only", path=path) from error
-    return engine
+        held.close()
+        raise
+    return OpenTown(path, engine, held, lock, set_aside)
 
 
-def _migrate_copy(path: Path) -> None:
-    backup.back_up_beside(path, "vor-update")
-    copy = backup.back_up(path, path.with_name(f"{path.name}.migration"))
+def _begin_log(held: HeldFile) -> None:
+    """Write down whose log this will be, before anything is written to it."""
     try:
-        migrate(copy)
-        copy.replace(path)
-    except (OSError, DRIVER_ERROR) as error:
-        raise Refused("migration_failed", path=path) from error
+        if log_is_empty(held.path):
+            keep_base(held)
+    except OSError as error:
+        full = disk_is_full(held.path)
+        raise Refused("disk_full" if full else "disk_failed", path=held.path) from error
+
+
+def _bring_up_to_date(path: Path) -> None:
+    with backup.closed_town(path) as town:
+        backup.back_up(town, path, "vor-update")
+    lay_anew(path, lambda: backup.closed_town(path))
+
+
+def lay_anew(path: Path, opened_source: Callable[[], AbstractContextManager[Any]]) -> None:
+    """Put a verified copy of a town, brought up to date, under a name, in one step.
+
+    Nobody may have that name open. What lies under it must be kept elsewhere already.
+
+    Raises:
+        Refused: "migration_failed", "disk_full"; what lies under the name is as it was.
+    """
+    unfinished = unfinished_beside(path)
+    try:
+        with opened_source() as source:
+            backup.copy_verified(source, unfinished)
+        with backup.resting(unfinished) as copy:
+            before = backup.counts(copy)
+        migrate(unfinished)
+        with backup.resting(unfinished) as copy:
+            check_content(unfinished, copy)
+            if before.items() - backup.counts(copy).items():
+                raise Refused("migration_failed", path=path)
+        clear_for_another(path)
+        put_in_place(unfinished, path)
+    except (OSError, DRIVER_ERROR, DBAPIError) as error:
+        full = disk_is_full(path)
+        raise Refused("disk_full" if full else "migration_failed", path=path) from error
     finally:
-        copy.unlink(missing_ok=True)
+        take_away(unfinished)
 
 
 def migrate(path: Path) -> None:
-    """Bring a file to the newest schema, lay the triggers, and check it."""
+    """Bring a file to the newest schema, lay the triggers, and check it.
+
+    Raises:
+        Refused: "migration_failed".
+    """
     engine = raw_engine(path)
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.exec_driver_sql("PRAGMA user_version=0")  # a town is no backup
             connection.commit()
             with connection.begin():
+                journal.uninstall(connection)
                 upgrade(connection)
                 journal.install(connection)
             _check_migrated(path, connection)
     finally:
         engine.dispose()
+    with backup.closed_town(path) as town:
+        town.execute("PRAGMA journal_mode=WAL")  # a journal beside it is never its own, then
 
 
 def upgrade(connection: Connection, target: str = "head") -> None:

@@ -59,11 +59,17 @@ def statements() -> list[str]:
     return [*journal, _overlap_trigger("INSERT"), _overlap_trigger("UPDATE")]
 
 
-def install(connection: Connection) -> None:
-    """Drop all triggers and lay the shipped ones; needed after each migration."""
+def uninstall(connection: Connection) -> None:
+    """Drop all triggers, also foreign ones, so that none fires while a file is brought up to date."""
     found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='trigger'")
     for (name,) in found.fetchall():
-        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        quoted = str(name).replace('"', '""')
+        connection.exec_driver_sql(f'DROP TRIGGER "{quoted}"')
+
+
+def install(connection: Connection) -> None:
+    """Drop all triggers and lay the shipped ones; needed after each migration."""
+    uninstall(connection)
     for text in statements():
         connection.exec_driver_sql(text)
     connection.exec_driver_sql(

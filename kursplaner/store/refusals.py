@@ -9,6 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from kursplaner.basics.errors import HardConflict, KursplanerError, Refused
 
+LIBRARY = "sqlalchemy."
 SIGNS = (
     ("UNIQUE constraint failed", "not_unique"),
     ("FOREIGN KEY constraint failed", "still_used"),
@@ -22,6 +23,7 @@ SIGNS = (
     ("not a database", "file_damaged"),
     ("no such table", "file_damaged"),
     ("no such column", "file_damaged"),
+    ("decode", "file_damaged"),
 )
 
 
@@ -34,6 +36,18 @@ def translated(path: Path) -> Iterator[None]:
         raise Refused("overtaken") from error
     except DBAPIError as error:
         raise _refusal(path, str(error.orig)) from error
+    except (LookupError, ValueError) as error:
+        if not _told_by_database(error):
+            raise
+        raise Refused("file_damaged", path=path) from error
+
+
+def _told_by_database(error: BaseException) -> bool:
+    """Tell whether a value could not be read as what its column holds: a damaged file."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_globals["__name__"].startswith(LIBRARY)
 
 
 @contextmanager

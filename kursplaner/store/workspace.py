@@ -4,11 +4,11 @@ import getpass
 import json
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from kursplaner.basics import clock
@@ -18,6 +18,8 @@ from kursplaner.domain.kinds import ActKind
 from kursplaner.store import backup, database, guards, undo
 from kursplaner.store.acts import ActSummary, next_to_redo, next_to_undo, recent_acts
 from kursplaner.store.connection import WRITES
+from kursplaner.store.database import OpenTown
+from kursplaner.store.log_file import still_as_begun
 from kursplaner.store.refusals import translated
 from kursplaner.store.schema import ACT, JOURNAL, JOURNAL_STATE, kinds_of
 from kursplaner.store.session import Db
@@ -27,6 +29,7 @@ Subject = tuple[str, int]
 Listener = Callable[[frozenset[str]], None]
 SUBJECTS = "subjects"
 TOUCHED = "touched"
+AT_END, RESCUED = "ende", "gerettet"
 FINAL = frozenset({ActKind.TOWN_CREATED, ActKind.DEMO_BUILT, ActKind.PAPERS_PRINTED})
 
 
@@ -56,40 +59,96 @@ def _user() -> str:
 class Workspace:
     """One open town file; the only door through which it is changed."""
 
-    def __init__(self, path: Path, engine: Engine, who: str = "") -> None:
+    def __init__(self, town: OpenTown, who: str = "") -> None:
         """Take an opened file; use `open` or `create`."""
-        self.path = path
+        self.path = town.path
+        self.set_aside = town.set_aside
         self.who = who or _user()
-        self._engine = engine
-        self._writer = engine.execution_options(**{WRITES: True})
+        self._town = town
+        self._engine = town.engine
+        self._writer = town.engine.execution_options(**{WRITES: True})
         self._listeners: list[Listener] = []
         self._writing = threading.Lock()
         self._changed = False
-        self._watcher: Connection | None = None
+        # Open as long as the town is: without any connection, another process would close last.
+        self._watcher: Connection = self._engine.connect()
+        self.data_version()
+        self._standing = town.held.standing()
 
     @classmethod
     def open(cls, path: Path, who: str = "") -> "Workspace":
         """Open a town file; raises Refused as `store.database.open_town` says."""
-        return cls(path, database.open_town(path), who)
+        return cls(database.open_town(path), who)
 
     @classmethod
-    def create(cls, path: Path, *, town: str = "", land: str = "SN", who: str = "") -> "Workspace":
-        """Make a new town file with its name and Land, and open it."""
-        workspace = cls(path, database.create(path), who)
-        with workspace.change(ActKind.TOWN_CREATED) as db:
-            store_settings(db, _first_settings(town, land))
-        return workspace
+    def create(
+        cls,
+        path: Path,
+        *,
+        town: str = "",
+        land: str = "SN",
+        who: str = "",
+        more: Mapping[str, str] | None = None,
+    ) -> "Workspace":
+        """Make a new town file with its name, Land and further settings, and open it.
+
+        Raises:
+            Refused: as `store.database.new_file` says; no half-made town is left then, nor when
+                the program is killed.
+        """
+        with database.new_file(path) as unfinished:
+            founded = cls.open(unfinished, who)
+            try:
+                with founded.change(ActKind.TOWN_CREATED) as db:
+                    store_settings(db, {**_first_settings(town, land), **(more or {})})
+            finally:
+                founded.close()
+        return cls.open(path, who)
 
     def close(self, *, with_backup: bool = False) -> None:
-        """Close the file; with a verified backup beside it if something was changed."""
+        """Close the file; with a verified backup beside it if something was changed.
+
+        Raises:
+            Refused: what `back_up` says.
+        """
         try:
             if with_backup and self._changed:
-                backup.back_up_beside(self.path, "ende")
+                self.back_up(AT_END)
         finally:
-            if self._watcher is not None:
-                self._watcher.close()
-                self._watcher = None
-            self._engine.dispose()
+            self._watcher.close()
+            self._town.leave()
+
+    def back_up(self, reason: str) -> Path:
+        """Make a verified backup of what is stored, while others go on writing; return it.
+
+        Raises:
+            Refused: "backup_failed"; "town_rescued" when the file was taken away or replaced
+                meanwhile: what was stored in it until then lies in the backup `rescued`.
+        """
+        with self._engine.connect() as connection:
+            source = connection.connection.driver_connection
+            connection.rollback()
+            try:
+                self.look_after_file()
+            except Refused as gone:
+                rescued = backup.back_up(source, self.path, RESCUED)
+                raise Refused("town_rescued", path=self.path, rescued=rescued) from gone
+            return backup.back_up(source, self.path, reason)
+
+    def look_after_file(self) -> None:
+        """See that the file under the town's name is still the one that was opened.
+
+        Raises:
+            Refused: "town_gone", "town_replaced": nothing may be stored any more.
+        """
+        now = self._town.held.standing()
+        if now == self._standing:
+            return
+        if now is None:
+            raise Refused("town_gone", path=self.path)
+        if now.identity != self._town.held.identity or not still_as_begun(self._town.held):
+            raise Refused("town_replaced", path=self.path)
+        self._standing = now
 
     @contextmanager
     def read(self) -> Iterator[Db]:
@@ -146,13 +205,17 @@ class Workspace:
     def _unit(self) -> Iterator[Db]:
         with self._writing_unit() as db:
             yield db
+            db.flush()
+            self.look_after_file()
             db.commit()
+            self.look_after_file()
 
     @contextmanager
     def _writing_unit(self) -> Iterator[Db]:
         if not self._writing.acquire(timeout=30):
             raise Refused("act_within_act")
         try:
+            self.look_after_file()
             with translated(self.path), Session(self._writer, expire_on_commit=False) as db:
                 guards.watch(db)
                 yield db
@@ -265,8 +328,6 @@ class Workspace:
 
         It is asked on one connection kept for that, because it means nothing across several.
         """
-        if self._watcher is None:
-            self._watcher = self._engine.connect()
         version = int(self._watcher.exec_driver_sql("PRAGMA data_version").scalar_one())
         self._watcher.rollback()
         return version

@@ -90,14 +90,10 @@ def new_town(path: Path, town: str, land: str, second_land: str) -> Path:
     Raises:
         Refused: what `Workspace.create` says.
     """
-    from kursplaner.store.settings import store_settings
     from kursplaner.store.workspace import Workspace
 
-    workspace = Workspace.create(path, town=town, land=land)
-    if second_land:
-        with workspace.fill() as db:
-            store_settings(db, {"calendar.second_land": second_land})
-    workspace.close()
+    more = {"calendar.second_land": second_land} if second_land else {}
+    Workspace.create(path, town=town, land=land, more=more).close()
     return path
 
 

@@ -38,7 +38,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
 """By the kind of a Refused; the names in braces are its facts."""
 
 UNEXPECTED = (
-    "Ein unerwarteter Fehler ist aufgetreten. Ihre gespeicherten Daten sind unversehrt. Was"
+    "Ein unerwarteter Fehler ist aufgetreten; der letzte Schritt ist wohl nicht gespeichert. Was"
     " geschah, steht ohne Namen im Fehlerprotokoll."
 )
 MOST_LISTED = 5

@@ -16,8 +16,12 @@ FILE_SENTENCES: dict[str, str] = {
         " Kopie. Bitte kopieren Sie sie noch einmal oder nehmen Sie eine Sicherung."
     ),
     "file_damaged": (
-        "Die Datei {path} ist beschädigt. Bitte nehmen Sie die neueste Datei aus dem Ordner"
-        " „Sicherungen“ oder das Original."
+        "Die Datei {path} ist beschädigt. Sie bleibt, wie sie ist. Bitte holen Sie die neueste"
+        " Sicherung zurück."
+    ),
+    "file_altered": (
+        "Die Datei {path} ist beschädigt oder verändert: Ihre Tabellen oder Regeln sind nicht mehr"
+        " die dieses Programms. Sie bleibt, wie sie ist. Bitte nehmen Sie eine Sicherung."
     ),
     "file_newer": (
         "Die Datei {path} stammt von einer neueren Version von Kursplaner (Stand {revision})."
@@ -97,6 +101,37 @@ FILE_SENTENCES: dict[str, str] = {
     "backup_failed": (
         "Die Sicherung {path} ist nicht gelungen. Bitte prüfen Sie, ob genug Platz ist und in"
         " den Ordner geschrieben werden darf."
+    ),
+    "restore_failed": (
+        "Die Sicherung ließ sich nicht an die Stelle von {path} setzen; dort liegt alles wie zuvor."
+        " Bitte prüfen Sie, ob genug Platz ist und in den Ordner geschrieben werden darf."
+    ),
+    "backup_is_town": (
+        "{path} ist die Datei selbst und keine Sicherung. Bitte wählen Sie eine Datei aus dem"
+        " Ordner „Sicherungen“."
+    ),
+    "backup_of_other_town": (
+        "Die Sicherung {path} gehört zu einem anderen Ort ({town}); hier liegt {here}. Bitte wählen"
+        " Sie eine Sicherung dieses Ortes, oder holen Sie sie unter einem neuen Namen zurück."
+    ),
+    "town_in_use": (
+        "{path} ist noch in einem anderen Fenster oder Befehl geöffnet. Bitte schließen Sie es dort"
+        " und versuchen Sie es noch einmal."
+    ),
+    "town_gone": (
+        "Die Datei {path} wurde gelöscht, umbenannt oder verschoben, während sie offen war. Es wird"
+        " nichts mehr gespeichert. Bitte schließen Sie das Fenster; was bis dahin gespeichert war,"
+        " kommt dabei als Sicherung in den Ordner „Sicherungen“."
+    ),
+    "town_replaced": (
+        "Unter dem Namen {path} liegt jetzt eine andere Datei als die geöffnete. Es wird nichts"
+        " gespeichert und nichts überschrieben. Bitte schließen Sie zuerst alle Fenster dieser"
+        " Datei; was bis dahin gespeichert war, kommt dabei in den Ordner „Sicherungen“."
+    ),
+    "town_rescued": (
+        "Die Datei {path} wurde gelöscht, umbenannt oder ausgetauscht, während sie offen war. Alles,"
+        " was bis dahin gespeichert war, liegt jetzt in {rescued}. Bitte holen Sie es von dort"
+        " zurück."
     ),
     "migration_failed": (
         "Die Datei {path} konnte nicht auf den neuen Stand gebracht werden; das Original ist"

@@ -88,8 +88,8 @@ class BackupSection(Section):
 
     def back_up(self) -> None:
         """Make and verify a backup off the window's thread."""
-        path = self.context.workspace.path
-        self.context.run("Sicherung", lambda _: backup.back_up_beside(path, BY_HAND), self._done)
+        town = self.context.workspace
+        self.context.run("Sicherung", lambda _: town.back_up(BY_HAND), self._done)
 
     def open_folder(self) -> None:
         """Show the folder in the file manager of the system."""

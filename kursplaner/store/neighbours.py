@@ -1,0 +1,105 @@
+"""What lies beside a town file: its own log is kept, strangers are set aside, never replayed."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from kursplaner.basics import clock
+from kursplaner.basics.owner_only import private_folder
+from kursplaner.store.held_file import is_backup
+from kursplaner.store.log_file import base_of, belongs, log_of, read_log
+from kursplaner.store.replaying import replays_soundly
+from kursplaner.store.unfinished import clear_unfinished
+
+ASIDE = Path("Sicherungen", "Beiseite")
+"""Where strangers go, below the folder of the town; nothing there is ever taken away again."""
+
+
+def settle(path: Path) -> tuple[Path, ...]:
+    """Tidy up beside a town that nobody has open; return where strangers lie now.
+
+    A log of the town's own stays and will be replayed. A log of another state or town, and a
+    rollback journal (a town never has one of its own), are set aside.
+
+    Raises:
+        OSError: a stranger cannot be moved; then the town must not be opened.
+    """
+    clear_unfinished(path)
+    strangers = [_journal_of(path)] if _holds_something(_journal_of(path)) else []
+    if _holds_something(log_of(path)):
+        log = read_log(path)
+        if log is None or not path.exists():
+            strangers.append(log_of(path))
+        elif not log.pages:
+            log_of(path).unlink()  # nothing in it was ever finished
+        elif not _its_own(path):
+            strangers.append(log_of(path))
+    moved = tuple(set_aside(stranger) for stranger in strangers)
+    if not _holds_something(log_of(path)):
+        _take_away_empty(path)
+    return moved
+
+
+def clear_for_another(path: Path) -> None:
+    """Take away what belongs to the file under a name, because another is about to take it.
+
+    What still holds something is set aside; kept pages and empty files go.
+
+    Raises:
+        OSError: something cannot be moved.
+    """
+    for file in (log_of(path), _journal_of(path)):
+        if _holds_something(file):
+            set_aside(file)
+    _take_away_empty(path)
+
+
+def set_aside(file: Path) -> Path:
+    """Move a file into the folder for strangers, never over another; return where it lies now.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    target = place_aside(file)
+    return file.rename(target)
+
+
+def place_aside(file: Path) -> Path:
+    """Return a free place for a file among the strangers; the folder is made where it is missing.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
+    folder = private_folder(file.parent / ASIDE)
+    stamp = clock.now().strftime("%Y-%m-%d_%H%M%S")
+    count, target = 1, folder / f"{stamp}_{file.name}"
+    while target.exists():
+        count += 1
+        target = folder / f"{stamp}_{count}_{file.name}"
+    return target
+
+
+def _its_own(path: Path) -> bool:
+    log = read_log(path)
+    known = log is not None and belongs(path, log)
+    if known is None and not is_backup(path):  # left by a version that wrote no pages down
+        return replays_soundly(path)
+    return bool(known)
+
+
+def _take_away_empty(path: Path) -> None:
+    for file in (log_of(path), base_of(path), path.with_name(f"{path.name}-shm")):
+        with suppress(OSError):
+            file.unlink()
+    if not _holds_something(_journal_of(path)):
+        with suppress(OSError):
+            _journal_of(path).unlink()
+
+
+def _journal_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
+
+
+def _holds_something(file: Path) -> bool:
+    with suppress(OSError):
+        return file.stat().st_size > 0
+    return False
