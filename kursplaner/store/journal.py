@@ -60,7 +60,7 @@ def statements() -> list[str]:
 
 
 def uninstall(connection: Connection) -> None:
-    """Drop all triggers, also foreign ones, so that none fires while a file is brought up to date."""
+    """Drop all triggers, also foreign ones, so that none fires during an upgrade."""
     found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='trigger'")
     for (name,) in found.fetchall():
         quoted = str(name).replace('"', '""')

@@ -129,9 +129,8 @@ FILE_SENTENCES: dict[str, str] = {
         " Datei; was bis dahin gespeichert war, kommt dabei in den Ordner „Sicherungen“."
     ),
     "town_rescued": (
-        "Die Datei {path} wurde gelöscht, umbenannt oder ausgetauscht, während sie offen war. Alles,"
-        " was bis dahin gespeichert war, liegt jetzt in {rescued}. Bitte holen Sie es von dort"
-        " zurück."
+        "Die Datei {path} wurde gelöscht, umbenannt oder ausgetauscht, während sie offen war. Was"
+        " bis dahin gespeichert war, liegt jetzt in {rescued}. Bitte holen Sie es von dort zurück."
     ),
     "migration_failed": (
         "Die Datei {path} konnte nicht auf den neuen Stand gebracht werden; das Original ist"
