@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Row, Select, select
 
+from kursplaner.store.refusals import UnreadableError
 from kursplaner.store.schema import ACT
 from kursplaner.store.session import Db
 
@@ -27,8 +28,11 @@ def _acts() -> Select[tuple[int, str, str, str, str, bool]]:
 
 
 def _summary(row: Row[tuple[int, str, str, str, str, bool]]) -> ActSummary:
-    subjects = tuple((str(noun), int(key)) for noun, key in json.loads(row.subjects))
-    moment = datetime.fromisoformat(row.at)
+    try:
+        subjects = tuple((str(noun), int(key)) for noun, key in json.loads(row.subjects))
+        moment = datetime.fromisoformat(row.at)
+    except (ValueError, TypeError) as error:
+        raise UnreadableError from error
     return ActSummary(row.id, row.kind, subjects, row.who, moment, bool(row.undone))
 
 

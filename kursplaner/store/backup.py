@@ -20,6 +20,7 @@ from kursplaner.store.connection import (
 )
 from kursplaner.store.held_file import backup_number
 from kursplaner.store.locks import TownLock
+from kursplaner.store.log_file import log_is_empty
 from kursplaner.store.replaying import is_sound, town_id
 from kursplaner.store.unfinished import (
     clear_unfinished,
@@ -58,6 +59,16 @@ class Backup:
 def closed_town(path: Path) -> Iterator[Any]:
     """Open a town that no workspace has open, with its log; it must be there."""
     connection = existing_connection(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def looked_at(path: Path) -> Iterator[Any]:
+    """Open a town with its log, whoever has it open, and leave both as they are."""
+    connection = raw_connection(path, read_only=True)
     try:
         yield connection
     finally:
@@ -155,7 +166,7 @@ def backups_of(path: Path) -> list[Backup]:
 def _let_go(path: Path, made: Path, reason: str, kept: int) -> None:
     """Take away the oldest backups of the same town and reason, never the one just made.
 
-    One that cannot be read counts for nothing and stays.
+    One that cannot be read counts for nothing and stays, and so does one that is being worked in.
     """
     found = backups_of(path)
     town = next((backup.town for backup in found if backup.path == made), "")
@@ -165,8 +176,20 @@ def _let_go(path: Path, made: Path, reason: str, kept: int) -> None:
         if backup.reason == reason and backup.town == town and backup.path != made
     ]
     for old in older[max(kept - 1, 0) :] if town else []:
-        with suppress(OSError):
+        with suppress(OSError, DRIVER_ERROR):
+            _take_away(old)
+
+
+def _take_away(old: Path) -> None:
+    """Take away a backup, unless somebody has it open or left something beside it."""
+    lock = TownLock(old)
+    if not lock.take(alone=True):
+        return
+    try:
+        if log_is_empty(old):
             old.unlink()
+    finally:
+        lock.clear()
 
 
 def _named(path: Path) -> list[tuple[Path, str, str]]:
@@ -211,9 +234,16 @@ def _inside(file: Path) -> tuple[str, datetime | None]:
         check_head(file, anywhere=True)
         with resting(file) as connection:
             row = connection.execute("SELECT at FROM act ORDER BY id DESC LIMIT 1").fetchone()
-            return town_id(connection), datetime.fromisoformat(row[0]) if row else None
-    except (Refused, DRIVER_ERROR, ValueError):
+            return town_id(connection), moment(row[0]) if row else None
+    except (Refused, DRIVER_ERROR):
         return "", None
+
+
+def moment(written: object) -> datetime | None:
+    """Return when an act was done; None where that can no longer be read."""
+    with suppress(ValueError):
+        return datetime.fromisoformat(str(written))
+    return None
 
 
 @contextmanager

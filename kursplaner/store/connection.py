@@ -1,12 +1,14 @@
 """The one place that opens connections: driver, pragmas, and how a transaction begins."""
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
+
+from kursplaner.store.location import true_path
 
 APPLICATION_ID = 0x4B504C4E  # "KPLN"
 WRITES = "kursplaner_writes"
@@ -40,30 +42,35 @@ def _prepare(connection: Any) -> None:  # noqa: ANN401 (driver connection is unt
     cursor.close()
 
 
-def _creator(path: Path, *, prepare: bool) -> Callable[[], Any]:
+def _town_creator(path: Path, look: Callable[[], None]) -> Callable[[], Any]:
     def connect() -> Any:  # noqa: ANN401 (driver connection is untyped)
-        connection = driver.connect(
-            str(path),
-            check_same_thread=False,
-            isolation_level=None,
-            timeout=BUSY_MILLISECONDS / 1000,
-        )
-        if prepare:
+        look()
+        connection = _by_address(path, "mode=rw")
+        try:
+            look()
             _prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     return connect
 
 
-def open_engine(path: Path, before_writing: Callable[[], None] = lambda: None) -> Engine:
+def open_engine(path: Path, before_writing: Callable[[], None], look: Callable[[], None]) -> Engine:
     """Return an engine for an existing town file; each writing unit opens with BEGIN IMMEDIATE.
 
-    `engine.execution_options(kursplaner_writes=True)` gives the writing twin; `before_writing`
-    is called whenever it has taken the lock and not yet written.
+    `engine.execution_options(kursplaner_writes=True)` gives the writing twin.
+
+    Args:
+        path: the town; where it is missing, none is made.
+        before_writing: called whenever a unit has taken the lock and not yet written.
+        look: called before and after each connecting; raises when another file lies there now,
+            which must not be read as the town, nor together with the log of the town.
     """
     engine = create_engine(
         "sqlite+pysqlite://",
-        creator=_creator(path, prepare=True),
+        creator=_town_creator(path, look),
         module=driver,
         poolclass=QueuePool,
         pool_size=4,
@@ -84,7 +91,7 @@ def raw_engine(path: Path) -> Engine:
     """Return an engine without pragmas and pool, for migrations of a copy and for looking."""
     engine = create_engine(
         "sqlite+pysqlite://",
-        creator=_creator(path, prepare=False),
+        creator=lambda: raw_connection(path),
         module=driver,
         poolclass=NullPool,
     )
@@ -98,9 +105,7 @@ def raw_engine(path: Path) -> Engine:
 
 def raw_connection(path: Path, *, read_only: bool = False) -> Any:  # noqa: ANN401
     """Return a bare driver connection, for backups and checks of a file."""
-    if read_only:
-        return _by_address(path, "mode=ro")
-    return driver.connect(str(path), isolation_level=None)
+    return _by_address(path, "mode=ro" if read_only else "mode=rwc")
 
 
 def existing_connection(path: Path) -> Any:  # noqa: ANN401 (driver connection is untyped)
@@ -116,8 +121,20 @@ def resting_connection(path: Path) -> Any:  # noqa: ANN401 (driver connection is
     return _by_address(path, "mode=ro&immutable=1")
 
 
+def address_of(path: PurePath) -> str:
+    """Return the address of a file as the database reads it, also on a share of Windows."""
+    address = path.as_uri()
+    return address if address.startswith("file:///") else f"file:////{address[len('file://') :]}"
+
+
 def _by_address(path: Path, how: str) -> Any:  # noqa: ANN401 (driver connection is untyped)
-    return driver.connect(f"{path.resolve().as_uri()}?{how}", uri=True, isolation_level=None)
+    return driver.connect(
+        f"{address_of(true_path(path))}?{how}",
+        uri=True,
+        check_same_thread=False,  # a town may be opened by one thread and closed by another
+        isolation_level=None,
+        timeout=BUSY_MILLISECONDS / 1000,
+    )
 
 
 DRIVER_ERROR: type[Exception] = driver.Error

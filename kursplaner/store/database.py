@@ -1,8 +1,9 @@
 """Making, opening and restoring a town file: checked, changed on a copy, never overwritten."""
 
+import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,10 +31,12 @@ from kursplaner.store.connection import (
     raw_engine,
 )
 from kursplaner.store.held_file import HeldFile, Identity, identity_of
+from kursplaner.store.location import true_path
 from kursplaner.store.locks import PATIENCE, PAUSE, TownLock
 from kursplaner.store.log_file import base_of, keep_base, log_is_empty
 from kursplaner.store.neighbours import clear_for_another, settle
 from kursplaner.store.unfinished import put_in_place, take_away, unfinished_beside
+from kursplaner.store.watch import Watch
 
 SUFFIX = ".kursplan"
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -50,12 +53,17 @@ class OpenTown:
     path: Path
     engine: Engine
     held: HeldFile
+    watch: Watch
     lock: TownLock
     set_aside: tuple[Path, ...]
 
     def leave(self) -> None:
-        """Close the file; the last one to leave tidies up beside it."""
-        self.engine.dispose()
+        """Close the file; the last one to leave tidies up beside it.
+
+        A town that was overwritten meanwhile stays so, and the log beside it stays, too.
+        """
+        with _out_of_reach(self.path) if self.watch.overwritten else nullcontext():
+            self.engine.dispose()
         self.held.close()
         self.lock.release()
         with suppress(OSError, DRIVER_ERROR):
@@ -63,6 +71,22 @@ class OpenTown:
                 if log_is_empty(self.path):
                     base_of(self.path).unlink(missing_ok=True)
                 self.lock.clear()
+
+
+@contextmanager
+def _out_of_reach(path: Path) -> Iterator[None]:
+    """Take a file from under its name for a moment: the database brings no log into a moved file.
+
+    Where an open file cannot be renamed (Windows) it stays.
+    """
+    away = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with suppress(OSError):
+        path.rename(away)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            away.rename(path)
 
 
 @contextmanager
@@ -77,6 +101,7 @@ def new_file(path: Path) -> Iterator[Path]:
             "create_failed", or what `check_place` refuses; nothing is left behind.
     """
     check_place(path)
+    path = true_path(path)
     if path.exists():
         raise Refused("file_exists", path=path)
     if not path.parent.is_dir():
@@ -103,12 +128,17 @@ def _appear(unfinished: Path, path: Path) -> None:
 
 def _creation_refused(path: Path, error: Exception) -> Refused:
     words = str(error).casefold()
-    if "full" in words or "no space" in words:
+    if _tells_full(error):
         return Refused("disk_full", path=path)
     signs = ("unable to open", "readonly", "read-only", "permission")
     if isinstance(error, PermissionError) or any(sign in words for sign in signs):
         return Refused("folder_read_only", path=path.parent)
     return Refused("create_failed", path=path)
+
+
+def _tells_full(error: Exception) -> bool:
+    words = str(error).casefold()
+    return "full" in words or "no space" in words
 
 
 @contextmanager
@@ -131,6 +161,8 @@ def open_town(path: Path) -> OpenTown:
         Refused: what `check_file` says, "migration_failed", "town_in_use", "town_replaced".
     """
     check_head(path)
+    path = true_path(path)
+    check_place(path)
     check_writable(path)
     try:
         lock, set_aside = _entered(path)
@@ -162,8 +194,10 @@ def _entered(path: Path) -> tuple[TownLock, tuple[Path, ...]]:
             try:
                 set_aside += _looked_at(path)
                 lock.mark(_mark(identity_of(path)))
-            finally:
-                lock.release()
+            except BaseException:
+                lock.clear()
+                raise
+            lock.release()
         if lock.take(alone=False):
             if lock.marked == _mark(identity_of(path)):
                 return lock, set_aside
@@ -191,17 +225,19 @@ def _looked_at(path: Path) -> tuple[Path, ...]:
 def _opened(path: Path, lock: TownLock, set_aside: tuple[Path, ...]) -> OpenTown:
     close_to_others(path)
     held = HeldFile(path)
-    engine = open_engine(path, before_writing=lambda: _begin_log(held))
+    watch = Watch(held)
+    engine = open_engine(path, lambda: _begin_log(held), watch.look)
     try:
         with engine.connect() as connection:
             revision = revision_of(path, connection.connection.driver_connection)
+            watch.begin()
         if revision != HEAD:
             raise Refused("file_newer", path=path, revision=revision)
     except BaseException:
         engine.dispose()
         held.close()
         raise
-    return OpenTown(path, engine, held, lock, set_aside)
+    return OpenTown(path, engine, held, watch, lock, set_aside)
 
 
 def _begin_log(held: HeldFile) -> None:
@@ -242,7 +278,7 @@ def lay_anew(path: Path, opened_source: Callable[[], AbstractContextManager[Any]
         clear_for_another(path)
         put_in_place(unfinished, path)
     except (OSError, DRIVER_ERROR, DBAPIError) as error:
-        full = disk_is_full(path)
+        full = _tells_full(error) or disk_is_full(path)
         raise Refused("disk_full" if full else "migration_failed", path=path) from error
     finally:
         take_away(unfinished)

@@ -25,18 +25,6 @@ class _Handle:
     users: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a file stood on the disk: while a town is open, nobody changes it but its last closing.
-
-    What is stored meanwhile goes to the log beside it.
-    """
-
-    identity: Identity
-    size: int
-    changed: int
-
-
 class HeldFile:
     """The town file of an open workspace.
 
@@ -84,10 +72,6 @@ class HeldFile:
             os.lseek(self._handle.number, offset, os.SEEK_SET)
             return os.read(self._handle.number, length)
 
-    def standing(self) -> Standing | None:
-        """Return how the file under this path stands now; None when there is none."""
-        return standing_of(self.path)
-
 
 def identity_of(path: Path) -> Identity:
     """Return which file lies under a path.
@@ -97,19 +81,6 @@ def identity_of(path: Path) -> Identity:
     """
     found = path.stat()
     return (found.st_dev, found.st_ino)
-
-
-def standing_of(path: Path) -> Standing | None:
-    """Return how the file under a path stands now; None when there is none.
-
-    Windows writes the time of a change late, so it does not count there.
-    """
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    changed = 0 if os.name == "nt" else found.st_mtime_ns
-    return Standing((found.st_dev, found.st_ino), found.st_size, changed)
 
 
 def head_of(path: Path, length: int) -> bytes:
@@ -126,12 +97,14 @@ def head_of(path: Path, length: int) -> bytes:
 
 
 def backup_number(path: Path) -> int:
-    """Return which backup in a row a file is; 0 for a town.
+    """Return which backup in a row a file is; 0 for a town, less for a damaged one.
 
     Raises:
         OSError: it cannot be read.
     """
-    return int.from_bytes(head_of(path, BACKUP_NUMBER_AT + 4)[BACKUP_NUMBER_AT:], "big")
+    return int.from_bytes(
+        head_of(path, BACKUP_NUMBER_AT + 4)[BACKUP_NUMBER_AT:], "big", signed=True
+    )
 
 
 def is_backup(path: Path) -> bool:

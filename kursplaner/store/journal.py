@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table
 
+from kursplaner.store.refusals import UnreadableError
 from kursplaner.store.schema import JOURNALED
 
 type_error = "journal row cannot be read"
@@ -77,19 +78,21 @@ def install(connection: Connection) -> None:
     )
 
 
-def parse_row(text: str) -> list[int | str | None]:
+def parse_row(text: object) -> list[int | str | None]:
     """Read back a row written with `quote()`: integers, texts and NULL.
 
     Raises:
-        ValueError: the text is no list of such literals.
+        UnreadableError: the text is no list of such literals.
     """
+    if not isinstance(text, str):
+        raise UnreadableError(type_error)
     values: list[int | str | None] = []
     at = 0
     while at < len(text):
         value, at = _literal(text, at)
         values.append(value)
         if at < len(text) and text[at] != ",":
-            raise ValueError(type_error)
+            raise UnreadableError(type_error)
         at += 1
     return values
 
@@ -100,7 +103,12 @@ def _literal(text: str, at: int) -> tuple[int | str | None, int]:
     end = text.find(",", at)
     end = len(text) if end < 0 else end
     word = text[at:end]
-    return (None if word == "NULL" else int(word)), end
+    if word == "NULL":
+        return None, end
+    try:
+        return int(word), end
+    except ValueError as error:
+        raise UnreadableError(type_error) from error
 
 
 def _quoted(text: str, at: int) -> tuple[str, int]:
@@ -108,7 +116,7 @@ def _quoted(text: str, at: int) -> tuple[str, int]:
     while True:
         end = text.find("'", at)
         if end < 0:
-            raise ValueError(type_error)
+            raise UnreadableError(type_error)
         parts.append(text[at:end])
         if text[end + 1 : end + 2] != "'":
             return "".join(parts), end + 1

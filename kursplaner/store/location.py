@@ -1,6 +1,7 @@
 """Where a town file may lie: not on a network share, not in a cloud folder."""
 
 import ctypes
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,14 @@ SHARES = frozenset(
 CLOUDS = ("onedrive", "dropbox", "nextcloud", "owncloud", "google drive", "googledrive", "icloud")
 WINDOWS_REMOTE_DRIVE = 4
 MOUNTS = Path("/proc/self/mountinfo")
+
+
+def true_path(path: Path) -> Path:
+    """Return where a file really lies, in full and without links.
+
+    A town has one log and one lock, whatever names lead to it and wherever the program stands.
+    """
+    return Path(os.path.realpath(path))
 
 
 def lies_on_share(path: Path, mounts: Path = MOUNTS) -> bool:

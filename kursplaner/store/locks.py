@@ -16,6 +16,7 @@ from kursplaner.store.connection import DRIVER_ERROR, raw_connection
 PATIENCE = 60.0
 """Seconds to wait for somebody who changes the whole file (an upgrade of ten years takes five)."""
 PAUSE = 0.02
+TORN = ("not a database", "malformed")
 
 
 class TownLock:
@@ -35,18 +36,19 @@ class TownLock:
         """Take the lock now, alone or together with others; False when somebody stands against it.
 
         Raises:
-            OSError: the folder cannot be written.
+            OSError, DRIVER_ERROR: the folder cannot be written.
         """
         while True:
             before = self._laid()
             connection = raw_connection(self._file)
             try:
                 _begin(connection, alone=alone)
-                if alone:
-                    _unmark(connection)
-            except DRIVER_ERROR:
+            except DRIVER_ERROR as error:
                 connection.close()
-                return False
+                if "locked" in str(error):
+                    return False
+                self._take_away_torn(before, error)
+                continue
             if before == _identity(self._file):
                 self._connection = connection
                 return True
@@ -89,6 +91,13 @@ class TownLock:
             self._file.unlink()
         self.release()
 
+    def _take_away_torn(self, seen: tuple[int, int], error: Exception) -> None:
+        """Take the lock's file away where the machine stopped while it was written."""
+        if not any(sign in str(error) for sign in TORN):
+            raise error
+        if seen == _identity(self._file):
+            self._file.unlink(missing_ok=True)
+
     def _laid(self) -> tuple[int, int]:
         """Return the identity of the lock's file, laid empty where it is missing."""
         with suppress(FileExistsError):
@@ -102,6 +111,7 @@ def _begin(connection: Any, *, alone: bool) -> None:  # noqa: ANN401 (driver con
     connection.execute("PRAGMA journal_mode=MEMORY")
     if alone:
         connection.execute("BEGIN EXCLUSIVE")
+        _unmark(connection)
     else:
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -1,40 +1,28 @@
-"""Does this log belong to this town? Told by the pages of the town that the log leaves alone.
+"""Does this log belong to this town? Told by what the town's file may be while it has this log.
 
 SQLite replays whatever lies beside a file as `<name>-wal`. Laid on another state of the town it
-destroys it, and SQLite cannot tell. So whoever begins a log writes down, before the first act, a
-hash of every page of the file (`<name>-base`): the log belongs where all pages that it will not
-replace are still the same.
+destroys it or takes its place, and SQLite cannot tell. So whoever begins a log writes down, before
+the first act, a hash of every piece of the file (`<name>-base`): the log belongs where each piece
+is still the same, or already what the log makes of it (a closing that was broken off).
 """
 
 import struct
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import BinaryIO
 
 from kursplaner.basics.owner_only import new_file
 from kursplaner.store.held_file import HeldFile
-from kursplaner.store.unfinished import put_in_place, unfinished_beside
+from kursplaner.store.log_frames import Log
+from kursplaner.store.unfinished import put_in_place, take_away, unfinished_beside
 
-HEADER, FRAME = 32, 24
-MAGIC = (0x377F0682, 0x377F0683)
 MARK = b"KPBASE1\n"
+PIECE = 512
+"""Bytes of which a disk writes all or none, also when the power fails."""
 WIDTH = 8
-AT_ONCE = 256
-"""Pages read at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Log:
-    """What a log would do.
-
-    Attributes:
-        page_size: bytes of a page.
-        pages: numbers of the pages that its finished transactions replace.
-    """
-
-    page_size: int
-    pages: frozenset[int]
+AT_ONCE = 1024 * 1024
+"""Bytes read at a time; a whole number of pages of any size."""
 
 
 def log_of(path: Path) -> Path:
@@ -43,7 +31,7 @@ def log_of(path: Path) -> Path:
 
 
 def base_of(path: Path) -> Path:
-    """Return where the hashes of a town's pages lie while it has a log."""
+    """Return where the hashes of a town's pieces lie while it has a log."""
     return path.with_name(f"{path.name}-base")
 
 
@@ -56,70 +44,48 @@ def log_is_empty(path: Path) -> bool:
 
 
 def keep_base(held: HeldFile) -> None:
-    """Write down the pages of a town whose log is about to begin; its write lock must be held."""
-    page_size = _page_size(held.read(16, 2))
-    hashes = b"".join(_hashes(held, page_size))
-    content = MARK + struct.pack(">II", page_size, len(hashes) // WIDTH) + hashes
+    """Write down the pieces of a town whose log is about to begin; its write lock must be held."""
+    hashes = b"".join(hashes_of(held, PIECE))
+    content = MARK + struct.pack(">II", page_size_of(held), len(hashes) // WIDTH) + hashes
     base = base_of(held.path)
     unfinished = unfinished_beside(base)
-    with new_file(unfinished) as file:
-        file.write(content + blake2b(content, digest_size=WIDTH).digest())
-    put_in_place(unfinished, base)
-
-
-def read_log(path: Path) -> Log | None:
-    """Return what the log beside a town would do; None where it is no log of SQLite.
-
-    A log that holds no finished transaction replaces no pages.
-    """
-    size = log_of(path).stat().st_size
-    with log_of(path).open("rb") as file:
-        head = file.read(HEADER)
-        if len(head) < HEADER:
-            return Log(0, frozenset())
-        magic, _version, page_size = struct.unpack(">III", head[:12])
-        if magic not in MAGIC or not 512 <= page_size <= 65536:
-            return None
-        salts, step = head[16:24], FRAME + page_size
-        finished: set[int] = set()
-        begun: set[int] = set()
-        for at in range(HEADER, size - step + 1, step):
-            file.seek(at)
-            frame = file.read(FRAME)
-            if frame[8:16] != salts:
-                break
-            number, pages_after = struct.unpack(">II", frame[:8])
-            begun.add(number)
-            if pages_after:
-                finished |= begun
-                begun.clear()
-    return Log(page_size, frozenset(finished))
+    try:
+        with new_file(unfinished) as file:
+            file.write(content + blake2b(content, digest_size=WIDTH).digest())
+        put_in_place(unfinished, base)
+    finally:
+        take_away(unfinished)
 
 
 def belongs(path: Path, log: Log) -> bool | None:
-    """Tell whether a log belongs to the town as it lies there; None without written-down pages."""
+    """Tell whether a log belongs to the town as it lies there; None without a kept base."""
     kept = _kept_base(path)
     if kept is None:
         return None
     page_size, hashes = kept
     held = HeldFile(path)
     try:
-        if {page_size, log.page_size} != {_page_size(held.read(16, 2))}:
+        if {page_size, log.page_size} != {page_size_of(held)}:
             return False
-        found = list(_hashes(held, page_size))
+        found = hashes_of(held, PIECE)
     finally:
         held.close()
-    return all(
-        found[at : at + 1] == hashes[at : at + 1]
-        for at in range(max(len(found), len(hashes)))
-        if at + 1 not in log.pages
-    )
+    pieces = page_size // PIECE
+    added = range(len(hashes) // pieces + 1, len(found) // pieces + 1)
+    if len(found) < len(hashes) or not log.pages.keys() >= set(added):
+        return False
+    changed = [at for at, was in enumerate(hashes) if found[at] != was]
+    with log_of(path).open("rb") as file:
+        return all(found[at] in _made_by(log, file, *divmod(at, pieces)) for at in changed)
 
 
-def still_as_begun(held: HeldFile) -> bool:
-    """Tell whether a town whose time of change moved is page by page what it was."""
-    kept = _kept_base(held.path)
-    return kept is not None and list(_hashes(held, kept[0])) == kept[1]
+def _made_by(log: Log, file: BinaryIO, page: int, piece: int) -> set[bytes]:
+    """Return what a log makes of one piece of a page, counted from 0, at any of its acts."""
+    made: set[bytes] = set()
+    for at in log.pages.get(page + 1, ()):
+        file.seek(at + piece * PIECE)
+        made.update(_hashes(file.read(PIECE), PIECE))
+    return made
 
 
 def _kept_base(path: Path) -> tuple[int, list[bytes]] | None:
@@ -135,18 +101,32 @@ def _kept_base(path: Path) -> tuple[int, list[bytes]] | None:
     return page_size, [rest[at : at + WIDTH] for at in range(0, count * WIDTH, WIDTH)]
 
 
-def _hashes(held: HeldFile, page_size: int) -> "list[bytes]":
+def hashes_of(held: HeldFile, length: int) -> list[bytes]:
+    """Return the hashes of a town as it lies on the disk, without its log, piece by piece.
+
+    Args:
+        held: the town.
+        length: bytes of a piece, a power of two up to 65536.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     found: list[bytes] = []
-    offset, at_once = 0, page_size * AT_ONCE
-    while piece := held.read(offset, at_once):
-        found += [
-            blake2b(piece[at : at + page_size], digest_size=WIDTH).digest()
-            for at in range(0, len(piece), page_size)
-        ]
-        offset += len(piece)
+    offset = 0
+    while content := held.read(offset, AT_ONCE):
+        found += _hashes(content, length)
+        offset += len(content)
     return found
 
 
-def _page_size(two_bytes: bytes) -> int:
-    size = int.from_bytes(two_bytes, "big")
-    return 65536 if size == 1 else max(size, 512)
+def page_size_of(held: HeldFile) -> int:
+    """Return how many bytes a page of a town has, as its header says."""
+    size = int.from_bytes(held.read(16, 2), "big")
+    return 65536 if size == 1 else max(size, PIECE)
+
+
+def _hashes(content: bytes, length: int) -> list[bytes]:
+    return [
+        blake2b(content[at : at + length], digest_size=WIDTH).digest()
+        for at in range(0, len(content), length)
+    ]

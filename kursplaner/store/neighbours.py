@@ -1,14 +1,16 @@
 """What lies beside a town file: its own log is kept, strangers are set aside, never replayed."""
 
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from kursplaner.basics import clock
-from kursplaner.basics.owner_only import private_folder
+from kursplaner.basics.owner_only import empty_file, private_folder
 from kursplaner.store.held_file import is_backup
-from kursplaner.store.log_file import base_of, belongs, log_of, read_log
+from kursplaner.store.log_file import base_of, belongs, log_of
+from kursplaner.store.log_frames import Log, read_log
 from kursplaner.store.replaying import replays_soundly
-from kursplaner.store.unfinished import clear_unfinished
+from kursplaner.store.unfinished import clear_unfinished, folder_to_disk
 
 ASIDE = Path("Sicherungen", "Beiseite")
 """Where strangers go, below the folder of the town; nothing there is ever taken away again."""
@@ -17,26 +19,26 @@ ASIDE = Path("Sicherungen", "Beiseite")
 def settle(path: Path) -> tuple[Path, ...]:
     """Tidy up beside a town that nobody has open; return where strangers lie now.
 
-    A log of the town's own stays and will be replayed. A log of another state or town, and a
-    rollback journal (a town never has one of its own), are set aside.
+    A log of the town's own stays and will be replayed; of one damaged inside, whose later acts the
+    database would leave out, a copy is kept among the strangers. A log of another state or town,
+    and a rollback journal (a town never has one of its own), are set aside.
 
     Raises:
         OSError: a stranger cannot be moved; then the town must not be opened.
     """
     clear_unfinished(path)
-    strangers = [_journal_of(path)] if _holds_something(_journal_of(path)) else []
+    moved = [set_aside(_journal_of(path))] if _holds_something(_journal_of(path)) else []
     if _holds_something(log_of(path)):
-        log = read_log(path)
-        if log is None or not path.exists():
-            strangers.append(log_of(path))
-        elif not log.pages:
+        log = read_log(log_of(path))
+        if log is not None and log.whole and not log.pages:
             log_of(path).unlink()  # nothing in it was ever finished
-        elif not _its_own(path):
-            strangers.append(log_of(path))
-    moved = tuple(set_aside(stranger) for stranger in strangers)
+        elif log is None or not log.pages or not path.exists() or not _its_own(path, log):
+            moved.append(set_aside(log_of(path)))
+        elif not log.whole:
+            moved.append(copy_aside(log_of(path)))
     if not _holds_something(log_of(path)):
         _take_away_empty(path)
-    return moved
+    return tuple(moved)
 
 
 def clear_for_another(path: Path) -> None:
@@ -59,16 +61,28 @@ def set_aside(file: Path) -> Path:
     Raises:
         OSError: it cannot be moved.
     """
-    target = place_aside(file)
-    return file.rename(target)
+    return file.rename(_place_aside(file))
 
 
-def place_aside(file: Path) -> Path:
-    """Return a free place for a file among the strangers; the folder is made where it is missing.
+def copy_aside(file: Path) -> Path:
+    """Copy a file into the folder for strangers, as `set_aside`, and return the copy.
 
     Raises:
-        OSError: the folder cannot be made.
+        OSError: it cannot be copied; nothing is left of the copy then.
     """
+    target = _place_aside(file)
+    try:
+        empty_file(target)
+        shutil.copyfile(file, target)
+        folder_to_disk(target.parent)
+    except OSError:
+        target.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _place_aside(file: Path) -> Path:
+    """Return a free place for a file among the strangers, in a folder made where it is missing."""
     folder = private_folder(file.parent / ASIDE)
     stamp = clock.now().strftime("%Y-%m-%d_%H%M%S")
     count, target = 1, folder / f"{stamp}_{file.name}"
@@ -78,12 +92,11 @@ def place_aside(file: Path) -> Path:
     return target
 
 
-def _its_own(path: Path) -> bool:
-    log = read_log(path)
-    known = log is not None and belongs(path, log)
+def _its_own(path: Path, log: Log) -> bool:
+    known = belongs(path, log)
     if known is None and not is_backup(path):  # left by a version that wrote no pages down
         return replays_soundly(path)
-    return bool(known)
+    return known is True
 
 
 def _take_away_empty(path: Path) -> None:

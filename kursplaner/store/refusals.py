@@ -9,7 +9,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from kursplaner.basics.errors import HardConflict, KursplanerError, Refused
 
-LIBRARY = "sqlalchemy."
+READERS = ("sqlalchemy.", "kursplaner.store.undo")
+"""Who reads stored values; what they cannot read was not written by this program."""
 SIGNS = (
     ("UNIQUE constraint failed", "not_unique"),
     ("FOREIGN KEY constraint failed", "still_used"),
@@ -27,6 +28,10 @@ SIGNS = (
 )
 
 
+class UnreadableError(ValueError):
+    """A value of the file's own book-keeping is not what this program wrote: a damaged file."""
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn a database error of a file inside the block into Refused or HardConflict."""
@@ -37,7 +42,7 @@ def translated(path: Path) -> Iterator[None]:
     except DBAPIError as error:
         raise _refusal(path, str(error.orig)) from error
     except (LookupError, ValueError) as error:
-        if not _told_by_database(error):
+        if not isinstance(error, UnreadableError) and not _told_by_database(error):
             raise
         raise Refused("file_damaged", path=path) from error
 
@@ -47,7 +52,7 @@ def _told_by_database(error: BaseException) -> bool:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    return trace is not None and trace.tb_frame.f_globals["__name__"].startswith(LIBRARY)
+    return trace is not None and trace.tb_frame.f_globals["__name__"].startswith(READERS)
 
 
 @contextmanager

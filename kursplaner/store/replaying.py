@@ -27,7 +27,7 @@ def replays_soundly(path: Path) -> bool:
             empty_file(target)
             shutil.copyfile(source, target)
         return _goes_on(path, copy)
-    except (DRIVER_ERROR, ValueError, KeyError):
+    except (DRIVER_ERROR, ValueError, TypeError, KeyError):
         return False
     finally:
         take_away(copy)

@@ -1,6 +1,5 @@
 """Bringing a backup back under the name of a town: the present state is kept, the backup stays."""
 
-import shutil
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,15 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.owner_only import empty_file
 from kursplaner.store import backup
 from kursplaner.store.check import check_content, check_head, check_place, check_resting
 from kursplaner.store.connection import DRIVER_ERROR
 from kursplaner.store.database import alone, lay_anew
-from kursplaner.store.log_file import belongs, log_is_empty, read_log
-from kursplaner.store.neighbours import place_aside, settle
+from kursplaner.store.log_file import belongs, log_is_empty, log_of
+from kursplaner.store.log_frames import read_log
+from kursplaner.store.neighbours import copy_aside, settle
 from kursplaner.store.replaying import town_id
-from kursplaner.store.unfinished import folder_to_disk
 
 BEFORE = "vor-zurueckholen"
 PATIENCE = 3.0
@@ -118,16 +116,12 @@ def _kept(path: Path) -> Path | None:
     if _present(path) is not None:
         with suppress(Refused, DRIVER_ERROR), backup.closed_town(path) as town:
             return backup.back_up(town, path, BEFORE)
-    kept = place_aside(path)
-    empty_file(kept)
-    shutil.copyfile(path, kept)
-    folder_to_disk(kept.parent)
-    return kept
+    return copy_aside(path)
 
 
 def _present(path: Path) -> State | None:
     """Return the state that lies under a name, with its log; None where it cannot be read."""
-    with suppress(Refused, OSError, DRIVER_ERROR, ValueError):
+    with suppress(Refused, OSError, DRIVER_ERROR):
         check_head(path)
         with _opened(path) as connection:
             check_content(path, connection)
@@ -138,15 +132,15 @@ def _present(path: Path) -> State | None:
 def _opened(source: Path) -> AbstractContextManager[Any]:
     """Open a file with its own log, where it has one, else by itself."""
     if not log_is_empty(source):
-        log = read_log(source)
+        log = read_log(log_of(source))
         if log is not None and log.pages and belongs(source, log):
-            return backup.closed_town(source)
+            return backup.looked_at(source)
     return backup.resting(source)
 
 
 def _state(connection: Any) -> State:  # noqa: ANN401 (driver connection)
     acts = connection.execute("SELECT id, at FROM act ORDER BY id").fetchall()
     name = connection.execute("SELECT value FROM setting WHERE key='town.name'").fetchone()
-    last_act = datetime.fromisoformat(acts[-1][1]) if acts else None
+    last_act = backup.moment(acts[-1][1]) if acts else None
     told = tuple((int(number), str(at)) for number, at in acts)
     return State(town_id(connection), str(name[0]) if name else "", told, last_act)

@@ -7,7 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 ENDING = ".neu"
-OF_THE_DATABASE = ("-journal", "-wal", "-shm")
+BESIDE = ("-journal", "-wal", "-shm", "-base", "-lock")
+"""Endings of what the database and this program lay beside a file."""
 
 
 def unfinished_beside(path: Path) -> Path:
@@ -16,8 +17,8 @@ def unfinished_beside(path: Path) -> Path:
 
 
 def take_away(path: Path) -> None:
-    """Take away an unfinished file with what the database laid beside it."""
-    for name in ("", *OF_THE_DATABASE):
+    """Take away an unfinished file with what lies beside it."""
+    for name in ("", *BESIDE):
         with suppress(OSError):
             path.with_name(f"{path.name}{name}").unlink(missing_ok=True)
 
@@ -28,9 +29,11 @@ def clear_unfinished(path: Path) -> None:
     Older versions used fixed names.
     """
     name = re.escape(path.name)
-    own = rf"\.{name}(-base)?\.[0-9a-f]{{8}}{re.escape(ENDING)}"
+    mark = rf"\.[0-9a-f]{{8}}{re.escape(ENDING)}"
+    own = rf"\.{name}(-base)?{mark}"
     earlier = rf"{name}\.(tmp|migration|migration\.tmp)"
-    abandoned = re.compile(rf"({own}|{earlier})(-journal|-wal|-shm)?")
+    beside = rf"({'|'.join(BESIDE)})?"
+    abandoned = re.compile(rf"({own}|{earlier}){beside}|\.\.{name}{mark}-base{mark}")
     for found in _names_in(path.parent):
         if abandoned.fullmatch(found):
             with suppress(OSError):

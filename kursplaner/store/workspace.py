@@ -19,7 +19,6 @@ from kursplaner.store import backup, database, guards, undo
 from kursplaner.store.acts import ActSummary, next_to_redo, next_to_undo, recent_acts
 from kursplaner.store.connection import WRITES
 from kursplaner.store.database import OpenTown
-from kursplaner.store.log_file import still_as_begun
 from kursplaner.store.refusals import translated
 from kursplaner.store.schema import ACT, JOURNAL, JOURNAL_STATE, kinds_of
 from kursplaner.store.session import Db
@@ -70,15 +69,22 @@ class Workspace:
         self._listeners: list[Listener] = []
         self._writing = threading.Lock()
         self._changed = False
-        # Open as long as the town is: without any connection, another process would close last.
+        self._copying = threading.Lock()
+        # Both are open as long as the town is: without any, another process would close last, and
+        # a connection made when the file is gone or replaced would not read this town any more.
         self._watcher: Connection = self._engine.connect()
-        self.data_version()
-        self._standing = town.held.standing()
+        self._copied: Connection = self._engine.connect()
 
     @classmethod
     def open(cls, path: Path, who: str = "") -> "Workspace":
         """Open a town file; raises Refused as `store.database.open_town` says."""
-        return cls(database.open_town(path), who)
+        town = database.open_town(path)
+        try:
+            with translated(town.path):
+                return cls(town, who)
+        except BaseException:
+            town.leave()
+            raise
 
     @classmethod
     def create(
@@ -115,22 +121,27 @@ class Workspace:
             if with_backup and self._changed:
                 self.back_up(AT_END)
         finally:
-            self._watcher.close()
-            self._town.leave()
+            with self._copying:
+                self._watcher.close()
+                self._copied.close()
+                self._town.leave()
 
     def back_up(self, reason: str) -> Path:
         """Make a verified backup of what is stored, while others go on writing; return it.
 
         Raises:
             Refused: "backup_failed"; "town_rescued" when the file was taken away or replaced
-                meanwhile: what was stored in it until then lies in the backup `rescued`.
+                meanwhile: what was stored in it until then lies in the backup `rescued`;
+                "town_replaced" when it was overwritten and can no longer be read: what was stored
+                since the last closing stays in the log beside it.
         """
-        with self._engine.connect() as connection:
-            source = connection.connection.driver_connection
-            connection.rollback()
+        with self._copying:
+            source = self._copied.connection.driver_connection
             try:
                 self.look_after_file()
             except Refused as gone:
+                if not self._town.watch.readable:
+                    raise
                 rescued = backup.back_up(source, self.path, RESCUED)
                 raise Refused("town_rescued", path=self.path, rescued=rescued) from gone
             return backup.back_up(source, self.path, reason)
@@ -141,14 +152,7 @@ class Workspace:
         Raises:
             Refused: "town_gone", "town_replaced": nothing may be stored any more.
         """
-        now = self._town.held.standing()
-        if now == self._standing:
-            return
-        if now is None:
-            raise Refused("town_gone", path=self.path)
-        if now.identity != self._town.held.identity or not still_as_begun(self._town.held):
-            raise Refused("town_replaced", path=self.path)
-        self._standing = now
+        self._town.watch.look()
 
     @contextmanager
     def read(self) -> Iterator[Db]:
