@@ -225,7 +225,7 @@ def _clear_older(path: Path) -> None:
 
 def _number(file: Path) -> int:
     with suppress(OSError):
-        return backup_number(file)
+        return max(backup_number(file), 0)
     return 0
 
 

@@ -25,8 +25,8 @@ MAGIC = b"SQLite format 3\0"
 HEADER = 100
 HEAD = "0002"
 REVISIONS = ("0001", "0002")
-LONGEST_NAME = 210
-"""Bytes of a town's file name: most systems take 255, its backups add up to 40."""
+LONGEST_OPENED, LONGEST_NEW = 235, 195
+"""Bytes of a town's file name: most systems take 255, what lies beside it adds 19, a backup 40."""
 LEAST_FREE = 64 * 1024
 """Bytes that must be free beside a town, or the database cannot even be read."""
 
@@ -73,8 +73,8 @@ def check_head(path: Path, *, anywhere: bool = False) -> None:
 
     Raises:
         Refused: "file_missing", "file_is_folder", "file_empty", "file_foreign",
-            "file_truncated", "file_forbidden", "disk_failed"; what `check_place` says unless it
-            may lie `anywhere`.
+            "file_truncated", "file_forbidden", "disk_failed"; "on_share", "in_cloud" unless it may
+            lie `anywhere`.
     """
     if not anywhere:
         check_place(path)
@@ -106,17 +106,17 @@ def disk_is_full(path: Path) -> bool:
 
 
 def check_place(path: Path) -> None:
-    """Refuse a place where a database would be damaged, and a name that leaves none for backups.
-
-    Raises:
-        Refused: "on_share", "in_cloud", "file_name_too_long".
-    """
-    if len(os.fsencode(path.name)) > LONGEST_NAME:
-        raise Refused("file_name_too_long", path=path, limit=LONGEST_NAME)
+    """Refuse a place where a database would be damaged."""
     if lies_on_share(path):
         raise Refused("on_share", path=path)
     if lies_in_cloud(path):
         raise Refused("in_cloud", path=path)
+
+
+def check_name(path: Path, longest: int) -> None:
+    """Refuse a name that leaves no room for those of the files beside the town."""
+    if len(os.fsencode(path.name)) > longest:
+        raise Refused("file_name_too_long", path=path, limit=longest)
 
 
 def _check_header(path: Path) -> None:

@@ -16,9 +16,12 @@ from kursplaner.basics.owner_only import close_to_others, empty_file
 from kursplaner.store import backup, journal
 from kursplaner.store.check import (
     HEAD,
+    LONGEST_NEW,
+    LONGEST_OPENED,
     check_content,
     check_file,
     check_head,
+    check_name,
     check_place,
     check_writable,
     disk_is_full,
@@ -34,7 +37,7 @@ from kursplaner.store.held_file import HeldFile, Identity, identity_of
 from kursplaner.store.location import true_path
 from kursplaner.store.locks import PATIENCE, PAUSE, TownLock
 from kursplaner.store.log_file import base_of, keep_base, log_is_empty
-from kursplaner.store.neighbours import clear_for_another, settle
+from kursplaner.store.neighbours import clear_for_another, settle, tidy
 from kursplaner.store.unfinished import put_in_place, take_away, unfinished_beside
 from kursplaner.store.watch import Watch
 
@@ -62,7 +65,9 @@ class OpenTown:
 
         A town that was overwritten meanwhile stays so, and the log beside it stays, too.
         """
-        with _out_of_reach(self.path) if self.watch.overwritten else nullcontext():
+        overwritten = self.watch.overwritten
+        self.watch.end()
+        with _out_of_reach(self.path) if overwritten else nullcontext():
             self.engine.dispose()
         self.held.close()
         self.lock.release()
@@ -100,8 +105,9 @@ def new_file(path: Path) -> Iterator[Path]:
         Refused: "file_exists", "folder_missing", "folder_read_only", "disk_full",
             "create_failed", or what `check_place` refuses; nothing is left behind.
     """
-    check_place(path)
     path = true_path(path)
+    check_place(path)
+    check_name(path, LONGEST_NEW)
     if path.exists():
         raise Refused("file_exists", path=path)
     if not path.parent.is_dir():
@@ -163,6 +169,7 @@ def open_town(path: Path) -> OpenTown:
     check_head(path)
     path = true_path(path)
     check_place(path)
+    check_name(path, LONGEST_OPENED)
     check_writable(path)
     try:
         lock, set_aside = _entered(path)
@@ -217,8 +224,11 @@ def _mark(identity: Identity) -> int:
 def _looked_at(path: Path) -> tuple[Path, ...]:
     """Look at a town and beside it, and bring it up to date, while nobody has it open."""
     set_aside = settle(path)
-    if check_file(path) != HEAD:
-        _bring_up_to_date(path)
+    try:
+        if check_file(path) != HEAD:
+            _bring_up_to_date(path)
+    finally:
+        tidy(path)
     return set_aside
 
 

@@ -102,9 +102,8 @@ def backup_number(path: Path) -> int:
     Raises:
         OSError: it cannot be read.
     """
-    return int.from_bytes(
-        head_of(path, BACKUP_NUMBER_AT + 4)[BACKUP_NUMBER_AT:], "big", signed=True
-    )
+    head = head_of(path, BACKUP_NUMBER_AT + 4)
+    return int.from_bytes(head[BACKUP_NUMBER_AT:], "big", signed=True)
 
 
 def is_backup(path: Path) -> bool:

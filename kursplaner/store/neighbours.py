@@ -36,9 +36,14 @@ def settle(path: Path) -> tuple[Path, ...]:
             moved.append(set_aside(log_of(path)))
         elif not log.whole:
             moved.append(copy_aside(log_of(path)))
+    tidy(path)
+    return tuple(moved)
+
+
+def tidy(path: Path) -> None:
+    """Take away what lies beside a town that nobody has open and holds nothing."""
     if not _holds_something(log_of(path)):
         _take_away_empty(path)
-    return tuple(moved)
 
 
 def clear_for_another(path: Path) -> None:

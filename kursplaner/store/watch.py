@@ -43,23 +43,27 @@ class Watch:
         self._standing = self._now()
         self._pages = self._pages_now()
 
+    def end(self) -> None:
+        """Watch no longer what is in the town and its log: the last closing changes both."""
+        self._standing = None
+
     def look(self) -> None:
         """See that town and log are still the files that were opened, and the town unchanged.
 
         Raises:
             Refused: "town_gone", "town_replaced": nothing may be stored any more.
         """
-        now = self._now()
-        if now == self._standing:
+        now, then = self._now(), self._standing
+        if now == then:
             return
         path = self._held.path
         if now.file is None:
             raise Refused("town_gone", path=path)
         if now.file != self._held.identity:
             raise Refused("town_replaced", path=path)
-        if self._standing is None:
+        if then is None:
             return
-        if now.log != self._standing.log:
+        if now.log != then.log:
             raise Refused("town_gone", path=log_of(path))
         if self._pages_now() != self._pages:
             raise Refused("town_replaced", path=path)
@@ -69,7 +73,7 @@ class Watch:
     def overwritten(self) -> bool:
         """Whether the file is the one that was opened, with other things in it."""
         now = self._now()
-        if now == self._standing or now.file != self._held.identity:
+        if self._standing in {now, None} or now.file != self._held.identity:
             return False
         return self._pages_now() != self._pages
 

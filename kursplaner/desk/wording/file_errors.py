@@ -72,8 +72,8 @@ FILE_SENTENCES: dict[str, str] = {
         " {limit}). Bitte wählen Sie einen kürzeren Zeitraum."
     ),
     "file_name_too_long": (
-        "Der Dateiname {path} ist zu lang: Mit Zeitpunkt passt er nicht mehr auf eine Sicherung"
-        " (höchstens {limit} Zeichen; Umlaute zählen doppelt). Bitte wählen Sie einen kürzeren."
+        "Der Dateiname {path} ist zu lang (höchstens {limit} Zeichen; Umlaute zählen doppelt). Bitte"
+        " wählen Sie einen kürzeren."
     ),
     "folder_is_file": "{path} ist eine Datei. Bitte nennen Sie einen Ordner.",
     "folder_missing": "Den Ordner {path} gibt es nicht. Bitte legen Sie ihn zuerst an.",

@@ -1,0 +1,231 @@
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
+from kursplaner.store import backup, restoring
+from kursplaner.store.held_file import is_backup
+from kursplaner.store.restoring import propose, restore
+from kursplaner.store.workspace import Workspace
+from tests.store.town_files import (
+    ASIDE,
+    add,
+    beside,
+    everything_in,
+    killed,
+    laid,
+    names_in,
+    older_town,
+    run,
+    told,
+)
+
+HOLDER = """
+import sys
+from pathlib import Path
+from kursplaner.store.workspace import Workspace
+workspace = Workspace.open(Path(sys.argv[1]))
+print("open", flush=True)
+sys.stdin.readline()
+workspace.close()
+"""
+
+
+@pytest.fixture
+def town(blank_town: Path, tmp_path: Path) -> Path:
+    """Return a town with Alt and Neu, whose backup by hand knows only Alt."""
+    path = laid(blank_town, tmp_path / "Amt" / "Adorf.kursplan", "Alt")
+    workspace = Workspace.open(path, who="Test")
+    workspace.back_up("hand")
+    add(workspace, "Neu")
+    workspace.close()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> Iterator[None]:
+    with clock.pinned(datetime(2027, 2, 1, 12, 0)):
+        yield
+
+
+def by_hand(town: Path) -> Path:
+    return town.parent / "Sicherungen" / "Adorf_2027-02-01_120000_hand.kursplan"
+
+
+def kind_of(path: Path, source: Path) -> str:
+    before = everything_in(path.parent)
+    with pytest.raises(Refused) as refused:
+        restore(path, source)
+    assert everything_in(path.parent) == before
+    return refused.value.kind
+
+
+def test_it_shows_what_would_be_lost_and_writes_nothing(town: Path) -> None:
+    before = everything_in(town.parent)
+    plan = propose(town, by_hand(town))
+    assert everything_in(town.parent) == before
+    assert plan.lost == 1
+    assert plan.present is not None
+    assert plan.present.town_id == plan.restored.town_id
+    assert plan.restored.name == "Adorf/Vogtl."
+    assert len(plan.present.acts) == len(plan.restored.acts) + 1
+    assert plan.present.last_act == datetime(2027, 2, 1, 12, 0)
+    assert propose(town.with_name("neu.kursplan"), by_hand(town)).present is None
+
+
+def test_the_backup_comes_back_and_the_state_before_is_kept(town: Path) -> None:
+    source = by_hand(town).read_bytes()
+    done = restore(town, by_hand(town))
+    assert done.path == town
+    assert done.kept is not None
+    assert done.kept.name == "Adorf_2027-02-01_120000_vor-zurueckholen.kursplan"
+    assert by_hand(town).read_bytes() == source
+    assert not is_backup(town)
+    assert names_in(town) == ["Alt"]
+    assert names_in(done.kept) == ["Alt", "Neu"]
+    restore(town, done.kept)
+    assert names_in(town) == ["Alt", "Neu"]
+
+
+def test_a_killed_town_is_kept_with_what_its_log_holds(town: Path, tmp_path: Path) -> None:
+    workspace = Workspace.open(town)
+    add(workspace, "Im Log")
+    path = killed(workspace, tmp_path / "Bild")
+    workspace.close()
+    before = everything_in(path.parent)
+    assert propose(path, by_hand(town)).lost == 2
+    found = everything_in(path.parent)
+    assert {name: found[name] for name in before} == before
+    done = restore(path, by_hand(town))
+    assert done.kept is not None
+    assert names_in(path) == ["Alt"]
+    assert names_in(done.kept) == ["Alt", "Neu", "Im Log"]
+    assert {file.name for file in path.parent.iterdir()} == {path.name, "Sicherungen"}
+
+
+def test_a_damaged_town_is_kept_whole_with_its_log(town: Path, tmp_path: Path) -> None:
+    workspace = Workspace.open(town)
+    add(workspace, "Im Log")
+    path = killed(workspace, tmp_path / "Bild")
+    workspace.close()
+    content = bytearray(path.read_bytes())
+    content[200_000:300_000] = bytes(100_000)
+    path.write_bytes(bytes(content))
+    log = beside(path, "-wal").read_bytes()
+    done = restore(path, by_hand(town))
+    assert done.kept is not None
+    assert done.kept.parent == path.parent / ASIDE
+    assert done.kept.read_bytes() == bytes(content)
+    assert log in everything_in(path.parent / ASIDE).values()
+    assert names_in(path) == ["Alt"]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a town at all", None])
+def test_whatever_lies_there_is_kept(town: Path, content: bytes | None) -> None:
+    town.unlink()
+    if content is not None:
+        town.write_bytes(content)
+    done = restore(town, by_hand(town))
+    assert names_in(town) == ["Alt"]
+    assert (done.kept.read_bytes() if done.kept else None) == content
+
+
+def test_a_new_name_gets_a_town_of_its_own(town: Path, tmp_path: Path) -> None:
+    target = tmp_path / "Köln [neu].kursplan"
+    assert restore(target, by_hand(town)).kept is None
+    assert names_in(target) == ["Alt"]
+    assert names_in(town) == ["Alt", "Neu"]
+
+
+def test_a_backup_of_an_older_program_is_brought_up_to_date(tmp_path: Path) -> None:
+    source = older_town(tmp_path / "Alt.kursplan", "Damals")
+    before = source.read_bytes()
+    restore(tmp_path / "Adorf.kursplan", source)
+    assert names_in(tmp_path / "Adorf.kursplan") == ["Damals"]
+    assert source.read_bytes() == before
+
+
+def test_what_is_no_backup_of_this_town_is_refused(town: Path, tmp_path: Path) -> None:
+    whole = by_hand(town).read_bytes()
+    Workspace.create(tmp_path / "Bdorf.kursplan", town="Bdorf").close()
+    for name, content in (("leer", b""), ("halb", whole[:50_000]), ("fremd", b"%PDF-1.7" * 99)):
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "kaputt").write_bytes(whole[:8192] + os.urandom(100_000) + whole[108_192:])
+    wanted = {
+        tmp_path / "Bdorf.kursplan": "backup_of_other_town",
+        tmp_path / "leer": "file_empty",
+        tmp_path / "halb": "file_truncated",
+        tmp_path / "fremd": "file_foreign",
+        tmp_path / "kaputt": "file_damaged",
+        tmp_path / "weg": "file_missing",
+        tmp_path: "file_is_folder",
+        town: "backup_is_town",
+    }
+    assert {source: kind_of(town, source) for source in wanted} == wanted
+    with pytest.raises(Refused, match="folder_missing"):
+        restore(tmp_path / "weg" / "Adorf.kursplan", by_hand(town))
+
+
+def test_another_town_is_named(town: Path, tmp_path: Path) -> None:
+    Workspace.create(tmp_path / "Bdorf.kursplan", town="Bdorf").close()
+    with pytest.raises(Refused) as refused:
+        propose(town, tmp_path / "Bdorf.kursplan")
+    assert refused.value.facts["town"] == "Bdorf"
+    assert refused.value.facts["here"] == "Adorf/Vogtl."
+
+
+def test_an_open_town_is_not_replaced(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(restoring, "PATIENCE", 0.05)
+    workspace = Workspace.open(town)
+    with pytest.raises(Refused, match="town_in_use"):
+        restore(town, by_hand(town))
+    add(workspace, "Weiter")
+    workspace.close()
+    holder = run(HOLDER, town)
+    assert told(holder) == "open"
+    with pytest.raises(Refused, match="town_in_use"):
+        restore(town, by_hand(town))
+    holder.communicate("\n")
+    assert names_in(town) == ["Alt", "Neu", "Weiter"]
+
+
+def test_a_backup_somebody_works_in_is_brought_back_with_what_was_done_in_it(town: Path) -> None:
+    working = Workspace.open(by_hand(town))
+    add(working, "In der Sicherung")
+    restore(town, by_hand(town))
+    working.close()
+    assert names_in(town) == ["Alt", "In der Sicherung"]
+
+
+def test_a_log_that_is_not_the_backups_own_is_not_brought_back(town: Path, tmp_path: Path) -> None:
+    workspace = Workspace.open(town)
+    add(workspace, "Fremd")
+    for ending in ("-wal", "-base"):
+        shutil.copyfile(beside(town, ending), beside(by_hand(town), ending))
+    workspace.close()
+    restore(town, by_hand(town))
+    assert names_in(town) == ["Alt"]
+
+
+def test_a_moment_that_can_no_longer_be_read_stops_nobody(town: Path) -> None:
+    with backup.closed_town(by_hand(town)) as connection:
+        connection.execute("UPDATE act SET at='2027-02-3!T'")
+    plan = propose(town, by_hand(town))
+    assert plan.restored.last_act is None
+    restore(town, by_hand(town))
+    assert names_in(town) == ["Alt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights by folder")
+def test_what_came_back_is_for_its_owner_only(town: Path) -> None:
+    by_hand(town).chmod(0o644)
+    town.write_bytes(b"no town")
+    town.chmod(0o644)
+    done = restore(town, by_hand(town))
+    assert done.kept is not None
+    assert {one.stat().st_mode & 0o777 for one in (town, done.kept)} == {0o600}
