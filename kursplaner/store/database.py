@@ -166,7 +166,7 @@ def open_town(path: Path) -> OpenTown:
     Raises:
         Refused: what `check_file` says, "migration_failed", "town_in_use", "town_replaced".
     """
-    check_head(path)
+    check_head(path, anywhere=True)
     path = true_path(path)
     check_place(path)
     check_name(path, LONGEST_OPENED)

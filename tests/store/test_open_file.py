@@ -26,12 +26,27 @@ from tests.store.town_files import (
 posix_only = pytest.mark.skipif(os.name == "nt", reason="an open file cannot be moved there")
 
 
+@pytest.fixture(scope="module")
+def towns(blank_town: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("Orte")
+    laid(blank_town, folder / "Bdorf.kursplan", "Fremd")
+    laid(blank_town, folder / "Kopie.kursplan", "Alt")
+    shutil.copytree(folder, folder / "Amt")
+    (folder / "Amt" / "Kopie.kursplan").rename(folder / "Amt" / "Adorf.kursplan")
+    (folder / "Amt" / "Bdorf.kursplan").unlink()
+    return folder
+
+
 @pytest.fixture
-def opened(blank_town: Path, tmp_path: Path) -> Workspace:
-    """Return an open town with Alt in its file and Neu in its log, among other towns."""
-    laid(blank_town, tmp_path / "Bdorf.kursplan", "Fremd")
-    path = laid(blank_town, tmp_path / "Amt" / "Adorf.kursplan", "Alt")
-    shutil.copyfile(path, tmp_path / "Kopie.kursplan")
+def path(towns: Path, tmp_path: Path) -> Path:
+    """Return a closed town with Alt, in a folder among other towns."""
+    shutil.copytree(towns, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "Amt" / "Adorf.kursplan"
+
+
+@pytest.fixture
+def opened(path: Path) -> Workspace:
+    """Return the same town open, with Neu in its log."""
     workspace = Workspace.open(path, who="Test")
     add(workspace, "Neu")
     return workspace
@@ -124,10 +139,9 @@ def test_the_other_file_is_opened_without_a_log_that_is_not_its_own(
 @posix_only
 @pytest.mark.parametrize("fate", [removed, replaced])
 def test_what_lies_there_now_is_neither_read_nor_made(
-    blank_town: Path, tmp_path: Path, fate: Callable[[Path], None]
+    path: Path, fate: Callable[[Path], None]
 ) -> None:
-    laid(blank_town, tmp_path / "Bdorf.kursplan", "Fremd")
-    workspace = Workspace.open(laid(blank_town, tmp_path / "Amt" / "Adorf.kursplan", "Alt"))
+    workspace = Workspace.open(path)
     fate(workspace.path)
     before = everything_in(workspace.path.parent)
     seen: list[object] = []
@@ -307,3 +321,22 @@ def test_a_file_that_is_not_there_is_not_made_by_looking(tmp_path: Path) -> None
     with pytest.raises(Exception, match="unable to open"):
         existing_connection(tmp_path / "weg.kursplan")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_writing_by_others_is_seen_also_after_a_backup(opened: Workspace) -> None:
+    other = Workspace.open(opened.path, who="Kollegin")
+    versions = [opened.data_version()]
+    for step in (
+        lambda: add(other, "Ihre"),
+        lambda: opened.back_up("hand"),
+        lambda: add(other, "X"),
+    ):
+        step()
+        versions.append(opened.data_version())
+    assert versions[0] < versions[1] == versions[2] < versions[3]
+    with opened._copying:
+        add(other, "Während einer Sicherung")
+        assert opened.data_version() == versions[3]
+    assert opened.data_version() > versions[3]
+    other.close()
+    opened.close()

@@ -72,7 +72,7 @@ FILE_SENTENCES: dict[str, str] = {
         " {limit}). Bitte wählen Sie einen kürzeren Zeitraum."
     ),
     "file_name_too_long": (
-        "Der Dateiname {path} ist zu lang (höchstens {limit} Zeichen; Umlaute zählen doppelt). Bitte"
+        "Der Dateiname {path} ist zu lang: höchstens {limit} Zeichen, Umlaute zählen doppelt. Bitte"
         " wählen Sie einen kürzeren."
     ),
     "folder_is_file": "{path} ist eine Datei. Bitte nennen Sie einen Ordner.",
