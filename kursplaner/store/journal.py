@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Table
 
 from kursplaner.store.schema import JOURNALED
 
+Row = dict[str, int | str | None]
+"""A row as the journal keeps it: days are texts, truth is 0 or 1."""
 type_error = "journal row cannot be read"
 
 
@@ -108,6 +110,13 @@ def _quoted(text: str, at: int) -> tuple[str, int]:
             return "".join(parts), end + 1
         parts.append("'")
         at = end + 2
+
+
+def row_of(table: Table, text: str | None) -> Row | None:
+    """Return a journal row by its columns; None where there was none."""
+    if text is None:
+        return None
+    return dict(zip(columns_of(table), parse_row(text), strict=True))
 
 
 def columns_of(table: Table) -> Sequence[str]:
