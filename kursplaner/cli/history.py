@@ -36,10 +36,12 @@ def history(file: Path) -> None:
 @TOWN
 def undo(file: Path) -> None:
     """Die letzte eigene Änderung zurücknehmen."""
+    from kursplaner.planning import replays
+
     with town(file) as workspace:
         act = workspace.undo_summary
         title = _titles(workspace, [act])[0] if act else ""
-        taken_back = workspace.undo()
+        taken_back = replays.undo(workspace)
     output.say(acts.undone(title) if taken_back else "Es gibt nichts rückgängig zu machen.")
 
 
@@ -47,8 +49,10 @@ def undo(file: Path) -> None:
 @TOWN
 def redo(file: Path) -> None:
     """Die zuletzt zurückgenommene Änderung wiederholen."""
+    from kursplaner.planning import replays
+
     with town(file) as workspace:
-        act = workspace.redo()
+        act = replays.redo(workspace)
         title = _titles(workspace, [act])[0] if act else ""
     output.say(acts.redone(title) if act else "Es gibt nichts zu wiederholen.")
 

@@ -75,7 +75,7 @@ class FreeSeats:
         seats: dict[int, list[Seat]] = {}
         for taken in queries.seats_taken(self._db, {row.id for row in rows}):
             if taken.enrolment_id not in without:
-                seats.setdefault(taken.ride_id, []).append(_seat(taken))
+                seats.setdefault(taken.ride_id, []).append(seat_of(taken))
         made: dict[int, _Ride] = {}
         for row in rows:
             if row.vehicle_id in fleet:
@@ -157,10 +157,7 @@ class FreeSeats:
         if not party_seats:
             return RideChange(ride.ride.id, (), None, ride.ride.zero)
         vehicle = ride.vehicle
-        room = Room(
-            vehicle.seats - 1, vehicle.wheelchair_places, vehicle.pram_places, vehicle.child_seats
-        )
-        load = Load(room, self._rules.most_passengers, ride.parties)
+        load = Load(room_in(vehicle), self._rules.most_passengers, ride.parties)
         missing = load.lacks(Party(party_seats))
         if missing is not None:
             return missing
@@ -201,7 +198,15 @@ class FreeSeats:
         )
 
 
-def _seat(taken: SeatTaken) -> Seat:
+def room_in(vehicle: VehicleFacts) -> Room:
+    """Return what a vehicle can carry beside its driver."""
+    return Room(
+        vehicle.seats - 1, vehicle.wheelchair_places, vehicle.pram_places, vehicle.child_seats
+    )
+
+
+def seat_of(taken: SeatTaken) -> Seat:
+    """Return a seat somebody has, as tours reckon with it."""
     return Seat(
         taken.person_id,
         taken.stop_id or 0,

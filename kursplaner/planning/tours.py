@@ -135,17 +135,24 @@ class Load:
 
     def lacks(self, party: Party) -> str | None:
         """Return what a party would lack: "seats", "wheelchair", "pram", a seat kind, or None."""
-        seats = [seat for one in (*self.parties, party) for seat in one.seats]
+        with_them = Load(self.room, self.most, [*self.parties, party])
+        return next((what for what, _, _ in with_them.lacking()), None)
+
+    def lacking(self) -> list[tuple[str, int, int]]:
+        """Return what is not enough for those who sit in it: (what, wanted, there is)."""
+        seats = [seat for one in self.parties for seat in one.seats]
         chairs = sum(seat.wheelchair for seat in seats)
-        if len(seats) > self.most or len(seats) - chairs > self.room.belted:
-            return "seats"
-        if chairs > self.room.wheelchairs:
-            return "wheelchair"
-        if sum(seat.pram for seat in seats) > self.room.prams:
-            return "pram"
         kinds = Counter(seat.kind for seat in seats if seat.kind is not SeatKind.NONE)
-        short = (k for k, n in kinds.items() if n > self.room.child_seats.get(k.value, 0))
-        return next((kind.value for kind in short), None)
+        found = [
+            ("seats", len(seats), min(self.most, self.room.belted + chairs)),
+            ("wheelchair", chairs, self.room.wheelchairs),
+            ("pram", sum(seat.pram for seat in seats), self.room.prams),
+            *(
+                (kind.value, n, self.room.child_seats.get(kind.value, 0))
+                for kind, n in kinds.items()
+            ),
+        ]
+        return [one for one in found if one[1] > one[2]]
 
 
 @dataclass(frozen=True, slots=True)

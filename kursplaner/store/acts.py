@@ -1,6 +1,7 @@
 """What was done, by whom, and what can be taken back."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,6 +49,12 @@ def next_to_redo(db: Db, who: str) -> ActSummary | None:
     query = _acts().where(ACT.c.who == who, ACT.c.undone, ~ACT.c.discarded)
     row = db.execute(query.order_by(ACT.c.id.asc()).limit(1)).first()
     return _summary(row) if row else None
+
+
+def acts_by_id(db: Db, ids: Collection[int]) -> dict[int, ActSummary]:
+    """Return some acts by their ids."""
+    rows = db.execute(_acts().where(ACT.c.id.in_(list(ids))))
+    return {row.id: _summary(row) for row in rows}
 
 
 def recent_acts(db: Db, limit: int) -> list[ActSummary]:

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Table
 from kursplaner.store.refusals import UnreadableError
 from kursplaner.store.schema import JOURNALED
 
+Row = dict[str, int | str | None]
+"""A row as the journal keeps it: days are texts, truth is 0 or 1."""
 type_error = "journal row cannot be read"
 
 
@@ -122,6 +124,13 @@ def _quoted(text: str, at: int) -> tuple[str, int]:
             return "".join(parts), end + 1
         parts.append("'")
         at = end + 2
+
+
+def row_of(table: Table, text: str | None) -> Row | None:
+    """Return a journal row by its columns; None where there was none."""
+    if text is None:
+        return None
+    return dict(zip(columns_of(table), parse_row(text), strict=True))
 
 
 def columns_of(table: Table) -> Sequence[str]:

@@ -40,7 +40,7 @@ def translated(path: Path) -> Iterator[None]:
     except StaleDataError as error:
         raise Refused("overtaken") from error
     except DBAPIError as error:
-        raise _refusal(path, str(error.orig)) from error
+        raise _refusal(path, error) from error
     except (LookupError, ValueError) as error:
         if not isinstance(error, UnreadableError) and not _told_by_database(error):
             raise
@@ -66,14 +66,23 @@ def double_use_named() -> Iterator[None]:
         raise
 
 
+def kind_of(error: DBAPIError) -> tuple[str, str]:
+    """Return what the database says, as a kind of refusal or "occupied", and the rest of it."""
+    words = str(error.orig)
+    if _occupied(words):
+        return "occupied", ""
+    for sign, kind in SIGNS:
+        if sign in words:
+            return kind, words.rpartition(": ")[2]
+    return "database_failed", words
+
+
 def _occupied(words: str) -> bool:
     return words.strip() == "occupied"
 
 
-def _refusal(path: Path, words: str) -> KursplanerError:
-    if _occupied(words):
+def _refusal(path: Path, error: DBAPIError) -> KursplanerError:
+    kind, detail = kind_of(error)
+    if kind == "occupied":
         return HardConflict(("occupied",))
-    for sign, kind in SIGNS:
-        if sign in words:
-            return Refused(kind, path=path, detail=words.rpartition(": ")[2])
-    return Refused("database_failed", path=path, detail=words)
+    return Refused(kind, path=path, detail=detail)

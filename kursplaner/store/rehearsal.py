@@ -8,12 +8,10 @@ from hashlib import sha256
 from sqlalchemy import select
 
 from kursplaner.basics.errors import Refused
-from kursplaner.store.journal import columns_of, parse_row
+from kursplaner.store.journal import Row, row_of
 from kursplaner.store.refusals import double_use_named
 from kursplaner.store.schema import JOURNAL, JOURNAL_STATE, SCHEMA
 from kursplaner.store.session import Db
-
-Row = dict[str, int | str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,5 @@ def state_of(changes: list[RowChange]) -> str:
     return sha256(repr(olds).encode()).hexdigest()
 
 
-def _row(table: str, literals: str | None) -> Row | None:
-    if literals is None:
-        return None
-    return dict(zip(columns_of(SCHEMA.tables[table]), parse_row(literals), strict=True))
+def _row(table: str, text: str | None) -> Row | None:
+    return row_of(SCHEMA.tables[table], text)

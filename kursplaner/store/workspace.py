@@ -23,6 +23,7 @@ from kursplaner.store.refusals import translated
 from kursplaner.store.schema import ACT, JOURNAL, JOURNAL_STATE, kinds_of
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of, store_settings
+from kursplaner.store.undo import Judge
 
 Subject = tuple[str, int]
 Listener = Callable[[frozenset[str]], None]
@@ -271,24 +272,28 @@ class Workspace:
         for listener in list(self._listeners):
             listener(kinds)
 
-    def undo(self) -> ActSummary | None:
+    def undo(self, judge: Judge | None = None) -> ActSummary | None:
         """Take back one's own last act; None when there is none.
+
+        Rows alone know no limits of courses, childcare and vehicles: `planning.replays` asks
+        here with the judge who does.
 
         Raises:
             Refused: "changed_since" when somebody changed its rows afterwards.
+            HardConflict: what it needs has been taken since, or what the judge raises.
         """
-        return self._replay(backwards=True)
+        return self._replay(judge, backwards=True)
 
-    def redo(self) -> ActSummary | None:
-        """Do again what was taken back last; None when there is nothing."""
-        return self._replay(backwards=False)
+    def redo(self, judge: Judge | None = None) -> ActSummary | None:
+        """Do again what was taken back last; None when there is nothing. Raises as `undo`."""
+        return self._replay(judge, backwards=False)
 
-    def _replay(self, *, backwards: bool) -> ActSummary | None:
+    def _replay(self, judge: Judge | None, *, backwards: bool) -> ActSummary | None:
         with self._unit() as db:
             act = next_to_undo(db, self.who) if backwards else next_to_redo(db, self.who)
             if act is None:
                 return None
-            tables = undo.replay(db, act.id, backwards=backwards)
+            tables = undo.replay(db, act.id, backwards=backwards, judge=judge)
             db.execute(update(ACT).where(ACT.c.id == act.id).values(undone=backwards))
         self._tell(tables)
         return act

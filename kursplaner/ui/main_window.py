@@ -113,7 +113,8 @@ class MainWindow(QMainWindow):
 
     def problem(self, error: BaseException) -> None:
         """Say in words what was refused or went wrong."""
-        self._notice.show_notice(error_words.sentence(error), stay=True)
+        words = error_words.sentence(error, hidden=self._names_hidden)
+        self._notice.show_notice(words, stay=True)
 
     def go(self, place: str, **target: object) -> None:
         """Open a place and let it show one thing."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording import acts as act_words
+from kursplaner.planning import replays
 from kursplaner.store.acts import ActSummary
 from kursplaner.store.workspace import Workspace
 
@@ -24,7 +25,7 @@ class Undo(QObject):
 
     Signals:
         told(str, bool): a sentence for the notice bar, and whether undo is offered again.
-        refused(object): the error when somebody else changed the same rows meanwhile.
+        refused(object): the error when somebody else changed the same or took the place meanwhile.
     """
 
     told = Signal(str, bool)
@@ -39,11 +40,11 @@ class Undo(QObject):
 
     def undo(self) -> None:
         """Take back the last act."""
-        self._step(self._workspace.undo, act_words.undone, "Es gibt nichts zurückzunehmen.")
+        self._step(replays.undo, act_words.undone, "Es gibt nichts zurückzunehmen.")
 
     def redo(self) -> None:
         """Do the last undone act again."""
-        self._step(self._workspace.redo, act_words.redone, "Es gibt nichts zu wiederholen.")
+        self._step(replays.redo, act_words.redone, "Es gibt nichts zu wiederholen.")
 
     def recent(self, limit: int = 10) -> list[str]:
         """Titles of the last acts, newest first."""
@@ -51,10 +52,13 @@ class Undo(QObject):
         return [f"{self._titles(act)}{' (zurückgenommen)' if act.undone else ''}" for act in acts]
 
     def _step(
-        self, act: Callable[[], ActSummary | None], words: Callable[[str], str], nothing: str
+        self,
+        act: Callable[[Workspace], ActSummary | None],
+        words: Callable[[str], str],
+        nothing: str,
     ) -> None:
         try:
-            done = act()
+            done = act(self._workspace)
         except KursplanerError as error:
             self.refused.emit(error)
             return

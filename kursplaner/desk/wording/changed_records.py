@@ -18,7 +18,8 @@ from kursplaner.store.queries.names import person_names
 from kursplaner.store.records import by_ids, find
 
 if TYPE_CHECKING:
-    from kursplaner.store.rehearsal import Row, RowChange
+    from kursplaner.store.journal import Row
+    from kursplaner.store.rehearsal import RowChange
     from kursplaner.store.session import Db
 
 CANCELLED = LessonStatus.CANCELLED.value

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.basics.settings import DEFAULTS
-from kursplaner.desk.wording import days, nouns, words
+from kursplaner.desk.wording import days, nouns, replays, words
 from kursplaner.desk.wording.absence_errors import ABSENCE_SENTENCES
 from kursplaner.desk.wording.change_errors import CHANGE_SENTENCES
 from kursplaner.desk.wording.conflicts import sentences
@@ -21,6 +21,7 @@ from kursplaner.desk.wording.input_errors import INPUT_SENTENCES
 from kursplaner.desk.wording.people_errors import PEOPLE_SENTENCES
 from kursplaner.desk.wording.plan_errors import PLAN_SENTENCES
 from kursplaner.desk.wording.service_errors import SERVICE_SENTENCES
+from kursplaner.domain.conflicts import Conflict
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
@@ -55,12 +56,15 @@ class _Facts(dict[str, str]):
         return ""
 
 
-def sentence(error: BaseException) -> str:
-    """Return what to tell about an error; several lines for several conflicts."""
+def sentence(error: BaseException, *, hidden: bool = False) -> str:
+    """Return what to tell about an error; several lines for several conflicts.
+
+    With `hidden` names of conflicts and of what was done since are initials.
+    """
     if isinstance(error, HardConflict):
-        return conflict_text(error)
+        return conflict_text(error, hidden=hidden)
     if isinstance(error, KursplanerError):
-        return refusal(error.kind, error.facts)
+        return refusal(error.kind, {**error.facts, "hidden": hidden})
     if isinstance(error, OSError):
         full = error.errno in (errno.ENOSPC, errno.EFBIG)
         path = PurePath(str(error.filename)) if error.filename else ""
@@ -88,6 +92,17 @@ def _derived(facts: Mapping[str, object]) -> dict[str, str]:
         "There_is": f" Es gibt: {known}." if known else "",
         "when": days.when_from(to) if isinstance(to, int) else "",
         "stay": _stay(facts),
+        **_since(facts),
+    }
+
+
+def _since(facts: Mapping[str, object]) -> dict[str, str]:
+    """Return what was changed since a step that cannot be played again, and by whom."""
+    hidden, backwards = bool(facts.get("hidden")), bool(facts.get("backwards", True))
+    return {
+        "Not_done": replays.not_done(facts.get("step"), backwards=backwards, hidden=hidden),
+        "Record": replays.record_text(facts.get("record"), facts.get("starts"), hidden=hidden),
+        "By": replays.by_text(facts.get("act"), hidden=hidden),
     }
 
 
@@ -99,9 +114,15 @@ def _stay(facts: Mapping[str, object]) -> str:
     return ", ".join(part for part in (since, until) if part)
 
 
-def conflict_text(error: HardConflict) -> str:
+def conflict_text(error: HardConflict, *, hidden: bool = False) -> str:
     """Return one line for each conflict after a heading."""
-    lines = sentences(error.conflicts[:MOST_TOLD])
+    again = [one for one in error.conflicts if isinstance(one, replays.NOT_AGAIN)]
+    if again:
+        return replays.again_text(again[:MOST_TOLD], hidden=hidden)
+    lines = sentences(
+        replays.covered(one, hidden=hidden) if isinstance(one, Conflict) else one
+        for one in error.conflicts[:MOST_TOLD]
+    )
     rest = len(error.conflicts) - len(lines)
     if rest > 0:
         lines.append(f"… und {number(rest)} weitere.")

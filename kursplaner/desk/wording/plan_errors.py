@@ -118,8 +118,8 @@ PLAN_SENTENCES: dict[str, str] = {
         " Bitte sehen Sie den neuen Stand an und tragen Sie Ihre Änderung noch einmal ein."
     ),
     "changed_since": (
-        "Das lässt sich nicht mehr rückgängig machen, weil danach etwas daran geändert wurde."
-        " Bitte ändern Sie es von Hand."
+        "{Not_done}: {Record} wurde inzwischen geändert{By}. Bitte sehen Sie den neuen Stand an"
+        " und ändern Sie von Hand, was noch nötig ist."
     ),
     "not_unique": (
         "Diesen Eintrag gibt es schon (zum Beispiel dieselbe Kursnummer). Bitte wählen Sie"
