@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -39,10 +39,12 @@ from kursplaner.planning.rearranging import LessonMove
 from kursplaner.planning.steps import CancelLessons, Rearrange
 from kursplaner.store.queries.lessons import LessonRow, lessons_between
 from kursplaner.store.queries.people import people_rows
-from kursplaner.store.workspace import Workspace
+from kursplaner.store.settings import store_settings
+from kursplaner.store.workspace import AT_END, Workspace
 from kursplaner.ui.calendar.page import CalendarPage
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
+from kursplaner.ui.settings.backups import BY_HAND
 from kursplaner.ui.start import application
 from kursplaner.ui.theme import theme
 
@@ -88,6 +90,16 @@ def a_room_is_closed(town: Workspace) -> dict[str, object]:
     with town.change(ActKind.CLOSURE_ADDED) as db:
         plan = closures.propose(db, row.room_id or 0, starts, starts + 2880, ClosureReason.REPAIR)
         closures.apply(db, plan)
+    return {}
+
+
+def a_week_of_backups(town: Workspace) -> dict[str, object]:
+    """Back up on some days, as at the end of each and by hand."""
+    with town.change(ActKind.SETTINGS_CHANGED) as db:
+        store_settings(db, {"town.phone": "037423 575"})
+    for days, reason in ((5, AT_END), (4, AT_END), (1, BY_HAND), (0, BY_HAND)):
+        with clock.pinned(NOW - timedelta(days=days, minutes=17)):
+            town.back_up(reason)
     return {}
 
 
@@ -150,6 +162,7 @@ SCENES = (
     Scene("stundenplan", "timetable", {"mend": False, "search": True}),
     Scene("verlauf", "history"),
     Scene("einstellungen", "settings"),
+    Scene("sicherungen", "settings", {"section": "backups"}, prepare=a_week_of_backups),
 )
 USUAL = (("", (1440, 900), 100),)
 MORE = (

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
@@ -15,15 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kursplaner.basics import clock
 from kursplaner.ui import state, tasks
+from kursplaner.ui.opening import Opened, has_backups, opened, pin_demo
 from kursplaner.ui.options import Options, parsed
 from kursplaner.ui.shell import Shell
 from kursplaner.ui.start import application
 
 if TYPE_CHECKING:
     from kursplaner.store.workspace import Workspace
-    from kursplaner.ui.context import PageSpec
     from kursplaner.ui.main_window import MainWindow
     from kursplaner.ui.one_instance import OneInstance
     from kursplaner.ui.welcome import Welcome
@@ -34,45 +30,8 @@ PATIENCE = 400
 PAINTED_BY = 300
 LONGEST_READING = 20.0
 PRELOAD_AFTER = 600
-DEMO_TIME = time(10, 20)
 OPENING = "Die Datei wird geöffnet …"
 BACKING_UP = "Eine Sicherung wird angelegt …"
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A town as the worker brings it, with the places of its window."""
-
-    workspace: Workspace
-    places: Sequence[PageSpec]
-    demo_day: str
-    town: str
-
-
-def opened(path: Path) -> Opened:
-    """Open a town off the window's thread, and import what its window needs meanwhile.
-
-    Raises:
-        Refused: what `Workspace.open` says.
-    """
-    from kursplaner.store.workspace import Workspace
-    from kursplaner.ui import main_window
-    from kursplaner.ui.places import all_places
-
-    workspace = Workspace.open(path)
-    settings = workspace.settings
-    del main_window
-    return Opened(
-        workspace, all_places(), settings.text("town.demo_day"), settings.text("town.name")
-    )
-
-
-def pin_demo(demo_day: str) -> None:
-    """Hold the clock on the demo's day; a real town runs with the real clock."""
-    if os.environ.get(clock.PIN_VARIABLE):
-        return
-    day = date.fromisoformat(demo_day) if demo_day else None
-    clock.pin(datetime.combine(day, DEMO_TIME) if day else None)
 
 
 class Program(QObject):
@@ -95,6 +54,9 @@ class Program(QObject):
         self._workspace: Workspace | None = None
         self._instance: OneInstance | None = None
         self._next: Path | None = None
+        self._source: Path | None = None
+        self._asked: Path | None = None
+        self._gone = False
         self.logging = False
         self._version = 0
         self._poll = QTimer(self)
@@ -106,17 +68,20 @@ class Program(QObject):
     def start(self) -> None:
         """Open the asked or last file, else the welcome page."""
         last = state.remembered(LAST_FILE)
-        path = self._options.file or (Path(last) if last and Path(last).is_file() else None)
-        if path is None:
+        path = self._options.file or (Path(last) if last else None)
+        if path is None or not (self._options.file or path.is_file() or has_backups(path)):
             self.welcome()
         else:
             self.open(path)
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, source: Path | None = None) -> None:
         """Open a town file in this window, or raise the window that has it open.
 
-        The waiting window is painted first; only then is anything looked at or imported.
+        With `source`, that backup is brought back in its place first. The waiting window is
+        painted before anything is looked at or imported.
+        painted before anything is looked at or imported.
         """
+        self._source = source
         fresh = self._waiting is None
         self._wait(OPENING, state.remembered(LAST_TOWN))
         if fresh and self._waiting is not None:
@@ -137,9 +102,11 @@ class Program(QObject):
             self._end_waiting()
             self._leave()
             return
-        tasks.start("Datei öffnen", lambda _: opened(path), self._show, self._refuse)
+        source, self._source = self._source, None
+        self._asked = path
+        tasks.start("Datei öffnen", lambda _: opened(path, source), self._show, self._refuse)
 
-    def welcome(self, sentence: str = "") -> None:
+    def welcome(self, sentence: str = "", lost: Path | None = None) -> None:
         """Show the first page, with what was wrong before."""
         from kursplaner.ui.welcome import Welcome
         from kursplaner.ui.welcome_ways import WelcomeWays
@@ -150,8 +117,9 @@ class Program(QObject):
         page.resize(1024, 680)
         ways = WelcomeWays(page)
         ways.chosen.connect(self._switch)
+        ways.backup_chosen.connect(self._bring_back_lost)
         page.show()
-        page.complain(sentence)
+        page.complain(sentence, lost)
         page.destroyed.connect(self._welcome_gone)
         self._welcome = page
         self._end_waiting()
@@ -164,12 +132,15 @@ class Program(QObject):
         window = MainWindow(town.workspace, town.places)
         window.closed.connect(self._closed)
         window.file_wanted.connect(self._other_file)
+        window.backup_wanted.connect(self._bring_back)
         town.workspace.subscribe(self._own_change)
         window.go(self._options.place)
         window.show()
-        self._window = window
+        self._window, self._gone = window, False
         self._end_waiting()
         self._end_welcome()
+        if town.said:
+            window.notice(town.said)
         state.remember(LAST_FILE, str(town.workspace.path.resolve()))
         state.remember(LAST_TOWN, town.town)
         self._own_change(frozenset())
@@ -185,7 +156,8 @@ class Program(QObject):
 
         log.trouble("open", error)
         self._release()
-        self.welcome(sentence(error))
+        lost = self._asked if self._asked is not None and has_backups(self._asked) else None
+        self.welcome(sentence(error), lost)
 
     def _switch(self, path: object) -> None:
         """Open another file: the open one is closed first."""
@@ -199,6 +171,15 @@ class Program(QObject):
         else:
             self._next = path
             self._window.close()
+
+    def _bring_back(self, source: Path) -> None:
+        """Bring a backup back in place of the open town: it is closed first, then opened anew."""
+        if self._window is not None and self._workspace is not None:
+            self._next, self._source = self._workspace.path, source
+            self._window.close()
+
+    def _bring_back_lost(self, path: Path, source: Path) -> None:
+        self.open(path, source)
 
     def _other_file(self, wish: str) -> None:
         self.welcome()
@@ -231,7 +212,7 @@ class Program(QObject):
         self._release()
         following, self._next = self._next, None
         if following is not None:
-            self.open(following)
+            self.open(following, self._source)
         elif self._welcome is None:
             self._leave()
         self._end_waiting(keep=following is not None)
@@ -242,17 +223,32 @@ class Program(QObject):
         from kursplaner.ui.widgets.confirm import ConfirmDialog
 
         log.trouble("backup", error)
-        title = "Keine Sicherung"
+        rescued = getattr(error, "kind", "") == "town_rescued"
+        title = "Die Datei lag nicht mehr an ihrem Platz" if rescued else "Keine Sicherung"
         ConfirmDialog.ask(title, sentence(error), "Verstanden", danger=False)
 
     def _look_for_changes(self) -> None:
         """Show what the shell or another window wrote meanwhile."""
-        if self._workspace is None or self._window is None:
+        if self._workspace is None or self._window is None or not self._file_is_there():
             return
         version = self._workspace.data_version()
         if version != self._version:
             self._version = version
             self._window.refresh_all()
+
+    def _file_is_there(self) -> bool:
+        """Look after the file; when it was taken away, that is said once."""
+        from kursplaner.basics.errors import Refused
+
+        try:
+            if self._workspace is not None:
+                self._workspace.look_after_file()
+        except Refused as gone:
+            if not self._gone and self._window is not None:
+                self._gone = True
+                self._window.problem(gone)
+            return False
+        return True
 
     def _own_change(self, _kinds: frozenset[str]) -> None:
         if self._workspace is not None:

@@ -7,7 +7,7 @@ from subprocess import run
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,8 +21,10 @@ from kursplaner.store.workspace import Workspace
 from kursplaner.ui import state
 from kursplaner.ui.one_instance import OneInstance
 from kursplaner.ui.options import Options, parsed
+from kursplaner.ui.settings.backup_list import RestoreDialog
 from kursplaner.ui.tasks import Progress
 from kursplaner.ui.welcome_ways import demo_town, file_name, new_town
+from kursplaner.ui.widgets import Button, Row
 
 
 @pytest.fixture
@@ -91,6 +93,102 @@ def test_a_town_opens_polls_and_closes_with_a_backup(
     window.close()
     qtbot.waitUntil(lambda: program._instance is None, timeout=10_000)
     assert len(list((town.parent / "Sicherungen").glob("*_ende.kursplan"))) == 1
+
+
+def called(program: Program, name: str) -> None:
+    assert program._workspace is not None
+    with program._workspace.change(ActKind.SETTINGS_CHANGED) as db:
+        store_settings(db, {"town.name": name})
+
+
+def test_a_backup_comes_back_in_place_of_the_open_town(
+    program: Program, town: Path, qtbot: QtBot
+) -> None:
+    program.start()
+    qtbot.waitUntil(lambda: program._window is not None, timeout=20_000)
+    called(program, "Gut")
+    first = program._workspace
+    assert first is not None
+    made = first.back_up("hand")
+    kept = made.read_bytes()
+    called(program, "Verdorben")
+    assert program._window is not None
+    program._window.want_backup(made)
+    qtbot.waitUntil(
+        lambda: program._workspace is not first and program._window is not None, timeout=20_000
+    )
+    assert program._workspace is not None
+    assert program._workspace.settings.text("town.name") == "Gut"
+    assert made.read_bytes() == kept
+    (before,) = (town.parent / "Sicherungen").glob("*_vor-zurueckholen.kursplan")
+    older = Workspace.open(before)
+    assert older.settings.text("town.name") == "Verdorben"
+    older.close()
+
+
+def test_a_town_taken_away_is_noticed_said_once_and_rescued(
+    program: Program, town: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(
+        "kursplaner.ui.widgets.confirm.ConfirmDialog.ask",
+        lambda _title, sentence, *_rest, **_more: told.append(sentence),
+    )
+    program.start()
+    qtbot.waitUntil(lambda: program._window is not None, timeout=20_000)
+    called(program, "Gespeichert")
+    town.rename(town.with_name("Anderswo.kursplan"))
+    said: list[str] = []
+    assert program._window is not None
+    monkeypatch.setattr(
+        program._window, "problem", lambda error: said.append(getattr(error, "kind", ""))
+    )
+    program._look_for_changes()
+    program._look_for_changes()
+    assert said == ["town_gone"]
+    program._window.close()
+    qtbot.waitUntil(lambda: program._instance is None, timeout=20_000)
+    (rescued,) = (town.parent / "Sicherungen").glob("*_gerettet.kursplan")
+    assert len(told) == 1
+    assert rescued.name in told[0]
+    opened = Workspace.open(rescued)
+    assert opened.settings.text("town.name") == "Gespeichert"
+    opened.close()
+    assert not town.exists()
+
+
+def test_a_lost_town_is_brought_back_from_the_welcome_page(
+    town: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace.open(town)
+    workspace.back_up("hand")
+    workspace.close()
+    town.write_bytes(b"")
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    made = Program(running, Options(town, None, "today", (1000, 700), dark=False, scale=0))
+    made.start()
+    qtbot.waitUntil(lambda: made._welcome is not None, timeout=20_000)
+    welcome = made._welcome
+    assert welcome is not None
+    assert welcome.backup.isVisible()
+    monkeypatch.setattr(
+        "kursplaner.ui.widgets.confirm.ConfirmDialog.ask", lambda *_words, **_more: True
+    )
+
+    def choose() -> None:
+        (dialog,) = welcome.findChildren(RestoreDialog)
+        dialog.rows.findChildren(Row)[0].findChildren(Button)[0].click()
+
+    QTimer.singleShot(200, choose)
+    welcome.backup.click()
+    qtbot.waitUntil(lambda: made._window is not None, timeout=20_000)
+    assert made._workspace is not None
+    assert made._workspace.settings.text("town.name") == "Adorf/Vogtl."
+    assert made._window is not None
+    made._window.close()
+    qtbot.waitUntil(lambda: made._instance is None, timeout=60_000)
+    running.setQuitOnLastWindowClosed(True)
 
 
 def test_own_changes_are_no_news(program: Program, qtbot: QtBot) -> None:

@@ -30,6 +30,7 @@ from kursplaner.cli.imports import import_
 from kursplaner.cli.lessons import cancel, move
 from kursplaner.cli.people import people
 from kursplaner.cli.prints import print_
+from kursplaner.cli.restoring import restore
 from kursplaner.cli.swapping import swap
 from kursplaner.cli.timetables import timetable
 from kursplaner.desk.wording.errors import UNEXPECTED, sentence
@@ -135,7 +136,7 @@ def shell() -> None:
 for _command in (
     *(timetable, fixes, swap),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
-    *(absence, import_, print_, export, history, undo, redo),
+    *(absence, import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)
 

@@ -130,7 +130,10 @@ def row_of(table: Table, text: str | None) -> Row | None:
     """Return a journal row by its columns; None where there was none."""
     if text is None:
         return None
-    return dict(zip(columns_of(table), parse_row(text), strict=True))
+    names, values = columns_of(table), parse_row(text)
+    if len(names) != len(values):
+        raise UnreadableError(type_error)
+    return dict(zip(names, values, strict=True))
 
 
 def columns_of(table: Table) -> Sequence[str]:

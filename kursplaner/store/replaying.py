@@ -68,7 +68,7 @@ def _acts(connection: Any, count: int = -1) -> list[tuple[object, ...]]:  # noqa
 def _rows_as_journaled(connection: Any) -> bool:  # noqa: ANN401 (driver connection)
     query = (
         "SELECT j.table_name, j.row_id, j.old_row, j.new_row, a.undone"
-        " FROM journal j JOIN act a ON a.id = j.act_id ORDER BY j.id DESC LIMIT ?"
+        " FROM journal j JOIN act a ON a.id = j.act_id ORDER BY j.act_id DESC, j.id DESC LIMIT ?"
     )
     wanted: dict[tuple[str, int], str | None] = {}
     told: set[tuple[str, int]] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kursplaner.ui.tasks import Progress, Task
@@ -56,6 +57,9 @@ class AppContext(Protocol):
         done: Callable[[T], None] | None = None,
     ) -> Task:
         """Run long work off the window's thread with a bar of progress and "Abbrechen"."""
+
+    def want_backup(self, source: Path) -> None:
+        """Close the town, bring a backup back in its place, and open it again."""
 
     def set_badge(self, place: str, count: int, meaning: str = "offen") -> None:
         """Show a number of open things at a place of the rail."""

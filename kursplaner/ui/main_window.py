@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QTimer, Signal
@@ -47,10 +48,12 @@ class MainWindow(QMainWindow):
     Signals:
         closed: the window was closed.
         file_wanted(str): "new", "open" or "demo" from the commands.
+        backup_wanted(object): the Path of a backup to bring back in place of the open town.
     """
 
     closed = Signal()
     file_wanted = Signal(str)
+    backup_wanted = Signal(object)
     _kinds_changed = Signal(object)
 
     def __init__(
@@ -102,6 +105,10 @@ class MainWindow(QMainWindow):
     def want_file(self, wish: str) -> None:
         """Ask the program for another file: "new", "open" or "demo"."""
         self.file_wanted.emit(wish)
+
+    def want_backup(self, source: Path) -> None:
+        """Ask the program to bring a backup back in place of this town."""
+        self.backup_wanted.emit(source)
 
     def today(self) -> date:
         """The day the program takes for today."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -43,12 +45,14 @@ class Welcome(QWidget):
         new_wanted(str, str, str): name of the town, its Land, and a neighbouring Land or "".
         open_wanted, demo_wanted: the other two ways.
         recent_wanted: the file opened last time.
+        backup_wanted(object): the Path of a town of which a backup shall be brought back.
     """
 
     new_wanted = Signal(str, str, str)
     open_wanted = Signal()
     demo_wanted = Signal()
     recent_wanted = Signal(str)
+    backup_wanted = Signal(object)
 
     def __init__(self, recent: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +84,11 @@ class Welcome(QWidget):
         self._message = Text("", "plain", "bad", wrap=True)
         self._message.setMaximumWidth(theme().px(WHOLE))
         column.addWidget(self._message, 0, middle)
+        self._lost: Path | None = None
+        self.backup = Button("Sicherung zurückholen", icon="rotate-ccw")
+        self.backup.clicked.connect(lambda: self.backup_wanted.emit(self._lost))
+        self.backup.hide()
+        column.addWidget(self.backup, 0, middle)
         column.addStretch(2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -107,9 +116,11 @@ class Welcome(QWidget):
         QTimer.singleShot(0, self._ring.watch_window)
         self._town.setFocus()
 
-    def complain(self, sentence: str) -> None:
-        """Say why a file could not be opened or made."""
+    def complain(self, sentence: str, lost: Path | None = None) -> None:
+        """Say why a file could not be opened or made; offer a backup of a lost town."""
         self._message.show_text(sentence)
+        self._lost = lost
+        self.backup.setVisible(lost is not None)
 
     def _new_card(self) -> Card:
         card = _card("landmark", "Neue Stadt", "Legt eine leere Datei für Ihre Stelle an.")

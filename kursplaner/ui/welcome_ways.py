@@ -24,9 +24,11 @@ class WelcomeWays(QObject):
 
     Signals:
         chosen(object): the Path of the town file to open.
+        backup_chosen(object, object): the Paths of a town and of the backup to bring back.
     """
 
     chosen = Signal(object)
+    backup_chosen = Signal(object, object)
 
     def __init__(self, page: Welcome) -> None:
         super().__init__(page)
@@ -36,6 +38,7 @@ class WelcomeWays(QObject):
         page.open_wanted.connect(self.open)
         page.demo_wanted.connect(self.play)
         page.recent_wanted.connect(self._recent)
+        page.backup_wanted.connect(self._bring_back)
 
     def create(self, town: str, land: str, second_land: str) -> None:
         """Ask where the new file shall lie, then make it."""
@@ -67,6 +70,13 @@ class WelcomeWays(QObject):
 
     def _recent(self, name: str) -> None:
         self.chosen.emit(Path(name))
+
+    def _bring_back(self, path: Path) -> None:
+        from kursplaner.ui.settings.backup_list import RestoreDialog
+
+        dialog = RestoreDialog(path, self._page)
+        if dialog.exec() and dialog.source is not None:
+            self.backup_chosen.emit(path, dialog.source)
 
     def _run(self, title: str, work: object) -> None:
         self._page.setEnabled(True)

@@ -188,7 +188,7 @@ def test_a_town_without_one_of_its_tables_is_named_as_damaged(town: Town) -> Non
     connection.close()
     result = town.run("course", "list", town.path)
     assert result.exit_code == 4
-    assert f"Die Datei „{town.path}“ ist beschädigt." in result.output
+    assert f"Die Datei „{town.path}“ ist beschädigt oder verändert" in result.output
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")

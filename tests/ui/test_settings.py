@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import DEFAULTS, checked
 from kursplaner.domain.town import ClosingDay, StoredFile
+from kursplaner.store.backup import backups_of
 from kursplaner.store.queries.grants import grant_rows
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
@@ -19,7 +20,7 @@ from kursplaner.ui.settings.page import SettingsPage
 from kursplaner.ui.settings.rules import ELSEWHERE, RULES, RuleSection
 from kursplaner.ui.settings.town import TownSection
 from kursplaner.ui.theme import theme
-from kursplaner.ui.widgets import ChoiceField, NumberField, Segmented
+from kursplaner.ui.widgets import Button, ChoiceField, ConfirmDialog, NumberField, Row, Segmented
 from tests.ui.office import Office
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
@@ -151,14 +152,58 @@ def test_a_logo_that_is_no_picture_is_refused(page: SettingsPage, tmp_path: Path
     assert dialog.isVisible()
 
 
+def shown_rows(section: BackupSection) -> list[Row]:
+    return [row for row in section.findChildren(Row) if not row.isHidden()]
+
+
 def test_a_backup_by_hand(page: SettingsPage, qtbot: QtBot) -> None:
     page.open_section("backups")
     section = page.section()
     assert isinstance(section, BackupSection)
-    assert not section.files()
+    path = section.context.workspace.path
+    assert not backups_of(path)
     section.back_up()
-    qtbot.waitUntil(lambda: len(section.files()) == 1)
-    assert "hand" in section.files()[0].name
+    qtbot.waitUntil(lambda: bool(shown_rows(section)[0].findChildren(Button)))
+    (made,) = backups_of(path)
+    assert made.reason == "hand"
+
+
+def test_bringing_a_backup_back_is_asked_for_and_then_wanted(
+    page: SettingsPage, office_window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.open_section("backups")
+    section = page.section()
+    assert isinstance(section, BackupSection)
+    made = office_window.workspace.back_up("hand")
+    section.refresh()
+    asked: list[str] = []
+    answers = [False, True]
+
+    def ask(_title: str, sentence: str, _verb: str, **_more: object) -> bool:
+        asked.append(sentence)
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(ConfirmDialog, "ask", ask)
+    (row,) = shown_rows(section)
+    (button,) = row.findChildren(Button)
+    button.click()
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    assert "Es geht kein Schritt verloren." in asked[0]
+    with qtbot.waitSignal(office_window.backup_wanted) as wanted:
+        button.click()
+    assert wanted.args == [made]
+
+
+def test_a_backup_that_cannot_be_read_has_no_way_back(page: SettingsPage) -> None:
+    page.open_section("backups")
+    section = page.section()
+    assert isinstance(section, BackupSection)
+    made = section.context.workspace.back_up("hand")
+    made.write_bytes(b"nichts")
+    section.refresh()
+    (row,) = shown_rows(section)
+    assert "lässt sich nicht lesen" in row.accessibleName()
+    assert not row.findChildren(Button)
 
 
 def test_the_look_changes_at_once(page: SettingsPage) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from kursplaner.desk.wording.counts import decimal
-from kursplaner.desk.wording.days import moment
 from kursplaner.store import backup
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.settings.backup_list import BackupList, check
 from kursplaner.ui.settings.section import Section
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
@@ -20,15 +18,11 @@ from kursplaner.ui.widgets import (
     Card,
     MessageCard,
     PrimaryButton,
-    Row,
-    RowList,
     ValueRow,
 )
 
-SHOWN = 6
 BY_HAND = "hand"
-REASONS = {"ende": "beim Beenden", "hand": "von Hand", "vor-update": "vor einem Update"}
-MEGABYTE = 1_000_000
+FILTER = "Kursplaner (*.kursplan)"
 
 
 class BackupSection(Section):
@@ -39,7 +33,7 @@ class BackupSection(Section):
             context,
             "Sicherungen",
             "Beim Beenden legt das Programm eine geprüfte Kopie an, wenn etwas geändert wurde."
-            " Die letzten zehn bleiben.",
+            " Von jeder Art bleiben die letzten zehn.",
         )
         open_file = "Die Datei ist noch nicht verschlüsselt."
         advice = (
@@ -58,33 +52,34 @@ class BackupSection(Section):
         folder.clicked.connect(self.open_folder)
         buttons.addWidget(now)
         buttons.addWidget(folder)
+        other = Button("Andere Sicherung …", icon="rotate-ccw")
+        other.clicked.connect(self.choose)
+        buttons.addWidget(other)
         buttons.addStretch(1)
         card.body.addLayout(buttons)
         self.column.addWidget(card)
         self._card = Card("Vorhandene Sicherungen", margin=0, spacing=0)
         self._card.body.setContentsMargins(0, 0, 0, 0)
-        self._rows = RowList()
+        self._rows = BackupList(path, "Die erste entsteht beim Beenden.")
+        self._rows.wanted.connect(self.bring_back)
         self._card.body.addWidget(self._rows)
         self.column.addWidget(self._card)
         self.column.addStretch(1)
 
     def refresh(self) -> None:
-        self._rows.clear()
-        found = self.files()
-        if not found:
-            self._rows.add(Row("Noch keine Sicherung", "Die erste entsteht beim Beenden."))
-        for path in found[:SHOWN]:
-            made = moment(datetime.fromtimestamp(path.stat().st_mtime))
-            reason = REASONS.get(path.stem.rsplit("_", 1)[-1], "")
-            size = f"{decimal(path.stat().st_size / MEGABYTE)} MB"
-            words = ", ".join(part for part in (reason, size) if part)
-            self._rows.add(Row(made, words, icon="package-check", icon_tone="good"))
+        self._rows.refresh()
 
-    def files(self) -> list[Path]:
-        """Return the backups beside the file, newest first."""
-        path = self.context.workspace.path.resolve()
-        folder = path.parent / backup.FOLDER
-        return sorted(folder.glob(f"{path.stem}_*{path.suffix}"), reverse=True)
+    def choose(self) -> None:
+        """Ask for a backup that lies elsewhere."""
+        folder = str(self.context.workspace.path.resolve().parent)
+        name, _ = QFileDialog.getOpenFileName(self, "Welche Sicherung?", folder, FILTER)
+        if name:
+            self.bring_back(Path(name))
+
+    def bring_back(self, source: Path) -> None:
+        """Say what bringing a backup back would do; agreed to, the town is closed for it."""
+        path = self.context.workspace.path
+        check(path, source, self.context.want_backup, self.context.problem, self)
 
     def back_up(self) -> None:
         """Make and verify a backup off the window's thread."""

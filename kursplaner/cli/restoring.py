@@ -1,0 +1,29 @@
+"""`kursplaner restore`: a backup back under the name of its town."""
+
+from pathlib import Path
+
+import click
+
+from kursplaner.cli import output
+from kursplaner.cli.german import GermanCommand
+from kursplaner.cli.values import DRY_RUN, PATH, TOWN
+
+
+@click.command(cls=GermanCommand, short_help="Eine Sicherung zurückholen.")
+@TOWN
+@click.argument("backup", metavar="BACKUP", type=PATH)
+@DRY_RUN
+def restore(file: Path, backup: Path, *, dry_run: bool) -> None:
+    """Eine Sicherung an die Stelle der Datei setzen.
+
+    Der Stand davor wird zuerst gesichert, die Sicherung selbst bleibt. Gibt es die Datei noch
+    nicht, entsteht sie.
+    """
+    from kursplaner.desk.wording import restoring as words
+    from kursplaner.store import restoring
+
+    output.say(words.consequences(restoring.propose(file, backup)))
+    if dry_run:
+        output.say("Nur gezeigt, nichts gespeichert.")
+        return
+    output.say(words.done(restoring.restore(file, backup)))
