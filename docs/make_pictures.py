@@ -47,6 +47,7 @@ from kursplaner.ui.places import all_places
 from kursplaner.ui.settings.backups import BY_HAND
 from kursplaner.ui.start import application
 from kursplaner.ui.theme import theme
+from kursplaner.ui.widgets import Text
 
 FOLDER = Path(__file__).resolve().parent / "bilder"
 NOW = datetime(2027, 3, 2, 10, 20)
@@ -101,6 +102,14 @@ def a_week_of_backups(town: Workspace) -> dict[str, object]:
         with clock.pinned(NOW - timedelta(days=days, minutes=17)):
             town.back_up(reason)
     return {}
+
+
+def an_office_folder(window: MainWindow) -> None:
+    """Show a folder as offices have it instead of the temporary one."""
+    folder = str(window.workspace.path.resolve().parent)
+    for text in window.findChildren(Text):
+        if text.plain() == folder:
+            text.show_text(r"C:\Kursplaner")
 
 
 def a_week_in_a_draft(town: Workspace) -> dict[str, object]:
@@ -162,7 +171,13 @@ SCENES = (
     Scene("stundenplan", "timetable", {"mend": False, "search": True}),
     Scene("verlauf", "history"),
     Scene("einstellungen", "settings"),
-    Scene("sicherungen", "settings", {"section": "backups"}, prepare=a_week_of_backups),
+    Scene(
+        "sicherungen",
+        "settings",
+        {"section": "backups"},
+        prepare=a_week_of_backups,
+        then=an_office_folder,
+    ),
 )
 USUAL = (("", (1440, 900), 100),)
 MORE = (
