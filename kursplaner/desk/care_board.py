@@ -3,10 +3,15 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from kursplaner.basics.spans import minute_at
+from kursplaner.basics.spans import day_of, minute_at
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import counted
-from kursplaner.domain.kinds import PlaceStatus, RoomPurpose
+from kursplaner.desk.wording.health import health_lines
+from kursplaner.desk.wording.houses import house_words
+from kursplaner.desk.wording.languages import languages_text
+from kursplaner.desk.wording.people import age_text
+from kursplaner.desk.wording.words import said
+from kursplaner.domain.kinds import PlaceStatus, RoomPurpose, RouteKind
 from kursplaner.planning import daycare
 from kursplaner.planning.child_sharing import Sharing
 from kursplaner.planning.day_ratio import (
@@ -17,13 +22,22 @@ from kursplaner.planning.day_ratio import (
     gap,
     ratio_steps,
 )
-from kursplaner.store.queries.child_cards import HealthText, call_routes, health_of_children
+from kursplaner.planning.presence import children_here
+from kursplaner.store.queries.child_cards import (
+    CallRoute,
+    HealthText,
+    call_routes,
+    collector_cards,
+    health_of_children,
+)
 from kursplaner.store.queries.childcare import SlotChild, SlotRow, childcare_day
-from kursplaner.store.queries.rooms import room_rows
+from kursplaner.store.queries.rooms import RoomRow, room_rows
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
 NO_ROOM = 0
+WRITTEN = (RouteKind.EMAIL.value, RouteKind.LETTER.value)
+OWN_PHONES = (RouteKind.PHONE.value, RouteKind.MESSENGER.value)
 COMING = (PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value)
 
 
@@ -134,7 +148,13 @@ def _chosen(
 
 @dataclass(frozen=True, slots=True)
 class EmergencyChild:
-    """A child that is here now: whom to call and what a doctor must know."""
+    """A child that is here now: whom to call, what a doctor must know, who may take it along.
+
+    Attributes:
+        health: lines such as "Allergie: Erdnuss".
+        calls: (name, number); a number that is not the person's own says whose it is.
+        may_collect, may_not_collect: names as collectors are named at the door.
+    """
 
     name: str
     birth_date: date | None
@@ -143,34 +163,58 @@ class EmergencyChild:
     carer: str
     health: tuple[str, ...]
     calls: tuple[tuple[str, str], ...]
+    house: str = ""
+    may_collect: tuple[str, ...] = ()
+    may_not_collect: tuple[str, ...] = ()
 
 
 def emergency_children(db: Db, day: date) -> tuple[EmergencyChild, ...]:
-    """Return every child present on a day, in all rooms."""
-    found = [
-        (slot, child)
-        for slot in childcare_day(db, day)
-        for child in slot.children
-        if child.status == PlaceStatus.BROUGHT
-    ]
+    """Return every child present on a day, in all rooms, each once."""
+    found = children_here(childcare_day(db, day))
     health = health_of_children(db, [child.child_id for _, child in found])
-    return tuple(_emergency(db, slot, child, health) for slot, child in found)
+    rooms = {room.id: room for room in room_rows(db, ended=True)}
+    return tuple(
+        _emergency(db, slot, child, health.get(child.child_id), rooms.get(slot.room_id or 0))
+        for slot, child in found
+    )
 
 
 def _emergency(
-    db: Db, slot: SlotRow, child: SlotChild, health: dict[int, HealthText]
+    db: Db, slot: SlotRow, child: SlotChild, health: HealthText | None, room: RoomRow | None
 ) -> EmergencyChild:
-    text = health.get(child.child_id)
     carer = next((one.name for one in slot.carers if one.person_id == child.carer_id), "")
-    calls = tuple(
-        (route.name, route.value)
-        for route in call_routes(db, child.child_id)
-        if route.kind in {"phone", "messenger"}
-    )
-    lines = text.lines if text else ()
+    cards = collector_cards(db, child.child_id, day_of(slot.starts))
     return EmergencyChild(
-        child.name, child.birth_date, child.languages, slot.room or "", carer, lines, calls
+        child.name,
+        child.birth_date,
+        child.languages,
+        slot.room or "",
+        carer,
+        health_lines(health),
+        tuple(_call(one) for one in call_routes(db, child.child_id) if one.kind not in WRITTEN),
+        house_words(room) if room else "",
+        tuple(card.name for card in cards if card.allowed),
+        tuple(card.name for card in cards if card.forbidden),
     )
+
+
+def _call(route: CallRoute) -> tuple[str, str]:
+    """Return whom to call and the number; with whose number it is, if it is somebody else's."""
+    if route.kind in OWN_PHONES:
+        return route.name, route.value
+    about = ", ".join(part for part in (said(RouteKind, route.kind), route.note) if part)
+    return f"{route.name} ({about})", route.value
+
+
+def facts_text(child: EmergencyChild, day: date, *, hidden: bool = False) -> str:
+    """Return "3 Jahre · Arabisch · Nebenraum, Rathaus, Markt 1 · Lehmann, Anke"."""
+    facts = (
+        age_text(child.birth_date, day),
+        languages_text(child.languages),
+        ", ".join(part for part in (child.room, child.house) if part),
+        names.shown(child.carer, hidden=hidden) if child.carer else "",
+    )
+    return " · ".join(part for part in facts if part)
 
 
 def emergency_text(
@@ -180,11 +224,20 @@ def emergency_text(
     head = f"Notfallblatt, {now:%d.%m.%Y}, {now.hour}:{now.minute:02} Uhr"
     lines = [head, f"{counted(len(children), 'child')} anwesend"]
     for child in children:
-        lines += [
-            "",
-            names.shown(child.name, hidden=hidden) + (f", {child.room}" * bool(child.room)),
-        ]
+        where = ", ".join(part for part in (child.room, child.house) if part)
+        lines += ["", names.shown(child.name, hidden=hidden) + (f", {where}" * bool(where))]
         if not hidden:
-            lines += [f"  Gesundheit: {text}" for text in child.health]
+            lines += [f"  {text}" for text in child.health]
         lines += [f"  {names.shown(who, hidden=hidden)}: {phone}" for who, phone in child.calls]
+        lines += [f"  {text}" for text in collector_lines(child, hidden=hidden)]
     return "\n".join(lines)
+
+
+def collector_lines(child: EmergencyChild, *, hidden: bool = False) -> tuple[str, ...]:
+    """Return "Darf abholen: …" and "Darf nicht abholen: …" with everybody's name."""
+    both = (("Darf abholen", child.may_collect), ("Darf nicht abholen", child.may_not_collect))
+    return tuple(
+        f"{word}: {'; '.join(names.shown(one, hidden=hidden) for one in who)}"
+        for word, who in both
+        if who
+    )

@@ -1,26 +1,35 @@
 """The day as lanes over rooms, childcare and vehicles, and who is in the house now."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from kursplaner.basics.spans import clock_text, minute_at, minute_of
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.wording.houses import house_words
 from kursplaner.desk.wording.words import said
-from kursplaner.domain.kinds import Direction, LessonStatus, Mark, PlaceStatus
+from kursplaner.domain.kinds import Direction, LessonStatus
 from kursplaner.planning.childcare import TENTHS
 from kursplaner.planning.day_ratio import child_weight
-from kursplaner.store.queries.childcare import SlotChild, SlotRow, childcare_day
+from kursplaner.planning.presence import (
+    CHILDCARE,
+    LESSON,
+    RIDE,
+    Ground,
+    Moment,
+    Presence,
+    Spot,
+    children_here,
+    presence,
+)
 from kursplaner.store.queries.lessons import (
     LessonChildcare,
     LessonRide,
     LessonRow,
     lessons_between,
 )
-from kursplaner.store.queries.presence import Expected, expected_people, passengers
-from kursplaner.store.queries.rooms import room_rows, room_uses
+from kursplaner.store.queries.rooms import RoomRow, room_rows, room_uses
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -28,6 +37,8 @@ SHORT_MINUTES = 120
 LONG_TITLE = 14
 WITHOUT_ROOM = "Ohne Raum"
 WITHOUT_VEHICLE = "Ohne Fahrzeug"
+WITHOUT_HOUSE = "Haus nicht eingetragen"
+NOT_BROUGHT = "Kinder erwartet, noch nicht als gebracht eingetragen"
 BOOKING_COLOUR = 3
 
 
@@ -54,12 +65,19 @@ class DayLane:
 
 @dataclass(frozen=True, slots=True)
 class RoomList:
-    """Who is in a room now, for the fire drill: those who work there and those who came."""
+    """Who is in a room now, for the fire drill: those who work there and those who came.
+
+    Attributes:
+        house: name and address of the house the room is in; empty for a vehicle.
+        unclear: these children should be here, but nobody noted that they were brought.
+    """
 
     room: str
     what: str
     staff: tuple[str, ...]
     people: tuple[str, ...]
+    house: str = ""
+    unclear: bool = False
 
     @property
     def everybody(self) -> tuple[str, ...]:
@@ -68,15 +86,33 @@ class RoomList:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseList:
+    """One house with its rooms; `sure` and `unclear` count people."""
+
+    title: str
+    rooms: tuple[RoomList, ...]
+
+    @property
+    def sure(self) -> int:
+        """How many are taken to be in the house."""
+        return sum(len(one.everybody) for one in self.rooms if not one.unclear)
+
+    @property
+    def unclear(self) -> int:
+        """How many children should be here, without a note that they were brought."""
+        return sum(len(one.everybody) for one in self.rooms if one.unclear)
+
+
+@dataclass(frozen=True, slots=True)
 class HereNow:
-    """Who is here at one moment.
+    """Who is here at one moment; nobody stands twice, in rooms and vehicles together.
 
     Attributes:
         excused: people of the running lessons who are known not to be here.
-        expected: children with a place in the running childcare who were not brought yet.
+        expected: children of the running childcare who were not brought yet.
         free_places: children that the carers present may still take.
         next_ride: minute of the day of the next departure.
-        rooms: who is in the house, by room; vehicles: who is under way, by vehicle.
+        rooms: who is in the house, by house and room; vehicles: who is under way, by vehicle.
     """
 
     adults: int
@@ -89,6 +125,14 @@ class HereNow:
     next_ride: int | None
     rooms: tuple[RoomList, ...]
     vehicles: tuple[RoomList, ...] = ()
+
+    @property
+    def houses(self) -> tuple[HouseList, ...]:
+        """The rooms by house, in the order of the rooms."""
+        found: dict[str, list[RoomList]] = {}
+        for one in self.rooms:
+            found.setdefault(one.house, []).append(one)
+        return tuple(HouseList(title, tuple(rooms)) for title, rooms in found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,88 +242,98 @@ def _ride_bar(
 def here_now(db: Db, day: Day, now: datetime) -> HereNow:
     """Return who is here at a moment of that day."""
     minute = minute_at(now)
-    courses, excused = _in_courses(db, day, minute)
-    slots = [slot for slot in childcare_day(db, day.day) if _open(slot, minute)]
+    moment = presence(db, day.day, day.lessons, minute)
+    there = [child for _, child in children_here(moment.slots)]
     settings = settings_of(db)
-    care = [_in_childcare(one, minute) for one in slots]
-    carers = sum(len(one.staff) for one in care)
-    there = [child for slot in slots for child in slot.children if _is_here(child)]
     weight = sum(child_weight(child, day.day, settings) for child in there)
+    carers = _count(moment, CHILDCARE, works=True)
     limit = carers * settings.number("childcare.children_per_carer")
-    vehicles = _under_way(db, day, minute)
     later = [one.starts for one in day.rides if one.starts > minute]
     return HereNow(
-        adults=sum(len(one.people) for one in courses),
-        excused=excused,
-        children=len(there),
-        expected=sum(_expected(slot, minute) for slot in slots),
+        adults=_count(moment, LESSON, works=False),
+        excused=moment.absent,
+        children=sum(one.ground is Ground.BROUGHT for one in moment.people),
+        expected=sum(one.unclear for one in moment.people),
         carers=carers,
         free_places=max(0, (limit * TENTHS - weight) // TENTHS),
-        underway=sum(len(one.people) for one in vehicles),
+        underway=_count(moment, RIDE, works=False),
         next_ride=min(later) - minute_of(day.day) if later else None,
-        rooms=(*courses, *care),
-        vehicles=vehicles,
+        rooms=_rooms(db, moment),
+        vehicles=tuple(_vehicles(moment)),
     )
 
 
-def _open(slot: SlotRow, minute: int) -> bool:
-    """Tell whether a slot runs, or a child is there before it begins or after it ended."""
-    return slot.starts <= minute < slot.ends or any(_is_here(child) for child in slot.children)
+def _count(moment: Moment, kind: str, *, works: bool) -> int:
+    return sum(one.spot.kind == kind and one.works == works for one in moment.people)
 
 
-def _expected(slot: SlotRow, minute: int) -> int:
-    """Return how many children of a running slot were not brought yet."""
-    runs = slot.starts <= minute < slot.ends
-    return sum(runs and child.status == PlaceStatus.PLANNED for child in slot.children)
+def _rooms(db: Db, moment: Moment) -> tuple[RoomList, ...]:
+    """Return the lists of all rooms, by house, the rooms without a house last."""
+    known = {room.id: room for room in room_rows(db, ended=True)}
+    found = sorted(
+        _lists_of_rooms(moment, known),
+        key=lambda one: (one.house == WITHOUT_HOUSE, one.house, one.room, one.unclear),
+    )
+    return tuple(found)
 
 
-def _is_here(child: SlotChild) -> bool:
-    return child.status == PlaceStatus.BROUGHT
+def _lists_of_rooms(moment: Moment, known: Mapping[int, RoomRow]) -> Iterator[RoomList]:
+    for lesson in moment.lessons:
+        people = moment.at(Spot(LESSON, lesson.id))
+        yield _room_list(known.get(lesson.room_id or 0), lesson.title, people)
+    for slot in moment.slots:
+        room, people = known.get(slot.room_id or 0), moment.at(Spot(CHILDCARE, slot.id))
+        yield _room_list(room, "Kinderbetreuung", [one for one in people if not one.unclear])
+        unclear = [one for one in people if one.unclear]
+        if unclear:
+            yield _room_list(room, NOT_BROUGHT, unclear, unclear=True)
 
 
-def _under_way(db: Db, day: Day, minute: int) -> tuple[RoomList, ...]:
-    rides = [one for one in day.rides if one.starts <= minute < one.ends]
-    people = passengers(db, [one.id for one in rides])
-    return tuple(
-        RoomList(
-            one.vehicle or WITHOUT_VEHICLE,
-            said(Direction, one.direction),
-            (one.driver,) if one.driver else (),
-            people.get(one.id, ()),
+def _room_list(
+    room: RoomRow | None, what: str, people: Iterable[Presence], *, unclear: bool = False
+) -> RoomList:
+    title, house = (room.name, house_words(room)) if room else (WITHOUT_ROOM, WITHOUT_HOUSE)
+    there = list(people)
+    staff = tuple(one.name for one in there if one.works)
+    guests = tuple(one.name for one in there if not one.works)
+    return RoomList(title, what, staff, guests, house, unclear)
+
+
+def _vehicles(moment: Moment) -> Iterator[RoomList]:
+    for ride in moment.rides:
+        people = moment.at(Spot(RIDE, ride.id))
+        yield RoomList(
+            ride.vehicle or WITHOUT_VEHICLE,
+            said(Direction, ride.direction),
+            tuple(one.name for one in people if one.works),
+            tuple(one.name for one in people if not one.works),
         )
-        for one in rides
-    )
-
-
-def _in_courses(db: Db, day: Day, minute: int) -> tuple[list[RoomList], int]:
-    running = [one for one in day.lessons if one.starts <= minute < one.ends]
-    by_lesson: dict[int, list[Expected]] = defaultdict(list)
-    for person in expected_people(db, [one.id for one in running], day.day):
-        by_lesson[person.lesson_id].append(person)
-    rooms, absent = [], 0
-    for lesson in running:
-        present = [one for one in by_lesson[lesson.id] if one.mark in (None, Mark.PRESENT)]
-        absent += len(by_lesson[lesson.id]) - len(present)
-        staff = tuple(one.name for one in lesson.teachers)
-        room = lesson.room or WITHOUT_ROOM
-        rooms.append(RoomList(room, lesson.title, staff, tuple(one.name for one in present)))
-    return rooms, absent
-
-
-def _in_childcare(slot: SlotRow, minute: int) -> RoomList:
-    at = min(max(minute, slot.starts), slot.ends - 1)
-    carers = tuple(one.name for one in slot.carers if one.starts <= at < one.ends)
-    children = tuple(one.name for one in slot.children if _is_here(one))
-    return RoomList(slot.room or WITHOUT_ROOM, "Kinderbetreuung", carers, children)
 
 
 def evacuation_text(here: HereNow, now: datetime, *, hidden: bool = False) -> str:
     """Return the list as plain text, to copy."""
-    lines = [f"Räumungsliste, {clock_text(now.hour * 60 + now.minute)} Uhr"]
-    lines += _lists(here.rooms, hidden=hidden)
+    lines = [f"Räumungsliste, {clock_text(now.hour * 60 + now.minute)} Uhr", here_words(here)]
+    for house in here.houses:
+        lines += ["", house_line(house), *_lists(house.rooms, hidden=hidden)]
     if here.vehicles:
         lines += ["", "Unterwegs, nicht im Haus:", *_lists(here.vehicles, hidden=hidden)]
     return "\n".join(lines)
+
+
+def here_words(here: HereNow) -> str:
+    """Return "19 Personen im Haus, 2 Kinder erwartet", with the houses where there are some."""
+    sure = sum(house.sure for house in here.houses)
+    where = "im Haus" if len(here.houses) < 2 else f"in {len(here.houses)} Häusern"
+    return _with_unclear(f"{counted(sure, 'person')} {where}", here.expected)
+
+
+def house_line(house: HouseList) -> str:
+    """Return "Rathaus, Markt 1, Adorf/Vogtl.: 14 Personen, 1 Kind erwartet"."""
+    return _with_unclear(f"{house.title}: {counted(house.sure, 'person')}", house.unclear)
+
+
+def _with_unclear(words: str, unclear: int) -> str:
+    return f"{words}, {counted(unclear, 'child')} erwartet" if unclear else words
 
 
 def _lists(rooms: Iterable[RoomList], *, hidden: bool) -> list[str]:

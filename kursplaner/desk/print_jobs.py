@@ -20,6 +20,7 @@ from kursplaner.desk.papers_driver import driver_sheets
 from kursplaner.desk.papers_evaluation import evaluation_sheets
 from kursplaner.documents import pile
 from kursplaner.documents.document import write_whole
+from kursplaner.documents.unprintable import Unprintable, joined, signs_of, unprintable
 from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.store.paper import Printing, next_number, record_printing, set_pages, void
 from kursplaner.store.queries.printed import PrintedRow, added_since, printed_between
@@ -55,7 +56,7 @@ class PrintJob:
         pages: how many it takes.
         printed_at: absolute minute of the printing that still holds.
         number: of that printing, 0 while new.
-        missing_signs: signs on it that no font has.
+        unprintable: signs on it that no font has, and in whose entries.
     """
 
     key: str
@@ -65,7 +66,12 @@ class PrintJob:
     printed_at: int | None
     number: int
     change: Change
-    missing_signs: frozenset[str]
+    unprintable: tuple[Unprintable, ...]
+
+    @property
+    def missing_signs(self) -> frozenset[str]:
+        """Signs on it that no font has."""
+        return signs_of(self.unprintable)
 
     @property
     def kind(self) -> SheetKind:
@@ -104,7 +110,7 @@ class PrintedFile:
     Attributes:
         numbers: the numbers in the sheets' codes.
         first_pages: the page on which each sheet begins, from 0.
-        missing_signs: signs that came out as empty boxes.
+        unprintable: signs that came out as empty boxes, and in whose entries.
     """
 
     path: Path | None
@@ -112,7 +118,12 @@ class PrintedFile:
     pages: int
     numbers: tuple[int, ...]
     first_pages: tuple[int, ...]
-    missing_signs: frozenset[str]
+    unprintable: tuple[Unprintable, ...]
+
+    @property
+    def missing_signs(self) -> frozenset[str]:
+        """Signs that came out as empty boxes."""
+        return signs_of(self.unprintable)
 
 
 def jobs_due(
@@ -195,7 +206,7 @@ def _job(db: Db, paper: Paper, row: PrintedRow | None) -> PrintJob:
         printed_at=row.printed_at if row else None,
         number=row.number if row else 0,
         change=change,
-        missing_signs=pile.missing_signs(paper.sheet),
+        unprintable=unprintable(paper.sheet),
     )
 
 
@@ -245,7 +256,7 @@ def render(workspace: Workspace, jobs: Sequence[PrintJob], out: Path | None) -> 
         sum(counts),
         tuple(numbers),
         tuple(sum(counts[:place]) for place in range(len(counts))),
-        frozenset().union(*(job.missing_signs for job in ordered)),
+        joined(one for job in ordered for one in job.unprintable),
     )
 
 

@@ -81,7 +81,7 @@ def print_papers(
         jobs = jobs_of(db, papers)
     printed = render(workspace, jobs, out)
     told = print_words.saved(len(printed.numbers), printed.pages, str(out))
-    lines = (told, note, print_words.signs(printed.missing_signs))
+    lines = (print_words.without_font(printed.unprintable), told, note)
     return PrintedPapers(printed, tuple(line for line in lines if line))
 
 

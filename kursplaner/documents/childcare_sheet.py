@@ -1,7 +1,7 @@
 """The childcare sheet: who is brought and collected, when and by whom; it stays with the carer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
 
@@ -19,6 +19,7 @@ from kursplaner.documents.layout import (
     SheetLayout,
 )
 from kursplaner.documents.page import DIM, POINTS, Page
+from kursplaner.documents.shaping import Shaped
 from kursplaner.documents.texts import Calendar, Texts, texts
 
 LAYOUT_VERSION: Final = 1
@@ -31,8 +32,11 @@ _CHILD_X, _AGE_X, _SIGN_X, _IN_AT_X, _IN_BY_X = 19.5, 66.0, 79.0, 87.0, 106.0
 _OUT_AT_X, _OUT_BY_X, _MAY_X, _REMARK_X = 139.0, 158.0, 192.0, 241.0
 _RIGHT: Final = 285.0
 _YEARS_FROM_MONTHS: Final = 24
-_COLLECTORS: Final = {1: (4.1, 5.6, 8.5, 3.5), 2: (3.3, 5.4, 7.5, 2.8), 3: (2.6, 4.6, 6.5, 2.4)}
-"""By lines of who must not collect: where the others and the sign stand, type size, leading."""
+_LINE: Final = 3.3
+_SMALL: Final = 8.0
+_LINES_A_ROW: Final = 3
+_ICON: Final = 4.8
+"""Who may collect stands in lines of 8 points, 3.3 mm apart, three in a row of the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,27 +111,119 @@ def draw(
 
 
 def draw_on(document: Document, sheet: ChildcareSheet, *, language: str = "de") -> None:
-    """Add one slot to a document; a sheet holds twelve children."""
-    starts = range(0, max(1, len(sheet.children)), ROWS)
-    for place, start in enumerate(starts, start=1):
-        drawing = _Drawing(sheet, start, (place, len(starts)), language)
+    """Add one slot to a document; a sheet holds twelve children, fewer where lists are long."""
+    pages = _pages(sheet, language)
+    for place, parts in enumerate(pages, start=1):
+        drawing = _Drawing(sheet, parts, (place, len(pages)), language)
         with document.page(LANDSCAPE, drawing.bookmark() if place == 1 else "") as page:
             drawing.draw(page)
 
 
 def page_count(sheet: ChildcareSheet) -> int:
     """Return how many sheets of paper the slot takes."""
-    return max(1, -(-len(sheet.children) // ROWS))
+    return len(_pages(sheet, "de"))
+
+
+def fields_of_children(sheet: ChildcareSheet) -> tuple[tuple[int, int], ...]:
+    """Return, for each child, the sheet (from 1) and the row of `layout` with its fields."""
+    return tuple(
+        (place, part.row)
+        for place, parts in enumerate(_pages(sheet, "de"), start=1)
+        for part in parts
+        if part.begins
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line in a cell, with the sign of who must not collect before it."""
+
+    line: Shaped
+    size: float = _SMALL
+    ban: bool = False
+    inset: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A child on one sheet: from which row on, how many rows, and what stands in its cells.
+
+    Without lines in `name` name and guardian stand in the row as usual, one line each.
+    """
+
+    number: int
+    child: ChildRow
+    row: int
+    rows: int
+    name: Sequence[_Line]
+    may: Sequence[_Line]
+    begins: bool
+
+
+def _pages(sheet: ChildcareSheet, language: str) -> list[list[_Part]]:
+    """Part the children into sheets; who may collect is never shortened, the row grows."""
+    words = texts(language, "childcare_sheet")
+    found: list[list[_Part]] = [[]]
+    row = 0
+    for number, child in enumerate(sheet.children, start=1):
+        name, may, begins = _name_lines(child), _may_lines(child, words), True
+        while begins or name or may:
+            needed = max(1, -(-max(len(name), len(may)) // _LINES_A_ROW))
+            if row and needed > ROWS - row:
+                found.append([])
+                row = 0
+            rows = min(needed, ROWS)
+            cut = rows * _LINES_A_ROW
+            found[-1].append(_Part(number, child, row, rows, name[:cut], may[:cut], begins))
+            name, may, row, begins = name[cut:], may[cut:], row + rows, False
+            if name or may:
+                again = words.spans("continued", bold=True, name=child.name)
+                name = [*_wrapped(again, _SMALL, _NAME_WIDTH), *name]
+    return found
+
+
+_NAME_WIDTH: Final = _AGE_X - _CHILD_X - 2.6
+_MAY_WIDTH: Final = _REMARK_X - _MAY_X - 2.8
+
+
+def _wrapped(content: text.Text, size: float, width: float, inset: float = 0.0) -> list[_Line]:
+    lines = text.wrapped(content, size, (width - inset) * POINTS)
+    return [_Line(line, size, inset=inset) for line in lines]
+
+
+def _name_lines(child: ChildRow) -> list[_Line]:
+    """Return name and guardian in lines, none where both fit the row in a line each."""
+    room = _NAME_WIDTH * POINTS
+    name = text.spans_of(child.name, bold=True)
+    fits = text.shape(name).width * 7.5 <= room and text.shape(child.guardian).width * 6 <= room
+    if fits:
+        return []
+    return _wrapped(name, _SMALL, _NAME_WIDTH) + _wrapped(child.guardian, 7.5, _NAME_WIDTH)
+
+
+def _may_lines(child: ChildRow, words: Texts) -> list[_Line]:
+    """Return who must not collect, so that it never stands on a later sheet, then who may."""
+    names = text.listed(child.may_collect)
+    if not child.may_not_collect:
+        return _wrapped(names, _SMALL, _MAY_WIDTH)
+    may = words.spans("may_collect_too", names=names) if names else ""
+    allowed = _wrapped(may, _SMALL, _MAY_WIDTH)
+    barred = words.spans("not_collect", names=text.listed(child.may_not_collect))
+    first, *others = _wrapped(barred, _SMALL, _MAY_WIDTH, _ICON)
+    return [replace(first, ban=True), *others, *allowed]
 
 
 class _Drawing:
     """One sheet of paper being drawn."""
 
     def __init__(
-        self, sheet: ChildcareSheet, start: int, part: tuple[int, int], language: str
+        self,
+        sheet: ChildcareSheet,
+        children: Sequence[_Part],
+        part: tuple[int, int],
+        language: str,
     ) -> None:
-        self.sheet, self.start, self.part = sheet, start, part
-        self.children = sheet.children[start : start + ROWS]
+        self.sheet, self.children, self.part = sheet, children, part
         self.texts: Texts = texts(language, "childcare_sheet")
         self.calendar = Calendar(language)
 
@@ -139,8 +235,8 @@ class _Drawing:
     def draw(self, page: Page) -> None:
         self._head(page)
         self._table_head(page)
-        for row, child in enumerate(self.children):
-            self._child(page, row, child)
+        for child in self.children:
+            self._child(page, child)
         self._grid(page)
         self._foot(page)
 
@@ -189,23 +285,48 @@ class _Drawing:
         for x, key in ((_IN_AT_X, "brought"), (_OUT_AT_X, "collected")):
             page.write(x + 1.4, _TABLE.y + 4.4, plain(key), 10, bold=True)
 
-    def _child(self, page: Page, row: int, child: ChildRow) -> None:
-        y = _row_y(row)
+    def _child(self, page: Page, part: _Part) -> None:
+        y, child = _row_y(part.row), part.child
         middle = y + ROW / 2
-        number = str(self.start + row + 1)
-        page.write((_TABLE.x + _CHILD_X) / 2, middle + 1.1, number, 7.5, align="centre", shade=DIM)
-        width = _AGE_X - _CHILD_X - 2.6
-        base = middle + (0.1 if child.guardian else 1.4)
-        page.fit(
-            _CHILD_X + 1.4, base, child.name, 11, bold=True, width=width, leading=2.9, single=7.5
-        )
-        page.write(_CHILD_X + 1.4, y + 9.1, child.guardian, 7.5, shade=DIM, width=width)
+        self._name(page, part)
+        self._lines(page, part, part.may, _MAY_X + 1.4)
+        if not part.begins:
+            self._not_here(page, part)
+            return
+        x = (_TABLE.x + _CHILD_X) / 2
+        page.write(x, middle + 1.1, str(part.number), 7.5, align="centre", shade=DIM)
         page.write(_AGE_X + 1.4, middle + 1.4, self._age(child), 9.5, width=10.4)
         if child.attention:
             sign = self.texts.plain("sign")
             x = (_SIGN_X + _IN_AT_X) / 2
             page.write(x, middle + 2, sign, 15, bold=True, align="centre")
-        self._collectors(page, y, child)
+
+    def _name(self, page: Page, part: _Part) -> None:
+        if part.name or not part.begins:
+            self._lines(page, part, part.name, _CHILD_X + 1.4)
+            return
+        y, child = _row_y(part.row), part.child
+        base = y + ROW / 2 + (0.1 if child.guardian else 1.4)
+        x, width = _CHILD_X + 1.4, _NAME_WIDTH
+        page.write(x, base, child.name, 11, bold=True, width=width, minimum=7.5)
+        page.write(x, y + 9.1, child.guardian, 7.5, shade=DIM, width=width)
+
+    def _lines(self, page: Page, part: _Part, lines: Sequence[_Line], x: float) -> None:
+        """Write the lines of a cell, in the middle of a single row, else from its top on."""
+        rows = 1 if len(lines) <= _LINES_A_ROW else part.rows
+        room = rows * ROW - len(lines) * _LINE if rows == 1 else ROW - _LINES_A_ROW * _LINE
+        y = _row_y(part.row) + room / 2 + 0.9 * _SMALL / POINTS
+        for row, one in enumerate(lines):
+            base = y + row * _LINE
+            if one.ban:
+                page.pictogram(Rect(x, base - 2.8, 3.6, 3.6), "ban", stroke=2.2)
+            page.shaped(x + one.inset, base, one.line, one.size)
+
+    def _not_here(self, page: Page, part: _Part) -> None:
+        """Cover the fields that belong to the child's first row on the sheet before."""
+        y, height = _row_y(part.row), part.rows * ROW
+        for left, right in ((_AGE_X, _MAY_X), (_REMARK_X, _RIGHT)):
+            page.hatch(Rect(left, y, right - left, height))
 
     def _age(self, child: ChildRow) -> str:
         if child.age_months is None:
@@ -214,42 +335,10 @@ class _Drawing:
             return self.texts.plain("age_months", months=child.age_months)
         return self.texts.plain("age_years", years=child.age_months // 12)
 
-    def _collectors(self, page: Page, y: float, child: ChildRow) -> None:
-        x, width = _MAY_X + 1.4, _REMARK_X - _MAY_X - 2.8
-        if not child.may_not_collect:
-            allowed = self._names(child.may_collect, width, 2)
-            one_line = text.shape(allowed).width * 8.5 <= width * POINTS
-            top = y + (3.4 if one_line else 1.6)
-            page.paragraph(Rect(x, top, width, 7.6), allowed, 8.5, leading=3.7, minimum=6)
-            return
-        allowed = self._names(child.may_collect, width, 1)
-        names = self._names(child.may_not_collect, width - 4.8, 3, key="not_collect")
-        forbidden, room = self.texts.spans("not_collect", names=names), (width - 4.8) * POINTS
-        rows = min(3, len(text.wrapped(forbidden, 7, room)))
-        first, icon, size, leading = _COLLECTORS[rows]
-        page.write(x, y + first, allowed, min(8.5, size + 1), width=width, minimum=6)
-        page.pictogram(Rect(x, y + icon, 3.8, 3.8), "ban", stroke=2.2)
-        last = y + 8.8 + 0.5 * (rows - 1)
-        top = last - (rows - 1) * leading - size * 0.9 / POINTS
-        below = Rect(x + 4.8, top, width - 4.8, rows * leading)
-        page.paragraph(below, forbidden, size, leading=leading, minimum=6)
-
-    def _names(self, names: Sequence[str], width: float, rows: int, *, key: str = "") -> str:
-        """Return all names if they fit, else the first ones and how many more there are."""
-        for count in range(len(names), 0, -1):
-            rest = len(names) - count
-            listed = ", ".join(names[:count])
-            content = self.texts.plain("more", names=listed, count=rest) if rest else listed
-            whole: text.Text = self.texts.spans(key, names=content) if key else content
-            if len(text.wrapped(whole, 6, width * POINTS)) <= rows:
-                return content
-        if len(names) < 2:
-            return ", ".join(names)
-        return self.texts.plain("only_count", count=len(names))
-
     def _grid(self, page: Page) -> None:
         body = _TABLE.y + _HEAD
-        for row in range(1, ROWS):
+        inside = {part.row + at for part in self.children for at in range(1, part.rows)}
+        for row in sorted(set(range(1, ROWS)) - inside):
             page.across(_row_y(row), _TABLE.x, _RIGHT, GRID if row % 5 else FINE)
         for x in (_CHILD_X, _AGE_X, _SIGN_X, _IN_BY_X, _OUT_BY_X, _REMARK_X):
             page.down(x, body - 5.5, _TABLE.bottom, GRID)

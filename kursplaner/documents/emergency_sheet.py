@@ -1,33 +1,51 @@
-"""The emergency sheet: every child that is here now, whom to call, what a doctor must know."""
+"""The emergency sheet: every child that is here now, whom to call, what a doctor must know.
 
+Nothing on it is shortened: what does not fit a line goes on in the next, what does not fit a page
+goes on under the child's name on the next one.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
+from kursplaner.documents import text
 from kursplaner.documents.document import Document, Out
 from kursplaner.documents.heading import Letterhead
-from kursplaner.documents.layout import FINE, PORTRAIT, RULE, Rect
-from kursplaner.documents.page import DIM, Page
-from kursplaner.documents.texts import Calendar, texts
+from kursplaner.documents.layout import FINE, PORTRAIT, Rect
+from kursplaner.documents.moment_page import BOTTOM, LEFT, RIGHT, TOP, WIDTH, MomentHead
+from kursplaner.documents.page import BLACK, DIM, POINTS, Page
+from kursplaner.documents.shaping import Shaped
+from kursplaner.documents.texts import Calendar, Texts, texts
 
-_LEFT, _RIGHT = 15.0, 195.0
-_TOP, _BOTTOM = 44.0, 280.0
 _BOX: Final = 6.0
-_TEXT_X: Final = _LEFT + _BOX + 4
+_TEXT_X: Final = LEFT + _BOX + 4
 _CALLS_X: Final = 122.0
 _LINE: Final = 4.8
-_MOST_CALLS: Final = 4
-_MOST_HEALTH: Final = 3
+_ABOVE, _BELOW = 4.4, 5.0
+_FEWEST_ROWS: Final = 2
+_WORTH_STARTING: Final = 6
+"""A child that takes more than a page begins where at least so many lines of it fit."""
+_NAME, _BODY, _FACTS = 12.5, 10.0, 9.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentChild:
-    """One child: `facts` such as age, languages, room and carer; `calls` are (name, number)."""
+    """One child.
+
+    Attributes:
+        facts: such as age, languages, room and carer.
+        health: lines such as "Allergie: Erdnuss"; what stands before the colon is bold.
+        calls: (name, number), in the order in which to try.
+        may_collect, may_not_collect: who may take the child along, and who must not.
+    """
 
     name: str
     facts: str
     health: tuple[str, ...] = ()
     calls: tuple[tuple[str, str], ...] = ()
+    may_collect: tuple[str, ...] = ()
+    may_not_collect: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,69 +59,119 @@ class EmergencySheet:
     children: tuple[PresentChild, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of text, ready to draw."""
+
+    line: Shaped
+    size: float
+    shade: float = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What stands of a child on one page, from `y` on; the box only where it begins."""
+
+    y: float
+    left: Sequence[_Line]
+    right: Sequence[_Line]
+    begins: bool
+
+    @property
+    def bottom(self) -> float:
+        return self.y + _height(self.left, self.right)
+
+
 def draw(sheet: EmergencySheet, out: Out, *, language: str = "de") -> int:
     """Write the sheet as a PDF and return its number of pages."""
-    words = texts(language, "emergency_sheet")
+    words, calendar = texts(language, "emergency_sheet"), Calendar(language)
+    told = words.plain("present", count=sheet.count, clock=calendar.clock(sheet.at))
+    head = MomentHead(
+        letterhead=sheet.letterhead, day=sheet.day, told=told, words=words, calendar=calendar
+    )
+    pages = _pages(sheet.children, words)
     with Document(out, words.plain("title"), language=language) as document:
-        for number, children in enumerate(_pages(sheet)):
-            with document.page(PORTRAIT, "" if number else words.plain("title")) as page:
-                _draw_page(page, sheet, children, language)
+        for number, parts in enumerate(pages, start=1):
+            mark = words.plain("title") if number == 1 else ""
+            with document.page(PORTRAIT, mark) as page:
+                head.draw(page, number, len(pages))
+                if not parts:
+                    page.write(LEFT, TOP + 6, words.plain("nobody"), 14, width=WIDTH)
+                for part in parts:
+                    _draw_part(page, part)
     return document.page_count
 
 
-def _height(child: PresentChild) -> float:
-    left = 2 + min(len(child.health), _MOST_HEALTH)
-    return max(left, min(len(child.calls), _MOST_CALLS), 2) * _LINE + 5
+def _height(left: Sequence[_Line], right: Sequence[_Line]) -> float:
+    return max(len(left), len(right), _FEWEST_ROWS) * _LINE + _BELOW
 
 
-def _pages(sheet: EmergencySheet) -> list[list[PresentChild]]:
-    found: list[list[PresentChild]] = [[]]
-    used = _TOP
-    for child in sheet.children:
-        if used + _height(child) > _BOTTOM and found[-1]:
-            found.append([])
-            used = _TOP
-        found[-1].append(child)
-        used += _height(child)
+def _pages(children: Sequence[PresentChild], words: Texts) -> list[list[_Part]]:
+    found: list[list[_Part]] = [[]]
+    y = TOP
+    for child in children:
+        left, right = _left(child, words), _right(child, words)
+        again = _wrapped(words.spans("continued", name=child.name, bold=True), _NAME, _LEFT_WIDTH)
+        fits_a_page = TOP + _height(left, right) <= BOTTOM
+        begins = True
+        while left or right:
+            rows = int((BOTTOM - y - _BELOW) / _LINE + 0.001)
+            whole = max(len(left), len(right), _FEWEST_ROWS) <= rows
+            if not whole and found[-1] and (fits_a_page or rows < len(again) + _WORTH_STARTING):
+                found.append([])
+                y = TOP
+                continue
+            part = _Part(y, left[:rows], right[:rows], begins)
+            found[-1].append(part)
+            left, right, begins, y = left[rows:], right[rows:], False, part.bottom
+            if left or right:
+                left = [*again, *left]
+                found.append([])
+                y = TOP
     return found
 
 
-def _draw_page(
-    page: Page, sheet: EmergencySheet, children: list[PresentChild], language: str
-) -> None:
-    words, calendar = texts(language, "emergency_sheet"), Calendar(language)
-    width = _RIGHT - _LEFT
-    page.write(_LEFT, 18, sheet.letterhead.issuer, 10.5, bold=True, width=width, minimum=7)
-    used = page.write(_LEFT, 30, words.plain("title"), 25.5, bold=True)
-    day = calendar.long_day(sheet.day)
-    page.write(_LEFT + used + 5, 30, day, 14.5, bold=True, width=width - used - 5, minimum=8)
-    present = words.plain("present", count=sheet.count, clock=calendar.clock(sheet.at))
-    page.write(_LEFT, 38, present, 11, width=width)
-    page.across(_TOP - 3, _LEFT, _RIGHT, RULE)
-    y = _TOP
-    for child in children:
-        _draw_child(page, child, y, words.plain("no_phone"))
-        y += _height(child)
-        page.across(y - 2, _LEFT, _RIGHT, FINE)
-    if not children:
-        page.write(_LEFT, y + 6, words.plain("nobody"), 14, width=width)
-    page.write(_LEFT, 289, words.plain("foot"), 8, shade=DIM, width=width)
+_LEFT_WIDTH: Final = _CALLS_X - _TEXT_X - 4
+_RIGHT_WIDTH: Final = RIGHT - _CALLS_X
 
 
-def _draw_child(page: Page, child: PresentChild, y: float, no_phone: str) -> None:
-    page.box(Rect(_LEFT, y, _BOX, _BOX))
-    width = _CALLS_X - _TEXT_X - 4
-    page.write(_TEXT_X, y + 4.4, child.name, 12.5, bold=True, width=width, minimum=8)
-    page.write(_TEXT_X, y + 4.4 + _LINE, child.facts, 9.5, shade=DIM, width=width, minimum=6)
-    base = y + 4.4 + 2 * _LINE
-    for row, line in enumerate(child.health[:_MOST_HEALTH]):
-        last = row == _MOST_HEALTH - 1 and len(child.health) > _MOST_HEALTH
-        content = "; ".join(child.health[row:]) if last else line
-        page.write(_TEXT_X, base + row * _LINE, content, 10, bold=True, width=width, minimum=6)
-    room = _RIGHT - _CALLS_X
-    for row, (name, number) in enumerate(child.calls[:_MOST_CALLS]):
-        used = page.write(_CALLS_X, y + 4.4 + row * _LINE, number, 10, bold=True, width=room / 2)
-        x = _CALLS_X + used + 3
-        page.write(x, y + 4.4 + row * _LINE, name, 9.5, width=_RIGHT - x, minimum=6)
+def _wrapped(content: text.Text, size: float, width: float, shade: float = BLACK) -> list[_Line]:
+    return [_Line(one, size, shade) for one in text.wrapped(content, size, width * POINTS)]
+
+
+def _left(child: PresentChild, words: Texts) -> list[_Line]:
+    name = text.spans_of(child.name, bold=True)
+    found = _wrapped(name, _NAME, _LEFT_WIDTH) + _wrapped(child.facts, _FACTS, _LEFT_WIDTH, DIM)
+    for content in _paragraphs(child, words):
+        found += _wrapped(content, _BODY, _LEFT_WIDTH)
+    return found
+
+
+def _paragraphs(child: PresentChild, words: Texts) -> Iterator[text.Text]:
+    for line in child.health:
+        label, colon, value = line.partition(": ")
+        if colon:
+            yield words.spans("labelled", label=label, value=value)
+        else:
+            yield text.spans_of(line, bold=True)
+    for key in ("may_not_collect", "may_collect"):
+        people = getattr(child, key)
+        if people:
+            yield words.spans(key, names=text.listed(people))
+
+
+def _right(child: PresentChild, words: Texts) -> list[_Line]:
     if not child.calls:
-        page.write(_CALLS_X, y + 4.4, no_phone, 9.5, bold=True, width=room)
+        none = text.spans_of(words.plain("no_phone"), bold=True)
+        return _wrapped(none, _FACTS, _RIGHT_WIDTH)
+    calls = (words.spans("call", name=name, number=number) for name, number in child.calls)
+    return [line for call in calls for line in _wrapped(call, _BODY, _RIGHT_WIDTH)]
+
+
+def _draw_part(page: Page, part: _Part) -> None:
+    if part.begins:
+        page.box(Rect(LEFT, part.y, _BOX, _BOX))
+    for x, lines in ((_TEXT_X, part.left), (_CALLS_X, part.right)):
+        for row, one in enumerate(lines):
+            page.shaped(x, part.y + _ABOVE + row * _LINE, one.line, one.size, shade=one.shade)
+    page.across(part.bottom - 2, LEFT, RIGHT, FINE)

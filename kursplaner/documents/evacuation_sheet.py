@@ -1,35 +1,46 @@
-"""The list for a fire drill: who is in which room now, with a box to tick; who is under way."""
+"""The list for a fire drill: who is in which house and room now, with boxes; who is under way."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
 
+from kursplaner.documents import text
 from kursplaner.documents.document import Document, Out
 from kursplaner.documents.heading import Letterhead
 from kursplaner.documents.layout import FINE, PORTRAIT, RULE, Rect
-from kursplaner.documents.page import DIM, Page
+from kursplaner.documents.moment_page import BOTTOM, LEFT, RIGHT, TOP, WIDTH, MomentHead
+from kursplaner.documents.page import POINTS, Page
+from kursplaner.documents.shaping import Shaped
 from kursplaner.documents.texts import Calendar, Texts, texts
 
-_LEFT, _RIGHT = 15.0, 195.0
-_TOP, _BOTTOM = 44.0, 280.0
 _COLUMNS: Final = 3
-_WIDTH: Final = (_RIGHT - _LEFT) / _COLUMNS
+_WIDTH: Final = WIDTH / _COLUMNS
 _BOX: Final = 5.0
-_HEAD, _LINE = 9.0, 8.0
+_NAME: Final = 11.0
+_TITLES: Final = {"house": 14.0, "room": 11.5}
+_ABOVE: Final = {"house": 8.0, "room": 6.0, "names": 5.2}
+_BELOW: Final = {"house": 3.5, "room": 3.0, "names": 2.8}
+"""By kind of row: from its top to the first baseline, and from the last one to its end (mm)."""
+_LEADING: Final = {"house": 6.0, "room": 5.0, "names": 4.6}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvacuationRoom:
-    """A room or vehicle: what it is and what goes on there, and the names of those in it."""
+    """A room or vehicle: what it is and what goes on there, and the names of those in it.
+
+    `house` says where it is and how many are in it; rooms of one house follow each other.
+    """
 
     title: str
     names: tuple[str, ...]
     under_way: bool = False
+    house: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvacuationSheet:
-    """Everybody at a moment; `count` in words, such as "14 Personen"."""
+    """Everybody at a moment; `count` in words, such as "14 Personen in 2 Häusern"."""
 
     letterhead: Letterhead
     day: date
@@ -40,83 +51,111 @@ class EvacuationSheet:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A title, or up to three names with their boxes."""
+    """A title, or up to three names with their boxes, each in as many lines as it needs."""
 
-    title: str = ""
-    names: tuple[str, ...] = ()
-    boxes: bool = True
+    kind: str
+    cells: tuple[tuple[Shaped, ...], ...]
+    boxes: bool = False
+    room: EvacuationRoom | None = None
 
     @property
     def height(self) -> float:
-        return _HEAD if self.title else _LINE
+        lines = max(len(cell) for cell in self.cells)
+        return _ABOVE[self.kind] + (lines - 1) * _LEADING[self.kind] + _BELOW[self.kind]
 
 
 def draw(sheet: EvacuationSheet, out: Out, *, language: str = "de") -> int:
     """Write the sheet as a PDF and return its number of pages."""
-    words = texts(language, "evacuation_sheet")
+    words, calendar = texts(language, "evacuation_sheet"), Calendar(language)
+    told = words.plain("count", count=sheet.count, clock=calendar.clock(sheet.at))
+    head = MomentHead(
+        letterhead=sheet.letterhead, day=sheet.day, told=told, words=words, calendar=calendar
+    )
+    pages = _pages(list(_rows(sheet, words)), words)
     with Document(out, words.plain("title"), language=language) as document:
-        for number, rows in enumerate(_pages(_rows(sheet, words))):
-            with document.page(PORTRAIT, "" if number else words.plain("title")) as page:
-                _draw_page(page, sheet, rows, words, Calendar(language))
+        for number, rows in enumerate(pages, start=1):
+            mark = words.plain("title") if number == 1 else ""
+            with document.page(PORTRAIT, mark) as page:
+                head.draw(page, number, len(pages))
+                if not rows:
+                    page.write(LEFT, TOP + 6, words.plain("nobody"), 14, width=WIDTH)
+                y = TOP
+                for row in rows:
+                    _draw_row(page, row, y)
+                    y += row.height
     return document.page_count
 
 
-def _rows(sheet: EvacuationSheet, words: Texts) -> list[_Row]:
-    found: list[_Row] = []
+def _rows(sheet: EvacuationSheet, words: Texts) -> Iterator[_Row]:
+    away = words.plain("under_way")
     inside = [room for room in sheet.rooms if not room.under_way]
-    away = [room for room in sheet.rooms if room.under_way]
-    for room in (*inside, *away):
-        if away and room is away[0]:
-            found.append(_Row(title=words.plain("under_way")))
-        found.append(_Row(title=room.title))
-        found += [
-            _Row(names=room.names[at : at + _COLUMNS], boxes=not room.under_way)
-            for at in range(0, len(room.names), _COLUMNS)
-        ]
-    return found
+    outside = [replace(room, house=away) for room in sheet.rooms if room.under_way]
+    house = ""
+    for room in (*inside, *outside):
+        if room.house != house:
+            house = room.house
+            yield _title("house", house, room)
+        yield _title("room", room.title, room)
+        for at in range(0, len(room.names), _COLUMNS):
+            names = room.names[at : at + _COLUMNS]
+            cells = tuple(_lines(name, _NAME, _WIDTH - _BOX - 5) for name in names)
+            yield _Row("names", cells, not room.under_way, room)
 
 
-def _pages(rows: list[_Row]) -> list[list[_Row]]:
-    """Part the rows into pages; a title never stands alone at the foot."""
+def _title(kind: str, title: str, room: EvacuationRoom) -> _Row:
+    return _Row(kind, (_lines(title, _TITLES[kind], WIDTH, bold=True),), room=room)
+
+
+def _lines(content: str, size: float, width: float, *, bold: bool = False) -> tuple[Shaped, ...]:
+    return text.wrapped(content, size, width * POINTS, bold=bold) or (text.shape(""),)
+
+
+def _pages(rows: Sequence[_Row], words: Texts) -> list[list[_Row]]:
+    """Part the rows into pages; titles never stand alone at the foot and are said again."""
     found: list[list[_Row]] = [[]]
-    used = _TOP
-    for row in rows:
-        needed = row.height + (_LINE if row.title else 0)
-        if used + needed > _BOTTOM and found[-1]:
-            found.append([])
-            used = _TOP
+    used = TOP
+    for place, row in enumerate(rows):
+        if used + _kept_together(rows, place) > BOTTOM and found[-1]:
+            again = _again(row, words)
+            found.append(again)
+            used = TOP + sum(one.height for one in again)
         found[-1].append(row)
         used += row.height
     return found
 
 
-def _draw_page(
-    page: Page, sheet: EvacuationSheet, rows: list[_Row], words: Texts, calendar: Calendar
-) -> None:
-    width = _RIGHT - _LEFT
-    page.write(_LEFT, 18, sheet.letterhead.issuer, 10.5, bold=True, width=width, minimum=7)
-    used = page.write(_LEFT, 30, words.plain("title"), 25.5, bold=True)
-    day = calendar.long_day(sheet.day)
-    page.write(_LEFT + used + 5, 30, day, 14.5, bold=True, width=width - used - 5, minimum=8)
-    told = words.plain("count", count=sheet.count, clock=calendar.clock(sheet.at))
-    page.write(_LEFT, 38, told, 11, width=width)
-    page.across(_TOP - 3, _LEFT, _RIGHT, RULE)
-    y = _TOP
-    for row in rows:
-        _draw_row(page, row, y)
-        y += row.height
-    if not rows:
-        page.write(_LEFT, y + 6, words.plain("nobody"), 14, width=width)
-    page.write(_LEFT, 289, words.plain("foot"), 8, shade=DIM, width=width)
+def _kept_together(rows: Sequence[_Row], place: int) -> float:
+    """Return the height of a row and, of a title, of what must follow it on the same page."""
+    height = 0.0
+    kinds: tuple[str, ...] = ("house", "room", "names")
+    for row in rows[place:]:
+        if row.kind not in kinds:
+            break
+        height += row.height
+        kinds = kinds[kinds.index(row.kind) + 1 :]
+    return height
+
+
+def _again(row: _Row, words: Texts) -> list[_Row]:
+    """Return the titles above a row that begins a page."""
+    room = row.room
+    if room is None or row.kind == "house":
+        return []
+    titles = [("house", room.house)] if room.house else []
+    if row.kind == "names":
+        titles.append(("room", room.title))
+    return [_title(kind, words.plain("continued", title=title), room) for kind, title in titles]
 
 
 def _draw_row(page: Page, row: _Row, y: float) -> None:
-    if row.title:
-        page.write(_LEFT, y + 6, row.title, 11.5, bold=True, width=_RIGHT - _LEFT, minimum=7)
-        page.across(y + 7.5, _LEFT, _RIGHT, FINE)
+    base, leading = y + _ABOVE[row.kind], _LEADING[row.kind]
+    if row.kind != "names":
+        size = _TITLES[row.kind]
+        last = page.lines(LEFT, base, row.cells[0], size, leading=leading) - leading
+        page.across(last + 1.5, LEFT, RIGHT, RULE if row.kind == "house" else FINE)
         return
-    for at, name in enumerate(row.names):
-        x = _LEFT + at * _WIDTH
+    for at, name in enumerate(row.cells):
+        x = LEFT + at * _WIDTH
         if row.boxes:
             page.box(Rect(x, y + 1, _BOX, _BOX))
-        page.write(x + _BOX + 2, y + 5.2, name, 11, width=_WIDTH - _BOX - 5, minimum=6)
+        page.lines(x + _BOX + 2, base, name, _NAME, leading=leading)

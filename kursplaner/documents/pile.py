@@ -1,9 +1,9 @@
 """Sheets of all kinds in one PDF, in the order in which they are given."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from kursplaner.documents import (
     attendance_sheet,
@@ -11,7 +11,6 @@ from kursplaner.documents import (
     door_notice,
     driver_sheet,
     evaluation_sheet,
-    fonts,
 )
 from kursplaner.documents.attendance_sheet import AttendanceSheet
 from kursplaner.documents.childcare_sheet import ChildcareSheet
@@ -19,9 +18,7 @@ from kursplaner.documents.document import Document, Out
 from kursplaner.documents.door_notice import DoorNotice
 from kursplaner.documents.driver_sheet import DriverSheet
 from kursplaner.documents.evaluation_sheet import EvaluationSheet
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from kursplaner.documents.unprintable import signs_of, unprintable
 
 Sheet: TypeAlias = AttendanceSheet | ChildcareSheet | DriverSheet | DoorNotice | EvaluationSheet
 AnySheet = TypeVar("AnySheet", bound=Sheet)
@@ -63,23 +60,8 @@ def numbered(sheet: AnySheet, number: int) -> AnySheet:
 
 def missing_signs(sheet: Sheet) -> frozenset[str]:
     """Return the signs on a sheet that no embedded font has; they would come out as boxes."""
-    return fonts.missing_signs("\n".join(_texts(sheet)))
+    return signs_of(unprintable(sheet))
 
 
 def _room(sheet: Sheet) -> ModuleType:
     return _ROOMS[type(sheet)]
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _texts(one)
-    elif _is_record(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
-
-
-def _is_record(value: object) -> "TypeGuard[DataclassInstance]":
-    return is_dataclass(value) and not isinstance(value, type)

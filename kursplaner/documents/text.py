@@ -27,6 +27,11 @@ def marked(template: str, *, bold: bool = False, **values: object) -> tuple[Span
     return tuple(spans)
 
 
+def listed(names: Iterable[str]) -> str:
+    """Return names in one text, each isolated, so that none disturbs the order of the others."""
+    return ", ".join(bidi.isolate(name) for name in names)
+
+
 def spans_of(text: Text, *, bold: bool = False) -> tuple[Span, ...]:
     """Return `text` as spans; a plain string becomes one of the given weight."""
     return (Span(text, bold),) if isinstance(text, str) else tuple(text)

@@ -2,6 +2,7 @@ from datetime import date
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording import print_words
+from kursplaner.documents.unprintable import Unprintable
 
 TUESDAY = date(2027, 3, 2)
 
@@ -26,6 +27,21 @@ def test_missing_signs() -> None:
     assert print_words.signs(()) == ""
     assert print_words.signs({"周"}).startswith("Für das Zeichen 周 fehlt die Schrift")
     assert print_words.signs({"周", "伟"}).startswith("Für die Zeichen 伟 周 fehlt")
+    assert all(sign in print_words.signs("一二三四五六七八九十") for sign in "一二三四五六七八九十")
+
+
+def test_whose_entries_the_signs_stand_in() -> None:
+    found = (Unprintable("Zhou, Wei", frozenset("周伟")), Unprintable("Nour", frozenset("花")))
+    assert print_words.without_font(()) == ""
+    assert print_words.without_font(found) == (
+        "Für die Zeichen 伟 周 花 fehlt die Schrift; sie erscheinen als Kästchen. "
+        "Betroffen: Zhou, Wei (伟 周); Nour (花)."
+    )
+    assert "Zhou" not in print_words.without_font(found, hidden=True)
+    assert print_words.without_font(found, most=1).endswith("(伟 周); ein weiterer Eintrag.")
+    assert print_words.without_font(found, most=2) == print_words.without_font(found)
+    three = (*found, Unprintable("Adam", frozenset("花")))
+    assert print_words.without_font(three, most=1).endswith("; 2 weitere Einträge.")
 
 
 def test_what_is_replaced() -> None:

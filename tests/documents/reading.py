@@ -94,3 +94,15 @@ def _reach(pdf: bytes, page: int, content: str) -> tuple[float, float]:
         return min(box[0] for box in boxes) / 72 * 25.4, max(box[2] for box in boxes) / 72 * 25.4
     finally:
         document.close()
+
+
+def type_sizes(pdf: bytes, page: int) -> set[float]:
+    """Return the type sizes (points) in which a page is set."""
+    document: Any = pypdfium2.PdfDocument(pdf)
+    try:
+        texts = document[page].get_textpage()
+        raw = pypdfium2.raw
+        count = texts.count_chars()
+        return {round(raw.FPDFText_GetFontSize(texts, at), 1) for at in range(count)} - {1.0}
+    finally:
+        document.close()

@@ -79,12 +79,53 @@ def test_nobody_who_must_not_collect_is_left_out() -> None:
     assert "…" not in text
 
 
-def test_collectors_who_do_not_fit_are_counted() -> None:
-    many = tuple(f"Person mit der Nummer {place}" for place in range(12))
-    child = ChildRow(name="A", may_collect=many, may_not_collect=many)
-    _, (text,) = drawn(replace(SHEET, children=(child,)))
-    assert reading.flat(text).count(" weitere") == 2
-    assert "…" not in text
+@pytest.mark.parametrize("barred", [0, 1, 3])
+@pytest.mark.parametrize("allowed", [1, 2, 20, 150])
+def test_everybody_who_may_collect_is_named(allowed: int, barred: int) -> None:
+    may = tuple(f"Vorname{n} Familienname{n}" for n in range(allowed))
+    not_may = tuple(f"Verboten{n} Person" for n in range(barred))
+    child = ChildRow(name="Nour H.", may_collect=may, may_not_collect=not_may)
+    _, texts = drawn(replace(SHEET, children=(child, ChildRow(name="Adam H."))))
+    flat = reading.flat(" ".join(texts))
+    said = set(flat.replace(",", " ").split())
+    assert {word for name in may for word in name.split()} <= said
+    first = reading.flat(texts[0])
+    assert all(name in first for name in not_may)
+    assert ("Nicht abholen: Verboten0" in first) == bool(barred)
+    assert "weitere" not in flat
+    assert "…" not in flat
+
+
+def test_a_long_row_takes_more_rows_and_goes_on_under_its_name() -> None:
+    may = tuple(f"Vorname{n} Familienname{n}" for n in range(60))
+    children = (ChildRow(name="Erste K."), ChildRow(name="Nour H.", may_collect=may))
+    sheet = replace(SHEET, children=(*children, ChildRow(name="Letzte K.")))
+    data, texts = drawn(sheet)
+    assert len(texts) == childcare_sheet.page_count(sheet) == 3
+    assert "Nour H. (Fortsetzung)" in texts[2]
+    assert childcare_sheet.fields_of_children(sheet) == ((1, 0), (2, 0), (3, 8))
+    cells = childcare_sheet.layout().cells
+    assert reading.darkness(data, 1, *cells["brought at 3"].middle) == 0
+    hatched = cells["brought at 0"]
+    seen = [reading.darkness(data, 2, hatched.x + 1 + n / 5, hatched.middle[1]) for n in range(20)]
+    assert max(seen) > 0
+
+
+@pytest.mark.parametrize(("lines", "rows"), [(1, 1), (3, 1), (4, 2), (6, 2), (7, 3)])
+def test_a_row_grows_with_what_it_holds(lines: int, rows: int) -> None:
+    may = tuple(f"{'x' * 20} Familie{n}" for n in range(lines))
+    sheet = replace(SHEET, children=(ChildRow(name="A", may_collect=may), ChildRow(name="B")))
+    assert childcare_sheet.fields_of_children(sheet)[1] == (1, rows)
+
+
+def test_the_longest_name_is_whole() -> None:
+    child = ChildRow(name="N" * 400, guardian="G" * 300)
+    _, texts = drawn(replace(SHEET, children=(child,)))
+    found = "".join(texts).replace("\r", "").replace("\n", "")
+    assert found.count("N" * 15) >= 400 // 20
+    assert sum(text.count("N") for text in texts) >= 400
+    assert sum(text.count("G") for text in texts) >= 300
+    assert "…" not in found
 
 
 def test_a_long_name_of_a_child_takes_two_lines() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -45,3 +46,92 @@ def test_long_words_stay_on_the_paper() -> None:
     )
     data, _ = drawn(8, long)
     assert not reading.ink_near_edge(data, 0, 5)
+
+
+PEN = "Sofort 112 rufen, Adrenalin-Pen aus dem roten Beutel in den Oberschenkel geben"
+LONG = PresentChild(
+    name="Alekseeva, Danylo",
+    facts="3 Jahre · Ukrainisch · Nebenraum, Rathaus, Markt 1, Adorf/Vogtl.",
+    health=(
+        "Allergie: " + " ".join(f"Nuss{n}" for n in range(120)),
+        "Krankheit: " + " ".join(f"Asthma{n}" for n in range(120)),
+        "Medikament: " + " ".join(f"Salbutamol{n}" for n in range(120)),
+        "Im Notfall: " + " ".join(f"{n} {PEN}" for n in range(12)),
+    ),
+    calls=tuple((f"Person Nummer {n}", f"0171 39200 {n:02}") for n in range(60)),
+    may_collect=tuple(f"Darf Ja{n}" for n in range(20)),
+    may_not_collect=("Omar Farhad",),
+)
+
+
+def words(texts: list[str]) -> str:
+    return reading.flat(" ".join(texts)).replace(" Seite ", " ")
+
+
+def test_all_four_lines_of_health_are_whole_and_named() -> None:
+    fields = ("Allergie: Erdnuss", "Krankheit: Asthma", "Medikament: Spray", f"Im Notfall: {PEN}")
+    _, (text,) = drawn(1, replace(CHILD, health=fields))
+    flat = reading.flat(text)
+    for field in fields:
+        assert field in flat
+    assert "…" not in flat
+
+
+def test_nothing_of_a_long_entry_is_left_out() -> None:
+    data, texts = drawn(1, LONG)
+    flat = words(texts)
+    wanted = [word for line in LONG.health for word in line.split()]
+    wanted += [number for _, number in LONG.calls] + [name for name, _ in LONG.calls]
+    wanted += [*LONG.may_collect, "Darf nicht abholen: Omar Farhad"]
+    assert [one for one in wanted if one not in flat] == []
+    assert flat.count(f"{PEN}") + flat.count("Fortsetzung") >= 12
+    assert "…" not in flat
+    assert not any(reading.ink_near_edge(data, page, 5) for page in range(len(texts)))
+
+
+def test_a_child_that_goes_on_is_named_on_every_page() -> None:
+    _, texts = drawn(2, LONG)
+    assert len(texts) > 2
+    for number, text in enumerate(texts, start=1):
+        assert f"Seite {number} von {len(texts)}" in text
+        assert "Alekseeva, Danylo" in text
+    assert sum(text.count("Alekseeva, Danylo (Fortsetzung)") for text in texts) >= 2
+    assert "(Fortsetzung)" not in texts[0]
+
+
+def test_a_child_that_fits_a_page_is_not_parted() -> None:
+    child = replace(CHILD, calls=tuple((f"P{n}", f"0171 {n:03}") for n in range(30)))
+    _, texts = drawn(3, child)
+    assert len(texts) == 3
+    assert all(text.count("0171 029") == 1 for text in texts)
+    assert not any("Fortsetzung" in text for text in texts)
+
+
+@pytest.mark.parametrize(("calls", "pages"), [(48, 1), (49, 2)])
+def test_a_page_is_filled_to_the_last_line(calls: int, pages: int) -> None:
+    child = replace(CHILD, calls=tuple((f"P{n}", f"0171 {n:03}") for n in range(calls)))
+    assert len(drawn(1, child)[1]) == pages
+
+
+def test_the_type_stays_readable() -> None:
+    data, texts = drawn(1, replace(LONG, name="N" * 400))
+    sizes = {size for page in range(len(texts)) for size in reading.type_sizes(data, page)}
+    assert min(sizes - {8.0}) >= 9
+    assert "N" * 400 in "".join(texts[0].split())
+
+
+def test_a_name_of_the_other_direction_keeps_its_place() -> None:
+    child = replace(
+        CHILD,
+        name="حداد، ريما",
+        health=("Allergie: حساسية من الفول السوداني",),
+        may_collect=("ريما حداد", "Omar Farhad"),
+    )
+    data, (text,) = drawn(1, child)
+    assert "Omar Farhad" in reading.flat(text)
+    assert reading.left_of(data, 0, "Allergie") < reading.left_of(data, 0, "السوداني")
+    assert reading.left_of(data, 0, "Darf abholen") < reading.left_of(data, 0, "Omar")
+
+
+def test_a_child_without_a_phone_says_so() -> None:
+    assert "Keine Telefonnummer hinterlegt" in drawn(1, replace(CHILD, calls=()))[1][0]

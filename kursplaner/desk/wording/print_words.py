@@ -7,6 +7,7 @@ from types import MappingProxyType
 from kursplaner.basics.spans import clock_text, day_of, minute_of_day
 from kursplaner.desk.wording import days
 from kursplaner.desk.wording.counts import counted, listed
+from kursplaner.documents.unprintable import Unprintable, signs_of
 from kursplaner.domain.kinds import SheetKind
 
 GROUPS: Mapping[str, str] = MappingProxyType(
@@ -71,10 +72,28 @@ def signs(missing: Iterable[str]) -> str:
     found = sorted(missing)
     if not found:
         return ""
-    shown = " ".join(found[:8])
+    shown = " ".join(found)
     if len(found) == 1:
         return f"Für das Zeichen {shown} fehlt die Schrift; es erscheint als Kästchen."
     return f"Für die Zeichen {shown} fehlt die Schrift; sie erscheinen als Kästchen."
+
+
+def without_font(
+    found: Collection[Unprintable], *, hidden: bool = False, most: int | None = None
+) -> str:
+    """Return the sentence about signs no font has, and whose entries they stand in.
+
+    With `hidden` nobody is named; beyond `most` entries the others are counted.
+    """
+    words = signs(signs_of(found))
+    if hidden or not words:
+        return words
+    named = list(found)[:most]
+    entries = [f"{one.entry} ({' '.join(sorted(one.signs))})" for one in named]
+    more = len(found) - len(named)
+    if more:
+        entries.append("ein weiterer Eintrag" if more == 1 else f"{more} weitere Einträge")
+    return f"{words} Betroffen: {'; '.join(entries)}."
 
 
 def day_heading(day: date, today: date) -> str:

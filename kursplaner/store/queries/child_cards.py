@@ -7,6 +7,8 @@ from datetime import date
 
 from sqlalchemy import select
 
+from kursplaner.basics.folding import fold
+from kursplaner.domain.kinds import RouteKind
 from kursplaner.domain.people import (
     AuthorisedCollector,
     Consent,
@@ -54,12 +56,6 @@ class HealthText:
     illness: str
     medicine: str
     emergency: str
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """What is filled in, the allergies first."""
-        found = (self.allergies, self.illness, self.medicine, self.emergency)
-        return tuple(text for text in found if text)
 
 
 def collector_cards(db: Db, child_id: int, day: date) -> tuple[CollectorCard, ...]:
@@ -119,12 +115,18 @@ def call_routes(db: Db, child_id: int) -> tuple[CallRoute, ...]:
         other.child_id == child_id, ~other.forbidden, other.phone != ""
     )
     rows += list(db.execute(allowed.order_by(other.id)))
-    known = {route.value for route in found}
+    known = {_same(route.name, route.value) for route in found}
     for name, relation, phone in rows:
-        if phone not in known:
-            found.append(CallRoute(name, relation, "phone", phone))
-            known.add(phone)
+        key = _same(name, phone)
+        if key not in known:
+            found.append(CallRoute(name, relation, RouteKind.PHONE.value, phone))
+            known.add(key)
     return tuple(found)
+
+
+def _same(name: str, value: str) -> tuple[frozenset[str], str]:
+    """Return what tells one way to one person: "Haddad, Rima" is "Rima Haddad"."""
+    return frozenset(fold(name).replace(",", " ").split()), "".join(value.split())
 
 
 def health_of(db: Db, child_id: int) -> HealthText | None:

@@ -1,19 +1,18 @@
-"""Who is where: expected in lessons, in vehicles, in a childcare that is over."""
+"""Who is where: expected in lessons, expected in childcare, in a childcare that is over."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from kursplaner.domain.attendance import AttendanceMark
-from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
-from kursplaner.domain.courses import Enrolment, Lesson, PlannedLesson
-from kursplaner.domain.kinds import EnrolmentStatus, PlaceStatus
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
+from kursplaner.domain.courses import Enrolment, EnrolmentChild, Lesson, PlannedLesson
+from kursplaner.domain.kinds import EnrolmentStatus, Mark, PlaceStatus
 from kursplaner.domain.people import Person
-from kursplaner.domain.rides import RideSeat
 from kursplaner.store.queries.answers import answers
-from kursplaner.store.queries.limits import GIVEN_UP
 from kursplaner.store.queries.names import name_column
 from kursplaner.store.session import Db
 
@@ -31,42 +30,83 @@ class Expected:
 
 
 def expected_people(db: Db, lesson_ids: Collection[int], day: date) -> list[Expected]:
-    """Return who is expected in lessons of one day, by name."""
+    """Return who is expected in lessons of one day, by name, each person once per lesson.
+
+    Of somebody who left the course and came back on that day a mark that says she was there
+    counts, else what stands for the last of her stays.
+    """
     ticked = and_(
         AttendanceMark.lesson_id == Lesson.id, AttendanceMark.enrolment_id == Enrolment.id
-    )
-    planned = exists().where(
-        PlannedLesson.enrolment_id == Enrolment.id, PlannedLesson.lesson_id == Lesson.id
     )
     query = (
         select(Lesson.id, Person.id, name_column(), AttendanceMark.mark)
         .join(Enrolment, Enrolment.course_id == Lesson.course_id)
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(AttendanceMark, ticked)
-        .where(
-            Lesson.id.in_(list(lesson_ids)),
-            Enrolment.status.in_(IN_COURSE),
-            or_(Enrolment.joined_on.is_(None), Enrolment.joined_on <= day),
-            or_(Enrolment.left_on.is_(None), Enrolment.left_on >= day),
-            or_(Enrolment.only_planned_lessons.is_(False), planned),
-        )
-        .order_by(Person.search_text, Person.id)
+        .where(Lesson.id.in_(list(lesson_ids)), *_stays_on(day))
+        .order_by(Person.search_text, Person.id, Enrolment.id)
     )
-    return answers(Expected, db.execute(query))
+    found: dict[tuple[int, int], Expected] = {}
+    for one in answers(Expected, db.execute(query)):
+        key = (one.lesson_id, one.person_id)
+        if key not in found or found[key].mark != Mark.PRESENT:
+            found[key] = one
+    return list(found.values())
 
 
-def passengers(db: Db, ride_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """Return who rides in some rides, by name; seats that were given up are left out."""
+def _stays_on(day: date) -> tuple[ColumnElement[bool], ...]:
+    """Return what makes an enrolment expected in a lesson of that day."""
+    planned = exists().where(
+        PlannedLesson.enrolment_id == Enrolment.id, PlannedLesson.lesson_id == Lesson.id
+    )
+    return (
+        Enrolment.status.in_(IN_COURSE),
+        or_(Enrolment.joined_on.is_(None), Enrolment.joined_on <= day),
+        or_(Enrolment.left_on.is_(None), Enrolment.left_on >= day),
+        or_(Enrolment.only_planned_lessons.is_(False), planned),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutPlace:
+    """A child that comes along to a lesson, without a place in the childcare beside it."""
+
+    slot_id: int
+    lesson_id: int
+    guardian_id: int
+    child_id: int
+    name: str
+
+
+def children_without_place(
+    db: Db, slot_ids: Collection[int], lesson_ids: Collection[int], day: date
+) -> list[WithoutPlace]:
+    """Return whose childcare is wanted but who has no place beside these lessons, by name.
+
+    So it is where a family is enrolled while the lesson runs: places begin with the next one.
+    """
+    beside, any_beside = ChildcareSlotLesson, aliased(ChildcareSlotLesson)
+    has_place = exists().where(
+        ChildcarePlace.child_id == EnrolmentChild.child_id,
+        ChildcarePlace.slot_id == any_beside.slot_id,
+        any_beside.lesson_id == Lesson.id,
+    )
     query = (
-        select(RideSeat.ride_id, name_column())
-        .join(Person, Person.id == RideSeat.person_id)
-        .where(RideSeat.ride_id.in_(list(ride_ids)), RideSeat.result.not_in(GIVEN_UP))
-        .order_by(Person.search_text, Person.id)
+        select(beside.slot_id, Lesson.id, Enrolment.person_id, Person.id, name_column())
+        .join(Lesson, Lesson.id == beside.lesson_id)
+        .join(Enrolment, Enrolment.course_id == Lesson.course_id)
+        .join(EnrolmentChild, EnrolmentChild.enrolment_id == Enrolment.id)
+        .join(Person, Person.id == EnrolmentChild.child_id)
+        .where(
+            beside.slot_id.in_(list(slot_ids)),
+            Lesson.id.in_(list(lesson_ids)),
+            EnrolmentChild.childcare,
+            ~has_place,
+            *_stays_on(day),
+        )
+        .order_by(Person.search_text, Person.id, beside.slot_id)
     )
-    found: dict[int, list[str]] = {}
-    for ride, name in db.execute(query):
-        found.setdefault(ride, []).append(name)
-    return {ride: tuple(some) for ride, some in found.items()}
+    return answers(WithoutPlace, db.execute(query))
 
 
 @dataclass(frozen=True, slots=True)

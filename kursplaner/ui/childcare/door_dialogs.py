@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from kursplaner.basics.errors import KursplanerError, Refused
 from kursplaner.basics.spans import minute_of
@@ -29,14 +29,17 @@ from kursplaner.ui.widgets import (
     Field,
     IconButton,
     PrimaryButton,
-    Row,
     RowList,
     Text,
     TextField,
     TimeField,
+    WholeRow,
 )
 
 SOMEBODY_ELSE = "?"
+MOST_ROUTES = 8
+LONG_LABEL = 30
+"""Signs of a name that the choice shows for sure; a longer one stands below it as well."""
 ROUTE_ICONS = {"phone": "phone", "messenger": "message-circle", "email": "mail"}
 
 
@@ -103,6 +106,8 @@ class CollectDialog(Dialog):
         line.addWidget(Field("Wer holt ab?", self.who), 3)
         line.addWidget(Field("Uhrzeit", self.time), 1)
         self.body.addLayout(line)
+        self.whole_name = Text("", "strong", wrap=True)
+        self.body.addWidget(self.whole_name)
         self._other = Field("Name", self.other)
         self.body.addWidget(self._other)
         self._complaint = Text("", "plain", "bad", wrap=True)
@@ -120,6 +125,9 @@ class CollectDialog(Dialog):
         name = self._name()
         word = daycare.objection(self._cards, name) if name else ""
         self._other.setVisible(other)
+        label = self.who.currentText()
+        self.whole_name.show_text(label)
+        self.whole_name.setVisible(len(label) > LONG_LABEL)
         self._reason.setVisible(bool(word))
         self._complaint.setVisible(bool(word))
         shown_name = names.initials(name) if self._context.names_hidden else name
@@ -157,6 +165,7 @@ class CallDialog(Dialog):
         super().__init__(f"Anrufen wegen {name}", parent, width=460)
         self.copied = ""
         rows = RowList(top_line=False)
+        area = scrolled(rows, most=MOST_ROUTES, count=len(routes))
         for route in routes:
             copy = IconButton("copy", f"{route.value} kopieren")
             copy.clicked.connect(lambda _=False, value=route.value: self.copy(value))
@@ -165,8 +174,8 @@ class CallDialog(Dialog):
             value = "verborgen" if hidden else route.value
             icon = ROUTE_ICONS.get(route.kind, "phone")
             about = " · ".join(part for part in (who, *facts) if part)
-            rows.add(Row(value, about, icon=icon, tool=copy, margin=4))
-        self.body.addWidget(rows)
+            rows.add(WholeRow(value, about, icon=icon, tool=copy, margin=4))
+        self.body.addWidget(area)
         if not routes:
             self.body.addWidget(Text("Es ist kein Kontaktweg hinterlegt.", wrap=True))
         self._said = Text("", "note", "good")
@@ -178,6 +187,17 @@ class CallDialog(Dialog):
         QGuiApplication.clipboard().setText(value)
         self.copied = value
         self._said.show_text("Kopiert.")
+
+
+def scrolled(rows: RowList, *, most: int, count: int) -> QWidget:
+    """Return rows as they are, or in an area to scroll where there are too many for a screen."""
+    if count <= most:
+        return rows
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setMinimumHeight(theme().px(400))
+    area.setWidget(rows)
+    return area
 
 
 def collector_label(card: CollectorCard, *, hidden: bool) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from kursplaner.desk.care_board import CareBoard
 from kursplaner.desk.wording import days, names
+from kursplaner.desk.wording.health import health_lines
 from kursplaner.desk.wording.languages import languages_text
 from kursplaner.desk.wording.people import age_text
 from kursplaner.desk.wording.relations import relation_word
@@ -32,6 +33,7 @@ from kursplaner.ui.widgets import (
     PrimaryButton,
     Row,
     Text,
+    WholeRow,
 )
 
 CONSENT_ICONS = {"photo": "camera", "outing": "footprints", "first_aid": "bandage"}
@@ -132,7 +134,7 @@ class ChildView:
     def _open_health(self, child: SlotChild, words: Text, button: Button) -> None:
         with self._context.workspace.read() as db:
             health = health_of(db, child.child_id)
-        words.show_text("\n".join(health.lines) if health else "Keine Angabe")
+        words.show_text("\n".join(health_lines(health)) or "Keine Angabe")
         button.hide()
 
     def _collectors(self, cards: tuple[CollectorCard, ...]) -> None:
@@ -150,12 +152,12 @@ class ChildView:
             if card.forbidden:
                 self._inspector.add(forbidden_card(card, hidden=self._hidden))
 
-    def _collector(self, card: CollectorCard) -> Row:
-        phone = None if self._hidden else Text(card.phone, "note", "second")
+    def _collector(self, card: CollectorCard) -> WholeRow:
+        phone = "" if self._hidden else card.phone
         until = f"nur bis {days.dated(card.until)}" if card.until else ""
-        facts = ", ".join(part for part in (relation_word(card.relation), until) if part)
+        facts = ", ".join(part for part in (relation_word(card.relation), until, phone) if part)
         name = _full(card.name, hidden=self._hidden)
-        return Row(name, facts, icon="user-check", icon_tone="good", tool=phone, margin=0)
+        return WholeRow(name, facts, icon="user-check", icon_tone="good", margin=0)
 
     def _buttons(self, board: CareBoard, child: SlotChild) -> None:
         self._inspector.space(8)

@@ -47,6 +47,7 @@ from kursplaner.ui.widgets import (
     Row,
     Text,
     ValueRow,
+    WholeRow,
 )
 
 ROUTE_ICONS = {
@@ -180,7 +181,7 @@ class PersonView:
         for one in collectors:
             word = ("darf nicht abholen", "bad") if one.forbidden else ("darf abholen", "good")
             pill = Pill(word[0], word[1])  # type: ignore[arg-type]
-            self._inspector.add(Row(self._name(one.name), tool=pill, margin=0))
+            self._inspector.add(WholeRow(self._name(one.name), tool=pill, margin=0))
             self._inspector.divider()
 
     def _courses(self, courses: tuple[PersonCourse, ...]) -> None:

@@ -6,10 +6,13 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from kursplaner.desk.wording import print_words
+from kursplaner.documents.unprintable import unprintable
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.printing.printer import PrintRun, open_outside, printer_named, printer_names
+from kursplaner.ui.printing.summary import Note
 
 
 def print_at_once(
@@ -27,6 +30,14 @@ def print_at_once(
     run.failed.connect(context.problem)
     run.finished.connect(lambda: context.notice(f"{title} gedruckt auf {printers[0]}"))
     run.start()
+
+
+def add_signs_note(body: QBoxLayout, sheet: object, *, hidden: bool) -> Note:
+    """Add the remark about signs of a sheet that no font has, before it is printed."""
+    note = Note("triangle-alert", "warning")
+    body.addWidget(note)
+    note.show_words(print_words.without_font(unprintable(sheet), hidden=hidden))
+    return note
 
 
 @cache

@@ -239,7 +239,7 @@ class PrintingPage(Page):
     def _ticks_changed(self) -> None:
         jobs = self.ticked_jobs()
         self.foot.show_pages(sum(job.pages for job in jobs))
-        self.summary.show_jobs(jobs)
+        self.summary.show_jobs(jobs, hidden=self.context.names_hidden)
         self._place()
 
     def _show_job(self, key: str) -> None:

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kursplaner.desk.print_jobs import PrintJob, SheetState
 from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.counts import counted
+from kursplaner.documents.unprintable import joined
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import IconLabel, Text
+
+MOST_ENTRIES = 6
 
 
 class Summary(QWidget):
@@ -31,23 +34,24 @@ class Summary(QWidget):
         row.addWidget(self._order)
         row.addStretch(1)
         column.addLayout(row)
-        self.signs = _Note("triangle-alert", "warning")
-        self.replaced = _Note("info", "second")
+        self.signs = Note("triangle-alert", "warning")
+        self.replaced = Note("info", "second")
         column.addWidget(self.signs)
         column.addWidget(self.replaced)
 
-    def show_jobs(self, jobs: Sequence[PrintJob]) -> None:
-        """Tell about the chosen sheets."""
+    def show_jobs(self, jobs: Sequence[PrintJob], *, hidden: bool = False) -> None:
+        """Tell about the chosen sheets; with `hidden` nobody is named."""
         pages = counted(sum(job.pages for job in jobs), "page")
         self.chosen.show_text(f"{len(jobs)} ausgewählt, {pages}" if jobs else "Nichts ausgewählt")
         self._order.setVisible(len(jobs) > 1)
-        missing = frozenset[str]().union(*(job.missing_signs for job in jobs))
-        self.signs.show_words(print_words.signs(missing))
+        found = joined(one for job in jobs for one in job.unprintable)
+        self.signs.show_words(print_words.without_font(found, hidden=hidden, most=MOST_ENTRIES))
+        self.signs.setToolTip("" if hidden else print_words.without_font(found))
         old = sum(job.state == SheetState.CHANGED for job in jobs)
         self.replaced.show_words(print_words.replaced(old))
 
 
-class _Note(QWidget):
+class Note(QWidget):
     """A remark; without words it is not there."""
 
     def __init__(self, icon: str, tone: Literal["warning", "second"]) -> None:

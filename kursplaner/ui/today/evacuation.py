@@ -9,22 +9,25 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.basics.spans import clock_text
-from kursplaner.desk.day_board import HereNow, RoomList, evacuation_text
-from kursplaner.desk.papers import letterhead
+from kursplaner.desk.day_board import HereNow, RoomList, evacuation_text, house_line
+from kursplaner.desk.papers_moment import evacuation_paper, room_title
 from kursplaner.desk.wording import names
-from kursplaner.desk.wording.counts import counted
 from kursplaner.documents import evacuation_sheet
-from kursplaner.documents.evacuation_sheet import EvacuationRoom, EvacuationSheet
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.printing.at_once import print_at_once
+from kursplaner.ui.printing.at_once import add_signs_note, print_at_once
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Dialog, Text
 
-COLUMNS = 3
+COLUMNS, LONG = 3, 24
+"""Names beside each other, unless one has more signs than a third of the width shows."""
 
 
 class EvacuationDialog(Dialog):
-    """Everybody in the house by room; ticks count how many are outside."""
+    """Everybody by house and room; ticks count how many are outside.
+
+    Attributes:
+        boxes: of those who are in a house; unclear: of children who should be here.
+    """
 
     def __init__(
         self,
@@ -38,10 +41,14 @@ class EvacuationDialog(Dialog):
         moment = clock_text(now.hour * 60 + now.minute)
         super().__init__(f"Räumungsliste, {moment} Uhr", parent, width=680)
         self._text = evacuation_text(here, now, hidden=hidden)
-        self._hidden, self._here, self._now, self._context = hidden, here, now, context
+        self._hidden, self._now, self._context = hidden, now, context
+        self._sheet = evacuation_paper(context.workspace.settings, here, now)
         self.boxes: list[QCheckBox] = []
-        self._count = Text("", "strong")
+        self.unclear: list[QCheckBox] = []
+        self._count, self.found = Text("", "strong"), Text("", "plain", "warning")
         self.body.addWidget(self._count)
+        self.body.addWidget(self.found)
+        self.signs = add_signs_note(self.body, self._sheet, hidden=hidden)
         self.body.addWidget(self._list(here), 1)
         self.print_button = self.add_button(Button("Drucken", icon="printer"))
         self.print_button.clicked.connect(self.print_sheet)
@@ -58,26 +65,9 @@ class EvacuationDialog(Dialog):
     def print_sheet(self) -> None:
         """Send the list to the printer; without one show it, and keep no file of it."""
         pdf = io.BytesIO()
-        count = evacuation_sheet.draw(self._sheet(), pdf)
+        count = evacuation_sheet.draw(self._sheet, pdf)
         moment = f"{self._now:%H-%M}"
         print_at_once(self._context, pdf.getvalue(), count, "Räumungsliste", moment, self)
-
-    def _sheet(self) -> EvacuationSheet:
-        inside = [(room, False) for room in self._here.rooms]
-        return EvacuationSheet(
-            letterhead=letterhead(self._context.workspace.settings),
-            day=self._now.date(),
-            at=self._now.time(),
-            count=counted(len(self.boxes), "person"),
-            rooms=tuple(
-                EvacuationRoom(
-                    title=_title(room),
-                    names=tuple(names.shown(one, hidden=False) for one in room.everybody),
-                    under_way=away,
-                )
-                for room, away in (*inside, *((one, True) for one in self._here.vehicles))
-            ),
-        )
 
     def _list(self, here: HereNow) -> QWidget:
         area = QScrollArea()
@@ -88,8 +78,10 @@ class EvacuationDialog(Dialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(8))
-        for room in here.rooms:
-            self._add_room(column, room)
+        for house in here.houses:
+            column.addWidget(Text(house_line(house), "big", wrap=True))
+            for room in house.rooms:
+                self._add_room(column, room)
         if not here.rooms:
             column.addWidget(Text("Gerade läuft weder ein Kurs noch die Kinderbetreuung."))
         if here.vehicles:
@@ -101,30 +93,34 @@ class EvacuationDialog(Dialog):
         return area
 
     def _add_room(self, column: QVBoxLayout, room: RoomList) -> None:
-        column.addWidget(Text(_title(room), "head"))
+        column.addWidget(
+            Text(room_title(room), "head", "warning" if room.unclear else "text", wrap=True)
+        )
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(16))
         grid.setVerticalSpacing(theme().px(4))
-        for number, name in enumerate(room.everybody):
-            box = QCheckBox(names.shown(name, hidden=self._hidden))
+        shown = [names.shown(name, hidden=self._hidden) for name in room.everybody]
+        columns = COLUMNS if max(map(len, shown), default=0) <= LONG else 1
+        for number, words in enumerate(shown):
+            box = QCheckBox(words)
             box.toggled.connect(self._tell)
-            self.boxes.append(box)
-            grid.addWidget(box, number // COLUMNS, number % COLUMNS)
-        for at in range(COLUMNS):
+            (self.unclear if room.unclear else self.boxes).append(box)
+            grid.addWidget(box, number // columns, number % columns)
+        for at in range(columns):
             grid.setColumnStretch(at, 1)
         column.addLayout(grid)
         column.addSpacing(theme().px(8))
 
     def _add_vehicle(self, column: QVBoxLayout, vehicle: RoomList) -> None:
         """Name who is under way; they are not counted among those who must come out."""
-        column.addWidget(Text(_title(vehicle), "head"))
+        column.addWidget(Text(room_title(vehicle), "head", wrap=True))
         who = [names.shown(one, hidden=self._hidden) for one in vehicle.everybody]
         column.addWidget(Text("; ".join(who) or "niemand eingetragen", wrap=True))
 
     def _tell(self) -> None:
         outside = sum(box.isChecked() for box in self.boxes)
         self._count.show_text(f"{outside} von {len(self.boxes)} draußen")
-
-
-def _title(room: RoomList) -> str:
-    return f"{room.room}, {room.what} · {counted(len(room.everybody), 'person')}"
+        found = sum(box.isChecked() for box in self.unclear)
+        words = f"{found} von {len(self.unclear)} erwarteten Kindern gefunden"
+        self.found.show_text(words)
+        self.found.setVisible(bool(self.unclear))

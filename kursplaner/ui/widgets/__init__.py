@@ -27,6 +27,7 @@ from kursplaner.ui.widgets.cards import (
     Row,
     RowList,
     ValueRow,
+    WholeRow,
 )
 from kursplaner.ui.widgets.charts import (
     BarChart,
@@ -238,6 +239,7 @@ __all__ = [
     "ValueRow",
     "Verdict",
     "WeekCalendar",
+    "WholeRow",
     "clock",
     "clock_span",
     "folded",

@@ -154,7 +154,7 @@ class Row(QWidget):
             row.addWidget(mark, 0, side)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        self.title = Elide(title, "strong")
+        self.title = self._title(title)
         lines.addWidget(self.title)
         self.subtitle: Elide | Text = (
             Text(subtitle, "plain", "second", wrap=True)
@@ -167,6 +167,9 @@ class Row(QWidget):
         if tool is not None:
             row.addWidget(tool, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _title(self, title: str) -> Elide | Text:
+        return Elide(title, "strong")
 
     def make_clickable(self) -> Row:
         """Let clicks and the keyboard reach the row as a whole."""
@@ -191,6 +194,27 @@ class Row(QWidget):
             self.clicked.emit()
         else:
             super().keyPressEvent(event)
+
+
+class WholeRow(Row):
+    """A row whose lines are never shortened: who may collect a child, whom to call."""
+
+    def __init__(
+        self,
+        title: str,
+        subtitle: str = "",
+        *,
+        icon: str = "",
+        icon_tone: Tone = "second",
+        tool: QWidget | None = None,
+        margin: int = 16,
+    ) -> None:
+        super().__init__(
+            title, subtitle, icon=icon, icon_tone=icon_tone, tool=tool, margin=margin, wrap=True
+        )
+
+    def _title(self, title: str) -> Elide | Text:
+        return Text(title, "strong", wrap=True)
 
 
 class RowList(QWidget):
