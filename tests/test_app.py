@@ -155,6 +155,17 @@ def test_a_picture(town: Path, qtbot: QtBot, tmp_path: Path) -> None:
     assert picture(running, missing, target) == 4
 
 
+def test_a_picture_never_takes_the_place_of_a_town(town: Path) -> None:
+    in_place = town.with_name("stadt.png")
+    in_place.write_bytes(town.read_bytes())
+    before = in_place.read_bytes()
+    words = [sys.executable, "-m", "kursplaner.app", str(in_place), "--picture", str(in_place)]
+    done = run([*words, "--place", "rooms"], capture_output=True, text=True, check=False)
+    assert done.returncode == 4
+    assert "wird nicht überschrieben" in done.stderr
+    assert in_place.read_bytes() == before
+
+
 def test_new_and_demo_towns(tmp_path: Path) -> None:
     path = new_town(tmp_path / "Köln.kursplan", "Köln", "NW", "RP")
     opened = Workspace.open(path)

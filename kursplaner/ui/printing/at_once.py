@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from kursplaner.basics.whole_file import write_whole
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.printing.printer import PrintRun, open_outside, printer_named, printer_names
 
@@ -19,7 +20,7 @@ def print_at_once(
     printers = printer_names()
     if not printers:
         path = Path(_shown().name) / f"{title} {moment}.pdf"
-        path.write_bytes(pdf)
+        write_whole(path, pdf)
         open_outside(path)
         context.notice(f"Kein Drucker gefunden: {title} zur Ansicht geöffnet.")
         return
