@@ -336,6 +336,7 @@ def picture(app: QApplication, options: Options, target: Path) -> int:
     from kursplaner.basics.errors import KursplanerError
     from kursplaner.desk.wording.errors import sentence
     from kursplaner.ui.main_window import MainWindow
+    from kursplaner.ui.picture_file import write_picture
 
     if options.file is None:
         sys.stderr.write("Für ein Bild fehlt die Datei.\n")
@@ -351,11 +352,15 @@ def picture(app: QApplication, options: Options, target: Path) -> int:
     window.go(options.place)
     window.show()
     _settle(app)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    written = window.grab().save(str(target))
-    window.close()
-    town.workspace.close()
-    return 0 if written else 4
+    try:
+        write_picture(window.grab(), target)
+    except KursplanerError as error:
+        sys.stderr.write(f"{sentence(error)}\n")
+        return 4
+    finally:
+        window.close()
+        town.workspace.close()
+    return 0
 
 
 def main(argv: Sequence[str] | None = None) -> int:

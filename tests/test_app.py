@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kursplaner import app as front_door
-from kursplaner.app import Program, picture, pin_demo
+from kursplaner.app import Program, picture
 from kursplaner.basics import clock
 from kursplaner.domain.kinds import ActKind
 from kursplaner.store.settings import store_settings
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import state
 from kursplaner.ui.one_instance import OneInstance
+from kursplaner.ui.opening import pin_demo
 from kursplaner.ui.options import Options, parsed
 from kursplaner.ui.settings.backup_list import RestoreDialog
 from kursplaner.ui.tasks import Progress
@@ -251,6 +252,17 @@ def test_a_picture(town: Path, qtbot: QtBot, tmp_path: Path) -> None:
     assert QImage(str(target)).width() == 1000
     missing = Options(tmp_path / "fehlt.kursplan", target, "rooms", (9, 9), dark=False, scale=0)
     assert picture(running, missing, target) == 4
+
+
+def test_a_picture_never_takes_the_place_of_a_town(town: Path) -> None:
+    in_place = town.with_name("stadt.png")
+    in_place.write_bytes(town.read_bytes())
+    before = in_place.read_bytes()
+    words = [sys.executable, "-m", "kursplaner.app", str(in_place), "--picture", str(in_place)]
+    done = run([*words, "--place", "rooms"], capture_output=True, text=True, check=False)
+    assert done.returncode == 4
+    assert "wird nicht überschrieben" in done.stderr
+    assert in_place.read_bytes() == before
 
 
 def test_new_and_demo_towns(tmp_path: Path) -> None:

@@ -129,6 +129,18 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         ],
     ),
     (
+        libraries.files_written_past_the_writer,
+        {
+            "kursplaner/basics/whole_file.py": "path.open('xb')\n",
+            "kursplaner/exchange/tables.py": "path.open('rb')\nworkspace.open(path)\n",
+        },
+        [
+            {"kursplaner/exchange/tables.py": "path.open('wb')\n"},
+            {"kursplaner/cli/output.py": "open(path, mode='a')\n"},
+            {"kursplaner/ui/absences/drafts.py": "path.write_bytes(b'')\n"},
+        ],
+    ),
+    (
         form.long_files,
         {"kursplaner/desk/search.py": lines(400)},
         [{"kursplaner/desk/search.py": lines(401)}, {"tests/desk/test_search.py": lines(401)}],

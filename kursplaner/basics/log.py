@@ -9,12 +9,14 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.basics.owner_only import close_to_others, continued, private_folder
 
 FILE_NAME = "kursplaner.log"
 CRASH_NAME = "absturz.log"
@@ -46,10 +48,12 @@ def start(directory: Path | None = None) -> Path | None:
     stop()
     where = directory or folder()
     try:
-        where.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
+        private_folder(where)
+        handler = _PrivateHandler(
             where / FILE_NAME, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
         )
+        for older in where.glob(f"{FILE_NAME}.*"):
+            close_to_others(older)
     except OSError:
         _LOGGER.addHandler(logging.NullHandler())
         return None
@@ -79,6 +83,13 @@ def trouble(kind: str, error: BaseException, **ids: int) -> None:
 
 def _line(kind: str, ids: dict[str, int]) -> str:
     return " ".join([kind, *(f"{name}={number}" for name, number in ids.items())])
+
+
+class _PrivateHandler(RotatingFileHandler):
+    """Writes into files that only their owner can read."""
+
+    def _open(self) -> TextIOWrapper:
+        return continued(Path(self.baseFilename))
 
 
 class NamelessFormatter(logging.Formatter):
@@ -157,8 +168,8 @@ def install_crash_file(directory: Path | None = None) -> Path | None:
     """
     where = directory or folder()
     try:
-        where.mkdir(parents=True, exist_ok=True)
-        opened = (where / CRASH_NAME).open("a", encoding="utf-8")
+        private_folder(where)
+        opened = continued(where / CRASH_NAME)
     except OSError:
         return None
     faulthandler.enable(opened)

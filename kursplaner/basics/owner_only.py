@@ -7,8 +7,9 @@ system keeps rights by folder (Windows) they are those of the folder, as for any
 import os
 import stat
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
@@ -34,7 +35,7 @@ def empty_file(path: Path) -> None:
     new_file(path).close()
 
 
-def continued(path: Path) -> TextIO:
+def continued(path: Path) -> TextIOWrapper:
     """Return a text file (UTF-8) open for writing at its end, made where it is missing.
 
     One from before that others could read is closed to them.

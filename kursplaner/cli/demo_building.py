@@ -5,12 +5,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.owner_only import private_folder
 from kursplaner.cli.town import town
-from kursplaner.desk.demo.build import FILE_NAMES, build
+from kursplaner.desk.demo.build import FILE_NAMES, build_at
 from kursplaner.desk.demo_papers import print_demo
 
 PAPERS = "papers"
-BESIDE = ("", "-wal", "-shm")
 
 
 def build_demo(folder: Path, size: str, seed: int, *, papers: bool) -> Iterator[str]:
@@ -21,14 +21,9 @@ def build_demo(folder: Path, size: str, seed: int, *, papers: bool) -> Iterator[
     """
     made = _make(folder)
     path = folder / FILE_NAMES[size]
-    if path.exists():
-        raise Refused("file_exists", path=path)
     try:
-        build(path, size, seed)
+        build_at(path, size, seed)
     except BaseException:
-        for ending in BESIDE:
-            with suppress(OSError):
-                path.with_name(path.name + ending).unlink(missing_ok=True)
         for one in made:
             with suppress(OSError):
                 one.rmdir()
@@ -46,7 +41,7 @@ def _make(folder: Path) -> list[Path]:
     """Make a folder with those above it; returns the new ones, the innermost first."""
     try:
         missing = [one for one in (folder, *folder.parents) if not one.exists()]
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
     except FileExistsError as error:
         raise Refused("folder_is_file", path=folder) from error
     except OSError as error:

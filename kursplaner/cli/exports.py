@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.whole_file import check_target
 from kursplaner.cli import output
 from kursplaner.cli.german import GermanCommand, GermanGroup
 from kursplaner.cli.town import town
@@ -20,11 +21,11 @@ OUT = click.option(
 
 
 def check_out(path: Path, formats: tuple[str, ...]) -> None:
-    """Refuse an output file of a wrong kind, or in a folder that does not exist."""
+    """Refuse an output file of a wrong kind or place, or in a folder that does not exist."""
     if path.suffix.casefold() not in formats:
         raise Refused("out_ending", path=str(path), formats=formats)
-    if path.is_dir():
-        raise Refused("file_is_folder", path=path)
+    with told(path):
+        check_target(path)
     if not path.parent.is_dir():
         raise Refused("folder_missing", path=path.parent)
 

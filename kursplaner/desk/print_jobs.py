@@ -11,6 +11,7 @@ from typing import Final
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_at, moment_of
+from kursplaner.basics.whole_file import write_whole
 from kursplaner.desk.named_files import told
 from kursplaner.desk.papers import AS_USUAL, LETTERS, Paper, SheetChoice, aspects_changed
 from kursplaner.desk.papers_attendance import monthly_lists
@@ -19,7 +20,6 @@ from kursplaner.desk.papers_door import door_notices
 from kursplaner.desk.papers_driver import driver_sheets
 from kursplaner.desk.papers_evaluation import evaluation_sheets
 from kursplaner.documents import pile
-from kursplaner.documents.document import write_whole
 from kursplaner.documents.unprintable import Unprintable, joined, signs_of, unprintable
 from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.store.paper import Printing, next_number, record_printing, set_pages, void
@@ -236,7 +236,8 @@ def render(workspace: Workspace, jobs: Sequence[PrintJob], out: Path | None) -> 
 
     Raises:
         Refused: "nothing_to_print", or why the file cannot be written ("disk_full",
-            "folder_read_only", "folder_missing", "file_is_folder", "write_failed").
+            "folder_read_only", "folder_missing", "write_failed", and what
+            `basics.whole_file.check_target` says).
     """
     if not jobs:
         raise Refused("nothing_to_print")

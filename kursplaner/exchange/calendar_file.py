@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone
 
 from kursplaner.basics import clock
-from kursplaner.exchange.whole_file import write_whole
+from kursplaner.basics.whole_file import write_whole
 
 TOWN_ZONE = "Europe/Berlin"
 

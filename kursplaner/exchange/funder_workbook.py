@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kursplaner.basics import clock, resources
+from kursplaner.basics.whole_file import write_whole
 from kursplaner.exchange.cell_text import cell_text
 from kursplaner.exchange.excel_look import (
     ACCENT,
@@ -22,7 +23,6 @@ from kursplaner.exchange.funder_indicators import Indicator, breakdowns, indicat
 from kursplaner.exchange.funder_report import FunderReport
 from kursplaner.exchange.funder_tables import ReportTables, report_tables
 from kursplaner.exchange.report_table import ReportColumn, ReportTable
-from kursplaner.exchange.whole_file import write_whole
 
 _BLOCKS = (
     (

@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.whole_file import write_whole
 from kursplaner.exchange.cell_text import cell_text, neutralised, unique_headings
 from kursplaner.exchange.list_content import Column, Kind, List, Value, shown
-from kursplaner.exchange.whole_file import write_whole
 
 __all__ = ["Column", "Kind", "Value", "write_table"]
 

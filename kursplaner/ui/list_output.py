@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QPageLayout, QTextDocument
+from PySide6.QtCore import QBuffer, QIODevice, QObject
+from PySide6.QtGui import QPageLayout, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QFileDialog
 
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.basics.whole_file import write_whole
+from kursplaner.desk.named_files import told
 from kursplaner.desk.wording.days import dated
 from kursplaner.exchange.list_content import Column, Kind, Value
 from kursplaner.exchange.tables import write_table
@@ -44,9 +46,13 @@ class ListOutput(QObject):
         """Write the list to a file in the format of its ending."""
         titles, rows = self._table.shown_table()
         columns, values = typed(titles, rows)
+        self._written(path, lambda: write_table(path, self._title, columns, values))
+
+    def _written(self, path: Path, write: Callable[[], None]) -> None:
         try:
-            write_table(path, self._title, columns, values)
-        except (KursplanerError, OSError) as error:
+            with told(path):
+                write()
+        except KursplanerError as error:
             self._context.problem(error)
             return
         self._context.notice(f"Liste gespeichert: {path.name}")
@@ -58,8 +64,21 @@ class ListOutput(QObject):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageOrientation(QPageLayout.Orientation.Landscape)
         box = QPrintDialog(printer, self._table)
-        if box.exec() == QPrintDialog.DialogCode.Accepted:
+        if box.exec() != QPrintDialog.DialogCode.Accepted:
+            return
+        if printer.outputFileName():
+            self.print_into(Path(printer.outputFileName()), printer.pageLayout())
+        else:
             self.document().print_(printer)
+
+    def print_into(self, path: Path, layout: QPageLayout) -> None:
+        """Write what the list shows as a PDF: the system's box offers a file as a printer."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(buffer)
+        writer.setPageLayout(layout)
+        self.document().print_(writer)
+        self._written(path, lambda: write_whole(path, bytes(buffer.data().data())))
 
     def document(self) -> QTextDocument:
         """Return the list as it is printed."""

@@ -9,6 +9,7 @@ import platformdirs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from kursplaner.basics.owner_only import private_folder
 from kursplaner.ui import tasks
 from kursplaner.ui.task_bar import TaskBar
 from kursplaner.ui.tasks import Progress
@@ -108,15 +109,11 @@ def new_town(path: Path, town: str, land: str, second_land: str) -> Path:
 
 
 def demo_town(path: Path, progress: Progress) -> Path:
-    """Build the demo beside its final place, then put it there; returns its path."""
-    from kursplaner.desk.demo.build import build
+    """Build the demo in a folder made where it is missing; returns its path."""
+    from kursplaner.desk.demo.build import build_at
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"im-Bau-{path.name}")
-    for rest in path.parent.glob(f"{unfinished.name}*"):
-        rest.unlink()
+    private_folder(path.parent)
     progress.step(0, 0, "Personen, Kurse und Fahrten werden erfunden")
-    build(unfinished, size="town", seed=1)
+    build_at(path, size="town", seed=1)
     progress.step(1, 1)
-    unfinished.replace(path)
     return path

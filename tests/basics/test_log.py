@@ -1,3 +1,5 @@
+import os
+import stat
 import subprocess
 import sys
 import threading
@@ -88,3 +90,32 @@ def test_a_hard_crash_leaves_its_stack(tmp_path: Path) -> None:
 
 def test_the_folder_belongs_to_the_user() -> None:
     assert "kursplaner" in str(log.folder()).lower()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights go by folder there")
+def test_log_and_crash_file_are_their_owners_also_the_ones_from_before(tmp_path: Path) -> None:
+    folder, new = tmp_path / "log", tmp_path / "neu" / "log"
+    folder.mkdir()
+    for name in (log.FILE_NAME, f"{log.FILE_NAME}.2", log.CRASH_NAME):
+        (folder / name).write_text("früher\n" * 50, encoding="utf-8")
+        (folder / name).chmod(0o644)
+    writing = (
+        "import os, pathlib, sys\n"
+        "from kursplaner.basics import log\n"
+        "os.umask(0)\n"
+        "log.MAX_BYTES = 200\n"
+        "for folder in map(pathlib.Path, sys.argv[1:]):\n"
+        "    log.start(folder)\n"
+        "    log.note('course_added', course=7)\n"
+        "    log.install_crash_file(folder)\n"
+    )
+    subprocess.run([sys.executable, "-c", writing, folder, new], check=True)
+    found = {one.name: mode(one) for one in folder.iterdir()}
+    assert found == dict.fromkeys(
+        [log.CRASH_NAME, log.FILE_NAME, *(f"{log.FILE_NAME}.{n}" for n in (1, 3))], 0o600
+    )
+    assert [mode(new.parent), mode(new), mode(new / log.FILE_NAME)] == [0o700, 0o700, 0o600]
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)

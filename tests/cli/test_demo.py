@@ -1,5 +1,7 @@
 import errno
 import json
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -59,8 +61,51 @@ def test_a_demo_that_fails_leaves_no_folder(
     def full(*_args: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("kursplaner.cli.demo_building.build", full)
+    monkeypatch.setattr("kursplaner.cli.demo_building.build_at", full)
     refused = run("demo", tmp_path / "new" / "demo")
     assert refused.exit_code == 4
     assert "Datenträger ist voll" in refused.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_town_that_came_meanwhile_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two starts build at once: who is second finds the place taken."""
+
+    def slow(path: Path, *_args: object) -> None:
+        path.write_bytes(b"mine")
+        (tmp_path / "Adorf.kursplan").write_bytes(b"theirs")
+
+    monkeypatch.setattr("kursplaner.desk.demo.build.build", slow)
+    refused = run("demo", tmp_path)
+    assert refused.exit_code == 4
+    assert "wird nicht überschrieben" in refused.output
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {
+        "Adorf.kursplan": b"theirs"
+    }
+
+
+def test_what_is_left_of_a_lost_town_is_not_mixed_with_the_new_one(tmp_path: Path) -> None:
+    left = tmp_path / "Adorf.kursplan-wal"
+    left.write_bytes(b"pages of the town that is gone")
+    refused = run("demo", tmp_path)
+    assert refused.exit_code == 4
+    assert "Adorf.kursplan-wal" in refused.output
+    assert list(tmp_path.iterdir()) == [left]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights go by folder there")
+def test_folders_and_papers_are_their_owners(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        assert run("demo", tmp_path / "neu" / "demo", "--papers").exit_code == 0
+    finally:
+        os.umask(before)
+    papers = tmp_path / "neu" / "demo" / "papers"
+    assert [mode(one) for one in (papers, *papers.parents[:2])] == [0o700] * 3
+    assert {mode(one) for one in papers.iterdir()} == {0o600}
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)

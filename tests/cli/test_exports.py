@@ -1,3 +1,5 @@
+import os
+import stat
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -90,3 +92,53 @@ def test_calendar_of_nobody(town: Town) -> None:
     result = town.run("export", "calendar", town.path, "--person", 999, "--out", out)
     assert result.exit_code == 4
     assert "Person 999 gibt es nicht" in result.output
+
+
+OVER_THE_TOWN = (
+    (("export", "people"), "stadt.csv"),
+    (("export", "lessons"), "stadt.ods"),
+    (("export", "funder", *PERIOD), "stadt.xlsx"),
+    (("export", "calendar", "--person", "{teacher}"), "stadt.ics"),
+    (("print", "attendance"), "stadt.pdf"),
+)
+
+
+@pytest.mark.parametrize(("words", "name"), OVER_THE_TOWN)
+def test_nothing_is_written_over_the_open_town_or_another(
+    course: Callable[[], Town], words: tuple[str, ...], name: str
+) -> None:
+    town = course()
+    folder = town.path.parent
+    town_file = town.path.rename(folder / name)
+    (folder / "x").mkdir()
+    (folder / f"2{name}").write_bytes(town_file.read_bytes())
+    before = town_file.read_bytes()
+    for out in (town_file, folder / "x" / ".." / name, folder / f"2{name}"):
+        result = town.run(*words[:2], town_file, *filled(town, words), "--out", out)
+        assert result.exit_code == 4, result.output
+        assert "wird nicht überschrieben" in result.output
+    assert {one.name for one in folder.iterdir() if one.suffix != ".toml" and one.is_file()} == {
+        name,
+        f"2{name}",
+    }
+    assert (folder / f"2{name}").read_bytes() == before
+    with closing(Workspace.open(town_file)) as workspace:
+        assert [act.kind for act in workspace.history(1)] == [ActKind.COURSE_ADDED]
+
+
+def filled(town: Town, words: tuple[str, ...]) -> list[str]:
+    return [word.format(teacher=town.ids.teacher) for word in words[2:]]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights go by folder there")
+def test_what_is_written_is_its_owners(course: Callable[[], Town]) -> None:
+    town = course()
+    before = os.umask(0)
+    try:
+        for words, name in OVER_THE_TOWN:
+            out = town.path.parent / name.replace("stadt", "liste")
+            result = town.run(*words[:2], town.path, *filled(town, words), "--out", out)
+            assert result.exit_code == 0, result.output
+            assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    finally:
+        os.umask(before)

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from kursplaner.basics.errors import Refused
 from kursplaner.documents import document as documents
 from kursplaner.documents import preview
 from kursplaner.documents.document import Document
@@ -73,7 +74,7 @@ def test_a_missing_folder_is_the_callers_to_tell(tmp_path: Path) -> None:
 
 def test_a_target_that_cannot_be_replaced_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").mkdir()
-    with pytest.raises(OSError, match="directory"):
+    with pytest.raises(Refused, match="file_is_folder"):
         write(tmp_path / "a.pdf", "x")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 

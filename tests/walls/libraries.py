@@ -1,5 +1,6 @@
 """Every foreign library has its floor, and every dangerous act has its one place."""
 
+import ast
 import sys
 
 from tests.walls.sources import PACKAGE, Fault, Tree, calls, code, texts
@@ -34,6 +35,13 @@ DRIVERS = {"sqlcipher3", "sqlite3", "psycopg"}
 COMMITTING = frozenset(
     ["workspace", "rehearsal", "undo", "journal", "connection", "database", "backup", "migrations"]
 )
+
+
+WRITERS = frozenset(
+    {f"{PACKAGE}/basics/{room}.py" for room in ("whole_file", "owner_only")}
+    | {f"{PACKAGE}/store/backup.py", f"{PACKAGE}/ui/theme.py"}
+)
+"""Who may write files; the theme keeps the little pictures of its style sheet, no data."""
 
 
 def libraries_on_a_wrong_floor(tree: Tree) -> list[Fault]:
@@ -119,3 +127,23 @@ def commits_outside_the_workspace(tree: Tree) -> list[Fault]:
 
 def _room(parts: tuple[str, ...]) -> str:
     return parts[2].removesuffix(".py") if len(parts) > 2 else ""
+
+
+def files_written_past_the_writer(tree: Tree) -> list[Fault]:
+    """Files leave through `basics.whole_file`: private, whole, and never over a town."""
+    return [
+        source.fault(node.lineno, "schreibt eine Datei an basics.whole_file vorbei")
+        for source in code(tree)
+        if str(source.path) not in WRITERS
+        for name, node in calls(source)
+        if name in {"write_bytes", "write_text", "mkstemp", "NamedTemporaryFile"}
+        or (name == "open" and _opens_for_writing(node))
+    ]
+
+
+def _opens_for_writing(call: ast.Call) -> bool:
+    told = [*call.args, *(word.value for word in call.keywords if word.arg == "mode")]
+    modes = [one.value for one in told if isinstance(one, ast.Constant)]
+    return any(
+        isinstance(mode, str) and len(mode) <= 3 and set(mode) & set("wax+") for mode in modes
+    )

@@ -3,6 +3,14 @@
 FILE_SENTENCES: dict[str, str] = {
     "file_missing": ("Die Datei {path} gibt es nicht. Bitte prüfen Sie den Namen und den Ordner."),
     "file_is_folder": "{path} ist ein Ordner. Bitte nennen Sie die Datei darin.",
+    "file_is_device": (
+        "{path} ist keine gewöhnliche Datei, sondern etwa ein Gerät oder eine Leitung zu einem"
+        " anderen Programm. Bitte nennen Sie eine Datei."
+    ),
+    "out_is_town": (
+        "{path} ist die Datei eines Ortes, eine Sicherung oder eine andere Datenbank; sie wird"
+        " nicht überschrieben. Bitte wählen Sie einen anderen Namen."
+    ),
     "file_empty": (
         "Die Datei {path} ist leer (0 Byte). Sie bleibt, wie sie ist. Bitte nehmen Sie eine"
         " Sicherung oder das Original."

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from kursplaner.basics.whole_file import write_whole
 from kursplaner.desk.call_list import CallList
 from kursplaner.desk.papers_absence import confirmations
 from kursplaner.documents import childcare_failed
@@ -35,7 +36,7 @@ def print_confirmations(context: AppContext, calls: CallList, parent: QObject) -
     printers = printer_names()
     if not printers:
         path = Path(_folder().name) / f"{TITLE}.pdf"
-        path.write_bytes(pdf.getvalue())
+        write_whole(path, pdf.getvalue())
         open_outside(path)
         context.notice("Kein Drucker gefunden: Die Bestätigung ist zur Ansicht offen.")
         return path

@@ -6,6 +6,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from kursplaner.basics.whole_file import write_whole
 from kursplaner.ui.printing.printer import open_outside
 
 
@@ -17,6 +18,6 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 def open_draft(content: bytes) -> Path:
     """Write a mail draft and open it in the mail program; returns where it is."""
     path = Path(_folder().name) / "Nachricht.eml"
-    path.write_bytes(content)
+    write_whole(path, content)
     open_outside(path)
     return path

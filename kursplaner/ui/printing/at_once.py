@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from kursplaner.basics.whole_file import write_whole
 from kursplaner.desk.wording import print_words
 from kursplaner.documents.unprintable import unprintable
 from kursplaner.ui.context import AppContext
@@ -22,7 +23,7 @@ def print_at_once(
     printers = printer_names()
     if not printers:
         path = Path(_shown().name) / f"{title} {moment}.pdf"
-        path.write_bytes(pdf)
+        write_whole(path, pdf)
         open_outside(path)
         context.notice(f"Kein Drucker gefunden: {title} zur Ansicht geöffnet.")
         return

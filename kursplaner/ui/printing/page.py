@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayo
 from shiboken6 import isValid
 
 from kursplaner.basics import clock
+from kursplaner.basics.owner_only import private_folder
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk import print_jobs
 from kursplaner.desk.named_files import told
@@ -325,7 +326,7 @@ class PrintingPage(Page):
             progress.step(0, 1)
             if out is not None and out.parent.name == PRINT_FOLDER:
                 with told(out):
-                    out.parent.mkdir(exist_ok=True)
+                    private_folder(out.parent)
             printed = print_jobs.render(workspace, jobs, out)
             if out is None:
                 _stop_in_time(progress, workspace, printed)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from kursplaner.ui.picture_file import write_picture
 from kursplaner.ui.theme import theme
 from kursplaner.ui.tokens import Mode
 from kursplaner.ui.widgets.gallery import PICTURES
@@ -15,7 +16,6 @@ from kursplaner.ui.widgets.gallery import PICTURES
 def main(folder: Path, scale: int = 100, only: str = "") -> None:
     """Write one picture per page and mode."""
     app = QApplication.instance() or QApplication([])
-    folder.mkdir(parents=True, exist_ok=True)
     modes: tuple[Mode, ...] = ("light", "dark")
     for mode in modes:
         theme().apply(mode, scale)
@@ -25,7 +25,7 @@ def main(folder: Path, scale: int = 100, only: str = "") -> None:
             window = make()
             window.show()
             app.processEvents()
-            window.grab().save(str(folder / f"{name}-{mode}-{scale}.png"))
+            write_picture(window.grab(), folder / f"{name}-{mode}-{scale}.png")
             window.close()
             window.deleteLater()
             app.processEvents()
