@@ -1,8 +1,9 @@
 """Run all measurements, or those named, and print one table.
 
-    python -m benchmarks [NAME …] [--ctt FOLDER] [--seconds N]
+    python -m benchmarks [NAME …] [--ctt FOLDER] [--seconds N] [--count N] [--seed S]
 
 --ctt: also solve the timetables of the competition of 2007 in that folder, N seconds each.
+--count, --seed: how many trials of `faults` or one of its parts, and which.
 """
 
 import argparse
@@ -11,8 +12,10 @@ import os
 import platform
 import sys
 from pathlib import Path
+from typing import Any
 
-from benchmarks.measure import Figure
+from benchmarks import faults
+from benchmarks.measure import Figure, Tally
 
 ROOMS = (
     "planning",
@@ -24,27 +27,36 @@ ROOMS = (
     "timetable_clash",
     "window",
     "calendar",
+    "faults",
 )
+PARTS = tuple(f"faults.{part}" for part in faults.PARTS)
+"""Run when named, for they belong to a room of the table already."""
 
 
 def main(arguments: list[str]) -> int:
     """Print the table; returns 1 if a limit was missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(ROOMS))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(ROOMS + PARTS))
     parser.add_argument("--ctt", type=Path, metavar="FOLDER")
     parser.add_argument("--seconds", type=float, default=60.0, metavar="N")
+    parser.add_argument("--count", type=int, metavar="N")
+    parser.add_argument("--seed", type=int, metavar="S")
     asked = parser.parse_args(arguments)
-    own = {"timetable": {"ctt": asked.ctt, "seconds": asked.seconds}}
+    own: dict[str, dict[str, Any]] = {"timetable": {"ctt": asked.ctt, "seconds": asked.seconds}}
+    trials = {"count": asked.count, "seed": asked.seed}
+    trials = {name: value for name, value in trials.items() if value is not None}
+    own |= dict.fromkeys(("faults", *PARTS), trials)
     wanted = asked.names or list(ROOMS)
-    unknown = [name for name in wanted if name not in ROOMS]
+    unknown = [name for name in wanted if name not in ROOMS + PARTS]
     if unknown:
-        sys.stderr.write(f"unknown: {', '.join(unknown)}; there are: {', '.join(ROOMS)}\n")
+        there = ", ".join(ROOMS + PARTS)
+        sys.stderr.write(f"unknown: {', '.join(unknown)}; there are: {there}\n")
         return 2
     out = sys.stdout
     out.write(
         f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()}\n\n"
     )
-    out.write("| figure | median | limit | | beside |\n|---|---|---|---|---|\n")
+    out.write("| figure | measured | limit | | beside |\n|---|---|---|---|---|\n")
     kept = True
     for name in wanted:
         for figure in importlib.import_module(f"benchmarks.{name}").figures(**own.get(name, {})):
@@ -52,7 +64,7 @@ def main(arguments: list[str]) -> int:
     return 0 if kept else 1
 
 
-def shown(figure: Figure) -> bool:
+def shown(figure: Figure | Tally) -> bool:
     """Print one line; returns whether its limit is kept."""
     sys.stdout.write(f"{figure.line()}\n")
     sys.stdout.flush()

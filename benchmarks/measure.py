@@ -1,4 +1,4 @@
-"""Taking times: medians of several runs, and the row of the table that shows them."""
+"""Taking times, counting what went well, and the row of the table that shows it."""
 
 import statistics
 import time
@@ -37,6 +37,34 @@ class Figure:
         verdict = "" if self.limit is None else ("ok" if self.kept else "MISSED")
         value = f"{self.value:.2f} {self.unit}"
         return f"| {self.name} | {value} | {limit} | {verdict} | {self.beside} |"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One line of the table that counts: all must have gone well.
+
+    Attributes:
+        name: what was counted.
+        well: how many went well.
+        of: how many there were.
+        beside: what else is worth telling: the seed, and what went wrong.
+    """
+
+    name: str
+    well: int
+    of: int
+    beside: str = ""
+
+    @property
+    def kept(self) -> bool:
+        """Whether all went well, and there were some."""
+        return self.well == self.of > 0
+
+    def line(self) -> str:
+        """Return the line of the table."""
+        verdict = "ok" if self.kept else "MISSED"
+        counted = f"{self.well} of {self.of}"
+        return f"| {self.name} | {counted} | {self.of} of {self.of} | {verdict} | {self.beside} |"
 
 
 def median_ms(act: Callable[[], object], runs: int = RUNS, warm: int = 1) -> float:
