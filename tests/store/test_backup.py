@@ -141,6 +141,12 @@ def test_every_name_is_backed_up_and_rotated(blank_town: Path, tmp_path: Path, n
     assert names_in(files[2]) == []
 
 
+def test_rotation_leaves_other_endings_alone(town: Path) -> None:
+    other = plain(town, "Adorf_2020-02-01_120000_ende-kursplan")
+    files = [made(town, kept=1) for _ in range(2)]
+    assert lying(town) == {other.name, files[1].name}
+
+
 def test_a_town_of_another_identity_keeps_its_backups_under_the_same_name(town: Path) -> None:
     own = [made(town, kept=1)]
     town.unlink()
@@ -183,7 +189,8 @@ def test_a_backup_that_is_being_worked_in_stays(town: Path) -> None:
     workspace = Workspace.open(worked_in)
     add(workspace, "Drin")
     beside(left, "-wal").write_bytes(b"something was done in it")
-    last = [made(town, kept=1) for _ in range(2)][-1]
+    with clock.pinned(NOON.replace(minute=1)):
+        last = made(town, kept=1)
     assert {worked_in.name, left.name, last.name} <= lying(town)
     workspace.close()
     beside(left, "-wal").unlink()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kursplaner.basics.errors import Refused
+from kursplaner.store import locks
 from kursplaner.store.connection import DRIVER_ERROR
 from kursplaner.store.locks import TownLock
 from tests.store.town_files import run, told
@@ -77,16 +78,23 @@ def test_a_cleared_lock_leaves_no_file_and_no_mark(path: Path) -> None:
     lock.clear()
 
 
-def test_a_lock_taken_on_a_file_that_was_cleared_away_is_taken_again(path: Path) -> None:
-    """Whoever waited for a holder that cleared the file must not be alone on the old one."""
-    first, waiting, third = TownLock(path), TownLock(path), TownLock(path)
-    assert first.take(alone=True)
-    cleared = threading.Timer(0.1, first.clear)
-    cleared.start()
-    waiting.wait(alone=True)
-    cleared.join()
+def test_a_lock_on_a_file_that_was_cleared_away_meanwhile_is_taken_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever opened the lock before its holder cleared it must not be alone on the old file."""
+    holder, late, third = TownLock(path), TownLock(path), TownLock(path)
+    assert holder.take(alone=True)
+    begin = locks._begin
+
+    def cleared_before(connection: object, *, alone: bool) -> None:
+        monkeypatch.undo()
+        holder.clear()
+        begin(connection, alone=alone)
+
+    monkeypatch.setattr(locks, "_begin", cleared_before)
+    assert late.take(alone=True)
     assert not third.take(alone=True)
-    waiting.clear()
+    late.clear()
     assert third.take(alone=True)
     third.clear()
 

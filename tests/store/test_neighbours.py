@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from kursplaner.basics import clock
+from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.rooms import Site
 from kursplaner.store.connection import raw_connection
 from kursplaner.store.log_file import base_of, log_of
 from kursplaner.store.log_frames import FRAME, read_log
 from kursplaner.store.neighbours import clear_for_another, copy_aside, set_aside, settle
+from kursplaner.store.settings import store_settings
 from kursplaner.store.workspace import Workspace
 from tests.store.town_files import (
     ASIDE,
@@ -149,6 +152,38 @@ def test_a_log_without_a_base_is_not_replayed_onto_another_town(path: Path, pict
     shutil.copyfile(picture / other.name, other)
     log_of(path).rename(log_of(other))
     assert opened(other) == ([], ("Bdorf.kursplan-wal",))
+
+
+def test_a_log_without_a_base_is_not_replayed_onto_a_twin(blank_town: Path, tmp_path: Path) -> None:
+    """Their acts are the same, told is only by the town's identity in the log."""
+    mine = laid(blank_town, tmp_path / "Adorf.kursplan")
+    twin = laid(blank_town, tmp_path / "Twin.kursplan")
+    town = raw_connection(twin)
+    town.execute("UPDATE setting SET value='twin' WHERE key='town.uuid'")
+    town.close()
+    workspace = Workspace.open(mine)
+    with workspace.change(ActKind.SETTINGS_CHANGED) as db:
+        store_settings(db, {"town.name": "Anders"})
+    shutil.copyfile(log_of(killed(workspace, tmp_path / "Bild")), log_of(twin))
+    workspace.close()
+    assert opened(twin)[1] == ("Twin.kursplan-wal",)
+
+
+def test_a_log_without_a_base_is_not_replayed_where_rows_would_be_missing(
+    blank_town: Path, tmp_path: Path
+) -> None:
+    town = laid(blank_town, tmp_path / "lebend" / "Adorf.kursplan", "Alt")
+    shutil.copyfile(town, tmp_path / "Kopie.kursplan")
+    workspace = Workspace.open(town)
+    with workspace.change(ActKind.ROOM_CHANGED) as db:
+        db.add(Site(name="Markt 1"))
+    workspace.close()
+    workspace = Workspace.open(town)
+    add(workspace, "Neu")
+    path = killed(workspace, tmp_path / "Amt", base=False)
+    workspace.close()
+    shutil.copyfile(tmp_path / "Kopie.kursplan", path)
+    assert opened(path) == (["Alt"], ("Adorf.kursplan-wal",))
 
 
 def test_a_log_without_a_base_is_not_replayed_where_acts_would_be_missing(

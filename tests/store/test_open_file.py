@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from kursplaner.basics.errors import Refused
+from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.people import Person
 from kursplaner.store.connection import existing_connection
 from kursplaner.store.workspace import Workspace
 from tests.store.town_files import (
@@ -239,6 +241,21 @@ def test_a_town_that_comes_back_is_worked_on(opened: Workspace) -> None:
     add(opened, "Wieder da")
     opened.close(with_backup=True)
     assert names_in(opened.path) == ["Alt", "Neu", "Wieder da"]
+
+
+@posix_only
+def test_an_act_during_which_the_town_goes_is_not_stored(path: Path) -> None:
+    workspace, away = Workspace.open(path), path.with_name("kurz weg")
+    add(workspace, "Neu")
+    with (
+        pytest.raises(Refused, match="town_gone"),
+        workspace.change(ActKind.PERSON_ADDED) as db,
+    ):
+        db.add(Person(family_name="Halb"))
+        path.rename(away)
+    away.rename(path)
+    assert names(workspace) == ["Alt", "Neu"]
+    workspace.close()
 
 
 @posix_only

@@ -124,6 +124,34 @@ def test_a_damaged_town_is_kept_whole_with_its_log(town: Path, tmp_path: Path) -
     assert names_in(path) == ["Alt"]
 
 
+def test_an_altered_town_is_kept_whole_with_its_log(town: Path, tmp_path: Path) -> None:
+    workspace = Workspace.open(town)
+    add(workspace, "Im Log")
+    with backup.closed_town(town) as connection:
+        connection.execute("CREATE TABLE fremd(a)")
+    path = killed(workspace, tmp_path / "Bild")
+    workspace.close()
+    content, log = path.read_bytes(), beside(path, "-wal").read_bytes()
+    done = restore(path, by_hand(town))
+    assert done.kept is not None
+    assert (done.kept.parent, done.kept.read_bytes()) == (path.parent / ASIDE, content)
+    assert log in everything_in(path.parent / ASIDE).values()
+    assert {file.name for file in path.parent.iterdir()} == {path.name, "Sicherungen"}
+    assert names_in(path) == ["Alt"]
+
+
+def test_a_stranger_beside_a_town_is_not_kept_as_its_state(town: Path, tmp_path: Path) -> None:
+    workspace = Workspace.open(town)
+    add(workspace, "Im Log")
+    path = killed(workspace, tmp_path / "Bild")
+    workspace.close()
+    shutil.copyfile(by_hand(town), path)
+    done = restore(path, by_hand(town))
+    assert done.kept is not None
+    assert names_in(done.kept) == ["Alt"]
+    assert names_in(path) == ["Alt"]
+
+
 @pytest.mark.parametrize("content", [b"", b"not a town at all", None])
 def test_whatever_lies_there_is_kept(town: Path, content: bytes | None) -> None:
     town.unlink()
