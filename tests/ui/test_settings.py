@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.errors import Refused
@@ -153,6 +154,7 @@ def test_a_logo_that_is_no_picture_is_refused(page: SettingsPage, tmp_path: Path
 
 
 def shown_rows(section: BackupSection) -> list[Row]:
+    QApplication.processEvents()  # rows that were added are shown now, those taken away are gone
     return [row for row in section.findChildren(Row) if not row.isHidden()]
 
 
