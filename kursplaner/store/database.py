@@ -108,12 +108,12 @@ def new_file(path: Path) -> Iterator[Path]:
     path = true_path(path)
     check_place(path)
     check_name(path, LONGEST_NEW)
-    if path.exists():
-        raise Refused("file_exists", path=path)
-    if not path.parent.is_dir():
-        raise Refused("folder_missing", path=path.parent)
     unfinished = unfinished_beside(path)
     try:
+        if path.exists():
+            raise Refused("file_exists", path=path)
+        if not path.parent.is_dir():
+            raise Refused("folder_missing", path=path.parent)
         with alone(path, patience=0.0):
             settle(path)
             empty_file(unfinished)

@@ -185,14 +185,15 @@ def test_a_number_that_was_damaged_stops_no_counting(town: Path) -> None:
 
 
 def test_a_backup_that_is_being_worked_in_stays(town: Path) -> None:
-    worked_in, left = made(town, kept=3), made(town, kept=3)
-    workspace = Workspace.open(worked_in)
+    worked_in, looked_at, left = (made(town, kept=3) for _ in range(3))
+    workspace, looking = Workspace.open(worked_in), Workspace.open(looked_at)
     add(workspace, "Drin")
     beside(left, "-wal").write_bytes(b"something was done in it")
     with clock.pinned(NOON.replace(minute=1)):
         last = made(town, kept=1)
-    assert {worked_in.name, left.name, last.name} <= lying(town)
+    assert {worked_in.name, looked_at.name, left.name, last.name} <= lying(town)
     workspace.close()
+    looking.close()
     beside(left, "-wal").unlink()
     last = made(town, kept=1)
     assert lying(town) == {last.name}

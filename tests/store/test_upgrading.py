@@ -211,6 +211,21 @@ def test_a_town_may_have_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert {one.name for one in tmp_path.iterdir()} == {f"{name}.kursplan", "Sicherungen"}
 
 
+def test_a_folder_that_may_not_be_entered_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, exists = tmp_path / "Adorf.kursplan", Path.exists
+
+    def forbidden(asked: Path) -> bool:
+        if asked == path:
+            raise PermissionError(13, "Permission denied")
+        return exists(asked)
+
+    monkeypatch.setattr(Path, "exists", forbidden)
+    with pytest.raises(Refused, match="folder_read_only"):
+        Workspace.create(path)
+
+
 def test_names_too_long_for_what_lies_beside_are_refused(blank_town: Path, tmp_path: Path) -> None:
     for longest, known in ((LONGEST_NEW, "new"), (LONGEST_OPENED, "opened")):
         longer = tmp_path / ("x" * (longest + 1))
