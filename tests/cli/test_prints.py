@@ -2,6 +2,10 @@ from collections.abc import Callable
 
 import pytest
 
+from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.people import Person
+from kursplaner.store.records import one
+from kursplaner.store.workspace import Workspace
 from tests.cli.conftest import Town
 
 
@@ -31,3 +35,18 @@ def test_a_folder_that_does_not_exist(course: Callable[[], Town]) -> None:
     result = town.run("print", "attendance", town.path, "--out", out)
     assert result.exit_code == 4
     assert "Den Ordner" in result.output
+
+
+def test_a_sign_without_a_font_is_said_with_whose_it_is(course: Callable[[], Town]) -> None:
+    town = course()
+    workspace = Workspace.open(town.path, who="Test")
+    with workspace.change(ActKind.PERSON_CHANGED) as db:
+        one(db, Person, town.ids.mother).given_name = "周"
+    workspace.close()
+    town.run("enrol", town.path, "--course", "27-A1", "--person", town.ids.mother)
+    out = town.path.parent / "x.pdf"
+    result = town.run("print", "attendance", town.path, "--course", "27-A1", "--out", out)
+    first, second = result.output.splitlines()[:2]
+    assert "Für das Zeichen 周 fehlt die Schrift" in first
+    assert "(周)" in first
+    assert "als PDF gespeichert" in second

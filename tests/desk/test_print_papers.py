@@ -10,7 +10,9 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.desk.demo_papers import NAMES, busiest_week, print_demo
 from kursplaner.desk.print_papers import PrintedPapers, print_papers
-from kursplaner.domain.kinds import SheetKind
+from kursplaner.domain.kinds import ActKind, SheetKind
+from kursplaner.domain.people import Person
+from kursplaner.store.records import one
 from tests.desk.paper_town import NOW, TODAY, PaperTown, build
 from tests.documents.reading import pages
 
@@ -98,3 +100,18 @@ def test_the_demo_prints_its_busiest_week(town: PaperTown, tmp_path: Path) -> No
     assert [path.name for path in written[:-1]] == [name for _, _, name in NAMES]
     assert written[-1].suffix == ".xlsx"
     assert all(path.stat().st_size > 1000 for path in written)
+
+
+def test_signs_without_a_font_are_said_first_with_whose_they_are(town: PaperTown) -> None:
+    with town.workspace.change(ActKind.PERSON_CHANGED) as db:
+        one(db, Person, town.people["Danylo"]).given_name = "周伟"
+        one(db, Person, town.people["Rima"]).given_name = "தமிழ்"
+    for kind, whose in (
+        (SheetKind.CHILDCARE, "周伟 Alekseeva (伟 周)"),
+        (SheetKind.DRIVER, "தமிழ் H."),
+        (SheetKind.ATTENDANCE, "Haddad, தமிழ்"),
+    ):
+        made = printed(town, kind)
+        assert "fehlt die Schrift" in made.lines[0]
+        assert whose in made.lines[0]
+        assert "als PDF gespeichert" in made.lines[1]

@@ -7,12 +7,17 @@ import pytest
 from kursplaner.basics import clock
 from kursplaner.basics.spans import moment_of
 from kursplaner.desk.day_board import evacuation_text, here_now, read_day
+from kursplaner.desk.papers_moment import evacuation_paper
 from kursplaner.desk.today import Matter, ToDo, Weight, things_to_do
 from kursplaner.domain.attendance import AttendanceMark
-from kursplaner.domain.kinds import ActKind, ConflictKind
-from kursplaner.domain.rooms import Room
+from kursplaner.domain.courses import Lesson
+from kursplaner.domain.kinds import ActKind, ConflictKind, LeaveReason
+from kursplaner.domain.rooms import Room, Site
 from kursplaner.domain.town import PrintedSheet
-from kursplaner.planning import conflicts
+from kursplaner.planning import conflicts, enrolments, leaving
+from kursplaner.planning.enrolments import EnrolDraft
+from kursplaner.planning.families import ChildDraft, FamilyDraft, PersonDraft, add_family
+from kursplaner.planning.family_fit import ChildWish
 from kursplaner.store.records import one
 from tests.ui.office import NOW, TODAY, Office, build
 
@@ -84,6 +89,75 @@ def test_who_rides_now_and_whom_nobody_collected_yet_are_on_the_list(office: Off
     (left,) = (one_ for one_ in found if one_.matter is Matter.CHILDCARE)
     assert left.title == "3 Kinder nicht abgeholt eingetragen"
     assert left.target == {"day": TODAY, "slot_id": slot.slot_id}
+
+
+def test_left_and_back_on_one_day_is_one_person_everywhere(office: Office) -> None:
+    course, rima = office.courses["A2-03"], office.people["Rima"]
+    for _ in range(2):
+        with office.workspace.change(ActKind.LEFT_COURSE) as db:
+            plan = leaving.propose_leave(db, course, rima, TODAY, LeaveReason.WORK)
+            leaving.apply_leave(db, plan)
+        with office.workspace.change(ActKind.ENROLLED) as db:
+            enrolments.apply(db, enrolments.propose_enrol(db, EnrolDraft(course, rima)))
+    with office.workspace.read() as db:
+        here = here_now(db, read_day(db, TODAY), NOW)
+    assert (here.adults, here.excused, here.children) == (14, 0, 3)
+    assert evacuation_text(here, NOW).count("- Haddad, Rima") == 1
+    paper = evacuation_paper(office.workspace.settings, here, NOW)
+    assert [name for room in paper.rooms for name in room.names].count("Haddad, Rima") == 1
+    assert paper.count == "19 Personen im Haus"
+
+
+def test_a_child_enrolled_into_the_running_lesson_is_on_the_list(office: Office) -> None:
+    family = FamilyDraft(
+        adult=PersonDraft(family_name="Neu", given_name="Nadja"),
+        children=(ChildDraft(person=PersonDraft("Neu", given_name="Kim")),),
+    )
+    with office.workspace.change(ActKind.ENROLLED) as db:
+        adult, children = add_family(db, family)
+        wish = ChildWish(children[0], rides=False)
+        draft = EnrolDraft(office.courses["A2-03"], adult, (wish,), accept="kommt mit")
+        enrolments.apply(db, enrolments.propose_enrol(db, draft))
+    with office.workspace.read() as db:
+        here = here_now(db, read_day(db, TODAY), NOW)
+    assert (here.adults, here.children, here.expected) == (15, 3, 1)
+    (unclear,) = (room for room in here.rooms if room.unclear)
+    assert (unclear.room, unclear.people) == ("Nebenraum", ("Neu, Kim",))
+    text = evacuation_text(here, NOW)
+    assert "20 Personen im Haus, 1 Kind erwartet" in text
+    assert text.count("- Neu, Kim") == 1
+    paper = evacuation_paper(office.workspace.settings, here, NOW)
+    assert any("noch nicht als gebracht" in one_.title for one_ in paper.rooms if one_.names)
+
+
+def test_houses_stand_apart_with_their_sums(office: Office) -> None:
+    with office.workspace.fill() as db:
+        site = Site(name="Rathaus", street="Ring 9", municipality="Oelsnitz")
+        db.add(site)
+        db.flush()
+        one(db, Room, office.rooms["Nebenraum"]).site_id = site.id
+    with office.workspace.read() as db:
+        here = here_now(db, read_day(db, TODAY), NOW)
+    assert [(house.title, house.sure) for house in here.houses] == [
+        ("Rathaus, Markt 1, Adorf/Vogtl.", 15),
+        ("Rathaus, Ring 9, Oelsnitz", 4),
+    ]
+    text = evacuation_text(here, NOW)
+    assert "19 Personen in 2 Häusern" in text
+    assert "Rathaus, Ring 9, Oelsnitz: 4 Personen" in text
+    paper = evacuation_paper(office.workspace.settings, here, NOW)
+    assert paper.count == "19 Personen in 2 Häusern"
+    assert [one_.house.partition(":")[0] for one_ in paper.rooms] == [h.title for h in here.houses]
+
+
+def test_a_lesson_without_a_room_keeps_its_people_on_the_list(office: Office) -> None:
+    with office.workspace.fill() as db:
+        one(db, Lesson, office.lessons["A2-03"][0]).room_id = None
+    with office.workspace.read() as db:
+        here = here_now(db, read_day(db, TODAY), NOW)
+    assert here.houses[-1].title == "Haus nicht eingetragen"
+    assert here.houses[-1].sure == 15
+    assert "Ohne Raum, A2 Alltag: 15 Personen" in evacuation_text(here, NOW)
 
 
 def test_what_is_missing_today_presses_most(office: Office) -> None:

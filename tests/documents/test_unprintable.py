@@ -47,3 +47,14 @@ def test_several_sheets_name_an_entry_once() -> None:
     assert joined([*unprintable(one), *unprintable(other)]) == unprintable(one, other)
     assert signs_of(unprintable(other)) == {"周", "伟"}
     assert unprintable(Sheet("Markt")) == ()
+
+
+@dataclass(frozen=True)
+class Stop:
+    name: str
+    passengers: tuple[Child, ...]
+
+
+def test_the_nearest_name_is_whose_entry_it_is() -> None:
+    stop = Stop("Markt 会", (Child("Zhou 周"), Child("Rima")))
+    assert [one.entry for one in unprintable(stop)] == ["Markt 会", "Zhou 周"]

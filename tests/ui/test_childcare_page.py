@@ -5,11 +5,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kursplaner.desk.care_board import read_board
 from kursplaner.domain.kinds import ActKind, PlaceStatus
+from kursplaner.domain.people import AuthorisedCollector, EmergencyContact, HealthNote
 from kursplaner.domain.rooms import Room
 from kursplaner.planning import day_ratio
 from kursplaner.store.queries.childcare import SlotChild
@@ -20,7 +21,7 @@ from kursplaner.ui.childcare.emergency import EmergencyDialog
 from kursplaner.ui.childcare.page import ChildcarePage
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.printing import at_once
-from kursplaner.ui.widgets import Dialog, Text
+from kursplaner.ui.widgets import Button, Dialog, Elide, Text
 from tests.documents.reading import pages
 from tests.ui.office import NOW, TODAY, Office
 
@@ -167,6 +168,91 @@ def test_the_emergency_page_is_printed(
     assert dialog is not None
     dialog.print_button.click()
     assert "Erdnuss" in "".join(pages(opened[0].read_bytes()))
+
+
+PEN = "Sofort 112 rufen, Adrenalin-Pen aus dem roten Beutel in den Oberschenkel geben. " * 4
+LONG_NAME = "Abdulrahman-Müller-Lüdenscheidt, Omar Farhad Maximilian Alexander Friedrich"
+
+
+def with_long_entries(office: Office) -> None:
+    """Give Nour long lines of health, many phones and long names of collectors."""
+    nour = office.people["Nour"]
+    with office.workspace.fill() as db:
+        (note,) = find(db, HealthNote, person_id=nour)
+        note.illness, note.medicine, note.emergency = "Asthma " * 30, "Spray 花", PEN
+        for number in range(12):
+            named = {"person_id": nour, "name": LONG_NAME, "phone": f"0170 {number:04}"}
+            db.add(EmergencyContact(**named))
+        for number in range(20):
+            name = f"{LONG_NAME} {number}"
+            db.add(AuthorisedCollector(child_id=nour, name=name, forbidden=not number))
+
+
+def shown_whole(widget: QWidget) -> str:
+    """Return what the wrapping texts of a widget say; none is shortened."""
+    return "\n".join(one.plain() for one in widget.findChildren(Text) if one.wordWrap())
+
+
+def test_the_emergency_page_shortens_nothing_and_says_what_no_font_has(
+    page: ChildcarePage, office: Office
+) -> None:
+    with_long_entries(office)
+    page.show_emergency()
+    dialog = page.findChild(EmergencyDialog)
+    assert dialog is not None
+    seen = shown_whole(dialog)
+    for wanted in ("Allergie: Erdnuss", "Krankheit: Asthma", f"Im Notfall: {PEN.strip()}"):
+        assert wanted in seen
+    assert all(f"0170 {number:04}   {LONG_NAME}" in seen for number in range(12))
+    assert all(f"{LONG_NAME} {number}" in seen for number in range(20))
+    assert f"Darf nicht abholen: {LONG_NAME} 0" in seen
+    assert not dialog.findChildren(Elide)
+    assert dialog.signs.isVisible()
+    assert "Für das Zeichen 花 fehlt die Schrift" in dialog.signs.words.plain()
+    assert "Haddad, Nour (花)" in dialog.signs.words.plain()
+    dialog.accept()
+
+
+def test_without_such_signs_nothing_is_said(page: ChildcarePage) -> None:
+    page.show_emergency()
+    dialog = page.findChild(EmergencyDialog)
+    assert dialog is not None
+    assert not dialog.signs.isVisible()
+    dialog.accept()
+
+
+def test_health_and_collectors_are_whole_at_the_right(page: ChildcarePage, office: Office) -> None:
+    with_long_entries(office)
+    page.refresh()
+    page.choose(child(page, "Nour").place_id)
+    (show,) = (one for one in page.findChildren(Button) if one.text() == "Zeigen")
+    show.click()
+    seen = shown_whole(page)
+    assert f"Im Notfall: {PEN.strip()}" in seen
+    given = "Omar Farhad Maximilian Alexander Friedrich"
+    for number in range(20):
+        assert f"{given} {number} Abdulrahman-Müller-Lüdenscheidt" in seen
+
+
+def test_who_collects_and_whom_to_call_is_shown_whole(page: ChildcarePage, office: Office) -> None:
+    with_long_entries(office)
+    page.refresh()
+    page.acts.collect(child(page, "Nour"))
+    collect = page.findChild(CollectDialog)
+    assert collect is not None
+    assert not collect.whole_name.isVisible()
+    collect.who.setCurrentIndex(1)
+    collect.who.chosen.emit(collect.who.current())
+    assert collect.whole_name.isVisible()
+    assert collect.whole_name.plain() == collect.who.currentText()
+    collect.reject()
+    page.acts.call(child(page, "Nour"))
+    calls = page.findChild(CallDialog)
+    assert calls is not None
+    seen = shown_whole(calls)
+    assert all(f"0170 {number:04}" in seen for number in range(12))
+    assert calls.height() < 800
+    calls.accept()
 
 
 def test_without_a_room_for_childcare_it_leads_there(

@@ -5,16 +5,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout
 from pytestqt.qtbot import QtBot
 
+from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.kinds import ActKind
-from kursplaner.domain.people import Closure
+from kursplaner.domain.people import Closure, Person
 from kursplaner.store.queries.follow_ups import open_follow_ups
-from kursplaner.store.records import find
+from kursplaner.store.records import find, one
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.printing import at_once
 from kursplaner.ui.today.absence import AbsenceDialog
 from kursplaner.ui.today.evacuation import EvacuationDialog
 from kursplaner.ui.today.page import TodayPage
-from kursplaner.ui.widgets import Button
+from kursplaner.ui.widgets import Button, Text
 from tests.ui.office import TODAY, Office
 
 
@@ -118,6 +119,32 @@ def test_the_evacuation_list_is_printed(
     assert isinstance(dialog, EvacuationDialog)
     dialog.print_button.click()
     assert shown[0].name == "Räumungsliste 10-20.pdf"
+    dialog.accept()
+
+
+def test_the_evacuation_list_parts_houses_and_looks_for_children(
+    office_window: MainWindow, office: Office
+) -> None:
+    with office.workspace.fill() as db:
+        (place, *_) = find(db, ChildcarePlace, child_id=office.people["Sami"], status="brought")
+        place.status = "planned"
+        one(db, Person, place.child_id).given_name = "Sami 周"
+    page = opened(office_window)
+    page.show_evacuation()
+    dialog = page.findChild(EvacuationDialog)
+    assert isinstance(dialog, EvacuationDialog)
+    assert len(dialog.boxes) == 18
+    assert [box.text() for box in dialog.unclear] == ["Haddad, Sami 周"]
+    assert dialog.found.plain() == "0 von 1 erwarteten Kindern gefunden"
+    dialog.unclear[0].click()
+    assert dialog.found.plain() == "1 von 1 erwarteten Kindern gefunden"
+    assert dialog._count.plain() == "0 von 18 draußen"
+    words = [text.plain() for text in dialog.findChildren(Text)]
+    assert "Rathaus, Markt 1, Adorf/Vogtl.: 18 Personen, 1 Kind erwartet" in words
+    assert dialog.signs.isVisible()
+    assert "Haddad, Sami 周 (周)" in dialog.signs.words.plain()
+    here = (page.here.children_here, page.here.adults)
+    assert [figure.accessibleName() for figure in here] == ["2 Kinder 1 erwartet", "14 Erwachsene"]
     dialog.accept()
 
 

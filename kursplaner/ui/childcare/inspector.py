@@ -139,6 +139,10 @@ class ChildView:
 
     def _collectors(self, cards: tuple[CollectorCard, ...]) -> None:
         self._inspector.section("Wer darf abholen?")
+        for card in cards:
+            if card.forbidden:
+                self._inspector.add(forbidden_card(card, hidden=self._hidden))
+                self._inspector.space(4)
         allowed = [card for card in cards if card.allowed]
         for card in allowed:
             self._inspector.divider()
@@ -147,10 +151,6 @@ class ChildView:
             self._inspector.add(
                 Text("Niemand eingetragen. Bitte fragen Sie nach.", "plain", "bad", wrap=True)
             )
-        self._inspector.space(4)
-        for card in cards:
-            if card.forbidden:
-                self._inspector.add(forbidden_card(card, hidden=self._hidden))
 
     def _collector(self, card: CollectorCard) -> WholeRow:
         phone = "" if self._hidden else card.phone

@@ -152,7 +152,7 @@ class Row(QWidget):
                 mark.setMinimumHeight(theme().px(28))
             side = Qt.AlignmentFlag.AlignTop if subtitle else Qt.AlignmentFlag.AlignVCenter
             row.addWidget(mark, 0, side)
-        lines = QVBoxLayout()
+        lines = self._lines = QVBoxLayout()
         lines.setSpacing(0)
         self.title = self._title(title)
         lines.addWidget(self.title)
@@ -212,6 +212,8 @@ class WholeRow(Row):
         super().__init__(
             title, subtitle, icon=icon, icon_tone=icon_tone, tool=tool, margin=margin, wrap=True
         )
+        self._lines.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def _title(self, title: str) -> Elide | Text:
         return Text(title, "strong", wrap=True)
