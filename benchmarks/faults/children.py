@@ -127,6 +127,11 @@ class Child:
     ) -> None:
         self.kill()
 
+    @property
+    def alive(self) -> bool:
+        """Whether it is still at it."""
+        return bool(self._process.is_alive())
+
     def wait_for(self, count: int) -> None:
         """Wait until so many things are acknowledged.
 

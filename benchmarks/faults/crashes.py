@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from benchmarks.faults.children import BEGUN, PATIENCE, Child, Length, Tell, kill_within, measured
+from benchmarks.faults.children import BEGUN, PATIENCE, Child, Tell, kill_within, measured
 from benchmarks.faults.score import Score
 from benchmarks.faults.towns import (
     NAMES,
@@ -29,7 +29,8 @@ from kursplaner.store.log_file import log_is_empty
 from kursplaner.store.workspace import Workspace
 
 COUNT, SEED = 30, 1
-WORKING = Length(seconds=0.3, steps=0)
+MOST = 40
+"""Acts before a kill at work."""
 MANY = 250
 """Acts that make a log of some megabytes, whose way into the file takes a while."""
 
@@ -46,8 +47,11 @@ def _working(count: int, seed: int, source: Path, random: Random) -> Tally:
     score = Score("acts there after a kill at work", seed)
     for number in range(count):
         path = copied(source, source.parent / f"work{number}", random.choice(NAMES))
-        killed = kill_within(WORKING.moment(random), work_on, path.parent, path, random.random())
-        _look(score, path, killed.acknowledged)
+        with Child(work_on, path.parent, path, random.random()) as child:
+            child.wait_for(random.randint(0, MOST))
+            time.sleep(random.uniform(0, 0.03))
+            child.kill()
+        _look(score, path, child.acknowledged)
     return score.tally()
 
 
@@ -77,7 +81,6 @@ def work_on(tell: Tell, _folder: Path, path: Path, seed: float) -> None:
     """Open a town and work for ever."""
     random = Random(seed)
     town = Workspace.open(path, who="Büro")
-    tell.begin()
     for number in range(1_000_000):
         tell(work(town, "büro", number, random))
 

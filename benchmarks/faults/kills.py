@@ -43,8 +43,8 @@ def figures(count: int = COUNT, seed: int = SEED) -> Iterator[Tally]:
     with TemporaryDirectory() as name:
         source = found(Path(name) / "vorlage" / "Adorf.kursplan")
         for phase in (Create(source), BackUp(source), Upgrade(source)):
-            yield _killed(phase, -(-count // 3), seed, Path(name))
-        yield _killed(Restore(source), -(-count // 9), seed, Path(name))
+            yield killed(phase, -(-count // 3), seed, Path(name))
+        yield killed(Restore(source), -(-count // 9), seed, Path(name))
 
 
 class Phase(ABC):
@@ -78,7 +78,7 @@ class Phase(ABC):
         """Tell what is wrong after the town was opened, worked on, saved and closed."""
 
 
-def _killed(phase: Phase, count: int, seed: int, folder: Path) -> Tally:
+def killed(phase: Phase, count: int, seed: int, folder: Path) -> Tally:
     """Kill a phase so many times in its midst; one that was done already does not count."""
     score = Score(f"kills in {phase.name} that harm nothing", seed)
     random = Random(f"{seed} {phase.name}")

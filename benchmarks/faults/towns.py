@@ -1,9 +1,12 @@
 """Small towns to disturb: how they are laid, worked on, and read again without touching them."""
 
 import shutil
+import uuid
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +15,7 @@ from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Person
 from kursplaner.store import backup
 from kursplaner.store.check import check_resting
+from kursplaner.store.settings import store_settings
 from kursplaner.store.workspace import Workspace
 
 NAMES = ("Adorf", "Stadt Köthen", "Öls (alt) & neu", "Adorf [1]", "Adorf_Uebung", "Aue 50% #2")
@@ -24,11 +28,23 @@ Dump = dict[str, list[tuple[Any, ...]]]
 def found(path: Path, acts: int = 20) -> Path:
     """Make a town with some people in it, and its folder, and close it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    town = Workspace.create(path, town=path.stem, who="Anlage")
+    path.write_bytes(_blank())
+    town = Workspace.open(path, who="Anlage")
+    with town.change(ActKind.SETTINGS_CHANGED) as db:
+        store_settings(db, {"town.name": path.stem, "town.uuid": str(uuid.uuid4())})
     for number in range(acts):
         work(town, "anfang", number, Random(number))
     town.close()
     return path
+
+
+@cache
+def _blank() -> bytes:
+    """Return an empty town, made once: each begins as a copy and gets an identity of its own."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "leer.kursplan"
+        Workspace.create(path, who="Anlage").close()
+        return path.read_bytes()
 
 
 def copied(source: Path, folder: Path, name: str) -> Path:

@@ -31,15 +31,15 @@ from kursplaner.store.since import RowSince, rows_since
 from kursplaner.store.standing_in_way import Replay, acts_since, step_of
 from kursplaner.store.workspace import Workspace
 
-GUESTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
+GUESTS: Mapping[str, str] = MappingProxyType(
     {
-        "enrolment": ("person_id", ()),
-        "planned_lesson": ("enrolment_id", ()),
-        "childcare_place": ("child_id", ()),
-        "ride_seat": ("person_id", ("kind", "wheelchair", "pram")),
+        "enrolment": "person_id",
+        "planned_lesson": "enrolment_id",
+        "childcare_place": "child_id",
+        "ride_seat": "person_id",
     }
 )
-"""Rows that take a place: whose it is, and what kind of place."""
+"""Rows that take a place, and whose it is."""
 LIMITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "course": ("capacity",),
@@ -144,9 +144,7 @@ def _place(conflict: Conflict) -> tuple[str, str]:
 def _adds(one: Overfull, table: str, then: Row | None, now: Row | None) -> bool:
     """Tell whether a change of a row takes a place where it is too full, or leaves fewer."""
     if table in GUESTS:
-        kinds = GUESTS[table][1]
-        alike = all((then or {}).get(name) == (now or {}).get(name) for name in kinds)
-        return _counts(one, table, now) and not (alike and _counts(one, table, then))
+        return _counts(one, table, now) and not _counts(one, table, then)
     if not any(_holds(one, table, row) for row in (then, now)):
         return False
     if table == "setting":
@@ -171,7 +169,14 @@ def _counts(one: Overfull, table: str, row: Row | None) -> bool:
         return _comes(row, one.conflict.day.isoformat())
     if table == "childcare_place":
         return row["status"] in PRESENT_PLACES
-    return table != "ride_seat" or row["result"] not in GIVEN_UP
+    return table != "ride_seat" or _sits(row, str(one.conflict.facts.get("seat")))
+
+
+def _sits(row: Row, seat: str) -> bool:
+    """Tell whether somebody needs a seat ("seats": any, else of a kind) in a vehicle."""
+    if row["result"] in GIVEN_UP:
+        return False
+    return seat == "seats" or row["kind"] == seat or bool(row.get(seat))
 
 
 def _comes(row: Row, day: str) -> bool:
@@ -225,13 +230,9 @@ def _came(db: Db, rows: Collection[RowSince]) -> tuple[Came, ...]:
 
 def _people(db: Db, rows: Iterable[tuple[str, Row]]) -> tuple[Subject, ...]:
     """Return whose rows these are, each person once, with the name."""
-    keys: list[int] = []
+    keys: set[int] = set()
     for table, row in rows:
-        key = int(row[GUESTS[table][0]] or 0)
-        if table == "planned_lesson":
-            key = one_of(db, Enrolment, key).person_id
-        keys.append(key)
-    named_ = labels(db, {("person", key) for key in keys})
-    return tuple(
-        Subject("person", key, named_.get(("person", key), "")) for key in dict.fromkeys(keys)
-    )
+        key = int(row[GUESTS[table]] or 0)
+        keys.add(one_of(db, Enrolment, key).person_id if table == "planned_lesson" else key)
+    known = labels(db, {("person", key) for key in keys})
+    return tuple(Subject("person", key, known.get(("person", key), "")) for key in sorted(keys))

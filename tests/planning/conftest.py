@@ -5,6 +5,7 @@ import pytest
 
 from kursplaner.basics import clock
 from tests.planning.small_town import NOW, SmallTown, build
+from tests.planning.two_desks import Desk
 
 
 @pytest.fixture
@@ -13,3 +14,11 @@ def town(tmp_path: Path) -> Iterator[SmallTown]:
         small = build(tmp_path / "klein.kursplan")
         yield small
         small.workspace.close()
+
+
+@pytest.fixture
+def desks(town: SmallTown) -> Iterator[tuple[Desk, Desk]]:
+    both = Desk(town, "first"), Desk(town, "second")
+    yield both
+    for desk in both:
+        desk.workspace.close()

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from kursplaner.ui import painting
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets.buttons import Button
-from kursplaner.ui.widgets.texts import Elide
+from kursplaner.ui.widgets.texts import Elide, Text
 
 Offer = tuple[str, Callable[[], None]]
 """What a second button says and does."""
 SHADOW = 20
 SHOWN_FOR = 8000
 _DISTANCE = 20
+WIDEST = 820
+"""From this width on what stays is broken into lines (px)."""
 
 
 class NoticeBar(QWidget):
@@ -43,6 +45,8 @@ class NoticeBar(QWidget):
         row.setSpacing(theme().px(12))
         self._text = Elide("", "strong", "notice")
         row.addWidget(self._text, 1)
+        self._lines = Text("", "strong", "notice", wrap=True)
+        row.addWidget(self._lines, 1)
         self._offer: Callable[[], None] | None = None
         self.offer_button = Button("", "notice", name="Nächster Schritt")
         self.offer_button.clicked.connect(self._offered)
@@ -79,8 +83,7 @@ class NoticeBar(QWidget):
         self.offer_button.show_text(offer[0] if offer is not None else "")
         self.offer_button.setVisible(offer is not None)
         self._undo = undo if callable(undo) else None
-        self._text.show_text(text)
-        self._text.setToolTip(text)
+        self._show_text(text, whole=stay)
         self._button.setVisible(bool(undo))
         self._close.setVisible(stay)
         self.setAccessibleName(text)
@@ -91,6 +94,15 @@ class NoticeBar(QWidget):
             self._timer.stop()
         else:
             self._timer.start(SHOWN_FOR)
+
+    def _show_text(self, text: str, *, whole: bool) -> None:
+        """Show the sentence in one line, or what stays in as many as it needs."""
+        self._text.show_text(text)
+        self._text.setToolTip(text)
+        self._lines.show_text(text)
+        long = "\n" in text or self._text.sizeHint().width() > theme().px(WIDEST)
+        self._lines.setVisible(whole and long)
+        self._text.setVisible(not (whole and long))
 
     def text(self) -> str:
         """The sentence shown last."""
@@ -128,8 +140,11 @@ class NoticeBar(QWidget):
 
     def _place(self) -> None:
         parent = self._over
-        width = min(self.sizeHint().width(), max(1, parent.width() - theme().px(16)))
-        height = self.sizeHint().height()
+        room = max(1, parent.width() - theme().px(16))
+        width, height = min(self.sizeHint().width(), room), self.sizeHint().height()
+        if not self._lines.isHidden():
+            width = min(theme().px(WIDEST), room)
+            height = min(self.heightForWidth(width), parent.height())
         bottom = parent.height() - theme().px(_DISTANCE) + theme().px(SHADOW)
         self.setGeometry((parent.width() - width) // 2, bottom - height, width, height)
 
