@@ -215,12 +215,21 @@ def _free(folder: Path, path: Path, reason: str) -> Path:
 
 
 def _clear_older(path: Path) -> None:
-    """Take away what an older version left unfinished under the name of a backup."""
-    older = re.compile(rf"({re.escape(path.stem)}_\d{{4}}-\d\d-\d\d_\d{{6}}_[a-z-]+.*)\.tmp(-.*)?")
-    for file in (path.parent / FOLDER).iterdir():
-        if older.fullmatch(file.name):
-            with suppress(OSError):
+    """Take away what an older version left unfinished, and the locks of those killed here."""
+    name = rf"{re.escape(path.stem)}_\d{{4}}-\d\d-\d\d_\d{{6}}.*"
+    for file in list((path.parent / FOLDER).iterdir()):
+        with suppress(OSError, DRIVER_ERROR):
+            if re.fullmatch(rf"{name}\.tmp(-.*)?", file.name):
                 file.unlink()
+            elif re.fullmatch(rf"{name}-lock", file.name):
+                _clear_lock(file.with_name(file.name.removesuffix("-lock")))
+
+
+def _clear_lock(backup: Path) -> None:
+    """Take away the lock of a backup that nobody holds."""
+    lock = TownLock(backup)
+    if lock.take(alone=True):
+        lock.clear()
 
 
 def _number(file: Path) -> int:

@@ -221,6 +221,19 @@ def test_what_is_unfinished_is_cleared(town: Path) -> None:
     }
 
 
+def test_a_lock_left_by_somebody_killed_is_cleared_a_held_one_stays(town: Path) -> None:
+    held = made(town)
+    lock = TownLock(held)
+    assert lock.take(alone=False)
+    killed = plain(town, "Adorf_2026-02-01_110000_ende.kursplan-lock", b"")
+    other = plain(town, "Adorf_Uebung_2026-02-01_110000_ende.kursplan-lock", b"")
+    made(town)
+    assert not killed.exists()
+    assert other.exists()
+    assert held.with_name(f"{held.name}-lock").exists()
+    lock.clear()
+
+
 def test_a_town_that_is_not_there_has_no_backup(tmp_path: Path) -> None:
     path = tmp_path / "weg.kursplan"
     with pytest.raises(Exception, match="unable to open"):
