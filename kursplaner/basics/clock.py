@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kursplaner.basics.spans import minute_at
+
 PIN_VARIABLE = "KURSPLANER_NOW"
 
 
@@ -37,6 +39,19 @@ def now() -> datetime:
 def today() -> date:
     """Return the town's local day."""
     return now().date()
+
+
+def minute() -> int:
+    """Return the town's absolute minute now (`basics.spans`)."""
+    return minute_at(now())
+
+
+def has_come(at: int) -> bool:
+    """Tell whether an absolute minute has come; at that very minute it has.
+
+    This says when a lesson has begun and a ride has left.
+    """
+    return at <= minute()
 
 
 def pin(moment: datetime | None) -> None:

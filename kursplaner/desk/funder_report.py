@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import day_of, minute_at, minute_of_day
+from kursplaner.basics.spans import day_of, minute_of_day
 from kursplaner.desk.wording.words import said
 from kursplaner.domain.kinds import (
     CancelReason,
@@ -62,27 +61,16 @@ class _Facts:
     marks: list[PresenceFacts]
     slots: list[SlotFacts]
     people: dict[int, PersonFacts]
-    now: int
 
     @property
     def minutes(self) -> dict[int, int]:
         """Teaching minutes of each lesson that took place."""
-        held = self.held
-        return {one.id: one.teaching_minutes for one in self.lessons if one.id in held}
+        return {one.id: one.teaching_minutes for one in self.lessons if one.held}
 
     @property
-    def held(self) -> set[int]:
-        """The lessons that took place: recorded, or over and not cancelled."""
-        recorded = {mark.lesson_id for mark in self.marks}
-        return {
-            one.id
-            for one in self.lessons
-            if one.status == LessonStatus.HELD
-            or (
-                one.status != LessonStatus.CANCELLED
-                and (one.ends <= self.now or one.guests or one.id in recorded)
-            )
-        }
+    def recorded(self) -> set[int]:
+        """The lessons whose attendance is entered."""
+        return {one.id for one in self.lessons if one.recorded}
 
 
 def funder_report(db: Db, first: date, last: date, reference: str | None = None) -> FunderReport:
@@ -104,7 +92,6 @@ def funder_report(db: Db, first: date, last: date, reference: str | None = None)
         marks,
         slots,
         person_facts(db, ids, last),
-        minute_at(clock.now()),
     )
     texts = _grant_texts(settings_of(db), grant)
     return replace(
@@ -117,7 +104,7 @@ def funder_report(db: Db, first: date, last: date, reference: str | None = None)
         attendance=tuple(_attendance(facts, pairs)),
         childcare=tuple(_childcare(slots)),
         children=tuple(_children(facts, first)),
-        rides=tuple(_rides(db, wanted, marks, last)),
+        rides=tuple(_rides(db, wanted, facts.recorded, last)),
         unmet=tuple(_unmet(db, [one.id for one in facts.courses], first, last)),
     )
 
@@ -135,7 +122,7 @@ def _grant_texts(settings: Settings, grant: GrantFacts | None) -> FunderReport:
     )
 
 
-def _rides(db: Db, wanted: Period, marks: Sequence[PresenceFacts], last: date) -> list[FunderRide]:
+def _rides(db: Db, wanted: Period, recorded: set[int], last: date) -> list[FunderRide]:
     rate = settings_of(db).number("mileage.charged_cents")
     return [
         FunderRide(
@@ -148,7 +135,7 @@ def _rides(db: Db, wanted: Period, marks: Sequence[PresenceFacts], last: date) -
             one.metres,
             rate,
         )
-        for one in ride_facts(db, wanted, {mark.lesson_id for mark in marks}, last)
+        for one in ride_facts(db, wanted, recorded, last)
     ]
 
 
@@ -176,11 +163,10 @@ def _lessons(facts: _Facts) -> list[FunderLesson]:
     present: dict[int, int] = defaultdict(int)
     for mark in facts.marks:
         present[mark.lesson_id] += mark.present
-    took_place = facts.held
-    return [_lesson(one, present[one.id], held=one.id in took_place) for one in facts.lessons]
+    return [_lesson(one, present[one.id]) for one in facts.lessons]
 
 
-def _lesson(one: LessonFacts, present: int, *, held: bool) -> FunderLesson:
+def _lesson(one: LessonFacts, present: int) -> FunderLesson:
     starts = minute_of_day(one.starts)
     cancelled = one.status == LessonStatus.CANCELLED
     return FunderLesson(
@@ -190,14 +176,14 @@ def _lesson(one: LessonFacts, present: int, *, held: bool) -> FunderLesson:
         ends=starts + one.ends - one.starts,
         minutes=one.teaching_minutes,
         units=Decimal(one.teaching_minutes) / Decimal(one.unit_minutes),
-        held=held,
-        planned=not held and not cancelled,
+        held=one.held,
+        planned=not one.held and not cancelled,
         reason=said(CancelReason, one.cancel_reason) if cancelled else "",
         present=present,
         present_minutes=present * one.teaching_minutes,
-        guests=one.guests,
-        guest_women=one.guest_women,
-        guest_children=one.guest_children,
+        guests=one.guests if one.held else 0,
+        guest_women=one.guest_women if one.held else 0,
+        guest_children=one.guest_children if one.held else 0,
     )
 
 
@@ -220,11 +206,10 @@ def _attendance(facts: _Facts, pairs: Sequence[tuple[int, int]]) -> list[FunderA
     planned: dict[tuple[int, int], set[int]] = {pair: set() for pair in pairs}
     present: dict[tuple[int, int], set[int]] = defaultdict(set)
     for mark in facts.marks:
-        if mark.lesson_id in minutes:
-            key = (mark.person_id, mark.course_id)
-            planned.setdefault(key, set()).add(mark.lesson_id)
-            if mark.present:
-                present[key].add(mark.lesson_id)
+        key = (mark.person_id, mark.course_id)
+        planned.setdefault(key, set()).add(mark.lesson_id)
+        if mark.present:
+            present[key].add(mark.lesson_id)
     return [
         FunderAttendance(
             *key, len(lessons), len(present[key]), sum(minutes[one] for one in present[key])

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kursplaner.basics import clock
-from kursplaner.basics.spans import day_of, minute_at
 from kursplaner.desk.wording import days, names
 from kursplaner.desk.wording.counts import counted, units
 from kursplaner.desk.wording.lesson_words import state_word
@@ -54,8 +53,8 @@ class LessonCard:
     Attributes:
         over: its place in the course, "Termin 14 von 32".
         cancelled: the reason in words, or empty.
-        changeable: whether it may still be moved (not past, not recorded, not cancelled).
-        begun: whether attendance may be entered.
+        changeable: whether it may still be moved (not begun, not recorded, not cancelled).
+        cancellable: whether it may be called off (not recorded, not cancelled yet).
     """
 
     row: LessonRow
@@ -65,7 +64,7 @@ class LessonCard:
     conflicts: tuple[Conflict, ...]
     cancelled: str = ""
     changeable: bool = True
-    begun: bool = False
+    cancellable: bool = True
 
 
 @dataclass
@@ -109,7 +108,7 @@ def lesson_card(db: Db, lesson_id: int, *, hidden: bool = False) -> LessonCard |
     place = f"Termin {ids.index(lesson_id) + 1} von {len(ids)}" if lesson_id in ids else "Termin"
     cancelled = row.status == LessonStatus.CANCELLED
     found = [] if cancelled else planning_conflicts.find_for(db, [lesson_id])
-    now = minute_at(clock.now())
+    cancellable = not cancelled and not row.recorded
     return LessonCard(
         row=row,
         over=place,
@@ -118,8 +117,8 @@ def lesson_card(db: Db, lesson_id: int, *, hidden: bool = False) -> LessonCard |
         links=_links(_Chain(row, found, _rooms(db, row), hidden=hidden)),
         conflicts=tuple(found),
         cancelled=said(CancelReason, row.cancel_reason) if cancelled else "",
-        changeable=not cancelled and row.starts > now and not row.attendance_done,
-        begun=day_of(row.starts) <= clock.today() and not cancelled,
+        changeable=cancellable and not clock.has_come(row.starts),
+        cancellable=cancellable,
     )
 
 

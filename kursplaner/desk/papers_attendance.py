@@ -133,7 +133,7 @@ def _list(
 ) -> _List:
     if choice.filled:
         grid = attendance_grid(db, course.id)
-        everybody, marks = grid.people, grid.marks
+        everybody, marks = grid.people, grid.counted
     else:
         everybody, marks = grid_people(db, course.id), {}
     people = tuple(one for one in everybody if any(one.expected(lesson) for lesson in lessons))

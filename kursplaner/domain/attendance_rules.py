@@ -7,10 +7,19 @@ from kursplaner.domain.kinds import Mark
 KNOWN = frozenset(mark.value for mark in Mark)
 
 
+ANNOUNCED = frozenset((Mark.EXCUSED, Mark.CHANGED, Mark.INTERNSHIP))
+"""What may be known, and stand, before a lesson begins."""
+
+
 def count_as(mark: str) -> Mark:
     """Return what a mark counts as: any sign but X, E, W and P is an unexcused absence."""
     sign = mark.strip().upper()
     return Mark(sign) if sign in KNOWN else Mark.UNEXCUSED
+
+
+def announces(mark: str) -> bool:
+    """Tell whether a mark only announces an absence: it alone does not make a lesson held."""
+    return count_as(mark) in ANNOUNCED
 
 
 def may_be_marked(day: date, joined_on: date | None, left_on: date | None) -> bool:

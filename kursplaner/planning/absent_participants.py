@@ -10,12 +10,11 @@ from datetime import date
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace
-from kursplaner.domain.courses import Enrolment, Lesson
+from kursplaner.domain.courses import Enrolment
 from kursplaner.domain.kinds import (
     ClosureReason,
     DemandException,
     ExcuseReason,
-    LessonStatus,
     Mark,
     PlaceStatus,
     RideStatus,
@@ -25,6 +24,7 @@ from kursplaner.domain.rides import Ride, RideDemand, RideDemandException, RideS
 from kursplaner.planning.absence_reach import AbsenceDraft, Part, Touched
 from kursplaner.planning.attendance import excuse
 from kursplaner.store.queries import absences as queries
+from kursplaner.store.queries.bundles import lessons_by_id
 from kursplaner.store.records import find, one
 from kursplaner.store.session import Db
 
@@ -86,8 +86,7 @@ def _own_records(db: Db, draft: AbsenceDraft) -> list[Touched]:
 
 
 def _take_mark(db: Db, lesson_id: int, enrolments: Collection[int]) -> None:
-    lesson = one(db, Lesson, lesson_id)
-    if lesson.attendance_done or lesson.status == LessonStatus.HELD.value:
+    if any(lesson.recorded for lesson in lessons_by_id(db, [lesson_id])):
         return
     for mark in find(db, AttendanceMark, lesson_id=lesson_id, enrolment_id=set(enrolments)):
         if mark.mark == Mark.EXCUSED.value and mark.reason == ExcuseReason.ILL.value:

@@ -8,7 +8,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of, minute_of, minute_of_day
 from kursplaner.domain.attendance import AttendanceMark
-from kursplaner.domain.attendance_rules import count_as, may_be_marked, minutes_present
+from kursplaner.domain.attendance_rules import announces, count_as, may_be_marked, minutes_present
 from kursplaner.domain.courses import Course, Lesson, LessonTally
 from kursplaner.domain.kinds import ExcuseReason, LessonStatus, Mark
 from kursplaner.store.queries import marks as queries
@@ -40,11 +40,12 @@ class MarkEntry:
 def mark(db: Db, lesson_id: int, marks: Sequence[MarkEntry], *, done: bool = True) -> int:
     """Enter marks of a lesson; returns how many now stand in it.
 
-    `done` tells that the list is complete, so that it is not asked for again. An absence known
-    beforehand may be entered before the day; the lesson then still counts as planned.
+    `done` tells that the list is complete, so that it is not asked for again. Before the lesson
+    begins only E, W and P may be entered, without times, and marks be taken away; these three alone
+    leave the lesson planned.
 
     Raises:
-        Refused: "lesson_cancelled", and with the enrolment or person
+        Refused: "lesson_cancelled", "lesson_not_begun", and with the enrolment or person
             "not_in_course", "outside_stay", "not_planned", "mark_unreadable", "time_outside".
     """
     lesson = _open(db, lesson_id)
@@ -52,6 +53,8 @@ def mark(db: Db, lesson_id: int, marks: Sequence[MarkEntry], *, done: bool = Tru
     present = {row.enrolment_id: row for row in find(db, AttendanceMark, lesson_id=lesson_id)}
     for entry in marks:
         stay = _stay(stays, entry, day_of(lesson.starts))
+        if not _may_stand_beforehand(entry):
+            check_begun(db, lesson)
         _check(db, lesson, stay, entry)
         row = present.get(stay.enrolment_id)
         if entry.mark is None:
@@ -62,11 +65,12 @@ def mark(db: Db, lesson_id: int, marks: Sequence[MarkEntry], *, done: bool = Tru
         _fill(row, entry)
         db.add(row)
     db.flush()
-    count = len(find(db, AttendanceMark, lesson_id=lesson_id))
-    begun = day_of(lesson.starts) <= clock.today()
-    lesson.attendance_done = done and count > 0 and begun
-    lesson.status = (LessonStatus.HELD if count and begun else LessonStatus.PLANNED).value
-    return count
+    signs = [row.mark for row in find(db, AttendanceMark, lesson_id=lesson_id)]
+    begun = clock.has_come(lesson.starts)
+    lesson.attendance_done = begun and done and bool(signs)
+    entered = lesson.attendance_done or not all(announces(sign) for sign in signs)
+    lesson.status = (LessonStatus.HELD if begun and entered else LessonStatus.PLANNED).value
+    return len(signs)
 
 
 def all_present(db: Db, lesson_id: int, exceptions: Sequence[MarkEntry] = ()) -> int:
@@ -94,7 +98,7 @@ def excuse(db: Db, lesson_id: int, enrolment_ids: Collection[int], reason: Excus
         Refused: "lesson_cancelled".
     """
     lesson = _open(db, lesson_id)
-    if lesson.attendance_done:
+    if lesson.attendance_done and clock.has_come(lesson.starts):
         return 0
     known = {row.enrolment_id for row in find(db, AttendanceMark, lesson_id=lesson_id)}
     wanted = [key for key in dict.fromkeys(enrolment_ids) if key not in known]
@@ -111,6 +115,23 @@ def _open(db: Db, lesson_id: int) -> Lesson:
     if lesson.status == LessonStatus.CANCELLED.value:
         raise Refused("lesson_cancelled", id=lesson_id)
     return lesson
+
+
+def check_begun(db: Db, lesson: Lesson) -> None:
+    """Refuse what only somebody who was there can know, before the lesson begins.
+
+    Raises:
+        Refused: "lesson_not_begun" with course, title and the minute it begins.
+    """
+    if not clock.has_come(lesson.starts):
+        course = one(db, Course, lesson.course_id)
+        facts = {"course": course.number, "title": course.title, "begins": lesson.starts}
+        raise Refused("lesson_not_begun", **facts)
+
+
+def _may_stand_beforehand(entry: MarkEntry) -> bool:
+    timed = entry.came_at is not None or entry.left_at is not None
+    return entry.mark is None or (announces(entry.mark) and not timed)
 
 
 def _there(stay: StayOfPerson, day: date) -> bool:
@@ -160,9 +181,10 @@ def tally(db: Db, lesson_id: int, adults: int, women: int, children: int) -> Non
     """Enter the anonymous count of a walk-in event.
 
     Raises:
-        Refused: "tally_impossible", "not_walk_in", or as `mark`.
+        Refused: "tally_impossible", "not_walk_in", "lesson_cancelled", "lesson_not_begun".
     """
     lesson = _open(db, lesson_id)
+    check_begun(db, lesson)
     if not one(db, Course, lesson.course_id).walk_in:
         raise Refused("not_walk_in", course_id=lesson.course_id)
     if min(adults, women, children) < 0 or women > adults:
@@ -230,7 +252,7 @@ def _minutes(stay: MarkedStay) -> int:
 
 
 def sums(db: Db, course_ids: Collection[int], first: date, last: date) -> dict[int, AttendanceSums]:
-    """Return the sums of each enrolment with marks in a period."""
+    """Return the sums of each enrolment with marks in lessons of a period that were held."""
     begin, end = minute_of(first), minute_of(last + timedelta(days=1))
     by_enrolment: dict[int, list[MarkedStay]] = {}
     for stay in queries.marks_of(db, course_ids, begin, end):

@@ -18,6 +18,7 @@ from kursplaner.domain.kinds import LessonStatus, OccupationSource, ResourceKind
 from kursplaner.domain.obstacles import Choice, Obstacle
 from kursplaner.domain.rides import Ride
 from kursplaner.planning.free_times import FreeTimes, load_free_times, monday_of
+from kursplaner.planning.series import why_untouched
 from kursplaner.planning.steps import Step
 from kursplaner.store.queries.bundles import LessonRow, lessons_by_id
 from kursplaner.store.queries.touched import lessons_served
@@ -179,9 +180,7 @@ class Scene:
         return [
             row
             for row in (lessons_by_id(self.db, keys) if keys else ())
-            if row.status == LessonStatus.PLANNED.value
-            and not row.recorded
-            and row.starts >= self.now
+            if why_untouched(row) is None
         ]
 
 

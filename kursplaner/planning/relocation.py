@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import day_of
 from kursplaner.basics.summer_time import exists
+from kursplaner.domain.attendance import AttendanceMark
+from kursplaner.domain.attendance_rules import count_as, may_be_marked
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
-from kursplaner.domain.courses import Lesson
-from kursplaner.domain.kinds import Direction, OccupationSource, ResourceKind, RideStatus
+from kursplaner.domain.courses import Enrolment, Lesson
+from kursplaner.domain.kinds import Direction, Mark, OccupationSource, ResourceKind, RideStatus
 from kursplaner.domain.rides import Ride, RideStop
 from kursplaner.store.occupations import Claim, occupy, overlaps, release
 from kursplaner.store.queries.bundles import Bundle, LessonRow, RideRow, SlotRow, bundle
@@ -280,11 +283,13 @@ def claims_of(moved: Relocation) -> list[Claim]:
 def store(db: Db, moved: Relocation, accept: str = "") -> None:
     """Store it: all occupations are released first, so that lessons can take each other's place.
 
-    Overlaps enter only with the reason in `accept`; without one the database refuses them.
+    Overlaps enter only with the reason in `accept`; without one the database refuses them. What is
+    announced for a lesson goes along, where the person is in the course on the new day, too.
     """
     for source in (LESSON, CHILDCARE, RIDE):
         release(db, source, [key for noun, key in moved.records if noun == source])
     _store_lessons(db, moved)
+    _drop_marks(db, moved)
     _store_slots(db, moved)
     _store_rides(db, moved)
     db.flush()
@@ -307,6 +312,25 @@ def _store_lessons(db: Db, moved: Relocation) -> None:
         row.starts, row.ends = lesson.target.starts, lesson.target.ends
         row.room_id = lesson.target.room_id
         row.teaching_minutes = lesson.target.teaching_minutes
+
+
+def _drop_marks(db: Db, moved: Relocation) -> None:
+    """Take away marks of people who are not in the course on the new day of a lesson.
+
+    W stays: it alone may stand after leaving.
+    """
+    new = ((one.id, day_of(one.starts), day_of(one.target.starts)) for one in moved.lessons)
+    days = {key: day for key, before, day in new if day != before}
+    marks = [
+        mark
+        for mark in find(db, AttendanceMark, lesson_id=set(days))
+        if count_as(mark.mark) is not Mark.CHANGED
+    ]
+    stays = by_ids(db, Enrolment, {mark.enrolment_id for mark in marks})
+    for mark in marks:
+        stay = stays[mark.enrolment_id]
+        if not may_be_marked(days[mark.lesson_id], stay.joined_on, stay.left_on):
+            db.delete(mark)
 
 
 def _store_slots(db: Db, moved: Relocation) -> None:

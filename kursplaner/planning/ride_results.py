@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.kinds import RideStatus, SeatResult
 from kursplaner.domain.rides import Ride, RideSeat, Vehicle
@@ -11,6 +12,8 @@ from kursplaner.store.records import find, one, save
 from kursplaner.store.session import Db
 
 WITHOUT_REASON = frozenset({SeatResult.OPEN, SeatResult.DONE})
+BEFOREHAND = frozenset({SeatResult.OPEN, SeatResult.CANCELLED_IN_TIME, SeatResult.CANCELLED_LATE})
+"""What may be known of a seat before the ride leaves."""
 LONGEST_KM = 1500
 """A ride of more kilometres is a slip of the pen."""
 
@@ -48,11 +51,13 @@ def enter(db: Db, outcome: RideOutcome) -> bool:
 
     Raises:
         Refused: "not_found", "overtaken", "ride_cancelled", "result_reason_missing",
+            "ride_not_left" for more than cancellations before the ride leaves,
             "odometer_backwards", "odometer_too_far", "odometer_behind".
     """
     ride = one(db, Ride, outcome.ride_id)
     if ride.status == RideStatus.CANCELLED.value:
         raise Refused("ride_cancelled")
+    _check_left(ride, outcome)
     _check_odometer(outcome)
     _check_before(db, ride, outcome.starts_km)
     seats = find(db, RideSeat, ride_id=ride.id)
@@ -81,6 +86,11 @@ def needs_reason(result: str) -> bool:
     return SeatResult(result) not in WITHOUT_REASON
 
 
+def has_left(starts: int) -> bool:
+    """Tell whether a ride that begins at an absolute minute has left, so that it has a result."""
+    return clock.has_come(starts)
+
+
 def odometer_before(db: Db, ride_id: int) -> int | None:
     """Return where the vehicle's odometer should stand when the ride begins, if that is known."""
     ride = one(db, Ride, ride_id)
@@ -88,6 +98,12 @@ def odometer_before(db: Db, ride_id: int) -> int | None:
         return None
     known = last_odometer(db, ride.vehicle_id, ride.starts)
     return known if known is not None else one(db, Vehicle, ride.vehicle_id).odometer_km
+
+
+def _check_left(ride: Ride, outcome: RideOutcome) -> None:
+    driven = any(told.result not in BEFOREHAND for told in outcome.seats.values())
+    if not has_left(ride.starts) and (driven or outcome.ends_km is not None):
+        raise Refused("ride_not_left", begins=ride.starts)
 
 
 def _check_odometer(outcome: RideOutcome) -> None:

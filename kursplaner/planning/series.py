@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import DAY_MINUTES, minute_at
+from kursplaner.basics.spans import DAY_MINUTES
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import LessonStatus
 from kursplaner.planning.relocation import LESSON, Untouched
@@ -16,12 +16,12 @@ WEEK = 7 * DAY_MINUTES
 
 
 def check_movable(row: LessonRow) -> None:
-    """Refuse to touch a lesson that is over, cancelled or has attendance."""
+    """Refuse to touch a lesson that has begun, is cancelled or has attendance."""
     if row.recorded:
         raise Refused("lesson_recorded", id=row.id)
     if row.status == LessonStatus.CANCELLED.value:
         raise Refused("lesson_cancelled", id=row.id)
-    if row.status != LessonStatus.PLANNED.value or row.starts < minute_at(clock.now()):
+    if clock.has_come(row.starts):
         raise Refused("lesson_past", id=row.id)
 
 
@@ -29,7 +29,7 @@ def why_untouched(row: LessonRow) -> str | None:
     """Return why a lesson of a series must stay, or None if it may be changed."""
     if row.recorded:
         return "recorded"
-    over = row.status != LessonStatus.PLANNED.value or row.starts < minute_at(clock.now())
+    over = row.status != LessonStatus.PLANNED.value or clock.has_come(row.starts)
     return "past" if over else None
 
 

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import openpyxl
 import pytest
 
 from kursplaner.basics import clock
@@ -82,12 +83,16 @@ def test_unknown_lesson(lesson: Town) -> None:
 def test_recorded_attendance_survives_a_move_from_here_on(course: Callable[[], Town]) -> None:
     town = course()
     town.run("enrol", town.path, "--course", "27-A1", "--person", town.ids.mother)
+    clock.pin(datetime(2027, 2, 23, 18, 0))
     assert enter(town, f"{town.ids.mother},U\n", 3)[0] == 0
-    to = ("--to", "2027-02-02 13:00", "--from-here-on")
-    moved = town.run("move", town.path, 1, *to)
+    times = ("times", town.path, "27-A1", "--from", "2027-02-01", "--to", "2027-03-31")
+    moved = town.run(*times, "--shift", "30")
     assert moved.exit_code == 0, moved.output
-    assert "1 Termin bleibt unverändert: Anwesenheit ist eingetragen." in moved.output
-    assert town.run("move", town.path, 3, "--to", "2027-02-23 13:00").exit_code == 4
+    assert "Anwesenheit ist eingetragen" in moved.output
+    refused = town.run("move", town.path, 3, "--to", "2027-02-26 13:00")
+    assert refused.exit_code == 4
+    assert "ist schon Anwesenheit eingetragen" in refused.output
+    assert stored(town) == {"Haddad, Rima": ("U", None, None)}
 
 
 def test_any_other_sign_counts_as_unexcused(lesson: Town) -> None:
@@ -121,3 +126,42 @@ def test_a_day_before_joining_says_since_when(lesson: Town) -> None:
     code, told = enter(lesson, f"{child},X\n")
     assert code == 4
     assert "nicht im Kurs (angemeldet ab 03.02.2027). Bitte" in told
+
+
+def test_a_lesson_is_not_marked_before_it_begins(lesson: Town) -> None:
+    clock.pin(datetime(2027, 2, 2, 8, 59))
+    for text in (f"{lesson.ids.mother},X\n", f"person;mark;came\n{lesson.ids.mother};E;9:10\n"):
+        code, told = enter(lesson, text)
+        assert code == 4
+        assert "27-A1 „Deutsch A1“ am Di 02.02.2027, 9:00 Uhr hat noch nicht begonnen" in told
+        assert "Bitte tragen Sie die Anwesenheit erst dann ein" in told
+    assert stored(lesson) == {}
+    clock.pin(datetime(2027, 2, 2, 9, 0))
+    assert enter(lesson, f"{lesson.ids.mother},X\n")[0] == 0
+
+
+def test_an_announced_absence_leaves_the_lesson_free_and_out_of_the_proof(lesson: Town) -> None:
+    clock.pin(datetime(2027, 2, 2, 8, 59))
+    text = f"{lesson.ids.mother},E\n{lesson.ids.father},P\n"
+    assert enter(lesson, text)[0] == 0
+    assert enter(lesson, text, 2)[0] == 0
+    assert proof(lesson) == {"geplant"}
+    moved = lesson.run("move", lesson.path, 1, "--to", "2027-02-02 10:00")
+    assert moved.exit_code == 0, moved.output
+    assert len(stored(lesson)) == 2
+    cancelled = lesson.run("cancel", lesson.path, 2, "--reason", "Schnee")
+    assert cancelled.exit_code == 0, cancelled.output
+    clock.pin(datetime(2027, 2, 2, 18, 0))
+    assert proof(lesson) == {"geplant", "stattgefunden", "ausgefallen"}
+
+
+def proof(town: Town) -> set[str]:
+    """Return where the lessons of the half-year stand in the funder's workbook."""
+    out = town.path.with_suffix(".xlsx")
+    out.unlink(missing_ok=True)
+    period = ("--from", "2027-02-01", "--to", "2027-07-31")
+    told = town.run("export", "funder", town.path, *period, "--out", out)
+    assert told.exit_code == 0, told.output
+    sheet = openpyxl.load_workbook(out, data_only=True)["Termine"]
+    cells = {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row}
+    return cells & {"geplant", "stattgefunden", "ausgefallen"}

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 from sqlalchemy import select
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.desk.demo.build import build
 from kursplaner.desk.exports import export_courses, export_funder, export_lessons, export_people
@@ -19,10 +20,11 @@ FIRST, LAST = date(2027, 2, 1), date(2027, 2, 28)
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     path = tmp_path_factory.mktemp("demo") / "Adorf.kursplan"
-    build(path)
-    workspace = Workspace.open(path)
-    yield workspace
-    workspace.close()
+    with clock.pinned(datetime(2027, 3, 2, 10, 20)):
+        build(path)
+        workspace = Workspace.open(path)
+        yield workspace
+        workspace.close()
 
 
 def test_the_report_counts_what_took_place(town: Workspace) -> None:

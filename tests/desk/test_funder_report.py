@@ -1,13 +1,13 @@
 """What a funder is told of a town's records."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from kursplaner.basics import clock
-from kursplaner.basics.spans import minute_of
+from kursplaner.basics.spans import minute_of, moment_of
 from kursplaner.desk.funder_report import funder_report
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotLesson
@@ -38,12 +38,13 @@ def test_a_lesson_counts_once_it_is_over_or_recorded(town: PaperTown) -> None:
         dropped = one(db, Lesson, town.lessons[4])
         dropped.status, dropped.cancel_reason = "cancelled", next(iter(CancelReason)).value
         enrolment = town.enrolments["Rima"]
-        db.add(AttendanceMark(enrolment_id=enrolment, lesson_id=town.lessons[3], mark="X"))
-    with town.workspace.read() as db:
+        db.add(AttendanceMark(enrolment_id=enrolment, lesson_id=town.lessons[1], mark="X"))
+    begun = moment_of(minute_of(DAYS[2], 540))
+    with clock.pinned(begun), town.workspace.read() as db:
         lessons = funder_report(db, FIRST, LAST).lessons
     assert [one.day for one in lessons] == list(DAYS)
-    assert [one.held for one in lessons] == [True, False, True, True, False]
-    assert [one.planned for one in lessons] == [False, True, False, False, False]
+    assert [one.held for one in lessons] == [True, True, True, False, False]
+    assert [one.planned for one in lessons] == [False, False, False, True, False]
     assert [one.reason != "" for one in lessons] == [False, False, False, False, True]
 
 
@@ -95,7 +96,7 @@ def share(town: PaperTown) -> None:
 
 def test_no_ride_and_no_child_is_charged_to_two_grants(town: PaperTown) -> None:
     share(town)
-    with town.workspace.read() as db:
+    with clock.pinned(datetime.combine(TODAY, time(20))), town.workspace.read() as db:
         everything = funder_report(db, FIRST, LAST)
         parts = [funder_report(db, FIRST, LAST, one) for one in ("IM-2027-0184", "ZWEI")]
     assert [len(one.children) for one in parts] == [2, 1]

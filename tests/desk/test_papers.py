@@ -1,7 +1,7 @@
 """What stands on each sheet made from a town's records."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TypeVar
 
@@ -88,7 +88,10 @@ def test_a_result_list_carries_the_marks(town: PaperTown) -> None:
                 came_at=570,
             )
         )
-    made = march(town, SheetChoice(filled=True, profile="bamf"))
+    before = march(town, SheetChoice(filled=True, profile="bamf"))
+    assert all(cell.mark == "" for person in before.people for cell in person.cells)
+    with clock.pinned(datetime.combine(TODAY, time(9, 30))):
+        made = march(town, SheetChoice(filled=True, profile="bamf"))
     assert made.filled
     assert made.profile == "bamf"
     olena = next(person for person in made.people if person.given_name == "Olena")

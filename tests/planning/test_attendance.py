@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -6,14 +6,24 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.courses import Course, Lesson, LessonTally, PlannedLesson
-from kursplaner.domain.kinds import ActKind, ExcuseReason, Mark
-from kursplaner.planning import attendance
+from kursplaner.domain.kinds import ActKind, CancelReason, ExcuseReason, Mark
+from kursplaner.planning import attendance, cancellations, moves
 from kursplaner.planning.attendance import MarkEntry
 from kursplaner.store.queries.marks import marks_of
 from kursplaner.store.records import find, one
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 
 EVENING = datetime(2027, 3, 4, 20, 0)
+BEGIN = datetime(2027, 3, 2, 9, 0)
+BEFORE = BEGIN - timedelta(minutes=1)
+ONLY_AFTERWARDS = (
+    MarkEntry("X", 1),
+    MarkEntry("U", 1),
+    MarkEntry("?", 1),
+    MarkEntry("X", 1, came_at=600),
+    MarkEntry("E", 1, came_at=600),
+    MarkEntry("E", 1, left_at=600),
+)
 
 
 def people(town: SmallTown, count: int = 3) -> list[int]:
@@ -27,7 +37,7 @@ def test_all_present_but_the_exceptions(town: SmallTown) -> None:
         ill = MarkEntry(Mark.EXCUSED, bela, reason=ExcuseReason.ILL)
         late = MarkEntry(Mark.PRESENT, cem, came_at=570)
         assert attendance.all_present(db, town.lessons[0], [ill, late]) == 3
-    with town.workspace.read() as db:
+    with clock.pinned(EVENING), town.workspace.read() as db:
         found = {row.enrolment_id: row for row in find(db, AttendanceMark)}
         assert {key: row.mark for key, row in found.items()} == {anna: "X", bela: "E", cem: "X"}
         assert found[bela].reason == "ill"
@@ -88,6 +98,91 @@ def test_an_absence_known_beforehand_leaves_the_lesson_planned(town: SmallTown) 
         assert attendance.mark(db, town.lessons[2], [MarkEntry(Mark.EXCUSED, anna)]) == 1
         lesson = one(db, Lesson, town.lessons[2])
         assert (lesson.status, lesson.attendance_done) == ("planned", False)
+
+
+@pytest.mark.parametrize("entry", ONLY_AFTERWARDS)
+def test_what_only_somebody_there_knows_waits_for_the_begin(
+    town: SmallTown, entry: MarkEntry
+) -> None:
+    people(town, 1)
+    with (
+        clock.pinned(BEFORE),
+        pytest.raises(Refused, match="lesson_not_begun") as refused,
+        town.workspace.change(ActKind.ATTENDANCE_MARKED) as db,
+    ):
+        attendance.mark(db, town.lessons[0], [MarkEntry(Mark.EXCUSED, 1), entry])
+    with town.workspace.read() as db:
+        assert find(db, AttendanceMark) == []
+        begins = one(db, Lesson, town.lessons[0]).starts
+    assert refused.value.facts == {"course": "K1", "title": "Kurs K1", "begins": begins}
+    with clock.pinned(BEGIN), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
+        assert attendance.mark(db, town.lessons[0], [entry]) == 1
+
+
+def test_nobody_is_all_present_and_no_guest_counted_before_the_begin(town: SmallTown) -> None:
+    people(town, 2)
+    with town.workspace.fill() as db:
+        one(db, Course, town.course).walk_in = True
+    for moment, open_ in ((BEFORE, False), (BEGIN, True)):
+        with clock.pinned(moment), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
+            if open_:
+                assert attendance.all_present(db, town.lessons[0]) == 2
+                attendance.tally(db, town.lessons[0], 3, 2, 1)
+                continue
+            with pytest.raises(Refused, match="lesson_not_begun"):
+                attendance.all_present(db, town.lessons[0])
+            with pytest.raises(Refused, match="lesson_not_begun"):
+                attendance.tally(db, town.lessons[0], 3, 2, 1)
+
+
+def test_what_is_announced_locks_nothing_and_counts_once_it_was_held(town: SmallTown) -> None:
+    anna, bela, cem = people(town)
+    marks = [MarkEntry("E", anna), MarkEntry("w", bela), MarkEntry("P", cem)]
+    with clock.pinned(BEFORE), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
+        assert attendance.mark(db, town.lessons[0], marks) == 3
+        lesson = one(db, Lesson, town.lessons[0])
+        assert (lesson.status, lesson.attendance_done) == ("planned", False)
+        assert attendance.sums(db, [town.course], TUESDAY, TUESDAY) == {}
+        cancellations.propose_cancel(db, town.lessons[:1], CancelReason.SNOW)
+        moves.apply(db, moves.propose_move(db, town.lessons[0], lesson.starts + 60))
+        assert len(find(db, AttendanceMark)) == 3
+    with clock.pinned(EVENING), town.workspace.read() as db:
+        sums = attendance.sums(db, [town.course], TUESDAY, TUESDAY)
+        assert (sums[anna].excused, sums[bela].changed, sums[cem].internship) == (1, 1, 1)
+        cancellations.propose_cancel(db, town.lessons[:1], CancelReason.SNOW)
+
+
+def test_only_a_complete_list_or_another_sign_makes_a_lesson_held(town: SmallTown) -> None:
+    anna, bela, _ = people(town)
+    excused, present = [MarkEntry("E", anna)], [MarkEntry("X", bela)]
+    for marks, done, then in (
+        (excused, False, ("planned", False)),
+        (present, False, ("held", False)),
+        (excused, True, ("held", True)),
+    ):
+        with clock.pinned(BEGIN), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
+            attendance.mark(db, town.lessons[0], marks, done=done)
+            lesson = one(db, Lesson, town.lessons[0])
+            assert (lesson.status, lesson.attendance_done) == then
+
+
+def test_a_mark_given_too_early_can_always_be_taken_back(town: SmallTown) -> None:
+    anna, bela, _ = people(town)
+    with town.workspace.fill() as db:
+        lesson = one(db, Lesson, town.lessons[2])
+        lesson.status, lesson.attendance_done = "held", True
+        for key in (anna, bela):
+            db.add(AttendanceMark(lesson_id=lesson.id, enrolment_id=key, mark="X"))
+    with clock.pinned(EVENING), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
+        cancellations.propose_cancel(db, town.lessons[2:3], CancelReason.SNOW)
+        assert attendance.excuse(db, town.lessons[2], [3], ExcuseReason.ILL) == 1
+        taken = [MarkEntry(None, anna), MarkEntry("E", bela)]
+        assert attendance.mark(db, town.lessons[2], taken) == 2
+        lesson = one(db, Lesson, town.lessons[2])
+        assert (lesson.status, lesson.attendance_done) == ("planned", False)
+    town.workspace.undo()
+    with town.workspace.read() as db:
+        assert [mark.mark for mark in find(db, AttendanceMark)] == ["X", "X"]
 
 
 def test_no_mark_before_a_late_entry_after_leaving_or_off_plan(town: SmallTown) -> None:

@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.attendance import AttendanceMark
@@ -23,6 +24,9 @@ from tests.planning.small_town import (
     add_person,
     enrol_plainly,
 )
+
+BEGUN = datetime(2027, 3, 2, 9, 0)
+"""The first lesson begins."""
 
 
 def cancel(town: SmallTown, *, make_up: bool = False) -> tuple[int, ...]:
@@ -89,7 +93,7 @@ def test_recorded_attendance_is_never_touched(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         enrolment = enrol_plainly(db, town.course, town.people["Vogel"])
         db.add(AttendanceMark(enrolment_id=enrolment, lesson_id=town.lessons[0], mark="X"))
-    with pytest.raises(Refused, match="lesson_recorded"):
+    with clock.pinned(BEGUN), pytest.raises(Refused, match="lesson_recorded"):
         cancel(town)
     with town.workspace.read() as db:
         assert records(db, AttendanceMark)
@@ -123,7 +127,8 @@ def test_the_rest_of_a_series_is_cancelled_but_recorded_ones(town: SmallTown) ->
     with town.workspace.fill() as db:
         enrolment = enrol_plainly(db, town.course, town.people["Vogel"])
         db.add(AttendanceMark(enrolment_id=enrolment, lesson_id=town.lessons[2], mark="X"))
-    with town.workspace.change(ActKind.LESSONS_CANCELLED) as db:
+    week_later = BEGUN + timedelta(days=7)
+    with clock.pinned(week_later), town.workspace.change(ActKind.LESSONS_CANCELLED) as db:
         plan = cancellations.propose_cancel(
             db, town.lessons[:1], CancelReason.TOO_FEW, from_here_on=True, make_up=True
         )

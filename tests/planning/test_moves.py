@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -22,6 +22,7 @@ from tests.planning.small_town import (
     SmallTown,
     add_course,
     add_lesson,
+    add_person,
     add_slot,
     enrol_plainly,
 )
@@ -135,23 +136,44 @@ def test_from_here_on_shifts_by_its_own_interval(town: SmallTown) -> None:
         assert find(db) == []
 
 
-def test_from_here_on_leaves_past_and_recorded_lessons(town: SmallTown) -> None:
+def test_past_and_recorded_lessons_are_not_moved(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         enrolment = enrol_plainly(db, town.course, town.people["Vogel"])
-        for lesson in town.lessons[2:3]:
-            db.add(AttendanceMark(enrolment_id=enrolment, lesson_id=lesson, mark="X"))
-    with town.workspace.read() as db:
-        plan = moves.propose_move(db, town.lessons[0], TO, from_here_on=True)
-        assert [lesson.id for lesson in plan.moved.lessons] == [town.lessons[0], town.lessons[4]]
-        assert [(one.id, one.why) for one in plan.untouched] == [(town.lessons[2], "recorded")]
+        db.add(AttendanceMark(enrolment_id=enrolment, lesson_id=town.lessons[2], mark="X"))
+    later = minute_of(date(2027, 3, 19), NINE)
+    with clock.pinned(datetime(2027, 3, 10)), town.workspace.read() as db:
         with pytest.raises(Refused, match="lesson_recorded"):
-            moves.propose_move(db, town.lessons[2], TO)
-    with (
-        clock.pinned(datetime(2027, 3, 10)),
-        town.workspace.read() as db,
-        pytest.raises(Refused, match="lesson_past"),
-    ):
-        moves.propose_move(db, town.lessons[0], TO)
+            moves.propose_move(db, town.lessons[2], later)
+        with pytest.raises(Refused, match="lesson_past"):
+            moves.propose_move(db, town.lessons[0], later)
+
+
+def test_a_lesson_moves_until_it_begins(town: SmallTown) -> None:
+    begin = datetime(2027, 3, 2, 9, 0)
+    for moment, movable in ((begin - timedelta(minutes=1), True), (begin, False)):
+        with clock.pinned(moment), town.workspace.read() as db:
+            if movable:
+                assert moves.propose_move(db, town.lessons[0], TO).moved.lessons
+                continue
+            with pytest.raises(Refused, match="lesson_past"):
+                moves.propose_move(db, town.lessons[0], TO)
+
+
+def test_what_is_announced_goes_along_and_stays_only_within_the_stay(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        stays = enrol_plainly(db, town.course, town.people["Vogel"])
+        leaves = enrol_plainly(db, town.course, add_person(db, "Geht"), left_on=TUESDAY)
+        changes = enrol_plainly(db, town.course, add_person(db, "Wechselt"), left_on=TUESDAY)
+        for enrolment, sign in ((stays, "E"), (leaves, "P"), (changes, "W")):
+            db.add(AttendanceMark(enrolment_id=enrolment, lesson_id=town.lessons[0], mark=sign))
+    with town.workspace.change(ActKind.LESSONS_MOVED) as db:
+        moves.apply(db, moves.propose_move(db, town.lessons[0], minute_of(TUESDAY, NINE + 30)))
+        assert {mark.mark for mark in records(db, AttendanceMark)} == {"E", "P", "W"}
+        moves.apply(db, moves.propose_move(db, town.lessons[0], TO))
+        assert {mark.mark for mark in records(db, AttendanceMark)} == {"E", "W"}
+    town.workspace.undo()
+    with town.workspace.read() as db:
+        assert {mark.mark for mark in records(db, AttendanceMark)} == {"E", "P", "W"}
 
 
 def test_a_shared_childcare_slot_stays_and_is_told(town: SmallTown) -> None:

@@ -1,5 +1,9 @@
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
 import pytest
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.kinds import ActKind, RideStatus, SeatResult
 from kursplaner.domain.rides import Ride, RideSeat, Vehicle
@@ -9,6 +13,14 @@ from kursplaner.store.records import one
 from tests.planning.small_town import SmallTown, add_person
 
 ENTER = ActKind.RIDE_RESULT_ENTERED
+DONE = SeatOutcome(SeatResult.DONE)
+
+
+@pytest.fixture(autouse=True)
+def evening(town: SmallTown) -> Iterator[SmallTown]:
+    """Tuesday evening, when the rides of that day have been driven."""
+    with clock.pinned(datetime(2027, 3, 2, 20, 0)):
+        yield town
 
 
 def seat(town: SmallTown, name: str = "Nina") -> int:
@@ -92,3 +104,25 @@ def test_an_overtaken_form_is_refused(town: SmallTown) -> None:
         ride_results.enter(db, RideOutcome(town.rides[0], version, {}, 10, 40))
     with pytest.raises(Refused, match="overtaken"), town.workspace.change(ENTER) as db:
         ride_results.enter(db, RideOutcome(town.rides[0], version, {}, 10, 41))
+
+
+def test_before_a_ride_leaves_only_cancellations_are_entered(town: SmallTown) -> None:
+    key, left = seat(town), datetime(2027, 3, 2, 8, 10)
+    version = ride(town).version
+    told = {"reason": "gesagt"}
+    with clock.pinned(left - timedelta(minutes=1)):
+        for result in SeatResult:
+            outcome = RideOutcome(town.rides[0], version, {key: SeatOutcome(result, **told)}, 10)
+            if result in ride_results.BEFOREHAND:
+                with town.workspace.change(ENTER) as db:
+                    ride_results.enter(db, outcome)
+                version = ride(town).version
+                continue
+            with pytest.raises(Refused, match="ride_not_left"), town.workspace.change(ENTER) as db:
+                ride_results.enter(db, outcome)
+        driven = RideOutcome(town.rides[0], version, {}, 10, 40)
+        with pytest.raises(Refused, match="ride_not_left"), town.workspace.change(ENTER) as db:
+            ride_results.enter(db, driven)
+    with clock.pinned(left), town.workspace.change(ENTER) as db:
+        ride_results.enter(db, RideOutcome(town.rides[0], version, {key: DONE}, 10, 40))
+    assert ride(town).status == RideStatus.DONE.value

@@ -5,6 +5,7 @@ import pytest
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of, minute_of
+from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcareSlot
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.drafts import Draft
@@ -18,7 +19,15 @@ from kursplaner.planning.timetables import TimetableWish
 from kursplaner.store.records import find as records
 from kursplaner.store.records import one
 from kursplaner.store.settings import store_settings
-from tests.planning.small_town import NINE, TUESDAY, SmallTown, add_course, add_lesson, add_person
+from tests.planning.small_town import (
+    NINE,
+    TUESDAY,
+    SmallTown,
+    add_course,
+    add_lesson,
+    add_person,
+    enrol_plainly,
+)
 
 LAST = TUESDAY + timedelta(days=27)
 MONDAY = date(2027, 3, 1)
@@ -147,14 +156,19 @@ def test_pinned_lessons_and_courses_stay(town: SmallTown) -> None:
         timetables.keep(None, made, "x")  # type: ignore[arg-type]
 
 
-def test_past_and_recorded_lessons_are_not_part_of_it(town: SmallTown) -> None:
+def test_past_lessons_are_not_part_of_it_announced_absences_are_no_hindrance(
+    town: SmallTown,
+) -> None:
     with town.workspace.fill() as db:
-        one(db, Lesson, town.lessons[0]).attendance_done = True
+        enrolment = enrol_plainly(db, town.course, town.people["Vogel"])
+        for at, sign in enumerate("EWPX"):
+            key = town.lessons[at]
+            db.add(AttendanceMark(enrolment_id=enrolment, lesson_id=key, mark=sign))
         past = add_lesson(db, town.course, minute_of(MONDAY, 60))
     with town.workspace.read() as db:
         read = timetables.town_of(db, wish(town))
     lessons = {lesson.id for series in read.series.values() for lesson in series.lessons}
-    assert lessons == set(town.lessons[1:])
+    assert lessons == set(town.lessons)
     assert past not in lessons
 
 

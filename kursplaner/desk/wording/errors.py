@@ -85,12 +85,13 @@ def refusal(kind: str, facts: Mapping[str, object] = MappingProxyType({})) -> st
 def _derived(facts: Mapping[str, object]) -> dict[str, str]:
     """Return what sentences say beside the bare facts: nouns, moments, what there is instead."""
     known = _shown("known", facts.get("known"))
-    to = facts.get("to")
+    to, begins = facts.get("to"), facts.get("begins")
     return {
         "Noun": nouns.record(facts.get("noun")),
         "Field": nouns.field(facts.get("field")),
         "There_is": f" Es gibt: {known}." if known else "",
         "when": days.when_from(to) if isinstance(to, int) else "",
+        "begins": days.when_from(begins) if isinstance(begins, int) else "",
         "stay": _stay(facts),
         **_since(facts),
     }

@@ -37,6 +37,10 @@ PEOPLE_SENTENCES: dict[str, str] = {
         "Für Person {person_id} ist der {day} nicht eingeplant. Bitte lassen Sie das Feld leer,"
         " oder planen Sie den Termin für sie ein."
     ),
+    "lesson_not_begun": (
+        "Der Termin von {course} „{title}“ am {begins} Uhr hat noch nicht begonnen. Bitte tragen"
+        " Sie die Anwesenheit erst dann ein; vorher gehen nur E, W und P ohne Uhrzeiten."
+    ),
     "mark_unreadable": (
         "„{mark}“ ist kein Zeichen der Anwesenheit. Bitte nehmen Sie X, E, U, W oder P."
     ),

@@ -45,6 +45,10 @@ SERVICE_SENTENCES: dict[str, str] = {
         "Diese Fahrt ist abgeschlossen; Fahrzeug und Fahrer:in bleiben, wie sie waren. Bitte"
         " wählen Sie eine kommende Fahrt."
     ),
+    "ride_not_left": (
+        "Diese Fahrt beginnt erst am {begins} Uhr. Bitte tragen Sie das Ergebnis danach ein;"
+        " vorher können Sie nur Absagen eintragen."
+    ),
     "ride_begun": (
         "Diese Tour hat schon begonnen; wer mitfährt, steht fest. Bitte tragen Sie stattdessen das"
         " Ergebnis ein."

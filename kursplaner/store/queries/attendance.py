@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from kursplaner.domain.attendance import AttendanceMark
-from kursplaner.domain.courses import Enrolment, EnrolmentChild, Lesson, LessonTally, PlannedLesson
+from kursplaner.domain.courses import Enrolment, EnrolmentChild, Lesson, PlannedLesson
 from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus
 from kursplaner.domain.people import Person
 from kursplaner.store.queries.answers import answers
@@ -62,6 +62,12 @@ class AttendanceGridAnswer:
     people: tuple[GridPerson, ...]
     lessons: tuple[LessonRow, ...]
     marks: dict[tuple[int, int], MarkRow]
+
+    @property
+    def counted(self) -> dict[tuple[int, int], MarkRow]:
+        """The marks of lessons that were held: what sums, shares and result lists are made of."""
+        took_place = {one.id for one in self.lessons if one.held}
+        return {key: mark for key, mark in self.marks.items() if key[1] in took_place}
 
 
 def attendance_grid(db: Db, course_id: int) -> AttendanceGridAnswer:
@@ -132,15 +138,6 @@ def _marks(db: Db, course_id: int) -> dict[tuple[int, int], MarkRow]:
 
 
 def lessons_without_attendance(db: Db, first: date, last: date) -> list[LessonRow]:
-    """Return past lessons with people but without marks or tally: what is still to be entered."""
-    lessons = [
-        one for one in lessons_between(db, first, last) if one.status != LessonStatus.CANCELLED
-    ]
-    ids = [one.id for one in lessons]
-    marked = set(
-        db.scalars(
-            select(AttendanceMark.lesson_id).where(AttendanceMark.lesson_id.in_(ids)).distinct()
-        )
-    )
-    marked |= set(db.scalars(select(LessonTally.lesson_id).where(LessonTally.lesson_id.in_(ids))))
-    return [one for one in lessons if one.enrolled and one.id not in marked]
+    """Return the lessons with people that were held and are not recorded: what is to be entered."""
+    lessons = lessons_between(db, first, last)
+    return [one for one in lessons if one.enrolled and one.held and not one.recorded]

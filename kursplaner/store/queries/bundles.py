@@ -4,20 +4,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, func, select
 
-from kursplaner.domain.attendance import AttendanceMark
+from kursplaner.basics import clock
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import LessonPerson
-from kursplaner.domain.kinds import LessonStatus, Mark, RideStatus, SlotStatus
+from kursplaner.domain.kinds import RideStatus, SlotStatus
 from kursplaner.domain.rides import RideLesson, RideSeat
+from kursplaner.store.queries import held
 from kursplaner.store.queries.limits import GIVEN_UP, PRESENT_PLACES
 from kursplaner.store.queries.scopes import LESSON, RIDE, SLOT, TAKING_PLACE
 from kursplaner.store.session import Db
 
 BATCH = 900
 
-_MARK = AttendanceMark.__table__
 _PERSON = LessonPerson.__table__
 _SLOT_LESSON = ChildcareSlotLesson.__table__
 _CARER = ChildcareSlotCarer.__table__
@@ -25,13 +25,14 @@ _PLACE = ChildcarePlace.__table__
 _RIDE_LESSON = RideLesson.__table__
 _SEAT = RideSeat.__table__
 _WANTED: Any = bindparam("wanted", expanding=True)
+_NOW: Any = bindparam("now")
 
 
 @dataclass(frozen=True, slots=True)
 class LessonRow:
     """A lesson as it is stored.
 
-    `recorded` says that attendance is entered; who is excused may be known beforehand.
+    `recorded` says that its attendance is entered, as `held.recorded` judges it now.
     """
 
     id: int
@@ -84,9 +85,6 @@ class Bundle:
     rides: tuple[RideRow, ...]
 
 
-BEFOREHAND = (Mark.EXCUSED.value, Mark.CHANGED.value)
-"""Marks that may stand before the day: they alone do not record a lesson."""
-
 _LESSONS = select(
     LESSON.c.id,
     LESSON.c.course_id,
@@ -95,10 +93,8 @@ _LESSONS = select(
     LESSON.c.ends,
     LESSON.c.teaching_minutes,
     LESSON.c.room_id,
-    LESSON.c.status,
-    LESSON.c.attendance_done
-    | (LESSON.c.status == LessonStatus.HELD.value)
-    | exists().where(_MARK.c.lesson_id == LESSON.c.id, _MARK.c.mark.not_in(BEFOREHAND)),
+    held.status(_NOW),
+    held.recorded(_NOW),
 ).order_by(LESSON.c.starts, LESSON.c.id)
 _BY_COURSE = _LESSONS.where(LESSON.c.course_id == bindparam("course"))
 _BY_ID = _LESSONS.where(LESSON.c.id.in_(_WANTED))
@@ -106,12 +102,14 @@ _BY_ID = _LESSONS.where(LESSON.c.id.in_(_WANTED))
 
 def lessons_of_course(db: Db, course_id: int) -> list[LessonRow]:
     """Return all lessons of a course in order of time, cancelled ones too."""
-    return [_lesson(row) for row in db.execute(_BY_COURSE, {"course": course_id})]
+    values = {"course": course_id, "now": clock.minute()}
+    return [_lesson(row) for row in db.execute(_BY_COURSE, values)]
 
 
 def lessons_by_id(db: Db, lesson_ids: Collection[int]) -> list[LessonRow]:
     """Return some lessons in order of time."""
-    return [_lesson(row) for row in db.execute(_BY_ID, {"wanted": list(lesson_ids)})]
+    values = {"wanted": list(lesson_ids), "now": clock.minute()}
+    return [_lesson(row) for row in db.execute(_BY_ID, values)]
 
 
 def _lesson(row: Any) -> LessonRow:  # noqa: ANN401 (database row)

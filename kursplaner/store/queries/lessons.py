@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
+from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of, iso_time, minute_of
 from kursplaner.domain.childcare import (
     ChildcarePlace,
@@ -20,6 +21,7 @@ from kursplaner.domain.kinds import EnrolmentStatus, PlaceStatus, RideStatus, Sl
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides import Ride, RideLesson, RideSeat, Vehicle
 from kursplaner.domain.rooms import Room
+from kursplaner.store.queries import held
 from kursplaner.store.queries.answers import answers
 from kursplaner.store.queries.names import name_column
 from kursplaner.store.session import Db
@@ -73,7 +75,13 @@ class LessonRide:
 
 @dataclass(frozen=True, slots=True)
 class LessonRow:
-    """One lesson with everything that moves along with it."""
+    """One lesson with everything that moves along with it.
+
+    Attributes:
+        attendance_done: whether its list is complete.
+        recorded, held: whether attendance is entered, and whether it took place by now
+            (`store.queries.held`).
+    """
 
     id: int
     course_id: int
@@ -95,6 +103,8 @@ class LessonRow:
     teachers: tuple[NamedPerson, ...] = ()
     childcare: LessonChildcare | None = None
     rides: tuple[LessonRide, ...] = ()
+    recorded: bool = False
+    held: bool = False
 
     @property
     def units(self) -> Number:
@@ -134,6 +144,7 @@ def lessons_by_id(db: Db, ids: Sequence[int]) -> list[LessonRow]:
 
 
 def _lessons(db: Db, *wanted: ColumnElement[bool]) -> list[LessonRow]:
+    now = clock.minute()
     query = (
         select(
             Lesson.id,
@@ -146,12 +157,14 @@ def _lessons(db: Db, *wanted: ColumnElement[bool]) -> list[LessonRow]:
             Lesson.ends,
             Lesson.teaching_minutes,
             Course.unit_minutes,
-            Lesson.status,
+            held.status(now),
             Lesson.cancel_reason,
-            Lesson.attendance_done,
+            held.complete(now),
             Lesson.room_id,
             select(Room.name).where(Room.id == Lesson.room_id).scalar_subquery(),
             Lesson.version,
+            held.recorded(now),
+            held.held(now),
         )
         .join(Course, Course.id == Lesson.course_id)
         .where(*wanted)
@@ -169,6 +182,8 @@ def _lessons(db: Db, *wanted: ColumnElement[bool]) -> list[LessonRow]:
             teachers.get(row[0], ()),
             childcare.get(row[0]),
             rides.get(row[0], ()),
+            bool(row[16]),
+            bool(row[17]),
         )
         for row in rows
     ]

@@ -4,9 +4,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
+from kursplaner.basics import clock
 from kursplaner.domain.courses import Course, Enrolment, Lesson
 from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus
 from kursplaner.domain.rooms import Room
+from kursplaner.store.queries import held
 from kursplaner.store.session import Db
 
 _LESSON = Lesson.__table__
@@ -43,6 +45,7 @@ def _people() -> Any:  # noqa: ANN401 (scalar subquery)
 
 def lessons_around(db: Db, starts: int, ends: int) -> list[LessonAround]:
     """Return the planned lessons without attendance that begin in [starts, ends), by time."""
+    now = clock.minute()
     lesson = (_LESSON.c.id, _LESSON.c.course_id, _COURSE.c.title, _LESSON.c.starts, _LESSON.c.ends)
     query = (
         select(*lesson, _LESSON.c.room_id, _ROOM.c.name, _ROOM.c.capacity, _people())
@@ -50,8 +53,8 @@ def lessons_around(db: Db, starts: int, ends: int) -> list[LessonAround]:
         .where(
             _LESSON.c.starts >= starts,
             _LESSON.c.starts < ends,
-            _LESSON.c.status == LessonStatus.PLANNED.value,
-            ~_LESSON.c.attendance_done,
+            held.status(now) == LessonStatus.PLANNED.value,
+            ~held.recorded(now),
         )
         .order_by(_LESSON.c.starts, _LESSON.c.id)
     )

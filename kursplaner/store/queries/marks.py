@@ -7,16 +7,17 @@ from typing import Any
 
 from sqlalchemy import select
 
+from kursplaner.basics import clock
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.courses import Enrolment, Lesson
+from kursplaner.store.queries import held
 from kursplaner.store.queries.limits import STAYING
-from kursplaner.store.queries.scopes import TAKING_PLACE
 from kursplaner.store.session import Db
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedStay:
-    """One mark of one person in one lesson that takes place; times of the day in minutes."""
+    """One mark of one person in one lesson that was held; times of the day in minutes."""
 
     lesson_id: int
     course_id: int
@@ -43,7 +44,7 @@ class StayOfPerson:
 
 
 def marks_of(db: Db, course_ids: Collection[int], starts: int, ends: int) -> list[MarkedStay]:
-    """Return the marks of some courses in lessons that begin in [starts, ends)."""
+    """Return the marks of some courses in lessons that begin in [starts, ends) and were held."""
     query = (
         select(
             *(Lesson.id, Lesson.course_id, AttendanceMark.enrolment_id, Enrolment.person_id),
@@ -56,7 +57,7 @@ def marks_of(db: Db, course_ids: Collection[int], starts: int, ends: int) -> lis
             Lesson.course_id.in_(list(course_ids)),
             Lesson.starts >= starts,
             Lesson.starts < ends,
-            Lesson.status.in_(TAKING_PLACE),
+            held.held(clock.minute()),
         )
         .order_by(Lesson.starts, AttendanceMark.enrolment_id)
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.funding import Grant
@@ -14,6 +15,7 @@ from kursplaner.domain.kinds import LessonStatus
 from kursplaner.domain.people import AuthorisedCollector, Guardianship, Person
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.domain.town import StoredFile
+from kursplaner.store.queries import held
 from kursplaner.store.queries.answers import pairs
 from kursplaner.store.queries.lessons import batches
 from kursplaner.store.session import Db
@@ -135,7 +137,7 @@ def minutes_before(db: Db, course_id: int, day: date) -> int:
 
 def lesson_days(db: Db, first: date, course_id: int | None = None) -> list[tuple[date, bool]]:
     """Return the days from `first` on with lessons, each with whether its attendance is open."""
-    query = select(Lesson.starts, Lesson.attendance_done).where(
+    query = select(Lesson.starts, held.complete(clock.minute())).where(
         Lesson.starts >= minute_of(first), Lesson.status != LessonStatus.CANCELLED
     )
     if course_id is not None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.childcare import (
     ChildcarePlace,
@@ -145,10 +146,11 @@ def _first_lessons(db: Db, thing: Any, lesson: Any) -> dict[int, int]:  # noqa: 
     return found
 
 
-def ride_facts(db: Db, wanted: Period, marked: set[int], on: date) -> list[RideFacts]:
-    """Return the rides of a period that took place, those done or to a lesson in `marked`.
+def ride_facts(db: Db, wanted: Period, recorded: set[int], on: date) -> list[RideFacts]:
+    """Return the rides of a period that took place, those done or to a lesson in `recorded`.
 
-    A ride to several lessons counts once, for the course and the grant of the first.
+    A ride that has not left yet did not. A ride to several lessons counts once, for the course and
+    the grant of the first.
     """
     query = (
         select(Ride, Lesson.course_id, Lesson.id, Vehicle.name)
@@ -156,17 +158,21 @@ def ride_facts(db: Db, wanted: Period, marked: set[int], on: date) -> list[RideF
         .join(Lesson, Lesson.id == RideLesson.lesson_id)
         .join(Course, Course.id == Lesson.course_id)
         .outerjoin(Vehicle, Vehicle.id == Ride.vehicle_id)
-        .where(*wanted.lessons(), Ride.status != RideStatus.CANCELLED)
+        .where(
+            *wanted.lessons(),
+            Ride.status != RideStatus.CANCELLED,
+            Ride.starts <= clock.minute(),
+        )
         .order_by(Ride.starts, Ride.id)
     )
     rows: list[Any] = list(db.execute(query))
     seats = _passengers(db, on)
     owners = _first_lessons(db, RideLesson.ride_id, RideLesson.lesson_id)
-    recorded = {ride.id for ride, _, lesson_id, _ in rows if lesson_id in marked}
+    served = {ride.id for ride, _, lesson_id, _ in rows if lesson_id in recorded}
     found: dict[int, RideFacts] = {}
     for ride, course_id, lesson_id, vehicle in rows:
         adults, children = seats.get(ride.id, (0, 0))
-        took_place = ride.status == RideStatus.DONE or ride.id in recorded
+        took_place = ride.status == RideStatus.DONE or ride.id in served
         if took_place and adults + children and owners[ride.id] == lesson_id:
             found[ride.id] = RideFacts(
                 ride.id, day_of(ride.starts), course_id, ride.direction, vehicle or "",

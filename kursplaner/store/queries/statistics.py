@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.attendance import AttendanceMark
@@ -15,6 +16,7 @@ from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import EnrolmentStatus, Mark
 from kursplaner.domain.organisations import Organisation
 from kursplaner.domain.people import Person, PersonAddress
+from kursplaner.store.queries import held
 from kursplaner.store.queries.answers import answers
 from kursplaner.store.session import Db
 
@@ -51,7 +53,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class LessonFacts:
-    """A lesson of the period with its walk-in tally."""
+    """A lesson of the period with its walk-in tally.
+
+    `recorded` and `held` are what `store.queries.held` says of it now.
+    """
 
     id: int
     course_id: int
@@ -64,6 +69,8 @@ class LessonFacts:
     guests: int
     guest_women: int
     guest_children: int
+    recorded: bool
+    held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ class CourseFacts:
 
 @dataclass(frozen=True, slots=True)
 class PresenceFacts:
-    """A recorded mark of a person in a lesson of the period."""
+    """A mark of a person in a lesson of the period that was held."""
 
     person_id: int
     course_id: int
@@ -146,7 +153,7 @@ def period(first: date, last: date, grant_id: int | None = None) -> Period:
 
 def lesson_facts(db: Db, wanted: Period) -> list[LessonFacts]:
     """Return the lessons of a period in order of time, cancelled ones too."""
-    tally = LessonTally
+    tally, now = LessonTally, clock.minute()
     query = (
         select(
             Lesson.id,
@@ -155,11 +162,13 @@ def lesson_facts(db: Db, wanted: Period) -> list[LessonFacts]:
             Lesson.ends,
             Lesson.teaching_minutes,
             Course.unit_minutes,
-            Lesson.status,
+            held.status(now),
             Lesson.cancel_reason,
             tally.adults,
             tally.women,
             tally.children,
+            held.recorded(now),
+            held.held(now),
         )
         .join(Course, Course.id == Lesson.course_id)
         .outerjoin(tally, tally.lesson_id == Lesson.id)
@@ -167,7 +176,13 @@ def lesson_facts(db: Db, wanted: Period) -> list[LessonFacts]:
         .order_by(Lesson.starts, Lesson.id)
     )
     rows: list[Any] = list(db.execute(query))
-    return answers(LessonFacts, [(*row[:8], *(count or 0 for count in row[8:])) for row in rows])
+    return answers(
+        LessonFacts,
+        [
+            (*row[:8], *(count or 0 for count in row[8:11]), bool(row[11]), bool(row[12]))
+            for row in rows
+        ],
+    )
 
 
 def course_facts(db: Db, wanted: Period) -> list[CourseFacts]:
@@ -181,7 +196,10 @@ def course_facts(db: Db, wanted: Period) -> list[CourseFacts]:
 
 
 def presence_facts(db: Db, wanted: Period) -> list[PresenceFacts]:
-    """Return the marks of people in the lessons of a period."""
+    """Return the marks of people in the lessons of a period that were held.
+
+    What is announced for a lesson to come counts nowhere before it was held.
+    """
     query = (
         select(
             Enrolment.person_id,
@@ -193,7 +211,7 @@ def presence_facts(db: Db, wanted: Period) -> list[PresenceFacts]:
         .join(Enrolment, Enrolment.id == AttendanceMark.enrolment_id)
         .join(Lesson, Lesson.id == AttendanceMark.lesson_id)
         .join(Course, Course.id == Lesson.course_id)
-        .where(*wanted.lessons())
+        .where(*wanted.lessons(), held.held(clock.minute()))
         .order_by(Enrolment.person_id, Lesson.starts)
     )
     return answers(PresenceFacts, db.execute(query))

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, func, select
 
-from kursplaner.domain.attendance import AttendanceMark
+from kursplaner.basics import clock
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, LessonPerson
 from kursplaner.domain.kinds import EnrolmentStatus, LessonRole, LessonStatus
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides import RideDemand
 from kursplaner.domain.rooms import Room, Site
+from kursplaner.store.queries import held
 from kursplaner.store.queries.names import name_column
 from kursplaner.store.queries.scopes import LESSON
 from kursplaner.store.session import Db
@@ -24,7 +25,6 @@ _ENROLMENT = Enrolment.__table__
 _CHILD = EnrolmentChild.__table__
 _DEMAND = RideDemand.__table__
 _LESSON_PERSON = LessonPerson.__table__
-_MARK = AttendanceMark.__table__
 _PERSON = Person.__table__
 _ROOM = Room.__table__
 _SITE = Site.__table__
@@ -72,16 +72,15 @@ class PlacedCourse:
 
 def lessons_to_place(db: Db, starts: int, ends: int) -> list[PlannedLesson]:
     """Return the planned lessons without attendance that begin in [starts, ends), by time."""
-    recorded = exists().where(_MARK.c.lesson_id == LESSON.c.id)
+    now = clock.minute()
     columns = (LESSON.c.id, LESSON.c.course_id, LESSON.c.starts, LESSON.c.ends)
     query = (
         select(*columns, LESSON.c.room_id, LESSON.c.pinned)
         .where(
             LESSON.c.starts >= starts,
             LESSON.c.starts < ends,
-            LESSON.c.status == LessonStatus.PLANNED.value,
-            LESSON.c.attendance_done.is_(False),
-            ~recorded,
+            held.status(now) == LessonStatus.PLANNED.value,
+            ~held.recorded(now),
         )
         .order_by(LESSON.c.starts, LESSON.c.id)
     )

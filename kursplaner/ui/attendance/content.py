@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kursplaner.basics import clock
 from kursplaner.desk.wording import days, names
 from kursplaner.domain.attendance_rules import count_as
 from kursplaner.domain.kinds import Mark
@@ -58,7 +59,11 @@ def _short(month: int) -> str:
 def grid_content(
     answer: AttendanceGridAnswer, shown: Sequence[LessonRow], today: date, *, hidden: bool
 ) -> GridContent:
-    """Return what the grid shows of some lessons; shares are of the whole course."""
+    """Return what the grid shows of some lessons; shares are of the whole course.
+
+    Cells show every mark; sums and shares count those of lessons that were held.
+    """
+    counted = answer.counted
     cells: dict[tuple[int, int], GridCell] = {}
     for row, person in enumerate(answer.people):
         for column, lesson in enumerate(shown):
@@ -68,11 +73,13 @@ def grid_content(
             GridRow(one.enrolment_id, names.shown(one.name, hidden=hidden), one.children)
             for one in answer.people
         ],
-        dates=[GridDate(one.id, one.day, one.day == today, one.day <= today) for one in shown],
+        dates=[
+            GridDate(one.id, one.day, one.day == today, clock.has_come(one.starts)) for one in shown
+        ],
         cells=cells,
-        shares=shares(answer.people, answer.marks),
-        sums=sums(shown, answer.marks),
-        total=total(answer.marks.values()),
+        shares=shares(answer.people, counted),
+        sums=sums(shown, counted),
+        total=total(counted.values()),
     )
 
 

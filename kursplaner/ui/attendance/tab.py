@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.stay_card import stay_card
 from kursplaner.desk.wording import names
@@ -217,7 +218,7 @@ class AttendanceTab(CourseTab):
             return
         with self.context.workspace.read() as db:
             self._answer = attendance_grid(db, self.course.row.id)
-        marks = self._answer.marks
+        marks = self._answer.counted
         self.grid.set_sums(
             content.sums(self._shown, marks),
             content.shares(self._answer.people, marks),
@@ -302,12 +303,11 @@ class AttendanceTab(CourseTab):
             mark=marks.get((person.enrolment_id, lesson.id)),
             past=self._past(person),
             card=card,
-            open=lesson.day <= self.context.today(),
+            open=clock.has_come(lesson.starts),
         )
 
     def _past(self, person: GridPerson) -> tuple[MarkRow | None, ...]:
-        today = self.context.today()
-        due = [one for one in self._answer.lessons if one.day <= today and person.expected(one)]
+        due = [one for one in self._answer.lessons if one.held and person.expected(one)]
         marks = self._answer.marks
         return tuple(marks.get((person.enrolment_id, one.id)) for one in due[-MOST_BARS:])
 

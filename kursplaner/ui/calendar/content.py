@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import DAY_MINUTES, minute_at, minute_of, minute_of_day
+from kursplaner.basics.spans import DAY_MINUTES, minute_of, minute_of_day
 from kursplaner.desk.lesson_card import QUIET
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.conflicts import sentence
@@ -180,7 +180,7 @@ def _blocks(row: LessonRow, stretch: Stretch) -> Iterator[CalendarBlock]:
     midnight = minute_of(row.day)
     care = row.childcare
     out = [ride for ride in row.rides if ride.direction == Direction.OUT]
-    movable = row.starts > minute_at(clock.now()) and not row.attendance_done
+    movable = not clock.has_come(row.starts) and not row.recorded
     lanes = [key for key, _ in _lane_keys(row, stretch.lanes)] if stretch.lanes else [""]
     for lane in lanes:
         yield CalendarBlock(

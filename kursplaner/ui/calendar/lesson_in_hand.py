@@ -29,7 +29,6 @@ class LessonInHand(Page):
             self._context.go("courses", tab="lessons", **target)
 
     def _acts(self, card: LessonCard) -> Sequence[LessonAct]:
-        late = "" if card.begun else "ab dem Tag des Termins"
         free = card.changeable
         return (
             LessonAct("Kurs öffnen", "graduation-cap", self.open_course),
@@ -37,8 +36,7 @@ class LessonInHand(Page):
                 "Anwesenheit",
                 "clipboard-check",
                 lambda: self._attendance(card),
-                enabled=card.begun,
-                tip=late,
+                enabled=not card.cancelled,
             ),
             LessonAct("Anderer Raum", "door-open", self.other_room, enabled=free),
             LessonAct("Vertretung", "user-cog", self.other_teacher, enabled=free),
@@ -46,7 +44,7 @@ class LessonInHand(Page):
             LessonAct("Tauschen", "repeat-2", self.exchange, enabled=free),
             LessonAct("Kopieren", "copy", self.add_lesson, not card.cancelled, "Strg+D"),
             LessonAct("Liste drucken", "printer", self.print_page),
-            LessonAct("Absagen", "calendar-x", self.cancel_lesson, enabled=not card.cancelled),
+            LessonAct("Absagen", "calendar-x", self.cancel_lesson, enabled=card.cancellable),
         )
 
     def _attendance(self, card: LessonCard) -> None:

@@ -135,7 +135,7 @@ class LessonsTab(CourseTab):
             self.host.show_facts()
 
     def _acts(self, card: LessonCard) -> tuple[LessonAct, ...]:
-        row, free = card.row, card.changeable
+        free = card.changeable
         if card.cancelled:
             return (
                 LessonAct("Wieder ansetzen", "rotate-ccw", self.restore),
@@ -143,11 +143,11 @@ class LessonsTab(CourseTab):
             )
         return (
             LessonAct("Verschieben", "calendar-clock", self.move_lesson, enabled=free),
-            LessonAct("Absagen", "calendar-x", self.cancel, enabled=not row.attendance_done),
+            LessonAct("Absagen", "calendar-x", self.cancel, enabled=card.cancellable),
             LessonAct("Anderer Raum", "door-open", lambda: self._swap("room"), enabled=free),
             LessonAct("Vertretung", "user-cog", lambda: self._swap("teacher"), enabled=free),
             LessonAct("Im Kalender", "calendar-days", self._show_in_calendar),
-            LessonAct("Anwesenheit", "clipboard-check", self._attendance, enabled=card.begun),
+            LessonAct("Anwesenheit", "clipboard-check", self._attendance),
         )
 
     def _inspect_skipped(self, day: date) -> None:

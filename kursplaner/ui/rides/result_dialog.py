@@ -32,7 +32,10 @@ REASON_HINT = "Grund"
 
 
 class ResultDialog(Dialog):
-    """All were aboard unless somebody says otherwise; every other result needs a reason."""
+    """All were aboard unless somebody says otherwise; every other result needs a reason.
+
+    Before the ride leaves nobody was; only cancellations can be entered then.
+    """
 
     def __init__(self, context: AppContext, ride: RideRow, parent: QWidget | None = None) -> None:
         super().__init__(f"Ergebnis: {tour_title(ride)}", parent, width=640)
@@ -107,7 +110,8 @@ class ResultDialog(Dialog):
     def _add(self, grid: QGridLayout, row: int, one: Passenger) -> None:
         name = shown(one.name, hidden=self._context.names_hidden)
         options = [Choice(key.value, word) for key, word in choices(SeatResult)]
-        result = SeatResult.DONE.value if one.result == SeatResult.OPEN else one.result
+        untold = one.result == SeatResult.OPEN and ride_results.has_left(self._ride.starts)
+        result = SeatResult.DONE.value if untold else one.result
         field = ChoiceField(options, result, name=f"Ergebnis {name}")
         reason = TextField(one.result_reason, name=f"Grund {name}", hint=REASON_HINT)
         field.chosen.connect(lambda _key, seat=one.seat_id: self._look(seat))

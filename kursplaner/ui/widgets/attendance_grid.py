@@ -117,13 +117,14 @@ class AttendanceGrid(QTableView):
         return (index.row(), column) if 0 <= column < len(self._grid.dates) else None
 
     def mark(self, mark: str) -> None:
-        """Give the current cell a mark and go down, as its key does."""
+        """Give the current cell a mark and go down, as its key does; stay where it was refused."""
         at = self.current_cell()
         if at is None or not self._grid.markable(*at):
             return
         self._grid.put(*at, GridCell(mark))
         self.mark_wanted.emit(*at, mark)
-        if at[0] + 1 < len(self._grid.people):
+        kept = self._grid.cell(*at).mark == mark
+        if kept and at[0] + 1 < len(self._grid.people):
             self.choose(at[0] + 1, at[1])
 
     def open_times(self) -> _Times | None:

@@ -33,7 +33,7 @@ class GridPerson:
 
 @dataclass(frozen=True, slots=True)
 class GridDate:
-    """A column: a lesson; closed ones (`open` false) take no marks."""
+    """A column: a lesson; `open` tells whether it has begun, so that all marks may stand."""
 
     key: Hashable
     day: date
@@ -106,7 +106,7 @@ class GridModel(QAbstractTableModel):
     def markable(self, row: int, column: int) -> bool:
         """Whether a mark may stand there."""
         inside = 0 <= row < len(self.people) and 0 <= column < len(self.dates)
-        return inside and self.dates[column].open and not self.cell(row, column).shaded
+        return inside and not self.cell(row, column).shaded
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() or not self.people else len(self.people) + 1
