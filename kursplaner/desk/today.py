@@ -102,7 +102,7 @@ def _standing_against(db: Db, today: date, minute: int, *, hidden: bool) -> list
     groups: dict[tuple[str, str], list[Conflict]] = defaultdict(list)
     facts: dict[tuple[str, str, int], list[Conflict]] = defaultdict(list)
     for one in found:
-        if "accepted" in one.facts:
+        if "accepted" in one.facts or _lacks_seat(one):
             continue
         if one.kind in GAPS:
             groups[one.kind, _course(one)].append(one)
@@ -114,6 +114,12 @@ def _standing_against(db: Db, today: date, minute: int, *, hidden: bool) -> list
         *(_missing(group, today) for group in groups.values()),
         *(_unfit(group, today, hidden=hidden) for group in facts.values()),
     ]
+
+
+def _lacks_seat(conflict: Conflict) -> bool:
+    """Tell whether it names somebody without a seat: all of a course stand together elsewhere."""
+    lacks = conflict.kind is ConflictKind.RIDE_MISSING
+    return lacks and _subject(conflict, ("person",)) is not None
 
 
 def _of_facts(conflict: Conflict) -> bool:

@@ -29,6 +29,7 @@ from kursplaner.planning.enrolments import (
 )
 from kursplaner.planning.family_fit import FamilyWish, Fit
 from kursplaner.planning.leaving import end_stay
+from kursplaner.planning.pick_ups import follow
 from kursplaner.planning.places_free import FreePlaces
 from kursplaner.planning.seats_taken import seat_passengers
 from kursplaner.planning.waiting_list import draft_of
@@ -154,6 +155,7 @@ class Changing:
                 self._fill(again, family)
             bringing.tidy()
             self.brought = bringing.brought
+            follow(self._db, [one_.person_id for one_ in leavers], self._day)
         found = named(self._db, self.lacks)
         if self._accept:
             found = [lack.accepted(self._accept) for lack in found]

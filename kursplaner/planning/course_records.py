@@ -35,6 +35,7 @@ from kursplaner.planning.conflicts import judged, named
 from kursplaner.planning.course_plan import CoursePlan
 from kursplaner.planning.drafts import DraftPerson
 from kursplaner.planning.limits import over
+from kursplaner.planning.pick_ups import follow
 from kursplaner.planning.ride_plan import PlannedRide
 from kursplaner.planning.ride_records import store_rides
 from kursplaner.store.occupations import Claim, occupy, overlaps
@@ -76,6 +77,7 @@ def store(db: Db, plan: CoursePlan) -> int:
         rides = [_with_enrolments(ride, plan, made) for ride in plan.rides.rides]
         claims += store_rides(db, rides, dict(enumerate(made.lessons)), plan.site_id)
     occupy(db, claims)
+    follow(db, made.enrolments, plan.first_day)
     return course.id
 
 

@@ -24,6 +24,7 @@ from kursplaner.domain.rides import RideDemand
 from kursplaner.planning.conflicts import named
 from kursplaner.planning.family_fit import ChildWish, FamilyWish, Fit
 from kursplaner.planning.level_fit import level_conflict
+from kursplaner.planning.pick_ups import follow
 from kursplaner.planning.places_free import FreePlaces
 from kursplaner.planning.seats_taken import seat_passengers
 from kursplaner.planning.severities import Rules, rules_of, weighed
@@ -226,6 +227,7 @@ def store_enrolled(db: Db, plan: EnrolPlan) -> int:
         db.add(PlannedLesson(enrolment_id=enrolment.id, lesson_id=lesson))
     store_places(db, enrolment.id, plan.fit.places)
     seat_passengers(db, enrolment.id, plan.fit.rides)
+    follow(db, [enrolment.person_id], enrolment.joined_on or clock.today())
     return enrolment.id
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from kursplaner.basics.settings import Settings
 from kursplaner.domain.conflicts import Conflict, Subject
-from kursplaner.domain.kinds import ConflictKind, Direction, ResourceKind
+from kursplaner.domain.kinds import ConflictKind, Direction, OccupationSource, ResourceKind
 from kursplaner.planning.limits import over
 from kursplaner.store.queries import gaps as queries
-from kursplaner.store.queries.gaps import Gap
+from kursplaner.store.queries.gaps import Gap, SeatGap
 from kursplaner.store.queries.scopes import Scope, stretch
 from kursplaner.store.session import Db
 
@@ -23,6 +23,7 @@ def gaps(db: Db, scope: Scope) -> Iterator[Conflict]:
     for direction in Direction:
         without = queries.lessons_without_ride(db, scope, direction)
         yield from _gaps(ConflictKind.RIDE_MISSING, without, direction.value)
+    yield from _seat_gaps(queries.people_without_seat(db, scope))
 
 
 def _gaps(kind: ConflictKind, found: Iterable[Gap], direction: str = "") -> Iterator[Conflict]:
@@ -33,6 +34,19 @@ def _gaps(kind: ConflictKind, found: Iterable[Gap], direction: str = "") -> Iter
         key = f"{gap.source_id}:{direction}" if direction else f"{gap.source_id}"
         facts = {"direction": direction} if direction else {}
         yield over(kind, key, (gap.starts, gap.ends), tuple(subjects), facts)
+
+
+def _seat_gaps(found: Iterable[SeatGap]) -> Iterator[Conflict]:
+    """Name who has no seat although there is a ride: where there is none, the lesson tells it."""
+    for gap in found:
+        subjects = (
+            Subject(OccupationSource.LESSON.value, gap.lesson_id),
+            Subject("course", gap.course_id),
+            Subject(ResourceKind.PERSON.value, gap.person_id),
+        )
+        key = f"{gap.lesson_id}:{gap.direction}:{gap.person_id}"
+        facts = {"direction": gap.direction}
+        yield over(ConflictKind.RIDE_MISSING, key, (gap.starts, gap.ends), subjects, facts)
 
 
 def long_carer_weeks(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:

@@ -27,6 +27,7 @@ from kursplaner.domain.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.domain.rooms import Site
 from kursplaner.planning.closed_times import DaysWithoutLessons
 from kursplaner.planning.free_times import FreeTimes, load_free_times
+from kursplaner.planning.pick_ups import follow_rides
 from kursplaner.store.occupations import Claim, occupy
 from kursplaner.store.queries.bundles import Bundle, LessonRow, RideRow, SlotRow
 from kursplaner.store.queries.closed_times import closing_days
@@ -268,6 +269,8 @@ def store_made_up(db: Db, plan: MadeUp, *, extra: bool = False) -> int:
     _fill_slots(db, plan.slots, slots, lesson.id)
     _fill_rides(db, plan.rides, rides, lesson.id)
     occupy(db, _claims(plan, lesson, slots, rides))
+    first = min(day_of(before.starts), day_of(lesson.starts))
+    follow_rides(db, [ride.id for ride in rides], first)
     return lesson.id
 
 

@@ -16,25 +16,22 @@ from kursplaner.domain.people import (
     HealthNote,
     Paper,
     Person,
-    PersonAddress,
     Profile,
 )
+from kursplaner.domain.pick_ups import homes_from
+from kursplaner.planning import pick_ups
+from kursplaner.planning.addresses import (
+    AddressLine,
+    addresses_after,
+    addresses_of,
+    keep_addresses,
+)
+from kursplaner.planning.pick_ups import Body, PickUpChange
 from kursplaner.store import records
 from kursplaner.store.session import Db
 
 OLDEST = date(1900, 1, 1)
 TALLEST_CM = 260
-
-
-@dataclass(frozen=True, slots=True)
-class AddressLine:
-    """Address, home and pick-up stop from a day on."""
-
-    valid_from: date
-    street: str = ""
-    postcode: str = ""
-    municipality: str = ""
-    stop_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,13 @@ class CollectorLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonForm:
-    """Everything that is edited at once; `id` is None for somebody new."""
+    """Everything that is edited at once; `id` is None for somebody new.
+
+    Attributes:
+        address: the last address, which may hold from a day to come. Another day with the same
+            content moves it; another day with another content begins a further one.
+        address_taken_back: the last address was entered by mistake; the one before holds on.
+    """
 
     family_name: str
     given_name: str = ""
@@ -120,6 +123,7 @@ class PersonForm:
     note: str = ""
     address_restricted: bool = False
     address: AddressLine | None = None
+    address_taken_back: bool = False
     routes: tuple[RouteLine, ...] = ()
     papers: tuple[PaperLine, ...] = ()
     roles: tuple[RoleLine, ...] = ()
@@ -130,20 +134,9 @@ class PersonForm:
 
 
 OWN_FIELDS = (
-    "family_name",
-    "given_name",
-    "call_name",
-    "passport_name",
-    "own_script_name",
-    "birth_date",
-    "birth_uncertain",
-    "gender",
-    "height_cm",
-    "languages",
-    "level",
-    "needs",
-    "note",
-    "address_restricted",
+    *("family_name", "given_name", "call_name", "passport_name", "own_script_name"),
+    *("birth_date", "birth_uncertain", "gender", "height_cm", "languages", "level"),
+    *("needs", "note", "address_restricted"),
 )
 
 
@@ -154,7 +147,7 @@ def load(db: Db, person_id: int) -> PersonForm:
         Refused: kind "not_found".
     """
     person = records.one(db, Person, person_id)
-    addresses = records.find(db, PersonAddress, person_id=person_id)
+    addresses = addresses_of(db, person_id)
     routes = sorted(records.find(db, ContactRoute, person_id=person_id), key=_position)
     papers = records.find(db, Paper, resource_id=person_id)
     roles = [one for one in records.find(db, Profile, person_id=person_id) if not one.ended_on]
@@ -164,7 +157,7 @@ def load(db: Db, person_id: int) -> PersonForm:
         id=person_id,
         version=person.version,
         **{name: getattr(person, name) for name in OWN_FIELDS},
-        address=_address(max(addresses, key=lambda one: one.valid_from, default=None)),
+        address=max(addresses.values(), key=lambda one: one.valid_from, default=None),
         routes=tuple(RouteLine(one.kind, one.value, one.language, one.note) for one in routes),
         papers=tuple(PaperLine(one.kind, one.issued_on, one.valid_until) for one in papers),
         roles=tuple(RoleLine(one.role, one.weekly_minutes, one.levels) for one in roles),
@@ -203,14 +196,6 @@ def _position(route: ContactRoute) -> tuple[int, int]:
     return route.position, route.id
 
 
-def _address(found: PersonAddress | None) -> AddressLine | None:
-    if found is None:
-        return None
-    return AddressLine(
-        found.valid_from, found.street, found.postcode, found.municipality, found.stop_id
-    )
-
-
 def _health(found: HealthNote | None) -> HealthLine:
     if found is None:
         return HealthLine()
@@ -242,19 +227,50 @@ def checked(form: PersonForm) -> PersonForm:
     return replace(form, family_name=family, given_name=given, routes=routes, collectors=collectors)
 
 
-def store(db: Db, form: PersonForm, before: PersonForm | None = None) -> int:
+def store(
+    db: Db,
+    form: PersonForm,
+    before: PersonForm | None = None,
+    shown: PickUpChange | None = None,
+) -> int:
     """Store a new person, or what differs from `before`; returns the id.
 
+    The rides to come follow, as `ride_changes` tells; `shown` is what was told of them before.
+
     Raises:
-        Refused: what `checked` refuses, or "overtaken".
+        Refused: what `checked` refuses, "overtaken", or "rides_changed": the rides are others
+            by now than those shown.
+        HardConflict: a vehicle or driver was taken in the meantime.
     """
     wanted = checked(form)
     base = before or PersonForm("")
     person = _own_row(db, wanted, base)
+    rides = ride_changes(db, wanted, base)
+    if shown is not None and shown != rides:
+        raise Refused("rides_changed")
     for name, keep in _PARTS:
         if getattr(wanted, name) != getattr(base, name):
             keep(db, person.id, getattr(wanted, name))
+    keep_addresses(db, person.id, _addresses_after(db, wanted, base))
+    pick_ups.apply(db, rides)
     return person.id
+
+
+def ride_changes(db: Db, form: PersonForm, before: PersonForm) -> PickUpChange:
+    """Return what storing a form would make of the person's rides; writes nothing."""
+    person_id = form.id or 0
+    bodies = [Body(one.birth_date, one.height_cm) for one in (form, before)]
+    body = bodies[0] if bodies[0] != bodies[1] else None
+    after = _addresses_after(db, form, before)
+    if form.id is None or (body is None and after == addresses_of(db, person_id)):
+        return PickUpChange(person_id)
+    stops = homes_from((day, line.stop_id) for day, line in after.items())
+    return pick_ups.propose(db, person_id, stops, body)
+
+
+def _addresses_after(db: Db, form: PersonForm, before: PersonForm) -> dict[date, AddressLine]:
+    line = None if form.address_taken_back else form.address
+    return addresses_after(db, form.id or 0, line, before.address)
 
 
 def _own_row(db: Db, form: PersonForm, before: PersonForm) -> Person:
@@ -267,17 +283,6 @@ def _own_row(db: Db, form: PersonForm, before: PersonForm) -> Person:
     db.add(person)
     db.flush()
     return person
-
-
-def _keep_address(db: Db, person_id: int, address: AddressLine | None) -> None:
-    if address is None:
-        return
-    same_day = records.find(db, PersonAddress, person_id=person_id, valid_from=address.valid_from)
-    if not same_day:
-        same_day = [PersonAddress(person_id=person_id, valid_from=address.valid_from)]
-        db.add(same_day[0])
-    for name in ("street", "postcode", "municipality", "stop_id"):
-        setattr(same_day[0], name, getattr(address, name))
 
 
 def _keep_routes(db: Db, person_id: int, routes: Iterable[RouteLine]) -> None:
@@ -383,7 +388,6 @@ def _clear(db: Db, rows: Iterable[object]) -> None:
 
 
 _PARTS: tuple[tuple[str, Callable[[Db, int, Any], None]], ...] = (
-    ("address", _keep_address),
     ("routes", _keep_routes),
     ("papers", _keep_papers),
     ("roles", _keep_roles),

@@ -21,7 +21,8 @@ TOLD_BY: Mapping[str, frozenset[ConflictKind]] = MappingProxyType(
         ResourceKind.VEHICLE.value: _ALWAYS | {Kind.VEHICLE_CAPACITY, Kind.CHILD_SEAT, Kind.PAPER},
         ResourceKind.PERSON.value: _ALWAYS
         | {Kind.PAPER, Kind.WEEKLY_HOURS, Kind.ACCESSIBILITY}
-        | {Kind.CHILDCARE_CAPACITY, Kind.FAMILY_CHAIN, Kind.GUARDIAN, Kind.NEVER_TOGETHER},
+        | {Kind.CHILDCARE_CAPACITY, Kind.FAMILY_CHAIN, Kind.GUARDIAN, Kind.NEVER_TOGETHER}
+        | {Kind.RIDE_MISSING, Kind.CHILD_SEAT},
     }
 )
 """Which kinds of conflict facts of a room, a vehicle or a person can make."""

@@ -12,6 +12,7 @@ from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import Direction, Mark, OccupationSource, ResourceKind, RideStatus
 from kursplaner.domain.rides import Ride, RideStop
+from kursplaner.planning.pick_ups import follow_rides
 from kursplaner.store.occupations import Claim, occupy, overlaps, release
 from kursplaner.store.queries.bundles import Bundle, LessonRow, RideRow, SlotRow, bundle
 from kursplaner.store.queries.closed_times import Use
@@ -298,6 +299,8 @@ def store(db: Db, moved: Relocation, accept: str = "") -> None:
         met = {id(found.claim) for found in overlaps(db, claims)}
         claims = [_accepted(one, accept) if id(one) in met else one for one in claims]
     occupy(db, claims)
+    first = min((min(ride.starts, ride.new_starts) for ride in moved.rides), default=0)
+    follow_rides(db, [ride.id for ride in moved.rides], day_of(first))
 
 
 def _accepted(claim: Claim, reason: str) -> Claim:

@@ -149,7 +149,7 @@ def left_behind(
     plans = {key: replan(db, key, day) for key in {course_of[row.lesson_id] for row in rows}}
     demands = {key: demands_of_course(db, key, day) for key in plans}
     children = {key: _children(db, found, day) for key, found in demands.items()}
-    stops = {one.id: one.stop_id for found in demands.values() for one in found}
+    stops = {one.id: one.stop_on(day) for found in demands.values() for one in found}
     parties: dict[tuple[int, int], list[Unserved]] = {}
     for row in rows:
         parties.setdefault((row.person_id, course_of[row.lesson_id]), []).append(row)

@@ -11,7 +11,7 @@ from datetime import date
 
 from kursplaner.basics import clock
 from kursplaner.basics.places import Point
-from kursplaner.basics.spans import minute_at, minute_of
+from kursplaner.basics.spans import day_of, minute_at, minute_of
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import Direction, RideStatus, Role
 from kursplaner.domain.seating import SeatRules, seat_kind, seat_rules
@@ -44,6 +44,9 @@ from kursplaner.store.queries.ride_facts import (
 from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+
+NOWHERE = 0
+"""The stop of a party whose address has none: it is named as left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,35 +166,42 @@ def _riders(known: _Course) -> tuple[Rider, ...]:
     for demand in known.demands:
         children = [c for c in demand.children if (c, demand.direction) not in seated]
         seated |= {(child, demand.direction) for child in children}
-        keys = frozenset(
-            lesson.id
+        coming = [
+            lesson
             for lesson in known.lessons
             if _comes(demand, lesson)
             and (demand.person_id, lesson.id, demand.direction) not in served
-        )
-        if keys and demand.person_id in known.people:
-            elsewhere = {day: stop for day, stop in demand.exceptions.items() if stop is not None}
-            party = _party(demand, children, known)
-            found.append(Rider(party, Direction(demand.direction), keys, elsewhere))
+        ]
+        if coming and demand.person_id in known.people:
+            found.append(_rider(demand, children, coming, known))
     return tuple(found)
 
 
 def _comes(demand: Demand, lesson: CourseLesson) -> bool:
-    day = RideLesson(lesson.id, lesson.starts, lesson.ends).day
-    if demand.first_day is not None and day < demand.first_day:
-        return False
-    if demand.last_day is not None and day > demand.last_day:
-        return False
-    if demand.only_lessons is not None and lesson.id not in demand.only_lessons:
-        return False
-    return demand.exceptions.get(day, demand.stop_id) is not None
+    day = day_of(lesson.starts)
+    return demand.comes(lesson.id, day) and demand.exceptions.get(day, demand.stop_id) is not None
 
 
-def _party(demand: Demand, children: Iterable[int], known: _Course) -> Party:
+def _rider(
+    demand: Demand, children: Iterable[int], coming: Sequence[CourseLesson], known: _Course
+) -> Rider:
+    """Return the wish with where it boards on each day; without any stop it stays out."""
+    days = {day_of(lesson.starts) for lesson in coming}
+    stops = {day: demand.exceptions.get(day) or demand.stop_on(day) for day in sorted(days)}
+    known_stops = {day: stop for day, stop in stops.items() if stop is not None}
+    standing = (stop for day, stop in known_stops.items() if day not in demand.exceptions)
+    usual = next(standing, next(iter(known_stops.values()), NOWHERE))
+    keys = [one.id for one in coming if day_of(one.starts) in known_stops or not known_stops]
+    elsewhere = {day: stop for day, stop in known_stops.items() if stop != usual}
+    party = _party(demand, usual, children, known)
+    return Rider(party, Direction(demand.direction), frozenset(keys), elsewhere)
+
+
+def _party(demand: Demand, stop: int, children: Iterable[int], known: _Course) -> Party:
     day = RideLesson(0, known.lessons[0].starts, known.lessons[0].ends).day
     adult = known.people[demand.person_id]
     kind = seat_kind(adult.born, adult.height_cm, day, known.rules)
-    stop, enrolment = demand.stop_id, demand.enrolment_id
+    enrolment = demand.enrolment_id
     seats = [Seat(adult.id, stop, kind, enrolment, demand.wheelchair, demand.pram)]
     for child in (known.people[key] for key in children if key in known.people):
         kind = seat_kind(child.born, child.height_cm, day, known.rules, child=True)

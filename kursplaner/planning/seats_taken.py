@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.rides import Ride, RideSeat, RideStop
 from kursplaner.planning.family_fit import RideChange
 from kursplaner.store.occupations import Claim, occupy, release
@@ -27,10 +28,15 @@ def seat_passengers(db: Db, enrolment_id: int, changes: Collection[RideChange]) 
             row.kind, row.wheelchair, row.pram = seat.kind.value, seat.wheelchair, seat.pram
             row.result, row.result_reason = "open", ""
             db.add(row)
-    _lay_anew(db, [change for change in changes if change.tour is not None])
+    lay_anew(db, [change for change in changes if change.tour is not None])
 
 
-def _lay_anew(db: Db, changes: Collection[RideChange]) -> None:
+def lay_anew(db: Db, changes: Collection[RideChange]) -> None:
+    """Store the halts and times of rides laid anew; an overlap that was accepted stays so.
+
+    Raises:
+        HardConflict: a vehicle or driver is taken in the new time.
+    """
     if not changes:
         return
     keys = [change.ride_id for change in changes]
@@ -38,6 +44,8 @@ def _lay_anew(db: Db, changes: Collection[RideChange]) -> None:
     sites = {row.ride_id: row.site_id for row in find(db, RideStop, ride_id=keys) if row.site_id}
     for row in find(db, RideStop, ride_id=keys):
         db.delete(row)
+    held = find(db, Occupation, source=RIDE, source_id=keys, active=False)
+    accepted = {(row.source_id, row.resource_id): row.accepted_reason for row in held}
     release(db, RIDE, keys)
     claims: list[Claim] = []
     for change in changes:
@@ -46,13 +54,16 @@ def _lay_anew(db: Db, changes: Collection[RideChange]) -> None:
         if tour is None or span is None:
             continue
         ride.starts, ride.ends, ride.metres = span[0], span[1], tour.metres
-        for position, halt in enumerate(tour.halts, start=1):
+        halts = [halt for halt in tour.halts if halt.stop_id is not None or ride.id in sites]
+        for position, halt in enumerate(halts, start=1):
             site = sites[ride.id] if halt.stop_id is None else None
             place = {"stop_id": halt.stop_id, "site_id": site}
             at = change.zero + halt.minute
             db.add(RideStop(ride_id=ride.id, position=position, at=at, **place))
         busy = [key for key in (ride.vehicle_id, ride.driver_id) if key is not None]
-        claims += [Claim(key, *span, RIDE, ride.id) for key in busy]
+        claims += [
+            Claim(key, *span, RIDE, ride.id, accepted.get((ride.id, key), "")) for key in busy
+        ]
     db.flush()
     occupy(db, claims)
 

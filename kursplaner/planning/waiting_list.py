@@ -21,6 +21,7 @@ from kursplaner.planning.enrolments import (
 from kursplaner.planning.family_fit import ChildWish
 from kursplaner.planning.places_free import FreePlaces
 from kursplaner.store.queries.enrolments import waiting_people
+from kursplaner.store.queries.pick_ups import boarding
 from kursplaner.store.records import find, one
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
@@ -85,12 +86,19 @@ def draft_of(db: Db, enrolment_id: int, day: date) -> EnrolDraft:
         children=children,
         from_day=day,
         way=Way(enrolment.way),
-        stop_id=demand.stop_id if demand else None,
+        stop_id=_stop(db, enrolment, demand, day) if demand else None,
         wheelchair=bool(demand and demand.wheelchair),
         pram=bool(demand and demand.pram),
         only_lessons=only if enrolment.only_planned_lessons else None,
         note=enrolment.note,
     )
+
+
+def _stop(db: Db, enrolment: Enrolment, demand: RideDemand, day: date) -> int | None:
+    """Return where a family boards that day: its address may have changed since it asked."""
+    since = enrolment.joined_on or enrolment.asked_on
+    wish = (demand.id, demand.stop_id, enrolment.person_id, since)
+    return boarding(db, [wish], day)[demand.id]
 
 
 def propose_move_up(db: Db, enrolment_id: int, day: date | None = None) -> EnrolPlan:

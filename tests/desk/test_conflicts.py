@@ -166,3 +166,15 @@ def test_a_family_that_finds_no_seats_hears_why(lack: str, says: str) -> None:
     assert "Hinfahrt am Di 02.03.2027, 9:00–11:15 (Kurs „Deutsch A1“)" in text
     assert says in text
     assert text == sentence(conflict(ConflictKind.VEHICLE_CAPACITY, LESSON, bus, **facts))
+
+
+def test_somebody_without_a_seat_is_named_with_the_course() -> None:
+    course, who = Subject("course", 4, "A2 Alltag"), Subject("person", 5, "Jana Doe")
+    lesson = Subject("lesson", 2, "A2 Alltag")
+    found = conflict(ConflictKind.RIDE_MISSING, lesson, course, who, direction="out")
+    assert sentence(found) == (
+        "Jana Doe hat am Di 02.03.2027, 9:00–11:15 keinen Platz in der Hinfahrt zu Kurs"
+        " „A2 Alltag“."
+    )
+    without = conflict(ConflictKind.RIDE_MISSING, lesson, course, direction="out")
+    assert sentence(without).endswith("die gewünschte Hinfahrt fehlt.")

@@ -188,6 +188,16 @@ def test_papers_waiting_list_and_seats(office: Office) -> None:
     assert titles(office, Matter.UNSERVED) == ["Kein Platz im Fahrzeug für Jana D."]
 
 
+def test_who_has_no_seat_stands_there_once(office: Office) -> None:
+    with office.workspace.read() as db:
+        lacks = conflicts.find(db, TODAY, TODAY, {ConflictKind.RIDE_MISSING})
+    people = {one.id for found in lacks for one in found.subjects if one.noun == "person"}
+    assert people == {office.people["Jana"]}
+    told = [one.title for one in things(office) if "A2 Alltag" in f"{one.title} {one.sentence}"]
+    assert sum("Jana" in title for title in told) == 1
+    assert sum("fahrt" in title for title in told) == 1
+
+
 def test_hidden_names_stay_hidden(office: Office) -> None:
     words = " ".join(f"{one.title} {one.sentence}" for one in things(office, hidden=True))
     assert "Roth" not in words

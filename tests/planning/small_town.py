@@ -110,13 +110,19 @@ def add_slot(
 
 
 def add_ride(
-    db: Db, town: SmallTown, lesson: int, direction: Direction, span: tuple[int, int]
+    db: Db,
+    town: SmallTown,
+    lesson: int,
+    direction: Direction,
+    span: tuple[int, int],
+    *,
+    vehicle: int | None = None,
 ) -> int:
-    """Add a ride of the town's vehicle with its two halts."""
-    driver = town.people["driver"]
+    """Add a ride with its two halts: of the town's vehicle, or of another without a driver."""
+    driver = town.people["driver"] if vehicle is None else None
     ride = Ride(
         direction=direction.value,
-        vehicle_id=town.vehicle,
+        vehicle_id=vehicle or town.vehicle,
         driver_id=driver,
         starts=span[0],
         ends=span[1],
@@ -127,7 +133,8 @@ def add_ride(
     db.add(RideStop(ride_id=ride.id, position=1, stop_id=town.stop, at=span[0]))
     db.add(RideStop(ride_id=ride.id, position=2, site_id=town.site, at=span[1]))
     source = OccupationSource.RIDE.value
-    occupy(db, [Claim(one, *span, source, ride.id) for one in (town.vehicle, driver)])
+    busy = [one for one in (ride.vehicle_id, driver) if one is not None]
+    occupy(db, [Claim(one, *span, source, ride.id) for one in busy])
     return ride.id
 
 

@@ -7,8 +7,8 @@ from kursplaner.basics.errors import Refused
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Consent, PersonAddress, Profile
 from kursplaner.planning import person_form
+from kursplaner.planning.addresses import AddressLine
 from kursplaner.planning.person_form import (
-    AddressLine,
     BondLine,
     HealthLine,
     PaperLine,

@@ -223,6 +223,11 @@ def _no_room(conflict: Conflict) -> str:
 
 def _ride_missing(conflict: Conflict) -> str:
     direction = said(Direction, str(conflict.facts.get("direction", ""))) or "Fahrt"
+    who = next((one for one in conflict.subjects if one.noun == "person"), None)
+    if who is not None:
+        course = next((one for one in conflict.subjects if one.noun == "course"), who)
+        where = f"in der {direction} zu {subject_text(course)}"
+        return f"{subject_text(who)} hat am {_when(conflict)} keinen Platz {where}."
     return f"{_last(conflict)} am {_when(conflict)}: die gewünschte {direction} fehlt."
 
 

@@ -23,6 +23,10 @@ PEOPLE_SENTENCES: dict[str, str] = {
         "Person {id} kann nicht ihr eigenes Kind sein. Bitte wählen Sie eine andere Person."
     ),
     "child_twice": "Ein Kind ist zweimal genannt. Bitte streichen Sie einen der Einträge.",
+    "rides_changed": (
+        "Die Fahrten dieser Person haben sich inzwischen geändert. Bitte speichern Sie noch einmal"
+        " und sehen Sie die neue Übersicht an."
+    ),
     "not_waiting": (
         "Diese Anmeldung steht nicht mehr auf der Warteliste. Bitte laden Sie die Liste neu."
     ),

@@ -67,7 +67,7 @@ def left_who(left: LeftBehind, name: str, on: date) -> tuple[str, str]:
     stop = place_name(rest, where) if rest else where
     both = len(left.directions) > 1
     way = "hin und zurück" if both else "hin" if left.directions[:1] == ("out",) else "zurück"
-    return listed([name, *children]), f"{stop}, {way}"
+    return listed([name, *children]), ", ".join(part for part in (stop, way) if part)
 
 
 def left_fix(left: LeftBehind) -> tuple[str, str, str]:

@@ -8,7 +8,11 @@ from sqlalchemy import func, select
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, Lesson, LessonPerson
 from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus
 from kursplaner.domain.rides import RideDemand
+from kursplaner.store.queries.pick_ups import boarding
 from kursplaner.store.session import Db
+
+NO_WISH = (None, False, False)
+"""No stop, no wheelchair, no pram."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +73,33 @@ def end_of_lessons(db: Db, course_id: int) -> int | None:
 
 
 def staying_people(db: Db, course_id: int, on: date) -> tuple[StayingPerson, ...]:
-    """Return who is enrolled in a course (or completed it) and has not left, oldest first."""
+    """Return who is enrolled in a course (or completed it) and has not left, oldest first.
+
+    The stop is where they board on that day, as their addresses say.
+    """
     stays = (EnrolmentStatus.ENROLLED.value, EnrolmentStatus.COMPLETED.value)
     query = (
-        select(Enrolment.id, Enrolment.person_id)
+        select(Enrolment.id, Enrolment.person_id, Enrolment.joined_on)
         .where(Enrolment.course_id == course_id, Enrolment.status.in_(stays))
         .where(Enrolment.left_on.is_(None) | (Enrolment.left_on >= on))
         .order_by(Enrolment.id)
     )
     rows = db.execute(query).all()
     ids = [row[0] for row in rows]
+    needs = (RideDemand.stop_id, RideDemand.wheelchair, RideDemand.pram)
     wishes: dict[int, tuple[int | None, bool, bool]] = {
         row[0]: (row[1], row[2], row[3])
         for row in db.execute(
-            select(
-                RideDemand.enrolment_id,
-                RideDemand.stop_id,
-                RideDemand.wheelchair,
-                RideDemand.pram,
-            ).where(RideDemand.enrolment_id.in_(ids), RideDemand.ended_on.is_(None))
+            select(RideDemand.enrolment_id, *needs).where(
+                RideDemand.enrolment_id.in_(ids), RideDemand.ended_on.is_(None)
+            )
         )
     }
+    known = (
+        (key, stop, who, since) for key, who, since in rows if (stop := wishes.get(key, NO_WISH)[0])
+    )
+    for key, stop in boarding(db, known, on).items():
+        wishes[key] = (stop, *wishes[key][1:])
     children: dict[int, list[tuple[int, bool, bool]]] = {}
     columns = (EnrolmentChild.child_id, EnrolmentChild.childcare, EnrolmentChild.rides)
     query_children = select(EnrolmentChild.enrolment_id, *columns).where(
@@ -101,7 +111,7 @@ def staying_people(db: Db, course_id: int, on: date) -> tuple[StayingPerson, ...
         StayingPerson(
             row[0],
             row[1],
-            *wishes.get(row[0], (None, False, False)),
+            *wishes.get(row[0], NO_WISH),
             children=tuple(children.get(row[0], ())),
         )
         for row in rows

@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 
+from kursplaner.basics.spans import day_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer, ChildcareSlotLesson
-from kursplaner.domain.courses import Enrolment, EnrolmentChild, LessonPerson
+from kursplaner.domain.courses import Enrolment, EnrolmentChild, LessonPerson, PlannedLesson
 from kursplaner.domain.kinds import (
+    DemandException,
     Direction,
     EnrolmentStatus,
     LessonRole,
@@ -16,7 +18,7 @@ from kursplaner.domain.kinds import (
     RideStatus,
     SlotStatus,
 )
-from kursplaner.domain.rides import RideDemand, RideLesson
+from kursplaner.domain.rides import RideDemand, RideDemandException, RideLesson, RideSeat
 from kursplaner.store.queries.scopes import (
     LESSON,
     OCCUPATION,
@@ -38,6 +40,9 @@ _PLACE = ChildcarePlace.__table__
 _SLOT_LESSON = ChildcareSlotLesson.__table__
 _RIDE_LESSON = RideLesson.__table__
 _DEMAND = RideDemand.__table__
+_SKIP = RideDemandException.__table__
+_SEAT = RideSeat.__table__
+_PLANNED = PlannedLesson.__table__
 WEEK_MINUTES = 7 * 1440
 _LEADS = (LessonRole.TEACHER.value, LessonRole.SPEAKER.value)
 
@@ -121,6 +126,72 @@ def _no_ride(direction: str, *, whole: bool) -> Select[Any]:
         RIDE.c.status != RideStatus.CANCELLED.value,
     )
     return _lesson_gaps(and_(_of_course(wanted, whole=whole), ~served), whole=whole)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatGap:
+    """A lesson with a ride in which somebody who wants to ride has no seat."""
+
+    lesson_id: int
+    course_id: int
+    starts: int
+    ends: int
+    person_id: int
+    direction: str
+
+
+@cache
+def _no_seat(*, whole: bool) -> Select[Any]:
+    serves = exists().where(
+        _RIDE_LESSON.c.lesson_id == LESSON.c.id,
+        RIDE.c.id == _RIDE_LESSON.c.ride_id,
+        RIDE.c.direction == _DEMAND.c.direction,
+        RIDE.c.status != RideStatus.CANCELLED.value,
+    )
+    seated = serves.where(_SEAT.c.ride_id == RIDE.c.id, _SEAT.c.enrolment_id == _ENROLMENT.c.id)
+    planned = exists().where(
+        _PLANNED.c.enrolment_id == _ENROLMENT.c.id, _PLANNED.c.lesson_id == LESSON.c.id
+    )
+    columns = (LESSON.c.id, LESSON.c.course_id, LESSON.c.starts, LESSON.c.ends)
+    rides = LESSON.join(_ENROLMENT, _ENROLMENT.c.course_id == LESSON.c.course_id).join(
+        _DEMAND, _DEMAND.c.enrolment_id == _ENROLMENT.c.id
+    )
+    return (
+        select(*columns, _ENROLMENT.c.person_id, _DEMAND.c.direction, _DEMAND.c.id)
+        .add_columns(_ENROLMENT.c.joined_on, _ENROLMENT.c.left_on)
+        .select_from(rides)
+        .where(
+            lessons_in(whole=whole),
+            _ENROLMENT.c.status == EnrolmentStatus.ENROLLED.value,
+            _DEMAND.c.ended_on.is_(None),
+            or_(_ENROLMENT.c.only_planned_lessons.is_(False), planned),
+            serves,
+            ~seated,
+        )
+    )
+
+
+def people_without_seat(db: Db, scope: Scope) -> list[SeatGap]:
+    """Return who wants to ride to or from a lesson with a ride and has no seat in one.
+
+    Days on which somebody does not ride, or is not in the course, are left out.
+    """
+    rows = [
+        (row, day_of(row[2]))
+        for row in db.execute(_no_seat(whole=scope.whole), dict(scope.parameters))
+    ]
+    skips = select(_SKIP.c.demand_id, _SKIP.c.day).where(
+        _SKIP.c.demand_id.in_({row[6] for row, _ in rows}),
+        _SKIP.c.kind == DemandException.SKIP.value,
+    )
+    skipped = {(key, day) for key, day in db.execute(skips)} if rows else set()
+    return [
+        SeatGap(*row[:6])
+        for row, day in rows
+        if (row[6], day) not in skipped
+        and (row[7] is None or row[7] <= day)
+        and (row[8] is None or day <= row[8])
+    ]
 
 
 def _gaps(db: Db, query: Select[Any], scope: Scope) -> list[Gap]:

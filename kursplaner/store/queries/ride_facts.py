@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, Lesson, PlannedLesson
 from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus, RideStatus, SeatResult
 from kursplaner.domain.people import Person, PersonAddress
+from kursplaner.domain.pick_ups import Homes, PickUp
 from kursplaner.domain.rides import (
     PlaceDistance,
     Ride,
@@ -23,6 +24,7 @@ from kursplaner.domain.rides import (
 )
 from kursplaner.domain.rooms import Room
 from kursplaner.store.queries.names import full_name
+from kursplaner.store.queries.pick_ups import homes_of
 from kursplaner.store.session import Db
 
 
@@ -71,6 +73,24 @@ class Demand:
     children: tuple[int, ...] = ()
     exceptions: Mapping[date, int | None] = field(default_factory=dict)
     only_lessons: frozenset[int] | None = None
+    homes: Homes = field(default_factory=Homes)
+
+    @property
+    def pick_up(self) -> PickUp:
+        """The wish with the stops of the person's addresses."""
+        return PickUp(self.stop_id, self.first_day, self.homes)
+
+    def stop_on(self, day: date) -> int | None:
+        """Return where the person boards on a day, exceptions aside; None: at no stop any more."""
+        return self.pick_up.on(day)
+
+    def comes(self, lesson_id: int, day: date) -> bool:
+        """Tell whether the enrolment takes part in a lesson on a day, exceptions aside."""
+        if self.first_day is not None and day < self.first_day:
+            return False
+        if self.last_day is not None and day > self.last_day:
+            return False
+        return self.only_lessons is None or lesson_id in self.only_lessons
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +163,7 @@ def demands_of_course(db: Db, course_id: int, from_day: date) -> tuple[Demand, .
     children = _children(db, {row.enrolment_id for row in rows})
     exceptions = _exceptions(db, {row.id for row in rows}, from_day)
     planned = _planned(db, {row.enrolment_id for row in rows if row.only_planned_lessons})
+    homes = homes_of(db, {row.person_id for row in rows})
     return tuple(
         Demand(
             id=row.id,
@@ -159,6 +180,7 @@ def demands_of_course(db: Db, course_id: int, from_day: date) -> tuple[Demand, .
             only_lessons=planned.get(row.enrolment_id, frozenset())
             if row.only_planned_lessons
             else None,
+            homes=homes.get(row.person_id, Homes()),
         )
         for row in rows
     )

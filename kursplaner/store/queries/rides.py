@@ -25,6 +25,7 @@ from kursplaner.domain.rides import (
 from kursplaner.domain.rooms import Site
 from kursplaner.store.queries.answers import pairs
 from kursplaner.store.queries.names import name_column, person_names, stop_name
+from kursplaner.store.queries.pick_ups import boarding, stop_names
 from kursplaner.store.session import Db
 
 
@@ -344,11 +345,10 @@ def unserved(db: Db, day: date) -> list[Unserved]:
         RideDemandException.day == day, RideDemandException.kind == "skip"
     )
     query = (
-        select(RideDemand, Enrolment, Lesson.id, Course.title, Stop)
+        select(RideDemand, Enrolment, Lesson.id, Course.title)
         .join(Enrolment, Enrolment.id == RideDemand.enrolment_id)
         .join(Course, Course.id == Enrolment.course_id)
         .join(Lesson, Lesson.course_id == Course.id)
-        .join(Stop, Stop.id == RideDemand.stop_id)
         .where(
             Lesson.starts >= starts,
             Lesson.starts < starts + 1440,
@@ -365,6 +365,9 @@ def unserved(db: Db, day: date) -> list[Unserved]:
     rows = db.execute(query).all()
     seated = _seated(db, {row[2] for row in rows})
     names = person_names(db, {row[1].person_id for row in rows})
+    wishes = ((d.id, d.stop_id, e.person_id, e.joined_on) for d, e, *_ in rows)
+    boards = boarding(db, wishes, day)
+    stops = stop_names(db, {stop for stop in boards.values() if stop is not None})
     return [
         Unserved(
             demand.id,
@@ -372,11 +375,11 @@ def unserved(db: Db, day: date) -> list[Unserved]:
             enrolment.person_id,
             names.get(enrolment.person_id, ""),
             demand.direction,
-            stop_name(stop.name, stop.municipality),
+            stops.get(boards[demand.id] or 0, ""),
             title,
             lesson_id,
         )
-        for demand, enrolment, lesson_id, title, stop in rows
+        for demand, enrolment, lesson_id, title in rows
         if (lesson_id, demand.direction, enrolment.id) not in seated and _here(enrolment, day)
     ]
 

@@ -9,11 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording import pick_ups
 from kursplaner.desk.wording.conflicts import saved_sentence
 from kursplaner.desk.wording.errors import sentence
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning import person_form
 from kursplaner.planning.person_form import PersonForm
+from kursplaner.planning.pick_ups import PickUpChange
 from kursplaner.planning.rechecks import Recheck
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
@@ -25,6 +27,7 @@ from kursplaner.ui.people.editor_parts import (
     Part,
     RolePart,
 )
+from kursplaner.ui.people.pick_ups_dialog import PickUpsDialog
 from kursplaner.ui.widgets import Button, Choice, Dialog, MessageCard, Segmented
 
 P = TypeVar("P", bound=Part)
@@ -115,7 +118,10 @@ class PersonEditor(Dialog):
         return form
 
     def store(self) -> None:
-        """Store and close; what is refused is said here, nothing typed is lost."""
+        """Store and close; what is refused is said here, nothing typed is lost.
+
+        Where rides already planned change with it, they are shown first.
+        """
         bad = next((number for number, part in enumerate(self._parts) if part.fault()), None)
         if bad is not None:
             self.open_part(PARTS[bad].key)
@@ -125,19 +131,37 @@ class PersonEditor(Dialog):
         if form == self._before:
             self.reject()
             return
+        try:
+            rides = self._rides(form)
+        except KursplanerError as error:
+            self._complain(sentence(error))
+            return
+        if rides.empty:
+            self._store(form, rides)
+            return
+        shown = PickUpsDialog(rides, self, hidden=self._context.names_hidden)
+        shown.accepted.connect(lambda: self._store(form, rides))
+        shown.open()
+
+    def _rides(self, form: PersonForm) -> PickUpChange:
+        """Return what storing makes of the rides already planned."""
+        with self._context.workspace.read() as db:
+            return person_form.ride_changes(db, form, self._before or PersonForm(""))
+
+    def _store(self, form: PersonForm, shown: PickUpChange) -> None:
         new = self._before is None
         kind = ActKind.PERSON_ADDED if new else ActKind.PERSON_CHANGED
         try:
             with self._context.workspace.change(kind) as db:
                 check = Recheck(db, [] if form.id is None else [form.id])
-                person_id = person_form.store(db, form, self._before)
+                person_id = person_form.store(db, form, self._before, shown)
                 concerning(db, "person", person_id)
                 failing = check.now_failing()
         except KursplanerError as error:
             self._complain(sentence(error))
             return
         self.accept()
-        saved = "Person angelegt" if new else "Person gespeichert"
+        saved = f"Person {'angelegt' if new else 'gespeichert'}{pick_ups.saved(shown)}"
         self._context.notice(saved_sentence(saved, failing), undo=True)
         self.stored.emit(person_id)
 

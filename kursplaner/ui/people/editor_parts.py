@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from kursplaner.desk.wording.pick_ups import home_before, home_taken_back
 from kursplaner.desk.wording.words import choices
 from kursplaner.domain.kinds import ConsentPurpose, Gender, Level, PaperKind, Role
+from kursplaner.planning.addresses import AddressLine, addresses_of
 from kursplaner.planning.person_form import (
-    AddressLine,
     HealthLine,
     PersonForm,
     RoleLine,
 )
+from kursplaner.store.queries.pick_ups import stop_names
 from kursplaner.store.queries.rides import stop_rows
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.people.optional_number import OptionalNumber
@@ -174,6 +177,8 @@ class ContactPart(Part):
             ("Ort", self.municipality, 4),
         )
         self.line(("Haltepunkt des Fahrdienstes", self.stop, 5), ("Gültig ab", self.since, 3))
+        self.taken_back = QCheckBox()
+        self._tell_earlier(form, context)
         self.column.addWidget(self.restricted)
         self.column.addWidget(Text(RESTRICTED_NOTE, "note", "second", wrap=True))
         self.column.addStretch(1)
@@ -181,9 +186,35 @@ class ContactPart(Part):
     def values(self) -> dict[str, Any]:
         return {
             "routes": self.routes.lines(),
-            "address": self._address(),
+            "address": self._known if self.taken_back.isChecked() else self._address(),
+            "address_taken_back": self.taken_back.isChecked(),
             "address_restricted": self.restricted.isChecked(),
         }
+
+    def _tell_earlier(self, form: PersonForm, context: AppContext) -> None:
+        """Tell what held before, and offer to take the last address back."""
+        rows: dict[date, AddressLine] = {}
+        stops: dict[int, str] = {}
+        if form.id is not None:
+            with context.workspace.read() as db:
+                rows = addresses_of(db, form.id)
+                stops = stop_names(db, {one.stop_id for one in rows.values() if one.stop_id})
+        last = form.address
+        before = [day for day in rows if last is not None and day < last.valid_from]
+        self.taken_back.setVisible(bool(before))
+        if last is None or not before:
+            return
+        earlier = rows[max(before)]
+        self.taken_back.setText(home_taken_back(last))
+        self.taken_back.toggled.connect(self._let_edit)
+        stop = stops.get(earlier.stop_id or 0, "")
+        told = home_before(earlier, last, stop, hidden=form.address_restricted)
+        self.column.addWidget(Text(told, "note", "second", wrap=True))
+        self.column.addWidget(self.taken_back)
+
+    def _let_edit(self, taken_back: bool) -> None:
+        for field in (self.street, self.postcode, self.municipality, self.since, self.stop):
+            field.setEnabled(not taken_back)
 
     def _address(self) -> AddressLine | None:
         stop = self.stop.current()
