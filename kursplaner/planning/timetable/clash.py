@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kursplaner.planning.timetable.demands import Clash, Demand, DemandKind, Price
 from kursplaner.planning.timetable.engine import Limits
 from kursplaner.planning.timetable.formula import Formula, Scope
-from kursplaner.planning.timetable.problem import Event, Problem, Wish
+from kursplaner.planning.timetable.problem import Event, Problem, Wish, WishKind
 from kursplaner.planning.timetable.solver import solve
 from kursplaner.planning.timetable.start import first, reasons
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 START_SECONDS = 0.5
 PRICE_SECONDS = 1.0
+
+BETTER_WITH_MORE = frozenset({WishKind.CONNECTED, WishKind.COMPACT, WishKind.SPREAD})
+"""What a further lesson can fulfil; all else is only harder with more."""
 
 Demands = frozenset[Demand]
 
@@ -86,11 +89,20 @@ class _Filter:
 
     def clash(self) -> tuple[Demands, bool] | None:
         """Return the smallest set, and whether it is proven to be minimal."""
+        everything = demands_of(self._problem)
         for demands in self._circles():
             core = self._core(demands)
-            if core is not None:
-                return self._thinned(core), self._in_time
+            if core is None:
+                continue
+            if self._may_be_mended(core) and self._core(everything) is None:
+                return None  # a lesson outside fills the gap
+            return self._thinned(core), self._in_time
         return None
+
+    def _may_be_mended(self, core: Demands) -> bool:
+        """Tell whether more lessons could make it possible: one between two connects them."""
+        wishes = (self._problem.wish[one.id] for one in core if one.kind is DemandKind.WISH)
+        return any(wish.kind in BETTER_WITH_MORE for wish in wishes)
 
     def _circles(self) -> Iterable[Demands]:
         """Yield ever wider sets of demands around the events that found no place."""
