@@ -7,8 +7,11 @@ from typing import Any
 from kursplaner.store import journal
 from kursplaner.store.connection import raw_connection
 
-SINCE = ("draft_step", "draft", "absence_call", "absence", "course_rule")
-"""Tables of the second revision, in an order in which they can be taken away."""
+SINCE = (
+    *("absence_word", "absence_effect", "absence_ending"),
+    *("draft_step", "draft", "absence_call", "absence", "course_rule"),
+)
+"""Tables of the later revisions, in an order in which they can be taken away."""
 EMPTY = [
     "given_name",
     "call_name",

@@ -1,39 +1,37 @@
 """The call list of an absence: everybody touched, how to reach and what to tell them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kursplaner.basics.folding import fold
 from kursplaner.basics.spans import clock_text, day_of, minute_of_day
-from kursplaner.desk.call_texts import Sentence, codes, sentences
+from kursplaner.desk.call_texts import Phrase, Sentence, codes, messages
+from kursplaner.desk.call_words import about, main_topic, phrases
 from kursplaner.desk.wording import days, names
-from kursplaner.desk.wording.absences import answer_text, route_text, state_text
+from kursplaner.desk.wording.absences import (
+    answer_text,
+    otherwise_text,
+    route_text,
+    state_text,
+)
 from kursplaner.desk.wording.counts import listed
 from kursplaner.desk.wording.languages import languages_text
 from kursplaner.desk.wording.people import age_text
 from kursplaner.desk.wording.words import said
 from kursplaner.domain.kinds import AbsenceKind, CallAnswer, ContactResult, Role, RouteKind, Way
-from kursplaner.planning.absence_reach import Concerned, Part, Touched, concerned
-from kursplaner.planning.absences import draft_of, row_of, touched_by
+from kursplaner.planning.absence_plan import LESSON_UNIT
+from kursplaner.planning.absence_reach import Touched, row_of, touched_by
+from kursplaner.planning.absence_words import Standing, standings
 from kursplaner.store.queries import absences as queries
 from kursplaner.store.queries.absences import AbsenceRow, Riding
-from kursplaner.store.queries.calls import (
-    CallRow,
-    ContactCard,
-    calls_of,
-    children_of,
-    contact_cards,
-)
-from kursplaner.store.queries.lessons import lessons_by_id
+from kursplaner.store.queries.calls import ContactCard, contact_cards
 from kursplaner.store.queries.people import people_by_id
 from kursplaner.store.session import Db
 
 REVEALING = (RouteKind.NEIGHBOUR, RouteKind.EMPLOYER, RouteKind.HOSTEL, RouteKind.LETTER)
 """Ways that tell where somebody lives or works: never shown for a protected address."""
-TOPICS = {Part.DAY: "day", Part.TEACHER: "lesson", Part.CARER: "childcare"}
 ROLE_TOPICS = {Role.CARER: "childcare", Role.TEACHER: "lesson", Role.DRIVER: "ride"}
-NOT_CALLED = CallRow(0, ContactResult.OPEN.value, CallAnswer.OPEN.value, None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,9 @@ class CallLine:
         children: her children concerned with their ages, "Tarek, 4 Jahre".
         concerns: "9:00 und 18:00"; way: "Bus 1, ab 8:16", "zu Fuß".
         ways: in the order in which to try them; the letter comes last.
-        topic: what the call is about; `again` when all is well after all.
+        topic: what the call is about; `again` when all is well (after all).
+        sentences: what is planned now, whatever she was told before.
+        result: how she was told what is planned now; OPEN when it has changed since.
         addresses: mail addresses, for the draft with hidden recipients.
         protected: her address is protected, her numbers are not shown.
     """
@@ -81,6 +81,15 @@ class CallLine:
     def reached(self) -> bool:
         """Whether she was spoken to and knows what she will do."""
         return self.result == ContactResult.REACHED and self.answer != CallAnswer.UNDECIDED
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message in a language for all whom it fits."""
+
+    language: str
+    text: str
+    lines: tuple[CallLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,28 @@ class CallList:
         return reached, mailbox, len(self.lines) - reached - mailbox
 
     @property
+    def messages(self) -> tuple[Message, ...]:
+        """The messages to write, German first, then by language and how many they go to.
+
+        Who is told something else gets a message of her own, so nobody reads what is not planned
+        for her.
+        """
+        made = []
+        for language in self.languages:
+            groups: dict[str, list[CallLine]] = {}
+            for line in self._written_in(language):
+                said = next(one for one in line.sentences if one.language == language)
+                groups.setdefault(said.text, []).append(line)
+            ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
+            made += [Message(language, text, tuple(lines)) for text, lines in ordered]
+        return tuple(made)
+
+    def _written_in(self, language: str) -> list[CallLine]:
+        """Return those who get the message in this language; German is for all the others."""
+        own = [one for one in self.lines if one.sentences[-1].language == language]
+        return own or list(self.lines)
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages a message is ready in, German first, then by how many speak them."""
         found: dict[str, int] = {}
@@ -130,46 +161,24 @@ def read_call_list(db: Db, absence_id: int, *, hidden: bool = False) -> CallList
     Raises:
         Refused: "not_found".
     """
-    row = row_of(db, absence_id)
-    draft, touched = draft_of(row), touched_by(db, absence_id)
-    trouble = {one.person_id: one for one in concerned(db, touched, draft.municipality)}
-    calls = calls_of(db, absence_id)
-    again = [key for key in calls if key not in trouble]
-    people = [*trouble.values(), *(_calmed(db, key, row) for key in again)]
+    row, touched = row_of(db, absence_id), touched_by(db, absence_id)
+    people = standings(db, absence_id)
     facts = _Facts(db, row, people)
-    lines = [
-        facts.line(one, calls.get(one.person_id, NOT_CALLED), one.person_id in again, hidden=hidden)
-        for one in people
-        if one.person_id in facts.cards
-    ]
-    children = {child for one in trouble.values() for child in one.children}
+    lines = [facts.line(one, hidden=hidden) for one in people if one.person_id in facts.cards]
+    children = {child for one in people if one.touched for child in one.children}
     rides = sum(one.source == "ride" for one in touched)
     ordered = sorted(lines, key=lambda line: (line.starts, fold(line.name)))
     return CallList(row, touched, tuple(ordered), len(children), rides)
 
 
-def _calmed(db: Db, person_id: int, row: AbsenceRow) -> Concerned:
-    """Return somebody who was told and for whom all is well again, with her own records."""
-    found = queries.records_of_participant(db, person_id, (row.starts, row.ends))
-    own = tuple(Touched(Part.PARTICIPANT, r.source, r.id, r.starts, r.ends) for r in found)
-    children = children_of(db, [person_id]).get(person_id, ())
-    return Concerned(person_id, own, children)
-
-
 class _Facts:
     """What the lines are made of, asked once for everybody."""
 
-    def __init__(self, db: Db, row: AbsenceRow, people: Sequence[Concerned]) -> None:
+    def __init__(self, db: Db, row: AbsenceRow, people: Sequence[Standing]) -> None:
         self._row = row
         children = {child for one in people for child in one.children}
         self.cards = contact_cards(db, {one.person_id for one in people} | children)
-        touched = {each for one in people for each in one.touched}
-        self._slots = queries.lessons_of_slots(db, _ids(touched, "childcare"))
-        self._ride_lessons = queries.lessons_of_rides(db, _ids(touched, "ride"))
-        lessons = set(_ids(touched, "lesson"))
-        for served in (*self._slots.values(), *self._ride_lessons.values()):
-            lessons |= served
-        self._lessons = {one.id: one for one in lessons_by_id(db, sorted(lessons))}
+        lessons = {unit.id for one in people for unit in about(one) if unit.source == LESSON_UNIT}
         self._ways = {
             (one.person_id, one.lesson_id): one.way for one in queries.attending(db, lessons)
         }
@@ -179,14 +188,17 @@ class _Facts:
         for seat in queries.riding(db, {ride for found in rides.values() for ride in found}):
             self._seats.setdefault(seat.person_id, []).append(seat)
 
-    def line(self, one: Concerned, call: CallRow, again: bool, *, hidden: bool) -> CallLine:  # noqa: FBT001
+    def line(self, one: Standing, *, hidden: bool) -> CallLine:
         """Return the line of one person."""
         card = self.cards[one.person_id]
         children = [self.cards[key] for key in one.children if key in self.cards]
-        topic, starts = self._topic(one, again=again), self._starts(one)
+        own = self._own_topic()
+        topic, starts = main_topic(one, self._row.kind, own), self._starts(one)
+        said = phrases(one, self._row.kind, own)
         spoken = _spoken(card)
-        on = sorted({day_of(start) for start in starts}) or [self._row.first]
-        answer = answer_text(call.answer, topic, children=bool(children))
+        fallback = (Phrase(f"{own}_again", (self._row.first,)),)
+        again, otherwise = one.again, one.otherwise
+        answer = answer_text(one.answer, topic, children=bool(children))
         return CallLine(
             person_id=one.person_id,
             name=names.shown(card.name, hidden=hidden),
@@ -198,10 +210,10 @@ class _Facts:
             language=_language(card, spoken),
             topic=topic,
             again=again,
-            sentences=sentences(spoken, f"{topic}_again" if again else topic, on),
-            result=call.result,
-            answer=call.answer,
-            state=state_text(call.result, answer, _at(call), call.note),
+            sentences=messages(spoken, said or fallback, forget=otherwise and not again),
+            result=one.result,
+            answer=one.answer,
+            state=_state(one, answer),
             addresses=() if card.restricted else _addresses(card),
             protected=card.restricted,
             has_children=bool(children),
@@ -210,12 +222,6 @@ class _Facts:
 
     def _children(self, children: Iterable[ContactCard], *, hidden: bool) -> str:
         return listed(_child(one, self._row.first, hidden=hidden) for one in children)
-
-    def _topic(self, one: Concerned, *, again: bool) -> str:
-        if again:
-            return self._own_topic()
-        found = [TOPICS.get(each.part, "ride") for each in one.touched]
-        return next((t for t in ("day", "lesson", "childcare", "ride") if t in found), "ride")
 
     def _own_topic(self) -> str:
         """Return what the absence is about where nothing is touched any more."""
@@ -226,14 +232,9 @@ class _Facts:
         found = (topic for role, topic in ROLE_TOPICS.items() if role in self._roles)
         return next(found, "lesson")
 
-    def _starts(self, one: Concerned) -> list[int]:
+    def _starts(self, one: Standing) -> list[int]:
         """Return when the lessons begin that it is about, or the rides themselves."""
-        lessons = set(_ids(one.touched, "lesson"))
-        for each in one.touched:
-            served = self._slots if each.source == "childcare" else self._ride_lessons
-            lessons |= served.get(each.id, frozenset()) if each.source != "lesson" else set()
-        own = [self._lessons[key].starts for key in lessons if key in self._lessons]
-        return sorted(set(own)) or sorted({each.starts for each in one.touched})
+        return sorted({each.starts for each in about(one)})
 
     def _concerns(self, starts: Sequence[int]) -> str:
         by_day: dict[date, list[str]] = {}
@@ -244,7 +245,7 @@ class _Facts:
         first = days.short_day(min(by_day))
         return f"{len(by_day)} × ab {first}" if len(by_day) > 1 else first
 
-    def _way(self, one: Concerned) -> str:
+    def _way(self, one: Standing) -> str:
         seats = sorted(self._seats.get(one.person_id, []), key=lambda seat: seat.at or 0)
         out = next((seat for seat in seats if seat.direction == "out"), None)
         if out is not None:
@@ -257,10 +258,6 @@ class _Facts:
 def _roles(db: Db, row: AbsenceRow) -> tuple[str, ...]:
     people = people_by_id(db, [row.resource_id]) if row.resource_id is not None else []
     return people[0].roles if people else ()
-
-
-def _ids(touched: Collection[Touched], source: str) -> list[int]:
-    return [one.id for one in touched if one.source == source]
 
 
 def _child(card: ContactCard, on: date, *, hidden: bool) -> str:
@@ -302,5 +299,10 @@ def _addresses(card: ContactCard) -> tuple[str, ...]:
     return tuple(one for one in mails if "@" in one and len(one.split()) == 1)
 
 
-def _at(call: CallRow) -> str:
-    return clock_text(minute_of_day(call.at)) if call.at is not None else ""
+def _state(one: Standing, answer: str) -> str:
+    call = one.call
+    if call is None or call.at is None:
+        return ""
+    if one.otherwise:
+        return otherwise_text(again=one.again)
+    return state_text(one.result, answer, clock_text(minute_of_day(call.at)), call.note)

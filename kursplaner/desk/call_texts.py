@@ -40,6 +40,15 @@ class Sentence:
         return LANGUAGES.get(self.language, self.language)
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One thing to say: its topic, the days from the first to the last, or times of one day."""
+
+    topic: str
+    days: tuple[date, ...]
+    times: tuple[str, ...] = ()
+
+
 @cache
 def _texts(language: str) -> Mapping[str, Any] | None:
     try:
@@ -49,23 +58,29 @@ def _texts(language: str) -> Mapping[str, Any] | None:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def sentence(language: str, topic: str, days: Sequence[date]) -> Sentence | None:
-    """Return the sentence for a topic on some days; None where the language has no text."""
+def sentence(
+    language: str, topic: str, days: Sequence[date], times: Sequence[str] = ()
+) -> Sentence | None:
+    """Return the sentence for a topic on some days; None where the language has no text.
+
+    With `times` only the lessons at these times of the one day are meant.
+    """
     code = KIN.get(language, language)
     texts = _texts(code)
     if texts is None or topic not in texts or not days:
         return None
-    filled = str(texts[topic]).format(when=_when(texts, min(days), max(days)))
+    filled = str(texts[topic]).format(when=_when(texts, min(days), max(days), times))
     return Sentence(code, filled, bool(texts.get("checked")))
 
 
-def _when(texts: Mapping[str, Any], first: date, last: date) -> str:
+def _when(texts: Mapping[str, Any], first: date, last: date, times: Sequence[str]) -> str:
     months = texts["months"]
     if first == last:
-        return str(texts["on_day"]).format(
+        return str(texts["on_day_at" if times else "on_day"]).format(
             weekday=texts["weekdays"][first.weekday()],
             day=first.day,
             month=months[first.month - 1],
+            times=", ".join(times),
         )
     return str(texts["on_days"]).format(
         first_day=first.day,
@@ -90,6 +105,31 @@ def sentences(languages: Sequence[str], topic: str, days: Sequence[date]) -> tup
     """Return the German sentence, then that of the first language spoken that has a text."""
     german = sentence(GERMAN, topic, days)
     other = (sentence(code, topic, days) for code in languages if code != GERMAN)
+    own = next((one for one in other if one is not None), None)
+    return tuple(one for one in (german, own) if one is not None)
+
+
+def message(language: str, phrases: Sequence[Phrase], *, forget: bool = False) -> Sentence | None:
+    """Return all there is to say in a language; None where it has no text.
+
+    With `forget` it begins with the request to forget what was said before.
+    """
+    code = KIN.get(language, language)
+    texts = _texts(code)
+    said = [sentence(language, one.topic, one.days, one.times) for one in phrases]
+    if texts is None or not said or None in said:
+        return None
+    parts = [one.text for one in said if one is not None]
+    before = [str(texts["forget"])] if forget else []
+    return Sentence(code, " ".join([*before, *parts]), bool(texts.get("checked")))
+
+
+def messages(
+    languages: Sequence[str], phrases: Sequence[Phrase], *, forget: bool = False
+) -> tuple[Sentence, ...]:
+    """Return the German message, then that in the first language spoken that has a text."""
+    german = message(GERMAN, phrases, forget=forget)
+    other = (message(code, phrases, forget=forget) for code in languages if code != GERMAN)
     own = next((one for one in other if one is not None), None)
     return tuple(one for one in (german, own) if one is not None)
 

@@ -83,6 +83,7 @@ def _absences(db: Db, minute: int, *, hidden: bool) -> list[ToDo]:
             who = names.initials(row.name) if hidden else names.short(row.name)
             name = row.name if row.kind == AbsenceKind.VEHICLE else who or row.municipality
             text = missing_text(row.kind, name, row.reason, row.first, row.last)
+            text = f"Aufgehoben: {text}" if row.withdrawn else text
             made.append(
                 ToDo(
                     Matter.ABSENCE,

@@ -1,5 +1,6 @@
 """What fails on a morning: who or what is missing, and whom somebody calls about it."""
 
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -7,6 +8,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kursplaner.domain.base import AUTOINCREMENT, Base, Id, Line, Versioned, Word, reference
 from kursplaner.domain.kinds import CallAnswer, ContactResult
+
+
+class EffectSource(StrEnum):
+    """What an absence set as a consequence."""
+
+    MARK = "mark"
+    PLACE = "place"
+    SEAT = "seat"
+
+
+class EffectCause(StrEnum):
+    """Why: the family stays at home, or its village was called off."""
+
+    EXCUSE = "excuse"
+    CALLED_OFF = "called_off"
 
 
 class Absence(Versioned, Base):
@@ -31,6 +47,20 @@ class Absence(Versioned, Base):
     reported_at: Mapped[int]
 
 
+class AbsenceEnding(Base):
+    """An absence that ended early: from the absolute minute `since` on it does not hold any more.
+
+    Where `since` is its start it was taken back whole; it stays for those who were told of it.
+    """
+
+    __tablename__ = "absence_ending"
+    __table_args__: Any = (UniqueConstraint("absence_id"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    absence_id: Mapped[int] = reference("absence.id", index=False)
+    since: Mapped[int]
+
+
 class AbsenceCall(Base):
     """Where the call of one person about an absence stands; no row means "open"."""
 
@@ -43,4 +73,48 @@ class AbsenceCall(Base):
     result: Mapped[Word] = mapped_column(default=ContactResult.OPEN.value)
     answer: Mapped[Word] = mapped_column(default=CallAnswer.OPEN.value)
     at: Mapped[int | None]
+    note: Mapped[Line] = mapped_column(default="")
+
+
+class AbsenceWord(Base):
+    """What one person was last told of one lesson, childcare slot or ride of hers.
+
+    `source` and `record_id` name it, `starts` is its absolute minute, `state` what was said (a
+    `planning.absence_plan` state, "" for "as usual"). `result` is a ContactResult: "open" for what
+    she only knows from the timetable.
+    """
+
+    __tablename__ = "absence_word"
+    __table_args__: Any = (
+        UniqueConstraint("absence_id", "person_id", "source", "record_id"),
+        AUTOINCREMENT,
+    )
+
+    id: Mapped[Id]
+    absence_id: Mapped[int] = reference("absence.id")
+    person_id: Mapped[int] = reference("person.id")
+    source: Mapped[Word]
+    record_id: Mapped[int]
+    starts: Mapped[int]
+    state: Mapped[Word] = mapped_column(default="")
+    result: Mapped[Word] = mapped_column(default=ContactResult.OPEN.value)
+
+
+class AbsenceEffect(Base):
+    """A mark, a child's place or a seat that an absence set, so that exactly it can come back.
+
+    `source` and `record_id` name the row, `person_id` whose answer it follows, `cause` is an
+    EffectCause, `starts` the absolute minute it is about, `note` what was written beside it.
+    """
+
+    __tablename__ = "absence_effect"
+    __table_args__: Any = (UniqueConstraint("source", "record_id"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    absence_id: Mapped[int] = reference("absence.id")
+    person_id: Mapped[int] = reference("person.id")
+    source: Mapped[Word]
+    record_id: Mapped[int]
+    cause: Mapped[Word]
+    starts: Mapped[int] = mapped_column(index=True)
     note: Mapped[Line] = mapped_column(default="")

@@ -1,31 +1,32 @@
 """Calling those whom an absence touches, and what follows from what they say."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_at
-from kursplaner.domain.absences import AbsenceCall
+from kursplaner.domain.absences import AbsenceCall, EffectCause
+from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace
-from kursplaner.domain.courses import Lesson
+from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import (
     CallAnswer,
     ContactResult,
     ExcuseReason,
-    LessonStatus,
     PlaceStatus,
     SeatResult,
 )
 from kursplaner.domain.people import ContactLog, Person
 from kursplaner.domain.rides import RideSeat
-from kursplaner.planning.absence_reach import Part, Touched
-from kursplaner.planning.absences import row_of, touched_by
+from kursplaner.planning.absence_effects import note_marks, note_places, note_seats, settle
+from kursplaner.planning.absence_plan import LESSON_UNIT, OFF, USUAL
+from kursplaner.planning.absence_reach import Part, Touched, row_of, touched_by
+from kursplaner.planning.absence_words import Standing, standings, tell
 from kursplaner.planning.absent_participants import free_places, free_seats
 from kursplaner.planning.attendance import excuse
 from kursplaner.store.queries import absences as queries
 from kursplaner.store.queries.absences import Attending
-from kursplaner.store.queries.calls import calls_of
 from kursplaner.store.records import by_ids, find, one
 from kursplaner.store.session import Db
 
@@ -42,9 +43,11 @@ class CallEntry:
 
 
 def log_call(db: Db, absence_id: int, entry: CallEntry) -> None:
-    """Note where a call stands, and the try among the contacts of the person.
+    """Note where a call stands, what she was told, and the try among the contacts of the person.
 
-    Putting a call back to "open" is no try and leaves the contacts alone.
+    She is told what is planned now, whatever was planned when her call was opened. Putting a call
+    back to "open" is no try and leaves the contacts alone. What was taken out for her comes back
+    where nothing fails any more, or where she does not stay at home after all.
 
     Raises:
         Refused: "not_found".
@@ -56,8 +59,11 @@ def log_call(db: Db, absence_id: int, entry: CallEntry) -> None:
     at = minute_at(clock.now())
     reached = entry.result is ContactResult.REACHED
     tried = not (entry.result is ContactResult.OPEN and not entry.note)
+    standing = _standing(db, absence_id, entry.person_id)
+    unheard = standing is not None and standing.otherwise and entry.result is ContactResult.OPEN
     call.result = entry.result.value
-    call.answer = (entry.answer if reached else CallAnswer.OPEN).value
+    if not unheard:
+        call.answer = (entry.answer if reached else CallAnswer.OPEN).value
     call.at, call.note = at, entry.note.strip()
     db.add(call)
     if tried:
@@ -65,6 +71,13 @@ def log_call(db: Db, absence_id: int, entry: CallEntry) -> None:
                          result=entry.result.value, note=entry.note.strip())  # fmt: skip
         db.add(log)
     db.flush()
+    if standing is not None:
+        tell(db, absence_id, standing, entry.result)
+    settle(db)
+
+
+def _standing(db: Db, absence_id: int, person_id: int) -> Standing | None:
+    return next((one for one in standings(db, absence_id) if one.person_id == person_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +106,22 @@ def propose_excuses(db: Db, absence_id: int) -> Excuses:
         Refused: "not_found".
     """
     touched = touched_by(db, absence_id)
-    calls = calls_of(db, absence_id).items()
-    home = {key for key, call in calls if call.answer == CallAnswer.STAYS_HOME.value}
+    home = {
+        one.person_id: one
+        for one in standings(db, absence_id)
+        if one.answer is CallAnswer.STAYS_HOME
+    }
     slots = _ids(touched, "childcare", (Part.CARER,))
     rides = _ids(touched, "ride", (Part.DRIVER, Part.VEHICLE, Part.VILLAGE))
-    pairs = _missed(db, slots, rides, home)
-    lessons = by_ids(db, Lesson, {lesson for _, lesson in pairs})
-    held = {key for key, one_ in lessons.items() if one_.status != LessonStatus.CANCELLED.value}
-    stays = [who for who in queries.attending(db, held) if (who.person_id, who.lesson_id) in pairs]
+    pairs = {
+        (person, lesson)
+        for person, lesson in _missed(db, slots, rides, home)
+        if home[person].now((LESSON_UNIT, lesson)) not in (USUAL, OFF)
+    }
+    lessons = {lesson for _, lesson in pairs}
+    stays = [
+        who for who in queries.attending(db, lessons) if (who.person_id, who.lesson_id) in pairs
+    ]
     places = _places(db, slots, home)
     seats = _seats(db, stays)
     marks = tuple((who.lesson_id, who.enrolment_id) for who in stays if who.mark is None)
@@ -116,6 +137,8 @@ def propose_excuses(db: Db, absence_id: int) -> Excuses:
 def apply_excuses(db: Db, absence_id: int, excuses: Excuses, note: str = "") -> int:
     """Store the excuses in one act; returns how many marks were set.
 
+    What is set is noted, so that it comes back when all is well again.
+
     Raises:
         Refused: "nothing_to_excuse", "overtaken" when the calls or lessons changed since.
     """
@@ -124,9 +147,27 @@ def apply_excuses(db: Db, absence_id: int, excuses: Excuses, note: str = "") -> 
         raise Refused("nothing_to_excuse")
     if fresh != excuses:
         raise Refused("overtaken", noun="absence", id=absence_id)
-    count = sum(excuse(db, lesson, [enrolment], fresh.reason) for lesson, enrolment in fresh.marks)
-    free_places(by_ids(db, ChildcarePlace, fresh.place_ids).values(), note)
-    free_seats(db, by_ids(db, RideSeat, fresh.seat_ids).values(), note)
+    count = sum(_excused(db, absence_id, *mark, fresh.reason) for mark in fresh.marks)
+    places = by_ids(db, ChildcarePlace, fresh.place_ids)
+    seats = by_ids(db, RideSeat, fresh.seat_ids)
+    slots = {place.slot_id for place in places.values()}
+    guardians = {c.place_id: c.guardian_id or c.child_id for c in queries.looked_after(db, slots)}
+    rides = {seat.ride_id for seat in seats.values()}
+    holders = {seat.seat_id: seat.holder_id for seat in queries.riding(db, rides)}
+    note_places(db, absence_id, guardians, free_places(places.values(), note))
+    given_up = free_seats(db, seats.values(), note)
+    note_seats(db, absence_id, EffectCause.EXCUSE, holders, given_up)
+    return count
+
+
+def _excused(
+    db: Db, absence_id: int, lesson_id: int, enrolment_id: int, reason: ExcuseReason
+) -> int:
+    count = excuse(db, lesson_id, [enrolment_id], reason)
+    if count:
+        mark = find(db, AttendanceMark, lesson_id=lesson_id, enrolment_id=enrolment_id)
+        holder = one(db, Enrolment, enrolment_id).person_id
+        note_marks(db, absence_id, holder, one(db, Lesson, lesson_id), mark)
     return count
 
 
@@ -155,11 +196,15 @@ def _missed(
     return found
 
 
-def _places(db: Db, slots: Collection[int], home: Collection[int]) -> tuple[int, ...]:
+def _places(db: Db, slots: Collection[int], home: Mapping[int, Standing]) -> tuple[int, ...]:
+    """Return the expected children of those at home, where anything of the lesson fails."""
+    by_slot = queries.lessons_of_slots(db, slots)
     return tuple(
         child.place_id
         for child in queries.looked_after(db, slots)
-        if child.guardian_id in home and child.status == PlaceStatus.PLANNED.value
+        if child.status == PlaceStatus.PLANNED.value
+        and (guardian := home.get(child.guardian_id or 0)) is not None
+        and any(guardian.now((LESSON_UNIT, key)) for key in by_slot.get(child.slot_id, ()))
     )
 
 

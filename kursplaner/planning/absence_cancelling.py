@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_at
+from kursplaner.domain.absences import EffectCause
 from kursplaner.domain.childcare import ChildcareSlot
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import (
@@ -17,7 +18,8 @@ from kursplaner.domain.kinds import (
     SlotStatus,
 )
 from kursplaner.domain.rides import Ride, RideSeat
-from kursplaner.planning import cancellations
+from kursplaner.planning import absence_words, cancellations
+from kursplaner.planning.absence_effects import note_seats
 from kursplaner.planning.absence_reach import AbsenceDraft, Part, Touched, cancel_reason
 from kursplaner.planning.absences import draft_of, row_of, touched_by
 from kursplaner.planning.absent_participants import free_seats
@@ -118,9 +120,19 @@ def apply(db: Db, absence_id: int, plan: CallingOff) -> tuple[int, ...]:
         made += cancellations.apply(db, cancel)
     _call_off_slots(db, fresh.slot_ids, reason)
     _call_off_rides(db, fresh.ride_ids, reason)
-    note = row_of(db, absence_id).note
-    free_seats(db, by_ids(db, RideSeat, fresh.seat_ids).values(), note)
+    _leave_out(db, absence_id, fresh.seat_ids)
+    absence_words.reopen(db, absence_id)
     return tuple(made)
+
+
+def _leave_out(db: Db, absence_id: int, seat_ids: Iterable[int]) -> None:
+    """Give up the seats of a village in rides that go on, noted so that they can come back."""
+    seats = by_ids(db, RideSeat, seat_ids)
+    rides = {seat.ride_id for seat in seats.values()}
+    holders = {seat.seat_id: seat.holder_id for seat in riding(db, rides)}
+    freed = free_seats(db, seats.values(), row_of(db, absence_id).note)
+    note_seats(db, absence_id, EffectCause.CALLED_OFF, holders, freed)
+    db.flush()
 
 
 def _by_course(db: Db, lesson_ids: Iterable[int]) -> list[list[int]]:

@@ -1,11 +1,12 @@
 """What an absence reaches: lessons, childcare, rides, and whom somebody has to call about it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.kinds import (
@@ -19,7 +20,8 @@ from kursplaner.domain.kinds import (
 )
 from kursplaner.planning.childcare import carers_needed, ratio_rules, weight_tenths
 from kursplaner.store.queries import absences as queries
-from kursplaner.store.queries.absences import Attending, LookedAfter, Record, Riding
+from kursplaner.store.queries.absence_words import Freed, freed
+from kursplaner.store.queries.absences import AbsenceRow, Attending, LookedAfter, Record, Riding
 from kursplaner.store.queries.labels import labels
 from kursplaner.store.queries.lessons import slot_carers
 from kursplaner.store.session import Db
@@ -101,13 +103,58 @@ class Concerned:
     children: tuple[int, ...] = ()
 
 
+def row_of(db: Db, absence_id: int) -> AbsenceRow:
+    """Return an absence as it stands.
+
+    Raises:
+        Refused: "not_found".
+    """
+    found = queries.absence(db, absence_id)
+    if found is None:
+        raise Refused("not_found", noun="absence", id=absence_id)
+    return found
+
+
+def draft_of(row: AbsenceRow) -> AbsenceDraft:
+    """Return what was reported, up to its end as it is now."""
+    return AbsenceDraft(
+        AbsenceKind(row.kind),
+        row.first,
+        row.last,
+        ClosureReason(row.reason),
+        row.resource_id,
+        row.municipality,
+        row.note,
+    )
+
+
+def touched_by(db: Db, absence_id: int) -> tuple[Touched, ...]:
+    """Return what an absence still touches: what has a stand-in is not touched any more.
+
+    What was called off stays touched after the absence has ended, for nobody may be left untold.
+    """
+    row = row_of(db, absence_id)
+    held = () if row.withdrawn else reach(db, draft_of(row))
+    first = row.first if row.withdrawn else day_of(row.ends)
+    last = day_of(row.until - 1)
+    if first > last:
+        return held
+    rest = reach(db, replace(draft_of(row), first=first, last=last))
+    return (*held, *(one for one in rest if one.cancelled))
+
+
 def reach(db: Db, draft: AbsenceDraft) -> tuple[Touched, ...]:
     """Return the records that the absence touches, in order of time."""
-    found = [_touched(part, record) for part, record in _records(db, draft)]
-    own = [one for one in found if one is not None]
+    own = reached(db, draft)
     titles = labels(db, [(one.source, one.id) for one in own])
     named = (_titled(one, titles.get((one.source, one.id), "")) for one in own)
     return tuple(sorted(named, key=lambda one: (one.starts, one.source, one.id)))
+
+
+def reached(db: Db, draft: AbsenceDraft) -> list[Touched]:
+    """Return the records that the absence touches, without their titles and in no order."""
+    found = [_touched(part, record) for part, record in _records(db, draft)]
+    return [one for one in found if one is not None]
 
 
 def _records(db: Db, draft: AbsenceDraft) -> list[tuple[Part, Record]]:
@@ -182,20 +229,23 @@ def _involved(
     db: Db, found: tuple[Touched, ...], municipality: str
 ) -> list[tuple[Touched, int, int | None]]:
     """Return who is involved in each record, and with which child."""
-    lessons = _grouped(queries.attending(db, _ids(found, "lesson")), "lesson_id")
-    slots = _grouped(queries.looked_after(db, _ids(found, "childcare")), "slot_id")
-    rides = _grouped(queries.riding(db, _ids(found, "ride")), "ride_id")
-    settings = settings_of(db)
+    keys = [_ids(found, source) for source in ("lesson", "childcare", "ride")]
+    lessons = _grouped(queries.attending(db, keys[0]), "lesson_id")
+    slots = _grouped(queries.looked_after(db, keys[1]), "slot_id")
+    rides = _grouped(queries.riding(db, keys[2]), "ride_id")
+    settings, out = settings_of(db), freed(db, *keys)
     made: list[tuple[Touched, int, int | None]] = []
     for one in found:
         if one.source == "lesson":
-            made += [(one, who.person_id, None) for who in lessons.get(one.id, ()) if _comes(who)]
+            made += [
+                (one, who.person_id, None) for who in lessons.get(one.id, ()) if _comes(who, out)
+            ]
         elif one.source == "childcare":
             children = slots.get(one.id, [])
-            if one.part is not Part.CARER or _fails(db, one, children, settings):
+            if one.part is not Part.CARER or fails(db, one, children, settings, out.places):
                 made += [(one, c.guardian_id, c.child_id) for c in children if c.guardian_id]
         else:
-            made += _passengers(one, rides.get(one.id, []), municipality)
+            made += _passengers(one, rides.get(one.id, []), municipality, out)
     return made + _staff(db, found)
 
 
@@ -219,18 +269,19 @@ def _grouped(rows: Iterable[Row], key: str) -> dict[int, list[Row]]:
     return found
 
 
-def _comes(who: Attending) -> bool:
-    return who.mark in (None, Mark.PRESENT.value)
+def _comes(who: Attending, out: Freed) -> bool:
+    usual = who.mark in (None, Mark.PRESENT.value)
+    return usual or (who.lesson_id, who.enrolment_id) in out.marks
 
 
 def _passengers(
-    one: Touched, seats: list[Riding], municipality: str
+    one: Touched, seats: list[Riding], municipality: str, out: Freed
 ) -> list[tuple[Touched, int, int | None]]:
     wanted = [
         seat
         for seat in seats
-        if seat.result in RIDES_ALONG
-        and (one.part is not Part.VILLAGE or seat.municipality in ("", municipality))
+        if rides_along(seat, out)
+        and (one.part is not Part.VILLAGE or from_village(seat, municipality, out))
     ]
     return [
         (one, seat.holder_id, seat.person_id if seat.person_id != seat.holder_id else None)
@@ -238,10 +289,35 @@ def _passengers(
     ]
 
 
-def _fails(db: Db, one: Touched, children: list[LookedAfter], settings: Settings) -> bool:
-    """Tell whether those who are left cannot look after the children that are expected."""
+def rides_along(seat: Riding, out: Freed) -> bool:
+    """Tell whether a seat is somebody's, be it that only an absence took it out."""
+    return seat.result in RIDES_ALONG or seat.seat_id in out.seats | out.left_out
+
+
+def from_village(seat: Riding, municipality: str, out: Freed) -> bool:
+    """Tell whether a seat is of a village; one without a stop is, until the rest goes on."""
+    return seat.municipality == municipality or (
+        not seat.municipality and seat.ride_id not in out.left
+    )
+
+
+def fails(
+    db: Db,
+    one: Touched,
+    children: Iterable[LookedAfter],
+    settings: Settings,
+    excused: Collection[int] = (),
+) -> bool:
+    """Tell whether those who are left cannot look after the children.
+
+    Children `excused` (ids of places) because of it count: they come as soon as it does not fail.
+    """
     rules, day = ratio_rules(settings), day_of(one.starts)
     coming = (PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value)
-    weights = [weight_tenths(c.birth_date, day, rules) for c in children if c.status in coming]
+    weights = [
+        weight_tenths(c.birth_date, day, rules)
+        for c in children
+        if c.status in coming or c.place_id in excused
+    ]
     carers = slot_carers(db, [one.id]).get(one.id, ())
     return one.cancelled or len(carers) - 1 < carers_needed(weights, rules)

@@ -1,28 +1,20 @@
 """Who or what can stand in for what is missing, and letting it: all touched records in one act."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import Span, day_of, minute_at
-from kursplaner.domain.absences import AbsenceCall
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Course, Lesson
-from kursplaner.domain.kinds import (
-    CallAnswer,
-    ContactResult,
-    CourseType,
-    OccupationSource,
-    PaperKind,
-    Role,
-)
+from kursplaner.domain.kinds import CourseType, OccupationSource, PaperKind, Role
 from kursplaner.domain.obstacles import Choice, Obstacle
 from kursplaner.domain.rides import Ride
-from kursplaner.planning import lessons, ride_changes
-from kursplaner.planning.absence_reach import Part, Touched, concerned
-from kursplaner.planning.absences import draft_of, open_parts, row_of, touched_by
+from kursplaner.planning import absence_effects, absence_words, lessons, ride_changes
+from kursplaner.planning.absence_reach import Part, Touched
+from kursplaner.planning.absences import open_parts, row_of, touched_by
 from kursplaner.planning.childcare import ratio_rules
 from kursplaner.planning.free_times import FreeTimes, load_free_times
 from kursplaner.planning.papers import needed_papers
@@ -200,17 +192,18 @@ def assign(
 ) -> tuple[Touched, ...]:
     """Let somebody stand in for these records; returns those that were given to her.
 
-    Whoever was told before is to be called again, with the good news.
+    Whoever was told before is to be called again, with the good news; what was taken out for her
+    comes back at once.
 
     Raises:
         Refused: "not_found", "nothing_to_stand_in".
         HardConflict: she is taken meanwhile; nothing is stored.
     """
     row = row_of(db, absence_id)
-    before = touched_by(db, absence_id)
+    touched = touched_by(db, absence_id)
     wanted = [
         t
-        for t in open_parts(before, minute_at(clock.now()))
+        for t in open_parts(touched, minute_at(clock.now()))
         if t.part is part and t.id in record_ids
     ]
     if not wanted or row.resource_id is None:
@@ -218,7 +211,8 @@ def assign(
     for each in wanted:
         _give(db, each, comes, row.resource_id)
     db.flush()
-    _call_again(db, absence_id, before)
+    absence_effects.settle(db)
+    absence_words.reopen(db, absence_id)
     return tuple(wanted)
 
 
@@ -250,16 +244,3 @@ def _give_slot(db: Db, each: Touched, comes: int, goes: int) -> None:
     slot.version += 1
     db.flush()
     occupy_slot(db, slot)
-
-
-def _call_again(db: Db, absence_id: int, before: Collection[Touched]) -> None:
-    """Open the calls of those who were told and for whom all is well again."""
-    draft = draft_of(row_of(db, absence_id))
-    now = {c.person_id for c in concerned(db, touched_by(db, absence_id), draft.municipality)}
-    told: Mapping[int, AbsenceCall] = {
-        call.person_id: call for call in find(db, AbsenceCall, absence_id=absence_id)
-    }
-    for each in concerned(db, before, draft.municipality):
-        call = told.get(each.person_id)
-        if call is not None and each.person_id not in now:
-            call.result, call.answer = ContactResult.OPEN.value, CallAnswer.OPEN.value

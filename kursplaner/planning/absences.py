@@ -11,11 +11,17 @@ from datetime import date, timedelta
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of, minute_at, minute_of
-from kursplaner.domain.absences import Absence, AbsenceCall
-from kursplaner.domain.kinds import AbsenceKind, ClosureReason
+from kursplaner.domain.absences import (
+    Absence,
+    AbsenceCall,
+    AbsenceEffect,
+    AbsenceEnding,
+    AbsenceWord,
+)
+from kursplaner.domain.kinds import AbsenceKind
 from kursplaner.domain.people import Closure, Person, Profile
 from kursplaner.domain.rides import Vehicle
-from kursplaner.planning import absent_participants
+from kursplaner.planning import absence_effects, absence_words, absent_participants
 from kursplaner.planning.absence_reach import (
     WORKING,
     AbsenceDraft,
@@ -23,14 +29,17 @@ from kursplaner.planning.absence_reach import (
     Part,
     Touched,
     concerned,
+    draft_of,
     reach,
+    row_of,
+    touched_by,
 )
 from kursplaner.store.queries import absences as queries
-from kursplaner.store.queries.absences import AbsenceRow
 from kursplaner.store.queries.calls import municipalities
 from kursplaner.store.records import find, one
 from kursplaner.store.session import Db
 
+__all__ = ["draft_of", "row_of", "touched_by"]
 LONGEST_DAYS = 366
 STAND_INS = (Part.TEACHER, Part.CARER, Part.DRIVER, Part.VEHICLE)
 
@@ -89,7 +98,8 @@ def _check(db: Db, draft: AbsenceDraft) -> None:
             raise Refused("municipality_unknown", name=draft.municipality)
     for other in queries.absences_between(db, *draft.span):
         known = (other.kind, other.resource_id, other.municipality)
-        if known == (draft.kind.value, draft.resource_id, draft.municipality):
+        holds = not other.withdrawn and other.ends > draft.span[0]
+        if holds and known == (draft.kind.value, draft.resource_id, draft.municipality):
             raise Refused("absent_already", first=other.first, last=other.last, id=other.id)
 
 
@@ -133,6 +143,7 @@ def apply(db: Db, plan: AbsencePlan) -> int:
     )
     db.add(row)
     db.flush()
+    absence_words.begin(db, row.id)
     if draft.kind is AbsenceKind.PERSON:
         absent_participants.free(db, draft, fresh.touched)
     return row.id
@@ -141,64 +152,52 @@ def apply(db: Db, plan: AbsencePlan) -> int:
 def end(db: Db, absence_id: int, last: date) -> None:
     """End an absence early: `last` is the last day of it; before its first day it never was.
 
-    What was freed for later days is given back, unless something else took it.
+    What was freed for later days is given back, unless something else took it; what was called
+    off stays so. Whoever was told is to be called again, so the absence then is kept, withdrawn.
 
     Raises:
-        Refused: "not_found", "absence_longer" when `last` is not earlier than before.
+        Refused: "not_found", "absence_withdrawn", "absence_longer" when `last` is not earlier
+            than before.
     """
-    row, draft = one(db, Absence, absence_id), draft_of(row_of(db, absence_id))
+    row, known = one(db, Absence, absence_id), row_of(db, absence_id)
+    draft = draft_of(known)
+    if known.withdrawn:
+        raise Refused("absence_withdrawn", first=known.first, last=known.last)
     if last >= draft.last:
         raise Refused("absence_longer", last=draft.last)
+    since = max(last + timedelta(days=1), draft.first)
     if draft.kind is AbsenceKind.PERSON:
-        absent_participants.give_back(db, draft, max(last + timedelta(days=1), draft.first))
-    if last < draft.first:
+        absent_participants.give_back(db, draft, since)
+    ending = next(iter(find(db, AbsenceEnding, absence_id=absence_id)), None)
+    ending = ending or AbsenceEnding(absence_id=absence_id)
+    ending.since = minute_of(since)
+    db.add(ending)
+    _end_closure(db, row, last, withdrawn=last < draft.first)
+    absence_effects.seats_of_village(db, absence_id, ending.since)
+    absence_effects.settle(db)
+    absence_words.reopen(db, absence_id)
+    if last < draft.first and not absence_words.standings(db, absence_id):
         _remove(db, row)
+
+
+def _end_closure(db: Db, row: Absence, last: date, *, withdrawn: bool) -> None:
+    if row.closure_id is None:
         return
-    row.ends = minute_of(last, 1440)
-    if row.closure_id is not None:
-        one(db, Closure, row.closure_id).ends = row.ends
+    closure = one(db, Closure, row.closure_id)
+    if not withdrawn:
+        closure.ends = minute_of(last, 1440)
+        return
+    row.closure_id = None
+    db.flush()
+    db.delete(closure)
 
 
 def _remove(db: Db, row: Absence) -> None:
-    for call in find(db, AbsenceCall, absence_id=row.id):
-        db.delete(call)
-    closure_id = row.closure_id
+    for table in (AbsenceCall, AbsenceWord, AbsenceEffect, AbsenceEnding):
+        for each in find(db, table, absence_id=row.id):
+            db.delete(each)
     db.flush()
     db.delete(row)
-    db.flush()
-    if closure_id is not None:
-        for closure in find(db, Closure, id=closure_id):
-            db.delete(closure)
-
-
-def row_of(db: Db, absence_id: int) -> AbsenceRow:
-    """Return an absence as it stands.
-
-    Raises:
-        Refused: "not_found".
-    """
-    found = queries.absence(db, absence_id)
-    if found is None:
-        raise Refused("not_found", noun="absence", id=absence_id)
-    return found
-
-
-def draft_of(row: AbsenceRow) -> AbsenceDraft:
-    """Return what was reported."""
-    return AbsenceDraft(
-        AbsenceKind(row.kind),
-        row.first,
-        row.last,
-        ClosureReason(row.reason),
-        row.resource_id,
-        row.municipality,
-        row.note,
-    )
-
-
-def touched_by(db: Db, absence_id: int) -> tuple[Touched, ...]:
-    """Return what an absence still touches: what has a stand-in is not touched any more."""
-    return reach(db, draft_of(row_of(db, absence_id)))
 
 
 def open_parts(touched: Collection[Touched], now: int) -> tuple[Touched, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from kursplaner.basics.spans import day_of, minute_of
+from kursplaner.domain.absences import AbsenceEffect, EffectSource
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import Enrolment
@@ -44,40 +45,58 @@ def free(db: Db, draft: AbsenceDraft, touched: Iterable[Touched]) -> None:
     _skip_rides(db, enrolments, days)
 
 
-def free_places(places: Iterable[ChildcarePlace], note: str) -> None:
-    """Excuse children that are expected; those already brought stay."""
-    for place in places:
-        if place.status == PlaceStatus.PLANNED.value:
-            place.status = PlaceStatus.EXCUSED.value
-            place.remark = note
+def free_places(places: Iterable[ChildcarePlace], note: str) -> list[ChildcarePlace]:
+    """Excuse children that are expected; those already brought stay. Returns what was changed."""
+    changed = [place for place in places if place.status == PlaceStatus.PLANNED.value]
+    for place in changed:
+        place.status = PlaceStatus.EXCUSED.value
+        place.remark = note
+    return changed
 
 
-def free_seats(db: Db, seats: Iterable[RideSeat], note: str) -> None:
-    """Give up seats of rides that are still to be driven."""
-    for seat in seats:
-        open_ = seat.result == SeatResult.OPEN.value
-        if open_ and one(db, Ride, seat.ride_id).status == RideStatus.PLANNED.value:
-            seat.result = SeatResult.CANCELLED_IN_TIME.value
-            seat.result_reason = note
+def free_seats(db: Db, seats: Iterable[RideSeat], note: str) -> list[RideSeat]:
+    """Give up seats of rides that are still to be driven; returns those given up."""
+    changed = [
+        seat
+        for seat in seats
+        if seat.result == SeatResult.OPEN.value
+        and one(db, Ride, seat.ride_id).status == RideStatus.PLANNED.value
+    ]
+    for seat in changed:
+        seat.result = SeatResult.CANCELLED_IN_TIME.value
+        seat.result_reason = note
+    return changed
 
 
 def give_back(db: Db, draft: AbsenceDraft, since: date) -> None:
-    """Take back what was freed from a day on: marks, places, seats and rides skipped."""
+    """Take back what was freed from a day on: marks, places, seats and rides skipped.
+
+    What another absence has taken out stays out until that one brings it back.
+    """
     later = AbsenceDraft(draft.kind, since, draft.last, draft.reason, draft.resource_id)
     own = _own_records(db, later)
     enrolments = _enrolments(db, draft)
     for lesson_id in (one_.id for one_ in own if one_.source == "lesson"):
         _take_mark(db, lesson_id, enrolments)
-    for place in _places(db, later, own, enrolments):
-        if place.status == PlaceStatus.EXCUSED.value and place.remark == draft.note:
+    places, seats = _places(db, later, own, enrolments), _seats(db, later, own, enrolments)
+    taken = _taken_out(db, EffectSource.PLACE, [place.id for place in places])
+    for place in places:
+        freed = place.status == PlaceStatus.EXCUSED.value and place.remark == draft.note
+        if freed and place.id not in taken:
             place.status, place.remark = PlaceStatus.PLANNED.value, ""
-    for seat in _seats(db, later, own, enrolments):
+    taken = _taken_out(db, EffectSource.SEAT, [seat.id for seat in seats])
+    for seat in seats:
         freed = seat.result == SeatResult.CANCELLED_IN_TIME.value
-        if freed and seat.result_reason == draft.note:
+        if freed and seat.result_reason == draft.note and seat.id not in taken:
             seat.result, seat.result_reason = SeatResult.OPEN.value, ""
     for skipped in _skipped(db, enrolments):
         if since <= skipped.day <= draft.last:
             db.delete(skipped)
+
+
+def _taken_out(db: Db, source: EffectSource, ids: Collection[int]) -> set[int]:
+    found = find(db, AbsenceEffect, source=source.value, record_id=list(ids))
+    return {effect.record_id for effect in found}
 
 
 def _own_records(db: Db, draft: AbsenceDraft) -> list[Touched]:

@@ -9,6 +9,7 @@ from kursplaner.domain.conflicts import Conflict, hard_ones
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import CancelReason, LessonStatus, RideStatus, SlotStatus
 from kursplaner.domain.rides import Ride
+from kursplaner.planning.absence_effects import settle
 from kursplaner.planning.conflicts import judged, named
 from kursplaner.planning.makeups import MadeUp, made_up, store_made_up
 from kursplaner.planning.relocation import (
@@ -221,7 +222,7 @@ def _restored(db: Db, lesson_id: int) -> tuple[_Restored, Relocation]:
 
 
 def apply_restore(db: Db, plan: RestorePlan) -> None:
-    """Store it.
+    """Store it; what an absence had taken out of it comes back where nothing fails any more.
 
     Raises:
         HardConflict: something has taken its place since; nothing is stored.
@@ -244,3 +245,4 @@ def apply_restore(db: Db, plan: RestorePlan) -> None:
         ride.status, ride.cancel_reason = RideStatus.PLANNED.value, None
     db.flush()
     occupy(db, claims_of(moved))
+    settle(db)

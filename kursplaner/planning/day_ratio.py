@@ -9,6 +9,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.kinds import OccupationSource, PlaceStatus, Role
+from kursplaner.planning.absence_effects import settle
 from kursplaner.planning.childcare import TENTHS, RatioRules, ratio_rules, weight_tenths
 from kursplaner.planning.free_times import load_free_times
 from kursplaner.planning.slot_changes import occupy_slot
@@ -135,6 +136,7 @@ def staff(db: Db, slot_id: int, person_id: int, starts: int, ends: int) -> None:
     db.add(carer)
     db.flush()
     occupy_slot(db, slot)
+    settle(db)
 
 
 def _step(slot: SlotRow, starts: int, ends: int, rules: RatioRules) -> RatioStep:

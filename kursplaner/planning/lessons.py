@@ -9,6 +9,7 @@ from kursplaner.domain.conflicts import Conflict, hard_ones, in_order
 from kursplaner.domain.courses import Lesson, SkippedDate
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.people import Person
+from kursplaner.planning.absence_effects import settle
 from kursplaner.planning.conflicts import find_for, judged, named
 from kursplaner.planning.lesson_patterns import times_on
 from kursplaner.planning.moves import store_checked
@@ -109,6 +110,7 @@ def apply_teacher(db: Db, plan: TeacherPlan) -> None:
         store_people(db, lesson.id, set(lesson.people))
         one(db, Lesson, lesson.id).version += 1
     store(db, fresh.moved, fresh.accept or earlier)
+    settle(db)
 
 
 def _accepted_before(db: Db, moved: Relocation) -> str:

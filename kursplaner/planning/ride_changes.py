@@ -11,6 +11,7 @@ from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import OccupationSource, RideStatus, Role
 from kursplaner.domain.obstacles import Against, Choice, Obstacle, soft
 from kursplaner.domain.rides import Ride, RideLesson
+from kursplaner.planning.absence_effects import settle
 from kursplaner.planning.free_times import FreeTimes, load_free_times
 from kursplaner.planning.rooms import weigh
 from kursplaner.planning.teachers import WEIGHTS, WorkNeeds, worker_choices
@@ -119,7 +120,7 @@ def propose(
 
 
 def apply(db: Db, swap: RideSwap) -> None:
-    """Store the change.
+    """Store the change; where a ride drives again, seats an absence took out of it come back.
 
     Raises:
         HardConflict: vehicle or driver is taken or closed on one of the dates.
@@ -137,6 +138,7 @@ def apply(db: Db, swap: RideSwap) -> None:
         wanted = [one for one in (swap.vehicle_id, swap.driver_id) if one is not None]
         claims += [Claim(one, ride.starts, ride.ends, RIDE, key) for one in wanted]
     occupy(db, claims)
+    settle(db)
 
 
 def lock(db: Db, ride_id: int, version: int, *, locked: bool) -> None:

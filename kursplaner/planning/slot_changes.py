@@ -12,6 +12,7 @@ from kursplaner.domain.childcare import (
 from kursplaner.domain.kinds import OccupationSource, SlotStatus
 from kursplaner.domain.people import Person
 from kursplaner.domain.rooms import Room
+from kursplaner.planning.absence_effects import settle
 from kursplaner.store.occupations import Claim, occupy, release
 from kursplaner.store.records import find, one
 from kursplaner.store.session import Db
@@ -42,6 +43,7 @@ def change_carer(db: Db, slot_id: int, comes: int | None, goes: int | None) -> N
     slot.version += 1
     db.flush()
     occupy_slot(db, slot)
+    settle(db)
 
 
 def change_room(db: Db, slot_id: int, room_id: int | None) -> None:

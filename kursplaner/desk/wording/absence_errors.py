@@ -10,6 +10,9 @@ ABSENCE_SENTENCES: dict[str, str] = {
     "absence_longer": (
         "Der Ausfall endet schon am {last}. Für längere Zeit melden Sie bitte einen weiteren."
     ),
+    "absence_withdrawn": (
+        "Dieser Ausfall ist schon aufgehoben. Bitte rufen Sie an, wer auf der Liste noch offen ist."
+    ),
     "nothing_to_stand_in": (
         "Hier ist nichts mehr zu vertreten. Bitte laden Sie die Seite neu (F5)."
     ),

@@ -89,10 +89,10 @@ def page_title(parts: Collection[Part], first: date, last: date) -> str:
     return f"{listed(titles) or 'Ausfall'} {span_text(first, last)}"
 
 
-def reported_text(at: date, clock: int, today: date) -> str:
-    """Return "gemeldet heute 8:10"."""
+def reported_text(at: date, clock: int, today: date, *, withdrawn: bool = False) -> str:
+    """Return "gemeldet heute 8:10", "aufgehoben, gemeldet heute 8:10"."""
     day = "heute" if at == today else days.short_day(at)
-    return f"gemeldet {day} {days.clock(clock)}"
+    return f"{'aufgehoben, ' if withdrawn else ''}gemeldet {day} {days.clock(clock)}"
 
 
 def touching_text(plan: AbsencePlan) -> str:
@@ -174,6 +174,16 @@ def state_text(result: str, answer: str, at: str, note: str) -> str:
     else:
         told = note
     return f"{at}, {told}" if told else ""
+
+
+def otherwise_text(*, again: bool) -> str:
+    """Return what stands beside somebody who was told what is not planned any more."""
+    return "gute Nachricht: bitte anrufen" if again else "anders gesagt: bitte neu anrufen"
+
+
+def message_word(*, again: bool, count: int) -> str:
+    """Return "gute Nachricht (3 Personen)": which of several messages it is."""
+    return f"{'gute Nachricht' if again else 'Ausfall'} ({counted(count, 'person')})"
 
 
 NOT_ANSWERED = "nicht abgenommen"

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from kursplaner.basics.spans import day_of
-from kursplaner.domain.absences import Absence
+from kursplaner.domain.absences import Absence, AbsenceEnding
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import (
     ChildcarePlace,
@@ -79,7 +79,11 @@ class Riding:
 
 @dataclass(frozen=True, slots=True)
 class AbsenceRow:
-    """An absence as it stands; `name` of the person or vehicle, empty for a village or day."""
+    """An absence as it stands; `name` of the person or vehicle, empty for a village or day.
+
+    `ends` is when it ends, `until` what was reported; `withdrawn` tells that it was taken back
+    whole and is kept for those who were told of it.
+    """
 
     id: int
     version: int
@@ -93,6 +97,8 @@ class AbsenceRow:
     reason: str
     note: str
     reported_at: int
+    until: int
+    withdrawn: bool
 
     @property
     def first(self) -> date:
@@ -111,7 +117,7 @@ def absence(db: Db, absence_id: int) -> AbsenceRow | None:
 
 
 def absences_between(db: Db, starts: int, ends: int) -> list[AbsenceRow]:
-    """Return the absences that touch [starts, ends), in order of time."""
+    """Return the absences reported for some of [starts, ends), in order of time, ended ones too."""
     return _absences(db, and_(Absence.starts < ends, Absence.ends > starts))
 
 
@@ -122,23 +128,17 @@ def _absences(db: Db, wanted: ColumnElement[bool]) -> list[AbsenceRow]:
     vehicles = select(Vehicle.id, Vehicle.name).where(Vehicle.id.in_(keys))
     for key, name in db.execute(vehicles) if keys else ():
         named[key] = name
-    return [
-        AbsenceRow(
-            one.id,
-            one.version,
-            one.kind,
-            one.resource_id,
-            one.closure_id,
-            named.get(one.resource_id or 0, ""),
-            one.municipality,
-            one.starts,
-            one.ends,
-            one.reason,
-            one.note,
-            one.reported_at,
-        )
-        for one in rows
-    ]
+    endings = select(AbsenceEnding).where(AbsenceEnding.absence_id.in_([one.id for one in rows]))
+    early = {one.absence_id: one.since for one in db.scalars(endings)}
+    return [_absence(one, named.get(one.resource_id or 0, ""), early.get(one.id)) for one in rows]
+
+
+def _absence(one: Absence, name: str, since: int | None) -> AbsenceRow:
+    withdrawn = since is not None and since <= one.starts
+    ends = one.ends if since is None or withdrawn else since
+    of_whom = (one.kind, one.resource_id, one.closure_id, name, one.municipality)
+    said = (one.starts, ends, one.reason, one.note, one.reported_at)
+    return AbsenceRow(one.id, one.version, *of_whom, *said, one.ends, withdrawn)
 
 
 _LESSON = select(Lesson.id, Lesson.starts, Lesson.ends, Lesson.cancel_reason)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.call_list import CallLine
+from kursplaner.desk.call_list import CallLine, read_call_list
 from kursplaner.desk.call_texts import mail_file, mail_link
 from kursplaner.desk.wording import absences as wording
 from kursplaner.desk.wording import names
@@ -26,6 +26,7 @@ from kursplaner.planning.absence_calls import CallEntry
 from kursplaner.planning.absence_cancelling import CallingOff
 from kursplaner.planning.absence_reach import AbsenceDraft, Part
 from kursplaner.planning.absence_stand_ins import Candidate
+from kursplaner.store.queries.absences import absence
 from kursplaner.store.queries.calls import contact_cards
 from kursplaner.store.session import Db
 from kursplaner.ui.absences.drafts import open_draft
@@ -137,8 +138,19 @@ class AbsenceActs:
         if self._act(
             ActKind.ABSENCE_ENDED, subjects, lambda db: absences.end(db, self.absence_id, last)
         ):
-            self._context.go("today")
-            self._context.notice("Ausfall aufgehoben", undo=True)
+            left = self._to_call()
+            if not left:
+                self._context.go("today")
+            rest = f"; noch {counted(left, 'person')} anzurufen" if left else ""
+            self._context.notice(f"Ausfall aufgehoben{rest}", undo=True)
+
+    def _to_call(self) -> int:
+        """Return how many are still to be told; none where nobody knew of the absence."""
+        with self._context.workspace.read() as db:
+            if absence(db, self.absence_id) is None:
+                return 0
+            lines = read_call_list(db, self.absence_id).lines
+        return sum(not one.reached for one in lines)
 
     def copy(self, text: str, told: str = "Text kopiert") -> None:
         """Put something on the clipboard."""

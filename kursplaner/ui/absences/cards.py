@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kursplaner.basics.spans import day_of
-from kursplaner.desk.call_list import CallLine, CallList
-from kursplaner.desk.call_texts import RIGHT_TO_LEFT, sentence
+from kursplaner.desk.call_list import CallLine, CallList, Message
+from kursplaner.desk.call_texts import RIGHT_TO_LEFT
 from kursplaner.desk.wording import absences as wording
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import noun
@@ -67,8 +66,15 @@ class HeadCard(Card):
         self._back = Button("")
 
     def show_state(self, calls: CallList, title: str, reported: str, *, running: bool) -> None:
-        """Show the absence; `running` ends it instead of taking it back."""
+        """Show the absence; `running` ends it instead of taking it back.
+
+        One that was taken back stays as long as somebody was told of it, without a button.
+        """
         self._rows.clear()
+        if calls.absence.withdrawn:
+            self._rows.add(Row(title, reported, icon="user-check", icon_tone="good"))
+            self._rows.add(_figures(calls))
+            return
         word, icon = ("Wieder da", "user-check") if running else ("Rückgängig", "undo-2")
         back = self._back = Button(word, "quiet", icon)
         back.clicked.connect(self.end_wanted)
@@ -259,7 +265,7 @@ class MessageCardToAll(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=16, spacing=10, parent=parent)
         self.setAccessibleName("Nachricht")
-        self._calls: CallList | None = None
+        self._messages: tuple[Message, ...] = ()
         self._language = "de"
         self._head = QHBoxLayout()
         self._head.setSpacing(theme().px(12))
@@ -281,49 +287,49 @@ class MessageCardToAll(Card):
 
     def show_calls(self, calls: CallList, *, hidden: bool) -> None:
         """Show the message in the language chosen before, where it is still wanted."""
-        self._calls = calls
+        self._messages = calls.messages
         self.setVisible(bool(calls.lines))
-        known = calls.languages
-        if self._language not in known:
-            self._language = "de"
+        choices = _message_choices(self._messages)
+        keys = [choice.key for choice in choices]
+        if self._language not in keys:
+            self._language = keys[0] if keys else "de"
         if self._choice is not None:
             self._head.removeWidget(self._choice)
             self._choice.hide()
             self._choice.deleteLater()
-        choices = [Choice(code, LANGUAGES.get(code, code)) for code in known]
-        made = Segmented if len(known) <= MOST_SIDE_BY_SIDE else ChoiceField
+        made = Segmented if len(choices) <= MOST_SIDE_BY_SIDE else ChoiceField
         self._choice = made(choices, self._language, name="Sprache der Nachricht")
         self._choice.chosen.connect(self._show)
         self._head.insertWidget(1, self._choice)
         self.mail_button.setEnabled(not hidden)
         self._show(self._language)
 
-    def _show(self, language: str) -> None:
-        self._language = language
-        lines = self._lines()
-        found = sentence(language, _topic(lines), _days(self._calls)) if lines else None
+    def _show(self, key: str) -> None:
+        self._language = key
+        found = self._message()
         self.text.show_text(found.text if found else "")
-        set_direction(self.text, language)
+        set_direction(self.text, found.language if found else "de")
+
+    def _message(self) -> Message | None:
+        keyed = zip(_message_choices(self._messages), self._messages, strict=True)
+        return next((one for choice, one in keyed if choice.key == self._language), None)
 
     def _lines(self) -> list[CallLine]:
-        """Return those who get the message in this language; German is for all the others."""
-        calls = self._calls
-        if calls is None:
-            return []
-        own = [one for one in calls.lines if one.sentences[-1].language == self._language]
-        return own or list(calls.lines)
+        """Return those for whom the message is."""
+        found = self._message()
+        return list(found.lines) if found else []
 
 
-def _topic(lines: Sequence[CallLine]) -> str:
-    first = next((one for one in lines if not one.again), lines[0])
-    return f"{first.topic}_again" if first.again else first.topic
-
-
-def _days(calls: CallList | None) -> Sequence[date]:
-    if calls is None:
-        return ()
-    found = sorted({day_of(one.starts) for one in calls.touched})
-    return found or (calls.absence.first, calls.absence.last)
+def _message_choices(messages: Sequence[Message]) -> list[Choice]:
+    """Return one choice a message; where a language has several, with what they bring."""
+    made: list[Choice] = []
+    for one in messages:
+        alike = [other for other in messages if other.language == one.language]
+        name, at = LANGUAGES.get(one.language, one.language), alike.index(one)
+        if len(alike) > 1:
+            name = f"{name}: {wording.message_word(again=one.lines[0].again, count=len(one.lines))}"
+        made.append(Choice(f"{one.language}{at or ''}", name))
+    return made
 
 
 def set_direction(text: Text, language: str) -> None:

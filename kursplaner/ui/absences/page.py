@@ -117,7 +117,8 @@ class AbsencePage(Page):
         parts = [one.part for one in calls.touched]
         head = wording.page_title(parts, row.first, row.last)
         self.head.show_title(head, "Heute / Ausfall")
-        told = wording.reported_text(day_of(row.reported_at), row.reported_at, today)
+        at = day_of(row.reported_at), row.reported_at
+        told = wording.reported_text(*at, today, withdrawn=row.withdrawn)
         self.top.show_state(calls, title, told, running=row.first < today <= row.last)
         needs = absence_stand_ins.needs(db, key)
         self.top.show_excuses(_excuses(db, calls), sum(not one.reached for one in calls.lines))
@@ -216,11 +217,15 @@ class AbsencePage(Page):
 
 
 def _latest(context: AppContext, db: Db) -> int:
-    """Return the absence of today or later that was reported last, 0 where there is none."""
+    """Return the absence of today or later that was reported last, 0 where there is none.
+
+    One that was taken back comes last.
+    """
     now = minute_at(clock.now())
     del context
     found = absences_between(db, now - 720, now + 14 * 1440)
-    return max(found, key=lambda one: one.reported_at).id if found else 0
+    newest = max(found, key=lambda one: (not one.withdrawn, one.reported_at), default=None)
+    return newest.id if newest is not None else 0
 
 
 def _excuses(db: Db, calls: CallList) -> Excuses | None:

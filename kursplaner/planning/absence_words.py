@@ -1,0 +1,281 @@
+"""What each family was last told about an absence, beside what is planned now.
+
+Somebody is to be called exactly while the two differ. What she knows without a call is the
+timetable as it stood when the absence was reported.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from kursplaner.domain.absences import AbsenceCall, AbsenceWord
+from kursplaner.domain.kinds import CallAnswer, ContactResult
+from kursplaner.planning.absence_plan import CARE_UNIT, LESSON_UNIT, USUAL, Outlook, Unit
+from kursplaner.planning.absence_reach import (
+    Concerned,
+    Touched,
+    concerned,
+    row_of,
+    touched_by,
+)
+from kursplaner.store.queries import absences as queries
+from kursplaner.store.queries.absence_words import (
+    WordRow,
+    expected_in,
+    words_of_absence,
+    words_of_people,
+)
+from kursplaner.store.queries.absences import AbsenceRow
+from kursplaner.store.queries.calls import CallRow, calls_of, children_of
+from kursplaner.store.records import find, insert_all
+from kursplaner.store.session import Db
+
+UNKNOWN = "?"
+"""What was said before words were kept, to somebody for whom all is well again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One lesson (or slot, or ride) of hers: what is planned `now` and what she was `told`.
+
+    Attributes:
+        starts: its absolute minute.
+        now, told: states of `absence_plan`.
+        result: how she was told; OPEN where she only knows the timetable.
+        beside: no absence is about it; it only tells which days and times go on as usual.
+    """
+
+    source: str
+    id: int
+    starts: int
+    now: str
+    told: str = USUAL
+    result: ContactResult = ContactResult.OPEN
+    beside: bool = False
+
+    @property
+    def agrees(self) -> bool:
+        """Whether she surely knows what is planned now."""
+        known = self.result is ContactResult.REACHED or (
+            self.result is ContactResult.OPEN and self.told == USUAL
+        )
+        return self.beside or (self.told == self.now and known)
+
+    @property
+    def otherwise(self) -> bool:
+        """Whether she was, or may have been, told something else than is planned now."""
+        told = self.result is not ContactResult.OPEN or self.told != USUAL
+        return not self.beside and told and self.told != self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody on the list of an absence.
+
+    Attributes:
+        touched: what of hers the absence touches now; empty when all is well again.
+        children: her children in it.
+        units: her lessons with what was said of them, in order of time.
+        call: the last try, None before the first.
+    """
+
+    person_id: int
+    touched: tuple[Touched, ...]
+    children: tuple[int, ...]
+    units: tuple[Said, ...]
+    call: CallRow | None
+
+    @property
+    def again(self) -> bool:
+        """Whether all is planned as usual (again)."""
+        return not any(one.now for one in self.units if not one.beside)
+
+    @property
+    def otherwise(self) -> bool:
+        """Whether she was told something else before."""
+        return any(one.otherwise for one in self.units)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether plan and last word agree in everything."""
+        return all(one.agrees for one in self.units)
+
+    @property
+    def result(self) -> ContactResult:
+        """Where her call stands, measured by what is planned now."""
+        results = {one.result for one in self.units if not one.beside}
+        if self.agrees:
+            stored = self.call.result if self.call is not None else ContactResult.OPEN.value
+            reached = ContactResult.REACHED in results
+            return ContactResult.REACHED if reached else ContactResult(stored)
+        said = all(one.agrees or one.told == one.now for one in self.units)
+        mailbox = said and ContactResult.MAILBOX in results
+        return ContactResult.MAILBOX if mailbox else ContactResult.OPEN
+
+    @property
+    def answer(self) -> CallAnswer:
+        """What she said to what is planned now; OPEN when she only knows of another plan."""
+        if self.call is None or self.result is not ContactResult.REACHED:
+            return CallAnswer.OPEN
+        return CallAnswer(self.call.answer)
+
+    def now(self, unit: Unit) -> str:
+        """Return what is planned now of one of hers."""
+        return next((one.now for one in self.units if (one.source, one.id) == unit), USUAL)
+
+
+def standings(db: Db, absence_id: int) -> tuple[Standing, ...]:
+    """Return everybody who is, or was, to be called about an absence.
+
+    Raises:
+        Refused: "not_found".
+    """
+    row, touched = row_of(db, absence_id), touched_by(db, absence_id)
+    trouble = {one.person_id: one for one in concerned(db, touched, row.municipality)}
+    calls = calls_of(db, absence_id)
+    own = words_of_absence(db, absence_id)
+    people = list(dict.fromkeys([*trouble, *calls, *(word.person_id for word in own)]))
+    units = _Units(db, row, people, trouble.values(), own)
+    found = [
+        Standing(
+            key,
+            trouble[key].touched if key in trouble else (),
+            trouble[key].children if key in trouble else (),
+            units.said(key, calls.get(key)),
+            calls.get(key),
+        )
+        for key in people
+    ]
+    listed = [one for one in found if one.touched or one.call is not None or not one.agrees]
+    well = {one.person_id for one in listed if not one.touched}
+    children = children_of(db, well) if well else {}
+    return tuple(_with_children(one, children) if one.person_id in well else one for one in listed)
+
+
+def _with_children(one: Standing, children: Mapping[int, tuple[int, ...]]) -> Standing:
+    own = children.get(one.person_id, ())
+    return Standing(one.person_id, one.touched, own, one.units, one.call)
+
+
+class _Units:
+    """What some people have in an absence, what they were told of it and what is planned."""
+
+    def __init__(
+        self,
+        db: Db,
+        row: AbsenceRow,
+        people: Collection[int],
+        trouble: Iterable[Concerned],
+        own: Iterable[WordRow],
+    ) -> None:
+        span = row.starts, row.until
+        self._words: dict[int, dict[Unit, WordRow]] = defaultdict(dict)
+        for word in (*words_of_people(db, people, span), *own):
+            self._words[word.person_id][word.source, word.record_id] = word
+        self._expected = expected_in(db, people, span)
+        self._touched = units_of(db, trouble)
+        lessons = {(LESSON_UNIT, key) for found in self._expected.values() for key in found}
+        told = {unit for found in self._words.values() for unit in found}
+        self._outlook = Outlook(db, lessons.union(told, *self._touched.values()))
+
+    def said(self, person_id: int, call: CallRow | None) -> tuple[Said, ...]:
+        words, touched = self._words.get(person_id, {}), self._touched.get(person_id, set())
+        found = [self._one(person_id, unit, words.get(unit), call) for unit in {*words, *touched}]
+        beside = {(LESSON_UNIT, key) for key in self._expected.get(person_id, ())}
+        early = call if not found else None
+        for unit in beside - words.keys() - touched:
+            now, starts = self._outlook.state(person_id, unit), self._outlook.starts(unit) or 0
+            if early is not None:
+                found.append(Said(*unit, starts, now, UNKNOWN, ContactResult(early.result)))
+            else:
+                found.append(Said(*unit, starts, now, beside=True))
+        return tuple(sorted(found, key=lambda one: (one.starts, one.source, one.id)))
+
+    def _one(self, person_id: int, unit: Unit, word: WordRow | None, call: CallRow | None) -> Said:
+        told = word.state if word is not None else USUAL
+        now, starts = self._outlook.state(person_id, unit, told), self._outlook.starts(unit)
+        if word is not None:
+            at = starts if starts is not None else word.starts
+            return Said(*unit, at, now, told, ContactResult(word.result))
+        if call is not None and not self._words.get(person_id):
+            # Called before words were kept: what is planned now is what she was told.
+            return Said(*unit, starts or 0, now, now, ContactResult(call.result))
+        return Said(*unit, starts or 0, now)
+
+
+def units_of(db: Db, trouble: Iterable[Concerned]) -> dict[int, set[Unit]]:
+    """Return what people are told of: their lessons, else those served, else slot or ride."""
+    rows = list(trouble)
+    touched = {each for one in rows for each in one.touched}
+    slots = queries.lessons_of_slots(db, [t.id for t in touched if t.source == CARE_UNIT])
+    rides = queries.lessons_of_rides(db, [t.id for t in touched if t.source == "ride"])
+    lessons = {key for served in (*slots.values(), *rides.values()) for key in served}
+    come = {(who.person_id, who.lesson_id) for who in queries.attending(db, lessons)}
+    found: dict[int, set[Unit]] = {}
+    for one in rows:
+        units = found.setdefault(one.person_id, set())
+        for each in one.touched:
+            if each.source == LESSON_UNIT:
+                units.add((LESSON_UNIT, each.id))
+                continue
+            served = (slots if each.source == CARE_UNIT else rides).get(each.id, frozenset())
+            hers = {key for key in served if (one.person_id, key) in come} or served
+            units |= {(LESSON_UNIT, key) for key in hers} or {(each.source, each.id)}
+    return found
+
+
+def begin(db: Db, absence_id: int) -> None:
+    """Note what everybody concerned knows when an absence is reported: the timetable, or more."""
+    row, touched = row_of(db, absence_id), touched_by(db, absence_id)
+    units = units_of(db, concerned(db, touched, row.municipality))
+    known = words_of_people(db, units, (row.starts, row.until))
+    words = {(word.person_id, word.source, word.record_id): word for word in known}
+    outlook = Outlook(db, {unit for found in units.values() for unit in found})
+    rows: list[dict[str, object]] = []
+    for person_id, found in units.items():
+        for source, key in sorted(found):
+            word = words.get((person_id, source, key))
+            rows.append(
+                {
+                    "absence_id": absence_id,
+                    "person_id": person_id,
+                    "source": source,
+                    "record_id": key,
+                    "starts": outlook.starts((source, key)) or row.starts,
+                    "state": word.state if word is not None else USUAL,
+                    "result": word.result if word is not None else ContactResult.OPEN.value,
+                }
+            )
+    insert_all(db, AbsenceWord, rows)
+
+
+def tell(db: Db, absence_id: int, standing: Standing, result: ContactResult) -> None:
+    """Note that somebody was told what is planned now; every list she is on knows it.
+
+    OPEN takes back that she was told it; a try that conveyed nothing leaves an older word alone.
+    """
+    units = [one for one in standing.units if not one.beside]
+    if result is ContactResult.OPEN:
+        units = [one for one in units if one.told == one.now]
+    for one in units:
+        rows = find(
+            db, AbsenceWord, person_id=standing.person_id, source=one.source, record_id=one.id
+        )
+        if absence_id not in {row.absence_id for row in rows}:
+            row = AbsenceWord(absence_id=absence_id, person_id=standing.person_id,
+                              source=one.source, record_id=one.id, starts=one.starts)  # fmt: skip
+            db.add(row)
+            rows.append(row)
+        for row in rows:
+            row.state, row.result = one.now, result.value
+    db.flush()
+
+
+def reopen(db: Db, absence_id: int) -> None:
+    """Open the calls of those who were told what is not planned any more."""
+    calls = {call.person_id: call for call in find(db, AbsenceCall, absence_id=absence_id)}
+    for one in standings(db, absence_id):
+        call = calls.get(one.person_id)
+        if call is not None and not one.agrees:
+            call.result = one.result.value
+    db.flush()

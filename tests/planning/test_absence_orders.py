@@ -1,0 +1,264 @@
+"""Any order of reporting, deciding, calling and taking back: plan and last word agree.
+
+What is planned is asked of the records themselves here, by another way than the program does.
+"""
+
+import re
+import shutil
+import tempfile
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.basics.spans import day_of
+from kursplaner.desk.call_list import CallLine, read_call_list
+from kursplaner.domain.absences import Absence, AbsenceEnding
+from kursplaner.domain.attendance import AttendanceMark
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
+from kursplaner.domain.courses import Lesson
+from kursplaner.domain.kinds import CallAnswer, ContactResult
+from kursplaner.domain.rides import Ride, RideSeat
+from kursplaner.planning.absence_reach import Part
+from kursplaner.planning.absence_words import standings
+from kursplaner.store.records import find, one
+from kursplaner.store.session import Db
+from tests.planning.small_town import NOW
+from tests.planning.village_town import Village, opened
+
+NAMES = ("Rima", "Olena", "Layla")
+DAYS = 2
+ANSWERS = (CallAnswer.STAYS_HOME, CallAnswer.COMES, CallAnswer.UNDECIDED)
+RESULTS = (ContactResult.REACHED, ContactResult.REACHED, ContactResult.MAILBOX, ContactResult.OPEN)
+ACTS = ("report", "report", "call", "call", "call", "call", "call_off", "take_over", "take_over",
+        "end", "stand_in", "stand_in", "cancel", "restore", "undo", "undo")  # fmt: skip
+STEP = st.tuples(st.sampled_from(ACTS), *(st.integers(0, 11) for _ in range(3)))
+SAID = (
+    ("fährt unser Bus nicht zum Kurs", "ride_out"),
+    ("fährt unser Bus nur zum Kurs", "ride_back"),
+    ("fährt unser Bus nicht", "ride"),
+    ("gibt es keine Kinderbetreuung", "childcare"),
+    ("fällt der Kurs aus", "lesson"),
+    ("fallen alle Kurse", "lesson"),
+)
+WHEN = re.compile(r"(?:Am \w+, (\d)\. März(?: \([^)]*\))?,|Vom (\d)\. März bis (\d)\. März)")
+Key = tuple[str, int]
+
+
+@dataclass
+class Heard:
+    """What a family heard last of one day, and whether for sure."""
+
+    plan: str = ""
+    surely: bool = True
+
+
+@dataclass
+class Memory:
+    """What was said in this run, kept beside the program's own record of it."""
+
+    heard: dict[Key, Heard] = field(default_factory=dict)
+    concerned: dict[int, set[Key]] = field(default_factory=dict)
+    answers: dict[tuple[int, str], CallAnswer] = field(default_factory=dict)
+
+
+def holding(db: Db, kind: str, day: int) -> bool:
+    """Tell whether an absence of this kind holds on one of the days, from its rows alone."""
+    ends = {row.absence_id: row.since for row in find(db, AbsenceEnding)}
+    start = one(db, Lesson, day).starts
+    return any(
+        row.starts <= start < min(row.ends, ends.get(row.id, row.ends))
+        for row in find(db, Absence, kind=kind)
+    )
+
+
+def planned(db: Db, town: Village, name: str, day: int) -> str:
+    """Return what fails for a family on a day, from the records alone."""
+    lesson = one(db, Lesson, town.town.lessons[day])
+    if lesson.status == "cancelled" or holding(db, "day", lesson.id):
+        return "lesson"
+    slot = one(db, ChildcareSlot, town.town.slots[day])
+    roth = find(db, ChildcareSlotCarer, slot_id=slot.id, person_id=town.town.people["Roth"])
+    no_care = slot.status == "cancelled" or (bool(roth) and holding(db, "person", lesson.id))
+    from_there = name != "Layla" and holding(db, "village", lesson.id)
+    off = []
+    for key in town.town.rides[2 * day : 2 * day + 2]:
+        ride = one(db, Ride, key)
+        broken = ride.vehicle_id == town.town.vehicle and holding(db, "vehicle", lesson.id)
+        off.append(ride.status == "cancelled" or broken or from_there)
+    bus = {(True, True): "ride", (True, False): "ride_out", (False, True): "ride_back"}
+    parts = ["childcare" if no_care and name != "Layla" else "", bus.get((off[0], off[1]), "")]
+    return "+".join(part for part in parts if part)
+
+
+def plans(town: Village) -> dict[Key, str]:
+    with town.workspace.read() as db:
+        return {(n, day): planned(db, town, n, day) for n in NAMES for day in range(DAYS)}
+
+
+class Run:
+    """One run of acts, checked after each."""
+
+    def __init__(self, town: Village) -> None:
+        self.town = town
+        self.memory = Memory()
+        self.before: list[Memory] = []
+
+    def step(self, act: str, first: int, second: int, third: int) -> None:
+        """Do one thing; what is refused leaves no trace."""
+        workspace = self.town.workspace
+        if act == "undo":
+            if self.before:
+                workspace.undo()
+                self.memory = self.before.pop()
+            return
+        old, last = deepcopy(self.memory), workspace.undo_summary
+        try:
+            getattr(self, act)(first, second, third)
+        except KursplanerError:
+            self.memory = old
+            return
+        if workspace.undo_summary != last:
+            self.before.append(old)
+
+    def absence(self, number: int) -> int:
+        """Return one of the absences there are; none is refused like any unknown one."""
+        with self.town.workspace.read() as db:
+            ids = [row.id for row in find(db, Absence)]
+        return ids[number % len(ids)] if ids else 0
+
+    def report(self, first: int, second: int, third: int) -> None:
+        del third
+        was = plans(self.town)
+        kind = ("village", "bus", "carer", "village", "day")[first % 5]
+        absence_id = self.town.report(kind, last_day=second % 2 == 1)
+        now = plans(self.town)
+        self.memory.concerned[absence_id] = {key for key in now if now[key] != was[key]}
+
+    def call(self, first: int, second: int, third: int) -> None:
+        absence_id, name = self.absence(first), NAMES[second % 3]
+        result, answer = RESULTS[third % 4], ANSWERS[third % 3]
+        standing, now = self.town.standing(absence_id, name), plans(self.town)
+        self.town.call(absence_id, name, answer, result)
+        lessons = [] if standing is None else [u.id for u in standing.units if not u.beside]
+        for lesson in lessons:
+            key = name, self.town.town.lessons.index(lesson)
+            told = self.memory.heard.setdefault(key, Heard())
+            if result is not ContactResult.OPEN:
+                self.memory.heard[key] = Heard(now[key], result is ContactResult.REACHED)
+            elif told.plan == now[key] != "":
+                told.surely = False
+        if result is ContactResult.REACHED:
+            self.memory.answers[absence_id, name] = answer
+
+    def call_off(self, first: int, second: int, third: int) -> None:
+        del second, third
+        self.town.call_off(self.absence(first))
+
+    def take_over(self, first: int, second: int, third: int) -> None:
+        del second, third
+        self.town.take_over(self.absence(first))
+
+    def end(self, first: int, second: int, third: int) -> None:
+        del third
+        self.town.end(self.absence(first), last=-(second % 2))
+
+    def stand_in(self, first: int, second: int, third: int) -> None:
+        part = Part.VEHICLE if second % 2 else Part.CARER
+        rides = self.town.town.rides[:4]
+        some = [rides, rides[:2], rides[:1], rides[1:2]][third % 4]
+        slots = self.town.town.slots[: 1 + third % 2]
+        self.town.stand_in(self.absence(first), part, some if second % 2 else slots)
+
+    def cancel(self, first: int, second: int, third: int) -> None:
+        del second, third
+        self.town.cancel_lesson(first % DAYS)
+
+    def restore(self, first: int, second: int, third: int) -> None:
+        del second, third
+        self.town.restore_lesson(first % DAYS)
+
+    def check(self) -> None:
+        """Compare plan, last word, list, sentence and what is taken out."""
+        now = plans(self.town)
+        with self.town.workspace.read() as db:
+            for row in find(db, Absence):
+                self._check_list(db, row, now)
+            for (name, day), plan in now.items():
+                self._check_taken_out(db, name, day, plan)
+
+    def _check_list(self, db: Db, row: Absence, now: dict[Key, str]) -> None:
+        names = {self.town.people[name]: name for name in NAMES}
+        calls = read_call_list(db, row.id)
+        lines = {names[one_.person_id]: one_ for one_ in calls.lines if one_.person_id in names}
+        for key in self.memory.concerned[row.id]:
+            heard = self.memory.heard.get(key, Heard())
+            if heard.plan != now[key] or not heard.surely:
+                assert key[0] in lines, ("missing", key, heard, now[key])
+                assert not lines[key[0]].reached, ("not to call", key, heard, now[key])
+        for standing in standings(db, row.id):
+            name = names.get(standing.person_id)
+            if name is None:
+                continue
+            for unit in (u for u in standing.units if not u.beside):
+                day = self.town.town.lessons.index(unit.id)
+                assert unit.now == now[name, day], (name, day)
+                if lines[name].reached:
+                    assert self.memory.heard.get((name, day), Heard()).plan == now[name, day]
+                self._check_sentence(lines[name], unit.starts, now[name, day])
+
+    def _check_sentence(self, line: CallLine, starts: int, plan: str) -> None:
+        text, day, told = line.sentences[0].text, day_of(starts).day, set()
+        found = list(WHEN.finditer(text))
+        for at, match in enumerate(found):
+            end = found[at + 1].start() if at + 1 < len(found) else len(text)
+            rest = text[match.end() : end]
+            first, last = match[1] or match[2], match[1] or match[3]
+            if int(first) <= day <= int(last):
+                told |= {next((word for said, word in SAID if said in rest), "")}
+        assert told - {""} == set(plan.split("+")) - {""}, (text, plan)
+        assert line.again == (not any(said in text for said, _ in SAID))
+
+    def _check_taken_out(self, db: Db, name: str, day: int, plan: str) -> None:
+        town, key = self.town.town, self.town.enrolments[name]
+        marks = find(db, AttendanceMark, enrolment_id=key, lesson_id=town.lessons[day])
+        places = find(db, ChildcarePlace, enrolment_id=key, slot_id=town.slots[day])
+        seats = find(db, RideSeat, enrolment_id=key, ride_id=town.rides[2 * day : 2 * day + 2])
+        if plan == "":
+            assert marks == []
+            assert {place.status for place in places} <= {"planned"}
+            assert {seat.result for seat in seats} == {"open"}
+        if marks:
+            said = [answer for (_, who), answer in self.memory.answers.items() if who == name]
+            assert CallAnswer.STAYS_HOME in said
+
+
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(steps=st.lists(STEP, min_size=4, max_size=8))
+def test_plan_and_last_word_agree_after_any_order(
+    built_village: tuple[Village, Path], steps: list[tuple[str, int, int, int]]
+) -> None:
+    walk(built_village, steps)
+
+
+def walk(built: tuple[Village, Path], steps: list[tuple[str, int, int, int]]) -> None:
+    """Do the steps in a village of its own and check after each."""
+    with tempfile.TemporaryDirectory() as folder, clock.pinned(NOW):
+        own = Path(folder) / "dorf.kursplan"
+        shutil.copy(built[1], own)
+        town = opened(built[0], own)
+        try:
+            run = Run(town)
+            for step in [("report", *steps[0][1:]), *steps]:
+                run.step(*step)
+                run.check()
+        finally:
+            town.workspace.close()

@@ -1,0 +1,161 @@
+"""The small town with a village: families of Oelsnitz and one of Raun in one bus, on two days."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from kursplaner.domain.attendance import AttendanceMark
+from kursplaner.domain.childcare import ChildcarePlace
+from kursplaner.domain.kinds import (
+    AbsenceKind,
+    ActKind,
+    CallAnswer,
+    CancelReason,
+    ClosureReason,
+    ContactResult,
+)
+from kursplaner.domain.people import Paper
+from kursplaner.domain.rides import RideSeat, Stop, Vehicle
+from kursplaner.planning import (
+    absence_calls,
+    absence_cancelling,
+    absence_stand_ins,
+    absences,
+    cancellations,
+)
+from kursplaner.planning.absence_calls import CallEntry
+from kursplaner.planning.absence_reach import AbsenceDraft, Part
+from kursplaner.planning.absence_words import Standing, standings
+from kursplaner.store.records import find
+from kursplaner.store.workspace import Workspace
+from tests.planning.morning_town import Morning, add_families, draft_for, reported
+from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
+
+THURSDAY = TUESDAY + timedelta(days=2)
+DRIVER_PAPERS = ("licence_check", "police_certificate", "driver_briefing")
+
+
+class Village(Morning):
+    """A morning in it: its acts by name. Rima and Olena come from Oelsnitz, Layla from Raun."""
+
+    second_bus: int = 0
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open town."""
+        return self.town.workspace
+
+    def report(self, kind: str = "village", last_day: bool = False) -> int:  # noqa: FBT001, FBT002
+        """Report the village, the bus, the carer or the day; returns the id."""
+        last = THURSDAY if last_day else TUESDAY
+        if kind == "carer":
+            return reported(self.town, draft_for(self.town.people["Roth"], last))
+        kinds = {
+            "village": (AbsenceKind.VILLAGE, ClosureReason.WEATHER, None, "Oelsnitz"),
+            "bus": (AbsenceKind.VEHICLE, ClosureReason.REPAIR, self.town.vehicle, ""),
+            "day": (AbsenceKind.DAY, ClosureReason.WEATHER, None, ""),
+        }
+        made, reason, key, village = kinds[kind]
+        return reported(self.town, AbsenceDraft(made, TUESDAY, last, reason, key, village))
+
+    def call(
+        self,
+        absence_id: int,
+        name: str,
+        answer: CallAnswer = CallAnswer.STAYS_HOME,
+        result: ContactResult = ContactResult.REACHED,
+        note: str = "",
+    ) -> None:
+        """Note a call."""
+        entry = CallEntry(self.people[name], result, answer, "Telefon", note)
+        with self.workspace.change(ActKind.CONTACT_LOGGED) as db:
+            absence_calls.log_call(db, absence_id, entry)
+
+    def call_off(self, absence_id: int) -> None:
+        """Call off what the absence touches."""
+        with self.workspace.change(ActKind.RIDE_CHANGED) as db:
+            plan = absence_cancelling.propose(db, absence_id)
+            absence_cancelling.apply(db, absence_id, plan)
+
+    def take_over(self, absence_id: int) -> None:
+        """Excuse those who stay at home."""
+        with self.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
+            plan = absence_calls.propose_excuses(db, absence_id)
+            absence_calls.apply_excuses(db, absence_id, plan, "ausgefallen")
+
+    def end(self, absence_id: int, last: int = -1) -> None:
+        """End the absence `last` days after Tuesday; -1 takes it back."""
+        with self.workspace.change(ActKind.ABSENCE_ENDED) as db:
+            absences.end(db, absence_id, TUESDAY + timedelta(days=last))
+
+    def stand_in(self, absence_id: int, part: Part, records: list[int]) -> None:
+        """Let the second bus or the second carer take over."""
+        who = self.second_bus if part is Part.VEHICLE else self.people["Weiss"]
+        with self.workspace.change(ActKind.STAND_IN_ASSIGNED) as db:
+            absence_stand_ins.assign(db, absence_id, part, who, records)
+
+    def cancel_lesson(self, at: int = 0) -> None:
+        """Cancel a lesson from the calendar, for a reason that is not the absence's."""
+        with self.workspace.change(ActKind.LESSONS_CANCELLED) as db:
+            cancellations.cancel(db, [self.town.lessons[at]], CancelReason.TOO_FEW)
+
+    def restore_lesson(self, at: int = 0) -> None:
+        """Take the cancellation back."""
+        with self.workspace.change(ActKind.LESSONS_CANCELLED) as db:
+            plan = cancellations.propose_restore(db, self.town.lessons[at])
+            cancellations.apply_restore(db, plan)
+
+    def standing(self, absence_id: int, name: str) -> Standing | None:
+        """Return how somebody stands on a list."""
+        with self.workspace.read() as db:
+            found = standings(db, absence_id)
+        return next((one for one in found if one.person_id == self.people[name]), None)
+
+    def taken_out(self, name: str) -> tuple[list[str], list[str], list[str]]:
+        """Return marks, states of the children's places and results of the seats of Tuesday."""
+        town, key = self.town, self.enrolments[name]
+        with self.workspace.read() as db:
+            marks = find(db, AttendanceMark, enrolment_id=key, lesson_id=town.lessons[0])
+            places = find(db, ChildcarePlace, enrolment_id=key, slot_id=town.slots[0])
+            seats = find(db, RideSeat, enrolment_id=key, ride_id=town.rides[:2])
+            return (
+                [f"{mark.mark} {mark.reason}" for mark in marks],
+                [place.status for place in places],
+                [seat.result for seat in seats],
+            )
+
+
+def opened(made: Village, path: Path) -> Village:
+    """Return the same village in another file."""
+    town = replace(made.town, workspace=Workspace.open(path))
+    copied = Village(town, dict(made.people), made.enrolments)
+    copied.second_bus = made.second_bus
+    return copied
+
+
+def village(town: SmallTown, *, shared: bool = True) -> Village:
+    """Give Olena seats too, Layla of Raun if `shared`, a second bus, and all its papers."""
+    morning = add_families(town)
+    made = Village(town, morning.people, morning.enrolments)
+    with town.workspace.fill() as db:
+        raun = Stop(name="Raun", municipality="Raun")
+        bus = Vehicle(name="Bus 2", seats=6, usual_driver_id=None)
+        db.add_all([raun, bus])
+        db.flush()
+        made.second_bus = bus.id
+        db.add_all([Paper(resource_id=bus.id, kind=kind) for kind in ("inspection", "insurance")])
+        made.people["Layla"] = add_person(db, "Layla")
+        made.enrolments["Layla"] = enrol_plainly(db, town.course, made.people["Layla"])
+        for ride in town.rides:
+            names = [("Olena", town.stop)] + [("Layla", raun.id)] * shared
+            for name, stop in names:
+                seat = RideSeat(ride_id=ride, person_id=made.people[name], stop_id=stop)
+                seat.enrolment_id = made.enrolments[name]
+                db.add(seat)
+    return made
+
+
+def still_as_planned(name: str) -> tuple[list[str], list[str], list[str]]:
+    """Return what `taken_out` tells of a family for whom nothing is out."""
+    children = {"Rima": 2, "Olena": 1, "Layla": 0}[name]
+    return [], ["planned"] * children, ["open", "open"]
