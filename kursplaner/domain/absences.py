@@ -19,10 +19,14 @@ class EffectSource(StrEnum):
 
 
 class EffectCause(StrEnum):
-    """Why: the family stays at home, or its village was called off."""
+    """Why it is out: the family stays at home, its village was called off, or others have it now.
+
+    TAKEN is what would come back, but has no room any more.
+    """
 
     EXCUSE = "excuse"
     CALLED_OFF = "called_off"
+    TAKEN = "taken"
 
 
 class Absence(Versioned, Base):
@@ -98,6 +102,22 @@ class AbsenceWord(Base):
     starts: Mapped[int]
     state: Mapped[Word] = mapped_column(default="")
     result: Mapped[Word] = mapped_column(default=ContactResult.OPEN.value)
+
+
+class AbsenceAnswer(Base):
+    """What one person answered when she was last told of one lesson, childcare slot or ride.
+
+    It holds for every list she is on: `answer` is a CallAnswer; no row means "open".
+    """
+
+    __tablename__ = "absence_answer"
+    __table_args__: Any = (UniqueConstraint("person_id", "source", "record_id"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = reference("person.id", index=False)
+    source: Mapped[Word]
+    record_id: Mapped[int]
+    answer: Mapped[Word]
 
 
 class AbsenceEffect(Base):

@@ -59,13 +59,24 @@ class Overfull:
         return _number(self.conflict, "wanted") - _number(self.conflict, "limit")
 
 
-def overfull(db: Db, reached: Reached) -> dict[str, Overfull]:
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Children's places and seats (ids) that were given up, counted as if they came back."""
+
+    places: frozenset[int] = frozenset()
+    seats: frozenset[int] = frozenset()
+
+
+NOTHING_BACK = Back()
+
+
+def overfull(db: Db, reached: Reached, back: Back = NOTHING_BACK) -> dict[str, Overfull]:
     """Return what is too full of what was reached, by the id of the conflict, in time's order."""
     settings = settings_of(db)
     found = [
         *_courses(db, reached.courses),
-        *_slots(db, reached.slots, settings),
-        *_rides(db, reached.rides, settings),
+        *_slots(db, reached.slots, settings, back),
+        *_rides(db, reached.rides, settings, back),
         *_rooms(db, reached.lessons),
     ]
     found.sort(key=lambda one: (one.conflict.starts, one.conflict.id))
@@ -117,11 +128,11 @@ def _of_course(course: int, lesson: int) -> frozenset[Key]:
     return frozenset({("enrolment", "course_id", course), ("planned_lesson", "lesson_id", lesson)})
 
 
-def _slots(db: Db, slot_ids: Collection[int], settings: Settings) -> Iterator[Overfull]:
+def _slots(db: Db, slot_ids: Collection[int], settings: Settings, back: Back) -> Iterator[Overfull]:
     """Yield each slot with more children than its carers may have, or its room holds."""
     slots = planned_slots(db, slot_ids)
     keys = [slot.id for slot in slots]
-    children, carers = slot_children(db, keys), slot_carers(db, keys)
+    children, carers = slot_children(db, keys, back.places), slot_carers(db, keys)
     per_carer = settings.number("childcare.children_per_carer") * TENTHS
     for slot in slots:
         there, day = children.get(slot.id, []), day_of(slot.starts)
@@ -143,11 +154,11 @@ def _slots(db: Db, slot_ids: Collection[int], settings: Settings) -> Iterator[Ov
             yield Overfull(found, frozenset(held))
 
 
-def _rides(db: Db, ride_ids: Collection[int], settings: Settings) -> Iterator[Overfull]:
+def _rides(db: Db, ride_ids: Collection[int], settings: Settings, back: Back) -> Iterator[Overfull]:
     """Yield each ride with more people, wheelchairs, prams or seats of a kind than fit."""
     most = settings.number("rides.most_passengers")
     rides = planned_rides(db, ride_ids)
-    parties = _passengers(db, [ride.id for ride in rides])
+    parties = _passengers(db, [ride.id for ride in rides], back)
     fleets: dict[date, dict[int, VehicleFacts]] = {}
     for ride in rides:
         day = day_of(ride.starts)
@@ -167,10 +178,10 @@ def _rides(db: Db, ride_ids: Collection[int], settings: Settings) -> Iterator[Ov
             yield Overfull(found, frozenset(held))
 
 
-def _passengers(db: Db, ride_ids: Sequence[int]) -> dict[int, list[Party]]:
+def _passengers(db: Db, ride_ids: Sequence[int], back: Back) -> dict[int, list[Party]]:
     found: dict[int, list[Party]] = {}
     for first in range(0, len(ride_ids), BATCH):
-        for taken in queries.seats_taken(db, ride_ids[first : first + BATCH]):
+        for taken in queries.seats_taken(db, ride_ids[first : first + BATCH], back.seats):
             found.setdefault(taken.ride_id, []).append(Party((seat_of(taken),)))
     return found
 

@@ -71,7 +71,7 @@ KIND_OF_TABLE = {
     "settings": "setting closing_day",
     "followups": "follow_up",
     "conflicts": "accepted_conflict course_rule",
-    "absences": "absence absence_ending absence_call absence_word absence_effect",
+    "absences": ("absence absence_ending absence_call absence_word absence_answer absence_effect"),
     "drafts": "draft draft_step",
     "paper": "printed_sheet",
 }

@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from kursplaner.domain.absences import AbsenceEffect, AbsenceWord, EffectCause, EffectSource
+from kursplaner.domain.absences import (
+    AbsenceAnswer,
+    AbsenceEffect,
+    AbsenceWord,
+    EffectCause,
+    EffectSource,
+)
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotLesson
 from kursplaner.domain.courses import Enrolment, Lesson
@@ -38,6 +44,7 @@ class Freed:
         seats: seats given up because the family stays at home.
         left_out: seats given up because their village was called off.
         left: rides that go on without a village called off.
+        lost, lost_places: seats and children's places that others have since.
     """
 
     marks: frozenset[tuple[int, int]] = field(default_factory=frozenset)
@@ -45,6 +52,8 @@ class Freed:
     seats: frozenset[int] = field(default_factory=frozenset)
     left_out: frozenset[int] = field(default_factory=frozenset)
     left: frozenset[int] = field(default_factory=frozenset)
+    lost: frozenset[int] = field(default_factory=frozenset)
+    lost_places: frozenset[int] = field(default_factory=frozenset)
 
 
 def words_of_people(db: Db, person_ids: Collection[int], span: tuple[int, int]) -> list[WordRow]:
@@ -80,7 +89,7 @@ def freed(
         .where(one.source == EffectSource.MARK, mark.lesson_id.in_(list(lesson_ids)))
     )
     places = (
-        select(place.id)
+        select(place.id, one.cause)
         .join(one, one.record_id == place.id)
         .where(one.source == EffectSource.PLACE, place.slot_id.in_(list(slot_ids)))
     )
@@ -89,22 +98,33 @@ def freed(
         .join(one, one.record_id == seat.id)
         .where(one.source == EffectSource.SEAT, seat.ride_id.in_(list(ride_ids)))
     )
-    found = list(db.execute(seats))
-    called_off = [row for row in found if row[2] == EffectCause.CALLED_OFF]
+    found, children = list(db.execute(seats)), list(db.execute(places))
+    by_cause = {
+        cause: frozenset(row[0] for row in found if row[2] == cause) for cause in EffectCause
+    }
     return Freed(
         frozenset((row[0], row[1]) for row in db.execute(marks)),
-        frozenset(db.scalars(places)),
-        frozenset(row[0] for row in found if row[2] == EffectCause.EXCUSE),
-        frozenset(row[0] for row in called_off),
-        frozenset(row[1] for row in called_off),
+        frozenset(row[0] for row in children),
+        by_cause[EffectCause.EXCUSE],
+        by_cause[EffectCause.CALLED_OFF],
+        frozenset(row[1] for row in found if row[2] == EffectCause.CALLED_OFF),
+        by_cause[EffectCause.TAKEN],
+        frozenset(row[0] for row in children if row[1] == EffectCause.TAKEN),
     )
 
 
-def effects_since(db: Db, cause: EffectCause, minute: int) -> list[int]:
-    """Return the ids of what absences took out for a cause, of what begins from a minute on."""
+def answers_of_people(db: Db, person_ids: Collection[int]) -> dict[tuple[int, str, int], str]:
+    """Return what some people answered, by person, source and id of what they were told of."""
+    one = AbsenceAnswer
+    query = select(one.person_id, one.source, one.record_id, one.answer)
+    rows = db.execute(query.where(one.person_id.in_(list(person_ids))))
+    return {(person, source, key): answer for person, source, key, answer in rows}
+
+
+def effects_since(db: Db, minute: int) -> list[int]:
+    """Return the ids of what absences took out of what begins from a minute on, in that order."""
     one = AbsenceEffect
-    wanted = select(one.id).where(one.cause == cause.value, one.starts >= minute)
-    return list(db.scalars(wanted.order_by(one.id)))
+    return list(db.scalars(select(one.id).where(one.starts >= minute).order_by(one.id)))
 
 
 def slots_of_lessons(db: Db, lesson_ids: Collection[int]) -> dict[int, frozenset[int]]:

@@ -141,6 +141,7 @@ def _absence(one: Absence, name: str, since: int | None) -> AbsenceRow:
     return AbsenceRow(one.id, one.version, *of_whom, *said, one.ends, withdrawn)
 
 
+_STAY = (Enrolment.status, Enrolment.joined_on, Enrolment.left_on)
 _LESSON = select(Lesson.id, Lesson.starts, Lesson.ends, Lesson.cancel_reason)
 _SLOT = select(
     ChildcareSlot.id, ChildcareSlot.starts, ChildcareSlot.ends, ChildcareSlot.cancel_reason
@@ -254,7 +255,7 @@ def attending(db: Db, lesson_ids: Collection[int]) -> list[Attending]:
     query = (
         select(
             *(Lesson.id, Lesson.starts, Enrolment.id, Enrolment.person_id, Enrolment.way),
-            *(AttendanceMark.mark, Enrolment.joined_on, Enrolment.left_on),
+            *(AttendanceMark.mark, *_STAY),
         )
         .join(Enrolment, Enrolment.course_id == Lesson.course_id)
         .join(Person, Person.id == Enrolment.person_id)
@@ -268,15 +269,22 @@ def attending(db: Db, lesson_ids: Collection[int]) -> list[Attending]:
     )
     return [
         Attending(lesson, enrolment, person, way, mark)
-        for lesson, starts, enrolment, person, way, mark, joined, left in db.execute(query)
-        if (joined is None or joined <= day_of(starts)) and (left is None or left >= day_of(starts))
+        for lesson, starts, enrolment, person, way, mark, *stay in db.execute(query)
+        if _stays(starts, *stay)
     ]
 
 
 def looked_after(db: Db, slot_ids: Collection[int]) -> list[LookedAfter]:
-    """Return the children with a place in some slots, cancelled places left out."""
+    """Return the children with a place in some slots, cancelled places left out.
+
+    So are those whose family is not in the course on that day.
+    """
     query = (
-        select(ChildcarePlace, name_column(), Person.birth_date, Enrolment.person_id)
+        select(
+            *(ChildcarePlace, name_column(), Person.birth_date, Enrolment.person_id),
+            *(ChildcareSlot.starts, *_STAY),
+        )
+        .join(ChildcareSlot, ChildcareSlot.id == ChildcarePlace.slot_id)
         .join(Person, Person.id == ChildcarePlace.child_id)
         .outerjoin(Enrolment, Enrolment.id == ChildcarePlace.enrolment_id)
         .where(
@@ -285,7 +293,7 @@ def looked_after(db: Db, slot_ids: Collection[int]) -> list[LookedAfter]:
         )
         .order_by(ChildcarePlace.slot_id, Person.search_text)
     )
-    rows: Sequence[Any] = db.execute(query).all()
+    rows: Sequence[Any] = [row for row in db.execute(query) if _stays(row[4], *row[5:])]
     parents = _guardians(db, {place.child_id for place, *_ in rows})
     return [
         LookedAfter(
@@ -298,8 +306,15 @@ def looked_after(db: Db, slot_ids: Collection[int]) -> list[LookedAfter]:
             place.enrolment_id,
             holder or parents.get(place.child_id),
         )
-        for place, name, born, holder in rows
+        for place, name, born, holder, *_ in rows
     ]
+
+
+def _stays(starts: int, status: str | None, joined: date | None, left: date | None) -> bool:
+    """Tell whether an enrolment counts on the day of an absolute minute; none at all does."""
+    day = day_of(starts)
+    in_course = status is None or status in IN_COURSE
+    return in_course and (joined is None or joined <= day) and (left is None or left >= day)
 
 
 def _guardians(db: Db, child_ids: Collection[int]) -> dict[int, int]:
@@ -312,7 +327,10 @@ def _guardians(db: Db, child_ids: Collection[int]) -> dict[int, int]:
 
 
 def riding(db: Db, ride_ids: Collection[int]) -> list[Riding]:
-    """Return the seats of some rides with the stop's village and time."""
+    """Return the seats of some rides with the stop's village and time.
+
+    Seats of those who are not in the course on that day are left out.
+    """
     at = (
         select(RideStop.at)
         .where(RideStop.ride_id == Ride.id, RideStop.stop_id == RideSeat.stop_id)
@@ -322,7 +340,10 @@ def riding(db: Db, ride_ids: Collection[int]) -> list[Riding]:
     village = select(Stop.municipality).where(Stop.id == RideSeat.stop_id).scalar_subquery()
     vehicle = select(Vehicle.name).where(Vehicle.id == Ride.vehicle_id).scalar_subquery()
     query = (
-        select(RideSeat, Enrolment.person_id, village, vehicle, Ride.direction, at)
+        select(
+            *(RideSeat, Enrolment.person_id, village, vehicle, Ride.direction, at),
+            *(Ride.starts, *_STAY),
+        )
         .join(Ride, Ride.id == RideSeat.ride_id)
         .outerjoin(Enrolment, Enrolment.id == RideSeat.enrolment_id)
         .where(RideSeat.ride_id.in_(list(ride_ids)))
@@ -341,7 +362,8 @@ def riding(db: Db, ride_ids: Collection[int]) -> list[Riding]:
             minute,
             seat.result,
         )
-        for seat, holder, municipality, vehicle_name, direction, minute in db.execute(query)
+        for seat, holder, municipality, vehicle_name, direction, minute, *stay in db.execute(query)
+        if _stays(*stay)
     ]
 
 

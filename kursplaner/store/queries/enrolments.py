@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Enrolment, Lesson
@@ -176,14 +176,20 @@ def coming_rides(db: Db, lesson_ids: Collection[int]) -> list[ComingRide]:
     return [ComingRide(*values) for values in found]
 
 
-def seats_taken(db: Db, ride_ids: Collection[int]) -> list[SeatTaken]:
-    """Return who has a seat in some rides, in the order in which they got it."""
+def seats_taken(db: Db, ride_ids: Collection[int], back: Collection[int] = ()) -> list[SeatTaken]:
+    """Return who has a seat in some rides, in the order in which they got it.
+
+    Seats given up count where their ids are in `back`.
+    """
     query = (
         select(
             *(RideSeat.ride_id, RideSeat.person_id, RideSeat.enrolment_id, RideSeat.stop_id),
             *(RideSeat.kind, RideSeat.wheelchair, RideSeat.pram),
         )
-        .where(RideSeat.ride_id.in_(list(ride_ids)), RideSeat.result.not_in(GIVEN_UP))
+        .where(
+            RideSeat.ride_id.in_(list(ride_ids)),
+            or_(RideSeat.result.not_in(GIVEN_UP), RideSeat.id.in_(list(back))),
+        )
         .order_by(RideSeat.id)
     )
     return [SeatTaken(*row) for row in db.execute(query)]

@@ -277,7 +277,12 @@ _WANTED_SLOTS: Any = bindparam("slots", expanding=True)
 _CHILDREN = (
     select(_PLACE.c.slot_id, _PLACE.c.child_id, _PERSON.c.birth_date, _PLACE.c.over_limit_reason)
     .select_from(_PLACE.join(_PERSON, _PERSON.c.id == _PLACE.c.child_id))
-    .where(_PLACE.c.slot_id.in_(_WANTED_SLOTS), _PLACE.c.status.in_(PRESENT_PLACES))
+    .where(
+        _PLACE.c.slot_id.in_(_WANTED_SLOTS),
+        or_(
+            _PLACE.c.status.in_(PRESENT_PLACES), _PLACE.c.id.in_(bindparam("back", expanding=True))
+        ),
+    )
 )
 _CARERS = (
     select(
@@ -291,12 +296,15 @@ _CARERS = (
 )
 
 
-def slot_children(db: Db, slot_ids: Collection[int]) -> dict[int, list[SlotChild]]:
-    """Return the children with a place in each slot."""
+def slot_children(
+    db: Db, slot_ids: Collection[int], back: Collection[int] = ()
+) -> dict[int, list[SlotChild]]:
+    """Return the children with a place in each slot, and those of the places `back` (ids)."""
     found: dict[int, list[SlotChild]] = {}
     wanted = list(slot_ids)
     for first in range(0, len(wanted), 900):
-        for row in db.execute(_CHILDREN, {"slots": wanted[first : first + 900]}):
+        values = {"slots": wanted[first : first + 900], "back": list(back)}
+        for row in db.execute(_CHILDREN, values):
             found.setdefault(row[0], []).append(SlotChild(*row))
     return found
 
