@@ -24,6 +24,7 @@ from kursplaner.planning.absence_plan import LESSON_UNIT
 from kursplaner.planning.absence_reach import Touched, row_of, touched_by
 from kursplaner.planning.absence_words import Standing, standings
 from kursplaner.store.queries import absences as queries
+from kursplaner.store.queries import served
 from kursplaner.store.queries.absences import AbsenceRow, Riding
 from kursplaner.store.queries.calls import ContactCard, contact_cards
 from kursplaner.store.queries.people import people_by_id
@@ -182,7 +183,7 @@ class _Facts:
         self._ways = {
             (one.person_id, one.lesson_id): one.way for one in queries.attending(db, lessons)
         }
-        rides = queries.rides_of_lessons(db, lessons)
+        rides = served.rides_of_lessons(db, lessons)
         self._roles = _roles(db, row)
         self._seats: dict[int, list[Riding]] = {}
         for seat in queries.riding(db, {ride for found in rides.values() for ride in found}):

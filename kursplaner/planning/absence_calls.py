@@ -1,6 +1,6 @@
 """Calling those whom an absence touches, and what follows from what they say."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kursplaner.basics import clock
@@ -20,12 +20,13 @@ from kursplaner.domain.kinds import (
 from kursplaner.domain.people import ContactLog, Person
 from kursplaner.domain.rides import RideSeat
 from kursplaner.planning.absence_effects import note_marks, note_places, note_seats, settle
-from kursplaner.planning.absence_plan import LESSON_UNIT, OFF, USUAL
-from kursplaner.planning.absence_reach import Part, Touched, row_of, touched_by
+from kursplaner.planning.absence_plan import CARES, LESSON_UNIT, OFF, aspects
+from kursplaner.planning.absence_reach import Part, row_of, touched_by
 from kursplaner.planning.absence_words import Standing, standings, tell
 from kursplaner.planning.absent_participants import free_places, free_seats
 from kursplaner.planning.attendance import excuse
 from kursplaner.store.queries import absences as queries
+from kursplaner.store.queries import served
 from kursplaner.store.queries.absences import Attending
 from kursplaner.store.records import by_ids, find, one
 from kursplaner.store.session import Db
@@ -72,7 +73,8 @@ def log_call(db: Db, absence_id: int, entry: CallEntry) -> None:
         db.add(log)
     db.flush()
     if standing is not None:
-        tell(db, absence_id, standing, entry.result)
+        answer = entry.answer if reached else CallAnswer.OPEN
+        tell(db, absence_id, standing, entry.result, answer)
     settle(db)
 
 
@@ -105,32 +107,28 @@ def propose_excuses(db: Db, absence_id: int) -> Excuses:
     Raises:
         Refused: "not_found".
     """
-    touched = touched_by(db, absence_id)
+    told = standings(db, absence_id)
     home = {
-        one.person_id: one
-        for one in standings(db, absence_id)
-        if one.answer is CallAnswer.STAYS_HOME
+        (one.person_id, unit.id): unit.now
+        for one in told
+        if one.result is ContactResult.REACHED
+        for unit in one.units
+        if unit.source == LESSON_UNIT and unit.now and not unit.beside
+        if unit.answer is CallAnswer.STAYS_HOME
     }
-    slots = _ids(touched, "childcare", (Part.CARER,))
-    rides = _ids(touched, "ride", (Part.DRIVER, Part.VEHICLE, Part.VILLAGE))
-    pairs = {
-        (person, lesson)
-        for person, lesson in _missed(db, slots, rides, home)
-        if home[person].now((LESSON_UNIT, lesson)) not in (USUAL, OFF)
-    }
-    lessons = {lesson for _, lesson in pairs}
-    stays = [
-        who for who in queries.attending(db, lessons) if (who.person_id, who.lesson_id) in pairs
-    ]
-    places = _places(db, slots, home)
-    seats = _seats(db, stays)
-    marks = tuple((who.lesson_id, who.enrolment_id) for who in stays if who.mark is None)
+    failing = {pair: state for pair, state in home.items() if state != OFF}
+    attending = queries.attending(db, {lesson for _, lesson in failing})
+    stays = [who for who in attending if (who.person_id, who.lesson_id) in failing]
+    slots = [t.id for t in touched_by(db, absence_id) if t.part is Part.CARER]
+    by_bus = any(set(aspects(state)) - {*CARES} for state in failing.values())
+    by_care = slots or (failing and not by_bus)
+    unmarked = [who for who in stays if who.mark is None]
     return Excuses(
-        ExcuseReason.CHILDCARE_FAILED if slots else ExcuseReason.RIDE_FAILED,
-        marks,
-        places,
-        seats,
-        len({who.person_id for who in stays if who.mark is None}),
+        ExcuseReason.CHILDCARE_FAILED if by_care else ExcuseReason.RIDE_FAILED,
+        tuple((who.lesson_id, who.enrolment_id) for who in unmarked),
+        _places(db, slots, home),
+        _seats(db, stays),
+        len({who.person_id for who in unmarked}),
     )
 
 
@@ -154,7 +152,8 @@ def apply_excuses(db: Db, absence_id: int, excuses: Excuses, note: str = "") -> 
     guardians = {c.place_id: c.guardian_id or c.child_id for c in queries.looked_after(db, slots)}
     rides = {seat.ride_id for seat in seats.values()}
     holders = {seat.seat_id: seat.holder_id for seat in queries.riding(db, rides)}
-    note_places(db, absence_id, guardians, free_places(places.values(), note))
+    excused = free_places(places.values(), note)
+    note_places(db, absence_id, EffectCause.EXCUSE, guardians, excused)
     given_up = free_seats(db, seats.values(), note)
     note_seats(db, absence_id, EffectCause.EXCUSE, holders, given_up)
     return count
@@ -171,47 +170,21 @@ def _excused(
     return count
 
 
-def _ids(touched: Iterable[Touched], source: str, parts: Collection[Part]) -> list[int]:
-    return [one_.id for one_ in touched if one_.source == source and one_.part in parts]
-
-
-def _missed(
-    db: Db, slots: Collection[int], rides: Collection[int], home: Collection[int]
-) -> set[tuple[int, int]]:
-    """Return (person, lesson) of those at home whose childcare or ride fails."""
-    by_slot = queries.lessons_of_slots(db, slots)
-    found = {
-        (child.guardian_id, lesson)
-        for child in queries.looked_after(db, slots)
-        if child.guardian_id in home and child.guardian_id is not None
-        for lesson in by_slot.get(child.slot_id, ())
-    }
-    by_ride = queries.lessons_of_rides(db, rides)
-    found |= {
-        (seat.holder_id, lesson)
-        for seat in queries.riding(db, rides)
-        if seat.holder_id in home
-        for lesson in by_ride.get(seat.ride_id, ())
-    }
-    return found
-
-
-def _places(db: Db, slots: Collection[int], home: Mapping[int, Standing]) -> tuple[int, ...]:
-    """Return the expected children of those at home, where anything of the lesson fails."""
-    by_slot = queries.lessons_of_slots(db, slots)
+def _places(db: Db, slots: Collection[int], home: Collection[tuple[int, int]]) -> tuple[int, ...]:
+    """Return the expected children of those at home (person, lesson) in slots that fail."""
+    by_slot = served.lessons_of_slots(db, slots)
     return tuple(
         child.place_id
         for child in queries.looked_after(db, slots)
         if child.status == PlaceStatus.PLANNED.value
-        and (guardian := home.get(child.guardian_id or 0)) is not None
-        and any(guardian.now((LESSON_UNIT, key)) for key in by_slot.get(child.slot_id, ()))
+        and any((child.guardian_id, key) in home for key in by_slot.get(child.slot_id, ()))
     )
 
 
 def _seats(db: Db, stays: Iterable[Attending]) -> tuple[int, ...]:
     """Return the open seats of those who stay at home, and of their children."""
     own = {(who.lesson_id, who.enrolment_id) for who in stays}
-    by_lesson = queries.rides_of_lessons(db, {lesson for lesson, _ in own})
+    by_lesson = served.rides_of_lessons(db, {lesson for lesson, _ in own})
     rides = {ride: lesson for lesson, found in by_lesson.items() for ride in found}
     return tuple(
         seat.seat_id

@@ -1,15 +1,15 @@
 """What an absence set because a family stays at home, and how exactly that comes back.
 
 Marks, children's places and seats are noted as they are taken out. They come back in the act that
-brings the good news; what somebody has set otherwise since is left alone.
+brings the good news, as far as there is room (`absence_returns`); what somebody has set otherwise
+since is left alone.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_of
-from kursplaner.domain.absences import AbsenceCall, AbsenceEffect, EffectCause, EffectSource
+from kursplaner.domain.absences import Absence, AbsenceEffect, EffectCause, EffectSource
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.courses import Lesson
@@ -24,16 +24,21 @@ from kursplaner.domain.kinds import (
     RideStatus,
     SeatResult,
 )
-from kursplaner.domain.rides import Ride, RideSeat
-from kursplaner.planning.absence_plan import CARE, LESSON_UNIT, aspects
-from kursplaner.planning.absence_words import Standing, standings
+from kursplaner.domain.rides import Ride, RideSeat, Stop
+from kursplaner.planning.absence_plan import CARE, LESSON_UNIT, PLACE, RIDES, SEATS, aspects
+from kursplaner.planning.absence_reach import Concerned, Part, Touched, row_of
+from kursplaner.planning.absence_returns import Gone, StaysAway, counting, grouped, sort_out
+from kursplaner.planning.absence_words import Standing, concern, standings, units_of
+from kursplaner.planning.seats_taken import lay_anew
 from kursplaner.store.queries import absences as queries
+from kursplaner.store.queries import served
 from kursplaner.store.queries.absence_words import effects_since
 from kursplaner.store.queries.absences import AbsenceRow
-from kursplaner.store.records import by_ids, find
+from kursplaner.store.records import by_ids, find, one
 from kursplaner.store.session import Db
 
-Row = AttendanceMark | ChildcarePlace | RideSeat
+Held = ChildcarePlace | RideSeat
+Row = AttendanceMark | Held
 
 
 def note_marks(
@@ -46,14 +51,18 @@ def note_marks(
 
 
 def note_places(
-    db: Db, absence_id: int, holders: dict[int, int], places: Iterable[ChildcarePlace]
+    db: Db,
+    absence_id: int,
+    cause: EffectCause,
+    holders: dict[int, int],
+    places: Iterable[ChildcarePlace],
 ) -> None:
     """Note children's places that were just excused; `holders` by the id of the place."""
     for place in places:
         slot = db.get(ChildcareSlot, place.slot_id)
         at = (EffectSource.PLACE, slot.starts if slot is not None else 0)
         holder = holders[place.id]
-        _note(db, absence_id, holder, place.id, EffectCause.EXCUSE, *at, place.remark)
+        _note(db, absence_id, holder, place.id, cause, *at, place.remark)
 
 
 def note_seats(
@@ -85,39 +94,154 @@ def _note(  # noqa: PLR0913, PLR0917 (one word a column)
     db.add(row)
 
 
-def settle(db: Db) -> None:
-    """Bring back what was taken out for families of whose lessons nothing fails any more.
+def settle(db: Db, given_back: Iterable[tuple[Held, Gone]] = ()) -> tuple[StaysAway, ...]:
+    """Bring back what is to be out no more: nothing fails for the family, or it is not at home.
 
-    So does whoever is not at home after all: her mark goes and her seat comes back; her child's
-    place follows the childcare. What is past stays as it is.
+    Seats of a village come back where it is served again; a child's place follows the childcare;
+    what had no room comes back as soon as there is some. Places and seats come first, so that
+    whoever has none now stays excused. What is past stays as it is.
+
+    Args:
+        db: the running act.
+        given_back: what else comes back, after what was given up before it.
+
+    Returns:
+        What has no room any more: it stays out, and those concerned are on the list of the absence.
     """
     db.flush()
-    by_absence: dict[int, list[AbsenceEffect]] = defaultdict(list)
-    wanted = effects_since(db, EffectCause.EXCUSE, minute_of(clock.today()))
-    for row in by_ids(db, AbsenceEffect, wanted).values():
-        by_absence[row.absence_id].append(row)
-    for absence_id, effects in by_absence.items():
-        known = {one.person_id: one for one in standings(db, absence_id)}
-        home = CallAnswer.STAYS_HOME.value
-        calls = find(db, AbsenceCall, absence_id=absence_id, answer=home)
-        at_home = {call.person_id for call in calls}
-        lessons = _lessons_of(db, effects)
-        for effect in effects:
-            one = known.get(effect.person_id)
-            if one is None or not _holds(
-                db, effect, one, lessons[effect.id], home=one.person_id in at_home
-            ):
-                _bring_back(db, effect)
+    wanted = [
+        (row, _gone(db, effect, row))
+        for effect, row in _out_no_more(db, _has_room)
+        if isinstance(row, Held) and not _own_takes_over(db, effect, row)
+    ]
+    found = _come_back(db, [*wanted, *given_back])
+    for effect, mark in _out_no_more(db, _is_mark):
+        if isinstance(mark, AttendanceMark):
+            _unmark(db, mark, effect.note, _own_absence(db, effect, mark))
+        db.delete(effect)
     db.flush()
+    return found
 
 
-def seats_of_village(db: Db, absence_id: int, since: int) -> None:
-    """Bring back the seats that a village called off gave up, from an absolute minute on."""
-    cause = EffectCause.CALLED_OFF.value
-    for effect in find(db, AbsenceEffect, absence_id=absence_id, cause=cause):
-        if effect.starts >= since:
-            _bring_back(db, effect)
+def away(db: Db, absence_id: int) -> tuple[StaysAway, ...]:
+    """Return what stays away after an absence because there is no room, with who has it since."""
+    cause = EffectCause.TAKEN.value
+    effects = find(db, AbsenceEffect, absence_id=absence_id, cause=cause)
+    rows = [(_row(db, effect), effect) for effect in effects]
+    gone = grouped((row, _gone(db, effect, row)) for row, effect in rows
+                   if isinstance(row, Held) and _given_up(row, effect.note))  # fmt: skip
+    return tuple(found for each in gone for found in sort_out(db, [each]).away)
+
+
+def _has_room(effect: AbsenceEffect) -> bool:
+    return effect.source != EffectSource.MARK.value
+
+
+def _is_mark(effect: AbsenceEffect) -> bool:
+    return effect.source == EffectSource.MARK.value
+
+
+def _out_no_more(
+    db: Db, which: Callable[[AbsenceEffect], bool]
+) -> list[tuple[AbsenceEffect, Row | None]]:
+    """Return what is not to be out any more of the days to come, in the order it was taken out."""
+    wanted = effects_since(db, minute_of(clock.today()))
+    effects = [one for one in by_ids(db, AbsenceEffect, wanted).values() if which(one)]
+    lists: dict[int, dict[int, Standing]] = {}
+    lessons = _lessons_of(db, effects)
+    found = []
+    for effect in sorted(effects, key=lambda one: one.id):
+        if effect.absence_id not in lists:
+            known = standings(db, effect.absence_id)
+            lists[effect.absence_id] = {one.person_id: one for one in known}
+        one = lists[effect.absence_id].get(effect.person_id)
+        if not _holds(db, effect, one, lessons[effect.id]):
+            found.append((effect, _row(db, effect)))
+    return found
+
+
+def _gone(db: Db, effect: AbsenceEffect, row: Held) -> Gone:
+    key = row.slot_id if isinstance(row, ChildcarePlace) else row.ride_id
+    absence, since = one(db, Absence, effect.absence_id), (AbsenceEffect.__tablename__, effect.id)
+    if absence.resource_id in {effect.person_id, _whose(row)}:
+        since = (Absence.__tablename__, absence.id)
+    source = EffectSource(effect.source)
+    return Gone(effect.absence_id, source, key, effect.person_id, (effect.record_id,), since)
+
+
+def _whose(row: Held) -> int:
+    return row.child_id if isinstance(row, ChildcarePlace) else row.person_id
+
+
+def _given_up(row: Held, note: str) -> bool:
+    """Tell whether a place or seat is still out as it was noted."""
+    if isinstance(row, ChildcarePlace):
+        return row.status == PlaceStatus.EXCUSED.value and row.remark == note
+    return row.result == SeatResult.CANCELLED_IN_TIME.value and row.result_reason == note
+
+
+def _own_takes_over(db: Db, effect: AbsenceEffect, row: Held) -> bool:
+    """Let her own absence, or the child's, take over what comes back; what is not out is let go."""
+    done = isinstance(row, RideSeat) and one(db, Ride, row.ride_id).status == RideStatus.DONE.value
+    if done or not _given_up(row, effect.note):
+        db.delete(effect)
+        return True
+    own = _own_absence(db, effect, row)
+    if own is None:
+        return False
+    if isinstance(row, ChildcarePlace):
+        row.remark = own.note
+    else:
+        row.result_reason = own.note
+    db.delete(effect)
+    return True
+
+
+def _come_back(db: Db, rows: Sequence[tuple[Held, Gone]]) -> tuple[StaysAway, ...]:
+    """Open places and seats where there is room; note those for which there is none."""
+    expected = counting(db, [row for row, _ in rows])
+    found = sort_out(db, grouped((row, gone) for row, gone in rows if row in expected))
+    staying = {(out.gone.source, key) for out in found.away for key in out.gone.rows}
+    for row, gone in rows:
+        if (gone.source, row.id) in staying:
+            _note_taken(db, row, gone)
+            continue
+        for effect in find(db, AbsenceEffect, source=gone.source.value, record_id=row.id):
+            db.delete(effect)
+        if row in expected:
+            _open(row)
     db.flush()
+    lay_anew(db, found.tours)
+    _concern(db, found.away)
+    return found.away
+
+
+def _open(row: Held) -> None:
+    if isinstance(row, ChildcarePlace):
+        row.status, row.remark = PlaceStatus.PLANNED.value, ""
+    else:
+        row.result, row.result_reason = SeatResult.OPEN.value, ""
+
+
+def _note_taken(db: Db, row: Held, gone: Gone) -> None:
+    for effect in find(db, AbsenceEffect, source=gone.source.value, record_id=row.id):
+        effect.cause = EffectCause.TAKEN.value
+        return
+    if isinstance(row, ChildcarePlace):
+        note_places(db, gone.absence_id, EffectCause.TAKEN, {row.id: gone.person_id}, [row])
+    else:
+        note_seats(db, gone.absence_id, EffectCause.TAKEN, {row.id: gone.person_id}, [row])
+
+
+def _concern(db: Db, found: Iterable[StaysAway]) -> None:
+    """Put those who have no room any more on the lists, so that they are called."""
+    by_absence: dict[int, list[Concerned]] = {}
+    for gone in (out.gone for out in found):
+        source = "childcare" if gone.source is EffectSource.PLACE else "ride"
+        what = Touched(Part.PARTICIPANT, source, gone.record_id, 0, 0)
+        by_absence.setdefault(gone.absence_id, []).append(Concerned(gone.person_id, (what,)))
+    for absence_id, concerned in by_absence.items():
+        concern(db, absence_id, units_of(db, concerned))
 
 
 def _lessons_of(db: Db, effects: Collection[AbsenceEffect]) -> dict[int, frozenset[int]]:
@@ -125,7 +249,7 @@ def _lessons_of(db: Db, effects: Collection[AbsenceEffect]) -> dict[int, frozens
     rows = {effect.id: _row(db, effect) for effect in effects}
     places = {row.slot_id for row in rows.values() if isinstance(row, ChildcarePlace)}
     seats = {row.ride_id for row in rows.values() if isinstance(row, RideSeat)}
-    by_slot, by_ride = queries.lessons_of_slots(db, places), queries.lessons_of_rides(db, seats)
+    by_slot, by_ride = served.lessons_of_slots(db, places), served.lessons_of_rides(db, seats)
     found = {}
     for key, row in rows.items():
         if isinstance(row, AttendanceMark):
@@ -137,18 +261,33 @@ def _lessons_of(db: Db, effects: Collection[AbsenceEffect]) -> dict[int, frozens
     return found
 
 
-def _holds(
-    db: Db, effect: AbsenceEffect, one: Standing, lessons: Collection[int], *, home: bool
-) -> bool:
+def _holds(db: Db, effect: AbsenceEffect, one_: Standing | None, lessons: Collection[int]) -> bool:
     """Tell whether what was taken out is still to be out."""
-    now = [one.now((LESSON_UNIT, key)) for key in lessons]
-    if home and any(now):
-        return True
     row = _row(db, effect)
+    if effect.cause == EffectCause.CALLED_OFF.value:
+        return isinstance(row, RideSeat) and _called_off(db, effect, row)
+    units = [] if one_ is None else [unit for unit in one_.units if unit.source == LESSON_UNIT]
+    units = [unit for unit in units if unit.id in lessons]
+    fails = {aspect for unit in units for aspect in aspects(unit.now)}
+    home = any(unit.answer is CallAnswer.STAYS_HOME for unit in units)
+    if effect.cause == EffectCause.TAKEN.value:
+        fails -= {PLACE, *SEATS}
+        needed = {CARE} if isinstance(row, ChildcarePlace) else {*RIDES}
+        return bool(fails & needed) or (home and bool(fails))
+    if home and fails:
+        return True
     childs = isinstance(row, ChildcarePlace) or (
-        isinstance(row, RideSeat) and row.person_id != one.person_id
+        isinstance(row, RideSeat) and row.person_id != effect.person_id
     )
-    return childs and any(CARE in aspects(state) for state in now)
+    return childs and CARE in fails
+
+
+def _called_off(db: Db, effect: AbsenceEffect, seat: RideSeat) -> bool:
+    """Tell whether a village is still without its bus, and the seat still one of the village."""
+    absence = row_of(db, effect.absence_id)
+    stop = db.get(Stop, seat.stop_id) if seat.stop_id is not None else None
+    there = stop is None or stop.municipality == absence.municipality
+    return there and not absence.withdrawn and effect.starts < absence.ends
 
 
 def _row(db: Db, effect: AbsenceEffect) -> Row | None:
@@ -161,20 +300,6 @@ def _row(db: Db, effect: AbsenceEffect) -> Row | None:
             return db.get(RideSeat, effect.record_id)
 
 
-def _bring_back(db: Db, effect: AbsenceEffect) -> None:
-    row = _row(db, effect)
-    own = _own_absence(db, effect, row)
-    if isinstance(row, AttendanceMark):
-        _unmark(db, row, effect.note, own)
-    elif isinstance(row, ChildcarePlace):
-        if row.status == PlaceStatus.EXCUSED.value and row.remark == effect.note:
-            row.status = row.status if own else PlaceStatus.PLANNED.value
-            row.remark = own.note if own else ""
-    elif isinstance(row, RideSeat):
-        _seat_again(db, row, effect.note, own)
-    db.delete(effect)
-
-
 def _unmark(db: Db, mark: AttendanceMark, reason: str, own: AbsenceRow | None) -> None:
     lesson = db.get(Lesson, mark.lesson_id)
     done = lesson is None or lesson.attendance_done or lesson.status == LessonStatus.HELD.value
@@ -185,15 +310,6 @@ def _unmark(db: Db, mark: AttendanceMark, reason: str, own: AbsenceRow | None) -
         db.delete(mark)
     elif own.reason == ClosureReason.ILL.value:
         mark.reason = ExcuseReason.ILL.value
-
-
-def _seat_again(db: Db, seat: RideSeat, note: str, own: AbsenceRow | None) -> None:
-    ride = db.get(Ride, seat.ride_id)
-    done = ride is None or ride.status == RideStatus.DONE.value
-    given_up = seat.result == SeatResult.CANCELLED_IN_TIME.value and seat.result_reason == note
-    if given_up and not done:
-        seat.result = seat.result if own else SeatResult.OPEN.value
-        seat.result_reason = own.note if own else ""
 
 
 def _own_absence(db: Db, effect: AbsenceEffect, row: Row | None) -> AbsenceRow | None:

@@ -1,7 +1,8 @@
 """What is planned now for each family: as usual, or what of it fails, over all absences.
 
 A state names what fails of one lesson for one person: "" nothing, "lesson" the lesson itself, else
-"childcare", "ride", "ride_out" (only the way there), "ride_back", joined by "+".
+"childcare", "ride", "ride_out" (only the way there), "ride_back", joined by "+". Where childcare
+or ride go on, but others have the family's place since: "place", "seat", "seat_out", "seat_back".
 """
 
 from collections import defaultdict
@@ -32,6 +33,7 @@ from kursplaner.planning.absence_reach import (
     rides_along,
 )
 from kursplaner.store.queries import absences as queries
+from kursplaner.store.queries import served
 from kursplaner.store.queries.absence_words import freed, slots_of_lessons, words_of_absence
 from kursplaner.store.queries.absences import AbsenceRow, LookedAfter, Riding
 from kursplaner.store.records import by_ids, find
@@ -45,6 +47,13 @@ USUAL, OFF, CARE, RIDE, RIDE_OUT, RIDE_BACK = (
     *("ride", "ride_out", "ride_back"),
 )
 RIDES = (RIDE, RIDE_OUT, RIDE_BACK)
+PLACE, SEAT, SEAT_OUT, SEAT_BACK = "place", "seat", "seat_out", "seat_back"
+SEATS = (SEAT, SEAT_OUT, SEAT_BACK)
+CARES = (CARE, PLACE)
+_WAYS = {
+    "off": {Direction.OUT.value: RIDE_OUT, Direction.BACK.value: RIDE_BACK},
+    "lost": {Direction.OUT.value: SEAT_OUT, Direction.BACK.value: SEAT_BACK},
+}
 LESSON_UNIT, CARE_UNIT, RIDE_UNIT = (
     OccupationSource.LESSON.value,
     OccupationSource.CHILDCARE.value,
@@ -66,7 +75,7 @@ class Outlook:
             by_source[source].add(key)
         lessons = by_source[LESSON_UNIT]
         self._slots_of = slots_of_lessons(db, lessons)
-        self._rides_of = queries.rides_of_lessons(db, lessons)
+        self._rides_of = served.rides_of_lessons(db, lessons)
         slots = by_source[CARE_UNIT].union(*self._slots_of.values())
         rides = by_source[RIDE_UNIT].union(*self._rides_of.values())
         self._lessons = by_ids(db, Lesson, lessons)
@@ -90,22 +99,32 @@ class Outlook:
         """Return the absolute minute at which one begins, None where it is gone."""
         return self._starts.get(unit)
 
+    def is_hers(self, person_id: int, unit: Unit) -> bool:
+        """Tell whether somebody still comes to one, has anybody in it, or works in it."""
+        slots, rides = self._serving(unit)
+        hers = any(self._is_hers(person_id, slot) for slot in slots)
+        seats = any(seat.ride_id in rides for seat in self._seats[person_id])
+        comes = unit[0] == LESSON_UNIT and (person_id, unit[1]) in self._come
+        return comes or hers or seats or self._works(person_id, slots, rides, unit)
+
     def state(self, person_id: int, unit: Unit, told: str = USUAL) -> str:
         """Return what fails of one for somebody; what she was `told` where it is hers no more."""
-        source, key = unit
-        lesson = source == LESSON_UNIT
-        slots = self._slots_of.get(key, frozenset()) if lesson else _only(key, source, CARE_UNIT)
-        rides = self._rides_of.get(key, frozenset()) if lesson else _only(key, source, RIDE_UNIT)
-        hers = [slot for slot in slots if self._is_hers(person_id, slot)]
-        seats = [seat for seat in self._seats[person_id] if seat.ride_id in rides]
-        comes = (person_id, key) in self._come if lesson else False
-        if not (comes or hers or seats or self._works(person_id, slots, rides, unit)):
+        if not self.is_hers(person_id, unit):
             return told
-        if lesson and self._lesson_off(key):
+        if unit[0] == LESSON_UNIT and self._lesson_off(unit[1]):
             return OFF
-        care = any(self._slot_off(slot) for slot in hers) if hers else CARE in aspects(told)
+        slots, rides = self._serving(unit)
+        seats = [seat for seat in self._seats[person_id] if seat.ride_id in rides]
+        care = self._care_state(person_id, slots, told)
         ride = self._ride_state(person_id, seats, rides, told)
-        return "+".join(one for one in (CARE if care else "", ride) if one)
+        return "+".join(one for one in (care, ride) if one)
+
+    def _serving(self, unit: Unit) -> tuple[frozenset[int], frozenset[int]]:
+        """Return the slots and rides of a lesson, else the one slot or ride."""
+        source, key = unit
+        if source == LESSON_UNIT:
+            return self._slots_of.get(key, frozenset()), self._rides_of.get(key, frozenset())
+        return _only(key, source, CARE_UNIT), _only(key, source, RIDE_UNIT)
 
     def _keys(self) -> dict[str, Collection[int]]:
         return {
@@ -148,23 +167,37 @@ class Outlook:
         off = self._rides[key].status == RideStatus.CANCELLED.value
         return off or (RIDE_UNIT, key) in self._missing
 
+    def _care_state(self, person_id: int, slots: Iterable[int], told: str) -> str:
+        hers = [slot for slot in slots if self._is_hers(person_id, slot)]
+        if not hers:
+            return next((one for one in aspects(told) if one in CARES), USUAL)
+        if any(self._slot_off(slot) for slot in hers):
+            return CARE
+        own = (c for slot in hers for c in self._children.get(slot, ()))
+        lost = self._out.lost_places
+        return PLACE if any(c.guardian_id == person_id and c.place_id in lost for c in own) else ""
+
     def _ride_state(
         self, person_id: int, seats: Collection[Riding], rides: Iterable[int], told: str
     ) -> str:
-        fail: dict[str, bool] = {}
+        """Return which ways fail: because the bus does not run, or has no seat for her."""
+        fail: dict[str, set[str]] = defaultdict(set)
         for seat in seats:
-            fail[seat.direction] = fail.get(seat.direction, False) or self._seat_off(seat)
+            lost = "lost" if seat.seat_id in self._out.lost else ""
+            fail[seat.direction].add("off" if self._seat_off(seat) else lost)
         for key in rides:
             if (person_id, RIDE_UNIT, key) in self._work:
-                way = self._rides[key].direction
-                fail[way] = fail.get(way, False) or self._ride_off(key)
+                fail[self._rides[key].direction].add("off" if self._ride_off(key) else "")
         if not fail:
-            return next((one for one in aspects(told) if one in RIDES), USUAL)
-        if not any(fail.values()):
+            return next((one for one in aspects(told) if one in (*RIDES, *SEATS)), USUAL)
+        ways = {way: "off" if "off" in found else "lost" for way, found in fail.items()
+                if found != {""}}  # fmt: skip
+        if not ways:
             return USUAL
-        if all(fail.values()):
-            return RIDE
-        return RIDE_OUT if fail.get(Direction.OUT.value) else RIDE_BACK
+        if len(ways) == len(fail):
+            return SEAT if "lost" in ways.values() else RIDE
+        ((way, why),) = ways.items()
+        return _WAYS[why][way]
 
     def _seat_off(self, seat: Riding) -> bool:
         villages = self._cut_off.get(seat.ride_id, ())

@@ -291,7 +291,7 @@ def _passengers(
 
 def rides_along(seat: Riding, out: Freed) -> bool:
     """Tell whether a seat is somebody's, be it that only an absence took it out."""
-    return seat.result in RIDES_ALONG or seat.seat_id in out.seats | out.left_out
+    return seat.result in RIDES_ALONG or seat.seat_id in out.seats | out.left_out | out.lost
 
 
 def from_village(seat: Riding, municipality: str, out: Freed) -> bool:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from kursplaner.domain.absences import AbsenceCall, AbsenceWord
+from kursplaner.domain.absences import AbsenceAnswer, AbsenceCall, AbsenceWord
 from kursplaner.domain.kinds import CallAnswer, ContactResult
 from kursplaner.planning.absence_plan import CARE_UNIT, LESSON_UNIT, USUAL, Outlook, Unit
 from kursplaner.planning.absence_reach import (
@@ -19,8 +19,10 @@ from kursplaner.planning.absence_reach import (
     touched_by,
 )
 from kursplaner.store.queries import absences as queries
+from kursplaner.store.queries import served
 from kursplaner.store.queries.absence_words import (
     WordRow,
+    answers_of_people,
     expected_in,
     words_of_absence,
     words_of_people,
@@ -43,6 +45,7 @@ class Said:
         now, told: states of `absence_plan`.
         result: how she was told; OPEN where she only knows the timetable.
         beside: no absence is about it; it only tells which days and times go on as usual.
+        answer: what she said to what she was told.
     """
 
     source: str
@@ -52,6 +55,7 @@ class Said:
     told: str = USUAL
     result: ContactResult = ContactResult.OPEN
     beside: bool = False
+    answer: CallAnswer = CallAnswer.OPEN
 
     @property
     def agrees(self) -> bool:
@@ -114,10 +118,16 @@ class Standing:
 
     @property
     def answer(self) -> CallAnswer:
-        """What she said to what is planned now; OPEN when she only knows of another plan."""
-        if self.call is None or self.result is not ContactResult.REACHED:
+        """What she said to what is planned now; OPEN when she only knows of another plan.
+
+        It is the same on every list. Where she said several things, what she said here counts.
+        """
+        if self.result is not ContactResult.REACHED:
             return CallAnswer.OPEN
-        return CallAnswer(self.call.answer)
+        concerned = [one for one in self.units if not one.beside]
+        found = [one.answer for one in concerned if one.now] or [one.answer for one in concerned]
+        here = CallAnswer(self.call.answer) if self.call is not None else CallAnswer.OPEN
+        return here if here in found or not found else found[0]
 
     def now(self, unit: Unit) -> str:
         """Return what is planned now of one of hers."""
@@ -146,7 +156,11 @@ def standings(db: Db, absence_id: int) -> tuple[Standing, ...]:
         )
         for key in people
     ]
-    listed = [one for one in found if one.touched or one.call is not None or not one.agrees]
+    listed = [
+        one
+        for one in found
+        if one.touched or (units.has(one.person_id) and (one.call is not None or not one.agrees))
+    ]
     well = {one.person_id for one in listed if not one.touched}
     children = children_of(db, well) if well else {}
     return tuple(_with_children(one, children) if one.person_id in well else one for one in listed)
@@ -172,17 +186,23 @@ class _Units:
         self._words: dict[int, dict[Unit, WordRow]] = defaultdict(dict)
         for word in (*words_of_people(db, people, span), *own):
             self._words[word.person_id][word.source, word.record_id] = word
+        self._answers = answers_of_people(db, people)
         self._expected = expected_in(db, people, span)
         self._touched = units_of(db, trouble)
         lessons = {(LESSON_UNIT, key) for found in self._expected.values() for key in found}
         told = {unit for found in self._words.values() for unit in found}
         self._outlook = Outlook(db, lessons.union(told, *self._touched.values()))
 
+    def has(self, person_id: int) -> bool:
+        """Tell whether anything it is about is still hers; so it is where words were not kept."""
+        return bool(self._hers(person_id)) or not self._words.get(person_id)
+
     def said(self, person_id: int, call: CallRow | None) -> tuple[Said, ...]:
         words, touched = self._words.get(person_id, {}), self._touched.get(person_id, set())
-        found = [self._one(person_id, unit, words.get(unit), call) for unit in {*words, *touched}]
+        about = self._hers(person_id)
+        found = [self._one(person_id, unit, words.get(unit), call) for unit in about]
         beside = {(LESSON_UNIT, key) for key in self._expected.get(person_id, ())}
-        early = call if not found else None
+        early = call if not words and not touched else None
         for unit in beside - words.keys() - touched:
             now, starts = self._outlook.state(person_id, unit), self._outlook.starts(unit) or 0
             if early is not None:
@@ -191,25 +211,37 @@ class _Units:
                 found.append(Said(*unit, starts, now, beside=True))
         return tuple(sorted(found, key=lambda one: (one.starts, one.source, one.id)))
 
+    def _hers(self, person_id: int) -> set[Unit]:
+        """Return what she was told of, or is to be, without what is hers no more."""
+        touched = self._touched.get(person_id, set())
+        told = {
+            unit
+            for unit in self._words.get(person_id, ())
+            if self._outlook.is_hers(person_id, unit)
+        }
+        return touched | told
+
     def _one(self, person_id: int, unit: Unit, word: WordRow | None, call: CallRow | None) -> Said:
         told = word.state if word is not None else USUAL
         now, starts = self._outlook.state(person_id, unit, told), self._outlook.starts(unit)
+        answer = CallAnswer(self._answers.get((person_id, *unit), CallAnswer.OPEN))
         if word is not None:
             at = starts if starts is not None else word.starts
-            return Said(*unit, at, now, told, ContactResult(word.result))
+            return Said(*unit, at, now, told, ContactResult(word.result), answer=answer)
         if call is not None and not self._words.get(person_id):
             # Called before words were kept: what is planned now is what she was told.
-            return Said(*unit, starts or 0, now, now, ContactResult(call.result))
-        return Said(*unit, starts or 0, now)
+            answer, result = CallAnswer(call.answer), ContactResult(call.result)
+            return Said(*unit, starts or 0, now, now, result, answer=answer)
+        return Said(*unit, starts or 0, now, answer=answer)
 
 
 def units_of(db: Db, trouble: Iterable[Concerned]) -> dict[int, set[Unit]]:
     """Return what people are told of: their lessons, else those served, else slot or ride."""
     rows = list(trouble)
     touched = {each for one in rows for each in one.touched}
-    slots = queries.lessons_of_slots(db, [t.id for t in touched if t.source == CARE_UNIT])
-    rides = queries.lessons_of_rides(db, [t.id for t in touched if t.source == "ride"])
-    lessons = {key for served in (*slots.values(), *rides.values()) for key in served}
+    slots = served.lessons_of_slots(db, [t.id for t in touched if t.source == CARE_UNIT])
+    rides = served.lessons_of_rides(db, [t.id for t in touched if t.source == "ride"])
+    lessons: set[int] = set().union(*slots.values(), *rides.values())
     come = {(who.person_id, who.lesson_id) for who in queries.attending(db, lessons)}
     found: dict[int, set[Unit]] = {}
     for one in rows:
@@ -218,8 +250,8 @@ def units_of(db: Db, trouble: Iterable[Concerned]) -> dict[int, set[Unit]]:
             if each.source == LESSON_UNIT:
                 units.add((LESSON_UNIT, each.id))
                 continue
-            served = (slots if each.source == CARE_UNIT else rides).get(each.id, frozenset())
-            hers = {key for key in served if (one.person_id, key) in come} or served
+            of = (slots if each.source == CARE_UNIT else rides).get(each.id, frozenset())
+            hers = {key for key in of if (one.person_id, key) in come} or of
             units |= {(LESSON_UNIT, key) for key in hers} or {(each.source, each.id)}
     return found
 
@@ -227,7 +259,20 @@ def units_of(db: Db, trouble: Iterable[Concerned]) -> dict[int, set[Unit]]:
 def begin(db: Db, absence_id: int) -> None:
     """Note what everybody concerned knows when an absence is reported: the timetable, or more."""
     row, touched = row_of(db, absence_id), touched_by(db, absence_id)
-    units = units_of(db, concerned(db, touched, row.municipality))
+    _note_known(db, row, units_of(db, concerned(db, touched, row.municipality)))
+
+
+def concern(db: Db, absence_id: int, units: Mapping[int, Collection[Unit]]) -> None:
+    """Put people on the list of an absence for what it is about for them, unless they are."""
+    there = {(w.person_id, w.source, w.record_id) for w in words_of_absence(db, absence_id)}
+    fresh = {
+        person: {unit for unit in found if (person, *unit) not in there}
+        for person, found in units.items()
+    }
+    _note_known(db, row_of(db, absence_id), fresh)
+
+
+def _note_known(db: Db, row: AbsenceRow, units: Mapping[int, Collection[Unit]]) -> None:
     known = words_of_people(db, units, (row.starts, row.until))
     words = {(word.person_id, word.source, word.record_id): word for word in known}
     outlook = Outlook(db, {unit for found in units.values() for unit in found})
@@ -237,7 +282,7 @@ def begin(db: Db, absence_id: int) -> None:
             word = words.get((person_id, source, key))
             rows.append(
                 {
-                    "absence_id": absence_id,
+                    "absence_id": row.id,
                     "person_id": person_id,
                     "source": source,
                     "record_id": key,
@@ -249,8 +294,10 @@ def begin(db: Db, absence_id: int) -> None:
     insert_all(db, AbsenceWord, rows)
 
 
-def tell(db: Db, absence_id: int, standing: Standing, result: ContactResult) -> None:
-    """Note that somebody was told what is planned now; every list she is on knows it.
+def tell(
+    db: Db, absence_id: int, standing: Standing, result: ContactResult, answer: CallAnswer
+) -> None:
+    """Note that somebody was told what is planned now, and her answer; every list knows it.
 
     OPEN takes back that she was told it; a try that conveyed nothing leaves an older word alone.
     """
@@ -258,16 +305,17 @@ def tell(db: Db, absence_id: int, standing: Standing, result: ContactResult) -> 
     if result is ContactResult.OPEN:
         units = [one for one in units if one.told == one.now]
     for one in units:
-        rows = find(
-            db, AbsenceWord, person_id=standing.person_id, source=one.source, record_id=one.id
-        )
+        about = {"person_id": standing.person_id, "source": one.source, "record_id": one.id}
+        rows = find(db, AbsenceWord, **about)
         if absence_id not in {row.absence_id for row in rows}:
-            row = AbsenceWord(absence_id=absence_id, person_id=standing.person_id,
-                              source=one.source, record_id=one.id, starts=one.starts)  # fmt: skip
+            row = AbsenceWord(absence_id=absence_id, starts=one.starts, **about)
             db.add(row)
             rows.append(row)
         for row in rows:
             row.state, row.result = one.now, result.value
+        said = next(iter(find(db, AbsenceAnswer, **about)), None) or AbsenceAnswer(**about)
+        said.answer = answer.value
+        db.add(said)
     db.flush()
 
 

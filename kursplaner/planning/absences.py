@@ -34,6 +34,7 @@ from kursplaner.planning.absence_reach import (
     row_of,
     touched_by,
 )
+from kursplaner.planning.absence_returns import StaysAway
 from kursplaner.store.queries import absences as queries
 from kursplaner.store.queries.calls import municipalities
 from kursplaner.store.records import find, one
@@ -149,11 +150,15 @@ def apply(db: Db, plan: AbsencePlan) -> int:
     return row.id
 
 
-def end(db: Db, absence_id: int, last: date) -> None:
+def end(db: Db, absence_id: int, last: date) -> tuple[StaysAway, ...]:
     """End an absence early: `last` is the last day of it; before its first day it never was.
 
-    What was freed for later days is given back, unless something else took it; what was called
-    off stays so. Whoever was told is to be called again, so the absence then is kept, withdrawn.
+    What was freed for later days is given back as far as there is room; what was called off stays
+    so. Whoever was told, or has no room any more, is to be called, so the absence then is kept,
+    withdrawn.
+
+    Returns:
+        What stays away because others have it since.
 
     Raises:
         Refused: "not_found", "absence_withdrawn", "absence_longer" when `last` is not earlier
@@ -166,18 +171,19 @@ def end(db: Db, absence_id: int, last: date) -> None:
     if last >= draft.last:
         raise Refused("absence_longer", last=draft.last)
     since = max(last + timedelta(days=1), draft.first)
+    freed = []
     if draft.kind is AbsenceKind.PERSON:
-        absent_participants.give_back(db, draft, since)
+        freed = absent_participants.give_back(db, absence_id, draft, since)
     ending = next(iter(find(db, AbsenceEnding, absence_id=absence_id)), None)
     ending = ending or AbsenceEnding(absence_id=absence_id)
     ending.since = minute_of(since)
     db.add(ending)
     _end_closure(db, row, last, withdrawn=last < draft.first)
-    absence_effects.seats_of_village(db, absence_id, ending.since)
-    absence_effects.settle(db)
+    away = absence_effects.settle(db, freed)
     absence_words.reopen(db, absence_id)
     if last < draft.first and not absence_words.standings(db, absence_id):
         _remove(db, row)
+    return away
 
 
 def _end_closure(db: Db, row: Absence, last: date, *, withdrawn: bool) -> None:

@@ -23,6 +23,7 @@ from kursplaner.domain.kinds import (
 )
 from kursplaner.domain.rides import Ride, RideDemand, RideDemandException, RideSeat
 from kursplaner.planning.absence_reach import AbsenceDraft, Part, Touched
+from kursplaner.planning.absence_returns import Gone
 from kursplaner.planning.attendance import excuse
 from kursplaner.store.queries import absences as queries
 from kursplaner.store.queries.bundles import lessons_by_id
@@ -68,30 +69,50 @@ def free_seats(db: Db, seats: Iterable[RideSeat], note: str) -> list[RideSeat]:
     return changed
 
 
-def give_back(db: Db, draft: AbsenceDraft, since: date) -> None:
-    """Take back what was freed from a day on: marks, places, seats and rides skipped.
+def give_back(
+    db: Db, absence_id: int, draft: AbsenceDraft, since: date
+) -> list[tuple[ChildcarePlace | RideSeat, Gone]]:
+    """Take back what was freed from a day on: marks and rides skipped.
 
     What another absence has taken out stays out until that one brings it back.
+
+    Returns:
+        The places and seats that were freed, for `absence_effects.settle` to bring back.
     """
     later = AbsenceDraft(draft.kind, since, draft.last, draft.reason, draft.resource_id)
     own = _own_records(db, later)
     enrolments = _enrolments(db, draft)
     for lesson_id in (one_.id for one_ in own if one_.source == "lesson"):
         _take_mark(db, lesson_id, enrolments)
-    places, seats = _places(db, later, own, enrolments), _seats(db, later, own, enrolments)
-    taken = _taken_out(db, EffectSource.PLACE, [place.id for place in places])
-    for place in places:
-        freed = place.status == PlaceStatus.EXCUSED.value and place.remark == draft.note
-        if freed and place.id not in taken:
-            place.status, place.remark = PlaceStatus.PLANNED.value, ""
-    taken = _taken_out(db, EffectSource.SEAT, [seat.id for seat in seats])
-    for seat in seats:
-        freed = seat.result == SeatResult.CANCELLED_IN_TIME.value
-        if freed and seat.result_reason == draft.note and seat.id not in taken:
-            seat.result, seat.result_reason = SeatResult.OPEN.value, ""
     for skipped in _skipped(db, enrolments):
         if since <= skipped.day <= draft.last:
             db.delete(skipped)
+    found: list[tuple[ChildcarePlace | RideSeat, Gone]] = []
+    by = absence_id, ("absence", absence_id)
+    places, seats = _places(db, later, own, enrolments), _seats(db, later, own, enrolments)
+    taken = _taken_out(db, EffectSource.PLACE, [place.id for place in places])
+    slots = queries.looked_after(db, {place.slot_id for place in places})
+    guardians = {child.place_id: child.guardian_id for child in slots}
+    for place in places:
+        freed = place.status == PlaceStatus.EXCUSED.value and place.remark == draft.note
+        if freed and place.id not in taken:
+            called = guardians.get(place.id) or place.child_id
+            found.append((place, _gone(by, EffectSource.PLACE, place.slot_id, called, place.id)))
+    taken = _taken_out(db, EffectSource.SEAT, [seat.id for seat in seats])
+    riding = queries.riding(db, {seat.ride_id for seat in seats})
+    holders = {seat.seat_id: seat.holder_id for seat in riding}
+    for seat in seats:
+        freed = seat.result == SeatResult.CANCELLED_IN_TIME.value
+        if freed and seat.result_reason == draft.note and seat.id not in taken:
+            called = holders.get(seat.id, seat.person_id)
+            found.append((seat, _gone(by, EffectSource.SEAT, seat.ride_id, called, seat.id)))
+    return found
+
+
+def _gone(
+    by: tuple[int, tuple[str, int]], source: EffectSource, key: int, called: int, row: int
+) -> Gone:
+    return Gone(by[0], source, key, called, (row,), by[1])
 
 
 def _taken_out(db: Db, source: EffectSource, ids: Collection[int]) -> set[int]:

@@ -52,12 +52,16 @@ NO_STOP, NO_TIME, TOO_LONG = "no_stop", "no_time", "too_long"
 
 @dataclass(frozen=True, slots=True)
 class SeatAhead:
-    """A seat in a ride to come; `id` is None for one that is not stored yet."""
+    """A seat in a ride to come; `id` is None for one that is not stored yet.
+
+    `instead_of` is then the id of the one in another ride whose place it takes.
+    """
 
     id: int | None
     seat: Seat
     result: str = SeatResult.OPEN.value
     reason: str = ""
+    instead_of: int | None = None
 
     @property
     def rides(self) -> bool:
@@ -161,6 +165,19 @@ class Reseating:
         others = tuple(one for one in ride.seats if one.seat.person_id not in own)
         return self._lack(ride, others, party) or self._lay(ride, (*others, *party))
 
+    def fetch(self, ride: RideInHand, party: Sequence[SeatAhead]) -> str:
+        """Let those who sit in a ride be fetched again; returns what stands against the way.
+
+        Where it still halts for them nothing of it changes. Seats are not counted here.
+        """
+        stops = {one.seat.stop_id for one in party if one.seat.stop_id}
+        if all(ride.minute_at_stop(stop) is not None for stop in stops):
+            self.sit(ride, party)
+            return ""
+        own = {one.seat.person_id for one in party}
+        others = tuple(one for one in ride.seats if one.seat.person_id not in own)
+        return self._lay(ride, (*others, *party))
+
     def lack(self, ride: RideInHand, party: Sequence[SeatAhead]) -> str:
         """Return what the vehicle lacks for those who sit in it, or nothing."""
         own = {one.seat.person_id for one in party}
@@ -195,7 +212,11 @@ class Reseating:
     def _lay(self, ride: RideInHand, seats: tuple[SeatAhead, ...]) -> str:
         if any(one.seat.stop_id not in self._stops for one in seats if one not in ride.before):
             return NO_STOP
-        known = [one.seat for one in seats if one.seat.stop_id]
+        known = [
+            one.seat
+            for one in seats
+            if one.seat.stop_id and (one.rides or one.seat.stop_id in ride.halts)
+        ]
         tour = lay_tour(
             ride.direction,
             [Party((seat,)) for seat in known],
@@ -291,6 +312,11 @@ class Reseating:
 def at_stop(one: SeatAhead, stop_id: int) -> SeatAhead:
     """Return a seat at another stop."""
     return replace(one, seat=replace(one.seat, stop_id=stop_id))
+
+
+def fetched(one: SeatAhead) -> SeatAhead:
+    """Return a seat that was given up as it is when it is wanted again."""
+    return replace(one, result=SeatResult.OPEN.value, reason="")
 
 
 def on_seat(one: SeatAhead, kind: SeatKind) -> SeatAhead:

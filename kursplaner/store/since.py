@@ -40,6 +40,15 @@ def last_played(db: Db, act_id: int) -> int:
     return int(db.execute(query).scalar() or 0)
 
 
+def made_by(db: Db, table: str, row_id: int) -> tuple[int, int] | None:
+    """Return the act that made a row, and its place as `last_played`; None: made without one."""
+    query = select(JOURNAL.c.act_id).where(
+        JOURNAL.c.table_name == table, JOURNAL.c.row_id == row_id, JOURNAL.c.operation == "I"
+    )
+    act_id = db.execute(query.order_by(JOURNAL.c.id).limit(1)).scalar()
+    return None if act_id is None else (int(act_id), last_played(db, int(act_id)))
+
+
 def rows_since(
     db: Db, act_id: int, after: int, tables: Collection[str] = frozenset()
 ) -> list[RowSince]:

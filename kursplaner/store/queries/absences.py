@@ -14,12 +14,11 @@ from kursplaner.domain.childcare import (
     ChildcarePlace,
     ChildcareSlot,
     ChildcareSlotCarer,
-    ChildcareSlotLesson,
 )
 from kursplaner.domain.courses import Enrolment, Lesson, LessonPerson, PlannedLesson
 from kursplaner.domain.kinds import LessonRole, PlaceStatus
 from kursplaner.domain.people import Guardianship, Person
-from kursplaner.domain.rides import Ride, RideLesson, RideSeat, RideStop, Stop, Vehicle
+from kursplaner.domain.rides import Ride, RideSeat, RideStop, Stop, Vehicle
 from kursplaner.store.queries.names import name_column, person_names
 from kursplaner.store.queries.presence import IN_COURSE
 from kursplaner.store.session import Db
@@ -269,8 +268,8 @@ def attending(db: Db, lesson_ids: Collection[int]) -> list[Attending]:
     )
     return [
         Attending(lesson, enrolment, person, way, mark)
-        for lesson, starts, enrolment, person, way, mark, *stay in db.execute(query)
-        if _stays(starts, *stay)
+        for lesson, starts, enrolment, person, way, mark, status, joined, left in db.execute(query)
+        if _stays(starts, status, joined, left)
     ]
 
 
@@ -349,6 +348,7 @@ def riding(db: Db, ride_ids: Collection[int]) -> list[Riding]:
         .where(RideSeat.ride_id.in_(list(ride_ids)))
         .order_by(Ride.starts, RideSeat.id)
     )
+    rows: Sequence[Any] = db.execute(query).all()
     return [
         Riding(
             seat.ride_id,
@@ -362,7 +362,7 @@ def riding(db: Db, ride_ids: Collection[int]) -> list[Riding]:
             minute,
             seat.result,
         )
-        for seat, holder, municipality, vehicle_name, direction, minute, *stay in db.execute(query)
+        for seat, holder, municipality, vehicle_name, direction, minute, *stay in rows
         if _stays(*stay)
     ]
 
@@ -389,29 +389,3 @@ def at_work(db: Db, records: Collection[tuple[str, int]]) -> list[tuple[str, int
         for source, query in queries.items()
         for key, person in db.execute(query)
     ]
-
-
-def lessons_of_slots(db: Db, slot_ids: Collection[int]) -> dict[int, frozenset[int]]:
-    """Return the lessons that some slots serve."""
-    link = ChildcareSlotLesson
-    return _linked(db, select(link.slot_id, link.lesson_id).where(link.slot_id.in_(list(slot_ids))))
-
-
-def rides_of_lessons(db: Db, lesson_ids: Collection[int]) -> dict[int, frozenset[int]]:
-    """Return the rides of some lessons."""
-    link = RideLesson
-    query = select(link.lesson_id, link.ride_id).where(link.lesson_id.in_(list(lesson_ids)))
-    return _linked(db, query)
-
-
-def lessons_of_rides(db: Db, ride_ids: Collection[int]) -> dict[int, frozenset[int]]:
-    """Return the lessons that some rides serve."""
-    link = RideLesson
-    return _linked(db, select(link.ride_id, link.lesson_id).where(link.ride_id.in_(list(ride_ids))))
-
-
-def _linked(db: Db, query: Any) -> dict[int, frozenset[int]]:  # noqa: ANN401
-    found: dict[int, set[int]] = {}
-    for key, other in db.execute(query):
-        found.setdefault(key, set()).add(other)
-    return {key: frozenset(others) for key, others in found.items()}
