@@ -94,6 +94,13 @@ def _note(  # noqa: PLR0913, PLR0917 (one word a column)
     db.add(row)
 
 
+def sits_elsewhere(db: Db, seat_id: int, seat: RideSeat) -> None:
+    """Let what was noted of a seat hold for the one, already stored, that took its place."""
+    for effect in find(db, AbsenceEffect, source=EffectSource.SEAT.value, record_id=seat_id):
+        effect.record_id = seat.id
+        effect.starts = one(db, Ride, seat.ride_id).starts
+
+
 def settle(db: Db, given_back: Iterable[tuple[Held, Gone]] = ()) -> tuple[StaysAway, ...]:
     """Bring back what is to be out no more: nothing fails for the family, or it is not at home.
 

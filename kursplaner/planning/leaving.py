@@ -11,12 +11,13 @@ from kursplaner.domain.courses import Course, Enrolment, PlannedLesson
 from kursplaner.domain.kinds import EnrolmentStatus, LeaveReason
 from kursplaner.domain.rides import RideDemand
 from kursplaner.planning import waiting_list
+from kursplaner.planning.absence_effects import settle
 from kursplaner.planning.enrolments import EnrolPlan
 from kursplaner.planning.enrolments import from_minute as not_begun
 from kursplaner.planning.places_free import FreePlaces
 from kursplaner.planning.seats_taken import free_seats
 from kursplaner.store.queries.bundles import lessons_of_course
-from kursplaner.store.queries.enrolments import freed_by
+from kursplaner.store.queries.enrolments import freed_by, given_up_by
 from kursplaner.store.records import by_ids, find, one
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
@@ -88,8 +89,12 @@ def apply_leave(db: Db, plan: LeavePlan) -> None:
 def end_stay(
     db: Db, enrolment: Enrolment, last_day: date, after: int, reason: LeaveReason, note: str = ""
 ) -> None:
-    """Let a stay end; places and seats from the minute `after` on become free, marks stay."""
+    """Let a stay end; places and seats from the minute `after` on become free, marks stay.
+
+    Seats that an absence had taken out go as well; who lost hers by one takes what becomes free.
+    """
     places, seats = freed_by(db, enrolment.id, after)
+    seats += given_up_by(db, enrolment.id, after)
     enrolment.status = EnrolmentStatus.LEFT.value
     enrolment.left_on = last_day
     if enrolment.joined_on is not None:
@@ -104,3 +109,4 @@ def end_stay(
     for planned in find(db, PlannedLesson, enrolment_id=enrolment.id):
         if planned.lesson_id in coming:
             db.delete(planned)
+    settle(db)

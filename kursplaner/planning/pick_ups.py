@@ -15,6 +15,7 @@ from kursplaner.basics.spans import day_of
 from kursplaner.domain.kinds import SeatKind
 from kursplaner.domain.pick_ups import Homes
 from kursplaner.domain.rides import RideDemand, RideSeat
+from kursplaner.planning.absence_effects import settle, sits_elsewhere
 from kursplaner.planning.family_fit import RideChange
 from kursplaner.planning.pick_up_ways import Way, WaySearch, anchored, seat_kinds
 from kursplaner.planning.ride_reseating import (
@@ -172,6 +173,8 @@ def propose(
 def apply(db: Db, change: PickUpChange) -> None:
     """Store what was proposed in the same act.
 
+    What an absence took out stays out in another ride; it comes back at a stop that is served.
+
     Raises:
         HardConflict: a vehicle or driver was taken in the meantime.
     """
@@ -184,7 +187,7 @@ def apply(db: Db, change: PickUpChange) -> None:
     db.flush()
     tours = [RideChange(r.ride_id, (), r.tour, r.zero) for r in change.rides if r.tour is not None]
     lay_anew(db, tours)
-    db.flush()
+    settle(db)
 
 
 def follow(db: Db, person_ids: Iterable[int], day: date) -> None:
@@ -229,6 +232,9 @@ def _store_seats(db: Db, ride: RideAfter, rows: Mapping[int, RideSeat]) -> None:
             db.add(row)
         if one not in ride.before:
             row.stop_id, row.kind = one.seat.stop_id, one.seat.kind.value
+        if one.instead_of is not None:
+            db.flush()
+            sits_elsewhere(db, one.instead_of, row)
 
 
 def _moved(hand: Reseating, way: Way) -> WayChange:
@@ -278,7 +284,7 @@ def _placed(
         full = other is ride or other.ride.locked or hand.vehicle(other) is None
         if full or any(one.seat.person_id in people for one in other.seats):
             continue
-        against = hand.board(other, tuple(SeatAhead(None, s.seat, s.result, s.reason)
+        against = hand.board(other, tuple(SeatAhead(None, s.seat, s.result, s.reason, s.id)
                                           for s in party))  # fmt: skip
         if not against:
             return other, ""

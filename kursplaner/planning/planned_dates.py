@@ -9,12 +9,14 @@ from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts import hard_ones
 from kursplaner.domain.courses import Course, Enrolment, PlannedLesson
 from kursplaner.domain.kinds import EnrolmentStatus
+from kursplaner.domain.rides import RideSeat
 from kursplaner.planning.enrolments import EnrolPlan, from_minute, plan_with, store_places
 from kursplaner.planning.places_free import FreePlaces
 from kursplaner.planning.seats_taken import free_seats, seat_passengers
 from kursplaner.planning.waiting_list import draft_of
 from kursplaner.store.queries.bundles import lessons_of_course
-from kursplaner.store.queries.enrolments import coming_lessons, freed_by
+from kursplaner.store.queries.enrolments import coming_lessons, freed_by, given_up_by
+from kursplaner.store.queries.served import lessons_of_rides
 from kursplaner.store.records import by_ids, find, one
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
@@ -70,6 +72,17 @@ def apply_dates(db: Db, dates: PlannedDates) -> None:
     db.flush()
     store_places(db, enrolment.id, fresh.plan.fit.places)
     seat_passengers(db, enrolment.id, fresh.plan.fit.rides)
+    if fresh.lesson_ids is not None:
+        _let_go(db, enrolment.id, now, fresh.lesson_ids)
+
+
+def _let_go(db: Db, enrolment_id: int, now: int, wanted: frozenset[int]) -> None:
+    """Free the seats that an absence had taken out on dates she does not come to any more."""
+    seats = by_ids(db, RideSeat, given_up_by(db, enrolment_id, now))
+    served = lessons_of_rides(db, {seat.ride_id for seat in seats.values()})
+    free_seats(
+        db, [key for key, seat in seats.items() if not served.get(seat.ride_id, wanted) & wanted]
+    )
 
 
 def _store_dates(db: Db, enrolment: Enrolment, wanted: frozenset[int] | None, now: int) -> None:

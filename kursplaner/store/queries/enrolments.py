@@ -228,6 +228,20 @@ def freed_by(db: Db, enrolment_id: int, from_minute: int) -> tuple[list[int], li
     return list(db.scalars(places)), list(db.scalars(seats))
 
 
+def given_up_by(db: Db, enrolment_id: int, from_minute: int) -> list[int]:
+    """Return the ids of seats of an enrolment given up beforehand, in rides from a minute on."""
+    query = (
+        select(RideSeat.id)
+        .join(Ride, Ride.id == RideSeat.ride_id)
+        .where(
+            RideSeat.enrolment_id == enrolment_id,
+            Ride.starts >= from_minute,
+            RideSeat.result == SeatResult.CANCELLED_IN_TIME.value,
+        )
+    )
+    return list(db.scalars(query))
+
+
 def site_point(db: Db, course_id: int) -> tuple[int, int] | None:
     """Return where the course takes place, in microdegrees, or None."""
     query = select(Site.latitude, Site.longitude).join(Course, Course.site_id == Site.id)
