@@ -19,13 +19,15 @@ class EffectSource(StrEnum):
 
 
 class EffectCause(StrEnum):
-    """Why it is out: the family stays at home, its village was called off, or others have it now.
+    """Why it is out.
 
-    TAKEN is what would come back, but has no room any more.
+    The family stays at home; its village was called off; she is missing herself, or the child; or
+    it would come back, but others have its place by now.
     """
 
     EXCUSE = "excuse"
     CALLED_OFF = "called_off"
+    ABSENT = "absent"
     TAKEN = "taken"
 
 
@@ -124,7 +126,7 @@ class AbsenceEffect(Base):
     """A mark, a child's place or a seat that an absence set, so that exactly it can come back.
 
     `source` and `record_id` name the row, `person_id` whose answer it follows, `cause` is an
-    EffectCause, `starts` the absolute minute it is about, `note` what was written beside it.
+    EffectCause, `starts` the absolute minute it was about then, `note` what was written beside it.
     """
 
     __tablename__ = "absence_effect"

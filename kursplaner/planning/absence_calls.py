@@ -166,7 +166,7 @@ def _excused(
     if count:
         mark = find(db, AttendanceMark, lesson_id=lesson_id, enrolment_id=enrolment_id)
         holder = one(db, Enrolment, enrolment_id).person_id
-        note_marks(db, absence_id, holder, one(db, Lesson, lesson_id), mark)
+        note_marks(db, absence_id, EffectCause.EXCUSE, holder, one(db, Lesson, lesson_id), mark)
     return count
 
 

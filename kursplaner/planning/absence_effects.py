@@ -8,7 +8,7 @@ since is left alone.
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from kursplaner.basics import clock
-from kursplaner.basics.spans import minute_of
+from kursplaner.basics.spans import minute_at
 from kursplaner.domain.absences import Absence, AbsenceEffect, EffectCause, EffectSource
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
@@ -32,7 +32,7 @@ from kursplaner.planning.absence_words import Standing, concern, standings, unit
 from kursplaner.planning.seats_taken import lay_anew
 from kursplaner.store.queries import absences as queries
 from kursplaner.store.queries import served
-from kursplaner.store.queries.absence_words import effects_since
+from kursplaner.store.queries.absence_words import answers_of_people, effects_ahead
 from kursplaner.store.queries.absences import AbsenceRow
 from kursplaner.store.records import by_ids, find, one
 from kursplaner.store.session import Db
@@ -42,12 +42,17 @@ Row = AttendanceMark | Held
 
 
 def note_marks(
-    db: Db, absence_id: int, person_id: int, lesson: Lesson, marks: Iterable[AttendanceMark]
+    db: Db,
+    absence_id: int,
+    cause: EffectCause,
+    person_id: int,
+    lesson: Lesson,
+    marks: Iterable[AttendanceMark],
 ) -> None:
-    """Note marks that were just set for somebody who stays at home."""
+    """Note marks that were just set for somebody who stays at home, or is missing."""
     for mark in marks:
         at, note = (EffectSource.MARK, lesson.starts), mark.reason or ""
-        _note(db, absence_id, person_id, mark.id, EffectCause.EXCUSE, *at, note)
+        _note(db, absence_id, person_id, mark.id, cause, *at, note)
 
 
 def note_places(
@@ -104,9 +109,10 @@ def sits_elsewhere(db: Db, seat_id: int, seat: RideSeat) -> None:
 def settle(db: Db, given_back: Iterable[tuple[Held, Gone]] = ()) -> tuple[StaysAway, ...]:
     """Bring back what is to be out no more: nothing fails for the family, or it is not at home.
 
-    Seats of a village come back where it is served again; a child's place follows the childcare;
-    what had no room comes back as soon as there is some. Places and seats come first, so that
-    whoever has none now stays excused. What is past stays as it is.
+    Seats of a village come back where it is served again, what somebody missing had when she, or
+    the child, is back; a child's place follows the childcare; what had no room comes back as soon
+    as there is some. Places and seats come first, so that whoever has none now stays excused. What
+    has begun stays as it is.
 
     Args:
         db: the running act.
@@ -124,7 +130,10 @@ def settle(db: Db, given_back: Iterable[tuple[Held, Gone]] = ()) -> tuple[StaysA
     found = _come_back(db, [*wanted, *given_back])
     for effect, mark in _out_no_more(db, _is_mark):
         if isinstance(mark, AttendanceMark):
-            _unmark(db, mark, effect.note, _own_absence(db, effect, mark))
+            own = _own_absence(db, effect, mark)
+            if _unmark(db, mark, effect.note, own) and own is not None:
+                _take_over(effect, own, mark.reason or "")
+                continue
         db.delete(effect)
     db.flush()
     return found
@@ -148,22 +157,27 @@ def _is_mark(effect: AbsenceEffect) -> bool:
     return effect.source == EffectSource.MARK.value
 
 
-def _out_no_more(
-    db: Db, which: Callable[[AbsenceEffect], bool]
-) -> list[tuple[AbsenceEffect, Row | None]]:
-    """Return what is not to be out any more of the days to come, in the order it was taken out."""
-    wanted = effects_since(db, minute_of(clock.today()))
-    effects = [one for one in by_ids(db, AbsenceEffect, wanted).values() if which(one)]
+def _out_no_more(db: Db, which: Callable[[AbsenceEffect], bool]) -> list[tuple[AbsenceEffect, Row]]:
+    """Return what is not to be out any more, in the order in which it was taken out."""
+    ahead = effects_ahead(db, minute_at(clock.now()))
+    effects = [one for one in by_ids(db, AbsenceEffect, ahead).values() if which(one)]
+    effects.sort(key=lambda one: one.id)
     lists: dict[int, dict[int, Standing]] = {}
     lessons = _lessons_of(db, effects)
+    answers = answers_of_people(db, {one.person_id for one in effects})
     found = []
-    for effect in sorted(effects, key=lambda one: one.id):
+    for effect in effects:
         if effect.absence_id not in lists:
             known = standings(db, effect.absence_id)
             lists[effect.absence_id] = {one.person_id: one for one in known}
-        one = lists[effect.absence_id].get(effect.person_id)
-        if not _holds(db, effect, one, lessons[effect.id]):
-            found.append((effect, _row(db, effect)))
+        keys, row = lessons[effect.id], _row(db, effect)
+        home = any(
+            answers.get((effect.person_id, LESSON_UNIT, key)) == CallAnswer.STAYS_HOME
+            for key in keys
+        )
+        listed = lists[effect.absence_id].get(effect.person_id)
+        if row is not None and not _holds(db, effect, row, listed, keys, home=home):
+            found.append((effect, row))
     return found
 
 
@@ -200,8 +214,12 @@ def _own_takes_over(db: Db, effect: AbsenceEffect, row: Held) -> bool:
         row.remark = own.note
     else:
         row.result_reason = own.note
-    db.delete(effect)
+    _take_over(effect, own, own.note)
     return True
+
+
+def _take_over(effect: AbsenceEffect, own: AbsenceRow, note: str) -> None:
+    effect.absence_id, effect.cause, effect.note = own.id, EffectCause.ABSENT.value, note
 
 
 def _come_back(db: Db, rows: Sequence[tuple[Held, Gone]]) -> tuple[StaysAway, ...]:
@@ -268,20 +286,26 @@ def _lessons_of(db: Db, effects: Collection[AbsenceEffect]) -> dict[int, frozens
     return found
 
 
-def _holds(db: Db, effect: AbsenceEffect, one_: Standing | None, lessons: Collection[int]) -> bool:
+def _holds(
+    db: Db,
+    effect: AbsenceEffect,
+    row: Row,
+    listed: Standing | None,
+    lessons: Collection[int],
+    *,
+    home: bool,
+) -> bool:
     """Tell whether what was taken out is still to be out."""
-    row = _row(db, effect)
-    if effect.cause == EffectCause.CALLED_OFF.value:
-        return isinstance(row, RideSeat) and _called_off(db, effect, row)
-    units = [] if one_ is None else [unit for unit in one_.units if unit.source == LESSON_UNIT]
-    units = [unit for unit in units if unit.id in lessons]
-    fails = {aspect for unit in units for aspect in aspects(unit.now)}
-    home = any(unit.answer is CallAnswer.STAYS_HOME for unit in units)
+    if effect.cause in {EffectCause.CALLED_OFF.value, EffectCause.ABSENT.value}:
+        return _in_force(db, effect, row)
+    units = listed.units if listed is not None else ()
+    served = [one for one in units if one.source == LESSON_UNIT and one.id in lessons]
+    fails = {aspect for one in served for aspect in aspects(one.now)}
     if effect.cause == EffectCause.TAKEN.value:
         fails -= {PLACE, *SEATS}
         needed = {CARE} if isinstance(row, ChildcarePlace) else {*RIDES}
         return bool(fails & needed) or (home and bool(fails))
-    if home and fails:
+    if home and (fails or _begun(db, lessons)):
         return True
     childs = isinstance(row, ChildcarePlace) or (
         isinstance(row, RideSeat) and row.person_id != effect.person_id
@@ -289,12 +313,27 @@ def _holds(db: Db, effect: AbsenceEffect, one_: Standing | None, lessons: Collec
     return childs and CARE in fails
 
 
-def _called_off(db: Db, effect: AbsenceEffect, seat: RideSeat) -> bool:
-    """Tell whether a village is still without its bus, and the seat still one of the village."""
-    absence = row_of(db, effect.absence_id)
-    stop = db.get(Stop, seat.stop_id) if seat.stop_id is not None else None
-    there = stop is None or stop.municipality == absence.municipality
-    return there and not absence.withdrawn and effect.starts < absence.ends
+def _begun(db: Db, lessons: Collection[int]) -> bool:
+    return any(clock.has_come(one.starts) for one in by_ids(db, Lesson, lessons).values())
+
+
+def _in_force(db: Db, effect: AbsenceEffect, row: Row) -> bool:
+    """Tell whether an absence holds at its time; of a village only seats at its own stops."""
+    absence, starts = row_of(db, effect.absence_id), _starts(db, row)
+    if isinstance(row, RideSeat) and absence.kind == AbsenceKind.VILLAGE:
+        stop = db.get(Stop, row.stop_id) if row.stop_id is not None else None
+        if stop is not None and stop.municipality != absence.municipality:
+            return False
+    return not absence.withdrawn and absence.starts <= starts < absence.ends
+
+
+def _starts(db: Db, row: Row) -> int:
+    """Return when the lesson, slot or ride begins, also where it was moved since."""
+    if isinstance(row, AttendanceMark):
+        return one(db, Lesson, row.lesson_id).starts
+    if isinstance(row, ChildcarePlace):
+        return one(db, ChildcareSlot, row.slot_id).starts
+    return one(db, Ride, row.ride_id).starts
 
 
 def _row(db: Db, effect: AbsenceEffect) -> Row | None:
@@ -307,26 +346,29 @@ def _row(db: Db, effect: AbsenceEffect) -> Row | None:
             return db.get(RideSeat, effect.record_id)
 
 
-def _unmark(db: Db, mark: AttendanceMark, reason: str, own: AbsenceRow | None) -> None:
+def _unmark(db: Db, mark: AttendanceMark, reason: str, own: AbsenceRow | None) -> bool:
+    """Take a mark away, or let her own illness be its reason; tells whether it was still ours."""
     lesson = db.get(Lesson, mark.lesson_id)
     done = lesson is None or lesson.attendance_done or lesson.status == LessonStatus.HELD.value
     ours = mark.mark == Mark.EXCUSED.value and mark.reason == reason
     if done or not ours or mark.note or mark.evidence_on is not None:
-        return
+        return False
     if own is None:
         db.delete(mark)
     elif own.reason == ClosureReason.ILL.value:
         mark.reason = ExcuseReason.ILL.value
+    return True
 
 
-def _own_absence(db: Db, effect: AbsenceEffect, row: Row | None) -> AbsenceRow | None:
+def _own_absence(db: Db, effect: AbsenceEffect, row: Row) -> AbsenceRow | None:
     """Return the absence of herself, or of the child, that takes over what comes back."""
     who = {effect.person_id}
     if isinstance(row, ChildcarePlace):
         who.add(row.child_id)
     if isinstance(row, RideSeat):
         who.add(row.person_id)
-    day = queries.absences_between(db, effect.starts, effect.starts + 1)
+    starts = _starts(db, row)
+    day = queries.absences_between(db, starts, starts + 1)
     return next(
         (
             one
@@ -334,7 +376,7 @@ def _own_absence(db: Db, effect: AbsenceEffect, row: Row | None) -> AbsenceRow |
             if one.kind == AbsenceKind.PERSON
             and one.resource_id in who
             and not one.withdrawn
-            and one.ends > effect.starts
+            and one.ends > starts
         ),
         None,
     )

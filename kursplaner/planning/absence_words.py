@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from kursplaner.basics import clock
 from kursplaner.domain.absences import AbsenceAnswer, AbsenceCall, AbsenceWord
 from kursplaner.domain.kinds import CallAnswer, ContactResult
 from kursplaner.planning.absence_plan import CARE_UNIT, LESSON_UNIT, USUAL, Outlook, Unit
@@ -46,6 +47,7 @@ class Said:
         result: how she was told; OPEN where she only knows the timetable.
         beside: no absence is about it; it only tells which days and times go on as usual.
         answer: what she said to what she was told.
+        moved: it was at another time when she was told of it.
     """
 
     source: str
@@ -56,6 +58,7 @@ class Said:
     result: ContactResult = ContactResult.OPEN
     beside: bool = False
     answer: CallAnswer = CallAnswer.OPEN
+    moved: bool = False
 
     @property
     def agrees(self) -> bool:
@@ -63,13 +66,13 @@ class Said:
         known = self.result is ContactResult.REACHED or (
             self.result is ContactResult.OPEN and self.told == USUAL
         )
-        return self.beside or (self.told == self.now and known)
+        return self.beside or (self.told == self.now and known and not self.moved)
 
     @property
     def otherwise(self) -> bool:
         """Whether she was, or may have been, told something else than is planned now."""
         told = self.result is not ContactResult.OPEN or self.told != USUAL
-        return not self.beside and told and self.told != self.now
+        return not self.beside and told and (self.told != self.now or self.moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class Standing:
             stored = self.call.result if self.call is not None else ContactResult.OPEN.value
             reached = ContactResult.REACHED in results
             return ContactResult.REACHED if reached else ContactResult(stored)
-        said = all(one.agrees or one.told == one.now for one in self.units)
+        said = all(one.agrees or not one.otherwise for one in self.units)
         mailbox = said and ContactResult.MAILBOX in results
         return ContactResult.MAILBOX if mailbox else ContactResult.OPEN
 
@@ -183,6 +186,7 @@ class _Units:
         own: Iterable[WordRow],
     ) -> None:
         span = row.starts, row.until
+        self._withdrawn = row.withdrawn
         self._words: dict[int, dict[Unit, WordRow]] = defaultdict(dict)
         for word in (*words_of_people(db, people, span), *own):
             self._words[word.person_id][word.source, word.record_id] = word
@@ -212,22 +216,30 @@ class _Units:
         return tuple(sorted(found, key=lambda one: (one.starts, one.source, one.id)))
 
     def _hers(self, person_id: int) -> set[Unit]:
-        """Return what she was told of, or is to be, without what is hers no more."""
+        """Return what she was told of, or is to be, without what is hers no more.
+
+        What has begun is too late to be told that it goes on as usual, or that nothing was missing.
+        """
         touched = self._touched.get(person_id, set())
-        told = {
-            unit
-            for unit in self._words.get(person_id, ())
-            if self._outlook.is_hers(person_id, unit)
+        words = self._words.get(person_id, {})
+        hers = {unit for unit in words if self._outlook.is_hers(person_id, unit)}
+        late = {unit for unit in hers if clock.has_come(self._outlook.starts(unit) or 0)}
+        too_late = {
+            one
+            for one in late
+            if self._withdrawn or not self._outlook.state(person_id, one, words[one].state)
         }
-        return touched | told
+        return touched | (hers - too_late)
 
     def _one(self, person_id: int, unit: Unit, word: WordRow | None, call: CallRow | None) -> Said:
         told = word.state if word is not None else USUAL
         now, starts = self._outlook.state(person_id, unit, told), self._outlook.starts(unit)
         answer = CallAnswer(self._answers.get((person_id, *unit), CallAnswer.OPEN))
         if word is not None:
-            at = starts if starts is not None else word.starts
-            return Said(*unit, at, now, told, ContactResult(word.result), answer=answer)
+            at, result = starts if starts is not None else word.starts, ContactResult(word.result)
+            heard = told != USUAL or result is not ContactResult.OPEN
+            moved = heard and at != word.starts
+            return Said(*unit, at, now, told, result, answer=answer, moved=moved)
         if call is not None and not self._words.get(person_id):
             # Called before words were kept: what is planned now is what she was told.
             answer, result = CallAnswer(call.answer), ContactResult(call.result)
@@ -280,13 +292,14 @@ def _note_known(db: Db, row: AbsenceRow, units: Mapping[int, Collection[Unit]]) 
     for person_id, found in units.items():
         for source, key in sorted(found):
             word = words.get((person_id, source, key))
+            starts = outlook.starts((source, key)) or row.starts
             rows.append(
                 {
                     "absence_id": row.id,
                     "person_id": person_id,
                     "source": source,
                     "record_id": key,
-                    "starts": outlook.starts((source, key)) or row.starts,
+                    "starts": word.starts if word is not None else starts,
                     "state": word.state if word is not None else USUAL,
                     "result": word.result if word is not None else ContactResult.OPEN.value,
                 }
@@ -303,7 +316,7 @@ def tell(
     """
     units = [one for one in standing.units if not one.beside]
     if result is ContactResult.OPEN:
-        units = [one for one in units if one.told == one.now]
+        units = [one for one in units if one.told == one.now and not one.moved]
     for one in units:
         about = {"person_id": standing.person_id, "source": one.source, "record_id": one.id}
         rows = find(db, AbsenceWord, **about)
@@ -312,7 +325,7 @@ def tell(
             db.add(row)
             rows.append(row)
         for row in rows:
-            row.state, row.result = one.now, result.value
+            row.state, row.result, row.starts = one.now, result.value, one.starts
         said = next(iter(find(db, AbsenceAnswer, **about)), None) or AbsenceAnswer(**about)
         said.answer = answer.value
         db.add(said)

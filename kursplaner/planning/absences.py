@@ -146,7 +146,7 @@ def apply(db: Db, plan: AbsencePlan) -> int:
     db.flush()
     absence_words.begin(db, row.id)
     if draft.kind is AbsenceKind.PERSON:
-        absent_participants.free(db, draft, fresh.touched)
+        absent_participants.free(db, row.id, draft, fresh.touched)
     return row.id
 
 

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from kursplaner.basics.spans import day_of, minute_of
-from kursplaner.domain.absences import AbsenceEffect, EffectSource
+from kursplaner.domain.absences import AbsenceEffect, EffectCause, EffectSource
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace
-from kursplaner.domain.courses import Enrolment
+from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import (
     ClosureReason,
     DemandException,
@@ -22,6 +22,7 @@ from kursplaner.domain.kinds import (
     SeatResult,
 )
 from kursplaner.domain.rides import Ride, RideDemand, RideDemandException, RideSeat
+from kursplaner.planning.absence_effects import note_marks, note_places, note_seats
 from kursplaner.planning.absence_reach import AbsenceDraft, Part, Touched
 from kursplaner.planning.absence_returns import Gone
 from kursplaner.planning.attendance import excuse
@@ -31,19 +32,45 @@ from kursplaner.store.records import find, one
 from kursplaner.store.session import Db
 
 
-def free(db: Db, draft: AbsenceDraft, touched: Iterable[Touched]) -> None:
-    """Free what a participant has in the records that are touched as hers."""
+def free(db: Db, absence_id: int, draft: AbsenceDraft, touched: Iterable[Touched]) -> None:
+    """Free what a participant has in the records that are touched as hers.
+
+    It is noted, so that exactly it comes back, also where a lesson was moved meanwhile.
+    """
     own = [one_ for one_ in touched if one_.part is Part.PARTICIPANT]
     enrolments = _enrolments(db, draft)
     lessons = [one_.id for one_ in own if one_.source == "lesson"]
     if draft.reason is ClosureReason.ILL:
         for who in queries.attending(db, lessons):
             if who.person_id == draft.resource_id:
-                excuse(db, who.lesson_id, [who.enrolment_id], ExcuseReason.ILL)
-    free_places(_places(db, draft, own, enrolments), draft.note)
-    free_seats(db, _seats(db, draft, own, enrolments), draft.note)
+                _mark_ill(db, absence_id, who)
+    places = free_places(_places(db, draft, own, enrolments), draft.note)
+    note_places(db, absence_id, EffectCause.ABSENT, _guardians(db, places), places)
+    seats = free_seats(db, _seats(db, draft, own, enrolments), draft.note)
+    note_seats(db, absence_id, EffectCause.ABSENT, _holders(db, seats), seats)
     days = {day_of(one_.starts) for one_ in own if one_.source == "lesson"}
     _skip_rides(db, enrolments, days)
+
+
+def _mark_ill(db: Db, absence_id: int, who: queries.Attending) -> None:
+    if excuse(db, who.lesson_id, [who.enrolment_id], ExcuseReason.ILL):
+        made = find(db, AttendanceMark, lesson_id=who.lesson_id, enrolment_id=who.enrolment_id)
+        lesson = one(db, Lesson, who.lesson_id)
+        note_marks(db, absence_id, EffectCause.ABSENT, who.person_id, lesson, made)
+
+
+def _guardians(db: Db, places: Collection[ChildcarePlace]) -> dict[int, int]:
+    """Return whom somebody calls about some places, by the id of the place."""
+    found = queries.looked_after(db, {place.slot_id for place in places})
+    known = {child.place_id: child.guardian_id for child in found}
+    return {place.id: known.get(place.id) or place.child_id for place in places}
+
+
+def _holders(db: Db, seats: Collection[RideSeat]) -> dict[int, int]:
+    """Return whom somebody calls about some seats, by the id of the seat."""
+    found = queries.riding(db, {seat.ride_id for seat in seats})
+    known = {seat.seat_id: seat.holder_id for seat in found}
+    return {seat.id: known.get(seat.id, seat.person_id) for seat in seats}
 
 
 def free_places(places: Iterable[ChildcarePlace], note: str) -> list[ChildcarePlace]:
@@ -77,7 +104,8 @@ def give_back(
     What another absence has taken out stays out until that one brings it back.
 
     Returns:
-        The places and seats that were freed, for `absence_effects.settle` to bring back.
+        The places and seats freed before it was noted what is; `absence_effects.settle` brings
+        them back, as all that was noted.
     """
     later = AbsenceDraft(draft.kind, since, draft.last, draft.reason, draft.resource_id)
     own = _own_records(db, later)
@@ -87,36 +115,31 @@ def give_back(
     for skipped in _skipped(db, enrolments):
         if since <= skipped.day <= draft.last:
             db.delete(skipped)
-    found: list[tuple[ChildcarePlace | RideSeat, Gone]] = []
-    by = absence_id, ("absence", absence_id)
     places, seats = _places(db, later, own, enrolments), _seats(db, later, own, enrolments)
-    taken = _taken_out(db, EffectSource.PLACE, [place.id for place in places])
-    slots = queries.looked_after(db, {place.slot_id for place in places})
-    guardians = {child.place_id: child.guardian_id for child in slots}
-    for place in places:
-        freed = place.status == PlaceStatus.EXCUSED.value and place.remark == draft.note
-        if freed and place.id not in taken:
-            called = guardians.get(place.id) or place.child_id
-            found.append((place, _gone(by, EffectSource.PLACE, place.slot_id, called, place.id)))
-    taken = _taken_out(db, EffectSource.SEAT, [seat.id for seat in seats])
-    riding = queries.riding(db, {seat.ride_id for seat in seats})
-    holders = {seat.seat_id: seat.holder_id for seat in riding}
-    for seat in seats:
-        freed = seat.result == SeatResult.CANCELLED_IN_TIME.value
-        if freed and seat.result_reason == draft.note and seat.id not in taken:
-            called = holders.get(seat.id, seat.person_id)
-            found.append((seat, _gone(by, EffectSource.SEAT, seat.ride_id, called, seat.id)))
-    return found
+    out = (PlaceStatus.EXCUSED.value, SeatResult.CANCELLED_IN_TIME.value)
+    noted = _noted(db, EffectSource.PLACE, places)
+    places = [p for p in places if (p.status, p.remark) == (out[0], draft.note)]
+    called = _guardians(db, places)
+    by = ("absence", absence_id)
+    found: list[tuple[ChildcarePlace | RideSeat, Gone]] = [
+        (p, Gone(absence_id, EffectSource.PLACE, p.slot_id, called[p.id], (p.id,), by))
+        for p in places
+        if p.id not in noted
+    ]
+    noted = _noted(db, EffectSource.SEAT, seats)
+    seats = [s for s in seats if (s.result, s.result_reason) == (out[1], draft.note)]
+    called = _holders(db, seats)
+    return found + [
+        (s, Gone(absence_id, EffectSource.SEAT, s.ride_id, called[s.id], (s.id,), by))
+        for s in seats
+        if s.id not in noted
+    ]
 
 
-def _gone(
-    by: tuple[int, tuple[str, int]], source: EffectSource, key: int, called: int, row: int
-) -> Gone:
-    return Gone(by[0], source, key, called, (row,), by[1])
-
-
-def _taken_out(db: Db, source: EffectSource, ids: Collection[int]) -> set[int]:
-    found = find(db, AbsenceEffect, source=source.value, record_id=list(ids))
+def _noted(
+    db: Db, source: EffectSource, rows: Collection[ChildcarePlace] | Collection[RideSeat]
+) -> set[int]:
+    found = find(db, AbsenceEffect, source=source.value, record_id=[row.id for row in rows])
     return {effect.record_id for effect in found}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.spans import day_of
 from kursplaner.domain.childcare import ChildcareSlot
 from kursplaner.domain.conflicts import Conflict, hard_ones
 from kursplaner.domain.courses import Course, Lesson
@@ -12,6 +13,7 @@ from kursplaner.domain.rides import Ride
 from kursplaner.planning.absence_effects import settle
 from kursplaner.planning.conflicts import judged, named
 from kursplaner.planning.makeups import MadeUp, made_up, store_made_up
+from kursplaner.planning.pick_ups import follow_rides
 from kursplaner.planning.relocation import (
     CHILDCARE,
     DRIVEN,
@@ -222,7 +224,9 @@ def _restored(db: Db, lesson_id: int) -> tuple[_Restored, Relocation]:
 
 
 def apply_restore(db: Db, plan: RestorePlan) -> None:
-    """Store it; what an absence had taken out of it comes back where nothing fails any more.
+    """Store it; its rides go to the stops that hold now.
+
+    What an absence had taken out of it comes back where nothing fails any more.
 
     Raises:
         HardConflict: something has taken its place since; nothing is stored.
@@ -245,4 +249,5 @@ def apply_restore(db: Db, plan: RestorePlan) -> None:
         ride.status, ride.cancel_reason = RideStatus.PLANNED.value, None
     db.flush()
     occupy(db, claims_of(moved))
+    follow_rides(db, fresh.ride_ids, day_of(lesson.starts))
     settle(db)

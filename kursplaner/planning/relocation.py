@@ -12,6 +12,7 @@ from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import Direction, Mark, OccupationSource, ResourceKind, RideStatus
 from kursplaner.domain.rides import Ride, RideStop
+from kursplaner.planning.absence_effects import settle
 from kursplaner.planning.pick_ups import follow_rides
 from kursplaner.store.occupations import Claim, occupy, overlaps, release
 from kursplaner.store.queries.bundles import Bundle, LessonRow, RideRow, SlotRow, bundle
@@ -285,7 +286,8 @@ def store(db: Db, moved: Relocation, accept: str = "") -> None:
     """Store it: all occupations are released first, so that lessons can take each other's place.
 
     Overlaps enter only with the reason in `accept`; without one the database refuses them. What is
-    announced for a lesson goes along, where the person is in the course on the new day, too.
+    announced for a lesson goes along, where the person is in the course on the new day, too; what
+    an absence took out comes back where it does not hold at the new time.
     """
     for source in (LESSON, CHILDCARE, RIDE):
         release(db, source, [key for noun, key in moved.records if noun == source])
@@ -301,6 +303,7 @@ def store(db: Db, moved: Relocation, accept: str = "") -> None:
     occupy(db, claims)
     first = min((min(ride.starts, ride.new_starts) for ride in moved.rides), default=0)
     follow_rides(db, [ride.id for ride in moved.rides], day_of(first))
+    settle(db)
 
 
 def _accepted(claim: Claim, reason: str) -> Claim:

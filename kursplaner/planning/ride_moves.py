@@ -28,6 +28,7 @@ from kursplaner.domain.rooms import Site
 from kursplaner.planning.free_times import FreeTimes, load_free_times
 from kursplaner.planning.ride_plan import PlannedHalt, PlannedRide
 from kursplaner.planning.ride_records import change_rides, store_rides
+from kursplaner.planning.ride_reseating import STILL_TO_COME
 from kursplaner.planning.teachers import WorkNeeds, worker_choices
 from kursplaner.planning.tours import (
     Geography,
@@ -96,10 +97,14 @@ class PartyMove:
 
 @dataclass(frozen=True, slots=True)
 class _Tour:
-    """A ride as it stands: its seats, and when it is at the site."""
+    """A ride as it stands: its seats, and when it is at the site.
+
+    `kept` has those given up beforehand as well: they may come back, so the way stays theirs.
+    """
 
     ride: Ride
     seats: tuple[Seat, ...]
+    kept: tuple[Seat, ...]
     site_id: int | None
     site_at: int
     lessons: tuple[int, ...]
@@ -142,7 +147,7 @@ def moves(db: Db, ride_id: int, person_id: int, only: int | None = None) -> Part
         raise Refused("site_unknown")
     lesson = _lesson(db, source, party)
     facts = _facts(db, ride, source, tours)
-    left = tuple(seat for seat in source.seats if seat.person_id not in party.people)
+    left = tuple(seat for seat in source.kept if seat.person_id not in party.people)
     rest = _laid(source, left, ride.vehicle_id, lesson.id, facts) if left else None
     others = [k for k in facts.vehicles if k != ride.vehicle_id and only in {None, k}]
     found = [_target(facts.vehicles[key], source, party, lesson, facts) for key in others]
@@ -187,7 +192,7 @@ def _check_open(db: Db, ride: Ride) -> None:
 
 def _recorded(db: Db, ride_id: int) -> bool:
     seats = find(db, RideSeat, ride_id=ride_id)
-    return any(seat.result != SeatResult.OPEN.value for seat in seats)
+    return any(seat.result not in STILL_TO_COME for seat in seats)
 
 
 def _tours(db: Db, ride: Ride) -> tuple[_Tour, ...]:
@@ -206,6 +211,7 @@ def _tour(db: Db, ride: Ride, halts: Sequence[RideStop], seats: Sequence[RideSea
     first = next((halt.stop_id for halt in halts if halt.stop_id is not None), 0)
     return _Tour(
         ride,
+        tuple(_seat(seat, first or 0) for seat in seats if seat.result == SeatResult.OPEN.value),
         tuple(_seat(seat, first or 0) for seat in seats),
         site.site_id if site else None,
         site.at if site else 0,
@@ -257,7 +263,10 @@ def _target(
     goal = next((tour for tour in facts.tours if _joinable(tour, vehicle, source, lesson, facts)),
                 None)  # fmt: skip
     seats = (*(goal.seats if goal else ()), *party.seats)
-    planned = _laid(goal or source, seats, vehicle.id, lesson.id, facts)
+    moving = {seat.person_id for seat in party.seats}
+    given_up = (s for s in goal.kept if s not in goal.seats) if goal else ()
+    kept = (*seats, *(seat for seat in given_up if seat.person_id not in moving))
+    planned = _laid(goal or source, kept, vehicle.id, lesson.id, facts)
     span = Span(planned.starts, planned.ends)
     driver_id = goal.ride.driver_id if goal else _driver(vehicle, span, source, facts)
     own = goal.ride.id if goal else 0

@@ -107,7 +107,7 @@ def change_rides(
     for key, planned in changed:
         _set(rides[key], planned)
         new_halts += _renewed(db, halts.get(key, []), halt_rows(key, planned, site_id))
-        new_seats += _renewed(db, seats.get(key, []), seat_rows(key, planned))
+        new_seats += _reseated(db, seats.get(key, []), seat_rows(key, planned))
     for key in (*kept, *dropped):
         for seat in seats.get(key, []):
             db.delete(seat)
@@ -126,9 +126,21 @@ def _set(ride: Ride, planned: PlannedRide) -> None:
             setattr(ride, name, value)
 
 
-def _renewed(
-    db: Db, old: Sequence[RideStop] | Sequence[RideSeat], new: Sequence[Row]
-) -> Sequence[Row]:
+def _reseated(db: Db, old: Sequence[RideSeat], new: Sequence[Row]) -> Sequence[Row]:
+    """Return the seats that must be added; who stays keeps hers, also one given up beforehand."""
+    wanted = {row["person_id"]: row for row in new}
+    for seat in old:
+        row = wanted.pop(seat.person_id, None)
+        if row is None:
+            db.delete(seat)
+            continue
+        for name, value in row.items():
+            if getattr(seat, name) != value:
+                setattr(seat, name, value)
+    return tuple(wanted.values())
+
+
+def _renewed(db: Db, old: Sequence[RideStop], new: Sequence[Row]) -> Sequence[Row]:
     """Return what must be added; what stays the same is not written again."""
     there = [{name: getattr(one, name) for name in row} for one, row in zip(old, new, strict=False)]
     if len(old) == len(new) and there == list(new):

@@ -13,9 +13,9 @@ from kursplaner.domain.absences import (
     EffectSource,
 )
 from kursplaner.domain.attendance import AttendanceMark
-from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotLesson
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Enrolment, Lesson
-from kursplaner.domain.rides import RideSeat
+from kursplaner.domain.rides import Ride, RideSeat
 from kursplaner.store.queries.absences import attending
 from kursplaner.store.queries.presence import IN_COURSE
 from kursplaner.store.session import Db
@@ -81,17 +81,21 @@ def _words(db: Db, *wanted: object) -> list[WordRow]:
 def freed(
     db: Db, lesson_ids: Collection[int], slot_ids: Collection[int], ride_ids: Collection[int]
 ) -> Freed:
-    """Return what absences took out of some lessons, childcare slots and rides."""
+    """Return what absences took out of some lessons, childcare slots and rides.
+
+    What is out because she is missing herself, or the child, is left out: nobody calls her.
+    """
     one, mark, place, seat = AbsenceEffect, AttendanceMark, ChildcarePlace, RideSeat
+    ours = one.cause != EffectCause.ABSENT
     marks = (
         select(mark.lesson_id, mark.enrolment_id)
         .join(one, one.record_id == mark.id)
-        .where(one.source == EffectSource.MARK, mark.lesson_id.in_(list(lesson_ids)))
+        .where(one.source == EffectSource.MARK, mark.lesson_id.in_(list(lesson_ids)), ours)
     )
     places = (
         select(place.id, one.cause)
         .join(one, one.record_id == place.id)
-        .where(one.source == EffectSource.PLACE, place.slot_id.in_(list(slot_ids)))
+        .where(one.source == EffectSource.PLACE, place.slot_id.in_(list(slot_ids)), ours)
     )
     seats = (
         select(seat.id, seat.ride_id, one.cause)
@@ -121,10 +125,19 @@ def answers_of_people(db: Db, person_ids: Collection[int]) -> dict[tuple[int, st
     return {(person, source, key): answer for person, source, key, answer in rows}
 
 
-def effects_since(db: Db, minute: int) -> list[int]:
-    """Return the ids of what absences took out of what begins from a minute on, in that order."""
-    one = AbsenceEffect
-    return list(db.scalars(select(one.id).where(one.starts >= minute).order_by(one.id)))
+def effects_ahead(db: Db, minute: int) -> list[int]:
+    """Return the ids of what absences took out of what begins after a minute, oldest first."""
+    one, mark, place, seat = AbsenceEffect, AttendanceMark, ChildcarePlace, RideSeat
+    records = (
+        (EffectSource.MARK, mark, Lesson, mark.lesson_id),
+        (EffectSource.PLACE, place, ChildcareSlot, place.slot_id),
+        (EffectSource.SEAT, seat, Ride, seat.ride_id),
+    )
+    found: set[int] = set()
+    for source, row, record, key in records:
+        query = select(one.id).join(row, row.id == one.record_id).join(record, record.id == key)
+        found |= set(db.scalars(query.where(one.source == source, record.starts > minute)))
+    return sorted(found)
 
 
 def slots_of_lessons(db: Db, lesson_ids: Collection[int]) -> dict[int, frozenset[int]]:
