@@ -1,7 +1,7 @@
 """The call list of an absence: everybody touched, how to reach and what to tell them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kursplaner.basics.folding import fold
@@ -195,7 +195,7 @@ class _Facts:
         children = [self.cards[key] for key in one.children if key in self.cards]
         own = self._own_topic()
         topic, starts = main_topic(one, self._row.kind, own), self._starts(one)
-        said = phrases(one, self._row.kind, own)
+        said = [self._boarding(one, each) for each in phrases(one, self._row.kind, own)]
         spoken = _spoken(card)
         fallback = (Phrase(f"{own}_again", (self._row.first,)),)
         again, otherwise = one.again, one.otherwise
@@ -245,6 +245,18 @@ class _Facts:
             return listed(text for texts in by_day.values() for text in texts)
         first = days.short_day(min(by_day))
         return f"{len(by_day)} × ab {first}" if len(by_day) > 1 else first
+
+    def _boarding(self, one: Standing, phrase: Phrase) -> Phrase:
+        """Return a phrase with when she boards, where the bus fetches her after all."""
+        if phrase.topic != "ride_again":
+            return phrase
+        first, last = min(phrase.days), max(phrase.days)
+        times = {
+            clock_text(minute_of_day(seat.at))
+            for seat in self._seats.get(one.person_id, ())
+            if seat.direction == "out" and seat.at and first <= day_of(seat.at) <= last
+        }
+        return replace(phrase, boards=times.pop()) if len(times) == 1 else phrase
 
     def _way(self, one: Standing) -> str:
         seats = sorted(self._seats.get(one.person_id, []), key=lambda seat: seat.at or 0)

@@ -19,6 +19,8 @@ KIN = {"prs": "fa"}
 LONGEST_LINK = 1800
 """Longer links are cut by some programs; such a mail becomes a file."""
 TOPICS = ("day", "lesson", "childcare", "ride")
+"""What may fail and take place after all; `FULL` is what others have by now."""
+FULL = ("place", "seat", "seat_out", "seat_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One thing to say: its topic, the days from the first to the last, or times of one day."""
+    """One thing to say: its topic, the days from the first to the last, or times of one day.
+
+    `boards` is when the bus is at the stop, "7:50"; empty where that is not to be said.
+    """
 
     topic: str
     days: tuple[date, ...]
     times: tuple[str, ...] = ()
+    boards: str = ""
 
 
 @cache
@@ -116,10 +122,14 @@ def message(language: str, phrases: Sequence[Phrase], *, forget: bool = False) -
     """
     code = KIN.get(language, language)
     texts = _texts(code)
-    said = [sentence(language, one.topic, one.days, one.times) for one in phrases]
-    if texts is None or not said or None in said:
+    if texts is None or not phrases:
         return None
-    parts = [one.text for one in said if one is not None]
+    parts: list[str] = []
+    for one in phrases:
+        said = sentence(language, one.topic, one.days, one.times)
+        if said is None:
+            return None
+        parts += [said.text, *([str(texts["boards"]).format(time=one.boards)] * bool(one.boards))]
     before = [str(texts["forget"])] if forget else []
     return Sentence(code, " ".join([*before, *parts]), bool(texts.get("checked")))
 

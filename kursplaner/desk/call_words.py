@@ -7,11 +7,11 @@ from datetime import date
 from kursplaner.basics.spans import clock_text, day_of, minute_of_day
 from kursplaner.desk.call_texts import Phrase
 from kursplaner.domain.kinds import AbsenceKind
-from kursplaner.planning.absence_plan import CARE, OFF, RIDE, RIDES, aspects
+from kursplaner.planning.absence_plan import CARE, CARES, OFF, PLACE, RIDE, RIDES, SEATS, aspects
 from kursplaner.planning.absence_words import Said, Standing
 
 Fits = Callable[[Said], bool]
-ORDER = ("day", OFF, CARE, *RIDES)
+ORDER = ("day", OFF, CARE, PLACE, *RIDES, *SEATS)
 
 
 def main_topic(standing: Standing, kind: str, own: str) -> str:
@@ -20,7 +20,12 @@ def main_topic(standing: Standing, kind: str, own: str) -> str:
     bad = {topic for one in concerned for topic in _topics(one.now, kind)}
     told = {topic for one in concerned for topic in _topics(one.told, kind)}
     found = next((topic for topic in ORDER if topic in (bad or told)), own)
-    return RIDE if found in RIDES else found
+    return _main(found)
+
+
+def _main(topic: str) -> str:
+    """Return what it is about at all: childcare or ride, whatever of it fails, and why."""
+    return RIDE if topic in (*RIDES, *SEATS) else CARE if topic in CARES else topic
 
 
 def about(standing: Standing) -> list[Said]:
@@ -41,7 +46,7 @@ def phrases(standing: Standing, kind: str, own: str) -> tuple[Phrase, ...]:
             hits[topic].append(one)
         if not one.now:
             told = next((t for t in ORDER if t in _topics(one.told, kind)), own)
-            well[RIDE if told in RIDES else told].append(one)
+            well[_main(told)].append(one)
     found = [
         phrase
         for topic in ORDER

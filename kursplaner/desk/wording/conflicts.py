@@ -296,6 +296,7 @@ _NO_SEAT: Mapping[str, str] = MappingProxyType(
         "ride_locked": "{vehicle}: Die {ride} liegt schon fest und hält nicht am Haltepunkt.",
         "no_time": "{vehicle} oder wer fährt hat keine Zeit für den Umweg auf der {ride}.",
         "no_stop": "{vehicle}: Den Haltepunkt gibt es für die {ride} nicht mehr.",
+        "too_long": "{vehicle}: Mit dem Haltepunkt würde die {ride} zu lange dauern.",
         "wheelchair": "{vehicle} hat auf der {ride} keinen freien Rollstuhlplatz.",
         "pram": "{vehicle} hat auf der {ride} keinen freien Platz für einen Kinderwagen.",
     }

@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kursplaner.desk.wording import acts, days, names
+from kursplaner.desk.wording import acts, conflicts, days, names
 from kursplaner.desk.wording.counts import counted, decimal, listed, number
 from kursplaner.desk.wording.nouns import record
 from kursplaner.desk.wording.subjects import subject_text
 from kursplaner.desk.wording.words import said
+from kursplaner.domain.absences import EffectSource
 from kursplaner.domain.conflicts import Conflict, Subject
 from kursplaner.domain.kinds import ConflictKind, SeatKind
 from kursplaner.domain.replays import ActSince, Came, Overfilled, TakenSince
+from kursplaner.planning.absence_returns import StaysAway
 
 NOT_AGAIN = (Overfilled, TakenSince)
 MOST_NAMED = 6
@@ -95,8 +97,26 @@ def _overfilled(reason: Overfilled, hidden: bool) -> str:  # noqa: FBT001 (as `_
     first = f"Für {for_whom} ist kein Platz mehr. " if for_whom else ""
     more = f" (und an {number(reason.more)} weiteren Tagen)" if reason.more > 1 else ""
     more = " (und an einem weiteren Tag)" if reason.more == 1 else more
-    since = " ".join(_came(one, hidden=hidden) for one in reason.came)
+    since = _since(reason.came, "seit Ihrem Schritt", hidden=hidden)
     return f"{first}{_would(reason.conflict)}{more}. {since}"
+
+
+def away_title(one: StaysAway, *, hidden: bool = False) -> str:
+    """Return "Kein Sitz mehr: Rima Haddad", "Kein Betreuungsplatz mehr: …"."""
+    what = "Kein Sitz mehr" if one.gone.source is EffectSource.SEAT else "Kein Betreuungsplatz mehr"
+    return f"{what}: {_named(one.people, hidden=hidden)}"
+
+
+def away_text(one: StaysAway, *, hidden: bool = False) -> str:
+    """Return why something did not come back after an absence, and who has it since."""
+    conflict = covered(one.conflict, hidden=hidden)
+    if "lack" in conflict.facts:
+        return conflicts.sentence(conflict)
+    return f"{_would(conflict)}. {_since(one.came, 'seitdem', hidden=hidden)}".strip()
+
+
+def _since(came: Sequence[Came], since: str, *, hidden: bool) -> str:
+    return " ".join(_came(one, since, hidden=hidden) for one in came)
 
 
 def _would(conflict: Conflict) -> str:
@@ -128,11 +148,11 @@ def _aboard(seat: str, texts: Sequence[str], when: str, counts: tuple[int, int])
     return f"{ride}: Am {when}, fehlen in {vehicle} {what} ({wanted} gebraucht, {limit} vorhanden)"
 
 
-def _came(came: Came, *, hidden: bool) -> str:
+def _came(came: Came, since: str, *, hidden: bool) -> str:
     act = _act(came.act, hidden=hidden)
     if not came.people:
-        return f"Geändert seit Ihrem Schritt von {act}."
-    return f"Dazugekommen seit Ihrem Schritt: {_named(came.people, hidden=hidden)}, durch {act}."
+        return f"Geändert {since} von {act}."
+    return f"Dazugekommen {since}: {_named(came.people, hidden=hidden)}, durch {act}."
 
 
 def _taken(reason: TakenSince, hidden: bool) -> str:  # noqa: FBT001 (as `_overfilled`)

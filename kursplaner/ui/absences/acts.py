@@ -25,6 +25,7 @@ from kursplaner.planning import (
 from kursplaner.planning.absence_calls import CallEntry
 from kursplaner.planning.absence_cancelling import CallingOff
 from kursplaner.planning.absence_reach import AbsenceDraft, Part
+from kursplaner.planning.absence_returns import StaysAway
 from kursplaner.planning.absence_stand_ins import Candidate
 from kursplaner.store.queries.absences import absence
 from kursplaner.store.queries.calls import contact_cards
@@ -134,15 +135,20 @@ class AbsenceActs:
         with self._context.workspace.read() as db:
             row = absences.row_of(db, self.absence_id)
         last = (today if row.first < today <= row.last else row.first) - timedelta(days=1)
-        subjects = absences.draft_of(row).subjects
-        if self._act(
-            ActKind.ABSENCE_ENDED, subjects, lambda db: absences.end(db, self.absence_id, last)
-        ):
+        subjects, away = absences.draft_of(row).subjects, list[StaysAway]()
+
+        def act(db: Db) -> None:
+            away.extend(absences.end(db, self.absence_id, last))
+
+        if self._act(ActKind.ABSENCE_ENDED, subjects, act):
             left = self._to_call()
             if not left:
                 self._context.go("today")
-            rest = f"; noch {counted(left, 'person')} anzurufen" if left else ""
-            self._context.notice(f"Ausfall aufgehoben{rest}", undo=True)
+            full = len({one.gone.person_id for one in away})
+            told = ["Ausfall aufgehoben"]
+            told += [f"für {counted(full, 'family')} ist kein Platz mehr"] if full else []
+            told += [f"noch {counted(left, 'person')} anzurufen"] if left else []
+            self._context.notice("; ".join(told), undo=True)
 
     def _to_call(self) -> int:
         """Return how many are still to be told; none where nobody knew of the absence."""

@@ -15,9 +15,11 @@ from kursplaner.desk.wording import absences as wording
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import noun
 from kursplaner.desk.wording.languages import LANGUAGES
+from kursplaner.desk.wording.replays import away_text, away_title
 from kursplaner.planning.absence_calls import Excuses
 from kursplaner.planning.absence_cancelling import CallingOff
 from kursplaner.planning.absence_reach import Part
+from kursplaner.planning.absence_returns import StaysAway
 from kursplaner.planning.absence_stand_ins import Candidate, Fit, Need
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
@@ -85,6 +87,12 @@ class HeadCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._back.collapse(collapsed=self.width() < theme().px(NARROW))
+
+    def show_away(self, found: Sequence[StaysAway], *, hidden: bool) -> None:
+        """Show what did not come back because others have it now."""
+        for one in found:
+            title, text = away_title(one, hidden=hidden), away_text(one, hidden=hidden)
+            self._rows.add(Row(title, text, icon="circle-alert", icon_tone="warning", wrap=True))
 
     def show_excuses(self, plan: Excuses | None, waiting: int) -> None:
         """Propose the excused mark for those who stay at home; None hides it."""

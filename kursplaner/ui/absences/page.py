@@ -13,7 +13,12 @@ from kursplaner.desk.call_list import CallLine, CallList, read_call_list
 from kursplaner.desk.wording import absences as wording
 from kursplaner.desk.wording import names
 from kursplaner.domain.kinds import AbsenceKind, CallAnswer, ContactResult
-from kursplaner.planning import absence_calls, absence_cancelling, absence_stand_ins
+from kursplaner.planning import (
+    absence_calls,
+    absence_cancelling,
+    absence_effects,
+    absence_stand_ins,
+)
 from kursplaner.planning.absence_calls import Excuses
 from kursplaner.planning.absence_cancelling import CallingOff
 from kursplaner.store.queries.absences import absences_between
@@ -120,6 +125,7 @@ class AbsencePage(Page):
         at = day_of(row.reported_at), row.reported_at
         told = wording.reported_text(*at, today, withdrawn=row.withdrawn)
         self.top.show_state(calls, title, told, running=row.first < today <= row.last)
+        self.top.show_away(absence_effects.away(db, key), hidden=hidden)
         needs = absence_stand_ins.needs(db, key)
         self.top.show_excuses(_excuses(db, calls), sum(not one.reached for one in calls.lines))
         staff = row.kind in (AbsenceKind.PERSON, AbsenceKind.VEHICLE)
