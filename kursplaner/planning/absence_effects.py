@@ -162,23 +162,40 @@ def _out_no_more(db: Db, which: Callable[[AbsenceEffect], bool]) -> list[tuple[A
     ahead = effects_ahead(db, minute_at(clock.now()))
     effects = [one for one in by_ids(db, AbsenceEffect, ahead).values() if which(one)]
     effects.sort(key=lambda one: one.id)
+    lessons, home = _lessons_of(db, effects), _at_home(db, effects)
     lists: dict[int, dict[int, Standing]] = {}
-    lessons = _lessons_of(db, effects)
-    answers = answers_of_people(db, {one.person_id for one in effects})
     found = []
     for effect in effects:
         if effect.absence_id not in lists:
             known = standings(db, effect.absence_id)
             lists[effect.absence_id] = {one.person_id: one for one in known}
         keys, row = lessons[effect.id], _row(db, effect)
-        home = any(
-            answers.get((effect.person_id, LESSON_UNIT, key)) == CallAnswer.STAYS_HOME
-            for key in keys
-        )
+        stays = any((effect.person_id, key) in home for key in keys)
         listed = lists[effect.absence_id].get(effect.person_id)
-        if row is not None and not _holds(db, effect, row, listed, keys, home=home):
+        if row is not None and not _holds(db, effect, row, listed, keys, home=stays):
             found.append((effect, row))
     return found
+
+
+def _at_home(db: Db, effects: Collection[AbsenceEffect]) -> set[tuple[int, int]]:
+    """Return (person, lesson) of those who stay at home.
+
+    Where their village is served again, their seats are out for that reason alone from now on.
+    """
+    answers = answers_of_people(db, {one.person_id for one in effects})
+    home = {
+        (person, key)
+        for (person, source, key), answer in answers.items()
+        if source == LESSON_UNIT and answer == CallAnswer.STAYS_HOME
+    }
+    lessons = _lessons_of(db, effects)
+    for effect in effects:
+        row = _row(db, effect) if effect.cause == EffectCause.CALLED_OFF.value else None
+        stays = any((effect.person_id, key) in home for key in lessons[effect.id])
+        if row is not None and stays and not _in_force(db, effect, row):
+            effect.cause = EffectCause.EXCUSE.value
+    db.flush()
+    return home
 
 
 def _gone(db: Db, effect: AbsenceEffect, row: Held) -> Gone:

@@ -198,8 +198,12 @@ class _Units:
         self._outlook = Outlook(db, lessons.union(told, *self._touched.values()))
 
     def has(self, person_id: int) -> bool:
-        """Tell whether anything it is about is still hers; so it is where words were not kept."""
-        return bool(self._hers(person_id)) or not self._words.get(person_id)
+        """Tell whether anything it is about is still hers.
+
+        Where no words were kept that is whatever she comes to on these days.
+        """
+        early = not self._words.get(person_id) and bool(self._expected.get(person_id))
+        return bool(self._hers(person_id)) or early
 
     def said(self, person_id: int, call: CallRow | None) -> tuple[Said, ...]:
         words, touched = self._words.get(person_id, {}), self._touched.get(person_id, set())

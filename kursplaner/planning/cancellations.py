@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kursplaner.basics.errors import HardConflict, Refused
-from kursplaner.basics.spans import day_of
 from kursplaner.domain.childcare import ChildcareSlot
 from kursplaner.domain.conflicts import Conflict, hard_ones
 from kursplaner.domain.courses import Course, Lesson
@@ -249,5 +249,5 @@ def apply_restore(db: Db, plan: RestorePlan) -> None:
         ride.status, ride.cancel_reason = RideStatus.PLANNED.value, None
     db.flush()
     occupy(db, claims_of(moved))
-    follow_rides(db, fresh.ride_ids, day_of(lesson.starts))
+    follow_rides(db, fresh.ride_ids, date.min)
     settle(db)

@@ -1,6 +1,6 @@
-"""Any order of reporting, deciding, calling and taking back: plan and last word agree.
+"""Any order of reporting, deciding, calling, enrolling others, leaving and taking back.
 
-What is planned is asked of the records themselves here, by another way than the program does.
+Plan and last word agree, nothing is fuller than it may be, and nobody is forgotten.
 """
 
 import re
@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -17,36 +18,42 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import day_of
 from kursplaner.desk.call_list import CallLine, read_call_list
-from kursplaner.domain.absences import Absence, AbsenceEnding
+from kursplaner.domain.absences import Absence, AbsenceEffect
 from kursplaner.domain.attendance import AttendanceMark
-from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
-from kursplaner.domain.courses import Lesson
-from kursplaner.domain.kinds import CallAnswer, ContactResult
-from kursplaner.domain.rides import Ride, RideSeat
+from kursplaner.domain.childcare import ChildcarePlace
+from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult, LeaveReason, Way
+from kursplaner.domain.rides import RideSeat
+from kursplaner.planning import absence_calls, absence_effects, enrolments, leaving, replays
 from kursplaner.planning.absence_reach import Part
 from kursplaner.planning.absence_words import standings
-from kursplaner.store.records import find, one
+from kursplaner.planning.enrolments import EnrolDraft
+from kursplaner.planning.family_fit import ChildWish
+from kursplaner.store.records import find
 from kursplaner.store.session import Db
-from tests.planning.small_town import NOW
+from tests.planning.small_town import NOW, add_person
+from tests.planning.two_desks import DAY_BEFORE
+from tests.planning.village_plans import DAYS, NAMES, Key, check_left, check_room, plans
 from tests.planning.village_town import Village, opened
 
-NAMES = ("Rima", "Olena", "Layla")
-DAYS = 2
 ANSWERS = (CallAnswer.STAYS_HOME, CallAnswer.COMES, CallAnswer.UNDECIDED)
 RESULTS = (ContactResult.REACHED, ContactResult.REACHED, ContactResult.MAILBOX, ContactResult.OPEN)
-ACTS = ("report", "report", "call", "call", "call", "call", "call_off", "take_over", "take_over",
-        "end", "stand_in", "stand_in", "cancel", "restore", "undo", "undo")  # fmt: skip
+ACTS = ("report", "report", "call", "call", "call", "call", "call_off", "call_off", "take_over",
+        "take_over", "enrol", "enrol", "enrol", "end", "end", "stand_in", "stand_in", "leave",
+        "cancel", "restore", "undo", "undo")  # fmt: skip
 STEP = st.tuples(st.sampled_from(ACTS), *(st.integers(0, 11) for _ in range(3)))
 SAID = (
     ("fährt unser Bus nicht zum Kurs", "ride_out"),
     ("fährt unser Bus nur zum Kurs", "ride_back"),
     ("fährt unser Bus nicht", "ride"),
+    ("auf dem Hinweg leider kein Platz", "seat_out"),
+    ("auf dem Rückweg leider kein Platz", "seat_back"),
+    ("ist in unserem Bus leider kein Platz", "seat"),
+    ("ist in der Kinderbetreuung leider kein Platz", "place"),
     ("gibt es keine Kinderbetreuung", "childcare"),
     ("fällt der Kurs aus", "lesson"),
     ("fallen alle Kurse", "lesson"),
 )
 WHEN = re.compile(r"(?:Am \w+, (\d)\. März(?: \([^)]*\))?,|Vom (\d)\. März bis (\d)\. März)")
-Key = tuple[str, int]
 
 
 @dataclass
@@ -63,41 +70,8 @@ class Memory:
 
     heard: dict[Key, Heard] = field(default_factory=dict)
     concerned: dict[int, set[Key]] = field(default_factory=dict)
-    answers: dict[tuple[int, str], CallAnswer] = field(default_factory=dict)
-
-
-def holding(db: Db, kind: str, day: int) -> bool:
-    """Tell whether an absence of this kind holds on one of the days, from its rows alone."""
-    ends = {row.absence_id: row.since for row in find(db, AbsenceEnding)}
-    start = one(db, Lesson, day).starts
-    return any(
-        row.starts <= start < min(row.ends, ends.get(row.id, row.ends))
-        for row in find(db, Absence, kind=kind)
-    )
-
-
-def planned(db: Db, town: Village, name: str, day: int) -> str:
-    """Return what fails for a family on a day, from the records alone."""
-    lesson = one(db, Lesson, town.town.lessons[day])
-    if lesson.status == "cancelled" or holding(db, "day", lesson.id):
-        return "lesson"
-    slot = one(db, ChildcareSlot, town.town.slots[day])
-    roth = find(db, ChildcareSlotCarer, slot_id=slot.id, person_id=town.town.people["Roth"])
-    no_care = slot.status == "cancelled" or (bool(roth) and holding(db, "person", lesson.id))
-    from_there = name != "Layla" and holding(db, "village", lesson.id)
-    off = []
-    for key in town.town.rides[2 * day : 2 * day + 2]:
-        ride = one(db, Ride, key)
-        broken = ride.vehicle_id == town.town.vehicle and holding(db, "vehicle", lesson.id)
-        off.append(ride.status == "cancelled" or broken or from_there)
-    bus = {(True, True): "ride", (True, False): "ride_out", (False, True): "ride_back"}
-    parts = ["childcare" if no_care and name != "Layla" else "", bus.get((off[0], off[1]), "")]
-    return "+".join(part for part in parts if part)
-
-
-def plans(town: Village) -> dict[Key, str]:
-    with town.workspace.read() as db:
-        return {(n, day): planned(db, town, n, day) for n in NAMES for day in range(DAYS)}
+    answers: dict[Key, CallAnswer] = field(default_factory=dict)
+    at_home: set[str] = field(default_factory=set)
 
 
 class Run:
@@ -105,6 +79,10 @@ class Run:
 
     def __init__(self, town: Village) -> None:
         self.town = town
+        with town.workspace.fill() as db:
+            self.others = [add_person(db, f"Neu{at}") for at in range(6)]
+            born = date(2022, 5, 1)
+            self.children = [add_person(db, f"Kind{at}", birth_date=born) for at in range(6)]
         self.memory = Memory()
         self.before: list[Memory] = []
 
@@ -113,7 +91,7 @@ class Run:
         workspace = self.town.workspace
         if act == "undo":
             if self.before:
-                workspace.undo()
+                replays.undo(workspace)
                 self.memory = self.before.pop()
             return
         old, last = deepcopy(self.memory), workspace.undo_summary
@@ -152,8 +130,11 @@ class Run:
                 self.memory.heard[key] = Heard(now[key], result is ContactResult.REACHED)
             elif told.plan == now[key] != "":
                 told.surely = False
-        if result is ContactResult.REACHED:
-            self.memory.answers[absence_id, name] = answer
+            if result is not ContactResult.OPEN or told.plan == now[key]:
+                reached = result is ContactResult.REACHED
+                self.memory.answers[key] = answer if reached else CallAnswer.OPEN
+        if result is ContactResult.REACHED and answer is CallAnswer.STAYS_HOME:
+            self.memory.at_home.add(name)
 
     def call_off(self, first: int, second: int, third: int) -> None:
         del second, third
@@ -182,20 +163,76 @@ class Run:
         del second, third
         self.town.restore_lesson(first % DAYS)
 
+    def enrol(self, first: int, second: int, third: int) -> None:
+        """Let somebody else come to a day, with a seat, with children, or both."""
+        person = self.others[first % 6]
+        children = self.children[: second % 5]
+        draft = EnrolDraft(
+            self.town.town.course,
+            person,
+            tuple(ChildWish(child, rides=False) for child in children),
+            way=Way.SHUTTLE,
+            stop_id=(self.town.town.stop, self.town.raun)[third % 2],
+            only_lessons=frozenset({self.town.town.lessons[third // 2 % DAYS]}),
+        )
+        with self.town.workspace.change(ActKind.ENROLLED) as db:
+            enrolments.apply(db, enrolments.propose_enrol(db, draft))
+
+    def leave(self, first: int, second: int, third: int) -> None:
+        del second, third
+        key, why = self.town.people[NAMES[first % 3]], LeaveReason.MOVED
+        with self.town.workspace.change(ActKind.LEFT_COURSE) as db:
+            plan = leaving.propose_leave(db, self.town.town.course, key, DAY_BEFORE, why)
+            leaving.apply_leave(db, plan)
+
     def check(self) -> None:
-        """Compare plan, last word, list, sentence and what is taken out."""
+        """Compare plan, last word, list, sentence, what is taken out and what there is room for."""
         now = plans(self.town)
         with self.town.workspace.read() as db:
+            check_room(db, self.town)
             for row in find(db, Absence):
                 self._check_list(db, row, now)
             for (name, day), plan in now.items():
                 self._check_taken_out(db, name, day, plan)
+            for name in set(NAMES) - {name for name, _ in now}:
+                check_left(db, self.town, name)
+            self._check_told(db, now)
+            self._check_excusable(db, now)
+
+    def _check_told(self, db: Db, now: dict[Key, str]) -> None:
+        """See that whoever has no room is told so, and the desk who has it since."""
+        for absence in find(db, Absence):
+            calls = read_call_list(db, absence.id)
+            for found in absence_effects.away(db, absence.id):
+                assert found.came or "lack" in found.conflict.facts
+                line = calls.line(found.gone.person_id)
+                assert line is not None, ("not told", found)
+        for effect in find(db, AbsenceEffect, cause="taken"):
+            assert effect.person_id in {self.town.people[name] for name, _ in now}
+
+    def _check_excusable(self, db: Db, now: dict[Key, str]) -> None:
+        """See that whoever knows the plan and stays at home has the mark, or can have it."""
+        ready = {
+            mark
+            for row in find(db, Absence)
+            for mark in absence_calls.propose_excuses(db, row.id).marks
+        }
+        for (name, day), plan in now.items():
+            heard = self.memory.heard.get((name, day), Heard())
+            home = self.memory.answers.get((name, day)) is CallAnswer.STAYS_HOME
+            lesson, key = self.town.town.lessons[day], self.town.enrolments[name]
+            other = self.memory.heard.get((name, 1 - day), Heard())
+            if not home or plan in {"", "lesson"} or heard != Heard(plan):
+                continue
+            if other.surely and other.plan == now[name, 1 - day]:
+                marks = find(db, AttendanceMark, enrolment_id=key, lesson_id=lesson)
+                assert marks or (lesson, key) in ready, ("no mark, no call", name, day)
 
     def _check_list(self, db: Db, row: Absence, now: dict[Key, str]) -> None:
         names = {self.town.people[name]: name for name in NAMES}
         calls = read_call_list(db, row.id)
         lines = {names[one_.person_id]: one_ for one_ in calls.lines if one_.person_id in names}
-        for key in self.memory.concerned[row.id]:
+        for key in self.memory.concerned[row.id] & now.keys():
             heard = self.memory.heard.get(key, Heard())
             if heard.plan != now[key] or not heard.surely:
                 assert key[0] in lines, ("missing", key, heard, now[key])
@@ -204,6 +241,7 @@ class Run:
             name = names.get(standing.person_id)
             if name is None:
                 continue
+            assert (name, 0) in now, ("left, but listed", name)
             for unit in (u for u in standing.units if not u.beside):
                 day = self.town.town.lessons.index(unit.id)
                 assert unit.now == now[name, day], (name, day)
@@ -232,17 +270,15 @@ class Run:
             assert marks == []
             assert {place.status for place in places} <= {"planned"}
             assert {seat.result for seat in seats} == {"open"}
-        if marks:
-            said = [answer for (_, who), answer in self.memory.answers.items() if who == name]
-            assert CallAnswer.STAYS_HOME in said
+        assert not marks or name in self.memory.at_home
 
 
 @settings(
-    max_examples=10,
+    max_examples=4,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(steps=st.lists(STEP, min_size=4, max_size=8))
+@given(steps=st.lists(STEP, min_size=5, max_size=9))
 def test_plan_and_last_word_agree_after_any_order(
     built_village: tuple[Village, Path], steps: list[tuple[str, int, int, int]]
 ) -> None:

@@ -39,6 +39,7 @@ class Village(Morning):
     """A morning in it: its acts by name. Rima and Olena come from Oelsnitz, Layla from Raun."""
 
     second_bus: int = 0
+    raun: int = 0
 
     @property
     def workspace(self) -> Workspace:
@@ -129,7 +130,7 @@ def opened(made: Village, path: Path) -> Village:
     """Return the same village in another file."""
     town = replace(made.town, workspace=Workspace.open(path))
     copied = Village(town, dict(made.people), made.enrolments)
-    copied.second_bus = made.second_bus
+    copied.second_bus, copied.raun = made.second_bus, made.raun
     return copied
 
 
@@ -138,11 +139,11 @@ def village(town: SmallTown, *, shared: bool = True) -> Village:
     morning = add_families(town)
     made = Village(town, morning.people, morning.enrolments)
     with town.workspace.fill() as db:
-        raun = Stop(name="Raun", municipality="Raun")
+        raun = Stop(name="Raun", municipality="Raun", latitude=50_290_000, longitude=12_250_000)
         bus = Vehicle(name="Bus 2", seats=6, usual_driver_id=None)
         db.add_all([raun, bus])
         db.flush()
-        made.second_bus = bus.id
+        made.second_bus, made.raun = bus.id, raun.id
         db.add_all([Paper(resource_id=bus.id, kind=kind) for kind in ("inspection", "insurance")])
         made.people["Layla"] = add_person(db, "Layla")
         made.enrolments["Layla"] = enrol_plainly(db, town.course, made.people["Layla"])
