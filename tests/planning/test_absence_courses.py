@@ -221,12 +221,12 @@ def test_others_may_be_moved_while_a_village_is_called_off(oelsnitz: Village) ->
 
 def test_a_lesson_that_takes_place_again_stops_where_they_live_now(oelsnitz: Village) -> None:
     oelsnitz.cancel_lesson()
-    at_raun(oelsnitz, "Olena")
+    at_raun(oelsnitz, "Rima")
     with oelsnitz.workspace.change(ActKind.LESSONS_CANCELLED) as db:
         plan = cancellations.propose_restore(db, oelsnitz.town.lessons[0])
         cancellations.apply_restore(db, plan)
     with oelsnitz.workspace.read() as db:
-        seats = find(db, RideSeat, person_id=oelsnitz.people["Olena"])
+        seats = find(db, RideSeat, person_id=oelsnitz.people["Rima"])
         assert {seat.stop_id for seat in seats} == {oelsnitz.raun}
 
 
