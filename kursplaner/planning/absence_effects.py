@@ -9,7 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
-from kursplaner.domain.absences import Absence, AbsenceEffect, EffectCause, EffectSource
+from kursplaner.domain.absences import (
+    Absence,
+    AbsenceCall,
+    AbsenceEffect,
+    EffectCause,
+    EffectSource,
+)
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.courses import Lesson
@@ -188,8 +194,15 @@ def _at_home(db: Db, effects: Collection[AbsenceEffect]) -> set[tuple[int, int]]
         for (person, source, key), answer in answers.items()
         if source == LESSON_UNIT and answer == CallAnswer.STAYS_HOME
     }
+    absences = {one.absence_id for one in effects}
+    calls = find(db, AbsenceCall, absence_id=absences, answer=CallAnswer.STAYS_HOME.value)
+    early = {(call.absence_id, call.person_id) for call in calls}  # answers kept with calls alone
     lessons = _lessons_of(db, effects)
     for effect in effects:
+        whose = effect.person_id
+        if (effect.absence_id, whose) in early:
+            home |= {(whose, k) for k in lessons[effect.id]
+                     if (whose, LESSON_UNIT, k) not in answers}  # fmt: skip
         row = _row(db, effect) if effect.cause == EffectCause.CALLED_OFF.value else None
         stays = any((effect.person_id, key) in home for key in lessons[effect.id])
         if row is not None and stays and not _in_force(db, effect, row):

@@ -238,11 +238,14 @@ class _Units:
     def _one(self, person_id: int, unit: Unit, word: WordRow | None, call: CallRow | None) -> Said:
         told = word.state if word is not None else USUAL
         now, starts = self._outlook.state(person_id, unit, told), self._outlook.starts(unit)
-        answer = CallAnswer(self._answers.get((person_id, *unit), CallAnswer.OPEN))
+        # Answers of calls made before answers were kept stand with the calls alone.
+        heard = word is not None and word.result == ContactResult.REACHED
+        early = call.answer if call is not None and heard else CallAnswer.OPEN
+        answer = CallAnswer(self._answers.get((person_id, *unit), early))
         if word is not None:
             at, result = starts if starts is not None else word.starts, ContactResult(word.result)
-            heard = told != USUAL or result is not ContactResult.OPEN
-            moved = heard and at != word.starts
+            known = told != USUAL or result is not ContactResult.OPEN
+            moved = known and at != word.starts
             return Said(*unit, at, now, told, result, answer=answer, moved=moved)
         if call is not None and not self._words.get(person_id):
             # Called before words were kept: what is planned now is what she was told.

@@ -7,6 +7,7 @@ reasons than illness are left to whoever marks the lesson.
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.absences import AbsenceEffect, EffectCause, EffectSource
 from kursplaner.domain.attendance import AttendanceMark
@@ -99,7 +100,7 @@ def free_seats(db: Db, seats: Iterable[RideSeat], note: str) -> list[RideSeat]:
 def give_back(
     db: Db, absence_id: int, draft: AbsenceDraft, since: date
 ) -> list[tuple[ChildcarePlace | RideSeat, Gone]]:
-    """Take back what was freed from a day on: marks and rides skipped.
+    """Take back what was freed from a day on: marks and rides skipped; what has begun stays.
 
     What another absence has taken out stays out until that one brings it back.
 
@@ -108,7 +109,7 @@ def give_back(
         them back, as all that was noted.
     """
     later = AbsenceDraft(draft.kind, since, draft.last, draft.reason, draft.resource_id)
-    own = _own_records(db, later)
+    own = [one_ for one_ in _own_records(db, later) if not clock.has_come(one_.starts)]
     enrolments = _enrolments(db, draft)
     for lesson_id in (one_.id for one_ in own if one_.source == "lesson"):
         _take_mark(db, lesson_id, enrolments)

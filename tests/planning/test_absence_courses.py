@@ -9,6 +9,7 @@ import pytest
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.call_list import read_call_list
+from kursplaner.domain.absences import AbsenceAnswer
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
 from kursplaner.domain.rides import RideSeat, Stop
 from kursplaner.planning import (
@@ -178,6 +179,31 @@ def test_good_news_leaves_what_has_begun(oelsnitz: Village, hour: int, back: str
         assert oelsnitz.taken_out("Rima")[2] == [OUT, OUT]
         assert oelsnitz.taken_out("Olena")[2] == [OUT, back]
         assert listed(oelsnitz, absence_id) == {}
+
+
+def test_who_is_back_in_the_evening_was_away_in_the_morning(oelsnitz: Village) -> None:
+    with clock.pinned(datetime(2027, 3, 2, 7, 0)):
+        draft = draft_for(oelsnitz.people["Rima"], TUESDAY + timedelta(days=2))
+        absence_id = reported(oelsnitz.town, draft)
+    with clock.pinned(datetime(2027, 3, 2, 18, 0)):
+        oelsnitz.end(absence_id)
+        assert oelsnitz.taken_out("Rima") == (["E ill"], ["excused", "excused"], [OUT, OUT])
+        with oelsnitz.workspace.read() as db:
+            rides = oelsnitz.town.rides[2:4]
+            seats = find(db, RideSeat, person_id=oelsnitz.people["Rima"], ride_id=rides)
+            assert [seat.result for seat in seats] == ["open", "open"]
+
+
+def test_an_answer_given_before_answers_were_kept_holds(oelsnitz: Village) -> None:
+    absence_id = called_off(oelsnitz)
+    with oelsnitz.workspace.fill() as db:
+        for row in find(db, AbsenceAnswer):
+            db.delete(row)
+    oelsnitz.call(absence_id, "Olena")
+    assert oelsnitz.taken_out("Rima")[0] == ["E ride_failed"]
+    found = oelsnitz.standing(absence_id, "Rima")
+    assert found is not None
+    assert found.answer is CallAnswer.STAYS_HOME
 
 
 def test_good_news_under_way_brings_the_way_home(oelsnitz: Village) -> None:

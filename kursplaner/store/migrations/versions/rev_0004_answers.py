@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Lay the table of answers; what was answered before stands with the last of the calls."""
+    """Lay the table of answers; what was answered before stands with the calls."""
     op.create_table(
         "absence_answer",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -32,13 +32,4 @@ def upgrade() -> None:
             name=op.f("uq_absence_answer_person_id_source_record_id"),
         ),
         sqlite_autoincrement=True,
-    )
-    op.execute(
-        "INSERT INTO absence_answer (person_id, source, record_id, answer)"
-        " SELECT person_id, source, record_id, answer FROM ("
-        " SELECT word.person_id, word.source, word.record_id, call.answer, max(call.at)"
-        " FROM absence_word AS word JOIN absence_call AS call"
-        " ON call.absence_id = word.absence_id AND call.person_id = word.person_id"
-        " WHERE word.result = 'reached'"
-        " GROUP BY word.person_id, word.source, word.record_id)"
     )
