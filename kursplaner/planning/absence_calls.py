@@ -19,7 +19,8 @@ from kursplaner.domain.kinds import (
 )
 from kursplaner.domain.people import ContactLog, Person
 from kursplaner.domain.rides import RideSeat
-from kursplaner.planning.absence_effects import note_marks, note_places, note_seats, settle
+from kursplaner.planning.absence_effects import settle
+from kursplaner.planning.absence_notes import note_marks, note_places, note_seats
 from kursplaner.planning.absence_plan import CARES, LESSON_UNIT, OFF, aspects
 from kursplaner.planning.absence_reach import Part, row_of, touched_by
 from kursplaner.planning.absence_words import Standing, standings, tell

@@ -19,7 +19,7 @@ from kursplaner.domain.kinds import (
 )
 from kursplaner.domain.rides import Ride, RideSeat
 from kursplaner.planning import absence_words, cancellations
-from kursplaner.planning.absence_effects import note_seats
+from kursplaner.planning.absence_notes import note_seats
 from kursplaner.planning.absence_reach import AbsenceDraft, Part, Touched, cancel_reason
 from kursplaner.planning.absences import draft_of, row_of, touched_by
 from kursplaner.planning.absent_participants import free_seats

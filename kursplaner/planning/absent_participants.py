@@ -23,7 +23,7 @@ from kursplaner.domain.kinds import (
     SeatResult,
 )
 from kursplaner.domain.rides import Ride, RideDemand, RideDemandException, RideSeat
-from kursplaner.planning.absence_effects import note_marks, note_places, note_seats
+from kursplaner.planning.absence_notes import note_marks, note_places, note_seats
 from kursplaner.planning.absence_reach import AbsenceDraft, Part, Touched
 from kursplaner.planning.absence_returns import Gone
 from kursplaner.planning.attendance import excuse

@@ -15,7 +15,8 @@ from kursplaner.basics.spans import day_of
 from kursplaner.domain.kinds import SeatKind
 from kursplaner.domain.pick_ups import Homes
 from kursplaner.domain.rides import RideDemand, RideSeat
-from kursplaner.planning.absence_effects import settle, sits_elsewhere
+from kursplaner.planning.absence_effects import settle
+from kursplaner.planning.absence_notes import sits_elsewhere
 from kursplaner.planning.family_fit import RideChange
 from kursplaner.planning.pick_up_ways import Way, WaySearch, anchored, seat_kinds
 from kursplaner.planning.ride_reseating import (

@@ -212,11 +212,8 @@ class Reseating:
     def _lay(self, ride: RideInHand, seats: tuple[SeatAhead, ...]) -> str:
         if any(one.seat.stop_id not in self._stops for one in seats if one not in ride.before):
             return NO_STOP
-        known = [
-            one.seat
-            for one in seats
-            if one.seat.stop_id and (one.rides or one.seat.stop_id in ride.halts)
-        ]
+        idle = {one for one in ride.before if not one.rides and one.seat.stop_id not in ride.halts}
+        known = [one.seat for one in seats if one.seat.stop_id and one not in idle]
         tour = lay_tour(
             ride.direction,
             [Party((seat,)) for seat in known],
