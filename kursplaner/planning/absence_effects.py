@@ -64,12 +64,15 @@ def settle(db: Db, given_back: Iterable[tuple[Held, Gone]] = ()) -> tuple[StaysA
         What has no room any more: it stays out, and those concerned are on the list of the absence.
     """
     db.flush()
+    others = tuple(given_back)
+    if not others and not effects_ahead(db, minute_at(clock.now())):
+        return ()
     wanted = [
         (row, _gone(db, effect, row))
         for effect, row in _out_no_more(db, _has_room)
         if isinstance(row, Held) and not _own_takes_over(db, effect, row)
     ]
-    found = _come_back(db, [*wanted, *given_back])
+    found = _come_back(db, [*wanted, *others])
     for effect, mark in _out_no_more(db, _is_mark):
         if isinstance(mark, AttendanceMark):
             own = _own_absence(db, effect, mark)

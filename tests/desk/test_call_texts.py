@@ -7,6 +7,7 @@ import pytest
 
 from kursplaner.basics import resources
 from kursplaner.desk.call_texts import (
+    FULL,
     TOPICS,
     codes,
     mail_file,
@@ -45,8 +46,9 @@ def test_every_language_has_every_sentence(language: str) -> None:
     path = resources.path(f"texts/{language}/calls.toml")
     texts = tomllib.loads(path.read_text(encoding="utf-8"))
     assert (len(texts["weekdays"]), len(texts["months"])) == (7, 12)
-    for topic in TOPICS:
-        for key in (topic, f"{topic}_again"):
+    assert "7:50" in str(texts["boards"]).format(time="7:50")
+    for topic in (*TOPICS, *FULL):
+        for key in (topic, f"{topic}_again") if topic in TOPICS else (topic,):
             for days in ([THURSDAY], [THURSDAY, date(2027, 3, 9)]):
                 found = sentence(language, key, days)
                 assert found is not None

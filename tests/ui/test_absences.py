@@ -1,17 +1,21 @@
+from datetime import datetime
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QRadioButton
 
+from kursplaner.basics import clock
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcareSlotCarer
 from kursplaner.domain.kinds import ActKind, ContactResult
 from kursplaner.domain.people import ContactRoute, Paper
-from kursplaner.store.records import find
+from kursplaner.domain.rides import Vehicle
+from kursplaner.store.records import find, one
 from kursplaner.ui.absences.page import AbsencePage
 from kursplaner.ui.absences.search import asked_for, found_absences
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.today.absence import AbsenceDialog
 from kursplaner.ui.today.page import TodayPage
-from kursplaner.ui.widgets import Button
+from kursplaner.ui.widgets import Button, Row
 from tests.ui.office import Office
 
 PAPERS = ("police_certificate", "first_aid", "measles", "hygiene")
@@ -138,6 +142,21 @@ def test_a_participant_is_ill_in_one_line(office_window: MainWindow, office: Off
     with office.workspace.read() as db:
         (mark,) = find(db, AttendanceMark, reason="ill")
         assert mark.enrolment_id == office.enrolments["A2-03", "Jana"]
+
+
+def test_who_has_the_seat_since_is_said(office_window: MainWindow, office: Office) -> None:
+    with clock.pinned(datetime(2027, 3, 2, 6, 0)):
+        page = reported(office_window, "Haddad Rima krank")
+        with office.workspace.change(ActKind.VEHICLE_CHANGED) as db:
+            one(db, Vehicle, office.vehicle).seats = 4
+        page.acts.end(office_window.today())
+        assert office_window.current_place == "absences"
+        assert page.calls is not None
+        assert [line.name for line in page.calls.lines] == ["Haddad, Rima"]
+        rows = [row.accessibleName() for row in page.top.findChildren(Row)]
+    told = [text for text in rows if text.startswith("Kein Sitz mehr: Rima Haddad")]
+    assert len(told) == 2
+    assert "wären 4 Personen in Bus 1, Platz ist für 3. Geändert seitdem von" in told[0]
 
 
 def test_the_dialog_offers_a_village_and_the_day(office_window: MainWindow) -> None:
