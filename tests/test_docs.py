@@ -12,6 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.record.handbook import blocks_of, files, lines_of, shell_page
 from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
 from kursplaner.cli.course_draft import EXAMPLES, NEEDED, read_draft
@@ -28,15 +29,12 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 HANDBOOK = tuple(sorted(DOCS.glob("*.md")))
 PAGES = (*HANDBOOK, ROOT / "README.md")
-SHELL_PAGE = (DOCS / "kommandozeile.md").read_text(encoding="utf-8")
+SHELL_PAGE = shell_page()
 NOW = datetime(2027, 3, 2, 10, 20)
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"bilder/([\w-]+)\.png")
-BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"^`([\w-]+\.\w+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECTION = re.compile(r"Einstellungen → ([^*]+)\*\*")
-ENDS = re.compile(r"# endet mit (\d+)$")
 BUILDS = "demo"
 
 
@@ -63,18 +61,7 @@ def scenes() -> set[str]:
 
 
 def blocks() -> list[str]:
-    return [block for page in PAGES for block in BLOCK.findall(text_of(page))]
-
-
-def lines_of(block: str) -> list[tuple[list[str], int]]:
-    """The arguments of each command in a block, with the exit code it says."""
-    found = []
-    for line in block.splitlines():
-        words = shlex.split(line, comments=True)
-        if words and words[0] == "kursplaner":
-            ends = ENDS.search(line)
-            found.append((words[1:], int(ends[1]) if ends else DONE))
-    return found
+    return [block for page in PAGES for block in blocks_of(text_of(page))]
 
 
 COMMANDS = [arguments for block in blocks() for arguments, _ in lines_of(block)]
@@ -157,7 +144,7 @@ def kin_of(name: str) -> str:
 def test_the_shell_page_shows_every_command_with_every_option() -> None:
     names: set[str] = set()
     options: dict[str, set[str]] = {}
-    for block in BLOCK.findall(SHELL_PAGE):
+    for block in blocks_of(SHELL_PAGE):
         for arguments, _ in lines_of(block):
             name = resolved(arguments).command_path.removeprefix("kursplaner ")
             names.add(name)
@@ -193,10 +180,6 @@ def test_every_schema_is_named() -> None:
 
 
 # --- Files for the shell ----------------------------------------------------------------------
-
-
-def files() -> dict[str, str]:
-    return dict(FILE.findall(SHELL_PAGE))
 
 
 @pytest.mark.parametrize("name", [name for name in files() if name.endswith(".toml")])
