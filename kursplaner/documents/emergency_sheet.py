@@ -30,20 +30,29 @@ _NAME, _BODY, _FACTS = 12.5, 10.0, 9.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneCall:
+    """A number with those who are reached there; `barred` must not collect the child."""
+
+    number: str
+    who: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PresentChild:
     """One child.
 
     Attributes:
         facts: such as age, languages, room and carer.
         health: lines such as "Allergie: Erdnuss"; what stands before the colon is bold.
-        calls: (name, number), in the order in which to try.
+        calls: in the order in which to try.
         may_collect, may_not_collect: who may take the child along, and who must not.
     """
 
     name: str
     facts: str
     health: tuple[str, ...] = ()
-    calls: tuple[tuple[str, str], ...] = ()
+    calls: tuple[PhoneCall, ...] = ()
     may_collect: tuple[str, ...] = ()
     may_not_collect: tuple[str, ...] = ()
 
@@ -164,8 +173,14 @@ def _right(child: PresentChild, words: Texts) -> list[_Line]:
     if not child.calls:
         none = text.spans_of(words.plain("no_phone"), bold=True)
         return _wrapped(none, _FACTS, _RIGHT_WIDTH)
-    calls = (words.spans("call", name=name, number=number) for name, number in child.calls)
+    calls = (_call(one, words) for one in child.calls)
     return [line for call in calls for line in _wrapped(call, _BODY, _RIGHT_WIDTH)]
+
+
+def _call(call: PhoneCall, words: Texts) -> text.Text:
+    key = "call" if not call.barred else "call_shared" if call.who else "call_barred"
+    who, barred = text.listed(call.who), text.listed(call.barred)
+    return words.spans(key, number=call.number, names=who, barred=barred)
 
 
 def _draw_part(page: Page, part: _Part) -> None:
