@@ -26,9 +26,19 @@ from kursplaner.domain.courses import (
     PlannedLesson,
 )
 from kursplaner.domain.people import Person
-from kursplaner.domain.rides import Ride, RideSeat
-from kursplaner.planning.presence import CHILDCARE, LESSON, RIDE, Moment, Spot, presence
+from kursplaner.domain.rides import Ride, RideLesson, RideSeat
+from kursplaner.planning.presence import (
+    AFTER,
+    BEFORE,
+    CHILDCARE,
+    LESSON,
+    RIDE,
+    Moment,
+    Spot,
+    presence,
+)
 from kursplaner.store.queries.lessons import lessons_between
+from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 
@@ -78,8 +88,10 @@ def a_slot(db: Db, span: tuple[int, int], lesson: int | None = None) -> int:
     return slot
 
 
-def a_ride(db: Db, span: tuple[int, int]) -> int:
-    return add(db, Ride(direction="out", starts=at(span[0]), ends=at(span[1])))
+def a_ride(db: Db, span: tuple[int, int], direction: str = "out", *lessons: int) -> int:
+    ride = add(db, Ride(direction=direction, starts=at(span[0]), ends=at(span[1])))
+    db.add_all([RideLesson(ride_id=ride, lesson_id=lesson) for lesson in lessons])
+    return ride
 
 
 def moment(db: Db, minute: int = NOON) -> Moment:
@@ -186,6 +198,153 @@ def test_a_seat_counts_while_the_ride_is_under_way(workspace: Workspace) -> None
         assert set(spots(moment(db, 699))) == {ids[result] for result in on_board}
 
 
+@pytest.mark.parametrize(
+    ("came", "left", "minute", "here"),
+    [
+        (None, 730, 729, True),
+        (None, 730, 730, False),
+        (None, 730, 759, False),
+        (720, None, 719, False),
+        (720, None, 720, True),
+        (715, 725, 724, True),
+        (715, 725, 725, False),
+    ],
+)
+def test_who_left_early_or_comes_later_is_not_there(
+    workspace: Workspace, came: int | None, left: int | None, minute: int, *, here: bool
+) -> None:
+    with passing(workspace) as db:
+        course, lesson = a_lesson(db, (700, 760))
+        slot = a_slot(db, (690, 770), lesson)
+        person, child, brought = (a_person(db, name) for name in ("A", "Kind", "Gebracht"))
+        stay = add(db, Enrolment(course_id=course, person_id=person))
+        times = {"came_at": came, "left_at": left}
+        db.add(AttendanceMark(enrolment_id=stay, lesson_id=lesson, mark="X", **times))
+        db.add(EnrolmentChild(enrolment_id=stay, child_id=child))
+        db.add(ChildcarePlace(slot_id=slot, child_id=brought, status="brought"))
+        found = moment(db, minute)
+        there = spots(found)
+        assert (person in there) == (child in there) == here
+        assert brought in there
+        assert found.absent == (not here)
+
+
+def test_who_left_early_and_is_enrolled_anew_is_there_again(workspace: Workspace) -> None:
+    with passing(workspace) as db:
+        course, lesson = a_lesson(db, (700, 760))
+        person = a_person(db, "A")
+        first = Enrolment(course_id=course, person_id=person, status="left", left_on=DAY)
+        key = add(db, first)
+        db.add(AttendanceMark(enrolment_id=key, lesson_id=lesson, mark="X", left_at=720))
+        db.add(Enrolment(course_id=course, person_id=person))
+        assert spots(moment(db, 730)) == {person: (LESSON, lesson)}
+
+
+def seated(db: Db, ride: int, stay: int, *people: int, result: str = "open") -> None:
+    for person in people:
+        db.add(RideSeat(ride_id=ride, enrolment_id=stay, person_id=person, result=result))
+    db.flush()
+
+
+def test_between_ride_and_lesson_people_are_in_the_house(workspace: Workspace) -> None:
+    with passing(workspace) as db:
+        course, lesson = a_lesson(db, (700, 760))
+        _, other = a_lesson(db, (705, 760), "2")
+        out = a_ride(db, (660, 690), "out", lesson, other)
+        back = a_ride(db, (775, 800), "back", lesson, other)
+        person, child = a_person(db, "A"), a_person(db, "Kind")
+        stay = add(db, Enrolment(course_id=course, person_id=person))
+        for ride in (out, back):
+            seated(db, ride, stay, person, child)
+        slot = a_slot(db, (695, 770), lesson)
+        place = ChildcarePlace(slot_id=slot, child_id=child, enrolment_id=stay)
+        db.add(place)
+        where = [spots(moment(db, minute)) for minute in (689, 690, 695, 700, 770, 774, 775, 800)]
+        both, care = {person, child}, (CHILDCARE, slot)
+        assert where[0] == dict.fromkeys(both, (RIDE, out))
+        assert where[1] == dict.fromkeys(both, (BEFORE, lesson))
+        assert where[2] == {person: (BEFORE, lesson), child: care}
+        assert where[3] == {person: (LESSON, lesson), child: care}
+        assert where[4] == where[5] == dict.fromkeys(both, (AFTER, lesson))
+        assert where[6] == dict.fromkeys(both, (RIDE, back))
+        assert where[7] == {}
+        found = moment(db, 690)
+        assert [(one.spot, one.until) for one in found.waits] == [((BEFORE, lesson), at(700))]
+        assert {one.person_id: one.child for one in found.people} == {person: False, child: True}
+        assert [one.until for one in moment(db, 770).waits] == [at(775)]
+        place.status, place.collected_by = "collected", "A"
+        assert set(spots(moment(db, 770))) == both
+        place.collected_by = "Oma"
+        assert set(spots(moment(db, 770))) == set(spots(moment(db, 780))) == {person}
+
+
+@pytest.mark.parametrize(
+    ("values", "waits", "rides"),
+    [
+        ({}, True, True),
+        ({"mark": "X"}, True, True),
+        ({"mark": "X", "left_at": 730}, False, False),
+        ({"mark": "U"}, False, False),
+        ({"mark": "E"}, False, False),
+        ({"mark": "U", "result": "done"}, False, True),
+        ({"result": "no_show"}, False, False),
+        ({"result": "cancelled_in_time"}, False, False),
+    ],
+)
+def test_who_is_known_to_be_away_waits_for_no_ride(
+    workspace: Workspace, values: dict[str, object], *, waits: bool, rides: bool
+) -> None:
+    with passing(workspace) as db:
+        course, lesson = a_lesson(db, (700, 760))
+        back = a_ride(db, (775, 800), "back", lesson)
+        person = a_person(db, "A")
+        stay = add(db, Enrolment(course_id=course, person_id=person))
+        seated(db, back, stay, person, result=str(values.pop("result", "open")))
+        if values:
+            db.add(AttendanceMark(enrolment_id=stay, lesson_id=lesson, **values))
+        assert spots(moment(db, 770)) == ({person: (AFTER, lesson)} if waits else {})
+        assert spots(moment(db, 780)) == ({person: (RIDE, back)} if rides else {})
+
+
+def test_of_two_lessons_a_day_the_first_tells_who_comes_the_last_who_goes(
+    workspace: Workspace,
+) -> None:
+    with passing(workspace) as db:
+        course, first = a_lesson(db, (700, 730))
+        times = {"starts": at(740), "ends": at(760), "teaching_minutes": 20}
+        second = add(db, Lesson(course_id=course, **times))
+        out = a_ride(db, (660, 690), "out", first, second)
+        back = a_ride(db, (775, 800), "back", first, second)
+        ids = {}
+        for name, marks in (("both", {}), ("late", {first: "E"}), ("early", {second: "E"})):
+            person = ids[name] = a_person(db, name)
+            stay = add(db, Enrolment(course_id=course, person_id=person))
+            for ride in (out, back):
+                seated(db, ride, stay, person)
+            for lesson, mark in marks.items():
+                db.add(AttendanceMark(enrolment_id=stay, lesson_id=lesson, mark=mark))
+        both, late, early = ids["both"], ids["late"], ids["early"]
+        assert spots(moment(db, 680)) == dict.fromkeys((both, early), (RIDE, out))
+        assert spots(moment(db, 695)) == dict.fromkeys((both, early), (BEFORE, first))
+        assert spots(moment(db, 735)) == {both: (BEFORE, second)}
+        assert spots(moment(db, 765)) == dict.fromkeys((both, late), (AFTER, second))
+        assert spots(moment(db, 780)) == dict.fromkeys((both, late), (RIDE, back))
+
+
+def test_a_cancelled_lesson_or_ride_keeps_nobody_waiting(workspace: Workspace) -> None:
+    with passing(workspace) as db:
+        course, lesson = a_lesson(db, (700, 760))
+        ride = a_ride(db, (660, 690), "out", lesson)
+        stay = add(db, Enrolment(course_id=course, person_id=a_person(db, "A")))
+        seated(db, ride, stay, one(db, Enrolment, stay).person_id)
+        assert len(spots(moment(db, 695))) == 1
+        one(db, Ride, ride).status = "cancelled"
+        assert spots(moment(db, 695)) == {}
+        one(db, Ride, ride).status = "planned"
+        one(db, Lesson, lesson).status = "cancelled"
+        assert spots(moment(db, 695)) == {}
+
+
 def test_who_works_stands_once_and_first(workspace: Workspace) -> None:
     with passing(workspace) as db:
         course, lesson = a_lesson(db, (700, 760))
@@ -211,6 +370,7 @@ class Stay:
     left: int | None
     status: str
     mark: str | None
+    left_early: int | None
     planned: bool | None
 
     @property
@@ -230,7 +390,8 @@ def stays(draw: st.DrawFn) -> Stay:
         joined,
         left,
         status,
-        draw(st.sampled_from([None, None, "X", "E", "U"])),
+        draw(st.sampled_from([None, None, "X", "X", "E", "U"])),
+        draw(st.none() | st.integers(700, 780)),
         draw(st.sampled_from([None, None, True, False])),
     )
 
@@ -249,6 +410,7 @@ class Scene:
     stays: tuple[Stay, ...]
     places: dict[tuple[int, int], tuple[str, int]]
     seats: frozenset[int]
+    serves: frozenset[int]
 
 
 SCENES = st.builds(
@@ -259,6 +421,7 @@ SCENES = st.builds(
     st.lists(stays(), max_size=8).map(tuple),
     st.dictionaries(st.tuples(st.integers(0, 1), st.integers(0, PEOPLE - 1)), PLACE, max_size=5),
     st.frozensets(st.integers(0, PEOPLE - 1), max_size=2),
+    st.frozensets(st.integers(0, 1)),
 )
 
 
@@ -273,11 +436,14 @@ def answer(scene: Scene, minute: int) -> dict[int, set[tuple[str, int]]]:
         marks: dict[int, list[str | None]] = {0: [], 1: []}
         for stay in scene.stays:
             if stay.person == person and stay.counts and on(scene.lessons[stay.lesson]):
-                marks[stay.lesson].append(stay.mark)
+                gone = stay.left_early is not None and minute >= stay.left_early
+                marks[stay.lesson].append("gone" if stay.mark == "X" and gone else stay.mark)
         brought = [(scene.places[slot, person][1], slot) for slot in (0, 1)
                    if scene.places.get((slot, person), ("", 0))[0] == "brought"]  # fmt: skip
         planned = {(CHILDCARE, slot) for slot in (0, 1) if on(scene.slots[slot])
                    and scene.places.get((slot, person), ("", 0))[0] == "planned"}  # fmt: skip
+        ahead = {one: scene.lessons[one][0] for one in scene.serves
+                 if scene.ride[1] <= minute < scene.lessons[one][0]}  # fmt: skip
         latest = max((when for when, _ in brought), default=0)
         steps = [
             {(CHILDCARE, slot) for when, slot in brought if when == latest},
@@ -285,7 +451,9 @@ def answer(scene: Scene, minute: int) -> dict[int, set[tuple[str, int]]]:
             {(RIDE, 0)} if person in scene.seats and on(scene.ride) else set(),
             {(LESSON, one) for one in (0, 1) if marks[one] and marks[one][-1] is None},
             planned,
-        ]
+            {(BEFORE, one) for one in ahead
+             if person in scene.seats and ahead[one] == min(ahead.values())},
+        ]  # fmt: skip
         where = next((step for step in steps if step), None)
         if where:
             found[person] = where
@@ -297,7 +465,7 @@ def stored(db: Db, scene: Scene) -> tuple[list[int], dict[Spot, tuple[str, int]]
     people = [a_person(db, f"P{number}") for number in range(PEOPLE)]
     lessons = [a_lesson(db, span, str(number)) for number, span in enumerate(scene.lessons)]
     slots = [a_slot(db, span) for span in scene.slots]
-    ride = a_ride(db, scene.ride)
+    ride = a_ride(db, scene.ride, "out", *(lessons[number][1] for number in scene.serves))
     for stay in scene.stays:
         course, lesson = lessons[stay.lesson]
         left = None if stay.left is None else DAY + timedelta(days=stay.left)
@@ -308,12 +476,14 @@ def stored(db: Db, scene: Scene) -> tuple[list[int], dict[Spot, tuple[str, int]]
         if stay.planned:
             db.add(PlannedLesson(enrolment_id=key, lesson_id=lesson))
         if stay.mark:
-            db.add(AttendanceMark(enrolment_id=key, lesson_id=lesson, mark=stay.mark))
+            mark = {"mark": stay.mark, "left_at": stay.left_early}
+            db.add(AttendanceMark(enrolment_id=key, lesson_id=lesson, **mark))
     for (slot, person), (status, when) in scene.places.items():
         values = {"status": status, "brought_at": at(when) if status == "brought" else None}
         db.add(ChildcarePlace(slot_id=slots[slot], child_id=people[person], **values))
     db.add_all([RideSeat(ride_id=ride, person_id=people[one]) for one in scene.seats])
     names = {Spot(LESSON, lesson): (LESSON, number) for number, (_, lesson) in enumerate(lessons)}
+    names |= {Spot(BEFORE, lesson): (BEFORE, number) for number, (_, lesson) in enumerate(lessons)}
     names |= {Spot(CHILDCARE, slot): (CHILDCARE, number) for number, slot in enumerate(slots)}
     return people, {**names, Spot(RIDE, ride): (RIDE, 0)}
 

@@ -171,7 +171,8 @@ def test_the_emergency_page_is_printed(
 
 
 PEN = "Sofort 112 rufen, Adrenalin-Pen aus dem roten Beutel in den Oberschenkel geben. " * 4
-LONG_NAME = "Abdulrahman-Müller-Lüdenscheidt, Omar Farhad Maximilian Alexander Friedrich"
+FAMILY, GIVEN = "Abdulrahman-Müller-Lüdenscheidt", "Omar Farhad Maximilian Alexander Friedrich"
+LONG_NAME = f"{FAMILY}, {GIVEN}"
 
 
 def with_long_entries(office: Office) -> None:
@@ -203,7 +204,8 @@ def test_the_emergency_page_shortens_nothing_and_says_what_no_font_has(
     seen = shown_whole(dialog)
     for wanted in ("Allergie: Erdnuss", "Krankheit: Asthma", f"Im Notfall: {PEN.strip()}"):
         assert wanted in seen
-    assert all(f"0170 {number:04}   {LONG_NAME}" in seen for number in range(12))
+    spoken = f"{GIVEN} {FAMILY}"
+    assert all(f"0170 {number:04}   {spoken}" in seen for number in range(12))
     assert all(f"{LONG_NAME} {number}" in seen for number in range(20))
     assert f"Darf nicht abholen: {LONG_NAME} 0" in seen
     assert not dialog.findChildren(Elide)
@@ -229,9 +231,8 @@ def test_health_and_collectors_are_whole_at_the_right(page: ChildcarePage, offic
     show.click()
     seen = shown_whole(page)
     assert f"Im Notfall: {PEN.strip()}" in seen
-    given = "Omar Farhad Maximilian Alexander Friedrich"
     for number in range(20):
-        assert f"{given} {number} Abdulrahman-Müller-Lüdenscheidt" in seen
+        assert f"{GIVEN} {number} {FAMILY}" in seen
 
 
 def test_who_collects_and_whom_to_call_is_shown_whole(page: ChildcarePage, office: Office) -> None:
