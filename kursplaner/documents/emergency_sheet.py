@@ -70,11 +70,12 @@ class EmergencySheet:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of text, ready to draw."""
+    """One line of text, ready to draw; `begins`: the first of its paragraph."""
 
     line: Shaped
     size: float
     shade: float = BLACK
+    begins: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,10 @@ def _pages(children: Sequence[PresentChild], words: Texts) -> list[list[_Part]]:
                 found.append([])
                 y = TOP
                 continue
-            part = _Part(y, left[:rows], right[:rows], begins)
+            calls = _whole_calls(right, rows)
+            part = _Part(y, left[:rows], right[:calls], begins)
             found[-1].append(part)
-            left, right, begins, y = left[rows:], right[rows:], False, part.bottom
+            left, right, begins, y = left[rows:], right[calls:], False, part.bottom
             if left or right:
                 left = [*again, *left]
                 found.append([])
@@ -140,12 +142,20 @@ def _pages(children: Sequence[PresentChild], words: Texts) -> list[list[_Part]]:
     return found
 
 
+def _whole_calls(lines: Sequence[_Line], rows: int) -> int:
+    """Return how many lines stand on a page of so many rows: a number stays with its names."""
+    if len(lines) <= rows:
+        return len(lines)
+    return next((row for row in range(rows, 0, -1) if lines[row].begins), rows)
+
+
 _LEFT_WIDTH: Final = _CALLS_X - _TEXT_X - 4
 _RIGHT_WIDTH: Final = RIGHT - _CALLS_X
 
 
 def _wrapped(content: text.Text, size: float, width: float, shade: float = BLACK) -> list[_Line]:
-    return [_Line(one, size, shade) for one in text.wrapped(content, size, width * POINTS)]
+    lines = text.wrapped(content, size, width * POINTS)
+    return [_Line(one, size, shade, begins=not row) for row, one in enumerate(lines)]
 
 
 def _left(child: PresentChild, words: Texts) -> list[_Line]:

@@ -155,3 +155,24 @@ def test_who_must_not_collect_is_marked_at_the_number() -> None:
     assert "0171 1 Rima Haddad (Mutter); darf nicht abholen: Omar Haddad (Vater)" in flat
     assert "0171 2 darf nicht abholen: Bert" in flat
     assert reading.left_of(data, 0, "Bert") < reading.left_of(data, 0, "ليلى")
+
+
+@pytest.mark.parametrize("before", range(3))
+def test_a_number_is_not_parted_from_its_names(before: int) -> None:
+    name = "Omar Farhad Maximilian Alexander Friedrich Abdulrahman-Müller-Lüdenscheidt"
+    short = (call("0171 1", "Rima"),) * before
+    calls = tuple(call(f"0170 {n:03}", barred=(f"{name} {n:03}",)) for n in range(40))
+    _, texts = drawn(1, replace(CHILD, calls=short + calls))
+    assert len(texts) > 2
+    flat = [reading.flat(text) for text in texts]
+    for number in range(40):
+        entry = f"0170 {number:03} darf nicht abholen: {name} {number:03}"
+        assert sum(entry in page for page in flat) == 1, entry
+
+
+def test_names_longer_than_a_page_go_on() -> None:
+    calls = (call("0171 1", *(f"Person{one:03}" for one in range(300))), call("0172 2", "Oma"))
+    _, texts = drawn(1, replace(CHILD, calls=calls))
+    flat = words(texts)
+    assert all(f"Person{one:03}" in flat for one in range(300))
+    assert "0172 2 Oma" in flat
