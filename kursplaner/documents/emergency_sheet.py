@@ -26,6 +26,8 @@ _ABOVE, _BELOW = 4.4, 5.0
 _FEWEST_ROWS: Final = 2
 _WORTH_STARTING: Final = 6
 """A child that takes more than a page begins where at least so many lines of it fit."""
+_MOST_AGAIN: Final = 20
+"""Lines of a name said again on the next page, so that something else has room on it too."""
 _NAME, _BODY, _FACTS = 12.5, 10.0, 9.5
 
 
@@ -121,7 +123,7 @@ def _pages(children: Sequence[PresentChild], words: Texts) -> list[list[_Part]]:
     y = TOP
     for child in children:
         left, right = _left(child, words), _right(child, words)
-        again = _wrapped(words.spans("continued", name=child.name, bold=True), _NAME, _LEFT_WIDTH)
+        again = _again(child, words)
         fits_a_page = TOP + _height(left, right) <= BOTTOM
         begins = True
         while left or right:
@@ -156,6 +158,12 @@ _RIGHT_WIDTH: Final = RIGHT - _CALLS_X
 def _wrapped(content: text.Text, size: float, width: float, shade: float = BLACK) -> list[_Line]:
     lines = text.wrapped(content, size, width * POINTS)
     return [_Line(one, size, shade, begins=not row) for row, one in enumerate(lines)]
+
+
+def _again(child: PresentChild, words: Texts) -> list[_Line]:
+    """Return the name above what goes on; it stands whole where the child begins."""
+    name = words.spans("continued", name=child.name, bold=True)
+    return _wrapped(name, _NAME, _LEFT_WIDTH)[:_MOST_AGAIN]
 
 
 def _left(child: PresentChild, words: Texts) -> list[_Line]:

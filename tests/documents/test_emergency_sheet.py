@@ -176,3 +176,10 @@ def test_names_longer_than_a_page_go_on() -> None:
     flat = words(texts)
     assert all(f"Person{one:03}" in flat for one in range(300))
     assert "0172 2 Oma" in flat
+
+
+def test_a_name_longer_than_a_page_ends() -> None:
+    name = " ".join(f"Name{one:03}" for one in range(700))
+    _, texts = drawn(1, replace(CHILD, name=name))
+    assert all(f"Name{one:03}" in words(texts) for one in range(700))
+    assert "0171 39200 14" in texts[0]
