@@ -141,6 +141,19 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         ],
     ),
     (
+        libraries.files_read_past_the_reader,
+        {
+            "kursplaner/basics/limited_file.py": "path.open('rb')\n",
+            "kursplaner/store/log_file.py": "path.open('rb')\npath.read_bytes()\n",
+            "kursplaner/desk/demo/tables.py": "resources.path('x').read_text()\n",
+        },
+        [
+            {"kursplaner/exchange/file_guards.py": "path.open('rb')\n"},
+            {"kursplaner/cli/course_draft.py": "open(path, mode='r')\n"},
+            {"kursplaner/ui/settings/grants.py": "path.read_bytes()\n"},
+        ],
+    ),
+    (
         form.long_files,
         {"kursplaner/desk/search.py": lines(400)},
         [{"kursplaner/desk/search.py": lines(401)}, {"tests/desk/test_search.py": lines(401)}],
