@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from kursplaner.exchange.blind_cells import NOT_CALCULATED, BlindCells, Place
-from kursplaner.exchange.list_limits import Reach, check_cells, check_sheets
-from kursplaner.exchange.xml_stream import CellText, LocalNames, Step, drained, watched
+from kursplaner.exchange.list_limits import Reach, check_cells, check_sheets, check_text
+from kursplaner.exchange.xml_stream import LocalNames, Step, drained, watched
 
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHARED_TEXTS = "sharedstrings.xml"
@@ -109,7 +109,7 @@ class _SheetWatch:
         self._path = path
         self._local = LocalNames()
         self._columns: dict[str, int] = {}
-        self._text = CellText(path)
+        self._text = ""
         self._shared = 0
         self._blank_shared: set[str] = set()
         self.begin("")
@@ -138,7 +138,7 @@ class _SheetWatch:
                 told = attributes.get("r", "")
                 self._row, self._column = (_number(told) if told else self._row + 1), 0
             case "si":
-                self._text.begin()
+                self._text = ""
             case "rPh":
                 self._phonetic = True
 
@@ -149,7 +149,7 @@ class _SheetWatch:
             case "v" | "t":
                 self._listening = False
             case "si":
-                if not self._text.whole().strip():
+                if not self._text.strip():
                     self._blank_shared.add(str(self._shared))
                 self._shared += 1
             case "rPh":
@@ -157,21 +157,23 @@ class _SheetWatch:
 
     def text(self, piece: str) -> None:
         if self._listening:
-            self._text.add(piece)
+            self._text += piece
+            check_text(self._path, self._text)
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
-        self._text.begin()
+        self._text = ""
         self._kind = attributes.get("t", "")
         self._has_formula = self._has_value = False
         place = attributes.get("r", "")
         letters = place.rstrip(_DIGITS)
-        if letters not in self._columns:
-            self._columns[letters] = _column_number(letters)
-        self._column = self._columns[letters] or self._column + 1
+        column = self._columns.get(letters)
+        if column is None:
+            column = self._columns[letters] = _column_number(letters)
+        self._column = column or self._column + 1
         self._cell_row = _number(place[len(letters) :]) if letters else self._row
 
     def _end_cell(self) -> None:
-        text = self._text.whole().strip()
+        text = self._text.strip()
         if self._kind == "e":
             self._blind(text or "#N/A")
         elif self._has_formula and not text and not self._says_nothing():

@@ -6,6 +6,7 @@ not count.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from kursplaner.basics.errors import Refused
 from kursplaner.exchange.cell_text import LONGEST_CELL
@@ -24,8 +25,8 @@ class Reach:
 
     Attributes:
         rows, columns: the last that holds anything.
-        spanned_rows, spanned_columns: the last that holds anything or an empty text; a library
-            makes room for these.
+        spanned_rows, spanned_columns: the last that holds an empty text; a library makes room
+            for these, too.
     """
 
     path: Path
@@ -41,24 +42,27 @@ class Reach:
         Raises:
             Refused: "list_too_many_rows", "list_too_many_columns" (path, sheet, found, limit).
         """
-        facts = {"path": self.path, "sheet": self.sheet}
         if row > MOST_ROWS:
-            raise Refused("list_too_many_rows", **facts, found=row, limit=MOST_ROWS)
+            self._refuse("list_too_many_rows", row, MOST_ROWS)
         if column > MOST_COLUMNS:
-            raise Refused("list_too_many_columns", **facts, found=column, limit=MOST_COLUMNS)
+            self._refuse("list_too_many_columns", column, MOST_COLUMNS)
+        # Called for every cell: no max(), no span().
         self.rows = max(self.rows, row)
         self.columns = max(self.columns, column)
-        self.span(row, column)
 
     def span(self, row: int, column: int) -> None:
-        """Take in a cell that holds an empty text, or anything."""
+        """Take in a cell that holds an empty text."""
         self.spanned_rows = max(self.spanned_rows, row)
         self.spanned_columns = max(self.spanned_columns, column)
 
     @property
     def cells(self) -> int:
         """The area that a library makes room for."""
-        return self.spanned_rows * self.spanned_columns
+        rows, columns = max(self.rows, self.spanned_rows), max(self.columns, self.spanned_columns)
+        return rows * columns
+
+    def _refuse(self, kind: str, found: int, limit: int) -> NoReturn:
+        raise Refused(kind, path=self.path, sheet=self.sheet, found=found, limit=limit)
 
 
 def check_sheets(path: Path, found: int) -> None:

@@ -4,8 +4,8 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from kursplaner.exchange.list_limits import Reach, check_cells, check_sheets
-from kursplaner.exchange.xml_stream import CellText, LocalNames, Step, drained, watched
+from kursplaner.exchange.list_limits import Reach, check_cells, check_sheets, check_text
+from kursplaner.exchange.xml_stream import LocalNames, Step, drained, watched
 
 _CELLS = {"table-cell", "covered-table-cell"}
 _BESIDE = {"annotation", "shapes"}
@@ -35,12 +35,11 @@ class _ContentWatch:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = LocalNames()
-        self._text = CellText(path)
         self._reach = Reach(path, "")
         self._sheets = self._cells = 0
         self._row = self._rows_repeated = self._column = 0
         self._paragraphs = self._beside = 0
-        self._kind = self._told = ""
+        self._kind = self._told = self._text = ""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         local = self._local[name]
@@ -68,7 +67,8 @@ class _ContentWatch:
 
     def text(self, piece: str) -> None:
         if self._paragraphs and not self._beside and not self._told:
-            self._text.add(piece)
+            self._text += piece
+            check_text(self._path, self._text)
 
     def finish(self) -> None:
         """Count the last sheet in."""
@@ -86,12 +86,12 @@ class _ContentWatch:
         self._column += _repeated(attributes, "table:number-columns-repeated")
         self._kind = attributes.get("office:value-type", "")
         self._told = attributes.get("office:string-value", "")
-        self._text.begin()
-        self._text.add(self._told)
+        self._text = self._told
+        check_text(self._path, self._text)
 
     def _end_cell(self) -> None:
         row = self._row + self._rows_repeated
-        blank = self._kind in {"", "string"} and not self._text.whole().strip()
+        blank = self._kind in {"", "string"} and not self._text.strip()
         if not blank:
             self._reach.fill(row, self._column)
         elif self._kind:

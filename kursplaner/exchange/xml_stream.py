@@ -1,12 +1,8 @@
 """The parts of a workbook read piece by piece, so that one can stop at the first excess."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import IO, Protocol
 from xml.parsers import expat
-
-from kursplaner.exchange.cell_text import LONGEST_CELL
-from kursplaner.exchange.list_limits import check_text
 
 _PIECE = 1 << 16
 
@@ -69,29 +65,3 @@ class LocalNames(dict[str, str]):
     def __missing__(self, name: str) -> str:
         self[name] = local = name.rpartition(":")[2]
         return local
-
-
-class CellText:
-    """The text of a cell as it comes in; refuses one that is too long while it still comes."""
-
-    def __init__(self, path: Path) -> None:
-        """Take the file that a refusal names."""
-        self._path = path
-        self._pieces: list[str] = []
-        self._length = 0
-
-    def begin(self) -> None:
-        """Begin a new cell."""
-        self._pieces = []
-        self._length = 0
-
-    def add(self, piece: str) -> None:
-        """Add some text; raises Refused as `check_text`."""
-        self._pieces.append(piece)
-        self._length += len(piece)
-        if self._length > LONGEST_CELL:
-            check_text(self._path, self.whole())
-
-    def whole(self) -> str:
-        """Return the text so far."""
-        return "".join(self._pieces)
