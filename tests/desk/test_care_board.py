@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from kursplaner.basics import clock
 from kursplaner.desk.care_board import EmergencyChild, emergency_children, emergency_text
 from kursplaner.desk.papers_moment import emergency_paper
 from kursplaner.desk.wording.callees import callees_text
@@ -21,6 +20,7 @@ from kursplaner.domain.people import (
 )
 from kursplaner.store.queries.child_cards import HealthText
 from kursplaner.store.records import find
+from tests.towns import copied
 from tests.ui.office import NOW, TODAY, Office, build
 
 PEN = "Sofort 112 rufen, Adrenalin-Pen in den Oberschenkel geben"
@@ -28,10 +28,8 @@ PEN = "Sofort 112 rufen, Adrenalin-Pen in den Oberschenkel geben"
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    with clock.pinned(NOW):
-        made = build(tmp_path / "a.kursplan")
+    with copied(build, tmp_path / "a.kursplan", NOW) as made:
         yield made
-        made.workspace.close()
 
 
 def child(office: Office, name: str) -> EmergencyChild:

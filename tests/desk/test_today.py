@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from kursplaner.basics import clock
 from kursplaner.basics.spans import moment_of
 from kursplaner.desk.day_board import evacuation_text, here_now, read_day
 from kursplaner.desk.papers_moment import evacuation_paper
@@ -21,15 +20,14 @@ from kursplaner.planning.enrolments import EnrolDraft
 from kursplaner.planning.families import ChildDraft, FamilyDraft, PersonDraft, add_family
 from kursplaner.planning.family_fit import ChildWish
 from kursplaner.store.records import find, one
+from tests.towns import copied
 from tests.ui.office import NOW, TODAY, Office, build
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    with clock.pinned(NOW):
-        made = build(tmp_path / "a.kursplan")
+    with copied(build, tmp_path / "a.kursplan", NOW) as made:
         yield made
-        made.workspace.close()
 
 
 def things(office: Office, *, hidden: bool = False) -> list[ToDo]:
