@@ -5,7 +5,6 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -18,19 +17,18 @@ from kursplaner.basics.settings import Settings
 from kursplaner.cli.course_draft import EXAMPLES, NEEDED, read_draft
 from kursplaner.cli.main import BROKEN_OFF, CONFLICT, DONE, FAILED, REFUSED, WRONG_USE, shell
 from kursplaner.cli.marks_file import COLUMNS
-from kursplaner.desk.demo.build import build
 from kursplaner.desk.wording.words import WORDS
 from kursplaner.domain.kinds import CourseType
 from kursplaner.ui.commands import KEYS
 from kursplaner.ui.settings.page import GENERAL
 from kursplaner.ui.settings.rules import RULES
+from tests.towns import DEMO_DAY, demo_town
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 HANDBOOK = tuple(sorted(DOCS.glob("*.md")))
 PAGES = (*HANDBOOK, ROOT / "README.md")
 SHELL_PAGE = shell_page()
-NOW = datetime(2027, 3, 2, 10, 20)
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"bilder/([\w-]+)\.png")
@@ -204,30 +202,20 @@ def test_every_kind_of_course_is_named() -> None:
 # --- The examples, as they stand --------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def demo_town(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("docs") / "Adorf.kursplan"
-    with clock.pinned(NOW):
-        build(path)
-    return path.read_bytes()
-
-
 @pytest.mark.parametrize(
     "block",
     [block for block in dict.fromkeys(blocks()) if lines_of(block) and "county" not in block],
     ids=lambda block: block.split("\n")[0][:60],
 )
-def test_every_example_runs(
-    block: str, demo_town: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_example_runs(block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     if f" {BUILDS} " not in block.split("\n", maxsplit=1)[0]:
         folder = tmp_path / "demo"
         folder.mkdir()
-        (folder / "Adorf.kursplan").write_bytes(demo_town)
+        (folder / "Adorf.kursplan").write_bytes(demo_town())
     for name, content in files().items():
         (tmp_path / name).write_text(content, encoding="utf-8")
-    with clock.pinned(NOW):
+    with clock.pinned(DEMO_DAY):
         for arguments, code in lines_of(block):
             result = CliRunner().invoke(shell, arguments)
             assert result.exit_code == code, f"{arguments}\n{result.output}"

@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol, TypeVar
 
 from kursplaner.basics import clock
+from kursplaner.desk.demo.build import build as build_demo
 from kursplaner.store.workspace import Workspace
+
+DEMO_DAY = datetime(2027, 3, 2, 10, 20)
 
 
 class Opened(Protocol):
@@ -47,6 +51,15 @@ def passing(build: Callable[[Path], T], moment: datetime) -> Iterator[T]:
     """Open a copy that goes with its folder, for one example of many."""
     with TemporaryDirectory() as folder, copied(build, Path(folder, "a.kursplan"), moment) as town:
         yield town
+
+
+@cache
+def demo_town() -> bytes:
+    """Return the file of the demo town, made on its demo day."""
+    with TemporaryDirectory() as folder, clock.pinned(DEMO_DAY):
+        path = Path(folder, "Adorf.kursplan")
+        build_demo(path)
+        return path.read_bytes()
 
 
 def _built(build: Callable[[Path], T], moment: datetime) -> tuple[T, bytes]:

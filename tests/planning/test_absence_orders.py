@@ -63,38 +63,49 @@ class Memory:
     answers: dict[tuple[int, str], CallAnswer] = field(default_factory=dict)
 
 
-def holding(db: Db, kind: str, day: int) -> bool:
-    """Tell whether an absence of this kind holds on one of the days, from its rows alone."""
-    ends = {row.absence_id: row.since for row in find(db, AbsenceEnding)}
-    start = one(db, Lesson, day).starts
-    return any(
-        row.starts <= start < min(row.ends, ends.get(row.id, row.ends))
-        for row in find(db, Absence, kind=kind)
-    )
+class Plain:
+    """What is planned on the days, from the records alone."""
 
+    def __init__(self, db: Db, town: Village) -> None:
+        """Read everything that can fail."""
+        self.town = town.town
+        self.lessons = [one(db, Lesson, key) for key in self.town.lessons[:DAYS]]
+        self.slots = [one(db, ChildcareSlot, key) for key in self.town.slots[:DAYS]]
+        self.rides = [one(db, Ride, key) for key in self.town.rides[: 2 * DAYS]]
+        ends = {row.absence_id: row.since for row in find(db, AbsenceEnding)}
+        self.absences = [
+            (row.kind, row.starts, min(row.ends, ends.get(row.id, row.ends)))
+            for row in find(db, Absence)
+        ]
+        roth = self.town.people["Roth"]
+        self.with_roth = {row.slot_id for row in find(db, ChildcareSlotCarer, person_id=roth)}
 
-def planned(db: Db, town: Village, name: str, day: int) -> str:
-    """Return what fails for a family on a day, from the records alone."""
-    lesson = one(db, Lesson, town.town.lessons[day])
-    if lesson.status == "cancelled" or holding(db, "day", lesson.id):
-        return "lesson"
-    slot = one(db, ChildcareSlot, town.town.slots[day])
-    roth = find(db, ChildcareSlotCarer, slot_id=slot.id, person_id=town.town.people["Roth"])
-    no_care = slot.status == "cancelled" or (bool(roth) and holding(db, "person", lesson.id))
-    from_there = name != "Layla" and holding(db, "village", lesson.id)
-    off = []
-    for key in town.town.rides[2 * day : 2 * day + 2]:
-        ride = one(db, Ride, key)
-        broken = ride.vehicle_id == town.town.vehicle and holding(db, "vehicle", lesson.id)
-        off.append(ride.status == "cancelled" or broken or from_there)
-    bus = {(True, True): "ride", (True, False): "ride_out", (False, True): "ride_back"}
-    parts = ["childcare" if no_care and name != "Layla" else "", bus.get((off[0], off[1]), "")]
-    return "+".join(part for part in parts if part)
+    def holding(self, kind: str, day: int) -> bool:
+        """Tell whether an absence of this kind holds on one of the days."""
+        start = self.lessons[day].starts
+        return any(of == kind and first <= start < last for of, first, last in self.absences)
+
+    def planned(self, name: str, day: int) -> str:
+        """Return what fails for a family on a day."""
+        if self.lessons[day].status == "cancelled" or self.holding("day", day):
+            return "lesson"
+        slot = self.slots[day]
+        ill = slot.id in self.with_roth and self.holding("person", day)
+        no_care = slot.status == "cancelled" or ill
+        from_there = name != "Layla" and self.holding("village", day)
+        off = []
+        for ride in self.rides[2 * day : 2 * day + 2]:
+            broken = ride.vehicle_id == self.town.vehicle and self.holding("vehicle", day)
+            off.append(ride.status == "cancelled" or broken or from_there)
+        bus = {(True, True): "ride", (True, False): "ride_out", (False, True): "ride_back"}
+        parts = ["childcare" if no_care and name != "Layla" else "", bus.get((off[0], off[1]), "")]
+        return "+".join(part for part in parts if part)
 
 
 def plans(town: Village) -> dict[Key, str]:
     with town.workspace.read() as db:
-        return {(n, day): planned(db, town, n, day) for n in NAMES for day in range(DAYS)}
+        plain = Plain(db, town)
+        return {(name, day): plain.planned(name, day) for name in NAMES for day in range(DAYS)}
 
 
 class Run:
