@@ -359,8 +359,7 @@ def test(*wishes: str) -> int:
             failed.append(" ".join(command))
     say(f"Nicht bestanden: {', '.join(failed)}" if failed else "Form und Typen: in Ordnung.")
     say("— pytest")
-    # Each process gets tests that stand together, so that what they share is made once.
-    spread = ("-n", "auto", "--dist", "worksteal")
+    spread = ("-n", "auto", "--dist", "worksteal")  # neighbours together: they share towns
     code = call("-X", "faulthandler", "-m", "pytest", "-q", *spread, *wishes)
     return code or int(bool(failed))
 
