@@ -12,8 +12,8 @@ from benchmarks.record.differences import Reason, differences, read_reasons
 from benchmarks.record.folder import Record
 from benchmarks.record.shell import shape_of
 from kursplaner.basics import clock
-from kursplaner.desk.demo.build import build
 from kursplaner.store.workspace import Workspace
+from tests.towns import demo_town
 
 RED, BLUE = b"\xff\x00\x00", b"\x00\x00\xff"
 
@@ -115,7 +115,7 @@ def test_the_tables_of_a_town_are_the_same_twice(tmp_path: Path) -> None:
 
 def test_a_sheet_is_kept_as_text_and_as_pictures(tmp_path: Path) -> None:
     with clock.pinned(NOW):
-        build(tmp_path / "Adorf.kursplan")
+        (tmp_path / "Adorf.kursplan").write_bytes(demo_town())
         town = Workspace.open(tmp_path / "Adorf.kursplan")
         sheets.of_absence(town, Record(tmp_path / "record"))
         assert town.undo_summary is None
