@@ -95,6 +95,7 @@ def _derived(facts: Mapping[str, object]) -> dict[str, str]:
         "when": days.when_from(to) if isinstance(to, int) else "",
         "begins": days.when_from(begins) if isinstance(begins, int) else "",
         "stay": _stay(facts),
+        "Other": f" („{facts['other']}“)" if facts.get("other") else "",
         **_since(facts),
     }
 

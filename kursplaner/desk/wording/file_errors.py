@@ -143,6 +143,12 @@ FILE_SENTENCES: dict[str, str] = {
         "Die Sicherung {path} gehört zu einem anderen Ort ({town}); hier liegt {here}. Bitte wählen"
         " Sie eine Sicherung dieses Ortes, oder holen Sie sie unter einem neuen Namen zurück."
     ),
+    "file_two_names": (
+        "Die Datei {path} hat noch einen zweiten Namen{Other}. Jeder Name führte seine eigenen"
+        " Schritte, und die des anderen gingen verloren; deshalb wird sie so nicht geöffnet. Bitte"
+        " schließen Sie sie überall und löschen Sie den Namen, mit dem Sie zuletzt nicht gearbeitet"
+        " haben (die Daten bleiben unter dem anderen)."
+    ),
     "town_in_use": (
         "{path} ist noch in einem anderen Fenster oder Befehl geöffnet. Bitte schließen Sie es dort"
         " und versuchen Sie es noch einmal."
