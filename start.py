@@ -359,7 +359,8 @@ def test(*wishes: str) -> int:
             failed.append(" ".join(command))
     say(f"Nicht bestanden: {', '.join(failed)}" if failed else "Form und Typen: in Ordnung.")
     say("— pytest")
-    code = call("-X", "faulthandler", "-m", "pytest", "-q", "-n", "auto", *wishes)
+    spread = ("-n", "auto", "--dist", "worksteal")  # neighbours together: they share towns
+    code = call("-X", "faulthandler", "-m", "pytest", "-q", *spread, *wishes)
     return code or int(bool(failed))
 
 

@@ -2,6 +2,7 @@
 
 `python docs/make_pictures.py` writes every place, light and dark, at 1440 x 900 to docs/bilder;
 `--all` adds 1280 x 800, 1920 x 1080 and text at 150 %, for looking at before a change is done.
+`--into` and `--town` take another folder and another town, `--plain` what changes nothing in it.
 """
 
 import argparse
@@ -18,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtCore import QPoint, Qt, QThreadPool
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -196,22 +198,23 @@ def settle(app: QApplication) -> None:
         time.sleep(0.03)
 
 
-def pictures(app: QApplication, town: Workspace, *, everything: bool, only: str) -> Iterator[Path]:
-    """Write the pictures one by one."""
+def pictures(
+    app: QApplication, town: Workspace, wanted: argparse.Namespace
+) -> Iterator[tuple[str, QPixmap]]:
+    """Give the pictures one by one, each with its name."""
+    scenes = [one for one in SCENES if wanted.only in {"", one.name}]
+    if wanted.plain:
+        scenes = [one for one in scenes if one.prepare is None and one.then is None]
     for mode in ("light", "dark"):
-        for ending, size, scale in MORE if everything else USUAL:
+        for ending, size, scale in MORE if wanted.all else USUAL:
             theme().apply(mode, scale)
-            for scene in SCENES:
-                if not only or scene.name == only:
-                    yield picture(
-                        app, town, scene, f"{'' if mode == 'light' else '-dunkel'}{ending}", size
-                    )
+            for scene in scenes:
+                dark = "" if mode == "light" else "-dunkel"
+                yield f"{scene.name}{dark}{ending}.png", picture(app, town, scene, size)
 
 
-def picture(
-    app: QApplication, town: Workspace, scene: Scene, ending: str, size: tuple[int, int]
-) -> Path:
-    """Write one picture and return its path."""
+def picture(app: QApplication, town: Workspace, scene: Scene, size: tuple[int, int]) -> QPixmap:
+    """Take one picture."""
     more = scene.prepare(town) if scene.prepare is not None else {}
     window = MainWindow(town, all_places())
     window.resize(*size)
@@ -221,14 +224,13 @@ def picture(
     if scene.then is not None:
         scene.then(window)
         settle(app)
-    path = FOLDER / f"{scene.name}{ending}.png"
-    window.grab().save(str(path))
+    taken = window.grab()
     window.close()
     window.deleteLater()
     if scene.prepare is not None:
         town.undo()
     settle(app)
-    return path
+    return taken
 
 
 def main() -> int:
@@ -236,15 +238,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", action="store_true", help="further sizes")
     parser.add_argument("--only", default="", help="one scene, e.g. kalender")
+    parser.add_argument("--into", type=Path, default=FOLDER, metavar="FOLDER")
+    parser.add_argument("--town", type=Path, metavar="FILE", help="a copy of a town, to work in")
+    parser.add_argument("--plain", action="store_true", help="only what changes nothing")
     wanted = parser.parse_args()
-    FOLDER.mkdir(exist_ok=True)
+    wanted.into.mkdir(exist_ok=True)
     app = application([])
     with tempfile.TemporaryDirectory() as folder, clock.pinned(NOW):
-        path = Path(folder) / "Adorf.kursplan"
-        build(path)
+        path = wanted.town
+        if path is None:
+            path = Path(folder) / "Adorf.kursplan"
+            build(path)
         town = Workspace.open(path)
-        for written in pictures(app, town, everything=wanted.all, only=wanted.only):
-            sys.stdout.write(f"{written.name}\n")
+        for name, taken in pictures(app, town, wanted):
+            taken.save(str(wanted.into / name))
+            sys.stdout.write(f"{name}\n")
         town.close()
     return 0
 

@@ -5,38 +5,34 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.record.handbook import blocks_of, files, lines_of, shell_page
 from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
 from kursplaner.cli.course_draft import EXAMPLES, NEEDED, read_draft
 from kursplaner.cli.main import BROKEN_OFF, CONFLICT, DONE, FAILED, REFUSED, WRONG_USE, shell
 from kursplaner.cli.marks_file import COLUMNS
-from kursplaner.desk.demo.build import build
 from kursplaner.desk.wording.words import WORDS
 from kursplaner.domain.kinds import CourseType
 from kursplaner.ui.commands import KEYS
 from kursplaner.ui.settings.page import GENERAL
 from kursplaner.ui.settings.rules import RULES
+from tests.towns import DEMO_DAY, demo_town
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 HANDBOOK = tuple(sorted(DOCS.glob("*.md")))
 PAGES = (*HANDBOOK, ROOT / "README.md")
-SHELL_PAGE = (DOCS / "kommandozeile.md").read_text(encoding="utf-8")
-NOW = datetime(2027, 3, 2, 10, 20)
+SHELL_PAGE = shell_page()
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"bilder/([\w-]+)\.png")
-BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"^`([\w-]+\.\w+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECTION = re.compile(r"Einstellungen → ([^*]+)\*\*")
-ENDS = re.compile(r"# endet mit (\d+)$")
 BUILDS = "demo"
 
 
@@ -63,18 +59,7 @@ def scenes() -> set[str]:
 
 
 def blocks() -> list[str]:
-    return [block for page in PAGES for block in BLOCK.findall(text_of(page))]
-
-
-def lines_of(block: str) -> list[tuple[list[str], int]]:
-    """The arguments of each command in a block, with the exit code it says."""
-    found = []
-    for line in block.splitlines():
-        words = shlex.split(line, comments=True)
-        if words and words[0] == "kursplaner":
-            ends = ENDS.search(line)
-            found.append((words[1:], int(ends[1]) if ends else DONE))
-    return found
+    return [block for page in PAGES for block in blocks_of(text_of(page))]
 
 
 COMMANDS = [arguments for block in blocks() for arguments, _ in lines_of(block)]
@@ -157,7 +142,7 @@ def kin_of(name: str) -> str:
 def test_the_shell_page_shows_every_command_with_every_option() -> None:
     names: set[str] = set()
     options: dict[str, set[str]] = {}
-    for block in BLOCK.findall(SHELL_PAGE):
+    for block in blocks_of(SHELL_PAGE):
         for arguments, _ in lines_of(block):
             name = resolved(arguments).command_path.removeprefix("kursplaner ")
             names.add(name)
@@ -195,10 +180,6 @@ def test_every_schema_is_named() -> None:
 # --- Files for the shell ----------------------------------------------------------------------
 
 
-def files() -> dict[str, str]:
-    return dict(FILE.findall(SHELL_PAGE))
-
-
 @pytest.mark.parametrize("name", [name for name in files() if name.endswith(".toml")])
 def test_every_draft_is_read(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
@@ -221,30 +202,20 @@ def test_every_kind_of_course_is_named() -> None:
 # --- The examples, as they stand --------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def demo_town(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("docs") / "Adorf.kursplan"
-    with clock.pinned(NOW):
-        build(path)
-    return path.read_bytes()
-
-
 @pytest.mark.parametrize(
     "block",
     [block for block in dict.fromkeys(blocks()) if lines_of(block) and "county" not in block],
     ids=lambda block: block.split("\n")[0][:60],
 )
-def test_every_example_runs(
-    block: str, demo_town: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_example_runs(block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     if f" {BUILDS} " not in block.split("\n", maxsplit=1)[0]:
         folder = tmp_path / "demo"
         folder.mkdir()
-        (folder / "Adorf.kursplan").write_bytes(demo_town)
+        (folder / "Adorf.kursplan").write_bytes(demo_town())
     for name, content in files().items():
         (tmp_path / name).write_text(content, encoding="utf-8")
-    with clock.pinned(NOW):
+    with clock.pinned(DEMO_DAY):
         for arguments, code in lines_of(block):
             result = CliRunner().invoke(shell, arguments)
             assert result.exit_code == code, f"{arguments}\n{result.output}"

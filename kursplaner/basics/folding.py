@@ -54,6 +54,11 @@ def fold(text: str) -> str:
     return folded
 
 
+def name_words(name: str) -> frozenset[str]:
+    """Return what tells one name from another: "Haddad, Rima" has the words of "Rima Haddad"."""
+    return frozenset(fold(name).replace(",", " ").split())
+
+
 def _folded_once(text: str) -> str:
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     bare = "".join(_bare(char) for char in plain.translate(_SWAPPED)).translate(_SWAPPED)

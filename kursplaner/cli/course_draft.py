@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.limited_file import read_limited
 from kursplaner.basics.settings import DEFAULTS, Settings
 from kursplaner.basics.spans import parse_time
 from kursplaner.desk.day_input import parse_day
@@ -43,6 +44,8 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
     }
 )
 """All keys of a draft, each with a line as it may stand there."""
+LARGEST_DRAFT = 1_000_000
+"""Bytes of a draft; a real one has a few hundred."""
 NO_GRANTS: Mapping[str, int] = MappingProxyType({})
 NEEDED = ("number", "title", "kind", "first_day", "weekdays", "starts", "ends")
 
@@ -58,10 +61,10 @@ def read_draft(
         grants: its grants, id by reference.
 
     Raises:
-        Refused: "file_missing", "file_is_folder", "file_forbidden", "toml_broken",
-            "toml_too_deep", "text_encoding", "draft_key_unknown", "draft_key_missing",
-            "draft_type_wrong", "draft_value_unknown", "draft_times_mismatch",
-            "draft_weekday_twice", "grant_unknown".
+        Refused: "file_missing", "file_is_folder", "file_is_device", "file_too_big",
+            "file_forbidden", "toml_broken", "toml_too_deep", "text_encoding",
+            "draft_key_unknown", "draft_key_missing", "draft_type_wrong", "draft_value_unknown",
+            "draft_times_mismatch", "draft_weekday_twice", "grant_unknown".
     """
     from kursplaner.planning.drafts import CourseDraft
 
@@ -101,7 +104,7 @@ def _of_kind(settings: Settings, kind: CourseType, what: str) -> int | None:
 
 def _loaded(path: Path) -> dict[str, Any]:
     with readable(path):
-        content = path.read_bytes()
+        content = read_limited(path, LARGEST_DRAFT)
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -27,7 +27,8 @@ def mark_attendance(file: Path, lesson_id: int, marks: Path) -> None:
             if not lessons:
                 raise Refused("not_found", noun="lesson", id=lesson_id)
             people = {one.person_id: one.name for one in grid_people(db, lessons[0].course_id)}
-        entries = MarksReader(marks, people).read()
+        with output.progress("Datei lesen") as tell:
+            entries = MarksReader(marks, people).read(tell)
         with workspace.change(ActKind.ATTENDANCE_MARKED, [("lesson", lesson_id)]) as db:
             attendance.mark(db, lesson_id, entries)
     when = days.full_day(lessons[0].day)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
+from kursplaner.basics.progress import Tell, untold
 from kursplaner.basics.spans import parse_time
 from kursplaner.desk.named_files import readable
 from kursplaner.desk.wording.words import WORDS
@@ -38,15 +39,15 @@ class MarksReader:
     path: Path
     people: Mapping[int, str]
 
-    def read(self) -> list[MarkEntry]:
-        """Return the marks of the file.
+    def read(self, tell: Tell = untold) -> list[MarkEntry]:
+        """Return the marks of the file; `tell` hears how far the reading is.
 
         Raises:
             Refused: "marks_columns", "marks_empty", "marks_row" with row and column, and what
                 reading a table refuses.
         """
         with readable(self.path):
-            table: Table = read_table(self.path)
+            table: Table = read_table(self.path, tell=tell)
         rows = [row for sheet in table.sheets for row in sheet.rows if not row.empty]
         if not rows:
             raise Refused("marks_empty", path=self.path)

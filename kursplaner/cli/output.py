@@ -4,10 +4,13 @@ import io
 import json
 import sys
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import click
+
+from kursplaner.basics.progress import Tell, untold
 
 GAP = "  "
 RULE = "─"
@@ -29,6 +32,31 @@ def say(text: str = "") -> None:
 def complain(text: str) -> None:
     """Print lines to stderr."""
     click.echo(plain(text), err=True)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Tell]:
+    """Show on stderr how far some work is, where that is a terminal; afterwards the line is gone.
+
+    Args:
+        what: the work, such as "Liste lesen".
+    """
+    if not sys.stderr.isatty():
+        yield untold
+        return
+    shown = ""
+
+    def tell(done: int, total: int) -> None:
+        nonlocal shown
+        line = f"{what}: {100 * done // total if total else 0} %"
+        if line != shown:
+            click.echo(f"\r{line}", nl=False, err=True)
+            shown = line
+
+    try:
+        yield tell
+    finally:
+        click.echo(f"\r{' ' * width(shown)}\r", nl=False, err=True)
 
 
 def say_json(value: Any) -> None:  # noqa: ANN401 (whatever JSON can hold)

@@ -15,7 +15,8 @@ MOST_SHOWN = 20
 def import_people(file: Path, list_file: Path, *, dry_run: bool) -> None:
     """Show what a list holds and store the people that are new."""
     with town(file) as workspace:
-        people = people_import.read_list(workspace, list_file)
+        with output.progress("Liste lesen") as tell:
+            people = people_import.read_list(workspace, list_file, tell)
         _show_columns(people)
         _show_faults(people)
         if not people.faults:
@@ -23,7 +24,8 @@ def import_people(file: Path, list_file: Path, *, dry_run: bool) -> None:
         if dry_run and not people.faults:
             output.say("Nur gezeigt, nichts gespeichert.")
             return
-        stored = people_import.store(workspace, people)
+        with output.progress("Liste einlesen") as tell:
+            stored = people_import.store(workspace, people, tell=tell)
     output.say(f"{counted(len(stored), 'person')} angelegt.")
 
 

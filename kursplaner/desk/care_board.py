@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 from kursplaner.basics.spans import day_of, minute_at
 from kursplaner.desk.wording import names
+from kursplaner.desk.wording.callees import callees_text
 from kursplaner.desk.wording.counts import counted
 from kursplaner.desk.wording.health import health_lines
 from kursplaner.desk.wording.houses import house_words
 from kursplaner.desk.wording.languages import languages_text
 from kursplaner.desk.wording.people import age_text
-from kursplaner.desk.wording.words import said
-from kursplaner.domain.kinds import PlaceStatus, RoomPurpose, RouteKind
+from kursplaner.domain.kinds import PlaceStatus, RoomPurpose
 from kursplaner.planning import daycare
 from kursplaner.planning.child_sharing import Sharing
 from kursplaner.planning.day_ratio import (
@@ -23,10 +23,9 @@ from kursplaner.planning.day_ratio import (
     ratio_steps,
 )
 from kursplaner.planning.presence import children_here
+from kursplaner.store.queries.child_calls import CallRoute, call_routes
 from kursplaner.store.queries.child_cards import (
-    CallRoute,
     HealthText,
-    call_routes,
     collector_cards,
     health_of_children,
 )
@@ -36,8 +35,6 @@ from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
 NO_ROOM = 0
-WRITTEN = (RouteKind.EMAIL.value, RouteKind.LETTER.value)
-OWN_PHONES = (RouteKind.PHONE.value, RouteKind.MESSENGER.value)
 COMING = (PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value)
 
 
@@ -152,7 +149,7 @@ class EmergencyChild:
 
     Attributes:
         health: lines such as "Allergie: Erdnuss".
-        calls: (name, number); a number that is not the person's own says whose it is.
+        calls: every number, in the order in which to try.
         may_collect, may_not_collect: names as collectors are named at the door.
     """
 
@@ -162,7 +159,7 @@ class EmergencyChild:
     room: str
     carer: str
     health: tuple[str, ...]
-    calls: tuple[tuple[str, str], ...]
+    calls: tuple[CallRoute, ...]
     house: str = ""
     may_collect: tuple[str, ...] = ()
     may_not_collect: tuple[str, ...] = ()
@@ -183,7 +180,8 @@ def _emergency(
     db: Db, slot: SlotRow, child: SlotChild, health: HealthText | None, room: RoomRow | None
 ) -> EmergencyChild:
     carer = next((one.name for one in slot.carers if one.person_id == child.carer_id), "")
-    cards = collector_cards(db, child.child_id, day_of(slot.starts))
+    day = day_of(slot.starts)
+    cards = collector_cards(db, child.child_id, day)
     return EmergencyChild(
         child.name,
         child.birth_date,
@@ -191,19 +189,11 @@ def _emergency(
         slot.room or "",
         carer,
         health_lines(health),
-        tuple(_call(one) for one in call_routes(db, child.child_id) if one.kind not in WRITTEN),
+        tuple(one for one in call_routes(db, child.child_id, day) if not one.written),
         house_words(room) if room else "",
         tuple(card.name for card in cards if card.allowed),
         tuple(card.name for card in cards if card.forbidden),
     )
-
-
-def _call(route: CallRoute) -> tuple[str, str]:
-    """Return whom to call and the number; with whose number it is, if it is somebody else's."""
-    if route.kind in OWN_PHONES:
-        return route.name, route.value
-    about = ", ".join(part for part in (said(RouteKind, route.kind), route.note) if part)
-    return f"{route.name} ({about})", route.value
 
 
 def facts_text(child: EmergencyChild, day: date, *, hidden: bool = False) -> str:
@@ -228,7 +218,7 @@ def emergency_text(
         lines += ["", names.shown(child.name, hidden=hidden) + (f", {where}" * bool(where))]
         if not hidden:
             lines += [f"  {text}" for text in child.health]
-        lines += [f"  {names.shown(who, hidden=hidden)}: {phone}" for who, phone in child.calls]
+        lines += [f"  {one.value}: {callees_text(one, hidden=hidden)}" for one in child.calls]
         lines += [f"  {text}" for text in collector_lines(child, hidden=hidden)]
     return "\n".join(lines)
 

@@ -1,10 +1,10 @@
 """The day as lanes over rooms, childcare and vehicles, and who is in the house now."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from kursplaner.basics.spans import clock_text, minute_at, minute_of
+from kursplaner.basics.spans import clock_text, minute_at, minute_of, minute_of_day
 from kursplaner.desk.wording import names
 from kursplaner.desk.wording.counts import counted
 from kursplaner.desk.wording.houses import house_words
@@ -13,6 +13,8 @@ from kursplaner.domain.kinds import Direction, LessonStatus
 from kursplaner.planning.childcare import TENTHS
 from kursplaner.planning.day_ratio import child_weight
 from kursplaner.planning.presence import (
+    AFTER,
+    BEFORE,
     CHILDCARE,
     LESSON,
     RIDE,
@@ -20,6 +22,7 @@ from kursplaner.planning.presence import (
     Moment,
     Presence,
     Spot,
+    Wait,
     children_here,
     presence,
 )
@@ -38,6 +41,8 @@ LONG_TITLE = 14
 WITHOUT_ROOM = "Ohne Raum"
 WITHOUT_VEHICLE = "Ohne Fahrzeug"
 WITHOUT_HOUSE = "Haus nicht eingetragen"
+BEFORE_LESSON = "Vor dem Termin im Haus"
+AFTER_LESSON = "Nach dem Termin im Haus"
 NOT_BROUGHT = "Kinder erwartet, noch nicht als gebracht eingetragen"
 BOOKING_COLOUR = 3
 
@@ -70,6 +75,7 @@ class RoomList:
     Attributes:
         house: name and address of the house the room is in; empty for a vehicle.
         unclear: these children should be here, but nobody noted that they were brought.
+        waits: these came by a ride before their lesson, or wait after it for the ride back.
     """
 
     room: str
@@ -78,6 +84,7 @@ class RoomList:
     people: tuple[str, ...]
     house: str = ""
     unclear: bool = False
+    waits: bool = False
 
     @property
     def everybody(self) -> tuple[str, ...]:
@@ -245,14 +252,16 @@ def here_now(db: Db, day: Day, now: datetime) -> HereNow:
     moment = presence(db, day.day, day.lessons, minute)
     there = [child for _, child in children_here(moment.slots)]
     settings = settings_of(db)
+    waiting = [one for one in moment.people if one.ground in {Ground.ARRIVED, Ground.WAITS}]
+    waiting_children = sum(one.child for one in waiting)
     weight = sum(child_weight(child, day.day, settings) for child in there)
     carers = _count(moment, CHILDCARE, works=True)
     limit = carers * settings.number("childcare.children_per_carer")
     later = [one.starts for one in day.rides if one.starts > minute]
     return HereNow(
-        adults=_count(moment, LESSON, works=False),
+        adults=_count(moment, LESSON, works=False) + len(waiting) - waiting_children,
         excused=moment.absent,
-        children=sum(one.ground is Ground.BROUGHT for one in moment.people),
+        children=sum(one.ground is Ground.BROUGHT for one in moment.people) + waiting_children,
         expected=sum(one.unclear for one in moment.people),
         carers=carers,
         free_places=max(0, (limit * TENTHS - weight) // TENTHS),
@@ -272,7 +281,7 @@ def _rooms(db: Db, moment: Moment) -> tuple[RoomList, ...]:
     known = {room.id: room for room in room_rows(db, ended=True)}
     found = sorted(
         _lists_of_rooms(moment, known),
-        key=lambda one: (one.house == WITHOUT_HOUSE, one.house, one.room, one.unclear),
+        key=lambda one: (one.house == WITHOUT_HOUSE, one.house, one.waits, one.room, one.unclear),
     )
     return tuple(found)
 
@@ -287,6 +296,22 @@ def _lists_of_rooms(moment: Moment, known: Mapping[int, RoomRow]) -> Iterator[Ro
         unclear = [one for one in people if one.unclear]
         if unclear:
             yield _room_list(room, NOT_BROUGHT, unclear, unclear=True)
+
+    for wait in moment.waits:
+        people = moment.at(wait.spot)
+        found = _room_list(known.get(wait.lesson.room_id or 0), _wait_words(wait), people)
+        yield replace(found, room=_WAITS[wait.spot.kind], waits=True)
+
+
+_WAITS = {BEFORE: BEFORE_LESSON, AFTER: AFTER_LESSON}
+
+
+def _wait_words(wait: Wait) -> str:
+    """Return "A2 Alltag ab 9:00 Uhr, Schulungsraum" or "A2 Alltag, Rückfahrt 11:45 Uhr"."""
+    time = f"{clock_text(minute_of_day(wait.until))} Uhr"
+    if wait.spot.kind == AFTER:
+        return f"{wait.lesson.title}, Rückfahrt {time}"
+    return f"{wait.lesson.title} ab {time}, {wait.lesson.room or WITHOUT_ROOM}"
 
 
 def _room_list(

@@ -151,12 +151,6 @@ def place_words(room: PaperRoom | None) -> str:
     return ", ".join(dict.fromkeys(part for part in (room.street or room.site, room.name) if part))
 
 
-def spoken(name: str) -> str:
-    """Return "Katrin Seidel" for "Seidel, Katrin"."""
-    family, _, given = name.partition(", ")
-    return f"{given} {family}".strip()
-
-
 def first_and_initial(given: str, family: str) -> str:
     """Return "Rima H.", or a single name as it is."""
     if not given or not family:

@@ -2,7 +2,8 @@
 
 from kursplaner.basics.spans import day_of, time_of
 from kursplaner.desk.call_list import CallLine, CallList
-from kursplaner.desk.papers import letterhead, spoken
+from kursplaner.desk.papers import letterhead
+from kursplaner.desk.wording.names import spoken
 from kursplaner.documents.childcare_failed import ChildcareFailed, FailedDay
 from kursplaner.domain.kinds import CallAnswer
 from kursplaner.planning.absence_reach import Part

@@ -22,10 +22,10 @@ from kursplaner.desk.papers import (
     most_common,
     place_words,
     shown_head,
-    spoken,
 )
 from kursplaner.desk.wording import days
 from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.wording.names import spoken
 from kursplaner.documents.attendance_sheet import (
     LATE_MINUTES,
     OPEN,

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from kursplaner.basics.spans import clock_text, day_of, minute_of_day, time_of
-from kursplaner.desk.papers import Owner, Paper, Rows, letterhead, shown_head, spoken
+from kursplaner.desk.papers import Owner, Paper, Rows, letterhead, shown_head
 from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.wording.names import spoken
 from kursplaner.documents.childcare_sheet import ChildcareSheet, ChildRow
 from kursplaner.domain.kinds import PlaceStatus, SheetKind
 from kursplaner.store.queries.childcare import SlotChild, SlotRow, childcare_day

@@ -6,10 +6,13 @@ from datetime import datetime
 from kursplaner.basics.settings import Settings
 from kursplaner.desk.care_board import EmergencyChild, facts_text
 from kursplaner.desk.day_board import HereNow, RoomList, here_words, house_line
-from kursplaner.desk.papers import letterhead, spoken
+from kursplaner.desk.papers import letterhead
+from kursplaner.desk.wording.callees import callee_names
 from kursplaner.desk.wording.counts import counted
-from kursplaner.documents.emergency_sheet import EmergencySheet, PresentChild
+from kursplaner.desk.wording.names import spoken
+from kursplaner.documents.emergency_sheet import EmergencySheet, PhoneCall, PresentChild
 from kursplaner.documents.evacuation_sheet import EvacuationRoom, EvacuationSheet
+from kursplaner.store.queries.child_calls import CallRoute
 
 
 def emergency_paper(
@@ -30,9 +33,17 @@ def _child(child: EmergencyChild, now: datetime) -> PresentChild:
         name=child.name,
         facts=facts_text(child, now.date()),
         health=child.health,
-        calls=child.calls,
+        calls=tuple(_call(route) for route in child.calls),
         may_collect=tuple(spoken(name) for name in child.may_collect),
         may_not_collect=tuple(spoken(name) for name in child.may_not_collect),
+    )
+
+
+def _call(route: CallRoute) -> PhoneCall:
+    return PhoneCall(
+        number=route.value,
+        who=callee_names(route, barred=False),
+        barred=callee_names(route, barred=True),
     )
 
 

@@ -1,12 +1,13 @@
 """A people list read in: shown first with likely duplicates, then stored as one undo step."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
+from kursplaner.basics.progress import Tell, each, part, untold
 from kursplaner.desk.named_files import readable
 from kursplaner.desk.people_drafts import draft_of, long_texts
 from kursplaner.desk.people_links import link_people
@@ -85,20 +86,26 @@ class PeopleList:
         return tuple(row for row in self.rows if row.outcome is outcome)
 
 
-def read_list(workspace: Workspace, path: Path) -> PeopleList:
+def read_list(workspace: Workspace, path: Path, tell: Tell = untold) -> PeopleList:
     """Return a list with its columns guessed and every row judged.
+
+    `tell` hears how far that is; what it raises ends it.
 
     Raises:
         Refused: what `exchange.table_file.read_table` and `desk.named_files` say; "list_empty",
             "list_without_names".
     """
     with readable(path):
-        table = read_table(path)
-    return judge(workspace, table, guess_table(table))
+        table = read_table(path, tell=part(tell, 0, 0.3))
+    return judge(workspace, table, guess_table(table), part(tell, 0.3, 1))
 
 
-def judge(workspace: Workspace, table: Table, guess: ColumnGuess) -> PeopleList:
+def judge(
+    workspace: Workspace, table: Table, guess: ColumnGuess, tell: Tell = untold
+) -> PeopleList:
     """Return the list for a choice of columns, as a person may have corrected it.
+
+    `tell` hears how far that is; what it raises ends it.
 
     Raises:
         Refused: "list_empty", "list_without_names".
@@ -107,16 +114,17 @@ def judge(workspace: Workspace, table: Table, guess: ColumnGuess) -> PeopleList:
         raise Refused("list_empty", path=table.path)
     if not guess.names_found:
         raise Refused("list_without_names", path=table.path)
-    parsed = parse_people(table, guess)
+    parsed = parse_people(table, guess, tell=part(tell, 0, 0.4))
     if not parsed.people and not parsed.faults:
         raise Refused("list_empty", path=table.path)
     faults = [*parsed.faults, *(f for row in parsed.people for f in long_texts(row, guess))]
     with workspace.read() as db:
-        rows = _judged(db, parsed.people)
-    return PeopleList(table, guess, _columns(table, guess), rows, tuple(faults))
+        rows = _judged(db, parsed.people, part(tell, 0.4, 1))
+    return PeopleList(table, guess, columns_of(table, guess), rows, tuple(faults))
 
 
-def _columns(table: Table, guess: ColumnGuess) -> tuple[ListColumn, ...]:
+def columns_of(table: Table, guess: ColumnGuess) -> tuple[ListColumn, ...]:
+    """Return every column of the list with what it is taken for."""
     sheet = next((one for one in table.sheets if one.name == guess.sheet), table.sheets[0])
     width = max((len(row.cells) for row in sheet.rows), default=0)
     heading = sheet.rows[guess.header_row - 1].cells if guess.header_row else ()
@@ -132,11 +140,11 @@ def _columns(table: Table, guess: ColumnGuess) -> tuple[ListColumn, ...]:
     )
 
 
-def _judged(db: Db, people: Collection[PersonRow]) -> tuple[ImportRow, ...]:
-    stored = known(db)
+def _judged(db: Db, people: Sequence[PersonRow], tell: Tell) -> tuple[ImportRow, ...]:
+    stored = known(db, part(tell, 0, 0.3))
     seen: dict[str, list[PersonDraft]] = {}
     found = []
-    for row in people:
+    for row in each(people, part(tell, 0.3, 1)):
         draft = draft_of(row)
         like = next(iter(stored.like(draft)), None)
         key = fold(f"{draft.family_name} {draft.given_name}")
@@ -168,11 +176,16 @@ def _same(one: PersonDraft, other: PersonDraft) -> bool:
 
 
 def store(
-    workspace: Workspace, people: PeopleList, taken: Collection[int] | None = None
+    workspace: Workspace,
+    people: PeopleList,
+    taken: Collection[int] | None = None,
+    tell: Tell = untold,
 ) -> tuple[int, ...]:
     """Store the people of a list as one act and return their ids.
 
     `taken` are the numbers of the rows to take, also of similar ones; None takes the new ones.
+    `tell` hears how far that is, up to the end of the act; what it raises ends it, and nothing is
+    stored.
 
     Raises:
         Refused: "list_faulty" with how many cells are; nothing is stored.
@@ -183,13 +196,18 @@ def store(
     if not wanted:
         return ()
     with workspace.change(ActKind.PEOPLE_IMPORTED) as db:
-        fresh = known(db)
-        ids = {row.row.row: _stored(db, row, fresh, taken) for row in wanted}
-        stored = {number: key for number, key in ids.items() if key is not None}
-        link_people(db, [(row.row, stored[row.row.row]) for row in wanted if row.row.row in stored])
-        for key in stored.values():
+        fresh = known(db, part(tell, 0, 0.1))
+        stored: list[tuple[PersonRow, int]] = []
+        for row in each(wanted, part(tell, 0.1, 0.7)):
+            key = _stored(db, row, fresh, taken)
+            if key is not None:
+                stored.append((row.row, key))
+        link_people(db, stored, part(tell, 0.7, 1))
+        for _, key in stored:
             concerning(db, "person", key)
-    return tuple(stored.values())
+        db.flush()
+        tell(1, 1)
+    return tuple(key for _, key in stored)
 
 
 def _wanted(people: PeopleList, taken: Collection[int] | None) -> tuple[ImportRow, ...]:

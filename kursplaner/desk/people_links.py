@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kursplaner.basics.folding import fold
+from kursplaner.basics.progress import Tell, each, part, untold
 from kursplaner.domain.kinds import OrganisationKind
 from kursplaner.domain.organisations import Membership, Organisation
 from kursplaner.domain.people import Guardianship
@@ -15,16 +16,19 @@ from kursplaner.store.session import Db
 People = Sequence[tuple[PersonRow, int]]
 
 
-def link_people(db: Db, people: People) -> None:
-    """Store employers, and guardians and children whose names are found exactly once."""
-    _link_employers(db, people)
+def link_people(db: Db, people: People, tell: Tell = untold) -> None:
+    """Store employers, and guardians and children whose names are found exactly once.
+
+    `tell` hears how far that is; what it raises ends it.
+    """
+    _link_employers(db, people, part(tell, 0, 0.5))
     if any(row.guardian or row.children for row, _ in people):
-        _link_families(db, people)
+        _link_families(db, people, part(tell, 0.5, 1))
 
 
-def _link_employers(db: Db, people: People) -> None:
+def _link_employers(db: Db, people: People, tell: Tell) -> None:
     employers = {fold(one.name): one.id for one in find(db, Organisation)}
-    for row, person_id in people:
+    for row, person_id in each(people, tell):
         name = row.employer.strip()
         if not name:
             continue
@@ -36,13 +40,13 @@ def _link_employers(db: Db, people: People) -> None:
         db.add(Membership(person_id=person_id, organisation_id=employers[fold(name)]))
 
 
-def _link_families(db: Db, people: People) -> None:
+def _link_families(db: Db, people: People, tell: Tell) -> None:
     ids = _ids_by_name(db)
     bonds: set[tuple[int, int]] = set()
-    for row, person_id in people:
+    for row, person_id in each(people, part(tell, 0, 0.3)):
         bonds |= {(person_id, adult) for adult in _found(ids, row.guardian, person_id)}
         bonds |= {(child, person_id) for child in _found(ids, row.children, person_id)}
-    for child, adult in sorted(bonds):
+    for child, adult in each(sorted(bonds), part(tell, 0.3, 1)):
         if not find(db, Guardianship, child_id=child, adult_id=adult):
             db.add(Guardianship(child_id=child, adult_id=adult))
 

@@ -26,7 +26,18 @@ _ABOVE, _BELOW = 4.4, 5.0
 _FEWEST_ROWS: Final = 2
 _WORTH_STARTING: Final = 6
 """A child that takes more than a page begins where at least so many lines of it fit."""
+_MOST_AGAIN: Final = 20
+"""Lines of a name said again on the next page, so that something else has room on it too."""
 _NAME, _BODY, _FACTS = 12.5, 10.0, 9.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneCall:
+    """A number with those who are reached there; `barred` must not collect the child."""
+
+    number: str
+    who: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +47,14 @@ class PresentChild:
     Attributes:
         facts: such as age, languages, room and carer.
         health: lines such as "Allergie: Erdnuss"; what stands before the colon is bold.
-        calls: (name, number), in the order in which to try.
+        calls: in the order in which to try.
         may_collect, may_not_collect: who may take the child along, and who must not.
     """
 
     name: str
     facts: str
     health: tuple[str, ...] = ()
-    calls: tuple[tuple[str, str], ...] = ()
+    calls: tuple[PhoneCall, ...] = ()
     may_collect: tuple[str, ...] = ()
     may_not_collect: tuple[str, ...] = ()
 
@@ -61,11 +72,12 @@ class EmergencySheet:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of text, ready to draw."""
+    """One line of text, ready to draw; `begins`: the first of its paragraph."""
 
     line: Shaped
     size: float
     shade: float = BLACK
+    begins: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,7 @@ def _pages(children: Sequence[PresentChild], words: Texts) -> list[list[_Part]]:
     y = TOP
     for child in children:
         left, right = _left(child, words), _right(child, words)
-        again = _wrapped(words.spans("continued", name=child.name, bold=True), _NAME, _LEFT_WIDTH)
+        again = _again(child, words)
         fits_a_page = TOP + _height(left, right) <= BOTTOM
         begins = True
         while left or right:
@@ -121,9 +133,10 @@ def _pages(children: Sequence[PresentChild], words: Texts) -> list[list[_Part]]:
                 found.append([])
                 y = TOP
                 continue
-            part = _Part(y, left[:rows], right[:rows], begins)
+            calls = _whole_calls(right, rows)
+            part = _Part(y, left[:rows], right[:calls], begins)
             found[-1].append(part)
-            left, right, begins, y = left[rows:], right[rows:], False, part.bottom
+            left, right, begins, y = left[rows:], right[calls:], False, part.bottom
             if left or right:
                 left = [*again, *left]
                 found.append([])
@@ -131,12 +144,26 @@ def _pages(children: Sequence[PresentChild], words: Texts) -> list[list[_Part]]:
     return found
 
 
+def _whole_calls(lines: Sequence[_Line], rows: int) -> int:
+    """Return how many lines stand on a page of so many rows: a number stays with its names."""
+    if len(lines) <= rows:
+        return len(lines)
+    return next((row for row in range(rows, 0, -1) if lines[row].begins), rows)
+
+
 _LEFT_WIDTH: Final = _CALLS_X - _TEXT_X - 4
 _RIGHT_WIDTH: Final = RIGHT - _CALLS_X
 
 
 def _wrapped(content: text.Text, size: float, width: float, shade: float = BLACK) -> list[_Line]:
-    return [_Line(one, size, shade) for one in text.wrapped(content, size, width * POINTS)]
+    lines = text.wrapped(content, size, width * POINTS)
+    return [_Line(one, size, shade, begins=not row) for row, one in enumerate(lines)]
+
+
+def _again(child: PresentChild, words: Texts) -> list[_Line]:
+    """Return the name above what goes on; it stands whole where the child begins."""
+    name = words.spans("continued", name=child.name, bold=True)
+    return _wrapped(name, _NAME, _LEFT_WIDTH)[:_MOST_AGAIN]
 
 
 def _left(child: PresentChild, words: Texts) -> list[_Line]:
@@ -164,8 +191,14 @@ def _right(child: PresentChild, words: Texts) -> list[_Line]:
     if not child.calls:
         none = text.spans_of(words.plain("no_phone"), bold=True)
         return _wrapped(none, _FACTS, _RIGHT_WIDTH)
-    calls = (words.spans("call", name=name, number=number) for name, number in child.calls)
+    calls = (_call(one, words) for one in child.calls)
     return [line for call in calls for line in _wrapped(call, _BODY, _RIGHT_WIDTH)]
+
+
+def _call(call: PhoneCall, words: Texts) -> text.Text:
+    key = "call" if not call.barred else "call_shared" if call.who else "call_barred"
+    who, barred = text.listed(call.who), text.listed(call.barred)
+    return words.spans(key, number=call.number, names=who, barred=barred)
 
 
 def _draw_part(page: Page, part: _Part) -> None:

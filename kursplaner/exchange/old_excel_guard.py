@@ -6,6 +6,9 @@ can run in a circle and a count can ask for more memory than there is.
 
 import struct
 from collections.abc import Iterator
+from pathlib import Path
+
+from kursplaner.exchange.list_limits import Reach, check_cells, check_sheets
 
 _HEADER = struct.Struct("<24xHHHHH6xIIIIIIIII")
 _FREE = 0xFFFFFFFA
@@ -19,6 +22,8 @@ _CELLS = _SEVERAL_CELLS | {
     0x0001, 0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204,
     0x0205, 0x0206, 0x027E, 0x0406,
 }  # fmt: skip
+_BLANKS, _FORMULA, _EMPTY_TEXT = {0x0001, 0x0201, 0x00BE}, 0x0006, b"\x03\xff\xff"
+_NAME_OF_SHEET = 0x0085
 _BEGIN_OF_SHEET = {0x0009, 0x0209, 0x0409, 0x0809}
 
 
@@ -26,14 +31,18 @@ class DamagedError(ValueError):
     """The file contradicts itself."""
 
 
-def cells_of_old_workbook(content: bytes) -> int:
-    """Return the cells of the rectangles that its sheets span.
+def measure_old_workbook(path: Path, content: bytes) -> None:
+    """Look at the reach of all sheets.
 
     Raises:
+        Refused: what `list_limits` says, at the first excess.
         DamagedError: if it contradicts itself.
     """
     try:
-        return sum(rows * columns for rows, columns in _areas(_workbook_stream(content)))
+        cells = 0
+        for reach in _reaches(path, _workbook_stream(content)):
+            cells += reach.cells
+            check_cells(path, cells)
     except (struct.error, IndexError, UnicodeDecodeError) as fault:
         raise DamagedError from fault
 
@@ -113,27 +122,38 @@ def _entries(directory: bytes) -> list[tuple[str, int, int, int]]:
     return found
 
 
-def _areas(stream: bytes) -> Iterator[tuple[int, int]]:
-    """Yield rows and columns of every sheet, as its cells and as it says itself."""
-    rows = columns = 0
+def _reaches(path: Path, stream: bytes) -> Iterator[Reach]:
+    """Yield how far every sheet reaches, by its cells and as it says itself."""
+    reach, sheets = Reach(path, ""), 0
     for kind, data in _records(stream):
         if kind in _BEGIN_OF_SHEET:
-            yield rows, columns
-            rows = columns = 0
+            yield reach
+            reach = Reach(path, "")
+        elif kind == _NAME_OF_SHEET:
+            sheets += 1
+            check_sheets(path, sheets)
         elif kind == _SHARED_TEXTS:
             (texts,) = struct.unpack_from("<I", data, 4)
             if texts > len(stream):
                 raise DamagedError
-        elif kind == _DIMENSIONS and len(data) >= 10:
-            wide = len(data) >= 14
-            last_row, first, last = struct.unpack_from("<4xI2H" if wide else "<2xH2H", data)
-            rows, columns = max(rows, last_row), max(columns, last, first)
-        elif kind in _CELLS and len(data) >= 4:
-            row, column = struct.unpack_from("<HH", data)
-            if kind in _SEVERAL_CELLS:
-                column = max(column, struct.unpack_from("<H", data, len(data) - 2)[0])
-            rows, columns = max(rows, row + 1), max(columns, column + 1)
-    yield rows, columns
+        else:
+            _take_in(reach, kind, data)
+    yield reach
+
+
+def _take_in(reach: Reach, kind: int, data: bytes) -> None:
+    if kind == _DIMENSIONS and len(data) >= 10:
+        wide = len(data) >= 14
+        last_row, first, last = struct.unpack_from("<4xI2H" if wide else "<2xH2H", data)
+        reach.span(last_row, max(last, first))
+    elif kind in _CELLS and len(data) >= 4:
+        row, column = struct.unpack_from("<HH", data)
+        if kind in _SEVERAL_CELLS:
+            column = max(column, struct.unpack_from("<H", data, len(data) - 2)[0])
+        if kind in _BLANKS or (kind == _FORMULA and data[6:7] + data[12:14] == _EMPTY_TEXT):
+            reach.span(row + 1, column + 1)
+        else:
+            reach.fill(row + 1, column + 1)
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:

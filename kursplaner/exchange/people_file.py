@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from kursplaner.basics import clock
 from kursplaner.basics.folding import fold
+from kursplaner.basics.progress import Tell, each, untold
 from kursplaner.exchange import people_values as values
 from kursplaner.exchange.birth_dates import birth_date
 from kursplaner.exchange.blind_cells import ERRORS
@@ -102,8 +103,12 @@ class ParsedList:
     faults: tuple[CellFault, ...]
 
 
-def parse_people(table: Table, guess: ColumnGuess, *, today: date | None = None) -> ParsedList:
+def parse_people(
+    table: Table, guess: ColumnGuess, *, today: date | None = None, tell: Tell = untold
+) -> ParsedList:
     """Return the people of the sheet that the guess is about; empty rows are skipped.
+
+    `tell` hears of the rows read; what it raises ends the reading.
 
     Raises:
         Refused: "sheet_missing" (path, sheet).
@@ -111,7 +116,7 @@ def parse_people(table: Table, guess: ColumnGuess, *, today: date | None = None)
     sheet = table.sheet(guess.sheet) if guess.sheet else _first_filled(table)
     people: list[PersonRow] = []
     faults: list[CellFault] = []
-    for row in sheet.rows[guess.header_row :] if sheet is not None else ():
+    for row in each(sheet.rows[guess.header_row :] if sheet is not None else (), tell):
         if row.empty or _is_total(row):
             continue
         reading = _Reading(sheet.name if sheet else "", row, guess, today or clock.today())

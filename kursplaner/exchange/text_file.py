@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kursplaner.basics.errors import Refused
-from kursplaner.exchange.file_guards import MOST_CELLS, MOST_ROWS
+from kursplaner.basics.progress import Tell, part, untold
+from kursplaner.exchange.cell_text import LONGEST_CELL
+from kursplaner.exchange.list_limits import Reach
 
-LONGEST_FIELD = 100_000
+_LINES_UNTOLD = 500
 _DELIMITERS = (";", "\t", ",", "|")
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,9 +21,12 @@ _BYTE_ORDER_MARKS = (
 )
 
 
+Csv = Iterator[list[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """The rows of a text file and the two guesses that made them."""
+    """The rows of a text file without blank ones behind, and the two guesses that made them."""
 
     rows: tuple[tuple[str, ...], ...]
     encoding: str
@@ -29,17 +34,25 @@ class TextTable:
 
 
 def read_text_table(
-    path: Path, content: bytes, *, encoding: str | None = None, delimiter: str | None = None
+    path: Path,
+    content: bytes,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    tell: Tell = untold,
 ) -> TextTable:
     """Return the rows: byte order mark, else strict UTF-8, else Windows' western letters.
 
     Raises:
-        Refused: "file_encoding", "file_truncated", "csv_field_too_long", "file_too_many_cells".
+        Refused: "file_encoding", "file_truncated", "csv_field_too_long", "list_too_many_rows",
+            "list_too_many_columns".
     """
     text, used = _decoded(path, content, encoding)
     told, text = _told_delimiter(text)
     chosen = delimiter or told or _sniffed(text)
-    return TextTable(tuple(_rows(path, text, chosen)), used, chosen)
+    rows = tuple(_rows(path, text, chosen, tell))
+    tell(1, 1)
+    return TextTable(rows, used, chosen)
 
 
 def _decoded(path: Path, content: bytes, encoding: str | None) -> tuple[str, str]:
@@ -83,44 +96,64 @@ def _sniffed(text: str) -> str:
     return max(_DELIMITERS, key=worth)
 
 
-def _reader(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+def _reader(text: str, delimiter: str, *, strict: bool, tell: Tell = untold) -> Csv:
+    return csv.reader(_lines(text, tell), delimiter=delimiter, strict=strict)
 
 
-def _rows(path: Path, text: str, delimiter: str) -> list[tuple[str, ...]]:
-    before = csv.field_size_limit(LONGEST_FIELD)
+def _lines(text: str, tell: Tell) -> Iterator[str]:
+    done = 0
+    for number, line in enumerate(io.StringIO(text, newline="")):
+        if number % _LINES_UNTOLD == 0:
+            tell(done, len(text))
+        done += len(line)
+        yield line
+
+
+def _rows(path: Path, text: str, delimiter: str, tell: Tell) -> list[tuple[str, ...]]:
     try:
-        return _limited(path, _reader(text, delimiter, strict=True))
+        return _limited(path, _reader(text, delimiter, strict=True, tell=part(tell, 0, 0.5)))
     except csv.Error as fault:
         if "unexpected end of data" in str(fault):
             raise Refused("file_truncated", path=path) from fault
-    finally:
-        csv.field_size_limit(before)
-    return _rows_leniently(path, text, delimiter)
+    # What was written by hand, such as `"Anna" Meier`.
+    return _limited(path, _reader(text, delimiter, strict=False, tell=part(tell, 0.5, 1)))
 
 
-def _rows_leniently(path: Path, text: str, delimiter: str) -> list[tuple[str, ...]]:
-    """Read what was written by hand, such as `"Anna" Meier`."""
-    before = csv.field_size_limit(LONGEST_FIELD)
-    try:
-        return _limited(path, _reader(text, delimiter, strict=False))
-    finally:
-        csv.field_size_limit(before)
-
-
-def _limited(path: Path, reader: Iterator[list[str]]) -> list[tuple[str, ...]]:
+def _limited(path: Path, reader: Csv) -> list[tuple[str, ...]]:
+    """Return the rows up to the last filled one, each up to its last filled cell."""
     rows: list[tuple[str, ...]] = []
-    cells = 0
+    reach = Reach(path, "")
+    blank = 0
     try:
-        for row in reader:
-            cells += len(row)
-            rows.append(tuple(row))
-            if cells > MOST_CELLS or len(rows) > MOST_ROWS:
-                raise Refused("file_too_many_cells", path=path, limit=MOST_CELLS)
+        for number, row in enumerate(reader, start=1):
+            filled = _filled(row)
+            if filled == 0:
+                blank += 1
+                continue
+            reach.fill(number, filled)
+            _check_fields(path, row, number)
+            rows.extend([()] * blank)
+            blank = 0
+            rows.append(tuple(row[:filled]))
     except csv.Error as fault:
         if "field limit" in str(fault):
-            raise Refused(
-                "csv_field_too_long", path=path, row=len(rows) + 1, limit=LONGEST_FIELD
-            ) from fault
+            raise _too_long(path, len(rows) + blank + 1) from fault
         raise
     return rows
+
+
+def _filled(row: list[str]) -> int:
+    """Return how many cells a row has up to the last that holds more than blanks."""
+    count = len(row)
+    while count and not row[count - 1].strip():
+        count -= 1
+    return count
+
+
+def _check_fields(path: Path, row: list[str], number: int) -> None:
+    if max(map(len, row)) > LONGEST_CELL:
+        raise _too_long(path, number)
+
+
+def _too_long(path: Path, row: int) -> Refused:
+    return Refused("csv_field_too_long", path=path, row=row, limit=LONGEST_CELL)

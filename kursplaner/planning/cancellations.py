@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.childcare import ChildcareSlot
@@ -13,7 +12,7 @@ from kursplaner.domain.rides import Ride
 from kursplaner.planning.absence_effects import settle
 from kursplaner.planning.conflicts import judged, named
 from kursplaner.planning.makeups import MadeUp, made_up, store_made_up
-from kursplaner.planning.pick_ups import follow_rides
+from kursplaner.planning.pick_ups import PickUpChange, follow_rides
 from kursplaner.planning.relocation import (
     CHILDCARE,
     DRIVEN,
@@ -223,10 +222,10 @@ def _restored(db: Db, lesson_id: int) -> tuple[_Restored, Relocation]:
     return _Restored(lesson.version, hangs), as_it_was(rows[0], hangs)
 
 
-def apply_restore(db: Db, plan: RestorePlan) -> None:
-    """Store it; its rides go to the stops that hold now.
+def apply_restore(db: Db, plan: RestorePlan) -> tuple[PickUpChange, ...]:
+    """Store it; what an absence had taken out of it comes back where nothing fails any more.
 
-    What an absence had taken out of it comes back where nothing fails any more.
+    Rides go where their passengers board by now. Returns for whom that is elsewhere.
 
     Raises:
         HardConflict: something has taken its place since; nothing is stored.
@@ -249,5 +248,6 @@ def apply_restore(db: Db, plan: RestorePlan) -> None:
         ride.status, ride.cancel_reason = RideStatus.PLANNED.value, None
     db.flush()
     occupy(db, claims_of(moved))
-    follow_rides(db, fresh.ride_ids, date.min)
+    elsewhere = follow_rides(db, fresh.ride_ids, come_back=True)
     settle(db)
+    return elsewhere

@@ -4,7 +4,7 @@ from datetime import date
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.folding import fold
+from kursplaner.basics.folding import name_words
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.kinds import PlaceStatus
@@ -84,7 +84,7 @@ def collect(db: Db, place_id: int, at: int, by: str, reason: str = "") -> None:
 
 def objection(cards: tuple[CollectorCard, ...], name: str) -> str:
     """Return why somebody may not simply collect: "collector_forbidden", "collector_unknown"."""
-    same = [card for card in cards if _same_name(card.name, name)]
+    same = [card for card in cards if name_words(card.name) == name_words(name)]
     if any(card.forbidden for card in same):
         return "collector_forbidden"
     return "" if any(card.allowed for card in same) else "collector_unknown"
@@ -171,9 +171,3 @@ def _not_to_come(slot: ChildcareSlot) -> None:
     day = day_of(slot.starts)
     if day > clock.today():
         raise Refused("day_to_come", day=day)
-
-
-def _same_name(one_name: str, other: str) -> bool:
-    return set(fold(one_name).replace(",", " ").split()) == set(
-        fold(other).replace(",", " ").split()
-    )

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.limited_file import read_limited
 from kursplaner.domain.funding import Grant
 from kursplaner.domain.town import ClosingDay, FollowUp, StoredFile
 from kursplaner.store import records
@@ -107,6 +109,21 @@ def store_grant(db: Db, form: GrantForm) -> int:
     db.add(grant)
     db.flush()
     return grant.id
+
+
+def read_logo(path: Path) -> bytes:
+    """Return what a file holds that somebody chose as a logo.
+
+    Raises:
+        Refused: "logo_too_big" (limit), "file_is_folder", "file_is_device" (path).
+        OSError: untouched.
+    """
+    try:
+        return read_limited(path, LARGEST_LOGO)
+    except Refused as refused:
+        if refused.kind == "file_too_big":
+            raise Refused("logo_too_big", limit=LARGEST_LOGO) from refused
+        raise
 
 
 def keep_picture(db: Db, content: bytes) -> str:

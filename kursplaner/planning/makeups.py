@@ -269,8 +269,7 @@ def store_made_up(db: Db, plan: MadeUp, *, extra: bool = False) -> int:
     _fill_slots(db, plan.slots, slots, lesson.id)
     _fill_rides(db, plan.rides, rides, lesson.id)
     occupy(db, _claims(plan, lesson, slots, rides))
-    first = min(day_of(before.starts), day_of(lesson.starts))
-    follow_rides(db, [ride.id for ride in rides], first)
+    follow_rides(db, [ride.id for ride in rides])
     return lesson.id
 
 

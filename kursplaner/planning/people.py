@@ -1,11 +1,12 @@
 """People who are likely stored twice: by names in all spellings, birth date where certain."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kursplaner.basics.folding import fold, spellings
+from kursplaner.basics.progress import Tell, each, untold
 from kursplaner.domain.kinds import Gender
 from kursplaner.planning.families import PersonDraft
 from kursplaner.store.queries.duplicates import KnownPerson, digits_of, known_people
@@ -59,9 +60,9 @@ class _Sketch:
 class KnownPeople:
     """All people of the town, asked about one draft after another (an import of hundreds)."""
 
-    def __init__(self, people: Iterable[KnownPerson]) -> None:
+    def __init__(self, people: Sequence[KnownPerson], tell: Tell = untold) -> None:
         """Sketch everybody and index them by the keys of their names."""
-        self._people = {person.id: _of_person(person) for person in people}
+        self._people = {person.id: _of_person(person) for person in each(people, tell)}
         self._by_key: dict[str, set[int]] = defaultdict(set)
         for sketch in self._people.values():
             self._index(sketch)
@@ -92,9 +93,9 @@ class KnownPeople:
         return sorted(found, key=lambda pair: (-pair.score, pair.first_id, pair.second_id))
 
 
-def known(db: Db) -> KnownPeople:
-    """Return all people of the town, ready to be compared."""
-    return KnownPeople(known_people(db))
+def known(db: Db, tell: Tell = untold) -> KnownPeople:
+    """Return all people of the town, ready to be compared; `tell` hears how far that is."""
+    return KnownPeople(known_people(db), tell)
 
 
 def likely_duplicates(db: Db, draft: PersonDraft, least: int = LIKELY) -> list[Likeness]:

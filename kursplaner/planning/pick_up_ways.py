@@ -10,6 +10,7 @@ from kursplaner.domain.courses import Enrolment
 from kursplaner.domain.kinds import Direction, SeatKind
 from kursplaner.domain.pick_ups import Homes, PickUp
 from kursplaner.domain.seating import seat_kind, seat_rules
+from kursplaner.planning.pick_up_strays import follows_home
 from kursplaner.planning.ride_reseating import Reseating, RideInHand
 from kursplaner.planning.tours import Seat
 from kursplaner.store.queries.pick_ups import (
@@ -169,6 +170,8 @@ class WaySearch:
                 continue
             day = day_of(lesson.starts)
             follows = not before.stated_on(day) or before.on(day) == seat.stop_id
+            if before == self._after:
+                follows = follows_home(before, day, seat.stop_id)
             if follows and self._after.stated_on(day) and self._after.on(day) != seat.stop_id:
                 yield Way(
                     lesson,

@@ -5,7 +5,7 @@ with her; `apply` stores it. A stop follows the address (model: pick-up stops ha
 unless another one was chosen with the enrolment or for a single day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -13,11 +13,13 @@ from types import MappingProxyType
 from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.kinds import SeatKind
+from kursplaner.domain.people import Person
 from kursplaner.domain.pick_ups import Homes
 from kursplaner.domain.rides import RideDemand, RideSeat
 from kursplaner.planning.absence_effects import settle
 from kursplaner.planning.absence_notes import sits_elsewhere
 from kursplaner.planning.family_fit import RideChange
+from kursplaner.planning.pick_up_strays import SEAT, STOP, strays
 from kursplaner.planning.pick_up_ways import Way, WaySearch, anchored, seat_kinds
 from kursplaner.planning.ride_reseating import (
     NO_STOP,
@@ -32,7 +34,7 @@ from kursplaner.planning.tours import Tour
 from kursplaner.store.queries.labels import labels
 from kursplaner.store.queries.names import person_names
 from kursplaner.store.queries.pick_ups import WishRow, homes_of, stop_names, wishes_of
-from kursplaner.store.records import by_ids, find
+from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
 
 NO_SEAT = "no_seat"
@@ -141,7 +143,11 @@ class PickUpChange:
 
 
 def propose(
-    db: Db, person_id: int, after: Homes | None = None, body: Body | None = None
+    db: Db,
+    person_id: int,
+    after: Homes | None = None,
+    body: Body | None = None,
+    only: Collection[int] | None = None,
 ) -> PickUpChange:
     """Return what becomes of a person's rides; writes nothing.
 
@@ -150,13 +156,15 @@ def propose(
         person_id: whose rides.
         after: the stops of the addresses as they will be; None: as they are stored.
         body: birth date and height as they will be; None: seats stay of their kind.
+        only: the rides to be looked at; None: all that are still to come.
     """
     before = homes_of(db, [person_id]).get(person_id, Homes())
     homes = before if after is None else after
     wishes = wishes_of(db, person_id, before, clock.today())
     search = WaySearch(db, person_id, wishes, homes)
-    ways = [_moved(search.reseating, way) for way in search.ways(before)]
-    seats = _reseated(search, db, person_id, body) if body is not None else ()
+    asked = [way for way in search.ways(before) if only is None or way.ride_id in only]
+    ways = [_moved(search.reseating, way) for way in asked]
+    seats = _reseated(search, db, person_id, body, only) if body is not None else ()
     rides = [ride for ride in search.reseating.rides.values() if ride.changed]
     movers = {key for way in ways for key in way.people} | {person_id}
     found = PickUpChange(
@@ -206,15 +214,29 @@ def follow(db: Db, person_ids: Iterable[int], day: date) -> None:
             apply(db, propose(db, key))
 
 
-def follow_rides(db: Db, ride_ids: Iterable[int], day: date) -> None:
-    """Do the same for all who sit in some rides that were moved, or made, from a day on.
+def follow_rides(
+    db: Db, ride_ids: Iterable[int], *, come_back: bool = False
+) -> tuple[PickUpChange, ...]:
+    """Lead rides that were moved, made, or come back to where their passengers board now.
+
+    What changed while a ride was cancelled could not reach it; with `come_back` the seats are
+    also of the kind that age and height ask for now. Returns what became of whom.
 
     Raises:
         HardConflict: as `apply`.
     """
     db.flush()
-    keys = list(ride_ids)
-    follow(db, {seat.person_id for seat in find(db, RideSeat, ride_id=keys)} if keys else (), day)
+    keys, whys = frozenset(ride_ids), {STOP, SEAT} if come_back else {STOP}
+    amiss = [stray for stray in strays(db, keys) if stray.why in whys]
+    bodies = by_ids(db, Person, {stray.person_id for stray in amiss if stray.why == SEAT})
+    changes = []
+    for key in sorted({one.of_person_id for one in amiss if one.why == STOP} | bodies.keys()):
+        own = bodies.get(key)
+        body = Body(own.birth_date, own.height_cm) if own is not None else None
+        change = propose(db, key, body=body, only=keys)
+        apply(db, change)
+        changes.append(change)
+    return tuple(changes)
 
 
 def _store_seats(db: Db, ride: RideAfter, rows: Mapping[int, RideSeat]) -> None:
@@ -293,10 +315,14 @@ def _placed(
     return None, next(iter(reasons), NO_SEAT)
 
 
-def _reseated(search: WaySearch, db: Db, person_id: int, body: Body) -> Iterable[SeatChange]:
+def _reseated(
+    search: WaySearch, db: Db, person_id: int, body: Body, only: Collection[int] | None
+) -> Iterable[SeatChange]:
     """Give a person the seats of her age and height; a vehicle without one is named, not left."""
     found = []
     for ride, kind in seat_kinds(search, db, person_id, body.born, body.height_cm):
+        if only is not None and ride.ride.id not in only:
+            continue
         own = next(one for one in ride.seats if one.seat.person_id == person_id)
         party = [on_seat(own, kind)]
         lack = search.reseating.lack(ride, party)

@@ -6,15 +6,24 @@ from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
 
-from kursplaner.domain.kinds import Mark, PlaceStatus, SeatResult
+from kursplaner.basics.folding import name_words
+from kursplaner.basics.spans import minute_of, minute_of_day
+from kursplaner.domain.kinds import Direction, PlaceStatus, SeatResult
 from kursplaner.store.queries.childcare import SlotChild, SlotRow, childcare_day
 from kursplaner.store.queries.lessons import LessonRow
-from kursplaner.store.queries.presence import Expected, children_without_place, expected_people
+from kursplaner.store.queries.presence import (
+    Expected,
+    Rider,
+    children_without_place,
+    expected_people,
+    riders,
+)
 from kursplaner.store.queries.rides import RideRow, rides_day
 from kursplaner.store.session import Db
 
 LESSON, CHILDCARE, RIDE = "lesson", "childcare", "ride"
-ON_BOARD = (SeatResult.OPEN.value, SeatResult.DONE.value)
+BEFORE, AFTER = "before", "after"
+"""The rides end before a lesson and begin after it: who rides is in the house meanwhile."""
 
 
 class Ground(IntEnum):
@@ -32,10 +41,12 @@ class Ground(IntEnum):
     STAYED_ON = 5
     NOT_BROUGHT = 6
     WITHOUT_PLACE = 7
+    ARRIVED = 8
+    WAITS = 9
 
 
 class Spot(NamedTuple):
-    """A lesson, a childcare slot or a ride."""
+    """A lesson, a childcare slot or a ride; before or after a lesson it bears the lesson's id."""
 
     kind: str
     id: int
@@ -47,6 +58,7 @@ class Presence:
 
     Attributes:
         works: teaches, looks after children or drives there.
+        child: rides along with somebody who is enrolled.
         since: absolute minute from which it holds; of two equal grounds the later one counts.
     """
 
@@ -56,11 +68,21 @@ class Presence:
     ground: Ground
     works: bool = False
     since: int = 0
+    child: bool = False
 
     @property
     def unclear(self) -> bool:
         """Tell whether a child should be here, but nobody noted that it was brought."""
-        return self.ground >= Ground.NOT_BROUGHT
+        return self.ground in {Ground.NOT_BROUGHT, Ground.WITHOUT_PLACE}
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """People in the house before or after a lesson; `until` it begins, or the first ride leaves."""
+
+    spot: Spot
+    lesson: LessonRow
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +93,7 @@ class Moment:
         people: everybody who is or should be here or under way, each once.
         absent: how many people of the running lessons are known not to be here.
         lessons, slots, rides: what runs; a slot also while a child is still there.
+        waits: the lessons before or after which somebody waits.
     """
 
     people: tuple[Presence, ...]
@@ -78,6 +101,7 @@ class Moment:
     lessons: tuple[LessonRow, ...]
     slots: tuple[SlotRow, ...]
     rides: tuple[RideRow, ...]
+    waits: tuple[Wait, ...] = ()
 
     def at(self, spot: Spot) -> tuple[Presence, ...]:
         """Return who is there: those who work there first."""
@@ -87,21 +111,25 @@ class Moment:
 
 def presence(db: Db, day: date, lessons: Iterable[LessonRow], minute: int) -> Moment:
     """Return who is where at an absolute minute of a day with these lessons."""
-    running = tuple(one for one in lessons if one.starts <= minute < one.ends)
-    slots = tuple(one for one in childcare_day(db, day) if _open(one, minute))
+    known, care, at = list(lessons), childcare_day(db, day), minute - minute_of(day)
+    running = tuple(one for one in known if one.starts <= minute < one.ends)
+    slots = tuple(one for one in care if _open(one, minute))
     rides = tuple(one for one in rides_day(db, day) if one.starts <= minute < one.ends)
     ids, on = [one.id for one in running], [one.id for one in slots if runs(one, minute)]
-    expected = expected_people(db, ids, day)
+    expected = expected_people(db, ids, day, at)
+    seats = _still_riding(riders(db, day), care, at)
+    here = [one for one in expected if not one.ticked.away(at)]
     claims = [
-        *_in_rides(rides),
-        *_in_lessons(running, expected),
+        *_in_rides(rides, seats),
+        *_in_lessons(running, here),
         *_in_slots(slots, minute),
-        *_without_place(db, day, ids, on, expected),
+        *_without_place(db, day, ids, on, here),
+        *_waiting(seats, minute),
     ]
     people = _once(claims)
-    there = {one.person_id for one in people}
-    absent = {one.person_id for one in expected} - there
-    return Moment(people, len(absent), running, slots, rides)
+    absent = {one.person_id for one in expected} - {one.person_id for one in people}
+    waits = _waits(people, known, seats)
+    return Moment(people, len(absent), running, slots, rides, tuple(waits))
 
 
 def children_here(slots: Iterable[SlotRow]) -> list[tuple[SlotRow, SlotChild]]:
@@ -143,25 +171,90 @@ def _once(claims: Sequence[Presence]) -> tuple[Presence, ...]:
     return tuple(one for one in claims if best[one.person_id] is one)
 
 
-def _in_rides(rides: Iterable[RideRow]) -> Iterator[Presence]:
+def _still_riding(found: Sequence[Rider], slots: Iterable[SlotRow], at: int) -> list[Rider]:
+    """Return the seats without those of whom it is known that they do not ride.
+
+    To the lessons it is the first of them that tells, back the last. A seat noted as ridden stays.
+    """
+    gone = {
+        (lesson_id, child.child_id)
+        for slot in slots
+        for child in slot.children
+        if _does_not_ride(child)
+        for lesson_id in slot.lesson_ids
+    }
+    tells: dict[tuple[int, int], Rider] = {}
+    for one in (seat for seat in found if seat.lesson_id is not None):
+        key = (one.ride_id, one.person_id)
+        tells[key] = one if one.direction == Direction.BACK else tells.get(key, one)
+    away = {
+        key
+        for key, one in tells.items()
+        if one.result != SeatResult.DONE
+        and (one.ticked.away(at) or (one.lesson_id, one.person_id) in gone)
+    }
+    return [one for one in found if (one.ride_id, one.person_id) not in away]
+
+
+def _does_not_ride(child: SlotChild) -> bool:
+    """Tell whether a child stays at home today, or somebody else has taken it along."""
+    if child.status == PlaceStatus.COLLECTED:
+        return name_words(child.collected_by) != name_words(child.guardian)
+    return child.status == PlaceStatus.EXCUSED
+
+
+def _waiting(seats: Iterable[Rider], minute: int) -> Iterator[Presence]:
+    """Return who has arrived for a lesson to come, or waits after a lesson for the ride back."""
+    at = minute_of_day(minute)
+    for one in seats:
+        if one.lesson_id is None or one.starts is None or one.ends is None or one.ticked.away(at):
+            continue
+        if one.direction == Direction.OUT and one.arrives <= minute < one.starts:
+            spot, ground, since = Spot(BEFORE, one.lesson_id), Ground.ARRIVED, -one.starts
+        elif one.direction == Direction.BACK and one.ends <= minute < one.leaves:
+            spot, ground, since = Spot(AFTER, one.lesson_id), Ground.WAITS, one.ends
+        else:
+            continue
+        yield Presence(one.person_id, one.name, spot, ground, since=since, child=one.child)
+
+
+def _waits(
+    people: Iterable[Presence], lessons: Iterable[LessonRow], seats: Iterable[Rider]
+) -> Iterator[Wait]:
+    """Return the lessons before or after which somebody waits, in the order given."""
+    spots = {one.spot for one in people}
+    leaves: dict[int | None, int] = {}
+    for one in seats:
+        if one.direction == Direction.BACK:
+            leaves[one.lesson_id] = min(one.leaves, leaves.get(one.lesson_id, one.leaves))
+    for lesson in lessons:
+        before, after = Spot(BEFORE, lesson.id), Spot(AFTER, lesson.id)
+        if before in spots:
+            yield Wait(before, lesson, lesson.starts)
+        if after in spots:
+            yield Wait(after, lesson, leaves[lesson.id])
+
+
+def _in_rides(rides: Iterable[RideRow], seats: Iterable[Rider]) -> Iterator[Presence]:
+    riding = {(one.ride_id, one.person_id) for one in seats}
     for ride in rides:
         spot = Spot(RIDE, ride.id)
         if ride.driver_id is not None:
             name = ride.driver or ""
             yield Presence(ride.driver_id, name, spot, Ground.RIDES, works=True, since=ride.starts)
         for one in ride.passengers:
-            if one.result in ON_BOARD:
+            if (ride.id, one.person_id) in riding:
                 yield Presence(one.person_id, one.name, spot, Ground.RIDES, since=ride.starts)
 
 
-def _in_lessons(lessons: Iterable[LessonRow], expected: Sequence[Expected]) -> Iterator[Presence]:
+def _in_lessons(lessons: Iterable[LessonRow], here: Sequence[Expected]) -> Iterator[Presence]:
     for lesson in lessons:
         spot, since = Spot(LESSON, lesson.id), lesson.starts
         for one in lesson.teachers:
             yield Presence(one.id, one.name, spot, Ground.WORKS, works=True, since=since)
-        for person in expected:
-            if person.lesson_id == lesson.id and person.mark in (None, Mark.PRESENT):
-                ground = Ground.MARKED if person.mark else Ground.EXPECTED
+        for person in here:
+            if person.lesson_id == lesson.id:
+                ground = Ground.MARKED if person.ticked.mark else Ground.EXPECTED
                 yield Presence(person.person_id, person.name, spot, ground, since=since)
 
 
@@ -184,11 +277,11 @@ def _in_slots(slots: Sequence[SlotRow], minute: int) -> Iterator[Presence]:
 
 
 def _without_place(
-    db: Db, day: date, lessons: Sequence[int], slots: Sequence[int], expected: Sequence[Expected]
+    db: Db, day: date, lessons: Sequence[int], slots: Sequence[int], here: Sequence[Expected]
 ) -> Iterator[Presence]:
     """Return the children who come along with somebody who is taken to be in a lesson."""
-    here = {(one.lesson_id, one.person_id) for one in expected if one.mark in (None, Mark.PRESENT)}
+    guardians = {(one.lesson_id, one.person_id) for one in here}
     for one in children_without_place(db, slots, lessons, day):
-        if (one.lesson_id, one.guardian_id) in here:
+        if (one.lesson_id, one.guardian_id) in guardians:
             spot = Spot(CHILDCARE, one.slot_id)
             yield Presence(one.child_id, one.name, spot, Ground.WITHOUT_PLACE)

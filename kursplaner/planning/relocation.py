@@ -301,8 +301,7 @@ def store(db: Db, moved: Relocation, accept: str = "") -> None:
         met = {id(found.claim) for found in overlaps(db, claims)}
         claims = [_accepted(one, accept) if id(one) in met else one for one in claims]
     occupy(db, claims)
-    first = min((min(ride.starts, ride.new_starts) for ride in moved.rides), default=0)
-    follow_rides(db, [ride.id for ride in moved.rides], day_of(first))
+    follow_rides(db, [ride.id for ride in moved.rides])
     settle(db)
 
 

@@ -1,5 +1,7 @@
 """Undo and redo as everybody may ask for them: nobody passes a full course, slot or vehicle.
 
+Nor is anybody left at a stop (`replayed_rides`).
+
 The rule: a step is not played again where some limit would then be passed by more than it is now,
 and something done since it was last played has a part in that (who got the place, who took the
 carer away, who made the course smaller). So what frees places is always played; and what somebody
@@ -18,6 +20,7 @@ from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.replays import Overfilled
 from kursplaner.planning.conflicts import named
 from kursplaner.planning.fullness import Overfull, overfull
+from kursplaner.planning.replayed_rides import keeping_stops
 from kursplaner.planning.taken_since import (
     COUNTED_SETTINGS,
     GUESTS,
@@ -55,11 +58,13 @@ def keeping_limits(db: Db, replay: Replay) -> Iterator[None]:
     """Look at what an act reaches before and after it is played inside, and judge.
 
     Raises:
+        Refused: as `keeping_stops`.
         HardConflict: with one `Overfilled` for each course, group and vehicle.
     """
     reached = _reached(db, replay)
     before = overfull(db, reached)
-    yield
+    with keeping_stops(db, replay):
+        yield
     worse = [
         one
         for key, one in overfull(db, _reached(db, replay)).items()

@@ -19,6 +19,7 @@ from kursplaner.store.connection import (
     resting_connection,
 )
 from kursplaner.store.held_file import backup_number
+from kursplaner.store.location import true_path
 from kursplaner.store.locks import TownLock
 from kursplaner.store.log_file import log_is_empty
 from kursplaner.store.replaying import is_sound, town_id
@@ -153,6 +154,7 @@ def _made(source: Any, path: Path, reason: str) -> Path:  # noqa: ANN401 (driver
 
 def backups_of(path: Path) -> list[Backup]:
     """Return the backups beside a town by their names, the one made last first."""
+    path = true_path(path)
     found = []
     for file, stamp, reason in _named(path):
         with suppress(OSError, ValueError):

@@ -5,7 +5,7 @@ import os
 import shutil
 import struct
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from kursplaner.store.connection import (
     raw_connection,
     resting_connection,
 )
-from kursplaner.store.held_file import head_of
+from kursplaner.store.held_file import Identity, head_of, identity_of
 from kursplaner.store.location import lies_in_cloud, lies_on_share
 from kursplaner.store.replaying import is_sound
 from kursplaner.store.shape import as_shipped
@@ -95,6 +95,30 @@ def check_writable(path: Path) -> None:
     """
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise Refused("file_read_only", path=path)
+
+
+def check_one_name(path: Path) -> None:
+    """Refuse a file that has a second name (a hard link), whoever has it open.
+
+    Log and lock go by the name: under either name the acts stored under the other would be
+    missing, and be lost with the next closing.
+
+    Raises:
+        Refused: "file_two_names"; `other` is another name in the same folder, if there is one.
+        OSError: the file cannot be looked at.
+    """
+    found = path.stat()
+    if found.st_nlink > 1:
+        raise Refused("file_two_names", path=path, other=_other_name(path, identity_of(path)))
+
+
+def _other_name(path: Path, identity: Identity) -> str:
+    for other in path.parent.iterdir():
+        with suppress(OSError):
+            known = other.name == path.name or other.is_symlink()
+            if not known and identity_of(other) == identity:
+                return other.name
+    return ""
 
 
 def disk_is_full(path: Path) -> bool:

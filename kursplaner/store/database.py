@@ -22,6 +22,7 @@ from kursplaner.store.check import (
     check_file,
     check_head,
     check_name,
+    check_one_name,
     check_place,
     check_writable,
     disk_is_full,
@@ -164,7 +165,8 @@ def open_town(path: Path) -> OpenTown:
     Whoever comes first looks at everything, alone; those who come later join in.
 
     Raises:
-        Refused: what `check_file` says, "migration_failed", "town_in_use", "town_replaced".
+        Refused: what `check_file` and `check_one_name` say, "migration_failed", "town_in_use",
+            "town_replaced".
     """
     check_head(path, anywhere=True)
     path = true_path(path)
@@ -172,6 +174,7 @@ def open_town(path: Path) -> OpenTown:
     check_name(path, LONGEST_OPENED)
     check_writable(path)
     try:
+        check_one_name(path)
         lock, set_aside = _entered(path)
         try:
             return _opened(path, lock, set_aside)

@@ -32,7 +32,7 @@ def settle(path: Path) -> tuple[Path, ...]:
         log = read_log(log_of(path))
         if log is not None and log.whole and not log.pages:
             log_of(path).unlink()  # nothing in it was ever finished
-        elif log is None or not log.pages or not path.exists() or not _its_own(path, log):
+        elif log is None or not log.pages or not path.exists() or not is_own(path, log):
             moved.append(set_aside(log_of(path)))
         elif not log.whole:
             moved.append(copy_aside(log_of(path)))
@@ -97,10 +97,18 @@ def _place_aside(file: Path) -> Path:
     return target
 
 
-def _its_own(path: Path, log: Log) -> bool:
+def is_own(path: Path, log: Log, beside: Path | None = None) -> bool:
+    """Tell whether a log can be shown to be that of the file it lies beside.
+
+    Where nothing was written down to tell it by (an older version did not), it is tried on a copy
+    that is made `beside` another file, or beside this one.
+
+    Raises:
+        OSError: the copy cannot be made.
+    """
     known = belongs(path, log)
-    if known is None and not is_backup(path):  # left by a version that wrote no pages down
-        return replays_soundly(path)
+    if known is None and not is_backup(path):
+        return replays_soundly(path, beside)
     return known is True
 
 

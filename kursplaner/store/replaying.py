@@ -15,13 +15,15 @@ COMPARED = 2000
 """How many of the last rows of the journal are laid beside the rows they tell of."""
 
 
-def replays_soundly(path: Path) -> bool:
+def replays_soundly(path: Path, beside: Path | None = None) -> bool:
     """Tell whether town and log together are sound, of the same town, and go on from it.
+
+    They are tried on a copy that lies `beside` another file meanwhile, or beside the town.
 
     The log of another state mixes old pages with new ones. That shows in the database's own
     checks, in acts that are missing or different, or in rows unlike what the journal says of them.
     """
-    copy = unfinished_beside(path)
+    copy = unfinished_beside(beside or path)
     try:
         for source, target in ((path, copy), (log_of(path), log_of(copy))):
             empty_file(target)

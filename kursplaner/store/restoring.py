@@ -8,12 +8,19 @@ from typing import Any
 
 from kursplaner.basics.errors import Refused
 from kursplaner.store import backup
-from kursplaner.store.check import check_content, check_head, check_place, check_resting
+from kursplaner.store.check import (
+    check_content,
+    check_head,
+    check_one_name,
+    check_place,
+    check_resting,
+)
 from kursplaner.store.connection import DRIVER_ERROR
 from kursplaner.store.database import alone, lay_anew
-from kursplaner.store.log_file import belongs, log_is_empty, log_of
+from kursplaner.store.location import true_path
+from kursplaner.store.log_file import log_is_empty, log_of
 from kursplaner.store.log_frames import read_log
-from kursplaner.store.neighbours import copy_aside, settle
+from kursplaner.store.neighbours import copy_aside, is_own, settle
 from kursplaner.store.replaying import town_id
 
 BEFORE = "vor-zurueckholen"
@@ -45,6 +52,8 @@ class Restoring:
     Attributes:
         present: the state it replaces; None where there is none or it cannot be read.
         lost: how many acts of the present state the backup does not know.
+        log_left_out: beside the backup lies a log that does not come back, or only in part:
+            it cannot be shown to be its own, or is damaged.
     """
 
     path: Path
@@ -52,6 +61,7 @@ class Restoring:
     restored: State
     present: State | None
     lost: int
+    log_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +82,21 @@ def propose(path: Path, source: Path) -> Restoring:
     Raises:
         Refused: what `check_resting` says of the backup, "backup_is_town", "backup_of_other_town".
     """
+    path, source = true_path(path), true_path(source)
     check_place(path)
     if path.exists() and source.exists() and path.samefile(source):
         raise Refused("backup_is_town", path=source)
     check_resting(source)
-    with _opened(source) as connection:
+    own, whole = _log_beside(source, path)
+    with _opened(source, own=own) as connection:
         restored = _state(connection)
     present = _present(path)
     if present is not None and present.town_id != restored.town_id:
         facts = {"town": restored.name, "here": present.name}
         raise Refused("backup_of_other_town", path=source, **facts)
     acts = set(present.acts if present else ())
-    return Restoring(path, source, restored, present, len(acts - set(restored.acts)))
+    lost = len(acts - set(restored.acts))
+    return Restoring(path, source, restored, present, lost, not whole)
 
 
 def restore(path: Path, source: Path) -> Restored:
@@ -93,17 +106,21 @@ def restore(path: Path, source: Path) -> Restored:
     aside where it cannot be read any more.
 
     Raises:
-        Refused: what `propose` says, "town_in_use", "folder_missing", "backup_failed",
-            "migration_failed", "disk_full"; then the town is as it was.
+        Refused: what `propose` and `check_one_name` say, "town_in_use", "folder_missing",
+            "backup_failed", "migration_failed", "disk_full"; then the town is as it was.
     """
+    path, source = true_path(path), true_path(source)
     if not path.parent.is_dir():
         raise Refused("folder_missing", path=path.parent)
     try:
         with alone(path, patience=PATIENCE):
             propose(path, source)
+            if path.exists():
+                check_one_name(path)
             settle(path)
             kept = _kept(path)
-            lay_anew(path, lambda: _opened(source))
+            own, _ = _log_beside(source, path)
+            lay_anew(path, lambda: _opened(source, own=own))
     except (OSError, DRIVER_ERROR) as error:
         raise Refused("restore_failed", path=path) from error
     return Restored(path, kept)
@@ -123,19 +140,32 @@ def _present(path: Path) -> State | None:
     """Return the state that lies under a name, with its log; None where it cannot be read."""
     with suppress(Refused, OSError, DRIVER_ERROR):
         check_head(path)
-        with _opened(path) as connection:
+        own, _ = _log_beside(path, path)
+        with _opened(path, own=own) as connection:
             check_content(path, connection)
             return _state(connection)
     return None
 
 
-def _opened(source: Path) -> AbstractContextManager[Any]:
-    """Open a file with its own log, where it has one, else by itself."""
-    if not log_is_empty(source):
-        log = read_log(log_of(source))
-        if log is not None and log.pages and belongs(source, log):
-            return backup.looked_at(source)
-    return backup.resting(source)
+def _log_beside(source: Path, path: Path) -> tuple[bool, bool]:
+    """Tell whether a file has a log of its own, and whether nothing of what lies there is left out.
+
+    The rule is that of opening (`neighbours.settle`); what must be tried is tried beside `path`.
+    """
+    if log_is_empty(source):
+        return False, True
+    log = read_log(log_of(source))
+    if log is None or not log.pages:
+        return False, log is not None and log.whole
+    own = False
+    with suppress(OSError):
+        own = is_own(source, log, path)
+    return own, own and log.whole
+
+
+def _opened(source: Path, *, own: bool) -> AbstractContextManager[Any]:
+    """Open a file with its `own` log, or by itself."""
+    return backup.looked_at(source) if own else backup.resting(source)
 
 
 def _state(connection: Any) -> State:  # noqa: ANN401 (driver connection)

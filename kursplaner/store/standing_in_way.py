@@ -94,6 +94,11 @@ def changed_since(db: Db, replay: Replay, table: str, ids: Collection[int]) -> R
     return _refused(db, replay, _first_of_last_act(mine), table, ids)
 
 
+def changed_by(db: Db, replay: Replay, row: RowSince) -> Refused:
+    """Return the refusal where a row touched since no longer goes with what the act did."""
+    return _refused(db, replay, row, row.table, [row.id])
+
+
 def refused_since(db: Db, replay: Replay, error: DBAPIError) -> KursplanerError | None:
     """Return the refusal that tells what was changed since; None: it has nothing to do with it."""
     kind, detail = kind_of(error)

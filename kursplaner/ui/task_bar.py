@@ -1,4 +1,4 @@
-"""Long work as a small card at the lower right: what runs, how far, and "Abbrechen"."""
+"""Long work as a small card: what runs, how far, and a button that stops it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,16 @@ _WIDTH = 320
 
 
 class TaskBar(Card):
-    """Shows the last task started; goes when nothing runs."""
+    """Shows the last task started; goes when nothing runs.
 
-    def __init__(self, parent: QWidget) -> None:
+    It floats at the lower right of its parent. In a dialog, which has its own "Abbrechen", it lies
+    among the contents (`floats=False`) and says "Anhalten".
+    """
+
+    def __init__(self, parent: QWidget, *, floats: bool = True) -> None:
         super().__init__(margin=12, spacing=6, parent=parent)
         self._over = parent
+        self._floats = floats
         self._task: Task | None = None
         self._words = Elide("", "strong")
         self.body.addWidget(self._words)
@@ -29,11 +34,12 @@ class TaskBar(Card):
         row = QHBoxLayout()
         row.setSpacing(theme().px(8))
         row.addWidget(self._bar, 1)
-        self._cancel = Button("Abbrechen", "quiet")
-        self._cancel.clicked.connect(self._stop)
+        self._cancel = Button("Abbrechen" if floats else "Anhalten", "quiet")
+        self._cancel.clicked.connect(self.stop)
         row.addWidget(self._cancel)
         self.body.addLayout(row)
-        parent.installEventFilter(self)
+        if floats:
+            parent.installEventFilter(self)
         self.hide()
 
     def watch(self, task: Task) -> None:
@@ -44,7 +50,8 @@ class TaskBar(Card):
         self._cancel.setEnabled(True)
         task.progressed.connect(self._progress)
         task.ended.connect(self._end)
-        self._place()
+        if self._floats:
+            self._place()
         self.show()
         self.raise_()
 
@@ -65,10 +72,11 @@ class TaskBar(Card):
             self._task = None
             self.hide()
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Ask the task shown to stop."""
         if self._task is not None:
             self._cancel.setEnabled(False)
-            self._words.show_text("Wird abgebrochen …")
+            self._words.show_text("Wird abgebrochen …" if self._floats else "Wird angehalten …")
             self._task.cancel()
 
     def _place(self) -> None:

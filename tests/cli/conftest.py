@@ -13,7 +13,9 @@ from kursplaner.domain.people import Guardianship, Person, Profile
 from kursplaner.domain.rides import Vehicle
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.store.workspace import Workspace
+from tests.towns import copied
 
+JANUARY = datetime(2027, 1, 11, 8, 0)
 DRAFT = """
 number = "27-A1"
 title = "Deutsch A1"
@@ -63,13 +65,20 @@ class Town:
 
 @pytest.fixture(autouse=True)
 def _january() -> object:
-    with clock.pinned(datetime(2027, 1, 11, 8, 0)):
+    with clock.pinned(JANUARY):
         yield
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Town:
-    path = tmp_path / "adorf.kursplan"
+@dataclass
+class Small:
+    """The open town and its records."""
+
+    workspace: Workspace
+    ids: Ids
+
+
+def build(path: Path) -> Small:
+    """Make the town in a new file."""
     workspace = Workspace.create(path, town="Adorf", land="SN")
     with workspace.change(ActKind.PERSON_ADDED) as db:
         site = Site(name="Markt 1", land="SN")
@@ -95,8 +104,13 @@ def town(tmp_path: Path) -> Town:
             ]
         )
         ids = Ids(room.id, side.id, teacher, carer, mother, child, father)
-    workspace.close()
-    return Town(path, ids)
+    return Small(workspace, ids)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    with copied(build, tmp_path / "adorf.kursplan", JANUARY) as made:
+        return Town(made.workspace.path, made.ids)
 
 
 @pytest.fixture

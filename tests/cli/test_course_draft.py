@@ -1,3 +1,4 @@
+import os
 from datetime import date
 from pathlib import Path
 
@@ -5,7 +6,7 @@ import pytest
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import Settings
-from kursplaner.cli.course_draft import EXAMPLES, NEEDED, WEEKDAYS, read_draft
+from kursplaner.cli.course_draft import EXAMPLES, LARGEST_DRAFT, NEEDED, WEEKDAYS, read_draft
 from kursplaner.desk.wording.errors import sentence
 from kursplaner.domain.kinds import CourseType
 from kursplaner.planning.drafts import CourseDraft
@@ -120,3 +121,15 @@ def test_files_that_are_none(tmp_path: Path) -> None:
     odd.write_bytes(b"")
     with pytest.raises(Refused, match="draft_key_missing"):
         read_draft(odd, Settings())
+
+
+def test_a_draft_without_end_is_not_waited_for(tmp_path: Path) -> None:
+    long = tmp_path / "long.toml"
+    long.write_bytes(b"#" * (LARGEST_DRAFT + 1))
+    with pytest.raises(Refused, match="file_too_big") as raised:
+        read_draft(long, Settings())
+    assert "höchstens 1.000.000 Byte" in sentence(raised.value)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.toml")
+        with pytest.raises(Refused, match="file_is_device"):
+            read_draft(tmp_path / "pipe.toml", Settings())

@@ -1,8 +1,15 @@
 import json
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kursplaner.cli.main import BROKEN_OFF
 from kursplaner.store.queries.people import person_detail
 from kursplaner.store.workspace import Workspace
 from tests.cli.conftest import Town
@@ -114,3 +121,95 @@ def test_missing_file(town: Town, tmp_path: Path) -> None:
     result = town.run("import", "people", town.path, tmp_path / "no.xlsx")
     assert result.exit_code == 4
     assert "gibt es nicht" in result.output
+
+
+def test_a_list_beyond_the_limit_is_refused_with_what_was_found(town: Town) -> None:
+    before = people(town)
+    rows = "".join(f"Neu{at};Eva\n" for at in range(12_000))
+    code, text = read_in(town, f"Familienname;Vorname\n{rows}")
+    assert code == 4
+    assert "in Zeile 10.001 etwas; eingelesen werden höchstens 10.000 Zeilen" in text
+    assert people(town) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_a_pipe_and_a_device_are_refused_at_once(town: Town, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "liste.csv")
+    for path in (tmp_path / "liste.csv", Path("/dev/zero")):
+        result = town.run("import", "people", town.path, path)
+        assert result.exit_code == 4
+        assert "ist keine gewöhnliche Datei" in result.output
+
+
+def test_nothing_of_the_progress_is_said_where_nobody_watches(town: Town) -> None:
+    assert "%" not in read_in(town, LIST)[1]
+
+
+def shell(town: Town, path: Path, terminal: int) -> "subprocess.Popen[bytes]":
+    program = "import signal, sys, kursplaner.cli.main as m\n"
+    # whoever runs the tests in the background may have switched the key off
+    program += "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    program += "sys.exit(m.main(sys.argv[1:]))"
+    words = ("import", "people", str(town.path), str(path))
+    folder = Path(__file__).parents[2]
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *words],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=terminal,
+    )
+
+
+def heard(end: int, is_there: Callable[[str], bool]) -> str:
+    """Return what a terminal was told, once it says what is waited for or nothing more comes."""
+    said = ""
+    while not is_there(said):
+        if not select.select([end], [], [], 60)[0]:
+            break
+        try:
+            piece = os.read(end, 1000)
+        except OSError:  # the other side has closed the terminal
+            break
+        if not piece:
+            break
+        said += piece.decode("utf-8", "replace")
+    return said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals and signals of POSIX")
+@pytest.mark.parametrize("work", ["Liste lesen", "Liste einlesen"])
+def test_ctrl_c_in_the_middle_stores_nothing(town: Town, work: str) -> None:
+    before = people(town)
+    rows = "".join(f"Neu{at};Eva;{at % 28 + 1}.3.1990\n" for at in range(4_000))
+    path = town.write("lang.csv", f"Familienname;Vorname;Geburtsdatum\n{rows}")
+    ours, theirs = os.openpty()
+    with shell(town, path, theirs) as running:
+        os.close(theirs)
+        said = heard(ours, lambda text: f"{work}: 2" in text)
+        assert work in said
+        running.send_signal(signal.SIGINT)
+        rest = heard(ours, lambda _text: False)
+        assert running.wait(60) == BROKEN_OFF
+    os.close(ours)
+    assert rest.rstrip().endswith("Abgebrochen.")
+    assert people(town) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
+def test_a_terminal_is_told_how_far_it_is_and_the_line_goes_again(town: Town) -> None:
+    ours, theirs = os.openpty()
+    path = town.write("liste.csv", LIST)
+    with shell(town, path, theirs) as running:
+        os.close(theirs)
+        said = heard(ours, lambda _text: False)
+        assert running.wait(60) == 0
+    os.close(ours)
+    lines = said.split("\r")
+    shares = [
+        int(line.split(": ")[1].split()[0]) for line in lines if line.startswith("Liste lesen")
+    ]
+    assert shares == sorted(shares)
+    assert shares[-1] == 100
+    assert any(line.startswith("Liste einlesen: 100 %") for line in lines)
+    assert lines[-1] == ""
+    assert not lines[-2].strip()

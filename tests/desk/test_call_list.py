@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from kursplaner.basics import clock
 from kursplaner.desk.call_list import CallList, read_call_list
 from kursplaner.desk.papers_absence import confirmations
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
@@ -13,16 +12,15 @@ from kursplaner.planning import absence_calls, absence_stand_ins
 from kursplaner.planning.absence_calls import CallEntry
 from kursplaner.planning.absence_reach import Part
 from kursplaner.store.records import find, one
-from tests.planning.morning_town import Morning, add_families, draft_for, reported
-from tests.planning.small_town import NOW, TUESDAY, build
+from tests.planning.morning_town import Morning, build_morning, draft_for, reported
+from tests.planning.small_town import NOW, TUESDAY
+from tests.towns import copied
 
 
 @pytest.fixture
 def morning(tmp_path: Path) -> Iterator[Morning]:
-    with clock.pinned(NOW):
-        town = build(tmp_path / "klein.kursplan")
-        yield add_families(town)
-        town.workspace.close()
+    with copied(build_morning, tmp_path / "klein.kursplan", NOW) as made:
+        yield made
 
 
 def calls_of(morning: Morning, absence_id: int, *, hidden: bool = False) -> CallList:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kursplaner.basics import clock
 from kursplaner.desk.care_board import EmergencyChild, emergency_children, emergency_text
 from kursplaner.desk.papers_moment import emergency_paper
+from kursplaner.desk.wording.callees import callees_text
 from kursplaner.desk.wording.health import health_lines
 from kursplaner.documents.unprintable import unprintable
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
@@ -20,6 +20,7 @@ from kursplaner.domain.people import (
 )
 from kursplaner.store.queries.child_cards import HealthText
 from kursplaner.store.records import find
+from tests.towns import copied
 from tests.ui.office import NOW, TODAY, Office, build
 
 PEN = "Sofort 112 rufen, Adrenalin-Pen in den Oberschenkel geben"
@@ -27,16 +28,19 @@ PEN = "Sofort 112 rufen, Adrenalin-Pen in den Oberschenkel geben"
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    with clock.pinned(NOW):
-        made = build(tmp_path / "a.kursplan")
+    with copied(build, tmp_path / "a.kursplan", NOW) as made:
         yield made
-        made.workspace.close()
 
 
 def child(office: Office, name: str) -> EmergencyChild:
     with office.workspace.read() as db:
         (found,) = (one for one in emergency_children(db, TODAY) if name in one.name)
     return found
+
+
+def said(found: EmergencyChild) -> list[tuple[str, str]]:
+    """Return each number of a child with who is reached there, in words."""
+    return [(one.value, callees_text(one)) for one in found.calls]
 
 
 def test_every_line_of_health_says_what_it_is() -> None:
@@ -74,16 +78,15 @@ def test_every_phone_is_there_each_with_its_people(office: Office) -> None:
         ):
             route = {"kind": kind, "value": value, "note": "Frau Kern"}
             db.add(ContactRoute(person_id=rima, position=place, **route))
-    calls = child(office, "Sami").calls
-    assert [number for _, number in calls] == [
+    calls = said(child(office, "Sami"))
+    assert [number for number, _ in calls] == [
         "0171 39200 14",
         "037423 1",
         "037423 2",
         *(f"0170 {number:04}" for number in range(12)),
-        "0171 39200 14",
     ]
-    assert ("Haddad, Rima (Nachbarschaft, Frau Kern)", "037423 1") in calls
-    assert calls[-1] == ("Oma", "0171 39200 14")
+    assert calls[0] == ("0171 39200 14", "Rima Haddad (Mutter); Oma")
+    assert calls[1] == ("037423 1", "Rima Haddad (Mutter, Nachbarschaft, Frau Kern)")
 
 
 def test_everybody_who_may_and_who_must_not_collect(office: Office) -> None:

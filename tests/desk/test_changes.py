@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 
-from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording import changes
 from kursplaner.planning import rehearsals, steps
@@ -11,16 +10,15 @@ from kursplaner.planning.rearranging import LessonMove
 from kursplaner.planning.rehearsals import Rehearsal
 from kursplaner.planning.steps import Step
 from tests.planning.small_town import NINE, NOW, SmallTown, add_person, build
+from tests.towns import copied
 
 WEDNESDAY = minute_of(NOW.date().replace(day=3), NINE)
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[SmallTown]:
-    with clock.pinned(NOW):
-        small = build(tmp_path / "klein.kursplan")
-        yield small
-        small.workspace.close()
+    with copied(build, tmp_path / "klein.kursplan", NOW) as made:
+        yield made
 
 
 def told(town: SmallTown, *wanted: Step) -> tuple[list[str], Rehearsal]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kursplaner.basics import clock
 from kursplaner.desk import course_changes
 from kursplaner.desk.course_changes import weekly_of
 from kursplaner.desk.wording.course_changes import changed_from, weekly_text
@@ -30,16 +29,15 @@ from tests.planning.small_town import (
     build,
     enrol_plainly,
 )
+from tests.towns import copied
 
 DAY = TUESDAY + timedelta(days=7)
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[SmallTown]:
-    with clock.pinned(NOW):
-        small = build(tmp_path / "klein.kursplan")
-        yield small
-        small.workspace.close()
+    with copied(build, tmp_path / "klein.kursplan", NOW) as made:
+        yield made
 
 
 def test_other_times_tell_units_and_the_end(town: SmallTown) -> None:

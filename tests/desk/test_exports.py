@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.desk.demo.build import build
 from kursplaner.desk.exports import export_courses, export_funder, export_lessons, export_people
 from kursplaner.desk.funder_report import funder_report, period_of_half_year
 from kursplaner.domain.people import Person
 from kursplaner.store.workspace import Workspace
+from tests.towns import DEMO_DAY, demo_town
 
 FIRST, LAST = date(2027, 2, 1), date(2027, 2, 28)
 
@@ -20,8 +20,8 @@ FIRST, LAST = date(2027, 2, 1), date(2027, 2, 28)
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     path = tmp_path_factory.mktemp("demo") / "Adorf.kursplan"
-    with clock.pinned(datetime(2027, 3, 2, 10, 20)):
-        build(path)
+    path.write_bytes(demo_town())
+    with clock.pinned(DEMO_DAY):
         workspace = Workspace.open(path)
         yield workspace
         workspace.close()

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kursplaner.basics import clock, resources
+from kursplaner.basics import resources
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording import fixes as wording
 from kursplaner.domain.courses import LessonPerson
@@ -23,16 +23,15 @@ from tests.planning.small_town import (
     add_person,
     build,
 )
+from tests.towns import copied
 
 AT = minute_of(TUESDAY, NINE)
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[SmallTown]:
-    with clock.pinned(NOW):
-        small = build(tmp_path / "klein.kursplan")
-        yield small
-        small.workspace.close()
+    with copied(build, tmp_path / "klein.kursplan", NOW) as made:
+        yield made
 
 
 def offered(town: SmallTown, resource: int) -> dict[FixKind, fixes.Fix]:

@@ -20,16 +20,15 @@ from kursplaner.planning import enrolments
 from kursplaner.planning.enrolments import EnrolDraft
 from kursplaner.store.records import one
 from tests.desk.paper_town import DAYS, NOW, TODAY, PaperTown, build
+from tests.towns import copied
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[PaperTown]:
-    with clock.pinned(NOW):
-        made = build(tmp_path / "Papier.kursplan")
+    with copied(build, tmp_path / "Papier.kursplan", NOW) as made:
         yield made
-        made.workspace.close()
 
 
 def test_a_lesson_counts_once_it_is_over_or_recorded(town: PaperTown) -> None:

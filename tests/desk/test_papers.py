@@ -26,16 +26,15 @@ from kursplaner.domain.people import Person
 from kursplaner.domain.rides import RideSeat
 from kursplaner.store.records import find, one
 from tests.desk.paper_town import NOW, OFFICE_PHONE, TODAY, PaperTown, build
+from tests.towns import copied
 
 S = TypeVar("S")
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[PaperTown]:
-    with clock.pinned(NOW):
-        made = build(tmp_path / "Papier.kursplan")
+    with copied(build, tmp_path / "Papier.kursplan", NOW) as made:
         yield made
-        made.workspace.close()
 
 
 def sheet(papers: list[Paper], kind: type[S], place: int = 0) -> S:

@@ -84,3 +84,58 @@ def test_every_field_outcome_and_reason_has_words() -> None:
     assert set(list_words.OUTCOMES) == set(Outcome)
     text = likeness.Likeness.__doc__ or ""
     assert all(f'"{reason}"' in text for reason in list_words.REASONS)
+
+
+def long_list(tmp_path: Path) -> Path:
+    """A list of 200 people, each with a firm of her own and a known parent."""
+    rows = "".join(f"Neu{at:03};Eva;Firma {at};Jana Müller\n" for at in range(200))
+    return listed(tmp_path, f"Familienname;Vorname;Betrieb;Sorgeberechtigte\n{rows}")
+
+
+def counted(town: Workspace) -> tuple[int, int, int]:
+    with town.read() as db:
+        return len(find(db, Person)), len(find(db, Organisation)), len(town.history())
+
+
+def test_how_far_it_is_never_goes_back(town: Workspace, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    tell = lambda *step: told.append(step)  # noqa: E731
+    people = people_import.read_list(town, long_list(tmp_path), tell)
+    read = list(told)
+    people_import.judge(town, people.table, people.guess, tell)
+    judged = told[len(read) :]
+    people_import.store(town, people, tell=tell)
+    stored = told[len(read) + len(judged) :]
+    for steps in (read, judged, stored):
+        shares = [done / total for done, total in steps]
+        assert shares == sorted(shares)
+        assert shares[-1] == 1
+        assert len(set(shares)) > 20
+
+
+@pytest.mark.parametrize("share", [0, 0.05, 0.8, 1])
+def test_a_stop_leaves_nothing(town: Workspace, tmp_path: Path, share: float) -> None:
+    path = long_list(tmp_path)
+    people = people_import.read_list(town, path)
+    before = counted(town)
+
+    def stop(done: int, total: int) -> None:
+        if done >= total * share:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        people_import.store(town, people, tell=stop)
+    assert counted(town) == before
+    with pytest.raises(InterruptedError):
+        people_import.judge(town, people.table, people.guess, stop)
+
+
+def test_a_stop_while_the_file_is_read_is_no_missing_file(town: Workspace, tmp_path: Path) -> None:
+    class Stopped(Exception):  # noqa: N818 - a wish, no error
+        pass
+
+    def stop(_done: int, _total: int) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        people_import.read_list(town, long_list(tmp_path), stop)

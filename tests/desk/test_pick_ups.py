@@ -40,7 +40,8 @@ def test_the_headline_names_day_stop_and_rides() -> None:
         "Ab Do 01.04.2027 gibt es keinen Haltepunkt: 1 Fahrt ohne Platz."
     )
     assert pick_ups.saved(change(way(), out)) == ", 1 Fahrt neu gelegt, 1 Fahrt ohne Platz"
-    assert pick_ups.saved(change()) == ""
+    assert pick_ups.saved(change(way()), change(way(), way(into=4))) == ", 2 Fahrten neu gelegt"
+    assert pick_ups.saved(change()) == pick_ups.saved() == ""
 
 
 def test_times_are_told_once_with_their_number() -> None:

@@ -15,14 +15,13 @@ from kursplaner.domain.people import Person
 from kursplaner.store.records import one
 from tests.desk.paper_town import NOW, TODAY, PaperTown, build
 from tests.documents.reading import pages
+from tests.towns import copied
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[PaperTown]:
-    with clock.pinned(NOW):
-        made = build(tmp_path / "Papier.kursplan")
+    with copied(build, tmp_path / "Papier.kursplan", NOW) as made:
         yield made
-        made.workspace.close()
 
 
 def printed(

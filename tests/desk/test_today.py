@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from kursplaner.basics import clock
 from kursplaner.basics.spans import moment_of
 from kursplaner.desk.day_board import evacuation_text, here_now, read_day
 from kursplaner.desk.papers_moment import evacuation_paper
@@ -12,22 +11,23 @@ from kursplaner.desk.today import Matter, ToDo, Weight, things_to_do
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind, ConflictKind, LeaveReason
+from kursplaner.domain.rides import RideSeat
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.domain.town import PrintedSheet
-from kursplaner.planning import conflicts, enrolments, leaving
+from kursplaner.planning import attendance, conflicts, enrolments, leaving
+from kursplaner.planning.attendance import MarkEntry
 from kursplaner.planning.enrolments import EnrolDraft
 from kursplaner.planning.families import ChildDraft, FamilyDraft, PersonDraft, add_family
 from kursplaner.planning.family_fit import ChildWish
-from kursplaner.store.records import one
+from kursplaner.store.records import find, one
+from tests.towns import copied
 from tests.ui.office import NOW, TODAY, Office, build
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    with clock.pinned(NOW):
-        made = build(tmp_path / "a.kursplan")
+    with copied(build, tmp_path / "a.kursplan", NOW) as made:
         yield made
-        made.workspace.close()
 
 
 def things(office: Office, *, hidden: bool = False) -> list[ToDo]:
@@ -148,6 +148,56 @@ def test_houses_stand_apart_with_their_sums(office: Office) -> None:
     paper = evacuation_paper(office.workspace.settings, here, NOW)
     assert paper.count == "19 Personen in 2 Häusern"
     assert [one_.house.partition(":")[0] for one_ in paper.rooms] == [h.title for h in here.houses]
+
+
+def test_who_came_by_bus_and_who_waits_for_it_stand_with_the_house(office: Office) -> None:
+    with office.workspace.read() as db:
+        day = read_day(db, TODAY)
+        before = here_now(db, day, NOW.replace(hour=8, minute=50))
+        after = here_now(db, day, NOW.replace(hour=11, minute=35))
+    rima = office.people["Rima"]
+    arrived = [room for room in before.rooms if room.waits]
+    assert [(room.room, room.what, len(room.people)) for room in arrived] == [
+        ("Vor dem Termin im Haus", "A2 Alltag ab 9:00 Uhr, Schulungsraum", 4)
+    ]
+    assert before.rooms[-1] is arrived[0]
+    assert (before.adults, before.children, before.underway) == (4, 3, 0)
+    (house,) = before.houses
+    assert (house.title, house.sure) == ("Rathaus, Markt 1, Adorf/Vogtl.", 8)
+    text = evacuation_text(before, NOW.replace(hour=8, minute=50))
+    assert "Vor dem Termin im Haus, A2 Alltag ab 9:00 Uhr, Schulungsraum: 4 Personen" in text
+    (waiting,) = (room for room in after.rooms if room.waits)
+    assert (waiting.room, waiting.what) == (
+        "Nach dem Termin im Haus",
+        "A2 Alltag, Rückfahrt 11:45 Uhr",
+    )
+    assert "Haddad, Rima" in waiting.people
+    paper = evacuation_paper(office.workspace.settings, after, NOW)
+    (room,) = (one_ for one_ in paper.rooms if "Nach dem Termin" in one_.title)
+    assert (room.under_way, room.house) == (False, "Rathaus, Markt 1, Adorf/Vogtl.: 8 Personen")
+    with office.workspace.fill() as db:
+        for seat in find(db, RideSeat, person_id=rima):
+            seat.result = "no_show"
+    with office.workspace.read() as db:
+        before = here_now(db, read_day(db, TODAY), NOW.replace(hour=8, minute=50))
+    assert before.adults == 3
+
+
+def test_who_left_early_leaves_the_list_then(office: Office) -> None:
+    entry = MarkEntry("X", enrolment_id=office.enrolments["A2-03", "Rima"], left_at=615)
+    with office.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
+        attendance.mark(db, office.lessons["A2-03"][0], [entry])
+    with office.workspace.read() as db:
+        day = read_day(db, TODAY)
+        before = here_now(db, day, NOW.replace(minute=14))
+        here = here_now(db, day, NOW.replace(minute=15))
+        later = [here_now(db, day, NOW.replace(hour=11, minute=at)) for at in (35, 50)]
+    assert (before.adults, before.excused) == (14, 0)
+    assert (here.adults, here.excused, here.children) == (13, 1, 3)
+    assert "- Haddad, Rima" in evacuation_text(before, NOW)
+    for moment in (here, *later):
+        assert "- Haddad, Rima" not in evacuation_text(moment, NOW)
+        assert "- Haddad, Sami" in evacuation_text(moment, NOW)
 
 
 def test_a_lesson_without_a_room_keeps_its_people_on_the_list(office: Office) -> None:

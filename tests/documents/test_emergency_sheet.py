@@ -4,15 +4,20 @@ from datetime import date, time
 import pytest
 
 from kursplaner.documents import emergency_sheet
-from kursplaner.documents.emergency_sheet import EmergencySheet, PresentChild
+from kursplaner.documents.emergency_sheet import EmergencySheet, PhoneCall, PresentChild
 from kursplaner.documents.heading import Letterhead
 from tests.documents import reading
+
+
+def call(number: str, *who: str, barred: tuple[str, ...] = ()) -> PhoneCall:
+    return PhoneCall(number=number, who=who, barred=barred)
+
 
 CHILD = PresentChild(
     name="Nour Haddad",
     facts="3 Jahre · Arabisch · Nebenraum",
     health=("Allergie: Erdnuss",),
-    calls=(("Rima Haddad", "0171 39200 14"),),
+    calls=(call("0171 39200 14", "Rima Haddad (Mutter)"),),
 )
 
 
@@ -41,9 +46,8 @@ def test_every_child_has_its_place(count: int, pages: int) -> None:
 
 
 def test_long_words_stay_on_the_paper() -> None:
-    long = PresentChild(
-        name="N" * 200, facts="F" * 200, health=("H" * 200,) * 5, calls=(("C" * 99, "0" * 40),) * 6
-    )
+    calls = (call("0" * 40, "C" * 99, barred=("B" * 99,)),) * 6
+    long = PresentChild(name="N" * 200, facts="F" * 200, health=("H" * 200,) * 5, calls=calls)
     data, _ = drawn(8, long)
     assert not reading.ink_near_edge(data, 0, 5)
 
@@ -58,7 +62,10 @@ LONG = PresentChild(
         "Medikament: " + " ".join(f"Salbutamol{n}" for n in range(120)),
         "Im Notfall: " + " ".join(f"{n} {PEN}" for n in range(12)),
     ),
-    calls=tuple((f"Person Nummer {n}", f"0171 39200 {n:02}") for n in range(60)),
+    calls=(
+        *(call(f"0171 39200 {n:02}", f"Person Nummer {n}", f"Mit Nummer {n}") for n in range(30)),
+        *(call(f"0172 39200 {n:02}", barred=(f"Gesperrt Nummer {n}",)) for n in range(30)),
+    ),
     may_collect=tuple(f"Darf Ja{n}" for n in range(20)),
     may_not_collect=("Omar Farhad",),
 )
@@ -81,7 +88,8 @@ def test_nothing_of_a_long_entry_is_left_out() -> None:
     data, texts = drawn(1, LONG)
     flat = words(texts)
     wanted = [word for line in LONG.health for word in line.split()]
-    wanted += [number for _, number in LONG.calls] + [name for name, _ in LONG.calls]
+    for one in LONG.calls:
+        wanted += [one.number, *one.who, *(f"darf nicht abholen: {name}" for name in one.barred)]
     wanted += [*LONG.may_collect, "Darf nicht abholen: Omar Farhad"]
     assert [one for one in wanted if one not in flat] == []
     assert flat.count(f"{PEN}") + flat.count("Fortsetzung") >= 12
@@ -100,7 +108,7 @@ def test_a_child_that_goes_on_is_named_on_every_page() -> None:
 
 
 def test_a_child_that_fits_a_page_is_not_parted() -> None:
-    child = replace(CHILD, calls=tuple((f"P{n}", f"0171 {n:03}") for n in range(30)))
+    child = replace(CHILD, calls=tuple(call(f"0171 {n:03}", f"P{n}") for n in range(30)))
     _, texts = drawn(3, child)
     assert len(texts) == 3
     assert all(text.count("0171 029") == 1 for text in texts)
@@ -109,7 +117,7 @@ def test_a_child_that_fits_a_page_is_not_parted() -> None:
 
 @pytest.mark.parametrize(("calls", "pages"), [(48, 1), (49, 2)])
 def test_a_page_is_filled_to_the_last_line(calls: int, pages: int) -> None:
-    child = replace(CHILD, calls=tuple((f"P{n}", f"0171 {n:03}") for n in range(calls)))
+    child = replace(CHILD, calls=tuple(call(f"0171 {n:03}", f"P{n}") for n in range(calls)))
     assert len(drawn(1, child)[1]) == pages
 
 
@@ -135,3 +143,43 @@ def test_a_name_of_the_other_direction_keeps_its_place() -> None:
 
 def test_a_child_without_a_phone_says_so() -> None:
     assert "Keine Telefonnummer hinterlegt" in drawn(1, replace(CHILD, calls=()))[1][0]
+
+
+def test_who_must_not_collect_is_marked_at_the_number() -> None:
+    calls = (
+        call("0171 1", "Rima Haddad (Mutter)", barred=("Omar Haddad (Vater)",)),
+        call("0171 2", barred=("Bert", "ليلى")),
+    )
+    data, (text,) = drawn(1, replace(CHILD, calls=calls))
+    flat = reading.flat(text)
+    assert "0171 1 Rima Haddad (Mutter); darf nicht abholen: Omar Haddad (Vater)" in flat
+    assert "0171 2 darf nicht abholen: Bert" in flat
+    assert reading.left_of(data, 0, "Bert") < reading.left_of(data, 0, "ليلى")
+
+
+@pytest.mark.parametrize("before", range(3))
+def test_a_number_is_not_parted_from_its_names(before: int) -> None:
+    name = "Omar Farhad Maximilian Alexander Friedrich Abdulrahman-Müller-Lüdenscheidt"
+    short = (call("0171 1", "Rima"),) * before
+    calls = tuple(call(f"0170 {n:03}", barred=(f"{name} {n:03}",)) for n in range(40))
+    _, texts = drawn(1, replace(CHILD, calls=short + calls))
+    assert len(texts) > 2
+    flat = [reading.flat(text) for text in texts]
+    for number in range(40):
+        entry = f"0170 {number:03} darf nicht abholen: {name} {number:03}"
+        assert sum(entry in page for page in flat) == 1, entry
+
+
+def test_names_longer_than_a_page_go_on() -> None:
+    calls = (call("0171 1", *(f"Person{one:03}" for one in range(300))), call("0172 2", "Oma"))
+    _, texts = drawn(1, replace(CHILD, calls=calls))
+    flat = words(texts)
+    assert all(f"Person{one:03}" in flat for one in range(300))
+    assert "0172 2 Oma" in flat
+
+
+def test_a_name_longer_than_a_page_ends() -> None:
+    name = " ".join(f"Name{one:03}" for one in range(700))
+    _, texts = drawn(1, replace(CHILD, name=name))
+    assert all(f"Name{one:03}" in words(texts) for one in range(700))
+    assert "0171 39200 14" in texts[0]

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from kursplaner.exchange.blind_cells import NOT_CALCULATED, blind_cells
+from kursplaner.exchange.blind_cells import NOT_CALCULATED
 from kursplaner.exchange.table_file import read_table
 
 
@@ -22,10 +22,12 @@ def broken(tmp_path: Path) -> Path:
 
 
 def test_an_error_is_read_as_excel_shows_it(broken: Path) -> None:
-    assert blind_cells(broken.read_bytes()) == {"Kurs & Co": {(1, 0): "#DIV/0!"}}
     sheet = read_table(broken).sheet("Kurs & Co")
-    assert sheet.rows[1].cells[0] == "#DIV/0!"
-    assert sheet.rows[2].cells[1] == "Anna"
+    assert [row.cells for row in sheet.rows] == [
+        ("Name", "Vorname"),
+        ("#DIV/0!", None),
+        (None, "Anna"),
+    ]
 
 
 def test_a_formula_that_was_never_calculated_is_not_empty(tmp_path: Path) -> None:
@@ -36,3 +38,15 @@ def test_a_formula_that_was_never_calculated_is_not_empty(tmp_path: Path) -> Non
     book.save(tmp_path / "liste.xlsx")
     rows = read_table(tmp_path / "liste.xlsx").sheets[0].rows
     assert rows[1].cells == (NOT_CALCULATED, "Anna")
+
+
+def test_an_error_below_and_beside_everything_else_is_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "liste.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Liste")
+    sheet.write_row(0, 0, ["Name", "Vorname"])
+    sheet.write_formula(3, 2, "=1/0", None, "#DIV/0!")
+    book.close()
+    rows = read_table(path).sheets[0].rows
+    assert rows[3].cells == (None, None, "#DIV/0!")
+    assert len(rows) == 4

@@ -7,7 +7,7 @@ import pytest
 
 from kursplaner.basics.errors import Refused
 from kursplaner.exchange.file_guards import FileKind
-from kursplaner.exchange.old_excel_guard import DamagedError, cells_of_old_workbook
+from kursplaner.exchange.old_excel_guard import DamagedError, measure_old_workbook
 from kursplaner.exchange.table_file import read_table
 
 OLD = Path(__file__).parent / "data" / "personen_alt.xls"
@@ -29,7 +29,6 @@ def test_an_old_workbook_is_read() -> None:
         ("Novák", "Jana", date(1990, 5, 4)),
         ("سارة", "=Ali", None),
     ]
-    assert cells_of_old_workbook(OLD.read_bytes()) == 9
 
 
 def test_a_circle_of_sectors_is_damage() -> None:
@@ -38,7 +37,7 @@ def test_a_circle_of_sectors_is_damage() -> None:
     (directory,) = struct.unpack_from("<I", content, 48)
     struct.pack_into("<I", content, 512 + fat * 512 + directory * 4, directory)
     with pytest.raises(DamagedError):
-        cells_of_old_workbook(bytes(content))
+        measure_old_workbook(OLD, bytes(content))
 
 
 def test_a_cell_in_column_65535_does_not_eat_the_memory(tmp_path: Path) -> None:
@@ -46,7 +45,15 @@ def test_a_cell_in_column_65535_does_not_eat_the_memory(tmp_path: Path) -> None:
     place = content.index(b"\xfd\x00\x0a\x00")
     wide = content[: place + 4] + b"\xff\xff\xff\xff" + content[place + 8 :]
     (tmp_path / "weit.xls").write_bytes(wide)
-    assert refusal(tmp_path / "weit.xls") == "file_too_many_cells"
+    assert refusal(tmp_path / "weit.xls") == "list_too_many_rows"
+
+
+def test_blank_cells_far_below_are_no_rows(tmp_path: Path) -> None:
+    content = OLD.read_bytes()
+    place = content.index(b"\xfd\x00\x0a\x00")
+    blank = content[:place] + b"\x01\x02\x0a\x00\x50\xc3\x01" + content[place + 7 :]
+    (tmp_path / "leer.xls").write_bytes(blank)
+    assert len(read_table(tmp_path / "leer.xls").sheets[0].rows) == 3
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -60,7 +67,8 @@ def test_a_damaged_old_workbook_is_read_or_refused_but_nothing_else(
             damaged[dice.randrange(len(content))] = dice.choice((0, 255, dice.randrange(256)))
         path.write_bytes(damaged)
         assert refusal(path) in {
-            None, "file_damaged", "file_too_many_cells", "file_foreign", "file_encrypted"
+            None, "file_damaged", "file_too_many_cells", "file_foreign", "file_encrypted",
+            "list_too_many_rows", "list_too_many_columns",
         }  # fmt: skip
 
 

@@ -49,11 +49,18 @@ LISTS = st.integers(1, 4).flatmap(
 )
 
 
-def texts(path: Path) -> list[list[str]]:
+def texts(path: Path, delimiter: str | None = None) -> list[list[str]]:
     return [
         ["" if cell is None else str(cell) for cell in row.cells]
-        for row in read_table(path).sheets[0].rows
+        for row in read_table(path, delimiter=delimiter).sheets[0].rows
     ]
+
+
+def without_blank_tails(rows: list[list[str]]) -> list[list[str]]:
+    """Leave out what the reader leaves out: blank cells at the end, blank rows below."""
+    kept = [row[: max((n for n, text in enumerate(row, 1) if text.strip()), default=0)]
+            for row in rows]  # fmt: skip
+    return kept[: max((n for n, row in enumerate(kept, 1) if row), default=0)]
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
@@ -63,12 +70,9 @@ def texts(path: Path) -> list[list[str]]:
 @given(rows=LISTS)
 def test_a_spreadsheet_keeps_every_text(tmp_path: Path, ending: str, rows: list[list[str]]) -> None:
     path = tmp_path / f"liste.{ending}"
-    width = len(rows[0])
-    write_table(path, "Liste", [Column(f"S{i}") for i in range(width)], rows)
+    write_table(path, "Liste", [Column(f"S{i}") for i in range(len(rows[0]))], rows)
     expected = [[cell_text(text) for text in row] for row in rows]
-    read = [[*row, *[""] * (width - len(row))] for row in texts(path)[1:]]
-    read += [[""] * width] * (len(expected) - len(read))
-    assert read == expected
+    assert without_blank_tails(texts(path)[1:]) == without_blank_tails(expected)
 
 
 @settings(
@@ -81,11 +85,7 @@ def test_csv_keeps_every_text_but_for_the_quote_before_formulas(
     path = tmp_path / "liste.csv"
     write_table(path, "Liste", [Column(f"S{i}") for i in range(len(rows[0]))], rows)
     expected = [[neutralised(cell_text(text)) for text in row] for row in rows]
-    table = read_table(path, delimiter=";")
-    read = [
-        ["" if cell is None else str(cell) for cell in row.cells] for row in table.sheets[0].rows
-    ]
-    assert read[1:] == expected
+    assert texts(path, ";")[1:] == without_blank_tails(expected)
 
 
 def test_hostile_texts_stay_texts_in_excel(tmp_path: Path) -> None:

@@ -17,10 +17,10 @@ from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.today.evacuation import EvacuationDialog
 from kursplaner.ui.today.page import TodayPage
 from tests.journeys.keyboard import Keyboard
-from tests.ui.conftest import built_office, office, office_window
+from tests.ui.conftest import office, office_window
 from tests.ui.office import Office
 
-__all__ = ["built_office", "office", "office_window"]
+__all__ = ["office", "office_window"]
 
 
 def board(window: MainWindow) -> ChildcarePage:

@@ -11,10 +11,10 @@ from kursplaner.ui.childcare.admission import AdmissionDialog
 from kursplaner.ui.childcare.door_dialogs import CollectDialog
 from kursplaner.ui.childcare.page import ChildcarePage
 from kursplaner.ui.main_window import MainWindow
-from tests.ui.conftest import built_office, office, office_window
+from tests.ui.conftest import office, office_window
 from tests.ui.office import TODAY, Office
 
-__all__ = ["built_office", "office", "office_window"]
+__all__ = ["office", "office_window"]
 
 
 def childcare(window: MainWindow) -> ChildcarePage:

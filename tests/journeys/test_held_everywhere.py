@@ -29,6 +29,7 @@ from kursplaner.store.records import find, one
 from kursplaner.store.session import Db
 from kursplaner.ui.attendance.content import grid_content
 from tests.desk.paper_town import DAYS, NOW, PaperTown, build
+from tests.towns import copied
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
 BEGIN, END = 540, 690
@@ -75,10 +76,8 @@ CASES = st.builds(
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaperTown]:
-    with clock.pinned(NOW):
-        made = build(tmp_path_factory.mktemp("held") / "Gehalten.kursplan")
+    with copied(build, tmp_path_factory.mktemp("held") / "Gehalten.kursplan", NOW) as made:
         yield made
-        made.workspace.close()
 
 
 def put(town: PaperTown, case: Case) -> None:

@@ -10,10 +10,10 @@ from kursplaner.store.records import find
 from kursplaner.ui.absences.page import AbsencePage
 from kursplaner.ui.main_window import MainWindow
 from tests.journeys.keyboard import Keyboard
-from tests.ui.conftest import built_office, office, office_window
+from tests.ui.conftest import office, office_window
 from tests.ui.office import Office
 
-__all__ = ["built_office", "office", "office_window"]
+__all__ = ["office", "office_window"]
 PAPERS = ("police_certificate", "first_aid", "measles", "hygiene")
 
 

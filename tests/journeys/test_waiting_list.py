@@ -15,10 +15,10 @@ from kursplaner.ui.courses.people_tab import PeopleTab
 from kursplaner.ui.courses.refuse_dialog import RefuseDialog
 from kursplaner.ui.main_window import MainWindow
 from tests.journeys.keyboard import Keyboard
-from tests.ui.conftest import built_office, office, office_window
+from tests.ui.conftest import office, office_window
 from tests.ui.office import Office
 
-__all__ = ["built_office", "office", "office_window"]
+__all__ = ["office", "office_window"]
 
 COURSE = "A1-07"
 

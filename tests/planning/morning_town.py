@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import EnrolmentChild
@@ -13,7 +14,8 @@ from kursplaner.planning.absence_reach import AbsenceDraft
 from kursplaner.planning.absences import AbsencePlan
 from kursplaner.store.records import one
 from kursplaner.store.session import Db
-from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
+from kursplaner.store.workspace import Workspace
+from tests.planning.small_town import TUESDAY, SmallTown, add_person, build, enrol_plainly
 
 PAPERS = ("police_certificate", "first_aid", "measles", "hygiene")
 
@@ -25,6 +27,16 @@ class Morning:
     town: SmallTown
     people: dict[str, int]
     enrolments: dict[str, int]
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open town."""
+        return self.town.workspace
+
+
+def build_morning(path: Path) -> Morning:
+    """Make the small town with its families in a new file."""
+    return add_families(build(path))
 
 
 def add_families(town: SmallTown) -> Morning:

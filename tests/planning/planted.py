@@ -1,12 +1,9 @@
 """A small town with things planted that stand against its plan, written without any check."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from shutil import copy
 
-from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer
 from kursplaner.domain.courses import Course, EnrolmentChild, Lesson, LessonPerson
@@ -17,10 +14,8 @@ from kursplaner.domain.town import ClosingDay
 from kursplaner.store.occupations import Claim, occupy, release
 from kursplaner.store.records import find, one
 from kursplaner.store.session import Db
-from kursplaner.store.workspace import Workspace
 from tests.planning.small_town import (
     NINE,
-    NOW,
     TUESDAY,
     SmallTown,
     add_course,
@@ -36,18 +31,16 @@ Plant = Callable[[Db, SmallTown, int], object]
 
 def base(path: Path) -> SmallTown:
     """Make a town with two courses, spare people and a second bus; nothing stands against it."""
-    with clock.pinned(NOW):
-        town = build(path, weeks=2)
-        with town.workspace.fill() as db:
-            for name, role in (("Lang", "carer"), ("Kurz", "carer"), ("Beier", "driver")):
-                town.people[name] = add_person(db, name, role)
-            bus = Vehicle(name="Bus 2", seats=9)
-            db.add(bus)
-            db.flush()
-            db.add(VehicleSeat(vehicle_id=bus.id, kind="child_seat", count=3))
-            _second_course(db, town)
-            _families(db, town)
-        town.workspace.close()
+    town = build(path, weeks=2)
+    with town.workspace.fill() as db:
+        for name, role in (("Lang", "carer"), ("Kurz", "carer"), ("Beier", "driver")):
+            town.people[name] = add_person(db, name, role)
+        bus = Vehicle(name="Bus 2", seats=9)
+        db.add(bus)
+        db.flush()
+        db.add(VehicleSeat(vehicle_id=bus.id, kind="child_seat", count=3))
+        _second_course(db, town)
+        _families(db, town)
     return town
 
 
@@ -68,21 +61,6 @@ def _families(db: Db, town: SmallTown) -> None:
         for slot in town.slots:
             db.add(ChildcarePlace(slot_id=slot, child_id=child, enrolment_id=enrolment))
         town.people[f"adult{number}"], town.people[f"child{number}"] = adult, child
-
-
-@contextmanager
-def opened(made: SmallTown, path: Path) -> Iterator[SmallTown]:
-    """Open a copy of a town that was made."""
-    fresh = copy(made.workspace.path, path)
-    with clock.pinned(NOW):
-        town = SmallTown(Workspace.open(Path(fresh)), made.site, dict(made.rooms))
-        town.people, town.vehicle, town.stop = dict(made.people), made.vehicle, made.stop
-        town.course, town.lessons = made.course, list(made.lessons)
-        town.slots, town.rides = list(made.slots), list(made.rides)
-        try:
-            yield town
-        finally:
-            town.workspace.close()
 
 
 def _lesson(db: Db, town: SmallTown, pick: int) -> Lesson:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.courses import EnrolmentChild
@@ -14,8 +15,9 @@ from kursplaner.planning.person_form import PersonForm
 from kursplaner.planning.pick_ups import PickUpChange
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
+from kursplaner.store.workspace import Workspace
 from tests.planning.family_town import Family
-from tests.planning.small_town import SmallTown
+from tests.planning.small_town import SmallTown, build
 
 SINCE = date(2026, 8, 1)
 SECOND_WEEK = date(2027, 3, 9)
@@ -36,6 +38,11 @@ class RidingTown:
     child: int = 0
     enrolment: int = 0
     stops: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open town."""
+        return self.town.workspace
 
     def form(self, person: int = 0) -> PersonForm:
         """Return somebody's form as it is stored."""
@@ -88,6 +95,11 @@ def demands(db: Db, enrolment: int, stop: int) -> None:
     for row in find(db, EnrolmentChild, enrolment_id=enrolment):
         row.rides = True
     db.flush()
+
+
+def build_riding_town(path: Path) -> RidingTown:
+    """Make the small town with the family that rides in a new file."""
+    return build_riding(build(path))
 
 
 def build_riding(town: SmallTown) -> RidingTown:

@@ -4,17 +4,13 @@ Plan and last word agree, nothing is fuller than it may be, and nobody is forgot
 """
 
 import re
-import shutil
-import tempfile
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import day_of
 from kursplaner.desk.call_list import CallLine, read_call_list
@@ -33,7 +29,8 @@ from kursplaner.store.session import Db
 from tests.planning.small_town import NOW, add_person
 from tests.planning.two_desks import DAY_BEFORE
 from tests.planning.village_plans import DAYS, NAMES, Key, check_left, check_room, plans
-from tests.planning.village_town import Village, opened
+from tests.planning.village_town import Village, build_village
+from tests.towns import passing
 
 ANSWERS = (CallAnswer.STAYS_HOME, CallAnswer.COMES, CallAnswer.UNDECIDED)
 RESULTS = (ContactResult.REACHED, ContactResult.REACHED, ContactResult.MAILBOX, ContactResult.OPEN)
@@ -279,22 +276,14 @@ class Run:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(STEP, min_size=5, max_size=9))
-def test_plan_and_last_word_agree_after_any_order(
-    built_village: tuple[Village, Path], steps: list[tuple[str, int, int, int]]
-) -> None:
-    walk(built_village, steps)
+def test_plan_and_last_word_agree_after_any_order(steps: list[tuple[str, int, int, int]]) -> None:
+    walk(steps)
 
 
-def walk(built: tuple[Village, Path], steps: list[tuple[str, int, int, int]]) -> None:
+def walk(steps: list[tuple[str, int, int, int]]) -> None:
     """Do the steps in a village of its own and check after each."""
-    with tempfile.TemporaryDirectory() as folder, clock.pinned(NOW):
-        own = Path(folder) / "dorf.kursplan"
-        shutil.copy(built[1], own)
-        town = opened(built[0], own)
-        try:
-            run = Run(town)
-            for step in [("report", *steps[0][1:]), *steps]:
-                run.step(*step)
-                run.check()
-        finally:
-            town.workspace.close()
+    with passing(build_village, NOW) as town:
+        run = Run(town)
+        for step in [("report", *steps[0][1:]), *steps]:
+            run.step(*step)
+            run.check()

@@ -3,19 +3,23 @@ from datetime import timedelta
 import pytest
 
 from kursplaner.basics.errors import Refused
-from kursplaner.domain.childcare import ChildcareSlotCarer
+from kursplaner.basics.spans import minute_of
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer
 from kursplaner.domain.courses import LessonPerson
-from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
-from kursplaner.domain.people import Availability, Paper
+from kursplaner.domain.kinds import ActKind, CallAnswer, ClosureReason, ContactResult
+from kursplaner.domain.obstacles import Obstacle
+from kursplaner.domain.people import Availability, Closure, Paper
+from kursplaner.domain.rides import Ride
 from kursplaner.planning import absence_calls, absence_stand_ins, absences
 from kursplaner.planning.absence_calls import CallEntry
 from kursplaner.planning.absence_reach import Part
 from kursplaner.planning.absence_stand_ins import Fit, Need
 from kursplaner.store.occupations import busy
 from kursplaner.store.queries.calls import calls_of
-from kursplaner.store.records import find
+from kursplaner.store.records import find, one
 from tests.planning.morning_town import Morning, add_families, draft_for, reported
-from tests.planning.small_town import TUESDAY, SmallTown
+from tests.planning.small_town import TUESDAY, SmallTown, add_slot
+from tests.planning.village_town import Village
 
 THURSDAY = TUESDAY + timedelta(days=2)
 
@@ -105,3 +109,32 @@ def test_who_was_told_is_called_again_with_the_good_news(morning: Morning) -> No
         (call,) = calls_of(db, absence_id).values()
         assert (call.person_id, call.result) == (morning.people["Rima"], ContactResult.OPEN)
         assert absences.touched_by(db, absence_id) == ()
+
+
+def test_who_looked_after_some_of_the_children_before_is_known_to_them(morning: Morning) -> None:
+    town = morning.town
+    weiss, sami = morning.people["Weiss"], morning.people["Sami"]
+    with town.workspace.fill() as db:
+        week_before = TUESDAY - timedelta(days=7)
+        span = minute_of(week_before, 540), minute_of(week_before, 690)
+        slot = add_slot(db, [], span, town.rooms["B"], [weiss])
+        db.add(ChildcarePlace(slot_id=slot, child_id=sami, status="present"))
+    absence_id = reported(town, draft_for(town.people["Roth"]))
+    (need,) = needs_of(morning, absence_id)
+    assert [(one.choice.id, one.knows, one.of) for one in need.candidates] == [(weiss, 1, 3)]
+
+
+def test_a_bus_that_is_away_for_one_ride_takes_the_others(oelsnitz: Village) -> None:
+    rides = oelsnitz.town.rides[:4]
+    with oelsnitz.workspace.fill() as db:
+        first = one(db, Ride, rides[0])
+        away = Closure(resource_id=oelsnitz.second_bus, starts=first.starts, ends=first.ends)
+        away.reason = ClosureReason.REPAIR.value
+        db.add(away)
+    (need,) = needs_of(oelsnitz, oelsnitz.report("bus", last_day=True))
+    assert [each.id for each in need.touched] == rides
+    (bus,) = need.candidates
+    assert bus.choice.id == oelsnitz.second_bus
+    assert (bus.fit, bus.records) == (Fit.PARTLY, tuple(rides[1:]))
+    assert (bus.choice.free, bus.choice.of) == (3, 4)
+    assert [one_.obstacle for one_ in bus.choice.against] == [Obstacle.CLOSED]

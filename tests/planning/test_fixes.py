@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -27,6 +26,7 @@ from tests.planning import planted
 from tests.planning.planted import PLANTS
 from tests.planning.small_town import (
     NINE,
+    NOW,
     TUESDAY,
     SmallTown,
     add_course,
@@ -35,8 +35,8 @@ from tests.planning.small_town import (
     add_slot,
 )
 from tests.store.test_workspace import state
+from tests.towns import copied, passing
 
-FILES = count()
 NOTES = {
     "lesson": (Lesson, "topic"),
     "childcare_slot": (ChildcareSlot, "note"),
@@ -45,20 +45,10 @@ NOTES = {
 Picks = list[tuple[int, int]]
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> SmallTown:
-    return planted.base(tmp_path_factory.mktemp("gut") / "klein.kursplan")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("gepflanzt")
-
-
 @pytest.fixture
-def town(made: SmallTown, folder: Path) -> Iterator[SmallTown]:
-    with planted.opened(made, folder / f"{next(FILES)}.kursplan") as opened:
-        yield opened
+def town(tmp_path: Path) -> Iterator[SmallTown]:
+    with copied(planted.base, tmp_path / "klein.kursplan", NOW) as made:
+        yield made
 
 
 def everything(workspace: Workspace) -> list[Conflict]:
@@ -122,8 +112,8 @@ def check_overtaken(workspace: Workspace, fix: Fix) -> None:
     which=st.integers(0, 50),
 )
 @settings(max_examples=12, phases=(Phase.explicit, Phase.generate))
-def test_what_is_offered_works(made: SmallTown, folder: Path, picks: Picks, which: int) -> None:
-    with planted.opened(made, folder / f"{next(FILES)}.kursplan") as town:
+def test_what_is_offered_works(picks: Picks, which: int) -> None:
+    with passing(planted.base, NOW) as town:
         with town.workspace.fill() as db:
             for plant, pick in dict.fromkeys(picks):
                 PLANTS[plant](db, town, pick)

@@ -1,28 +1,21 @@
 """After any changes of the address every seat to come is at the stop of its day; undo is whole."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from kursplaner.basics import clock
 from kursplaner.domain.people import PersonAddress
 from kursplaner.domain.pick_ups import Homes, homes_from
 from kursplaner.planning.addresses import AddressLine
 from kursplaner.store.queries.rides import unserved
 from kursplaner.store.records import find
-from kursplaner.store.workspace import Workspace
-from tests.planning.riding_town import SINCE, RidingTown, build_riding
-from tests.planning.small_town import NOW, TUESDAY, build
+from tests.planning.riding_town import SINCE, RidingTown, build_riding_town
+from tests.planning.small_town import NOW, TUESDAY
+from tests.towns import passing
 
 TABLES = ("person", "person_address", "ride", "ride_stop", "ride_seat", "ride_demand", "occupation")
 STOPS = ("home", "near", "beyond", "far", None)
@@ -32,24 +25,6 @@ EDITS = st.tuples(
     st.integers(-3, 20),
     st.sampled_from(STOPS),
 )
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> RidingTown:
-    with clock.pinned(NOW):
-        riding = build_riding(build(tmp_path_factory.mktemp("riding") / "klein.kursplan"))
-        riding.town.workspace.close()
-    return riding
-
-
-@contextmanager
-def opened(built: RidingTown) -> Iterator[RidingTown]:
-    with TemporaryDirectory() as folder, clock.pinned(NOW):
-        path = Path(folder) / "klein.kursplan"
-        shutil.copy(built.town.workspace.path, path)
-        workspace = Workspace.open(path, who="Test")
-        yield replace(built, town=replace(built.town, workspace=workspace))
-        workspace.close()
 
 
 def edit(riding: RidingTown, kind: str, days: int, name: str | None) -> None:
@@ -108,10 +83,8 @@ def riding_days(riding: RidingTown) -> list[tuple[date, str]]:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(edits=st.lists(EDITS, min_size=1, max_size=4))
-def test_every_seat_is_at_the_stop_of_its_day_and_undo_is_whole(
-    built: RidingTown, edits: list[Edit]
-) -> None:
-    with opened(built) as riding:
+def test_every_seat_is_at_the_stop_of_its_day_and_undo_is_whole(edits: list[Edit]) -> None:
+    with passing(build_riding_town, NOW) as riding:
         states = [rows(riding)]
         for one in edits:
             edit(riding, *one)

@@ -1,96 +1,47 @@
 """Everybody who is here stands once, wherever she is most surely."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kursplaner.basics.spans import minute_of
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import (
     ChildcarePlace,
-    ChildcareSlot,
     ChildcareSlotCarer,
-    ChildcareSlotLesson,
 )
 from kursplaner.domain.courses import (
-    Course,
     Enrolment,
     EnrolmentChild,
-    Lesson,
     LessonPerson,
     PlannedLesson,
 )
-from kursplaner.domain.people import Person
-from kursplaner.domain.rides import Ride, RideSeat
-from kursplaner.planning.presence import CHILDCARE, LESSON, RIDE, Moment, Spot, presence
-from kursplaner.store.queries.lessons import lessons_between
+from kursplaner.domain.rides import RideSeat
+from kursplaner.planning.presence import (
+    BEFORE,
+    CHILDCARE,
+    LESSON,
+    RIDE,
+    Spot,
+)
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
+from tests.planning.present_day import (
+    DAY,
+    a_lesson,
+    a_person,
+    a_ride,
+    a_slot,
+    add,
+    at,
+    moment,
+    passing,
+    spots,
+)
 
-DAY = date(2027, 2, 1)
-NOON = 720
 PEOPLE = 4
-
-
-class TakenBackError(Exception):
-    """Ends a look at what must not stay in the file."""
-
-
-@contextmanager
-def passing(workspace: Workspace) -> Iterator[Db]:
-    """Give a place to write to; nothing of it stays."""
-    with suppress(TakenBackError), workspace.fill() as db:
-        yield db
-        raise TakenBackError
-
-
-def add(db: Db, record: object) -> int:
-    db.add(record)
-    db.flush()
-    return int(record.id)  # type: ignore[attr-defined]
-
-
-def at(minute: int) -> int:
-    return minute_of(DAY, minute)
-
-
-def a_person(db: Db, name: str) -> int:
-    return add(db, Person(family_name=name))
-
-
-def a_lesson(db: Db, span: tuple[int, int], number: str = "1") -> tuple[int, int]:
-    """Return the ids of a new course and its only lesson."""
-    values = {"title": number, "level": "A1", "course_type": "municipal", "capacity": 20}
-    course = add(db, Course(number=number, required_units=1, first_day=DAY, **values))
-    times = {"starts": at(span[0]), "ends": at(span[1]), "teaching_minutes": 45}
-    return course, add(db, Lesson(course_id=course, **times))
-
-
-def a_slot(db: Db, span: tuple[int, int], lesson: int | None = None) -> int:
-    slot = add(db, ChildcareSlot(starts=at(span[0]), ends=at(span[1])))
-    if lesson is not None:
-        db.add(ChildcareSlotLesson(slot_id=slot, lesson_id=lesson))
-    return slot
-
-
-def a_ride(db: Db, span: tuple[int, int]) -> int:
-    return add(db, Ride(direction="out", starts=at(span[0]), ends=at(span[1])))
-
-
-def moment(db: Db, minute: int = NOON) -> Moment:
-    db.flush()
-    return presence(db, DAY, lessons_between(db, DAY, DAY), at(minute))
-
-
-def spots(found: Moment) -> dict[int, Spot]:
-    """Return where everybody is; fails where somebody stands twice."""
-    assert len({one.person_id for one in found.people}) == len(found.people)
-    return {one.person_id: one.spot for one in found.people}
 
 
 def test_who_left_and_came_back_on_one_day_stands_once(workspace: Workspace) -> None:
@@ -186,6 +137,48 @@ def test_a_seat_counts_while_the_ride_is_under_way(workspace: Workspace) -> None
         assert set(spots(moment(db, 699))) == {ids[result] for result in on_board}
 
 
+@pytest.mark.parametrize(
+    ("came", "left", "minute", "here"),
+    [
+        (None, 730, 729, True),
+        (None, 730, 730, False),
+        (None, 730, 759, False),
+        (720, None, 719, False),
+        (720, None, 720, True),
+        (715, 725, 724, True),
+        (715, 725, 725, False),
+    ],
+)
+def test_who_left_early_or_comes_later_is_not_there(
+    workspace: Workspace, came: int | None, left: int | None, minute: int, *, here: bool
+) -> None:
+    with passing(workspace) as db:
+        course, lesson = a_lesson(db, (700, 760))
+        slot = a_slot(db, (690, 770), lesson)
+        person, child, brought = (a_person(db, name) for name in ("A", "Kind", "Gebracht"))
+        stay = add(db, Enrolment(course_id=course, person_id=person))
+        times = {"came_at": came, "left_at": left}
+        db.add(AttendanceMark(enrolment_id=stay, lesson_id=lesson, mark="X", **times))
+        db.add(EnrolmentChild(enrolment_id=stay, child_id=child))
+        db.add(ChildcarePlace(slot_id=slot, child_id=brought, status="brought"))
+        found = moment(db, minute)
+        there = spots(found)
+        assert (person in there) == (child in there) == here
+        assert brought in there
+        assert found.absent == (not here)
+
+
+def test_who_left_early_and_is_enrolled_anew_is_there_again(workspace: Workspace) -> None:
+    with passing(workspace) as db:
+        course, lesson = a_lesson(db, (700, 760))
+        person = a_person(db, "A")
+        first = Enrolment(course_id=course, person_id=person, status="left", left_on=DAY)
+        key = add(db, first)
+        db.add(AttendanceMark(enrolment_id=key, lesson_id=lesson, mark="X", left_at=720))
+        db.add(Enrolment(course_id=course, person_id=person))
+        assert spots(moment(db, 730)) == {person: (LESSON, lesson)}
+
+
 def test_who_works_stands_once_and_first(workspace: Workspace) -> None:
     with passing(workspace) as db:
         course, lesson = a_lesson(db, (700, 760))
@@ -211,6 +204,7 @@ class Stay:
     left: int | None
     status: str
     mark: str | None
+    left_early: int | None
     planned: bool | None
 
     @property
@@ -230,7 +224,8 @@ def stays(draw: st.DrawFn) -> Stay:
         joined,
         left,
         status,
-        draw(st.sampled_from([None, None, "X", "E", "U"])),
+        draw(st.sampled_from([None, None, "X", "X", "E", "U"])),
+        draw(st.none() | st.integers(700, 780)),
         draw(st.sampled_from([None, None, True, False])),
     )
 
@@ -249,6 +244,7 @@ class Scene:
     stays: tuple[Stay, ...]
     places: dict[tuple[int, int], tuple[str, int]]
     seats: frozenset[int]
+    serves: frozenset[int]
 
 
 SCENES = st.builds(
@@ -259,6 +255,7 @@ SCENES = st.builds(
     st.lists(stays(), max_size=8).map(tuple),
     st.dictionaries(st.tuples(st.integers(0, 1), st.integers(0, PEOPLE - 1)), PLACE, max_size=5),
     st.frozensets(st.integers(0, PEOPLE - 1), max_size=2),
+    st.frozensets(st.integers(0, 1)),
 )
 
 
@@ -273,11 +270,14 @@ def answer(scene: Scene, minute: int) -> dict[int, set[tuple[str, int]]]:
         marks: dict[int, list[str | None]] = {0: [], 1: []}
         for stay in scene.stays:
             if stay.person == person and stay.counts and on(scene.lessons[stay.lesson]):
-                marks[stay.lesson].append(stay.mark)
+                gone = stay.left_early is not None and minute >= stay.left_early
+                marks[stay.lesson].append("gone" if stay.mark == "X" and gone else stay.mark)
         brought = [(scene.places[slot, person][1], slot) for slot in (0, 1)
                    if scene.places.get((slot, person), ("", 0))[0] == "brought"]  # fmt: skip
         planned = {(CHILDCARE, slot) for slot in (0, 1) if on(scene.slots[slot])
                    and scene.places.get((slot, person), ("", 0))[0] == "planned"}  # fmt: skip
+        ahead = {one: scene.lessons[one][0] for one in scene.serves
+                 if scene.ride[1] <= minute < scene.lessons[one][0]}  # fmt: skip
         latest = max((when for when, _ in brought), default=0)
         steps = [
             {(CHILDCARE, slot) for when, slot in brought if when == latest},
@@ -285,7 +285,9 @@ def answer(scene: Scene, minute: int) -> dict[int, set[tuple[str, int]]]:
             {(RIDE, 0)} if person in scene.seats and on(scene.ride) else set(),
             {(LESSON, one) for one in (0, 1) if marks[one] and marks[one][-1] is None},
             planned,
-        ]
+            {(BEFORE, one) for one in ahead
+             if person in scene.seats and ahead[one] == min(ahead.values())},
+        ]  # fmt: skip
         where = next((step for step in steps if step), None)
         if where:
             found[person] = where
@@ -297,7 +299,7 @@ def stored(db: Db, scene: Scene) -> tuple[list[int], dict[Spot, tuple[str, int]]
     people = [a_person(db, f"P{number}") for number in range(PEOPLE)]
     lessons = [a_lesson(db, span, str(number)) for number, span in enumerate(scene.lessons)]
     slots = [a_slot(db, span) for span in scene.slots]
-    ride = a_ride(db, scene.ride)
+    ride = a_ride(db, scene.ride, "out", *(lessons[number][1] for number in scene.serves))
     for stay in scene.stays:
         course, lesson = lessons[stay.lesson]
         left = None if stay.left is None else DAY + timedelta(days=stay.left)
@@ -308,12 +310,14 @@ def stored(db: Db, scene: Scene) -> tuple[list[int], dict[Spot, tuple[str, int]]
         if stay.planned:
             db.add(PlannedLesson(enrolment_id=key, lesson_id=lesson))
         if stay.mark:
-            db.add(AttendanceMark(enrolment_id=key, lesson_id=lesson, mark=stay.mark))
+            mark = {"mark": stay.mark, "left_at": stay.left_early}
+            db.add(AttendanceMark(enrolment_id=key, lesson_id=lesson, **mark))
     for (slot, person), (status, when) in scene.places.items():
         values = {"status": status, "brought_at": at(when) if status == "brought" else None}
         db.add(ChildcarePlace(slot_id=slots[slot], child_id=people[person], **values))
     db.add_all([RideSeat(ride_id=ride, person_id=people[one]) for one in scene.seats])
     names = {Spot(LESSON, lesson): (LESSON, number) for number, (_, lesson) in enumerate(lessons)}
+    names |= {Spot(BEFORE, lesson): (BEFORE, number) for number, (_, lesson) in enumerate(lessons)}
     names |= {Spot(CHILDCARE, slot): (CHILDCARE, number) for number, slot in enumerate(slots)}
     return people, {**names, Spot(RIDE, ride): (RIDE, 0)}
 

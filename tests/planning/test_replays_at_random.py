@@ -1,16 +1,11 @@
 """Whatever two people do in whatever order, nothing is fuller than was taken on with a reason."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts import hard_ones
@@ -25,10 +20,10 @@ from kursplaner.store.records import one
 from kursplaner.store.workspace import Workspace
 from tests.planning.small_town import NOW, SmallTown, build
 from tests.planning.two_desks import Desk, children, people, state
+from tests.towns import passing
 
 ADULTS, KIDS, COURSE_PLACES = 4, 7, 2
 LIMITS = (ConflictKind.CHILDCARE_CAPACITY, ConflictKind.VEHICLE_CAPACITY, ConflictKind.CHILD_SEAT)
-Made = tuple[SmallTown, list[int], list[int]]
 AGAIN = frozenset({"undo", "redo"})
 ACTS = st.tuples(
     st.sampled_from(("first", "second")),
@@ -37,36 +32,35 @@ ACTS = st.tuples(
 )
 
 
-@pytest.fixture(scope="module")
-def small(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[SmallTown, list[int], list[int]]]:
-    with clock.pinned(NOW):
-        town = build(tmp_path_factory.mktemp("klein") / "klein.kursplan", weeks=1)
-        adults = people(town, *(f"Erwachsen{n}" for n in range(ADULTS)))
-        kids = children(town, *(f"Kind{n}" for n in range(KIDS)))
-        with town.workspace.fill() as db:
-            one(db, Course, town.course).capacity = COURSE_PLACES
-            one(db, Vehicle, town.vehicle).seats = 6
-            for seat in records(db, VehicleSeat, kind="child_seat"):
-                seat.count = 2
-        town.workspace.close()
-        yield town, adults, kids
+@dataclass
+class Full:
+    """A course of few places with its childcare and bus, and the people that may come."""
+
+    town: SmallTown
+    adults: list[int]
+    kids: list[int]
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open town."""
+        return self.town.workspace
 
 
-@contextmanager
-def fresh(town: SmallTown) -> Iterator[SmallTown]:
-    """Return a copy of the town, with the clock on its day."""
-    with TemporaryDirectory() as folder, clock.pinned(NOW):
-        path = Path(folder) / "klein.kursplan"
-        shutil.copy(town.workspace.path, path)
-        workspace = Workspace.open(path, who="Test")
-        yield SmallTown(**{**vars(town), "workspace": workspace})
-        workspace.close()
+def full(path: Path) -> Full:
+    """Make the town with its people and limits in a new file."""
+    town = build(path, weeks=1)
+    adults = people(town, *(f"Erwachsen{n}" for n in range(ADULTS)))
+    kids = children(town, *(f"Kind{n}" for n in range(KIDS)))
+    with town.workspace.fill() as db:
+        one(db, Course, town.course).capacity = COURSE_PLACES
+        one(db, Vehicle, town.vehicle).seats = 6
+        for seat in records(db, VehicleSeat, kind="child_seat"):
+            seat.count = 2
+    return Full(town, adults, kids)
 
 
-def act(desk: Desk, what: str, who: int, adults: list[int], kids: list[int]) -> None:
-    adult = adults[who % ADULTS]
+def act(desk: Desk, what: str, who: int, made: Full) -> None:
+    adult, kids = made.adults[who % ADULTS], made.kids
     match what:
         case "enrol":
             family = [kids[who]] if who % 3 else []
@@ -93,17 +87,17 @@ def nothing_too_full(town: SmallTown) -> None:
         assert max(counts.values()) <= COURSE_PLACES
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(st.lists(ACTS, min_size=6, max_size=18))
-def test_nobody_passes_by_a_limit(small: Made, acts: list[tuple[str, str, int]]) -> None:
+def test_nobody_passes_by_a_limit(acts: list[tuple[str, str, int]]) -> None:
     """After every step nothing is too full, and what was refused changed nothing."""
-    made, adults, kids = small
-    with fresh(made) as town:
+    with passing(full, NOW) as made:
+        town = made.town
         desks = {who: Desk(town, who) for who in ("first", "second")}
         for who, what, whom in acts:
             before = state(town.workspace) if what in AGAIN else None
             try:
-                act(desks[who], what, whom, adults, kids)
+                act(desks[who], what, whom, made)
             except KursplanerError:
                 assert before is None or state(town.workspace) == before
             nothing_too_full(town)
@@ -111,18 +105,18 @@ def test_nobody_passes_by_a_limit(small: Made, acts: list[tuple[str, str, int]])
             desk.workspace.close()
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(st.lists(ACTS, min_size=4, max_size=14))
 def test_alone_everything_can_be_taken_back_and_done_again(
-    small: Made, acts: list[tuple[str, str, int]]
+    acts: list[tuple[str, str, int]],
 ) -> None:
     """What one did alone, places over the limit included, goes back and forth."""
-    made, adults, kids = small
-    with fresh(made) as town:
+    with passing(full, NOW) as made:
+        town = made.town
         desk, found = Desk(town, "first"), state(town.workspace)
         for _, what, whom in acts:
             try:
-                act(desk, what, whom, adults, kids)
+                act(desk, what, whom, made)
             except KursplanerError:
                 assert what not in AGAIN
         while desk.redo():

@@ -11,6 +11,7 @@ from kursplaner.domain.courses import Lesson
 from kursplaner.domain.drafts import Draft
 from kursplaner.domain.kinds import ActKind, ClosureReason, ConflictKind
 from kursplaner.domain.people import Availability, Closure
+from kursplaner.domain.rooms import Room
 from kursplaner.planning import change_drafts, timetables
 from kursplaner.planning.conflicts import find
 from kursplaner.planning.timetable.checker import score
@@ -87,6 +88,23 @@ def test_a_plan_without_faults_is_read_as_one(town: SmallTown) -> None:
     assert score(read.problem, now).breaches == ()
     roth = next(key for key, name in read.names.items() if name.startswith("Roth"))
     assert all(roth in {each.resource for each in e.along} for e in read.problem.events)
+
+
+@pytest.mark.parametrize(
+    ("needs", "bars"), [("Rollstuhl", ConflictKind.ACCESSIBILITY), ("Hörgerät", None)]
+)
+def test_steps_bar_a_room_for_whoever_needs_a_wheelchair(
+    town: SmallTown, needs: str, bars: ConflictKind | None
+) -> None:
+    with town.workspace.fill() as db:
+        one(db, Room, town.rooms["tiny"]).accessible = True
+        enrol_plainly(db, town.course, add_person(db, "Haddad", needs=needs))
+    with town.workspace.read() as db:
+        read = timetables.town_of(db, wish(town))
+    for event in read.problem.events:
+        barred = {option.room: option.barred for option in event.rooms}
+        assert barred[town.rooms["tiny"]] is None
+        assert barred[town.rooms["B"]] is bars
 
 
 def test_lessons_without_a_room_find_one_and_nothing_changes_before_the_draft(

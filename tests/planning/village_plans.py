@@ -25,55 +25,60 @@ BUS = {
 }
 
 
-def holding(db: Db, kind: str, day: int) -> bool:
-    """Tell whether an absence of this kind holds on one of the days, from its rows alone."""
-    ends = {row.absence_id: row.since for row in find(db, AbsenceEnding)}
-    start = one(db, Lesson, day).starts
-    return any(
-        row.starts <= start < min(row.ends, ends.get(row.id, row.ends))
-        for row in find(db, Absence, kind=kind)
-    )
+class Plain:
+    """What is planned on the days."""
 
+    def __init__(self, db: Db, town: Village) -> None:
+        """Read everything that can fail."""
+        self.town = town.town
+        self.lessons = [one(db, Lesson, key) for key in self.town.lessons[:DAYS]]
+        self.slots = [one(db, ChildcareSlot, key) for key in self.town.slots[:DAYS]]
+        self.rides = [one(db, Ride, key) for key in self.town.rides[: 2 * DAYS]]
+        ends = {row.absence_id: row.since for row in find(db, AbsenceEnding)}
+        self.absences = [
+            (row.kind, row.starts, min(row.ends, ends.get(row.id, row.ends)))
+            for row in find(db, Absence)
+        ]
+        roth = self.town.people["Roth"]
+        self.with_roth = {row.slot_id for row in find(db, ChildcareSlotCarer, person_id=roth)}
+        left = {row.id for row in find(db, Enrolment) if row.status != "enrolled"}
+        self.names = [name for name in NAMES if town.enrolments[name] not in left]
+        self.keys = town.enrolments
+        taken = {(row.source, row.record_id) for row in find(db, AbsenceEffect, cause="taken")}
+        places, seats = find(db, ChildcarePlace), find(db, RideSeat)
+        self.full = {(p.enrolment_id, p.slot_id) for p in places if ("place", p.id) in taken}
+        self.full_rides = {(s.enrolment_id, s.ride_id) for s in seats if ("seat", s.id) in taken}
 
-def comes(db: Db, town: Village, name: str) -> bool:
-    """Tell whether a family is still in the course."""
-    return one(db, Enrolment, town.enrolments[name]).status == "enrolled"
+    def holding(self, kind: str, day: int) -> bool:
+        """Tell whether an absence of this kind holds on one of the days."""
+        start = self.lessons[day].starts
+        return any(of == kind and first <= start < last for of, first, last in self.absences)
 
-
-def lost(db: Db, source: str, rows: list[RideSeat] | list[ChildcarePlace]) -> bool:
-    """Tell whether others have some of these seats or places since."""
-    gone = {row.record_id for row in find(db, AbsenceEffect, source=source, cause="taken")}
-    return any(row.id in gone for row in rows)
-
-
-def planned(db: Db, town: Village, name: str, day: int) -> str:
-    """Return what fails for a family on a day, from the records alone."""
-    lesson = one(db, Lesson, town.town.lessons[day])
-    if lesson.status == "cancelled" or holding(db, "day", lesson.id):
-        return "lesson"
-    slot = one(db, ChildcareSlot, town.town.slots[day])
-    roth = find(db, ChildcareSlotCarer, slot_id=slot.id, person_id=town.town.people["Roth"])
-    no_care = slot.status == "cancelled" or (bool(roth) and holding(db, "person", lesson.id))
-    key = town.enrolments[name]
-    full = lost(db, "place", find(db, ChildcarePlace, enrolment_id=key, slot_id=slot.id))
-    care = "childcare" if no_care else "place" if full else ""
-    from_there = name != "Layla" and holding(db, "village", lesson.id)
-    ways = []
-    for ride_id in town.town.rides[2 * day : 2 * day + 2]:
-        ride = one(db, Ride, ride_id)
-        broken = ride.vehicle_id == town.town.vehicle and holding(db, "vehicle", lesson.id)
-        seats = find(db, RideSeat, enrolment_id=key, ride_id=ride_id)
-        taken = "lost" if lost(db, "seat", seats) else ""
-        ways.append("off" if ride.status == "cancelled" or broken or from_there else taken)
-    bus = BUS.get((ways[0], ways[1]), "seat")
-    return "+".join(part for part in (care if name != "Layla" else "", bus) if part)
+    def planned(self, name: str, day: int) -> str:
+        """Return what fails for a family on a day."""
+        if self.lessons[day].status == "cancelled" or self.holding("day", day):
+            return "lesson"
+        slot, key = self.slots[day], self.keys[name]
+        ill = slot.id in self.with_roth and self.holding("person", day)
+        care = "place" if (key, slot.id) in self.full else ""
+        care = "childcare" if slot.status == "cancelled" or ill else care
+        from_there = name != "Layla" and self.holding("village", day)
+        ways = []
+        for ride in self.rides[2 * day : 2 * day + 2]:
+            broken = ride.vehicle_id == self.town.vehicle and self.holding("vehicle", day)
+            lost = "lost" if (key, ride.id) in self.full_rides else ""
+            ways.append("off" if ride.status == "cancelled" or broken or from_there else lost)
+        bus = BUS.get((ways[0], ways[1]), "seat")
+        return "+".join(part for part in (care if name != "Layla" else "", bus) if part)
 
 
 def plans(town: Village) -> dict[Key, str]:
     """Return what fails for each family that is in the course, by name and day."""
     with town.workspace.read() as db:
-        here = [name for name in NAMES if comes(db, town, name)]
-        return {(n, day): planned(db, town, n, day) for n in here for day in range(DAYS)}
+        plain = Plain(db, town)
+        return {
+            (name, day): plain.planned(name, day) for name in plain.names for day in range(DAYS)
+        }
 
 
 def check_room(db: Db, town: Village) -> None:

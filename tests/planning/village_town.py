@@ -1,6 +1,5 @@
 """The small town with a village: families of Oelsnitz and one of Raun in one bus, on two days."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,9 +26,8 @@ from kursplaner.planning.absence_calls import CallEntry
 from kursplaner.planning.absence_reach import AbsenceDraft, Part
 from kursplaner.planning.absence_words import Standing, standings
 from kursplaner.store.records import find
-from kursplaner.store.workspace import Workspace
 from tests.planning.morning_town import Morning, add_families, draft_for, reported
-from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
+from tests.planning.small_town import TUESDAY, SmallTown, add_person, build, enrol_plainly
 
 THURSDAY = TUESDAY + timedelta(days=2)
 DRIVER_PAPERS = ("licence_check", "police_certificate", "driver_briefing")
@@ -40,11 +38,6 @@ class Village(Morning):
 
     second_bus: int = 0
     raun: int = 0
-
-    @property
-    def workspace(self) -> Workspace:
-        """The open town."""
-        return self.town.workspace
 
     def report(self, kind: str = "village", last_day: bool = False) -> int:  # noqa: FBT001, FBT002
         """Report the village, the bus, the carer or the day; returns the id."""
@@ -126,12 +119,9 @@ class Village(Morning):
             )
 
 
-def opened(made: Village, path: Path) -> Village:
-    """Return the same village in another file."""
-    town = replace(made.town, workspace=Workspace.open(path))
-    copied = Village(town, dict(made.people), made.enrolments)
-    copied.second_bus, copied.raun = made.second_bus, made.raun
-    return copied
+def build_village(path: Path) -> Village:
+    """Make the small town with the village in a new file."""
+    return village(build(path))
 
 
 def village(town: SmallTown, *, shared: bool = True) -> Village:

@@ -8,6 +8,8 @@ import pytest
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
+from kursplaner.desk.wording.errors import sentence
+from kursplaner.desk.wording.restoring import consequences
 from kursplaner.store import backup, restoring
 from kursplaner.store.held_file import is_backup
 from kursplaner.store.restoring import propose, restore
@@ -23,6 +25,7 @@ from tests.store.town_files import (
     older_town,
 )
 
+posix_only = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 NOON = datetime(2027, 2, 1, 12, 0)
 
 
@@ -230,6 +233,111 @@ def test_a_log_that_is_not_the_backups_own_is_not_brought_back(town: Path, tmp_p
     workspace.close()
     restore(town, by_hand(town))
     assert names_in(town) == ["Alt"]
+
+
+@posix_only
+@pytest.mark.parametrize("leads", ["file", "folder"])
+def test_through_a_link_the_true_town_is_brought_back(
+    town: Path, tmp_path: Path, leads: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lock counts, what it was is kept beside it, and the link stays one."""
+    monkeypatch.setattr(restoring, "PATIENCE", 0.05)
+    link = tmp_path / "Verweis" / "Anders.kursplan"
+    if leads == "file":
+        link.parent.mkdir()
+        link.symlink_to(town)
+    else:
+        link.parent.symlink_to(town.parent)
+        link = link.with_name(town.name)
+    workspace = Workspace.open(town)
+    with pytest.raises(Refused, match="town_in_use"):
+        restore(link, by_hand(town))
+    workspace.close()
+    assert propose(link, by_hand(town)).path == town
+    assert [found.path for found in backup.backups_of(link)] == [by_hand(town)]
+    done = restore(link, by_hand(town))
+    assert (done.path, (done.kept or town).parent) == (town, by_hand(town).parent)
+    assert link.resolve() == town
+    assert names_in(link) == names_in(town) == ["Alt"]
+    assert {file.name for file in (tmp_path / "Verweis").resolve().iterdir()} <= {
+        "Anders.kursplan", "Sicherungen", town.name
+    }  # fmt: skip
+
+
+@posix_only
+def test_a_link_to_a_backup_is_that_backup_with_its_log(town: Path, tmp_path: Path) -> None:
+    working = Workspace.open(by_hand(town))
+    add(working, "In der Sicherung")
+    link = tmp_path / "Verweis.kursplan"
+    link.symlink_to(by_hand(town))
+    restore(town, link)
+    working.close()
+    assert names_in(town) == ["Alt", "In der Sicherung"]
+
+
+def test_a_town_killed_by_an_older_version_comes_back_with_its_log(
+    town: Path, tmp_path: Path
+) -> None:
+    """It wrote nothing down to tell the log by: the log is tried, as opening tries it."""
+    workspace = Workspace.open(town)
+    add(workspace, "Im Log")
+    source = killed(workspace, tmp_path / "Bild", base=False)
+    workspace.close()
+    before = everything_in(source.parent)
+    plan = propose(tmp_path / "Neu.kursplan", source)
+    assert not plan.log_left_out
+    found = everything_in(source.parent)
+    assert {name: found[name] for name in before} == before
+    restore(tmp_path / "Neu.kursplan", source)
+    assert names_in(tmp_path / "Neu.kursplan") == names_in(source) == ["Alt", "Neu", "Im Log"]
+
+
+def test_a_log_that_is_left_out_is_told(town: Path, tmp_path: Path) -> None:
+    workspace = Workspace.open(town)
+    add(workspace, "Im Log")
+    stranger = killed(workspace, tmp_path / "Fremd", base=False)
+    torn = killed(workspace, tmp_path / "Kaputt")
+    workspace.close()
+    shutil.copyfile(by_hand(town), stranger)
+    content = bytearray(beside(torn, "-wal").read_bytes())
+    content[5000] ^= 1
+    beside(torn, "-wal").write_bytes(bytes(content))
+    for source in (stranger, torn):
+        plan = propose(tmp_path / "Neu.kursplan", source)
+        assert plan.log_left_out
+        assert "kommen nicht oder nicht alle mit" in consequences(plan)
+    assert "-wal" not in consequences(propose(town, by_hand(town)))
+
+
+@pytest.mark.parametrize("nearby", [True, False])
+def test_a_town_with_two_names_is_neither_opened_nor_replaced(
+    town: Path, tmp_path: Path, *, nearby: bool
+) -> None:
+    """Under each name the acts stored under the other would be missing, and lost in the end."""
+    second = (town.parent if nearby else tmp_path) / "Bdorf-Kopie.kursplan"
+    second.hardlink_to(town)
+    before = everything_in(town.parent)
+    for name in (town, second):
+        with pytest.raises(Refused, match="file_two_names") as refused:
+            Workspace.open(name)
+        told = sentence(refused.value)
+        assert ("Bdorf-Kopie" in told or name == second) == (nearby or name == second)
+        assert kind_of(name, by_hand(town)) == "file_two_names"
+    assert everything_in(town.parent) == before
+    second.unlink()
+    assert names_in(town) == ["Alt", "Neu"]
+
+
+def test_a_second_name_made_while_it_is_open_opens_nothing(town: Path) -> None:
+    workspace = Workspace.open(town)
+    second = town.with_name("Zweiter.kursplan")
+    second.hardlink_to(town)
+    with pytest.raises(Refused, match="file_two_names"):
+        Workspace.open(second)
+    add(workspace, "Weiter")
+    workspace.close(with_backup=True)
+    second.unlink()
+    assert names_in(town) == ["Alt", "Neu", "Weiter"]
 
 
 def test_a_moment_that_can_no_longer_be_read_stops_nobody(town: Path) -> None:

@@ -140,6 +140,25 @@ def test_undo_after_a_colleague_changed_the_row_is_refused(workspace: Workspace)
     other.close()
 
 
+def test_undo_that_the_database_refuses_for_another_reason_says_that_one(
+    workspace: Workspace,
+) -> None:
+    add_person(workspace)
+    with workspace.fill() as db:
+        db.execute(
+            text(
+                "CREATE TRIGGER kept BEFORE DELETE ON person"
+                " BEGIN SELECT RAISE(ABORT, 'somebody keeps it'); END"
+            )
+        )
+    before = state(workspace)
+    with pytest.raises(Refused) as refused:
+        workspace.undo()
+    assert refused.value.kind == "database_failed"
+    assert "somebody keeps it" in str(refused.value.facts["detail"])
+    assert state(workspace) == before
+
+
 def test_an_act_that_changes_nothing_leaves_no_trace(workspace: Workspace) -> None:
     with workspace.change(ActKind.PERSON_CHANGED):
         pass

@@ -10,7 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.desk.care_board import read_board
 from kursplaner.domain.kinds import ActKind, PlaceStatus
-from kursplaner.domain.people import AuthorisedCollector, EmergencyContact, HealthNote
+from kursplaner.domain.people import (
+    AuthorisedCollector,
+    ContactRoute,
+    EmergencyContact,
+    Guardianship,
+    HealthNote,
+    Person,
+)
 from kursplaner.domain.rooms import Room
 from kursplaner.planning import day_ratio
 from kursplaner.store.queries.childcare import SlotChild
@@ -171,7 +178,8 @@ def test_the_emergency_page_is_printed(
 
 
 PEN = "Sofort 112 rufen, Adrenalin-Pen aus dem roten Beutel in den Oberschenkel geben. " * 4
-LONG_NAME = "Abdulrahman-Müller-Lüdenscheidt, Omar Farhad Maximilian Alexander Friedrich"
+FAMILY, GIVEN = "Abdulrahman-Müller-Lüdenscheidt", "Omar Farhad Maximilian Alexander Friedrich"
+LONG_NAME = f"{FAMILY}, {GIVEN}"
 
 
 def with_long_entries(office: Office) -> None:
@@ -203,7 +211,8 @@ def test_the_emergency_page_shortens_nothing_and_says_what_no_font_has(
     seen = shown_whole(dialog)
     for wanted in ("Allergie: Erdnuss", "Krankheit: Asthma", f"Im Notfall: {PEN.strip()}"):
         assert wanted in seen
-    assert all(f"0170 {number:04}   {LONG_NAME}" in seen for number in range(12))
+    spoken = f"{GIVEN} {FAMILY}"
+    assert all(f"0170 {number:04}   {spoken}" in seen for number in range(12))
     assert all(f"{LONG_NAME} {number}" in seen for number in range(20))
     assert f"Darf nicht abholen: {LONG_NAME} 0" in seen
     assert not dialog.findChildren(Elide)
@@ -229,9 +238,8 @@ def test_health_and_collectors_are_whole_at_the_right(page: ChildcarePage, offic
     show.click()
     seen = shown_whole(page)
     assert f"Im Notfall: {PEN.strip()}" in seen
-    given = "Omar Farhad Maximilian Alexander Friedrich"
     for number in range(20):
-        assert f"{given} {number} Abdulrahman-Müller-Lüdenscheidt" in seen
+        assert f"{GIVEN} {number} {FAMILY}" in seen
 
 
 def test_who_collects_and_whom_to_call_is_shown_whole(page: ChildcarePage, office: Office) -> None:
@@ -253,6 +261,46 @@ def test_who_collects_and_whom_to_call_is_shown_whole(page: ChildcarePage, offic
     assert all(f"0170 {number:04}" in seen for number in range(12))
     assert calls.height() < 800
     calls.accept()
+
+
+def test_the_same_numbers_stand_in_every_place(page: ChildcarePage, office: Office) -> None:
+    sami = office.people["Sami"]
+    with office.workspace.fill() as db:
+        father = Person(family_name="Haddad", given_name="Karim")
+        db.add(father)
+        db.flush()
+        bond = {"relation": "father", "may_not_collect": True}
+        db.add(Guardianship(child_id=sami, adult_id=father.id, **bond))
+        db.add(ContactRoute(person_id=father.id, kind="phone", value="0172 1", note="abends"))
+        db.add(ContactRoute(person_id=sami, kind="phone", value="0171 5550"))
+        db.add(ContactRoute(person_id=sami, kind="email", value="sami@haddad.example"))
+        db.add(EmergencyContact(person_id=sami, name="Omar H.", phone="0175 1"))
+    wanted = (
+        ("0171 39200 14", "Rima Haddad (Mutter)"),
+        ("0171 5550", "Sami Haddad (beim Kind eingetragen)"),
+        ("0172 1", "darf nicht abholen: Karim Haddad (Vater, abends)"),
+        ("0175 1", "darf nicht abholen: Omar H."),
+    )
+    page.refresh()
+    page.acts.call(child(page, "Sami"))
+    calls = page.findChild(CallDialog)
+    assert calls is not None
+    seen = [one.plain() for one in calls.findChildren(Text)]
+    places = [seen.index(text) for number in wanted for text in number]
+    assert places == sorted(places)
+    assert seen.index("0171 5550") < seen.index("sami@haddad.example") < seen.index("0172 1")
+    page.show_emergency()
+    dialog = page.findChild(EmergencyDialog)
+    assert dialog is not None
+    lines = [one.plain() for one in dialog.findChildren(Text)]
+    shown = [lines.index(f"{number}   {who}") for number, who in wanted]
+    assert shown == sorted(shown)
+    dialog.copy()
+    copied = QGuiApplication.clipboard().text()
+    assert "\n".join(f"  {number}: {who}" for number, who in wanted) in copied
+    assert "sami@haddad.example" not in copied
+    for opened in (calls, dialog):
+        opened.accept()
 
 
 def test_without_a_room_for_childcare_it_leads_there(

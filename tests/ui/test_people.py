@@ -1,6 +1,5 @@
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,7 +15,6 @@ from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.people.editor import PersonEditor
 from kursplaner.ui.people.family_choices import WAY_STOP
 from kursplaner.ui.people.family_dialog import FamilyDialog
-from kursplaner.ui.people.import_dialog import ImportDialog
 from kursplaner.ui.people.page import SPEC, PeoplePage
 from tests.ui.office import Office
 
@@ -226,45 +224,6 @@ def test_somebody_known_is_recognised_and_taken(page: PeoplePage, office: Office
     assert form.draft().adult_id == office.people["Rima"]
     assert len(form.draft().children) == 3
     assert form.way.way_and_stop()[1] == office.stops["Oelsnitz"]
-
-
-def test_a_list_is_previewed_and_read_in_as_one_step(
-    page: PeoplePage, office: Office, qtbot: QtBot, tmp_path: Path
-) -> None:
-    path = tmp_path / "liste.csv"
-    path.write_text(
-        "Nachname;Vorname;Geburtsdatum;Telefon\n"
-        "Haddad;Rima;05.05.1989;0171 39200 14\n"
-        "Okafor;Chidi;12.04.1991;\n",
-        encoding="utf-8",
-    )
-    page.read_file()
-    dialog = page.findChild(ImportDialog)
-    assert isinstance(dialog, ImportDialog)
-    dialog.read(path)
-    qtbot.waitUntil(lambda: dialog.table.model.rowCount() == 2)
-    assert dialog.take.text() == "1 Person einlesen"
-    dialog.store()
-    with office.workspace.read() as db:
-        (row,) = people_rows(db, "chidi")
-    assert row.birth_date == date(1991, 4, 12)
-    office.workspace.undo()
-    with office.workspace.read() as db:
-        assert people_count(db) == 24
-
-
-def test_a_faulty_cell_is_named_and_nothing_can_be_read_in(
-    page: PeoplePage, qtbot: QtBot, tmp_path: Path
-) -> None:
-    path = tmp_path / "liste.csv"
-    path.write_text("Nachname;Vorname;Geburtsdatum\nA;B;31.02.1990\nC;D;\n", encoding="utf-8")
-    page.read_file()
-    dialog = page.findChild(ImportDialog)
-    assert isinstance(dialog, ImportDialog)
-    dialog.read(path)
-    qtbot.waitUntil(lambda: dialog._list is not None)
-    assert not dialog.take.isEnabled()
-    assert dialog._faults.isVisible()
 
 
 def test_search_finds_people_by_any_spelling(office_window: MainWindow) -> None:

@@ -1,3 +1,4 @@
+import os
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import DEFAULTS, checked
 from kursplaner.domain.town import ClosingDay, StoredFile
+from kursplaner.planning.desk_records import LARGEST_LOGO
 from kursplaner.store.backup import backups_of
 from kursplaner.store.queries.grants import grant_rows
 from kursplaner.store.records import find
@@ -151,6 +153,31 @@ def test_a_logo_that_is_no_picture_is_refused(page: SettingsPage, tmp_path: Path
     dialog.take_logo(text)
     dialog.store()
     assert dialog.isVisible()
+
+
+def test_a_logo_that_is_no_file_or_too_big_is_refused_at_once(
+    page: SettingsPage, tmp_path: Path
+) -> None:
+    page.open_section("grants")
+    section = page.section()
+    assert isinstance(section, GrantSection)
+    section.new()
+    dialog = section.findChild(GrantDialog)
+    assert isinstance(dialog, GrantDialog)
+    dialog.take_logo(tmp_path)
+    assert "ist ein Ordner" in dialog._message.text()
+    dialog.take_logo(tmp_path / "nicht da.png")
+    assert "gibt es nicht" in dialog._message.text()
+    big = tmp_path / "gross.png"
+    with big.open("wb") as file:
+        file.truncate(LARGEST_LOGO + 1)
+    dialog.take_logo(big)
+    assert "zu groß" in dialog._message.text()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "rohr.png")
+        dialog.take_logo(tmp_path / "rohr.png")
+        assert "ist keine gewöhnliche Datei" in dialog._message.text()
+    assert dialog._logo is None
 
 
 def shown_rows(section: BackupSection) -> list[Row]:

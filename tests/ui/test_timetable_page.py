@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ClosureReason
@@ -27,14 +26,13 @@ from tests.planning.small_town import (
     add_person,
     build,
 )
+from tests.towns import copied
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[SmallTown]:
-    with clock.pinned(NOW):
-        small = build(tmp_path / "klein.kursplan")
-        yield small
-        small.workspace.close()
+    with copied(build, tmp_path / "klein.kursplan", NOW) as made:
+        yield made
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout
 from pytestqt.qtbot import QtBot
 
+from kursplaner.basics import clock
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Closure, Person
@@ -16,7 +17,7 @@ from kursplaner.ui.today.absence import AbsenceDialog
 from kursplaner.ui.today.evacuation import EvacuationDialog
 from kursplaner.ui.today.page import TodayPage
 from kursplaner.ui.widgets import Button, Text
-from tests.ui.office import TODAY, Office
+from tests.ui.office import NOW, TODAY, Office
 
 
 def opened(window: MainWindow) -> TodayPage:
@@ -145,6 +146,24 @@ def test_the_evacuation_list_parts_houses_and_looks_for_children(
     assert "Haddad, Sami 周 (周)" in dialog.signs.words.plain()
     here = (page.here.children_here, page.here.adults)
     assert [figure.accessibleName() for figure in here] == ["2 Kinder 1 erwartet", "14 Erwachsene"]
+    dialog.accept()
+
+
+def test_who_waits_for_the_bus_is_ticked_off_like_the_others(
+    office_window: MainWindow, office: Office
+) -> None:
+    with clock.pinned(NOW.replace(hour=11, minute=35)):
+        page = opened(office_window)
+        page.refresh()
+        page.show_evacuation()
+    dialog = page.findChild(EvacuationDialog)
+    assert isinstance(dialog, EvacuationDialog)
+    words = [text.plain() for text in dialog.findChildren(Text)]
+    waiting = "Nach dem Termin im Haus, A2 Alltag, Rückfahrt 11:45 Uhr · 4 Personen"
+    assert words.index("Rathaus, Markt 1, Adorf/Vogtl.: 8 Personen") < words.index(waiting)
+    assert "Haddad, Rima" in [box.text() for box in dialog.boxes]
+    assert dialog._count.plain() == "0 von 8 draußen"
+    assert page.here.adults.accessibleName().startswith("4 Erwachsene")
     dialog.accept()
 
 

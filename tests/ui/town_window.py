@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -17,23 +14,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from kursplaner.basics import clock
-from kursplaner.desk.demo.build import build
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
 from kursplaner.ui.start import application
 from kursplaner.ui.theme import theme
+from tests.towns import demo_town
 
 NOW = datetime(2027, 3, 2, 12, 0)
-_KEPT = tempfile.TemporaryDirectory(prefix="kursplaner-town-")
-
-
-@cache
-def demo_town() -> Path:
-    """Return the demo town, built once; tests open copies."""
-    path = Path(_KEPT.name) / "Adorf.kursplan"
-    build(path)
-    return path
 
 
 @contextmanager
@@ -42,7 +30,7 @@ def town_window(bot: QtBot, folder: Path) -> Iterator[MainWindow]:
     application([])
     theme().apply("light", 100)
     path = folder / "Adorf.kursplan"
-    shutil.copy(demo_town(), path)
+    path.write_bytes(demo_town())
     with clock.pinned(NOW):
         workspace = Workspace.open(path, who="Test")
         window = MainWindow(workspace, all_places())

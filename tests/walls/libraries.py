@@ -148,3 +148,23 @@ def _opens_for_writing(call: ast.Call) -> bool:
     return any(
         isinstance(mode, str) and len(mode) <= 3 and set(mode) & set("wax+") for mode in modes
     )
+
+
+def files_read_past_the_reader(tree: Tree) -> list[Fault]:
+    """What somebody chose is read by `basics.limited_file`: never waiting, never without end.
+
+    The store opens towns in its own way; the program's own texts lie in `resources`.
+    """
+    return [
+        source.fault(node.lineno, "liest eine Datei an basics.limited_file vorbei")
+        for source in code(tree)
+        if source.floor not in {"basics", "store"}
+        for name, node in calls(source)
+        if name == "read_bytes" or (name == "open" and _opens_for_reading(node))
+    ]
+
+
+def _opens_for_reading(call: ast.Call) -> bool:
+    told = [*call.args, *(word.value for word in call.keywords if word.arg == "mode")]
+    modes = [one.value for one in told if isinstance(one, ast.Constant)]
+    return any(mode in {"r", "rb", "rt"} for mode in modes)

@@ -85,14 +85,17 @@ def refusal(kind: str, facts: Mapping[str, object] = MappingProxyType({})) -> st
 def _derived(facts: Mapping[str, object]) -> dict[str, str]:
     """Return what sentences say beside the bare facts: nouns, moments, what there is instead."""
     known = _shown("known", facts.get("known"))
+    sheet = _shown("sheet", facts.get("sheet"))
     to, begins = facts.get("to"), facts.get("begins")
     return {
         "Noun": nouns.record(facts.get("noun")),
         "Field": nouns.field(facts.get("field")),
+        "On_sheet": f"Auf dem Blatt „{sheet}“ der Datei" if sheet else "In der Datei",
         "There_is": f" Es gibt: {known}." if known else "",
         "when": days.when_from(to) if isinstance(to, int) else "",
         "begins": days.when_from(begins) if isinstance(begins, int) else "",
         "stay": _stay(facts),
+        "Other": f" („{facts['other']}“)" if facts.get("other") else "",
         **_since(facts),
     }
 

@@ -57,6 +57,23 @@ FILE_SENTENCES: dict[str, str] = {
         "Die Datei {path} enthält zu viele Zellen (höchstens {limit}). Bitte behalten Sie nur"
         " die Liste selbst."
     ),
+    "list_too_many_rows": (
+        "{On_sheet} {path} steht noch in Zeile {found} etwas; eingelesen werden höchstens {limit}"
+        " Zeilen. Bitte löschen Sie, was nicht zur Liste gehört, oder teilen Sie sie auf mehrere"
+        " Dateien auf."
+    ),
+    "list_too_many_columns": (
+        "{On_sheet} {path} steht noch in der {found}. Spalte etwas; eingelesen werden höchstens"
+        " {limit} Spalten. Bitte behalten Sie nur die Spalten der Liste."
+    ),
+    "list_too_many_sheets": (
+        "Die Datei {path} hat mehr als {limit} Blätter. Bitte speichern Sie das Blatt mit der"
+        " Liste als eigene Datei."
+    ),
+    "list_cell_too_long": (
+        "In der Datei {path} steht eine Zelle mit mehr als {limit} Zeichen; sie beginnt mit"
+        " „{text}“. Bitte kürzen Sie den Text."
+    ),
     "file_bomb": (
         "Die Datei {path} würde entpackt übermäßig groß ({unpacked} Byte) und wird deshalb"
         " nicht geöffnet. Bitte speichern Sie die Liste neu ab."
@@ -125,6 +142,12 @@ FILE_SENTENCES: dict[str, str] = {
     "backup_of_other_town": (
         "Die Sicherung {path} gehört zu einem anderen Ort ({town}); hier liegt {here}. Bitte wählen"
         " Sie eine Sicherung dieses Ortes, oder holen Sie sie unter einem neuen Namen zurück."
+    ),
+    "file_two_names": (
+        "Die Datei {path} hat noch einen zweiten Namen{Other}. Jeder Name führte seine eigenen"
+        " Schritte, und die des anderen gingen verloren; deshalb wird sie so nicht geöffnet. Bitte"
+        " schließen Sie sie überall und löschen Sie den Namen, mit dem Sie zuletzt nicht gearbeitet"
+        " haben (die Daten bleiben unter dem anderen)."
     ),
     "town_in_use": (
         "{path} ist noch in einem anderen Fenster oder Befehl geöffnet. Bitte schließen Sie es dort"

@@ -12,6 +12,12 @@ def shown(name: str, *, hidden: bool) -> str:
     return initials(name) if hidden else name
 
 
+def spoken(name: str) -> str:
+    """Return "Katrin Seidel" for "Seidel, Katrin"; a single name stands as it is."""
+    family, _, given = name.partition(", ")
+    return f"{given} {family}".strip()
+
+
 def short(name: str) -> str:
     """Return "Rima H." for "Haddad, Rima"; a single name stands as it is."""
     family, _, given = name.partition(", ")

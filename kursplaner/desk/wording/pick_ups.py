@@ -37,10 +37,13 @@ def headline(change: PickUpChange) -> str:
     return " ".join(parts)
 
 
-def saved(change: PickUpChange) -> str:
-    """Return ", 12 Fahrten neu gelegt" to go after "Person gespeichert", or nothing."""
-    laid = sum(way.into_id is not None for way in change.ways)
-    out = len(change.left_out)
+def saved(*changes: PickUpChange) -> str:
+    """Return ", 12 Fahrten neu gelegt" to go after "Person gespeichert", or nothing.
+
+    A ride in which several people board elsewhere counts once.
+    """
+    kept = {way.into_id for change in changes for way in change.ways if way.into_id is not None}
+    laid, out = len(kept), sum(len(change.left_out) for change in changes)
     parts = [f"{counted(laid, 'ride')} neu gelegt"] * bool(laid)
     parts += [f"{counted(out, 'ride')} ohne Platz"] * bool(out)
     return "".join(f", {part}" for part in parts)

@@ -16,6 +16,10 @@ REASONS = {
     "gerettet": "gerettet, als die Datei fehlte",
 }
 MEGABYTE = 1_000_000
+LOG_LEFT_OUT = (
+    "Neben der Sicherung liegen weitere Schritte (-wal), die nicht nachweislich zu ihr gehören oder"
+    " beschädigt sind; sie kommen nicht oder nicht alle mit."
+)
 UNREADABLE = "lässt sich nicht lesen"
 
 
@@ -44,6 +48,8 @@ def consequences(plan: Restoring) -> str:
         sentences.append(
             "Die Datei, die dort liegt, lässt sich nicht lesen; sie bleibt aufgehoben."
         )
+    if plan.log_left_out:
+        sentences.append(LOG_LEFT_OUT)
     sentences.append("Die Sicherung selbst bleibt, wie sie ist.")
     return " ".join(sentences)
 

@@ -1,4 +1,4 @@
-"""One child at the door: who may collect it, whom to call, what its health asks for."""
+"""One child at the door: who may collect it, what its health asks for."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -7,18 +7,14 @@ from datetime import date
 
 from sqlalchemy import select
 
-from kursplaner.basics.folding import fold
-from kursplaner.domain.kinds import RouteKind
 from kursplaner.domain.people import (
     AuthorisedCollector,
     Consent,
     ContactRoute,
-    EmergencyContact,
     Guardianship,
     HealthNote,
     Person,
 )
-from kursplaner.store.queries.answers import answers
 from kursplaner.store.queries.names import name_column
 from kursplaner.store.session import Db
 
@@ -34,18 +30,6 @@ class CollectorCard:
     forbidden: bool
     is_guardian: bool = False
     until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CallRoute:
-    """A way to reach somebody about a child, in the order in which to try."""
-
-    name: str
-    relation: str
-    kind: str
-    value: str
-    language: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,45 +72,6 @@ def collector_cards(db: Db, child_id: int, day: date) -> tuple[CollectorCard, ..
                 )
             )
     return tuple(found)
-
-
-def call_routes(db: Db, child_id: int) -> tuple[CallRoute, ...]:
-    """Return how to reach the guardians, then the emergency contacts, then the collectors."""
-    guardians = (
-        select(
-            name_column(),
-            Guardianship.relation,
-            ContactRoute.kind,
-            ContactRoute.value,
-            ContactRoute.language,
-            ContactRoute.note,
-        )
-        .join(Guardianship, Guardianship.adult_id == ContactRoute.person_id)
-        .join(Person, Person.id == ContactRoute.person_id)
-        .where(Guardianship.child_id == child_id)
-        .order_by(Guardianship.id, ContactRoute.position)
-    )
-    found = answers(CallRoute, db.execute(guardians))
-    one = EmergencyContact
-    named = select(one.name, one.relation, one.phone).where(one.person_id == child_id)
-    rows = list(db.execute(named.order_by(one.position)))
-    other = AuthorisedCollector
-    allowed = select(other.name, other.relation, other.phone).where(
-        other.child_id == child_id, ~other.forbidden, other.phone != ""
-    )
-    rows += list(db.execute(allowed.order_by(other.id)))
-    known = {_same(route.name, route.value) for route in found}
-    for name, relation, phone in rows:
-        key = _same(name, phone)
-        if key not in known:
-            found.append(CallRoute(name, relation, RouteKind.PHONE.value, phone))
-            known.add(key)
-    return tuple(found)
-
-
-def _same(name: str, value: str) -> tuple[frozenset[str], str]:
-    """Return what tells one way to one person: "Haddad, Rima" is "Rima Haddad"."""
-    return frozenset(fold(name).replace(",", " ").split()), "".join(value.split())
 
 
 def health_of(db: Db, child_id: int) -> HealthText | None:

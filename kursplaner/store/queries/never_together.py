@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, select, true
 
 from kursplaner.domain.childcare import ChildcareSlotCarer
 from kursplaner.domain.courses import LessonPerson
@@ -76,9 +76,9 @@ def _things(noun: str, *, whole: bool) -> Select[Any]:
     table: Any = SLOT if noun in ("place", "carer") else RIDE
     key, person, present = {
         "place": (PLACE.c.slot_id, PLACE.c.child_id, PLACE.c.status.in_(PRESENT_PLACES)),
-        "carer": (_CARER.c.slot_id, _CARER.c.person_id, _CARER.c.id > 0),
+        "carer": (_CARER.c.slot_id, _CARER.c.person_id, true()),
         "seat": (SEAT.c.ride_id, SEAT.c.person_id, SEAT.c.result.in_(RIDING)),
-        "driver": (None, RIDE.c.driver_id, RIDE.c.id > 0),
+        "driver": (None, RIDE.c.driver_id, true()),
     }[noun]
     source = table if key is None else table.join(key.table, key == table.c.id)
     inside = slots_in(whole=whole) if table is SLOT else rides_in(whole=whole)

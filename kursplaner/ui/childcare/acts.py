@@ -15,7 +15,8 @@ from kursplaner.desk.wording import childcare, days
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning import day_ratio, daycare
 from kursplaner.planning.day_ratio import CarerFix
-from kursplaner.store.queries.child_cards import call_routes, collector_cards
+from kursplaner.store.queries.child_calls import call_routes
+from kursplaner.store.queries.child_cards import collector_cards
 from kursplaner.store.queries.childcare import SlotChild
 from kursplaner.store.session import Db
 from kursplaner.ui.childcare.brought_dialog import BroughtDialog
@@ -81,7 +82,7 @@ class CareActs:
     def call(self, child: SlotChild) -> None:
         """Show whom to call."""
         with self._context.workspace.read() as db:
-            routes = call_routes(db, child.child_id)
+            routes = call_routes(db, child.child_id, self.board.day)
         hidden = self._context.names_hidden
         CallDialog(self._name(child), routes, self._parent, hidden=hidden).open()
 

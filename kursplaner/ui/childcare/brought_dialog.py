@@ -15,7 +15,7 @@ from kursplaner.planning import daycare
 from kursplaner.store.queries.child_cards import CollectorCard
 from kursplaner.store.queries.childcare import SlotChild
 from kursplaner.ui.childcare.content import shown
-from kursplaner.ui.childcare.door_dialogs import collector_label, plain_name
+from kursplaner.ui.childcare.door_dialogs import collector_label
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
@@ -51,7 +51,7 @@ class BroughtDialog(Dialog):
         hidden = context.names_hidden
         choices = [Choice(NOBODY, "nicht notiert")]
         choices += [
-            Choice(plain_name(card.name), collector_label(card, hidden=hidden)) for card in known
+            Choice(names.spoken(card.name), collector_label(card, hidden=hidden)) for card in known
         ]
         choices.append(Choice(SOMEBODY_ELSE, "Jemand anderes …"))
         keys = {choice.key for choice in choices}

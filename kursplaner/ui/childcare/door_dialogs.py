@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from kursplaner.basics.errors import KursplanerError, Refused
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording import days, names
+from kursplaner.desk.wording.callees import callees_text
 from kursplaner.desk.wording.errors import refusal
 from kursplaner.desk.wording.relations import relation_word
-from kursplaner.desk.wording.words import said
-from kursplaner.domain.kinds import ActKind, RouteKind
+from kursplaner.domain.kinds import ActKind
 from kursplaner.planning import daycare
-from kursplaner.store.queries.child_cards import CallRoute, CollectorCard
+from kursplaner.store.queries.child_calls import CallRoute
+from kursplaner.store.queries.child_cards import CollectorCard
 from kursplaner.store.queries.childcare import SlotChild
 from kursplaner.ui.childcare.content import shown
 from kursplaner.ui.childcare.inspector import forbidden_card
@@ -35,6 +36,7 @@ from kursplaner.ui.widgets import (
     TimeField,
     WholeRow,
 )
+from kursplaner.ui.widgets.texts import Tone
 
 SOMEBODY_ELSE = "?"
 MOST_ROUTES = 8
@@ -169,12 +171,12 @@ class CallDialog(Dialog):
         for route in routes:
             copy = IconButton("copy", f"{route.value} kopieren")
             copy.clicked.connect(lambda _=False, value=route.value: self.copy(value))
-            who = names.initials(route.name) if hidden else plain_name(route.name)
-            facts = (relation_word(route.relation), said(RouteKind, route.kind), route.note)
             value = "verborgen" if hidden else route.value
             icon = ROUTE_ICONS.get(route.kind, "phone")
-            about = " · ".join(part for part in (who, *facts) if part)
-            rows.add(WholeRow(value, about, icon=icon, tool=copy, margin=4))
+            about = callees_text(route, hidden=hidden)
+            rows.add(
+                WholeRow(value, about, icon=icon, icon_tone=call_tone(route), tool=copy, margin=4)
+            )
         self.body.addWidget(area)
         if not routes:
             self.body.addWidget(Text("Es ist kein Kontaktweg hinterlegt.", wrap=True))
@@ -200,14 +202,13 @@ def scrolled(rows: RowList, *, most: int, count: int) -> QWidget:
     return area
 
 
+def call_tone(route: CallRoute) -> Tone:
+    """Return the colour of a number: red where only somebody barred is reached."""
+    return "bad" if all(one.barred for one in route.callees) else "second"
+
+
 def collector_label(card: CollectorCard, *, hidden: bool) -> str:
     """Return "Rima Haddad, Mutter", or initials while names are hidden."""
-    name = names.initials(card.name) if hidden else plain_name(card.name)
+    name = names.initials(card.name) if hidden else names.spoken(card.name)
     relation = relation_word(card.relation)
     return f"{name}, {relation}" if relation else name
-
-
-def plain_name(name: str) -> str:
-    """Return "Rima Haddad" for "Haddad, Rima"."""
-    family, _, given = name.partition(", ")
-    return f"{given} {family}".strip()

@@ -18,8 +18,10 @@ from kursplaner.desk.care_board import (
 )
 from kursplaner.desk.papers_moment import emergency_paper
 from kursplaner.desk.wording import names
+from kursplaner.desk.wording.callees import callees_text
 from kursplaner.desk.wording.counts import counted
 from kursplaner.documents import emergency_sheet
+from kursplaner.ui.childcare.door_dialogs import call_tone
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.printing.at_once import add_signs_note, print_at_once
 from kursplaner.ui.theme import theme
@@ -88,9 +90,9 @@ class EmergencyDialog(Dialog):
         card.body.addWidget(Text(facts, "plain", "second", wrap=True))
         for text in () if self._hidden else child.health:
             card.body.addLayout(_line("shield-alert", "warning", text))
-        for who, phone in child.calls:
-            name = names.shown(who, hidden=self._hidden)
-            card.body.addLayout(_line("phone", "second", f"{phone}   {name}"))
+        for route in child.calls:
+            who = callees_text(route, hidden=self._hidden)
+            card.body.addLayout(_line("phone", call_tone(route), f"{route.value}   {who}"))
         if not child.calls:
             card.body.addLayout(_line("phone-off", "bad", "Keine Telefonnummer hinterlegt"))
         for text in collector_lines(replace(child, may_not_collect=()), hidden=self._hidden):

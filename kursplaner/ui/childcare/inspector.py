@@ -234,10 +234,7 @@ def forbidden_card(card: CollectorCard, *, hidden: bool) -> Card:
 
 
 def _full(name: str, *, hidden: bool) -> str:
-    if hidden:
-        return names.initials(name)
-    family, _, given = name.partition(", ")
-    return f"{given} {family}".strip()
+    return names.initials(name) if hidden else names.spoken(name)
 
 
 def _line() -> tuple[QWidget, QHBoxLayout]:

@@ -11,7 +11,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.lesson_card import LessonCard, lesson_card
-from kursplaner.desk.wording import days, names
+from kursplaner.desk.wording import days, names, pick_ups
 from kursplaner.desk.wording.counts import counted, free_of, units
 from kursplaner.desk.wording.course_lines import lesson_state
 from kursplaner.desk.wording.words import said
@@ -196,11 +196,15 @@ class LessonsTab(CourseTab):
         row = self._card.row
         try:
             with self.context.workspace.change(ActKind.LESSON_ADDED, [("lesson", row.id)]) as db:
-                cancellations.apply_restore(db, cancellations.propose_restore(db, row.id))
+                plan = cancellations.propose_restore(db, row.id)
+                changes = cancellations.apply_restore(db, plan)
         except KursplanerError as error:
             self.context.problem(error)
             return
-        self.context.notice(f"{row.title} findet am {days.short_day(row.day)} statt", undo=True)
+        rides = pick_ups.saved(*changes)
+        self.context.notice(
+            f"{row.title} findet am {days.short_day(row.day)} statt{rides}", undo=True
+        )
 
     def take_in(self, day: date) -> None:
         """Hold a lesson on a date that was left out."""

@@ -2,76 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk import people_import
-from kursplaner.desk.people_import import ImportRow, Outcome, PeopleList
-from kursplaner.desk.wording import list_words, names
-from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.people_import import Outcome, PeopleList
+from kursplaner.desk.wording import list_words
+from kursplaner.desk.wording.counts import counted, number
 from kursplaner.desk.wording.errors import sentence
-from kursplaner.desk.wording.people import birth_text
+from kursplaner.exchange.people_columns import ColumnGuess
 from kursplaner.exchange.people_columns import Field as ColumnField
+from kursplaner.exchange.table_file import Table
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.people.import_columns import ImportColumns
+from kursplaner.ui.people.import_rows import COLUMNS, ImportRows
+from kursplaner.ui.task_bar import TaskBar
+from kursplaner.ui.tasks import Progress, Task
 from kursplaner.ui.theme import theme
-from kursplaner.ui.widgets import (
-    Button,
-    Card,
-    Cell,
-    Choice,
-    ChoiceField,
-    Column,
-    Dialog,
-    Elide,
-    Field,
-    FixedRows,
-    ListRow,
-    ListTable,
-    Text,
-)
+from kursplaner.ui.widgets import Button, Card, Dialog, Elide, ListTable, Text
+
+_Result = TypeVar("_Result")
 
 FILTER = "Listen (*.xlsx *.ods *.csv *.txt)"
-COLUMNS = (
-    Column("take", "Übernehmen", 104, sortable=False),
-    Column("name", "Name", 200),
-    Column("birth", "Geboren", 150),
-    Column("phone", "Telefon", 120),
-    Column("outcome", "Was daraus wird", 170),
-    Column("like", "Ähnlich wie", 160, stretch=True),
-    Column("row", "Zeile", 64, right=True),
-)
-PILLS = {Outcome.NEW: "good", Outcome.SIMILAR: "warning"}
+FORMATS = "Excel (.xlsx), OpenDocument (.ods) oder CSV"
+PREVIEW_ONLY = "Sie sehen erst eine Vorschau. Gespeichert wird nichts, bevor Sie einlesen."
+MEND = "Bitte berichtigen Sie die Zellen in der Datei und wählen Sie sie noch einmal."
+STOPPED = "Angehalten. Es wurde nichts gespeichert."
 FAULTS_SHOWN = 5
-COLUMN_WIDTH = 150
 
 
 class ImportDialog(Dialog):
-    """Reads, shows, and stores a list; nothing is written before the last button."""
+    """Reads, shows, and stores a list; nothing is written before the last button.
+
+    Whatever takes long runs off the window's thread, is shown as it goes, and can be stopped.
+    """
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__("Personenliste einlesen", parent, width=960)
         self._context = context
+        self._file: Table | None = None
+        self._guess = ColumnGuess(())
         self._list: PeopleList | None = None
         self._taken: set[int] = set()
-        self._fields: dict[int, ChoiceField] = {}
+        self._task: Task | None = None
+        self._stored: list[tuple[int, ...]] | None = None
+        self._leaving = False
         self._add_file_row()
-        self._add_columns()
-        self.table = ListTable("Vorschau", COLUMNS, FixedRows(COLUMNS, ()), tools=False)
+        self.columns = ImportColumns()
+        self.columns.chosen.connect(self._column_chosen)
+        self.body.addWidget(self.columns)
+        self.table = ListTable("Vorschau", COLUMNS, ImportRows((), ()), tools=False)
         self.table.setMinimumHeight(theme().px(260))
         self.table.activated.connect(self.toggle)
         self.body.addWidget(self.table, 1)
         self._faults = Card(tone="alert", spacing=4)
         self.body.addWidget(self._faults)
+        self.bar = TaskBar(self, floats=False)
+        self.body.addWidget(self.bar)
         self.told = Text("", "plain", "second", wrap=True)
         self.body.addWidget(self.told)
+        self.body.addStretch()  # keeps it all at the top as long as there is no table
         self.add_button(Button("Abbrechen"), rejects=True)
         self.take = self.add_button(Button("Einlesen", "primary", "import"))
         self.take.clicked.connect(self.store)
-        self._show(None)
+        self._forget()
 
     def choose_file(self) -> None:
         """Ask which file."""
@@ -80,100 +78,158 @@ class ImportDialog(Dialog):
             self.read(Path(name))
 
     def read(self, path: Path) -> None:
-        """Read and judge a file off the window's thread."""
+        """Read and judge a file; one that is still being read is left for it."""
+        self._forget()
         self._name.show_text(path.name)
-        self._say("Die Liste wird gelesen …")
         workspace = self._context.workspace
-        tasks.start(
+        self._run(
             "Liste lesen",
-            lambda _: people_import.read_list(workspace, path),
-            self._show,
+            lambda progress: people_import.read_list(workspace, path, progress.step),
+            self._show_file,
             self._refused,
         )
 
     def toggle(self, key: object) -> None:
         """Take a row or leave it out (double click or Enter)."""
-        if isinstance(key, int):
+        if isinstance(key, int) and self._task is None:
             self._taken ^= {key}
             self._fill()
             self.table.choose(key)
 
     def store(self) -> None:
         """Store the rows taken as one act."""
-        found = self._list
-        if found is None:
+        found, taken, stored = self._list, frozenset(self._taken), list[tuple[int, ...]]()
+        if found is None or self._task is not None:
             return
-        try:
-            stored = people_import.store(self._context.workspace, found, self._taken)
-        except KursplanerError as error:
-            self._say(sentence(error), bad=True)
+        workspace = self._context.workspace
+
+        def work(progress: Progress) -> None:
+            stored.append(people_import.store(workspace, found, taken, progress.step))
+
+        self._stored = stored
+        self._run("Liste einlesen", work, None, lambda error: self._say(sentence(error), bad=True))
+
+    def done(self, result: int) -> None:
+        """Close; what is still being read is stopped."""
+        self._stop()
+        super().done(result)
+
+    def reject(self) -> None:
+        """Close; what is being stored is stopped first, so that one knows how it ended."""
+        if self._stored is None:
+            super().reject()
             return
-        self.accept()
-        self._context.notice(f"{counted(len(stored), 'person')} eingelesen", undo=True)
+        self._leaving = True
+        self.bar.stop()
+
+    # --- what takes long ----------------------------------------------------------------------
+
+    def _run(
+        self,
+        title: str,
+        work: Callable[[Progress], _Result],
+        done: Callable[[_Result], None] | None,
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        self._stop()
+        self._task = tasks.start(title, work, done, failed)
+        self._task.ended.connect(self._ended)
+        self.bar.watch(self._task)
+        self._allow()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _ended(self) -> None:
+        task = self._task
+        if task is None or self.sender() is not task:
+            return
+        stored, self._task, self._stored = self._stored, None, None
+        if stored:  # also where the wish to stop came too late
+            self.accept()
+            told = f"{counted(len(stored[0]), 'person')} eingelesen"
+            self._context.notice(told, undo=True)
+        elif self._leaving:
+            super().reject()
+        elif task.stop.is_set():
+            self._show_stopped()
+        self._allow()
+
+    def _show_stopped(self) -> None:
+        """Show what there was before the work that was stopped."""
+        if self._file is None:
+            self._forget()
+        elif self._list is not None:
+            self._guess = self._list.guess
+            self.columns.show_columns(self._list.columns)
+        self._say(STOPPED)
+
+    def _allow(self) -> None:
+        """Let be used what makes sense now; another file or column may be chosen while reading."""
+        found, storing = self._list, self._stored is not None
+        ready = found is not None and not found.faults and self._task is None
+        self.take.setEnabled(ready and bool(self._taken))
+        self.table.setEnabled(self._task is None)
+        self.columns.setEnabled(not storing)
+        self._choose.setEnabled(not storing)
+
+    # --- what is shown ------------------------------------------------------------------------
 
     def _add_file_row(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme().px(12))
-        choose = Button("Datei wählen", icon="folder-open")
-        choose.clicked.connect(self.choose_file)
-        self._name = Elide("Excel (.xlsx), OpenDocument (.ods) oder CSV", "plain", "second")
-        row.addWidget(choose)
+        self._choose = Button("Datei wählen", icon="folder-open")
+        self._choose.clicked.connect(self.choose_file)
+        self._name = Elide(FORMATS, "plain", "second")
+        row.addWidget(self._choose)
         row.addWidget(self._name, 1)
         self.body.addLayout(row)
 
-    def _add_columns(self) -> None:
-        self._column_area = QScrollArea()
-        self._column_area.setWidgetResizable(True)
-        self._column_area.setFixedHeight(theme().px(76))
-        self.body.addWidget(self._column_area)
+    def _forget(self) -> None:
+        """Show that no list is read."""
+        self._file = None
+        self._name.show_text(FORMATS)
+        self.columns.hide()
+        self.table.hide()
+        self._show_nobody()
+        self._say(PREVIEW_ONLY)
 
-    def _show(self, found: PeopleList | None) -> None:
-        self._list = found
-        shown = found is not None
-        self._column_area.setVisible(shown)
-        self.table.setVisible(shown)
-        if found is None:
-            self._faults.hide()
-            self.take.setEnabled(False)
-            self._say("Sie sehen erst eine Vorschau. Gespeichert wird nichts, bevor Sie einlesen.")
-            return
+    def _show_nobody(self) -> None:
+        self._list = None
+        self.table.use(ImportRows((), ()))
+        self._faults.hide()
+        self.take.show_text("Einlesen")
+        self._allow()
+
+    def _show_file(self, found: PeopleList) -> None:
+        self._file = found.table
+        self.columns.show_columns(found.columns)
+        self.columns.show()
+        self._show(found)
+
+    def _show(self, found: PeopleList) -> None:
+        self._list, self._guess = found, found.guess
         self._taken = {one.row.row for one in found.with_outcome(Outcome.NEW)}
-        self._show_columns(found)
         self._show_faults(found)
+        self.table.show()
         self._fill()
 
-    def _show_columns(self, found: PeopleList) -> None:
-        inside = QWidget()
-        inside.setProperty("ground", "background")
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().px(8))
-        choices = [Choice("", "nicht übernehmen")]
-        choices += [Choice(one.value, list_words.FIELDS[one]) for one in ColumnField]
-        self._fields = {}
-        for at, column in enumerate(found.columns):
-            current = column.field.value if column.field else ""
-            heading = column.heading or f"Spalte {column.letters}"
-            field = ChoiceField(choices, current, name=f"Spalte {column.letters}: {heading}")
-            field.setFixedWidth(theme().px(COLUMN_WIDTH))
-            field.chosen.connect(lambda _key, number=at: self._column_chosen(number))
-            self._fields[at] = field
-            row.addWidget(Field(heading if column.certain else f"{heading} (vermutet)", field))
-        row.addStretch(1)
-        self._column_area.setWidget(inside)
-
-    def _column_chosen(self, at: int) -> None:
-        found = self._list
-        if found is None:
+    def _column_chosen(self, at: int, key: str) -> None:
+        table = self._file
+        if table is None:
             return
-        key = self._fields[at].current()
-        guess = found.guess.with_choice(at, ColumnField(key) if key else None)
-        try:
-            again = people_import.judge(self._context.workspace, found.table, guess)
-        except KursplanerError as error:
-            self._refused(error)
-            return
-        self._show(again)
+        guess = self._guess.with_choice(at, ColumnField(key) if key else None)
+        self._guess = guess
+        self.columns.show_columns(people_import.columns_of(table, guess))
+        workspace = self._context.workspace
+        self._run(
+            "Liste prüfen",
+            lambda progress: people_import.judge(workspace, table, guess, progress.step),
+            self._show,
+            self._refused_choice,
+        )
 
     def _show_faults(self, found: PeopleList) -> None:
         while self._faults.body.count():
@@ -193,27 +249,18 @@ class ImportDialog(Dialog):
         if found is None:
             return
         hidden = self._context.names_hidden
-        rows = [_row(one, taken=one.row.row in self._taken, hidden=hidden) for one in found.rows]
-        self.table.use(FixedRows(COLUMNS, rows))
-        self._count(found.rows, faulty=bool(found.faults))
-
-    def _count(self, rows: Sequence[ImportRow], *, faulty: bool) -> None:
-        self.take.setEnabled(bool(self._taken) and not faulty)
+        self.table.use(ImportRows(found.rows, frozenset(self._taken), hidden=hidden))
         self.take.show_text(f"{counted(len(self._taken), 'person')} einlesen")
-        if faulty:
-            self._say(
-                "Bitte berichtigen Sie die Zellen in der Datei und wählen Sie sie noch einmal."
-            )
-            return
-        parts = [
-            f"{count} {words}"
-            for outcome, words in list_words.OUTCOMES.items()
-            if (count := sum(one.outcome is outcome for one in rows))
-        ]
-        self._say(f"{', '.join(parts)}. Doppelklick oder Eingabetaste nimmt eine Zeile auf.")
+        self._say(MEND if found.faults else _summary(found))
+        self._allow()
 
     def _refused(self, error: BaseException) -> None:
-        self._show(None)
+        self._forget()
+        self._say(sentence(error), bad=True)
+
+    def _refused_choice(self, error: BaseException) -> None:
+        """Show why a choice of columns gives no list; another choice may."""
+        self._show_nobody()
         self._say(sentence(error), bad=True)
 
     def _say(self, text: str, *, bad: bool = False) -> None:
@@ -221,27 +268,10 @@ class ImportDialog(Dialog):
         self.told.show_text(text)
 
 
-def _row(one: ImportRow, *, taken: bool, hidden: bool) -> ListRow:
-    draft = one.draft
-    mark = Cell("ja", icon="check", tone="accent") if taken else Cell("nein", tone="third")
-    pill = PILLS.get(one.outcome, "neutral")
-    birth = birth_text(draft.birth_date, uncertain=draft.birth_uncertain)
-    return ListRow(
-        one.row.row,
-        (
-            mark,
-            Cell(names.shown(one.name, hidden=hidden), strong=True),
-            "" if hidden else birth,
-            "" if hidden else draft.phone,
-            Cell(list_words.OUTCOMES[one.outcome], pill=pill),  # type: ignore[arg-type]
-            Cell(_like(one, hidden=hidden), tone="second"),
-            str(one.row.row),
-        ),
-    )
-
-
-def _like(one: ImportRow, *, hidden: bool) -> str:
-    if one.likeness is None:
-        return ""
-    reasons = ", ".join(list_words.REASONS.get(why, why) for why in one.likeness.reasons)
-    return f"{names.shown(one.known_name, hidden=hidden)}: {reasons}"
+def _summary(found: PeopleList) -> str:
+    parts = [
+        f"{number(count)} {words}"
+        for outcome, words in list_words.OUTCOMES.items()
+        if (count := sum(one.outcome is outcome for one in found.rows))
+    ]
+    return f"{', '.join(parts)}. Doppelklick oder Eingabetaste nimmt eine Zeile auf."

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.named_files import readable
 from kursplaner.desk.wording.days import dated, period
 from kursplaner.desk.wording.errors import sentence
 from kursplaner.domain.kinds import ActKind
@@ -125,8 +126,9 @@ class GrantDialog(Dialog):
     def take_logo(self, path: Path) -> None:
         """Read a picture from a file."""
         try:
-            self._logo = path.read_bytes()
-        except OSError as error:
+            with readable(path):
+                self._logo = desk_records.read_logo(path)
+        except KursplanerError as error:
             self._complain(error)
             return
         self._logo_name.show_text(path.name)

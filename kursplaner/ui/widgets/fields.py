@@ -243,6 +243,10 @@ class Field(QWidget):
         self._usual = note
         column.addWidget(self._note)
 
+    def show_label(self, label: str) -> None:
+        """Show another label."""
+        self._label.show_text(label)
+
     def complain(self, sentence: str) -> None:
         """Show what is wrong in red under the input; "" takes it away."""
         self._note.set_tone("bad" if sentence else "second")

@@ -16,12 +16,13 @@ from kursplaner.store.queries.courses import course_rows
 from kursplaner.store.queries.lessons import lessons_between
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
+from tests.towns import demo_town
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     path = tmp_path_factory.mktemp("demo") / "Adorf.kursplan"
-    build(path)
+    path.write_bytes(demo_town())
     workspace = Workspace.open(path)
     yield workspace
     workspace.close()

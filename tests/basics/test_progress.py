@@ -1,0 +1,42 @@
+import pytest
+
+from kursplaner.basics.progress import each, part, untold
+
+Steps = list[tuple[int, int]]
+
+
+def test_every_item_comes_and_few_are_told() -> None:
+    steps: Steps = []
+    assert list(each(range(10_000), lambda *step: steps.append(step))) == list(range(10_000))
+    assert steps == sorted(steps)
+    assert steps[0] == (0, 10_000)
+    assert steps[-1] == (10_000, 10_000)
+    assert len(steps) <= 202
+
+
+def test_nothing_to_do_is_done() -> None:
+    steps: Steps = []
+    assert list(each([], lambda *step: steps.append(step))) == []
+    assert steps == [(0, 0)]
+    assert list(each("ab", untold)) == ["a", "b"]
+
+
+def test_what_the_listener_raises_ends_the_work() -> None:
+    done = []
+
+    def stop(count: int, _total: int) -> None:
+        if count == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        for item in each("abcd", stop):
+            done.append(item)  # noqa: PERF402 (what came before the end counts)
+    assert done == ["a", "b"]
+
+
+def test_a_part_never_goes_back_and_never_beyond() -> None:
+    steps: Steps = []
+    second = part(lambda *step: steps.append(step), 0.5, 1)
+    for done, total in ((0, 4), (2, 4), (1, 4), (0, 0), (9, 4)):
+        second(done, total)
+    assert steps == [(500, 1000), (750, 1000), (750, 1000), (750, 1000), (1000, 1000)]
