@@ -34,7 +34,8 @@ from kursplaner.store.records import find, insert_all
 from kursplaner.store.session import Db
 
 UNKNOWN = "?"
-"""What was said before words were kept, to somebody for whom all is well again."""
+"""Said before words were kept, or taken back, to somebody for whom all is well: nobody knows what
+she believes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,8 +332,10 @@ def tell(
             row = AbsenceWord(absence_id=absence_id, starts=one.starts, **about)
             db.add(row)
             rows.append(row)
+        back = result is ContactResult.OPEN and one.result is not ContactResult.OPEN
+        state = UNKNOWN if back and one.now == USUAL else one.now
         for row in rows:
-            row.state, row.result, row.starts = one.now, result.value, one.starts
+            row.state, row.result, row.starts = state, result.value, one.starts
         said = next(iter(find(db, AbsenceAnswer, **about)), None) or AbsenceAnswer(**about)
         said.answer = answer.value
         db.add(said)

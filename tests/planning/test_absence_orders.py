@@ -18,7 +18,7 @@ from kursplaner.domain.absences import Absence, AbsenceEffect
 from kursplaner.domain.attendance import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult, LeaveReason, Way
-from kursplaner.domain.rides import RideSeat
+from kursplaner.domain.rides import RideSeat, Stop
 from kursplaner.planning import absence_calls, absence_effects, enrolments, leaving, replays
 from kursplaner.planning.absence_reach import Part
 from kursplaner.planning.absence_words import standings
@@ -77,6 +77,10 @@ class Run:
     def __init__(self, town: Village) -> None:
         self.town = town
         with town.workspace.fill() as db:
+            bergen = Stop(name="Bergen", latitude=50_280_000, longitude=12_270_000)
+            db.add(bergen)
+            db.flush()
+            self.stops = (town.town.stop, town.raun, bergen.id)
             self.others = [add_person(db, f"Neu{at}") for at in range(6)]
             born = date(2022, 5, 1)
             self.children = [add_person(db, f"Kind{at}", birth_date=born) for at in range(6)]
@@ -169,8 +173,8 @@ class Run:
             person,
             tuple(ChildWish(child, rides=False) for child in children),
             way=Way.SHUTTLE,
-            stop_id=(self.town.town.stop, self.town.raun)[third % 2],
-            only_lessons=frozenset({self.town.town.lessons[third // 2 % DAYS]}),
+            stop_id=self.stops[third % 3],
+            only_lessons=frozenset({self.town.town.lessons[third // 3 % DAYS]}),
         )
         with self.town.workspace.change(ActKind.ENROLLED) as db:
             enrolments.apply(db, enrolments.propose_enrol(db, draft))

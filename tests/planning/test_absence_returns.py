@@ -7,7 +7,7 @@ from kursplaner.desk.wording.replays import away_text, away_title
 from kursplaner.domain.absences import AbsenceEffect
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult, Way
-from kursplaner.domain.rides import Ride, RideSeat, RideStop, Vehicle
+from kursplaner.domain.rides import Ride, RideSeat, RideStop, Stop, Vehicle
 from kursplaner.planning import absence_effects, enrolments, ride_changes
 from kursplaner.planning.absence_returns import StaysAway
 from kursplaner.planning.enrolments import EnrolDraft
@@ -169,10 +169,15 @@ def test_what_was_taken_on_over_the_limit_comes_back(oelsnitz: Village) -> None:
 
 
 def elsewhere(oelsnitz: Village, second: Desk) -> None:
-    """Enrol somebody of Raun for Tuesday, for whom the tour is laid anew without Oelsnitz."""
+    """Enrol somebody of a third village, for whom the tour is laid anew without Oelsnitz."""
     (new,) = people(oelsnitz.town, "Neu")
+    with oelsnitz.workspace.fill() as db:
+        stop = Stop(name="Bergen", municipality="Bergen", latitude=50_280_000, longitude=12_270_000)
+        db.add(stop)
+        db.flush()
+        stop_id = stop.id
     lessons = frozenset({oelsnitz.town.lessons[0]})
-    draft = EnrolDraft(oelsnitz.town.course, new, way=Way.SHUTTLE, stop_id=oelsnitz.raun,
+    draft = EnrolDraft(oelsnitz.town.course, new, way=Way.SHUTTLE, stop_id=stop_id,
                        only_lessons=lessons)  # fmt: skip
     with second.workspace.change(ActKind.ENROLLED, [("person", new)]) as db:
         enrolments.apply(db, enrolments.propose_enrol(db, draft))

@@ -173,6 +173,18 @@ def test_a_call_put_back_to_open_is_to_be_made(oelsnitz: Village) -> None:
     assert result(oelsnitz, absence_id, "Rima") == "open"
 
 
+def test_a_good_news_taken_back_is_to_be_told_on_every_list(oelsnitz: Village) -> None:
+    bus, carer = oelsnitz.report("bus"), oelsnitz.report("carer")
+    oelsnitz.call(carer, "Rima")
+    oelsnitz.end(bus)
+    oelsnitz.end(carer)
+    oelsnitz.call(carer, "Rima", CallAnswer.OPEN, ContactResult.MAILBOX)
+    oelsnitz.call(carer, "Rima", CallAnswer.OPEN, ContactResult.OPEN)
+    for absence_id in (bus, carer):
+        assert plan(oelsnitz, absence_id, "Rima") == [""]
+        assert result(oelsnitz, absence_id, "Rima") == "open"
+
+
 def test_one_way_alone_is_told_as_one_way(oelsnitz: Village) -> None:
     absence_id = oelsnitz.report("bus")
     oelsnitz.call(absence_id, "Rima")

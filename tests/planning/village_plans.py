@@ -89,8 +89,7 @@ def check_room(db: Db, town: Village) -> None:
         if ride.status == "planned" and ride.vehicle_id is not None:
             assert len(seats) < one(db, Vehicle, ride.vehicle_id).seats, ("too full", key)
             halts = {halt.stop_id for halt in find(db, RideStop, ride_id=key)}
-            there = {seat.stop_id for seat in seats if seat.stop_id == town.town.stop}
-            assert there <= halts, ("nobody fetches her", key)
+            assert {seat.stop_id for seat in seats} <= halts, ("nobody fetches her", key)
     for key in town.town.slots[:DAYS]:
         carers = len(find(db, ChildcareSlotCarer, slot_id=key))
         children = len(find(db, ChildcarePlace, slot_id=key, status="planned"))

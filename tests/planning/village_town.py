@@ -14,7 +14,7 @@ from kursplaner.domain.kinds import (
     ContactResult,
 )
 from kursplaner.domain.people import Paper
-from kursplaner.domain.rides import RideSeat, Stop, Vehicle
+from kursplaner.domain.rides import RideSeat, RideStop, Stop, Vehicle
 from kursplaner.planning import (
     absence_calls,
     absence_cancelling,
@@ -26,6 +26,7 @@ from kursplaner.planning.absence_calls import CallEntry
 from kursplaner.planning.absence_reach import AbsenceDraft, Part
 from kursplaner.planning.absence_words import Standing, standings
 from kursplaner.store.records import find
+from kursplaner.store.session import Db
 from tests.planning.morning_town import Morning, add_families, draft_for, reported
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, build, enrol_plainly
 
@@ -143,7 +144,17 @@ def village(town: SmallTown, *, shared: bool = True) -> Village:
                 seat = RideSeat(ride_id=ride, person_id=made.people[name], stop_id=stop)
                 seat.enrolment_id = made.enrolments[name]
                 db.add(seat)
+            if shared:
+                _halts(db, ride, raun.id)
     return made
+
+
+def _halts(db: Db, ride: int, stop: int) -> None:
+    """Let a ride halt at a further stop, halfway."""
+    home, site = sorted(find(db, RideStop, ride_id=ride), key=lambda halt: halt.position)
+    site.position = 3
+    db.flush()
+    db.add(RideStop(ride_id=ride, position=2, stop_id=stop, at=(home.at + site.at) // 2))
 
 
 def still_as_planned(name: str) -> tuple[list[str], list[str], list[str]]:
