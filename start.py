@@ -57,7 +57,7 @@ NETWORK_SIGNS = re.compile(
 )
 # Prints the papers of a town that was built before, in its present state.
 PAPERS_ANEW = """from sys import argv; from pathlib import Path
-from kursplaner.cli.town import town; from kursplaner.desk.demo_papers import print_demo
+from kursplaner.cli.shell.town import town; from kursplaner.desk.demo.papers import print_demo
 with town(Path(argv[1])) as workspace: list(print_demo(workspace, Path(argv[2])))"""
 FULL_DISK = "Der Datenträger ist voll. Bitte machen Sie 1 GB frei und starten Sie erneut."
 USAGE = """Aufruf:

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QWidg
 
 from benchmarks.measure import Figure, median_ms
 from kursplaner.ui.start import application
-from kursplaner.ui.widgets.calendar_values import (
+from kursplaner.ui.widgets.calendar.values import (
     CalendarBlock,
     CalendarContent,
     CalendarLane,
     Verdict,
 )
-from kursplaner.ui.widgets.week_calendar import WeekCalendar
+from kursplaner.ui.widgets.calendar.week_calendar import WeekCalendar
 
 BLOCKS, LANES, DAYS = 2000, 8, 5
 MONDAY = date(2027, 3, 1)

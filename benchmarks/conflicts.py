@@ -14,7 +14,7 @@ from kursplaner.basics.spans import minute_at, minute_of
 from kursplaner.domain.base import Resource
 from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.people import Closure
-from kursplaner.planning import conflicts, rechecks
+from kursplaner.planning.conflicts import finding, rechecks
 from kursplaner.store.records import find
 from kursplaner.store.workspace import Workspace
 
@@ -40,13 +40,13 @@ def _search(town: Workspace, size: str, days: tuple[date, date], limit: int) -> 
     with town.fill() as db:
         planted = plant(db, PLANTED)
     with town.read() as db:
-        lost = missing(planted, conflicts.find(db, *days))
+        lost = missing(planted, finding.find(db, *days))
         found = float(PLANTED - len(lost))
         beside = ", ".join(sorted({one.kind for one in lost}))
         yield Figure(f"{PLANTED} planted in {size}: not found", PLANTED - found, "", 0, beside)
 
         def search() -> None:
-            conflicts.find(db, *days)
+            finding.find(db, *days)
 
         yield Figure(f"all conflicts of {size}, 500 planted", median_ms(search, 5), limit=limit)
 

@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 from benchmarks.measure import Figure, median_ms
 from benchmarks.towns import fresh_copy
 from kursplaner.basics import clock
-from kursplaner.domain.conflicts import Conflict
+from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ClosureReason, ConflictKind
 from kursplaner.domain.people import Closure
-from kursplaner.planning import conflicts, fixes
-from kursplaner.store.queries.lessons import LessonRow, lessons_between
+from kursplaner.planning.conflicts import finding
+from kursplaner.planning.fixes import offering
+from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 
@@ -28,12 +29,12 @@ def figures() -> Iterator[Figure]:
         with town.fill() as db:
             _trouble(db)
         with town.rehearse() as db:
-            found = conflicts.find(db, *WEEKS, kinds={ConflictKind.CLOSURE})
+            found = finding.find(db, *WEEKS, kinds={ConflictKind.CLOSURE})
             for noun, conflict in _one_of_each(found).items():
-                count = len(fixes.offered(db, conflict))
+                count = len(offering.offered(db, conflict))
 
                 def ask(conflict: Conflict = conflict) -> None:
-                    fixes.offered(db, conflict)
+                    offering.offered(db, conflict)
 
                 name = f"fixes for one conflict on county ({noun}: {count} offered)"
                 yield Figure(name, median_ms(ask, 5), limit=LIMIT)

@@ -9,9 +9,13 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.measure import Figure, median_cpu_ms
-from kursplaner.documents import attendance_sheet
-from kursplaner.documents.attendance_sheet import AttendanceLesson, AttendanceRow, AttendanceSheet
-from kursplaner.documents.heading import Letterhead
+from kursplaner.documents.page.heading import Letterhead
+from kursplaner.documents.sheets import attendance_sheet
+from kursplaner.documents.sheets.attendance_sheet import (
+    AttendanceLesson,
+    AttendanceRow,
+    AttendanceSheet,
+)
 
 PAGES, PEOPLE, DATES = 100, 16, 10
 MM = 72 / 25.4

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.measure import Figure, median_ms
 from benchmarks.towns import fresh_copy
-from kursplaner.store.queries.people import people_count, people_rows
+from kursplaner.store.queries.people.people import people_count, people_rows
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import state, tasks
 from kursplaner.ui.main_window import MainWindow

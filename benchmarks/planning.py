@@ -9,9 +9,11 @@ from benchmarks.measure import Figure, median_ms
 from benchmarks.towns import fresh_copy
 from kursplaner.basics import clock
 from kursplaner.domain.kinds import ActKind, CourseType
-from kursplaner.planning import conflicts, courses, moves, verdicts
-from kursplaner.planning.drafts import CourseDraft
-from kursplaner.store.queries.lessons import lessons_between
+from kursplaner.planning.conflicts import finding
+from kursplaner.planning.courses import new_course
+from kursplaner.planning.courses.draft import CourseDraft
+from kursplaner.planning.lessons import moving, places_in_a_week
+from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.workspace import Workspace
 
 NOW = datetime(2027, 1, 15, 9, 0)
@@ -34,7 +36,7 @@ def _checks(folder: Path) -> Iterator[Figure]:
 
         def check(town: Workspace = town, days: tuple[date, date] = days) -> None:
             with town.read() as db:
-                conflicts.find(db, *days)
+                finding.find(db, *days)
 
         yield Figure(f"check of {size}, every day", median_ms(check, 5), limit=limit)
         town.close()
@@ -47,10 +49,10 @@ def _move(folder: Path) -> Iterator[Figure]:
         to = lesson.starts + 7 * 1440 + 60
 
         def move() -> None:
-            moves.propose_move(db, lesson.id, to)
+            moving.propose_move(db, lesson.id, to)
 
         def week() -> None:
-            verdicts.verdicts(db, lesson.id, date(2026, 12, 14), date(2026, 12, 18))
+            places_in_a_week.verdicts(db, lesson.id, date(2026, 12, 14), date(2026, 12, 18))
 
         yield Figure("one moved lesson against everything, decade", median_ms(move, 31), limit=3)
         yield Figure("verdicts of a week when a drag starts, decade", median_ms(week), limit=100)
@@ -78,16 +80,16 @@ def _draft(number: str) -> CourseDraft:
 def _course(folder: Path) -> Iterator[Figure]:
     town = Workspace.open(fresh_copy("county", folder))
     with town.read() as db:
-        plan = courses.propose(db, _draft("NEU"))
+        plan = new_course.propose(db, _draft("NEU"))
         yield Figure(
             f"course of {len(plan.lessons)} lessons with childcare and rides: proposed",
-            median_ms(lambda: courses.propose(db, _draft("NEU"))),
+            median_ms(lambda: new_course.propose(db, _draft("NEU"))),
             limit=300,
         )
 
     def apply() -> None:
         with town.change(ActKind.COURSE_ADDED) as db:
-            courses.apply(db, plan)
+            new_course.apply(db, plan)
 
     applied, undone = [], []
     for _ in range(5):

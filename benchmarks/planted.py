@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from benchmarks.planting import BASE, TEN, TWELVE, Town
 from kursplaner.domain.childcare import ChildcarePlace
-from kursplaner.domain.conflicts import Conflict
+from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.courses import EnrolmentChild
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.people import Availability, Closure, NeverTogether, Paper, Profile
-from kursplaner.domain.rides import RideDemand, RideSeat
+from kursplaner.domain.rides.rides import RideDemand, RideSeat
 from kursplaner.domain.town import ClosingDay
 from kursplaner.store.session import Db
 

@@ -7,7 +7,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPerson
 from kursplaner.domain.people import Paper, Person, Profile
-from kursplaner.domain.rides import Ride, RideLesson, RideStop, Stop, Vehicle
+from kursplaner.domain.rides.rides import Ride, RideLesson, RideStop, Stop, Vehicle
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.store.occupations import Claim, occupy
 from kursplaner.store.session import Db

@@ -12,9 +12,9 @@ from benchmarks.ctt import FINALISTS, read_ctt
 from benchmarks.measure import Figure
 from benchmarks.timetable_town import town_week, without_room
 from kursplaner.planning.timetable.checker import score
-from kursplaner.planning.timetable.engine import Limits
+from kursplaner.planning.timetable.formula.engine import Limits
 from kursplaner.planning.timetable.problem import Placements, Problem, Solution
-from kursplaner.planning.timetable.solver import mend, solve, standing
+from kursplaner.planning.timetable.search.solver import mend, solve, standing
 
 RUNS = 3
 TOWN_SECONDS = 10.0

@@ -11,9 +11,9 @@ from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Course, Lesson, LessonPerson
 from kursplaner.domain.people import Availability, Person, Profile
-from kursplaner.planning.timetable.start import first
-from kursplaner.planning.timetable.town import TimetableWish, Town, town_of
-from kursplaner.planning.timetable.town_clash import ClashTold, clash_of
+from kursplaner.planning.timetable.search.start import first
+from kursplaner.planning.timetable.town.clash import ClashTold, clash_of
+from kursplaner.planning.timetable.town.reading import TimetableWish, Town, town_of
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 

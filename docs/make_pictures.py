@@ -34,21 +34,23 @@ from kursplaner.domain.kinds import (
     ClosureReason,
     ContactResult,
 )
-from kursplaner.planning import absence_calls, absences, change_drafts, closures
-from kursplaner.planning.absence_calls import CallEntry
-from kursplaner.planning.absence_reach import AbsenceDraft
-from kursplaner.planning.rearranging import LessonMove
-from kursplaner.planning.steps import CancelLessons, Rearrange
-from kursplaner.store.queries.lessons import LessonRow, lessons_between
-from kursplaner.store.queries.people import people_rows
+from kursplaner.planning.absences import calls, reporting
+from kursplaner.planning.absences.calls import CallEntry
+from kursplaner.planning.absences.reach import AbsenceDraft
+from kursplaner.planning.drafts import drafts
+from kursplaner.planning.drafts.draft_changes import CancelLessons, Rearrange
+from kursplaner.planning.lessons.moving_together import LessonMove
+from kursplaner.planning.rooms import closures
+from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
+from kursplaner.store.queries.people.people import people_rows
 from kursplaner.store.settings import store_settings
 from kursplaner.store.workspace import AT_END, Workspace
 from kursplaner.ui.calendar.page import CalendarPage
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
 from kursplaner.ui.settings.backups import BY_HAND
 from kursplaner.ui.start import application
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Text
 
 FOLDER = Path(__file__).resolve().parent / "bilder"
@@ -77,12 +79,12 @@ def somebody_is_ill(town: Workspace) -> dict[str, object]:
     with town.read() as db:
         key = people_rows(db, CARER)[0].id
         draft = AbsenceDraft(AbsenceKind.PERSON, NOW.date(), NOW.date(), resource_id=key)
-        plan = absences.propose(db, draft)
+        plan = reporting.propose(db, draft)
     with town.change(ActKind.ABSENCE_REPORTED) as db:
-        number = absences.apply(db, plan)
+        number = reporting.apply(db, plan)
         first = plan.concerned[0].person_id
         entry = CallEntry(first, ContactResult.REACHED, CallAnswer.STAYS_HOME)
-        absence_calls.log_call(db, number, entry)
+        calls.log_call(db, number, entry)
     return {"absence_id": number}
 
 
@@ -120,7 +122,7 @@ def a_week_in_a_draft(town: Workspace) -> dict[str, object]:
     length = first.ends - first.starts
     later = first.starts + 75
     with town.change(ActKind.DRAFT_CHANGED) as db:
-        draft_id = change_drafts.new(
+        draft_id = drafts.new(
             db,
             "Woche ohne Vormittag",
             (

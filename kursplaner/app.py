@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kursplaner.store.workspace import Workspace
     from kursplaner.ui.main_window import MainWindow
     from kursplaner.ui.one_instance import OneInstance
-    from kursplaner.ui.welcome import Welcome
+    from kursplaner.ui.welcome.page import Welcome
 
 LAST_FILE, LAST_TOWN = "file/last", "file/town"
 POLL = 2000
@@ -108,8 +108,8 @@ class Program(QObject):
 
     def welcome(self, sentence: str = "", lost: Path | None = None) -> None:
         """Show the first page, with what was wrong before."""
-        from kursplaner.ui.welcome import Welcome
-        from kursplaner.ui.welcome_ways import WelcomeWays
+        from kursplaner.ui.welcome.page import Welcome
+        from kursplaner.ui.welcome.ways import WelcomeWays
 
         _write_log(self)
         page = Welcome(state.remembered(LAST_FILE))
@@ -152,7 +152,7 @@ class Program(QObject):
 
     def _refuse(self, error: BaseException) -> None:
         from kursplaner.basics import log
-        from kursplaner.desk.wording.errors import sentence
+        from kursplaner.desk.wording.errors.sentences import sentence
 
         log.trouble("open", error)
         self._release()
@@ -219,7 +219,7 @@ class Program(QObject):
 
     def _backup_failed(self, error: BaseException) -> None:
         from kursplaner.basics import log
-        from kursplaner.desk.wording.errors import sentence
+        from kursplaner.desk.wording.errors.sentences import sentence
         from kursplaner.ui.widgets.confirm import ConfirmDialog
 
         log.trouble("backup", error)
@@ -260,7 +260,7 @@ class Program(QObject):
 
     def _tell_trouble(self, kind: str) -> None:
         if self._window is not None:
-            from kursplaner.desk.wording.errors import refusal
+            from kursplaner.desk.wording.errors.sentences import refusal
 
             self._window.notice(refusal(kind))
 
@@ -334,9 +334,9 @@ def _settle(app: QApplication) -> None:
 def picture(app: QApplication, options: Options, target: Path) -> int:
     """Write a picture of one place of a town; 4 when the file is refused."""
     from kursplaner.basics.errors import KursplanerError
-    from kursplaner.desk.wording.errors import sentence
+    from kursplaner.desk.wording.errors.sentences import sentence
+    from kursplaner.ui.look.picture_file import write_picture
     from kursplaner.ui.main_window import MainWindow
-    from kursplaner.ui.picture_file import write_picture
 
     if options.file is None:
         sys.stderr.write("Für ein Bild fehlt die Datei.\n")
@@ -368,7 +368,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parsed(argv)
     app = application([sys.argv[0]])
     if options.dark or options.scale:
-        from kursplaner.ui.theme import theme
+        from kursplaner.ui.look.theme import theme
 
         theme().apply("dark" if options.dark else theme().mode, options.scale or theme().scale)
     if options.picture is not None:

@@ -24,7 +24,7 @@ from kursplaner.ui.opening import pin_demo
 from kursplaner.ui.options import Options, parsed
 from kursplaner.ui.settings.backup_list import RestoreDialog
 from kursplaner.ui.tasks import Progress
-from kursplaner.ui.welcome_ways import demo_town, file_name, new_town
+from kursplaner.ui.welcome.ways import demo_town, file_name, new_town
 from kursplaner.ui.widgets import Button, Row
 
 

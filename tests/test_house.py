@@ -37,19 +37,19 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         stairs.imports_that_climb,
         {
             "kursplaner/__init__.py": "",
-            "kursplaner/planning/dates.py": "from kursplaner.store.queries import courses\n",
+            "kursplaner/planning/lessons/dates.py": "from kursplaner.store import queries\n",
             "kursplaner/cli/main.py": "from kursplaner import __version__, desk\n",
             "kursplaner/app.py": "from kursplaner.ui.main_window import MainWindow\n",
         },
         [
             {"kursplaner/domain/people.py": "import kursplaner.store.workspace\n"},
             {"kursplaner/domain/people.py": "from ..planning import dates\n"},
-            {"kursplaner/store/undo.py": "def f():\n    from kursplaner import desk\n"},
+            {"kursplaner/store/journal/undo.py": "def f():\n    from kursplaner import desk\n"},
             {"kursplaner/desk/search.py": "if TYPE_CHECKING:\n    import kursplaner.ui.theme\n"},
-            {"kursplaner/documents/text.py": "from kursplaner.planning.dates import fit\n"},
-            {"kursplaner/exchange/tables.py": "from kursplaner.documents import text\n"},
+            {"kursplaner/documents/pile.py": "from kursplaner.planning.lessons.dates import fit\n"},
+            {"kursplaner/exchange/lists/tables.py": "from kursplaner.documents import text\n"},
             {"kursplaner/cli/main.py": "from kursplaner.ui import theme\n"},
-            {"kursplaner/ui/theme.py": "from kursplaner.cli.main import main\n"},
+            {"kursplaner/ui/look/theme.py": "from kursplaner.cli.main import main\n"},
             {"kursplaner/desk/search.py": "import_module('kursplaner.ui.theme')\n"},
         ],
     ),
@@ -60,9 +60,9 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
     ),
     (
         stairs.papers_that_know_records,
-        {"kursplaner/documents/text.py": "from kursplaner.basics import resources\n"},
+        {"kursplaner/documents/type/text.py": "from kursplaner.basics import resources\n"},
         [
-            {"kursplaner/documents/text.py": "from kursplaner.domain.people import Person\n"},
+            {"kursplaner/documents/type/text.py": "from kursplaner.domain.people import Person\n"},
             {"kursplaner/scanning/page.py": "import kursplaner.store.queries.people\n"},
         ],
     ),
@@ -79,26 +79,26 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
                 "kursplaner/planning/b.py": "def f():\n    from kursplaner.planning import a\n",
             },
             {
-                "kursplaner/ui/__init__.py": "from kursplaner.ui.theme import Theme\n",
-                "kursplaner/ui/theme.py": "from kursplaner.ui import something\n",
+                "kursplaner/ui/__init__.py": "from kursplaner.ui.look.theme import Theme\n",
+                "kursplaner/ui/look/theme.py": "from kursplaner.ui import something\n",
             },
         ],
     ),
     (
         libraries.libraries_on_a_wrong_floor,
         {
-            "kursplaner/ui/theme.py": "from PySide6.QtGui import QPalette\n",
+            "kursplaner/ui/look/theme.py": "from PySide6.QtGui import QPalette\n",
             "kursplaner/domain/people.py": "from sqlalchemy.orm import Mapped\n",
-            "kursplaner/documents/fonts.py": "import reportlab.pdfgen.canvas\n",
+            "kursplaner/documents/type/fonts.py": "import reportlab.pdfgen.canvas\n",
         },
         [
             {"kursplaner/desk/search.py": "from PySide6 import QtCore\n"},
             {"kursplaner/cli/main.py": "def f():\n    import PySide6\n"},
-            {"kursplaner/planning/dates.py": "from sqlalchemy import select\n"},
-            {"kursplaner/desk/print_jobs.py": "import reportlab\n"},
-            {"kursplaner/desk/exports.py": "import openpyxl\n"},
-            {"kursplaner/ui/theme.py": "from PIL import Image\n"},
-            {"kursplaner/store/queries/rides.py": "def f():\n    import ortools\n"},
+            {"kursplaner/planning/lessons/dates.py": "from sqlalchemy import select\n"},
+            {"kursplaner/desk/printing/jobs.py": "import reportlab\n"},
+            {"kursplaner/desk/exports/files.py": "import openpyxl\n"},
+            {"kursplaner/ui/look/theme.py": "from PIL import Image\n"},
+            {"kursplaner/store/queries/rides/rides.py": "def f():\n    import ortools\n"},
             {"kursplaner/desk/search.py": "import click\n"},
         ],
     ),
@@ -109,20 +109,20 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
     ),
     (
         libraries.solvers_imported_at_once,
-        {"kursplaner/planning/rides.py": "def f():\n    import ortools\n"},
-        [{"kursplaner/planning/rides.py": "from ortools.sat.python import cp_model\n"}],
+        {"kursplaner/planning/rides/plan.py": "def f():\n    import ortools\n"},
+        [{"kursplaner/planning/rides/plan.py": "from ortools.sat.python import cp_model\n"}],
     ),
     (
         libraries.second_places_that_connect,
-        {"kursplaner/store/connection.py": "import sqlcipher3\ncreate_engine('sqlite://')\n"},
+        {"kursplaner/store/file/connection.py": "import sqlcipher3\ncreate_engine('sqlite://')\n"},
         [
-            {"kursplaner/store/backup.py": "import sqlite3\n"},
-            {"kursplaner/store/backup.py": "sqlalchemy.create_engine('sqlite://')\n"},
+            {"kursplaner/store/backups/backup.py": "import sqlite3\n"},
+            {"kursplaner/store/backups/backup.py": "sqlalchemy.create_engine('sqlite://')\n"},
         ],
     ),
     (
         libraries.dialects_outside_the_store,
-        {"kursplaner/store/journal.py": "SQL = 'CREATE TRIGGER x'\n"},
+        {"kursplaner/store/journal/triggers.py": "SQL = 'CREATE TRIGGER x'\n"},
         [
             {"kursplaner/desk/search.py": "db.execute('PRAGMA data_version')\n"},
             {"kursplaner/domain/base.py": "from sqlalchemy.dialects.sqlite import JSON\n"},
@@ -132,19 +132,19 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         libraries.commits_outside_the_workspace,
         {"kursplaner/store/workspace.py": "db.commit()\n"},
         [
-            {"kursplaner/planning/courses.py": "db.commit()\n"},
-            {"kursplaner/store/queries/people.py": "db.rollback()\n"},
+            {"kursplaner/planning/courses/new_course.py": "db.commit()\n"},
+            {"kursplaner/store/queries/people/people.py": "db.rollback()\n"},
         ],
     ),
     (
         libraries.files_written_past_the_writer,
         {
             "kursplaner/basics/whole_file.py": "path.open('xb')\n",
-            "kursplaner/exchange/tables.py": "path.open('rb')\nworkspace.open(path)\n",
+            "kursplaner/exchange/lists/tables.py": "path.open('rb')\nworkspace.open(path)\n",
         },
         [
-            {"kursplaner/exchange/tables.py": "path.open('wb')\n"},
-            {"kursplaner/cli/output.py": "open(path, mode='a')\n"},
+            {"kursplaner/exchange/lists/tables.py": "path.open('wb')\n"},
+            {"kursplaner/cli/shell/output.py": "open(path, mode='a')\n"},
             {"kursplaner/ui/absences/drafts.py": "path.write_bytes(b'')\n"},
         ],
     ),
@@ -152,12 +152,12 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         libraries.files_read_past_the_reader,
         {
             "kursplaner/basics/limited_file.py": "path.open('rb')\n",
-            "kursplaner/store/log_file.py": "path.open('rb')\npath.read_bytes()\n",
+            "kursplaner/store/file/log_file.py": "path.open('rb')\npath.read_bytes()\n",
             "kursplaner/desk/demo/tables.py": "resources.path('x').read_text()\n",
         },
         [
-            {"kursplaner/exchange/file_guards.py": "path.open('rb')\n"},
-            {"kursplaner/cli/course_draft.py": "open(path, mode='r')\n"},
+            {"kursplaner/exchange/reading/file_guards.py": "path.open('rb')\n"},
+            {"kursplaner/cli/courses/draft_file.py": "open(path, mode='r')\n"},
             {"kursplaner/ui/settings/grants.py": "path.read_bytes()\n"},
         ],
     ),
@@ -165,6 +165,20 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         form.long_files,
         {"kursplaner/desk/search.py": lines(400)},
         [{"kursplaner/desk/search.py": lines(401)}, {"tests/desk/test_search.py": lines(401)}],
+    ),
+    (
+        form.crowded_folders,
+        {f"kursplaner/desk/room{number}.py": "" for number in range(20)}
+        | {"kursplaner/desk/__init__.py": "", "kursplaner/desk/inside/room.py": ""},
+        [{f"kursplaner/desk/room{number}.py": "" for number in range(21)}],
+    ),
+    (
+        form.folders_that_say_nothing,
+        {"kursplaner/desk/__init__.py": '"""Floor 4."""\n', "kursplaner/desk/card.py": ""},
+        [
+            {"kursplaner/desk/card.py": ""},
+            {"kursplaner/desk/__init__.py": "", "kursplaner/desk/card.py": ""},
+        ],
     ),
     (
         form.long_functions,
@@ -186,7 +200,7 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         {"kursplaner/store/workspace.py": "session = 1\n", "kursplaner/ui/a.py": "lesson = 1\n"},
         [
             {"kursplaner/domain/courses.py": "class Session: ...\n"},
-            {"kursplaner/planning/lessons.py": "def move(session): ...\n"},
+            {"kursplaner/planning/lessons/single_changes.py": "def move(session): ...\n"},
             {"kursplaner/ui/page.py": "for course_session in (): ...\n"},
         ],
     ),
@@ -197,10 +211,10 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
     ),
     (
         form.second_style_sheets,
-        {"kursplaner/ui/theme.py": "app.setStyleSheet(x)\n"},
+        {"kursplaner/ui/look/theme.py": "app.setStyleSheet(x)\n"},
         [
             {
-                "kursplaner/ui/theme.py": "app.setStyleSheet(x)\n",
+                "kursplaner/ui/look/theme.py": "app.setStyleSheet(x)\n",
                 "kursplaner/ui/page.py": "self.setStyleSheet('color: red')\n",
             },
         ],
@@ -210,11 +224,11 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         {
             "kursplaner/domain/people.py": '"""Der Name ist nicht der Schlüssel."""\nx = "a b"\n',
             "kursplaner/desk/wording/a.py": "x = 'Der Raum ist nicht frei.'\n",
-            "kursplaner/store/undo.py": "x = 'SELECT id FROM act WHERE undone = 0'\n",
+            "kursplaner/store/journal/undo.py": "x = 'SELECT id FROM act WHERE undone = 0'\n",
         },
         [
-            {"kursplaner/planning/rooms.py": "x = 'Der Raum ist schon belegt.'\n"},
-            {"kursplaner/store/undo.py": "x = f'Das {thing} wurde nicht gespeichert'\n"},
+            {"kursplaner/planning/choices/rooms.py": "x = 'Der Raum ist schon belegt.'\n"},
+            {"kursplaner/store/journal/undo.py": "x = f'Das {thing} wurde nicht gespeichert'\n"},
             {"kursplaner/domain/rooms.py": "x = 'Bitte wählen Sie einen Raum'\n"},
         ],
     ),

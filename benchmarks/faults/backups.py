@@ -17,8 +17,8 @@ from benchmarks.faults.towns import (
 )
 from benchmarks.measure import Tally
 from kursplaner.basics.errors import Refused
-from kursplaner.store import backup
-from kursplaner.store.check import check_resting
+from kursplaner.store.backups import backup
+from kursplaner.store.file.check import check_resting
 from kursplaner.store.workspace import Workspace
 
 COUNT, SEED = 60, 1

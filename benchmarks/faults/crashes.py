@@ -24,8 +24,8 @@ from benchmarks.faults.towns import (
     work,
 )
 from benchmarks.measure import Tally
-from kursplaner.store.check import check_resting
-from kursplaner.store.log_file import log_is_empty
+from kursplaner.store.file.check import check_resting
+from kursplaner.store.file.log_file import log_is_empty
 from kursplaner.store.workspace import Workspace
 
 COUNT, SEED = 30, 1

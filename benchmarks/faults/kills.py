@@ -26,9 +26,9 @@ from benchmarks.faults.towns import (
     work,
 )
 from benchmarks.measure import Tally
-from kursplaner.store import restoring
-from kursplaner.store.backup import KEPT
-from kursplaner.store.check import HEAD, check_resting
+from kursplaner.store.backups import restoring
+from kursplaner.store.backups.backup import KEPT
+from kursplaner.store.file.check import HEAD, check_resting
 from kursplaner.store.workspace import Workspace
 
 COUNT, SEED = 204, 1

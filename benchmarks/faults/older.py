@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from kursplaner.store import journal
-from kursplaner.store.connection import raw_connection
+from kursplaner.store.file.connection import raw_connection
+from kursplaner.store.journal import triggers as journal
 
 SINCE = (
     *("absence_answer", "absence_word", "absence_effect", "absence_ending"),

@@ -24,8 +24,8 @@ from benchmarks.faults.towns import (
     work,
 )
 from benchmarks.measure import Tally
-from kursplaner.store import restoring
-from kursplaner.store.neighbours import ASIDE
+from kursplaner.store.backups import restoring
+from kursplaner.store.file.neighbours import ASIDE
 from kursplaner.store.workspace import Workspace
 
 COUNT, SEED = 50, 1

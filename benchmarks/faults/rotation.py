@@ -16,8 +16,8 @@ from benchmarks.faults.score import Score
 from benchmarks.faults.towns import backups_in, copied, found, left_behind, work
 from benchmarks.measure import Tally
 from kursplaner.basics import clock
-from kursplaner.store.backup import KEPT
-from kursplaner.store.check import check_resting
+from kursplaner.store.backups.backup import KEPT
+from kursplaner.store.file.check import check_resting
 from kursplaner.store.workspace import AT_END, Workspace
 
 COUNT, SEED = 250, 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.measure import Tally
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.store.connection import DRIVER_ERROR
+from kursplaner.store.file.connection import DRIVER_ERROR
 
 SHOWN = 3
 

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Person
-from kursplaner.store import backup
-from kursplaner.store.check import check_resting
+from kursplaner.store.backups import backup
+from kursplaner.store.file.check import check_resting
 from kursplaner.store.settings import store_settings
 from kursplaner.store.workspace import Workspace
 

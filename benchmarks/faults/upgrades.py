@@ -20,7 +20,7 @@ from benchmarks.faults.towns import (
     work,
 )
 from benchmarks.measure import Tally
-from kursplaner.store.check import HEAD, check_resting
+from kursplaner.store.file.check import HEAD, check_resting
 from kursplaner.store.workspace import Workspace
 
 COUNT, SEED = 300, 1

@@ -8,7 +8,7 @@ from benchmarks.faults.towns import copied, dump
 from benchmarks.record import handbook
 from benchmarks.record.folder import Record
 from benchmarks.record.shell import inside, said
-from kursplaner.store import backup
+from kursplaner.store.backups import backup
 
 LEFT_OUT = ("demo", "restore", "undo", "redo", "timetable")
 """Commands of the handbook that are about another file, the history, or not always the same."""

@@ -10,18 +10,18 @@ from benchmarks.record.folder import Record
 from benchmarks.record.scenes import pictures_script
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
-from kursplaner.desk.call_list import read_call_list
-from kursplaner.desk.care_board import emergency_children
-from kursplaner.desk.day_board import here_now, read_day
-from kursplaner.desk.demo_papers import busiest_week
-from kursplaner.desk.papers import SheetChoice
-from kursplaner.desk.papers_absence import confirmations
-from kursplaner.desk.papers_moment import emergency_paper, evacuation_paper
-from kursplaner.desk.print_jobs import jobs_due, render
-from kursplaner.documents import childcare_failed, emergency_sheet, evacuation_sheet
-from kursplaner.documents import preview as pages
+from kursplaner.desk.absences.call_list import read_call_list
+from kursplaner.desk.childcare_board import emergency_children
+from kursplaner.desk.demo.papers import busiest_week
+from kursplaner.desk.printing.absence import confirmations
+from kursplaner.desk.printing.jobs import jobs_due, render
+from kursplaner.desk.printing.moment import emergency_paper, evacuation_paper
+from kursplaner.desk.printing.sheets import SheetChoice
+from kursplaner.desk.today.board import here_now, read_day
+from kursplaner.documents.page import preview as pages
+from kursplaner.documents.sheets import childcare_failed, emergency_sheet, evacuation_sheet
 from kursplaner.domain.kinds import ActKind, SheetKind
-from kursplaner.planning import daycare
+from kursplaner.planning.childcare import daycare
 from kursplaner.store.queries.childcare import childcare_day
 from kursplaner.store.workspace import Workspace
 

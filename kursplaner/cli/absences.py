@@ -9,16 +9,16 @@ import click
 
 from kursplaner.basics.folding import fold
 from kursplaner.basics.spans import iso_time
-from kursplaner.cli import output
-from kursplaner.cli.german import GermanCommand
-from kursplaner.cli.town import town
-from kursplaner.cli.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType, NumberType
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.town import town
+from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType, NumberType
 from kursplaner.domain.kinds import AbsenceKind, ActKind, ClosureReason
 
 if TYPE_CHECKING:
-    from kursplaner.desk.call_list import CallList
-    from kursplaner.planning.absence_reach import AbsenceDraft
-    from kursplaner.planning.absence_stand_ins import Need
+    from kursplaner.desk.absences.call_list import CallList
+    from kursplaner.planning.absences.reach import AbsenceDraft
+    from kursplaner.planning.absences.stand_ins import Need
     from kursplaner.store.session import Db
 
 USUAL = {
@@ -63,21 +63,21 @@ def absence(  # noqa: PLR0913 (one word an option)
     Zeigt, was betroffen ist, wer vertreten könnte und wen Sie anrufen. Für Teilnehmende sind
     Platz, Betreuung und Fahrt an diesen Tagen frei.
     """
-    from kursplaner.planning import absences
+    from kursplaner.planning.absences import reporting
 
     kind = _kind(person, vehicle, village, whole_day=whole_day)
     draft = _draft(kind, person or vehicle, village or "", (first, last or first), reason)
     with town(file) as workspace:
         with workspace.read() as db:
             draft = replace(draft, municipality=_as_written(db, draft.municipality))
-            plan = absences.propose(db, draft)
+            plan = reporting.propose(db, draft)
         act = (
             workspace.rehearse()
             if dry_run
             else (workspace.change(ActKind.ABSENCE_REPORTED, draft.subjects))
         )
         with act as db:
-            absence_id = absences.apply(db, plan)
+            absence_id = reporting.apply(db, plan)
             answer = {**_answer(db, absence_id), "stored": not dry_run}
     _say(answer, dry_run=dry_run, as_json=as_json)
 
@@ -102,7 +102,7 @@ def _draft(
     kind: AbsenceKind, key: int | None, village: str, days: tuple[date, date], reason: str | None
 ) -> "AbsenceDraft":
     from kursplaner.desk.wording.absences import MISSING
-    from kursplaner.planning.absence_reach import AbsenceDraft
+    from kursplaner.planning.absences.reach import AbsenceDraft
 
     why = ClosureReason(reason) if reason else USUAL[kind]
     return AbsenceDraft(kind, *days, why, key, village, MISSING[why])
@@ -110,7 +110,7 @@ def _draft(
 
 def _as_written(db: "Db", village: str) -> str:
     """Return a village as the stops write it; what is not known stays as it is."""
-    from kursplaner.store.queries.calls import municipalities
+    from kursplaner.store.queries.absences.calls import municipalities
 
     asked = fold(village)
     return next((name for name in municipalities(db) if fold(name) == asked), village)
@@ -118,8 +118,8 @@ def _as_written(db: "Db", village: str) -> str:
 
 def _answer(db: "Db", absence_id: int) -> dict[str, Any]:
     """Return what docs/json-schema/absence.json describes."""
-    from kursplaner.desk.call_list import read_call_list
-    from kursplaner.planning.absence_stand_ins import needs
+    from kursplaner.desk.absences.call_list import read_call_list
+    from kursplaner.planning.absences.stand_ins import needs
 
     calls = read_call_list(db, absence_id)
     return {
@@ -205,8 +205,8 @@ def _say(answer: dict[str, Any], *, dry_run: bool, as_json: bool) -> None:
 
 
 def _say_touched(answer: dict[str, Any]) -> None:
-    from kursplaner.desk.wording.days import full_day
-    from kursplaner.desk.wording.words import said
+    from kursplaner.desk.wording.words.days import full_day
+    from kursplaner.desk.wording.words.kinds import said
     from kursplaner.domain.kinds import OccupationSource
 
     if not answer["touched"]:

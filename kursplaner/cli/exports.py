@@ -7,12 +7,12 @@ import click
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.whole_file import check_target
-from kursplaner.cli import output
-from kursplaner.cli.german import GermanCommand, GermanGroup
-from kursplaner.cli.town import town
-from kursplaner.cli.values import DAY, PATH, TOWN, NumberType
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.german import GermanCommand, GermanGroup
+from kursplaner.cli.shell.town import town
+from kursplaner.cli.shell.values import DAY, PATH, TOWN, NumberType
 from kursplaner.desk.named_files import told
-from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.wording.words.counts import counted
 
 TABLES = (".xlsx", ".ods", ".csv")
 OUT = click.option(
@@ -43,7 +43,7 @@ def export() -> None:
 @OUT
 def funder(file: Path, *, first: date, last: date, grant: str | None, out: Path) -> None:
     """Kurse, Einheiten, Teilnahme, Kinder und Fahrten eines Zeitraums, ohne Namen."""
-    from kursplaner.desk.exports import export_funder
+    from kursplaner.desk.exports.files import export_funder
 
     check_out(out, (".xlsx",))
     with town(file) as workspace, told(out):
@@ -56,7 +56,7 @@ def funder(file: Path, *, first: date, last: date, grant: str | None, out: Path)
 @OUT
 def people(file: Path, *, out: Path) -> None:
     """Alle Personen als .xlsx, .ods oder .csv."""
-    from kursplaner.desk.exports import export_people
+    from kursplaner.desk.exports.files import export_people
 
     check_out(out, TABLES)
     with town(file) as workspace, told(out):
@@ -69,7 +69,7 @@ def people(file: Path, *, out: Path) -> None:
 @OUT
 def lessons(file: Path, *, out: Path) -> None:
     """Alle Termine als .xlsx, .ods oder .csv."""
-    from kursplaner.desk.exports import export_lessons
+    from kursplaner.desk.exports.files import export_lessons
 
     check_out(out, TABLES)
     with town(file) as workspace, told(out):
@@ -83,7 +83,7 @@ def lessons(file: Path, *, out: Path) -> None:
 @OUT
 def calendar(file: Path, *, person: int, out: Path) -> None:
     """Termine, Betreuungszeiten und Fahrten einer Person als iCalendar (.ics)."""
-    from kursplaner.desk.calendars import export_calendar
+    from kursplaner.desk.exports.calendars import export_calendar
 
     check_out(out, (".ics",))
     with town(file) as workspace, told(out):

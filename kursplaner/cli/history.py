@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kursplaner.cli import output
-from kursplaner.cli.german import GermanCommand
-from kursplaner.cli.town import town
-from kursplaner.cli.values import TOWN
-from kursplaner.desk.wording import acts, days
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.town import town
+from kursplaner.cli.shell.values import TOWN
+from kursplaner.desk.wording import acts
+from kursplaner.desk.wording.words import days
 
 if TYPE_CHECKING:
-    from kursplaner.store.acts import ActSummary
+    from kursplaner.store.journal.acts import ActSummary
     from kursplaner.store.workspace import Workspace
 
 SHOWN = 100
@@ -36,12 +37,12 @@ def history(file: Path) -> None:
 @TOWN
 def undo(file: Path) -> None:
     """Die letzte eigene Änderung zurücknehmen."""
-    from kursplaner.planning import replays
+    from kursplaner.planning.replays import playing
 
     with town(file) as workspace:
         act = workspace.undo_summary
         title = _titles(workspace, [act])[0] if act else ""
-        taken_back = replays.undo(workspace)
+        taken_back = playing.undo(workspace)
     output.say(acts.undone(title) if taken_back else "Es gibt nichts rückgängig zu machen.")
 
 
@@ -49,10 +50,10 @@ def undo(file: Path) -> None:
 @TOWN
 def redo(file: Path) -> None:
     """Die zuletzt zurückgenommene Änderung wiederholen."""
-    from kursplaner.planning import replays
+    from kursplaner.planning.replays import playing
 
     with town(file) as workspace:
-        act = replays.redo(workspace)
+        act = playing.redo(workspace)
         title = _titles(workspace, [act])[0] if act else ""
     output.say(acts.redone(title) if act else "Es gibt nichts zu wiederholen.")
 

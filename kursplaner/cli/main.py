@@ -14,26 +14,26 @@ import click
 
 from kursplaner import __version__
 from kursplaner.basics.errors import HardConflict, KursplanerError
-from kursplaner.cli import output
 from kursplaner.cli.absences import absence
-from kursplaner.cli.attendance import attendance
-from kursplaner.cli.check import check
-from kursplaner.cli.course_changes import merge, split, times
-from kursplaner.cli.courses import course
-from kursplaner.cli.demo import demo
-from kursplaner.cli.enrolments import enrol, leave
+from kursplaner.cli.attendance.command import attendance
+from kursplaner.cli.conflicts.check import check
+from kursplaner.cli.conflicts.fixing import fixes
+from kursplaner.cli.courses.change_commands import merge, split, times
+from kursplaner.cli.courses.commands import course
+from kursplaner.cli.demo.command import demo
+from kursplaner.cli.enrolments.commands import enrol, leave
 from kursplaner.cli.exports import export
-from kursplaner.cli.fixing import fixes
-from kursplaner.cli.german import GermanGroup, usage_text
 from kursplaner.cli.history import history, redo, undo
-from kursplaner.cli.imports import import_
-from kursplaner.cli.lessons import cancel, move
-from kursplaner.cli.people import people
-from kursplaner.cli.prints import print_
+from kursplaner.cli.lessons.moving import cancel, move
+from kursplaner.cli.lessons.swapping import swap
+from kursplaner.cli.people.import_command import import_
+from kursplaner.cli.people.listing import people
+from kursplaner.cli.printing.command import print_
 from kursplaner.cli.restoring import restore
-from kursplaner.cli.swapping import swap
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.german import GermanGroup, usage_text
 from kursplaner.cli.timetables import timetable
-from kursplaner.desk.wording.errors import UNEXPECTED, sentence
+from kursplaner.desk.wording.errors.sentences import UNEXPECTED, sentence
 
 DONE, FAILED, WRONG_USE, CONFLICT, REFUSED, BROKEN_OFF = 0, 1, 2, 3, 4, 130
 PROGRAM = "kursplaner"

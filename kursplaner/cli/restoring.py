@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from kursplaner.cli import output
-from kursplaner.cli.german import GermanCommand
-from kursplaner.cli.values import DRY_RUN, PATH, TOWN
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.values import DRY_RUN, PATH, TOWN
 
 
 @click.command(cls=GermanCommand, short_help="Eine Sicherung zurückholen.")
@@ -20,7 +20,7 @@ def restore(file: Path, backup: Path, *, dry_run: bool) -> None:
     nicht, entsteht sie.
     """
     from kursplaner.desk.wording import restoring as words
-    from kursplaner.store import restoring
+    from kursplaner.store.backups import restoring
 
     output.say(words.consequences(restoring.propose(file, backup)))
     if dry_run:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kursplaner.basics import clock
-from kursplaner.cli import output
-from kursplaner.cli.german import GermanCommand
-from kursplaner.cli.town import town
-from kursplaner.cli.values import AS_JSON, DAY, DRY_RUN, TOWN, NumberType
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.town import town
+from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, NumberType
 
 if TYPE_CHECKING:
-    from kursplaner.planning.timetables import TimetablePlan, TimetableWish
+    from kursplaner.planning.timetable.laying_out import TimetablePlan, TimetableWish
     from kursplaner.store.workspace import Workspace
 
 NOT_EVERYTHING = 3
@@ -86,8 +86,8 @@ def _wish(
     mend: bool,
 ) -> "TimetableWish":
     from kursplaner.domain.holidays import term_end
-    from kursplaner.planning.timetables import TimetableWish
-    from kursplaner.store.queries.courses import course_id_of
+    from kursplaner.planning.timetable.laying_out import TimetableWish
+    from kursplaner.store.queries.courses.courses import course_id_of
 
     begins = first or clock.today()
     ends = last or term_end(begins, workspace.settings.text("calendar.land"))

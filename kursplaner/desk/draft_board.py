@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.basics.spans import day_of, minute_of_day
 from kursplaner.desk.touched_people import touched_lines
-from kursplaner.desk.wording import changes, conflicts, days, errors
-from kursplaner.domain.conflicts import Conflict
-from kursplaner.planning import change_drafts
-from kursplaner.planning.change_drafts import DraftedStep
-from kursplaner.planning.moves import MovePlan
-from kursplaner.planning.rearranging import LessonMove
-from kursplaner.planning.steps import Rearrange, Step
+from kursplaner.desk.wording.changes import lines as changes
+from kursplaner.desk.wording.conflicts import sentences
+from kursplaner.desk.wording.errors import sentences as errors
+from kursplaner.desk.wording.words import days
+from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.planning.drafts import drafts
+from kursplaner.planning.drafts.draft_changes import Rearrange, Step
+from kursplaner.planning.drafts.drafts import DraftedStep
+from kursplaner.planning.lessons.moving import MovePlan
+from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.store.queries.labels import labels
 from kursplaner.store.session import Db
 
@@ -51,7 +54,7 @@ class DraftBoard:
 
 def draft_board(db: Db, draft_id: int, *, hidden: bool = False) -> DraftBoard:
     """Return a draft as it would be applied now; within `Workspace.rehearse`."""
-    view = change_drafts.view(db, draft_id)
+    view = drafts.view(db, draft_id)
     seen = view.rehearsal
     lines = tuple(_line(db, step, hidden=hidden) for step in view.steps)
     shown = (view.id, view.title, lines)
@@ -71,7 +74,7 @@ def _line(db: Db, step: DraftedStep, *, hidden: bool) -> StepLine:
 
 def _problem(error: KursplanerError) -> str:
     if isinstance(error, HardConflict):
-        return "\n".join(conflicts.sentences(error.conflicts))
+        return "\n".join(sentences.sentences(error.conflicts))
     return errors.sentence(error)
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from kursplaner.basics.spans import minute_of, minute_of_day
 from kursplaner.desk.wording import rides as words
 from kursplaner.domain.kinds import Direction, LessonStatus
-from kursplaner.planning.ride_day import RuleCheck, RuleKind, day_rules, riding
-from kursplaner.planning.ride_day_plan import SEAT_KINDS, LeftBehind, left_behind
-from kursplaner.store.queries.lessons import LessonRow, lessons_between
-from kursplaner.store.queries.rides import (
+from kursplaner.planning.rides.day import RuleCheck, RuleKind, day_rules, riding
+from kursplaner.planning.rides.day_plan import SEAT_KINDS, LeftBehind, left_behind
+from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
+from kursplaner.store.queries.rides.rides import (
     RideRow,
     StopRow,
     VehicleRow,

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kursplaner.desk.wording import names
-from kursplaner.desk.wording.counts import counted
 from kursplaner.desk.wording.people import age_text
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import Direction, PlaceStatus, SeatKind
-from kursplaner.domain.seating import seat_kind, seat_rules
-from kursplaner.planning.missing_details import missing
-from kursplaner.store.queries.limits import GIVEN_UP
-from kursplaner.store.queries.people import family_of, person_detail
-from kursplaner.store.queries.stay_day import stay_day
+from kursplaner.domain.rides.seating import seat_kind, seat_rules
+from kursplaner.planning.people.missing_details import missing
+from kursplaner.store.queries.conflicts.limits import GIVEN_UP
+from kursplaner.store.queries.people.people import family_of, person_detail
+from kursplaner.store.queries.people.stay_day import stay_day
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 

@@ -5,9 +5,9 @@ from threading import Event
 
 from kursplaner.desk.wording.timetable import draft_title
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import timetables
+from kursplaner.planning.timetable import laying_out
+from kursplaner.planning.timetable.laying_out import TimetablePlan, TimetableWish
 from kursplaner.planning.timetable.problem import Progress
-from kursplaner.planning.timetables import TimetablePlan, TimetableWish
 from kursplaner.store.workspace import Workspace
 
 
@@ -26,14 +26,14 @@ def propose(
         Refused: as `timetables.town_of` and `timetables.search` say.
     """
     with workspace.read() as db:
-        town = timetables.town_of(db, wish)
-    found = timetables.search(town, seconds, progress, cancel)
+        town = laying_out.town_of(db, wish)
+    found = laying_out.search(town, seconds, progress, cancel)
     with workspace.rehearse() as db:
-        return timetables.plan(db, town, found)
+        return laying_out.plan(db, town, found)
 
 
 def keep(workspace: Workspace, plan: TimetablePlan) -> int:
     """Store a plan as a draft and return its id; the timetable itself stays as it is."""
     title = draft_title(plan.wish.first, plan.wish.last, mend=plan.wish.mend)
     with workspace.change(ActKind.DRAFT_CHANGED) as db:
-        return timetables.keep(db, plan, title)
+        return laying_out.keep(db, plan, title)

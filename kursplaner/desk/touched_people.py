@@ -1,9 +1,9 @@
 """Everybody whom some changes touch, by what they do, in names."""
 
-from kursplaner.desk.wording import names
-from kursplaner.desk.wording.counts import counted, listed, number
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import counted, listed, number
+from kursplaner.store.queries.lessons.touched import TouchedPeople
 from kursplaner.store.queries.names import person_names
-from kursplaner.store.queries.touched import TouchedPeople
 from kursplaner.store.session import Db
 
 MOST_NAMED = 8

@@ -5,19 +5,19 @@ from dataclasses import replace
 from types import MappingProxyType, ModuleType
 from typing import Final, TypeAlias, TypeVar
 
-from kursplaner.documents import (
+from kursplaner.documents.page.document import Document, Out
+from kursplaner.documents.sheets import (
     attendance_sheet,
     childcare_sheet,
     door_notice,
     driver_sheet,
     evaluation_sheet,
 )
-from kursplaner.documents.attendance_sheet import AttendanceSheet
-from kursplaner.documents.childcare_sheet import ChildcareSheet
-from kursplaner.documents.document import Document, Out
-from kursplaner.documents.door_notice import DoorNotice
-from kursplaner.documents.driver_sheet import DriverSheet
-from kursplaner.documents.evaluation_sheet import EvaluationSheet
+from kursplaner.documents.sheets.attendance_sheet import AttendanceSheet
+from kursplaner.documents.sheets.childcare_sheet import ChildcareSheet
+from kursplaner.documents.sheets.door_notice import DoorNotice
+from kursplaner.documents.sheets.driver_sheet import DriverSheet
+from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
 from kursplaner.documents.unprintable import signs_of, unprintable
 
 Sheet: TypeAlias = AttendanceSheet | ChildcareSheet | DriverSheet | DoorNotice | EvaluationSheet

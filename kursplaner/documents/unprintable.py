@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
-from kursplaner.documents import fonts
+from kursplaner.documents.type import fonts
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -2,7 +2,6 @@
 
 from kursplaner.domain import (
     absences,
-    attendance,
     childcare,
     courses,
     drafts,
@@ -11,16 +10,17 @@ from kursplaner.domain import (
     occupations,
     organisations,
     people,
-    rides,
     rooms,
     town,
 )
+from kursplaner.domain.attendance import marks
 from kursplaner.domain.base import Base
+from kursplaner.domain.rides import rides
 
 METADATA = Base.metadata
 MODULES = (
     absences,
-    attendance,
+    marks,
     childcare,
     courses,
     drafts,

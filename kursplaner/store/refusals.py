@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from kursplaner.basics.errors import HardConflict, KursplanerError, Refused
 
-READERS = ("sqlalchemy.", "kursplaner.store.undo")
+READERS = ("sqlalchemy.", "kursplaner.store.journal.undo")
 """Who reads stored values; what they cannot read was not written by this program."""
 SIGNS = (
     ("UNIQUE constraint failed", "not_unique"),

@@ -15,15 +15,18 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import ActKind
-from kursplaner.store import backup, database, guards, undo
-from kursplaner.store.acts import ActSummary, next_to_redo, next_to_undo, recent_acts
-from kursplaner.store.connection import WRITES
-from kursplaner.store.database import OpenTown
+from kursplaner.store import guards
+from kursplaner.store.backups import backup
+from kursplaner.store.file import database
+from kursplaner.store.file.connection import WRITES
+from kursplaner.store.file.database import OpenTown
+from kursplaner.store.file.schema import ACT, JOURNAL, JOURNAL_STATE, kinds_of
+from kursplaner.store.journal import undo
+from kursplaner.store.journal.acts import ActSummary, next_to_redo, next_to_undo, recent_acts
+from kursplaner.store.journal.undo import Judge
 from kursplaner.store.refusals import translated
-from kursplaner.store.schema import ACT, JOURNAL, JOURNAL_STATE, kinds_of
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of, store_settings
-from kursplaner.store.undo import Judge
 
 Subject = tuple[str, int]
 Listener = Callable[[frozenset[str]], None]

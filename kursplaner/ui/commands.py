@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.folding import fold
 from kursplaner.ui.context import AppContext, PageSpec
-from kursplaner.ui.look import apply_look
-from kursplaner.ui.theme import theme
-from kursplaner.ui.tokens import Mode
+from kursplaner.ui.look.chosen import apply_look
+from kursplaner.ui.look.theme import theme
+from kursplaner.ui.look.tokens import Mode
 from kursplaner.ui.undo import Undo
 from kursplaner.ui.widgets.buttons import Button
 from kursplaner.ui.widgets.cards import ValueRow

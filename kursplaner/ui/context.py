@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from kursplaner.ui.look.theme import Theme
 from kursplaner.ui.tasks import Progress, Task
-from kursplaner.ui.theme import Theme
 from kursplaner.ui.widgets.command_palette import PaletteEntry
-from kursplaner.ui.widgets.notice_bar import Offer
-from kursplaner.ui.widgets.pages import Page
+from kursplaner.ui.widgets.pages.frame import Page
+from kursplaner.ui.widgets.pages.notice_bar import Offer
 
 if TYPE_CHECKING:
     from kursplaner.store.workspace import Workspace

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFileDialog
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.whole_file import write_whole
 from kursplaner.desk.named_files import told
-from kursplaner.desk.wording.days import dated
-from kursplaner.exchange.list_content import Column, Kind, Value
-from kursplaner.exchange.tables import write_table
+from kursplaner.desk.wording.words.days import dated
+from kursplaner.exchange.lists.content import Column, Kind, Value
+from kursplaner.exchange.lists.tables import write_table
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.widgets import ListTable
 

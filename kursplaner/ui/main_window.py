@@ -21,19 +21,19 @@ from PySide6.QtWidgets import (
 )
 
 from kursplaner.basics import clock
-from kursplaner.desk.wording import errors as error_words
+from kursplaner.desk.wording.errors import sentences as error_words
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import state, tasks
 from kursplaner.ui.commands import Commands
 from kursplaner.ui.context import PageSpec
+from kursplaner.ui.look.theme import Theme, theme
 from kursplaner.ui.task_bar import TaskBar
-from kursplaner.ui.theme import Theme, theme
 from kursplaner.ui.undo import Titles, Undo, short_titles
 from kursplaner.ui.widgets.command_palette import CommandPalette
-from kursplaner.ui.widgets.focus_ring import FocusRing
-from kursplaner.ui.widgets.notice_bar import NoticeBar, Offer
-from kursplaner.ui.widgets.pages import Page
-from kursplaner.ui.widgets.rail import Rail, RailEntry
+from kursplaner.ui.widgets.pages.focus_ring import FocusRing
+from kursplaner.ui.widgets.pages.frame import Page
+from kursplaner.ui.widgets.pages.notice_bar import NoticeBar, Offer
+from kursplaner.ui.widgets.pages.rail import Rail, RailEntry
 
 T = TypeVar("T")
 _TEXT_INPUTS = (QLineEdit, QTextEdit, QPlainTextEdit)

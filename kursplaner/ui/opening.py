@@ -71,6 +71,6 @@ def pin_demo(demo_day: str) -> None:
 
 def has_backups(path: Path) -> bool:
     """Tell whether a town that is missing or damaged can be brought back."""
-    from kursplaner.store.backup import backups_of
+    from kursplaner.store.backups.backup import backups_of
 
     return any(found.town for found in backups_of(path))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.widgets.command_palette import PaletteEntry
-from kursplaner.ui.widgets.pages import Page
+from kursplaner.ui.widgets.pages.frame import Page
 
 
 def _announced(folder: str) -> PageSpec:

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from kursplaner.ui import painting, state
-from kursplaner.ui.theme import theme
+from kursplaner.ui import state
+from kursplaner.ui.look import painting
+from kursplaner.ui.look.theme import theme
 
 RAIL = 168
 

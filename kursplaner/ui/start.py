@@ -9,8 +9,8 @@ from typing import cast
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from kursplaner.ui.look import remembered_look
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.chosen import remembered_look
+from kursplaner.ui.look.theme import theme
 
 _kept: list[QTranslator] = []
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.tasks import Task
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets.buttons import Button
 from kursplaner.ui.widgets.cards import Card
 from kursplaner.ui.widgets.texts import Elide

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording import acts as act_words
-from kursplaner.planning import replays
-from kursplaner.store.acts import ActSummary
+from kursplaner.planning.replays import playing
+from kursplaner.store.journal.acts import ActSummary
 from kursplaner.store.workspace import Workspace
 
 Titles = Callable[[ActSummary], str]
@@ -40,11 +40,11 @@ class Undo(QObject):
 
     def undo(self) -> None:
         """Take back the last act."""
-        self._step(replays.undo, act_words.undone, "Es gibt nichts zurückzunehmen.")
+        self._step(playing.undo, act_words.undone, "Es gibt nichts zurückzunehmen.")
 
     def redo(self) -> None:
         """Do the last undone act again."""
-        self._step(replays.redo, act_words.redone, "Es gibt nichts zu wiederholen.")
+        self._step(playing.redo, act_words.redone, "Es gibt nichts zu wiederholen.")
 
     def recent(self, limit: int = 10) -> list[str]:
         """Titles of the last acts, newest first."""

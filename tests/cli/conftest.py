@@ -10,7 +10,7 @@ from kursplaner.basics import clock
 from kursplaner.cli.main import shell
 from kursplaner.domain.kinds import ActKind, Role
 from kursplaner.domain.people import Guardianship, Person, Profile
-from kursplaner.domain.rides import Vehicle
+from kursplaner.domain.rides.rides import Vehicle
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.store.workspace import Workspace
 from tests.towns import copied

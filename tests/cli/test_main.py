@@ -92,8 +92,8 @@ def test_an_error_of_the_program_is_one_sentence(
     def broken(*_args: object) -> None:
         raise ValueError("Rima Haddad")
 
-    monkeypatch.setattr("kursplaner.cli.town.town", broken)
-    monkeypatch.setattr("kursplaner.cli.check.town", broken)
+    monkeypatch.setattr("kursplaner.cli.shell.town.town", broken)
+    monkeypatch.setattr("kursplaner.cli.conflicts.check.town", broken)
     monkeypatch.setattr("kursplaner.basics.log.folder", lambda: tmp_path)
     code, text = run("check", "x")
     assert code == entry.FAILED
@@ -139,7 +139,7 @@ def test_a_reader_that_goes_away_is_no_error(town: Town) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_ctrl_c_is_calm() -> None:
-    program = "import signal, time, kursplaner.cli.check as c, kursplaner.cli.main as m\n"
+    program = "import signal, time, kursplaner.cli.conflicts.check as c, kursplaner.cli.main as m\n"
     # whoever runs the tests in the background may have switched the key off
     program += "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     program += "c.town = lambda path: (print('ready', flush=True), time.sleep(20))\n"

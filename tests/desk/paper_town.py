@@ -24,7 +24,7 @@ from kursplaner.domain.people import (
     HealthNote,
     Person,
 )
-from kursplaner.domain.rides import Ride, RideLesson, RideSeat, RideStop, Stop, Vehicle
+from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop, Stop, Vehicle
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.domain.town import StoredFile
 from kursplaner.store.session import Db

@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2
 
-from kursplaner.documents import preview
+from kursplaner.documents.page import preview
 
 
 def pages(pdf: bytes) -> list[str]:

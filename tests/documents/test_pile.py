@@ -4,11 +4,11 @@ import io
 from datetime import date, time
 
 from kursplaner.documents import pile
-from kursplaner.documents.childcare_sheet import ChildcareSheet, ChildRow
-from kursplaner.documents.door_notice import DoorLesson, DoorNotice
-from kursplaner.documents.driver_sheet import DriverSheet, Passenger, RideStop
-from kursplaner.documents.evaluation_sheet import EvaluationSheet
-from kursplaner.documents.heading import Letterhead
+from kursplaner.documents.page.heading import Letterhead
+from kursplaner.documents.sheets.childcare_sheet import ChildcareSheet, ChildRow
+from kursplaner.documents.sheets.door_notice import DoorLesson, DoorNotice
+from kursplaner.documents.sheets.driver_sheet import DriverSheet, Passenger, RideStop
+from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
 from tests.documents.reading import pages
 
 HEAD = Letterhead(issuer="Stadt Adorf/Vogtl.")

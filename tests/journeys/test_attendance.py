@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from kursplaner.domain.courses import Enrolment
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Person
-from kursplaner.store.queries.attendance import attendance_grid
-from kursplaner.store.queries.courses import course_id_of
-from kursplaner.store.queries.lessons import lessons_between
+from kursplaner.store.queries.attendance.attendance import attendance_grid
+from kursplaner.store.queries.courses.courses import course_id_of
+from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.ui.attendance.tab import AttendanceTab
 from kursplaner.ui.calendar.page import CalendarPage
 from kursplaner.ui.courses.page import CoursesPage

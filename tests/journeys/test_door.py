@@ -5,8 +5,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kursplaner.domain.kinds import ActKind, PlaceStatus
-from kursplaner.planning import day_ratio
-from kursplaner.store.queries.follow_ups import open_follow_ups
+from kursplaner.planning.childcare import day_ratio
+from kursplaner.store.queries.people.follow_ups import open_follow_ups
 from kursplaner.ui.childcare.admission import AdmissionDialog
 from kursplaner.ui.childcare.door_dialogs import CollectDialog
 from kursplaner.ui.childcare.page import ChildcarePage

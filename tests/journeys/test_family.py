@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kursplaner.store.queries.courses import course_id_of, enrolment_rows
-from kursplaner.store.queries.people import people_rows, person_detail
+from kursplaner.store.queries.courses.courses import course_id_of, enrolment_rows
+from kursplaner.store.queries.people.people import people_rows, person_detail
 from kursplaner.ui.people.family_dialog import FamilyDialog
 from tests.journeys.keyboard import Keyboard
 from tests.ui.town_window import town_window

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kursplaner.basics import clock
-from kursplaner.store.queries.courses import course_detail, course_id_of
+from kursplaner.store.queries.courses.courses import course_detail, course_id_of
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import state
 from kursplaner.ui.courses.page import CoursesPage
@@ -21,8 +21,8 @@ from kursplaner.ui.printing.page import PRINT_FOLDER, PrintingPage
 from kursplaner.ui.rooms.room_dialog import RoomDialog
 from kursplaner.ui.start import application
 from kursplaner.ui.today.page import TodayPage
-from kursplaner.ui.welcome import Welcome
-from kursplaner.ui.welcome_ways import WelcomeWays
+from kursplaner.ui.welcome.page import Welcome
+from kursplaner.ui.welcome.ways import WelcomeWays
 from tests.documents.reading import pages
 from tests.journeys.keyboard import CTRL, Keyboard
 from tests.ui.town_window import NOW

@@ -12,18 +12,22 @@ from hypothesis import strategies as st
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_of, moment_of
-from kursplaner.desk.funder_report import funder_report
-from kursplaner.desk.lesson_card import lesson_card
-from kursplaner.desk.papers import SheetChoice
-from kursplaner.desk.papers_attendance import list_of
-from kursplaner.documents.attendance_sheet import AttendanceSheet
-from kursplaner.domain.attendance import AttendanceMark
+from kursplaner.desk.exports.funder import funder_report
+from kursplaner.desk.lessons.card import lesson_card
+from kursplaner.desk.printing.attendance import list_of
+from kursplaner.desk.printing.sheets import SheetChoice
+from kursplaner.documents.sheets.attendance_sheet import AttendanceSheet
+from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import CancelReason
-from kursplaner.planning import attendance, cancellations
-from kursplaner.store.queries import bundles
-from kursplaner.store.queries.attendance import attendance_grid, lessons_without_attendance
-from kursplaner.store.queries.lessons import lessons_of_course
+from kursplaner.planning.attendance import entering
+from kursplaner.planning.lessons import cancelling
+from kursplaner.store.queries.attendance.attendance import (
+    attendance_grid,
+    lessons_without_attendance,
+)
+from kursplaner.store.queries.lessons import bundles
+from kursplaner.store.queries.lessons.lessons import lessons_of_course
 from kursplaner.store.queries.timetable import lessons_to_place
 from kursplaner.store.records import find, one
 from kursplaner.store.session import Db
@@ -128,7 +132,7 @@ def _figures(db: Db, town: PaperTown, case: Case) -> None:
     counted = sum((case.signs(at) for at in whole), Counter())
     assert sum(row.planned for row in report.attendance) == counted.total()
     assert sum(row.present for row in report.attendance) == counted["X"]
-    sums = attendance.sums(db, [town.course], FIRST, LAST).values()
+    sums = entering.sums(db, [town.course], FIRST, LAST).values()
     assert sum(one_.marks for one_ in sums) == counted.total()
     assert sum(one_.present for one_ in sums) == counted["X"]
 
@@ -161,7 +165,7 @@ def _locks(db: Db, town: PaperTown, case: Case) -> None:
         assert card.changeable == (card.cancellable and not begun)
         assert card.cancellable == (key in placed)
         try:
-            cancellations.propose_cancel(db, [key], CancelReason.SNOW)
+            cancelling.propose_cancel(db, [key], CancelReason.SNOW)
             free = True
         except Refused:
             free = False

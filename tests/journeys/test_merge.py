@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kursplaner.domain.courses import Enrolment, Lesson
-from kursplaner.planning.conflicts import find as conflicts
-from kursplaner.store.queries.attendance import attendance_grid
-from kursplaner.store.queries.courses import course_id_of
+from kursplaner.planning.conflicts.finding import find as conflicts
+from kursplaner.store.queries.attendance.attendance import attendance_grid
+from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.records import find
+from kursplaner.ui.courses.lessons.times_dialog import TimesDialog
 from kursplaner.ui.courses.merge_dialog import MergeDialog
 from kursplaner.ui.courses.page import CoursesPage
-from kursplaner.ui.courses.times_dialog import TimesDialog
 from kursplaner.ui.main_window import MainWindow
 from tests.ui.town_window import Hands, town_window
 

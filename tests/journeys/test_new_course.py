@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kursplaner.domain.kinds import LessonStatus
-from kursplaner.store.queries.courses import course_detail, course_id_of
+from kursplaner.store.queries.courses.courses import course_detail, course_id_of
 from kursplaner.ui.courses.page import CoursesPage
 from tests.ui.town_window import Hands, town_window
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.spans import day_of
-from kursplaner.desk.print_jobs import PrintJob, SheetState, jobs_due, preview, render
+from kursplaner.desk.printing.jobs import PrintJob, SheetState, jobs_due, preview, render
 from kursplaner.domain.courses import Enrolment
 from kursplaner.domain.kinds import ActKind, SheetKind
-from kursplaner.domain.rides import Ride, RideSeat
-from kursplaner.store.queries.pick_ups import stop_names
+from kursplaner.domain.rides.rides import Ride, RideSeat
+from kursplaner.store.queries.rides.pick_ups import stop_names
 from kursplaner.store.records import by_ids, find
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui.main_window import MainWindow

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.errors import HardConflict
-from kursplaner.planning.rehearsals import rehearse
-from kursplaner.planning.steps import Rearrange
-from kursplaner.planning.swaps import rooms_swapped
-from kursplaner.planning.verdicts import VerdictState, verdicts
-from kursplaner.store.queries.lessons import LessonRow, lessons_between, lessons_by_id
+from kursplaner.planning.drafts.draft_changes import Rearrange
+from kursplaner.planning.drafts.rehearsals import rehearse
+from kursplaner.planning.lessons.places_in_a_week import VerdictState, verdicts
+from kursplaner.planning.lessons.swapping import rooms_swapped
+from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between, lessons_by_id
 from kursplaner.ui.calendar.page import CalendarPage
-from kursplaner.ui.courses.exchange_dialog import ExchangeDialog
+from kursplaner.ui.courses.lessons.exchange_dialog import ExchangeDialog
 from kursplaner.ui.drafts.page import DraftsPage
 from kursplaner.ui.main_window import MainWindow
 from tests.ui.town_window import Hands, drag, town_window

@@ -5,14 +5,14 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.domain.courses import Course, Enrolment
 from kursplaner.domain.kinds import ActKind, LeaveReason
-from kursplaner.planning import enrolments
-from kursplaner.planning.enrolments import EnrolDraft
-from kursplaner.planning.family_fit import ChildWish
+from kursplaner.planning.enrolments import enrolling
+from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.store.records import find, one
 from kursplaner.ui.courses.page import CoursesPage
-from kursplaner.ui.courses.people_dialogs import LeaveDialog
-from kursplaner.ui.courses.people_tab import PeopleTab
-from kursplaner.ui.courses.refuse_dialog import RefuseDialog
+from kursplaner.ui.courses.people.dialogs import LeaveDialog
+from kursplaner.ui.courses.people.refuse_dialog import RefuseDialog
+from kursplaner.ui.courses.people.tab import PeopleTab
 from kursplaner.ui.main_window import MainWindow
 from tests.journeys.keyboard import Keyboard
 from tests.ui.conftest import office, office_window
@@ -46,7 +46,7 @@ def fill_the_course(office: Office) -> None:
         db.flush()
         child = ChildWish(office.people["Sami"], rides=False)
         draft = EnrolDraft(course.id, office.people["Jana"], (child,))
-        enrolments.enlist(db, enrolments.propose_enrol(db, draft))
+        enrolling.enlist(db, enrolling.propose_enrol(db, draft))
 
 
 def test_leaving_offers_exactly_who_fits(

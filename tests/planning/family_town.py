@@ -5,7 +5,7 @@ from datetime import date
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import EnrolmentChild
 from kursplaner.domain.people import Guardianship
-from kursplaner.domain.rides import RideSeat
+from kursplaner.domain.rides.rides import RideSeat
 from kursplaner.store.session import Db
 from tests.planning.small_town import SmallTown, add_person, enrol_plainly
 

@@ -8,10 +8,10 @@ from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import EnrolmentChild
 from kursplaner.domain.kinds import AbsenceKind, ActKind, ClosureReason
 from kursplaner.domain.people import ContactRoute, Guardianship, Paper
-from kursplaner.domain.rides import RideDemand, RideSeat, Stop
-from kursplaner.planning import absences
-from kursplaner.planning.absence_reach import AbsenceDraft
-from kursplaner.planning.absences import AbsencePlan
+from kursplaner.domain.rides.rides import RideDemand, RideSeat, Stop
+from kursplaner.planning.absences import reporting
+from kursplaner.planning.absences.reach import AbsenceDraft
+from kursplaner.planning.absences.reporting import AbsencePlan
 from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
@@ -94,11 +94,11 @@ def draft_for(key: int, last: date = TUESDAY, **values: object) -> AbsenceDraft:
 def proposed(town: SmallTown, draft: AbsenceDraft) -> AbsencePlan:
     """Return what an absence would touch."""
     with town.workspace.read() as db:
-        return absences.propose(db, draft)
+        return reporting.propose(db, draft)
 
 
 def reported(town: SmallTown, draft: AbsenceDraft) -> int:
     """Report an absence and return its id."""
     plan = proposed(town, draft)
     with town.workspace.change(ActKind.ABSENCE_REPORTED) as db:
-        return absences.apply(db, plan)
+        return reporting.apply(db, plan)

@@ -8,7 +8,7 @@ from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer
 from kursplaner.domain.courses import Course, EnrolmentChild, Lesson, LessonPerson
 from kursplaner.domain.people import Availability, Closure, Paper
-from kursplaner.domain.rides import Ride, RideSeat, Vehicle, VehicleSeat
+from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room
 from kursplaner.domain.town import ClosingDay
 from kursplaner.store.occupations import Claim, occupy, release

@@ -8,9 +8,9 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.people import Person
-from kursplaner.domain.rides import Ride, RideLesson, RideSeat
-from kursplaner.planning.presence import Moment, Spot, presence
-from kursplaner.store.queries.lessons import lessons_between
+from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat
+from kursplaner.planning.attendance.presence import Moment, Spot, presence
+from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 

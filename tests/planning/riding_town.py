@@ -8,11 +8,11 @@ from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.courses import EnrolmentChild
 from kursplaner.domain.kinds import ActKind, Direction
 from kursplaner.domain.people import PersonAddress
-from kursplaner.domain.rides import Ride, RideDemand, RideSeat, RideStop, Stop
-from kursplaner.planning import person_form
-from kursplaner.planning.addresses import AddressLine
-from kursplaner.planning.person_form import PersonForm
-from kursplaner.planning.pick_ups import PickUpChange
+from kursplaner.domain.rides.rides import Ride, RideDemand, RideSeat, RideStop, Stop
+from kursplaner.planning.people import person_form
+from kursplaner.planning.people.addresses import AddressLine
+from kursplaner.planning.people.person_form import PersonForm
+from kursplaner.planning.rides.pick_ups import PickUpChange
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace

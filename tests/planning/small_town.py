@@ -10,7 +10,7 @@ from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer, Child
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPerson
 from kursplaner.domain.kinds import Direction, OccupationSource
 from kursplaner.domain.people import Paper, Person, Profile
-from kursplaner.domain.rides import Ride, RideLesson, RideStop, Stop, Vehicle, VehicleSeat
+from kursplaner.domain.rides.rides import Ride, RideLesson, RideStop, Stop, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.store.occupations import Claim, occupy
 from kursplaner.store.session import Db

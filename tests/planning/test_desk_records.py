@@ -6,7 +6,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning import desk_records
 from kursplaner.planning.desk_records import LARGEST_LOGO, GrantForm
-from kursplaner.store.queries.grants import grant_rows
+from kursplaner.store.queries.funding.grants import grant_rows
 from kursplaner.store.workspace import Workspace
 
 DAY = date(2027, 2, 1)

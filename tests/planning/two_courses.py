@@ -17,14 +17,9 @@ from kursplaner.domain.courses import (
 )
 from kursplaner.domain.kinds import ActKind, Direction
 from kursplaner.domain.people import Guardianship
-from kursplaner.domain.rides import (
-    RideDemand,
-    RideLesson,
-    RideSeat,
-    Vehicle,
-)
-from kursplaner.planning import course_merging
-from kursplaner.planning.course_merging import MergePlan, MergeWish
+from kursplaner.domain.rides.rides import RideDemand, RideLesson, RideSeat, Vehicle
+from kursplaner.planning.courses import merging
+from kursplaner.planning.courses.merging import MergePlan, MergeWish
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
@@ -129,7 +124,7 @@ def slots_of(db: Db, lessons: set[int]) -> list[int]:
 def proposed(two: Two, wish: MergeWish) -> MergePlan:
     """Return what a merge would do."""
     with two.town.workspace.rehearse() as db:
-        return course_merging.propose(db, wish)
+        return merging.propose(db, wish)
 
 
 def merge(two: Two, wish: MergeWish) -> MergePlan:
@@ -137,7 +132,7 @@ def merge(two: Two, wish: MergeWish) -> MergePlan:
     plan = proposed(two, wish)
     kind, subjects = ActKind.COURSES_MERGED, [("course", wish.from_id), ("course", wish.into_id)]
     with two.town.workspace.change(kind, subjects) as db:
-        course_merging.apply(db, plan)
+        merging.apply(db, plan)
     return plan
 
 

@@ -9,15 +9,17 @@ from sqlalchemy import select
 
 from kursplaner.basics.errors import HardConflict
 from kursplaner.domain.base import Base
+from kursplaner.domain.conflicts.replays import Overfilled
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ActKind, LeaveReason, Way
-from kursplaner.domain.replays import Overfilled
-from kursplaner.planning import admission, enrolments, leaving, replays
-from kursplaner.planning.admission import DoorDraft
-from kursplaner.planning.enrolments import EnrolDraft
-from kursplaner.planning.family_fit import ChildWish
+from kursplaner.planning.childcare import admission
+from kursplaner.planning.childcare.admission import DoorDraft
+from kursplaner.planning.enrolments import enrolling, leaving
+from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.family_fit import ChildWish
+from kursplaner.planning.replays import playing
+from kursplaner.store.file.schema import ACT, JOURNALED
 from kursplaner.store.records import one
-from kursplaner.store.schema import ACT, JOURNALED
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 from tests.planning.small_town import TUESDAY, SmallTown, add_person
@@ -56,7 +58,7 @@ class Desk:
         course_id = draft.course_id
         subjects = [("person", person), ("course", course_id)]
         with self.workspace.change(ActKind.ENROLLED, subjects) as db:
-            return enrolments.apply(db, enrolments.propose_enrol(db, draft))
+            return enrolling.apply(db, enrolling.propose_enrol(db, draft))
 
     def leave(self, person: int, day: date = DAY_BEFORE) -> None:
         """Let somebody leave K1; the day before the first lesson gives everything back."""
@@ -87,11 +89,11 @@ class Desk:
 
     def undo(self) -> bool:
         """Take back the last act; False: there was none."""
-        return replays.undo(self.workspace) is not None
+        return playing.undo(self.workspace) is not None
 
     def redo(self) -> bool:
         """Do again what was taken back; False: there was nothing."""
-        return replays.redo(self.workspace) is not None
+        return playing.redo(self.workspace) is not None
 
 
 def people(town: SmallTown, *names: str) -> list[int]:

@@ -6,7 +6,7 @@ It is reckoned here by another way than the program does, so that the two can be
 from kursplaner.domain.absences import Absence, AbsenceEffect, AbsenceEnding
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Enrolment, Lesson
-from kursplaner.domain.rides import Ride, RideSeat, RideStop, Vehicle
+from kursplaner.domain.rides.rides import Ride, RideSeat, RideStop, Vehicle
 from kursplaner.store.records import find, one
 from kursplaner.store.session import Db
 from tests.planning.village_town import Village

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from kursplaner.domain.attendance import AttendanceMark
+from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.kinds import (
     AbsenceKind,
@@ -14,17 +14,12 @@ from kursplaner.domain.kinds import (
     ContactResult,
 )
 from kursplaner.domain.people import Paper
-from kursplaner.domain.rides import RideSeat, RideStop, Stop, Vehicle
-from kursplaner.planning import (
-    absence_calls,
-    absence_cancelling,
-    absence_stand_ins,
-    absences,
-    cancellations,
-)
-from kursplaner.planning.absence_calls import CallEntry
-from kursplaner.planning.absence_reach import AbsenceDraft, Part
-from kursplaner.planning.absence_words import Standing, standings
+from kursplaner.domain.rides.rides import RideSeat, RideStop, Stop, Vehicle
+from kursplaner.planning.absences import calls, cancelling, reporting, stand_ins
+from kursplaner.planning.absences.calls import CallEntry
+from kursplaner.planning.absences.reach import AbsenceDraft, Part
+from kursplaner.planning.absences.words import Standing, standings
+from kursplaner.planning.lessons import cancelling as cancellations
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
 from tests.planning.morning_town import Morning, add_families, draft_for, reported
@@ -64,30 +59,30 @@ class Village(Morning):
         """Note a call."""
         entry = CallEntry(self.people[name], result, answer, "Telefon", note)
         with self.workspace.change(ActKind.CONTACT_LOGGED) as db:
-            absence_calls.log_call(db, absence_id, entry)
+            calls.log_call(db, absence_id, entry)
 
     def call_off(self, absence_id: int) -> None:
         """Call off what the absence touches."""
         with self.workspace.change(ActKind.RIDE_CHANGED) as db:
-            plan = absence_cancelling.propose(db, absence_id)
-            absence_cancelling.apply(db, absence_id, plan)
+            plan = cancelling.propose(db, absence_id)
+            cancelling.apply(db, absence_id, plan)
 
     def take_over(self, absence_id: int) -> None:
         """Excuse those who stay at home."""
         with self.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
-            plan = absence_calls.propose_excuses(db, absence_id)
-            absence_calls.apply_excuses(db, absence_id, plan, "ausgefallen")
+            plan = calls.propose_excuses(db, absence_id)
+            calls.apply_excuses(db, absence_id, plan, "ausgefallen")
 
     def end(self, absence_id: int, last: int = -1) -> None:
         """End the absence `last` days after Tuesday; -1 takes it back."""
         with self.workspace.change(ActKind.ABSENCE_ENDED) as db:
-            absences.end(db, absence_id, TUESDAY + timedelta(days=last))
+            reporting.end(db, absence_id, TUESDAY + timedelta(days=last))
 
     def stand_in(self, absence_id: int, part: Part, records: list[int]) -> None:
         """Let the second bus or the second carer take over."""
         who = self.second_bus if part is Part.VEHICLE else self.people["Weiss"]
         with self.workspace.change(ActKind.STAND_IN_ASSIGNED) as db:
-            absence_stand_ins.assign(db, absence_id, part, who, records)
+            stand_ins.assign(db, absence_id, part, who, records)
 
     def cancel_lesson(self, at: int = 0) -> None:
         """Cancel a lesson from the calendar, for a reason that is not the absence's."""

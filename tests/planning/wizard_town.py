@@ -6,10 +6,10 @@ from typing import Any
 
 from kursplaner.domain.kinds import ActKind, CourseType, PaperKind, RoomPurpose
 from kursplaner.domain.people import Paper, Person, PersonAddress, Profile
-from kursplaner.domain.rides import Stop, Vehicle, VehicleSeat
+from kursplaner.domain.rides.rides import Stop, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, Site
-from kursplaner.planning.courses import apply, propose
-from kursplaner.planning.drafts import CourseDraft, DraftChild, DraftPerson
+from kursplaner.planning.courses.draft import CourseDraft, DraftChild, DraftPerson
+from kursplaner.planning.courses.new_course import apply, propose
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 

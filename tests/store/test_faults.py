@@ -15,10 +15,10 @@ from benchmarks.faults.score import Score
 from benchmarks.faults.towns import copied, dump, left_behind, names_in
 from benchmarks.measure import Tally
 from kursplaner.basics.errors import Refused
-from kursplaner.store import log_file
-from kursplaner.store.check import check_resting
-from kursplaner.store.log_frames import read_log
-from kursplaner.store.replaying import replays_soundly
+from kursplaner.store.backups.replaying import replays_soundly
+from kursplaner.store.file import log_file
+from kursplaner.store.file.check import check_resting
+from kursplaner.store.file.log_frames import read_log
 
 
 @pytest.fixture(autouse=True)
@@ -149,7 +149,7 @@ def test_restores_notice_a_log_that_is_replayed(monkeypatch: pytest.MonkeyPatch)
     def left_to_sqlite(_path: Path) -> tuple[Path, ...]:
         return ()
 
-    monkeypatch.setattr("kursplaner.store.database.settle", left_to_sqlite)
+    monkeypatch.setattr("kursplaner.store.file.database.settle", left_to_sqlite)
     monkeypatch.setattr(restores, "LEFTOVERS", (restores.its_own_log,))
     monkeypatch.setattr(restores, "WAYS", (restores.overwritten,))
     (found,) = restores.figures(count=1, seed=1)

@@ -10,10 +10,10 @@ from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import ActKind, CourseType, OccupationSource
 from kursplaner.domain.people import ContactRoute, Person
 from kursplaner.domain.rooms import Room, Site
+from kursplaner.store.file.schema import JOURNALED
 from kursplaner.store.occupations import Claim, occupy, release
-from kursplaner.store.queries.people import people_by_id, people_rows
+from kursplaner.store.queries.people.people import people_by_id, people_rows
 from kursplaner.store.records import save
-from kursplaner.store.schema import JOURNALED
 from kursplaner.store.workspace import Workspace, concerning
 
 

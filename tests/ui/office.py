@@ -24,7 +24,7 @@ from kursplaner.domain.people import (
     PersonAddress,
     Profile,
 )
-from kursplaner.domain.rides import (
+from kursplaner.domain.rides.rides import (
     Ride,
     RideDemand,
     RideLesson,

@@ -9,9 +9,9 @@ from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.people.editor import PersonEditor
 from kursplaner.ui.people.page import HIDDEN, PeoplePage
 from kursplaner.ui.today.page import TodayPage
-from kursplaner.ui.widgets.inspector import Inspector
-from kursplaner.ui.widgets.notice_bar import NoticeBar
-from kursplaner.ui.widgets.veil import Veil
+from kursplaner.ui.widgets.pages.inspector import Inspector
+from kursplaner.ui.widgets.pages.notice_bar import NoticeBar
+from kursplaner.ui.widgets.pages.veil import Veil
 from tests.ui.office import Office
 
 

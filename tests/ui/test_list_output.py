@@ -6,11 +6,11 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWidgets import QLabel
 
-from kursplaner.documents import preview
+from kursplaner.documents.page import preview
 from kursplaner.ui.list_output import ListOutput, page, typed
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.rooms.page import RoomsPage
-from kursplaner.ui.widgets.notice_bar import NoticeBar
+from kursplaner.ui.widgets.pages.notice_bar import NoticeBar
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
 from kursplaner.ui.widgets import Page, PaletteEntry
-from kursplaner.ui.widgets.notice_bar import NoticeBar
+from kursplaner.ui.widgets.pages.notice_bar import NoticeBar
 
 
 class Probe(Page):

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.basics import clock
 from kursplaner.store.workspace import Workspace
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
 from kursplaner.ui.start import application
-from kursplaner.ui.theme import theme
 from tests.towns import demo_town
 
 NOW = datetime(2027, 3, 2, 12, 0)

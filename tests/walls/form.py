@@ -2,12 +2,14 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from tests.walls.sources import PACKAGE, Fault, Source, Tree, calls, code, texts
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 45
+MOST_MODULES = 20
 REFUSED_ROOMS = {"util", "utils", "helper", "helpers", "manager", "managers", "models", "misc"}
 REFUSED_ENDINGS = ("Manager", "Helper", "Helpers", "Util", "Utils")
 MIGRATIONS = f"{PACKAGE}/store/migrations/versions/"
@@ -35,6 +37,34 @@ def long_files(tree: Tree) -> list[Fault]:
         for source in _python(tree)
         if (count := source.text.count("\n")) > LONGEST_FILE
     ]
+
+
+def crowded_folders(tree: Tree) -> list[Fault]:
+    """Folders with more modules than somebody sees at a glance."""
+    rooms = Counter(source.path.parent for source in code(tree) if _is_room(source))
+    return [
+        Fault(folder, 1, f"{count} Module, höchstens {MOST_MODULES}")
+        for folder, count in sorted(rooms.items())
+        if count > MOST_MODULES
+    ]
+
+
+def folders_that_say_nothing(tree: Tree) -> list[Fault]:
+    """Folders whose `__init__` does not say what one does here."""
+    told = {
+        source.path.parent
+        for source in code(tree)
+        if source.path.name == "__init__.py" and ast.get_docstring(source.tree)
+    }
+    return [
+        Fault(folder, 1, "__init__ sagt nicht, was man hier tut")
+        for folder in sorted({source.path.parent for source in code(tree) if _is_room(source)})
+        if folder not in told
+    ]
+
+
+def _is_room(source: Source) -> bool:
+    return source.path.name not in {"__init__.py", "__main__.py"} and len(source.path.parts) > 2
 
 
 def long_functions(tree: Tree) -> list[Fault]:

@@ -30,16 +30,14 @@ FLOORS_OF_LIBRARY = {
     "click": {"cli"},
 }
 SOLVERS = {"ortools", "vroom"}
-CONNECTION = f"{PACKAGE}/store/connection.py"
+CONNECTION = f"{PACKAGE}/store/file/connection.py"
 DRIVERS = {"sqlcipher3", "sqlite3", "psycopg"}
-COMMITTING = frozenset(
-    ["workspace", "rehearsal", "undo", "journal", "connection", "database", "backup", "migrations"]
-)
+COMMITTING = frozenset(["workspace", "journal", "file", "backups", "migrations"])
 
 
 WRITERS = frozenset(
     {f"{PACKAGE}/basics/{room}.py" for room in ("whole_file", "owner_only")}
-    | {f"{PACKAGE}/store/unfinished.py", f"{PACKAGE}/ui/theme.py"}
+    | {f"{PACKAGE}/store/file/unfinished.py", f"{PACKAGE}/ui/look/theme.py"}
 )
 """Who may write files: the store puts towns and backups in place; the theme keeps the little
 pictures of its style sheet, no data."""
@@ -78,17 +76,17 @@ def solvers_imported_at_once(tree: Tree) -> list[Fault]:
 
 
 def second_places_that_connect(tree: Tree) -> list[Fault]:
-    """Only store/connection.py makes engines and knows a database driver."""
+    """Only store/file/connection.py makes engines and knows a database driver."""
     others = [source for source in code(tree) if str(source.path) != CONNECTION]
     return [
         *(
-            source.fault(node.lineno, "nur store/connection.py öffnet Verbindungen")
+            source.fault(node.lineno, "nur store/file/connection.py öffnet Verbindungen")
             for source in others
             for name, node in calls(source)
             if name in ("create_engine", "engine_from_config")
         ),
         *(
-            source.fault(found.line, f"nur store/connection.py kennt {found.module}")
+            source.fault(found.line, f"nur store/file/connection.py kennt {found.module}")
             for source in others
             for found in source.imports
             if found.module.partition(".")[0] in DRIVERS

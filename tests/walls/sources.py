@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 PACKAGE = "kursplaner"
-LEFT_OUT = {".venv", ".git", ".hypothesis", "__pycache__"}
+LEFT_OUT = {".venv", ".git", ".hypothesis", ".mutants", "__pycache__"}
 LEFT_OUT_AT_THE_ROOT = {"demo", "build", "dist"}  # what start.py and the bundle make
 TEXT_FILES = {
     *(".py", ".toml", ".md", ".txt", ".yml", ".yaml", ".json", ".spec", ".desktop", ".svg"),

@@ -15,8 +15,8 @@ from kursplaner.desk.demo.places import places, sites
 from kursplaner.desk.demo.residents import Registry, Resident
 from kursplaner.desk.demo.titles import any_title, course_number
 from kursplaner.domain.kinds import CourseType, Level, PaperKind, Role
-from kursplaner.planning import courses
-from kursplaner.planning.drafts import CourseDraft, DraftChild, DraftPerson
+from kursplaner.planning.courses import new_course
+from kursplaner.planning.courses.draft import CourseDraft, DraftChild, DraftPerson
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of, store_settings
 from kursplaner.store.workspace import Workspace
@@ -70,11 +70,11 @@ def build_county(workspace: Workspace, seed: int) -> None:
 
 def _plan(db: Db, draft: CourseDraft) -> None:
     """Plan a course; dates on which something clashes stay without a place."""
-    plan = courses.propose(db, draft)
+    plan = new_course.propose(db, draft)
     if plan.hard:
         days = frozenset(one.day for one in plan.hard)
-        plan = courses.propose(db, replace(draft, unplaced=days))
-    courses.apply(db, plan)
+        plan = new_course.propose(db, replace(draft, unplaced=days))
+    new_course.apply(db, plan)
 
 
 def _lay_ground(db: Db, rng: Random) -> Registry:

@@ -15,7 +15,7 @@ from kursplaner.desk.demo.ground import Ground, VehicleSource
 from kursplaner.desk.demo.names import any_gender, any_language, any_name, plate
 from kursplaner.desk.demo.places import places, sites
 from kursplaner.desk.demo.residents import Registry
-from kursplaner.domain.attendance import AttendanceMark
+from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.base import Resource
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPerson
 from kursplaner.domain.kinds import (
@@ -32,7 +32,7 @@ from kursplaner.domain.kinds import (
 )
 from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.people import Person, PersonAddress
-from kursplaner.domain.rides import Ride, RideLesson
+from kursplaner.domain.rides.rides import Ride, RideLesson
 from kursplaner.store.bulk import insert_rows, next_id
 from kursplaner.store.search_text import person_text
 from kursplaner.store.session import Db

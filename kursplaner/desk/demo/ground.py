@@ -10,7 +10,7 @@ from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import OrganisationKind, PaperKind, SeatKind
 from kursplaner.domain.organisations import Organisation
 from kursplaner.domain.people import Paper
-from kursplaner.domain.rides import Stop, Vehicle, VehicleSeat
+from kursplaner.domain.rides.rides import Stop, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, RoomEquipment, Site
 from kursplaner.store.session import Db
 

@@ -4,7 +4,7 @@ from datetime import date
 from random import Random
 
 from kursplaner.basics.spans import day_of, minute_of
-from kursplaner.domain.attendance import AttendanceMark
+from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.courses import Course, Enrolment, Lesson
 from kursplaner.domain.kinds import (
@@ -15,7 +15,7 @@ from kursplaner.domain.kinds import (
     RideStatus,
     SeatResult,
 )
-from kursplaner.domain.rides import Ride, RideSeat
+from kursplaner.domain.rides.rides import Ride, RideSeat
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
 

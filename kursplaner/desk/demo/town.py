@@ -13,8 +13,8 @@ from kursplaner.desk.demo.residents import Family, Registry, Resident
 from kursplaner.domain.kinds import CourseType, Gender, PaperKind, Role
 from kursplaner.domain.people import AuthorisedCollector, EmergencyContact, HealthNote, Person
 from kursplaner.domain.town import ClosingDay, FollowUp
-from kursplaner.planning import courses
-from kursplaner.planning.drafts import CourseDraft, DraftChild, DraftPerson
+from kursplaner.planning.courses import new_course
+from kursplaner.planning.courses.draft import CourseDraft, DraftChild, DraftPerson
 from kursplaner.store.session import Db
 from kursplaner.store.settings import store_settings
 from kursplaner.store.workspace import Workspace
@@ -180,7 +180,7 @@ def _make_special(town: Town) -> None:
 
 def _plan_courses(db: Db, town: Town) -> None:
     for draft in _drafts(town):
-        courses.apply(db, courses.propose(db, draft))
+        new_course.apply(db, new_course.propose(db, draft))
 
 
 def _people(town: Town, adults: list[Resident], *, rides: bool) -> tuple[DraftPerson, ...]:

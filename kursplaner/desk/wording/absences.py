@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import counted, listed, noun
-from kursplaner.desk.wording.obstacles import against_text
-from kursplaner.desk.wording.words import said, word
+from kursplaner.desk.wording.conflicts.obstacles import against_text
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted, listed, noun
+from kursplaner.desk.wording.words.kinds import said, word
+from kursplaner.domain.conflicts.obstacles import Obstacle
 from kursplaner.domain.kinds import (
     AbsenceKind,
     CallAnswer,
@@ -16,11 +17,10 @@ from kursplaner.domain.kinds import (
     PaperKind,
     RouteKind,
 )
-from kursplaner.domain.obstacles import Obstacle
-from kursplaner.planning.absence_cancelling import CallingOff
-from kursplaner.planning.absence_reach import Part, Touched
-from kursplaner.planning.absence_stand_ins import Candidate, Fit
-from kursplaner.planning.absences import AbsencePlan
+from kursplaner.planning.absences.cancelling import CallingOff
+from kursplaner.planning.absences.reach import Part, Touched
+from kursplaner.planning.absences.reporting import AbsencePlan
+from kursplaner.planning.absences.stand_ins import Candidate, Fit
 
 FITS: Mapping[Fit, tuple[str, str]] = MappingProxyType(
     {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from kursplaner.desk.wording.counts import listed, number
+from kursplaner.desk.wording.words.counts import listed, number
 from kursplaner.domain.kinds import ActKind
 
 TITLES: Mapping[str, str] = MappingProxyType(

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from kursplaner.desk.wording import days, names
-from kursplaner.desk.wording.relations import relation_word
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import days, names
+from kursplaner.desk.wording.words.kinds import said
+from kursplaner.desk.wording.words.relations import relation_word
 from kursplaner.domain.kinds import RouteKind
-from kursplaner.store.queries.child_calls import Callee, CallRoute
+from kursplaner.store.queries.people.child_calls import Callee, CallRoute
 
 OWN_PHONES = (RouteKind.PHONE.value, RouteKind.MESSENGER.value)
 BARRED = "darf nicht abholen"

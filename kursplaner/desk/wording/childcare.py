@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import counted, decimal, listed
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted, decimal, listed
 from kursplaner.domain.kinds import PlaceStatus
-from kursplaner.domain.seating import age_in_months
+from kursplaner.domain.rides.seating import age_in_months
 from kursplaner.store.queries.childcare import SlotChild
 
 TENTHS = 10

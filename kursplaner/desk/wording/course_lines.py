@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import listed
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import listed
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import CancelReason, CourseStatus, EnrolmentStatus, LessonStatus
-from kursplaner.store.queries.courses import CourseRow, PatternRow
-from kursplaner.store.queries.lessons import LessonRow
+from kursplaner.store.queries.courses.courses import CourseRow, PatternRow
+from kursplaner.store.queries.lessons.lessons import LessonRow
 
 TONES = {
     EnrolmentStatus.ENROLLED: "good",

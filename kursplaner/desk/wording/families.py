@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kursplaner.desk.wording.counts import listed
+from kursplaner.desk.wording.words.counts import listed
 
 PREFIX = "missing:"
 """Begins a stored line that lists kinds (planning.families)."""

@@ -1,6 +1,6 @@
 """A child's health in words: every line says what it is about, nothing is shortened."""
 
-from kursplaner.store.queries.child_cards import HealthText
+from kursplaner.store.queries.people.child_cards import HealthText
 
 
 def health_lines(health: HealthText | None) -> tuple[str, ...]:

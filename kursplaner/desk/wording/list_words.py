@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kursplaner.desk.people_import import ImportRow, ListColumn, Outcome
-from kursplaner.exchange.people_columns import Field
-from kursplaner.exchange.people_file import CellFault
+from kursplaner.desk.people.importing import ImportRow, ListColumn, Outcome
+from kursplaner.exchange.people_list.columns import Field
+from kursplaner.exchange.people_list.rows import CellFault
 
 FIELDS: Mapping[Field, str] = MappingProxyType(
     {

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import Role
 
 ROLE_WORDS = {"participant": "Teilnehmende", "guardian": "Eltern", "child": "Kind"}

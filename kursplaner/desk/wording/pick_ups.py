@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from kursplaner.desk.wording import days, names
-from kursplaner.desk.wording.counts import counted, listed
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import days, names
+from kursplaner.desk.wording.words.counts import counted, listed
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import Direction, SeatKind
-from kursplaner.planning.addresses import AddressLine
-from kursplaner.planning.pick_ups import PickUpChange, SeatChange, WayChange
+from kursplaner.planning.people.addresses import AddressLine
+from kursplaner.planning.rides.pick_ups import PickUpChange, SeatChange, WayChange
 
 MOST_DAYS = 4
 KEPT_AS_CHOSEN = "So bei der Anmeldung gewählt; der neue Haltepunkt gilt dafür nicht."

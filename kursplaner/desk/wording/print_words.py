@@ -5,8 +5,8 @@ from datetime import date
 from types import MappingProxyType
 
 from kursplaner.basics.spans import clock_text, day_of, minute_of_day
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import counted, listed
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.documents.unprintable import Unprintable, signs_of
 from kursplaner.domain.kinds import SheetKind
 

@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kursplaner.desk.wording import acts, conflicts, days, names
-from kursplaner.desk.wording.counts import counted, decimal, listed, number
-from kursplaner.desk.wording.nouns import record
-from kursplaner.desk.wording.subjects import subject_text
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording import acts
+from kursplaner.desk.wording.conflicts import sentences
+from kursplaner.desk.wording.conflicts.subjects import subject_text
+from kursplaner.desk.wording.words import days, names
+from kursplaner.desk.wording.words.counts import counted, decimal, listed, number
+from kursplaner.desk.wording.words.kinds import said
+from kursplaner.desk.wording.words.nouns import record
 from kursplaner.domain.absences import EffectSource
-from kursplaner.domain.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.replays import ActSince, Came, Overfilled, TakenSince
 from kursplaner.domain.kinds import ConflictKind, SeatKind
-from kursplaner.domain.replays import ActSince, Came, Overfilled, TakenSince
-from kursplaner.planning.absence_returns import StaysAway
+from kursplaner.planning.absences.returns import StaysAway
 
 NOT_AGAIN = (Overfilled, TakenSince)
 MOST_NAMED = 6
@@ -111,7 +113,7 @@ def away_text(one: StaysAway, *, hidden: bool = False) -> str:
     """Return why something did not come back after an absence, and who has it since."""
     conflict = covered(one.conflict, hidden=hidden)
     if "lack" in conflict.facts:
-        return conflicts.sentence(conflict)
+        return sentences.sentence(conflict)
     return f"{_would(conflict)}. {_since(one.came, 'seitdem', hidden=hidden)}".strip()
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from kursplaner.desk.wording.counts import counted, decimal
-from kursplaner.desk.wording.days import moment
-from kursplaner.store.backup import Backup
-from kursplaner.store.restoring import Restored, Restoring, State
+from kursplaner.desk.wording.words.counts import counted, decimal
+from kursplaner.desk.wording.words.days import moment
+from kursplaner.store.backups.backup import Backup
+from kursplaner.store.backups.restoring import Restored, Restoring, State
 
 REASONS = {
     "ende": "beim Beenden",

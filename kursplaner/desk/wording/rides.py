@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from kursplaner.desk.wording import days
 from kursplaner.desk.wording.childcare import short_age
-from kursplaner.desk.wording.counts import counted, listed
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted, listed
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import Direction, PaperKind, SeatKind
-from kursplaner.planning.ride_day import RuleCheck, RuleKind
-from kursplaner.planning.ride_day_plan import TOO_LATE, WOULD_FIT, LeftBehind
-from kursplaner.store.queries.rides import Halt, RideRow
+from kursplaner.planning.rides.day import RuleCheck, RuleKind
+from kursplaner.planning.rides.day_plan import TOO_LATE, WOULD_FIT, LeftBehind
+from kursplaner.store.queries.rides.rides import Halt, RideRow
 
 NOON, AFTERNOON, EVENING = 11 * 60, 14 * 60, 17 * 60
 TONES = {"good": "good", "warning": "warning", "bad": "bad"}

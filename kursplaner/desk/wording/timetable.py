@@ -6,20 +6,20 @@ from datetime import date
 from types import MappingProxyType
 
 from kursplaner.basics.spans import clock_text
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import counted, listed, number
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted, listed, number
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.planning.timetable.demands import DemandKind
+from kursplaner.planning.timetable.formula.demands import DemandKind
 from kursplaner.planning.timetable.problem import PARKED_COST, Progress
-from kursplaner.planning.timetable.town_clash import ClashingWish, ClashTold
-from kursplaner.planning.timetable.town_plan import (
+from kursplaner.planning.timetable.town.clash import ClashingWish, ClashTold
+from kursplaner.planning.timetable.town.plan import (
     At,
     Bar,
     MovedSeries,
     ParkedSeries,
     TimetablePlan,
 )
-from kursplaner.planning.timetable.town_wishes import Aim
+from kursplaner.planning.timetable.town.wishes import Aim
 
 Kind = ConflictKind
 AIMS: Mapping[Aim, str] = MappingProxyType(

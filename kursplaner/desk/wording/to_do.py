@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import counted, listed, noun, number
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted, listed, noun, number
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ConflictKind, Direction, PaperKind
 
 MOST_DAYS = 3

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from kursplaner.desk.wording import days, names
-from kursplaner.desk.wording.counts import counted, listed
-from kursplaner.planning.moving_up import Want
+from kursplaner.desk.wording.words import days, names
+from kursplaner.desk.wording.words.counts import counted, listed
+from kursplaner.planning.enrolments.moving_up import Want
 
 WORDS: Mapping[Want, str] = MappingProxyType(
     {

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from itertools import combinations, pairwise
 
 from kursplaner.domain.kinds import ConflictKind
+from kursplaner.planning.timetable.formula.strands import meet
 from kursplaner.planning.timetable.problem import (
     Breach,
     Event,
@@ -20,7 +21,6 @@ from kursplaner.planning.timetable.problem import (
     WishKind,
     occupations,
 )
-from kursplaner.planning.timetable.strands import meet
 
 PERSONS = frozenset(
     {

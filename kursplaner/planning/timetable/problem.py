@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.planning.timetable.strands import Strand, meet, strands
+from kursplaner.planning.timetable.formula.strands import Strand, meet, strands
 
 PARKED_COST = 100_000
 """What one event left out costs in a score: more than any wishes together may gain."""

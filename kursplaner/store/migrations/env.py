@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from kursplaner.store.schema import SCHEMA
+from kursplaner.store.file.schema import SCHEMA
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=SCHEMA, render_as_batch=True)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from kursplaner.domain.people import Paper, Person, Profile
-from kursplaner.domain.rides import Vehicle, VehicleSeat
+from kursplaner.domain.rides.rides import Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, RoomEquipment, Site
 from kursplaner.store.queries.names import full_name
 from kursplaner.store.session import Db

@@ -9,7 +9,7 @@ from kursplaner.domain.childcare import ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import ResourceKind
 from kursplaner.domain.people import Person
-from kursplaner.domain.rides import RideLesson, Vehicle
+from kursplaner.domain.rides.rides import RideLesson, Vehicle
 from kursplaner.domain.rooms import Room, RoomBooking
 from kursplaner.store.session import Db
 

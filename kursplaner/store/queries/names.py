@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, case, select
 
 from kursplaner.domain.people import Person
-from kursplaner.store.queries.answers import pairs
+from kursplaner.store.queries.absences.answers import pairs
 from kursplaner.store.session import Db
 
 

@@ -12,11 +12,11 @@ from kursplaner.basics import clock
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, LessonPerson
 from kursplaner.domain.kinds import EnrolmentStatus, LessonRole, LessonStatus
 from kursplaner.domain.people import Person
-from kursplaner.domain.rides import RideDemand
+from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.domain.rooms import Room, Site
-from kursplaner.store.queries import held
+from kursplaner.store.queries.attendance import held
+from kursplaner.store.queries.conflicts.scopes import LESSON
 from kursplaner.store.queries.names import name_column
-from kursplaner.store.queries.scopes import LESSON
 from kursplaner.store.session import Db
 
 BATCH = 900

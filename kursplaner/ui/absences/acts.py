@@ -9,26 +9,21 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.call_list import CallLine, read_call_list
-from kursplaner.desk.call_texts import mail_file, mail_link
+from kursplaner.desk.absences.call_list import CallLine, read_call_list
+from kursplaner.desk.absences.call_texts import mail_file, mail_link
 from kursplaner.desk.wording import absences as wording
-from kursplaner.desk.wording import names
-from kursplaner.desk.wording.counts import counted
-from kursplaner.desk.wording.words import word
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
-from kursplaner.planning import (
-    absence_calls,
-    absence_cancelling,
-    absence_stand_ins,
-    absences,
-)
-from kursplaner.planning.absence_calls import CallEntry
-from kursplaner.planning.absence_cancelling import CallingOff
-from kursplaner.planning.absence_reach import AbsenceDraft, Part
-from kursplaner.planning.absence_returns import StaysAway
-from kursplaner.planning.absence_stand_ins import Candidate
-from kursplaner.store.queries.absences import absence
-from kursplaner.store.queries.calls import contact_cards
+from kursplaner.planning.absences import calls, cancelling, reporting, stand_ins
+from kursplaner.planning.absences.calls import CallEntry
+from kursplaner.planning.absences.cancelling import CallingOff
+from kursplaner.planning.absences.reach import AbsenceDraft, Part
+from kursplaner.planning.absences.returns import StaysAway
+from kursplaner.planning.absences.stand_ins import Candidate
+from kursplaner.store.queries.absences.absences import absence
+from kursplaner.store.queries.absences.calls import contact_cards
 from kursplaner.store.session import Db
 from kursplaner.ui.absences.drafts import open_draft
 from kursplaner.ui.context import AppContext
@@ -40,9 +35,9 @@ def report(context: AppContext, draft: AbsenceDraft, who: str) -> int | None:
     """Store an absence, tell it and open its page; None where it was refused."""
     try:
         with context.workspace.read() as db:
-            plan = absences.propose(db, draft)
+            plan = reporting.propose(db, draft)
         with context.workspace.change(ActKind.ABSENCE_REPORTED, draft.subjects) as db:
-            absence_id = absences.apply(db, plan)
+            absence_id = reporting.apply(db, plan)
     except KursplanerError as error:
         context.problem(error)
         return None
@@ -69,7 +64,7 @@ class AbsenceActs:
         done = self._act(
             ActKind.CONTACT_LOGGED,
             [("person", line.person_id)],
-            lambda db: absence_calls.log_call(db, self.absence_id, entry),
+            lambda db: calls.log_call(db, self.absence_id, entry),
         )
         if done:
             self._context.notice(f"{names.short(line.name)}: {word(result)}", undo=True)
@@ -82,7 +77,7 @@ class AbsenceActs:
         if self._act(
             ActKind.STAND_IN_ASSIGNED,
             [(noun, key)],
-            lambda db: absence_stand_ins.assign(db, self.absence_id, part, key, records),
+            lambda db: stand_ins.assign(db, self.absence_id, part, key, records),
         ):
             whom = names.short(candidate.choice.name)
             if self._context.names_hidden and part is not Part.VEHICLE:
@@ -105,11 +100,11 @@ class AbsenceActs:
         """Enter "entschuldigt" for those who stay at home, and free their rides."""
 
         def act(db: Db) -> None:
-            excuses = absence_calls.propose_excuses(db, self.absence_id)
-            absence_calls.apply_excuses(db, self.absence_id, excuses, word(excuses.reason))
+            excuses = calls.propose_excuses(db, self.absence_id)
+            calls.apply_excuses(db, self.absence_id, excuses, word(excuses.reason))
 
         with self._context.workspace.read() as db:
-            plan = absence_calls.propose_excuses(db, self.absence_id)
+            plan = calls.propose_excuses(db, self.absence_id)
         if self._act(ActKind.ATTENDANCE_MARKED, [], act):
             marks, places = len(plan.marks), len(plan.place_ids)
             freed = wording.freed_text(0, places + len(plan.seat_ids), 0)
@@ -124,21 +119,19 @@ class AbsenceActs:
             else (ActKind.CHILDCARE_CHANGED if plan.slot_ids else ActKind.RIDE_CHANGED)
         )
         subjects = [("lesson", key) for key in plan.lesson_ids]
-        if self._act(
-            kind, subjects, lambda db: absence_cancelling.apply(db, self.absence_id, plan)
-        ):
+        if self._act(kind, subjects, lambda db: cancelling.apply(db, self.absence_id, plan)):
             done = wording.calling_off_text(plan).removesuffix(" absagen")
             self._context.notice(f"{done} abgesagt", undo=True)
 
     def end(self, today: date) -> None:
         """End the absence: today somebody is back, or it never was."""
         with self._context.workspace.read() as db:
-            row = absences.row_of(db, self.absence_id)
+            row = reporting.row_of(db, self.absence_id)
         last = (today if row.first < today <= row.last else row.first) - timedelta(days=1)
-        subjects, away = absences.draft_of(row).subjects, list[StaysAway]()
+        subjects, away = reporting.draft_of(row).subjects, list[StaysAway]()
 
         def act(db: Db) -> None:
-            away.extend(absences.end(db, self.absence_id, last))
+            away.extend(reporting.end(db, self.absence_id, last))
 
         if self._act(ActKind.ABSENCE_ENDED, subjects, act):
             left = self._to_call()

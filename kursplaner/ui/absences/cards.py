@@ -9,19 +9,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kursplaner.basics.spans import day_of
-from kursplaner.desk.call_list import CallLine, CallList, Message
-from kursplaner.desk.call_texts import RIGHT_TO_LEFT
+from kursplaner.desk.absences.call_list import CallLine, CallList, Message
+from kursplaner.desk.absences.call_texts import RIGHT_TO_LEFT
 from kursplaner.desk.wording import absences as wording
-from kursplaner.desk.wording import names
-from kursplaner.desk.wording.counts import noun
-from kursplaner.desk.wording.languages import LANGUAGES
 from kursplaner.desk.wording.replays import away_text, away_title
-from kursplaner.planning.absence_calls import Excuses
-from kursplaner.planning.absence_cancelling import CallingOff
-from kursplaner.planning.absence_reach import Part
-from kursplaner.planning.absence_returns import StaysAway
-from kursplaner.planning.absence_stand_ins import Candidate, Fit, Need
-from kursplaner.ui.theme import theme
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import noun
+from kursplaner.desk.wording.words.languages import LANGUAGES
+from kursplaner.planning.absences.calls import Excuses
+from kursplaner.planning.absences.cancelling import CallingOff
+from kursplaner.planning.absences.reach import Part
+from kursplaner.planning.absences.returns import StaysAway
+from kursplaner.planning.absences.stand_ins import Candidate, Fit, Need
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Card,

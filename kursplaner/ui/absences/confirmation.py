@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from kursplaner.basics.whole_file import write_whole
-from kursplaner.desk.call_list import CallList
-from kursplaner.desk.papers_absence import confirmations
-from kursplaner.documents import childcare_failed
+from kursplaner.desk.absences.call_list import CallList
+from kursplaner.desk.printing.absence import confirmations
+from kursplaner.documents.sheets import childcare_failed
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.printing.printer import PrintRun, open_outside, printer_named, printer_names
 

@@ -8,16 +8,16 @@ from datetime import date
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from kursplaner.basics.spans import clock_text, day_of, minute_of_day
-from kursplaner.desk.call_list import CallLine
-from kursplaner.desk.wording import names
+from kursplaner.desk.absences.call_list import CallLine
 from kursplaner.desk.wording.absences import answer_text
 from kursplaner.desk.wording.to_do import near
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import CallAnswer, ContactResult
-from kursplaner.store.queries.calls import LogRow
+from kursplaner.store.queries.absences.calls import LogRow
 from kursplaner.ui.absences.cards import spoken_card
 from kursplaner.ui.absences.lines import icon_of
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     IconButton,

@@ -8,11 +8,11 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kursplaner.desk.call_list import CallLine, CallList
+from kursplaner.desk.absences.call_list import CallLine, CallList
 from kursplaner.desk.wording.absences import progress_text
-from kursplaner.desk.wording.words import word
+from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import ContactResult, RouteKind
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Card,

@@ -9,20 +9,16 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import day_of, minute_at
-from kursplaner.desk.call_list import CallLine, CallList, read_call_list
+from kursplaner.desk.absences.call_list import CallLine, CallList, read_call_list
 from kursplaner.desk.wording import absences as wording
-from kursplaner.desk.wording import names
+from kursplaner.desk.wording.words import names
 from kursplaner.domain.kinds import AbsenceKind, CallAnswer, ContactResult
-from kursplaner.planning import (
-    absence_calls,
-    absence_cancelling,
-    absence_effects,
-    absence_stand_ins,
-)
-from kursplaner.planning.absence_calls import Excuses
-from kursplaner.planning.absence_cancelling import CallingOff
-from kursplaner.store.queries.absences import absences_between
-from kursplaner.store.queries.calls import contact_log
+from kursplaner.planning.absences import calls as absence_calls
+from kursplaner.planning.absences import cancelling, effects, stand_ins
+from kursplaner.planning.absences.calls import Excuses
+from kursplaner.planning.absences.cancelling import CallingOff
+from kursplaner.store.queries.absences.absences import absences_between
+from kursplaner.store.queries.absences.calls import contact_log
 from kursplaner.store.session import Db
 from kursplaner.ui.absences.acts import AbsenceActs
 from kursplaner.ui.absences.cards import HeadCard, MessageCardToAll, StandInCard
@@ -31,7 +27,7 @@ from kursplaner.ui.absences.inspector import CallPanel
 from kursplaner.ui.absences.lines import CallTable
 from kursplaner.ui.absences.search import found_absences
 from kursplaner.ui.context import AppContext, PageSpec
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, Inspector, Page
 
 NARROW = 760
@@ -125,8 +121,8 @@ class AbsencePage(Page):
         at = day_of(row.reported_at), row.reported_at
         told = wording.reported_text(*at, today, withdrawn=row.withdrawn)
         self.top.show_state(calls, title, told, running=row.first < today <= row.last)
-        self.top.show_away(absence_effects.away(db, key), hidden=hidden)
-        needs = absence_stand_ins.needs(db, key)
+        self.top.show_away(effects.away(db, key), hidden=hidden)
+        needs = stand_ins.needs(db, key)
         self.top.show_excuses(_excuses(db, calls), sum(not one.reached for one in calls.lines))
         staff = row.kind in (AbsenceKind.PERSON, AbsenceKind.VEHICLE)
         done = wording.settled_text(calls.touched)
@@ -243,12 +239,12 @@ def _excuses(db: Db, calls: CallList) -> Excuses | None:
 def _plans(db: Db, absence_id: int) -> list[CallingOff]:
     """Return what could be called off: without a make-up, and with one where lessons go."""
     try:
-        plain = absence_cancelling.propose(db, absence_id)
+        plain = cancelling.propose(db, absence_id)
     except KursplanerError:
         return []
     if not plain.lesson_ids:
         return [plain]
-    return [plain, absence_cancelling.propose(db, absence_id, make_up=True)]
+    return [plain, cancelling.propose(db, absence_id, make_up=True)]
 
 
 SPEC = PageSpec(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kursplaner.basics.folding import fold
 from kursplaner.desk.wording import absences as wording
-from kursplaner.desk.wording import names
 from kursplaner.desk.wording.people import role_word
+from kursplaner.desk.wording.words import names
 from kursplaner.domain.kinds import AbsenceKind, ClosureReason
-from kursplaner.planning.absence_reach import AbsenceDraft
-from kursplaner.store.queries.people import people_rows
-from kursplaner.store.queries.rides import vehicle_rows
+from kursplaner.planning.absences.reach import AbsenceDraft
+from kursplaner.store.queries.people.people import people_rows
+from kursplaner.store.queries.rides.rides import vehicle_rows
 from kursplaner.ui.absences.acts import report
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.widgets import PaletteEntry

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from kursplaner.basics import clock
-from kursplaner.desk.wording import days, names
-from kursplaner.domain.attendance_rules import count_as
+from kursplaner.desk.wording.words import days, names
+from kursplaner.domain.attendance.rules import count_as
 from kursplaner.domain.kinds import Mark
-from kursplaner.store.queries.attendance import AttendanceGridAnswer, GridPerson, MarkRow
-from kursplaner.store.queries.lessons import LessonRow
+from kursplaner.store.queries.attendance.attendance import (
+    AttendanceGridAnswer,
+    GridPerson,
+    MarkRow,
+)
+from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.ui.widgets import GridCell, GridContent, GridDate
 from kursplaner.ui.widgets import GridPerson as GridRow
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from kursplaner.desk.stay_card import ChildLine, StayCard
-from kursplaner.desk.wording import days, names
-from kursplaner.desk.wording.counts import counted, units
-from kursplaner.desk.wording.words import choices, said
-from kursplaner.domain.attendance_rules import count_as
+from kursplaner.desk.wording.words import days, names
+from kursplaner.desk.wording.words.counts import counted, units
+from kursplaner.desk.wording.words.kinds import choices, said
+from kursplaner.domain.attendance.rules import count_as
 from kursplaner.domain.kinds import ExcuseReason, Mark
-from kursplaner.store.queries.attendance import GridPerson, MarkRow
-from kursplaner.store.queries.lessons import LessonRow
+from kursplaner.store.queries.attendance.attendance import GridPerson, MarkRow
+from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.ui.widgets import (
     BarChart,
     Button,

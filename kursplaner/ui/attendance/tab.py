@@ -10,26 +10,27 @@ from PySide6.QtWidgets import QHBoxLayout
 from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.stay_card import stay_card
-from kursplaner.desk.wording import names
-from kursplaner.desk.wording.counts import counted
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ActKind, ExcuseReason, Mark
-from kursplaner.planning import attendance, families
-from kursplaner.planning.attendance import MarkEntry
-from kursplaner.planning.families import FamilyDraft, PersonDraft
-from kursplaner.store.queries.attendance import (
+from kursplaner.planning.attendance import entering
+from kursplaner.planning.attendance.entering import MarkEntry
+from kursplaner.planning.people import families
+from kursplaner.planning.people.families import FamilyDraft, PersonDraft
+from kursplaner.store.queries.attendance.attendance import (
     AttendanceGridAnswer,
     GridPerson,
     MarkRow,
     attendance_grid,
 )
-from kursplaner.store.queries.courses import CourseDetail
-from kursplaner.store.queries.lessons import LessonRow
+from kursplaner.store.queries.courses.courses import CourseDetail
+from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.ui.attendance import content
 from kursplaner.ui.attendance.panel import CellFacts, CellPanel
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.tabs import CourseTab, Host
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     AttendanceGrid,
     Button,
@@ -197,7 +198,7 @@ class AttendanceTab(CourseTab):
         try:
             subjects = [("lesson", lesson.id)]
             with self.context.workspace.change(ActKind.ATTENDANCE_MARKED, subjects) as db:
-                attendance.mark(db, lesson.id, entries, done=done)
+                entering.mark(db, lesson.id, entries, done=done)
         except KursplanerError as error:
             self.context.problem(error)
             return False

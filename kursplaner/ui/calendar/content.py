@@ -9,16 +9,16 @@ from datetime import date, timedelta
 from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import DAY_MINUTES, minute_of, minute_of_day
-from kursplaner.desk.lesson_card import QUIET
-from kursplaner.desk.wording import names
-from kursplaner.desk.wording.conflicts import sentence
-from kursplaner.desk.wording.counts import free_of
-from kursplaner.desk.wording.words import said
-from kursplaner.domain.conflicts import Conflict
+from kursplaner.desk.lessons.card import QUIET
+from kursplaner.desk.wording.conflicts.sentences import sentence
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import free_of
+from kursplaner.desk.wording.words.kinds import said
+from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.holidays import DaysOff, closing
 from kursplaner.domain.kinds import ClosureReason, Direction, LessonStatus, OccupationSource
-from kursplaner.store.queries.closed_times import closing_days
-from kursplaner.store.queries.lessons import LessonRow
+from kursplaner.store.queries.conflicts.closed_times import closing_days
+from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.store.queries.rooms import room_rows, room_uses
 from kursplaner.store.session import Db
 from kursplaner.ui.widgets import CalendarBlock, CalendarContent, CalendarLane, CalendarShade

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import day_of, minute_of_day
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.consequences import extra_lines
+from kursplaner.desk.wording.changes.consequences import extra_lines
+from kursplaner.desk.wording.words import days
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import extra_lessons
-from kursplaner.planning.extra_lessons import ExtraLessonPlan
-from kursplaner.store.queries.lessons import LessonRow, lessons_by_id
+from kursplaner.planning.lessons import copying
+from kursplaner.planning.lessons.copying import ExtraLessonPlan
+from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_by_id
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.courses.lesson_panel import add_conflicts
-from kursplaner.ui.theme import theme
+from kursplaner.ui.courses.lessons.panel import add_conflicts
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, Card, Inspector, PrimaryButton, Text
 
 
@@ -59,7 +59,7 @@ class Copying(QObject):
         """Find out what a copy would be; a refusal is told and nothing is open then."""
         try:
             with self._context.workspace.read() as db:
-                plan = extra_lessons.propose_extra(db, lesson_id, to, room_id)
+                plan = copying.propose_extra(db, lesson_id, to, room_id)
                 row = lessons_by_id(db, [lesson_id])[0]
         except KursplanerError as error:
             self.discard()
@@ -84,7 +84,7 @@ class Copying(QObject):
         subjects = [("course", proposal.row.course_id)]
         try:
             with self._context.workspace.change(ActKind.LESSON_ADDED, subjects) as db:
-                key = extra_lessons.apply_extra(db, proposal.plan)
+                key = copying.apply_extra(db, proposal.plan)
         except KursplanerError as error:
             self.current = proposal
             self.again()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kursplaner.desk.lesson_card import LessonCard
+from kursplaner.desk.lessons.card import LessonCard
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.courses.exchange_dialog import ExchangeDialog
-from kursplaner.ui.courses.extra_dialog import ExtraLessonDialog
-from kursplaner.ui.courses.lesson_dialogs import CancelDialog, MoveDialog, SwapDialog
-from kursplaner.ui.courses.lesson_panel import LessonAct
+from kursplaner.ui.courses.lessons.dialogs import CancelDialog, MoveDialog, SwapDialog
+from kursplaner.ui.courses.lessons.exchange_dialog import ExchangeDialog
+from kursplaner.ui.courses.lessons.extra_dialog import ExtraLessonDialog
+from kursplaner.ui.courses.lessons.panel import LessonAct
 from kursplaner.ui.widgets import Dialog, Page
 
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kursplaner.basics.spans import clock_text
-from kursplaner.desk.wording import days
-from kursplaner.ui import icons, painting
-from kursplaner.ui.theme import theme
+from kursplaner.desk.wording.words import days
+from kursplaner.ui.look import icons, painting
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import CalendarBlock
 
 WEEK = 7

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kursplaner.desk.move_fixes import Fix
-from kursplaner.desk.wording.consequences import move_line, stay_lines
-from kursplaner.desk.wording.lesson_words import standing_line
-from kursplaner.domain.conflicts import Conflict
+from kursplaner.desk.lessons.move_fixes import Fix
+from kursplaner.desk.wording.changes.consequences import move_line, stay_lines
+from kursplaner.desk.wording.conflicts.of_a_lesson import standing_line
+from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.ui.calendar.moving import Moving, Proposal
 from kursplaner.ui.calendar.reach import ALL, REACH, REST
-from kursplaner.ui.courses.lesson_panel import chain, conflict_card
-from kursplaner.ui.theme import theme
+from kursplaner.ui.courses.lessons.panel import chain, conflict_card
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Card,

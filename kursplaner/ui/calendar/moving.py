@@ -11,19 +11,20 @@ from PySide6.QtCore import QObject, Signal
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import day_of, minute_of, minute_of_day
 from kursplaner.desk.draft_board import step_of
-from kursplaner.desk.lesson_card import ChainLink, move_links
-from kursplaner.desk.move_fixes import Fix, fixes
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.conflicts import sentence
-from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.lessons.card import ChainLink, move_links
+from kursplaner.desk.lessons.move_fixes import Fix, fixes
+from kursplaner.desk.wording.conflicts.sentences import sentence
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import change_drafts, knock_ons, moves
-from kursplaner.planning.moves import MovePlan
-from kursplaner.planning.series import first_of_series
-from kursplaner.planning.stand_ins import StandIn
-from kursplaner.planning.verdicts import Verdict as Judgement
-from kursplaner.planning.verdicts import VerdictState, verdicts
-from kursplaner.store.queries.lessons import lessons_by_id
+from kursplaner.planning.drafts import drafts, knock_ons
+from kursplaner.planning.lessons import moving
+from kursplaner.planning.lessons.moving import MovePlan
+from kursplaner.planning.lessons.other_teacher import StandIn
+from kursplaner.planning.lessons.places_in_a_week import Verdict as Judgement
+from kursplaner.planning.lessons.places_in_a_week import VerdictState, verdicts
+from kursplaner.planning.lessons.weekly_series import first_of_series
+from kursplaner.store.queries.lessons.lessons import lessons_by_id
 from kursplaner.ui.calendar.reach import ALL, ONE, REST
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.widgets import CalendarBlock, Verdict
@@ -109,7 +110,7 @@ class Moving(QObject):
                 if wish.all_of_them:
                     first = first_of_series(db, key)
                     key, to = first.id, first.starts + wish.to - row.starts
-                plan = moves.propose_move(
+                plan = moving.propose_move(
                     db,
                     key,
                     to,
@@ -177,7 +178,7 @@ class Moving(QObject):
         self.current = None
         try:
             with self._context.workspace.change(ActKind.DRAFT_CHANGED) as db:
-                draft_id, count = change_drafts.collect(db, "Was wäre wenn", step_of(proposal.plan))
+                draft_id, count = drafts.collect(db, "Was wäre wenn", step_of(proposal.plan))
         except KursplanerError as error:
             self.current = proposal
             self._context.problem(error)

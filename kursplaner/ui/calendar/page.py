@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from kursplaner.basics.spans import day_of, minute_of, minute_of_day
-from kursplaner.desk.lesson_card import lesson_card
-from kursplaner.planning import conflicts
-from kursplaner.planning.moves import WITHOUT_ROOM
-from kursplaner.planning.stand_ins import StandIn
-from kursplaner.store.queries.lessons import lessons_between, lessons_by_id
+from kursplaner.desk.lessons.card import lesson_card
+from kursplaner.planning.conflicts import finding
+from kursplaner.planning.lessons.moving import WITHOUT_ROOM
+from kursplaner.planning.lessons.other_teacher import StandIn
+from kursplaner.store.queries.lessons.lessons import lessons_between, lessons_by_id
 from kursplaner.store.session import Db
 from kursplaner.ui.calendar.choices import LANES, NOTHING, VIEWS
 from kursplaner.ui.calendar.content import (
@@ -35,8 +35,8 @@ from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
 from kursplaner.ui.calendar.periods import period_text, shown_days, stepped
 from kursplaner.ui.calendar.stretching import Stretching, StretchProposal, StretchWish
 from kursplaner.ui.context import AppContext, PageSpec
-from kursplaner.ui.courses.lesson_panel import show_lesson
-from kursplaner.ui.theme import theme
+from kursplaner.ui.courses.lessons.panel import show_lesson
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     CalendarBlock,
@@ -130,7 +130,7 @@ class CalendarPage(LessonInHand):
         if view == "week" and not any(row.day.weekday() > 4 for row in rows):
             wanted = shown_days(view, self._day)
         settings = self._context.workspace.settings
-        found = conflicts.find(db, first, last, settings=settings)
+        found = finding.find(db, first, last, settings=settings)
         lanes = self.lanes.current() if view != "month" else ""
         stretch = Stretch(
             days=wanted,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kursplaner.desk.wording import days
+from kursplaner.desk.wording.words import days
 
 WEEK = 7
 WEEKEND = 5

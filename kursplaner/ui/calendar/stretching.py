@@ -8,18 +8,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.consequences import stay_lines, stretch_line
-from kursplaner.desk.wording.counts import units
+from kursplaner.desk.wording.changes.consequences import stay_lines, stretch_line
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import units
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import stretching
-from kursplaner.planning.series import first_of_series
-from kursplaner.planning.stretching import StretchPlan
-from kursplaner.store.queries.lessons import LessonRow, lessons_by_id
+from kursplaner.planning.lessons import stretching
+from kursplaner.planning.lessons.stretching import StretchPlan
+from kursplaner.planning.lessons.weekly_series import first_of_series
+from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_by_id
 from kursplaner.ui.calendar.reach import ALL, ONE, REACH
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.courses.lesson_panel import add_conflicts
-from kursplaner.ui.theme import theme
+from kursplaner.ui.courses.lessons.panel import add_conflicts
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, Card, Inspector, PrimaryButton, Segmented, Text
 
 

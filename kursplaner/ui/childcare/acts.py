@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QWidget
 from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import minute_at, minute_of
-from kursplaner.desk.care_board import CareBoard
-from kursplaner.desk.wording import childcare, days
+from kursplaner.desk.childcare_board import CareBoard
+from kursplaner.desk.wording import childcare
+from kursplaner.desk.wording.words import days
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import day_ratio, daycare
-from kursplaner.planning.day_ratio import CarerFix
-from kursplaner.store.queries.child_calls import call_routes
-from kursplaner.store.queries.child_cards import collector_cards
+from kursplaner.planning.childcare import day_ratio, daycare
+from kursplaner.planning.childcare.day_ratio import CarerFix
 from kursplaner.store.queries.childcare import SlotChild
+from kursplaner.store.queries.people.child_calls import call_routes
+from kursplaner.store.queries.people.child_cards import collector_cards
 from kursplaner.store.session import Db
 from kursplaner.ui.childcare.brought_dialog import BroughtDialog
 from kursplaner.ui.childcare.content import shown

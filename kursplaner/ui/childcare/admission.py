@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording import days, names
 from kursplaner.desk.wording.childcare import over_text
-from kursplaner.desk.wording.errors import sentence
+from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.people import age_text
+from kursplaner.desk.wording.words import days, names
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import admission
+from kursplaner.planning.childcare import admission
 from kursplaner.store.queries.childcare import SlotRow
-from kursplaner.store.queries.people import CHILD, PersonRow, people_rows
+from kursplaner.store.queries.people.people import CHILD, PersonRow, people_rows
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     ChipRow,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from kursplaner.desk.care_board import CareBoard
+from kursplaner.desk.childcare_board import CareBoard
 from kursplaner.desk.wording import childcare as words
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import counted
-from kursplaner.desk.wording.languages import languages_text
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import PlaceStatus
 from kursplaner.store.queries.childcare import SlotCarer, SlotChild
 from kursplaner.ui.childcare.cards import ChildWords

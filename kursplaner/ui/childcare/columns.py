@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kursplaner.ui.childcare.cards import MIME, ChildCard, ChildWords
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, Card, Elide, IconLabel, Pill, Text
 from kursplaner.ui.widgets.texts import PillTone
 

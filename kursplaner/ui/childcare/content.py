@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from kursplaner.basics.spans import minute_of
-from kursplaner.desk.care_board import CareBoard
+from kursplaner.desk.childcare_board import CareBoard
 from kursplaner.desk.wording import childcare as words
-from kursplaner.desk.wording import names
-from kursplaner.desk.wording.counts import counted, listed
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.domain.kinds import PlaceStatus
-from kursplaner.planning.day_ratio import RatioStep
+from kursplaner.planning.childcare.day_ratio import RatioStep
 from kursplaner.store.queries.childcare import SlotRow
 from kursplaner.ui.widgets import Bar, RatioCell, RatioContent, Shift, ShiftSpan, folded
 

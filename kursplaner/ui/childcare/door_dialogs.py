@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from kursplaner.basics.errors import KursplanerError, Refused
 from kursplaner.basics.spans import minute_of
-from kursplaner.desk.wording import days, names
 from kursplaner.desk.wording.callees import callees_text
-from kursplaner.desk.wording.errors import refusal
-from kursplaner.desk.wording.relations import relation_word
+from kursplaner.desk.wording.errors.sentences import refusal
+from kursplaner.desk.wording.words import days, names
+from kursplaner.desk.wording.words.relations import relation_word
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import daycare
-from kursplaner.store.queries.child_calls import CallRoute
-from kursplaner.store.queries.child_cards import CollectorCard
+from kursplaner.planning.childcare import daycare
 from kursplaner.store.queries.childcare import SlotChild
+from kursplaner.store.queries.people.child_calls import CallRoute
+from kursplaner.store.queries.people.child_cards import CollectorCard
 from kursplaner.ui.childcare.content import shown
 from kursplaner.ui.childcare.inspector import forbidden_card
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Choice,

@@ -10,21 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from kursplaner.desk.care_board import (
+from kursplaner.desk.childcare_board import (
     EmergencyChild,
     collector_lines,
     emergency_text,
     facts_text,
 )
-from kursplaner.desk.papers_moment import emergency_paper
-from kursplaner.desk.wording import names
+from kursplaner.desk.printing.moment import emergency_paper
 from kursplaner.desk.wording.callees import callees_text
-from kursplaner.desk.wording.counts import counted
-from kursplaner.documents import emergency_sheet
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.documents.sheets import emergency_sheet
 from kursplaner.ui.childcare.door_dialogs import call_tone
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.printing.at_once import add_signs_note, print_at_once
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Card, Dialog, IconLabel, Text
 from kursplaner.ui.widgets.texts import Tone
 

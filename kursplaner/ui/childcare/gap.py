@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kursplaner.desk.care_board import CareBoard
+from kursplaner.desk.childcare_board import CareBoard
 from kursplaner.desk.wording import childcare as words
-from kursplaner.desk.wording import days
-from kursplaner.planning.day_ratio import CarerFix
+from kursplaner.desk.wording.words import days
+from kursplaner.planning.childcare.day_ratio import CarerFix
 from kursplaner.ui.childcare.content import shown
 from kursplaner.ui.widgets import Button, MessageCard
 

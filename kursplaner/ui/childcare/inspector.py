@@ -6,24 +6,24 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from kursplaner.desk.care_board import CareBoard
-from kursplaner.desk.wording import days, names
+from kursplaner.desk.childcare_board import CareBoard
 from kursplaner.desk.wording.health import health_lines
-from kursplaner.desk.wording.languages import languages_text
 from kursplaner.desk.wording.people import age_text
-from kursplaner.desk.wording.relations import relation_word
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import days, names
+from kursplaner.desk.wording.words.kinds import said
+from kursplaner.desk.wording.words.languages import languages_text
+from kursplaner.desk.wording.words.relations import relation_word
 from kursplaner.domain.kinds import ConsentPurpose, PlaceStatus
-from kursplaner.store.queries.child_cards import (
+from kursplaner.store.queries.childcare import SlotChild
+from kursplaner.store.queries.people.child_cards import (
     CollectorCard,
     collector_cards,
     consents_of,
     health_of,
 )
-from kursplaner.store.queries.childcare import SlotChild
 from kursplaner.ui.childcare.content import shown
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Card,

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at, minute_of
-from kursplaner.desk.care_board import CareBoard, emergency_children, read_board
+from kursplaner.desk.childcare_board import CareBoard, emergency_children, read_board
 from kursplaner.desk.wording import childcare as words
-from kursplaner.desk.wording import days
+from kursplaner.desk.wording.words import days
 from kursplaner.domain.kinds import PlaceStatus, SheetKind
 from kursplaner.store.queries.childcare import SlotChild
 from kursplaner.ui.childcare.acts import CareActs
@@ -24,7 +24,7 @@ from kursplaner.ui.childcare.emergency import EmergencyDialog
 from kursplaner.ui.childcare.gap import gap_card
 from kursplaner.ui.childcare.inspector import ChildView
 from kursplaner.ui.context import AppContext, PageSpec
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Choice,

@@ -8,13 +8,14 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kursplaner.desk.wording import days, fixes
-from kursplaner.desk.wording.conflicts import shown as shown_conflict
-from kursplaner.desk.wording.words import word
-from kursplaner.domain.conflicts import OVERLAPS, Conflict
-from kursplaner.planning.fixes import Fix
+from kursplaner.desk.wording.conflicts import fixes
+from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.kinds import word
+from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict
+from kursplaner.planning.fixes.offering import Fix
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Card,

@@ -5,20 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.conflicts import shown as shown_conflict
-from kursplaner.desk.wording.counts import counted
-from kursplaner.desk.wording.words import word
-from kursplaner.domain.conflicts import Conflict
+from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.desk.wording.words.kinds import word
+from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import change_drafts, fixes
-from kursplaner.planning import conflicts as engine
-from kursplaner.planning.fixes import Fix
+from kursplaner.planning.conflicts import finding as engine
+from kursplaner.planning.drafts import drafts
+from kursplaner.planning.fixes import offering
+from kursplaner.planning.fixes.offering import Fix
 from kursplaner.ui import tasks
 from kursplaner.ui.conflicts.inspector import ConflictView
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.list_output import ListOutput
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Cell,
     Choice,
@@ -170,7 +171,7 @@ class ConflictsPage(Page):
 
         def look(_progress: tasks.Progress) -> tuple[int, tuple[Fix, ...]]:
             with workspace.rehearse() as db:
-                return offered, fixes.offered(db, conflict)
+                return offered, offering.offered(db, conflict)
 
         tasks.start("Lösungen suchen", look, self._show_fixes)
 
@@ -183,7 +184,7 @@ class ConflictsPage(Page):
         """Take a way out, as one act."""
         try:
             with self._context.workspace.change(ActKind.FIX_APPLIED) as db:
-                fixes.apply(db, fix)
+                offering.apply(db, fix)
         except KursplanerError as error:
             self._context.problem(error)
             self.refresh()
@@ -195,7 +196,7 @@ class ConflictsPage(Page):
         count = 0
         with self._context.workspace.change(ActKind.DRAFT_CHANGED) as db:
             for step in fix.steps:
-                _, count = change_drafts.collect(db, "Was wäre wenn", step)
+                _, count = drafts.collect(db, "Was wäre wenn", step)
         self._context.notice(f"Im Entwurf vorgemerkt: {counted(count, 'change')}", undo=True)
 
     def take_back(self, conflict: Conflict) -> None:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.course_changes import Preview
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.conflicts import sentence
-from kursplaner.desk.wording.errors import sentence as refusal
-from kursplaner.planning.dates import WeeklyTime
-from kursplaner.store.queries.courses import CourseDetail
+from kursplaner.desk.courses.changes import Preview
+from kursplaner.desk.wording.conflicts.sentences import sentence
+from kursplaner.desk.wording.errors.sentences import sentence as refusal
+from kursplaner.desk.wording.words import days
+from kursplaner.planning.lessons.dates import WeeklyTime
+from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, Dialog, Field, Text, TextField, TimeField
 
 MOST_CONFLICTS = 5

@@ -8,23 +8,23 @@ from PySide6.QtWidgets import QMenu, QStackedWidget
 from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import minute_at
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import decimal, free_of
 from kursplaner.desk.wording.course_lines import course_state, weekly_times
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import decimal, free_of
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import CourseType, SheetKind
-from kursplaner.store.queries.courses import CourseDetail, course_detail
+from kursplaner.store.queries.courses.courses import CourseDetail, course_detail
 from kursplaner.ui.attendance.tab import AttendanceTab
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.courses.lessons_tab import LessonsTab
+from kursplaner.ui.courses.lessons.tab import LessonsTab
+from kursplaner.ui.courses.lessons.times_dialog import TimesDialog
 from kursplaner.ui.courses.merge_dialog import MergeDialog
 from kursplaner.ui.courses.overview_tab import OverviewTab
-from kursplaner.ui.courses.people_tab import PeopleTab
+from kursplaner.ui.courses.people.tab import PeopleTab
 from kursplaner.ui.courses.rules_dialog import RulesDialog
 from kursplaner.ui.courses.service_tabs import ChildcareTab, PapersTab, RidesTab
 from kursplaner.ui.courses.split_dialog import SplitDialog
 from kursplaner.ui.courses.tabs import CourseTab, add_facts, note
-from kursplaner.ui.courses.times_dialog import TimesDialog
 from kursplaner.ui.widgets import Button, Choice, Dialog, Page, Pill, PrimaryButton, Tabs
 
 TABS = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording.days import period
+from kursplaner.desk.wording.words.days import period
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning.course_grant import put_under_grant
-from kursplaner.store.queries.courses import CourseDetail
-from kursplaner.store.queries.grants import GrantRow, grant_rows
+from kursplaner.planning.courses.grant import put_under_grant
+from kursplaner.store.queries.courses.courses import CourseDetail
+from kursplaner.store.queries.funding.grants import GrantRow, grant_rows
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Card, Choice, ChoiceField, Field
 
 NONE = "0"

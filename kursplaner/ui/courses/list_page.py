@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import decimal, free_of
 from kursplaner.desk.wording.course_lines import course_state, short_state
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import decimal, free_of
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import CourseType
-from kursplaner.store.queries.courses import CourseRow, course_rows
-from kursplaner.store.queries.lessons import LessonRow
-from kursplaner.store.queries.next_lessons import next_lessons
+from kursplaner.store.queries.courses.courses import CourseRow, course_rows
+from kursplaner.store.queries.lessons.lessons import LessonRow
+from kursplaner.store.queries.lessons.next_lessons import next_lessons
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.tabs import add_facts
 from kursplaner.ui.list_output import ListOutput

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
-from kursplaner.desk import course_changes
-from kursplaner.desk.course_changes import Preview
-from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.courses import changes
+from kursplaner.desk.courses.changes import Preview
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind, CourseStatus
-from kursplaner.planning import course_merging
-from kursplaner.planning.course_merging import MergePlan, MergeWish
-from kursplaner.store.queries.courses import CourseDetail, CourseRow, course_rows
+from kursplaner.planning.courses import merging
+from kursplaner.planning.courses.merging import MergePlan, MergeWish
+from kursplaner.store.queries.courses.courses import CourseDetail, CourseRow, course_rows
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.change_dialog import ChangeDialog
 from kursplaner.ui.widgets import Choice, ChoiceField, DateField, Field, NumberField
@@ -75,9 +75,9 @@ class MergeDialog(ChangeDialog):
             accept=self.accept_reason,
         )
         with self._context.workspace.rehearse() as db:
-            self._plan = course_merging.propose(db, wish)
+            self._plan = merging.propose(db, wish)
             hidden = self._context.names_hidden
-            return course_changes.of_merge(db, self._plan, hidden=hidden)
+            return changes.of_merge(db, self._plan, hidden=hidden)
 
     def change(self) -> str:
         """Merge the courses."""
@@ -87,6 +87,6 @@ class MergeDialog(ChangeDialog):
         into = self._others[str(plan.wish.into_id)]
         subjects = [("course", row.id), ("course", into.id)]
         with self._context.workspace.change(ActKind.COURSES_MERGED, subjects) as db:
-            course_merging.apply(db, plan)
+            merging.apply(db, plan)
         people = counted(len(plan.people), "person")
         return f"{row.number} geht in {into.number} auf, {people} mit"

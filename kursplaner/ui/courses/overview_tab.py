@@ -6,21 +6,22 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
-from kursplaner.desk.lesson_card import QUIET, lesson_card
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import counted, decimal
-from kursplaner.domain.conflicts import Conflict
+from kursplaner.desk.lessons.card import QUIET, lesson_card
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted, decimal
+from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus
-from kursplaner.planning import attendance, conflicts
-from kursplaner.planning.attendance import AttendanceSums
-from kursplaner.store.queries.courses import CourseDetail
+from kursplaner.planning.attendance import entering
+from kursplaner.planning.attendance.entering import AttendanceSums
+from kursplaner.planning.conflicts import finding
+from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.session import Db
-from kursplaner.ui.conflict_acts import conflict_row
+from kursplaner.ui.conflicts.acts import conflict_row
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.grant_choice import GrantChoice
-from kursplaner.ui.courses.lesson_panel import chain
+from kursplaner.ui.courses.lessons.panel import chain
 from kursplaner.ui.courses.tabs import CourseTab, Host, note
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Card, Figure, Row, RowList, Text
 
 MOST_CONFLICTS = 6
@@ -41,7 +42,7 @@ class OverviewTab(CourseTab):
             one for one in course.lessons if one.ends > now and one.status != LessonStatus.CANCELLED
         ]
         with self.context.workspace.read() as db:
-            found = conflicts.find_for(db, [one.id for one in coming]) if coming else []
+            found = finding.find_for(db, [one.id for one in coming]) if coming else []
             card = (
                 lesson_card(db, coming[0].id, hidden=self.context.names_hidden) if coming else None
             )
@@ -125,7 +126,7 @@ class OverviewTab(CourseTab):
 
 def _sums(db: Db, course: CourseDetail) -> AttendanceSums:
     key = course.row.id
-    found = attendance.sums(db, [key], course.row.first_day, clock.today())
+    found = entering.sums(db, [key], course.row.first_day, clock.today())
     total = AttendanceSums()
     for one in found.values():
         total = AttendanceSums(

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QStackedWidget
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
-from kursplaner.store.queries.courses import course_rows
+from kursplaner.store.queries.courses.courses import course_rows
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.courses.course_page import TABS, CoursePage
 from kursplaner.ui.courses.list_page import CourseListPage
-from kursplaner.ui.courses.new_course import NewCoursePage
+from kursplaner.ui.courses.new_course.wizard import NewCoursePage
 from kursplaner.ui.widgets import Page, PaletteEntry
 
 MOST_FOUND = 8

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.settings import DEFAULTS
-from kursplaner.desk.wording.words import word
+from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import ActKind, ConflictKind, Severity
-from kursplaner.planning.severities import ADJUSTABLE, own_rules, rules_of, set_rule
+from kursplaner.planning.conflicts.severities import ADJUSTABLE, own_rules, rules_of, set_rule
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Card, Choice, Dialog, PrimaryButton, Row, RowList, Segmented, Text
 
 AS_TOWN = "town"

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
-from kursplaner.desk.wording import days, names
-from kursplaner.desk.wording.counts import free_of
-from kursplaner.desk.wording.words import said, word
+from kursplaner.desk.wording.words import days, names
+from kursplaner.desk.wording.words.counts import free_of
+from kursplaner.desk.wording.words.kinds import said, word
 from kursplaner.domain.kinds import Direction, LessonStatus, SheetKind
-from kursplaner.store.queries.courses import CourseDetail
-from kursplaner.store.queries.lessons import LessonChildcare, LessonRide, LessonRow
+from kursplaner.store.queries.courses.courses import CourseDetail
+from kursplaner.store.queries.lessons.lessons import LessonChildcare, LessonRide, LessonRow
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.tabs import CourseTab, Host
 from kursplaner.ui.list_output import ListOutput

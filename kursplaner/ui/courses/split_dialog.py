@@ -7,20 +7,20 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
-from kursplaner.desk import course_changes
-from kursplaner.desk.course_changes import Preview, weekly_of
-from kursplaner.desk.wording import names
-from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.courses import changes
+from kursplaner.desk.courses.changes import Preview, weekly_of
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind, EnrolmentStatus
-from kursplaner.planning import course_splitting
-from kursplaner.planning.continuation import next_number
-from kursplaner.planning.course_splitting import SplitPlan, SplitWish
-from kursplaner.store.queries.course_facts import numbers_taken
-from kursplaner.store.queries.courses import CourseDetail
+from kursplaner.planning.courses import splitting
+from kursplaner.planning.courses.continuation import next_number
+from kursplaner.planning.courses.splitting import SplitPlan, SplitWish
+from kursplaner.store.queries.courses.course_facts import numbers_taken
+from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.change_dialog import ChangeDialog, WeeklyFields
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import DateField, Field, TextField
 
 LIST_HEIGHT = 132
@@ -41,7 +41,7 @@ class SplitDialog(ChangeDialog):
         self._plan: SplitPlan | None = None
         self.created: int | None = None
         with context.workspace.read() as db:
-            chosen = set(course_splitting.half(db, course.row.id))
+            chosen = set(splitting.half(db, course.row.id))
             number = next_number(f"{course.row.number}-1", numbers_taken(db))
         self.day = DateField(None, name="Ab")
         self.number = TextField(number, name="Nummer des neuen Kurses")
@@ -108,9 +108,9 @@ class SplitDialog(ChangeDialog):
             weekly=weekly if self.weekly.changed() else (),
         )
         with self._context.workspace.rehearse() as db:
-            self._plan = course_splitting.propose(db, wish)
+            self._plan = splitting.propose(db, wish)
             hidden = self._context.names_hidden
-            return course_changes.of_split(db, self._plan, hidden=hidden)
+            return changes.of_split(db, self._plan, hidden=hidden)
 
     def change(self) -> str:
         """Split the course."""
@@ -118,7 +118,7 @@ class SplitDialog(ChangeDialog):
         if plan is None:
             return ""
         with self._context.workspace.change(ActKind.COURSE_SPLIT, [("course", row.id)]) as db:
-            self.created = course_splitting.apply(db, plan)
+            self.created = splitting.apply(db, plan)
             concerning(db, "course", self.created)
         people = counted(len(plan.person_ids), "person")
         return f"{row.number} geteilt: {people} in {plan.course.draft.number}"

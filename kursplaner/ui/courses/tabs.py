@@ -6,9 +6,9 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kursplaner.store.queries.courses import CourseDetail
+from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Inspector, Text, ValueRow
 
 

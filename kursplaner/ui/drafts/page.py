@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import day_of
 from kursplaner.desk.draft_board import DraftBoard, StepLine, draft_board
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import change_drafts
+from kursplaner.planning.drafts import drafts
 from kursplaner.store.queries.drafts import DraftSummary, open_drafts
 from kursplaner.ui.context import AppContext, PageSpec
-from kursplaner.ui.courses.lesson_panel import conflict_card
+from kursplaner.ui.courses.lessons.panel import conflict_card
 from kursplaner.ui.widgets import (
     Button,
     Card,
@@ -93,7 +93,7 @@ class DraftsPage(Page):
             return
         try:
             with self._context.workspace.change(ActKind.DRAFT_APPLIED) as db:
-                change_drafts.apply(db, board.id, board.state)
+                drafts.apply(db, board.id, board.state)
         except KursplanerError as error:
             self._context.problem(error)
             self.refresh()
@@ -107,7 +107,7 @@ class DraftsPage(Page):
             return
         try:
             with self._context.workspace.change(ActKind.DRAFT_DISCARDED) as db:
-                change_drafts.discard(db, board.id)
+                drafts.discard(db, board.id)
         except KursplanerError as error:
             self._context.problem(error)
             return
@@ -117,7 +117,7 @@ class DraftsPage(Page):
         """Take one change out of the draft."""
         try:
             with self._context.workspace.change(ActKind.DRAFT_CHANGED) as db:
-                change_drafts.take_out(db, step_id)
+                drafts.take_out(db, step_id)
         except KursplanerError as error:
             self._context.problem(error)
             return

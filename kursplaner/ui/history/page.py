@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording import acts as words
-from kursplaner.desk.wording.days import clock, full_day
-from kursplaner.planning import replays
-from kursplaner.store.acts import ActSummary
+from kursplaner.desk.wording.words.days import clock, full_day
+from kursplaner.planning.replays import playing
+from kursplaner.store.journal.acts import ActSummary
 from kursplaner.store.queries.labels import labels
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.list_output import ListOutput
@@ -76,7 +76,7 @@ class HistoryPage(Page):
     def _step(self, *, backwards: bool) -> None:
         workspace = self._context.workspace
         try:
-            act = replays.undo(workspace) if backwards else replays.redo(workspace)
+            act = playing.undo(workspace) if backwards else playing.redo(workspace)
         except KursplanerError as error:
             self._context.problem(error)
             return

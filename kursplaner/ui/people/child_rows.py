@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from kursplaner.domain.kinds import Gender
-from kursplaner.planning.families import ChildDraft, PersonDraft
-from kursplaner.store.queries.people import FamilyRow
+from kursplaner.planning.people.families import ChildDraft, PersonDraft
+from kursplaner.store.queries.people.people import FamilyRow
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.optional_number import OptionalNumber
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import DateField, Elide, Text, TextField
 
 HEADS = ("Vorname", "Geboren", "Größe", "Allergien", "Betreuung")

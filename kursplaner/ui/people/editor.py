@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording import pick_ups
-from kursplaner.desk.wording.conflicts import saved_sentence
-from kursplaner.desk.wording.errors import sentence
+from kursplaner.desk.wording.conflicts.sentences import saved_sentence
+from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import person_form
-from kursplaner.planning.person_form import PersonForm
-from kursplaner.planning.pick_ups import PickUpChange
-from kursplaner.planning.rechecks import Recheck
+from kursplaner.planning.conflicts.rechecks import Recheck
+from kursplaner.planning.people import person_form
+from kursplaner.planning.people.person_form import PersonForm
+from kursplaner.planning.rides.pick_ups import PickUpChange
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.people.editor_family import FamilyPart

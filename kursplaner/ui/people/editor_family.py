@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from kursplaner.desk.wording import names
-from kursplaner.planning.person_form import BondLine, CollectorLine, PersonForm
+from kursplaner.desk.wording.words import names
+from kursplaner.planning.people.person_form import BondLine, CollectorLine, PersonForm
 from kursplaner.store.queries.names import person_names
-from kursplaner.store.queries.people import people_rows
+from kursplaner.store.queries.people.people import people_rows
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.editor_parts import Part
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Choice,

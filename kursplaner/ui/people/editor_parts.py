@@ -8,21 +8,17 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.desk.wording.pick_ups import home_before, home_taken_back
-from kursplaner.desk.wording.words import choices
+from kursplaner.desk.wording.words.kinds import choices
 from kursplaner.domain.kinds import ConsentPurpose, Gender, Level, PaperKind, Role
-from kursplaner.planning.addresses import AddressLine, addresses_of
-from kursplaner.planning.person_form import (
-    HealthLine,
-    PersonForm,
-    RoleLine,
-)
-from kursplaner.store.queries.pick_ups import stop_names
-from kursplaner.store.queries.rides import stop_rows
+from kursplaner.planning.people.addresses import AddressLine, addresses_of
+from kursplaner.planning.people.person_form import HealthLine, PersonForm, RoleLine
+from kursplaner.store.queries.rides.pick_ups import stop_names
+from kursplaner.store.queries.rides.rides import stop_rows
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.optional_number import OptionalNumber
 from kursplaner.ui.people.paper_rows import PaperRows
 from kursplaner.ui.people.route_rows import RouteRows
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Choice, ChoiceField, DateField, Field, Text, TextField
 
 ROLES = (

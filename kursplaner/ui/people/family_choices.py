@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
-from kursplaner.desk.wording.counts import counted
-from kursplaner.desk.wording.words import word
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import CourseStatus, Way
-from kursplaner.store.queries.courses import CourseRow, course_rows
-from kursplaner.store.queries.rides import stop_rows
+from kursplaner.store.queries.courses.courses import CourseRow, course_rows
+from kursplaner.store.queries.rides.rides import stop_rows
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.widgets import Choice, ChoiceField
 

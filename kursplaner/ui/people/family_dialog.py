@@ -6,20 +6,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import HardConflict, KursplanerError
-from kursplaner.desk.wording import names
-from kursplaner.desk.wording.conflicts import sentence as conflict_sentence
-from kursplaner.desk.wording.conflicts import shown as shown_conflict
-from kursplaner.desk.wording.errors import sentence
-from kursplaner.domain.conflicts import Conflict
+from kursplaner.desk.wording.conflicts.sentences import sentence as conflict_sentence
+from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
+from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.words import names
+from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind, Gender
-from kursplaner.planning import families
-from kursplaner.planning.families import FamilyDraft, PersonDraft, StoredFamily
-from kursplaner.planning.people import SURE, likely_duplicates
-from kursplaner.store.queries.people import people_by_id, person_detail
+from kursplaner.planning.people import families
+from kursplaner.planning.people.duplicates import SURE, likely_duplicates
+from kursplaner.planning.people.families import FamilyDraft, PersonDraft, StoredFamily
+from kursplaner.store.queries.people.people import people_by_id, person_detail
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.child_rows import ChildRows
 from kursplaner.ui.people.family_choices import WAY_STOP, CourseField, WayField
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Choice,

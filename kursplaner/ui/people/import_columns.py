@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
-from kursplaner.desk.people_import import ListColumn
+from kursplaner.desk.people.importing import ListColumn
 from kursplaner.desk.wording import list_words
-from kursplaner.exchange.people_columns import Field as ColumnField
-from kursplaner.ui.theme import theme
+from kursplaner.exchange.people_list.columns import Field as ColumnField
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Choice, ChoiceField, Field
 
 COLUMN_WIDTH = 150

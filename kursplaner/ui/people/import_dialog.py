@@ -8,21 +8,21 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from kursplaner.desk import people_import
-from kursplaner.desk.people_import import Outcome, PeopleList
+from kursplaner.desk.people import importing
+from kursplaner.desk.people.importing import Outcome, PeopleList
 from kursplaner.desk.wording import list_words
-from kursplaner.desk.wording.counts import counted, number
-from kursplaner.desk.wording.errors import sentence
-from kursplaner.exchange.people_columns import ColumnGuess
-from kursplaner.exchange.people_columns import Field as ColumnField
-from kursplaner.exchange.table_file import Table
+from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.words.counts import counted, number
+from kursplaner.exchange.people_list.columns import ColumnGuess
+from kursplaner.exchange.people_list.columns import Field as ColumnField
+from kursplaner.exchange.reading.tables import Table
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.import_columns import ImportColumns
 from kursplaner.ui.people.import_rows import COLUMNS, ImportRows
 from kursplaner.ui.task_bar import TaskBar
 from kursplaner.ui.tasks import Progress, Task
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Card, Dialog, Elide, ListTable, Text
 
 _Result = TypeVar("_Result")
@@ -84,7 +84,7 @@ class ImportDialog(Dialog):
         workspace = self._context.workspace
         self._run(
             "Liste lesen",
-            lambda progress: people_import.read_list(workspace, path, progress.step),
+            lambda progress: importing.read_list(workspace, path, progress.step),
             self._show_file,
             self._refused,
         )
@@ -104,7 +104,7 @@ class ImportDialog(Dialog):
         workspace = self._context.workspace
 
         def work(progress: Progress) -> None:
-            stored.append(people_import.store(workspace, found, taken, progress.step))
+            stored.append(importing.store(workspace, found, taken, progress.step))
 
         self._stored = stored
         self._run("Liste einlesen", work, None, lambda error: self._say(sentence(error), bad=True))
@@ -222,11 +222,11 @@ class ImportDialog(Dialog):
             return
         guess = self._guess.with_choice(at, ColumnField(key) if key else None)
         self._guess = guess
-        self.columns.show_columns(people_import.columns_of(table, guess))
+        self.columns.show_columns(importing.columns_of(table, guess))
         workspace = self._context.workspace
         self._run(
             "Liste prüfen",
-            lambda progress: people_import.judge(workspace, table, guess, progress.step),
+            lambda progress: importing.judge(workspace, table, guess, progress.step),
             self._show,
             self._refused_choice,
         )

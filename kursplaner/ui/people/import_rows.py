@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Hashable, Sequence
 
-from kursplaner.desk.people_import import ImportRow, Outcome
-from kursplaner.desk.wording import list_words, names
+from kursplaner.desk.people.importing import ImportRow, Outcome
+from kursplaner.desk.wording import list_words
 from kursplaner.desk.wording.people import birth_text
+from kursplaner.desk.wording.words import names
 from kursplaner.ui.widgets import Cell, Column, ListRow
-from kursplaner.ui.widgets.list_model import Order, text_of
+from kursplaner.ui.widgets.lists.model import Order, text_of
 
 COLUMNS = (
     Column("take", "Übernehmen", 100, sortable=False),

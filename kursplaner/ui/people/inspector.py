@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kursplaner.desk.wording import names
-from kursplaner.desk.wording.counts import listed
 from kursplaner.desk.wording.families import MISSING
-from kursplaner.desk.wording.languages import languages_text
 from kursplaner.desk.wording.people import (
     age_text,
     birth_text,
     paper_state,
     role_word,
 )
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import listed
+from kursplaner.desk.wording.words.kinds import said
+from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import (
     ConsentPurpose,
     EnrolmentStatus,
@@ -25,9 +25,9 @@ from kursplaner.domain.kinds import (
     RouteKind,
     SeatKind,
 )
-from kursplaner.domain.seating import seat_kind, seat_rules
-from kursplaner.planning.missing_details import missing
-from kursplaner.store.queries.people import (
+from kursplaner.domain.rides.seating import seat_kind, seat_rules
+from kursplaner.planning.people.missing_details import missing
+from kursplaner.store.queries.people.people import (
     CHILD,
     CollectorRow,
     FamilyRow,
@@ -35,9 +35,9 @@ from kursplaner.store.queries.people import (
     PersonDetail,
     person_detail,
 )
-from kursplaner.ui.conflict_acts import add_standing
+from kursplaner.ui.conflicts.acts import add_standing
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Divider,

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording import names
 from kursplaner.desk.wording.people import role_word
+from kursplaner.desk.wording.words import names
 from kursplaner.domain.kinds import Role
-from kursplaner.store.queries.people import people_rows
+from kursplaner.store.queries.people.people import people_rows
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.list_output import ListOutput
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.editor import PersonEditor
 from kursplaner.ui.people.family_dialog import FamilyDialog
 from kursplaner.ui.people.import_dialog import ImportDialog
 from kursplaner.ui.people.inspector import Acts, PersonView
 from kursplaner.ui.people.source import COLUMNS, PeopleSource
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     ChipRow,

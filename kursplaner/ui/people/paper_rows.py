@@ -8,12 +8,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kursplaner.desk.wording.words import word
+from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import PaperKind
 from kursplaner.domain.papers import usual_expiry
-from kursplaner.planning.person_form import PaperLine
+from kursplaner.planning.people.person_form import PaperLine
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import DateField, Text
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.desk.wording import pick_ups
-from kursplaner.planning.pick_ups import PickUpChange
-from kursplaner.ui.theme import theme
+from kursplaner.planning.rides.pick_ups import PickUpChange
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, Dialog, PrimaryButton, Row, RowList, Text
 from kursplaner.ui.widgets.texts import Tone
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kursplaner.desk.wording.words import choices
+from kursplaner.desk.wording.words.kinds import choices
 from kursplaner.domain.kinds import RouteKind
-from kursplaner.planning.person_form import RouteLine
-from kursplaner.ui.theme import theme
+from kursplaner.planning.people.person_form import RouteLine
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, Choice, ChoiceField, IconButton, TextField
 
 

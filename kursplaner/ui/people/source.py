@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from datetime import date
 
-from kursplaner.desk.wording import names
-from kursplaner.desk.wording.counts import listed
-from kursplaner.desk.wording.languages import languages_text
 from kursplaner.desk.wording.people import age_text, birth_text, role_word
-from kursplaner.store.queries.people import PersonRow, people_count, people_rows, person_place
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import listed
+from kursplaner.desk.wording.words.languages import languages_text
+from kursplaner.store.queries.people.people import (
+    PersonRow,
+    people_count,
+    people_rows,
+    person_place,
+)
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.widgets import Cell, Column, ListRow, Order
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from kursplaner.ui import icons
+from kursplaner.ui.look import icons
 from kursplaner.ui.widgets import Button, Choice
 from kursplaner.ui.widgets.wrap_layout import WrapLayout
 

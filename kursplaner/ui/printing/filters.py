@@ -10,11 +10,11 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from kursplaner.desk.papers import SheetChoice
+from kursplaner.desk.printing.sheets import SheetChoice
 from kursplaner.desk.wording.print_words import GROUPS
 from kursplaner.domain.kinds import SheetKind
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.printing.chips import Chips, SomeOrAll
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Card, Choice, DateField, Divider, Text
 from kursplaner.ui.widgets.wrap_layout import WrapLayout
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.printing.printer import printer_names, remember_printer
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Elide, IconButton
 
 NO_PRINTER = "Kein Drucker eingerichtet"

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kursplaner.ui import icons, painting
-from kursplaner.ui.theme import Theme, theme
+from kursplaner.ui.look import icons, painting
+from kursplaner.ui.look.theme import Theme, theme
 from kursplaner.ui.widgets.texts import pill_colours
 
 Index = QModelIndex | QPersistentModelIndex

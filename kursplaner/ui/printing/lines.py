@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kursplaner.desk.print_jobs import PrintJob, SheetState
-from kursplaner.desk.wording import names, print_words
-from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.printing.jobs import PrintJob, SheetState
+from kursplaner.desk.wording import print_words
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.ui.printing.job_list import Heading, JobLine, Line
 

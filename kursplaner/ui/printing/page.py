@@ -13,16 +13,17 @@ from shiboken6 import isValid
 from kursplaner.basics import clock
 from kursplaner.basics.owner_only import private_folder
 from kursplaner.basics.spans import minute_at
-from kursplaner.desk import print_jobs
 from kursplaner.desk.named_files import told
-from kursplaner.desk.print_jobs import PrintedFile, PrintJob
+from kursplaner.desk.printing import jobs as print_jobs
+from kursplaner.desk.printing.jobs import PrintedFile, PrintJob
 from kursplaner.desk.wording import print_words
 from kursplaner.domain.kinds import SheetKind
-from kursplaner.store.queries.courses import any_course
-from kursplaner.store.queries.lessons import lessons_between
+from kursplaner.store.queries.courses.courses import any_course
+from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.printing.filters import CourseChip, FilterCard, Wanted
 from kursplaner.ui.printing.foot import PrintFoot
 from kursplaner.ui.printing.job_list import JobList
@@ -32,9 +33,8 @@ from kursplaner.ui.printing.printer import PrintRun, free_path, open_outside, pr
 from kursplaner.ui.printing.summary import Summary
 from kursplaner.ui.printing.targets import kinds_asked, sheets_of_ride
 from kursplaner.ui.tasks import Cancelled, Progress
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, PaletteEntry
-from kursplaner.ui.widgets.tab_order import follow_layout
+from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
 PRINT_FOLDER = "Druck"
 SHORTEST_LIST = 256

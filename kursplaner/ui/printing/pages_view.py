@@ -8,11 +8,12 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from kursplaner.documents import preview
-from kursplaner.documents.preview import Picture
-from kursplaner.ui import painting, tasks
+from kursplaner.documents.page import preview
+from kursplaner.documents.page.preview import Picture
+from kursplaner.ui import tasks
+from kursplaner.ui.look import painting
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.tasks import Progress
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Divider, Elide, IconButton, Text
 
 _MARGIN = 32

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from kursplaner.basics.errors import Refused
-from kursplaner.documents import preview
+from kursplaner.documents.page import preview
 from kursplaner.ui import state, tasks
 from kursplaner.ui.printing.pages_view import image_of
 from kursplaner.ui.tasks import Progress

@@ -8,11 +8,11 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kursplaner.desk.print_jobs import PrintJob, SheetState
+from kursplaner.desk.printing.jobs import PrintJob, SheetState
 from kursplaner.desk.wording import print_words
-from kursplaner.desk.wording.counts import counted
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.documents.unprintable import joined
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import IconLabel, Text
 
 MOST_ENTRIES = 6

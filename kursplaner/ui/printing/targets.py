@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kursplaner.desk.print_jobs import PrintJob
+from kursplaner.desk.printing.jobs import PrintJob
 
 
 def kinds_asked(target: Mapping[str, object]) -> frozenset[str]:

@@ -10,9 +10,9 @@ from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.ride_board import RideBoard
 from kursplaner.desk.wording.rides import left_fix, tour_title
 from kursplaner.domain.kinds import ActKind, SheetKind
-from kursplaner.planning import ride_changes, ride_day_plan
-from kursplaner.planning.ride_day_plan import DayPlan, LeftBehind
-from kursplaner.store.queries.rides import RideRow
+from kursplaner.planning.rides import day_plan, other_vehicle
+from kursplaner.planning.rides.day_plan import DayPlan, LeftBehind
+from kursplaner.store.queries.rides.rides import RideRow
 from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.rides.call_list import CallListDialog
@@ -43,7 +43,7 @@ class RideActs:
         def work(progress: Progress) -> DayPlan:
             progress.step(0, 1)
             with workspace.read() as db:
-                return ride_day_plan.propose_day(db, day)
+                return day_plan.propose_day(db, day)
 
         def done(plan: DayPlan) -> None:
             PlanDialog(self._context, plan, self._parent).open()
@@ -65,7 +65,7 @@ class RideActs:
         if self._change(
             ActKind.RIDE_CHANGED,
             [("ride", ride.id)],
-            lambda db: ride_changes.lock(db, ride.id, ride.version, locked=locked),
+            lambda db: other_vehicle.lock(db, ride.id, ride.version, locked=locked),
         ):
             what = "ist gesperrt und bleibt, wie sie ist" if locked else "ist nicht mehr gesperrt"
             self._context.notice(f"Tour {tour_title(ride)} {what}", undo=True)
@@ -111,7 +111,7 @@ class RideActs:
         elif act == "plan" and self._change(
             ActKind.RIDES_PLANNED,
             [("course", left.course_id)],
-            lambda db: ride_day_plan.take_along(db, self.board.day, left),
+            lambda db: day_plan.take_along(db, self.board.day, left),
         ):
             name = shown(left.name, hidden=self._context.names_hidden)
             self._context.notice(f"{name} fährt jetzt mit", undo=True)

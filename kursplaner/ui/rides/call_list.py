@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.spans import clock_text, minute_of_day
 from kursplaner.desk.wording.rides import place_name, tour_title
-from kursplaner.planning.ride_day import boarding
-from kursplaner.store.queries.rides import Halt, Passenger, RideRow
+from kursplaner.planning.rides.day import boarding
+from kursplaner.store.queries.rides.rides import Halt, Passenger, RideRow
 from kursplaner.ui.rides.content import shown
 from kursplaner.ui.widgets import Button, Dialog, IconButton, Row, RowList, Text
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording.counts import counted
-from kursplaner.desk.wording.errors import sentence
-from kursplaner.desk.wording.obstacles import choice_text
+from kursplaner.desk.wording.conflicts.obstacles import choice_text
+from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.rides import tour_title
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.domain.conflicts.obstacles import Choice as Candidate
 from kursplaner.domain.kinds import ActKind
-from kursplaner.domain.obstacles import Choice as Candidate
-from kursplaner.planning import ride_changes
-from kursplaner.store.queries.rides import RideRow
+from kursplaner.planning.rides import other_vehicle
+from kursplaner.store.queries.rides.rides import RideRow
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.rides.content import shown
 from kursplaner.ui.widgets import (
@@ -44,7 +44,7 @@ class ChangeDialog(Dialog):
     ) -> None:
         super().__init__(f"{tour_title(ride)}: Fahrzeug und Fahrer:in", parent, width=560)
         self._context, self._ride = context, ride
-        self._swap: ride_changes.RideSwap | None = None
+        self._swap: other_vehicle.RideSwap | None = None
         self._wanted = (vehicle_id or ride.vehicle_id, ride.driver_id)
         scope = [Choice(ONE, "Nur diese Fahrt"), Choice(ALL, "Ab hier alle Fahrten des Kurses")]
         self.scope = Segmented(scope, ONE, name="Gilt für")
@@ -71,7 +71,7 @@ class ChangeDialog(Dialog):
         swap, subjects = self._swap, [("ride", self._ride.id)]
         try:
             with self._context.workspace.change(ActKind.RIDE_CHANGED, subjects) as db:
-                ride_changes.apply(db, swap)
+                other_vehicle.apply(db, swap)
         except KursplanerError as error:
             self._complain(sentence(error))
             return
@@ -83,7 +83,7 @@ class ChangeDialog(Dialog):
         """Ask for the candidates of one ride or of all."""
         try:
             with self._context.workspace.read() as db:
-                found = ride_changes.choices(
+                found = other_vehicle.choices(
                     db, self._ride.id, from_here_on=self.scope.current() == ALL
                 )
         except KursplanerError as error:
@@ -102,7 +102,7 @@ class ChangeDialog(Dialog):
         vehicle, driver = _id(self.vehicle), _id(self.driver)
         self._wanted = (vehicle, driver)
         found = self._choices
-        swap = ride_changes.RideSwap(
+        swap = other_vehicle.RideSwap(
             found.ride_ids,
             vehicle,
             driver,

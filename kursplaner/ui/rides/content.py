@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from kursplaner.basics.spans import clock_text, minute_of, minute_of_day
 from kursplaner.desk.ride_board import RideBoard, RideGroup
-from kursplaner.desk.wording import names
-from kursplaner.desk.wording.counts import counted, kilometres
 from kursplaner.desk.wording.rides import place_name, tour_title
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import counted, kilometres
 from kursplaner.domain.kinds import Direction
-from kursplaner.planning.ride_day import riding, seats_used, tightest_seat
-from kursplaner.store.queries.rides import Halt, RideRow, StopRow
+from kursplaner.planning.rides.day import riding, seats_used, tightest_seat
+from kursplaner.store.queries.rides.rides import Halt, RideRow, StopRow
 from kursplaner.ui.widgets import (
     Bar,
     BoardBlock,
@@ -24,7 +24,7 @@ from kursplaner.ui.widgets import (
     MapRoute,
     folded,
 )
-from kursplaner.ui.widgets.map_values import Shape
+from kursplaner.ui.widgets.map.values import Shape
 
 COLOURS = (0, 2, 3, 1, 4, 5)
 SHAPES: tuple[Shape, ...] = ("circle", "square", "diamond", "triangle")

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kursplaner.desk.ride_board import RideBoard
 from kursplaner.desk.wording import rides as words
-from kursplaner.desk.wording.counts import counted, number
-from kursplaner.planning.ride_day import RuleCheck, RuleKind
-from kursplaner.planning.ride_day_plan import LeftBehind
+from kursplaner.desk.wording.words.counts import counted, number
+from kursplaner.planning.rides.day import RuleCheck, RuleKind
+from kursplaner.planning.rides.day_plan import LeftBehind
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rides.content import shown
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Card,

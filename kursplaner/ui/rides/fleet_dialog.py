@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kursplaner.desk.wording.people import paper_state
 from kursplaner.desk.wording.rides import place_name
-from kursplaner.desk.wording.words import word
-from kursplaner.domain.conflicts import Conflict
+from kursplaner.desk.wording.words.kinds import word
+from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import PaperKind
-from kursplaner.planning.stops import point_text
-from kursplaner.planning.vehicles import STOCKED, VEHICLE_PAPERS
-from kursplaner.store.queries.rides import StopRow, VehicleRow, stop_rows, vehicle_rows
-from kursplaner.store.queries.vehicles import papers_by_resource
-from kursplaner.ui.conflict_acts import failing_card
+from kursplaner.planning.rides.stops import point_text
+from kursplaner.planning.rides.vehicles import STOCKED, VEHICLE_PAPERS
+from kursplaner.store.queries.rides.rides import StopRow, VehicleRow, stop_rows, vehicle_rows
+from kursplaner.store.queries.rides.vehicles import papers_by_resource
+from kursplaner.ui.conflicts.acts import failing_card
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rides.stop_dialog import StopDialog
 from kursplaner.ui.rides.vehicle_dialog import VehicleDialog
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Card,

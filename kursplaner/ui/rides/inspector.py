@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWid
 from kursplaner.basics import clock
 from kursplaner.basics.spans import clock_text, minute_at, minute_of_day
 from kursplaner.desk.ride_board import RideBoard
-from kursplaner.desk.wording import days
 from kursplaner.desk.wording.childcare import short_age
-from kursplaner.desk.wording.counts import kilometres, number
 from kursplaner.desk.wording.rides import margin_text, place_name, tour_title
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import kilometres, number
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import Direction, RideStatus, SeatKind, SeatResult
-from kursplaner.planning.ride_day import (
+from kursplaner.planning.rides.day import (
     RuleKind,
     arrival_state,
     boarding,
@@ -25,12 +25,12 @@ from kursplaner.planning.ride_day import (
     riding,
     seats_used,
 )
-from kursplaner.store.queries.people import people_by_id
-from kursplaner.store.queries.rides import Halt, Passenger, RideRow
+from kursplaner.store.queries.people.people import people_by_id
+from kursplaner.store.queries.rides.rides import Halt, Passenger, RideRow
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rides.content import SHAPES, colour_of, shown
 from kursplaner.ui.rides.route_lines import HaltLine, RiderLine, RouteLines
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Inspector,

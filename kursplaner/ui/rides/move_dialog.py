@@ -8,18 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import listed
-from kursplaner.desk.wording.errors import sentence
-from kursplaner.desk.wording.obstacles import against_text
+from kursplaner.desk.wording.conflicts.obstacles import against_text
+from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import listed
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import ride_moves
-from kursplaner.planning.ride_moves import MoveTarget, PartyMove
-from kursplaner.store.queries.people import people_by_id
-from kursplaner.store.queries.rides import RideRow
+from kursplaner.planning.rides import moving_parties
+from kursplaner.planning.rides.moving_parties import MoveTarget, PartyMove
+from kursplaner.store.queries.people.people import people_by_id
+from kursplaner.store.queries.rides.rides import RideRow
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rides.content import shown
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Card, Dialog, Pill, Row, RowList, Text
 from kursplaner.ui.widgets.buttons import ButtonKind
 
@@ -46,7 +46,7 @@ class MoveDialog(Dialog):
     ) -> None:
         hidden = context.names_hidden
         with context.workspace.read() as db:
-            move = ride_moves.moves(db, ride.id, person_id)
+            move = moving_parties.moves(db, ride.id, person_id)
             ids = [t.planned.driver_id for t in move.targets if t.planned]
             found = people_by_id(db, [key for key in ids if key is not None])
         self._drivers = {one.id: shown(one.name, hidden=hidden) for one in found}
@@ -64,7 +64,7 @@ class MoveDialog(Dialog):
         subjects = [("ride", self._ride.id), ("person", self._person)]
         try:
             with self._context.workspace.change(ActKind.RIDE_CHANGED, subjects) as db:
-                ride_moves.move(db, self._ride.id, self._person, target.vehicle_id)
+                moving_parties.move(db, self._ride.id, self._person, target.vehicle_id)
         except KursplanerError as error:
             self._note.set_tone("bad")
             self._note.show_text(sentence(error))

@@ -11,15 +11,15 @@ from kursplaner.basics import clock
 from kursplaner.basics.folding import fold
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.ride_board import RideBoard, RideGroup, read_rides
-from kursplaner.desk.wording import days
+from kursplaner.desk.wording.words import days
 from kursplaner.domain.kinds import SheetKind
-from kursplaner.store.queries.rides import vehicle_rows
+from kursplaner.store.queries.rides.rides import vehicle_rows
 from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rides.acts import RideActs
 from kursplaner.ui.rides.content import NO_VEHICLE, board_content, map_content
 from kursplaner.ui.rides.day_cards import LeftCard, PlanCard
 from kursplaner.ui.rides.inspector import RideView
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Choice,
     ChoiceField,

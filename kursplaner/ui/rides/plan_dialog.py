@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording import days
-from kursplaner.desk.wording.counts import counted, kilometres
-from kursplaner.desk.wording.errors import sentence
+from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted, kilometres
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import ride_day_plan
-from kursplaner.planning.ride_day_plan import CourseDay, DayPlan
+from kursplaner.planning.rides import day_plan
+from kursplaner.planning.rides.day_plan import CourseDay, DayPlan
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.tasks import Progress
 from kursplaner.ui.widgets import (
@@ -56,7 +56,7 @@ class PlanDialog(Dialog):
         def work(progress: Progress) -> None:
             progress.step(0, 1)
             with workspace.change(ActKind.RIDES_PLANNED, subjects) as db:
-                ride_day_plan.apply_day(db, plan)
+                day_plan.apply_day(db, plan)
 
         task = self._context.run("Touren werden gespeichert", work, self._stored)
         task.failed.connect(self._complain)

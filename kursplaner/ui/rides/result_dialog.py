@@ -6,16 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from kursplaner.basics.errors import KursplanerError, Refused
-from kursplaner.desk.wording.errors import sentence
+from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.rides import tour_title
-from kursplaner.desk.wording.words import choices
+from kursplaner.desk.wording.words.kinds import choices
 from kursplaner.domain.kinds import ActKind, RideStatus, SeatResult
-from kursplaner.planning import ride_results
-from kursplaner.planning.ride_results import RideOutcome, SeatOutcome
-from kursplaner.store.queries.rides import Passenger, RideRow
+from kursplaner.planning.rides import results
+from kursplaner.planning.rides.results import RideOutcome, SeatOutcome
+from kursplaner.store.queries.rides.rides import Passenger, RideRow
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rides.content import shown
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Choice,
@@ -43,7 +43,7 @@ class ResultDialog(Dialog):
         self.results: dict[int, ChoiceField] = {}
         self.reasons: dict[int, TextField] = {}
         with context.workspace.read() as db:
-            before = ride_results.odometer_before(db, ride.id)
+            before = results.odometer_before(db, ride.id)
         begins = ride.odometer_start_km if ride.odometer_start_km is not None else before
         self.begins = TextField(_text(begins), name="Kilometerstand Anfang")
         self.ends = TextField(_text(ride.odometer_end_km), name="Kilometerstand Ende")
@@ -62,7 +62,7 @@ class ResultDialog(Dialog):
             outcome = self._outcome()
             subjects = [("ride", self._ride.id)]
             with self._context.workspace.change(ActKind.RIDE_RESULT_ENTERED, subjects) as db:
-                closed = ride_results.enter(db, outcome)
+                closed = results.enter(db, outcome)
         except KursplanerError as error:
             self._complaint.show_text(sentence(error))
             self._complaint.show()
@@ -110,7 +110,7 @@ class ResultDialog(Dialog):
     def _add(self, grid: QGridLayout, row: int, one: Passenger) -> None:
         name = shown(one.name, hidden=self._context.names_hidden)
         options = [Choice(key.value, word) for key, word in choices(SeatResult)]
-        untold = one.result == SeatResult.OPEN and ride_results.has_left(self._ride.starts)
+        untold = one.result == SeatResult.OPEN and results.has_left(self._ride.starts)
         result = SeatResult.DONE.value if untold else one.result
         field = ChoiceField(options, result, name=f"Ergebnis {name}")
         reason = TextField(one.result_reason, name=f"Grund {name}", hint=REASON_HINT)
@@ -122,7 +122,7 @@ class ResultDialog(Dialog):
         self._look(one.seat_id)
 
     def _look(self, seat_id: int) -> None:
-        needed = ride_results.needs_reason(self.results[seat_id].current())
+        needed = results.needs_reason(self.results[seat_id].current())
         self.reasons[seat_id].setVisible(needed)
 
     def _outcome(self) -> RideOutcome:

@@ -17,10 +17,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from kursplaner.ui import icons, painting
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look import icons, painting
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import PASSENGER, Elide, IconLabel, Pill, Text
-from kursplaner.ui.widgets.map_values import Shape, draw_marker
+from kursplaner.ui.widgets.map.values import Shape, draw_marker
 
 LEFT, MIDDLE = 30, 11
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.folding import fold
-from kursplaner.desk.wording.errors import sentence
+from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning.stops import (
+from kursplaner.planning.rides.stops import (
     StopForm,
     end_stop,
     parse_point,
@@ -16,9 +16,9 @@ from kursplaner.planning.stops import (
     stop_form,
     store_stop,
 )
-from kursplaner.store.queries.rides import stop_rows
+from kursplaner.store.queries.rides.rides import stop_rows
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Dialog,

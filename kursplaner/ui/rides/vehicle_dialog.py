@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording.conflicts import saved_sentence
-from kursplaner.desk.wording.errors import sentence
-from kursplaner.desk.wording.words import word
-from kursplaner.domain.conflicts import Conflict
+from kursplaner.desk.wording.conflicts.sentences import saved_sentence
+from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.words.kinds import word
+from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind, Role
-from kursplaner.planning.person_form import PaperLine
-from kursplaner.planning.rechecks import Recheck
-from kursplaner.planning.vehicles import (
+from kursplaner.planning.conflicts.rechecks import Recheck
+from kursplaner.planning.people.person_form import PaperLine
+from kursplaner.planning.rides.vehicles import (
     STOCKED,
     VEHICLE_PAPERS,
     VehicleForm,
@@ -21,11 +21,11 @@ from kursplaner.planning.vehicles import (
     vehicle_form,
 )
 from kursplaner.store.queries.choices import workers
-from kursplaner.store.queries.rides import stop_rows
+from kursplaner.store.queries.rides.rides import stop_rows
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.paper_rows import PaperRows
 from kursplaner.ui.rides.content import shown
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Choice,

@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError, Refused
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of
-from kursplaner.desk.wording.conflicts import saved_sentence
-from kursplaner.desk.wording.conflicts import sentence as conflict_sentence
-from kursplaner.desk.wording.counts import counted
-from kursplaner.desk.wording.days import short_day, times
-from kursplaner.desk.wording.errors import sentence
-from kursplaner.desk.wording.words import said, word
+from kursplaner.desk.wording.conflicts.sentences import saved_sentence
+from kursplaner.desk.wording.conflicts.sentences import sentence as conflict_sentence
+from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.desk.wording.words.days import short_day, times
+from kursplaner.desk.wording.words.kinds import said, word
 from kursplaner.domain.kinds import ActKind, ClosureReason, OccupationSource
-from kursplaner.planning import closures, room_form
-from kursplaner.planning.rechecks import Recheck
+from kursplaner.planning.conflicts.rechecks import Recheck
+from kursplaner.planning.rooms import closures, room_form
 from kursplaner.store.queries.rooms import RoomRow
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Choice,

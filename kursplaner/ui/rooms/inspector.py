@@ -8,14 +8,14 @@ from typing import Protocol
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kursplaner.basics.spans import day_of
-from kursplaner.desk.wording.counts import counted
-from kursplaner.desk.wording.days import period, short_day, times
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.desk.wording.words.days import period, short_day, times
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import Equipment, RoomPurpose
 from kursplaner.store.queries.rooms import RoomRow, RoomUse
-from kursplaner.ui.conflict_acts import add_standing
+from kursplaner.ui.conflicts.acts import add_standing
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, IconButton, Inspector, Row, Text, ValueRow
 
 SHOWN = 6

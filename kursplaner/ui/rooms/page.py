@@ -8,21 +8,21 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QHBoxLayout
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording.counts import decimal
-from kursplaner.desk.wording.days import period
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words.counts import decimal
+from kursplaner.desk.wording.words.days import period
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ActKind, RoomPurpose
-from kursplaner.planning import closures, room_form
-from kursplaner.store.queries.courses import course_colours
+from kursplaner.planning.rooms import closures, room_form
+from kursplaner.store.queries.courses.courses import course_colours
 from kursplaner.store.queries.rooms import RoomRow, RoomUse, room_rows
 from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.list_output import ListOutput
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rooms.booking_dialog import BookingDialog, ClosureDialog
 from kursplaner.ui.rooms.inspector import RoomView
 from kursplaner.ui.rooms.room_dialog import RoomDialog
 from kursplaner.ui.rooms.week import busy_minutes, monday_of, named_uses, week_lanes
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Cell,

@@ -6,20 +6,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording.conflicts import saved_sentence
-from kursplaner.desk.wording.errors import sentence
-from kursplaner.desk.wording.words import choices
+from kursplaner.desk.wording.conflicts.sentences import saved_sentence
+from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.words.kinds import choices
 from kursplaner.domain.kinds import ActKind, Equipment, RoomPurpose
-from kursplaner.planning import room_form
-from kursplaner.planning.rechecks import Recheck
-from kursplaner.planning.room_form import RoomForm, SiteForm
+from kursplaner.planning.conflicts.rechecks import Recheck
+from kursplaner.planning.rooms import room_form
+from kursplaner.planning.rooms.room_form import RoomForm, SiteForm
 from kursplaner.store.queries.choices import sites
 from kursplaner.store.queries.rooms import RoomRow, room_rows
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
-from kursplaner.ui.welcome import LANDS
+from kursplaner.ui.look.theme import theme
+from kursplaner.ui.welcome.page import LANDS
 from kursplaner.ui.widgets import (
     Button,
     Choice,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kursplaner.basics.spans import DAY_MINUTES, minute_of
-from kursplaner.desk.wording.days import short_day
-from kursplaner.desk.wording.words import said
+from kursplaner.desk.wording.words.days import short_day
+from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ClosureReason
 from kursplaner.store.queries.labels import labels
 from kursplaner.store.queries.rooms import RoomUse, room_uses

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording import restoring as words
-from kursplaner.desk.wording.errors import sentence
-from kursplaner.store import backup, restoring
-from kursplaner.store.backup import Backup
+from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.store.backups import backup, restoring
+from kursplaner.store.backups.backup import Backup
 from kursplaner.ui import tasks
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, ConfirmDialog, Dialog, Row, RowList, Text
 
 SHOWN = 8

@@ -8,11 +8,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from kursplaner.store import backup
+from kursplaner.store.backups import backup
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.settings.backup_list import BackupList, check
 from kursplaner.ui.settings.section import Section
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Card,

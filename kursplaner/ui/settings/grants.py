@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.named_files import readable
-from kursplaner.desk.wording.days import dated, period
-from kursplaner.desk.wording.errors import sentence
+from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.words.days import dated, period
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning import desk_records
 from kursplaner.planning.desk_records import GrantForm
-from kursplaner.store.queries.grants import GrantRow, grant_rows
+from kursplaner.store.queries.funding.grants import GrantRow, grant_rows
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.settings.section import Section, fields
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Card,

@@ -7,16 +7,16 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording.conflicts import saved_sentence
-from kursplaner.desk.wording.days import period
+from kursplaner.desk.wording.conflicts.sentences import saved_sentence
+from kursplaner.desk.wording.words.days import period
 from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.planning import desk_records
-from kursplaner.planning.conflicts import find
-from kursplaner.store.queries.closed_times import closing_days
+from kursplaner.planning.conflicts.finding import find
+from kursplaner.store.queries.conflicts.closed_times import closing_days
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.settings.section import Section, fields
-from kursplaner.ui.theme import theme
-from kursplaner.ui.welcome import LANDS
+from kursplaner.ui.welcome.page import LANDS
 from kursplaner.ui.widgets import (
     Button,
     Card,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.look import apply_look
+from kursplaner.ui.look.chosen import apply_look
+from kursplaner.ui.look.theme import theme
+from kursplaner.ui.look.tokens import Mode
 from kursplaner.ui.settings.section import Section
-from kursplaner.ui.theme import theme
-from kursplaner.ui.tokens import Mode
 from kursplaner.ui.widgets import Card, Choice, Field, Segmented
 
 MODES: dict[str, Mode] = {"light": "light", "dark": "dark", "system": "system"}

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.settings.backups import BackupSection
 from kursplaner.ui.settings.grants import GrantSection
 from kursplaner.ui.settings.land import LandSection
@@ -17,7 +18,6 @@ from kursplaner.ui.settings.look import LookSection
 from kursplaner.ui.settings.rules import RULES, RuleGroup, RuleSection
 from kursplaner.ui.settings.section import Section
 from kursplaner.ui.settings.town import TownSection
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Page, PaletteEntry, Text
 
 LIST_WIDTH = 216

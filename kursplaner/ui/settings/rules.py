@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics.settings import DEFAULTS, NO, WEEKDAYS, YES, SettingDefault, SettingKind
-from kursplaner.desk.wording.days import weekday
+from kursplaner.desk.wording.words.days import weekday
 from kursplaner.domain.kinds import Severity
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.settings.section import Section
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Card,
     Choice,

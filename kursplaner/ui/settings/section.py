@@ -11,7 +11,7 @@ from kursplaner.basics.settings import checked
 from kursplaner.domain.kinds import ActKind
 from kursplaner.store.settings import store_settings
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Field, Text
 
 

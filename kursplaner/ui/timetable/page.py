@@ -13,13 +13,13 @@ from kursplaner.desk import timetables as desk
 from kursplaner.desk.wording import timetable as words
 from kursplaner.domain.holidays import term_end
 from kursplaner.domain.kinds import CourseStatus
+from kursplaner.planning.timetable.laying_out import TimetablePlan, TimetableWish
 from kursplaner.planning.timetable.problem import Progress
-from kursplaner.planning.timetable.town_wishes import WISHED, Aim
-from kursplaner.planning.timetables import TimetablePlan, TimetableWish
-from kursplaner.store.queries.courses import course_rows
+from kursplaner.planning.timetable.town.wishes import WISHED, Aim
+from kursplaner.store.queries.courses.courses import course_rows
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext, PageSpec
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.timetable.result import ResultView
 from kursplaner.ui.widgets import (
     Button,

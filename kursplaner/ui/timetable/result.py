@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.desk.wording import timetable as words
-from kursplaner.desk.wording.counts import counted, number
-from kursplaner.planning.timetables import TimetablePlan
-from kursplaner.ui.theme import theme
+from kursplaner.desk.wording.words.counts import counted, number
+from kursplaner.planning.timetable.laying_out import TimetablePlan
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Card, PrimaryButton, Row, RowList, Text
 
 

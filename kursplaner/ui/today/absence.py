@@ -6,21 +6,21 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import day_of
-from kursplaner.desk.wording import names
 from kursplaner.desk.wording.absences import MISSING, touching_text
-from kursplaner.desk.wording.days import short_day, times
-from kursplaner.desk.wording.errors import sentence
-from kursplaner.desk.wording.words import said, word
+from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.days import short_day, times
+from kursplaner.desk.wording.words.kinds import said, word
 from kursplaner.domain.kinds import AbsenceKind, ClosureReason, OccupationSource, Role
-from kursplaner.planning import absences
-from kursplaner.planning.absence_reach import AbsenceDraft
-from kursplaner.store.queries.calls import municipalities
+from kursplaner.planning.absences import reporting
+from kursplaner.planning.absences.reach import AbsenceDraft
+from kursplaner.store.queries.absences.calls import municipalities
 from kursplaner.store.queries.choices import workers
-from kursplaner.store.queries.people import PARTICIPANT, people_rows
-from kursplaner.store.queries.rides import vehicle_rows
+from kursplaner.store.queries.people.people import PARTICIPANT, people_rows
+from kursplaner.store.queries.rides.rides import vehicle_rows
 from kursplaner.ui.absences.acts import report
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Card,
@@ -98,7 +98,7 @@ class AbsenceDialog(Dialog):
             return
         try:
             with self._context.workspace.read() as db:
-                plan = absences.propose(db, draft)
+                plan = reporting.propose(db, draft)
         except KursplanerError as error:
             self._draft = None
             self._complain(sentence(error))
@@ -195,7 +195,7 @@ class AbsenceDialog(Dialog):
         self._card.hide()
         self.report.setEnabled(False)
 
-    def _show(self, plan: absences.AbsencePlan) -> None:
+    def _show(self, plan: reporting.AbsencePlan) -> None:
         self.report.setEnabled(True)
         self._card.setVisible(bool(plan.touched))
         self._title.show_text(touching_text(plan))

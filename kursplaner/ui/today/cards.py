@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import clock_text
-from kursplaner.desk.day_board import HereNow
-from kursplaner.desk.today import Matter, ToDo, Weight
+from kursplaner.desk.today.board import HereNow
+from kursplaner.desk.today.things_to_do import Matter, ToDo, Weight
 from kursplaner.desk.wording.families import follow_up_line
 from kursplaner.desk.wording.to_do import near
 from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.planning import desk_records
-from kursplaner.store.queries.follow_ups import FollowUpRow
+from kursplaner.store.queries.people.follow_ups import FollowUpRow
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Card,

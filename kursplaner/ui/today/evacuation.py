@@ -9,13 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.basics.spans import clock_text
-from kursplaner.desk.day_board import HereNow, RoomList, evacuation_text, house_line
-from kursplaner.desk.papers_moment import evacuation_paper, room_title
-from kursplaner.desk.wording import names
-from kursplaner.documents import evacuation_sheet
+from kursplaner.desk.printing.moment import evacuation_paper, room_title
+from kursplaner.desk.today.board import HereNow, RoomList, evacuation_text, house_line
+from kursplaner.desk.wording.words import names
+from kursplaner.documents.sheets import evacuation_sheet
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.printing.at_once import add_signs_note, print_at_once
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import Button, Dialog, Text
 
 COLUMNS, LONG = 3, 24

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 
 from kursplaner.domain.kinds import Role
-from kursplaner.store.queries.courses import any_course
-from kursplaner.store.queries.people import people_count
+from kursplaner.store.queries.courses.courses import any_course
+from kursplaner.store.queries.people.people import people_count
 from kursplaner.store.queries.rooms import room_rows
 from kursplaner.store.session import Db
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, Card, PrimaryButton, Row, RowList, Text
 
 

@@ -10,14 +10,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from kursplaner.basics import clock
-from kursplaner.desk import today as to_do
-from kursplaner.desk.day_board import Day, here_now, read_day
-from kursplaner.desk.wording import days, names
-from kursplaner.store.queries.follow_ups import open_follow_ups
+from kursplaner.desk.today import things_to_do as to_do
+from kursplaner.desk.today.board import Day, here_now, read_day
+from kursplaner.desk.wording.words import days, names
 from kursplaner.store.queries.names import person_names
+from kursplaner.store.queries.people.follow_ups import open_follow_ups
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext, PageSpec
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.today.absence import AbsenceDialog
 from kursplaner.ui.today.cards import FollowUpCard, HereCard, ToDoCard
 from kursplaner.ui.today.evacuation import EvacuationDialog
@@ -31,7 +31,7 @@ from kursplaner.ui.widgets import (
     PrimaryButton,
     Timeline,
 )
-from kursplaner.ui.widgets.tab_order import follow_layout
+from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
 HALF_MINUTE = 30_000
 LAST = 1230

@@ -1,8 +1,5 @@
 """The building blocks of every page; they take plain values and know no store."""
 
-from kursplaner.ui.widgets.attendance_grid import (
-    AttendanceGrid,
-)
 from kursplaner.ui.widgets.buttons import (
     Button,
     ChipRow,
@@ -12,13 +9,14 @@ from kursplaner.ui.widgets.buttons import (
     Segmented,
     Switch,
 )
-from kursplaner.ui.widgets.calendar_values import (
+from kursplaner.ui.widgets.calendar.values import (
     CalendarBlock,
     CalendarContent,
     CalendarLane,
     CalendarShade,
     Verdict,
 )
+from kursplaner.ui.widgets.calendar.week_calendar import WeekCalendar
 from kursplaner.ui.widgets.cards import (
     Card,
     CardHead,
@@ -28,10 +26,6 @@ from kursplaner.ui.widgets.cards import (
     RowList,
     ValueRow,
     WholeRow,
-)
-from kursplaner.ui.widgets.charts import (
-    BarChart,
-    ProgressSteps,
 )
 from kursplaner.ui.widgets.command_palette import (
     CommandPalette,
@@ -52,70 +46,24 @@ from kursplaner.ui.widgets.fields import (
     SearchField,
     TextField,
 )
-from kursplaner.ui.widgets.focus_ring import (
-    FocusRing,
-)
-from kursplaner.ui.widgets.grid_values import (
-    MARKS,
-    GridCell,
-    GridContent,
-    GridDate,
-    GridPerson,
-)
-from kursplaner.ui.widgets.inspector import (
-    Inspector,
-)
-from kursplaner.ui.widgets.list_model import (
-    Cell,
-    Column,
-    FixedRows,
-    ListRow,
-    Order,
-    RowSource,
-)
-from kursplaner.ui.widgets.list_table import (
-    ListTable,
-)
-from kursplaner.ui.widgets.map_values import (
-    MapContent,
-    MapPlace,
-    MapRoute,
-)
-from kursplaner.ui.widgets.map_view import (
-    MapView,
-)
-from kursplaner.ui.widgets.months import (
-    DayMark,
-    MiniMonths,
-    MonthLegend,
-    MonthStrip,
-    StripSpan,
-)
-from kursplaner.ui.widgets.notice_bar import (
-    NoticeBar,
-)
-from kursplaner.ui.widgets.page_parts import (
+from kursplaner.ui.widgets.grid.attendance_grid import AttendanceGrid
+from kursplaner.ui.widgets.grid.values import MARKS, GridCell, GridContent, GridDate, GridPerson
+from kursplaner.ui.widgets.lists.model import Cell, Column, FixedRows, ListRow, Order, RowSource
+from kursplaner.ui.widgets.lists.table import ListTable
+from kursplaner.ui.widgets.map.values import MapContent, MapPlace, MapRoute
+from kursplaner.ui.widgets.map.view import MapView
+from kursplaner.ui.widgets.pages.focus_ring import FocusRing
+from kursplaner.ui.widgets.pages.frame import Page
+from kursplaner.ui.widgets.pages.inspector import Inspector
+from kursplaner.ui.widgets.pages.notice_bar import NoticeBar
+from kursplaner.ui.widgets.pages.parts import (
     EmptyState,
     MessageCard,
     PageHead,
     PeriodStepper,
     Tabs,
 )
-from kursplaner.ui.widgets.pages import (
-    Page,
-)
-from kursplaner.ui.widgets.rail import (
-    Rail,
-    RailEntry,
-)
-from kursplaner.ui.widgets.ratio_strip import (
-    RatioCell,
-    RatioContent,
-    RatioStrip,
-    Shift,
-    ShiftSpan,
-    folded,
-)
+from kursplaner.ui.widgets.pages.rail import Rail, RailEntry
 from kursplaner.ui.widgets.texts import (
     Elide,
     IconLabel,
@@ -123,11 +71,24 @@ from kursplaner.ui.widgets.texts import (
     Pill,
     Text,
 )
-from kursplaner.ui.widgets.time_axis import (
-    clock,
-    clock_span,
+from kursplaner.ui.widgets.times.charts import BarChart, ProgressSteps
+from kursplaner.ui.widgets.times.months import (
+    DayMark,
+    MiniMonths,
+    MonthLegend,
+    MonthStrip,
+    StripSpan,
 )
-from kursplaner.ui.widgets.time_board import (
+from kursplaner.ui.widgets.times.ratio_strip import (
+    RatioCell,
+    RatioContent,
+    RatioStrip,
+    Shift,
+    ShiftSpan,
+    folded,
+)
+from kursplaner.ui.widgets.times.time_axis import clock, clock_span
+from kursplaner.ui.widgets.times.time_board import (
     PASSENGER,
     BoardBlock,
     BoardContent,
@@ -135,14 +96,7 @@ from kursplaner.ui.widgets.time_board import (
     BoardLine,
     TimeBoard,
 )
-from kursplaner.ui.widgets.timeline import (
-    Bar,
-    Lane,
-    Timeline,
-)
-from kursplaner.ui.widgets.week_calendar import (
-    WeekCalendar,
-)
+from kursplaner.ui.widgets.times.timeline import Bar, Lane, Timeline
 from kursplaner.ui.widgets.written import (
     MONTHS,
     WEEKDAYS,

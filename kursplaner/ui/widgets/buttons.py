@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kursplaner.ui import icons, painting
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look import icons, painting
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.texts import restyle
 from kursplaner.ui.widgets.wrap_layout import WrapLayout
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kursplaner.ui import painting
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look import painting
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.texts import Elide, IconLabel, Text, Tone
 
 CARD_RADIUS = 10

@@ -34,8 +34,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kursplaner.ui import icons, painting
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look import icons, painting
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.cards import Divider
 
 _Index = QModelIndex | QPersistentModelIndex

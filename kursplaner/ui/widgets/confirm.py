@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.buttons import Button
-from kursplaner.ui.widgets.focus_ring import FocusRing
+from kursplaner.ui.widgets.pages.focus_ring import FocusRing
+from kursplaner.ui.widgets.pages.veil import Veil, switch_names
 from kursplaner.ui.widgets.texts import IconLabel, Text
-from kursplaner.ui.widgets.veil import Veil, switch_names
 
 
 class Dialog(QDialog):

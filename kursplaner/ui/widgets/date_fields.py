@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from kursplaner.basics import clock
-from kursplaner.ui import icons
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look import icons
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.texts import restyle
 from kursplaner.ui.widgets.written import parsed_date, parsed_time, short_date
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kursplaner.ui.widgets.calendar_values import CalendarBlock, CalendarContent, CalendarShade
-from kursplaner.ui.widgets.grid_values import GridCell, GridContent, GridDate, GridPerson
-from kursplaner.ui.widgets.map_values import MapContent, MapPlace, MapRoute
-from kursplaner.ui.widgets.months import DayMark, StripSpan
-from kursplaner.ui.widgets.ratio_strip import RatioCell, RatioContent, Shift, ShiftSpan
-from kursplaner.ui.widgets.time_board import BoardBlock, BoardContent, BoardLane, BoardLine
-from kursplaner.ui.widgets.timeline import Bar, Lane
+from kursplaner.ui.widgets.calendar.values import CalendarBlock, CalendarContent, CalendarShade
+from kursplaner.ui.widgets.grid.values import GridCell, GridContent, GridDate, GridPerson
+from kursplaner.ui.widgets.map.values import MapContent, MapPlace, MapRoute
+from kursplaner.ui.widgets.times.months import DayMark, StripSpan
+from kursplaner.ui.widgets.times.ratio_strip import RatioCell, RatioContent, Shift, ShiftSpan
+from kursplaner.ui.widgets.times.time_board import BoardBlock, BoardContent, BoardLane, BoardLine
+from kursplaner.ui.widgets.times.timeline import Bar, Lane
 
 MONDAY = date(2027, 3, 1)
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kursplaner.ui import icons, painting
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look import icons, painting
+from kursplaner.ui.look.theme import theme
 
 Tone = Literal["text", "second", "third", "accent", "good", "warning", "bad", "notice"]
 TextKind = Literal["plain", "town", "title", "big", "head", "strong", "figure", "note", "label"]

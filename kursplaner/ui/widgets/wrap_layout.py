@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-from kursplaner.ui.theme import theme
+from kursplaner.ui.look.theme import theme
 
 
 class WrapLayout(QLayout):

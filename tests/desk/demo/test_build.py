@@ -10,10 +10,10 @@ from kursplaner.desk.demo.build import build
 from kursplaner.domain.courses import Enrolment
 from kursplaner.domain.kinds import CourseType, Role, Severity
 from kursplaner.domain.people import Guardianship, Person, Profile
-from kursplaner.domain.rides import Vehicle
-from kursplaner.planning import conflicts
-from kursplaner.store.queries.courses import course_rows
-from kursplaner.store.queries.lessons import lessons_between
+from kursplaner.domain.rides.rides import Vehicle
+from kursplaner.planning.conflicts import finding
+from kursplaner.store.queries.courses.courses import course_rows
+from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 from tests.towns import demo_town
@@ -54,7 +54,7 @@ def test_the_town_has_a_course_of_each_kind_of_the_real_case(town: Workspace) ->
 
 def test_the_town_has_no_hard_conflict(town: Workspace) -> None:
     with town.read() as db:
-        found = conflicts.find(db, date(2027, 1, 1), date(2027, 12, 31))
+        found = finding.find(db, date(2027, 1, 1), date(2027, 12, 31))
     assert [one for one in found if one.severity == Severity.HARD] == []
 
 

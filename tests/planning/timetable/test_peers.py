@@ -9,8 +9,8 @@ from benchmarks.ctt import read_ctt
 from benchmarks.timetable_town import town_week, without_room
 from kursplaner.planning.timetable.checker import score
 from kursplaner.planning.timetable.problem import Place, WishKind
-from kursplaner.planning.timetable.solver import standing
-from kursplaner.planning.timetable.start import first
+from kursplaner.planning.timetable.search.solver import standing
+from kursplaner.planning.timetable.search.start import first
 
 SMALL = """Name: invented
 Courses: 2

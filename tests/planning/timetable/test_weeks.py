@@ -1,10 +1,9 @@
 """Weekly series that are held in some weeks only, and what goes along at a distance."""
 
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.planning.timetable import solver
 from kursplaner.planning.timetable.checker import breaches
-from kursplaner.planning.timetable.clash import smallest_clash
-from kursplaner.planning.timetable.engine import Limits
+from kursplaner.planning.timetable.formula.clash import smallest_clash
+from kursplaner.planning.timetable.formula.engine import Limits
 from kursplaner.planning.timetable.problem import (
     Along,
     Busy,
@@ -15,7 +14,8 @@ from kursplaner.planning.timetable.problem import (
     Resource,
     RoomOption,
 )
-from kursplaner.planning.timetable.start import first
+from kursplaner.planning.timetable.search import solver
+from kursplaner.planning.timetable.search.start import first
 
 ROOM, CARER = 1, 2
 SPRING, SUMMER = frozenset({0, 1}), frozenset({2, 3})

@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.start import application
-from kursplaner.ui.theme import theme
 from kursplaner.ui.widgets import (
     Bar,
     Button,
@@ -29,9 +29,9 @@ from kursplaner.ui.widgets import (
     TextField,
     Timeline,
 )
-from kursplaner.ui.widgets.notice_bar import NoticeBar
-from kursplaner.ui.widgets.rail import Rail, RailEntry
-from kursplaner.ui.widgets.tab_order import follow_layout
+from kursplaner.ui.widgets.pages.notice_bar import NoticeBar
+from kursplaner.ui.widgets.pages.rail import Rail, RailEntry
+from kursplaner.ui.widgets.pages.tab_order import follow_layout
 from kursplaner.ui.widgets.texts import IconLabel, Text
 
 LONG = "Der Eintrag im Feld „Familienname“ ist mit 500 Zeichen zu lang (höchstens 200). " * 2

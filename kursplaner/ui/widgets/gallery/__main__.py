@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from kursplaner.ui.picture_file import write_picture
-from kursplaner.ui.theme import theme
-from kursplaner.ui.tokens import Mode
+from kursplaner.ui.look.picture_file import write_picture
+from kursplaner.ui.look.theme import theme
+from kursplaner.ui.look.tokens import Mode
 from kursplaner.ui.widgets.gallery import PICTURES
 
 

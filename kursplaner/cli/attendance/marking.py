@@ -1,0 +1,48 @@
+"""Entering the attendance of a lesson from a file."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from kursplaner.basics.errors import Refused
+from kursplaner.cli.attendance.marks_file import MarksReader
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.town import town
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted, listed
+from kursplaner.desk.wording.words.kinds import word
+from kursplaner.domain.attendance.rules import count_as
+from kursplaner.domain.kinds import ActKind, Mark
+from kursplaner.planning.attendance import entering
+from kursplaner.planning.attendance.entering import MarkEntry
+from kursplaner.store.queries.attendance.attendance import grid_people
+from kursplaner.store.queries.lessons.lessons import lessons_by_id
+
+
+def mark_attendance(file: Path, lesson_id: int, marks: Path) -> None:
+    """Enter all marks of the file in one act, or none of them."""
+    with town(file) as workspace:
+        with workspace.read() as db:
+            lessons = lessons_by_id(db, [lesson_id])
+            if not lessons:
+                raise Refused("not_found", noun="lesson", id=lesson_id)
+            people = {one.person_id: one.name for one in grid_people(db, lessons[0].course_id)}
+        with output.progress("Datei lesen") as tell:
+            entries = MarksReader(marks, people).read(tell)
+        with workspace.change(ActKind.ATTENDANCE_MARKED, [("lesson", lesson_id)]) as db:
+            entering.mark(db, lesson_id, entries)
+    when = days.full_day(lessons[0].day)
+    told = f"{counted(len(entries), 'mark')} für Termin {lesson_id} am {when}: {_sums(entries)}."
+    output.say(told)
+    signs = {one.mark for one in entries if one.mark is not None}
+    others = sorted(sign for sign in signs if not isinstance(sign, Mark))
+    if others:
+        output.say(f"Als unentschuldigt zählt: {listed(f'„{sign}“' for sign in others)}.")
+
+
+def _sums(entries: Sequence[MarkEntry]) -> str:
+    """Return "2 anwesend, 1 entschuldigt"; marks taken away are named too."""
+    found = Counter(count_as(str(one.mark)) for one in entries if one.mark is not None)
+    texts = [f"{count} {word(mark)}" for mark, count in sorted(found.items())]
+    away = sum(one.mark is None for one in entries)
+    return ", ".join([*texts, *([f"{away} gelöscht"] if away else [])])

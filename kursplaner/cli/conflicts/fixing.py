@@ -1,0 +1,103 @@
+"""`kursplaner fixes`: ways out of one conflict, shown or applied."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kursplaner.basics.errors import Refused
+from kursplaner.cli.conflicts.check import as_row
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.town import town
+from kursplaner.cli.shell.values import AS_JSON, TOWN, NumberType
+from kursplaner.desk.wording.conflicts import sentences
+from kursplaner.domain.kinds import ActKind
+
+if TYPE_CHECKING:
+    from kursplaner.domain.conflicts.conflicts import Conflict
+    from kursplaner.planning.fixes.offering import Fix
+    from kursplaner.store.workspace import Workspace
+
+
+@click.command(cls=GermanCommand, name="fixes", short_help="Einen Konflikt lösen.")
+@TOWN
+@click.argument("conflict_id", metavar="CONFLICT_ID")
+@click.option("--apply", "number", metavar="N", type=NumberType("N"), help="Vorschlag N anwenden.")
+@click.option("--reason", metavar="TEXT", default="", help="Der Grund, wenn etwas so bleiben soll.")
+@AS_JSON
+def fixes(file: Path, conflict_id: str, *, number: int | None, reason: str, as_json: bool) -> None:
+    """Bis zu fünf Auswege aus einem Konflikt zeigen, den günstigsten zuerst.
+
+    Die Kennung nennt „kursplaner check FILE --json“. Jeder Vorschlag ist durchgerechnet: er geht
+    auf und schafft keinen neuen Konflikt.
+    """
+    from kursplaner.planning.fixes import offering as planning
+
+    with town(file) as workspace:
+        with workspace.rehearse() as db:
+            conflict = planning.conflict_of(db, conflict_id)
+            found = planning.offered(db, conflict)
+        if number is not None:
+            _apply(workspace, found, number, reason)
+    if as_json:
+        output.say_json(_answer(conflict, found, number))
+    else:
+        _show(conflict, found, number)
+
+
+def _apply(workspace: "Workspace", found: "Sequence[Fix]", number: int, reason: str) -> None:
+    from kursplaner.planning.fixes import offering as planning
+
+    if not 1 <= number <= len(found):
+        raise Refused("no_such_fix", number=number)
+    fix = found[number - 1]
+    subjects = [(one.noun, one.id) for one in fix.conflict.subjects]
+    kind = ActKind.CONFLICT_ACCEPTED if fix.needs_reason else ActKind.FIX_APPLIED
+    with workspace.change(kind, subjects) as db:
+        planning.apply(db, fix, reason)
+
+
+def _answer(conflict: "Conflict", found: "Sequence[Fix]", number: int | None) -> dict[str, Any]:
+    """Return the answer as docs/json-schema/fixes.json describes it."""
+    from kursplaner.desk.wording.conflicts import fixes as wording
+
+    rows = [
+        {
+            "number": at,
+            "kind": fix.kind.value,
+            "text": wording.sentence(fix),
+            "costs": wording.cost_line(fix),
+            "points": fix.cost,
+            "lessons": fix.touched.lessons,
+            "rooms": fix.touched.rooms,
+            "children": fix.touched.children,
+            "rides": fix.touched.rides,
+            "people": fix.touched.people,
+            "needs_reason": fix.needs_reason,
+            "hints": [sentences.sentence(one) for one in fix.come],
+        }
+        for at, fix in enumerate(found, 1)
+    ]
+    return {"conflict": as_row(conflict), "fixes": rows, "applied": number}
+
+
+def _show(conflict: "Conflict", found: "Sequence[Fix]", number: int | None) -> None:
+    from kursplaner.desk.wording.conflicts import fixes as wording
+
+    if number is not None:
+        fix = found[number - 1]
+        output.say(f"Angewendet: {wording.sentence(fix)}. {wording.cost_line(fix)}")
+        return
+    output.say(sentences.marked_sentence(conflict))
+    for at, fix in enumerate(found, 1):
+        output.say(f"{at}. {wording.sentence(fix)}. {wording.cost_line(fix)}")
+        for line in wording.new_hints(fix):
+            output.say(f"   Hinweis: {line}")
+    if not found:
+        output.say("Dafür gibt es keinen Vorschlag.")
+    elif found[0].needs_reason:
+        output.say('Anwenden mit --apply 1 --reason "…".')
+    else:
+        output.say("Anwenden mit --apply und der Nummer; „kursplaner undo“ nimmt es zurück.")

@@ -1,0 +1,207 @@
+"""Other times, merging and splitting in the shell: shown whole, then stored in one act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kursplaner.basics.spans import day_of, iso_time
+from kursplaner.cli.conflicts.check import as_row
+from kursplaner.cli.conflicts.showing import show_conflicts, stop_at_hard_ones
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.town import town
+from kursplaner.desk.courses import changes
+from kursplaner.desk.courses.changes import Preview
+from kursplaner.desk.wording.changes import consequences
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.domain.kinds import ActKind
+from kursplaner.planning.courses import merging, splitting
+from kursplaner.planning.courses.merging import MergePlan, MergeWish
+from kursplaner.planning.courses.splitting import SplitPlan, SplitWish
+from kursplaner.planning.drafts import knock_ons
+from kursplaner.planning.lessons import other_times
+from kursplaner.planning.lessons.dates import WeeklyTime
+from kursplaner.planning.lessons.making_up import MadeUp
+from kursplaner.planning.lessons.other_times import NewTime, TimesPlan, TimesWish
+from kursplaner.planning.lessons.relocation import MovedLesson
+from kursplaner.store.queries.courses.courses import course_id_of
+from kursplaner.store.workspace import concerning
+
+NOT_STORED = "Nur gezeigt, nichts gespeichert."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a command answers: only showing, in JSON."""
+
+    dry_run: bool
+    as_json: bool
+
+    def show(self, preview: Preview, lines: Sequence[str] = ()) -> None:
+        """Print what would happen, and stop where something hard stands against it."""
+        if not self.as_json:
+            for line in (*lines, *preview.lines):
+                output.say(line)
+            show_conflicts(preview.conflicts)
+        stop_at_hard_ones(preview.conflicts)
+
+    def end(self, told: str, value: dict[str, Any]) -> None:
+        """Tell what was done, or that nothing was."""
+        if self.as_json:
+            output.say_json({**value, "stored": not self.dry_run})
+        else:
+            output.say(NOT_STORED if self.dry_run else told)
+
+
+def change_times(
+    file: Path,
+    number: str,
+    period: tuple[date, date],
+    weekly: Sequence[WeeklyTime],
+    wish: dict[str, Any],
+    answer: Answer,
+) -> None:
+    """Hold a course at other times from the first to the last day."""
+    given = tuple(NewTime(one.weekday, one.starts, one.ends) for one in weekly)
+    with town(file) as workspace:
+        with workspace.rehearse() as db:
+            course_id = course_id_of(db, number)
+            own = other_times.propose(db, TimesWish(course_id, *period, given, **wish))
+            plan = knock_ons.of_times(db, own)
+        answer.show(changes.of_times(plan), _moved_lines(plan))
+        added: tuple[int, ...] = ()
+        if not answer.dry_run:
+            with workspace.change(ActKind.TIMES_CHANGED, [("course", course_id)]) as db:
+                added = knock_ons.apply_times(db, plan)
+    told = f"{counted(len(plan.moved.lessons), 'lesson')} geändert."
+    answer.end(told, times_json(plan, number, added))
+
+
+def _moved_lines(plan: TimesPlan) -> list[str]:
+    return [
+        f"Termin {one.id}: "
+        + consequences.moved_to(one.starts, one.ends, one.target.starts, one.target.ends)
+        for one in plan.moved.lessons
+    ]
+
+
+def times_json(plan: TimesPlan, number: str, added: Sequence[int] = ()) -> dict[str, Any]:
+    """Return other times as docs/json-schema/times.json describes them."""
+    keys = [*added, *(None for _ in plan.added[len(added) :])]
+    return {
+        "course": number,
+        "first_day": plan.wish.first_day.isoformat(),
+        "last_day": plan.wish.last_day.isoformat(),
+        "lessons": [_lesson_json(one) for one in plan.moved.lessons],
+        "childcare": len(plan.moved.slots),
+        "rides": len(plan.moved.rides),
+        "minutes_before": plan.minutes_before,
+        "minutes_after": plan.minutes_after,
+        "unit_minutes": plan.unit_minutes,
+        "added": [_added_json(one, key) for one, key in zip(plan.added, keys, strict=True)],
+        "conflicts": [as_row(one) for one in plan.conflicts],
+    }
+
+
+def _lesson_json(one: MovedLesson) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "day": day_of(one.starts).isoformat(),
+        "starts_before": iso_time(one.starts),
+        "ends_before": iso_time(one.ends),
+        "starts": iso_time(one.target.starts),
+        "ends": iso_time(one.target.ends),
+        "minutes": one.target.teaching_minutes,
+    }
+
+
+def _added_json(one: MadeUp, key: int | None) -> dict[str, Any]:
+    return {
+        "id": key,
+        "day": day_of(one.starts).isoformat(),
+        "starts": iso_time(one.starts),
+        "ends": iso_time(one.ends),
+        "minutes": one.teaching_minutes,
+    }
+
+
+def merge_courses(
+    file: Path,
+    numbers: tuple[str, str],
+    day: date,
+    capacity: int | None,
+    accept: str | None,
+    answer: Answer,
+) -> None:
+    """Let one course go up in another."""
+    reason = (accept or "").strip() or None
+    with town(file) as workspace:
+        with workspace.rehearse() as db:
+            goes, stays = (course_id_of(db, number) for number in numbers)
+            wish = MergeWish(goes, stays, day, capacity, accept=reason)
+            plan = merging.propose(db, wish)
+            preview = changes.of_merge(db, plan)
+        answer.show(preview)
+        if not answer.dry_run:
+            subjects = [("course", goes), ("course", stays)]
+            with workspace.change(ActKind.COURSES_MERGED, subjects) as db:
+                merging.apply(db, plan)
+    told = f"Kurs {numbers[0]} geht in {numbers[1]} auf."
+    answer.end(told, merge_json(plan, numbers))
+
+
+def merge_json(plan: MergePlan, numbers: tuple[str, str]) -> dict[str, Any]:
+    """Return a merge as docs/json-schema/merge.json describes it."""
+    return {
+        "from": numbers[0],
+        "into": numbers[1],
+        "day": plan.wish.day.isoformat(),
+        "people": [
+            {"id": one.person_id, "joins": one.joins.isoformat(), "children": one.children}
+            for one in plan.people
+        ],
+        "already_there": list(plan.already),
+        "waiting": list(plan.waiting),
+        "cancelled": list(plan.cancelled),
+        "carers": plan.carers,
+        "childcare": plan.slots,
+        "rides": plan.rides,
+        "grants_differ": plan.grants_differ,
+        "conflicts": [as_row(one) for one in plan.conflicts],
+    }
+
+
+def split_course(file: Path, number: str, day: date, wish: dict[str, Any], answer: Answer) -> None:
+    """Let some people of a course go on in a new one."""
+    with town(file) as workspace:
+        with workspace.rehearse() as db:
+            course_id = course_id_of(db, number)
+            plan = splitting.propose(db, SplitWish(course_id, day, **wish))
+            preview = changes.of_split(db, plan)
+        answer.show(preview)
+        key = None
+        if not answer.dry_run:
+            with workspace.change(ActKind.COURSE_SPLIT, [("course", course_id)]) as db:
+                key = splitting.apply(db, plan)
+                concerning(db, "course", key)
+    told = f"Kurs {plan.course.draft.number} angelegt (ID {key})."
+    answer.end(told, split_json(plan, number, key))
+
+
+def split_json(plan: SplitPlan, number: str, key: int | None) -> dict[str, Any]:
+    """Return a split as docs/json-schema/split.json describes it."""
+    lessons = [
+        {"day": one.day.isoformat(), "starts": iso_time(one.starts), "ends": iso_time(one.ends)}
+        for one in plan.course.lessons
+    ]
+    return {
+        "course": number,
+        "day": plan.wish.day.isoformat(),
+        "id": key,
+        "number": plan.course.draft.number,
+        "people": list(plan.person_ids),
+        "staying": plan.staying,
+        "lessons": lessons,
+        "conflicts": [as_row(one) for one in plan.conflicts],
+    }

@@ -1,0 +1,42 @@
+"""`kursplaner enrol` and `kursplaner leave`."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.values import DAY, TOWN, NumberType
+
+COURSE = click.option("--course", "number", metavar="NUMBER", required=True, help="Die Kursnummer.")
+PERSON = click.option(
+    "--person", metavar="ID", type=NumberType(), required=True, help="Die Nummer der Person."
+)
+
+
+@click.command(cls=GermanCommand, short_help="Eine Person anmelden.")
+@TOWN
+@COURSE
+@PERSON
+@click.option("--with-children", is_flag=True, help="Auch ihre Kinder für die Betreuung.")
+def enrol(file: Path, *, number: str, person: int, with_children: bool) -> None:
+    """Eine Person in einem Kurs anmelden, auf Wunsch mit ihren Kindern.
+
+    Kursplatz, Betreuungsplatz und Platz im Fahrzeug werden zusammen geprüft. Fehlt einer davon,
+    kommt die Person auf die Warteliste.
+    """
+    from kursplaner.cli.enrolments.enrolling import enrol_person
+
+    enrol_person(file, number, person, with_children=with_children)
+
+
+@click.command(cls=GermanCommand, short_help="Eine Person abmelden.")
+@TOWN
+@COURSE
+@PERSON
+@click.option("--day", metavar="TAG", type=DAY, required=True, help="Der letzte Tag im Kurs.")
+def leave(file: Path, *, number: str, person: int, day: date) -> None:
+    """Eine Person aus einem Kurs abmelden; Betreuung und Fahrten werden frei."""
+    from kursplaner.cli.enrolments.enrolling import leave_course
+
+    leave_course(file, number, person, day)

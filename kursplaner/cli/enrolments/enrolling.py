@@ -1,0 +1,169 @@
+"""Enrolling a person with her children, and taking somebody off a course."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import HardConflict
+from kursplaner.basics.spans import minute_at
+from kursplaner.cli.conflicts.showing import show_conflicts, some_sentences
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.town import town
+from kursplaner.desk.wording import families
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted, listed
+from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
+from kursplaner.domain.kinds import ActKind, LeaveReason, Way
+from kursplaner.domain.rides.seating import age_in_years
+from kursplaner.planning.enrolments import enrolling, leaving, waiting_list
+from kursplaner.planning.enrolments.enrolling import NOT_OFFERED, EnrolDraft, EnrolPlan
+from kursplaner.planning.enrolments.family_fit import ChildWish
+from kursplaner.planning.people.families import add_follow_up
+from kursplaner.store.queries.courses.courses import CourseDetail, course_detail, course_id_of
+from kursplaner.store.queries.courses.enrolments import waiting_people
+from kursplaner.store.queries.names import person_names
+from kursplaner.store.queries.people.people import family_of
+from kursplaner.store.queries.rides.ride_facts import riders
+from kursplaner.store.session import Db
+from kursplaner.store.workspace import Workspace
+
+GROWN_UP = 14
+"""From this age on nobody is a child any more (§ 7 SGB VIII) and needs no childcare."""
+
+
+def enrol_person(file: Path, number: str, person_id: int, *, with_children: bool) -> None:
+    """Enrol somebody, or put the family on the waiting list where the course is full."""
+    with town(file) as workspace:
+        with workspace.read() as db:
+            course = course_detail(db, course_id_of(db, number), minute_at(clock.now()))
+            waiting = _waiting_id(db, course.row.id, person_id)
+            if waiting is not None:
+                plan = _moving_up(db, waiting, course)
+            else:
+                plan = enrolling.propose_enrol(
+                    db, _draft(db, course, person_id, with_children=with_children)
+                )
+            name = person_names(db, {person_id})[person_id]
+        if plan.fits:
+            _enrol(workspace, plan, name, number)
+        elif waiting_helps(plan.lacks):
+            _enlist(workspace, plan, name, number)
+        else:
+            raise HardConflict(hard_ones(plan.lacks))
+
+
+def waiting_helps(lacks: Iterable[Conflict]) -> bool:
+    """Tell whether something is only full: what is not offered at all never becomes free."""
+    return any(one.hard and one.kind not in NOT_OFFERED for one in lacks)
+
+
+def _waiting_id(db: Db, course_id: int, person_id: int) -> int | None:
+    rows = waiting_people(db, course_id)
+    return next((row.enrolment_id for row in rows if row.person_id == person_id), None)
+
+
+def _moving_up(db: Db, enrolment_id: int, course: CourseDetail) -> EnrolPlan:
+    """Return the plan of the first day from which somebody waiting fits, else of today."""
+    today = clock.today()
+    left = {one.left_on for one in course.people if one.left_on is not None}
+    later = sorted(day + timedelta(days=1) for day in left if day >= today)
+    plan = waiting_list.propose_move_up(db, enrolment_id, max(today, course.row.first_day))
+    for day in later:
+        if plan.fits:
+            break
+        other = waiting_list.propose_move_up(db, enrolment_id, day)
+        plan = other if other.fits else plan
+    return plan
+
+
+def _draft(db: Db, course: CourseDetail, person_id: int, *, with_children: bool) -> EnrolDraft:
+    """Return what the family needs: who has a stop rides where the course has a shuttle."""
+    first = max(clock.today(), course.row.first_day)
+    known = riders(db, [person_id], first).get(person_id) if course.row.shuttle else None
+    stop_id = known.stop_id if known else None
+    wants = course.row.childcare
+    children = _children(db, person_id, first) if with_children else []
+    return EnrolDraft(
+        course_id=course.row.id,
+        person_id=person_id,
+        children=tuple(ChildWish(key, childcare=wants) for key in children),
+        from_day=first,
+        way=Way.SHUTTLE if stop_id is not None else Way.UNKNOWN,
+        stop_id=stop_id,
+    )
+
+
+def _children(db: Db, person_id: int, on: date) -> list[int]:
+    return [
+        one.person_id
+        for one in family_of(db, person_id)
+        if one.is_child and (one.birth_date is None or age_in_years(one.birth_date, on) < GROWN_UP)
+    ]
+
+
+def _enrol(workspace: Workspace, plan: EnrolPlan, name: str, number: str) -> None:
+    moved_up = plan.enrolment_id is not None
+    with workspace.change(_kind(plan, moved_up=moved_up), _subjects(plan)) as db:
+        enrolling.apply(db, plan)
+        if plan.missing:
+            add_follow_up(db, plan.draft.person_id, plan.missing, plan.draft.course_id)
+    output.say(f"{name} ist in Kurs {number} {'nachgerückt' if moved_up else 'angemeldet'}.")
+    places = {child for _, child in plan.fit.places}
+    if places:
+        output.say(f"Kinderbetreuung: {counted(len(places), 'child')}.")
+    if plan.fit.rides:
+        output.say(f"Fahrdienst: {counted(len(plan.fit.rides), 'ride')}.")
+    if plan.missing:
+        output.say(f"{families.missing_line(plan.missing)} (als Wiedervorlage notiert)")
+    show_conflicts(plan.lacks)
+
+
+def _kind(plan: EnrolPlan, *, moved_up: bool) -> ActKind:
+    if moved_up:
+        return ActKind.MOVED_UP
+    return ActKind.RETURNED if plan.returning else ActKind.ENROLLED
+
+
+def _subjects(plan: EnrolPlan) -> list[tuple[str, int]]:
+    return [("person", plan.draft.person_id), ("course", plan.draft.course_id)]
+
+
+def _enlist(workspace: Workspace, plan: EnrolPlan, name: str, number: str) -> None:
+    if plan.enrolment_id is None:
+        with workspace.change(ActKind.WAITLISTED, _subjects(plan)) as db:
+            enrolling.enlist(db, plan)
+    place = f"steht auf Platz {plan.waiting_position} der Warteliste von Kurs {number}"
+    output.say(f"Noch nicht angemeldet: {name} {place}. Es fehlt:")
+    for line in some_sentences(hard_ones(plan.lacks)):
+        output.say(f"  {line}")
+
+
+def leave_course(file: Path, number: str, person_id: int, day: date) -> None:
+    """Take somebody off a course, and tell who of the waiting list could move up."""
+    with town(file) as workspace:
+        with workspace.read() as db:
+            course_id = course_id_of(db, number)
+            plan = leaving.propose_leave(db, course_id, person_id, day, LeaveReason.OTHER)
+            moving = [one.draft.person_id for one in plan.moving_up]
+            names = person_names(db, {person_id, *moving})
+        subjects = [("person", person_id), ("course", course_id)]
+        with workspace.change(ActKind.LEFT_COURSE, subjects) as db:
+            leaving.apply_leave(db, plan)
+    output.say(
+        f"{names[person_id]} ist abgemeldet. Letzter Tag in Kurs {number}: {days.dated(day)}."
+    )
+    _tell_freed(len(plan.place_ids), len(plan.seat_ids))
+    if moving:
+        who = listed(f"{names[key]} (ID {key})" for key in moving)
+        output.say(f"Nachrücken können, in dieser Reihenfolge: {who}. Dazu: kursplaner enrol")
+
+
+def _tell_freed(places: int, seats: int) -> None:
+    parts: Sequence[str] = [
+        f"{counted(places, 'place')} in der Kinderbetreuung" if places else "",
+        f"{counted(seats, 'seat')} im Fahrzeug" if seats else "",
+    ]
+    freed = listed(parts)
+    if freed:
+        output.say(f"Frei geworden: {freed}.")

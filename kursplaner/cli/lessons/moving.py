@@ -1,0 +1,132 @@
+"""`kursplaner move` and `kursplaner cancel`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kursplaner.basics.folding import fold
+from kursplaner.cli.conflicts.showing import show_conflicts, stop_at_hard_ones
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.town import town
+from kursplaner.cli.shell.values import DRY_RUN, MOMENT, TOWN, NumberType
+from kursplaner.desk.wording.changes import consequences
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.desk.wording.words.kinds import WORDS, word
+from kursplaner.domain.kinds import ActKind, CancelReason
+
+if TYPE_CHECKING:
+    from kursplaner.planning.lessons.cancelling import CancelPlan
+    from kursplaner.planning.lessons.moving import MovePlan
+
+LESSON = click.argument("lesson_id", metavar="LESSON_ID", type=NumberType("LESSON_ID"))
+
+
+@click.command(cls=GermanCommand, short_help="Einen Termin verschieben.")
+@TOWN
+@LESSON
+@click.option(
+    "--to",
+    metavar='"TAG UHRZEIT"',
+    type=MOMENT,
+    required=True,
+    help='Neuer Beginn, zum Beispiel "2027-03-04 09:00".',
+)
+@click.option("--room", metavar="NAME", help="Ein anderer Raum; sonst bleibt er.")
+@click.option("--from-here-on", is_flag=True, help="Auch alle folgenden Termine der Reihe.")
+@DRY_RUN
+def move(
+    file: Path, lesson_id: int, *, to: int, room: str | None, from_here_on: bool, dry_run: bool
+) -> None:
+    """Einen Termin mit Raum, Kinderbetreuung und Fahrten verschieben.
+
+    Vergangene Termine und solche mit eingetragener Anwesenheit bleiben, wie sie sind.
+    """
+    from kursplaner.cli.rooms import room_id_of
+    from kursplaner.planning.drafts import knock_ons
+    from kursplaner.planning.lessons import moving
+
+    with town(file) as workspace:
+        with workspace.rehearse() as db:
+            room_id = room_id_of(db, room) if room else None
+            own = moving.propose_move(db, lesson_id, to, room_id, from_here_on=from_here_on)
+            plan = knock_ons.of_move(db, own)
+        _show_move(plan)
+        stop_at_hard_ones(plan.conflicts)
+        if dry_run:
+            output.say("Nur gezeigt, nichts gespeichert.")
+            return
+        many = len(plan.moved.lessons) > 1
+        kind = ActKind.LESSONS_MOVED if many else ActKind.LESSON_MOVED
+        with workspace.change(kind, [("lesson", lesson_id)]) as db:
+            knock_ons.apply_move(db, plan)
+    output.say(f"{counted(len(plan.moved.lessons), 'lesson')} verschoben.")
+
+
+def _show_move(plan: "MovePlan") -> None:
+    for lesson in plan.moved.lessons:
+        target = lesson.target
+        text = consequences.moved_to(lesson.starts, lesson.ends, target.starts, target.ends)
+        output.say(f"Termin {lesson.id}: {text}")
+    output.say(consequences.move_line(plan))
+    for line in consequences.stay_lines(plan.untouched):
+        output.say(line)
+    show_conflicts(plan.conflicts)
+
+
+@click.command(cls=GermanCommand, short_help="Einen Termin absagen.")
+@TOWN
+@LESSON
+@click.option(
+    "--reason",
+    metavar="TEXT",
+    required=True,
+    help="Der Grund, zum Beispiel „Lehrkraft krank“ oder „Schnee“.",
+)
+@click.option("--make-up", is_flag=True, help="Am Ende des Kurses nachholen.")
+def cancel(file: Path, lesson_id: int, *, reason: str, make_up: bool) -> None:
+    """Einen Termin mit Kinderbetreuung und Fahrten absagen."""
+    from kursplaner.planning.lessons import cancelling
+
+    if not reason.strip():
+        raise click.UsageError("Der Grund fehlt.", click.get_current_context())
+    kind, note = cancel_reason(reason)
+    with town(file) as workspace:
+        with workspace.read() as db:
+            plan = cancelling.propose_cancel(db, [lesson_id], kind, note, make_up=make_up)
+        with workspace.change(ActKind.LESSON_CANCELLED, [("lesson", lesson_id)]) as db:
+            made_up = cancelling.apply(db, plan)
+    _show_cancelled(plan, made_up)
+
+
+def cancel_reason(text: str) -> tuple[CancelReason, str]:
+    """Return the reason a text names, and the text itself where it says more than that."""
+    folded = fold(text)
+    for kind in CancelReason:
+        if folded in (fold(kind.value), fold(kind.value.replace("_", " ")), fold(word(kind))):
+            return kind, ""
+    for kind in CancelReason:
+        if kind is not CancelReason.OTHER and fold(WORDS[CancelReason][kind]) in folded:
+            return kind, text.strip()
+    return CancelReason.OTHER, text.strip()
+
+
+def _show_cancelled(plan: "CancelPlan", made_up: tuple[int, ...]) -> None:
+    why = plan.note or word(plan.reason)
+    numbers = ", ".join(str(key) for key in plan.lesson_ids)
+    output.say(f"Termin {numbers} abgesagt: {why}.")
+    gone = [
+        counted(len(plan.slot_ids), "slot") if plan.slot_ids else "",
+        counted(len(plan.ride_ids), "ride") if plan.ride_ids else "",
+    ]
+    also = " und ".join(one for one in gone if one)
+    if also:
+        output.say(f"Auch abgesagt: {also}.")
+    for line in consequences.stay_lines(plan.untouched):
+        output.say(line)
+    for key, lesson in zip(made_up, plan.made_up, strict=True):
+        output.say(f"Nachgeholt als Termin {key}: {days.when(lesson.starts, lesson.ends)}.")
+        for line in consequences.lacking_lines(lesson.lacking):
+            output.say(line)

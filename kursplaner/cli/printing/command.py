@@ -1,0 +1,70 @@
+"""`kursplaner print`: attendance, childcare, driver, evaluation and door sheets as PDF."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.german import GermanCommand, GermanGroup
+from kursplaner.cli.shell.town import town
+from kursplaner.cli.shell.values import DAY, PATH, ChoiceType
+from kursplaner.domain.kinds import SheetKind
+
+PROFILES = ("simple", "bamf")
+VERSIONS = ("standard", "easy")
+AS_SET = "Vorgabe: wie in den Einstellungen."
+PROFILE_HELP = f"simple: einfaches Blatt; bamf: 16 Zeilen, Kommt/Geht. {AS_SET}"
+VERSION_HELP = "standard oder easy (leichte Sprache). Vorgabe: nach dem Niveau des Kurses."
+KINDS = (
+    (SheetKind.ATTENDANCE, "Anwesenheitslisten.", PROFILES, PROFILE_HELP),
+    (SheetKind.CHILDCARE, "Betreuungslisten, eine je Tag.", PROFILES, "Hier ohne Wirkung."),
+    (SheetKind.DRIVER, "Fahrtenblätter, eines je Fahrt.", PROFILES, "Hier ohne Wirkung."),
+    (SheetKind.EVALUATION, "Evaluationsbögen.", (*PROFILES, *VERSIONS), VERSION_HELP),
+    (SheetKind.DOOR, "Türaushänge, einer je Raum und Tag.", PROFILES, "Hier ohne Wirkung."),
+)
+
+
+@click.group("print", cls=GermanGroup, short_help="Listen und Blätter als PDF.")
+def print_() -> None:
+    """Listen und Blätter als PDF schreiben.
+
+    Ohne Zeitraum kommt, was heute ansteht, und wenn heute nichts ist, der nächste Tag mit
+    Terminen; Anwesenheitslisten gelten dann für den ganzen Monat.
+    """
+
+
+def _command(
+    kind: SheetKind, title: str, profiles: tuple[str, ...], profile_help: str
+) -> click.Command:
+    """Return the command that prints one kind of sheet."""
+
+    def run(
+        file: Path,
+        *,
+        course: str | None,
+        first: date | None,
+        last: date | None,
+        profile: str | None,
+        out: Path,
+    ) -> None:
+        from kursplaner.desk.printing.of_one_kind import print_papers
+
+        with town(file) as workspace:
+            printed = print_papers(workspace, kind, course, first, last, profile or "", out)
+        for line in printed.lines:
+            output.say(line)
+
+    options: list[click.Parameter] = [
+        click.Argument(["file"], metavar="FILE", type=PATH),
+        click.Option(["--course"], metavar="NUMBER", help="Nur dieser Kurs."),
+        click.Option(["--from", "first"], metavar="TAG", type=DAY, help="Erster Tag."),
+        click.Option(["--to", "last"], metavar="TAG", type=DAY, help="Letzter Tag."),
+        click.Option(["--profile"], type=ChoiceType(profiles), help=profile_help),
+        click.Option(["--out"], metavar="X.PDF", type=PATH, required=True, help="Das PDF."),
+    ]
+    return GermanCommand(kind.value, callback=run, params=options, help=title, short_help=title)
+
+
+for _kind in KINDS:
+    print_.add_command(_command(*_kind))

@@ -1,0 +1,120 @@
+"""What commands are given: files, days, moments, numbers; refused in German."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import minute_of, parse_time, plannable
+from kursplaner.desk.day_input import parse_day
+from kursplaner.desk.wording.errors.sentences import sentence
+
+
+class DayType(click.ParamType[date]):
+    """A day as 2027-03-02 or 02.03.2027."""
+
+    name = "TAG"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day."""
+        if isinstance(value, date):
+            return value
+        try:
+            day = parse_day(str(value))
+        except Refused as error:
+            self.fail(sentence(error), param, ctx)
+        return plannable(day)
+
+
+class MomentType(click.ParamType[int]):
+    """A day and a time as "2027-03-04 09:00", as an absolute minute."""
+
+    name = "TAG UHRZEIT"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the absolute local minute."""
+        if isinstance(value, int):
+            return value
+        text, _, time = str(value).strip().replace("T", " ").partition(" ")
+        try:
+            day, minutes = parse_day(text), parse_time(time)
+        except Refused as error:
+            hint = ' Beides zusammen zum Beispiel: --to "2027-03-04 09:00".'
+            self.fail(sentence(error) + hint, param, ctx)
+        return minute_of(plannable(day), minutes)
+
+
+class NumberType(click.ParamType[int]):
+    """The number of a record, as lists show it."""
+
+    def __init__(self, name: str = "ID") -> None:
+        """Take what the usage line calls it."""
+        self.name = name
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the number."""
+        text = str(value).strip()
+        if not (text.isascii() and text.isdigit() and len(text) < 19):
+            self.fail(f"„{value}“ ist keine Nummer; gemeint ist eine ganze Zahl.", param, ctx)
+        return int(text)
+
+
+class MinutesType(click.ParamType[int]):
+    """Some minutes, before or after: "60" or "-30"."""
+
+    name = "MINUTEN"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the minutes."""
+        text = str(value).strip()
+        digits = text.removeprefix("-").removeprefix("+")
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 6):
+            self.fail(f"„{value}“ ist keine Zahl von Minuten.", param, ctx)
+        return int(text)
+
+
+class PathType(click.ParamType[Path]):
+    """A file, checked by the command that opens it."""
+
+    name = "DATEI"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """Return the path; "~" stands for the home folder."""
+        if not str(value).strip():
+            self.fail("Der Name der Datei fehlt.", param, ctx)
+        return Path(str(value)).expanduser()
+
+
+class ChoiceType(click.Choice[str]):
+    """One of some words."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return the word."""
+        text = str(value).strip().casefold()
+        if text not in self.choices:
+            self.fail(f"„{value}“ kennt das Programm nicht; {_either(self.choices)}.", param, ctx)
+        return text
+
+
+def _either(words: Sequence[str]) -> str:
+    return f"möglich sind: {', '.join(words)}"
+
+
+DAY, MOMENT, PATH = DayType(), MomentType(), PathType()
+TOWN = click.argument("file", metavar="FILE", type=PATH)
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Nur zeigen, was geschähe.")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Als JSON ausgeben.")

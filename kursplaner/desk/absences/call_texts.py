@@ -1,0 +1,162 @@
+"""What is said and written about an absence: one sentence in a language, its message, its mail."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from kursplaner.basics import resources
+from kursplaner.desk.wording.words.languages import LANGUAGES
+
+GERMAN = "de"
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "prs", "ps", "ur"})
+KIN = {"prs": "fa"}
+LONGEST_LINK = 1800
+"""Longer links are cut by some programs; such a mail becomes a file."""
+TOPICS = ("day", "lesson", "childcare", "ride")
+"""What may fail and take place after all; `FULL` is what others have by now."""
+FULL = ("place", "seat", "seat_out", "seat_back")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A ready sentence; `checked` tells whether somebody who speaks the language has read it."""
+
+    language: str
+    text: str
+    checked: bool
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether it is written from the right."""
+        return self.language in RIGHT_TO_LEFT
+
+    @property
+    def name(self) -> str:
+        """The language in German."""
+        return LANGUAGES.get(self.language, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One thing to say: its topic, the days from the first to the last, or times of one day.
+
+    `boards` is when the bus is at the stop, "7:50"; empty where that is not to be said.
+    """
+
+    topic: str
+    days: tuple[date, ...]
+    times: tuple[str, ...] = ()
+    boards: str = ""
+
+
+@cache
+def _texts(language: str) -> Mapping[str, Any] | None:
+    try:
+        path = resources.path(f"texts/{language}/calls.toml")
+    except FileNotFoundError:
+        return None
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def sentence(
+    language: str, topic: str, days: Sequence[date], times: Sequence[str] = ()
+) -> Sentence | None:
+    """Return the sentence for a topic on some days; None where the language has no text.
+
+    With `times` only the lessons at these times of the one day are meant.
+    """
+    code = KIN.get(language, language)
+    texts = _texts(code)
+    if texts is None or topic not in texts or not days:
+        return None
+    filled = str(texts[topic]).format(when=_when(texts, min(days), max(days), times))
+    return Sentence(code, filled, bool(texts.get("checked")))
+
+
+def _when(texts: Mapping[str, Any], first: date, last: date, times: Sequence[str]) -> str:
+    months = texts["months"]
+    if first == last:
+        return str(texts["on_day_at" if times else "on_day"]).format(
+            weekday=texts["weekdays"][first.weekday()],
+            day=first.day,
+            month=months[first.month - 1],
+            times=", ".join(times),
+        )
+    return str(texts["on_days"]).format(
+        first_day=first.day,
+        first_month=months[first.month - 1],
+        last_day=last.day,
+        last_month=months[last.month - 1],
+    )
+
+
+def codes(stored: str) -> tuple[str, ...]:
+    """Return the codes of languages from codes or German names: "ar de", "Arabisch, Deutsch"."""
+    by_name = {name.casefold(): code for code, name in LANGUAGES.items()}
+    found = []
+    for part in stored.replace(",", " ").replace(";", " ").split():
+        code = part if part in LANGUAGES else by_name.get(part.casefold(), "")
+        if code:
+            found.append(code)
+    return tuple(dict.fromkeys(found))
+
+
+def sentences(languages: Sequence[str], topic: str, days: Sequence[date]) -> tuple[Sentence, ...]:
+    """Return the German sentence, then that of the first language spoken that has a text."""
+    german = sentence(GERMAN, topic, days)
+    other = (sentence(code, topic, days) for code in languages if code != GERMAN)
+    own = next((one for one in other if one is not None), None)
+    return tuple(one for one in (german, own) if one is not None)
+
+
+def message(language: str, phrases: Sequence[Phrase], *, forget: bool = False) -> Sentence | None:
+    """Return all there is to say in a language; None where it has no text.
+
+    With `forget` it begins with the request to forget what was said before.
+    """
+    code = KIN.get(language, language)
+    texts = _texts(code)
+    if texts is None or not phrases:
+        return None
+    parts: list[str] = []
+    for one in phrases:
+        said = sentence(language, one.topic, one.days, one.times)
+        if said is None:
+            return None
+        parts += [said.text, *([str(texts["boards"]).format(time=one.boards)] * bool(one.boards))]
+    before = [str(texts["forget"])] if forget else []
+    return Sentence(code, " ".join([*before, *parts]), bool(texts.get("checked")))
+
+
+def messages(
+    languages: Sequence[str], phrases: Sequence[Phrase], *, forget: bool = False
+) -> tuple[Sentence, ...]:
+    """Return the German message, then that in the first language spoken that has a text."""
+    german = message(GERMAN, phrases, forget=forget)
+    other = (message(code, phrases, forget=forget) for code in languages if code != GERMAN)
+    own = next((one for one in other if one is not None), None)
+    return tuple(one for one in (german, own) if one is not None)
+
+
+def mail_link(addresses: Sequence[str], subject: str, body: str) -> str:
+    """Return a mailto link with hidden recipients, or "" when it would be too long to work."""
+    hidden = ",".join(quote(one, safe="@") for one in dict.fromkeys(addresses))
+    text = quote(body.replace("\n", "\r\n"), safe="")
+    link = f"mailto:?bcc={hidden}&subject={quote(subject, safe='')}&body={text}"
+    return link if len(link) <= LONGEST_LINK else ""
+
+
+def mail_file(addresses: Sequence[str], subject: str, body: str) -> bytes:
+    """Return a mail draft (.eml) with hidden recipients, for the mail program to open."""
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = subject
+    mail["Bcc"] = ", ".join(dict.fromkeys(addresses))
+    mail["X-Unsent"] = "1"
+    mail.set_content(body)
+    return mail.as_bytes()

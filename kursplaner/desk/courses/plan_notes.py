@@ -1,0 +1,111 @@
+"""What stands against a planned course, gathered so that fourteen dates are one sentence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kursplaner.desk.courses.plan_board import free_on, suits
+from kursplaner.desk.wording.conflicts.obstacles import on_days
+from kursplaner.desk.wording.conflicts.sentences import sentence
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.kinds import word
+from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.conflicts.obstacles import Choice
+from kursplaner.domain.kinds import ConflictKind, ResourceKind
+from kursplaner.planning.courses.plan import CoursePlan
+
+Kind = ConflictKind
+ROWS = {
+    Kind.ROOM: "room",
+    Kind.NO_ROOM: "room",
+    Kind.ROOM_CAPACITY: "room",
+    Kind.TEACHER: "teacher",
+    Kind.NO_TEACHER: "teacher",
+    Kind.CHILDCARE_CAPACITY: "childcare",
+    Kind.CHILDCARE_MISSING: "childcare",
+    Kind.CARER_MISSING: "childcare",
+    Kind.CARER: "childcare",
+    Kind.CARER_HOURS: "childcare",
+    Kind.PAPER: "childcare",
+    Kind.RIDE_MISSING: "shuttle",
+    Kind.DRIVER_MISSING: "shuttle",
+    Kind.DRIVER: "shuttle",
+    Kind.VEHICLE: "shuttle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNote:
+    """One thing to know or to solve.
+
+    Attributes:
+        row: where it belongs: room, teacher, childcare, shuttle or dates.
+        hard: whether the course cannot be stored like this.
+        days: the dates it concerns.
+        stand_in: a choice that could be had on all these dates, or None.
+    """
+
+    row: str
+    hard: bool
+    text: str
+    days: tuple[date, ...] = ()
+    stand_in: Choice | None = None
+
+
+def plan_notes(plan: CoursePlan) -> tuple[PlanNote, ...]:
+    """Return the notes of a plan, the hard ones first."""
+    groups: dict[tuple[bool, str, ConflictKind, int], list[Conflict]] = {}
+    for one in plan.conflicts:
+        about = one.subjects[0].id if one.hard else 0
+        groups.setdefault((not one.hard, row_of(one), one.kind, about), []).append(one)
+    found = [_note(plan, row, some) for (_, row, _, _), some in sorted(groups.items(), key=_order)]
+    found += [
+        PlanNote(
+            "dates", hard=False, text=f"Schulferien sind nur bis {days.dated(one.day)} bekannt."
+        )
+        for one in plan.warnings
+    ]
+    return tuple(found)
+
+
+def row_of(conflict: Conflict) -> str:
+    """Return the line of the plan that a conflict belongs to."""
+    if conflict.kind is Kind.NO_ROOM and conflict.facts.get("childcare"):
+        return "childcare"
+    if conflict.kind in {Kind.CLOSURE, Kind.AVAILABILITY}:
+        return "room" if conflict.subjects[0].noun == ResourceKind.ROOM else "teacher"
+    return ROWS.get(conflict.kind, "dates")
+
+
+def _order(group: tuple[tuple[bool, str, ConflictKind, int], list[Conflict]]) -> tuple[bool, int]:
+    (soft, _, _, _), some = group
+    return soft, some[0].starts
+
+
+def _note(plan: CoursePlan, row: str, some: list[Conflict]) -> PlanNote:
+    dates = tuple(sorted({one.day for one in some}))
+    hard = some[0].hard
+    return PlanNote(row, hard, _text(some, dates), dates, _stand_in(plan, row, dates, hard=hard))
+
+
+def _text(some: list[Conflict], dates: tuple[date, ...]) -> str:
+    first = some[0]
+    if len(some) == 1:
+        return sentence(first)
+    what = word(first.kind)
+    if first.hard and first.subjects[0].label:
+        return f"{first.subjects[0].label}: {what} {on_days(dates)}."
+    return f"{what[0].upper()}{what[1:]} {on_days(dates)}."
+
+
+def _stand_in(plan: CoursePlan, row: str, dates: Iterable[date], *, hard: bool) -> Choice | None:
+    chosen = {"room": plan.room, "teacher": plan.teacher}.get(row)
+    choices = {"room": plan.rooms, "teacher": plan.teachers}.get(row, ())
+    if not hard:
+        return None
+    wanted = list(dates)
+    for one in choices:
+        other = chosen is None or one.id != chosen.id
+        if other and suits(one) and all(free_on(one, day) for day in wanted):
+            return one
+    return None

@@ -1,0 +1,253 @@
+"""A period and grant as the funder's workbook wants it: counts of what took place, no names."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from kursplaner.basics.settings import Settings
+from kursplaner.basics.spans import day_of, minute_of_day
+from kursplaner.desk.wording.words.kinds import said
+from kursplaner.domain.kinds import (
+    CancelReason,
+    CourseType,
+    EnrolmentStatus,
+    Gender,
+    LeaveReason,
+    LessonStatus,
+)
+from kursplaner.exchange.funder.report import (
+    FunderAttendance,
+    FunderChild,
+    FunderChildcare,
+    FunderCourse,
+    FunderLesson,
+    FunderPerson,
+    FunderReport,
+    FunderRide,
+    FunderUnmet,
+    age_group,
+    child_age_group,
+)
+from kursplaner.store.queries.funding.service_statistics import SlotFacts, ride_facts, slot_facts
+from kursplaner.store.queries.funding.statistics import (
+    CourseFacts,
+    GrantFacts,
+    LessonFacts,
+    Period,
+    PersonFacts,
+    PresenceFacts,
+    attended,
+    course_facts,
+    enrolled_facts,
+    grant_facts,
+    lesson_facts,
+    period,
+    person_facts,
+    presence_facts,
+)
+from kursplaner.store.queries.funding.unmet_demand import unmet_demand
+from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """All that was looked up for one report."""
+
+    courses: list[CourseFacts]
+    lessons: list[LessonFacts]
+    marks: list[PresenceFacts]
+    slots: list[SlotFacts]
+    people: dict[int, PersonFacts]
+
+    @property
+    def minutes(self) -> dict[int, int]:
+        """Teaching minutes of each lesson that took place."""
+        return {one.id: one.teaching_minutes for one in self.lessons if one.held}
+
+    @property
+    def recorded(self) -> set[int]:
+        """The lessons whose attendance is entered."""
+        return {one.id for one in self.lessons if one.recorded}
+
+
+def funder_report(db: Db, first: date, last: date, reference: str | None = None) -> FunderReport:
+    """Return the report of a period (both days included), of one grant or of all courses.
+
+    Raises:
+        Refused: kinds "period_backwards", "grant_unknown".
+    """
+    grant = grant_facts(db, reference) if reference else None
+    wanted = period(first, last, grant.id if grant else None)
+    marks = presence_facts(db, wanted)
+    slots = slot_facts(db, wanted, attended(marks))
+    pairs = enrolled_facts(db, wanted)
+    ids = {one.person_id for one in marks} | {one[0] for one in pairs}
+    ids |= {child.child_id for slot in slots for child in slot.children}
+    facts = _Facts(
+        course_facts(db, wanted),
+        lesson_facts(db, wanted),
+        marks,
+        slots,
+        person_facts(db, ids, last),
+    )
+    texts = _grant_texts(settings_of(db), grant)
+    return replace(
+        texts,
+        period_from=first,
+        period_to=last,
+        courses=tuple(_course(one, facts) for one in facts.courses),
+        lessons=tuple(_lessons(facts)),
+        people=tuple(_people(facts, pairs, first)),
+        attendance=tuple(_attendance(facts, pairs)),
+        childcare=tuple(_childcare(slots)),
+        children=tuple(_children(facts, first)),
+        rides=tuple(_rides(db, wanted, facts.recorded, last)),
+        unmet=tuple(_unmet(db, [one.id for one in facts.courses], first, last)),
+    )
+
+
+def _grant_texts(settings: Settings, grant: GrantFacts | None) -> FunderReport:
+    """Return a report without figures: whose it is and who pays."""
+    return FunderReport(
+        town=settings.text("town.name"),
+        period_from=date.min,
+        period_to=date.min,
+        grant_reference=grant.reference if grant else None,
+        grant_title=grant.title if grant else "",
+        funder=grant.funder if grant else "",
+        funding_line=grant.funding_line if grant else "",
+    )
+
+
+def _rides(db: Db, wanted: Period, recorded: set[int], last: date) -> list[FunderRide]:
+    rate = settings_of(db).number("mileage.charged_cents")
+    return [
+        FunderRide(
+            one.day,
+            one.course_id,
+            one.direction,
+            one.vehicle,
+            one.adults,
+            one.children,
+            one.metres,
+            rate,
+        )
+        for one in ride_facts(db, wanted, recorded, last)
+    ]
+
+
+def _unmet(db: Db, courses: Sequence[int], first: date, last: date) -> list[FunderUnmet]:
+    return [
+        FunderUnmet(
+            one.course_id,
+            one.status == EnrolmentStatus.WAITING,
+            said(LeaveReason, one.reason),
+            one.people,
+            one.children,
+        )
+        for one in unmet_demand(db, courses, first, last)
+    ]
+
+
+def _course(course: CourseFacts, facts: _Facts) -> FunderCourse:
+    days = [day_of(one.starts) for one in facts.lessons if one.course_id == course.id]
+    first, last = (min(days), max(days)) if days else (course.first_day, course.first_day)
+    kind = said(CourseType, course.course_type)
+    return FunderCourse(course.id, course.number, course.title, kind, course.level, first, last)
+
+
+def _lessons(facts: _Facts) -> list[FunderLesson]:
+    present: dict[int, int] = defaultdict(int)
+    for mark in facts.marks:
+        present[mark.lesson_id] += mark.present
+    return [_lesson(one, present[one.id]) for one in facts.lessons]
+
+
+def _lesson(one: LessonFacts, present: int) -> FunderLesson:
+    starts = minute_of_day(one.starts)
+    cancelled = one.status == LessonStatus.CANCELLED
+    return FunderLesson(
+        course=one.course_id,
+        day=day_of(one.starts),
+        starts=starts,
+        ends=starts + one.ends - one.starts,
+        minutes=one.teaching_minutes,
+        units=Decimal(one.teaching_minutes) / Decimal(one.unit_minutes),
+        held=one.held,
+        planned=not one.held and not cancelled,
+        reason=said(CancelReason, one.cancel_reason) if cancelled else "",
+        present=present,
+        present_minutes=present * one.teaching_minutes,
+        guests=one.guests if one.held else 0,
+        guest_women=one.guest_women if one.held else 0,
+        guest_children=one.guest_children if one.held else 0,
+    )
+
+
+def _people(facts: _Facts, pairs: Sequence[tuple[int, int]], on: date) -> list[FunderPerson]:
+    ids = sorted({one.person_id for one in facts.marks} | {pair[0] for pair in pairs})
+    people = [facts.people[key] for key in ids if key in facts.people]
+    return [
+        FunderPerson(
+            one.id,
+            age_group(one.birth_date, on),
+            "" if one.gender == Gender.UNKNOWN else one.gender,
+            one.municipality,
+        )
+        for one in people
+    ]
+
+
+def _attendance(facts: _Facts, pairs: Sequence[tuple[int, int]]) -> list[FunderAttendance]:
+    minutes = facts.minutes
+    planned: dict[tuple[int, int], set[int]] = {pair: set() for pair in pairs}
+    present: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for mark in facts.marks:
+        key = (mark.person_id, mark.course_id)
+        planned.setdefault(key, set()).add(mark.lesson_id)
+        if mark.present:
+            present[key].add(mark.lesson_id)
+    return [
+        FunderAttendance(
+            *key, len(lessons), len(present[key]), sum(minutes[one] for one in present[key])
+        )
+        for key, lessons in sorted(planned.items())
+    ]
+
+
+def _childcare(slots: Sequence[SlotFacts]) -> list[FunderChildcare]:
+    return [
+        FunderChildcare(
+            one.day,
+            one.course_id,
+            len(one.children),
+            one.carers,
+            sum(child.minutes for child in one.children),
+        )
+        for one in slots
+    ]
+
+
+def _children(facts: _Facts, on: date) -> list[FunderChild]:
+    days: dict[int, set[date]] = defaultdict(set)
+    minutes: dict[int, int] = defaultdict(int)
+    for slot in facts.slots:
+        for child in slot.children:
+            days[child.child_id].add(slot.day)
+            minutes[child.child_id] += child.minutes
+    found = []
+    for key in sorted(days):
+        person = facts.people[key]
+        group = child_age_group(person.birth_date, on)
+        found.append(FunderChild(key, group, person.municipality, len(days[key]), minutes[key]))
+    return found
+
+
+def period_of_half_year(day: date) -> tuple[date, date]:
+    """Return the half-year a day lies in: January to July, or August to December."""
+    if day.month <= 7:
+        return date(day.year, 1, 1), date(day.year, 7, 31)
+    return date(day.year, 8, 1), date(day.year, 12, 31)

@@ -1,0 +1,204 @@
+"""One lesson with its chain (room, teacher, childcare, ways there and back) and a state each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kursplaner.basics import clock
+from kursplaner.desk.wording.conflicts.of_a_lesson import state_word
+from kursplaner.desk.wording.words import days, names
+from kursplaner.desk.wording.words.counts import counted, units
+from kursplaner.desk.wording.words.kinds import said
+from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.kinds import CancelReason, ConflictKind, Direction, LessonStatus
+from kursplaner.planning.conflicts import finding as planning_conflicts
+from kursplaner.planning.lessons.moving import MovePlan
+from kursplaner.planning.lessons.relocation import MovedLesson, Relocation
+from kursplaner.store.queries.choices import RoomFacts, rooms_in_use
+from kursplaner.store.queries.lessons.bundles import lessons_of_course
+from kursplaner.store.queries.lessons.lessons import (
+    LessonChildcare,
+    LessonRide,
+    LessonRow,
+    NamedPerson,
+    lessons_by_id,
+)
+from kursplaner.store.queries.names import person_names
+from kursplaner.store.session import Db
+
+Key = tuple[str, int]
+Kind = ConflictKind
+NO_BREAK = "\u00a0"
+NOTHING_MOVES = Relocation((), (), ())
+_ROOM_KINDS = frozenset({Kind.NO_ROOM, Kind.ROOM_CAPACITY, Kind.HOLIDAY, Kind.CLOSING_DAY})
+_CARE_KINDS = frozenset({Kind.CHILDCARE_CAPACITY, Kind.CHILDCARE_MISSING, Kind.CARER_MISSING})
+QUIET = frozenset({Kind.PAPER, Kind.CARER_HOURS, Kind.WEEKLY_HOURS})
+"""Kinds that are told elsewhere (papers, hours of a week) and do not mark a lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One thing that goes along with a lesson; `tone` is good, warning, bad or empty."""
+
+    icon: str
+    title: str
+    subtitle: str
+    state: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonCard:
+    """What the inspector shows of one lesson.
+
+    Attributes:
+        over: its place in the course, "Termin 14 von 32".
+        cancelled: the reason in words, or empty.
+        changeable: whether it may still be moved (not begun, not recorded, not cancelled).
+        cancellable: whether it may be called off (not recorded, not cancelled yet).
+    """
+
+    row: LessonRow
+    over: str
+    subtitle: str
+    links: tuple[ChainLink, ...]
+    conflicts: tuple[Conflict, ...]
+    cancelled: str = ""
+    changeable: bool = True
+    cancellable: bool = True
+
+
+@dataclass
+class _Chain:
+    """What the links are made from: the plan's new times and what stands against them."""
+
+    row: LessonRow
+    conflicts: Sequence[Conflict]
+    rooms: Mapping[int, RoomFacts]
+    moved: Relocation = NOTHING_MOVES
+    good: str = ""
+    hidden: bool = False
+    seen: set[str] = field(default_factory=set)
+
+    @property
+    def lesson(self) -> MovedLesson | None:
+        """The lesson as the plan moves it."""
+        return next((one for one in self.moved.lessons if one.id == self.row.id), None)
+
+    def state(self, keys: Iterable[Key], kinds: Iterable[ConflictKind] = ()) -> tuple[str, str]:
+        """Return word and tone of the gravest conflict that concerns one of the keys."""
+        wanted, extra = set(keys), set(kinds)
+        for conflict in self.conflicts:
+            concerned = {(one.noun, one.id) for one in conflict.subjects} & wanted
+            if concerned or (conflict.kind in extra and _of_lesson(conflict, self.row)):
+                return state_word(conflict), "bad" if conflict.hard else "warning"
+        return (self.good, "good") if self.good else ("", "")
+
+
+def lesson_card(db: Db, lesson_id: int, *, hidden: bool = False) -> LessonCard | None:
+    """Return one lesson whole, or None when it is gone."""
+    row = next(iter(lessons_by_id(db, [lesson_id])), None)
+    if row is None:
+        return None
+    standing = [
+        one
+        for one in lessons_of_course(db, row.course_id)
+        if one.status != LessonStatus.CANCELLED.value
+    ]
+    ids = [one.id for one in standing]
+    place = f"Termin {ids.index(lesson_id) + 1} von {len(ids)}" if lesson_id in ids else "Termin"
+    cancelled = row.status == LessonStatus.CANCELLED
+    found = [] if cancelled else planning_conflicts.find_for(db, [lesson_id])
+    cancellable = not cancelled and not row.recorded
+    return LessonCard(
+        row=row,
+        over=place,
+        subtitle=f"{days.short_day(row.day)} {days.times(row.starts, row.ends)} · "
+        f"{units(row.teaching_minutes, row.unit_minutes)}",
+        links=_links(_Chain(row, found, _rooms(db, row), hidden=hidden)),
+        conflicts=tuple(found),
+        cancelled=said(CancelReason, row.cancel_reason) if cancelled else "",
+        changeable=cancellable and not clock.has_come(row.starts),
+        cancellable=cancellable,
+    )
+
+
+def move_links(db: Db, plan: MovePlan, *, hidden: bool = False) -> tuple[ChainLink, ...]:
+    """Return the chain of the lesson that was taken hold of, as it would be after the move."""
+    row = lessons_by_id(db, [plan.lesson_id])[0]
+    if plan.stand_in is not None:
+        lesson = next(one for one in plan.moved.lessons if one.id == row.id)
+        found = person_names(db, set(lesson.people))
+        row = replace(row, teachers=tuple(NamedPerson(key, found[key]) for key in lesson.people))
+    chain = _Chain(row, plan.conflicts, _rooms(db, row), plan.moved, "frei", hidden)
+    return _links(chain)
+
+
+def _rooms(db: Db, row: LessonRow) -> dict[int, RoomFacts]:
+    return {room.id: room for room in rooms_in_use(db, row.day)}
+
+
+def _of_lesson(conflict: Conflict, row: LessonRow) -> bool:
+    mine: set[Key] = {("lesson", row.id)}
+    if row.childcare is not None:
+        mine.add(("childcare", row.childcare.slot_id))
+    mine |= {("ride", ride.id) for ride in row.rides}
+    return any((one.noun, one.id) in mine for one in conflict.subjects)
+
+
+def _links(chain: _Chain) -> tuple[ChainLink, ...]:
+    found = [_room(chain), _teacher(chain)]
+    if chain.row.childcare is not None:
+        found.append(_childcare(chain, chain.row.childcare))
+    found += [_ride(chain, ride) for ride in chain.row.rides]
+    return tuple(found)
+
+
+def _room(chain: _Chain) -> ChainLink:
+    lesson = chain.lesson
+    room_id = lesson.target.room_id if lesson is not None else chain.row.room_id
+    facts = chain.rooms.get(room_id) if room_id is not None else None
+    if room_id is None or facts is None:
+        return ChainLink("door-open", chain.row.room or "Kein Raum", "", "fehlt", "warning")
+    parts = [counted(facts.capacity, "place") if facts.capacity else facts.site]
+    parts += ["barrierefrei"] if facts.accessible else []
+    state, tone = chain.state([("room", room_id)], _ROOM_KINDS)
+    return ChainLink("door-open", facts.name, ", ".join(parts), state, tone)
+
+
+def _teacher(chain: _Chain) -> ChainLink:
+    people = chain.row.teachers
+    who = ", ".join(_name(one.name, chain) for one in people)
+    if not people:
+        return ChainLink("presentation", "Lehrkraft", "niemand eingeteilt", "fehlt", "warning")
+    state, tone = chain.state([("person", one.id) for one in people])
+    return ChainLink("presentation", "Lehrkraft", who, state, tone)
+
+
+def _childcare(chain: _Chain, care: LessonChildcare) -> ChainLink:
+    keys: list[Key] = [("person", one.id) for one in care.carers]
+    keys.append(("childcare", care.slot_id))
+    state, tone = chain.state(keys, _CARE_KINDS)
+    whole = "1 Kind" if care.places == 1 else f"{care.places} Kindern"
+    children = f"{care.taken} von {whole}"
+    text = f"{children}, {counted(len(care.carers), 'carer')}"
+    return ChainLink("baby", f"Betreuung {care.room or 'ohne Raum'}", text, state, tone)
+
+
+def _ride(chain: _Chain, ride: LessonRide) -> ChainLink:
+    moved = next((one for one in chain.moved.rides if one.id == ride.id), None)
+    starts, ends = (moved.new_starts, moved.new_ends) if moved else (ride.starts, ride.ends)
+    keys: list[Key] = [("ride", ride.id)]
+    keys += [("vehicle", ride.vehicle_id)] if ride.vehicle_id is not None else []
+    driver = moved.driver_id if moved is not None else None
+    keys += [("person", driver)] if driver is not None else []
+    state, tone = chain.state(keys)
+    seats = f"{ride.taken} von {counted(ride.seats, 'place')}"
+    seats += "n" if ride.seats != 1 else ""
+    who = [ride.vehicle or "ohne Fahrzeug", _name(ride.driver, chain) if ride.driver else ""]
+    title = f"{said(Direction, ride.direction)} {days.times(starts, ends)}"
+    note = " · ".join([seats, ", ".join(one for one in who if one)])
+    return ChainLink("bus", title, note, state, tone)
+
+
+def _name(name: str, chain: _Chain) -> str:
+    return names.initials(name) if chain.hidden else names.short(name).replace(" ", NO_BREAK)

@@ -1,0 +1,68 @@
+"""What a row of a people list becomes: a person to be stored, with all that is said of her."""
+
+from kursplaner.basics.folding import fold
+from kursplaner.domain.kinds import Gender, Level
+from kursplaner.exchange.people_list.columns import ColumnGuess, Field
+from kursplaner.exchange.people_list.rows import CellFault, PersonRow, column_letters
+from kursplaner.planning.people.families import PersonDraft
+
+LONGEST = 200
+LONGEST_POSTCODE = 40
+LEVELS = {fold(level.value): level.value for level in Level}
+
+
+def draft_of(row: PersonRow) -> PersonDraft:
+    """Return what would be stored of a row; what has no field of its own goes into the note."""
+    level = LEVELS.get(fold(row.level), "")
+    return PersonDraft(
+        family_name=row.family_name,
+        given_name=row.given_name,
+        birth_date=row.birth_date,
+        birth_uncertain=row.birth_date_uncertain,
+        gender=Gender(row.gender) if row.gender else Gender.UNKNOWN,
+        languages=", ".join(row.languages),
+        level=level,
+        phone=row.phones[0].shown if row.phones else "",
+        email=row.emails[0] if row.emails else "",
+        street=row.street,
+        postcode=row.postcode,
+        municipality=row.municipality,
+        height_cm=row.height_cm,
+        note=_note(row, level),
+    )
+
+
+def _note(row: PersonRow, level: str) -> str:
+    lines = [
+        row.note,
+        f"Niveau laut Liste: {row.level}" if row.level and not level else "",
+        f"Kurs laut Liste: {row.course_number}" if row.course_number else "",
+        f"Kinder laut Liste: {row.children}" if row.children else "",
+        f"Sorgeberechtigt laut Liste: {row.guardian}" if row.guardian else "",
+        *(f"Weitere Telefonnummer: {phone.shown}" for phone in row.phones[1:]),
+        *(f"Weitere E-Mail: {email}" for email in row.emails[1:]),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def long_texts(row: PersonRow, guess: ColumnGuess) -> list[CellFault]:
+    """Return the cells of a row that the file cannot hold, though a list may."""
+    texts = (
+        (Field.STREET, row.street, LONGEST),
+        (Field.MUNICIPALITY, row.municipality, LONGEST),
+        (Field.POSTCODE, row.postcode, LONGEST_POSTCODE),
+        (Field.LANGUAGE, ", ".join(row.languages), LONGEST),
+        (Field.EMPLOYER, row.employer, LONGEST),
+        (Field.EMAIL, max(row.emails, key=len, default=""), LONGEST),
+        (Field.PHONE, max((one.shown for one in row.phones), key=len, default=""), LONGEST),
+    )
+    return [
+        CellFault(row.sheet, row.row, _letters(guess, field), "text_too_long", text[:LONGEST])
+        for field, text, longest in texts
+        if len(text) > longest
+    ]
+
+
+def _letters(guess: ColumnGuess, field: Field) -> str:
+    columns = guess.columns(field) or guess.columns(Field.ADDRESS)
+    return column_letters(columns[0]) if columns else "?"

@@ -1,0 +1,248 @@
+"""Attendance lists: one a course and month, or for any period asked for."""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Final
+
+from kursplaner.basics.settings import Settings
+from kursplaner.basics.spans import minute_of, time_of
+from kursplaner.desk.printing.sheets import (
+    Owner,
+    Paper,
+    Rows,
+    SheetChoice,
+    course_words,
+    first_and_initial,
+    funding,
+    letterhead,
+    most_common,
+    place_words,
+    shown_head,
+)
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted
+from kursplaner.desk.wording.words.names import spoken
+from kursplaner.documents.sheets.attendance_sheet import (
+    LATE_MINUTES,
+    OPEN,
+    AttendanceCell,
+    AttendanceLesson,
+    AttendanceRow,
+    AttendanceSheet,
+)
+from kursplaner.domain.kinds import LessonStatus, SheetKind
+from kursplaner.store.queries.attendance.attendance import (
+    GridPerson,
+    MarkRow,
+    attendance_grid,
+    grid_people,
+)
+from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
+from kursplaner.store.queries.sheets import (
+    PaperCourse,
+    PaperRoom,
+    minutes_before,
+    paper_courses,
+    paper_rooms,
+)
+from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
+
+BAMF, SIMPLE, RESULT = "bamf", "simple", "result"
+OUTSIDE: Final = AttendanceCell(outside=True)
+Marks = Mapping[tuple[int, int], MarkRow]
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """One list about to be made."""
+
+    course: PaperCourse
+    lessons: tuple[LessonRow, ...]
+    people: tuple[GridPerson, ...]
+    marks: Marks
+    rooms: Mapping[int, PaperRoom]
+    settings: Settings
+    choice: SheetChoice
+    units_before: Decimal
+
+    @property
+    def profile(self) -> str:
+        """The profile asked for, else the town's."""
+        wanted = self.choice.profile or self.settings.text("attendance.profile")
+        return BAMF if wanted == BAMF else SIMPLE
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """Return the first and the last day of the month a day lies in."""
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def monthly_lists(
+    db: Db, first: date, last: date, courses: Collection[int] | None, choice: SheetChoice
+) -> list[Paper]:
+    """Return the lists whose dates touch a period: one a course and month, whole months each.
+
+    A month's list stands under its first lesson in the period.
+    """
+    begin, end = month_of(first)[0], month_of(last)[1]
+    found: dict[tuple[int, date], list[LessonRow]] = defaultdict(list)
+    for lesson in _standing(db, begin, end, courses):
+        found[lesson.course_id, month_of(lesson.day)[0]].append(lesson)
+    wanted = {
+        key: lessons
+        for key, lessons in found.items()
+        if any(first <= lesson.day <= last for lesson in lessons)
+    }
+    known, rooms = paper_courses(db, {key[0] for key in wanted}), paper_rooms(db)
+    papers = []
+    for (course_id, month), lessons in wanted.items():
+        made = _list(db, known[course_id], lessons, rooms, choice)
+        if made.people or not made.course.walk_in:
+            listed = next(one for one in lessons if first <= one.day <= last)
+            papers.append(_paper(made, listed, month_of(month)))
+    return papers
+
+
+def list_of(db: Db, course_id: int, first: date, last: date, choice: SheetChoice) -> Paper | None:
+    """Return one list of all of a course's lessons in a period, None if there are none."""
+    lessons = _standing(db, first, last, {course_id})
+    if not lessons:
+        return None
+    course = paper_courses(db, {course_id})[course_id]
+    made = _list(db, course, lessons, paper_rooms(db), choice)
+    period = (lessons[0].day, lessons[-1].day)
+    month = month_of(first)
+    return _paper(made, lessons[0], month if month == (first, last) else period)
+
+
+def _standing(db: Db, first: date, last: date, courses: Collection[int] | None) -> list[LessonRow]:
+    return [
+        lesson
+        for lesson in lessons_between(db, first, last)
+        if lesson.status != LessonStatus.CANCELLED
+        and (courses is None or lesson.course_id in courses)
+    ]
+
+
+def _list(
+    db: Db,
+    course: PaperCourse,
+    lessons: Sequence[LessonRow],
+    rooms: Mapping[int, PaperRoom],
+    choice: SheetChoice,
+) -> _List:
+    if choice.filled:
+        grid = attendance_grid(db, course.id)
+        everybody, marks = grid.people, grid.counted
+    else:
+        everybody, marks = grid_people(db, course.id), {}
+    people = tuple(one for one in everybody if any(one.expected(lesson) for lesson in lessons))
+    before = Decimal(minutes_before(db, course.id, lessons[0].day)) / course.unit_minutes
+    return _List(course, tuple(lessons), people, marks, rooms, settings_of(db), choice, before)
+
+
+def _paper(made: _List, listed: LessonRow, period: tuple[date, date]) -> Paper:
+    sheet = _sheet(made)
+    head = shown_head(sheet.letterhead, sheet.funding)
+    names = {one.enrolment_id: first_and_initial(one.given_name, one.family_name)
+             for one in made.people}  # fmt: skip
+    limits = (
+        *(sheet.section_units, sheet.retention_years, sheet.units_before),
+        *((sheet.late_minutes,) if sheet.late_minutes != LATE_MINUTES else ()),
+    )
+    return Paper(
+        kind=SheetKind.ATTENDANCE,
+        sheet=sheet,
+        owner=Owner(course_id=made.course.id),
+        first_day=period[0],
+        last_day=period[1],
+        layout=RESULT if sheet.filled else sheet.profile,
+        day=listed.day,
+        starts=listed.starts,
+        ends=minute_of(made.lessons[-1].day) + 1440,
+        title=f"Anwesenheitsliste {course_words(made.course)}",
+        subtitle=_subtitle(made, period),
+        course_ids=frozenset({made.course.id}),
+        shows={
+            "head": (head, sheet.profile, sheet.filled, limits if made.profile == BAMF else ()),
+            "course": (sheet.course_number, sheet.course_title, sheet.level, sheet.unit_minutes),
+            "days": [one.day for one in sheet.lessons],
+            "times": [(one.starts, one.ends, one.units) for one in sheet.lessons],
+            "place": sheet.place,
+            "staff": sheet.teachers,
+            "people": [(one.family_name, one.given_name) for one in sheet.people],
+            "details": [one.cells for one in sheet.people],
+        },
+        rows=Rows("enrolment", names),
+    )
+
+
+def _subtitle(made: _List, period: tuple[date, date]) -> str:
+    first, last = made.lessons[0].day, made.lessons[-1].day
+    whole_month = period == month_of(period[0])
+    when = f"{days.month(first.month)} {first.year}" if whole_month else days.period(first, last)
+    parts = (when, counted(len(made.lessons), "lesson"), counted(len(made.people), "person"))
+    return ", ".join(parts)
+
+
+def _sheet(made: _List) -> AttendanceSheet:
+    course, lessons = made.course, made.lessons
+    room = most_common(one.room_id for one in lessons)
+    several = len({one.room_id for one in lessons}) > 1
+    place = place_words(made.rooms.get(room or 0)) + (" u. a." if several and room else "")
+    teachers = dict.fromkeys(one.name for lesson in lessons for one in lesson.teachers)
+    return AttendanceSheet(
+        number=0,
+        letterhead=letterhead(made.settings),
+        course_number=course.number,
+        course_title=course.title,
+        level=course.level,
+        place=place,
+        teachers=", ".join(spoken(name) for name in teachers) or "noch offen",
+        unit_minutes=course.unit_minutes,
+        lessons=tuple(_lesson(one) for one in lessons),
+        people=tuple(_row(made, one) for one in made.people),
+        profile="bamf" if made.profile == BAMF else "simple",
+        filled=made.choice.filled,
+        funding=funding(course.grant),
+        units_before=made.units_before,
+        section_units=Decimal(made.settings.number("attendance.section_units")),
+        retention_years=made.settings.number("privacy.proof_years"),
+        late_minutes=made.settings.number("attendance.late_minutes"),
+    )
+
+
+def _lesson(lesson: LessonRow) -> AttendanceLesson:
+    units = Decimal(lesson.teaching_minutes) / Decimal(lesson.unit_minutes)
+    return AttendanceLesson(
+        day=lesson.day,
+        starts=time_of(lesson.starts),
+        ends=time_of(lesson.ends),
+        units=round(units, 2).normalize(),
+    )
+
+
+def _row(made: _List, person: GridPerson) -> AttendanceRow:
+    return AttendanceRow(
+        family_name=person.family_name,
+        given_name=person.given_name,
+        cells=tuple(_cell(made, person, lesson) for lesson in made.lessons),
+    )
+
+
+def _cell(made: _List, person: GridPerson, lesson: LessonRow) -> AttendanceCell:
+    if not person.expected(lesson):
+        return OUTSIDE
+    mark = made.marks.get((person.enrolment_id, lesson.id))
+    if mark is None:
+        return OPEN
+    return AttendanceCell(mark=mark.mark, came=_clock(mark.came_at), left=_clock(mark.left_at))
+
+
+def _clock(minute: int | None) -> time | None:
+    return None if minute is None else time_of(minute)

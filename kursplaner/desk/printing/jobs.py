@@ -1,0 +1,295 @@
+"""What is to be printed for some days, what was printed already, and the PDF of it."""
+
+import io
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import minute_at, moment_of
+from kursplaner.basics.whole_file import write_whole
+from kursplaner.desk.named_files import told
+from kursplaner.desk.printing.attendance import monthly_lists
+from kursplaner.desk.printing.childcare import childcare_sheets
+from kursplaner.desk.printing.door import door_notices
+from kursplaner.desk.printing.driver import driver_sheets
+from kursplaner.desk.printing.evaluation import evaluation_sheets
+from kursplaner.desk.printing.sheets import AS_USUAL, LETTERS, Paper, SheetChoice, aspects_changed
+from kursplaner.documents import pile
+from kursplaner.documents.unprintable import Unprintable, joined, signs_of, unprintable
+from kursplaner.domain.kinds import ActKind, SheetKind
+from kursplaner.store.printing import Printing, next_number, record_printing, set_pages, void
+from kursplaner.store.queries.printed_sheets import PrintedRow, added_since, printed_between
+from kursplaner.store.session import Db
+from kursplaner.store.workspace import Workspace
+
+ORDER: Final = tuple(SheetKind)
+TITLE: Final = "Listen und Blätter"
+
+
+class SheetState(StrEnum):
+    """Where a sheet stands."""
+
+    NEW = "new"
+    PRINTED = "printed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What came about since a sheet was printed: new people by name, and aspects that differ."""
+
+    names: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One sheet that is due, with how it stands against what was printed.
+
+    Attributes:
+        key: the same for the same sheet, whatever it shows.
+        pages: how many it takes.
+        printed_at: absolute minute of the printing that still holds.
+        number: of that printing, 0 while new.
+        unprintable: signs on it that no font has, and in whose entries.
+    """
+
+    key: str
+    paper: Paper
+    pages: int
+    state: SheetState
+    printed_at: int | None
+    number: int
+    change: Change
+    unprintable: tuple[Unprintable, ...]
+
+    @property
+    def missing_signs(self) -> frozenset[str]:
+        """Signs on it that no font has."""
+        return signs_of(self.unprintable)
+
+    @property
+    def kind(self) -> SheetKind:
+        """The kind of sheet."""
+        return self.paper.kind
+
+    @property
+    def title(self) -> str:
+        """Such as "Anwesenheitsliste A2 Alltag"."""
+        return self.paper.title
+
+    @property
+    def subtitle(self) -> str:
+        """Such as "März 2027, 8 Termine, 12 Personen"."""
+        return self.paper.subtitle
+
+    @property
+    def course_ids(self) -> frozenset[int]:
+        """The courses it belongs to."""
+        return self.paper.course_ids
+
+    @property
+    def day(self) -> date:
+        """The day under which it is listed."""
+        return self.paper.day
+
+    def is_missing(self, now: int) -> bool:
+        """Tell whether it is still needed at an absolute minute and not printed as it is now."""
+        return self.state != SheetState.PRINTED and self.paper.ends > now
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFile:
+    """What was printed.
+
+    Attributes:
+        numbers: the numbers in the sheets' codes.
+        first_pages: the page on which each sheet begins, from 0.
+        unprintable: signs that came out as empty boxes, and in whose entries.
+    """
+
+    path: Path | None
+    pdf: bytes
+    pages: int
+    numbers: tuple[int, ...]
+    first_pages: tuple[int, ...]
+    unprintable: tuple[Unprintable, ...]
+
+    @property
+    def missing_signs(self) -> frozenset[str]:
+        """Signs that came out as empty boxes."""
+        return signs_of(self.unprintable)
+
+
+def jobs_due(
+    workspace: Workspace,
+    first: date,
+    last: date,
+    courses: Collection[int] | None = None,
+    kinds: Collection[SheetKind] | None = None,
+    choice: SheetChoice = AS_USUAL,
+) -> tuple[PrintJob, ...]:
+    """Return the sheets for the days of a period, in the order of the days.
+
+    Evaluation sheets are due where a course ends, for all courses if no other kind is wanted.
+    """
+    with workspace.read() as db:
+        papers = list(_papers(db, first, last, courses, kinds, choice))
+        return jobs_of(db, papers)
+
+
+def _papers(
+    db: Db,
+    first: date,
+    last: date,
+    courses: Collection[int] | None,
+    kinds: Collection[SheetKind] | None,
+    choice: SheetChoice,
+) -> Iterator[Paper]:
+    wanted = set(ORDER if kinds is None else kinds)
+    if SheetKind.ATTENDANCE in wanted:
+        yield from monthly_lists(db, first, last, courses, choice)
+    if SheetKind.CHILDCARE in wanted:
+        yield from childcare_sheets(db, first, last, courses)
+    if SheetKind.DRIVER in wanted:
+        yield from driver_sheets(db, first, last, courses)
+    if SheetKind.DOOR in wanted:
+        yield from door_notices(db, first, last, courses)
+    if SheetKind.EVALUATION in wanted:
+        ending = wanted != {SheetKind.EVALUATION}
+        yield from evaluation_sheets(db, first, last, courses, choice, ending=ending)
+
+
+def jobs_of(db: Db, papers: Sequence[Paper]) -> tuple[PrintJob, ...]:
+    """Return papers with how they stand against what was printed, in the order of the days."""
+    if not papers:
+        return ()
+    first = min(paper.first_day for paper in papers)
+    last = max(paper.last_day for paper in papers)
+    printed = {_key_of_row(row): row for row in printed_between(db, first, last)}
+    ordered = sorted(papers, key=lambda one: (one.day, one.starts, ORDER.index(one.kind)))
+    return tuple(_job(db, paper, printed.get(_key(paper))) for paper in ordered)
+
+
+def _key(paper: Paper) -> str:
+    owner = paper.owner
+    ids = (owner.course_id, owner.slot_id, owner.ride_id, owner.room_id)
+    return _joined(paper.kind, ids, paper.first_day, paper.last_day, paper.layout)
+
+
+def _key_of_row(row: PrintedRow) -> str:
+    ids = (row.course_id, row.slot_id, row.ride_id, row.room_id)
+    return _joined(row.kind, ids, row.first_day, row.last_day, row.layout)
+
+
+def _joined(kind: str, ids: tuple[int | None, ...], first: date, last: date, layout: str) -> str:
+    owner = "-".join(str(one or 0) for one in ids)
+    return f"{kind}:{owner}:{first.isoformat()}:{last.isoformat()}:{layout}"
+
+
+def _job(db: Db, paper: Paper, row: PrintedRow | None) -> PrintJob:
+    change, state = Change(), SheetState.NEW
+    if row is not None:
+        state = SheetState.PRINTED
+        if row.fingerprint != paper.fingerprint:
+            state, change = SheetState.CHANGED, _change(db, paper, row)
+    return PrintJob(
+        key=_key(paper),
+        paper=paper,
+        pages=pile.page_count(paper.sheet),
+        state=state,
+        printed_at=row.printed_at if row else None,
+        number=row.number if row else 0,
+        change=change,
+        unprintable=unprintable(paper.sheet),
+    )
+
+
+def _change(db: Db, paper: Paper, row: PrintedRow) -> Change:
+    aspects = aspects_changed(row.fingerprint, paper.fingerprint)
+    names: tuple[str, ...] = ()
+    if "people" in aspects and paper.rows.table:
+        new = added_since(db, paper.rows.table, moment_of(row.printed_at))
+        names = tuple(name for key, name in paper.rows.names.items() if key in new)
+    return Change(names, aspects)
+
+
+def preview(workspace: Workspace, job: PrintJob) -> bytes:
+    """Return the PDF of one sheet as it would be printed now, with its likely number."""
+    with workspace.read() as db:
+        number = job.number if job.state == SheetState.PRINTED else next_number(db)
+    out = io.BytesIO()
+    pile.draw([pile.numbered(job.paper.sheet, number)], out, title=job.title)
+    return out.getvalue()
+
+
+def render(workspace: Workspace, jobs: Sequence[PrintJob], out: Path | None) -> PrintedFile:
+    """Write the sheets into one PDF in the order of the days and record that they are printed.
+
+    Without `out` the PDF is only returned. Sheets printed before get new numbers, the old ones
+    are void. If the file cannot be written nothing is recorded.
+
+    Raises:
+        Refused: "nothing_to_print", or why the file cannot be written ("disk_full",
+            "folder_read_only", "folder_missing", "write_failed", and what
+            `basics.whole_file.check_target` says).
+    """
+    if not jobs:
+        raise Refused("nothing_to_print")
+    ordered = sorted(jobs, key=lambda job: (job.day, job.paper.starts, ORDER.index(job.kind)))
+    subjects = sorted({("course", one) for job in ordered for one in job.course_ids})
+    with workspace.change(ActKind.PAPERS_PRINTED, subjects) as db:
+        numbers = [_record(db, job.paper) for job in ordered]
+        pdf, counts = _drawn([job.paper for job in ordered], numbers)
+        for number, pages in zip(numbers, counts, strict=True):
+            set_pages(db, number, pages)
+        if out is not None:
+            with told(out):
+                write_whole(out, pdf)
+    return PrintedFile(
+        out,
+        pdf,
+        sum(counts),
+        tuple(numbers),
+        tuple(sum(counts[:place]) for place in range(len(counts))),
+        joined(one for job in ordered for one in job.unprintable),
+    )
+
+
+def take_back(workspace: Workspace, printed: PrintedFile) -> None:
+    """Record that sheets never came out: the printer failed."""
+    with workspace.change(ActKind.PAPERS_PRINTED) as db:
+        void(db, printed.numbers)
+
+
+def _record(db: Db, paper: Paper) -> int:
+    owner = paper.owner
+    printing = Printing(
+        letter=LETTERS[paper.kind],
+        kind=paper.kind.value,
+        course_id=owner.course_id,
+        slot_id=owner.slot_id,
+        ride_id=owner.ride_id,
+        room_id=owner.room_id,
+        first_day=paper.first_day,
+        last_day=paper.last_day,
+        fingerprint=paper.fingerprint,
+        layout=paper.layout,
+        replaces=paper.kind != SheetKind.EVALUATION,
+    )
+    return record_printing(db, printing, minute_at(clock.now()))
+
+
+def _drawn(papers: Sequence[Paper], numbers: Sequence[int]) -> tuple[bytes, list[int]]:
+    out = io.BytesIO()
+    sheets = [
+        pile.numbered(paper.sheet, number) for paper, number in zip(papers, numbers, strict=True)
+    ]
+    title = papers[0].title if len(papers) == 1 else TITLE
+    counts = pile.draw(sheets, out, title=title)
+    return out.getvalue(), counts

@@ -1,0 +1,151 @@
+"""Sheets of one kind as a PDF, as the shell asks for them: a course, a period, or what is next."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
+from kursplaner.desk.printing.attendance import list_of, month_of, monthly_lists
+from kursplaner.desk.printing.childcare import childcare_sheets
+from kursplaner.desk.printing.door import door_notices
+from kursplaner.desk.printing.driver import driver_sheets
+from kursplaner.desk.printing.evaluation import evaluation_sheets
+from kursplaner.desk.printing.jobs import PrintedFile, jobs_of, render
+from kursplaner.desk.printing.sheets import Paper, SheetChoice
+from kursplaner.desk.wording import print_words
+from kursplaner.desk.wording.words import days
+from kursplaner.domain.kinds import LessonStatus, SheetKind
+from kursplaner.store.queries.courses.courses import course_id_of
+from kursplaner.store.queries.lessons.lessons import lessons_between
+from kursplaner.store.queries.sheets import lesson_days
+from kursplaner.store.session import Db
+from kursplaner.store.workspace import Workspace
+
+EVER: Final = (date(2000, 1, 1), date(2199, 12, 31))
+FROM_LESSONS: Final = (SheetKind.ATTENDANCE, SheetKind.EVALUATION)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPapers:
+    """A printed file and what to tell about it, in German lines."""
+
+    file: PrintedFile
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is asked for; without a day the program chooses one."""
+
+    kind: SheetKind
+    course_id: int | None
+    first: date | None
+    last: date | None
+    choice: SheetChoice
+
+    @property
+    def courses(self) -> Collection[int] | None:
+        """The course alone, None for all."""
+        return None if self.course_id is None else {self.course_id}
+
+
+def print_papers(
+    workspace: Workspace,
+    kind: SheetKind,
+    course_number: str | None,
+    first: date | None,
+    last: date | None,
+    profile: str,
+    out: Path,
+) -> PrintedPapers:
+    """Write one kind of sheet into a PDF and record that it is printed.
+
+    Attendance lists cover exactly the period; without one they cover the month of the next
+    lesson. Other sheets without a period are those of today, or of the next day with some.
+
+    Raises:
+        Refused: "course_unknown", "period_backwards", "nothing_to_print", "out_ending", or why
+            the file cannot be written.
+    """
+    if first and last and last < first:
+        raise Refused("period_backwards", first=first, last=last)
+    if out.suffix.casefold() != ".pdf":
+        raise Refused("out_ending", path=str(out), formats=".pdf")
+    version = profile if profile in {"easy", "standard"} else ""
+    with workspace.read() as db:
+        course_id = None if course_number is None else course_id_of(db, course_number)
+        wish = _Wish(kind, course_id, first, last, SheetChoice(profile, version=version))
+        papers, note = _wanted(db, wish)
+        jobs = jobs_of(db, papers)
+    printed = render(workspace, jobs, out)
+    told = print_words.saved(len(printed.numbers), printed.pages, str(out))
+    lines = (print_words.without_font(printed.unprintable), told, note)
+    return PrintedPapers(printed, tuple(line for line in lines if line))
+
+
+def _wanted(db: Db, wish: _Wish) -> tuple[list[Paper], str]:
+    """Return the papers and, where the program chose the day, a line that says so."""
+    if wish.first or wish.last:
+        first, last = wish.first or clock.today(), wish.last or EVER[1]
+        return _in_period(db, wish, first, max(first, last)), ""
+    for day in _days_in_question(db, wish.course_id):
+        papers = _on_day(db, wish, day)
+        if papers:
+            return papers, _day_note(day)
+    return [], ""
+
+
+def _days_in_question(db: Db, course_id: int | None) -> list[date]:
+    """Return today and the days with lessons after it; without any, the last day there was."""
+    today = clock.today()
+    coming = [day for day, _ in lesson_days(db, today, course_id)]
+    if coming:
+        return list(dict.fromkeys([today, *coming]))[:60]
+    return [day for day, _ in lesson_days(db, EVER[0], course_id)][-1:]
+
+
+def _day_note(day: date) -> str:
+    if day == clock.today():
+        return ""
+    return f"Für heute gibt es keine; es sind die Blätter für {days.full_day(day)}."
+
+
+def _on_day(db: Db, wish: _Wish, day: date) -> list[Paper]:
+    if wish.kind == SheetKind.ATTENDANCE:
+        return monthly_lists(db, day, day, wish.courses, wish.choice)
+    if wish.kind == SheetKind.EVALUATION:
+        first, last = month_of(day)
+        return evaluation_sheets(db, first, last, wish.courses, wish.choice, ending=False)
+    return _in_period(db, wish, day, day)
+
+
+def _in_period(db: Db, wish: _Wish, first: date, last: date) -> list[Paper]:
+    last = min(last, _last_lesson_day(db, first, wish.course_id))
+    if wish.kind == SheetKind.ATTENDANCE:
+        return _lists(db, wish, first, last)
+    if wish.kind == SheetKind.EVALUATION:
+        return evaluation_sheets(db, first, last, wish.courses, wish.choice, ending=False)
+    if wish.kind == SheetKind.CHILDCARE:
+        return childcare_sheets(db, first, last, wish.courses)
+    if wish.kind == SheetKind.DRIVER:
+        return driver_sheets(db, first, last, wish.courses)
+    return door_notices(db, first, last, wish.courses)
+
+
+def _last_lesson_day(db: Db, first: date, course_id: int | None) -> date:
+    coming = lesson_days(db, first, course_id)
+    return coming[-1][0] if coming else first
+
+
+def _lists(db: Db, wish: _Wish, first: date, last: date) -> list[Paper]:
+    found = dict.fromkeys(
+        lesson.course_id
+        for lesson in lessons_between(db, first, last)
+        if lesson.status != LessonStatus.CANCELLED
+    )
+    ids = [one for one in found if wish.course_id in {None, one}]
+    made = [list_of(db, one, first, last, wish.choice) for one in ids]
+    return [paper for paper in made if paper is not None]

@@ -1,0 +1,106 @@
+"""What a plan would do, in one line or a few: "1 Raum, 4 Kinder, 2 Fahrten ziehen mit"."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted, noun
+from kursplaner.desk.wording.words.nouns import record
+
+if TYPE_CHECKING:
+    from kursplaner.planning.lessons.copying import ExtraLessonPlan
+    from kursplaner.planning.lessons.moving import MovePlan
+    from kursplaner.planning.lessons.relocation import Untouched
+    from kursplaner.planning.lessons.stretching import StretchPlan
+
+STAYS = {
+    "past": "vorbei",
+    "recorded": "Anwesenheit ist eingetragen",
+    "serves_other_lessons": "gehört auch zu anderen Terminen",
+    "driven": "schon gefahren",
+}
+LACKING = {
+    "room": "Der Raum ist dann belegt; bitte wählen Sie einen anderen.",
+    "teacher": "Die Lehrkraft ist dann verplant; bitte teilen Sie eine andere ein.",
+    "childcare_room": "Der Raum der Kinderbetreuung ist dann belegt.",
+    "carer": "Eine Betreuungsperson ist dann verplant; bitte teilen Sie eine andere ein.",
+    "vehicle": "Das Fahrzeug ist dann unterwegs; bitte wählen Sie ein anderes.",
+    "driver": "Die Person am Steuer ist dann verplant; bitte teilen Sie eine andere ein.",
+}
+
+
+def move_line(plan: "MovePlan") -> str:
+    """Return what goes along with a move, for the line under a dropped lesson."""
+    counts = [
+        counted(len(plan.moved.lessons), "lesson") if len(plan.moved.lessons) > 1 else "",
+        counted(plan.rooms, "room") if plan.rooms else "",
+        counted(plan.children, "child") if plan.children else "",
+        counted(plan.rides, "ride") if plan.rides else "",
+    ]
+    parts = [one for one in counts if one]
+    if not parts:
+        return "Nichts weiter zieht mit."
+    alone = len(parts) == 1 and parts[0].startswith("1 ")
+    return f"{', '.join(parts)} {'zieht' if alone else 'ziehen'} mit."
+
+
+def stretch_line(plan: "StretchPlan") -> str:
+    """Return what goes along when lessons become longer or shorter."""
+    moved = plan.moved
+    parts = [
+        counted(len(moved.lessons), "lesson") if len(moved.lessons) > 1 else "",
+        counted(len(moved.slots), "slot") if moved.slots else "",
+        counted(len(moved.rides), "ride") if moved.rides else "",
+    ]
+    given = [one for one in parts if one]
+    if not given:
+        return "Nichts weiter zieht mit."
+    alone = len(given) == 1 and given[0].startswith("1 ")
+    return f"{', '.join(given)} {'zieht' if alone else 'ziehen'} mit."
+
+
+def extra_lines(plan: "ExtraLessonPlan") -> list[str]:
+    """Return what comes with one lesson more: "Mit 1 Raum, 3 Kindern …", then what it lacks."""
+    lesson = plan.lesson
+    rooms = len({one for one in (lesson.room_id, *(s.room_id for s in lesson.slots)) if one})
+    counts = [
+        counted(rooms, "room") if rooms else "",
+        counted(len(lesson.people), "teacher") if lesson.people else "",
+        counted(plan.children, "child") if plan.children else "",
+        counted(len(lesson.rides), "ride") if lesson.rides else "",
+    ]
+    parts = [one for one in counts if one]
+    alone = len(parts) == 1 and parts[0].startswith("1 ")
+    verb = "kommt" if alone else "kommen"
+    first = f"{', '.join(parts)} {verb} dazu." if parts else "Raum und Lehrkraft fehlen noch."
+    return [first, *lacking_lines(lesson.lacking)]
+
+
+def stay_lines(untouched: "tuple[Untouched, ...]") -> list[str]:
+    """Return what stays although it belongs to the series, one line for each reason."""
+    reasons: dict[tuple[str, str], int] = {}
+    for one in untouched:
+        key = (one.noun, one.why)
+        reasons[key] = reasons.get(key, 0) + 1
+    return [
+        f"{_amount(kind, count)} bleibt unverändert: {STAYS.get(why, why)}."
+        if count == 1
+        else f"{_amount(kind, count)} bleiben unverändert: {STAYS.get(why, why)}."
+        for (kind, why), count in reasons.items()
+    ]
+
+
+def lacking_lines(lacking: Iterable[tuple[str, int]]) -> list[str]:
+    """Return what a lesson made up at the end still lacks, each thing once."""
+    return list(dict.fromkeys(LACKING[kind] for kind, _ in lacking))
+
+
+def _amount(kind: str, count: int) -> str:
+    keys = {"lesson": "lesson", "childcare": "slot", "ride": "ride"}
+    key = keys.get(kind)
+    return f"{count} {noun(key, count)}" if key else f"{count} {record(kind)}"
+
+
+def moved_to(starts: int, ends: int, target_starts: int, target_ends: int) -> str:
+    """Return "Di 02.03.2027, 9:00–11:15 → Do 04.03.2027, 9:00–11:15"."""
+    return f"{days.when(starts, ends)} → {days.when(target_starts, target_ends)}"

@@ -1,0 +1,87 @@
+"""What stands against a lesson, in one word for a pill and in one line for a proposal."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from kursplaner.desk.wording.words.counts import number
+from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.kinds import ConflictKind
+
+Kind = ConflictKind
+STATES: Mapping[str, str] = MappingProxyType(
+    {
+        Kind.ROOM: "belegt",
+        Kind.TEACHER: "verplant",
+        Kind.CARER: "verplant",
+        Kind.DRIVER: "verplant",
+        Kind.VEHICLE: "unterwegs",
+        Kind.COURSE: "doppelt",
+        Kind.ROOM_CAPACITY: "zu klein",
+        Kind.COURSE_CAPACITY: "überfüllt",
+        Kind.CHILDCARE_CAPACITY: "zu viele",
+        Kind.CHILDCARE_MISSING: "fehlt",
+        Kind.CARER_MISSING: "unbesetzt",
+        Kind.VEHICLE_CAPACITY: "überfüllt",
+        Kind.CHILD_SEAT: "Sitz fehlt",
+        Kind.DRIVER_MISSING: "unbesetzt",
+        Kind.RIDE_MISSING: "fehlt",
+        Kind.CLOSURE: "gesperrt",
+        Kind.HOLIDAY: "Feiertag",
+        Kind.CLOSING_DAY: "Schließtag",
+        Kind.NO_ROOM: "fehlt",
+        Kind.NO_TEACHER: "fehlt",
+        Kind.AVAILABILITY: "nicht da",
+        Kind.PAPER: "Nachweis",
+        Kind.CARER_HOURS: "Stunden",
+        Kind.WEEKLY_HOURS: "Stunden",
+        Kind.PARTICIPANT: "doppelt",
+        Kind.CHILD: "doppelt",
+        Kind.GUARDIAN: "ohne Begleitung",
+        Kind.FAMILY_CHAIN: "Kette reißt",
+        Kind.NEVER_TOGETHER: "Begegnung",
+        Kind.TRAVEL: "Weg zu kurz",
+        Kind.ACCESSIBILITY: "nicht barrierefrei",
+        Kind.EQUIPMENT: "Ausstattung",
+        Kind.LEVEL: "Niveau",
+    }
+)
+_BUSY: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        Kind.ROOM: ("Raum", "Räume", "belegt"),
+        Kind.TEACHER: ("Lehrkraft", "Lehrkräfte", "verplant"),
+        Kind.CARER: ("Betreuungsperson", "Betreuungspersonen", "verplant"),
+        Kind.DRIVER: ("Fahrer:in", "Fahrer:innen", "verplant"),
+        Kind.VEHICLE: ("Fahrzeug", "Fahrzeuge", "unterwegs"),
+    }
+)
+
+
+def state_word(conflict: Conflict) -> str:
+    """Return "verplant", "belegt" …: a conflict in the pill beside what it concerns."""
+    if conflict.kind is Kind.CLOSURE and conflict.subjects[0].noun == "person":
+        return "nicht da"
+    return STATES[conflict.kind]
+
+
+def standing_line(conflicts: Iterable[Conflict]) -> str:
+    """Return "1 Fahrer:in ist verplant. 2 Hinweise." for what stands against a plan."""
+    busy: dict[ConflictKind, set[Subject]] = {}
+    others = hints = 0
+    for one in conflicts:
+        if one.kind in _BUSY and one.hard:
+            busy.setdefault(one.kind, set()).add(one.subjects[0])
+        elif one.hard:
+            others += 1
+        else:
+            hints += 1
+    lines = [_busy_line(kind, len(who)) for kind, who in busy.items()]
+    if others:
+        lines.append("1 weiterer Konflikt." if others == 1 else f"{number(others)} Konflikte.")
+    if hints:
+        lines.append("1 Hinweis." if hints == 1 else f"{number(hints)} Hinweise.")
+    return " ".join(lines)
+
+
+def _busy_line(kind: ConflictKind, count: int) -> str:
+    one, many, state = _BUSY[kind]
+    return f"1 {one} ist {state}." if count == 1 else f"{number(count)} {many} sind {state}."

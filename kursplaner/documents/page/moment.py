@@ -1,0 +1,41 @@
+"""The frame of the sheets that show one moment: who issues them, title, day, page n of m."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kursplaner.documents.page.heading import Letterhead
+from kursplaner.documents.page.layout import RULE
+from kursplaner.documents.page.page import DIM, Page
+from kursplaner.documents.page.texts import Calendar, Texts
+
+LEFT, RIGHT = 15.0, 195.0
+TOP, BOTTOM = 44.0, 280.0
+WIDTH: Final = RIGHT - LEFT
+_NUMBER_WIDTH: Final = 40.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MomentHead:
+    """What stands above and below; `told` says how many are there at which time."""
+
+    letterhead: Letterhead
+    day: date
+    told: str
+    words: Texts
+    calendar: Calendar
+
+    def draw(self, page: Page, number: int, pages: int) -> None:
+        """Draw head and foot of one page; `number` counts from 1."""
+        plain = self.words.plain
+        room = WIDTH - _NUMBER_WIDTH
+        page.write(LEFT, 18, self.letterhead.issuer, 10.5, bold=True, width=room, minimum=7)
+        count = plain("page", page=number, pages=pages)
+        page.write(RIGHT, 18, count, 10.5, align="right")
+        used = page.write(LEFT, 30, plain("title"), 25.5, bold=True)
+        day = self.calendar.long_day(self.day)
+        rest = WIDTH - used - 5
+        page.write(LEFT + used + 5, 30, day, 14.5, bold=True, width=rest, minimum=8)
+        page.write(LEFT, 38, self.told, 11, width=WIDTH)
+        page.across(TOP - 3, LEFT, RIGHT, RULE)
+        page.write(LEFT, 289, plain("foot"), 8, shade=DIM, width=WIDTH)

@@ -1,0 +1,4 @@
+"""One mark of attendance and the rules about it.
+
+Next door: entering whole lessons lies in `planning.attendance`.
+"""

@@ -1,0 +1,90 @@
+"""Lists out: the same rows as .xlsx, .ods or .csv, written whole or not at all."""
+
+import csv
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.whole_file import write_whole
+from kursplaner.exchange.cell_text import cell_text, neutralised, unique_headings
+from kursplaner.exchange.lists.content import Column, Kind, List, Value, shown
+
+__all__ = ["Column", "Kind", "Value", "write_table"]
+
+MOST_ROWS = 1_048_000
+FORMATS = (".xlsx", ".ods", ".csv")
+
+
+def write_table(
+    path: Path, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]]
+) -> None:
+    """Write the rows to `path` in the format its ending names (.xlsx, .ods, .csv).
+
+    Text never becomes a formula or a link. Spreadsheets keep every text as it is; CSV (UTF-8 with
+    byte order mark, semicolons) puts a ' before texts that Excel would run.
+
+    Raises:
+        Refused: "format_unknown" (path, formats), "list_too_long" (path, rows, limit).
+        OSError: untouched; nothing half written is left.
+    """
+    if len(rows) > MOST_ROWS:
+        raise Refused("list_too_long", path=path, rows=len(rows), limit=MOST_ROWS)
+    content = _list(title, columns, rows)
+    match path.suffix.lower():
+        case ".xlsx":
+            from kursplaner.exchange.lists.excel import excel_bytes
+
+            write_whole(path, excel_bytes(content))
+        case ".ods":
+            from kursplaner.exchange.lists.ods import ods_bytes
+
+            write_whole(path, ods_bytes(content))
+        case ".csv":
+            write_whole(path, _csv_bytes(content))
+        case _:
+            raise Refused("format_unknown", path=path, formats=FORMATS)
+
+
+def _list(title: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> List:
+    headings = unique_headings([column.title for column in columns])
+    kinds = [column.kind for column in columns]
+    return List(
+        title=cell_text(title),
+        columns=tuple(
+            Column(heading, column.kind, column.width)
+            for heading, column in zip(headings, columns, strict=True)
+        ),
+        rows=tuple(
+            tuple(_cell(kind, value) for kind, value in zip(kinds, row, strict=True))
+            for row in rows
+        ),
+    )
+
+
+def _cell(kind: Kind, value: Value) -> Value:
+    """Return a value that fits its column's kind; text stays text wherever it stands."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return cell_text(value) or None
+    if kind is Kind.TEXT:
+        return cell_text(str(value))
+    if kind is Kind.EURO:
+        return Decimal(value) / 100 if isinstance(value, int) else value
+    return value
+
+
+def _csv_bytes(content: List) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([neutralised(column.title) for column in content.columns])
+    for row in content.rows:
+        writer.writerow(
+            [
+                neutralised(value) if isinstance(value, str) else shown(column.kind, value)
+                for column, value in zip(content.columns, row, strict=True)
+            ]
+        )
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,146 @@
+"""Birth dates as people write them, with what is doubtful and what cannot be."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kursplaner.basics.folding import fold
+from kursplaner.exchange.people_list.values import UnreadableError, value_text
+from kursplaner.exchange.reading.tables import Cell
+
+_EXCEL_EPOCH = date(1899, 12, 30)
+_OLDEST_YEAR = 1900
+_MONTHS = {
+    fold(word): number
+    for number, words in enumerate(
+        (
+            "Januar Jan Jänner January leden ledna", "Februar Feb February únor února",
+            "März Mrz Mär March Mar březen března", "April Apr duben dubna",
+            "Mai May květen května", "Juni Jun June červen června",
+            "Juli Jul July červenec července", "August Aug srpen srpna",
+            "September Sep Sept září", "Oktober Okt October Oct říjen října",
+            "November Nov listopad listopadu", "Dezember Dez December Dec prosinec prosince",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+
+_DOTTED = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})\.?")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
+_WORDED = re.compile(r"(\d{1,2})\.?\s*([^\W\d]+)\.?,?\s*(\d{4})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{4})")
+_YEAR = re.compile(r"\d{4}")
+_SERIAL = re.compile(r"\d{5}(?:[.,]0+)?")
+_DOUBT = re.compile(
+    r"^(?:ca\.?|etwa|um|circa|cca\.?|about)\s+|\s*(?:\?|\(?unsicher\)?)$", re.IGNORECASE
+)
+_CLOCK_BEHIND = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class BirthDate:
+    """A birth date; uncertain where only the year is known or it is the 1st of January."""
+
+    day: date
+    uncertain: bool
+
+
+def birth_date(cell: Cell, today: date) -> BirthDate | None:
+    """Return the birth date, None if the cell is empty.
+
+    Raises:
+        UnreadableError: "date_unreadable", "date_impossible", "date_future", "date_too_old".
+    """
+    text = value_text(cell)
+    if not text:
+        return None
+    found = _typed_date(cell) or _written_date(text, today)
+    if found.day > today:
+        raise UnreadableError("date_future")
+    if found.day.year < _OLDEST_YEAR:
+        raise UnreadableError("date_too_old")
+    january_first = (found.day.month, found.day.day) == (1, 1)
+    return BirthDate(found.day, found.uncertain or january_first)
+
+
+def _typed_date(cell: Cell) -> BirthDate | None:
+    if isinstance(cell, datetime):
+        return BirthDate(cell.date(), uncertain=False)
+    if isinstance(cell, date):
+        return BirthDate(cell, uncertain=False)
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return None
+    return _from_number(int(cell) if abs(cell) < 1e9 else -1)
+
+
+def _from_number(number: int) -> BirthDate:
+    """Return a bare number as a year (1900 to 2100) or as the day Excel counts by it."""
+    if _OLDEST_YEAR <= number <= 2100:
+        return BirthDate(date(number, 1, 1), uncertain=True)
+    if not 1 <= number <= 100_000:
+        raise UnreadableError("date_unreadable")
+    return BirthDate(_EXCEL_EPOCH + timedelta(days=number), uncertain=False)
+
+
+def _written_date(text: str, today: date) -> BirthDate:
+    doubtful = _DOUBT.search(text) is not None
+    bare = _CLOCK_BEHIND.sub("", _DOUBT.sub("", text)).strip()
+    if _YEAR.fullmatch(bare) or _SERIAL.fullmatch(bare):
+        found = _from_number(int(float(bare.replace(",", "."))))
+    elif match := _ISO.fullmatch(bare):
+        found = _day(int(match[1]), int(match[2]), int(match[3]))
+    elif match := _DOTTED.fullmatch(bare):
+        found = _dotted(bare, match, today)
+    elif match := _MONTH_YEAR.fullmatch(bare):
+        found = _doubted(_day(int(match[2]), int(match[1]), 1))
+    elif (match := _WORDED.fullmatch(bare)) and fold(match[2]) in _MONTHS:
+        found = _day(int(match[3]), _MONTHS[fold(match[2])], int(match[1]))
+    else:
+        raise UnreadableError("date_unreadable")
+    return _doubted(found) if doubtful else found
+
+
+def _doubted(found: BirthDate) -> BirthDate:
+    """Return the same date, marked uncertain."""
+    return BirthDate(found.day, uncertain=True)
+
+
+def _dotted(text: str, match: re.Match[str], today: date) -> BirthDate:
+    """Read day.month.year; between slashes an impossible month means the American order."""
+    day, month, year = int(match[1]), int(match[2]), int(match[3])
+    if len(match[3]) == 2:
+        year = _century(day, month, year, today)
+    if "/" not in text:
+        return _day(year, month, day)
+    if month > 12 >= day:
+        return _day(year, day, month)
+    found = _day(year, month, day)
+    return _doubted(found) if day <= 12 and day != month else found
+
+
+def _century(day: int, month: int, year: int, today: date) -> int:
+    """Return the year in full: the latest one that is not in the future."""
+    this_century = today.year - today.year % 100 + year
+    past = (this_century, month, day) <= (today.year, today.month, today.day)
+    return this_century if past else this_century - 100
+
+
+def _day(year: int, month: int, day: int) -> BirthDate:
+    if day == month == 0:
+        return _doubted(_day(year, 1, 1))
+    if day == 0:
+        return _doubted(_day(year, month, 1))
+    try:
+        return BirthDate(date(year, month, day), uncertain=False)
+    except ValueError as fault:
+        raise UnreadableError("date_impossible") from fault
+
+
+def looks_like_birth_date(cell: Cell) -> bool:
+    """Whether the cell is a date (a bare number could be anything)."""
+    if isinstance(cell, datetime | date):
+        return True
+    return isinstance(cell, str) and bool(
+        _DOTTED.fullmatch(cell.strip()) or _ISO.fullmatch(cell.strip())
+    )

@@ -1,0 +1,248 @@
+"""What the cells of a people list say: phones, names, places, as people write them."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+
+from kursplaner.basics.folding import fold
+from kursplaner.exchange.reading.blind_cells import ERRORS
+from kursplaner.exchange.reading.tables import Cell
+
+_NOTHING = {"", "-", "--", "–", "—", "/", "?", "k a", "ka", "k.a.", "n/a", "na", "keine"}
+_NOTHING |= {"kein", "keiner", "unbekannt", "unknown", "none", "null", "entfallt", "neznamy"}
+
+
+class UnreadableError(ValueError):
+    """The cell cannot mean what its column says; its text is the kind of fault."""
+
+
+def plain_text(cell: Cell) -> str:
+    """Return the cell as one line of text: control and direction-override signs are left out.
+
+    Everything a name can hold (emoji, right-to-left letters, a leading ' or =) stays.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        text = f"{cell:.10f}".rstrip("0").rstrip(".")
+    elif isinstance(cell, datetime | date):
+        text = f"{cell:%d.%m.%Y}"
+    else:
+        text = str(cell)
+    return " ".join("".join(_kept(char) for char in text).split())
+
+
+def _kept(char: str) -> str:
+    if char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff":
+        return ""  # they would turn round the sentences that the name later stands in
+    category = unicodedata.category(char)
+    if category in {"Cc", "Cs", "Zl", "Zp"}:
+        return " " if char.isspace() else ""
+    return char
+
+
+def value_text(cell: Cell) -> str:
+    """Return the cell's text, empty where it says that nothing is known ("-", "k. A.").
+
+    Raises:
+        UnreadableError: "cell_error", where a formula gave an error or nothing.
+    """
+    text = plain_text(cell)
+    if text in ERRORS:
+        raise UnreadableError("cell_error")
+    return "" if text.casefold() in _NOTHING or fold(text) in _NOTHING else text
+
+
+_GENDERS = {
+    "female": "w weiblich frau f female woman fr žena z ženské kobieta k femme ж жіноча женский"
+    " madchen girl أنثى",
+    "male": "m männlich mann herr male man hr muž mužské mężczyzna homme ч чоловіча мужской junge"
+    " boy ذكر",
+    "diverse": "d divers diverse x other jiné",
+}
+_GENDER_OF = {fold(word): name for name, words in _GENDERS.items() for word in words.split()}
+
+
+def gender(cell: Cell) -> str:
+    """Return "female", "male", "diverse" or "" where nothing is said.
+
+    Raises:
+        UnreadableError: "gender_unreadable".
+    """
+    key = fold(plain_text(cell)).strip(" .")
+    if key in _GENDER_OF:
+        return _GENDER_OF[key]
+    if not value_text(cell):
+        return ""
+    raise UnreadableError("gender_unreadable")
+
+
+def phone_shown(original: str) -> str:
+    """Return a phone number as it is shown: +49 171 2345678; what is none stays as written."""
+    text = original.lstrip("'").strip().replace("(0)", "")
+    if not re.fullmatch(r"(?:\+|00)?[\d\s()/.\-–]{5,}", text):
+        return original
+    digits = re.sub(r"\D", "", text)
+    if text.startswith("+"):
+        return _grouped("+", digits)
+    if digits.startswith("00"):
+        return _grouped("+", digits[2:])
+    return _grouped("", digits)
+
+
+def _grouped(plus: str, digits: str) -> str:
+    if not plus:
+        mobile = re.fullmatch(r"(01[567]\d)(\d{6,})", digits)
+        return f"{mobile[1]} {mobile[2]}" if mobile else digits
+    country = next((len(c) for c in _COUNTRIES if digits.startswith(c)), 2)
+    rest = digits[country:]
+    return f"+{digits[:country]} {rest[:3]} {rest[3:]}".rstrip()
+
+
+_COUNTRIES = ("380", "963", "964", "961", "962", "420", "421", "370", "371", "372", "373", "374",
+              "375", "381", "382", "383", "385", "386", "387", "389", "351", "352", "353", "355",
+              "359", "992", "993", "994", "995", "996", "998", "251", "252", "291", "234", "212",
+              "213", "216", "218", "1", "7", "20")  # fmt: skip
+
+
+def phone_text(cell: Cell) -> str:
+    """Return a phone number as written; a number cell gets back the 0 or + that Excel ate."""
+    text = value_text(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and text.isdigit():
+        foreign = len(text) >= 11 and text.startswith(("49", "420", "380", "963", "48", "43"))
+        return f"+{text}" if foreign else f"0{text}"
+    return text
+
+
+def email(cell: Cell) -> str:
+    """Return an e-mail address.
+
+    Raises:
+        UnreadableError: "email_unreadable".
+    """
+    text = value_text(cell).removeprefix("mailto:").strip("<>; ")
+    if text and not re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+", text):
+        raise UnreadableError("email_unreadable")
+    return text
+
+
+def postcode(cell: Cell) -> str:
+    """Return a postcode; a number cell of four digits gets its leading 0 back."""
+    text = re.sub(r"^(?:D|DE|CZ)[- ]", "", value_text(cell))
+    return text.zfill(5) if isinstance(cell, int) and len(text) == 4 else text
+
+
+def postcode_and_place(text: str) -> tuple[str, str]:
+    """Return "08626 Adorf" in its two parts; what begins with no postcode is a place."""
+    match = re.fullmatch(r"(?:(?:D|DE|CZ)[- ])?(\d{5}|\d{3} \d{2}|\d{4})[ ,]+([^\W\d].*)", text)
+    return (match[1], match[2]) if match else ("", text)
+
+
+def address_parts(text: str) -> tuple[str, str, str]:
+    """Return street, postcode and place of an address written in one cell."""
+    match = re.fullmatch(r"(.*?)[,;\s]+(?:(?:D|DE|CZ)[- ])?(\d{5}|\d{3} \d{2})\s+([^\W\d].*)", text)
+    if match:
+        return match[1].strip(" ,;"), match[2], match[3].strip(" ,;")
+    postcode_found, place = postcode_and_place(text)
+    return ("", postcode_found, place) if postcode_found else (text, "", "")
+
+
+def height_cm(cell: Cell) -> int | None:
+    """Return a height in centimetres from 110, "1,10 m" or "110 cm".
+
+    Raises:
+        UnreadableError: "height_unreadable".
+    """
+    text = value_text(cell).lower().replace(",", ".")
+    if not text:
+        return None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(m|cm|meter)?\.?", text)
+    if match is None:
+        raise UnreadableError("height_unreadable")
+    number = float(match[1])
+    centimetres = round(number * 100 if number < 3 else number)
+    if not 30 <= centimetres <= 250:
+        raise UnreadableError("height_unreadable")
+    return centimetres
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return what a cell lists: "Arabisch, Kurdisch und Englisch" are three."""
+    parts = re.split(r"[,;/+&|]|\s(?:und|and|a|i|et|oder)\s", text)
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+_PARTICLES = {"von", "vom", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du",
+              "la", "le", "zu", "zum", "zur", "al", "el", "bin", "ibn", "bint", "ben", "abu",
+              "abo", "abd", "ter", "ten"}  # fmt: skip
+
+
+def name_parts(text: str, *, family_first: bool) -> tuple[str, str]:
+    """Return family and given name of a name in one cell; a single name is the family name."""
+    if "," in text:
+        family, _, given = text.partition(",")
+        return family.strip(), given.strip()
+    words = text.split()
+    if len(words) < 2:
+        return text, ""
+    cut = _family_end(words) if family_first else _family_start(words)
+    first, second = " ".join(words[:cut]), " ".join(words[cut:])
+    return (first, second) if family_first else (second, first)
+
+
+def _family_start(words: list[str]) -> int:
+    start = len(words) - 1
+    while start > 1 and words[start - 1].casefold() in _PARTICLES:
+        start -= 1
+    return start
+
+
+def _family_end(words: list[str]) -> int:
+    end = 1
+    while end < len(words) - 1 and words[end - 1].casefold() in _PARTICLES:
+        end += 1
+    return end
+
+
+def looks_like_email(cell: Cell) -> bool:
+    """Whether the cell can only be an e-mail address."""
+    try:
+        return bool(email(cell))
+    except UnreadableError:
+        return False
+
+
+def looks_like_level(cell: Cell) -> bool:
+    """Whether the cell is a language level such as A1.2 or Alpha."""
+    return re.fullmatch(r"(?i)(?:[abc][0-2](?:[.,][12])?\+?|alpha)", plain_text(cell)) is not None
+
+
+def looks_like_gender(cell: Cell) -> bool:
+    """Whether the cell is a word or letter for a gender."""
+    return fold(plain_text(cell)).strip(" .") in _GENDER_OF
+
+
+def looks_like_postcode(cell: Cell) -> bool:
+    """Whether the cell is five digits."""
+    return re.fullmatch(r"\d{5}|\d{3} \d{2}", postcode(cell)) is not None
+
+
+def looks_like_postcode_and_place(cell: Cell) -> bool:
+    """Whether the cell is a postcode with a place behind it."""
+    return bool(postcode_and_place(plain_text(cell))[0])
+
+
+def looks_like_phone(cell: Cell) -> bool:
+    """Whether the cell is a phone number."""
+    return re.fullmatch(r"'?(?:\+|0)[\d\s()/.\-–]{6,}", phone_text(cell)) is not None
+
+
+def looks_like_street(cell: Cell) -> bool:
+    """Whether the cell ends in a house number."""
+    return re.fullmatch(r"[^\d@]{3,}\s\d{1,4}\s?[a-zA-Z]?", plain_text(cell)) is not None
+
+
+def looks_like_name(cell: Cell) -> bool:
+    """Whether the cell is words without digits."""
+    text = plain_text(cell)
+    return isinstance(cell, str) and bool(text) and not re.search(r"[\d@]", text)

@@ -1,0 +1,329 @@
+"""What an absence reaches: lessons, childcare, rides, and whom somebody has to call about it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.settings import Settings
+from kursplaner.basics.spans import day_of, minute_of
+from kursplaner.domain.kinds import (
+    AbsenceKind,
+    CancelReason,
+    ClosureReason,
+    Mark,
+    PlaceStatus,
+    Role,
+    SeatResult,
+)
+from kursplaner.planning.childcare.beside_lessons import carers_needed, ratio_rules, weight_tenths
+from kursplaner.store.queries.absences import absences as queries
+from kursplaner.store.queries.absences.absences import (
+    AbsenceRow,
+    Attending,
+    LookedAfter,
+    Record,
+    Riding,
+)
+from kursplaner.store.queries.absences.words import Freed, freed
+from kursplaner.store.queries.labels import labels
+from kursplaner.store.queries.lessons.lessons import slot_carers
+from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
+
+WORKING = (Role.TEACHER, Role.CARER, Role.DRIVER, Role.INTERPRETER, Role.SPEAKER, Role.VOLUNTEER)
+Row = TypeVar("Row")
+RIDES_ALONG = (SeatResult.OPEN.value, SeatResult.DONE.value)
+
+
+class Part(StrEnum):
+    """What is missing for a record: who works in it, who takes part, or all of it."""
+
+    TEACHER = "teacher"
+    CARER = "carer"
+    DRIVER = "driver"
+    VEHICLE = "vehicle"
+    PARTICIPANT = "participant"
+    VILLAGE = "village"
+    DAY = "day"
+
+
+REASONS = {Part.TEACHER: CancelReason.TEACHER_ILL, Part.CARER: CancelReason.CARER_ILL,
+           Part.DRIVER: CancelReason.DRIVER_ILL}  # fmt: skip
+OUTSIDE = {ClosureReason.WEATHER: CancelReason.SNOW, ClosureReason.STRIKE: CancelReason.STRIKE}
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceDraft:
+    """Who or what is missing on the days from `first` to `last`.
+
+    Attributes:
+        resource_id: the person or vehicle; None for a village or the whole day.
+        municipality: the village; else empty.
+        note: the reason in words, as it stands beside freed seats and places.
+    """
+
+    kind: AbsenceKind
+    first: date
+    last: date
+    reason: ClosureReason = ClosureReason.ILL
+    resource_id: int | None = None
+    municipality: str = ""
+    note: str = ""
+
+    @property
+    def subjects(self) -> tuple[tuple[str, int], ...]:
+        """Whom or what the history names; nobody for a village or the whole day."""
+        if self.resource_id is None:
+            return ()
+        noun = "vehicle" if self.kind is AbsenceKind.VEHICLE else "person"
+        return ((noun, self.resource_id),)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The absolute minutes of it."""
+        return minute_of(self.first), minute_of(self.last, 1440)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A record that an absence touches; `cancelled` when it was called off because of it."""
+
+    part: Part
+    source: str
+    id: int
+    starts: int
+    ends: int
+    title: str = ""
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Somebody to call: what of hers is touched, and her children in it."""
+
+    person_id: int
+    touched: tuple[Touched, ...]
+    children: tuple[int, ...] = ()
+
+
+def row_of(db: Db, absence_id: int) -> AbsenceRow:
+    """Return an absence as it stands.
+
+    Raises:
+        Refused: "not_found".
+    """
+    found = queries.absence(db, absence_id)
+    if found is None:
+        raise Refused("not_found", noun="absence", id=absence_id)
+    return found
+
+
+def draft_of(row: AbsenceRow) -> AbsenceDraft:
+    """Return what was reported, up to its end as it is now."""
+    return AbsenceDraft(
+        AbsenceKind(row.kind),
+        row.first,
+        row.last,
+        ClosureReason(row.reason),
+        row.resource_id,
+        row.municipality,
+        row.note,
+    )
+
+
+def touched_by(db: Db, absence_id: int) -> tuple[Touched, ...]:
+    """Return what an absence still touches: what has a stand-in is not touched any more.
+
+    What was called off stays touched after the absence has ended, for nobody may be left untold.
+    """
+    row = row_of(db, absence_id)
+    held = () if row.withdrawn else reach(db, draft_of(row))
+    first = row.first if row.withdrawn else day_of(row.ends)
+    last = day_of(row.until - 1)
+    if first > last:
+        return held
+    rest = reach(db, replace(draft_of(row), first=first, last=last))
+    return (*held, *(one for one in rest if one.cancelled))
+
+
+def reach(db: Db, draft: AbsenceDraft) -> tuple[Touched, ...]:
+    """Return the records that the absence touches, in order of time."""
+    own = reached(db, draft)
+    titles = labels(db, [(one.source, one.id) for one in own])
+    named = (_titled(one, titles.get((one.source, one.id), "")) for one in own)
+    return tuple(sorted(named, key=lambda one: (one.starts, one.source, one.id)))
+
+
+def reached(db: Db, draft: AbsenceDraft) -> list[Touched]:
+    """Return the records that the absence touches, without their titles and in no order."""
+    found = [_touched(part, record) for part, record in _records(db, draft)]
+    return [one for one in found if one is not None]
+
+
+def _records(db: Db, draft: AbsenceDraft) -> list[tuple[Part, Record]]:
+    span, key = draft.span, draft.resource_id or 0
+    match draft.kind:
+        case AbsenceKind.VEHICLE:
+            return _with(Part.VEHICLE, queries.rides_of_vehicle(db, key, span))
+        case AbsenceKind.VILLAGE:
+            rides = queries.rides_of_village(db, draft.municipality, span)
+            return _with(Part.VILLAGE, rides)
+        case AbsenceKind.DAY:
+            return _with(Part.DAY, queries.everything(db, span))
+    worked = [
+        *_with(Part.TEACHER, queries.lessons_of_worker(db, key, span)),
+        *_with(Part.CARER, queries.slots_of_carer(db, key, span)),
+        *_with(Part.DRIVER, queries.rides_of_driver(db, key, span)),
+    ]
+    busy = {(one.source, one.id) for _, one in worked}
+    part = queries.records_of_participant(db, key, span)
+    return worked + _with(
+        Part.PARTICIPANT, (one for one in part if (one.source, one.id) not in busy)
+    )
+
+
+def _with(part: Part, records: Iterable[Record]) -> list[tuple[Part, Record]]:
+    return [(part, record) for record in records]
+
+
+def _touched(part: Part, record: Record) -> Touched | None:
+    """Return it; what was cancelled for another reason is not touched any more."""
+    if record.reason is not None and (
+        part is Part.PARTICIPANT or record.reason not in _own_reasons(part)
+    ):
+        return None
+    cancelled = record.reason is not None
+    return Touched(part, record.source, record.id, record.starts, record.ends, "", cancelled)
+
+
+def _own_reasons(part: Part) -> frozenset[str]:
+    usual = {REASONS[part]} if part in REASONS else set(OUTSIDE.values())
+    return frozenset(one.value for one in (*usual, CancelReason.OTHER))
+
+
+def _titled(one: Touched, title: str) -> Touched:
+    return Touched(one.part, one.source, one.id, one.starts, one.ends, title, one.cancelled)
+
+
+def cancel_reason(part: Part, reason: ClosureReason) -> CancelReason:
+    """Return why something is called off when it is missing this part for that reason."""
+    if part in REASONS:
+        return REASONS[part] if reason is ClosureReason.ILL else CancelReason.OTHER
+    return OUTSIDE.get(reason, CancelReason.OTHER)
+
+
+def concerned(db: Db, touched: Iterable[Touched], municipality: str = "") -> tuple[Concerned, ...]:
+    """Return everybody to call about what is touched, in order of time, then of names."""
+    found = tuple(one for one in touched if one.part is not Part.PARTICIPANT)
+    by_person: dict[int, tuple[list[Touched], dict[int, None]]] = {}
+    for one, person_id, child_id in _involved(db, found, municipality):
+        records, children = by_person.setdefault(person_id, ([], {}))
+        if one not in records:
+            records.append(one)
+        if child_id is not None:
+            children[child_id] = None
+    return tuple(
+        Concerned(key, tuple(records), tuple(children))
+        for key, (records, children) in by_person.items()
+    )
+
+
+def _involved(
+    db: Db, found: tuple[Touched, ...], municipality: str
+) -> list[tuple[Touched, int, int | None]]:
+    """Return who is involved in each record, and with which child."""
+    keys = [_ids(found, source) for source in ("lesson", "childcare", "ride")]
+    lessons = _grouped(queries.attending(db, keys[0]), "lesson_id")
+    slots = _grouped(queries.looked_after(db, keys[1]), "slot_id")
+    rides = _grouped(queries.riding(db, keys[2]), "ride_id")
+    settings, out = settings_of(db), freed(db, *keys)
+    made: list[tuple[Touched, int, int | None]] = []
+    for one in found:
+        if one.source == "lesson":
+            made += [
+                (one, who.person_id, None) for who in lessons.get(one.id, ()) if _comes(who, out)
+            ]
+        elif one.source == "childcare":
+            children = slots.get(one.id, [])
+            if one.part is not Part.CARER or fails(db, one, children, settings, out.places):
+                made += [(one, c.guardian_id, c.child_id) for c in children if c.guardian_id]
+        else:
+            made += _passengers(one, rides.get(one.id, []), municipality, out)
+    return made + _staff(db, found)
+
+
+def _staff(db: Db, found: tuple[Touched, ...]) -> list[tuple[Touched, int, int | None]]:
+    """Return who works in what fails as a whole: on such a day they are called as well."""
+    whole = {(one.source, one.id): one for one in found if one.part is Part.DAY}
+    return [
+        (whole[source, key], person, None)
+        for source, key, person in queries.at_work(db, list(whole))
+    ]
+
+
+def _ids(found: Iterable[Touched], source: str) -> list[int]:
+    return [one.id for one in found if one.source == source]
+
+
+def _grouped(rows: Iterable[Row], key: str) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, key), []).append(row)
+    return found
+
+
+def _comes(who: Attending, out: Freed) -> bool:
+    usual = who.mark in (None, Mark.PRESENT.value)
+    return usual or (who.lesson_id, who.enrolment_id) in out.marks
+
+
+def _passengers(
+    one: Touched, seats: list[Riding], municipality: str, out: Freed
+) -> list[tuple[Touched, int, int | None]]:
+    wanted = [
+        seat
+        for seat in seats
+        if rides_along(seat, out)
+        and (one.part is not Part.VILLAGE or from_village(seat, municipality, out))
+    ]
+    return [
+        (one, seat.holder_id, seat.person_id if seat.person_id != seat.holder_id else None)
+        for seat in wanted
+    ]
+
+
+def rides_along(seat: Riding, out: Freed) -> bool:
+    """Tell whether a seat is somebody's, be it that only an absence took it out."""
+    return seat.result in RIDES_ALONG or seat.seat_id in out.seats | out.left_out | out.lost
+
+
+def from_village(seat: Riding, municipality: str, out: Freed) -> bool:
+    """Tell whether a seat is of a village; one without a stop is, until the rest goes on."""
+    return seat.municipality == municipality or (
+        not seat.municipality and seat.ride_id not in out.left
+    )
+
+
+def fails(
+    db: Db,
+    one: Touched,
+    children: Iterable[LookedAfter],
+    settings: Settings,
+    excused: Collection[int] = (),
+) -> bool:
+    """Tell whether those who are left cannot look after the children.
+
+    Children `excused` (ids of places) because of it count: they come as soon as it does not fail.
+    """
+    rules, day = ratio_rules(settings), day_of(one.starts)
+    coming = (PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value)
+    weights = [
+        weight_tenths(c.birth_date, day, rules)
+        for c in children
+        if c.status in coming or c.place_id in excused
+    ]
+    carers = slot_carers(db, [one.id]).get(one.id, ())
+    return one.cancelled or len(carers) - 1 < carers_needed(weights, rules)

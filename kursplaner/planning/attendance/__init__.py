@@ -1,0 +1,4 @@
+"""Entering attendance, and who is where at one moment.
+
+Next door: one mark is judged in `domain.attendance`.
+"""

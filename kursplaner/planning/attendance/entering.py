@@ -1,0 +1,260 @@
+"""Entering attendance of a lesson, and the sums made of it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import day_of, minute_of, minute_of_day
+from kursplaner.domain.attendance.marks import AttendanceMark
+from kursplaner.domain.attendance.rules import announces, count_as, may_be_marked, minutes_present
+from kursplaner.domain.courses import Course, Lesson, LessonTally
+from kursplaner.domain.kinds import ExcuseReason, LessonStatus, Mark
+from kursplaner.store.queries.attendance import marks as queries
+from kursplaner.store.queries.attendance.marks import MarkedStay, StayOfPerson
+from kursplaner.store.queries.conflicts.limits import planned_lessons
+from kursplaner.store.records import find, one
+from kursplaner.store.session import Db
+
+LONGEST_MARK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MarkEntry:
+    """One mark to enter; None takes the mark away. Times are minutes of the day.
+
+    Either the enrolment or the person is named; a person stands for the stay of that day.
+    """
+
+    mark: Mark | str | None
+    enrolment_id: int | None = None
+    person_id: int | None = None
+    reason: ExcuseReason | None = None
+    came_at: int | None = None
+    left_at: int | None = None
+    evidence_on: date | None = None
+    note: str = ""
+
+
+def mark(db: Db, lesson_id: int, marks: Sequence[MarkEntry], *, done: bool = True) -> int:
+    """Enter marks of a lesson; returns how many now stand in it.
+
+    `done` tells that the list is complete, so that it is not asked for again. Before the lesson
+    begins only E, W and P may be entered, without times, and marks be taken away; these three alone
+    leave the lesson planned.
+
+    Raises:
+        Refused: "lesson_cancelled", "lesson_not_begun", and with the enrolment or person
+            "not_in_course", "outside_stay", "not_planned", "mark_unreadable", "time_outside".
+    """
+    lesson = _open(db, lesson_id)
+    stays = queries.stays_of_course(db, lesson.course_id)
+    present = {row.enrolment_id: row for row in find(db, AttendanceMark, lesson_id=lesson_id)}
+    for entry in marks:
+        stay = _stay(stays, entry, day_of(lesson.starts))
+        if not _may_stand_beforehand(entry):
+            check_begun(db, lesson)
+        _check(db, lesson, stay, entry)
+        row = present.get(stay.enrolment_id)
+        if entry.mark is None:
+            if row is not None:
+                db.delete(row)
+            continue
+        row = row or AttendanceMark(lesson_id=lesson_id, enrolment_id=stay.enrolment_id)
+        _fill(row, entry)
+        db.add(row)
+    db.flush()
+    signs = [row.mark for row in find(db, AttendanceMark, lesson_id=lesson_id)]
+    begun = clock.has_come(lesson.starts)
+    lesson.attendance_done = begun and done and bool(signs)
+    entered = lesson.attendance_done or not all(announces(sign) for sign in signs)
+    lesson.status = (LessonStatus.HELD if begun and entered else LessonStatus.PLANNED).value
+    return len(signs)
+
+
+def all_present(db: Db, lesson_id: int, exceptions: Sequence[MarkEntry] = ()) -> int:
+    """Mark everybody who belongs to a lesson as present, but for the exceptions."""
+    lesson = _open(db, lesson_id)
+    day = day_of(lesson.starts)
+    stays = [stay for stay in queries.stays_of_course(db, lesson.course_id) if _there(stay, day)]
+    planned = planned_lessons(db, [s.enrolment_id for s in stays if s.only_planned_lessons])
+    named = {_stay(stays, entry, day).enrolment_id for entry in exceptions}
+    everybody = [
+        MarkEntry(Mark.PRESENT, stay.enrolment_id)
+        for stay in stays
+        if stay.enrolment_id not in named
+        and (not stay.only_planned_lessons or lesson_id in planned.get(stay.enrolment_id, ()))
+    ]
+    return mark(db, lesson_id, [*everybody, *exceptions])
+
+
+def excuse(db: Db, lesson_id: int, enrolment_ids: Collection[int], reason: ExcuseReason) -> int:
+    """Note beforehand who is excused from a lesson; returns how many marks were set.
+
+    A mark that is there already stays; the lesson still counts as planned and asks for its list.
+
+    Raises:
+        Refused: "lesson_cancelled".
+    """
+    lesson = _open(db, lesson_id)
+    if lesson.attendance_done and clock.has_come(lesson.starts):
+        return 0
+    known = {row.enrolment_id for row in find(db, AttendanceMark, lesson_id=lesson_id)}
+    wanted = [key for key in dict.fromkeys(enrolment_ids) if key not in known]
+    for key in wanted:
+        mark_, why = Mark.EXCUSED.value, reason.value
+        row = AttendanceMark(lesson_id=lesson_id, enrolment_id=key, mark=mark_, reason=why)
+        db.add(row)
+    db.flush()
+    return len(wanted)
+
+
+def _open(db: Db, lesson_id: int) -> Lesson:
+    lesson = one(db, Lesson, lesson_id)
+    if lesson.status == LessonStatus.CANCELLED.value:
+        raise Refused("lesson_cancelled", id=lesson_id)
+    return lesson
+
+
+def check_begun(db: Db, lesson: Lesson) -> None:
+    """Refuse what only somebody who was there can know, before the lesson begins.
+
+    Raises:
+        Refused: "lesson_not_begun" with course, title and the minute it begins.
+    """
+    if not clock.has_come(lesson.starts):
+        course = one(db, Course, lesson.course_id)
+        facts = {"course": course.number, "title": course.title, "begins": lesson.starts}
+        raise Refused("lesson_not_begun", **facts)
+
+
+def _may_stand_beforehand(entry: MarkEntry) -> bool:
+    timed = entry.came_at is not None or entry.left_at is not None
+    return entry.mark is None or (announces(entry.mark) and not timed)
+
+
+def _there(stay: StayOfPerson, day: date) -> bool:
+    return may_be_marked(day, stay.joined_on, stay.left_on)
+
+
+def _stay(stays: Sequence[StayOfPerson], entry: MarkEntry, day: date) -> StayOfPerson:
+    if entry.enrolment_id is not None:
+        mine = [stay for stay in stays if stay.enrolment_id == entry.enrolment_id]
+    else:
+        mine = [stay for stay in stays if stay.person_id == entry.person_id]
+    if not mine:
+        who = {"enrolment_id": entry.enrolment_id, "person_id": entry.person_id}
+        raise Refused("not_in_course", **who)
+    return next((stay for stay in mine if _there(stay, day)), mine[-1])
+
+
+def _check(db: Db, lesson: Lesson, stay: StayOfPerson, entry: MarkEntry) -> None:
+    day = day_of(lesson.starts)
+    facts = {"enrolment_id": stay.enrolment_id, "person_id": stay.person_id, "day": day}
+    if entry.mark is None:
+        return
+    if not _there(stay, day):
+        raise Refused("outside_stay", joined_on=stay.joined_on, left_on=stay.left_on, **facts)
+    if stay.only_planned_lessons:
+        planned = planned_lessons(db, [stay.enrolment_id])
+        if lesson.id not in planned.get(stay.enrolment_id, set()):
+            raise Refused("not_planned", **facts)
+    if not entry.mark.strip() or len(entry.mark.strip()) > LONGEST_MARK:
+        raise Refused("mark_unreadable", mark=entry.mark, **facts)
+    begin = minute_of_day(lesson.starts)
+    end = begin + lesson.ends - lesson.starts
+    times = [at for at in (entry.came_at, entry.left_at) if at is not None]
+    if any(not begin <= at <= end for at in times) or times != sorted(times):
+        raise Refused("time_outside", came_at=entry.came_at, left_at=entry.left_at, **facts)
+
+
+def _fill(row: AttendanceMark, entry: MarkEntry) -> None:
+    row.mark = str(entry.mark).strip().upper()
+    row.reason = entry.reason.value if entry.reason is not None else None
+    row.came_at, row.left_at = entry.came_at, entry.left_at
+    row.evidence_on = entry.evidence_on
+    row.note = entry.note
+
+
+def tally(db: Db, lesson_id: int, adults: int, women: int, children: int) -> None:
+    """Enter the anonymous count of a walk-in event.
+
+    Raises:
+        Refused: "tally_impossible", "not_walk_in", "lesson_cancelled", "lesson_not_begun".
+    """
+    lesson = _open(db, lesson_id)
+    check_begun(db, lesson)
+    if not one(db, Course, lesson.course_id).walk_in:
+        raise Refused("not_walk_in", course_id=lesson.course_id)
+    if min(adults, women, children) < 0 or women > adults:
+        raise Refused("tally_impossible", adults=adults, women=women, children=children)
+    rows = find(db, LessonTally, lesson_id=lesson_id)
+    row = rows[0] if rows else LessonTally(lesson_id=lesson_id)
+    row.adults, row.women, row.children = adults, women, children
+    db.add(row)
+    lesson.attendance_done = True
+    lesson.status = LessonStatus.HELD.value
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceSums:
+    """Counts of marks and the time taught to those present.
+
+    Attributes:
+        minutes: participant-minutes (teaching time of each lesson somebody was present in).
+    """
+
+    present: int = 0
+    excused: int = 0
+    unexcused: int = 0
+    changed: int = 0
+    internship: int = 0
+    minutes: int = 0
+
+    @property
+    def marks(self) -> int:
+        """All marks."""
+        return self.present + self.excused + self.unexcused + self.changed + self.internship
+
+    @property
+    def share_tenths(self) -> int | None:
+        """Present of all marks in tenths of a percent, rounded; None without marks."""
+        return (self.present * 2000 + self.marks) // (2 * self.marks) if self.marks else None
+
+
+def sums_of(marks: Iterable[MarkedStay], *, count_late: bool = False) -> AttendanceSums:
+    """Return the sums of some marks; any unknown sign counts as unexcused.
+
+    With `count_late` a late comer gets only the time she was there for.
+    """
+    counts = dict.fromkeys(Mark, 0)
+    minutes = 0
+    for stay in marks:
+        counted = count_as(stay.mark)
+        counts[counted] += 1
+        if counted is Mark.PRESENT:
+            minutes += _minutes(stay) if count_late else stay.teaching_minutes
+    return AttendanceSums(
+        counts[Mark.PRESENT],
+        counts[Mark.EXCUSED],
+        counts[Mark.UNEXCUSED],
+        counts[Mark.CHANGED],
+        counts[Mark.INTERNSHIP],
+        minutes,
+    )
+
+
+def _minutes(stay: MarkedStay) -> int:
+    begin = minute_of_day(stay.starts)
+    end = begin + stay.ends - stay.starts
+    return minutes_present(begin, end, stay.teaching_minutes, stay.came_at, stay.left_at)
+
+
+def sums(db: Db, course_ids: Collection[int], first: date, last: date) -> dict[int, AttendanceSums]:
+    """Return the sums of each enrolment with marks in lessons of a period that were held."""
+    begin, end = minute_of(first), minute_of(last + timedelta(days=1))
+    by_enrolment: dict[int, list[MarkedStay]] = {}
+    for stay in queries.marks_of(db, course_ids, begin, end):
+        by_enrolment.setdefault(stay.enrolment_id, []).append(stay)
+    return {key: sums_of(stays) for key, stays in by_enrolment.items()}

@@ -1,0 +1,178 @@
+"""Which person can do a piece of work through a series, and what speaks against the others."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from kursplaner.basics.spans import Span
+from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle, soft
+from kursplaner.domain.kinds import CourseType, OccupationSource, Role
+from kursplaner.planning.choices.free_times import FreeTimes, monday_of
+from kursplaner.planning.choices.rooms import weigh
+from kursplaner.store.queries.choices import WorkerFacts
+
+SPEAKER_KINDS = frozenset({CourseType.EVENING, CourseType.WORKSHOP, CourseType.TRAINING})
+VOLUNTEER_KINDS = frozenset({CourseType.HOMEWORK, CourseType.SPORT, CourseType.CONVERSATION})
+OTHER_ROLE_PENALTY = 30
+
+WEIGHTS: Mapping[Obstacle, int] = MappingProxyType(
+    {
+        Obstacle.BUSY: 1000,
+        Obstacle.CLOSED: 1000,
+        Obstacle.NOT_AVAILABLE: 500,
+        Obstacle.NO_PROFILE: 800,
+        Obstacle.LEVEL: 300,
+        Obstacle.COURSE_TYPE: 250,
+        Obstacle.WEEKLY_LIMIT: 400,
+        Obstacle.PERMIT_LIMIT: 60,
+        Obstacle.TRAVEL: 400,
+        Obstacle.PAPER_MISSING: 150,
+        Obstacle.PAPER_EXPIRES: 350,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkNeeds:
+    """What a person must bring along.
+
+    Attributes:
+        source: the kind of record by which weekly hours are counted.
+        papers: kinds of paper that must hold on every day.
+        permit_minutes: weekly minutes above which a permit must be checked.
+        usual_ids: people who did it before.
+        site_id: where the work is; None judges no ways.
+    """
+
+    source: OccupationSource
+    level: str = ""
+    course_type: str = ""
+    papers: frozenset[str] = frozenset()
+    permit_minutes: int | None = None
+    usual_ids: frozenset[int] = frozenset()
+    role: Role = Role.TEACHER
+    site_id: int | None = None
+
+
+def teaching_roles(kind: CourseType) -> frozenset[str]:
+    """Return the roles whose people can lead a kind of course."""
+    roles = {Role.TEACHER.value}
+    roles |= {Role.SPEAKER.value} if kind in SPEAKER_KINDS else set()
+    roles |= {Role.VOLUNTEER.value} if kind in VOLUNTEER_KINDS else set()
+    return frozenset(roles)
+
+
+def worker_choices(
+    workers: Sequence[WorkerFacts], needs: WorkNeeds, spans: Sequence[Span], times: FreeTimes
+) -> tuple[Choice, ...]:
+    """Return all people, the best first; somebody with two of the roles comes once."""
+    found: dict[int, Choice] = {}
+    for worker in workers:
+        choice = _choice(worker, needs, spans, times)
+        before = found.get(worker.id)
+        if before is None or choice.penalty < before.penalty:
+            found[worker.id] = choice
+    return tuple(sorted(found.values(), key=lambda one: (one.penalty, one.name, one.id)))
+
+
+def without_profile(person_id: int, name: str, needs: WorkNeeds) -> WorkerFacts:
+    """Return the facts of somebody who was wished for but has no such role."""
+    return WorkerFacts(person_id, name, "", "", needs.course_type, None)
+
+
+def minutes_by_week(spans: Sequence[Span]) -> dict[date, int]:
+    """Return the minutes of some spans by the Monday of their week."""
+    found: dict[date, int] = defaultdict(int)
+    for span in spans:
+        found[monday_of(span.day)] += span.minutes
+    return dict(found)
+
+
+def _choice(
+    worker: WorkerFacts, needs: WorkNeeds, spans: Sequence[Span], times: FreeTimes
+) -> Choice:
+    dated, free = times.against(worker.id, spans)
+    against = [*dated, *_profile(worker, needs), *_hours(worker, needs, spans, times)]
+    against += _ways(worker, needs, spans, times)
+    against += _papers(worker, needs, spans)
+    penalty = weigh(against, WEIGHTS, len(spans))
+    penalty += OTHER_ROLE_PENALTY if worker.role not in {"", needs.role.value} else 0
+    penalty -= 60 if worker.id in needs.usual_ids else 0
+    penalty -= 20 if spans and all(times.wished(worker.id, span) for span in spans) else 0
+    worked = times.week_minutes(worker.id, needs.source)
+    penalty += sum(worked.get(monday, 0) for monday in _weeks(spans)) // 600
+    until = [worker.papers.get(paper) for paper in needs.papers]
+    facts: dict[str, object] = {"role": worker.role, "usual": worker.id in needs.usual_ids}
+    known = [day for day in until if day is not None]
+    facts |= {"papers_until": min(known)} if known else {}
+    return Choice(
+        worker.id, worker.name, free, len(spans), tuple(against), MappingProxyType(facts), penalty
+    )
+
+
+def _ways(
+    worker: WorkerFacts, needs: WorkNeeds, spans: Sequence[Span], times: FreeTimes
+) -> list[Against]:
+    days = tuple(span.day for span in spans if times.hurried(worker.id, span, needs.site_id))
+    return [soft(Obstacle.TRAVEL, days)] if days else []
+
+
+def _weeks(spans: Sequence[Span]) -> Collection[date]:
+    return {monday_of(span.day) for span in spans}
+
+
+def _profile(worker: WorkerFacts, needs: WorkNeeds) -> list[Against]:
+    if not worker.role:
+        return [soft(Obstacle.NO_PROFILE, role=needs.role.value)]
+    found = []
+    levels, kinds = _words(worker.levels), _words(worker.course_types)
+    if needs.level and levels and not any(_same_level(needs.level, one) for one in levels):
+        found.append(soft(Obstacle.LEVEL, level=needs.level, levels=worker.levels))
+    if needs.course_type and kinds and needs.course_type not in kinds:
+        found.append(soft(Obstacle.COURSE_TYPE, course_types=worker.course_types))
+    return found
+
+
+def _hours(
+    worker: WorkerFacts, needs: WorkNeeds, spans: Sequence[Span], times: FreeTimes
+) -> list[Against]:
+    found = []
+    limits = (
+        (Obstacle.WEEKLY_LIMIT, worker.weekly_minutes and worker.weekly_minutes + 1),
+        (Obstacle.PERMIT_LIMIT, needs.permit_minutes),
+    )
+    worked = times.week_minutes(worker.id, needs.source)
+    weeks = {
+        monday: minutes + worked.get(monday, 0)
+        for monday, minutes in minutes_by_week(spans).items()
+    }
+    for obstacle, limit in limits:
+        over = {monday for monday, minutes in weeks.items() if limit and minutes >= limit}
+        if over:
+            days = tuple(span.day for span in spans if monday_of(span.day) in over)
+            most = max(weeks[monday] for monday in over)
+            found.append(soft(obstacle, days, minutes=most, limit=limit))
+    return found
+
+
+def _papers(worker: WorkerFacts, needs: WorkNeeds, spans: Sequence[Span]) -> list[Against]:
+    missing = tuple(sorted(paper for paper in needs.papers if paper not in worker.papers))
+    found = [soft(Obstacle.PAPER_MISSING, papers=missing)] if missing else []
+    for paper in sorted(needs.papers - set(missing)):
+        until = worker.papers[paper]
+        days = tuple(span.day for span in spans if until is not None and span.day > until)
+        if days:
+            found.append(soft(Obstacle.PAPER_EXPIRES, days, paper=paper, valid_until=until))
+    return found
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in re.split(r"[,;\s]+", text) if word)
+
+
+def _same_level(wanted: str, known: str) -> bool:
+    """Tell whether A2.1 is meant by A2, or the other way round."""
+    return wanted.startswith(known) or known.startswith(wanted)

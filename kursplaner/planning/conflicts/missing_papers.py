@@ -1,0 +1,93 @@
+"""Conflicts of papers: who works with children or drives without what is needed, or too late."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from kursplaner.basics.settings import Settings
+from kursplaner.basics.spans import DAY_MINUTES, minute_of
+from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.kinds import ConflictKind, OccupationSource, PaperKind, ResourceKind
+from kursplaner.planning.conflicts.limits import over
+from kursplaner.store.queries.conflicts import needed_papers as queries
+from kursplaner.store.queries.conflicts.needed_papers import KnownPaper, Worker, WorkUse
+from kursplaner.store.queries.conflicts.scopes import Scope
+from kursplaner.store.session import Db
+
+FIRST_DAY = date(1900, 1, 1)
+PAPERS_OF: Mapping[str, tuple[PaperKind, ...]] = {
+    "carer": (
+        *(PaperKind.POLICE_CERTIFICATE, PaperKind.FIRST_AID),
+        *(PaperKind.MEASLES, PaperKind.HYGIENE),
+    ),
+    "driver": (PaperKind.LICENCE_CHECK, PaperKind.POLICE_CERTIFICATE, PaperKind.DRIVER_BRIEFING),
+    "vehicle": (PaperKind.INSPECTION, PaperKind.INSURANCE),
+}
+"""What a role may need (domain.md 4 and 5); the settings say what it does need."""
+
+
+def needed_papers(settings: Settings, role: str) -> frozenset[str]:
+    """Return the kinds of paper a "carer", "driver" or "vehicle" needs here."""
+    return frozenset(
+        kind.value for kind in PAPERS_OF[role] if settings.flag(f"papers.needed.{role}.{kind}")
+    )
+
+
+def missing_papers(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:
+    """Find people and vehicles at work without a paper they need; each paper once.
+
+    The day is that of the first work in the scope that the paper would be needed for.
+    """
+    wanted = {role: needed_papers(settings, role) for role in PAPERS_OF}
+    work = None if scope.whole else queries.uses_by_worker(db, scope)
+    workers = queries.workers(db, scope) if work is None else list(work)
+    held = queries.papers_held(db, {one[0] for one in workers})
+    old = _too_old_for_measles(db, workers, settings)
+    for worker in workers:
+        mine = held.get(worker[0], {})
+        for kind in sorted(wanted[_role(worker)]):
+            if kind == PaperKind.MEASLES and worker[0] in old and kind not in mine:
+                continue
+            paper = mine.get(kind)
+            if paper is not None and paper.valid_until is None:
+                continue
+            use = _first(db, worker, scope, paper, None if work is None else work[worker])
+            if use is not None:
+                yield _conflict(worker, kind, paper, use)
+
+
+def _role(worker: Worker) -> str:
+    if worker[1] == ResourceKind.VEHICLE.value:
+        return "vehicle"
+    return "carer" if worker[2] == OccupationSource.CHILDCARE.value else "driver"
+
+
+def _too_old_for_measles(db: Db, workers: Iterable[Worker], settings: Settings) -> set[int]:
+    """Return those born before the year from which the protection must be proved."""
+    people = {key for key, kind, _ in workers if kind == ResourceKind.PERSON.value}
+    first = settings.number("papers.measles_from_birth_year")
+    return {key for key, year in queries.birth_years(db, people).items() if year < first}
+
+
+def _first(
+    db: Db,
+    worker: Worker,
+    scope: Scope,
+    paper: KnownPaper | None,
+    uses: Iterable[WorkUse] | None,
+) -> WorkUse | None:
+    until = paper.valid_until if paper else None
+    after = minute_of(until) + DAY_MINUTES if until else minute_of(FIRST_DAY)
+    if uses is not None:
+        return next((use for use in uses if use.starts >= after), None)
+    starts, ends = (int(scope.parameters[key]) for key in ("scope_starts", "scope_ends"))
+    if after >= ends:
+        return None
+    return queries.first_work(db, worker, max(starts, after), ends)
+
+
+def _conflict(worker: Worker, kind: str, paper: KnownPaper | None, use: WorkUse) -> Conflict:
+    subjects = (Subject(worker[1], worker[0]), Subject(use.source, use.source_id))
+    facts: dict[str, object] = {"paper": kind, "for": _role(worker)}
+    facts |= {"valid_until": paper.valid_until} if paper else {"lacking": True}
+    key = f"{worker[0]}:{kind}:{worker[2]}"
+    return over(ConflictKind.PAPER, key, (use.starts, use.ends), subjects, facts)

@@ -1,0 +1,33 @@
+"""Conflicts of working hours: more in a week than was agreed with a person."""
+
+from collections.abc import Iterator
+
+from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.kinds import ConflictKind, ResourceKind
+from kursplaner.planning.conflicts.gaps import whole_weeks
+from kursplaner.planning.conflicts.limits import over
+from kursplaner.store.queries.conflicts.gaps import WEEK_MINUTES
+from kursplaner.store.queries.conflicts.scopes import Scope
+from kursplaner.store.queries.conflicts.work_hours import weekly_limits, work_weeks
+from kursplaner.store.session import Db
+
+
+def long_weeks(db: Db, scope: Scope) -> Iterator[Conflict]:
+    """Find weeks in which somebody works longer than agreed for the role.
+
+    All work of a role counts: a teacher's lessons, a carer's childcare, a driver's rides.
+    """
+    limits = weekly_limits(db)
+    if not limits:
+        return
+    people = {person for person, _ in limits if not scope.resources or person in scope.resources}
+    if not people:
+        return
+    for week in work_weeks(db, whole_weeks(scope), people, min(limits.values())):
+        limit = limits.get((week.person_id, week.source))
+        if limit is None or week.minutes <= limit:
+            continue
+        subjects = (Subject(ResourceKind.PERSON.value, week.person_id),)
+        facts = {"minutes": week.minutes, "limit_minutes": limit, "work": week.source}
+        key = f"{week.person_id}:{week.source}:{week.week // WEEK_MINUTES}"
+        yield over(ConflictKind.WEEKLY_HOURS, key, (week.starts, week.ends), subjects, facts)

@@ -1,0 +1,226 @@
+"""A new course in one act: dates, room, teacher, childcare and rides planned together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import Span
+from kursplaner.domain.conflicts.obstacles import Choice, Obstacle
+from kursplaner.domain.holidays import DaysOff, term_end
+from kursplaner.domain.kinds import LessonRole, OccupationSource, Role
+from kursplaner.planning.choices.free_times import FreeTimes
+from kursplaner.planning.choices.rooms import RoomNeeds, purposes_for, room_choices
+from kursplaner.planning.choices.workers import (
+    WorkNeeds,
+    teaching_roles,
+    without_profile,
+    worker_choices,
+)
+from kursplaner.planning.conflicts.finding import judged, named
+from kursplaner.planning.courses import records
+from kursplaner.planning.courses.conflicts import plan_conflicts
+from kursplaner.planning.courses.draft import CourseDraft, checked, date_rules
+from kursplaner.planning.courses.plan import CoursePlan, LessonPlan
+from kursplaner.planning.courses.services import (
+    childcare_of,
+    enrolled_and_waiting,
+    places_for,
+    rides_of,
+)
+from kursplaner.planning.courses.town import Town, days_off_of, free_times_of, site_of, town_of
+from kursplaner.planning.lessons.dates import DatePlan, PlannedDate, fit_dates
+from kursplaner.store.queries.courses.course_facts import numbers_taken
+from kursplaner.store.session import Db
+
+UNSUITABLE = frozenset({Obstacle.OTHER_PURPOSE, Obstacle.NO_PROFILE, Obstacle.OTHER_SITE})
+
+
+def propose(db: Db, draft: CourseDraft) -> CoursePlan:
+    """Plan a whole course; nothing is written.
+
+    A room or teacher that was not wished for is never proposed where it is taken: on such days
+    another one stands in, or the lesson stays without. So a plan without wishes can be applied.
+
+    Raises:
+        Refused: as `planning.drafts.checked` and `planning.dates.fit_dates` say; "number_taken",
+            "room_unknown", "teacher_unknown", "name_ambiguous", "land_unknown".
+    """
+    wanted = checked(draft)
+    if wanted.number in numbers_taken(db):
+        raise Refused("number_taken", number=wanted.number)
+    town = town_of(db, wanted)
+    off = days_off_of(town)
+    most = town.settings.number("course.most_days_ahead")
+    public_off = town.settings.flag("calendar.holidays_without_lessons")
+    dates = fit_dates(date_rules(wanted, public_off=public_off, most_days=most), off)
+    times = free_times_of(town, dates)
+    return _planned(town, off, dates, times)
+
+
+def apply(db: Db, plan: CoursePlan) -> int:
+    """Store a planned course, checking again, and return its id.
+
+    Raises:
+        HardConflict: with what is hard in the plan, or was taken in the meantime.
+        Refused: "number_taken".
+    """
+    return records.store(db, plan)
+
+
+def _planned(town: Town, off: DaysOff, dates: DatePlan, times: FreeTimes) -> CoursePlan:
+    draft = town.draft
+    spans = [Span.on(one.day, one.starts, one.ends) for one in dates.dates]
+    rooms, teachers = _rooms(town, spans, times), _teachers(town, spans, times)
+    room = _chosen(rooms, town.wished_room)
+    teacher = _chosen(teachers, town.wished_teacher)
+    lessons = [_bare_lesson(date_, span) for date_, span in zip(dates.dates, spans, strict=True)]
+    lessons = _with_rooms(lessons, rooms, room, town, times)
+    lessons = _with_teachers(lessons, teachers, teacher, town, times)
+    town.site = town.site or site_of(room, town)
+    enrolled, waiting = enrolled_and_waiting(draft)
+    spans = [lesson.span for lesson in lessons]
+    childcare = childcare_of(town, enrolled, spans, room, times) if draft.childcare else None
+    rides = rides_of(town, enrolled, spans, times) if draft.shuttle else None
+    plan = CoursePlan(
+        draft=draft,
+        land=off.land,
+        site_id=town.site.id if town.site else None,
+        dates=dates,
+        lessons=tuple(lessons),
+        room=room,
+        rooms=rooms,
+        teacher=teacher,
+        teachers=teachers,
+        childcare=childcare,
+        rides=rides,
+        term_end=term_end(dates.last_day, off.land),
+        enrolled=enrolled,
+        waiting=waiting,
+    )
+    return _finished(plan, town, off, times)
+
+
+def _finished(plan: CoursePlan, town: Town, off: DaysOff, times: FreeTimes) -> CoursePlan:
+    if plan.childcare is not None:
+        places, without = places_for(town, plan.enrolled, plan.childcare)
+        plan = replace(plan, places=places, without_place=without)
+    wished = (town.wished_room, town.wished_teacher)
+    found = list(plan_conflicts(plan, wished, off, times))
+    return replace(plan, conflicts=tuple(named(town.db, judged(town.db, found))))
+
+
+def _rooms(town: Town, spans: Sequence[Span], times: FreeTimes) -> tuple[Choice, ...]:
+    draft = town.draft
+    needs = RoomNeeds(
+        people=draft.capacity,
+        purposes=purposes_for(draft.kind),
+        accessible=draft.needs_accessible,
+        equipment=frozenset(draft.needs_equipment),
+        site_id=draft.site_id,
+        usual_id=town.usual_room_id,
+        beside_wanted=draft.childcare,
+    )
+    return room_choices(town.rooms, needs, spans, times)
+
+
+def _teachers(town: Town, spans: Sequence[Span], times: FreeTimes) -> tuple[Choice, ...]:
+    draft = town.draft
+    usual = {town.usual_teacher_id} if town.usual_teacher_id is not None else set()
+    needs = WorkNeeds(
+        OccupationSource.LESSON,
+        level=draft.level,
+        course_type=draft.kind.value,
+        usual_ids=frozenset(usual),
+        site_id=town.site.id if town.site else None,
+    )
+    people = town.with_role(*teaching_roles(draft.kind))
+    wished = town.wished_teacher
+    if wished is not None and all(one.id != wished for one in people):
+        people.append(without_profile(wished, town.names[wished], needs))
+    return worker_choices(people, needs, spans, times)
+
+
+def _chosen(choices: Sequence[Choice], wished: int | None) -> Choice | None:
+    """Return the wished choice, else the best suitable one that can be had at all."""
+    if wished is not None:
+        return next((one for one in choices if one.id == wished), None)
+    return next((one for one in choices if _suits(one) and one.free), None)
+
+
+def _suits(choice: Choice) -> bool:
+    return all(one.obstacle not in UNSUITABLE for one in choice.against)
+
+
+def _bare_lesson(date_: PlannedDate, span: Span) -> LessonPlan:
+    return LessonPlan(span.starts, span.ends, date_.teaching_minutes, shortened=date_.shortened)
+
+
+def _with_rooms(
+    lessons: Sequence[LessonPlan],
+    choices: Sequence[Choice],
+    standing: Choice | None,
+    town: Town,
+    times: FreeTimes,
+) -> list[LessonPlan]:
+    names = {choice.id: choice.name for choice in choices}
+    on_day = dict(town.draft.room_on)
+    found = []
+    for lesson in lessons:
+        wish = on_day.get(lesson.day, town.wished_room)
+        key = _had(lesson.span, wish, standing, choices, town, times)
+        if key is not None and times.usable(key, lesson.span):
+            times.take(key, lesson.starts, lesson.ends, OccupationSource.LESSON)
+        other = key is not None and standing is not None and key != standing.id
+        name = names.get(key, "") if key is not None else ""
+        found.append(replace(lesson, room_id=key, room=name, substitute=other))
+    return found
+
+
+def _with_teachers(
+    lessons: Sequence[LessonPlan],
+    choices: Sequence[Choice],
+    standing: Choice | None,
+    town: Town,
+    times: FreeTimes,
+) -> list[LessonPlan]:
+    by_id = {choice.id: choice for choice in choices}
+    on_day = dict(town.draft.teacher_on)
+    found = []
+    for lesson in lessons:
+        wish = on_day.get(lesson.day, town.wished_teacher)
+        key = _had(lesson.span, wish, standing, choices, town, times)
+        if key is not None and times.usable(key, lesson.span):
+            times.take(key, lesson.starts, lesson.ends, OccupationSource.LESSON)
+        choice = by_id.get(key) if key is not None else None
+        other = key is not None and standing is not None and key != standing.id
+        speaks = choice is not None and choice.facts.get("role") == Role.SPEAKER.value
+        found.append(
+            replace(
+                lesson,
+                teacher_id=key,
+                teacher=choice.name if choice else "",
+                teacher_role=(LessonRole.SPEAKER if speaks else LessonRole.TEACHER).value,
+                substitute=lesson.substitute or other,
+            )
+        )
+    return found
+
+
+def _had(
+    span: Span,
+    wish: int | None,
+    standing: Choice | None,
+    choices: Sequence[Choice],
+    town: Town,
+    times: FreeTimes,
+) -> int | None:
+    """Return which room or teacher a lesson gets: what is wished for stays even if taken."""
+    key = wish if wish is not None else (standing.id if standing else None)
+    if key is None or times.usable(key, span):
+        return key
+    if span.day in town.draft.unplaced:
+        return None
+    if wish is not None:
+        return wish
+    others = (one.id for one in choices if _suits(one) and times.free(one.id, span))
+    return next(others, None)

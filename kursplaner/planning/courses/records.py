@@ -1,0 +1,338 @@
+"""A course plan becomes records, checked again."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.domain.childcare import (
+    ChildcarePlace,
+    ChildcareSlot,
+    ChildcareSlotCarer,
+    ChildcareSlotLesson,
+)
+from kursplaner.domain.conflicts.conflicts import Conflict, Subject, hard_ones
+from kursplaner.domain.courses import (
+    Course,
+    Enrolment,
+    EnrolmentChild,
+    Lesson,
+    LessonPattern,
+    LessonPerson,
+    SkippedDate,
+)
+from kursplaner.domain.kinds import (
+    ConflictKind,
+    Direction,
+    EnrolmentStatus,
+    OccupationSource,
+    ResourceKind,
+    Way,
+)
+from kursplaner.domain.rides.rides import RideDemand
+from kursplaner.planning.conflicts import double_use
+from kursplaner.planning.conflicts.finding import judged, named
+from kursplaner.planning.conflicts.limits import over
+from kursplaner.planning.courses.draft import DraftPerson
+from kursplaner.planning.courses.plan import CoursePlan
+from kursplaner.planning.rides.pick_ups import follow
+from kursplaner.planning.rides.plan import PlannedRide
+from kursplaner.planning.rides.records import store_rides
+from kursplaner.store.occupations import Claim, occupy, overlaps
+from kursplaner.store.queries.conflicts.closed_times import closures_of
+from kursplaner.store.queries.courses.course_facts import courses_counted, numbers_taken
+from kursplaner.store.queries.rides.ride_facts import riders
+from kursplaner.store.records import insert_all
+from kursplaner.store.session import Db
+from kursplaner.store.workspace import concerning
+
+COLOURS = 6
+LESSON, CHILDCARE = OccupationSource.LESSON.value, OccupationSource.CHILDCARE.value
+RIDE = OccupationSource.RIDE.value
+
+
+@dataclass
+class _Made:
+    """The ids of what is stored, by their position in the plan."""
+
+    course_id: int
+    lessons: list[int] = field(default_factory=list)
+    slots: list[int | None] = field(default_factory=list)
+    enrolments: dict[int, int] = field(default_factory=dict)
+
+
+def store(db: Db, plan: CoursePlan) -> int:
+    """Write the course with everything around it and return its id."""
+    check(db, plan)
+    course = _course(db, plan)
+    made = _Made(course.id)
+    concerning(db, "course", course.id)
+    _add_pattern(db, plan, course.id)
+    _add_lessons(db, plan, made)
+    _add_slots(db, plan, made)
+    _add_people(db, plan, made)
+    _add_places(db, plan, made)
+    claims = _claims(plan, lambda at: made.lessons[at], lambda at: made.slots[at] or 0)
+    if plan.rides is not None:
+        rides = [_with_enrolments(ride, plan, made) for ride in plan.rides.rides]
+        claims += store_rides(db, rides, dict(enumerate(made.lessons)), plan.site_id)
+    occupy(db, claims)
+    follow(db, made.enrolments, plan.first_day)
+    return course.id
+
+
+def check(db: Db, plan: CoursePlan) -> None:
+    """Refuse what is hard in the plan or has been taken or closed since it was made.
+
+    Raises:
+        HardConflict: with the conflicts.
+        Refused: "number_taken".
+    """
+    if plan.hard:
+        raise HardConflict(plan.hard)
+    if plan.draft.number in numbers_taken(db):
+        raise Refused("number_taken", number=plan.draft.number)
+    claims = [*_claims(plan, lambda _: 0, lambda _: 0), *_ride_claims(plan)]
+    kinds = _resource_kinds(plan)
+    found = [*double_use.overlap_conflicts(overlaps(db, claims), kinds)]
+    found += _closed(db, claims, kinds, Subject("course", 0, plan.draft.title))
+    hard = hard_ones(judged(db, found))
+    if hard:
+        title = plan.draft.title
+        raise HardConflict([_with_title(one, title) for one in named(db, hard)])
+
+
+def _claims(
+    plan: CoursePlan, lesson_id: Callable[[int], int], slot_id: Callable[[int], int]
+) -> list[Claim]:
+    claims = []
+    for at, lesson in enumerate(plan.lessons):
+        resources = (lesson.room_id, lesson.teacher_id)
+        claims += [
+            Claim(key, lesson.starts, lesson.ends, LESSON, lesson_id(at))
+            for key in resources
+            if key is not None
+        ]
+    for slot in plan.childcare.slots if plan.childcare else ():
+        if slot.joins is not None:
+            continue
+        claims += [
+            Claim(key, slot.starts, slot.ends, CHILDCARE, slot_id(slot.lesson))
+            for key in (slot.room_id, *slot.carers)
+            if key is not None
+        ]
+    return claims
+
+
+def _ride_claims(plan: CoursePlan) -> Iterator[Claim]:
+    for ride in plan.rides.rides if plan.rides else ():
+        for key in (ride.vehicle_id, ride.driver_id):
+            if key is not None:
+                yield Claim(key, ride.starts, ride.ends, RIDE, 0)
+
+
+def _resource_kinds(plan: CoursePlan) -> dict[int, str]:
+    rooms = {lesson.room_id for lesson in plan.lessons}
+    rooms |= {slot.room_id for slot in plan.childcare.slots} if plan.childcare else set()
+    kinds = {key: ResourceKind.ROOM.value for key in rooms if key is not None}
+    for ride in plan.rides.rides if plan.rides else ():
+        if ride.vehicle_id is not None:
+            kinds[ride.vehicle_id] = ResourceKind.VEHICLE.value
+    return kinds
+
+
+def _closed(
+    db: Db, claims: Sequence[Claim], kinds: dict[int, str], course: Subject
+) -> Iterator[Conflict]:
+    if not claims:
+        return
+    first, last = min(c.starts for c in claims), max(c.ends for c in claims)
+    closures = closures_of(db, {claim.resource_id for claim in claims}, first, last)
+    for claim in claims if closures else ():
+        for one in closures:
+            met = one.starts < claim.ends and claim.starts < one.ends
+            if one.resource_id == claim.resource_id and met:
+                noun = kinds.get(claim.resource_id, ResourceKind.PERSON.value)
+                subjects = (Subject(noun, claim.resource_id), course)
+                facts = {"reason": one.reason, "note": one.note}
+                key = f"{claim.resource_id}:draft{claim.starts}"
+                span = (claim.starts, claim.ends)
+                yield over(ConflictKind.CLOSURE, key, span, subjects, facts)
+
+
+def _with_title(conflict: Conflict, title: str) -> Conflict:
+    """Name the course that is not stored yet instead of a record without id."""
+    subjects = [one for one in conflict.subjects if one.id or one.noun == "course"]
+    if len(subjects) == len(conflict.subjects):
+        return conflict
+    return replace(conflict, subjects=(*subjects, Subject("course", 0, title)))
+
+
+def _with_enrolments(ride: PlannedRide, plan: CoursePlan, made: _Made) -> PlannedRide:
+    """Say of each seat to which enrolment it belongs; a child's is its adult's."""
+    adults = {child.child_id: one.person_id for one in plan.enrolled for child in one.children}
+    seats = []
+    for seat in ride.seats:
+        adult = seat.person_id if seat.person_id in made.enrolments else adults[seat.person_id]
+        seats.append(replace(seat, enrolment_id=made.enrolments[adult]))
+    return replace(ride, seats=tuple(seats))
+
+
+def _course(db: Db, plan: CoursePlan) -> Course:
+    draft = plan.draft
+    colour = draft.colour if draft.colour is not None else courses_counted(db) % COLOURS
+    course = Course(
+        number=draft.number,
+        title=draft.title,
+        course_type=draft.kind.value,
+        level=draft.level,
+        required_units=draft.units,
+        unit_minutes=draft.unit_minutes,
+        capacity=draft.capacity,
+        first_day=plan.first_day,
+        pause_in_school_holidays=draft.pause_in_school_holidays,
+        childcare=draft.childcare,
+        shuttle=draft.shuttle,
+        women_only=draft.women_only,
+        walk_in=draft.walk_in,
+        colour=colour,
+        site_id=plan.site_id,
+        grant_id=draft.grant_id,
+        provider_id=draft.provider_id,
+        predecessor_id=draft.predecessor_id,
+        needs_accessible=draft.needs_accessible,
+        needs_equipment=" ".join(draft.needs_equipment),
+        note=draft.note,
+    )
+    db.add(course)
+    db.flush()
+    return course
+
+
+def _add_pattern(db: Db, plan: CoursePlan, course_id: int) -> None:
+    db.add_all(
+        LessonPattern(
+            course_id=course_id,
+            weekday=time.weekday,
+            starts=time.starts,
+            ends=time.ends,
+            pause_minutes=time.pause_minutes,
+        )
+        for time in plan.draft.weekly
+    )
+    db.add_all(
+        SkippedDate(course_id=course_id, day=one.day, reason=one.reason.value, name=one.name)
+        for one in plan.skipped
+    )
+
+
+def _add_lessons(db: Db, plan: CoursePlan, made: _Made) -> None:
+    lessons = [
+        Lesson(
+            course_id=made.course_id,
+            starts=one.starts,
+            ends=one.ends,
+            teaching_minutes=one.teaching_minutes,
+            room_id=one.room_id,
+        )
+        for one in plan.lessons
+    ]
+    db.add_all(lessons)
+    db.flush()
+    made.lessons = [lesson.id for lesson in lessons]
+    people = [
+        {"lesson_id": key, "person_id": one.teacher_id, "role": one.teacher_role}
+        for key, one in zip(made.lessons, plan.lessons, strict=True)
+        if one.teacher_id is not None
+    ]
+    insert_all(db, LessonPerson, people)
+
+
+def _add_slots(db: Db, plan: CoursePlan, made: _Made) -> None:
+    planned = plan.childcare.slots if plan.childcare else ()
+    slots = {
+        one.lesson: ChildcareSlot(room_id=one.room_id, starts=one.starts, ends=one.ends)
+        for one in planned
+        if one.joins is None
+    }
+    db.add_all(slots.values())
+    db.flush()
+    made.slots = [slots[one.lesson].id if one.joins is None else one.joins for one in planned]
+    pairs = list(zip(planned, made.slots, strict=True))
+    links = [{"slot_id": key, "lesson_id": made.lessons[one.lesson]} for one, key in pairs]
+    insert_all(db, ChildcareSlotLesson, links)
+    carers = [
+        {"slot_id": key, "person_id": carer}
+        for one, key in pairs
+        if one.joins is None
+        for carer in one.carers
+    ]
+    insert_all(db, ChildcareSlotCarer, carers)
+
+
+def _add_people(db: Db, plan: CoursePlan, made: _Made) -> None:
+    people = [*plan.enrolled, *plan.waiting]
+    if not people:
+        return
+    enrolments = [_enrolment(plan, made.course_id, person, at) for at, person in enumerate(people)]
+    db.add_all(enrolments)
+    db.flush()
+    made.enrolments = {one.person_id: one.id for one in enrolments}
+    known = riders(db, [one.person_id for one in people], plan.first_day)
+    for person in people:
+        key = made.enrolments[person.person_id]
+        db.add_all(
+            EnrolmentChild(
+                enrolment_id=key,
+                child_id=child.child_id,
+                childcare=child.childcare,
+                rides=child.rides,
+            )
+            for child in person.children
+        )
+        home = known[person.person_id].stop_id if person.person_id in known else None
+        stop = person.stop_id or home
+        if person.rides and stop is not None:
+            db.add_all(_demands(person, key, stop))
+
+
+def _enrolment(plan: CoursePlan, course_id: int, person: DraftPerson, at: int) -> Enrolment:
+    seats = len(plan.enrolled)
+    enrolled = at < seats
+    status = EnrolmentStatus.ENROLLED if enrolled else EnrolmentStatus.WAITING
+    return Enrolment(
+        course_id=course_id,
+        person_id=person.person_id,
+        status=status.value,
+        asked_on=clock.today(),
+        joined_on=plan.first_day if enrolled else None,
+        waiting_position=None if enrolled else at - seats + 1,
+        way=(Way.SHUTTLE if person.rides else Way.UNKNOWN).value,
+        childcare_wanted=any(child.childcare for child in person.children),
+    )
+
+
+def _demands(person: DraftPerson, enrolment_id: int, stop_id: int) -> Iterator[RideDemand]:
+    for direction in Direction:
+        yield RideDemand(
+            enrolment_id=enrolment_id,
+            direction=direction.value,
+            stop_id=stop_id,
+            wheelchair=person.wheelchair,
+            pram=person.pram,
+        )
+
+
+def _add_places(db: Db, plan: CoursePlan, made: _Made) -> None:
+    slots = {slot.lesson: slot for slot in plan.childcare.slots} if plan.childcare else {}
+    rows = []
+    for place in plan.places:
+        carers = slots[place.lesson].carers
+        row = {
+            "slot_id": made.slots[place.lesson],
+            "child_id": place.child_id,
+            "enrolment_id": made.enrolments[place.person_id],
+            "carer_id": carers[0] if len(carers) == 1 else None,
+        }
+        rows.append(row)
+    insert_all(db, ChildcarePlace, rows)

@@ -1,0 +1,194 @@
+"""Steps tried together before they are done: what changes, what clashes, whom it touches."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
+from kursplaner.domain.kinds import ConflictKind
+from kursplaner.planning.conflicts.finding import find_for, find_touching
+from kursplaner.planning.drafts.draft_changes import Step, run
+from kursplaner.store.journal.rehearsal import RowChange, changed_rows, state_of, tried
+from kursplaner.store.queries.lessons.bundles import lessons_by_id
+from kursplaner.store.queries.lessons.touched import (
+    TouchedPeople,
+    lessons_served,
+    people_of_lessons,
+)
+from kursplaner.store.session import Db
+
+WEEK = timedelta(days=7)
+OF_WORKERS = frozenset((ConflictKind.PAPER, ConflictKind.CARER_HOURS, ConflictKind.WEEKLY_HOURS))
+"""Kinds about all that somebody does, so that other lessons show them as well."""
+Watched = Callable[[Db], Sequence[Conflict]]
+NO_PEOPLE = TouchedPeople(*(frozenset[int]() for _ in range(6)))
+
+
+@dataclass
+class Standing:
+    """What stands against lessons as things are, asked for once and kept while trials go on.
+
+    Attributes:
+        watched: finds further conflicts, that hang on no lesson.
+    """
+
+    watched: Watched | None = None
+    _lessons: frozenset[int] = frozenset()
+    _found: list[Conflict] | None = None
+
+    def of(self, db: Db, lessons: frozenset[int]) -> list[Conflict]:
+        """Return what stands against lessons as things are, and against those asked before."""
+        others = lessons - self._lessons
+        there = {row.id for row in lessons_by_id(db, others)} if others else set[int]()
+        if self._found is None or there:
+            self._lessons |= there
+            self._found = self.look(db)
+        return self._found
+
+    def look(self, db: Db, lessons: frozenset[int] = frozenset()) -> list[Conflict]:
+        """Return what stands against lessons at this moment of a trial."""
+        wanted = lessons | self._lessons
+        found = find_for(db, wanted) if wanted else []
+        known = {one.id for one in found}
+        return [*found, *(one for one in (self.watched or _none)(db) if one.id not in known)]
+
+
+def _none(_db: Db) -> Sequence[Conflict]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What some steps would do; nothing is kept of it.
+
+    Attributes:
+        state: how the touched rows are now; `apply` refuses when it is another.
+        changes: every row before and after.
+        lesson_ids: the lessons touched, directly or by their childcare and rides.
+        conflicts: what stands against these lessons afterwards.
+        come, gone: the conflicts that the steps make and solve.
+        people: everybody who belongs to these lessons.
+    """
+
+    steps: tuple[Step, ...]
+    state: str
+    changes: tuple[RowChange, ...]
+    lesson_ids: frozenset[int]
+    conflicts: tuple[Conflict, ...]
+    come: tuple[Conflict, ...]
+    gone: tuple[Conflict, ...]
+    people: TouchedPeople
+
+    @property
+    def hard(self) -> tuple[Conflict, ...]:
+        """The hard conflicts that the steps would make."""
+        return hard_ones(self.come)
+
+
+def rehearse(
+    db: Db,
+    steps: Sequence[Step],
+    beside: Collection[int] = (),
+    *,
+    with_people: bool = True,
+    before: "Standing | None" = None,
+) -> Rehearsal:
+    """Try steps one after the other and take them back; within `Workspace.rehearse`.
+
+    `beside` are further lessons whose conflicts are watched. Several rehearsals in a row share
+    `before`: what stands against the lessons of all of them as things are.
+
+    Raises:
+        Refused, HardConflict: a step cannot be done as things stand.
+    """
+    people = NO_PEOPLE
+    known_now = before or Standing()
+    with tried(db):
+        for step in steps:
+            run(db, step)
+        changes = changed_rows(db)
+        lessons = touched_lessons(db, changes) | frozenset(beside)
+        after = known_now.look(db, lessons)
+        if with_people:
+            people = people_of_lessons(db, lessons)
+    earlier = known_now.of(db, lessons)
+    known, left = {_key(one): one for one in earlier}, {_key(one) for one in after}
+    new = [one for one in after if _key(one) not in known]
+    there = _there_before(db, new)
+    return Rehearsal(
+        steps=tuple(steps),
+        state=state_of(changes),
+        changes=tuple(changes),
+        lesson_ids=lessons,
+        conflicts=tuple(after),
+        come=tuple(one for one in new if _key(one) not in there),
+        gone=tuple(one for key, one in known.items() if key not in left),
+        people=people,
+    )
+
+
+def come_of(db: Db, lessons: frozenset[int], act: Callable[[], object]) -> list[Conflict]:
+    """Return the conflicts of lessons that an act would make; it is tried and taken back.
+
+    Raises:
+        Refused, HardConflict: the act cannot be done as things stand.
+    """
+    known = {_key(one) for one in find_for(db, lessons)}
+    with tried(db):
+        act()
+        found = [one for one in find_for(db, lessons) if _key(one) not in known]
+    there = _there_before(db, found)
+    return [one for one in found if _key(one) not in there]
+
+
+def _there_before(db: Db, new: Sequence[Conflict]) -> set[tuple[str, str]]:
+    """Return which of the new conflicts were there, seen from other lessons of a worker's."""
+    far = [one for one in new if one.kind in OF_WORKERS]
+    if not far:
+        return set()
+    first = min(one.day for one in far) - WEEK
+    kinds = {one.kind for one in far}
+    found = find_touching(db, {one.subjects[0].id for one in far}, kinds, first=first)
+    return {_key(one) for one in found}
+
+
+def _key(conflict: Conflict) -> tuple[str, str]:
+    """Tell conflicts apart; one that becomes hard is a new one."""
+    return conflict.id, conflict.severity.value
+
+
+def touched_lessons(db: Db, changes: Sequence[RowChange]) -> frozenset[int]:
+    """Return the lessons that changed rows belong to."""
+    lessons, slots, rides = set[int](), set[int](), set[int]()
+    for change in changes:
+        row = change.after or change.before or {}
+        if change.table == "lesson":
+            lessons.add(change.id)
+        elif change.table == "childcare_slot":
+            slots.add(change.id)
+        elif change.table == "ride":
+            rides.add(change.id)
+        for column, found in (("lesson_id", lessons), ("slot_id", slots), ("ride_id", rides)):
+            key = row.get(column)
+            if isinstance(key, int):
+                found.add(key)
+    return frozenset(lessons) | lessons_served(db, slots, rides)
+
+
+def apply(db: Db, steps: Sequence[Step], state: str | None = None) -> tuple[RowChange, ...]:
+    """Do the steps within `Workspace.change`, as one act; returns what changed.
+
+    Raises:
+        Refused: "overtaken_plan" when a touched row is no longer as it was at the rehearsal.
+        HardConflict: they would make a hard conflict; nothing is stored.
+    """
+    if state is not None:
+        again = rehearse(db, steps, with_people=False)
+        if again.state != state:
+            raise Refused("overtaken_plan")
+        if again.hard:
+            raise HardConflict(again.hard)
+    for step in steps:
+        run(db, step)
+    return tuple(changed_rows(db))

@@ -1,0 +1,71 @@
+"""What a family needs of a course, and whether and where it fits."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.kinds import ConflictKind, Severity
+from kursplaner.planning.conflicts.limits import over
+from kursplaner.planning.rides.tours import Seat, Tour
+
+
+@dataclass(frozen=True, slots=True)
+class ChildWish:
+    """A child that comes along: to the childcare, in the vehicle."""
+
+    person_id: int
+    childcare: bool = True
+    rides: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyWish:
+    """What an adult and the children need; `stop_id` None: they do not ride."""
+
+    person_id: int
+    children: tuple[ChildWish, ...] = ()
+    stop_id: int | None = None
+    wheelchair: bool = False
+    pram: bool = False
+    only_lessons: frozenset[int] | None = None
+    first_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RideChange:
+    """New passengers of a ride; `tour` None: its halts stay, else they are laid anew."""
+
+    ride_id: int
+    seats: tuple[Seat, ...]
+    tour: Tour | None
+    zero: int
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """When vehicle and driver are under way afterwards, if that changes."""
+        if self.tour is None:
+            return None
+        return (self.zero + self.tour.starts, self.zero + self.tour.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Whether a family fits: what lacks, and the places and seats it would get."""
+
+    lacks: tuple[Conflict, ...]
+    lessons: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
+    rides: tuple[RideChange, ...]
+
+
+def lack(
+    kind: ConflictKind,
+    key: str,
+    span: tuple[int, int],
+    subjects: Iterable[Subject],
+    facts: Mapping[str, object],
+) -> Conflict:
+    """Return what lacks; to an enrolment every lack is hard."""
+    found = over(kind, key, span, tuple(subjects), facts)
+    return replace(found, severity=Severity.HARD)

@@ -1,0 +1,101 @@
+"""Who of a waiting list moves up when something becomes free, and what the others wait for."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from kursplaner.basics import clock
+from kursplaner.domain.courses import Course, Enrolment
+from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus
+from kursplaner.planning.enrolments import waiting_list
+from kursplaner.planning.enrolments.enrolling import EnrolPlan
+from kursplaner.planning.enrolments.waiting_list import WaitingEntry
+from kursplaner.store.records import find, one
+from kursplaner.store.session import Db
+
+
+class Want(StrEnum):
+    """What a family waits for; together they are one condition."""
+
+    COURSE = "course"
+    CHILDCARE = "childcare"
+    RIDE = "ride"
+    CHILD_SEAT = "child_seat"
+    OTHER = "other"
+
+
+WANTS: Mapping[ConflictKind, Want] = MappingProxyType(
+    {
+        ConflictKind.COURSE_CAPACITY: Want.COURSE,
+        ConflictKind.CHILDCARE_CAPACITY: Want.CHILDCARE,
+        ConflictKind.CHILDCARE_MISSING: Want.CHILDCARE,
+        ConflictKind.VEHICLE_CAPACITY: Want.RIDE,
+        ConflictKind.RIDE_MISSING: Want.RIDE,
+        ConflictKind.CHILD_SEAT: Want.CHILD_SEAT,
+    }
+)
+
+
+def wants(plan: EnrolPlan) -> tuple[Want, ...]:
+    """Return what a family waits for, each once; nothing where it fits."""
+    found = {WANTS.get(lack.kind, Want.OTHER) for lack in plan.lacks if lack.hard}
+    return tuple(want for want in Want if want in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A waiting list judged for the first day from which somebody fits, else for today.
+
+    Attributes:
+        fitting: those who fit wholly together, in the order of the list.
+        staying: those who do not, each judged after the fitting ones before it.
+    """
+
+    course_id: int
+    day: date
+    fitting: tuple[WaitingEntry, ...]
+    staying: tuple[WaitingEntry, ...]
+
+    @property
+    def lacking(self) -> tuple[tuple[Want, int], ...]:
+        """How many families wait for what; one may wait for several."""
+        counts = Counter(want for entry in self.staying for want in wants(entry.plan))
+        return tuple((want, counts[want]) for want in Want if counts[want])
+
+
+def chance(db: Db, course_id: int, today: date | None = None) -> Chance:
+    """Judge a waiting list: today, and after each known last day until somebody fits."""
+    first = max(today or clock.today(), one(db, Course, course_id).first_day)
+    found = _judged(db, course_id, first)
+    for day in _days_after_leaving(db, course_id, first) if found.staying else ():
+        if found.fitting:
+            break
+        later = _judged(db, course_id, day)
+        found = later if later.fitting else found
+    return found
+
+
+def _judged(db: Db, course_id: int, day: date) -> Chance:
+    entries = waiting_list.entries(db, course_id, day)
+    fitting = tuple(entry for entry in entries if entry.plan.fits)
+    return Chance(course_id, day, fitting, tuple(e for e in entries if not e.plan.fits))
+
+
+def _days_after_leaving(db: Db, course_id: int, first: date) -> Sequence[date]:
+    gone = find(db, Enrolment, course_id=course_id, status=EnrolmentStatus.LEFT.value)
+    days = {row.left_on for row in gone if row.left_on is not None and row.left_on >= first}
+    return [day + timedelta(days=1) for day in sorted(days)]
+
+
+def move_up_together(db: Db, enrolment_ids: Iterable[int], day: date) -> list[int]:
+    """Enrol several families from one waiting list, each under the limits left by those before.
+
+    Raises:
+        HardConflict: with what lacks for the first who does not fit (any more); the act stores
+            nothing then.
+        Refused: "not_waiting".
+    """
+    return [waiting_list.move_up(db, key, day) for key in enrolment_ids]

@@ -1,0 +1,107 @@
+"""Ideas about childcare: one carer more, two groups, other hours."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kursplaner.basics.spans import day_of
+from kursplaner.domain.childcare import ChildcarePlace
+from kursplaner.domain.conflicts.conflicts import Subject
+from kursplaner.planning.childcare.beside_lessons import TENTHS, RatioRules, ratio_rules
+from kursplaner.planning.conflicts.limits import child_tenths
+from kursplaner.planning.drafts.draft_changes import ChangeSlotTimes, SplitSlot
+from kursplaner.planning.fixes.people import carers, more_carers
+from kursplaner.planning.fixes.rooms import childcare_room_choices
+from kursplaner.planning.fixes.situation import (
+    CHILDCARE,
+    FixKind,
+    Idea,
+    Record,
+    Scene,
+    best,
+    span_of,
+)
+from kursplaner.store.queries.conflicts.limits import PRESENT_PLACES, slot_children
+from kursplaner.store.records import find
+
+MOST_ROOMS = 2
+RANK_SPLIT, RANK_TIMES = 45, 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """The children of one enrolment in a slot, who stay together."""
+
+    child_ids: tuple[int, ...]
+    tenths: int
+
+
+def for_too_many(scene: Scene) -> Iterator[Idea]:
+    """Yield one carer more, and a second group in another room, for a slot over its limit."""
+    for record in scene.records:
+        if record.source == CHILDCARE:
+            yield from more_carers(scene, record, FixKind.MORE_CARERS)
+            yield from _split(scene, record)
+
+
+def _split(scene: Scene, record: Record) -> Iterator[Idea]:
+    rules = ratio_rules(scene.settings)
+    group = _group(scene, record, rules)
+    if not group:
+        return
+    rooms = best(childcare_room_choices(scene, span_of(record), len(group)), (), MOST_ROOMS)
+    free = best(carers(scene, [span_of(record)]), (), 1)
+    for at, room in enumerate(rooms if free else ()):
+        facts: dict[str, object] = {"childcare": record.id, "children": len(group)}
+        facts["room"] = room.id
+        facts |= {"name": room.name, "comes": free[0].id, "carer": free[0].name}
+        step = SplitSlot(record.id, room.id, free[0].id, group)
+        yield Idea(FixKind.SPLIT_CHILDCARE, (step,), facts, RANK_SPLIT + at)
+
+
+def _group(scene: Scene, record: Record, rules: RatioRules) -> tuple[int, ...]:
+    """Return the children for a second group: as few as bring the first within its limit."""
+    facts = scene.conflict.facts
+    weight, limit = (int(str(facts.get(key, 0))) for key in ("weight_tenths", "limit_tenths"))
+    room = rules.children_per_carer * TENTHS
+    picked: list[int] = []
+    moved = 0
+    for family in sorted(_families(scene, record), key=lambda one: one.tenths):
+        if weight - moved <= limit:
+            break
+        if moved + family.tenths <= room:
+            picked += family.child_ids
+            moved += family.tenths
+    return tuple(sorted(picked)) if picked and weight - moved <= limit else ()
+
+
+def _families(scene: Scene, record: Record) -> Sequence[_Family]:
+    day = day_of(record.starts)
+    tenths = {
+        one.child_id: child_tenths(one.birth_date, day, scene.settings)
+        for one in slot_children(scene.db, [record.id]).get(record.id, ())
+    }
+    together: dict[int, list[int]] = {}
+    for place in find(scene.db, ChildcarePlace, slot_id=record.id, status=PRESENT_PLACES):
+        together.setdefault(place.enrolment_id or -place.child_id, []).append(place.child_id)
+    return [
+        _Family(tuple(ids), sum(tenths.get(key, TENTHS) for key in ids))
+        for ids in together.values()
+    ]
+
+
+def other_hours(scene: Scene) -> Iterator[Idea]:
+    """Yield a slot that opens or closes as its lesson needs it."""
+    wanted = scene.conflict.starts, scene.conflict.ends
+    for record in scene.records:
+        if record.source != CHILDCARE or not _among(scene.conflict.subjects, record):
+            continue
+        starts, ends = min(record.starts, wanted[0]), max(record.ends, wanted[1])
+        if (starts, ends) != (record.starts, record.ends):
+            facts = {"childcare": record.id, "from": starts, "ends": ends}
+            facts |= {"was_from": record.starts, "was_ends": record.ends}
+            step = ChangeSlotTimes(record.id, starts, ends)
+            yield Idea(FixKind.CHILDCARE_TIMES, (step,), facts, RANK_TIMES)
+
+
+def _among(subjects: Sequence[Subject], record: Record) -> bool:
+    return any((one.noun, one.id) == (record.source, record.id) for one in subjects)

@@ -1,0 +1,224 @@
+"""Ways out of a conflict that really work: each is tried across everything before it is offered."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.spans import EPOCH
+from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict
+from kursplaner.domain.kinds import ConflictKind
+from kursplaner.planning.conflicts.finding import accept, find, find_for, find_touching
+from kursplaner.planning.drafts.draft_changes import Step, run
+from kursplaner.planning.drafts.rehearsals import (
+    OF_WORKERS,
+    Rehearsal,
+    Standing,
+    Watched,
+    rehearse,
+)
+from kursplaner.planning.fixes.cost import Touched, cost, touched
+from kursplaner.planning.fixes.ideas import ideas
+from kursplaner.planning.fixes.situation import NO_FACTS, FixKind, Idea, Scene
+from kursplaner.store.session import Db
+
+MOST_OFFERED = 5
+MOST_TRIED = 7
+"""Ideas tried for one conflict: more would make the clerk wait (issue: 300 ms on a county)."""
+MOST_OF_A_KIND = 2
+ENOUGH_TO_CANCEL = 3
+"""With so many other ways out nobody asks for the dearest: cancelling without making up."""
+ENOUGH_KINDS = 4
+"""With so many different ways out the second best of a kind is not looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One way out of a conflict, tried and found to work.
+
+    Attributes:
+        facts: ids, names and minutes for its sentence (`desk.wording.fixes`).
+        cost: the lower the better, in points (`planning.fix_cost`).
+        state: how the touched rows are now; `apply` refuses when it is another.
+        come: the soft conflicts it makes; gone: all that it solves.
+        touched: how many lessons, rooms, children, rides and people it concerns.
+    """
+
+    conflict: Conflict
+    kind: FixKind
+    steps: tuple[Step, ...]
+    facts: Mapping[str, object]
+    cost: int
+    state: str
+    come: tuple[Conflict, ...]
+    gone: tuple[Conflict, ...]
+    touched: Touched
+
+    @property
+    def needs_reason(self) -> bool:
+        """Tell whether applying it asks for a reason."""
+        return self.kind is FixKind.ACCEPT
+
+
+def conflict_of(db: Db, conflict_id: str) -> Conflict:
+    """Return the conflict with an id, as it is now.
+
+    Raises:
+        Refused: "conflict_unknown" when there is none (any more).
+    """
+    kind = conflict_id.partition(":")[0]
+    kinds = {one for one in ConflictKind if one.value == kind}
+    for first in (clock.today(), EPOCH) if kinds else ():
+        for one in find(db, first, kinds=kinds):
+            if one.id == conflict_id:
+                return one
+    raise Refused("conflict_unknown", conflict=conflict_id)
+
+
+def offered(db: Db, conflict: Conflict | str, most: int = MOST_OFFERED) -> tuple[Fix, ...]:
+    """Return the best ways out of a conflict, cheapest first; within `Workspace.rehearse`.
+
+    Every one was rehearsed: it can be done, makes no hard conflict, and this conflict is gone
+    after it. Where nothing helps, the conflict may be accepted with a reason (no double use).
+
+    Raises:
+        Refused: "conflict_unknown".
+    """
+    known = conflict_of(db, conflict) if isinstance(conflict, str) else conflict
+    scene = Scene(db, known)
+    found = sorted(_working(scene, most), key=lambda fix: fix.cost)
+    if found:
+        return tuple(found[:most])
+    return (_acceptance(known),) if _acceptable(known) else ()
+
+
+def _working(scene: Scene, most: int) -> Iterator[Fix]:
+    """Yield the ideas that hold, until there are enough or enough were tried."""
+    of_kind: dict[FixKind, int] = {}
+    seen: set[tuple[Step, ...]] = set()
+    tried, before = 0, Standing(_watched(scene))
+    for idea in ideas(scene):
+        if tried == MOST_TRIED or sum(of_kind.values()) == most:
+            return
+        if idea.steps in seen or _not_wanted(idea, of_kind):
+            continue
+        seen.add(idea.steps)
+        tried += 1
+        fix = _tried(scene, idea, before)
+        if fix is not None:
+            of_kind[idea.kind] = of_kind.get(idea.kind, 0) + 1
+            yield fix
+
+
+def _not_wanted(idea: Idea, of_kind: Mapping[FixKind, int]) -> bool:
+    """Tell whether there are enough ways out already without this one."""
+    count = of_kind.get(idea.kind, 0)
+    if idea.kind is FixKind.CANCEL:
+        return len(of_kind) >= ENOUGH_TO_CANCEL
+    return count == MOST_OF_A_KIND or (count > 0 and len(of_kind) >= ENOUGH_KINDS)
+
+
+def _tried(scene: Scene, idea: Idea, before: Standing) -> Fix | None:
+    """Return the idea as a fix if it works and solves the conflict."""
+    conflict = scene.conflict
+    try:
+        result = rehearse(scene.db, idea.steps, scene.served, with_people=False, before=before)
+    except (Refused, HardConflict):
+        return None
+    if not _solves(result, conflict):
+        return None
+    who = touched(scene.db, result)
+    return Fix(
+        conflict=conflict,
+        kind=idea.kind,
+        steps=idea.steps,
+        facts={**idea.facts, **_at_the_end(result)},
+        cost=cost(idea.kind, result, who),
+        state=result.state,
+        come=result.come,
+        gone=result.gone,
+        touched=who,
+    )
+
+
+def _at_the_end(result: Rehearsal) -> dict[str, object]:
+    """Return when a lesson is made up."""
+    for one in result.changes:
+        if one.table == "lesson" and one.before is None and one.after is not None:
+            return {"made_up": one.after["starts"]}
+    return {}
+
+
+def _watched(scene: Scene) -> Watched | None:
+    """Return how a conflict is looked for that hangs on no lesson."""
+    conflict = scene.conflict
+    if conflict.kind in OF_WORKERS:
+        resource, since = conflict.subjects[0].id, conflict.day - timedelta(days=7)
+        return lambda db: find_touching(db, [resource], {conflict.kind}, first=since)
+    if scene.served:
+        return None
+    return lambda db: find(db, conflict.day, conflict.day)
+
+
+def _solves(result: Rehearsal, conflict: Conflict) -> bool:
+    left = any(one.id == conflict.id for one in result.conflicts)
+    was = any(one.id == conflict.id for one in result.gone)
+    return was and not left and not result.hard
+
+
+def _acceptable(conflict: Conflict) -> bool:
+    return conflict.kind not in OVERLAPS and "accepted" not in conflict.facts
+
+
+def _acceptance(conflict: Conflict) -> Fix:
+    facts = conflict.fingerprint()
+    return Fix(conflict, FixKind.ACCEPT, (), NO_FACTS, 0, facts, (), (), Touched())
+
+
+def apply(db: Db, fix: Fix, reason: str = "") -> None:
+    """Do a fix within `Workspace.change(ActKind.FIX_APPLIED)`, as one act; checked again.
+
+    `reason` is stored with a conflict that is accepted.
+
+    Raises:
+        Refused: "overtaken_plan" when the facts changed since it was offered, "reason_missing".
+    """
+    if fix.kind is FixKind.ACCEPT:
+        _accept(db, fix, reason)
+        return
+    scene = Scene(db, fix.conflict)
+    try:
+        before = Standing(_watched(scene))
+        again = rehearse(db, fix.steps, scene.served, with_people=False, before=before)
+    except (Refused, HardConflict) as error:
+        raise Refused("overtaken_plan") from error
+    same = again.state == fix.state and _ids(again.come) == _ids(fix.come)
+    if not same or not _solves(again, fix.conflict):
+        raise Refused("overtaken_plan")
+    for step in fix.steps:
+        run(db, step)
+
+
+def _ids(conflicts: Sequence[Conflict]) -> set[tuple[str, str]]:
+    return {(one.id, one.severity.value) for one in conflicts}
+
+
+def _accept(db: Db, fix: Fix, reason: str) -> None:
+    if not reason.strip():
+        raise Refused("reason_missing")
+    now = next((one for one in _now(db, fix.conflict) if one.id == fix.conflict.id), None)
+    if now is None or now.fingerprint() != fix.state:
+        raise Refused("overtaken_plan")
+    accept(db, [replace(now)], reason.strip())
+
+
+def _now(db: Db, conflict: Conflict) -> Sequence[Conflict]:
+    """Return the conflicts of its kind where it was found."""
+    scene = Scene(db, conflict)
+    watched = _watched(scene)
+    if conflict.kind is ConflictKind.COURSE_CAPACITY:
+        return find(db, kinds={conflict.kind})
+    if watched is not None:
+        return watched(db)
+    return find_for(db, scene.served, {conflict.kind})

@@ -1,0 +1,364 @@
+"""Moving lessons with all that hangs on them: what goes along, what stands against it, storing."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import day_of
+from kursplaner.basics.summer_time import exists
+from kursplaner.domain.attendance.marks import AttendanceMark
+from kursplaner.domain.attendance.rules import count_as, may_be_marked
+from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
+from kursplaner.domain.courses import Enrolment, Lesson
+from kursplaner.domain.kinds import Direction, Mark, OccupationSource, ResourceKind, RideStatus
+from kursplaner.domain.rides.rides import Ride, RideStop
+from kursplaner.planning.absences.effects import settle
+from kursplaner.planning.rides.pick_ups import follow_rides
+from kursplaner.store.occupations import Claim, occupy, overlaps, release
+from kursplaner.store.queries.conflicts.closed_times import Use
+from kursplaner.store.queries.lessons.bundles import Bundle, LessonRow, RideRow, SlotRow, bundle
+from kursplaner.store.records import by_ids, find
+from kursplaner.store.session import Db
+
+SHARED = "serves_other_lessons"
+DRIVEN = "driven"
+LESSON = OccupationSource.LESSON.value
+CHILDCARE = OccupationSource.CHILDCARE.value
+RIDE = OccupationSource.RIDE.value
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a lesson shall be: absolute minutes, room (None: without a place), minutes taught."""
+
+    starts: int
+    ends: int
+    room_id: int | None
+    teaching_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedLesson:
+    """A lesson before and after; `people` are those who work in it."""
+
+    id: int
+    course_id: int
+    version: int
+    starts: int
+    ends: int
+    room_id: int | None
+    target: Target
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedSlot:
+    """A childcare slot that goes along; carers as (person, own start, own end) afterwards."""
+
+    id: int
+    version: int
+    lesson_ids: frozenset[int]
+    starts: int
+    ends: int
+    new_starts: int
+    new_ends: int
+    room_id: int | None
+    carers: tuple[tuple[int, int | None, int | None], ...]
+    children: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRide:
+    """A ride that goes along, with all its halts."""
+
+    id: int
+    version: int
+    direction: str
+    lesson_ids: frozenset[int]
+    starts: int
+    ends: int
+    new_starts: int
+    new_ends: int
+    vehicle_id: int | None
+    driver_id: int | None
+    passengers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """A record that stays where it is, with the reason.
+
+    Kinds of `why`: "past", "recorded" (attendance entered), "serves_other_lessons", "driven".
+    """
+
+    noun: str
+    id: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relocation:
+    """Everything that moves together, and what stays although it belongs to a moved lesson."""
+
+    lessons: tuple[MovedLesson, ...]
+    slots: tuple[MovedSlot, ...]
+    rides: tuple[MovedRide, ...]
+    untouched: tuple[Untouched, ...] = ()
+
+    @property
+    def records(self) -> list[tuple[str, int]]:
+        """Which records give up their occupations: (source, id)."""
+        return [
+            *((LESSON, lesson.id) for lesson in self.lessons),
+            *((CHILDCARE, slot.id) for slot in self.slots),
+            *((RIDE, ride.id) for ride in self.rides),
+        ]
+
+    def state(self) -> tuple[object, ...]:
+        """Return what must still hold when it is stored: records, versions, places and times."""
+        return (
+            tuple((one.id, one.version, one.target, one.people) for one in self.lessons),
+            tuple((one.id, one.version, one.new_starts, one.new_ends) for one in self.slots),
+            tuple((one.id, one.version, one.new_starts, one.new_ends) for one in self.rides),
+        )
+
+
+def relocation(db: Db, lessons: Iterable[LessonRow], targets: Mapping[int, Target]) -> Relocation:
+    """Return what goes along when lessons move to their targets.
+
+    Raises:
+        Refused: "hour_missing" for the hour that the last Sunday of March lacks.
+    """
+    rows = {row.id: row for row in lessons if row.id in targets}
+    for row in rows.values():
+        check_hour(row.starts, row.ends, targets[row.id])
+    hangs = bundle(db, list(rows))
+    moved = tuple(_lesson(row, targets[row.id], hangs) for row in rows.values())
+    slots, rides = _goes_along(rows, targets, hangs)
+    kept_slots = [slot for slot in hangs.slots if not slot.lesson_ids <= rows.keys()]
+    untouched = [Untouched(CHILDCARE, slot.id, SHARED) for slot in kept_slots]
+    for ride in hangs.rides:
+        if ride.status == RideStatus.DONE.value:
+            untouched.append(Untouched(RIDE, ride.id, DRIVEN))
+        elif not ride.lesson_ids <= rows.keys():
+            untouched.append(Untouched(RIDE, ride.id, SHARED))
+    stays = {row.id for row in rows.values() if not _shifts([row.id], rows, targets)}
+    shared = _links(hangs)
+    bound = [one for one in untouched if not shared[one.noun, one.id] & rows.keys() <= stays]
+    return Relocation(moved, slots, rides, tuple(bound))
+
+
+def check_hour(starts: int, ends: int, target: Target) -> None:
+    """Refuse a new time in an hour that no clock shows (summer time begins)."""
+    changed = (target.starts, target.ends) != (starts, ends)
+    if changed and not (exists(target.starts) and exists(target.ends - 1)):
+        raise Refused("hour_missing", at=target.starts)
+
+
+def as_it_was(row: LessonRow, hangs: Bundle) -> Relocation:
+    """Return a lesson with all that hangs on it as a relocation that moves nothing."""
+    target = Target(row.starts, row.ends, row.room_id, row.teaching_minutes)
+    slots = tuple(_slot(slot, (0, 0)) for slot in hangs.slots)
+    return Relocation(
+        (_lesson(row, target, hangs),), slots, tuple(_ride(ride, 0) for ride in hangs.rides)
+    )
+
+
+def _links(hangs: Bundle) -> dict[tuple[str, int], frozenset[int]]:
+    slots = {(CHILDCARE, slot.id): slot.lesson_ids for slot in hangs.slots}
+    return slots | {(RIDE, ride.id): ride.lesson_ids for ride in hangs.rides}
+
+
+def _lesson(row: LessonRow, target: Target, hangs: Bundle) -> MovedLesson:
+    people = tuple(sorted(hangs.people.get(row.id, ())))
+    return MovedLesson(
+        row.id, row.course_id, row.version, row.starts, row.ends, row.room_id, target, people
+    )
+
+
+def _shifts(
+    lesson_ids: Collection[int], rows: Mapping[int, LessonRow], targets: Mapping[int, Target]
+) -> tuple[int, int] | None:
+    """Return by how much the first start and the last end move; None if neither does."""
+    first = min(lesson_ids, key=lambda key: (rows[key].starts, key))
+    last = max(lesson_ids, key=lambda key: (rows[key].ends, key))
+    shifts = (targets[first].starts - rows[first].starts, targets[last].ends - rows[last].ends)
+    return shifts if any(shifts) else None
+
+
+def _goes_along(
+    rows: Mapping[int, LessonRow], targets: Mapping[int, Target], hangs: Bundle
+) -> tuple[tuple[MovedSlot, ...], tuple[MovedRide, ...]]:
+    slots: list[MovedSlot] = []
+    rides: list[MovedRide] = []
+    for slot in hangs.slots:
+        if slot.lesson_ids <= rows.keys():
+            shifts = _shifts(slot.lesson_ids, rows, targets)
+            slots += [_slot(slot, shifts)] if shifts else []
+    for ride in hangs.rides:
+        if ride.lesson_ids <= rows.keys() and ride.status == RideStatus.PLANNED.value:
+            shifts = _shifts(ride.lesson_ids, rows, targets)
+            by = shifts[0 if ride.direction == Direction.OUT.value else 1] if shifts else 0
+            rides += [_ride(ride, by)] if by else []
+    return tuple(slots), tuple(rides)
+
+
+def _slot(slot: SlotRow, shifts: tuple[int, int]) -> MovedSlot:
+    starts, ends = slot.starts + shifts[0], slot.ends + shifts[1]
+    carers = tuple(
+        (
+            person,
+            None if own_starts is None else own_starts + shifts[0],
+            None if own_ends is None else own_ends + shifts[1],
+        )
+        for person, own_starts, own_ends in slot.carers
+    )
+    return MovedSlot(
+        id=slot.id,
+        version=slot.version,
+        lesson_ids=slot.lesson_ids,
+        starts=slot.starts,
+        ends=slot.ends,
+        new_starts=starts,
+        new_ends=ends,
+        room_id=slot.room_id,
+        carers=carers,
+        children=slot.children,
+    )
+
+
+def _ride(ride: RideRow, by: int) -> MovedRide:
+    return MovedRide(
+        id=ride.id,
+        version=ride.version,
+        direction=ride.direction,
+        lesson_ids=ride.lesson_ids,
+        starts=ride.starts,
+        ends=ride.ends,
+        new_starts=ride.starts + by,
+        new_ends=ride.ends + by,
+        vehicle_id=ride.vehicle_id,
+        driver_id=ride.driver_id,
+        passengers=ride.passengers,
+    )
+
+
+def uses_of(moved: Relocation) -> list[Use]:
+    """Return every resource that is used afterwards, and when."""
+    uses: list[Use] = []
+    for lesson in moved.lessons:
+        span = (lesson.target.starts, lesson.target.ends)
+        uses += _uses(lesson.target.room_id, lesson.people, span, (LESSON, lesson.id))
+    for slot in moved.slots:
+        span = (slot.new_starts, slot.new_ends)
+        record = (CHILDCARE, slot.id)
+        uses += _uses(slot.room_id, (), span, record)
+        for person, starts, ends in slot.carers:
+            own = (slot.new_starts if starts is None else starts, span[1] if ends is None else ends)
+            uses += _uses(None, (person,), own, record)
+    for ride in moved.rides:
+        span = (ride.new_starts, ride.new_ends)
+        if ride.vehicle_id is not None:
+            uses.append(Use(ride.vehicle_id, ResourceKind.VEHICLE.value, *span, RIDE, ride.id))
+        drivers = () if ride.driver_id is None else (ride.driver_id,)
+        uses += _uses(None, drivers, span, (RIDE, ride.id))
+    return uses
+
+
+def _uses(
+    room_id: int | None, people: Iterable[int], span: tuple[int, int], record: tuple[str, int]
+) -> Iterator[Use]:
+    if room_id is not None:
+        yield Use(room_id, ResourceKind.ROOM.value, *span, *record)
+    for person in people:
+        yield Use(person, ResourceKind.PERSON.value, *span, *record)
+
+
+def claims_of(moved: Relocation) -> list[Claim]:
+    """Return what must be occupied afterwards."""
+    return [
+        Claim(use.resource_id, use.starts, use.ends, use.source, use.source_id)
+        for use in uses_of(moved)
+    ]
+
+
+def store(db: Db, moved: Relocation, accept: str = "") -> None:
+    """Store it: all occupations are released first, so that lessons can take each other's place.
+
+    Overlaps enter only with the reason in `accept`; without one the database refuses them. What is
+    announced for a lesson goes along, where the person is in the course on the new day, too; what
+    an absence took out comes back where it does not hold at the new time.
+    """
+    for source in (LESSON, CHILDCARE, RIDE):
+        release(db, source, [key for noun, key in moved.records if noun == source])
+    _store_lessons(db, moved)
+    _drop_marks(db, moved)
+    _store_slots(db, moved)
+    _store_rides(db, moved)
+    db.flush()
+    claims = claims_of(moved)
+    if accept:
+        met = {id(found.claim) for found in overlaps(db, claims)}
+        claims = [_accepted(one, accept) if id(one) in met else one for one in claims]
+    occupy(db, claims)
+    follow_rides(db, [ride.id for ride in moved.rides])
+    settle(db)
+
+
+def _accepted(claim: Claim, reason: str) -> Claim:
+    span = (claim.starts, claim.ends)
+    return Claim(claim.resource_id, *span, claim.source, claim.source_id, reason)
+
+
+def _store_lessons(db: Db, moved: Relocation) -> None:
+    rows = by_ids(db, Lesson, [lesson.id for lesson in moved.lessons])
+    for lesson in moved.lessons:
+        row = rows[lesson.id]
+        row.starts, row.ends = lesson.target.starts, lesson.target.ends
+        row.room_id = lesson.target.room_id
+        row.teaching_minutes = lesson.target.teaching_minutes
+
+
+def _drop_marks(db: Db, moved: Relocation) -> None:
+    """Take away marks of people who are not in the course on the new day of a lesson.
+
+    W stays: it alone may stand after leaving.
+    """
+    new = ((one.id, day_of(one.starts), day_of(one.target.starts)) for one in moved.lessons)
+    days = {key: day for key, before, day in new if day != before}
+    marks = [
+        mark
+        for mark in find(db, AttendanceMark, lesson_id=set(days))
+        if count_as(mark.mark) is not Mark.CHANGED
+    ]
+    stays = by_ids(db, Enrolment, {mark.enrolment_id for mark in marks})
+    for mark in marks:
+        stay = stays[mark.enrolment_id]
+        if not may_be_marked(days[mark.lesson_id], stay.joined_on, stay.left_on):
+            db.delete(mark)
+
+
+def _store_slots(db: Db, moved: Relocation) -> None:
+    rows = by_ids(db, ChildcareSlot, [slot.id for slot in moved.slots])
+    own = {
+        (slot.id, person): (starts, ends)
+        for slot in moved.slots
+        for person, starts, ends in slot.carers
+        if starts is not None or ends is not None
+    }
+    for slot in moved.slots:
+        rows[slot.id].starts, rows[slot.id].ends = slot.new_starts, slot.new_ends
+    if own:
+        for carer in find(db, ChildcareSlotCarer, slot_id={slot for slot, _ in own}):
+            times = own.get((carer.slot_id, carer.person_id))
+            if times is not None:
+                carer.starts, carer.ends = times
+
+
+def _store_rides(db: Db, moved: Relocation) -> None:
+    by = {ride.id: ride.new_starts - ride.starts for ride in moved.rides}
+    rows = by_ids(db, Ride, by)
+    for ride in moved.rides:
+        rows[ride.id].starts, rows[ride.id].ends = ride.new_starts, ride.new_ends
+    for stop in find(db, RideStop, ride_id=list(by)) if by else ():
+        stop.at += by[stop.ride_id]

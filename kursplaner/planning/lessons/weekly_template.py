@@ -1,0 +1,115 @@
+"""The weekly template of a course, kept true while its lessons change: later ones are made of it.
+
+A row without `valid_until` lasts. A row with both days holds for a stretch only (Ramadan, summer)
+and stands on its weekday before those that last.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+
+from kursplaner.basics.spans import DAY_MINUTES, day_of
+from kursplaner.domain.courses import Course, LessonPattern
+from kursplaner.planning.lessons.dates import WeeklyTime
+from kursplaner.planning.lessons.relocation import Target
+from kursplaner.store.queries.lessons.bundles import LessonRow
+from kursplaner.store.records import find, one
+from kursplaner.store.session import Db
+
+ONE_DAY = timedelta(days=1)
+
+
+def times_on(db: Db, course_id: int, day: date) -> list[WeeklyTime]:
+    """Return at what times the course is held on a day by its template, earliest first."""
+    rows = find(db, LessonPattern, course_id=course_id, weekday=day.weekday())
+    valid = [row for row in rows if _holds(row, day)]
+    passing = [row for row in valid if row.valid_from is not None and row.valid_until is not None]
+    return sorted(
+        WeeklyTime(row.weekday, row.starts, row.ends, row.pause_minutes) for row in passing or valid
+    )
+
+
+def lasting(rows: Collection[LessonPattern]) -> list[LessonPattern]:
+    """Return the times that hold for good, without those of a Ramadan or a summer."""
+    good = [row for row in rows if row.valid_until is None]
+    return sorted(good or rows, key=lambda row: (row.weekday, row.starts))
+
+
+def _holds(row: LessonPattern, day: date) -> bool:
+    return (row.valid_from is None or row.valid_from <= day) and (
+        row.valid_until is None or day <= row.valid_until
+    )
+
+
+def hold_between(
+    db: Db, course_id: int, first: date, last: date, times: Iterable[WeeklyTime]
+) -> None:
+    """Let other times hold from the first to the last day on the weekdays they name."""
+    wanted = list(dict.fromkeys(times))
+    weekdays = {time.weekday for time in wanted}
+    for row in find(db, LessonPattern, course_id=course_id, weekday=weekdays):
+        if row.valid_from is not None and row.valid_until is not None:
+            _cut_out(db, row, first, last)
+    db.flush()
+    db.add_all(_row(course_id, time, first, last) for time in wanted)
+
+
+def _cut_out(db: Db, row: LessonPattern, first: date, last: date) -> None:
+    """Take a stretch out of a passing row; what is left before and after it stays."""
+    begins, ends = row.valid_from or first, row.valid_until or last
+    if ends < first or begins > last:
+        return
+    if ends > last:
+        time = WeeklyTime(row.weekday, row.starts, row.ends, row.pause_minutes)
+        db.add(_row(row.course_id, time, last + ONE_DAY, ends))
+    if begins < first:
+        row.valid_until = first - ONE_DAY
+    else:
+        db.delete(row)
+
+
+def follow(db: Db, row: LessonRow, target: Target) -> None:
+    """Let the template follow a series that changes for good, from this lesson of it on."""
+    if (row.starts, row.ends) == (target.starts, target.ends):
+        return
+    old_day, new_day = day_of(row.starts), day_of(target.starts)
+    held = {"weekday": old_day.weekday(), "starts": row.starts % DAY_MINUTES}
+    begins = one(db, Course, row.course_id).first_day
+    for found in find(db, LessonPattern, course_id=row.course_id, **held):
+        time = _shifted(found, row, target)
+        if not _holds(found, old_day) or time is None:
+            continue
+        if (found.valid_from or begins) >= old_day:
+            _replace(found, time, new_day)
+        else:
+            db.add(_row(row.course_id, time, new_day, found.valid_until))
+            found.valid_until = old_day - ONE_DAY
+
+
+def _shifted(found: LessonPattern, row: LessonRow, target: Target) -> WeeklyTime | None:
+    """Return the time of a template row after its lessons changed; None over midnight."""
+    starts = target.starts % DAY_MINUTES
+    longer = (target.ends - target.starts) - (row.ends - row.starts)
+    ends = starts + found.ends - found.starts + longer
+    weekday = day_of(target.starts).weekday()
+    same = (weekday, starts, ends) == (found.weekday, found.starts, found.ends)
+    fits = starts < ends <= DAY_MINUTES
+    return WeeklyTime(weekday, starts, ends, found.pause_minutes) if fits and not same else None
+
+
+def _replace(found: LessonPattern, time: WeeklyTime, day: date) -> None:
+    """Write another time into a row that would not have held before that day."""
+    found.weekday, found.starts, found.ends = time.weekday, time.starts, time.ends
+    if found.valid_from is not None:
+        found.valid_from = min(day, found.valid_from)
+
+
+def _row(course_id: int, time: WeeklyTime, first: date, last: date | None) -> LessonPattern:
+    return LessonPattern(
+        course_id=course_id,
+        weekday=time.weekday,
+        starts=time.starts,
+        ends=time.ends,
+        pause_minutes=time.pause_minutes,
+        valid_from=first,
+        valid_until=last,
+    )

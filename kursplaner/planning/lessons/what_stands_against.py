@@ -1,0 +1,131 @@
+"""What stands against a relocation before it is stored."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kursplaner.basics.settings import Settings
+from kursplaner.basics.spans import Span, day_of
+from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.rooms import Room
+from kursplaner.planning.conflicts import closed_times, double_use
+from kursplaner.planning.conflicts.limits import heads, over
+from kursplaner.planning.conflicts.room_needs import Placed, lacking
+from kursplaner.planning.lessons.relocation import (
+    CHILDCARE,
+    MovedLesson,
+    Relocation,
+    claims_of,
+    uses_of,
+)
+from kursplaner.store.occupations import overlaps
+from kursplaner.store.queries.conflicts import closed_times as queries
+from kursplaner.store.queries.conflicts.closed_times import LessonPlace
+from kursplaner.store.queries.conflicts.scopes import TAKING_PLACE
+from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_of_course
+from kursplaner.store.records import by_ids
+from kursplaner.store.session import Db
+
+
+def standing_against(
+    db: Db, moved: Relocation, settings: Settings, rows: Sequence[LessonRow] | None = None
+) -> Iterator[Conflict]:
+    """Yield what the new places and times clash with, without labels.
+
+    `rows` are all lessons of the course where the caller has them already.
+    """
+    uses = uses_of(moved)
+    kinds = {use.resource_id: use.resource_kind for use in uses}
+    met = overlaps(db, claims_of(moved), moved.records)
+    yield from double_use.overlap_conflicts(met, kinds)
+    yield from _beside_itself(db, moved, rows)
+    if uses:
+        first, last = min(use.starts for use in uses), max(use.ends for use in uses)
+        closures = queries.closures_of(db, list(kinds), first, last)
+        yield from closed_times.closed(closed_times.met(uses, closures))
+        yield from closed_times.unavailable(uses, queries.weekly_times(db, list(kinds)))
+    yield from _days_off(db, moved, settings)
+    yield from _too_small(db, moved, settings)
+    yield from _left_behind(moved)
+
+
+def _beside_itself(
+    db: Db, moved: Relocation, rows: Sequence[LessonRow] | None
+) -> Iterator[Conflict]:
+    """Yield lessons of one course that would overlap, moved ones or with those that stay."""
+    new = {lesson.id: Span(lesson.target.starts, lesson.target.ends) for lesson in moved.lessons}
+    for course_id in dict.fromkeys(lesson.course_id for lesson in moved.lessons):
+        spans = {
+            row.id: new.get(row.id) or Span(row.starts, row.ends)
+            for row in (rows or lessons_of_course(db, course_id))
+            if row.status in TAKING_PLACE or row.id in new
+        }
+        keys = list(spans)
+        for one, other in double_use.collisions(list(spans.values())):
+            pair = (keys[one], keys[other])
+            shared = spans[pair[0]].shared(spans[pair[1]])
+            if shared and (pair[0] in new or pair[1] in new):
+                yield double_use.course_clash(course_id, pair, (shared.starts, shared.ends))
+
+
+def _days_off(db: Db, moved: Relocation, settings: Settings) -> Iterator[Conflict]:
+    away = [one for one in moved.lessons if day_of(one.starts) != day_of(one.target.starts)]
+    if not away:
+        return iter(())
+    days = [day_of(one.target.starts) for one in away]
+    closings = queries.closing_days(db, min(days), max(days))
+    off = closed_times.DaysWithoutLessons(settings, closings)
+    sites = _sites(db, away)
+    places = [
+        LessonPlace(one.id, one.course_id, one.target.starts, one.target.ends, *sites[one.id])
+        for one in away
+    ]
+    return closed_times.days_off(places, off)
+
+
+def _sites(db: Db, lessons: list[MovedLesson]) -> Mapping[int, tuple[int | None, str]]:
+    """Return the site and Land of each lesson: of its room, else of its course."""
+    rooms = {one.target.room_id for one in lessons if one.target.room_id is not None}
+    by_course, by_room, lands = queries.sites_of(db, {one.course_id for one in lessons}, rooms)
+    found: dict[int, tuple[int | None, str]] = {}
+    for one in lessons:
+        site = by_room.get(one.target.room_id or 0, by_course.get(one.course_id))
+        found[one.id] = (site, lands.get(site or 0, ""))
+    return found
+
+
+def _too_small(db: Db, moved: Relocation, settings: Settings) -> Iterator[Conflict]:
+    """Yield what another room lacks: places, a way without steps, equipment."""
+    changed = [
+        one
+        for one in moved.lessons
+        if one.target.room_id is not None and one.target.room_id != one.room_id
+    ]
+    if not changed:
+        return
+    rooms = by_ids(db, Room, {one.target.room_id or 0 for one in changed})
+    counts = heads(db, [(one.id, one.course_id, day_of(one.target.starts)) for one in changed])
+    for one in changed:
+        room = rooms[one.target.room_id or 0]
+        if 0 < room.capacity < counts[one.id]:
+            span = (one.target.starts, one.target.ends)
+            facts = {"people": counts[one.id], "capacity": room.capacity}
+            subjects = (Subject("room", room.id), Subject("lesson", one.id))
+            yield over(ConflictKind.ROOM_CAPACITY, f"{one.id}", span, subjects, facts)
+    placed = [
+        Placed(one.id, one.course_id, one.target.starts, one.target.ends, one.target.room_id or 0)
+        for one in changed
+    ]
+    yield from lacking(db, placed, settings)
+
+
+def _left_behind(moved: Relocation) -> Iterator[Conflict]:
+    """Yield what stays where it was because it serves other lessons, too."""
+    if not moved.lessons:
+        return
+    first = moved.lessons[0]
+    for one in moved.untouched:
+        childcare = one.noun == CHILDCARE
+        kind = ConflictKind.CHILDCARE_MISSING if childcare else ConflictKind.RIDE_MISSING
+        span = (first.target.starts, first.target.ends)
+        subjects = (Subject(one.noun, one.id), Subject("lesson", first.id))
+        yield over(kind, f"{one.noun}{one.id}", span, subjects, {"why": one.why})

@@ -1,0 +1,188 @@
+"""People who are likely stored twice: by names in all spellings, birth date where certain."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kursplaner.basics.folding import fold, spellings
+from kursplaner.basics.progress import Tell, each, untold
+from kursplaner.domain.kinds import Gender
+from kursplaner.planning.people.families import PersonDraft
+from kursplaner.store.queries.people.duplicates import KnownPerson, digits_of, known_people
+from kursplaner.store.session import Db
+
+SURE, LIKELY = 80, 50
+_BOTH_NAMES, _SAME_SPELLING, _CROSSED, _ONE_NAME = 55, 10, 45, 20
+_BIRTH, _PHONE, _OTHER_BIRTH, _OTHER_GENDER = 35, 30, -45, -25
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A person somebody is likely the same as.
+
+    Attributes:
+        person_id: the stored person.
+        score: 0 to 100; from 80 on almost surely, from 50 on likely.
+        reasons: "names", "names_crossed", "one_name", "same_spelling", "birth_date", "phone",
+            and against it "other_birth_date", "other_gender".
+    """
+
+    person_id: int
+    score: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyPair:
+    """Two stored people who are likely one."""
+
+    first_id: int
+    second_id: int
+    score: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    """What is compared: keys of spelling of each name, certain birth date, phones."""
+
+    id: int
+    family: frozenset[str]
+    given: frozenset[str]
+    whole: frozenset[str]
+    spelled: str
+    born: date | None
+    gender: str
+    phones: frozenset[str]
+
+
+class KnownPeople:
+    """All people of the town, asked about one draft after another (an import of hundreds)."""
+
+    def __init__(self, people: Sequence[KnownPerson], tell: Tell = untold) -> None:
+        """Sketch everybody and index them by the keys of their names."""
+        self._people = {person.id: _of_person(person) for person in each(people, tell)}
+        self._by_key: dict[str, set[int]] = defaultdict(set)
+        for sketch in self._people.values():
+            self._index(sketch)
+
+    def _index(self, sketch: _Sketch) -> None:
+        for key in sketch.family | sketch.given | sketch.whole:
+            self._by_key[key].add(sketch.id)
+        for phone in sketch.phones:
+            self._by_key["#" + phone].add(sketch.id)
+
+    def like(self, draft: PersonDraft, least: int = LIKELY) -> list[Likeness]:
+        """Return whom a draft is likely the same as, best first."""
+        sketch = _of_draft(draft)
+        near = {key for one in _keys(sketch) for key in self._by_key.get(one, ())}
+        found = (_likeness(sketch, self._people[key]) for key in near)
+        return sorted((one for one in found if one.score >= least), key=_best_first)
+
+    def pairs(self, least: int = LIKELY) -> list[LikelyPair]:
+        """Return all likely pairs, best first."""
+        found: list[LikelyPair] = []
+        for sketch in self._people.values():
+            near = {key for one in _keys(sketch) for key in self._by_key.get(one, ())}
+            for key in near:
+                if key > sketch.id:
+                    one = _likeness(sketch, self._people[key])
+                    if one.score >= least:
+                        found.append(LikelyPair(sketch.id, key, one.score, one.reasons))
+        return sorted(found, key=lambda pair: (-pair.score, pair.first_id, pair.second_id))
+
+
+def known(db: Db, tell: Tell = untold) -> KnownPeople:
+    """Return all people of the town, ready to be compared; `tell` hears how far that is."""
+    return KnownPeople(known_people(db), tell)
+
+
+def likely_duplicates(db: Db, draft: PersonDraft, least: int = LIKELY) -> list[Likeness]:
+    """Return whom somebody about to be stored is likely the same as, best first."""
+    return known(db).like(draft, least)
+
+
+def _best_first(likeness: Likeness) -> tuple[int, int]:
+    return (-likeness.score, likeness.person_id)
+
+
+def _keys(sketch: _Sketch) -> Sequence[str]:
+    return [*sketch.family, *sketch.given, *sketch.whole, *("#" + one for one in sketch.phones)]
+
+
+def _likeness(one: _Sketch, other: _Sketch) -> Likeness:
+    score, reasons = _names(one, other)
+    if score and one.spelled == other.spelled:
+        score += _SAME_SPELLING
+        reasons.append("same_spelling")
+    if one.born is not None and other.born is not None:
+        same = one.born == other.born
+        score += _BIRTH if same else _OTHER_BIRTH
+        reasons.append("birth_date" if same else "other_birth_date")
+    if one.phones & other.phones:
+        score += _PHONE
+        reasons.append("phone")
+    unknown = {Gender.UNKNOWN.value, ""}
+    if one.gender != other.gender and not unknown & {one.gender, other.gender}:
+        score += _OTHER_GENDER
+        reasons.append("other_gender")
+    return Likeness(other.id, max(0, min(100, score)), tuple(reasons))
+
+
+def _names(one: _Sketch, other: _Sketch) -> tuple[int, list[str]]:
+    if (one.family & other.family and one.given & other.given) or one.whole & other.whole:
+        return _BOTH_NAMES, ["names"]
+    if one.family & other.given and one.given & other.family:
+        return _CROSSED, ["names_crossed"]
+    single = not one.given or not other.given
+    if single and (one.family | one.given) & (other.family | other.given):
+        return _ONE_NAME, ["one_name"]
+    return 0, []
+
+
+def _of_person(person: KnownPerson) -> _Sketch:
+    certain = person.birth_date is not None and not person.birth_uncertain
+    return _sketch(
+        person.id,
+        person.family_name,
+        (person.given_name, person.call_name),
+        (person.passport_name, person.own_script_name),
+        (person.birth_date if certain else None, person.gender, person.phones),
+    )
+
+
+def _of_draft(draft: PersonDraft) -> _Sketch:
+    phones = (digits_of(draft.phone), digits_of(draft.messenger))
+    born = None if draft.birth_uncertain else draft.birth_date
+    return _sketch(
+        0,
+        draft.family_name,
+        (draft.given_name, draft.call_name),
+        (draft.passport_name, draft.own_script_name),
+        (born, draft.gender.value, frozenset(phone for phone in phones if phone)),
+    )
+
+
+def _sketch(
+    key: int,
+    family: str,
+    given: Sequence[str],
+    whole: Sequence[str],
+    rest: tuple[date | None, str, frozenset[str]],
+) -> _Sketch:
+    """Return what is compared; a birth date of 1 January is never certain."""
+    full = (
+        [*whole, f"{given[0]} {family}", f"{family} {given[0]}"] if given[0] else [*whole, family]
+    )
+    born = rest[0] if rest[0] is not None and (rest[0].month, rest[0].day) != (1, 1) else None
+    return _Sketch(
+        id=key,
+        family=spellings(family),
+        given=frozenset(one for name in given for one in spellings(name)),
+        whole=frozenset(one for name in full for one in spellings(name)),
+        spelled=fold(f"{family} {given[0]}"),
+        born=born,
+        gender=rest[1],
+        phones=rest[2],
+    )

@@ -1,0 +1,61 @@
+"""What is not yet known of a person although somebody will need it."""
+
+from datetime import date
+from enum import StrEnum
+
+from kursplaner.basics.settings import Settings
+from kursplaner.domain.kinds import ConsentPurpose, EnrolmentStatus, Role
+from kursplaner.domain.rides.seating import age_in_years, seat_rules
+from kursplaner.planning.conflicts.missing_papers import needed_papers
+from kursplaner.store.queries.people.people import CHILD, PersonDetail
+
+IN_COURSE = (EnrolmentStatus.ENROLLED.value, EnrolmentStatus.WAITING.value)
+
+
+class MissingDetail(StrEnum):
+    """Something to ask for."""
+
+    CONTACT = "contact"
+    BIRTH_DATE = "birth_date"
+    HEIGHT = "height"
+    HEALTH = "health"
+    CONSENT = "consent"
+    STOP = "stop"
+    PAPER = "paper"
+
+
+def missing(detail: PersonDetail, today: date, settings: Settings) -> tuple[MissingDetail, ...]:
+    """Return what is to be asked, in the order in which it matters."""
+    if CHILD in detail.row.roles:
+        return _of_child(detail, today, settings)
+    found = []
+    enrolled = any(one.status in IN_COURSE for one in detail.courses)
+    if enrolled and not detail.routes:
+        found.append(MissingDetail.CONTACT)
+    if enrolled and not _given(detail, ConsentPurpose.DATA):
+        found.append(MissingDetail.CONSENT)
+    present = {one.kind for one in detail.papers}
+    needed = {
+        *(needed_papers(settings, "carer") if Role.CARER in detail.row.roles else ()),
+        *(needed_papers(settings, "driver") if Role.DRIVER in detail.row.roles else ()),
+    }
+    if needed - present:
+        found.append(MissingDetail.PAPER)
+    return tuple(found)
+
+
+def _of_child(detail: PersonDetail, today: date, settings: Settings) -> tuple[MissingDetail, ...]:
+    found = []
+    born = detail.row.birth_date
+    if born is None:
+        found.append(MissingDetail.BIRTH_DATE)
+    young = born is None or age_in_years(born, today) < seat_rules(settings).seat_years
+    if young and detail.height_cm is None:
+        found.append(MissingDetail.HEIGHT)
+    if not detail.has_health_note:
+        found.append(MissingDetail.HEALTH)
+    return tuple(found)
+
+
+def _given(detail: PersonDetail, purpose: ConsentPurpose) -> bool:
+    return any(name == purpose and given for name, given in detail.consents)

@@ -1,0 +1,248 @@
+"""Another vehicle or driver for a ride, for it alone or from here on; and locking a ride."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.spans import Span, day_of
+from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle, soft
+from kursplaner.domain.courses import Lesson
+from kursplaner.domain.kinds import OccupationSource, RideStatus, Role
+from kursplaner.domain.rides.rides import Ride, RideLesson
+from kursplaner.planning.absences.effects import settle
+from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
+from kursplaner.planning.choices.rooms import weigh
+from kursplaner.planning.choices.workers import WEIGHTS, WorkNeeds, worker_choices
+from kursplaner.planning.rides.tours import TourRules, tour_rules
+from kursplaner.store.occupations import Claim, occupy, release
+from kursplaner.store.queries.choices import VehicleFacts, vehicles_in_use, workers
+from kursplaner.store.queries.rides.ride_facts import (
+    CourseRide,
+    lessons_of_course,
+    rides_of_lessons,
+    seats_of_rides,
+)
+from kursplaner.store.records import by_ids, find, one, save
+from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
+
+RIDE = OccupationSource.RIDE.value
+PENALTIES = MappingProxyType(
+    {
+        **WEIGHTS,
+        Obstacle.TOO_FEW_SEATS: 600,
+        Obstacle.WHEELCHAIR: 600,
+        Obstacle.PRAM: 200,
+        Obstacle.CHILD_SEATS: 300,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RideChoices:
+    """Which vehicles and drivers the rides could have, best first."""
+
+    ride_ids: tuple[int, ...]
+    vehicles: tuple[Choice, ...]
+    drivers: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RideSwap:
+    """Other vehicle and driver for rides; `vehicle`, `driver` tell what speaks against them."""
+
+    ride_ids: tuple[int, ...]
+    vehicle_id: int | None
+    driver_id: int | None
+    vehicle: Choice | None = None
+    driver: Choice | None = None
+
+    @property
+    def blocked(self) -> bool:
+        """Tell whether one of them cannot be had on every date."""
+        return any(
+            choice is not None and not _usable(choice) for choice in (self.vehicle, self.driver)
+        )
+
+
+def choices(db: Db, ride_id: int, *, from_here_on: bool = False) -> RideChoices:
+    """Return the candidates for a ride, or for all of its course like it from here on.
+
+    Raises:
+        Refused: "not_found", "ride_closed".
+    """
+    rides = _rides(db, ride_id, from_here_on=from_here_on)
+    spans = [Span(ride.starts, ride.ends) for ride in rides]
+    day, rules = day_of(rides[0].starts), tour_rules(settings_of(db))
+    vehicles, drivers = vehicles_in_use(db, day), workers(db, [Role.DRIVER.value], day)
+    ids = {one.id for one in vehicles} | {one.id for one in drivers}
+    own = [(RIDE, ride.id) for ride in rides]
+    times = load_free_times(db, ids, spans[0].starts, spans[-1].ends, own)
+    wanted = _wanted(db, rides)
+    found = [_vehicle(one, wanted, spans, times, rules) for one in vehicles]
+    usual = frozenset({rides[0].driver_id} - {None})
+    needs = WorkNeeds(
+        OccupationSource.RIDE,
+        papers=rules.driver_papers,
+        usual_ids=frozenset(key for key in usual if key is not None),
+        role=Role.DRIVER,
+    )
+    return RideChoices(
+        tuple(ride.id for ride in rides),
+        tuple(sorted(found, key=lambda choice: (choice.penalty, choice.name, choice.id))),
+        worker_choices(drivers, needs, spans, times),
+    )
+
+
+def propose(
+    db: Db,
+    ride_id: int,
+    vehicle_id: int | None,
+    driver_id: int | None,
+    *,
+    from_here_on: bool = False,
+) -> RideSwap:
+    """Return the change with what speaks against it; writes nothing.
+
+    Raises:
+        Refused: "not_found", "ride_closed".
+    """
+    known = choices(db, ride_id, from_here_on=from_here_on)
+    return RideSwap(
+        known.ride_ids,
+        vehicle_id,
+        driver_id,
+        next((one for one in known.vehicles if one.id == vehicle_id), None),
+        next((one for one in known.drivers if one.id == driver_id), None),
+    )
+
+
+def apply(db: Db, swap: RideSwap) -> None:
+    """Store the change; where a ride drives again, seats an absence took out of it come back.
+
+    Raises:
+        HardConflict: vehicle or driver is taken or closed on one of the dates.
+    """
+    first = swap.ride_ids[0]
+    known = _candidates_again(db, swap, first)
+    if known.blocked:
+        raise HardConflict(["occupied"])
+    rides = by_ids(db, Ride, swap.ride_ids)
+    release(db, RIDE, list(swap.ride_ids))
+    claims = []
+    for key in swap.ride_ids:
+        ride = rides[key]
+        ride.vehicle_id, ride.driver_id = swap.vehicle_id, swap.driver_id
+        wanted = [one for one in (swap.vehicle_id, swap.driver_id) if one is not None]
+        claims += [Claim(one, ride.starts, ride.ends, RIDE, key) for one in wanted]
+    occupy(db, claims)
+    settle(db)
+
+
+def lock(db: Db, ride_id: int, version: int, *, locked: bool) -> None:
+    """Keep a ride as it is when the day is planned anew, or let it go again.
+
+    Raises:
+        Refused: "not_found", "overtaken".
+    """
+    save(db, Ride, ride_id, version, locked=locked)
+
+
+def _candidates_again(db: Db, swap: RideSwap, first: int) -> RideSwap:
+    known = choices(db, first, from_here_on=len(swap.ride_ids) > 1)
+    return replace(
+        swap,
+        vehicle=next((one for one in known.vehicles if one.id == swap.vehicle_id), None),
+        driver=next((one for one in known.drivers if one.id == swap.driver_id), None),
+    )
+
+
+def _usable(choice: Choice) -> bool:
+    hard = (Obstacle.BUSY, Obstacle.CLOSED)
+    return all(against.obstacle not in hard for against in choice.against)
+
+
+def _rides(db: Db, ride_id: int, *, from_here_on: bool) -> list[Ride]:
+    ride = one(db, Ride, ride_id)
+    if ride.status != RideStatus.PLANNED.value:
+        raise Refused("ride_closed")
+    if not from_here_on:
+        return [ride]
+    ids = set(_like(db, ride)) | {ride.id}
+    found = by_ids(db, Ride, sorted(ids))
+    return sorted(found.values(), key=lambda one: (one.starts, one.id))
+
+
+def _like(db: Db, ride: Ride) -> list[int]:
+    """Return the rides of the same courses with the same vehicle from this one on."""
+    lessons = by_ids(db, Lesson, [link.lesson_id for link in find(db, RideLesson, ride_id=ride.id)])
+    found: list[int] = []
+    for course_id in sorted({lesson.course_id for lesson in lessons.values()}):
+        later = lessons_of_course(db, course_id, min(one.starts for one in lessons.values()))
+        rides = rides_of_lessons(db, [lesson.id for lesson in later])
+        found += [other.id for other in rides if _goes_along(other, ride)]
+    return found
+
+
+def _goes_along(other: CourseRide, ride: Ride) -> bool:
+    free = not (other.locked or other.recorded) and other.status == RideStatus.PLANNED.value
+    return free and other.starts >= ride.starts and other.vehicle_id == ride.vehicle_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The most that any of the rides needs."""
+
+    people: int
+    belted: int
+    wheelchairs: int
+    prams: int
+    kinds: MappingProxyType[str, int]
+
+
+def _wanted(db: Db, rides: Sequence[Ride]) -> _Wanted:
+    people = belted = wheelchairs = prams = 0
+    kinds = dict[str, int]()
+    for seats in seats_of_rides(db, [ride.id for ride in rides]).values():
+        chairs = sum(seat.wheelchair for seat in seats)
+        people, belted = max(people, len(seats)), max(belted, len(seats) - chairs)
+        wheelchairs = max(wheelchairs, chairs)
+        prams = max(prams, sum(seat.pram for seat in seats))
+        for kind in {seat.kind for seat in seats} - {"none", "wheelchair"}:
+            count = sum(seat.kind == kind for seat in seats)
+            kinds[kind] = max(kinds.get(kind, 0), count)
+    return _Wanted(people, belted, wheelchairs, prams, MappingProxyType(kinds))
+
+
+def _vehicle(
+    vehicle: VehicleFacts,
+    wanted: _Wanted,
+    spans: Sequence[Span],
+    times: FreeTimes,
+    rules: TourRules,
+) -> Choice:
+    dated, free = times.against(vehicle.id, spans)
+    against: list[Against] = list(dated)
+    seats = min(vehicle.seats - 1, rules.most_passengers)
+    if vehicle.seats - 1 < wanted.belted or rules.most_passengers < wanted.people:
+        against.append(soft(Obstacle.TOO_FEW_SEATS, seats=seats, wanted=wanted.people))
+    for obstacle, places, count in (
+        (Obstacle.WHEELCHAIR, vehicle.wheelchair_places, wanted.wheelchairs),
+        (Obstacle.PRAM, vehicle.pram_places, wanted.prams),
+    ):
+        if places < count:
+            against.append(soft(obstacle, seats=places, wanted=count))
+    for kind, count in wanted.kinds.items():
+        stock = vehicle.child_seats.get(kind, 0)
+        if stock < count:
+            against.append(soft(Obstacle.CHILD_SEATS, kind=kind, seats=stock, wanted=count))
+    for paper in rules.vehicle_papers:
+        until = vehicle.papers.get(paper)
+        days: tuple[date, ...] = tuple(s.day for s in spans if until is not None and s.day > until)
+        if days:
+            against.append(soft(Obstacle.PAPER_EXPIRES, days, paper=paper, valid_until=until))
+    penalty = weigh(against, PENALTIES, len(spans))
+    facts = MappingProxyType({"seats": seats, "usual_driver": vehicle.usual_driver_id})
+    return Choice(vehicle.id, vehicle.name, free, len(spans), tuple(against), facts, penalty)

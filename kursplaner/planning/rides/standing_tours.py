@@ -1,0 +1,342 @@
+"""Standing tours to and from a series of lessons: vehicles, drivers, seats, and who stays out.
+
+`propose_tours` is the one door for the course wizard and for re-laying after an enrolment: a
+better planner replaces what is behind it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kursplaner.basics.spans import Span
+from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle, soft
+from kursplaner.domain.kinds import Direction, OccupationSource, Role
+from kursplaner.planning.choices.free_times import FreeTimes
+from kursplaner.planning.choices.rooms import weigh
+from kursplaner.planning.choices.workers import WEIGHTS, WorkNeeds, worker_choices
+from kursplaner.planning.rides.plan import (
+    LeftOut,
+    PlannedHalt,
+    PlannedRide,
+    RideFacts,
+    RideLesson,
+    RidePlan,
+    Rider,
+    RideWish,
+    StandingTour,
+)
+from kursplaner.planning.rides.tours import (
+    Geography,
+    Load,
+    Party,
+    Room,
+    Tour,
+    lay_tour,
+    without_passengers,
+)
+from kursplaner.store.queries.choices import VehicleFacts
+
+
+@dataclass
+class _Work:
+    """A plan while it is made."""
+
+    wish: RideWish
+    facts: RideFacts
+    times: FreeTimes
+    geography: Geography
+    usual_vehicle: int | None
+    usual_driver: int | None
+    rides: list[PlannedRide] = field(default_factory=list)
+    tours: list[StandingTour] = field(default_factory=list)
+    vehicles: tuple[Choice, ...] = ()
+    drivers: tuple[Choice, ...] = ()
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def propose_tours(wish: RideWish, facts: RideFacts, times: FreeTimes) -> RidePlan:
+    """Lay one standing tour per direction and vehicle and note in `times` what they take."""
+    geography = Geography(facts.stops, facts.distances, wish.site, facts.rules)
+    work = _Work(wish, facts, times, geography, wish.vehicle_id, wish.driver_id)
+    for direction in (Direction.OUT, Direction.BACK):
+        _plan_direction(direction, work)
+    return RidePlan(
+        tuple(sorted(work.rides, key=lambda ride: (ride.starts, ride.tour))),
+        tuple(work.tours),
+        work.vehicles,
+        work.drivers,
+        tuple(work.left_out),
+        reserved=not wish.riders,
+    )
+
+
+def _plan_direction(direction: Direction, work: _Work) -> None:
+    riders = [r for r in work.wish.riders if r.direction is direction]
+    if work.wish.riders and not riders:
+        return
+    near = [rider for rider in riders if rider.party.stop_id in work.geography.stops]
+    lost = [rider for rider in riders if rider not in near]
+    work.left_out += [LeftOut(r.party.people, direction, "no_stop") for r in lost]
+    if riders and not near:
+        return
+    whole = _lay(direction, [rider.party for rider in near], None, work)
+    spans = [_span(whole, lesson) for lesson in work.wish.lessons]
+    vehicles = _vehicle_choices(near, spans, work)
+    drivers = _driver_choices(spans, work)
+    work.vehicles, work.drivers = work.vehicles or vehicles, work.drivers or drivers
+    for vehicle_id, load in _loads(near, vehicles, direction, work):
+        _add_tour(direction, vehicle_id, load, vehicles, drivers, work)
+
+
+def _lay(direction: Direction, parties: Sequence[Party], depot: int | None, work: _Work) -> Tour:
+    rules, with_childcare = work.facts.rules, work.wish.with_childcare
+    out = direction is Direction.OUT
+    margin = (rules.arrive_before if out else rules.leave_after)(with_childcare=with_childcare)
+    known = depot if depot in work.geography.stops else None
+    return lay_tour(direction, parties, work.geography, rules, margin=margin, depot=known)
+
+
+def _zero(tour: Tour, lesson: RideLesson) -> int:
+    """Return the absolute minute of arriving at, or leaving, the site."""
+    out = tour.direction is Direction.OUT
+    return lesson.starts - tour.margin if out else lesson.ends + tour.margin
+
+
+def _span(tour: Tour, lesson: RideLesson) -> Span:
+    zero = _zero(tour, lesson)
+    return Span(zero + tour.starts, zero + tour.ends)
+
+
+def _vehicle_choices(
+    riders: Sequence[Rider], spans: Sequence[Span], work: _Work
+) -> tuple[Choice, ...]:
+    people = sum(len(rider.party.seats) for rider in riders)
+    found = [_vehicle_choice(one, people, spans, work) for one in work.facts.vehicles]
+    return tuple(sorted(found, key=lambda choice: (choice.penalty, choice.name, choice.id)))
+
+
+def _vehicle_choice(
+    vehicle: VehicleFacts, people: int, spans: Sequence[Span], work: _Work
+) -> Choice:
+    wide = [_with_turnaround(span, work) for span in spans]
+    dated, free = work.times.against(vehicle.id, wide)
+    against: list[Against] = list(dated)
+    seats = min(vehicle.seats - 1, work.facts.rules.most_passengers)
+    if seats < people:
+        against.append(soft(Obstacle.TOO_FEW_SEATS, seats=seats, wanted=people))
+    for paper in work.facts.rules.vehicle_papers:
+        until = vehicle.papers.get(paper)
+        days = tuple(span.day for span in spans if until is not None and span.day > until)
+        if days:
+            against.append(soft(Obstacle.PAPER_EXPIRES, days, paper=paper, valid_until=until))
+    penalty = weigh(against, WEIGHTS, len(spans)) - (80 if vehicle.id == work.usual_vehicle else 0)
+    # As large as needed; as large as possible where nobody rides yet.
+    penalty += abs(seats - people) if people else -seats
+    facts = MappingProxyType({"seats": seats, "usual_driver": vehicle.usual_driver_id})
+    return Choice(vehicle.id, vehicle.name, free, len(spans), tuple(against), facts, penalty)
+
+
+def _with_turnaround(span: Span, work: _Work) -> Span:
+    pause = work.facts.rules.turnaround_minutes
+    return Span(span.starts - pause, span.ends + pause)
+
+
+def _driver_choices(spans: Sequence[Span], work: _Work) -> tuple[Choice, ...]:
+    usual = frozenset({work.usual_driver} if work.usual_driver is not None else ())
+    needs = WorkNeeds(
+        OccupationSource.RIDE,
+        papers=work.facts.rules.driver_papers,
+        usual_ids=usual,
+        role=Role.DRIVER,
+    )
+    return worker_choices(work.facts.drivers, needs, spans, work.times)
+
+
+def _loads(
+    riders: Sequence[Rider], vehicles: Sequence[Choice], direction: Direction, work: _Work
+) -> list[tuple[int | None, list[Rider]]]:
+    """Share the riders among as few vehicles as possible; without any, one vehicle is kept."""
+    usable = [choice for choice in vehicles if choice.free > 0]
+    if not riders or not usable:
+        return _without_choice(riders, usable, direction, work)
+    order = {choice.id: at for at, choice in enumerate(usable)}
+    rooms = {one.id: one for one in work.facts.vehicles if one.id in order}
+    left, loads = _swept(riders, work), []
+    while left and rooms:
+        filled = {key: _filled(one, left, work) for key, one in rooms.items()}
+        best = min(filled, key=lambda key: (-_heads(filled[key]), order[key]))
+        if not filled[best]:
+            break
+        loads.append((best, filled[best]))
+        left = [rider for rider in left if rider not in filled[best]]
+        del rooms[best]
+    for rider in left:
+        work.left_out.append(LeftOut(rider.party.people, direction, _lack(rider, usable, work)))
+    return list(loads)
+
+
+def _without_choice(
+    riders: Sequence[Rider], usable: Sequence[Choice], direction: Direction, work: _Work
+) -> list[tuple[int | None, list[Rider]]]:
+    """Reserve the best vehicle where nobody rides yet; name all where there is no vehicle."""
+    if usable:
+        return [(usable[0].id, [])]
+    work.left_out += [LeftOut(r.party.people, direction, "no_vehicle") for r in riders]
+    return []
+
+
+def _filled(vehicle: VehicleFacts, riders: Sequence[Rider], work: _Work) -> list[Rider]:
+    load, taken = _empty(vehicle, work), []
+    for rider in riders:
+        if load.lacks(rider.party) is None:
+            load.parties.append(rider.party)
+            taken.append(rider)
+    return taken
+
+
+def _empty(vehicle: VehicleFacts, work: _Work) -> Load:
+    room = Room(
+        vehicle.seats - 1, vehicle.wheelchair_places, vehicle.pram_places, vehicle.child_seats
+    )
+    return Load(room, work.facts.rules.most_passengers)
+
+
+def _heads(riders: Sequence[Rider]) -> int:
+    return sum(len(rider.party.seats) for rider in riders)
+
+
+def _lack(rider: Rider, usable: Sequence[Choice], work: _Work) -> str:
+    """Return what even an empty vehicle lacks for a party; "seats" if they are merely full."""
+    allowed = {choice.id for choice in usable}
+    lacks = [
+        _empty(one, work).lacks(rider.party) for one in work.facts.vehicles if one.id in allowed
+    ]
+    return next((lack for lack in lacks if lack is not None), "seats") if all(lacks) else "seats"
+
+
+def _swept(riders: Sequence[Rider], work: _Work) -> list[Rider]:
+    """Return the riders farthest first, so that the nearest ones stay out if any must."""
+    return sorted(
+        riders,
+        key=lambda r: (-work.geography.metres(r.party.stop_id, None), r.party.stop_id),
+    )
+
+
+def _add_tour(
+    direction: Direction,
+    vehicle_id: int | None,
+    riders: Sequence[Rider],
+    vehicles: Sequence[Choice],
+    drivers: Sequence[Choice],
+    work: _Work,
+) -> None:
+    by_id = {one.id: one for one in work.facts.vehicles}
+    vehicle = by_id.get(vehicle_id) if vehicle_id is not None else None
+    parties = [rider.party for rider in riders]
+    tour = _lay(direction, parties, vehicle.depot_stop_id if vehicle else None, work)
+    driver_id = _standing_driver(tour, vehicle, drivers, work)
+    at = len(work.tours)
+    work.tours.append(StandingTour(tour, vehicle_id, driver_id))
+    work.usual_vehicle = work.usual_vehicle or vehicle_id
+    work.usual_driver = work.usual_driver or driver_id
+    for lesson in work.wish.lessons:
+        _add_ride(at, lesson, riders, vehicles, drivers, work)
+
+
+def _standing_driver(
+    tour: Tour, vehicle: VehicleFacts | None, drivers: Sequence[Choice], work: _Work
+) -> int | None:
+    """Return the wished driver, the vehicle's usual one, or whoever is free most often."""
+    spans = [_span(tour, lesson) for lesson in work.wish.lessons]
+    first = [work.usual_driver, vehicle.usual_driver_id if vehicle else None]
+
+    def order(choice: Choice) -> tuple[int, int, int]:
+        busy = sum(not work.times.usable(choice.id, span) for span in spans)
+        rank = first.index(choice.id) if choice.id in first else len(first)
+        return (busy, rank, choice.penalty)
+
+    best = min(drivers, key=order, default=None)
+    return best.id if best else None
+
+
+def _add_ride(
+    at: int,
+    lesson: RideLesson,
+    riders: Sequence[Rider],
+    vehicles: Sequence[Choice],
+    drivers: Sequence[Choice],
+    work: _Work,
+) -> None:
+    standing = work.tours[at]
+    coming = [rider.party_on(lesson.day) for rider in riders if rider.rides_to(lesson)]
+    if riders and not coming:
+        return
+    tour = _tour_on(standing.tour, coming, work)
+    span = _span(tour, lesson)
+    vehicle_id = _free_vehicle(standing.vehicle_id, span, coming, vehicles, work)
+    driver_id = _free_one(standing.driver_id, span, drivers, work)
+    key = OccupationSource.RIDE
+    for resource in (vehicle_id, driver_id):
+        if resource is not None:
+            work.times.take(resource, span.starts, span.ends, key)
+    zero = _zero(tour, lesson)
+    usual = (standing.vehicle_id, standing.driver_id)
+    work.rides.append(
+        PlannedRide(
+            direction=tour.direction,
+            lesson=lesson.key,
+            tour=at,
+            starts=span.starts,
+            ends=span.ends,
+            metres=tour.metres,
+            vehicle_id=vehicle_id,
+            driver_id=driver_id,
+            halts=tuple(PlannedHalt(halt.stop_id, zero + halt.minute) for halt in tour.halts),
+            seats=tour.seats,
+            substitute=(vehicle_id, driver_id) != usual,
+        )
+    )
+
+
+def _tour_on(standing: Tour, coming: Sequence[Party], work: _Work) -> Tour:
+    """Return the tour of one day: the standing one with those who come, or laid anew."""
+    seats = tuple(seat for party in coming for seat in party.seats)
+    if seats == standing.seats:
+        return standing
+    known = {halt.stop_id for halt in standing.halts}
+    if all(seat.stop_id in known for seat in seats):
+        return without_passengers(standing, seats)
+    return _lay(standing.direction, coming, None, work)
+
+
+def _free_vehicle(
+    usual: int | None,
+    span: Span,
+    coming: Sequence[Party],
+    vehicles: Sequence[Choice],
+    work: _Work,
+) -> int | None:
+    wide = _with_turnaround(span, work)
+    if usual is not None and work.times.usable(usual, wide):
+        return usual
+    by_id = {one.id: one for one in work.facts.vehicles}
+    for choice in vehicles:
+        if work.times.usable(choice.id, wide) and _carries(by_id[choice.id], coming, work):
+            return choice.id
+    return None
+
+
+def _carries(vehicle: VehicleFacts, parties: Sequence[Party], work: _Work) -> bool:
+    load = _empty(vehicle, work)
+    for party in parties:
+        if load.lacks(party) is not None:
+            return False
+        load.parties.append(party)
+    return True
+
+
+def _free_one(usual: int | None, span: Span, choices: Sequence[Choice], work: _Work) -> int | None:
+    if usual is not None and work.times.usable(usual, span):
+        return usual
+    free = (choice.id for choice in choices if work.times.free(choice.id, span))
+    return next(free, None)

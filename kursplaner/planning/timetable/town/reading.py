@@ -1,0 +1,341 @@
+"""From the file of a town to a problem: series, rooms, people, closed times and wishes."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.folding import fold
+from kursplaner.basics.settings import Settings
+from kursplaner.basics.spans import minute_at, minute_of, minute_of_day
+from kursplaner.domain.kinds import ConflictKind, Role, Severity
+from kursplaner.planning.conflicts.closed_times import DaysWithoutLessons
+from kursplaner.planning.conflicts.finding import find
+from kursplaner.planning.conflicts.severities import Rules, rules_of
+from kursplaner.planning.timetable.problem import Busy, Event, Problem, Resource
+from kursplaner.planning.timetable.town.closed_ticks import (
+    ClosedTicks,
+    by_resource,
+    closures,
+    taken_ticks,
+    unavailable,
+    wished_ticks,
+    without_touching,
+)
+from kursplaner.planning.timetable.town.options import (
+    Hours,
+    hours_of,
+    room_options,
+    starts_of,
+    teacher_options,
+)
+from kursplaner.planning.timetable.town.series import Broken, Hanging, Series, hanging, series_of
+from kursplaner.planning.timetable.town.week_grid import WeekGrid, week_grid
+from kursplaner.planning.timetable.town.wishes import (
+    Aim,
+    Known,
+    Meaning,
+    used_now,
+    weights,
+    wishes_of,
+)
+from kursplaner.store.queries.choices import (
+    RoomFacts,
+    WorkerFacts,
+    rooms_in_use,
+    vehicles_in_use,
+    workers,
+)
+from kursplaner.store.queries.conflicts.closed_times import (
+    ClosedTime,
+    WeeklyTime,
+    closing_days,
+    closures_of,
+    weekly_times,
+)
+from kursplaner.store.queries.lessons.bundles import bundle
+from kursplaner.store.queries.taken_times import taken_times
+from kursplaner.store.queries.timetable import (
+    PlacedCourse,
+    PlannedLesson,
+    lessons_to_place,
+    names_of_resources,
+    people_in_several,
+    placed_courses,
+    teachers_of,
+)
+from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
+
+COURSE, TOGETHER = 1_000_000_000, 2_000_000_000
+"""Ids of resources that are none in the file: a course, people who are in several courses."""
+LONGEST_DAYS = 400
+TEACHING = frozenset({Role.TEACHER.value, Role.SPEAKER.value, Role.VOLUNTEER.value})
+MISSING = frozenset({ConflictKind.NO_ROOM, ConflictKind.NO_TEACHER})
+DOUBLE = frozenset({ConflictKind.ROOM, ConflictKind.TEACHER})
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableWish:
+    """What shall be laid out: the days, what stays, what to aim for, or only mending."""
+
+    first: date
+    last: date
+    pinned_courses: frozenset[int] = frozenset()
+    aims: frozenset[Aim] = frozenset(Aim)
+    mend: bool = False
+
+
+@dataclass(frozen=True)
+class Town:
+    """A problem, and how to read its answers.
+
+    Attributes:
+        meanings: what each wish is about.
+        names: of rooms and people.
+        lost: by series and weekday, the lessons that stay where they are: a day off.
+        homeless: lessons for which there is no room at all to choose from.
+        owners: the lesson to which each lesson, slot and ride (noun, id) belongs.
+    """
+
+    wish: TimetableWish
+    problem: Problem
+    weeks: WeekGrid
+    series: Mapping[int, Series]
+    courses: Mapping[int, PlacedCourse]
+    meanings: Mapping[int, Meaning]
+    names: Mapping[int, str]
+    lost: Mapping[int, Mapping[int, tuple[int, ...]]]
+    homeless: tuple[Series, ...] = ()
+    owners: Mapping[tuple[str, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What was asked of the database."""
+
+    settings: Settings
+    rules: Rules
+    lessons: Sequence[PlannedLesson]
+    courses: Mapping[int, PlacedCourse]
+    hangs: Hanging
+    rooms: tuple[RoomFacts, ...]
+    workers: tuple[WorkerFacts, ...]
+    span: tuple[int, int]
+    weeks: WeekGrid
+    hours: Hours
+
+
+def town_of(db: Db, wish: TimetableWish) -> Town:
+    """Return the problem of a stretch of days; nothing is written.
+
+    Raises:
+        Refused: "period_reversed", "period_too_long" (with days), "hours_reversed",
+            "no_lessons_to_place", "not_found" for a pinned course, "aim_unknown".
+    """
+    _check(wish)
+    facts = _facts(db, wish)
+    broken = _broken(db, wish, facts)
+    if wish.mend and broken.lessons:
+        facts = replace(facts, lessons=_in_broken_weeks(facts, broken))
+    series = series_of(facts.lessons, facts.hangs, facts.weeks, broken, wish.pinned_courses)
+    lost: dict[int, Mapping[int, tuple[int, ...]]] = {}
+    together = _together(db, wish, facts)
+    events = []
+    for one in series:
+        starts, lost[one.id] = starts_of(
+            one, facts.courses[one.course_id], facts.weeks, facts.hours
+        )
+        events.append(_event(one, starts, facts, together))
+    homeless = [one for one in events if not one.rooms]
+    placed = [one for one in events if one.rooms]
+    resources, soft, wished = _resources(db, facts, series, placed, together)
+    known = Known(
+        *(series, facts.courses, facts.weeks, lost, soft, wished),
+        vehicles=len(vehicles_in_use(db, wish.first)),
+        ride_ticks=facts.weeks.ticks(facts.settings.number("rides.longest_minutes")),
+    )
+    wishes, meanings = wishes_of(known, weights(facts.settings, wish.aims))
+    names = names_of_resources(db, {each.id for each in resources if each.id < COURSE})
+    return Town(
+        wish=wish,
+        problem=Problem(facts.weeks.grid, tuple(resources), tuple(placed), wishes),
+        weeks=facts.weeks,
+        series={one.id: one for one in series},
+        courses=facts.courses,
+        meanings=meanings,
+        names=names,
+        lost=lost,
+        homeless=tuple(one for one in series if one.id in {each.id for each in homeless}),
+        owners=facts.hangs.owners | {("lesson", one.id): one.id for one in facts.lessons},
+    )
+
+
+def _check(wish: TimetableWish) -> None:
+    if wish.last < wish.first:
+        raise Refused("period_reversed", first=wish.first, last=wish.last)
+    if (wish.last - wish.first).days > LONGEST_DAYS:
+        raise Refused("period_too_long", days=LONGEST_DAYS)
+
+
+def _facts(db: Db, wish: TimetableWish) -> _Facts:
+    settings = settings_of(db)
+    if settings.number("timetable.day_ends") <= settings.number("timetable.day_starts"):
+        raise Refused("hours_reversed")
+    now = minute_at(clock.now())
+    starts, ends = max(minute_of(wish.first), now), minute_of(wish.last + timedelta(days=1))
+    lessons = lessons_to_place(db, starts, ends)
+    if not lessons:
+        raise Refused("no_lessons_to_place", first=wish.first, last=wish.last)
+    courses = placed_courses(db, {one.course_id for one in lessons})
+    keys = [one.id for one in lessons]
+    weeks = week_grid(wish.first, wish.last, (at for x in lessons for at in (x.starts, x.ends)))
+    usual = frozenset(minute_of_day(one.starts) for one in lessons)
+    off = DaysWithoutLessons(settings, closing_days(db, wish.first, wish.last))
+    return _Facts(
+        settings=settings,
+        rules=rules_of(db, settings),
+        lessons=lessons,
+        courses=courses,
+        hangs=hanging(bundle(db, keys), teachers_of(db, keys)),
+        rooms=rooms_in_use(db, wish.first),
+        workers=workers(db, TEACHING, wish.first),
+        span=(starts, ends),
+        weeks=weeks,
+        hours=hours_of(settings, (wish.first, wish.last), now, usual, off),
+    )
+
+
+def _broken(db: Db, wish: TimetableWish, facts: _Facts) -> Broken:
+    """Return the lessons that cannot stay: hard conflicts, accepted overlaps, nothing given."""
+    lessons: set[int] = set()
+    teachers: set[int] = set()
+    for one in find(db, wish.first, wish.last, settings=facts.settings):
+        if not (one.hard or one.kind in MISSING | DOUBLE):
+            continue
+        mine = {subject.id for subject in one.subjects if subject.noun == "lesson"}
+        people = {subject.id for subject in one.subjects if subject.noun == "person"}
+        lessons |= mine
+        for lesson in mine:
+            taught = set(facts.hangs.teachers.get(lesson, ()))
+            if one.kind is ConflictKind.NO_TEACHER or taught & people:
+                teachers.add(lesson)
+    return Broken(frozenset(lessons), frozenset(teachers))
+
+
+def _in_broken_weeks(facts: _Facts, broken: Broken) -> list[PlannedLesson]:
+    """Return the lessons of the weeks in which something is broken; the others have no part."""
+    week = facts.weeks.week
+    weeks = {week(one.starts) for one in facts.lessons if one.id in broken.lessons}
+    return [one for one in facts.lessons if week(one.starts) in weeks]
+
+
+def _together(db: Db, wish: TimetableWish, facts: _Facts) -> dict[int, frozenset[int]]:
+    """Return sets of courses that share people, by the id of their resource."""
+    if facts.rules.of(ConflictKind.PARTICIPANT, facts.courses) is Severity.OFF:
+        return {}
+    shared = set(people_in_several(db, facts.courses, wish.first).values())
+    if wish.mend:
+        shared = {many for many in shared if not _meet_today(many, facts.lessons)}
+    return {TOGETHER + number: many for number, many in enumerate(sorted(shared, key=sorted))}
+
+
+def _meet_today(courses: frozenset[int], lessons: Iterable[PlannedLesson]) -> bool:
+    """Tell whether courses overlap today; mending is not asked to part them."""
+    spans = sorted((one.starts, one.ends) for one in lessons if one.course_id in courses)
+    return any(after[0] < before[1] for before, after in pairwise(spans))
+
+
+def _event(
+    one: Series, starts: tuple[int, ...], facts: _Facts, together: Mapping[int, frozenset[int]]
+) -> Event:
+    course = facts.courses[one.course_id]
+    words = fold(facts.settings.text("rooms.accessible_words")).split()
+    rooms = room_options(one, course, facts.rooms, facts.rules, words)
+    place = one.place(facts.weeks)
+    teachers = teacher_options(one, course, facts.workers)
+    groups = [key for key, many in together.items() if one.course_id in many]
+    team = one.teachers if len(one.teachers) > 1 and not teachers else ()
+    pinned = one.pinned and place.room is not None
+    if pinned:
+        rooms = tuple(
+            replace(each, penalty=0, barred=None) for each in rooms if each.room == place.room
+        )
+        teachers = () if place.teacher is None else (place.teacher,)
+        starts = tuple({*starts, place.start})
+    return Event(
+        id=one.id,
+        course=one.course_id,
+        length=facts.weeks.ticks(one.minutes),
+        starts=starts,
+        rooms=rooms,
+        teachers=teachers,
+        needs=(COURSE + one.course_id, *groups, *team),
+        current=place,
+        pinned=pinned,
+        weeks=one.weeks(facts.weeks),
+        along=one.along,
+    )
+
+
+def _resources(
+    db: Db,
+    facts: _Facts,
+    series: Sequence[Series],
+    events: Sequence[Event],
+    together: Mapping[int, frozenset[int]],
+) -> tuple[list[Resource], dict[int, tuple[Busy, ...]], dict[int, frozenset[int]]]:
+    """Return all resources with their closed times, those used although closed, and wished ones."""
+    kinds = _kinds(facts, series, events)
+    busy, weekly = _busy(db, facts, kinds)
+    now = used_now(series, facts.weeks)
+    sites = {room.id: room.site_id for room in facts.rooms}
+    found: list[Resource] = []
+    soft: dict[int, tuple[Busy, ...]] = {}
+    for key, kind in sorted(kinds.items()):
+        stays, used = without_touching(busy[key], now.get(key, ()))
+        found.append(Resource(key, kind, stays, sites.get(key, 0)))
+        if used:
+            soft[key] = used
+    found += [Resource(COURSE + key, ConflictKind.COURSE) for key in sorted(facts.courses)]
+    found += [Resource(key, ConflictKind.PARTICIPANT) for key in together]
+    wished = {key: wished_ticks(times, facts.weeks) for key, times in weekly.items()}
+    return found, soft, wished
+
+
+def _kinds(
+    facts: _Facts, series: Sequence[Series], events: Collection[Event]
+) -> dict[int, ConflictKind]:
+    found: dict[int, ConflictKind] = {}
+    for one in series:
+        found |= one.kinds
+    for one in series:
+        found |= dict.fromkeys(one.teachers, ConflictKind.TEACHER)
+    for event in events:
+        found |= dict.fromkeys(event.teachers, ConflictKind.TEACHER)
+        found |= {each.room: ConflictKind.ROOM for each in event.rooms}
+    return found | {room.id: ConflictKind.ROOM for room in facts.rooms}
+
+
+def _busy(
+    db: Db, facts: _Facts, kinds: Mapping[int, ConflictKind]
+) -> tuple[dict[int, tuple[Busy, ...]], Mapping[int, Sequence[WeeklyTime]]]:
+    moved = {("lesson", one.id) for one in facts.lessons} | facts.hangs.owners.keys()
+    taken = taken_times(db, kinds, *facts.span)
+    shut: dict[int, list[ClosedTime]] = defaultdict(list)
+    for row in closures_of(db, list(kinds), *facts.span):
+        shut[row.resource_id].append(row)
+    weekly = by_resource(weekly_times(db, list(kinds)))
+    found: dict[int, tuple[Busy, ...]] = {}
+    for key, kind in kinds.items():
+        exact = kind in (ConflictKind.ROOM, ConflictKind.TEACHER)
+        closed = ClosedTicks(facts.weeks, inward=not exact)
+        taken_ticks(closed, taken.get(key, ()), kind, moved)
+        closures(closed, shut[key])
+        if facts.rules.of(ConflictKind.AVAILABILITY, facts.courses) is not Severity.OFF:
+            unavailable(closed, weekly.get(key, ()), facts.weeks)
+        found[key] = closed.busy()
+    return found, weekly

@@ -1,0 +1,140 @@
+"""The one place that opens connections: driver, pragmas, and how a transaction begins."""
+
+from collections.abc import Callable
+from pathlib import Path, PurePath
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool
+
+from kursplaner.store.file.location import true_path
+
+APPLICATION_ID = 0x4B504C4E  # "KPLN"
+WRITES = "kursplaner_writes"
+
+PRAGMAS = (
+    ("journal_mode", "wal"),
+    ("synchronous", 2),
+    ("foreign_keys", 1),
+    ("cache_size", -64000),
+    ("secure_delete", 1),
+    ("temp_store", 2),
+    ("trusted_schema", 0),
+    ("cell_size_check", 1),
+    ("recursive_triggers", 1),
+    ("wal_autocheckpoint", 0),  # the file itself changes at the last closing only (log_file.py)
+)
+BUSY_MILLISECONDS = 5000
+
+
+def _prepare(connection: Any) -> None:  # noqa: ANN401 (driver connection is untyped)
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA cipher_log_level=NONE")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    for name, wanted in PRAGMAS:
+        cursor.execute(f"PRAGMA {name}={wanted}")
+        cursor.execute(f"PRAGMA {name}")
+        found = cursor.fetchone()
+        if found is None or str(found[0]) != str(wanted):
+            message = f"PRAGMA {name} is {found}, wanted {wanted}"
+            raise driver.OperationalError(message)
+    cursor.close()
+
+
+def _town_creator(path: Path, look: Callable[[], None]) -> Callable[[], Any]:
+    def connect() -> Any:  # noqa: ANN401 (driver connection is untyped)
+        look()
+        connection = _by_address(path, "mode=rw")
+        try:
+            look()
+            _prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    return connect
+
+
+def open_engine(path: Path, before_writing: Callable[[], None], look: Callable[[], None]) -> Engine:
+    """Return an engine for an existing town file; each writing unit opens with BEGIN IMMEDIATE.
+
+    `engine.execution_options(kursplaner_writes=True)` gives the writing twin.
+
+    Args:
+        path: the town; where it is missing, none is made.
+        before_writing: called whenever a unit has taken the lock and not yet written.
+        look: called before and after each connecting; raises when another file lies there now,
+            which must not be read as the town, nor together with the log of the town.
+    """
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=_town_creator(path, look),
+        module=driver,
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=8,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:  # noqa: ANN401 (event signature)
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if writes:
+            before_writing()
+
+    return engine
+
+
+def raw_engine(path: Path) -> Engine:
+    """Return an engine without pragmas and pool, for migrations of a copy and for looking."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: raw_connection(path),
+        module=driver,
+        poolclass=NullPool,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:  # noqa: ANN401 (event signature)
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def raw_connection(path: Path, *, read_only: bool = False) -> Any:  # noqa: ANN401
+    """Return a bare driver connection, for backups and checks of a file."""
+    return _by_address(path, "mode=ro" if read_only else "mode=rwc")
+
+
+def existing_connection(path: Path) -> Any:  # noqa: ANN401 (driver connection is untyped)
+    """Return a bare connection to a file that is there; none is made where it is missing."""
+    return _by_address(path, "mode=rw")
+
+
+def resting_connection(path: Path) -> Any:  # noqa: ANN401 (driver connection is untyped)
+    """Return a bare connection to a file alone: nothing beside it is looked at or laid there.
+
+    For files that nobody writes to: backups, and towns whose log is not trusted yet.
+    """
+    return _by_address(path, "mode=ro&immutable=1")
+
+
+def address_of(path: PurePath) -> str:
+    """Return the address of a file as the database reads it, also on a share of Windows."""
+    address = path.as_uri()
+    return address if address.startswith("file:///") else f"file:////{address[len('file://') :]}"
+
+
+def _by_address(path: Path, how: str) -> Any:  # noqa: ANN401 (driver connection is untyped)
+    return driver.connect(
+        f"{address_of(true_path(path))}?{how}",
+        uri=True,
+        check_same_thread=False,  # a town may be opened by one thread and closed by another
+        isolation_level=None,
+        timeout=BUSY_MILLISECONDS / 1000,
+    )
+
+
+DRIVER_ERROR: type[Exception] = driver.Error

@@ -1,0 +1,237 @@
+"""Why an act cannot be played again: what was changed or taken since, by whom and when."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlalchemy import String, select, type_coerce
+from sqlalchemy.exc import DBAPIError
+
+from kursplaner.basics.errors import HardConflict, KursplanerError, Refused
+from kursplaner.domain.conflicts.conflicts import Subject
+from kursplaner.domain.conflicts.replays import ActSince, TakenSince
+from kursplaner.domain.occupations import Occupation
+from kursplaner.store.file.schema import SCHEMA
+from kursplaner.store.journal.acts import ActSummary, acts_by_id
+from kursplaner.store.journal.since import RowSince, rows_since
+from kursplaner.store.journal.triggers import Row
+from kursplaner.store.queries.conflicts.scopes import kinds_of
+from kursplaner.store.queries.labels import labels
+from kursplaner.store.refusals import kind_of
+from kursplaner.store.session import Db
+
+ROWS_CLASH = frozenset({"not_unique", "still_used", "value_refused", "value_missing"})
+OWN_NOUN: Mapping[str, str] = MappingProxyType(
+    {"childcare_slot": "childcare", "room_booking": "booking"}
+)
+PARENTS = (
+    *(("ride_id", "ride"), ("slot_id", "childcare"), ("lesson_id", "lesson")),
+    *(("enrolment_id", "enrolment"), ("course_id", "course"), ("vehicle_id", "vehicle")),
+    *(("room_id", "room"), ("child_id", "person"), ("person_id", "person")),
+)
+"""The record that a row without a name of its own belongs to, the nearest first."""
+NAMED = frozenset({"ride", "lesson", "course", "person", "room", "vehicle", *OWN_NOUN})
+TIMED: Mapping[str, str] = MappingProxyType(
+    {"ride": "ride", "childcare": "childcare_slot", "lesson": "lesson", "booking": "room_booking"}
+)
+NEAR = frozenset({"ride", "childcare_slot", "lesson", "enrolment", "course"})
+"""Tables whose rows are changed together with those that belong to them."""
+OCCUPATION = Occupation.__table__
+TAKEN = Occupation.__tablename__
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row changed by an act, seen in the direction in which it is played."""
+
+    table: str
+    row_id: int
+    before: Row | None
+    after: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """An act that is to be played again.
+
+    Attributes:
+        backwards: undo; else redo.
+        place: where it stood in the journal: what stands behind was done since.
+    """
+
+    act_id: int
+    backwards: bool
+    place: int
+    steps: tuple[Step, ...]
+
+
+def step_of(db: Db, replay: Replay) -> ActSince | None:
+    """Return the act that is to be played again, with its names."""
+    found = acts_since(db, acts_by_id(db, [replay.act_id]).values())
+    return found[0] if found else None
+
+
+def acts_since(db: Db, acts: Iterable[ActSummary]) -> tuple[ActSince, ...]:
+    """Return acts with the names of what they are about, each once, in their order."""
+    once = list(dict.fromkeys(acts))
+    named = labels(db, {subject for act in once for subject in act.subjects})
+    return tuple(
+        ActSince(
+            act.kind,
+            tuple(Subject(*one, named.get(one, "")) for one in act.subjects),
+            act.who,
+            act.at,
+            act.undone,
+        )
+        for act in once
+    )
+
+
+def changed_since(db: Db, replay: Replay, table: str, ids: Collection[int]) -> Refused:
+    """Return the refusal where rows are no longer as the act left them."""
+    since = rows_since(db, replay.act_id, replay.place, {table})
+    mine = [row for row in since if row.id in set(ids)]
+    return _refused(db, replay, _first_of_last_act(mine), table, ids)
+
+
+def changed_by(db: Db, replay: Replay, row: RowSince) -> Refused:
+    """Return the refusal where a row touched since no longer goes with what the act did."""
+    return _refused(db, replay, row, row.table, [row.id])
+
+
+def refused_since(db: Db, replay: Replay, error: DBAPIError) -> KursplanerError | None:
+    """Return the refusal that tells what was changed since; None: it has nothing to do with it."""
+    kind, detail = kind_of(error)
+    if kind == "occupied":
+        return HardConflict([_taken(db, replay) or "occupied"])
+    if kind not in ROWS_CLASH:
+        return None
+    since = rows_since(db, replay.act_id, replay.place)
+    alike = _rows_alike(db, replay, detail) if kind == "not_unique" else frozenset()
+    found = [row for row in since if (row.table, row.id) in alike] or _nearest(replay, since)
+    return _refused(db, replay, _first_of_last_act(found), "", ())
+
+
+def _first_of_last_act(rows: Sequence[RowSince]) -> RowSince | None:
+    return next((row for row in rows if row.act == rows[-1].act), None)
+
+
+def _refused(
+    db: Db, replay: Replay, row: RowSince | None, table: str, ids: Collection[int]
+) -> Refused:
+    record = _record(db, row) if row is not None else None
+    act = acts_since(db, [row.act])[0] if row is not None else None
+    facts: dict[str, object] = {"table": table, "ids": tuple(ids), "backwards": replay.backwards}
+    facts |= {"step": step_of(db, replay), "record": record, "act": act}
+    return Refused("changed_since", **facts, starts=_starts(db, record))
+
+
+def _starts(db: Db, record: Subject | None) -> int | None:
+    """Return when what was changed takes place, if it has a time."""
+    name = TIMED.get(record.noun) if record is not None else None
+    if name is None or record is None:
+        return None
+    table = SCHEMA.tables[name]
+    found = db.execute(select(table.c.starts).where(table.c.id == record.id)).scalar()
+    return None if found is None else int(found)
+
+
+def _record(db: Db, row: RowSince) -> Subject:
+    """Return what somebody would say was changed: the ride, not one of its halts."""
+    noun, key = OWN_NOUN.get(row.table, row.table), row.id
+    values = row.now or row.then or {}
+    if row.table not in NAMED:
+        for column, of in PARENTS:
+            found = values.get(column)
+            if isinstance(found, int):
+                noun, key = of, found
+                break
+    return Subject(noun, key, labels(db, [(noun, key)]).get((noun, key), ""))
+
+
+def _nearest(replay: Replay, since: list[RowSince]) -> list[RowSince]:
+    """Return what touched the replay's own rows or hangs on them, else what hangs on the same."""
+    own = {(step.table, step.row_id) for step in replay.steps}
+    around = {
+        ref
+        for step in replay.steps
+        for row in (step.before, step.after)
+        for ref in _refs(step, row)
+    }
+    found = [row for row in since if own & _touched(row) or _gone(row) & around]
+    near = {one for one in around if one[0] in NEAR}
+    return found or [row for row in since if near & _touched(row)]
+
+
+def _touched(row: RowSince) -> set[tuple[str, int]]:
+    found = {(row.table, row.id)}
+    for values in (row.then, row.now):
+        found.update(_refs(row, values))
+    return found
+
+
+def _gone(row: RowSince) -> set[tuple[str, int]]:
+    return {(row.table, row.id)} if row.now is None else set()
+
+
+def _refs(of: Step | RowSince, row: Row | None) -> Iterator[tuple[str, int]]:
+    """Yield the records that a row refers to."""
+    for column in SCHEMA.tables[of.table].columns:
+        key = (row or {}).get(column.name)
+        for foreign in column.foreign_keys if isinstance(key, int) else ():
+            yield foreign.column.table.name, int(key or 0)
+
+
+def _rows_alike(db: Db, replay: Replay, detail: str) -> frozenset[tuple[str, int]]:
+    """Return the rows that have what a replayed row must have alone ("ride_stop.position", …)."""
+    pairs = [name.strip().split(".") for name in detail.split(",")]
+    name, columns = pairs[0][0], [pair[-1] for pair in pairs]
+    own = {step.row_id for step in replay.steps if step.table == name}
+    table = SCHEMA.tables.get(name)
+    found: set[tuple[str, int]] = set()
+    for step in replay.steps if table is not None else ():
+        if table is None or step.table != name or step.after is None:
+            continue
+        query = select(table.c.id)
+        for column in columns:
+            query = query.where(type_coerce(table.c[column], String) == step.after[column])
+        found |= {(name, key) for key in db.scalars(query) if key not in own}
+    return frozenset(found)
+
+
+def _taken(db: Db, replay: Replay) -> TakenSince | None:
+    """Return what has been put where the replay would put something."""
+    mine = [step for step in replay.steps if step.table == TAKEN]
+    own = {step.row_id for step in mine}
+    for step in mine:
+        wanted = step.after
+        if wanted is None or not wanted["active"]:
+            continue
+        query = select(OCCUPATION).where(
+            OCCUPATION.c.resource_id == wanted["resource_id"],
+            OCCUPATION.c.active.is_(True),
+            OCCUPATION.c.starts < wanted["ends"],
+            OCCUPATION.c.ends > wanted["starts"],
+            OCCUPATION.c.id.not_in(own),
+        )
+        row = db.execute(query.order_by(OCCUPATION.c.starts)).mappings().first()
+        if row is not None:
+            return _told_taken(db, replay, dict(row))
+    return None
+
+
+def _told_taken(db: Db, replay: Replay, row: Row) -> TakenSince:
+    since = rows_since(db, replay.act_id, replay.place, {TAKEN})
+    acts = acts_since(db, [one.act for one in since if one.id == row["id"]][-1:])
+    resource, by = int(row["resource_id"] or 0), (str(row["source"]), int(row["source_id"] or 0))
+    noun = next(iter(kinds_of(db, [resource])), "resource")
+    named = labels(db, [(noun, resource), by])
+    return TakenSince(
+        replay.backwards,
+        step_of(db, replay),
+        Subject(noun, resource, named.get((noun, resource), "")),
+        Subject(*by, named.get(by, "")),
+        int(row["starts"] or 0),
+        int(row["ends"] or 0),
+        acts[0] if acts else None,
+    )

@@ -1,0 +1,169 @@
+"""Taking an act back and doing it again, from the journal, checked against what is there now."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import groupby
+
+from sqlalchemy import Table, delete, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from kursplaner.store.file.schema import JOURNAL, JOURNAL_STATE, SCHEMA
+from kursplaner.store.journal.since import last_played
+from kursplaner.store.journal.standing_in_way import Replay, Step, changed_since, refused_since
+from kursplaner.store.journal.triggers import Row, columns_of, row_of
+from kursplaner.store.session import Db
+
+Judge = Callable[[Db, Replay], AbstractContextManager[None]]
+"""Looks at the town before and after an act is played again, and raises what must not be."""
+FLOOR_STEP = 1_000_000
+BATCH = 500
+PAPER_OF = {
+    "course": "course_id",
+    "childcare_slot": "slot_id",
+    "ride": "ride_id",
+    "room": "room_id",
+}
+
+
+def _steps(db: Session, act_id: int, *, backwards: bool) -> list[Step]:
+    order = JOURNAL.c.id.desc() if backwards else JOURNAL.c.id.asc()
+    query = select(
+        JOURNAL.c.table_name, JOURNAL.c.row_id, JOURNAL.c.old_row, JOURNAL.c.new_row
+    ).where(JOURNAL.c.act_id == act_id)
+    steps = []
+    for name, row_id, old, new in db.execute(query.order_by(order)):
+        table = SCHEMA.tables[name]
+        was, became = row_of(table, old), row_of(table, new)
+        before, after = (became, was) if backwards else (was, became)
+        steps.append(Step(name, row_id, before, after))
+    return steps
+
+
+def _same(first: Row | None, second: Row | None) -> bool:
+    """Compare two states of a row; its version does not count (model.md 14)."""
+    if first is None or second is None:
+        return first is second
+    return all(first[key] == second[key] for key in first if key != "version")
+
+
+def _expected(steps: Iterable[Step]) -> dict[str, dict[int, Row | None]]:
+    """Return the state each touched row must have now: what the first step starts from."""
+    expected: dict[str, dict[int, Row | None]] = {}
+    for step in steps:
+        expected.setdefault(step.table, {}).setdefault(step.row_id, step.before)
+    return expected
+
+
+def _present(db: Session, table: Table, ids: list[int]) -> Iterator[tuple[int, Row]]:
+    names = ", ".join(f'"{name}"' for name in columns_of(table))
+    for first in range(0, len(ids), BATCH):
+        some = ids[first : first + BATCH]
+        marks = ", ".join(str(int(one)) for one in some)
+        rows = db.execute(text(f'SELECT {names} FROM "{table.name}" WHERE id IN ({marks})'))
+        for row in rows:
+            found = dict(zip(columns_of(table), row, strict=True))
+            yield int(found["id"]), found
+
+
+def _check(db: Session, replay: Replay) -> None:
+    for name, rows in _expected(replay.steps).items():
+        present = dict(_present(db, SCHEMA.tables[name], list(rows)))
+        changed = [key for key, wanted in rows.items() if not _same(present.get(key), wanted)]
+        if changed:
+            raise changed_since(db, replay, name, changed)
+
+
+def _statement(table: Table, operation: str) -> str:
+    names = columns_of(table)
+    if operation == "delete":
+        return f'DELETE FROM "{table.name}" WHERE id = :id'
+    if operation == "insert":
+        quoted = ", ".join(f'"{name}"' for name in names)
+        values = ", ".join(f":{name}" for name in names)
+        return f'INSERT INTO "{table.name}" ({quoted}) VALUES ({values})'
+    assignments = ", ".join(f'"{name}" = :{name}' for name in names if name != "id")
+    return f'UPDATE "{table.name}" SET {assignments} WHERE id = :id'
+
+
+def _paper_let_go(column: str) -> str:
+    """Return the statement that voids the printed sheets of a record about to vanish."""
+    return f'UPDATE printed_sheet SET "{column}" = NULL, voided = 1 WHERE "{column}" = :id'
+
+
+def _operation(step: Step) -> str:
+    if step.after is None:
+        return "delete"
+    return "insert" if step.before is None else "update"
+
+
+def _play(db: Session, steps: Iterable[Step], version: int) -> None:
+    connection = db.connection()
+    for (name, operation), group in groupby(steps, key=lambda step: (step.table, _operation(step))):
+        rows = [_values(step, version) for step in group]
+        if operation == "delete" and name in PAPER_OF:
+            connection.execute(text(_paper_let_go(PAPER_OF[name])), rows)
+        connection.execute(text(_statement(SCHEMA.tables[name], operation)), rows)
+
+
+def _values(step: Step, version: int) -> Row:
+    if step.after is None:
+        return {"id": step.row_id}
+    return {**step.after, "version": version} if "version" in step.after else step.after
+
+
+def _next_floor(db: Session) -> int:
+    floor = int(db.execute(select(JOURNAL_STATE.c.version_floor)).scalar_one())
+    db.execute(update(JOURNAL_STATE).values(version_floor=floor + FLOOR_STEP))
+    return floor
+
+
+@contextmanager
+def _explained(db: Session, replay: Replay) -> Iterator[None]:
+    """Say what was changed since, where the database refuses what is played inside."""
+    savepoint = db.begin_nested()
+    try:
+        yield
+    except DBAPIError as error:
+        savepoint.rollback()
+        told = refused_since(db, replay, error)
+        if told is None:
+            raise
+        raise told from error
+    savepoint.commit()
+
+
+def _put_last(db: Session, act_id: int) -> None:
+    """Put the act's rows behind all others of the journal: it is what was played last.
+
+    So that whoever asks what happened since (`store.since`) need not know who played what again.
+    """
+    mine = JOURNAL.c.act_id == act_id
+    upto = last_played(db, act_id)
+    names = [column.name for column in JOURNAL.columns if column.name != "id"]
+    rows = select(*(JOURNAL.c[name] for name in names)).where(mine).order_by(JOURNAL.c.id)
+    db.execute(insert(JOURNAL).from_select(names, rows))
+    db.execute(delete(JOURNAL).where(mine, JOURNAL.c.id <= upto))
+
+
+def replay(db: Session, act_id: int, *, backwards: bool, judge: Judge | None = None) -> set[str]:
+    """Play an act backwards (undo) or forwards (redo); return the tables it touched.
+
+    Every row must still be as the act left it, else nothing changes. Versions rise: all rows
+    touched take a number above any that was ever given out. The `judge` has the last word.
+
+    Raises:
+        Refused: kind "changed_since" when somebody changed one of its rows after it, or what
+            its rows depend on.
+        HardConflict: a room, person or vehicle has been taken since, or what the judge raises.
+    """
+    again = Replay(
+        act_id, backwards, last_played(db, act_id), tuple(_steps(db, act_id, backwards=backwards))
+    )
+    _check(db, again)
+    with judge(db, again) if judge else nullcontext():
+        with _explained(db, again):
+            _play(db, again.steps, _next_floor(db))
+        db.expire_all()
+    _put_last(db, act_id)
+    return {step.table for step in again.steps}

@@ -1,0 +1,143 @@
+"""The attendance grid of a course: people, dates, marks."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from kursplaner.domain.attendance.marks import AttendanceMark
+from kursplaner.domain.courses import Enrolment, EnrolmentChild, Lesson, PlannedLesson
+from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus
+from kursplaner.domain.people import Person
+from kursplaner.store.queries.absences.answers import answers
+from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between, lessons_of_course
+from kursplaner.store.queries.names import name_column
+from kursplaner.store.session import Db
+
+SHOWN = (EnrolmentStatus.ENROLLED, EnrolmentStatus.LEFT, EnrolmentStatus.COMPLETED)
+
+
+@dataclass(frozen=True, slots=True)
+class GridPerson:
+    """One row of the grid: a stay in the course."""
+
+    enrolment_id: int
+    person_id: int
+    name: str
+    family_name: str
+    given_name: str
+    joined_on: date | None
+    left_on: date | None
+    children: int
+    planned_only: frozenset[int] | None
+
+    def expected(self, lesson: LessonRow) -> bool:
+        """Tell whether the person is planned for a lesson, so that its cell may be marked."""
+        day = lesson.day
+        if self.joined_on is not None and day < self.joined_on:
+            return False
+        if self.left_on is not None and day > self.left_on:
+            return False
+        return self.planned_only is None or lesson.id in self.planned_only
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """One tick; `came_at` and `left_at` are minutes of the day."""
+
+    enrolment_id: int
+    lesson_id: int
+    mark: str
+    reason: str | None
+    evidence_on: date | None
+    came_at: int | None
+    left_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceGridAnswer:
+    """The grid of one course; marks are keyed by (enrolment, lesson)."""
+
+    people: tuple[GridPerson, ...]
+    lessons: tuple[LessonRow, ...]
+    marks: dict[tuple[int, int], MarkRow]
+
+    @property
+    def counted(self) -> dict[tuple[int, int], MarkRow]:
+        """The marks of lessons that were held: what sums, shares and result lists are made of."""
+        took_place = {one.id for one in self.lessons if one.held}
+        return {key: mark for key, mark in self.marks.items() if key[1] in took_place}
+
+
+def attendance_grid(db: Db, course_id: int) -> AttendanceGridAnswer:
+    """Return the grid of a course with its lessons that were not cancelled."""
+    lessons = [
+        one for one in lessons_of_course(db, course_id) if one.status != LessonStatus.CANCELLED
+    ]
+    return AttendanceGridAnswer(grid_people(db, course_id), tuple(lessons), _marks(db, course_id))
+
+
+def grid_people(db: Db, course_id: int) -> tuple[GridPerson, ...]:
+    """Return the stays in a course, by name."""
+    children = (
+        select(func.count())
+        .where(EnrolmentChild.enrolment_id == Enrolment.id)
+        .correlate(Enrolment)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Enrolment.id,
+            Person.id,
+            name_column(),
+            Person.family_name,
+            Person.given_name,
+            Enrolment.joined_on,
+            Enrolment.left_on,
+            children,
+            Enrolment.only_planned_lessons,
+        )
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.course_id == course_id, Enrolment.status.in_(SHOWN))
+        .order_by(Person.search_text, Enrolment.id)
+    )
+    rows: list[Any] = list(db.execute(query))
+    planned = _planned(db, [row[0] for row in rows if row[8]])
+    whole = [(*row[:8], planned.get(row[0], frozenset()) if row[8] else None) for row in rows]
+    return tuple(answers(GridPerson, whole))
+
+
+def _planned(db: Db, enrolment_ids: list[int]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    query = select(PlannedLesson.enrolment_id, PlannedLesson.lesson_id).where(
+        PlannedLesson.enrolment_id.in_(enrolment_ids)
+    )
+    for enrolment_id, lesson_id in db.execute(query):
+        found.setdefault(enrolment_id, set()).add(lesson_id)
+    return {key: frozenset(lessons) for key, lessons in found.items()}
+
+
+def _marks(db: Db, course_id: int) -> dict[tuple[int, int], MarkRow]:
+    one = AttendanceMark
+    query = (
+        select(
+            one.enrolment_id,
+            one.lesson_id,
+            one.mark,
+            one.reason,
+            one.evidence_on,
+            one.came_at,
+            one.left_at,
+        )
+        .join(Lesson, Lesson.id == one.lesson_id)
+        .where(Lesson.course_id == course_id)
+    )
+    rows = (MarkRow(*row) for row in db.execute(query))
+    return {(row.enrolment_id, row.lesson_id): row for row in rows}
+
+
+def lessons_without_attendance(db: Db, first: date, last: date) -> list[LessonRow]:
+    """Return the lessons with people that were held and are not recorded: what is to be entered."""
+    lessons = lessons_between(db, first, last)
+    return [one for one in lessons if one.enrolled and one.held and not one.recorded]

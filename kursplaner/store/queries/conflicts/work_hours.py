@@ -1,0 +1,103 @@
+"""How long people work in a week for each kind of record, beside what was agreed with them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+
+from kursplaner.domain.kinds import OccupationSource, Role
+from kursplaner.domain.people import Profile
+from kursplaner.store.queries.conflicts.gaps import WEEK_MINUTES, monday_of
+from kursplaner.store.queries.conflicts.scopes import OCCUPATION, Scope, began, uses_in
+from kursplaner.store.session import Db
+
+_PROFILE = Profile.__table__
+SOURCE_OF_ROLE = {
+    Role.TEACHER.value: OccupationSource.LESSON.value,
+    Role.SPEAKER.value: OccupationSource.LESSON.value,
+    Role.INTERPRETER.value: OccupationSource.LESSON.value,
+    Role.VOLUNTEER.value: OccupationSource.LESSON.value,
+    Role.CARER.value: OccupationSource.CHILDCARE.value,
+    Role.DRIVER.value: OccupationSource.RIDE.value,
+}
+"""By which records the hours of a role are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkWeek:
+    """Minutes a person works in one week for one kind of record; `starts` is the first of them."""
+
+    person_id: int
+    source: str
+    week: int
+    minutes: int
+    starts: int
+    ends: int
+
+
+_LIMITS = select(_PROFILE.c.person_id, _PROFILE.c.role, _PROFILE.c.weekly_minutes).where(
+    _PROFILE.c.weekly_minutes.is_not(None), _PROFILE.c.ended_on.is_(None)
+)
+
+
+def weekly_limits(db: Db) -> dict[tuple[int, str], int]:
+    """Return the agreed minutes a week by (person, kind of record), the largest of the roles."""
+    found: dict[tuple[int, str], int] = {}
+    for person, role, minutes in db.execute(_LIMITS):
+        source = SOURCE_OF_ROLE.get(role)
+        if source is not None:
+            key = (person, source)
+            found[key] = max(minutes, found.get(key, 0))
+    return found
+
+
+@cache
+def _weeks(*, whole: bool) -> Select[Any]:
+    minutes = func.sum(OCCUPATION.c.ends - OCCUPATION.c.starts)
+    # Day 0 is a Saturday, so weeks begin on the Mondays with (day + 5) % 7 == 0.
+    monday = OCCUPATION.c.starts - (OCCUPATION.c.starts + 5 * 1440) % WEEK_MINUTES
+    query = select(
+        OCCUPATION.c.resource_id,
+        OCCUPATION.c.source,
+        monday,
+        minutes,
+        func.min(OCCUPATION.c.starts),
+        func.max(OCCUPATION.c.ends),
+    ).where(
+        OCCUPATION.c.resource_id.in_(bindparam("people", expanding=True)),
+        OCCUPATION.c.active.in_([True, False]),
+        began(OCCUPATION),
+    )
+    if not whole:
+        query = query.where(monday.in_(bindparam("weeks", expanding=True)))
+    return query.group_by(OCCUPATION.c.resource_id, OCCUPATION.c.source, monday).having(
+        minutes > bindparam("least_minutes")
+    )
+
+
+_WORK = select(OCCUPATION.c.resource_id, OCCUPATION.c.starts).where(
+    uses_in(whole=False), OCCUPATION.c.resource_id.in_(bindparam("people", expanding=True))
+)
+
+
+def work_weeks(db: Db, scope: Scope, people: Collection[int], more_than: int = 0) -> list[WorkWeek]:
+    """Return the weeks of some people with more than so many minutes of one kind of work.
+
+    The weeks are whole where the scope begins on a Monday; of a scope of lessons, the weeks in
+    which somebody works in them.
+    """
+    values: dict[str, Any] = {
+        **scope.parameters,
+        "people": sorted(people),
+        "least_minutes": more_than,
+    }
+    if not scope.whole:
+        work = db.execute(_WORK, values).all()
+        if not work:
+            return []
+        weeks = sorted({monday_of(starts) for _, starts in work})
+        values |= {"people": sorted({person for person, _ in work}), "weeks": weeks}
+        values |= {"scope_starts": weeks[0], "scope_ends": weeks[-1] + WEEK_MINUTES}
+    return [WorkWeek(*row) for row in db.execute(_weeks(whole=scope.whole), values)]

@@ -1,0 +1,293 @@
+"""Courses as rows of a list, and one course whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
+
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import day_of
+from kursplaner.domain.courses import (
+    Course,
+    Enrolment,
+    EnrolmentChild,
+    Lesson,
+    LessonPattern,
+    SkippedDate,
+)
+from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus
+from kursplaner.domain.people import Person
+from kursplaner.store.queries.absences.answers import answers, pairs
+from kursplaner.store.queries.lessons.lessons import (
+    LessonRow,
+    Number,
+    lessons_of_course,
+    units_of,
+)
+from kursplaner.store.queries.names import name_column
+from kursplaner.store.search_text import pattern
+from kursplaner.store.session import Db
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One course in a list; `units` are those of lessons not cancelled."""
+
+    id: int
+    number: str
+    title: str
+    course_type: str
+    level: str
+    status: str
+    colour: int
+    first_day: date
+    last_day: date | None
+    units: Number
+    required_units: int
+    lessons: int
+    lessons_past: int
+    capacity: int
+    enrolled: int
+    waiting: int
+    childcare: bool
+    shuttle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PatternRow:
+    """Weekday (0 Monday) and times (minutes of the day) of a course's series."""
+
+    weekday: int
+    starts: int
+    ends: int
+    pause_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentRow:
+    """A person in a course."""
+
+    id: int
+    person_id: int
+    name: str
+    gender: str
+    status: str
+    joined_on: date | None
+    left_on: date | None
+    reason: str | None
+    waiting_position: int | None
+    way: str
+    childcare_wanted: bool
+    children: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A date of the series without a lesson."""
+
+    day: date
+    reason: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDetail:
+    """One course whole."""
+
+    row: CourseRow
+    version: int
+    unit_minutes: int
+    note: str
+    grant_id: int | None
+    predecessor_id: int | None
+    pause_in_school_holidays: bool
+    pattern: tuple[PatternRow, ...]
+    lessons: tuple[LessonRow, ...]
+    people: tuple[EnrolmentRow, ...]
+    skipped: tuple[SkippedRow, ...]
+
+
+def _standing() -> ColumnElement[bool]:
+    return Lesson.status != LessonStatus.CANCELLED
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def _lesson_sums(now: int) -> Subquery:
+    return (
+        select(
+            Lesson.course_id.label("course_id"),
+            func.max(Lesson.starts).label("last"),
+            func.min(Lesson.starts).label("first"),
+            func.sum(Lesson.teaching_minutes).label("minutes"),
+            func.count().label("lessons"),
+            _count(Lesson.ends <= now).label("past"),
+        )
+        .where(_standing())
+        .group_by(Lesson.course_id)
+        .subquery()
+    )
+
+
+def _people_sums() -> Subquery:
+    return (
+        select(
+            Enrolment.course_id.label("course_id"),
+            _count(Enrolment.status == EnrolmentStatus.ENROLLED).label("enrolled"),
+            _count(Enrolment.status == EnrolmentStatus.WAITING).label("waiting"),
+        )
+        .group_by(Enrolment.course_id)
+        .subquery()
+    )
+
+
+def _rows(now: int) -> Select[Any]:
+    lessons, people = _lesson_sums(now), _people_sums()
+    return (
+        select(
+            Course.id,
+            Course.number,
+            Course.title,
+            Course.course_type,
+            Course.level,
+            Course.status,
+            Course.colour,
+            Course.first_day,
+            lessons.c.first,
+            lessons.c.last,
+            func.coalesce(lessons.c.minutes, 0),
+            Course.unit_minutes,
+            Course.required_units,
+            func.coalesce(lessons.c.lessons, 0),
+            func.coalesce(lessons.c.past, 0),
+            Course.capacity,
+            func.coalesce(people.c.enrolled, 0),
+            func.coalesce(people.c.waiting, 0),
+            Course.childcare,
+            Course.shuttle,
+        )
+        .outerjoin(lessons, lessons.c.course_id == Course.id)
+        .outerjoin(people, people.c.course_id == Course.id)
+    )
+
+
+def _course_row(row: Sequence[Any]) -> CourseRow:
+    values = list(row)
+    first, last, minutes, unit_minutes = values[8:12]
+    shown_first = day_of(first) if isinstance(first, int) else values[7]
+    last_day = day_of(last) if isinstance(last, int) else None
+    units = units_of(int(str(minutes)), int(str(unit_minutes)))
+    whole = (*values[:7], shown_first, last_day, units, *values[12:])
+    return answers(CourseRow, [whole])[0]
+
+
+def course_rows(db: Db, now: int, search: str = "", status: str | None = None) -> list[CourseRow]:
+    """Return courses by number, found by number, title or level; `now` parts past lessons."""
+    query = _rows(now).order_by(Course.number)
+    for words in pattern(search):
+        query = query.where(Course.search_text.like(words, escape="\\"))
+    if status is not None:
+        query = query.where(Course.status == status)
+    return [_course_row(tuple(row)) for row in db.execute(query)]
+
+
+def course_colours(db: Db) -> dict[str, int]:
+    """Return the colour of each course by its title."""
+    return pairs(db.execute(select(Course.title, Course.colour)))
+
+
+def any_course(db: Db) -> bool:
+    """Tell whether there is a course at all."""
+    return db.scalar(select(Course.id).limit(1)) is not None
+
+
+def course_id_of(db: Db, number: str) -> int:
+    """Return the id of the course with this number.
+
+    Raises:
+        Refused: kind "course_unknown" with the number.
+    """
+    found = db.scalars(select(Course.id).where(Course.number == number)).first()
+    if found is None:
+        raise Refused("course_unknown", number=number)
+    return found
+
+
+def course_detail(db: Db, course_id: int, now: int) -> CourseDetail:
+    """Return one course whole.
+
+    Raises:
+        Refused: kind "not_found".
+    """
+    found = db.execute(_rows(now).where(Course.id == course_id)).first()
+    course = db.get(Course, course_id)
+    if found is None or course is None:
+        raise Refused("not_found", noun="course", id=course_id)
+    return CourseDetail(
+        _course_row(tuple(found)),
+        course.version,
+        course.unit_minutes,
+        course.note,
+        course.grant_id,
+        course.predecessor_id,
+        course.pause_in_school_holidays,
+        _pattern(db, course_id),
+        tuple(lessons_of_course(db, course_id)),
+        tuple(enrolment_rows(db, course_id)),
+        _skipped(db, course_id),
+    )
+
+
+def _pattern(db: Db, course_id: int) -> tuple[PatternRow, ...]:
+    """Return the times that hold for good; those of a Ramadan or a summer are left out."""
+    query = (
+        select(
+            *(LessonPattern.weekday, LessonPattern.starts, LessonPattern.ends),
+            *(LessonPattern.pause_minutes, LessonPattern.valid_until),
+        )
+        .where(LessonPattern.course_id == course_id)
+        .order_by(LessonPattern.weekday, LessonPattern.starts)
+    )
+    rows = list(db.execute(query))
+    lasting = [row for row in rows if row[4] is None]
+    return tuple(PatternRow(*row[:4]) for row in lasting or rows)
+
+
+def _skipped(db: Db, course_id: int) -> tuple[SkippedRow, ...]:
+    query = select(SkippedDate.day, SkippedDate.reason, SkippedDate.name)
+    wanted = query.where(SkippedDate.course_id == course_id).order_by(SkippedDate.day)
+    return tuple(SkippedRow(*row) for row in db.execute(wanted))
+
+
+def enrolment_rows(db: Db, course_id: int) -> list[EnrolmentRow]:
+    """Return everybody in a course by name, also those who waited, left or were refused."""
+    children = (
+        select(func.count())
+        .where(EnrolmentChild.enrolment_id == Enrolment.id)
+        .correlate(Enrolment)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Enrolment.id,
+            Person.id,
+            name_column(),
+            Person.gender,
+            Enrolment.status,
+            Enrolment.joined_on,
+            Enrolment.left_on,
+            Enrolment.reason,
+            Enrolment.waiting_position,
+            Enrolment.way,
+            Enrolment.childcare_wanted,
+            children,
+        )
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.course_id == course_id)
+        .order_by(Person.search_text, Enrolment.id)
+    )
+    return answers(EnrolmentRow, db.execute(query))

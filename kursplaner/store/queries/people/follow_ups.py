@@ -1,0 +1,59 @@
+"""What is due: follow-ups, expiring papers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from kursplaner.domain.people import Paper
+from kursplaner.domain.rides.rides import Vehicle
+from kursplaner.domain.town import FollowUp
+from kursplaner.store.queries.absences.answers import pairs
+from kursplaner.store.queries.names import person_names
+from kursplaner.store.session import Db
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """A line to come back to on a day."""
+
+    id: int
+    version: int
+    day: date
+    line: str
+    person_id: int | None
+    course_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiringPaper:
+    """A paper that has run out or soon will."""
+
+    resource_id: int
+    name: str
+    kind: str
+    valid_until: date
+
+
+def open_follow_ups(db: Db, until: date) -> list[FollowUpRow]:
+    """Return what is open and due by `until`, oldest first."""
+    query = select(FollowUp).where(FollowUp.done_on.is_(None), FollowUp.day <= until)
+    return [
+        FollowUpRow(one.id, one.version, one.day, one.line, one.person_id, one.course_id)
+        for one in db.scalars(query.order_by(FollowUp.day, FollowUp.id))
+    ]
+
+
+def expiring_papers(db: Db, until: date) -> list[ExpiringPaper]:
+    """Return the papers that run out by `until`, soonest first."""
+    query = select(Paper.resource_id, Paper.kind, Paper.valid_until).where(
+        Paper.valid_until.is_not(None), Paper.valid_until <= until
+    )
+    rows = db.execute(query.order_by(Paper.valid_until)).all()
+    names = person_names(db, {row[0] for row in rows})
+    vehicles = pairs(db.execute(select(Vehicle.id, Vehicle.name)))
+    return [
+        ExpiringPaper(key, names.get(key) or vehicles.get(key, ""), kind, day)
+        for key, kind, day in rows
+        if day is not None
+    ]

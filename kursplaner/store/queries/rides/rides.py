@@ -1,0 +1,399 @@
+"""The shuttle of a day: rides with halts and passengers; vehicles; stops; who has no seat."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from kursplaner.basics.spans import minute_of
+from kursplaner.domain.courses import Course, Enrolment, Lesson, PlannedLesson
+from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus, RideStatus
+from kursplaner.domain.people import ContactRoute, Person
+from kursplaner.domain.rides.rides import (
+    Ride,
+    RideDemand,
+    RideDemandException,
+    RideLesson,
+    RideSeat,
+    RideStop,
+    Stop,
+    Vehicle,
+    VehicleSeat,
+)
+from kursplaner.domain.rooms import Site
+from kursplaner.store.queries.absences.answers import pairs
+from kursplaner.store.queries.names import name_column, person_names, stop_name
+from kursplaner.store.queries.rides.pick_ups import boarding, stop_names
+from kursplaner.store.session import Db
+
+
+@dataclass(frozen=True, slots=True)
+class Passenger:
+    """One seat in a ride."""
+
+    seat_id: int
+    person_id: int
+    enrolment_id: int | None
+    name: str
+    given_name: str
+    family_name: str
+    birth_date: date | None
+    phone: str
+    stop_id: int | None
+    kind: str
+    wheelchair: bool
+    pram: bool
+    with_person: str
+    result: str
+    result_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """A stop of a ride with its planned time (absolute minutes)."""
+
+    stop_id: int | None
+    name: str
+    municipality: str
+    latitude: int | None
+    longitude: int | None
+    at: int
+    is_site: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RideRow:
+    """One ride whole."""
+
+    id: int
+    version: int
+    direction: str
+    vehicle_id: int | None
+    vehicle: str | None
+    plate: str
+    driver_id: int | None
+    driver: str | None
+    starts: int
+    ends: int
+    metres: int
+    status: str
+    locked: bool
+    odometer_start_km: int | None
+    odometer_end_km: int | None
+    remark: str
+    seats: int
+    courses: tuple[str, ...]
+    lesson_starts: tuple[int, ...]
+    colour: int
+    halts: tuple[Halt, ...]
+    passengers: tuple[Passenger, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleRow:
+    """One vehicle with its seats; `seats` counts the driver's as well."""
+
+    id: int
+    version: int
+    name: str
+    plate: str
+    seats: int
+    wheelchair_places: int
+    pram_places: int
+    usual_driver_id: int | None
+    usual_driver: str | None
+    child_seats: tuple[tuple[str, int], ...]
+    odometer_km: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StopRow:
+    """One stop (microdegrees)."""
+
+    id: int
+    version: int
+    name: str
+    municipality: str
+    latitude: int | None
+    longitude: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unserved:
+    """A ride demand on a day that no seat serves."""
+
+    demand_id: int
+    enrolment_id: int
+    person_id: int
+    name: str
+    direction: str
+    stop: str
+    course: str
+    lesson_id: int
+
+
+def rides_day(db: Db, day: date) -> list[RideRow]:
+    """Return the rides of a day that take place, in order of time."""
+    starts = minute_of(day)
+    query = select(Ride).where(
+        Ride.starts >= starts, Ride.starts < starts + 1440, Ride.status != RideStatus.CANCELLED
+    )
+    return _whole(db, list(db.scalars(query.order_by(Ride.starts, Ride.id))))
+
+
+def ride(db: Db, ride_id: int) -> RideRow | None:
+    """Return one ride, or None."""
+    found = db.get(Ride, ride_id)
+    return _whole(db, [found])[0] if found is not None else None
+
+
+def _whole(db: Db, rides: list[Ride]) -> list[RideRow]:
+    """Return rides with all that belongs to them, in a few questions for all of them."""
+    ids = [one.id for one in rides]
+    lessons, halts, passengers = _lessons(db, ids), _halts(db, ids), _passengers(db, ids)
+    vehicles = {one.id: one for one in db.scalars(select(Vehicle))}
+    names = person_names(db, {one.driver_id for one in rides if one.driver_id})
+    return [
+        _row(
+            one,
+            vehicles.get(one.vehicle_id or 0),
+            names.get(one.driver_id or 0),
+            lessons[one.id],
+            tuple(halts[one.id]),
+            tuple(passengers[one.id]),
+        )
+        for one in rides
+    ]
+
+
+def _row(
+    found: Ride,
+    vehicle: Vehicle | None,
+    driver: str | None,
+    lessons: list[Any],
+    halts: tuple[Halt, ...],
+    passengers: tuple[Passenger, ...],
+) -> RideRow:
+    return RideRow(
+        found.id,
+        found.version,
+        found.direction,
+        found.vehicle_id,
+        vehicle.name if vehicle else None,
+        vehicle.plate if vehicle else "",
+        found.driver_id,
+        driver,
+        found.starts,
+        found.ends,
+        found.metres,
+        found.status,
+        found.locked,
+        found.odometer_start_km,
+        found.odometer_end_km,
+        found.remark,
+        vehicle.seats - 1 if vehicle else 0,
+        tuple(dict.fromkeys(row[1] for row in lessons)),
+        tuple(row[2] if found.direction == "out" else row[3] for row in lessons),
+        lessons[0][4] if lessons else 0,
+        halts,
+        passengers,
+    )
+
+
+def _lessons(db: Db, ride_ids: list[int]) -> dict[int, list[Any]]:
+    query = (
+        select(RideLesson.ride_id, Course.title, Lesson.starts, Lesson.ends, Course.colour)
+        .join(Lesson, Lesson.id == RideLesson.lesson_id)
+        .join(Course, Course.id == Lesson.course_id)
+        .where(RideLesson.ride_id.in_(ride_ids))
+        .order_by(RideLesson.id)
+    )
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in db.execute(query):
+        found[row[0]].append(row)
+    return found
+
+
+def _halts(db: Db, ride_ids: list[int]) -> dict[int, list[Halt]]:
+    query = (
+        select(RideStop, Stop, Site)
+        .outerjoin(Stop, Stop.id == RideStop.stop_id)
+        .outerjoin(Site, Site.id == RideStop.site_id)
+        .where(RideStop.ride_id.in_(ride_ids))
+        .order_by(RideStop.ride_id, RideStop.position)
+    )
+    found: dict[int, list[Halt]] = defaultdict(list)
+    rows: list[Any] = list(db.execute(query))
+    for halt, stop, site in rows:
+        place = site if stop is None else stop
+        found[halt.ride_id].append(
+            Halt(
+                halt.stop_id,
+                place.name if stop is None else stop_name(stop.name, stop.municipality),
+                place.municipality,
+                place.latitude,
+                place.longitude,
+                halt.at,
+                stop is None,
+            )
+        )
+    return found
+
+
+def _passengers(db: Db, ride_ids: list[int]) -> dict[int, list[Passenger]]:
+    rows = db.execute(
+        select(RideSeat, Person, name_column())
+        .join(Person, Person.id == RideSeat.person_id)
+        .where(RideSeat.ride_id.in_(ride_ids))
+        .order_by(RideSeat.enrolment_id, Person.birth_date, Person.id)
+    ).all()
+    phones = _phones(db, list({person.id for _, person, _ in rows}))
+    holders = _holders(db, {seat.enrolment_id for seat, _, _ in rows if seat.enrolment_id})
+    found: dict[int, list[Passenger]] = defaultdict(list)
+    for seat, person, name in rows:
+        companion = _companion(holders, seat, person.id)
+        phone = "" if person.address_restricted else phones.get(person.id, "")
+        found[seat.ride_id].append(_passenger(seat, person, name, phone, companion))
+    return found
+
+
+def _passenger(seat: RideSeat, person: Person, name: str, phone: str, companion: str) -> Passenger:
+    return Passenger(
+        seat.id,
+        person.id,
+        seat.enrolment_id,
+        name,
+        person.given_name,
+        person.family_name,
+        person.birth_date,
+        phone,
+        seat.stop_id,
+        seat.kind,
+        seat.wheelchair,
+        seat.pram,
+        companion,
+        seat.result,
+        seat.result_reason,
+    )
+
+
+def _companion(holders: dict[int, tuple[int, str]], seat: RideSeat, person_id: int) -> str:
+    holder = holders.get(seat.enrolment_id or 0)
+    return holder[1] if holder and holder[0] != person_id else ""
+
+
+def _holders(db: Db, enrolment_ids: set[int]) -> dict[int, tuple[int, str]]:
+    query = (
+        select(Enrolment.id, Person.id, Person.given_name, Person.family_name)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.id.in_(enrolment_ids))
+    )
+    return {row[0]: (row[1], row[2] or row[3]) for row in db.execute(query)}
+
+
+def _phones(db: Db, ids: list[int]) -> dict[int, str]:
+    query = select(ContactRoute.person_id, ContactRoute.value).where(
+        ContactRoute.person_id.in_(ids), ContactRoute.kind.in_(("phone", "messenger"))
+    )
+    rows = db.execute(query.order_by(ContactRoute.position.desc()))
+    return pairs(rows)
+
+
+def vehicle_rows(db: Db) -> list[VehicleRow]:
+    """Return the vehicles in use, by name."""
+    stock: dict[int, list[tuple[str, int]]] = {}
+    seats = select(VehicleSeat.vehicle_id, VehicleSeat.kind, VehicleSeat.count)
+    for vehicle_id, kind, count in db.execute(seats):
+        stock.setdefault(vehicle_id, []).append((kind, count))
+    vehicles = list(
+        db.scalars(select(Vehicle).where(Vehicle.ended_on.is_(None)).order_by(Vehicle.name))
+    )
+    names = person_names(db, {one.usual_driver_id for one in vehicles if one.usual_driver_id})
+    return [
+        VehicleRow(
+            one.id,
+            one.version,
+            one.name,
+            one.plate,
+            one.seats,
+            one.wheelchair_places,
+            one.pram_places,
+            one.usual_driver_id,
+            names.get(one.usual_driver_id or 0),
+            tuple(sorted(stock.get(one.id, ()))),
+            one.odometer_km,
+        )
+        for one in vehicles
+    ]
+
+
+def stop_rows(db: Db) -> list[StopRow]:
+    """Return the stops in use, by municipality and name."""
+    query = select(Stop).where(Stop.ended_on.is_(None)).order_by(Stop.municipality, Stop.name)
+    return [
+        StopRow(one.id, one.version, one.name, one.municipality, one.latitude, one.longitude)
+        for one in db.scalars(query)
+    ]
+
+
+def unserved(db: Db, day: date) -> list[Unserved]:
+    """Return the demands of a day without a seat in a ride of their direction."""
+    starts = minute_of(day)
+    skipped = select(RideDemandException.demand_id).where(
+        RideDemandException.day == day, RideDemandException.kind == "skip"
+    )
+    query = (
+        select(RideDemand, Enrolment, Lesson.id, Course.title)
+        .join(Enrolment, Enrolment.id == RideDemand.enrolment_id)
+        .join(Course, Course.id == Enrolment.course_id)
+        .join(Lesson, Lesson.course_id == Course.id)
+        .where(
+            Lesson.starts >= starts,
+            Lesson.starts < starts + 1440,
+            Lesson.status != LessonStatus.CANCELLED,
+            Enrolment.status == EnrolmentStatus.ENROLLED,
+            RideDemand.ended_on.is_(None),
+            RideDemand.id.not_in(skipped),
+            Enrolment.only_planned_lessons.is_(False)
+            | exists().where(
+                PlannedLesson.enrolment_id == Enrolment.id, PlannedLesson.lesson_id == Lesson.id
+            ),
+        )
+    )
+    rows = db.execute(query).all()
+    seated = _seated(db, {row[2] for row in rows})
+    names = person_names(db, {row[1].person_id for row in rows})
+    wishes = ((d.id, d.stop_id, e.person_id, e.joined_on) for d, e, *_ in rows)
+    boards = boarding(db, wishes, day)
+    stops = stop_names(db, {stop for stop in boards.values() if stop is not None})
+    return [
+        Unserved(
+            demand.id,
+            enrolment.id,
+            enrolment.person_id,
+            names.get(enrolment.person_id, ""),
+            demand.direction,
+            stops.get(boards[demand.id] or 0, ""),
+            title,
+            lesson_id,
+        )
+        for demand, enrolment, lesson_id, title in rows
+        if (lesson_id, demand.direction, enrolment.id) not in seated and _here(enrolment, day)
+    ]
+
+
+def _here(enrolment: Enrolment, day: date) -> bool:
+    joined = enrolment.joined_on is None or enrolment.joined_on <= day
+    return joined and (enrolment.left_on is None or enrolment.left_on >= day)
+
+
+def _seated(db: Db, lesson_ids: set[int]) -> set[tuple[int, str, int | None]]:
+    query = (
+        select(RideLesson.lesson_id, Ride.direction, RideSeat.enrolment_id)
+        .join(Ride, Ride.id == RideLesson.ride_id)
+        .join(RideSeat, RideSeat.ride_id == Ride.id)
+        .where(RideLesson.lesson_id.in_(lesson_ids), Ride.status != RideStatus.CANCELLED)
+    )
+    return {(row[0], row[1], row[2]) for row in db.execute(query)}

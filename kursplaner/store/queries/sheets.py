@@ -1,0 +1,182 @@
+"""What printed sheets tell beyond the lists of a day: who pays, who may collect, usual rooms."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from kursplaner.basics import clock
+from kursplaner.basics.spans import day_of, minute_of
+from kursplaner.domain.courses import Course, Lesson
+from kursplaner.domain.funding import Grant
+from kursplaner.domain.kinds import LessonStatus
+from kursplaner.domain.people import AuthorisedCollector, Guardianship, Person
+from kursplaner.domain.rooms import Room, Site
+from kursplaner.domain.town import StoredFile
+from kursplaner.store.queries.absences.answers import pairs
+from kursplaner.store.queries.attendance import held
+from kursplaner.store.queries.lessons.lessons import batches
+from kursplaner.store.session import Db
+
+
+@dataclass(frozen=True, slots=True)
+class GrantLine:
+    """Who pays: the line to print, the reference, and the logo as it was stored."""
+
+    line: str
+    reference: str
+    logo: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCourse:
+    """A course as sheets name it; `last_day` is that of its last lesson."""
+
+    id: int
+    number: str
+    title: str
+    level: str
+    course_type: str
+    unit_minutes: int
+    walk_in: bool
+    last_day: date | None
+    grant: GrantLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRoom:
+    """A room with its site's name and street."""
+
+    id: int
+    name: str
+    site: str
+    street: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """Somebody a child is, or is expressly not, given to."""
+
+    given_name: str
+    family_name: str
+    relation: str
+    is_guardian: bool
+    allowed: bool
+    forbidden: bool
+
+
+def paper_courses(db: Db, ids: Collection[int]) -> dict[int, PaperCourse]:
+    """Return these courses by id."""
+    found = {}
+    grants = _grants(db)
+    for some in batches(ids):
+        last = (
+            select(Lesson.course_id, func.max(Lesson.starts).label("last"))
+            .where(Lesson.course_id.in_(some), Lesson.status != LessonStatus.CANCELLED)
+            .group_by(Lesson.course_id)
+            .subquery()
+        )
+        query = select(Course, last.c.last).outerjoin(last, last.c.course_id == Course.id)
+        for course, starts in db.execute(query.where(Course.id.in_(some))):
+            found[course.id] = PaperCourse(
+                course.id,
+                course.number,
+                course.title,
+                course.level,
+                course.course_type,
+                course.unit_minutes,
+                course.walk_in,
+                None if starts is None else day_of(starts),
+                grants.get(course.grant_id or 0),
+            )
+    return found
+
+
+def _grants(db: Db) -> dict[int, GrantLine]:
+    query = select(Grant.id, Grant.funding_line, Grant.reference, StoredFile.content)
+    rows = db.execute(query.outerjoin(StoredFile, StoredFile.hash == Grant.logo_hash))
+    return {row[0]: GrantLine(*row[1:]) for row in rows}
+
+
+def paper_rooms(db: Db) -> dict[int, PaperRoom]:
+    """Return all rooms by id."""
+    query = select(Room.id, Room.name, Site.name, Site.street).join(Site, Site.id == Room.site_id)
+    return {row[0]: PaperRoom(*row) for row in db.execute(query)}
+
+
+def usual_rooms(db: Db, course_ids: Collection[int]) -> dict[int, int]:
+    """Return the room in which most lessons of a course are, keyed by course."""
+    found: dict[int, int] = {}
+    count = func.count()
+    for some in batches(course_ids):
+        query = (
+            select(Lesson.course_id, Lesson.room_id)
+            .where(
+                Lesson.course_id.in_(some),
+                Lesson.room_id.is_not(None),
+                Lesson.status != LessonStatus.CANCELLED,
+            )
+            .group_by(Lesson.course_id, Lesson.room_id)
+            .order_by(count, Lesson.room_id.desc())
+        )
+        found.update(pairs(db.execute(query)))
+    return found
+
+
+def minutes_before(db: Db, course_id: int, day: date) -> int:
+    """Return the minutes a course taught before a day."""
+    query = select(func.sum(Lesson.teaching_minutes)).where(
+        Lesson.course_id == course_id,
+        Lesson.starts < minute_of(day),
+        Lesson.status != LessonStatus.CANCELLED,
+    )
+    return db.scalar(query) or 0
+
+
+def lesson_days(db: Db, first: date, course_id: int | None = None) -> list[tuple[date, bool]]:
+    """Return the days from `first` on with lessons, each with whether its attendance is open."""
+    query = select(Lesson.starts, held.complete(clock.minute())).where(
+        Lesson.starts >= minute_of(first), Lesson.status != LessonStatus.CANCELLED
+    )
+    if course_id is not None:
+        query = query.where(Lesson.course_id == course_id)
+    days: dict[date, bool] = {}
+    for starts, done in db.execute(query.order_by(Lesson.starts)):
+        day = day_of(starts)
+        days[day] = days.get(day, False) or not done
+    return list(days.items())
+
+
+def restricted_people(db: Db, ids: Collection[int]) -> frozenset[int]:
+    """Return those of these people whose address must not be told."""
+    found: set[int] = set()
+    for some in batches(ids):
+        query = select(Person.id).where(Person.id.in_(some), Person.address_restricted)
+        found.update(db.scalars(query))
+    return frozenset(found)
+
+
+def collectors(db: Db, child_ids: Collection[int], day: date) -> dict[int, list[Collector]]:
+    """Return who may and who must not collect these children on a day; guardians first."""
+    found: dict[int, list[Collector]] = defaultdict(list)
+    for some in batches(child_ids):
+        bonds = (
+            select(Guardianship, Person.given_name, Person.family_name)
+            .join(Person, Person.id == Guardianship.adult_id)
+            .where(Guardianship.child_id.in_(some))
+            .order_by(Guardianship.id)
+        )
+        for bond, given, family in db.execute(bonds):
+            allowed = bond.may_collect and not bond.may_not_collect
+            found[bond.child_id].append(
+                Collector(given, family, bond.relation, True, allowed, bond.may_not_collect)
+            )
+        others = select(AuthorisedCollector).where(AuthorisedCollector.child_id.in_(some))
+        for one in db.scalars(others.order_by(AuthorisedCollector.id)):
+            if one.forbidden or one.valid_until is None or one.valid_until >= day:
+                found[one.child_id].append(
+                    Collector("", one.name, one.relation, False, not one.forbidden, one.forbidden)
+                )
+    return found

@@ -1,0 +1,265 @@
+"""The lessons of a course in order of time, and the dates left out between them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.basics.spans import minute_at
+from kursplaner.desk.lessons.card import LessonCard, lesson_card
+from kursplaner.desk.wording import pick_ups
+from kursplaner.desk.wording.course_lines import lesson_state
+from kursplaner.desk.wording.words import days, names
+from kursplaner.desk.wording.words.counts import counted, free_of, units
+from kursplaner.desk.wording.words.kinds import said
+from kursplaner.domain.kinds import ActKind, Direction, LessonStatus, SkipReason
+from kursplaner.planning.lessons import cancelling, single_changes
+from kursplaner.store.queries.courses.courses import CourseDetail, SkippedRow
+from kursplaner.store.queries.lessons.lessons import LessonRow
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.lessons.dialogs import CancelDialog, MoveDialog, SwapDialog
+from kursplaner.ui.courses.lessons.extra_dialog import ExtraLessonDialog
+from kursplaner.ui.courses.lessons.panel import LessonAct, show_lesson
+from kursplaner.ui.courses.tabs import CourseTab, Host
+from kursplaner.ui.list_output import ListOutput
+from kursplaner.ui.widgets import (
+    Button,
+    Cell,
+    Column,
+    Dialog,
+    EmptyState,
+    FixedRows,
+    ListRow,
+    ListTable,
+)
+
+COLUMNS = (
+    Column("number", "Nr.", 48, sortable=False),
+    Column("day", "Tag", 92, sortable=False),
+    Column("time", "Zeit", 100, sortable=False),
+    Column("units", "UE", 48, right=True, sortable=False, shown=False),
+    Column("room", "Raum", 140, sortable=False, stretch=True),
+    Column("teacher", "Lehrkraft", 96, sortable=False),
+    Column("childcare", "Betreuung", 80, right=True, sortable=False),
+    Column("rides", "Fahrt", 60, right=True, sortable=False),
+    Column("state", "Stand", 148, sortable=False),
+)
+
+
+class LessonsTab(CourseTab):
+    """Moves, calls off, restores and takes in lessons."""
+
+    def __init__(self, context: AppContext, host: Host) -> None:
+        super().__init__(context, host)
+        self._dialog: Dialog | None = None
+        self._card: LessonCard | None = None
+        self.take_in_button: Button | None = None
+        empty = EmptyState("Dieser Kurs hat keine Termine.")
+        self.list = ListTable("Termine", COLUMNS, FixedRows(COLUMNS, ()), empty=empty)
+        ListOutput(context, self.list, "Termine")
+        self.list.selected.connect(self._selected)
+        self.list.activated.connect(self._activated)
+        self.add_button = Button("Termin hinzufügen", icon="plus", tip="Strg+D")
+        self.add_button.clicked.connect(self.add_lesson)
+        self.list.filters.addWidget(self.add_button)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+D"), self, self.add_lesson, context=here)
+        self.column.addWidget(self.list, 1)
+
+    def show_course(self, course: CourseDetail) -> None:
+        """List lessons and dates left out, by day."""
+        super().show_course(course)
+        now = minute_at(clock.now())
+        number = 0
+        dated: list[tuple[date, int, ListRow]] = []
+        for row in course.lessons:
+            number += row.status != LessonStatus.CANCELLED
+            place = str(number) if row.status != LessonStatus.CANCELLED else ""
+            dated.append((row.day, row.starts, self._lesson_row(row, place, now)))
+        dated += [(one.day, 0, _skipped_row(one)) for one in course.skipped]
+        dated.sort(key=lambda one: one[:2])
+        self.list.use(FixedRows(COLUMNS, [row for _, _, row in dated]))
+        self.add_button.setEnabled(self._model_lesson() is not None)
+        if self.list.current_key() is None:
+            coming = next((row.id for row in course.lessons if row.ends > now), None)
+            if coming is not None:
+                self.list.choose(coming)
+
+    def inspect(self) -> None:
+        """Show the current lesson or date."""
+        self._selected(self.list.current_key())
+
+    def show_lesson(self, lesson_id: int) -> None:
+        self.list.choose(lesson_id)
+        self.list.view.setFocus()
+
+    def _lesson_row(self, row: LessonRow, number: str, now: int) -> ListRow:
+        shown = names.initials if self.context.names_hidden else names.short
+        care, out = row.childcare, [r for r in row.rides if r.direction == Direction.OUT]
+        words, tone = lesson_state(row, now)
+        gone = row.status == LessonStatus.CANCELLED
+        tone_text = "third" if gone or row.ends <= now else "text"
+        seats = free_of(sum(r.taken for r in out), sum(r.seats for r in out)) if out else ""
+        return ListRow(
+            row.id,
+            (
+                Cell(number, tone="second"),
+                Cell(days.short_day(row.day), tone=tone_text, strong=not gone),
+                Cell(days.times(row.starts, row.ends), tone=tone_text),
+                Cell(units(row.teaching_minutes, row.unit_minutes).split()[0], tone=tone_text),
+                Cell(row.room or "ohne Raum", tone=tone_text if row.room else "warning"),
+                Cell(", ".join(shown(one.name) for one in row.teachers), tone=tone_text),
+                free_of(care.taken, care.places) if care is not None else "",
+                seats,
+                Cell(words, pill=tone),  # type: ignore[arg-type]
+            ),
+        )
+
+    def _selected(self, key: object) -> None:
+        inspector = self.host.inspector
+        if inspector is None or not self.isVisible():
+            return
+        self._card = None
+        if isinstance(key, date):
+            self._inspect_skipped(key)
+        elif isinstance(key, int):
+            hidden = self.context.names_hidden
+            with self.context.workspace.read() as db:
+                self._card = lesson_card(db, key, hidden=hidden)
+            if self._card is not None:
+                show_lesson(inspector, self._card, self._acts(self._card), self.context)
+        else:
+            self.host.show_facts()
+
+    def _acts(self, card: LessonCard) -> tuple[LessonAct, ...]:
+        free = card.changeable
+        if card.cancelled:
+            return (
+                LessonAct("Wieder ansetzen", "rotate-ccw", self.restore),
+                LessonAct("Im Kalender", "calendar-days", self._show_in_calendar),
+            )
+        return (
+            LessonAct("Verschieben", "calendar-clock", self.move_lesson, enabled=free),
+            LessonAct("Absagen", "calendar-x", self.cancel, enabled=card.cancellable),
+            LessonAct("Anderer Raum", "door-open", lambda: self._swap("room"), enabled=free),
+            LessonAct("Vertretung", "user-cog", lambda: self._swap("teacher"), enabled=free),
+            LessonAct("Im Kalender", "calendar-days", self._show_in_calendar),
+            LessonAct("Anwesenheit", "clipboard-check", self._attendance),
+        )
+
+    def _inspect_skipped(self, day: date) -> None:
+        inspector = self.host.inspector
+        found = next((one for one in self._skipped() if one.day == day), None)
+        if inspector is None or found is None:
+            return
+        reason = found.name or said(SkipReason, found.reason)
+        inspector.begin("Ausgelassen", days.full_day(day), reason)
+        self.take_in_button = Button("Termin aufnehmen", "primary", "plus")
+        self.take_in_button.clicked.connect(lambda: self.take_in(day))
+        inspector.add(self.take_in_button)
+        inspector.finish()
+
+    def _skipped(self) -> tuple[SkippedRow, ...]:
+        return self.course.skipped if self.course is not None else ()
+
+    # --- acts -----------------------------------------------------------------------------------
+
+    def add_lesson(self) -> None:
+        """Ask when one lesson more shall be; it is like the one in hand, else like the last."""
+        row = self._model_lesson()
+        if row is not None:
+            self._open(ExtraLessonDialog(self.context, row, self))
+
+    def _model_lesson(self) -> LessonRow | None:
+        known = self.course.lessons if self.course is not None else ()
+        held = [row for row in known if row.status != LessonStatus.CANCELLED]
+        key = self.list.current_key()
+        return next((row for row in held if row.id == key), held[-1] if held else None)
+
+    def move_lesson(self) -> None:
+        """Ask where the lesson shall go."""
+        if self._card is not None:
+            self._open(MoveDialog(self.context, self._card.row, self))
+
+    def cancel(self) -> None:
+        """Ask why the lesson is called off."""
+        if self._card is not None:
+            self._open(CancelDialog(self.context, self._card.row, self))
+
+    def restore(self) -> None:
+        """Take a cancellation back."""
+        if self._card is None:
+            return
+        row = self._card.row
+        try:
+            with self.context.workspace.change(ActKind.LESSON_ADDED, [("lesson", row.id)]) as db:
+                plan = cancelling.propose_restore(db, row.id)
+                changes = cancelling.apply_restore(db, plan)
+        except KursplanerError as error:
+            self.context.problem(error)
+            return
+        rides = pick_ups.saved(*changes)
+        self.context.notice(
+            f"{row.title} findet am {days.short_day(row.day)} statt{rides}", undo=True
+        )
+
+    def take_in(self, day: date) -> None:
+        """Hold a lesson on a date that was left out."""
+        course = self.course
+        if course is None:
+            return
+        key = course.row.id
+        try:
+            with self.context.workspace.change(ActKind.LESSON_ADDED, [("course", key)]) as db:
+                plan = single_changes.propose_take_in(db, key, day)
+                single_changes.apply_take_in(db, plan)
+        except KursplanerError as error:
+            self.context.problem(error)
+            return
+        moved = counted(len(plan.moved.lessons), "lesson")
+        self.context.notice(
+            f"{course.row.title}: {days.short_day(day)} aufgenommen, {moved} vorgezogen", undo=True
+        )
+
+    def _swap(self, what: str) -> None:
+        if self._card is not None:
+            self._open(SwapDialog(self.context, self._card.row, what, self))
+
+    def _open(self, dialog: Dialog) -> None:
+        self._dialog = dialog
+        dialog.open()
+
+    def _show_in_calendar(self) -> None:
+        if self._card is not None:
+            self.context.go("calendar", lesson_id=self._card.row.id, day=self._card.row.day)
+
+    def _attendance(self) -> None:
+        if self._card is not None:
+            target = {"course_id": self._card.row.course_id, "lesson_id": self._card.row.id}
+            self.context.go("courses", tab="attendance", **target)
+
+    def _activated(self, key: object) -> None:
+        if isinstance(key, date):
+            self.take_in(key)
+        elif self._card is not None and self._card.changeable:
+            self.move_lesson()
+
+
+def _skipped_row(one: SkippedRow) -> ListRow:
+    reason = one.name or said(SkipReason, one.reason)
+    cells: list[str | Cell] = [
+        Cell("+", tone="accent"),
+        Cell(days.short_day(one.day), tone="third"),
+        Cell("fällt weg", tone="third"),
+        "",
+        Cell(reason, tone="third"),
+        "",
+        "",
+        "",
+        Cell("aufnehmen", tone="accent", icon="plus"),
+    ]
+    return ListRow(one.day, tuple(cells))

@@ -1,0 +1,200 @@
+"""Boxes about the people of a course: find somebody to enrol, and let somebody leave."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.people import role_words
+from kursplaner.desk.wording.waiting import short_names
+from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import counted, listed
+from kursplaner.desk.wording.words.kinds import choices
+from kursplaner.domain.kinds import ActKind, LeaveReason
+from kursplaner.planning.enrolments import leaving
+from kursplaner.planning.enrolments.leaving import LeavePlan
+from kursplaner.store.queries.courses.courses import EnrolmentRow
+from kursplaner.store.queries.names import person_names
+from kursplaner.store.queries.people.people import people_rows
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.people import moving_up
+from kursplaner.ui.look.theme import theme
+from kursplaner.ui.widgets import (
+    Button,
+    Choice,
+    ChoiceField,
+    Column,
+    DateField,
+    Dialog,
+    EmptyState,
+    Field,
+    FixedRows,
+    ListRow,
+    ListTable,
+    SearchField,
+    Text,
+    TextField,
+)
+
+MOST_FOUND = 60
+COLUMNS = (
+    Column("name", "Name", 240, stretch=True, sortable=False),
+    Column("place", "Ort", 130, sortable=False),
+    Column("roles", "Rollen", 150, sortable=False),
+)
+
+
+class PersonPicker(Dialog):
+    """Finds a person by any spelling or phone number; whoever is not there is put down anew.
+
+    Signals:
+        picked(int): id of a person. new_wanted: nobody of the list.
+    """
+
+    picked = Signal(int)
+    new_wanted = Signal()
+
+    def __init__(self, context: AppContext, taken: frozenset[int], parent: QWidget | None) -> None:
+        super().__init__("Anmelden: Wer?", parent, width=600)
+        self._context, self._taken = context, taken
+        self.search = SearchField("Name oder Telefon")
+        self.search.searched.connect(self.look_for)
+        self.body.addWidget(self.search)
+        empty = EmptyState("Niemand gefunden.", hint="„Neue Familie“ legt die Personen an.")
+        source = FixedRows(COLUMNS, ())
+        self.list = ListTable("Gefundene Personen", COLUMNS, source, empty=empty, tools=False)
+        self.list.setMinimumHeight(theme().px(300))
+        self.list.activated.connect(self._pick)
+        self.list.selected.connect(self._selected)
+        self.search.left_downwards.connect(self._down)
+        self.body.addWidget(self.list, 1)
+        new = self.add_button(Button("Neue Familie", icon="user-plus"))
+        new.clicked.connect(self._new)
+        self.take = self.add_button(Button("Weiter", "primary"))
+        self.take.clicked.connect(lambda: self._pick(self.list.current_key()))
+        self.take.setDefault(True)
+        self.take.setEnabled(False)
+        self.look_for("")
+        self.search.setFocus()
+
+    def look_for(self, text: str) -> None:
+        """Show who fits; people of the course are left out."""
+        hidden = self._context.names_hidden
+        with self._context.workspace.read() as db:
+            rows = people_rows(db, text, limit=MOST_FOUND)
+        shown = [
+            ListRow(
+                row.id,
+                (names.shown(row.name, hidden=hidden), row.municipality, role_words(row.roles)),
+            )
+            for row in rows
+            if row.id not in self._taken
+        ]
+        self.list.use(FixedRows(COLUMNS, shown))
+        if text and shown:
+            self.list.choose(shown[0].key)
+
+    def _down(self) -> None:
+        self.list.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _selected(self, key: object) -> None:
+        self.take.setEnabled(key is not None)
+
+    def _pick(self, key: object) -> None:
+        if isinstance(key, int):
+            self.accept()
+            self.picked.emit(key)
+
+    def _new(self) -> None:
+        self.accept()
+        self.new_wanted.emit()
+
+
+class LeaveDialog(Dialog):
+    """Last day and reason; beneath stands what becomes free, and who could move up."""
+
+    def __init__(
+        self, context: AppContext, course_id: int, row: EnrolmentRow, parent: QWidget | None
+    ) -> None:
+        super().__init__("Abmelden", parent, width=480)
+        self._context, self._course, self._row = context, course_id, row
+        self._plan: LeavePlan | None = None
+        who = names.shown(row.name, hidden=context.names_hidden)
+        self.body.addWidget(Text(who, "plain", "second"))
+        self.day = DateField(context.today(), name="Letzter Tag")
+        reasons = [Choice(key.value, text) for key, text in choices(LeaveReason)]
+        self.reason = ChoiceField(reasons, LeaveReason.MOVED.value, name="Grund")
+        self.note = TextField(name="Bemerkung")
+        line = QHBoxLayout()
+        line.setSpacing(theme().px(12))
+        line.addWidget(Field("Letzter Tag", self.day), 1)
+        line.addWidget(Field("Grund", self.reason), 1)
+        self.body.addLayout(line)
+        self.body.addWidget(Field("Bemerkung", self.note))
+        self._says = Text("", wrap=True)
+        self.body.addWidget(self._says)
+        self.add_button(Button("Abbrechen"), rejects=True)
+        self.store_button = self.add_button(Button("Abmelden", "primary", "user-minus"))
+        self.store_button.setDefault(True)
+        self.store_button.clicked.connect(self.store)
+        self.day.changed.connect(self.propose)
+        self.reason.chosen.connect(self.propose)
+        self.propose()
+
+    def propose(self, _changed: object = None) -> None:
+        """Show what becomes free."""
+        day, self._plan = self.day.value(), None
+        if day is None:
+            self._says.show_text("Bitte geben Sie den letzten Tag an.")
+        else:
+            try:
+                with self._context.workspace.read() as db:
+                    reason, note = LeaveReason(self.reason.current()), self.note.text().strip()
+                    self._plan = leaving.propose_leave(
+                        db, self._course, self._row.person_id, day, reason, note
+                    )
+                    movers = [plan.draft.person_id for plan in self._plan.moving_up]
+                    known = person_names(db, set(movers))
+            except KursplanerError as error:
+                self._says.show_text(sentence(error))
+            else:
+                hidden = self._context.names_hidden
+                who = short_names([known[key] for key in movers], hidden=hidden)
+                self._says.show_text(_freed(self._plan, who))
+        self.store_button.setEnabled(self._plan is not None)
+
+    def store(self) -> None:
+        """Store it; whoever of the waiting list fits then is offered to move up."""
+        self.propose()
+        plan = self._plan
+        if plan is None:
+            return
+        subjects = [("course", self._course), ("person", self._row.person_id)]
+        try:
+            with self._context.workspace.change(ActKind.LEFT_COURSE, subjects) as db:
+                leaving.apply_leave(db, plan)
+        except KursplanerError as error:
+            self._context.problem(error)
+            return
+        self.accept()
+        who = names.shown(self._row.name, hidden=self._context.names_hidden)
+        offer = moving_up.offer(self._context, self._course)
+        self._context.notice(f"{who} abgemeldet", undo=True, offer=offer)
+
+
+def _freed(plan: LeavePlan, movers: list[str]) -> str:
+    parts = []
+    if plan.place_ids:
+        parts.append(f"{counted(len(plan.place_ids), 'place')} in der Betreuung")
+    if plan.seat_ids:
+        parts.append(f"{counted(len(plan.seat_ids), 'seat')} im Fahrdienst")
+    lines = [f"Frei werden danach der Kursplatz{_and(parts)}."]
+    if movers:
+        lines.append(f"Nachrücken {'kann' if len(movers) == 1 else 'können'} {listed(movers)}.")
+    return "\n".join(lines)
+
+
+def _and(parts: list[str]) -> str:
+    return f" und {listed(parts)}" if len(parts) == 1 else "".join(f", {one}" for one in parts)

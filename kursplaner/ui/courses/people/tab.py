@@ -1,0 +1,301 @@
+"""The people of a course: enrolled, waiting in order, left; enrolling, leaving, moving up."""
+
+from __future__ import annotations
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.conflicts import sentences as conflict_words
+from kursplaner.desk.wording.course_lines import enrolment_state
+from kursplaner.desk.wording.people import age_text
+from kursplaner.desk.wording.waiting import short_names, waiting_for
+from kursplaner.desk.wording.words import days, names
+from kursplaner.desk.wording.words.kinds import said
+from kursplaner.domain.kinds import ActKind, EnrolmentStatus, LeaveReason, Way
+from kursplaner.planning.enrolments import moving_up, waiting_list
+from kursplaner.planning.enrolments.moving_up import Chance, wants
+from kursplaner.planning.enrolments.waiting_list import WaitingEntry
+from kursplaner.store.queries.courses.courses import CourseDetail, EnrolmentRow
+from kursplaner.store.queries.people.people import family_of
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.lessons.panel import LessonAct, act_grid
+from kursplaner.ui.courses.people.dates_dialog import DatesDialog
+from kursplaner.ui.courses.people.dialogs import LeaveDialog, PersonPicker
+from kursplaner.ui.courses.people.moving_up import move_up_all
+from kursplaner.ui.courses.people.refuse_dialog import RefuseDialog
+from kursplaner.ui.courses.people.waiting_card import WaitingCard
+from kursplaner.ui.courses.tabs import CourseTab, Host, add_facts, note
+from kursplaner.ui.list_output import ListOutput
+from kursplaner.ui.people.family_dialog import FamilyDialog
+from kursplaner.ui.widgets import (
+    Cell,
+    Choice,
+    Column,
+    Dialog,
+    EmptyState,
+    FixedRows,
+    Inspector,
+    ListRow,
+    ListTable,
+    Row,
+    RowList,
+    Segmented,
+)
+
+MOST_LACKS = 3
+COLUMNS = (
+    Column("name", "Name", 220, stretch=True),
+    Column("state", "Stand", 230),
+    Column("since", "Seit", 104, sortable=False),
+    Column("until", "Bis", 104, sortable=False),
+    Column("way", "Weg", 130, sortable=False),
+    Column("children", "Kinder", 72, right=True, sortable=False),
+    Column("childcare", "Betreuung", 92, sortable=False),
+)
+FILTERS = (
+    Choice("in", "Im Kurs"),
+    Choice("waiting", "Warteliste"),
+    Choice("gone", "Ehemalige"),
+)
+STATES = {
+    "in": {EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED},
+    "waiting": {EnrolmentStatus.WAITING, EnrolmentStatus.ASKED},
+    "gone": {EnrolmentStatus.LEFT, EnrolmentStatus.REFUSED},
+}
+
+
+class PeopleTab(CourseTab):
+    """Lists people; the inspector has what can be done with the one selected."""
+
+    def __init__(self, context: AppContext, host: Host) -> None:
+        super().__init__(context, host)
+        self.dialog: Dialog | None = None
+        self._waiting: dict[int, WaitingEntry] = {}
+        self._chance: Chance | None = None
+        empty = EmptyState(
+            "Hier stehen die Menschen des Kurses.",
+            "Anmelden",
+            "users",
+            hint="Kursplatz, Betreuung und Fahrt werden zusammen geprüft.",
+        )
+        empty.wanted.connect(self.enrol)
+        self.list = ListTable("Personen des Kurses", COLUMNS, FixedRows(COLUMNS, ()), empty=empty)
+        ListOutput(context, self.list, "Personen des Kurses")
+        self.filter = Segmented(FILTERS, "in", name="Wer")
+        self.filter.chosen.connect(self._show_rows)
+        self.list.filters.addWidget(self.filter)
+        self.list.selected.connect(self._selected)
+        self.list.activated.connect(self._open_person)
+        self.waiting_card = WaitingCard()
+        self.waiting_card.move_up_wanted.connect(self.move_up_all)
+        self.waiting_card.hide()
+        self.column.addWidget(self.waiting_card)
+        self.column.addWidget(self.list, 1)
+
+    def show_course(self, course: CourseDetail) -> None:
+        """List everybody, the waiting list with what each lacks."""
+        super().show_course(course)
+        self._waiting, self._chance = {}, None
+        if any(one.status == EnrolmentStatus.WAITING for one in course.people):
+            with self.context.workspace.read() as db:
+                self._chance = chance = moving_up.chance(db, course.row.id, self.context.today())
+            self._waiting = {one.enrolment_id: one for one in (*chance.fitting, *chance.staying)}
+            known = {one.person_id: one.name for one in course.people}
+            fitting = [known[one.person_id] for one in chance.fitting]
+            people = short_names(fitting, hidden=self.context.names_hidden)
+            later = chance.day > max(self.context.today(), course.row.first_day)
+            self.waiting_card.show_chance(chance, people, later=later)
+        counts = {
+            key: sum(1 for one in course.people if one.status in states)
+            for key, states in STATES.items()
+        }
+        for choice in FILTERS:
+            count = counts[choice.key]
+            self.filter.button(choice.key).setText(
+                f"{choice.text} {count}" if count else choice.text
+            )
+        self._show_rows()
+
+    def inspect(self) -> None:
+        """Show the person selected."""
+        self._selected(self.list.current_key())
+
+    def show_waiting(self) -> None:
+        """Show the waiting list."""
+        self.filter.choose("waiting")
+        self._show_rows()
+
+    def _show_rows(self, _key: str = "") -> None:
+        people = self.course.people if self.course is not None else ()
+        wanted = STATES[self.filter.current()]
+        shown = [one for one in people if one.status in wanted]
+        if self.filter.current() == "waiting":
+            shown.sort(key=lambda one: (one.waiting_position or 0, one.id))
+        self.list.use(FixedRows(COLUMNS, [self._row(one) for one in shown]))
+        waits = self.filter.current() == "waiting" and self._chance is not None
+        self.waiting_card.setVisible(waits)
+
+    def _row(self, row: EnrolmentRow) -> ListRow:
+        words, tone = enrolment_state(row.status)
+        entry = self._waiting.get(row.id)
+        if entry is not None:
+            waits = f"{entry.position}. {waiting_for(wants(entry.plan))}"
+            words, tone = ("kann nachrücken", "good") if entry.plan.fits else (waits, "warning")
+        elif row.status in STATES["gone"] and row.reason:
+            words = f"{words}: {said(LeaveReason, row.reason)}"
+        return ListRow(
+            row.id,
+            (
+                Cell(self._name(row), strong=True),
+                Cell(words, pill=tone),  # type: ignore[arg-type]
+                days.short_day(row.joined_on) if row.joined_on else "",
+                days.short_day(row.left_on) if row.left_on else "",
+                said(Way, row.way),
+                str(row.children) if row.children else "",
+                "ja" if row.childcare_wanted else "",
+            ),
+        )
+
+    def _name(self, row: EnrolmentRow) -> str:
+        return names.shown(row.name, hidden=self.context.names_hidden)
+
+    def _current(self) -> EnrolmentRow | None:
+        key = self.list.current_key()
+        people = self.course.people if self.course is not None else ()
+        return next((one for one in people if one.id == key), None)
+
+    def _selected(self, _key: object) -> None:
+        inspector, row = self.host.inspector, self._current()
+        if inspector is None or not self.isVisible():
+            return
+        if row is None:
+            self.host.show_facts()
+            return
+        words, _tone = enrolment_state(row.status)
+        inspector.begin("Person", self._name(row), words)
+        add_facts(
+            inspector,
+            [
+                ("Im Kurs seit", days.full_day(row.joined_on) if row.joined_on else ""),
+                ("Letzter Tag", days.full_day(row.left_on) if row.left_on else ""),
+                ("Grund", said(LeaveReason, row.reason)),
+                ("Weg", said(Way, row.way)),
+            ],
+        )
+        self._add_family(inspector, row)
+        entry = self._waiting.get(row.id)
+        if entry is not None:
+            self._add_lacks(inspector, entry)
+        inspector.space(12)
+        inspector.add(act_grid(self._acts(row)))
+        inspector.finish()
+        self.host.open_inspector()
+
+    def _add_lacks(self, inspector: Inspector, entry: WaitingEntry) -> None:
+        hidden = self.context.names_hidden
+        hard = [one for one in entry.plan.lacks if one.hard]
+        hints = [one for one in entry.plan.lacks if not one.hard]
+        for title, some in (("Es fehlt", hard), ("Hinweis", hints)):
+            if some:
+                inspector.section(title, small=True)
+            for lack in some[:MOST_LACKS]:
+                inspector.add(note(conflict_words.shown(lack, hidden=hidden)))
+            if len(some) > MOST_LACKS:
+                inspector.add(note(f"und an {len(some) - MOST_LACKS} weiteren Stellen"))
+
+    def _add_family(self, inspector: Inspector, row: EnrolmentRow) -> None:
+        with self.context.workspace.read() as db:
+            family = [one for one in family_of(db, row.person_id) if one.is_child]
+        if not family:
+            return
+        inspector.section("Familie", small=True)
+        rows, today = RowList(top_line=False), self.context.today()
+        for child in family:
+            shown = names.shown(child.name, hidden=self.context.names_hidden)
+            rows.add(Row(shown, age_text(child.birth_date, today), icon="baby", margin=0))
+        inspector.add(rows)
+
+    def _acts(self, row: EnrolmentRow) -> list[LessonAct]:
+        acts = [LessonAct("Person öffnen", "user", lambda: self._open_person(row.id))]
+        if row.status == EnrolmentStatus.ENROLLED:
+            acts.append(LessonAct("Termine wählen", "calendar-check", self.choose_dates))
+            acts.append(LessonAct("Abmelden", "user-minus", self.leave))
+        elif row.status in STATES["waiting"]:
+            entry = self._waiting.get(row.id)
+            fits = entry is not None and entry.plan.fits
+            acts.append(LessonAct("Aufrücken", "user-check", self.move_up, enabled=fits))
+            acts.append(LessonAct("Absagen", "user-x", self.refuse))
+        else:
+            acts.append(LessonAct("Wieder anmelden", "user-plus", self.enrol_again))
+        return acts
+
+    # --- acts -----------------------------------------------------------------------------------
+
+    def enrol(self) -> None:
+        """Find somebody, or put down a new family."""
+        if self.course is None:
+            return
+        there = STATES["in"] | STATES["waiting"]
+        taken = frozenset(one.person_id for one in self.course.people if one.status in there)
+        picker = PersonPicker(self.context, taken, self)
+        picker.picked.connect(self._enrol_family)
+        picker.new_wanted.connect(self._enrol_family)
+        self._open(picker)
+
+    def enrol_again(self) -> None:
+        """Take somebody in who was here before."""
+        row = self._current()
+        if row is not None:
+            self._enrol_family(row.person_id)
+
+    def choose_dates(self) -> None:
+        """Ask for the dates somebody comes to."""
+        row = self._current()
+        if row is not None and self.course is not None:
+            self._open(DatesDialog(self.context, self.course.row.id, row, self))
+
+    def leave(self) -> None:
+        """Ask for last day and reason."""
+        row = self._current()
+        if row is not None and self.course is not None:
+            self._open(LeaveDialog(self.context, self.course.row.id, row, self))
+
+    def move_up(self) -> None:
+        """Enrol somebody from the waiting list."""
+        row = self._current()
+        entry = self._waiting.get(row.id) if row is not None else None
+        if row is None or entry is None or self.course is None:
+            return
+        subjects = [("course", self.course.row.id), ("person", row.person_id)]
+        try:
+            with self.context.workspace.change(ActKind.MOVED_UP, subjects) as db:
+                waiting_list.move_up(db, row.id, entry.plan.draft.from_day)
+        except KursplanerError as error:
+            self.context.problem(error)
+            return
+        self.context.notice(f"{self._name(row)} ist nachgerückt", undo=True)
+
+    def move_up_all(self) -> None:
+        """Enrol all of the waiting list who fit together, in its order, as one act."""
+        if self._chance is not None and self._chance.fitting:
+            move_up_all(self.context, self._chance)
+
+    def refuse(self) -> None:
+        """Ask why somebody is refused; reason and day are kept as unmet demand."""
+        row = self._current()
+        if row is not None and self.course is not None:
+            entry = self._waiting.get(row.id)
+            lacks = wants(entry.plan) if entry is not None else ()
+            self._open(RefuseDialog(self.context, self.course.row.id, row, lacks, self))
+
+    def _enrol_family(self, person_id: int | None = None) -> None:
+        if self.course is not None:
+            course_id = self.course.row.id
+            self._open(FamilyDialog(self.context, person_id, self, course_id=course_id))
+
+    def _open(self, dialog: Dialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    def _open_person(self, key: object) -> None:
+        row = self._current()
+        if row is not None and row.id == key:
+            self.context.go("people", person_id=row.person_id)

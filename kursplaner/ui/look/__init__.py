@@ -1,0 +1,4 @@
+"""How the program looks: theme, colours, style sheet, icons, crisp painting.
+
+Next door: the widgets that wear it lie in `ui.widgets`.
+"""

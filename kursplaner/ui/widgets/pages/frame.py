@@ -1,0 +1,123 @@
+"""The frame of every page: head, body that scrolls, and the inspector beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kursplaner.ui.look.theme import theme
+from kursplaner.ui.widgets.pages.inspector import Inspector
+from kursplaner.ui.widgets.pages.parts import SIDE, PageHead
+
+# A body narrower than this beside the inspector turns the inspector into a drawer.
+NARROW = 640
+
+
+class Page(QWidget):
+    """Base of every page: `head`, `body` (a layout) and, if asked for, `inspector`.
+
+    Attributes:
+        head: title and tools.
+        body: the column beneath; it scrolls when `scroll` is true.
+        inspector: the column at the right, None if not asked for.
+        kinds: which change notices make `refresh` necessary; empty means all.
+    """
+
+    kinds: frozenset[str] = frozenset()
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        scroll: bool = True,
+        inspector: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(title)
+        self._outer = QHBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(0)
+        self._outer.addLayout(self.column, 1)
+        self.head = PageHead(title)
+        self.column.addWidget(self.head)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(theme().px(SIDE), 0, theme().px(SIDE), theme().px(20))
+        self.body.setSpacing(theme().px(16))
+        if scroll:
+            self._add_scrolled()
+        else:
+            self.column.addLayout(self.body, 1)
+        self.inspector: Inspector | None = Inspector(self) if inspector else None
+        self._drawer = False
+        if self.inspector is not None:
+            self._outer.addWidget(self.inspector)
+            self.inspector.closed.connect(self.close_inspector)
+            self.inspector.show_nothing()
+
+    def refresh(self) -> None:
+        """Read everything again; called when a change notice of `kinds` came."""
+
+    def show_target(self, **target: object) -> None:
+        """Show one thing of this place, e.g. `course_id=5`; called by `AppContext.go`."""
+
+    def print_page(self) -> bool:
+        """Print this page (Strg+P); False leaves it to the window."""
+        return False
+
+    def open_inspector(self) -> None:
+        """Bring the inspector into view when it is a drawer."""
+        if self.inspector is not None and self._drawer:
+            self._place_drawer()
+            self.inspector.show()
+            self.inspector.raise_()
+
+    def close_inspector(self) -> None:
+        """Hide the drawer."""
+        if self.inspector is not None and self._drawer:
+            self.inspector.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.inspector is None:
+            return
+        drawer = self.width() - self.inspector.width() < theme().px(NARROW)
+        if drawer != self._drawer:
+            self._switch_drawer(drawer)
+        if self._drawer:
+            self._place_drawer()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(480), theme().px(360))
+
+    def _add_scrolled(self) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("ground", "background")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside.setLayout(self.body)
+        area.setWidget(inside)
+        self.column.addWidget(area, 1)
+
+    def _switch_drawer(self, drawer: bool) -> None:
+        if self.inspector is None:
+            return
+        self._drawer = drawer
+        self.inspector.set_drawer(drawer)
+        if drawer:
+            self._outer.removeWidget(self.inspector)
+            self.inspector.hide()
+        else:
+            self._outer.addWidget(self.inspector)
+            self.inspector.show()
+
+    def _place_drawer(self) -> None:
+        if self.inspector is not None:
+            width = self.inspector.width()
+            self.inspector.setGeometry(self.width() - width, 0, width, self.height())

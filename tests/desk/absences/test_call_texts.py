@@ -1,0 +1,87 @@
+import tomllib
+from datetime import date
+from email import message_from_bytes
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from kursplaner.basics import resources
+from kursplaner.desk.absences.call_texts import (
+    FULL,
+    TOPICS,
+    codes,
+    mail_file,
+    mail_link,
+    sentence,
+    sentences,
+)
+from kursplaner.desk.wording.words.languages import LANGUAGES
+
+THURSDAY = date(2027, 3, 4)
+SPOKEN = ("de", "en", "uk", "ru", "ar", "fa", "tr", "cs", "pl", "ro", "vi")
+
+
+def test_only_day_and_date_are_filled_in() -> None:
+    found = sentence("de", "childcare", [THURSDAY])
+    assert found is not None
+    assert found.text == (
+        "Am Donnerstag, 4. März, gibt es keine Kinderbetreuung. Der Kurs findet statt."
+        " Wenn Sie zu Hause bleiben, sind Sie entschuldigt."
+    )
+    assert found.checked
+    ukrainian = sentence("uk", "childcare", [THURSDAY])
+    assert ukrainian is not None
+    assert ukrainian.text.startswith("У четвер, 4 березня, догляду за дітьми не буде.")
+
+
+def test_several_days_are_a_period() -> None:
+    found = sentence("de", "day", [date(2027, 3, 31), date(2027, 4, 2)])
+    assert found is not None
+    assert found.text.startswith("Vom 31. März bis 2. April fallen alle Kurse")
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_every_language_has_every_sentence(language: str) -> None:
+    assert language in LANGUAGES
+    path = resources.path(f"texts/{language}/calls.toml")
+    texts = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert (len(texts["weekdays"]), len(texts["months"])) == (7, 12)
+    assert "7:50" in str(texts["boards"]).format(time="7:50")
+    for topic in (*TOPICS, *FULL):
+        for key in (topic, f"{topic}_again") if topic in TOPICS else (topic,):
+            for days in ([THURSDAY], [THURSDAY, date(2027, 3, 9)]):
+                found = sentence(language, key, days)
+                assert found is not None
+                assert "{" not in found.text
+                assert "4" in found.text
+
+
+def test_a_language_without_text_shows_only_german() -> None:
+    assert [one.language for one in sentences(("ti",), "ride", [THURSDAY])] == ["de"]
+    assert [one.language for one in sentences(("ti", "ar"), "ride", [THURSDAY])] == ["de", "ar"]
+    assert [one.language for one in sentences(("prs",), "ride", [THURSDAY])] == ["de", "fa"]
+
+
+def test_languages_are_read_as_codes_and_as_words() -> None:
+    assert codes("ar de") == ("ar", "de")
+    assert codes("Arabisch, Deutsch; etwas") == ("ar", "de")
+
+
+def test_recipients_are_hidden_and_everything_is_encoded() -> None:
+    link = mail_link(["a@example.org", "b+c@example.org"], "Ausfall & mehr", "Schön?\nJa.")
+    parts = urlsplit(link)
+    assert (parts.scheme, parts.path) == ("mailto", "")
+    asked = parse_qs(parts.query, strict_parsing=True)
+    assert asked["bcc"] == ["a@example.org,b+c@example.org"]
+    assert asked["subject"] == ["Ausfall & mehr"]
+    assert asked["body"] == ["Schön?\r\nJa."]
+    assert "+" not in parts.query.replace("%2B", "")
+
+
+def test_a_long_mail_becomes_a_file() -> None:
+    many = [f"person{number}@example.org" for number in range(120)]
+    assert mail_link(many, "Ausfall", "Text") == ""
+    mail = message_from_bytes(mail_file(many, "Ausfall", "Schön"))
+    assert mail["To"] is None
+    assert str(mail["Bcc"]).count("@") == 120
+    assert mail["X-Unsent"] == "1"

@@ -1,0 +1,126 @@
+"""What a funder is told of a town's records."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from kursplaner.basics import clock
+from kursplaner.basics.spans import minute_of, moment_of
+from kursplaner.desk.exports.funder import funder_report
+from kursplaner.domain.attendance.marks import AttendanceMark
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotLesson
+from kursplaner.domain.courses import Course, Enrolment, Lesson
+from kursplaner.domain.funding import Grant
+from kursplaner.domain.kinds import CancelReason, LeaveReason
+from kursplaner.domain.people import Person
+from kursplaner.domain.rides.rides import Ride, RideLesson
+from kursplaner.planning.enrolments import enrolling
+from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.store.records import one
+from tests.desk.paper_town import DAYS, NOW, TODAY, PaperTown, build
+from tests.towns import copied
+
+FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[PaperTown]:
+    with copied(build, tmp_path / "Papier.kursplan", NOW) as made:
+        yield made
+
+
+def test_a_lesson_counts_once_it_is_over_or_recorded(town: PaperTown) -> None:
+    with town.workspace.fill() as db:
+        one(db, Lesson, town.lessons[2]).status = "held"
+        dropped = one(db, Lesson, town.lessons[4])
+        dropped.status, dropped.cancel_reason = "cancelled", next(iter(CancelReason)).value
+        enrolment = town.enrolments["Rima"]
+        db.add(AttendanceMark(enrolment_id=enrolment, lesson_id=town.lessons[1], mark="X"))
+    begun = moment_of(minute_of(DAYS[2], 540))
+    with clock.pinned(begun), town.workspace.read() as db:
+        lessons = funder_report(db, FIRST, LAST).lessons
+    assert [one.day for one in lessons] == list(DAYS)
+    assert [one.held for one in lessons] == [True, True, True, False, False]
+    assert [one.planned for one in lessons] == [False, False, False, True, False]
+    assert [one.reason != "" for one in lessons] == [False, False, False, False, True]
+
+
+def share(town: PaperTown) -> None:
+    """Let a course of another grant use the same childcare and the same ride out."""
+    with town.workspace.fill() as db:
+        grant = Grant(reference="ZWEI", title="Zwei", first_day=FIRST, last_day=LAST)
+        db.add(grant)
+        db.flush()
+        course = Course(
+            number="B1-01",
+            title="B1",
+            course_type="municipal",
+            required_units=3,
+            capacity=9,
+            first_day=TODAY,
+            grant_id=grant.id,
+        )
+        child = Person(family_name="Zweites", given_name="Kind")
+        parent = Person(family_name="Zweite", given_name="Mutter")
+        db.add_all([course, child, parent])
+        db.flush()
+        lesson = Lesson(
+            course_id=course.id,
+            starts=minute_of(TODAY, 545),
+            ends=minute_of(TODAY, 690),
+            teaching_minutes=135,
+        )
+        enrolment = Enrolment(course_id=course.id, person_id=parent.id, joined_on=TODAY)
+        db.add_all([lesson, enrolment])
+        db.flush()
+        db.add(ChildcareSlotLesson(slot_id=town.slot, lesson_id=lesson.id))
+        db.add(RideLesson(ride_id=town.rides[0], lesson_id=lesson.id))
+        one(db, Ride, town.rides[0]).status = "done"
+        db.add(
+            ChildcarePlace(
+                slot_id=town.slot,
+                child_id=child.id,
+                enrolment_id=enrolment.id,
+                status="collected",
+                brought_at=minute_of(TODAY, 525),
+                collected_at=minute_of(TODAY, 705),
+            )
+        )
+        for key in (town.enrolments["Olena"], enrolment.id):
+            lesson_id = town.lessons[1] if key != enrolment.id else lesson.id
+            db.add(AttendanceMark(enrolment_id=key, lesson_id=lesson_id, mark="X"))
+
+
+def test_no_ride_and_no_child_is_charged_to_two_grants(town: PaperTown) -> None:
+    share(town)
+    with clock.pinned(datetime.combine(TODAY, time(20))), town.workspace.read() as db:
+        everything = funder_report(db, FIRST, LAST)
+        parts = [funder_report(db, FIRST, LAST, one) for one in ("IM-2027-0184", "ZWEI")]
+    assert [len(one.children) for one in parts] == [2, 1]
+    assert len(everything.children) == 3
+    assert sum(one.minutes for part in parts for one in part.childcare) == sum(
+        one.minutes for one in everything.childcare
+    )
+    assert [len(one.rides) for one in parts] == [2, 0]
+    assert len(everything.rides) == 2
+    assert {one.course for one in everything.rides} == {town.course}
+
+
+def test_who_waits_and_who_was_refused_is_unmet_demand(town: PaperTown) -> None:
+    with town.workspace.fill() as db:
+        made = [Person(family_name=name) for name in ("Eins", "Zwei", "Wartet")]
+        db.add_all(made)
+        db.flush()
+        *refused, waiting = (person.id for person in made)
+        for key in refused:
+            enrolling.refuse(db, town.course, key, LeaveReason.FULL)
+        plan = enrolling.propose_enrol(db, EnrolDraft(town.course, waiting))
+        enrolling.enlist(db, plan)
+    with town.workspace.read() as db:
+        unmet = funder_report(db, FIRST, LAST).unmet
+        earlier = funder_report(db, FIRST, TODAY - timedelta(days=1)).unmet
+    found = {(row.waits, row.reason): row.people for row in unmet}
+    assert found == {(True, ""): 1, (False, "Kurs voll"): 2}
+    assert earlier == ()

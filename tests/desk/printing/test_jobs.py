@@ -1,0 +1,253 @@
+"""What is due, what was printed, and the PDF of it."""
+
+import errno
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
+from kursplaner.desk.printing import jobs as print_jobs
+from kursplaner.desk.printing.jobs import (
+    PrintJob,
+    SheetState,
+    jobs_due,
+    preview,
+    render,
+    take_back,
+)
+from kursplaner.desk.printing.sheets import SheetChoice
+from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.domain.courses import Lesson
+from kursplaner.domain.kinds import ActKind, SheetKind
+from kursplaner.domain.rooms import Room
+from kursplaner.domain.town import PrintedSheet
+from kursplaner.store.queries.printed_sheets import printed_for
+from kursplaner.store.records import one
+from tests.desk.paper_town import NOW, TODAY, PaperTown, add_person, build, enrol
+from tests.documents.reading import pages
+from tests.towns import copied
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[PaperTown]:
+    with copied(build, tmp_path / "Papier.kursplan", NOW) as made:
+        yield made
+
+
+def today(town: PaperTown, *kinds: SheetKind) -> tuple[PrintJob, ...]:
+    return jobs_due(town.workspace, TODAY, TODAY, kinds=kinds or None)
+
+
+def sheets(town: PaperTown) -> list[tuple[str, str, bool, int]]:
+    with town.workspace.read() as db:
+        rows = db.scalars(select(PrintedSheet).order_by(PrintedSheet.id))
+        return [(row.code, row.kind, row.voided, row.pages) for row in rows]
+
+
+def lesson_moved(town: PaperTown) -> None:
+    with town.workspace.change(ActKind.LESSON_MOVED) as db:
+        one(db, Lesson, town.lessons[2]).room_id = town.rooms["Ratssaal"]
+
+
+def test_a_day_is_due_in_its_order(town: PaperTown) -> None:
+    jobs = today(town)
+    assert [(job.kind, job.state) for job in jobs] == [
+        (SheetKind.DRIVER, SheetState.NEW),
+        (SheetKind.CHILDCARE, SheetState.NEW),
+        (SheetKind.DOOR, SheetState.NEW),
+        (SheetKind.ATTENDANCE, SheetState.NEW),
+        (SheetKind.DOOR, SheetState.NEW),
+        (SheetKind.DRIVER, SheetState.NEW),
+    ]
+    assert len({job.key for job in jobs}) == len(jobs)
+    assert jobs[3].title == "Anwesenheitsliste A2 Alltag"
+    assert jobs[3].subtitle == "März 2027, 3 Termine, 6 Personen"
+
+
+def test_one_pdf_in_the_order_of_the_day(town: PaperTown, tmp_path: Path) -> None:
+    out = tmp_path / "Heute.pdf"
+    printed = render(town.workspace, tuple(reversed(today(town))), out)
+    texts = pages(out.read_bytes())
+    assert printed.pages == len(texts) == 6
+    words = ("Hinfahrt", "Kinderbetreuung", "Nebenraum", "Anwesenheitsliste", "Schulungsraum")
+    for text, word in zip(texts, (*words, "Rückfahrt"), strict=True):
+        assert word in text
+    assert f"A {printed.numbers[3]}-1-1" in texts[3]
+    assert printed.first_pages == (0, 1, 2, 3, 4, 5)
+
+
+def test_printed_sheets_are_remembered(town: PaperTown) -> None:
+    told: list[frozenset[str]] = []
+    town.workspace.subscribe(told.append)
+    render(town.workspace, today(town), None)
+    jobs = today(town)
+    assert {job.state for job in jobs} == {SheetState.PRINTED}
+    assert not any(job.is_missing(0) for job in jobs)
+    assert told == [frozenset({"paper"})]
+    with town.workspace.read() as db:
+        done = printed_for(db, TODAY)
+    assert done.courses == {town.course}
+    assert done.slots == {town.slot}
+    assert done.rides == set(town.rides)
+
+
+def test_printing_is_told_in_the_history_and_cannot_be_undone(town: PaperTown) -> None:
+    lesson_moved(town)
+    town.workspace.undo()
+    render(town.workspace, today(town, SheetKind.DRIVER), None)
+    assert town.workspace.history(1)[0].kind == ActKind.PAPERS_PRINTED
+    assert town.workspace.undo_summary is None
+    redo = town.workspace.redo_summary
+    assert redo is not None
+    assert redo.kind == ActKind.LESSON_MOVED
+
+
+def test_a_new_person_changes_the_list_and_is_named(town: PaperTown) -> None:
+    render(town.workspace, today(town), None)
+    with clock.pinned(NOW + timedelta(hours=1)):
+        with town.workspace.change(ActKind.ENROLLED) as db:
+            enrol(db, town, add_person(db, town, "Tesfay", "Selam"), joined_on=TODAY)
+        jobs = today(town)
+    (changed,) = [job for job in jobs if job.state == SheetState.CHANGED]
+    assert changed.kind == SheetKind.ATTENDANCE
+    assert changed.change.names == ("Selam T.",)
+    assert changed.change.aspects == ("people", "details")
+
+
+def test_printing_again_voids_the_old_code(town: PaperTown) -> None:
+    render(town.workspace, today(town, SheetKind.ATTENDANCE), None)
+    lesson_moved(town)
+    (job,) = today(town, SheetKind.ATTENDANCE)
+    assert (job.state, job.change.aspects) == (SheetState.CHANGED, ("place",))
+    render(town.workspace, [job], None)
+    assert sheets(town) == [
+        ("A 1", "attendance", True, 1),
+        ("A 2", "attendance", False, 1),
+    ]
+    assert today(town, SheetKind.ATTENDANCE)[0].number == 2
+
+
+def test_what_never_came_out_of_the_printer_is_due_again(town: PaperTown) -> None:
+    printed = render(town.workspace, today(town, SheetKind.DRIVER), None)
+    take_back(town.workspace, printed)
+    assert {job.state for job in today(town, SheetKind.DRIVER)} == {SheetState.NEW}
+
+
+def test_a_result_list_leaves_the_list_to_sign(town: PaperTown) -> None:
+    render(town.workspace, today(town, SheetKind.ATTENDANCE), None)
+    filled = SheetChoice(filled=True)
+    kinds = {SheetKind.ATTENDANCE}
+    results = jobs_due(town.workspace, TODAY, TODAY, kinds=kinds, choice=filled)
+    assert results[0].state == SheetState.NEW
+    render(town.workspace, results, None)
+    assert [row[2] for row in sheets(town)] == [False, False]
+
+
+def test_more_evaluation_sheets_do_not_void_the_first(town: PaperTown) -> None:
+    for _ in range(2):
+        render(town.workspace, today(town, SheetKind.EVALUATION), None)
+    assert [row[1:] for row in sheets(town)] == [("evaluation", False, 6)] * 2
+
+
+def test_a_month_is_listed_once_under_its_first_lesson(town: PaperTown) -> None:
+    wanted = (date(2027, 2, 1), date(2027, 4, 30))
+    jobs = jobs_due(town.workspace, *wanted, kinds={SheetKind.ATTENDANCE})
+    days = [job.day for job in jobs]
+    assert days == [date(2027, 2, 25), date(2027, 3, 2), date(2027, 4, 6)]
+
+
+def test_courses_and_kinds_narrow(town: PaperTown) -> None:
+    nobody = {town.course + 1}
+    assert jobs_due(town.workspace, TODAY, TODAY, nobody) == ()
+    assert {job.kind for job in today(town, SheetKind.DOOR)} == {SheetKind.DOOR}
+
+
+def test_a_sign_without_a_font_is_said_before(town: PaperTown) -> None:
+    with town.workspace.change(ActKind.ENROLLED) as db:
+        enrol(db, town, add_person(db, town, "Zhou", "周伟"), joined_on=TODAY)
+    (job,) = today(town, SheetKind.ATTENDANCE)
+    assert job.missing_signs == {"周", "伟"}
+    assert [one.entry for one in job.unprintable] == ["Zhou, 周伟"]
+    assert render(town.workspace, [job], None).missing_signs == {"周", "伟"}
+
+
+def test_unusual_names_stand_as_they_are(town: PaperTown) -> None:
+    text = pages(render(town.workspace, today(town, SheetKind.ATTENDANCE), None).pdf)[0]
+    for name in ("=SUM(A1)", "'Quote", "Farhad", "Łódź", "Zoë"):
+        assert name in text
+    assert any("\u0600" <= sign <= "\u06ff" or sign >= "\ufb50" for sign in text)
+
+
+def test_five_hundred_people(town: PaperTown) -> None:
+    with town.workspace.fill() as db:
+        for number in range(500):
+            enrol(db, town, add_person(db, town, f"Person {number:03}", "Anna"), joined_on=TODAY)
+    (job,) = today(town, SheetKind.ATTENDANCE)
+    printed = render(town.workspace, [job], None)
+    assert printed.pages == job.pages == 37
+    assert "Person 499" in pages(printed.pdf)[-1]
+
+
+def test_a_preview_records_nothing(town: PaperTown) -> None:
+    (job,) = today(town, SheetKind.ATTENDANCE)
+    assert "A 1-1-1" in pages(preview(town.workspace, job))[0]
+    assert sheets(town) == []
+
+
+def test_nothing_to_print(town: PaperTown) -> None:
+    with pytest.raises(Refused, match="nothing_to_print"):
+        render(town.workspace, (), None)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (OSError(errno.ENOSPC, "full"), "disk_full"),
+        (OSError(errno.EROFS, "read only"), "folder_read_only"),
+        (PermissionError(errno.EACCES, "denied"), "folder_read_only"),
+        (OSError(errno.EIO, "broken"), "write_failed"),
+    ],
+)
+def test_a_file_that_cannot_be_written_records_nothing(
+    town: PaperTown,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: OSError,
+    kind: str,
+) -> None:
+    def refuse(path: Path, data: bytes) -> None:
+        raise error
+
+    monkeypatch.setattr(print_jobs, "write_whole", refuse)
+    with pytest.raises(Refused, match=kind) as refusal:
+        render(town.workspace, today(town), tmp_path / "x.pdf")
+    assert "Bitte" in sentence(refusal.value)
+    assert sheets(town) == []
+
+
+def test_a_folder_that_is_not_there_and_one_in_the_way(town: PaperTown, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="folder_missing"):
+        render(town.workspace, today(town), tmp_path / "fehlt" / "x.pdf")
+    with pytest.raises(Refused, match="file_is_folder"):
+        render(town.workspace, today(town), tmp_path)
+    assert sheets(town) == []
+
+
+def test_a_room_taken_back_takes_its_notice_along(town: PaperTown) -> None:
+    with town.workspace.change(ActKind.ROOM_CHANGED) as db:
+        cellar = Room(site_id=town.site, name="Keller", capacity=8)
+        db.add(cellar)
+        db.flush()
+        one(db, Lesson, town.lessons[1]).room_id = cellar.id
+    render(town.workspace, today(town, SheetKind.DOOR), None)
+    undone = town.workspace.undo()
+    assert undone is not None
+    assert [row[2] for row in sheets(town)].count(True) == 1
+    assert town.workspace.redo() is not None
+    states = {job.title: job.state for job in today(town, SheetKind.DOOR)}
+    assert states["Türaushang Keller"] == SheetState.NEW
+    assert states["Türaushang Nebenraum"] == SheetState.PRINTED

@@ -1,0 +1,180 @@
+from datetime import date
+
+import pytest
+
+from kursplaner.basics.spans import minute_of
+from kursplaner.desk.wording.conflicts.obstacles import against_text
+from kursplaner.desk.wording.conflicts.of_a_lesson import state_word
+from kursplaner.desk.wording.conflicts.sentences import (
+    headline,
+    marked_sentence,
+    saved_sentence,
+    sentence,
+    shown,
+)
+from kursplaner.desk.wording.words.kinds import word
+from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
+from kursplaner.domain.conflicts.obstacles import Against, Obstacle
+from kursplaner.domain.kinds import ConflictKind
+
+DAY = date(2027, 3, 2)
+ROOM = Subject("room", 1, "Schulungsraum")
+LESSON = Subject("lesson", 2, "Deutsch A1")
+BOOKING = Subject("booking", 3, "Stadtrat")
+
+
+def conflict(kind: ConflictKind, *subjects: Subject, **facts: object) -> Conflict:
+    starts = minute_of(DAY, 540)
+    severity = severity_of(kind)
+    return Conflict("x", kind, severity, DAY, starts, starts + 135, subjects, facts)
+
+
+def test_double_use_says_who_what_where_and_when() -> None:
+    text = sentence(conflict(ConflictKind.ROOM, ROOM, LESSON, BOOKING))
+    assert text == (
+        "Schulungsraum ist am Di 02.03.2027, 9:00–11:15 doppelt belegt: Kurs „Deutsch A1“ und"
+        " Belegung „Stadtrat“."
+    )
+
+
+def test_a_series_against_itself() -> None:
+    text = sentence(conflict(ConflictKind.ROOM, ROOM, LESSON, LESSON._replace(id=9)))
+    assert text.endswith("doppelt belegt: zweimal Kurs „Deutsch A1“.")
+
+
+def test_closure_with_its_reason() -> None:
+    found = conflict(ConflictKind.CLOSURE, ROOM, LESSON, reason="repair", note="Heizung")
+    assert "(Reparatur, Heizung), gebraucht für Kurs „Deutsch A1“" in sentence(found)
+
+
+def test_childcare_over_the_ratio_counts_in_places() -> None:
+    slot = Subject("childcare", 4, "Deutsch A1")
+    facts = {"children": 6, "weight_tenths": 65, "limit_tenths": 50, "carers": 1}
+    text = sentence(conflict(ConflictKind.CHILDCARE_CAPACITY, slot, **facts))
+    assert "6 Kinder bei 1 Betreuungsperson sind zu viele (6,5 von höchstens 5 Plätzen)" in text
+
+
+def test_paper_says_until_when() -> None:
+    who = Subject("person", 5, "Anna Wolf")
+    facts = {"paper": "first_aid", "valid_until": date(2027, 1, 31)}
+    text = sentence(conflict(ConflictKind.PAPER, who, **facts))
+    assert "Erste Hilfe am Kind ist abgelaufen (gültig bis 31.01.2027)" in text
+
+
+def test_accepted_says_why() -> None:
+    found = conflict(ConflictKind.ROOM, ROOM, LESSON, BOOKING).accepted("Saal ist teilbar")
+    assert marked_sentence(found).startswith("Hinweis: ")
+    assert sentence(found).endswith("Angenommen, weil: Saal ist teilbar")
+
+
+@pytest.mark.parametrize("kind", ConflictKind)
+def test_every_kind_has_a_sentence_even_without_names(kind: ConflictKind) -> None:
+    text = sentence(conflict(kind, Subject("room", 7), Subject("lesson", 8)))
+    assert text.endswith(".")
+    assert "{" not in text
+
+
+@pytest.mark.parametrize("kind", ConflictKind)
+def test_every_kind_has_a_word_and_a_state(kind: ConflictKind) -> None:
+    assert word(kind)
+    assert state_word(conflict(kind, ROOM, LESSON))
+
+
+def test_what_was_saved_says_what_it_breaks() -> None:
+    hard, soft = conflict(ConflictKind.CLOSURE, ROOM), conflict(ConflictKind.PAPER, ROOM)
+    assert saved_sentence("A2 gespeichert", []) == "A2 gespeichert"
+    assert saved_sentence("A2 gespeichert", [hard, soft, soft]) == (
+        "A2 gespeichert. Passt jetzt nicht mehr: 1 Konflikt und 2 Hinweise."
+    )
+
+
+def test_hidden_names_are_initials() -> None:
+    who = Subject("person", 5, "Anna Wolf")
+    text = shown(conflict(ConflictKind.AVAILABILITY, who, LESSON), hidden=True)
+    assert "Wolf" not in text
+    assert "Kurs „Deutsch A1“" in text
+
+
+def test_a_missing_paper_and_an_ended_room() -> None:
+    who = Subject("person", 5, "Anna Wolf")
+    slot = Subject("childcare", 4, "Deutsch A1")
+    assert sentence(conflict(ConflictKind.PAPER, who, slot, paper="hygiene", lacking=True)) == (
+        "Anna Wolf: Hygienebelehrung fehlt, eingeplant am Di 02.03.2027, 9:00–11:15 für"
+        " Kinderbetreuung zu „Deutsch A1“."
+    )
+    ended = conflict(ConflictKind.CLOSURE, ROOM, LESSON, reason="ended", note="")
+    assert "nicht mehr zur Verfügung" in sentence(ended)
+
+
+def test_hours_steps_and_equipment_say_how_much_and_what() -> None:
+    who = Subject("person", 5, "Anna Wolf")
+    facts = {"minutes": 660, "limit_minutes": 600, "work": "lesson"}
+    hours = sentence(conflict(ConflictKind.WEEKLY_HOURS, who, **facts))
+    assert hours.startswith("Anna Wolf ist für Unterricht in der Woche ab")
+    assert "sind vereinbart" in hours
+    steps = sentence(conflict(ConflictKind.ACCESSIBILITY, ROOM, LESSON, people=2))
+    assert "sind 2 Personen darauf angewiesen" in steps
+    lacks = sentence(conflict(ConflictKind.EQUIPMENT, ROOM, LESSON, missing=("beamer",)))
+    assert lacks.endswith("braucht: Beamer.")
+
+
+def test_headline() -> None:
+    assert headline(0, 0) == "Keine Konflikte."
+    assert headline(1, 0) == "1 Konflikt."
+    assert headline(0, 2) == "Keine Konflikte, 2 Hinweise."
+
+
+@pytest.mark.parametrize("obstacle", Obstacle)
+def test_every_obstacle_has_words_even_without_facts(obstacle: Obstacle) -> None:
+    assert against_text(Against(obstacle)).strip()
+
+
+def test_obstacle_names_its_days() -> None:
+    days = tuple(date(2027, 3, day) for day in (2, 4))
+    assert against_text(Against(Obstacle.BUSY, days=days)) == "belegt am Di 02.03. und Do 04.03."
+    many = tuple(date(2027, 3, day) for day in range(1, 9))
+    assert against_text(Against(Obstacle.BUSY, days=many)) == "belegt an 8 Tagen (ab Mo 01.03.)"
+
+
+def test_a_family_that_finds_no_place_hears_how_much_is_wanted_and_free() -> None:
+    slot = Subject("childcare", 4, "Deutsch A1")
+    facts = {"children": 2, "wanted_tenths": 25, "free_tenths": 10}
+    text = sentence(conflict(ConflictKind.CHILDCARE_CAPACITY, slot, LESSON, **facts))
+    assert text == (
+        "Kinderbetreuung zu „Deutsch A1“ am Di 02.03.2027, 9:00–11:15: zu wenig Platz für 2 Kinder"
+        " (2,5 gebraucht, 1 frei)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("lack", "says"),
+    [
+        ("seats", "zu wenig freie Plätze für 3 Personen"),
+        ("booster", "nicht genug freie Sitze der Art „Sitzerhöhung“"),
+        ("wheelchair", "keinen freien Rollstuhlplatz"),
+        ("pram", "keinen freien Platz für einen Kinderwagen"),
+        ("ride_locked", "liegt schon fest"),
+        ("no_time", "keine Zeit für den Umweg"),
+        ("no_stop", "Haltepunkt gibt es"),
+    ],
+)
+def test_a_family_that_finds_no_seats_hears_why(lack: str, says: str) -> None:
+    bus = Subject("vehicle", 6, "Bus 1")
+    facts = {"direction": "out", "lack": lack, "wanted": 3}
+    text = sentence(conflict(ConflictKind.CHILD_SEAT, LESSON, bus, **facts))
+    assert text.startswith("Bus 1")
+    assert "Hinfahrt am Di 02.03.2027, 9:00–11:15 (Kurs „Deutsch A1“)" in text
+    assert says in text
+    assert text == sentence(conflict(ConflictKind.VEHICLE_CAPACITY, LESSON, bus, **facts))
+
+
+def test_somebody_without_a_seat_is_named_with_the_course() -> None:
+    course, who = Subject("course", 4, "A2 Alltag"), Subject("person", 5, "Jana Doe")
+    lesson = Subject("lesson", 2, "A2 Alltag")
+    found = conflict(ConflictKind.RIDE_MISSING, lesson, course, who, direction="out")
+    assert sentence(found) == (
+        "Jana Doe hat am Di 02.03.2027, 9:00–11:15 keinen Platz in der Hinfahrt zu Kurs"
+        " „A2 Alltag“."
+    )
+    without = conflict(ConflictKind.RIDE_MISSING, lesson, course, direction="out")
+    assert sentence(without).endswith("die gewünschte Hinfahrt fehlt.")

@@ -1,0 +1,31 @@
+from kursplaner.desk.wording.words import counts
+
+
+def test_nouns_follow_their_count() -> None:
+    assert counts.counted(1, "lesson") == "1 Termin"
+    assert counts.counted(0, "lesson") == "0 Termine"
+    assert counts.counted(1234, "teacher") == "1.234 Lehrkräfte"
+    assert counts.counted_or_none(0, "conflict", "keine Konflikte") == "keine Konflikte"
+
+
+def test_every_noun_has_both_forms() -> None:
+    assert all(singular and plural for singular, plural in counts.NOUNS.values())
+
+
+def test_numbers() -> None:
+    assert counts.decimal(1234.5) == "1.234,5"
+    assert counts.decimal(2.0) == "2"
+    assert counts.decimal(10) == "10"
+    assert counts.decimal(2.25, 2) == "2,25"
+    assert counts.kilometres(12_340) == "12,3 km"
+    assert counts.duration(135) == "2 Std. 15 Min."
+    assert counts.duration(120) == "2 Std."
+    assert counts.duration(0) == "0 Min."
+    assert counts.units(135, 45) == "3 UE"
+    assert counts.units(135, 60) == "2,25 Std."
+
+
+def test_lists() -> None:
+    assert counts.listed(["A", "B", "C"]) == "A, B und C"
+    assert counts.listed(["A", ""]) == "A"
+    assert counts.listed([]) == ""

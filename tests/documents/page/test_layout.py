@@ -1,0 +1,98 @@
+import itertools
+
+import pytest
+
+from kursplaner.basics.errors import Refused
+from kursplaner.documents.page.layout import (
+    LANDSCAPE,
+    PORTRAIT,
+    Paper,
+    Rect,
+    SheetCode,
+    SheetLayout,
+)
+from kursplaner.documents.sheets import (
+    attendance_layout,
+    childcare_sheet,
+    driver_sheet,
+    evaluation_sheet,
+)
+
+LAYOUTS = [
+    *(attendance_layout.layout(version).sheet() for version in (1, 2, 3)),
+    childcare_sheet.layout(),
+    driver_sheet.layout([True, False, False, True, False, True]),
+    evaluation_sheet.layout(),
+]
+
+
+def apart(a: Rect, b: Rect) -> bool:
+    near = 0.001
+    return (
+        a.right <= b.x + near
+        or b.right <= a.x + near
+        or a.bottom <= b.y + near
+        or b.bottom <= a.y + near
+    )
+
+
+@pytest.mark.parametrize("paper", [PORTRAIT, LANDSCAPE])
+def test_corner_marks_lie_twelve_millimetres_inside(paper: Paper) -> None:
+    first, *_, last = paper.corner_marks
+    assert (first.x, first.y, first.width, first.height) == (12, 12, 6, 6)
+    assert (paper.width - last.right, paper.height - last.bottom) == (12, 12)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: f"{layout.kind}{layout.version}")
+def test_no_field_touches_another_a_mark_or_the_code(layout: SheetLayout) -> None:
+    fields = [*layout.cells.values(), layout.qr, *layout.paper.corner_marks]
+    assert all(apart(a, b) for a, b in itertools.combinations(fields, 2))
+    assert all(field.x >= 12 and field.right <= layout.paper.width - 12 for field in fields)
+    assert (layout.qr.width, layout.qr.height) == (18, 18)
+
+
+def test_attendance_measures() -> None:
+    simple, sixteen, bamf = (attendance_layout.layout(version) for version in (1, 2, 3))
+    assert (simple.table.x, simple.table.right) == (12, 285)
+    assert (simple.table.y, simple.table.bottom) == (45.5, 185)
+    assert (simple.head, simple.row, simple.rows) == (11.5, 8.5, 14)
+    assert simple.date_cell(0, 0).width == 30.2
+    assert simple.mark_cell(0, 0).width == 4.6
+    assert simple.table.bottom - simple.teacher_y == pytest.approx(9)
+    assert sixteen.rows == bamf.rows == 16
+    assert sixteen.row == bamf.row == 8.0
+    for layout in (simple, sixteen, bamf):
+        assert layout.dates_x + layout.dates * layout.date_width == pytest.approx(264)
+
+
+@pytest.mark.parametrize(
+    ("profile", "people", "version"),
+    [("simple", 0, 1), ("simple", 14, 1), ("simple", 15, 2), ("simple", 16, 2), ("simple", 40, 1),
+     ("bamf", 3, 3), ("bamf", 40, 3)],
+)  # fmt: skip
+def test_layout_follows_profile_and_people(profile: str, people: int, version: int) -> None:
+    assert attendance_layout.choose(profile, people).version == version
+
+
+def test_evaluation_boxes_stand_at_their_places() -> None:
+    cells = evaluation_sheet.layout().cells
+    assert cells["answer 0 0"].width == 6
+    assert cells["answer 0 1"].x - cells["answer 0 0"].x == 30
+    assert cells["answer 1 0"].y - cells["answer 0 0"].y == pytest.approx(14.2)
+    assert "answer 12 2" not in cells
+    assert "answer 13 4" in cells
+
+
+def test_a_code_is_read_as_it_was_written() -> None:
+    code = SheetCode("A", 412, 1, 7)
+    assert str(code) == "A 412-1-7"
+    assert SheetCode.parse(" A 412-1-7 ") == code
+
+
+@pytest.mark.parametrize(
+    "text", ["", "A 412", "a 1-1-1", "A 0-1-1", "https://example.org", "A 1-1-1-1"]
+)
+def test_a_foreign_code_is_refused(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        SheetCode.parse(text)
+    assert refused.value.kind == "foreign_sheet"

@@ -1,0 +1,52 @@
+from datetime import date
+
+import pytest
+
+from kursplaner.basics.spans import minute_of
+from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.people import Profile
+from kursplaner.planning.conflicts.finding import find, find_for
+from kursplaner.store.records import find as records
+from kursplaner.store.session import Db
+from tests.planning.small_town import NINE, SmallTown, add_course, add_lesson
+
+HOURS = [ConflictKind.WEEKLY_HOURS]
+WORKED = {"Seidel": 300, "Roth": 360, "driver": 160}
+
+
+def limit(db: Db, town: SmallTown, name: str, minutes: int) -> None:
+    (profile,) = records(db, Profile, person_id=town.people[name])
+    profile.weekly_minutes = minutes
+    db.flush()
+
+
+@pytest.mark.parametrize("name", WORKED)
+def test_more_than_agreed_in_a_week_is_told_for_every_role(town: SmallTown, name: str) -> None:
+    with town.workspace.fill() as db:
+        limit(db, town, name, WORKED[name])
+        assert find(db, kinds=HOURS) == []
+        limit(db, town, name, WORKED[name] - 1)
+        found = find(db, kinds=HOURS)
+        assert [c.facts["minutes"] for c in found] == [WORKED[name]] * 3
+        assert find_for(db, town.lessons[:1], HOURS) == found[:1]
+
+
+def test_a_week_is_whole_wherever_the_search_begins_or_ends(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        limit(db, town, "Seidel", 200)
+        (week,) = find(db, date(2027, 3, 4), date(2027, 3, 4), kinds=HOURS)
+        assert week.facts["minutes"] == 300
+        (week,) = find(db, date(2027, 3, 1), date(2027, 3, 2), kinds=HOURS)
+        assert week.facts["minutes"] == 300
+
+
+def test_cancelled_lessons_and_other_work_do_not_count(town: SmallTown) -> None:
+    teacher = town.people["Seidel"]
+    with town.workspace.fill() as db:
+        limit(db, town, "Seidel", 300)
+        other = add_course(db, town, "K2")
+        friday = minute_of(date(2027, 3, 5), NINE)
+        add_lesson(db, other, friday, teachers=[teacher], status="cancelled")
+        assert find(db, kinds=HOURS) == []
+        add_lesson(db, other, friday + 300, teachers=[teacher], minutes=30)
+        assert [c.facts["minutes"] for c in find(db, kinds=HOURS)] == [330]

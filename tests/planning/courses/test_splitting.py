@@ -1,0 +1,165 @@
+from datetime import date, timedelta
+
+import pytest
+
+from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.spans import DAY_MINUTES, day_of
+from kursplaner.domain.attendance.marks import AttendanceMark
+from kursplaner.domain.courses import Course, CourseChange, Enrolment, Lesson, LessonPattern
+from kursplaner.domain.kinds import ActKind, CancelReason, Mark
+from kursplaner.planning.conflicts.finding import find as conflicts
+from kursplaner.planning.courses import splitting
+from kursplaner.planning.courses.splitting import SplitPlan, SplitWish
+from kursplaner.planning.lessons import cancelling
+from kursplaner.planning.lessons.dates import WeeklyTime
+from kursplaner.store.records import find, one
+from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
+from tests.planning.two_courses import state
+
+DAY = TUESDAY + timedelta(days=7)
+AFTERNOON = (WeeklyTime(1, 840, 990, 15), WeeklyTime(3, 840, 990, 15))
+
+
+@pytest.fixture
+def people(town: SmallTown) -> list[int]:
+    """Five people in the course, which has its template."""
+    with town.workspace.fill() as db:
+        for weekday in (1, 3):
+            times = {"weekday": weekday, "starts": 540, "ends": 690, "pause_minutes": 15}
+            db.add(LessonPattern(course_id=town.course, **times))
+        keys = [add_person(db, f"P{at}") for at in range(5)]
+        for key in keys:
+            enrol_plainly(db, town.course, key)
+    return keys
+
+
+def proposed(town: SmallTown, wish: SplitWish) -> SplitPlan:
+    with town.workspace.rehearse() as db:
+        return splitting.propose(db, wish)
+
+
+def split(town: SmallTown, wish: SplitWish) -> tuple[SplitPlan, int]:
+    plan = proposed(town, wish)
+    with town.workspace.change(ActKind.COURSE_SPLIT, [("course", wish.course_id)]) as db:
+        key = splitting.apply(db, plan)
+    return plan, key
+
+
+def test_half_goes_on_in_a_new_course_at_other_times(town: SmallTown, people: list[int]) -> None:
+    plan, key = split(town, SplitWish(town.course, DAY, weekly=AFTERNOON))
+    assert plan.person_ids == (people[3], people[4])
+    assert (plan.staying, plan.marked) == (3, 2)
+    with town.workspace.read() as db:
+        course = one(db, Course, key)
+        assert (course.number, course.title, course.required_units) == ("K1-2", "Kurs K1", 12)
+        rows = find(db, Lesson, course_id=key)
+        assert [day_of(row.starts) for row in rows] == [
+            DAY + timedelta(days=at) for at in (0, 2, 7, 9)
+        ]
+        assert {row.starts % DAY_MINUTES for row in rows} == {840}
+        new = find(db, Enrolment, course_id=key)
+        assert [(row.person_id, row.status, row.joined_on) for row in new] == [
+            (people[3], "enrolled", DAY),
+            (people[4], "enrolled", DAY),
+        ]
+        told = find(db, CourseChange)
+        assert [(t.kind, t.from_course_id, t.to_course_id, t.day) for t in told] == [
+            ("split", town.course, key, DAY)
+        ]
+        assert [c for c in conflicts(db) if c.hard] == []
+
+
+def test_at_the_same_times_another_room_and_teacher_are_proposed(
+    town: SmallTown, people: list[int]
+) -> None:
+    _, key = split(town, SplitWish(town.course, DAY, tuple(people[:2])))
+    with town.workspace.read() as db:
+        rows = find(db, Lesson, course_id=key)
+        assert {row.starts % DAY_MINUTES for row in rows} == {540}
+        assert town.rooms["A"] not in {row.room_id for row in rows}
+        assert [c for c in conflicts(db) if c.hard] == []
+
+
+def test_the_list_of_the_old_course_shows_w_and_nothing_after_it(
+    town: SmallTown, people: list[int]
+) -> None:
+    split(town, SplitWish(town.course, DAY, (people[0],), weekly=AFTERNOON))
+    with town.workspace.read() as db:
+        marks = find(db, AttendanceMark)
+        assert [(m.lesson_id, m.mark) for m in marks] == [(town.lessons[2], Mark.CHANGED.value)]
+        old = find(db, Enrolment, course_id=town.course, person_id=people[0])[0]
+        assert (old.status, old.reason, old.left_on) == (
+            "left",
+            "other_course",
+            DAY - timedelta(days=1),
+        )
+
+
+def test_a_lesson_with_w_alone_can_still_be_cancelled(town: SmallTown, people: list[int]) -> None:
+    split(town, SplitWish(town.course, DAY, (people[0],), weekly=AFTERNOON))
+    with town.workspace.read() as db:
+        plan = cancelling.propose_cancel(db, [town.lessons[2]], CancelReason.SNOW)
+    assert plan.lesson_ids == (town.lessons[2],)
+
+
+def test_undo_takes_all_of_it_back_and_redo_does_it_again(
+    town: SmallTown, people: list[int]
+) -> None:
+    assert people
+    with town.workspace.read() as db:
+        before = state(db)
+    split(town, SplitWish(town.course, DAY, weekly=AFTERNOON))
+    with town.workspace.read() as db:
+        after = state(db)
+    town.workspace.undo()
+    with town.workspace.read() as db:
+        assert state(db) == before
+    town.workspace.redo()
+    with town.workspace.read() as db:
+        assert state(db) == after
+
+
+def test_a_proposal_writes_nothing(town: SmallTown, people: list[int]) -> None:
+    assert people
+    with town.workspace.read() as db:
+        before = state(db)
+    proposed(town, SplitWish(town.course, DAY))
+    with town.workspace.read() as db:
+        assert state(db) == before
+
+
+def test_a_room_wished_for_that_is_taken_refuses_it(town: SmallTown, people: list[int]) -> None:
+    assert people
+    wish = SplitWish(town.course, DAY, room=town.rooms["A"])
+    assert proposed(town, wish).hard
+    with pytest.raises(HardConflict):
+        split(town, wish)
+
+
+@pytest.mark.parametrize("kind", ["nobody_stays", "not_enrolled", "day_past", "no_lesson_after"])
+def test_wishes_that_make_no_sense(town: SmallTown, people: list[int], kind: str) -> None:
+    wishes = {
+        "nobody_stays": SplitWish(town.course, DAY, tuple(people)),
+        "not_enrolled": SplitWish(town.course, DAY, (town.people["Vogel"],)),
+        "day_past": SplitWish(town.course, date(2027, 1, 5)),
+        "no_lesson_after": SplitWish(town.course, date(2028, 1, 5)),
+    }
+    with pytest.raises(Refused, match=kind):
+        proposed(town, wishes[kind])
+
+
+def test_nobody_can_be_split_off_an_empty_course(town: SmallTown) -> None:
+    with pytest.raises(Refused, match="nobody_chosen"):
+        proposed(town, SplitWish(town.course, DAY))
+
+
+def test_a_plan_that_was_overtaken_stores_nothing(town: SmallTown, people: list[int]) -> None:
+    plan = proposed(town, SplitWish(town.course, DAY, weekly=AFTERNOON))
+    with town.workspace.change(ActKind.COURSE_CHANGED) as db:
+        row = find(db, Enrolment, course_id=town.course, person_id=people[4])[0]
+        row.note = "neu"
+    with (
+        pytest.raises(Refused, match="overtaken"),
+        town.workspace.change(ActKind.COURSE_SPLIT) as db,
+    ):
+        splitting.apply(db, plan)

@@ -1,0 +1,194 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kursplaner.basics.errors import Refused
+from kursplaner.domain.holidays import DaysOff, closing
+from kursplaner.domain.kinds import SkipReason
+from kursplaner.planning.lessons.dates import (
+    DateRules,
+    WeeklyTime,
+    fit_dates,
+    skipped_because,
+    step_minutes,
+)
+
+SAXONY = DaysOff("SN")
+TUE_THU = (WeeklyTime(1, 540, 690), WeeklyTime(3, 540, 690))
+
+
+def rules(**changes: object) -> DateRules:
+    values: dict[str, object] = {
+        "first_day": date(2027, 2, 2),
+        "weekly": TUE_THU,
+        "units": 60,
+    }
+    return DateRules(**(values | changes))  # type: ignore[arg-type]
+
+
+def test_the_picture_of_the_new_course() -> None:
+    plan = fit_dates(rules(), SAXONY)
+    assert len(plan.dates) == 20
+    assert {d.teaching_minutes for d in plan.dates} == {135}
+    assert plan.last_day == date(2027, 4, 29)
+    assert [s.day for s in plan.skipped] == [
+        date(2027, 2, 9),
+        date(2027, 2, 11),
+        date(2027, 2, 16),
+        date(2027, 2, 18),
+        date(2027, 3, 30),
+        date(2027, 4, 1),
+    ]
+    assert {s.reason for s in plan.skipped} == {SkipReason.SCHOOL_HOLIDAY}
+    assert plan.skipped[0].name == "Winterferien"
+    assert plan.warnings == ()
+
+
+def test_the_last_lesson_is_shortened_with_its_end() -> None:
+    plan = fit_dates(rules(units=4), SAXONY)
+    assert [(d.starts, d.ends, d.teaching_minutes, d.shortened) for d in plan.dates] == [
+        (540, 690, 135, False),
+        (540, 585, 45, True),
+    ]
+    two_of_three = fit_dates(rules(units=5), SAXONY).dates[-1]
+    assert (two_of_three.ends, two_of_three.teaching_minutes) == (645, 90)
+
+
+def test_hours_go_in_quarters() -> None:
+    plan = fit_dates(rules(units=2, unit_minutes=60, weekly=(WeeklyTime(0, 600, 706),)), SAXONY)
+    assert [d.teaching_minutes for d in plan.dates] == [105, 15]
+    assert plan.dates[-1].ends == 615
+
+
+def test_public_holidays_by_default_and_taken_in_by_hand() -> None:
+    weekly = (WeeklyTime(4, 540, 675),)
+    good_friday = date(2027, 3, 26)
+    first = {"first_day": date(2027, 3, 19), "weekly": weekly, "units": 6, "school_off": False}
+    plain = fit_dates(rules(**first), SAXONY)
+    assert [d.day for d in plain.dates] == [date(2027, 3, 19), date(2027, 4, 2)]
+    assert [(s.day, s.reason, s.name) for s in plain.skipped] == [
+        (good_friday, SkipReason.PUBLIC_HOLIDAY, "Karfreitag")
+    ]
+    taken = fit_dates(rules(**first, taken_in=frozenset({good_friday})), SAXONY)
+    assert [d.day for d in taken.dates] == [date(2027, 3, 19), good_friday]
+    assert taken.skipped == ()
+
+
+def test_closing_days_and_days_left_out_by_hand() -> None:
+    off = DaysOff("SN", closings=[closing(date(2027, 3, 2), date(2027, 3, 2), "Umzug")])
+    plan = fit_dates(rules(left_out=frozenset({date(2027, 2, 4)})), off)
+    reasons = {s.day: (s.reason, s.name) for s in plan.skipped}
+    assert reasons[date(2027, 2, 4)] == (SkipReason.BY_HAND, "")
+    assert reasons[date(2027, 3, 2)] == (SkipReason.CLOSING_DAY, "Umzug")
+    assert plan.teaching_minutes == 60 * 45
+
+
+def test_it_warns_where_the_school_data_end() -> None:
+    late = rules(first_day=date(2029, 8, 14))
+    (warning,) = fit_dates(late, SAXONY).warnings
+    assert (warning.kind, warning.day) == ("school_data_end", date(2029, 8, 31))
+    without = rules(first_day=date(2029, 8, 14), school_off=False)
+    assert fit_dates(without, SAXONY).warnings == ()
+
+
+def test_leap_day_and_week_53_are_ordinary_days() -> None:
+    leap = rules(first_day=date(2028, 2, 29), units=3, weekly=TUE_THU)
+    assert fit_dates(leap, SAXONY).dates[0].day == date(2028, 2, 29)
+    week_53 = rules(
+        first_day=date(2026, 12, 28), units=6, weekly=(WeeklyTime(0, 540, 675),), school_off=False
+    )
+    assert [d.day for d in fit_dates(week_53, SAXONY).dates] == [
+        date(2026, 12, 28),
+        date(2027, 1, 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({"weekly": ()}, "no_weekday"),
+        ({"weekly": (WeeklyTime(7, 540, 600),)}, "weekday_unknown"),
+        ({"weekly": (WeeklyTime(1, 600, 540),)}, "end_before_start"),
+        ({"weekly": (WeeklyTime(1, 540, 540),)}, "end_before_start"),
+        ({"weekly": (WeeklyTime(1, 540, 600, 60),)}, "pause_too_long"),
+        ({"weekly": (WeeklyTime(1, 540, 580),)}, "lesson_too_short"),
+        ({"weekly": (WeeklyTime(1, 540, 600), WeeklyTime(1, 590, 650))}, "pattern_overlaps"),
+        ({"units": 0}, "units_missing"),
+        ({"first_day": date(1999, 1, 1)}, "day_out_of_range"),
+        ({"first_day": date(9999, 12, 31)}, "day_out_of_range"),
+        ({"units": 5000, "most_days": 400}, "course_too_long"),
+    ],
+)
+def test_what_cannot_be_is_refused(changes: dict[str, object], kind: str) -> None:
+    with pytest.raises(Refused) as refused:
+        fit_dates(rules(**changes), SAXONY)
+    assert refused.value.kind == kind
+
+
+def test_a_course_without_a_free_day_is_refused() -> None:
+    shut = DaysOff("SN", closings=[closing(date(2027, 1, 1), date(2040, 1, 1), "zu")])
+    with pytest.raises(Refused) as refused:
+        fit_dates(rules(), shut)
+    assert refused.value.kind == "no_free_day"
+
+
+@st.composite
+def patterns(draw: st.DrawFn) -> DateRules:
+    unit = draw(st.sampled_from([45, 60, 50]))
+    days = draw(st.sets(st.integers(0, 6), min_size=1, max_size=4))
+    weekly = []
+    for weekday in sorted(days):
+        starts = draw(st.integers(420, 1000))
+        pause = draw(st.integers(0, 30))
+        length = draw(st.integers(unit + pause, 300))
+        weekly.append(WeeklyTime(weekday, starts, starts + length, pause))
+    first = date(2024, 1, 1) + timedelta(days=draw(st.integers(0, 1800)))
+    around = st.builds(lambda at: first + timedelta(days=at), st.integers(0, 200))
+    return DateRules(
+        first_day=first,
+        weekly=tuple(weekly),
+        units=draw(st.integers(1, 120)),
+        unit_minutes=unit,
+        public_off=True,
+        school_off=draw(st.booleans()),
+        taken_in=draw(st.frozensets(around, max_size=5)),
+        left_out=draw(st.frozensets(around, max_size=5)),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(patterns())
+def test_every_plan_keeps_the_rules(wanted: DateRules) -> None:
+    plan = fit_dates(wanted, SAXONY)
+    assert plan.teaching_minutes == wanted.units * wanted.unit_minutes
+    step = step_minutes(wanted.unit_minutes)
+    for one in plan.dates:
+        assert skipped_because(one.day, wanted, SAXONY) is None
+        assert one.teaching_minutes % step == 0
+        assert 0 < one.teaching_minutes <= one.ends - one.starts
+    spans = [(d.day, d.starts) for d in plan.dates]
+    assert spans == sorted(set(spans))
+    assert all(not d.shortened for d in plan.dates[:-1])
+    held, skipped = {d.day for d in plan.dates}, {s.day for s in plan.skipped}
+    assert not held & skipped
+    weekdays = {time.weekday for time in wanted.weekly}
+    days = (plan.last_day - wanted.first_day).days + 1
+    on_pattern = {wanted.first_day + timedelta(days=at) for at in range(days)}
+    assert {day for day in on_pattern if day.weekday() in weekdays} == held | skipped
+
+
+@settings(max_examples=20, deadline=None)
+@given(patterns())
+def test_the_order_of_weekdays_does_not_matter(wanted: DateRules) -> None:
+    from dataclasses import replace
+
+    backwards = replace(wanted, weekly=wanted.weekly[::-1])
+    assert fit_dates(backwards, SAXONY) == fit_dates(wanted, SAXONY)
+
+
+def test_a_pause_below_nothing_is_named() -> None:
+    weekly = (WeeklyTime(1, 540, 675, -5),)
+    with pytest.raises(Refused, match="pause_negative"):
+        fit_dates(rules(weekly=weekly), SAXONY)

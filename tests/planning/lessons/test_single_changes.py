@@ -1,0 +1,82 @@
+from datetime import date
+
+import pytest
+
+from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.spans import day_of, minute_of
+from kursplaner.domain.courses import Lesson, LessonPattern, LessonPerson, SkippedDate
+from kursplaner.domain.kinds import ActKind, ConflictKind
+from kursplaner.planning.conflicts.finding import find
+from kursplaner.planning.lessons import single_changes
+from kursplaner.store.records import find as records
+from kursplaner.store.records import one
+from tests.planning.small_town import NINE, TUESDAY, SmallTown, add_course, add_lesson
+
+
+def test_somebody_else_takes_the_rest_of_a_series(town: SmallTown) -> None:
+    vogel = town.people["Vogel"]
+    with town.workspace.change(ActKind.LESSON_CHANGED) as db:
+        plan = single_changes.propose_teacher(db, town.lessons[2], vogel, from_here_on=True)
+        single_changes.apply_teacher(db, plan)
+    with town.workspace.read() as db:
+        who = {row.lesson_id: row.person_id for row in records(db, LessonPerson)}
+        assert [who[key] for key in town.lessons[::2]] == [town.people["Seidel"], vogel, vogel]
+        assert find(db) == []
+
+
+def test_a_teacher_at_work_elsewhere_is_refused_unless_accepted(town: SmallTown) -> None:
+    vogel = town.people["Vogel"]
+    with town.workspace.fill() as db:
+        other = add_course(db, town, "K2")
+        add_lesson(db, other, minute_of(TUESDAY, NINE + 60), teachers=[vogel])
+    with (
+        pytest.raises(HardConflict),
+        town.workspace.change(ActKind.LESSON_CHANGED) as db,
+    ):
+        single_changes.apply_teacher(db, single_changes.propose_teacher(db, town.lessons[0], vogel))
+    with town.workspace.change(ActKind.LESSON_CHANGED) as db:
+        plan = single_changes.propose_teacher(db, town.lessons[0], vogel, accept="Beide Gruppen")
+        single_changes.apply_teacher(db, plan)
+    with town.workspace.change(ActKind.LESSON_CHANGED) as db:
+        driver = town.people["driver"]
+        lesson, roth = town.lessons[0], town.people["Roth"]
+        plan = single_changes.propose_teacher(db, lesson, driver, replaces=roth)
+        assert [c.kind for c in plan.conflicts] == []
+        single_changes.apply_teacher(db, plan)
+    with town.workspace.read() as db:
+        kinds = [ConflictKind.TEACHER]
+        assert [c.facts["accepted"] for c in find(db, kinds=kinds)] == ["Beide Gruppen"]
+
+
+def test_without_a_teacher_always_works(town: SmallTown) -> None:
+    with town.workspace.change(ActKind.LESSON_CHANGED) as db:
+        single_changes.apply_teacher(db, single_changes.propose_teacher(db, town.lessons[0], None))
+    with town.workspace.read() as db:
+        assert [c.kind for c in find(db)] == [ConflictKind.NO_TEACHER]
+
+
+def test_a_skipped_date_is_taken_in_and_the_units_stay(town: SmallTown) -> None:
+    friday = date(2027, 3, 12)
+    with town.workspace.fill() as db:
+        db.add(SkippedDate(course_id=town.course, day=friday, reason="by_hand"))
+        db.add(
+            LessonPattern(
+                course_id=town.course, weekday=4, starts=NINE, ends=NINE + 150, pause_minutes=15
+            )
+        )
+        last = one(db, Lesson, town.lessons[5])
+        last.teaching_minutes = 45
+        last.ends = last.starts + 45
+        before = sum(lesson.teaching_minutes for lesson in records(db, Lesson))
+    with town.workspace.change(ActKind.LESSON_CHANGED) as db:
+        plan = single_changes.propose_take_in(db, town.course, friday)
+        single_changes.apply_take_in(db, plan)
+    with town.workspace.read() as db:
+        found = records(db, Lesson)
+        assert sum(lesson.teaching_minutes for lesson in found) == before
+        assert day_of(one(db, Lesson, town.lessons[5]).starts) == friday
+        assert one(db, Lesson, town.lessons[5]).teaching_minutes == 135
+        assert one(db, Lesson, town.lessons[4]).teaching_minutes == 45
+        assert records(db, SkippedDate) == []
+        with pytest.raises(Refused, match="not_skipped"):
+            single_changes.propose_take_in(db, town.course, friday)

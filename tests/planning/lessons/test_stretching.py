@@ -1,0 +1,55 @@
+import pytest
+
+from kursplaner.basics.errors import Refused
+from kursplaner.domain.childcare import ChildcareSlot
+from kursplaner.domain.courses import Lesson
+from kursplaner.domain.kinds import ActKind
+from kursplaner.planning.lessons import stretching
+from kursplaner.store.records import one
+from tests.planning.small_town import SmallTown
+
+LONGER = 45
+
+
+def test_a_longer_lesson_takes_childcare_along_and_teaches_one_unit_more(town: SmallTown) -> None:
+    key = town.lessons[0]
+    with town.workspace.read() as db:
+        lesson, slot = one(db, Lesson, key), one(db, ChildcareSlot, town.slots[0])
+        before = (lesson.starts, lesson.ends, lesson.teaching_minutes, slot.ends)
+    starts, ends = before[:2]
+    with town.workspace.change(ActKind.LESSON_CHANGED, [("lesson", key)]) as db:
+        plan = stretching.propose_stretch(db, key, starts, ends + LONGER)
+        stretching.apply_stretch(db, plan)
+    with town.workspace.read() as db:
+        lesson, slot = one(db, Lesson, key), one(db, ChildcareSlot, town.slots[0])
+        assert lesson.ends == ends + LONGER
+        assert lesson.teaching_minutes == before[2] + LONGER
+        assert slot.ends == before[3] + LONGER
+    town.workspace.undo()
+    with town.workspace.read() as db:
+        assert one(db, Lesson, key).ends == ends
+
+
+def test_what_is_no_lesson_any_more_is_refused(town: SmallTown) -> None:
+    key = town.lessons[0]
+    with town.workspace.read() as db:
+        starts = one(db, Lesson, key).starts
+        with pytest.raises(Refused, match="end_before_start"):
+            stretching.propose_stretch(db, key, starts, starts)
+        with pytest.raises(Refused, match="lesson_too_short"):
+            stretching.propose_stretch(db, key, starts, starts + 10)
+
+
+def test_a_plan_that_was_overtaken_stores_nothing(town: SmallTown) -> None:
+    key = town.lessons[0]
+    with town.workspace.read() as db:
+        starts = one(db, Lesson, key).starts
+        ends = one(db, Lesson, key).ends
+        plan = stretching.propose_stretch(db, key, starts, ends + LONGER)
+    with town.workspace.change(ActKind.LESSON_CHANGED, [("lesson", key)]) as db:
+        one(db, Lesson, key).version += 1
+    with (
+        pytest.raises(Refused, match="overtaken"),
+        town.workspace.change(ActKind.LESSON_CHANGED, [("lesson", key)]) as db,
+    ):
+        stretching.apply_stretch(db, plan)

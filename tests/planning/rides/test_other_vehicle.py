@@ -1,0 +1,91 @@
+import pytest
+
+from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.domain.conflicts.obstacles import Obstacle
+from kursplaner.domain.kinds import ActKind, RideStatus
+from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
+from kursplaner.planning.rides import other_vehicle
+from kursplaner.store.records import find, one
+from tests.planning.small_town import SmallTown, add_person
+
+CHANGE = ActKind.RIDE_CHANGED
+
+
+def second_bus(town: SmallTown, seats: int = 9) -> int:
+    with town.workspace.fill() as db:
+        vehicle = Vehicle(name="Bus 2", seats=seats)
+        db.add(vehicle)
+        db.flush()
+        return vehicle.id
+
+
+def test_one_ride_takes_another_vehicle_and_gives_the_first_back(town: SmallTown) -> None:
+    bus, driver = second_bus(town), town.people["driver"]
+    with town.workspace.change(CHANGE) as db:
+        other_vehicle.apply(db, other_vehicle.propose(db, town.rides[0], bus, driver))
+    with town.workspace.read() as db:
+        found = find(db, Ride, vehicle_id=bus)
+        assert [ride.id for ride in found] == [town.rides[0]]
+    assert town.workspace.undo() is not None
+    with town.workspace.read() as db:
+        assert one(db, Ride, town.rides[0]).vehicle_id == town.vehicle
+
+
+def test_from_here_on_leaves_locked_and_closed_rides(town: SmallTown) -> None:
+    bus, driver = second_bus(town), town.people["driver"]
+    with town.workspace.change(CHANGE) as db:
+        locked = one(db, Ride, town.rides[4])
+        other_vehicle.lock(db, locked.id, locked.version, locked=True)
+        one(db, Ride, town.rides[5]).status = RideStatus.DONE.value
+    with town.workspace.change(CHANGE) as db:
+        swap = other_vehicle.propose(db, town.rides[2], bus, driver, from_here_on=True)
+        other_vehicle.apply(db, swap)
+    with town.workspace.read() as db:
+        changed = {ride.id for ride in find(db, Ride, vehicle_id=bus)}
+    assert changed == set(town.rides[2:]) - {town.rides[4], town.rides[5]}
+
+
+def test_what_speaks_against_a_vehicle_is_said(town: SmallTown) -> None:
+    bus = second_bus(town, seats=2)
+    with town.workspace.fill() as db:
+        for number in range(2):
+            person = add_person(db, f"Kind{number}")
+            db.add(RideSeat(ride_id=town.rides[0], person_id=person, kind="child_seat"))
+    with town.workspace.read() as db:
+        found = other_vehicle.choices(db, town.rides[0])
+    against = next(one for one in found.vehicles if one.id == bus).against
+    assert {one.obstacle for one in against} == {Obstacle.TOO_FEW_SEATS, Obstacle.CHILD_SEATS}
+
+
+def test_a_wheelchair_and_a_pram_ask_for_their_places(town: SmallTown) -> None:
+    bus = second_bus(town)
+    with town.workspace.fill() as db:
+        one(db, Vehicle, bus).pram_places = 0
+        for number, wheelchair in enumerate((True, False)):
+            person = add_person(db, f"Gast{number}")
+            seat = RideSeat(ride_id=town.rides[0], person_id=person)
+            seat.wheelchair, seat.pram = wheelchair, not wheelchair
+            db.add(seat)
+    with town.workspace.read() as db:
+        found = other_vehicle.choices(db, town.rides[0])
+    against = next(one for one in found.vehicles if one.id == bus).against
+    assert {one.obstacle for one in against} == {Obstacle.WHEELCHAIR, Obstacle.PRAM}
+
+
+def test_a_driver_who_is_taken_is_refused(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        first = one(db, Ride, town.rides[0])
+        second = one(db, Ride, town.rides[1])
+        second.starts, second.ends = first.starts, first.ends
+        second.vehicle_id = second.driver_id = None
+    with pytest.raises(HardConflict), town.workspace.change(CHANGE) as db:
+        swap = other_vehicle.propose(db, town.rides[1], None, town.people["driver"])
+        assert swap.blocked
+        other_vehicle.apply(db, swap)
+
+
+def test_a_closed_ride_keeps_its_vehicle(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        one(db, Ride, town.rides[0]).status = RideStatus.DONE.value
+    with pytest.raises(Refused, match="ride_closed"), town.workspace.read() as db:
+        other_vehicle.choices(db, town.rides[0])

@@ -1,0 +1,381 @@
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from kursplaner.basics.spans import minute_of
+from kursplaner.domain.courses import Lesson
+from kursplaner.domain.kinds import ActKind
+from kursplaner.planning.lessons.other_teacher import StandIn
+from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
+from kursplaner.store.records import one
+from kursplaner.store.settings import store_settings
+from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
+from kursplaner.ui.calendar.page import CalendarPage
+from kursplaner.ui.calendar.stretching import StretchWish
+from kursplaner.ui.courses.lessons.dialogs import CancelDialog, SwapDialog
+from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.widgets import CalendarBlock, WeekCalendar
+from tests.ui.town_window import drag, town_window
+
+TUESDAY, THURSDAY = date(2027, 3, 2), date(2027, 3, 4)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    with town_window(qtbot, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def page(window: MainWindow) -> CalendarPage:
+    window.go("calendar")
+    found = window.page("calendar")
+    assert isinstance(found, CalendarPage)
+    return found
+
+
+def lesson(window: MainWindow, day: date, number: str) -> LessonRow:
+    with window.workspace.read() as db:
+        return next(row for row in lessons_between(db, day, day) if row.number == number)
+
+
+def starts(window: MainWindow, lesson_id: int) -> int:
+    with window.workspace.read() as db:
+        return one(db, Lesson, lesson_id).starts
+
+
+def test_the_calendar_reads_its_hours_and_its_grid(window: MainWindow, page: CalendarPage) -> None:
+    assert (page._content.first_hour, page._content.last_hour) == (7, 22)
+    with window.workspace.change(ActKind.SETTINGS_CHANGED) as db:
+        wanted = {"calendar.day_starts": "360", "calendar.snap_minutes": "5"}
+        store_settings(db, wanted | {"calendar.day_ends": "1380"})
+    page.refresh()
+    assert (page._content.first_hour, page._content.last_hour) == (6, 23)
+    assert page.week.step == 5
+
+
+def open_one(moving: Moving) -> Proposal | None:
+    return moving.current
+
+
+def centre(calendar: WeekCalendar, key: int) -> QPoint:
+    row = calendar._blocks.row_of(key)
+    return calendar.visualRect(calendar._blocks.index(row)).center()
+
+
+def drag_to(calendar: WeekCalendar, key: int, day: date, minute: int) -> None:
+    geometry = calendar.geometry_now()
+    row = calendar._blocks.row_of(key)
+    block = calendar._blocks.blocks[row]
+    begin = centre(calendar, key)
+    target = geometry.lane_rect(day, "", minute, minute + 60)
+    rise = geometry.y(minute) - geometry.y(block.starts)
+    drag(calendar.viewport(), begin, QPoint(round(target.center().x()), round(begin.y() + rise)))
+
+
+def test_a_week_shows_lessons_with_childcare_and_rides(page: CalendarPage) -> None:
+    blocks = page._content.blocks
+    assert {block.title for block in blocks} >= {"A1.1 Frauen", "B1 Abend", "Frauensport"}
+    monday = next(block for block in blocks if block.title == "A1.1 Frauen")
+    care, rides = monday.childcare.split("/"), monday.rides.split("/")
+    assert 0 < int(care[0]) <= int(care[1])
+    assert 0 < int(rides[0]) <= int(rides[1])
+    assert len(page._content.days) == 5
+
+
+def test_a_dragged_lesson_is_judged_proposed_and_moved(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    asked: list[str] = []
+    judge = page._judge
+
+    def listening(block: CalendarBlock) -> Judge:
+        asked.append(block.title)
+        return judge(block)
+
+    page.week.set_judge(listening)
+    drag_to(page.week, b1.id, date(2027, 3, 5), 1020)
+    proposal = page.moving.current
+    assert asked == ["B1 Abend"]
+    assert proposal is not None
+    assert proposal.head == "Verschieben auf Fr 05.03. 17:00"
+    assert starts(window, b1.id) == b1.starts
+    assert page.week.ghost() is not None
+    assert page.panel is not None
+    page.panel.take_over.click()
+    assert starts(window, b1.id) == minute_of(date(2027, 3, 5), 1020)
+    assert page.moving.current is None
+    assert page.week.ghost() is None
+    window.undo()
+    assert starts(window, b1.id) == b1.starts
+
+
+def test_something_hard_stops_it_and_offers_ways_out(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    b1 = lesson(window, TUESDAY, "B1-02")
+    drag_to(page.week, b1.id, THURSDAY, 960)
+    assert page.panel is not None
+    proposal = page.moving.current
+    assert proposal is not None
+    assert proposal.hard
+    assert not page.panel.take_over.isEnabled()
+    assert page.panel.ways_out
+    page.panel.ways_out[0].click()
+    assert page.moving.current is not None
+    assert not page.moving.current.hard
+    assert page.panel.take_over.isEnabled()
+
+
+def test_the_foot_of_a_block_stretches_the_lesson(window: MainWindow, page: CalendarPage) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    row = page.week._blocks.row_of(a2.id)
+    foot = page.week.visualRect(page.week._blocks.index(row))
+    grip = QPoint(foot.center().x(), foot.bottom() - 2)
+    hour = page.week.geometry_now().hour
+    drag(page.week.viewport(), grip, grip + QPoint(0, round(hour * 0.75)))
+    assert lesson(window, THURSDAY, "A2-03") == a2
+    assert page.stretching.take_over is not None
+    page.stretching.take_over.click()
+    longer = lesson(window, THURSDAY, "A2-03")
+    assert longer.ends == a2.ends + 45
+    assert longer.teaching_minutes == a2.teaching_minutes + 45
+    assert a2.childcare is not None
+    assert longer.childcare is not None
+    assert longer.childcare.ends == a2.childcare.ends + 45
+    window.undo()
+    assert lesson(window, THURSDAY, "A2-03").ends == a2.ends
+
+
+def test_another_length_reaches_as_far_as_is_chosen(window: MainWindow, page: CalendarPage) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    wish = StretchWish(a2.id, a2.starts, a2.ends + 45)
+    assert page.stretching.propose(wish)
+    assert page.stretching.reach is not None
+    counts = []
+    for reach in ("one", "rest", "all"):
+        page.stretching.reach_to(reach)
+        assert page.stretching.current is not None
+        counts.append(len(page.stretching.current.plan.moved.lessons))
+    assert counts[0] == 1
+    assert counts[0] < counts[1] <= counts[2]
+    assert page._pending() == a2.id
+    page._discard()
+    assert page.stretching.current is None
+    assert lesson(window, THURSDAY, "A2-03") == a2
+
+
+def test_all_of_a_series_moves_from_its_first_lesson_to_come(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    a2 = lesson(window, THURSDAY + timedelta(days=7), "A2-03")
+    assert page.moving.propose(page.moving.wish_for(a2.id, a2.day, 1020, None))
+    assert page.panel is not None
+    page.moving.reach(from_here_on=True)
+    assert page.moving.current is not None
+    rest = len(page.moving.current.plan.moved.lessons)
+    page.moving.reach(from_here_on=True, all_of_them=True)
+    assert page.moving.current.wish.reach == "all"
+    moved = page.moving.current.plan.moved.lessons
+    assert len(moved) == rest + 1
+    assert min(one.starts for one in moved) < a2.starts
+
+
+def test_from_here_on_takes_the_series_along(window: MainWindow, page: CalendarPage) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    assert page.moving.propose(page.moving.wish_for(b1.id, date(2027, 3, 5), 1020, None))
+    page.moving.reach(from_here_on=True)
+    assert page.moving.current is not None
+    assert len(page.moving.current.plan.moved.lessons) > 1
+
+
+def test_keys_move_select_take_over_and_discard(window: MainWindow, page: CalendarPage) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    page.show_target(lesson_id=b1.id)
+    page.week.setFocus()
+    alt = Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(page.week, Qt.Key.Key_Right, alt)
+    QTest.keyClick(page.week, Qt.Key.Key_Up, alt)
+    QTest.keyClick(page.week, Qt.Key.Key_Up, alt)
+    assert page.moving.current is not None
+    assert page.moving.current.wish.to == minute_of(date(2027, 3, 5), 990)
+    QTest.keyClick(page.week, Qt.Key.Key_Escape)
+    assert open_one(page.moving) is None
+    QTest.keyClick(page.week, Qt.Key.Key_Right, alt)
+    QTest.keyClick(page.week, Qt.Key.Key_Return)
+    assert starts(window, b1.id) == minute_of(date(2027, 3, 5), 1020)
+
+
+def test_the_inspector_tells_the_lesson_and_its_chain(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    page.show_target(lesson_id=a2.id)
+    card = page._card
+    assert card is not None
+    assert card.over == "Termin 6 von 20"
+    icons = [link.icon for link in card.links]
+    assert icons[:3] == ["door-open", "presentation", "baby"]
+    assert set(icons[3:]) == {"bus"}
+    assert "Kindern" in card.links[2].subtitle
+
+
+def test_delete_asks_why_and_calls_the_lesson_off(window: MainWindow, page: CalendarPage) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    page.show_target(lesson_id=a2.id)
+    dialog = page.cancel_lesson()
+    assert isinstance(dialog, CancelDialog)
+    assert "Betreuungszeit" in dialog._says.plain()
+    dialog.store_button.click()
+    with window.workspace.read() as db:
+        assert one(db, Lesson, a2.id).status == "cancelled"
+    assert all(block.key != a2.id for block in page._content.blocks)
+
+
+def test_another_room_is_taken_from_the_list(window: MainWindow, page: CalendarPage) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    page.show_target(lesson_id=b1.id)
+    dialog = page.other_room()
+    assert isinstance(dialog, SwapDialog)
+    free = next(key for key, button in dialog.take_buttons.items() if button.isEnabled())
+    dialog.take_buttons[free].click()
+    with window.workspace.read() as db:
+        assert one(db, Lesson, b1.id).room_id == free
+
+
+def test_somebody_else_can_teach(window: MainWindow, page: CalendarPage) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    page.show_target(lesson_id=b1.id)
+    dialog = page.other_teacher()
+    assert isinstance(dialog, SwapDialog)
+    free = next(key for key, button in dialog.take_buttons.items() if button.isEnabled())
+    dialog.take_buttons[free].click()
+    assert [person.id for person in lesson(window, THURSDAY, "B1-02").teachers] == [free]
+
+
+@pytest.mark.parametrize("lanes", ["rooms", "teachers", "carers", "vehicles"])
+def test_lanes_hold_every_lesson_that_has_one(page: CalendarPage, lanes: str) -> None:
+    page.lanes.choose(lanes)
+    page.refresh()
+    keys = {lane.key for lane in page._content.lanes}
+    assert keys
+    assert {block.lane for block in page._content.blocks} <= keys
+
+
+def test_a_month_shows_holidays_by_name_and_opens_a_day(page: CalendarPage) -> None:
+    page.view.choose("month")
+    page._switch()
+    page._go_to(date(2027, 3, 15))
+    holidays = page.month._content.holidays or {}
+    assert holidays[date(2027, 3, 26)] == "Karfreitag"
+    page.month.setFocus()
+    page.month._go(date(2027, 3, 9), None)
+    QTest.keyClick(page.month, Qt.Key.Key_Return)
+    assert page.view.current() == "day"
+    assert page._content.days == (date(2027, 3, 9),)
+
+
+def test_a_double_click_on_free_ground_begins_a_course(
+    window: MainWindow, page: CalendarPage, qtbot: QtBot
+) -> None:
+    page.week.place_activated.emit(date(2027, 3, 12), 840, "")
+    assert window.current_place == "courses"
+    wizard = window.page("courses").wizard  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: wizard.plan is not None, timeout=5000)
+    assert wizard.plan.draft.first_day == date(2027, 3, 12)
+    assert wizard.plan.draft.starts == (840,)
+
+
+def test_hidden_names_are_hidden(window: MainWindow, page: CalendarPage) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    page.show_target(lesson_id=a2.id)
+    window.hide_names()
+    assert page._card is not None
+    assert page._card.links[1].subtitle == "S. R."
+
+
+def test_strg_held_copies_the_lesson_with_what_is_free(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    friday = date(2027, 3, 5)
+    page.week.block_copied.emit(a2.id, friday, 540, "")
+    proposal = page.copying.current
+    assert proposal is not None
+    assert proposal.when == "Fr 05.03. 9:00"
+    ghost = page.week.ghost()
+    assert ghost is not None
+    assert ghost.text == "Kopie"
+    QTest.keyClick(page.week, Qt.Key.Key_Return)
+    assert page.copying.current is None
+    extra = lesson(window, friday, "A2-03")
+    assert extra.room_id == a2.room_id
+    assert extra.teachers == a2.teachers
+    assert extra.childcare is not None
+    assert len(extra.rides) == len(a2.rides)
+    assert starts(window, a2.id) == a2.starts
+    assert page.week.current_key() == extra.id
+    window.undo()
+    with window.workspace.read() as db:
+        assert all(row.number != "A2-03" for row in lessons_between(db, friday, friday))
+    assert all(block.key != extra.id for block in page._content.blocks)
+
+
+def test_a_copy_beside_its_own_course_cannot_be_taken_over(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    a2 = lesson(window, THURSDAY, "A2-03")
+    page.week.block_copied.emit(a2.id, THURSDAY, 600, "")
+    assert page.copying.take_over is not None
+    assert not page.copying.take_over.isEnabled()
+    page.week.setFocus()
+    QTest.keyClick(page.week, Qt.Key.Key_Escape)
+    assert page.copying.current is None
+    assert page.week.ghost() is None
+
+
+def test_a_block_dropped_on_a_room_lane_takes_that_room(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    page.lanes.choose("rooms")
+    page._switch()
+    lanes = [lane.key for lane in page._content.lanes if lane.key != str(b1.room_id)]
+    page.week.block_dropped.emit(b1.id, THURSDAY, 1020, lanes[0])
+    assert page.moving.current is not None
+    assert page.moving.current.wish.room_id == int(lanes[0])
+    if not page.moving.current.hard:
+        assert page.moving.apply()
+        assert lesson(window, THURSDAY, "B1-02").room_id == int(lanes[0])
+
+
+def test_a_block_dropped_on_a_teacher_lane_proposes_that_teacher(
+    window: MainWindow, page: CalendarPage
+) -> None:
+    b1 = lesson(window, THURSDAY, "B1-02")
+    page.lanes.choose("teachers")
+    page._switch()
+    own = {str(one.id) for one in b1.teachers}
+    lanes = [one.key for one in page._content.lanes if one.key.isdigit() and one.key not in own]
+    taken_by: list[str] = []
+    for lane in lanes:
+        page.week.block_dropped.emit(b1.id, THURSDAY, 1020, lane)
+        proposal = page.moving.current
+        assert proposal is not None
+        assert proposal.wish.stand_in == StandIn(int(lane))
+        assert proposal.head == "Andere Lehrkraft am Do 04.03. 17:00"
+        ghost = page.week.ghost()
+        assert ghost is not None
+        assert ghost.lane == lane
+        taken_by += [] if proposal.hard else [lane]
+    page.week.block_dropped.emit(b1.id, THURSDAY, 1020, taken_by[0])
+    assert page.moving.apply()
+    assert [str(one.id) for one in lesson(window, THURSDAY, "B1-02").teachers] == taken_by[:1]
+    window.undo()
+    assert {str(one.id) for one in lesson(window, THURSDAY, "B1-02").teachers} == own

@@ -1,0 +1,135 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kursplaner.basics.spans import minute_of
+from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.kinds import ActKind, ConflictKind
+from kursplaner.domain.people import Closure
+from kursplaner.planning.conflicts import finding
+from kursplaner.store.queries.drafts import open_drafts
+from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
+from kursplaner.store.records import find
+from kursplaner.ui.conflicts.inspector import ConflictView
+from kursplaner.ui.conflicts.page import ConflictsPage
+from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.widgets import Text, TextField
+from tests.ui.town_window import town_window
+
+THURSDAY, FRIDAY = date(2027, 3, 4), date(2027, 3, 5)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    with town_window(qtbot, tmp_path) as made:
+        yield made
+
+
+def close_a_room(window: MainWindow) -> LessonRow:
+    with window.workspace.read() as db:
+        row = next(r for r in lessons_between(db, THURSDAY, FRIDAY) if r.room_id is not None)
+    with window.workspace.change(ActKind.CLOSURE_ADDED) as db:
+        ends = minute_of(FRIDAY)
+        db.add(
+            Closure(resource_id=row.room_id, starts=minute_of(THURSDAY), ends=ends, reason="repair")
+        )
+    return row
+
+
+def closures(window: MainWindow) -> list[Conflict]:
+    with window.workspace.read() as db:
+        return finding.find(db, THURSDAY, FRIDAY, {ConflictKind.CLOSURE})
+
+
+def opened(window: MainWindow, qtbot: QtBot) -> tuple[ConflictsPage, ConflictView]:
+    window.go("conflicts")
+    page = window.page("conflicts")
+    assert isinstance(page, ConflictsPage)
+    view = page.view
+    assert view is not None
+    qtbot.waitUntil(lambda: bool(view.ways), timeout=30_000)
+    return page, view
+
+
+def test_a_closed_room_shows_its_conflicts_with_ways_out(window: MainWindow, qtbot: QtBot) -> None:
+    row = close_a_room(window)
+    page, view = opened(window, qtbot)
+    found = page.conflict()
+    assert found is not None
+    assert found.kind is ConflictKind.CLOSURE
+    assert 1 <= len(view.ways) <= 5
+    said = "\n".join(one.plain() for one in page.findChildren(Text))
+    assert row.room is not None
+    assert row.room in said
+    assert "Personen sind betroffen" in said
+
+
+def test_a_way_out_is_one_act_and_one_undo(window: MainWindow, qtbot: QtBot) -> None:
+    close_a_room(window)
+    before = {one.id for one in closures(window)}
+    page, view = opened(window, qtbot)
+    found = page.conflict()
+    assert found is not None
+    view.ways[0].click()
+    assert found.id not in {one.id for one in closures(window)}
+    window.workspace.undo()
+    assert {one.id for one in closures(window)} == before
+
+
+def test_a_way_out_whose_facts_changed_is_refused(window: MainWindow, qtbot: QtBot) -> None:
+    close_a_room(window)
+    page, view = opened(window, qtbot)
+    found = page.conflict()
+    assert found is not None
+    take = view.ways[0]
+    with window.workspace.change(ActKind.CLOSURE_REMOVED) as db:
+        for row in find(db, Closure):
+            db.delete(row)
+    take.click()
+    last = window.workspace.undo_summary
+    assert last is not None
+    assert last.kind == ActKind.CLOSURE_REMOVED
+
+
+def test_a_conflict_is_accepted_and_asked_again(window: MainWindow, qtbot: QtBot) -> None:
+    close_a_room(window)
+    page, view = opened(window, qtbot)
+    found = page.conflict()
+    assert found is not None
+    box = view.ask_reason(found)
+    line = box.findChild(TextField)
+    assert line is not None
+    line.setText("Der Raum bleibt doch auf")
+    box.accept()
+    accepted = next(one for one in closures(window) if one.id == found.id)
+    assert not accepted.hard
+    qtbot.waitUntil(lambda: "accepted" in page._found[found.id].facts, timeout=30_000)
+    page.list.choose(found.id)
+    qtbot.waitUntil(lambda: view.take_back_button is not None)
+    assert view.take_back_button is not None
+    view.take_back_button.click()
+    assert next(one for one in closures(window) if one.id == found.id).hard
+
+
+def test_a_way_out_can_wait_in_the_draft(window: MainWindow, qtbot: QtBot) -> None:
+    close_a_room(window)
+    before = {one.id for one in closures(window)}
+    _, view = opened(window, qtbot)
+    view.collectors[0].click()
+    assert {one.id for one in closures(window)} == before
+    with window.workspace.read() as db:
+        assert [one.steps for one in open_drafts(db)] == [1]
+
+
+def test_the_list_shows_what_is_chosen_and_a_target(window: MainWindow, qtbot: QtBot) -> None:
+    close_a_room(window)
+    page, _ = opened(window, qtbot)
+    hard = [one for one in page._found.values() if one.hard]
+    page.weight.choose("hard")
+    page._show_rows()
+    assert len(page.list.shown_table()[1]) == len(hard)
+    window.go("conflicts", conflict_id=hard[-1].id)
+    assert page.conflict() == hard[-1]

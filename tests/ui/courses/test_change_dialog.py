@@ -1,0 +1,152 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from kursplaner.domain.courses import Course, CourseChange, Enrolment, Lesson
+from kursplaner.domain.kinds import ActKind
+from kursplaner.store.queries.courses.courses import course_id_of
+from kursplaner.store.records import find, one
+from kursplaner.ui.courses.course_page import CoursePage
+from kursplaner.ui.courses.lessons.times_dialog import TimesDialog
+from kursplaner.ui.courses.merge_dialog import MergeDialog
+from kursplaner.ui.courses.page import CoursesPage
+from kursplaner.ui.courses.split_dialog import SplitDialog
+from kursplaner.ui.main_window import MainWindow
+from tests.ui.town_window import town_window
+
+FROM, UNTIL = date(2027, 3, 8), date(2027, 3, 21)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    with town_window(qtbot, tmp_path) as made:
+        yield made
+
+
+def course_page(window: MainWindow, number: str) -> CoursePage:
+    with window.workspace.read() as db:
+        key = course_id_of(db, number)
+    window.go("courses", course_id=key, tab="overview")
+    page = window.page("courses")
+    assert isinstance(page, CoursesPage)
+    assert page.course.course is not None
+    return page.course
+
+
+def lessons(window: MainWindow, course_id: int) -> list[tuple[int, int, str]]:
+    with window.workspace.read() as db:
+        rows = find(db, Lesson, course_id=course_id)
+        return [(row.starts, row.ends, row.status) for row in rows]
+
+
+def key_of(page: CoursePage) -> int:
+    assert page.course is not None
+    return page.course.row.id
+
+
+def test_the_menu_offers_all_three(window: MainWindow) -> None:
+    page = course_page(window, "A2-03")
+    page.changes.click()
+    menu = page.changes.findChild(QMenu) or page.findChild(QMenu)
+    assert menu is not None
+    assert [one_.text() for one_ in menu.actions()] == [
+        "Andere Zeiten …",
+        "Zusammenlegen …",
+        "Teilen …",
+    ]
+    menu.close()
+
+
+def test_other_times_show_what_is_missing_before_they_are_stored(window: MainWindow) -> None:
+    page = course_page(window, "A2-03")
+    before = lessons(window, key_of(page))
+    dialog = page.change_times()
+    assert isinstance(dialog, TimesDialog)
+    assert "Bitte geben Sie den ersten" in dialog.told
+    assert not dialog.store_button.isEnabled()
+    dialog.first.set_value(FROM)
+    dialog.last.set_value(UNTIL)
+    dialog.propose()
+    assert "neuen Uhrzeiten" in dialog.told
+    for _, ends in dialog.weekly.times:
+        value = ends.value()
+        assert value is not None
+        ends.set_value(value - 45)
+    dialog.propose()
+    assert "es fehlen" in dialog.told
+    dialog.at_end.setChecked(True)
+    assert "Am Ende komm" in dialog.told
+    assert lessons(window, key_of(page)) == before
+    assert dialog.store_button.isEnabled(), dialog.told
+    dialog.store_button.click()
+    assert lessons(window, key_of(page)) != before
+    assert len(lessons(window, key_of(page))) > len(before)
+    window.undo()
+    assert lessons(window, key_of(page)) == before
+
+
+def test_merging_names_who_changes_and_stops_at_what_lacks(window: MainWindow) -> None:
+    page = course_page(window, "A2-03")
+    dialog = page.merge()
+    assert isinstance(dialog, MergeDialog)
+    assert "anderen Kurs" in dialog.told
+    other = next(key for key in dialog._others)
+    dialog.into.choose(other)
+    dialog._into_chosen(other)
+    dialog.day.set_value(FROM)
+    dialog.places.setValue(60)
+    dialog.propose()
+    assert "A2-03" in dialog.told
+    assert not dialog._reason_field.isHidden() or dialog.store_button.isEnabled()
+    dialog.reason.setText("Mit allen abgesprochen")
+    dialog.propose()
+    assert dialog.store_button.isEnabled(), dialog.told
+    dialog.store_button.click()
+    with window.workspace.read() as db:
+        told = find(db, CourseChange, from_course_id=key_of(page))
+        assert [one_.kind for one_ in told] == ["merged"]
+        assert one(db, Course, int(other)).capacity == 60
+        assert find(db, Enrolment, course_id=key_of(page), status="enrolled") == []
+    window.undo()
+    with window.workspace.read() as db:
+        assert find(db, Enrolment, course_id=key_of(page), status="enrolled") != []
+
+
+def test_splitting_proposes_the_rest_of_the_new_course(window: MainWindow) -> None:
+    page = course_page(window, "A2-03")
+    dialog = page.split()
+    assert isinstance(dialog, SplitDialog)
+    first = dialog.chosen()
+    assert 0 < len(first) < dialog.people.count()
+    dialog.choose(first[0], goes=False)
+    assert len(dialog.chosen()) == len(first) - 1
+    dialog.day.set_value(FROM)
+    dialog.propose()
+    assert "A2-03-2" in dialog.told
+    assert dialog.store_button.isEnabled(), dialog.told
+    dialog.store_button.click()
+    assert dialog.created is not None
+    with window.workspace.read() as db:
+        assert one(db, Course, dialog.created).number == "A2-03-2"
+        people = find(db, Enrolment, course_id=dialog.created)
+        assert {row.person_id for row in people} == set(first[1:])
+
+
+def test_nothing_is_stored_when_somebody_was_faster(window: MainWindow) -> None:
+    page = course_page(window, "A2-03")
+    dialog = page.split()
+    assert isinstance(dialog, SplitDialog)
+    dialog.day.set_value(FROM)
+    dialog.number.setText("A2-03")
+    dialog.propose()
+    assert "vergeben" in dialog.told
+    assert not dialog.store_button.isEnabled()
+    with window.workspace.change(ActKind.COURSE_CHANGED) as db:
+        one(db, Course, key_of(page)).note = "neu"
+    dialog.store()
+    with window.workspace.read() as db:
+        assert find(db, CourseChange, from_course_id=key_of(page), kind="split") == []

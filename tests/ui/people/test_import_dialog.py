@@ -1,0 +1,293 @@
+"""A list of people read in through the window: preview, progress, stopping, storing."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from kursplaner.desk.people.importing import Outcome
+from kursplaner.store.queries.people.people import people_count, people_rows
+from kursplaner.ui import tasks
+from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.people.import_columns import AHEAD
+from kursplaner.ui.people.import_dialog import STOPPED, ImportDialog
+from kursplaner.ui.people.import_rows import ImportRows
+from kursplaner.ui.people.page import PeoplePage
+from kursplaner.ui.widgets import ChoiceField
+from kursplaner.ui.widgets.lists.model import Order
+from tests.ui.office import Office
+
+IN_THE_OFFICE = 24
+LONG = 3_000
+PATIENCE = 60_000
+
+
+@pytest.fixture
+def dialog(office_window: MainWindow, qtbot: QtBot) -> ImportDialog:
+    page = office_window.page("people")
+    assert isinstance(page, PeoplePage)
+    page.read_file()
+    found = page.findChild(ImportDialog)
+    assert isinstance(found, ImportDialog)
+    qtbot.waitUntil(found.isVisible)
+    return found
+
+
+@pytest.fixture
+def long_list(tmp_path: Path) -> Path:
+    lines = (f"Okafor{at:05};Chidi;12.04.1991;Deutsch" for at in range(LONG))
+    return written(tmp_path / "lang.csv", "Nachname;Vorname;Geburtsdatum;Stimme", *lines)
+
+
+@pytest.fixture
+def short_list(tmp_path: Path) -> Path:
+    return written(
+        tmp_path / "kurz.csv",
+        "Nachname;Vorname;Geburtsdatum;Telefon",
+        "Haddad;Rima;05.05.1989;0171 39200 14",
+        "Okafor;Chidi;12.04.1991;",
+    )
+
+
+def written(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def finished(qtbot: QtBot, dialog: ImportDialog) -> None:
+    qtbot.waitUntil(lambda: dialog._task is None, timeout=PATIENCE)
+
+
+def stop_midway(qtbot: QtBot, dialog: ImportDialog) -> None:
+    """Click „Anhalten“ once the work has told how far it is."""
+    task = dialog._task
+    assert task is not None
+    with qtbot.waitSignal(task.progressed, timeout=PATIENCE):
+        pass
+    (button,) = (one for one in dialog.bar.findChildren(QPushButton) if one.text() == "Anhalten")
+    with qtbot.waitSignal(task.ended, timeout=PATIENCE):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert task.stop.is_set()
+
+
+def stored(office: Office) -> int:
+    with office.workspace.read() as db:
+        return people_count(db)
+
+
+def test_a_list_is_previewed_and_read_in_as_one_step(
+    dialog: ImportDialog, office: Office, qtbot: QtBot, short_list: Path
+) -> None:
+    dialog.read(short_list)
+    finished(qtbot, dialog)
+    assert dialog.table.model.rowCount() == 2
+    assert dialog.take.text() == "1 Person einlesen"
+    QTest.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    assert not dialog.take.isEnabled()
+    finished(qtbot, dialog)
+    with office.workspace.read() as db:
+        (row,) = people_rows(db, "chidi")
+    assert row.birth_date == date(1991, 4, 12)
+    office.workspace.undo()
+    assert stored(office) == IN_THE_OFFICE
+
+
+def test_a_faulty_cell_is_named_and_nothing_can_be_read_in(
+    dialog: ImportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lines = ("Nachname;Vorname;Geburtsdatum", "A;B;31.02.1990", "C;D;")
+    dialog.read(written(tmp_path / "liste.csv", *lines))
+    finished(qtbot, dialog)
+    assert not dialog.take.isEnabled()
+    assert dialog._faults.isVisible()
+
+
+def test_reading_is_shown_and_never_goes_back(
+    dialog: ImportDialog, qtbot: QtBot, long_list: Path
+) -> None:
+    told: list[tuple[int, int]] = []
+    dialog.read(long_list)
+    assert dialog._task is not None
+    dialog._task.progressed.connect(lambda done, total, _text: told.append((done, total)))
+    assert dialog.bar.isVisible()
+    assert not dialog.take.isEnabled()
+    finished(qtbot, dialog)
+    assert not dialog.bar.isVisible()
+    assert dialog.take.isEnabled()
+    assert told == sorted(told)
+    assert {total for _, total in told} == {1000}
+
+
+def test_reading_can_be_stopped(dialog: ImportDialog, qtbot: QtBot, long_list: Path) -> None:
+    dialog.read(long_list)
+    stop_midway(qtbot, dialog)
+    assert dialog._list is None
+    assert STOPPED in dialog.told.text()
+    assert not dialog.table.isVisible()
+    assert not dialog.take.isEnabled()
+
+
+def test_another_file_chosen_meanwhile_wins(
+    dialog: ImportDialog, qtbot: QtBot, long_list: Path, short_list: Path
+) -> None:
+    dialog.read(long_list)
+    first = dialog._task
+    dialog.read(short_list)
+    assert first is not None
+    assert first.stop.is_set()
+    finished(qtbot, dialog)
+    qtbot.waitUntil(tasks.nothing_runs, timeout=PATIENCE)
+    assert dialog._list is not None
+    assert dialog._list.table.path == short_list
+    assert dialog.table.model.rowCount() == 2
+
+
+def test_closing_stops_what_is_read(dialog: ImportDialog, qtbot: QtBot, long_list: Path) -> None:
+    dialog.read(long_list)
+    task = dialog._task
+    assert task is not None
+    with qtbot.waitSignal(task.cancelled, timeout=PATIENCE):
+        dialog.reject()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+
+
+def test_a_pipe_is_refused_with_a_sentence(
+    dialog: ImportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("pipes of POSIX")
+    os.mkfifo(tmp_path / "liste.csv")
+    dialog.read(tmp_path / "liste.csv")
+    finished(qtbot, dialog)
+    assert "ist keine gewöhnliche Datei" in dialog.told.text()
+
+
+def test_another_meaning_of_a_column_is_judged_anew(
+    dialog: ImportDialog, qtbot: QtBot, long_list: Path
+) -> None:
+    dialog.read(long_list)
+    finished(qtbot, dialog)
+    field = dialog.columns.field(3)
+    field.choose("note")
+    field.chosen.emit("note")
+    assert not dialog.take.isEnabled()
+    finished(qtbot, dialog)
+    assert dialog._list is not None
+    assert dialog._list.rows[0].draft.note == "Deutsch"
+    assert dialog.columns.field(3) is field
+
+
+def test_a_judging_that_is_stopped_leaves_the_columns_as_they_were(
+    dialog: ImportDialog, qtbot: QtBot, long_list: Path
+) -> None:
+    dialog.read(long_list)
+    finished(qtbot, dialog)
+    before = dialog._list
+    dialog.columns.field(3).chosen.emit("note")
+    assert dialog.columns.field(3).current() == "note"
+    stop_midway(qtbot, dialog)
+    assert dialog._list is before
+    assert dialog.columns.field(3).current() == ""
+    assert dialog.take.isEnabled()
+
+
+def test_a_choice_without_names_can_be_chosen_otherwise(
+    dialog: ImportDialog, qtbot: QtBot, short_list: Path
+) -> None:
+    dialog.read(short_list)
+    finished(qtbot, dialog)
+    for column, meaning in ((0, ""), (1, "")):
+        dialog.columns.field(column).chosen.emit(meaning)
+        finished(qtbot, dialog)
+    assert "keine Spalte mit Namen" in dialog.told.text()
+    assert not dialog.take.isEnabled()
+    assert dialog.columns.isVisible()
+    dialog.columns.field(1).chosen.emit("family_name")
+    finished(qtbot, dialog)
+    assert dialog.take.isEnabled()
+
+
+def test_storing_can_be_stopped_and_leaves_nothing(
+    dialog: ImportDialog, office: Office, qtbot: QtBot, long_list: Path
+) -> None:
+    dialog.read(long_list)
+    finished(qtbot, dialog)
+    acts = len(office.workspace.history())
+    QTest.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    assert not dialog.columns.isEnabled()
+    stop_midway(qtbot, dialog)
+    assert stored(office) == IN_THE_OFFICE
+    assert len(office.workspace.history()) == acts
+    assert dialog.isVisible()
+    assert STOPPED in dialog.told.text()
+    assert dialog.take.isEnabled()
+    assert dialog.columns.isEnabled()
+
+
+def test_closing_while_storing_stops_it_first(
+    dialog: ImportDialog, office: Office, qtbot: QtBot, long_list: Path
+) -> None:
+    dialog.read(long_list)
+    finished(qtbot, dialog)
+    dialog.store()
+    task = dialog._task
+    assert task is not None
+    with qtbot.waitSignal(task.progressed, timeout=PATIENCE):
+        pass
+    with qtbot.waitSignal(task.ended, timeout=PATIENCE):
+        dialog.close()
+        assert dialog.isVisible()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    assert stored(office) == IN_THE_OFFICE
+
+
+def test_a_stop_that_comes_too_late_is_told_as_stored(
+    dialog: ImportDialog, office: Office, qtbot: QtBot, short_list: Path
+) -> None:
+    dialog.read(short_list)
+    finished(qtbot, dialog)
+    dialog.store()
+    task = dialog._task
+    assert task is not None
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE)
+    dialog.bar.stop()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    assert stored(office) == IN_THE_OFFICE + 1
+
+
+def test_many_columns_come_as_one_scrolls(
+    dialog: ImportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    headings = ["Nachname", *(f"Feld {at}" for at in range(255))]
+    dialog.read(written(tmp_path / "breit.csv", ";".join(headings), ";".join(["Okafor"] * 256)))
+    finished(qtbot, dialog)
+    assert AHEAD < len(dialog.columns.findChildren(ChoiceField)) < 100
+    bar = dialog.columns.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    names = [one.accessibleName() for one in dialog.columns.findChildren(ChoiceField)]
+    assert len(names) == 256
+    assert names[-1] == dialog.columns.field(255).accessibleName() == "Spalte IV: Feld 254"
+
+
+def test_the_preview_is_sorted_and_finds_its_rows(
+    dialog: ImportDialog, qtbot: QtBot, long_list: Path
+) -> None:
+    dialog.read(long_list)
+    finished(qtbot, dialog)
+    assert dialog._list is not None
+    rows = ImportRows(dialog._list.rows, {2})
+    by_row = Order("row", descending=True)
+    assert [one.key for one in rows.rows(0, 2, "", by_row)] == [LONG + 1, LONG]
+    by_name = rows.rows(0, 1, "", Order("name"))
+    assert (by_name[0].key, rows.place_of(3, "", Order("name"))) == (2, 1)
+    assert rows.place_of(1, "", None) is None
+    assert {one.outcome for one in dialog._list.rows} == {Outcome.NEW}
+    dialog.toggle(LONG + 1)
+    assert dialog.take.text() == "2.999 Personen einlesen"
+    assert dialog.table.current_key() == LONG + 1

@@ -1,0 +1,279 @@
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.settings import DEFAULTS, checked
+from kursplaner.domain.town import ClosingDay, StoredFile
+from kursplaner.planning.desk_records import LARGEST_LOGO
+from kursplaner.store.backups.backup import backups_of
+from kursplaner.store.queries.funding.grants import grant_rows
+from kursplaner.store.records import find
+from kursplaner.store.session import Db
+from kursplaner.ui.look.theme import theme
+from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.settings.backups import BackupSection
+from kursplaner.ui.settings.grants import GrantDialog, GrantSection
+from kursplaner.ui.settings.land import LandSection
+from kursplaner.ui.settings.look import LookSection
+from kursplaner.ui.settings.page import SettingsPage
+from kursplaner.ui.settings.rules import ELSEWHERE, RULES, RuleSection
+from kursplaner.ui.settings.town import TownSection
+from kursplaner.ui.widgets import Button, ChoiceField, ConfirmDialog, NumberField, Row, Segmented
+from tests.ui.office import Office
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+
+
+@pytest.fixture
+def page(office_window: MainWindow) -> SettingsPage:
+    office_window.go("settings")
+    found = office_window.page("settings")
+    assert isinstance(found, SettingsPage)
+    return found
+
+
+def test_every_default_stands_on_the_page_once() -> None:
+    shown = [one.key for group in RULES for one in group.settings()]
+    town = {key for key in DEFAULTS if key.startswith("town.")}
+    assert len(shown) == len(set(shown))
+    assert set(shown) | town | ELSEWHERE == set(DEFAULTS)
+
+
+def test_the_name_of_the_town_is_stored_where_it_stands(page: SettingsPage, office: Office) -> None:
+    section = page.section()
+    assert isinstance(section, TownSection)
+    section.inputs["town.name"].setText("Bad Elster")
+    section.inputs["town.name"].editingFinished.emit()
+    assert office.workspace.settings.text("town.name") == "Bad Elster"
+    office.workspace.undo()
+    assert office.workspace.settings.text("town.name") == "Adorf/Vogtl."
+
+
+def test_a_rule_is_changed_and_reset(page: SettingsPage, office: Office) -> None:
+    page.open_section("rules.childcare")
+    section = page.section()
+    assert isinstance(section, RuleSection)
+    row = section.rows["childcare.children_per_carer"]
+    assert isinstance(row.input, NumberField)
+    row.input.setValue(6)
+    row.keep()
+    assert office.workspace.settings.number("childcare.children_per_carer") == 6
+    assert row.back.isVisible()
+    row.reset()
+    assert office.workspace.settings.number("childcare.children_per_carer") == 5
+    assert not row.back.isVisible()
+
+
+@pytest.mark.parametrize("group", RULES, ids=lambda group: group.key)
+def test_every_group_shows_all_its_values(page: SettingsPage, group: object) -> None:
+    page.open_section(f"rules.{group.key}")  # type: ignore[attr-defined]
+    section = page.section()
+    assert isinstance(section, RuleSection)
+    for row in section.rows.values():
+        assert row.value() == row.default.value
+
+
+def test_a_value_nobody_reads_yet_says_so(page: SettingsPage) -> None:
+    page.open_section("rules.childcare")
+    section = page.section()
+    assert isinstance(section, RuleSection)
+    assert section.rows["childcare.permit_months"].later.isVisible()
+    assert not section.rows["childcare.lead_minutes"].later.isVisible()
+
+
+def test_a_kind_of_conflict_is_switched_off_and_reset(page: SettingsPage, office: Office) -> None:
+    page.open_section("rules.conflicts")
+    section = page.section()
+    assert isinstance(section, RuleSection)
+    assert not any(key.endswith((".room", ".teacher", ".vehicle")) for key in section.rows)
+    row = section.rows["conflicts.closure"]
+    assert isinstance(row.input, Segmented)
+    assert row.input.current() == "hard"
+    row.input.button("off").click()
+    assert office.workspace.settings.text("conflicts.closure") == "off"
+    assert "hart" in row.back.toolTip()
+    row.back.click()
+    assert office.workspace.settings.text("conflicts.closure") == "hard"
+
+
+def test_closing_days(page: SettingsPage, office: Office) -> None:
+    page.open_section("land")
+    section = page.section()
+    assert isinstance(section, LandSection)
+    section.name.setText("Betriebsausflug")
+    section.first.set_value(date(2027, 5, 7))
+    section.add()
+    with office.workspace.read() as db:
+        (day,) = find(db, ClosingDay)
+        assert (day.first_day, day.last_day) == (date(2027, 5, 7), date(2027, 5, 7))
+        key = day.id
+    section.remove(key)
+    with office.workspace.read() as db:
+        assert not find(db, ClosingDay)
+
+
+def test_a_grant_with_its_logo(page: SettingsPage, office: Office, tmp_path: Path) -> None:
+    page.open_section("grants")
+    section = page.section()
+    assert isinstance(section, GrantSection)
+    section.new()
+    dialog = section.findChild(GrantDialog)
+    assert isinstance(dialog, GrantDialog)
+    dialog.store()
+    assert dialog.isVisible()
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(PNG)
+    dialog.reference.setText("SMS-77")
+    dialog.take_logo(logo)
+    dialog.store()
+    with office.workspace.read() as db:
+        (grant,) = (one for one in grant_rows(db) if one.reference == "SMS-77")
+        assert find_logo(db, grant.logo_hash)
+
+
+def find_logo(db: Db, key: str | None) -> bool:
+    return db.get(StoredFile, key) is not None
+
+
+def test_a_logo_that_is_no_picture_is_refused(page: SettingsPage, tmp_path: Path) -> None:
+    page.open_section("grants")
+    section = page.section()
+    assert isinstance(section, GrantSection)
+    section.new()
+    dialog = section.findChild(GrantDialog)
+    assert isinstance(dialog, GrantDialog)
+    text = tmp_path / "logo.png"
+    text.write_text("kein Bild", encoding="utf-8")
+    dialog.reference.setText("SMS-78")
+    dialog.take_logo(text)
+    dialog.store()
+    assert dialog.isVisible()
+
+
+def test_a_logo_that_is_no_file_or_too_big_is_refused_at_once(
+    page: SettingsPage, tmp_path: Path
+) -> None:
+    page.open_section("grants")
+    section = page.section()
+    assert isinstance(section, GrantSection)
+    section.new()
+    dialog = section.findChild(GrantDialog)
+    assert isinstance(dialog, GrantDialog)
+    dialog.take_logo(tmp_path)
+    assert "ist ein Ordner" in dialog._message.text()
+    dialog.take_logo(tmp_path / "nicht da.png")
+    assert "gibt es nicht" in dialog._message.text()
+    big = tmp_path / "gross.png"
+    with big.open("wb") as file:
+        file.truncate(LARGEST_LOGO + 1)
+    dialog.take_logo(big)
+    assert "zu groß" in dialog._message.text()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "rohr.png")
+        dialog.take_logo(tmp_path / "rohr.png")
+        assert "ist keine gewöhnliche Datei" in dialog._message.text()
+    assert dialog._logo is None
+
+
+def shown_rows(section: BackupSection) -> list[Row]:
+    QApplication.processEvents()  # rows that were added are shown now, those taken away are gone
+    return [row for row in section.findChildren(Row) if not row.isHidden()]
+
+
+def test_a_backup_by_hand(page: SettingsPage, qtbot: QtBot) -> None:
+    page.open_section("backups")
+    section = page.section()
+    assert isinstance(section, BackupSection)
+    path = section.context.workspace.path
+    assert not backups_of(path)
+    section.back_up()
+    qtbot.waitUntil(lambda: bool(shown_rows(section)[0].findChildren(Button)))
+    (made,) = backups_of(path)
+    assert made.reason == "hand"
+
+
+def test_bringing_a_backup_back_is_asked_for_and_then_wanted(
+    page: SettingsPage, office_window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.open_section("backups")
+    section = page.section()
+    assert isinstance(section, BackupSection)
+    made = office_window.workspace.back_up("hand")
+    section.refresh()
+    asked: list[str] = []
+    answers = [False, True]
+
+    def ask(_title: str, sentence: str, _verb: str, **_more: object) -> bool:
+        asked.append(sentence)
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(ConfirmDialog, "ask", ask)
+    (row,) = shown_rows(section)
+    (button,) = row.findChildren(Button)
+    button.click()
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    assert "Es geht kein Schritt verloren." in asked[0]
+    with qtbot.waitSignal(office_window.backup_wanted) as wanted:
+        button.click()
+    assert wanted.args == [made]
+
+
+def test_a_backup_that_cannot_be_read_has_no_way_back(page: SettingsPage) -> None:
+    page.open_section("backups")
+    section = page.section()
+    assert isinstance(section, BackupSection)
+    made = section.context.workspace.back_up("hand")
+    made.write_bytes(b"nichts")
+    section.refresh()
+    (row,) = shown_rows(section)
+    assert "lässt sich nicht lesen" in row.accessibleName()
+    assert not row.findChildren(Button)
+
+
+def test_the_look_changes_at_once(page: SettingsPage) -> None:
+    page.open_section("look")
+    section = page.section()
+    assert isinstance(section, LookSection)
+    before = theme().mode, theme().scale
+    section.scale.choose("150")
+    section._apply("")
+    assert theme().scale == 150
+    theme().apply(*before)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("rides.kmh", "599999"),
+        ("attendance.certificate_percent", "101"),
+        ("course.unit_minutes", "0"),
+        ("course.weekdays", "-5;x99"),
+        ("course.weekdays", ""),
+        ("attendance.profile", "bunt"),
+        ("statistics.age_limits", "60 18"),
+    ],
+)
+def test_what_no_law_could_mean_is_refused(key: str, text: str) -> None:
+    with pytest.raises(Refused, match="unreadable"):
+        checked(key, text)
+
+
+def test_weekdays_and_the_form_of_the_list_are_chosen(page: SettingsPage, office: Office) -> None:
+    page.open_section("rules.course")
+    rules = page.section()
+    assert isinstance(rules, RuleSection)
+    days = rules.rows["course.weekdays"].input
+    assert isinstance(days, Segmented)
+    days.button("mon").click()
+    assert office.workspace.settings.text("course.weekdays") == "mon tue thu"
+    page.open_section("rules.attendance")
+    rules = page.section()
+    assert isinstance(rules, RuleSection)
+    profile = rules.rows["attendance.profile"].input
+    assert isinstance(profile, ChoiceField)
+    assert profile.itemText(1) == "BAMF"
