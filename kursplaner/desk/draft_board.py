@@ -11,7 +11,7 @@ from kursplaner.desk.wording.errors import sentences as errors
 from kursplaner.desk.wording.words import days
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.planning.drafts import drafts
-from kursplaner.planning.drafts.draft_changes import Rearrange, Step
+from kursplaner.planning.drafts.draft_changes import DraftChange, Rearrange
 from kursplaner.planning.drafts.drafts import DraftedStep
 from kursplaner.planning.lessons.moving import MovePlan
 from kursplaner.planning.lessons.moving_together import LessonMove
@@ -78,7 +78,7 @@ def _problem(error: KursplanerError) -> str:
     return errors.sentence(error)
 
 
-def _wish(db: Db, step: Step | None) -> str:
+def _wish(db: Db, step: DraftChange | None) -> str:
     """Return what a step wanted that cannot be done: "B1 Abend: Do 04.03. 15:00 geht so nicht"."""
     if not isinstance(step, Rearrange) or not step.moves:
         return "Diese Änderung geht so nicht"

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning.desk_records import GrantForm, store_grant
+from kursplaner.planning.funding.grants import GrantForm, store_grant
 from kursplaner.store.workspace import Workspace
 from tests.cli.conftest import DRAFT, Town
 

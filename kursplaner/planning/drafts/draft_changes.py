@@ -86,7 +86,7 @@ class Substitute:
     comes: int
 
 
-Step = (
+DraftChange = (
     Rearrange
     | CancelLessons
     | ChangeCarer
@@ -96,7 +96,7 @@ Step = (
     | ChangeRide
     | Substitute
 )
-_KINDS: dict[str, type[Step]] = {
+_KINDS: dict[str, type[DraftChange]] = {
     "rearrange": Rearrange,
     "cancel": CancelLessons,
     "carer": ChangeCarer,
@@ -109,7 +109,7 @@ _KINDS: dict[str, type[Step]] = {
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
-def run(db: Db, step: Step) -> None:
+def run(db: Db, step: DraftChange) -> None:
     """Store one step, checked.
 
     Raises:
@@ -138,12 +138,12 @@ def run(db: Db, step: Step) -> None:
             substitute(db, source, record_ids, gone, come)
 
 
-def written(step: Step) -> tuple[str, str]:
+def written(step: DraftChange) -> tuple[str, str]:
     """Return kind and content (JSON) of a step, as a draft keeps them."""
     return _NAMES[type(step)], json.dumps(asdict(step), separators=(",", ":"))
 
 
-def read(kind: str, content: str) -> Step:
+def read(kind: str, content: str) -> DraftChange:
     """Return the step that was written.
 
     Raises:
@@ -154,7 +154,7 @@ def read(kind: str, content: str) -> Step:
         if kind == "rearrange":
             return Rearrange(tuple(LessonMove(**move) for move in values["moves"]))
         plain = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
-        make: Callable[..., Step] = _KINDS[kind]
+        make: Callable[..., DraftChange] = _KINDS[kind]
         return make(**plain)
     except (KeyError, TypeError, ValueError) as error:
         raise Refused("step_unreadable", step=kind) from error

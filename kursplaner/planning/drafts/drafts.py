@@ -9,7 +9,7 @@ from kursplaner.basics.spans import minute_at
 from kursplaner.domain.drafts import Draft, DraftStep
 from kursplaner.planning.drafts import draft_changes as steps
 from kursplaner.planning.drafts import rehearsals
-from kursplaner.planning.drafts.draft_changes import Step
+from kursplaner.planning.drafts.draft_changes import DraftChange
 from kursplaner.planning.drafts.rehearsals import Rehearsal
 from kursplaner.store.journal.rehearsal import RowChange, changed_rows, tried
 from kursplaner.store.queries.drafts import open_drafts, written_steps
@@ -25,7 +25,7 @@ class DraftedStep:
     """
 
     id: int
-    step: Step | None
+    step: DraftChange | None
     error: KursplanerError | None
     changes: tuple[RowChange, ...] = ()
 
@@ -50,7 +50,7 @@ class DraftView:
         return fine and self.rehearsal is not None and not self.rehearsal.hard
 
 
-def new(db: Db, title: str, first: Sequence[Step] = ()) -> int:
+def new(db: Db, title: str, first: Sequence[DraftChange] = ()) -> int:
     """Store a draft with its first steps and return its id.
 
     Raises:
@@ -66,7 +66,7 @@ def new(db: Db, title: str, first: Sequence[Step] = ()) -> int:
     return draft.id
 
 
-def add(db: Db, draft_id: int, step: Step) -> int:
+def add(db: Db, draft_id: int, step: DraftChange) -> int:
     """Put a step at the end of a draft and return its id."""
     draft = one(db, Draft, draft_id)
     kind, content = steps.written(step)
@@ -78,7 +78,7 @@ def add(db: Db, draft_id: int, step: Step) -> int:
     return row.id
 
 
-def collect(db: Db, title: str, step: Step) -> tuple[int, int]:
+def collect(db: Db, title: str, step: DraftChange) -> tuple[int, int]:
     """Put a step into the newest draft, or a new one; returns its id and how many it holds."""
     found = open_drafts(db)
     draft_id = found[0].id if found else new(db, title)
@@ -111,7 +111,7 @@ def _tried_in_turn(db: Db, draft_id: int) -> list[DraftedStep]:
     rows = written_steps(db, draft_id)
     with tried(db):
         for row in rows:
-            step: Step | None = None
+            step: DraftChange | None = None
             try:
                 step = steps.read(row.kind, row.content)
                 changes = _attempt(db, step)
@@ -122,7 +122,7 @@ def _tried_in_turn(db: Db, draft_id: int) -> list[DraftedStep]:
     return found
 
 
-def _attempt(db: Db, step: Step) -> tuple[RowChange, ...]:
+def _attempt(db: Db, step: DraftChange) -> tuple[RowChange, ...]:
     """Do a step for those after it, unless it fails half-way: then nothing of it stays."""
     with tried(db):
         steps.run(db, step)

@@ -8,7 +8,7 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import find_for, find_touching
-from kursplaner.planning.drafts.draft_changes import Step, run
+from kursplaner.planning.drafts.draft_changes import DraftChange, run
 from kursplaner.store.journal.rehearsal import RowChange, changed_rows, state_of, tried
 from kursplaner.store.queries.lessons.bundles import lessons_by_id
 from kursplaner.store.queries.lessons.touched import (
@@ -71,7 +71,7 @@ class Rehearsal:
         people: everybody who belongs to these lessons.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[DraftChange, ...]
     state: str
     changes: tuple[RowChange, ...]
     lesson_ids: frozenset[int]
@@ -88,7 +88,7 @@ class Rehearsal:
 
 def rehearse(
     db: Db,
-    steps: Sequence[Step],
+    steps: Sequence[DraftChange],
     beside: Collection[int] = (),
     *,
     with_people: bool = True,
@@ -176,7 +176,7 @@ def touched_lessons(db: Db, changes: Sequence[RowChange]) -> frozenset[int]:
     return frozenset(lessons) | lessons_served(db, slots, rides)
 
 
-def apply(db: Db, steps: Sequence[Step], state: str | None = None) -> tuple[RowChange, ...]:
+def apply(db: Db, steps: Sequence[DraftChange], state: str | None = None) -> tuple[RowChange, ...]:
     """Do the steps within `Workspace.change`, as one act; returns what changed.
 
     Raises:

@@ -16,7 +16,7 @@ from kursplaner.planning.fixes.situation import (
     FixKind,
     Idea,
     Record,
-    Scene,
+    Situation,
     best,
     span_of,
 )
@@ -35,21 +35,21 @@ class _Family:
     tenths: int
 
 
-def for_too_many(scene: Scene) -> Iterator[Idea]:
+def for_too_many(situation: Situation) -> Iterator[Idea]:
     """Yield one carer more, and a second group in another room, for a slot over its limit."""
-    for record in scene.records:
+    for record in situation.records:
         if record.source == CHILDCARE:
-            yield from more_carers(scene, record, FixKind.MORE_CARERS)
-            yield from _split(scene, record)
+            yield from more_carers(situation, record, FixKind.MORE_CARERS)
+            yield from _split(situation, record)
 
 
-def _split(scene: Scene, record: Record) -> Iterator[Idea]:
-    rules = ratio_rules(scene.settings)
-    group = _group(scene, record, rules)
+def _split(situation: Situation, record: Record) -> Iterator[Idea]:
+    rules = ratio_rules(situation.settings)
+    group = _group(situation, record, rules)
     if not group:
         return
-    rooms = best(childcare_room_choices(scene, span_of(record), len(group)), (), MOST_ROOMS)
-    free = best(carers(scene, [span_of(record)]), (), 1)
+    rooms = best(childcare_room_choices(situation, span_of(record), len(group)), (), MOST_ROOMS)
+    free = best(carers(situation, [span_of(record)]), (), 1)
     for at, room in enumerate(rooms if free else ()):
         facts: dict[str, object] = {"childcare": record.id, "children": len(group)}
         facts["room"] = room.id
@@ -58,14 +58,14 @@ def _split(scene: Scene, record: Record) -> Iterator[Idea]:
         yield Idea(FixKind.SPLIT_CHILDCARE, (step,), facts, RANK_SPLIT + at)
 
 
-def _group(scene: Scene, record: Record, rules: RatioRules) -> tuple[int, ...]:
+def _group(situation: Situation, record: Record, rules: RatioRules) -> tuple[int, ...]:
     """Return the children for a second group: as few as bring the first within its limit."""
-    facts = scene.conflict.facts
+    facts = situation.conflict.facts
     weight, limit = (int(str(facts.get(key, 0))) for key in ("weight_tenths", "limit_tenths"))
     room = rules.children_per_carer * TENTHS
     picked: list[int] = []
     moved = 0
-    for family in sorted(_families(scene, record), key=lambda one: one.tenths):
+    for family in sorted(_families(situation, record), key=lambda one: one.tenths):
         if weight - moved <= limit:
             break
         if moved + family.tenths <= room:
@@ -74,14 +74,14 @@ def _group(scene: Scene, record: Record, rules: RatioRules) -> tuple[int, ...]:
     return tuple(sorted(picked)) if picked and weight - moved <= limit else ()
 
 
-def _families(scene: Scene, record: Record) -> Sequence[_Family]:
+def _families(situation: Situation, record: Record) -> Sequence[_Family]:
     day = day_of(record.starts)
     tenths = {
-        one.child_id: child_tenths(one.birth_date, day, scene.settings)
-        for one in slot_children(scene.db, [record.id]).get(record.id, ())
+        one.child_id: child_tenths(one.birth_date, day, situation.settings)
+        for one in slot_children(situation.db, [record.id]).get(record.id, ())
     }
     together: dict[int, list[int]] = {}
-    for place in find(scene.db, ChildcarePlace, slot_id=record.id, status=PRESENT_PLACES):
+    for place in find(situation.db, ChildcarePlace, slot_id=record.id, status=PRESENT_PLACES):
         together.setdefault(place.enrolment_id or -place.child_id, []).append(place.child_id)
     return [
         _Family(tuple(ids), sum(tenths.get(key, TENTHS) for key in ids))
@@ -89,11 +89,11 @@ def _families(scene: Scene, record: Record) -> Sequence[_Family]:
     ]
 
 
-def other_hours(scene: Scene) -> Iterator[Idea]:
+def other_hours(situation: Situation) -> Iterator[Idea]:
     """Yield a slot that opens or closes as its lesson needs it."""
-    wanted = scene.conflict.starts, scene.conflict.ends
-    for record in scene.records:
-        if record.source != CHILDCARE or not _among(scene.conflict.subjects, record):
+    wanted = situation.conflict.starts, situation.conflict.ends
+    for record in situation.records:
+        if record.source != CHILDCARE or not _among(situation.conflict.subjects, record):
             continue
         starts, ends = min(record.starts, wanted[0]), max(record.ends, wanted[1])
         if (starts, ends) != (record.starts, record.ends):

@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.fixes import childcare, people, rooms, times
-from kursplaner.planning.fixes.situation import ROOM, FixKind, Idea, Scene
+from kursplaner.planning.fixes.situation import ROOM, FixKind, Idea, Situation
 
-Maker = Callable[[Scene], Iterable[Idea]]
+Maker = Callable[[Situation], Iterable[Idea]]
 Kind = ConflictKind
 
 _TIMES: tuple[Maker, ...] = (times.other_times, times.shortened)
@@ -53,15 +53,15 @@ MAKERS: Mapping[ConflictKind, tuple[Maker, ...]] = MappingProxyType(
 """What can solve a kind of conflict; a kind without any can only be accepted."""
 
 
-def ideas(scene: Scene) -> Iterator[Idea]:
+def ideas(situation: Situation) -> Iterator[Idea]:
     """Yield ideas: the best of each kind by rank, then the second of each, and so on."""
     by_kind: dict[FixKind, list[Idea]] = {}
-    resource = scene.resource
-    about_room = resource is None or resource[0] == ROOM or scene.conflict.kind is Kind.TRAVEL
-    for maker in MAKERS.get(scene.conflict.kind, ()):
+    resource = situation.resource
+    about_room = resource is None or resource[0] == ROOM or situation.conflict.kind is Kind.TRAVEL
+    for maker in MAKERS.get(situation.conflict.kind, ()):
         if maker in _ROOMS and not about_room:
             continue
-        for idea in maker(scene):
+        for idea in maker(situation):
             by_kind.setdefault(idea.kind, []).append(idea)
     lines = [sorted(some, key=lambda one: one.rank) for some in by_kind.values()]
     for round_ in zip_longest(*lines):

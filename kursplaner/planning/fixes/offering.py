@@ -10,7 +10,7 @@ from kursplaner.basics.spans import EPOCH
 from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import accept, find, find_for, find_touching
-from kursplaner.planning.drafts.draft_changes import Step, run
+from kursplaner.planning.drafts.draft_changes import DraftChange, run
 from kursplaner.planning.drafts.rehearsals import (
     OF_WORKERS,
     Rehearsal,
@@ -20,7 +20,7 @@ from kursplaner.planning.drafts.rehearsals import (
 )
 from kursplaner.planning.fixes.cost import Touched, cost, touched
 from kursplaner.planning.fixes.ideas import ideas
-from kursplaner.planning.fixes.situation import NO_FACTS, FixKind, Idea, Scene
+from kursplaner.planning.fixes.situation import NO_FACTS, FixKind, Idea, Situation
 from kursplaner.store.session import Db
 
 MOST_OFFERED = 5
@@ -47,7 +47,7 @@ class Fix:
 
     conflict: Conflict
     kind: FixKind
-    steps: tuple[Step, ...]
+    steps: tuple[DraftChange, ...]
     facts: Mapping[str, object]
     cost: int
     state: str
@@ -86,26 +86,26 @@ def offered(db: Db, conflict: Conflict | str, most: int = MOST_OFFERED) -> tuple
         Refused: "conflict_unknown".
     """
     known = conflict_of(db, conflict) if isinstance(conflict, str) else conflict
-    scene = Scene(db, known)
-    found = sorted(_working(scene, most), key=lambda fix: fix.cost)
+    situation = Situation(db, known)
+    found = sorted(_working(situation, most), key=lambda fix: fix.cost)
     if found:
         return tuple(found[:most])
     return (_acceptance(known),) if _acceptable(known) else ()
 
 
-def _working(scene: Scene, most: int) -> Iterator[Fix]:
+def _working(situation: Situation, most: int) -> Iterator[Fix]:
     """Yield the ideas that hold, until there are enough or enough were tried."""
     of_kind: dict[FixKind, int] = {}
-    seen: set[tuple[Step, ...]] = set()
-    tried, before = 0, Standing(_watched(scene))
-    for idea in ideas(scene):
+    seen: set[tuple[DraftChange, ...]] = set()
+    tried, before = 0, Standing(_watched(situation))
+    for idea in ideas(situation):
         if tried == MOST_TRIED or sum(of_kind.values()) == most:
             return
         if idea.steps in seen or _not_wanted(idea, of_kind):
             continue
         seen.add(idea.steps)
         tried += 1
-        fix = _tried(scene, idea, before)
+        fix = _tried(situation, idea, before)
         if fix is not None:
             of_kind[idea.kind] = of_kind.get(idea.kind, 0) + 1
             yield fix
@@ -119,16 +119,18 @@ def _not_wanted(idea: Idea, of_kind: Mapping[FixKind, int]) -> bool:
     return count == MOST_OF_A_KIND or (count > 0 and len(of_kind) >= ENOUGH_KINDS)
 
 
-def _tried(scene: Scene, idea: Idea, before: Standing) -> Fix | None:
+def _tried(situation: Situation, idea: Idea, before: Standing) -> Fix | None:
     """Return the idea as a fix if it works and solves the conflict."""
-    conflict = scene.conflict
+    conflict = situation.conflict
     try:
-        result = rehearse(scene.db, idea.steps, scene.served, with_people=False, before=before)
+        result = rehearse(
+            situation.db, idea.steps, situation.served, with_people=False, before=before
+        )
     except (Refused, HardConflict):
         return None
     if not _solves(result, conflict):
         return None
-    who = touched(scene.db, result)
+    who = touched(situation.db, result)
     return Fix(
         conflict=conflict,
         kind=idea.kind,
@@ -150,13 +152,13 @@ def _at_the_end(result: Rehearsal) -> dict[str, object]:
     return {}
 
 
-def _watched(scene: Scene) -> Watched | None:
+def _watched(situation: Situation) -> Watched | None:
     """Return how a conflict is looked for that hangs on no lesson."""
-    conflict = scene.conflict
+    conflict = situation.conflict
     if conflict.kind in OF_WORKERS:
         resource, since = conflict.subjects[0].id, conflict.day - timedelta(days=7)
         return lambda db: find_touching(db, [resource], {conflict.kind}, first=since)
-    if scene.served:
+    if situation.served:
         return None
     return lambda db: find(db, conflict.day, conflict.day)
 
@@ -187,10 +189,10 @@ def apply(db: Db, fix: Fix, reason: str = "") -> None:
     if fix.kind is FixKind.ACCEPT:
         _accept(db, fix, reason)
         return
-    scene = Scene(db, fix.conflict)
+    situation = Situation(db, fix.conflict)
     try:
-        before = Standing(_watched(scene))
-        again = rehearse(db, fix.steps, scene.served, with_people=False, before=before)
+        before = Standing(_watched(situation))
+        again = rehearse(db, fix.steps, situation.served, with_people=False, before=before)
     except (Refused, HardConflict) as error:
         raise Refused("overtaken_plan") from error
     same = again.state == fix.state and _ids(again.come) == _ids(fix.come)
@@ -215,10 +217,10 @@ def _accept(db: Db, fix: Fix, reason: str) -> None:
 
 def _now(db: Db, conflict: Conflict) -> Sequence[Conflict]:
     """Return the conflicts of its kind where it was found."""
-    scene = Scene(db, conflict)
-    watched = _watched(scene)
+    situation = Situation(db, conflict)
+    watched = _watched(situation)
     if conflict.kind is ConflictKind.COURSE_CAPACITY:
         return find(db, kinds={conflict.kind})
     if watched is not None:
         return watched(db)
-    return find_for(db, scene.served, {conflict.kind})
+    return find_for(db, situation.served, {conflict.kind})

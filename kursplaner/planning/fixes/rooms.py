@@ -16,7 +16,7 @@ from kursplaner.planning.fixes.situation import (
     FixKind,
     Idea,
     Record,
-    Scene,
+    Situation,
     best,
     span_of,
 )
@@ -32,41 +32,41 @@ RANK_ROOM, RANK_NONE, RANK_SWAP, RANK_SLOT_ROOM = 10, 80, 40, 10
 UNFIT = frozenset({Obstacle.TOO_SMALL, Obstacle.NOT_ACCESSIBLE, Obstacle.EQUIPMENT})
 
 
-def other_rooms(scene: Scene) -> Iterator[Idea]:
+def other_rooms(situation: Situation) -> Iterator[Idea]:
     """Yield free rooms for each lesson and childcare slot that uses the room, or has none."""
-    room = scene.conflict.subjects[0]
+    room = situation.conflict.subjects[0]
     key = room.id if room.noun == ROOM else None
-    for record in scene.records:
-        if key is not None and not scene.uses(record, ROOM, key):
+    for record in situation.records:
+        if key is not None and not situation.uses(record, ROOM, key):
             continue
         if record.source == LESSON:
-            yield from _lesson_rooms(scene, record, key)
+            yield from _lesson_rooms(situation, record, key)
         elif record.source == CHILDCARE:
-            yield from slot_rooms(scene, record, key)
+            yield from slot_rooms(situation, record, key)
 
 
-def _lesson_rooms(scene: Scene, record: Record, without: int | None) -> Iterator[Idea]:
-    row = next(one for one in scene.lessons if one.id == record.id)
-    found = lesson_room_choices(scene, row)
+def _lesson_rooms(situation: Situation, record: Record, without: int | None) -> Iterator[Idea]:
+    row = next(one for one in situation.lessons if one.id == record.id)
+    found = lesson_room_choices(situation, row)
     usable = [one for one in found if not any(a.obstacle in UNFIT for a in one.against)]
     for at, one in enumerate(best(usable, {without or 0}, MOST_ROOMS)):
         move = LessonMove(row.id, row.starts, row.ends, one.id)
-        facts = {**scene.told(row), "room": one.id, "name": one.name}
+        facts = {**situation.told(row), "room": one.id, "name": one.name}
         yield Idea(FixKind.OTHER_ROOM, (Rearrange((move,)),), facts, RANK_ROOM + at)
 
 
-def lesson_room_choices(scene: Scene, row: LessonRow) -> tuple[Choice, ...]:
+def lesson_room_choices(situation: Situation, row: LessonRow) -> tuple[Choice, ...]:
     """Return all rooms for a lesson, the best first."""
-    day, course = day_of(row.starts), scene.course(row)
-    rooms = rooms_in_use(scene.db, day)
-    people = heads(scene.db, [(row.id, row.course_id, day)])[row.id]
-    needs = _needs(scene, course, people)
+    day, course = day_of(row.starts), situation.course(row)
+    rooms = rooms_in_use(situation.db, day)
+    people = heads(situation.db, [(row.id, row.course_id, day)])[row.id]
+    needs = _needs(situation, course, people)
     span = span_of(row)
-    return room_choices(rooms, needs, [span], scene.times({one.id for one in rooms}, [span]))
+    return room_choices(rooms, needs, [span], situation.times({one.id for one in rooms}, [span]))
 
 
-def _needs(scene: Scene, course: Course, people: int) -> RoomNeeds:
-    wanted = scene.conflict.kind is ConflictKind.ACCESSIBILITY or course.needs_accessible
+def _needs(situation: Situation, course: Course, people: int) -> RoomNeeds:
+    wanted = situation.conflict.kind is ConflictKind.ACCESSIBILITY or course.needs_accessible
     return RoomNeeds(
         people,
         purposes_for(CourseType(course.course_type)),
@@ -76,53 +76,53 @@ def _needs(scene: Scene, course: Course, people: int) -> RoomNeeds:
     )
 
 
-def slot_rooms(scene: Scene, record: Record, without: int | None) -> Iterator[Idea]:
+def slot_rooms(situation: Situation, record: Record, without: int | None) -> Iterator[Idea]:
     """Yield free rooms for childcare."""
-    children = len(slot_children(scene.db, [record.id]).get(record.id, ()))
-    found = childcare_room_choices(scene, span_of(record), children)
+    children = len(slot_children(situation.db, [record.id]).get(record.id, ()))
+    found = childcare_room_choices(situation, span_of(record), children)
     for at, one in enumerate(best(found, {without or 0}, MOST_ROOMS)):
         facts = {"childcare": record.id, "room": one.id, "name": one.name}
         step = ChangeSlotRoom(record.id, one.id)
         yield Idea(FixKind.CHILDCARE_ROOM, (step,), facts, RANK_SLOT_ROOM + at)
 
 
-def childcare_room_choices(scene: Scene, span: Span, children: int) -> list[Choice]:
+def childcare_room_choices(situation: Situation, span: Span, children: int) -> list[Choice]:
     """Return the rooms big enough for some children, those for childcare first."""
-    rooms = rooms_in_use(scene.db, span.day)
+    rooms = rooms_in_use(situation.db, span.day)
     needs = RoomNeeds(children, frozenset({RoomPurpose.CHILDCARE.value}))
-    found = room_choices(rooms, needs, [span], scene.times({one.id for one in rooms}, [span]))
+    found = room_choices(rooms, needs, [span], situation.times({one.id for one in rooms}, [span]))
     return [one for one in found if not any(a.obstacle in UNFIT for a in one.against)]
 
 
-def without_room(scene: Scene) -> Iterator[Idea]:
+def without_room(situation: Situation) -> Iterator[Idea]:
     """Yield the lesson left without a place, for the clerk to find one later."""
-    room = scene.resource
+    room = situation.resource
     if room is None or room[0] != ROOM:
         return
-    for record in scene.records:
-        if not scene.uses(record, ROOM, room[1]):
+    for record in situation.records:
+        if not situation.uses(record, ROOM, room[1]):
             continue
         if record.source == LESSON:
             move = LessonMove(record.id, record.starts, record.ends, None)
-            facts = scene.told(scene.row(record.id))
+            facts = situation.told(situation.row(record.id))
             yield Idea(FixKind.WITHOUT_ROOM, (Rearrange((move,)),), facts, RANK_NONE)
         elif record.source == CHILDCARE:
             step = ChangeSlotRoom(record.id, None)
             yield Idea(FixKind.WITHOUT_ROOM, (step,), {"childcare": record.id}, RANK_NONE)
 
 
-def swapped_rooms(scene: Scene) -> Iterator[Idea]:
+def swapped_rooms(situation: Situation) -> Iterator[Idea]:
     """Yield lessons at the same time whose room suits this one, and this one's room them."""
-    for row in scene.lessons[:2]:
+    for row in situation.lessons[:2]:
         if row.room_id is None:
             continue
-        around = lessons_around(scene.db, row.starts - 240, row.ends)
+        around = lessons_around(situation.db, row.starts - 240, row.ends)
         here = next((one for one in around if one.id == row.id), None)
         for other in around:
             if here is not None and _may_swap(here, other):
-                pair = swapping.rooms_swapped(scene.db, row.id, other.id)
+                pair = swapping.rooms_swapped(situation.db, row.id, other.id)
                 names = {"other": other.id, "other_title": other.title, "name": other.room}
-                facts = {**scene.told(row), **names}
+                facts = {**situation.told(row), **names}
                 yield Idea(FixKind.SWAP_ROOMS, (Rearrange(pair),), facts, RANK_SWAP)
 
 

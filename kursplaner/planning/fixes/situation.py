@@ -18,7 +18,7 @@ from kursplaner.domain.courses import Course, LessonPerson
 from kursplaner.domain.kinds import LessonStatus, OccupationSource, ResourceKind
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times, monday_of
-from kursplaner.planning.drafts.draft_changes import Step
+from kursplaner.planning.drafts.draft_changes import DraftChange
 from kursplaner.planning.lessons.weekly_series import why_untouched
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_by_id
 from kursplaner.store.queries.lessons.touched import lessons_served
@@ -69,7 +69,7 @@ class Idea:
     """
 
     kind: FixKind
-    steps: tuple[Step, ...]
+    steps: tuple[DraftChange, ...]
     facts: Mapping[str, object] = field(default_factory=lambda: NO_FACTS)
     rank: int = 0
 
@@ -85,7 +85,7 @@ class Record:
 
 
 @dataclass
-class Scene:
+class Situation:
     """A conflict with everything that ideas are made of; asked for once, when needed."""
 
     db: Db

@@ -13,7 +13,7 @@ from kursplaner.store.refusals import UnreadableError
 
 Row = dict[str, int | str | None]
 """A row as the journal keeps it: days are texts, truth is 0 or 1."""
-type_error = "journal row cannot be read"
+UNREADABLE = "journal row cannot be read"
 
 
 def _literals(table: Table, row: str) -> str:
@@ -87,14 +87,14 @@ def parse_row(text: object) -> list[int | str | None]:
         UnreadableError: the text is no list of such literals.
     """
     if not isinstance(text, str):
-        raise UnreadableError(type_error)
+        raise UnreadableError(UNREADABLE)
     values: list[int | str | None] = []
     at = 0
     while at < len(text):
         value, at = _literal(text, at)
         values.append(value)
         if at < len(text) and text[at] != ",":
-            raise UnreadableError(type_error)
+            raise UnreadableError(UNREADABLE)
         at += 1
     return values
 
@@ -110,7 +110,7 @@ def _literal(text: str, at: int) -> tuple[int | str | None, int]:
     try:
         return int(word), end
     except ValueError as error:
-        raise UnreadableError(type_error) from error
+        raise UnreadableError(UNREADABLE) from error
 
 
 def _quoted(text: str, at: int) -> tuple[str, int]:
@@ -118,7 +118,7 @@ def _quoted(text: str, at: int) -> tuple[str, int]:
     while True:
         end = text.find("'", at)
         if end < 0:
-            raise UnreadableError(type_error)
+            raise UnreadableError(UNREADABLE)
         parts.append(text[at:end])
         if text[end + 1 : end + 2] != "'":
             return "".join(parts), end + 1
@@ -132,7 +132,7 @@ def row_of(table: Table, text: str | None) -> Row | None:
         return None
     names, values = columns_of(table), parse_row(text)
     if len(names) != len(values):
-        raise UnreadableError(type_error)
+        raise UnreadableError(UNREADABLE)
     return dict(zip(names, values, strict=True))
 
 

@@ -12,8 +12,8 @@ from kursplaner.desk.named_files import readable
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.words.days import dated, period
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import desk_records
-from kursplaner.planning.desk_records import GrantForm
+from kursplaner.planning.funding import grants
+from kursplaner.planning.funding.grants import GrantForm
 from kursplaner.store.queries.funding.grants import GrantRow, grant_rows
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
@@ -127,7 +127,7 @@ class GrantDialog(Dialog):
         """Read a picture from a file."""
         try:
             with readable(path):
-                self._logo = desk_records.read_logo(path)
+                self._logo = grants.read_logo(path)
         except KursplanerError as error:
             self._complain(error)
             return
@@ -152,7 +152,7 @@ class GrantDialog(Dialog):
         )
         try:
             with self._context.workspace.change(ActKind.GRANT_CHANGED) as db:
-                desk_records.store_grant(db, form)
+                grants.store_grant(db, form)
         except KursplanerError as error:
             self._complain(error)
             return

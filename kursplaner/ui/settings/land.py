@@ -10,8 +10,8 @@ from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.conflicts.sentences import saved_sentence
 from kursplaner.desk.wording.words.days import period
 from kursplaner.domain.kinds import ActKind, ConflictKind
-from kursplaner.planning import desk_records
 from kursplaner.planning.conflicts.finding import find
+from kursplaner.planning.holidays.closing_days import add_closing_days, remove_closing_days
 from kursplaner.store.queries.conflicts.closed_times import closing_days
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
@@ -81,7 +81,7 @@ class LandSection(Section):
             with self.context.workspace.change(ActKind.SETTINGS_CHANGED) as db:
                 days = max(first, self.context.today()), last
                 before = {one.id for one in find(db, *days, ON_DAYS_OFF)}
-                desk_records.add_closing_days(db, first, last, self.name.text())
+                add_closing_days(db, first, last, self.name.text())
                 failing = [one for one in find(db, *days, ON_DAYS_OFF) if one.id not in before]
         except KursplanerError as error:
             self.context.problem(error)
@@ -96,7 +96,7 @@ class LandSection(Section):
         """Take closing days away."""
         try:
             with self.context.workspace.change(ActKind.SETTINGS_CHANGED) as db:
-                desk_records.remove_closing_days(db, key)
+                remove_closing_days(db, key)
         except KursplanerError as error:
             self.context.problem(error)
             return

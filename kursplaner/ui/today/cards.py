@@ -15,7 +15,7 @@ from kursplaner.desk.today.things_to_do import Matter, ToDo, Weight
 from kursplaner.desk.wording.families import follow_up_line
 from kursplaner.desk.wording.to_do import near
 from kursplaner.domain.kinds import ActKind, ConflictKind
-from kursplaner.planning import desk_records
+from kursplaner.planning.people import follow_ups
 from kursplaner.store.queries.people.follow_ups import FollowUpRow
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
@@ -208,7 +208,7 @@ class FollowUpCard(Card):
             return
         try:
             with self._context.workspace.change(ActKind.FOLLOW_UP_ADDED) as db:
-                desk_records.add_follow_up(db, day, line)
+                follow_ups.add_follow_up(db, day, line)
         except KursplanerError as error:
             self._context.problem(error)
             return
@@ -219,7 +219,7 @@ class FollowUpCard(Card):
         """Tick a line off."""
         try:
             with self._context.workspace.change(ActKind.FOLLOW_UP_DONE) as db:
-                desk_records.finish_follow_up(db, row.id, row.version)
+                follow_ups.finish_follow_up(db, row.id, row.version)
         except KursplanerError as error:
             self._context.problem(error)
             return

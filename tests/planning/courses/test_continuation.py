@@ -10,7 +10,7 @@ from kursplaner.domain.town import FollowUp
 from kursplaner.planning.conflicts.finding import FIRST_DAY, find
 from kursplaner.planning.courses import continuation
 from kursplaner.planning.courses.continuation import next_level, next_number
-from kursplaner.planning.desk_records import GrantForm, store_grant
+from kursplaner.planning.funding.grants import GrantForm, store_grant
 from kursplaner.store.records import find as records
 from kursplaner.store.records import one
 from kursplaner.store.workspace import Workspace

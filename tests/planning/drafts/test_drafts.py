@@ -8,7 +8,7 @@ from kursplaner.domain.courses import Lesson
 from kursplaner.domain.drafts import DraftStep
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.drafts import drafts, rehearsals
-from kursplaner.planning.drafts.draft_changes import CancelLessons, Rearrange, Step
+from kursplaner.planning.drafts.draft_changes import CancelLessons, DraftChange, Rearrange
 from kursplaner.planning.drafts.drafts import DraftView
 from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.store.queries.drafts import open_drafts
@@ -26,7 +26,7 @@ def move(town: SmallTown, at: int = 0, to: int = TO) -> Rearrange:
         return Rearrange((LessonMove(lesson.id, to, to + length, lesson.room_id),))
 
 
-def drafted(town: SmallTown, *steps: Step) -> int:
+def drafted(town: SmallTown, *steps: DraftChange) -> int:
     with town.workspace.change(ActKind.DRAFT_CHANGED) as db:
         return drafts.new(db, "Nach Ostern", steps)
 

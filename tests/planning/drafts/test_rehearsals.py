@@ -142,7 +142,7 @@ def test_tried_takes_back_only_what_was_tried(town: SmallTown) -> None:
         draft_changes.Substitute("lesson", (1, 2), 3, 4),
     ],
 )
-def test_a_step_is_read_as_it_was_written(step: draft_changes.Step) -> None:
+def test_a_step_is_read_as_it_was_written(step: draft_changes.DraftChange) -> None:
     assert draft_changes.read(*draft_changes.written(step)) == step
 
 

@@ -1,5 +1,5 @@
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning import desk_records
+from kursplaner.planning.people import follow_ups
 from kursplaner.ui.history.page import HistoryPage
 from kursplaner.ui.main_window import MainWindow
 from tests.ui.office import TODAY, Office
@@ -11,7 +11,7 @@ def test_acts_stand_newest_first_and_can_be_taken_back(
     with office.workspace.change(
         ActKind.FOLLOW_UP_ADDED, [("person", office.people["Rima"])]
     ) as db:
-        desk_records.add_follow_up(db, TODAY, "Rückruf", office.people["Rima"])
+        follow_ups.add_follow_up(db, TODAY, "Rückruf", office.people["Rima"])
     office_window.go("history")
     page = office_window.page("history")
     assert isinstance(page, HistoryPage)
@@ -28,7 +28,7 @@ def test_acts_stand_newest_first_and_can_be_taken_back(
 
 def test_hidden_names_leave_the_titles(office_window: MainWindow, office: Office) -> None:
     with office.workspace.change(ActKind.PERSON_CHANGED, [("person", office.people["Rima"])]) as db:
-        desk_records.add_follow_up(db, TODAY, "x")
+        follow_ups.add_follow_up(db, TODAY, "x")
     office_window.hide_names()
     office_window.go("history")
     page = office_window.page("history")

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import DEFAULTS, checked
 from kursplaner.domain.town import ClosingDay, StoredFile
-from kursplaner.planning.desk_records import LARGEST_LOGO
+from kursplaner.planning.funding.grants import LARGEST_LOGO
 from kursplaner.store.backups.backup import backups_of
 from kursplaner.store.queries.funding.grants import grant_rows
 from kursplaner.store.records import find

@@ -6,7 +6,7 @@ import pytest
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording.changes import lines
 from kursplaner.planning.drafts import draft_changes, rehearsals
-from kursplaner.planning.drafts.draft_changes import Step
+from kursplaner.planning.drafts.draft_changes import DraftChange
 from kursplaner.planning.drafts.rehearsals import Rehearsal
 from kursplaner.planning.lessons.moving_together import LessonMove
 from tests.planning.small_town import NINE, NOW, SmallTown, add_person, build
@@ -21,7 +21,7 @@ def town(tmp_path: Path) -> Iterator[SmallTown]:
         yield made
 
 
-def told(town: SmallTown, *wanted: Step) -> tuple[list[str], Rehearsal]:
+def told(town: SmallTown, *wanted: DraftChange) -> tuple[list[str], Rehearsal]:
     with town.workspace.rehearse() as db:
         seen = rehearsals.rehearse(db, wanted)
         return lines.lines(db, seen), seen

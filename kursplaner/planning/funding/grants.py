@@ -1,15 +1,14 @@
-"""Follow-ups, closing days and grants, as forms store them."""
+"""Grants as their form stores them, with the logo that stands on their sheets."""
 
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.limited_file import read_limited
 from kursplaner.domain.funding import Grant
-from kursplaner.domain.town import ClosingDay, FollowUp, StoredFile
+from kursplaner.domain.town import StoredFile
 from kursplaner.store import records
 from kursplaner.store.session import Db
 
@@ -30,56 +29,6 @@ class GrantForm:
     logo: bytes | None = None
     id: int | None = None
     version: int = 0
-
-
-def add_follow_up(
-    db: Db, day: date, line: str, person_id: int | None = None, course_id: int | None = None
-) -> int:
-    """Store a line to come back to and return its id.
-
-    Raises:
-        Refused: kind "line_missing".
-    """
-    if not line.strip():
-        raise Refused("line_missing")
-    row = FollowUp(day=day, line=line.strip(), person_id=person_id, course_id=course_id)
-    db.add(row)
-    db.flush()
-    return row.id
-
-
-def finish_follow_up(db: Db, follow_up_id: int, version: int) -> None:
-    """Tick a follow-up off today.
-
-    Raises:
-        Refused: "not_found", "overtaken".
-    """
-    records.save(db, FollowUp, follow_up_id, version, done_on=clock.today())
-
-
-def add_closing_days(db: Db, first: date, last: date, name: str) -> int:
-    """Store days without lessons and return their id.
-
-    Raises:
-        Refused: "end_before_start", "name_missing".
-    """
-    if last < first:
-        raise Refused("end_before_start")
-    if not name.strip():
-        raise Refused("name_missing")
-    row = ClosingDay(first_day=first, last_day=last, name=name.strip())
-    db.add(row)
-    db.flush()
-    return row.id
-
-
-def remove_closing_days(db: Db, closing_day_id: int) -> None:
-    """Take closing days away again.
-
-    Raises:
-        Refused: kind "not_found".
-    """
-    db.delete(records.one(db, ClosingDay, closing_day_id))
 
 
 def store_grant(db: Db, form: GrantForm) -> int:
