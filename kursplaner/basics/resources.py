@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent / "resources"
+_PACKAGE = Path(__file__).resolve().parents[1]
+_PLACES = (_PACKAGE / "resources", _PACKAGE.parent / "resources")
+"""In a wheel and in the bundle they lie within the package, in the source tree beside it."""
+_ROOT = next((place for place in _PLACES if place.is_dir()), _PLACES[0])
 
 
 def path(name: str) -> Path:
     """Return the file or folder `name` (with slashes) below resources.
 
-    Works from the source tree, an installed wheel and the bundle, which all keep the folder
-    beside the package's modules.
+    Works from the source tree, an installed wheel and the bundle.
 
     Raises:
         FileNotFoundError: if it did not travel along, or the name leaves the folder.

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kursplaner.basics import resources
 from kursplaner.ui.look import icons, painting, stylesheet, tokens
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.look.tokens import Mode
@@ -114,9 +115,9 @@ def test_an_icon_follows_the_theme(qtbot: QtBot) -> None:
 
 
 def test_every_icon_named_in_the_window_has_its_file() -> None:
-    there = {path.stem for path in (UI.parent / "resources" / "icons").glob("*.svg")}
+    there = {path.stem for path in resources.path("icons").glob("*.svg")}
     assert 60 <= len(there) <= 180
-    assert (UI.parent / "resources" / "icons" / "LICENSE.txt").exists()
+    assert resources.path("icons/LICENSE.txt").is_file()
     for path in UI.rglob("*.py"):
         for name in re.findall(r'icon="([a-z0-9-]+)"', path.read_text("utf-8")):
             assert name in there, f"{path.name}: {name}"
