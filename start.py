@@ -83,7 +83,7 @@ def venv_python() -> Path:
 def fingerprint() -> str:
     """Changes whenever what is to be installed, where or with which Python changes."""
     digest = hashlib.sha256(f"{ROOT}|{platform.python_version()}".encode())
-    for name in ("pyproject.toml", "constraints.txt"):
+    for name in ("pyproject.toml", "setup.py", "constraints.txt"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 

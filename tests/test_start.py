@@ -13,7 +13,7 @@ from kursplaner.store.workspace import Workspace
 @pytest.fixture
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project folder without environment, in which start.py works instead of its own."""
-    for name in ("pyproject.toml", "constraints.txt"):
+    for name in ("pyproject.toml", "setup.py", "constraints.txt"):
         shutil.copy(start.ROOT / name, tmp_path)
     environment = tmp_path / ".venv"
     monkeypatch.setattr(start, "ROOT", tmp_path)
@@ -47,7 +47,7 @@ def test_what_can_be_run_cannot_yet_be_tested(fresh: Path) -> None:
     assert not start.is_set_up("test")
 
 
-@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
+@pytest.mark.parametrize("name", ["pyproject.toml", "setup.py", "constraints.txt"])
 def test_a_changed_pin_asks_for_a_new_set_up(fresh: Path, name: str) -> None:
     stamp("test")
     with (fresh / name).open("a", encoding="utf-8") as file:
