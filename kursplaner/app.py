@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
@@ -57,6 +58,7 @@ class Program(QObject):
         self._source: Path | None = None
         self._asked: Path | None = None
         self._gone = False
+        self._shown = 0
         self.logging = False
         self._version = 0
         self._poll = QTimer(self)
@@ -131,6 +133,9 @@ class Program(QObject):
         self._workspace = town.workspace
         window = MainWindow(town.workspace, town.places)
         window.closed.connect(self._closed)
+        self._shown += 1
+        number = self._shown
+        window.destroyed.connect(lambda: self._lost(number))
         window.file_wanted.connect(self._other_file)
         window.backup_wanted.connect(self._bring_back)
         town.workspace.subscribe(self._own_change)
@@ -189,12 +194,18 @@ class Program(QObject):
         elif page is not None and wish == "demo":
             page.demo_wanted.emit()
 
+    def _lost(self, number: int) -> None:
+        """Close the file also where Qt took its window away without asking it."""
+        if number == self._shown and self._window is not None:
+            self._closed()
+
     def _closed(self) -> None:
         """Close the file with a backup; a sentence appears only when that takes a while."""
         workspace, window = self._workspace, self._window
         self._window = self._workspace = None
-        if window is not None:
-            window.deleteLater()
+        with suppress(RuntimeError):  # it may be gone already
+            if window is not None:
+                window.deleteLater()
         self._poll.stop()
         if workspace is None:
             return
@@ -203,7 +214,10 @@ class Program(QObject):
         patience.timeout.connect(lambda: self._wait(BACKING_UP, ""))
         patience.start(PATIENCE)
         task = tasks.start(
-            "Sicherung", lambda _: workspace.close(with_backup=True), None, self._backup_failed
+            "Sicherung",
+            lambda _: workspace.close(with_backup=True),
+            failed=self._backup_failed,
+            ahead=True,
         )
         task.ended.connect(patience.stop)
         task.ended.connect(self._after_closing)

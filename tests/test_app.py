@@ -7,7 +7,8 @@ from subprocess import run
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+import shiboken6
+from PySide6.QtCore import QObject, QThreadPool, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,7 +19,7 @@ from kursplaner.basics import clock
 from kursplaner.domain.kinds import ActKind
 from kursplaner.store.settings import store_settings
 from kursplaner.store.workspace import Workspace
-from kursplaner.ui import state
+from kursplaner.ui import state, tasks
 from kursplaner.ui.one_instance import OneInstance
 from kursplaner.ui.opening import pin_demo
 from kursplaner.ui.options import Options, parsed
@@ -203,6 +204,42 @@ def test_own_changes_are_no_news(program: Program, qtbot: QtBot) -> None:
     for _ in range(3):
         with workspace.read():
             assert workspace.data_version() == program._version
+
+
+def test_closing_waits_for_no_other_work(
+    program: Program, town: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.start()
+    qtbot.waitUntil(lambda: program._window is not None, timeout=20_000)
+    assert program._workspace is not None
+    with program._workspace.change(ActKind.SETTINGS_CHANGED) as db:
+        store_settings(db, {"town.phone": "2"})
+    end = Event()
+    many = QThreadPool.globalInstance().maxThreadCount() + 1
+    monkeypatch.setattr(tasks, "wait_for_all", lambda: None)
+    try:
+        for _ in range(many):
+            tasks.start("endlos", lambda _: end.wait(60))
+        assert program._window is not None
+        program._window.close()
+        qtbot.waitUntil(lambda: program._instance is None, timeout=20_000)
+        assert len(list((town.parent / "Sicherungen").glob("*_ende.kursplan"))) == 1
+    finally:
+        end.set()
+        qtbot.waitUntil(tasks.nothing_runs, timeout=20_000)
+
+
+def test_a_window_that_goes_without_a_word_closes_its_town(
+    program: Program, town: Path, qtbot: QtBot
+) -> None:
+    program.start()
+    qtbot.waitUntil(lambda: program._window is not None, timeout=20_000)
+    called(program, "Gut")
+    assert program._window is not None
+    shiboken6.delete(program._window)
+    qtbot.waitUntil(lambda: program._instance is None, timeout=20_000)
+    assert program._workspace is None
+    assert len(list((town.parent / "Sicherungen").glob("*_ende.kursplan"))) == 1
 
 
 def test_a_refused_file_is_said_on_the_welcome_page(

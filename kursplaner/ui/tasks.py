@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from threading import Event
 from typing import Generic, TypeVar
 
@@ -133,10 +134,13 @@ def start(
     work: Callable[[Progress], T],
     done: Callable[[T], None] | None = None,
     failed: Callable[[BaseException], None] | None = None,
+    *,
+    ahead: bool = False,
 ) -> Task:
     """Run `work` in another thread; `done(result)` is called in the window's thread.
 
-    `work` must not touch widgets, nor objects of a database session opened elsewhere.
+    `work` must not touch widgets, nor objects of a database session opened elsewhere. It waits
+    for its turn while much else runs, unless it goes `ahead` of all that.
     """
     task = Task(title)
     delivery = _Delivery(task)
@@ -146,8 +150,14 @@ def start(
         task.failed.connect(_unless_gone(failed))
     runner = _Runner(task, work, delivery)
     _running[task] = (delivery, runner)
-    QThreadPool.globalInstance().start(runner)
+    (_ahead() if ahead else QThreadPool.globalInstance()).start(runner)
     return task
+
+
+@cache
+def _ahead() -> QThreadPool:
+    """Return the threads of what may not wait behind anything else."""
+    return QThreadPool()
 
 
 def nothing_runs() -> bool:
