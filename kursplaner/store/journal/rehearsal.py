@@ -43,7 +43,6 @@ def tried(db: Db) -> Iterator[None]:
     Raises:
         HardConflict: the database refused a double use.
     """
-    db.flush()
     savepoint = db.begin_nested()
     try:
         with double_use_named():

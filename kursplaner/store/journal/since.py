@@ -45,7 +45,7 @@ def made_by(db: Db, table: str, row_id: int) -> tuple[int, int] | None:
     query = select(JOURNAL.c.act_id).where(
         JOURNAL.c.table_name == table, JOURNAL.c.row_id == row_id, JOURNAL.c.operation == "I"
     )
-    act_id = db.execute(query.order_by(JOURNAL.c.id).limit(1)).scalar()
+    act_id = db.execute(query.order_by(JOURNAL.c.id)).scalar()
     return None if act_id is None else (int(act_id), last_played(db, int(act_id)))
 
 
@@ -67,8 +67,8 @@ def rows_since(
         query = query.where(JOURNAL.c.table_name.in_(list(tables)))
     spans: dict[tuple[int, str, int], tuple[int, str | None, str | None, bool]] = {}
     for place, act, table, key, old, new, undone in db.execute(query):
-        first = spans.get((act, table, key), (0, old, new, undone))
-        spans[act, table, key] = (place, first[1], new, undone)
+        began = spans[act, table, key][1] if (act, table, key) in spans else old
+        spans[act, table, key] = (place, began, new, undone)
     then: dict[tuple[str, int], str | None] = {}
     now: dict[tuple[str, int], tuple[int, int, str | None]] = {}
     for (act, table, key), (place, old, new, undone) in spans.items():

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import String, select, type_coerce
 from sqlalchemy.exc import DBAPIError
@@ -34,8 +35,6 @@ NAMED = frozenset({"ride", "lesson", "course", "person", "room", "vehicle", *OWN
 TIMED: Mapping[str, str] = MappingProxyType(
     {"ride": "ride", "childcare": "childcare_slot", "lesson": "lesson", "booking": "room_booking"}
 )
-NEAR = frozenset({"ride", "childcare_slot", "lesson", "enrolment", "course"})
-"""Tables whose rows are changed together with those that belong to them."""
 OCCUPATION = Occupation.__table__
 TAKEN = Occupation.__tablename__
 
@@ -107,8 +106,11 @@ def refused_since(db: Db, replay: Replay, error: DBAPIError) -> KursplanerError 
     if kind not in ROWS_CLASH:
         return None
     since = rows_since(db, replay.act_id, replay.place)
-    alike = _rows_alike(db, replay, detail) if kind == "not_unique" else frozenset()
-    found = [row for row in since if (row.table, row.id) in alike] or _nearest(replay, since)
+    if kind == "not_unique":
+        alike = _rows_alike(db, replay, detail)
+        found = [row for row in since if (row.table, row.id) in alike]
+    else:
+        found = _nearest(replay, since)
     return _refused(db, replay, _first_of_last_act(found), "", ())
 
 
@@ -128,10 +130,9 @@ def _refused(
 
 def _starts(db: Db, record: Subject | None) -> int | None:
     """Return when what was changed takes place, if it has a time."""
-    name = TIMED.get(record.noun) if record is not None else None
-    if name is None or record is None:
+    if record is None or record.noun not in TIMED:
         return None
-    table = SCHEMA.tables[name]
+    table = SCHEMA.tables[TIMED[record.noun]]
     found = db.execute(select(table.c.starts).where(table.c.id == record.id)).scalar()
     return None if found is None else int(found)
 
@@ -150,24 +151,14 @@ def _record(db: Db, row: RowSince) -> Subject:
 
 
 def _nearest(replay: Replay, since: list[RowSince]) -> list[RowSince]:
-    """Return what touched the replay's own rows or hangs on them, else what hangs on the same."""
+    """Return what hangs on the replay's own rows by now, or was taken from under them."""
     own = {(step.table, step.row_id) for step in replay.steps}
-    around = {
-        ref
-        for step in replay.steps
-        for row in (step.before, step.after)
-        for ref in _refs(step, row)
-    }
-    found = [row for row in since if own & _touched(row) or _gone(row) & around]
-    near = {one for one in around if one[0] in NEAR}
-    return found or [row for row in since if near & _touched(row)]
+    around = {ref for step in replay.steps for ref in _refs(step, step.after)}
+    return [row for row in since if own & _touched(row) or _gone(row) & around]
 
 
 def _touched(row: RowSince) -> set[tuple[str, int]]:
-    found = {(row.table, row.id)}
-    for values in (row.then, row.now):
-        found.update(_refs(row, values))
-    return found
+    return set(_refs(row, row.now))
 
 
 def _gone(row: RowSince) -> set[tuple[str, int]]:
@@ -178,25 +169,22 @@ def _refs(of: Step | RowSince, row: Row | None) -> Iterator[tuple[str, int]]:
     """Yield the records that a row refers to."""
     for column in SCHEMA.tables[of.table].columns:
         key = (row or {}).get(column.name)
-        for foreign in column.foreign_keys if isinstance(key, int) else ():
-            yield foreign.column.table.name, int(key or 0)
+        if isinstance(key, int):
+            for foreign in column.foreign_keys:
+                yield foreign.column.table.name, key
 
 
-def _rows_alike(db: Db, replay: Replay, detail: str) -> frozenset[tuple[str, int]]:
+def _rows_alike(db: Db, replay: Replay, detail: str) -> set[tuple[str, int]]:
     """Return the rows that have what a replayed row must have alone ("ride_stop.position", …)."""
     pairs = [name.strip().split(".") for name in detail.split(",")]
-    name, columns = pairs[0][0], [pair[-1] for pair in pairs]
-    own = {step.row_id for step in replay.steps if step.table == name}
-    table = SCHEMA.tables.get(name)
+    name, columns = pairs[0][0], [column for _, column in pairs]
+    table = SCHEMA.tables[name]
     found: set[tuple[str, int]] = set()
-    for step in replay.steps if table is not None else ():
-        if table is None or step.table != name or step.after is None:
-            continue
-        query = select(table.c.id)
-        for column in columns:
-            query = query.where(type_coerce(table.c[column], String) == step.after[column])
-        found |= {(name, key) for key in db.scalars(query) if key not in own}
-    return frozenset(found)
+    for wanted in (step.after for step in replay.steps if step.table == name):
+        if wanted is not None:
+            same = (type_coerce(table.c[one], String) == wanted[one] for one in columns)
+            found |= {(name, key) for key in db.scalars(select(table.c.id).where(*same))}
+    return found
 
 
 def _taken(db: Db, replay: Replay) -> TakenSince | None:
@@ -214,24 +202,24 @@ def _taken(db: Db, replay: Replay) -> TakenSince | None:
             OCCUPATION.c.ends > wanted["starts"],
             OCCUPATION.c.id.not_in(own),
         )
-        row = db.execute(query.order_by(OCCUPATION.c.starts)).mappings().first()
+        row = db.execute(query.order_by(OCCUPATION.c.starts)).first()
         if row is not None:
-            return _told_taken(db, replay, dict(row))
+            return _told_taken(db, replay, row)
     return None
 
 
-def _told_taken(db: Db, replay: Replay, row: Row) -> TakenSince:
+def _told_taken(db: Db, replay: Replay, row: Any) -> TakenSince:  # noqa: ANN401 (row of occupation)
     since = rows_since(db, replay.act_id, replay.place, {TAKEN})
-    acts = acts_since(db, [one.act for one in since if one.id == row["id"]][-1:])
-    resource, by = int(row["resource_id"] or 0), (str(row["source"]), int(row["source_id"] or 0))
-    noun = next(iter(kinds_of(db, [resource])), "resource")
+    acts = acts_since(db, [one.act for one in since if one.id == row.id])
+    resource, by = row.resource_id, (row.source, row.source_id)
+    noun = next(iter(kinds_of(db, [resource])))
     named = labels(db, [(noun, resource), by])
     return TakenSince(
         replay.backwards,
         step_of(db, replay),
         Subject(noun, resource, named.get((noun, resource), "")),
         Subject(*by, named.get(by, "")),
-        int(row["starts"] or 0),
-        int(row["ends"] or 0),
+        row.starts,
+        row.ends,
         acts[0] if acts else None,
     )

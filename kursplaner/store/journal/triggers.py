@@ -71,8 +71,7 @@ def uninstall(connection: Connection) -> None:
 
 
 def install(connection: Connection) -> None:
-    """Drop all triggers and lay the shipped ones; needed after each migration."""
-    uninstall(connection)
+    """Lay the shipped triggers on a file that has none; needed after each migration."""
     for text in statements():
         connection.exec_driver_sql(text)
     connection.exec_driver_sql(
@@ -103,7 +102,7 @@ def _literal(text: str, at: int) -> tuple[int | str | None, int]:
     if text[at] == "'":
         return _quoted(text, at + 1)
     end = text.find(",", at)
-    end = len(text) if end < 0 else end
+    end = len(text) if end == -1 else end
     word = text[at:end]
     if word == "NULL":
         return None, end
@@ -117,7 +116,7 @@ def _quoted(text: str, at: int) -> tuple[str, int]:
     parts: list[str] = []
     while True:
         end = text.find("'", at)
-        if end < 0:
+        if end == -1:
             raise UnreadableError(UNREADABLE)
         parts.append(text[at:end])
         if text[end + 1 : end + 2] != "'":

@@ -121,16 +121,14 @@ def _next_floor(db: Session) -> int:
 @contextmanager
 def _explained(db: Session, replay: Replay) -> Iterator[None]:
     """Say what was changed since, where the database refuses what is played inside."""
-    savepoint = db.begin_nested()
     try:
-        yield
+        with db.begin_nested():
+            yield
     except DBAPIError as error:
-        savepoint.rollback()
         told = refused_since(db, replay, error)
         if told is None:
             raise
         raise told from error
-    savepoint.commit()
 
 
 def _put_last(db: Session, act_id: int) -> None:

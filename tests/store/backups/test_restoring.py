@@ -357,3 +357,24 @@ def test_what_came_back_is_for_its_owner_only(town: Path) -> None:
     done = restore(town, by_hand(town))
     assert done.kept is not None
     assert {one.stat().st_mode & 0o777 for one in (town, done.kept)} == {0o600}
+
+
+def test_how_far_a_backup_and_the_town_go(town: Path) -> None:
+    plan = propose(town, by_hand(town))
+    assert plan.present is not None
+    assert [number for number, _ in plan.restored.acts] == [1, 2]
+    assert [number for number, _ in plan.present.acts] == [1, 2, 3]
+    assert plan.restored.name == "Adorf/Vogtl."
+    assert plan.restored.last_act == datetime.fromisoformat(plan.restored.acts[1][1])
+    assert plan.lost == 1
+
+
+@pytest.mark.parametrize(
+    ("log", "left_out"),
+    [(b"", False), (b"x" * 31, False), (b"x" * 32, True), (b"\x37\x7f\x06\x82" + bytes(60), True)],
+)
+def test_a_log_that_holds_nothing_is_not_told(town: Path, log: bytes, left_out: bool) -> None:  # noqa: FBT001
+    beside(by_hand(town), "-wal").write_bytes(log)
+    plan = propose(town, by_hand(town))
+    assert plan.log_left_out is left_out
+    assert [number for number, _ in plan.restored.acts] == [1, 2]

@@ -9,7 +9,7 @@ import pytest
 
 from kursplaner.basics.errors import Refused
 from kursplaner.store.file import locks
-from kursplaner.store.file.connection import DRIVER_ERROR
+from kursplaner.store.file.connection import DRIVER_ERROR, raw_connection
 from kursplaner.store.file.locks import TownLock
 from tests.store.town_files import run, told
 
@@ -170,4 +170,31 @@ def test_its_file_is_for_its_owner_only(path: Path) -> None:
     lock = TownLock(path)
     assert lock.take(alone=False)
     assert path.with_name(f"{path.name}-lock").stat().st_mode & 0o077 == 0
+    lock.clear()
+
+
+def test_a_lock_file_of_an_unknown_kind_is_left_alone(path: Path) -> None:
+    """It is whole, so somebody else may hold it: nothing is taken away."""
+    file = path.with_name(f"{path.name}-lock")
+    connection = raw_connection(file)
+    connection.execute("CREATE TABLE a(b)")
+    connection.close()
+    content = bytearray(file.read_bytes())
+    content[47] = 9  # a format of tables that is still to come
+    file.write_bytes(bytes(content))
+    with pytest.raises(DRIVER_ERROR, match="unsupported"):
+        TownLock(path).take(alone=False)
+    assert file.read_bytes() == bytes(content)
+
+
+def test_it_waits_for_nobody_and_lays_nothing_but_its_file(path: Path) -> None:
+    lock = TownLock(path)
+    assert lock.take(alone=True)
+    lock.mark(3)
+    asked = [
+        lock._connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("busy_timeout", "synchronous")
+    ]
+    assert asked == [0, 0]
+    assert [file.name for file in path.parent.iterdir()] == [f"{path.name}-lock"]
     lock.clear()
