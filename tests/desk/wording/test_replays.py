@@ -137,6 +137,12 @@ def test_what_would_be_too_full(one: Conflict, says: str) -> None:
     assert text.index("Deutsch A1") < text.index("Saal") if "fehlen in" in text else True
 
 
+def test_a_room_says_whom_it_holds_and_who_would_come() -> None:
+    room = conflict(ConflictKind.ROOM_CAPACITY, ROOM, COURSE, wanted=9, limit=1)
+    text = told(overfilled(room))[1]
+    assert text.index("Saal") < text.index(" fasst 1 Person; zu ") < text.index("Deutsch A1")
+
+
 def test_what_stays_away_says_what_and_who_has_it() -> None:
     gone = Gone(1, EffectSource.SEAT, 2, 1, (3,), ("seats", 4))
     seat = StaysAway(gone, (RIMA,), full(COURSE, ROOM, seat="seats"), (Came((RIMA,), SINCE),))
