@@ -9,6 +9,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording import absences as words
 from kursplaner.domain.kinds import AbsenceKind, CallAnswer, ClosureReason, ContactResult
 from kursplaner.planning.absences.reach import Part, Touched
+from kursplaner.planning.absences.stand_ins import Candidate, Fit
 
 DAY, LAST = date(2027, 3, 2), date(2027, 3, 4)
 ZERO = minute_of(DAY)
@@ -138,15 +139,15 @@ def test_what_is_said_where_nothing_is_left_to_do() -> None:
 )
 def test_whom_a_stand_in_knows(part: Part, knows: int, of: int, says: list[str]) -> None:
     free = SimpleNamespace(against=(), free=2, of=2)
-    one = words.Candidate(free, words.Fit.FITS, (1, 2), knows, of)  # type: ignore[arg-type]
+    one = Candidate(free, Fit.FITS, (1, 2), knows, of)  # type: ignore[arg-type]
     assert words.candidate_text(one, part) == ", ".join(["ganz frei", *says])
 
 
 def test_how_free_a_stand_in_is() -> None:
     some = SimpleNamespace(against=(), free=1, of=2)
-    partly = words.Candidate(some, words.Fit.PARTLY, (1,))  # type: ignore[arg-type]
+    partly = Candidate(some, Fit.PARTLY, (1,))  # type: ignore[arg-type]
     assert words.candidate_text(partly, Part.DRIVER) == "frei für 1 von 2"
-    never = words.Candidate(some, words.Fit.NO, ())  # type: ignore[arg-type]
+    never = Candidate(some, Fit.NO, ())  # type: ignore[arg-type]
     assert words.candidate_text(never, Part.DRIVER) == "an keinem Termin frei"
 
 
