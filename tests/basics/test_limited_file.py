@@ -97,3 +97,12 @@ def test_reading_can_be_ended(tmp_path: Path) -> None:
     with pytest.raises(InterruptedError):
         read_limited(path, 3_000_000, tell)
     assert stop.is_set()
+
+
+def test_of_a_file_known_to_be_too_big_nothing_is_read(tmp_path: Path) -> None:
+    path, told = tmp_path / "x", list[tuple[int, int]]()
+    with path.open("wb") as file:
+        file.truncate(3_000_000)
+    with pytest.raises(Refused, match="file_too_big"):
+        read_limited(path, 2_999_999, lambda *step: told.append(step))
+    assert told == []

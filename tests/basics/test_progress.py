@@ -40,3 +40,18 @@ def test_a_part_never_goes_back_and_never_beyond() -> None:
     for done, total in ((0, 4), (2, 4), (1, 4), (0, 0), (9, 4)):
         second(done, total)
     assert steps == [(500, 1000), (750, 1000), (750, 1000), (750, 1000), (1000, 1000)]
+
+
+def test_of_few_items_each_is_told() -> None:
+    steps: Steps = []
+    assert list(each("abc", lambda *step: steps.append(step))) == ["a", "b", "c"]
+    assert steps == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_a_part_begins_and_ends_at_its_shares() -> None:
+    steps: Steps = []
+    for first, last in ((0, 0.4), (0.4, 1)):
+        told = part(lambda *step: steps.append(step), first, last)
+        told(0, 1)
+        told(1, 1)
+    assert steps == [(0, 1000), (400, 1000), (400, 1000), (1000, 1000)]

@@ -125,6 +125,21 @@ def test_what_the_system_says_stays_and_nothing_is_left_behind(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+@POSIX
+def test_a_full_disk_leaves_what_stood_there_and_nothing_beside_it(tmp_path: Path) -> None:
+    import resource
+
+    write_whole(tmp_path / "a.csv", b"alt")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, before[1]))
+    try:
+        with pytest.raises(OSError, match="27"):
+            write_whole(tmp_path / "a.csv", b"neu" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert kept(tmp_path) == {"a.csv": b"alt"}
+
+
 def test_a_finished_file_takes_a_free_place_only(tmp_path: Path) -> None:
     made, place = tmp_path / "im-Bau", tmp_path / "Adorf.kursplan"
     made.write_bytes(b"neu")

@@ -10,7 +10,7 @@ from kursplaner.exchange.reading.xml_stream import LocalNames, Step, drained, wa
 
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHARED_TEXTS = "sharedstrings.xml"
-_COLUMNS_OF_EXCEL = 16_384
+_MOST_LETTERS = 3
 _DIGITS = "0123456789"
 
 
@@ -112,7 +112,6 @@ class _SheetWatch:
         self._text = ""
         self._shared = 0
         self._blank_shared: set[str] = set()
-        self.begin("")
 
     def begin(self, sheet: str) -> None:
         self.reach = Reach(self._path, sheet)
@@ -202,9 +201,11 @@ def _number(digits: str) -> int:
 
 def _column_number(letters: str) -> int:
     """Return a column for its letters, 0 for none; raises ValueError for what is no column."""
+    if len(letters) > _MOST_LETTERS:
+        raise ValueError
     number = 0
     for letter in letters.upper():
-        if not "A" <= letter <= "Z" or number > _COLUMNS_OF_EXCEL:
+        if not "A" <= letter <= "Z":
             raise ValueError
         number = number * 26 + ord(letter) - ord("A") + 1
     return number

@@ -39,6 +39,68 @@ def test_outcomes(town: Workspace, tmp_path: Path) -> None:
     assert found == [known, known, similar, known, new, new]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (" ;\n;\n", "list_empty"),
+        ("Familienname;Vorname\n;\n", "list_empty"),
+        ("Nummer;Betrag\n1;2\n", "list_without_names"),
+    ],
+)
+def test_a_list_without_anybody_is_refused(
+    town: Workspace, tmp_path: Path, text: str, kind: str
+) -> None:
+    path = listed(tmp_path, text)
+    with pytest.raises(Refused, match=kind) as refusal:
+        importing.read_list(town, path)
+    assert refusal.value.facts["path"] == path
+
+
+def test_a_list_with_nothing_but_faults_is_shown(town: Workspace, tmp_path: Path) -> None:
+    text = "Familienname;Vorname;Geburtsdatum\nNeu;Eva;bald\n"
+    people = importing.read_list(town, listed(tmp_path, text))
+    assert len(people.faults) == 1
+    with pytest.raises(Refused, match="list_faulty") as refusal:
+        importing.store(town, people)
+    assert refusal.value.facts["cells"] == 1
+
+
+def test_every_column_is_shown_with_its_heading(town: Workspace, tmp_path: Path) -> None:
+    text = "Familienname;Vorname;Xyz\nNeu;Eva;1;2\n"
+    columns = importing.read_list(town, listed(tmp_path, text)).columns
+    assert [(one.letters, one.heading) for one in columns] == [
+        ("A", "Familienname"),
+        ("B", "Vorname"),
+        ("C", "Xyz"),
+        ("D", ""),
+    ]
+    assert [one.certain for one in columns] == [True, True, False, False]
+    assert columns[3].field is None
+
+
+def test_two_of_one_name_are_one_unless_both_birth_dates_are_certain(
+    town: Workspace, tmp_path: Path
+) -> None:
+    def outcomes(*births: str) -> list[Outcome]:
+        rows = "".join(f"Neu;Eva;{birth}\n" for birth in births)
+        path = listed(tmp_path, f"Familienname;Vorname;Geburtsdatum\n{rows}")
+        return [row.outcome for row in importing.read_list(town, path).rows]
+
+    new, repeated = Outcome.NEW, Outcome.REPEATED
+    assert outcomes("2.3.1990", "2.3.1990", "4.5.1991") == [new, repeated, new]
+    assert outcomes("1.1.1990", "4.5.1991") == [new, repeated]
+    assert outcomes("2.3.1990", "") == [new, repeated]
+
+
+def test_whom_a_row_is_like_is_named(town: Workspace, tmp_path: Path) -> None:
+    path = listed(tmp_path, "Familienname;Vorname\nMueller;Jana\nNeu;Eva\n")
+    rows = importing.read_list(town, path).rows
+    assert [(row.name, row.known_name) for row in rows] == [
+        ("Mueller, Jana", "Müller, Jana"),
+        ("Neu, Eva", ""),
+    ]
+
+
 def test_similar_ones_can_be_taken(town: Workspace, tmp_path: Path) -> None:
     path = listed(tmp_path, "Familienname;Vorname\nMueller;Jana\n")
     people = importing.read_list(town, path)

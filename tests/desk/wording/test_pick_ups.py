@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording import pick_ups
 from kursplaner.domain.kinds import SeatKind
@@ -54,6 +56,28 @@ def test_times_are_told_once_with_their_number() -> None:
     assert same.title == "Rückfahrt: Ankunft bleibt 8:12"
     (new,) = pick_ups.lines(change(way(ride_id=None, old_stop_id=None, before=None)))
     assert new.title == "Hinfahrt: Abfahrt 8:05 (bisher ohne Platz)"
+
+
+def test_a_way_without_a_time_names_only_its_direction() -> None:
+    told = pick_ups.lines(change(way(after=None), way(direction="back", after=None)))
+    assert [line.title for line in told] == ["Hinfahrt", "Rückfahrt"]
+
+
+def test_a_stop_that_stays_is_named_alone() -> None:
+    (line,) = pick_ups.lines(change(way(old_stop_id=8)))
+    assert line.detail == "1 Hinfahrt: A2 Alltag; Oelsnitz, Schule"
+    (line,) = pick_ups.lines(change(way(old_stop_id=None)))
+    assert line.detail == "1 Hinfahrt: A2 Alltag; Oelsnitz, Schule"
+
+
+@pytest.mark.parametrize(
+    ("count", "end"),
+    [(4, "Sa 03.04. und So 04.04."), (5, "So 04.04. und 1 weitere")],
+)
+def test_four_days_are_named_and_the_others_counted(count: int, end: str) -> None:
+    lost = [way(date(2027, 4, at + 1), into=None, reason="seats") for at in range(count)]
+    (line,) = pick_ups.lines(change(*lost))
+    assert line.title.endswith(end)
 
 
 def test_what_does_not_go_stands_first_with_its_days_and_reason() -> None:

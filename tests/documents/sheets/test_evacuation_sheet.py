@@ -1,5 +1,7 @@
 from datetime import date, time
+from typing import Any
 
+import pypdfium2
 import pytest
 
 from kursplaner.documents.page.heading import Letterhead
@@ -91,3 +93,58 @@ def test_long_names_are_whole_and_readable() -> None:
     assert "N" * 200 in "".join(text.split())
     assert "…" not in flat
     assert min(reading.type_sizes(data, 0) - {8.0}) >= 9
+
+
+Shape = tuple[int, int, int, int]
+
+
+def shapes(data: bytes) -> list[Shape]:
+    """Return left, top, width and height of what is drawn beside text, in whole millimetres."""
+    document: Any = pypdfium2.PdfDocument(data)
+    try:
+        tall, found = document[0].get_height(), list[Shape]()
+        for one in document[0].get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,)):
+            left, bottom, right, top = (side / 72 * 25.4 for side in one.get_bounds())
+            high = tall / 72 * 25.4 - top
+            found.append((round(left), round(high), round(right - left), round(top - bottom)))
+        return found
+    finally:
+        document.close()
+
+
+NAMES = ("Wolf, Peter", "Haddad, Rima", "Novák, Jana", "Weber, Anna")
+
+
+def test_each_name_has_its_box_before_it_in_three_columns() -> None:
+    data, _ = drawn(EvacuationRoom(title="Saal", names=NAMES, house="Haus"))
+    boxes = [one for one in shapes(data) if one[2] == one[3]]
+    assert [(left, top == boxes[0][1]) for left, top, *_ in boxes] == [
+        (15, True),
+        (75, True),
+        (135, True),
+        (15, False),
+    ]
+    for (left, _, width, _), name in zip(boxes, NAMES, strict=True):
+        assert 0 < reading.left_of(data, 0, name) - (left + width) < 3
+    assert boxes[3][1] == boxes[0][1] + 8
+
+
+def test_a_line_closes_each_title_and_stands_above_its_names() -> None:
+    data, _ = drawn(EvacuationRoom(title="Saal", names=NAMES[:1], house="Haus"))
+    head, house_line, room_line, box = (top for _, top, *_ in shapes(data))
+    assert (house_line - head, room_line - house_line, box - room_line) == (13, 10, 2)
+    long, _ = drawn(EvacuationRoom(title="Saal " * 60, names=NAMES[:1], house="Haus"))
+    _, _, room_line, box = (top for _, top, *_ in shapes(long))
+    assert box - room_line == 2
+
+
+def test_who_is_under_way_has_no_box() -> None:
+    data, (text,) = drawn(EvacuationRoom(title="Bus 1", names=NAMES, under_way=True))
+    assert not [one for one in shapes(data) if one[2] == one[3]]
+    assert all(name in text for name in NAMES)
+
+
+def test_only_an_empty_list_says_that_nobody_is_there() -> None:
+    nobody = "Gerade ist niemand im Haus eingetragen."
+    assert nobody in drawn()[1][0]
+    assert nobody not in drawn(EvacuationRoom(title="Saal", names=NAMES))[1][0]
