@@ -45,7 +45,7 @@ def test_from_their_very_minute_on(town: SmallTown, after: int, first: int) -> N
     assert in_room == found(lessons=town.lessons[first:])
     assert reach(town, [("room", side, {})], SLOT + after) == found(slots=town.slots[first:])
     assert reach(town, [("vehicle", bus, {})], RIDE + after) == found(rides=town.rides[first:])
-    rules = [("setting", 1, {})]
+    rules: list[tuple[str, int, Row]] = [("setting", 1, {})]
     assert reach(town, rules, SLOT + after).slots == set(town.slots[first:])
     assert reach(town, rules, RIDE + after).rides == set(town.rides[first:])
     course = reach(town, [("course", town.course, {})], LESSON + after)
