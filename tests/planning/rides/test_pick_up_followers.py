@@ -1,5 +1,6 @@
 """Who is seated only after the address was changed: the later stop holds there, too."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from kursplaner.planning.courses import continuation
 from kursplaner.planning.enrolments import enrolling, waiting_list
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.planning.lessons import moving
-from kursplaner.planning.rides.pick_up_strays import STOP, strays
+from kursplaner.planning.rides.pick_up_strays import SEAT, STOP, strays
 from kursplaner.store.records import find, one
 from tests.planning.riding_town import SECOND_WEEK, SINCE, RidingTown, build_riding, demands
 from tests.planning.small_town import TUESDAY, SmallTown, add_person
@@ -133,3 +134,18 @@ def test_an_address_without_a_stop_says_nothing_to_who_is_enrolled(riding: Ridin
     with riding.town.workspace.change(ActKind.ENROLLED) as db:
         enrolling.apply(db, enrolling.propose_enrol(db, draft))
     assert riding.stops_of(person) == [home] * 12
+
+
+def test_of_unknown_age_only_who_rides_along_sits_on_a_seat_for_children(
+    riding: RidingTown,
+) -> None:
+    with riding.town.workspace.fill() as db:
+        (seat,) = find(db, RideSeat, ride_id=riding.town.rides[4], person_id=riding.child)
+        seat.enrolment_id = None
+    form = riding.form(riding.child)
+    riding.stored(replace(form, birth_date=None, height_cm=130))
+    with riding.town.workspace.read() as db:
+        kinds = {row.ride_id: row.kind for row in find(db, RideSeat, person_id=riding.child)}
+        assert [row for row in strays(db, riding.town.rides) if row.why == SEAT] == []
+    assert kinds.pop(riding.town.rides[4]) == "none"
+    assert set(kinds.values()) == {"booster"}
