@@ -149,3 +149,13 @@ def test_of_unknown_age_only_who_rides_along_sits_on_a_seat_for_children(
         assert [row for row in strays(db, riding.town.rides) if row.why == SEAT] == []
     assert kinds.pop(riding.town.rides[4]) == "none"
     assert set(kinds.values()) == {"booster"}
+
+
+def test_a_child_on_its_mothers_enrolment_boards_with_her_wherever_it_lives(
+    riding: RidingTown,
+) -> None:
+    home = riding.stops["home"]
+    with riding.town.workspace.fill() as db:
+        db.add(PersonAddress(person_id=riding.child, valid_from=SINCE, stop_id=home))
+    riding.move(riding.stops["near"], SECOND_WEEK, riding.child)
+    assert riding.stops_of(riding.child) == riding.stops_of() == [home] * 12
