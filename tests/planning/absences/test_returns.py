@@ -9,6 +9,7 @@ from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult, Way
 from kursplaner.domain.rides.rides import Ride, RideSeat, RideStop, Stop, Vehicle
 from kursplaner.planning.absences import effects
+from kursplaner.planning.absences.reach import touched_by
 from kursplaner.planning.absences.returns import StaysAway
 from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
@@ -233,3 +234,19 @@ def test_one_step_takes_it_all_back(oelsnitz: Village, second: Desk) -> None:
     with oelsnitz.workspace.read() as db:
         assert {effect.cause for effect in find(db, AbsenceEffect)} == {"called_off"}
     assert away(oelsnitz, absence_id) == ()
+
+
+@pytest.mark.parametrize("last", [-1, 0, 1])
+def test_what_was_called_off_stays_touched_to_the_last_day_reported(
+    oelsnitz: Village, last: int
+) -> None:
+    """It was reported up to Thursday and ends the eve of it, earlier, or was taken back whole."""
+    absence_id = oelsnitz.report("day", last_day=True)
+    oelsnitz.call_off(absence_id)
+    with oelsnitz.workspace.read() as db:
+        before = touched_by(db, absence_id)
+    oelsnitz.end(absence_id, last)
+    with oelsnitz.workspace.read() as db:
+        assert touched_by(db, absence_id) == before
+    assert {one.cancelled for one in before} == {True}
+    assert {one.id for one in before if one.source == "lesson"} == set(oelsnitz.town.lessons[:2])

@@ -267,6 +267,24 @@ def test_another_ride_of_the_lesson_takes_who_no_longer_fits(
     assert here == ({} if locked else {riding.mother: beyond, riding.child: beyond})
 
 
+def test_another_ride_takes_the_very_first_seats_as_seats_of_its_own(riding: RidingTown) -> None:
+    town, other, beyond = riding.town, bus(riding.town), riding.stops["beyond"]
+    form = replace(riding.form(), address=AddressLine(TUESDAY, stop_id=beyond))
+    (way, *_) = riding.proposed(form).ways
+    until = (way.after or 0) + 1
+    with town.workspace.fill() as db:
+        occupy(db, [Claim(town.vehicle, until - 60, until, "booking", 1)])
+        span = (until + 40, until + 50)
+        second = add_ride(db, town, town.lessons[0], Direction.OUT, span, vehicle=other)
+        for kind in ("child_seat", "booster"):
+            db.add(VehicleSeat(vehicle_id=other, kind=kind, count=1))
+    riding.stored(form)
+    with town.workspace.read() as db:
+        assert find(db, RideSeat, ride_id=town.rides[0]) == []
+        here = {row.person_id: row.stop_id for row in find(db, RideSeat, ride_id=second)}
+    assert here == {riding.mother: beyond, riding.child: beyond}
+
+
 def test_an_accepted_overlap_stays_accepted(riding: RidingTown) -> None:
     town = riding.town
     with town.workspace.fill() as db:
