@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from kursplaner.ui import state, tasks
 from kursplaner.ui.opening import Opened, has_backups, opened, pin_demo
@@ -58,7 +59,6 @@ class Program(QObject):
         self._source: Path | None = None
         self._asked: Path | None = None
         self._gone = False
-        self._shown = 0
         self.logging = False
         self._version = 0
         self._poll = QTimer(self)
@@ -133,9 +133,6 @@ class Program(QObject):
         self._workspace = town.workspace
         window = MainWindow(town.workspace, town.places)
         window.closed.connect(self._closed)
-        self._shown += 1
-        number = self._shown
-        window.destroyed.connect(lambda: self._lost(number))
         window.file_wanted.connect(self._other_file)
         window.backup_wanted.connect(self._bring_back)
         town.workspace.subscribe(self._own_change)
@@ -194,11 +191,6 @@ class Program(QObject):
         elif page is not None and wish == "demo":
             page.demo_wanted.emit()
 
-    def _lost(self, number: int) -> None:
-        """Close the file also where Qt took its window away without asking it."""
-        if number == self._shown and self._window is not None:
-            self._closed()
-
     def _closed(self) -> None:
         """Close the file with a backup; a sentence appears only when that takes a while."""
         workspace, window = self._workspace, self._window
@@ -242,7 +234,9 @@ class Program(QObject):
         ConfirmDialog.ask(title, sentence(error), "Verstanden", danger=False)
 
     def _look_for_changes(self) -> None:
-        """Show what the shell or another window wrote meanwhile."""
+        """Show what the shell or another window wrote; close where Qt took the window away."""
+        if self._window is not None and not isValid(self._window):
+            self._closed()
         if self._workspace is None or self._window is None or not self._file_is_there():
             return
         version = self._workspace.data_version()
