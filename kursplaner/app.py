@@ -81,7 +81,6 @@ class Program(QObject):
 
         With `source`, that backup is brought back in its place first. The waiting window is
         painted before anything is looked at or imported.
-        painted before anything is looked at or imported.
         """
         self._source = source
         fresh = self._waiting is None

@@ -99,7 +99,9 @@ def test_what_holds_something_counts(content: str) -> None:
     ],
 )
 def test_what_shows_nothing_does_not(content: str) -> None:
-    measure(row(cell(">"), times=MOST_ROWS) + row(cell(content)))
+    rows = row(cell(">"), times=MOST_ROWS) + row(cell(content))
+    body = f"<office:body {SPACES}><table:table table:name='L0'>{rows}</table:table></office:body>"
+    assert measure(rows) == len("ods") + len(body)
 
 
 def test_a_merged_cell_counts_as_any_other() -> None:
