@@ -5,14 +5,12 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
 
 from kursplaner.ui import state, tasks
 from kursplaner.ui.opening import Opened, has_backups, opened, pin_demo
@@ -55,6 +53,7 @@ class Program(QObject):
         self._window: MainWindow | None = None
         self._workspace: Workspace | None = None
         self._instance: OneInstance | None = None
+        self._wished: Path | None = None
         self._next: Path | None = None
         self._source: Path | None = None
         self._asked: Path | None = None
@@ -82,17 +81,19 @@ class Program(QObject):
         With `source`, that backup is brought back in its place first. The waiting window is
         painted before anything is looked at or imported.
         """
-        self._source = source
+        self._source, self._wished = source, path
         fresh = self._waiting is None
         self._wait(OPENING, state.remembered(LAST_TOWN))
         if fresh and self._waiting is not None:
-            self._waiting.painted.connect(lambda: QTimer.singleShot(0, lambda: self._claim(path)))
-            QTimer.singleShot(PAINTED_BY, self, lambda: self._claim(path))
+            self._waiting.painted.connect(lambda: QTimer.singleShot(0, self._claim))
+            QTimer.singleShot(PAINTED_BY, self, self._claim)
         else:
-            self._claim(path)
+            self._claim()
 
-    def _claim(self, path: Path) -> None:
-        if self._instance is not None or self._window is not None:
+    def _claim(self) -> None:
+        """Open what is wished, once: whichever calls later finds no wish any more."""
+        path, self._wished = self._wished, None
+        if path is None or self._instance is not None or self._window is not None:
             return
         from kursplaner.ui.one_instance import OneInstance
 
@@ -194,9 +195,8 @@ class Program(QObject):
         """Close the file with a backup; a sentence appears only when that takes a while."""
         workspace, window = self._workspace, self._window
         self._window = self._workspace = None
-        with suppress(RuntimeError):  # it may be gone already
-            if window is not None:
-                window.deleteLater()
+        if window is not None:
+            window.deleteLater()
         self._poll.stop()
         if workspace is None:
             return
@@ -233,9 +233,7 @@ class Program(QObject):
         ConfirmDialog.ask(title, sentence(error), "Verstanden", danger=False)
 
     def _look_for_changes(self) -> None:
-        """Show what the shell or another window wrote; close where Qt took the window away."""
-        if self._window is not None and not isValid(self._window):
-            self._closed()
+        """Show what the shell or another window wrote meanwhile."""
         if self._workspace is None or self._window is None or not self._file_is_there():
             return
         version = self._workspace.data_version()

@@ -7,7 +7,6 @@ from subprocess import run
 from threading import Event
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QObject, QThreadPool, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -229,17 +228,17 @@ def test_closing_waits_for_no_other_work(
         qtbot.waitUntil(tasks.nothing_runs, timeout=20_000)
 
 
-def test_a_window_that_goes_without_a_word_closes_its_town(
-    program: Program, town: Path, qtbot: QtBot
+def test_a_town_closed_at_once_stays_closed(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(front_door, "PAINTED_BY", 3_000)
     program.start()
     qtbot.waitUntil(lambda: program._window is not None, timeout=20_000)
-    called(program, "Gut")
     assert program._window is not None
-    shiboken6.delete(program._window)
+    program._window.close()
     qtbot.waitUntil(lambda: program._instance is None, timeout=20_000)
-    assert program._workspace is None
-    assert len(list((town.parent / "Sicherungen").glob("*_ende.kursplan"))) == 1
+    qtbot.wait(3_500)
+    assert (program._window, program._workspace, program._instance) == (None, None, None)
 
 
 def test_a_refused_file_is_said_on_the_welcome_page(

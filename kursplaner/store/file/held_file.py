@@ -15,8 +15,7 @@ Identity = tuple[int, int]
 BACKUP_NUMBER_AT = 60
 """Where a file says which backup in a row it is (SQLite's user version): no clock is asked."""
 
-_lock = threading.RLock()
-"""Entered again where a file that was forgotten is let go while another is opened."""
+_lock = threading.Lock()
 _open: "dict[Identity, _Handle]" = {}
 
 
