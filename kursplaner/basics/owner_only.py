@@ -55,7 +55,7 @@ def private_folder(path: Path) -> Path:
     Raises:
         OSError: as the system reports it; FileExistsError where a file of that name stands.
     """
-    for missing in reversed([one for one in (path, *path.parents) if not one.exists()]):
+    for missing in reversed([folder for folder in (path, *path.parents) if not folder.exists()]):
         missing.mkdir(mode=FOLDER_MODE, exist_ok=True)
     path.mkdir(exist_ok=True)
     return path

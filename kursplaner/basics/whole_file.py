@@ -56,7 +56,7 @@ def check_target(path: Path) -> None:
         raise Refused("file_is_folder", path=path)
     if not stat.S_ISREG(mode):
         raise Refused("file_is_device", path=path)
-    if any(_TOWN_NAME.search(_plain_name(one)) for one in (path, path.resolve())):
+    if any(_TOWN_NAME.search(_plain_name(name)) for name in (path, path.resolve())):
         raise Refused("out_is_town", path=path)
     if path.exists() and _begins_as_database(path):
         raise Refused("out_is_town", path=path)

@@ -40,7 +40,7 @@ USUAL = {
 @click.option(
     "--reason",
     metavar="GRUND",
-    type=ChoiceType([one.value for one in ClosureReason]),
+    type=ChoiceType([reason.value for reason in ClosureReason]),
     help="Der Grund; sonst krank, Werkstatt oder Wetter.",
 )
 @DRY_RUN
@@ -139,15 +139,15 @@ def _touched(calls: "CallList") -> list[dict[str, Any]]:
 
     return [
         {
-            "part": one.part.value,
-            "source": one.source,
-            "id": one.id,
-            "title": one.title,
-            "day": day_of(one.starts).isoformat(),
-            "starts": iso_time(one.starts),
-            "ends": iso_time(one.ends),
+            "part": touched.part.value,
+            "source": touched.source,
+            "id": touched.id,
+            "title": touched.title,
+            "day": day_of(touched.starts).isoformat(),
+            "starts": iso_time(touched.starts),
+            "ends": iso_time(touched.ends),
         }
-        for one in calls.touched
+        for touched in calls.touched
     ]
 
 
@@ -157,33 +157,33 @@ def _stand_ins(need: "Need") -> list[dict[str, Any]]:
     return [
         {
             "part": need.part.value,
-            "id": one.choice.id,
-            "name": one.choice.name,
-            "fit": one.fit.value,
-            "records": list(one.records),
-            "sentence": f"{FITS[one.fit][0]}: {candidate_text(one, need.part)}",
+            "id": candidate.choice.id,
+            "name": candidate.choice.name,
+            "fit": candidate.fit.value,
+            "records": list(candidate.records),
+            "sentence": f"{FITS[candidate.fit][0]}: {candidate_text(candidate, need.part)}",
         }
-        for one in need.candidates
+        for candidate in need.candidates
     ]
 
 
 def _calls(calls: "CallList") -> list[dict[str, Any]]:
     return [
         {
-            "person_id": one.person_id,
-            "name": one.name,
-            "children": one.children,
-            "concerns": one.concerns,
-            "way": one.way,
-            "language": one.language,
-            "routes": [{"kind": w.kind, "value": w.value, "label": w.label} for w in one.ways],
+            "person_id": call.person_id,
+            "name": call.name,
+            "children": call.children,
+            "concerns": call.concerns,
+            "way": call.way,
+            "language": call.language,
+            "routes": [{"kind": w.kind, "value": w.value, "label": w.label} for w in call.ways],
             "sentences": [
                 {"language": s.language, "text": s.text, "checked": s.checked}
-                for s in one.sentences
+                for s in call.sentences
             ],
-            "result": one.result,
+            "result": call.result,
         }
-        for one in calls.lines
+        for call in calls.lines
     ]
 
 
@@ -192,13 +192,13 @@ def _say(answer: dict[str, Any], *, dry_run: bool, as_json: bool) -> None:
         output.say_json(answer)
         return
     _say_touched(answer)
-    for one in answer["stand_ins"]:
-        output.say(f"Vertretung {one['name']} ({one['id']}) {one['sentence']}")
+    for stand_in in answer["stand_ins"]:
+        output.say(f"Vertretung {stand_in['name']} ({stand_in['id']}) {stand_in['sentence']}")
     if answer["calls"]:
         output.say("")
         rows = [
-            (one["name"], one["concerns"], _first_route(one), one["language"])
-            for one in answer["calls"]
+            (call["name"], call["concerns"], _first_route(call), call["language"])
+            for call in answer["calls"]
         ]
         output.say(output.table(("Anrufen", "Betrifft", "Weg", "Sprache"), rows))
     output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Ausfall gespeichert.")
@@ -211,12 +211,13 @@ def _say_touched(answer: dict[str, Any]) -> None:
 
     if not answer["touched"]:
         output.say("Davon ist nichts betroffen.")
-    for one in answer["touched"]:
-        day = full_day(date.fromisoformat(one["day"]))
-        what = said(OccupationSource, one["source"])
-        output.say(f"{what} {one['id']}: {one['title']}, {day}, {one['starts']}–{one['ends']}")
+    for touched in answer["touched"]:
+        day = full_day(date.fromisoformat(touched["day"]))
+        what = said(OccupationSource, touched["source"])
+        when = f"{day}, {touched['starts']}–{touched['ends']}"
+        output.say(f"{what} {touched['id']}: {touched['title']}, {when}")
 
 
-def _first_route(one: dict[str, Any]) -> str:
-    first = one["routes"][0]
+def _first_route(call: dict[str, Any]) -> str:
+    first = call["routes"][0]
     return f"{first['value']} ({first['label']})"

@@ -178,20 +178,20 @@ def as_row(plan: "TimetablePlan", draft: int | None) -> dict[str, Any]:
         "cost_after": after,
         "moves": [
             {
-                "course": one.number,
-                "lessons": list(one.lesson_ids),
-                "stays": [lesson for lesson, _ in one.stays],
-                "sentence": words.move_sentence(one),
+                "course": series.number,
+                "lessons": list(series.lesson_ids),
+                "stays": [lesson for lesson, _ in series.stays],
+                "sentence": words.move_sentence(series),
             }
-            for one in plan.moves
+            for series in plan.moves
         ],
         "parked": [
             {
-                "course": one.number,
-                "lessons": list(one.lesson_ids),
-                "sentence": words.parked_sentence(one),
+                "course": series.number,
+                "lessons": list(series.lesson_ids),
+                "sentence": words.parked_sentence(series),
             }
-            for one in plan.parked
+            for series in plan.parked
         ],
         "clash": [] if clash is None else words.clash_sentences(clash),
         "prices": [] if clash is None else [words.price_sentence(w) for w in clash.wishes],

@@ -107,8 +107,10 @@ def read_board(
         return replace(base, room_known=known)
     rooms = {slot.room_id or NO_ROOM: slot.room or "ohne Raum" for slot in found}
     slot = _chosen(found, minute_at(now), rooms, room_id, slot_id)
-    own = tuple(one for one in found if (one.room_id or NO_ROOM) == (slot.room_id or NO_ROOM))
-    steps = {one.id: ratio_steps(one, settings) for one in own}
+    own = tuple(
+        slot_row for slot_row in found if (slot_row.room_id or NO_ROOM) == (slot.room_id or NO_ROOM)
+    )
+    steps = {slot_row.id: ratio_steps(slot_row, settings) for slot_row in own}
     missing = gap(steps[slot.id])
     fixes = carer_fixes(db, slot, missing[0].starts, missing[-1].ends)[:2] if missing else ()
     return CareBoard(
@@ -135,12 +137,14 @@ def _chosen(
     room_id: int | None,
     slot_id: int | None,
 ) -> SlotRow:
-    wanted = next((one for one in slots if one.id == slot_id), None)
+    wanted = next((slot for slot in slots if slot.id == slot_id), None)
     if wanted is not None:
         return wanted
-    own = [one for one in slots if (one.room_id or NO_ROOM) == room_id] if room_id in rooms else []
+    own = (
+        [slot for slot in slots if (slot.room_id or NO_ROOM) == room_id] if room_id in rooms else []
+    )
     among = own or slots
-    return next((one for one in among if now < one.ends), among[-1])
+    return next((slot for slot in among if now < slot.ends), among[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,10 @@ def emergency_children(db: Db, day: date) -> tuple[EmergencyChild, ...]:
 def _emergency(
     db: Db, slot: SlotRow, child: SlotChild, health: HealthText | None, room: RoomRow | None
 ) -> EmergencyChild:
-    carer = next((one.name for one in slot.carers if one.person_id == child.carer_id), "")
+    carer = next(
+        (carer.name for carer in slot.carers if carer.person_id == child.carer_id),
+        "",
+    )
     day = day_of(slot.starts)
     cards = collector_cards(db, child.child_id, day)
     return EmergencyChild(
@@ -189,7 +196,7 @@ def _emergency(
         slot.room or "",
         carer,
         health_lines(health),
-        tuple(one for one in call_routes(db, child.child_id, day) if not one.written),
+        tuple(route for route in call_routes(db, child.child_id, day) if not route.written),
         house_words(room) if room else "",
         tuple(card.name for card in cards if card.allowed),
         tuple(card.name for card in cards if card.forbidden),
@@ -218,7 +225,7 @@ def emergency_text(
         lines += ["", names.shown(child.name, hidden=hidden) + (f", {where}" * bool(where))]
         if not hidden:
             lines += [f"  {text}" for text in child.health]
-        lines += [f"  {one.value}: {callees_text(one, hidden=hidden)}" for one in child.calls]
+        lines += [f"  {route.value}: {callees_text(route, hidden=hidden)}" for route in child.calls]
         lines += [f"  {text}" for text in collector_lines(child, hidden=hidden)]
     return "\n".join(lines)
 
@@ -227,7 +234,7 @@ def collector_lines(child: EmergencyChild, *, hidden: bool = False) -> tuple[str
     """Return "Darf abholen: …" and "Darf nicht abholen: …" with everybody's name."""
     both = (("Darf abholen", child.may_collect), ("Darf nicht abholen", child.may_not_collect))
     return tuple(
-        f"{word}: {'; '.join(names.shown(one, hidden=hidden) for one in who)}"
+        f"{word}: {'; '.join(names.shown(name, hidden=hidden) for name in who)}"
         for word, who in both
         if who
     )

@@ -94,7 +94,14 @@ def step_of(plan: MovePlan) -> Rearrange:
     comes, goes = (who.comes, who.goes) if who is not None else (None, None)
     return Rearrange(
         tuple(
-            LessonMove(one.id, one.target.starts, one.target.ends, one.target.room_id, comes, goes)
-            for one in plan.moved.lessons
+            LessonMove(
+                lesson.id,
+                lesson.target.starts,
+                lesson.target.ends,
+                lesson.target.room_id,
+                comes,
+                goes,
+            )
+            for lesson in plan.moved.lessons
         )
     )

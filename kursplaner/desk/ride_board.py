@@ -63,19 +63,19 @@ class RideBoard:
     @property
     def left_heads(self) -> int:
         """How many people have no seat."""
-        return sum(one.heads for one in self.left)
+        return sum(person.heads for person in self.left)
 
     def ride(self, ride_id: int | None) -> RideRow | None:
         """Return one ride of the day, or None."""
-        return next((one for one in self.rides if one.id == ride_id), None)
+        return next((ride for ride in self.rides if ride.id == ride_id), None)
 
     def group_of(self, ride_id: int) -> RideGroup | None:
         """Return the group of a ride."""
-        return next((one for one in self.groups if ride_id in one.ride_ids), None)
+        return next((group for group in self.groups if ride_id in group.ride_ids), None)
 
     def stock(self, vehicle_id: int | None) -> dict[str, int]:
         """Return the child seats of a vehicle by kind."""
-        found = (one.child_seats for one in self.vehicles if one.id == vehicle_id)
+        found = (vehicle.child_seats for vehicle in self.vehicles if vehicle.id == vehicle_id)
         return dict(next(found, ()))
 
 
@@ -86,9 +86,9 @@ def read_rides(db: Db, day: date) -> RideBoard:
     groups = _groups(rides, day)
     titles = {title for ride in rides for title in ride.courses}
     lessons = tuple(
-        one
-        for one in lessons_between(db, day, day)
-        if one.status != LessonStatus.CANCELLED and one.title in titles
+        lesson
+        for lesson in lessons_between(db, day, day)
+        if lesson.status != LessonStatus.CANCELLED and lesson.title in titles
     )
     return RideBoard(
         day,
@@ -107,7 +107,7 @@ def _with_missing_seats(
     rules: Sequence[RuleCheck], left: Sequence[LeftBehind]
 ) -> tuple[RuleCheck, ...]:
     """Count those left out for want of a child seat among the seats that are missing."""
-    out = sum(one.reason in SEAT_KINDS for one in left)
+    out = sum(person.reason in SEAT_KINDS for person in left)
     found = []
     for rule in rules:
         if out and rule.kind is RuleKind.CHILD_SEATS:
@@ -143,18 +143,18 @@ def _figures(
     left: Sequence[LeftBehind],
     lessons: Sequence[LessonRow],
 ) -> tuple[RideFigure, ...]:
-    aboard = {ride.id: {one.person_id for one in riding(ride)} for ride in rides}
-    starts = {one.title: minute_of_day(one.starts) for one in lessons}
+    aboard = {ride.id: {passenger.person_id for passenger in riding(ride)} for ride in rides}
+    starts = {lesson.title: minute_of_day(lesson.starts) for lesson in lessons}
     taken: dict[str, set[int]] = {}
     for group in groups:
         if group.direction == Direction.OUT:
             people = taken.setdefault(words.part_of_day(group.at), set())
             people.update(*(aboard[key] for key in group.ride_ids))
     missing: dict[str, int] = {}
-    for one in left:
-        if Direction.OUT.value in one.directions:
-            part = words.part_of_day(starts.get(one.course, 0))
-            missing[part] = missing.get(part, 0) + one.heads
+    for person in left:
+        if Direction.OUT.value in person.directions:
+            part = words.part_of_day(starts.get(person.course, 0))
+            missing[part] = missing.get(part, 0) + person.heads
     return tuple(
         RideFigure(part, len(people), len(people) + missing.get(part, 0))
         for part, people in taken.items()

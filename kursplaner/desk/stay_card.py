@@ -50,9 +50,9 @@ def stay_card(
     enrolment, person = stay
     found = stay_day(db, enrolment, lesson_id)
     family = tuple(
-        _child(db, one.person_id, names.shown(one.name, hidden=hidden), today)
-        for one in family_of(db, person)
-        if one.is_child
+        _child(db, child.person_id, names.shown(child.name, hidden=hidden), today)
+        for child in family_of(db, person)
+        if child.is_child
     )
     return StayCard(children_text(found.children), rides_text(found.seats), family)
 

@@ -23,7 +23,7 @@ def touched_lines(db: Db, people: TouchedPeople, *, hidden: bool = False) -> lis
     for word, role in ROLES:
         keys: frozenset[int] = getattr(people, role)
         found_names = sorted(known.get(key, "") for key in keys)
-        shown = [names.initials(one) if hidden else names.brief(one) for one in found_names]
+        shown = [names.initials(name) if hidden else names.brief(name) for name in found_names]
         if shown:
             found.append((counted(len(shown), word), _some(shown)))
     return found

@@ -24,7 +24,7 @@ class Unprintable:
 
 def unprintable(*sheets: object) -> tuple[Unprintable, ...]:
     """Return the signs without a font on sheets of any kind, each entry once, in their order."""
-    texts = (one for sheet in sheets for one in _texts(sheet, ""))
+    texts = (text for sheet in sheets for text in _texts(sheet, ""))
     found = ((owner or text, fonts.missing_signs(text)) for owner, text in texts)
     return joined(Unprintable(entry, signs) for entry, signs in found if signs)
 
@@ -32,14 +32,14 @@ def unprintable(*sheets: object) -> tuple[Unprintable, ...]:
 def joined(found: Iterable[Unprintable]) -> tuple[Unprintable, ...]:
     """Return what was found on several sheets, each entry once."""
     by_entry: dict[str, frozenset[str]] = {}
-    for one in found:
-        by_entry[one.entry] = by_entry.get(one.entry, frozenset()) | one.signs
+    for entry in found:
+        by_entry[entry.entry] = by_entry.get(entry.entry, frozenset()) | entry.signs
     return tuple(Unprintable(entry, signs) for entry, signs in by_entry.items())
 
 
 def signs_of(found: Iterable[Unprintable]) -> frozenset[str]:
     """Return all the signs, whoever's they are."""
-    return frozenset().union(*(one.signs for one in found))
+    return frozenset().union(*(entry.signs for entry in found))
 
 
 def _texts(value: object, owner: str) -> Iterator[tuple[str, str]]:
@@ -47,8 +47,8 @@ def _texts(value: object, owner: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield owner, value
     elif isinstance(value, tuple):
-        for one in value:
-            yield from _texts(one, owner)
+        for item in value:
+            yield from _texts(item, owner)
     elif _is_record(value):
         name = _name(value) or owner
         for field in fields(value):

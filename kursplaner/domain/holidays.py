@@ -152,8 +152,8 @@ def _identity(holiday: Holiday) -> tuple[str, str, str, date]:
     return (holiday.reason, holiday.land, holiday.name, holiday.first_day)
 
 
-def _same(one: Holiday, other: Holiday) -> bool:
-    return _identity(one)[:3] == _identity(other)[:3]
+def _same(holiday: Holiday, other: Holiday) -> bool:
+    return _identity(holiday)[:3] == _identity(other)[:3]
 
 
 def _package_days(land: str, years: range, category: str) -> list[tuple[date, str]]:

@@ -75,7 +75,9 @@ def occupy(db: Db, claims: Iterable[Claim]) -> None:
     accepted = [claim for claim in wanted if claim.accepted_reason]
     plain = [claim for claim in wanted if not claim.accepted_reason]
     if plain:
-        db.execute(insert(Occupation), [_row(one, one.starts, one.ends, True) for one in plain])
+        db.execute(
+            insert(Occupation), [_row(claim, claim.starts, claim.ends, True) for claim in plain]
+        )
     for claim in accepted:
         db.execute(insert(Occupation), _pieces(db, claim))
 
@@ -95,8 +97,8 @@ def _row(claim: Claim, starts: int, ends: int, active: bool) -> dict[str, object
 def _pieces(db: Db, claim: Claim) -> list[dict[str, object]]:
     """Split an accepted claim: only what overlaps others becomes inactive."""
     taken = sorted(
-        (max(one.starts, claim.starts), min(one.ends, claim.ends))
-        for one in busy(db, [claim.resource_id], claim.starts, claim.ends)
+        (max(use.starts, claim.starts), min(use.ends, claim.ends))
+        for use in busy(db, [claim.resource_id], claim.starts, claim.ends)
     )
     pieces, at = [], claim.starts
     for starts, ends in taken:
@@ -143,20 +145,20 @@ def overlaps(
     last = max(claim.ends for claim in claims)
     resources = {claim.resource_id for claim in claims}
     by_resource: dict[int, list[Busy]] = {}
-    for one in busy(db, resources, first, last):
-        if (one.source, one.source_id) not in without:
-            by_resource.setdefault(one.resource_id, []).append(one)
+    for use in busy(db, resources, first, last):
+        if (use.source, use.source_id) not in without:
+            by_resource.setdefault(use.resource_id, []).append(use)
     found = [
         Overlap(
             claim,
-            one.source,
-            one.source_id,
-            max(claim.starts, one.starts),
-            min(claim.ends, one.ends),
+            use.source,
+            use.source_id,
+            max(claim.starts, use.starts),
+            min(claim.ends, use.ends),
         )
         for claim in claims
-        for one in by_resource.get(claim.resource_id, ())
-        if one.starts < claim.ends and claim.starts < one.ends
+        for use in by_resource.get(claim.resource_id, ())
+        if use.starts < claim.ends and claim.starts < use.ends
     ]
     return [*found, *_among(claims)]
 
@@ -165,7 +167,7 @@ def _among(claims: Sequence[Claim]) -> list[Overlap]:
     """Return where claims meet each other (a series that collides with itself)."""
     found: list[Overlap] = []
     open_until: dict[int, Claim] = {}
-    for claim in sorted(claims, key=lambda one: (one.resource_id, one.starts, one.ends)):
+    for claim in sorted(claims, key=lambda claim: (claim.resource_id, claim.starts, claim.ends)):
         before = open_until.get(claim.resource_id)
         if before is not None and before.ends > claim.starts:
             ends = min(before.ends, claim.ends)

@@ -13,7 +13,7 @@ BATCH = 900
 Record = TypeVar("Record", bound=Base)
 
 
-def one(db: Db, model: type[Record], key: int) -> Record:
+def by_id(db: Db, model: type[Record], key: int) -> Record:
     """Return the record with this id.
 
     Raises:
@@ -64,7 +64,7 @@ def save(db: Db, model: type[Record], key: int, version: int, **values: object) 
     Raises:
         Refused: kind "overtaken" when somebody saved it in between; nothing is stored.
     """
-    record = one(db, model, key)
+    record = by_id(db, model, key)
     if record.version != version:  # type: ignore[attr-defined]
         raise Refused("overtaken", noun=model.__tablename__, id=key)
     known = set(inspect(model).columns.keys())

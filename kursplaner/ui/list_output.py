@@ -109,7 +109,7 @@ def typed(
 
 def page(title: str, day: str, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return the list as HTML for the printer: black lines, no fills."""
-    head = "".join(f"<th align='left'>{html.escape(one)}</th>" for one in titles)
+    head = "".join(f"<th align='left'>{html.escape(heading)}</th>" for heading in titles)
     body = "".join(
         "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
     )

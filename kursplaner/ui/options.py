@@ -21,7 +21,7 @@ class Options:
 def parsed(arguments: Sequence[str] | None = None) -> Options:
     """Return the options; a wrong use ends the program with 2."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if len(given) < 2 and not any(one.startswith("-") for one in given):
+    if len(given) < 2 and not any(argument.startswith("-") for argument in given):
         return Options(Path(given[0]) if given else None, None, "today", (1440, 900), False, 0)
     import argparse
 

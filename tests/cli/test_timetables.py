@@ -10,7 +10,7 @@ from kursplaner.domain.kinds import ClosureReason
 from kursplaner.domain.people import Closure
 from kursplaner.domain.rooms import Room
 from kursplaner.store.queries.drafts import open_drafts
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.workspace import Workspace
 from tests.cli.conftest import Town
 from tests.cli.schema import faults
@@ -39,7 +39,7 @@ def close_room(town: Town, *, second: bool) -> None:
     with workspace.fill() as db:
         day = date(2027, 2, 2)
         reason = ClosureReason.REPAIR.value
-        here = one(db, Room, town.ids.room)
+        here = by_id(db, Room, town.ids.room)
         if second:
             db.add(Room(name="Saal", site_id=here.site_id, capacity=40))
         closed = (minute_of(day), minute_of(day, 1440 * 60))

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from kursplaner.domain.childcare import ChildcareSlot
 from kursplaner.domain.kinds import ActKind, PlaceStatus
 from kursplaner.store.queries.childcare import SlotChild
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.ui.childcare.admission import AdmissionDialog
 from kursplaner.ui.childcare.brought_dialog import BroughtDialog
 from kursplaner.ui.childcare.door_dialogs import CollectDialog
@@ -79,7 +79,7 @@ def test_a_child_of_a_cancelled_childcare_is_still_collected(
     slot = page.board.slot
     assert slot is not None
     with office.workspace.change(ActKind.CHILDCARE_CHANGED) as db:
-        one(db, ChildcareSlot, slot.id).status = "cancelled"
+        by_id(db, ChildcareSlot, slot.id).status = "cancelled"
     page.refresh()
     page.show_target(slot_id=slot.id)
     collected(page, "Sami")

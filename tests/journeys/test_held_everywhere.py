@@ -29,7 +29,7 @@ from kursplaner.store.queries.attendance.attendance import (
 from kursplaner.store.queries.lessons import bundles
 from kursplaner.store.queries.lessons.lessons import lessons_of_course
 from kursplaner.store.queries.timetable import lessons_to_place
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.ui.attendance.content import grid_content
 from tests.desk.paper_town import DAYS, NOW, PaperTown, build
@@ -91,7 +91,7 @@ def put(town: PaperTown, case: Case) -> None:
         for mark in find(db, AttendanceMark):
             db.delete(mark)
         for key, (status, done) in zip(town.lessons, case.states, strict=True):
-            lesson = one(db, Lesson, key)
+            lesson = by_id(db, Lesson, key)
             lesson.status, lesson.attendance_done = status, done
         db.flush()
         for (at, person), sign in case.marks.items():

@@ -8,7 +8,7 @@ from kursplaner.domain.kinds import ActKind, LeaveReason
 from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.planning.enrolments.family_fit import ChildWish
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.ui.courses.page import CoursesPage
 from kursplaner.ui.courses.people.dialogs import LeaveDialog
 from kursplaner.ui.courses.people.refuse_dialog import RefuseDialog
@@ -41,7 +41,7 @@ def status(office: Office, name: str) -> list[str]:
 def fill_the_course(office: Office) -> None:
     """Leave no seat, and let a family that needs childcare wait behind."""
     with office.workspace.change(ActKind.WAITLISTED) as db:
-        course = one(db, Course, office.courses[COURSE])
+        course = by_id(db, Course, office.courses[COURSE])
         course.capacity = 3
         db.flush()
         child = ChildWish(office.people["Sami"], rides=False)
@@ -83,7 +83,7 @@ def test_all_who_fit_move_up_at_one_button(
 ) -> None:
     fill_the_course(office)
     with office.workspace.change(ActKind.COURSE_CHANGED) as db:
-        one(db, Course, office.courses[COURSE]).capacity = 9
+        by_id(db, Course, office.courses[COURSE]).capacity = 9
     tab = people(office_window, office, "waiting")
     keys = Keyboard(qtbot, office_window)
     assert "Betreuung" in tab.waiting_card.sentence.plain()

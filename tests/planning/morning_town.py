@@ -12,7 +12,7 @@ from kursplaner.domain.rides.rides import RideDemand, RideSeat, Stop
 from kursplaner.planning.absences import reporting
 from kursplaner.planning.absences.reach import AbsenceDraft
 from kursplaner.planning.absences.reporting import AbsencePlan
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, build, enrol_plainly
@@ -44,7 +44,7 @@ def add_families(town: SmallTown) -> Morning:
     people: dict[str, int] = {}
     enrolments: dict[str, int] = {}
     with town.workspace.fill() as db:
-        one(db, Stop, town.stop).municipality = "Oelsnitz"
+        by_id(db, Stop, town.stop).municipality = "Oelsnitz"
         for name, languages in (("Rima", "ar"), ("Olena", "uk de")):
             people[name] = add_person(db, name, languages=languages)
             enrolments[name] = enrol_plainly(db, town.course, people[name], way="walk")

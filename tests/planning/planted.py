@@ -12,7 +12,7 @@ from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room
 from kursplaner.domain.town import ClosingDay
 from kursplaner.store.occupations import Claim, occupy, release
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
     NINE,
@@ -64,7 +64,7 @@ def _families(db: Db, town: SmallTown) -> None:
 
 
 def _lesson(db: Db, town: SmallTown, pick: int) -> Lesson:
-    return one(db, Lesson, town.lessons[pick % len(town.lessons)])
+    return by_id(db, Lesson, town.lessons[pick % len(town.lessons)])
 
 
 def _close(db: Db, resource: int | None, span: tuple[int, int], reason: str) -> None:
@@ -93,19 +93,19 @@ def carer_ill(db: Db, town: SmallTown, pick: int) -> None:
 
 
 def _slot_span(db: Db, town: SmallTown, pick: int) -> tuple[int, int]:
-    lesson = one(db, Lesson, town.lessons[pick % len(town.slots)])
+    lesson = by_id(db, Lesson, town.lessons[pick % len(town.slots)])
     return lesson.starts - 15, lesson.ends + 15
 
 
 def bus_in_workshop(db: Db, town: SmallTown, pick: int) -> None:
     """Take the bus of a ride away."""
-    ride = one(db, Ride, town.rides[pick % len(town.rides)])
+    ride = by_id(db, Ride, town.rides[pick % len(town.rides)])
     _close(db, ride.vehicle_id, (ride.starts, ride.ends + 20), "repair")
 
 
 def room_shrunk(db: Db, town: SmallTown, pick: int) -> None:
     """Make a room smaller than its course."""
-    one(db, Room, town.rooms["A"]).capacity = 1 + pick % 3
+    by_id(db, Room, town.rooms["A"]).capacity = 1 + pick % 3
 
 
 def too_many_children(db: Db, town: SmallTown, pick: int) -> None:
@@ -126,7 +126,7 @@ def carer_removed(db: Db, town: SmallTown, pick: int) -> None:
 
 def driver_removed(db: Db, town: SmallTown, pick: int) -> None:
     """Leave a ride without its driver."""
-    ride = one(db, Ride, town.rides[pick % len(town.rides)])
+    ride = by_id(db, Ride, town.rides[pick % len(town.rides)])
     ride.driver_id = None
     release(db, "ride", [ride.id])
     occupy(db, [Claim(ride.vehicle_id or 0, ride.starts, ride.ends, "ride", ride.id)])
@@ -161,15 +161,15 @@ def closing_day(db: Db, town: SmallTown, pick: int) -> None:
 
 def beside_itself(db: Db, town: SmallTown, pick: int) -> None:
     """Add a lesson of the course that meets another one."""
-    lesson = one(db, Lesson, town.lessons[pick % len(town.slots)])
+    lesson = by_id(db, Lesson, town.lessons[pick % len(town.slots)])
     add_lesson(db, lesson.course_id, lesson.starts + 60)
 
 
 def room_doubled(db: Db, town: SmallTown, pick: int) -> None:
     """Let two lessons share a room for a while, accepted with a reason."""
-    lesson = one(db, Lesson, town.lessons[pick % len(town.slots)])
+    lesson = by_id(db, Lesson, town.lessons[pick % len(town.slots)])
     other = add_lesson(db, add_course(db, town, f"K{9 + pick}"), lesson.starts + 105)
-    doubled = one(db, Lesson, other)
+    doubled = by_id(db, Lesson, other)
     doubled.room_id = lesson.room_id
     span = (doubled.starts, doubled.ends)
     occupy(db, [Claim(lesson.room_id or 0, *span, "lesson", other, "gemeinsam")])
@@ -193,7 +193,7 @@ def not_available(db: Db, town: SmallTown, pick: int) -> None:
 
 def in_two_courses(db: Db, town: SmallTown, pick: int) -> None:
     """Let somebody learn in two lessons at once."""
-    lesson = one(db, Lesson, town.lessons[pick % len(town.slots)])
+    lesson = by_id(db, Lesson, town.lessons[pick % len(town.slots)])
     other = add_course(db, town, f"K{60 + pick}")
     add_lesson(db, other, lesson.starts + 45, room=town.rooms["B"])
     enrol_plainly(db, other, town.people[f"adult{pick % 4}"])
@@ -209,9 +209,9 @@ def overfull_bus(db: Db, town: SmallTown, pick: int) -> None:
 
 def equipment_wanted(db: Db, town: SmallTown, pick: int) -> None:
     """Let the course need what its room lacks, or a way without steps."""
-    course = one(db, Course, town.course)
+    course = by_id(db, Course, town.course)
     course.needs_accessible, course.needs_equipment = bool(pick % 2), "" if pick % 2 else "beamer"
-    one(db, Room, town.rooms["B"]).accessible = True
+    by_id(db, Room, town.rooms["B"]).accessible = True
 
 
 PLANTS: Sequence[Plant] = (

@@ -19,7 +19,7 @@ from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.planning.replays import playing
 from kursplaner.store.file.schema import ACT, JOURNALED
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 from tests.planning.small_town import TUESDAY, SmallTown, add_person
@@ -83,7 +83,7 @@ class Desk:
     def set(self, kind: ActKind, model: type[Base], key: int, **values: object) -> None:
         """Change columns of a record."""
         with self.workspace.change(kind) as db:
-            record = one(db, model, key)
+            record = by_id(db, model, key)
             for name, value in values.items():
                 setattr(record, name, value)
 
@@ -140,4 +140,4 @@ def refused(desk: Desk) -> Iterator[list[Overfilled]]:
 def places(town: SmallTown, count: int) -> None:
     """Let the course have so many places, without an act."""
     with town.workspace.fill() as db:
-        one(db, Course, town.course).capacity = count
+        by_id(db, Course, town.course).capacity = count

@@ -7,7 +7,7 @@ from kursplaner.domain.absences import Absence, AbsenceEffect, AbsenceEnding
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.rides.rides import Ride, RideSeat, RideStop, Vehicle
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning.village_town import Village
 
@@ -31,9 +31,9 @@ class Plain:
     def __init__(self, db: Db, town: Village) -> None:
         """Read everything that can fail."""
         self.town = town.town
-        self.lessons = [one(db, Lesson, key) for key in self.town.lessons[:DAYS]]
-        self.slots = [one(db, ChildcareSlot, key) for key in self.town.slots[:DAYS]]
-        self.rides = [one(db, Ride, key) for key in self.town.rides[: 2 * DAYS]]
+        self.lessons = [by_id(db, Lesson, key) for key in self.town.lessons[:DAYS]]
+        self.slots = [by_id(db, ChildcareSlot, key) for key in self.town.slots[:DAYS]]
+        self.rides = [by_id(db, Ride, key) for key in self.town.rides[: 2 * DAYS]]
         ends = {row.absence_id: row.since for row in find(db, AbsenceEnding)}
         self.absences = [
             (row.kind, row.starts, min(row.ends, ends.get(row.id, row.ends)))
@@ -84,10 +84,10 @@ def plans(town: Village) -> dict[Key, str]:
 def check_room(db: Db, town: Village) -> None:
     """See that no ride and no childcare has more than fit, and that every seat has its halt."""
     for key in town.town.rides[: 2 * DAYS]:
-        ride = one(db, Ride, key)
+        ride = by_id(db, Ride, key)
         seats = [seat for seat in find(db, RideSeat, ride_id=key) if seat.result == "open"]
         if ride.status == "planned" and ride.vehicle_id is not None:
-            assert len(seats) < one(db, Vehicle, ride.vehicle_id).seats, ("too full", key)
+            assert len(seats) < by_id(db, Vehicle, ride.vehicle_id).seats, ("too full", key)
             halts = {halt.stop_id for halt in find(db, RideStop, ride_id=key)}
             assert {seat.stop_id for seat in seats} <= halts, ("nobody fetches her", key)
     for key in town.town.slots[:DAYS]:

@@ -26,7 +26,9 @@ def mark_attendance(file: Path, lesson_id: int, marks: Path) -> None:
             lessons = lessons_by_id(db, [lesson_id])
             if not lessons:
                 raise Refused("not_found", noun="lesson", id=lesson_id)
-            people = {one.person_id: one.name for one in grid_people(db, lessons[0].course_id)}
+            people = {
+                person.person_id: person.name for person in grid_people(db, lessons[0].course_id)
+            }
         with output.progress("Datei lesen") as tell:
             entries = MarksReader(marks, people).read(tell)
         with workspace.change(ActKind.ATTENDANCE_MARKED, [("lesson", lesson_id)]) as db:
@@ -34,7 +36,7 @@ def mark_attendance(file: Path, lesson_id: int, marks: Path) -> None:
     when = days.full_day(lessons[0].day)
     told = f"{counted(len(entries), 'mark')} für Termin {lesson_id} am {when}: {_sums(entries)}."
     output.say(told)
-    signs = {one.mark for one in entries if one.mark is not None}
+    signs = {entry.mark for entry in entries if entry.mark is not None}
     others = sorted(sign for sign in signs if not isinstance(sign, Mark))
     if others:
         output.say(f"Als unentschuldigt zählt: {listed(f'„{sign}“' for sign in others)}.")
@@ -42,7 +44,7 @@ def mark_attendance(file: Path, lesson_id: int, marks: Path) -> None:
 
 def _sums(entries: Sequence[MarkEntry]) -> str:
     """Return "2 anwesend, 1 entschuldigt"; marks taken away are named too."""
-    found = Counter(count_as(str(one.mark)) for one in entries if one.mark is not None)
+    found = Counter(count_as(str(entry.mark)) for entry in entries if entry.mark is not None)
     texts = [f"{count} {word(mark)}" for mark, count in sorted(found.items())]
-    away = sum(one.mark is None for one in entries)
+    away = sum(entry.mark is None for entry in entries)
     return ", ".join([*texts, *([f"{away} gelöscht"] if away else [])])

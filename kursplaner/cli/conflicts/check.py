@@ -34,12 +34,12 @@ def check(file: Path, *, as_json: bool) -> int:
     from kursplaner.planning.conflicts import finding as planning
 
     with town(file) as workspace, workspace.read() as db:
-        found = [_dated(one) for one in planning.find(db, first=EPOCH)]
+        found = [_dated(conflict) for conflict in planning.find(db, first=EPOCH)]
     if as_json:
-        output.say_json([as_row(one) for one in found])
+        output.say_json([as_row(conflict) for conflict in found])
     else:
         _show(found)
-    return HARD_FOUND if any(one.hard for one in found) else 0
+    return HARD_FOUND if any(conflict.hard for conflict in found) else 0
 
 
 def as_row(conflict: "Conflict") -> dict[str, Any]:
@@ -51,7 +51,7 @@ def as_row(conflict: "Conflict") -> dict[str, Any]:
         "day": conflict.day.isoformat(),
         "starts": iso_time(conflict.starts),
         "ends": iso_time(conflict.ends),
-        "subjects": [one._asdict() for one in conflict.subjects],
+        "subjects": [subject._asdict() for subject in conflict.subjects],
         "sentence": wording.sentence(conflict),
     }
 
@@ -68,5 +68,5 @@ def _show(found: "Sequence[Conflict]") -> None:
         output.say(wording.marked_sentence(conflict))
     if len(found) > MOST_SHOWN:
         output.say(f"… und {len(found) - MOST_SHOWN} weitere; --json zeigt alle.")
-    hard = sum(one.hard for one in found)
+    hard = sum(conflict.hard for conflict in found)
     output.say(wording.headline(hard, len(found) - hard))

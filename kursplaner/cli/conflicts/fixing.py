@@ -53,7 +53,7 @@ def _apply(workspace: "Workspace", found: "Sequence[Fix]", number: int, reason: 
     if not 1 <= number <= len(found):
         raise Refused("no_such_fix", number=number)
     fix = found[number - 1]
-    subjects = [(one.noun, one.id) for one in fix.conflict.subjects]
+    subjects = [(subject.noun, subject.id) for subject in fix.conflict.subjects]
     kind = ActKind.CONFLICT_ACCEPTED if fix.needs_reason else ActKind.FIX_APPLIED
     with workspace.change(kind, subjects) as db:
         planning.apply(db, fix, reason)
@@ -76,7 +76,7 @@ def _answer(conflict: "Conflict", found: "Sequence[Fix]", number: int | None) ->
             "rides": fix.touched.rides,
             "people": fix.touched.people,
             "needs_reason": fix.needs_reason,
-            "hints": [sentences.sentence(one) for one in fix.come],
+            "hints": [sentences.sentence(new) for new in fix.come],
         }
         for at, fix in enumerate(found, 1)
     ]

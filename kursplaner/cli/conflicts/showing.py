@@ -12,7 +12,7 @@ MOST_SHOWN = 30
 
 def show_conflicts(conflicts: Sequence[Conflict]) -> None:
     """Print the soft ones; hard ones are told by the error that stops the command."""
-    soft = [one for one in conflicts if not one.hard]
+    soft = [conflict for conflict in conflicts if not conflict.hard]
     for conflict in soft[:MOST_SHOWN]:
         output.say(wording.marked_sentence(conflict))
     if len(soft) > MOST_SHOWN:
@@ -28,6 +28,6 @@ def stop_at_hard_ones(conflicts: Iterable[Conflict]) -> None:
 
 def some_sentences(conflicts: Sequence[Conflict], most: int = 5) -> list[str]:
     """Return the first few as sentences, and how many there are besides."""
-    lines = [wording.sentence(one) for one in conflicts[:most]]
+    lines = [wording.sentence(conflict) for conflict in conflicts[:most]]
     rest = len(conflicts) - len(lines)
     return [*lines, f"… und {rest} weitere."] if rest > 0 else lines

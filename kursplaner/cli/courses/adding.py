@@ -25,7 +25,7 @@ def add_course(file: Path, spec: Path, *, dry_run: bool) -> None:
     """Plan a course, show it, and store it in one act."""
     with town(file) as workspace:
         with workspace.read() as db:
-            grants = {one.reference: one.id for one in grant_rows(db)}
+            grants = {grant.reference: grant.id for grant in grant_rows(db)}
             draft = read_draft(spec, workspace.settings, grants)
             plan = planning.propose(db, draft)
         show_plan(plan)
@@ -82,13 +82,13 @@ def _show_choices(what: str, chosen: Choice | None, choices: Sequence[Choice]) -
         output.say(f"{what}: noch offen")
     else:
         output.say(f"{what}: {chosen.name} ({choice_text(chosen)})")
-    others = [one for one in choices if chosen is None or one.id != chosen.id][:3]
-    for one in others:
-        output.say(f"  auch möglich: {one.name} ({choice_text(one)})")
+    others = [choice for choice in choices if chosen is None or choice.id != chosen.id][:3]
+    for choice in others:
+        output.say(f"  auch möglich: {choice.name} ({choice_text(choice)})")
 
 
 def _names(choices: Iterable[Choice]) -> str:
-    return listed(one.name for one in choices)
+    return listed(choice.name for choice in choices)
 
 
 def _show_childcare(plan: ChildcarePlan) -> None:
@@ -101,8 +101,8 @@ def _show_childcare(plan: ChildcarePlan) -> None:
 
 
 def _show_rides(plan: RidePlan) -> None:
-    vehicles = {one.id: one.name for one in plan.vehicles}
-    drivers = {one.id: one.name for one in plan.drivers}
+    vehicles = {choice.id: choice.name for choice in plan.vehicles}
+    drivers = {choice.id: choice.name for choice in plan.drivers}
     note = " (freigehalten, noch ohne Mitfahrende)" if plan.reserved else ""
     output.say(f"Fahrdienst: {counted(len(plan.rides), 'ride')}{note}")
     for tour in plan.tours:
@@ -114,8 +114,10 @@ def _show_rides(plan: RidePlan) -> None:
 def _show_skipped(plan: CoursePlan) -> None:
     if plan.skipped:
         output.say("Ausgelassen:")
-    for one in plan.skipped:
-        output.say(f"  {days.full_day(one.day)}  {one.name or said(SkipReason, one.reason)}")
+    for skipped in plan.skipped:
+        output.say(
+            f"  {days.full_day(skipped.day)}  {skipped.name or said(SkipReason, skipped.reason)}"
+        )
     for warning in plan.warnings:
         if warning.kind == "school_data_end":
             until = days.dated(warning.day)

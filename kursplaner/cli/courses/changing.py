@@ -63,7 +63,9 @@ def change_times(
     answer: Answer,
 ) -> None:
     """Hold a course at other times from the first to the last day."""
-    given = tuple(NewTime(one.weekday, one.starts, one.ends) for one in weekly)
+    given = tuple(
+        NewTime(lesson_time.weekday, lesson_time.starts, lesson_time.ends) for lesson_time in weekly
+    )
     with town(file) as workspace:
         with workspace.rehearse() as db:
             course_id = course_id_of(db, number)
@@ -80,9 +82,11 @@ def change_times(
 
 def _moved_lines(plan: TimesPlan) -> list[str]:
     return [
-        f"Termin {one.id}: "
-        + consequences.moved_to(one.starts, one.ends, one.target.starts, one.target.ends)
-        for one in plan.moved.lessons
+        f"Termin {lesson.id}: "
+        + consequences.moved_to(
+            lesson.starts, lesson.ends, lesson.target.starts, lesson.target.ends
+        )
+        for lesson in plan.moved.lessons
     ]
 
 
@@ -93,36 +97,36 @@ def times_json(plan: TimesPlan, number: str, added: Sequence[int] = ()) -> dict[
         "course": number,
         "first_day": plan.wish.first_day.isoformat(),
         "last_day": plan.wish.last_day.isoformat(),
-        "lessons": [_lesson_json(one) for one in plan.moved.lessons],
+        "lessons": [_lesson_json(lesson) for lesson in plan.moved.lessons],
         "childcare": len(plan.moved.slots),
         "rides": len(plan.moved.rides),
         "minutes_before": plan.minutes_before,
         "minutes_after": plan.minutes_after,
         "unit_minutes": plan.unit_minutes,
-        "added": [_added_json(one, key) for one, key in zip(plan.added, keys, strict=True)],
-        "conflicts": [as_row(one) for one in plan.conflicts],
+        "added": [_added_json(made_up, key) for made_up, key in zip(plan.added, keys, strict=True)],
+        "conflicts": [as_row(conflict) for conflict in plan.conflicts],
     }
 
 
-def _lesson_json(one: MovedLesson) -> dict[str, Any]:
+def _lesson_json(lesson: MovedLesson) -> dict[str, Any]:
     return {
-        "id": one.id,
-        "day": day_of(one.starts).isoformat(),
-        "starts_before": iso_time(one.starts),
-        "ends_before": iso_time(one.ends),
-        "starts": iso_time(one.target.starts),
-        "ends": iso_time(one.target.ends),
-        "minutes": one.target.teaching_minutes,
+        "id": lesson.id,
+        "day": day_of(lesson.starts).isoformat(),
+        "starts_before": iso_time(lesson.starts),
+        "ends_before": iso_time(lesson.ends),
+        "starts": iso_time(lesson.target.starts),
+        "ends": iso_time(lesson.target.ends),
+        "minutes": lesson.target.teaching_minutes,
     }
 
 
-def _added_json(one: MadeUp, key: int | None) -> dict[str, Any]:
+def _added_json(made_up: MadeUp, key: int | None) -> dict[str, Any]:
     return {
         "id": key,
-        "day": day_of(one.starts).isoformat(),
-        "starts": iso_time(one.starts),
-        "ends": iso_time(one.ends),
-        "minutes": one.teaching_minutes,
+        "day": day_of(made_up.starts).isoformat(),
+        "starts": iso_time(made_up.starts),
+        "ends": iso_time(made_up.ends),
+        "minutes": made_up.teaching_minutes,
     }
 
 
@@ -158,8 +162,12 @@ def merge_json(plan: MergePlan, numbers: tuple[str, str]) -> dict[str, Any]:
         "into": numbers[1],
         "day": plan.wish.day.isoformat(),
         "people": [
-            {"id": one.person_id, "joins": one.joins.isoformat(), "children": one.children}
-            for one in plan.people
+            {
+                "id": carried.person_id,
+                "joins": carried.joins.isoformat(),
+                "children": carried.children,
+            }
+            for carried in plan.people
         ],
         "already_there": list(plan.already),
         "waiting": list(plan.waiting),
@@ -168,7 +176,7 @@ def merge_json(plan: MergePlan, numbers: tuple[str, str]) -> dict[str, Any]:
         "childcare": plan.slots,
         "rides": plan.rides,
         "grants_differ": plan.grants_differ,
-        "conflicts": [as_row(one) for one in plan.conflicts],
+        "conflicts": [as_row(conflict) for conflict in plan.conflicts],
     }
 
 
@@ -192,8 +200,12 @@ def split_course(file: Path, number: str, day: date, wish: dict[str, Any], answe
 def split_json(plan: SplitPlan, number: str, key: int | None) -> dict[str, Any]:
     """Return a split as docs/json-schema/split.json describes it."""
     lessons = [
-        {"day": one.day.isoformat(), "starts": iso_time(one.starts), "ends": iso_time(one.ends)}
-        for one in plan.course.lessons
+        {
+            "day": lesson.day.isoformat(),
+            "starts": iso_time(lesson.starts),
+            "ends": iso_time(lesson.ends),
+        }
+        for lesson in plan.course.lessons
     ]
     return {
         "course": number,
@@ -203,5 +215,5 @@ def split_json(plan: SplitPlan, number: str, key: int | None) -> dict[str, Any]:
         "people": list(plan.person_ids),
         "staying": plan.staying,
         "lessons": lessons,
-        "conflicts": [as_row(one) for one in plan.conflicts],
+        "conflicts": [as_row(conflict) for conflict in plan.conflicts],
     }

@@ -101,15 +101,18 @@ def detail_json(detail: "CourseDetail") -> dict[str, Any]:
         **course_json(detail.row),
         "lessons": [_lesson_json(lesson) for lesson in detail.lessons],
         "people": [
-            {"id": one.person_id, "name": one.name, "status": one.status} for one in detail.people
+            {"id": enrolment.person_id, "name": enrolment.name, "status": enrolment.status}
+            for enrolment in detail.people
         ],
-        "skipped": [{"day": one.day.isoformat(), "reason": one.reason} for one in detail.skipped],
+        "skipped": [
+            {"day": skipped.day.isoformat(), "reason": skipped.reason} for skipped in detail.skipped
+        ],
     }
 
 
 def _lesson_json(lesson: "LessonRow") -> dict[str, Any]:
     care = lesson.childcare
-    carers = [{"id": one.id, "name": one.name} for one in care.carers] if care else []
+    carers = [{"id": person.id, "name": person.name} for person in care.carers] if care else []
     return {
         "id": lesson.id,
         "day": lesson.day.isoformat(),
@@ -118,11 +121,11 @@ def _lesson_json(lesson: "LessonRow") -> dict[str, Any]:
         "units": lesson.units,
         "status": lesson.status,
         "room": lesson.room,
-        "teachers": [{"id": one.id, "name": one.name} for one in lesson.teachers],
+        "teachers": [{"id": person.id, "name": person.name} for person in lesson.teachers],
         "childcare": (
             {"places": care.places, "taken": care.taken, "carers": carers} if care else None
         ),
-        "rides": [{"id": one.id, "direction": one.direction} for one in lesson.rides],
+        "rides": [{"id": ride.id, "direction": ride.direction} for ride in lesson.rides],
     }
 
 
@@ -150,15 +153,17 @@ def _show(detail: "CourseDetail") -> None:
     output.say(f"{kind} · {period} · {str(row.units).replace('.', ',')} UE · {people}")
     output.say()
     headings = ("ID", "Tag", "Zeit", "UE", "Raum", "Lehrkraft", "Betreuung", "Fahrten", "Stand")
-    output.say(output.table(headings, [lesson_line(one) for one in detail.lessons], right={0, 3}))
+    output.say(
+        output.table(headings, [lesson_line(lesson) for lesson in detail.lessons], right={0, 3})
+    )
     if detail.people:
         output.say()
         output.say(output.table(("ID", "Name", "Stand", "seit", "bis"), _people(detail), right={0}))
     if detail.skipped:
         output.say()
         rows = [
-            (days.full_day(one.day), one.name or said(SkipReason, one.reason))
-            for one in detail.skipped
+            (days.full_day(skipped.day), skipped.name or said(SkipReason, skipped.reason))
+            for skipped in detail.skipped
         ]
         output.say(output.table(("Ausgelassen", "Grund"), rows))
 
@@ -173,7 +178,7 @@ def lesson_line(lesson: "LessonRow") -> tuple[object, ...]:
         days.times(lesson.starts, lesson.ends),
         str(lesson.units).replace(".", ","),
         lesson.room or "—",
-        listed(one.name for one in lesson.teachers) or "—",
+        listed(person.name for person in lesson.teachers) or "—",
         free_of(care.taken, care.places) if care else "",
         len(lesson.rides) or "",
         status,
@@ -183,11 +188,11 @@ def lesson_line(lesson: "LessonRow") -> tuple[object, ...]:
 def _people(detail: "CourseDetail") -> list[tuple[object, ...]]:
     return [
         (
-            one.person_id,
-            one.name,
-            said(EnrolmentStatus, one.status),
-            days.dated(one.joined_on) if one.joined_on else "",
-            days.dated(one.left_on) if one.left_on else "",
+            enrolment.person_id,
+            enrolment.name,
+            said(EnrolmentStatus, enrolment.status),
+            days.dated(enrolment.joined_on) if enrolment.joined_on else "",
+            days.dated(enrolment.left_on) if enrolment.left_on else "",
         )
-        for one in detail.people
+        for enrolment in detail.people
     ]

@@ -70,7 +70,7 @@ def read_draft(
 
     values = _Values(path, _loaded(path))
     values.check_keys()
-    kind = CourseType(values.choice("kind", [one.value for one in CourseType]))
+    kind = CourseType(values.choice("kind", [course_type.value for course_type in CourseType]))
     weekdays = values.weekdays()
     return CourseDraft(
         number=values.text("number"),
@@ -147,7 +147,7 @@ class _Values:
         if "level" not in self.table:
             return ""
         text = self.text("level").strip()
-        levels = {one.value.casefold(): one.value for one in Level}
+        levels = {known.value.casefold(): known.value for known in Level}
         if text and text.casefold() not in levels:
             self._unknown("draft_value_unknown", text, tuple(levels.values()), key="level")
         return levels.get(text.casefold(), "")
@@ -220,7 +220,7 @@ class _Values:
             raise Refused(
                 "draft_times_mismatch", path=self.path, key=key, found=count, wanted=weekdays
             )
-        return tuple(_minutes(one) for one in texts)
+        return tuple(_minutes(text) for text in texts)
 
     def _of_type(self, key: str, wanted: str, fits: Callable[[Any], bool]) -> Any:  # noqa: ANN401
         value = self.table[key]
@@ -245,12 +245,12 @@ def _is_day(value: object) -> bool:
 
 
 def _is_text_list(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def _is_times(value: object) -> bool:
     texts = value if isinstance(value, list) else [value]
-    return all(isinstance(one, str | time) for one in texts)
+    return all(isinstance(text, str | time) for text in texts)
 
 
 def _minutes(value: str | time) -> int:

@@ -24,9 +24,9 @@ def build_demo(folder: Path, size: str, seed: int, *, papers: bool) -> Iterator[
     try:
         build_at(path, size, seed)
     except BaseException:
-        for one in made:
+        for fresh in made:
             with suppress(OSError):
-                one.rmdir()
+                fresh.rmdir()
         raise
     yield f"Angelegt: {path}"
     if papers:
@@ -40,7 +40,7 @@ def build_demo(folder: Path, size: str, seed: int, *, papers: bool) -> Iterator[
 def _make(folder: Path) -> list[Path]:
     """Make a folder with those above it; returns the new ones, the innermost first."""
     try:
-        missing = [one for one in (folder, *folder.parents) if not one.exists()]
+        missing = [path for path in (folder, *folder.parents) if not path.exists()]
         private_folder(folder)
     except FileExistsError as error:
         raise Refused("folder_is_file", path=folder) from error

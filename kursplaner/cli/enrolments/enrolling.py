@@ -55,7 +55,7 @@ def enrol_person(file: Path, number: str, person_id: int, *, with_children: bool
 
 def waiting_helps(lacks: Iterable[Conflict]) -> bool:
     """Tell whether something is only full: what is not offered at all never becomes free."""
-    return any(one.hard and one.kind not in NOT_OFFERED for one in lacks)
+    return any(conflict.hard and conflict.kind not in NOT_OFFERED for conflict in lacks)
 
 
 def _waiting_id(db: Db, course_id: int, person_id: int) -> int | None:
@@ -66,7 +66,7 @@ def _waiting_id(db: Db, course_id: int, person_id: int) -> int | None:
 def _moving_up(db: Db, enrolment_id: int, course: CourseDetail) -> EnrolPlan:
     """Return the plan of the first day from which somebody waiting fits, else of today."""
     today = clock.today()
-    left = {one.left_on for one in course.people if one.left_on is not None}
+    left = {enrolment.left_on for enrolment in course.people if enrolment.left_on is not None}
     later = sorted(day + timedelta(days=1) for day in left if day >= today)
     plan = waiting_list.propose_move_up(db, enrolment_id, max(today, course.row.first_day))
     for day in later:
@@ -96,9 +96,10 @@ def _draft(db: Db, course: CourseDetail, person_id: int, *, with_children: bool)
 
 def _children(db: Db, person_id: int, on: date) -> list[int]:
     return [
-        one.person_id
-        for one in family_of(db, person_id)
-        if one.is_child and (one.birth_date is None or age_in_years(one.birth_date, on) < GROWN_UP)
+        family.person_id
+        for family in family_of(db, person_id)
+        if family.is_child
+        and (family.birth_date is None or age_in_years(family.birth_date, on) < GROWN_UP)
     ]
 
 
@@ -145,7 +146,7 @@ def leave_course(file: Path, number: str, person_id: int, day: date) -> None:
         with workspace.read() as db:
             course_id = course_id_of(db, number)
             plan = leaving.propose_leave(db, course_id, person_id, day, LeaveReason.OTHER)
-            moving = [one.draft.person_id for one in plan.moving_up]
+            moving = [moved_up.draft.person_id for moved_up in plan.moving_up]
             names = person_names(db, {person_id, *moving})
         subjects = [("person", person_id), ("course", course_id)]
         with workspace.change(ActKind.LEFT_COURSE, subjects) as db:

@@ -121,7 +121,7 @@ def _show_cancelled(plan: "CancelPlan", made_up: tuple[int, ...]) -> None:
         counted(len(plan.slot_ids), "slot") if plan.slot_ids else "",
         counted(len(plan.ride_ids), "ride") if plan.ride_ids else "",
     ]
-    also = " und ".join(one for one in gone if one)
+    also = " und ".join(part for part in gone if part)
     if also:
         output.say(f"Auch abgesagt: {also}.")
     for line in consequences.stay_lines(plan.untouched):

@@ -66,7 +66,7 @@ def _answer(seen: "Rehearsal", lines: list[str], *, stored: bool) -> dict[str, A
         "changes": lines,
         "summary": changes.summary(seen),
         "people": len(seen.people.everybody),
-        "hints": [sentences.sentence(one) for one in seen.come],
-        "solved": [sentences.sentence(one) for one in seen.gone],
+        "hints": [sentences.sentence(conflict) for conflict in seen.come],
+        "solved": [sentences.sentence(conflict) for conflict in seen.gone],
         "stored": stored,
     }

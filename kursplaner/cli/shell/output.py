@@ -93,7 +93,7 @@ def table(
         max(width(heading), *(width(row[at]) for row in cells)) if cells else width(heading)
         for at, heading in enumerate(headings)
     ]
-    lines = [list(headings), [RULE * one for one in widths], *cells]
+    lines = [list(headings), [RULE * signs for signs in widths], *cells]
     return "\n".join(_line(line, widths, right) for line in lines)
 
 

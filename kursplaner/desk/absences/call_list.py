@@ -105,22 +105,22 @@ class CallList:
 
     def line(self, person_id: int) -> CallLine | None:
         """Return one line, or None."""
-        return next((one for one in self.lines if one.person_id == person_id), None)
+        return next((call for call in self.lines if call.person_id == person_id), None)
 
     def next_open(self, after: int | None = None) -> CallLine | None:
         """Return the next person to call after one: those never tried before mailboxes."""
-        keys = [one.person_id for one in self.lines]
+        keys = [call.person_id for call in self.lines]
         at = keys.index(after) + 1 if after in keys else 0
-        order = [one for one in (*self.lines[at:], *self.lines[:at]) if not one.reached]
-        others = [one for one in order if one.person_id != after] or order
-        fresh = (one for one in others if one.result == ContactResult.OPEN)
+        order = [call for call in (*self.lines[at:], *self.lines[:at]) if not call.reached]
+        others = [call for call in order if call.person_id != after] or order
+        fresh = (call for call in others if call.result == ContactResult.OPEN)
         return next(fresh, next(iter(others), None))
 
     @property
     def counts(self) -> tuple[int, int, int]:
         """How many are reached, have a message on the mailbox, are open."""
-        reached = sum(one.reached for one in self.lines)
-        mailbox = sum(one.result == ContactResult.MAILBOX for one in self.lines)
+        reached = sum(call.reached for call in self.lines)
+        mailbox = sum(call.result == ContactResult.MAILBOX for call in self.lines)
         return reached, mailbox, len(self.lines) - reached - mailbox
 
     @property
@@ -134,7 +134,9 @@ class CallList:
         for language in self.languages:
             groups: dict[str, list[CallLine]] = {}
             for line in self._written_in(language):
-                said = next(one for one in line.sentences if one.language == language)
+                said = next(
+                    sentence for sentence in line.sentences if sentence.language == language
+                )
                 groups.setdefault(said.text, []).append(line)
             ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
             made += [Message(language, text, tuple(lines)) for text, lines in ordered]
@@ -142,7 +144,7 @@ class CallList:
 
     def _written_in(self, language: str) -> list[CallLine]:
         """Return those who get the message in this language; German is for all the others."""
-        own = [one for one in self.lines if one.sentences[-1].language == language]
+        own = [call for call in self.lines if call.sentences[-1].language == language]
         return own or list(self.lines)
 
     @property
@@ -150,8 +152,8 @@ class CallList:
         """The languages a message is ready in, German first, then by how many speak them."""
         found: dict[str, int] = {}
         for line in self.lines:
-            for one in line.sentences:
-                found[one.language] = found.get(one.language, 0) + 1
+            for sentence in line.sentences:
+                found[sentence.language] = found.get(sentence.language, 0) + 1
         found.pop("de", None)
         return ("de", *sorted(found, key=lambda code: (-found[code], code)))
 
@@ -165,9 +167,13 @@ def read_call_list(db: Db, absence_id: int, *, hidden: bool = False) -> CallList
     row, touched = row_of(db, absence_id), touched_by(db, absence_id)
     people = standings(db, absence_id)
     facts = _Facts(db, row, people)
-    lines = [facts.line(one, hidden=hidden) for one in people if one.person_id in facts.cards]
-    children = {child for one in people if one.touched for child in one.children}
-    rides = sum(one.source == "ride" for one in touched)
+    lines = [
+        facts.line(standing, hidden=hidden)
+        for standing in people
+        if standing.person_id in facts.cards
+    ]
+    children = {child for standing in people if standing.touched for child in standing.children}
+    rides = sum(record.source == "ride" for record in touched)
     ordered = sorted(lines, key=lambda line: (line.starts, fold(line.name)))
     return CallList(row, touched, tuple(ordered), len(children), rides)
 
@@ -177,11 +183,14 @@ class _Facts:
 
     def __init__(self, db: Db, row: AbsenceRow, people: Sequence[Standing]) -> None:
         self._row = row
-        children = {child for one in people for child in one.children}
-        self.cards = contact_cards(db, {one.person_id for one in people} | children)
-        lessons = {unit.id for one in people for unit in about(one) if unit.source == LESSON_UNIT}
+        children = {child for standing in people for child in standing.children}
+        self.cards = contact_cards(db, {standing.person_id for standing in people} | children)
+        lessons = {
+            unit.id for standing in people for unit in about(standing) if unit.source == LESSON_UNIT
+        }
         self._ways = {
-            (one.person_id, one.lesson_id): one.way for one in queries.attending(db, lessons)
+            (attending.person_id, attending.lesson_id): attending.way
+            for attending in queries.attending(db, lessons)
         }
         rides = served.rides_of_lessons(db, lessons)
         self._roles = _roles(db, row)
@@ -189,32 +198,32 @@ class _Facts:
         for seat in queries.riding(db, {ride for found in rides.values() for ride in found}):
             self._seats.setdefault(seat.person_id, []).append(seat)
 
-    def line(self, one: Standing, *, hidden: bool) -> CallLine:
+    def line(self, standing: Standing, *, hidden: bool) -> CallLine:
         """Return the line of one person."""
-        card = self.cards[one.person_id]
-        children = [self.cards[key] for key in one.children if key in self.cards]
+        card = self.cards[standing.person_id]
+        children = [self.cards[key] for key in standing.children if key in self.cards]
         own = self._own_topic()
-        topic, starts = main_topic(one, self._row.kind, own), self._starts(one)
-        said = [self._boarding(one, each) for each in phrases(one, self._row.kind, own)]
+        topic, starts = main_topic(standing, self._row.kind, own), self._starts(standing)
+        said = [self._boarding(standing, each) for each in phrases(standing, self._row.kind, own)]
         spoken = _spoken(card)
         fallback = (Phrase(f"{own}_again", (self._row.first,)),)
-        again, otherwise = one.again, one.otherwise
-        answer = answer_text(one.answer, topic, children=bool(children))
+        again, otherwise = standing.again, standing.otherwise
+        answer = answer_text(standing.answer, topic, children=bool(children))
         return CallLine(
-            person_id=one.person_id,
+            person_id=standing.person_id,
             name=names.shown(card.name, hidden=hidden),
             children=self._children(children, hidden=hidden),
             concerns=self._concerns(starts),
-            way=self._way(one),
+            way=self._way(standing),
             ways=_ways(card, hidden=hidden),
             languages=spoken,
             language=_language(card, spoken),
             topic=topic,
             again=again,
             sentences=messages(spoken, said or fallback, forget=otherwise and not again),
-            result=one.result,
-            answer=one.answer,
-            state=_state(one, answer),
+            result=standing.result,
+            answer=standing.answer,
+            state=_state(standing, answer),
             addresses=() if card.restricted else _addresses(card),
             protected=card.restricted,
             has_children=bool(children),
@@ -222,7 +231,7 @@ class _Facts:
         )
 
     def _children(self, children: Iterable[ContactCard], *, hidden: bool) -> str:
-        return listed(_child(one, self._row.first, hidden=hidden) for one in children)
+        return listed(_child(contact, self._row.first, hidden=hidden) for contact in children)
 
     def _own_topic(self) -> str:
         """Return what the absence is about where nothing is touched any more."""
@@ -233,9 +242,9 @@ class _Facts:
         found = (topic for role, topic in ROLE_TOPICS.items() if role in self._roles)
         return next(found, "lesson")
 
-    def _starts(self, one: Standing) -> list[int]:
+    def _starts(self, standing: Standing) -> list[int]:
         """Return when the lessons begin that it is about, or the rides themselves."""
-        return sorted({each.starts for each in about(one)})
+        return sorted({each.starts for each in about(standing)})
 
     def _concerns(self, starts: Sequence[int]) -> str:
         by_day: dict[date, list[str]] = {}
@@ -246,25 +255,25 @@ class _Facts:
         first = days.short_day(min(by_day))
         return f"{len(by_day)} × ab {first}" if len(by_day) > 1 else first
 
-    def _boarding(self, one: Standing, phrase: Phrase) -> Phrase:
+    def _boarding(self, standing: Standing, phrase: Phrase) -> Phrase:
         """Return a phrase with when she boards, where the bus fetches her after all."""
         if phrase.topic != "ride_again":
             return phrase
         first, last = min(phrase.days), max(phrase.days)
         times = {
             clock_text(minute_of_day(seat.at))
-            for seat in self._seats.get(one.person_id, ())
+            for seat in self._seats.get(standing.person_id, ())
             if seat.direction == "out" and seat.at and first <= day_of(seat.at) <= last
         }
         return replace(phrase, boards=times.pop()) if len(times) == 1 else phrase
 
-    def _way(self, one: Standing) -> str:
-        seats = sorted(self._seats.get(one.person_id, []), key=lambda seat: seat.at or 0)
+    def _way(self, standing: Standing) -> str:
+        seats = sorted(self._seats.get(standing.person_id, []), key=lambda seat: seat.at or 0)
         out = next((seat for seat in seats if seat.direction == "out"), None)
         if out is not None:
             at = f", ab {clock_text(minute_of_day(out.at))}" if out.at is not None else ""
             return f"{out.vehicle or 'Fahrdienst'}{at}"
-        ways = {way for (person, _), way in self._ways.items() if person == one.person_id}
+        ways = {way for (person, _), way in self._ways.items() if person == standing.person_id}
         return listed(said(Way, way) for way in sorted(ways) if way != Way.UNKNOWN)
 
 
@@ -281,7 +290,7 @@ def _child(card: ContactCard, on: date, *, hidden: bool) -> str:
 
 
 def _spoken(card: ContactCard) -> tuple[str, ...]:
-    routes = " ".join(one.language for one in card.routes)
+    routes = " ".join(route.language for route in card.routes)
     return codes(f"{routes} {card.languages}")
 
 
@@ -296,11 +305,13 @@ def _ways(card: ContactCard, *, hidden: bool) -> tuple[CallWay, ...]:
         return (CallWay("protected", "geschützt", "Auskunftssperre"),)
     found = [
         CallWay(
-            one.kind,
-            "verborgen" if hidden else one.value,
-            "" if hidden and one.kind in REVEALING else route_text(one.kind, one.note),
+            route_row.kind,
+            "verborgen" if hidden else route_row.value,
+            ""
+            if hidden and route_row.kind in REVEALING
+            else route_text(route_row.kind, route_row.note),
         )
-        for one in sorted(card.routes, key=lambda route: route.kind == RouteKind.LETTER)
+        for route_row in sorted(card.routes, key=lambda route: route.kind == RouteKind.LETTER)
     ]
     if found:
         return tuple(found)
@@ -308,14 +319,14 @@ def _ways(card: ContactCard, *, hidden: bool) -> tuple[CallWay, ...]:
 
 
 def _addresses(card: ContactCard) -> tuple[str, ...]:
-    mails = (one.value.strip() for one in card.routes if one.kind == RouteKind.EMAIL)
-    return tuple(one for one in mails if "@" in one and len(one.split()) == 1)
+    mails = (route.value.strip() for route in card.routes if route.kind == RouteKind.EMAIL)
+    return tuple(mail for mail in mails if "@" in mail and len(mail.split()) == 1)
 
 
-def _state(one: Standing, answer: str) -> str:
-    call = one.call
+def _state(standing: Standing, answer: str) -> str:
+    call = standing.call
     if call is None or call.at is None:
         return ""
-    if one.otherwise:
-        return otherwise_text(again=one.again)
-    return state_text(one.result, answer, clock_text(minute_of_day(call.at)), call.note)
+    if standing.otherwise:
+        return otherwise_text(again=standing.again)
+    return state_text(standing.result, answer, clock_text(minute_of_day(call.at)), call.note)

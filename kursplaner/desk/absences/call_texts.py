@@ -111,8 +111,8 @@ def sentences(languages: Sequence[str], topic: str, days: Sequence[date]) -> tup
     """Return the German sentence, then that of the first language spoken that has a text."""
     german = sentence(GERMAN, topic, days)
     other = (sentence(code, topic, days) for code in languages if code != GERMAN)
-    own = next((one for one in other if one is not None), None)
-    return tuple(one for one in (german, own) if one is not None)
+    own = next((said for said in other if said is not None), None)
+    return tuple(said for said in (german, own) if said is not None)
 
 
 def message(language: str, phrases: Sequence[Phrase], *, forget: bool = False) -> Sentence | None:
@@ -125,11 +125,14 @@ def message(language: str, phrases: Sequence[Phrase], *, forget: bool = False) -
     if texts is None or not phrases:
         return None
     parts: list[str] = []
-    for one in phrases:
-        said = sentence(language, one.topic, one.days, one.times)
+    for phrase in phrases:
+        said = sentence(language, phrase.topic, phrase.days, phrase.times)
         if said is None:
             return None
-        parts += [said.text, *([str(texts["boards"]).format(time=one.boards)] * bool(one.boards))]
+        parts += [
+            said.text,
+            *([str(texts["boards"]).format(time=phrase.boards)] * bool(phrase.boards)),
+        ]
     before = [str(texts["forget"])] if forget else []
     return Sentence(code, " ".join([*before, *parts]), bool(texts.get("checked")))
 
@@ -140,13 +143,13 @@ def messages(
     """Return the German message, then that in the first language spoken that has a text."""
     german = message(GERMAN, phrases, forget=forget)
     other = (message(code, phrases, forget=forget) for code in languages if code != GERMAN)
-    own = next((one for one in other if one is not None), None)
-    return tuple(one for one in (german, own) if one is not None)
+    own = next((written for written in other if written is not None), None)
+    return tuple(written for written in (german, own) if written is not None)
 
 
 def mail_link(addresses: Sequence[str], subject: str, body: str) -> str:
     """Return a mailto link with hidden recipients, or "" when it would be too long to work."""
-    hidden = ",".join(quote(one, safe="@") for one in dict.fromkeys(addresses))
+    hidden = ",".join(quote(address, safe="@") for address in dict.fromkeys(addresses))
     text = quote(body.replace("\n", "\r\n"), safe="")
     link = f"mailto:?bcc={hidden}&subject={quote(subject, safe='')}&body={text}"
     return link if len(link) <= LONGEST_LINK else ""

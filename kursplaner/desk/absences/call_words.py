@@ -16,9 +16,9 @@ ORDER = ("day", OFF, CARE, PLACE, *RIDES, *SEATS)
 
 def main_topic(standing: Standing, kind: str, own: str) -> str:
     """Return what a call is about: what fails, else what was said to fail, else `own`."""
-    concerned = [one for one in standing.units if not one.beside]
-    bad = {topic for one in concerned for topic in _topics(one.now, kind)}
-    told = {topic for one in concerned for topic in _topics(one.told, kind)}
+    concerned = [said for said in standing.units if not said.beside]
+    bad = {topic for said in concerned for topic in _topics(said.now, kind)}
+    told = {topic for said in concerned for topic in _topics(said.told, kind)}
     found = next((topic for topic in ORDER if topic in (bad or told)), own)
     return _main(found)
 
@@ -30,23 +30,23 @@ def _main(topic: str) -> str:
 
 def about(standing: Standing) -> list[Said]:
     """Return what of hers a call is about: what fails, or was said to, else all of it."""
-    concerned = [one for one in standing.units if not one.beside]
-    return [one for one in concerned if one.now or one.otherwise] or concerned
+    concerned = [said for said in standing.units if not said.beside]
+    return [said for said in concerned if said.now or said.otherwise] or concerned
 
 
 def phrases(standing: Standing, kind: str, own: str) -> tuple[Phrase, ...]:
     """Return the sentences that say what is planned now, the failing ones first."""
     by_day: dict[date, list[Said]] = defaultdict(list)
-    for one in standing.units:
-        by_day[day_of(one.starts)].append(one)
+    for said in standing.units:
+        by_day[day_of(said.starts)].append(said)
     hits: dict[str, list[Said]] = defaultdict(list)
     well: dict[str, list[Said]] = defaultdict(list)
-    for one in about(standing):
-        for topic in _topics(one.now, kind):
-            hits[topic].append(one)
-        if not one.now:
-            told = next((t for t in ORDER if t in _topics(one.told, kind)), own)
-            well[_main(told)].append(one)
+    for said in about(standing):
+        for topic in _topics(said.now, kind):
+            hits[topic].append(said)
+        if not said.now:
+            told = next((t for t in ORDER if t in _topics(said.told, kind)), own)
+            well[_main(told)].append(said)
     found = [
         phrase
         for topic in ORDER
@@ -60,16 +60,16 @@ def phrases(standing: Standing, kind: str, own: str) -> tuple[Phrase, ...]:
 def _topics(state: str, kind: str) -> tuple[str, ...]:
     """Return what a state is called; on a day that fails whole, lessons fall with all the rest."""
     whole = kind == AbsenceKind.DAY
-    found = ("day" if whole and one == OFF else one for one in aspects(state))
-    return tuple(one for one in found if one in ORDER)
+    found = ("day" if whole and aspect == OFF else aspect for aspect in aspects(state))
+    return tuple(aspect for aspect in found if aspect in ORDER)
 
 
 def _fails(topic: str, kind: str) -> Fits:
-    return lambda one: topic in _topics(one.now, kind)
+    return lambda said: topic in _topics(said.now, kind)
 
 
-def _is_well(one: Said) -> bool:
-    return not one.now
+def _is_well(said: Said) -> bool:
+    return not said.now
 
 
 def _phrases(
@@ -78,9 +78,9 @@ def _phrases(
     """Return one phrase a run of whole days, and one for each day that fails in part only."""
     made: list[Phrase] = []
     run: list[date] = []
-    wanted = {day_of(one.starts) for one in hits}
+    wanted = {day_of(said.starts) for said in hits}
     for day in sorted(by_day):
-        whole = all(fits(one) for one in by_day[day])
+        whole = all(fits(said) for said in by_day[day])
         if day in wanted and whole:
             run.append(day)
             continue
@@ -96,5 +96,5 @@ def _run(topic: str, days: Sequence[date]) -> list[Phrase]:
 
 
 def _times(hits: Iterable[Said], day: date) -> tuple[str, ...]:
-    starts = sorted({one.starts for one in hits if day_of(one.starts) == day})
+    starts = sorted({said.starts for said in hits if day_of(said.starts) == day})
     return tuple(clock_text(minute_of_day(start)) for start in starts)

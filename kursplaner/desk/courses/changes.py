@@ -16,7 +16,7 @@ from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.planning.lessons.other_times import TimesPlan
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.store.queries.names import person_names
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 
 
@@ -40,16 +40,16 @@ def of_times(plan: TimesPlan) -> Preview:
 
 def of_merge(db: Db, plan: MergePlan, *, hidden: bool = False) -> Preview:
     """Return what a merge would do, with the names of those who change."""
-    people = {*(one_.person_id for one_ in plan.people), *plan.already, *plan.waiting}
+    people = {*(carried.person_id for carried in plan.people), *plan.already, *plan.waiting}
     wish = plan.wish
-    numbers = (one(db, Course, wish.from_id).number, one(db, Course, wish.into_id).number)
+    numbers = (by_id(db, Course, wish.from_id).number, by_id(db, Course, wish.into_id).number)
     lines = merge_lines(plan, _names(db, people, hidden=hidden), numbers)
     return Preview(tuple(lines), plan.conflicts)
 
 
 def of_split(db: Db, plan: SplitPlan, *, hidden: bool = False) -> Preview:
     """Return what a split would do, with the names of those who go."""
-    number = one(db, Course, plan.wish.course_id).number
+    number = by_id(db, Course, plan.wish.course_id).number
     lines = split_lines(plan, _names(db, plan.person_ids, hidden=hidden), number)
     return Preview(tuple(lines), plan.conflicts)
 

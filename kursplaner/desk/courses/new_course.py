@@ -97,7 +97,7 @@ def continued(db: Db, course_id: int) -> Prefill:
 def first_day_on(weekdays: tuple[int, ...], day: date) -> date:
     """Return the first day on or after a day that is one of the weekdays."""
     found = (day + timedelta(days=step) for step in range(7))
-    return next((one for one in found if one.weekday() in weekdays), day)
+    return next((start for start in found if start.weekday() in weekdays), day)
 
 
 def _last_of(db: Db, kind: CourseType) -> CourseRow | None:
@@ -112,7 +112,7 @@ def _of_kind(settings: Settings, kind: CourseType, what: str, default: int) -> i
 
 def _usual(db: Db, settings: Settings, kind: CourseType, today: date) -> CourseDraft:
     usual = settings.text("course.weekdays").split()
-    weekdays = tuple(WEEKDAYS.index(one) for one in usual if one in WEEKDAYS) or (1, 3)
+    weekdays = tuple(WEEKDAYS.index(weekday) for weekday in usual if weekday in WEEKDAYS) or (1, 3)
     draft = CourseDraft(
         number="",
         title=title_for(kind, "" if kind in NO_LEVEL else "A1"),
@@ -135,7 +135,7 @@ def _usual(db: Db, settings: Settings, kind: CourseType, today: date) -> CourseD
 def _like(db: Db, settings: Settings, before: CourseDetail, today: date) -> CourseDraft:
     row = before.row
     draft = _usual(db, settings, CourseType(row.course_type), today)
-    weekly = {one.weekday: one for one in before.pattern}
+    weekly = {pattern.weekday: pattern for pattern in before.pattern}
     draft = replace(
         draft,
         title=row.title,
@@ -154,7 +154,7 @@ def _like(db: Db, settings: Settings, before: CourseDetail, today: date) -> Cour
             weekdays=days,
             starts=tuple(weekly[day].starts for day in days),
             ends=tuple(weekly[day].ends for day in days),
-            pause_minutes=max(one.pause_minutes for one in before.pattern),
+            pause_minutes=max(pattern.pause_minutes for pattern in before.pattern),
             first_day=first_day_on(days, _begin(row, today)),
         )
     number = continuation.next_number(row.number, numbers_taken(db))

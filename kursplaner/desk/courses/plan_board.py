@@ -92,8 +92,8 @@ def counts(plan: CoursePlan) -> str:
 def skipped_groups(plan: CoursePlan) -> tuple[SkippedGroup, ...]:
     """Return the days left out, those of one holiday together, in order."""
     found: dict[str, list[date]] = {}
-    for one in plan.skipped:
-        found.setdefault(_skip_title(one, plan.land), []).append(one.day)
+    for skipped in plan.skipped:
+        found.setdefault(_skip_title(skipped, plan.land), []).append(skipped.day)
     return tuple(SkippedGroup(title, tuple(some)) for title, some in found.items())
 
 
@@ -110,14 +110,15 @@ def service_rows(plan: CoursePlan, *, hidden: bool = False) -> tuple[ServiceRow,
 def free_on(choice: Choice, day: date) -> bool:
     """Tell whether a choice can be had on a day of the plan."""
     return choice.free > 0 and not any(
-        one.obstacle in DATED and (not one.days or day in one.days) for one in choice.against
+        obstacle.obstacle in DATED and (not obstacle.days or day in obstacle.days)
+        for obstacle in choice.against
     )
 
 
 def suits(choice: Choice) -> bool:
     """Tell whether a choice is meant for this: no childcare room for a course."""
     unfit = {Obstacle.OTHER_PURPOSE, Obstacle.NO_PROFILE, Obstacle.OTHER_SITE, Obstacle.TOO_SMALL}
-    return not any(one.obstacle in unfit for one in choice.against)
+    return not any(obstacle.obstacle in unfit for obstacle in choice.against)
 
 
 def _skip_title(skipped: SkippedDay, land: str) -> str:
@@ -139,7 +140,10 @@ def _room(plan: CoursePlan) -> ServiceRow:
     others = _alternatives(plan.rooms, "room", plan.room.id if plan.room else None)
     if plan.room is None:
         return _nobody("room", "door-open", "Raum", "Kein Raum frei", others)
-    facts, free = plan.room.facts, sum(1 for one in plan.lessons if one.room_id == plan.room.id)
+    facts, free = (
+        plan.room.facts,
+        sum(1 for lesson in plan.lessons if lesson.room_id == plan.room.id),
+    )
     parts = [f"{facts['capacity']} Plätze"] if facts.get("capacity") else []
     parts += ["barrierefrei"] if facts.get("accessible") else []
     parts += ["wie zuletzt"] if facts.get("usual") else [str(facts.get("site", ""))]
@@ -156,10 +160,10 @@ def _teacher(plan: CoursePlan, *, hidden: bool) -> ServiceRow:
     )
     if chosen is None:
         return _nobody("teacher", "presentation", "Lehrkraft", "Niemand frei", others)
-    mine = sum(1 for one in plan.lessons if one.teacher_id == chosen.id)
+    mine = sum(1 for lesson in plan.lessons if lesson.teacher_id == chosen.id)
     pill = _pill(mine - _clashes(plan, "person"), len(plan.lessons))
     parts = ["unterrichtete zuletzt"] if chosen.facts.get("usual") else []
-    parts += [against_text(one) for one in chosen.against]
+    parts += [against_text(obstacle) for obstacle in chosen.against]
     note = "; ".join(parts) or "zu allen Terminen da"
     name = _person(chosen.name, hidden=hidden)
     return ServiceRow("teacher", "presentation", "Lehrkraft", name, *pill, note, others)
@@ -169,10 +173,10 @@ def _childcare(plan: CoursePlan, *, hidden: bool) -> ServiceRow:
     care = plan.childcare
     if care is None:
         raise ValueError
-    chosen = {one.id for one in care.carers}
-    free = [one for one in care.carer_choices if one.id not in chosen]
+    chosen = {carer.id for carer in care.carers}
+    free = [carer for carer in care.carer_choices if carer.id not in chosen]
     others = _alternatives(free, "carer", None, people=True, hidden=hidden)
-    people = [_person(one.name, hidden=hidden) for one in care.carers]
+    people = [_person(carer.name, hidden=hidden) for carer in care.carers]
     title = listed([*people, care.room.name if care.room else "ohne Raum"], "in")
     if not people:
         title = f"{care.room.name if care.room else 'Ohne Raum'}, noch niemand eingeteilt"
@@ -181,7 +185,7 @@ def _childcare(plan: CoursePlan, *, hidden: bool) -> ServiceRow:
     first = care.slots[0] if care.slots else None
     parts = [counted(care.places, "place")]
     parts += [days.times(first.starts, first.ends)] if first else []
-    until = min((day for one in care.carers if (day := _papers(one))), default=None)
+    until = min((day for carer in care.carers if (day := _papers(carer))), default=None)
     parts += [f"Nachweise bis {days.dated(until)}"] if until else []
     note = ", ".join(parts)
     return ServiceRow("childcare", "baby", "Betreuung", title, *pill, note, others)
@@ -190,10 +194,10 @@ def _childcare(plan: CoursePlan, *, hidden: bool) -> ServiceRow:
 def _shuttle(plan: CoursePlan, rides: RidePlan, *, hidden: bool) -> ServiceRow:
     vehicles, drivers = _standing(rides)
     others = _alternatives(
-        [one for one in rides.vehicles if one.id not in vehicles], "vehicle", None
+        [vehicle for vehicle in rides.vehicles if vehicle.id not in vehicles], "vehicle", None
     )
     others += _alternatives(
-        [one for one in rides.drivers if one.id not in drivers],
+        [driver for driver in rides.drivers if driver.id not in drivers],
         "driver",
         None,
         people=True,
@@ -201,9 +205,11 @@ def _shuttle(plan: CoursePlan, rides: RidePlan, *, hidden: bool) -> ServiceRow:
     )
     if not rides.tours:
         return _nobody("shuttle", "bus", "Fahrdienst", "Kein Fahrzeug frei", others)
-    cars = [one.name for one in rides.vehicles if one.id in vehicles]
-    people = [_person(one.name, hidden=hidden) for one in rides.drivers if one.id in drivers]
-    good = sum(1 for one in rides.rides if one.vehicle_id and one.driver_id)
+    cars = [vehicle.name for vehicle in rides.vehicles if vehicle.id in vehicles]
+    people = [
+        _person(driver.name, hidden=hidden) for driver in rides.drivers if driver.id in drivers
+    ]
+    good = sum(1 for ride in rides.rides if ride.vehicle_id and ride.driver_id)
     text, tone = _pill(good, len(rides.rides))
     note = _ride_note(plan, rides)
     title = ", ".join([*cars, *people])
@@ -211,19 +217,19 @@ def _shuttle(plan: CoursePlan, rides: RidePlan, *, hidden: bool) -> ServiceRow:
 
 
 def _standing(rides: RidePlan) -> tuple[set[int], set[int]]:
-    vehicles = {one.vehicle_id for one in rides.tours if one.vehicle_id is not None}
-    return vehicles, {one.driver_id for one in rides.tours if one.driver_id is not None}
+    vehicles = {tour.vehicle_id for tour in rides.tours if tour.vehicle_id is not None}
+    return vehicles, {tour.driver_id for tour in rides.tours if tour.driver_id is not None}
 
 
 def _ride_note(plan: CoursePlan, rides: RidePlan) -> str:
     if rides.reserved:
         return "reserviert, bis jemand mitfahren möchte"
-    first = [one for one in rides.rides if one.lesson == 0]
-    out = [one for one in first if one.direction is Direction.OUT]
-    back = [one for one in first if one.direction is Direction.BACK]
-    parts = [f"hin {days.clock(max(one.ends for one in out))} da"] if out else []
-    parts += [f"zurück {days.clock(min(one.starts for one in back))}"] if back else []
-    riding = sum(len(one.seats) for one in out)
+    first = [ride for ride in rides.rides if ride.lesson == 0]
+    out = [ride for ride in first if ride.direction is Direction.OUT]
+    back = [ride for ride in first if ride.direction is Direction.BACK]
+    parts = [f"hin {days.clock(max(ride.ends for ride in out))} da"] if out else []
+    parts += [f"zurück {days.clock(min(ride.starts for ride in back))}"] if back else []
+    riding = sum(len(ride.seats) for ride in out)
     parts.append(counted(riding, "person"))
     if rides.left_out:
         parts.append(
@@ -240,7 +246,7 @@ def _nobody(
 
 
 def _clashes(plan: CoursePlan, noun: str) -> int:
-    hit = {one.day for one in plan.hard if one.subjects[0].noun == noun}
+    hit = {conflict.day for conflict in plan.hard if conflict.subjects[0].noun == noun}
     return len(hit)
 
 
@@ -255,12 +261,12 @@ def _alternatives(
     return tuple(
         Alternative(
             wish,
-            one.id,
-            _person(one.name, hidden=hidden) if people else one.name,
-            *short_reason(one),
+            choice.id,
+            _person(choice.name, hidden=hidden) if people else choice.name,
+            *short_reason(choice),
         )
-        for one in choices
-        if one.id != chosen
+        for choice in choices
+        if choice.id != chosen
     )
 
 
@@ -273,35 +279,35 @@ def short_reason(choice: Choice) -> tuple[str, str]:
     return _short(gravest, choice.of), tone
 
 
-def _weight(one: Against) -> int:
+def _weight(obstacle: Against) -> int:
     order = (Obstacle.TOO_SMALL, Obstacle.NOT_AVAILABLE, Obstacle.CLOSED, Obstacle.BUSY)
-    return order.index(one.obstacle) + 1 if one.obstacle in order else 0
+    return order.index(obstacle.obstacle) + 1 if obstacle.obstacle in order else 0
 
 
-def _short(one: Against, of: int) -> str:
-    count = len(one.days) or of
-    if one.obstacle is Obstacle.BUSY:
+def _short(obstacle: Against, of: int) -> str:
+    count = len(obstacle.days) or of
+    if obstacle.obstacle is Obstacle.BUSY:
         return "immer belegt" if count == of else f"{counted(count, 'lesson')} belegt"
-    if one.obstacle is Obstacle.CLOSED:
+    if obstacle.obstacle is Obstacle.CLOSED:
         return "immer gesperrt" if count == of else f"{counted(count, 'lesson')} gesperrt"
-    if one.obstacle is Obstacle.TOO_SMALL:
-        return f"nur {one.facts['capacity']} Plätze"
-    if one.obstacle is Obstacle.NOT_AVAILABLE:
-        return _not_there(one, count, of)
-    text = against_text(one)
+    if obstacle.obstacle is Obstacle.TOO_SMALL:
+        return f"nur {obstacle.facts['capacity']} Plätze"
+    if obstacle.obstacle is Obstacle.NOT_AVAILABLE:
+        return _not_there(obstacle, count, of)
+    text = against_text(obstacle)
     return f"{text[0].lower()}{text[1:]}" if text[:1].isupper() and text[1:2].isupper() else text
 
 
-def _not_there(one: Against, count: int, of: int) -> str:
-    start, end = one.facts.get("from"), one.facts.get("until")
-    weekday = one.facts.get("weekday")
+def _not_there(obstacle: Against, count: int, of: int) -> str:
+    start, end = obstacle.facts.get("from"), obstacle.facts.get("until")
+    weekday = obstacle.facts.get("weekday")
     if isinstance(weekday, int) and isinstance(start, int) and isinstance(end, int):
         return f"{days.weekday(weekday)} nur {days.clock(start)}–{days.clock(end)}"
     return "nie da" if count == of else f"an {number(count)} von {number(of)} nicht da"
 
 
 def _undated(choice: Choice) -> list[str]:
-    return [against_text(one) for one in choice.against if one.obstacle not in DATED]
+    return [against_text(obstacle) for obstacle in choice.against if obstacle.obstacle not in DATED]
 
 
 def _papers(choice: Choice) -> date | None:

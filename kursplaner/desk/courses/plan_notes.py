@@ -55,15 +55,17 @@ class PlanNote:
 def plan_notes(plan: CoursePlan) -> tuple[PlanNote, ...]:
     """Return the notes of a plan, the hard ones first."""
     groups: dict[tuple[bool, str, ConflictKind, int], list[Conflict]] = {}
-    for one in plan.conflicts:
-        about = one.subjects[0].id if one.hard else 0
-        groups.setdefault((not one.hard, row_of(one), one.kind, about), []).append(one)
+    for conflict in plan.conflicts:
+        about = conflict.subjects[0].id if conflict.hard else 0
+        groups.setdefault((not conflict.hard, row_of(conflict), conflict.kind, about), []).append(
+            conflict
+        )
     found = [_note(plan, row, some) for (_, row, _, _), some in sorted(groups.items(), key=_order)]
     found += [
         PlanNote(
-            "dates", hard=False, text=f"Schulferien sind nur bis {days.dated(one.day)} bekannt."
+            "dates", hard=False, text=f"Schulferien sind nur bis {days.dated(warning.day)} bekannt."
         )
-        for one in plan.warnings
+        for warning in plan.warnings
     ]
     return tuple(found)
 
@@ -83,7 +85,7 @@ def _order(group: tuple[tuple[bool, str, ConflictKind, int], list[Conflict]]) ->
 
 
 def _note(plan: CoursePlan, row: str, some: list[Conflict]) -> PlanNote:
-    dates = tuple(sorted({one.day for one in some}))
+    dates = tuple(sorted({conflict.day for conflict in some}))
     hard = some[0].hard
     return PlanNote(row, hard, _text(some, dates), dates, _stand_in(plan, row, dates, hard=hard))
 
@@ -104,8 +106,8 @@ def _stand_in(plan: CoursePlan, row: str, dates: Iterable[date], *, hard: bool) 
     if not hard:
         return None
     wanted = list(dates)
-    for one in choices:
-        other = chosen is None or one.id != chosen.id
-        if other and suits(one) and all(free_on(one, day) for day in wanted):
-            return one
+    for choice in choices:
+        other = chosen is None or choice.id != chosen.id
+        if other and suits(choice) and all(free_on(choice, day) for day in wanted):
+            return choice
     return None

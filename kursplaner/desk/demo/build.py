@@ -55,9 +55,9 @@ def build_at(path: Path, size: str = "town", seed: int = DEFAULT_SEED) -> None:
 def _check_free(path: Path) -> None:
     """Refuse a place that is taken, also by what belonged to a town that is gone."""
     for ending in BESIDE:
-        one = path.with_name(path.name + ending)
-        if one.exists() or one.is_symlink():
-            raise Refused("file_exists", path=one)
+        file = path.with_name(path.name + ending)
+        if file.exists() or file.is_symlink():
+            raise Refused("file_exists", path=file)
 
 
 def _filler(size: str) -> Callable[[Workspace, int], None]:

@@ -72,7 +72,7 @@ def _plan(db: Db, draft: CourseDraft) -> None:
     """Plan a course; dates on which something clashes stay without a place."""
     plan = new_course.propose(db, draft)
     if plan.hard:
-        days = frozenset(one.day for one in plan.hard)
+        days = frozenset(conflict.day for conflict in plan.hard)
         plan = new_course.propose(db, replace(draft, unplaced=days))
     new_course.apply(db, plan)
 
@@ -167,7 +167,8 @@ def _draft(
         grant_id=registry.ground.grant if number % 2 else None,
         colour=number % 6,
         people=tuple(
-            _person(one, families, riding=shuttle and place < 6) for place, one in enumerate(group)
+            _person(resident, families, riding=shuttle and place < 6)
+            for place, resident in enumerate(group)
         ),
     )
 

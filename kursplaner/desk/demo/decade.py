@@ -81,7 +81,7 @@ def build_decade(workspace: Workspace, seed: int) -> None:
     with workspace.fill() as db:
         means = _lay_ground(db, Random(seed))
         series = list(_series(means))
-        insert_rows(db, Course, (_course(one) for one in series))
+        insert_rows(db, Course, (_course(course) for course in series))
         insert_rows(db, Enrolment, _enrolments(series, means))
         _lay_lessons(db, series)
 
@@ -180,15 +180,15 @@ def _series(means: _Means) -> Iterator[_Series]:
             )
 
 
-def _course(one: _Series) -> dict[str, object]:
-    day = one.monday + timedelta(days=one.days[0])
-    running = one.monday + timedelta(weeks=WEEKS) > TODAY
+def _course(series: _Series) -> dict[str, object]:
+    day = series.monday + timedelta(days=series.days[0])
+    running = series.monday + timedelta(weeks=WEEKS) > TODAY
     status = CourseStatus.ACTIVE if running else CourseStatus.ENDED
     return {
-        "id": one.course_id,
-        "number": f"D-{one.course_id:04}",
-        "title": f"Deutsch {one.course_id}",
-        "search_text": f"d-{one.course_id:04} deutsch {one.course_id}",
+        "id": series.course_id,
+        "number": f"D-{series.course_id:04}",
+        "title": f"Deutsch {series.course_id}",
+        "search_text": f"d-{series.course_id:04} deutsch {series.course_id}",
         "course_type": "municipal",
         "level": "A2",
         "status": status.value,
@@ -201,7 +201,7 @@ def _course(one: _Series) -> dict[str, object]:
         "shuttle": True,
         "women_only": False,
         "walk_in": False,
-        "colour": one.course_id % 6,
+        "colour": series.course_id % 6,
         "needs_accessible": False,
         "needs_equipment": "",
         "note": "",
@@ -210,13 +210,13 @@ def _course(one: _Series) -> dict[str, object]:
 
 
 def _enrolments(series: list[_Series], means: _Means) -> Iterator[dict[str, object]]:
-    for one in series:
+    for course in series:
         for place in range(GROUP):
             yield {
-                "course_id": one.course_id,
-                "person_id": means.people[(one.first_person + place * 401) % PEOPLE],
+                "course_id": course.course_id,
+                "person_id": means.people[(course.first_person + place * 401) % PEOPLE],
                 "status": EnrolmentStatus.ENROLLED.value,
-                "joined_on": one.monday,
+                "joined_on": course.monday,
                 "reason_note": "",
                 "way": "shuttle",
                 "childcare_wanted": False,
@@ -229,23 +229,25 @@ def _enrolments(series: list[_Series], means: _Means) -> Iterator[dict[str, obje
 def _lessons(series: list[_Series]) -> Iterator[tuple[int, _Series, int]]:
     """Yield (lesson id, course, start) of all lessons."""
     lesson_id = 0
-    for one in series:
+    for course in series:
         for week in range(WEEKS):
-            for weekday in one.days:
+            for weekday in course.days:
                 lesson_id += 1
-                day = one.monday + timedelta(weeks=week, days=weekday)
-                yield lesson_id, one, minute_of(day, one.starts)
+                day = course.monday + timedelta(weeks=week, days=weekday)
+                yield lesson_id, course, minute_of(day, course.starts)
 
 
 def _lay_lessons(db: Db, series: list[_Series]) -> None:
     today = minute_of(TODAY)
-    insert_rows(db, Lesson, (_lesson(key, one, at, today) for key, one, at in _lessons(series)))
+    insert_rows(
+        db, Lesson, (_lesson(key, course, at, today) for key, course, at in _lessons(series))
+    )
     insert_rows(
         db,
         LessonPerson,
         (
-            {"lesson_id": key, "person_id": one.teacher, "role": "teacher"}
-            for key, one, _ in _lessons(series)
+            {"lesson_id": key, "person_id": course.teacher, "role": "teacher"}
+            for key, course, _ in _lessons(series)
         ),
     )
     insert_rows(db, AttendanceMark, _marks(series, today))
@@ -253,15 +255,15 @@ def _lay_lessons(db: Db, series: list[_Series]) -> None:
     insert_rows(db, Occupation, _occupations(series))
 
 
-def _lesson(key: int, one: _Series, at: int, today: int) -> dict[str, object]:
+def _lesson(key: int, series: _Series, at: int, today: int) -> dict[str, object]:
     held = at < today
     return {
         "id": key,
-        "course_id": one.course_id,
+        "course_id": series.course_id,
         "starts": at,
         "ends": at + LONG,
         "teaching_minutes": 135,
-        "room_id": one.room,
+        "room_id": series.room,
         "status": (LessonStatus.HELD if held else LessonStatus.PLANNED).value,
         "topic": "",
         "pinned": False,
@@ -272,12 +274,12 @@ def _lesson(key: int, one: _Series, at: int, today: int) -> dict[str, object]:
 
 
 def _marks(series: list[_Series], today: int) -> Iterator[dict[str, object]]:
-    for key, one, at in _lessons(series):
+    for key, course, at in _lessons(series):
         if at >= today:
             continue
         for place in range(GROUP):
             mark = Mark.EXCUSED if (key + place) % 9 == 0 else Mark.PRESENT
-            enrolment = (one.course_id - 1) * GROUP + place + 1
+            enrolment = (course.course_id - 1) * GROUP + place + 1
             yield {"enrolment_id": enrolment, "lesson_id": key, "mark": mark.value, "note": ""}
 
 
@@ -295,13 +297,13 @@ def _lay_rides(db: Db, series: list[_Series], today: int) -> None:
 
 
 def _rides(series: list[_Series], today: int) -> Iterator[dict[str, object]]:
-    for key, one, at in _lessons(series):
+    for key, course, at in _lessons(series):
         for back, (starts, ends) in enumerate(_ride_times(at)):
             yield {
                 "id": key * 2 - 1 + back,
                 "direction": (Direction.BACK if back else Direction.OUT).value,
-                "vehicle_id": one.vehicle,
-                "driver_id": one.driver,
+                "vehicle_id": course.vehicle,
+                "driver_id": course.driver,
                 "starts": starts,
                 "ends": ends,
                 "metres": 24_000,
@@ -317,12 +319,12 @@ def _ride_times(at: int) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def _occupations(series: list[_Series]) -> Iterator[dict[str, object]]:
-    for key, one, at in _lessons(series):
+    for key, course, at in _lessons(series):
         lesson = OccupationSource.LESSON.value
-        for resource in (one.room, one.teacher):
+        for resource in (course.room, course.teacher):
             yield _occupation(resource, at, at + LONG, lesson, key)
         for back, (starts, ends) in enumerate(_ride_times(at)):
-            for resource in (one.vehicle, one.driver):
+            for resource in (course.vehicle, course.driver):
                 ride = OccupationSource.RIDE.value
                 yield _occupation(resource, starts, ends, ride, key * 2 - 1 + back)
 

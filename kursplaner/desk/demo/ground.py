@@ -60,22 +60,24 @@ def lay_sites(db: Db, ground: Ground, sources: Iterable[SiteSource]) -> None:
 
 def _lay_rooms(db: Db, ground: Ground, site_id: int, source: SiteSource) -> None:
     made: dict[str, Room] = {}
-    for one in source.rooms:
+    for room_source in source.rooms:
         room = Room(
             site_id=site_id,
-            name=one.name,
-            capacity=one.capacity,
-            purpose=one.purpose.value,
-            accessible=one.accessible,
+            name=room_source.name,
+            capacity=room_source.capacity,
+            purpose=room_source.purpose.value,
+            accessible=room_source.accessible,
         )
         db.add(room)
         db.flush()
-        made[one.name] = room
-        ground.rooms[one.name] = room.id
-        db.add_all([RoomEquipment(room_id=room.id, kind=kind.value) for kind in one.equipment])
-    for one in source.rooms:
-        if one.beside in made:
-            made[one.name].beside_id = made[one.beside].id
+        made[room_source.name] = room
+        ground.rooms[room_source.name] = room.id
+        db.add_all(
+            [RoomEquipment(room_id=room.id, kind=kind.value) for kind in room_source.equipment]
+        )
+    for room_source in source.rooms:
+        if room_source.beside in made:
+            made[room_source.name].beside_id = made[room_source.beside].id
     db.flush()
 
 
@@ -84,16 +86,16 @@ def lay_stops(db: Db, ground: Ground, places: Iterable[Place]) -> None:
     for place in places:
         stops = [
             Stop(
-                name=one.name,
+                name=source.name,
                 municipality=place.name,
-                latitude=one.point[0],
-                longitude=one.point[1],
+                latitude=source.point[0],
+                longitude=source.point[1],
             )
-            for one in place.stops
+            for source in place.stops
         ]
         db.add_all(stops)
         db.flush()
-        ground.stops[place.name] = [one.id for one in stops]
+        ground.stops[place.name] = [stop.id for stop in stops]
 
 
 def lay_vehicles(

@@ -28,7 +28,7 @@ def record(db: Db, today: date, rng: Random, leave_open: tuple[str, date] | None
     `leave_open` names a course and a day whose attendance stays to be entered.
     """
     before = minute_of(today)
-    courses = {one.id: one for one in find(db, Course)}
+    courses = {course.id: course for course in find(db, Course)}
     enrolments = find(db, Enrolment, status="enrolled")
     absent: set[tuple[int, date]] = set()
     for lesson in find(db, Lesson, status=LessonStatus.PLANNED.value):
@@ -37,7 +37,7 @@ def record(db: Db, today: date, rng: Random, leave_open: tuple[str, date] | None
         if leave_open == (courses[lesson.course_id].number, day_of(lesson.starts)):
             continue
         lesson.status, lesson.attendance_done = LessonStatus.HELD.value, True
-        here = [one for one in enrolments if one.course_id == lesson.course_id]
+        here = [enrolment for enrolment in enrolments if enrolment.course_id == lesson.course_id]
         for enrolment in here:
             mark = rng.choice(MARKS)
             if mark != Mark.PRESENT:
@@ -63,7 +63,7 @@ def _late(lesson: Lesson, mark: Mark, rng: Random) -> int | None:
 
 
 def _care(db: Db, before: int, rng: Random, absent: set[tuple[int, date]]) -> None:
-    slots = {one.id: one for one in find(db, ChildcareSlot) if one.starts < before}
+    slots = {slot.id: slot for slot in find(db, ChildcareSlot) if slot.starts < before}
     for place in find(db, ChildcarePlace, slot_id=list(slots)):
         slot = slots[place.slot_id]
         if (place.enrolment_id or 0, day_of(slot.starts)) in absent:
@@ -76,14 +76,14 @@ def _care(db: Db, before: int, rng: Random, absent: set[tuple[int, date]]) -> No
 
 
 def _drive(db: Db, before: int, absent: set[tuple[int, date]]) -> None:
-    rides = {one.id: one for one in find(db, Ride) if one.starts < before}
+    rides = {ride.id: ride for ride in find(db, Ride) if ride.starts < before}
     seats = find(db, RideSeat, ride_id=list(rides))
     for seat in seats:
         day = day_of(rides[seat.ride_id].starts)
         gone = (seat.enrolment_id or 0, day) in absent
         seat.result = (SeatResult.CANCELLED_IN_TIME if gone else SeatResult.DONE).value
     odometers: dict[int, int] = {}
-    for ride in sorted(rides.values(), key=lambda one: one.starts):
+    for ride in sorted(rides.values(), key=lambda ride: ride.starts):
         ride.status = RideStatus.DONE.value
         start = odometers.get(ride.vehicle_id or 0, 48_210)
         ride.odometer_start_km = start

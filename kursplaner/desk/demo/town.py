@@ -85,7 +85,7 @@ def _lay_ground(db: Db, rng: Random) -> Town:
     store_settings(db, SETTINGS)
     laid = Ground()
     near = near_places()
-    ground.lay_sites(db, laid, [one for one in sites() if one.near])
+    ground.lay_sites(db, laid, [source for source in sites() if source.near])
     ground.lay_stops(db, laid, near)
     valid = {PaperKind.INSPECTION: date(2027, 11, 30), PaperKind.INSURANCE: date(2027, 12, 31)}
     ground.lay_vehicles(db, laid, VEHICLES, valid)
@@ -184,7 +184,7 @@ def _plan_courses(db: Db, town: Town) -> None:
 
 
 def _people(town: Town, adults: list[Resident], *, rides: bool) -> tuple[DraftPerson, ...]:
-    children = {one.parent.id: one.children for one in town.families}
+    children = {family.parent.id: family.children for family in town.families}
     return tuple(
         DraftPerson(
             adult.id,
@@ -214,7 +214,7 @@ def _drafts(town: Town) -> list[CourseDraft]:
         _homework(town),
     ]
     grant = town.registry.ground.grant
-    return [replace(one, grant_id=grant, colour=at) for at, one in enumerate(drafts)]
+    return [replace(draft, grant_id=grant, colour=at) for at, draft in enumerate(drafts)]
 
 
 def _everyday(town: Town) -> CourseDraft:
@@ -311,12 +311,14 @@ def _sport(town: Town) -> CourseDraft:
         room="Halle",
         teacher=town.teachers[3].id,
         women_only=True,
-        people=tuple(DraftPerson(one.id) for one in town.women[:5]),
+        people=tuple(DraftPerson(resident.id) for resident in town.women[:5]),
     )
 
 
 def _homework(town: Town) -> CourseDraft:
-    pupils = [child for one in town.families for child in one.children if not _small(child, town)]
+    pupils = [
+        child for family in town.families for child in family.children if not _small(child, town)
+    ]
     return CourseDraft(
         number="NH-01",
         title="Nachhilfe",
@@ -329,7 +331,7 @@ def _homework(town: Town) -> CourseDraft:
         capacity=8,
         room="Kleiner Saal",
         teacher=town.teachers[3].id,
-        people=tuple(DraftPerson(one.id) for one in pupils),
+        people=tuple(DraftPerson(resident.id) for resident in pupils),
     )
 
 

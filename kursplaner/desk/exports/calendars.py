@@ -15,7 +15,7 @@ from kursplaner.exchange.calendar_file import (
     write_calendar,
 )
 from kursplaner.store.queries.people.work_dates import WorkDate, halts_of, work_dates
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.workspace import Workspace
 
 Halts = Sequence[tuple[int, str]]
@@ -29,7 +29,7 @@ def export_calendar(workspace: Workspace, person_id: int, path: Path) -> int:
         OSError: the file could not be written; nothing half written is left.
     """
     with workspace.read() as db:
-        one(db, Person, person_id)
+        by_id(db, Person, person_id)
         found = work_dates(db, person_id)
         rides = [date.id for date in found if date.source == OccupationSource.RIDE]
         halts = halts_of(db, rides)

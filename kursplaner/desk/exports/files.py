@@ -82,19 +82,19 @@ def export_people(workspace: Workspace, path: Path) -> int:
         people = people_rows(db)
     rows: list[tuple[Value, ...]] = [
         (
-            one.id,
-            one.name,
-            one.own_script_name,
-            role_words(one.roles),
-            said(Gender, one.gender),
-            one.birth_date,
-            "ja" if one.birth_uncertain else "",
-            one.level,
-            one.languages,
-            one.municipality,
-            one.phone,
+            person.id,
+            person.name,
+            person.own_script_name,
+            role_words(person.roles),
+            said(Gender, person.gender),
+            person.birth_date,
+            "ja" if person.birth_uncertain else "",
+            person.level,
+            person.languages,
+            person.municipality,
+            person.phone,
         )
-        for one in people
+        for person in people
     ]
     write_table(path, "Personen", PEOPLE, rows)
     return len(rows)
@@ -108,21 +108,21 @@ def export_lessons(
         lessons = lessons_between(db, first or EVER[0], last or EVER[1])
     rows: list[tuple[Value, ...]] = [
         (
-            one.id,
-            one.number,
-            one.title,
-            one.day,
-            minute_of_day(one.starts),
-            minute_of_day(one.starts) + one.ends - one.starts,
-            one.units,
-            said(LessonStatus, one.status),
-            one.room or "",
-            "; ".join(teacher.name for teacher in one.teachers),
-            one.enrolled,
-            one.childcare.taken if one.childcare else 0,
-            len(one.rides),
+            lesson.id,
+            lesson.number,
+            lesson.title,
+            lesson.day,
+            minute_of_day(lesson.starts),
+            minute_of_day(lesson.starts) + lesson.ends - lesson.starts,
+            lesson.units,
+            said(LessonStatus, lesson.status),
+            lesson.room or "",
+            "; ".join(teacher.name for teacher in lesson.teachers),
+            lesson.enrolled,
+            lesson.childcare.taken if lesson.childcare else 0,
+            len(lesson.rides),
         )
-        for one in lessons
+        for lesson in lessons
     ]
     write_table(path, "Termine", LESSONS, rows)
     return len(rows)
@@ -134,19 +134,19 @@ def export_courses(workspace: Workspace, path: Path) -> int:
         courses = course_rows(db, minute_at(clock.now()))
     rows: list[tuple[Value, ...]] = [
         (
-            one.number,
-            one.title,
-            said(CourseType, one.course_type),
-            one.level,
-            one.first_day,
-            one.last_day,
-            one.units,
-            one.lessons,
-            one.capacity,
-            one.enrolled,
-            one.waiting,
+            course.number,
+            course.title,
+            said(CourseType, course.course_type),
+            course.level,
+            course.first_day,
+            course.last_day,
+            course.units,
+            course.lessons,
+            course.capacity,
+            course.enrolled,
+            course.waiting,
         )
-        for one in courses
+        for course in courses
     ]
     write_table(path, "Kurse", COURSES, rows)
     return len(rows)

@@ -65,12 +65,12 @@ class _Facts:
     @property
     def minutes(self) -> dict[int, int]:
         """Teaching minutes of each lesson that took place."""
-        return {one.id: one.teaching_minutes for one in self.lessons if one.held}
+        return {lesson.id: lesson.teaching_minutes for lesson in self.lessons if lesson.held}
 
     @property
     def recorded(self) -> set[int]:
         """The lessons whose attendance is entered."""
-        return {one.id for one in self.lessons if one.recorded}
+        return {lesson.id for lesson in self.lessons if lesson.recorded}
 
 
 def funder_report(db: Db, first: date, last: date, reference: str | None = None) -> FunderReport:
@@ -84,7 +84,7 @@ def funder_report(db: Db, first: date, last: date, reference: str | None = None)
     marks = presence_facts(db, wanted)
     slots = slot_facts(db, wanted, attended(marks))
     pairs = enrolled_facts(db, wanted)
-    ids = {one.person_id for one in marks} | {one[0] for one in pairs}
+    ids = {presence.person_id for presence in marks} | {enrolled[0] for enrolled in pairs}
     ids |= {child.child_id for slot in slots for child in slot.children}
     facts = _Facts(
         course_facts(db, wanted),
@@ -98,14 +98,14 @@ def funder_report(db: Db, first: date, last: date, reference: str | None = None)
         texts,
         period_from=first,
         period_to=last,
-        courses=tuple(_course(one, facts) for one in facts.courses),
+        courses=tuple(_course(course, facts) for course in facts.courses),
         lessons=tuple(_lessons(facts)),
         people=tuple(_people(facts, pairs, first)),
         attendance=tuple(_attendance(facts, pairs)),
         childcare=tuple(_childcare(slots)),
         children=tuple(_children(facts, first)),
         rides=tuple(_rides(db, wanted, facts.recorded, last)),
-        unmet=tuple(_unmet(db, [one.id for one in facts.courses], first, last)),
+        unmet=tuple(_unmet(db, [course.id for course in facts.courses], first, last)),
     )
 
 
@@ -126,34 +126,34 @@ def _rides(db: Db, wanted: Period, recorded: set[int], last: date) -> list[Funde
     rate = settings_of(db).number("mileage.charged_cents")
     return [
         FunderRide(
-            one.day,
-            one.course_id,
-            one.direction,
-            one.vehicle,
-            one.adults,
-            one.children,
-            one.metres,
+            ride.day,
+            ride.course_id,
+            ride.direction,
+            ride.vehicle,
+            ride.adults,
+            ride.children,
+            ride.metres,
             rate,
         )
-        for one in ride_facts(db, wanted, recorded, last)
+        for ride in ride_facts(db, wanted, recorded, last)
     ]
 
 
 def _unmet(db: Db, courses: Sequence[int], first: date, last: date) -> list[FunderUnmet]:
     return [
         FunderUnmet(
-            one.course_id,
-            one.status == EnrolmentStatus.WAITING,
-            said(LeaveReason, one.reason),
-            one.people,
-            one.children,
+            demand.course_id,
+            demand.status == EnrolmentStatus.WAITING,
+            said(LeaveReason, demand.reason),
+            demand.people,
+            demand.children,
         )
-        for one in unmet_demand(db, courses, first, last)
+        for demand in unmet_demand(db, courses, first, last)
     ]
 
 
 def _course(course: CourseFacts, facts: _Facts) -> FunderCourse:
-    days = [day_of(one.starts) for one in facts.lessons if one.course_id == course.id]
+    days = [day_of(lesson.starts) for lesson in facts.lessons if lesson.course_id == course.id]
     first, last = (min(days), max(days)) if days else (course.first_day, course.first_day)
     kind = said(CourseType, course.course_type)
     return FunderCourse(course.id, course.number, course.title, kind, course.level, first, last)
@@ -163,41 +163,41 @@ def _lessons(facts: _Facts) -> list[FunderLesson]:
     present: dict[int, int] = defaultdict(int)
     for mark in facts.marks:
         present[mark.lesson_id] += mark.present
-    return [_lesson(one, present[one.id]) for one in facts.lessons]
+    return [_lesson(lesson, present[lesson.id]) for lesson in facts.lessons]
 
 
-def _lesson(one: LessonFacts, present: int) -> FunderLesson:
-    starts = minute_of_day(one.starts)
-    cancelled = one.status == LessonStatus.CANCELLED
+def _lesson(lesson: LessonFacts, present: int) -> FunderLesson:
+    starts = minute_of_day(lesson.starts)
+    cancelled = lesson.status == LessonStatus.CANCELLED
     return FunderLesson(
-        course=one.course_id,
-        day=day_of(one.starts),
+        course=lesson.course_id,
+        day=day_of(lesson.starts),
         starts=starts,
-        ends=starts + one.ends - one.starts,
-        minutes=one.teaching_minutes,
-        units=Decimal(one.teaching_minutes) / Decimal(one.unit_minutes),
-        held=one.held,
-        planned=not one.held and not cancelled,
-        reason=said(CancelReason, one.cancel_reason) if cancelled else "",
+        ends=starts + lesson.ends - lesson.starts,
+        minutes=lesson.teaching_minutes,
+        units=Decimal(lesson.teaching_minutes) / Decimal(lesson.unit_minutes),
+        held=lesson.held,
+        planned=not lesson.held and not cancelled,
+        reason=said(CancelReason, lesson.cancel_reason) if cancelled else "",
         present=present,
-        present_minutes=present * one.teaching_minutes,
-        guests=one.guests if one.held else 0,
-        guest_women=one.guest_women if one.held else 0,
-        guest_children=one.guest_children if one.held else 0,
+        present_minutes=present * lesson.teaching_minutes,
+        guests=lesson.guests if lesson.held else 0,
+        guest_women=lesson.guest_women if lesson.held else 0,
+        guest_children=lesson.guest_children if lesson.held else 0,
     )
 
 
 def _people(facts: _Facts, pairs: Sequence[tuple[int, int]], on: date) -> list[FunderPerson]:
-    ids = sorted({one.person_id for one in facts.marks} | {pair[0] for pair in pairs})
+    ids = sorted({presence.person_id for presence in facts.marks} | {pair[0] for pair in pairs})
     people = [facts.people[key] for key in ids if key in facts.people]
     return [
         FunderPerson(
-            one.id,
-            age_group(one.birth_date, on),
-            "" if one.gender == Gender.UNKNOWN else one.gender,
-            one.municipality,
+            person.id,
+            age_group(person.birth_date, on),
+            "" if person.gender == Gender.UNKNOWN else person.gender,
+            person.municipality,
         )
-        for one in people
+        for person in people
     ]
 
 
@@ -212,7 +212,10 @@ def _attendance(facts: _Facts, pairs: Sequence[tuple[int, int]]) -> list[FunderA
             present[key].add(mark.lesson_id)
     return [
         FunderAttendance(
-            *key, len(lessons), len(present[key]), sum(minutes[one] for one in present[key])
+            *key,
+            len(lessons),
+            len(present[key]),
+            sum(minutes[lesson_id] for lesson_id in present[key]),
         )
         for key, lessons in sorted(planned.items())
     ]
@@ -221,13 +224,13 @@ def _attendance(facts: _Facts, pairs: Sequence[tuple[int, int]]) -> list[FunderA
 def _childcare(slots: Sequence[SlotFacts]) -> list[FunderChildcare]:
     return [
         FunderChildcare(
-            one.day,
-            one.course_id,
-            len(one.children),
-            one.carers,
-            sum(child.minutes for child in one.children),
+            slot.day,
+            slot.course_id,
+            len(slot.children),
+            slot.carers,
+            sum(child.minutes for child in slot.children),
         )
-        for one in slots
+        for slot in slots
     ]
 
 

@@ -82,13 +82,16 @@ class _Chain:
     @property
     def lesson(self) -> MovedLesson | None:
         """The lesson as the plan moves it."""
-        return next((one for one in self.moved.lessons if one.id == self.row.id), None)
+        return next(
+            (lesson for lesson in self.moved.lessons if lesson.id == self.row.id),
+            None,
+        )
 
     def state(self, keys: Iterable[Key], kinds: Iterable[ConflictKind] = ()) -> tuple[str, str]:
         """Return word and tone of the gravest conflict that concerns one of the keys."""
         wanted, extra = set(keys), set(kinds)
         for conflict in self.conflicts:
-            concerned = {(one.noun, one.id) for one in conflict.subjects} & wanted
+            concerned = {(subject.noun, subject.id) for subject in conflict.subjects} & wanted
             if concerned or (conflict.kind in extra and _of_lesson(conflict, self.row)):
                 return state_word(conflict), "bad" if conflict.hard else "warning"
         return (self.good, "good") if self.good else ("", "")
@@ -100,11 +103,11 @@ def lesson_card(db: Db, lesson_id: int, *, hidden: bool = False) -> LessonCard |
     if row is None:
         return None
     standing = [
-        one
-        for one in lessons_of_course(db, row.course_id)
-        if one.status != LessonStatus.CANCELLED.value
+        lesson
+        for lesson in lessons_of_course(db, row.course_id)
+        if lesson.status != LessonStatus.CANCELLED.value
     ]
-    ids = [one.id for one in standing]
+    ids = [lesson.id for lesson in standing]
     place = f"Termin {ids.index(lesson_id) + 1} von {len(ids)}" if lesson_id in ids else "Termin"
     cancelled = row.status == LessonStatus.CANCELLED
     found = [] if cancelled else planning_conflicts.find_for(db, [lesson_id])
@@ -126,7 +129,7 @@ def move_links(db: Db, plan: MovePlan, *, hidden: bool = False) -> tuple[ChainLi
     """Return the chain of the lesson that was taken hold of, as it would be after the move."""
     row = lessons_by_id(db, [plan.lesson_id])[0]
     if plan.stand_in is not None:
-        lesson = next(one for one in plan.moved.lessons if one.id == row.id)
+        lesson = next(lesson for lesson in plan.moved.lessons if lesson.id == row.id)
         found = person_names(db, set(lesson.people))
         row = replace(row, teachers=tuple(NamedPerson(key, found[key]) for key in lesson.people))
     chain = _Chain(row, plan.conflicts, _rooms(db, row), plan.moved, "frei", hidden)
@@ -142,7 +145,7 @@ def _of_lesson(conflict: Conflict, row: LessonRow) -> bool:
     if row.childcare is not None:
         mine.add(("childcare", row.childcare.slot_id))
     mine |= {("ride", ride.id) for ride in row.rides}
-    return any((one.noun, one.id) in mine for one in conflict.subjects)
+    return any((subject.noun, subject.id) in mine for subject in conflict.subjects)
 
 
 def _links(chain: _Chain) -> tuple[ChainLink, ...]:
@@ -167,15 +170,15 @@ def _room(chain: _Chain) -> ChainLink:
 
 def _teacher(chain: _Chain) -> ChainLink:
     people = chain.row.teachers
-    who = ", ".join(_name(one.name, chain) for one in people)
+    who = ", ".join(_name(person.name, chain) for person in people)
     if not people:
         return ChainLink("presentation", "Lehrkraft", "niemand eingeteilt", "fehlt", "warning")
-    state, tone = chain.state([("person", one.id) for one in people])
+    state, tone = chain.state([("person", person.id) for person in people])
     return ChainLink("presentation", "Lehrkraft", who, state, tone)
 
 
 def _childcare(chain: _Chain, care: LessonChildcare) -> ChainLink:
-    keys: list[Key] = [("person", one.id) for one in care.carers]
+    keys: list[Key] = [("person", person.id) for person in care.carers]
     keys.append(("childcare", care.slot_id))
     state, tone = chain.state(keys, _CARE_KINDS)
     whole = "1 Kind" if care.places == 1 else f"{care.places} Kindern"
@@ -185,7 +188,7 @@ def _childcare(chain: _Chain, care: LessonChildcare) -> ChainLink:
 
 
 def _ride(chain: _Chain, ride: LessonRide) -> ChainLink:
-    moved = next((one for one in chain.moved.rides if one.id == ride.id), None)
+    moved = next((moved_ride for moved_ride in chain.moved.rides if moved_ride.id == ride.id), None)
     starts, ends = (moved.new_starts, moved.new_ends) if moved else (ride.starts, ride.ends)
     keys: list[Key] = [("ride", ride.id)]
     keys += [("vehicle", ride.vehicle_id)] if ride.vehicle_id is not None else []
@@ -196,7 +199,7 @@ def _ride(chain: _Chain, ride: LessonRide) -> ChainLink:
     seats += "n" if ride.seats != 1 else ""
     who = [ride.vehicle or "ohne Fahrzeug", _name(ride.driver, chain) if ride.driver else ""]
     title = f"{said(Direction, ride.direction)} {days.times(starts, ends)}"
-    note = " · ".join([seats, ", ".join(one for one in who if one)])
+    note = " · ".join([seats, ", ".join(name for name in who if name)])
     return ChainLink("bus", title, note, state, tone)
 
 

@@ -31,11 +31,11 @@ def fixes(db: Db, plan: MovePlan, wanted_seats: int = 0) -> tuple[Fix, ...]:
     if not hard:
         return ()
     found: list[Fix] = []
-    lesson = next(one for one in plan.moved.lessons if one.id == plan.lesson_id)
+    lesson = next(lesson for lesson in plan.moved.lessons if lesson.id == plan.lesson_id)
     room = lesson.target.room_id
-    if any(one.subjects[0][:2] == (ROOM, room) for one in hard if one.subjects):
+    if any(conflict.subjects[0][:2] == (ROOM, room) for conflict in hard if conflict.subjects):
         found += _other_rooms(db, plan, room, wanted_seats)
-        if all(_about_room(one.kind, one.subjects[0].noun) for one in hard):
+        if all(_about_room(conflict.kind, conflict.subjects[0].noun) for conflict in hard):
             found.append(Fix("circle-dashed", "Ohne Raum verschieben", plan.to, WITHOUT_ROOM))
     return (*found, *_other_times(db, plan))
 
@@ -46,12 +46,20 @@ def _about_room(kind: ConflictKind, noun: str) -> bool:
 
 def _other_rooms(db: Db, plan: MovePlan, room: int | None, seats: int) -> list[Fix]:
     found = []
-    for one in rooms_in_use(db, day_of(plan.to)):
-        if one.id == room or one.purpose == RoomPurpose.CHILDCARE or one.capacity < seats:
+    for other_room in rooms_in_use(db, day_of(plan.to)):
+        if (
+            other_room.id == room
+            or other_room.purpose == RoomPurpose.CHILDCARE
+            or other_room.capacity < seats
+        ):
             continue
-        other = propose_move(db, plan.lesson_id, plan.to, one.id, from_here_on=plan.from_here_on)
+        other = propose_move(
+            db, plan.lesson_id, plan.to, other_room.id, from_here_on=plan.from_here_on
+        )
         if not any(conflict.hard for conflict in other.conflicts):
-            found.append(Fix("door-open", wording.take_room(one.name), plan.to, one.id))
+            found.append(
+                Fix("door-open", wording.take_room(other_room.name), plan.to, other_room.id)
+            )
         if len(found) == MOST_ROOMS:
             break
     return found
@@ -62,7 +70,9 @@ def _other_times(db: Db, plan: MovePlan) -> Iterable[Fix]:
     day = day_of(plan.to)
     found = verdicts(db, plan.lesson_id, day, day, room_id=plan.room_id)
     usable = (VerdictState.FREE, VerdictState.SOFT)
-    starts = sorted(minute_of(d, at) for (d, at), one in found.items() if one.state in usable)
+    starts = sorted(
+        minute_of(d, at) for (d, at), verdict in found.items() if verdict.state in usable
+    )
     later = next((at for at in starts if at > plan.to), None)
     earlier = next((at for at in reversed(starts) if at < plan.to), None)
     for at in (later, earlier):

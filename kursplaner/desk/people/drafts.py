@@ -54,7 +54,7 @@ def long_texts(row: PersonRow, guess: ColumnGuess) -> list[CellFault]:
         (Field.LANGUAGE, ", ".join(row.languages), LONGEST),
         (Field.EMPLOYER, row.employer, LONGEST),
         (Field.EMAIL, max(row.emails, key=len, default=""), LONGEST),
-        (Field.PHONE, max((one.shown for one in row.phones), key=len, default=""), LONGEST),
+        (Field.PHONE, max((phone.shown for phone in row.phones), key=len, default=""), LONGEST),
     )
     return [
         CellFault(row.sheet, row.row, _letters(guess, field), "text_too_long", text[:LONGEST])

@@ -130,7 +130,7 @@ def judge(
 
 def columns_of(table: Table, guess: ColumnGuess) -> tuple[ListColumn, ...]:
     """Return every column of the list with what it is taken for."""
-    sheet = next((one for one in table.sheets if one.name == guess.sheet), table.sheets[0])
+    sheet = next((sheet for sheet in table.sheets if sheet.name == guess.sheet), table.sheets[0])
     width = max((len(row.cells) for row in sheet.rows), default=0)
     heading = sheet.rows[guess.header_row - 1].cells if guess.header_row else ()
     certain = {choice.column: choice.certain for choice in guess.choices}
@@ -154,15 +154,15 @@ def _judged(db: Db, people: Sequence[PersonRow], tell: Tell) -> tuple[ImportRow,
         like = next(iter(stored.like(draft)), None)
         key = fold(f"{draft.family_name} {draft.given_name}")
         outcome = _outcome(like)
-        if outcome is Outcome.NEW and any(_same(draft, one) for one in seen.get(key, ())):
+        if outcome is Outcome.NEW and any(_same(draft, earlier) for earlier in seen.get(key, ())):
             outcome = Outcome.REPEATED
         if outcome is Outcome.NEW:
             seen.setdefault(key, []).append(draft)
         found.append(ImportRow(row, draft, outcome, like))
-    names = person_names(db, {one.likeness.person_id for one in found if one.likeness})
+    names = person_names(db, {row.likeness.person_id for row in found if row.likeness})
     return tuple(
-        replace(one, known_name=names.get(one.likeness.person_id, "")) if one.likeness else one
-        for one in found
+        replace(row, known_name=names.get(row.likeness.person_id, "")) if row.likeness else row
+        for row in found
     )
 
 
@@ -173,10 +173,10 @@ def _outcome(like: Likeness | None) -> Outcome:
     return Outcome.KNOWN if like.score >= SURE or same_name else Outcome.SIMILAR
 
 
-def _same(one: PersonDraft, other: PersonDraft) -> bool:
+def _same(draft: PersonDraft, other: PersonDraft) -> bool:
     """Tell whether two rows of one name are one person: nothing certain tells them apart."""
-    certain = not (one.birth_uncertain or other.birth_uncertain)
-    told_apart = one.birth_date and other.birth_date and one.birth_date != other.birth_date
+    certain = not (draft.birth_uncertain or other.birth_uncertain)
+    told_apart = draft.birth_date and other.birth_date and draft.birth_date != other.birth_date
     return not (certain and told_apart)
 
 

@@ -27,7 +27,9 @@ def link_people(db: Db, people: People, tell: Tell = untold) -> None:
 
 
 def _link_employers(db: Db, people: People, tell: Tell) -> None:
-    employers = {fold(one.name): one.id for one in find(db, Organisation)}
+    employers = {
+        fold(organisation.name): organisation.id for organisation in find(db, Organisation)
+    }
     for row, person_id in each(people, tell):
         name = row.employer.strip()
         if not name:

@@ -14,8 +14,8 @@ from kursplaner.store.settings import settings_of
 
 def confirmations(db: Db, calls: CallList) -> tuple[ChildcareFailed, ...]:
     """Return one sheet for every family that stays at home because the childcare fails."""
-    slots = {one.id: one for one in calls.touched if one.part is Part.CARER}
-    home = {one.person_id: one for one in calls.lines if one.answer == CallAnswer.STAYS_HOME}
+    slots = {touched.id: touched for touched in calls.touched if touched.part is Part.CARER}
+    home = {call.person_id: call for call in calls.lines if call.answer == CallAnswer.STAYS_HOME}
     found: dict[int, list[LookedAfter]] = {}
     for child in looked_after(db, list(slots)):
         if child.guardian_id in home:

@@ -103,7 +103,7 @@ def monthly_lists(
     for (course_id, month), lessons in wanted.items():
         made = _list(db, known[course_id], lessons, rooms, choice)
         if made.people or not made.course.walk_in:
-            listed = next(one for one in lessons if first <= one.day <= last)
+            listed = next(lesson for lesson in lessons if first <= lesson.day <= last)
             papers.append(_paper(made, listed, month_of(month)))
     return papers
 
@@ -141,7 +141,9 @@ def _list(
         everybody, marks = grid.people, grid.counted
     else:
         everybody, marks = grid_people(db, course.id), {}
-    people = tuple(one for one in everybody if any(one.expected(lesson) for lesson in lessons))
+    people = tuple(
+        person for person in everybody if any(person.expected(lesson) for lesson in lessons)
+    )
     before = Decimal(minutes_before(db, course.id, lessons[0].day)) / course.unit_minutes
     return _List(course, tuple(lessons), people, marks, rooms, settings_of(db), choice, before)
 
@@ -149,8 +151,8 @@ def _list(
 def _paper(made: _List, listed: LessonRow, period: tuple[date, date]) -> Paper:
     sheet = _sheet(made)
     head = shown_head(sheet.letterhead, sheet.funding)
-    names = {one.enrolment_id: first_and_initial(one.given_name, one.family_name)
-             for one in made.people}  # fmt: skip
+    names = {person.enrolment_id: first_and_initial(person.given_name, person.family_name)
+             for person in made.people}  # fmt: skip
     limits = (
         *(sheet.section_units, sheet.retention_years, sheet.units_before),
         *((sheet.late_minutes,) if sheet.late_minutes != LATE_MINUTES else ()),
@@ -171,12 +173,14 @@ def _paper(made: _List, listed: LessonRow, period: tuple[date, date]) -> Paper:
         shows={
             "head": (head, sheet.profile, sheet.filled, limits if made.profile == BAMF else ()),
             "course": (sheet.course_number, sheet.course_title, sheet.level, sheet.unit_minutes),
-            "days": [one.day for one in sheet.lessons],
-            "times": [(one.starts, one.ends, one.units) for one in sheet.lessons],
+            "days": [lesson.day for lesson in sheet.lessons],
+            "times": [(lesson.starts, lesson.ends, lesson.units) for lesson in sheet.lessons],
             "place": sheet.place,
             "staff": sheet.teachers,
-            "people": [(one.family_name, one.given_name) for one in sheet.people],
-            "details": [one.cells for one in sheet.people],
+            "people": [
+                (attendance.family_name, attendance.given_name) for attendance in sheet.people
+            ],
+            "details": [attendance.cells for attendance in sheet.people],
         },
         rows=Rows("enrolment", names),
     )
@@ -192,10 +196,10 @@ def _subtitle(made: _List, period: tuple[date, date]) -> str:
 
 def _sheet(made: _List) -> AttendanceSheet:
     course, lessons = made.course, made.lessons
-    room = most_common(one.room_id for one in lessons)
-    several = len({one.room_id for one in lessons}) > 1
+    room = most_common(lesson.room_id for lesson in lessons)
+    several = len({lesson.room_id for lesson in lessons}) > 1
     place = place_words(made.rooms.get(room or 0)) + (" u. a." if several and room else "")
-    teachers = dict.fromkeys(one.name for lesson in lessons for one in lesson.teachers)
+    teachers = dict.fromkeys(person.name for lesson in lessons for person in lesson.teachers)
     return AttendanceSheet(
         number=0,
         letterhead=letterhead(made.settings),
@@ -205,8 +209,8 @@ def _sheet(made: _List) -> AttendanceSheet:
         place=place,
         teachers=", ".join(spoken(name) for name in teachers) or "noch offen",
         unit_minutes=course.unit_minutes,
-        lessons=tuple(_lesson(one) for one in lessons),
-        people=tuple(_row(made, one) for one in made.people),
+        lessons=tuple(_lesson(lesson) for lesson in lessons),
+        people=tuple(_row(made, person) for person in made.people),
         profile="bamf" if made.profile == BAMF else "simple",
         filled=made.choice.filled,
         funding=funding(course.grant),

@@ -22,12 +22,14 @@ def childcare_sheets(
     db: Db, first: date, last: date, courses: Collection[int] | None
 ) -> list[Paper]:
     """Return the sheets of all slots in a period that have children or a carer."""
-    course_of = {one.id: one.course_id for one in lessons_between(db, first, last)}
+    course_of = {lesson.id: lesson.course_id for lesson in lessons_between(db, first, last)}
     papers = []
     day = first
     while day <= last:
         for slot in childcare_day(db, day):
-            ids = frozenset(course_of[one] for one in slot.lesson_ids if one in course_of)
+            ids = frozenset(
+                course_of[lesson_id] for lesson_id in slot.lesson_ids if lesson_id in course_of
+            )
             wanted = courses is None or ids & set(courses)
             if wanted and (slot.carers or _children(slot)):
                 papers.append(_paper(db, slot, ids))
@@ -64,11 +66,11 @@ def _paper(db: Db, slot: SlotRow, courses: frozenset[int]) -> Paper:
             "times": (sheet.starts, sheet.ends),
             "place": sheet.room,
             "staff": sheet.carers,
-            "people": [one.name for one in sheet.children],
+            "people": [child.name for child in sheet.children],
             "details": sheet.children,
         },
-        rows=Rows("childcare_place", {one.place_id: one.given_name or one.name
-                                      for one in children}),
+        rows=Rows("childcare_place", {child.place_id: child.given_name or child.name
+                                      for child in children}),
     )  # fmt: skip
 
 
@@ -84,7 +86,7 @@ def _sheet(db: Db, slot: SlotRow, children: list[SlotChild]) -> ChildcareSheet:
         ends=time_of(slot.ends),
         room=slot.room or "noch offen",
         courses=", ".join(dict.fromkeys(slot.courses)),
-        carers=tuple(spoken(one.name) for one in slot.carers) or ("noch offen",),
+        carers=tuple(spoken(carer.name) for carer in slot.carers) or ("noch offen",),
         children=tuple(_row(child, who.get(child.child_id, []), day) for child in children),
         limit=limit or None,
     )
@@ -97,17 +99,19 @@ def _row(child: SlotChild, who: list[Collector], day: date) -> ChildRow:
         age_months=None if child.birth_date is None else months_old(child.birth_date, day),
         guardian=guardian,
         attention=child.has_health_note,
-        may_collect=tuple(_name(one) for one in who if one.allowed),
-        may_not_collect=tuple(_name(one) for one in who if one.forbidden),
+        may_collect=tuple(_name(collector) for collector in who if collector.allowed),
+        may_not_collect=tuple(_name(collector) for collector in who if collector.forbidden),
     )
 
 
 def _named(who: Iterable[Collector]) -> str:
-    return next((_name(one) for one in who if one.is_guardian and one.allowed), "")
+    return next(
+        (_name(collector) for collector in who if collector.is_guardian and collector.allowed), ""
+    )
 
 
-def _name(one: Collector) -> str:
-    return f"{one.given_name} {one.family_name}".strip()
+def _name(collector: Collector) -> str:
+    return f"{collector.given_name} {collector.family_name}".strip()
 
 
 def months_old(born: date, day: date) -> int:

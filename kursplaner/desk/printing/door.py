@@ -43,13 +43,13 @@ def door_notices(db: Db, first: date, last: date, courses: Collection[int] | Non
     A lesson in another room than usual stands on both doors; a cancelled one on its own.
     """
     lessons = lessons_between(db, first, last)
-    rooms, usual = paper_rooms(db), usual_rooms(db, {one.course_id for one in lessons})
+    rooms, usual = paper_rooms(db), usual_rooms(db, {lesson.course_id for lesson in lessons})
     head = letterhead(settings_of(db))
     papers = []
     day = first
     while day <= last:
         doors: dict[int, _Door] = defaultdict(_Door)
-        for lesson in (one for one in lessons if one.day == day):
+        for lesson in (lesson for lesson in lessons if lesson.day == day):
             _put_lesson(doors, lesson, usual.get(lesson.course_id), rooms)
         for slot in childcare_day(db, day):
             _put_slot(doors, slot, lessons)
@@ -87,7 +87,7 @@ def _put_slot(doors: Mapping[int, _Door], slot: SlotRow, lessons: Sequence[Lesso
     if slot.room_id is None:
         return
     door = doors[slot.room_id]
-    door.courses.update(one.course_id for one in lessons if one.id in slot.lesson_ids)
+    door.courses.update(lesson.course_id for lesson in lessons if lesson.id in slot.lesson_ids)
     door.add(slot.starts, slot.ends, "Kinderbetreuung")
 
 
@@ -117,10 +117,10 @@ def _paper(room: PaperRoom, day: date, door: _Door, head: Letterhead) -> Paper:
         course_ids=frozenset(door.courses),
         shows={
             "head": shown_head(head),
-            "course": [one.title for one in sheet.lessons],
+            "course": [lesson.title for lesson in sheet.lessons],
             "days": day,
-            "times": [(one.starts, one.ends) for one in sheet.lessons],
-            "place": (sheet.room, sheet.place, [one.childcare_room for one in sheet.lessons]),
-            "details": [one.note for one in sheet.lessons],
+            "times": [(lesson.starts, lesson.ends) for lesson in sheet.lessons],
+            "place": (sheet.room, sheet.place, [lesson.childcare_room for lesson in sheet.lessons]),
+            "details": [lesson.note for lesson in sheet.lessons],
         },
     )

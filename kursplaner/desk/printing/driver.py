@@ -61,14 +61,17 @@ def driver_sheets(db: Db, first: date, last: date, courses: Collection[int] | No
 
 
 def _aboard(ride: RideRow) -> list[Passenger]:
-    return [one for one in ride.passengers if one.result not in NOT_COMING]
+    return [passenger for passenger in ride.passengers if passenger.result not in NOT_COMING]
 
 
 def _paper(db: Db, ride: RideRow, courses: frozenset[int], head: Letterhead) -> Paper:
     aboard = _aboard(ride)
-    restricted = restricted_people(db, [one.person_id for one in aboard])
+    restricted = restricted_people(db, [passenger.person_id for passenger in aboard])
     sheet = _sheet(ride, aboard, restricted, head)
-    names = {one.seat_id: first_and_initial(one.given_name, one.family_name) for one in aboard}
+    names = {
+        passenger.seat_id: first_and_initial(passenger.given_name, passenger.family_name)
+        for passenger in aboard
+    }
     lines = [line for stop in sheet.stops for line in stop.passengers]
     day = day_of(ride.starts)
     clock = clock_text(minute_of_day(ride.starts))
@@ -132,8 +135,10 @@ def _stops(
     for index, halt in enumerate(ride.halts):
         arrival = index == last if out else index > 0
         lines = tuple(
-            _passenger(one, day, office if one.person_id in restricted else one.phone)
-            for one in _families([p for p in aboard if places[p.seat_id] == index])
+            _passenger(
+                passenger, day, office if passenger.person_id in restricted else passenger.phone
+            )
+            for passenger in _families([p for p in aboard if places[p.seat_id] == index])
         )
         if halt.stop_id is not None and not lines:
             continue
@@ -156,8 +161,10 @@ def _places(ride: RideRow, aboard: Sequence[Passenger]) -> dict[int, int]:
     out = ride.direction == Direction.OUT
     far = 0 if out else max(0, len(ride.halts) - 1)
     return {
-        one.seat_id: by_stop.get(one.stop_id, far) if one.stop_id is not None else far
-        for one in aboard
+        passenger.seat_id: by_stop.get(passenger.stop_id, far)
+        if passenger.stop_id is not None
+        else far
+        for passenger in aboard
     }
 
 
@@ -180,30 +187,32 @@ def _place(halt: Halt) -> str:
 def _families(aboard: Sequence[Passenger]) -> list[Passenger]:
     """Return adults with their children right below, in the order of the adults' names."""
     alone = sorted(
-        (one for one in aboard if not one.with_person),
-        key=lambda one: (one.given_name or one.family_name, one.seat_id),
+        (passenger for passenger in aboard if not passenger.with_person),
+        key=lambda passenger: (passenger.given_name or passenger.family_name, passenger.seat_id),
     )
-    children = [one for one in aboard if one.with_person]
+    children = [passenger for passenger in aboard if passenger.with_person]
     ordered = []
     for adult in alone:
-        own = [one for one in children if one.enrolment_id == adult.enrolment_id]
+        own = [passenger for passenger in children if passenger.enrolment_id == adult.enrolment_id]
         ordered += [adult, *own]
-        children = [one for one in children if one not in own]
+        children = [passenger for passenger in children if passenger not in own]
     return [*ordered, *children]
 
 
-def _passenger(one: Passenger, day: date, phone: str) -> PassengerLine:
-    child = bool(one.with_person)
-    name = first_and_initial(one.given_name, one.family_name)
+def _passenger(passenger: Passenger, day: date, phone: str) -> PassengerLine:
+    child = bool(passenger.with_person)
+    name = first_and_initial(passenger.given_name, passenger.family_name)
     if child:
-        age = age_words(one.birth_date, day)
-        name = ", ".join(part for part in (one.given_name or one.family_name, age) if part)
-    notes = (("Rollstuhl", one.wheelchair), ("Kinderwagen", one.pram))
+        age = age_words(passenger.birth_date, day)
+        name = ", ".join(
+            part for part in (passenger.given_name or passenger.family_name, age) if part
+        )
+    notes = (("Rollstuhl", passenger.wheelchair), ("Kinderwagen", passenger.pram))
     return PassengerLine(
         name=name,
         phone="" if child else phone or "ohne Telefon",
-        child_of=one.with_person,
-        seat=said(SeatKind, one.kind) if one.kind != SeatKind.NONE else "",
+        child_of=passenger.with_person,
+        seat=said(SeatKind, passenger.kind) if passenger.kind != SeatKind.NONE else "",
         note=", ".join(word for word, there in notes if there),
     )
 
@@ -217,14 +226,14 @@ def age_words(born: date | None, day: date) -> str:
 
 
 def _fit_in(aboard: Sequence[Passenger]) -> tuple[str, ...]:
-    kinds = Counter(one.kind for one in aboard)
+    kinds = Counter(passenger.kind for passenger in aboard)
     seats = [
         f"{kinds[kind]} {said(SeatKind, kind) if kinds[kind] == 1 else SEVERAL[kind]}"
         for kind in TO_FIT_IN
         if kinds[kind]
     ]
-    if any(one.wheelchair or one.kind == SeatKind.WHEELCHAIR for one in aboard):
+    if any(passenger.wheelchair or passenger.kind == SeatKind.WHEELCHAIR for passenger in aboard):
         seats.append("Platz für Rollstuhl")
-    if any(one.pram for one in aboard):
+    if any(passenger.pram for passenger in aboard):
         seats.append("Platz für Kinderwagen")
     return tuple(seats)

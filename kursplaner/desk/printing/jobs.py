@@ -172,7 +172,7 @@ def jobs_of(db: Db, papers: Sequence[Paper]) -> tuple[PrintJob, ...]:
     first = min(paper.first_day for paper in papers)
     last = max(paper.last_day for paper in papers)
     printed = {_key_of_row(row): row for row in printed_between(db, first, last)}
-    ordered = sorted(papers, key=lambda one: (one.day, one.starts, ORDER.index(one.kind)))
+    ordered = sorted(papers, key=lambda paper: (paper.day, paper.starts, ORDER.index(paper.kind)))
     return tuple(_job(db, paper, printed.get(_key(paper))) for paper in ordered)
 
 
@@ -188,7 +188,7 @@ def _key_of_row(row: PrintedRow) -> str:
 
 
 def _joined(kind: str, ids: tuple[int | None, ...], first: date, last: date, layout: str) -> str:
-    owner = "-".join(str(one or 0) for one in ids)
+    owner = "-".join(str(key or 0) for key in ids)
     return f"{kind}:{owner}:{first.isoformat()}:{last.isoformat()}:{layout}"
 
 
@@ -242,7 +242,7 @@ def render(workspace: Workspace, jobs: Sequence[PrintJob], out: Path | None) -> 
     if not jobs:
         raise Refused("nothing_to_print")
     ordered = sorted(jobs, key=lambda job: (job.day, job.paper.starts, ORDER.index(job.kind)))
-    subjects = sorted({("course", one) for job in ordered for one in job.course_ids})
+    subjects = sorted({("course", course_id) for job in ordered for course_id in job.course_ids})
     with workspace.change(ActKind.PAPERS_PRINTED, subjects) as db:
         numbers = [_record(db, job.paper) for job in ordered]
         pdf, counts = _drawn([job.paper for job in ordered], numbers)
@@ -257,7 +257,7 @@ def render(workspace: Workspace, jobs: Sequence[PrintJob], out: Path | None) -> 
         sum(counts),
         tuple(numbers),
         tuple(sum(counts[:place]) for place in range(len(counts))),
-        joined(one for job in ordered for one in job.unprintable),
+        joined(missing for job in ordered for missing in job.unprintable),
     )
 
 

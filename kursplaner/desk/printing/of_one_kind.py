@@ -146,6 +146,6 @@ def _lists(db: Db, wish: _Wish, first: date, last: date) -> list[Paper]:
         for lesson in lessons_between(db, first, last)
         if lesson.status != LessonStatus.CANCELLED
     )
-    ids = [one for one in found if wish.course_id in {None, one}]
-    made = [list_of(db, one, first, last, wish.choice) for one in ids]
+    ids = [key for key in found if wish.course_id in {None, key}]
+    made = [list_of(db, key, first, last, wish.choice) for key in ids]
     return [paper for paper in made if paper is not None]

@@ -174,4 +174,4 @@ def most_common(values: Iterable[int | None]) -> int | None:
     for value in values:
         if value is not None:
             counts[value] = counts.get(value, 0) + 1
-    return max(counts, key=lambda one: counts[one]) if counts else None
+    return max(counts, key=lambda minutes: counts[minutes]) if counts else None

@@ -102,12 +102,12 @@ class HouseList:
     @property
     def sure(self) -> int:
         """How many are taken to be in the house."""
-        return sum(len(one.everybody) for one in self.rooms if not one.unclear)
+        return sum(len(room.everybody) for room in self.rooms if not room.unclear)
 
     @property
     def unclear(self) -> int:
         """How many children should be here, without a note that they were brought."""
-        return sum(len(one.everybody) for one in self.rooms if one.unclear)
+        return sum(len(room.everybody) for room in self.rooms if room.unclear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,8 @@ class HereNow:
     def houses(self) -> tuple[HouseList, ...]:
         """The rooms by house, in the order of the rooms."""
         found: dict[str, list[RoomList]] = {}
-        for one in self.rooms:
-            found.setdefault(one.house, []).append(one)
+        for room in self.rooms:
+            found.setdefault(room.house, []).append(room)
         return tuple(HouseList(title, tuple(rooms)) for title, rooms in found.items())
 
 
@@ -158,16 +158,23 @@ def read_day(db: Db, day: date, *, hidden: bool = False) -> Day:
 
     With `hidden` those who teach and drive are initials.
     """
-    lessons = [one for one in lessons_between(db, day, day) if one.status != LessonStatus.CANCELLED]
-    care = {one.childcare.slot_id: one for one in lessons if one.childcare is not None}
-    drives = {ride.id: (one, ride) for one in lessons for ride in one.rides}
+    lessons = [
+        lesson
+        for lesson in lessons_between(db, day, day)
+        if lesson.status != LessonStatus.CANCELLED
+    ]
+    care = {lesson.childcare.slot_id: lesson for lesson in lessons if lesson.childcare is not None}
+    drives = {ride.id: (lesson, ride) for lesson in lessons for ride in lesson.rides}
     start = minute_of(day)
-    bars = [*(_lesson_bar(one, start, hidden=hidden) for one in lessons), *_booking_bars(db, day)]
-    slots = [(one, one.childcare) for one in care.values() if one.childcare is not None]
+    bars = [
+        *(_lesson_bar(lesson, start, hidden=hidden) for lesson in lessons),
+        *_booking_bars(db, day),
+    ]
+    slots = [(lesson, lesson.childcare) for lesson in care.values() if lesson.childcare is not None]
     lanes = (
         *_lanes(bars),
-        *_lanes(_slot_bar(slot, one, start) for one, slot in slots),
-        *_lanes(_ride_bar(ride, one, start, hidden=hidden) for one, ride in drives.values()),
+        *_lanes(_slot_bar(slot, lesson, start) for lesson, slot in slots),
+        *_lanes(_ride_bar(ride, lesson, start, hidden=hidden) for lesson, ride in drives.values()),
     )
     return Day(
         day,
@@ -180,7 +187,7 @@ def read_day(db: Db, day: date, *, hidden: bool = False) -> Day:
 
 def _lanes(bars: Iterable[tuple[str, DayBar]]) -> Sequence[DayLane]:
     by_title: dict[str, list[DayBar]] = {}
-    for title, bar in sorted(bars, key=lambda one: one[1].starts):
+    for title, bar in sorted(bars, key=lambda pair: pair[1].starts):
         by_title.setdefault(title, []).append(bar)
     return [
         DayLane(title if number == 0 else "", tuple(row))
@@ -193,7 +200,7 @@ def _rows(bars: Iterable[DayBar]) -> list[list[DayBar]]:
     """Part bars that overlap into rows of their own."""
     rows: list[list[DayBar]] = []
     for bar in bars:
-        row = next((one for one in rows if one[-1].ends <= bar.starts), None)
+        row = next((row for row in rows if row[-1].ends <= bar.starts), None)
         if row is None:
             rows.append([bar])
         else:
@@ -202,7 +209,7 @@ def _rows(bars: Iterable[DayBar]) -> list[list[DayBar]]:
 
 
 def _lesson_bar(lesson: LessonRow, start: int, *, hidden: bool) -> tuple[str, DayBar]:
-    named = [names.shown(one.name, hidden=hidden) for one in lesson.teachers]
+    named = [names.shown(person.name, hidden=hidden) for person in lesson.teachers]
     teachers = ", ".join(named) or "ohne Lehrkraft"
     long = len(lesson.title) > LONG_TITLE
     short = long or lesson.ends - lesson.starts < SHORT_MINUTES
@@ -252,17 +259,20 @@ def here_now(db: Db, day: Day, now: datetime) -> HereNow:
     moment = presence(db, day.day, day.lessons, minute)
     there = [child for _, child in children_here(moment.slots)]
     settings = settings_of(db)
-    waiting = [one for one in moment.people if one.ground in {Ground.ARRIVED, Ground.WAITS}]
-    waiting_children = sum(one.child for one in waiting)
+    waiting = [
+        person for person in moment.people if person.ground in {Ground.ARRIVED, Ground.WAITS}
+    ]
+    waiting_children = sum(person.child for person in waiting)
     weight = sum(child_weight(child, day.day, settings) for child in there)
     carers = _count(moment, CHILDCARE, works=True)
     limit = carers * settings.number("childcare.children_per_carer")
-    later = [one.starts for one in day.rides if one.starts > minute]
+    later = [ride.starts for ride in day.rides if ride.starts > minute]
     return HereNow(
         adults=_count(moment, LESSON, works=False) + len(waiting) - waiting_children,
         excused=moment.absent,
-        children=sum(one.ground is Ground.BROUGHT for one in moment.people) + waiting_children,
-        expected=sum(one.unclear for one in moment.people),
+        children=sum(person.ground is Ground.BROUGHT for person in moment.people)
+        + waiting_children,
+        expected=sum(person.unclear for person in moment.people),
         carers=carers,
         free_places=max(0, (limit * TENTHS - weight) // TENTHS),
         underway=_count(moment, RIDE, works=False),
@@ -273,7 +283,7 @@ def here_now(db: Db, day: Day, now: datetime) -> HereNow:
 
 
 def _count(moment: Moment, kind: str, *, works: bool) -> int:
-    return sum(one.spot.kind == kind and one.works == works for one in moment.people)
+    return sum(person.spot.kind == kind and person.works == works for person in moment.people)
 
 
 def _rooms(db: Db, moment: Moment) -> tuple[RoomList, ...]:
@@ -281,7 +291,13 @@ def _rooms(db: Db, moment: Moment) -> tuple[RoomList, ...]:
     known = {room.id: room for room in room_rows(db, ended=True)}
     found = sorted(
         _lists_of_rooms(moment, known),
-        key=lambda one: (one.house == WITHOUT_HOUSE, one.house, one.waits, one.room, one.unclear),
+        key=lambda room: (
+            room.house == WITHOUT_HOUSE,
+            room.house,
+            room.waits,
+            room.room,
+            room.unclear,
+        ),
     )
     return tuple(found)
 
@@ -292,8 +308,10 @@ def _lists_of_rooms(moment: Moment, known: Mapping[int, RoomRow]) -> Iterator[Ro
         yield _room_list(known.get(lesson.room_id or 0), lesson.title, people)
     for slot in moment.slots:
         room, people = known.get(slot.room_id or 0), moment.at(Spot(CHILDCARE, slot.id))
-        yield _room_list(room, "Kinderbetreuung", [one for one in people if not one.unclear])
-        unclear = [one for one in people if one.unclear]
+        yield _room_list(
+            room, "Kinderbetreuung", [person for person in people if not person.unclear]
+        )
+        unclear = [person for person in people if person.unclear]
         if unclear:
             yield _room_list(room, NOT_BROUGHT, unclear, unclear=True)
 
@@ -319,8 +337,8 @@ def _room_list(
 ) -> RoomList:
     title, house = (room.name, house_words(room)) if room else (WITHOUT_ROOM, WITHOUT_HOUSE)
     there = list(people)
-    staff = tuple(one.name for one in there if one.works)
-    guests = tuple(one.name for one in there if not one.works)
+    staff = tuple(person.name for person in there if person.works)
+    guests = tuple(person.name for person in there if not person.works)
     return RoomList(title, what, staff, guests, house, unclear)
 
 
@@ -330,8 +348,8 @@ def _vehicles(moment: Moment) -> Iterator[RoomList]:
         yield RoomList(
             ride.vehicle or WITHOUT_VEHICLE,
             said(Direction, ride.direction),
-            tuple(one.name for one in people if one.works),
-            tuple(one.name for one in people if not one.works),
+            tuple(person.name for person in people if person.works),
+            tuple(person.name for person in people if not person.works),
         )
 
 
@@ -365,5 +383,5 @@ def _lists(rooms: Iterable[RoomList], *, hidden: bool) -> list[str]:
     lines = []
     for room in rooms:
         lines += ["", f"{room.room}, {room.what}: {counted(len(room.everybody), 'person')}"]
-        lines += [f"- {names.shown(one, hidden=hidden)}" for one in room.everybody]
+        lines += [f"- {names.shown(name, hidden=hidden)}" for name in room.everybody]
     return lines

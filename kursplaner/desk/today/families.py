@@ -22,7 +22,7 @@ def not_collected(db: Db, now: datetime) -> list[ToDo]:
     """Return the childcare that is over and still has children who were not collected."""
     minute = minute_at(now)
     since = minute_of(now.date() - LOOK_BACK)
-    return [_not_collected(one, now) for one in open_stays(db, since, minute)]
+    return [_not_collected(stay, now) for stay in open_stays(db, since, minute)]
 
 
 def _not_collected(stay: OpenStay, now: datetime) -> ToDo:
@@ -51,8 +51,8 @@ def waiting(db: Db, minute: int, *, hidden: bool) -> list[ToDo]:
 
 
 def _names(db: Db, found: Chance, *, hidden: bool) -> list[str]:
-    known = person_names(db, {one.person_id for one in found.fitting})
-    people = [known[one.person_id] for one in found.fitting]
+    known = person_names(db, {waiting_entry.person_id for waiting_entry in found.fitting})
+    people = [known[waiting_entry.person_id] for waiting_entry in found.fitting]
     return waiting_words.short_names(people, hidden=hidden)
 
 

@@ -71,7 +71,7 @@ def things_to_do(db: Db, day: Day, now: datetime, *, hidden: bool = False) -> li
         *_proofs(db, today),
     ]
     order = list(Weight)
-    return sorted(found, key=lambda one: order.index(one.weight))
+    return sorted(found, key=lambda entry: order.index(entry.weight))
 
 
 def _absences(db: Db, minute: int, *, hidden: bool) -> list[ToDo]:
@@ -100,17 +100,25 @@ def _absences(db: Db, minute: int, *, hidden: bool) -> list[ToDo]:
 
 
 def _standing_against(db: Db, today: date, minute: int, *, hidden: bool) -> list[ToDo]:
-    found = [one for one in finding.find(db, today, today + LOOK_AHEAD) if one.ends > minute]
+    found = [
+        conflict
+        for conflict in finding.find(db, today, today + LOOK_AHEAD)
+        if conflict.ends > minute
+    ]
     groups: dict[tuple[str, str], list[Conflict]] = defaultdict(list)
     facts: dict[tuple[str, str, int], list[Conflict]] = defaultdict(list)
-    for one in found:
-        if "accepted" in one.facts or _lacks_seat(one):
+    for conflict in found:
+        if "accepted" in conflict.facts or _lacks_seat(conflict):
             continue
-        if one.kind in GAPS:
-            groups[one.kind, _course(one)].append(one)
-        elif not one.hard and _of_facts(one):
-            facts[one.kind, one.subjects[0].noun, one.subjects[0].id].append(one)
-    hard = [_conflict(one) for one in found if one.hard and one.kind not in GAPS]
+        if conflict.kind in GAPS:
+            groups[conflict.kind, _course(conflict)].append(conflict)
+        elif not conflict.hard and _of_facts(conflict):
+            facts[conflict.kind, conflict.subjects[0].noun, conflict.subjects[0].id].append(
+                conflict
+            )
+    hard = [
+        _conflict(conflict) for conflict in found if conflict.hard and conflict.kind not in GAPS
+    ]
     return [
         *hard,
         *(_missing(group, today) for group in groups.values()),
@@ -133,8 +141,8 @@ def _of_facts(conflict: Conflict) -> bool:
 
 def _unfit(group: list[Conflict], today: date, *, hidden: bool) -> ToDo:
     """Return what does not fit with one room, person or vehicle, all dates in one line."""
-    first = min(group, key=lambda one: one.starts)
-    when = to_do.some_days([one.day for one in group], today)
+    first = min(group, key=lambda conflict: conflict.starts)
+    when = to_do.some_days([conflict.day for conflict in group], today)
     who = first.subjects[0]
     name = names.shown(who.label, hidden=hidden and who.noun == "person")
     kind = word(first.kind)
@@ -153,7 +161,7 @@ def _unfit(group: list[Conflict], today: date, *, hidden: bool) -> ToDo:
 
 
 def _course(conflict: Conflict) -> str:
-    return next((one.label for one in reversed(conflict.subjects) if one.label), "")
+    return next((subject.label for subject in reversed(conflict.subjects) if subject.label), "")
 
 
 def _conflict(conflict: Conflict) -> ToDo:
@@ -171,11 +179,13 @@ def _conflict(conflict: Conflict) -> ToDo:
 
 
 def _missing(group: list[Conflict], today: date) -> ToDo:
-    first = min(group, key=lambda one: one.starts)
-    directions = sorted({str(one.facts["direction"]) for one in group if "direction" in one.facts})
+    first = min(group, key=lambda conflict: conflict.starts)
+    directions = sorted(
+        {str(conflict.facts["direction"]) for conflict in group if "direction" in conflict.facts}
+    )
     title = to_do.missing_title(first.kind, _course(first), directions)
-    when = to_do.some_days([one.day for one in group], today)
-    once = len({(one.starts, one.ends) for one in group}) == 1
+    when = to_do.some_days([conflict.day for conflict in group], today)
+    once = len({(conflict.starts, conflict.ends) for conflict in group}) == 1
     reason = f"{when}, {times(first.starts, first.ends)}" if once else when
     near = (first.day - today).days <= 1
     place, target = _place_of(first)
@@ -206,19 +216,19 @@ def _place_of(conflict: Conflict) -> tuple[str, Mapping[str, object]]:
 
 
 def _subject(conflict: Conflict, nouns: Collection[str]) -> int | None:
-    return next((one.id for one in conflict.subjects if one.noun in nouns), None)
+    return next((subject.id for subject in conflict.subjects if subject.noun in nouns), None)
 
 
 def _without_seat(db: Db, today: date, *, hidden: bool) -> list[ToDo]:
-    days = sorted({one.day for one in lessons_between(db, today, today + SEATS_AHEAD)})
+    days = sorted({lesson.day for lesson in lessons_between(db, today, today + SEATS_AHEAD)})
     by_course: dict[str, list[tuple[date, Unserved]]] = defaultdict(list)
     for day in days:
-        for one in unserved(db, day):
-            by_course[one.course].append((day, one))
+        for person in unserved(db, day):
+            by_course[person.course].append((day, person))
     made = []
     for course, found in by_course.items():
-        people = sorted({names.shown(one.name, hidden=hidden) for _, one in found})
-        short = people if hidden else [names.short(one) for one in people]
+        people = sorted({names.shown(person.name, hidden=hidden) for _, person in found})
+        short = people if hidden else [names.short(person) for person in people]
         when = to_do.some_days([day for day, _ in found], today)
         weight = Weight.NOW if (found[0][0] - today).days <= 1 else Weight.SOON
         made.append(
@@ -238,10 +248,12 @@ def _without_seat(db: Db, today: date, *, hidden: bool) -> list[ToDo]:
 def _not_printed(db: Db, day: Day, minute: int) -> list[ToDo]:
     done = printed_for(db, day.day)
     courses = {
-        one.course_id for one in day.lessons if one.ends > minute and one.enrolled
+        lesson.course_id for lesson in day.lessons if lesson.ends > minute and lesson.enrolled
     } - done.courses
-    slots = {one.slot_id for one in day.slots if one.ends > minute and one.taken} - done.slots
-    rides = {one.id for one in day.rides if one.ends > minute and one.taken} - done.rides
+    slots = {
+        childcare.slot_id for childcare in day.slots if childcare.ends > minute and childcare.taken
+    } - done.slots
+    rides = {ride.id for ride in day.rides if ride.ends > minute and ride.taken} - done.rides
     count = len(courses) + len(slots) + len(rides)
     if not count:
         return []
@@ -261,7 +273,7 @@ def _attendance(db: Db, now: datetime) -> list[ToDo]:
 
 
 def _marks_missing(found: list[LessonRow], today: date) -> ToDo:
-    days = [day_of(one.starts) for one in found]
+    days = [day_of(lesson.starts) for lesson in found]
     last = found[-1]
     people = counted(last.enrolled, "person")
     when = "" if len(found) == 1 else f", {to_do.some_days(days, today)}"
@@ -278,19 +290,22 @@ def _marks_missing(found: list[LessonRow], today: date) -> ToDo:
 
 def _papers(db: Db, today: date, *, hidden: bool) -> list[ToDo]:
     found = expiring_papers(db, today + PAPER_AHEAD)
-    roles = {one.id: one.roles for one in people_by_id(db, [one.resource_id for one in found])}
+    roles = {
+        person_row.id: person_row.roles
+        for person_row in people_by_id(db, [paper.resource_id for paper in found])
+    }
     made = []
-    for one in found:
-        person = one.resource_id in roles
-        name = names.shown(one.name, hidden=hidden) if person else one.name
+    for paper in found:
+        person = paper.resource_id in roles
+        name = names.shown(paper.name, hidden=hidden) if person else paper.name
         place = "people" if person else "rides"
-        target = {"person_id" if person else "vehicle_id": one.resource_id}
+        target = {"person_id" if person else "vehicle_id": paper.resource_id}
         made.append(
             ToDo(
                 Matter.PAPER,
-                Weight.NOW if one.valid_until < today else Weight.SOON,
-                to_do.paper_title(one.kind, one.valid_until, today),
-                _of_roles(name, roles.get(one.resource_id, ())),
+                Weight.NOW if paper.valid_until < today else Weight.SOON,
+                to_do.paper_title(paper.kind, paper.valid_until, today),
+                _of_roles(name, roles.get(paper.resource_id, ())),
                 "Öffnen",
                 place,
                 target,
@@ -300,7 +315,7 @@ def _papers(db: Db, today: date, *, hidden: bool) -> list[ToDo]:
 
 
 def _of_roles(name: str, roles: Iterable[str]) -> str:
-    said = listed(role_word(one) for one in roles)
+    said = listed(role_word(role) for role in roles)
     return f"{name}, {said}" if said else name
 
 
@@ -309,12 +324,12 @@ def _proofs(db: Db, today: date) -> list[ToDo]:
         ToDo(
             Matter.PROOF,
             Weight.WHENEVER,
-            to_do.proof_title(one.proof_due_on, today),
-            f"{one.title}, {one.reference}",
+            to_do.proof_title(grant.proof_due_on, today),
+            f"{grant.title}, {grant.reference}",
             "Öffnen",
             "settings",
             {"section": "grants"},
         )
-        for one in grant_rows(db)
-        if one.proof_due_on is not None and one.proof_due_on <= today + PAPER_AHEAD
+        for grant in grant_rows(db)
+        if grant.proof_due_on is not None and grant.proof_due_on <= today + PAPER_AHEAD
     ]

@@ -108,7 +108,7 @@ def touching_text(plan: AbsencePlan) -> str:
 
 def times_text(touched: Iterable[Touched], *, several_days: bool) -> str:
     """Return "8:45–11:45 und 17:45–20:15", with days where there are several."""
-    spans = sorted({(one.starts, one.ends) for one in touched})
+    spans = sorted({(record.starts, record.ends) for record in touched})
     if several_days:
         return f"{len(spans)} Zeiten an {_days(spans)} Tagen"
     return listed(days.times(*span) for span in spans)
@@ -118,29 +118,29 @@ def _days(spans: Sequence[tuple[int, int]]) -> int:
     return len({start // 1440 for start, _ in spans})
 
 
-def candidate_text(one: Candidate, part: Part) -> str:
+def candidate_text(candidate: Candidate, part: Part) -> str:
     """Return "ganz frei, kennt 4 der 6 Kinder", or why not."""
-    barred = [_against(each) for each in one.choice.against]
-    if one.fit is Fit.NO:
+    barred = [_against(each) for each in candidate.choice.against]
+    if candidate.fit is Fit.NO:
         return _sentence(barred) or "an keinem Termin frei"
-    free = "ganz frei" if one.choice.free == one.choice.of else _some_free(one)
-    return _sentence([free, *_knows(one, part), *barred])
+    free = "ganz frei" if candidate.choice.free == candidate.choice.of else _some_free(candidate)
+    return _sentence([free, *_knows(candidate, part), *barred])
 
 
 def _sentence(parts: Iterable[str]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _some_free(one: Candidate) -> str:
-    return f"frei für {len(one.records)} von {one.choice.of}"
+def _some_free(candidate: Candidate) -> str:
+    return f"frei für {len(candidate.records)} von {candidate.choice.of}"
 
 
-def _knows(one: Candidate, part: Part) -> list[str]:
-    if part is Part.CARER and one.of:
-        if one.knows == one.of:
-            return ["kennt das Kind" if one.of == 1 else f"kennt alle {one.of} Kinder"]
-        return [f"kennt {one.knows} der {one.of} Kinder"] if one.knows else []
-    return ["kennt den Kurs"] if part is Part.TEACHER and one.knows else []
+def _knows(candidate: Candidate, part: Part) -> list[str]:
+    if part is Part.CARER and candidate.of:
+        if candidate.knows == candidate.of:
+            return ["kennt das Kind" if candidate.of == 1 else f"kennt alle {candidate.of} Kinder"]
+        return [f"kennt {candidate.knows} der {candidate.of} Kinder"] if candidate.knows else []
+    return ["kennt den Kurs"] if part is Part.TEACHER and candidate.knows else []
 
 
 def _against(each: object) -> str:
@@ -154,22 +154,22 @@ def _against(each: object) -> str:
 
 def answer_text(answer: str, topic: str, *, children: bool) -> str:
     """Return "kommt ohne Kind", "bleibt zu Hause" …; empty while nothing is known."""
-    one = CallAnswer(answer)
-    if one is CallAnswer.COMES and topic == "childcare" and children:
+    given = CallAnswer(answer)
+    if given is CallAnswer.COMES and topic == "childcare" and children:
         return "kommt ohne Kind"
-    if one is CallAnswer.COMES and topic == "ride":
+    if given is CallAnswer.COMES and topic == "ride":
         return "kommt selbst"
-    return word(one)
+    return word(given)
 
 
 def state_text(result: str, answer: str, at: str, note: str) -> str:
     """Return "8:24, kommt ohne Kind", "8:31, Mailbox", "" for a call not tried."""
     if not at:
         return ""
-    one = ContactResult(result)
-    if one is ContactResult.REACHED:
+    reached = ContactResult(result)
+    if reached is ContactResult.REACHED:
         told = note or answer
-    elif one is ContactResult.MAILBOX:
+    elif reached is ContactResult.MAILBOX:
         told = note or "Mailbox besprochen"
     else:
         told = note
@@ -208,16 +208,16 @@ def progress_text(reached: int, total: int, mailbox: int, open_: int) -> tuple[s
 def records_figure(touched: Collection[Touched]) -> tuple[int, str, str]:
     """Return number, noun and note of what is touched: (2, "Termine", "1 Betreuungszeit")."""
     keys = (("lesson", "lesson"), ("childcare", "slot"), ("ride", "ride"))
-    counts = [(sum(one.source == source for one in touched), key) for source, key in keys]
+    counts = [(sum(record.source == source for record in touched), key) for source, key in keys]
     found = [(count, key) for count, key in counts if count] or [(0, "lesson")]
     count, key = found[0]
-    rest = listed(counted(*one) for one in found[1:])
+    rest = listed(counted(*pair) for pair in found[1:])
     return count, SHORT.get(key, noun(key, count)), rest
 
 
 def settled_text(touched: Collection[Touched]) -> tuple[str, str]:
     """Return what to say where nothing is left to stand in for or to call off."""
-    if any(one.part is Part.PARTICIPANT for one in touched):
+    if any(record.part is Part.PARTICIPANT for record in touched):
         return "Nichts zu vertreten", "Platz, Betreuung und Fahrt sind frei"
     if not touched:
         return "Alles geregelt", "Es ist nichts mehr offen"

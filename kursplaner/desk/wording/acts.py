@@ -89,7 +89,7 @@ def title(
         subjects: the act's (noun, id).
         labels: their titles and names as they are now; those without one are left out.
     """
-    names = list(dict.fromkeys(labels[one] for one in subjects if labels.get(one)))
+    names = list(dict.fromkeys(labels[subject] for subject in subjects if labels.get(subject)))
     named = _named(names)
     return f"{short_title(kind)}: {named}" if named else short_title(kind)
 

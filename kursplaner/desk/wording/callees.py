@@ -21,7 +21,9 @@ def callees_text(route: CallRoute, *, hidden: bool = False) -> str:
 
 def callee_names(route: CallRoute, *, barred: bool, hidden: bool = False) -> tuple[str, ...]:
     """Return those at a number who must not collect the child, or all others."""
-    return tuple(_named(one, hidden=hidden) for one in route.callees if one.barred == barred)
+    return tuple(
+        _named(callee, hidden=hidden) for callee in route.callees if callee.barred == barred
+    )
 
 
 def _named(callee: Callee, *, hidden: bool) -> str:

@@ -41,8 +41,10 @@ def short_state(row: CourseRow, today: date) -> tuple[str, str]:
 def weekly_times(pattern: Iterable[PatternRow]) -> str:
     """Return "Di und Do 9:00–11:30"."""
     by_time: dict[tuple[int, int], list[str]] = {}
-    for one in pattern:
-        by_time.setdefault((one.starts, one.ends), []).append(days.weekday(one.weekday))
+    for day_pattern in pattern:
+        by_time.setdefault((day_pattern.starts, day_pattern.ends), []).append(
+            days.weekday(day_pattern.weekday)
+        )
     return "; ".join(
         f"{listed(dict.fromkeys(some))} {days.clock(starts)}–{days.clock(ends)}"
         for (starts, ends), some in by_time.items()

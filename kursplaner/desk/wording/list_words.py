@@ -99,5 +99,5 @@ def row_line(row: ImportRow) -> str:
     """Return "schon da: Haddad, Rima (gleicher Name und gleiches Geburtsdatum)"."""
     if row.likeness is None:
         return OUTCOMES[row.outcome]
-    reasons = ", ".join(REASONS.get(one, one) for one in row.likeness.reasons)
+    reasons = ", ".join(REASONS.get(reason, reason) for reason in row.likeness.reasons)
     return f"{OUTCOMES[row.outcome]}: {row.known_name} (ID {row.likeness.person_id}; {reasons})"

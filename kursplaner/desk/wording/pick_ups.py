@@ -144,9 +144,9 @@ def _where(way: WayChange, change: PickUpChange) -> str:
 
 def _others(change: PickUpChange, *, hidden: bool) -> Iterator[Line]:
     times: dict[int, dict[tuple[str, str, str], int]] = {}
-    for one in change.others:
-        clocks = (one.direction, days.clock(one.after), days.clock(one.before))
-        person = times.setdefault(one.person_id, {})
+    for other in change.others:
+        clocks = (other.direction, days.clock(other.after), days.clock(other.before))
+        person = times.setdefault(other.person_id, {})
         person[clocks] = person.get(clocks, 0) + 1
     known = {key: _name(change, "person", key) for key in times}
     for key in sorted(times, key=known.__getitem__):
@@ -160,8 +160,8 @@ def _others(change: PickUpChange, *, hidden: bool) -> Iterator[Line]:
 
 def _seats(seats: Iterable[SeatChange]) -> Iterator[Line]:
     groups: dict[tuple[SeatKind, str], list[date]] = {}
-    for one in seats:
-        groups.setdefault((one.kind, one.lack), []).append(one.day)
+    for change in seats:
+        groups.setdefault((change.kind, change.lack), []).append(change.day)
     for (kind, lack), found in groups.items():
         none = kind is SeatKind.NONE
         title = "Kein Kindersitz mehr nötig" if none else f"Anderer Sitz: {said(SeatKind, kind)}"

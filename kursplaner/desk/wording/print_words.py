@@ -46,14 +46,14 @@ def when_printed(minute: int, today: date) -> str:
 
 def changes(names: Sequence[str], aspects: Collection[str]) -> str:
     """Return "seitdem neu: Selam T.; geändert: Ort"."""
-    rest = [one for one in aspects if not (names and one in {"people", "details"})]
+    rest = [aspect for aspect in aspects if not (names and aspect in {"people", "details"})]
     parts = []
     if names:
         more = len(names) - MOST_NAMES
         shown = [*names[:MOST_NAMES], *([f"{more} weitere"] if more > 0 else [])]
         parts.append(f"seitdem neu: {listed(shown)}")
     if rest:
-        parts.append(f"geändert: {listed(ASPECT_WORDS[one] for one in rest)}")
+        parts.append(f"geändert: {listed(ASPECT_WORDS[aspect] for aspect in rest)}")
     return "; ".join(parts)
 
 
@@ -89,7 +89,9 @@ def without_font(
     if hidden or not words:
         return words
     named = list(found)[:most]
-    entries = [f"{one.entry} ({' '.join(sorted(one.signs))})" for one in named]
+    entries = [
+        f"{unprintable.entry} ({' '.join(sorted(unprintable.signs))})" for unprintable in named
+    ]
     more = len(found) - len(named)
     if more:
         entries.append("ein weiterer Eintrag" if more == 1 else f"{more} weitere Einträge")

@@ -41,7 +41,7 @@ def again_text(reasons: Sequence[Overfilled | TakenSince], *, hidden: bool) -> s
     for reason in reasons:
         told = _taken if isinstance(reason, TakenSince) else _overfilled
         lines.append(told(reason, hidden))  # type: ignore[arg-type]
-    guests = any(isinstance(one, Overfilled) and one.people for one in reasons)
+    guests = any(isinstance(overfilled, Overfilled) and overfilled.people for overfilled in reasons)
     taken = isinstance(first, TakenSince)
     return "\n".join([*lines, NEW_WAY if guests else OTHER_PLACE if taken else BY_HAND])
 
@@ -71,8 +71,8 @@ def _act(act: ActSince, *, hidden: bool) -> str:
 
 
 def _title(act: ActSince, *, hidden: bool) -> str:
-    shown = [_covered(one, hidden=hidden) for one in act.subjects]
-    labels = {(one.noun, one.id): one.label for one in shown}
+    shown = [_covered(subject, hidden=hidden) for subject in act.subjects]
+    labels = {(subject.noun, subject.id): subject.label for subject in shown}
     return acts.title(act.kind, labels, labels)
 
 
@@ -84,12 +84,12 @@ def _covered(subject: Subject, *, hidden: bool) -> Subject:
 
 def covered(conflict: Conflict, *, hidden: bool) -> Conflict:
     """Return the conflict as the window may show it while names are hidden."""
-    subjects = tuple(_covered(one, hidden=hidden) for one in conflict.subjects)
+    subjects = tuple(_covered(subject, hidden=hidden) for subject in conflict.subjects)
     return replace(conflict, subjects=subjects)
 
 
 def _named(people: Sequence[Subject], *, hidden: bool) -> str:
-    shown = [subject_text(_covered(one, hidden=hidden)) for one in people]
+    shown = [subject_text(_covered(person, hidden=hidden)) for person in people]
     rest = len(shown) - MOST_NAMED
     return listed(shown if rest <= 0 else [*shown[:MOST_NAMED], f"{number(rest)} weitere"])
 
@@ -103,27 +103,29 @@ def _overfilled(reason: Overfilled, hidden: bool) -> str:  # noqa: FBT001 (as `_
     return f"{first}{_would(reason.conflict)}{more}. {since}"
 
 
-def away_title(one: StaysAway, *, hidden: bool = False) -> str:
+def away_title(away: StaysAway, *, hidden: bool = False) -> str:
     """Return "Kein Sitz mehr: Rima Haddad", "Kein Betreuungsplatz mehr: …"."""
-    what = "Kein Sitz mehr" if one.gone.source is EffectSource.SEAT else "Kein Betreuungsplatz mehr"
-    return f"{what}: {_named(one.people, hidden=hidden)}"
+    what = (
+        "Kein Sitz mehr" if away.gone.source is EffectSource.SEAT else "Kein Betreuungsplatz mehr"
+    )
+    return f"{what}: {_named(away.people, hidden=hidden)}"
 
 
-def away_text(one: StaysAway, *, hidden: bool = False) -> str:
+def away_text(away: StaysAway, *, hidden: bool = False) -> str:
     """Return why something did not come back after an absence, and who has it since."""
-    conflict = covered(one.conflict, hidden=hidden)
+    conflict = covered(away.conflict, hidden=hidden)
     if "lack" in conflict.facts:
         return sentences.sentence(conflict)
-    return f"{_would(conflict)}. {_since(one.came, 'seitdem', hidden=hidden)}".strip()
+    return f"{_would(conflict)}. {_since(away.came, 'seitdem', hidden=hidden)}".strip()
 
 
 def _since(came: Sequence[Came], since: str, *, hidden: bool) -> str:
-    return " ".join(_came(one, since, hidden=hidden) for one in came)
+    return " ".join(_came(change, since, hidden=hidden) for change in came)
 
 
 def _would(conflict: Conflict) -> str:
     """Return what would be too full: "Kurs „Deutsch A1“ hätte am … 3 Teilnehmende von …"."""
-    facts, texts = conflict.facts, [subject_text(one) for one in conflict.subjects]
+    facts, texts = conflict.facts, [subject_text(subject) for subject in conflict.subjects]
     when = days.when(conflict.starts, conflict.ends)
     wanted, limit = _count(facts, "wanted"), _count(facts, "limit")
     match conflict.kind:

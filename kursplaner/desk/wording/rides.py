@@ -59,9 +59,9 @@ def left_reason(left: LeftBehind) -> str:
 def left_who(left: LeftBehind, name: str, on: date) -> tuple[str, str]:
     """Return "Hana S. und Petr, 5 J." and "Oelsnitz, Siedlung, hin und zurück"."""
     children = [
-        ", ".join(part for part in (one.name.partition(", ")[2] or one.name,
-                                    short_age(one.born, on)) if part)
-        for one in left.with_children
+        ", ".join(part for part in (child.name.partition(", ")[2] or child.name,
+                                    short_age(child.born, on)) if part)
+        for child in left.with_children
     ]  # fmt: skip
     where, _, rest = left.stop.partition(", ")
     stop = place_name(rest, where) if rest else where

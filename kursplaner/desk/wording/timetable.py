@@ -99,13 +99,13 @@ def without_names(plan: TimetablePlan) -> TimetablePlan:
     )
     parked = tuple(
         replace(
-            one,
-            before=_nameless(one.before),
+            series,
+            before=_nameless(series.before),
             bars=tuple(
-                bar if bar.kind in _OF_ROOMS else replace(bar, name="jemand") for bar in one.bars
+                bar if bar.kind in _OF_ROOMS else replace(bar, name="jemand") for bar in series.bars
             ),
         )
-        for one in plan.parked
+        for series in plan.parked
     )
     clash = plan.clash
     if clash is not None:

@@ -68,7 +68,7 @@ def lists_sentence(courses: int, slots: int, rides: int) -> str:
         (rides, "Fahrtenblatt", "Fahrtenblätter"),
     )
     return ", ".join(
-        f"{count} {one if count == 1 else many}" for count, one, many in forms if count
+        f"{count} {single if count == 1 else many}" for count, single, many in forms if count
     )
 
 

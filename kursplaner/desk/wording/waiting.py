@@ -30,7 +30,9 @@ def waiting_for(wants: Sequence[Want]) -> str:
 
 def short_names(people: Iterable[str], *, hidden: bool) -> list[str]:
     """Return "Nina S." for each, or initials while names are hidden."""
-    return [names.shown(one, hidden=True) if hidden else names.short(one) for one in people]
+    return [
+        names.shown(person, hidden=True) if hidden else names.short(person) for person in people
+    ]
 
 
 def lacking_text(lacking: Sequence[tuple[Want, int]]) -> str:

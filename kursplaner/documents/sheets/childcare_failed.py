@@ -82,12 +82,12 @@ def _draw_page(page: Page, sheet: ChildcareFailed, language: str) -> None:
 
 def _days(page: Page, sheet: ChildcareFailed, language: str, y: float) -> float:
     words, calendar = texts(language, "childcare_failed"), Calendar(language)
-    for one in sheet.days[:_MOST_DAYS]:
-        clocks = calendar.clocks(one.starts, one.ends)
-        text = words.plain("when", day=calendar.long_day(one.day), clocks=clocks)
+    for day in sheet.days[:_MOST_DAYS]:
+        clocks = calendar.clocks(day.starts, day.ends)
+        text = words.plain("when", day=calendar.long_day(day.day), clocks=clocks)
         used = page.write(_LEFT, y + 4.6, text, 11, bold=True, width=_WIDTH * 0.6)
         rest = _WIDTH - used - 6
-        page.write(_LEFT + used + 6, y + 4.6, one.course, 11, width=rest, minimum=7)
+        page.write(_LEFT + used + 6, y + 4.6, day.course, 11, width=rest, minimum=7)
         y += _LINE
         page.across(y, _LEFT, _RIGHT, FINE)
     return y

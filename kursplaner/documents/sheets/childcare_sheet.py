@@ -317,11 +317,11 @@ class _Drawing:
         rows = 1 if len(lines) <= _LINES_A_ROW else part.rows
         room = rows * ROW - len(lines) * _LINE if rows == 1 else ROW - _LINES_A_ROW * _LINE
         y = _row_y(part.row) + room / 2 + 0.9 * _SMALL / POINTS
-        for row, one in enumerate(lines):
+        for row, line in enumerate(lines):
             base = y + row * _LINE
-            if one.ban:
+            if line.ban:
                 page.pictogram(Rect(x, base - 2.8, 3.6, 3.6), "ban", stroke=2.2)
-            page.shaped(x + one.inset, base, one.line, one.size)
+            page.shaped(x + line.inset, base, line.line, line.size)
 
     def _not_here(self, page: Page, part: _Part) -> None:
         """Cover the fields that belong to the child's first row on the sheet before."""

@@ -157,7 +157,7 @@ _RIGHT_WIDTH: Final = RIGHT - _CALLS_X
 
 def _wrapped(content: text.Text, size: float, width: float, shade: float = BLACK) -> list[_Line]:
     lines = text.wrapped(content, size, width * POINTS)
-    return [_Line(one, size, shade, begins=not row) for row, one in enumerate(lines)]
+    return [_Line(shaped, size, shade, begins=not row) for row, shaped in enumerate(lines)]
 
 
 def _again(child: PresentChild, words: Texts) -> list[_Line]:
@@ -191,7 +191,7 @@ def _right(child: PresentChild, words: Texts) -> list[_Line]:
     if not child.calls:
         none = text.spans_of(words.plain("no_phone"), bold=True)
         return _wrapped(none, _FACTS, _RIGHT_WIDTH)
-    calls = (_call(one, words) for one in child.calls)
+    calls = (_call(call, words) for call in child.calls)
     return [line for call in calls for line in _wrapped(call, _BODY, _RIGHT_WIDTH)]
 
 
@@ -205,6 +205,6 @@ def _draw_part(page: Page, part: _Part) -> None:
     if part.begins:
         page.box(Rect(LEFT, part.y, _BOX, _BOX))
     for x, lines in ((_TEXT_X, part.left), (_CALLS_X, part.right)):
-        for row, one in enumerate(lines):
-            page.shaped(x, part.y + _ABOVE + row * _LINE, one.line, one.size, shade=one.shade)
+        for row, line in enumerate(lines):
+            page.shaped(x, part.y + _ABOVE + row * _LINE, line.line, line.size, shade=line.shade)
     page.across(part.bottom - 2, LEFT, RIGHT, FINE)

@@ -118,7 +118,7 @@ def _pages(rows: Sequence[_Row], words: Texts) -> list[list[_Row]]:
         if used + _kept_together(rows, place) > BOTTOM and found[-1]:
             again = _again(row, words)
             found.append(again)
-            used = TOP + sum(one.height for one in again)
+            used = TOP + sum(repeated.height for repeated in again)
         found[-1].append(row)
         used += row.height
     return found

@@ -92,9 +92,9 @@ def severity_of(kind: ConflictKind) -> Severity:
     return SEVERITIES.get(kind, Severity.SOFT)
 
 
-def pair_id(kind: ConflictKind, resource: int, one: str, other: str) -> str:
+def pair_id(kind: ConflictKind, resource: int, record: str, other: str) -> str:
     """Return the id of a clash of two records over a resource, the same from both sides."""
-    first, second = sorted((one, other))
+    first, second = sorted((record, other))
     return f"{kind}:{resource}:{first}-{second}"
 
 

@@ -15,16 +15,18 @@ def unmet_table(report: FunderReport, keys: dict[int, int], numbers: dict[int, s
         ReportColumn("Anmeldungen", "int", 14, total=True),
         ReportColumn("mit Kindern", "int", 13, total=True),
     )
-    ordered = sorted(report.unmet, key=lambda one: (keys[one.course], not one.waits, one.reason))
+    ordered = sorted(
+        report.unmet, key=lambda unmet: (keys[unmet.course], not unmet.waits, unmet.reason)
+    )
     rows = tuple(
         (
-            keys[one.course],
-            numbers[keys[one.course]],
-            WAITS if one.waits else REFUSED,
-            cell_text(one.reason),
-            one.people,
-            one.children,
+            keys[unmet.course],
+            numbers[keys[unmet.course]],
+            WAITS if unmet.waits else REFUSED,
+            cell_text(unmet.reason),
+            unmet.people,
+            unmet.children,
         )
-        for one in ordered
+        for unmet in ordered
     )
     return ReportTable("TabBedarf", columns, rows)

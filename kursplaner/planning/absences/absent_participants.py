@@ -29,7 +29,7 @@ from kursplaner.planning.absences.returns import Gone
 from kursplaner.planning.attendance.entering import excuse
 from kursplaner.store.queries.absences import absences as queries
 from kursplaner.store.queries.lessons.bundles import lessons_by_id
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 
@@ -38,9 +38,9 @@ def free(db: Db, absence_id: int, draft: AbsenceDraft, touched: Iterable[Touched
 
     It is noted, so that exactly it comes back, also where a lesson was moved meanwhile.
     """
-    own = [one_ for one_ in touched if one_.part is Part.PARTICIPANT]
+    own = [record for record in touched if record.part is Part.PARTICIPANT]
     enrolments = _enrolments(db, draft)
-    lessons = [one_.id for one_ in own if one_.source == "lesson"]
+    lessons = [record.id for record in own if record.source == "lesson"]
     if draft.reason is ClosureReason.ILL:
         for who in queries.attending(db, lessons):
             if who.person_id == draft.resource_id:
@@ -49,14 +49,14 @@ def free(db: Db, absence_id: int, draft: AbsenceDraft, touched: Iterable[Touched
     note_places(db, absence_id, EffectCause.ABSENT, _guardians(db, places), places)
     seats = free_seats(db, _seats(db, draft, own, enrolments), draft.note)
     note_seats(db, absence_id, EffectCause.ABSENT, _holders(db, seats), seats)
-    days = {day_of(one_.starts) for one_ in own if one_.source == "lesson"}
+    days = {day_of(record.starts) for record in own if record.source == "lesson"}
     _skip_rides(db, enrolments, days)
 
 
 def _mark_ill(db: Db, absence_id: int, who: queries.Attending) -> None:
     if excuse(db, who.lesson_id, [who.enrolment_id], ExcuseReason.ILL):
         made = find(db, AttendanceMark, lesson_id=who.lesson_id, enrolment_id=who.enrolment_id)
-        lesson = one(db, Lesson, who.lesson_id)
+        lesson = by_id(db, Lesson, who.lesson_id)
         note_marks(db, absence_id, EffectCause.ABSENT, who.person_id, lesson, made)
 
 
@@ -89,7 +89,7 @@ def free_seats(db: Db, seats: Iterable[RideSeat], note: str) -> list[RideSeat]:
         seat
         for seat in seats
         if seat.result == SeatResult.OPEN.value
-        and one(db, Ride, seat.ride_id).status == RideStatus.PLANNED.value
+        and by_id(db, Ride, seat.ride_id).status == RideStatus.PLANNED.value
     ]
     for seat in changed:
         seat.result = SeatResult.CANCELLED_IN_TIME.value
@@ -109,9 +109,9 @@ def give_back(
         them back, as all that was noted.
     """
     later = AbsenceDraft(draft.kind, since, draft.last, draft.reason, draft.resource_id)
-    own = [one_ for one_ in _own_records(db, later) if not clock.has_come(one_.starts)]
+    own = [touched for touched in _own_records(db, later) if not clock.has_come(touched.starts)]
     enrolments = _enrolments(db, draft)
-    for lesson_id in (one_.id for one_ in own if one_.source == "lesson"):
+    for lesson_id in (touched.id for touched in own if touched.source == "lesson"):
         _take_mark(db, lesson_id, enrolments)
     for skipped in _skipped(db, enrolments):
         if since <= skipped.day <= draft.last:
@@ -164,7 +164,7 @@ def _enrolments(db: Db, draft: AbsenceDraft) -> list[int]:
 def _places(
     db: Db, draft: AbsenceDraft, own: Iterable[Touched], enrolments: Collection[int]
 ) -> list[ChildcarePlace]:
-    slots = [one_.id for one_ in own if one_.source == "childcare"]
+    slots = [touched.id for touched in own if touched.source == "childcare"]
     return [
         place
         for place in find(db, ChildcarePlace, slot_id=slots)
@@ -175,7 +175,7 @@ def _places(
 def _seats(
     db: Db, draft: AbsenceDraft, own: Iterable[Touched], enrolments: Collection[int]
 ) -> list[RideSeat]:
-    rides = [one_.id for one_ in own if one_.source == "ride"]
+    rides = [touched.id for touched in own if touched.source == "ride"]
     return [
         seat
         for seat in find(db, RideSeat, ride_id=rides)

@@ -29,7 +29,7 @@ from kursplaner.planning.attendance.entering import excuse
 from kursplaner.store.queries.absences import absences as queries
 from kursplaner.store.queries.absences.absences import Attending
 from kursplaner.store.queries.attendance import served
-from kursplaner.store.records import by_ids, find, one
+from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 
 
@@ -55,7 +55,7 @@ def log_call(db: Db, absence_id: int, entry: CallEntry) -> None:
         Refused: "not_found".
     """
     row_of(db, absence_id)
-    one(db, Person, entry.person_id)
+    by_id(db, Person, entry.person_id)
     found = find(db, AbsenceCall, absence_id=absence_id, person_id=entry.person_id)
     call = found[0] if found else AbsenceCall(absence_id=absence_id, person_id=entry.person_id)
     at = minute_at(clock.now())
@@ -80,7 +80,10 @@ def log_call(db: Db, absence_id: int, entry: CallEntry) -> None:
 
 
 def _standing(db: Db, absence_id: int, person_id: int) -> Standing | None:
-    return next((one for one in standings(db, absence_id) if one.person_id == person_id), None)
+    return next(
+        (standing for standing in standings(db, absence_id) if standing.person_id == person_id),
+        None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,10 @@ def propose_excuses(db: Db, absence_id: int) -> Excuses:
     """
     told = standings(db, absence_id)
     home = {
-        (one.person_id, unit.id): unit.now
-        for one in told
-        if one.result is ContactResult.REACHED
-        for unit in one.units
+        (standing.person_id, unit.id): unit.now
+        for standing in told
+        if standing.result is ContactResult.REACHED
+        for unit in standing.units
         if unit.source == LESSON_UNIT and unit.now and not unit.beside
         if unit.answer is CallAnswer.STAYS_HOME
     }
@@ -166,8 +169,8 @@ def _excused(
     count = excuse(db, lesson_id, [enrolment_id], reason)
     if count:
         mark = find(db, AttendanceMark, lesson_id=lesson_id, enrolment_id=enrolment_id)
-        holder = one(db, Enrolment, enrolment_id).person_id
-        note_marks(db, absence_id, EffectCause.EXCUSE, holder, one(db, Lesson, lesson_id), mark)
+        holder = by_id(db, Enrolment, enrolment_id).person_id
+        note_marks(db, absence_id, EffectCause.EXCUSE, holder, by_id(db, Lesson, lesson_id), mark)
     return count
 
 

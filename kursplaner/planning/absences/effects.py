@@ -41,7 +41,7 @@ from kursplaner.store.queries.absences import absences as queries
 from kursplaner.store.queries.absences.absences import AbsenceRow
 from kursplaner.store.queries.absences.words import answers_of_people, effects_ahead
 from kursplaner.store.queries.attendance import served
-from kursplaner.store.records import by_ids, find, one
+from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 
 Held = ChildcarePlace | RideSeat
@@ -105,15 +105,15 @@ def _is_mark(effect: AbsenceEffect) -> bool:
 def _out_no_more(db: Db, which: Callable[[AbsenceEffect], bool]) -> list[tuple[AbsenceEffect, Row]]:
     """Return what is not to be out any more, in the order in which it was taken out."""
     ahead = effects_ahead(db, minute_at(clock.now()))
-    effects = [one for one in by_ids(db, AbsenceEffect, ahead).values() if which(one)]
-    effects.sort(key=lambda one: one.id)
+    effects = [effect for effect in by_ids(db, AbsenceEffect, ahead).values() if which(effect)]
+    effects.sort(key=lambda effect: effect.id)
     lessons, home = _lessons_of(db, effects), _at_home(db, effects)
     lists: dict[int, dict[int, Standing]] = {}
     found = []
     for effect in effects:
         if effect.absence_id not in lists:
             known = standings(db, effect.absence_id)
-            lists[effect.absence_id] = {one.person_id: one for one in known}
+            lists[effect.absence_id] = {standing.person_id: standing for standing in known}
         keys, row = lessons[effect.id], _row(db, effect)
         stays = any((effect.person_id, key) in home for key in keys)
         listed = lists[effect.absence_id].get(effect.person_id)
@@ -127,13 +127,13 @@ def _at_home(db: Db, effects: Collection[AbsenceEffect]) -> set[tuple[int, int]]
 
     Where their village is served again, their seats are out for that reason alone from now on.
     """
-    answers = answers_of_people(db, {one.person_id for one in effects})
+    answers = answers_of_people(db, {effect.person_id for effect in effects})
     home = {
         (person, key)
         for (person, source, key), answer in answers.items()
         if source == LESSON_UNIT and answer == CallAnswer.STAYS_HOME
     }
-    absences = {one.absence_id for one in effects}
+    absences = {effect.absence_id for effect in effects}
     calls = find(db, AbsenceCall, absence_id=absences, answer=CallAnswer.STAYS_HOME.value)
     early = {(call.absence_id, call.person_id) for call in calls}  # answers kept with calls alone
     lessons = _lessons_of(db, effects)
@@ -152,7 +152,7 @@ def _at_home(db: Db, effects: Collection[AbsenceEffect]) -> set[tuple[int, int]]
 
 def _gone(db: Db, effect: AbsenceEffect, row: Held) -> Gone:
     key = row.slot_id if isinstance(row, ChildcarePlace) else row.ride_id
-    absence, since = one(db, Absence, effect.absence_id), (AbsenceEffect.__tablename__, effect.id)
+    absence, since = by_id(db, Absence, effect.absence_id), (AbsenceEffect.__tablename__, effect.id)
     if absence.resource_id in {effect.person_id, _whose(row)}:
         since = (Absence.__tablename__, absence.id)
     source = EffectSource(effect.source)
@@ -172,7 +172,9 @@ def _given_up(row: Held, note: str) -> bool:
 
 def _own_takes_over(db: Db, effect: AbsenceEffect, row: Held) -> bool:
     """Let her own absence, or the child's, take over what comes back; what is not out is let go."""
-    done = isinstance(row, RideSeat) and one(db, Ride, row.ride_id).status == RideStatus.DONE.value
+    done = (
+        isinstance(row, RideSeat) and by_id(db, Ride, row.ride_id).status == RideStatus.DONE.value
+    )
     if done or not _given_up(row, effect.note):
         db.delete(effect)
         return True
@@ -268,8 +270,8 @@ def _holds(
     if effect.cause in {EffectCause.CALLED_OFF.value, EffectCause.ABSENT.value}:
         return _in_force(db, effect, row)
     units = listed.units if listed is not None else ()
-    served = [one for one in units if one.source == LESSON_UNIT and one.id in lessons]
-    fails = {aspect for one in served for aspect in aspects(one.now)}
+    served = [said for said in units if said.source == LESSON_UNIT and said.id in lessons]
+    fails = {aspect for said in served for aspect in aspects(said.now)}
     if effect.cause == EffectCause.TAKEN.value:
         fails -= {PLACE, *SEATS}
         needed = {CARE} if isinstance(row, ChildcarePlace) else {*RIDES}
@@ -283,7 +285,7 @@ def _holds(
 
 
 def _begun(db: Db, lessons: Collection[int]) -> bool:
-    return any(clock.has_come(one.starts) for one in by_ids(db, Lesson, lessons).values())
+    return any(clock.has_come(lesson.starts) for lesson in by_ids(db, Lesson, lessons).values())
 
 
 def _in_force(db: Db, effect: AbsenceEffect, row: Row) -> bool:
@@ -299,10 +301,10 @@ def _in_force(db: Db, effect: AbsenceEffect, row: Row) -> bool:
 def _starts(db: Db, row: Row) -> int:
     """Return when the lesson, slot or ride begins, also where it was moved since."""
     if isinstance(row, AttendanceMark):
-        return one(db, Lesson, row.lesson_id).starts
+        return by_id(db, Lesson, row.lesson_id).starts
     if isinstance(row, ChildcarePlace):
-        return one(db, ChildcareSlot, row.slot_id).starts
-    return one(db, Ride, row.ride_id).starts
+        return by_id(db, ChildcareSlot, row.slot_id).starts
+    return by_id(db, Ride, row.ride_id).starts
 
 
 def _row(db: Db, effect: AbsenceEffect) -> Row | None:
@@ -340,12 +342,12 @@ def _own_absence(db: Db, effect: AbsenceEffect, row: Row) -> AbsenceRow | None:
     day = queries.absences_between(db, starts, starts + 1)
     return next(
         (
-            one
-            for one in day
-            if one.kind == AbsenceKind.PERSON
-            and one.resource_id in who
-            and not one.withdrawn
-            and one.ends > starts
+            absence
+            for absence in day
+            if absence.kind == AbsenceKind.PERSON
+            and absence.resource_id in who
+            and not absence.withdrawn
+            and absence.ends > starts
         ),
         None,
     )

@@ -7,7 +7,7 @@ from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.rides.rides import Ride, RideSeat
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 
@@ -73,4 +73,4 @@ def sits_elsewhere(db: Db, seat_id: int, seat: RideSeat) -> None:
     """Let what was noted of a seat hold for the one, already stored, that took its place."""
     for effect in find(db, AbsenceEffect, source=EffectSource.SEAT.value, record_id=seat_id):
         effect.record_id = seat.id
-        effect.starts = one(db, Ride, seat.ride_id).starts
+        effect.starts = by_id(db, Ride, seat.ride_id).starts

@@ -117,7 +117,7 @@ class Outlook:
         seats = [seat for seat in self._seats[person_id] if seat.ride_id in rides]
         care = self._care_state(person_id, slots, told)
         ride = self._ride_state(person_id, seats, rides, told)
-        return "+".join(one for one in (care, ride) if one)
+        return "+".join(word for word in (care, ride) if word)
 
     def _serving(self, unit: Unit) -> tuple[frozenset[int], frozenset[int]]:
         """Return the slots and rides of a lesson, else the one slot or ride."""
@@ -136,9 +136,12 @@ class Outlook:
     def _times(self) -> tuple[dict[Unit, int], tuple[int, int] | None]:
         """Return when each begins, and the minutes from the first to the last of all."""
         spans = {
-            **{(LESSON_UNIT, key): (one.starts, one.ends) for key, one in self._lessons.items()},
-            **{(CARE_UNIT, key): (one.starts, one.ends) for key, one in self._slots.items()},
-            **{(RIDE_UNIT, key): (one.starts, one.ends) for key, one in self._rides.items()},
+            **{
+                (LESSON_UNIT, key): (lesson.starts, lesson.ends)
+                for key, lesson in self._lessons.items()
+            },
+            **{(CARE_UNIT, key): (slot.starts, slot.ends) for key, slot in self._slots.items()},
+            **{(RIDE_UNIT, key): (ride.starts, ride.ends) for key, ride in self._rides.items()},
         }
         starts = {unit: span[0] for unit, span in spans.items()}
         if not spans:
@@ -149,7 +152,7 @@ class Outlook:
         self, person_id: int, slots: Iterable[int], rides: Iterable[int], unit: Unit
     ) -> bool:
         units = [unit, *((CARE_UNIT, s) for s in slots), *((RIDE_UNIT, r) for r in rides)]
-        return any((person_id, *one) in self._work for one in units)
+        return any((person_id, *pair) in self._work for pair in units)
 
     def _is_hers(self, person_id: int, slot: int) -> bool:
         child = any(c.guardian_id == person_id for c in self._children.get(slot, ()))
@@ -170,7 +173,7 @@ class Outlook:
     def _care_state(self, person_id: int, slots: Iterable[int], told: str) -> str:
         hers = [slot for slot in slots if self._is_hers(person_id, slot)]
         if not hers:
-            return next((one for one in aspects(told) if one in CARES), USUAL)
+            return next((aspect for aspect in aspects(told) if aspect in CARES), USUAL)
         if any(self._slot_off(slot) for slot in hers):
             return CARE
         own = (c for slot in hers for c in self._children.get(slot, ()))
@@ -189,7 +192,7 @@ class Outlook:
             if (person_id, RIDE_UNIT, key) in self._work:
                 fail[self._rides[key].direction].add("off" if self._ride_off(key) else "")
         if not fail:
-            return next((one for one in aspects(told) if one in (*RIDES, *SEATS)), USUAL)
+            return next((aspect for aspect in aspects(told) if aspect in (*RIDES, *SEATS)), USUAL)
         ways = {way: "off" if "off" in found else "lost" for way, found in fail.items()
                 if found != {""}}  # fmt: skip
         if not ways:
@@ -217,14 +220,14 @@ class Outlook:
                 self._note_gaps(db, row)
             if row.kind == AbsenceKind.PERSON and row.resource_id not in workers:
                 continue
-            for one in _within(db, row, span):
-                self._miss(db, one, row.municipality)
+            for touched in _within(db, row, span):
+                self._miss(db, touched, row.municipality)
 
     def _note_gaps(self, db: Db, row: AbsenceRow) -> None:
         """Note what nobody is planned for since somebody was only taken out of it."""
         lessons = {word.record_id for word in words_of_absence(db, row.id)
                    if word.source == LESSON_UNIT and word.starts < row.ends}  # fmt: skip
-        roles = {one.role for one in find(db, Profile, person_id=row.resource_id)}
+        roles = {profile.role for profile in find(db, Profile, person_id=row.resource_id)}
         busy = {(source, key) for _, source, key in self._work}
         empty: set[Unit] = set()
         for key in lessons & self._lessons.keys():
@@ -240,17 +243,17 @@ class Outlook:
                 self._missing |= {(RIDE_UNIT, ride) for ride in lost}
         self._missing |= empty - busy
 
-    def _miss(self, db: Db, one: Touched, municipality: str) -> None:
-        if one.part is Part.PARTICIPANT or one.id not in self._keys()[one.source]:
+    def _miss(self, db: Db, touched: Touched, municipality: str) -> None:
+        if touched.part is Part.PARTICIPANT or touched.id not in self._keys()[touched.source]:
             return
-        if one.part is Part.VILLAGE:
-            self._cut_off[one.id].add(municipality)
+        if touched.part is Part.VILLAGE:
+            self._cut_off[touched.id].add(municipality)
             return
-        if one.part is Part.CARER:
-            children = self._children.get(one.id, [])
-            if not fails(db, one, children, settings_of(db), self._out.places):
+        if touched.part is Part.CARER:
+            children = self._children.get(touched.id, [])
+            if not fails(db, touched, children, settings_of(db), self._out.places):
                 return
-        self._missing.add((one.source, one.id))
+        self._missing.add((touched.source, touched.id))
 
 
 def _within(db: Db, row: AbsenceRow, span: tuple[int, int]) -> list[Touched]:

@@ -146,21 +146,21 @@ def touched_by(db: Db, absence_id: int) -> tuple[Touched, ...]:
     if first > last:
         return held
     rest = reach(db, replace(draft_of(row), first=first, last=last))
-    return (*held, *(one for one in rest if one.cancelled))
+    return (*held, *(touched for touched in rest if touched.cancelled))
 
 
 def reach(db: Db, draft: AbsenceDraft) -> tuple[Touched, ...]:
     """Return the records that the absence touches, in order of time."""
     own = reached(db, draft)
-    titles = labels(db, [(one.source, one.id) for one in own])
-    named = (_titled(one, titles.get((one.source, one.id), "")) for one in own)
-    return tuple(sorted(named, key=lambda one: (one.starts, one.source, one.id)))
+    titles = labels(db, [(touched.source, touched.id) for touched in own])
+    named = (_titled(touched, titles.get((touched.source, touched.id), "")) for touched in own)
+    return tuple(sorted(named, key=lambda touched: (touched.starts, touched.source, touched.id)))
 
 
 def reached(db: Db, draft: AbsenceDraft) -> list[Touched]:
     """Return the records that the absence touches, without their titles and in no order."""
     found = [_touched(part, record) for part, record in _records(db, draft)]
-    return [one for one in found if one is not None]
+    return [touched for touched in found if touched is not None]
 
 
 def _records(db: Db, draft: AbsenceDraft) -> list[tuple[Part, Record]]:
@@ -178,10 +178,10 @@ def _records(db: Db, draft: AbsenceDraft) -> list[tuple[Part, Record]]:
         *_with(Part.CARER, queries.slots_of_carer(db, key, span)),
         *_with(Part.DRIVER, queries.rides_of_driver(db, key, span)),
     ]
-    busy = {(one.source, one.id) for _, one in worked}
+    busy = {(record.source, record.id) for _, record in worked}
     part = queries.records_of_participant(db, key, span)
     return worked + _with(
-        Part.PARTICIPANT, (one for one in part if (one.source, one.id) not in busy)
+        Part.PARTICIPANT, (record for record in part if (record.source, record.id) not in busy)
     )
 
 
@@ -201,11 +201,19 @@ def _touched(part: Part, record: Record) -> Touched | None:
 
 def _own_reasons(part: Part) -> frozenset[str]:
     usual = {REASONS[part]} if part in REASONS else set(OUTSIDE.values())
-    return frozenset(one.value for one in (*usual, CancelReason.OTHER))
+    return frozenset(reason.value for reason in (*usual, CancelReason.OTHER))
 
 
-def _titled(one: Touched, title: str) -> Touched:
-    return Touched(one.part, one.source, one.id, one.starts, one.ends, title, one.cancelled)
+def _titled(touched: Touched, title: str) -> Touched:
+    return Touched(
+        touched.part,
+        touched.source,
+        touched.id,
+        touched.starts,
+        touched.ends,
+        title,
+        touched.cancelled,
+    )
 
 
 def cancel_reason(part: Part, reason: ClosureReason) -> CancelReason:
@@ -217,12 +225,12 @@ def cancel_reason(part: Part, reason: ClosureReason) -> CancelReason:
 
 def concerned(db: Db, touched: Iterable[Touched], municipality: str = "") -> tuple[Concerned, ...]:
     """Return everybody to call about what is touched, in order of time, then of names."""
-    found = tuple(one for one in touched if one.part is not Part.PARTICIPANT)
+    found = tuple(record for record in touched if record.part is not Part.PARTICIPANT)
     by_person: dict[int, tuple[list[Touched], dict[int, None]]] = {}
-    for one, person_id, child_id in _involved(db, found, municipality):
+    for record, person_id, child_id in _involved(db, found, municipality):
         records, children = by_person.setdefault(person_id, ([], {}))
-        if one not in records:
-            records.append(one)
+        if record not in records:
+            records.append(record)
         if child_id is not None:
             children[child_id] = None
     return tuple(
@@ -241,23 +249,25 @@ def _involved(
     rides = _grouped(queries.riding(db, keys[2]), "ride_id")
     settings, out = settings_of(db), freed(db, *keys)
     made: list[tuple[Touched, int, int | None]] = []
-    for one in found:
-        if one.source == "lesson":
+    for touched in found:
+        if touched.source == "lesson":
             made += [
-                (one, who.person_id, None) for who in lessons.get(one.id, ()) if _comes(who, out)
+                (touched, who.person_id, None)
+                for who in lessons.get(touched.id, ())
+                if _comes(who, out)
             ]
-        elif one.source == "childcare":
-            children = slots.get(one.id, [])
-            if one.part is not Part.CARER or fails(db, one, children, settings, out.places):
-                made += [(one, c.guardian_id, c.child_id) for c in children if c.guardian_id]
+        elif touched.source == "childcare":
+            children = slots.get(touched.id, [])
+            if touched.part is not Part.CARER or fails(db, touched, children, settings, out.places):
+                made += [(touched, c.guardian_id, c.child_id) for c in children if c.guardian_id]
         else:
-            made += _passengers(one, rides.get(one.id, []), municipality, out)
+            made += _passengers(touched, rides.get(touched.id, []), municipality, out)
     return made + _staff(db, found)
 
 
 def _staff(db: Db, found: tuple[Touched, ...]) -> list[tuple[Touched, int, int | None]]:
     """Return who works in what fails as a whole: on such a day they are called as well."""
-    whole = {(one.source, one.id): one for one in found if one.part is Part.DAY}
+    whole = {(touched.source, touched.id): touched for touched in found if touched.part is Part.DAY}
     return [
         (whole[source, key], person, None)
         for source, key, person in queries.at_work(db, list(whole))
@@ -265,7 +275,7 @@ def _staff(db: Db, found: tuple[Touched, ...]) -> list[tuple[Touched, int, int |
 
 
 def _ids(found: Iterable[Touched], source: str) -> list[int]:
-    return [one.id for one in found if one.source == source]
+    return [touched.id for touched in found if touched.source == source]
 
 
 def _grouped(rows: Iterable[Row], key: str) -> dict[int, list[Row]]:
@@ -281,16 +291,16 @@ def _comes(who: Attending, out: Freed) -> bool:
 
 
 def _passengers(
-    one: Touched, seats: list[Riding], municipality: str, out: Freed
+    touched: Touched, seats: list[Riding], municipality: str, out: Freed
 ) -> list[tuple[Touched, int, int | None]]:
     wanted = [
         seat
         for seat in seats
         if rides_along(seat, out)
-        and (one.part is not Part.VILLAGE or from_village(seat, municipality, out))
+        and (touched.part is not Part.VILLAGE or from_village(seat, municipality, out))
     ]
     return [
-        (one, seat.holder_id, seat.person_id if seat.person_id != seat.holder_id else None)
+        (touched, seat.holder_id, seat.person_id if seat.person_id != seat.holder_id else None)
         for seat in wanted
     ]
 
@@ -309,7 +319,7 @@ def from_village(seat: Riding, municipality: str, out: Freed) -> bool:
 
 def fails(
     db: Db,
-    one: Touched,
+    touched: Touched,
     children: Iterable[LookedAfter],
     settings: Settings,
     excused: Collection[int] = (),
@@ -318,12 +328,12 @@ def fails(
 
     Children `excused` (ids of places) because of it count: they come as soon as it does not fail.
     """
-    rules, day = ratio_rules(settings), day_of(one.starts)
+    rules, day = ratio_rules(settings), day_of(touched.starts)
     coming = (PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value)
     weights = [
         weight_tenths(c.birth_date, day, rules)
         for c in children
         if c.status in coming or c.place_id in excused
     ]
-    carers = slot_carers(db, [one.id]).get(one.id, ())
-    return one.cancelled or len(carers) - 1 < carers_needed(weights, rules)
+    carers = slot_carers(db, [touched.id]).get(touched.id, ())
+    return touched.cancelled or len(carers) - 1 < carers_needed(weights, rules)

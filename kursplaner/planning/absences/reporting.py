@@ -37,7 +37,7 @@ from kursplaner.planning.absences.reach import (
 from kursplaner.planning.absences.returns import StaysAway
 from kursplaner.store.queries.absences import absences as queries
 from kursplaner.store.queries.absences.calls import municipalities
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 __all__ = ["draft_of", "row_of", "touched_by"]
@@ -62,7 +62,7 @@ class AbsencePlan:
 
     def of(self, source: str) -> tuple[Touched, ...]:
         """Return what is touched of one kind of record."""
-        return tuple(one for one in self.touched if one.source == source)
+        return tuple(touched for touched in self.touched if touched.source == source)
 
     @property
     def children(self) -> int:
@@ -90,9 +90,9 @@ def propose(db: Db, draft: AbsenceDraft) -> AbsencePlan:
 def _check(db: Db, draft: AbsenceDraft) -> None:
     match draft.kind:
         case AbsenceKind.PERSON:
-            one(db, Person, draft.resource_id or 0)
+            by_id(db, Person, draft.resource_id or 0)
         case AbsenceKind.VEHICLE:
-            one(db, Vehicle, draft.resource_id or 0)
+            by_id(db, Vehicle, draft.resource_id or 0)
         case AbsenceKind.VILLAGE if not draft.municipality.strip():
             raise Refused("municipality_missing")
         case AbsenceKind.VILLAGE if draft.municipality not in municipalities(db):
@@ -164,7 +164,7 @@ def end(db: Db, absence_id: int, last: date) -> tuple[StaysAway, ...]:
         Refused: "not_found", "absence_withdrawn", "absence_longer" when `last` is not earlier
             than before.
     """
-    row, known = one(db, Absence, absence_id), row_of(db, absence_id)
+    row, known = by_id(db, Absence, absence_id), row_of(db, absence_id)
     draft = draft_of(known)
     if known.withdrawn:
         raise Refused("absence_withdrawn", first=known.first, last=known.last)
@@ -189,7 +189,7 @@ def end(db: Db, absence_id: int, last: date) -> tuple[StaysAway, ...]:
 def _end_closure(db: Db, row: Absence, last: date, *, withdrawn: bool) -> None:
     if row.closure_id is None:
         return
-    closure = one(db, Closure, row.closure_id)
+    closure = by_id(db, Closure, row.closure_id)
     if not withdrawn:
         closure.ends = minute_of(last, 1440)
         return

@@ -25,7 +25,7 @@ from kursplaner.store.queries.absences import absences as queries
 from kursplaner.store.queries.absences.reached import Reached
 from kursplaner.store.queries.attendance import served
 from kursplaner.store.queries.labels import labels
-from kursplaner.store.records import by_ids, one
+from kursplaner.store.records import by_id, by_ids
 from kursplaner.store.session import Db
 
 Row = ChildcarePlace | RideSeat
@@ -95,7 +95,7 @@ class _Count:
     def worse(self, gone: Gone) -> list[Overfull]:
         """Return what would be too full with one more family."""
         found = overfull(self.db, _reached([gone]), _both(self.back, gone.back))
-        return [one for key, one in found.items() if one.excess > self._excess(key)]
+        return [full for key, full in found.items() if full.excess > self._excess(key)]
 
     def _excess(self, key: str) -> int:
         return self.before[key].excess if key in self.before else 0
@@ -173,7 +173,7 @@ class _Ways:
         return tuple(RideChange(r.ride.id, (), r.tour, r.zero) for r in rides if r.tour)
 
     def _lacking(self, gone: Gone, reason: str) -> StaysAway:
-        ride = one(self._db, Ride, gone.record_id)
+        ride = by_id(self._db, Ride, gone.record_id)
         subjects = [Subject("ride", ride.id)]
         subjects += [] if ride.vehicle_id is None else [Subject("vehicle", ride.vehicle_id)]
         facts = {"lack": reason, "direction": ride.direction, "wanted": len(gone.rows)}
@@ -233,5 +233,5 @@ def _reached(wanted: Iterable[Gone]) -> Reached:
     return Reached(NOBODY, NOBODY, frozenset(slots), frozenset(rides))
 
 
-def _both(one_: Back, other: Back) -> Back:
-    return Back(one_.places | other.places, one_.seats | other.seats)
+def _both(back: Back, other: Back) -> Back:
+    return Back(back.places | other.places, back.seats | other.seats)

@@ -25,7 +25,7 @@ from kursplaner.planning.rides import other_vehicle
 from kursplaner.store.queries.absences.absences import looked_after
 from kursplaner.store.queries.absences.calls import known_children, teachers_before
 from kursplaner.store.queries.choices import WorkerFacts, workers
-from kursplaner.store.records import by_ids, find, one
+from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -94,7 +94,7 @@ def _candidates(
     if part is Part.VEHICLE:
         found = _vehicles(db, wanted)
     elif part is Part.TEACHER:
-        found = _teachers(db, one(db, Course, course_id), wanted)
+        found = _teachers(db, by_id(db, Course, course_id), wanted)
     else:
         found = _carers(db, wanted) if part is Part.CARER else _drivers(db, wanted)
     order = list(Fit)
@@ -226,16 +226,16 @@ def _give(db: Db, each: Touched, comes: int, goes: int) -> None:
         case Part.CARER:
             _give_slot(db, each, comes, goes)
         case Part.DRIVER:
-            ride = one(db, Ride, each.id)
+            ride = by_id(db, Ride, each.id)
             other_vehicle.apply(db, other_vehicle.propose(db, each.id, ride.vehicle_id, comes))
         case Part.VEHICLE:
-            ride = one(db, Ride, each.id)
+            ride = by_id(db, Ride, each.id)
             other_vehicle.apply(db, other_vehicle.propose(db, each.id, comes, ride.driver_id))
 
 
 def _give_slot(db: Db, each: Touched, comes: int, goes: int) -> None:
     """Put another carer in the place of one, at her times and with her children."""
-    slot = one(db, ChildcareSlot, each.id)
+    slot = by_id(db, ChildcareSlot, each.id)
     times = load_free_times(db, [comes], each.starts, each.ends)
     there = find(db, ChildcareSlotCarer, slot_id=slot.id, person_id=goes)
     if not there or not times.usable(comes, Span(each.starts, each.ends)):

@@ -90,27 +90,27 @@ class Standing:
     @property
     def again(self) -> bool:
         """Whether all is planned as usual (again)."""
-        return not any(one.now for one in self.units if not one.beside)
+        return not any(said.now for said in self.units if not said.beside)
 
     @property
     def otherwise(self) -> bool:
         """Whether she was told something else before."""
-        return any(one.otherwise for one in self.units)
+        return any(said.otherwise for said in self.units)
 
     @property
     def agrees(self) -> bool:
         """Whether plan and last word agree in everything."""
-        return all(one.agrees for one in self.units)
+        return all(said.agrees for said in self.units)
 
     @property
     def result(self) -> ContactResult:
         """Where her call stands, measured by what is planned now."""
-        results = {one.result for one in self.units if not one.beside}
+        results = {unit.result for unit in self.units if not unit.beside}
         if self.agrees:
             stored = self.call.result if self.call is not None else ContactResult.OPEN.value
             reached = ContactResult.REACHED in results
             return ContactResult.REACHED if reached else ContactResult(stored)
-        said = all(one.agrees or not one.otherwise for one in self.units)
+        said = all(unit.agrees or not unit.otherwise for unit in self.units)
         mailbox = said and ContactResult.MAILBOX in results
         return ContactResult.MAILBOX if mailbox else ContactResult.OPEN
 
@@ -122,14 +122,16 @@ class Standing:
         """
         if self.result is not ContactResult.REACHED:
             return CallAnswer.OPEN
-        concerned = [one for one in self.units if not one.beside]
-        found = [one.answer for one in concerned if one.now] or [one.answer for one in concerned]
+        concerned = [said for said in self.units if not said.beside]
+        found = [said.answer for said in concerned if said.now] or [
+            said.answer for said in concerned
+        ]
         here = CallAnswer(self.call.answer) if self.call is not None else CallAnswer.OPEN
         return here if here in found or not found else found[0]
 
     def now(self, unit: Unit) -> str:
         """Return what is planned now of one of hers."""
-        return next((one.now for one in self.units if (one.source, one.id) == unit), USUAL)
+        return next((said.now for said in self.units if (said.source, said.id) == unit), USUAL)
 
 
 def standings(db: Db, absence_id: int) -> tuple[Standing, ...]:
@@ -139,7 +141,7 @@ def standings(db: Db, absence_id: int) -> tuple[Standing, ...]:
         Refused: "not_found".
     """
     row, touched = row_of(db, absence_id), touched_by(db, absence_id)
-    trouble = {one.person_id: one for one in concerned(db, touched, row.municipality)}
+    trouble = {person.person_id: person for person in concerned(db, touched, row.municipality)}
     calls = calls_of(db, absence_id)
     own = words_of_absence(db, absence_id)
     people = list(dict.fromkeys([*trouble, *calls, *(word.person_id for word in own)]))
@@ -155,18 +157,22 @@ def standings(db: Db, absence_id: int) -> tuple[Standing, ...]:
         for key in people
     ]
     listed = [
-        one
-        for one in found
-        if one.touched or (units.has(one.person_id) and (one.call is not None or not one.agrees))
+        standing
+        for standing in found
+        if standing.touched
+        or (units.has(standing.person_id) and (standing.call is not None or not standing.agrees))
     ]
-    well = {one.person_id for one in listed if not one.touched}
+    well = {standing.person_id for standing in listed if not standing.touched}
     children = children_of(db, well) if well else {}
-    return tuple(_with_children(one, children) if one.person_id in well else one for one in listed)
+    return tuple(
+        _with_children(standing, children) if standing.person_id in well else standing
+        for standing in listed
+    )
 
 
-def _with_children(one: Standing, children: Mapping[int, tuple[int, ...]]) -> Standing:
-    own = children.get(one.person_id, ())
-    return Standing(one.person_id, one.touched, own, one.units, one.call)
+def _with_children(standing: Standing, children: Mapping[int, tuple[int, ...]]) -> Standing:
+    own = children.get(standing.person_id, ())
+    return Standing(standing.person_id, standing.touched, own, standing.units, standing.call)
 
 
 class _Units:
@@ -212,7 +218,7 @@ class _Units:
                 found.append(Said(*unit, starts, now, UNKNOWN, ContactResult(early.result)))
             else:
                 found.append(Said(*unit, starts, now, beside=True))
-        return tuple(sorted(found, key=lambda one: (one.starts, one.source, one.id)))
+        return tuple(sorted(found, key=lambda unit: (unit.starts, unit.source, unit.id)))
 
     def _hers(self, person_id: int) -> set[Unit]:
         """Return what she was told of, or is to be, without what is hers no more.
@@ -224,9 +230,9 @@ class _Units:
         hers = {unit for unit in words if self._outlook.is_hers(person_id, unit)}
         late = {unit for unit in hers if clock.has_come(self._outlook.starts(unit) or 0)}
         too_late = {
-            one
-            for one in late
-            if self._withdrawn or not self._outlook.state(person_id, one, words[one].state)
+            unit
+            for unit in late
+            if self._withdrawn or not self._outlook.state(person_id, unit, words[unit].state)
         }
         return touched | (hers - too_late)
 
@@ -252,20 +258,20 @@ class _Units:
 def units_of(db: Db, trouble: Iterable[Concerned]) -> dict[int, set[Unit]]:
     """Return what people are told of: their lessons, else those served, else slot or ride."""
     rows = list(trouble)
-    touched = {each for one in rows for each in one.touched}
+    touched = {each for row in rows for each in row.touched}
     slots = served.lessons_of_slots(db, [t.id for t in touched if t.source == CARE_UNIT])
     rides = served.lessons_of_rides(db, [t.id for t in touched if t.source == "ride"])
     lessons: set[int] = set().union(*slots.values(), *rides.values())
     come = {(who.person_id, who.lesson_id) for who in queries.attending(db, lessons)}
     found: dict[int, set[Unit]] = {}
-    for one in rows:
-        units = found.setdefault(one.person_id, set())
-        for each in one.touched:
+    for row in rows:
+        units = found.setdefault(row.person_id, set())
+        for each in row.touched:
             if each.source == LESSON_UNIT:
                 units.add((LESSON_UNIT, each.id))
                 continue
             of = (slots if each.source == CARE_UNIT else rides).get(each.id, frozenset())
-            hers = {key for key in of if (one.person_id, key) in come} or of
+            hers = {key for key in of if (row.person_id, key) in come} or of
             units |= {(LESSON_UNIT, key) for key in hers} or {(each.source, each.id)}
     return found
 
@@ -316,20 +322,20 @@ def tell(
 
     OPEN takes back that she was told it; a try that conveyed nothing leaves an older word alone.
     """
-    units = [one for one in standing.units if not one.beside]
+    units = [unit for unit in standing.units if not unit.beside]
     if result is ContactResult.OPEN:
-        units = [one for one in units if one.told == one.now and not one.moved]
-    for one in units:
-        about = {"person_id": standing.person_id, "source": one.source, "record_id": one.id}
+        units = [unit for unit in units if unit.told == unit.now and not unit.moved]
+    for unit in units:
+        about = {"person_id": standing.person_id, "source": unit.source, "record_id": unit.id}
         rows = find(db, AbsenceWord, **about)
         if absence_id not in {row.absence_id for row in rows}:
-            row = AbsenceWord(absence_id=absence_id, starts=one.starts, **about)
+            row = AbsenceWord(absence_id=absence_id, starts=unit.starts, **about)
             db.add(row)
             rows.append(row)
-        back = result is ContactResult.OPEN and one.result is not ContactResult.OPEN
-        state = UNKNOWN if back and one.now == USUAL else one.now
+        back = result is ContactResult.OPEN and unit.result is not ContactResult.OPEN
+        state = UNKNOWN if back and unit.now == USUAL else unit.now
         for row in rows:
-            row.state, row.result, row.starts = state, result.value, one.starts
+            row.state, row.result, row.starts = state, result.value, unit.starts
         said = next(iter(find(db, AbsenceAnswer, **about)), None) or AbsenceAnswer(**about)
         said.answer = answer.value
         db.add(said)
@@ -339,8 +345,8 @@ def tell(
 def reopen(db: Db, absence_id: int) -> None:
     """Open the calls of those who were told what is not planned any more."""
     calls = {call.person_id: call for call in find(db, AbsenceCall, absence_id=absence_id)}
-    for one in standings(db, absence_id):
-        call = calls.get(one.person_id)
-        if call is not None and not one.agrees:
-            call.result = one.result.value
+    for standing in standings(db, absence_id):
+        call = calls.get(standing.person_id)
+        if call is not None and not standing.agrees:
+            call.result = standing.result.value
     db.flush()

@@ -14,7 +14,7 @@ from kursplaner.domain.kinds import ExcuseReason, LessonStatus, Mark
 from kursplaner.store.queries.attendance import marks as queries
 from kursplaner.store.queries.attendance.marks import MarkedStay, StayOfPerson
 from kursplaner.store.queries.conflicts.limits import planned_lessons
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 LONGEST_MARK = 3
@@ -111,7 +111,7 @@ def excuse(db: Db, lesson_id: int, enrolment_ids: Collection[int], reason: Excus
 
 
 def _open(db: Db, lesson_id: int) -> Lesson:
-    lesson = one(db, Lesson, lesson_id)
+    lesson = by_id(db, Lesson, lesson_id)
     if lesson.status == LessonStatus.CANCELLED.value:
         raise Refused("lesson_cancelled", id=lesson_id)
     return lesson
@@ -124,7 +124,7 @@ def check_begun(db: Db, lesson: Lesson) -> None:
         Refused: "lesson_not_begun" with course, title and the minute it begins.
     """
     if not clock.has_come(lesson.starts):
-        course = one(db, Course, lesson.course_id)
+        course = by_id(db, Course, lesson.course_id)
         facts = {"course": course.number, "title": course.title, "begins": lesson.starts}
         raise Refused("lesson_not_begun", **facts)
 
@@ -185,7 +185,7 @@ def tally(db: Db, lesson_id: int, adults: int, women: int, children: int) -> Non
     """
     lesson = _open(db, lesson_id)
     check_begun(db, lesson)
-    if not one(db, Course, lesson.course_id).walk_in:
+    if not by_id(db, Course, lesson.course_id).walk_in:
         raise Refused("not_walk_in", course_id=lesson.course_id)
     if min(adults, women, children) < 0 or women > adults:
         raise Refused("tally_impossible", adults=adults, women=women, children=children)

@@ -105,20 +105,20 @@ class Moment:
 
     def at(self, spot: Spot) -> tuple[Presence, ...]:
         """Return who is there: those who work there first."""
-        there = [one for one in self.people if one.spot == spot]
-        return tuple(sorted(there, key=lambda one: not one.works))
+        there = [person for person in self.people if person.spot == spot]
+        return tuple(sorted(there, key=lambda person: not person.works))
 
 
 def presence(db: Db, day: date, lessons: Iterable[LessonRow], minute: int) -> Moment:
     """Return who is where at an absolute minute of a day with these lessons."""
     known, care, at = list(lessons), childcare_day(db, day), minute - minute_of(day)
-    running = tuple(one for one in known if one.starts <= minute < one.ends)
-    slots = tuple(one for one in care if _open(one, minute))
-    rides = tuple(one for one in rides_day(db, day) if one.starts <= minute < one.ends)
-    ids, on = [one.id for one in running], [one.id for one in slots if runs(one, minute)]
+    running = tuple(lesson for lesson in known if lesson.starts <= minute < lesson.ends)
+    slots = tuple(slot for slot in care if _open(slot, minute))
+    rides = tuple(ride for ride in rides_day(db, day) if ride.starts <= minute < ride.ends)
+    ids, on = [lesson.id for lesson in running], [slot.id for slot in slots if runs(slot, minute)]
     expected = expected_people(db, ids, day, at)
     seats = _still_riding(riders(db, day), care, at)
-    here = [one for one in expected if not one.ticked.away(at)]
+    here = [person for person in expected if not person.ticked.away(at)]
     claims = [
         *_in_rides(rides, seats),
         *_in_lessons(running, here),
@@ -127,7 +127,7 @@ def presence(db: Db, day: date, lessons: Iterable[LessonRow], minute: int) -> Mo
         *_waiting(seats, minute),
     ]
     people = _once(claims)
-    absent = {one.person_id for one in expected} - {one.person_id for one in people}
+    absent = {person.person_id for person in expected} - {person.person_id for person in people}
     waits = _waits(people, known, seats)
     return Moment(people, len(absent), running, slots, rides, tuple(waits))
 
@@ -164,11 +164,11 @@ def _since(child: SlotChild) -> int:
 def _once(claims: Sequence[Presence]) -> tuple[Presence, ...]:
     """Return of each person what is surest, of equals the latest, in the order given."""
     best: dict[int, Presence] = {}
-    for one in claims:
-        known = best.get(one.person_id)
-        if known is None or (one.ground, -one.since) < (known.ground, -known.since):
-            best[one.person_id] = one
-    return tuple(one for one in claims if best[one.person_id] is one)
+    for claim in claims:
+        known = best.get(claim.person_id)
+        if known is None or (claim.ground, -claim.since) < (known.ground, -known.since):
+            best[claim.person_id] = claim
+    return tuple(claim for claim in claims if best[claim.person_id] is claim)
 
 
 def _still_riding(found: Sequence[Rider], slots: Iterable[SlotRow], at: int) -> list[Rider]:
@@ -184,16 +184,16 @@ def _still_riding(found: Sequence[Rider], slots: Iterable[SlotRow], at: int) -> 
         for lesson_id in slot.lesson_ids
     }
     tells: dict[tuple[int, int], Rider] = {}
-    for one in (seat for seat in found if seat.lesson_id is not None):
-        key = (one.ride_id, one.person_id)
-        tells[key] = one if one.direction == Direction.BACK else tells.get(key, one)
+    for rider in (seat for seat in found if seat.lesson_id is not None):
+        key = (rider.ride_id, rider.person_id)
+        tells[key] = rider if rider.direction == Direction.BACK else tells.get(key, rider)
     away = {
         key
-        for key, one in tells.items()
-        if one.result != SeatResult.DONE
-        and (one.ticked.away(at) or (one.lesson_id, one.person_id) in gone)
+        for key, rider in tells.items()
+        if rider.result != SeatResult.DONE
+        and (rider.ticked.away(at) or (rider.lesson_id, rider.person_id) in gone)
     }
-    return [one for one in found if (one.ride_id, one.person_id) not in away]
+    return [rider for rider in found if (rider.ride_id, rider.person_id) not in away]
 
 
 def _does_not_ride(child: SlotChild) -> bool:
@@ -206,27 +206,32 @@ def _does_not_ride(child: SlotChild) -> bool:
 def _waiting(seats: Iterable[Rider], minute: int) -> Iterator[Presence]:
     """Return who has arrived for a lesson to come, or waits after a lesson for the ride back."""
     at = minute_of_day(minute)
-    for one in seats:
-        if one.lesson_id is None or one.starts is None or one.ends is None or one.ticked.away(at):
+    for rider in seats:
+        if (
+            rider.lesson_id is None
+            or rider.starts is None
+            or rider.ends is None
+            or rider.ticked.away(at)
+        ):
             continue
-        if one.direction == Direction.OUT and one.arrives <= minute < one.starts:
-            spot, ground, since = Spot(BEFORE, one.lesson_id), Ground.ARRIVED, -one.starts
-        elif one.direction == Direction.BACK and one.ends <= minute < one.leaves:
-            spot, ground, since = Spot(AFTER, one.lesson_id), Ground.WAITS, one.ends
+        if rider.direction == Direction.OUT and rider.arrives <= minute < rider.starts:
+            spot, ground, since = Spot(BEFORE, rider.lesson_id), Ground.ARRIVED, -rider.starts
+        elif rider.direction == Direction.BACK and rider.ends <= minute < rider.leaves:
+            spot, ground, since = Spot(AFTER, rider.lesson_id), Ground.WAITS, rider.ends
         else:
             continue
-        yield Presence(one.person_id, one.name, spot, ground, since=since, child=one.child)
+        yield Presence(rider.person_id, rider.name, spot, ground, since=since, child=rider.child)
 
 
 def _waits(
     people: Iterable[Presence], lessons: Iterable[LessonRow], seats: Iterable[Rider]
 ) -> Iterator[Wait]:
     """Return the lessons before or after which somebody waits, in the order given."""
-    spots = {one.spot for one in people}
+    spots = {person.spot for person in people}
     leaves: dict[int | None, int] = {}
-    for one in seats:
-        if one.direction == Direction.BACK:
-            leaves[one.lesson_id] = min(one.leaves, leaves.get(one.lesson_id, one.leaves))
+    for rider in seats:
+        if rider.direction == Direction.BACK:
+            leaves[rider.lesson_id] = min(rider.leaves, leaves.get(rider.lesson_id, rider.leaves))
     for lesson in lessons:
         before, after = Spot(BEFORE, lesson.id), Spot(AFTER, lesson.id)
         if before in spots:
@@ -236,26 +241,28 @@ def _waits(
 
 
 def _in_rides(rides: Iterable[RideRow], seats: Iterable[Rider]) -> Iterator[Presence]:
-    riding = {(one.ride_id, one.person_id) for one in seats}
+    riding = {(rider.ride_id, rider.person_id) for rider in seats}
     for ride in rides:
         spot = Spot(RIDE, ride.id)
         if ride.driver_id is not None:
             name = ride.driver or ""
             yield Presence(ride.driver_id, name, spot, Ground.RIDES, works=True, since=ride.starts)
-        for one in ride.passengers:
-            if (ride.id, one.person_id) in riding:
-                yield Presence(one.person_id, one.name, spot, Ground.RIDES, since=ride.starts)
+        for passenger in ride.passengers:
+            if (ride.id, passenger.person_id) in riding:
+                yield Presence(
+                    passenger.person_id, passenger.name, spot, Ground.RIDES, since=ride.starts
+                )
 
 
 def _in_lessons(lessons: Iterable[LessonRow], here: Sequence[Expected]) -> Iterator[Presence]:
     for lesson in lessons:
         spot, since = Spot(LESSON, lesson.id), lesson.starts
-        for one in lesson.teachers:
-            yield Presence(one.id, one.name, spot, Ground.WORKS, works=True, since=since)
-        for person in here:
-            if person.lesson_id == lesson.id:
-                ground = Ground.MARKED if person.ticked.mark else Ground.EXPECTED
-                yield Presence(person.person_id, person.name, spot, ground, since=since)
+        for person in lesson.teachers:
+            yield Presence(person.id, person.name, spot, Ground.WORKS, works=True, since=since)
+        for expected in here:
+            if expected.lesson_id == lesson.id:
+                ground = Ground.MARKED if expected.ticked.mark else Ground.EXPECTED
+                yield Presence(expected.person_id, expected.name, spot, ground, since=since)
 
 
 def _in_slots(slots: Sequence[SlotRow], minute: int) -> Iterator[Presence]:
@@ -280,8 +287,8 @@ def _without_place(
     db: Db, day: date, lessons: Sequence[int], slots: Sequence[int], here: Sequence[Expected]
 ) -> Iterator[Presence]:
     """Return the children who come along with somebody who is taken to be in a lesson."""
-    guardians = {(one.lesson_id, one.person_id) for one in here}
-    for one in children_without_place(db, slots, lessons, day):
-        if (one.lesson_id, one.guardian_id) in guardians:
-            spot = Spot(CHILDCARE, one.slot_id)
-            yield Presence(one.child_id, one.name, spot, Ground.WITHOUT_PLACE)
+    guardians = {(expected.lesson_id, expected.person_id) for expected in here}
+    for without in children_without_place(db, slots, lessons, day):
+        if (without.lesson_id, without.guardian_id) in guardians:
+            spot = Spot(CHILDCARE, without.slot_id)
+            yield Presence(without.child_id, without.name, spot, Ground.WITHOUT_PLACE)

@@ -19,7 +19,7 @@ from kursplaner.store.queries.conflicts.limits import (
     slot_carers,
     slot_children,
 )
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -54,7 +54,7 @@ def propose_admission(db: Db, slot_id: int, draft: DoorDraft) -> DoorPlan:
     Raises:
         Refused: "name_missing", "age_unlikely", "slot_cancelled", "already_there".
     """
-    slot = one(db, ChildcareSlot, slot_id)
+    slot = by_id(db, ChildcareSlot, slot_id)
     if slot.status == SlotStatus.CANCELLED.value:
         raise Refused("slot_cancelled", id=slot_id)
     if draft.child_id is None and not draft.first_name.strip():
@@ -64,7 +64,7 @@ def propose_admission(db: Db, slot_id: int, draft: DoorDraft) -> DoorPlan:
     for place in find(db, ChildcarePlace, slot_id=slot_id, child_id=draft.child_id or 0):
         if place.status in {PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value}:
             raise Refused("already_there", id=draft.child_id)
-    born = one(db, Person, draft.child_id).birth_date if draft.child_id else None
+    born = by_id(db, Person, draft.child_id).birth_date if draft.child_id else None
     born = born or born_about(draft.age, day_of(slot.starts))
     there = [*slot_children(db, [slot_id]).get(slot_id, []), SlotChild(slot_id, 0, born, "")]
     time = SlotTime(slot_id, slot.starts, slot.ends, slot.room_id)
@@ -91,7 +91,7 @@ def admit(db: Db, plan: DoorPlan, over_limit_reason: str = "") -> int:
     fresh = propose_admission(db, plan.slot_id, plan.draft)
     if fresh.over is not None and fresh.over.hard and not over_limit_reason.strip():
         raise HardConflict([fresh.over])
-    slot = one(db, ChildcareSlot, plan.slot_id)
+    slot = by_id(db, ChildcareSlot, plan.slot_id)
     child = plan.draft.child_id or _new_child(db, plan.draft, day_of(slot.starts))
     before = find(db, ChildcarePlace, slot_id=slot.id, child_id=child)
     place = before[0] if before else ChildcarePlace(slot_id=slot.id, child_id=child)

@@ -38,7 +38,7 @@ class _Group:
     def takes(self, some: Family, weight: int, apart: Pairs) -> bool:
         """Tell whether they fit into the ratio and meet nobody they must not."""
         there = {self.carer_id, *(child.child_id for child in self.children)}
-        met = {tuple(sorted((one.child_id, other))) for one in some for other in there}
+        met = {tuple(sorted((child.child_id, other))) for child in some for other in there}
         return weight <= self.free and met.isdisjoint(apart)
 
     def has_sibling(self, some: Family) -> bool:
@@ -55,7 +55,7 @@ def shared(slot: SlotRow, settings: Settings, apart: Pairs) -> Sharing:
     """
     rules, day = ratio_rules(settings), day_of(slot.starts)
     here = [child for child in slot.children if child.status in COMING]
-    weights = {one.place_id: weight_tenths(one.birth_date, day, rules) for one in here}
+    weights = {child.place_id: weight_tenths(child.birth_date, day, rules) for child in here}
     groups = _groups(slot, here, weights, rules.children_per_carer * TENTHS)
     known = {group.carer_id for group in groups}
     waiting = [child for child in here if child.carer_id not in known]
@@ -107,8 +107,10 @@ def _placed(
 def _best(
     some: Family, groups: Sequence[_Group], weights: Mapping[int, int], apart: Pairs
 ) -> _Group | None:
-    fits = [one for one in groups if one.takes(some, _weight(some, weights), apart)]
-    ranked = sorted(fits, key=lambda one: (not one.has_sibling(some), -one.free, one.carer_id))
+    fits = [group for group in groups if group.takes(some, _weight(some, weights), apart)]
+    ranked = sorted(
+        fits, key=lambda group: (not group.has_sibling(some), -group.free, group.carer_id)
+    )
     return ranked[0] if ranked else None
 
 

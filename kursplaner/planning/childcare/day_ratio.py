@@ -20,7 +20,7 @@ from kursplaner.planning.childcare.slot_changes import occupy_slot
 from kursplaner.planning.choices.free_times import load_free_times
 from kursplaner.store.queries.childcare import SlotChild, SlotRow
 from kursplaner.store.queries.choices import workers
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 SOURCE = OccupationSource.CHILDCARE.value
@@ -105,7 +105,7 @@ def carer_fixes(db: Db, slot: SlotRow, starts: int, ends: int) -> tuple[CarerFix
     people = workers(db, [Role.CARER.value], day)
     known = {carer.person_id: carer for carer in slot.carers}
     times = load_free_times(
-        db, {one.id for one in people}, slot.starts, slot.ends, [(SOURCE, slot.id)]
+        db, {worker.id for worker in people}, slot.starts, slot.ends, [(SOURCE, slot.id)]
     )
     found = []
     for person in people:
@@ -126,7 +126,7 @@ def staff(db: Db, slot_id: int, person_id: int, starts: int, ends: int) -> None:
         Refused: "not_found", "end_before_start", "outside_slot".
         HardConflict: she is taken at that time.
     """
-    slot = one(db, ChildcareSlot, slot_id)
+    slot = by_id(db, ChildcareSlot, slot_id)
     if ends <= starts:
         raise Refused("end_before_start")
     if starts < slot.starts or ends > slot.ends:

@@ -12,7 +12,7 @@ from kursplaner.planning.childcare.child_sharing import Sharing, shared
 from kursplaner.store.queries.childcare import childcare_slot
 from kursplaner.store.queries.conflicts.never_together import never_together
 from kursplaner.store.queries.people.child_cards import CollectorCard, collector_cards
-from kursplaner.store.records import by_ids, find, one
+from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -147,7 +147,7 @@ def spread(db: Db, slot_id: int) -> Sharing:
     Raises:
         Refused: "not_found", "carer_not_here" where the slot has no carer.
     """
-    one(db, ChildcareSlot, slot_id)
+    by_id(db, ChildcareSlot, slot_id)
     if not find(db, ChildcareSlotCarer, slot_id=slot_id):
         raise Refused("carer_not_here")
     found = sharing(db, slot_id)
@@ -157,8 +157,8 @@ def spread(db: Db, slot_id: int) -> Sharing:
 
 
 def _place(db: Db, place_id: int) -> tuple[ChildcarePlace, ChildcareSlot]:
-    place = one(db, ChildcarePlace, place_id)
-    return place, one(db, ChildcareSlot, place.slot_id)
+    place = by_id(db, ChildcarePlace, place_id)
+    return place, by_id(db, ChildcareSlot, place.slot_id)
 
 
 def _same_day(slot: ChildcareSlot, at: int) -> None:

@@ -14,7 +14,7 @@ from kursplaner.domain.people import Person
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.absences.effects import settle
 from kursplaner.store.occupations import Claim, occupy, release
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 SOURCE = OccupationSource.CHILDCARE.value
@@ -33,7 +33,7 @@ def change_carer(db: Db, slot_id: int, comes: int | None, goes: int | None) -> N
     if goes is not None and leaving is None:
         raise Refused("carer_not_there", id=goes)
     if comes is not None and comes not in there:
-        one(db, Person, comes)
+        by_id(db, Person, comes)
         own = (leaving.starts, leaving.ends) if leaving else (None, None)
         db.add(ChildcareSlotCarer(slot_id=slot_id, person_id=comes, starts=own[0], ends=own[1]))
     if leaving is not None:
@@ -55,7 +55,7 @@ def change_room(db: Db, slot_id: int, room_id: int | None) -> None:
     """
     slot = _planned(db, slot_id)
     if room_id is not None:
-        one(db, Room, room_id)
+        by_id(db, Room, room_id)
     slot.room_id = room_id
     db.flush()
     occupy_slot(db, slot)
@@ -84,8 +84,8 @@ def split(db: Db, slot_id: int, room_id: int, carer_id: int, child_ids: Collecti
         HardConflict: room or carer is taken at that time.
     """
     slot = _planned(db, slot_id)
-    one(db, Room, room_id)
-    one(db, Person, carer_id)
+    by_id(db, Room, room_id)
+    by_id(db, Person, carer_id)
     places = {row.child_id: row for row in find(db, ChildcarePlace, slot_id=slot_id)}
     for child in child_ids:
         if child not in places:
@@ -117,7 +117,7 @@ def occupy_slot(db: Db, slot: ChildcareSlot) -> None:
 
 
 def _planned(db: Db, slot_id: int) -> ChildcareSlot:
-    slot = one(db, ChildcareSlot, slot_id)
+    slot = by_id(db, ChildcareSlot, slot_id)
     if slot.status != SlotStatus.PLANNED.value:
         raise Refused("slot_cancelled", id=slot_id)
     return slot

@@ -63,7 +63,11 @@ class FreeTimes:
     def taken_by_others(self, resource_id: int, starts: int, ends: int) -> Taken | None:
         """Return the last stored record that takes the resource, not what the plan takes."""
         line = self._taken.get(resource_id, [])
-        there = (one for one in line if one.source_id and one.starts < ends and starts < one.ends)
+        there = (
+            taken
+            for taken in line
+            if taken.source_id and taken.starts < ends and starts < taken.ends
+        )
         return max(there, default=None)
 
     def first_taken(self, resource_id: int, starts: int, ends: int) -> Taken | None:
@@ -71,13 +75,14 @@ class FreeTimes:
         line = self._taken.get(resource_id, [])
         at = max(0, bisect_left(line, starts, key=_start_of) - 1)
         return next(
-            (one for one in line[at : at + 3] if one.starts < ends and one.ends > starts), None
+            (taken for taken in line[at : at + 3] if taken.starts < ends and taken.ends > starts),
+            None,
         )
 
     def works_of(self, resource_ids: Collection[int], days: Collection[date]) -> list[Taken]:
         """Return all that takes some resources and begins on some days."""
-        every = (one for key in resource_ids for one in self._taken.get(key, ()))
-        return [one for one in every if day_of(one.starts) in days]
+        every = (taken for key in resource_ids for taken in self._taken.get(key, ()))
+        return [taken for taken in every if day_of(taken.starts) in days]
 
     def knows_ways(self, reach: Reach) -> None:
         """Judge from now on also whether people come from one place to the next in time."""
@@ -89,7 +94,9 @@ class FreeTimes:
         if self._reach is None or site_id is None or not line:
             return False
         at = bisect_left(line, span.ends, key=_start_of)
-        before = next((one for one in line[max(0, at - 1) : at] if one.ends <= span.starts), None)
+        before = next(
+            (taken for taken in line[max(0, at - 1) : at] if taken.ends <= span.starts), None
+        )
         after = line[at] if at < len(line) else None
         if before and self._reach.too_far(before, site_id, span.starts - before.ends):
             return True
@@ -98,7 +105,9 @@ class FreeTimes:
     def closed(self, resource_id: int, starts: int, ends: int) -> ClosedTime | None:
         """Return the closure that touches [starts, ends)."""
         lines = self._closed.get(resource_id, ())
-        return next((one for one in lines if one.starts < ends and starts < one.ends), None)
+        return next(
+            (closing for closing in lines if closing.starts < ends and starts < closing.ends), None
+        )
 
     def available(self, resource_id: int, span: Span) -> bool:
         """Tell whether weekly availability allows the span; without any entry all is allowed."""
@@ -146,9 +155,9 @@ class FreeTimes:
         known = self._minutes.get((resource_id, source))
         if known is None:
             known = defaultdict(int)
-            for one in self._taken.get(resource_id, ()):
-                if one.source == source:
-                    known[monday_of(day_of(one.starts))] += one.ends - one.starts
+            for taken in self._taken.get(resource_id, ()):
+                if taken.source == source:
+                    known[monday_of(day_of(taken.starts))] += taken.ends - taken.starts
             self._minutes[resource_id, source] = known
         return known
 
@@ -179,7 +188,7 @@ class FreeTimes:
     def _closed_facts(
         self, resource_id: int, spans: Sequence[Span], day: date
     ) -> Mapping[str, object]:
-        span = next(one for one in spans if one.day == day)
+        span = next(span for span in spans if span.day == day)
         closure = self.closed(resource_id, span.starts, span.ends)
         return {"reason": closure.reason} if closure else {}
 
@@ -206,7 +215,11 @@ def load_free_times(
     taken = taken_times(db, resource_ids, first, last)
     if without:
         taken = {
-            key: [one for one in line if (one.source, one.source_id) not in without]
+            key: [
+                occupation
+                for occupation in line
+                if (occupation.source, occupation.source_id) not in without
+            ]
             for key, line in taken.items()
         }
     return FreeTimes(
@@ -221,8 +234,8 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _start_of(one: Taken) -> int:
-    return one.starts
+def _start_of(taken: Taken) -> int:
+    return taken.starts
 
 
 def _holds(time: WeeklyTime, day: date) -> bool:
@@ -241,7 +254,7 @@ def _meets(time: WeeklyTime, starts: int, ends: int) -> bool:
 
 def _covered(times: Iterable[WeeklyTime], starts: int, ends: int) -> bool:
     at = starts
-    for time in sorted(times, key=lambda one: one.starts):
+    for time in sorted(times, key=lambda time: time.starts):
         if time.starts <= at < time.ends:
             at = time.ends
     return at >= ends

@@ -69,9 +69,9 @@ def room_choices(
 def weigh(against: Sequence[Against], weights: Mapping[Obstacle, int], of: int) -> int:
     """Return the penalty of what speaks against a choice."""
     total = 0
-    for one in against:
-        share = len(one.days) / max(1, of) if one.days else 1
-        total += round(weights.get(one.obstacle, 50) * share)
+    for obstacle in against:
+        share = len(obstacle.days) / max(1, of) if obstacle.days else 1
+        total += round(weights.get(obstacle.obstacle, 50) * share)
     return total
 
 

@@ -75,7 +75,9 @@ def worker_choices(
         before = found.get(worker.id)
         if before is None or choice.penalty < before.penalty:
             found[worker.id] = choice
-    return tuple(sorted(found.values(), key=lambda one: (one.penalty, one.name, one.id)))
+    return tuple(
+        sorted(found.values(), key=lambda choice: (choice.penalty, choice.name, choice.id))
+    )
 
 
 def without_profile(person_id: int, name: str, needs: WorkNeeds) -> WorkerFacts:
@@ -129,7 +131,7 @@ def _profile(worker: WorkerFacts, needs: WorkNeeds) -> list[Against]:
         return [soft(Obstacle.NO_PROFILE, role=needs.role.value)]
     found = []
     levels, kinds = _words(worker.levels), _words(worker.course_types)
-    if needs.level and levels and not any(_same_level(needs.level, one) for one in levels):
+    if needs.level and levels and not any(_same_level(needs.level, level) for level in levels):
         found.append(soft(Obstacle.LEVEL, level=needs.level, levels=worker.levels))
     if needs.course_type and kinds and needs.course_type not in kinds:
         found.append(soft(Obstacle.COURSE_TYPE, course_types=worker.course_types))

@@ -29,25 +29,25 @@ def clashes(db: Db, scope: Scope) -> Iterator[Conflict]:
         (RIDE, queries.in_two_rides(db, scope)),
     ):
         for two in found:
-            (one, starts, ends), (other, others_start, others_end) = two.one, two.other
+            (record, starts, ends), (other, others_start, others_end) = two.record, two.other
             if begins_in(scope, starts, others_start):
                 span = (max(starts, others_start), min(ends, others_end))
-                records = ((noun, one), (noun, other))
+                records = ((noun, record), (noun, other))
                 yield person_clash(ConflictKind.CHILD, two.child_id, records, span)
     yield from _lessons_in_care(db, scope)
 
 
 def _lessons_in_care(db: Db, scope: Scope) -> Iterator[Conflict]:
     found = queries.lessons_in_care(db, scope)
-    some = {one.stay.enrolment_id for one in found if one.stay.only_planned_lessons}
+    some = {care.stay.enrolment_id for care in found if care.stay.only_planned_lessons}
     planned = planned_lessons(db, some)
-    for one in found:
-        lesson, (slot_id, starts, ends) = one.lesson, one.slot
-        expected = belongs(one.stay, lesson.id, day_of(lesson.starts), planned)
+    for care in found:
+        lesson, (slot_id, starts, ends) = care.lesson, care.slot
+        expected = belongs(care.stay, lesson.id, day_of(lesson.starts), planned)
         if expected and begins_in(scope, lesson.starts, starts):
             records = ((LESSON, lesson.id), (CHILDCARE, slot_id))
             span = (max(lesson.starts, starts), min(lesson.ends, ends))
-            yield person_clash(ConflictKind.CHILD, one.stay.person_id, records, span)
+            yield person_clash(ConflictKind.CHILD, care.stay.person_id, records, span)
 
 
 def children_without_adult(db: Db, scope: Scope) -> Iterator[Conflict]:
@@ -58,7 +58,9 @@ def children_without_adult(db: Db, scope: Scope) -> Iterator[Conflict]:
     another date planned). A guardian who works at the time is no conflict: that is one of the
     reasons for childcare. Places without an enrolment (guests at the door) are not judged.
     """
-    doubtful = [one.enrolment_id for one in queries.places_by_adult(db, scope) if _doubtful(one)]
+    doubtful = [
+        adult.enrolment_id for adult in queries.places_by_adult(db, scope) if _doubtful(adult)
+    ]
     if not doubtful:
         return
     places: dict[tuple[int, int], list[PlaceOfAdult]] = {}
@@ -71,12 +73,14 @@ def children_without_adult(db: Db, scope: Scope) -> Iterator[Conflict]:
             yield _without_adult(found[0], NO_LESSON if _no_lesson(found) else NOT_EXPECTED)
 
 
-def _doubtful(one: PlacesOfAdult) -> bool:
-    if not one.served or one.only_planned_lessons or one.status not in STAYING:
+def _doubtful(adult: PlacesOfAdult) -> bool:
+    if not adult.served or adult.only_planned_lessons or adult.status not in STAYING:
         return True
-    if one.joined_on is not None and day_of(one.first) < one.joined_on:
+    if adult.joined_on is not None and day_of(adult.first) < adult.joined_on:
         return True
-    return one.status != "enrolled" or (one.left_on is not None and day_of(one.last) > one.left_on)
+    return adult.status != "enrolled" or (
+        adult.left_on is not None and day_of(adult.last) > adult.left_on
+    )
 
 
 def _no_lesson(places: list[PlaceOfAdult]) -> bool:

@@ -166,7 +166,11 @@ def _midnights(
 ) -> list[int]:
     """Return the first minute of every day that is off anywhere in a stretch."""
     first, last = days
-    found = {day for one in closings for day in _each(max(first, one.first_day), one.last_day)}
+    found = {
+        day
+        for closing_days in closings
+        for day in _each(max(first, closing_days.first_day), closing_days.last_day)
+    }
     for land in {"", *queries.lands(db)}:
         place = off.at(land, None)
         for holiday in place.between(first, last):

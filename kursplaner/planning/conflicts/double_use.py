@@ -39,9 +39,9 @@ def clash(
     resource_kind, resource_id = resource
     first, second = sorted(records)
     kind = kind_of_use(resource_kind, (first[0], second[0]))
-    one, other = (f"{source}{key}" for source, key in (first, second))
+    record, other = (f"{source}{key}" for source, key in (first, second))
     return Conflict(
-        id=pair_id(kind, resource_id, one, other),
+        id=pair_id(kind, resource_id, record, other),
         kind=kind,
         severity=severity_of(kind),
         day=day_of(span[0]),
@@ -102,7 +102,7 @@ def collisions(spans: Sequence[Span]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     still_open: list[int] = []
     for at in order:
-        still_open = [one for one in still_open if spans[one].ends > spans[at].starts]
-        found += [(one, at) for one in still_open]
+        still_open = [earlier for earlier in still_open if spans[earlier].ends > spans[at].starts]
+        found += [(earlier, at) for earlier in still_open]
         still_open.append(at)
     return found

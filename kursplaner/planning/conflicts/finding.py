@@ -182,7 +182,9 @@ def judged(db: Db, found: Iterable[Conflict], rules: Rules | None = None) -> lis
     some = list(found)
     if not some:
         return []
-    conflicts = [one for one in weighed(db, some, rules or rules_of(db)) if one is not None]
+    conflicts = [
+        conflict for conflict in weighed(db, some, rules or rules_of(db)) if conflict is not None
+    ]
     taken_on = accepted_conflicts(db) if conflicts else {}
     return in_order(_judged(conflict, taken_on.get(conflict.id)) for conflict in conflicts)
 
@@ -195,14 +197,14 @@ def _judged(conflict: Conflict, accepted: tuple[str, str] | None) -> Conflict:
 
 def named(db: Db, conflicts: Collection[Conflict]) -> list[Conflict]:
     """Fill in the titles and names of all subjects, by one question a noun."""
-    wanted = {(one.noun, one.id) for conflict in conflicts for one in conflict.subjects}
+    wanted = {(subject.noun, subject.id) for conflict in conflicts for subject in conflict.subjects}
     found = labels(db, wanted)
     return [
         replace(
             conflict,
             subjects=tuple(
-                one._replace(label=found.get((one.noun, one.id), one.label))
-                for one in conflict.subjects
+                subject._replace(label=found.get((subject.noun, subject.id), subject.label))
+                for subject in conflict.subjects
             ),
         )
         for conflict in conflicts

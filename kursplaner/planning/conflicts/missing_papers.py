@@ -40,7 +40,7 @@ def missing_papers(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflic
     wanted = {role: needed_papers(settings, role) for role in PAPERS_OF}
     work = None if scope.whole else queries.uses_by_worker(db, scope)
     workers = queries.workers(db, scope) if work is None else list(work)
-    held = queries.papers_held(db, {one[0] for one in workers})
+    held = queries.papers_held(db, {worker[0] for worker in workers})
     old = _too_old_for_measles(db, workers, settings)
     for worker in workers:
         mine = held.get(worker[0], {})

@@ -30,8 +30,8 @@ def meetings(db: Db, scope: Scope) -> Iterator[Conflict]:
     some = {stay.enrolment_id for stay in stays if stay.only_planned_lessons}
     planned = planned_lessons(db, some)
     for pair in pairs:
-        one, other = (_lessons(found, person, planned) for person in pair)
-        for key in sorted(one & other):
+        attended, other = (_lessons(found, person, planned) for person in pair)
+        for key in sorted(attended & other):
             lesson = found.lessons[key]
             yield _meeting(pair, (LESSON, key), (lesson.starts, lesson.ends))
         there = (found.there.get(person, set()) for person in pair)

@@ -54,27 +54,29 @@ def _two_lessons(db: Db, scope: Scope) -> Iterator[Conflict]:
     some = [stay.enrolment_id for pair in stays for stay in pair if stay.only_planned_lessons]
     planned = planned_lessons(db, set(some))
     known: dict[tuple[int, int], list[Pair]] = {}
-    for one, other in stays:
-        key = (one.course_id, other.course_id)
+    for stay, other in stays:
+        key = (stay.course_id, other.course_id)
         if key not in known:
             ours = [x for x in lessons.get(key[0], ()) if mine is None or x.id in mine]
             known[key] = [p for p in overlapping(ours, lessons.get(key[1], [])) if _in(scope, p)]
         for pair in known[key]:
-            if _expected(one, pair[0], planned) and _expected(other, pair[1], planned):
+            if _expected(stay, pair[0], planned) and _expected(other, pair[1], planned):
                 records = ((LESSON, pair[0].id), (LESSON, pair[1].id))
-                yield person_clash(ConflictKind.PARTICIPANT, one.person_id, records, _shared(*pair))
+                yield person_clash(
+                    ConflictKind.PARTICIPANT, stay.person_id, records, _shared(*pair)
+                )
 
 
-def overlapping(ones: Sequence[LessonTime], others: Sequence[LessonTime]) -> Iterator[Pair]:
+def overlapping(lessons: Sequence[LessonTime], others: Sequence[LessonTime]) -> Iterator[Pair]:
     """Yield the pairs of two lists in order of start that overlap; end = start is none."""
     still_open: list[LessonTime] = []
     at = 0
-    for one in ones:
-        while at < len(others) and others[at].starts < one.ends:
+    for lesson in lessons:
+        while at < len(others) and others[at].starts < lesson.ends:
             still_open.append(others[at])
             at += 1
-        still_open = [other for other in still_open if other.ends > one.starts]
-        yield from ((one, other) for other in still_open if other.starts < one.ends)
+        still_open = [other for other in still_open if other.ends > lesson.starts]
+        yield from ((lesson, other) for other in still_open if other.starts < lesson.ends)
 
 
 def _in(scope: Scope, pair: Pair) -> bool:
@@ -85,8 +87,8 @@ def _expected(stay: Stay, lesson: LessonTime, planned: dict[int, set[int]]) -> b
     return belongs(stay, lesson.id, day_of(lesson.starts), planned)
 
 
-def _shared(one: LessonTime, other: LessonTime) -> tuple[int, int]:
-    return max(one.starts, other.starts), min(one.ends, other.ends)
+def _shared(lesson: LessonTime, other: LessonTime) -> tuple[int, int]:
+    return max(lesson.starts, other.starts), min(lesson.ends, other.ends)
 
 
 def _at_work(db: Db, scope: Scope) -> Iterator[Conflict]:

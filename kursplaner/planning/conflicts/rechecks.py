@@ -35,7 +35,7 @@ class Recheck:
         """Note what stands against their use now, before the change."""
         self._db = db
         self._ids = list(resource_ids)
-        self._before = {_state(one) for one in _standing(db, self._ids)}
+        self._before = {_state(conflict) for conflict in _standing(db, self._ids)}
 
     def now_failing(self, *more: int) -> tuple[Conflict, ...]:
         """Return what stands against it since the change and did not before.
@@ -45,7 +45,11 @@ class Recheck:
         """
         self._db.flush()
         found = _standing(self._db, [*self._ids, *more])
-        return tuple(named(self._db, [one for one in found if _state(one) not in self._before]))
+        return tuple(
+            named(
+                self._db, [conflict for conflict in found if _state(conflict) not in self._before]
+            )
+        )
 
 
 def standing(db: Db, resource_ids: Collection[int]) -> list[Conflict]:

@@ -32,33 +32,33 @@ def _with_steps(
 ) -> Iterator[Conflict]:
     some = [s.enrolment_id for many in needing.values() for s in many if s.only_planned_lessons]
     planned = stays.planned_lessons(db, some) if lessons else {}
-    for one in lessons:
-        day = day_of(one.starts)
+    for lesson in lessons:
+        day = day_of(lesson.starts)
         people = [
             stay.person_id
-            for stay in needing.get(one.course_id, ())
-            if belongs(stay, one.lesson_id, day, planned)
+            for stay in needing.get(lesson.course_id, ())
+            if belongs(stay, lesson.lesson_id, day, planned)
         ]
-        if not people and not one.wanted:
+        if not people and not lesson.wanted:
             continue
         subjects = (
-            Subject("room", one.room_id),
+            Subject("room", lesson.room_id),
             *(Subject("person", person) for person in sorted(set(people))),
-            Subject("lesson", one.lesson_id),
+            Subject("lesson", lesson.lesson_id),
         )
-        facts = {"people": len(set(people)), "course": one.wanted}
-        span = (one.starts, one.ends)
-        yield over(ConflictKind.ACCESSIBILITY, f"{one.lesson_id}", span, subjects, facts)
+        facts = {"people": len(set(people)), "course": lesson.wanted}
+        span = (lesson.starts, lesson.ends)
+        yield over(ConflictKind.ACCESSIBILITY, f"{lesson.lesson_id}", span, subjects, facts)
 
 
 def _needing(db: Db, scope: Scope, settings: Settings) -> dict[int, list[Stay]]:
     """Return who cannot use steps, by course: by the wish to ride or the needs written down."""
     words = fold(settings.text("rooms.accessible_words")).split()
     found: dict[int, list[Stay]] = defaultdict(list)
-    for one in queries.needing_stays(db, scope):
-        needs = fold(one.needs)
-        if one.wheelchair or any(word in needs for word in words):
-            found[one.stay.course_id].append(one.stay)
+    for stay in queries.needing_stays(db, scope):
+        needs = fold(stay.needs)
+        if stay.wheelchair or any(word in needs for word in words):
+            found[stay.stay.course_id].append(stay.stay)
     return dict(found)
 
 
@@ -69,13 +69,13 @@ def rooms_without_equipment(db: Db, scope: Scope) -> Iterator[Conflict]:
 
 def _without_equipment(db: Db, lessons: Sequence[EquippedLesson]) -> Iterator[Conflict]:
     there = queries.equipment_of_rooms(db) if lessons else {}
-    for one in lessons:
-        missing = tuple(sorted(set(one.wanted.split()) - there.get(one.room_id, set())))
+    for lesson in lessons:
+        missing = tuple(sorted(set(lesson.wanted.split()) - there.get(lesson.room_id, set())))
         if missing:
-            subjects = (Subject("room", one.room_id), Subject("lesson", one.lesson_id))
-            span = (one.starts, one.ends)
+            subjects = (Subject("room", lesson.room_id), Subject("lesson", lesson.lesson_id))
+            span = (lesson.starts, lesson.ends)
             facts = {"missing": missing}
-            yield over(ConflictKind.EQUIPMENT, f"{one.lesson_id}", span, subjects, facts)
+            yield over(ConflictKind.EQUIPMENT, f"{lesson.lesson_id}", span, subjects, facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +91,21 @@ class Placed:
 
 def lacking(db: Db, places: Sequence[Placed], settings: Settings) -> Iterator[Conflict]:
     """Tell which lessons would not find in another room what they need."""
-    rooms = by_ids(db, Room, {one.room_id for one in places})
-    courses = by_ids(db, Course, {one.course_id for one in places})
+    rooms = by_ids(db, Room, {placed.room_id for placed in places})
+    courses = by_ids(db, Course, {placed.course_id for placed in places})
     steps, equipped = [], []
-    for one in places:
-        course, room = courses[one.course_id], rooms[one.room_id]
+    for placed in places:
+        course, room = courses[placed.course_id], rooms[placed.room_id]
         if not room.accessible:
-            when = (one.starts, one.ends)
+            when = (placed.starts, placed.ends)
             wanted = course.needs_accessible
-            steps.append(StepLesson(one.lesson_id, course.id, *when, room.id, wanted))
+            steps.append(StepLesson(placed.lesson_id, course.id, *when, room.id, wanted))
         if course.needs_equipment:
-            when = (one.starts, one.ends)
-            equipped.append(EquippedLesson(one.lesson_id, *when, room.id, course.needs_equipment))
+            when = (placed.starts, placed.ends)
+            equipped.append(
+                EquippedLesson(placed.lesson_id, *when, room.id, course.needs_equipment)
+            )
     if steps:
-        scope = Scope(whole=False, parameters={"lessons": [one.lesson_id for one in steps]})
+        scope = Scope(whole=False, parameters={"lessons": [lesson.lesson_id for lesson in steps]})
         yield from _with_steps(db, steps, _needing(db, scope, settings))
     yield from _without_equipment(db, equipped)

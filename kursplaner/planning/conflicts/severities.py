@@ -61,11 +61,13 @@ def _courses(db: Db, found: Sequence[Conflict], rules: Rules) -> dict[str, set[i
     """Return the courses of each conflict, where any course has a rule of its own."""
     if not rules.courses:
         return {}
-    some = [one for one in found if one.kind not in OVERLAPS]
-    known = courses_of(db, {(s.noun, s.id) for one in some for s in one.subjects})
+    some = [conflict for conflict in found if conflict.kind not in OVERLAPS]
+    known = courses_of(db, {(s.noun, s.id) for conflict in some for s in conflict.subjects})
     return {
-        one.id: {key for s in one.subjects for key in known.get((s.noun, s.id), ()) if key}
-        for one in some
+        conflict.id: {
+            key for s in conflict.subjects for key in known.get((s.noun, s.id), ()) if key
+        }
+        for conflict in some
     }
 
 
@@ -90,7 +92,7 @@ def set_rule(db: Db, course_id: int, kind: ConflictKind, severity: Severity | No
     Raises:
         Refused: "not_found", or "overlap_always_hard" for double use of a resource.
     """
-    records.one(db, Course, course_id)
+    records.by_id(db, Course, course_id)
     if kind in OVERLAPS:
         raise Refused("overlap_always_hard", kind=kind.value)
     present = records.find(db, CourseRule, course_id=course_id, kind=kind.value)

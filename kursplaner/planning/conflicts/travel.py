@@ -45,10 +45,10 @@ class Ways:
     def _minutes(self, start: Place, end: Place) -> int:
         driving = self._by_hand(start, end)
         if driving is None:
-            one, other = self._points.get(start), self._points.get(end)
-            if one is None or other is None or one == other:
+            origin, other = self._points.get(start), self._points.get(end)
+            if origin is None or other is None or origin == other:
                 return 0
-            driving = drive_minutes(metres_between(one, other, self._factor), self._kmh)
+            driving = drive_minutes(metres_between(origin, other, self._factor), self._kmh)
         return driving + self._pause
 
     def longest(self) -> int:
@@ -98,7 +98,7 @@ def ways_of(db: Db, settings: Settings) -> Ways:
 
 def reach_of(db: Db, works: Collection[Taken], settings: Settings) -> Reach:
     """Return the reach of people with some works planned."""
-    records = {(one.source, one.source_id) for one in works if one.source_id}
+    records = {(work.source, work.source_id) for work in works if work.source_id}
     return Reach(ways_of(db, settings), queries.ends_of(db, records))
 
 
@@ -110,14 +110,14 @@ def hurried(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:
     """
     ways = ways_of(db, settings)
     changes = queries.changes(db, scope, ways.longest())
-    records = {(w.source, w.source_id) for one in changes for w in (one.before, one.after)}
+    records = {(w.source, w.source_id) for change in changes for w in (change.before, change.after)}
     ends = queries.ends_of(db, records)
     for change in changes:
         before, after = change.before, change.after
-        one, other = (ends.get((work.source, work.source_id)) for work in (before, after))
-        if one is None or other is None:
+        earlier, later = (ends.get((work.source, work.source_id)) for work in (before, after))
+        if earlier is None or later is None:
             continue
-        needed = ways.minutes(one.last, other.first)
+        needed = ways.minutes(earlier.last, later.first)
         if after.starts - before.ends < needed:
             yield _hurry(change, needed)
 

@@ -36,7 +36,7 @@ from kursplaner.planning.rides.pick_ups import follow
 from kursplaner.store.queries.conflicts.scopes import TAKING_PLACE
 from kursplaner.store.queries.courses.enrolments import ComingLesson, coming_lessons, coming_slots
 from kursplaner.store.queries.lessons.bundles import lessons_by_id, lessons_of_course
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -101,14 +101,14 @@ def _same_days(db: Db, into_id: int, only: frozenset[int] | None) -> frozenset[i
     return frozenset(row.id for row in rows if day_of(row.starts) in days) or None
 
 
-def leave(db: Db, one_: Leaver, day: date, *, mark: bool) -> bool:
+def leave(db: Db, person: Leaver, day: date, *, mark: bool) -> bool:
     """End a stay before a day; tells whether the mark W was entered.
 
     With `mark` the first lesson of the old course from that day on gets it, the one sign that may
     stand after leaving: it tells why nothing follows. A stay that had not begun ends on its first
     day.
     """
-    enrolment = one(db, Enrolment, one_.enrolment_id)
+    enrolment = by_id(db, Enrolment, person.enrolment_id)
     last = max(day - ONE_DAY, enrolment.joined_on or day - ONE_DAY)
     lesson = next(iter(coming_lessons(db, enrolment.course_id, from_minute(day))), None)
     marked = mark and lesson is not None and (enrolment.joined_on or day) <= day
@@ -146,7 +146,7 @@ class Changing:
     def enrol(self, leavers: Sequence[Leaver]) -> None:
         """Enrol everybody: first where the course has room, then with what comes along."""
         free = self._free()
-        families = [self._stored(free, one_) for one_ in leavers]
+        families = [self._stored(free, person) for person in leavers]
         short = [family for family in families if family.lacking]
         if short:
             bringing = self._bring(short)
@@ -155,14 +155,14 @@ class Changing:
                 self._fill(again, family)
             bringing.tidy()
             self.brought = bringing.brought
-            follow(self._db, [one_.person_id for one_ in leavers], self._day)
+            follow(self._db, [person.person_id for person in leavers], self._day)
         found = named(self._db, self.lacks)
         if self._accept:
             found = [lack.accepted(self._accept) for lack in found]
         self.lacks = found
 
     def _free(self) -> FreePlaces:
-        course = one(self._db, Course, self._into)
+        course = by_id(self._db, Course, self._into)
         return FreePlaces(self._db, course, from_minute(self._day), settings_of(self._db))
 
     def _stored(self, free: FreePlaces, leaver_: Leaver) -> _Family:

@@ -104,7 +104,10 @@ def _limits(plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
         people = len(plan.enrolled) + len(plan.waiting)
         facts: dict[str, object] = {"people": people, "capacity": plan.draft.capacity}
         yield over(ConflictKind.COURSE_CAPACITY, "draft", span, (course,), facts)
-    small = next((one for one in _against(plan.room) if one.obstacle is Obstacle.TOO_SMALL), None)
+    small = next(
+        (obstacle for obstacle in _against(plan.room) if obstacle.obstacle is Obstacle.TOO_SMALL),
+        None,
+    )
     if plan.room is not None and small is not None:
         facts = {"people": small.facts["wanted"], "capacity": small.facts["capacity"]}
         subjects = (Subject(ROOM, plan.room.id, plan.room.name), course)
@@ -116,11 +119,11 @@ def _availability(
 ) -> Iterator[Conflict]:
     """Yield the dates on which a standing room or teacher is not available by the week."""
     for noun, choice in ((ROOM, plan.room), (PERSON, plan.teacher)):
-        for one in _against(choice):
-            if choice is None or one.obstacle is not Obstacle.NOT_AVAILABLE:
+        for obstacle in _against(choice):
+            if choice is None or obstacle.obstacle is not Obstacle.NOT_AVAILABLE:
                 continue
             for lesson in plan.lessons:
-                if lesson.day in one.days and choice.id in {lesson.room_id, lesson.teacher_id}:
+                if lesson.day in obstacle.days and choice.id in {lesson.room_id, lesson.teacher_id}:
                     subjects = (Subject(noun, choice.id, choice.name), course)
                     key = f"{choice.id}:draft{lesson.starts}"
                     span = (lesson.starts, lesson.ends)
@@ -140,8 +143,8 @@ def _childcare(plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
         facts = {"carers": there, "needed": childcare.needed}
         yield _missing(ConflictKind.CARER_MISSING, at, spans[at], course, **facts)
     for choice in childcare.carers:
-        for one in choice.against:
-            yield from _carer(choice, one, plan, course)
+        for obstacle in choice.against:
+            yield from _carer(choice, obstacle, plan, course)
     first = plan.lessons[0].span
     for child in plan.without_place:
         subjects = (Subject(PERSON, child), course)
@@ -149,14 +152,16 @@ def _childcare(plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
         yield over(ConflictKind.CHILDCARE_MISSING, f"draft:{child}", span, subjects, {})
 
 
-def _carer(choice: Choice, one: Against, plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
+def _carer(
+    choice: Choice, obstacle: Against, plan: CoursePlan, course: Subject
+) -> Iterator[Conflict]:
     subjects = (Subject(PERSON, choice.id, choice.name), course)
-    day = one.days[0] if one.days else plan.lessons[0].day
+    day = obstacle.days[0] if obstacle.days else plan.lessons[0].day
     span = (minute_of(day), minute_of(day, 1440))
-    if one.obstacle is Obstacle.PAPER_EXPIRES:
-        yield over(ConflictKind.PAPER, f"{choice.id}:draft", span, subjects, one.facts)
-    if one.obstacle is Obstacle.PERMIT_LIMIT:
-        facts = {"minutes": one.facts["minutes"], "limit_minutes": one.facts["limit"]}
+    if obstacle.obstacle is Obstacle.PAPER_EXPIRES:
+        yield over(ConflictKind.PAPER, f"{choice.id}:draft", span, subjects, obstacle.facts)
+    if obstacle.obstacle is Obstacle.PERMIT_LIMIT:
+        facts = {"minutes": obstacle.facts["minutes"], "limit_minutes": obstacle.facts["limit"]}
         yield over(ConflictKind.CARER_HOURS, f"{choice.id}:draft", span, subjects[:1], facts)
 
 

@@ -24,7 +24,7 @@ from kursplaner.store.queries.courses.course_facts import (
     usual_room,
     usual_teacher,
 )
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 COARSE = (Level.ALPHA, Level.A0, Level.A1, Level.A2, Level.B1, Level.B2, Level.C1, Level.C2)
@@ -40,7 +40,7 @@ def draft_of_next(
     taken out of `people`. It begins on `first_day`, or the day after the last lesson; the grant
     stays if it covers that day.
     """
-    course = one(db, Course, course_id)
+    course = by_id(db, Course, course_id)
     begins = first_day or _day_after(db, course)
     patterns = lasting(find(db, LessonPattern, course_id=course_id))
     level = next_level(course.level) if level_up else course.level

@@ -116,7 +116,7 @@ class CourseDraft:
     @property
     def children(self) -> tuple[DraftChild, ...]:
         """All children that come along; a child brought by two people counts once."""
-        return tuple({c.child_id: c for one in self.people for c in one.children}.values())
+        return tuple({c.child_id: c for person in self.people for c in person.children}.values())
 
 
 def checked(draft: CourseDraft) -> CourseDraft:
@@ -138,7 +138,7 @@ def checked(draft: CourseDraft) -> CourseDraft:
     for day in sorted(draft.taken_in | draft.left_out):
         if day < draft.first_day:
             raise Refused("date_before_start", day=day, first_day=draft.first_day)
-    ids = [one.person_id for one in draft.people]
+    ids = [person.person_id for person in draft.people]
     for person_id in ids:
         if ids.count(person_id) > 1:
             raise Refused("person_twice", id=person_id)

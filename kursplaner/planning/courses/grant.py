@@ -11,7 +11,7 @@ from kursplaner.store.session import Db
 
 def grants_covering(db: Db, day: date) -> list[int]:
     """Return the ids of the grants whose period covers a day, the newest first."""
-    return [one.id for one in grant_rows(db) if one.covers(day)]
+    return [grant.id for grant in grant_rows(db) if grant.covers(day)]
 
 
 def grant_for(db: Db, day: date, before: int | None = None) -> int | None:
@@ -29,5 +29,5 @@ def put_under_grant(db: Db, course_id: int, version: int, grant_id: int | None) 
         Refused: "not_found", "overtaken".
     """
     if grant_id is not None:
-        records.one(db, Grant, grant_id)
+        records.by_id(db, Grant, grant_id)
     records.save(db, Course, course_id, version, grant_id=grant_id)

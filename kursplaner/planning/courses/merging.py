@@ -36,7 +36,7 @@ from kursplaner.planning.lessons.relocation import Untouched
 from kursplaner.store.journal.rehearsal import changed_rows, state_of, tried
 from kursplaner.store.queries.courses.enrolments import coming_lessons, waiting_people
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_of_course
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 MOST_PEOPLE = 500
@@ -149,8 +149,8 @@ def _done(db: Db, wish: MergeWish) -> MergePlan:
     if not leavers and not already and not ending and not waiting_people(db, goes.id):
         raise Refused("nothing_to_merge", course_id=goes.id, day=wish.day)
     had = remembered(db, ending)
-    for one_ in (*leavers, *already):
-        leave(db, one_, wish.day, mark=False)
+    for person in (*leavers, *already):
+        leave(db, person, wish.day, mark=False)
     untouched = _cancel(db, wish, ending)
     if wish.capacity is not None:
         stays.capacity = wish.capacity
@@ -161,8 +161,8 @@ def _done(db: Db, wish: MergeWish) -> MergePlan:
     db.flush()
     return MergePlan(
         wish=wish,
-        people=tuple(_carried(one_) for one_ in leavers),
-        already=tuple(one_.person_id for one_ in already),
+        people=tuple(_carried(person) for person in leavers),
+        already=tuple(person.person_id for person in already),
         waiting=waiting,
         cancelled=tuple(row.id for row in ending),
         carers=len(changing.brought.carers),
@@ -178,7 +178,7 @@ def _done(db: Db, wish: MergeWish) -> MergePlan:
 
 
 def _checked(db: Db, wish: MergeWish) -> tuple[Course, Course]:
-    goes, stays = one(db, Course, wish.from_id), one(db, Course, wish.into_id)
+    goes, stays = by_id(db, Course, wish.from_id), by_id(db, Course, wish.into_id)
     if goes.id == stays.id:
         raise Refused("same_course", id=goes.id)
     if wish.day < clock.today():
@@ -212,8 +212,8 @@ def _leavers(db: Db, wish: MergeWish) -> tuple[list[Leaver], list[Leaver]]:
     there = {row.person_id for row in enrolled_in(db, wish.into_id)}
     everybody = [leaver(db, row, wish.into_id, wish.day) for row in enrolled_in(db, wish.from_id)]
     return (
-        [one_ for one_ in everybody if one_.person_id not in there],
-        [one_ for one_ in everybody if one_.person_id in there],
+        [person for person in everybody if person.person_id not in there],
+        [person for person in everybody if person.person_id in there],
     )
 
 
@@ -231,8 +231,8 @@ def _move_waiting(db: Db, wish: MergeWish) -> tuple[int, ...]:
     open_ = (EnrolmentStatus.ASKED.value, EnrolmentStatus.WAITING.value)
     there = find(db, Enrolment, course_id=wish.into_id)
     known = {row.person_id for row in there if row.status in (*open_, "enrolled")}
-    last = max((one_.position for one_ in waiting_people(db, wish.into_id)), default=0)
-    order = {one_.enrolment_id: at for at, one_ in enumerate(waiting_people(db, wish.from_id))}
+    last = max((person.position for person in waiting_people(db, wish.into_id)), default=0)
+    order = {person.enrolment_id: at for at, person in enumerate(waiting_people(db, wish.from_id))}
     rows = find(db, Enrolment, course_id=wish.from_id, status=open_)
     moved: list[int] = []
     for row in sorted(rows, key=lambda row: order.get(row.id, len(order))):
@@ -280,7 +280,7 @@ def _conflicts(
     return tuple(in_order([*new, *lacks]))
 
 
-def _carried(one_: Leaver) -> Carried:
-    draft = one_.draft
+def _carried(person: Leaver) -> Carried:
+    draft = person.draft
     joins = draft.from_day or clock.today()
     return Carried(draft.person_id, joins, len(draft.children), draft.way == "shuttle")

@@ -69,7 +69,7 @@ def apply(db: Db, plan: CoursePlan) -> int:
 
 def _planned(town: Town, off: DaysOff, dates: DatePlan, times: FreeTimes) -> CoursePlan:
     draft = town.draft
-    spans = [Span.on(one.day, one.starts, one.ends) for one in dates.dates]
+    spans = [Span.on(date.day, date.starts, date.ends) for date in dates.dates]
     rooms, teachers = _rooms(town, spans, times), _teachers(town, spans, times)
     room = _chosen(rooms, town.wished_room)
     teacher = _chosen(teachers, town.wished_teacher)
@@ -135,7 +135,7 @@ def _teachers(town: Town, spans: Sequence[Span], times: FreeTimes) -> tuple[Choi
     )
     people = town.with_role(*teaching_roles(draft.kind))
     wished = town.wished_teacher
-    if wished is not None and all(one.id != wished for one in people):
+    if wished is not None and all(worker.id != wished for worker in people):
         people.append(without_profile(wished, town.names[wished], needs))
     return worker_choices(people, needs, spans, times)
 
@@ -143,12 +143,12 @@ def _teachers(town: Town, spans: Sequence[Span], times: FreeTimes) -> tuple[Choi
 def _chosen(choices: Sequence[Choice], wished: int | None) -> Choice | None:
     """Return the wished choice, else the best suitable one that can be had at all."""
     if wished is not None:
-        return next((one for one in choices if one.id == wished), None)
-    return next((one for one in choices if _suits(one) and one.free), None)
+        return next((choice for choice in choices if choice.id == wished), None)
+    return next((choice for choice in choices if _suits(choice) and choice.free), None)
 
 
 def _suits(choice: Choice) -> bool:
-    return all(one.obstacle not in UNSUITABLE for one in choice.against)
+    return all(obstacle.obstacle not in UNSUITABLE for obstacle in choice.against)
 
 
 def _bare_lesson(date_: PlannedDate, span: Span) -> LessonPlan:
@@ -222,5 +222,5 @@ def _had(
         return None
     if wish is not None:
         return wish
-    others = (one.id for one in choices if _suits(one) and times.free(one.id, span))
+    others = (choice.id for choice in choices if _suits(choice) and times.free(choice.id, span))
     return next(others, None)

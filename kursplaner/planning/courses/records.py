@@ -99,7 +99,7 @@ def check(db: Db, plan: CoursePlan) -> None:
     hard = hard_ones(judged(db, found))
     if hard:
         title = plan.draft.title
-        raise HardConflict([_with_title(one, title) for one in named(db, hard)])
+        raise HardConflict([_with_title(conflict, title) for conflict in named(db, hard)])
 
 
 def _claims(
@@ -149,12 +149,12 @@ def _closed(
     first, last = min(c.starts for c in claims), max(c.ends for c in claims)
     closures = closures_of(db, {claim.resource_id for claim in claims}, first, last)
     for claim in claims if closures else ():
-        for one in closures:
-            met = one.starts < claim.ends and claim.starts < one.ends
-            if one.resource_id == claim.resource_id and met:
+        for closure in closures:
+            met = closure.starts < claim.ends and claim.starts < closure.ends
+            if closure.resource_id == claim.resource_id and met:
                 noun = kinds.get(claim.resource_id, ResourceKind.PERSON.value)
                 subjects = (Subject(noun, claim.resource_id), course)
-                facts = {"reason": one.reason, "note": one.note}
+                facts = {"reason": closure.reason, "note": closure.note}
                 key = f"{claim.resource_id}:draft{claim.starts}"
                 span = (claim.starts, claim.ends)
                 yield over(ConflictKind.CLOSURE, key, span, subjects, facts)
@@ -162,7 +162,7 @@ def _closed(
 
 def _with_title(conflict: Conflict, title: str) -> Conflict:
     """Name the course that is not stored yet instead of a record without id."""
-    subjects = [one for one in conflict.subjects if one.id or one.noun == "course"]
+    subjects = [subject for subject in conflict.subjects if subject.id or subject.noun == "course"]
     if len(subjects) == len(conflict.subjects):
         return conflict
     return replace(conflict, subjects=(*subjects, Subject("course", 0, title)))
@@ -170,7 +170,9 @@ def _with_title(conflict: Conflict, title: str) -> Conflict:
 
 def _with_enrolments(ride: PlannedRide, plan: CoursePlan, made: _Made) -> PlannedRide:
     """Say of each seat to which enrolment it belongs; a child's is its adult's."""
-    adults = {child.child_id: one.person_id for one in plan.enrolled for child in one.children}
+    adults = {
+        child.child_id: person.person_id for person in plan.enrolled for child in person.children
+    }
     seats = []
     for seat in ride.seats:
         adult = seat.person_id if seat.person_id in made.enrolments else adults[seat.person_id]
@@ -221,8 +223,10 @@ def _add_pattern(db: Db, plan: CoursePlan, course_id: int) -> None:
         for time in plan.draft.weekly
     )
     db.add_all(
-        SkippedDate(course_id=course_id, day=one.day, reason=one.reason.value, name=one.name)
-        for one in plan.skipped
+        SkippedDate(
+            course_id=course_id, day=skipped.day, reason=skipped.reason.value, name=skipped.name
+        )
+        for skipped in plan.skipped
     )
 
 
@@ -230,20 +234,20 @@ def _add_lessons(db: Db, plan: CoursePlan, made: _Made) -> None:
     lessons = [
         Lesson(
             course_id=made.course_id,
-            starts=one.starts,
-            ends=one.ends,
-            teaching_minutes=one.teaching_minutes,
-            room_id=one.room_id,
+            starts=lesson.starts,
+            ends=lesson.ends,
+            teaching_minutes=lesson.teaching_minutes,
+            room_id=lesson.room_id,
         )
-        for one in plan.lessons
+        for lesson in plan.lessons
     ]
     db.add_all(lessons)
     db.flush()
     made.lessons = [lesson.id for lesson in lessons]
     people = [
-        {"lesson_id": key, "person_id": one.teacher_id, "role": one.teacher_role}
-        for key, one in zip(made.lessons, plan.lessons, strict=True)
-        if one.teacher_id is not None
+        {"lesson_id": key, "person_id": lesson.teacher_id, "role": lesson.teacher_role}
+        for key, lesson in zip(made.lessons, plan.lessons, strict=True)
+        if lesson.teacher_id is not None
     ]
     insert_all(db, LessonPerson, people)
 
@@ -251,21 +255,21 @@ def _add_lessons(db: Db, plan: CoursePlan, made: _Made) -> None:
 def _add_slots(db: Db, plan: CoursePlan, made: _Made) -> None:
     planned = plan.childcare.slots if plan.childcare else ()
     slots = {
-        one.lesson: ChildcareSlot(room_id=one.room_id, starts=one.starts, ends=one.ends)
-        for one in planned
-        if one.joins is None
+        slot.lesson: ChildcareSlot(room_id=slot.room_id, starts=slot.starts, ends=slot.ends)
+        for slot in planned
+        if slot.joins is None
     }
     db.add_all(slots.values())
     db.flush()
-    made.slots = [slots[one.lesson].id if one.joins is None else one.joins for one in planned]
+    made.slots = [slots[slot.lesson].id if slot.joins is None else slot.joins for slot in planned]
     pairs = list(zip(planned, made.slots, strict=True))
-    links = [{"slot_id": key, "lesson_id": made.lessons[one.lesson]} for one, key in pairs]
+    links = [{"slot_id": key, "lesson_id": made.lessons[slot.lesson]} for slot, key in pairs]
     insert_all(db, ChildcareSlotLesson, links)
     carers = [
         {"slot_id": key, "person_id": carer}
-        for one, key in pairs
-        if one.joins is None
-        for carer in one.carers
+        for slot, key in pairs
+        if slot.joins is None
+        for carer in slot.carers
     ]
     insert_all(db, ChildcareSlotCarer, carers)
 
@@ -277,8 +281,8 @@ def _add_people(db: Db, plan: CoursePlan, made: _Made) -> None:
     enrolments = [_enrolment(plan, made.course_id, person, at) for at, person in enumerate(people)]
     db.add_all(enrolments)
     db.flush()
-    made.enrolments = {one.person_id: one.id for one in enrolments}
-    known = riders(db, [one.person_id for one in people], plan.first_day)
+    made.enrolments = {enrolment.person_id: enrolment.id for enrolment in enrolments}
+    known = riders(db, [person.person_id for person in people], plan.first_day)
     for person in people:
         key = made.enrolments[person.person_id]
         db.add_all(

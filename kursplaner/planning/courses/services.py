@@ -61,7 +61,7 @@ def childcare_of(
     weights = [weight_tenths(known[key].born, draft.first_day, rules) for key in known]
     expected = max(draft.childcare_places or 0, len(children))
     weights += [TENTHS] * (expected - len(weights))
-    beside = {one.id: one.beside_id for one in town.rooms}
+    beside = {room.id: room.beside_id for room in town.rooms}
     wish = ChildcareWish(
         spans=tuple(spans),
         beside_id=beside.get(room.id) if room else None,
@@ -106,9 +106,9 @@ def places_for(
 ) -> tuple[tuple[PlannedPlace, ...], tuple[int, ...]]:
     """Return the children's places slot by slot, and the children who miss one somewhere."""
     by_child = {
-        child.child_id: one.person_id
-        for one in reversed(people)
-        for child in one.children
+        child.child_id: person.person_id
+        for person in reversed(people)
+        for child in person.children
         if child.childcare
     }
     wanted = [(by_child[child], child) for child in _children(people)]
@@ -155,22 +155,24 @@ def party_of(
 
 
 def _riders(town: Town, people: Sequence[DraftPerson]) -> tuple[Rider, ...]:
-    coming = [one for one in people if one.rides]
-    ids = {one.person_id for one in coming} | {c.child_id for one in coming for c in one.children}
+    coming = [draft_person for draft_person in people if draft_person.rides]
+    ids = {draft_person.person_id for draft_person in coming} | {
+        c.child_id for draft_person in coming for c in draft_person.children
+    }
     known = riders(town.db, ids, town.draft.first_day)
     facts = (town.draft.first_day, seat_rules(town.settings))
-    parties, seated = [], {one.person_id for one in coming}
-    for one in coming:
-        children = tuple(child for child in one.children if child.child_id not in seated)
+    parties, seated = [], {draft_person.person_id for draft_person in coming}
+    for draft_person in coming:
+        children = tuple(child for child in draft_person.children if child.child_id not in seated)
         seated |= {child.child_id for child in children}
-        if one.person_id in known:
-            person = replace(one, children=children)
-            parties.append(party_of(known[one.person_id], person, known, facts))
+        if draft_person.person_id in known:
+            person = replace(draft_person, children=children)
+            parties.append(party_of(known[draft_person.person_id], person, known, facts))
     return tuple(Rider(party, direction) for direction in Direction for party in parties)
 
 
 def _children(people: Iterable[DraftPerson]) -> list[int]:
-    found = (child for one in people for child in one.children if child.childcare)
+    found = (child for person in people for child in person.children if child.childcare)
     return list(dict.fromkeys(child.child_id for child in found))
 
 
@@ -194,7 +196,7 @@ def _shared_left(
     for lesson, slot in joined.items():
         key, day = slot.joins or 0, day_of(slot.starts)
         there = children.get(key, [])
-        weight = sum(child_tenths(one.birth_date, day, town.settings) for one in there)
+        weight = sum(child_tenths(child.birth_date, day, town.settings) for child in there)
         time = SlotTime(key, slot.starts, slot.ends, slot.room_id)
         present = carers_at_least(time, carers.get(key, []))
         size = sizes.get(slot.room_id or 0, 0) or 999

@@ -109,17 +109,19 @@ def _rides(db: Db, rides: Sequence[RideRow], rows: dict[int, LessonRow]) -> Iter
 
 def nearest_slot(had: Had, lesson: ComingLesson, family: int) -> HadSlot | None:
     """Return the childcare nearest in time in which a family had its children."""
-    mine = [one for one in had.slots if family in one.families]
-    return min(mine, key=lambda one: abs(one.lesson.starts - lesson.starts), default=None)
+    mine = [slot for slot in had.slots if family in slot.families]
+    return min(mine, key=lambda slot: abs(slot.lesson.starts - lesson.starts), default=None)
 
 
 def rides_for(had: Had, lesson: ComingLesson, family: int, direction: Direction) -> list[HadRide]:
     """Return one ride a vehicle that could bring a family: its own first, then the nearest."""
-    if not any(family in one.families for one in had.rides):
+    if not any(family in ride.families for ride in had.rides):
         return []
-    ways = [one for one in had.rides if one.ride.direction == direction.value]
-    ways.sort(key=lambda one: (family not in one.families, abs(one.lesson.starts - lesson.starts)))
-    return list({one.ride.vehicle_id: one for one in reversed(ways)}.values())[::-1]
+    ways = [ride for ride in had.rides if ride.ride.direction == direction.value]
+    ways.sort(
+        key=lambda ride: (family not in ride.families, abs(ride.lesson.starts - lesson.starts))
+    )
+    return list({ride.ride.vehicle_id: ride for ride in reversed(ways)}.values())[::-1]
 
 
 class Bringing:
@@ -161,7 +163,7 @@ class Bringing:
 
     def _join(self, slot_id: int, span: Span, had: HadSlot) -> None:
         present = {row.person_id for row in find(self._db, ChildcareSlotCarer, slot_id=slot_id)}
-        for carer in (one[0] for one in had.slot.carers):
+        for carer in (worker[0] for worker in had.slot.carers):
             if carer not in present and self._times.usable(carer, span):
                 self._db.add(ChildcareSlotCarer(slot_id=slot_id, person_id=carer))
                 self._take(carer, span, CHILDCARE, slot_id)
@@ -224,11 +226,11 @@ class Bringing:
         occupy(self._db, [Claim(resource, span.starts, span.ends, source, key)])
 
     def _load(self, had: Had, lessons: Sequence[ComingLesson]) -> FreeTimes:
-        resources = {one.slot.room_id for one in had.slots}
-        resources |= {carer[0] for one in had.slots for carer in one.slot.carers}
-        resources |= {one.ride.vehicle_id for one in had.rides}
-        resources |= {one.ride.driver_id for one in had.rides}
-        first = min((one.starts for one in lessons), default=0)
-        last = max((one.ends for one in lessons), default=1)
+        resources = {slot.slot.room_id for slot in had.slots}
+        resources |= {carer[0] for slot in had.slots for carer in slot.slot.carers}
+        resources |= {ride.ride.vehicle_id for ride in had.rides}
+        resources |= {ride.ride.driver_id for ride in had.rides}
+        first = min((lesson.starts for lesson in lessons), default=0)
+        last = max((lesson.ends for lesson in lessons), default=1)
         known = {key for key in resources if key is not None}
         return load_free_times(self._db, known, first, last)

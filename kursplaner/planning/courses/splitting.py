@@ -20,7 +20,7 @@ from kursplaner.store.journal.rehearsal import changed_rows, state_of, tried
 from kursplaner.store.queries.courses.course_facts import numbers_taken
 from kursplaner.store.queries.courses.enrolments import waiting_people
 from kursplaner.store.queries.lessons.bundles import lessons_of_course
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 
 
@@ -109,7 +109,7 @@ def _done(db: Db, wish: SplitWish) -> tuple[SplitPlan, int | None]:
     leaving, staying = _checked(db, wish)
     draft = _draft(db, wish, {row.person_id for row in leaving})
     leavers = [leaver(db, row, wish.course_id, wish.day) for row in leaving]
-    marked = sum(leave(db, one_, wish.day, mark=True) for one_ in leavers)
+    marked = sum(leave(db, person, wish.day, mark=True) for person in leavers)
     course = new_course.propose(db, draft)
     course_id = None
     if not course.hard:
@@ -133,7 +133,7 @@ def _done(db: Db, wish: SplitWish) -> tuple[SplitPlan, int | None]:
 
 def _checked(db: Db, wish: SplitWish) -> tuple[list[Enrolment], int]:
     """Return the enrolments of those who go, and how many stay."""
-    course = one(db, Course, wish.course_id)
+    course = by_id(db, Course, wish.course_id)
     if wish.day < clock.today():
         raise Refused("day_past", day=wish.day)
     if course.status in OVER:
@@ -151,7 +151,7 @@ def _checked(db: Db, wish: SplitWish) -> tuple[list[Enrolment], int]:
 
 def _draft(db: Db, wish: SplitWish, chosen: Collection[int]) -> CourseDraft:
     """Return the new course: what remains of the old one, for those who go."""
-    course = one(db, Course, wish.course_id)
+    course = by_id(db, Course, wish.course_id)
     like = draft_of_next(db, course.id, wish.day, level_up=False)
     people = tuple(person for person in like.people if person.person_id in chosen)
     draft = replace(

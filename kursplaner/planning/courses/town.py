@@ -61,7 +61,7 @@ class Town:
 
     def with_role(self, *roles: str) -> list[WorkerFacts]:
         """Return the people with one of these roles."""
-        return [one for one in self.people if one.role in roles]
+        return [worker for worker in self.people if worker.role in roles]
 
 
 def town_of(db: Db, draft: CourseDraft) -> Town:
@@ -110,7 +110,7 @@ def _wished_teacher(town: Town) -> int | None:
         names = person_names(town.db, {wish})
         found = list(names)
     else:
-        known = {one.id for one in town.people if one.role not in SERVICE_ROLES}
+        known = {worker.id for worker in town.people if worker.role not in SERVICE_ROLES}
         fitting = people_of_name(town.db, fold(wish.replace(",", " ")))
         found = [key for key in fitting if key in known] or list(fitting)
         names = person_names(town.db, set(found))
@@ -133,9 +133,9 @@ def days_off_of(town: Town) -> DaysOff:
     last = first + timedelta(days=town.settings.number("course.most_days_ahead"))
     site_id = town.site.id if town.site else None
     closings = [
-        closing(one.first_day, one.last_day, one.name)
-        for one in closing_days(town.db, first, last)
-        if one.site_id is None or one.site_id == site_id
+        closing(day.first_day, day.last_day, day.name)
+        for day in closing_days(town.db, first, last)
+        if day.site_id is None or day.site_id == site_id
     ]
     land = town.site.land if town.site else town.settings.text("calendar.land")
     return DaysOff(land, town.settings.text("calendar.second_land"), closings)
@@ -149,7 +149,7 @@ def free_times_of(town: Town, dates: DatePlan) -> FreeTimes:
     first, last = minute_of(dates.dates[0].day), minute_of(dates.last_day, DAY_MINUTES)
     times = load_free_times(town.db, ids, first, last)
     if len(town.sites) > 1:
-        days = {one.day for one in dates.dates}
+        days = {date.day for date in dates.dates}
         works = times.works_of({person.id for person in town.people}, days)
         times.knows_ways(reach_of(town.db, works, town.settings))
     return times
@@ -157,7 +157,7 @@ def free_times_of(town: Town, dates: DatePlan) -> FreeTimes:
 
 def site_of(room: Choice | None, town: Town) -> SiteFacts | None:
     """Return the site of the standing room, else the town's only one."""
-    found = next((one.site_id for one in town.rooms if room and one.id == room.id), None)
+    found = next((known.site_id for known in town.rooms if room and known.id == room.id), None)
     if found is not None:
         return town.sites.get(found)
     return next(iter(town.sites.values())) if len(town.sites) == 1 else None

@@ -13,7 +13,7 @@ from kursplaner.planning.drafts.draft_changes import DraftChange
 from kursplaner.planning.drafts.rehearsals import Rehearsal
 from kursplaner.store.journal.rehearsal import RowChange, changed_rows, tried
 from kursplaner.store.queries.drafts import open_drafts, written_steps
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 
@@ -46,7 +46,7 @@ class DraftView:
     @property
     def works(self) -> bool:
         """Tell whether every step can be done and nothing hard comes of it."""
-        fine = all(one_.error is None for one_ in self.steps)
+        fine = all(step.error is None for step in self.steps)
         return fine and self.rehearsal is not None and not self.rehearsal.hard
 
 
@@ -68,7 +68,7 @@ def new(db: Db, title: str, first: Sequence[DraftChange] = ()) -> int:
 
 def add(db: Db, draft_id: int, step: DraftChange) -> int:
     """Put a step at the end of a draft and return its id."""
-    draft = one(db, Draft, draft_id)
+    draft = by_id(db, Draft, draft_id)
     kind, content = steps.written(step)
     last = max((row.position for row in find(db, DraftStep, draft_id=draft_id)), default=0)
     row = DraftStep(draft_id=draft_id, position=last + 1, kind=kind, content=content)
@@ -88,8 +88,8 @@ def collect(db: Db, title: str, step: DraftChange) -> tuple[int, int]:
 
 def take_out(db: Db, step_id: int) -> None:
     """Take one step out of its draft."""
-    step = one(db, DraftStep, step_id)
-    one(db, Draft, step.draft_id).version += 1
+    step = by_id(db, DraftStep, step_id)
+    by_id(db, Draft, step.draft_id).version += 1
     db.delete(step)
 
 
@@ -98,10 +98,10 @@ def view(db: Db, draft_id: int) -> DraftView:
 
     A step that fails is left out of what is shown, and the later ones are tried without it.
     """
-    draft = one(db, Draft, draft_id)
+    draft = by_id(db, Draft, draft_id)
     shown = (draft_id, draft.version, draft.title)
     drafted = _tried_in_turn(db, draft_id)
-    working = [one_.step for one_ in drafted if one_.step is not None and one_.error is None]
+    working = [step.step for step in drafted if step.step is not None and step.error is None]
     seen = rehearsals.rehearse(db, working) if working else None
     return DraftView(*shown, tuple(drafted), seen)
 
@@ -126,7 +126,7 @@ def _attempt(db: Db, step: DraftChange) -> tuple[RowChange, ...]:
     """Do a step for those after it, unless it fails half-way: then nothing of it stays."""
     with tried(db):
         steps.run(db, step)
-    before = {(one_.table, one_.id): one_.after for one_ in changed_rows(db)}
+    before = {(change.table, change.id): change.after for change in changed_rows(db)}
     steps.run(db, step)
     found = [replace(c, before=before.get((c.table, c.id), c.before)) for c in changed_rows(db)]
     return tuple(c for c in found if c.before != c.after)
@@ -146,7 +146,7 @@ def apply(db: Db, draft_id: int, state: str) -> None:
 
 def discard(db: Db, draft_id: int) -> None:
     """Throw a draft away; the plan stays as it is."""
-    draft = one(db, Draft, draft_id)
+    draft = by_id(db, Draft, draft_id)
     for row in find(db, DraftStep, draft_id=draft_id):
         db.delete(row)
     db.flush()

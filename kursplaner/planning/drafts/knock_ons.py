@@ -61,9 +61,11 @@ def _with_come(
         return plan.conflicts
     lessons = frozenset(lesson.id for lesson in plan.moved.lessons)
     reason = plan.accept if isinstance(plan, MovePlan) else plan.wish.accept
-    known = {one.id for one in plan.conflicts}
-    further = [one for one in come_of(db, lessons, act) if one.id not in known]
-    taken = [one.accepted(reason) if reason and one.hard else one for one in further]
+    known = {conflict.id for conflict in plan.conflicts}
+    further = [conflict for conflict in come_of(db, lessons, act) if conflict.id not in known]
+    taken = [
+        conflict.accepted(reason) if reason and conflict.hard else conflict for conflict in further
+    ]
     return tuple(in_order([*plan.conflicts, *taken]))
 
 
@@ -79,5 +81,5 @@ def _accept(db: Db, found: Sequence[Conflict], reason: str | None) -> None:
     """Keep the reason with which conflicts were taken on."""
     if not reason:
         return
-    taken = [one for one in found if one.facts.get("accepted") == reason]
-    accept_conflicts(db, [one for one in taken if one.kind not in OVERLAPS], reason)
+    taken = [conflict for conflict in found if conflict.facts.get("accepted") == reason]
+    accept_conflicts(db, [conflict for conflict in taken if conflict.kind not in OVERLAPS], reason)

@@ -50,8 +50,11 @@ class Standing:
         """Return what stands against lessons at this moment of a trial."""
         wanted = lessons | self._lessons
         found = find_for(db, wanted) if wanted else []
-        known = {one.id for one in found}
-        return [*found, *(one for one in (self.watched or _none)(db) if one.id not in known)]
+        known = {conflict.id for conflict in found}
+        return [
+            *found,
+            *(conflict for conflict in (self.watched or _none)(db) if conflict.id not in known),
+        ]
 
 
 def _none(_db: Db) -> Sequence[Conflict]:
@@ -113,8 +116,11 @@ def rehearse(
         if with_people:
             people = people_of_lessons(db, lessons)
     earlier = known_now.of(db, lessons)
-    known, left = {_key(one): one for one in earlier}, {_key(one) for one in after}
-    new = [one for one in after if _key(one) not in known]
+    known, left = (
+        {_key(conflict): conflict for conflict in earlier},
+        {_key(conflict) for conflict in after},
+    )
+    new = [conflict for conflict in after if _key(conflict) not in known]
     there = _there_before(db, new)
     return Rehearsal(
         steps=tuple(steps),
@@ -122,8 +128,8 @@ def rehearse(
         changes=tuple(changes),
         lesson_ids=lessons,
         conflicts=tuple(after),
-        come=tuple(one for one in new if _key(one) not in there),
-        gone=tuple(one for key, one in known.items() if key not in left),
+        come=tuple(conflict for conflict in new if _key(conflict) not in there),
+        gone=tuple(conflict for key, conflict in known.items() if key not in left),
         people=people,
     )
 
@@ -134,23 +140,23 @@ def come_of(db: Db, lessons: frozenset[int], act: Callable[[], object]) -> list[
     Raises:
         Refused, HardConflict: the act cannot be done as things stand.
     """
-    known = {_key(one) for one in find_for(db, lessons)}
+    known = {_key(conflict) for conflict in find_for(db, lessons)}
     with tried(db):
         act()
-        found = [one for one in find_for(db, lessons) if _key(one) not in known]
+        found = [conflict for conflict in find_for(db, lessons) if _key(conflict) not in known]
     there = _there_before(db, found)
-    return [one for one in found if _key(one) not in there]
+    return [conflict for conflict in found if _key(conflict) not in there]
 
 
 def _there_before(db: Db, new: Sequence[Conflict]) -> set[tuple[str, str]]:
     """Return which of the new conflicts were there, seen from other lessons of a worker's."""
-    far = [one for one in new if one.kind in OF_WORKERS]
+    far = [conflict for conflict in new if conflict.kind in OF_WORKERS]
     if not far:
         return set()
-    first = min(one.day for one in far) - WEEK
-    kinds = {one.kind for one in far}
-    found = find_touching(db, {one.subjects[0].id for one in far}, kinds, first=first)
-    return {_key(one) for one in found}
+    first = min(conflict.day for conflict in far) - WEEK
+    kinds = {conflict.kind for conflict in far}
+    found = find_touching(db, {conflict.subjects[0].id for conflict in far}, kinds, first=first)
+    return {_key(conflict) for conflict in found}
 
 
 def _key(conflict: Conflict) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from kursplaner.domain.courses import Lesson, LessonPerson
 from kursplaner.domain.kinds import OccupationSource, ResourceKind
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.store.occupations import Claim, occupy, release
-from kursplaner.store.records import by_ids, find, one
+from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 
 LESSON = OccupationSource.LESSON.value
@@ -26,8 +26,8 @@ def substitute(db: Db, source: str, record_ids: Sequence[int], goes: int, comes:
         Refused: "not_found", "not_used_there".
         HardConflict: `comes` is taken at one of these times.
     """
-    kind = one(db, Resource, comes).kind
-    if kind != one(db, Resource, goes).kind:
+    kind = by_id(db, Resource, comes).kind
+    if kind != by_id(db, Resource, goes).kind:
         raise Refused("not_found", noun=kind, id=goes)
     if source == LESSON:
         _lessons(db, record_ids, kind, goes, comes)
@@ -120,4 +120,6 @@ def _check(there: bool, resource_id: int) -> None:  # noqa: FBT001 (what was jus
 def _claims(
     resources: Collection[int | None], starts: int, ends: int, source: str, key: int
 ) -> list[Claim]:
-    return [Claim(one_, starts, ends, source, key) for one_ in resources if one_ is not None]
+    return [
+        Claim(resource, starts, ends, source, key) for resource in resources if resource is not None
+    ]

@@ -30,7 +30,7 @@ from kursplaner.planning.enrolments.seats_taken import seat_passengers
 from kursplaner.planning.rides.pick_ups import follow
 from kursplaner.store.queries.courses import enrolments as queries
 from kursplaner.store.queries.rides.ride_facts import riders
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -129,7 +129,7 @@ def plan_with(
 
 def _level(db: Db, free: FreePlaces, draft: EnrolDraft, rules: Rules) -> list[Conflict]:
     """Return that the level does not suit, as serious as town or course set it."""
-    person = one(db, Person, draft.person_id)
+    person = by_id(db, Person, draft.person_id)
     found = level_conflict(person, free.course, minute_of(free.first_day))
     severe = weighed(db, [found], rules) if found is not None else []
     return [conflict for conflict in severe if conflict is not None]
@@ -141,9 +141,11 @@ def _asked_for(db: Db, lacks: Sequence[Conflict], rules: Rules) -> list[Conflict
     A place in the childcare or a seat cannot be given where there is none, whatever the rule.
     """
     as_set = weighed(db, lacks, rules)
-    off = {id(one_) for one_, rule in zip(lacks, as_set, strict=True) if rule is None}
+    off = {id(conflict) for conflict, rule in zip(lacks, as_set, strict=True) if rule is None}
     spared = {*NOT_OFFERED, ConflictKind.COURSE_CAPACITY, ConflictKind.NEVER_TOGETHER}
-    return [one_ for one_ in lacks if id(one_) not in off or one_.kind not in spared]
+    return [
+        conflict for conflict in lacks if id(conflict) not in off or conflict.kind not in spared
+    ]
 
 
 def from_minute(day: date) -> int:
@@ -165,13 +167,13 @@ def wish_of(draft: EnrolDraft) -> FamilyWish:
 
 
 def _checked(db: Db, draft: EnrolDraft, enrolment_id: int | None) -> tuple[Course, EnrolDraft]:
-    course = one(db, Course, draft.course_id)
+    course = by_id(db, Course, draft.course_id)
     if course.status in OVER:
         raise Refused("course_over", id=course.id)
-    one(db, Person, draft.person_id)
+    by_id(db, Person, draft.person_id)
     children = [child.person_id for child in draft.children]
     for child in children:
-        one(db, Person, child)
+        by_id(db, Person, child)
     if draft.person_id in children:
         raise Refused("own_child", id=draft.person_id)
     if len(set(children)) != len(children):
@@ -249,7 +251,7 @@ def _stored(db: Db, plan: EnrolPlan, status: EnrolmentStatus) -> Enrolment:
     """Store the enrolment with the children and the wish to ride."""
     draft = plan.draft
     enrolment = (
-        one(db, Enrolment, plan.enrolment_id)
+        by_id(db, Enrolment, plan.enrolment_id)
         if plan.enrolment_id is not None
         else Enrolment(course_id=draft.course_id, person_id=draft.person_id, asked_on=clock.today())
     )
@@ -303,7 +305,7 @@ def store_places(db: Db, enrolment_id: int, places: Iterable[tuple[int, int]]) -
         if before is None:
             db.add(ChildcarePlace(slot_id=slot, child_id=child, enrolment_id=enrolment_id))
         else:
-            place = one(db, ChildcarePlace, before)
+            place = by_id(db, ChildcarePlace, before)
             place.status = PlaceStatus.PLANNED.value
             place.enrolment_id = enrolment_id
 
@@ -316,8 +318,8 @@ def refuse(db: Db, course_id: int, person_id: int, reason: LeaveReason, note: st
     Raises:
         Refused: "already_enrolled" for somebody who is in the course.
     """
-    one(db, Course, course_id)
-    one(db, Person, person_id)
+    by_id(db, Course, course_id)
+    by_id(db, Person, person_id)
     rows = find(db, Enrolment, course_id=course_id, person_id=person_id, status=queries.OPEN)
     if any(row.status == EnrolmentStatus.ENROLLED.value for row in rows):
         raise Refused("already_enrolled", course_id=course_id, person_id=person_id)

@@ -18,7 +18,7 @@ from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.planning.enrolments.seats_taken import free_seats
 from kursplaner.store.queries.courses.enrolments import freed_by, given_up_by
 from kursplaner.store.queries.lessons.bundles import lessons_of_course
-from kursplaner.store.records import by_ids, find, one
+from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -59,7 +59,7 @@ def propose_leave(
         raise Refused("left_before_joined", day=day, joined_on=joined)
     after = _after(day)
     places, seats = freed_by(db, enrolment.id, after)
-    course = one(db, Course, course_id)
+    course = by_id(db, Course, course_id)
     free = FreePlaces(db, course, after, settings_of(db), {enrolment.id})
     moving = waiting_list.who_fits(db, free, course_id)
     return LeavePlan(enrolment.id, day, reason, note, tuple(places), tuple(seats), tuple(moving))
@@ -80,7 +80,7 @@ def enrolled(db: Db, course_id: int, person_id: int) -> Enrolment:
 
 def apply_leave(db: Db, plan: LeavePlan) -> None:
     """Store it: marks stay, what was still to come becomes free. This always works."""
-    enrolment = one(db, Enrolment, plan.enrolment_id)
+    enrolment = by_id(db, Enrolment, plan.enrolment_id)
     if enrolment.status != EnrolmentStatus.ENROLLED.value:
         raise Refused("overtaken", noun="enrolment", id=enrolment.id)
     end_stay(db, enrolment, plan.day, _after(plan.day), plan.reason, plan.note)

@@ -13,7 +13,7 @@ from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus
 from kursplaner.planning.enrolments import waiting_list
 from kursplaner.planning.enrolments.enrolling import EnrolPlan
 from kursplaner.planning.enrolments.waiting_list import WaitingEntry
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 
@@ -68,7 +68,7 @@ class Chance:
 
 def chance(db: Db, course_id: int, today: date | None = None) -> Chance:
     """Judge a waiting list: today, and after each known last day until somebody fits."""
-    first = max(today or clock.today(), one(db, Course, course_id).first_day)
+    first = max(today or clock.today(), by_id(db, Course, course_id).first_day)
     found = _judged(db, course_id, first)
     for day in _days_after_leaving(db, course_id, first) if found.staying else ():
         if found.fitting:

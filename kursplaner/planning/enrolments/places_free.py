@@ -79,7 +79,7 @@ class FreePlaces:
         self._seats = FreeSeats(db, course, lessons, settings, self._without)
 
     def _load_slots(self) -> None:
-        rows = queries.coming_slots(self._db, [one.id for one in self._state.lessons])
+        rows = queries.coming_slots(self._db, [lesson.id for lesson in self._state.lessons])
         keys = {row.id for row in rows}
         taken = queries.places_taken(self._db, keys)
         kept = {(p.slot_id, p.child_id) for p in taken if p.enrolment_id not in self._without}
@@ -108,7 +108,7 @@ class FreePlaces:
         lacks: list[Conflict] = []
         places: list[tuple[int, int]] = []
         changes: dict[int, RideChange] = {}
-        lessons = [one for one in self._state.lessons if _comes(wish, one)]
+        lessons = [lesson for lesson in self._state.lessons if _comes(wish, lesson)]
         if not lessons and self._state.enrolled >= self.course.capacity:
             lacks.append(self._course_full(None, self._state.enrolled))
         usual: dict[str, int] = {}
@@ -129,7 +129,7 @@ class FreePlaces:
         for lesson in fit.lessons:
             self._state.heads[lesson] += 1
         self._state.enrolled += 1
-        slots = {one.slot.id: one for many in self._state.slots.values() for one in many}
+        slots = {known.slot.id: known for many in self._state.slots.values() for known in many}
         for slot_id, child in fit.places:
             slot = slots[slot_id]
             slot.children.add(child)
@@ -167,7 +167,7 @@ class FreePlaces:
             weight = sum(self._tenths(child, day_of(slot.slot.starts)) for child in new)
             if not new or (weight <= slot.left_tenths and len(new) <= slot.left_seats):
                 wanted = [(slot.slot.id, child) for child in new]
-                places += [one for one in wanted if one not in places]
+                places += [pair for pair in wanted if pair not in places]
                 return
         best = max(slots, key=lambda slot: slot.left_tenths)
         new = [child for child in children if child not in best.children]

@@ -22,7 +22,7 @@ from kursplaner.planning.enrolments.waiting_list import draft_of
 from kursplaner.store.queries.attendance.served import lessons_of_rides
 from kursplaner.store.queries.courses.enrolments import coming_lessons, freed_by, given_up_by
 from kursplaner.store.queries.lessons.bundles import lessons_of_course
-from kursplaner.store.records import by_ids, find, one
+from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -43,10 +43,10 @@ def propose_dates(db: Db, enrolment_id: int, lesson_ids: Collection[int] | None)
         Refused: "not_found", "not_enrolled", "lesson_not_to_come" for a date that has begun or
             belongs to another course.
     """
-    enrolment = one(db, Enrolment, enrolment_id)
+    enrolment = by_id(db, Enrolment, enrolment_id)
     if enrolment.status != EnrolmentStatus.ENROLLED.value:
         raise Refused("not_enrolled", course_id=enrolment.course_id, person_id=enrolment.person_id)
-    course, today = one(db, Course, enrolment.course_id), clock.today()
+    course, today = by_id(db, Course, enrolment.course_id), clock.today()
     first = max(today, enrolment.joined_on or today)
     coming = {lesson.id for lesson in coming_lessons(db, course.id, from_minute(first))}
     wanted = None if lesson_ids is None else frozenset(lesson_ids)
@@ -67,7 +67,7 @@ def apply_dates(db: Db, dates: PlannedDates) -> None:
     fresh = propose_dates(db, dates.enrolment_id, dates.lesson_ids)
     if not fresh.plan.fits:
         raise HardConflict(list(hard_ones(fresh.plan.lacks)))
-    enrolment = one(db, Enrolment, dates.enrolment_id)
+    enrolment = by_id(db, Enrolment, dates.enrolment_id)
     now = from_minute(clock.today())
     places, seats = freed_by(db, enrolment.id, now)
     for place in by_ids(db, ChildcarePlace, places).values():

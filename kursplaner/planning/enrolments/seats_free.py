@@ -75,11 +75,11 @@ class FreeSeats:
             self._times = self._load_times()
 
     def _loaded(self, lessons: Collection[ComingLesson], without: frozenset[int]) -> list[_Ride]:
-        rows = queries.coming_rides(self._db, [one.id for one in lessons])
+        rows = queries.coming_rides(self._db, [lesson.id for lesson in lessons])
         if not rows:
             return []
         first = min(row.starts for row in rows)
-        fleet = {one.id: one for one in vehicles_in_use(self._db, day_of(first))}
+        fleet = {vehicle.id: vehicle for vehicle in vehicles_in_use(self._db, day_of(first))}
         seats: dict[int, list[Seat]] = {}
         for taken in queries.seats_taken(self._db, {row.id for row in rows}):
             if taken.enrolment_id not in without:
@@ -94,16 +94,16 @@ class FreeSeats:
         return list(made.values())
 
     def _load_times(self) -> FreeTimes:
-        resources = {one.ride.vehicle_id for one in self._all}
-        resources |= {one.ride.driver_id for one in self._all if one.ride.driver_id is not None}
-        first = min(one.ride.starts for one in self._all)
-        last = max(one.ride.ends for one in self._all)
-        own = [("ride", one.ride.id) for one in self._all]
+        resources = {ride.ride.vehicle_id for ride in self._all}
+        resources |= {ride.ride.driver_id for ride in self._all if ride.ride.driver_id is not None}
+        first = min(ride.ride.starts for ride in self._all)
+        last = max(ride.ride.ends for ride in self._all)
+        own = [("ride", ride.ride.id) for ride in self._all]
         return load_free_times(self._db, resources, first, last, own)
 
     def take(self, wish: FamilyWish, changes: Iterable[RideChange]) -> None:
         """Note that a family was given these seats."""
-        rides = {one.ride.id: one for one in self._all}
+        rides = {known.ride.id: known for known in self._all}
         for change in changes:
             ride = rides[change.ride_id]
             ride.seats += [replace(seat, enrolment_id=-wish.person_id) for seat in change.seats]
@@ -131,7 +131,7 @@ class FreeSeats:
             return
         party = self._party(wish, day_of(lesson.starts), people)
         lacks: list[str] = []
-        tried = sorted(rides, key=lambda one: one.ride.vehicle_id != usual.get(direction))
+        tried = sorted(rides, key=lambda ride: ride.ride.vehicle_id != usual.get(direction))
         for ride in tried:
             found = self._seated(ride, party)
             if isinstance(found, RideChange):
@@ -179,7 +179,7 @@ class FreeSeats:
         if seats[0].stop_id not in self._geography.stops:
             return "no_stop"
         direction = Direction(ride.ride.direction)
-        parties = [one for one in ride.parties if one.stop_id]
+        parties = [party for party in ride.parties if party.stop_id]
         tour = lay_tour(
             direction,
             [*parties, Party(seats)],

@@ -22,7 +22,7 @@ from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.store.queries.courses.enrolments import waiting_people
 from kursplaner.store.queries.rides.pick_ups import boarding
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -43,7 +43,7 @@ def entries(db: Db, course_id: int, day: date | None = None) -> list[WaitingEntr
 
     So `[e for e in entries if e.plan.fits]` is exactly who can move up together.
     """
-    course = one(db, Course, course_id)
+    course = by_id(db, Course, course_id)
     first = day or clock.today()
     free = FreePlaces(db, course, from_minute(first), settings_of(db))
     return _judged(db, free, course_id, first)
@@ -72,7 +72,7 @@ def _judged(db: Db, free: FreePlaces, course_id: int, day: date) -> list[Waiting
 
 def draft_of(db: Db, enrolment_id: int, day: date) -> EnrolDraft:
     """Return what a waiting family wants, as it was kept."""
-    enrolment = one(db, Enrolment, enrolment_id)
+    enrolment = by_id(db, Enrolment, enrolment_id)
     children = tuple(
         ChildWish(row.child_id, row.childcare, row.rides)
         for row in find(db, EnrolmentChild, enrolment_id=enrolment_id)
@@ -107,7 +107,7 @@ def propose_move_up(db: Db, enrolment_id: int, day: date | None = None) -> Enrol
     Raises:
         Refused: "not_waiting".
     """
-    enrolment = one(db, Enrolment, enrolment_id)
+    enrolment = by_id(db, Enrolment, enrolment_id)
     if enrolment.status != EnrolmentStatus.WAITING.value:
         raise Refused("not_waiting", id=enrolment_id)
     return propose_enrol(db, draft_of(db, enrolment_id, day or clock.today()), enrolment_id)
@@ -133,4 +133,4 @@ def reorder(db: Db, course_id: int, enrolment_ids: Sequence[int]) -> None:
     if listed != set(enrolment_ids):
         raise Refused("overtaken", noun="waiting_list", id=course_id)
     for position, key in enumerate(enrolment_ids, start=1):
-        one(db, Enrolment, key).waiting_position = position
+        by_id(db, Enrolment, key).waiting_position = position

@@ -65,7 +65,7 @@ def _group(situation: Situation, record: Record, rules: RatioRules) -> tuple[int
     room = rules.children_per_carer * TENTHS
     picked: list[int] = []
     moved = 0
-    for family in sorted(_families(situation, record), key=lambda one: one.tenths):
+    for family in sorted(_families(situation, record), key=lambda family: family.tenths):
         if weight - moved <= limit:
             break
         if moved + family.tenths <= room:
@@ -77,8 +77,8 @@ def _group(situation: Situation, record: Record, rules: RatioRules) -> tuple[int
 def _families(situation: Situation, record: Record) -> Sequence[_Family]:
     day = day_of(record.starts)
     tenths = {
-        one.child_id: child_tenths(one.birth_date, day, situation.settings)
-        for one in slot_children(situation.db, [record.id]).get(record.id, ())
+        child.child_id: child_tenths(child.birth_date, day, situation.settings)
+        for child in slot_children(situation.db, [record.id]).get(record.id, ())
     }
     together: dict[int, list[int]] = {}
     for place in find(situation.db, ChildcarePlace, slot_id=record.id, status=PRESENT_PLACES):
@@ -104,4 +104,4 @@ def other_hours(situation: Situation) -> Iterator[Idea]:
 
 
 def _among(subjects: Sequence[Subject], record: Record) -> bool:
-    return any((one.noun, one.id) == (record.source, record.id) for one in subjects)
+    return any((subject.noun, subject.id) == (record.source, record.id) for subject in subjects)

@@ -70,18 +70,24 @@ def _children(db: Db, slots: Collection[int]) -> int:
 
 def _changed(result: Rehearsal, table: str) -> set[int]:
     """Return the records of a table that were there before."""
-    return {one.id for one in result.changes if one.table == table and one.before is not None}
+    return {
+        change.id
+        for change in result.changes
+        if change.table == table and change.before is not None
+    }
 
 
 def _workers(result: Rehearsal) -> set[int]:
     """Return who begins to work somewhere."""
-    rows = (one for one in result.changes if one.after is not None)
+    rows = (change for change in result.changes if change.after is not None)
     columns = {"lesson_person": "person_id", "childcare_slot_carer": "person_id"}
     columns["ride"] = "driver_id"
     return {
         int(key)
-        for one in rows
-        if one.table in columns and one.after and (key := one.after.get(columns[one.table]))
+        for change in rows
+        if change.table in columns
+        and change.after
+        and (key := change.after.get(columns[change.table]))
     }
 
 
@@ -90,7 +96,7 @@ def cost(kind: FixKind, result: Rehearsal, who: Touched) -> int:
     total = who.people * (PERSON_ELSEWHERE if kind in ELSEWHERE else PERSON)
     total += SOFT * len(result.come)
     total += WITHOUT_PLACE * (kind is FixKind.WITHOUT_ROOM)
-    return total + sum(_lesson(one) for one in result.changes if one.table == "lesson")
+    return total + sum(_lesson(change) for change in result.changes if change.table == "lesson")
 
 
 def _lesson(change: RowChange) -> int:

@@ -63,6 +63,6 @@ def ideas(situation: Situation) -> Iterator[Idea]:
             continue
         for idea in maker(situation):
             by_kind.setdefault(idea.kind, []).append(idea)
-    lines = [sorted(some, key=lambda one: one.rank) for some in by_kind.values()]
+    lines = [sorted(some, key=lambda idea: idea.rank) for some in by_kind.values()]
     for round_ in zip_longest(*lines):
-        yield from sorted((one for one in round_ if one is not None), key=lambda one: one.rank)
+        yield from sorted((idea for idea in round_ if idea is not None), key=lambda idea: idea.rank)

@@ -68,11 +68,11 @@ def conflict_of(db: Db, conflict_id: str) -> Conflict:
         Refused: "conflict_unknown" when there is none (any more).
     """
     kind = conflict_id.partition(":")[0]
-    kinds = {one for one in ConflictKind if one.value == kind}
+    kinds = {conflict_kind for conflict_kind in ConflictKind if conflict_kind.value == kind}
     for first in (clock.today(), EPOCH) if kinds else ():
-        for one in find(db, first, kinds=kinds):
-            if one.id == conflict_id:
-                return one
+        for conflict in find(db, first, kinds=kinds):
+            if conflict.id == conflict_id:
+                return conflict
     raise Refused("conflict_unknown", conflict=conflict_id)
 
 
@@ -146,9 +146,9 @@ def _tried(situation: Situation, idea: Idea, before: Standing) -> Fix | None:
 
 def _at_the_end(result: Rehearsal) -> dict[str, object]:
     """Return when a lesson is made up."""
-    for one in result.changes:
-        if one.table == "lesson" and one.before is None and one.after is not None:
-            return {"made_up": one.after["starts"]}
+    for change in result.changes:
+        if change.table == "lesson" and change.before is None and change.after is not None:
+            return {"made_up": change.after["starts"]}
     return {}
 
 
@@ -164,8 +164,8 @@ def _watched(situation: Situation) -> Watched | None:
 
 
 def _solves(result: Rehearsal, conflict: Conflict) -> bool:
-    left = any(one.id == conflict.id for one in result.conflicts)
-    was = any(one.id == conflict.id for one in result.gone)
+    left = any(found.id == conflict.id for found in result.conflicts)
+    was = any(found.id == conflict.id for found in result.gone)
     return was and not left and not result.hard
 
 
@@ -203,13 +203,15 @@ def apply(db: Db, fix: Fix, reason: str = "") -> None:
 
 
 def _ids(conflicts: Sequence[Conflict]) -> set[tuple[str, str]]:
-    return {(one.id, one.severity.value) for one in conflicts}
+    return {(conflict.id, conflict.severity.value) for conflict in conflicts}
 
 
 def _accept(db: Db, fix: Fix, reason: str) -> None:
     if not reason.strip():
         raise Refused("reason_missing")
-    now = next((one for one in _now(db, fix.conflict) if one.id == fix.conflict.id), None)
+    now = next(
+        (conflict for conflict in _now(db, fix.conflict) if conflict.id == fix.conflict.id), None
+    )
     if now is None or now.fingerprint() != fix.state:
         raise Refused("overtaken_plan")
     accept(db, [replace(now)], reason.strip())

@@ -69,9 +69,9 @@ def instead(situation: Situation, records: Sequence[Record], noun: str, key: int
     names = person_names(situation.db, {key}) if noun == PERSON else {}
     label = names.get(key) or situation.conflict.subjects[0].label
     facts |= {"goes": key, "goes_name": label, "title": _title(situation, records[0])}
-    for at, one in enumerate(best(_choices(situation, records, noun), {key}, MOST_PEOPLE)):
-        step = Substitute(source, ids, key, one.id)
-        known = {**facts, "comes": one.id, "name": one.name}
+    for at, choice in enumerate(best(_choices(situation, records, noun), {key}, MOST_PEOPLE)):
+        step = Substitute(source, ids, key, choice.id)
+        known = {**facts, "comes": choice.id, "name": choice.name}
         yield Idea(kind, (step,), known, rank + at)
 
 
@@ -98,7 +98,9 @@ def teachers(situation: Situation, row: LessonRow, spans: Sequence[Span]) -> tup
     kind = CourseType(course.course_type)
     people = _allowed(situation, course, workers(situation.db, teaching_roles(kind), spans[0].day))
     needs = WorkNeeds(OccupationSource.LESSON, level=course.level, course_type=kind.value)
-    return worker_choices(people, needs, spans, situation.times({one.id for one in people}, spans))
+    return worker_choices(
+        people, needs, spans, situation.times({worker.id for worker in people}, spans)
+    )
 
 
 def _allowed(
@@ -107,8 +109,8 @@ def _allowed(
     """Leave out men where a course is for women only."""
     if not course.women_only:
         return list(people)
-    known = by_ids(situation.db, Person, {one.id for one in people})
-    return [one for one in people if known[one.id].gender != Gender.MALE.value]
+    known = by_ids(situation.db, Person, {worker.id for worker in people})
+    return [worker for worker in people if known[worker.id].gender != Gender.MALE.value]
 
 
 def carers(situation: Situation, spans: Sequence[Span]) -> tuple[Choice, ...]:
@@ -120,7 +122,9 @@ def carers(situation: Situation, spans: Sequence[Span]) -> tuple[Choice, ...]:
         permit_minutes=ratio_rules(situation.settings).permit_minutes,
         role=Role.CARER,
     )
-    return worker_choices(people, needs, spans, situation.times({one.id for one in people}, spans))
+    return worker_choices(
+        people, needs, spans, situation.times({worker.id for worker in people}, spans)
+    )
 
 
 def drivers(situation: Situation, spans: Sequence[Span]) -> tuple[Choice, ...]:
@@ -128,7 +132,9 @@ def drivers(situation: Situation, spans: Sequence[Span]) -> tuple[Choice, ...]:
     people = workers(situation.db, [Role.DRIVER.value], spans[0].day)
     papers = needed_papers(situation.settings, "driver")
     needs = WorkNeeds(OccupationSource.RIDE, papers=papers, role=Role.DRIVER)
-    return worker_choices(people, needs, spans, situation.times({one.id for one in people}, spans))
+    return worker_choices(
+        people, needs, spans, situation.times({worker.id for worker in people}, spans)
+    )
 
 
 def missing_people(situation: Situation) -> Iterator[Idea]:
@@ -174,10 +180,10 @@ def more_carers(situation: Situation, record: Record, kind: FixKind) -> Iterator
 def _added(
     kind: FixKind, record: Record, found: Iterable[Choice], step: Callable[[int], DraftChange]
 ) -> Iterator[Idea]:
-    for at, one in enumerate(found):
-        facts = {record.source: record.id, "comes": one.id, "name": one.name}
+    for at, choice in enumerate(found):
+        facts = {record.source: record.id, "comes": choice.id, "name": choice.name}
         facts |= {"first": record.starts}
-        yield Idea(kind, (step(one.id),), facts, RANK_MORE + at)
+        yield Idea(kind, (step(choice.id),), facts, RANK_MORE + at)
 
 
 def other_vehicles(situation: Situation) -> Iterator[Idea]:
@@ -187,10 +193,10 @@ def other_vehicles(situation: Situation) -> Iterator[Idea]:
             continue
         known = other_vehicle.choices(situation.db, record.id)
         passengers = len(seats_of_rides(situation.db, [record.id]).get(record.id, ()))
-        for at, one in enumerate(best(known.vehicles, (), MOST_PEOPLE + 1)):
-            facts = {"ride": record.id, "comes": one.id, "name": one.name}
+        for at, choice in enumerate(best(known.vehicles, (), MOST_PEOPLE + 1)):
+            facts = {"ride": record.id, "comes": choice.id, "name": choice.name}
             facts |= {"people": passengers, "first": record.starts}
-            step = ChangeRide(record.id, one.id, situation.ride(record.id).driver_id)
+            step = ChangeRide(record.id, choice.id, situation.ride(record.id).driver_id)
             yield Idea(FixKind.OTHER_VEHICLE, (step,), facts, RANK_VEHICLE + at)
 
 
@@ -219,19 +225,19 @@ def fewer_hours(situation: Situation) -> Iterator[Idea]:
     minutes, limit = (int(str(conflict.facts.get(k, 0))) for k in ("minutes", "limit_minutes"))
     over = minutes - limit + (conflict.kind is ConflictKind.CARER_HOURS)
     some: list[Record] = []
-    for record in sorted(records, key=lambda one: one.starts - one.ends):
+    for record in sorted(records, key=lambda record: record.starts - record.ends):
         if over > 0:
             some.append(record)
             over -= record.ends - record.starts
     if some and over <= 0:
-        yield from instead(situation, sorted(some, key=lambda one: one.starts), *resource)
+        yield from instead(situation, sorted(some, key=lambda record: record.starts), *resource)
 
 
 def _work(situation: Situation, key: int, source: str, first: int, last: int) -> list[Record]:
     """Return the records of one source in which a resource works within [first, last)."""
     found = taken_times(situation.db, [key], first, last).get(key, [])
     return [
-        Record(one.source, one.source_id, one.starts, one.ends)
-        for one in found
-        if one.source == source and one.starts >= first
+        Record(taken.source, taken.source_id, taken.starts, taken.ends)
+        for taken in found
+        if taken.source == source and taken.starts >= first
     ]

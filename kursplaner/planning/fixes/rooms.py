@@ -46,12 +46,12 @@ def other_rooms(situation: Situation) -> Iterator[Idea]:
 
 
 def _lesson_rooms(situation: Situation, record: Record, without: int | None) -> Iterator[Idea]:
-    row = next(one for one in situation.lessons if one.id == record.id)
+    row = next(lesson for lesson in situation.lessons if lesson.id == record.id)
     found = lesson_room_choices(situation, row)
-    usable = [one for one in found if not any(a.obstacle in UNFIT for a in one.against)]
-    for at, one in enumerate(best(usable, {without or 0}, MOST_ROOMS)):
-        move = LessonMove(row.id, row.starts, row.ends, one.id)
-        facts = {**situation.told(row), "room": one.id, "name": one.name}
+    usable = [choice for choice in found if not any(a.obstacle in UNFIT for a in choice.against)]
+    for at, choice in enumerate(best(usable, {without or 0}, MOST_ROOMS)):
+        move = LessonMove(row.id, row.starts, row.ends, choice.id)
+        facts = {**situation.told(row), "room": choice.id, "name": choice.name}
         yield Idea(FixKind.OTHER_ROOM, (Rearrange((move,)),), facts, RANK_ROOM + at)
 
 
@@ -62,7 +62,7 @@ def lesson_room_choices(situation: Situation, row: LessonRow) -> tuple[Choice, .
     people = heads(situation.db, [(row.id, row.course_id, day)])[row.id]
     needs = _needs(situation, course, people)
     span = span_of(row)
-    return room_choices(rooms, needs, [span], situation.times({one.id for one in rooms}, [span]))
+    return room_choices(rooms, needs, [span], situation.times({room.id for room in rooms}, [span]))
 
 
 def _needs(situation: Situation, course: Course, people: int) -> RoomNeeds:
@@ -80,9 +80,9 @@ def slot_rooms(situation: Situation, record: Record, without: int | None) -> Ite
     """Yield free rooms for childcare."""
     children = len(slot_children(situation.db, [record.id]).get(record.id, ()))
     found = childcare_room_choices(situation, span_of(record), children)
-    for at, one in enumerate(best(found, {without or 0}, MOST_ROOMS)):
-        facts = {"childcare": record.id, "room": one.id, "name": one.name}
-        step = ChangeSlotRoom(record.id, one.id)
+    for at, choice in enumerate(best(found, {without or 0}, MOST_ROOMS)):
+        facts = {"childcare": record.id, "room": choice.id, "name": choice.name}
+        step = ChangeSlotRoom(record.id, choice.id)
         yield Idea(FixKind.CHILDCARE_ROOM, (step,), facts, RANK_SLOT_ROOM + at)
 
 
@@ -90,8 +90,8 @@ def childcare_room_choices(situation: Situation, span: Span, children: int) -> l
     """Return the rooms big enough for some children, those for childcare first."""
     rooms = rooms_in_use(situation.db, span.day)
     needs = RoomNeeds(children, frozenset({RoomPurpose.CHILDCARE.value}))
-    found = room_choices(rooms, needs, [span], situation.times({one.id for one in rooms}, [span]))
-    return [one for one in found if not any(a.obstacle in UNFIT for a in one.against)]
+    found = room_choices(rooms, needs, [span], situation.times({room.id for room in rooms}, [span]))
+    return [choice for choice in found if not any(a.obstacle in UNFIT for a in choice.against)]
 
 
 def without_room(situation: Situation) -> Iterator[Idea]:
@@ -117,7 +117,7 @@ def swapped_rooms(situation: Situation) -> Iterator[Idea]:
         if row.room_id is None:
             continue
         around = lessons_around(situation.db, row.starts - 240, row.ends)
-        here = next((one for one in around if one.id == row.id), None)
+        here = next((lesson for lesson in around if lesson.id == row.id), None)
         for other in around:
             if here is not None and _may_swap(here, other):
                 pair = swapping.rooms_swapped(situation.db, row.id, other.id)
@@ -126,8 +126,8 @@ def swapped_rooms(situation: Situation) -> Iterator[Idea]:
                 yield Idea(FixKind.SWAP_ROOMS, (Rearrange(pair),), facts, RANK_SWAP)
 
 
-def _may_swap(one: LessonAround, other: LessonAround) -> bool:
-    if other.room_id in (None, one.room_id) or other.ends <= one.starts:
+def _may_swap(around: LessonAround, other: LessonAround) -> bool:
+    if other.room_id in (None, around.room_id) or other.ends <= around.starts:
         return False
-    fits = not other.capacity or one.people <= other.capacity
-    return fits and (not one.capacity or other.people <= one.capacity)
+    fits = not other.capacity or around.people <= other.capacity
+    return fits and (not around.capacity or other.people <= around.capacity)

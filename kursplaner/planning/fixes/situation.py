@@ -22,7 +22,7 @@ from kursplaner.planning.drafts.draft_changes import DraftChange
 from kursplaner.planning.lessons.weekly_series import why_untouched
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_by_id
 from kursplaner.store.queries.lessons.touched import lessons_served
-from kursplaner.store.records import by_ids, find, one
+from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -147,11 +147,11 @@ class Situation:
 
     def ride(self, ride_id: int) -> Ride:
         """Return a ride."""
-        return one(self.db, Ride, ride_id)
+        return by_id(self.db, Ride, ride_id)
 
     def course(self, row: LessonRow) -> Course:
         """Return a lesson's course."""
-        return one(self.db, Course, row.course_id)
+        return by_id(self.db, Course, row.course_id)
 
     def told(self, row: LessonRow) -> dict[str, object]:
         """Return which lesson is meant, for a sentence."""
@@ -168,7 +168,7 @@ class Situation:
             return bool(find(self.db, ChildcareSlotCarer, slot_id=record.id, person_id=key))
         if record.source == LESSON:
             return any(row.id == record.id and row.room_id == key for row in self.lessons)
-        return one(self.db, ChildcareSlot, record.id).room_id == key
+        return by_id(self.db, ChildcareSlot, record.id).room_id == key
 
     def times(self, ids: Collection[int], spans: Sequence[Span]) -> FreeTimes:
         """Return when resources are free in the whole weeks around some spans."""

@@ -62,12 +62,16 @@ def _places(situation: Situation, row: LessonRow) -> dict[Place, Verdict]:
     found = open_places(situation.db, row.id, first, last, STEP_MINUTES)
     weekdays, (earliest, latest) = _usual(situation, row)
     usual = {
-        (day, at): one
-        for (day, at), one in found.items()
+        (day, at): verdict
+        for (day, at), verdict in found.items()
         if day.weekday() in weekdays and earliest <= at <= latest
     }
-    free = {place: one for place, one in usual.items() if one.state is VerdictState.FREE}
-    soft = {place: one for place, one in usual.items() if one.state is VerdictState.SOFT}
+    free = {
+        place: verdict for place, verdict in usual.items() if verdict.state is VerdictState.FREE
+    }
+    soft = {
+        place: verdict for place, verdict in usual.items() if verdict.state is VerdictState.SOFT
+    }
     return free or soft
 
 

@@ -30,4 +30,4 @@ def remove_closing_days(db: Db, closing_day_id: int) -> None:
     Raises:
         Refused: kind "not_found".
     """
-    db.delete(records.one(db, ClosingDay, closing_day_id))
+    db.delete(records.by_id(db, ClosingDay, closing_day_id))

@@ -28,7 +28,7 @@ from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.planning.rides.pick_ups import PickUpChange, follow_rides
 from kursplaner.store.occupations import occupy, release
 from kursplaner.store.queries.lessons.bundles import Bundle, LessonRow, bundle, lessons_of_course
-from kursplaner.store.records import by_ids, find, one
+from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -79,7 +79,7 @@ def propose_cancel(
             "no_free_day" (nothing left to make it up).
     """
     rows, picked, stay = _picked(db, lesson_ids, from_here_on=from_here_on)
-    course = one(db, Course, picked[0].course_id)
+    course = by_id(db, Course, picked[0].course_id)
     hangs = bundle(db, [row.id for row in picked])
     gone = {row.id for row in picked}
     slots = [slot for slot in hangs.slots if slot.lesson_ids <= gone]
@@ -105,7 +105,7 @@ def _picked(
     db: Db, lesson_ids: Collection[int], *, from_here_on: bool
 ) -> tuple[Sequence[LessonRow], list[LessonRow], list[Untouched]]:
     """Return all lessons of the course, those to cancel, and those that stay."""
-    lessons = [one(db, Lesson, key) for key in dict.fromkeys(lesson_ids)]
+    lessons = [by_id(db, Lesson, key) for key in dict.fromkeys(lesson_ids)]
     courses = {lesson.course_id for lesson in lessons}
     if len(courses) != 1:
         raise Refused("several_courses" if courses else "no_lesson")
@@ -172,7 +172,7 @@ def _store(db: Db, fresh: CancelPlan) -> tuple[int, ...]:
         ride.status = RideStatus.CANCELLED.value
         ride.cancel_reason = fresh.reason.value
     db.flush()
-    return tuple(store_made_up(db, one_) for one_ in fresh.made_up)
+    return tuple(store_made_up(db, makeup) for makeup in fresh.made_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def _ids(plan: _Restored) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _restored(db: Db, lesson_id: int) -> tuple[_Restored, Relocation]:
-    lesson = one(db, Lesson, lesson_id)
+    lesson = by_id(db, Lesson, lesson_id)
     if lesson.status != LessonStatus.CANCELLED.value:
         raise Refused("lesson_not_cancelled", id=lesson_id)
     for other in find(db, Lesson, makeup_for_id=lesson_id):
@@ -238,7 +238,7 @@ def apply_restore(db: Db, plan: RestorePlan) -> tuple[PickUpChange, ...]:
     if hard:
         raise HardConflict(hard)
     _, moved = _restored(db, plan.lesson_id)
-    lesson = one(db, Lesson, plan.lesson_id)
+    lesson = by_id(db, Lesson, plan.lesson_id)
     lesson.status = LessonStatus.PLANNED.value
     lesson.cancel_reason = None
     lesson.cancel_note = ""

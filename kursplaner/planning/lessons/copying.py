@@ -15,7 +15,7 @@ from kursplaner.planning.lessons.making_up import MadeUp, copied, store_made_up
 from kursplaner.planning.lessons.relocation import MovedLesson, Relocation, Target
 from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.store.queries.lessons.bundles import LessonRow, bundle, lessons_of_course
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -45,7 +45,7 @@ class ExtraLessonPlan:
     @property
     def hard(self) -> bool:
         """Whether something forbids it."""
-        return any(one.hard for one in self.conflicts)
+        return any(conflict.hard for conflict in self.conflicts)
 
 
 def propose_extra(db: Db, lesson_id: int, to: int, room_id: int | None = None) -> ExtraLessonPlan:
@@ -57,9 +57,9 @@ def propose_extra(db: Db, lesson_id: int, to: int, room_id: int | None = None) -
     Raises:
         Refused: "not_found", "lesson_cancelled", "into_past", "hour_missing".
     """
-    lesson = one(db, Lesson, lesson_id)
+    lesson = by_id(db, Lesson, lesson_id)
     if room_id:
-        one(db, Room, room_id)
+        by_id(db, Room, room_id)
     rows = lessons_of_course(db, lesson.course_id)
     row = next(row for row in rows if row.id == lesson_id)
     if row.status == LessonStatus.CANCELLED.value:

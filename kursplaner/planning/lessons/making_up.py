@@ -33,7 +33,7 @@ from kursplaner.store.queries.conflicts.closed_times import closing_days
 from kursplaner.store.queries.conflicts.limits import GIVEN_UP, PRESENT_PLACES
 from kursplaner.store.queries.conflicts.scopes import TAKING_PLACE
 from kursplaner.store.queries.lessons.bundles import Bundle, LessonRow, RideRow, SlotRow
-from kursplaner.store.records import by_ids, find, insert_all, one
+from kursplaner.store.records import by_id, by_ids, find, insert_all
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -150,7 +150,7 @@ def dates_after(
     last = first + timedelta(days=MOST_DAYS)
     settings = settings_of(db)
     off = DaysWithoutLessons(settings, closing_days(db, first, last))
-    land = one(db, Site, course.site_id).land if course.site_id else ""
+    land = by_id(db, Site, course.site_id).land if course.site_id else ""
     for offset in range(MOST_DAYS):
         day = first + timedelta(days=offset)
         begins = sorted(start for weekday, start in weekly if weekday == day.weekday())
@@ -174,9 +174,9 @@ def _weekly(
     what stands there once and not in the pattern: a single lesson that was moved.
     """
     pattern = {
-        (one_.weekday, one_.starts)
-        for one_ in find(db, LessonPattern, course_id=course.id)
-        if one_.valid_until is None or one_.valid_until >= day_of(after)
+        (known.weekday, known.starts)
+        for known in find(db, LessonPattern, course_id=course.id)
+        if known.valid_until is None or known.valid_until >= day_of(after)
     }
     own = {_weekly_time(row) for row in cancelled}
     last = sorted(rows, key=lambda row: row.starts)[-2 * max(1, len(pattern)) :]
@@ -203,7 +203,9 @@ def _made_up(row: LessonRow, begin: int, hangs: Bundle, gone: set[int], work: _W
     work.lacking = []
     source = OccupationSource.LESSON.value
     room = work.took("room", row.room_id, span, source)
-    people = [work.took("teacher", one_, span, source) for one_ in hangs.people.get(row.id, ())]
+    people = [
+        work.took("teacher", person_id, span, source) for person_id in hangs.people.get(row.id, ())
+    ]
     mine = [slot for slot in hangs.slots if _belongs(slot.lesson_ids, row.id, gone)]
     rides = [ride for ride in hangs.rides if _belongs(ride.lesson_ids, row.id, gone)]
     slots = tuple(_slot(slot, by, work) for slot in mine)
@@ -248,7 +250,7 @@ def store_made_up(db: Db, plan: MadeUp, *, extra: bool = False) -> int:
 
     An `extra` lesson stands beside the one it was copied from, not for it.
     """
-    before = one(db, Lesson, plan.for_lesson_id)
+    before = by_id(db, Lesson, plan.for_lesson_id)
     lesson = Lesson(
         course_id=before.course_id,
         starts=plan.starts,
@@ -320,7 +322,9 @@ def _gone(db: Db, enrolment_ids: Iterable[int | None], starts: int) -> Collectio
     """Return which enrolments have ended before a minute: their families come no more."""
     known = by_ids(db, Enrolment, {key for key in enrolment_ids if key is not None})
     day = day_of(starts)
-    return {key for key, one_ in known.items() if one_.left_on and one_.left_on < day}
+    return {
+        key for key, enrolment in known.items() if enrolment.left_on and enrolment.left_on < day
+    }
 
 
 def _fill_slots(

@@ -24,7 +24,7 @@ from kursplaner.planning.lessons.weekly_series import changeable_series, check_m
 from kursplaner.planning.lessons.weekly_template import follow
 from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_by_id, lessons_of_course
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -116,9 +116,9 @@ def propose_move(
         Refused: "not_found", "lesson_past", "lesson_cancelled", "lesson_recorded",
             "into_past".
     """
-    lesson = one(db, Lesson, lesson_id)
+    lesson = by_id(db, Lesson, lesson_id)
     if room_id:
-        one(db, Room, room_id)
+        by_id(db, Room, room_id)
     rows = lessons_of_course(db, lesson.course_id)
     here = next(row for row in rows if row.id == lesson_id)
     check_movable(here)
@@ -131,7 +131,9 @@ def propose_move(
     found = standing_against(db, moved, settings_of(db), rows)
     conflicts = named(db, judged(db, in_order(found)))
     if accept:
-        conflicts = [one_.accepted(accept) if one_.hard else one_ for one_ in conflicts]
+        conflicts = [
+            conflict.accepted(accept) if conflict.hard else conflict for conflict in conflicts
+        ]
     untouched = (*stay, *moved.untouched)
     ordered = tuple(in_order(conflicts))
     wish = (lesson_id, to, room_id, from_here_on, accept)
@@ -142,7 +144,7 @@ def propose_room(
     db: Db, lesson_id: int, room_id: int, *, from_here_on: bool = False, accept: str | None = None
 ) -> MovePlan:
     """Return what another room (0: none) would do, at the same time; stored by `apply`."""
-    lesson = one(db, Lesson, lesson_id)
+    lesson = by_id(db, Lesson, lesson_id)
     return propose_move(
         db, lesson_id, lesson.starts, room_id, from_here_on=from_here_on, accept=accept
     )
@@ -177,7 +179,7 @@ def apply(db: Db, plan: MovePlan) -> None:
         follow(db, first, next(m.target for m in fresh.moved.lessons if m.id == first.id))
     for lesson in fresh.moved.lessons if fresh.stand_in is not None else ():
         if store_people(db, lesson.id, set(lesson.people)):
-            one(db, Lesson, lesson.id).version += 1
+            by_id(db, Lesson, lesson.id).version += 1
 
 
 def store_checked(

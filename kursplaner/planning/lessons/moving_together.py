@@ -25,7 +25,7 @@ from kursplaner.planning.lessons.relocation import (
 from kursplaner.planning.lessons.weekly_series import check_movable
 from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_by_id
-from kursplaner.store.records import by_ids, one
+from kursplaner.store.records import by_id, by_ids
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -64,12 +64,14 @@ def propose(db: Db, moves: Sequence[LessonMove]) -> RearrangePlan:
         Refused: "not_found", "end_before_start", "lesson_too_short", "into_past",
             "hour_missing", and as `series.check_movable`.
     """
-    rows = {row.id: row for row in lessons_by_id(db, [one_.lesson_id for one_ in moves])}
+    rows = {row.id: row for row in lessons_by_id(db, [move.lesson_id for move in moves])}
     _check(db, moves, rows)
-    wanted = {one_.lesson_id: one_ for one_ in moves}
+    wanted = {move.lesson_id: move for move in moves}
     targets = {key: _target(rows[key], move) for key, move in wanted.items()}
     moved = relocation(db, rows.values(), targets)
-    moved = replace(moved, lessons=tuple(_led(db, one_, wanted[one_.id]) for one_ in moved.lessons))
+    moved = replace(
+        moved, lessons=tuple(_led(db, lesson, wanted[lesson.id]) for lesson in moved.lessons)
+    )
     found = standing_against(db, moved, settings_of(db))
     return RearrangePlan(tuple(moves), moved, tuple(named(db, judged(db, in_order(found)))))
 
@@ -89,7 +91,7 @@ def _check(db: Db, moves: Sequence[LessonMove], rows: dict[int, LessonRow]) -> N
         if move.room_id is not None and move.room_id not in rooms:
             raise Refused("not_found", noun="room", id=move.room_id)
         if move.comes is not None:
-            one(db, Person, move.comes)
+            by_id(db, Person, move.comes)
 
 
 def _target(row: LessonRow, move: LessonMove) -> Target:
@@ -135,6 +137,6 @@ def _store(db: Db, plan: RearrangePlan) -> None:
         raise HardConflict(hard)
     store(db, plan.moved)
     for move in plan.moves:
-        lesson = next(one_ for one_ in plan.moved.lessons if one_.id == move.lesson_id)
+        lesson = next(lesson for lesson in plan.moved.lessons if lesson.id == move.lesson_id)
         if move.comes is not None and store_people(db, lesson.id, set(lesson.people)):
-            one(db, Lesson, lesson.id).version += 1
+            by_id(db, Lesson, lesson.id).version += 1

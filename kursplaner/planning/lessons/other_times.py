@@ -26,7 +26,7 @@ from kursplaner.planning.lessons.relocation import (
 from kursplaner.planning.lessons.weekly_series import why_untouched
 from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_of_course
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -110,7 +110,7 @@ def propose(db: Db, wish: TimesWish) -> TimesPlan:
             "unit_minutes_out_of_range", "shift_too_far", "no_lesson_between", "times_as_they_are",
             "times_over_midnight", "lesson_too_short", "into_past", "no_free_day".
     """
-    course = one(db, Course, wish.course_id)
+    course = by_id(db, Course, wish.course_id)
     _check(wish)
     rows = lessons_of_course(db, course.id)
     picked, stay = _picked(rows, wish)

@@ -24,7 +24,7 @@ from kursplaner.store.queries.conflicts import closed_times as queries
 from kursplaner.store.queries.conflicts.closed_times import LessonPlace, Use
 from kursplaner.store.queries.conflicts.scopes import TAKING_PLACE
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_of_course
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -124,7 +124,7 @@ def _looked_at(
     *,
     all_reasons: bool,
 ) -> _Week:
-    lesson = one(db, Lesson, lesson_id)
+    lesson = by_id(db, Lesson, lesson_id)
     rows = lessons_of_course(db, lesson.course_id)
     row = next(row for row in rows if row.id == lesson_id)
     check_movable(row)
@@ -235,10 +235,12 @@ def _days_off(db: Db, week: _Week, row: LessonRow, settings: Settings) -> None:
 
 def _judged(db: Db, week: _Week, *, titled: bool) -> dict[Place, Verdict]:
     now = minute_at(clock.now())
-    found = {id(one_): one_ for against in week.against.values() for one_ in against}
+    found = {id(conflict): conflict for against in week.against.values() for conflict in against}
     rules = rules_of(db)
     known = weighed(db, list(found.values()), rules)
-    kept = {key: one_ for key, one_ in zip(found, known, strict=True) if one_ is not None}
+    kept = {
+        key: conflict for key, conflict in zip(found, known, strict=True) if conflict is not None
+    }
     names = named(db, list(kept.values())) if titled else list(kept.values())
     shown = dict(zip(kept, names, strict=True))
     verdicts_: dict[Place, Verdict] = {}

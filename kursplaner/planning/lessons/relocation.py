@@ -117,9 +117,11 @@ class Relocation:
     def state(self) -> tuple[object, ...]:
         """Return what must still hold when it is stored: records, versions, places and times."""
         return (
-            tuple((one.id, one.version, one.target, one.people) for one in self.lessons),
-            tuple((one.id, one.version, one.new_starts, one.new_ends) for one in self.slots),
-            tuple((one.id, one.version, one.new_starts, one.new_ends) for one in self.rides),
+            tuple(
+                (lesson.id, lesson.version, lesson.target, lesson.people) for lesson in self.lessons
+            ),
+            tuple((slot.id, slot.version, slot.new_starts, slot.new_ends) for slot in self.slots),
+            tuple((ride.id, ride.version, ride.new_starts, ride.new_ends) for ride in self.rides),
         )
 
 
@@ -144,7 +146,9 @@ def relocation(db: Db, lessons: Iterable[LessonRow], targets: Mapping[int, Targe
             untouched.append(Untouched(RIDE, ride.id, SHARED))
     stays = {row.id for row in rows.values() if not _shifts([row.id], rows, targets)}
     shared = _links(hangs)
-    bound = [one for one in untouched if not shared[one.noun, one.id] & rows.keys() <= stays]
+    bound = [
+        record for record in untouched if not shared[record.noun, record.id] & rows.keys() <= stays
+    ]
     return Relocation(moved, slots, rides, tuple(bound))
 
 
@@ -299,7 +303,7 @@ def store(db: Db, moved: Relocation, accept: str = "") -> None:
     claims = claims_of(moved)
     if accept:
         met = {id(found.claim) for found in overlaps(db, claims)}
-        claims = [_accepted(one, accept) if id(one) in met else one for one in claims]
+        claims = [_accepted(claim, accept) if id(claim) in met else claim for claim in claims]
     occupy(db, claims)
     follow_rides(db, [ride.id for ride in moved.rides])
     settle(db)
@@ -324,7 +328,9 @@ def _drop_marks(db: Db, moved: Relocation) -> None:
 
     W stays: it alone may stand after leaving.
     """
-    new = ((one.id, day_of(one.starts), day_of(one.target.starts)) for one in moved.lessons)
+    new = (
+        (lesson.id, day_of(lesson.starts), day_of(lesson.target.starts)) for lesson in moved.lessons
+    )
     days = {key: day for key, before, day in new if day != before}
     marks = [
         mark

@@ -28,7 +28,7 @@ from kursplaner.planning.lessons.weekly_series import (
 from kursplaner.planning.lessons.weekly_template import times_on
 from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_of_course
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -66,9 +66,9 @@ def propose_teacher(
     Raises:
         Refused: "not_found", "lesson_past", "lesson_cancelled", "lesson_recorded".
     """
-    lesson = one(db, Lesson, lesson_id)
+    lesson = by_id(db, Lesson, lesson_id)
     if person_id is not None:
-        one(db, Person, person_id)
+        by_id(db, Person, person_id)
     rows = lessons_of_course(db, lesson.course_id)
     here = next(row for row in rows if row.id == lesson_id)
     check_movable(here)
@@ -76,10 +76,14 @@ def propose_teacher(
     still = relocation(db, series, {row.id: _where_it_is(row) for row in series})
     moved = with_stand_in(db, still, StandIn(person_id, replaces))
     found = standing_against(db, moved, settings_of(db))
-    about = [found_ for found_ in found if any(one_.id == person_id for one_ in found_.subjects)]
+    about = [
+        found_ for found_ in found if any(subject.id == person_id for subject in found_.subjects)
+    ]
     conflicts = named(db, judged(db, in_order(about)))
     if accept:
-        conflicts = [one_.accepted(accept) if one_.hard else one_ for one_ in conflicts]
+        conflicts = [
+            conflict.accepted(accept) if conflict.hard else conflict for conflict in conflicts
+        ]
     return TeacherPlan(
         lesson_id, person_id, replaces, from_here_on, accept, moved, tuple(stay), tuple(conflicts)
     )
@@ -112,7 +116,7 @@ def apply_teacher(db: Db, plan: TeacherPlan) -> None:
     earlier = _accepted_before(db, fresh.moved)
     for lesson in fresh.moved.lessons:
         store_people(db, lesson.id, set(lesson.people))
-        one(db, Lesson, lesson.id).version += 1
+        by_id(db, Lesson, lesson.id).version += 1
     store(db, fresh.moved, fresh.accept or earlier)
     settle(db)
 

@@ -19,7 +19,7 @@ from kursplaner.planning.lessons.weekly_series import changeable_series, check_m
 from kursplaner.planning.lessons.weekly_template import follow
 from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_by_id, lessons_of_course
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -60,14 +60,14 @@ def propose_stretch(
         Refused: "not_found", "end_before_start", "lesson_too_short", and as
             `series.check_movable`.
     """
-    lesson = one(db, Lesson, lesson_id)
+    lesson = by_id(db, Lesson, lesson_id)
     if ends <= starts:
         raise Refused("end_before_start", starts=starts, ends=ends)
     rows = lessons_of_course(db, lesson.course_id)
     here = next(row for row in rows if row.id == lesson_id)
     check_movable(here)
     series, stay = changeable_series(rows, here) if from_here_on else ([here], [])
-    step = step_minutes(one(db, Course, lesson.course_id).unit_minutes)
+    step = step_minutes(by_id(db, Course, lesson.course_id).unit_minutes)
     shifts = (starts - here.starts, ends - here.ends)
     moved = relocation(db, series, {row.id: _target(row, shifts, step) for row in series})
     found = standing_against(db, moved, settings_of(db), rows)

@@ -12,10 +12,14 @@ def swapped(db: Db, one_id: int, other_id: int) -> tuple[LessonMove, LessonMove]
     Raises:
         Refused: "not_found", "same_lesson".
     """
-    one, other = _pair(db, one_id, other_id)
+    lesson, other = _pair(db, one_id, other_id)
     return (
-        LessonMove(one.id, other.starts, other.starts + one.ends - one.starts, other.room_id),
-        LessonMove(other.id, one.starts, one.starts + other.ends - other.starts, one.room_id),
+        LessonMove(
+            lesson.id, other.starts, other.starts + lesson.ends - lesson.starts, other.room_id
+        ),
+        LessonMove(
+            other.id, lesson.starts, lesson.starts + other.ends - other.starts, lesson.room_id
+        ),
     )
 
 
@@ -25,12 +29,12 @@ def rooms_swapped(db: Db, one_id: int, other_id: int) -> tuple[LessonMove, Lesso
     Raises:
         Refused: "not_found", "same_lesson", "same_room".
     """
-    one, other = _pair(db, one_id, other_id)
-    if one.room_id == other.room_id:
+    lesson, other = _pair(db, one_id, other_id)
+    if lesson.room_id == other.room_id:
         raise Refused("same_room", one=one_id, other=other_id)
     return (
-        LessonMove(one.id, one.starts, one.ends, other.room_id),
-        LessonMove(other.id, other.starts, other.ends, one.room_id),
+        LessonMove(lesson.id, lesson.starts, lesson.ends, other.room_id),
+        LessonMove(other.id, other.starts, other.ends, lesson.room_id),
     )
 
 

@@ -9,7 +9,7 @@ from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import LessonStatus
 from kursplaner.planning.lessons.relocation import LESSON, Untouched
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_of_course
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 
 WEEK = 7 * DAY_MINUTES
@@ -58,7 +58,7 @@ def first_of_series(db: Db, lesson_id: int) -> LessonRow:
 
     "From here on" from that lesson means all of the series; the lesson itself if none is earlier.
     """
-    lesson = one(db, Lesson, lesson_id)
+    lesson = by_id(db, Lesson, lesson_id)
     rows = lessons_of_course(db, lesson.course_id)
     here = next(row for row in rows if row.id == lesson_id)
     for row in rows:

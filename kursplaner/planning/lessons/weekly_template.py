@@ -12,7 +12,7 @@ from kursplaner.domain.courses import Course, LessonPattern
 from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.planning.lessons.relocation import Target
 from kursplaner.store.queries.lessons.bundles import LessonRow
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 ONE_DAY = timedelta(days=1)
@@ -73,7 +73,7 @@ def follow(db: Db, row: LessonRow, target: Target) -> None:
         return
     old_day, new_day = day_of(row.starts), day_of(target.starts)
     held = {"weekday": old_day.weekday(), "starts": row.starts % DAY_MINUTES}
-    begins = one(db, Course, row.course_id).first_day
+    begins = by_id(db, Course, row.course_id).first_day
     for found in find(db, LessonPattern, course_id=row.course_id, **held):
         time = _shifted(found, row, target)
         if not _holds(found, old_day) or time is None:

@@ -60,60 +60,74 @@ def _beside_itself(
             if row.status in TAKING_PLACE or row.id in new
         }
         keys = list(spans)
-        for one, other in double_use.collisions(list(spans.values())):
-            pair = (keys[one], keys[other])
+        for at, other in double_use.collisions(list(spans.values())):
+            pair = (keys[at], keys[other])
             shared = spans[pair[0]].shared(spans[pair[1]])
             if shared and (pair[0] in new or pair[1] in new):
                 yield double_use.course_clash(course_id, pair, (shared.starts, shared.ends))
 
 
 def _days_off(db: Db, moved: Relocation, settings: Settings) -> Iterator[Conflict]:
-    away = [one for one in moved.lessons if day_of(one.starts) != day_of(one.target.starts)]
+    away = [
+        lesson for lesson in moved.lessons if day_of(lesson.starts) != day_of(lesson.target.starts)
+    ]
     if not away:
         return iter(())
-    days = [day_of(one.target.starts) for one in away]
+    days = [day_of(lesson.target.starts) for lesson in away]
     closings = queries.closing_days(db, min(days), max(days))
     off = closed_times.DaysWithoutLessons(settings, closings)
     sites = _sites(db, away)
     places = [
-        LessonPlace(one.id, one.course_id, one.target.starts, one.target.ends, *sites[one.id])
-        for one in away
+        LessonPlace(
+            lesson.id, lesson.course_id, lesson.target.starts, lesson.target.ends, *sites[lesson.id]
+        )
+        for lesson in away
     ]
     return closed_times.days_off(places, off)
 
 
 def _sites(db: Db, lessons: list[MovedLesson]) -> Mapping[int, tuple[int | None, str]]:
     """Return the site and Land of each lesson: of its room, else of its course."""
-    rooms = {one.target.room_id for one in lessons if one.target.room_id is not None}
-    by_course, by_room, lands = queries.sites_of(db, {one.course_id for one in lessons}, rooms)
+    rooms = {lesson.target.room_id for lesson in lessons if lesson.target.room_id is not None}
+    by_course, by_room, lands = queries.sites_of(
+        db, {lesson.course_id for lesson in lessons}, rooms
+    )
     found: dict[int, tuple[int | None, str]] = {}
-    for one in lessons:
-        site = by_room.get(one.target.room_id or 0, by_course.get(one.course_id))
-        found[one.id] = (site, lands.get(site or 0, ""))
+    for lesson in lessons:
+        site = by_room.get(lesson.target.room_id or 0, by_course.get(lesson.course_id))
+        found[lesson.id] = (site, lands.get(site or 0, ""))
     return found
 
 
 def _too_small(db: Db, moved: Relocation, settings: Settings) -> Iterator[Conflict]:
     """Yield what another room lacks: places, a way without steps, equipment."""
     changed = [
-        one
-        for one in moved.lessons
-        if one.target.room_id is not None and one.target.room_id != one.room_id
+        lesson
+        for lesson in moved.lessons
+        if lesson.target.room_id is not None and lesson.target.room_id != lesson.room_id
     ]
     if not changed:
         return
-    rooms = by_ids(db, Room, {one.target.room_id or 0 for one in changed})
-    counts = heads(db, [(one.id, one.course_id, day_of(one.target.starts)) for one in changed])
-    for one in changed:
-        room = rooms[one.target.room_id or 0]
-        if 0 < room.capacity < counts[one.id]:
-            span = (one.target.starts, one.target.ends)
-            facts = {"people": counts[one.id], "capacity": room.capacity}
-            subjects = (Subject("room", room.id), Subject("lesson", one.id))
-            yield over(ConflictKind.ROOM_CAPACITY, f"{one.id}", span, subjects, facts)
+    rooms = by_ids(db, Room, {lesson.target.room_id or 0 for lesson in changed})
+    counts = heads(
+        db, [(lesson.id, lesson.course_id, day_of(lesson.target.starts)) for lesson in changed]
+    )
+    for lesson in changed:
+        room = rooms[lesson.target.room_id or 0]
+        if 0 < room.capacity < counts[lesson.id]:
+            span = (lesson.target.starts, lesson.target.ends)
+            facts = {"people": counts[lesson.id], "capacity": room.capacity}
+            subjects = (Subject("room", room.id), Subject("lesson", lesson.id))
+            yield over(ConflictKind.ROOM_CAPACITY, f"{lesson.id}", span, subjects, facts)
     placed = [
-        Placed(one.id, one.course_id, one.target.starts, one.target.ends, one.target.room_id or 0)
-        for one in changed
+        Placed(
+            lesson.id,
+            lesson.course_id,
+            lesson.target.starts,
+            lesson.target.ends,
+            lesson.target.room_id or 0,
+        )
+        for lesson in changed
     ]
     yield from lacking(db, placed, settings)
 
@@ -123,9 +137,9 @@ def _left_behind(moved: Relocation) -> Iterator[Conflict]:
     if not moved.lessons:
         return
     first = moved.lessons[0]
-    for one in moved.untouched:
-        childcare = one.noun == CHILDCARE
+    for untouched in moved.untouched:
+        childcare = untouched.noun == CHILDCARE
         kind = ConflictKind.CHILDCARE_MISSING if childcare else ConflictKind.RIDE_MISSING
         span = (first.target.starts, first.target.ends)
-        subjects = (Subject(one.noun, one.id), Subject("lesson", first.id))
-        yield over(kind, f"{one.noun}{one.id}", span, subjects, {"why": one.why})
+        subjects = (Subject(untouched.noun, untouched.id), Subject("lesson", first.id))
+        yield over(kind, f"{untouched.noun}{untouched.id}", span, subjects, {"why": untouched.why})

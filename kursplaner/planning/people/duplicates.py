@@ -76,20 +76,20 @@ class KnownPeople:
     def like(self, draft: PersonDraft, least: int = LIKELY) -> list[Likeness]:
         """Return whom a draft is likely the same as, best first."""
         sketch = _of_draft(draft)
-        near = {key for one in _keys(sketch) for key in self._by_key.get(one, ())}
+        near = {key for trait in _keys(sketch) for key in self._by_key.get(trait, ())}
         found = (_likeness(sketch, self._people[key]) for key in near)
-        return sorted((one for one in found if one.score >= least), key=_best_first)
+        return sorted((likeness for likeness in found if likeness.score >= least), key=_best_first)
 
     def pairs(self, least: int = LIKELY) -> list[LikelyPair]:
         """Return all likely pairs, best first."""
         found: list[LikelyPair] = []
         for sketch in self._people.values():
-            near = {key for one in _keys(sketch) for key in self._by_key.get(one, ())}
+            near = {key for trait in _keys(sketch) for key in self._by_key.get(trait, ())}
             for key in near:
                 if key > sketch.id:
-                    one = _likeness(sketch, self._people[key])
-                    if one.score >= least:
-                        found.append(LikelyPair(sketch.id, key, one.score, one.reasons))
+                    likeness = _likeness(sketch, self._people[key])
+                    if likeness.score >= least:
+                        found.append(LikelyPair(sketch.id, key, likeness.score, likeness.reasons))
         return sorted(found, key=lambda pair: (-pair.score, pair.first_id, pair.second_id))
 
 
@@ -108,35 +108,35 @@ def _best_first(likeness: Likeness) -> tuple[int, int]:
 
 
 def _keys(sketch: _Sketch) -> Sequence[str]:
-    return [*sketch.family, *sketch.given, *sketch.whole, *("#" + one for one in sketch.phones)]
+    return [*sketch.family, *sketch.given, *sketch.whole, *("#" + phone for phone in sketch.phones)]
 
 
-def _likeness(one: _Sketch, other: _Sketch) -> Likeness:
-    score, reasons = _names(one, other)
-    if score and one.spelled == other.spelled:
+def _likeness(sketch: _Sketch, other: _Sketch) -> Likeness:
+    score, reasons = _names(sketch, other)
+    if score and sketch.spelled == other.spelled:
         score += _SAME_SPELLING
         reasons.append("same_spelling")
-    if one.born is not None and other.born is not None:
-        same = one.born == other.born
+    if sketch.born is not None and other.born is not None:
+        same = sketch.born == other.born
         score += _BIRTH if same else _OTHER_BIRTH
         reasons.append("birth_date" if same else "other_birth_date")
-    if one.phones & other.phones:
+    if sketch.phones & other.phones:
         score += _PHONE
         reasons.append("phone")
     unknown = {Gender.UNKNOWN.value, ""}
-    if one.gender != other.gender and not unknown & {one.gender, other.gender}:
+    if sketch.gender != other.gender and not unknown & {sketch.gender, other.gender}:
         score += _OTHER_GENDER
         reasons.append("other_gender")
     return Likeness(other.id, max(0, min(100, score)), tuple(reasons))
 
 
-def _names(one: _Sketch, other: _Sketch) -> tuple[int, list[str]]:
-    if (one.family & other.family and one.given & other.given) or one.whole & other.whole:
+def _names(sketch: _Sketch, other: _Sketch) -> tuple[int, list[str]]:
+    if (sketch.family & other.family and sketch.given & other.given) or sketch.whole & other.whole:
         return _BOTH_NAMES, ["names"]
-    if one.family & other.given and one.given & other.family:
+    if sketch.family & other.given and sketch.given & other.family:
         return _CROSSED, ["names_crossed"]
-    single = not one.given or not other.given
-    if single and (one.family | one.given) & (other.family | other.given):
+    single = not sketch.given or not other.given
+    if single and (sketch.family | sketch.given) & (other.family | other.given):
         return _ONE_NAME, ["one_name"]
     return 0, []
 
@@ -179,8 +179,8 @@ def _sketch(
     return _Sketch(
         id=key,
         family=spellings(family),
-        given=frozenset(one for name in given for one in spellings(name)),
-        whole=frozenset(one for name in full for one in spellings(name)),
+        given=frozenset(spelling for name in given for spelling in spellings(name)),
+        whole=frozenset(spelling for name in full for spelling in spellings(name)),
         spelled=fold(f"{family} {given[0]}"),
         born=born,
         gender=rest[1],

@@ -22,7 +22,7 @@ from kursplaner.domain.town import FollowUp
 from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.enrolling import EnrolDraft, EnrolPlan
 from kursplaner.planning.enrolments.family_fit import ChildWish
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 MISSING = "missing:"
@@ -305,7 +305,7 @@ def _missing(
     if draft.adult is not None and not (draft.adult.phone or draft.adult.messenger):
         found[adult] = ("phone",)
     for key, child in zip(children, draft.children, strict=True):
-        person = one(db, Person, key)
+        person = by_id(db, Person, key)
         asked = {
             "birth_date": person.birth_date is not None,
             "allergies": child.allergies is not None or bool(find(db, HealthNote, person_id=key)),

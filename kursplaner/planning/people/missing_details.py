@@ -29,12 +29,12 @@ def missing(detail: PersonDetail, today: date, settings: Settings) -> tuple[Miss
     if CHILD in detail.row.roles:
         return _of_child(detail, today, settings)
     found = []
-    enrolled = any(one.status in IN_COURSE for one in detail.courses)
+    enrolled = any(course.status in IN_COURSE for course in detail.courses)
     if enrolled and not detail.routes:
         found.append(MissingDetail.CONTACT)
     if enrolled and not _given(detail, ConsentPurpose.DATA):
         found.append(MissingDetail.CONSENT)
-    present = {one.kind for one in detail.papers}
+    present = {paper.kind for paper in detail.papers}
     needed = {
         *(needed_papers(settings, "carer") if Role.CARER in detail.row.roles else ()),
         *(needed_papers(settings, "driver") if Role.DRIVER in detail.row.roles else ()),

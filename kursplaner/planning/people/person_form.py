@@ -146,22 +146,22 @@ def load(db: Db, person_id: int) -> PersonForm:
     Raises:
         Refused: kind "not_found".
     """
-    person = records.one(db, Person, person_id)
+    person = records.by_id(db, Person, person_id)
     addresses = addresses_of(db, person_id)
     routes = sorted(records.find(db, ContactRoute, person_id=person_id), key=_position)
     papers = records.find(db, Paper, resource_id=person_id)
-    roles = [one for one in records.find(db, Profile, person_id=person_id) if not one.ended_on]
+    roles = [role for role in records.find(db, Profile, person_id=person_id) if not role.ended_on]
     consents = records.find(db, Consent, person_id=person_id)
     health = next(iter(records.find(db, HealthNote, person_id=person_id)), None)
     return PersonForm(
         id=person_id,
         version=person.version,
         **{name: getattr(person, name) for name in OWN_FIELDS},
-        address=max(addresses.values(), key=lambda one: one.valid_from, default=None),
-        routes=tuple(RouteLine(one.kind, one.value, one.language, one.note) for one in routes),
-        papers=tuple(PaperLine(one.kind, one.issued_on, one.valid_until) for one in papers),
-        roles=tuple(RoleLine(one.role, one.weekly_minutes, one.levels) for one in roles),
-        consents=frozenset(one.purpose for one in consents if one.given and not one.revoked_on),
+        address=max(addresses.values(), key=lambda address: address.valid_from, default=None),
+        routes=tuple(RouteLine(way.kind, way.value, way.language, way.note) for way in routes),
+        papers=tuple(PaperLine(paper.kind, paper.issued_on, paper.valid_until) for paper in papers),
+        roles=tuple(RoleLine(role.role, role.weekly_minutes, role.levels) for role in roles),
+        consents=frozenset(row.purpose for row in consents if row.given and not row.revoked_on),
         health=_health(health),
         bonds=_bonds(db, person_id),
         collectors=_collectors(db, person_id),
@@ -169,26 +169,28 @@ def load(db: Db, person_id: int) -> PersonForm:
 
 
 def _bonds(db: Db, person_id: int) -> tuple[BondLine, ...]:
-    children = [(one, one.child_id) for one in records.find(db, Guardianship, adult_id=person_id)]
-    adults = [(one, one.adult_id) for one in records.find(db, Guardianship, child_id=person_id)]
+    children = [
+        (bond, bond.child_id) for bond in records.find(db, Guardianship, adult_id=person_id)
+    ]
+    adults = [(bond, bond.adult_id) for bond in records.find(db, Guardianship, child_id=person_id)]
     return tuple(
         BondLine(
             other,
-            other == one.child_id,
-            one.relation,
-            one.has_custody,
-            one.may_collect,
-            one.may_not_collect,
-            one.by_court,
+            other == bond.child_id,
+            bond.relation,
+            bond.has_custody,
+            bond.may_collect,
+            bond.may_not_collect,
+            bond.by_court,
         )
-        for one, other in (*children, *adults)
+        for bond, other in (*children, *adults)
     )
 
 
 def _collectors(db: Db, person_id: int) -> tuple[CollectorLine, ...]:
     return tuple(
-        CollectorLine(one.name, one.phone, one.relation, one.forbidden, one.valid_until)
-        for one in records.find(db, AuthorisedCollector, child_id=person_id)
+        CollectorLine(who.name, who.phone, who.relation, who.forbidden, who.valid_until)
+        for who in records.find(db, AuthorisedCollector, child_id=person_id)
     )
 
 
@@ -221,9 +223,9 @@ def checked(form: PersonForm) -> PersonForm:
     if form.height_cm is not None and not 20 <= form.height_cm <= TALLEST_CM:
         raise Refused("height_out_of_range", value=form.height_cm)
     routes = tuple(
-        replace(one, value=one.value.strip()) for one in form.routes if one.value.strip()
+        replace(route, value=route.value.strip()) for route in form.routes if route.value.strip()
     )
-    collectors = tuple(one for one in form.collectors if one.name.strip())
+    collectors = tuple(collector for collector in form.collectors if collector.name.strip())
     return replace(form, family_name=family, given_name=given, routes=routes, collectors=collectors)
 
 
@@ -259,7 +261,7 @@ def store(
 def ride_changes(db: Db, form: PersonForm, before: PersonForm) -> PickUpChange:
     """Return what storing a form would make of the person's rides; writes nothing."""
     person_id = form.id or 0
-    bodies = [Body(one.birth_date, one.height_cm) for one in (form, before)]
+    bodies = [Body(part.birth_date, part.height_cm) for part in (form, before)]
     body = bodies[0] if bodies[0] != bodies[1] else None
     after = _addresses_after(db, form, before)
     if form.id is None or (body is None and after == addresses_of(db, person_id)):
@@ -287,21 +289,21 @@ def _own_row(db: Db, form: PersonForm, before: PersonForm) -> Person:
 
 def _keep_routes(db: Db, person_id: int, routes: Iterable[RouteLine]) -> None:
     _clear(db, records.find(db, ContactRoute, person_id=person_id))
-    for position, one in enumerate(routes, start=1):
+    for position, route in enumerate(routes, start=1):
         db.add(
             ContactRoute(
                 person_id=person_id,
                 position=position,
-                kind=one.kind,
-                value=one.value,
-                language=one.language,
-                note=one.note,
+                kind=route.kind,
+                value=route.value,
+                language=route.language,
+                note=route.note,
             )
         )
 
 
 def _keep_papers(db: Db, person_id: int, papers: Iterable[PaperLine]) -> None:
-    present = {one.kind: one for one in records.find(db, Paper, resource_id=person_id)}
+    present = {paper.kind: paper for paper in records.find(db, Paper, resource_id=person_id)}
     for line in papers:
         paper = present.pop(line.kind, None)
         if paper is None:
@@ -312,7 +314,7 @@ def _keep_papers(db: Db, person_id: int, papers: Iterable[PaperLine]) -> None:
 
 
 def _keep_roles(db: Db, person_id: int, roles: Iterable[RoleLine]) -> None:
-    present = {one.role: one for one in records.find(db, Profile, person_id=person_id)}
+    present = {profile.role: profile for profile in records.find(db, Profile, person_id=person_id)}
     for line in roles:
         profile = present.pop(line.role, None)
         if profile is None:
@@ -326,11 +328,11 @@ def _keep_roles(db: Db, person_id: int, roles: Iterable[RoleLine]) -> None:
 
 def _keep_consents(db: Db, person_id: int, purposes: frozenset[str]) -> None:
     today = clock.today()
-    standing = [one for one in records.find(db, Consent, person_id=person_id) if not one.revoked_on]
-    for one in standing:
-        if one.given and one.purpose not in purposes:
-            one.revoked_on = today
-    for purpose in sorted(purposes - {one.purpose for one in standing if one.given}):
+    standing = [row for row in records.find(db, Consent, person_id=person_id) if not row.revoked_on]
+    for consent in standing:
+        if consent.given and consent.purpose not in purposes:
+            consent.revoked_on = today
+    for purpose in sorted(purposes - {consent.purpose for consent in standing if consent.given}):
         db.add(Consent(person_id=person_id, purpose=purpose, given_on=today))
 
 
@@ -347,8 +349,8 @@ def _keep_health(db: Db, person_id: int, health: HealthLine) -> None:
 
 def _keep_bonds(db: Db, person_id: int, bonds: Iterable[BondLine]) -> None:
     present = {
-        (one.child_id, one.adult_id): one
-        for one in (
+        (bond.child_id, bond.adult_id): bond
+        for bond in (
             *records.find(db, Guardianship, adult_id=person_id),
             *records.find(db, Guardianship, child_id=person_id),
         )

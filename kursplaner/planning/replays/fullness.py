@@ -84,8 +84,8 @@ def overfull(db: Db, reached: Reached, back: Back = NOTHING_BACK) -> dict[str, O
         *_rides(db, reached.rides, settings, back),
         *_rooms(db, reached.lessons),
     ]
-    found.sort(key=lambda one: (one.conflict.starts, one.conflict.id))
-    return {one.conflict.id: one for one in found}
+    found.sort(key=lambda lack: (lack.conflict.starts, lack.conflict.id))
+    return {lack.conflict.id: lack for lack in found}
 
 
 def _number(conflict: Conflict, key: str) -> int:
@@ -115,18 +115,22 @@ def _courses(db: Db, course_ids: Collection[int]) -> Iterator[Overfull]:
         lessons = queries.coming_lessons(db, course, now)
         today = ComingLesson(0, minute_of(clock.today()), minute_of(clock.today()) + 1)
         asked = lessons or [today]
-        counts = heads(db, [(one.id, course, day_of(one.starts)) for one in asked])
-        for one in asked:
-            if counts[one.id] > limits[course]:
-                subjects = (Subject("course", course), Subject("lesson", one.id))
-                facts = {"wanted": counts[one.id], "limit": limits[course], "lasting": not one.id}
-                span = (one.starts, one.ends)
-                kind, key = ConflictKind.COURSE_CAPACITY, f"{course}:{one.id}"
-                found.append((_too_full(kind, key, span, subjects, facts), course, one.id))
-    as_set = weighed(db, [one for one, _, _ in found], rules_of(db)) if found else []
-    for (conflict, course, lesson), rule in zip(found, as_set, strict=True):
+        counts = heads(db, [(lesson.id, course, day_of(lesson.starts)) for lesson in asked])
+        for lesson in asked:
+            if counts[lesson.id] > limits[course]:
+                subjects = (Subject("course", course), Subject("lesson", lesson.id))
+                facts = {
+                    "wanted": counts[lesson.id],
+                    "limit": limits[course],
+                    "lasting": not lesson.id,
+                }
+                span = (lesson.starts, lesson.ends)
+                kind, key = ConflictKind.COURSE_CAPACITY, f"{course}:{lesson.id}"
+                found.append((_too_full(kind, key, span, subjects, facts), course, lesson.id))
+    as_set = weighed(db, [conflict for conflict, _, _ in found], rules_of(db)) if found else []
+    for (conflict, course, lesson_id), rule in zip(found, as_set, strict=True):
         if rule is not None:
-            yield Overfull(conflict, _of_course(course, lesson) | {("course", "id", course)})
+            yield Overfull(conflict, _of_course(course, lesson_id) | {("course", "id", course)})
 
 
 def _of_course(course: int, lesson: int) -> frozenset[Key]:
@@ -168,7 +172,7 @@ def _rides(db: Db, ride_ids: Collection[int], settings: Settings, back: Back) ->
     for ride in rides:
         day = day_of(ride.starts)
         if day not in fleets:
-            fleets[day] = {one.id: one for one in vehicles_in_use(db, day)}
+            fleets[day] = {vehicle.id: vehicle for vehicle in vehicles_in_use(db, day)}
         vehicle = fleets[day].get(ride.vehicle_id)
         load = Load(room_in(vehicle), most, parties.get(ride.id, [])) if vehicle else None
         for what, wanted, limit in load.lacking() if load else ():
@@ -197,7 +201,7 @@ def _rooms(db: Db, lesson_ids: Iterable[int]) -> Iterator[Overfull]:
     if not lessons:
         return
     hard = hard_ones(judged(db, crowded_rooms(db, of_lessons(db, lessons))))
-    courses = courses_of(db, {("lesson", one.subjects[1].id) for one in hard})
+    courses = courses_of(db, {("lesson", conflict.subjects[1].id) for conflict in hard})
     for found in hard:
         room, lesson = found.subjects
         facts = {"wanted": found.facts["people"], "limit": found.facts["capacity"]}

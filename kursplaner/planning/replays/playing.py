@@ -66,9 +66,9 @@ def keeping_limits(db: Db, replay: Replay) -> Iterator[None]:
     with keeping_stops(db, replay):
         yield
     worse = [
-        one
-        for key, one in overfull(db, _reached(db, replay)).items()
-        if one.excess > (before[key].excess if key in before else 0)
+        lack
+        for key, lack in overfull(db, _reached(db, replay)).items()
+        if lack.excess > (before[key].excess if key in before else 0)
     ]
     if worse:
         since = rows_since(db, replay.act_id, replay.place, JUDGED)
@@ -93,17 +93,17 @@ def _told(
 ) -> list[Overfilled]:
     """Return what is worse by what happened since: one for all days alike."""
     alike: dict[tuple[object, ...], Overfilled] = {}
-    for one in worse:
-        theirs = [row for row in since if adds(one, row.table, row.then, row.now)]
+    for lack in worse:
+        theirs = [row for row in since if adds(lack, row.table, row.then, row.now)]
         if not theirs:
             continue
-        (conflict,) = named(db, [one.conflict])
+        (conflict,) = named(db, [lack.conflict])
         like = (conflict.kind, conflict.facts.get("seat"), _place(conflict))
         known = alike.get(like)
         if known is not None:
             alike[like] = replace(known, more=known.more + 1)
             continue
-        people = people_of(db, _own_guests(replay, one))
+        people = people_of(db, _own_guests(replay, lack))
         came = who_came(db, theirs)
         step = step_of(db, replay)
         alike[like] = Overfilled(replay.backwards, step, conflict, 0, people, came)
@@ -116,7 +116,7 @@ def _place(conflict: Conflict) -> tuple[str, str]:
     return last.noun, last.label
 
 
-def _own_guests(replay: Replay, one: Overfull) -> list[tuple[str, Row]]:
+def _own_guests(replay: Replay, lack: Overfull) -> list[tuple[str, Row]]:
     """Return the rows of the act itself that would take places where it is too full."""
     first: dict[tuple[str, int], Row | None] = {}
     last: dict[tuple[str, int], Row | None] = {}
@@ -126,5 +126,5 @@ def _own_guests(replay: Replay, one: Overfull) -> list[tuple[str, Row]]:
     return [
         (table, now)
         for (table, key), now in last.items()
-        if table in GUESTS and now is not None and adds(one, table, first[table, key], now)
+        if table in GUESTS and now is not None and adds(lack, table, first[table, key], now)
     ]

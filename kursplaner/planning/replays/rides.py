@@ -80,22 +80,22 @@ def _person(db: Db, table: str, row: Row) -> set[int]:
     enrolment = row.get("enrolment_id")
     if table == "ride_demand_exception":
         demands = by_ids(db, RideDemand, [int(row["demand_id"] or 0)])
-        enrolment = next((one.enrolment_id for one in demands.values()), None)
+        enrolment = next((demand.enrolment_id for demand in demands.values()), None)
     found = by_ids(db, Enrolment, [int(enrolment or 0)])
-    return {one.person_id for one in found.values()}
+    return {stay.person_id for stay in found.values()}
 
 
 def _has_part(db: Db, row: RowSince, stray: Stray) -> bool:
     """Tell whether a row changed since says where somebody boards, or where the ride halts."""
-    values: Collection[Row] = [one for one in (row.then, row.now) if one is not None]
+    values: Collection[Row] = [state for state in (row.then, row.now) if state is not None]
     if row.table == "ride":
         return row.id == stray.ride_id
     if row.table in OF_RIDES:
-        return any(one["ride_id"] == stray.ride_id for one in values)
+        return any(state["ride_id"] == stray.ride_id for state in values)
     if row.table == "lesson":
         return any(link.lesson_id == row.id for link in find(db, RideLesson, ride_id=stray.ride_id))
     if row.table == "person":
-        bodies = {tuple(one[name] for name in BODY) for one in values}
+        bodies = {tuple(state[name] for name in BODY) for state in values}
         return stray.why == SEAT and row.id == stray.person_id and len(bodies) > 1
     own = {stray.person_id, stray.of_person_id}
-    return any(own & _person(db, row.table, one) for one in values)
+    return any(own & _person(db, row.table, state) for state in values)

@@ -14,7 +14,7 @@ from kursplaner.store.journal.standing_in_way import acts_since
 from kursplaner.store.journal.triggers import Row
 from kursplaner.store.queries.conflicts.limits import GIVEN_UP, PRESENT_PLACES, STAYING
 from kursplaner.store.queries.labels import labels
-from kursplaner.store.records import one as one_of
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 
 GUESTS: Mapping[str, str] = MappingProxyType(
@@ -51,11 +51,11 @@ COUNTED_SETTINGS = frozenset(
 JUDGED = frozenset({*GUESTS, *LIMITS, *GIVING})
 
 
-def adds(one: Overfull, table: str, then: Row | None, now: Row | None) -> bool:
+def adds(overfull: Overfull, table: str, then: Row | None, now: Row | None) -> bool:
     """Tell whether a change of a row takes a place where it is too full, or leaves fewer."""
     if table in GUESTS:
-        return _counts(one, table, now) and not _counts(one, table, then)
-    if not any(_holds(one, table, row) for row in (then, now)):
+        return _counts(overfull, table, now) and not _counts(overfull, table, then)
+    if not any(_holds(overfull, table, row) for row in (then, now)):
         return False
     if table == "setting":
         return (now or then or {}).get("key") in COUNTED_SETTINGS
@@ -64,22 +64,22 @@ def adds(one: Overfull, table: str, then: Row | None, now: Row | None) -> bool:
     return _fewer(then, now, LIMITS.get(table, tuple(then)))
 
 
-def _holds(one: Overfull, table: str, row: Row | None) -> bool:
+def _holds(overfull: Overfull, table: str, row: Row | None) -> bool:
     """Tell whether a row has to do with a limit that is passed."""
     return row is not None and any(
-        of == table and (not column or row[column] == key) for of, column, key in one.held_by
+        of == table and (not column or row[column] == key) for of, column, key in overfull.held_by
     )
 
 
-def _counts(one: Overfull, table: str, row: Row | None) -> bool:
+def _counts(overfull: Overfull, table: str, row: Row | None) -> bool:
     """Tell whether a row takes a place where it is too full."""
-    if row is None or not _holds(one, table, row):
+    if row is None or not _holds(overfull, table, row):
         return False
     if table == "enrolment":
-        return _comes(row, one.conflict.day.isoformat())
+        return _comes(row, overfull.conflict.day.isoformat())
     if table == "childcare_place":
         return row["status"] in PRESENT_PLACES
-    return table != "ride_seat" or _sits(row, str(one.conflict.facts.get("seat")))
+    return table != "ride_seat" or _sits(row, str(overfull.conflict.facts.get("seat")))
 
 
 def _sits(row: Row, seat: str) -> bool:
@@ -129,6 +129,6 @@ def people_of(db: Db, rows: Iterable[tuple[str, Row]]) -> tuple[Subject, ...]:
     keys: set[int] = set()
     for table, row in rows:
         key = int(row[GUESTS[table]] or 0)
-        keys.add(one_of(db, Enrolment, key).person_id if table == "planned_lesson" else key)
+        keys.add(by_id(db, Enrolment, key).person_id if table == "planned_lesson" else key)
     known = labels(db, {("person", key) for key in keys})
     return tuple(Subject("person", key, known.get(("person", key), "")) for key in sorted(keys))

@@ -41,7 +41,7 @@ from kursplaner.store.queries.rides.ride_facts import (
     rides_of_lessons,
     stops_in_use,
 )
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -70,7 +70,7 @@ class RideChangePlan:
 
     def left_out(self, person_id: int) -> str | None:
         """Return why somebody cannot be taken, or None."""
-        found = (one.reason for one in self.plan.left_out if person_id in one.people)
+        found = (party.reason for party in self.plan.left_out if person_id in party.people)
         return next(found, None)
 
 
@@ -88,7 +88,7 @@ class _Course:
 
 def replan(db: Db, course_id: int, from_day: date) -> RideChangePlan:
     """Lay the tours of a course anew from a day on (never before now); writes nothing."""
-    course = one(db, Course, course_id)
+    course = by_id(db, Course, course_id)
     begins = max(minute_of(from_day), minute_at(clock.now()))
     lessons = lessons_of_course(db, course_id, begins)
     if not lessons:
@@ -97,7 +97,7 @@ def replan(db: Db, course_id: int, from_day: date) -> RideChangePlan:
     site_id = next((lesson.site_id for lesson in lessons if lesson.site_id), course.site_id)
     facts = _facts(db, from_day)
     wish = RideWish(
-        lessons=tuple(RideLesson(one.id, one.starts, one.ends) for one in _open(known)),
+        lessons=tuple(RideLesson(lesson.id, lesson.starts, lesson.ends) for lesson in _open(known)),
         riders=_riders(known),
         site=_point(db, site_id),
         with_childcare=course.childcare,
@@ -191,7 +191,9 @@ def _rider(
     known_stops = {day: stop for day, stop in stops.items() if stop is not None}
     standing = (stop for day, stop in known_stops.items() if day not in demand.exceptions)
     usual = next(standing, next(iter(known_stops.values()), NOWHERE))
-    keys = [one.id for one in coming if day_of(one.starts) in known_stops or not known_stops]
+    keys = [
+        lesson.id for lesson in coming if day_of(lesson.starts) in known_stops or not known_stops
+    ]
     elsewhere = {day: stop for day, stop in known_stops.items() if stop != usual}
     party = _party(demand, usual, children, known)
     return Rider(party, Direction(demand.direction), frozenset(keys), elsewhere)

@@ -60,7 +60,7 @@ class SeatUse:
 
 def riding(ride: RideRow) -> tuple[Passenger, ...]:
     """Return who counts as a passenger: not those who cancelled in time or were refused."""
-    return tuple(one for one in ride.passengers if one.result not in GIVEN_UP)
+    return tuple(passenger for passenger in ride.passengers if passenger.result not in GIVEN_UP)
 
 
 def boarding(ride: RideRow, halt: Halt) -> tuple[Passenger, ...]:
@@ -70,25 +70,25 @@ def boarding(ride: RideRow, halt: Halt) -> tuple[Passenger, ...]:
     """
     if halt.is_site:
         return ()
-    stops = [one.stop_id for one in ride.halts if not one.is_site]
+    stops = [stop.stop_id for stop in ride.halts if not stop.is_site]
     first = bool(stops) and halt.stop_id == stops[0]
     return tuple(
-        one
-        for one in ride.passengers
-        if one.stop_id == halt.stop_id or (first and one.stop_id not in stops)
+        passenger
+        for passenger in ride.passengers
+        if passenger.stop_id == halt.stop_id or (first and passenger.stop_id not in stops)
     )
 
 
 def seats_used(ride: RideRow) -> Counter[str]:
     """Return how many child seats of each kind a ride needs."""
-    kinds = (one.kind for one in riding(ride))
+    kinds = (passenger.kind for passenger in riding(ride))
     return Counter(kind for kind in kinds if kind not in UNSEATED)
 
 
 def tightest_seat(used: Mapping[str, int], stock: Mapping[str, int]) -> SeatUse | None:
     """Return the kind of child seat of which least is left, or None where none is needed."""
     found = [SeatUse(kind, count, stock.get(kind, 0)) for kind, count in sorted(used.items())]
-    return max(found, key=lambda one: one.used - one.stock, default=None)
+    return max(found, key=lambda use: use.used - use.stock, default=None)
 
 
 def margin(ride: RideRow) -> int | None:
@@ -150,7 +150,7 @@ def _company(day: date, rides: Sequence[RideRow], settings: Settings) -> RuleChe
     young: set[int] = set()
     alone: set[int] = set()
     for ride in rides:
-        adults = {one.enrolment_id for one in riding(ride) if not one.with_person}
+        adults = {passenger.enrolment_id for passenger in riding(ride) if not passenger.with_person}
         for child in riding(ride):
             if child.birth_date is None or not needs_company(child.birth_date, day, rules):
                 continue
@@ -162,7 +162,7 @@ def _company(day: date, rides: Sequence[RideRow], settings: Settings) -> RuleChe
 
 
 def _child_seats(rides: Sequence[RideRow], vehicles: Sequence[VehicleRow]) -> RuleCheck:
-    stock = {one.id: dict(one.child_seats) for one in vehicles}
+    stock = {vehicle.id: dict(vehicle.child_seats) for vehicle in vehicles}
     lines, missing = [], 0
     for vehicle in vehicles:
         own = [seats_used(ride) for ride in rides if ride.vehicle_id == vehicle.id]

@@ -105,7 +105,7 @@ class DayPlan:
     def empty(self) -> bool:
         """Tell whether nobody joins or leaves and no ride changes its way."""
         return all(
-            one.before == one.after and not one.joining and not one.leaving for one in self.courses
+            day.before == day.after and not day.joining and not day.leaving for day in self.courses
         )
 
 
@@ -116,7 +116,9 @@ def propose_day(db: Db, day: date) -> DayPlan:
     for course_id, title, lessons in _courses(db, day):
         change = replan(db, course_id, day)
         courses.append(_course_day(course_id, title, change, lessons, rides))
-        out.update({p: one.reason for one in change.plan.left_out for p in one.people})
+        out.update(
+            {p: left_out.reason for left_out in change.plan.left_out for p in left_out.people}
+        )
     return DayPlan(day, tuple(courses), MappingProxyType(out))
 
 
@@ -151,19 +153,19 @@ def left_behind(
     rows = unserved(db, day)
     if not rows:
         return ()
-    course_of = {one.id: one.course_id for one in lessons_between(db, day, day)}
+    course_of = {lesson.id: lesson.course_id for lesson in lessons_between(db, day, day)}
     plans = {key: replan(db, key, day) for key in {course_of[row.lesson_id] for row in rows}}
     demands = {key: demands_of_course(db, key, day) for key in plans}
     children = {key: _children(db, found, day) for key, found in demands.items()}
-    stops = {one.id: one.stop_on(day) for found in demands.values() for one in found}
+    stops = {demand.id: demand.stop_on(day) for found in demands.values() for demand in found}
     parties: dict[tuple[int, int], list[Unserved]] = {}
     for row in rows:
         parties.setdefault((row.person_id, course_of[row.lesson_id]), []).append(row)
     found = []
     for (_, course_id), own in parties.items():
         party = children[course_id].get(own[0].enrolment_id, ())
-        one = _left(own, course_id, party, plans[course_id], rides, vehicles)
-        found.append(replace(one, stop_id=stops.get(own[0].demand_id)))
+        behind = _left(own, course_id, party, plans[course_id], rides, vehicles)
+        found.append(replace(behind, stop_id=stops.get(own[0].demand_id)))
     return tuple(found)
 
 
@@ -181,7 +183,7 @@ def _left(
         reason = _scarce_seat(row, children, rides, vehicles) or reason
     if reason in SEAT_KINDS:
         loan = _loan(SeatKind(reason), row, rides, vehicles)
-    directions = tuple(dict.fromkeys(one.direction for one in own))
+    directions = tuple(dict.fromkeys(missing.direction for missing in own))
     return LeftBehind(
         person_id=row.person_id,
         name=row.name,
@@ -203,14 +205,16 @@ def _scarce_seat(
     vehicles: Sequence[VehicleRow],
 ) -> str:
     """Return the seat kind that lacks where a vehicle would have room for the party."""
-    stock = {one.id: dict(one.child_seats) for one in vehicles}
+    stock = {vehicle.id: dict(vehicle.child_seats) for vehicle in vehicles}
     for ride in rides:
         roomy = (
             row.course in ride.courses and len(ride.passengers) + 1 + len(children) <= ride.seats
         )
         if not roomy or ride.vehicle_id is None:
             continue
-        wanted = seats_used(ride) + Counter(one.seat for one in children if one.seat in SEAT_KINDS)
+        wanted = seats_used(ride) + Counter(
+            child.seat for child in children if child.seat in SEAT_KINDS
+        )
         for kind, count in wanted.items():
             if count > stock.get(ride.vehicle_id, {}).get(kind, 0):
                 return kind
@@ -239,7 +243,7 @@ def _course_day(
     new = [ride for ride in change.plan.rides if ride.lesson in ids and ride.day == _day_of(old)]
     if not old:
         new = [ride for ride in change.plan.rides if ride.lesson in ids]
-    was = {one.person_id for ride in old for one in ride.passengers}
+    was = {passenger.person_id for ride in old for passenger in ride.passengers}
     will = {seat.person_id for ride in new for seat in ride.seats}
     kept = [ride for ride in old if ride.id in change.kept]
     before = (len(old), len(was), sum(ride.metres for ride in old))
@@ -255,17 +259,19 @@ def _day_of(rides: list[RideRow]) -> date | None:
 
 
 def _children(db: Db, demands: Sequence[Demand], day: date) -> dict[int, tuple[ChildAlong, ...]]:
-    people = riders(db, {child for one in demands for child in one.children}, day)
+    people = riders(db, {child for demand in demands for child in demand.children}, day)
     rules = seat_rules(settings_of(db))
     known = {
         key: ChildAlong(
-            one.name, one.born, seat_kind(one.born, one.height_cm, day, rules, child=True).value
+            rider.name,
+            rider.born,
+            seat_kind(rider.born, rider.height_cm, day, rules, child=True).value,
         )
-        for key, one in people.items()
+        for key, rider in people.items()
     }
     return {
-        one.enrolment_id: tuple(known[key] for key in one.children if key in known)
-        for one in demands
+        demand.enrolment_id: tuple(known[key] for key in demand.children if key in known)
+        for demand in demands
     }
 
 

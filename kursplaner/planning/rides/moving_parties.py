@@ -47,7 +47,7 @@ from kursplaner.store.queries.rides.ride_facts import (
     stops_in_use,
 )
 from kursplaner.store.queries.rides.rides import rides_day
-from kursplaner.store.records import by_ids, find, one
+from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -92,7 +92,7 @@ class PartyMove:
 
     def target(self, vehicle_id: int) -> MoveTarget | None:
         """Return one vehicle, or None."""
-        return next((one for one in self.targets if one.vehicle_id == vehicle_id), None)
+        return next((target for target in self.targets if target.vehicle_id == vehicle_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def moves(db: Db, ride_id: int, person_id: int, only: int | None = None) -> Part
     Raises:
         Refused: "not_found", "ride_closed", "ride_begun", "not_aboard", "site_unknown".
     """
-    ride = one(db, Ride, ride_id)
+    ride = by_id(db, Ride, ride_id)
     tours = _tours(db, ride)
     source = next(tour for tour in tours if tour.ride.id == ride_id)
     _check_open(db, ride)
@@ -180,7 +180,7 @@ def move(db: Db, ride_id: int, person_id: int, vehicle_id: int) -> None:
         db.add(RideLesson(ride_id=target.ride_id, lesson_id=plan.lesson_id))
     occupy(db, claims)
     for key in {claim.source_id for claim in claims}:
-        one(db, Ride, key).locked = True
+        by_id(db, Ride, key).locked = True
 
 
 def _check_open(db: Db, ride: Ride) -> None:
@@ -201,8 +201,8 @@ def _tours(db: Db, ride: Ride) -> tuple[_Tour, ...]:
     ids = [row.id for row in same]
     rides = by_ids(db, Ride, [*ids, ride.id])
     halts, seats = halts_of_rides(db, rides), seats_of_rides(db, rides)
-    return tuple(_tour(db, one, halts.get(key, []), seats.get(key, []))
-                 for key, one in rides.items())  # fmt: skip
+    return tuple(_tour(db, ride, halts.get(key, []), seats.get(key, []))
+                 for key, ride in rides.items())  # fmt: skip
 
 
 def _tour(db: Db, ride: Ride, halts: Sequence[RideStop], seats: Sequence[RideSeat]) -> _Tour:
@@ -237,19 +237,21 @@ def _party(tour: _Tour, person_id: int) -> Party:
 def _lesson(db: Db, tour: _Tour, party: Party) -> Lesson:
     """Return the lesson that the party rides to."""
     lessons = list(by_ids(db, Lesson, tour.lessons).values())
-    taking_place = [one for one in lessons if one.status != LessonStatus.CANCELLED.value]
+    taking_place = [lesson for lesson in lessons if lesson.status != LessonStatus.CANCELLED.value]
     if not taking_place:
         raise Refused("ride_closed")
     key = party.seats[0].enrolment_id
-    course_id = one(db, Enrolment, key).course_id if key is not None else None
-    return next((one for one in taking_place if one.course_id == course_id), taking_place[0])
+    course_id = by_id(db, Enrolment, key).course_id if key is not None else None
+    return next(
+        (lesson for lesson in taking_place if lesson.course_id == course_id), taking_place[0]
+    )
 
 
 def _facts(db: Db, ride: Ride, source: _Tour, tours: tuple[_Tour, ...]) -> _Facts:
     day, rules = day_of(ride.starts), tour_rules(settings_of(db))
-    vehicles = {one.id: one for one in vehicles_in_use(db, day)}
+    vehicles = {vehicle.id: vehicle for vehicle in vehicles_in_use(db, day)}
     drivers = workers(db, [Role.DRIVER.value], day)
-    site = one(db, Site, source.site_id or 0)
+    site = by_id(db, Site, source.site_id or 0)
     point = None
     if site.latitude is not None and site.longitude is not None:
         point = (site.latitude, site.longitude)
@@ -387,7 +389,7 @@ def _driver(vehicle: VehicleFacts, span: Span, source: _Tour, facts: _Facts) -> 
     needs = WorkNeeds(OccupationSource.RIDE, papers=facts.rules.driver_papers, role=Role.DRIVER)
     times = facts.times([driver.id for driver in facts.drivers], span, 0)
     found = worker_choices(facts.drivers, needs, [span], times)
-    free = [one.id for one in found if times.free(one.id, span)]
+    free = [choice.id for choice in found if times.free(choice.id, span)]
     free = [key for key in free if key != source.ride.driver_id]
     usual = vehicle.usual_driver_id
     return usual if usual in free else next(iter(free), None)

@@ -24,7 +24,7 @@ from kursplaner.store.queries.rides.ride_facts import (
     rides_of_lessons,
     seats_of_rides,
 )
-from kursplaner.store.records import by_ids, find, one, save
+from kursplaner.store.records import by_id, by_ids, find, save
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -77,11 +77,11 @@ def choices(db: Db, ride_id: int, *, from_here_on: bool = False) -> RideChoices:
     spans = [Span(ride.starts, ride.ends) for ride in rides]
     day, rules = day_of(rides[0].starts), tour_rules(settings_of(db))
     vehicles, drivers = vehicles_in_use(db, day), workers(db, [Role.DRIVER.value], day)
-    ids = {one.id for one in vehicles} | {one.id for one in drivers}
+    ids = {vehicle.id for vehicle in vehicles} | {driver.id for driver in drivers}
     own = [(RIDE, ride.id) for ride in rides]
     times = load_free_times(db, ids, spans[0].starts, spans[-1].ends, own)
     wanted = _wanted(db, rides)
-    found = [_vehicle(one, wanted, spans, times, rules) for one in vehicles]
+    found = [_vehicle(vehicle, wanted, spans, times, rules) for vehicle in vehicles]
     usual = frozenset({rides[0].driver_id} - {None})
     needs = WorkNeeds(
         OccupationSource.RIDE,
@@ -114,8 +114,8 @@ def propose(
         known.ride_ids,
         vehicle_id,
         driver_id,
-        next((one for one in known.vehicles if one.id == vehicle_id), None),
-        next((one for one in known.drivers if one.id == driver_id), None),
+        next((vehicle for vehicle in known.vehicles if vehicle.id == vehicle_id), None),
+        next((driver for driver in known.drivers if driver.id == driver_id), None),
     )
 
 
@@ -135,8 +135,12 @@ def apply(db: Db, swap: RideSwap) -> None:
     for key in swap.ride_ids:
         ride = rides[key]
         ride.vehicle_id, ride.driver_id = swap.vehicle_id, swap.driver_id
-        wanted = [one for one in (swap.vehicle_id, swap.driver_id) if one is not None]
-        claims += [Claim(one, ride.starts, ride.ends, RIDE, key) for one in wanted]
+        wanted = [
+            resource_id
+            for resource_id in (swap.vehicle_id, swap.driver_id)
+            if resource_id is not None
+        ]
+        claims += [Claim(resource_id, ride.starts, ride.ends, RIDE, key) for resource_id in wanted]
     occupy(db, claims)
     settle(db)
 
@@ -154,8 +158,10 @@ def _candidates_again(db: Db, swap: RideSwap, first: int) -> RideSwap:
     known = choices(db, first, from_here_on=len(swap.ride_ids) > 1)
     return replace(
         swap,
-        vehicle=next((one for one in known.vehicles if one.id == swap.vehicle_id), None),
-        driver=next((one for one in known.drivers if one.id == swap.driver_id), None),
+        vehicle=next(
+            (vehicle for vehicle in known.vehicles if vehicle.id == swap.vehicle_id), None
+        ),
+        driver=next((driver for driver in known.drivers if driver.id == swap.driver_id), None),
     )
 
 
@@ -165,14 +171,14 @@ def _usable(choice: Choice) -> bool:
 
 
 def _rides(db: Db, ride_id: int, *, from_here_on: bool) -> list[Ride]:
-    ride = one(db, Ride, ride_id)
+    ride = by_id(db, Ride, ride_id)
     if ride.status != RideStatus.PLANNED.value:
         raise Refused("ride_closed")
     if not from_here_on:
         return [ride]
     ids = set(_like(db, ride)) | {ride.id}
     found = by_ids(db, Ride, sorted(ids))
-    return sorted(found.values(), key=lambda one: (one.starts, one.id))
+    return sorted(found.values(), key=lambda ride: (ride.starts, ride.id))
 
 
 def _like(db: Db, ride: Ride) -> list[int]:
@@ -180,7 +186,7 @@ def _like(db: Db, ride: Ride) -> list[int]:
     lessons = by_ids(db, Lesson, [link.lesson_id for link in find(db, RideLesson, ride_id=ride.id)])
     found: list[int] = []
     for course_id in sorted({lesson.course_id for lesson in lessons.values()}):
-        later = lessons_of_course(db, course_id, min(one.starts for one in lessons.values()))
+        later = lessons_of_course(db, course_id, min(lesson.starts for lesson in lessons.values()))
         rides = rides_of_lessons(db, [lesson.id for lesson in later])
         found += [other.id for other in rides if _goes_along(other, ride)]
     return found

@@ -78,7 +78,9 @@ class _Strays:
         seats = [seat for many in self._seats.values() for seat in many]
         keys = {seat.enrolment_id for seat in seats if seat.enrolment_id is not None}
         self._enrolments = by_ids(db, Enrolment, keys)
-        self._demands = _demands(db, {one.course_id for one in self._enrolments.values()})
+        self._demands = _demands(
+            db, {enrolment.course_id for enrolment in self._enrolments.values()}
+        )
         self._people = riders(db, {seat.person_id for seat in seats}, clock.today())
         self._homes = homes_of(db, {seat.person_id for seat in seats})
         self._rules = seat_rules(settings_of(db))
@@ -119,7 +121,7 @@ class _Strays:
         """Return the lesson of the enrolment's course; without one any that the ride serves."""
         served: Sequence[Lesson] = self._lessons.get(ride.id, ())
         course = enrolment.course_id if enrolment is not None else None
-        own = (one for one in served if one.course_id == course)
+        own = (lesson for lesson in served if lesson.course_id == course)
         return next(own, next(iter(served), None))
 
 
@@ -137,7 +139,7 @@ def _lessons(db: Db, ride_ids: Collection[int]) -> dict[int, list[Lesson]]:
 def _demands(db: Db, course_ids: Collection[int]) -> dict[tuple[int, str], Demand]:
     today = clock.today()
     return {
-        (one.enrolment_id, one.direction): one
+        (demand.enrolment_id, demand.direction): demand
         for course in sorted(course_ids)
-        for one in demands_of_course(db, course, today)
+        for demand in demands_of_course(db, course, today)
     }

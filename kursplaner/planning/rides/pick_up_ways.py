@@ -78,9 +78,10 @@ class WaySearch:
         self._person = person_id
         self._after = after
         self._today = clock.today()
-        courses = {one.course_id for one in wishes if one.enrolled}
+        courses = {wish.course_id for wish in wishes if wish.enrolled}
         lessons = {
-            one.id: one for one in lessons_ahead(db, sorted(courses), minute_of(self._today))
+            lesson.id: lesson
+            for lesson in lessons_ahead(db, sorted(courses), minute_of(self._today))
         }
         sitting = rides_with(db, person_id, minute_at(clock.now()))
         self._lessons = lessons | lessons_served(db, sitting)
@@ -91,10 +92,10 @@ class WaySearch:
             if person_id in ride.passengers
         }
         of_courses = ((key, demands_of_course(db, key, self._today)) for key in sorted(courses))
-        own = [(key, one) for key, many in of_courses for one in many]
-        own = [(key, one) for key, one in own if one.person_id == person_id]
-        self._demands = [one for _, one in own]
-        self._course = {one.enrolment_id: key for key, one in own}
+        own = [(key, demand) for key, many in of_courses for demand in many]
+        own = [(key, demand) for key, demand in own if demand.person_id == person_id]
+        self._demands = [demand for _, demand in own]
+        self._course = {demand.enrolment_id: key for key, demand in own}
 
     def ways(self, before: Homes) -> list[Way]:
         """Return the ways to be given another stop, in order of time."""
@@ -122,7 +123,7 @@ class WaySearch:
         ride = self._ride(lesson, demand)
         if ride is not None:
             party = ride.party(demand.enrolment_id, self._person)
-            if any(one.seat.stop_id != (stop or 0) for one in party):
+            if any(seat.seat.stop_id != (stop or 0) for seat in party):
                 yield self._known(demand, lesson, stop, ride)
             return
         seated = (lesson.id, demand.direction) in self._served
@@ -152,7 +153,7 @@ class WaySearch:
         adult, key = people[self._person], demand.enrolment_id
         kind = seat_kind(adult.born, adult.height_cm, day, rules)
         seats = [Seat(self._person, stop, kind, key, demand.wheelchair, demand.pram)]
-        for child in (people[one] for one in demand.children if one in people):
+        for child in (people[child_id] for child_id in demand.children if child_id in people):
             kind = seat_kind(child.born, child.height_cm, day, rules, child=True)
             seats.append(Seat(child.id, stop, kind, key))
         return tuple(seats)
@@ -189,7 +190,10 @@ class WaySearch:
     def _lesson_of(self, ride: RideInHand, enrolment: Enrolment | None) -> LessonAhead | None:
         known = [self._lessons[key] for key in ride.ride.lessons if key in self._lessons]
         course = enrolment.course_id if enrolment is not None else None
-        return next((one for one in known if one.course_id == course), next(iter(known), None))
+        return next(
+            (lesson for lesson in known if lesson.course_id == course),
+            next(iter(known), None),
+        )
 
 
 def seat_kinds(
@@ -201,7 +205,7 @@ def seat_kinds(
         ride.ride.id: next(s.seat for s in ride.seats if s.seat.person_id == person_id)
         for ride in rides
     }
-    own = by_ids(db, Enrolment, {one.enrolment_id for one in seats.values() if one.enrolment_id})
+    own = by_ids(db, Enrolment, {stay.enrolment_id for stay in seats.values() if stay.enrolment_id})
     for ride in rides:
         seat = seats[ride.ride.id]
         enrolment = own.get(seat.enrolment_id or 0)

@@ -209,8 +209,8 @@ def follow(db: Db, person_ids: Iterable[int], day: date) -> None:
     """
     db.flush()
     homes = homes_of(db, list(person_ids))
-    for key, one in homes.items():
-        if one.rows and one.rows[-1][0] > day:
+    for key, home in homes.items():
+        if home.rows and home.rows[-1][0] > day:
             apply(db, propose(db, key))
 
 
@@ -230,7 +230,7 @@ def follow_rides(
     amiss = [stray for stray in strays(db, keys) if stray.why in whys]
     bodies = by_ids(db, Person, {stray.person_id for stray in amiss if stray.why == SEAT})
     changes = []
-    for key in sorted({one.of_person_id for one in amiss if one.why == STOP} | bodies.keys()):
+    for key in sorted({stray.of_person_id for stray in amiss if stray.why == STOP} | bodies.keys()):
         own = bodies.get(key)
         body = Body(own.birth_date, own.height_cm) if own is not None else None
         change = propose(db, key, body=body, only=keys)
@@ -240,38 +240,43 @@ def follow_rides(
 
 
 def _store_seats(db: Db, ride: RideAfter, rows: Mapping[int, RideSeat]) -> None:
-    staying = {one.id for one in ride.seats}
-    free_seats(db, [one.id for one in ride.before if one.id is not None and one.id not in staying])
-    for one in ride.seats:
-        row = rows.get(one.id or 0)
+    staying = {seat.id for seat in ride.seats}
+    free_seats(
+        db,
+        [seat.id for seat in ride.before if seat.id is not None and seat.id not in staying],
+    )
+    for seat in ride.seats:
+        row = rows.get(seat.id or 0)
         if row is None:
-            row = RideSeat(ride_id=ride.ride_id, person_id=one.seat.person_id)
+            row = RideSeat(ride_id=ride.ride_id, person_id=seat.seat.person_id)
             row.enrolment_id, row.result, row.result_reason = (
-                one.seat.enrolment_id,
-                one.result,
-                one.reason,
+                seat.seat.enrolment_id,
+                seat.result,
+                seat.reason,
             )
-            row.wheelchair, row.pram = one.seat.wheelchair, one.seat.pram
+            row.wheelchair, row.pram = seat.seat.wheelchair, seat.seat.pram
             db.add(row)
-        if one not in ride.before:
-            row.stop_id, row.kind = one.seat.stop_id, one.seat.kind.value
-        if one.instead_of is not None:
+        if seat not in ride.before:
+            row.stop_id, row.kind = seat.seat.stop_id, seat.seat.kind.value
+        if seat.instead_of is not None:
             db.flush()
-            sits_elsewhere(db, one.instead_of, row)
+            sits_elsewhere(db, seat.instead_of, row)
 
 
 def _moved(hand: Reseating, way: Way) -> WayChange:
     """Let a party board at its stop: in its ride, else in another one of the lesson."""
     ride = hand.rides.get(way.ride_id or 0)
     party = ride.party(way.enrolment_id, way.person_id) if ride else ()
-    old = next((one.seat.stop_id for one in party), None)
-    people = [one.seat.person_id for one in party] or [one.person_id for one in way.newcomers]
+    old = next((seat.seat.stop_id for seat in party), None)
+    people = [seat.seat.person_id for seat in party] or [
+        newcomer.person_id for newcomer in way.newcomers
+    ]
     people.sort(key=lambda key: key != way.person_id)
     reason = NO_STOP if way.stop_id is None else NO_SEAT
     into = None
     if way.stop_id is not None:
-        wanted = tuple(at_stop(one, way.stop_id) for one in party)
-        wanted = wanted or tuple(SeatAhead(None, one) for one in way.newcomers)
+        wanted = tuple(at_stop(seat, way.stop_id) for seat in party)
+        wanted = wanted or tuple(SeatAhead(None, seat) for seat in way.newcomers)
         into, reason = _placed(hand, way, ride, wanted)
     if ride is not None and into is not ride:
         hand.free(ride, people)
@@ -302,10 +307,10 @@ def _placed(
         if not against:
             return ride, ""
         reasons.append(against)
-    people = {one.seat.person_id for one in party}
+    people = {seat.seat.person_id for seat in party}
     for other in hand.rides_of(way.lesson.id, way.direction):
         full = other is ride or other.ride.locked or hand.vehicle(other) is None
-        if full or any(one.seat.person_id in people for one in other.seats):
+        if full or any(seat.seat.person_id in people for seat in other.seats):
             continue
         against = hand.board(other, tuple(SeatAhead(None, s.seat, s.result, s.reason, s.id)
                                           for s in party))  # fmt: skip
@@ -323,7 +328,7 @@ def _reseated(
     for ride, kind in seat_kinds(search, db, person_id, body.born, body.height_cm):
         if only is not None and ride.ride.id not in only:
             continue
-        own = next(one for one in ride.seats if one.seat.person_id == person_id)
+        own = next(seat for seat in ride.seats if seat.seat.person_id == person_id)
         party = [on_seat(own, kind)]
         lack = search.reseating.lack(ride, party)
         search.reseating.sit(ride, party)
@@ -339,8 +344,8 @@ def _timed(way: WayChange, hand: Reseating) -> WayChange:
 
 def _others(rides: Iterable[RideInHand], movers: set[int]) -> Iterable[OtherTime]:
     for ride in rides:
-        for one in ride.seats:
-            key, stop = one.seat.person_id, one.seat.stop_id
+        for seat in ride.seats:
+            key, stop = seat.seat.person_id, seat.seat.stop_id
             before, after = ride.halts.get(stop), ride.minute_at_stop(stop)
             if key not in movers and before is not None and after not in {None, before}:
                 yield OtherTime(key, ride.ride.direction, before, after or 0)
@@ -349,19 +354,19 @@ def _others(rides: Iterable[RideInHand], movers: set[int]) -> Iterable[OtherTime
 def _kept(wishes: Iterable[WishRow], before: Homes, after: Homes) -> Iterable[tuple[int, int]]:
     if before == after:
         return []
-    own = [one for one in wishes if one.enrolled and not one.pick_up.follows]
-    return dict.fromkeys((one.course_id, one.pick_up.stop_id) for one in own)
+    own = [wish for wish in wishes if wish.enrolled and not wish.pick_up.follows]
+    return dict.fromkeys((wish.course_id, wish.pick_up.stop_id) for wish in own)
 
 
 def _anchors(wishes: Iterable[WishRow], after: Homes) -> Iterable[tuple[int, int]]:
-    for one in wishes:
-        stop = anchored(one.pick_up, after).stop_id
-        if stop != one.pick_up.stop_id:
-            yield one.demand_id, stop
+    for wish in wishes:
+        stop = anchored(wish.pick_up, after).stop_id
+        if stop != wish.pick_up.stop_id:
+            yield wish.demand_id, stop
 
 
 def _named(db: Db, change: PickUpChange) -> PickUpChange:
-    people = {change.person_id} | {one.person_id for one in change.others}
+    people = {change.person_id} | {other.person_id for other in change.others}
     people |= {key for way in change.ways for key in way.people}
     stops = {stop for _, stop in change.kept}
     stops |= {key for way in change.ways for key in (way.old_stop_id, way.stop_id) if key}

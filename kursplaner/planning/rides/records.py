@@ -27,24 +27,24 @@ def store_rides(
     """
     rides = [
         Ride(
-            direction=one.direction.value,
-            vehicle_id=one.vehicle_id,
-            driver_id=one.driver_id,
-            starts=one.starts,
-            ends=one.ends,
-            metres=one.metres,
+            direction=ride.direction.value,
+            vehicle_id=ride.vehicle_id,
+            driver_id=ride.driver_id,
+            starts=ride.starts,
+            ends=ride.ends,
+            metres=ride.metres,
         )
-        for one in planned
+        for ride in planned
     ]
     db.add_all(rides)
     db.flush()
     keys = [ride.id for ride in rides]
     pairs = list(zip(keys, planned, strict=True))
-    links = [{"ride_id": key, "lesson_id": lessons[one.lesson]} for key, one in pairs]
+    links = [{"ride_id": key, "lesson_id": lessons[ride.lesson]} for key, ride in pairs]
     insert_all(db, RideLesson, links)
-    insert_all(db, RideStop, [row for key, one in pairs for row in halt_rows(key, one, site_id)])
-    insert_all(db, RideSeat, [row for key, one in pairs for row in seat_rows(key, one)])
-    return [claim for key, one in pairs for claim in claims_of(key, one)]
+    insert_all(db, RideStop, [row for key, ride in pairs for row in halt_rows(key, ride, site_id)])
+    insert_all(db, RideSeat, [row for key, ride in pairs for row in seat_rows(key, ride)])
+    return [claim for key, ride in pairs for claim in claims_of(key, ride)]
 
 
 def halt_rows(ride_id: int, ride: PlannedRide, site_id: int | None) -> list[Row]:
@@ -142,9 +142,11 @@ def _reseated(db: Db, old: Sequence[RideSeat], new: Sequence[Row]) -> Sequence[R
 
 def _renewed(db: Db, old: Sequence[RideStop], new: Sequence[Row]) -> Sequence[Row]:
     """Return what must be added; what stays the same is not written again."""
-    there = [{name: getattr(one, name) for name in row} for one, row in zip(old, new, strict=False)]
+    there = [
+        {name: getattr(stop, name) for name in row} for stop, row in zip(old, new, strict=False)
+    ]
     if len(old) == len(new) and there == list(new):
         return ()
-    for one in old:
-        db.delete(one)
+    for stop in old:
+        db.delete(stop)
     return new

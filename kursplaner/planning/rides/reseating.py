@@ -114,10 +114,10 @@ class RideInHand:
 
     def party(self, enrolment_id: int | None, person_id: int) -> tuple[SeatAhead, ...]:
         """Return somebody's seat with those of the same enrolment: they ride together."""
-        own = [one for one in self.seats if one.seat.person_id == person_id]
+        own = [seat for seat in self.seats if seat.seat.person_id == person_id]
         if enrolment_id is None:
             return tuple(own)
-        return tuple(one for one in self.seats if one.seat.enrolment_id == enrolment_id)
+        return tuple(seat for seat in self.seats if seat.seat.enrolment_id == enrolment_id)
 
 
 class Reseating:
@@ -136,15 +136,17 @@ class Reseating:
         self._distances = place_distances(db)
         self.rides = self._loaded(rides_ahead(db, lesson_ids, self._now))
         self._by_lesson: dict[tuple[int, str], list[RideInHand]] = {}
-        for one in self.rides.values():
-            for lesson in one.ride.lessons:
-                self._by_lesson.setdefault((lesson, one.ride.direction), []).append(one)
-        self._sites = by_ids(db, Site, {one.site_id for one in self.rides.values() if one.site_id})
-        first = min((one.ride.starts for one in self.rides.values()), default=0)
-        last = max((one.ride.ends for one in self.rides.values()), default=1)
-        self._fleet = {one.id: one for one in vehicles_in_use(db, day_of(first))}
-        busy = {one.ride.vehicle_id for one in self.rides.values()}
-        busy |= {one.ride.driver_id for one in self.rides.values()}
+        for hand in self.rides.values():
+            for lesson in hand.ride.lessons:
+                self._by_lesson.setdefault((lesson, hand.ride.direction), []).append(hand)
+        self._sites = by_ids(
+            db, Site, {hand.site_id for hand in self.rides.values() if hand.site_id}
+        )
+        first = min((hand.ride.starts for hand in self.rides.values()), default=0)
+        last = max((hand.ride.ends for hand in self.rides.values()), default=1)
+        self._fleet = {vehicle.id: vehicle for vehicle in vehicles_in_use(db, day_of(first))}
+        busy = {hand.ride.vehicle_id for hand in self.rides.values()}
+        busy |= {hand.ride.driver_id for hand in self.rides.values()}
         own = [("ride", key) for key in self.rides]
         self._times = load_free_times(db, {key for key in busy if key}, first, last, own)
 
@@ -161,8 +163,8 @@ class Reseating:
 
         With anything against it the ride stays as it is.
         """
-        own = {one.seat.person_id for one in party}
-        others = tuple(one for one in ride.seats if one.seat.person_id not in own)
+        own = {seat.seat.person_id for seat in party}
+        others = tuple(seat for seat in ride.seats if seat.seat.person_id not in own)
         return self._lack(ride, others, party) or self._lay(ride, (*others, *party))
 
     def fetch(self, ride: RideInHand, party: Sequence[SeatAhead]) -> str:
@@ -170,50 +172,52 @@ class Reseating:
 
         Where it still halts for them nothing of it changes. Seats are not counted here.
         """
-        stops = {one.seat.stop_id for one in party if one.seat.stop_id}
+        stops = {seat.seat.stop_id for seat in party if seat.seat.stop_id}
         if all(ride.minute_at_stop(stop) is not None for stop in stops):
             self.sit(ride, party)
             return ""
-        own = {one.seat.person_id for one in party}
-        others = tuple(one for one in ride.seats if one.seat.person_id not in own)
+        own = {seat.seat.person_id for seat in party}
+        others = tuple(seat for seat in ride.seats if seat.seat.person_id not in own)
         return self._lay(ride, (*others, *party))
 
     def lack(self, ride: RideInHand, party: Sequence[SeatAhead]) -> str:
         """Return what the vehicle lacks for those who sit in it, or nothing."""
-        own = {one.seat.person_id for one in party}
-        others = (one for one in ride.seats if one.seat.person_id not in own)
+        own = {seat.seat.person_id for seat in party}
+        others = (seat for seat in ride.seats if seat.seat.person_id not in own)
         return self._lack(ride, others, party)
 
     def sit(self, ride: RideInHand, party: Sequence[SeatAhead]) -> None:
         """Give those who sit in a ride other seats; its way stays."""
-        new = {one.seat.person_id: one for one in party}
-        ride.seats = tuple(new.get(one.seat.person_id, one) for one in ride.seats)
+        new = {seat.seat.person_id: seat for seat in party}
+        ride.seats = tuple(new.get(seat.seat.person_id, seat) for seat in ride.seats)
 
     def free(self, ride: RideInHand, people: Collection[int]) -> None:
         """Free seats; halts at which nobody boards any more fall away, the times stay."""
-        ride.seats = tuple(one for one in ride.seats if one.seat.person_id not in people)
+        ride.seats = tuple(seat for seat in ride.seats if seat.seat.person_id not in people)
 
     def _lack(
         self, ride: RideInHand, others: Iterable[SeatAhead], party: Sequence[SeatAhead]
     ) -> str:
         """Return what the vehicle lacks for a party; nothing where it sat in it like that."""
-        stored = {_need(one) for one in ride.before}
+        stored = {_need(seat) for seat in ride.before}
         vehicle = self.vehicle(ride)
-        riding = tuple(one.seat for one in party if one.rides)
-        if vehicle is None or not riding or all(_need(one) in stored for one in party):
+        riding = tuple(seat.seat for seat in party if seat.rides)
+        if vehicle is None or not riding or all(_need(seat) in stored for seat in party):
             return ""
         room = Room(
             vehicle.seats - 1, vehicle.wheelchair_places, vehicle.pram_places, vehicle.child_seats
         )
         load = Load(room, self._rules.most_passengers)
-        load.parties = [Party((one.seat,)) for one in others if one.rides]
+        load.parties = [Party((seat.seat,)) for seat in others if seat.rides]
         return load.lacks(Party(riding)) or ""
 
     def _lay(self, ride: RideInHand, seats: tuple[SeatAhead, ...]) -> str:
-        if any(one.seat.stop_id not in self._stops for one in seats if one not in ride.before):
+        if any(seat.seat.stop_id not in self._stops for seat in seats if seat not in ride.before):
             return NO_STOP
-        idle = {one for one in ride.before if not one.rides and one.seat.stop_id not in ride.halts}
-        known = [one.seat for one in seats if one.seat.stop_id and one not in idle]
+        idle = {
+            seat for seat in ride.before if not seat.rides and seat.seat.stop_id not in ride.halts
+        }
+        known = [seat.seat for seat in seats if seat.seat.stop_id and seat not in idle]
         tour = lay_tour(
             ride.direction,
             [Party((seat,)) for seat in known],
@@ -267,14 +271,14 @@ class Reseating:
     def _loaded(self, rows: dict[int, RideAhead]) -> dict[int, RideInHand]:
         halts, seats = halts_of_rides(self._db, rows), seats_of_rides(self._db, rows)
         served = lessons_served(self._db, rows)
-        courses = by_ids(self._db, Course, {one.course_id for one in served.values()})
+        courses = by_ids(self._db, Course, {lesson.course_id for lesson in served.values()})
         found: dict[int, RideInHand] = {}
         for key, row in rows.items():
             sitting = tuple(_seat_ahead(seat) for seat in seats.get(key, ()))
-            if any(one.result not in STILL_TO_COME for one in sitting):
+            if any(seat.result not in STILL_TO_COME for seat in sitting):
                 continue
             lessons = [served[lesson] for lesson in row.lessons if lesson in served]
-            care = any(courses[one.course_id].childcare for one in lessons)
+            care = any(courses[lesson.course_id].childcare for lesson in lessons)
             site = next((halt for halt in halts.get(key, ()) if halt.site_id), None)
             zero = self._zero(row, site, lessons, with_childcare=care)
             at = {halt.stop_id: halt.at for halt in halts.get(key, ()) if halt.stop_id}
@@ -295,35 +299,35 @@ class Reseating:
         if not lessons:
             return site.at if site else ride.ends if out else ride.starts
         if out:
-            begins = min(one.starts for one in lessons)
+            begins = min(lesson.starts for lesson in lessons)
             usual = begins - rules.arrive_before(with_childcare=with_childcare)
             allowed = (begins - rules.arrive_max, begins - rules.arrive_min)
         else:
-            ended = max(one.ends for one in lessons)
+            ended = max(lesson.ends for lesson in lessons)
             usual = ended + rules.leave_after(with_childcare=with_childcare)
             allowed = (ended + rules.leave_min, ended + rules.leave_max)
         kept = site is not None and (ride.locked or allowed[0] <= site.at <= allowed[1])
         return site.at if kept and site else usual
 
 
-def at_stop(one: SeatAhead, stop_id: int) -> SeatAhead:
+def at_stop(seat: SeatAhead, stop_id: int) -> SeatAhead:
     """Return a seat at another stop."""
-    return replace(one, seat=replace(one.seat, stop_id=stop_id))
+    return replace(seat, seat=replace(seat.seat, stop_id=stop_id))
 
 
-def fetched(one: SeatAhead) -> SeatAhead:
+def fetched(seat: SeatAhead) -> SeatAhead:
     """Return a seat that was given up as it is when it is wanted again."""
-    return replace(one, result=SeatResult.OPEN.value, reason="")
+    return replace(seat, result=SeatResult.OPEN.value, reason="")
 
 
-def on_seat(one: SeatAhead, kind: SeatKind) -> SeatAhead:
+def on_seat(seat: SeatAhead, kind: SeatKind) -> SeatAhead:
     """Return a seat of another kind."""
-    return replace(one, seat=replace(one.seat, kind=kind))
+    return replace(seat, seat=replace(seat.seat, kind=kind))
 
 
-def _need(one: SeatAhead) -> tuple[Any, ...]:
-    seat = one.seat
-    return (seat.person_id, seat.kind, seat.wheelchair, seat.pram, one.rides)
+def _need(seat_ahead: SeatAhead) -> tuple[Any, ...]:
+    seat = seat_ahead.seat
+    return (seat.person_id, seat.kind, seat.wheelchair, seat.pram, seat_ahead.rides)
 
 
 def _seat_ahead(row: RideSeat) -> SeatAhead:

@@ -8,7 +8,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.domain.kinds import RideStatus, SeatResult
 from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
 from kursplaner.store.queries.rides.ride_log import last_odometer
-from kursplaner.store.records import find, one, save
+from kursplaner.store.records import by_id, find, save
 from kursplaner.store.session import Db
 
 WITHOUT_REASON = frozenset({SeatResult.OPEN, SeatResult.DONE})
@@ -54,7 +54,7 @@ def enter(db: Db, outcome: RideOutcome) -> bool:
             "ride_not_left" for more than cancellations before the ride leaves,
             "odometer_backwards", "odometer_too_far", "odometer_behind".
     """
-    ride = one(db, Ride, outcome.ride_id)
+    ride = by_id(db, Ride, outcome.ride_id)
     if ride.status == RideStatus.CANCELLED.value:
         raise Refused("ride_cancelled")
     _check_left(ride, outcome)
@@ -93,11 +93,11 @@ def has_left(starts: int) -> bool:
 
 def odometer_before(db: Db, ride_id: int) -> int | None:
     """Return where the vehicle's odometer should stand when the ride begins, if that is known."""
-    ride = one(db, Ride, ride_id)
+    ride = by_id(db, Ride, ride_id)
     if ride.vehicle_id is None:
         return None
     known = last_odometer(db, ride.vehicle_id, ride.starts)
-    return known if known is not None else one(db, Vehicle, ride.vehicle_id).odometer_km
+    return known if known is not None else by_id(db, Vehicle, ride.vehicle_id).odometer_km
 
 
 def _check_left(ride: Ride, outcome: RideOutcome) -> None:
@@ -135,5 +135,5 @@ def _enter_seat(seat: RideSeat, told: SeatOutcome) -> None:
 def _keep_odometer(db: Db, ride: Ride) -> None:
     if ride.vehicle_id is None or ride.odometer_end_km is None:
         return
-    vehicle = one(db, Vehicle, ride.vehicle_id)
+    vehicle = by_id(db, Vehicle, ride.vehicle_id)
     vehicle.odometer_km = max(vehicle.odometer_km or 0, ride.odometer_end_km)

@@ -111,7 +111,7 @@ def _vehicle_choices(
     riders: Sequence[Rider], spans: Sequence[Span], work: _Work
 ) -> tuple[Choice, ...]:
     people = sum(len(rider.party.seats) for rider in riders)
-    found = [_vehicle_choice(one, people, spans, work) for one in work.facts.vehicles]
+    found = [_vehicle_choice(vehicle, people, spans, work) for vehicle in work.facts.vehicles]
     return tuple(sorted(found, key=lambda choice: (choice.penalty, choice.name, choice.id)))
 
 
@@ -160,10 +160,10 @@ def _loads(
     if not riders or not usable:
         return _without_choice(riders, usable, direction, work)
     order = {choice.id: at for at, choice in enumerate(usable)}
-    rooms = {one.id: one for one in work.facts.vehicles if one.id in order}
+    rooms = {vehicle.id: vehicle for vehicle in work.facts.vehicles if vehicle.id in order}
     left, loads = _swept(riders, work), []
     while left and rooms:
-        filled = {key: _filled(one, left, work) for key, one in rooms.items()}
+        filled = {key: _filled(vehicle, left, work) for key, vehicle in rooms.items()}
         best = min(filled, key=lambda key: (-_heads(filled[key]), order[key]))
         if not filled[best]:
             break
@@ -209,7 +209,9 @@ def _lack(rider: Rider, usable: Sequence[Choice], work: _Work) -> str:
     """Return what even an empty vehicle lacks for a party; "seats" if they are merely full."""
     allowed = {choice.id for choice in usable}
     lacks = [
-        _empty(one, work).lacks(rider.party) for one in work.facts.vehicles if one.id in allowed
+        _empty(vehicle, work).lacks(rider.party)
+        for vehicle in work.facts.vehicles
+        if vehicle.id in allowed
     ]
     return next((lack for lack in lacks if lack is not None), "seats") if all(lacks) else "seats"
 
@@ -230,7 +232,7 @@ def _add_tour(
     drivers: Sequence[Choice],
     work: _Work,
 ) -> None:
-    by_id = {one.id: one for one in work.facts.vehicles}
+    by_id = {vehicle.id: vehicle for vehicle in work.facts.vehicles}
     vehicle = by_id.get(vehicle_id) if vehicle_id is not None else None
     parties = [rider.party for rider in riders]
     tour = _lay(direction, parties, vehicle.depot_stop_id if vehicle else None, work)
@@ -319,7 +321,7 @@ def _free_vehicle(
     wide = _with_turnaround(span, work)
     if usual is not None and work.times.usable(usual, wide):
         return usual
-    by_id = {one.id: one for one in work.facts.vehicles}
+    by_id = {vehicle.id: vehicle for vehicle in work.facts.vehicles}
     for choice in vehicles:
         if work.times.usable(choice.id, wide) and _carries(by_id[choice.id], coming, work):
             return choice.id

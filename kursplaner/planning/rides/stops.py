@@ -7,7 +7,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.rides.rides import Stop
 from kursplaner.store.queries.rides.vehicles import stop_users
-from kursplaner.store.records import one, save
+from kursplaner.store.records import by_id, save
 from kursplaner.store.session import Db
 
 MICRO = 1_000_000
@@ -33,7 +33,7 @@ def stop_form(db: Db, stop_id: int) -> StopForm:
     Raises:
         Refused: "not_found".
     """
-    stop = one(db, Stop, stop_id)
+    stop = by_id(db, Stop, stop_id)
     point = (stop.latitude, stop.longitude)
     return StopForm(stop.name, stop.municipality, *point, stop.note, stop.id, stop.version)
 

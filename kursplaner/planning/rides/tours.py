@@ -140,7 +140,7 @@ class Load:
 
     def lacking(self) -> list[tuple[str, int, int]]:
         """Return what is not enough for those who sit in it: (what, wanted, there is)."""
-        seats = [seat for one in self.parties for seat in one.seats]
+        seats = [seat for party in self.parties for seat in party.seats]
         chairs = sum(seat.wheelchair for seat in seats)
         kinds = Counter(seat.kind for seat in seats if seat.kind is not SeatKind.NONE)
         found = [
@@ -152,7 +152,7 @@ class Load:
                 for kind, n in kinds.items()
             ),
         ]
-        return [one for one in found if one[1] > one[2]]
+        return [lack for lack in found if lack[1] > lack[2]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +208,12 @@ class Geography:
         by_hand = self._by_hand(start, end)
         if by_hand:
             return by_hand.metres
-        one, other = self._point(start), self._point(end)
+        origin, other = self._point(start), self._point(end)
         if start == end:
             return 0
-        if one is None or other is None:
+        if origin is None or other is None:
             return UNKNOWN_METRES
-        return metres_between(one, other, self._rules.road_factor)
+        return metres_between(origin, other, self._rules.road_factor)
 
     def minutes(self, start: Place, end: Place) -> int:
         """Return the driving time in whole minutes."""
@@ -273,7 +273,7 @@ def short_way(stops: Collection[int], geography: Geography) -> list[int]:
 
     From farthest first, stretches are turned round as long as that shortens the way (2-opt).
     """
-    way: list[Place] = sorted(stops, key=lambda one: (-geography.metres(one, None), one))
+    way: list[Place] = sorted(stops, key=lambda stop: (-geography.metres(stop, None), stop))
     way.append(None)
     while _turned(way, geography):
         pass

@@ -10,7 +10,7 @@ from kursplaner.domain.kinds import PaperKind, SeatKind
 from kursplaner.domain.people import Paper
 from kursplaner.domain.rides.rides import Vehicle, VehicleSeat
 from kursplaner.store.queries.rides.vehicles import vehicle_rides_after
-from kursplaner.store.records import find, one, save
+from kursplaner.store.records import by_id, find, save
 from kursplaner.store.session import Db
 
 STOCKED = (SeatKind.CHILD_SEAT, SeatKind.BOOSTER, SeatKind.INFANT_CARRIER)
@@ -50,7 +50,7 @@ def vehicle_form(db: Db, vehicle_id: int) -> VehicleForm:
     Raises:
         Refused: "not_found".
     """
-    vehicle = one(db, Vehicle, vehicle_id)
+    vehicle = by_id(db, Vehicle, vehicle_id)
     papers = find(db, Paper, resource_id=vehicle_id)
     return VehicleForm(
         name=vehicle.name,

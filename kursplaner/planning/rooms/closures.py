@@ -61,16 +61,16 @@ def propose(
 
 def _touched(db: Db, uses: Iterable[Busy]) -> tuple[Touched, ...]:
     found = list(uses)
-    titles = labels(db, [(one.source, one.source_id) for one in found])
+    titles = labels(db, [(use.source, use.source_id) for use in found])
     return tuple(
         Touched(
-            one.source,
-            one.source_id,
-            one.starts,
-            one.ends,
-            titles.get((one.source, one.source_id), ""),
+            use.source,
+            use.source_id,
+            use.starts,
+            use.ends,
+            titles.get((use.source, use.source_id), ""),
         )
-        for one in found
+        for use in found
     )
 
 
@@ -94,4 +94,4 @@ def remove(db: Db, closure_id: int) -> None:
     Raises:
         Refused: kind "not_found".
     """
-    db.delete(records.one(db, Closure, closure_id))
+    db.delete(records.by_id(db, Closure, closure_id))

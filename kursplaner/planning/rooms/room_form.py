@@ -104,7 +104,9 @@ def store_room(db: Db, form: RoomForm) -> int:
 
 
 def _keep_equipment(db: Db, room_id: int, wanted: frozenset[str]) -> None:
-    present = {one.kind: one for one in records.find(db, RoomEquipment, room_id=room_id)}
+    present = {
+        equipment.kind: equipment for equipment in records.find(db, RoomEquipment, room_id=room_id)
+    }
     for kind in sorted(present.keys() - wanted):
         db.delete(present[kind])
     db.add_all(
@@ -131,7 +133,7 @@ def propose_booking(db: Db, room_id: int, starts: int, ends: int, title: str) ->
         raise Refused("title_missing")
     plan = BookingPlan(room_id, starts, ends, title.strip())
     claim = Claim(room_id, starts, ends, OccupationSource.BOOKING.value, 0)
-    found = [_clash(one) for one in overlaps(db, [claim])]
+    found = [_clash(overlap) for overlap in overlaps(db, [claim])]
     return replace(plan, conflicts=tuple(named(db, found)))
 
 
@@ -172,6 +174,6 @@ def cancel_booking(db: Db, booking_id: int) -> None:
     Raises:
         Refused: kind "not_found".
     """
-    booking = records.one(db, RoomBooking, booking_id)
+    booking = records.by_id(db, RoomBooking, booking_id)
     booking.cancelled = True
     release(db, OccupationSource.BOOKING.value, [booking_id])

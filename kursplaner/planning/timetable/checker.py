@@ -116,16 +116,16 @@ def _shared_breaches(
     """Yield overlaps at one resource and, for persons, ways too short between sites."""
     kind = problem.resource[key].kind
     person = kind in PERSONS and bool(problem.travel)
-    for (_, ends, one), (starts, _, other) in combinations(uses, 2):
-        if not meet(problem.event[one].weeks, problem.event[other].weeks):
+    for (_, ends, event), (starts, _, other) in combinations(uses, 2):
+        if not meet(problem.event[event].weeks, problem.event[other].weeks):
             continue
         if starts < ends:
-            yield Breach(kind, (one, other), key)
+            yield Breach(kind, (event, other), key)
         elif person:
-            sites = (_site(problem, placements[one]), _site(problem, placements[other]))
+            sites = (_site(problem, placements[event]), _site(problem, placements[other]))
             same_day = problem.grid.day(ends - 1) == problem.grid.day(starts)
             if same_day and starts - ends < _way(problem, sites):
-                yield Breach(ConflictKind.TRAVEL, (one, other), key)
+                yield Breach(ConflictKind.TRAVEL, (event, other), key)
 
 
 def _site(problem: Problem, place: Place) -> int | None:
@@ -133,8 +133,12 @@ def _site(problem: Problem, place: Place) -> int | None:
 
 
 def _way(problem: Problem, sites: tuple[int | None, int | None]) -> int:
-    one, other = sites
-    return 0 if one is None or other is None or one == other else problem.travel_between(one, other)
+    before, after = sites
+    return (
+        0
+        if before is None or after is None or before == after
+        else problem.travel_between(before, after)
+    )
 
 
 # --- Wishes -------------------------------------------------------------------------------------

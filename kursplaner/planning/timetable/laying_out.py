@@ -76,10 +76,10 @@ def search(
     else:
         limits = Limits(seconds=seconds, workers=WORKERS)
         solution = solver.solve(town.problem, limits, progress, cancel)
-    places = {one.id: one.current for one in town.problem.events if one.current is not None}
+    places = {event.id: event.current for event in town.problem.events if event.current is not None}
     clash = None
     if solution.parked and not solution.stopped:
-        clash = clash_of(town, [one.event for one in solution.parked], CLASH_SECONDS)
+        clash = clash_of(town, [parked.event for parked in solution.parked], CLASH_SECONDS)
     return Found(solution, score(town.problem, places), clash)
 
 
@@ -104,13 +104,13 @@ def _mended(
         return first
     limits = Limits(seconds=seconds - first.seconds, workers=WORKERS)
     second = solver.mend(town.problem, limits, progress, cancel)
-    found = min((first, second), key=lambda one: _burden(town, one))
+    found = min((first, second), key=lambda solution: _burden(town, solution))
     return replace(found, seconds=first.seconds + second.seconds, proven=False)
 
 
 def _burden(town: Town, solution: Solution) -> tuple[int, int]:
     """Return how many lessons have no place, and how many move."""
-    parked = sum(len(town.series[one.event].lessons) for one in solution.parked)
+    parked = sum(len(town.series[parking.event].lessons) for parking in solution.parked)
     return parked, sum(len(town.series[key].lessons) for key in solution.score.moved)
 
 
@@ -120,8 +120,8 @@ def plan(db: Db, town: Town, found: Found) -> TimetablePlan:
     Each lesson that a single day stands against stays where it is.
     """
     places = found.solution.placements
-    parked = tuple(parked_series(town, one, places) for one in found.solution.parked)
-    parked += tuple(homeless_series(town, one) for one in town.homeless)
+    parked = tuple(parked_series(town, parking, places) for parking in found.solution.parked)
+    parked += tuple(homeless_series(town, series) for series in town.homeless)
     moves = {move.lesson_id: move for move in _moves(town, places, parked)}
     stays = dict(_lost(town, places))
     for lesson in stays:
@@ -163,21 +163,23 @@ def _moves(
         series = town.series[key]
         now = series.place(town.weeks)
         if place != now:
-            yield from (_move(town, series, one, place, now) for one in series.lessons)
+            yield from (_move(town, series, lesson, place, now) for lesson in series.lessons)
     for each in parked:
         if each.vacates:
-            for one in (x for s in town.series.values() for x in s.lessons):
-                if one.id in each.lesson_ids:
-                    yield LessonMove(one.id, one.starts, one.ends, None)
+            for lesson in (x for s in town.series.values() for x in s.lessons):
+                if lesson.id in each.lesson_ids:
+                    yield LessonMove(lesson.id, lesson.starts, lesson.ends, None)
 
 
-def _move(town: Town, series: Series, one: PlannedLesson, place: Place, now: Place) -> LessonMove:
-    starts = one.starts
+def _move(
+    town: Town, series: Series, lesson: PlannedLesson, place: Place, now: Place
+) -> LessonMove:
+    starts = lesson.starts
     if place.start != now.start:
-        starts = town.weeks.minute(town.weeks.week(one.starts), place.start)
+        starts = town.weeks.minute(town.weeks.week(lesson.starts), place.start)
     comes = place.teacher if place.teacher != now.teacher else None
     goes = series.teachers[0] if comes is not None and series.teachers else None
-    return LessonMove(one.id, starts, starts + series.minutes, place.room, comes, goes)
+    return LessonMove(lesson.id, starts, starts + series.minutes, place.room, comes, goes)
 
 
 def _lost(town: Town, places: Mapping[int, Place]) -> Iterable[tuple[int, ConflictKind]]:
@@ -245,7 +247,7 @@ def _named(
 def _whole_series(town: Town, blamed: Mapping[int, ConflictKind]) -> dict[int, ConflictKind]:
     found = dict(blamed)
     for series in town.series.values():
-        kinds = [blamed[one.id] for one in series.lessons if one.id in blamed]
+        kinds = [blamed[lesson.id] for lesson in series.lessons if lesson.id in blamed]
         if kinds:
-            found |= dict.fromkeys((one.id for one in series.lessons), kinds[0])
+            found |= dict.fromkeys((lesson.id for lesson in series.lessons), kinds[0])
     return found

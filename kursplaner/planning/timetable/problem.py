@@ -233,9 +233,9 @@ class Problem:
 
     @cached_property
     def _strands(self) -> tuple[Strand, ...]:
-        closed = {each.weeks for one in self.resources for each in one.busy}
-        closed |= {each.weeks for one in self.events for each in one.closed}
-        return strands({one.id: one.weeks for one in self.events}, closed)
+        closed = {each.weeks for resource in self.resources for each in resource.busy}
+        closed |= {each.weeks for event in self.events for each in event.closed}
+        return strands({event.id: event.weeks for event in self.events}, closed)
 
     def classes_of(self, event: Event) -> tuple[int, ...]:
         """Return the numbers of the classes an event belongs to."""
@@ -245,9 +245,9 @@ class Problem:
         """Return the numbers of the classes that are held in some weeks (empty: in all)."""
         return tuple(at for at, (_, those) in enumerate(self._strands) if meet(weeks, those))
 
-    def travel_between(self, one: int, other: int) -> int:
+    def travel_between(self, site: int, other: int) -> int:
         """Return the ticks a person needs from one site to the other."""
-        return self.travel.get((one, other), self.travel.get((other, one), 0))
+        return self.travel.get((site, other), self.travel.get((other, site), 0))
 
 
 Placements = dict[int, Place]

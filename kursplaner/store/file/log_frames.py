@@ -64,8 +64,8 @@ def read_log(log: Path) -> Log | None:
             if frame.commits and not valid:
                 return Log(page_size, finished, whole=False)
             if frame.commits:
-                for one in begun:
-                    finished.setdefault(one.page, []).append(one.content_at)
+                for written in begun:
+                    finished.setdefault(written.page, []).append(written.content_at)
                 begun.clear()
     return Log(page_size, finished)
 
@@ -92,7 +92,7 @@ def _added(sums: Sums, content: bytes, order: str) -> Sums:
     """Return the checksum of a log so far, with some more of it."""
     first, second = sums
     words = struct.unpack(f"{order}{len(content) // 4}I", content)
-    for one, other in zip(words[::2], words[1::2], strict=True):
-        first = (first + one + second) & _WORD
+    for even, other in zip(words[::2], words[1::2], strict=True):
+        first = (first + even + second) & _WORD
         second = (second + other + first) & _WORD
     return first, second

@@ -82,9 +82,13 @@ def state_of(changes: list[RowChange]) -> str:
     Versions do not count: they rise also when a change is taken back.
     """
     olds = sorted(
-        (one.table, one.id, sorted(pair for pair in one.before.items() if pair[0] != "version"))
-        for one in changes
-        if one.before is not None
+        (
+            change.table,
+            change.id,
+            sorted(pair for pair in change.before.items() if pair[0] != "version"),
+        )
+        for change in changes
+        if change.before is not None
     )
     return sha256(repr(olds).encode()).hexdigest()
 

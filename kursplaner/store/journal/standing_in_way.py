@@ -77,7 +77,7 @@ def acts_since(db: Db, acts: Iterable[ActSummary]) -> tuple[ActSince, ...]:
     return tuple(
         ActSince(
             act.kind,
-            tuple(Subject(*one, named.get(one, "")) for one in act.subjects),
+            tuple(Subject(*subject, named.get(subject, "")) for subject in act.subjects),
             act.who,
             act.at,
             act.undone,
@@ -182,7 +182,7 @@ def _rows_alike(db: Db, replay: Replay, detail: str) -> set[tuple[str, int]]:
     found: set[tuple[str, int]] = set()
     for wanted in (step.after for step in replay.steps if step.table == name):
         if wanted is not None:
-            same = (type_coerce(table.c[one], String) == wanted[one] for one in columns)
+            same = (type_coerce(table.c[column], String) == wanted[column] for column in columns)
             found |= {(name, key) for key in db.scalars(select(table.c.id).where(*same))}
     return found
 
@@ -210,7 +210,7 @@ def _taken(db: Db, replay: Replay) -> TakenSince | None:
 
 def _told_taken(db: Db, replay: Replay, row: Any) -> TakenSince:  # noqa: ANN401 (row of occupation)
     since = rows_since(db, replay.act_id, replay.place, {TAKEN})
-    acts = acts_since(db, [one.act for one in since if one.id == row.id])
+    acts = acts_since(db, [change.act for change in since if change.id == row.id])
     resource, by = row.resource_id, (row.source, row.source_id)
     noun = next(iter(kinds_of(db, [resource])))
     named = labels(db, [(noun, resource), by])

@@ -59,7 +59,7 @@ def _present(db: Session, table: Table, ids: list[int]) -> Iterator[tuple[int, R
     names = ", ".join(f'"{name}"' for name in columns_of(table))
     for first in range(0, len(ids), BATCH):
         some = ids[first : first + BATCH]
-        marks = ", ".join(str(int(one)) for one in some)
+        marks = ", ".join(str(int(key)) for key in some)
         rows = db.execute(text(f'SELECT {names} FROM "{table.name}" WHERE id IN ({marks})'))
         for row in rows:
             found = dict(zip(columns_of(table), row, strict=True))

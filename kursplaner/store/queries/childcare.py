@@ -121,12 +121,12 @@ def _slot(db: Db, slot: ChildcareSlot) -> SlotRow:
 
 
 def _carers(db: Db, slot: ChildcareSlot) -> tuple[SlotCarer, ...]:
-    one = ChildcareSlotCarer
+    work = ChildcareSlotCarer
     query = (
-        select(Person.id, name_column(), one.starts, one.ends)
-        .join(Person, Person.id == one.person_id)
-        .where(one.slot_id == slot.id)
-        .order_by(one.id)
+        select(Person.id, name_column(), work.starts, work.ends)
+        .join(Person, Person.id == work.person_id)
+        .where(work.slot_id == slot.id)
+        .order_by(work.id)
     )
     return tuple(
         SlotCarer(key, name, starts or slot.starts, ends or slot.ends)

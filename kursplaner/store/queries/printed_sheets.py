@@ -57,22 +57,22 @@ def printed_for(db: Db, day: date) -> PrintedSheets:
 
 def printed_between(db: Db, first: date, last: date) -> list[PrintedRow]:
     """Return the sheets whose days touch a period, oldest first; voided ones are left out."""
-    one = PrintedSheet
+    sheet = PrintedSheet
     query = select(
-        one.id,
-        one.kind,
-        one.course_id,
-        one.slot_id,
-        one.ride_id,
-        one.room_id,
-        one.first_day,
-        one.last_day,
-        one.layout,
-        one.printed_at,
-        one.pages,
-        one.fingerprint,
-    ).where(one.first_day <= last, one.last_day >= first, one.voided.is_(False))
-    return answers(PrintedRow, db.execute(query.order_by(one.id)))
+        sheet.id,
+        sheet.kind,
+        sheet.course_id,
+        sheet.slot_id,
+        sheet.ride_id,
+        sheet.room_id,
+        sheet.first_day,
+        sheet.last_day,
+        sheet.layout,
+        sheet.printed_at,
+        sheet.pages,
+        sheet.fingerprint,
+    ).where(sheet.first_day <= last, sheet.last_day >= first, sheet.voided.is_(False))
+    return answers(PrintedRow, db.execute(query.order_by(sheet.id)))
 
 
 def added_since(db: Db, table: str, moment: datetime) -> frozenset[int]:

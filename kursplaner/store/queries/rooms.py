@@ -80,15 +80,15 @@ def room_uses(db: Db, first: date, last: date, room_id: int | None = None) -> li
     starts, ends = minute_of(first), minute_of(last) + 1440
     ids = [room_id] if room_id is not None else list(db.scalars(select(Room.id)))
     found = [
-        RoomUse(one.resource_id, one.starts, one.ends, one.source, one.source_id, "")
-        for one in busy(db, ids, starts, ends)
+        RoomUse(use.resource_id, use.starts, use.ends, use.source, use.source_id, "")
+        for use in busy(db, ids, starts, ends)
     ]
     closures = select(Closure.resource_id, Closure.starts, Closure.ends, Closure.id, Closure.reason)
     closed = closures.where(
         Closure.resource_id.in_(ids), Closure.starts < ends, Closure.ends > starts
     )
     found += [RoomUse(*row[:3], "closure", row[3], row[4]) for row in db.execute(closed)]
-    return [_titled(db, one) for one in sorted(found, key=lambda use: (use.room_id, use.starts))]
+    return [_titled(db, use) for use in sorted(found, key=lambda use: (use.room_id, use.starts))]
 
 
 def _titled(db: Db, use: RoomUse) -> RoomUse:

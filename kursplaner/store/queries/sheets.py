@@ -174,9 +174,16 @@ def collectors(db: Db, child_ids: Collection[int], day: date) -> dict[int, list[
                 Collector(given, family, bond.relation, True, allowed, bond.may_not_collect)
             )
         others = select(AuthorisedCollector).where(AuthorisedCollector.child_id.in_(some))
-        for one in db.scalars(others.order_by(AuthorisedCollector.id)):
-            if one.forbidden or one.valid_until is None or one.valid_until >= day:
-                found[one.child_id].append(
-                    Collector("", one.name, one.relation, False, not one.forbidden, one.forbidden)
+        for collector in db.scalars(others.order_by(AuthorisedCollector.id)):
+            if collector.forbidden or collector.valid_until is None or collector.valid_until >= day:
+                found[collector.child_id].append(
+                    Collector(
+                        "",
+                        collector.name,
+                        collector.relation,
+                        False,
+                        not collector.forbidden,
+                        collector.forbidden,
+                    )
                 )
     return found

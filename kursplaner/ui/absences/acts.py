@@ -137,7 +137,7 @@ class AbsenceActs:
             left = self._to_call()
             if not left:
                 self._context.go("today")
-            full = len({one.gone.person_id for one in away})
+            full = len({stay.gone.person_id for stay in away})
             told = ["Ausfall aufgehoben"]
             told += [f"für {counted(full, 'family')} ist kein Platz mehr"] if full else []
             told += [f"noch {counted(left, 'person')} anzurufen"] if left else []
@@ -149,7 +149,7 @@ class AbsenceActs:
             if absence(db, self.absence_id) is None:
                 return 0
             lines = read_call_list(db, self.absence_id).lines
-        return sum(not one.reached for one in lines)
+        return sum(not call.reached for call in lines)
 
     def copy(self, text: str, told: str = "Text kopiert") -> None:
         """Put something on the clipboard."""

@@ -90,8 +90,8 @@ class HeadCard(Card):
 
     def show_away(self, found: Sequence[StaysAway], *, hidden: bool) -> None:
         """Show what did not come back because others have it now."""
-        for one in found:
-            title, text = away_title(one, hidden=hidden), away_text(one, hidden=hidden)
+        for away in found:
+            title, text = away_title(away, hidden=hidden), away_text(away, hidden=hidden)
             self._rows.add(Row(title, text, icon="circle-alert", icon_tone="warning", wrap=True))
 
     def show_excuses(self, plan: Excuses | None, waiting: int) -> None:
@@ -122,9 +122,9 @@ def _figures(calls: CallList) -> QWidget:
     people = len([line for line in calls.lines if not line.again])
     families = people > 0 and all(line.has_children for line in calls.lines)
     again = len(calls.lines) - people
-    days = len({day_of(one.starts) for one in calls.touched})
+    days = len({day_of(touched.starts) for touched in calls.touched})
     on_days = f"an {days} Tagen" if days > 1 else ""
-    open_ = sum(not one.cancelled for one in calls.touched)
+    open_ = sum(not touched.cancelled for touched in calls.touched)
     told = f"{again} mit guter Nachricht" if again else on_days
     figures = (
         (people, wording.families_word(people, families=families), told),
@@ -173,8 +173,8 @@ class StandInCard(Card):
         self._rows.clear()
         self.buttons = []
         self.head.title.show_text("Vertretung" if staff else "Absagen")
-        spans = [one for need in needs for one in need.touched]
-        several = len({day_of(one.starts) for one in spans}) > 1
+        spans = [touched for need in needs for touched in need.touched]
+        several = len({day_of(touched.starts) for touched in spans}) > 1
         self._times.show_text(wording.times_text(spans, several_days=several) if spans else "")
         for need in needs:
             if len(needs) > 1:
@@ -188,30 +188,30 @@ class StandInCard(Card):
         if not needs and not plans:
             self._rows.add(Row(*done, icon="circle-check", icon_tone="good"))
 
-    def _candidate(self, part: Part, one: Candidate, *, hidden: bool) -> QWidget:
-        icon, tone = PERSON_ICONS[one.fit]
+    def _candidate(self, part: Part, candidate: Candidate, *, hidden: bool) -> QWidget:
+        icon, tone = PERSON_ICONS[candidate.fit]
         if part is Part.VEHICLE:
             icon = "bus"
-        name = one.choice.name
+        name = candidate.choice.name
         if part is not Part.VEHICLE:
             name = names.initials(name) if hidden else names.short(name)
-        word, pill = wording.FITS[one.fit]
+        word, pill = wording.FITS[candidate.fit]
         return _candidate_row(
-            (icon, tone), name, Pill(word, pill), wording.candidate_text(one, part),  # type: ignore[arg-type]
-            self._tool(part, one, name),
+            (icon, tone), name, Pill(word, pill), wording.candidate_text(candidate, part),  # type: ignore[arg-type]
+            self._tool(part, candidate, name),
         )  # fmt: skip
 
-    def _tool(self, part: Part, one: Candidate, name: str) -> QWidget | None:
-        if one.fit is Fit.NO:
+    def _tool(self, part: Part, candidate: Candidate, name: str) -> QWidget | None:
+        if candidate.fit is Fit.NO:
             return None
-        word = f"{name} einteilen{', soweit frei' if one.fit is Fit.PARTLY else ''}"
+        word = f"{name} einteilen{', soweit frei' if candidate.fit is Fit.PARTLY else ''}"
         button = Button("Einteilen", icon="user-plus", name=word)
-        button.clicked.connect(lambda: self.assign_wanted.emit(part, one))
+        button.clicked.connect(lambda: self.assign_wanted.emit(part, candidate))
         self.buttons.append(button)
-        if one.fit is Fit.FITS or part is Part.VEHICLE:
+        if candidate.fit is Fit.FITS or part is Part.VEHICLE:
             return button
         ask = IconButton("phone", f"{name} anfragen: Nummer kopieren", framed=True)
-        ask.clicked.connect(lambda: self.ask_wanted.emit(one))
+        ask.clicked.connect(lambda: self.ask_wanted.emit(candidate))
         return _side_by_side(ask, button)
 
     def _call_off(self, plan: CallingOff) -> QWidget:
@@ -320,7 +320,7 @@ class MessageCardToAll(Card):
 
     def _message(self) -> Message | None:
         keyed = zip(_message_choices(self._messages), self._messages, strict=True)
-        return next((one for choice, one in keyed if choice.key == self._language), None)
+        return next((message for choice, message in keyed if choice.key == self._language), None)
 
     def _lines(self) -> list[CallLine]:
         """Return those for whom the message is."""
@@ -331,12 +331,13 @@ class MessageCardToAll(Card):
 def _message_choices(messages: Sequence[Message]) -> list[Choice]:
     """Return one choice a message; where a language has several, with what they bring."""
     made: list[Choice] = []
-    for one in messages:
-        alike = [other for other in messages if other.language == one.language]
-        name, at = LANGUAGES.get(one.language, one.language), alike.index(one)
+    for message in messages:
+        alike = [other for other in messages if other.language == message.language]
+        name, at = LANGUAGES.get(message.language, message.language), alike.index(message)
         if len(alike) > 1:
-            name = f"{name}: {wording.message_word(again=one.lines[0].again, count=len(one.lines))}"
-        made.append(Choice(f"{one.language}{at or ''}", name))
+            again, count = message.lines[0].again, len(message.lines)
+            name = f"{name}: {wording.message_word(again=again, count=count)}"
+        made.append(Choice(f"{message.language}{at or ''}", name))
     return made
 
 

@@ -99,18 +99,18 @@ class CallPanel:
     def _sentences(self, line: CallLine) -> None:
         inspector = self._inspector
         inspector.section("Ihr Satz")
-        for one in line.sentences:
-            text = one.text
+        for sentence in line.sentences:
+            text = sentence.text
             inspector.add(
                 spoken_card(
-                    one.name,
+                    sentence.name,
                     text,
-                    one.language,
+                    sentence.language,
                     lambda text=text: self._copy(text, "Satz kopiert"),  # type: ignore[misc]
                 )
             )
             inspector.space(4)
-        draft = [one.name for one in line.sentences if not one.checked]
+        draft = [sentence.name for sentence in line.sentences if not sentence.checked]
         note = (
             f"{draft[0]}: Übersetzung bitte noch gegenlesen lassen; eingesetzt ist nur der Tag"
             if draft
@@ -160,10 +160,10 @@ class CallPanel:
         inspector.space(8)
         inspector.divider()
         inspector.section("Bisher")
-        for one in log:
-            day, at = day_of(one.at), clock_text(minute_of_day(one.at))
+        for row in log:
+            day, at = day_of(row.at), clock_text(minute_of_day(row.at))
             when = f"{near(day, today)} {at}" if day == today else near(day, today)
-            inspector.add(ValueRow(when, one.note or said(ContactResult, one.result)))
+            inspector.add(ValueRow(when, row.note or said(ContactResult, row.result)))
 
 
 def _line(icon: str, widget: QWidget, tone: str = "second", tool: QWidget | None = None) -> QWidget:

@@ -115,7 +115,7 @@ class AbsencePage(Page):
         who = names.initials(row.name) if hidden else names.short(row.name)
         who = row.name if row.kind == AbsenceKind.VEHICLE else who or row.municipality
         title = wording.missing_text(row.kind, who, row.reason, row.first, row.last)
-        parts = [one.part for one in calls.touched]
+        parts = [touched.part for touched in calls.touched]
         head = wording.page_title(parts, row.first, row.last)
         self.head.show_title(head, "Heute / Ausfall")
         at = day_of(row.reported_at), row.reported_at
@@ -123,12 +123,12 @@ class AbsencePage(Page):
         self.top.show_state(calls, title, told, running=row.first < today <= row.last)
         self.top.show_away(effects.away(db, key), hidden=hidden)
         needs = stand_ins.needs(db, key)
-        self.top.show_excuses(_excuses(db, calls), sum(not one.reached for one in calls.lines))
+        self.top.show_excuses(_excuses(db, calls), sum(not call.reached for call in calls.lines))
         staff = row.kind in (AbsenceKind.PERSON, AbsenceKind.VEHICLE)
         done = wording.settled_text(calls.touched)
         self.stand_ins.show_needs(needs, _plans(db, key), done, hidden=hidden, staff=staff)
         self.stand_ins.setVisible(bool(calls.touched) or bool(calls.lines))
-        papers = not hidden and any(one.topic == "childcare" for one in calls.lines)
+        papers = not hidden and any(call.topic == "childcare" for call in calls.lines)
         if self._chosen is None or calls.line(self._chosen) is None:
             upcoming = calls.next_open()
             self._chosen = upcoming.person_id if upcoming else None
@@ -226,12 +226,14 @@ def _latest(context: AppContext, db: Db) -> int:
     now = minute_at(clock.now())
     del context
     found = absences_between(db, now - 720, now + 14 * 1440)
-    newest = max(found, key=lambda one: (not one.withdrawn, one.reported_at), default=None)
+    newest = max(
+        found, key=lambda absence: (not absence.withdrawn, absence.reported_at), default=None
+    )
     return newest.id if newest is not None else 0
 
 
 def _excuses(db: Db, calls: CallList) -> Excuses | None:
-    if not any(one.topic in ("childcare", "ride") for one in calls.lines):
+    if not any(call.topic in ("childcare", "ride") for call in calls.lines):
         return None
     return absence_calls.propose_excuses(db, calls.absence.id)
 

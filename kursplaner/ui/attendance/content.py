@@ -35,8 +35,8 @@ class Stretch:
 def stretches(lessons: Sequence[LessonRow]) -> tuple[Stretch, ...]:
     """Part the lessons by whole months into pieces of about ten."""
     months: dict[tuple[int, int], list[LessonRow]] = {}
-    for one in lessons:
-        months.setdefault((one.day.year, one.day.month), []).append(one)
+    for lesson in lessons:
+        months.setdefault((lesson.day.year, lesson.day.month), []).append(lesson)
     found: list[tuple[list[tuple[int, int]], list[LessonRow]]] = []
     for month, some in months.items():
         if found and len(found[-1][1]) + len(some) <= MOST_DATES:
@@ -74,11 +74,12 @@ def grid_content(
             cells[row, column] = cell_of(person, lesson, answer.marks)
     return GridContent(
         people=[
-            GridRow(one.enrolment_id, names.shown(one.name, hidden=hidden), one.children)
-            for one in answer.people
+            GridRow(person.enrolment_id, names.shown(person.name, hidden=hidden), person.children)
+            for person in answer.people
         ],
         dates=[
-            GridDate(one.id, one.day, one.day == today, clock.has_come(one.starts)) for one in shown
+            GridDate(lesson.id, lesson.day, lesson.day == today, clock.has_come(lesson.starts))
+            for lesson in shown
         ],
         cells=cells,
         shares=shares(answer.people, counted),
@@ -100,7 +101,7 @@ def shares(people: Iterable[GridPerson], marks: Marks) -> list[str]:
     by_enrolment: dict[int, list[MarkRow]] = {}
     for (enrolment, _), mark in marks.items():
         by_enrolment.setdefault(enrolment, []).append(mark)
-    return [total(by_enrolment.get(one.enrolment_id, ())) for one in people]
+    return [total(by_enrolment.get(person.enrolment_id, ())) for person in people]
 
 
 def sums(shown: Iterable[LessonRow], marks: Marks) -> list[str]:
@@ -109,10 +110,10 @@ def sums(shown: Iterable[LessonRow], marks: Marks) -> list[str]:
     for (_, lesson), mark in marks.items():
         there = count_as(mark.mark) is Mark.PRESENT
         present[lesson] = present.get(lesson, 0) + there
-    return [str(present[one.id]) if one.id in present else "" for one in shown]
+    return [str(present[lesson.id]) if lesson.id in present else "" for lesson in shown]
 
 
 def total(marks: Iterable[MarkRow]) -> str:
     """Return "89 %": those present of all marks."""
-    counted = [count_as(one.mark) is Mark.PRESENT for one in marks]
+    counted = [count_as(mark.mark) is Mark.PRESENT for mark in marks]
     return f"{round(100 * sum(counted) / len(counted))} %" if counted else ""

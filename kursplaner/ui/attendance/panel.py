@@ -130,10 +130,10 @@ class CellPanel:
         self._store(None if key == NO_REASON else key, self.evidence.value())
 
     def _add_past(self, past: Sequence[MarkRow | None]) -> None:
-        marked = [one for one in past if one is not None]
+        marked = [mark for mark in past if mark is not None]
         if not marked:
             return
-        kinds = [count_as(one.mark) for one in marked]
+        kinds = [count_as(mark.mark) for mark in marked]
         there = kinds.count(Mark.PRESENT)
         excused, missing = kinds.count(Mark.EXCUSED), kinds.count(Mark.UNEXCUSED)
         parts = [f"{there} von {counted(len(marked), 'lesson')}"]
@@ -141,7 +141,7 @@ class CellPanel:
         parts += [f"{missing} unentschuldigt"] if missing else []
         text = ", ".join(parts).replace("Termine", "Terminen", 1)
         self._inspector.section("Anwesenheit", small=True)
-        self._inspector.add(BarChart([_bar(one) for one in past], text))
+        self._inspector.add(BarChart([_bar(mark) for mark in past], text))
         self._inspector.add(Text(text, "plain", "second", wrap=True))
 
 

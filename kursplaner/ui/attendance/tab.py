@@ -95,7 +95,12 @@ class AttendanceTab(CourseTab):
     def show_lesson(self, lesson_id: int) -> None:
         """Go to the column of a lesson."""
         piece = next(
-            (one for one in self._pieces if any(row.id == lesson_id for row in one.lessons)), None
+            (
+                stretch
+                for stretch in self._pieces
+                if any(row.id == lesson_id for row in stretch.lessons)
+            ),
+            None,
         )
         if piece is None:
             return
@@ -106,9 +111,11 @@ class AttendanceTab(CourseTab):
 
     def _show_months(self, current: str) -> None:
         pieces = content.stretches(self._answer.lessons)
-        if tuple(one.key for one in pieces) != tuple(one.key for one in self._pieces):
+        if tuple(stretch.key for stretch in pieces) != tuple(
+            stretch.key for stretch in self._pieces
+        ):
             old = self._months
-            choices = [Choice(one.key, one.title) for one in pieces]
+            choices = [Choice(stretch.key, stretch.title) for stretch in pieces]
             self._months = Segmented(choices, current, name="Monate")
             self._months.chosen.connect(self._month_chosen)
             self._tools.replaceWidget(old, self._months)
@@ -123,7 +130,7 @@ class AttendanceTab(CourseTab):
             self._months.choose(chosen.key)
 
     def _show_piece(self, key: str) -> None:
-        piece = next((one for one in self._pieces if one.key == key), None)
+        piece = next((stretch for stretch in self._pieces if stretch.key == key), None)
         self._shown = piece.lessons if piece is not None else ()
         hidden, today = self.context.names_hidden, self.context.today()
         self.grid.show_content(
@@ -137,7 +144,7 @@ class AttendanceTab(CourseTab):
     def _go_to_due(self) -> None:
         """Choose the latest lesson that is due, else the first."""
         today = self.context.today()
-        due = [at for at, one in enumerate(self._shown) if one.day <= today]
+        due = [at for at, lesson in enumerate(self._shown) if lesson.day <= today]
         self._choose(due[-1] if due else 0)
 
     def _choose(self, column: int) -> None:
@@ -178,9 +185,9 @@ class AttendanceTab(CourseTab):
         lesson = self._shown[column]
         marks = self._answer.marks
         entries = [
-            MarkEntry(Mark.PRESENT, one.enrolment_id)
-            for one in self._answer.people
-            if one.expected(lesson) and (one.enrolment_id, lesson.id) not in marks
+            MarkEntry(Mark.PRESENT, person.enrolment_id)
+            for person in self._answer.people
+            if person.expected(lesson) and (person.enrolment_id, lesson.id) not in marks
         ]
         if not entries:
             self.context.notice("In dieser Spalte ist schon alles eingetragen.")
@@ -209,9 +216,11 @@ class AttendanceTab(CourseTab):
 
     def _complete_with(self, lesson: LessonRow, entries: Sequence[MarkEntry]) -> bool:
         marked = {enrolment for enrolment, key in self._answer.marks if key == lesson.id}
-        marked |= {one.enrolment_id for one in entries if one.mark is not None and one.enrolment_id}
-        marked -= {one.enrolment_id for one in entries if one.mark is None and one.enrolment_id}
-        wanted = {one.enrolment_id for one in self._answer.people if one.expected(lesson)}
+        marked |= {
+            mark.enrolment_id for mark in entries if mark.mark is not None and mark.enrolment_id
+        }
+        marked -= {mark.enrolment_id for mark in entries if mark.mark is None and mark.enrolment_id}
+        wanted = {person.enrolment_id for person in self._answer.people if person.expected(lesson)}
         return wanted <= marked
 
     def _read_marks(self) -> None:
@@ -273,7 +282,7 @@ class AttendanceTab(CourseTab):
         where = "auf die Warteliste gesetzt" if done.waiting else "angemeldet"
         shown = names.shown(name.strip(), hidden=self.context.names_hidden)
         self.context.notice(f"{shown} {where}; Angaben fehlen noch", undo=True)
-        keys = [one.person_id for one in self._answer.people]
+        keys = [person.person_id for person in self._answer.people]
         if at is not None and done.adult_id in keys:
             self.grid.choose(keys.index(done.adult_id), at[1])
         self.grid.setFocus()
@@ -308,9 +317,9 @@ class AttendanceTab(CourseTab):
         )
 
     def _past(self, person: GridPerson) -> tuple[MarkRow | None, ...]:
-        due = [one for one in self._answer.lessons if one.held and person.expected(one)]
+        due = [lesson for lesson in self._answer.lessons if lesson.held and person.expected(lesson)]
         marks = self._answer.marks
-        return tuple(marks.get((person.enrolment_id, one.id)) for one in due[-MOST_BARS:])
+        return tuple(marks.get((person.enrolment_id, lesson.id)) for lesson in due[-MOST_BARS:])
 
     def _open_person(self) -> None:
         facts = self._facts(self.grid.current_cell())

@@ -47,9 +47,9 @@ class Stretch:
 def days_off(db: Db, settings: Settings, first: date, last: date) -> DaysOff:
     """Return the holidays and closing days of the town."""
     closings = [
-        closing(one.first_day, one.last_day, one.name)
-        for one in closing_days(db, first, last)
-        if one.site_id is None
+        closing(day.first_day, day.last_day, day.name)
+        for day in closing_days(db, first, last)
+        if day.site_id is None
     ]
     land, second = settings.text("calendar.land"), settings.text("calendar.second_land")
     return DaysOff(land, second, closings)
@@ -95,8 +95,8 @@ def conflict_marks(rows: Iterable[LessonRow], conflicts: Iterable[Conflict]) -> 
     for conflict in conflicts:
         if conflict.kind in QUIET or "accepted" in conflict.facts:
             continue
-        for one in conflict.subjects:
-            lesson = owners.get((one.noun, one.id))
+        for subject in conflict.subjects:
+            lesson = owners.get((subject.noun, subject.id))
             if lesson is not None:
                 found.setdefault(lesson, sentence(conflict))
     return found
@@ -153,7 +153,7 @@ def _lanes(
         known = {lane.key: lane.title for lane in stretch.all_lanes}
         titles = {**{k: t for k, t in known.items() if k in titles or len(stretch.days) == 1},
                   **({NOWHERE: titles[NOWHERE]} if NOWHERE in titles else {})}  # fmt: skip
-    ordered = sorted(titles.items(), key=lambda one: (one[0] == NOWHERE, one[1].casefold()))
+    ordered = sorted(titles.items(), key=lambda lane: (lane[0] == NOWHERE, lane[1].casefold()))
     return tuple(CalendarLane(key, title) for key, title in ordered)
 
 
@@ -163,9 +163,9 @@ def _lane_keys(row: LessonRow, lanes: str) -> list[tuple[str, str]]:
     if lanes == "rooms" and row.room_id is not None:
         found = [(str(row.room_id), row.room or "")]
     elif lanes == "teachers":
-        found = [(str(one.id), one.name) for one in row.teachers]
+        found = [(str(person.id), person.name) for person in row.teachers]
     elif lanes == "carers" and row.childcare is not None:
-        found = [(str(one.id), one.name) for one in row.childcare.carers]
+        found = [(str(person.id), person.name) for person in row.childcare.carers]
     elif lanes == "vehicles":
         cars = {ride.vehicle_id: ride.vehicle or "" for ride in row.rides}
         found = [(str(key), title) for key, title in cars.items() if key is not None]

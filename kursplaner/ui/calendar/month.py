@@ -62,7 +62,7 @@ class MonthView(QWidget):
         """Show another month."""
         self._content = content
         self._by_day = {}
-        for block in sorted(content.blocks, key=lambda one: (one.starts, one.title)):
+        for block in sorted(content.blocks, key=lambda block: (block.starts, block.title)):
             self._by_day.setdefault(block.day, []).append(block)
         if self._current not in content.days:
             self._current = content.today if content.today in content.days else None

@@ -83,8 +83,8 @@ class MovePanel:
 
     def _add_conflicts(self, proposal: Proposal) -> None:
         conflicts = proposal.plan.conflicts
-        hard = [one for one in conflicts if one.hard]
-        shown: list[Conflict] = [*hard, *(one for one in conflicts if not one.hard)]
+        hard = [conflict for conflict in conflicts if conflict.hard]
+        shown: list[Conflict] = [*hard, *(conflict for conflict in conflicts if not conflict.hard)]
         self.ways_out = []
         for at, conflict in enumerate(shown[:MOST_SHOWN]):
             card = conflict_card(conflict)

@@ -82,7 +82,7 @@ class Proposal:
     @property
     def hard(self) -> bool:
         """Whether something stops it."""
-        return any(one.hard for one in self.plan.conflicts)
+        return any(conflict.hard for conflict in self.plan.conflicts)
 
 
 class Moving(QObject):

@@ -266,7 +266,7 @@ class CalendarPage(LessonInHand):
         """Enter or double click: take over what is proposed, else open the course."""
         if self._pending() == key is not None:
             open_ = (self.moving, self.copying, self.stretching)
-            next(one for one in open_ if one.current is not None).apply()
+            next(moving for moving in open_ if moving.current is not None).apply()
             return
         if self._card is None or self._card.row.id != key:
             self._inspect(key)
@@ -307,11 +307,11 @@ class CalendarPage(LessonInHand):
         return StandIn(int(lane), int(goes) if goes.isdigit() else None)
 
     def _own_lanes(self, key: int) -> set[str]:
-        return {one.lane for one in self._content.blocks if one.key == key}
+        return {block.lane for block in self._content.blocks if block.key == key}
 
     def _stretched(self, key: object, starts: int, ends: int) -> None:
         if isinstance(key, int):
-            block = next(one for one in self._content.blocks if one.key == key)
+            block = next(block for block in self._content.blocks if block.key == key)
             midnight = minute_of(block.day)
             self._discard()
             self.stretching.propose(StretchWish(key, midnight + starts, midnight + ends))

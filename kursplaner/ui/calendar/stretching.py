@@ -44,7 +44,7 @@ class StretchProposal:
     @property
     def hard(self) -> bool:
         """Whether something stops it."""
-        return any(one.hard for one in self.plan.conflicts)
+        return any(conflict.hard for conflict in self.plan.conflicts)
 
 
 class Stretching(QObject):

@@ -76,7 +76,7 @@ class CareActs:
             lambda db: daycare.assign(db, child.place_id, carer_id),
         ):
             carers = self.board.slot.carers if self.board.slot else ()
-            to = next((one.name for one in carers if one.person_id == carer_id), "")
+            to = next((carer.name for carer in carers if carer.person_id == carer_id), "")
             whom = shown(to, hidden=self._context.names_hidden) if to else "niemand"
             self._tell(f"{self._name(child)} ist jetzt bei {whom}")
 

@@ -54,7 +54,7 @@ class AdmissionDialog(Dialog):
         self.phone = TextField(name="Telefon")
         self.collector = TextField(name="Wer holt ab?", hint="Name")
         self.reason = TextField(name="Begründung", hint="Warum trotzdem?")
-        choices = [Choice(str(one.id), _slot_text(one)) for one in slots]
+        choices = [Choice(str(slot.id), _slot_text(slot)) for slot in slots]
         self.slot = ChoiceField(choices, str(slot_id), name="Betreuung")
         self.known = ChipRow([], name="Schon bekannt")
         self._lay_out(len(slots) > 1)
@@ -118,13 +118,15 @@ class AdmissionDialog(Dialog):
         if len(bare) > 1:
             with self._context.workspace.read() as db:
                 found = people_rows(db, bare, role=CHILD, limit=MOST_KNOWN)
-        self._known = {str(one.id): one for one in found}
-        self.known.show_choices([Choice(key, self._label(one)) for key, one in self._known.items()])
+        self._known = {str(person.id): person for person in found}
+        self.known.show_choices(
+            [Choice(key, self._label(person)) for key, person in self._known.items()]
+        )
         self.known.setVisible(bool(found))
 
-    def _label(self, one: PersonRow) -> str:
-        name = names.shown(one.name, hidden=self._context.names_hidden)
-        age = age_text(one.birth_date, self._context.today())
+    def _label(self, person: PersonRow) -> str:
+        name = names.shown(person.name, hidden=self._context.names_hidden)
+        age = age_text(person.birth_date, self._context.today())
         return f"{name}, {age}" if age else name
 
     def _one_known(self, chosen: object) -> None:

@@ -23,7 +23,11 @@ def ratio_content(board: CareBoard, now: int | None, *, hidden: bool) -> RatioCo
     """Return what the strip shows; `now` is a minute of the day, None on another day."""
     start, step = minute_of(board.day), board.step_minutes
     spans = [_whole(slot, start, step) for slot in board.slots]
-    cells = [_cell(one, start, step) for slot in board.slots for one in board.steps[slot.id]]
+    cells = [
+        _cell(ratio_step, start, step)
+        for slot in board.slots
+        for ratio_step in board.steps[slot.id]
+    ]
     return RatioContent(
         events=tuple(_event(slot, start) for slot in board.slots),
         cells=tuple(cells if len(cells) <= MOST_CELLS else _merged(cells)),
@@ -64,12 +68,15 @@ def _event(slot: SlotRow, start: int) -> Bar:
     return Bar(slot.id, slot.starts - start, slot.ends - start, text, slot.colour, text)
 
 
-def _cell(one: RatioStep, start: int, step: int) -> RatioCell:
-    starts, ends = (one.starts - start) // step * step, -(-(one.ends - start) // step) * step
-    numbers = f"{words.places(one.weight)}/{words.places(one.allowed)}"
-    state = cast("Literal['good', 'full', 'over']", one.state)
-    taken, allowed = one.weight // 10, one.allowed // 10
-    return RatioCell(starts, ends, taken, allowed, state, words.free_text(one.free), numbers)
+def _cell(ratio_step: RatioStep, start: int, step: int) -> RatioCell:
+    starts, ends = (
+        (ratio_step.starts - start) // step * step,
+        -(-(ratio_step.ends - start) // step) * step,
+    )
+    numbers = f"{words.places(ratio_step.weight)}/{words.places(ratio_step.allowed)}"
+    state = cast("Literal['good', 'full', 'over']", ratio_step.state)
+    taken, allowed = ratio_step.weight // 10, ratio_step.allowed // 10
+    return RatioCell(starts, ends, taken, allowed, state, words.free_text(ratio_step.free), numbers)
 
 
 def _shifts(board: CareBoard, start: int, *, hidden: bool) -> tuple[Shift, ...]:

@@ -204,7 +204,7 @@ def scrolled(rows: RowList, *, most: int, count: int) -> QWidget:
 
 def call_tone(route: CallRoute) -> Tone:
     """Return the colour of a number: red where only somebody barred is reached."""
-    return "bad" if all(one.barred for one in route.callees) else "second"
+    return "bad" if all(callee.barred for callee in route.callees) else "second"
 
 
 def collector_label(card: CollectorCard, *, hidden: bool) -> str:

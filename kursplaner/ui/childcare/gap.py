@@ -32,6 +32,6 @@ def gap_card(
         name = shown(fix.name, hidden=hidden)
         when = f"bis {days.clock(fix.ends)}" if fix.stays else f"ab {days.clock(fix.starts)}"
         button = Button(f"{name} {when}", icon="clock" if fix.stays else "user-plus")
-        button.clicked.connect(lambda _=False, one=fix: fill(one))
+        button.clicked.connect(lambda _=False, chosen=fix: fill(chosen))
         card.add(button)
     return card

@@ -90,7 +90,7 @@ class ChildView:
 
     def _begin(self, board: CareBoard, child: SlotChild) -> None:
         carers = board.slot.carers if board.slot else ()
-        carer = next((one.name for one in carers if one.person_id == child.carer_id), "")
+        carer = next((carer.name for carer in carers if carer.person_id == child.carer_id), "")
         over = f"Kind bei {shown(carer, hidden=self._hidden)}" if carer else "Kind"
         facts = (age_text(child.birth_date, board.day), languages_text(child.languages))
         subtitle = " · ".join(part for part in facts if part)

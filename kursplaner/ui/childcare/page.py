@@ -268,7 +268,7 @@ class ChildcarePage(Page):
     def _choose_time(self, minute: int) -> None:
         """Show the slot under a cell of the strip."""
         at = minute_of(self._day, minute) + self.board.step_minutes // 2
-        under = next((one for one in self.board.slots if one.starts <= at < one.ends), None)
+        under = next((slot for slot in self.board.slots if slot.starts <= at < slot.ends), None)
         if under is not None and self.board.slot is not under:
             self._slot = under.id
             self.refresh()

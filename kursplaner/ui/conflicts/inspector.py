@@ -129,7 +129,9 @@ class ConflictView:
         return card
 
     def _add_links(self, conflict: Conflict) -> None:
-        lesson = next((one.id for one in conflict.subjects if one.noun == "lesson"), None)
+        lesson = next(
+            (subject.id for subject in conflict.subjects if subject.noun == "lesson"), None
+        )
         if lesson is not None:
             link = Button("Im Kalender zeigen", "link")
             link.clicked.connect(lambda: self._context.go("calendar", lesson_id=lesson))

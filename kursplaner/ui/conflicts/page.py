@@ -123,16 +123,18 @@ class ConflictsPage(Page):
     def _show_found(self, found: tuple[int, list[Conflict]]) -> None:
         look, conflicts = found
         if look == self._look:
-            self._found = {one.id: one for one in conflicts}
+            self._found = {conflict.id: conflict for conflict in conflicts}
             self._show_rows()
 
     def _show_rows(self, _changed: object = None) -> None:
         chosen = self.weight.current()
-        shown = [one for one in self._found.values() if chosen in (ALL, _weight(one))]
+        shown = [
+            conflict for conflict in self._found.values() if chosen in (ALL, _weight(conflict))
+        ]
         before = self._wanted or self.list.current_key()
         self.list.blockSignals(True)
-        self.list.use(FixedRows(COLUMNS, [self._row(one) for one in shown]))
-        keys = [one.id for one in shown]
+        self.list.use(FixedRows(COLUMNS, [self._row(conflict) for conflict in shown]))
+        keys = [conflict.id for conflict in shown]
         if keys:
             self.list.choose(before if before in keys else keys[0])
             self._wanted = None if before in keys else self._wanted

@@ -113,8 +113,8 @@ class ChangeDialog(Dialog):
 
 def _sentences(preview: Preview) -> list[str]:
     hard = list(preview.hard)
-    ordered = [*hard, *(one for one in preview.conflicts if not one.hard)]
-    lines = list(dict.fromkeys(sentence(one) for one in ordered))
+    ordered = [*hard, *(conflict for conflict in preview.conflicts if not conflict.hard)]
+    lines = list(dict.fromkeys(sentence(conflict) for conflict in ordered))
     shown = lines[:MOST_CONFLICTS]
     rest = len(lines) - len(shown)
     return [*shown, f"… und {rest} weitere"] if rest > 0 else shown

@@ -21,10 +21,10 @@ def grant_choices(grants: Sequence[GrantRow]) -> list[Choice]:
     """Return "keine" and every grant with its reference and period."""
     rows = [
         Choice(
-            str(one.id),
-            f"{one.reference}, {one.title}, {period(one.first_day, one.last_day)}",
+            str(grant.id),
+            f"{grant.reference}, {grant.title}, {period(grant.first_day, grant.last_day)}",
         )
-        for one in grants
+        for grant in grants
     ]
     return [Choice(NONE, "keine"), *rows]
 

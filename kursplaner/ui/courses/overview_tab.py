@@ -39,10 +39,12 @@ class OverviewTab(CourseTab):
         super().show_course(course)
         now = minute_at(clock.now())
         coming = [
-            one for one in course.lessons if one.ends > now and one.status != LessonStatus.CANCELLED
+            lesson
+            for lesson in course.lessons
+            if lesson.ends > now and lesson.status != LessonStatus.CANCELLED
         ]
         with self.context.workspace.read() as db:
-            found = finding.find_for(db, [one.id for one in coming]) if coming else []
+            found = finding.find_for(db, [lesson.id for lesson in coming]) if coming else []
             card = (
                 lesson_card(db, coming[0].id, hidden=self.context.names_hidden) if coming else None
             )
@@ -75,15 +77,19 @@ class OverviewTab(CourseTab):
 
     def _figures(self, course: CourseDetail, sums: AttendanceSums) -> Card:
         row = course.row
-        waiting = [one for one in course.people if one.status == EnrolmentStatus.WAITING]
+        waiting = [
+            enrolment for enrolment in course.people if enrolment.status == EnrolmentStatus.WAITING
+        ]
         women = sum(
             1
-            for one in course.people
-            if one.status == EnrolmentStatus.ENROLLED and one.gender == "female"
+            for enrolment in course.people
+            if enrolment.status == EnrolmentStatus.ENROLLED and enrolment.gender == "female"
         )
         free = max(0, row.capacity - row.enrolled)
         note_people = f"{counted(free, 'place')} frei, {women} Frauen" if free else "voll"
-        refused = sum(1 for one in course.people if one.status == EnrolmentStatus.REFUSED)
+        refused = sum(
+            1 for enrolment in course.people if enrolment.status == EnrolmentStatus.REFUSED
+        )
         if waiting:
             note_people += f", {len(waiting)} {'wartet' if len(waiting) == 1 else 'warten'}"
         if refused:
@@ -104,7 +110,7 @@ class OverviewTab(CourseTab):
         card = Card("Zu klären", margin=0, spacing=0)
         card.body.setContentsMargins(0, 0, 0, theme().px(4))
         rows = RowList()
-        shown = [one for one in found if one.kind not in QUIET or one.hard]
+        shown = [conflict for conflict in found if conflict.kind not in QUIET or conflict.hard]
         for conflict in shown[:MOST_CONFLICTS]:
             rows.add(conflict_row(self.context, conflict, margin=16))
         if not shown:
@@ -128,14 +134,14 @@ def _sums(db: Db, course: CourseDetail) -> AttendanceSums:
     key = course.row.id
     found = entering.sums(db, [key], course.row.first_day, clock.today())
     total = AttendanceSums()
-    for one in found.values():
+    for sums in found.values():
         total = AttendanceSums(
-            total.present + one.present,
-            total.excused + one.excused,
-            total.unexcused + one.unexcused,
-            total.changed + one.changed,
-            total.internship + one.internship,
-            total.minutes + one.minutes,
+            total.present + sums.present,
+            total.excused + sums.excused,
+            total.unexcused + sums.unexcused,
+            total.changed + sums.changed,
+            total.internship + sums.internship,
+            total.minutes + sums.minutes,
         )
     return total
 

@@ -72,12 +72,14 @@ class ChildcareTab(CourseTab):
     def show_course(self, course: CourseDetail) -> None:
         """List the slots of standing lessons."""
         super().show_course(course)
-        rows = [self._row(one, one.childcare) for one in _standing(course) if one.childcare]
+        rows = [
+            self._row(lesson, lesson.childcare) for lesson in _standing(course) if lesson.childcare
+        ]
         self.list.use(FixedRows(CARE_COLUMNS, rows))
 
     def _row(self, lesson: LessonRow, care: LessonChildcare) -> ListRow:
         tone = _tone(lesson)
-        who = ", ".join(_shown(one.name, self.context) for one in care.carers)
+        who = ", ".join(_shown(person.name, self.context) for person in care.carers)
         over = care.taken > care.places
         state = ("zu viele Kinder", "bad") if over else ("passt", "good")
         if not care.carers:
@@ -113,7 +115,7 @@ class RidesTab(CourseTab):
     def show_course(self, course: CourseDetail) -> None:
         """List the rides to and from standing lessons."""
         super().show_course(course)
-        rows = [self._row(one, ride) for one in _standing(course) for ride in one.rides]
+        rows = [self._row(lesson, ride) for lesson in _standing(course) for ride in lesson.rides]
         self.list.use(FixedRows(RIDE_COLUMNS, rows))
 
     def _row(self, lesson: LessonRow, ride: LessonRide) -> ListRow:
@@ -175,7 +177,7 @@ class _Open:
 
 
 def _standing(course: CourseDetail) -> list[LessonRow]:
-    return [one for one in course.lessons if one.status != LessonStatus.CANCELLED]
+    return [lesson for lesson in course.lessons if lesson.status != LessonStatus.CANCELLED]
 
 
 def _tone(lesson: LessonRow) -> str:

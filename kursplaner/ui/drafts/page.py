@@ -71,11 +71,13 @@ class DraftsPage(Page):
         """Read the drafts again and try the shown one anew."""
         with self._context.workspace.read() as db:
             found = open_drafts(db)
-        keys = [one.id for one in found]
+        keys = [summary.id for summary in found]
         wanted = self._wanted if self._wanted in keys else (keys[0] if keys else None)
         self._wanted = wanted
         self.choice.setVisible(len(found) > 1)
-        self.choice.show_choices([Choice(str(one.id), _named(one)) for one in found], str(wanted))
+        self.choice.show_choices(
+            [Choice(str(summary.id), _named(summary)) for summary in found], str(wanted)
+        )
         self._board = self._read(wanted) if wanted is not None else None
         self._show()
 

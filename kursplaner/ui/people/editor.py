@@ -108,7 +108,7 @@ class PersonEditor(Dialog):
     def open_part(self, key: str) -> None:
         """Show one section."""
         self.tabs.choose(key)
-        self._stack.setCurrentIndex([one.key for one in PARTS].index(key))
+        self._stack.setCurrentIndex([part.key for part in PARTS].index(key))
 
     def form(self) -> PersonForm:
         """Return what stands in the form."""
@@ -174,4 +174,4 @@ class PersonEditor(Dialog):
         self.body.addWidget(self._message)
 
     def _part(self, kind: type[P]) -> P:
-        return next(one for one in self._parts if isinstance(one, kind))
+        return next(part for part in self._parts if isinstance(part, kind))

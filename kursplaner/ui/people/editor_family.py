@@ -49,7 +49,7 @@ class BondRow(QWidget):
         self._line = line
         self.setAccessibleName(name)
         kind = "Kind" if line.is_child else "Sorge"
-        known = {one.key for one in RELATIONS}
+        known = {choice.key for choice in RELATIONS}
         extra = () if line.relation in known else (Choice(line.relation, line.relation),)
         self.relation = ChoiceField([*RELATIONS, *extra], line.relation, name=f"{name}: Beziehung")
         self.custody = QCheckBox("Sorgerecht")
@@ -130,7 +130,7 @@ class FamilyPart(Part):
         self.column.addWidget(more)
         self.column.addStretch(1)
         with context.workspace.read() as db:
-            known = person_names(db, {one.person_id for one in form.bonds})
+            known = person_names(db, {bond.person_id for bond in form.bonds})
         for bond in form.bonds:
             self._insert_bond(bond, known.get(bond.person_id, ""))
         for collector in form.collectors:
@@ -151,11 +151,11 @@ class FamilyPart(Part):
         with self._context.workspace.read() as db:
             rows = people_rows(db, text, limit=MOST_FOUND)
         taken = {row.line().person_id for row in self.bonds} | {self._own}
-        for one in rows:
-            if one.id not in taken:
-                name = names.shown(one.name, hidden=self._context.names_hidden)
+        for person in rows:
+            if person.id not in taken:
+                name = names.shown(person.name, hidden=self._context.names_hidden)
                 button = Button(name, "row", "user-plus")
-                button.clicked.connect(lambda _=False, key=one.id, own=name: self.take(key, own))
+                button.clicked.connect(lambda _=False, key=person.id, own=name: self.take(key, own))
                 self._found.addWidget(button)
 
     def take(self, person_id: int, name: str) -> None:

@@ -67,7 +67,7 @@ class Part(QWidget):
 
     def fault(self) -> str:
         """Return what cannot be read, or nothing."""
-        return "" if all(one.is_valid() for one in self._days) else BAD_DATE
+        return "" if all(field.is_valid() for field in self._days) else BAD_DATE
 
     def line(self, *fields: tuple[str, QWidget, int]) -> None:
         """Put labelled inputs side by side, each with its share of the width."""
@@ -98,10 +98,13 @@ class NamePart(Part):
         self.birth = self.day(form.birth_date, "Geburtsdatum")
         self.uncertain = QCheckBox("unsicher")
         self.uncertain.setChecked(form.birth_uncertain)
-        genders = [Choice(one.value, text) for one, text in choices(Gender)]
+        genders = [Choice(gender.value, text) for gender, text in choices(Gender)]
         self.gender = ChoiceField(genders, form.gender, name="Geschlecht")
         self.height_cm = OptionalNumber(form.height_cm, name="Größe in cm", hint="cm", most=260)
-        levels = [Choice("", "nicht eingestuft"), *(Choice(one.value, one.value) for one in Level)]
+        levels = [
+            Choice("", "nicht eingestuft"),
+            *(Choice(level.value, level.value) for level in Level),
+        ]
         self.level = ChoiceField(levels, form.level, name="Niveau")
         self.languages = TextField(form.languages, name="Sprachen", hint="z. B. Arabisch, Deutsch")
         self.needs = TextField(form.needs, name="Bedarf", hint="z. B. Rollstuhl, hört schlecht")
@@ -194,7 +197,9 @@ class ContactPart(Part):
         if form.id is not None:
             with context.workspace.read() as db:
                 rows = addresses_of(db, form.id)
-                stops = stop_names(db, {one.stop_id for one in rows.values() if one.stop_id})
+                stops = stop_names(
+                    db, {address.stop_id for address in rows.values() if address.stop_id}
+                )
         last = form.address
         before = [day for day in rows if last is not None and day < last.valid_from]
         self.taken_back.setVisible(bool(before))
@@ -227,7 +232,7 @@ class ContactPart(Part):
     def _stops(self, context: AppContext) -> list[Choice]:
         with context.workspace.read() as db:
             found = stop_rows(db)
-        rows = [Choice(str(one.id), f"{one.municipality}, {one.name}") for one in found]
+        rows = [Choice(str(stop.id), f"{stop.municipality}, {stop.name}") for stop in found]
         return [Choice("", "keiner"), *rows]
 
 
@@ -236,16 +241,18 @@ class RolePart(Part):
 
     def __init__(self, form: PersonForm, context: AppContext) -> None:
         super().__init__()
-        present = {one.role: one for one in form.roles}
-        self._levels = {one.role: one.levels for one in form.roles}
-        self._other_papers = [one for one in form.papers if one.kind not in PAPERS]
+        present = {role.role: role for role in form.roles}
+        self._levels = {role.role: role.levels for role in form.roles}
+        self._other_papers = [paper for paper in form.papers if paper.kind not in PAPERS]
         self.boxes: dict[Role, QCheckBox] = {}
         self.hours: dict[Role, OptionalNumber] = {}
         self.column.addWidget(Text("Rollen, höchstens Stunden je Woche", "head"))
         grid = self._grid()
-        for number, (role, text) in enumerate((one, t) for one, t in choices(Role) if one in ROLES):
+        for number, (role, text) in enumerate(
+            (known, t) for known, t in choices(Role) if known in ROLES
+        ):
             self._add_role(grid, number, role, text, present.get(role.value))
-        self.papers = PaperRows(PAPERS, {one.kind: one for one in form.papers}, context)
+        self.papers = PaperRows(PAPERS, {paper.kind: paper for paper in form.papers}, context)
         self._days.extend(self.papers.fields())
         self.column.addWidget(Text("Nachweise", "head"))
         self.column.addWidget(self.papers)
@@ -253,8 +260,8 @@ class RolePart(Part):
 
     def tick(self, role: str) -> None:
         """Give a new person a role, if it is one of the form's."""
-        for one, box in self.boxes.items():
-            if one.value == role:
+        for known, box in self.boxes.items():
+            if known.value == role:
                 box.setChecked(True)
 
     def values(self) -> dict[str, Any]:
@@ -326,7 +333,9 @@ class HealthPart(Part):
         self.column.addStretch(1)
 
     def values(self) -> dict[str, Any]:
-        given = frozenset(one.value for one, box in self.consents.items() if box.isChecked())
+        given = frozenset(
+            purpose.value for purpose, box in self.consents.items() if box.isChecked()
+        )
         health = HealthLine(
             self.allergies.text().strip(),
             self.illness.text().strip(),

@@ -27,9 +27,13 @@ class CourseField(ChoiceField):
         with context.workspace.read() as db:
             rows = course_rows(db, minute_at(clock.now()), status=CourseStatus.ACTIVE.value)
         today = context.today()
-        self._rows = {one.id: one for one in rows if one.last_day is None or one.last_day >= today}
+        self._rows = {
+            course.id: course
+            for course in rows
+            if course.last_day is None or course.last_day >= today
+        }
         choices = [Choice("", "noch kein Kurs")]
-        choices += [Choice(str(one.id), _title(one)) for one in self._rows.values()]
+        choices += [Choice(str(course.id), _title(course)) for course in self._rows.values()]
         super().__init__(choices, str(course_id or ""), name="Kurs", parent=parent)
 
     def course_id(self) -> int | None:
@@ -65,10 +69,10 @@ class WayField(ChoiceField):
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         with context.workspace.read() as db:
             stops = stop_rows(db)
-        choices = [Choice(one.value, word(one)) for one in OTHER_WAYS]
+        choices = [Choice(way.value, word(way)) for way in OTHER_WAYS]
         choices += [
-            Choice(f"{WAY_STOP}{one.id}", f"Fahrdienst ab {one.municipality}, {one.name}", "bus")
-            for one in stops
+            Choice(f"{WAY_STOP}{stop.id}", f"Fahrdienst ab {stop.municipality}, {stop.name}", "bus")
+            for stop in stops
         ]
         super().__init__(choices, Way.UNKNOWN.value, name="Weg zum Kurs", parent=parent)
 

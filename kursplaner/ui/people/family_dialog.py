@@ -130,7 +130,9 @@ class FamilyDialog(Dialog):
             return f"{who} angelegt"
         where = self.course.currentText()
         hidden = self._context.names_hidden
-        hints = "".join(f". {shown_conflict(one, hidden=hidden)}" for one in done.hints[:1])
+        hints = "".join(
+            f". {shown_conflict(conflict, hidden=hidden)}" for conflict in done.hints[:1]
+        )
         if done.waiting:
             return f"{who} steht auf der Warteliste: {where}{hints}"
         if hints:
@@ -139,7 +141,7 @@ class FamilyDialog(Dialog):
         return f"{who} angemeldet: {where}{asked}"
 
     def _lacks(self, error: HardConflict) -> None:
-        found = [one for one in error.conflicts if isinstance(one, Conflict)]
+        found = [conflict for conflict in error.conflicts if isinstance(conflict, Conflict)]
         text = conflict_sentence(found[0]) if found else sentence(error)
         if len(found) > 1:
             text = f"{text} Dazu {len(found) - 1} weitere."
@@ -161,7 +163,7 @@ class FamilyDialog(Dialog):
 
     def _readable(self) -> bool:
         fields = [self.birth, self.first, *self.children_.date_fields()]
-        bad = [one for one in fields if not one.is_valid()]
+        bad = [field for field in fields if not field.is_valid()]
         if bad:
             bad[0].setFocus()
             self._say("Ein Datum ist nicht lesbar.", "Bitte schreiben Sie zum Beispiel 02.03.2027.")
@@ -250,7 +252,7 @@ class FamilyDialog(Dialog):
         with self._context.workspace.read() as db:
             draft = PersonDraft(family, given, phone=self.phone.text())
             found = likely_duplicates(db, draft)
-            rows = people_by_id(db, [one.person_id for one in found[:1]])
+            rows = people_by_id(db, [likeness.person_id for likeness in found[:1]])
         if not rows:
             self._clear_message()
             return
@@ -272,7 +274,7 @@ class FamilyDialog(Dialog):
         self._known.show()
         self._adult.hide()
         self._clear_message()
-        self.children_.show_known([one for one in detail.family if one.is_child])
+        self.children_.show_known([family for family in detail.family if family.is_child])
         if detail.stop_id is not None:
             self.way.choose(f"{WAY_STOP}{detail.stop_id}")
 

@@ -33,7 +33,7 @@ class ImportColumns(QScrollArea):
         self.setWidgetResizable(True)
         self.setFixedHeight(theme().px(76))
         self._choices = [Choice("", "nicht übernehmen")]
-        self._choices += [Choice(one.value, list_words.FIELDS[one]) for one in ColumnField]
+        self._choices += [Choice(field.value, list_words.FIELDS[field]) for field in ColumnField]
         self._columns: tuple[ListColumn, ...] = ()
         self._fields: list[ChoiceField] = []
         self._labels: list[Field] = []
@@ -41,7 +41,9 @@ class ImportColumns(QScrollArea):
 
     def show_columns(self, columns: Sequence[ListColumn]) -> None:
         """Show the columns of a list; those of the same list keep their fields."""
-        same = [one.heading for one in columns] == [one.heading for one in self._columns]
+        same = [column.heading for column in columns] == [
+            column.heading for column in self._columns
+        ]
         self._columns = tuple(columns)
         if not same:
             self._begin()

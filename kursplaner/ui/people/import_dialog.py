@@ -211,7 +211,7 @@ class ImportDialog(Dialog):
 
     def _show(self, found: PeopleList) -> None:
         self._list, self._guess = found, found.guess
-        self._taken = {one.row.row for one in found.with_outcome(Outcome.NEW)}
+        self._taken = {row.row.row for row in found.with_outcome(Outcome.NEW)}
         self._show_faults(found)
         self.table.show()
         self._fill()
@@ -272,6 +272,6 @@ def _summary(found: PeopleList) -> str:
     parts = [
         f"{number(count)} {words}"
         for outcome, words in list_words.OUTCOMES.items()
-        if (count := sum(one.outcome is outcome for one in found.rows))
+        if (count := sum(imported.outcome is outcome for imported in found.rows))
     ]
     return f"{', '.join(parts)}. Doppelklick oder Eingabetaste nimmt eine Zeile auf."

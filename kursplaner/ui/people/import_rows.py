@@ -33,13 +33,13 @@ class ImportRows:
         self._sorted: Sequence[ImportRow] = rows
 
     def rows(self, offset: int, limit: int, _search: str, order: Order | None) -> list[ListRow]:
-        return [self._words(one) for one in self._in_order(order)[offset : offset + limit]]
+        return [self._words(row) for row in self._in_order(order)[offset : offset + limit]]
 
     def count(self, _search: str) -> int:
         return len(self._rows)
 
     def place_of(self, key: Hashable, _search: str, order: Order | None) -> int | None:
-        found = (at for at, one in enumerate(self._in_order(order)) if one.row.row == key)
+        found = (at for at, row in enumerate(self._in_order(order)) if row.row.row == key)
         return next(found, None)
 
     def _in_order(self, order: Order | None) -> Sequence[ImportRow]:
@@ -50,36 +50,36 @@ class ImportRows:
 
     def _by(self, order: Order) -> Sequence[ImportRow]:
         if order.column == "row":
-            return sorted(self._rows, key=lambda one: one.row.row, reverse=order.descending)
+            return sorted(self._rows, key=lambda row: row.row.row, reverse=order.descending)
         at = _KEYS.index(order.column)
         return sorted(
             self._rows,
-            key=lambda one: text_of(self._words(one).cells[at]).casefold(),
+            key=lambda row: text_of(self._words(row).cells[at]).casefold(),
             reverse=order.descending,
         )
 
-    def _words(self, one: ImportRow) -> ListRow:
-        hidden, draft = self._hidden, one.draft
-        taken = one.row.row in self._taken
+    def _words(self, row: ImportRow) -> ListRow:
+        hidden, draft = self._hidden, row.draft
+        taken = row.row.row in self._taken
         mark = Cell("ja", icon="check", tone="accent") if taken else Cell("nein", tone="third")
-        pill = PILLS.get(one.outcome, "neutral")
+        pill = PILLS.get(row.outcome, "neutral")
         birth = birth_text(draft.birth_date, uncertain=draft.birth_uncertain)
         return ListRow(
-            one.row.row,
+            row.row.row,
             (
                 mark,
-                Cell(names.shown(one.name, hidden=hidden), strong=True),
+                Cell(names.shown(row.name, hidden=hidden), strong=True),
                 "" if hidden else birth,
                 "" if hidden else draft.phone,
-                Cell(list_words.OUTCOMES[one.outcome], pill=pill),  # type: ignore[arg-type]
-                Cell(_like(one, hidden=hidden), tone="second"),
-                str(one.row.row),
+                Cell(list_words.OUTCOMES[row.outcome], pill=pill),  # type: ignore[arg-type]
+                Cell(_like(row, hidden=hidden), tone="second"),
+                str(row.row.row),
             ),
         )
 
 
-def _like(one: ImportRow, *, hidden: bool) -> str:
-    if one.likeness is None:
+def _like(row: ImportRow, *, hidden: bool) -> str:
+    if row.likeness is None:
         return ""
-    reasons = ", ".join(list_words.REASONS.get(why, why) for why in one.likeness.reasons)
-    return f"{names.shown(one.known_name, hidden=hidden)}: {reasons}"
+    reasons = ", ".join(list_words.REASONS.get(why, why) for why in row.likeness.reasons)
+    return f"{names.shown(row.known_name, hidden=hidden)}: {reasons}"

@@ -96,9 +96,9 @@ class PersonView:
 
     def _begin(self, detail: PersonDetail) -> None:
         row, today = detail.row, self._context.today()
-        over = listed(role_word(one) for one in row.roles) or "Person"
+        over = listed(role_word(role) for role in row.roles) or "Person"
         facts = [age_text(row.birth_date, today), row.level, languages_text(row.languages)]
-        subtitle = " · ".join(one for one in facts if one)
+        subtitle = " · ".join(fact for fact in facts if fact)
         self._inspector.begin(over, self._name(row.name), subtitle)
         if row.own_script_name and not self._context.names_hidden:
             self._inspector.add(Elide(row.own_script_name, "strong", "second"))
@@ -124,7 +124,7 @@ class PersonView:
             return
         self._inspector.space(8)
         self._inspector.add(_left(Pill("Angaben fehlen", "bad", "circle-alert")))
-        words = ", ".join(MISSING[one.value] for one in found)
+        words = ", ".join(MISSING[missing_detail.value] for missing_detail in found)
         self._inspector.add(Text(words, "plain", "second", wrap=True))
 
     def _contact(self, detail: PersonDetail) -> None:
@@ -178,21 +178,23 @@ class PersonView:
         if not collectors:
             return
         self._inspector.section("Abholen", small=True)
-        for one in collectors:
-            word = ("darf nicht abholen", "bad") if one.forbidden else ("darf abholen", "good")
+        for collector in collectors:
+            word = (
+                ("darf nicht abholen", "bad") if collector.forbidden else ("darf abholen", "good")
+            )
             pill = Pill(word[0], word[1])  # type: ignore[arg-type]
-            self._inspector.add(WholeRow(self._name(one.name), tool=pill, margin=0))
+            self._inspector.add(WholeRow(self._name(collector.name), tool=pill, margin=0))
             self._inspector.divider()
 
     def _courses(self, courses: tuple[PersonCourse, ...]) -> None:
         if not courses:
             return
         self._inspector.section("Kurse", small=True)
-        for one in courses:
-            tone = {"enrolled": "good", "waiting": "warning"}.get(one.status, "neutral")
-            pill = Pill(said(EnrolmentStatus, one.status), tone)  # type: ignore[arg-type]
-            row = Row(one.title, one.number, tool=pill, margin=0).make_clickable()
-            row.clicked.connect(lambda key=one.course_id: self._open_course(key))
+        for course in courses:
+            tone = {"enrolled": "good", "waiting": "warning"}.get(course.status, "neutral")
+            pill = Pill(said(EnrolmentStatus, course.status), tone)  # type: ignore[arg-type]
+            row = Row(course.title, course.number, tool=pill, margin=0).make_clickable()
+            row.clicked.connect(lambda key=course.course_id: self._open_course(key))
             self._inspector.add(row)
             self._inspector.add(Divider())
 

@@ -49,7 +49,7 @@ class PeoplePage(Page):
         self._context = context
         self._role: str | None = None
         self._add_tools()
-        self.chips = ChipRow([Choice(str(one), role_word(one)) for one in FILTERS], name="Rolle")
+        self.chips = ChipRow([Choice(str(name), role_word(name)) for name in FILTERS], name="Rolle")
         self.chips.changed.connect(self._filter)
         self.body.addWidget(self.chips)
         empty = EmptyState(
@@ -174,14 +174,16 @@ def _search(context: AppContext, text: str) -> list[PaletteEntry]:
     hidden = context.names_hidden
     return [
         PaletteEntry(
-            names.shown(one.name, hidden=hidden),
-            lambda key=one.id: context.go("people", person_id=key),  # type: ignore[misc]
+            names.shown(person.name, hidden=hidden),
+            lambda key=person.id: context.go("people", person_id=key),  # type: ignore[misc]
             ", ".join(
-                part for part in (*map(role_word, one.roles), "" if hidden else one.phone) if part
+                part
+                for part in (*map(role_word, person.roles), "" if hidden else person.phone)
+                if part
             ),
             "user",
         )
-        for one in found
+        for person in found
     ]
 
 

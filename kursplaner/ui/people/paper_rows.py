@@ -53,7 +53,7 @@ class PaperRows(QWidget):
             PaperLine(kind.value, issued.value(), self.until[kind].value())
             for kind, issued in self.issued.items()
         ]
-        return [one for one in found if one.issued_on or one.valid_until]
+        return [paper for paper in found if paper.issued_on or paper.valid_until]
 
     def _add(self, grid: QGridLayout, row: int, kind: PaperKind, line: PaperLine) -> None:
         title = word(kind)

@@ -19,7 +19,7 @@ class RouteRow(QWidget):
     def __init__(self, line: RouteLine, number: int) -> None:
         super().__init__()
         self._language = line.language
-        kinds = [Choice(one.value, text) for one, text in choices(RouteKind)]
+        kinds = [Choice(kind.value, text) for kind, text in choices(RouteKind)]
         self.kind = ChoiceField(kinds, line.kind, name=f"Weg {number}: Art")
         self.value = TextField(line.value, name=f"Weg {number}: Nummer oder Adresse")
         self.note = TextField(line.note, name=f"Weg {number}: Hinweis", hint="Hinweis")

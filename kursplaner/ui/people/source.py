@@ -51,7 +51,7 @@ class PeopleSource:
                 descending=down,
             )
         today, hidden = self._context.today(), self._context.names_hidden
-        return [_row(one, today, hidden=hidden) for one in found]
+        return [_row(person, today, hidden=hidden) for person in found]
 
     def count(self, search: str) -> int:
         with self._context.workspace.read() as db:
@@ -79,7 +79,7 @@ def _row(person: PersonRow, today: date, *, hidden: bool) -> ListRow:
         (
             Cell(name, strong=True),
             "" if hidden else person.own_script_name,
-            Cell(listed(role_word(one) for one in person.roles), tone="second"),
+            Cell(listed(role_word(role) for role in person.roles), tone="second"),
             age_text(person.birth_date, today),
             person.level,
             languages_text(person.languages),

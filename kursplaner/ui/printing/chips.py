@@ -104,24 +104,24 @@ class SomeOrAll(Chips):
         """Offer other choices; what was chosen stays where it is still offered."""
         if tuple(choices) != self._choices:
             self._choices = tuple(choices)
-            self.choose_some(self._chosen & {one.key for one in choices})
+            self.choose_some(self._chosen & {choice.key for choice in choices})
 
     def choose_some(self, keys: frozenset[str]) -> None:
         """Choose without a signal."""
         self._chosen = keys
-        ordered = sorted(self._choices, key=lambda one: one.key not in keys)
+        ordered = sorted(self._choices, key=lambda choice: choice.key not in keys)
         room = min(len(ordered), self._most)
         first = sorted(ordered[:room], key=self._choices.index)
-        rest = [one for one in self._choices if one not in first]
+        rest = [choice for choice in self._choices if choice not in first]
         self.line.removeWidget(self.more)
         self._show([Choice(ALL, "Alle"), *first], set(keys) or {ALL})
         self.more.setText(f"{len(rest)} weitere")
         self.line.addWidget(self.more)
         self.more.setVisible(bool(rest))
         self.menu.clear()
-        for one in rest:
-            action = QAction(one.text, self.menu)
-            action.setData(one.key)
+        for choice in rest:
+            action = QAction(choice.text, self.menu)
+            action.setData(choice.key)
             self.menu.addAction(action)
 
     def _take(self, key: str) -> None:

@@ -129,7 +129,7 @@ class FilterCard(Card):
 
     def show_courses(self, courses: Sequence[CourseChip]) -> None:
         """Offer the courses of the period."""
-        self.courses.show_choices([Choice(str(one.id), one.title) for one in courses])
+        self.courses.show_choices([Choice(str(chip.id), chip.title) for chip in courses])
 
     def _span(self) -> tuple[date, date]:
         today = self._today

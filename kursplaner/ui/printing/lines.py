@@ -33,7 +33,7 @@ def lines_of(jobs: Sequence[PrintJob], today: date, *, hidden: bool) -> list[Lin
     for job in jobs:
         if job.day != day:
             day = job.day
-            of_day = [one for one in jobs if one.day == day]
+            of_day = [job for job in jobs if job.day == day]
             lines.append(Heading(print_words.day_heading(day, today), _note(of_day)))
         lines.append(_line(job, today, hidden=hidden))
     return lines
@@ -66,7 +66,9 @@ def _line(job: PrintJob, today: date, *, hidden: bool) -> JobLine:
 def _subtitle(job: PrintJob, *, hidden: bool) -> str:
     if job.state != SheetState.CHANGED:
         return job.subtitle
-    people = tuple(names.initials(one) for one in job.change.names) if hidden else job.change.names
+    people = (
+        tuple(names.initials(name) for name in job.change.names) if hidden else job.change.names
+    )
     return print_words.changes(people, job.change.aspects) or job.subtitle
 
 

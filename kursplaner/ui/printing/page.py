@@ -148,8 +148,8 @@ class PrintingPage(Page):
             with workspace.read() as db:
                 rows = lessons_between(db, wanted.first, wanted.last)
             titles = {row.course_id: row.title or row.number for row in rows}
-            chips = sorted((CourseChip(*one) for one in titles.items()), key=lambda one: one.title)
-            return _due(self.context, wanted), chips
+            chips = (CourseChip(*title) for title in titles.items())
+            return _due(self.context, wanted), sorted(chips, key=lambda chip: chip.title)
 
         def done(due: Due) -> None:
             if asked == self.asked and isValid(self.jobs):

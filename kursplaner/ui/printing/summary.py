@@ -44,7 +44,7 @@ class Summary(QWidget):
         pages = counted(sum(job.pages for job in jobs), "page")
         self.chosen.show_text(f"{len(jobs)} ausgewählt, {pages}" if jobs else "Nichts ausgewählt")
         self._order.setVisible(len(jobs) > 1)
-        found = joined(one for job in jobs for one in job.unprintable)
+        found = joined(unprintable for job in jobs for unprintable in job.unprintable)
         self.signs.show_words(print_words.without_font(found, hidden=hidden, most=MOST_ENTRIES))
         self.signs.setToolTip("" if hidden else print_words.without_font(found))
         old = sum(job.state == SheetState.CHANGED for job in jobs)

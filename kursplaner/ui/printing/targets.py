@@ -12,7 +12,7 @@ def kinds_asked(target: Mapping[str, object]) -> frozenset[str]:
     kind, many = target.get("kind"), target.get("kinds")
     asked = [kind] if kind else []
     asked += list(many) if isinstance(many, Iterable) and not isinstance(many, str) else []
-    return frozenset(str(one) for one in asked)
+    return frozenset(str(key) for key in asked)
 
 
 def sheets_of_ride(jobs: Sequence[PrintJob], ride_id: int | None) -> frozenset[str]:

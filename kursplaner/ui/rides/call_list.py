@@ -22,12 +22,12 @@ class CallListDialog(Dialog):
         super().__init__(f"Anrufliste: {tour_title(ride)}", parent, width=480)
         lines, rows = [], RowList(top_line=False)
         for halt in ride.halts:
-            for one in boarding(ride, halt):
-                if one.with_person:
+            for passenger in boarding(ride, halt):
+                if passenger.with_person:
                     continue
-                name, where = shown(one.name, hidden=hidden), _where(halt)
-                phone = "verborgen" if hidden else one.phone or "ohne Telefon"
-                rows.add(_row(one, name, phone, where))
+                name, where = shown(passenger.name, hidden=hidden), _where(halt)
+                phone = "verborgen" if hidden else passenger.phone or "ohne Telefon"
+                rows.add(_row(passenger, name, phone, where))
                 lines.append(f"{phone}  {name}, {where}")
         self.text = "\n".join([f"{tour_title(ride)}, {clock_text(minute_of_day(ride.starts))}",
                                *lines])  # fmt: skip
@@ -48,9 +48,9 @@ def _where(halt: Halt) -> str:
     return f"{place_name(halt.name, halt.municipality)} {time}"
 
 
-def _row(one: Passenger, name: str, phone: str, where: str) -> Row:
+def _row(passenger: Passenger, name: str, phone: str, where: str) -> Row:
     copy = IconButton("copy", f"Nummer von {name} kopieren")
-    copy.setEnabled(bool(one.phone))
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(one.phone))
-    icon = "phone" if one.phone else "phone-off"
+    copy.setEnabled(bool(passenger.phone))
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(passenger.phone))
+    icon = "phone" if passenger.phone else "phone-off"
     return Row(phone, f"{name} · {where}", icon=icon, tool=copy, margin=4)

@@ -93,7 +93,7 @@ class ChangeDialog(Dialog):
         vehicle, driver = self._wanted
         self.vehicle.show_choices(_entries(found.vehicles, "Ohne Fahrzeug"), str(vehicle or NOBODY))
         hidden = self._context.names_hidden
-        people = [_short(one, hidden=hidden) for one in found.drivers]
+        people = [_short(choice, hidden=hidden) for choice in found.drivers]
         self.driver.show_choices([*people, Choice(NOBODY, "Niemand")], str(driver or NOBODY))
         self._look()
 
@@ -106,8 +106,8 @@ class ChangeDialog(Dialog):
             found.ride_ids,
             vehicle,
             driver,
-            next((one for one in found.vehicles if one.id == vehicle), None),
-            next((one for one in found.drivers if one.id == driver), None),
+            next((choice for choice in found.vehicles if choice.id == vehicle), None),
+            next((choice for choice in found.drivers if choice.id == driver), None),
         )
         _tell(self._vehicle_field, swap.vehicle)
         _tell(self._driver_field, swap.driver)
@@ -128,11 +128,11 @@ class ChangeDialog(Dialog):
 
 
 def _entries(found: Sequence[Candidate], none: str) -> list[Choice]:
-    return [*(Choice(str(one.id), one.name) for one in found), Choice(NOBODY, none)]
+    return [*(Choice(str(choice.id), choice.name) for choice in found), Choice(NOBODY, none)]
 
 
-def _short(one: Candidate, *, hidden: bool) -> Choice:
-    return Choice(str(one.id), shown(one.name, hidden=hidden))
+def _short(candidate: Candidate, *, hidden: bool) -> Choice:
+    return Choice(str(candidate.id), shown(candidate.name, hidden=hidden))
 
 
 def _id(field: ChoiceField) -> int | None:

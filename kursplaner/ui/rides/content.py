@@ -38,14 +38,14 @@ def shown(name: str, *, hidden: bool) -> str:
 
 def colour_of(board: RideBoard, vehicle_id: int | None) -> int:
     """Return the colour a vehicle wears on map and board."""
-    ids = [one.id for one in board.vehicles]
+    ids = [vehicle.id for vehicle in board.vehicles]
     at = ids.index(vehicle_id) if vehicle_id in ids else len(ids)
     return COLOURS[at % len(COLOURS)]
 
 
 def map_content(board: RideBoard, group: RideGroup | None) -> MapContent:
     """Return the places and routes of a group of rides, and those left out."""
-    rides = [one for one in board.rides if group is not None and one.id in group.ride_ids]
+    rides = [ride for ride in board.rides if group is not None and ride.id in group.ride_ids]
     places: dict[Hashable, MapPlace] = {}
     halts = [(ride, halt) for ride in rides for halt in ride.halts]
     for _, halt in halts:
@@ -63,7 +63,7 @@ def board_content(board: RideBoard, *, hidden: bool) -> BoardContent:
     lanes = []
     for vehicle in board.vehicles:
         own = [ride for ride in board.rides if ride.vehicle_id == vehicle.id]
-        drivers = dict.fromkeys(shown(one.driver, hidden=hidden) for one in own if one.driver)
+        drivers = dict.fromkeys(shown(ride.driver, hidden=hidden) for ride in own if ride.driver)
         subtitle = " · ".join(part for part in (vehicle.plate, ", ".join(drivers)) if part)
         blocks = tuple(_block(board, ride, start) for ride in own)
         lanes.append(BoardLane(vehicle.id, vehicle.name, subtitle, blocks))
@@ -72,8 +72,15 @@ def board_content(board: RideBoard, *, hidden: bool) -> BoardContent:
         blocks = tuple(_block(board, ride, start) for ride in without)
         lanes.append(BoardLane(NO_VEHICLE, "Ohne Fahrzeug", "bitte zuteilen", blocks))
     heads = tuple(
-        Bar(one.id, one.starts - start, one.ends - start, one.title, one.colour, one.title)
-        for one in board.lessons
+        Bar(
+            lesson.id,
+            lesson.starts - start,
+            lesson.ends - start,
+            lesson.title,
+            lesson.colour,
+            lesson.title,
+        )
+        for lesson in board.lessons
     )
     spans = [(ride.starts - start, ride.ends - start) for ride in board.rides]
     spans += [(bar.starts, bar.ends) for bar in heads]
@@ -101,7 +108,10 @@ def _place(halt: Halt, halts: list[tuple[RideRow, Halt]]) -> MapPlace | None:
     elif len(same) > 1 or not halt.municipality:
         name = place_name(halt.name, halt.municipality)
     people = sum(
-        one.stop_id == halt.stop_id for ride, _ in here for one in riding(ride) if not halt.is_site
+        passenger.stop_id == halt.stop_id
+        for ride, _ in here
+        for passenger in riding(ride)
+        if not halt.is_site
     )
     times = " und ".join(clock_text(minute_of_day(at)) for at in sorted({o.at for _, o in here}))
     note = f"{times} · {counted(people, 'person')}" if people else ""
@@ -114,9 +124,15 @@ def _left_out(board: RideBoard, group: RideGroup | None, places: dict[Hashable, 
     waiting: dict[int, int] = {}
     served = [ride for ride in board.rides if group is not None and ride.id in group.ride_ids]
     courses = {title for ride in served for title in ride.courses}
-    for one in board.left:
-        if group is not None and group.direction in one.directions and one.course in courses:
-            waiting[one.stop_id or 0] = waiting.get(one.stop_id or 0, 0) + one.heads
+    for left_behind in board.left:
+        if (
+            group is not None
+            and group.direction in left_behind.directions
+            and left_behind.course in courses
+        ):
+            waiting[left_behind.stop_id or 0] = (
+                waiting.get(left_behind.stop_id or 0, 0) + left_behind.heads
+            )
     for stop_id, heads in waiting.items():
         stop = points.get(stop_id)
         if stop is None or stop.latitude is None or stop.longitude is None:

@@ -52,10 +52,10 @@ class PlanCard(Card):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        for one in board.figures[:MOST_FIGURES]:
-            label = f"{one.part} hin"
-            note = f"von {counted(one.wanted, 'person')}"
-            self._figures.addWidget(Figure(str(one.taken), label, note), 1)
+        for figure in board.figures[:MOST_FIGURES]:
+            label = f"{figure.part} hin"
+            note = f"von {counted(figure.wanted, 'person')}"
+            self._figures.addWidget(Figure(str(figure.taken), label, note), 1)
         rides = counted(len(board.rides), "ride")
         self._figures.addWidget(Figure(number(round(board.metres / 1000)), "Kilometer", rides), 1)
         self._rules.clear()
@@ -89,20 +89,24 @@ class LeftCard(Card):
         self._count.show_state(str(len(board.left)), "bad")
         self._rows.clear()
         self.buttons = []
-        for one in board.left:
-            self._rows.add(self._row(one, board, hidden=hidden))
+        for left_behind in board.left:
+            self._rows.add(self._row(left_behind, board, hidden=hidden))
 
-    def _row(self, one: LeftBehind, board: RideBoard, *, hidden: bool) -> QWidget:
-        who, where = words.left_who(one, shown(one.name, hidden=hidden), board.day)
+    def _row(self, left_behind: LeftBehind, board: RideBoard, *, hidden: bool) -> QWidget:
+        who, where = words.left_who(left_behind, shown(left_behind.name, hidden=hidden), board.day)
         if hidden:
-            who = counted(one.heads, "person")
+            who = counted(left_behind.heads, "person")
         row = QWidget()
-        reason = words.left_reason(one)
+        reason = words.left_reason(left_behind)
         row.setAccessibleName(f"{who}, {where}: {reason}")
         line = QHBoxLayout(row)
         line.setContentsMargins(theme().px(16), theme().px(8), theme().px(12), theme().px(8))
         line.setSpacing(theme().px(12))
-        icon = "armchair" if one.reason in {"child_seat", "booster", "infant_carrier"} else "clock"
+        icon = (
+            "armchair"
+            if left_behind.reason in {"child_seat", "booster", "infant_carrier"}
+            else "clock"
+        )
         line.addWidget(IconLabel(icon, "bad"), 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
         lines.setSpacing(0)
@@ -110,10 +114,10 @@ class LeftCard(Card):
         lines.addWidget(Elide(where, "plain", "second"))
         line.addLayout(lines, 4)
         line.addWidget(Text(reason, wrap=True), 5, Qt.AlignmentFlag.AlignVCenter)
-        icon, text, act = words.left_fix(one)
+        icon, text, act = words.left_fix(left_behind)
         if act:
             button = Button(text, icon=icon)
-            button.clicked.connect(lambda: self.help_wanted.emit(one))
+            button.clicked.connect(lambda: self.help_wanted.emit(left_behind))
             self.buttons.append(button)
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return row

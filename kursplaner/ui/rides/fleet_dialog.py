@@ -95,15 +95,15 @@ class FleetDialog(Dialog):
     def _vehicles(self) -> QWidget:
         with self._context.workspace.read() as db:
             found = vehicle_rows(db)
-            papers = papers_by_resource(db, {one.id for one in found})
+            papers = papers_by_resource(db, {vehicle.id for vehicle in found})
         if not found:
             return self._empty("Hier stehen die Fahrzeuge mit Sitzen und Nachweisen.", "bus")
         rows = []
-        for one in found:
-            known = papers.get(one.id, {})
-            title = " · ".join(part for part in (one.name, one.plate) if part)
-            row = Row(title, self._vehicle_line(one), icon="bus", tool=self._paper(known))
-            row.clicked.connect(lambda key=one.id: self.edit(key))
+        for vehicle in found:
+            known = papers.get(vehicle.id, {})
+            title = " · ".join(part for part in (vehicle.name, vehicle.plate) if part)
+            row = Row(title, self._vehicle_line(vehicle), icon="bus", tool=self._paper(known))
+            row.clicked.connect(lambda key=vehicle.id: self.edit(key))
             rows.append(row)
         return self._list(rows)
 
@@ -113,9 +113,9 @@ class FleetDialog(Dialog):
         if not found:
             return self._empty("Hier stehen die Haltepunkte mit ihrer Lage.", "map-pin")
         rows = []
-        for one in found:
-            row = self._stop(one)
-            row.clicked.connect(lambda key=one.id: self.edit(key))
+        for stop in found:
+            row = self._stop(stop)
+            row.clicked.connect(lambda key=stop.id: self.edit(key))
             rows.append(row)
         return self._list(rows)
 
@@ -147,10 +147,10 @@ class FleetDialog(Dialog):
         state.wanted.connect(lambda: self.edit(None))
         return state
 
-    def _vehicle_line(self, one: VehicleRow) -> str:
-        stock = dict(one.child_seats)
+    def _vehicle_line(self, vehicle: VehicleRow) -> str:
+        stock = dict(vehicle.child_seats)
         seats = [f"{word(kind)} {stock[kind]}" for kind in STOCKED if stock.get(kind)]
-        return " · ".join([f"{one.seats - 1} Plätze", *seats])
+        return " · ".join([f"{vehicle.seats - 1} Plätze", *seats])
 
     def _paper(self, known: dict[str, date | None]) -> Pill:
         """The paper that runs out first."""
@@ -161,12 +161,12 @@ class FleetDialog(Dialog):
         dated = {k: v for k, v in known.items() if v is not None and k in SHORT}
         if not dated:
             return Pill("ohne Ablauf")
-        kind = min(dated, key=lambda one: dated[one])
+        kind = min(dated, key=lambda paper: dated[paper])
         text, tone = paper_state(dated[kind], self._context.today(), warn)
         return Pill(f"{SHORT[PaperKind(kind)]} {text}", tone)  # type: ignore[arg-type]
 
-    def _stop(self, one: StopRow) -> Row:
-        point = point_text(one.latitude, one.longitude)
+    def _stop(self, stop: StopRow) -> Row:
+        point = point_text(stop.latitude, stop.longitude)
         pill = None if point else Pill("ohne Lage", "warning")
-        name = place_name(one.name, one.municipality)
+        name = place_name(stop.name, stop.municipality)
         return Row(name, point or "noch nicht auf der Karte", icon="map-pin", tool=pill)

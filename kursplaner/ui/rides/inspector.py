@@ -91,7 +91,7 @@ class RideView:
         return self._context.names_hidden
 
     def _begin(self, board: RideBoard, ride: RideRow) -> None:
-        own = [one.id for one in board.rides if one.vehicle_id == ride.vehicle_id]
+        own = [ride_row.id for ride_row in board.rides if ride_row.vehicle_id == ride.vehicle_id]
         over = f"{ride.vehicle or 'Ohne Fahrzeug'} · Tour {own.index(ride.id) + 1} von {len(own)}"
         title = f"{tour_title(ride)}, {said(Direction, ride.direction)}"
         at = minute_of_day(ride.lesson_starts[0]) if ride.lesson_starts else None
@@ -150,24 +150,24 @@ class RideView:
 
     def _riders(self, board: RideBoard, ride: RideRow, halt: Halt) -> tuple[RiderLine, ...]:
         found: list[RiderLine] = []
-        for one in boarding(ride, halt):
-            line = self._rider(board, one)
-            found.append(replace(line, person_id=one.person_id if _can_move(ride) else 0))
-            if one.pram:
+        for passenger in boarding(ride, halt):
+            line = self._rider(board, passenger)
+            found.append(replace(line, person_id=passenger.person_id if _can_move(ride) else 0))
+            if passenger.pram:
                 found.append(RiderLine("luggage", "Kinderwagen", "Kofferraum"))
         return tuple(found)
 
-    def _rider(self, board: RideBoard, one: Passenger) -> RiderLine:
-        name = shown(one.name, hidden=self._hidden)
-        kind = SeatKind.WHEELCHAIR if one.wheelchair else SeatKind(one.kind)
+    def _rider(self, board: RideBoard, passenger: Passenger) -> RiderLine:
+        name = shown(passenger.name, hidden=self._hidden)
+        kind = SeatKind.WHEELCHAIR if passenger.wheelchair else SeatKind(passenger.kind)
         icon = SEAT_ICONS.get(kind, "armchair")
-        if one.result not in {SeatResult.OPEN, SeatResult.DONE}:
-            return RiderLine(icon, name, said(SeatResult, one.result), "warning")
+        if passenger.result not in {SeatResult.OPEN, SeatResult.DONE}:
+            return RiderLine(icon, name, said(SeatResult, passenger.result), "warning")
         if kind is not SeatKind.NONE:
-            age = short_age(one.birth_date, board.day) if one.with_person else ""
+            age = short_age(passenger.birth_date, board.day) if passenger.with_person else ""
             text = f"{name}, {age}" if age else name
             return RiderLine(icon, text, said(SeatKind, kind))
-        return RiderLine(icon, name, "" if self._hidden else one.phone)
+        return RiderLine(icon, name, "" if self._hidden else passenger.phone)
 
     def _arrival(self, ride: RideRow) -> tuple[RiderLine, ...]:
         minutes, state = margin(ride), arrival_state(ride, self._context.workspace.settings)
@@ -206,10 +206,10 @@ class RideView:
     def _choose_passenger(self, ride: RideRow, button: Button) -> None:
         """Ask who is to ride in another vehicle; children go along with their adult."""
         menu = QMenu(button)
-        for one in ride.passengers:
-            if not one.with_person:
-                entry = menu.addAction(f"{shown(one.name, hidden=self._hidden)} …")
-                key = one.person_id
+        for passenger in ride.passengers:
+            if not passenger.with_person:
+                entry = menu.addAction(f"{shown(passenger.name, hidden=self._hidden)} …")
+                key = passenger.person_id
                 entry.triggered.connect(lambda _=False, who=key: self._do.move_passenger(ride, who))
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 

@@ -49,12 +49,12 @@ class MoveDialog(Dialog):
             move = moving_parties.moves(db, ride.id, person_id)
             ids = [t.planned.driver_id for t in move.targets if t.planned]
             found = people_by_id(db, [key for key in ids if key is not None])
-        self._drivers = {one.id: shown(one.name, hidden=hidden) for one in found}
+        self._drivers = {person.id: shown(person.name, hidden=hidden) for person in found}
         self._context, self._ride, self._person = context, ride, person_id
         self._who = party_name(ride, move, hidden=hidden)
         self.buttons: dict[int, Button] = {}
         super().__init__(f"{self._who}: in anderes Fahrzeug", parent, width=720)
-        self._add_rows(sorted(move.targets, key=lambda one: one.vehicle_id != vehicle_id))
+        self._add_rows(sorted(move.targets, key=lambda target: target.vehicle_id != vehicle_id))
         self._note = Text(NOTE, "plain", "second", wrap=True)
         self.body.addWidget(self._note)
         self.add_button(Button("Abbrechen"), rejects=True)
@@ -105,7 +105,7 @@ class MoveDialog(Dialog):
     def _line(self, target: MoveTarget) -> str:
         """Return what would be, and what speaks against it."""
         planned = target.planned
-        against = [against_text(replace(one, days=())) for one in target.against]
+        against = [against_text(replace(obstacle, days=())) for obstacle in target.against]
         if planned is None or target.blocked:
             return _sentence(against)
         driver = self._drivers.get(planned.driver_id or 0, "")
@@ -136,12 +136,16 @@ def _scrolled(card: Card) -> QScrollArea:
 
 def party_name(ride: RideRow, move: PartyMove, *, hidden: bool) -> str:
     """Return "Rima H. mit Sami und Nour"."""
-    people = [one for one in ride.passengers if one.person_id in move.people]
-    adults = [shown(one.name, hidden=hidden) for one in people if not one.with_person]
+    people = [passenger for passenger in ride.passengers if passenger.person_id in move.people]
+    adults = [
+        shown(passenger.name, hidden=hidden) for passenger in people if not passenger.with_person
+    ]
     children = [
-        shown(one.name, hidden=True) if hidden else one.given_name or one.family_name
-        for one in people
-        if one.with_person
+        shown(passenger.name, hidden=True)
+        if hidden
+        else passenger.given_name or passenger.family_name
+        for passenger in people
+        if passenger.with_person
     ]
     return " mit ".join(part for part in (listed(adults), listed(children)) if part)
 

@@ -183,9 +183,9 @@ class RidesPage(Page):
         groups = self.board.groups
         if not groups:
             return
-        choices = [Choice(one.key, one.title) for one in groups]
+        choices = [Choice(group.key, group.title) for group in groups]
         if len(groups) > MOST_SEGMENTS or not self._wide:
-            choices = [Choice(one.key, _long_title(one)) for one in groups]
+            choices = [Choice(group.key, _long_title(group)) for group in groups]
             field = ChoiceField(choices, self._group, name="Touren")
             field.chosen.connect(self._choose_group)
             self._groups.addWidget(field)
@@ -212,7 +212,7 @@ class RidesPage(Page):
         self.left.show_day(self.board, hidden=hidden)
 
     def _show_map(self) -> None:
-        group = next((one for one in self.board.groups if one.key == self._group), None)
+        group = next((group for group in self.board.groups if group.key == self._group), None)
         self.map.show_content(map_content(self.board, group))
 
     def _show_ride(self) -> None:
@@ -235,10 +235,10 @@ class RidesPage(Page):
             return groups[0].key
         now = minute_at(datetime.combine(self._day, clock.now().time()))
         ends = {
-            one.key: max(ride.ends for ride in self.board.rides if ride.id in one.ride_ids)
-            for one in groups
+            group.key: max(ride.ends for ride in self.board.rides if ride.id in group.ride_ids)
+            for group in groups
         }
-        return next((one.key for one in groups if ends[one.key] > now), groups[-1].key)
+        return next((group.key for group in groups if ends[group.key] > now), groups[-1].key)
 
     # --- slots ----------------------------------------------------------------------------------
 
@@ -254,7 +254,7 @@ class RidesPage(Page):
 
     def _choose_group(self, key: str) -> None:
         self._group = key
-        group = next((one for one in self.board.groups if one.key == key), None)
+        group = next((group for group in self.board.groups if group.key == key), None)
         if group is not None and self._ride not in group.ride_ids:
             self._ride = None
             self._show_ride()
@@ -302,9 +302,11 @@ def _search(context: AppContext, text: str) -> list[PaletteEntry]:
     with context.workspace.read() as db:
         found = vehicle_rows(db)
     return [
-        PaletteEntry(one.name, lambda: context.go("rides", fleet="vehicles"), one.plate, "bus")
-        for one in found
-        if wanted and wanted in fold(f"{one.name} {one.plate}")
+        PaletteEntry(
+            vehicle.name, lambda: context.go("rides", fleet="vehicles"), vehicle.plate, "bus"
+        )
+        for vehicle in found
+        if wanted and wanted in fold(f"{vehicle.name} {vehicle.plate}")
     ]
 
 

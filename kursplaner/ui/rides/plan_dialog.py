@@ -50,7 +50,7 @@ class PlanDialog(Dialog):
     def store(self) -> None:
         """Store the day, off the window's thread, and close."""
         plan, workspace = self.plan, self._context.workspace
-        subjects = [("course", one.course_id) for one in plan.courses]
+        subjects = [("course", day.course_id) for day in plan.courses]
         self._set_busy(busy=True)
 
         def work(progress: Progress) -> None:
@@ -73,7 +73,7 @@ class PlanDialog(Dialog):
     def _stored(self, _nothing: object) -> None:
         self._busy = False
         self.accept()
-        rides = sum(one.after[0] for one in self.plan.courses)
+        rides = sum(day.after[0] for day in self.plan.courses)
         self._context.notice(
             f"{days.short_day(self.plan.day)}: {counted(rides, 'ride')} geplant", undo=True
         )

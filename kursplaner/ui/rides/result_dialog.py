@@ -93,8 +93,8 @@ class ResultDialog(Dialog):
         grid.setContentsMargins(0, 0, theme().px(4), 0)
         grid.setHorizontalSpacing(theme().px(12))
         grid.setVerticalSpacing(theme().px(6))
-        for row, one in enumerate(self._ride.passengers):
-            self._add(grid, row, one)
+        for row, passenger in enumerate(self._ride.passengers):
+            self._add(grid, row, passenger)
         if not self._ride.passengers:
             grid.addWidget(Text("Auf dieser Fahrt ist niemand eingeplant."), 0, 0)
         for column, share in enumerate((3, 3, 4)):
@@ -107,19 +107,19 @@ class ResultDialog(Dialog):
         area.setWidget(inside)
         return area
 
-    def _add(self, grid: QGridLayout, row: int, one: Passenger) -> None:
-        name = shown(one.name, hidden=self._context.names_hidden)
+    def _add(self, grid: QGridLayout, row: int, passenger: Passenger) -> None:
+        name = shown(passenger.name, hidden=self._context.names_hidden)
         options = [Choice(key.value, word) for key, word in choices(SeatResult)]
-        untold = one.result == SeatResult.OPEN and results.has_left(self._ride.starts)
-        result = SeatResult.DONE.value if untold else one.result
+        untold = passenger.result == SeatResult.OPEN and results.has_left(self._ride.starts)
+        result = SeatResult.DONE.value if untold else passenger.result
         field = ChoiceField(options, result, name=f"Ergebnis {name}")
-        reason = TextField(one.result_reason, name=f"Grund {name}", hint=REASON_HINT)
-        field.chosen.connect(lambda _key, seat=one.seat_id: self._look(seat))
-        self.results[one.seat_id], self.reasons[one.seat_id] = field, reason
+        reason = TextField(passenger.result_reason, name=f"Grund {name}", hint=REASON_HINT)
+        field.chosen.connect(lambda _key, seat=passenger.seat_id: self._look(seat))
+        self.results[passenger.seat_id], self.reasons[passenger.seat_id] = field, reason
         grid.addWidget(Elide(name, "strong"), row, 0)
         grid.addWidget(field, row, 1)
         grid.addWidget(reason, row, 2)
-        self._look(one.seat_id)
+        self._look(passenger.seat_id)
 
     def _look(self, seat_id: int) -> None:
         needed = results.needs_reason(self.results[seat_id].current())

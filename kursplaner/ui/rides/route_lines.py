@@ -68,7 +68,7 @@ class RouteLines(QWidget):
             for rider in line.riders:
                 rider.move_wanted.connect(self.move_wanted)
             column.addWidget(line)
-        self.setAccessibleName("Halte: " + ", ".join(f"{one.time} {one.name}" for one in halts))
+        self.setAccessibleName("Halte: " + ", ".join(f"{halt.time} {halt.name}" for halt in halts))
 
 
 class _Halt(QWidget):

@@ -43,7 +43,7 @@ class StopDialog(Dialog):
             self._form = stop_form(db, stop_id) if stop_id else StopForm("")
             known = stop_rows(db)
         self._points = {
-            fold(one.municipality): point_text(one.latitude, one.longitude) for one in known
+            fold(stop.municipality): point_text(stop.latitude, stop.longitude) for stop in known
         }
         self.place = TextField(self._form.municipality, name="Ort")
         self.name = TextField(self._form.name, name="Haltepunkt", hint="z. B. Markt")

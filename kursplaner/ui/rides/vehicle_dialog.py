@@ -60,8 +60,8 @@ class VehicleDialog(Dialog):
         self._form = form
         self.failing: tuple[Conflict, ...] = ()
         hidden = context.names_hidden
-        people = [Choice(str(one.id), shown(one.name, hidden=hidden)) for one in drivers]
-        depots = [Choice(str(one.id), one.name) for one in stops]
+        people = [Choice(str(worker.id), shown(worker.name, hidden=hidden)) for worker in drivers]
+        depots = [Choice(str(stop.id), stop.name) for stop in stops]
         self.name = TextField(form.name, name="Bezeichnung", hint="z. B. Bus 1")
         self.plate = TextField(form.plate, name="Kennzeichen")
         self.seats = NumberField(form.seats, name="Sitze mit Fahrersitz", least=2, most=80)

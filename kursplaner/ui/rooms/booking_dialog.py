@@ -57,7 +57,7 @@ class RoomTimeDialog(Dialog):
         super().__init__(title, parent, width=560)
         self._context = context
         self.room = ChoiceField(
-            [Choice(str(one.id), one.name) for one in rooms], str(room_id), name="Raum"
+            [Choice(str(room.id), room.name) for room in rooms], str(room_id), name="Raum"
         )
         self.first = DateField(context.today(), name="Erster Tag")
         self.last = DateField(context.today(), name="Letzter Tag")
@@ -192,7 +192,7 @@ class ClosureDialog(RoomTimeDialog):
     ) -> None:
         super().__init__("Raum sperren", context, rooms, room_id, parent)
         self._plan: closures.ClosurePlan | None = None
-        reasons = [Choice(one.value, word(one)) for one in REASONS]
+        reasons = [Choice(reason.value, word(reason)) for reason in REASONS]
         self.reason = ChoiceField(reasons, name="Grund")
         self.reason.chosen.connect(self.propose)
         self.note = TextField(name="Bemerkung")
@@ -243,9 +243,9 @@ def _touches(plan: closures.ClosurePlan) -> str:
     if not plan.touched:
         return "In dieser Zeit ist dort nichts geplant."
     lines = [
-        f"{one.title or said(OccupationSource, one.source)}, {short_day(day_of(one.starts))},"
-        f" {times(one.starts, one.ends)}"
-        for one in plan.touched[:SHOWN]
+        f"{touched.title or said(OccupationSource, touched.source)},"
+        f" {short_day(day_of(touched.starts))}, {times(touched.starts, touched.ends)}"
+        for touched in plan.touched[:SHOWN]
     ]
     rest = len(plan.touched) - SHOWN
     if rest > 0:

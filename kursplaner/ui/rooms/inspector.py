@@ -52,7 +52,7 @@ class RoomView:
             inspector.add(ValueRow("Adresse", place))
         inspector.add(ValueRow("Barrierefrei", "ja" if room.accessible else "nein"))
         if room.equipment:
-            words = ", ".join(said(Equipment, one) for one in room.equipment)
+            words = ", ".join(said(Equipment, equipment) for equipment in room.equipment)
             inspector.add(ValueRow("Ausstattung", words))
         beside = rooms.get(room.beside_id or 0)
         if beside is not None:
@@ -60,9 +60,9 @@ class RoomView:
         if room.note:
             inspector.add(ValueRow("Bemerkung", room.note))
         add_standing(inspector, self._context, room.id)
-        self._uses("Sperrzeiten", [one for one in coming if one.source == "closure"], "Sperrzeit")
+        self._uses("Sperrzeiten", [use for use in coming if use.source == "closure"], "Sperrzeit")
         self._uses(
-            "Andere Belegung", [one for one in coming if one.source == "booking"], "Belegung"
+            "Andere Belegung", [use for use in coming if use.source == "booking"], "Belegung"
         )
         inspector.finish()
 
@@ -72,7 +72,7 @@ class RoomView:
             self._inspector.add(Text("keine in den nächsten 60 Tagen", "plain", "second"))
         for use in uses[:SHOWN]:
             gone = IconButton("x", f"{word} aufheben: {use.title}")
-            gone.clicked.connect(lambda _=False, one=use: self._acts.take_away(one))
+            gone.clicked.connect(lambda _=False, taken=use: self._acts.take_away(taken))
             self._inspector.add(Row(use.title, _when(use), tool=gone, margin=0))
             self._inspector.divider()
 

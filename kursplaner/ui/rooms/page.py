@@ -80,9 +80,9 @@ class RoomsPage(Page):
     def refresh(self) -> None:
         """Read the rooms and the week of the selected one again."""
         with self._context.workspace.read() as db:
-            self._rooms = {one.id: one for one in room_rows(db)}
+            self._rooms = {room.id: room for room in room_rows(db)}
             busy = busy_minutes(db, self._monday)
-        rows = [_row(one, busy.get(one.id, 0)) for one in self._rooms.values()]
+        rows = [_row(room, busy.get(room.id, 0)) for room in self._rooms.values()]
         before = self.list.current_key()
         self.list.blockSignals(True)
         self.list.use(FixedRows(COLUMNS, rows))
@@ -267,13 +267,13 @@ def _search(context: AppContext, text: str) -> list[PaletteEntry]:
         rooms = room_rows(db)
     return [
         PaletteEntry(
-            one.name,
-            lambda key=one.id: context.go("rooms", room_id=key),  # type: ignore[misc]
-            f"Raum, {one.site}",
+            room.name,
+            lambda key=room.id: context.go("rooms", room_id=key),  # type: ignore[misc]
+            f"Raum, {room.site}",
             "door-open",
         )
-        for one in rooms
-        if all(word in fold(f"{one.name} {one.site}") for word in words)
+        for room in rooms
+        if all(word in fold(f"{room.name} {room.site}") for word in words)
     ]
 
 

@@ -120,7 +120,9 @@ class RoomDialog(Dialog):
             purpose=self.purpose.current(),
             accessible=self.accessible.isChecked(),
             beside_id=int(beside) if beside else None,
-            equipment=frozenset(one.value for one, box in self.boxes.items() if box.isChecked()),
+            equipment=frozenset(
+                equipment.value for equipment, box in self.boxes.items() if box.isChecked()
+            ),
             note=self.note.text(),
             id=self._room.id if self._room else None,
             version=self._room.version if self._room else 0,
@@ -129,9 +131,9 @@ class RoomDialog(Dialog):
     def _build(self, room: RoomRow | None) -> None:
         with self._context.workspace.read() as db:
             known = sites(db)
-            others = [one for one in room_rows(db) if room is None or one.id != room.id]
-        places = [Choice(str(key), one.name) for key, one in known.items()]
-        current = str(room.site_id) if room else next((one.key for one in places), NEW)
+            others = [row for row in room_rows(db) if room is None or row.id != room.id]
+        places = [Choice(str(key), site.name) for key, site in known.items()]
+        current = str(room.site_id) if room else next((choice.key for choice in places), NEW)
         self.name = TextField(room.name if room else "", name="Name des Raums")
         self.site = ChoiceField(
             [*places, Choice(NEW, "neuer Standort …", "plus")], current, name="Standort"
@@ -139,18 +141,18 @@ class RoomDialog(Dialog):
         self.capacity = NumberField(
             room.capacity if room else 12, name="Plätze", unit="Plätze", most=5000
         )
-        purposes = [Choice(one.value, text) for one, text in choices(RoomPurpose)]
+        purposes = [Choice(purpose.value, text) for purpose, text in choices(RoomPurpose)]
         self.purpose = ChoiceField(
             purposes, room.purpose if room else "teaching", name="Genutzt für"
         )
-        beside = [Choice("", "kein Raum"), *(Choice(str(one.id), one.name) for one in others)]
+        beside = [Choice("", "kein Raum"), *(Choice(str(other.id), other.name) for other in others)]
         self.beside = ChoiceField(
             beside, str(room.beside_id or "") if room else "", name="Nebenan liegt"
         )
         self.accessible = QCheckBox("barrierefrei")
         self.accessible.setChecked(bool(room and room.accessible))
         self.note = TextField(room.note if room else "", name="Bemerkung")
-        self.boxes = {one: QCheckBox(text) for one, text in choices(Equipment)}
+        self.boxes = {equipment: QCheckBox(text) for equipment, text in choices(Equipment)}
         for kind, box in self.boxes.items():
             box.setChecked(bool(room and kind.value in room.equipment))
         self._build_site()

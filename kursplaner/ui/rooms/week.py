@@ -26,26 +26,26 @@ def monday_of(day: date) -> date:
 def busy_minutes(db: Db, monday: date) -> dict[int, int]:
     """Return for how long each room is taken in a week; a closure is no use."""
     busy: dict[int, int] = {}
-    for one in room_uses(db, monday, monday + timedelta(days=6)):
-        if one.source != "closure":
-            busy[one.room_id] = busy.get(one.room_id, 0) + one.ends - one.starts
+    for use in room_uses(db, monday, monday + timedelta(days=6)):
+        if use.source != "closure":
+            busy[use.room_id] = busy.get(use.room_id, 0) + use.ends - use.starts
     return busy
 
 
 def named_uses(db: Db, first: date, last: date, room_id: int) -> list[RoomUse]:
     """Return what takes a room, each with the title people know it by."""
     found = room_uses(db, first, last, room_id)
-    titles = labels(db, [(one.source, one.source_id) for one in found])
+    titles = labels(db, [(use.source, use.source_id) for use in found])
     return [
         RoomUse(
-            one.room_id,
-            one.starts,
-            one.ends,
-            one.source,
-            one.source_id,
-            _title(one, titles.get((one.source, one.source_id), "")),
+            use.room_id,
+            use.starts,
+            use.ends,
+            use.source,
+            use.source_id,
+            _title(use, titles.get((use.source, use.source_id), "")),
         )
-        for one in found
+        for use in found
     ]
 
 
@@ -62,7 +62,7 @@ def week_lanes(uses: Sequence[RoomUse], monday: date, colours: dict[str, int]) -
     lanes = []
     for step in range(7):
         day = monday + timedelta(days=step)
-        bars = [bar for one in uses if (bar := _bar(one, day, colours)) is not None]
+        bars = [bar for use in uses if (bar := _bar(use, day, colours)) is not None]
         if step < 5 or bars:
             lanes.append(Lane(short_day(day), tuple(sorted(bars, key=lambda bar: bar.starts))))
     return lanes

@@ -41,8 +41,8 @@ class BackupList(RowList):
         found = backup.backups_of(self._path)
         if not found:
             self.add(Row("Noch keine Sicherung", self._none_yet))
-        for one in found if self._all else found[:SHOWN]:
-            self.add(self._row(one))
+        for saved in found if self._all else found[:SHOWN]:
+            self.add(self._row(saved))
         if len(found) > SHOWN and not self._all:
             more = Button(f"Alle {len(found)} zeigen", icon="chevron-down")
             more.clicked.connect(self._show_all)

@@ -66,13 +66,13 @@ class GrantSection(Section):
         with self.context.workspace.read() as db:
             rows = grant_rows(db)
         self._rows.clear()
-        for one in rows:
-            edit = Button("Bearbeiten", name=f"Bearbeiten: {one.title}")
-            edit.clicked.connect(lambda _=False, grant=one: self.edit(grant))
-            when = period(one.first_day, one.last_day)
-            due = f", Nachweis bis {dated(one.proof_due_on)}" if one.proof_due_on else ""
-            words = f"{one.reference}, {when}{due}"
-            self._rows.add(Row(one.title, words, icon="landmark", tool=edit))
+        for row in rows:
+            edit = Button("Bearbeiten", name=f"Bearbeiten: {row.title}")
+            edit.clicked.connect(lambda _=False, grant=row: self.edit(grant))
+            when = period(row.first_day, row.last_day)
+            due = f", Nachweis bis {dated(row.proof_due_on)}" if row.proof_due_on else ""
+            words = f"{row.reference}, {when}{due}"
+            self._rows.add(Row(row.title, words, icon="landmark", tool=edit))
         self._card.setVisible(bool(rows))
         self._new.setVisible(bool(rows))
         self._empty.setVisible(not rows)

@@ -64,11 +64,11 @@ class LandSection(Section):
         self._rows.clear()
         if not rows:
             self._rows.add(Row("Keine Schließtage", "zum Beispiel Brückentage, Betriebsausflug"))
-        for one in rows:
-            gone = IconButton("x", f"Schließtag entfernen: {one.name}")
-            gone.clicked.connect(lambda _=False, key=one.id: self.remove(key))
-            when = period(one.first_day, one.last_day)
-            self._rows.add(Row(one.name, when, icon="calendar-x", tool=gone))
+        for closing in rows:
+            gone = IconButton("x", f"Schließtag entfernen: {closing.name}")
+            gone.clicked.connect(lambda _=False, key=closing.id: self.remove(key))
+            when = period(closing.first_day, closing.last_day)
+            self._rows.add(Row(closing.name, when, icon="calendar-x", tool=gone))
 
     def add(self) -> None:
         """Store the days written at the foot."""
@@ -80,9 +80,13 @@ class LandSection(Section):
         try:
             with self.context.workspace.change(ActKind.SETTINGS_CHANGED) as db:
                 days = max(first, self.context.today()), last
-                before = {one.id for one in find(db, *days, ON_DAYS_OFF)}
+                before = {conflict.id for conflict in find(db, *days, ON_DAYS_OFF)}
                 add_closing_days(db, first, last, self.name.text())
-                failing = [one for one in find(db, *days, ON_DAYS_OFF) if one.id not in before]
+                failing = [
+                    conflict
+                    for conflict in find(db, *days, ON_DAYS_OFF)
+                    if conflict.id not in before
+                ]
         except KursplanerError as error:
             self.context.problem(error)
             return

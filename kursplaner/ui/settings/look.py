@@ -27,7 +27,7 @@ class LookSection(Section):
         ]
         self.mode = Segmented(modes, theme().mode, name="Farben")
         self.mode.chosen.connect(self._apply)
-        scales = [Choice(str(one), f"{one} %") for one in SCALES]
+        scales = [Choice(str(scale), f"{scale} %") for scale in SCALES]
         self.scale = Segmented(scales, str(theme().scale), name="Textgröße")
         self.scale.chosen.connect(self._apply)
         card = Card(margin=20, spacing=16)

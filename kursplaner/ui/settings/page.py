@@ -60,7 +60,7 @@ class SettingsPage(Page):
     def __init__(self, context: AppContext) -> None:
         super().__init__("Einstellungen", scroll=False)
         self._context = context
-        self._entries = {one.key: one for one in (*GENERAL, *_rule_entries())}
+        self._entries = {entry.key: entry for entry in (*GENERAL, *_rule_entries())}
         self._sections: dict[str, Section] = {}
         self._current = ""
         self._buttons: dict[str, Button] = {}

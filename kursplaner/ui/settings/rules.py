@@ -54,8 +54,8 @@ class RuleGroup:
     def settings(self) -> list[SettingDefault]:
         """Return its settings in the order of the file."""
         return [
-            one
-            for key, one in DEFAULTS.items()
+            default
+            for key, default in DEFAULTS.items()
             if key.startswith(self.starts)
             and not key.startswith(self.without)
             and key not in ELSEWHERE
@@ -136,7 +136,7 @@ class RuleRow(QWidget):
         if isinstance(field, Switch):
             return YES if field.isChecked() else NO
         if isinstance(field, Segmented):
-            return " ".join(one for one in WEEKDAYS if one in field.chosen_keys())
+            return " ".join(day for day in WEEKDAYS if day in field.chosen_keys())
         if isinstance(field, ChoiceField):
             return field.current()
         if isinstance(field, TimeField):
@@ -210,7 +210,7 @@ class SeverityRow(RuleRow):
         return self.input.current() if isinstance(self.input, Segmented) else ""
 
     def _shown_default(self) -> str:
-        return next(one.text for one in SEVERITIES if one.key == self.default.value)
+        return next(choice.text for choice in SEVERITIES if choice.key == self.default.value)
 
     def _input(self) -> QWidget:
         severity = Segmented(SEVERITIES, self.default.value, name=self.default.label)
@@ -236,7 +236,7 @@ class RuleSection(Section):
         card = Card(margin=0, spacing=0)
         card.body.setContentsMargins(0, 0, 0, 0)
         rows = RowList(top_line=False)
-        self.rows = {one.key: _rule_row(one, self) for one in group.settings()}
+        self.rows = {default.key: _rule_row(default, self) for default in group.settings()}
         for row in self.rows.values():
             rows.add(row)
         card.body.addWidget(rows)

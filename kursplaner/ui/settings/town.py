@@ -32,7 +32,7 @@ class TownSection(Section):
             for key, stretch in line:
                 field = TextField(name=DEFAULTS[key].label)
                 field.setMaxLength(200)
-                field.editingFinished.connect(lambda one=key: self._keep(one))
+                field.editingFinished.connect(lambda name=key: self._keep(name))
                 self.inputs[key] = field
                 parts.append((DEFAULTS[key].label, field, stretch))
             card.body.addLayout(fields(*parts))

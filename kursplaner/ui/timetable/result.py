@@ -74,7 +74,7 @@ def _moves(plan: TimetablePlan) -> Card | None:
     lines = []
     for move in plan.moves:
         sentence = words.move_sentence(move).removeprefix(f"{move.number}: ")
-        rest = "\n".join(one for one in (sentence, words.stay_sentence(move)) if one)
+        rest = "\n".join(line for line in (sentence, words.stay_sentence(move)) if line)
         lines.append((f"{move.number} {move.title}", rest, "repeat-2", "second"))
     return _list_card(f"Was sich ändert: {counted(plan.lessons, 'lesson')}", lines)
 
@@ -84,12 +84,12 @@ def _parked(plan: TimetablePlan) -> Card | None:
         return None
     lines = [
         (
-            f"{one.number} {one.title}",
-            words.parked_sentence(one).removeprefix(f"{one.number}: "),
+            f"{series.number} {series.title}",
+            words.parked_sentence(series).removeprefix(f"{series.number}: "),
             "circle-dashed",
             "bad",
         )
-        for one in plan.parked
+        for series in plan.parked
     ]
     return _list_card(f"Ohne Platz: {number(len(lines))}", lines)
 

@@ -85,7 +85,7 @@ class AbsenceDialog(Dialog):
         self._who.setVisible(kind is not AbsenceKind.DAY)
         self.person.show_choices([NOBODY, *self._choices(kind)])
         reasons = (*REASONS[kind], ClosureReason.OTHER)
-        self.reason.show_choices([Choice(one.value, word(one)) for one in reasons])
+        self.reason.show_choices([Choice(reason.value, word(reason)) for reason in reasons])
         self.reason.choose(reasons[0].value)
         self.propose()
 
@@ -139,24 +139,28 @@ class AbsenceDialog(Dialog):
     def _choices(self, kind: AbsenceKind) -> list[Choice]:
         with self._context.workspace.read() as db:
             if kind is AbsenceKind.VEHICLE:
-                found = [(str(one.id), one.name) for one in vehicle_rows(db)]
+                found = [(str(vehicle.id), vehicle.name) for vehicle in vehicle_rows(db)]
             elif kind is AbsenceKind.VILLAGE:
                 found = [(name, name) for name in municipalities(db)]
             else:
                 found = []
         self._names = dict(found)
-        return self._people() if kind is AbsenceKind.PERSON else [Choice(*one) for one in found]
+        return (
+            self._people()
+            if kind is AbsenceKind.PERSON
+            else [Choice(*resource) for resource in found]
+        )
 
     def _people(self) -> list[Choice]:
         """Return those who work here, then those who take part."""
         today, hidden = self._context.today(), self._context.names_hidden
         with self._context.workspace.read() as db:
-            found = workers(db, [one.value for one in ROLES], today)
+            found = workers(db, [role.value for role in ROLES], today)
             others = people_rows(db, role=PARTICIPANT)
         roles: dict[str, list[str]] = {}
-        for one in found:
-            self._names[str(one.id)] = one.name
-            roles.setdefault(str(one.id), []).append(said(Role, one.role))
+        for worker in found:
+            self._names[str(worker.id)] = worker.name
+            roles.setdefault(str(worker.id), []).append(said(Role, worker.role))
         for person in others:
             self._names.setdefault(str(person.id), person.name)
             roles.setdefault(str(person.id), ["Teilnehmende"])
@@ -199,11 +203,11 @@ class AbsenceDialog(Dialog):
         self.report.setEnabled(True)
         self._card.setVisible(bool(plan.touched))
         self._title.show_text(touching_text(plan))
-        for one in plan.touched[:SHOWN]:
-            when = f"{short_day(day_of(one.starts))}, {times(one.starts, one.ends)}"
-            what = said(OccupationSource, one.source)
-            icon = ICONS.get(one.source, "calendar")
-            self._rows.add(Row(one.title or what, f"{what}, {when}", icon=icon))
+        for touched in plan.touched[:SHOWN]:
+            when = f"{short_day(day_of(touched.starts))}, {times(touched.starts, touched.ends)}"
+            what = said(OccupationSource, touched.source)
+            icon = ICONS.get(touched.source, "calendar")
+            self._rows.add(Row(touched.title or what, f"{what}, {when}", icon=icon))
         rest = len(plan.touched) - SHOWN
         if rest > 0:
             self._rows.add(Row(f"und {rest} weitere"))

@@ -114,7 +114,7 @@ class EvacuationDialog(Dialog):
     def _add_vehicle(self, column: QVBoxLayout, vehicle: RoomList) -> None:
         """Name who is under way; they are not counted among those who must come out."""
         column.addWidget(Text(room_title(vehicle), "head", wrap=True))
-        who = [names.shown(one, hidden=self._hidden) for one in vehicle.everybody]
+        who = [names.shown(name, hidden=self._hidden) for name in vehicle.everybody]
         column.addWidget(Text("; ".join(who) or "niemand eingetragen", wrap=True))
 
     def _tell(self) -> None:

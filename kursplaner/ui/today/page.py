@@ -89,7 +89,9 @@ class TodayPage(Page):
             self.here.show_state(here_now(db, day, now))
             steps = first_steps(db)
             lines = open_follow_ups(db, today + FOLLOW_UPS_AHEAD)
-            people = person_names(db, {one.person_id for one in lines if one.person_id})
+            people = person_names(
+                db, {follow_up.person_id for follow_up in lines if follow_up.person_id}
+            )
             shown = {key: names.shown(name, hidden=hidden) for key, name in people.items()}
             self.follow_ups.show_rows(lines, today, shown)
         self.first_steps.show_steps(steps)

@@ -4,7 +4,7 @@ import pytest
 
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Person
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.workspace import Workspace
 from tests.cli.conftest import Town
 
@@ -41,7 +41,7 @@ def test_a_sign_without_a_font_is_said_with_whose_it_is(course: Callable[[], Tow
     town = course()
     workspace = Workspace.open(town.path, who="Test")
     with workspace.change(ActKind.PERSON_CHANGED) as db:
-        one(db, Person, town.ids.mother).given_name = "周"
+        by_id(db, Person, town.ids.mother).given_name = "周"
     workspace.close()
     town.run("enrol", town.path, "--course", "27-A1", "--person", town.ids.mother)
     out = town.path.parent / "x.pdf"

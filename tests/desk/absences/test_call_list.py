@@ -12,7 +12,7 @@ from kursplaner.planning.absences import calls as absence_calls
 from kursplaner.planning.absences import stand_ins
 from kursplaner.planning.absences.calls import CallEntry
 from kursplaner.planning.absences.reach import Part
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import Morning, build_morning, draft_for, reported
 from tests.planning.small_town import NOW, TUESDAY
 from tests.towns import copied
@@ -75,7 +75,7 @@ def test_reached_mailbox_and_open_are_counted_and_the_next_is_known(morning: Mor
 def test_a_protected_address_shows_no_way(morning: Morning) -> None:
     with morning.town.workspace.change(ActKind.PERSON_CHANGED) as db:
         for name in ("Rima", "Olena"):
-            one(db, Person, morning.people[name]).address_restricted = True
+            by_id(db, Person, morning.people[name]).address_restricted = True
     calls = calls_of(morning, reported(morning.town, draft_for(morning.town.people["Roth"])))
     for line in calls.lines:
         assert [way.value for way in line.ways] == ["geschützt"]

@@ -18,7 +18,7 @@ from kursplaner.planning.lessons import other_times
 from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.planning.lessons.other_times import NewTime, TimesWish
 from kursplaner.store.queries.lessons.lessons import lessons_of_course
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from tests.planning.small_town import (
     NINE,
     NOW,
@@ -79,7 +79,7 @@ def test_a_merge_names_people_and_hides_them_on_request(town: SmallTown) -> None
         other = add_course(db, town, "K2")
         add_lesson(db, other, (DAY - date(2000, 1, 1)).days * 1440 + 1000)
         enrol_plainly(db, other, add_person(db, "Novak"))
-        one(db, Course, other).unit_minutes = 60
+        by_id(db, Course, other).unit_minutes = 60
     with town.workspace.rehearse() as db:
         plan = merging.propose(db, MergeWish(other, town.course, DAY))
         shown = changes.of_merge(db, plan)

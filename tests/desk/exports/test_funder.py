@@ -18,7 +18,7 @@ from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import Ride, RideLesson
 from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from tests.desk.paper_town import DAYS, NOW, TODAY, PaperTown, build
 from tests.towns import copied
 
@@ -33,8 +33,8 @@ def town(tmp_path: Path) -> Iterator[PaperTown]:
 
 def test_a_lesson_counts_once_it_is_over_or_recorded(town: PaperTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Lesson, town.lessons[2]).status = "held"
-        dropped = one(db, Lesson, town.lessons[4])
+        by_id(db, Lesson, town.lessons[2]).status = "held"
+        dropped = by_id(db, Lesson, town.lessons[4])
         dropped.status, dropped.cancel_reason = "cancelled", next(iter(CancelReason)).value
         enrolment = town.enrolments["Rima"]
         db.add(AttendanceMark(enrolment_id=enrolment, lesson_id=town.lessons[1], mark="X"))
@@ -77,7 +77,7 @@ def share(town: PaperTown) -> None:
         db.flush()
         db.add(ChildcareSlotLesson(slot_id=town.slot, lesson_id=lesson.id))
         db.add(RideLesson(ride_id=town.rides[0], lesson_id=lesson.id))
-        one(db, Ride, town.rides[0]).status = "done"
+        by_id(db, Ride, town.rides[0]).status = "done"
         db.add(
             ChildcarePlace(
                 slot_id=town.slot,

@@ -26,7 +26,7 @@ from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.domain.rooms import Room
 from kursplaner.domain.town import PrintedSheet
 from kursplaner.store.queries.printed_sheets import printed_for
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from tests.desk.paper_town import NOW, TODAY, PaperTown, add_person, build, enrol
 from tests.documents.reading import pages
 from tests.towns import copied
@@ -50,7 +50,7 @@ def sheets(town: PaperTown) -> list[tuple[str, str, bool, int]]:
 
 def lesson_moved(town: PaperTown) -> None:
     with town.workspace.change(ActKind.LESSON_MOVED) as db:
-        one(db, Lesson, town.lessons[2]).room_id = town.rooms["Ratssaal"]
+        by_id(db, Lesson, town.lessons[2]).room_id = town.rooms["Ratssaal"]
 
 
 def test_a_day_is_due_in_its_order(town: PaperTown) -> None:
@@ -242,7 +242,7 @@ def test_a_room_taken_back_takes_its_notice_along(town: PaperTown) -> None:
         cellar = Room(site_id=town.site, name="Keller", capacity=8)
         db.add(cellar)
         db.flush()
-        one(db, Lesson, town.lessons[1]).room_id = cellar.id
+        by_id(db, Lesson, town.lessons[1]).room_id = cellar.id
     render(town.workspace, today(town, SheetKind.DOOR), None)
     undone = town.workspace.undo()
     assert undone is not None

@@ -12,7 +12,7 @@ from kursplaner.desk.demo.papers import NAMES, busiest_week, print_demo
 from kursplaner.desk.printing.of_one_kind import PrintedPapers, print_papers
 from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.domain.people import Person
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from tests.desk.paper_town import NOW, TODAY, PaperTown, build
 from tests.documents.reading import pages
 from tests.towns import copied
@@ -103,8 +103,8 @@ def test_the_demo_prints_its_busiest_week(town: PaperTown, tmp_path: Path) -> No
 
 def test_signs_without_a_font_are_said_first_with_whose_they_are(town: PaperTown) -> None:
     with town.workspace.change(ActKind.PERSON_CHANGED) as db:
-        one(db, Person, town.people["Danylo"]).given_name = "周伟"
-        one(db, Person, town.people["Rima"]).given_name = "தமிழ்"
+        by_id(db, Person, town.people["Danylo"]).given_name = "周伟"
+        by_id(db, Person, town.people["Rima"]).given_name = "தமிழ்"
     for kind, whose in (
         (SheetKind.CHILDCARE, "周伟 Alekseeva (伟 周)"),
         (SheetKind.DRIVER, "தமிழ் H."),

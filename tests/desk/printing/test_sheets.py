@@ -30,7 +30,7 @@ from kursplaner.domain.courses import Enrolment, Lesson, PlannedLesson
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import RideSeat
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.desk.paper_town import NOW, OFFICE_PHONE, TODAY, PaperTown, build
 from tests.towns import copied
 
@@ -73,9 +73,9 @@ def test_an_attendance_list_holds_the_month(town: PaperTown) -> None:
 
 def test_who_is_not_expected_is_hatched_or_left_out(town: PaperTown) -> None:
     with town.workspace.change(ActKind.LEFT_COURSE) as db:
-        one(db, Enrolment, town.enrolments["Rima"]).left_on = date(2027, 2, 26)
-        one(db, Enrolment, town.enrolments["Olena"]).joined_on = date(2027, 3, 4)
-        one(db, Enrolment, town.enrolments["Farhad"]).only_planned_lessons = True
+        by_id(db, Enrolment, town.enrolments["Rima"]).left_on = date(2027, 2, 26)
+        by_id(db, Enrolment, town.enrolments["Olena"]).joined_on = date(2027, 3, 4)
+        by_id(db, Enrolment, town.enrolments["Farhad"]).only_planned_lessons = True
         db.add(PlannedLesson(enrolment_id=town.enrolments["Farhad"], lesson_id=town.lessons[3]))
     people = {person.given_name or person.family_name: person for person in march(town).people}
     assert "Rima" not in people
@@ -106,7 +106,7 @@ def test_a_result_list_carries_the_marks(town: PaperTown) -> None:
 
 def test_a_cancelled_lesson_is_not_on_the_list(town: PaperTown) -> None:
     with town.workspace.change(ActKind.LESSON_CANCELLED) as db:
-        one(db, Lesson, town.lessons[2]).status = "cancelled"
+        by_id(db, Lesson, town.lessons[2]).status = "cancelled"
     assert len(march(town).lessons) == 2
 
 
@@ -155,7 +155,7 @@ def test_a_driver_sheet_goes_out_with_families_together(town: PaperTown) -> None
 def test_a_stop_where_nobody_rides_is_left_out(town: PaperTown) -> None:
     with town.workspace.change(ActKind.RIDE_CHANGED) as db:
         for seat in find(db, RideSeat):
-            person = one(db, Person, seat.person_id)
+            person = by_id(db, Person, seat.person_id)
             if person.given_name == "Rima":
                 seat.result = "cancelled_in_time"
     with town.workspace.read() as db:
@@ -185,7 +185,7 @@ def test_the_way_back_begins_at_the_site(town: PaperTown) -> None:
 
 def test_a_moved_lesson_stands_on_both_doors(town: PaperTown) -> None:
     with town.workspace.change(ActKind.LESSON_MOVED) as db:
-        one(db, Lesson, town.lessons[1]).room_id = town.rooms["Ratssaal"]
+        by_id(db, Lesson, town.lessons[1]).room_id = town.rooms["Ratssaal"]
     with town.workspace.read() as db:
         papers = door_notices(db, TODAY, TODAY, None)
     doors = {made.room: made for made in (paper.sheet for paper in papers)
@@ -198,7 +198,7 @@ def test_a_moved_lesson_stands_on_both_doors(town: PaperTown) -> None:
 
 def test_a_cancelled_lesson_is_told_at_its_door(town: PaperTown) -> None:
     with town.workspace.change(ActKind.LESSON_CANCELLED) as db:
-        one(db, Lesson, town.lessons[1]).status = "cancelled"
+        by_id(db, Lesson, town.lessons[1]).status = "cancelled"
     with town.workspace.read() as db:
         papers = door_notices(db, TODAY, TODAY, {town.course})
     notes = [lesson.note for lesson in sheet(papers, DoorNotice).lessons]
@@ -237,7 +237,7 @@ def test_a_fingerprint_names_what_differs(town: PaperTown) -> None:
     with town.workspace.read() as db:
         before = monthly_lists(db, TODAY, TODAY, None, AS_USUAL)[0].fingerprint
     with town.workspace.change(ActKind.LESSON_MOVED) as db:
-        lesson = one(db, Lesson, town.lessons[2])
+        lesson = by_id(db, Lesson, town.lessons[2])
         lesson.starts, lesson.ends = lesson.starts + 15, lesson.ends + 15
     with town.workspace.read() as db:
         after = monthly_lists(db, TODAY, TODAY, None, AS_USUAL)[0].fingerprint

@@ -21,7 +21,7 @@ from kursplaner.planning.enrolments import enrolling, leaving
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.planning.people.families import ChildDraft, FamilyDraft, PersonDraft, add_family
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.towns import copied
 from tests.ui.office import NOW, TODAY, Office, build
 
@@ -137,7 +137,7 @@ def test_houses_stand_apart_with_their_sums(office: Office) -> None:
         site = Site(name="Rathaus", street="Ring 9", municipality="Oelsnitz")
         db.add(site)
         db.flush()
-        one(db, Room, office.rooms["Nebenraum"]).site_id = site.id
+        by_id(db, Room, office.rooms["Nebenraum"]).site_id = site.id
     with office.workspace.read() as db:
         here = here_now(db, read_day(db, TODAY), NOW)
     assert [(house.title, house.sure) for house in here.houses] == [
@@ -204,7 +204,7 @@ def test_who_left_early_leaves_the_list_then(office: Office) -> None:
 
 def test_a_lesson_without_a_room_keeps_its_people_on_the_list(office: Office) -> None:
     with office.workspace.fill() as db:
-        one(db, Lesson, office.lessons["A2-03"][0]).room_id = None
+        by_id(db, Lesson, office.lessons["A2-03"][0]).room_id = None
     with office.workspace.read() as db:
         here = here_now(db, read_day(db, TODAY), NOW)
     assert here.houses[-1].title == "Haus nicht eingetragen"
@@ -278,7 +278,7 @@ def test_printed_lists_leave_the_list(office: Office) -> None:
 
 def test_what_a_changed_fact_breaks_stands_in_one_line(office: Office) -> None:
     with office.workspace.fill() as db:
-        room = one(db, Room, office.rooms["Schulungsraum"])
+        room = by_id(db, Room, office.rooms["Schulungsraum"])
         room.capacity = 2
     (found,) = (one_ for one_ in things(office) if one_.kind == ConflictKind.ROOM_CAPACITY)
     assert found.title == "Schulungsraum: Raum zu klein"

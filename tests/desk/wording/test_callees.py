@@ -23,7 +23,7 @@ from kursplaner.domain.people import (
 from kursplaner.planning.childcare.admission import DoorDraft, admit, propose_admission
 from kursplaner.store.queries.childcare import childcare_day
 from kursplaner.store.queries.people.child_calls import CallRoute, call_routes
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.ui.office import NOW, TODAY, Office, build
 
 RIMA = ("0171 39200 14", "Rima Haddad (Mutter)")
@@ -218,7 +218,7 @@ def test_who_came_with_the_child_once_is_not_called_any_more(office: Office) -> 
     assert "Petr Novák (Begleitperson)" in dict(said(office, "Maksym")).values()
     assert len(routes(office, "Maksym", TODAY + timedelta(days=1))) == 1
     with office.workspace.fill() as db:
-        one(db, Enrolment, key).status = "waiting"
+        by_id(db, Enrolment, key).status = "waiting"
     assert len(routes(office, "Maksym")) == 1
 
 
@@ -227,7 +227,7 @@ def test_a_child_taken_in_at_the_door_has_its_number_once(office: Office) -> Non
         (slot, *_) = childcare_day(db, TODAY)
         draft = DoorDraft("Mila", collector="Omar H.", phone="0176 1")
         place = admit(db, propose_admission(db, slot.id, draft), "Notfall")
-        office.people["Mila"] = one(db, ChildcarePlace, place).child_id
+        office.people["Mila"] = by_id(db, ChildcarePlace, place).child_id
     assert said(office, "Mila") == [("0176 1", "Omar H.")]
 
 

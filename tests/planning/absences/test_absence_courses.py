@@ -19,7 +19,7 @@ from kursplaner.planning.people import person_form
 from kursplaner.planning.people.addresses import AddressLine
 from kursplaner.planning.rides import moving_parties
 from kursplaner.store.queries.absences.absences import absence
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import draft_for, reported
 from tests.planning.small_town import NINE, TUESDAY
 from tests.planning.two_desks import Desk
@@ -226,7 +226,7 @@ def test_who_boards_elsewhere_is_fetched_though_her_village_is_cut_off(oelsnitz:
     at_raun(oelsnitz, "Rima")
     with oelsnitz.workspace.read() as db:
         found = find(db, RideSeat, person_id=oelsnitz.people["Rima"])
-        stops = {one(db, Stop, seat.stop_id or 0).municipality for seat in found[:2]}
+        stops = {by_id(db, Stop, seat.stop_id or 0).municipality for seat in found[:2]}
     assert stops == {"Raun"}
     oelsnitz.end(absence_id)
     assert oelsnitz.taken_out("Rima") == still_as_planned("Rima")

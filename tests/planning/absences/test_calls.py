@@ -12,7 +12,7 @@ from kursplaner.planning.absences.calls import CallEntry
 from kursplaner.planning.absences.cancelling import CallingOff
 from kursplaner.planning.absences.reach import AbsenceDraft
 from kursplaner.store.queries.absences.calls import calls_of
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import Morning, add_families, draft_for, reported
 from tests.planning.small_town import TUESDAY, SmallTown
 
@@ -68,7 +68,7 @@ def test_who_stays_at_home_is_excused_and_frees_her_seats(morning: Morning) -> N
         assert {seat.result for seat in seats} == {"cancelled_in_time"}
         places = find(db, ChildcarePlace, slot_id=town.slots[0], status="excused")
         assert len(places) == 2
-        lesson = one(db, Lesson, town.lessons[0])
+        lesson = by_id(db, Lesson, town.lessons[0])
         assert (lesson.status, lesson.attendance_done) == ("planned", False)
     with (
         pytest.raises(Refused, match="nothing_to_excuse"),
@@ -99,16 +99,16 @@ def test_a_day_is_called_off_with_everything(morning: Morning) -> None:
     plan = called_off(morning, absence_id, make_up=True)
     assert plan.lesson_ids == (town.lessons[0],)
     with town.workspace.read() as db:
-        lesson = one(db, Lesson, town.lessons[0])
+        lesson = by_id(db, Lesson, town.lessons[0])
         assert (lesson.status, lesson.cancel_reason) == ("cancelled", "snow")
-        assert one(db, ChildcareSlot, town.slots[0]).status == "cancelled"
-        assert one(db, Ride, town.rides[1]).status == "cancelled"
+        assert by_id(db, ChildcareSlot, town.slots[0]).status == "cancelled"
+        assert by_id(db, Ride, town.rides[1]).status == "cancelled"
         assert len(find(db, Lesson, makeup_for_id=town.lessons[0])) == 1
         with pytest.raises(Refused, match="nothing_to_call_off"):
             cancelling.propose(db, absence_id)
     town.workspace.undo()
     with town.workspace.read() as db:
-        assert one(db, Lesson, town.lessons[0]).status == "planned"
+        assert by_id(db, Lesson, town.lessons[0]).status == "planned"
 
 
 def test_a_village_leaves_the_ride_to_the_others(morning: Morning) -> None:
@@ -122,7 +122,7 @@ def test_a_village_leaves_the_ride_to_the_others(morning: Morning) -> None:
     plan = called_off(morning, absence_id)
     assert plan.ride_ids == (town.rides[1],)
     with town.workspace.read() as db:
-        assert one(db, Ride, town.rides[0]).status == "planned"
+        assert by_id(db, Ride, town.rides[0]).status == "planned"
         seats = find(db, RideSeat, ride_id=town.rides[0], person_id=morning.people["Rima"])
         assert [seat.result for seat in seats] == ["cancelled_in_time"]
 
@@ -133,5 +133,5 @@ def test_childcare_alone_is_called_off_for_a_carer(morning: Morning) -> None:
     plan = called_off(morning, absence_id)
     assert (plan.lesson_ids, plan.slot_ids) == ((), (town.slots[0],))
     with town.workspace.read() as db:
-        assert one(db, Lesson, town.lessons[0]).status == "planned"
-        assert one(db, ChildcareSlot, town.slots[0]).cancel_reason == "carer_ill"
+        assert by_id(db, Lesson, town.lessons[0]).status == "planned"
+        assert by_id(db, ChildcareSlot, town.slots[0]).cancel_reason == "carer_ill"

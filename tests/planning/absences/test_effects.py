@@ -7,7 +7,7 @@ from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
 from kursplaner.domain.rides.rides import Ride, RideSeat
 from kursplaner.planning.absences.reach import Part
 from kursplaner.planning.rides import other_vehicle
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import draft_for, reported
 from tests.planning.village_town import Village, still_as_planned
 
@@ -165,7 +165,7 @@ def test_a_change_on_the_page_of_rides_brings_back_too(oelsnitz: Village) -> Non
     at_home(oelsnitz, "bus")
     with oelsnitz.workspace.change(ActKind.RIDE_CHANGED) as db:
         for ride in town.rides[:2]:
-            driver = one(db, Ride, ride).driver_id
+            driver = by_id(db, Ride, ride).driver_id
             other_vehicle.apply(db, other_vehicle.propose(db, ride, oelsnitz.second_bus, driver))
     assert oelsnitz.taken_out("Rima") == still_as_planned("Rima")
 
@@ -173,6 +173,6 @@ def test_a_change_on_the_page_of_rides_brings_back_too(oelsnitz: Village) -> Non
 def test_a_ride_that_was_driven_stays_as_it_was(oelsnitz: Village) -> None:
     absence_id = at_home(oelsnitz, "carer")
     with oelsnitz.workspace.change(ActKind.RIDE_CHANGED) as db:
-        one(db, Ride, oelsnitz.town.rides[0]).status = "done"
+        by_id(db, Ride, oelsnitz.town.rides[0]).status = "done"
     oelsnitz.stand_in(absence_id, Part.CARER, oelsnitz.town.slots[:1])
     assert oelsnitz.taken_out("Rima")[2] == [OUT, "open"]

@@ -19,7 +19,7 @@ from kursplaner.planning.absences import reporting
 from kursplaner.planning.absences.reach import AbsenceDraft, Part
 from kursplaner.planning.childcare import day_ratio
 from kursplaner.planning.lessons import cancelling
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import Morning, add_families, draft_for, proposed, reported
 from tests.planning.small_town import TUESDAY, SmallTown
 
@@ -45,7 +45,7 @@ def test_a_carer_touches_her_slots_and_their_families(morning: Morning) -> None:
 
 def test_a_carer_whom_the_others_make_up_for_concerns_no_family(morning: Morning) -> None:
     with morning.town.workspace.change(ActKind.CHILDCARE_CHANGED) as db:
-        slot = one(db, ChildcareSlot, morning.town.slots[0])
+        slot = by_id(db, ChildcareSlot, morning.town.slots[0])
         day_ratio.staff(db, slot.id, morning.people["Weiss"], slot.starts, slot.ends)
     plan = proposed(morning.town, draft_for(morning.town.people["Roth"]))
     assert plan.touched

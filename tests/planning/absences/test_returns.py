@@ -14,7 +14,7 @@ from kursplaner.planning.absences.returns import StaysAway
 from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.planning.rides import other_vehicle
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import draft_for, reported
 from tests.planning.two_desks import Desk, children, people
 from tests.planning.village_town import Village, still_as_planned
@@ -147,14 +147,14 @@ def test_a_family_comes_back_as_a_whole_or_not(oelsnitz: Village, second: Desk) 
 
 def test_a_smaller_bus_takes_whom_it_can(oelsnitz: Village) -> None:
     with oelsnitz.workspace.fill() as db:
-        one(db, Vehicle, oelsnitz.second_bus).seats = 2
+        by_id(db, Vehicle, oelsnitz.second_bus).seats = 2
     absence_id = oelsnitz.report("bus")
     for name in ("Rima", "Olena", "Layla"):
         oelsnitz.call(absence_id, name)
     oelsnitz.take_over(absence_id)
     with oelsnitz.workspace.change(ActKind.RIDE_CHANGED) as db:
         for ride in oelsnitz.town.rides[:2]:
-            driver = one(db, Ride, ride).driver_id
+            driver = by_id(db, Ride, ride).driver_id
             other_vehicle.apply(db, other_vehicle.propose(db, ride, oelsnitz.second_bus, driver))
     assert open_seats(oelsnitz) == 1
     text = away_text(away(oelsnitz, absence_id)[0])
@@ -163,7 +163,7 @@ def test_a_smaller_bus_takes_whom_it_can(oelsnitz: Village) -> None:
 
 def test_what_was_taken_on_over_the_limit_comes_back(oelsnitz: Village) -> None:
     with oelsnitz.workspace.fill() as db:
-        one(db, Vehicle, oelsnitz.town.vehicle).seats = 3
+        by_id(db, Vehicle, oelsnitz.town.vehicle).seats = 3
     absence_id = oelsnitz.report()
     oelsnitz.call_off(absence_id)
     oelsnitz.end(absence_id)

@@ -16,7 +16,7 @@ from kursplaner.planning.absences.reach import Part
 from kursplaner.planning.absences.stand_ins import Fit, Need
 from kursplaner.store.occupations import busy
 from kursplaner.store.queries.absences.calls import calls_of
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import Morning, add_families, draft_for, reported
 from tests.planning.small_town import TUESDAY, SmallTown, add_slot
 from tests.planning.village_town import Village
@@ -127,7 +127,7 @@ def test_who_looked_after_some_of_the_children_before_is_known_to_them(morning: 
 def test_a_bus_that_is_away_for_one_ride_takes_the_others(oelsnitz: Village) -> None:
     rides = oelsnitz.town.rides[:4]
     with oelsnitz.workspace.fill() as db:
-        first = one(db, Ride, rides[0])
+        first = by_id(db, Ride, rides[0])
         away = Closure(resource_id=oelsnitz.second_bus, starts=first.starts, ends=first.ends)
         away.reason = ClosureReason.REPAIR.value
         db.add(away)

@@ -11,7 +11,7 @@ from kursplaner.planning.absences.reach import Part
 from kursplaner.planning.absences.words import standings
 from kursplaner.planning.childcare import slot_changes
 from kursplaner.planning.rides import other_vehicle
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.settings import store_settings
 from tests.planning.morning_town import draft_for, proposed, reported
 from tests.planning.small_town import TUESDAY, SmallTown
@@ -86,7 +86,7 @@ def test_what_was_called_off_is_told_though_the_absence_ended(town: SmallTown) -
     oelsnitz.call_off(absence_id)
     oelsnitz.end(absence_id)
     with oelsnitz.workspace.read() as db:
-        assert one(db, Ride, town.rides[0]).status == "cancelled"
+        assert by_id(db, Ride, town.rides[0]).status == "cancelled"
     assert plan(oelsnitz, absence_id, "Olena") == ["ride"]
     assert result(oelsnitz, absence_id, "Olena") == "open"
 
@@ -148,7 +148,7 @@ def test_a_try_that_conveyed_nothing_leaves_the_word(oelsnitz: Village) -> None:
     assert found.otherwise
     with oelsnitz.workspace.change(ActKind.RIDE_CHANGED) as db:
         for ride in oelsnitz.town.rides[:2]:
-            one(db, Ride, ride).vehicle_id = oelsnitz.town.vehicle
+            by_id(db, Ride, ride).vehicle_id = oelsnitz.town.vehicle
     found = oelsnitz.standing(absence_id, "Rima")
     assert found is not None
     assert (found.result, found.answer) == (ContactResult.REACHED, CallAnswer.STAYS_HOME)
@@ -219,7 +219,7 @@ def test_taking_somebody_out_without_a_stand_in_is_no_good_news(oelsnitz: Villag
     bus = oelsnitz.report("bus")
     with oelsnitz.workspace.change(ActKind.RIDE_CHANGED) as db:
         for ride in town.rides[:2]:
-            one(db, Ride, ride).vehicle_id = None
+            by_id(db, Ride, ride).vehicle_id = None
     assert plan(oelsnitz, bus, "Layla") == [OFF]
 
 

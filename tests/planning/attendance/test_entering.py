@@ -11,7 +11,7 @@ from kursplaner.planning.attendance import entering
 from kursplaner.planning.attendance.entering import MarkEntry
 from kursplaner.planning.lessons import cancelling, moving
 from kursplaner.store.queries.attendance.marks import marks_of
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 
 EVENING = datetime(2027, 3, 4, 20, 0)
@@ -42,7 +42,7 @@ def test_all_present_but_the_exceptions(town: SmallTown) -> None:
         found = {row.enrolment_id: row for row in find(db, AttendanceMark)}
         assert {key: row.mark for key, row in found.items()} == {anna: "X", bela: "E", cem: "X"}
         assert found[bela].reason == "ill"
-        lesson = one(db, Lesson, town.lessons[0])
+        lesson = by_id(db, Lesson, town.lessons[0])
         assert (lesson.status, lesson.attendance_done) == ("held", True)
         sums = entering.sums(db, [town.course], TUESDAY, TUESDAY)
         assert sums[anna] == entering.AttendanceSums(present=1, minutes=135)
@@ -64,7 +64,7 @@ def test_a_mark_is_taken_away_again(town: SmallTown) -> None:
     with clock.pinned(EVENING), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
         entering.mark(db, town.lessons[0], [MarkEntry(Mark.PRESENT, anna)])
         assert entering.mark(db, town.lessons[0], [MarkEntry(None, anna)]) == 0
-        assert one(db, Lesson, town.lessons[0]).status == "planned"
+        assert by_id(db, Lesson, town.lessons[0]).status == "planned"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_impossible_marks_are_refused(
 ) -> None:
     people(town, 1)
     with town.workspace.fill() as db:
-        one(db, Lesson, town.lessons[1]).status = "cancelled"
+        by_id(db, Lesson, town.lessons[1]).status = "cancelled"
     with (
         clock.pinned(EVENING),
         pytest.raises(Refused, match=kind),
@@ -97,7 +97,7 @@ def test_an_absence_known_beforehand_leaves_the_lesson_planned(town: SmallTown) 
     (anna,) = people(town, 1)
     with clock.pinned(EVENING), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
         assert entering.mark(db, town.lessons[2], [MarkEntry(Mark.EXCUSED, anna)]) == 1
-        lesson = one(db, Lesson, town.lessons[2])
+        lesson = by_id(db, Lesson, town.lessons[2])
         assert (lesson.status, lesson.attendance_done) == ("planned", False)
 
 
@@ -114,7 +114,7 @@ def test_what_only_somebody_there_knows_waits_for_the_begin(
         entering.mark(db, town.lessons[0], [MarkEntry(Mark.EXCUSED, 1), entry])
     with town.workspace.read() as db:
         assert find(db, AttendanceMark) == []
-        begins = one(db, Lesson, town.lessons[0]).starts
+        begins = by_id(db, Lesson, town.lessons[0]).starts
     assert refused.value.facts == {"course": "K1", "title": "Kurs K1", "begins": begins}
     with clock.pinned(BEGIN), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
         assert entering.mark(db, town.lessons[0], [entry]) == 1
@@ -123,7 +123,7 @@ def test_what_only_somebody_there_knows_waits_for_the_begin(
 def test_nobody_is_all_present_and_no_guest_counted_before_the_begin(town: SmallTown) -> None:
     people(town, 2)
     with town.workspace.fill() as db:
-        one(db, Course, town.course).walk_in = True
+        by_id(db, Course, town.course).walk_in = True
     for moment, open_ in ((BEFORE, False), (BEGIN, True)):
         with clock.pinned(moment), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
             if open_:
@@ -141,7 +141,7 @@ def test_what_is_announced_locks_nothing_and_counts_once_it_was_held(town: Small
     marks = [MarkEntry("E", anna), MarkEntry("w", bela), MarkEntry("P", cem)]
     with clock.pinned(BEFORE), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
         assert entering.mark(db, town.lessons[0], marks) == 3
-        lesson = one(db, Lesson, town.lessons[0])
+        lesson = by_id(db, Lesson, town.lessons[0])
         assert (lesson.status, lesson.attendance_done) == ("planned", False)
         assert entering.sums(db, [town.course], TUESDAY, TUESDAY) == {}
         cancelling.propose_cancel(db, town.lessons[:1], CancelReason.SNOW)
@@ -163,14 +163,14 @@ def test_only_a_complete_list_or_another_sign_makes_a_lesson_held(town: SmallTow
     ):
         with clock.pinned(BEGIN), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
             entering.mark(db, town.lessons[0], marks, done=done)
-            lesson = one(db, Lesson, town.lessons[0])
+            lesson = by_id(db, Lesson, town.lessons[0])
             assert (lesson.status, lesson.attendance_done) == then
 
 
 def test_a_mark_given_too_early_can_always_be_taken_back(town: SmallTown) -> None:
     anna, bela, _ = people(town)
     with town.workspace.fill() as db:
-        lesson = one(db, Lesson, town.lessons[2])
+        lesson = by_id(db, Lesson, town.lessons[2])
         lesson.status, lesson.attendance_done = "held", True
         for key in (anna, bela):
             db.add(AttendanceMark(lesson_id=lesson.id, enrolment_id=key, mark="X"))
@@ -179,7 +179,7 @@ def test_a_mark_given_too_early_can_always_be_taken_back(town: SmallTown) -> Non
         assert entering.excuse(db, town.lessons[2], [3], ExcuseReason.ILL) == 1
         taken = [MarkEntry(None, anna), MarkEntry("E", bela)]
         assert entering.mark(db, town.lessons[2], taken) == 2
-        lesson = one(db, Lesson, town.lessons[2])
+        lesson = by_id(db, Lesson, town.lessons[2])
         assert (lesson.status, lesson.attendance_done) == ("planned", False)
     town.workspace.undo()
     with town.workspace.read() as db:
@@ -193,7 +193,7 @@ def test_no_mark_before_a_late_entry_after_leaving_or_off_plan(town: SmallTown) 
         db.add(PlannedLesson(enrolment_id=shift, lesson_id=town.lessons[1]))
         from kursplaner.domain.courses import Enrolment
 
-        one(db, Enrolment, late).joined_on = date(2027, 3, 4)
+        by_id(db, Enrolment, late).joined_on = date(2027, 3, 4)
     with clock.pinned(EVENING), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
         with pytest.raises(Refused, match="outside_stay"):
             entering.mark(db, town.lessons[0], [MarkEntry("X", late)])
@@ -207,7 +207,7 @@ def test_walk_in_events_are_counted_without_names(town: SmallTown) -> None:
     with clock.pinned(EVENING), town.workspace.change(ActKind.TALLY_ENTERED) as db:
         with pytest.raises(Refused, match="not_walk_in"):
             entering.tally(db, town.lessons[0], 20, 14, 6)
-        one(db, Course, town.course).walk_in = True
+        by_id(db, Course, town.course).walk_in = True
         with pytest.raises(Refused, match="tally_impossible"):
             entering.tally(db, town.lessons[0], 3, 14, 6)
         entering.tally(db, town.lessons[0], 20, 14, 6)

@@ -7,7 +7,7 @@ from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.attendance.presence import AFTER, BEFORE, CHILDCARE, LESSON, RIDE
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.workspace import Workspace
 from tests.planning.present_day import (
     a_lesson,
@@ -113,10 +113,10 @@ def test_a_cancelled_lesson_or_ride_keeps_nobody_waiting(workspace: Workspace) -
         course, lesson = a_lesson(db, (700, 760))
         ride = a_ride(db, (660, 690), "out", lesson)
         stay = add(db, Enrolment(course_id=course, person_id=a_person(db, "A")))
-        seated(db, ride, stay, one(db, Enrolment, stay).person_id)
+        seated(db, ride, stay, by_id(db, Enrolment, stay).person_id)
         assert len(spots(moment(db, 695))) == 1
-        one(db, Ride, ride).status = "cancelled"
+        by_id(db, Ride, ride).status = "cancelled"
         assert spots(moment(db, 695)) == {}
-        one(db, Ride, ride).status = "planned"
-        one(db, Lesson, lesson).status = "cancelled"
+        by_id(db, Ride, ride).status = "planned"
+        by_id(db, Lesson, lesson).status = "cancelled"
         assert spots(moment(db, 695)) == {}

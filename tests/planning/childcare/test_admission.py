@@ -12,8 +12,8 @@ from kursplaner.domain.town import FollowUp
 from kursplaner.planning.childcare import admission
 from kursplaner.planning.childcare.admission import DoorDraft
 from kursplaner.planning.conflicts.finding import find
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from tests.planning.small_town import SmallTown
 
 AT_THE_DOOR = datetime(2027, 3, 2, 8, 55)
@@ -30,8 +30,8 @@ def test_one_line_is_enough_and_the_rest_is_asked_later(town: SmallTown) -> None
     with clock.pinned(AT_THE_DOOR):
         key = admit(town, LINE)
     with town.workspace.read() as db:
-        place = one(db, ChildcarePlace, key)
-        child = one(db, Person, place.child_id)
+        place = by_id(db, ChildcarePlace, key)
+        child = by_id(db, Person, place.child_id)
         assert (place.status, place.brought_at) == ("brought", minute_at(AT_THE_DOOR))
         assert (child.family_name, child.birth_uncertain) == ("Mila", True)
         assert [note.allergies for note in records(db, HealthNote)] == ["Nüsse"]
@@ -44,7 +44,7 @@ def test_one_line_is_enough_and_the_rest_is_asked_later(town: SmallTown) -> None
 def test_on_a_day_to_come_a_child_is_expected_not_brought(town: SmallTown) -> None:
     key = admit(town, LINE)
     with town.workspace.read() as db:
-        place = one(db, ChildcarePlace, key)
+        place = by_id(db, ChildcarePlace, key)
         assert (place.status, place.brought_at, place.brought_by) == ("planned", None, "")
 
 
@@ -75,6 +75,6 @@ def test_an_impossible_line_is_refused(town: SmallTown, kind: str, draft: DoorDr
 def test_a_child_is_there_only_once(town: SmallTown) -> None:
     key = admit(town, LINE)
     with town.workspace.read() as db:
-        child = one(db, ChildcarePlace, key).child_id
+        child = by_id(db, ChildcarePlace, key).child_id
     with pytest.raises(Refused, match="already_there"):
         admit(town, DoorDraft("Mila", child_id=child))

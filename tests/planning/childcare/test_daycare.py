@@ -15,7 +15,7 @@ from kursplaner.planning.childcare import day_ratio, daycare
 from kursplaner.store.queries.childcare import childcare_day, childcare_slot
 from kursplaner.store.queries.people.child_cards import collector_cards
 from kursplaner.store.queries.people.presence import open_stays
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
@@ -44,12 +44,12 @@ def place(town: SmallTown, name: str = "Tarek", born: date = date(2022, 5, 1)) -
 
 def starts(town: SmallTown) -> int:
     with town.workspace.read() as db:
-        return one(db, ChildcareSlot, town.slots[0]).starts
+        return by_id(db, ChildcareSlot, town.slots[0]).starts
 
 
 def stored(town: SmallTown, place_id: int) -> ChildcarePlace:
     with town.workspace.read() as db:
-        found = one(db, ChildcarePlace, place_id)
+        found = by_id(db, ChildcarePlace, place_id)
         db.expunge(found)
         return found
 
@@ -240,8 +240,8 @@ def test_siblings_go_together_and_some_never(town: SmallTown) -> None:
         mother = add_person(db, "Mutter")
         stay = enrol_plainly(db, town.course, mother)
         for key in siblings:
-            one(db, ChildcarePlace, key).enrolment_id = stay
-        first, second = sorted(one(db, ChildcarePlace, key).child_id for key in others[:2])
+            by_id(db, ChildcarePlace, key).enrolment_id = stay
+        first, second = sorted(by_id(db, ChildcarePlace, key).child_id for key in others[:2])
         db.add(NeverTogether(first_id=first, second_id=second))
     with town.workspace.change(CHANGE) as db:
         assert daycare.spread(db, town.slots[0]).left == ()
@@ -306,7 +306,7 @@ def test_a_child_of_a_cancelled_slot_stays_on_the_board_until_it_is_collected(
     key, at = place(town), starts(town)
     with town.workspace.change(CHANGE) as db:
         daycare.bring(db, key, at)
-        one(db, ChildcareSlot, town.slots[0]).status = "cancelled"
+        by_id(db, ChildcareSlot, town.slots[0]).status = "cancelled"
     with town.workspace.read() as db:
         assert [slot.id for slot in childcare_day(db, TUESDAY)] == [town.slots[0]]
     with town.workspace.change(CHANGE) as db:

@@ -14,8 +14,8 @@ from kursplaner.domain.courses import Enrolment, Lesson, PlannedLesson
 from kursplaner.domain.kinds import ConflictKind, Direction, EnrolmentStatus, PlaceStatus
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.planning.conflicts.finding import find, find_for
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as rows
-from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from tests.planning.family_town import Family
 from tests.planning.small_town import (
@@ -89,10 +89,10 @@ def test_one_slot_may_begin_when_the_other_ends(town: SmallTown) -> None:
         family.place(db, slot)
         db.flush()
         assert not clashes(db)
-        one(db, ChildcareSlot, slot).starts -= 1
+        by_id(db, ChildcareSlot, slot).starts -= 1
         db.flush()
         assert clashes(db)
-        one(db, ChildcareSlot, slot).status = "cancelled"
+        by_id(db, ChildcareSlot, slot).status = "cancelled"
         db.flush()
         assert not clashes(db)
 
@@ -144,7 +144,7 @@ def test_own_lesson_during_the_childcare(town: SmallTown) -> None:
         assert "Kinderbetreuung zu „Kurs K1“ und Kurs „Kurs Nachhilfe“" in sentence(found)
         for key in (town.lessons[0], lesson):
             assert find_for(db, [key], [Kind.CHILD]) == [found]
-        one(db, Enrolment, stay).status = EnrolmentStatus.WAITING.value
+        by_id(db, Enrolment, stay).status = EnrolmentStatus.WAITING.value
         db.flush()
         assert not clashes(db)
 
@@ -152,7 +152,7 @@ def test_own_lesson_during_the_childcare(town: SmallTown) -> None:
 def test_a_place_whose_adult_has_no_lesson(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         family = Family(db, town)
-        one(db, Lesson, town.lessons[0]).status = "cancelled"
+        by_id(db, Lesson, town.lessons[0]).status = "cancelled"
         db.flush()
         (found,) = clashes(db, Kind.GUARDIAN)
         assert found.id == f"guardian:{family.child}:childcare{town.slots[0]}"
@@ -169,7 +169,7 @@ def test_a_place_whose_adult_has_no_lesson(town: SmallTown) -> None:
 def test_a_place_whose_adult_is_not_expected(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         family = Family(db, town)
-        stay = one(db, Enrolment, family.enrolment)
+        stay = by_id(db, Enrolment, family.enrolment)
         stay.left_on = TUESDAY + timedelta(days=13)
         db.flush()
         found = clashes(db, Kind.GUARDIAN)
@@ -185,7 +185,7 @@ def test_a_place_whose_adult_is_not_expected(town: SmallTown) -> None:
 def test_moved_away_from_its_childcare(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         Family(db, town)
-        lesson = one(db, Lesson, town.lessons[0])
+        lesson = by_id(db, Lesson, town.lessons[0])
         lesson.starts, lesson.ends = at(705), at(855)
         db.flush()
         assert [one_.facts["why"] for one_ in clashes(db, Kind.GUARDIAN)] == ["no_lesson"]
@@ -241,5 +241,5 @@ def test_it_finds_what_counting_by_hand_finds(
 def test_rides_out_and_back_are_no_clash(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         Family(db, town)
-        assert one(db, Ride, town.rides[1]).direction == Direction.BACK.value
+        assert by_id(db, Ride, town.rides[1]).direction == Direction.BACK.value
         assert not clashes(db)

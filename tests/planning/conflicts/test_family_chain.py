@@ -15,8 +15,8 @@ from kursplaner.domain.people import Guardianship, Person, Profile
 from kursplaner.domain.rides.rides import Ride, RideSeat, RideStop
 from kursplaner.domain.rides.seating import seat_fits
 from kursplaner.planning.conflicts.finding import find, find_for
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as rows
-from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from tests.planning.family_town import Family
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, add_slot
@@ -43,7 +43,7 @@ def only(db: Db, town: SmallTown) -> Conflict:
 def test_childcare_that_opens_with_the_lesson(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         Family(db, town)
-        slot = one(db, ChildcareSlot, town.slots[0])
+        slot = by_id(db, ChildcareSlot, town.slots[0])
         slot.starts = at(535)
         assert not broken(db), "five minutes are enough"
         slot.starts = at(536)
@@ -58,7 +58,7 @@ def test_childcare_that_opens_with_the_lesson(town: SmallTown) -> None:
 def test_childcare_that_closes_with_the_lesson(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         Family(db, town)
-        slot = one(db, ChildcareSlot, town.slots[0])
+        slot = by_id(db, ChildcareSlot, town.slots[0])
         slot.ends = at(695)
         assert not broken(db)
         slot.ends = at(690)
@@ -72,20 +72,20 @@ def test_childcare_that_closes_with_the_lesson(town: SmallTown) -> None:
 def test_other_childcare_in_the_room_takes_the_children(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         Family(db, town)
-        slot = one(db, ChildcareSlot, town.slots[0])
+        slot = by_id(db, ChildcareSlot, town.slots[0])
         slot.starts = at(540)
         before = add_slot(db, [], (at(400), at(500)), town.rooms["side"], [])
         assert broken(db), "the other group has gone home before"
-        one(db, ChildcareSlot, before).ends = at(540)
+        by_id(db, ChildcareSlot, before).ends = at(540)
         assert not broken(db)
-        one(db, ChildcareSlot, before).status = "cancelled"
+        by_id(db, ChildcareSlot, before).status = "cancelled"
         assert broken(db)
 
 
 def test_without_children_the_times_do_not_matter(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         Family(db, town)
-        one(db, ChildcareSlot, town.slots[0]).starts = at(540)
+        by_id(db, ChildcareSlot, town.slots[0]).starts = at(540)
         rows(db, ChildcarePlace, slot_id=town.slots[0])[0].status = "excused"
         assert not broken(db)
 
@@ -98,7 +98,7 @@ def halt_at_site(db: Db, ride: int, minute: int) -> None:
 def test_a_ride_that_comes_too_late(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         Family(db, town)
-        one(db, Ride, town.rides[0]).ends = at(538)
+        by_id(db, Ride, town.rides[0]).ends = at(538)
         halt_at_site(db, town.rides[0], 535)
         assert not broken(db), "it is there five minutes before and drives on"
         halt_at_site(db, town.rides[0], 538)
@@ -112,7 +112,7 @@ def test_a_ride_that_comes_too_late(town: SmallTown) -> None:
 def test_a_ride_that_leaves_too_early(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         family = Family(db, town)
-        back = one(db, Ride, town.rides[1])
+        back = by_id(db, Ride, town.rides[1])
         back.starts = at(692)
         (stop, site) = sorted(rows(db, RideStop, ride_id=back.id), key=lambda halt: halt.at)
         stop.stop_id, stop.site_id, site.stop_id, site.site_id = None, town.site, town.stop, None
@@ -152,7 +152,7 @@ def adult_cancelled(db: Db, family: Family, town: SmallTown) -> None:
 
 
 def ride_cancelled(db: Db, _: Family, town: SmallTown) -> None:
-    one(db, Ride, town.rides[0]).status = "cancelled"
+    by_id(db, Ride, town.rides[0]).status = "cancelled"
 
 
 @pytest.mark.parametrize("change", [walks, adult_cancelled, ride_cancelled])
@@ -174,7 +174,7 @@ def test_a_small_child_alone(town: SmallTown) -> None:
         found = only(db, town)
         assert found.facts["why"] == "alone"
         assert "ohne Sorgeberechtigte und ohne Betreuungsperson" in sentence(found)
-        one(db, Person, family.child).birth_date = date(2021, 3, 2)
+        by_id(db, Person, family.child).birth_date = date(2021, 3, 2)
         assert not broken(db), "six years old on the day"
 
 
@@ -211,7 +211,7 @@ def test_a_birthday_changes_the_seat(town: SmallTown) -> None:
     """From fifteen months on the infant carrier is too small: only the days after are found."""
     with town.workspace.fill() as db:
         family = Family(db, town)
-        child = one(db, Person, family.child)
+        child = by_id(db, Person, family.child)
         child.birth_date, child.height_cm = date(2025, 12, 10), None
         for ride in town.rides:
             seat_of(db, ride, family.child).kind = SeatKind.INFANT_CARRIER.value

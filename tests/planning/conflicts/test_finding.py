@@ -25,8 +25,8 @@ from kursplaner.planning.conflicts.finding import (
     take_back,
 )
 from kursplaner.store.occupations import Claim, overlaps
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
     NINE,
@@ -115,8 +115,8 @@ def test_a_course_beside_itself_is_found_once(town: SmallTown) -> None:
 
 def test_capacity_of_room_and_course(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Course, town.course).capacity = 1
-        one(db, Lesson, town.lessons[0]).room_id = town.rooms["tiny"]
+        by_id(db, Course, town.course).capacity = 1
+        by_id(db, Lesson, town.lessons[0]).room_id = town.rooms["tiny"]
         for name in ("Eins", "Zwei"):
             enrol_plainly(db, town.course, add_person(db, name))
     with town.workspace.read() as db:
@@ -160,7 +160,7 @@ def test_seats_and_child_seats_of_a_vehicle(town: SmallTown) -> None:
         facts = {(c.kind, c.facts["people"], c.facts["capacity"]) for c in found}
         assert facts == {(Kind.VEHICLE_CAPACITY, 4, 3), (Kind.CHILD_SEAT, 2, 1)}
         assert all(c.hard for c in found)
-        one(db, Ride, town.rides[0])
+        by_id(db, Ride, town.rides[0])
 
 
 def test_closures_of_rooms_people_and_vehicles_are_found_in_what_is_planned(
@@ -192,7 +192,7 @@ def test_holidays_and_closing_days(town: SmallTown) -> None:
 def test_what_is_missing_is_soft(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         add_lesson(db, add_course(db, town, "K2"), minute_of(TUESDAY, 900))
-        one(db, Ride, town.rides[0]).driver_id = None
+        by_id(db, Ride, town.rides[0]).driver_id = None
     with town.workspace.read() as db:
         found = find(db)
         assert {c.kind for c in found} == {Kind.NO_ROOM, Kind.NO_TEACHER, Kind.DRIVER_MISSING}
@@ -269,7 +269,7 @@ def test_an_acceptance_keeps_its_reason_and_can_be_taken_back(town: SmallTown) -
 
 def test_a_crowded_course_stays_accepted_on_the_next_day(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Course, town.course).capacity = 1
+        by_id(db, Course, town.course).capacity = 1
         for name in ("Eins", "Zwei"):
             enrol_plainly(db, town.course, add_person(db, name))
         accept(db, only(db, Kind.COURSE_CAPACITY), "Raum reicht")

@@ -6,8 +6,8 @@ from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.people import Paper, Person
 from kursplaner.planning.conflicts.finding import accept, find, find_for
 from kursplaner.planning.conflicts.missing_papers import PAPERS_OF
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from kursplaner.store.settings import store_settings
 from tests.planning.small_town import SmallTown
 
@@ -62,7 +62,7 @@ def test_measles_protection_only_from_a_birth_year_on(town: SmallTown) -> None:
         (paper,) = records(db, Paper, resource_id=carer, kind="measles")
         db.delete(paper)
         for born, count in ((date(1970, 12, 31), 0), (date(1971, 1, 1), 1)):
-            one(db, Person, carer).birth_date = born
+            by_id(db, Person, carer).birth_date = born
             db.flush()
             assert len(find(db, kinds=PAPER)) == count
 

@@ -13,7 +13,7 @@ from kursplaner.domain.rides.rides import RideSeat
 from kursplaner.planning.conflicts.finding import find, find_for
 from kursplaner.planning.enrolments.enrolling import EnrolDraft, propose_enrol
 from kursplaner.planning.enrolments.family_fit import ChildWish
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
     TUESDAY,
@@ -58,7 +58,7 @@ def test_one_course(town: SmallTown) -> None:
             " 9:00–11:30 aber zusammen eingeplant: Kurs „Kurs K1“."
         )
         assert find_for(db, town.lessons[:1], NEVER) == found[:1]
-        one(db, Enrolment, stays[1]).status = EnrolmentStatus.REFUSED.value
+        by_id(db, Enrolment, stays[1]).status = EnrolmentStatus.REFUSED.value
         assert not meetings(db)
 
 
@@ -123,7 +123,7 @@ def test_enrolling_says_whom_somebody_would_meet(town: SmallTown) -> None:
         plan = propose_enrol(db, EnrolDraft(town.course, pair[1]))
         assert not plan.fits
         assert [one_.subjects[2].id for one_ in plan.lacks] == town.lessons
-        one(db, Enrolment, stay).status = EnrolmentStatus.REFUSED.value
+        by_id(db, Enrolment, stay).status = EnrolmentStatus.REFUSED.value
         db.flush()
         assert propose_enrol(db, EnrolDraft(town.course, pair[1])).fits
 

@@ -16,8 +16,8 @@ from kursplaner.domain.occupations import Occupation
 from kursplaner.planning.conflicts.finding import FIRST_DAY, find, find_for
 from kursplaner.planning.conflicts.participant_clashes import overlapping
 from kursplaner.store.queries.conflicts.participants import LessonTime
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as rows
-from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
     TUESDAY,
@@ -66,36 +66,36 @@ def test_two_lessons_at_once(town: SmallTown) -> None:
 
 
 def left_before(db: Db, twice: Twice) -> None:
-    row = one(db, Enrolment, twice.second)
+    row = by_id(db, Enrolment, twice.second)
     row.status, row.joined_on = EnrolmentStatus.LEFT.value, TUESDAY - timedelta(days=9)
     row.left_on = TUESDAY - timedelta(days=1)
 
 
 def joins_after(db: Db, twice: Twice) -> None:
-    one(db, Enrolment, twice.first).joined_on = TUESDAY + timedelta(days=1)
+    by_id(db, Enrolment, twice.first).joined_on = TUESDAY + timedelta(days=1)
 
 
 def refused(db: Db, twice: Twice) -> None:
-    row = one(db, Enrolment, twice.second)
+    row = by_id(db, Enrolment, twice.second)
     row.status, row.left_on = EnrolmentStatus.REFUSED.value, TUESDAY + timedelta(days=30)
 
 
 def waits(db: Db, twice: Twice) -> None:
-    row = one(db, Enrolment, twice.first)
+    row = by_id(db, Enrolment, twice.first)
     row.status, row.left_on = EnrolmentStatus.WAITING.value, TUESDAY + timedelta(days=30)
 
 
 def other_dates_planned(db: Db, twice: Twice) -> None:
-    one(db, Enrolment, twice.first).only_planned_lessons = True
+    by_id(db, Enrolment, twice.first).only_planned_lessons = True
     db.add(PlannedLesson(enrolment_id=twice.first, lesson_id=twice.town.lessons[1]))
 
 
 def cancelled(db: Db, twice: Twice) -> None:
-    one(db, Lesson, twice.lesson).status = "cancelled"
+    by_id(db, Lesson, twice.lesson).status = "cancelled"
 
 
 def begins_at_the_end(db: Db, twice: Twice) -> None:
-    lesson = one(db, Lesson, twice.lesson)
+    lesson = by_id(db, Lesson, twice.lesson)
     lesson.starts, lesson.ends = minute_of(TUESDAY, 690), minute_of(TUESDAY, 750)
 
 
@@ -116,7 +116,7 @@ def test_no_clash(town: SmallTown, change: Change) -> None:
 def test_the_planned_date_counts(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         twice = Twice(db, town)
-        one(db, Enrolment, twice.first).only_planned_lessons = True
+        by_id(db, Enrolment, twice.first).only_planned_lessons = True
         db.add(PlannedLesson(enrolment_id=twice.first, lesson_id=town.lessons[0]))
         db.flush()
         assert len(clashes(db)) == 1
@@ -213,7 +213,7 @@ def test_it_finds_what_counting_by_hand_finds(
             for at, start, long in times
         ]
         for at, who, status, joined, left in stays:
-            row = one(db, Enrolment, enrol_plainly(db, courses[at], people[who], status=status))
+            row = by_id(db, Enrolment, enrol_plainly(db, courses[at], people[who], status=status))
             row.joined_on = day + timedelta(days=joined if left is None else min(joined, left))
             row.left_on = None if left is None else day + timedelta(days=left)
         for at, start in enumerate(work):
@@ -236,7 +236,7 @@ def _by_hand(db: Db, people: list[int], lessons: list[int]) -> set[str]:
     for person in people:
         mine: dict[str, tuple[int, int, int]] = {}
         for row in rows(db, Enrolment, person_id=person):
-            for lesson in (one(db, Lesson, key) for key in lessons):
+            for lesson in (by_id(db, Lesson, key) for key in lessons):
                 if lesson.course_id == row.course_id and _there(row, day_of(lesson.starts)):
                     mine[f"lesson{lesson.id}"] = (lesson.starts, lesson.ends, row.course_id)
         work = {

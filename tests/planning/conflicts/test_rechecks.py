@@ -12,8 +12,8 @@ from kursplaner.domain.rides.rides import RideSeat, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.conflicts.finding import accept, find
 from kursplaner.planning.conflicts.rechecks import Recheck, standing
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from tests.planning.small_town import NINE, TUESDAY, SmallTown, add_person, enrol_plainly
 
@@ -27,11 +27,11 @@ def close_room(db: Db, town: SmallTown) -> None:
 
 
 def shrink_room(db: Db, town: SmallTown) -> None:
-    one(db, Room, town.rooms["A"]).capacity = 1
+    by_id(db, Room, town.rooms["A"]).capacity = 1
 
 
 def end_room(db: Db, town: SmallTown) -> None:
-    one(db, Room, town.rooms["side"]).ended_on = date(2027, 3, 8)
+    by_id(db, Room, town.rooms["side"]).ended_on = date(2027, 3, 8)
 
 
 def let_licence_expire(db: Db, town: SmallTown) -> None:
@@ -45,7 +45,7 @@ def lose_paper(db: Db, town: SmallTown) -> None:
 
 
 def fewer_seats(db: Db, town: SmallTown) -> None:
-    one(db, Vehicle, town.vehicle).seats = 2
+    by_id(db, Vehicle, town.vehicle).seats = 2
 
 
 def fewer_child_seats(db: Db, town: SmallTown) -> None:
@@ -59,7 +59,7 @@ def come_less(db: Db, town: SmallTown) -> None:
 
 
 def leave(db: Db, town: SmallTown) -> None:
-    one(db, Person, town.people["Seidel"]).ended_on = date(2027, 3, 10)
+    by_id(db, Person, town.people["Seidel"]).ended_on = date(2027, 3, 10)
 
 
 def give_up(name: str) -> Change:
@@ -73,7 +73,7 @@ def give_up(name: str) -> Change:
 
 
 def needs_a_chair(db: Db, town: SmallTown) -> None:
-    one(db, Person, town.people["Anna"]).needs = "Rollstuhl"
+    by_id(db, Person, town.people["Anna"]).needs = "Rollstuhl"
 
 
 CHANGES: tuple[tuple[Change, str, ConflictKind, int], ...] = (
@@ -131,7 +131,7 @@ def test_what_failed_before_is_not_told_again(busy: SmallTown) -> None:
         shrink_room(db, busy)
         db.flush()
         check = Recheck(db, [busy.rooms["A"]])
-        one(db, Room, busy.rooms["A"]).note = "frisch gestrichen"
+        by_id(db, Room, busy.rooms["A"]).note = "frisch gestrichen"
         assert check.now_failing() == ()
         assert len(standing(db, [busy.rooms["A"]])) == 6
 
@@ -163,7 +163,7 @@ def test_a_child_grown_younger_fills_the_childcare(town: SmallTown) -> None:
         for child in children:
             db.add(ChildcarePlace(slot_id=town.slots[0], child_id=child))
         check = Recheck(db, children[:1])
-        one(db, Person, children[0]).birth_date = date(2026, 1, 1)
+        by_id(db, Person, children[0]).birth_date = date(2026, 1, 1)
         assert [c.kind for c in check.now_failing()] == [Kind.CHILDCARE_CAPACITY]
 
 

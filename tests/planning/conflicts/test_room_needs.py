@@ -7,7 +7,7 @@ from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.domain.rooms import Room, RoomEquipment
 from kursplaner.planning.conflicts.finding import find, find_for
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.settings import store_settings
 from tests.planning.small_town import SmallTown, add_person, enrol_plainly
 
@@ -16,12 +16,12 @@ STEPS, EQUIPMENT = [ConflictKind.ACCESSIBILITY], [ConflictKind.EQUIPMENT]
 
 def test_a_course_that_wants_no_steps(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Course, town.course).needs_accessible = True
+        by_id(db, Course, town.course).needs_accessible = True
         db.flush()
         found = find(db, kinds=STEPS)
         assert len(found) == len(town.lessons)
         assert find_for(db, town.lessons[:1], STEPS) == found[:1]
-        one(db, Room, town.rooms["A"]).accessible = True
+        by_id(db, Room, town.rooms["A"]).accessible = True
         db.flush()
         assert find(db, kinds=STEPS) == []
 
@@ -55,7 +55,7 @@ def test_a_wheelchair_in_the_shuttle_and_words_of_the_town(town: SmallTown) -> N
 
 def test_equipment_wanted_against_given(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Course, town.course).needs_equipment = "projector computers"
+        by_id(db, Course, town.course).needs_equipment = "projector computers"
         db.add(RoomEquipment(room_id=town.rooms["A"], kind="projector"))
         db.flush()
         found = find(db, kinds=EQUIPMENT)

@@ -29,7 +29,7 @@ from kursplaner.planning.conflicts.travel import Reach, Ways
 from kursplaner.store.queries.choices import RoomFacts, WorkerFacts
 from kursplaner.store.queries.conflicts.travel import Ends
 from kursplaner.store.queries.taken_times import Taken
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from tests.planning.small_town import TUESDAY, SmallTown, add_course, add_lesson, add_ride, add_slot
 
@@ -119,7 +119,7 @@ def test_a_driver_from_the_last_stop_to_the_next_first(town: SmallTown) -> None:
         db.add(PlaceDistance(from_stop_id=home, to_stop_id=stop.id, metres=9, minutes=1))
         db.flush()
         assert hurried(db) == [found], "that is the way from the site, not from the stop"
-        one(db, Vehicle, town.vehicle).depot_stop_id = home
+        by_id(db, Vehicle, town.vehicle).depot_stop_id = home
         db.flush()
         away = metres_between((50_410_000, 12_170_000), ADORF, 130)
         assert hurried(db)[0].facts["needed"] == drive_minutes(away, 45) + 5
@@ -151,7 +151,7 @@ def test_it_finds_what_counting_by_hand_finds(
             if any(starts == other[0] for other in lines[who]):
                 continue
             lesson = add_lesson(db, course, starts, teachers=[people[who]], minutes=30)
-            one(db, Lesson, lesson).room_id = rooms[site]
+            by_id(db, Lesson, lesson).room_id = rooms[site]
             lines[who].append((starts, site, lesson))
         db.flush()
         expected = set()

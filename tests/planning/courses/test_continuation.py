@@ -11,8 +11,8 @@ from kursplaner.planning.conflicts.finding import FIRST_DAY, find
 from kursplaner.planning.courses import continuation
 from kursplaner.planning.courses.continuation import next_level, next_number
 from kursplaner.planning.funding.grants import GrantForm, store_grant
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from kursplaner.store.workspace import Workspace
 from tests.planning.wizard_town import WizardTown, add_course, build, draft, family
 
@@ -55,7 +55,7 @@ def test_a_course_goes_on_with_its_people(town: WizardTown) -> None:
         plan = continuation.propose(db, wanted)
         course = continuation.apply(db, plan, "Haltepunkte und Größen erfragen")
     with town.workspace.read() as db:
-        assert one(db, Course, course).predecessor_id == before
+        assert by_id(db, Course, course).predecessor_id == before
         assert [(c.kind, c.from_course_id) for c in records(db, CourseChange)] == [
             ("continued", before)
         ]

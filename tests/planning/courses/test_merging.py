@@ -25,7 +25,7 @@ from kursplaner.domain.rides.rides import Ride, RideDemand, RideDemandException,
 from kursplaner.planning.conflicts.finding import find as conflicts
 from kursplaner.planning.courses import merging
 from kursplaner.planning.courses.merging import MergeWish
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.small_town import (
     NINE,
     TUESDAY,
@@ -58,7 +58,7 @@ def test_people_change_and_the_lessons_that_remain_fall_away(two: Two) -> None:
     assert plan.cancelled == tuple(two.lessons[1:])
     assert (plan.conflicts, plan.minutes_left) == ((), (270, 540))
     with two.town.workspace.read() as db:
-        before = one(db, Enrolment, old)
+        before = by_id(db, Enrolment, old)
         assert (before.status, before.reason, before.left_on) == (
             "left",
             "other_course",
@@ -66,7 +66,7 @@ def test_people_change_and_the_lessons_that_remain_fall_away(two: Two) -> None:
         )
         new = find(db, Enrolment, course_id=two.town.course, person_id=two.people["Anna"])
         assert [(row.status, row.joined_on) for row in new] == [("enrolled", DAY)]
-        assert [one(db, Lesson, key).status for key in two.lessons] == [
+        assert [by_id(db, Lesson, key).status for key in two.lessons] == [
             "planned",
             "cancelled",
             "cancelled",
@@ -142,8 +142,8 @@ def test_vehicle_and_driver_come_along_where_the_other_is_full(two: Two) -> None
     with two.town.workspace.read() as db:
         new = find(db, Enrolment, course_id=two.town.course, person_id=two.people["Anna"])[0]
         rides = {seat.ride_id for seat in find(db, RideSeat, enrolment_id=new.id)}
-        assert {one(db, Ride, key).vehicle_id for key in rides} == {two.bus}
-        assert {one(db, Ride, key).driver_id for key in rides} == {two.driver}
+        assert {by_id(db, Ride, key).vehicle_id for key in rides} == {two.bus}
+        assert {by_id(db, Ride, key).driver_id for key in rides} == {two.driver}
         assert [c for c in conflicts(db, DAY) if c.hard] == []
 
 
@@ -167,12 +167,12 @@ def test_another_vehicle_comes_along_where_ones_own_is_on_the_way(two: Two) -> N
     with two.town.workspace.read() as db:
         new = find(db, Enrolment, course_id=two.town.course, person_id=two.people["Anna"])[0]
         rides = {seat.ride_id for seat in find(db, RideSeat, enrolment_id=new.id)}
-        assert {one(db, Ride, key).vehicle_id for key in rides} == {spare.id}
+        assert {by_id(db, Ride, key).vehicle_id for key in rides} == {spare.id}
 
 
 def test_a_full_course_refuses_and_more_places_let_it_happen(two: Two) -> None:
     with two.town.workspace.fill() as db:
-        one(db, Course, two.town.course).capacity = 1
+        by_id(db, Course, two.town.course).capacity = 1
     enrol(two, two.town.course, "Dora")
     enrol(two, two.course, "Anna")
     plan = proposed(two, two.wish)
@@ -181,13 +181,13 @@ def test_a_full_course_refuses_and_more_places_let_it_happen(two: Two) -> None:
         merge(two, two.wish)
     merge(two, MergeWish(two.course, two.town.course, DAY, capacity=2))
     with two.town.workspace.read() as db:
-        assert one(db, Course, two.town.course).capacity == 2
+        assert by_id(db, Course, two.town.course).capacity == 2
 
 
 def test_a_room_that_becomes_too_small_is_told(two: Two) -> None:
     with two.town.workspace.fill() as db:
         for key in two.town.lessons:
-            one(db, Lesson, key).room_id = two.town.rooms["tiny"]
+            by_id(db, Lesson, key).room_id = two.town.rooms["tiny"]
     enrol(two, two.town.course, "Dora")
     enrol(two, two.course, "Anna")
     kinds = {c.kind for c in proposed(two, two.wish).conflicts}
@@ -196,7 +196,7 @@ def test_a_room_that_becomes_too_small_is_told(two: Two) -> None:
 
 def test_what_lacks_can_be_taken_on_with_a_reason(two: Two) -> None:
     with two.town.workspace.fill() as db:
-        one(db, Course, two.town.course).capacity = 1
+        by_id(db, Course, two.town.course).capacity = 1
         for carer in find(db, ChildcareSlotCarer, person_id=two.carer):
             db.delete(carer)
     for at in range(5):
@@ -249,7 +249,7 @@ def test_who_is_in_both_courses_stays_in_the_one(two: Two) -> None:
 def test_dated_exceptions_and_planned_dates_go_along(two: Two) -> None:
     key = enrol(two, two.course, "Anna", rides=True)
     with two.town.workspace.fill() as db:
-        one(db, Enrolment, key).only_planned_lessons = True
+        by_id(db, Enrolment, key).only_planned_lessons = True
         db.add(PlannedLesson(enrolment_id=key, lesson_id=two.lessons[2]))
         demand = find(db, RideDemand, enrolment_id=key)[0]
         later = DAY + timedelta(days=7)
@@ -270,17 +270,17 @@ def test_marks_and_grants_of_what_was_taught_stay(two: Two) -> None:
         grant = Grant(**_grant())
         db.add(grant)
         db.flush()
-        one(db, Course, two.course).grant_id = grant.id
-        one(db, Lesson, two.lessons[0]).status = "held"
+        by_id(db, Course, two.course).grant_id = grant.id
+        by_id(db, Lesson, two.lessons[0]).status = "held"
         db.add(AttendanceMark(enrolment_id=key, lesson_id=two.lessons[0], mark="X"))
     with clock.pinned(datetime(2027, 3, 2, 20, 0)):
         plan = merge(two, two.wish)
     assert plan.grants_differ
     with two.town.workspace.read() as db:
-        assert one(db, Course, two.course).grant_id is not None
-        assert one(db, Course, two.town.course).grant_id is None
+        assert by_id(db, Course, two.course).grant_id is not None
+        assert by_id(db, Course, two.town.course).grant_id is None
         assert len(find(db, AttendanceMark, enrolment_id=key)) == 1
-        assert one(db, Course, two.course).status == "ended"
+        assert by_id(db, Course, two.course).status == "ended"
 
 
 def _grant() -> dict[str, Any]:
@@ -308,7 +308,7 @@ def test_wishes_that_make_no_sense(two: Two, kind: str, change: dict[str, Any]) 
 
 def test_courses_that_are_over_and_empty_ones_are_refused(two: Two) -> None:
     with two.town.workspace.fill() as db:
-        one(db, Course, two.course).status = "ended"
+        by_id(db, Course, two.course).status = "ended"
     with pytest.raises(Refused, match="course_over"):
         proposed(two, two.wish)
     with two.town.workspace.fill() as db:
@@ -321,7 +321,7 @@ def test_a_plan_that_was_overtaken_stores_nothing(two: Two) -> None:
     enrol(two, two.course, "Anna")
     plan = proposed(two, two.wish)
     with two.town.workspace.change(ActKind.COURSE_CHANGED) as db:
-        one(db, Course, two.course).note = "neu"
+        by_id(db, Course, two.course).note = "neu"
     with (
         pytest.raises(Refused, match="overtaken"),
         two.town.workspace.change(ActKind.COURSES_MERGED) as db,

@@ -12,7 +12,7 @@ from kursplaner.planning.courses import splitting
 from kursplaner.planning.courses.splitting import SplitPlan, SplitWish
 from kursplaner.planning.lessons import cancelling
 from kursplaner.planning.lessons.dates import WeeklyTime
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 from tests.planning.two_courses import state
 
@@ -50,7 +50,7 @@ def test_half_goes_on_in_a_new_course_at_other_times(town: SmallTown, people: li
     assert plan.person_ids == (people[3], people[4])
     assert (plan.staying, plan.marked) == (3, 2)
     with town.workspace.read() as db:
-        course = one(db, Course, key)
+        course = by_id(db, Course, key)
         assert (course.number, course.title, course.required_units) == ("K1-2", "Kurs K1", 12)
         rows = find(db, Lesson, course_id=key)
         assert [day_of(row.starts) for row in rows] == [

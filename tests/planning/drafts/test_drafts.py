@@ -12,7 +12,7 @@ from kursplaner.planning.drafts.draft_changes import CancelLessons, DraftChange,
 from kursplaner.planning.drafts.drafts import DraftView
 from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.store.queries.drafts import open_drafts
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.small_town import NINE, SmallTown, add_course, add_lesson
 
 WEDNESDAY = date(2027, 3, 3)
@@ -21,7 +21,7 @@ TO = minute_of(WEDNESDAY, NINE)
 
 def move(town: SmallTown, at: int = 0, to: int = TO) -> Rearrange:
     with town.workspace.read() as db:
-        lesson = one(db, Lesson, town.lessons[at])
+        lesson = by_id(db, Lesson, town.lessons[at])
         length = lesson.ends - lesson.starts
         return Rearrange((LessonMove(lesson.id, to, to + length, lesson.room_id),))
 

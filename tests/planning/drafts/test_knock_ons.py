@@ -11,7 +11,7 @@ from kursplaner.planning.drafts import knock_ons
 from kursplaner.planning.lessons import moving, other_times
 from kursplaner.planning.lessons.moving import MovePlan
 from kursplaner.planning.lessons.other_times import NewTime, TimesPlan, TimesWish
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.settings import store_settings
 from tests.planning.small_town import (
     NINE,
@@ -62,7 +62,7 @@ def participants(plan: MovePlan | TimesPlan) -> list[bool]:
 
 def starts(town: SmallTown, lesson: int) -> int:
     with town.workspace.read() as db:
-        return one(db, Lesson, lesson).starts
+        return by_id(db, Lesson, lesson).starts
 
 
 def test_a_move_tells_who_would_be_expected_twice(

@@ -13,8 +13,8 @@ from kursplaner.planning.drafts import draft_changes, rehearsals
 from kursplaner.planning.lessons import swapping
 from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.store.journal.rehearsal import changed_rows, tried
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from tests.planning.small_town import NINE, SmallTown, add_course, add_lesson
 
@@ -24,7 +24,7 @@ Place = tuple[int, int, int | None]
 
 
 def place(db: Db, lesson_id: int) -> Place:
-    lesson = one(db, Lesson, lesson_id)
+    lesson = by_id(db, Lesson, lesson_id)
     return lesson.starts, lesson.ends, lesson.room_id
 
 
@@ -109,7 +109,7 @@ def test_facts_that_changed_since_are_noticed(town: SmallTown) -> None:
     with town.workspace.rehearse() as db:
         seen = rehearsals.rehearse(db, [step])
     with town.workspace.change(ActKind.RIDE_CHANGED) as db:
-        one(db, Ride, town.rides[0]).remark = "Umweg"
+        by_id(db, Ride, town.rides[0]).remark = "Umweg"
     with (
         pytest.raises(Refused, match="overtaken_plan"),
         town.workspace.change(ActKind.FIX_APPLIED) as db,
@@ -119,9 +119,9 @@ def test_facts_that_changed_since_are_noticed(town: SmallTown) -> None:
 
 def test_tried_takes_back_only_what_was_tried(town: SmallTown) -> None:
     with town.workspace.change(ActKind.LESSON_CHANGED) as db:
-        one(db, Lesson, town.lessons[0]).topic = "Wetter"
+        by_id(db, Lesson, town.lessons[0]).topic = "Wetter"
         with tried(db):
-            one(db, Lesson, town.lessons[1]).topic = "Sport"
+            by_id(db, Lesson, town.lessons[1]).topic = "Sport"
             assert len(changed_rows(db)) == 2
         assert len(changed_rows(db)) == 1
     with town.workspace.read() as db:

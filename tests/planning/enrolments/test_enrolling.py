@@ -18,8 +18,8 @@ from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.planning.people import families
 from kursplaner.planning.people.families import ChildDraft, FamilyDraft, PersonDraft
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from tests.planning.small_town import TUESDAY, SmallTown, add_person
 
@@ -130,7 +130,7 @@ def test_twice_the_same_person_is_refused(town: SmallTown) -> None:
 
 def test_only_planned_dates_count_for_shift_workers(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Course, town.course).capacity = 1
+        by_id(db, Course, town.course).capacity = 1
         early, late = add_person(db, "Frueh"), add_person(db, "Spaet")
         for person, dates in ((early, town.lessons[::2]), (late, town.lessons[1::2])):
             draft = EnrolDraft(town.course, person, only_lessons=frozenset(dates))
@@ -165,7 +165,7 @@ def test_leaving_frees_what_is_to_come_and_keeps_the_marks(town: SmallTown) -> N
     with town.workspace.read() as db:
         mine = records(db, ChildcarePlace, enrolment_id=waits.enrolment_id)
         assert [place.slot_id for place in mine] == town.slots[1:]
-        assert one(db, Enrolment, waits.enrolment_id or 0).status == "enrolled"
+        assert by_id(db, Enrolment, waits.enrolment_id or 0).status == "enrolled"
     with town.workspace.read() as db, pytest.raises(Refused, match="left_before_joined"):
         leaving.propose_leave(db, town.course, waits.adult_id, date(2027, 1, 1), LeaveReason.WORK)
 
@@ -186,7 +186,7 @@ def test_coming_back_is_a_new_row(town: SmallTown) -> None:
 
 def test_the_waiting_list_is_served_in_order_as_far_as_it_fits(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Course, town.course).capacity = 2
+        by_id(db, Course, town.course).capacity = 2
         ids = []
         for number in range(4):
             draft = EnrolDraft(town.course, add_person(db, f"Nr{number}"))
@@ -206,7 +206,7 @@ def test_refusing_keeps_reason_and_day(town: SmallTown) -> None:
         person = add_person(db, "Anders")
         key = enrolling.refuse(db, town.course, person, LeaveReason.LEVEL, "zu hoch")
     with town.workspace.read() as db:
-        row = one(db, Enrolment, key)
+        row = by_id(db, Enrolment, key)
         assert (row.status, row.reason, row.asked_on) == ("refused", "level", date(2027, 3, 1))
 
 
@@ -214,7 +214,7 @@ def test_a_course_without_childcare_needs_a_reason(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         from kursplaner.domain.childcare import ChildcareSlot
 
-        one(db, ChildcareSlot, town.slots[0]).status = "cancelled"
+        by_id(db, ChildcareSlot, town.slots[0]).status = "cancelled"
         adult, child = add_person(db, "Mutter"), add_person(db, "Kind", birth_date=FOUR_YEARS)
         wish = (ChildWish(child, rides=False),)
         plan = enrolling.propose_enrol(db, EnrolDraft(town.course, adult, wish))
@@ -261,7 +261,7 @@ def test_every_way_to_enrol_keeps_the_same_limits(
         """Ends one example without a trace."""
 
     with pytest.raises(TakenBack), town.workspace.fill() as db:
-        one(db, Course, town.course).capacity = 4
+        by_id(db, Course, town.course).capacity = 4
         for number, step in enumerate(steps):
             _step(db, town, number, step)
             assert _limits_hold(db)

@@ -13,8 +13,8 @@ from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.enrolments import enrolling, planned_dates
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.planning.enrolments.family_fit import ChildWish
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from tests.planning.small_town import SmallTown, add_person
 
@@ -48,13 +48,13 @@ def test_only_the_chosen_dates_have_places_and_seats(town: SmallTown) -> None:
         choose(db, key, None)
     with town.workspace.read() as db:
         assert len(records(db, ChildcarePlace, enrolment_id=key)) == len(town.slots)
-        assert not one(db, Enrolment, key).only_planned_lessons
+        assert not by_id(db, Enrolment, key).only_planned_lessons
         assert records(db, PlannedLesson) == []
 
 
 def test_two_shift_workers_share_one_seat_but_not_one_date(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Course, town.course).capacity = 1
+        by_id(db, Course, town.course).capacity = 1
         first = enrolling.apply(
             db, enrolling.propose_enrol(db, EnrolDraft(town.course, add_person(db, "Frueh")))
         )
@@ -71,7 +71,7 @@ def test_two_shift_workers_share_one_seat_but_not_one_date(town: SmallTown) -> N
 def test_what_has_begun_stays_planned(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         key = family(db, town, "Schicht")
-        later = moment_of(one(db, Lesson, town.lessons[1]).ends) + timedelta(minutes=30)
+        later = moment_of(by_id(db, Lesson, town.lessons[1]).ends) + timedelta(minutes=30)
     with clock.pinned(later):
         with town.workspace.change(ActKind.DATES_PLANNED) as db:
             choose(db, key, town.lessons[2:3])

@@ -16,8 +16,8 @@ from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.planning.enrolments.level_fit import misfit
 from kursplaner.planning.enrolments.moving_up import Want, wants
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from tests.planning.small_town import SmallTown, add_person, enrol_plainly
 
@@ -67,7 +67,7 @@ def test_as_many_move_up_as_fit_in_order_and_wholly(
     with pytest.raises(TakenBack), town.workspace.fill() as db:
         leaver = add_person(db, "Geht")
         enrol_plainly(db, town.course, leaver)
-        one(db, Course, town.course).capacity = free + 1
+        by_id(db, Course, town.course).capacity = free + 1
         for number, (births, rides) in enumerate(families):
             family(db, town, f"F{number}", tuple(births), rides=rides)
         if gone:
@@ -107,7 +107,7 @@ def test_it_says_what_each_waits_for(town: SmallTown) -> None:
         found = moving_up.chance(db, town.course)
         by_key = {e.enrolment_id: e for e in (*found.fitting, *found.staying)}
         assert by_key[full].plan.fits
-        one(db, Course, town.course).capacity = 0
+        by_id(db, Course, town.course).capacity = 0
         found = moving_up.chance(db, town.course)
         assert found.fitting == ()
         assert dict(found.lacking)[Want.COURSE] == 3
@@ -115,7 +115,7 @@ def test_it_says_what_each_waits_for(town: SmallTown) -> None:
 
 def test_a_later_last_day_gives_the_day_of_moving_up(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Course, town.course).capacity = 1
+        by_id(db, Course, town.course).capacity = 1
         leaver = add_person(db, "Geht")
         enrol_plainly(db, town.course, leaver)
         waiting = family(db, town, "Wartet", (), rides=False)
@@ -125,17 +125,17 @@ def test_a_later_last_day_gives_the_day_of_moving_up(town: SmallTown) -> None:
         assert found.day == date(2027, 3, 5)
         assert [e.enrolment_id for e in found.fitting] == [waiting]
         moving_up.move_up_together(db, [waiting], found.day)
-        assert one(db, Enrolment, waiting).joined_on == date(2027, 3, 5)
+        assert by_id(db, Enrolment, waiting).joined_on == date(2027, 3, 5)
 
 
 def test_together_is_one_act_or_none(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         keys = [family(db, town, f"F{n}", (), rides=False) for n in range(2)]
-        one(db, Course, town.course).capacity = 1
+        by_id(db, Course, town.course).capacity = 1
     with pytest.raises(HardConflict), town.workspace.change(ActKind.MOVED_UP) as db:
         moving_up.move_up_together(db, keys, TODAY)
     with town.workspace.read() as db:
-        assert {one(db, Enrolment, key).status for key in keys} == {"waiting"}
+        assert {by_id(db, Enrolment, key).status for key in keys} == {"waiting"}
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_level_suits_or_not(person: str, course: str, said: str) -> None:
 
 def test_the_level_is_a_hint_a_wall_or_nothing(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Course, town.course).level = "B1"
+        by_id(db, Course, town.course).level = "B1"
         draft = EnrolDraft(town.course, add_person(db, "Anfang", level="A1"))
         plan = enrolling.propose_enrol(db, draft)
         assert [(lack.kind, lack.hard) for lack in plan.lacks] == [(ConflictKind.LEVEL, False)]

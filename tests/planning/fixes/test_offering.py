@@ -21,7 +21,7 @@ from kursplaner.planning.drafts import rehearsals
 from kursplaner.planning.fixes import offering
 from kursplaner.planning.fixes.offering import Fix
 from kursplaner.planning.fixes.situation import FixKind
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.workspace import Workspace
 from tests.planning import planted
 from tests.planning.planted import PLANTS
@@ -98,7 +98,7 @@ def check_overtaken(workspace: Workspace, fix: Fix) -> None:
     touched = next(one_ for one_ in seen.changes if one_.table in NOTES and one_.before)
     model, column = NOTES[touched.table]
     with workspace.change(ActKind.LESSON_CHANGED) as db:
-        setattr(one(db, model, touched.id), column, "anders")
+        setattr(by_id(db, model, touched.id), column, "anders")
     before = state(workspace)
     with pytest.raises(Refused, match="overtaken_plan"):
         applied(workspace, fix)
@@ -170,7 +170,7 @@ def test_a_place_that_somebody_else_takes_is_refused(town: SmallTown) -> None:
     conflict = everything(town.workspace)[0]
     fix = next(f for f in offered(town.workspace, conflict) if f.kind is FixKind.OTHER_ROOM)
     with town.workspace.change(ActKind.CLOSURE_ADDED) as db:
-        lesson = one(db, Lesson, town.lessons[0])
+        lesson = by_id(db, Lesson, town.lessons[0])
         room = int(str(fix.facts["room"]))
         span = {"starts": lesson.starts, "ends": lesson.ends}
         db.add(Closure(resource_id=room, reason="repair", **span))
@@ -180,7 +180,7 @@ def test_a_place_that_somebody_else_takes_is_refused(town: SmallTown) -> None:
 
 def test_what_nothing_helps_may_be_accepted_with_a_reason(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Course, town.course).capacity = 2
+        by_id(db, Course, town.course).capacity = 2
     before = everything(town.workspace)
     conflict = next(c for c in before if c.kind is ConflictKind.COURSE_CAPACITY)
     (fix,) = offered(town.workspace, conflict)
@@ -228,7 +228,7 @@ def test_a_course_on_saturdays_may_go_to_another_hour_of_its_day(town: SmallTown
 
 def test_no_man_is_proposed_for_a_course_of_women(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Course, town.course).women_only = True
+        by_id(db, Course, town.course).women_only = True
         he = add_person(db, "Adam", "teacher", gender="male")
         she = add_person(db, "Berg", "teacher", gender="female")
         planted.teacher_ill(db, town, 0)

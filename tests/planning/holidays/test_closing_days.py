@@ -6,7 +6,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.town import ClosingDay
 from kursplaner.planning.holidays import closing_days
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.workspace import Workspace
 
 DAY = date(2027, 2, 1)
@@ -15,7 +15,7 @@ DAY = date(2027, 2, 1)
 def test_one_day_is_put_down_and_taken_away(workspace: Workspace) -> None:
     with workspace.change(ActKind.SETTINGS_CHANGED) as db:
         key = closing_days.add_closing_days(db, DAY, DAY, " Brückentag ")
-        row = one(db, ClosingDay, key)
+        row = by_id(db, ClosingDay, key)
         assert (row.first_day, row.last_day, row.name) == (DAY, DAY, "Brückentag")
         closing_days.remove_closing_days(db, key)
         db.flush()

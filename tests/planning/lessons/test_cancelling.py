@@ -13,8 +13,8 @@ from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.rides.rides import Ride, RideSeat
 from kursplaner.planning.conflicts.finding import FIRST_DAY, find
 from kursplaner.planning.lessons import cancelling, moving
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from tests.planning.small_town import (
     NINE,
     TUESDAY,
@@ -40,8 +40,8 @@ def cancel(town: SmallTown, *, make_up: bool = False) -> tuple[int, ...]:
 def test_cancelling_takes_childcare_and_rides_and_frees_everything(town: SmallTown) -> None:
     cancel(town)
     with town.workspace.read() as db:
-        assert one(db, Lesson, town.lessons[0]).status == "cancelled"
-        assert one(db, ChildcareSlot, town.slots[0]).status == "cancelled"
+        assert by_id(db, Lesson, town.lessons[0]).status == "cancelled"
+        assert by_id(db, ChildcareSlot, town.slots[0]).status == "cancelled"
         assert {ride.status for ride in records(db, Ride, id=town.rides[:2])} == {"cancelled"}
         day = minute_of(TUESDAY)
         assert not [o for o in records(db, Occupation) if o.starts < day + 1440]
@@ -59,7 +59,7 @@ def test_it_is_made_up_at_the_end_with_children_and_passengers(town: SmallTown) 
         db.add(RideSeat(ride_id=town.rides[0], person_id=child, stop_id=town.stop))
     (made,) = cancel(town, make_up=True)
     with town.workspace.read() as db:
-        lesson = one(db, Lesson, made)
+        lesson = by_id(db, Lesson, made)
         assert lesson.makeup_for_id == town.lessons[0]
         assert day_of(lesson.starts) == date(2027, 3, 23)
         assert (lesson.room_id, lesson.teaching_minutes) == (town.rooms["A"], 135)
@@ -104,7 +104,7 @@ def test_restoring_brings_back_all_that_went(town: SmallTown) -> None:
     with town.workspace.change(ActKind.LESSON_CHANGED) as db:
         cancelling.apply_restore(db, cancelling.propose_restore(db, town.lessons[0]))
     with town.workspace.read() as db:
-        assert one(db, ChildcareSlot, town.slots[0]).status == "planned"
+        assert by_id(db, ChildcareSlot, town.slots[0]).status == "planned"
         day = minute_of(TUESDAY)
         assert len([o for o in records(db, Occupation) if o.starts < day + 1440]) == 8
         with pytest.raises(Refused, match="lesson_not_cancelled"):
@@ -148,7 +148,7 @@ def test_it_is_made_up_at_the_time_to_which_the_series_was_moved(town: SmallTown
         moving.apply(db, moving.propose_move(db, town.lessons[0], to, from_here_on=True))
     (made,) = cancel(town, make_up=True)
     with town.workspace.read() as db:
-        assert one(db, Lesson, made).starts == minute_of(date(2027, 3, 23), 14 * 60)
+        assert by_id(db, Lesson, made).starts == minute_of(date(2027, 3, 23), 14 * 60)
 
 
 def test_one_lesson_moved_alone_does_not_make_a_pattern(town: SmallTown) -> None:
@@ -161,7 +161,7 @@ def test_one_lesson_moved_alone_does_not_make_a_pattern(town: SmallTown) -> None
         moving.apply(db, moving.propose_move(db, town.lessons[5], to))
     (made,) = cancel(town, make_up=True)
     with town.workspace.read() as db:
-        assert one(db, Lesson, made).starts == minute_of(date(2027, 3, 23), NINE)
+        assert by_id(db, Lesson, made).starts == minute_of(date(2027, 3, 23), NINE)
 
 
 def test_a_family_that_has_left_is_not_brought_along(town: SmallTown) -> None:

@@ -10,7 +10,7 @@ from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.domain.rides.rides import RideLesson
 from kursplaner.planning.conflicts.finding import find as conflicts
 from kursplaner.planning.lessons import copying
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.small_town import NINE, SmallTown, add_course, add_lesson
 
 WEDNESDAY = date(2027, 3, 3)
@@ -28,7 +28,7 @@ def test_a_copy_comes_with_room_teacher_childcare_and_rides(town: SmallTown) -> 
     assert plan.conflicts == ()
     assert plan.lesson.lacking == ()
     with town.workspace.read() as db:
-        lesson = one(db, Lesson, key)
+        lesson = by_id(db, Lesson, key)
         assert (lesson.starts, lesson.room_id) == (TO, town.rooms["A"])
         assert lesson.makeup_for_id is None
         assert [row.person_id for row in find(db, LessonPerson, lesson_id=key)] == [
@@ -51,14 +51,14 @@ def test_what_is_taken_then_is_lacking_and_not_booked_twice(town: SmallTown) -> 
     plan, key = add(town)
     assert {kind for kind, _ in plan.lesson.lacking} == {"room", "teacher"}
     with town.workspace.read() as db:
-        assert one(db, Lesson, key).room_id is None
+        assert by_id(db, Lesson, key).room_id is None
         kinds = {found.kind for found in conflicts(db)}
     assert not kinds & {ConflictKind.ROOM, ConflictKind.TEACHER}
 
 
 def test_a_course_does_not_meet_itself(town: SmallTown) -> None:
     with town.workspace.read() as db:
-        starts = one(db, Lesson, town.lessons[0]).starts
+        starts = by_id(db, Lesson, town.lessons[0]).starts
         plan = copying.propose_extra(db, town.lessons[0], starts + 60)
     assert plan.hard
     with pytest.raises(HardConflict):

@@ -13,8 +13,8 @@ from kursplaner.domain.people import Closure
 from kursplaner.domain.rides.rides import Ride, RideStop
 from kursplaner.planning.conflicts.finding import find, find_for
 from kursplaner.planning.lessons import moving
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
     NINE,
@@ -39,7 +39,7 @@ def move(town: SmallTown, plan_room: int | None = None) -> moving.MovePlan:
 
 
 def state(db: Db, town: SmallTown) -> list[tuple[int, int]]:
-    lesson, slot = one(db, Lesson, town.lessons[0]), one(db, ChildcareSlot, town.slots[0])
+    lesson, slot = by_id(db, Lesson, town.lessons[0]), by_id(db, ChildcareSlot, town.slots[0])
     rides = [(ride.starts, ride.ends) for ride in records(db, Ride, id=town.rides[:2])]
     return [(lesson.starts, lesson.ends), (slot.starts, slot.ends), *rides]
 
@@ -85,7 +85,7 @@ def test_a_taken_room_refuses_the_move_and_says_by_what(town: SmallTown) -> None
     labels = [subject.label for subject in conflict.subjects]  # type: ignore[attr-defined]
     assert sorted(labels) == ["A", "Kurs K1", "Kurs K2"]
     with town.workspace.read() as db:
-        assert one(db, Lesson, town.lessons[0]).starts == minute_of(TUESDAY, NINE)
+        assert by_id(db, Lesson, town.lessons[0]).starts == minute_of(TUESDAY, NINE)
         again = moving.propose_move(db, taken, minute_of(TUESDAY, NINE))
         clash = next(c for c in again.conflicts if c.kind is ConflictKind.ROOM)
     assert clash.id.startswith("room:")
@@ -96,7 +96,7 @@ def test_another_room_makes_it_possible(town: SmallTown) -> None:
         add_lesson(db, add_course(db, town, "K2"), TO, room=town.rooms["A"])
     move(town, town.rooms["B"])
     with town.workspace.read() as db:
-        assert one(db, Lesson, town.lessons[0]).room_id == town.rooms["B"]
+        assert by_id(db, Lesson, town.lessons[0]).room_id == town.rooms["B"]
 
 
 def test_without_a_place_always_works(town: SmallTown) -> None:
@@ -127,7 +127,7 @@ def test_from_here_on_shifts_by_its_own_interval(town: SmallTown) -> None:
     """Each lesson takes the place its successor leaves."""
     week = 7 * 1440
     with town.workspace.change(ActKind.LESSONS_MOVED) as db:
-        lesson = one(db, Lesson, town.lessons[0])
+        lesson = by_id(db, Lesson, town.lessons[0])
         plan = moving.propose_move(db, lesson.id, lesson.starts + week, from_here_on=True)
         assert plan.conflicts == ()
         moving.apply(db, plan)
@@ -247,5 +247,5 @@ def test_two_lessons_swap_their_rooms_in_one_act(town: SmallTown) -> None:
         }
         store(db, relocation(db, rows, targets))
     with town.workspace.read() as db:
-        assert one(db, Lesson, other).room_id == town.rooms["A"]
+        assert by_id(db, Lesson, other).room_id == town.rooms["A"]
         assert find(db, kinds=[ConflictKind.ROOM]) == []

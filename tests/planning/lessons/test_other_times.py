@@ -19,7 +19,7 @@ from kursplaner.planning.lessons import moving, other_times, stretching
 from kursplaner.planning.lessons.other_times import NewTime, TimesPlan, TimesWish
 from kursplaner.planning.lessons.weekly_series import first_of_series
 from kursplaner.planning.lessons.weekly_template import times_on
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
     NINE,
@@ -68,14 +68,14 @@ def test_ramadan_moves_lessons_childcare_and_rides_of_these_days_only(town: Smal
     wish = TimesWish(town.course, FIRST, LAST, shift_minutes=60)
     with town.workspace.read() as db:
         before = times(db, town.course)
-        slot, ride = one(db, ChildcareSlot, town.slots[0]), one(db, Ride, town.rides[1])
+        slot, ride = by_id(db, ChildcareSlot, town.slots[0]), by_id(db, Ride, town.rides[1])
         old = (slot.starts, slot.ends, ride.starts)
     plan = change(town, wish)
     assert len(plan.moved.lessons) == 4
     assert (plan.missing_minutes, plan.conflicts) == (0, ())
     with town.workspace.read() as db:
         after = times(db, town.course)
-        slot, ride = one(db, ChildcareSlot, town.slots[0]), one(db, Ride, town.rides[1])
+        slot, ride = by_id(db, ChildcareSlot, town.slots[0]), by_id(db, Ride, town.rides[1])
         assert (slot.starts, slot.ends, ride.starts) == tuple(at + 60 for at in old)
         assert conflicts(db) == []
     assert after[:4] == [(a + 60, b + 60, c) for a, b, c in before[:4]]
@@ -123,7 +123,7 @@ def test_what_is_missing_is_taught_at_the_end_on_request(town: SmallTown) -> Non
 
 def test_shorter_units_of_an_hour_count_in_quarters(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Course, town.course).unit_minutes = 60
+        by_id(db, Course, town.course).unit_minutes = 60
     wish = TimesWish(town.course, FIRST, LAST, unit_minutes=45)
     with town.workspace.read() as db:
         plan = other_times.propose(db, wish)
@@ -169,7 +169,7 @@ def test_times_given_twice_replace_each_other_in_the_template(town: SmallTown) -
 def test_a_series_that_moves_for_good_takes_the_template_along(town: SmallTown) -> None:
     with_pattern(town)
     with town.workspace.change(ActKind.LESSONS_MOVED) as db:
-        lesson = one(db, Lesson, town.lessons[2])
+        lesson = by_id(db, Lesson, town.lessons[2])
         to = lesson.starts + DAY_MINUTES + 60
         moving.apply(db, moving.propose_move(db, lesson.id, to, from_here_on=True))
     with town.workspace.read() as db:
@@ -194,7 +194,7 @@ def test_all_of_a_series_begins_at_its_first_lesson_that_may_change(town: SmallT
 def test_a_series_stretched_from_here_on_keeps_its_template_true(town: SmallTown) -> None:
     with_pattern(town)
     with town.workspace.change(ActKind.LESSON_CHANGED) as db:
-        lesson = one(db, Lesson, town.lessons[0])
+        lesson = by_id(db, Lesson, town.lessons[0])
         span = (lesson.starts, lesson.ends + 45)
         plan = stretching.propose_stretch(db, lesson.id, *span, from_here_on=True)
         stretching.apply_stretch(db, plan)
@@ -257,7 +257,7 @@ def test_a_plan_that_was_overtaken_stores_nothing(town: SmallTown) -> None:
     with town.workspace.read() as db:
         plan = other_times.propose(db, TimesWish(town.course, FIRST, LAST, shift_minutes=60))
     with town.workspace.change(ActKind.LESSON_CHANGED) as db:
-        one(db, Lesson, town.lessons[0]).version += 1
+        by_id(db, Lesson, town.lessons[0]).version += 1
     with (
         pytest.raises(Refused, match="overtaken"),
         town.workspace.change(ActKind.TIMES_CHANGED) as db,

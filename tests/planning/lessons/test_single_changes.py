@@ -8,8 +8,8 @@ from kursplaner.domain.courses import Lesson, LessonPattern, LessonPerson, Skipp
 from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.lessons import single_changes
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from tests.planning.small_town import NINE, TUESDAY, SmallTown, add_course, add_lesson
 
 
@@ -64,7 +64,7 @@ def test_a_skipped_date_is_taken_in_and_the_units_stay(town: SmallTown) -> None:
                 course_id=town.course, weekday=4, starts=NINE, ends=NINE + 150, pause_minutes=15
             )
         )
-        last = one(db, Lesson, town.lessons[5])
+        last = by_id(db, Lesson, town.lessons[5])
         last.teaching_minutes = 45
         last.ends = last.starts + 45
         before = sum(lesson.teaching_minutes for lesson in records(db, Lesson))
@@ -74,9 +74,9 @@ def test_a_skipped_date_is_taken_in_and_the_units_stay(town: SmallTown) -> None:
     with town.workspace.read() as db:
         found = records(db, Lesson)
         assert sum(lesson.teaching_minutes for lesson in found) == before
-        assert day_of(one(db, Lesson, town.lessons[5]).starts) == friday
-        assert one(db, Lesson, town.lessons[5]).teaching_minutes == 135
-        assert one(db, Lesson, town.lessons[4]).teaching_minutes == 45
+        assert day_of(by_id(db, Lesson, town.lessons[5]).starts) == friday
+        assert by_id(db, Lesson, town.lessons[5]).teaching_minutes == 135
+        assert by_id(db, Lesson, town.lessons[4]).teaching_minutes == 45
         assert records(db, SkippedDate) == []
         with pytest.raises(Refused, match="not_skipped"):
             single_changes.propose_take_in(db, town.course, friday)

@@ -3,7 +3,7 @@ from datetime import date
 from kursplaner.domain.courses import Course, Enrolment
 from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.domain.rooms import Room
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.settings import store_settings
 from tests.planning.small_town import SmallTown, add_course
 from tests.planning.two_desks import Desk, named, people, places, refused
@@ -183,7 +183,7 @@ def test_a_room_too_small_counts_where_it_is_hard(
 ) -> None:
     first, second = desks
     with town.workspace.fill() as db:
-        one(db, Room, town.rooms["A"]).capacity = 1
+        by_id(db, Room, town.rooms["A"]).capacity = 1
     amini, bakr, cerny = people(town, "Amini", "Bakr", "Cerny")
     first.enrol(amini)
     first.undo()

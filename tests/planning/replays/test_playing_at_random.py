@@ -15,8 +15,8 @@ from kursplaner.domain.rides.rides import Vehicle, VehicleSeat
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.conflicts.limits import heads
 from kursplaner.store.queries.courses.enrolments import coming_lessons
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from kursplaner.store.workspace import Workspace
 from tests.planning.small_town import NOW, SmallTown, build
 from tests.planning.two_desks import Desk, children, people, state
@@ -52,8 +52,8 @@ def full(path: Path) -> Full:
     adults = people(town, *(f"Erwachsen{n}" for n in range(ADULTS)))
     kids = children(town, *(f"Kind{n}" for n in range(KIDS)))
     with town.workspace.fill() as db:
-        one(db, Course, town.course).capacity = COURSE_PLACES
-        one(db, Vehicle, town.vehicle).seats = 6
+        by_id(db, Course, town.course).capacity = COURSE_PLACES
+        by_id(db, Vehicle, town.vehicle).seats = 6
         for seat in records(db, VehicleSeat, kind="child_seat"):
             seat.count = 2
     return Full(town, adults, kids)

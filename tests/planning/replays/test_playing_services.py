@@ -7,7 +7,7 @@ from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import store_settings
 from tests.planning.small_town import SmallTown, add_person
@@ -79,7 +79,7 @@ def test_a_carer_there_for_a_part_counts_as_missing(
 
     def shorter(db: Db) -> None:
         (carer,) = find(db, ChildcareSlotCarer, slot_id=town.slots[0])
-        carer.ends = one(db, ChildcareSlot, town.slots[0]).starts + 60
+        carer.ends = by_id(db, ChildcareSlot, town.slots[0]).starts + 60
 
     second.change(ActKind.CHILDCARE_CHANGED, shorter)
     with refused(first) as found:
@@ -112,7 +112,7 @@ def test_undo_of_a_second_carer_is_refused_once_children_came(
 def test_the_room_of_the_childcare_counts(town: SmallTown, desks: tuple[Desk, Desk]) -> None:
     first, second = desks
     with town.workspace.fill() as db:
-        one(db, Room, town.rooms["side"]).capacity = 1
+        by_id(db, Room, town.rooms["side"]).capacity = 1
     one_child, other = children(town, "Sami", "Tom")
     first.admit(one_child)
     first.undo()
@@ -153,7 +153,7 @@ def test_seats_of_a_vehicle(town: SmallTown, desks: tuple[Desk, Desk]) -> None:
     before, mother, other, third = people(town, "Zuvor", "Amini", "Bakr", "Cerny")
     (child,) = children(town, "Sami")
     with town.workspace.fill() as db:
-        one(db, Vehicle, town.vehicle).seats = 5
+        by_id(db, Vehicle, town.vehicle).seats = 5
     second.enrol(before, rides=True)
     first.enrol(mother, [child], rides=True)
     first.leave(mother)
@@ -173,7 +173,7 @@ def test_seats_of_a_vehicle(town: SmallTown, desks: tuple[Desk, Desk]) -> None:
 def test_child_seats_of_a_kind(town: SmallTown, desks: tuple[Desk, Desk]) -> None:
     first, second = desks
     with town.workspace.fill() as db:
-        one(db, Vehicle, town.vehicle).seats = 9
+        by_id(db, Vehicle, town.vehicle).seats = 9
     mother, other = people(town, "Amini", "Bakr")
     child, second_child = children(town, "Sami", "Tom")
     first.enrol(mother, [child], rides=True)
@@ -193,7 +193,7 @@ def test_child_seats_of_a_kind(town: SmallTown, desks: tuple[Desk, Desk]) -> Non
 def test_places_for_wheelchairs(town: SmallTown, desks: tuple[Desk, Desk]) -> None:
     first, second = desks
     with town.workspace.fill() as db:
-        one(db, Vehicle, town.vehicle).wheelchair_places = 1
+        by_id(db, Vehicle, town.vehicle).wheelchair_places = 1
     amini, bakr = people(town, "Amini", "Bakr")
     first.enrol(amini, rides=True, wheelchair=True)
     first.undo()
@@ -206,7 +206,7 @@ def test_places_for_wheelchairs(town: SmallTown, desks: tuple[Desk, Desk]) -> No
 def test_undo_of_a_bigger_vehicle(town: SmallTown, desks: tuple[Desk, Desk]) -> None:
     first, second = desks
     with town.workspace.fill() as db:
-        one(db, Vehicle, town.vehicle).seats = 2
+        by_id(db, Vehicle, town.vehicle).seats = 2
     before, after = people(town, "Zuvor", "Amini")
     second.enrol(before, rides=True)
     first.set(ActKind.VEHICLE_CHANGED, Vehicle, town.vehicle, seats=3)
@@ -224,7 +224,7 @@ def test_child_seats_taken_out_since(
 ) -> None:
     first, second = desks
     with town.workspace.fill() as db:
-        one(db, Vehicle, town.vehicle).seats = 9
+        by_id(db, Vehicle, town.vehicle).seats = 9
     (mother,), (child,) = people(town, "Amini"), children(town, "Sami")
     first.enrol(mother, [child], rides=True)
     first.undo()

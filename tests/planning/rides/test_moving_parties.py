@@ -8,7 +8,7 @@ from kursplaner.domain.conflicts.obstacles import Obstacle
 from kursplaner.domain.kinds import ActKind, RideStatus
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideSeat, Vehicle
 from kursplaner.planning.rides import day_plan, moving_parties
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 
 CHANGE = ActKind.RIDE_CHANGED
@@ -62,7 +62,7 @@ def test_the_last_one_gives_the_vehicle_back(town: SmallTown) -> None:
     goes, other = aboard(town, "Geht"), bus(town)
     move(town, goes, other)
     with town.workspace.read() as db:
-        assert one(db, Ride, town.rides[0]).status == RideStatus.CANCELLED.value
+        assert by_id(db, Ride, town.rides[0]).status == RideStatus.CANCELLED.value
         ride = find(db, Ride, vehicle_id=other)[0].id
     with town.workspace.change(CHANGE) as db:
         moving_parties.move(db, ride, goes, town.vehicle)

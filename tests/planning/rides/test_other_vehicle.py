@@ -5,7 +5,7 @@ from kursplaner.domain.conflicts.obstacles import Obstacle
 from kursplaner.domain.kinds import ActKind, RideStatus
 from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
 from kursplaner.planning.rides import other_vehicle
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.small_town import SmallTown, add_person
 
 CHANGE = ActKind.RIDE_CHANGED
@@ -28,15 +28,15 @@ def test_one_ride_takes_another_vehicle_and_gives_the_first_back(town: SmallTown
         assert [ride.id for ride in found] == [town.rides[0]]
     assert town.workspace.undo() is not None
     with town.workspace.read() as db:
-        assert one(db, Ride, town.rides[0]).vehicle_id == town.vehicle
+        assert by_id(db, Ride, town.rides[0]).vehicle_id == town.vehicle
 
 
 def test_from_here_on_leaves_locked_and_closed_rides(town: SmallTown) -> None:
     bus, driver = second_bus(town), town.people["driver"]
     with town.workspace.change(CHANGE) as db:
-        locked = one(db, Ride, town.rides[4])
+        locked = by_id(db, Ride, town.rides[4])
         other_vehicle.lock(db, locked.id, locked.version, locked=True)
-        one(db, Ride, town.rides[5]).status = RideStatus.DONE.value
+        by_id(db, Ride, town.rides[5]).status = RideStatus.DONE.value
     with town.workspace.change(CHANGE) as db:
         swap = other_vehicle.propose(db, town.rides[2], bus, driver, from_here_on=True)
         other_vehicle.apply(db, swap)
@@ -60,7 +60,7 @@ def test_what_speaks_against_a_vehicle_is_said(town: SmallTown) -> None:
 def test_a_wheelchair_and_a_pram_ask_for_their_places(town: SmallTown) -> None:
     bus = second_bus(town)
     with town.workspace.fill() as db:
-        one(db, Vehicle, bus).pram_places = 0
+        by_id(db, Vehicle, bus).pram_places = 0
         for number, wheelchair in enumerate((True, False)):
             person = add_person(db, f"Gast{number}")
             seat = RideSeat(ride_id=town.rides[0], person_id=person)
@@ -74,8 +74,8 @@ def test_a_wheelchair_and_a_pram_ask_for_their_places(town: SmallTown) -> None:
 
 def test_a_driver_who_is_taken_is_refused(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        first = one(db, Ride, town.rides[0])
-        second = one(db, Ride, town.rides[1])
+        first = by_id(db, Ride, town.rides[0])
+        second = by_id(db, Ride, town.rides[1])
         second.starts, second.ends = first.starts, first.ends
         second.vehicle_id = second.driver_id = None
     with pytest.raises(HardConflict), town.workspace.change(CHANGE) as db:
@@ -86,6 +86,6 @@ def test_a_driver_who_is_taken_is_refused(town: SmallTown) -> None:
 
 def test_a_closed_ride_keeps_its_vehicle(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Ride, town.rides[0]).status = RideStatus.DONE.value
+        by_id(db, Ride, town.rides[0]).status = RideStatus.DONE.value
     with pytest.raises(Refused, match="ride_closed"), town.workspace.read() as db:
         other_vehicle.choices(db, town.rides[0])

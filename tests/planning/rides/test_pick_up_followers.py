@@ -15,7 +15,7 @@ from kursplaner.planning.enrolments import enrolling, waiting_list
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.planning.lessons import moving
 from kursplaner.planning.rides.pick_up_strays import SEAT, STOP, strays
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.riding_town import SECOND_WEEK, SINCE, RidingTown, build_riding, demands
 from tests.planning.small_town import TUESDAY, SmallTown, add_person
 
@@ -26,7 +26,7 @@ THURSDAY = TUESDAY + timedelta(days=2)
 def riding(town: SmallTown) -> RidingTown:
     made = build_riding(town)
     with town.workspace.fill() as db:
-        one(db, Vehicle, town.vehicle).seats = 9
+        by_id(db, Vehicle, town.vehicle).seats = 9
     return made
 
 

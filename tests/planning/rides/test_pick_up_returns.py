@@ -19,7 +19,7 @@ from kursplaner.planning.people.addresses import AddressLine
 from kursplaner.planning.replays import playing
 from kursplaner.planning.rides.pick_up_strays import HALT, SEAT, STOP, strays
 from kursplaner.planning.rides.pick_ups import PickUpChange
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 from tests.planning.riding_town import SECOND_WEEK, RidingTown, build_riding
@@ -247,7 +247,7 @@ def test_what_is_amiss_is_told_apart(riding: RidingTown) -> None:
         (back, riding.child, SEAT),
     ]
     with riding.town.workspace.fill() as db:
-        one(db, Ride, out).status = one(db, Ride, back).status = "cancelled"
+        by_id(db, Ride, out).status = by_id(db, Ride, back).status = "cancelled"
     assert nothing_amiss(riding)
 
 

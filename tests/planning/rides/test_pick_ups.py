@@ -25,7 +25,7 @@ from kursplaner.planning.people.person_form import PersonForm
 from kursplaner.planning.rides import day_plan, other_vehicle
 from kursplaner.store.occupations import Claim, occupy, release
 from kursplaner.store.queries.rides.rides import unserved
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.rides.test_moving_parties import bus
 from tests.planning.riding_town import BACK, OUT, SECOND_WEEK, RidingTown, build_riding, demands
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, add_ride, enrol_plainly
@@ -45,7 +45,7 @@ def moved(riding: RidingTown, stop: str) -> PersonForm:
 def change(riding: RidingTown, ride: int, **values: object) -> None:
     with riding.town.workspace.fill() as db:
         for name, value in values.items():
-            setattr(one(db, Ride, ride), name, value)
+            setattr(by_id(db, Ride, ride), name, value)
 
 
 def test_from_the_day_on_both_ways_lead_to_the_new_stop(riding: RidingTown) -> None:
@@ -58,7 +58,7 @@ def test_from_the_day_on_both_ways_lead_to_the_new_stop(riding: RidingTown) -> N
     assert riding.halts(back) == [(None, 705), (near, 717)]
     assert riding.halts(riding.town.rides[2]) == [(home, 490), (None, 530)]
     with riding.town.workspace.read() as db:
-        assert one(db, Ride, out).starts == minute_of(SECOND_WEEK) + 516
+        assert by_id(db, Ride, out).starts == minute_of(SECOND_WEEK) + 516
 
 
 @pytest.mark.parametrize(("days", "old"), [(-1, 4), (0, 4), (1, 6), (3, 8)])
@@ -119,7 +119,7 @@ def test_a_ride_about_to_begin_is_not_sent_off_too_late(riding: RidingTown) -> N
 
 def test_ended_enrolments_ride_only_to_their_last_day(riding: RidingTown) -> None:
     with riding.town.workspace.fill() as db:
-        row = one(db, Enrolment, riding.enrolment)
+        row = by_id(db, Enrolment, riding.enrolment)
         row.status, row.left_on = "left", SECOND_WEEK
     riding.move(riding.stops["near"], TUESDAY + timedelta(days=2))
     home, near = riding.stops["home"], riding.stops["near"]
@@ -134,7 +134,7 @@ def test_a_locked_ride_keeps_vehicle_passengers_and_time_at_the_site(riding: Rid
     riding.move(riding.stops["near"])
     assert riding.halts(town.rides[4]) == [(riding.stops["near"], 516), (None, 530)]
     with town.workspace.read() as db:
-        assert one(db, Ride, town.rides[4]).locked
+        assert by_id(db, Ride, town.rides[4]).locked
 
 
 def test_another_vehicle_of_the_day_stays(riding: RidingTown) -> None:
@@ -144,8 +144,8 @@ def test_another_vehicle_of_the_day_stays(riding: RidingTown) -> None:
         other_vehicle.apply(db, other_vehicle.propose(db, town.rides[4], other, driver))
     riding.move(riding.stops["near"])
     with town.workspace.read() as db:
-        assert one(db, Ride, town.rides[4]).vehicle_id == other
-        assert one(db, Ride, town.rides[6]).vehicle_id == town.vehicle
+        assert by_id(db, Ride, town.rides[4]).vehicle_id == other
+        assert by_id(db, Ride, town.rides[6]).vehicle_id == town.vehicle
 
 
 def test_another_stop_for_one_day_stays(riding: RidingTown) -> None:
@@ -255,7 +255,7 @@ def test_another_ride_of_the_lesson_takes_who_no_longer_fits(
         )
         for kind in ("child_seat", "booster"):
             db.add(VehicleSeat(vehicle_id=other, kind=kind, count=1))
-        one(db, Ride, second).locked = locked
+        by_id(db, Ride, second).locked = locked
     plan = riding.proposed(moved(riding, "beyond"))
     assert [way.into_id for way in plan.ways[:1]] == [None if locked else second]
     riding.stored(moved(riding, "beyond"))
@@ -288,7 +288,7 @@ def test_another_ride_takes_the_very_first_seats_as_seats_of_its_own(riding: Rid
 def test_an_accepted_overlap_stays_accepted(riding: RidingTown) -> None:
     town = riding.town
     with town.workspace.fill() as db:
-        ride = one(db, Ride, town.rides[4])
+        ride = by_id(db, Ride, town.rides[4])
         release(db, "ride", [ride.id])
         occupy(db, [Claim(town.vehicle, ride.ends - 2, ride.ends + 60, "booking", 1)])
         occupy(db, [Claim(town.vehicle, ride.starts, ride.ends, "ride", ride.id, "kurz danach")])

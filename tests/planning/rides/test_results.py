@@ -9,7 +9,7 @@ from kursplaner.domain.kinds import ActKind, RideStatus, SeatResult
 from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
 from kursplaner.planning.rides import results
 from kursplaner.planning.rides.results import RideOutcome, SeatOutcome
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from tests.planning.small_town import SmallTown, add_person
 
 ENTER = ActKind.RIDE_RESULT_ENTERED
@@ -33,7 +33,7 @@ def seat(town: SmallTown, name: str = "Nina") -> int:
 
 def ride(town: SmallTown) -> Ride:
     with town.workspace.read() as db:
-        found = one(db, Ride, town.rides[0])
+        found = by_id(db, Ride, town.rides[0])
         db.expunge(found)
         return found
 
@@ -48,7 +48,7 @@ def test_a_ride_is_closed_when_everything_is_known(town: SmallTown) -> None:
         assert results.enter(db, outcome)
     assert ride(town).status == RideStatus.DONE.value
     with town.workspace.read() as db:
-        assert one(db, Vehicle, town.vehicle).odometer_km == 48_231
+        assert by_id(db, Vehicle, town.vehicle).odometer_km == 48_231
         assert results.odometer_before(db, town.rides[1]) == 48_231
 
 
@@ -62,7 +62,7 @@ def test_every_other_result_needs_a_reason(town: SmallTown, result: SeatResult) 
     with town.workspace.change(ENTER) as db:
         results.enter(db, told)
     with town.workspace.read() as db:
-        assert one(db, RideSeat, key).result_reason == "verschlafen"
+        assert by_id(db, RideSeat, key).result_reason == "verschlafen"
 
 
 def test_the_odometer_runs_forwards(town: SmallTown) -> None:
@@ -76,7 +76,7 @@ def test_the_odometer_runs_forwards(town: SmallTown) -> None:
 def test_between_rides_it_does_not_run_backwards_either(town: SmallTown) -> None:
     for ride, span in ((town.rides[0], (100, 130)), (town.rides[1], (120, 150))):
         with town.workspace.read() as db:
-            version = one(db, Ride, ride).version
+            version = by_id(db, Ride, ride).version
         outcome = RideOutcome(ride, version, {}, *span)
         if ride == town.rides[0]:
             with town.workspace.change(ActKind.RIDE_RESULT_ENTERED) as db:

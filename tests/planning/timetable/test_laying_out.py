@@ -18,8 +18,8 @@ from kursplaner.planning.timetable import laying_out
 from kursplaner.planning.timetable.checker import score
 from kursplaner.planning.timetable.laying_out import TimetableWish
 from kursplaner.planning.timetable.town.plan import TimetablePlan
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from kursplaner.store.settings import store_settings
 from tests.planning.small_town import (
     NINE,
@@ -98,7 +98,7 @@ def test_steps_bar_a_room_for_whoever_needs_a_wheelchair(
     town: SmallTown, needs: str, bars: ConflictKind | None
 ) -> None:
     with town.workspace.fill() as db:
-        one(db, Room, town.rooms["tiny"]).accessible = True
+        by_id(db, Room, town.rooms["tiny"]).accessible = True
         enrol_plainly(db, town.course, add_person(db, "Haddad", needs=needs))
     with town.workspace.read() as db:
         read = laying_out.town_of(db, wish(town))
@@ -149,7 +149,7 @@ def test_closing_a_room_moves_only_its_lessons(town: SmallTown) -> None:
     assert hard(town) == []
     with town.workspace.read() as db:
         for lesson, slot in zip(town.lessons, town.slots, strict=True):
-            assert one(db, ChildcareSlot, slot).starts == one(db, Lesson, lesson).starts - 15
+            assert by_id(db, ChildcareSlot, slot).starts == by_id(db, Lesson, lesson).starts - 15
 
 
 def test_who_is_away_is_stood_in_for_at_the_same_time(town: SmallTown) -> None:
@@ -167,7 +167,7 @@ def test_pinned_lessons_and_courses_stay(town: SmallTown) -> None:
         other = add_course(db, town, "K2")
         at = minute_of(TUESDAY + timedelta(days=1), NINE + 60)
         key = add_lesson(db, other, at, room=town.rooms["B"], teachers=[town.people["Vogel"]])
-        one(db, Lesson, key).pinned = True
+        by_id(db, Lesson, key).pinned = True
     made = laid(town, pinned_courses=frozenset({town.course}))
     assert made.moves == ()
     assert made.step is None

@@ -6,7 +6,7 @@ from kursplaner.domain.kinds import ActKind, OccupationSource
 from kursplaner.domain.rooms import Room, RoomEquipment
 from kursplaner.store.journal.rehearsal import RowChange, changed_rows, state_of, tried
 from kursplaner.store.occupations import Claim, occupy
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.workspace import Workspace
 from tests.store.journal.two_logins import add_room
 
@@ -22,12 +22,12 @@ def test_which_columns_differ() -> None:
 def test_each_row_is_told_once_and_what_is_as_before_not(workspace: Workspace) -> None:
     key, same = add_room(workspace), add_room(workspace, "Aula")
     with workspace.rehearse() as db:
-        one(db, Room, key).capacity = 5
+        by_id(db, Room, key).capacity = 5
         db.flush()
         db.add(RoomEquipment(room_id=key, kind="beamer"))
         db.execute(text("UPDATE room SET capacity = 9 WHERE id = :id"), {"id": same})
         db.execute(text("UPDATE room SET capacity = 0 WHERE id = :id"), {"id": same})
-        one(db, Room, key).capacity = 7
+        by_id(db, Room, key).capacity = 7
         told = {row.table: row for row in changed_rows(db)}
         thing, room = told["room_equipment"], told["room"]
         assert {row.id for row in changed_rows(db) if row.table == "room"} == {key}
@@ -47,7 +47,7 @@ def test_without_an_act_nothing_can_be_told(workspace: Workspace) -> None:
 def test_what_was_tried_is_taken_back_also_from_memory(workspace: Workspace) -> None:
     key = add_room(workspace)
     with workspace.change(ActKind.ROOM_CHANGED) as db:
-        room = one(db, Room, key)
+        room = by_id(db, Room, key)
         room.note = "bleibt"
         with tried(db):
             db.execute(text("UPDATE room SET name = 'Aula' WHERE id = :id"), {"id": key})
@@ -56,7 +56,7 @@ def test_what_was_tried_is_taken_back_also_from_memory(workspace: Workspace) -> 
         assert (room.name, room.note) == ("Saal", "bleibt")
         assert {row.table for row in changed_rows(db)} == {"room", "resource"}
     with workspace.read() as db:
-        assert (one(db, Room, key).name, one(db, Room, key).note) == ("Saal", "bleibt")
+        assert (by_id(db, Room, key).name, by_id(db, Room, key).note) == ("Saal", "bleibt")
 
 
 def test_a_double_use_is_named_at_once_and_the_act_goes_on(workspace: Workspace) -> None:

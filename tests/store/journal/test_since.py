@@ -3,7 +3,7 @@ import pytest
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.rooms import Room, RoomEquipment
 from kursplaner.store.journal.since import RowSince, last_played, made_by, rows_since
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.workspace import Workspace
 from tests.store.journal.two_logins import act, add_room, remove
 
@@ -12,7 +12,7 @@ def set_count(workspace: Workspace, key: int, *counts: int) -> int:
     """Set how many of a thing there are, in one act; return its id."""
     with workspace.change(ActKind.ROOM_CHANGED) as db:
         for count in counts:
-            one(db, RoomEquipment, key).count = count
+            by_id(db, RoomEquipment, key).count = count
             db.flush()
     return workspace.history()[0].id
 
@@ -60,8 +60,8 @@ def test_what_is_again_as_it_was_is_left_out(workspace: Workspace) -> None:
     made = workspace.history()[0].id
     for name in ("Aula", "Saal"):
         with workspace.change(ActKind.ROOM_CHANGED) as db:
-            one(db, Room, key).name = name
-            one(db, Room, key).note = "neu" if name == "Aula" else ""
+            by_id(db, Room, key).name = name
+            by_id(db, Room, key).note = "neu" if name == "Aula" else ""
     assert [row.table for row in since(workspace, made)] == []
 
 

@@ -12,7 +12,7 @@ from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import Ride, RideStop, Stop
 from kursplaner.domain.rooms import Room, RoomBooking, RoomEquipment, Site
 from kursplaner.store.occupations import Claim, occupy, release
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.workspace import Workspace, concerning
 from tests.store.journal.two_logins import (
     START,
@@ -163,7 +163,7 @@ def test_a_row_changed_since_is_named_with_its_record(
     (thing,) = act(workspace, RoomEquipment(room_id=room, kind="beamer"))
     with other.change(ActKind.ROOM_CHANGED) as db:
         concerning(db, "room", room)
-        one(db, RoomEquipment, thing).count = 2
+        by_id(db, RoomEquipment, thing).count = 2
     facts = refused(workspace, workspace.undo)
     assert facts["record"] == Subject("room", room, "Saal")
     assert (facts["table"], facts["ids"]) == ("room_equipment", (thing,))
@@ -184,7 +184,7 @@ def test_a_row_changed_without_an_act_names_nobody(workspace: Workspace) -> None
     room = add_room(workspace)
     (thing,) = act(workspace, RoomEquipment(room_id=room, kind="beamer"))
     with workspace.fill() as db:
-        one(db, RoomEquipment, thing).count = 2
+        by_id(db, RoomEquipment, thing).count = 2
     facts = refused(workspace, workspace.undo)
     assert (facts["record"], facts["act"], facts["starts"]) == (None, None, None)
 

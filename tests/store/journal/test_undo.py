@@ -12,7 +12,7 @@ from kursplaner.store.file.schema import JOURNAL
 from kursplaner.store.journal.since import last_played
 from kursplaner.store.journal.standing_in_way import Replay
 from kursplaner.store.journal.undo import BATCH
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 from tests.store.journal.two_logins import act, add_room, refused, remove
@@ -21,12 +21,12 @@ from tests.store.journal.two_logins import act, add_room, refused, remove
 def test_the_judge_sees_the_town_before_and_after(workspace: Workspace) -> None:
     key = add_room(workspace)
     with workspace.change(ActKind.ROOM_CHANGED) as db:
-        one(db, Room, key).name = "Aula"
+        by_id(db, Room, key).name = "Aula"
     seen: list[object] = []
 
     @contextmanager
     def judge(db: Db, replay: Replay) -> Iterator[None]:
-        room = one(db, Room, key)
+        room = by_id(db, Room, key)
         seen.extend([replay.backwards, room.name])
         yield
         seen.append(room.name)
@@ -48,7 +48,7 @@ def test_what_the_judge_refuses_changes_nothing(workspace: Workspace) -> None:
     with pytest.raises(Refused):
         workspace.undo(judge)
     with workspace.read() as db:
-        assert one(db, Person, key).family_name == "Wolf"
+        assert by_id(db, Person, key).family_name == "Wolf"
     assert workspace.undo_summary is not None
 
 
@@ -62,7 +62,7 @@ def test_many_rows_are_compared_in_several_goes(workspace: Workspace, other: Wor
     changed = [keys[0], keys[BATCH - 1], keys[BATCH], keys[-1]]
     with other.change(ActKind.PERSON_CHANGED) as db:
         for key in changed:
-            one(db, Person, key).note = "neu"
+            by_id(db, Person, key).note = "neu"
     facts = refused(workspace, workspace.undo)
     ids = facts["ids"]
     assert isinstance(ids, tuple)
@@ -96,12 +96,12 @@ def test_versions_given_out_never_come_again(workspace: Workspace) -> None:
 
     def version() -> None:
         with workspace.read() as db:
-            given.append(one(db, Room, key).version)
+            given.append(by_id(db, Room, key).version)
 
     version()
     for name in ("Aula", "Keller"):
         with workspace.change(ActKind.ROOM_CHANGED) as db:
-            one(db, Room, key).name = name
+            by_id(db, Room, key).name = name
         version()
     for play in (workspace.undo, workspace.undo, workspace.redo, workspace.redo):
         play()
@@ -129,9 +129,9 @@ def test_a_row_made_again_since_is_in_the_way(workspace: Workspace) -> None:
 def test_what_was_moved_and_removed_in_one_act_comes_back(workspace: Workspace) -> None:
     (site,) = act(workspace, Site(name="Schule"))
     with workspace.change(ActKind.ROOM_CHANGED) as db:
-        one(db, Site, site).name = "Aula"
+        by_id(db, Site, site).name = "Aula"
         db.flush()
-        db.delete(one(db, Site, site))
+        db.delete(by_id(db, Site, site))
         db.add(Site(name="Neu"))
     workspace.undo()
     with workspace.read() as db:

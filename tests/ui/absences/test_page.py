@@ -9,7 +9,7 @@ from kursplaner.domain.childcare import ChildcareSlotCarer
 from kursplaner.domain.kinds import ActKind, ContactResult
 from kursplaner.domain.people import ContactRoute, Paper
 from kursplaner.domain.rides.rides import Vehicle
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.ui.absences.page import AbsencePage
 from kursplaner.ui.absences.search import asked_for, found_absences
 from kursplaner.ui.main_window import MainWindow
@@ -148,7 +148,7 @@ def test_who_has_the_seat_since_is_said(office_window: MainWindow, office: Offic
     with clock.pinned(datetime(2027, 3, 2, 6, 0)):
         page = reported(office_window, "Haddad Rima krank")
         with office.workspace.change(ActKind.VEHICLE_CHANGED) as db:
-            one(db, Vehicle, office.vehicle).seats = 4
+            by_id(db, Vehicle, office.vehicle).seats = 4
         page.acts.end(office_window.today())
         assert office_window.current_place == "absences"
         assert page.calls is not None

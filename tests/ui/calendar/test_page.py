@@ -12,7 +12,7 @@ from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.lessons.other_teacher import StandIn
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.settings import store_settings
 from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
 from kursplaner.ui.calendar.page import CalendarPage
@@ -46,7 +46,7 @@ def lesson(window: MainWindow, day: date, number: str) -> LessonRow:
 
 def starts(window: MainWindow, lesson_id: int) -> int:
     with window.workspace.read() as db:
-        return one(db, Lesson, lesson_id).starts
+        return by_id(db, Lesson, lesson_id).starts
 
 
 def test_the_calendar_reads_its_hours_and_its_grid(window: MainWindow, page: CalendarPage) -> None:
@@ -234,7 +234,7 @@ def test_delete_asks_why_and_calls_the_lesson_off(window: MainWindow, page: Cale
     assert "Betreuungszeit" in dialog._says.plain()
     dialog.store_button.click()
     with window.workspace.read() as db:
-        assert one(db, Lesson, a2.id).status == "cancelled"
+        assert by_id(db, Lesson, a2.id).status == "cancelled"
     assert all(block.key != a2.id for block in page._content.blocks)
 
 
@@ -246,7 +246,7 @@ def test_another_room_is_taken_from_the_list(window: MainWindow, page: CalendarP
     free = next(key for key, button in dialog.take_buttons.items() if button.isEnabled())
     dialog.take_buttons[free].click()
     with window.workspace.read() as db:
-        assert one(db, Lesson, b1.id).room_id == free
+        assert by_id(db, Lesson, b1.id).room_id == free
 
 
 def test_somebody_else_can_teach(window: MainWindow, page: CalendarPage) -> None:

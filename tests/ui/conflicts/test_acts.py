@@ -15,8 +15,8 @@ from kursplaner.domain.rooms import Room
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.conflicts.severities import own_rules
 from kursplaner.store.queries.rides.rides import vehicle_rows
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
-from kursplaner.store.records import one
 from kursplaner.ui.conflicts.acts import AcceptDialog
 from kursplaner.ui.courses.course_page import CoursePage
 from kursplaner.ui.courses.overview_tab import OverviewTab
@@ -244,7 +244,7 @@ def test_the_rules_of_a_course(window: MainWindow, office: Office) -> None:
 def test_hidden_names_are_initials_in_what_fails(window: MainWindow, office: Office) -> None:
     teacher = office.people["Katrin"]
     with office.workspace.fill() as db:
-        one(db, Room, office.rooms["Schulungsraum"]).capacity = 1
+        by_id(db, Room, office.rooms["Schulungsraum"]).capacity = 1
         span = (minute_of(TODAY, 0), minute_of(TODAY, 1440))
         db.add(Closure(resource_id=teacher, starts=span[0], ends=span[1], reason="ill"))
     window.hide_names()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from kursplaner.domain.courses import Course, CourseChange, Enrolment, Lesson
 from kursplaner.domain.kinds import ActKind
 from kursplaner.store.queries.courses.courses import course_id_of
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.ui.courses.course_page import CoursePage
 from kursplaner.ui.courses.lessons.times_dialog import TimesDialog
 from kursplaner.ui.courses.merge_dialog import MergeDialog
@@ -109,7 +109,7 @@ def test_merging_names_who_changes_and_stops_at_what_lacks(window: MainWindow) -
     with window.workspace.read() as db:
         told = find(db, CourseChange, from_course_id=key_of(page))
         assert [one_.kind for one_ in told] == ["merged"]
-        assert one(db, Course, int(other)).capacity == 60
+        assert by_id(db, Course, int(other)).capacity == 60
         assert find(db, Enrolment, course_id=key_of(page), status="enrolled") == []
     window.undo()
     with window.workspace.read() as db:
@@ -131,7 +131,7 @@ def test_splitting_proposes_the_rest_of_the_new_course(window: MainWindow) -> No
     dialog.store_button.click()
     assert dialog.created is not None
     with window.workspace.read() as db:
-        assert one(db, Course, dialog.created).number == "A2-03-2"
+        assert by_id(db, Course, dialog.created).number == "A2-03-2"
         people = find(db, Enrolment, course_id=dialog.created)
         assert {row.person_id for row in people} == set(first[1:])
 
@@ -146,7 +146,7 @@ def test_nothing_is_stored_when_somebody_was_faster(window: MainWindow) -> None:
     assert "vergeben" in dialog.told
     assert not dialog.store_button.isEnabled()
     with window.workspace.change(ActKind.COURSE_CHANGED) as db:
-        one(db, Course, key_of(page)).note = "neu"
+        by_id(db, Course, key_of(page)).note = "neu"
     dialog.store()
     with window.workspace.read() as db:
         assert find(db, CourseChange, from_course_id=key_of(page), kind="split") == []

@@ -14,7 +14,7 @@ from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.store.queries.attendance.attendance import attendance_grid
 from kursplaner.store.queries.courses.courses import course_id_of
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.ui.attendance.tab import AttendanceTab
 from kursplaner.ui.courses.grant_choice import GrantChoice
 from kursplaner.ui.courses.lessons.dialogs import CancelDialog, MoveDialog
@@ -48,7 +48,7 @@ def number(window: MainWindow, wanted: str) -> int:
 
 def paid_by(window: MainWindow, course_id: int) -> int | None:
     with window.workspace.read() as db:
-        return one(db, Course, course_id).grant_id
+        return by_id(db, Course, course_id).grant_id
 
 
 def opened(window: MainWindow, page: CoursesPage, wanted: str, tab: str) -> int:
@@ -129,7 +129,7 @@ def test_a_lesson_is_moved_and_called_off_and_restored(
     move.propose()
     move.store_button.click()
     with window.workspace.read() as db:
-        assert one(db, Lesson, lesson.id).starts == lesson.starts + 3 * 1440
+        assert by_id(db, Lesson, lesson.id).starts == lesson.starts + 3 * 1440
     tab.list.choose(lesson.id)
     tab.cancel()
     off = shown_dialog(tab)
@@ -137,10 +137,10 @@ def test_a_lesson_is_moved_and_called_off_and_restored(
     off.make_up.setChecked(False)
     off.store_button.click()
     with window.workspace.read() as db:
-        assert one(db, Lesson, lesson.id).status == "cancelled"
+        assert by_id(db, Lesson, lesson.id).status == "cancelled"
     tab.restore()
     with window.workspace.read() as db:
-        assert one(db, Lesson, lesson.id).status == "planned"
+        assert by_id(db, Lesson, lesson.id).status == "planned"
 
 
 def test_somebody_is_found_and_handed_to_the_family_form(
@@ -172,11 +172,11 @@ def test_somebody_leaves_and_it_can_be_taken_back(window: MainWindow, page: Cour
     assert "Betreuung" in tab.dialog._says.plain()
     tab.dialog.store_button.click()
     with window.workspace.read() as db:
-        assert one(db, Enrolment, row.id).status == EnrolmentStatus.LEFT
+        assert by_id(db, Enrolment, row.id).status == EnrolmentStatus.LEFT
     window.undo()
     with window.workspace.read() as db:
-        assert one(db, Enrolment, row.id).status == EnrolmentStatus.ENROLLED
-        assert one(db, Course, key).status == "active"
+        assert by_id(db, Enrolment, row.id).status == EnrolmentStatus.ENROLLED
+        assert by_id(db, Course, key).status == "active"
 
 
 def test_the_waiting_list_moves_up(window: MainWindow, page: CoursesPage) -> None:
@@ -192,7 +192,7 @@ def test_the_waiting_list_moves_up(window: MainWindow, page: CoursesPage) -> Non
     tab.list.choose(waiting)
     tab.move_up()
     with window.workspace.read() as db:
-        assert one(db, Enrolment, waiting).status == EnrolmentStatus.ENROLLED
+        assert by_id(db, Enrolment, waiting).status == EnrolmentStatus.ENROLLED
 
 
 def test_the_grid_marks_sums_and_undoes(window: MainWindow, page: CoursesPage) -> None:
@@ -216,7 +216,7 @@ def test_the_grid_marks_sums_and_undoes(window: MainWindow, page: CoursesPage) -
     with window.workspace.read() as db:
         marks = attendance_grid(db, key).marks
         lesson = tab._shown[at[1]].id
-        assert one(db, Lesson, lesson).attendance_done
+        assert by_id(db, Lesson, lesson).attendance_done
         enrolment = tab._answer.people[2].enrolment_id
         assert marks[enrolment, lesson].reason == "ill"
     for _ in range(3):

@@ -12,7 +12,7 @@ from kursplaner.domain.people import Closure
 from kursplaner.planning.lessons.places_in_a_week import VerdictState, verdicts
 from kursplaner.store.queries.drafts import open_drafts
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.ui.calendar.page import CalendarPage
 from kursplaner.ui.courses.lessons.exchange_dialog import ExchangeDialog
 from kursplaner.ui.drafts.page import DraftsPage
@@ -37,7 +37,7 @@ def later(window: MainWindow) -> list[LessonRow]:
 
 def place(window: MainWindow, lesson_id: int) -> tuple[int, int | None]:
     with window.workspace.read() as db:
-        lesson = one(db, Lesson, lesson_id)
+        lesson = by_id(db, Lesson, lesson_id)
         return lesson.starts, lesson.room_id
 
 
@@ -113,7 +113,7 @@ def test_a_draft_that_no_longer_works_says_why(window: MainWindow) -> None:
     collected(window, row)
     page = drafts(window)
     with window.workspace.change(ActKind.LESSON_CANCELLED) as db:
-        one(db, Lesson, row.id).status = "cancelled"
+        by_id(db, Lesson, row.id).status = "cancelled"
     page.refresh()
     assert not page.take_over.isEnabled()
     assert f"{row.title}: Do 04.03. {at // 60}:{at % 60:02d} geht so nicht" in texts(page)

@@ -10,7 +10,7 @@ from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Closure, Person
 from kursplaner.store.queries.people.follow_ups import open_follow_ups
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.printing import at_once
 from kursplaner.ui.today.absence import AbsenceDialog
@@ -129,7 +129,7 @@ def test_the_evacuation_list_parts_houses_and_looks_for_children(
     with office.workspace.fill() as db:
         (place, *_) = find(db, ChildcarePlace, child_id=office.people["Sami"], status="brought")
         place.status = "planned"
-        one(db, Person, place.child_id).given_name = "Sami 周"
+        by_id(db, Person, place.child_id).given_name = "Sami 周"
     page = opened(office_window)
     page.show_evacuation()
     dialog = page.findChild(EvacuationDialog)

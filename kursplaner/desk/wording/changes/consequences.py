@@ -37,7 +37,7 @@ def move_line(plan: "MovePlan") -> str:
         counted(plan.children, "child") if plan.children else "",
         counted(plan.rides, "ride") if plan.rides else "",
     ]
-    parts = [one for one in counts if one]
+    parts = [count for count in counts if count]
     if not parts:
         return "Nichts weiter zieht mit."
     alone = len(parts) == 1 and parts[0].startswith("1 ")
@@ -52,7 +52,7 @@ def stretch_line(plan: "StretchPlan") -> str:
         counted(len(moved.slots), "slot") if moved.slots else "",
         counted(len(moved.rides), "ride") if moved.rides else "",
     ]
-    given = [one for one in parts if one]
+    given = [part for part in parts if part]
     if not given:
         return "Nichts weiter zieht mit."
     alone = len(given) == 1 and given[0].startswith("1 ")
@@ -62,14 +62,16 @@ def stretch_line(plan: "StretchPlan") -> str:
 def extra_lines(plan: "ExtraLessonPlan") -> list[str]:
     """Return what comes with one lesson more: "Mit 1 Raum, 3 Kindern …", then what it lacks."""
     lesson = plan.lesson
-    rooms = len({one for one in (lesson.room_id, *(s.room_id for s in lesson.slots)) if one})
+    rooms = len(
+        {room_id for room_id in (lesson.room_id, *(s.room_id for s in lesson.slots)) if room_id}
+    )
     counts = [
         counted(rooms, "room") if rooms else "",
         counted(len(lesson.people), "teacher") if lesson.people else "",
         counted(plan.children, "child") if plan.children else "",
         counted(len(lesson.rides), "ride") if lesson.rides else "",
     ]
-    parts = [one for one in counts if one]
+    parts = [count for count in counts if count]
     alone = len(parts) == 1 and parts[0].startswith("1 ")
     verb = "kommt" if alone else "kommen"
     first = f"{', '.join(parts)} {verb} dazu." if parts else "Raum und Lehrkraft fehlen noch."
@@ -79,8 +81,8 @@ def extra_lines(plan: "ExtraLessonPlan") -> list[str]:
 def stay_lines(untouched: "tuple[Untouched, ...]") -> list[str]:
     """Return what stays although it belongs to the series, one line for each reason."""
     reasons: dict[tuple[str, str], int] = {}
-    for one in untouched:
-        key = (one.noun, one.why)
+    for kept in untouched:
+        key = (kept.noun, kept.why)
         reasons[key] = reasons.get(key, 0) + 1
     return [
         f"{_amount(kind, count)} bleibt unverändert: {STAYS.get(why, why)}."

@@ -39,8 +39,8 @@ def lines_of(db: "Db", changes: Sequence["RowChange"], *, hidden: bool = False) 
     """Return the lines for changed rows, also of an act that was done (`rehearsals.apply`)."""
     told = Told(db, changes, hidden=hidden)
     found = [*told.lessons(), *told.slots(), *told.rides()]
-    found.sort(key=lambda one: (one.starts, one.rank, one.id))
-    return [*(line for one in found if (line := one.line())), *_others(changes)]
+    found.sort(key=lambda change: (change.starts, change.rank, change.id))
+    return [*(line for change in found if (line := change.line())), *_others(changes)]
 
 
 def summary(rehearsal: "Rehearsal") -> str:
@@ -58,13 +58,13 @@ def summary_of(changes: Sequence["RowChange"], people: "TouchedPeople") -> str:
 
 
 def _clauses(changes: Sequence["RowChange"], children: int) -> Iterator[str]:
-    lessons = [LessonChange(one) for one in changes if one.table == "lesson"]
-    gone = sum(one.cancelled for one in lessons)
-    new = sum(one.new for one in lessons)
-    kept = [one for one in lessons if not one.cancelled and not one.new]
-    moved = [one for one in kept if one.moved]
-    slots = [SlotChange(one) for one in changes if one.table == "childcare_slot"]
-    rides = [RideChange(one) for one in changes if one.table == "ride"]
+    lessons = [LessonChange(change) for change in changes if change.table == "lesson"]
+    gone = sum(change.cancelled for change in lessons)
+    new = sum(change.new for change in lessons)
+    kept = [change for change in lessons if not change.cancelled and not change.new]
+    moved = [change for change in kept if change.moved]
+    slots = [SlotChange(change) for change in changes if change.table == "childcare_slot"]
+    rides = [RideChange(change) for change in changes if change.table == "ride"]
     if not gone and not new:
         counts = _counts(kept, slots, rides, children)
         verb = "" if not moved else " zieht mit" if _single(counts) else " ziehen mit"
@@ -73,7 +73,10 @@ def _clauses(changes: Sequence["RowChange"], children: int) -> Iterator[str]:
     if kept:
         yield counted(len(kept), "lesson") + (" ändert sich" if len(kept) == 1 else " ändern sich")
     if gone:
-        ended = [one for one in slots if one.cancelled], [one for one in rides if one.cancelled]
+        ended = (
+            [change for change in slots if change.cancelled],
+            [ride for ride in rides if ride.cancelled],
+        )
         beside = _counts([], *ended, children)
         also = f" mit {_dative(beside)}" if beside else ""
         yield f"{counted(gone, 'lesson')} {'fällt' if gone == 1 else 'fallen'} aus{also}"
@@ -87,7 +90,7 @@ def _counts(
     rides: Sequence[RideChange],
     children: int,
 ) -> list[str]:
-    rooms = {room for one in (*lessons, *slots) for room in one.rooms}
+    rooms = {room for change in (*lessons, *slots) for room in change.rooms}
     counts = (
         (len(lessons), "lesson"),
         (len(rooms) if lessons else 0, "room"),
@@ -105,17 +108,23 @@ def _single(counts: Sequence[str]) -> bool:
 def _dative(counts: Iterable[str]) -> str:
     """Return "4 Kindern und 2 Fahrten": the form after "mit"."""
     return listed(
-        f"{one}n" if one.endswith("Kinder") else "1 Kind" if one == "1 Kind" else one
-        for one in counts
+        f"{count}n" if count.endswith("Kinder") else "1 Kind" if count == "1 Kind" else count
+        for count in counts
     )
 
 
 def _others(changes: Iterable["RowChange"]) -> Iterator[str]:
     """Yield one line for each further kind of record: "Anmeldung: 3 geändert, 1 neu"."""
     found: dict[str, Counter[str]] = {}
-    for one in changes:
-        if one.table not in TOLD_BY_OTHERS and one.columns:
-            word = "neu" if one.before is None else "gelöscht" if one.after is None else "geändert"
-            found.setdefault(nouns.record(one.table), Counter())[word] += 1
+    for change in changes:
+        if change.table not in TOLD_BY_OTHERS and change.columns:
+            word = (
+                "neu"
+                if change.before is None
+                else "gelöscht"
+                if change.after is None
+                else "geändert"
+            )
+            found.setdefault(nouns.record(change.table), Counter())[word] += 1
     for noun, counter in sorted(found.items()):
         yield f"{noun}: {', '.join(f'{number(count)} {word}' for word, count in counter.items())}"

@@ -35,7 +35,7 @@ def _along_line(plan: "TimesPlan") -> str:
         counted(len(moved.slots), "slot") if moved.slots else "",
         counted(len(moved.rides), "ride") if moved.rides else "",
     ]
-    with_ = listed(one for one in also if one)
+    with_ = listed(part for part in also if part)
     lessons = counted(len(moved.lessons), "lesson")
     verb = "bekommt" if len(moved.lessons) == 1 else "bekommen"
     along = f"; {with_} {_verb(also)} mit" if with_ else ""
@@ -60,14 +60,14 @@ def _units_line(plan: "TimesPlan") -> str:
 def _added_lines(plan: "TimesPlan") -> list[str]:
     if not plan.added:
         return []
-    shown = [days.when(one.starts, one.ends) for one in plan.added[:MOST_ADDED]]
+    shown = [days.when(made_up.starts, made_up.ends) for made_up in plan.added[:MOST_ADDED]]
     rest = len(plan.added) - len(shown)
     more = f" und {rest} weitere" if rest else ""
     count = counted(len(plan.added), "lesson")
     taught = units(plan.added_minutes, plan.unit_minutes)
     verb = "kommt" if len(plan.added) == 1 else "kommen"
     first = f"Am Ende {verb} {count} dazu ({taught}): {'; '.join(shown)}{more}."
-    return [first, *lacking_lines(pair for one in plan.added for pair in one.lacking)]
+    return [first, *lacking_lines(pair for made_up in plan.added for pair in made_up.lacking)]
 
 
 def merge_lines(plan: "MergePlan", names: Mapping[int, str], numbers: tuple[str, str]) -> list[str]:
@@ -99,12 +99,12 @@ def merge_lines(plan: "MergePlan", names: Mapping[int, str], numbers: tuple[str,
 def _people_line(plan: "MergePlan", names: Mapping[int, str], way: str) -> str:
     if not plan.people:
         return f"Niemand wechselt {way}."
-    children = sum(one.children for one in plan.people)
+    children = sum(carried.children for carried in plan.people)
     count = counted(len(plan.people), "person")
     also = f" mit {counted(children, 'child')}" if children else ""
     also = also.replace("Kinder", "Kindern")
     verb = "wechselt" if len(plan.people) == 1 else "wechseln"
-    who = _named([one.person_id for one in plan.people], names)
+    who = _named([carried.person_id for carried in plan.people], names)
     return f"{count}{also} {verb} ab {days.short_day(plan.wish.day)} {way}: {who}."
 
 
@@ -114,7 +114,7 @@ def _brought_lines(plan: "MergePlan", stays: str) -> list[str]:
         counted(plan.slots, "slot") if plan.slots else "",
         counted(plan.rides, "ride") if plan.rides else "",
     ]
-    given = [one for one in parts if one]
+    given = [part for part in parts if part]
     if not given:
         return []
     verb = "kommt" if len(given) == 1 and given[0].startswith("1 ") else "kommen"
@@ -158,7 +158,7 @@ def _services_line(course: "CoursePlan") -> str:
     teacher = course.teacher.name if course.teacher else "noch offen"
     parts = [f"Raum {room}", f"Lehrkraft {teacher}"]
     if childcare is not None:
-        carers = listed(one.name for one in childcare.carers) or "noch offen"
+        carers = listed(carer.name for carer in childcare.carers) or "noch offen"
         parts.append(f"Betreuung {carers}")
     if rides is not None and rides.rides:
         parts.append(counted(len(rides.rides), "ride"))
@@ -168,8 +168,10 @@ def _services_line(course: "CoursePlan") -> str:
 def weekly_text(times: "Iterable[WeeklyTime]") -> str:
     """Return "Di und Do 9:00–11:30"."""
     by_time: dict[tuple[int, int], list[str]] = {}
-    for one in times:
-        by_time.setdefault((one.starts, one.ends), []).append(days.weekday(one.weekday))
+    for lesson_time in times:
+        by_time.setdefault((lesson_time.starts, lesson_time.ends), []).append(
+            days.weekday(lesson_time.weekday)
+        )
     return "; ".join(
         f"{listed(dict.fromkeys(some))} {days.clock(starts)}–{days.clock(ends)}"
         for (starts, ends), some in by_time.items()

@@ -214,37 +214,43 @@ class Told:
     def __init__(self, db: "Db", changes: Sequence["RowChange"], *, hidden: bool = False) -> None:
         """Take the changed rows; names and titles are asked for at once."""
         self._by_table: dict[str, list[RowChange]] = {}
-        for one in changes:
-            self._by_table.setdefault(one.table, []).append(one)
+        for change in changes:
+            self._by_table.setdefault(change.table, []).append(change)
         self._words = self._names(db, hidden=hidden)
-        found = [LessonChange(one) for one in self._of("lesson")]
-        self._moved = {one.id for one in found if one.moved or one.new or one.cancelled}
+        found = [LessonChange(change) for change in self._of("lesson")]
+        self._moved = {
+            change.id for change in found if change.moved or change.new or change.cancelled
+        }
 
     def lessons(self) -> list[LessonChange]:
         """Return the changed lessons."""
         return [
-            LessonChange(one, self._words, *self._exchange("lesson_person", "lesson_id", one.id))
-            for one in self._of("lesson")
+            LessonChange(
+                change,
+                self._words,
+                *self._exchange("lesson_person", "lesson_id", change.id),
+            )
+            for change in self._of("lesson")
         ]
 
     def slots(self) -> list[SlotChange]:
         """Return the changed childcare slots."""
         return [
             SlotChange(
-                one,
+                change,
                 self._words,
-                *self._exchange("childcare_slot_carer", "slot_id", one.id),
-                self._beside("childcare", one.id),
-                self._arriving(one.id),
+                *self._exchange("childcare_slot_carer", "slot_id", change.id),
+                self._beside("childcare", change.id),
+                self._arriving(change.id),
             )
-            for one in self._of("childcare_slot")
+            for change in self._of("childcare_slot")
         ]
 
     def rides(self) -> list[RideChange]:
         """Return the changed rides."""
         return [
-            RideChange(one, self._words, beside=self._beside("ride", one.id))
-            for one in self._of("ride")
+            RideChange(change, self._words, beside=self._beside("ride", change.id))
+            for change in self._of("ride")
         ]
 
     def _of(self, table: str) -> list["RowChange"]:
@@ -257,16 +263,17 @@ class Told:
         self, table: str, column: str, key: int
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return who begins and who ceases to work in a record."""
-        rows = [(one.before, one.after) for one in self._of(table)]
+        rows = [(change.before, change.after) for change in self._of(table)]
         went = {int(old["person_id"] or 0) for old, _ in rows if old and old[column] == key}
         came = {int(new["person_id"] or 0) for _, new in rows if new and new[column] == key}
         return tuple(sorted(came - went)), tuple(sorted(went - came))
 
     def _arriving(self, slot_id: int) -> int:
         return sum(
-            one.before is not None and one.after["slot_id"] == slot_id != one.before["slot_id"]
-            for one in self._of("childcare_place")
-            if one.after is not None
+            change.before is not None
+            and change.after["slot_id"] == slot_id != change.before["slot_id"]
+            for change in self._of("childcare_place")
+            if change.after is not None
         )
 
     def _names(self, db: "Db", *, hidden: bool) -> _Words:
@@ -275,9 +282,9 @@ class Told:
             **self._links(db, "ride", "ride"),
         }
         wanted = {key for keys in lessons_of.values() for key in keys}
-        known = by_ids(db, Lesson, wanted | {one.id for one in self._of("lesson")})
+        known = by_ids(db, Lesson, wanted | {change.id for change in self._of("lesson")})
         course_of = {key: lesson.course_id for key, lesson in known.items()}
-        course_of |= {one.id: _key(one, "course_id") for one in self._of("lesson")}
+        course_of |= {change.id: _key(change, "course_id") for change in self._of("lesson")}
         things = {("course", key) for key in course_of.values()}
         for table, column, noun in (
             ("lesson", "room_id", "room"),
@@ -295,19 +302,19 @@ class Told:
         return {key: shorten(name) for key, name in person_names(db, people).items()}
 
     def _ids(self, table: str, column: str) -> set[int]:
-        rows = (row for one in self._of(table) for row in (one.before, one.after) if row)
+        rows = (row for change in self._of(table) for row in (change.before, change.after) if row)
         return {int(key) for row in rows if (key := row.get(column))}
 
     def _links(self, db: "Db", noun: str, table: str) -> dict[tuple[str, int], list[int]]:
         """Return the lessons that changed slots or rides serve, new ones too."""
-        ids = [one.id for one in self._of(table)]
+        ids = [change.id for change in self._of(table)]
         found: dict[tuple[str, int], list[int]] = {}
         for owner, lesson in self._stored(db, noun, ids):
             found.setdefault((noun, owner), []).append(lesson)
         column = "slot_id" if noun == "childcare" else "ride_id"
-        for one in self._of(f"{table}_lesson"):
-            if one.before is None and one.after is not None:
-                pair = int(one.after[column] or 0), int(one.after["lesson_id"] or 0)
+        for change in self._of(f"{table}_lesson"):
+            if change.before is None and change.after is not None:
+                pair = int(change.after[column] or 0), int(change.after["lesson_id"] or 0)
                 found.setdefault((noun, pair[0]), []).append(pair[1])
         return found
 
@@ -316,8 +323,10 @@ class Told:
             return []
         if noun == "childcare":
             slots = find(db, ChildcareSlotLesson, slot_id=list(ids))
-            return [(one.slot_id, one.lesson_id) for one in slots]
-        return [(one.ride_id, one.lesson_id) for one in find(db, RideLesson, ride_id=list(ids))]
+            return [(lesson.slot_id, lesson.lesson_id) for lesson in slots]
+        return [
+            (lesson.ride_id, lesson.lesson_id) for lesson in find(db, RideLesson, ride_id=list(ids))
+        ]
 
 
 def moment(span: tuple[int, int], beside: tuple[int, int] | None = None) -> str:

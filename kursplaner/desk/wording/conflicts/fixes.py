@@ -53,7 +53,9 @@ def sentence(fix: "Fix", *, hidden: bool = False) -> str:
             name = str(facts[key] or "")
             facts[key] = names.initials(name) if hidden else names.brief(name)
     text = TEXTS[fix.kind](facts)
-    records = sum(one.noun in ("lesson", "childcare", "ride") for one in fix.conflict.subjects)
+    records = sum(
+        subject.noun in ("lesson", "childcare", "ride") for subject in fix.conflict.subjects
+    )
     title = str(facts.get("title") or "")
     return f"{title}: {text}" if title and records > 1 else text
 
@@ -82,7 +84,7 @@ def cost_line(fix: "Fix") -> str:
 
 def new_hints(fix: "Fix") -> list[str]:
     """Return the sentences of the hints that a fix makes, the first few."""
-    told = [sentences.sentence(one) for one in fix.come[:MOST_TOLD]]
+    told = [sentences.sentence(conflict) for conflict in fix.come[:MOST_TOLD]]
     rest = len(fix.come) - len(told)
     return [*told, f"… und {rest} weitere."] if rest > 0 else told
 

@@ -43,12 +43,12 @@ def choice_text(choice: Choice) -> str:
         if choice.wholly_free
         else f"frei an {number(choice.free)} von {counted(choice.of, 'lesson')[:-1]}en"
     )
-    return "; ".join([free, *(against_text(one) for one in choice.against)])
+    return "; ".join([free, *(against_text(obstacle) for obstacle in choice.against)])
 
 
 def _words(enumeration: type[StrEnum], value: object) -> str:
     many = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
-    return listed(said(enumeration, str(one)) for one in many)
+    return listed(said(enumeration, str(member)) for member in many)
 
 
 def _number(facts: Facts, key: str) -> int:

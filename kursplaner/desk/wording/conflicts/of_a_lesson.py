@@ -67,10 +67,10 @@ def standing_line(conflicts: Iterable[Conflict]) -> str:
     """Return "1 Fahrer:in ist verplant. 2 Hinweise." for what stands against a plan."""
     busy: dict[ConflictKind, set[Subject]] = {}
     others = hints = 0
-    for one in conflicts:
-        if one.kind in _BUSY and one.hard:
-            busy.setdefault(one.kind, set()).add(one.subjects[0])
-        elif one.hard:
+    for conflict in conflicts:
+        if conflict.kind in _BUSY and conflict.hard:
+            busy.setdefault(conflict.kind, set()).add(conflict.subjects[0])
+        elif conflict.hard:
             others += 1
         else:
             hints += 1
@@ -83,5 +83,5 @@ def standing_line(conflicts: Iterable[Conflict]) -> str:
 
 
 def _busy_line(kind: ConflictKind, count: int) -> str:
-    one, many, state = _BUSY[kind]
-    return f"1 {one} ist {state}." if count == 1 else f"{number(count)} {many} sind {state}."
+    single, many, state = _BUSY[kind]
+    return f"1 {single} ist {state}." if count == 1 else f"{number(count)} {many} sind {state}."

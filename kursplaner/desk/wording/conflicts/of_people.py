@@ -25,8 +25,8 @@ def _named(conflict: Conflict, count: int) -> list[str]:
     return [*subject_texts(conflict), *["ein Termin"] * count][:count]
 
 
-def _both(one: str, other: str) -> str:
-    return f"zweimal {one}" if one == other else f"{one} und {other}"
+def _both(place: str, other: str) -> str:
+    return f"zweimal {place}" if place == other else f"{place} und {other}"
 
 
 def _participant(conflict: Conflict) -> str:
@@ -47,8 +47,10 @@ def _level(conflict: Conflict) -> str:
 
 
 def _child(conflict: Conflict) -> str:
-    who, one, other = _named(conflict, 3)
-    return f"{who} ist am {_when(conflict)} an zwei Orten zugleich eingeplant: {_both(one, other)}."
+    who, place, other = _named(conflict, 3)
+    return (
+        f"{who} ist am {_when(conflict)} an zwei Orten zugleich eingeplant: {_both(place, other)}."
+    )
 
 
 def _guardian(conflict: Conflict) -> str:
@@ -139,9 +141,9 @@ def _seat(conflict: Conflict) -> str:
 
 
 def _meeting(conflict: Conflict) -> str:
-    one, other, record = _named(conflict, 3)
+    person, other, record = _named(conflict, 3)
     return (
-        f"{one} und {other} dürfen sich nicht begegnen, sind am {_when(conflict)} aber zusammen"
+        f"{person} und {other} dürfen sich nicht begegnen, sind am {_when(conflict)} aber zusammen"
         f" eingeplant: {record}."
     )
 

@@ -41,8 +41,10 @@ def shown(conflict: Conflict, *, hidden: bool) -> str:
     if not hidden:
         return sentence(conflict)
     covered = tuple(
-        one._replace(label=names.initials(one.label)) if one.noun == "person" else one
-        for one in conflict.subjects
+        subject._replace(label=names.initials(subject.label))
+        if subject.noun == "person"
+        else subject
+        for subject in conflict.subjects
     )
     return sentence(replace(conflict, subjects=covered))
 
@@ -51,7 +53,7 @@ def saved_sentence(saved: str, failing: Collection[Conflict]) -> str:
     """Return what was saved and, where that breaks something, how much: "A2 gespeichert. …"."""
     if not failing:
         return saved
-    hard = sum(one.hard for one in failing)
+    hard = sum(conflict.hard for conflict in failing)
     parts = [counted(hard, "conflict")] if hard else []
     soft = len(failing) - hard
     parts += [counted(soft, "hint")] if soft else []
@@ -88,7 +90,7 @@ def _when(conflict: Conflict) -> str:
 
 def _twice(verb: str) -> Callable[[Conflict], str]:
     def make(conflict: Conflict) -> str:
-        who, *others = (subject_text(one) for one in conflict.subjects)
+        who, *others = (subject_text(subject) for subject in conflict.subjects)
         same = len(others) > 1 and len(set(others)) == 1
         wanted = f": zweimal {others[0]}" if same else f": {' und '.join(others)}" if others else ""
         return f"{who} ist am {_when(conflict)} doppelt {verb}{wanted}."
@@ -223,9 +225,9 @@ def _no_room(conflict: Conflict) -> str:
 
 def _ride_missing(conflict: Conflict) -> str:
     direction = said(Direction, str(conflict.facts.get("direction", ""))) or "Fahrt"
-    who = next((one for one in conflict.subjects if one.noun == "person"), None)
+    who = next((subject for subject in conflict.subjects if subject.noun == "person"), None)
     if who is not None:
-        course = next((one for one in conflict.subjects if one.noun == "course"), who)
+        course = next((subject for subject in conflict.subjects if subject.noun == "course"), who)
         where = f"in der {direction} zu {subject_text(course)}"
         return f"{subject_text(who)} hat am {_when(conflict)} keinen Platz {where}."
     return f"{_last(conflict)} am {_when(conflict)}: die gewünschte {direction} fehlt."
@@ -271,12 +273,12 @@ def _equipment(conflict: Conflict) -> str:
     room, lesson = _two(conflict)
     missing = conflict.facts.get("missing")
     kinds = missing if isinstance(missing, tuple) else ()
-    what = listed(said(Equipment, str(one)) for one in kinds) or "Ausstattung"
+    what = listed(said(Equipment, str(kind)) for kind in kinds) or "Ausstattung"
     return f"{room} hat nicht, was {lesson} am {_when(conflict)} braucht: {what}."
 
 
 def _two(conflict: Conflict) -> tuple[str, str]:
-    texts = [subject_text(one) for one in conflict.subjects]
+    texts = [subject_text(subject) for subject in conflict.subjects]
     return texts[0], texts[-1] if len(texts) > 1 else "den Termin"
 
 

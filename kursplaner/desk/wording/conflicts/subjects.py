@@ -22,4 +22,4 @@ def subject_text(subject: Subject) -> str:
 
 def subject_texts(conflict: Conflict) -> list[str]:
     """Return what all records of a conflict are called, in their order."""
-    return [subject_text(one) for one in conflict.subjects]
+    return [subject_text(subject) for subject in conflict.subjects]

@@ -121,12 +121,12 @@ def _stay(facts: Mapping[str, object]) -> str:
 
 def conflict_text(error: HardConflict, *, hidden: bool = False) -> str:
     """Return one line for each conflict after a heading."""
-    again = [one for one in error.conflicts if isinstance(one, replays.NOT_AGAIN)]
+    again = [conflict for conflict in error.conflicts if isinstance(conflict, replays.NOT_AGAIN)]
     if again:
         return replays.again_text(again[:MOST_TOLD], hidden=hidden)
     lines = sentences(
-        replays.covered(one, hidden=hidden) if isinstance(one, Conflict) else one
-        for one in error.conflicts[:MOST_TOLD]
+        replays.covered(conflict, hidden=hidden) if isinstance(conflict, Conflict) else conflict
+        for conflict in error.conflicts[:MOST_TOLD]
     )
     rest = len(error.conflicts) - len(lines)
     if rest > 0:
@@ -152,7 +152,7 @@ def _shown(name: str, value: object) -> str:
         case int():
             shown = _number(name, value)
         case tuple() | list() | set() | frozenset():
-            shown = _list([_shown(name, one) for one in value])
+            shown = _list([_shown(name, item) for item in value])
         case _:
             shown = _text(name, str(value))
     return shown

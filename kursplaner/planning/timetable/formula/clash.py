@@ -101,7 +101,9 @@ class _Filter:
 
     def _may_be_mended(self, core: Demands) -> bool:
         """Tell whether more lessons could make it possible: one between two connects them."""
-        wishes = (self._problem.wish[one.id] for one in core if one.kind is DemandKind.WISH)
+        wishes = (
+            self._problem.wish[demand.id] for demand in core if demand.kind is DemandKind.WISH
+        )
         return any(wish.kind in BETTER_WITH_MORE for wish in wishes)
 
     def _circles(self) -> Iterable[Demands]:
@@ -113,10 +115,10 @@ class _Filter:
         parked = reasons(problem, placed)
         if not parked:
             return
-        one = min(parked, key=lambda each: len({why.by for why in each.reasons}))
-        inside = {problem.event[one.event].course}
+        simplest = min(parked, key=lambda each: len({why.by for why in each.reasons}))
+        inside = {problem.event[simplest.event].course}
         yield self._around(everything, inside)
-        inside |= {problem.event[why.by].course for why in one.reasons if why.by is not None}
+        inside |= {problem.event[why.by].course for why in simplest.reasons if why.by is not None}
         yield self._around(everything, inside)
         known: set[int] = set()
         while known != inside and len(inside) < len({each.course for each in problem.events}):

@@ -198,10 +198,10 @@ class Formula:
                     for other in starts.get(begins + shift, []):
                         both = flag if len(here) == 1 else self.sheet.both(flag, other)
                         sites.setdefault(site, []).append((begins, ends, both))
-        for one, mine in sites.items():
+        for own, mine in sites.items():
             for other, theirs in sites.items():
-                way = self._problem.travel_between(one, other)
-                if one != other and way:
+                way = self._problem.travel_between(own, other)
+                if own != other and way:
                     self._apart(mine, theirs, way)
 
     def _apart(
@@ -218,9 +218,9 @@ class Formula:
             _spread_out(here, [(begins, min(ends + way, evening), flag)])
         _spread_out(there, theirs)
         for tick in here.keys() & there.keys():
-            one, other = (self.sheet.raised_by(each[tick]) for each in (here, there))
-            if not (isinstance(one, int) and isinstance(other, int)):
-                self.sheet.model.add(one + other <= 1)
+            own, other = (self.sheet.raised_by(each[tick]) for each in (here, there))
+            if not (isinstance(own, int) and isinstance(other, int)):
+                self.sheet.model.add(own + other <= 1)
 
     # --- Costs --------------------------------------------------------------------------------
 

@@ -79,16 +79,16 @@ class Sheet:
         self.model.add_bool_or([*open_flags, ~backed])
         return backed
 
-    def both(self, one: "Flag", other: "Flag") -> "Flag":
+    def both(self, flag: "Flag", other: "Flag") -> "Flag":
         """Return a flag that must be set if both are."""
-        if isinstance(one, int):
-            return other if one else 0
+        if isinstance(flag, int):
+            return other if flag else 0
         if isinstance(other, int):
-            return one if other else 0
-        if one.index == other.index:
-            return one
-        both = self.flag(self.value(one) and self.value(other))
-        self.model.add_bool_or([~one, ~other, both])
+            return flag if other else 0
+        if flag.index == other.index:
+            return flag
+        both = self.flag(self.value(flag) and self.value(other))
+        self.model.add_bool_or([~flag, ~other, both])
         return both
 
     def above(self, plus: Sequence["Flag"], limit: int, minus: Sequence["Flag"] = ()) -> "Flag":

@@ -7,9 +7,9 @@ Strand = tuple[frozenset[int], Weeks]
 """Events held together, and their weeks."""
 
 
-def meet(one: Weeks, other: Weeks) -> bool:
+def meet(weeks: Weeks, other: Weeks) -> bool:
     """Tell whether two sets of weeks have a common one; an empty set is all weeks."""
-    return not one or not other or not one.isdisjoint(other)
+    return not weeks or not other or not weeks.isdisjoint(other)
 
 
 def strands(held: Mapping[int, Weeks], closed: Collection[Weeks]) -> tuple[Strand, ...]:
@@ -19,13 +19,15 @@ def strands(held: Mapping[int, Weeks], closed: Collection[Weeks]) -> tuple[Stran
         held: weeks of each event.
         closed: weeks of closed times; weeks that differ in them are told apart.
     """
-    weeks = {week for one in held.values() for week in one}
+    weeks = {week for event_weeks in held.values() for week in event_weeks}
     if not weeks:
         return ((frozenset(held), frozenset()),)
     found: dict[tuple[frozenset[int], frozenset[int]], set[int]] = {}
-    shut = dict(enumerate({one for one in closed if one}))
+    shut = dict(enumerate({closed_weeks for closed_weeks in closed if closed_weeks}))
     for week in weeks:
-        together = frozenset(key for key, one in held.items() if not one or week in one)
+        together = frozenset(
+            key for key, event_weeks in held.items() if not event_weeks or week in event_weeks
+        )
         bars = frozenset(number for number, those in shut.items() if week in those)
         found.setdefault((together, bars), set()).add(week)
     return tuple(

@@ -130,7 +130,7 @@ class Board:
         busy = self._ground.busy[resource]
         if not taken:
             return busy
-        return [one | other for one, other in zip(busy, self._used[resource], strict=True)]
+        return [closed | other for closed, other in zip(busy, self._used[resource], strict=True)]
 
     def folded(self, key: int, masks: list[int]) -> list[int]:
         """Return masks as an event meets them: those of its weeks in one."""

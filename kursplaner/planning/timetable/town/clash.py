@@ -76,7 +76,7 @@ def strict(town: Town) -> Strict:
     for each in problem.resources:
         away = [b for b in each.busy if b.reason is ConflictKind.AVAILABILITY and not b.weeks]
         if each.id in taught and away:
-            ticks = frozenset(tick for one in away for tick in range(one.starts, one.ends))
+            ticks = frozenset(tick for busy in away for tick in range(busy.starts, busy.ends))
             number = len(wishes) + 1
             events = tuple(taught[each.id])
             wishes.append(
@@ -142,7 +142,9 @@ def _part(problem: Problem, courses: Collection[int]) -> Problem:
         events = tuple(
             each
             if each.pinned
-            else replace(each, rooms=tuple(one for one in each.rooms if one.room in enough))
+            else replace(
+                each, rooms=tuple(option for option in each.rooms if option.room in enough)
+            )
             for each in events
         )
     used = {key for each in events for key in (*_people(each), *each.teachers)}
@@ -170,12 +172,15 @@ def told(town: Town, wanted: Strict, clash: Clash) -> ClashTold:
 def _enough_rooms(problem: Problem, events: Sequence[Event]) -> frozenset[int] | None:
     """Return rooms that are never the bottleneck: one an event, as open as any other; or None."""
     open_to_all = frozenset.intersection(
-        *(frozenset(one.room for one in each.rooms if one.barred is None) for each in events)
+        *(
+            frozenset(option.room for option in each.rooms if option.barred is None)
+            for each in events
+        )
     )
     busy = {room: frozenset(problem.resource[room].busy) for room in open_to_all}
     least = min(busy.values(), key=len, default=frozenset())
     freest = sorted(room for room, closed in busy.items() if closed == least)
-    others = {one.room for each in events for one in each.rooms if one.barred is None}
+    others = {option.room for each in events for option in each.rooms if option.barred is None}
     along = {each.resource for event in events for each in event.along}
     as_open = all(least <= frozenset(problem.resource[room].busy) for room in others)
     if len(freest) < len(events) or not as_open or others & along:

@@ -51,15 +51,15 @@ def taken_ticks(
     closed: ClosedTicks, taken: Iterable[Taken], kind: ConflictKind, without: set[tuple[str, int]]
 ) -> None:
     """Close what other records take: those that are not moved."""
-    for one in taken:
-        if (one.source, one.source_id) not in without:
-            closed.add(one.starts, one.ends, kind)
+    for record in taken:
+        if (record.source, record.source_id) not in without:
+            closed.add(record.starts, record.ends, kind)
 
 
 def closures(closed: ClosedTicks, rows: Iterable[ClosedTime]) -> None:
     """Close what is closed: a room shut, somebody ill, a vehicle in the workshop."""
-    for one in rows:
-        closed.add(one.starts, one.ends, ConflictKind.CLOSURE)
+    for time in rows:
+        closed.add(time.starts, time.ends, ConflictKind.CLOSURE)
 
 
 def unavailable(closed: ClosedTicks, times: Sequence[WeeklyTime], weeks: WeekGrid) -> None:
@@ -128,15 +128,15 @@ def without_touching(
     known = list(uses)
     stays: list[Busy] = []
     used: list[Busy] = []
-    for one in busy:
-        soft = one.reason is ConflictKind.AVAILABILITY
+    for stretch in busy:
+        soft = stretch.reason is ConflictKind.AVAILABILITY
         met = soft and any(
-            starts < one.ends
-            and one.starts < ends
-            and (not one.weeks or not weeks or not one.weeks.isdisjoint(weeks))
+            starts < stretch.ends
+            and stretch.starts < ends
+            and (not stretch.weeks or not weeks or not stretch.weeks.isdisjoint(weeks))
             for starts, ends, weeks in known
         )
-        (used if met else stays).append(one)
+        (used if met else stays).append(stretch)
     return tuple(stays), tuple(used)
 
 
@@ -150,4 +150,4 @@ def by_resource(rows: Iterable[WeeklyTime]) -> Mapping[int, list[WeeklyTime]]:
 
 def week_ticks(busy: Iterable[Busy]) -> frozenset[int]:
     """Return all ticks of some closed times."""
-    return frozenset(tick for one in busy for tick in range(one.starts, one.ends))
+    return frozenset(tick for stretch in busy for tick in range(stretch.starts, stretch.ends))

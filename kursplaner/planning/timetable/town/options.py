@@ -89,9 +89,9 @@ def teacher_options(
         return series.teachers if len(series.teachers) == 1 else ()
     needs = WorkNeeds(OccupationSource.LESSON, course.level, course.kind)
     choices = worker_choices(workers, needs, (), FreeTimes({}))
-    able = [one.id for one in choices if not UNFIT & {a.obstacle for a in one.against}]
-    able = [one for one in able if one not in series.kinds]
-    own = [one for one in series.teachers[:1] if one not in able]
+    able = [choice.id for choice in choices if not UNFIT & {a.obstacle for a in choice.against}]
+    able = [key for key in able if key not in series.kinds]
+    own = [teacher for teacher in series.teachers[:1] if teacher not in able]
     return (*own, *able)
 
 
@@ -172,14 +172,16 @@ def _possible(
     series: Series, weeks: WeekGrid, hours: Hours, weekday: int, times: Collection[int]
 ) -> Iterator[int]:
     first = weekday * weeks.periods
-    days = [weeks.day(weeks.week(one.starts), weekday) for one in series.lessons]
+    days = [weeks.day(weeks.week(lesson.starts), weekday) for lesson in series.lessons]
     if any(not hours.first <= day <= hours.last for day in days):
         return
     for minute in times:
         tick, odd = divmod(minute, weeks.step)
         if odd or minute + series.minutes > DAY_MINUTES:
             continue
-        begins = [weeks.minute(weeks.week(one.starts), first + tick) for one in series.lessons]
+        begins = [
+            weeks.minute(weeks.week(lesson.starts), first + tick) for lesson in series.lessons
+        ]
         ends = (at + series.minutes - 1 for at in begins)
         night = minute < NIGHT_ENDS
         if min(begins) >= hours.now and not (night and not all(map(exists, (*begins, *ends)))):
@@ -192,12 +194,12 @@ def _lost(
     """Return the lessons that would lie on a day off on another weekday."""
     place = hours.off.at(course.land, course.site_id)
     found = []
-    for one in series.lessons:
-        day = weeks.day(weeks.week(one.starts), weekday)
-        if day == day_of(one.starts) and not series.broken:
+    for lesson in series.lessons:
+        day = weeks.day(weeks.week(lesson.starts), weekday)
+        if day == day_of(lesson.starts) and not series.broken:
             continue
         public = place.public(day) if hours.public_off else None
         school = place.school(day) if course.pause_in_school_holidays else None
         if public or place.closed(day) or school:
-            found.append(one.id)
+            found.append(lesson.id)
     return tuple(found)

@@ -103,7 +103,9 @@ class TimetablePlan:
     @property
     def cost(self) -> tuple[int, int]:
         """What all wishes cost before and after."""
-        return sum(one for one, _ in self.costs.values()), sum(x for _, x in self.costs.values())
+        return sum(before for before, _ in self.costs.values()), sum(
+            x for _, x in self.costs.values()
+        )
 
 
 def moved_series(
@@ -115,7 +117,7 @@ def moved_series(
     """Yield the series of which a lesson moves."""
     for key, place in sorted(places.items()):
         series = town.series[key]
-        going = tuple(one.id for one in series.lessons if one.id in moves)
+        going = tuple(lesson.id for lesson in series.lessons if lesson.id in moves)
         if not going:
             continue
         course = town.courses[series.course_id]
@@ -124,7 +126,7 @@ def moved_series(
             number=course.number,
             title=course.title,
             lesson_ids=going,
-            first=next(one.starts for one in series.lessons if one.id == going[0]),
+            first=next(lesson.starts for lesson in series.lessons if lesson.id == going[0]),
             before=_at(town, series, series.place(town.weeks)),
             after=_at(town, series, place),
             stays=tuple((x.id, stays[x.id]) for x in series.lessons if x.id in stays),
@@ -137,16 +139,16 @@ def _at(town: Town, series: Series, place: Place) -> At:
     if place.start == series.place(town.weeks).start:
         starts = series.first.starts % DAY_MINUTES
     room = "" if place.room is None else town.names.get(place.room, "")
-    several = [town.names.get(one, "") for one in series.teachers]
+    several = [town.names.get(person_id, "") for person_id in series.teachers]
     teacher = "; ".join(several) if place.teacher is None else town.names.get(place.teacher, "")
     return At(weekday, starts, starts + series.minutes, room, teacher)
 
 
-def parked_series(town: Town, one: Parked, places: Mapping[int, Place]) -> ParkedSeries:
+def parked_series(town: Town, parked: Parked, places: Mapping[int, Place]) -> ParkedSeries:
     """Return a series that was left out, with what bars its places."""
-    series = town.series[one.event]
-    bars = tuple(_bar(town, reason) for reason in one.reasons)
-    return _series_parked(town, series, one.places, bars, vacates=_vacates(town, series, places))
+    series = town.series[parked.event]
+    bars = tuple(_bar(town, reason) for reason in parked.reasons)
+    return _series_parked(town, series, parked.places, bars, vacates=_vacates(town, series, places))
 
 
 def homeless_series(town: Town, series: Series) -> ParkedSeries:
@@ -163,7 +165,7 @@ def _series_parked(
         course_id=course.id,
         number=course.number,
         title=course.title,
-        lesson_ids=tuple(one.id for one in series.lessons),
+        lesson_ids=tuple(lesson.id for lesson in series.lessons),
         first=series.first.starts,
         before=_at(town, series, series.place(town.weeks)),
         places=places,

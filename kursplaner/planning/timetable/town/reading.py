@@ -145,13 +145,13 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
     lost: dict[int, Mapping[int, tuple[int, ...]]] = {}
     together = _together(db, wish, facts)
     events = []
-    for one in series:
-        starts, lost[one.id] = starts_of(
-            one, facts.courses[one.course_id], facts.weeks, facts.hours
+    for weekly in series:
+        starts, lost[weekly.id] = starts_of(
+            weekly, facts.courses[weekly.course_id], facts.weeks, facts.hours
         )
-        events.append(_event(one, starts, facts, together))
-    homeless = [one for one in events if not one.rooms]
-    placed = [one for one in events if one.rooms]
+        events.append(_event(weekly, starts, facts, together))
+    homeless = [event for event in events if not event.rooms]
+    placed = [event for event in events if event.rooms]
     resources, soft, wished = _resources(db, facts, series, placed, together)
     known = Known(
         *(series, facts.courses, facts.weeks, lost, soft, wished),
@@ -164,13 +164,13 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
         wish=wish,
         problem=Problem(facts.weeks.grid, tuple(resources), tuple(placed), wishes),
         weeks=facts.weeks,
-        series={one.id: one for one in series},
+        series={weekly.id: weekly for weekly in series},
         courses=facts.courses,
         meanings=meanings,
         names=names,
         lost=lost,
-        homeless=tuple(one for one in series if one.id in {each.id for each in homeless}),
-        owners=facts.hangs.owners | {("lesson", one.id): one.id for one in facts.lessons},
+        homeless=tuple(weekly for weekly in series if weekly.id in {each.id for each in homeless}),
+        owners=facts.hangs.owners | {("lesson", lesson.id): lesson.id for lesson in facts.lessons},
     )
 
 
@@ -190,10 +190,10 @@ def _facts(db: Db, wish: TimetableWish) -> _Facts:
     lessons = lessons_to_place(db, starts, ends)
     if not lessons:
         raise Refused("no_lessons_to_place", first=wish.first, last=wish.last)
-    courses = placed_courses(db, {one.course_id for one in lessons})
-    keys = [one.id for one in lessons]
+    courses = placed_courses(db, {lesson.course_id for lesson in lessons})
+    keys = [lesson.id for lesson in lessons]
     weeks = week_grid(wish.first, wish.last, (at for x in lessons for at in (x.starts, x.ends)))
-    usual = frozenset(minute_of_day(one.starts) for one in lessons)
+    usual = frozenset(minute_of_day(lesson.starts) for lesson in lessons)
     off = DaysWithoutLessons(settings, closing_days(db, wish.first, wish.last))
     return _Facts(
         settings=settings,
@@ -213,15 +213,15 @@ def _broken(db: Db, wish: TimetableWish, facts: _Facts) -> Broken:
     """Return the lessons that cannot stay: hard conflicts, accepted overlaps, nothing given."""
     lessons: set[int] = set()
     teachers: set[int] = set()
-    for one in find(db, wish.first, wish.last, settings=facts.settings):
-        if not (one.hard or one.kind in MISSING | DOUBLE):
+    for conflict in find(db, wish.first, wish.last, settings=facts.settings):
+        if not (conflict.hard or conflict.kind in MISSING | DOUBLE):
             continue
-        mine = {subject.id for subject in one.subjects if subject.noun == "lesson"}
-        people = {subject.id for subject in one.subjects if subject.noun == "person"}
+        mine = {subject.id for subject in conflict.subjects if subject.noun == "lesson"}
+        people = {subject.id for subject in conflict.subjects if subject.noun == "person"}
         lessons |= mine
         for lesson in mine:
             taught = set(facts.hangs.teachers.get(lesson, ()))
-            if one.kind is ConflictKind.NO_TEACHER or taught & people:
+            if conflict.kind is ConflictKind.NO_TEACHER or taught & people:
                 teachers.add(lesson)
     return Broken(frozenset(lessons), frozenset(teachers))
 
@@ -229,8 +229,8 @@ def _broken(db: Db, wish: TimetableWish, facts: _Facts) -> Broken:
 def _in_broken_weeks(facts: _Facts, broken: Broken) -> list[PlannedLesson]:
     """Return the lessons of the weeks in which something is broken; the others have no part."""
     week = facts.weeks.week
-    weeks = {week(one.starts) for one in facts.lessons if one.id in broken.lessons}
-    return [one for one in facts.lessons if week(one.starts) in weeks]
+    weeks = {week(lesson.starts) for lesson in facts.lessons if lesson.id in broken.lessons}
+    return [lesson for lesson in facts.lessons if week(lesson.starts) in weeks]
 
 
 def _together(db: Db, wish: TimetableWish, facts: _Facts) -> dict[int, frozenset[int]]:
@@ -245,21 +245,23 @@ def _together(db: Db, wish: TimetableWish, facts: _Facts) -> dict[int, frozenset
 
 def _meet_today(courses: frozenset[int], lessons: Iterable[PlannedLesson]) -> bool:
     """Tell whether courses overlap today; mending is not asked to part them."""
-    spans = sorted((one.starts, one.ends) for one in lessons if one.course_id in courses)
+    spans = sorted(
+        (lesson.starts, lesson.ends) for lesson in lessons if lesson.course_id in courses
+    )
     return any(after[0] < before[1] for before, after in pairwise(spans))
 
 
 def _event(
-    one: Series, starts: tuple[int, ...], facts: _Facts, together: Mapping[int, frozenset[int]]
+    series: Series, starts: tuple[int, ...], facts: _Facts, together: Mapping[int, frozenset[int]]
 ) -> Event:
-    course = facts.courses[one.course_id]
+    course = facts.courses[series.course_id]
     words = fold(facts.settings.text("rooms.accessible_words")).split()
-    rooms = room_options(one, course, facts.rooms, facts.rules, words)
-    place = one.place(facts.weeks)
-    teachers = teacher_options(one, course, facts.workers)
-    groups = [key for key, many in together.items() if one.course_id in many]
-    team = one.teachers if len(one.teachers) > 1 and not teachers else ()
-    pinned = one.pinned and place.room is not None
+    rooms = room_options(series, course, facts.rooms, facts.rules, words)
+    place = series.place(facts.weeks)
+    teachers = teacher_options(series, course, facts.workers)
+    groups = [key for key, many in together.items() if series.course_id in many]
+    team = series.teachers if len(series.teachers) > 1 and not teachers else ()
+    pinned = series.pinned and place.room is not None
     if pinned:
         rooms = tuple(
             replace(each, penalty=0, barred=None) for each in rooms if each.room == place.room
@@ -267,17 +269,17 @@ def _event(
         teachers = () if place.teacher is None else (place.teacher,)
         starts = tuple({*starts, place.start})
     return Event(
-        id=one.id,
-        course=one.course_id,
-        length=facts.weeks.ticks(one.minutes),
+        id=series.id,
+        course=series.course_id,
+        length=facts.weeks.ticks(series.minutes),
         starts=starts,
         rooms=rooms,
         teachers=teachers,
-        needs=(COURSE + one.course_id, *groups, *team),
+        needs=(COURSE + series.course_id, *groups, *team),
         current=place,
         pinned=pinned,
-        weeks=one.weeks(facts.weeks),
-        along=one.along,
+        weeks=series.weeks(facts.weeks),
+        along=series.along,
     )
 
 
@@ -310,10 +312,10 @@ def _kinds(
     facts: _Facts, series: Sequence[Series], events: Collection[Event]
 ) -> dict[int, ConflictKind]:
     found: dict[int, ConflictKind] = {}
-    for one in series:
-        found |= one.kinds
-    for one in series:
-        found |= dict.fromkeys(one.teachers, ConflictKind.TEACHER)
+    for weekly in series:
+        found |= weekly.kinds
+    for weekly in series:
+        found |= dict.fromkeys(weekly.teachers, ConflictKind.TEACHER)
     for event in events:
         found |= dict.fromkeys(event.teachers, ConflictKind.TEACHER)
         found |= {each.room: ConflictKind.ROOM for each in event.rooms}
@@ -323,7 +325,7 @@ def _kinds(
 def _busy(
     db: Db, facts: _Facts, kinds: Mapping[int, ConflictKind]
 ) -> tuple[dict[int, tuple[Busy, ...]], Mapping[int, Sequence[WeeklyTime]]]:
-    moved = {("lesson", one.id) for one in facts.lessons} | facts.hangs.owners.keys()
+    moved = {("lesson", lesson.id) for lesson in facts.lessons} | facts.hangs.owners.keys()
     taken = taken_times(db, kinds, *facts.span)
     shut: dict[int, list[ClosedTime]] = defaultdict(list)
     for row in closures_of(db, list(kinds), *facts.span):

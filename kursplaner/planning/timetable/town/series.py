@@ -61,7 +61,7 @@ class Series:
 
     def weeks(self, weeks: WeekGrid) -> frozenset[int]:
         """Return in which weeks they are held."""
-        return frozenset(weeks.week(one.starts) for one in self.lessons)
+        return frozenset(weeks.week(lesson.starts) for lesson in self.lessons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Hanging:
     @property
     def owners(self) -> dict[tuple[str, int], int]:
         """The lesson of each slot and ride that goes along, as occupations name them."""
-        slots = {("childcare", one.id): key for key, many in self.slots.items() for one in many}
-        return slots | {("ride", one.id): key for key, many in self.rides.items() for one in many}
+        slots = {("childcare", slot.id): key for key, many in self.slots.items() for slot in many}
+        return slots | {("ride", ride.id): key for key, many in self.rides.items() for ride in many}
 
 
 def hanging(bundle: Bundle, teachers: Mapping[int, tuple[int, ...]]) -> Hanging:
@@ -105,9 +105,9 @@ def series_of(
 ) -> tuple[Series, ...]:
     """Return the series, numbered from 1."""
     groups: dict[tuple[object, ...], list[PlannedLesson]] = defaultdict(list)
-    used = {one.id: _uses(one, hangs) for one in lessons}
-    for one in lessons:
-        groups[_signature(one, hangs, used[one.id], broken, pinned_courses)].append(one)
+    used = {lesson.id: _uses(lesson, hangs) for lesson in lessons}
+    for lesson in lessons:
+        groups[_signature(lesson, hangs, used[lesson.id], broken, pinned_courses)].append(lesson)
     return tuple(
         _series(number, group, hangs, used, weeks, broken, pinned_courses)
         for number, group in enumerate(groups.values(), 1)
@@ -115,19 +115,24 @@ def series_of(
 
 
 def _signature(
-    one: PlannedLesson,
+    lesson: PlannedLesson,
     hangs: Hanging,
     used: tuple[Uses, dict[int, ConflictKind]],
     broken: Broken,
     pinned_courses: Collection[int],
 ) -> tuple[object, ...]:
     return (
-        *(one.course_id, one.starts % WEEK_MINUTES, one.ends - one.starts, one.room_id),
-        hangs.teachers.get(one.id, ()),
+        *(
+            lesson.course_id,
+            lesson.starts % WEEK_MINUTES,
+            lesson.ends - lesson.starts,
+            lesson.room_id,
+        ),
+        hangs.teachers.get(lesson.id, ()),
         frozenset(used[0]),
-        one.pinned or one.course_id in pinned_courses,
-        one.id in broken.lessons,
-        one.id in broken.teachers,
+        lesson.pinned or lesson.course_id in pinned_courses,
+        lesson.id in broken.lessons,
+        lesson.id in broken.teachers,
     )
 
 
@@ -147,26 +152,28 @@ def _series(
         course_id=first.course_id,
         lessons=tuple(group),
         teachers=teachers,
-        along=tuple(_along([used[one.id][0] for one in group], weeks, (*teachers, first.room_id))),
-        kinds={key: kind for one in group for key, kind in used[one.id][1].items()},
+        along=tuple(
+            _along([used[lesson.id][0] for lesson in group], weeks, (*teachers, first.room_id))
+        ),
+        kinds={key: kind for lesson in group for key, kind in used[lesson.id][1].items()},
         pinned=first.pinned or first.course_id in pinned_courses,
         broken=first.id in broken.lessons,
         teacher_wanted=first.id in broken.teachers,
     )
 
 
-def _uses(one: PlannedLesson, hangs: Hanging) -> tuple[Uses, dict[int, ConflictKind]]:
+def _uses(lesson: PlannedLesson, hangs: Hanging) -> tuple[Uses, dict[int, ConflictKind]]:
     """Return what one lesson takes along, beside its room and teachers."""
     uses: Uses = defaultdict(list)
     kinds: dict[int, ConflictKind] = {}
-    for slot in hangs.slots.get(one.id, ()):
+    for slot in hangs.slots.get(lesson.id, ()):
         for carer, own_starts, own_ends in slot.carers:
             uses[carer].append((own_starts or slot.starts, own_ends or slot.ends))
             kinds[carer] = ConflictKind.CARER
         if slot.room_id is not None:
             uses[slot.room_id].append((slot.starts, slot.ends))
             kinds[slot.room_id] = ConflictKind.ROOM
-    for ride in hangs.rides.get(one.id, ()):
+    for ride in hangs.rides.get(lesson.id, ()):
         for key, kind in (
             (ride.vehicle_id, ConflictKind.VEHICLE),
             (ride.driver_id, ConflictKind.DRIVER),
@@ -175,7 +182,7 @@ def _uses(one: PlannedLesson, hangs: Hanging) -> tuple[Uses, dict[int, ConflictK
                 uses[key].append((ride.starts, ride.ends))
                 kinds.setdefault(key, kind)
     shifted = {
-        key: sorted((starts - one.starts, ends - one.starts) for starts, ends in many)
+        key: sorted((starts - lesson.starts, ends - lesson.starts) for starts, ends in many)
         for key, many in uses.items()
     }
     return shifted, kinds

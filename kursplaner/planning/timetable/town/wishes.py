@@ -99,10 +99,10 @@ def wishes_of(
 
 
 def _all(known: Known, weight: Mapping[Aim, int]) -> Iterator[tuple[Wish, Meaning]]:
-    for one in known.series:
-        meaning = Meaning(Aim.KEEP, one.course_id)
-        if not one.broken:
-            yield Wish(0, WishKind.STAY, weight[Aim.KEEP], events=(one.id,)), meaning
+    for series in known.series:
+        meaning = Meaning(Aim.KEEP, series.course_id)
+        if not series.broken:
+            yield Wish(0, WishKind.STAY, weight[Aim.KEEP], events=(series.id,)), meaning
     yield from _of_courses(known, weight)
     yield from _of_teachers(known, weight)
     yield from _of_days(known, weight)
@@ -111,7 +111,7 @@ def _all(known: Known, weight: Mapping[Aim, int]) -> Iterator[tuple[Wish, Meanin
 
 def _of_courses(known: Known, weight: Mapping[Aim, int]) -> Iterator[tuple[Wish, Meaning]]:
     for course, series in _by_course(known.series).items():
-        events = tuple(one.id for one in series)
+        events = tuple(weekly.id for weekly in series)
         if len(events) < 2:
             continue
         yield (
@@ -133,16 +133,16 @@ def _of_courses(known: Known, weight: Mapping[Aim, int]) -> Iterator[tuple[Wish,
 
 def _by_course(series: Iterable[Series]) -> dict[int, list[Series]]:
     found: dict[int, list[Series]] = defaultdict(list)
-    for one in series:
-        found[one.course_id].append(one)
+    for weekly in series:
+        found[weekly.course_id].append(weekly)
     return found
 
 
 def _by_time(series: Sequence[Series], weeks: WeekGrid) -> Iterator[tuple[int, ...]]:
     """Yield the parts of one weekly series: they stay together where they can."""
     found: dict[int, list[int]] = defaultdict(list)
-    for one in series:
-        found[weeks.tick(one.first.starts)].append(one.id)
+    for weekly in series:
+        found[weeks.tick(weekly.first.starts)].append(weekly.id)
     yield from (tuple(many) for many in found.values() if len(many) > 1)
 
 
@@ -150,19 +150,19 @@ def _spread(
     course: int, series: Sequence[Series], weeks: WeekGrid, weight: int
 ) -> Iterator[tuple[Wish, Meaning]]:
     """Wish for as many days as the course has lessons in its fullest week, five at most."""
-    held = [week for one in series for week in one.weeks(weeks)]
+    held = [week for weekly in series for week in weekly.weeks(weeks)]
     most = max(held.count(week) for week in set(held))
     if most > 1:
-        events = tuple(one.id for one in series)
+        events = tuple(weekly.id for weekly in series)
         wish = Wish(0, WishKind.SPREAD, weight, events=events, limit=min(most, 5))
         yield wish, Meaning(Aim.SPREAD, course)
 
 
 def _of_teachers(known: Known, weight: Mapping[Aim, int]) -> Iterator[tuple[Wish, Meaning]]:
     taught: dict[int, list[int]] = defaultdict(list)
-    for one in known.series:
-        for teacher in one.teachers:
-            taught[teacher].append(one.id)
+    for series in known.series:
+        for teacher in series.teachers:
+            taught[teacher].append(series.id)
     per_tick = weight[Aim.CONNECTED] * max(1, known.weeks.step // QUARTER)
     for teacher, events in sorted(taught.items()):
         if len(events) > 1:
@@ -186,11 +186,12 @@ def _of_teachers(known: Known, weight: Mapping[Aim, int]) -> Iterator[tuple[Wish
 
 
 def _away(known: Known, resource: int, away: Busy, weight: int) -> Iterator[tuple[Wish, Meaning]]:
-    place = {one.id: one.place(known.weeks) for one in known.series}
+    place = {series.id: series.place(known.weeks) for series in known.series}
     events = tuple(
-        one.id
-        for one in known.series
-        if resource in {place[one.id].room, *one.teachers, *(each.resource for each in one.along)}
+        series.id
+        for series in known.series
+        if resource
+        in {place[series.id].room, *series.teachers, *(each.resource for each in series.along)}
     )
     if events:
         ticks = frozenset(range(away.starts, away.ends))
@@ -199,17 +200,17 @@ def _away(known: Known, resource: int, away: Busy, weight: int) -> Iterator[tupl
 
 
 def _of_days(known: Known, weight: Mapping[Aim, int]) -> Iterator[tuple[Wish, Meaning]]:
-    for one in known.series:
-        for weekday, gone in known.lost.get(one.id, {}).items():
+    for series in known.series:
+        for weekday, gone in known.lost.get(series.id, {}).items():
             first = weekday * known.weeks.periods
             ticks = frozenset(range(first, first + known.weeks.periods))
             cost = weight[Aim.LOST] * len(gone)
-            wish = Wish(0, WishKind.TIMES, cost, events=(one.id,), ticks=ticks)
-            yield wish, Meaning(Aim.LOST, one.course_id)
+            wish = Wish(0, WishKind.TIMES, cost, events=(series.id,), ticks=ticks)
+            yield wish, Meaning(Aim.LOST, series.course_id)
 
 
 def _waves(known: Known, weight: int) -> Iterator[tuple[Wish, Meaning]]:
-    riding = tuple(one.id for one in known.series if known.courses[one.course_id].shuttle)
+    riding = tuple(series.id for series in known.series if known.courses[series.course_id].shuttle)
     if known.vehicles and len(riding) > known.vehicles:
         wish = Wish(
             *(0, WishKind.WAVES, weight),
@@ -227,14 +228,14 @@ def used_now(
     from kursplaner.planning.timetable.problem import Event
 
     found: dict[int, list[tuple[int, int, frozenset[int]]]] = defaultdict(list)
-    for one in series:
-        if one.broken:
+    for weekly in series:
+        if weekly.broken:
             continue
         bare = Event(
-            *(one.id, one.course_id, weeks.ticks(one.minutes), ()),
-            needs=one.teachers if len(one.teachers) > 1 else (),
-            along=one.along,
+            *(weekly.id, weekly.course_id, weeks.ticks(weekly.minutes), ()),
+            needs=weekly.teachers if len(weekly.teachers) > 1 else (),
+            along=weekly.along,
         )
-        for resource, starts, ends in occupations(bare, one.place(weeks)):
-            found[resource].append((starts, ends, one.weeks(weeks)))
+        for resource, starts, ends in occupations(bare, weekly.place(weeks)):
+            found[resource].append((starts, ends, weekly.weeks(weeks)))
     return found

@@ -122,22 +122,22 @@ def absences_between(db: Db, starts: int, ends: int) -> list[AbsenceRow]:
 
 def _absences(db: Db, wanted: ColumnElement[bool]) -> list[AbsenceRow]:
     rows = list(db.scalars(select(Absence).where(wanted).order_by(Absence.starts, Absence.id)))
-    keys = {one.resource_id for one in rows if one.resource_id is not None}
+    keys = {row.resource_id for row in rows if row.resource_id is not None}
     named = person_names(db, keys)
     vehicles = select(Vehicle.id, Vehicle.name).where(Vehicle.id.in_(keys))
     for key, name in db.execute(vehicles) if keys else ():
         named[key] = name
-    endings = select(AbsenceEnding).where(AbsenceEnding.absence_id.in_([one.id for one in rows]))
-    early = {one.absence_id: one.since for one in db.scalars(endings)}
-    return [_absence(one, named.get(one.resource_id or 0, ""), early.get(one.id)) for one in rows]
+    endings = select(AbsenceEnding).where(AbsenceEnding.absence_id.in_([row.id for row in rows]))
+    early = {ending.absence_id: ending.since for ending in db.scalars(endings)}
+    return [_absence(row, named.get(row.resource_id or 0, ""), early.get(row.id)) for row in rows]
 
 
-def _absence(one: Absence, name: str, since: int | None) -> AbsenceRow:
-    withdrawn = since is not None and since <= one.starts
-    ends = one.ends if since is None or withdrawn else since
-    of_whom = (one.kind, one.resource_id, one.closure_id, name, one.municipality)
-    said = (one.starts, ends, one.reason, one.note, one.reported_at)
-    return AbsenceRow(one.id, one.version, *of_whom, *said, one.ends, withdrawn)
+def _absence(row: Absence, name: str, since: int | None) -> AbsenceRow:
+    withdrawn = since is not None and since <= row.starts
+    ends = row.ends if since is None or withdrawn else since
+    of_whom = (row.kind, row.resource_id, row.closure_id, name, row.municipality)
+    said = (row.starts, ends, row.reason, row.note, row.reported_at)
+    return AbsenceRow(row.id, row.version, *of_whom, *said, row.ends, withdrawn)
 
 
 _STAY = (Enrolment.status, Enrolment.joined_on, Enrolment.left_on)
@@ -167,18 +167,18 @@ def slots_of_carer(db: Db, person_id: int, span: tuple[int, int]) -> list[Record
     """Return the childcare slots somebody works in, in her own times there."""
     mine = select(ChildcareSlotCarer.slot_id).where(ChildcareSlotCarer.person_id == person_id)
     found = _records(db, "childcare", _SLOT.where(ChildcareSlot.id.in_(mine)), span)
-    one_ = ChildcareSlotCarer
-    own = select(one_.slot_id, one_.starts, one_.ends).where(one_.person_id == person_id)
+    work = ChildcareSlotCarer
+    own = select(work.slot_id, work.starts, work.ends).where(work.person_id == person_id)
     times = {row[0]: row for row in db.execute(own)}
     return [
         Record(
-            one.source,
-            one.id,
-            times[one.id][1] or one.starts,
-            times[one.id][2] or one.ends,
-            one.reason,
+            record.source,
+            record.id,
+            times[record.id][1] or record.starts,
+            times[record.id][2] or record.ends,
+            record.reason,
         )
-        for one in found
+        for record in found
     ]
 
 
@@ -225,9 +225,9 @@ def records_of_participant(db: Db, person_id: int, span: tuple[int, int]) -> lis
     )
     lessons = _records(db, "lesson", _LESSON.where(Lesson.course_id.in_(courses)), span)
     expected = {
-        one.lesson_id
-        for one in attending(db, [one.id for one in lessons])
-        if one.person_id == person_id
+        stay.lesson_id
+        for stay in attending(db, [record.id for record in lessons])
+        if stay.person_id == person_id
     }
     places = select(ChildcarePlace.slot_id).where(
         or_(ChildcarePlace.child_id == person_id, ChildcarePlace.enrolment_id.in_(mine)),
@@ -237,7 +237,7 @@ def records_of_participant(db: Db, person_id: int, span: tuple[int, int]) -> lis
         or_(RideSeat.person_id == person_id, RideSeat.enrolment_id.in_(mine))
     )
     return [
-        *(one for one in lessons if one.id in expected),
+        *(record for record in lessons if record.id in expected),
         *_records(db, "childcare", _SLOT.where(ChildcareSlot.id.in_(places)), span),
         *_records(db, "ride", _RIDE.where(Ride.id.in_(seats)), span),
     ]

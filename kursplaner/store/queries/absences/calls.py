@@ -56,9 +56,9 @@ def contact_cards(db: Db, person_ids: Collection[int]) -> dict[int, ContactCard]
     """Return name, language and routes of some people, by id."""
     wanted = list(person_ids)
     routes: dict[int, list[RouteRow]] = defaultdict(list)
-    one = ContactRoute
-    query = select(one.person_id, one.kind, one.value, one.language, one.note)
-    ordered = query.where(one.person_id.in_(wanted)).order_by(one.position, one.id)
+    route = ContactRoute
+    query = select(route.person_id, route.kind, route.value, route.language, route.note)
+    ordered = query.where(route.person_id.in_(wanted)).order_by(route.position, route.id)
     for person_id, kind, value, language, note in db.execute(ordered):
         routes[person_id].append(RouteRow(kind, value, language, note))
     columns: Any = (Person.id, name_column(), Person.languages, Person.address_restricted)
@@ -72,26 +72,26 @@ def contact_cards(db: Db, person_ids: Collection[int]) -> dict[int, ContactCard]
 def children_of(db: Db, adult_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
     """Return the children of some adults, by adult."""
     found: dict[int, list[int]] = defaultdict(list)
-    one = Guardianship
-    query = select(one.adult_id, one.child_id).where(one.adult_id.in_(list(adult_ids)))
-    for adult, child in db.execute(query.order_by(one.id)):
+    bond = Guardianship
+    query = select(bond.adult_id, bond.child_id).where(bond.adult_id.in_(list(adult_ids)))
+    for adult, child in db.execute(query.order_by(bond.id)):
         found[adult].append(child)
     return {key: tuple(children) for key, children in found.items()}
 
 
 def calls_of(db: Db, absence_id: int) -> dict[int, CallRow]:
     """Return the calls about an absence, by person; those not tried yet have none."""
-    one = AbsenceCall
-    query = select(one.person_id, one.result, one.answer, one.at, one.note)
-    rows = db.execute(query.where(one.absence_id == absence_id))
+    call = AbsenceCall
+    query = select(call.person_id, call.result, call.answer, call.at, call.note)
+    rows = db.execute(query.where(call.absence_id == absence_id))
     return {row[0]: CallRow(*row) for row in rows}
 
 
 def contact_log(db: Db, person_id: int, limit: int = 6) -> list[LogRow]:
     """Return the last tries to reach somebody, newest first."""
-    one = ContactLog
-    query = select(one.at, one.route, one.result, one.note).where(one.person_id == person_id)
-    rows = db.execute(query.order_by(one.at.desc(), one.id.desc()).limit(limit))
+    log = ContactLog
+    query = select(log.at, log.route, log.result, log.note).where(log.person_id == person_id)
+    rows = db.execute(query.order_by(log.at.desc(), log.id.desc()).limit(limit))
     return [LogRow(*row) for row in rows]
 
 

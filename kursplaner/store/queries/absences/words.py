@@ -58,8 +58,8 @@ class Freed:
 
 def words_of_people(db: Db, person_ids: Collection[int], span: tuple[int, int]) -> list[WordRow]:
     """Return what some people were told about what starts in a span of minutes, by any absence."""
-    one = AbsenceWord
-    wanted = one.person_id.in_(list(person_ids)), one.starts >= span[0], one.starts < span[1]
+    word = AbsenceWord
+    wanted = word.person_id.in_(list(person_ids)), word.starts >= span[0], word.starts < span[1]
     return _words(db, *wanted)
 
 
@@ -69,12 +69,12 @@ def words_of_absence(db: Db, absence_id: int) -> list[WordRow]:
 
 
 def _words(db: Db, *wanted: object) -> list[WordRow]:
-    one = AbsenceWord
+    word = AbsenceWord
     query = select(
-        *(one.absence_id, one.person_id, one.source, one.record_id),
-        *(one.starts, one.state, one.result),
+        *(word.absence_id, word.person_id, word.source, word.record_id),
+        *(word.starts, word.state, word.result),
     )
-    rows = db.execute(query.where(*wanted).order_by(one.starts, one.id))  # type: ignore[arg-type]
+    rows = db.execute(query.where(*wanted).order_by(word.starts, word.id))  # type: ignore[arg-type]
     return [WordRow(*row) for row in rows]
 
 
@@ -85,22 +85,22 @@ def freed(
 
     What is out because she is missing herself, or the child, is left out: nobody calls her.
     """
-    one, mark, place, seat = AbsenceEffect, AttendanceMark, ChildcarePlace, RideSeat
-    ours = one.cause != EffectCause.ABSENT
+    effect, mark, place, seat = AbsenceEffect, AttendanceMark, ChildcarePlace, RideSeat
+    ours = effect.cause != EffectCause.ABSENT
     marks = (
         select(mark.lesson_id, mark.enrolment_id)
-        .join(one, one.record_id == mark.id)
-        .where(one.source == EffectSource.MARK, mark.lesson_id.in_(list(lesson_ids)), ours)
+        .join(effect, effect.record_id == mark.id)
+        .where(effect.source == EffectSource.MARK, mark.lesson_id.in_(list(lesson_ids)), ours)
     )
     places = (
-        select(place.id, one.cause)
-        .join(one, one.record_id == place.id)
-        .where(one.source == EffectSource.PLACE, place.slot_id.in_(list(slot_ids)), ours)
+        select(place.id, effect.cause)
+        .join(effect, effect.record_id == place.id)
+        .where(effect.source == EffectSource.PLACE, place.slot_id.in_(list(slot_ids)), ours)
     )
     seats = (
-        select(seat.id, seat.ride_id, one.cause)
-        .join(one, one.record_id == seat.id)
-        .where(one.source == EffectSource.SEAT, seat.ride_id.in_(list(ride_ids)))
+        select(seat.id, seat.ride_id, effect.cause)
+        .join(effect, effect.record_id == seat.id)
+        .where(effect.source == EffectSource.SEAT, seat.ride_id.in_(list(ride_ids)))
     )
     found, children = list(db.execute(seats)), list(db.execute(places))
     by_cause = {
@@ -119,15 +119,15 @@ def freed(
 
 def answers_of_people(db: Db, person_ids: Collection[int]) -> dict[tuple[int, str, int], str]:
     """Return what some people answered, by person, source and id of what they were told of."""
-    one = AbsenceAnswer
-    query = select(one.person_id, one.source, one.record_id, one.answer)
-    rows = db.execute(query.where(one.person_id.in_(list(person_ids))))
+    given = AbsenceAnswer
+    query = select(given.person_id, given.source, given.record_id, given.answer)
+    rows = db.execute(query.where(given.person_id.in_(list(person_ids))))
     return {(person, source, key): answer for person, source, key, answer in rows}
 
 
 def effects_ahead(db: Db, minute: int) -> list[int]:
     """Return the ids of what absences took out of what begins after a minute, oldest first."""
-    one, mark, place, seat = AbsenceEffect, AttendanceMark, ChildcarePlace, RideSeat
+    effect, mark, place, seat = AbsenceEffect, AttendanceMark, ChildcarePlace, RideSeat
     records = (
         (EffectSource.MARK, mark, Lesson, mark.lesson_id),
         (EffectSource.PLACE, place, ChildcareSlot, place.slot_id),
@@ -135,8 +135,10 @@ def effects_ahead(db: Db, minute: int) -> list[int]:
     )
     found: set[int] = set()
     for source, row, record, key in records:
-        query = select(one.id).join(row, row.id == one.record_id).join(record, record.id == key)
-        found |= set(db.scalars(query.where(one.source == source, record.starts > minute)))
+        query = (
+            select(effect.id).join(row, row.id == effect.record_id).join(record, record.id == key)
+        )
+        found |= set(db.scalars(query.where(effect.source == source, record.starts > minute)))
     return sorted(found)
 
 

@@ -66,14 +66,16 @@ class AttendanceGridAnswer:
     @property
     def counted(self) -> dict[tuple[int, int], MarkRow]:
         """The marks of lessons that were held: what sums, shares and result lists are made of."""
-        took_place = {one.id for one in self.lessons if one.held}
+        took_place = {lesson.id for lesson in self.lessons if lesson.held}
         return {key: mark for key, mark in self.marks.items() if key[1] in took_place}
 
 
 def attendance_grid(db: Db, course_id: int) -> AttendanceGridAnswer:
     """Return the grid of a course with its lessons that were not cancelled."""
     lessons = [
-        one for one in lessons_of_course(db, course_id) if one.status != LessonStatus.CANCELLED
+        lesson
+        for lesson in lessons_of_course(db, course_id)
+        if lesson.status != LessonStatus.CANCELLED
     ]
     return AttendanceGridAnswer(grid_people(db, course_id), tuple(lessons), _marks(db, course_id))
 
@@ -119,18 +121,18 @@ def _planned(db: Db, enrolment_ids: list[int]) -> dict[int, frozenset[int]]:
 
 
 def _marks(db: Db, course_id: int) -> dict[tuple[int, int], MarkRow]:
-    one = AttendanceMark
+    mark = AttendanceMark
     query = (
         select(
-            one.enrolment_id,
-            one.lesson_id,
-            one.mark,
-            one.reason,
-            one.evidence_on,
-            one.came_at,
-            one.left_at,
+            mark.enrolment_id,
+            mark.lesson_id,
+            mark.mark,
+            mark.reason,
+            mark.evidence_on,
+            mark.came_at,
+            mark.left_at,
         )
-        .join(Lesson, Lesson.id == one.lesson_id)
+        .join(Lesson, Lesson.id == mark.lesson_id)
         .where(Lesson.course_id == course_id)
     )
     rows = (MarkRow(*row) for row in db.execute(query))
@@ -140,4 +142,4 @@ def _marks(db: Db, course_id: int) -> dict[tuple[int, int], MarkRow]:
 def lessons_without_attendance(db: Db, first: date, last: date) -> list[LessonRow]:
     """Return the lessons with people that were held and are not recorded: what is to be entered."""
     lessons = lessons_between(db, first, last)
-    return [one for one in lessons if one.enrolled and one.held and not one.recorded]
+    return [lesson for lesson in lessons if lesson.enrolled and lesson.held and not lesson.recorded]

@@ -44,7 +44,7 @@ class TwoTimes:
     """A child in two records of one kind whose times overlap; (id, starts, ends) of each."""
 
     child_id: int
-    one: tuple[int, int, int]
+    record: tuple[int, int, int]
     other: tuple[int, int, int]
 
 
@@ -127,8 +127,8 @@ def _two_times(db: Db, query: Select[Any], name: str, ids: Collection[int]) -> l
     wanted, found = sorted(ids), []
     for first in range(0, len(wanted), BATCH):
         for child, *times in db.execute(query, {name: wanted[first : first + BATCH]}):
-            one, other = sorted((tuple(times[:3]), tuple(times[3:])))
-            found.append(TwoTimes(child, one, other))
+            record, other = sorted((tuple(times[:3]), tuple(times[3:])))
+            found.append(TwoTimes(child, record, other))
     return list(dict.fromkeys(found))
 
 
@@ -180,19 +180,19 @@ def in_two_rides(db: Db, scope: Scope) -> list[TwoTimes]:
     if scope.whole:
         rides = list(db.execute(_later_rides(), dict(scope.parameters)).scalars())
     found = _two_times(db, _in_two_rides(), "rides", rides)
-    seats = {(key, two.child_id) for two in found for key in (two.one[0], two.other[0])}
+    seats = {(key, two.child_id) for two in found for key in (two.record[0], two.other[0])}
     board = aboard(db, {ride for ride, _ in seats})
     exact = [
         TwoTimes(
             two.child_id,
             *(
                 (ride, *board.get((ride, two.child_id), span))
-                for ride, *span in (two.one, two.other)
+                for ride, *span in (two.record, two.other)
             ),
         )
         for two in found
     ]
-    return [two for two in exact if two.one[1] < two.other[2] and two.other[1] < two.one[2]]
+    return [two for two in exact if two.record[1] < two.other[2] and two.other[1] < two.record[2]]
 
 
 @cache

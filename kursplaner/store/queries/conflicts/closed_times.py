@@ -242,15 +242,15 @@ def _plainly_open() -> ColumnElement[bool]:
     """
     minute = OCCUPATION.c.starts % DAY_MINUTES
     weekday = (OCCUPATION.c.starts // DAY_MINUTES + EPOCH.weekday()) % 7
-    one, other = _AVAILABILITY.alias(), _AVAILABILITY.alias()
+    own, other = _AVAILABILITY.alias(), _AVAILABILITY.alias()
     inside = exists().where(
-        one.c.resource_id == OCCUPATION.c.resource_id,
-        one.c.kind == AvailabilityKind.AVAILABLE.value,
-        one.c.weekday == weekday,
-        one.c.starts <= minute,
-        one.c.ends >= minute + OCCUPATION.c.ends - OCCUPATION.c.starts,
-        one.c.valid_from.is_(None),
-        one.c.valid_until.is_(None),
+        own.c.resource_id == OCCUPATION.c.resource_id,
+        own.c.kind == AvailabilityKind.AVAILABLE.value,
+        own.c.weekday == weekday,
+        own.c.starts <= minute,
+        own.c.ends >= minute + OCCUPATION.c.ends - OCCUPATION.c.starts,
+        own.c.valid_from.is_(None),
+        own.c.valid_until.is_(None),
     )
     barred = exists().where(
         other.c.resource_id == OCCUPATION.c.resource_id,

@@ -50,34 +50,34 @@ class CourseOverlap:
 
 @cache
 def _double_uses(*, whole: bool) -> Select[Any]:
-    one = OCCUPATION.alias("one")
+    own = OCCUPATION.alias("one")
     other = OCCUPATION.alias("other")
-    accepted: Any = one.c.active.is_(False)
+    accepted: Any = own.c.active.is_(False)
     if not whole:
         accepted = accepted | other.c.active.is_(False)
-    joined = one.join(
+    joined = own.join(
         other,
-        (other.c.resource_id == one.c.resource_id)
+        (other.c.resource_id == own.c.resource_id)
         & other.c.active.in_([True, False])
-        & touching(other, one)
-        & (other.c.id != one.c.id),
-    ).join(_RESOURCE, _RESOURCE.c.id == one.c.resource_id)
+        & touching(other, own)
+        & (other.c.id != own.c.id),
+    ).join(_RESOURCE, _RESOURCE.c.id == own.c.resource_id)
     return (
         select(
-            one.c.resource_id,
+            own.c.resource_id,
             _RESOURCE.c.kind,
-            one.c.source,
-            one.c.source_id,
+            own.c.source,
+            own.c.source_id,
             other.c.source,
             other.c.source_id,
-            one.c.starts,
-            one.c.ends,
+            own.c.starts,
+            own.c.ends,
             other.c.starts,
             other.c.ends,
-            case((one.c.active, other.c.accepted_reason), else_=one.c.accepted_reason),
+            case((own.c.active, other.c.accepted_reason), else_=own.c.accepted_reason),
         )
         .select_from(joined)
-        .where(accepted, uses_in(whole=whole, table=one))
+        .where(accepted, uses_in(whole=whole, table=own))
     )
 
 
@@ -93,20 +93,20 @@ def double_uses(db: Db, scope: Scope) -> list[DoubleUse]:
 
 @cache
 def _overlaps_of_some() -> Select[Any]:
-    one = LESSON
+    own = LESSON
     other = Lesson.__table__.alias("other")
-    joined = one.join(
+    joined = own.join(
         other,
-        (other.c.course_id == one.c.course_id)
-        & (other.c.id != one.c.id)
-        & (other.c.starts < one.c.ends)
-        & (other.c.ends > one.c.starts),
+        (other.c.course_id == own.c.course_id)
+        & (other.c.id != own.c.id)
+        & (other.c.starts < own.c.ends)
+        & (other.c.ends > own.c.starts),
     )
-    columns = (one.c.course_id, one.c.id, other.c.id, one.c.starts, one.c.ends)
+    columns = (own.c.course_id, own.c.id, other.c.id, own.c.starts, own.c.ends)
     return (
         select(*columns, other.c.starts, other.c.ends)
         .select_from(joined)
-        .where(lessons_in(whole=False, table=one), other.c.status.in_(TAKING_PLACE))
+        .where(lessons_in(whole=False, table=own), other.c.status.in_(TAKING_PLACE))
     )
 
 
@@ -132,8 +132,8 @@ def course_overlaps(db: Db, scope: Scope) -> list[CourseOverlap]:
     if not parameters["lessons"]:
         return []
     pairs = {
-        (course, *sorted((one, other))): (max(a, c), min(b, d))
-        for course, one, other, a, b, c, d in db.execute(_overlaps_of_some(), parameters)
+        (course, *sorted((lesson, other))): (max(a, c), min(b, d))
+        for course, lesson, other, a, b, c, d in db.execute(_overlaps_of_some(), parameters)
     }
     return [
         CourseOverlap(course, first, second, *span)

@@ -353,7 +353,7 @@ def _loads(*, whole: bool) -> Select[Any]:
         .outerjoin(stock, stock.c.vehicle_id == RIDE.c.vehicle_id)
     )
     full = or_(people > most, people - chairs > func.max(belted))
-    over = (one > other for one, other in zip(wanted[1:], present[1:], strict=True))
+    over = (need > other for need, other in zip(wanted[1:], present[1:], strict=True))
     return (
         select(RIDE.c.id, RIDE.c.vehicle_id, RIDE.c.starts, RIDE.c.ends, full, *wanted, *present)
         .select_from(joined)
@@ -374,6 +374,6 @@ def _over(row: Any) -> Iterator[RideLoad]:  # noqa: ANN401 (database row)
     kinds = ("passenger", _CHAIR, *_SEATS)
     ride: Any = row[:4]
     wanted, present = row[5 : 5 + len(kinds)], row[5 + len(kinds) :]
-    for kind, one, other in zip(kinds, wanted, present, strict=True):
-        if row[4] if kind == "passenger" else one > other:
-            yield RideLoad(ride[0], ride[1], ride[2], ride[3], kind, one, other)
+    for kind, need, other in zip(kinds, wanted, present, strict=True):
+        if row[4] if kind == "passenger" else need > other:
+            yield RideLoad(ride[0], ride[1], ride[2], ride[3], kind, need, other)

@@ -58,15 +58,15 @@ def stay_columns(table: Any) -> tuple[Any, ...]:  # noqa: ANN401 (table or alias
 @cache
 def _pairs(*, whole: bool) -> Select[Any]:
     """Pairs of stays of one person in two courses that have lessons in the same period."""
-    one, other = _ENROLMENT.alias("one"), _ENROLMENT.alias("other")
-    query = select(*stay_columns(one), *stay_columns(other)).where(
-        one.c.status.in_(STAYING), other.c.status.in_(STAYING)
+    own, other = _ENROLMENT.alias("one"), _ENROLMENT.alias("other")
+    query = select(*stay_columns(own), *stay_columns(other)).where(
+        own.c.status.in_(STAYING), other.c.status.in_(STAYING)
     )
-    joined: Any = one.join(other, other.c.person_id == one.c.person_id)
+    joined: Any = own.join(other, other.c.person_id == own.c.person_id)
     if not whole:
         courses = select(LESSON.c.course_id).where(lessons_in(whole=False))
         return query.select_from(joined).where(
-            one.c.course_id.in_(courses), other.c.course_id != one.c.course_id
+            own.c.course_id.in_(courses), other.c.course_id != own.c.course_id
         )
     periods = (
         select(
@@ -79,10 +79,10 @@ def _pairs(*, whole: bool) -> Select[Any]:
         .cte("periods")
     )
     mine, its = periods.alias("mine"), periods.alias("its")
-    joined = joined.join(mine, mine.c.course_id == one.c.course_id)
+    joined = joined.join(mine, mine.c.course_id == own.c.course_id)
     joined = joined.join(its, its.c.course_id == other.c.course_id)
     return query.select_from(joined).where(
-        one.c.course_id < other.c.course_id,
+        own.c.course_id < other.c.course_id,
         mine.c.starts < its.c.ends,
         its.c.starts < mine.c.ends,
     )

@@ -179,9 +179,9 @@ def changes(db: Db, scope: Scope, most_minutes: int) -> list[Change]:
         people = _movers(db, scope)
         first, last = (int(scope.parameters[key]) for key in ("scope_starts", "scope_ends"))
         return [
-            one
-            for one in _found(db, people, first, last, most_minutes)
-            if one.after.starts >= first
+            change
+            for change in _found(db, people, first, last, most_minutes)
+            if change.after.starts >= first
         ]
     rows = db.execute(_AT_WORK, dict(scope.parameters)).all()
     if not rows:
@@ -189,7 +189,7 @@ def changes(db: Db, scope: Scope, most_minutes: int) -> list[Change]:
     first, last = min(row[1] for row in rows), max(row[2] for row in rows) + most_minutes
     found = _found(db, {row[0] for row in rows}, first, last, most_minutes)
     mine = _records(scope)
-    return [one for one in found if mine & {_record(one.before), _record(one.after)}]
+    return [change for change in found if mine & {_record(change.before), _record(change.after)}]
 
 
 def _found(db: Db, people: Collection[int], first: int, last: int, most: int) -> list[Change]:

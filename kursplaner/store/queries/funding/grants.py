@@ -32,15 +32,15 @@ def grant_rows(db: Db) -> list[GrantRow]:
     """Return the grants, the newest first."""
     return [
         GrantRow(
-            one.id,
-            one.version,
-            one.reference,
-            one.title,
-            one.funding_line,
-            one.logo_hash,
-            one.first_day,
-            one.last_day,
-            one.proof_due_on,
+            grant.id,
+            grant.version,
+            grant.reference,
+            grant.title,
+            grant.funding_line,
+            grant.logo_hash,
+            grant.first_day,
+            grant.last_day,
+            grant.proof_due_on,
         )
-        for one in db.scalars(select(Grant).order_by(Grant.first_day.desc(), Grant.reference))
+        for grant in db.scalars(select(Grant).order_by(Grant.first_day.desc(), Grant.reference))
     ]

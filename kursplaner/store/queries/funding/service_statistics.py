@@ -130,8 +130,8 @@ def _children(
 
 
 def _carers(db: Db, ids: list[int]) -> dict[int, int]:
-    one = ChildcareSlotCarer
-    query = select(one.slot_id, func.count()).group_by(one.slot_id)
+    work = ChildcareSlotCarer
+    query = select(work.slot_id, func.count()).group_by(work.slot_id)
     wanted = set(ids)
     return {row[0]: row[1] for row in db.execute(query) if row[0] in wanted}
 

@@ -253,7 +253,7 @@ def _addresses(db: Db) -> list[tuple[int, date, str]]:
 def attended(facts: list[PresenceFacts]) -> dict[int, set[int]]:
     """Return the lessons each enrolment was present in, keyed by enrolment."""
     found: dict[int, set[int]] = defaultdict(set)
-    for one in facts:
-        if one.present:
-            found[one.enrolment_id].add(one.lesson_id)
+    for presence in facts:
+        if presence.present:
+            found[presence.enrolment_id].add(presence.lesson_id)
     return found

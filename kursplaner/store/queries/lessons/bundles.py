@@ -211,8 +211,8 @@ def _slot(
     carers: list[tuple[Any, ...]],
     children: list[tuple[Any, ...]],
 ) -> SlotRow:
-    at_work = tuple((one[0], one[1], one[2]) for one in sorted(carers, key=str))
-    lessons = frozenset(one[0] for one in served)
+    at_work = tuple((carer[0], carer[1], carer[2]) for carer in sorted(carers, key=str))
+    lessons = frozenset(lesson[0] for lesson in served)
     values: Any = (key, *row, lessons, at_work, children[0][0])
     return SlotRow(*values)
 
@@ -237,6 +237,6 @@ def _ride(
     served: list[tuple[Any, ...]],
     passengers: list[tuple[Any, ...]],
 ) -> RideRow:
-    lessons = frozenset(one[0] for one in served)
+    lessons = frozenset(lesson[0] for lesson in served)
     values: Any = (key, *row, lessons, passengers[0][0])
     return RideRow(*values)

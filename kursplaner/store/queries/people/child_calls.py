@@ -78,12 +78,19 @@ def call_routes(db: Db, child_id: int, day: date) -> tuple[CallRoute, ...]:
     found = [
         *_of_people(db, _family(db, child_id, day, bonds)),
         *_contacts(db, child_id),
-        *((one.phone, _collector(one)) for one in others),
-        *_of_people(db, [(one.adult_id, _collector(one)) for one in others if one.adult_id]),
+        *((collector.phone, _collector(collector)) for collector in others),
+        *_of_people(
+            db,
+            [
+                (collector.adult_id, _collector(collector))
+                for collector in others
+                if collector.adult_id
+            ],
+        ),
     ]
     barred = _barred_names(db, bonds, others)
     marked = [(value, _marked(callee, barred)) for value, callee in found if value.strip()]
-    return _joined(sorted(marked, key=lambda one: (one[1].barred, one[1].kind in WRITTEN)))
+    return _joined(sorted(marked, key=lambda call: (call[1].barred, call[1].kind in WRITTEN)))
 
 
 def _bonds(db: Db, child_id: int) -> list[Guardianship]:
@@ -105,7 +112,7 @@ def _family(
     known = {bond.adult_id for bond in guardians}
     return [
         *((bond.adult_id, Callee(relation=bond.relation)) for bond in guardians),
-        *((one, Callee(along=True)) for one in along if one not in known),
+        *((adult, Callee(along=True)) for adult in along if adult not in known),
         (child_id, Callee(own=True)),
     ]
 
@@ -127,16 +134,18 @@ def _companions(db: Db, child_id: int, day: date) -> list[int]:
     )
     query = select(Enrolment.person_id).where(or_(stays, Enrolment.id.in_(looked_after)))
     found = db.scalars(query.order_by(Enrolment.id.in_(looked_after).desc(), Enrolment.id))
-    return [one for one in dict.fromkeys(found) if one != child_id]
+    return [person for person in dict.fromkeys(found) if person != child_id]
 
 
 def _of_people(db: Db, people: Collection[tuple[int, Callee]]) -> Iterator[tuple[str, Callee]]:
     """Return the contact routes of some people, in their order."""
     ids = {person_id for person_id, _ in people}
     names = person_names(db, ids)
-    one = ContactRoute
-    query = select(one.person_id, one.value, one.kind, one.note).where(one.person_id.in_(ids))
-    rows: list[Any] = list(db.execute(query.order_by(one.position, one.id)))
+    route = ContactRoute
+    query = select(route.person_id, route.value, route.kind, route.note).where(
+        route.person_id.in_(ids)
+    )
+    rows: list[Any] = list(db.execute(query.order_by(route.position, route.id)))
     for person_id, known in people:
         for owner, value, kind, note in rows:
             if owner == person_id:
@@ -144,24 +153,28 @@ def _of_people(db: Db, people: Collection[tuple[int, Callee]]) -> Iterator[tuple
 
 
 def _contacts(db: Db, child_id: int) -> Iterator[tuple[str, Callee]]:
-    one = EmergencyContact
-    query = select(one.phone, one.name, one.relation).where(one.person_id == child_id)
-    for phone, name, relation in db.execute(query.order_by(one.position, one.id)):
+    contact = EmergencyContact
+    query = select(contact.phone, contact.name, contact.relation).where(
+        contact.person_id == child_id
+    )
+    for phone, name, relation in db.execute(query.order_by(contact.position, contact.id)):
         yield phone, Callee(name, relation)
 
 
-def _collector(one: AuthorisedCollector) -> Callee:
-    return Callee(one.name, one.relation, barred=one.forbidden, until=one.valid_until)
+def _collector(collector: AuthorisedCollector) -> Callee:
+    return Callee(
+        collector.name, collector.relation, barred=collector.forbidden, until=collector.valid_until
+    )
 
 
 def _barred_names(
     db: Db, bonds: Iterable[Guardianship], others: Iterable[AuthorisedCollector]
 ) -> set[frozenset[str]]:
     """Return the names that must not collect the child, wherever and however they are written."""
-    forbidden = [one for one in others if one.forbidden]
+    forbidden = [collector for collector in others if collector.forbidden]
     ids = {bond.adult_id for bond in bonds if bond.may_not_collect}
-    ids |= {one.adult_id for one in forbidden if one.adult_id is not None}
-    names = [*person_names(db, ids).values(), *(one.name for one in forbidden)]
+    ids |= {collector.adult_id for collector in forbidden if collector.adult_id is not None}
+    names = [*person_names(db, ids).values(), *(collector.name for collector in forbidden)]
     return {name_words(name) for name in names} - {frozenset()}
 
 

@@ -63,12 +63,17 @@ def collector_cards(db: Db, child_id: int, day: date) -> tuple[CollectorCard, ..
         for bond, adult, name in bonds
     ]
     others = select(AuthorisedCollector).where(AuthorisedCollector.child_id == child_id)
-    for one in db.scalars(others.order_by(AuthorisedCollector.id)):
-        if one.forbidden or one.valid_until is None or one.valid_until >= day:
-            allowed, until = not one.forbidden, one.valid_until
+    for collector in db.scalars(others.order_by(AuthorisedCollector.id)):
+        if collector.forbidden or collector.valid_until is None or collector.valid_until >= day:
+            allowed, until = not collector.forbidden, collector.valid_until
             found.append(
                 CollectorCard(
-                    one.name, one.relation, one.phone, allowed, one.forbidden, until=until
+                    collector.name,
+                    collector.relation,
+                    collector.phone,
+                    allowed,
+                    collector.forbidden,
+                    until=until,
                 )
             )
     return tuple(found)
@@ -81,9 +86,9 @@ def health_of(db: Db, child_id: int) -> HealthText | None:
 
 def health_of_children(db: Db, child_ids: Collection[int]) -> dict[int, HealthText]:
     """Return what is known about the health of some children, for the emergency page."""
-    one = HealthNote
-    query = select(one.person_id, one.allergies, one.illness, one.medicine, one.emergency)
-    rows = db.execute(query.where(one.person_id.in_(list(child_ids))))
+    note = HealthNote
+    query = select(note.person_id, note.allergies, note.illness, note.medicine, note.emergency)
+    rows = db.execute(query.where(note.person_id.in_(list(child_ids))))
     return {row[0]: HealthText(*row[1:]) for row in rows}
 
 

@@ -39,8 +39,15 @@ def open_follow_ups(db: Db, until: date) -> list[FollowUpRow]:
     """Return what is open and due by `until`, oldest first."""
     query = select(FollowUp).where(FollowUp.done_on.is_(None), FollowUp.day <= until)
     return [
-        FollowUpRow(one.id, one.version, one.day, one.line, one.person_id, one.course_id)
-        for one in db.scalars(query.order_by(FollowUp.day, FollowUp.id))
+        FollowUpRow(
+            follow_up.id,
+            follow_up.version,
+            follow_up.day,
+            follow_up.line,
+            follow_up.person_id,
+            follow_up.course_id,
+        )
+        for follow_up in db.scalars(query.order_by(FollowUp.day, FollowUp.id))
     ]
 
 

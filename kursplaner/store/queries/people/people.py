@@ -376,9 +376,9 @@ def _papers(db: Db, person_id: int) -> tuple[PaperRow, ...]:
 
 
 def _collectors(db: Db, person_id: int) -> tuple[CollectorRow, ...]:
-    one = AuthorisedCollector
-    query = select(one.name, one.phone, one.relation, one.forbidden, one.valid_until)
-    return tuple(answers(CollectorRow, db.execute(query.where(one.child_id == person_id))))
+    who = AuthorisedCollector
+    query = select(who.name, who.phone, who.relation, who.forbidden, who.valid_until)
+    return tuple(answers(CollectorRow, db.execute(query.where(who.child_id == person_id))))
 
 
 def _consents(db: Db, person_id: int) -> tuple[tuple[str, bool], ...]:

@@ -43,7 +43,7 @@ class WorkDate:
 def work_dates(db: Db, person_id: int) -> list[WorkDate]:
     """Return all dates on which a person works, cancelled ones too, in order of time."""
     found = [*_lessons(db, person_id), *_slots(db, person_id), *_rides(db, person_id)]
-    return sorted(found, key=lambda one: (one.starts, one.source, one.id))
+    return sorted(found, key=lambda work: (work.starts, work.source, work.id))
 
 
 def _lessons(db: Db, person_id: int) -> list[WorkDate]:

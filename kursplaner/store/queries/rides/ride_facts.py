@@ -325,6 +325,6 @@ def _planned(db: Db, enrolments: Collection[int]) -> dict[int, frozenset[int]]:
     return {key: frozenset(ids) for key, ids in found.items()}
 
 
-def _earliest(one: date | None, other: date | None) -> date | None:
-    days = [day for day in (one, other) if day is not None]
+def _earliest(first: date | None, other: date | None) -> date | None:
+    days = [day for day in (first, other) if day is not None]
     return min(days) if days else None

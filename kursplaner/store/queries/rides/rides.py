@@ -151,20 +151,20 @@ def ride(db: Db, ride_id: int) -> RideRow | None:
 
 def _whole(db: Db, rides: list[Ride]) -> list[RideRow]:
     """Return rides with all that belongs to them, in a few questions for all of them."""
-    ids = [one.id for one in rides]
+    ids = [stored.id for stored in rides]
     lessons, halts, passengers = _lessons(db, ids), _halts(db, ids), _passengers(db, ids)
-    vehicles = {one.id: one for one in db.scalars(select(Vehicle))}
-    names = person_names(db, {one.driver_id for one in rides if one.driver_id})
+    vehicles = {vehicle.id: vehicle for vehicle in db.scalars(select(Vehicle))}
+    names = person_names(db, {stored.driver_id for stored in rides if stored.driver_id})
     return [
         _row(
-            one,
-            vehicles.get(one.vehicle_id or 0),
-            names.get(one.driver_id or 0),
-            lessons[one.id],
-            tuple(halts[one.id]),
-            tuple(passengers[one.id]),
+            stored,
+            vehicles.get(stored.vehicle_id or 0),
+            names.get(stored.driver_id or 0),
+            lessons[stored.id],
+            tuple(halts[stored.id]),
+            tuple(passengers[stored.id]),
         )
-        for one in rides
+        for stored in rides
     ]
 
 
@@ -310,22 +310,22 @@ def vehicle_rows(db: Db) -> list[VehicleRow]:
     vehicles = list(
         db.scalars(select(Vehicle).where(Vehicle.ended_on.is_(None)).order_by(Vehicle.name))
     )
-    names = person_names(db, {one.usual_driver_id for one in vehicles if one.usual_driver_id})
+    names = person_names(db, {bus.usual_driver_id for bus in vehicles if bus.usual_driver_id})
     return [
         VehicleRow(
-            one.id,
-            one.version,
-            one.name,
-            one.plate,
-            one.seats,
-            one.wheelchair_places,
-            one.pram_places,
-            one.usual_driver_id,
-            names.get(one.usual_driver_id or 0),
-            tuple(sorted(stock.get(one.id, ()))),
-            one.odometer_km,
+            vehicle.id,
+            vehicle.version,
+            vehicle.name,
+            vehicle.plate,
+            vehicle.seats,
+            vehicle.wheelchair_places,
+            vehicle.pram_places,
+            vehicle.usual_driver_id,
+            names.get(vehicle.usual_driver_id or 0),
+            tuple(sorted(stock.get(vehicle.id, ()))),
+            vehicle.odometer_km,
         )
-        for one in vehicles
+        for vehicle in vehicles
     ]
 
 
@@ -333,8 +333,8 @@ def stop_rows(db: Db) -> list[StopRow]:
     """Return the stops in use, by municipality and name."""
     query = select(Stop).where(Stop.ended_on.is_(None)).order_by(Stop.municipality, Stop.name)
     return [
-        StopRow(one.id, one.version, one.name, one.municipality, one.latitude, one.longitude)
-        for one in db.scalars(query)
+        StopRow(stop.id, stop.version, stop.name, stop.municipality, stop.latitude, stop.longitude)
+        for stop in db.scalars(query)
     ]
 
 

@@ -134,10 +134,10 @@ def _cancel_text(plan: CancelPlan) -> str:
     lines = [f"Es entfallen: {', '.join(parts)}."]
     lines += stay_lines(plan.untouched)
     if plan.made_up:
-        shown = [days.short_day(day_of(one.starts)) for one in plan.made_up[:3]]
+        shown = [days.short_day(day_of(made_up.starts)) for made_up in plan.made_up[:3]]
         more = f" und {len(plan.made_up) - len(shown)} weitere" if len(plan.made_up) > 3 else ""
         lines.append(f"Nachgeholt wird am {', '.join(shown)}{more}".rstrip(".") + ".")
-        lines += lacking_lines(pair for one in plan.made_up for pair in one.lacking)
+        lines += lacking_lines(pair for made_up in plan.made_up for pair in made_up.lacking)
     return "\n".join(lines)
 
 
@@ -153,7 +153,7 @@ class _Option:
     @property
     def hard(self) -> bool:
         """Whether it cannot be taken."""
-        return any(one.hard for one in self.conflicts)
+        return any(conflict.hard for conflict in self.conflicts)
 
 
 class SwapDialog(Dialog):
@@ -190,7 +190,9 @@ class SwapDialog(Dialog):
             return
         rows = RowList(top_line=False)
         self.take_buttons = {}
-        for option in sorted(options, key=lambda one: (one.hard, len(one.conflicts), one.name)):
+        for option in sorted(
+            options, key=lambda option: (option.hard, len(option.conflicts), option.name)
+        ):
             rows.add(self._row(option))
         holder = QWidget()
         holder.setProperty("ground", "surface")
@@ -221,7 +223,7 @@ class SwapDialog(Dialog):
         self._context.notice(f"{self._lesson.title}: {said}", undo=True)
 
     def _row(self, option: _Option) -> Row:
-        notes = [sentence(one) for one in option.conflicts[:1]]
+        notes = [sentence(conflict) for conflict in option.conflicts[:1]]
         tone = "bad" if option.hard else "warning" if option.conflicts else "good"
         state = "belegt" if option.hard else "Hinweis" if option.conflicts else "frei"
         holder = QWidget()
@@ -252,9 +254,9 @@ class SwapDialog(Dialog):
     def _teachers(self, db: Db) -> list[_Option]:
         reach = self.reach.current() != ONE
         lesson = first_touched(db, self._lesson.id, self.reach.current())
-        now = {one.id for one in self._lesson.teachers}
+        now = {person.id for person in self._lesson.teachers}
         roles = set().union(*(teaching_roles(kind) for kind in CourseType))
-        people = {one.id: one.name for one in workers(db, roles, self._lesson.day)}
+        people = {worker.id: worker.name for worker in workers(db, roles, self._lesson.day)}
         found = []
         for key, name in people.items():
             if key in now:
@@ -305,7 +307,9 @@ class MoveDialog(Dialog):
             else:
                 says = _move_text(self._plan)
         self._says.show_text(says)
-        free = self._plan is not None and not any(one.hard for one in self._plan.conflicts)
+        free = self._plan is not None and not any(
+            conflict.hard for conflict in self._plan.conflicts
+        )
         moved = self._plan is not None and self._plan.shift_minutes != 0
         self.store_button.setEnabled(free and moved)
 
@@ -345,7 +349,7 @@ def _move_text(plan: MovePlan) -> str:
         return "Der Termin liegt schon dort."
     lines = [" ".join([move_line(plan), standing_line(plan.conflicts)]).strip()]
     lines += stay_lines(plan.untouched)
-    lines += [sentence(one) for one in plan.conflicts[:3]]
+    lines += [sentence(conflict) for conflict in plan.conflicts[:3]]
     return "\n".join(lines)
 
 

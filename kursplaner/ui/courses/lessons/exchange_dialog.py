@@ -52,7 +52,7 @@ class ExchangeDialog(Dialog):
         self.body.addWidget(Text(_named(row), "plain", "second"))
         found = self._candidates()
         self.other = ChoiceField(
-            [Choice(str(one.id), _named(one)) for one in found], name="Tauschen mit"
+            [Choice(str(lesson.id), _named(lesson)) for lesson in found], name="Tauschen mit"
         )
         at_once = bool(found) and _meets(found[0], row) and found[0].room_id != row.room_id
         self.way = Segmented(WAYS, ROOMS if at_once else WHOLE, name="Was", stretch=True)
@@ -113,11 +113,13 @@ class ExchangeDialog(Dialog):
             around = lessons_between(db, row.day - NEAR_DAYS, row.day + NEAR_DAYS)
         planned = LessonStatus.PLANNED.value
         found = [
-            one
-            for one in around
-            if one.id != row.id and one.status == planned and one.starts >= now
+            lesson
+            for lesson in around
+            if lesson.id != row.id and lesson.status == planned and lesson.starts >= now
         ]
-        return sorted(found, key=lambda one: (not _meets(one, row), _distance(one, row), one.id))
+        return sorted(
+            found, key=lambda lesson: (not _meets(lesson, row), _distance(lesson, row), lesson.id)
+        )
 
 
 def _named(row: LessonRow) -> str:
@@ -125,16 +127,16 @@ def _named(row: LessonRow) -> str:
     return ", ".join(part for part in (row.title, when, row.room or "") if part)
 
 
-def _meets(one: LessonRow, other: LessonRow) -> bool:
-    return one.starts < other.ends and other.starts < one.ends
+def _meets(lesson: LessonRow, other: LessonRow) -> bool:
+    return lesson.starts < other.ends and other.starts < lesson.ends
 
 
-def _distance(one: LessonRow, other: LessonRow) -> int:
-    return abs(one.starts - other.starts)
+def _distance(lesson: LessonRow, other: LessonRow) -> int:
+    return abs(lesson.starts - other.starts)
 
 
 def _text(lines: list[str], seen: Rehearsal) -> str:
     shown = lines[:MOST_LINES]
     if len(lines) > MOST_LINES:
         shown.append(f"und {len(lines) - MOST_LINES} weitere Änderungen")
-    return "\n".join([*shown, *(sentence(one) for one in seen.come[:3])])
+    return "\n".join([*shown, *(sentence(conflict) for conflict in seen.come[:3])])

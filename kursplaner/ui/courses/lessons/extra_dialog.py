@@ -60,7 +60,7 @@ class ExtraLessonDialog(Dialog):
             except KursplanerError as error:
                 says = refusal(error)
             else:
-                found = [sentence(one) for one in self._plan.conflicts[:MOST_CONFLICTS]]
+                found = [sentence(conflict) for conflict in self._plan.conflicts[:MOST_CONFLICTS]]
                 says = "\n".join([*extra_lines(self._plan), *found])
         self._says.show_text(says)
         self.store_button.setEnabled(self._plan is not None and not self._plan.hard)

@@ -80,8 +80,8 @@ class LessonsTab(CourseTab):
             number += row.status != LessonStatus.CANCELLED
             place = str(number) if row.status != LessonStatus.CANCELLED else ""
             dated.append((row.day, row.starts, self._lesson_row(row, place, now)))
-        dated += [(one.day, 0, _skipped_row(one)) for one in course.skipped]
-        dated.sort(key=lambda one: one[:2])
+        dated += [(skipped.day, 0, _skipped_row(skipped)) for skipped in course.skipped]
+        dated.sort(key=lambda row: row[:2])
         self.list.use(FixedRows(COLUMNS, [row for _, _, row in dated]))
         self.add_button.setEnabled(self._model_lesson() is not None)
         if self.list.current_key() is None:
@@ -112,7 +112,7 @@ class LessonsTab(CourseTab):
                 Cell(days.times(row.starts, row.ends), tone=tone_text),
                 Cell(units(row.teaching_minutes, row.unit_minutes).split()[0], tone=tone_text),
                 Cell(row.room or "ohne Raum", tone=tone_text if row.room else "warning"),
-                Cell(", ".join(shown(one.name) for one in row.teachers), tone=tone_text),
+                Cell(", ".join(shown(person.name) for person in row.teachers), tone=tone_text),
                 free_of(care.taken, care.places) if care is not None else "",
                 seats,
                 Cell(words, pill=tone),  # type: ignore[arg-type]
@@ -153,7 +153,7 @@ class LessonsTab(CourseTab):
 
     def _inspect_skipped(self, day: date) -> None:
         inspector = self.host.inspector
-        found = next((one for one in self._skipped() if one.day == day), None)
+        found = next((skipped for skipped in self._skipped() if skipped.day == day), None)
         if inspector is None or found is None:
             return
         reason = found.name or said(SkipReason, found.reason)
@@ -249,11 +249,11 @@ class LessonsTab(CourseTab):
             self.move_lesson()
 
 
-def _skipped_row(one: SkippedRow) -> ListRow:
-    reason = one.name or said(SkipReason, one.reason)
+def _skipped_row(skipped: SkippedRow) -> ListRow:
+    reason = skipped.name or said(SkipReason, skipped.reason)
     cells: list[str | Cell] = [
         Cell("+", tone="accent"),
-        Cell(days.short_day(one.day), tone="third"),
+        Cell(days.short_day(skipped.day), tone="third"),
         Cell("fällt weg", tone="third"),
         "",
         Cell(reason, tone="third"),
@@ -262,4 +262,4 @@ def _skipped_row(one: SkippedRow) -> ListRow:
         "",
         Cell("aufnehmen", tone="accent", icon="plus"),
     ]
-    return ListRow(one.day, tuple(cells))
+    return ListRow(skipped.day, tuple(cells))

@@ -55,7 +55,10 @@ class TimesDialog(ChangeDialog):
         times = self.weekly.changed()
         if not times:
             return "Bitte geben Sie die neuen Uhrzeiten an."
-        new = tuple(NewTime(one.weekday, one.starts, one.ends) for one in self._of_their_days())
+        new = tuple(
+            NewTime(lesson_time.weekday, lesson_time.starts, lesson_time.ends)
+            for lesson_time in self._of_their_days()
+        )
         wish = TimesWish(
             self._course.row.id,
             first,
@@ -70,11 +73,11 @@ class TimesDialog(ChangeDialog):
 
     def _of_their_days(self) -> list[NewTime]:
         """Return all times of the weekdays on which one changed, in their order."""
-        weekdays = {one.weekday for one in self.weekly.changed()}
+        weekdays = {lesson_time.weekday for lesson_time in self.weekly.changed()}
         return [
-            NewTime(one.weekday, one.starts, one.ends)
-            for one in self.weekly.weekly() or ()
-            if one.weekday in weekdays
+            NewTime(lesson_time.weekday, lesson_time.starts, lesson_time.ends)
+            for lesson_time in self.weekly.weekly() or ()
+            if lesson_time.weekday in weekdays
         ]
 
     def change(self) -> str:

@@ -76,7 +76,9 @@ class PlanDates(Card):
         spans = off.between(first, last)
         self._marks = _marks(plan, spans, hints)
         shown = [
-            StripSpan(one.first_day, one.last_day, _short(one)) for one in spans if one.days > 1
+            StripSpan(holiday.first_day, holiday.last_day, _short(holiday))
+            for holiday in spans
+            if holiday.days > 1
         ]
         self.strip.show_plan(
             first, last, self._marks, shown, plan.last_day, plan_board.reserve_text(plan)
@@ -156,8 +158,8 @@ class PlanDates(Card):
     def _across(self) -> int:
         """How many months stand side by side: at most three, so that they keep one row."""
         inside = self.width() - self._skipped_width() - theme().px(44)
-        one = theme().px(29) * 7 + theme().px(MONTH_GAP)
-        return max(1, min(MONTHS_SHOWN, (inside + theme().px(MONTH_GAP)) // one))
+        month_width = theme().px(29) * 7 + theme().px(MONTH_GAP)
+        return max(1, min(MONTHS_SHOWN, (inside + theme().px(MONTH_GAP)) // month_width))
 
     def _step(self, by: int) -> None:
         self._first_month += by * self._across()
@@ -167,7 +169,7 @@ class PlanDates(Card):
         if self._plan is None:
             return
         dates = [lesson.day for lesson in self._plan.lessons]
-        months = plan_board.months_of([*dates, *(one.day for one in self._plan.skipped)])
+        months = plan_board.months_of([*dates, *(skipped.day for skipped in self._plan.skipped)])
         across = self._across()
         most = max(0, len(months) - across)
         self._first_month = max(0, min(self._first_month, most))
@@ -221,7 +223,7 @@ class PlanDates(Card):
             return
         if any(lesson.day == day for lesson in self._plan.lessons):
             self.left_out.emit(day)
-        elif any(one.day == day for one in self._plan.skipped):
+        elif any(skipped.day == day for skipped in self._plan.skipped):
             self.taken_in.emit(day)
 
 
@@ -241,7 +243,7 @@ def _marks(
     plan: CoursePlan, spans: tuple[Holiday, ...], hints: frozenset[date]
 ) -> dict[date, DayMark]:
     marks: dict[date, DayMark] = {}
-    order = sorted(spans, key=lambda one: one.reason is not SCHOOL)
+    order = sorted(spans, key=lambda holiday: holiday.reason is not SCHOOL)
     for span in order:
         state = "vacation" if span.reason is SCHOOL else "holiday"
         if span.reason is SkipReason.CLOSING_DAY:

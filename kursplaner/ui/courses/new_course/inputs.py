@@ -80,7 +80,9 @@ class DraftInputs(QFrame):
         self.kind = ChoiceField([Choice(k.value, word(k)) for k in kinds], name="Kursart")
         self.number = TextField(name="Nummer")
         self.title = TextField(name="Titel")
-        self.level = Segmented([Choice(one, one) for one in LEVELS], name="Niveau", stretch=True)
+        self.level = Segmented(
+            [Choice(level, level) for level in LEVELS], name="Niveau", stretch=True
+        )
         self.more_levels = IconButton("ellipsis", "Weitere Niveaus", framed=True)
         self.units = NumberField(60, name="Umfang", unit="UE", least=1, most=MOST_UNITS)
         self.capacity = NumberField(16, name="Höchstens", unit="Pers.", least=1, most=MOST_PEOPLE)
@@ -140,8 +142,8 @@ class DraftInputs(QFrame):
         """Mark the level; a finer one is written on its segment."""
         self._level = level
         main = level.split(".", maxsplit=1)[0]
-        for one in LEVELS:
-            self.level.button(one).setText(level if one == main else one)
+        for known in LEVELS:
+            self.level.button(known).setText(level if known == main else known)
         if main not in LEVELS:
             self.level.choose()
             self.fields["level"].complain("")
@@ -331,7 +333,7 @@ class DraftInputs(QFrame):
 
     def _open_levels(self) -> None:
         menu = QMenu(self)
-        for level in (NO_LEVEL, *(one.value for one in Level)):
+        for level in (NO_LEVEL, *(known.value for known in Level)):
             action = QAction(level, menu)
             action.setCheckable(True)
             action.setChecked(level == (self._level or NO_LEVEL))

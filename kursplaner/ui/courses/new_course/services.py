@@ -118,10 +118,10 @@ class PlanServices(Card):
         self._add_heads(grid)
         for row in rows:
             self._add_row(grid, row)
-            for note in [one for one in notes if one.row == row.key][:MOST_NOTES]:
+            for note in [note for note in notes if note.row == row.key][:MOST_NOTES]:
                 self._add_note(grid, note)
         known = {row.key for row in rows}
-        for note in [one for one in notes if one.row not in known][:MOST_NOTES]:
+        for note in [note for note in notes if note.row not in known][:MOST_NOTES]:
             self._add_note(grid, note)
         self.body.addWidget(self._inside)
         if old is not None:
@@ -158,9 +158,9 @@ class PlanServices(Card):
         space = theme().px(8)
         line.setContentsMargins(0, space, theme().px(16), space)
         line.setSpacing(space)
-        for one in row.alternatives[:SHOWN]:
-            button = AlternativeButton(one)
-            button.clicked.connect(_Swap(self, one))
+        for alternative in row.alternatives[:SHOWN]:
+            button = AlternativeButton(alternative)
+            button.clicked.connect(_Swap(self, alternative))
             button.setProperty("row", row.key)
             self.alternatives.append(button)
             line.addWidget(button, 1)
@@ -204,11 +204,13 @@ class PlanServices(Card):
         self.note_buttons.append(without)
 
     def _focused_row(self) -> str:
-        found = next((one for one in self.alternatives if one.hasFocus()), None)
+        found = next((button for button in self.alternatives if button.hasFocus()), None)
         return str(found.property("row")) if found is not None else ""
 
     def _focus_row(self, row: str) -> None:
-        found = next((one for one in self.alternatives if one.property("row") == row), None)
+        found = next(
+            (button for button in self.alternatives if button.property("row") == row), None
+        )
         if row and found is not None:
             found.setFocus()
 
@@ -239,8 +241,8 @@ def _proposal(row: ServiceRow) -> QVBoxLayout:
 class _Swap:
     """Takes an alternative."""
 
-    def __init__(self, card: PlanServices, one: Alternative) -> None:
-        self._card, self._one = card, one
+    def __init__(self, card: PlanServices, alternative: Alternative) -> None:
+        self._card, self._one = card, alternative
 
     def __call__(self) -> None:
         self._card.swapped.emit(self._one.wish, self._one.id)
@@ -255,8 +257,8 @@ class _More:
     def __call__(self) -> None:
         menu = QMenu(self._button)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for one in self._rest:
-            action = QAction(f"{one.name}: {one.reason}", menu)
-            action.triggered.connect(_Swap(self._card, one))
+        for alternative in self._rest:
+            action = QAction(f"{alternative.name}: {alternative.reason}", menu)
+            action.triggered.connect(_Swap(self._card, alternative))
             menu.addAction(action)
         menu.popup(self._button.mapToGlobal(self._button.rect().bottomLeft()))

@@ -191,7 +191,7 @@ class NewCoursePage(Page):
     def _show_plan(self, plan: CoursePlan, off: DaysOff) -> None:
         hidden = self._context.names_hidden
         notes = plan_notes(plan)
-        hints = frozenset(one.day for one in plan.conflicts if one.hard) | frozenset(
+        hints = frozenset(conflict.day for conflict in plan.conflicts if conflict.hard) | frozenset(
             day for note in notes for day in note.days if note.row in {"room", "teacher"}
         )
         self.head.show_title(plan.draft.title or "Neuer Kurs")
@@ -344,8 +344,8 @@ def _usual_kind(db: Db, latest: CourseType) -> CourseType:
 
 def _days_off(db: Db, plan: CoursePlan, second_land: str) -> DaysOff:
     closings = [
-        closing(one.first_day, one.last_day, one.name)
-        for one in closing_days(db, plan.first_day, plan.term_end)
-        if one.site_id in {None, plan.site_id}
+        closing(day.first_day, day.last_day, day.name)
+        for day in closing_days(db, plan.first_day, plan.term_end)
+        if day.site_id in {None, plan.site_id}
     ]
     return DaysOff(plan.land, second_land, closings)

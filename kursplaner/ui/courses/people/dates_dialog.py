@@ -66,7 +66,7 @@ class DatesDialog(Dialog):
                 found = planned_dates.propose_dates(db, self._row.id, wanted)
                 planned_dates.apply_dates(db, found)
         except HardConflict as error:
-            lacks = [one for one in error.conflicts if isinstance(one, Conflict)]
+            lacks = [conflict for conflict in error.conflicts if isinstance(conflict, Conflict)]
             hidden = self._context.names_hidden
             self._complain(shown(lacks[0], hidden=hidden) if lacks else sentence(error))
             return

@@ -197,4 +197,4 @@ def _freed(plan: LeavePlan, movers: list[str]) -> str:
 
 
 def _and(parts: list[str]) -> str:
-    return f" und {listed(parts)}" if len(parts) == 1 else "".join(f", {one}" for one in parts)
+    return f" und {listed(parts)}" if len(parts) == 1 else "".join(f", {part}" for part in parts)

@@ -14,8 +14,8 @@ from kursplaner.ui.widgets.pages.notice_bar import Offer
 def move_up_all(context: AppContext, chance: Chance) -> None:
     """Enrol all who fit together, in the order of the list; one act."""
     subjects = [("course", chance.course_id)]
-    subjects += [("person", one.person_id) for one in chance.fitting]
-    keys = [one.enrolment_id for one in chance.fitting]
+    subjects += [("person", waiting.person_id) for waiting in chance.fitting]
+    keys = [waiting.enrolment_id for waiting in chance.fitting]
     try:
         with context.workspace.change(ActKind.MOVED_UP, subjects) as db:
             moving_up.move_up_together(db, keys, chance.day)

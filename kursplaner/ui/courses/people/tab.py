@@ -94,17 +94,19 @@ class PeopleTab(CourseTab):
         """List everybody, the waiting list with what each lacks."""
         super().show_course(course)
         self._waiting, self._chance = {}, None
-        if any(one.status == EnrolmentStatus.WAITING for one in course.people):
+        if any(enrolment.status == EnrolmentStatus.WAITING for enrolment in course.people):
             with self.context.workspace.read() as db:
                 self._chance = chance = moving_up.chance(db, course.row.id, self.context.today())
-            self._waiting = {one.enrolment_id: one for one in (*chance.fitting, *chance.staying)}
-            known = {one.person_id: one.name for one in course.people}
-            fitting = [known[one.person_id] for one in chance.fitting]
+            self._waiting = {
+                waiting.enrolment_id: waiting for waiting in (*chance.fitting, *chance.staying)
+            }
+            known = {enrolment.person_id: enrolment.name for enrolment in course.people}
+            fitting = [known[waiting.person_id] for waiting in chance.fitting]
             people = short_names(fitting, hidden=self.context.names_hidden)
             later = chance.day > max(self.context.today(), course.row.first_day)
             self.waiting_card.show_chance(chance, people, later=later)
         counts = {
-            key: sum(1 for one in course.people if one.status in states)
+            key: sum(1 for enrolment in course.people if enrolment.status in states)
             for key, states in STATES.items()
         }
         for choice in FILTERS:
@@ -126,10 +128,10 @@ class PeopleTab(CourseTab):
     def _show_rows(self, _key: str = "") -> None:
         people = self.course.people if self.course is not None else ()
         wanted = STATES[self.filter.current()]
-        shown = [one for one in people if one.status in wanted]
+        shown = [enrolment for enrolment in people if enrolment.status in wanted]
         if self.filter.current() == "waiting":
-            shown.sort(key=lambda one: (one.waiting_position or 0, one.id))
-        self.list.use(FixedRows(COLUMNS, [self._row(one) for one in shown]))
+            shown.sort(key=lambda enrolment: (enrolment.waiting_position or 0, enrolment.id))
+        self.list.use(FixedRows(COLUMNS, [self._row(enrolment) for enrolment in shown]))
         waits = self.filter.current() == "waiting" and self._chance is not None
         self.waiting_card.setVisible(waits)
 
@@ -160,7 +162,7 @@ class PeopleTab(CourseTab):
     def _current(self) -> EnrolmentRow | None:
         key = self.list.current_key()
         people = self.course.people if self.course is not None else ()
-        return next((one for one in people if one.id == key), None)
+        return next((enrolment for enrolment in people if enrolment.id == key), None)
 
     def _selected(self, _key: object) -> None:
         inspector, row = self.host.inspector, self._current()
@@ -191,8 +193,8 @@ class PeopleTab(CourseTab):
 
     def _add_lacks(self, inspector: Inspector, entry: WaitingEntry) -> None:
         hidden = self.context.names_hidden
-        hard = [one for one in entry.plan.lacks if one.hard]
-        hints = [one for one in entry.plan.lacks if not one.hard]
+        hard = [conflict for conflict in entry.plan.lacks if conflict.hard]
+        hints = [conflict for conflict in entry.plan.lacks if not conflict.hard]
         for title, some in (("Es fehlt", hard), ("Hinweis", hints)):
             if some:
                 inspector.section(title, small=True)
@@ -203,7 +205,7 @@ class PeopleTab(CourseTab):
 
     def _add_family(self, inspector: Inspector, row: EnrolmentRow) -> None:
         with self.context.workspace.read() as db:
-            family = [one for one in family_of(db, row.person_id) if one.is_child]
+            family = [child for child in family_of(db, row.person_id) if child.is_child]
         if not family:
             return
         inspector.section("Familie", small=True)
@@ -234,7 +236,9 @@ class PeopleTab(CourseTab):
         if self.course is None:
             return
         there = STATES["in"] | STATES["waiting"]
-        taken = frozenset(one.person_id for one in self.course.people if one.status in there)
+        taken = frozenset(
+            enrolment.person_id for enrolment in self.course.people if enrolment.status in there
+        )
         picker = PersonPicker(self.context, taken, self)
         picker.picked.connect(self._enrol_family)
         picker.new_wanted.connect(self._enrol_family)

@@ -252,7 +252,7 @@ class MapView(QWidget):
 
     def _strength(self, route: MapRoute) -> float:
         """On a crowded map the tours that are not chosen step back."""
-        there = any(one.key == self._route for one in self._content.routes)
+        there = any(route.key == self._route for route in self._content.routes)
         return 0.35 if self._crowded() and there and route.key != self._route else 1.0
 
     def _spots(

@@ -161,7 +161,7 @@ class MonthStrip(QWidget):
     def _widest_gap(self, left: float, end: date) -> tuple[float, float]:
         """The widest free room between the holidays after the end."""
         gaps: list[tuple[float, float]] = []
-        for span in sorted((one for one in self._spans if one.last > end), key=lambda s: s.first):
+        for span in sorted((s for s in self._spans if s.last > end), key=lambda s: s.first):
             gaps.append((left, self.x_of(span.first)))
             left = max(left, self.x_of(span.last + timedelta(days=1)))
         return max((*gaps, (left, float(self.width()))), key=lambda gap: gap[1] - gap[0])
@@ -335,16 +335,16 @@ class MiniMonths(QWidget):
         return None
 
     def _across(self, width: int) -> int:
-        one = 7 * theme().px(CELL) + theme().px(MONTH_GAP)
-        return max(1, (width + theme().px(MONTH_GAP)) // one)
+        month_width = 7 * theme().px(CELL) + theme().px(MONTH_GAP)
+        return max(1, (width + theme().px(MONTH_GAP)) // month_width)
 
     def _month_height(self) -> int:
         return theme().px(42 + 8) + 6 * theme().px(CELL)
 
     def _corner(self, number: int) -> QPointF:
         row, column = divmod(number, self._across(self.width()))
-        one = 7 * theme().px(CELL) + theme().px(MONTH_GAP)
-        return QPointF(column * one, row * self._month_height())
+        month_width = 7 * theme().px(CELL) + theme().px(MONTH_GAP)
+        return QPointF(column * month_width, row * self._month_height())
 
 
 class MonthLegend(QWidget):

@@ -11,7 +11,7 @@ from kursplaner.store.journal.triggers import Row
 from kursplaner.store.queries.absences import reached
 from kursplaner.store.queries.absences.reached import Reached, RideTime
 from kursplaner.store.queries.courses.enrolments import ComingSlot
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from tests.planning.small_town import (
     TUESDAY,
     SmallTown,
@@ -92,10 +92,10 @@ def test_what_takes_place_counts(town: SmallTown) -> None:
     first, second, third = town.slots[:3]
     out, back, later = town.rides[:3]
     with town.workspace.fill() as db:
-        one(db, ChildcareSlot, second).status = "cancelled"
-        one(db, ChildcareSlot, third).room_id = None
-        one(db, Ride, back).status = "cancelled"
-        one(db, Ride, later).vehicle_id = None
+        by_id(db, ChildcareSlot, second).status = "cancelled"
+        by_id(db, ChildcareSlot, third).room_id = None
+        by_id(db, Ride, back).status = "cancelled"
+        by_id(db, Ride, later).vehicle_id = None
         small = add_course(db, town, "K2", capacity=3)
         add_course(db, town, "K3", capacity=5)
     with town.workspace.read() as db:

@@ -9,7 +9,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.absences import AbsenceEffect
 from kursplaner.domain.courses import Enrolment
 from kursplaner.store.queries.absences import absences, words
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import draft_for, reported
 from tests.planning.small_town import NOW, TUESDAY
 from tests.planning.village_town import THURSDAY, Village, build_village
@@ -89,7 +89,7 @@ def test_lessons_in_which_somebody_is_expected(oelsnitz: Village) -> None:
         ):
             assert words.expected_in(db, [rima], span) == {rima: found}
     with oelsnitz.workspace.fill() as db:
-        one(db, Enrolment, oelsnitz.enrolments["Olena"]).status = "withdrawn"
+        by_id(db, Enrolment, oelsnitz.enrolments["Olena"]).status = "withdrawn"
     with oelsnitz.workspace.read() as db:
         found_now = words.expected_in(db, [rima, olena], (LESSON, LESSON + 1))
     assert found_now == {rima: {first: LESSON}}

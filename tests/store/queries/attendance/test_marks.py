@@ -9,7 +9,7 @@ from kursplaner.basics.spans import minute_of, moment_of
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Lesson
 from kursplaner.store.queries.attendance import attendance, marks, served
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from tests.planning.small_town import TUESDAY, SmallTown, add_course, add_person, enrol_plainly
 
 STARTS, ENDS = minute_of(TUESDAY, 540), minute_of(TUESDAY, 690)
@@ -62,7 +62,7 @@ def test_a_complete_list_counts_from_the_minute_it_begins(
     town: SmallTown, marked: int, after: int, *, counts: bool
 ) -> None:
     with town.workspace.fill() as db:
-        one(db, Lesson, town.lessons[0]).attendance_done = True
+        by_id(db, Lesson, town.lessons[0]).attendance_done = True
     with clock.pinned(moment_of(STARTS + after)):
         assert lessons_marked(town, STARTS, ENDS) == town.lessons[:1] * counts
     assert marked
@@ -70,7 +70,7 @@ def test_a_complete_list_counts_from_the_minute_it_begins(
 
 def test_a_cancelled_lesson_is_neither_shown_nor_held(town: SmallTown, marked: int) -> None:
     with town.workspace.fill() as db:
-        one(db, Lesson, town.lessons[0]).status = "cancelled"
+        by_id(db, Lesson, town.lessons[0]).status = "cancelled"
     with clock.pinned(LATER):
         assert lessons_marked(town, STARTS, ENDS) == []
         with town.workspace.read() as db:

@@ -12,7 +12,7 @@ from kursplaner.domain.rides.pick_ups import Homes, PickUp
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideLesson, RideSeat
 from kursplaner.store.queries.rides import pick_ups
 from kursplaner.store.queries.rides.pick_ups import LessonAhead
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
     TUESDAY,
@@ -85,7 +85,7 @@ def test_who_waits_wishes_since_the_day_of_asking(town: SmallTown) -> None:
             course = add_course(db, town, f"L{number}")
             key = enrol_plainly(db, course, weber, status=status, asked_on=ASKED)
             wish(db, town, key)
-            one(db, Enrolment, key).joined_on = joined
+            by_id(db, Enrolment, key).joined_on = joined
     with town.workspace.read() as db:
         found = pick_ups.wishes_of(db, weber, own, TUESDAY)
     assert [(row.enrolled, row.pick_up) for row in found] == [
@@ -110,7 +110,7 @@ def test_lessons_count_from_their_very_minute(town: SmallTown) -> None:
         assert set(pick_ups.lessons_served(db, town.rides[:2])) == {first}
         assert set(pick_ups.lessons_served(db, town.rides[1:3])) == {first, second}
     with town.workspace.fill() as db:
-        one(db, Lesson, first).status = "cancelled"
+        by_id(db, Lesson, first).status = "cancelled"
     with town.workspace.read() as db:
         assert set(pick_ups.lessons_served(db, town.rides[1:3])) == {second}
 
@@ -121,7 +121,7 @@ def test_rides_count_until_the_minute_they_begin(town: SmallTown) -> None:
         person, other = add_person(db, "Weber"), add_person(db, "Kurz")
         for ride, who in ((out, person), (back, person), (later, other)):
             db.add(RideSeat(ride_id=ride, person_id=who))
-        starts = one(db, Ride, out).starts
+        starts = by_id(db, Ride, out).starts
     with town.workspace.read() as db:
         for after, begins in ((-1, 0), (0, 1), (1, 1)):
             minute = starts + after
@@ -129,7 +129,7 @@ def test_rides_count_until_the_minute_they_begin(town: SmallTown) -> None:
             found = pick_ups.rides_ahead(db, town.lessons[:1], minute)
             assert list(found) == [out, back][begins:]
     with town.workspace.fill() as db:
-        one(db, Ride, back).status = "cancelled"
+        by_id(db, Ride, back).status = "cancelled"
     with town.workspace.read() as db:
         assert pick_ups.rides_with(db, person, starts - 1) == [out]
         assert list(pick_ups.rides_ahead(db, town.lessons[:1], starts - 1)) == [out]
