@@ -13,8 +13,9 @@ from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.planning.drafts import drafts
 from kursplaner.planning.drafts.draft_changes import DraftChange, Rearrange
 from kursplaner.planning.drafts.drafts import DraftedStep
-from kursplaner.planning.lessons.moving import MovePlan
+from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.lessons.moving_together import LessonMove
+from kursplaner.planning.lessons.relocation import Relocation
 from kursplaner.store.queries.labels import labels
 from kursplaner.store.session import Db
 
@@ -88,20 +89,11 @@ def _wish(db: Db, step: DraftChange | None) -> str:
     return f"{title}: {when} geht so nicht"
 
 
-def step_of(plan: MovePlan) -> Rearrange:
-    """Return a proposed move as a step of a draft."""
-    who = plan.stand_in
-    comes, goes = (who.comes, who.goes) if who is not None else (None, None)
+def step_of(wish: MoveWish, moved: Relocation) -> Rearrange:
+    """Return a proposed move as a change of a draft."""
+    who = wish.stand_in
+    people = (None, None) if who is None else (who.comes, who.goes)
+    targets = (lesson.target for lesson in moved.lessons)
     return Rearrange(
-        tuple(
-            LessonMove(
-                lesson.id,
-                lesson.target.starts,
-                lesson.target.ends,
-                lesson.target.room_id,
-                comes,
-                goes,
-            )
-            for lesson in plan.moved.lessons
-        )
+        tuple(LessonMove(t.lesson_id, t.starts, t.ends, t.room_id, *people) for t in targets)
     )

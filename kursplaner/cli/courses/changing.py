@@ -15,17 +15,19 @@ from kursplaner.desk.courses import changes
 from kursplaner.desk.courses.changes import Preview
 from kursplaner.desk.wording.changes import consequences
 from kursplaner.desk.wording.words.counts import counted
+from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.courses import merging, splitting
 from kursplaner.planning.courses.merging import MergePlan, MergeWish
 from kursplaner.planning.courses.splitting import SplitPlan, SplitWish
-from kursplaner.planning.drafts import knock_ons
-from kursplaner.planning.lessons import other_times
+from kursplaner.planning.lessons import changing as lessons
+from kursplaner.planning.lessons.changing import LessonPlan
 from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.planning.lessons.making_up import MadeUp
-from kursplaner.planning.lessons.other_times import NewTime, TimesPlan, TimesWish
+from kursplaner.planning.lessons.other_times import NewTime, TimesWish
 from kursplaner.planning.lessons.relocation import MovedLesson
 from kursplaner.store.queries.courses.courses import course_id_of
+from kursplaner.store.records import by_id
 from kursplaner.store.workspace import concerning
 
 NOT_STORED = "Nur gezeigt, nichts gespeichert."
@@ -69,18 +71,20 @@ def change_times(
     with town(file) as workspace:
         with workspace.rehearse() as db:
             course_id = course_id_of(db, number)
-            own = other_times.propose(db, TimesWish(course_id, *period, given, **wish))
-            plan = knock_ons.of_times(db, own)
-        answer.show(changes.of_times(plan), _moved_lines(plan))
+            accept = wish.pop("accept", None) or ""
+            plan = lessons.propose(db, TimesWish(course_id, *period, given, **wish), accept)
+            unit_minutes = by_id(db, Course, course_id).unit_minutes
+            preview = changes.of_times(db, plan)
+        answer.show(preview, _moved_lines(plan))
         added: tuple[int, ...] = ()
         if not answer.dry_run:
             with workspace.change(ActKind.TIMES_CHANGED, [("course", course_id)]) as db:
-                added = knock_ons.apply_times(db, plan)
+                added = lessons.apply(db, plan)
     told = f"{counted(len(plan.moved.lessons), 'lesson')} geändert."
-    answer.end(told, times_json(plan, number, added))
+    answer.end(told, times_json(plan, number, unit_minutes, added))
 
 
-def _moved_lines(plan: TimesPlan) -> list[str]:
+def _moved_lines(plan: LessonPlan[TimesWish]) -> list[str]:
     return [
         f"Termin {lesson.id}: "
         + consequences.moved_to(
@@ -90,7 +94,9 @@ def _moved_lines(plan: TimesPlan) -> list[str]:
     ]
 
 
-def times_json(plan: TimesPlan, number: str, added: Sequence[int] = ()) -> dict[str, Any]:
+def times_json(
+    plan: LessonPlan[TimesWish], number: str, unit_minutes: int, added: Sequence[int] = ()
+) -> dict[str, Any]:
     """Return other times as docs/json-schema/times.json describes them."""
     keys = [*added, *(None for _ in plan.added[len(added) :])]
     return {
@@ -102,7 +108,7 @@ def times_json(plan: TimesPlan, number: str, added: Sequence[int] = ()) -> dict[
         "rides": len(plan.moved.rides),
         "minutes_before": plan.minutes_before,
         "minutes_after": plan.minutes_after,
-        "unit_minutes": plan.unit_minutes,
+        "unit_minutes": unit_minutes,
         "added": [_added_json(made_up, key) for made_up, key in zip(plan.added, keys, strict=True)],
         "conflicts": [as_row(conflict) for conflict in plan.conflicts],
     }

@@ -19,7 +19,8 @@ from kursplaner.domain.kinds import ActKind, CancelReason
 
 if TYPE_CHECKING:
     from kursplaner.planning.lessons.cancelling import CancelPlan
-    from kursplaner.planning.lessons.moving import MovePlan
+    from kursplaner.planning.lessons.changing import LessonPlan
+    from kursplaner.planning.lessons.moving import MoveWish
 
 LESSON = click.argument("lesson_id", metavar="LESSON_ID", type=NumberType("LESSON_ID"))
 
@@ -45,14 +46,15 @@ def move(
     Vergangene Termine und solche mit eingetragener Anwesenheit bleiben, wie sie sind.
     """
     from kursplaner.cli.rooms import room_id_of
-    from kursplaner.planning.drafts import knock_ons
-    from kursplaner.planning.lessons import moving
+    from kursplaner.planning.lessons import changing
+    from kursplaner.planning.lessons.moving import MoveWish
+    from kursplaner.planning.lessons.weekly_series import Reach
 
     with town(file) as workspace:
         with workspace.rehearse() as db:
             room_id = room_id_of(db, room) if room else None
-            own = moving.propose_move(db, lesson_id, to, room_id, from_here_on=from_here_on)
-            plan = knock_ons.of_move(db, own)
+            reach = Reach.REST if from_here_on else Reach.ONE
+            plan = changing.propose(db, MoveWish(lesson_id, to, room_id, reach))
         _show_move(plan)
         stop_at_hard_ones(plan.conflicts)
         if dry_run:
@@ -61,16 +63,16 @@ def move(
         many = len(plan.moved.lessons) > 1
         kind = ActKind.LESSONS_MOVED if many else ActKind.LESSON_MOVED
         with workspace.change(kind, [("lesson", lesson_id)]) as db:
-            knock_ons.apply_move(db, plan)
+            changing.apply(db, plan)
     output.say(f"{counted(len(plan.moved.lessons), 'lesson')} verschoben.")
 
 
-def _show_move(plan: "MovePlan") -> None:
+def _show_move(plan: "LessonPlan[MoveWish]") -> None:
     for lesson in plan.moved.lessons:
         target = lesson.target
         text = consequences.moved_to(lesson.starts, lesson.ends, target.starts, target.ends)
         output.say(f"Termin {lesson.id}: {text}")
-    output.say(consequences.move_line(plan))
+    output.say(consequences.move_line(plan.moved))
     for line in consequences.stay_lines(plan.untouched):
         output.say(line)
     show_conflicts(plan.conflicts)

@@ -12,8 +12,9 @@ from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import LessonStatus
 from kursplaner.planning.courses.merging import MergePlan
 from kursplaner.planning.courses.splitting import SplitPlan
+from kursplaner.planning.lessons.changing import LessonPlan
 from kursplaner.planning.lessons.dates import WeeklyTime
-from kursplaner.planning.lessons.other_times import TimesPlan
+from kursplaner.planning.lessons.other_times import TimesWish
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.store.queries.names import person_names
 from kursplaner.store.records import by_id
@@ -33,9 +34,12 @@ class Preview:
         return hard_ones(self.conflicts)
 
 
-def of_times(plan: TimesPlan) -> Preview:
+def of_times(db: Db, plan: LessonPlan[TimesWish]) -> Preview:
     """Return what other times would do."""
-    return Preview(tuple(times_lines(plan)), plan.conflicts)
+    return Preview(
+        tuple(times_lines(plan, by_id(db, Course, plan.wish.course_id).unit_minutes)),
+        plan.conflicts,
+    )
 
 
 def of_merge(db: Db, plan: MergePlan, *, hidden: bool = False) -> Preview:

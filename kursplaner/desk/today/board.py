@@ -13,9 +13,6 @@ from kursplaner.domain.kinds import Direction, LessonStatus
 from kursplaner.planning.attendance.presence import (
     AFTER,
     BEFORE,
-    CHILDCARE,
-    LESSON,
-    RIDE,
     Ground,
     Moment,
     Presence,
@@ -35,6 +32,7 @@ from kursplaner.store.queries.lessons.lessons import (
 from kursplaner.store.queries.rooms import RoomRow, room_rows, room_uses
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE
 
 SHORT_MINUTES = 120
 LONG_TITLE = 14

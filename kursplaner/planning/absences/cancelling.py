@@ -12,7 +12,6 @@ from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import (
     AbsenceKind,
     CancelReason,
-    OccupationSource,
     RideStatus,
     SeatResult,
     SlotStatus,
@@ -24,13 +23,11 @@ from kursplaner.planning.absences.notes import note_seats
 from kursplaner.planning.absences.reach import AbsenceDraft, Part, Touched, cancel_reason
 from kursplaner.planning.absences.reporting import draft_of, row_of, touched_by
 from kursplaner.planning.lessons import cancelling
-from kursplaner.store.occupations import release
 from kursplaner.store.queries.absences.absences import riding
 from kursplaner.store.queries.lessons.bundles import bundle, lessons_by_id
 from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
-
-CHILDCARE, RIDE = OccupationSource.CHILDCARE.value, OccupationSource.RIDE.value
+from kursplaner.store.whereabouts import CHILDCARE, RIDE, reoccupy
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +142,17 @@ def _by_course(db: Db, lesson_ids: Iterable[int]) -> list[list[int]]:
 
 def _call_off_slots(db: Db, slot_ids: Iterable[int], reason: CancelReason) -> None:
     keys = list(slot_ids)
-    release(db, CHILDCARE, keys)
     for slot in by_ids(db, ChildcareSlot, keys).values():
         slot.status, slot.cancel_reason = SlotStatus.CANCELLED.value, reason.value
-    db.flush()
+    reoccupy(db, {CHILDCARE: keys})
 
 
 def _call_off_rides(db: Db, ride_ids: Iterable[int], reason: CancelReason) -> None:
     keys = list(ride_ids)
-    release(db, RIDE, keys)
     for ride in by_ids(db, Ride, keys).values():
         if ride.status == RideStatus.PLANNED.value:
             ride.status, ride.cancel_reason = RideStatus.CANCELLED.value, reason.value
-    db.flush()
+    reoccupy(db, {RIDE: keys})
 
 
 def _ids(touched: Iterable[Touched], source: str) -> list[int]:

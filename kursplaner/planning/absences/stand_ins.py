@@ -16,11 +16,11 @@ from kursplaner.planning.absences import effects, words
 from kursplaner.planning.absences.reach import Part, Touched
 from kursplaner.planning.absences.reporting import open_parts, row_of, touched_by
 from kursplaner.planning.childcare.beside_lessons import ratio_rules
-from kursplaner.planning.childcare.slot_changes import occupy_slot
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.choices.workers import WorkNeeds, teaching_roles, worker_choices
 from kursplaner.planning.conflicts.missing_papers import needed_papers
-from kursplaner.planning.lessons import single_changes
+from kursplaner.planning.lessons import changing
+from kursplaner.planning.lessons.exchanging import ExchangeWish
 from kursplaner.planning.rides import other_vehicle
 from kursplaner.store.queries.absences.absences import looked_after
 from kursplaner.store.queries.absences.calls import known_children, teachers_before
@@ -28,8 +28,8 @@ from kursplaner.store.queries.choices import WorkerFacts, workers
 from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+from kursplaner.store.whereabouts import CHILDCARE, reoccupy
 
-CHILDCARE = OccupationSource.CHILDCARE
 BARRED = frozenset({PaperKind.POLICE_CERTIFICATE.value, PaperKind.LICENCE_CHECK.value})
 """Papers without which nobody looks after children or drives."""
 
@@ -122,7 +122,10 @@ def _carers(db: Db, wanted: Sequence[Touched]) -> list[Candidate]:
     known = known_children(db, children, wanted[0].starts)
     rules = ratio_rules(settings_of(db))
     usual = WorkNeeds(
-        CHILDCARE, papers=rules.papers, permit_minutes=rules.permit_minutes, role=Role.CARER
+        OccupationSource.CHILDCARE,
+        papers=rules.papers,
+        permit_minutes=rules.permit_minutes,
+        role=Role.CARER,
     )
     found = _judged(db, people, usual, wanted)
     return [replace(c, knows=len(known.get(c.choice.id, ())), of=len(children)) for c in found]
@@ -210,6 +213,9 @@ def assign(
     ]
     if not wanted or row.resource_id is None:
         raise Refused("nothing_to_stand_in")
+    lessons = tuple(each.id for each in wanted if each.part is Part.TEACHER)
+    if lessons:
+        changing.apply(db, changing.propose(db, ExchangeWish(lessons, row.resource_id, comes)))
     for each in wanted:
         _give(db, each, comes, row.resource_id)
     db.flush()
@@ -220,9 +226,6 @@ def assign(
 
 def _give(db: Db, each: Touched, comes: int, goes: int) -> None:
     match each.part:
-        case Part.TEACHER:
-            plan = single_changes.propose_teacher(db, each.id, comes, goes)
-            single_changes.apply_teacher(db, plan)
         case Part.CARER:
             _give_slot(db, each, comes, goes)
         case Part.DRIVER:
@@ -244,5 +247,4 @@ def _give_slot(db: Db, each: Touched, comes: int, goes: int) -> None:
     for place in find(db, ChildcarePlace, slot_id=slot.id, carer_id=goes):
         place.carer_id = comes
     slot.version += 1
-    db.flush()
-    occupy_slot(db, slot)
+    reoccupy(db, {CHILDCARE: [slot.id]})

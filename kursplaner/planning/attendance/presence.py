@@ -20,8 +20,8 @@ from kursplaner.store.queries.people.presence import (
 )
 from kursplaner.store.queries.rides.rides import RideRow, rides_day
 from kursplaner.store.session import Db
+from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE
 
-LESSON, CHILDCARE, RIDE = "lesson", "childcare", "ride"
 BEFORE, AFTER = "before", "after"
 """The rides end before a lesson and begin after it: who rides is in the house meanwhile."""
 

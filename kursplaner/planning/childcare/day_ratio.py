@@ -8,7 +8,7 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
-from kursplaner.domain.kinds import OccupationSource, PlaceStatus, Role
+from kursplaner.domain.kinds import PlaceStatus, Role
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.childcare.beside_lessons import (
     TENTHS,
@@ -16,14 +16,13 @@ from kursplaner.planning.childcare.beside_lessons import (
     ratio_rules,
     weight_tenths,
 )
-from kursplaner.planning.childcare.slot_changes import occupy_slot
 from kursplaner.planning.choices.free_times import load_free_times
 from kursplaner.store.queries.childcare import SlotChild, SlotRow
 from kursplaner.store.queries.choices import workers
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
+from kursplaner.store.whereabouts import CHILDCARE, reoccupy
 
-SOURCE = OccupationSource.CHILDCARE.value
 AWAY = (PlaceStatus.EXCUSED.value, PlaceStatus.CANCELLED.value)
 
 
@@ -105,7 +104,7 @@ def carer_fixes(db: Db, slot: SlotRow, starts: int, ends: int) -> tuple[CarerFix
     people = workers(db, [Role.CARER.value], day)
     known = {carer.person_id: carer for carer in slot.carers}
     times = load_free_times(
-        db, {worker.id for worker in people}, slot.starts, slot.ends, [(SOURCE, slot.id)]
+        db, {worker.id for worker in people}, slot.starts, slot.ends, [(CHILDCARE, slot.id)]
     )
     found = []
     for person in people:
@@ -131,7 +130,7 @@ def staff(db: Db, slot_id: int, person_id: int, starts: int, ends: int) -> None:
         raise Refused("end_before_start")
     if starts < slot.starts or ends > slot.ends:
         raise Refused("outside_slot")
-    times = load_free_times(db, [person_id], starts, ends, [(SOURCE, slot_id)])
+    times = load_free_times(db, [person_id], starts, ends, [(CHILDCARE, slot_id)])
     if not times.usable(person_id, Span(starts, ends)):
         raise HardConflict(["occupied"])
     there = find(db, ChildcareSlotCarer, slot_id=slot_id, person_id=person_id)
@@ -139,8 +138,7 @@ def staff(db: Db, slot_id: int, person_id: int, starts: int, ends: int) -> None:
     carer.starts = None if starts == slot.starts else starts
     carer.ends = None if ends == slot.ends else ends
     db.add(carer)
-    db.flush()
-    occupy_slot(db, slot)
+    reoccupy(db, {CHILDCARE: [slot.id]})
     settle(db)
 
 

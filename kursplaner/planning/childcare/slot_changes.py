@@ -9,15 +9,13 @@ from kursplaner.domain.childcare import (
     ChildcareSlotCarer,
     ChildcareSlotLesson,
 )
-from kursplaner.domain.kinds import OccupationSource, SlotStatus
+from kursplaner.domain.kinds import SlotStatus
 from kursplaner.domain.people import Person
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.absences.effects import settle
-from kursplaner.store.occupations import Claim, occupy, release
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
-
-SOURCE = OccupationSource.CHILDCARE.value
+from kursplaner.store.whereabouts import CHILDCARE, reoccupy
 
 
 def change_carer(db: Db, slot_id: int, comes: int | None, goes: int | None) -> None:
@@ -41,8 +39,7 @@ def change_carer(db: Db, slot_id: int, comes: int | None, goes: int | None) -> N
             place.carer_id = comes
         db.delete(leaving)
     slot.version += 1
-    db.flush()
-    occupy_slot(db, slot)
+    reoccupy(db, {CHILDCARE: [slot.id]})
     settle(db)
 
 
@@ -57,8 +54,7 @@ def change_room(db: Db, slot_id: int, room_id: int | None) -> None:
     if room_id is not None:
         by_id(db, Room, room_id)
     slot.room_id = room_id
-    db.flush()
-    occupy_slot(db, slot)
+    reoccupy(db, {CHILDCARE: [slot.id]})
 
 
 def change_times(db: Db, slot_id: int, starts: int, ends: int) -> None:
@@ -72,8 +68,7 @@ def change_times(db: Db, slot_id: int, starts: int, ends: int) -> None:
     if ends <= starts:
         raise Refused("end_before_start", starts=starts, ends=ends)
     slot.starts, slot.ends = starts, ends
-    db.flush()
-    occupy_slot(db, slot)
+    reoccupy(db, {CHILDCARE: [slot.id]})
 
 
 def split(db: Db, slot_id: int, room_id: int, carer_id: int, child_ids: Collection[int]) -> int:
@@ -99,21 +94,8 @@ def split(db: Db, slot_id: int, room_id: int, carer_id: int, child_ids: Collecti
     for child in child_ids:
         places[child].slot_id, places[child].carer_id = second.id, carer_id
     slot.version += 1
-    db.flush()
-    occupy_slot(db, second)
+    reoccupy(db, {CHILDCARE: [second.id]})
     return second.id
-
-
-def occupy_slot(db: Db, slot: ChildcareSlot) -> None:
-    """Take room and carers of a slot anew, each for her own hours."""
-    release(db, SOURCE, [slot.id])
-    claims = [
-        Claim(row.person_id, row.starts or slot.starts, row.ends or slot.ends, SOURCE, slot.id)
-        for row in find(db, ChildcareSlotCarer, slot_id=slot.id)
-    ]
-    if slot.room_id is not None:
-        claims.append(Claim(slot.room_id, slot.starts, slot.ends, SOURCE, slot.id))
-    occupy(db, claims)
 
 
 def _planned(db: Db, slot_id: int) -> ChildcareSlot:

@@ -1,6 +1,6 @@
 """A course plan becomes records, checked again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kursplaner.basics import clock
@@ -25,7 +25,6 @@ from kursplaner.domain.kinds import (
     ConflictKind,
     Direction,
     EnrolmentStatus,
-    OccupationSource,
     ResourceKind,
     Way,
 )
@@ -38,17 +37,16 @@ from kursplaner.planning.courses.plan import CoursePlan
 from kursplaner.planning.rides.pick_ups import follow
 from kursplaner.planning.rides.plan import PlannedRide
 from kursplaner.planning.rides.records import store_rides
-from kursplaner.store.occupations import Claim, occupy, overlaps
+from kursplaner.store.occupations import Claim, overlaps
 from kursplaner.store.queries.conflicts.closed_times import closures_of
 from kursplaner.store.queries.courses.course_facts import courses_counted, numbers_taken
 from kursplaner.store.queries.rides.ride_facts import riders
 from kursplaner.store.records import insert_all
 from kursplaner.store.session import Db
+from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE, reoccupy
 from kursplaner.store.workspace import concerning
 
 COLOURS = 6
-LESSON, CHILDCARE = OccupationSource.LESSON.value, OccupationSource.CHILDCARE.value
-RIDE = OccupationSource.RIDE.value
 
 
 @dataclass
@@ -72,11 +70,12 @@ def store(db: Db, plan: CoursePlan) -> int:
     _add_slots(db, plan, made)
     _add_people(db, plan, made)
     _add_places(db, plan, made)
-    claims = _claims(plan, lambda at: made.lessons[at], lambda at: made.slots[at] or 0)
+    slots = [key for key in made.slots if key is not None]
+    records = {LESSON: made.lessons, CHILDCARE: slots}
     if plan.rides is not None:
         rides = [_with_enrolments(ride, plan, made) for ride in plan.rides.rides]
-        claims += store_rides(db, rides, dict(enumerate(made.lessons)), plan.site_id)
-    occupy(db, claims)
+        records[RIDE] = store_rides(db, rides, dict(enumerate(made.lessons)), plan.site_id)
+    reoccupy(db, records)
     follow(db, made.enrolments, plan.first_day)
     return course.id
 
@@ -92,7 +91,7 @@ def check(db: Db, plan: CoursePlan) -> None:
         raise HardConflict(plan.hard)
     if plan.draft.number in numbers_taken(db):
         raise Refused("number_taken", number=plan.draft.number)
-    claims = [*_claims(plan, lambda _: 0, lambda _: 0), *_ride_claims(plan)]
+    claims = [*_claims(plan), *_ride_claims(plan)]
     kinds = _resource_kinds(plan)
     found = [*double_use.overlap_conflicts(overlaps(db, claims), kinds)]
     found += _closed(db, claims, kinds, Subject("course", 0, plan.draft.title))
@@ -102,14 +101,13 @@ def check(db: Db, plan: CoursePlan) -> None:
         raise HardConflict([_with_title(conflict, title) for conflict in named(db, hard)])
 
 
-def _claims(
-    plan: CoursePlan, lesson_id: Callable[[int], int], slot_id: Callable[[int], int]
-) -> list[Claim]:
+def _claims(plan: CoursePlan) -> list[Claim]:
+    """Return what the lessons and their childcare will keep busy."""
     claims = []
-    for at, lesson in enumerate(plan.lessons):
+    for lesson in plan.lessons:
         resources = (lesson.room_id, lesson.teacher_id)
         claims += [
-            Claim(key, lesson.starts, lesson.ends, LESSON, lesson_id(at))
+            Claim(key, lesson.starts, lesson.ends, LESSON, 0)
             for key in resources
             if key is not None
         ]
@@ -117,7 +115,7 @@ def _claims(
         if slot.joins is not None:
             continue
         claims += [
-            Claim(key, slot.starts, slot.ends, CHILDCARE, slot_id(slot.lesson))
+            Claim(key, slot.starts, slot.ends, CHILDCARE, 0)
             for key in (slot.room_id, *slot.carers)
             if key is not None
         ]

@@ -17,12 +17,11 @@ from kursplaner.domain.childcare import (
 from kursplaner.domain.kinds import Direction
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
-from kursplaner.planning.lessons.relocation import CHILDCARE, RIDE
-from kursplaner.store.occupations import Claim, occupy, release
 from kursplaner.store.queries.courses.enrolments import ComingLesson, coming_slots
 from kursplaner.store.queries.lessons.bundles import LessonRow, RideRow, SlotRow, bundle
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
+from kursplaner.store.whereabouts import CHILDCARE, RIDE, reoccupy
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,16 +213,15 @@ class Bringing:
                 self._db.delete(stop)
         for link in find(self._db, RideLesson, ride_id=empty):
             self._db.delete(link)
-        release(self._db, RIDE, empty)
         self._db.flush()
         for ride in find(self._db, Ride, id=empty):
             self._db.delete(ride)
         self._rides -= empty
-        self._db.flush()
+        reoccupy(self._db, {RIDE: empty})
 
     def _take(self, resource: int, span: Span, source: str, key: int) -> None:
         self._times.take(resource, span.starts, span.ends, source, key)
-        occupy(self._db, [Claim(resource, span.starts, span.ends, source, key)])
+        reoccupy(self._db, {source: [key]})
 
     def _load(self, had: Had, lessons: Sequence[ComingLesson]) -> FreeTimes:
         resources = {slot.slot.room_id for slot in had.slots}

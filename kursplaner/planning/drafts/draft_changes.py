@@ -9,8 +9,9 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.kinds import CancelReason
 from kursplaner.planning.childcare import slot_changes
 from kursplaner.planning.drafts.substitutions import substitute
-from kursplaner.planning.lessons import cancelling, moving_together
-from kursplaner.planning.lessons.moving_together import LessonMove
+from kursplaner.planning.lessons import cancelling
+from kursplaner.planning.lessons.changing import store_at_once
+from kursplaner.planning.lessons.moving_together import LessonMove, RearrangeWish
 from kursplaner.planning.rides import other_vehicle
 from kursplaner.store.session import Db
 
@@ -117,7 +118,7 @@ def run(db: Db, step: DraftChange) -> None:
     """
     match step:
         case Rearrange(moves):
-            moving_together.rearrange(db, moves)
+            store_at_once(db, RearrangeWish(moves))
         case CancelLessons(lesson_ids, reason, make_up):
             why = CancelReason(reason)
             cancelling.cancel(db, lesson_ids, why, make_up=make_up)

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
-from kursplaner.domain.kinds import ConflictKind
-from kursplaner.planning.conflicts.finding import find_for, find_touching
+from kursplaner.planning.conflicts.finding import find_for
+from kursplaner.planning.conflicts.knock_ons import key_of, there_before
 from kursplaner.planning.drafts.draft_changes import DraftChange, run
 from kursplaner.store.journal.rehearsal import RowChange, changed_rows, state_of, tried
 from kursplaner.store.queries.lessons.bundles import lessons_by_id
@@ -18,9 +17,6 @@ from kursplaner.store.queries.lessons.touched import (
 )
 from kursplaner.store.session import Db
 
-WEEK = timedelta(days=7)
-OF_WORKERS = frozenset((ConflictKind.PAPER, ConflictKind.CARER_HOURS, ConflictKind.WEEKLY_HOURS))
-"""Kinds about all that somebody does, so that other lessons show them as well."""
 Watched = Callable[[Db], Sequence[Conflict]]
 NO_PEOPLE = TouchedPeople(*(frozenset[int]() for _ in range(6)))
 
@@ -117,51 +113,21 @@ def rehearse(
             people = people_of_lessons(db, lessons)
     earlier = known_now.of(db, lessons)
     known, left = (
-        {_key(conflict): conflict for conflict in earlier},
-        {_key(conflict) for conflict in after},
+        {key_of(conflict): conflict for conflict in earlier},
+        {key_of(conflict) for conflict in after},
     )
-    new = [conflict for conflict in after if _key(conflict) not in known]
-    there = _there_before(db, new)
+    new = [conflict for conflict in after if key_of(conflict) not in known]
+    there = there_before(db, new)
     return Rehearsal(
         steps=tuple(steps),
         state=state_of(changes),
         changes=tuple(changes),
         lesson_ids=lessons,
         conflicts=tuple(after),
-        come=tuple(conflict for conflict in new if _key(conflict) not in there),
+        come=tuple(conflict for conflict in new if key_of(conflict) not in there),
         gone=tuple(conflict for key, conflict in known.items() if key not in left),
         people=people,
     )
-
-
-def come_of(db: Db, lessons: frozenset[int], act: Callable[[], object]) -> list[Conflict]:
-    """Return the conflicts of lessons that an act would make; it is tried and taken back.
-
-    Raises:
-        Refused, HardConflict: the act cannot be done as things stand.
-    """
-    known = {_key(conflict) for conflict in find_for(db, lessons)}
-    with tried(db):
-        act()
-        found = [conflict for conflict in find_for(db, lessons) if _key(conflict) not in known]
-    there = _there_before(db, found)
-    return [conflict for conflict in found if _key(conflict) not in there]
-
-
-def _there_before(db: Db, new: Sequence[Conflict]) -> set[tuple[str, str]]:
-    """Return which of the new conflicts were there, seen from other lessons of a worker's."""
-    far = [conflict for conflict in new if conflict.kind in OF_WORKERS]
-    if not far:
-        return set()
-    first = min(conflict.day for conflict in far) - WEEK
-    kinds = {conflict.kind for conflict in far}
-    found = find_touching(db, {conflict.subjects[0].id for conflict in far}, kinds, first=first)
-    return {_key(conflict) for conflict in found}
-
-
-def _key(conflict: Conflict) -> tuple[str, str]:
-    """Tell conflicts apart; one that becomes hard is a new one."""
-    return conflict.id, conflict.severity.value
 
 
 def touched_lessons(db: Db, changes: Sequence[RowChange]) -> frozenset[int]:

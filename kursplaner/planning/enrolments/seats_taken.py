@@ -2,14 +2,11 @@
 
 from collections.abc import Collection, Iterable
 
-from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.rides.rides import Ride, RideSeat, RideStop
 from kursplaner.planning.enrolments.family_fit import RideChange
-from kursplaner.store.occupations import Claim, occupy, release
 from kursplaner.store.records import by_ids, find
 from kursplaner.store.session import Db
-
-RIDE = "ride"
+from kursplaner.store.whereabouts import RIDE, reoccupy
 
 
 def seat_passengers(db: Db, enrolment_id: int, changes: Collection[RideChange]) -> None:
@@ -44,10 +41,6 @@ def lay_anew(db: Db, changes: Collection[RideChange]) -> None:
     sites = {row.ride_id: row.site_id for row in find(db, RideStop, ride_id=keys) if row.site_id}
     for row in find(db, RideStop, ride_id=keys):
         db.delete(row)
-    held = find(db, Occupation, source=RIDE, source_id=keys, active=False)
-    accepted = {(row.source_id, row.resource_id): row.accepted_reason for row in held}
-    release(db, RIDE, keys)
-    claims: list[Claim] = []
     for change in changes:
         ride = rides[change.ride_id]
         tour, span = change.tour, change.span
@@ -60,12 +53,7 @@ def lay_anew(db: Db, changes: Collection[RideChange]) -> None:
             place = {"stop_id": halt.stop_id, "site_id": site}
             at = change.zero + halt.minute
             db.add(RideStop(ride_id=ride.id, position=position, at=at, **place))
-        busy = [key for key in (ride.vehicle_id, ride.driver_id) if key is not None]
-        claims += [
-            Claim(key, *span, RIDE, ride.id, accepted.get((ride.id, key), "")) for key in busy
-        ]
-    db.flush()
-    occupy(db, claims)
+    reoccupy(db, {RIDE: keys})
 
 
 def free_seats(db: Db, seat_ids: Iterable[int]) -> None:

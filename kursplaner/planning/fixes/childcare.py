@@ -11,17 +11,10 @@ from kursplaner.planning.conflicts.limits import child_tenths
 from kursplaner.planning.drafts.draft_changes import ChangeSlotTimes, SplitSlot
 from kursplaner.planning.fixes.people import carers, more_carers
 from kursplaner.planning.fixes.rooms import childcare_room_choices
-from kursplaner.planning.fixes.situation import (
-    CHILDCARE,
-    FixKind,
-    Idea,
-    Record,
-    Situation,
-    best,
-    span_of,
-)
+from kursplaner.planning.fixes.situation import FixKind, Idea, Record, Situation, best, span_of
 from kursplaner.store.queries.conflicts.limits import PRESENT_PLACES, slot_children
 from kursplaner.store.records import find
+from kursplaner.store.whereabouts import CHILDCARE
 
 MOST_ROOMS = 2
 RANK_SPLIT, RANK_TIMES = 45, 15

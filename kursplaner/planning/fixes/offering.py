@@ -10,9 +10,9 @@ from kursplaner.basics.spans import EPOCH
 from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import accept, find, find_for, find_touching
+from kursplaner.planning.conflicts.knock_ons import OF_WORKERS
 from kursplaner.planning.drafts.draft_changes import DraftChange, run
 from kursplaner.planning.drafts.rehearsals import (
-    OF_WORKERS,
     Rehearsal,
     Standing,
     Watched,

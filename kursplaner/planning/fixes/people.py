@@ -18,10 +18,7 @@ from kursplaner.planning.drafts.draft_changes import (
     Substitute,
 )
 from kursplaner.planning.fixes.situation import (
-    CHILDCARE,
-    LESSON,
     PERSON,
-    RIDE,
     VEHICLE,
     FixKind,
     Idea,
@@ -38,6 +35,7 @@ from kursplaner.store.queries.names import person_names
 from kursplaner.store.queries.rides.ride_facts import seats_of_rides
 from kursplaner.store.queries.taken_times import taken_times
 from kursplaner.store.records import by_ids
+from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE
 
 MOST_PEOPLE = 3
 MOST_RECORDS = 60

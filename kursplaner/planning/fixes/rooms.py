@@ -10,8 +10,6 @@ from kursplaner.planning.choices.rooms import RoomNeeds, purposes_for, room_choi
 from kursplaner.planning.conflicts.limits import heads
 from kursplaner.planning.drafts.draft_changes import ChangeSlotRoom, Rearrange
 from kursplaner.planning.fixes.situation import (
-    CHILDCARE,
-    LESSON,
     ROOM,
     FixKind,
     Idea,
@@ -26,6 +24,7 @@ from kursplaner.store.queries.choices import rooms_in_use
 from kursplaner.store.queries.conflicts.limits import slot_children
 from kursplaner.store.queries.lessons.bundles import LessonRow
 from kursplaner.store.queries.lessons.lessons_around import LessonAround, lessons_around
+from kursplaner.store.whereabouts import CHILDCARE, LESSON
 
 MOST_ROOMS = 3
 RANK_ROOM, RANK_NONE, RANK_SWAP, RANK_SLOT_ROOM = 10, 80, 40, 10

@@ -15,7 +15,7 @@ from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.conflicts.obstacles import Choice, Obstacle
 from kursplaner.domain.courses import Course, LessonPerson
-from kursplaner.domain.kinds import LessonStatus, OccupationSource, ResourceKind
+from kursplaner.domain.kinds import LessonStatus, ResourceKind
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times, monday_of
 from kursplaner.planning.drafts.draft_changes import DraftChange
@@ -25,10 +25,8 @@ from kursplaner.store.queries.lessons.touched import lessons_served
 from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE
 
-LESSON = OccupationSource.LESSON.value
-CHILDCARE = OccupationSource.CHILDCARE.value
-RIDE = OccupationSource.RIDE.value
 SOURCES = (LESSON, CHILDCARE, RIDE)
 ROOM, PERSON, VEHICLE = (kind.value for kind in (ResourceKind.ROOM, ResourceKind.PERSON,
                                                  ResourceKind.VEHICLE))  # fmt: skip

@@ -8,12 +8,12 @@ from kursplaner.basics.spans import DAY_MINUTES, day_of
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import Direction
 from kursplaner.planning.lessons.making_up import MOST_DAYS, MadeUp, copied, dates_after
-from kursplaner.planning.lessons.relocation import Target
+from kursplaner.planning.lessons.relocation import LessonChange
 from kursplaner.store.queries.conflicts.scopes import TAKING_PLACE
 from kursplaner.store.queries.lessons.bundles import Bundle, LessonRow, bundle
 from kursplaner.store.session import Db
 
-Rule = Callable[[LessonRow], Target]
+Rule = Callable[[LessonRow], LessonChange]
 """Says at what times a lesson of a day is held."""
 
 

@@ -13,24 +13,20 @@ from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.conflicts.finding import judged, named
 from kursplaner.planning.lessons.making_up import MadeUp, made_up, store_made_up
 from kursplaner.planning.lessons.relocation import (
-    CHILDCARE,
     DRIVEN,
-    LESSON,
-    RIDE,
     SHARED,
     Relocation,
     Untouched,
     as_it_was,
-    claims_of,
 )
 from kursplaner.planning.lessons.weekly_series import weekly_series
 from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.planning.rides.pick_ups import PickUpChange, follow_rides
-from kursplaner.store.occupations import occupy, release
 from kursplaner.store.queries.lessons.bundles import Bundle, LessonRow, bundle, lessons_of_course
 from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE, reoccupy
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +154,6 @@ def cancel(
 
 
 def _store(db: Db, fresh: CancelPlan) -> tuple[int, ...]:
-    release(db, LESSON, fresh.lesson_ids)
-    release(db, CHILDCARE, fresh.slot_ids)
-    release(db, RIDE, fresh.ride_ids)
     for lesson in by_ids(db, Lesson, fresh.lesson_ids).values():
         lesson.status = LessonStatus.CANCELLED.value
         lesson.cancel_reason = fresh.reason.value
@@ -171,7 +164,8 @@ def _store(db: Db, fresh: CancelPlan) -> tuple[int, ...]:
     for ride in by_ids(db, Ride, fresh.ride_ids).values():
         ride.status = RideStatus.CANCELLED.value
         ride.cancel_reason = fresh.reason.value
-    db.flush()
+    gone = {LESSON: fresh.lesson_ids, CHILDCARE: fresh.slot_ids, RIDE: fresh.ride_ids}
+    reoccupy(db, gone)
     return tuple(store_made_up(db, makeup) for makeup in fresh.made_up)
 
 
@@ -237,7 +231,6 @@ def apply_restore(db: Db, plan: RestorePlan) -> tuple[PickUpChange, ...]:
     hard = hard_ones(fresh.conflicts)
     if hard:
         raise HardConflict(hard)
-    _, moved = _restored(db, plan.lesson_id)
     lesson = by_id(db, Lesson, plan.lesson_id)
     lesson.status = LessonStatus.PLANNED.value
     lesson.cancel_reason = None
@@ -246,8 +239,8 @@ def apply_restore(db: Db, plan: RestorePlan) -> tuple[PickUpChange, ...]:
         slot.status, slot.cancel_reason = SlotStatus.PLANNED.value, None
     for ride in by_ids(db, Ride, fresh.ride_ids).values():
         ride.status, ride.cancel_reason = RideStatus.PLANNED.value, None
-    db.flush()
-    occupy(db, claims_of(moved))
+    back = {LESSON: [lesson.id], CHILDCARE: fresh.slot_ids, RIDE: fresh.ride_ids}
+    reoccupy(db, back)
     elsewhere = follow_rides(db, fresh.ride_ids, come_back=True)
     settle(db)
     return elsewhere

@@ -22,13 +22,11 @@ from kursplaner.domain.courses import (
     LessonPerson,
     PlannedLesson,
 )
-from kursplaner.domain.kinds import OccupationSource
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.domain.rooms import Site
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.conflicts.closed_times import DaysWithoutLessons
 from kursplaner.planning.rides.pick_ups import follow_rides
-from kursplaner.store.occupations import Claim, occupy
 from kursplaner.store.queries.conflicts.closed_times import closing_days
 from kursplaner.store.queries.conflicts.limits import GIVEN_UP, PRESENT_PLACES
 from kursplaner.store.queries.conflicts.scopes import TAKING_PLACE
@@ -36,6 +34,7 @@ from kursplaner.store.queries.lessons.bundles import Bundle, LessonRow, RideRow,
 from kursplaner.store.records import by_id, by_ids, find, insert_all
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE, reoccupy
 
 MOST_DAYS = 730
 WEEK_DAYS = 7
@@ -50,6 +49,7 @@ class MadeUpSlot:
     ends: int
     room_id: int | None
     carers: tuple[int, ...]
+    children: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +201,9 @@ def _made_up(row: LessonRow, begin: int, hangs: Bundle, gone: set[int], work: _W
     by = begin - row.starts
     span = Span(begin, row.ends + by)
     work.lacking = []
-    source = OccupationSource.LESSON.value
-    room = work.took("room", row.room_id, span, source)
+    room = work.took("room", row.room_id, span, LESSON)
     people = [
-        work.took("teacher", person_id, span, source) for person_id in hangs.people.get(row.id, ())
+        work.took("teacher", person_id, span, LESSON) for person_id in hangs.people.get(row.id, ())
     ]
     mine = [slot for slot in hangs.slots if _belongs(slot.lesson_ids, row.id, gone)]
     rides = [ride for ride in hangs.rides if _belongs(ride.lesson_ids, row.id, gone)]
@@ -230,18 +229,16 @@ def _belongs(served: frozenset[int], lesson_id: int, gone: set[int]) -> bool:
 
 def _slot(slot: SlotRow, by: int, work: _Work) -> MadeUpSlot:
     span = Span(slot.starts + by, slot.ends + by)
-    source = OccupationSource.CHILDCARE.value
-    room = work.took("childcare_room", slot.room_id, span, source)
-    carers = [work.took("carer", carer[0], span, source) for carer in slot.carers]
+    room = work.took("childcare_room", slot.room_id, span, CHILDCARE)
+    carers = [work.took("carer", carer[0], span, CHILDCARE) for carer in slot.carers]
     there = tuple(carer for carer in carers if carer is not None)
-    return MadeUpSlot(slot.id, span.starts, span.ends, room, there)
+    return MadeUpSlot(slot.id, span.starts, span.ends, room, there, slot.children)
 
 
 def _ride(ride: RideRow, by: int, work: _Work) -> MadeUpRide:
     span = Span(ride.starts + by, ride.ends + by)
-    source = OccupationSource.RIDE.value
-    vehicle = work.took("vehicle", ride.vehicle_id, span, source)
-    driver = work.took("driver", ride.driver_id, span, source)
+    vehicle = work.took("vehicle", ride.vehicle_id, span, RIDE)
+    driver = work.took("driver", ride.driver_id, span, RIDE)
     return MadeUpRide(ride.id, span.starts, span.ends, vehicle, driver)
 
 
@@ -270,8 +267,9 @@ def store_made_up(db: Db, plan: MadeUp, *, extra: bool = False) -> int:
         db.add(PlannedLesson(enrolment_id=planned.enrolment_id, lesson_id=lesson.id))
     _fill_slots(db, plan.slots, slots, lesson.id)
     _fill_rides(db, plan.rides, rides, lesson.id)
-    occupy(db, _claims(plan, lesson, slots, rides))
-    follow_rides(db, [ride.id for ride in rides])
+    keys = [ride.id for ride in rides]
+    reoccupy(db, {LESSON: [lesson.id], CHILDCARE: [slot.id for slot in slots], RIDE: keys})
+    follow_rides(db, keys)
     return lesson.id
 
 
@@ -296,26 +294,6 @@ def _rides(db: Db, plans: Sequence[MadeUpRide]) -> list[Ride]:
     ]
     db.add_all(rides)
     return rides
-
-
-def _claims(
-    plan: MadeUp, lesson: Lesson, slots: Sequence[ChildcareSlot], rides: Sequence[Ride]
-) -> list[Claim]:
-    uses: list[tuple[Sequence[int | None], int, int, OccupationSource, int]] = [
-        ((plan.room_id, *plan.people), plan.starts, plan.ends, OccupationSource.LESSON, lesson.id)
-    ]
-    for like, slot in zip(plan.slots, slots, strict=True):
-        resources = (like.room_id, *like.carers)
-        uses.append((resources, like.starts, like.ends, OccupationSource.CHILDCARE, slot.id))
-    for way, ride in zip(plan.rides, rides, strict=True):
-        resources = (way.vehicle_id, way.driver_id)
-        uses.append((resources, way.starts, way.ends, OccupationSource.RIDE, ride.id))
-    return [
-        Claim(resource, starts, ends, source.value, key)
-        for resources, starts, ends, source, key in uses
-        for resource in resources
-        if resource is not None
-    ]
 
 
 def _gone(db: Db, enrolment_ids: Iterable[int | None], starts: int) -> Collection[int]:

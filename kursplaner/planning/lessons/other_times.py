@@ -7,28 +7,19 @@ from datetime import date
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_at, minute_of
-from kursplaner.domain.conflicts.conflicts import Conflict, in_order
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import LessonStatus
-from kursplaner.planning.conflicts.finding import judged, named
 from kursplaner.planning.lessons import weekly_template
 from kursplaner.planning.lessons.added_at_end import lessons_for
+from kursplaner.planning.lessons.changing import Wanted
 from kursplaner.planning.lessons.dates import WeeklyTime, step_minutes
-from kursplaner.planning.lessons.making_up import MadeUp, store_made_up
-from kursplaner.planning.lessons.moving import store_checked
-from kursplaner.planning.lessons.relocation import (
-    LESSON,
-    Relocation,
-    Target,
-    Untouched,
-    relocation,
-)
+from kursplaner.planning.lessons.making_up import MadeUp
+from kursplaner.planning.lessons.relocation import LessonChange, Relocation, Untouched, as_it_is
 from kursplaner.planning.lessons.weekly_series import why_untouched
-from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_of_course
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
-from kursplaner.store.settings import settings_of
+from kursplaner.store.whereabouts import LESSON
 
 LONGEST_UNIT = 240
 UNCHANGED = "unchanged"
@@ -56,7 +47,6 @@ class TimesWish:
         shift_minutes: how much later (earlier) lessons of the other weekdays are held.
         unit_minutes: how long a unit of theirs lasts by the clock; None: as it is.
         at_end: whether the time that is missing then is taught at the end of the course.
-        accept: the reason with which hard conflicts are taken on, or None.
     """
 
     course_id: int
@@ -66,90 +56,50 @@ class TimesWish:
     shift_minutes: int = 0
     unit_minutes: int | None = None
     at_end: bool = False
-    accept: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TimesPlan:
-    """What other times would do; nothing is written yet.
-
-    Attributes:
-        moved: the lessons whose times change, with childcare and rides.
-        untouched: lessons that stay ("past", "recorded"), and what serves other lessons.
-        minutes_before, minutes_after: what the changed lessons teach.
-        unit_minutes: how many of these make a unit of the course.
-        added: lessons at the end for what is missing.
-    """
-
-    wish: TimesWish
-    moved: Relocation
-    untouched: tuple[Untouched, ...]
-    minutes_before: int
-    minutes_after: int
-    unit_minutes: int
-    added: tuple[MadeUp, ...]
-    conflicts: tuple[Conflict, ...]
 
     @property
-    def missing_minutes(self) -> int:
-        """How much less is taught, without what is added at the end (below zero: more)."""
-        return self.minutes_before - self.minutes_after
+    def about(self) -> tuple[str, int]:
+        """The course."""
+        return "course", self.course_id
 
-    @property
-    def added_minutes(self) -> int:
-        """How much is taught at the end for it."""
-        return sum(lesson.teaching_minutes for lesson in self.added)
+    def wanted(self, db: Db) -> Wanted:
+        """Return the lessons of these days at their other times, and those added at the end.
 
+        Raises:
+            Refused: "not_found", "period_backwards", "no_other_times", "weekday_unknown",
+                "end_before_start", "pause_too_long", "pause_negative", "pattern_overlaps",
+                "unit_minutes_out_of_range", "shift_too_far", "no_lesson_between",
+                "times_as_they_are", "times_over_midnight", "lesson_too_short", "into_past",
+                "no_free_day".
+        """
+        course = by_id(db, Course, self.course_id)
+        _check(self)
+        rows = lessons_of_course(db, course.id)
+        picked, stay = _picked(rows, self)
+        rule = _Rule(self, course.unit_minutes, rows)
+        changes = _changes(picked, rule)
+        added: tuple[MadeUp, ...] = ()
+        if self.at_end:
+            taught = {row.id: row.teaching_minutes for row in picked}
+            less = sum(taught[each.lesson_id] - each.teaching_minutes for each in changes)
+            added = lessons_for(db, course, rows, less, rule)
+        return Wanted(changes, rows, tuple(stay), added, also=self._keep_pattern)
 
-def propose(db: Db, wish: TimesWish) -> TimesPlan:
-    """Return what other times would do to the lessons of these days and all that hangs on them.
-
-    Raises:
-        Refused: "not_found", "period_backwards", "no_other_times", "weekday_unknown",
-            "end_before_start", "pause_too_long", "pause_negative", "pattern_overlaps",
-            "unit_minutes_out_of_range", "shift_too_far", "no_lesson_between", "times_as_they_are",
-            "times_over_midnight", "lesson_too_short", "into_past", "no_free_day".
-    """
-    course = by_id(db, Course, wish.course_id)
-    _check(wish)
-    rows = lessons_of_course(db, course.id)
-    picked, stay = _picked(rows, wish)
-    rule = _Rule(wish, course.unit_minutes, rows)
-    targets = _targets(picked, rule)
-    changed = [row for row in picked if row.id in targets]
-    moved = relocation(db, changed, targets)
-    found = standing_against(db, moved, settings_of(db), rows)
-    conflicts = named(db, judged(db, in_order(found)))
-    if wish.accept:
-        conflicts = [c.accepted(wish.accept) if c.hard else c for c in conflicts]
-    before = sum(row.teaching_minutes for row in changed)
-    after = sum(target.teaching_minutes for target in targets.values())
-    added = lessons_for(db, course, rows, before - after, rule) if wish.at_end else ()
-    return TimesPlan(
-        wish=wish,
-        moved=moved,
-        untouched=(*stay, *moved.untouched),
-        minutes_before=before,
-        minutes_after=after,
-        unit_minutes=course.unit_minutes,
-        added=added,
-        conflicts=tuple(in_order(conflicts)),
-    )
-
-
-def apply(db: Db, plan: TimesPlan) -> tuple[int, ...]:
-    """Store it, checked again, as one act; returns the ids of the lessons added at the end.
-
-    Raises:
-        HardConflict: something hard stands against it that is not accepted; nothing is stored.
-        Refused: "overtaken" when the lessons changed since, or as `propose`.
-    """
-    fresh = propose(db, plan.wish)
-    if (fresh.moved.state(), fresh.added) != (plan.moved.state(), plan.added):
-        raise Refused("overtaken", noun="course", id=plan.wish.course_id)
-    store_checked(db, fresh.moved, fresh.conflicts, fresh.wish.accept)
-    _keep_pattern(db, fresh)
-    return tuple(store_made_up(db, lesson, extra=True) for lesson in fresh.added)
+    def _keep_pattern(self, db: Db, moved: Relocation) -> None:
+        """Write the times of these days into the template; what is made later knows them then."""
+        weekdays = {day_of(lesson.starts).weekday() for lesson in moved.lessons}
+        longest: dict[tuple[int, int], WeeklyTime] = {}
+        for row in lessons_of_course(db, self.course_id):
+            day = day_of(row.starts)
+            if day.weekday() in weekdays and _may_change(row, self):
+                starts = row.starts % DAY_MINUTES
+                ends = starts + row.ends - row.starts
+                before = longest.get((day.weekday(), starts))
+                if before is None or ends > before.ends:
+                    time = WeeklyTime(day.weekday(), starts, ends, _pause(row))
+                    longest[day.weekday(), starts] = time
+        days = (self.first_day, self.last_day)
+        weekly_template.hold_between(db, self.course_id, *days, longest.values())
 
 
 def _check(wish: TimesWish) -> None:
@@ -212,23 +162,23 @@ class _Rule:
             key = self._key(row)
             self._whole[key] = max(self._whole.get(key, 0), row.teaching_minutes)
 
-    def __call__(self, row: LessonRow) -> Target:
+    def __call__(self, row: LessonRow) -> LessonChange:
         """Return the times of a lesson, with what is taught then."""
-        as_it_is = Target(row.starts, row.ends, row.room_id, row.teaching_minutes)
+        unchanged = as_it_is(row)
         if not self._wish.first_day <= day_of(row.starts) <= self._wish.last_day:
-            return as_it_is
+            return unchanged
         weekday, number = self._key(row)
         times = self._times.get(weekday, [])
         if number < len(times):
             return self._at(row, times[number])
         if not self._wish.shift_minutes and self._wish.unit_minutes is None:
-            return as_it_is
+            return unchanged
         return self._shifted(row)
 
     def _key(self, row: LessonRow) -> tuple[int, int]:
         return day_of(row.starts).weekday(), self._number.get(row.id, 0)
 
-    def _at(self, row: LessonRow, time: NewTime) -> Target:
+    def _at(self, row: LessonRow, time: NewTime) -> LessonChange:
         """Return a lesson at a given time; one that was shortened stays as short."""
         length = time.ends - time.starts
         pause = self._pause(row, length) if time.pause_minutes is None else time.pause_minutes
@@ -237,14 +187,14 @@ class _Rule:
         taught = min(full, row.teaching_minutes) if short else full
         midnight = minute_of(day_of(row.starts))
         ends = time.ends - (full - taught)
-        return Target(midnight + time.starts, midnight + ends, row.room_id, taught)
+        return LessonChange(row.id, midnight + time.starts, midnight + ends, row.room_id, taught)
 
     def _pause(self, row: LessonRow, length: int) -> int:
         """Return the pause, as long as it is; up to two units are taught without one."""
         shorter = length < row.ends - row.starts
         return 0 if shorter and length <= 2 * self._unit else _pause(row)
 
-    def _shifted(self, row: LessonRow) -> Target:
+    def _shifted(self, row: LessonRow) -> LessonChange:
         """Return a lesson that is held later, with units of another length."""
         starts, length, taught = row.starts, row.ends - row.starts, row.teaching_minutes
         starts += self._wish.shift_minutes
@@ -252,7 +202,7 @@ class _Rule:
             lasts = taught * self._wish.unit_minutes // self._unit
             length = lasts + _pause(row)
             taught = self._counted(lasts, length)
-        return Target(starts, starts + length, row.room_id, taught)
+        return LessonChange(row.id, starts, starts + length, row.room_id, taught)
 
     def _counted(self, minutes: int, length: int) -> int:
         """Return what counts as taught: whole steps of the course's unit."""
@@ -279,43 +229,23 @@ def _numbers(rows: Sequence[LessonRow]) -> dict[int, int]:
     return found
 
 
-def _targets(rows: Sequence[LessonRow], rule: _Rule) -> dict[int, Target]:
+def _changes(rows: Sequence[LessonRow], rule: _Rule) -> list[LessonChange]:
     now = minute_at(clock.now())
-    targets: dict[int, Target] = {}
+    changes: list[LessonChange] = []
     for row in rows:
-        target = rule(row)
-        if (target.starts, target.ends) == (row.starts, row.ends):
+        change = rule(row)
+        if (change.starts, change.ends) == (row.starts, row.ends):
             continue
-        if target.starts < now:
-            raise Refused("into_past", id=row.id, to=target.starts)
-        if day_of(target.starts) != day_of(row.starts) or day_of(target.ends - 1) != day_of(
-            row.starts
-        ):
+        if change.starts < now:
+            raise Refused("into_past", id=row.id, to=change.starts)
+        if {day_of(change.starts), day_of(change.ends - 1)} != {day_of(row.starts)}:
             raise Refused("times_over_midnight", day=day_of(row.starts))
-        targets[row.id] = target
-    if not targets:
+        changes.append(change)
+    if not changes:
         raise Refused("times_as_they_are")
-    return targets
+    return changes
 
 
-def _keep_pattern(db: Db, plan: TimesPlan) -> None:
-    """Write the times of these days into the template, so that what is made later knows them."""
-    wish = plan.wish
-    weekdays = {day_of(lesson.starts).weekday() for lesson in plan.moved.lessons}
-    longest: dict[tuple[int, int], WeeklyTime] = {}
-    for row in lessons_of_course(db, wish.course_id):
-        day = day_of(row.starts)
-        if day.weekday() in weekdays and _changes(row, wish):
-            starts = row.starts % DAY_MINUTES
-            ends = starts + row.ends - row.starts
-            before = longest.get((day.weekday(), starts))
-            if before is None or ends > before.ends:
-                time = WeeklyTime(day.weekday(), starts, ends, _pause(row))
-                longest[day.weekday(), starts] = time
-    days = (wish.first_day, wish.last_day)
-    weekly_template.hold_between(db, wish.course_id, *days, longest.values())
-
-
-def _changes(row: LessonRow, wish: TimesWish) -> bool:
+def _may_change(row: LessonRow, wish: TimesWish) -> bool:
     """Tell whether a lesson lies within the days and may be changed."""
     return wish.first_day <= day_of(row.starts) <= wish.last_day and why_untouched(row) is None

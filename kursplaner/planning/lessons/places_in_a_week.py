@@ -16,8 +16,8 @@ from kursplaner.domain.courses import Lesson
 from kursplaner.planning.conflicts import closed_times, double_use
 from kursplaner.planning.conflicts.finding import named
 from kursplaner.planning.conflicts.severities import rules_of, weighed
-from kursplaner.planning.lessons.other_teacher import StandIn, with_stand_in
-from kursplaner.planning.lessons.relocation import Relocation, Target, relocation, uses_of
+from kursplaner.planning.lessons.relocation import LessonChange, Relocation, relocation, uses_of
+from kursplaner.planning.lessons.staffing import StandIn, people_with
 from kursplaner.planning.lessons.weekly_series import check_movable
 from kursplaner.store.occupations import Busy, busy
 from kursplaner.store.queries.conflicts import closed_times as queries
@@ -133,7 +133,7 @@ def _looked_at(
     week = _week(settings, row, (first_day, last_day), resolution)
     room_id, stand_in = wish
     room = row.room_id if room_id is None else (room_id or None)
-    chain = with_stand_in(db, _chain(db, row, room), stand_in)
+    chain = _chain(db, row, room, stand_in)
     _double_use(db, week, chain, row)
     _beside_itself(week, rows, row)
     _closed(db, week, uses_of(chain), row, all_places=all_reasons)
@@ -148,10 +148,11 @@ def _week(settings: Settings, row: LessonRow, days: tuple[date, date], resolutio
     return _Week(*days, begins, ends, max(1, resolution))
 
 
-def _chain(db: Db, row: LessonRow, room: int | None) -> Relocation:
+def _chain(db: Db, row: LessonRow, room: int | None, stand_in: StandIn | None) -> Relocation:
     """Return the lesson with all that hangs on it, as if moved by one minute to find it all."""
-    target = Target(row.starts + 1, row.ends + 1, room, row.teaching_minutes)
-    return relocation(db, [row], {row.id: target})
+    people = people_with(db, [row.id], stand_in)[row.id]
+    times = (row.starts + 1, row.ends + 1)
+    return relocation(db, [LessonChange(row.id, *times, room, row.teaching_minutes, people)], [row])
 
 
 def _double_use(db: Db, week: _Week, chain: Relocation, row: LessonRow) -> None:

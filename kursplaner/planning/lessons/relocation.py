@@ -10,36 +10,47 @@ from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.attendance.rules import count_as, may_be_marked
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Enrolment, Lesson
-from kursplaner.domain.kinds import Direction, Mark, OccupationSource, ResourceKind, RideStatus
+from kursplaner.domain.kinds import Direction, Mark, ResourceKind, RideStatus
 from kursplaner.domain.rides.rides import Ride, RideStop
 from kursplaner.planning.absences.effects import settle
+from kursplaner.planning.lessons.staffing import staff
 from kursplaner.planning.rides.pick_ups import follow_rides
-from kursplaner.store.occupations import Claim, occupy, overlaps, release
+from kursplaner.store.occupations import Claim
 from kursplaner.store.queries.conflicts.closed_times import Use
-from kursplaner.store.queries.lessons.bundles import Bundle, LessonRow, RideRow, SlotRow, bundle
+from kursplaner.store.queries.lessons.bundles import (
+    Bundle,
+    LessonRow,
+    RideRow,
+    SlotRow,
+    bundle,
+    lessons_by_id,
+)
 from kursplaner.store.records import by_ids, find
 from kursplaner.store.session import Db
+from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE, reoccupy
 
 SHARED = "serves_other_lessons"
 DRIVEN = "driven"
-LESSON = OccupationSource.LESSON.value
-CHILDCARE = OccupationSource.CHILDCARE.value
-RIDE = OccupationSource.RIDE.value
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """Where a lesson shall be: absolute minutes, room (None: without a place), minutes taught."""
+class LessonChange:
+    """How a lesson shall be: absolute minutes, room (None: without a place), minutes taught.
 
+    `people` are those who shall work in it; None: those who do.
+    """
+
+    lesson_id: int
     starts: int
     ends: int
     room_id: int | None
     teaching_minutes: int
+    people: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MovedLesson:
-    """A lesson before and after; `people` are those who work in it."""
+    """A lesson before and after; `people` are those who work in it afterwards."""
 
     id: int
     course_id: int
@@ -47,7 +58,8 @@ class MovedLesson:
     starts: int
     ends: int
     room_id: int | None
-    target: Target
+    teaching_minutes: int
+    target: LessonChange
     people: tuple[int, ...]
 
 
@@ -114,6 +126,24 @@ class Relocation:
             *((RIDE, ride.id) for ride in self.rides),
         ]
 
+    @property
+    def rooms(self) -> int:
+        """How many different rooms are touched, of lessons and childcare."""
+        lessons = {lesson.target.room_id for lesson in self.lessons}
+        return len((lessons | {slot.room_id for slot in self.slots}) - {None})
+
+    @property
+    def children(self) -> int:
+        """How many children have a place in the fullest childcare that goes along."""
+        return max((slot.children for slot in self.slots), default=0)
+
+    @property
+    def people(self) -> int:
+        """How many people work in it: teachers, carers and drivers."""
+        teachers = {person for lesson in self.lessons for person in lesson.people}
+        carers = {carer[0] for slot in self.slots for carer in slot.carers}
+        return len((teachers | carers | {ride.driver_id for ride in self.rides}) - {None})
+
     def state(self) -> tuple[object, ...]:
         """Return what must still hold when it is stored: records, versions, places and times."""
         return (
@@ -125,46 +155,52 @@ class Relocation:
         )
 
 
-def relocation(db: Db, lessons: Iterable[LessonRow], targets: Mapping[int, Target]) -> Relocation:
-    """Return what goes along when lessons move to their targets.
+def relocation(
+    db: Db, changes: Iterable[LessonChange], rows: Iterable[LessonRow] | None = None
+) -> Relocation:
+    """Return what goes along when lessons change; `rows` are these lessons (and others), if known.
 
     Raises:
         Refused: "hour_missing" for the hour that the last Sunday of March lacks.
     """
-    rows = {row.id: row for row in lessons if row.id in targets}
-    for row in rows.values():
-        check_hour(row.starts, row.ends, targets[row.id])
-    hangs = bundle(db, list(rows))
-    moved = tuple(_lesson(row, targets[row.id], hangs) for row in rows.values())
-    slots, rides = _goes_along(rows, targets, hangs)
-    kept_slots = [slot for slot in hangs.slots if not slot.lesson_ids <= rows.keys()]
+    wanted = {change.lesson_id: change for change in changes}
+    known = lessons_by_id(db, list(wanted)) if rows is None else rows
+    here = {row.id: row for row in known if row.id in wanted}
+    for row in here.values():
+        check_hour(row.starts, row.ends, wanted[row.id])
+    hangs = bundle(db, list(here))
+    moved = tuple(_lesson(row, wanted[row.id], hangs) for row in here.values())
+    slots, rides = _goes_along(here, wanted, hangs)
+    kept_slots = [slot for slot in hangs.slots if not slot.lesson_ids <= here.keys()]
     untouched = [Untouched(CHILDCARE, slot.id, SHARED) for slot in kept_slots]
     for ride in hangs.rides:
         if ride.status == RideStatus.DONE.value:
             untouched.append(Untouched(RIDE, ride.id, DRIVEN))
-        elif not ride.lesson_ids <= rows.keys():
+        elif not ride.lesson_ids <= here.keys():
             untouched.append(Untouched(RIDE, ride.id, SHARED))
-    stays = {row.id for row in rows.values() if not _shifts([row.id], rows, targets)}
+    stays = {row.id for row in here.values() if not _shifts([row.id], here, wanted)}
     shared = _links(hangs)
-    bound = [
-        record for record in untouched if not shared[record.noun, record.id] & rows.keys() <= stays
-    ]
+    bound = [kept for kept in untouched if not shared[kept.noun, kept.id] & here.keys() <= stays]
     return Relocation(moved, slots, rides, tuple(bound))
 
 
-def check_hour(starts: int, ends: int, target: Target) -> None:
+def as_it_is(row: LessonRow) -> LessonChange:
+    """Return a change that leaves a lesson as it is."""
+    return LessonChange(row.id, row.starts, row.ends, row.room_id, row.teaching_minutes)
+
+
+def check_hour(starts: int, ends: int, change: LessonChange) -> None:
     """Refuse a new time in an hour that no clock shows (summer time begins)."""
-    changed = (target.starts, target.ends) != (starts, ends)
-    if changed and not (exists(target.starts) and exists(target.ends - 1)):
-        raise Refused("hour_missing", at=target.starts)
+    changed = (change.starts, change.ends) != (starts, ends)
+    if changed and not (exists(change.starts) and exists(change.ends - 1)):
+        raise Refused("hour_missing", at=change.starts)
 
 
 def as_it_was(row: LessonRow, hangs: Bundle) -> Relocation:
     """Return a lesson with all that hangs on it as a relocation that moves nothing."""
-    target = Target(row.starts, row.ends, row.room_id, row.teaching_minutes)
     slots = tuple(_slot(slot, (0, 0)) for slot in hangs.slots)
     return Relocation(
-        (_lesson(row, target, hangs),), slots, tuple(_ride(ride, 0) for ride in hangs.rides)
+        (_lesson(row, as_it_is(row), hangs),), slots, tuple(_ride(ride, 0) for ride in hangs.rides)
     )
 
 
@@ -173,15 +209,23 @@ def _links(hangs: Bundle) -> dict[tuple[str, int], frozenset[int]]:
     return slots | {(RIDE, ride.id): ride.lesson_ids for ride in hangs.rides}
 
 
-def _lesson(row: LessonRow, target: Target, hangs: Bundle) -> MovedLesson:
-    people = tuple(sorted(hangs.people.get(row.id, ())))
+def _lesson(row: LessonRow, change: LessonChange, hangs: Bundle) -> MovedLesson:
+    people = change.people
     return MovedLesson(
-        row.id, row.course_id, row.version, row.starts, row.ends, row.room_id, target, people
+        id=row.id,
+        course_id=row.course_id,
+        version=row.version,
+        starts=row.starts,
+        ends=row.ends,
+        room_id=row.room_id,
+        teaching_minutes=row.teaching_minutes,
+        target=change,
+        people=tuple(sorted(hangs.people.get(row.id, ()) if people is None else people)),
     )
 
 
 def _shifts(
-    lesson_ids: Collection[int], rows: Mapping[int, LessonRow], targets: Mapping[int, Target]
+    lesson_ids: Collection[int], rows: Mapping[int, LessonRow], targets: Mapping[int, LessonChange]
 ) -> tuple[int, int] | None:
     """Return by how much the first start and the last end move; None if neither does."""
     first = min(lesson_ids, key=lambda key: (rows[key].starts, key))
@@ -191,7 +235,7 @@ def _shifts(
 
 
 def _goes_along(
-    rows: Mapping[int, LessonRow], targets: Mapping[int, Target], hangs: Bundle
+    rows: Mapping[int, LessonRow], targets: Mapping[int, LessonChange], hangs: Bundle
 ) -> tuple[tuple[MovedSlot, ...], tuple[MovedRide, ...]]:
     slots: list[MovedSlot] = []
     rides: list[MovedRide] = []
@@ -287,31 +331,22 @@ def claims_of(moved: Relocation) -> list[Claim]:
 
 
 def store(db: Db, moved: Relocation, accept: str = "") -> None:
-    """Store it: all occupations are released first, so that lessons can take each other's place.
+    """Store it; lessons can take each other's place.
 
     Overlaps enter only with the reason in `accept`; without one the database refuses them. What is
     announced for a lesson goes along, where the person is in the course on the new day, too; what
     an absence took out comes back where it does not hold at the new time.
     """
-    for source in (LESSON, CHILDCARE, RIDE):
-        release(db, source, [key for noun, key in moved.records if noun == source])
     _store_lessons(db, moved)
+    staff(db, {lesson.id: lesson.people for lesson in moved.lessons})
     _drop_marks(db, moved)
     _store_slots(db, moved)
     _store_rides(db, moved)
-    db.flush()
-    claims = claims_of(moved)
-    if accept:
-        met = {id(found.claim) for found in overlaps(db, claims)}
-        claims = [_accepted(claim, accept) if id(claim) in met else claim for claim in claims]
-    occupy(db, claims)
-    follow_rides(db, [ride.id for ride in moved.rides])
+    rides = [ride.id for ride in moved.rides]
+    records = {LESSON: [lesson.id for lesson in moved.lessons], RIDE: rides}
+    reoccupy(db, records | {CHILDCARE: [slot.id for slot in moved.slots]}, accept)
+    follow_rides(db, rides)
     settle(db)
-
-
-def _accepted(claim: Claim, reason: str) -> Claim:
-    span = (claim.starts, claim.ends)
-    return Claim(claim.resource_id, *span, claim.source, claim.source_id, reason)
 
 
 def _store_lessons(db: Db, moved: Relocation) -> None:

@@ -2,102 +2,65 @@
 
 from dataclasses import dataclass
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.domain.conflicts.conflicts import Conflict, in_order
-from kursplaner.domain.courses import Course, Lesson
-from kursplaner.planning.conflicts.finding import judged, named
+from kursplaner.basics.spans import minute_at
+from kursplaner.domain.courses import Course
+from kursplaner.planning.lessons.changing import Wanted
 from kursplaner.planning.lessons.dates import step_minutes
-from kursplaner.planning.lessons.moving import store_checked
-from kursplaner.planning.lessons.relocation import (
-    MovedLesson,
-    Relocation,
-    Target,
-    Untouched,
-    relocation,
-)
-from kursplaner.planning.lessons.weekly_series import changeable_series, check_movable
+from kursplaner.planning.lessons.relocation import LessonChange, Relocation
+from kursplaner.planning.lessons.weekly_series import Reach, lesson_row, reached
 from kursplaner.planning.lessons.weekly_template import follow
-from kursplaner.planning.lessons.what_stands_against import standing_against
-from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_by_id, lessons_of_course
+from kursplaner.store.queries.lessons.bundles import LessonRow
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
-from kursplaner.store.settings import settings_of
 
 
 @dataclass(frozen=True, slots=True)
-class StretchPlan:
-    """What other times of the same day would do; absolute minutes of the lesson in hand.
+class StretchWish:
+    """A lesson that begins and ends at other absolute minutes; the pause stays as long.
 
-    Attributes:
-        from_here_on: whether the rest of the weekly series becomes as much longer or shorter.
-        untouched: lessons of the series that stay, and what serves other lessons.
+    With a `reach` its series becomes as much longer or shorter.
     """
 
     lesson_id: int
     starts: int
     ends: int
-    moved: Relocation
-    conflicts: tuple[Conflict, ...]
-    from_here_on: bool = False
-    untouched: tuple[Untouched, ...] = ()
+    reach: Reach = Reach.ONE
 
     @property
-    def teaching_minutes(self) -> int:
-        """What is taught in the lesson in hand afterwards."""
-        return self._here.target.teaching_minutes
+    def about(self) -> tuple[str, int]:
+        """The lesson that was taken hold of."""
+        return "lesson", self.lesson_id
 
-    @property
-    def _here(self) -> MovedLesson:
-        return next(lesson for lesson in self.moved.lessons if lesson.id == self.lesson_id)
+    def wanted(self, db: Db) -> Wanted:
+        """Return the lessons at their new times.
 
+        Raises:
+            Refused: "not_found", "end_before_start", "lesson_too_short", "into_past", and as
+                `weekly_series.check_movable`.
+        """
+        here, rows = lesson_row(db, self.lesson_id)
+        if self.ends <= self.starts:
+            raise Refused("end_before_start", starts=self.starts, ends=self.ends)
+        series, stay = reached(rows, here, self.reach)
+        shifts = (self.starts - here.starts, self.ends - here.ends)
+        begin = series[0].starts + shifts[0]
+        if shifts[0] and begin < minute_at(clock.now()):
+            raise Refused("into_past", id=series[0].id, to=begin)
+        step = step_minutes(by_id(db, Course, here.course_id).unit_minutes)
+        changes = [_stretched(row, shifts, step) for row in series]
+        return Wanted(changes, rows, tuple(stay), also=self._follow)
 
-def propose_stretch(
-    db: Db, lesson_id: int, starts: int, ends: int, *, from_here_on: bool = False
-) -> StretchPlan:
-    """Return what beginning and ending at other minutes would do; the pause stays as long.
-
-    Raises:
-        Refused: "not_found", "end_before_start", "lesson_too_short", and as
-            `series.check_movable`.
-    """
-    lesson = by_id(db, Lesson, lesson_id)
-    if ends <= starts:
-        raise Refused("end_before_start", starts=starts, ends=ends)
-    rows = lessons_of_course(db, lesson.course_id)
-    here = next(row for row in rows if row.id == lesson_id)
-    check_movable(here)
-    series, stay = changeable_series(rows, here) if from_here_on else ([here], [])
-    step = step_minutes(by_id(db, Course, lesson.course_id).unit_minutes)
-    shifts = (starts - here.starts, ends - here.ends)
-    moved = relocation(db, series, {row.id: _target(row, shifts, step) for row in series})
-    found = standing_against(db, moved, settings_of(db), rows)
-    conflicts = named(db, judged(db, in_order(found)))
-    untouched = (*stay, *moved.untouched)
-    return StretchPlan(lesson_id, starts, ends, moved, tuple(conflicts), from_here_on, untouched)
+    def _follow(self, db: Db, moved: Relocation) -> None:
+        if self.reach is not Reach.ONE:
+            follow(db, moved.lessons[0])
 
 
-def _target(row: LessonRow, shifts: tuple[int, int], step: int) -> Target:
+def _stretched(row: LessonRow, shifts: tuple[int, int], step: int) -> LessonChange:
     starts, ends = row.starts + shifts[0], row.ends + shifts[1]
     pause = row.ends - row.starts - row.teaching_minutes
     taught = (ends - starts - pause) // step * step
     if taught <= 0:
         raise Refused("lesson_too_short", minutes=ends - starts, least=step)
-    return Target(starts, ends, row.room_id, taught)
-
-
-def apply_stretch(db: Db, plan: StretchPlan) -> None:
-    """Store it, checked again.
-
-    Raises:
-        HardConflict: something stands against it; nothing is stored.
-        Refused: "overtaken" when the lessons changed since.
-    """
-    fresh = propose_stretch(
-        db, plan.lesson_id, plan.starts, plan.ends, from_here_on=plan.from_here_on
-    )
-    if fresh.moved.state() != plan.moved.state():
-        raise Refused("overtaken", noun="lesson", id=plan.lesson_id)
-    here = lessons_by_id(db, [plan.lesson_id])[0]
-    store_checked(db, fresh.moved, fresh.conflicts, None)
-    if fresh.from_here_on:
-        follow(db, here, next(m.target for m in fresh.moved.lessons if m.id == here.id))
+    return LessonChange(row.id, starts, ends, row.room_id, taught)

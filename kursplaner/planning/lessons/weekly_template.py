@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from kursplaner.basics.spans import DAY_MINUTES, day_of
 from kursplaner.domain.courses import Course, LessonPattern
 from kursplaner.planning.lessons.dates import WeeklyTime
-from kursplaner.planning.lessons.relocation import Target
-from kursplaner.store.queries.lessons.bundles import LessonRow
+from kursplaner.planning.lessons.relocation import MovedLesson
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
@@ -67,28 +66,30 @@ def _cut_out(db: Db, row: LessonPattern, first: date, last: date) -> None:
         db.delete(row)
 
 
-def follow(db: Db, row: LessonRow, target: Target) -> None:
+def follow(db: Db, lesson: MovedLesson) -> None:
     """Let the template follow a series that changes for good, from this lesson of it on."""
-    if (row.starts, row.ends) == (target.starts, target.ends):
+    target = lesson.target
+    if (lesson.starts, lesson.ends) == (target.starts, target.ends):
         return
-    old_day, new_day = day_of(row.starts), day_of(target.starts)
-    held = {"weekday": old_day.weekday(), "starts": row.starts % DAY_MINUTES}
-    begins = by_id(db, Course, row.course_id).first_day
-    for found in find(db, LessonPattern, course_id=row.course_id, **held):
-        time = _shifted(found, row, target)
+    old_day, new_day = day_of(lesson.starts), day_of(target.starts)
+    held = {"weekday": old_day.weekday(), "starts": lesson.starts % DAY_MINUTES}
+    begins = by_id(db, Course, lesson.course_id).first_day
+    for found in find(db, LessonPattern, course_id=lesson.course_id, **held):
+        time = _shifted(found, lesson)
         if not _holds(found, old_day) or time is None:
             continue
         if (found.valid_from or begins) >= old_day:
             _replace(found, time, new_day)
         else:
-            db.add(_row(row.course_id, time, new_day, found.valid_until))
+            db.add(_row(lesson.course_id, time, new_day, found.valid_until))
             found.valid_until = old_day - ONE_DAY
 
 
-def _shifted(found: LessonPattern, row: LessonRow, target: Target) -> WeeklyTime | None:
+def _shifted(found: LessonPattern, lesson: MovedLesson) -> WeeklyTime | None:
     """Return the time of a template row after its lessons changed; None over midnight."""
+    target = lesson.target
     starts = target.starts % DAY_MINUTES
-    longer = (target.ends - target.starts) - (row.ends - row.starts)
+    longer = (target.ends - target.starts) - (lesson.ends - lesson.starts)
     ends = starts + found.ends - found.starts + longer
     weekday = day_of(target.starts).weekday()
     same = (weekday, starts, ends) == (found.weekday, found.starts, found.ends)

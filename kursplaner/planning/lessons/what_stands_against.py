@@ -10,13 +10,7 @@ from kursplaner.domain.rooms import Room
 from kursplaner.planning.conflicts import closed_times, double_use
 from kursplaner.planning.conflicts.limits import heads, over
 from kursplaner.planning.conflicts.room_needs import Placed, lacking
-from kursplaner.planning.lessons.relocation import (
-    CHILDCARE,
-    MovedLesson,
-    Relocation,
-    claims_of,
-    uses_of,
-)
+from kursplaner.planning.lessons.relocation import MovedLesson, Relocation, claims_of, uses_of
 from kursplaner.store.occupations import overlaps
 from kursplaner.store.queries.conflicts import closed_times as queries
 from kursplaner.store.queries.conflicts.closed_times import LessonPlace
@@ -24,6 +18,7 @@ from kursplaner.store.queries.conflicts.scopes import TAKING_PLACE
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_of_course
 from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
+from kursplaner.store.whereabouts import CHILDCARE
 
 
 def standing_against(

@@ -27,7 +27,6 @@ from kursplaner.planning.rides.plan import (
 from kursplaner.planning.rides.records import change_rides, store_rides
 from kursplaner.planning.rides.standing_tours import propose_tours
 from kursplaner.planning.rides.tours import Party, Seat, tour_rules
-from kursplaner.store.occupations import occupy
 from kursplaner.store.queries.choices import sites, vehicles_in_use, workers
 from kursplaner.store.queries.rides.ride_facts import (
     CourseLesson,
@@ -44,6 +43,7 @@ from kursplaner.store.queries.rides.ride_facts import (
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+from kursplaner.store.whereabouts import RIDE, reoccupy
 
 NOWHERE = 0
 """The stop of a party whose address has none: it is named as left out."""
@@ -117,9 +117,9 @@ def apply(db: Db, change: RideChangePlan) -> None:
         HardConflict: a vehicle or driver was taken in the meantime.
     """
     lessons = {ride.lesson: ride.lesson for ride in change.added}
-    claims = change_rides(db, change.changed, change.kept, change.dropped, change.site_id)
-    claims += store_rides(db, change.added, lessons, change.site_id)
-    occupy(db, claims)
+    touched = change_rides(db, change.changed, change.kept, change.dropped, change.site_id)
+    touched += store_rides(db, change.added, lessons, change.site_id)
+    reoccupy(db, {RIDE: touched})
 
 
 def _known(db: Db, course_id: int, from_day: date, lessons: Sequence[CourseLesson]) -> _Course:

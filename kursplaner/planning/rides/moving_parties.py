@@ -38,7 +38,6 @@ from kursplaner.planning.rides.tours import (
     lay_tour,
     tour_rules,
 )
-from kursplaner.store.occupations import occupy
 from kursplaner.store.queries.choices import VehicleFacts, WorkerFacts, vehicles_in_use, workers
 from kursplaner.store.queries.rides.ride_facts import (
     halts_of_rides,
@@ -50,8 +49,8 @@ from kursplaner.store.queries.rides.rides import rides_day
 from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+from kursplaner.store.whereabouts import RIDE, reoccupy
 
-RIDE = OccupationSource.RIDE.value
 UNSEATED = frozenset({SeatKind.NONE, SeatKind.WHEELCHAIR})
 
 
@@ -173,14 +172,14 @@ def move(db: Db, ride_id: int, person_id: int, vehicle_id: int) -> None:
     dropped = [] if plan.rest is not None else [ride_id]
     if target.ride_id is not None:
         changed.append((target.ride_id, target.planned))
-    claims = change_rides(db, changed, (), dropped, plan.site_id)
+    touched = change_rides(db, changed, (), dropped, plan.site_id)
     if target.ride_id is None:
-        claims += store_rides(db, [target.planned], {plan.lesson_id: plan.lesson_id}, plan.site_id)
+        touched += store_rides(db, [target.planned], {plan.lesson_id: plan.lesson_id}, plan.site_id)
     elif not find(db, RideLesson, ride_id=target.ride_id, lesson_id=plan.lesson_id):
         db.add(RideLesson(ride_id=target.ride_id, lesson_id=plan.lesson_id))
-    occupy(db, claims)
-    for key in {claim.source_id for claim in claims}:
-        by_id(db, Ride, key).locked = True
+    reoccupy(db, {RIDE: touched})
+    for ride in by_ids(db, Ride, set(touched) - set(dropped)).values():
+        ride.locked = True
 
 
 def _check_open(db: Db, ride: Ride) -> None:

@@ -16,7 +16,6 @@ from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.choices.rooms import weigh
 from kursplaner.planning.choices.workers import WEIGHTS, WorkNeeds, worker_choices
 from kursplaner.planning.rides.tours import TourRules, tour_rules
-from kursplaner.store.occupations import Claim, occupy, release
 from kursplaner.store.queries.choices import VehicleFacts, vehicles_in_use, workers
 from kursplaner.store.queries.rides.ride_facts import (
     CourseRide,
@@ -27,8 +26,8 @@ from kursplaner.store.queries.rides.ride_facts import (
 from kursplaner.store.records import by_id, by_ids, find, save
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+from kursplaner.store.whereabouts import RIDE, reoccupy
 
-RIDE = OccupationSource.RIDE.value
 PENALTIES = MappingProxyType(
     {
         **WEIGHTS,
@@ -129,19 +128,9 @@ def apply(db: Db, swap: RideSwap) -> None:
     known = _candidates_again(db, swap, first)
     if known.blocked:
         raise HardConflict(["occupied"])
-    rides = by_ids(db, Ride, swap.ride_ids)
-    release(db, RIDE, list(swap.ride_ids))
-    claims = []
-    for key in swap.ride_ids:
-        ride = rides[key]
+    for ride in by_ids(db, Ride, swap.ride_ids).values():
         ride.vehicle_id, ride.driver_id = swap.vehicle_id, swap.driver_id
-        wanted = [
-            resource_id
-            for resource_id in (swap.vehicle_id, swap.driver_id)
-            if resource_id is not None
-        ]
-        claims += [Claim(resource_id, ride.starts, ride.ends, RIDE, key) for resource_id in wanted]
-    occupy(db, claims)
+    reoccupy(db, {RIDE: swap.ride_ids})
     settle(db)
 
 

@@ -2,22 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from kursplaner.domain.kinds import CancelReason, OccupationSource, RideStatus
+from kursplaner.domain.kinds import CancelReason, RideStatus
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.planning.rides.plan import PlannedRide
-from kursplaner.store.occupations import Claim, release
 from kursplaner.store.queries.rides.ride_facts import halts_of_rides, seats_of_rides
 from kursplaner.store.records import by_ids, insert_all
 from kursplaner.store.session import Db
 
-RIDE = OccupationSource.RIDE.value
 Row = dict[str, object]
 
 
 def store_rides(
     db: Db, planned: Sequence[PlannedRide], lessons: Mapping[int, int], site_id: int | None
-) -> list[Claim]:
-    """Write new rides and return what they claim.
+) -> list[int]:
+    """Write new rides and return their ids; they keep nothing busy yet.
 
     Args:
         db: the running act.
@@ -44,7 +42,7 @@ def store_rides(
     insert_all(db, RideLesson, links)
     insert_all(db, RideStop, [row for key, ride in pairs for row in halt_rows(key, ride, site_id)])
     insert_all(db, RideSeat, [row for key, ride in pairs for row in seat_rows(key, ride)])
-    return [claim for key, ride in pairs for claim in claims_of(key, ride)]
+    return keys
 
 
 def halt_rows(ride_id: int, ride: PlannedRide, site_id: int | None) -> list[Row]:
@@ -78,30 +76,19 @@ def seat_rows(ride_id: int, ride: PlannedRide) -> list[Row]:
     ]
 
 
-def claims_of(ride_id: int, ride: PlannedRide) -> list[Claim]:
-    """Return what a ride occupies: its vehicle and its driver."""
-    return [
-        Claim(key, ride.starts, ride.ends, RIDE, ride_id)
-        for key in (ride.vehicle_id, ride.driver_id)
-        if key is not None
-    ]
-
-
 def change_rides(
     db: Db,
     changed: Sequence[tuple[int, PlannedRide]],
     kept: Collection[int],
     dropped: Collection[int],
     site_id: int | None,
-) -> list[Claim]:
+) -> list[int]:
     """Turn rides into what was planned, empty those nobody needs, cancel the surplus.
 
-    Returns:
-        What the changed rides claim; their old claims are released, those of `kept` stay.
+    Returns the ids of those that keep something else busy now.
     """
     ids = [*(key for key, _ in changed), *kept, *dropped]
     rides, halts, seats = by_ids(db, Ride, ids), halts_of_rides(db, ids), seats_of_rides(db, ids)
-    release(db, RIDE, [*(key for key, _ in changed), *dropped])
     new_halts: list[Row] = []
     new_seats: list[Row] = []
     for key, planned in changed:
@@ -116,7 +103,7 @@ def change_rides(
         rides[key].cancel_reason = CancelReason.TOO_FEW.value
     insert_all(db, RideStop, new_halts)
     insert_all(db, RideSeat, new_seats)
-    return [claim for key, planned in changed for claim in claims_of(key, planned)]
+    return [*(key for key, _ in changed), *dropped]
 
 
 def _set(ride: Ride, planned: PlannedRide) -> None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, pair_id, severity_of
-from kursplaner.domain.kinds import ConflictKind, OccupationSource, RoomPurpose
+from kursplaner.domain.kinds import ConflictKind, RoomPurpose
 from kursplaner.domain.rooms import Room, RoomBooking, RoomEquipment, Site
 from kursplaner.planning.conflicts.finding import named
 from kursplaner.store import records
-from kursplaner.store.occupations import Claim, Overlap, occupy, overlaps, release
+from kursplaner.store.occupations import Claim, Overlap, overlaps
 from kursplaner.store.session import Db
+from kursplaner.store.whereabouts import BOOKING, reoccupy
 
 MOST_PEOPLE = 5000
 
@@ -132,7 +133,7 @@ def propose_booking(db: Db, room_id: int, starts: int, ends: int, title: str) ->
     if not title.strip():
         raise Refused("title_missing")
     plan = BookingPlan(room_id, starts, ends, title.strip())
-    claim = Claim(room_id, starts, ends, OccupationSource.BOOKING.value, 0)
+    claim = Claim(room_id, starts, ends, BOOKING, 0)
     found = [_clash(overlap) for overlap in overlaps(db, [claim])]
     return replace(plan, conflicts=tuple(named(db, found)))
 
@@ -163,8 +164,7 @@ def apply_booking(db: Db, plan: BookingPlan) -> int:
     )
     db.add(booking)
     db.flush()
-    source = OccupationSource.BOOKING.value
-    occupy(db, [Claim(plan.room_id, plan.starts, plan.ends, source, booking.id)])
+    reoccupy(db, {BOOKING: [booking.id]})
     return booking.id
 
 
@@ -176,4 +176,4 @@ def cancel_booking(db: Db, booking_id: int) -> None:
     """
     booking = records.by_id(db, RoomBooking, booking_id)
     booking.cancelled = True
-    release(db, OccupationSource.BOOKING.value, [booking_id])
+    reoccupy(db, {BOOKING: [booking_id]})

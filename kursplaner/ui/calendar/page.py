@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QStackedWidget
 
 from kursplaner.basics.spans import day_of, minute_of, minute_of_day
 from kursplaner.desk.lessons.card import lesson_card
+from kursplaner.desk.lessons.proposals import Proposal
 from kursplaner.planning.conflicts import finding
-from kursplaner.planning.lessons.moving import WITHOUT_ROOM
-from kursplaner.planning.lessons.other_teacher import StandIn
+from kursplaner.planning.lessons.copying import CopyWish
+from kursplaner.planning.lessons.moving import WITHOUT_ROOM, MoveWish
+from kursplaner.planning.lessons.staffing import StandIn
+from kursplaner.planning.lessons.stretching import StretchWish
 from kursplaner.store.queries.lessons.lessons import lessons_between, lessons_by_id
 from kursplaner.store.session import Db
 from kursplaner.ui.calendar.choices import LANES, NOTHING, VIEWS
@@ -27,13 +30,12 @@ from kursplaner.ui.calendar.content import (
     room_lanes,
     room_shades,
 )
-from kursplaner.ui.calendar.copying import Copying, CopyProposal
+from kursplaner.ui.calendar.judging import Judge, judge_of
 from kursplaner.ui.calendar.lesson_in_hand import LessonInHand
 from kursplaner.ui.calendar.month import MonthContent, MonthView
-from kursplaner.ui.calendar.move_panel import MovePanel
-from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
 from kursplaner.ui.calendar.periods import period_text, shown_days, stepped
-from kursplaner.ui.calendar.stretching import Stretching, StretchProposal, StretchWish
+from kursplaner.ui.calendar.proposal_panel import ProposalPanel
+from kursplaner.ui.calendar.proposing import Proposing
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.courses.lessons.panel import show_lesson
 from kursplaner.ui.look.theme import theme
@@ -55,7 +57,7 @@ class CalendarPage(LessonInHand):
 
     Attributes:
         week: the widget of days; month: that of a month.
-        moving, copying, stretching: the open proposal; never more than one is open.
+        proposing: holds the open proposal; never more than one is open.
     """
 
     kinds = frozenset(
@@ -69,19 +71,14 @@ class CalendarPage(LessonInHand):
         super().__init__("Kalender", context)
         self._day = context.today()
         self._content = CalendarContent(())
-        self.moving = Moving(context, self)
-        self.moving.proposed.connect(self._show_proposal)
-        self.moving.ended.connect(self._proposal_ended)
-        self.copying = Copying(context, self)
-        self.copying.proposed.connect(self._show_copy)
-        self.copying.ended.connect(self._copy_ended)
-        self.stretching = Stretching(context, self)
-        self.stretching.proposed.connect(self._show_stretch)
-        self.stretching.ended.connect(self._proposal_ended)
+        self.proposing = Proposing(context, self)
+        self.proposing.proposed.connect(self._show_proposal)
+        self.proposing.ended.connect(self._proposal_ended)
         self._add_tools()
         self._add_views()
         self._bind_keys()
-        self.panel = MovePanel(self.inspector, self.moving, self) if self.inspector else None
+        panel = ProposalPanel(self.inspector, self.proposing, self) if self.inspector else None
+        self.panel = panel
         self.refresh()
 
     # --- what is shown ------------------------------------------------------------------------
@@ -94,12 +91,8 @@ class CalendarPage(LessonInHand):
             self._content = self._read(db, view)
         self._stepper.show_text(period_text(view, self._day, self._context.today()))
         self._show(view)
-        if self.moving.current is not None:
-            self.moving.propose(self.moving.current.wish)
-        elif self.copying.current is not None:
-            self.copying.again()
-        elif self.stretching.current is not None:
-            self.stretching.again()
+        if self.proposing.current is not None:
+            self.proposing.again()
         else:
             self._inspect(self._selected_key())
 
@@ -265,8 +258,7 @@ class CalendarPage(LessonInHand):
     def _open(self, key: object) -> None:
         """Enter or double click: take over what is proposed, else open the course."""
         if self._pending() == key is not None:
-            open_ = (self.moving, self.copying, self.stretching)
-            next(moving for moving in open_ if moving.current is not None).apply()
+            self.proposing.apply()
             return
         if self._card is None or self._card.row.id != key:
             self._inspect(key)
@@ -276,20 +268,19 @@ class CalendarPage(LessonInHand):
 
     def _judge(self, block: CalendarBlock) -> Judge:
         shown = (self._content.days[0], self._content.days[-1])
-        return self.moving.judge(block, shown, self.lanes.current())
+        return judge_of(self._context, block, shown, self.lanes.current())
 
     def _dropped(self, key: object, day: date, minute: int, lane: str) -> None:
         if isinstance(key, int):
-            self.copying.discard()
-            self.stretching.discard()
             room, stand_in = self._room_of(key, lane), self._stand_in(key, lane)
-            self.moving.propose(self.moving.wish_for(key, day, minute, room, stand_in))
+            reach = self.proposing.reach_for(key)
+            to = minute_of(day, minute)
+            self.proposing.propose(MoveWish(key, to, room, reach, stand_in))
 
     def _copied(self, key: object, day: date, minute: int, lane: str) -> None:
         if isinstance(key, int):
-            self.moving.discard()
-            self.stretching.discard()
-            self.copying.propose(key, minute_of(day, minute), self._room_of(key, lane))
+            wish = CopyWish(key, minute_of(day, minute), self._room_of(key, lane))
+            self.proposing.propose(wish)
 
     def _room_of(self, key: int, lane: str) -> int | None:
         """Return the room a block was dropped on (0: none), None where it stays in its own."""
@@ -314,21 +305,19 @@ class CalendarPage(LessonInHand):
             block = next(block for block in self._content.blocks if block.key == key)
             midnight = minute_of(block.day)
             self._discard()
-            self.stretching.propose(StretchWish(key, midnight + starts, midnight + ends))
-
-    def _show_stretch(self, proposal: StretchProposal) -> None:
-        self.week.choose(proposal.wish.lesson_id)
-        self._escape.setEnabled(True)
-        if self.inspector is not None:
-            self.stretching.show_in(self.inspector, proposal)
-        self.open_inspector()
+            self.proposing.propose(StretchWish(key, midnight + starts, midnight + ends))
 
     def _show_proposal(self, proposal: Proposal) -> None:
         wish = proposal.wish
-        day, at = day_of(wish.to), minute_of_day(wish.to)
-        lane = self._lane_of(wish.room_id, wish.stand_in)
+        self.week.clear_ghost()
         self.week.choose(wish.lesson_id)
-        self.week.show_ghost(wish.lesson_id, day, at, lane)
+        if isinstance(wish, MoveWish | CopyWish):
+            to = proposal.row.starts if wish.to is None else wish.to
+            stand_in = wish.stand_in if isinstance(wish, MoveWish) else None
+            lane = self._lane_of(wish.room_id, stand_in)
+            text = "Kopie" if isinstance(wish, CopyWish) else ""
+            place = (day_of(to), minute_of_day(to), lane)
+            self.week.show_ghost(wish.lesson_id, *place, text=text)
         self._escape.setEnabled(True)
         if self.panel is not None:
             self.panel.show(proposal)
@@ -341,40 +330,20 @@ class CalendarPage(LessonInHand):
         by_teacher = self.lanes.current() == "teachers" and stand_in is not None
         return str(stand_in.comes) if by_teacher and stand_in is not None else ""
 
-    def _show_copy(self, proposal: CopyProposal) -> None:
-        plan = proposal.plan
-        day, at = day_of(plan.to), minute_of_day(plan.to)
-        lane = self._lane_of(plan.room_id, None)
-        self.week.choose(plan.lesson_id)
-        self.week.show_ghost(plan.lesson_id, day, at, lane, text="Kopie")
-        self._escape.setEnabled(True)
-        if self.inspector is not None:
-            self.copying.show_in(self.inspector, proposal)
-        self.open_inspector()
-
-    def _copy_ended(self, key: object) -> None:
-        self._proposal_ended()
-        if isinstance(key, int):
-            self.week.choose(key)
-
     def _pending(self) -> int | None:
-        """Return the lesson of the open proposal or copy."""
-        if self.moving.current is not None:
-            return self.moving.current.wish.lesson_id
-        if self.stretching.current is not None:
-            return self.stretching.current.wish.lesson_id
-        return self.copying.current.plan.lesson_id if self.copying.current is not None else None
+        """Return the lesson of the open proposal."""
+        return None if self.proposing.current is None else self.proposing.current.row.id
 
     def _discard(self) -> None:
-        self.moving.discard()
-        self.copying.discard()
-        self.stretching.discard()
+        self.proposing.discard()
 
-    def _proposal_ended(self) -> None:
+    def _proposal_ended(self, added: object) -> None:
         self._escape.setEnabled(False)
         self.week.clear_ghost()
         (self.month if self.view.current() == "month" else self.week).setFocus()
         self._inspect(self._selected_key())
+        if isinstance(added, int):
+            self.week.choose(added)
 
     # --- a new course ---------------------------------------------------------------------------
 

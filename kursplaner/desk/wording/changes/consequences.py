@@ -8,10 +8,8 @@ from kursplaner.desk.wording.words.counts import counted, noun
 from kursplaner.desk.wording.words.nouns import record
 
 if TYPE_CHECKING:
-    from kursplaner.planning.lessons.copying import ExtraLessonPlan
-    from kursplaner.planning.lessons.moving import MovePlan
-    from kursplaner.planning.lessons.relocation import Untouched
-    from kursplaner.planning.lessons.stretching import StretchPlan
+    from kursplaner.planning.lessons.making_up import MadeUp
+    from kursplaner.planning.lessons.relocation import Relocation, Untouched
 
 STAYS = {
     "past": "vorbei",
@@ -29,13 +27,13 @@ LACKING = {
 }
 
 
-def move_line(plan: "MovePlan") -> str:
+def move_line(moved: "Relocation") -> str:
     """Return what goes along with a move, for the line under a dropped lesson."""
     counts = [
-        counted(len(plan.moved.lessons), "lesson") if len(plan.moved.lessons) > 1 else "",
-        counted(plan.rooms, "room") if plan.rooms else "",
-        counted(plan.children, "child") if plan.children else "",
-        counted(plan.rides, "ride") if plan.rides else "",
+        counted(len(moved.lessons), "lesson") if len(moved.lessons) > 1 else "",
+        counted(moved.rooms, "room") if moved.rooms else "",
+        counted(moved.children, "child") if moved.children else "",
+        counted(len(moved.rides), "ride") if moved.rides else "",
     ]
     parts = [count for count in counts if count]
     if not parts:
@@ -44,9 +42,8 @@ def move_line(plan: "MovePlan") -> str:
     return f"{', '.join(parts)} {'zieht' if alone else 'ziehen'} mit."
 
 
-def stretch_line(plan: "StretchPlan") -> str:
+def stretch_line(moved: "Relocation") -> str:
     """Return what goes along when lessons become longer or shorter."""
-    moved = plan.moved
     parts = [
         counted(len(moved.lessons), "lesson") if len(moved.lessons) > 1 else "",
         counted(len(moved.slots), "slot") if moved.slots else "",
@@ -59,16 +56,16 @@ def stretch_line(plan: "StretchPlan") -> str:
     return f"{', '.join(given)} {'zieht' if alone else 'ziehen'} mit."
 
 
-def extra_lines(plan: "ExtraLessonPlan") -> list[str]:
+def extra_lines(lesson: "MadeUp") -> list[str]:
     """Return what comes with one lesson more: "Mit 1 Raum, 3 Kindern …", then what it lacks."""
-    lesson = plan.lesson
     rooms = len(
         {room_id for room_id in (lesson.room_id, *(s.room_id for s in lesson.slots)) if room_id}
     )
+    children = sum(slot.children for slot in lesson.slots)
     counts = [
         counted(rooms, "room") if rooms else "",
         counted(len(lesson.people), "teacher") if lesson.people else "",
-        counted(plan.children, "child") if plan.children else "",
+        counted(children, "child") if children else "",
         counted(len(lesson.rides), "ride") if lesson.rides else "",
     ]
     parts = [count for count in counts if count]

@@ -12,24 +12,25 @@ if TYPE_CHECKING:
     from kursplaner.planning.courses.merging import MergePlan
     from kursplaner.planning.courses.plan import CoursePlan
     from kursplaner.planning.courses.splitting import SplitPlan
+    from kursplaner.planning.lessons.changing import LessonPlan
     from kursplaner.planning.lessons.dates import WeeklyTime
-    from kursplaner.planning.lessons.other_times import TimesPlan
+    from kursplaner.planning.lessons.other_times import TimesWish
 
 MOST_NAMED = 12
 MOST_ADDED = 3
 
 
-def times_lines(plan: "TimesPlan") -> list[str]:
+def times_lines(plan: "LessonPlan[TimesWish]", unit_minutes: int) -> list[str]:
     """Return what other times would do: what goes along, units before and after, the end."""
     return [
         _along_line(plan),
-        _units_line(plan),
-        *_added_lines(plan),
+        _units_line(plan, unit_minutes),
+        *_added_lines(plan, unit_minutes),
         *stay_lines(plan.untouched),
     ]
 
 
-def _along_line(plan: "TimesPlan") -> str:
+def _along_line(plan: "LessonPlan[TimesWish]") -> str:
     moved = plan.moved
     also = [
         counted(len(moved.slots), "slot") if moved.slots else "",
@@ -47,24 +48,24 @@ def _verb(parts: Sequence[str]) -> str:
     return "zieht" if len(given) == 1 and given[0].startswith("1 ") else "ziehen"
 
 
-def _units_line(plan: "TimesPlan") -> str:
-    before = units(plan.minutes_before, plan.unit_minutes)
+def _units_line(plan: "LessonPlan[TimesWish]", unit_minutes: int) -> str:
+    before = units(plan.minutes_before, unit_minutes)
     if not plan.missing_minutes:
         return f"Der Umfang bleibt: {before}".removesuffix(".") + "."
-    after = units(plan.minutes_after, plan.unit_minutes)
-    apart = units(abs(plan.missing_minutes), plan.unit_minutes)
+    after = units(plan.minutes_after, unit_minutes)
+    apart = units(abs(plan.missing_minutes), unit_minutes)
     more = "es fehlen" if plan.missing_minutes > 0 else "mehr als geplant:"
     return f"In diesen Terminen {after} statt {before}; {more} {apart}".removesuffix(".") + "."
 
 
-def _added_lines(plan: "TimesPlan") -> list[str]:
+def _added_lines(plan: "LessonPlan[TimesWish]", unit_minutes: int) -> list[str]:
     if not plan.added:
         return []
     shown = [days.when(made_up.starts, made_up.ends) for made_up in plan.added[:MOST_ADDED]]
     rest = len(plan.added) - len(shown)
     more = f" und {rest} weitere" if rest else ""
     count = counted(len(plan.added), "lesson")
-    taught = units(plan.added_minutes, plan.unit_minutes)
+    taught = units(plan.added_minutes, unit_minutes)
     verb = "kommt" if len(plan.added) == 1 else "kommen"
     first = f"Am Ende {verb} {count} dazu ({taught}): {'; '.join(shown)}{more}."
     return [first, *lacking_lines(pair for made_up in plan.added for pair in made_up.lacking)]
@@ -185,7 +186,7 @@ def _named(ids: Iterable[int], names: Mapping[int, str]) -> str:
     return f"{'; '.join(shown)} und {rest} weitere" if rest else "; ".join(shown)
 
 
-def changed_from(plan: "TimesPlan") -> str:
+def changed_from(plan: "LessonPlan[TimesWish]") -> str:
     """Return the first and last day that change, for a notice."""
     lessons = plan.moved.lessons
     return days.period(day_of(lessons[0].starts), day_of(lessons[-1].starts))

@@ -18,15 +18,17 @@ from kursplaner.desk.wording.words.kinds import choices
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind, CancelReason, CourseType
 from kursplaner.planning.choices.workers import teaching_roles
-from kursplaner.planning.drafts import knock_ons
-from kursplaner.planning.lessons import cancelling, moving, single_changes
+from kursplaner.planning.lessons import cancelling, changing
 from kursplaner.planning.lessons.cancelling import CancelPlan
-from kursplaner.planning.lessons.moving import MovePlan
-from kursplaner.planning.lessons.weekly_series import first_of_series
+from kursplaner.planning.lessons.changing import LessonPlan
+from kursplaner.planning.lessons.moving import MoveWish
+from kursplaner.planning.lessons.staffing import StandIn
+from kursplaner.planning.lessons.weekly_series import Reach, first_of_series
 from kursplaner.store.queries.choices import rooms_in_use, workers
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.lessons.reach import reach_field
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
@@ -38,21 +40,11 @@ from kursplaner.ui.widgets import (
     Pill,
     Row,
     RowList,
-    Segmented,
     Switch,
     Text,
     TextField,
     TimeField,
 )
-
-ONE, REST, ALL = "one", "rest", "all"
-REACH = (Choice(ONE, "Nur dieser"), Choice(REST, "Ab hier"), Choice(ALL, "Alle"))
-"""How far a change goes: "Alle" are all of the series that are to come."""
-
-
-def first_touched(db: Db, lesson_id: int, reach: str) -> int:
-    """Return from which lesson on a change goes: this one, or the first of its series to come."""
-    return first_of_series(db, lesson_id).id if reach == ALL else lesson_id
 
 
 class CancelDialog(Dialog):
@@ -67,7 +59,7 @@ class CancelDialog(Dialog):
         reasons = [Choice(key.value, text) for key, text in choices(CancelReason)]
         self.reason = ChoiceField(reasons, CancelReason.TEACHER_ILL.value, name="Grund")
         self.note = TextField(name="Bemerkung", hint="nur für das Büro")
-        self.reach = Segmented(REACH, "one", name="Wie weit", stretch=True)
+        self.reach = reach_field()
         make_up = context.workspace.settings.flag("course.make_up_cancelled")
         self.make_up = Switch("Am Ende nachholen", on=make_up)
         self.body.addWidget(Field("Grund", self.reason))
@@ -92,10 +84,10 @@ class CancelDialog(Dialog):
             with self._context.workspace.read() as db:
                 self._plan = cancelling.propose_cancel(
                     db,
-                    [first_touched(db, self._lesson.id, self.reach.current())],
+                    [self._first(db)],
                     CancelReason(self.reason.current()),
                     self.note.text().strip(),
-                    from_here_on=self.reach.current() != ONE,
+                    from_here_on=self.reach.current() != Reach.ONE,
                     make_up=self.make_up.isChecked(),
                 )
         except KursplanerError as error:
@@ -103,6 +95,11 @@ class CancelDialog(Dialog):
         else:
             self._says.show_text(_cancel_text(self._plan))
         self.store_button.setEnabled(self._plan is not None)
+
+    def _first(self, db: Db) -> int:
+        """Return from which lesson on it is called off."""
+        every = self.reach.current() == Reach.ALL
+        return first_of_series(db, self._lesson.id).id if every else self._lesson.id
 
     def store(self) -> None:
         """Call it off."""
@@ -167,7 +164,7 @@ class SwapDialog(Dialog):
         self._context, self._lesson, self._what = context, row, what
         when = f"{row.title}, {days.short_day(row.day)} {days.times(row.starts, row.ends)}"
         self.body.addWidget(Text(when, "plain", "second"))
-        self.reach = Segmented(REACH, "one", name="Wie weit", stretch=True)
+        self.reach = reach_field()
         self.reach.chosen.connect(self.show_options)
         self.body.addWidget(self.reach)
         self._area = QScrollArea()
@@ -204,17 +201,10 @@ class SwapDialog(Dialog):
 
     def take(self, key: int) -> None:
         """Store the choice."""
-        reach = self.reach.current() != ONE
         kind = ActKind.LESSON_CHANGED
         try:
             with self._context.workspace.change(kind, [("lesson", self._lesson.id)]) as db:
-                lesson = first_touched(db, self._lesson.id, self.reach.current())
-                if self._what == "room":
-                    plan = moving.propose_room(db, lesson, key, from_here_on=reach)
-                    knock_ons.apply_move(db, plan)
-                else:
-                    swap = single_changes.propose_teacher(db, lesson, key, from_here_on=reach)
-                    single_changes.apply_teacher(db, swap)
+                changing.apply(db, changing.propose(db, self._wish(key)))
         except KursplanerError as error:
             self._context.problem(error)
             return
@@ -239,21 +229,23 @@ class SwapDialog(Dialog):
         note = notes[0] if notes else option.note
         return Row(option.name, note, icon=icon, tool=holder, margin=8, wrap=True)
 
+    def _wish(self, key: int) -> MoveWish:
+        reach = Reach(self.reach.current())
+        if self._what == "room":
+            return MoveWish(self._lesson.id, room_id=key, reach=reach)
+        return MoveWish(self._lesson.id, reach=reach, stand_in=StandIn(key))
+
     def _rooms(self, db: Db) -> list[_Option]:
-        reach = self.reach.current() != ONE
-        lesson = first_touched(db, self._lesson.id, self.reach.current())
         found = []
         for room in rooms_in_use(db, self._lesson.day):
             if room.id == self._lesson.room_id:
                 continue
-            plan = moving.propose_room(db, lesson, room.id, from_here_on=reach)
+            plan = changing.glance(db, self._wish(room.id))
             note = ", ".join([counted(room.capacity, "place"), room.site])
             found.append(_Option(room.id, room.name, note, plan.conflicts))
         return found
 
     def _teachers(self, db: Db) -> list[_Option]:
-        reach = self.reach.current() != ONE
-        lesson = first_touched(db, self._lesson.id, self.reach.current())
         now = {person.id for person in self._lesson.teachers}
         roles = set().union(*(teaching_roles(kind) for kind in CourseType))
         people = {worker.id: worker.name for worker in workers(db, roles, self._lesson.day)}
@@ -261,7 +253,7 @@ class SwapDialog(Dialog):
         for key, name in people.items():
             if key in now:
                 continue
-            plan = single_changes.propose_teacher(db, lesson, key, from_here_on=reach)
+            plan = changing.glance(db, self._wish(key))
             shown = names.shown(name, hidden=self._context.names_hidden)
             found.append(_Option(key, shown, "", plan.conflicts))
         return found
@@ -273,7 +265,7 @@ class MoveDialog(Dialog):
     def __init__(self, context: AppContext, row: LessonRow, parent: QWidget | None = None) -> None:
         super().__init__("Termin verschieben", parent, width=480)
         self._context, self._lesson = context, row
-        self._plan: MovePlan | None = None
+        self._plan: LessonPlan[MoveWish] | None = None
         when = f"{row.title}, {days.short_day(row.day)} {days.times(row.starts, row.ends)}"
         self.body.addWidget(Text(when, "plain", "second"))
         self.day = DateField(row.day, name="Neuer Tag")
@@ -283,7 +275,7 @@ class MoveDialog(Dialog):
         line.addWidget(Field("Neuer Tag", self.day), 1)
         line.addWidget(Field("Neuer Beginn", self.time), 1)
         self.body.addLayout(line)
-        self.reach = Segmented(REACH, "one", name="Wie weit", stretch=True)
+        self.reach = reach_field()
         self.body.addWidget(self.reach)
         self._says = Text("", wrap=True)
         self.body.addWidget(self._says)
@@ -323,7 +315,7 @@ class MoveDialog(Dialog):
         kind = ActKind.LESSONS_MOVED if many else ActKind.LESSON_MOVED
         try:
             with self._context.workspace.change(kind, [("lesson", self._lesson.id)]) as db:
-                knock_ons.apply_move(db, plan)
+                changing.apply(db, plan)
         except KursplanerError as error:
             self._context.problem(error)
             return
@@ -331,23 +323,16 @@ class MoveDialog(Dialog):
         count = counted(len(plan.moved.lessons), "lesson")
         self._context.notice(f"{self._lesson.title}: {count} verschoben", undo=True)
 
-    def _planned(self, to: int) -> MovePlan:
+    def _planned(self, to: int) -> LessonPlan[MoveWish]:
+        wish = MoveWish(self._lesson.id, to, reach=Reach(self.reach.current()))
         with self._context.workspace.rehearse() as db:
-            reach = self.reach.current()
-            if reach == ALL:
-                first = first_of_series(db, self._lesson.id)
-                to += first.starts - self._lesson.starts
-                plan = moving.propose_move(db, first.id, to, from_here_on=True)
-            else:
-                series = reach == REST
-                plan = moving.propose_move(db, self._lesson.id, to, from_here_on=series)
-            return knock_ons.of_move(db, plan)
+            return changing.propose(db, wish)
 
 
-def _move_text(plan: MovePlan) -> str:
+def _move_text(plan: LessonPlan[MoveWish]) -> str:
     if not plan.shift_minutes:
         return "Der Termin liegt schon dort."
-    lines = [" ".join([move_line(plan), standing_line(plan.conflicts)]).strip()]
+    lines = [" ".join([move_line(plan.moved), standing_line(plan.conflicts)]).strip()]
     lines += stay_lines(plan.untouched)
     lines += [sentence(conflict) for conflict in plan.conflicts[:3]]
     return "\n".join(lines)

@@ -11,8 +11,9 @@ from kursplaner.desk.wording.conflicts.sentences import sentence
 from kursplaner.desk.wording.errors.sentences import sentence as refusal
 from kursplaner.desk.wording.words import days
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning.lessons import copying
-from kursplaner.planning.lessons.copying import ExtraLessonPlan
+from kursplaner.planning.lessons import changing
+from kursplaner.planning.lessons.changing import LessonPlan
+from kursplaner.planning.lessons.copying import CopyWish
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
@@ -27,7 +28,7 @@ class ExtraLessonDialog(Dialog):
     def __init__(self, context: AppContext, row: LessonRow, parent: QWidget | None = None) -> None:
         super().__init__("Termin hinzufügen", parent, width=480)
         self._context, self._lesson = context, row
-        self._plan: ExtraLessonPlan | None = None
+        self._plan: LessonPlan[CopyWish] | None = None
         like = f"wie {days.short_day(row.day)} {days.times(row.starts, row.ends)}"
         self.body.addWidget(Text(f"{row.title}, {like}", "plain", "second", wrap=True))
         self.day = DateField(None, name="Tag")
@@ -54,14 +55,14 @@ class ExtraLessonDialog(Dialog):
         self._plan, says = None, "Bitte geben Sie Tag und Beginn an."
         if day is not None and at is not None:
             try:
-                with self._context.workspace.read() as db:
-                    to = minute_of(day, at)
-                    self._plan = copying.propose_extra(db, self._lesson.id, to)
+                wish = CopyWish(self._lesson.id, minute_of(day, at))
+                with self._context.workspace.rehearse() as db:
+                    self._plan = changing.propose(db, wish)
             except KursplanerError as error:
                 says = refusal(error)
             else:
                 found = [sentence(conflict) for conflict in self._plan.conflicts[:MOST_CONFLICTS]]
-                says = "\n".join([*extra_lines(self._plan), *found])
+                says = "\n".join([*extra_lines(self._plan.added[0]), *found])
         self._says.show_text(says)
         self.store_button.setEnabled(self._plan is not None and not self._plan.hard)
 
@@ -74,10 +75,10 @@ class ExtraLessonDialog(Dialog):
         subjects = [("course", row.course_id)]
         try:
             with self._context.workspace.change(ActKind.LESSON_ADDED, subjects) as db:
-                copying.apply_extra(db, plan)
+                changing.apply(db, plan)
         except KursplanerError as error:
             self._context.problem(error)
             return
         self.accept()
-        when = f"{days.short_day(day_of(plan.to))} {days.clock(minute_of_day(plan.to))}"
+        when = f"{days.short_day(day_of(plan.wish.to))} {days.clock(minute_of_day(plan.wish.to))}"
         self._context.notice(f"{row.title}: Termin am {when} dazu", undo=True)

@@ -17,7 +17,8 @@ from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import counted, free_of, units
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ActKind, Direction, LessonStatus, SkipReason
-from kursplaner.planning.lessons import cancelling, single_changes
+from kursplaner.planning.lessons import cancelling, changing
+from kursplaner.planning.lessons.taking_in import TakeInWish
 from kursplaner.store.queries.courses.courses import CourseDetail, SkippedRow
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.ui.context import AppContext
@@ -215,8 +216,8 @@ class LessonsTab(CourseTab):
         key = course.row.id
         try:
             with self.context.workspace.change(ActKind.LESSON_ADDED, [("course", key)]) as db:
-                plan = single_changes.propose_take_in(db, key, day)
-                single_changes.apply_take_in(db, plan)
+                plan = changing.propose(db, TakeInWish(key, day))
+                changing.apply(db, plan)
         except KursplanerError as error:
             self.context.problem(error)
             return

@@ -11,9 +11,9 @@ from kursplaner.desk.courses.changes import Preview, weekly_of
 from kursplaner.desk.wording.changes.of_courses import changed_from
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning.drafts import knock_ons
-from kursplaner.planning.lessons import other_times
-from kursplaner.planning.lessons.other_times import NewTime, TimesPlan, TimesWish
+from kursplaner.planning.lessons import changing
+from kursplaner.planning.lessons.changing import LessonPlan
+from kursplaner.planning.lessons.other_times import NewTime, TimesWish
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.change_dialog import ChangeDialog, WeeklyFields
@@ -27,7 +27,7 @@ class TimesDialog(ChangeDialog):
         self, context: AppContext, course: CourseDetail, parent: QWidget | None = None
     ) -> None:
         super().__init__(context, course, "Andere Zeiten", parent)
-        self._plan: TimesPlan | None = None
+        self._plan: LessonPlan[TimesWish] | None = None
         self.first = DateField(None, name="Erster Tag")
         self.last = DateField(None, name="Letzter Tag")
         self.add_line(Field("Vom", self.first), Field("bis zum", self.last))
@@ -65,11 +65,10 @@ class TimesDialog(ChangeDialog):
             last,
             new,
             at_end=self.at_end.isChecked(),
-            accept=self.accept_reason,
         )
         with self._context.workspace.rehearse() as db:
-            self._plan = knock_ons.of_times(db, other_times.propose(db, wish))
-        return changes.of_times(self._plan)
+            self._plan = changing.propose(db, wish, self.accept_reason or "")
+            return changes.of_times(db, self._plan)
 
     def _of_their_days(self) -> list[NewTime]:
         """Return all times of the weekdays on which one changed, in their order."""
@@ -86,6 +85,6 @@ class TimesDialog(ChangeDialog):
         if plan is None:
             return ""
         with self._context.workspace.change(ActKind.TIMES_CHANGED, [("course", row.id)]) as db:
-            knock_ons.apply_times(db, plan)
+            changing.apply(db, plan)
         count = counted(len(plan.moved.lessons), "lesson")
         return f"{row.title}: {count} zu anderen Zeiten, {changed_from(plan)}"
