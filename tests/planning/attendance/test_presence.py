@@ -98,9 +98,9 @@ def test_a_child_that_came_with_the_running_lesson_is_looked_for(workspace: Work
         found = moment(db)
         there = spots(found)
         assert there[ids["Here", "new"]] in {(CHILDCARE, slot), (CHILDCARE, other)}
-        assert [one.name for one in found.people if one.unclear] == ["Here new"]
+        assert [presence.name for presence in found.people if presence.unclear] == ["Here new"]
         assert not {ids["Here", "home"], ids["Here", "elsewhere"], ids["Gone", "new"]} & set(there)
-        assert [one for one in moment(db, 760).people if one.unclear] == []
+        assert [presence for presence in moment(db, 760).people if presence.unclear] == []
 
 
 def test_a_planned_child_is_looked_for_while_the_childcare_runs(workspace: Workspace) -> None:
@@ -185,8 +185,8 @@ def test_who_works_stands_once_and_first(workspace: Workspace) -> None:
         db.add(ChildcareSlotCarer(slot_id=slot, person_id=carer, ends=at(730)))
         found = moment(db)
         there = found.at(Spot(LESSON, lesson))
-        assert [one.name for one in there] == ["Lehrkraft", "A"]
-        assert [one.name for one in found.at(Spot(CHILDCARE, slot))] == ["Betreuung"]
+        assert [presence.name for presence in there] == ["Lehrkraft", "A"]
+        assert [presence.name for presence in found.at(Spot(CHILDCARE, slot))] == ["Betreuung"]
         assert spots(moment(db, 730))[carer] == (LESSON, lesson)
 
 
@@ -224,7 +224,7 @@ def stays(draw: st.DrawFn) -> Stay:
     )
 
 
-SPAN = st.tuples(st.integers(700, 740), st.integers(1, 40)).map(lambda one: (one[0], sum(one)))
+SPAN = st.tuples(st.integers(700, 740), st.integers(1, 40)).map(lambda pair: (pair[0], sum(pair)))
 PLACE = st.tuples(
     st.sampled_from(["planned", "brought", "collected", "excused"]), st.integers(680, 719)
 )
@@ -270,17 +270,17 @@ def answer(scene: Scene, minute: int) -> dict[int, set[tuple[str, int]]]:
                    if scene.places.get((slot, person), ("", 0))[0] == "brought"]  # fmt: skip
         planned = {(CHILDCARE, slot) for slot in (0, 1) if on(scene.slots[slot])
                    and scene.places.get((slot, person), ("", 0))[0] == "planned"}  # fmt: skip
-        ahead = {one: scene.lessons[one][0] for one in scene.serves
-                 if scene.ride[1] <= minute < scene.lessons[one][0]}  # fmt: skip
+        ahead = {serve: scene.lessons[serve][0] for serve in scene.serves
+                 if scene.ride[1] <= minute < scene.lessons[serve][0]}  # fmt: skip
         latest = max((when for when, _ in brought), default=0)
         steps = [
             {(CHILDCARE, slot) for when, slot in brought if when == latest},
-            {(LESSON, one) for one in (0, 1) if "X" in marks[one]},
+            {(LESSON, lesson) for lesson in (0, 1) if "X" in marks[lesson]},
             {(RIDE, 0)} if person in scene.seats and on(scene.ride) else set(),
-            {(LESSON, one) for one in (0, 1) if marks[one] and marks[one][-1] is None},
+            {(LESSON, lesson) for lesson in (0, 1) if marks[lesson] and marks[lesson][-1] is None},
             planned,
-            {(BEFORE, one) for one in ahead
-             if person in scene.seats and ahead[one] == min(ahead.values())},
+            {(BEFORE, lesson) for lesson in ahead
+             if person in scene.seats and ahead[lesson] == min(ahead.values())},
         ]  # fmt: skip
         where = next((step for step in steps if step), None)
         if where:
@@ -309,7 +309,7 @@ def stored(db: Db, scene: Scene) -> tuple[list[int], dict[Spot, tuple[str, int]]
     for (slot, person), (status, when) in scene.places.items():
         values = {"status": status, "brought_at": at(when) if status == "brought" else None}
         db.add(ChildcarePlace(slot_id=slots[slot], child_id=people[person], **values))
-    db.add_all([RideSeat(ride_id=ride, person_id=people[one]) for one in scene.seats])
+    db.add_all([RideSeat(ride_id=ride, person_id=people[seat]) for seat in scene.seats])
     names = {Spot(LESSON, lesson): (LESSON, number) for number, (_, lesson) in enumerate(lessons)}
     names |= {Spot(BEFORE, lesson): (BEFORE, number) for number, (_, lesson) in enumerate(lessons)}
     names |= {Spot(CHILDCARE, slot): (CHILDCARE, number) for number, slot in enumerate(slots)}

@@ -123,7 +123,7 @@ def test_a_move_obeys_the_rules(town: SmallTown) -> None:
 def test_among_several_courses_the_gravest_counts(
     usual: Severity, own: dict[int, Severity], asked: set[int]
 ) -> None:
-    courses = {key: {Kind.TRAVEL.value: one.value} for key, one in own.items()}
+    courses = {key: {Kind.TRAVEL.value: severity.value} for key, severity in own.items()}
     rules = Rules({Kind.TRAVEL: usual}, courses)
     each = [rules.of(Kind.TRAVEL, [key]) for key in asked]
     expected = min(each, key=list(Severity).index) if each else usual

@@ -57,7 +57,9 @@ def times(town: SmallTown, course: int, accept: str | None = None) -> TimesPlan:
 
 
 def participants(plan: MovePlan | TimesPlan) -> list[bool]:
-    return [one.hard for one in plan.conflicts if one.kind is ConflictKind.PARTICIPANT]
+    return [
+        conflict.hard for conflict in plan.conflicts if conflict.kind is ConflictKind.PARTICIPANT
+    ]
 
 
 def starts(town: SmallTown, lesson: int) -> int:
@@ -103,6 +105,6 @@ def test_a_reason_takes_it_on_and_one_undo_brings_all_back(
         knock_ons.apply_move(db, plan)
     with town.workspace.read() as db:
         found = find_for(db, [evening[1]], [ConflictKind.PARTICIPANT])
-        assert [one.facts.get("accepted") for one in found] == ["so abgesprochen"]
+        assert [conflict.facts.get("accepted") for conflict in found] == ["so abgesprochen"]
     town.workspace.undo()
     assert starts(town, evening[1]) == minute_of(TUESDAY, EVENING)

@@ -67,8 +67,8 @@ def test_applied_steps_are_one_act_and_one_undo(town: SmallTown) -> None:
         rehearsals.apply(db, [swap], seen.state)
     with town.workspace.read() as db:
         after = [place(db, key) for key in (town.lessons[0], other)]
-        assert [one_[0] for one_ in after] == [before[1][0], before[0][0]]
-        assert [one_[2] for one_ in after] == [before[1][2], before[0][2]]
+        assert [lesson[0] for lesson in after] == [before[1][0], before[0][0]]
+        assert [lesson[2] for lesson in after] == [before[1][2], before[0][2]]
         assert [end - start for start, end, _ in after] == [b - a for a, b, _ in before]
         assert [c for c in find(db) if c.hard] == []
     town.workspace.undo()

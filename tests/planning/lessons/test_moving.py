@@ -183,7 +183,7 @@ def test_a_shared_childcare_slot_stays_and_is_told(town: SmallTown) -> None:
         add_slot(db, [other, lesson], (TO, TO + 60), town.rooms["side"], [town.people["Roth"]])
     with town.workspace.read() as db:
         plan = moving.propose_move(db, lesson, TO + 1440 * 2)
-    assert [one.why for one in plan.untouched] == ["serves_other_lessons"]
+    assert [untouched.why for untouched in plan.untouched] == ["serves_other_lessons"]
     assert [c.kind for c in plan.conflicts] == [ConflictKind.CHILDCARE_MISSING]
 
 

@@ -103,7 +103,7 @@ def test_units_are_counted_anew_and_what_is_missing_is_shown(town: SmallTown) ->
     wish = TimesWish(town.course, FIRST, LAST, (NewTime(1, TEN, TEN + 120),))
     with town.workspace.read() as db:
         plan = other_times.propose(db, wish)
-    assert [one.target.teaching_minutes for one in plan.moved.lessons] == [90, 90]
+    assert [lesson.target.teaching_minutes for lesson in plan.moved.lessons] == [90, 90]
     assert (plan.missing_minutes, plan.added) == (90, ())
 
 
@@ -127,7 +127,7 @@ def test_shorter_units_of_an_hour_count_in_quarters(town: SmallTown) -> None:
     wish = TimesWish(town.course, FIRST, LAST, unit_minutes=45)
     with town.workspace.read() as db:
         plan = other_times.propose(db, wish)
-    assert {one.target.teaching_minutes for one in plan.moved.lessons} == {90}
+    assert {lesson.target.teaching_minutes for lesson in plan.moved.lessons} == {90}
 
 
 def test_recorded_and_past_lessons_stay(town: SmallTown) -> None:
@@ -136,12 +136,12 @@ def test_recorded_and_past_lessons_stay(town: SmallTown) -> None:
         db.add(AttendanceMark(enrolment_id=enrolment, lesson_id=town.lessons[2], mark="X"))
     with clock.pinned(datetime(2027, 3, 10, 8, 0)):
         plan = change(town, TimesWish(town.course, FIRST, LAST, shift_minutes=30))
-    assert [(one.id, one.why) for one in plan.untouched] == [
+    assert [(untouched.id, untouched.why) for untouched in plan.untouched] == [
         (town.lessons[0], "past"),
         (town.lessons[1], "past"),
         (town.lessons[2], "recorded"),
     ]
-    assert [one.id for one in plan.moved.lessons] == [town.lessons[3]]
+    assert [lesson.id for lesson in plan.moved.lessons] == [town.lessons[3]]
 
 
 def test_the_template_holds_the_times_for_these_days(town: SmallTown) -> None:
@@ -151,8 +151,10 @@ def test_the_template_holds_the_times_for_these_days(town: SmallTown) -> None:
         within = times_on(db, town.course, TUESDAY + timedelta(days=7))
         after = times_on(db, town.course, TUESDAY + timedelta(days=14))
         draft = continuation.draft_of_next(db, town.course)
-    assert [(one.starts, one.ends, one.pause_minutes) for one in within] == [(TEN, 750, 15)]
-    assert [one.starts for one in after] == [NINE]
+    assert [
+        (lesson_time.starts, lesson_time.ends, lesson_time.pause_minutes) for lesson_time in within
+    ] == [(TEN, 750, 15)]
+    assert [lesson_time.starts for lesson_time in after] == [NINE]
     assert (draft.weekdays, draft.starts) == ((1, 3), (NINE, NINE))
 
 
@@ -162,8 +164,10 @@ def test_times_given_twice_replace_each_other_in_the_template(town: SmallTown) -
     second = TUESDAY + timedelta(days=7)
     change(town, TimesWish(town.course, second, LAST, shift_minutes=30))
     with town.workspace.read() as db:
-        assert [one.starts for one in times_on(db, town.course, TUESDAY)] == [TEN]
-        assert [one.starts for one in times_on(db, town.course, second)] == [TEN + 30]
+        assert [lesson_time.starts for lesson_time in times_on(db, town.course, TUESDAY)] == [TEN]
+        assert [lesson_time.starts for lesson_time in times_on(db, town.course, second)] == [
+            TEN + 30
+        ]
 
 
 def test_a_series_that_moves_for_good_takes_the_template_along(town: SmallTown) -> None:
@@ -304,7 +308,7 @@ def _hold(town: SmallTown, wish: TimesWish, moment: datetime) -> None:
         reject()
     with town.workspace.read() as db:
         after = {row.id: (row.starts, row.ends, row.teaching_minutes) for row in _lessons(db)}
-        assert [one for one in conflicts(db, date(2027, 1, 1)) if one.hard] == []
+        assert [conflict for conflict in conflicts(db, date(2027, 1, 1)) if conflict.hard] == []
     assert before.keys() <= after.keys()
     begun = minute_of(moment.date(), moment.hour * 60)
     for key, (starts, ends, _) in before.items():

@@ -107,7 +107,7 @@ def test_a_lesson_restored_fetches_at_the_stop_of_its_day(cancelled: RidingTown,
     assert nothing_amiss(riding)
     with riding.town.workspace.read() as db:
         taken = find(db, Occupation, source="ride", source_id=out)
-        assert {one_.starts for one_ in taken} == {minute_of(SECOND_WEEK, 516)}
+        assert {occupation.starts for occupation in taken} == {minute_of(SECOND_WEEK, 516)}
 
 
 def test_restoring_stays_one_step(cancelled: RidingTown) -> None:
@@ -238,7 +238,7 @@ def test_what_is_amiss_is_told_apart(riding: RidingTown) -> None:
         mother.stop_id, child.kind = riding.stops["near"], "none"
         halt_gone(db, riding)
     with riding.town.workspace.read() as db:
-        found = [(one_.ride_id, one_.person_id, one_.why) for one_ in strays(db, [out, back])]
+        found = [(stray.ride_id, stray.person_id, stray.why) for stray in strays(db, [out, back])]
     assert found == [
         (out, riding.mother, HALT),
         (out, riding.child, HALT),

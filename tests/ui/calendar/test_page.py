@@ -184,7 +184,7 @@ def test_all_of_a_series_moves_from_its_first_lesson_to_come(
     assert page.moving.current.wish.reach == "all"
     moved = page.moving.current.plan.moved.lessons
     assert len(moved) == rest + 1
-    assert min(one.starts for one in moved) < a2.starts
+    assert min(row.starts for row in moved) < a2.starts
 
 
 def test_from_here_on_takes_the_series_along(window: MainWindow, page: CalendarPage) -> None:
@@ -361,8 +361,8 @@ def test_a_block_dropped_on_a_teacher_lane_proposes_that_teacher(
     b1 = lesson(window, THURSDAY, "B1-02")
     page.lanes.choose("teachers")
     page._switch()
-    own = {str(one.id) for one in b1.teachers}
-    lanes = [one.key for one in page._content.lanes if one.key.isdigit() and one.key not in own]
+    own = {str(person.id) for person in b1.teachers}
+    lanes = [lane.key for lane in page._content.lanes if lane.key.isdigit() and lane.key not in own]
     taken_by: list[str] = []
     for lane in lanes:
         page.week.block_dropped.emit(b1.id, THURSDAY, 1020, lane)
@@ -376,6 +376,6 @@ def test_a_block_dropped_on_a_teacher_lane_proposes_that_teacher(
         taken_by += [] if proposal.hard else [lane]
     page.week.block_dropped.emit(b1.id, THURSDAY, 1020, taken_by[0])
     assert page.moving.apply()
-    assert [str(one.id) for one in lesson(window, THURSDAY, "B1-02").teachers] == taken_by[:1]
+    assert [str(person.id) for person in lesson(window, THURSDAY, "B1-02").teachers] == taken_by[:1]
     window.undo()
-    assert {str(one.id) for one in lesson(window, THURSDAY, "B1-02").teachers} == own
+    assert {str(person.id) for person in lesson(window, THURSDAY, "B1-02").teachers} == own
