@@ -40,8 +40,8 @@ def pair(window: MainWindow, rows: list[LessonRow]) -> tuple[LessonRow, LessonRo
     for row, other in combinations(rows, 2):
         if other.room_id != row.room_id:
             with window.workspace.rehearse() as db, suppress(HardConflict):
-                step = Rearrange(rooms_swapped(db, row.id, other.id))
-                if not rehearse(db, [step]).hard:
+                change = Rearrange(rooms_swapped(db, row.id, other.id))
+                if not rehearse(db, [change]).hard:
                     return row, other
     raise AssertionError(rows)
 

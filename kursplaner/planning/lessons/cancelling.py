@@ -23,8 +23,8 @@ from kursplaner.planning.lessons.relocation import (
     as_it_was,
     claims_of,
 )
+from kursplaner.planning.lessons.relocation_conflicts import conflicts_of
 from kursplaner.planning.lessons.weekly_series import weekly_series
-from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.planning.rides.pick_ups import PickUpChange, follow_rides
 from kursplaner.store.occupations import occupy, release
 from kursplaner.store.queries.lessons.bundles import Bundle, LessonRow, bundle, lessons_of_course
@@ -193,7 +193,7 @@ def propose_restore(db: Db, lesson_id: int) -> RestorePlan:
         Refused: "lesson_not_cancelled", "made_up" with the id of the lesson at the end.
     """
     plan, moved = _restored(db, lesson_id)
-    found = standing_against(db, moved, settings_of(db))
+    found = conflicts_of(db, moved, settings_of(db))
     return RestorePlan(lesson_id, plan.version, *_ids(plan), tuple(named(db, judged(db, found))))
 
 

@@ -13,7 +13,7 @@ from kursplaner.domain.rooms import Room
 from kursplaner.planning.conflicts.finding import judged, named
 from kursplaner.planning.lessons.making_up import MadeUp, copied, store_made_up
 from kursplaner.planning.lessons.relocation import MovedLesson, Relocation, Target
-from kursplaner.planning.lessons.what_stands_against import standing_against
+from kursplaner.planning.lessons.relocation_conflicts import conflicts_of
 from kursplaner.store.queries.lessons.bundles import LessonRow, bundle, lessons_of_course
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
@@ -83,7 +83,7 @@ def _against(db: Db, row: LessonRow, copy: MadeUp, rows: list[LessonRow]) -> tup
     lesson = MovedLesson(NEW, row.course_id, 0, before, before, row.room_id, target, copy.people)
     beside = [*rows, replace(row, id=NEW, starts=copy.starts, ends=copy.ends)]
     moved = Relocation((lesson,), (), ())
-    found = standing_against(db, moved, settings_of(db), beside)
+    found = conflicts_of(db, moved, settings_of(db), beside)
     return tuple(in_order(named(db, judged(db, in_order(found)))))
 
 

@@ -20,9 +20,9 @@ from kursplaner.planning.lessons.relocation import (
     relocation,
     store,
 )
+from kursplaner.planning.lessons.relocation_conflicts import conflicts_of
 from kursplaner.planning.lessons.weekly_series import changeable_series, check_movable
 from kursplaner.planning.lessons.weekly_template import follow
-from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_by_id, lessons_of_course
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
@@ -128,7 +128,7 @@ def propose_move(
     series, stay = changeable_series(rows, here) if from_here_on else ([here], [])
     targets = {row.id: _target(row, shift, room_id) for row in series}
     moved = with_stand_in(db, relocation(db, series, targets), stand_in)
-    found = standing_against(db, moved, settings_of(db), rows)
+    found = conflicts_of(db, moved, settings_of(db), rows)
     conflicts = named(db, judged(db, in_order(found)))
     if accept:
         conflicts = [

@@ -22,8 +22,8 @@ from kursplaner.planning.lessons.relocation import (
     relocation,
     store,
 )
+from kursplaner.planning.lessons.relocation_conflicts import conflicts_of
 from kursplaner.planning.lessons.weekly_series import check_movable
-from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_by_id
 from kursplaner.store.records import by_id, by_ids
 from kursplaner.store.session import Db
@@ -72,7 +72,7 @@ def propose(db: Db, moves: Sequence[LessonMove]) -> RearrangePlan:
     moved = replace(
         moved, lessons=tuple(_led(db, lesson, wanted[lesson.id]) for lesson in moved.lessons)
     )
-    found = standing_against(db, moved, settings_of(db))
+    found = conflicts_of(db, moved, settings_of(db))
     return RearrangePlan(tuple(moves), moved, tuple(named(db, judged(db, in_order(found)))))
 
 

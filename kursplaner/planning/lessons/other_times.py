@@ -23,8 +23,8 @@ from kursplaner.planning.lessons.relocation import (
     Untouched,
     relocation,
 )
+from kursplaner.planning.lessons.relocation_conflicts import conflicts_of
 from kursplaner.planning.lessons.weekly_series import why_untouched
-from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_of_course
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
@@ -118,7 +118,7 @@ def propose(db: Db, wish: TimesWish) -> TimesPlan:
     targets = _targets(picked, rule)
     changed = [row for row in picked if row.id in targets]
     moved = relocation(db, changed, targets)
-    found = standing_against(db, moved, settings_of(db), rows)
+    found = conflicts_of(db, moved, settings_of(db), rows)
     conflicts = named(db, judged(db, in_order(found)))
     if wish.accept:
         conflicts = [c.accepted(wish.accept) if c.hard else c for c in conflicts]

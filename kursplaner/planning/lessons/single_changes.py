@@ -20,13 +20,13 @@ from kursplaner.planning.lessons.relocation import (
     relocation,
     store,
 )
+from kursplaner.planning.lessons.relocation_conflicts import conflicts_of
 from kursplaner.planning.lessons.weekly_series import (
     changeable_series,
     check_movable,
     why_untouched,
 )
 from kursplaner.planning.lessons.weekly_template import times_on
-from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_of_course
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
@@ -75,7 +75,7 @@ def propose_teacher(
     series, stay = changeable_series(rows, here) if from_here_on else ([here], [])
     still = relocation(db, series, {row.id: _where_it_is(row) for row in series})
     moved = with_stand_in(db, still, StandIn(person_id, replaces))
-    found = standing_against(db, moved, settings_of(db))
+    found = conflicts_of(db, moved, settings_of(db))
     about = [
         found_ for found_ in found if any(subject.id == person_id for subject in found_.subjects)
     ]
@@ -160,7 +160,7 @@ def propose_take_in(db: Db, course_id: int, day: date) -> TakeInPlan:
         raise Refused("into_past", to=starts)
     targets = _targets(later, starts, ends, minutes)
     moved = relocation(db, later, targets)
-    found = standing_against(db, moved, settings_of(db))
+    found = conflicts_of(db, moved, settings_of(db))
     conflicts = named(db, judged(db, in_order(found)))
     return TakeInPlan(course_id, day, moved, tuple(conflicts))
 

@@ -15,9 +15,9 @@ from kursplaner.planning.lessons.relocation import (
     Untouched,
     relocation,
 )
+from kursplaner.planning.lessons.relocation_conflicts import conflicts_of
 from kursplaner.planning.lessons.weekly_series import changeable_series, check_movable
 from kursplaner.planning.lessons.weekly_template import follow
-from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_by_id, lessons_of_course
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
@@ -70,7 +70,7 @@ def propose_stretch(
     step = step_minutes(by_id(db, Course, lesson.course_id).unit_minutes)
     shifts = (starts - here.starts, ends - here.ends)
     moved = relocation(db, series, {row.id: _target(row, shifts, step) for row in series})
-    found = standing_against(db, moved, settings_of(db), rows)
+    found = conflicts_of(db, moved, settings_of(db), rows)
     conflicts = named(db, judged(db, in_order(found)))
     untouched = (*stay, *moved.untouched)
     return StretchPlan(lesson_id, starts, ends, moved, tuple(conflicts), from_here_on, untouched)

@@ -231,7 +231,7 @@ PLACE = st.tuples(
 
 
 @dataclass(frozen=True)
-class Scene:
+class Situation:
     lessons: tuple[tuple[int, int], tuple[int, int]]
     slots: tuple[tuple[int, int], tuple[int, int]]
     ride: tuple[int, int]
@@ -241,8 +241,8 @@ class Scene:
     serves: frozenset[int]
 
 
-SCENES = st.builds(
-    Scene,
+SITUATIONS = st.builds(
+    Situation,
     st.tuples(SPAN, SPAN),
     st.tuples(SPAN, SPAN),
     SPAN,
@@ -253,7 +253,7 @@ SCENES = st.builds(
 )
 
 
-def answer(scene: Scene, minute: int) -> dict[int, set[tuple[str, int]]]:
+def answer(situation: Situation, minute: int) -> dict[int, set[tuple[str, int]]]:
     """Return by brute force where each person may be listed; who is missing is not here."""
 
     def on(span: tuple[int, int]) -> bool:
@@ -262,25 +262,25 @@ def answer(scene: Scene, minute: int) -> dict[int, set[tuple[str, int]]]:
     found: dict[int, set[tuple[str, int]]] = {}
     for person in range(PEOPLE):
         marks: dict[int, list[str | None]] = {0: [], 1: []}
-        for stay in scene.stays:
-            if stay.person == person and stay.counts and on(scene.lessons[stay.lesson]):
+        for stay in situation.stays:
+            if stay.person == person and stay.counts and on(situation.lessons[stay.lesson]):
                 gone = stay.left_early is not None and minute >= stay.left_early
                 marks[stay.lesson].append("gone" if stay.mark == "X" and gone else stay.mark)
-        brought = [(scene.places[slot, person][1], slot) for slot in (0, 1)
-                   if scene.places.get((slot, person), ("", 0))[0] == "brought"]  # fmt: skip
-        planned = {(CHILDCARE, slot) for slot in (0, 1) if on(scene.slots[slot])
-                   and scene.places.get((slot, person), ("", 0))[0] == "planned"}  # fmt: skip
-        ahead = {serve: scene.lessons[serve][0] for serve in scene.serves
-                 if scene.ride[1] <= minute < scene.lessons[serve][0]}  # fmt: skip
+        brought = [(situation.places[slot, person][1], slot) for slot in (0, 1)
+                   if situation.places.get((slot, person), ("", 0))[0] == "brought"]  # fmt: skip
+        planned = {(CHILDCARE, slot) for slot in (0, 1) if on(situation.slots[slot])
+                   and situation.places.get((slot, person), ("", 0))[0] == "planned"}  # fmt: skip
+        ahead = {serve: situation.lessons[serve][0] for serve in situation.serves
+                 if situation.ride[1] <= minute < situation.lessons[serve][0]}  # fmt: skip
         latest = max((when for when, _ in brought), default=0)
         steps = [
             {(CHILDCARE, slot) for when, slot in brought if when == latest},
             {(LESSON, lesson) for lesson in (0, 1) if "X" in marks[lesson]},
-            {(RIDE, 0)} if person in scene.seats and on(scene.ride) else set(),
+            {(RIDE, 0)} if person in situation.seats and on(situation.ride) else set(),
             {(LESSON, lesson) for lesson in (0, 1) if marks[lesson] and marks[lesson][-1] is None},
             planned,
             {(BEFORE, lesson) for lesson in ahead
-             if person in scene.seats and ahead[lesson] == min(ahead.values())},
+             if person in situation.seats and ahead[lesson] == min(ahead.values())},
         ]  # fmt: skip
         where = next((step for step in steps if step), None)
         if where:
@@ -288,13 +288,13 @@ def answer(scene: Scene, minute: int) -> dict[int, set[tuple[str, int]]]:
     return found
 
 
-def stored(db: Db, scene: Scene) -> tuple[list[int], dict[Spot, tuple[str, int]]]:
-    """Store a scene; return the people's ids and what each spot is called in it."""
+def stored(db: Db, situation: Situation) -> tuple[list[int], dict[Spot, tuple[str, int]]]:
+    """Store a situation; return the people's ids and what each spot is called in it."""
     people = [a_person(db, f"P{number}") for number in range(PEOPLE)]
-    lessons = [a_lesson(db, span, str(number)) for number, span in enumerate(scene.lessons)]
-    slots = [a_slot(db, span) for span in scene.slots]
-    ride = a_ride(db, scene.ride, "out", *(lessons[number][1] for number in scene.serves))
-    for stay in scene.stays:
+    lessons = [a_lesson(db, span, str(number)) for number, span in enumerate(situation.lessons)]
+    slots = [a_slot(db, span) for span in situation.slots]
+    ride = a_ride(db, situation.ride, "out", *(lessons[number][1] for number in situation.serves))
+    for stay in situation.stays:
         course, lesson = lessons[stay.lesson]
         left = None if stay.left is None else DAY + timedelta(days=stay.left)
         key = add(db, Enrolment(
@@ -306,10 +306,10 @@ def stored(db: Db, scene: Scene) -> tuple[list[int], dict[Spot, tuple[str, int]]
         if stay.mark:
             mark = {"mark": stay.mark, "left_at": stay.left_early}
             db.add(AttendanceMark(enrolment_id=key, lesson_id=lesson, **mark))
-    for (slot, person), (status, when) in scene.places.items():
+    for (slot, person), (status, when) in situation.places.items():
         values = {"status": status, "brought_at": at(when) if status == "brought" else None}
         db.add(ChildcarePlace(slot_id=slots[slot], child_id=people[person], **values))
-    db.add_all([RideSeat(ride_id=ride, person_id=people[seat]) for seat in scene.seats])
+    db.add_all([RideSeat(ride_id=ride, person_id=people[seat]) for seat in situation.seats])
     names = {Spot(LESSON, lesson): (LESSON, number) for number, (_, lesson) in enumerate(lessons)}
     names |= {Spot(BEFORE, lesson): (BEFORE, number) for number, (_, lesson) in enumerate(lessons)}
     names |= {Spot(CHILDCARE, slot): (CHILDCARE, number) for number, slot in enumerate(slots)}
@@ -317,14 +317,14 @@ def stored(db: Db, scene: Scene) -> tuple[list[int], dict[Spot, tuple[str, int]]
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(SCENES, st.integers(699, 781))
+@given(SITUATIONS, st.integers(699, 781))
 def test_everybody_stands_once_where_the_records_say(
-    workspace: Workspace, scene: Scene, minute: int
+    workspace: Workspace, situation: Situation, minute: int
 ) -> None:
     with passing(workspace) as db:
-        people, called = stored(db, scene)
+        people, called = stored(db, situation)
         there = {people.index(key): called[spot] for key, spot in spots(moment(db, minute)).items()}
-        expected = answer(scene, minute)
+        expected = answer(situation, minute)
         assert there.keys() == expected.keys()
         for person, spot in there.items():
             assert spot in expected[person]

@@ -26,9 +26,9 @@ def move(town: SmallTown, at: int = 0, to: int = TO) -> Rearrange:
         return Rearrange((LessonMove(lesson.id, to, to + length, lesson.room_id),))
 
 
-def drafted(town: SmallTown, *steps: DraftChange) -> int:
+def drafted(town: SmallTown, *changes: DraftChange) -> int:
     with town.workspace.change(ActKind.DRAFT_CHANGED) as db:
-        return drafts.new(db, "Nach Ostern", steps)
+        return drafts.new(db, "Nach Ostern", changes)
 
 
 def seen(town: SmallTown, draft: int) -> DraftView:

@@ -96,8 +96,8 @@ def check(workspace: Workspace, before: list[Conflict], fix: Fix) -> None:
 def check_overtaken(workspace: Workspace, fix: Fix) -> None:
     """Let somebody else change one of the records that a fix stands on: it is refused."""
     with workspace.rehearse() as db:
-        seen = rehearsals.rehearse(db, fix.steps)
-    touched = next(change for change in seen.changes if change.table in NOTES and change.before)
+        seen = rehearsals.rehearse(db, fix.changes)
+    touched = next(change for change in seen.rows if change.table in NOTES and change.before)
     model, column = NOTES[touched.table]
     with workspace.change(ActKind.LESSON_CHANGED) as db:
         setattr(by_id(db, model, touched.id), column, "anders")
@@ -144,7 +144,7 @@ def test_every_kind_of_trouble_has_a_way_out(town: SmallTown, plant: planted.Pla
     kinds = [fix.kind for fix in found]
     assert max(map(kinds.count, kinds)) <= 2
     assert len(found) <= 5
-    for fix in {found[0].steps: found[0], found[-1].steps: found[-1]}.values():
+    for fix in {found[0].changes: found[0], found[-1].changes: found[-1]}.values():
         check(town.workspace, before, fix)
 
 

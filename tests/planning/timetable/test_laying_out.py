@@ -170,7 +170,7 @@ def test_pinned_lessons_and_courses_stay(town: SmallTown) -> None:
         by_id(db, Lesson, key).pinned = True
     made = laid(town, pinned_courses=frozenset({town.course}))
     assert made.moves == ()
-    assert made.step is None
+    assert made.change is None
     with pytest.raises(Refused, match="timetable_unchanged"):
         laying_out.keep(None, made, "x")  # type: ignore[arg-type]
 

@@ -26,7 +26,7 @@ from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
 
 
-def standing_against(
+def conflicts_of(
     db: Db, moved: Relocation, settings: Settings, rows: Sequence[LessonRow] | None = None
 ) -> Iterator[Conflict]:
     """Yield what the new places and times clash with, without labels.
