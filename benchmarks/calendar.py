@@ -62,8 +62,8 @@ def _blocks() -> Iterator[CalendarBlock]:
 def _calendar() -> WeekCalendar:
     calendar = WeekCalendar()
     calendar.resize(*SIZE)
-    days = tuple(MONDAY + timedelta(days=one) for one in range(DAYS))
-    lanes = tuple(CalendarLane(str(one), f"Raum {one}") for one in range(LANES))
+    days = tuple(MONDAY + timedelta(days=number) for number in range(DAYS))
+    lanes = tuple(CalendarLane(str(number), f"Raum {number}") for number in range(LANES))
     calendar.show_content(CalendarContent(days, tuple(_blocks()), lanes))
     calendar.set_judge(lambda _: lambda _day, _minute, _lane: Verdict("free"))
     calendar.show()
@@ -74,9 +74,9 @@ def _peer() -> QGraphicsView:
     view = QGraphicsView()
     scene = QGraphicsScene(0, 0, *SIZE, view)
     pen = QPen(QColor("#2F6FA8"))
-    for number, one in enumerate(_blocks()):
-        column = (one.day - MONDAY).days * LANES + int(one.lane)
-        x, y = column * SIZE[0] / (LANES * DAYS), (one.starts - 480) * SIZE[1] / 780
+    for number, block in enumerate(_blocks()):
+        column = (block.day - MONDAY).days * LANES + int(block.lane)
+        x, y = column * SIZE[0] / (LANES * DAYS), (block.starts - 480) * SIZE[1] / 780
         box = QRectF(x, y, SIZE[0] / (LANES * DAYS) - 1, 14 * SIZE[1] / 780)
         item = scene.addRect(box, pen, QBrush(QColor("#DCEBF7")))
         item.setFlag(item.GraphicsItemFlag.ItemIsMovable)
@@ -99,19 +99,19 @@ def _drag_step(calendar: WeekCalendar) -> float:
     centres = (
         calendar.visualRect(calendar.model().index(row, 0)).center() for row in range(BLOCKS)
     )
-    start = next(one for one in centres if calendar.viewport().rect().contains(one))
+    start = next(point for point in centres if calendar.viewport().rect().contains(point))
     return _steps(calendar.viewport(), start)
 
 
 def _peer_step(view: QGraphicsView) -> float:
-    item = next(one for one in view.scene().items() if one.parentItem() is None)
+    item = next(graphics for graphics in view.scene().items() if graphics.parentItem() is None)
     start = view.mapFromScene(item.sceneBoundingRect().center())
     return _steps(view.viewport(), start)
 
 
 def _steps(viewport: QWidget, start: QPoint) -> float:
     _mouse(viewport, QEvent.Type.MouseButtonPress, start)
-    places = cycle([start + QPoint(3 * one, 2 * one) for one in range(10, 60)])
+    places = cycle([start + QPoint(3 * number, 2 * number) for number in range(10, 60)])
 
     def step() -> None:
         at = next(places)

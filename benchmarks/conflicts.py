@@ -42,7 +42,7 @@ def _search(town: Workspace, size: str, days: tuple[date, date], limit: int) -> 
     with town.read() as db:
         lost = missing(planted, finding.find(db, *days))
         found = float(PLANTED - len(lost))
-        beside = ", ".join(sorted({one.kind for one in lost}))
+        beside = ", ".join(sorted({trouble.kind for trouble in lost}))
         yield Figure(f"{PLANTED} planted in {size}: not found", PLANTED - found, "", 0, beside)
 
         def search() -> None:
@@ -71,11 +71,11 @@ def _busy(town: Workspace) -> dict[str, int]:
     uses["vehicle"] = Counter()
     now = minute_at(NOW)
     with town.read() as db:
-        for one in find(db, Occupation):
-            kind = db.get_one(Resource, one.resource_id).kind
-            role = _ROLES.get((kind, one.source))
-            if role is not None and one.starts >= now:
-                uses[role][one.resource_id] += 1
+        for occupation in find(db, Occupation):
+            kind = db.get_one(Resource, occupation.resource_id).kind
+            role = _ROLES.get((kind, occupation.source))
+            if role is not None and occupation.starts >= now:
+                uses[role][occupation.resource_id] += 1
     return {name: count.most_common(1)[0][0] for name, count in uses.items() if count}
 
 

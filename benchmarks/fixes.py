@@ -42,7 +42,7 @@ def figures() -> Iterator[Figure]:
 
 
 def _trouble(db: Db) -> None:
-    whole = [one for one in lessons_between(db, *WEEKS) if one.childcare and one.rides]
+    whole = [served for served in lessons_between(db, *WEEKS) if served.childcare and served.rides]
     for at, key in enumerate(("room", "teacher", "carer", "vehicle")):
         lesson = whole[4 * at]
         resource = _resource(lesson, key)
@@ -65,6 +65,6 @@ def _resource(lesson: LessonRow, key: str) -> int:
 def _one_of_each(found: list[Conflict]) -> dict[str, Conflict]:
     """Return one conflict for each kind of record that something closed is needed for."""
     known: dict[str, Conflict] = {}
-    for one in found:
-        known.setdefault(f"{one.subjects[0].noun} of {one.subjects[1].noun}", one)
+    for conflict in found:
+        known.setdefault(f"{conflict.subjects[0].noun} of {conflict.subjects[1].noun}", conflict)
     return known

@@ -38,13 +38,16 @@ def _sheet(number: int) -> AttendanceSheet:
     first = date(2027, 2, 2)
     lessons = tuple(
         AttendanceLesson(
-            day=first + timedelta(days=7 * one), starts=time(9), ends=time(11, 30), units=Decimal(3)
+            day=first + timedelta(days=7 * week),
+            starts=time(9),
+            ends=time(11, 30),
+            units=Decimal(3),
         )
-        for one in range(DATES)
+        for week in range(DATES)
     )
     people = tuple(
-        AttendanceRow(family_name=f"Beispiel {number} {one}", given_name=f"Jana {one}")
-        for one in range(PEOPLE)
+        AttendanceRow(family_name=f"Beispiel {number} {row}", given_name=f"Jana {row}")
+        for row in range(PEOPLE)
     )
     return AttendanceSheet(
         number=number + 1,

@@ -12,7 +12,8 @@ from kursplaner.domain.kinds import ActKind, CourseType
 from kursplaner.planning.conflicts import finding
 from kursplaner.planning.courses import new_course
 from kursplaner.planning.courses.draft import CourseDraft
-from kursplaner.planning.lessons import moving, places_in_a_week
+from kursplaner.planning.lessons import changing, places_in_a_week
+from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.workspace import Workspace
 
@@ -44,12 +45,12 @@ def _checks(folder: Path) -> Iterator[Figure]:
 
 def _move(folder: Path) -> Iterator[Figure]:
     town = Workspace.open(fresh_copy("decade", folder))
-    with town.read() as db:
+    with town.rehearse() as db:
         lesson = lessons_between(db, date(2026, 12, 7), date(2026, 12, 11))[0]
         to = lesson.starts + 7 * 1440 + 60
 
         def move() -> None:
-            moving.propose_move(db, lesson.id, to)
+            changing.propose(db, MoveWish(lesson.id, to))
 
         def week() -> None:
             places_in_a_week.verdicts(db, lesson.id, date(2026, 12, 14), date(2026, 12, 18))

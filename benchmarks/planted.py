@@ -29,16 +29,16 @@ class Planted:
 
     def is_in(self, found: dict[ConflictKind, list[frozenset[tuple[str, int]]]]) -> bool:
         """Tell whether it is among what was found."""
-        return any(self.records <= one for one in found.get(self.kind, ()))
+        return any(self.records <= records for records in found.get(self.kind, ()))
 
 
 def missing(planted: list[Planted], found: list[Conflict]) -> list[Planted]:
     """Return the planted conflicts that were not found."""
     records: dict[ConflictKind, list[frozenset[tuple[str, int]]]] = {}
-    for one in found:
-        subjects = frozenset((subject.noun, subject.id) for subject in one.subjects)
-        records.setdefault(one.kind, []).append(subjects)
-    return [one for one in planted if not one.is_in(records)]
+    for conflict in found:
+        subjects = frozenset((subject.noun, subject.id) for subject in conflict.subjects)
+        records.setdefault(conflict.kind, []).append(subjects)
+    return [trouble for trouble in planted if not trouble.is_in(records)]
 
 
 Records = tuple[tuple[str, int], ...]
@@ -46,41 +46,41 @@ Records = tuple[tuple[str, int], ...]
 
 def _room(town: Town) -> Records:
     room = town.room()
-    one, other = town.lesson(room=room), town.lesson(room=room, accepted="Saal ist teilbar")
-    return ("room", room), ("lesson", one), ("lesson", other)
+    lesson, other = town.lesson(room=room), town.lesson(room=room, accepted="Saal ist teilbar")
+    return ("room", room), ("lesson", lesson), ("lesson", other)
 
 
 def _teacher(town: Town) -> Records:
     who = town.person(role="teacher")
-    one = town.lesson(None, who)
+    lesson = town.lesson(None, who)
     other = town.lesson(None, who, starts=TEN + 30, accepted="kommt später")
-    return ("person", who), ("lesson", one), ("lesson", other)
+    return ("person", who), ("lesson", lesson), ("lesson", other)
 
 
 def _carer(town: Town) -> Records:
     who = town.person(*CARER, role="carer")
-    one, other = town.slot(who), town.slot(who, accepted="nebenan")
-    return ("person", who), ("childcare", one), ("childcare", other)
+    slot, other = town.slot(who), town.slot(who, accepted="nebenan")
+    return ("person", who), ("childcare", slot), ("childcare", other)
 
 
 def _driver(town: Town) -> Records:
     who, lesson = town.person(*DRIVER, role="driver"), town.lesson()
-    one = town.ride(lesson, driver=who)
+    ride = town.ride(lesson, driver=who)
     other = town.ride(lesson, driver=who, accepted="zwei kurze Wege")
-    return ("person", who), ("ride", one), ("ride", other)
+    return ("person", who), ("ride", ride), ("ride", other)
 
 
 def _vehicle(town: Town) -> Records:
     bus, lesson = town.vehicle(), town.lesson()
-    one = town.ride(lesson, vehicle=bus)
+    ride = town.ride(lesson, vehicle=bus)
     other = town.ride(lesson, vehicle=bus, accepted="zwei kurze Wege")
-    return ("vehicle", bus), ("ride", one), ("ride", other)
+    return ("vehicle", bus), ("ride", ride), ("ride", other)
 
 
 def _course(town: Town) -> Records:
     course = town.course()
-    one, other = town.lesson(course), town.lesson(course, starts=TEN + 60)
-    return ("course", course), ("lesson", one), ("lesson", other)
+    lesson, other = town.lesson(course), town.lesson(course, starts=TEN + 60)
+    return ("course", course), ("lesson", lesson), ("lesson", other)
 
 
 def _room_capacity(town: Town) -> Records:
@@ -217,17 +217,17 @@ def _equipment(town: Town) -> Records:
 
 
 def _participant(town: Town) -> Records:
-    who, one, other = town.person(), town.course(), town.course()
-    town.enrol(one, who)
+    who, course, other = town.person(), town.course(), town.course()
+    town.enrol(course, who)
     town.enrol(other, who)
-    lessons = (town.lesson(one), town.lesson(other, starts=TEN + 30))
+    lessons = (town.lesson(course), town.lesson(other, starts=TEN + 30))
     return ("person", who), ("lesson", lessons[0]), ("lesson", lessons[1])
 
 
 def _child(town: Town) -> Records:
-    child, one, other = town.child(), town.slot(), town.slot()
-    town.db.add_all([ChildcarePlace(slot_id=slot, child_id=child) for slot in (one, other)])
-    return ("person", child), ("childcare", one), ("childcare", other)
+    child, first, second = town.child(), town.slot(), town.slot()
+    town.db.add_all([ChildcarePlace(slot_id=slot, child_id=child) for slot in (first, second)])
+    return ("person", child), ("childcare", first), ("childcare", second)
 
 
 def _guardian(town: Town) -> Records:
@@ -247,19 +247,19 @@ def _family_chain(town: Town) -> Records:
 
 
 def _never_together(town: Town) -> Records:
-    one, other, course = town.person(), town.person(), town.course()
-    town.db.add(NeverTogether(first_id=min(one, other), second_id=max(one, other)))
-    town.enrol(course, one)
+    person, other, course = town.person(), town.person(), town.course()
+    town.db.add(NeverTogether(first_id=min(person, other), second_id=max(person, other)))
+    town.enrol(course, person)
     town.enrol(course, other)
-    return ("person", one), ("person", other), ("lesson", town.lesson(course))
+    return ("person", person), ("person", other), ("lesson", town.lesson(course))
 
 
 def _travel(town: Town) -> Records:
     who = town.person(role="teacher")
     far = town.room(site=town.site(latitude=50_600_000))
-    one = town.lesson(None, who, room=town.room())
+    lesson = town.lesson(None, who, room=town.room())
     other = town.lesson(None, who, room=far, starts=TWELVE, ends=TWELVE + 90)
-    return ("person", who), ("lesson", one), ("lesson", other)
+    return ("person", who), ("lesson", lesson), ("lesson", other)
 
 
 SITUATIONS: tuple[tuple[ConflictKind, Callable[[Town], Records]], ...] = (

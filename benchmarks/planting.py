@@ -84,9 +84,11 @@ class Town:
             room_id=room,
         )
         key = self.add(lesson)
-        self.db.add_all([LessonPerson(lesson_id=key, person_id=one) for one in people])
+        self.db.add_all([LessonPerson(lesson_id=key, person_id=person) for person in people])
         wanted = [*people] if room is None else [room, *people]
-        occupy(self.db, [Claim(one, *span, "lesson", key, accepted) for one in wanted])
+        occupy(
+            self.db, [Claim(resource_id, *span, "lesson", key, accepted) for resource_id in wanted]
+        )
         return key
 
     def slot(
@@ -102,8 +104,8 @@ class Town:
         key = self.add(ChildcareSlot(starts=span[0], ends=span[1]))
         if lesson is not None:
             self.db.add(ChildcareSlotLesson(slot_id=key, lesson_id=lesson))
-        self.db.add_all([ChildcareSlotCarer(slot_id=key, person_id=one) for one in carers])
-        occupy(self.db, [Claim(one, *span, "childcare", key, accepted) for one in carers])
+        self.db.add_all([ChildcareSlotCarer(slot_id=key, person_id=carer) for carer in carers])
+        occupy(self.db, [Claim(carer, *span, "childcare", key, accepted) for carer in carers])
         return key
 
     def ride(
@@ -129,8 +131,8 @@ class Town:
         self.db.add(RideLesson(ride_id=key, lesson_id=lesson))
         self.db.add(RideStop(ride_id=key, position=1, stop_id=self.stop(), at=span[0]))
         self.db.add(RideStop(ride_id=key, position=2, site_id=self.site(), at=span[1]))
-        used = [one for one in (vehicle, driver) if one is not None]
-        occupy(self.db, [Claim(one, *span, "ride", key, accepted) for one in used])
+        used = [resource_id for resource_id in (vehicle, driver) if resource_id is not None]
+        occupy(self.db, [Claim(resource_id, *span, "ride", key, accepted) for resource_id in used])
         return key
 
     def stop(self) -> int:

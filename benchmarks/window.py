@@ -21,11 +21,11 @@ def figures() -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         path = str(fresh_copy("county", Path(folder)))
         pairs = [(_start("empty", folder), _start(path, folder)) for _ in range(RUNS + 1)][1:]
-    starts = [one for _, one in pairs]
-    peer = statistics.median(one["first"] for one, _ in pairs)
-    first = statistics.median(one["first"] for one in starts)
+    starts = [ours for _, ours in pairs]
+    peer = statistics.median(empty["first"] for empty, _ in pairs)
+    first = statistics.median(start["first"] for start in starts)
     ratio = statistics.median(ours["first"] / theirs["first"] for theirs, ours in pairs)
-    usable = statistics.median(one["usable"] - one["first"] for one in starts)
+    usable = statistics.median(start["usable"] - start["first"] for start in starts)
     yield Figure("empty Qt window, first paint", peer * 1000, beside="the peer")
     yield Figure("Kursplaner, first paint", first * 1000)
     yield Figure("ratio to the empty window, pair by pair", ratio, unit="×", limit=1.6)

@@ -204,9 +204,9 @@ def pictures(
     app: QApplication, town: Workspace, wanted: argparse.Namespace
 ) -> Iterator[tuple[str, QPixmap]]:
     """Give the pictures one by one, each with its name."""
-    scenes = [one for one in SCENES if wanted.only in {"", one.name}]
+    scenes = [scene for scene in SCENES if wanted.only in {"", scene.name}]
     if wanted.plain:
-        scenes = [one for one in scenes if one.prepare is None and one.then is None]
+        scenes = [scene for scene in scenes if scene.prepare is None and scene.then is None]
     for mode in ("light", "dark"):
         for ending, size, scale in MORE if wanted.all else USUAL:
             theme().apply(mode, scale)

@@ -258,7 +258,7 @@ def test_a_refused_file_is_said_on_the_welcome_page(
     qtbot.waitUntil(lambda: made._welcome is not None, timeout=20_000)
     welcome = made._welcome
     assert welcome is not None
-    words = [one.text() for one in welcome.findChildren(QObject) if hasattr(one, "text")]
+    words = [widget.text() for widget in welcome.findChildren(QObject) if hasattr(widget, "text")]
     assert any("ist leer (0 Byte)" in word for word in words if isinstance(word, str))
     assert empty.stat().st_size == 0
     welcome.close()

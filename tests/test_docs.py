@@ -96,7 +96,7 @@ def all_commands(
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_leads_somewhere(page: Path) -> None:
-    targets = [one for one in LINK.findall(text_of(page)) if "://" not in one]
+    targets = [target for target in LINK.findall(text_of(page)) if "://" not in target]
     missing = []
     for target in targets:
         name, _, anchor = target.partition("#")
@@ -147,10 +147,12 @@ def test_the_shell_page_shows_every_command_with_every_option() -> None:
             name = resolved(arguments).command_path.removeprefix("kursplaner ")
             names.add(name)
             options.setdefault(kin_of(name), set()).update(
-                one for one in arguments if one.startswith("--")
+                argument for argument in arguments if argument.startswith("--")
             )
     for name, command in all_commands():
-        known = {one.opts[0] for one in command.params if isinstance(one, click.Option)}
+        known = {
+            parameter.opts[0] for parameter in command.params if isinstance(parameter, click.Option)
+        }
         assert name in names
         assert known <= options[kin_of(name)], name
 
@@ -226,13 +228,13 @@ def test_every_example_runs(block: str, tmp_path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_section_of_the_settings_exists(page: Path) -> None:
-    titles = {one.title for one in (*GENERAL, *RULES)}
+    titles = {entry.title for entry in (*GENERAL, *RULES)}
     assert set(SECTION.findall(text_of(page))) <= titles
 
 
 def test_the_first_steps_name_every_section_of_the_settings() -> None:
     named = set(SECTION.findall(text_of(DOCS / "erste-schritte.md")))
-    assert named == {one.title for one in (*GENERAL, *RULES)}
+    assert named == {entry.title for entry in (*GENERAL, *RULES)}
 
 
 def test_the_page_of_keys_has_those_of_the_box() -> None:
@@ -240,4 +242,6 @@ def test_the_page_of_keys_has_those_of_the_box() -> None:
     for keys, _ in KEYS:
         for key in re.split(r", | … ", keys):
             wanted = key.split(" ") if re.fullmatch(r"(\w )+\w", key) else [key]
-            assert [one for one in wanted if one.removesuffix("e") not in page] == [], keys
+            assert [
+                key_word for key_word in wanted if key_word.removesuffix("e") not in page
+            ] == [], keys

@@ -205,6 +205,21 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         ],
     ),
     (
+        form.names_that_say_nothing,
+        {
+            "kursplaner/domain/rooms.py": "rooms = [row.one() for row in rows]\nfind(one=1)\n",
+            "tests/domain/test_rooms.py": "one = 1\n",
+        },
+        [
+            {"kursplaner/domain/rooms.py": "names = [one.name for one in rooms]\n"},
+            {"kursplaner/domain/rooms.py": "for key, (one, other) in pairs: ...\n"},
+            {"kursplaner/domain/rooms.py": "rooms.sort(key=lambda one: one.name)\n"},
+            {"kursplaner/domain/rooms.py": "def free(one_): ...\n"},
+            {"kursplaner/store/records.py": "def one(db): ...\n"},
+            {"kursplaner/store/records.py": "from sqlalchemy import select as one\n"},
+        ],
+    ),
+    (
         form.prints,
         {"kursplaner/cli/main.py": "click.echo('x')\njob.print()\n", "start.py": "print(1)\n"},
         [{"kursplaner/cli/main.py": "print('x')\n"}],

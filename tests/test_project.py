@@ -136,24 +136,26 @@ def read_keys() -> set[str]:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.add(node.value)
             elif isinstance(node, ast.JoinedStr):
-                parts = (one.value if isinstance(one, ast.Constant) else "*" for one in node.values)
+                parts = (
+                    part.value if isinstance(part, ast.Constant) else "*" for part in node.values
+                )
                 found.add("".join(str(part) for part in parts))
-    return {one for one in found if KEY.fullmatch(one)}
+    return {key for key in found if KEY.fullmatch(key)}
 
 
 def patterns() -> list[re.Pattern[str]]:
     """Return what is built from parts, such as papers.*_months; its group is always written out."""
-    built = [one for one in read_keys() if "*" in one]
-    return [re.compile(re.escape(one).replace(r"\*", "[a-z_]+")) for one in built]
+    built = [key for key in read_keys() if "*" in key]
+    return [re.compile(re.escape(key).replace(r"\*", "[a-z_]+")) for key in built]
 
 
 def is_read(key: str) -> bool:
-    return key in read_keys() or any(one.fullmatch(key) for one in patterns())
+    return key in read_keys() or any(pattern.fullmatch(key) for pattern in patterns())
 
 
 def test_every_setting_is_read_or_says_that_it_waits() -> None:
     reads = {key for key in DEFAULTS if is_read(key)}
-    waits = {key for key, one in DEFAULTS.items() if one.waits}
+    waits = {key for key, default in DEFAULTS.items() if default.waits}
     assert sorted(set(DEFAULTS) - reads - waits) == [], "nobody reads them: read them or let wait"
     assert sorted(reads & waits) == [], "they are read: take `waits = true` away"
 

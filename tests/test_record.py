@@ -24,7 +24,7 @@ def records(tmp_path: Path) -> tuple[Record, Record]:
 
 def found(tmp_path: Path) -> dict[str, tuple[str, ...]]:
     listed = differences(tmp_path / "before", tmp_path / "after")
-    return {one.name: one.lines for one in listed}
+    return {difference.name: difference.lines for difference in listed}
 
 
 def test_what_came_went_and_changed_is_listed(tmp_path: Path) -> None:

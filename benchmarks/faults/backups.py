@@ -31,17 +31,17 @@ def figures(count: int = COUNT, seed: int = SEED) -> Iterator[Tally]:
     random = Random(seed)
     with TemporaryDirectory() as name:
         path = found(Path(name) / "Stadt Köthen.kursplan")
-        one, two = (_writer(path, who, random) for who in WRITERS)
-        with one, two:
-            one.wait_for(1)
-            two.wait_for(1)
+        first, second = (_writer(path, who, random) for who in WRITERS)
+        with first, second:
+            first.wait_for(1)
+            second.wait_for(1)
             town = Workspace.open(path, who="Sicherung")
             for _ in range(count):
                 with score.trial("backup") as faults:
-                    faults.extend(_made(town, dict(zip(WRITERS, (one, two), strict=True))))
+                    faults.extend(_made(town, dict(zip(WRITERS, (first, second), strict=True))))
             town.close()
         yield score.tally()
-        yield _afterwards(path, seed, one.acknowledged + two.acknowledged)
+        yield _afterwards(path, seed, first.acknowledged + second.acknowledged)
 
 
 def _writer(path: Path, who: str, random: Random) -> Child:
@@ -94,5 +94,5 @@ def _afterwards(path: Path, seed: int, acknowledged: list[str]) -> Tally:
         opened_and_closed(path)
         if lost := set(acknowledged) - names_in(path):
             faults.append(f"{len(lost)} acts lost")
-        faults.extend([f"left behind: {one}" for one in left_behind(path.parent)])
+        faults.extend([f"left behind: {name}" for name in left_behind(path.parent)])
     return score.tally()

@@ -119,6 +119,6 @@ def _look(score: Score, path: Path, acknowledged: list[str]) -> None:
         numbers = numbers_of(there, "büro")
         if len(acknowledged) + 1 < len(numbers) or numbers != [*range(len(numbers))]:
             faults.append("acts that nobody did, or gaps between them")
-        left = [*left_behind(path.parent), *(one.name for one in strangers)]
-        faults.extend([f"left behind: {one}" for one in left])
+        left = [*left_behind(path.parent), *(stranger.name for stranger in strangers)]
+        faults.extend([f"left behind: {name}" for name in left])
     shutil.rmtree(path.parent)

@@ -114,7 +114,7 @@ def _opened_saved_closed(path: Path) -> Iterator[str]:
     if added not in names_in(path):
         yield "cannot be worked on"
     check_all([path, *backups_in(path.parent)])
-    yield from (f"left behind: {one}" for one in left_behind(path.parent))
+    yield from (f"left behind: {name}" for name in left_behind(path.parent))
 
 
 class Create(Phase):
@@ -167,9 +167,9 @@ class BackUp(Phase):
         copied(self.source, path.parent, path.stem)
         folder = path.parent / "Sicherungen"
         folder.mkdir()
-        for one in backups_in(self.source.parent):
-            renamed = one.name.replace(self.source.stem, path.stem, 1)
-            shutil.copyfile(one, folder / renamed)
+        for backup in backups_in(self.source.parent):
+            renamed = backup.name.replace(self.source.stem, path.stem, 1)
+            shutil.copyfile(backup, folder / renamed)
 
     @staticmethod
     def act(tell: Tell, _folder: Path, path: Path) -> None:
@@ -189,7 +189,7 @@ class BackUp(Phase):
         saved = backups_in(path.parent)
         if len(saved) != KEPT:
             yield f"{len(saved)} backups after the next"
-        held: set[str] = set().union(*(names_in(one) for one in saved))
+        held: set[str] = set().union(*(names_in(backup) for backup in saved))
         if lost := {"büro-00000", "vorher-00009", "nachher-00000"} - held:
             yield f"lost: {sorted(lost)}"
 
@@ -227,8 +227,8 @@ class Upgrade(Phase):
             yield "not brought up to date"
         if lost := self.people - names_in(path):
             yield f"{len(lost)} people lost"
-        saved = [one for one in backups_in(path.parent) if check_resting(one) != HEAD]
-        if self.people not in [names_in(one) for one in saved]:
+        saved = [backup for backup in backups_in(path.parent) if check_resting(backup) != HEAD]
+        if self.people not in [names_in(backup) for backup in saved]:
             yield "no backup of the older town"
 
 
@@ -257,7 +257,7 @@ class Restore(Phase):
         """See which state is there, and where the other one is."""
         Workspace.open(path).close()
         before, now = dump(path.parent / "vorher"), dump(path)
-        others = [dump(one) for one in backups_in(path.parent)]
+        others = [dump(backup) for backup in backups_in(path.parent)]
         saved = dump(next((path.parent / "Sicherungen").glob("*_hand.kursplan")))
         if now not in (before, saved):
             yield "neither the one nor the other"

@@ -51,11 +51,11 @@ def crashed_at_work(path: Path, acts: int) -> list[str]:
     for number in range(acts):
         _added(connection, f"älter-{number:05}")
     lay = [path, path.with_name(f"{path.name}-wal")]
-    for one in lay:
-        shutil.copyfile(one, one.with_name(f"{one.name}.copy"))
+    for file in lay:
+        shutil.copyfile(file, file.with_name(f"{file.name}.copy"))
     connection.close()
-    for one in lay:
-        one.with_name(f"{one.name}.copy").replace(one)
+    for file in lay:
+        file.with_name(f"{file.name}.copy").replace(file)
     return [f"älter-{number:05}" for number in range(acts)]
 
 

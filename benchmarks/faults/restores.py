@@ -52,7 +52,7 @@ def _trial(score: Score, towns: "_Towns", folder: Path, random: Random) -> None:
     with score.trial(f"{name}, backup {when}, {left.__name__}, {way.__name__}") as faults:
         saved, done = _killed_after_backup(path, when, random)
         left(path, towns, random)
-        lay = {_content(one) for one in _leftovers(path)} - {b""}
+        lay = {_content(leftover) for leftover in _leftovers(path)} - {b""}
         before = saved.read_bytes()
         way(path, saved)
         opened_and_closed(path)
@@ -60,11 +60,11 @@ def _trial(score: Score, towns: "_Towns", folder: Path, random: Random) -> None:
             faults.append("not what was brought back")
         if saved.read_bytes() != before:
             faults.append("the backup was changed")
-        faults.extend([f"left behind: {one}" for one in left_behind(folder)])
+        faults.extend([f"left behind: {strange}" for strange in left_behind(folder)])
         if way is by_the_program:
             if left in OWN:
                 faults.extend(_lost(folder, done))
-        elif not lay <= {_content(one) for one in (folder / ASIDE).glob("*")}:
+        elif not lay <= {_content(stranger) for stranger in (folder / ASIDE).glob("*")}:
             faults.append("a stranger is gone")
     shutil.rmtree(folder)
 
@@ -75,8 +75,8 @@ def _killed_after_backup(path: Path, when: str, random: Random) -> tuple[Path, s
     with Child(_work_on, path.parent, path, when, first, random.random()) as child:
         child.wait_for(first + 1 + then)
         child.kill()
-        saved = next(one for one in child.acknowledged if isinstance(one, Path))
-        return saved, {one for one in child.acknowledged if isinstance(one, str)}
+        saved = next(told for told in child.acknowledged if isinstance(told, Path))
+        return saved, {told for told in child.acknowledged if isinstance(told, str)}
 
 
 def _work_on(tell: Tell, _folder: Path, path: Path, when: str, acts: int, seed: float) -> None:
@@ -97,7 +97,7 @@ def _lost(folder: Path, done: set[str]) -> list[str]:
     """Tell what the state before, kept by the program, does not hold of what was acknowledged."""
     kept = list((folder / "Sicherungen").glob(f"*_{restoring.BEFORE}.*"))
     check_all(kept)
-    held = set().union(*(names_in(one) for one in kept))
+    held = set().union(*(names_in(path) for path in kept))
     return [f"{len(done - held)} acts lost from the state before"] if done - held else []
 
 

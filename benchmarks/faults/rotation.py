@@ -46,7 +46,7 @@ class _Year:
 
     def expected(self) -> set[Path]:
         """Return the backups that must be there: the last ten of each town and reason."""
-        return {one for paths in self.made.values() for one in paths[-KEPT:]}
+        return {path for paths in self.made.values() for path in paths[-KEPT:]}
 
 
 def figures(count: int = COUNT, seed: int = SEED) -> Iterator[Tally]:
@@ -64,7 +64,7 @@ def figures(count: int = COUNT, seed: int = SEED) -> Iterator[Tally]:
         for opened in year.open.values():
             opened.close()
         with score.trial("the folder afterwards") as faults:
-            faults.extend([f"left behind: {one}" for one in left_behind(year.folder)])
+            faults.extend([f"left behind: {name}" for name in left_behind(year.folder)])
     yield score.tally()
 
 
@@ -104,10 +104,10 @@ def _backup(score: Score, year: _Year, name: str, reason: str) -> Iterator[None]
         new = there - before
         if len(new) != 1:
             faults.append(f"{len(new)} new files")
-        for one in new:
-            check_resting(one)
-            year.made.setdefault((name, reason), []).append(one)
+        for path in new:
+            check_resting(path)
+            year.made.setdefault((name, reason), []).append(path)
         gone, extra = year.expected() - there, there - year.expected()
         faults.extend(
-            [f"gone: {one.name}" for one in gone] + [f"too many: {one.name}" for one in extra]
+            [f"gone: {path.name}" for path in gone] + [f"too many: {path.name}" for path in extra]
         )

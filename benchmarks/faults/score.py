@@ -50,4 +50,4 @@ class Score:
         told = [self.told, f"seed {self.seed}", *self.faults[:SHOWN]]
         if len(self.faults) > SHOWN:
             told.append(f"and {len(self.faults) - SHOWN} more")
-        return Tally(self.name, self.well, self.of, "; ".join(one for one in told if one))
+        return Tally(self.name, self.well, self.of, "; ".join(text for text in told if text))

@@ -101,13 +101,15 @@ def opened_and_closed(path: Path) -> tuple[Path, ...]:
 def left_behind(folder: Path) -> list[str]:
     """Return the names of what nobody needs any more, in a folder and among its backups."""
     places = (folder, folder / backup.FOLDER)
-    return sorted(one.name for place in places for one in _files(place) if _is_leftover(one.name))
+    return sorted(
+        path.name for place in places for path in _files(place) if _is_leftover(path.name)
+    )
 
 
 def backups_in(folder: Path) -> list[Path]:
     """Return every backup in a town's folder, by name."""
     places = _files(folder / backup.FOLDER)
-    return sorted(one for one in places if one.suffix == ".kursplan" and one.name[0] != ".")
+    return sorted(path for path in places if path.suffix == ".kursplan" and path.name[0] != ".")
 
 
 def check_all(backups: list[Path]) -> None:
@@ -126,4 +128,4 @@ def _is_leftover(name: str) -> bool:
 
 def _files(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
-        yield from (one for one in folder.iterdir() if one.is_file())
+        yield from (path for path in folder.iterdir() if path.is_file())

@@ -63,10 +63,10 @@ def _trial(score: Score, source: Path, folder: Path, random: Random) -> None:
             faults.append("not brought up to date")
         if lost := (acts | done) - names_in(path):
             faults.append(f"{len(lost)} acts lost")
-        saved = [names_in(one) for one in backups_in(folder) if check_resting(one) != HEAD]
+        saved = [names_in(backup) for backup in backups_in(folder) if check_resting(backup) != HEAD]
         if done not in saved:
             faults.append("no backup of the older town")
-        faults.extend([f"left behind: {one}" for one in left_behind(folder)])
+        faults.extend([f"left behind: {name}" for name in left_behind(folder)])
 
 
 def _work(tell: Tell, _folder: Path, path: Path, who: str, seed: float) -> None:

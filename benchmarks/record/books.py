@@ -34,12 +34,12 @@ def _sheet(sheet: Worksheet) -> Iterator[str]:
     yield f"[{sheet.title}] {sheet.dimensions} {sheet.sheet_state} freeze={sheet.freeze_panes}"
     yield f"merged {sorted(map(str, sheet.merged_cells.ranges))} filter={sheet.auto_filter.ref}"
     yield f"print {sheet.print_area} titles={sheet.print_title_rows} {sheet.page_setup.orientation}"
-    widths = {name: round(one.width, 1) for name, one in sheet.column_dimensions.items()}
+    widths = {name: round(column.width, 1) for name, column in sheet.column_dimensions.items()}
     yield f"widths {widths}"
-    for one in sheet.data_validations.dataValidation:
-        yield f"choice {one.sqref} {one.type} {one.formula1}"
-    for one in sheet.conditional_formatting:
-        yield f"rule {one.sqref} {[(rule.type, rule.formula) for rule in one.rules]}"
+    for validation in sheet.data_validations.dataValidation:
+        yield f"choice {validation.sqref} {validation.type} {validation.formula1}"
+    for formatting in sheet.conditional_formatting:
+        yield f"rule {formatting.sqref} {[(rule.type, rule.formula) for rule in formatting.rules]}"
     lines = [" | ".join(map(_told, filter(_filled, row))) for row in sheet.iter_rows()]
     drawn_by_lot = any(cell.number_format in ALIASES for row in sheet.iter_rows() for cell in row)
     yield from sorted(lines) if drawn_by_lot else lines

@@ -63,14 +63,16 @@ def read_reasons(path: Path) -> tuple[Reason, ...]:
     """Read reasons from TOML: [[because]] with number, names and holds."""
     told = tomllib.loads(path.read_text(encoding="utf-8")).get("because", [])
     return tuple(
-        Reason(str(one["number"]), one["names"], tuple(one.get("holds", ()))) for one in told
+        Reason(str(reason["number"]), reason["names"], tuple(reason.get("holds", ())))
+        for reason in told
     )
 
 
 def told(found: Difference, reasons: Sequence[Reason]) -> tuple[str, list[str]]:
     """Return the number that explains a difference, and the lines that tell of it."""
     number = next(
-        (one.number for one in reasons if one.explains(found.name, found.lines)), UNEXPLAINED
+        (reason.number for reason in reasons if reason.explains(found.name, found.lines)),
+        UNEXPLAINED,
     )
     lines = [f"[{number}] {found.name}"]
     if number == UNEXPLAINED:

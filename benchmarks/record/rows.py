@@ -38,7 +38,7 @@ def back_and_forth(town: Path, folder: Path, record: Record) -> None:
         for block in handbook.blocks_of(handbook.shell_page()):
             for arguments, _ in handbook.lines_of(block):
                 if arguments[0] not in LEFT_OUT and "--dry-run" not in arguments:
-                    said([one for one in arguments if one != "--json"])
+                    said([argument for argument in arguments if argument != "--json"])
         record.text("after everything", [said(["history", str(work)]), *tables(work)])
         undone = _all(work, forth=False)
         record.text("after undoing everything", [*undone, *tables(work)])

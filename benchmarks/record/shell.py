@@ -41,12 +41,12 @@ def shape_of(out: str) -> str:
 
 def _fields(value: Any, before: str = "") -> Iterator[str]:  # noqa: ANN401 (whatever JSON holds)
     if isinstance(value, dict):
-        for name, one in value.items():
+        for name, inner in value.items():
             yield f"{before}.{name}"
-            yield from _fields(one, f"{before}.{name}")
+            yield from _fields(inner, f"{before}.{name}")
     elif isinstance(value, list):
-        for one in value:
-            yield from _fields(one, f"{before}[]")
+        for inner in value:
+            yield from _fields(inner, f"{before}[]")
 
 
 @contextmanager
@@ -103,9 +103,9 @@ def readings(town: Path, record: Record) -> None:
     """Write down what can be read of a town: as text and, where there is one, as JSON."""
     file = str(town)
     courses = json.loads(CliRunner().invoke(shell, ["course", "list", file, "--json"]).stdout)
-    numbers = [one["number"] for one in _rows(courses)][:MOST_COURSES]
+    numbers = [row["number"] for row in _rows(courses)][:MOST_COURSES]
     conflicts = json.loads(CliRunner().invoke(shell, ["check", file, "--json"]).stdout)
-    keys = [one["id"] for one in _rows(conflicts)]
+    keys = [row["id"] for row in _rows(conflicts)]
     chosen = keys[:: max(1, len(keys) // MOST_FIXES)][:MOST_FIXES]
     for words in (
         ("check",), ("course", "list"), ("people", "list"),
@@ -122,4 +122,4 @@ def readings(town: Path, record: Record) -> None:
 def _rows(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 (whatever JSON holds)
     if isinstance(value, list):
         return value
-    return next(one for one in value.values() if isinstance(one, list))
+    return next(rows for rows in value.values() if isinstance(rows, list))

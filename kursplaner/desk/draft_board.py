@@ -69,8 +69,8 @@ def draft_board(db: Db, draft_id: int, *, hidden: bool = False) -> DraftBoard:
 
 def _line(db: Db, step: DraftedStep, *, hidden: bool) -> StepLine:
     if step.error is not None:
-        return StepLine(step.id, (_wish(db, step.step),), _problem(step.error))
-    return StepLine(step.id, tuple(changes.lines_of(db, step.changes, hidden=hidden)))
+        return StepLine(step.id, (_wish(db, step.change),), _problem(step.error))
+    return StepLine(step.id, tuple(changes.lines_of(db, step.rows, hidden=hidden)))
 
 
 def _problem(error: KursplanerError) -> str:
@@ -79,18 +79,18 @@ def _problem(error: KursplanerError) -> str:
     return errors.sentence(error)
 
 
-def _wish(db: Db, step: DraftChange | None) -> str:
-    """Return what a step wanted that cannot be done: "B1 Abend: Do 04.03. 15:00 geht so nicht"."""
-    if not isinstance(step, Rearrange) or not step.moves:
+def _wish(db: Db, change: DraftChange | None) -> str:
+    """Return what a change wanted that fails: "B1 Abend: Do 04.03. 15:00 geht so nicht"."""
+    if not isinstance(change, Rearrange) or not change.moves:
         return "Diese Änderung geht so nicht"
-    move = step.moves[0]
+    move = change.moves[0]
     title = labels(db, [("lesson", move.lesson_id)]).get(("lesson", move.lesson_id), "Termin")
     when = f"{days.short_day(day_of(move.starts))} {days.clock(minute_of_day(move.starts))}"
     return f"{title}: {when} geht so nicht"
 
 
 def step_of(wish: MoveWish, moved: Relocation) -> Rearrange:
-    """Return a proposed move as a change of a draft."""
+    """Return a proposed move as a change for a draft."""
     who = wish.stand_in
     people = (None, None) if who is None else (who.comes, who.goes)
     targets = (lesson.target for lesson in moved.lessons)

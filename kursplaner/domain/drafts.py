@@ -19,7 +19,7 @@ class Draft(Versioned, Base):
 
 
 class DraftStep(Base):
-    """One change of a draft, in order; `content` is the step as planning.steps writes it."""
+    """One change of a draft, in order; `content` as planning.drafts writes it."""
 
     __tablename__ = "draft_step"
     __table_args__: Any = (UniqueConstraint("draft_id", "position"), AUTOINCREMENT)

@@ -74,14 +74,14 @@ SAME = [
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [pair for group in SAME for pair in combinations(group, 2)]
+    ("name", "other"), [pair for group in SAME for pair in combinations(group, 2)]
 )
-def test_spellings_of_one_name_meet(one: str, other: str) -> None:
-    assert spellings(one) & spellings(other)
+def test_spellings_of_one_name_meet(name: str, other: str) -> None:
+    assert spellings(name) & spellings(other)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "other"),
     [
         ("Mahmoud", "Mohammed"),
         ("Hassan", "Hussein"),
@@ -95,8 +95,8 @@ def test_spellings_of_one_name_meet(one: str, other: str) -> None:
         ("Юлія", "Олена"),
     ],
 )
-def test_different_names_stay_apart(one: str, other: str) -> None:
-    assert not spellings(one) & spellings(other)
+def test_different_names_stay_apart(name: str, other: str) -> None:
+    assert not spellings(name) & spellings(other)
 
 
 @given(st.text())

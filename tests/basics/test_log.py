@@ -110,7 +110,7 @@ def test_log_and_crash_file_are_their_owners_also_the_ones_from_before(tmp_path:
         "    log.install_crash_file(folder)\n"
     )
     subprocess.run([sys.executable, "-c", writing, folder, new], check=True)
-    found = {one.name: mode(one) for one in folder.iterdir()}
+    found = {path.name: mode(path) for path in folder.iterdir()}
     assert found == dict.fromkeys(
         [log.CRASH_NAME, log.FILE_NAME, *(f"{log.FILE_NAME}.{n}" for n in (1, 3))], 0o600
     )

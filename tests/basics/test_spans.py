@@ -65,10 +65,10 @@ def test_end_is_no_overlap_with_start() -> None:
 
 
 @given(some_spans, some_spans)
-def test_overlap_is_symmetric_and_is_a_shared_stretch(one: Span, other: Span) -> None:
-    assert one.overlaps(other) == other.overlaps(one)
-    assert one.overlaps(other) == (one.shared(other) is not None)
-    assert one.shared(other) == other.shared(one)
+def test_overlap_is_symmetric_and_is_a_shared_stretch(span: Span, other: Span) -> None:
+    assert span.overlaps(other) == other.overlaps(span)
+    assert span.overlaps(other) == (span.shared(other) is not None)
+    assert span.shared(other) == other.shared(span)
 
 
 @given(some_spans, minutes)

@@ -14,7 +14,7 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 
 
 def kept(folder: Path) -> dict[str, bytes]:
-    return {one.name: one.read_bytes() for one in folder.iterdir() if one.is_file()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def test_a_file_is_there_whole_and_replaces_the_one_before(tmp_path: Path) -> None:

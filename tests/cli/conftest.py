@@ -95,7 +95,7 @@ def build(path: Path) -> Small:
         ]
         db.add_all([room, side, *people, Vehicle(name="Bus 1", seats=9)])
         db.flush()
-        teacher, carer, mother, child, father = (one.id for one in people)
+        teacher, carer, mother, child, father = (person.id for person in people)
         db.add_all(
             [
                 Profile(person_id=teacher, role=Role.TEACHER.value),

@@ -37,8 +37,8 @@ def _faults(value: Any, schema: dict[str, Any], root: dict[str, Any], at: str) -
     if isinstance(value, list):
         return [
             fault
-            for number, one in enumerate(value)
-            for fault in _faults(one, schema["items"], root, f"{at}[{number}]")
+            for number, item in enumerate(value)
+            for fault in _faults(item, schema["items"], root, f"{at}[{number}]")
         ]
     return _object_faults(value, schema, root, at) if isinstance(value, dict) else []
 

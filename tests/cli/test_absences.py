@@ -31,7 +31,7 @@ def test_json_follows_its_schema(course: Callable[[], Town]) -> None:
     value = json.loads(result.output)
     assert schema.faults("absence", value) == []
     assert value["stored"] is False
-    assert {one["source"] for one in value["touched"]} >= {"lesson", "childcare"}
+    assert {touched["source"] for touched in value["touched"]} >= {"lesson", "childcare"}
     assert value["calls"]
 
 

@@ -117,7 +117,9 @@ def test_nothing_is_written_over_the_open_town_or_another(
         result = town.run(*words[:2], town_file, *filled(town, words), "--out", out)
         assert result.exit_code == 4, result.output
         assert "wird nicht überschrieben" in result.output
-    assert {one.name for one in folder.iterdir() if one.suffix != ".toml" and one.is_file()} == {
+    assert {
+        path.name for path in folder.iterdir() if path.suffix != ".toml" and path.is_file()
+    } == {
         name,
         f"2{name}",
     }

@@ -34,13 +34,13 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def child(office: Office, name: str) -> EmergencyChild:
     with office.workspace.read() as db:
-        (found,) = (one for one in emergency_children(db, TODAY) if name in one.name)
+        (found,) = (waiting for waiting in emergency_children(db, TODAY) if name in waiting.name)
     return found
 
 
 def said(found: EmergencyChild) -> list[tuple[str, str]]:
     """Return each number of a child with who is reached there, in words."""
-    return [(one.value, callees_text(one)) for one in found.calls]
+    return [(route.value, callees_text(route)) for route in found.calls]
 
 
 def test_every_line_of_health_says_what_it_is() -> None:

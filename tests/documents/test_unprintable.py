@@ -42,9 +42,9 @@ def test_tamil_has_no_font_yet() -> None:
 
 
 def test_several_sheets_name_an_entry_once() -> None:
-    one, other = Sheet("", (Child("周"),)), Sheet("", (Child("周", ("伟",)),))
-    assert unprintable(one, other) == (Unprintable("周", frozenset("周伟")),)
-    assert joined([*unprintable(one), *unprintable(other)]) == unprintable(one, other)
+    sheet, other = Sheet("", (Child("周"),)), Sheet("", (Child("周", ("伟",)),))
+    assert unprintable(sheet, other) == (Unprintable("周", frozenset("周伟")),)
+    assert joined([*unprintable(sheet), *unprintable(other)]) == unprintable(sheet, other)
     assert signs_of(unprintable(other)) == {"周", "伟"}
     assert unprintable(Sheet("Markt")) == ()
 
@@ -57,4 +57,4 @@ class Stop:
 
 def test_the_nearest_name_is_whose_entry_it_is() -> None:
     stop = Stop("Markt 会", (Child("Zhou 周"), Child("Rima")))
-    assert [one.entry for one in unprintable(stop)] == ["Markt 会", "Zhou 周"]
+    assert [found.entry for found in unprintable(stop)] == ["Markt 会", "Zhou 周"]

@@ -37,7 +37,9 @@ def test_sixteen_people_with_two_exceptions_in_six_steps(qtbot: QtBot, tmp_path:
     with town_window(qtbot, tmp_path) as window:
         with window.workspace.read() as db:
             course = course_id_of(db, "A2-03")
-            lesson = next(one for one in lessons_between(db, DAY, DAY) if one.course_id == course)
+            lesson = next(
+                lesson for lesson in lessons_between(db, DAY, DAY) if lesson.course_id == course
+            )
         fill_up(window, course)
         window.go("calendar", lesson_id=lesson.id)
         calendar = window.page("calendar")

@@ -32,7 +32,7 @@ def board(window: MainWindow) -> ChildcarePage:
 
 def child(page: ChildcarePage, name: str) -> SlotChild:
     assert page.board.slot is not None
-    return next(one_ for one_ in page.board.slot.children if name in one_.name)
+    return next(child for child in page.board.slot.children if name in child.name)
 
 
 def test_from_the_door_to_the_fire_drill(
@@ -55,7 +55,7 @@ def test_from_the_door_to_the_fire_drill(
         admitted(page, name)
     over = page.board.slot
     assert over is not None
-    assert sum(one_.status == PlaceStatus.BROUGHT for one_ in over.children) == 5
+    assert sum(child.status == PlaceStatus.BROUGHT for child in over.children) == 5
     assert child(page, "Ida").over_limit_reason == "Mutter ist im Kurs"
     assert {step.state for step in page.board.steps[over.id]} >= {"over"}
     collected(page, "Sami")

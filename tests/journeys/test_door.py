@@ -40,7 +40,7 @@ def test_a_child_nobody_registered_is_taken_in_by_one_line(
         QTest.keyClicks(field, text)
     QTest.keyClick(dialog.collector, Qt.Key.Key_Return)
     assert page.board.slot is not None
-    sofia = next(one for one in page.board.slot.children if one.name == "Sofia")
+    sofia = next(child for child in page.board.slot.children if child.name == "Sofia")
     assert sofia.status == PlaceStatus.BROUGHT
     assert sofia.has_health_note
     with office.workspace.read() as db:
@@ -48,7 +48,7 @@ def test_a_child_nobody_registered_is_taken_in_by_one_line(
     assert sofia.child_id in asked
     office_window.undo_steps.undo()
     assert page.board.slot is not None
-    assert all(one.name != "Sofia" for one in page.board.slot.children)
+    assert all(child.name != "Sofia" for child in page.board.slot.children)
 
 
 def test_over_the_ratio_only_with_a_reason(office_window: MainWindow, office: Office) -> None:
@@ -68,7 +68,7 @@ def test_over_the_ratio_only_with_a_reason(office_window: MainWindow, office: Of
     QTest.keyClicks(dialog.reason, "Mutter ist im Kurs, Frau Hanke kommt dazu")
     QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
     assert page.board.slot is not None
-    ole = next(one for one in page.board.slot.children if one.name == "Ole")
+    ole = next(child for child in page.board.slot.children if child.name == "Ole")
     assert ole.over_limit_reason.startswith("Mutter ist im Kurs")
 
 
@@ -81,5 +81,5 @@ def test_a_child_goes_home_with_its_mother(office_window: MainWindow) -> None:
     assert dialog is not None
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert page.board.slot is not None
-    gone = [one for one in page.board.slot.children if one.status == PlaceStatus.COLLECTED]
+    gone = [child for child in page.board.slot.children if child.status == PlaceStatus.COLLECTED]
     assert len(gone) == 1

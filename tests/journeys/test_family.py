@@ -39,7 +39,11 @@ def test_a_family_in_sixteen_steps(qtbot: QtBot, tmp_path: Path) -> None:
             (adult,) = people_rows(db, "derya")
             detail = person_detail(db, adult.id)
             course = course_id_of(db, "A2-03")
-            (seat,) = (one for one in enrolment_rows(db, course) if one.person_id == adult.id)
-        assert [one.name for one in detail.family] == ["Yilmaz, Ali", "Yilmaz, Ece"]
+            (seat,) = (
+                enrolment
+                for enrolment in enrolment_rows(db, course)
+                if enrolment.person_id == adult.id
+            )
+        assert [family.name for family in detail.family] == ["Yilmaz, Ali", "Yilmaz, Ece"]
         assert seat.children == 2
         assert seat.way == "shuttle"

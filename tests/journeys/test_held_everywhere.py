@@ -133,8 +133,8 @@ def _figures(db: Db, town: PaperTown, case: Case) -> None:
     assert sum(row.planned for row in report.attendance) == counted.total()
     assert sum(row.present for row in report.attendance) == counted["X"]
     sums = entering.sums(db, [town.course], FIRST, LAST).values()
-    assert sum(one_.marks for one_ in sums) == counted.total()
-    assert sum(one_.present for one_ in sums) == counted["X"]
+    assert sum(of_course.marks for of_course in sums) == counted.total()
+    assert sum(of_course.present for of_course in sums) == counted["X"]
 
 
 def _grid_and_paper(db: Db, town: PaperTown, case: Case) -> None:

@@ -34,7 +34,7 @@ def coming(window: MainWindow, course_id: int) -> list[int]:
 
 def hard(window: MainWindow) -> set[str]:
     with window.workspace.read() as db:
-        return {one.id for one in conflicts(db, FROM) if one.hard}
+        return {conflict.id for conflict in conflicts(db, FROM) if conflict.hard}
 
 
 def opened(window: MainWindow, number: str) -> CoursesPage:

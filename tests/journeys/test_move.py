@@ -36,7 +36,7 @@ def test_a_lesson_moves_by_mouse_with_childcare_and_rides(qtbot: QtBot, tmp_path
         hands = Hands(qtbot)
         hands.count += 1
         drag(calendar.viewport(), start, start + QPoint(width, 0))
-        proposal = page.moving.current
+        proposal = page.proposing.current
         assert proposal is not None
         assert proposal.head == "Verschieben auf Fr 05.03. 9:00"
         assert page.panel is not None

@@ -46,7 +46,10 @@ def test_sixty_lessons_with_everything_in_fifteen_steps(qtbot: QtBot, tmp_path: 
         hands.click(wizard.create_button)
         with window.workspace.read() as db:
             course = course_detail(db, course_id_of(db, number), 0)
-        lessons = [one for one in course.lessons if one.status != LessonStatus.CANCELLED]
+        lessons = [lesson for lesson in course.lessons if lesson.status != LessonStatus.CANCELLED]
         assert len(lessons) == LESSONS
-        assert all(one.room and one.teachers and one.childcare and one.rides for one in lessons)
+        assert all(
+            lesson.room and lesson.teachers and lesson.childcare and lesson.rides
+            for lesson in lessons
+        )
         assert hands.count <= MOST, hands.count

@@ -47,7 +47,7 @@ def rider(workspace: Workspace) -> Rider:
             and own.get(seat.enrolment_id or 0) == seat.person_id
             and day_of(rides[seat.ride_id].starts) >= FROM
         ]
-        starts, seat = min(coming, key=lambda one: one[0])
+        starts, seat = min(coming, key=lambda pair: pair[0])
         return Rider(seat.person_id, day_of(starts), seat.ride_id, seat.stop_id or 0)
 
 

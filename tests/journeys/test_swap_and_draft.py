@@ -40,8 +40,8 @@ def pair(window: MainWindow, rows: list[LessonRow]) -> tuple[LessonRow, LessonRo
     for row, other in combinations(rows, 2):
         if other.room_id != row.room_id:
             with window.workspace.rehearse() as db, suppress(HardConflict):
-                step = Rearrange(rooms_swapped(db, row.id, other.id))
-                if not rehearse(db, [step]).hard:
+                change = Rearrange(rooms_swapped(db, row.id, other.id))
+                if not rehearse(db, [change]).hard:
                     return row, other
     raise AssertionError(rows)
 
@@ -98,8 +98,8 @@ def test_a_week_is_thought_through_in_a_draft(qtbot: QtBot, tmp_path: Path) -> N
             found = verdicts(db, row.id, row.day, row.day)
         free = next(
             at
-            for (_, at), one in found.items()
-            if one.state is VerdictState.FREE and at > row.starts % 1440
+            for (_, at), verdict in found.items()
+            if verdict.state is VerdictState.FREE and at > row.starts % 1440
         )
         geometry = page.week.geometry_now()
         start = block_centre(page, row.id)

@@ -72,8 +72,8 @@ def moment(db: Db, minute: int = NOON) -> Moment:
 
 def spots(found: Moment) -> dict[int, Spot]:
     """Return where everybody is; fails where somebody stands twice."""
-    assert len({one.person_id for one in found.people}) == len(found.people)
-    return {one.person_id: one.spot for one in found.people}
+    assert len({person.person_id for person in found.people}) == len(found.people)
+    return {person.person_id: person.spot for person in found.people}
 
 
 def seated(db: Db, ride: int, stay: int, *people: int, result: str = "open") -> None:

@@ -91,7 +91,7 @@ def add_lesson(
     wanted = [*teachers] if room is None else [room, *teachers]
     source = OccupationSource.LESSON.value
     if status != "cancelled":
-        occupy(db, [Claim(one, starts, ends, source, lesson.id) for one in wanted])
+        occupy(db, [Claim(resource_id, starts, ends, source, lesson.id) for resource_id in wanted])
     return lesson.id
 
 
@@ -102,10 +102,10 @@ def add_slot(
     slot = ChildcareSlot(room_id=room, starts=span[0], ends=span[1])
     db.add(slot)
     db.flush()
-    db.add_all([ChildcareSlotLesson(slot_id=slot.id, lesson_id=one) for one in lessons])
-    db.add_all([ChildcareSlotCarer(slot_id=slot.id, person_id=one) for one in carers])
+    db.add_all([ChildcareSlotLesson(slot_id=slot.id, lesson_id=lesson) for lesson in lessons])
+    db.add_all([ChildcareSlotCarer(slot_id=slot.id, person_id=carer) for carer in carers])
     source = OccupationSource.CHILDCARE.value
-    occupy(db, [Claim(one, *span, source, slot.id) for one in (room, *carers)])
+    occupy(db, [Claim(resource_id, *span, source, slot.id) for resource_id in (room, *carers)])
     return slot.id
 
 
@@ -133,8 +133,8 @@ def add_ride(
     db.add(RideStop(ride_id=ride.id, position=1, stop_id=town.stop, at=span[0]))
     db.add(RideStop(ride_id=ride.id, position=2, site_id=town.site, at=span[1]))
     source = OccupationSource.RIDE.value
-    busy = [one for one in (ride.vehicle_id, driver) if one is not None]
-    occupy(db, [Claim(one, *span, source, ride.id) for one in busy])
+    busy = [resource_id for resource_id in (ride.vehicle_id, driver) if resource_id is not None]
+    occupy(db, [Claim(resource_id, *span, source, ride.id) for resource_id in busy])
     return ride.id
 
 

@@ -94,7 +94,7 @@ def enrol(two: Two, course: int, name: str, *, child: bool = False, rides: bool 
         row.way = "shuttle" if rides else "unknown"
         db.add(row)
         db.flush()
-        lessons = {one_.id for one_ in find(db, Lesson, course_id=course)}
+        lessons = {lesson.id for lesson in find(db, Lesson, course_id=course)}
         if child:
             kid = two.people[f"Kind {name}"] = add_person(
                 db, f"Kind{name}", birth_date=date(2022, 5, 1), height_cm=105

@@ -110,8 +110,8 @@ def children(town: SmallTown, *names: str, born: date = BORN) -> list[int]:
 
 def named(reason: Overfilled) -> tuple[list[str], list[str], list[str]]:
     """Return whom the step would bring back, who came since, and the logins, by family name."""
-    mine = [one.label.split()[-1] for one in reason.people]
-    came = [one.label.split()[-1] for came in reason.came for one in came.people]
+    mine = [person.label.split()[-1] for person in reason.people]
+    came = [person.label.split()[-1] for came in reason.came for person in came.people]
     return mine, came, [came.act.who for came in reason.came]
 
 
@@ -134,7 +134,7 @@ def refused(desk: Desk) -> Iterator[list[Overfilled]]:
     with pytest.raises(HardConflict) as error:
         yield found
     assert state(desk.workspace) == before
-    found += [one for one in error.value.conflicts if isinstance(one, Overfilled)]
+    found += [conflict for conflict in error.value.conflicts if isinstance(conflict, Overfilled)]
 
 
 def places(town: SmallTown, count: int) -> None:

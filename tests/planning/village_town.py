@@ -99,7 +99,7 @@ class Village(Morning):
         """Return how somebody stands on a list."""
         with self.workspace.read() as db:
             found = standings(db, absence_id)
-        return next((one for one in found if one.person_id == self.people[name]), None)
+        return next((person for person in found if person.person_id == self.people[name]), None)
 
     def taken_out(self, name: str) -> tuple[list[str], list[str], list[str]]:
         """Return marks, states of the children's places and results of the seats of Tuesday."""

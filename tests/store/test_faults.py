@@ -31,7 +31,7 @@ def _light_children(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_part_runs_and_finds_nothing(part: str) -> None:
     found = list(importlib.import_module(f"benchmarks.faults.{part}").figures(count=1, seed=3))
     assert found
-    assert [one.line() for one in found if not one.kept] == []
+    assert [figure.line() for figure in found if not figure.kept] == []
 
 
 def test_a_kill_in_creating_is_counted(tmp_path: Path) -> None:
@@ -79,11 +79,11 @@ def _two_steps(tell: Tell, folder: Path) -> None:
 
 def test_a_child_is_killed_before_the_step_named(tmp_path: Path) -> None:
     assert measured(_two_steps, tmp_path).steps == 2
-    for one in tmp_path.iterdir():
-        one.unlink()
+    for path in tmp_path.iterdir():
+        path.unlink()
     killed = kill_within(Moment(step=2), _two_steps, tmp_path)
     assert (killed.acknowledged, killed.done) == (["eins"], False)
-    assert [one.name for one in tmp_path.iterdir()] == ["eins"]
+    assert [path.name for path in tmp_path.iterdir()] == ["eins"]
 
 
 def _fails(tell: Tell, _folder: Path) -> None:
@@ -105,9 +105,11 @@ def test_moments_lie_within_what_was_measured() -> None:
     from random import Random
 
     moments = [Length(2.0, 5).moment(Random(seed)) for seed in range(200)]
-    assert {one.step for one in moments} == {0, 1, 2, 3, 4, 5}
-    assert all(0 <= one.seconds <= 2.0 for one in moments)
-    assert not any(one.step for one in (Length(2.0, 0).moment(Random(seed)) for seed in range(50)))
+    assert {moment.step for moment in moments} == {0, 1, 2, 3, 4, 5}
+    assert all(0 <= moment.seconds <= 2.0 for moment in moments)
+    assert not any(
+        moment.step for moment in (Length(2.0, 0).moment(Random(seed)) for seed in range(50))
+    )
 
 
 def test_an_older_town_is_of_the_first_revision_and_its_log_is_its_own(

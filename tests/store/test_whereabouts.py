@@ -13,7 +13,7 @@ from kursplaner.domain.kinds import ActKind, LessonStatus
 from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.domain.rooms import RoomBooking
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.whereabouts import BOOKING, CHILDCARE, LESSON, RIDE, reoccupy
 from tests.planning.small_town import (
@@ -53,7 +53,7 @@ def act(town: SmallTown, records: dict[str, Collection[int]], accept: str = "") 
 def put(town: SmallTown, lesson: int, starts: int, ends: int, room: int | None) -> None:
     """Store another place of a lesson without its occupations."""
     with town.workspace.fill() as db:
-        row = one(db, Lesson, lesson)
+        row = by_id(db, Lesson, lesson)
         row.starts, row.ends, row.room_id = AT_NINE + starts, AT_NINE + ends, room
 
 
@@ -84,7 +84,7 @@ def test_a_cancelled_lesson_keeps_nothing_busy_a_held_one_does(
 ) -> None:
     lesson = town.lessons[0]
     with town.workspace.fill() as db:
-        one(db, Lesson, lesson).status = status.value
+        by_id(db, Lesson, lesson).status = status.value
     act(town, {LESSON: [lesson]})
     with town.workspace.read() as db:
         assert bool(held(db, LESSON, lesson)) == (status is LessonStatus.HELD)
@@ -106,9 +106,9 @@ def test_carers_are_busy_for_their_own_hours_and_the_room_for_all(town: SmallTow
 def test_a_ride_that_was_driven_stays_busy_and_a_cancelled_one_is_free(town: SmallTown) -> None:
     driven, off = town.rides[:2]
     with town.workspace.fill() as db:
-        one(db, Ride, driven).status = "done"
-        one(db, Ride, off).status = "cancelled"
-        one(db, Ride, driven).driver_id = None
+        by_id(db, Ride, driven).status = "done"
+        by_id(db, Ride, off).status = "cancelled"
+        by_id(db, Ride, driven).driver_id = None
     act(town, {RIDE: [driven, off]})
     with town.workspace.read() as db:
         assert {row[0] for row in held(db, RIDE, driven)} == {town.vehicle}
@@ -126,7 +126,7 @@ def test_a_booking_gives_its_room_back_when_it_is_cancelled(town: SmallTown) -> 
     with town.workspace.read() as db:
         assert held(db, BOOKING, key) == {(room, 0, 60, True, "")}
     with town.workspace.fill() as db:
-        one(db, RoomBooking, key).cancelled = True
+        by_id(db, RoomBooking, key).cancelled = True
     act(town, {BOOKING: [key]})
     with town.workspace.read() as db:
         assert held(db, BOOKING, key) == set()

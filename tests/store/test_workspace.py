@@ -61,7 +61,7 @@ def add_course(workspace: Workspace, room_id: int, number: str = "A1-01") -> int
         ]
         db.add_all(lessons)
         db.flush()
-        occupy(db, [claim(room_id, one.starts, one.ends, one.id) for one in lessons])
+        occupy(db, [claim(room_id, lesson.starts, lesson.ends, lesson.id) for lesson in lessons])
         return course.id
 
 
@@ -214,10 +214,10 @@ def test_a_series_moves_by_its_own_interval(workspace: Workspace) -> None:
     add_course(workspace, room)
     with workspace.change(ActKind.LESSONS_MOVED) as db:
         lessons = list(db.scalars(select(Lesson)))
-        release(db, OccupationSource.LESSON, [one.id for one in lessons])
-        for one in lessons:
-            one.starts, one.ends = one.starts + 1440, one.ends + 1440
-        occupy(db, [claim(room, one.starts, one.ends, one.id) for one in lessons])
+        release(db, OccupationSource.LESSON, [lesson.id for lesson in lessons])
+        for lesson in lessons:
+            lesson.starts, lesson.ends = lesson.starts + 1440, lesson.ends + 1440
+        occupy(db, [claim(room, lesson.starts, lesson.ends, lesson.id) for lesson in lessons])
     before = state(workspace)
     workspace.undo()
     workspace.redo()
@@ -357,7 +357,7 @@ def test_umlauts_are_found_in_every_spelling(workspace: Workspace, typed: str) -
     person = add_person(workspace, "Ünal", "Ayşe")
     add_person(workspace, "Andere")
     with workspace.read() as db:
-        assert [one.id for one in people_rows(db, typed)] == [person]
+        assert [person_row.id for person_row in people_rows(db, typed)] == [person]
 
 
 def test_a_restricted_person_is_not_found_by_telephone(workspace: Workspace) -> None:
@@ -369,5 +369,5 @@ def test_a_restricted_person_is_not_found_by_telephone(workspace: Workspace) -> 
         assert found is not None
         found.address_restricted = True
     with workspace.read() as db:
-        assert [one.id for one in people_rows(db, "3920000")] == [shown]
-        assert [one.phone for one in people_by_id(db, [hidden])] == [""]
+        assert [person.id for person in people_rows(db, "3920000")] == [shown]
+        assert [person.phone for person in people_by_id(db, [hidden])] == [""]

@@ -85,4 +85,4 @@ def test_the_stop_of_a_restricted_address_is_not_shown(
 
 
 def said(inspector: Inspector) -> str:
-    return " ".join(one.accessibleName() for one in inspector.findChildren(QWidget))
+    return " ".join(widget.accessibleName() for widget in inspector.findChildren(QWidget))

@@ -34,7 +34,7 @@ def test_a_list_becomes_a_workbook_of_numbers_and_texts(output: ListOutput, tmp_
 
 def test_a_phone_number_stays_text() -> None:
     columns, values = typed(["Telefon", "Plätze"], [["0171", "3"], ["", ""]])
-    assert [one.kind.name for one in columns] == ["TEXT", "INT"]
+    assert [column.kind.name for column in columns] == ["TEXT", "INT"]
     assert values == [["0171", 3], ["", ""]]
 
 
@@ -64,7 +64,7 @@ def test_a_list_never_takes_the_place_of_a_town(
             output.write(path)
         assert "wird nicht überschrieben" in notice(office_window)
         assert not path.exists() or path.read_bytes() == town
-    assert {one.name for one in tmp_path.glob("*.*")} >= {"stadt.xlsx", "stadt.csv", "stadt.pdf"}
+    assert {file.name for file in tmp_path.glob("*.*")} >= {"stadt.xlsx", "stadt.csv", "stadt.pdf"}
 
 
 def landscape() -> QPageLayout:

@@ -12,6 +12,7 @@ LONGEST_FUNCTION = 45
 MOST_MODULES = 20
 REFUSED_ROOMS = {"util", "utils", "helper", "helpers", "manager", "managers", "models", "misc"}
 REFUSED_ENDINGS = ("Manager", "Helper", "Helpers", "Util", "Utils")
+REFUSED_NAMES = {"one", "one_"}
 MIGRATIONS = f"{PACKAGE}/store/migrations/versions/"
 BELOW_DESK = {"basics", "domain", "store", "planning", "documents", "exchange", "scanning"}
 GERMAN_WORDS = (
@@ -113,12 +114,24 @@ def lessons_called_session(tree: Tree) -> list[Fault]:
     ]
 
 
+def names_that_say_nothing(tree: Tree) -> list[Fault]:
+    """Variables, parameters and functions called `one`: one of what?"""
+    return [
+        source.fault(line, f"{name} sagt nicht, was es ist")
+        for source in code(tree)
+        for name, line in _defined(source)
+        if name in REFUSED_NAMES
+    ]
+
+
 def _defined(source: Source) -> Iterator[tuple[str, int]]:
     for node in source.nodes:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name, node.lineno
         elif isinstance(node, ast.arg):
             yield node.arg, node.lineno
+        elif isinstance(node, ast.alias) and node.asname:
+            yield node.asname, node.lineno
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id, node.lineno
 

@@ -142,7 +142,7 @@ def files_written_past_the_writer(tree: Tree) -> list[Fault]:
 
 def _opens_for_writing(call: ast.Call) -> bool:
     told = [*call.args, *(word.value for word in call.keywords if word.arg == "mode")]
-    modes = [one.value for one in told if isinstance(one, ast.Constant)]
+    modes = [argument.value for argument in told if isinstance(argument, ast.Constant)]
     return any(
         isinstance(mode, str) and len(mode) <= 3 and set(mode) & set("wax+") for mode in modes
     )
@@ -164,5 +164,5 @@ def files_read_past_the_reader(tree: Tree) -> list[Fault]:
 
 def _opens_for_reading(call: ast.Call) -> bool:
     told = [*call.args, *(word.value for word in call.keywords if word.arg == "mode")]
-    modes = [one.value for one in told if isinstance(one, ast.Constant)]
+    modes = [argument.value for argument in told if isinstance(argument, ast.Constant)]
     return any(mode in {"r", "rb", "rt"} for mode in modes)

@@ -33,26 +33,26 @@ def swap(
 
     Jeder behält seine Länge und seine Lehrkraft. Endet mit 3, wenn etwas dagegen steht.
     """
-    from kursplaner.desk.wording.changes import lines as changes
+    from kursplaner.desk.wording.changes import lines as wording
     from kursplaner.planning.drafts import rehearsals
     from kursplaner.planning.drafts.draft_changes import Rearrange
     from kursplaner.planning.lessons import swapping
 
-    change = swapping.rooms_swapped if rooms else swapping.swapped
+    exchange = swapping.rooms_swapped if rooms else swapping.swapped
     with town(file) as workspace:
         with workspace.rehearse() as db:
-            steps = (Rearrange(change(db, one_id, other_id)),)
-            seen = rehearsals.rehearse(db, steps)
-            lines = changes.lines(db, seen)
+            changes = (Rearrange(exchange(db, one_id, other_id)),)
+            seen = rehearsals.rehearse(db, changes)
+            lines = wording.lines(db, seen)
         stop_at_hard_ones(seen.come)
         if not dry_run:
             kind = ActKind.ROOMS_SWAPPED if rooms else ActKind.LESSONS_SWAPPED
             with workspace.change(kind, [("lesson", one_id), ("lesson", other_id)]) as db:
-                rehearsals.apply(db, steps, seen.state)
+                rehearsals.apply(db, changes, seen.state)
     if as_json:
         output.say_json(_answer(seen, lines, stored=not dry_run))
         return
-    for line in (*lines, changes.summary(seen)):
+    for line in (*lines, wording.summary(seen)):
         output.say(line)
     show_conflicts(seen.come)
     output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Getauscht.")
@@ -60,11 +60,11 @@ def swap(
 
 def _answer(seen: "Rehearsal", lines: list[str], *, stored: bool) -> dict[str, Any]:
     """Return the answer as docs/json-schema/swap.json describes it."""
-    from kursplaner.desk.wording.changes import lines as changes
+    from kursplaner.desk.wording.changes import lines as wording
 
     return {
         "changes": lines,
-        "summary": changes.summary(seen),
+        "summary": wording.summary(seen),
         "people": len(seen.people.everybody),
         "hints": [sentences.sentence(conflict) for conflict in seen.come],
         "solved": [sentences.sentence(conflict) for conflict in seen.gone],

@@ -61,7 +61,7 @@ def things_to_do(db: Db, day: Day, now: datetime, *, hidden: bool = False) -> li
     today = now.date()
     found = [
         *_absences(db, minute_at(now), hidden=hidden),
-        *_standing_against(db, today, minute_at(now), hidden=hidden),
+        *_conflicts(db, today, minute_at(now), hidden=hidden),
         *_without_seat(db, today, hidden=hidden),
         *_not_printed(db, day, minute_at(now)),
         *_attendance(db, now),
@@ -99,7 +99,7 @@ def _absences(db: Db, minute: int, *, hidden: bool) -> list[ToDo]:
     return made
 
 
-def _standing_against(db: Db, today: date, minute: int, *, hidden: bool) -> list[ToDo]:
+def _conflicts(db: Db, today: date, minute: int, *, hidden: bool) -> list[ToDo]:
     found = [
         conflict
         for conflict in finding.find(db, today, today + LOOK_AHEAD)

@@ -110,13 +110,13 @@ _KINDS: dict[str, type[DraftChange]] = {
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
-def run(db: Db, step: DraftChange) -> None:
-    """Store one step, checked.
+def run(db: Db, change: DraftChange) -> None:
+    """Make one change, checked.
 
     Raises:
-        Refused, HardConflict: the step cannot be done as things stand.
+        Refused, HardConflict: the change cannot be made as things stand.
     """
-    match step:
+    match change:
         case Rearrange(moves):
             store_at_once(db, RearrangeWish(moves))
         case CancelLessons(lesson_ids, reason, make_up):
@@ -139,13 +139,13 @@ def run(db: Db, step: DraftChange) -> None:
             substitute(db, source, record_ids, gone, come)
 
 
-def written(step: DraftChange) -> tuple[str, str]:
-    """Return kind and content (JSON) of a step, as a draft keeps them."""
-    return _NAMES[type(step)], json.dumps(asdict(step), separators=(",", ":"))
+def written(change: DraftChange) -> tuple[str, str]:
+    """Return kind and content (JSON) of a change, as a draft keeps them."""
+    return _NAMES[type(change)], json.dumps(asdict(change), separators=(",", ":"))
 
 
 def read(kind: str, content: str) -> DraftChange:
-    """Return the step that was written.
+    """Return the change that was written.
 
     Raises:
         Refused: "step_unreadable" when it is none.

@@ -7,8 +7,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError, Refused
 from kursplaner.basics.spans import minute_at
 from kursplaner.domain.drafts import Draft, DraftStep
-from kursplaner.planning.drafts import draft_changes as steps
-from kursplaner.planning.drafts import rehearsals
+from kursplaner.planning.drafts import draft_changes, rehearsals
 from kursplaner.planning.drafts.draft_changes import DraftChange
 from kursplaner.planning.drafts.rehearsals import Rehearsal
 from kursplaner.store.journal.rehearsal import RowChange, changed_rows, tried
@@ -21,13 +20,13 @@ from kursplaner.store.session import Db
 class DraftedStep:
     """One step of a draft with the rows it changes.
 
-    `error` tells why it cannot be done after those before it; `step` is None if unreadable.
+    `error` tells why it cannot be done after those before it; `change` is None if unreadable.
     """
 
     id: int
-    step: DraftChange | None
+    change: DraftChange | None
     error: KursplanerError | None
-    changes: tuple[RowChange, ...] = ()
+    rows: tuple[RowChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class DraftView:
 
 
 def new(db: Db, title: str, first: Sequence[DraftChange] = ()) -> int:
-    """Store a draft with its first steps and return its id.
+    """Store a draft with its first changes and return its id.
 
     Raises:
         Refused: "title_missing".
@@ -61,15 +60,15 @@ def new(db: Db, title: str, first: Sequence[DraftChange] = ()) -> int:
     draft = Draft(title=title.strip(), made_at=minute_at(clock.now()))
     db.add(draft)
     db.flush()
-    for step in first:
-        add(db, draft.id, step)
+    for change in first:
+        add(db, draft.id, change)
     return draft.id
 
 
-def add(db: Db, draft_id: int, step: DraftChange) -> int:
-    """Put a step at the end of a draft and return its id."""
+def add(db: Db, draft_id: int, change: DraftChange) -> int:
+    """Put a change at the end of a draft and return the id of its step."""
     draft = by_id(db, Draft, draft_id)
-    kind, content = steps.written(step)
+    kind, content = draft_changes.written(change)
     last = max((row.position for row in find(db, DraftStep, draft_id=draft_id)), default=0)
     row = DraftStep(draft_id=draft_id, position=last + 1, kind=kind, content=content)
     db.add(row)
@@ -78,11 +77,11 @@ def add(db: Db, draft_id: int, step: DraftChange) -> int:
     return row.id
 
 
-def collect(db: Db, title: str, step: DraftChange) -> tuple[int, int]:
-    """Put a step into the newest draft, or a new one; returns its id and how many it holds."""
+def collect(db: Db, title: str, change: DraftChange) -> tuple[int, int]:
+    """Put a change into the newest draft, or a new one; returns its id and how many it holds."""
     found = open_drafts(db)
     draft_id = found[0].id if found else new(db, title)
-    add(db, draft_id, step)
+    add(db, draft_id, change)
     return draft_id, len(find(db, DraftStep, draft_id=draft_id))
 
 
@@ -101,45 +100,45 @@ def view(db: Db, draft_id: int) -> DraftView:
     draft = by_id(db, Draft, draft_id)
     shown = (draft_id, draft.version, draft.title)
     drafted = _tried_in_turn(db, draft_id)
-    working = [step.step for step in drafted if step.step is not None and step.error is None]
+    working = [step.change for step in drafted if step.change is not None and step.error is None]
     seen = rehearsals.rehearse(db, working) if working else None
     return DraftView(*shown, tuple(drafted), seen)
 
 
 def _tried_in_turn(db: Db, draft_id: int) -> list[DraftedStep]:
     found: list[DraftedStep] = []
-    rows = written_steps(db, draft_id)
+    steps = written_steps(db, draft_id)
     with tried(db):
-        for row in rows:
-            step: DraftChange | None = None
+        for row in steps:
+            change: DraftChange | None = None
             try:
-                step = steps.read(row.kind, row.content)
-                changes = _attempt(db, step)
+                change = draft_changes.read(row.kind, row.content)
+                rows = _attempt(db, change)
             except KursplanerError as error:
-                found.append(DraftedStep(row.id, step, error))
+                found.append(DraftedStep(row.id, change, error))
             else:
-                found.append(DraftedStep(row.id, step, None, changes))
+                found.append(DraftedStep(row.id, change, None, rows))
     return found
 
 
-def _attempt(db: Db, step: DraftChange) -> tuple[RowChange, ...]:
-    """Do a step for those after it, unless it fails half-way: then nothing of it stays."""
+def _attempt(db: Db, change: DraftChange) -> tuple[RowChange, ...]:
+    """Make a change for those after it, unless it fails half-way: then nothing of it stays."""
     with tried(db):
-        steps.run(db, step)
-    before = {(change.table, change.id): change.after for change in changed_rows(db)}
-    steps.run(db, step)
+        draft_changes.run(db, change)
+    before = {(row.table, row.id): row.after for row in changed_rows(db)}
+    draft_changes.run(db, change)
     found = [replace(c, before=before.get((c.table, c.id), c.before)) for c in changed_rows(db)]
     return tuple(c for c in found if c.before != c.after)
 
 
 def apply(db: Db, draft_id: int, state: str) -> None:
-    """Do all steps as one act and close the draft; within `Workspace.change`.
+    """Make all changes as one act and close the draft; within `Workspace.change`.
 
     Raises:
-        Refused: "overtaken_plan" when the facts changed since `view`, or what a step raises.
+        Refused: "overtaken_plan" when the facts changed since `view`, or what a change raises.
         HardConflict: something hard stands against it; nothing is stored.
     """
-    found = [steps.read(row.kind, row.content) for row in written_steps(db, draft_id)]
+    found = [draft_changes.read(row.kind, row.content) for row in written_steps(db, draft_id)]
     rehearsals.apply(db, found, state)
     discard(db, draft_id)
 

@@ -1,4 +1,4 @@
-"""Steps tried together before they are done: what changes, what clashes, whom it touches."""
+"""Changes tried together before they are done: the rows, what clashes, whom it touches."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -59,20 +59,20 @@ def _none(_db: Db) -> Sequence[Conflict]:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What some steps would do; nothing is kept of it.
+    """What some changes would do; nothing is kept of it.
 
     Attributes:
         state: how the touched rows are now; `apply` refuses when it is another.
-        changes: every row before and after.
+        rows: every row before and after.
         lesson_ids: the lessons touched, directly or by their childcare and rides.
         conflicts: what stands against these lessons afterwards.
-        come, gone: the conflicts that the steps make and solve.
+        come, gone: the conflicts that they make and solve.
         people: everybody who belongs to these lessons.
     """
 
-    steps: tuple[DraftChange, ...]
+    changes: tuple[DraftChange, ...]
     state: str
-    changes: tuple[RowChange, ...]
+    rows: tuple[RowChange, ...]
     lesson_ids: frozenset[int]
     conflicts: tuple[Conflict, ...]
     come: tuple[Conflict, ...]
@@ -81,33 +81,33 @@ class Rehearsal:
 
     @property
     def hard(self) -> tuple[Conflict, ...]:
-        """The hard conflicts that the steps would make."""
+        """The hard conflicts that the changes would make."""
         return hard_ones(self.come)
 
 
 def rehearse(
     db: Db,
-    steps: Sequence[DraftChange],
+    changes: Sequence[DraftChange],
     beside: Collection[int] = (),
     *,
     with_people: bool = True,
     before: "Standing | None" = None,
 ) -> Rehearsal:
-    """Try steps one after the other and take them back; within `Workspace.rehearse`.
+    """Try changes one after the other and take them back; within `Workspace.rehearse`.
 
     `beside` are further lessons whose conflicts are watched. Several rehearsals in a row share
     `before`: what stands against the lessons of all of them as things are.
 
     Raises:
-        Refused, HardConflict: a step cannot be done as things stand.
+        Refused, HardConflict: a change cannot be made as things stand.
     """
     people = NO_PEOPLE
     known_now = before or Standing()
     with tried(db):
-        for step in steps:
-            run(db, step)
-        changes = changed_rows(db)
-        lessons = touched_lessons(db, changes) | frozenset(beside)
+        for change in changes:
+            run(db, change)
+        rows = changed_rows(db)
+        lessons = touched_lessons(db, rows) | frozenset(beside)
         after = known_now.look(db, lessons)
         if with_people:
             people = people_of_lessons(db, lessons)
@@ -119,9 +119,9 @@ def rehearse(
     new = [conflict for conflict in after if key_of(conflict) not in known]
     there = there_before(db, new)
     return Rehearsal(
-        steps=tuple(steps),
-        state=state_of(changes),
         changes=tuple(changes),
+        state=state_of(rows),
+        rows=tuple(rows),
         lesson_ids=lessons,
         conflicts=tuple(after),
         come=tuple(conflict for conflict in new if key_of(conflict) not in there),
@@ -148,19 +148,21 @@ def touched_lessons(db: Db, changes: Sequence[RowChange]) -> frozenset[int]:
     return frozenset(lessons) | lessons_served(db, slots, rides)
 
 
-def apply(db: Db, steps: Sequence[DraftChange], state: str | None = None) -> tuple[RowChange, ...]:
-    """Do the steps within `Workspace.change`, as one act; returns what changed.
+def apply(
+    db: Db, changes: Sequence[DraftChange], state: str | None = None
+) -> tuple[RowChange, ...]:
+    """Make the changes within `Workspace.change`, as one act; returns what changed.
 
     Raises:
         Refused: "overtaken_plan" when a touched row is no longer as it was at the rehearsal.
         HardConflict: they would make a hard conflict; nothing is stored.
     """
     if state is not None:
-        again = rehearse(db, steps, with_people=False)
+        again = rehearse(db, changes, with_people=False)
         if again.state != state:
             raise Refused("overtaken_plan")
         if again.hard:
             raise HardConflict(again.hard)
-    for step in steps:
-        run(db, step)
+    for change in changes:
+        run(db, change)
     return tuple(changed_rows(db))

@@ -41,6 +41,7 @@ def lay_anew(db: Db, changes: Collection[RideChange]) -> None:
     sites = {row.ride_id: row.site_id for row in find(db, RideStop, ride_id=keys) if row.site_id}
     for row in find(db, RideStop, ride_id=keys):
         db.delete(row)
+    db.flush()
     for change in changes:
         ride = rides[change.ride_id]
         tour, span = change.tour, change.span

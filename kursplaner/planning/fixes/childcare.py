@@ -47,8 +47,8 @@ def _split(situation: Situation, record: Record) -> Iterator[Idea]:
         facts: dict[str, object] = {"childcare": record.id, "children": len(group)}
         facts["room"] = room.id
         facts |= {"name": room.name, "comes": free[0].id, "carer": free[0].name}
-        step = SplitSlot(record.id, room.id, free[0].id, group)
-        yield Idea(FixKind.SPLIT_CHILDCARE, (step,), facts, RANK_SPLIT + at)
+        change = SplitSlot(record.id, room.id, free[0].id, group)
+        yield Idea(FixKind.SPLIT_CHILDCARE, (change,), facts, RANK_SPLIT + at)
 
 
 def _group(situation: Situation, record: Record, rules: RatioRules) -> tuple[int, ...]:
@@ -92,8 +92,8 @@ def other_hours(situation: Situation) -> Iterator[Idea]:
         if (starts, ends) != (record.starts, record.ends):
             facts = {"childcare": record.id, "from": starts, "ends": ends}
             facts |= {"was_from": record.starts, "was_ends": record.ends}
-            step = ChangeSlotTimes(record.id, starts, ends)
-            yield Idea(FixKind.CHILDCARE_TIMES, (step,), facts, RANK_TIMES)
+            change = ChangeSlotTimes(record.id, starts, ends)
+            yield Idea(FixKind.CHILDCARE_TIMES, (change,), facts, RANK_TIMES)
 
 
 def _among(subjects: Sequence[Subject], record: Record) -> bool:

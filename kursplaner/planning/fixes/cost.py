@@ -53,7 +53,7 @@ def touched(db: Db, result: Rehearsal) -> Touched:
     slots, rides = _changed(result, "childcare_slot"), _changed(result, "ride")
     rooms = {
         int(room)
-        for change in result.changes
+        for change in result.rows
         if change.table in ("lesson", "childcare_slot")
         for row in (change.before, change.after)
         if row and (room := row.get("room_id"))
@@ -71,15 +71,13 @@ def _children(db: Db, slots: Collection[int]) -> int:
 def _changed(result: Rehearsal, table: str) -> set[int]:
     """Return the records of a table that were there before."""
     return {
-        change.id
-        for change in result.changes
-        if change.table == table and change.before is not None
+        change.id for change in result.rows if change.table == table and change.before is not None
     }
 
 
 def _workers(result: Rehearsal) -> set[int]:
     """Return who begins to work somewhere."""
-    rows = (change for change in result.changes if change.after is not None)
+    rows = (change for change in result.rows if change.after is not None)
     columns = {"lesson_person": "person_id", "childcare_slot_carer": "person_id"}
     columns["ride"] = "driver_id"
     return {
@@ -96,7 +94,7 @@ def cost(kind: FixKind, result: Rehearsal, who: Touched) -> int:
     total = who.people * (PERSON_ELSEWHERE if kind in ELSEWHERE else PERSON)
     total += SOFT * len(result.come)
     total += WITHOUT_PLACE * (kind is FixKind.WITHOUT_ROOM)
-    return total + sum(_lesson(change) for change in result.changes if change.table == "lesson")
+    return total + sum(_lesson(change) for change in result.rows if change.table == "lesson")
 
 
 def _lesson(change: RowChange) -> int:

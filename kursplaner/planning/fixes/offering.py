@@ -47,7 +47,7 @@ class Fix:
 
     conflict: Conflict
     kind: FixKind
-    steps: tuple[DraftChange, ...]
+    changes: tuple[DraftChange, ...]
     facts: Mapping[str, object]
     cost: int
     state: str
@@ -101,9 +101,9 @@ def _working(situation: Situation, most: int) -> Iterator[Fix]:
     for idea in ideas(situation):
         if tried == MOST_TRIED or sum(of_kind.values()) == most:
             return
-        if idea.steps in seen or _not_wanted(idea, of_kind):
+        if idea.changes in seen or _not_wanted(idea, of_kind):
             continue
-        seen.add(idea.steps)
+        seen.add(idea.changes)
         tried += 1
         fix = _tried(situation, idea, before)
         if fix is not None:
@@ -124,7 +124,7 @@ def _tried(situation: Situation, idea: Idea, before: Standing) -> Fix | None:
     conflict = situation.conflict
     try:
         result = rehearse(
-            situation.db, idea.steps, situation.served, with_people=False, before=before
+            situation.db, idea.changes, situation.served, with_people=False, before=before
         )
     except (Refused, HardConflict):
         return None
@@ -134,7 +134,7 @@ def _tried(situation: Situation, idea: Idea, before: Standing) -> Fix | None:
     return Fix(
         conflict=conflict,
         kind=idea.kind,
-        steps=idea.steps,
+        changes=idea.changes,
         facts={**idea.facts, **_at_the_end(result)},
         cost=cost(idea.kind, result, who),
         state=result.state,
@@ -146,9 +146,9 @@ def _tried(situation: Situation, idea: Idea, before: Standing) -> Fix | None:
 
 def _at_the_end(result: Rehearsal) -> dict[str, object]:
     """Return when a lesson is made up."""
-    for change in result.changes:
-        if change.table == "lesson" and change.before is None and change.after is not None:
-            return {"made_up": change.after["starts"]}
+    for row in result.rows:
+        if row.table == "lesson" and row.before is None and row.after is not None:
+            return {"made_up": row.after["starts"]}
     return {}
 
 
@@ -192,14 +192,14 @@ def apply(db: Db, fix: Fix, reason: str = "") -> None:
     situation = Situation(db, fix.conflict)
     try:
         before = Standing(_watched(situation))
-        again = rehearse(db, fix.steps, situation.served, with_people=False, before=before)
+        again = rehearse(db, fix.changes, situation.served, with_people=False, before=before)
     except (Refused, HardConflict) as error:
         raise Refused("overtaken_plan") from error
     same = again.state == fix.state and _ids(again.come) == _ids(fix.come)
     if not same or not _solves(again, fix.conflict):
         raise Refused("overtaken_plan")
-    for step in fix.steps:
-        run(db, step)
+    for change in fix.changes:
+        run(db, change)
 
 
 def _ids(conflicts: Sequence[Conflict]) -> set[tuple[str, str]]:

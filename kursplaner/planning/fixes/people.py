@@ -68,9 +68,9 @@ def instead(situation: Situation, records: Sequence[Record], noun: str, key: int
     label = names.get(key) or situation.conflict.subjects[0].label
     facts |= {"goes": key, "goes_name": label, "title": _title(situation, records[0])}
     for at, choice in enumerate(best(_choices(situation, records, noun), {key}, MOST_PEOPLE)):
-        step = Substitute(source, ids, key, choice.id)
+        change = Substitute(source, ids, key, choice.id)
         known = {**facts, "comes": choice.id, "name": choice.name}
-        yield Idea(kind, (step,), known, rank + at)
+        yield Idea(kind, (change,), known, rank + at)
 
 
 def _title(situation: Situation, record: Record) -> str:
@@ -176,12 +176,12 @@ def more_carers(situation: Situation, record: Record, kind: FixKind) -> Iterator
 
 
 def _added(
-    kind: FixKind, record: Record, found: Iterable[Choice], step: Callable[[int], DraftChange]
+    kind: FixKind, record: Record, found: Iterable[Choice], change: Callable[[int], DraftChange]
 ) -> Iterator[Idea]:
     for at, choice in enumerate(found):
         facts = {record.source: record.id, "comes": choice.id, "name": choice.name}
         facts |= {"first": record.starts}
-        yield Idea(kind, (step(choice.id),), facts, RANK_MORE + at)
+        yield Idea(kind, (change(choice.id),), facts, RANK_MORE + at)
 
 
 def other_vehicles(situation: Situation) -> Iterator[Idea]:
@@ -194,8 +194,8 @@ def other_vehicles(situation: Situation) -> Iterator[Idea]:
         for at, choice in enumerate(best(known.vehicles, (), MOST_PEOPLE + 1)):
             facts = {"ride": record.id, "comes": choice.id, "name": choice.name}
             facts |= {"people": passengers, "first": record.starts}
-            step = ChangeRide(record.id, choice.id, situation.ride(record.id).driver_id)
-            yield Idea(FixKind.OTHER_VEHICLE, (step,), facts, RANK_VEHICLE + at)
+            change = ChangeRide(record.id, choice.id, situation.ride(record.id).driver_id)
+            yield Idea(FixKind.OTHER_VEHICLE, (change,), facts, RANK_VEHICLE + at)
 
 
 def throughout(situation: Situation) -> Iterator[Idea]:

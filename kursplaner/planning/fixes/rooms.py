@@ -81,8 +81,8 @@ def slot_rooms(situation: Situation, record: Record, without: int | None) -> Ite
     found = childcare_room_choices(situation, span_of(record), children)
     for at, choice in enumerate(best(found, {without or 0}, MOST_ROOMS)):
         facts = {"childcare": record.id, "room": choice.id, "name": choice.name}
-        step = ChangeSlotRoom(record.id, choice.id)
-        yield Idea(FixKind.CHILDCARE_ROOM, (step,), facts, RANK_SLOT_ROOM + at)
+        change = ChangeSlotRoom(record.id, choice.id)
+        yield Idea(FixKind.CHILDCARE_ROOM, (change,), facts, RANK_SLOT_ROOM + at)
 
 
 def childcare_room_choices(situation: Situation, span: Span, children: int) -> list[Choice]:
@@ -106,8 +106,8 @@ def without_room(situation: Situation) -> Iterator[Idea]:
             facts = situation.told(situation.row(record.id))
             yield Idea(FixKind.WITHOUT_ROOM, (Rearrange((move,)),), facts, RANK_NONE)
         elif record.source == CHILDCARE:
-            step = ChangeSlotRoom(record.id, None)
-            yield Idea(FixKind.WITHOUT_ROOM, (step,), {"childcare": record.id}, RANK_NONE)
+            change = ChangeSlotRoom(record.id, None)
+            yield Idea(FixKind.WITHOUT_ROOM, (change,), {"childcare": record.id}, RANK_NONE)
 
 
 def swapped_rooms(situation: Situation) -> Iterator[Idea]:

@@ -67,7 +67,7 @@ class Idea:
     """
 
     kind: FixKind
-    steps: tuple[DraftChange, ...]
+    changes: tuple[DraftChange, ...]
     facts: Mapping[str, object] = field(default_factory=lambda: NO_FACTS)
     rank: int = 0
 

@@ -19,8 +19,8 @@ from kursplaner.planning.lessons.relocation import (
     Untouched,
     as_it_was,
 )
+from kursplaner.planning.lessons.relocation_conflicts import conflicts_of
 from kursplaner.planning.lessons.weekly_series import weekly_series
-from kursplaner.planning.lessons.what_stands_against import standing_against
 from kursplaner.planning.rides.pick_ups import PickUpChange, follow_rides
 from kursplaner.store.queries.lessons.bundles import Bundle, LessonRow, bundle, lessons_of_course
 from kursplaner.store.records import by_id, by_ids, find
@@ -187,7 +187,7 @@ def propose_restore(db: Db, lesson_id: int) -> RestorePlan:
         Refused: "lesson_not_cancelled", "made_up" with the id of the lesson at the end.
     """
     plan, moved = _restored(db, lesson_id)
-    found = standing_against(db, moved, settings_of(db))
+    found = conflicts_of(db, moved, settings_of(db))
     return RestorePlan(lesson_id, plan.version, *_ids(plan), tuple(named(db, judged(db, found))))
 
 

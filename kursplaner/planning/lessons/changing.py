@@ -24,7 +24,7 @@ from kursplaner.planning.lessons.relocation import (
     relocation,
     store,
 )
-from kursplaner.planning.lessons.what_stands_against import standing_against
+from kursplaner.planning.lessons.relocation_conflicts import conflicts_of
 from kursplaner.store.queries.lessons.bundles import LessonRow
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
@@ -182,7 +182,7 @@ def glance(db: Db, wish: AnyWish, accept: str = "") -> LessonPlan[AnyWish]:
     """
     wanted = wish.wanted(db)
     moved = relocation(db, wanted.changes, wanted.course_rows)
-    found = standing_against(db, moved, settings_of(db), wanted.course_rows)
+    found = conflicts_of(db, moved, settings_of(db), wanted.course_rows)
     conflicts = judged(db, in_order(found))
     if conflicts:
         there = find_for(db, [lesson.id for lesson in moved.lessons])

@@ -16,8 +16,9 @@ from kursplaner.domain.courses import Lesson
 from kursplaner.planning.conflicts import closed_times, double_use
 from kursplaner.planning.conflicts.finding import named
 from kursplaner.planning.conflicts.severities import rules_of, weighed
-from kursplaner.planning.lessons.relocation import LessonChange, Relocation, relocation, uses_of
+from kursplaner.planning.lessons.relocation import LessonChange, Relocation, relocation
 from kursplaner.planning.lessons.staffing import StandIn, people_with
+from kursplaner.planning.lessons.uses import uses_of
 from kursplaner.planning.lessons.weekly_series import check_movable
 from kursplaner.store.occupations import Busy, busy
 from kursplaner.store.queries.conflicts import closed_times as queries

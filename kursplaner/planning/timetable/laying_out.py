@@ -126,13 +126,13 @@ def plan(db: Db, town: Town, found: Found) -> TimetablePlan:
     stays = dict(_lost(town, places))
     for lesson in stays:
         moves.pop(lesson, None)
-    rehearsal, step = _tried(db, town, moves, stays)
+    rehearsal, change = _tried(db, town, moves, stays)
     return TimetablePlan(
         wish=town.wish,
         moves=tuple(moved_series(town, places, moves, stays)),
         parked=parked,
         series=len(town.series),
-        step=step,
+        change=change,
         rehearsal=rehearsal,
         costs=costs(town, found.before, found.solution.score),
         clash=found.clash,
@@ -148,9 +148,9 @@ def keep(db: Db, made: TimetablePlan, title: str) -> int:
     Raises:
         Refused: "timetable_unchanged" when nothing moves; as `change_drafts.new`.
     """
-    if made.step is None:
+    if made.change is None:
         raise Refused("timetable_unchanged")
-    return drafts.new(db, title, [made.step])
+    return drafts.new(db, title, [made.change])
 
 
 # --- Moves --------------------------------------------------------------------------------------
@@ -199,14 +199,14 @@ def _tried(
     for tries in range(MOST_TRIES):
         if not moves:
             return None, None
-        step = Rearrange(tuple(moves.values()))
+        change = Rearrange(tuple(moves.values()))
         try:
-            seen = rehearsals.rehearse(db, [step], with_people=False)
+            seen = rehearsals.rehearse(db, [change], with_people=False)
         except KursplanerError as error:
             blamed = _blamed(error, owner, moves)
         else:
             if not seen.hard:
-                return rehearsals.rehearse(db, [step]), step
+                return rehearsals.rehearse(db, [change]), change
             blamed = _named(seen.hard, owner, moves)
         if not blamed or tries > MOST_TRIES // 2:
             blamed |= _whole_series(town, blamed or dict.fromkeys(moves, ConflictKind.COURSE))

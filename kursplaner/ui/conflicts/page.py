@@ -197,8 +197,8 @@ class ConflictsPage(Page):
         """Put a way out into the newest draft, or a new one; the plan stays as it is."""
         count = 0
         with self._context.workspace.change(ActKind.DRAFT_CHANGED) as db:
-            for step in fix.steps:
-                _, count = drafts.collect(db, "Was wäre wenn", step)
+            for change in fix.changes:
+                _, count = drafts.collect(db, "Was wäre wenn", change)
         self._context.notice(f"Im Entwurf vorgemerkt: {counted(count, 'change')}", undo=True)
 
     def take_back(self, conflict: Conflict) -> None:

@@ -32,9 +32,10 @@ def stored(town: Town) -> dict[str, tuple[str, str | None, int | None]]:
     with workspace.read() as db:
         grid = attendance_grid(db, course_id_of(db, "27-A1"))
     workspace.close()
-    names = {one.enrolment_id: one.name for one in grid.people}
+    names = {person.enrolment_id: person.name for person in grid.people}
     return {
-        names[one.enrolment_id]: (one.mark, one.reason, one.came_at) for one in grid.marks.values()
+        names[mark.enrolment_id]: (mark.mark, mark.reason, mark.came_at)
+        for mark in grid.marks.values()
     }
 
 
@@ -51,7 +52,7 @@ def test_marks_by_number_and_by_name(lesson: Town) -> None:
 
 def test_a_file_without_heading(lesson: Town) -> None:
     assert enter(lesson, f"{lesson.ids.mother},X\n{lesson.ids.father},U\n")[0] == 0
-    assert [one[0] for one in stored(lesson).values()] == ["X", "U"]
+    assert [mark[0] for mark in stored(lesson).values()] == ["X", "U"]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_marks_taken_away_are_told(lesson: Town) -> None:
 
 def test_a_file_of_names_without_heading(lesson: Town) -> None:
     assert enter(lesson, "Rima Haddad;X\nDvořák, Jan;E\n")[0] == 0
-    assert {name: one[0] for name, one in stored(lesson).items()} == {
+    assert {name: mark[0] for name, mark in stored(lesson).items()} == {
         "Haddad, Rima": "X",
         "Dvořák, Jan": "E",
     }

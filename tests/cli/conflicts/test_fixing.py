@@ -24,7 +24,7 @@ def troubled(course: Callable[[], Town]) -> tuple[Town, str]:
         db.add(Closure(resource_id=town.ids.room, reason=reason, **span))
     workspace.close()
     found = json.loads(town.run("check", town.path, "--json").output)
-    return town, next(one["id"] for one in found if one["severity"] == "hard")
+    return town, next(conflict["id"] for conflict in found if conflict["severity"] == "hard")
 
 
 def test_fixes_are_shown_and_one_is_applied(troubled: tuple[Town, str]) -> None:
@@ -76,7 +76,7 @@ def test_two_lessons_change_places(course: Callable[[], Town]) -> None:
     answer = json.loads(town.run("swap", town.path, *ids, "--json").output)
     assert faults("swap", answer) == []
     assert answer["stored"] is True
-    now = {one["id"]: one["starts"] for one in lessons(town)}
+    now = {lesson["id"]: lesson["starts"] for lesson in lessons(town)}
     assert (now[ids[0]], now[ids[1]]) == ("09:00", "13:00")
     assert "Termine getauscht" in town.run("undo", town.path).output
 

@@ -24,7 +24,7 @@ def lessons(town: Town, number: str = "27-A1") -> list[dict[str, Any]]:
 
 def people(town: Town, number: str) -> list[tuple[int, str]]:
     text = town.run("course", "show", town.path, number, "--json").output
-    return [(one["id"], one["status"]) for one in json.loads(text)["people"]]
+    return [(person["id"], person["status"]) for person in json.loads(text)["people"]]
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_other_times_in_json(course: Callable[[], Town]) -> None:
     value = json.loads(result.output)
     assert faults("times", value) == []
     assert (len(value["lessons"]), value["stored"]) == (4, False)
-    assert {one["starts"] for one in lessons(town)} == {"09:00"}
+    assert {lesson["starts"] for lesson in lessons(town)} == {"09:00"}
 
 
 def test_merge_takes_people_and_cancels_the_rest(two: Town) -> None:
@@ -76,8 +76,8 @@ def test_merge_takes_people_and_cancels_the_rest(two: Town) -> None:
     found = dict(people(two, "27-A1"))
     assert found == {two.ids.mother: "enrolled", two.ids.father: "enrolled"}
     assert dict(people(two, "27-A2")) == {two.ids.father: "left"}
-    cancelled = [one for one in lessons(two, "27-A2") if one["status"] == "cancelled"]
-    assert [one["id"] for one in cancelled] == value["cancelled"]
+    cancelled = [lesson for lesson in lessons(two, "27-A2") if lesson["status"] == "cancelled"]
+    assert [lesson["id"] for lesson in cancelled] == value["cancelled"]
     undone = two.run("undo", two.path)
     assert "Kurse zusammengelegt" in undone.output
     assert dict(people(two, "27-A2")) == {two.ids.father: "enrolled"}
@@ -103,7 +103,7 @@ def test_split_plans_a_new_course_for_the_chosen(two: Town) -> None:
     assert "nach 27-A1-2: Dvořák, Jan." in shown.output
     assert "Di und Do 14:00–16:15" in shown.output
     assert people(two, "27-A1-2") == [(two.ids.father, "enrolled")]
-    assert {one["starts"] for one in lessons(two, "27-A1-2")} == {"14:00"}
+    assert {lesson["starts"] for lesson in lessons(two, "27-A1-2")} == {"14:00"}
     assert two.run("check", two.path).exit_code == 0
     assert "Kurs geteilt" in two.run("undo", two.path).output
     again = two.run("split", two.path, *asked, *times, "--dry-run", "--json")

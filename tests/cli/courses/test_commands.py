@@ -30,7 +30,7 @@ def test_json_fits_the_schema(course: Callable[[], Town]) -> None:
     assert listed[0]["last_day"] == "2027-02-25"
     shown = json.loads(town.run("course", "show", town.path, "27-A1", "--json").output)
     assert faults("course-show", shown) == []
-    assert [one["day"] for one in shown["lessons"]][:2] == ["2027-02-02", "2027-02-04"]
+    assert [lesson["day"] for lesson in shown["lessons"]][:2] == ["2027-02-02", "2027-02-04"]
     assert shown["lessons"][0]["childcare"]["places"] == 5
     assert shown["skipped"][0] == {"day": "2027-02-09", "reason": "school_holiday"}
 

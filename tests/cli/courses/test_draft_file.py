@@ -72,7 +72,10 @@ def test_a_list_of_times_goes_with_the_weekdays(tmp_path: Path) -> None:
         ends='ends = ["11:15", "16:15"]',
         first_day='first_day = "02.02.2027"',
     )
-    assert [(one.weekday, one.starts) for one in draft.weekly] == [(3, 540), (0, 840)]
+    assert [(lesson_time.weekday, lesson_time.starts) for lesson_time in draft.weekly] == [
+        (3, 540),
+        (0, 840),
+    ]
 
 
 def test_room_and_teacher_by_number(tmp_path: Path) -> None:

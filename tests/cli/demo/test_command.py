@@ -28,7 +28,7 @@ def test_demo_town_is_free_of_hard_conflicts(tmp_path: Path) -> None:
     for course in listed:
         shown = json.loads(run("course", "show", town, course["number"], "--json").output)
         assert faults("course-show", shown) == []
-        assert sum(one["units"] for one in shown["lessons"]) == shown["units"]
+        assert sum(lesson["units"] for lesson in shown["lessons"]) == shown["units"]
     assert faults("people-list", json.loads(run("people", "list", town, "--json").output)) == []
 
 
@@ -81,7 +81,7 @@ def test_a_town_that_came_meanwhile_is_kept(
     refused = run("demo", tmp_path)
     assert refused.exit_code == 4
     assert "wird nicht überschrieben" in refused.output
-    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
         "Adorf.kursplan": b"theirs"
     }
 
@@ -103,8 +103,8 @@ def test_folders_and_papers_are_their_owners(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     papers = tmp_path / "neu" / "demo" / "papers"
-    assert [mode(one) for one in (papers, *papers.parents[:2])] == [0o700] * 3
-    assert {mode(one) for one in papers.iterdir()} == {0o600}
+    assert [mode(path) for path in (papers, *papers.parents[:2])] == [0o700] * 3
+    assert {mode(path) for path in papers.iterdir()} == {0o600}
 
 
 def mode(path: Path) -> int:

@@ -9,12 +9,12 @@ from tests.cli.conftest import DRAFT, Town
 
 def people(town: Town) -> dict[int, str]:
     text = town.run("course", "show", town.path, "27-A1", "--json").output
-    return {one["id"]: one["status"] for one in json.loads(text)["people"]}
+    return {person["id"]: person["status"] for person in json.loads(text)["people"]}
 
 
 def taken(town: Town) -> set[int]:
     text = town.run("course", "show", town.path, "27-A1", "--json").output
-    return {one["childcare"]["taken"] for one in json.loads(text)["lessons"]}
+    return {lesson["childcare"]["taken"] for lesson in json.loads(text)["lessons"]}
 
 
 def enrol(town: Town, person: int, *more: str) -> tuple[int, str]:
@@ -68,7 +68,9 @@ def test_parent_and_children_both_or_neither(course: Callable[[], Town]) -> None
         children = [Person(family_name="Haddad", given_name=f"Kind {n}") for n in range(5)]
         db.add_all(children)
         db.flush()
-        db.add_all(Guardianship(child_id=one.id, adult_id=town.ids.mother) for one in children)
+        db.add_all(
+            Guardianship(child_id=person.id, adult_id=town.ids.mother) for person in children
+        )
     workspace.close()
     code, text = enrol(town, town.ids.mother, "--with-children")
     assert code == 0

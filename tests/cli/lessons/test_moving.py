@@ -53,7 +53,7 @@ def test_from_here_on_with_another_room(course: Callable[[], Town]) -> None:
     result = town.run("move", town.path, key, *to)
     assert result.exit_code == 0, result.output
     assert "2 Termine verschoben." in result.output
-    assert [one["starts"] for one in lessons(town)] == ["09:00", "14:00", "09:00", "14:00"]
+    assert [lesson["starts"] for lesson in lessons(town)] == ["09:00", "14:00", "09:00", "14:00"]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_cancel_and_make_up(course: Callable[[], Town]) -> None:
     assert "Auch abgesagt: 1 Betreuungszeit." in result.output
     assert "Nachgeholt als Termin" in result.output
     found = lessons(town)
-    assert [one["status"] for one in found].count("cancelled") == 1
+    assert [lesson["status"] for lesson in found].count("cancelled") == 1
     assert found[-1]["day"] == "2027-03-02"
     assert "Termin abgesagt: Deutsch A1" in town.run("undo", town.path).output
     assert len(lessons(town)) == 4

@@ -24,7 +24,7 @@ LIST = (
 
 def people(town: Town) -> dict[str, int]:
     found = json.loads(town.run("people", "list", town.path, "--json").output)
-    return {one["name"]: one["id"] for one in found}
+    return {person["name"]: person["id"] for person in found}
 
 
 def read_in(town: Town, text: str, *more: str, name: str = "liste.csv") -> tuple[int, str]:

@@ -48,7 +48,7 @@ def test_a_line_tells_who_when_how_and_in_which_language(morning: Morning) -> No
         ("letter", "Brief"),
     ]
     assert rima.language == "Arabisch"
-    assert [one_.language for one_ in rima.sentences] == ["de", "ar"]
+    assert [sentence.language for sentence in rima.sentences] == ["de", "ar"]
     assert (olena.language, olena.way, olena.addresses) == (
         "Ukrainisch",
         "zu Fuß",
@@ -121,5 +121,5 @@ def test_the_confirmation_goes_to_those_who_stay_at_home(morning: Morning) -> No
         (sheet,) = confirmations(db, read_call_list(db, absence_id))
     assert sheet.name == "Rim Rima"
     assert len(sheet.children) == 2
-    assert [one_.day for one_ in sheet.days] == [TUESDAY, last]
+    assert [day.day for day in sheet.days] == [TUESDAY, last]
     assert sheet.language == "ar"

@@ -57,9 +57,9 @@ def test_every_language_has_every_sentence(language: str) -> None:
 
 
 def test_a_language_without_text_shows_only_german() -> None:
-    assert [one.language for one in sentences(("ti",), "ride", [THURSDAY])] == ["de"]
-    assert [one.language for one in sentences(("ti", "ar"), "ride", [THURSDAY])] == ["de", "ar"]
-    assert [one.language for one in sentences(("prs",), "ride", [THURSDAY])] == ["de", "fa"]
+    assert [said.language for said in sentences(("ti",), "ride", [THURSDAY])] == ["de"]
+    assert [said.language for said in sentences(("ti", "ar"), "ride", [THURSDAY])] == ["de", "ar"]
+    assert [said.language for said in sentences(("prs",), "ride", [THURSDAY])] == ["de", "fa"]
 
 
 def test_languages_are_read_as_codes_and_as_words() -> None:

@@ -1,7 +1,6 @@
 """The lines that tell what other times, a merge or a split would do."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from kursplaner.domain.courses import Course, LessonPattern
 from kursplaner.planning.courses import merging, splitting
 from kursplaner.planning.courses.merging import MergeWish
 from kursplaner.planning.courses.splitting import SplitWish
-from kursplaner.planning.lessons import other_times
+from kursplaner.planning.lessons import changing
 from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.planning.lessons.other_times import NewTime, TimesWish
 from kursplaner.store.queries.lessons.lessons import lessons_of_course
@@ -46,9 +45,9 @@ def test_other_times_tell_units_and_the_end(town: SmallTown) -> None:
         db.add(LessonPattern(course_id=town.course, weekday=1, starts=NINE, ends=690))
     times = (NewTime(1, 600, 690),)
     wish = TimesWish(town.course, TUESDAY, DAY, times, at_end=True)
-    with town.workspace.read() as db:
-        plan = other_times.propose(db, wish)
-    lines = changes.of_times(plan).lines
+    with town.workspace.rehearse() as db:
+        plan = changing.propose(db, wish)
+        lines = changes.of_times(db, plan).lines
     assert lines[0] == (
         "2 Termine bekommen andere Zeiten; 2 Betreuungszeiten und 2 Fahrten ziehen mit."
     )
@@ -58,9 +57,9 @@ def test_other_times_tell_units_and_the_end(town: SmallTown) -> None:
 
 
 def test_a_shift_keeps_the_units(town: SmallTown) -> None:
-    with town.workspace.read() as db:
-        plan = other_times.propose(db, TimesWish(town.course, TUESDAY, TUESDAY, shift_minutes=15))
-    lines = changes.of_times(plan).lines
+    with town.workspace.rehearse() as db:
+        plan = changing.propose(db, TimesWish(town.course, TUESDAY, TUESDAY, shift_minutes=15))
+        lines = changes.of_times(db, plan).lines
     assert lines == (
         "1 Termin bekommt andere Zeiten; 1 Betreuungszeit und 2 Fahrten ziehen mit.",
         "Der Umfang bleibt: 3 UE.",
@@ -68,9 +67,11 @@ def test_a_shift_keeps_the_units(town: SmallTown) -> None:
 
 
 def test_hours_end_their_sentence_with_one_full_stop(town: SmallTown) -> None:
-    with town.workspace.read() as db:
-        plan = other_times.propose(db, TimesWish(town.course, TUESDAY, TUESDAY, shift_minutes=15))
-    line = changes.of_times(replace(plan, unit_minutes=60)).lines[-1]
+    with town.workspace.fill() as db:
+        by_id(db, Course, town.course).unit_minutes = 60
+    with town.workspace.rehearse() as db:
+        plan = changing.propose(db, TimesWish(town.course, TUESDAY, TUESDAY, shift_minutes=15))
+        line = changes.of_times(db, plan).lines[-1]
     assert line.endswith(" Std.")
 
 

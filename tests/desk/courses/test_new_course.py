@@ -60,9 +60,9 @@ def test_a_plan_reads_as_the_window_shows_it(town: WizardTown) -> None:
     rows = {row.key: row for row in plan_board.service_rows(plan)}
     assert rows["room"].title == "Schulungsraum"
     assert rows["room"].pill == "20 von 20 frei"
-    assert {one.name: one.reason for one in rows["room"].alternatives}["Bibliothek"] == (
-        "nur 12 Plätze"
-    )
+    assert {alternative.name: alternative.reason for alternative in rows["room"].alternatives}[
+        "Bibliothek"
+    ] == ("nur 12 Plätze")
     hidden = {row.key: row for row in plan_board.service_rows(plan, hidden=True)}
     assert hidden["teacher"].title == "S. S."
     assert plan_board.months_of([plan.first_day, plan.last_day]) == [

@@ -55,7 +55,7 @@ def test_the_town_has_a_course_of_each_kind_of_the_real_case(town: Workspace) ->
 def test_the_town_has_no_hard_conflict(town: Workspace) -> None:
     with town.read() as db:
         found = finding.find(db, date(2027, 1, 1), date(2027, 12, 31))
-    assert [one for one in found if one.severity == Severity.HARD] == []
+    assert [conflict for conflict in found if conflict.severity == Severity.HARD] == []
 
 
 def test_no_lesson_lies_in_the_saxon_winter_holidays(town: Workspace) -> None:
@@ -67,11 +67,11 @@ def test_no_lesson_lies_in_the_saxon_winter_holidays(town: Workspace) -> None:
 def test_the_town_holds_what_every_office_has(town: Workspace) -> None:
     with town.read() as db:
         people = list(db.scalars(select(Person)))
-        assert any(one.given_name == "" for one in people)
-        assert any(one.birth_uncertain for one in people)
-        assert any(one.address_restricted for one in people)
-        assert len({one.languages for one in people}) >= 4
-        assert any(not one.own_script_name.isascii() for one in people)
+        assert any(person.given_name == "" for person in people)
+        assert any(person.birth_uncertain for person in people)
+        assert any(person.address_restricted for person in people)
+        assert len({person.languages for person in people}) >= 4
+        assert any(not person.own_script_name.isascii() for person in people)
 
 
 def test_the_same_seed_gives_the_same_town(town: Workspace, tmp_path: Path) -> None:

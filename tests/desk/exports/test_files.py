@@ -35,22 +35,22 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def test_the_report_counts_what_took_place(town: Workspace) -> None:
     with town.read() as db:
         report = funder_report(db, FIRST, LAST)
-    marks = sum(one.present for one in report.lessons)
-    assert marks == sum(one.present for one in report.attendance)
-    assert sum(one.present_minutes for one in report.lessons) == sum(
-        one.minutes for one in report.attendance
+    marks = sum(lesson.present for lesson in report.lessons)
+    assert marks == sum(sum_of_course.present for sum_of_course in report.attendance)
+    assert sum(lesson.present_minutes for lesson in report.lessons) == sum(
+        attendance.minutes for attendance in report.attendance
     )
     assert len(report.people) == 22
     assert 0 < len(report.children) <= 9
     assert report.rides
-    assert all(one.metres > 0 and one.adults + one.children > 0 for one in report.rides)
+    assert all(ride.metres > 0 and ride.adults + ride.children > 0 for ride in report.rides)
 
 
 def test_children_hours_stay_inside_their_slots(town: Workspace) -> None:
     with town.read() as db:
         report = funder_report(db, FIRST, LAST)
-    assert sum(one.minutes for one in report.childcare) == sum(
-        one.minutes for one in report.children
+    assert sum(childcare.minutes for childcare in report.childcare) == sum(
+        child.minutes for child in report.children
     )
 
 
@@ -58,7 +58,9 @@ def test_the_grant_parts_the_courses(town: Workspace) -> None:
     with town.read() as db:
         everything = funder_report(db, FIRST, LAST)
         granted = funder_report(db, FIRST, LAST, everything_reference(town))
-    assert {one.number for one in granted.courses} <= {one.number for one in everything.courses}
+    assert {course.number for course in granted.courses} <= {
+        course.number for course in everything.courses
+    }
     assert granted.grant_title
 
 
@@ -81,7 +83,9 @@ def test_an_unknown_grant_and_a_period_backwards_are_refused(town: Workspace) ->
 
 def test_the_workbook_names_nobody_and_keeps_its_values(town: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "Nachweis.xlsx"
-    figures = {one.key: one.value for one in export_funder(town, FIRST, LAST, None, path)}
+    figures = {
+        indicator.key: indicator.value for indicator in export_funder(town, FIRST, LAST, None, path)
+    }
     assert figures["people"] == 22
     assert figures["lessons"] > 10
     book = openpyxl.load_workbook(path, data_only=True)

@@ -41,10 +41,10 @@ def test_a_lesson_counts_once_it_is_over_or_recorded(town: PaperTown) -> None:
     begun = moment_of(minute_of(DAYS[2], 540))
     with clock.pinned(begun), town.workspace.read() as db:
         lessons = funder_report(db, FIRST, LAST).lessons
-    assert [one.day for one in lessons] == list(DAYS)
-    assert [one.held for one in lessons] == [True, True, True, False, False]
-    assert [one.planned for one in lessons] == [False, False, False, True, False]
-    assert [one.reason != "" for one in lessons] == [False, False, False, False, True]
+    assert [lesson.day for lesson in lessons] == list(DAYS)
+    assert [lesson.held for lesson in lessons] == [True, True, True, False, False]
+    assert [lesson.planned for lesson in lessons] == [False, False, False, True, False]
+    assert [lesson.reason != "" for lesson in lessons] == [False, False, False, False, True]
 
 
 def share(town: PaperTown) -> None:
@@ -97,15 +97,15 @@ def test_no_ride_and_no_child_is_charged_to_two_grants(town: PaperTown) -> None:
     share(town)
     with clock.pinned(datetime.combine(TODAY, time(20))), town.workspace.read() as db:
         everything = funder_report(db, FIRST, LAST)
-        parts = [funder_report(db, FIRST, LAST, one) for one in ("IM-2027-0184", "ZWEI")]
-    assert [len(one.children) for one in parts] == [2, 1]
+        parts = [funder_report(db, FIRST, LAST, grant) for grant in ("IM-2027-0184", "ZWEI")]
+    assert [len(report.children) for report in parts] == [2, 1]
     assert len(everything.children) == 3
-    assert sum(one.minutes for part in parts for one in part.childcare) == sum(
-        one.minutes for one in everything.childcare
+    assert sum(childcare.minutes for part in parts for childcare in part.childcare) == sum(
+        childcare.minutes for childcare in everything.childcare
     )
-    assert [len(one.rides) for one in parts] == [2, 0]
+    assert [len(report.rides) for report in parts] == [2, 0]
     assert len(everything.rides) == 2
-    assert {one.course for one in everything.rides} == {town.course}
+    assert {ride.course for ride in everything.rides} == {town.course}
 
 
 def test_who_waits_and_who_was_refused_is_unmet_demand(town: PaperTown) -> None:

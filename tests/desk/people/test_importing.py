@@ -68,13 +68,13 @@ def test_a_list_with_nothing_but_faults_is_shown(town: Workspace, tmp_path: Path
 def test_every_column_is_shown_with_its_heading(town: Workspace, tmp_path: Path) -> None:
     text = "Familienname;Vorname;Xyz\nNeu;Eva;1;2\n"
     columns = importing.read_list(town, listed(tmp_path, text)).columns
-    assert [(one.letters, one.heading) for one in columns] == [
+    assert [(column.letters, column.heading) for column in columns] == [
         ("A", "Familienname"),
         ("B", "Vorname"),
         ("C", "Xyz"),
         ("D", ""),
     ]
-    assert [one.certain for one in columns] == [True, True, False, False]
+    assert [column.certain for column in columns] == [True, True, False, False]
     assert columns[3].field is None
 
 
@@ -113,8 +113,8 @@ def test_employer_and_guardian_are_linked(town: Workspace, tmp_path: Path) -> No
     text = f"Name;Betrieb;Sorgeberechtigte\n{rows}"
     ids = importing.store(town, importing.read_list(town, listed(tmp_path, text)))
     with town.read() as db:
-        assert [one.name for one in find(db, Organisation)] == ["Bäckerei Roth"]
-        assert [one.name for one in family_of(db, ids[0])] == ["Müller, Jana"]
+        assert [organisation.name for organisation in find(db, Organisation)] == ["Bäckerei Roth"]
+        assert [family.name for family in family_of(db, ids[0])] == ["Müller, Jana"]
 
 
 def test_other_columns_may_be_chosen(town: Workspace, tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def test_a_sign_without_a_font_is_said_before(town: PaperTown) -> None:
         enrol(db, town, add_person(db, town, "Zhou", "周伟"), joined_on=TODAY)
     (job,) = today(town, SheetKind.ATTENDANCE)
     assert job.missing_signs == {"周", "伟"}
-    assert [one.entry for one in job.unprintable] == ["Zhou, 周伟"]
+    assert [unprintable.entry for unprintable in job.unprintable] == ["Zhou, 周伟"]
     assert render(town.workspace, [job], None).missing_signs == {"周", "伟"}
 
 

@@ -65,7 +65,7 @@ def test_an_attendance_list_holds_the_month(town: PaperTown) -> None:
     assert made.funding is not None
     assert made.funding.line == "Mitfinanziert durch Steuermittel. Az. IM-2027-0184"
     assert made.funding.logo
-    assert [(one.family_name, one.given_name) for one in made.people][:2] == [
+    assert [(person.family_name, person.given_name) for person in made.people][:2] == [
         ("=SUM(A1)", "'Quote"),
         ("Alekseeva", "Olena"),
     ]

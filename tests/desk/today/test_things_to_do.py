@@ -38,7 +38,7 @@ def things(office: Office, *, hidden: bool = False) -> list[ToDo]:
 
 
 def titles(office: Office, matter: Matter) -> list[str]:
-    return [one.title for one in things(office) if one.matter is matter]
+    return [entry.title for entry in things(office) if entry.matter is matter]
 
 
 def test_the_lanes_hold_rooms_then_childcare_then_vehicles(office: Office) -> None:
@@ -88,7 +88,7 @@ def test_who_rides_now_and_whom_nobody_collected_yet_are_on_the_list(office: Off
         late = here_now(db, day, moment_of(slot.ends + 20))
         assert late.children == 3
         found = things_to_do(db, day, moment_of(slot.ends + 20))
-    (left,) = (one_ for one_ in found if one_.matter is Matter.CHILDCARE)
+    (left,) = (entry for entry in found if entry.matter is Matter.CHILDCARE)
     assert left.title == "3 Kinder nicht abgeholt eingetragen"
     assert left.target == {"day": TODAY, "slot_id": slot.slot_id}
 
@@ -129,7 +129,7 @@ def test_a_child_enrolled_into_the_running_lesson_is_on_the_list(office: Office)
     assert "20 Personen im Haus, 1 Kind erwartet" in text
     assert text.count("- Neu, Kim") == 1
     paper = evacuation_paper(office.workspace.settings, here, NOW)
-    assert any("noch nicht als gebracht" in one_.title for one_ in paper.rooms if one_.names)
+    assert any("noch nicht als gebracht" in room.title for room in paper.rooms if room.names)
 
 
 def test_houses_stand_apart_with_their_sums(office: Office) -> None:
@@ -149,7 +149,7 @@ def test_houses_stand_apart_with_their_sums(office: Office) -> None:
     assert "Rathaus, Ring 9, Oelsnitz: 4 Personen" in text
     paper = evacuation_paper(office.workspace.settings, here, NOW)
     assert paper.count == "19 Personen in 2 Häusern"
-    assert [one_.house.partition(":")[0] for one_ in paper.rooms] == [h.title for h in here.houses]
+    assert [room.house.partition(":")[0] for room in paper.rooms] == [h.title for h in here.houses]
 
 
 def test_who_came_by_bus_and_who_waits_for_it_stand_with_the_house(office: Office) -> None:
@@ -175,7 +175,7 @@ def test_who_came_by_bus_and_who_waits_for_it_stand_with_the_house(office: Offic
     )
     assert "Haddad, Rima" in waiting.people
     paper = evacuation_paper(office.workspace.settings, after, NOW)
-    (room,) = (one_ for one_ in paper.rooms if "Nach dem Termin" in one_.title)
+    (room,) = (room for room in paper.rooms if "Nach dem Termin" in room.title)
     assert (room.under_way, room.house) == (False, "Rathaus, Markt 1, Adorf/Vogtl.: 8 Personen")
     with office.workspace.fill() as db:
         for seat in find(db, RideSeat, person_id=rima):
@@ -215,7 +215,7 @@ def test_a_lesson_without_a_room_keeps_its_people_on_the_list(office: Office) ->
 def test_what_is_missing_today_presses_most(office: Office) -> None:
     found = things(office)
     assert found[0].weight is Weight.NOW
-    weights = [list(Weight).index(one.weight) for one in found]
+    weights = [list(Weight).index(entry.weight) for entry in found]
     assert weights == sorted(weights)
     missing = titles(office, Matter.MISSING)
     assert "Lehrkraft für Nachhilfe fehlt" in missing
@@ -225,10 +225,10 @@ def test_what_is_missing_today_presses_most(office: Office) -> None:
 
 
 def test_attendance_of_two_lessons_is_one_thing_to_do(office: Office) -> None:
-    (one,) = (one for one in things(office) if one.matter is Matter.ATTENDANCE)
-    assert one.title == "Anwesenheit an 2 Terminen fehlt"
-    assert one.place == "courses"
-    assert one.target["course_id"] == office.courses["A1-07"]
+    (found,) = (entry for entry in things(office) if entry.matter is Matter.ATTENDANCE)
+    assert found.title == "Anwesenheit an 2 Terminen fehlt"
+    assert found.place == "courses"
+    assert found.target["course_id"] == office.courses["A1-07"]
 
 
 def test_papers_waiting_list_and_seats(office: Office) -> None:
@@ -243,15 +243,19 @@ def test_papers_waiting_list_and_seats(office: Office) -> None:
 def test_who_has_no_seat_stands_there_once(office: Office) -> None:
     with office.workspace.read() as db:
         lacks = finding.find(db, TODAY, TODAY, {ConflictKind.RIDE_MISSING})
-    people = {one.id for found in lacks for one in found.subjects if one.noun == "person"}
+    people = {
+        subject.id for found in lacks for subject in found.subjects if subject.noun == "person"
+    }
     assert people == {office.people["Jana"]}
-    told = [one.title for one in things(office) if "A2 Alltag" in f"{one.title} {one.sentence}"]
+    told = [
+        entry.title for entry in things(office) if "A2 Alltag" in f"{entry.title} {entry.sentence}"
+    ]
     assert sum("Jana" in title for title in told) == 1
     assert sum("fahrt" in title for title in told) == 1
 
 
 def test_hidden_names_stay_hidden(office: Office) -> None:
-    words = " ".join(f"{one.title} {one.sentence}" for one in things(office, hidden=True))
+    words = " ".join(f"{entry.title} {entry.sentence}" for entry in things(office, hidden=True))
     assert "Roth" not in words
     assert "Jana" not in words
     assert "P. R., Fahrdienst" in words
@@ -280,10 +284,10 @@ def test_what_a_changed_fact_breaks_stands_in_one_line(office: Office) -> None:
     with office.workspace.fill() as db:
         room = by_id(db, Room, office.rooms["Schulungsraum"])
         room.capacity = 2
-    (found,) = (one_ for one_ in things(office) if one_.kind == ConflictKind.ROOM_CAPACITY)
+    (found,) = (entry for entry in things(office) if entry.kind == ConflictKind.ROOM_CAPACITY)
     assert found.title == "Schulungsraum: Raum zu klein"
     assert (found.place, found.verb, found.weight) == ("conflicts", "Prüfen", Weight.NOW)
     with office.workspace.change(ActKind.CONFLICT_ACCEPTED) as db:
         crowded = finding.find(db, TODAY, kinds=[ConflictKind.ROOM_CAPACITY])
         finding.accept(db, crowded, "Stühle von nebenan")
-    assert not [one_ for one_ in things(office) if one_.kind == ConflictKind.ROOM_CAPACITY]
+    assert not [entry for entry in things(office) if entry.kind == ConflictKind.ROOM_CAPACITY]

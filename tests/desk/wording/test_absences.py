@@ -85,9 +85,9 @@ def test_the_state_of_a_call() -> None:
     assert words.state_text(reached, "kommt", "8:24", "später") == "8:24, später"
     assert words.state_text(mailbox, "kommt", "8:31", "") == "8:31, Mailbox besprochen"
     assert words.state_text(mailbox, "kommt", "8:31", "voll") == "8:31, voll"
-    others = [one for one in ContactResult if one not in {reached, mailbox}]
-    assert {words.state_text(one, "kommt", "8:31", "n") for one in others} == {"8:31, n"}
-    assert {words.state_text(one, "kommt", "8:31", "") for one in others} == {""}
+    others = [result for result in ContactResult if result not in {reached, mailbox}]
+    assert {words.state_text(result, "kommt", "8:31", "n") for result in others} == {"8:31, n"}
+    assert {words.state_text(result, "kommt", "8:31", "") for result in others} == {""}
 
 
 def test_a_way_is_named_by_its_kind_or_note() -> None:
@@ -139,8 +139,8 @@ def test_what_is_said_where_nothing_is_left_to_do() -> None:
 )
 def test_whom_a_stand_in_knows(part: Part, knows: int, of: int, says: list[str]) -> None:
     free = SimpleNamespace(against=(), free=2, of=2)
-    one = Candidate(free, Fit.FITS, (1, 2), knows, of)  # type: ignore[arg-type]
-    assert words.candidate_text(one, part) == ", ".join(["ganz frei", *says])
+    candidate = Candidate(free, Fit.FITS, (1, 2), knows, of)  # type: ignore[arg-type]
+    assert words.candidate_text(candidate, part) == ", ".join(["ganz frei", *says])
 
 
 def test_how_free_a_stand_in_is() -> None:

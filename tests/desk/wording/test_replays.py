@@ -32,10 +32,10 @@ COURSE_FULL = conflict(ConflictKind.COURSE_CAPACITY, COURSE, wanted=3, limit=2)
 
 
 def overfilled(
-    one: Conflict = COURSE_FULL, more: int = 0, people: int = 0, came: tuple[Came, ...] = ()
+    clash: Conflict = COURSE_FULL, more: int = 0, people: int = 0, came: tuple[Came, ...] = ()
 ) -> Overfilled:
     others = tuple(Subject("person", at, f"Nr, {at}") for at in range(people))
-    return Overfilled(True, None, one, more, others, came)
+    return Overfilled(True, None, clash, more, others, came)
 
 
 def told(*reasons: Overfilled | TakenSince, hidden: bool = False) -> list[str]:
@@ -108,7 +108,7 @@ def test_a_record_is_told_by_title_kind_and_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "says"),
+    ("clash", "says"),
     [
         (COURSE_FULL, ": Am Di 02.03.2027, 9:00–10:00, wären 3 Teilnehmende, vorgesehen sind"),
         (
@@ -131,8 +131,8 @@ def test_a_record_is_told_by_title_kind_and_time() -> None:
         (full(COURSE, ROOM, seat="booster", wanted="viele"), "(0 gebraucht"),
     ],
 )
-def test_what_would_be_too_full(one: Conflict, says: str) -> None:
-    text = told(overfilled(one))[1]
+def test_what_would_be_too_full(clash: Conflict, says: str) -> None:
+    text = told(overfilled(clash))[1]
     assert says in text
     assert text.index("Deutsch A1") < text.index("Saal") if "fehlen in" in text else True
 
@@ -150,7 +150,7 @@ def test_what_stays_away_says_what_and_who_has_it() -> None:
     assert replays.away_title(seat, hidden=True) == "Kein Sitz mehr: R. H."
     assert "Platz ist für 8. Dazugekommen seitdem: " in replays.away_text(seat)
     assert "Rima" not in replays.away_text(seat, hidden=True)
-    other = next(one for one in EffectSource if one is not EffectSource.SEAT)
+    other = next(source for source in EffectSource if source is not EffectSource.SEAT)
     place = StaysAway(Gone(1, other, 2, 1, (3,), ("places", 4)), (RIMA,), COURSE_FULL)
     assert replays.away_title(place).startswith("Kein Betreuungsplatz mehr: ")
     assert replays.away_text(place).endswith("höchstens 2.")

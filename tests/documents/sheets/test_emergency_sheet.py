@@ -88,10 +88,14 @@ def test_nothing_of_a_long_entry_is_left_out() -> None:
     data, texts = drawn(1, LONG)
     flat = words(texts)
     wanted = [word for line in LONG.health for word in line.split()]
-    for one in LONG.calls:
-        wanted += [one.number, *one.who, *(f"darf nicht abholen: {name}" for name in one.barred)]
+    for phone in LONG.calls:
+        wanted += [
+            phone.number,
+            *phone.who,
+            *(f"darf nicht abholen: {name}" for name in phone.barred),
+        ]
     wanted += [*LONG.may_collect, "Darf nicht abholen: Omar Farhad"]
-    assert [one for one in wanted if one not in flat] == []
+    assert [word for word in wanted if word not in flat] == []
     assert flat.count(f"{PEN}") + flat.count("Fortsetzung") >= 12
     assert "…" not in flat
     assert not any(reading.ink_near_edge(data, page, 5) for page in range(len(texts)))
@@ -171,15 +175,18 @@ def test_a_number_is_not_parted_from_its_names(before: int) -> None:
 
 
 def test_names_longer_than_a_page_go_on() -> None:
-    calls = (call("0171 1", *(f"Person{one:03}" for one in range(300))), call("0172 2", "Oma"))
+    calls = (
+        call("0171 1", *(f"Person{number:03}" for number in range(300))),
+        call("0172 2", "Oma"),
+    )
     _, texts = drawn(1, replace(CHILD, calls=calls))
     flat = words(texts)
-    assert all(f"Person{one:03}" in flat for one in range(300))
+    assert all(f"Person{number:03}" in flat for number in range(300))
     assert "0172 2 Oma" in flat
 
 
 def test_a_name_longer_than_a_page_ends() -> None:
-    name = " ".join(f"Name{one:03}" for one in range(700))
+    name = " ".join(f"Name{number:03}" for number in range(700))
     _, texts = drawn(1, replace(CHILD, name=name))
-    assert all(f"Name{one:03}" in words(texts) for one in range(700))
+    assert all(f"Name{number:03}" in words(texts) for number in range(700))
     assert "0171 39200 14" in texts[0]

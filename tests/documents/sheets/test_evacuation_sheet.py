@@ -54,7 +54,7 @@ def test_houses_then_rooms_then_who_is_under_way() -> None:
     first = house("Rathaus, Markt 1: 3 Personen", ("Saal", 2), ("Turm", 1))
     _, (text,) = drawn(bus, *first, *house("Schule: 1 Person", ("Aula", 1)))
     order = ["Rathaus, Markt 1: 3 Personen", "Saal 0", "Turm 0", "Schule: 1 Person", "Aula 0"]
-    places = [text.index(one) for one in (*order, "Unterwegs", "Bus 1", "Wolf, Peter")]
+    places = [text.index(title) for title in (*order, "Unterwegs", "Bus 1", "Wolf, Peter")]
     assert places == sorted(places)
     assert text.count("Rathaus") == 1
 
@@ -103,8 +103,8 @@ def shapes(data: bytes) -> list[Shape]:
     document: Any = pypdfium2.PdfDocument(data)
     try:
         tall, found = document[0].get_height(), list[Shape]()
-        for one in document[0].get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,)):
-            left, bottom, right, top = (side / 72 * 25.4 for side in one.get_bounds())
+        for drawn_path in document[0].get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,)):
+            left, bottom, right, top = (side / 72 * 25.4 for side in drawn_path.get_bounds())
             high = tall / 72 * 25.4 - top
             found.append((round(left), round(high), round(right - left), round(top - bottom)))
         return found
@@ -117,7 +117,7 @@ NAMES = ("Wolf, Peter", "Haddad, Rima", "Novák, Jana", "Weber, Anna")
 
 def test_each_name_has_its_box_before_it_in_three_columns() -> None:
     data, _ = drawn(EvacuationRoom(title="Saal", names=NAMES, house="Haus"))
-    boxes = [one for one in shapes(data) if one[2] == one[3]]
+    boxes = [shape for shape in shapes(data) if shape[2] == shape[3]]
     assert [(left, top == boxes[0][1]) for left, top, *_ in boxes] == [
         (15, True),
         (75, True),
@@ -140,7 +140,7 @@ def test_a_line_closes_each_title_and_stands_above_its_names() -> None:
 
 def test_who_is_under_way_has_no_box() -> None:
     data, (text,) = drawn(EvacuationRoom(title="Bus 1", names=NAMES, under_way=True))
-    assert not [one for one in shapes(data) if one[2] == one[3]]
+    assert not [shape for shape in shapes(data) if shape[2] == shape[3]]
     assert all(name in text for name in NAMES)
 
 

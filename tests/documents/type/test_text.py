@@ -19,7 +19,7 @@ def says(line: Shaped) -> str:
 def test_any_text_can_be_shaped_fitted_and_wrapped(name: str) -> None:
     line, size = text.fitted(name, 11, 100, 6.5)
     assert line.width * size <= 100.001
-    assert all(one.width * 9 <= 60.001 or len(name) < 3 for one in text.wrapped(name, 9, 60))
+    assert all(shaped.width * 9 <= 60.001 or len(name) < 3 for shaped in text.wrapped(name, 9, 60))
 
 
 @pytest.mark.parametrize("name", ["X" * 500, "محمد " * 100, "😀" * 500, "e\u0301" * 250])

@@ -32,7 +32,8 @@ def measure(*sheets: str) -> int:
     """Measure sheets of these rows and return how many bytes were read."""
     return measure_body(
         "".join(
-            f"<table:table table:name='L{at}'>{one}</table:table>" for at, one in enumerate(sheets)
+            f"<table:table table:name='L{at}'>{rows}</table:table>"
+            for at, rows in enumerate(sheets)
         )
     )
 

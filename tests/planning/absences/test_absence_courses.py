@@ -14,7 +14,8 @@ from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
 from kursplaner.domain.rides.rides import RideSeat, Stop
 from kursplaner.planning.absences import reporting
 from kursplaner.planning.enrolments import planned_dates
-from kursplaner.planning.lessons import cancelling, moving
+from kursplaner.planning.lessons import cancelling, changing
+from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.people import person_form
 from kursplaner.planning.people.addresses import AddressLine
 from kursplaner.planning.rides import moving_parties
@@ -48,7 +49,9 @@ def called_off(oelsnitz: Village) -> int:
 
 def moved(oelsnitz: Village, at: int, day: date) -> None:
     with oelsnitz.workspace.change(ActKind.LESSON_MOVED) as db:
-        moving.apply(db, moving.propose_move(db, oelsnitz.town.lessons[at], minute_of(day, NINE)))
+        changing.apply(
+            db, changing.propose(db, MoveWish(oelsnitz.town.lessons[at], minute_of(day, NINE)))
+        )
 
 
 def listed(oelsnitz: Village, absence_id: int) -> dict[str, str]:

@@ -235,7 +235,7 @@ class Run:
     def _check_list(self, db: Db, row: Absence, now: dict[Key, str]) -> None:
         names = {self.town.people[name]: name for name in NAMES}
         calls = read_call_list(db, row.id)
-        lines = {names[one_.person_id]: one_ for one_ in calls.lines if one_.person_id in names}
+        lines = {names[call.person_id]: call for call in calls.lines if call.person_id in names}
         for key in self.memory.concerned[row.id] & now.keys():
             heard = self.memory.heard.get(key, Heard())
             if heard.plan != now[key] or not heard.surely:

@@ -33,10 +33,10 @@ def morning(town: SmallTown) -> Morning:
 
 def test_a_carer_touches_her_slots_and_their_families(morning: Morning) -> None:
     plan = proposed(morning.town, draft_for(morning.town.people["Roth"], THURSDAY))
-    assert [(one.part, one.id) for one in plan.touched] == [
+    assert [(touched.part, touched.id) for touched in plan.touched] == [
         (Part.CARER, slot) for slot in morning.town.slots[:2]
     ]
-    assert {one.person_id for one in plan.concerned} == {
+    assert {concerned.person_id for concerned in plan.concerned} == {
         morning.people["Rima"],
         morning.people["Olena"],
     }
@@ -122,8 +122,8 @@ def test_a_vehicle_touches_its_rides_and_passengers(morning: Morning) -> None:
         AbsenceKind.VEHICLE, TUESDAY, TUESDAY, ClosureReason.REPAIR, morning.town.vehicle
     )
     plan = proposed(morning.town, draft)
-    assert [one.id for one in plan.touched] == morning.town.rides[:2]
-    assert [one.person_id for one in plan.concerned] == [morning.people["Rima"]]
+    assert [touched.id for touched in plan.touched] == morning.town.rides[:2]
+    assert [concerned.person_id for concerned in plan.concerned] == [morning.people["Rima"]]
 
 
 def test_a_village_and_a_day(morning: Morning) -> None:
@@ -131,13 +131,13 @@ def test_a_village_and_a_day(morning: Morning) -> None:
         AbsenceKind.VILLAGE, TUESDAY, TUESDAY, ClosureReason.WEATHER, None, "Oelsnitz"
     )
     plan = proposed(morning.town, village)
-    assert [one.person_id for one in plan.concerned] == [morning.people["Rima"]]
+    assert [concerned.person_id for concerned in plan.concerned] == [morning.people["Rima"]]
     with pytest.raises(Refused, match="municipality_unknown"):
         proposed(morning.town, replace(village, municipality="Nirgendwo"))
     day = AbsenceDraft(AbsenceKind.DAY, TUESDAY, TUESDAY, ClosureReason.STRIKE)
     plan = proposed(morning.town, day)
-    assert {one.source for one in plan.touched} == {"lesson", "childcare", "ride"}
-    people = {one.person_id for one in plan.concerned}
+    assert {touched.source for touched in plan.touched} == {"lesson", "childcare", "ride"}
+    people = {concerned.person_id for concerned in plan.concerned}
     assert {morning.people["Olena"], morning.town.people["Seidel"]} <= people
 
 

@@ -133,9 +133,9 @@ def test_who_was_ill_is_told_that_the_childcare_is_full(oelsnitz: Village, secon
     text = said(oelsnitz, absence_id, "Rima")
     assert text is not None
     assert "ist in der Kinderbetreuung leider kein Platz frei" in text
-    (one_,) = away(oelsnitz, absence_id)
-    assert away_title(one_) == "Kein Betreuungsplatz mehr: Sam Sami und Nou Nour"
-    assert "wären 7 von höchstens 5 Plätzen belegt. Dazugekommen seitdem: Kin" in away_text(one_)
+    (stays,) = away(oelsnitz, absence_id)
+    assert away_title(stays) == "Kein Betreuungsplatz mehr: Sam Sami und Nou Nour"
+    assert "wären 7 von höchstens 5 Plätzen belegt. Dazugekommen seitdem: Kin" in away_text(stays)
 
 
 def test_a_family_comes_back_as_a_whole_or_not(oelsnitz: Village, second: Desk) -> None:
@@ -217,8 +217,8 @@ def test_a_bus_that_cannot_come_again_is_said(oelsnitz: Village, second: Desk) -
         layla.result = "done"
     oelsnitz.end(absence_id)
     assert oelsnitz.taken_out("Rima")[2] == [OUT, "open"]
-    one_, *_ = away(oelsnitz, absence_id)
-    assert away_text(one_).startswith("Bus 1: Die Hinfahrt am Di 02.03.2027")
+    stays, *_ = away(oelsnitz, absence_id)
+    assert away_text(stays).startswith("Bus 1: Die Hinfahrt am Di 02.03.2027")
     text = said(oelsnitz, absence_id, "Rima")
     assert text is not None
     assert "auf dem Hinweg leider kein Platz" in text
@@ -248,5 +248,7 @@ def test_what_was_called_off_stays_touched_to_the_last_day_reported(
     oelsnitz.end(absence_id, last)
     with oelsnitz.workspace.read() as db:
         assert touched_by(db, absence_id) == before
-    assert {one.cancelled for one in before} == {True}
-    assert {one.id for one in before if one.source == "lesson"} == set(oelsnitz.town.lessons[:2])
+    assert {touched.cancelled for touched in before} == {True}
+    assert {touched.id for touched in before if touched.source == "lesson"} == set(
+        oelsnitz.town.lessons[:2]
+    )

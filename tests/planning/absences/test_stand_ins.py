@@ -53,7 +53,7 @@ def test_a_carer_is_found_and_takes_all_slots_in_one_act(morning: Morning) -> No
             (row,) = find(db, ChildcareSlotCarer, slot_id=slot)
             assert row.person_id == morning.people["Weiss"]
         taken = busy(db, [morning.people["Weiss"]], 0, 10**9)
-        assert [one.source_id for one in taken] == town.slots[:2]
+        assert [record.source_id for record in taken] == town.slots[:2]
     town.workspace.undo()
     assert needs_of(morning, absence_id) == (need,)
 
@@ -71,7 +71,7 @@ def test_who_is_free_in_part_takes_a_part(morning: Morning) -> None:
     assert (weiss.fit, weiss.records) == (Fit.PARTLY, (town.slots[0],))
     assigned(morning, absence_id, Part.CARER, weiss.choice.id, weiss.records)
     (left,) = needs_of(morning, absence_id)
-    assert [one.id for one in left.touched] == [town.slots[1]]
+    assert [touched.id for touched in left.touched] == [town.slots[1]]
 
 
 def test_without_police_certificate_nobody_looks_after_children(morning: Morning) -> None:
@@ -81,7 +81,7 @@ def test_without_police_certificate_nobody_looks_after_children(morning: Morning
             paper.valid_until = TUESDAY - timedelta(days=1)
     absence_id = reported(morning.town, draft_for(morning.town.people["Roth"]))
     (need,) = needs_of(morning, absence_id)
-    assert [one.fit for one in need.candidates] == [Fit.NO]
+    assert [candidate.fit for candidate in need.candidates] == [Fit.NO]
 
 
 def test_another_teacher_takes_the_lessons(morning: Morning) -> None:
@@ -121,7 +121,9 @@ def test_who_looked_after_some_of_the_children_before_is_known_to_them(morning: 
         db.add(ChildcarePlace(slot_id=slot, child_id=sami, status="present"))
     absence_id = reported(town, draft_for(town.people["Roth"]))
     (need,) = needs_of(morning, absence_id)
-    assert [(one.choice.id, one.knows, one.of) for one in need.candidates] == [(weiss, 1, 3)]
+    assert [
+        (candidate.choice.id, candidate.knows, candidate.of) for candidate in need.candidates
+    ] == [(weiss, 1, 3)]
 
 
 def test_a_bus_that_is_away_for_one_ride_takes_the_others(oelsnitz: Village) -> None:
@@ -137,4 +139,4 @@ def test_a_bus_that_is_away_for_one_ride_takes_the_others(oelsnitz: Village) -> 
     assert bus.choice.id == oelsnitz.second_bus
     assert (bus.fit, bus.records) == (Fit.PARTLY, tuple(rides[1:]))
     assert (bus.choice.free, bus.choice.of) == (3, 4)
-    assert [one_.obstacle for one_ in bus.choice.against] == [Obstacle.CLOSED]
+    assert [obstacle.obstacle for obstacle in bus.choice.against] == [Obstacle.CLOSED]

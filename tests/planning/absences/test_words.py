@@ -21,7 +21,7 @@ from tests.planning.village_town import Village, village
 def plan(oelsnitz: Village, absence_id: int, name: str) -> list[str] | None:
     """Return what is planned now of each of hers that the absence is about; None: not listed."""
     found = oelsnitz.standing(absence_id, name)
-    return None if found is None else [one_.now for one_ in found.units if not one_.beside]
+    return None if found is None else [said.now for said in found.units if not said.beside]
 
 
 def result(oelsnitz: Village, absence_id: int, name: str) -> str | None:

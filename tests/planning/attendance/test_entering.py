@@ -9,7 +9,8 @@ from kursplaner.domain.courses import Course, Lesson, LessonTally, PlannedLesson
 from kursplaner.domain.kinds import ActKind, CancelReason, ExcuseReason, Mark
 from kursplaner.planning.attendance import entering
 from kursplaner.planning.attendance.entering import MarkEntry
-from kursplaner.planning.lessons import cancelling, moving
+from kursplaner.planning.lessons import cancelling, changing
+from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.store.queries.attendance.marks import marks_of
 from kursplaner.store.records import by_id, find
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
@@ -145,7 +146,7 @@ def test_what_is_announced_locks_nothing_and_counts_once_it_was_held(town: Small
         assert (lesson.status, lesson.attendance_done) == ("planned", False)
         assert entering.sums(db, [town.course], TUESDAY, TUESDAY) == {}
         cancelling.propose_cancel(db, town.lessons[:1], CancelReason.SNOW)
-        moving.apply(db, moving.propose_move(db, town.lessons[0], lesson.starts + 60))
+        changing.apply(db, changing.propose(db, MoveWish(town.lessons[0], lesson.starts + 60)))
         assert len(find(db, AttendanceMark)) == 3
     with clock.pinned(EVENING), town.workspace.read() as db:
         sums = entering.sums(db, [town.course], TUESDAY, TUESDAY)

@@ -19,8 +19,9 @@ from kursplaner.domain.courses import (
     PlannedLesson,
 )
 from kursplaner.domain.rides.rides import RideSeat
-from kursplaner.planning.attendance.presence import BEFORE, CHILDCARE, LESSON, RIDE, Spot
+from kursplaner.planning.attendance.presence import BEFORE, Spot
 from kursplaner.store.session import Db
+from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE
 from kursplaner.store.workspace import Workspace
 from tests.planning.present_day import (
     DAY,
@@ -98,9 +99,9 @@ def test_a_child_that_came_with_the_running_lesson_is_looked_for(workspace: Work
         found = moment(db)
         there = spots(found)
         assert there[ids["Here", "new"]] in {(CHILDCARE, slot), (CHILDCARE, other)}
-        assert [one.name for one in found.people if one.unclear] == ["Here new"]
+        assert [presence.name for presence in found.people if presence.unclear] == ["Here new"]
         assert not {ids["Here", "home"], ids["Here", "elsewhere"], ids["Gone", "new"]} & set(there)
-        assert [one for one in moment(db, 760).people if one.unclear] == []
+        assert [presence for presence in moment(db, 760).people if presence.unclear] == []
 
 
 def test_a_planned_child_is_looked_for_while_the_childcare_runs(workspace: Workspace) -> None:
@@ -185,8 +186,8 @@ def test_who_works_stands_once_and_first(workspace: Workspace) -> None:
         db.add(ChildcareSlotCarer(slot_id=slot, person_id=carer, ends=at(730)))
         found = moment(db)
         there = found.at(Spot(LESSON, lesson))
-        assert [one.name for one in there] == ["Lehrkraft", "A"]
-        assert [one.name for one in found.at(Spot(CHILDCARE, slot))] == ["Betreuung"]
+        assert [presence.name for presence in there] == ["Lehrkraft", "A"]
+        assert [presence.name for presence in found.at(Spot(CHILDCARE, slot))] == ["Betreuung"]
         assert spots(moment(db, 730))[carer] == (LESSON, lesson)
 
 
@@ -224,14 +225,14 @@ def stays(draw: st.DrawFn) -> Stay:
     )
 
 
-SPAN = st.tuples(st.integers(700, 740), st.integers(1, 40)).map(lambda one: (one[0], sum(one)))
+SPAN = st.tuples(st.integers(700, 740), st.integers(1, 40)).map(lambda pair: (pair[0], sum(pair)))
 PLACE = st.tuples(
     st.sampled_from(["planned", "brought", "collected", "excused"]), st.integers(680, 719)
 )
 
 
 @dataclass(frozen=True)
-class Scene:
+class Situation:
     lessons: tuple[tuple[int, int], tuple[int, int]]
     slots: tuple[tuple[int, int], tuple[int, int]]
     ride: tuple[int, int]
@@ -241,8 +242,8 @@ class Scene:
     serves: frozenset[int]
 
 
-SCENES = st.builds(
-    Scene,
+SITUATIONS = st.builds(
+    Situation,
     st.tuples(SPAN, SPAN),
     st.tuples(SPAN, SPAN),
     SPAN,
@@ -253,7 +254,7 @@ SCENES = st.builds(
 )
 
 
-def answer(scene: Scene, minute: int) -> dict[int, set[tuple[str, int]]]:
+def answer(situation: Situation, minute: int) -> dict[int, set[tuple[str, int]]]:
     """Return by brute force where each person may be listed; who is missing is not here."""
 
     def on(span: tuple[int, int]) -> bool:
@@ -262,25 +263,25 @@ def answer(scene: Scene, minute: int) -> dict[int, set[tuple[str, int]]]:
     found: dict[int, set[tuple[str, int]]] = {}
     for person in range(PEOPLE):
         marks: dict[int, list[str | None]] = {0: [], 1: []}
-        for stay in scene.stays:
-            if stay.person == person and stay.counts and on(scene.lessons[stay.lesson]):
+        for stay in situation.stays:
+            if stay.person == person and stay.counts and on(situation.lessons[stay.lesson]):
                 gone = stay.left_early is not None and minute >= stay.left_early
                 marks[stay.lesson].append("gone" if stay.mark == "X" and gone else stay.mark)
-        brought = [(scene.places[slot, person][1], slot) for slot in (0, 1)
-                   if scene.places.get((slot, person), ("", 0))[0] == "brought"]  # fmt: skip
-        planned = {(CHILDCARE, slot) for slot in (0, 1) if on(scene.slots[slot])
-                   and scene.places.get((slot, person), ("", 0))[0] == "planned"}  # fmt: skip
-        ahead = {one: scene.lessons[one][0] for one in scene.serves
-                 if scene.ride[1] <= minute < scene.lessons[one][0]}  # fmt: skip
+        brought = [(situation.places[slot, person][1], slot) for slot in (0, 1)
+                   if situation.places.get((slot, person), ("", 0))[0] == "brought"]  # fmt: skip
+        planned = {(CHILDCARE, slot) for slot in (0, 1) if on(situation.slots[slot])
+                   and situation.places.get((slot, person), ("", 0))[0] == "planned"}  # fmt: skip
+        ahead = {serve: situation.lessons[serve][0] for serve in situation.serves
+                 if situation.ride[1] <= minute < situation.lessons[serve][0]}  # fmt: skip
         latest = max((when for when, _ in brought), default=0)
         steps = [
             {(CHILDCARE, slot) for when, slot in brought if when == latest},
-            {(LESSON, one) for one in (0, 1) if "X" in marks[one]},
-            {(RIDE, 0)} if person in scene.seats and on(scene.ride) else set(),
-            {(LESSON, one) for one in (0, 1) if marks[one] and marks[one][-1] is None},
+            {(LESSON, lesson) for lesson in (0, 1) if "X" in marks[lesson]},
+            {(RIDE, 0)} if person in situation.seats and on(situation.ride) else set(),
+            {(LESSON, lesson) for lesson in (0, 1) if marks[lesson] and marks[lesson][-1] is None},
             planned,
-            {(BEFORE, one) for one in ahead
-             if person in scene.seats and ahead[one] == min(ahead.values())},
+            {(BEFORE, lesson) for lesson in ahead
+             if person in situation.seats and ahead[lesson] == min(ahead.values())},
         ]  # fmt: skip
         where = next((step for step in steps if step), None)
         if where:
@@ -288,13 +289,13 @@ def answer(scene: Scene, minute: int) -> dict[int, set[tuple[str, int]]]:
     return found
 
 
-def stored(db: Db, scene: Scene) -> tuple[list[int], dict[Spot, tuple[str, int]]]:
-    """Store a scene; return the people's ids and what each spot is called in it."""
+def stored(db: Db, situation: Situation) -> tuple[list[int], dict[Spot, tuple[str, int]]]:
+    """Store a situation; return the people's ids and what each spot is called in it."""
     people = [a_person(db, f"P{number}") for number in range(PEOPLE)]
-    lessons = [a_lesson(db, span, str(number)) for number, span in enumerate(scene.lessons)]
-    slots = [a_slot(db, span) for span in scene.slots]
-    ride = a_ride(db, scene.ride, "out", *(lessons[number][1] for number in scene.serves))
-    for stay in scene.stays:
+    lessons = [a_lesson(db, span, str(number)) for number, span in enumerate(situation.lessons)]
+    slots = [a_slot(db, span) for span in situation.slots]
+    ride = a_ride(db, situation.ride, "out", *(lessons[number][1] for number in situation.serves))
+    for stay in situation.stays:
         course, lesson = lessons[stay.lesson]
         left = None if stay.left is None else DAY + timedelta(days=stay.left)
         key = add(db, Enrolment(
@@ -306,10 +307,10 @@ def stored(db: Db, scene: Scene) -> tuple[list[int], dict[Spot, tuple[str, int]]
         if stay.mark:
             mark = {"mark": stay.mark, "left_at": stay.left_early}
             db.add(AttendanceMark(enrolment_id=key, lesson_id=lesson, **mark))
-    for (slot, person), (status, when) in scene.places.items():
+    for (slot, person), (status, when) in situation.places.items():
         values = {"status": status, "brought_at": at(when) if status == "brought" else None}
         db.add(ChildcarePlace(slot_id=slots[slot], child_id=people[person], **values))
-    db.add_all([RideSeat(ride_id=ride, person_id=people[one]) for one in scene.seats])
+    db.add_all([RideSeat(ride_id=ride, person_id=people[seat]) for seat in situation.seats])
     names = {Spot(LESSON, lesson): (LESSON, number) for number, (_, lesson) in enumerate(lessons)}
     names |= {Spot(BEFORE, lesson): (BEFORE, number) for number, (_, lesson) in enumerate(lessons)}
     names |= {Spot(CHILDCARE, slot): (CHILDCARE, number) for number, slot in enumerate(slots)}
@@ -317,14 +318,14 @@ def stored(db: Db, scene: Scene) -> tuple[list[int], dict[Spot, tuple[str, int]]
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(SCENES, st.integers(699, 781))
+@given(SITUATIONS, st.integers(699, 781))
 def test_everybody_stands_once_where_the_records_say(
-    workspace: Workspace, scene: Scene, minute: int
+    workspace: Workspace, situation: Situation, minute: int
 ) -> None:
     with passing(workspace) as db:
-        people, called = stored(db, scene)
+        people, called = stored(db, situation)
         there = {people.index(key): called[spot] for key, spot in spots(moment(db, minute)).items()}
-        expected = answer(scene, minute)
+        expected = answer(situation, minute)
         assert there.keys() == expected.keys()
         for person, spot in there.items():
             assert spot in expected[person]

@@ -6,8 +6,9 @@ from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.rides.rides import Ride
-from kursplaner.planning.attendance.presence import AFTER, BEFORE, CHILDCARE, LESSON, RIDE
+from kursplaner.planning.attendance.presence import AFTER, BEFORE
 from kursplaner.store.records import by_id
+from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE
 from kursplaner.store.workspace import Workspace
 from tests.planning.present_day import (
     a_lesson,
@@ -46,9 +47,12 @@ def test_between_ride_and_lesson_people_are_in_the_house(workspace: Workspace) -
         assert where[6] == dict.fromkeys(both, (RIDE, back))
         assert where[7] == {}
         found = moment(db, 690)
-        assert [(one.spot, one.until) for one in found.waits] == [((BEFORE, lesson), at(700))]
-        assert {one.person_id: one.child for one in found.people} == {person: False, child: True}
-        assert [one.until for one in moment(db, 770).waits] == [at(775)]
+        assert [(wait.spot, wait.until) for wait in found.waits] == [((BEFORE, lesson), at(700))]
+        assert {presence.person_id: presence.child for presence in found.people} == {
+            person: False,
+            child: True,
+        }
+        assert [wait.until for wait in moment(db, 770).waits] == [at(775)]
         place.status, place.collected_by = "collected", "A"
         assert set(spots(moment(db, 770))) == both
         place.collected_by = "Oma"

@@ -133,7 +133,7 @@ def test_spreading_fills_evenly(town: SmallTown) -> None:
     with town.workspace.change(CHANGE) as db:
         assert len(daycare.spread(db, town.slots[0]).carers) == 4
     carers = [stored(town, key).carer_id for key in keys]
-    assert sorted(carers.count(one) for one in set(carers)) == [2, 2]
+    assert sorted(carers.count(carer) for carer in set(carers)) == [2, 2]
 
 
 def test_under_threes_weigh_more_and_a_gap_is_named(town: SmallTown) -> None:
@@ -285,7 +285,7 @@ def test_sharing_keeps_the_ratio_and_forgets_nobody(
         assert all(load <= 50 for load in loads.values())
         assert {*found.carers, *found.left} == {child.place_id for child in slot.children}
         if found.left:
-            assert all(50 - loads.get(one_.person_id, 0) < 15 for one_ in slot.carers)
+            assert all(50 - loads.get(carer.person_id, 0) < 15 for carer in slot.carers)
         raise TakenBack
 
 

@@ -122,7 +122,7 @@ def test_two_rides_at_once_while_on_board(town: SmallTown) -> None:
         family.seat(db, town, early, family.child, "child_seat")
         db.flush()
         found = clashes(db)
-        assert {one_.id for one_ in found} == {
+        assert {conflict.id for conflict in found} == {
             f"child:{family.child}:ride{town.rides[0]}-ride{early}",
             f"child:{family.child}:ride{late}-ride{early}",
         }
@@ -173,13 +173,15 @@ def test_a_place_whose_adult_is_not_expected(town: SmallTown) -> None:
         stay.left_on = TUESDAY + timedelta(days=13)
         db.flush()
         found = clashes(db, Kind.GUARDIAN)
-        assert [one_.subjects[2].id for one_ in found] == town.slots[4:]
+        assert [conflict.subjects[2].id for conflict in found] == town.slots[4:]
         assert "wird dann aber nicht in Kurs „Kurs K1“ erwartet" in sentence(found[0])
         stay.left_on, stay.only_planned_lessons = None, True
         for lesson in town.lessons[1:]:
             db.add(PlannedLesson(enrolment_id=family.enrolment, lesson_id=lesson))
         db.flush()
-        assert [one_.subjects[2].id for one_ in clashes(db, Kind.GUARDIAN)] == town.slots[:1]
+        assert [conflict.subjects[2].id for conflict in clashes(db, Kind.GUARDIAN)] == town.slots[
+            :1
+        ]
 
 
 def test_moved_away_from_its_childcare(town: SmallTown) -> None:
@@ -188,7 +190,7 @@ def test_moved_away_from_its_childcare(town: SmallTown) -> None:
         lesson = by_id(db, Lesson, town.lessons[0])
         lesson.starts, lesson.ends = at(705), at(855)
         db.flush()
-        assert [one_.facts["why"] for one_ in clashes(db, Kind.GUARDIAN)] == ["no_lesson"]
+        assert [conflict.facts["why"] for conflict in clashes(db, Kind.GUARDIAN)] == ["no_lesson"]
 
 
 class TakenBack(Exception):  # noqa: N818
@@ -232,7 +234,7 @@ def test_it_finds_what_counting_by_hand_finds(
             if a < b and child == other and not off & {a, b}
             if spans[a][0] < spans[b][1] and spans[b][0] < spans[a][1]
         }
-        assert {one_.id for one_ in clashes(db)} == expected
+        assert {conflict.id for conflict in clashes(db)} == expected
         by_lesson = {f.id for key in lessons for f in find_for(db, [key], [Kind.CHILD])}
         assert by_lesson == expected
         raise TakenBack

@@ -91,7 +91,7 @@ def test_without_children_the_times_do_not_matter(town: SmallTown) -> None:
 
 
 def halt_at_site(db: Db, ride: int, minute: int) -> None:
-    (halt,) = [one_ for one_ in rows(db, RideStop, ride_id=ride) if one_.site_id is not None]
+    (halt,) = [stop for stop in rows(db, RideStop, ride_id=ride) if stop.site_id is not None]
     halt.at = at(minute)
 
 
@@ -185,7 +185,7 @@ def test_another_adult_goes_along(town: SmallTown, who: str) -> None:
         db.delete(seat_of(db, town.rides[1], family.mother))
         adult = add_person(db, who)
         family.seat(db, town, town.rides[1], adult, "none")
-        assert [one_.facts["why"] for one_ in broken(db)] == ["alone"]
+        assert [conflict.facts["why"] for conflict in broken(db)] == ["alone"]
         if who == "father":
             db.add(Guardianship(child_id=family.child, adult_id=adult))
         else:
@@ -215,7 +215,7 @@ def test_a_birthday_changes_the_seat(town: SmallTown) -> None:
         child.birth_date, child.height_cm = date(2025, 12, 10), None
         for ride in town.rides:
             seat_of(db, ride, family.child).kind = SeatKind.INFANT_CARRIER.value
-        assert [one_.subjects[1].id for one_ in broken(db)] == town.rides[6:]
+        assert [conflict.subjects[1].id for conflict in broken(db)] == town.rides[6:]
 
 
 @pytest.mark.parametrize(

@@ -59,14 +59,16 @@ def test_collisions_are_symmetric_and_complete(spans: Sequence[Span]) -> None:
 
 
 @given(
-    one_=st.tuples(st.sampled_from(["lesson", "childcare", "ride", "booking"]), st.integers(1, 9)),
+    record=st.tuples(
+        st.sampled_from(["lesson", "childcare", "ride", "booking"]), st.integers(1, 9)
+    ),
     other=st.tuples(st.sampled_from(["lesson", "childcare", "ride"]), st.integers(1, 9)),
     kind=st.sampled_from(["room", "person", "vehicle"]),
 )
 def test_a_clash_is_the_same_from_both_sides(
-    one_: tuple[str, int], other: tuple[str, int], kind: str
+    record: tuple[str, int], other: tuple[str, int], kind: str
 ) -> None:
-    assert clash((kind, 5), (one_, other), (1, 2)) == clash((kind, 5), (other, one_), (1, 2))
+    assert clash((kind, 5), (record, other), (1, 2)) == clash((kind, 5), (other, record), (1, 2))
 
 
 def only(db: Db, *kinds: ConflictKind, first: date | None = None) -> list[Conflict]:
@@ -122,7 +124,7 @@ def test_capacity_of_room_and_course(town: SmallTown) -> None:
     with town.workspace.read() as db:
         (room,) = only(db, Kind.ROOM_CAPACITY)
         assert room.facts == {"people": 2, "capacity": 1}
-        assert [one_.label for one_ in room.subjects] == ["tiny", "Kurs K1"]
+        assert [subject.label for subject in room.subjects] == ["tiny", "Kurs K1"]
         (course,) = only(db, Kind.COURSE_CAPACITY)
         assert course.facts == {"people": 2, "capacity": 1}
         assert find_for(db, town.lessons[:1], [Kind.ROOM_CAPACITY]) == [room]
@@ -173,7 +175,7 @@ def test_closures_of_rooms_people_and_vehicles_are_found_in_what_is_planned(
         db.add(Closure(resource_id=town.rooms["A"], starts=at + 150, ends=at + 200, reason="x"))
     with town.workspace.read() as db:
         found = only(db, Kind.CLOSURE)
-        subjects = {one_.subjects[0].label: one_.subjects[1].noun for one_ in found}
+        subjects = {conflict.subjects[0].label: conflict.subjects[1].noun for conflict in found}
         assert subjects == {"side": "childcare", "Sei Seidel": "lesson", "Bus 1": "ride"}
         assert find_for(db, town.lessons[:1], [Kind.CLOSURE]) == found
 

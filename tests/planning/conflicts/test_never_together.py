@@ -34,8 +34,8 @@ def two(db: Db) -> tuple[int, int]:
     return pair
 
 
-def forbid(db: Db, one_: int, other: int) -> None:
-    db.add(NeverTogether(first_id=min(one_, other), second_id=max(one_, other)))
+def forbid(db: Db, person: int, other: int) -> None:
+    db.add(NeverTogether(first_id=min(person, other), second_id=max(person, other)))
     db.flush()
 
 
@@ -49,10 +49,10 @@ def test_one_course(town: SmallTown) -> None:
         pair = two(db)
         stays = [enrol_plainly(db, town.course, person) for person in pair]
         found = meetings(db)
-        assert [one_.id for one_ in found] == [
+        assert [conflict.id for conflict in found] == [
             f"never_together:{pair[0]}-{pair[1]}:lesson{key}" for key in town.lessons
         ]
-        assert all(one_.hard for one_ in found)
+        assert all(conflict.hard for conflict in found)
         assert sentence(found[0]) == (
             "Ahm Ahmadi und Bau Bauer dürfen sich nicht begegnen, sind am Di 02.03.2027,"
             " 9:00–11:30 aber zusammen eingeplant: Kurs „Kurs K1“."
@@ -69,7 +69,7 @@ def test_in_turns(town: SmallTown) -> None:
             stay = enrol_plainly(db, town.course, person, only_planned_lessons=True)
             for at in dates:
                 db.add(PlannedLesson(enrolment_id=stay, lesson_id=town.lessons[at]))
-        assert [one_.subjects[2].id for one_ in meetings(db)] == [town.lessons[2]]
+        assert [conflict.subjects[2].id for conflict in meetings(db)] == [town.lessons[2]]
 
 
 def test_two_courses_at_once_are_no_meeting(town: SmallTown) -> None:
@@ -97,7 +97,7 @@ def test_somebody_at_work(town: SmallTown, who: str) -> None:
             db.add(RideSeat(ride_id=town.rides[0], person_id=guest))
         noun = {"Seidel": "lesson", "Roth": "childcare", "driver": "ride"}[who]
         found = meetings(db)
-        assert {one_.subjects[2].noun for one_ in found} == {noun}
+        assert {conflict.subjects[2].noun for conflict in found} == {noun}
         assert find_for(db, town.lessons[:1], NEVER) == found[:1]
 
 
@@ -109,7 +109,7 @@ def test_childcare_and_rides(town: SmallTown, *, gone: bool) -> None:
             status, result = ("cancelled", "cancelled_in_time") if off else ("planned", "open")
             db.add(ChildcarePlace(slot_id=town.slots[0], child_id=person, status=status))
             db.add(RideSeat(ride_id=town.rides[0], person_id=person, result=result))
-        found = [one_.subjects[2].noun for one_ in meetings(db)]
+        found = [conflict.subjects[2].noun for conflict in meetings(db)]
         assert found == ([] if gone else ["ride", "childcare"])
 
 
@@ -122,7 +122,7 @@ def test_enrolling_says_whom_somebody_would_meet(town: SmallTown) -> None:
         stay = enrol_plainly(db, town.course, pair[0])
         plan = propose_enrol(db, EnrolDraft(town.course, pair[1]))
         assert not plan.fits
-        assert [one_.subjects[2].id for one_ in plan.lacks] == town.lessons
+        assert [conflict.subjects[2].id for conflict in plan.lacks] == town.lessons
         by_id(db, Enrolment, stay).status = EnrolmentStatus.REFUSED.value
         db.flush()
         assert propose_enrol(db, EnrolDraft(town.course, pair[1])).fits
@@ -135,5 +135,5 @@ def test_children_do_not_meet_in_the_childcare(town: SmallTown) -> None:
         children = (ChildWish(pair[1], rides=False),)
         draft = EnrolDraft(town.course, add_person(db, "Mutter"), children=children)
         plan = propose_enrol(db, draft)
-        assert [one_.kind for one_ in plan.lacks] == NEVER
+        assert [conflict.kind for conflict in plan.lacks] == NEVER
         assert plan.lacks[0].subjects[2] == ("childcare", town.slots[2], "Kurs K1")

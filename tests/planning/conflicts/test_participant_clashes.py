@@ -221,7 +221,7 @@ def test_it_finds_what_counting_by_hand_finds(
             add_slot(db, [], span, town.rooms["tiny" if at else "B"], [people[at]])
         db.flush()
         expected = _by_hand(db, people, lessons)
-        assert {one.id for one in clashes(db, day)} == expected
+        assert {conflict.id for conflict in clashes(db, day)} == expected
         by_lesson = {
             found.id
             for lesson in lessons
@@ -240,8 +240,8 @@ def _by_hand(db: Db, people: list[int], lessons: list[int]) -> set[str]:
                 if lesson.course_id == row.course_id and _there(row, day_of(lesson.starts)):
                     mine[f"lesson{lesson.id}"] = (lesson.starts, lesson.ends, row.course_id)
         work = {
-            f"{one_.source}{one_.source_id}": (one_.starts, one_.ends, 0)
-            for one_ in rows(db, Occupation, resource_id=person)
+            f"{occupation.source}{occupation.source_id}": (occupation.starts, occupation.ends, 0)
+            for occupation in rows(db, Occupation, resource_id=person)
         }
         for a, (starts, ends, course) in mine.items():
             for b, (others, last, its) in {**mine, **work}.items():

@@ -18,5 +18,5 @@ def test_every_planted_conflict_is_found_with_stable_ids(town: SmallTown) -> Non
         found = find(db, FIRST_DAY)
         again = find(db, FIRST_DAY)
     assert missing(planted, found) == []
-    assert [one.id for one in found] == [one.id for one in again]
-    assert len({one.id for one in found}) == len(found)
+    assert [conflict.id for conflict in found] == [conflict.id for conflict in again]
+    assert len({conflict.id for conflict in found}) == len(found)

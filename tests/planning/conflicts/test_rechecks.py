@@ -121,7 +121,7 @@ def test_a_changed_fact_tells_what_now_fails(
         change(db, busy)
         failing = check.now_failing()
         assert [c.kind for c in failing] == [kind] * count
-        assert all(one_.label for c in failing for one_ in c.subjects)
+        assert all(subject.label for c in failing for subject in c.subjects)
         assert {c.id for c in find(db)} - whole == {c.id for c in failing}
         assert before == [(row.id, row.starts, row.room_id) for row in records(db, Lesson)]
 

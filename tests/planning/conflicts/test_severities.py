@@ -20,7 +20,8 @@ from kursplaner.planning.conflicts.severities import (
     set_rule,
     weighed,
 )
-from kursplaner.planning.lessons import moving, places_in_a_week
+from kursplaner.planning.lessons import changing, places_in_a_week
+from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.lessons.places_in_a_week import VerdictState
 from kursplaner.store.session import Db
 from kursplaner.store.settings import store_settings
@@ -96,21 +97,21 @@ def test_a_move_obeys_the_rules(town: SmallTown) -> None:
     to = minute_of(FRIDAY, NINE)
     with town.workspace.fill() as db:
         db.add(ClosingDay(first_day=FRIDAY, last_day=FRIDAY, name="Stadtfest"))
-    with town.workspace.read() as db:
-        plan = moving.propose_move(db, town.lessons[0], to)
+    with town.workspace.rehearse() as db:
+        plan = changing.propose(db, MoveWish(town.lessons[0], to))
         assert [(c.kind, c.hard) for c in plan.conflicts] == [(Kind.CLOSING_DAY, False)]
     with town.workspace.fill() as db:
         set_rule(db, town.course, Kind.CLOSING_DAY, HARD)
-    with town.workspace.read() as db:
-        hard = moving.propose_move(db, town.lessons[0], to)
+    with town.workspace.rehearse() as db:
+        hard = changing.propose(db, MoveWish(town.lessons[0], to))
         found = places_in_a_week.verdicts(db, town.lessons[0], FRIDAY, FRIDAY)
         assert found[FRIDAY, NINE].state is VerdictState.TAKEN
     with town.workspace.fill() as db, pytest.raises(HardConflict):
-        moving.apply(db, hard)
+        changing.apply(db, hard)
     with town.workspace.fill() as db:
         set_rule(db, town.course, Kind.CLOSING_DAY, OFF)
-    with town.workspace.read() as db:
-        assert moving.propose_move(db, town.lessons[0], to).conflicts == ()
+    with town.workspace.rehearse() as db:
+        assert changing.propose(db, MoveWish(town.lessons[0], to)).conflicts == ()
         found = places_in_a_week.verdicts(db, town.lessons[0], FRIDAY, FRIDAY)
         assert found[FRIDAY, NINE].state is VerdictState.FREE
 
@@ -123,7 +124,7 @@ def test_a_move_obeys_the_rules(town: SmallTown) -> None:
 def test_among_several_courses_the_gravest_counts(
     usual: Severity, own: dict[int, Severity], asked: set[int]
 ) -> None:
-    courses = {key: {Kind.TRAVEL.value: one.value} for key, one in own.items()}
+    courses = {key: {Kind.TRAVEL.value: severity.value} for key, severity in own.items()}
     rules = Rules({Kind.TRAVEL: usual}, courses)
     each = [rules.of(Kind.TRAVEL, [key]) for key in asked]
     expected = min(each, key=list(Severity).index) if each else usual

@@ -100,7 +100,7 @@ def test_a_carer_and_a_cancelled_lesson(town: SmallTown) -> None:
         add_slot(db, [lesson], (at(715), at(800)), room, [town.people["Roth"]])
         (found,) = hurried(db)
         assert found.facts == {"minutes": 10, "needed": WAY}
-        assert [one_.noun for one_ in found.subjects] == ["person", "childcare", "childcare"]
+        assert [subject.noun for subject in found.subjects] == ["person", "childcare", "childcare"]
 
 
 def test_a_driver_from_the_last_stop_to_the_next_first(town: SmallTown) -> None:
@@ -188,6 +188,6 @@ def test_childcare_takes_a_carer_who_need_not_hurry(
     times.knows_ways(Reach(ways, {("lesson", 5): Ends(plauen, plauen)}))
     plan = propose_childcare(wish, (room,), people, times, rules)
     assert plan.slots[0].carers == carers
-    against = [one_.obstacle for one_ in plan.carer_choices[0].against]
+    against = [obstacle.obstacle for obstacle in plan.carer_choices[0].against]
     assert (Obstacle.TRAVEL in against) is (carers == (11,))
     assert "zu wenig Zeit für den Weg" in against_text(Against(Obstacle.TRAVEL))

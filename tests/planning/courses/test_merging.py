@@ -54,7 +54,7 @@ def two(town: SmallTown) -> Two:
 def test_people_change_and_the_lessons_that_remain_fall_away(two: Two) -> None:
     old = enrol(two, two.course, "Anna")
     plan = merge(two, two.wish)
-    assert [one_.person_id for one_ in plan.people] == [two.people["Anna"]]
+    assert [carried.person_id for carried in plan.people] == [two.people["Anna"]]
     assert plan.cancelled == tuple(two.lessons[1:])
     assert (plan.conflicts, plan.minutes_left) == ((), (270, 540))
     with two.town.workspace.read() as db:

@@ -74,15 +74,17 @@ def test_the_plan_shows_the_course_whole(town: WizardTown) -> None:
 
 def test_alternatives_say_what_speaks_against_them(town: WizardTown) -> None:
     plan = planned(town, draft())
-    against = {choice.name: {one.obstacle for one in choice.against} for choice in plan.rooms}
+    against = {
+        choice.name: {obstacle.obstacle for obstacle in choice.against} for choice in plan.rooms
+    }
     assert against == {
         "Schulungsraum": set(),
         "Bibliothek": {Obstacle.TOO_SMALL},
         "Ratssaal": {Obstacle.OTHER_PURPOSE},
         "Nebenraum": {Obstacle.TOO_SMALL, Obstacle.OTHER_PURPOSE},
     }
-    kern = next(one for one in plan.teachers if one.name.startswith("Kern"))
-    assert [one.obstacle for one in kern.against] == [Obstacle.LEVEL]
+    kern = next(choice for choice in plan.teachers if choice.name.startswith("Kern"))
+    assert [obstacle.obstacle for obstacle in kern.against] == [Obstacle.LEVEL]
 
 
 def test_applied_whole_and_undone_whole(town: WizardTown) -> None:
@@ -100,14 +102,14 @@ def test_applied_whole_and_undone_whole(town: WizardTown) -> None:
         assert len(records(db, Ride)) == 40
         assert len(records(db, RideSeat)) == 160
         assert len(records(db, RideDemand)) == 4
-        assert {one.reason for one in records(db, SkippedDate)} == {"school_holiday"}
+        assert {skipped.reason for skipped in records(db, SkippedDate)} == {"school_holiday"}
         assert len(records(db, Occupation)) == 20 * 2 + 20 * 2 + 40 * 2
-        assert {one.enrolment_id for one in records(db, RideSeat)} == {
-            one.id for one in records(db, Enrolment)
+        assert {seat.enrolment_id for seat in records(db, RideSeat)} == {
+            enrolment.id for enrolment in records(db, Enrolment)
         }
     summary = town.workspace.undo_summary
     assert summary is not None
-    assert [tuple(one) for one in summary.subjects] == [("course", course_id)]
+    assert [tuple(subject) for subject in summary.subjects] == [("course", course_id)]
     town.workspace.undo()
     with town.workspace.read() as db:
         for model in (Course, Lesson, ChildcareSlot, Ride, RideSeat, RideStop, Occupation):
@@ -117,7 +119,7 @@ def test_applied_whole_and_undone_whole(town: WizardTown) -> None:
 def test_what_is_stored_holds_no_hard_conflict(town: WizardTown) -> None:
     add_course(town, draft(childcare=True, shuttle=True, people=family(town)))
     with town.workspace.read() as db:
-        assert [one for one in find(db, FIRST_DAY) if one.hard] == []
+        assert [conflict for conflict in find(db, FIRST_DAY) if conflict.hard] == []
 
 
 def test_tours_go_farthest_first_and_bring_children_in_time(town: WizardTown) -> None:
@@ -147,8 +149,10 @@ def test_who_cannot_be_taken_is_named(town: WizardTown) -> None:
     plan = planned(town, draft(shuttle=True, people=family(town)))
     assert plan.rides is not None
     mother = (town["Mother"], town["Toddler"], town["Schoolboy"])
-    assert {(one.people, one.reason) for one in plan.rides.left_out} == {(mother, "child_seat")}
-    kinds = [one for one in plan.conflicts if one.kind is ConflictKind.RIDE_MISSING]
+    assert {(left_out.people, left_out.reason) for left_out in plan.rides.left_out} == {
+        (mother, "child_seat")
+    }
+    kinds = [conflict for conflict in plan.conflicts if conflict.kind is ConflictKind.RIDE_MISSING]
     assert len(kinds) == 2
     assert plan.hard == ()
 
@@ -174,12 +178,12 @@ def test_without_a_place_by_choice_or_in_another_room(town: WizardTown) -> None:
     book(town, "Schulungsraum", day)
     wanted = draft(room=town["Schulungsraum"], unplaced=frozenset({day}))
     plan = planned(town, wanted)
-    assert [one.day for one in plan.lessons if one.room_id is None] == [day]
-    assert {one.kind for one in plan.conflicts} == {ConflictKind.NO_ROOM}
+    assert [lesson.day for lesson in plan.lessons if lesson.room_id is None] == [day]
+    assert {conflict.kind for conflict in plan.conflicts} == {ConflictKind.NO_ROOM}
     other = replace(wanted, unplaced=frozenset(), room_on=((day, town["Ratssaal"]),))
     add_course(town, other)
     with town.workspace.read() as db:
-        rooms = {one.starts: one.room_id for one in records(db, Lesson)}
+        rooms = {lesson.starts: lesson.room_id for lesson in records(db, Lesson)}
     assert rooms[minute_of(day, 540)] == town["Ratssaal"]
 
 
@@ -188,8 +192,8 @@ def test_a_proposal_never_fails_when_applied(town: WizardTown) -> None:
         add_course(town, draft(number=f"K{number}", childcare=True, shuttle=True, capacity=10))
     with town.workspace.read() as db:
         assert len(records(db, Course)) == 8
-        hard = [one for one in find(db, FIRST_DAY) if one.hard]
-        unplaced = [one.id for one in records(db, Lesson) if one.room_id is None]
+        hard = [conflict for conflict in find(db, FIRST_DAY) if conflict.hard]
+        unplaced = [lesson.id for lesson in records(db, Lesson) if lesson.room_id is None]
     assert hard == []
     assert unplaced
 
@@ -214,7 +218,7 @@ def test_a_course_right_after_another_one_trims_the_childcare(town: WizardTown) 
     assert (first.starts, first.carers) == (minute_of(FIRST_TUESDAY, 705), (town["Lehmann"],))
     add_course(town, plan.draft)
     with town.workspace.read() as db:
-        assert [one for one in find(db, FIRST_DAY) if one.hard] == []
+        assert [conflict for conflict in find(db, FIRST_DAY) if conflict.hard] == []
 
 
 def test_days_taken_in_are_told(town: WizardTown) -> None:
@@ -229,7 +233,7 @@ def test_days_taken_in_are_told(town: WizardTown) -> None:
             taken_in=frozenset({friday}),
         ),
     )
-    assert [one.day for one in plan.lessons] == [date(2027, 3, 19), friday]
+    assert [lesson.day for lesson in plan.lessons] == [date(2027, 3, 19), friday]
     (holiday,) = plan.conflicts
     assert (holiday.kind, holiday.severity) == (ConflictKind.HOLIDAY, Severity.SOFT)
 
@@ -242,7 +246,7 @@ def test_taken_in_the_meantime(town: WizardTown) -> None:
         town.workspace.change(ActKind.COURSE_ADDED) as db,
     ):
         apply(db, plan)
-    assert [one.kind for one in found.value.conflicts] == [ConflictKind.ROOM]  # type: ignore[attr-defined]
+    assert [conflict.kind for conflict in found.value.conflicts] == [ConflictKind.ROOM]  # type: ignore[attr-defined]
 
 
 def test_closed_in_the_meantime(town: WizardTown) -> None:
@@ -255,7 +259,7 @@ def test_closed_in_the_meantime(town: WizardTown) -> None:
         town.workspace.change(ActKind.COURSE_ADDED) as db,
     ):
         apply(db, plan)
-    assert [one.kind for one in found.value.conflicts] == [ConflictKind.CLOSURE]  # type: ignore[attr-defined]
+    assert [conflict.kind for conflict in found.value.conflicts] == [ConflictKind.CLOSURE]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -303,7 +307,8 @@ def test_more_people_than_seats_wait_in_order(town: WizardTown) -> None:
     add_course(town, draft(capacity=1, people=family(town)))
     with town.workspace.read() as db:
         found = {
-            one.person_id: (one.status, one.waiting_position) for one in records(db, Enrolment)
+            enrolment.person_id: (enrolment.status, enrolment.waiting_position)
+            for enrolment in records(db, Enrolment)
         }
     assert found == {town["Mother"]: ("enrolled", None), town["Man"]: ("waiting", 1)}
 
@@ -312,7 +317,7 @@ def test_holidays_of_the_second_land(town: WizardTown) -> None:
     with town.workspace.change(ActKind.SETTINGS_CHANGED) as db:
         store_settings(db, {"calendar.second_land": "BY"})
     plan = planned(town, draft(first_day=date(2027, 5, 20), units=9))
-    reasons = {one.day: one.reason for one in plan.skipped}
+    reasons = {day.day: day.reason for day in plan.skipped}
     assert reasons == {date(2027, 5, 27): SkipReason.PUBLIC_HOLIDAY}
 
 

@@ -26,9 +26,9 @@ def move(town: SmallTown, at: int = 0, to: int = TO) -> Rearrange:
         return Rearrange((LessonMove(lesson.id, to, to + length, lesson.room_id),))
 
 
-def drafted(town: SmallTown, *steps: DraftChange) -> int:
+def drafted(town: SmallTown, *changes: DraftChange) -> int:
     with town.workspace.change(ActKind.DRAFT_CHANGED) as db:
-        return drafts.new(db, "Nach Ostern", steps)
+        return drafts.new(db, "Nach Ostern", changes)
 
 
 def seen(town: SmallTown, draft: int) -> DraftView:
@@ -51,7 +51,9 @@ def test_a_draft_shows_all_its_changes_and_the_plan_stays(town: SmallTown) -> No
     assert {town.lessons[0], town.lessons[1]} <= view.rehearsal.lesson_ids
     assert starts(town) == before
     with town.workspace.read() as db:
-        assert [(one_.title, one_.steps) for one_ in open_drafts(db)] == [("Nach Ostern", 2)]
+        assert [(summary.title, summary.steps) for summary in open_drafts(db)] == [
+            ("Nach Ostern", 2)
+        ]
 
 
 def test_an_applied_draft_is_one_act_and_one_undo(town: SmallTown) -> None:

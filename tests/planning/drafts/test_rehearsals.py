@@ -48,7 +48,7 @@ def test_a_rehearsal_tells_what_changes_and_keeps_nothing(town: SmallTown) -> No
         assert changed_rows(db) == []
     with town.workspace.read() as db:
         assert place(db, town.lessons[0]) == before
-    tables = {change.table for change in seen.changes}
+    tables = {change.table for change in seen.rows}
     assert {"lesson", "childcare_slot", "ride", "ride_stop", "occupation"} <= tables
     assert town.lessons[0] in seen.lesson_ids
     assert seen.come == ()
@@ -67,8 +67,8 @@ def test_applied_steps_are_one_act_and_one_undo(town: SmallTown) -> None:
         rehearsals.apply(db, [swap], seen.state)
     with town.workspace.read() as db:
         after = [place(db, key) for key in (town.lessons[0], other)]
-        assert [one_[0] for one_ in after] == [before[1][0], before[0][0]]
-        assert [one_[2] for one_ in after] == [before[1][2], before[0][2]]
+        assert [lesson[0] for lesson in after] == [before[1][0], before[0][0]]
+        assert [lesson[2] for lesson in after] == [before[1][2], before[0][2]]
         assert [end - start for start, end, _ in after] == [b - a for a, b, _ in before]
         assert [c for c in find(db) if c.hard] == []
     town.workspace.undo()
@@ -105,16 +105,16 @@ def test_steps_build_on_each_other(town: SmallTown) -> None:
 
 
 def test_facts_that_changed_since_are_noticed(town: SmallTown) -> None:
-    step = moved(town)
+    change = moved(town)
     with town.workspace.rehearse() as db:
-        seen = rehearsals.rehearse(db, [step])
+        seen = rehearsals.rehearse(db, [change])
     with town.workspace.change(ActKind.RIDE_CHANGED) as db:
         by_id(db, Ride, town.rides[0]).remark = "Umweg"
     with (
         pytest.raises(Refused, match="overtaken_plan"),
         town.workspace.change(ActKind.FIX_APPLIED) as db,
     ):
-        rehearsals.apply(db, [step], seen.state)
+        rehearsals.apply(db, [change], seen.state)
 
 
 def test_tried_takes_back_only_what_was_tried(town: SmallTown) -> None:
@@ -130,7 +130,7 @@ def test_tried_takes_back_only_what_was_tried(town: SmallTown) -> None:
 
 
 @pytest.mark.parametrize(
-    "step",
+    "change",
     [
         draft_changes.Rearrange((LessonMove(1, 2, 3, None, 4, 5), LessonMove(6, 7, 8, 9))),
         draft_changes.CancelLessons((1, 2), "snow", make_up=True),
@@ -142,8 +142,8 @@ def test_tried_takes_back_only_what_was_tried(town: SmallTown) -> None:
         draft_changes.Substitute("lesson", (1, 2), 3, 4),
     ],
 )
-def test_a_step_is_read_as_it_was_written(step: draft_changes.DraftChange) -> None:
-    assert draft_changes.read(*draft_changes.written(step)) == step
+def test_a_change_is_read_as_it_was_written(change: draft_changes.DraftChange) -> None:
+    assert draft_changes.read(*draft_changes.written(change)) == change
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"moves": 3}', '{"other": 1}', "[1]"])

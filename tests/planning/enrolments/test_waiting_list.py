@@ -33,7 +33,7 @@ LIMITS = (
 
 def family(db: Db, town: SmallTown, name: str, births: tuple[date, ...], *, rides: bool) -> int:
     """Put a family on the waiting list."""
-    children = [add_person(db, f"{name}{n}", birth_date=one) for n, one in enumerate(births)]
+    children = [add_person(db, f"{name}{n}", birth_date=day) for n, day in enumerate(births)]
     draft = EnrolDraft(
         town.course,
         add_person(db, name),

@@ -68,7 +68,7 @@ def applied(workspace: Workspace, fix: Fix) -> None:
 
 
 def hard_ids(conflicts: list[Conflict]) -> set[str]:
-    return {one_.id for one_ in conflicts if one_.hard}
+    return {conflict.id for conflict in conflicts if conflict.hard}
 
 
 def check(workspace: Workspace, before: list[Conflict], fix: Fix) -> None:
@@ -77,14 +77,16 @@ def check(workspace: Workspace, before: list[Conflict], fix: Fix) -> None:
     applied(workspace, fix)
     after = everything(workspace)
     assert hard_ids(after) <= hard_ids(before), (fix, after)
-    left = [one_ for one_ in after if one_.id == fix.conflict.id]
+    left = [conflict for conflict in after if conflict.id == fix.conflict.id]
     if fix.kind is FixKind.ACCEPT:
-        assert [one_.facts.get("accepted") for one_ in left] == ["geht so"]
+        assert [conflict.facts.get("accepted") for conflict in left] == ["geht so"]
         assert fix.conflict.kind not in OVERLAPS
     else:
         assert left == [], fix
-        told = {one_.id for one_ in fix.come}
-        assert {one_.id for one_ in after} - {one_.id for one_ in before} <= told, fix
+        told = {conflict.id for conflict in fix.come}
+        assert {conflict.id for conflict in after} - {conflict.id for conflict in before} <= told, (
+            fix
+        )
     workspace.undo()
     assert state(workspace) == at_first
     if fix.kind is not FixKind.ACCEPT:
@@ -94,8 +96,8 @@ def check(workspace: Workspace, before: list[Conflict], fix: Fix) -> None:
 def check_overtaken(workspace: Workspace, fix: Fix) -> None:
     """Let somebody else change one of the records that a fix stands on: it is refused."""
     with workspace.rehearse() as db:
-        seen = rehearsals.rehearse(db, fix.steps)
-    touched = next(one_ for one_ in seen.changes if one_.table in NOTES and one_.before)
+        seen = rehearsals.rehearse(db, fix.changes)
+    touched = next(change for change in seen.rows if change.table in NOTES and change.before)
     model, column = NOTES[touched.table]
     with workspace.change(ActKind.LESSON_CHANGED) as db:
         setattr(by_id(db, model, touched.id), column, "anders")
@@ -127,13 +129,13 @@ def test_what_is_offered_works(picks: Picks, which: int) -> None:
                 check(town.workspace, before, fix)
 
 
-@pytest.mark.parametrize("plant", PLANTS, ids=lambda one_: one_.__name__)
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)
 def test_every_kind_of_trouble_has_a_way_out(town: SmallTown, plant: planted.Plant) -> None:
-    known = {one_.id for one_ in everything(town.workspace)}
+    known = {conflict.id for conflict in everything(town.workspace)}
     with town.workspace.fill() as db:
         plant(db, town, 1)
     before = everything(town.workspace)
-    new = [one_ for one_ in before if one_.id not in known]
+    new = [conflict for conflict in before if conflict.id not in known]
     assert new
     found = offered(town.workspace, new[0])
     assert found
@@ -142,7 +144,7 @@ def test_every_kind_of_trouble_has_a_way_out(town: SmallTown, plant: planted.Pla
     kinds = [fix.kind for fix in found]
     assert max(map(kinds.count, kinds)) <= 2
     assert len(found) <= 5
-    for fix in {found[0].steps: found[0], found[-1].steps: found[-1]}.values():
+    for fix in {found[0].changes: found[0], found[-1].changes: found[-1]}.values():
         check(town.workspace, before, fix)
 
 
@@ -208,7 +210,7 @@ def test_no_lesson_is_sent_to_a_weekend_or_into_the_night(town: SmallTown) -> No
         midnight = {"starts": friday, "ends": friday + 1440}
         db.add(Closure(resource_id=town.rooms["B"], reason="repair", **midnight))
     conflict = next(c for c in everything(town.workspace) if c.kind is ConflictKind.CLOSURE)
-    assert lesson in {one_.id for one_ in conflict.subjects}
+    assert lesson in {subject.id for subject in conflict.subjects}
     times = moved_to(offered(town.workspace, conflict))
     assert times
     for at in times:
@@ -258,7 +260,7 @@ def test_what_hangs_on_no_lesson_can_be_accepted(town: SmallTown) -> None:
             slot = add_slot(db, [], (wednesday, wednesday + 120), town.rooms[room], [])
             db.add(ChildcarePlace(slot_id=slot, child_id=child))
     before = everything(town.workspace)
-    conflict = next(one_ for one_ in before if one_.kind is ConflictKind.CHILD)
+    conflict = next(conflict for conflict in before if conflict.kind is ConflictKind.CHILD)
     (fix,) = offered(town.workspace, conflict)
     assert fix.needs_reason
     check(town.workspace, before, fix)

@@ -12,7 +12,9 @@ from kursplaner.domain.kinds import ActKind, CancelReason
 from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.rides.rides import Ride, RideSeat
 from kursplaner.planning.conflicts.finding import FIRST_DAY, find
-from kursplaner.planning.lessons import cancelling, moving
+from kursplaner.planning.lessons import cancelling, changing
+from kursplaner.planning.lessons.moving import MoveWish
+from kursplaner.planning.lessons.weekly_series import Reach
 from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
 from tests.planning.small_town import (
@@ -145,7 +147,7 @@ def test_it_is_made_up_at_the_time_to_which_the_series_was_moved(town: SmallTown
             db.add(LessonPattern(course_id=town.course, weekday=weekday, **times))
     with town.workspace.change(ActKind.LESSONS_MOVED) as db:
         to = minute_of(TUESDAY, 14 * 60)
-        moving.apply(db, moving.propose_move(db, town.lessons[0], to, from_here_on=True))
+        changing.apply(db, changing.propose(db, MoveWish(town.lessons[0], to, reach=Reach.REST)))
     (made,) = cancel(town, make_up=True)
     with town.workspace.read() as db:
         assert by_id(db, Lesson, made).starts == minute_of(date(2027, 3, 23), 14 * 60)
@@ -158,7 +160,7 @@ def test_one_lesson_moved_alone_does_not_make_a_pattern(town: SmallTown) -> None
             db.add(LessonPattern(course_id=town.course, weekday=weekday, **times))
     with town.workspace.change(ActKind.LESSON_MOVED) as db:
         to = minute_of(date(2027, 3, 19), 14 * 60)
-        moving.apply(db, moving.propose_move(db, town.lessons[5], to))
+        changing.apply(db, changing.propose(db, MoveWish(town.lessons[5], to)))
     (made,) = cancel(town, make_up=True)
     with town.workspace.read() as db:
         assert by_id(db, Lesson, made).starts == minute_of(date(2027, 3, 23), NINE)

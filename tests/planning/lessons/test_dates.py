@@ -164,10 +164,10 @@ def test_every_plan_keeps_the_rules(wanted: DateRules) -> None:
     plan = fit_dates(wanted, SAXONY)
     assert plan.teaching_minutes == wanted.units * wanted.unit_minutes
     step = step_minutes(wanted.unit_minutes)
-    for one in plan.dates:
-        assert skipped_because(one.day, wanted, SAXONY) is None
-        assert one.teaching_minutes % step == 0
-        assert 0 < one.teaching_minutes <= one.ends - one.starts
+    for planned in plan.dates:
+        assert skipped_because(planned.day, wanted, SAXONY) is None
+        assert planned.teaching_minutes % step == 0
+        assert 0 < planned.teaching_minutes <= planned.ends - planned.starts
     spans = [(d.day, d.starts) for d in plan.dates]
     assert spans == sorted(set(spans))
     assert all(not d.shortened for d in plan.dates[:-1])

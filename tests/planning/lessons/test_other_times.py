@@ -15,9 +15,12 @@ from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.conflicts.finding import find as conflicts
 from kursplaner.planning.courses import continuation
-from kursplaner.planning.lessons import moving, other_times, stretching
-from kursplaner.planning.lessons.other_times import NewTime, TimesPlan, TimesWish
-from kursplaner.planning.lessons.weekly_series import first_of_series
+from kursplaner.planning.lessons import changing
+from kursplaner.planning.lessons.changing import LessonPlan
+from kursplaner.planning.lessons.moving import MoveWish
+from kursplaner.planning.lessons.other_times import NewTime, TimesWish
+from kursplaner.planning.lessons.stretching import StretchWish
+from kursplaner.planning.lessons.weekly_series import Reach, first_of_series
 from kursplaner.planning.lessons.weekly_template import times_on
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
@@ -52,10 +55,10 @@ def with_patterns(path: Path) -> SmallTown:
     return town
 
 
-def change(town: SmallTown, wish: TimesWish) -> TimesPlan:
+def change(town: SmallTown, wish: TimesWish, accept: str = "") -> LessonPlan[TimesWish]:
     with town.workspace.change(ActKind.TIMES_CHANGED, [("course", wish.course_id)]) as db:
-        plan = other_times.propose(db, wish)
-        other_times.apply(db, plan)
+        plan = changing.propose(db, wish, accept)
+        changing.apply(db, plan)
     return plan
 
 
@@ -101,9 +104,9 @@ def test_one_undo_takes_it_all_back_and_redo_does_it_again(town: SmallTown) -> N
 
 def test_units_are_counted_anew_and_what_is_missing_is_shown(town: SmallTown) -> None:
     wish = TimesWish(town.course, FIRST, LAST, (NewTime(1, TEN, TEN + 120),))
-    with town.workspace.read() as db:
-        plan = other_times.propose(db, wish)
-    assert [one.target.teaching_minutes for one in plan.moved.lessons] == [90, 90]
+    with town.workspace.rehearse() as db:
+        plan = changing.propose(db, wish)
+    assert [lesson.target.teaching_minutes for lesson in plan.moved.lessons] == [90, 90]
     assert (plan.missing_minutes, plan.added) == (90, ())
 
 
@@ -125,9 +128,9 @@ def test_shorter_units_of_an_hour_count_in_quarters(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         by_id(db, Course, town.course).unit_minutes = 60
     wish = TimesWish(town.course, FIRST, LAST, unit_minutes=45)
-    with town.workspace.read() as db:
-        plan = other_times.propose(db, wish)
-    assert {one.target.teaching_minutes for one in plan.moved.lessons} == {90}
+    with town.workspace.rehearse() as db:
+        plan = changing.propose(db, wish)
+    assert {lesson.target.teaching_minutes for lesson in plan.moved.lessons} == {90}
 
 
 def test_recorded_and_past_lessons_stay(town: SmallTown) -> None:
@@ -136,12 +139,12 @@ def test_recorded_and_past_lessons_stay(town: SmallTown) -> None:
         db.add(AttendanceMark(enrolment_id=enrolment, lesson_id=town.lessons[2], mark="X"))
     with clock.pinned(datetime(2027, 3, 10, 8, 0)):
         plan = change(town, TimesWish(town.course, FIRST, LAST, shift_minutes=30))
-    assert [(one.id, one.why) for one in plan.untouched] == [
+    assert [(untouched.id, untouched.why) for untouched in plan.untouched] == [
         (town.lessons[0], "past"),
         (town.lessons[1], "past"),
         (town.lessons[2], "recorded"),
     ]
-    assert [one.id for one in plan.moved.lessons] == [town.lessons[3]]
+    assert [lesson.id for lesson in plan.moved.lessons] == [town.lessons[3]]
 
 
 def test_the_template_holds_the_times_for_these_days(town: SmallTown) -> None:
@@ -151,8 +154,10 @@ def test_the_template_holds_the_times_for_these_days(town: SmallTown) -> None:
         within = times_on(db, town.course, TUESDAY + timedelta(days=7))
         after = times_on(db, town.course, TUESDAY + timedelta(days=14))
         draft = continuation.draft_of_next(db, town.course)
-    assert [(one.starts, one.ends, one.pause_minutes) for one in within] == [(TEN, 750, 15)]
-    assert [one.starts for one in after] == [NINE]
+    assert [
+        (lesson_time.starts, lesson_time.ends, lesson_time.pause_minutes) for lesson_time in within
+    ] == [(TEN, 750, 15)]
+    assert [lesson_time.starts for lesson_time in after] == [NINE]
     assert (draft.weekdays, draft.starts) == ((1, 3), (NINE, NINE))
 
 
@@ -162,8 +167,10 @@ def test_times_given_twice_replace_each_other_in_the_template(town: SmallTown) -
     second = TUESDAY + timedelta(days=7)
     change(town, TimesWish(town.course, second, LAST, shift_minutes=30))
     with town.workspace.read() as db:
-        assert [one.starts for one in times_on(db, town.course, TUESDAY)] == [TEN]
-        assert [one.starts for one in times_on(db, town.course, second)] == [TEN + 30]
+        assert [lesson_time.starts for lesson_time in times_on(db, town.course, TUESDAY)] == [TEN]
+        assert [lesson_time.starts for lesson_time in times_on(db, town.course, second)] == [
+            TEN + 30
+        ]
 
 
 def test_a_series_that_moves_for_good_takes_the_template_along(town: SmallTown) -> None:
@@ -171,7 +178,7 @@ def test_a_series_that_moves_for_good_takes_the_template_along(town: SmallTown) 
     with town.workspace.change(ActKind.LESSONS_MOVED) as db:
         lesson = by_id(db, Lesson, town.lessons[2])
         to = lesson.starts + DAY_MINUTES + 60
-        moving.apply(db, moving.propose_move(db, lesson.id, to, from_here_on=True))
+        changing.apply(db, changing.propose(db, MoveWish(lesson.id, to, reach=Reach.REST)))
     with town.workspace.read() as db:
         assert [t.starts for t in times_on(db, town.course, TUESDAY)] == [NINE]
         assert times_on(db, town.course, TUESDAY + timedelta(days=7)) == []
@@ -196,10 +203,10 @@ def test_a_series_stretched_from_here_on_keeps_its_template_true(town: SmallTown
     with town.workspace.change(ActKind.LESSON_CHANGED) as db:
         lesson = by_id(db, Lesson, town.lessons[0])
         span = (lesson.starts, lesson.ends + 45)
-        plan = stretching.propose_stretch(db, lesson.id, *span, from_here_on=True)
-        stretching.apply_stretch(db, plan)
+        plan = changing.propose(db, StretchWish(lesson.id, *span, reach=Reach.REST))
+        changing.apply(db, plan)
     assert len(plan.moved.lessons) == 3
-    assert plan.teaching_minutes == 180
+    assert plan.first.target.teaching_minutes == 180
     with town.workspace.read() as db:
         assert [t.ends for t in times_on(db, town.course, TUESDAY)] == [735]
         assert [t.ends for t in times_on(db, town.course, THURSDAY)] == [690]
@@ -212,7 +219,7 @@ def test_a_room_that_is_taken_then_refuses_it(town: SmallTown) -> None:
     wish = TimesWish(town.course, FIRST, LAST, shift_minutes=60)
     with pytest.raises(HardConflict):
         change(town, wish)
-    change(town, TimesWish(town.course, FIRST, LAST, shift_minutes=60, accept="Abgesprochen"))
+    change(town, wish, "Abgesprochen")
     with town.workspace.read() as db:
         taken_on = [c.facts["accepted"] for c in conflicts(db) if "accepted" in c.facts]
     assert taken_on == ["Abgesprochen"]
@@ -241,28 +248,28 @@ def test_wishes_that_make_no_sense(town: SmallTown, kind: str, change_: dict[str
     now = datetime(2027, 3, 2, 8, 0) if kind == "into_past" else NOW
     with (
         clock.pinned(now),
-        town.workspace.read() as db,
+        town.workspace.rehearse() as db,
         pytest.raises(Refused, match=kind),
     ):
-        other_times.propose(db, TimesWish(town.course, **values))  # type: ignore[arg-type]
+        changing.propose(db, TimesWish(town.course, **values))  # type: ignore[arg-type]
 
 
 def test_days_without_lessons_are_refused(town: SmallTown) -> None:
     day = TUESDAY + timedelta(days=1)
-    with town.workspace.read() as db, pytest.raises(Refused, match="no_lesson_between"):
-        other_times.propose(db, TimesWish(town.course, day, day, shift_minutes=5))
+    with town.workspace.rehearse() as db, pytest.raises(Refused, match="no_lesson_between"):
+        changing.propose(db, TimesWish(town.course, day, day, shift_minutes=5))
 
 
 def test_a_plan_that_was_overtaken_stores_nothing(town: SmallTown) -> None:
-    with town.workspace.read() as db:
-        plan = other_times.propose(db, TimesWish(town.course, FIRST, LAST, shift_minutes=60))
+    with town.workspace.rehearse() as db:
+        plan = changing.propose(db, TimesWish(town.course, FIRST, LAST, shift_minutes=60))
     with town.workspace.change(ActKind.LESSON_CHANGED) as db:
         by_id(db, Lesson, town.lessons[0]).version += 1
     with (
         pytest.raises(Refused, match="overtaken"),
         town.workspace.change(ActKind.TIMES_CHANGED) as db,
     ):
-        other_times.apply(db, plan)
+        changing.apply(db, plan)
 
 
 wishes = st.builds(
@@ -304,7 +311,7 @@ def _hold(town: SmallTown, wish: TimesWish, moment: datetime) -> None:
         reject()
     with town.workspace.read() as db:
         after = {row.id: (row.starts, row.ends, row.teaching_minutes) for row in _lessons(db)}
-        assert [one for one in conflicts(db, date(2027, 1, 1)) if one.hard] == []
+        assert [conflict for conflict in conflicts(db, date(2027, 1, 1)) if conflict.hard] == []
     assert before.keys() <= after.keys()
     begun = minute_of(moment.date(), moment.hour * 60)
     for key, (starts, ends, _) in before.items():

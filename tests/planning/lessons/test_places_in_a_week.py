@@ -6,7 +6,8 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.people import Availability, Closure
-from kursplaner.planning.lessons import moving
+from kursplaner.planning.lessons import changing
+from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.lessons.places_in_a_week import VerdictState, verdicts
 from tests.planning.small_town import NINE, TUESDAY, SmallTown, add_course, add_lesson
 
@@ -61,6 +62,6 @@ def test_verdicts_and_proposals_agree_everywhere(town: SmallTown) -> None:
         for (day, minute), verdict in found.items():
             if verdict.state is VerdictState.PAST:
                 continue
-            plan = moving.propose_move(db, town.lessons[0], minute_of(day, minute))
+            plan = changing.glance(db, MoveWish(town.lessons[0], minute_of(day, minute)))
             kinds = {(c.id, c.kind) for c in plan.conflicts}
             assert kinds == {(c.id, c.kind) for c in verdict.why}, (day, minute)

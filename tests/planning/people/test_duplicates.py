@@ -33,7 +33,7 @@ def test_names_in_other_spellings_are_likely_the_same(
         key = add_person(db, stored)
         new = PersonDraft(new.family_name, new.given_name, birth_date=BORN, phone="+49 1701234567")
         found = likely_duplicates(db, new)
-    assert [one.person_id for one in found] == [key]
+    assert [likeness.person_id for likeness in found] == [key]
     assert found[0].score >= SURE
     assert {"birth_date", "phone"} <= set(found[0].reasons)
 

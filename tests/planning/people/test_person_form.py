@@ -50,7 +50,7 @@ def loaded(workspace: Workspace, key: int) -> PersonForm:
 def test_what_is_stored_is_loaded(workspace: Workspace) -> None:
     found = loaded(workspace, stored(workspace, FULL))
     assert found.family_name == "Haddad"
-    assert [one.value for one in found.routes] == ["0171 1", "r@x.de"]
+    assert [route.value for route in found.routes] == ["0171 1", "r@x.de"]
     same = replace(FULL, id=found.id, version=found.version, family_name="Haddad")
     assert found == replace(same, routes=found.routes)
 
@@ -60,7 +60,7 @@ def test_a_new_address_leaves_the_old_one(workspace: Workspace) -> None:
     moved = replace(before, address=AddressLine(date(2027, 3, 1), municipality="Plauen"))
     key = stored(workspace, moved, before)
     with workspace.read() as db:
-        places = [one.municipality for one in find(db, PersonAddress, person_id=key)]
+        places = [address.municipality for address in find(db, PersonAddress, person_id=key)]
     assert places == ["Oelsnitz", "Plauen"]
     assert loaded(workspace, key).address == moved.address
 
@@ -70,7 +70,9 @@ def test_roles_end_and_consents_are_revoked_but_stay(workspace: Workspace) -> No
     key = stored(workspace, replace(before, roles=(), consents=frozenset({"news"})), before)
     with workspace.read() as db:
         assert find(db, Profile, person_id=key)[0].ended_on is not None
-        consents = {one.purpose: one.revoked_on for one in find(db, Consent, person_id=key)}
+        consents = {
+            consent.purpose: consent.revoked_on for consent in find(db, Consent, person_id=key)
+        }
     assert consents["photo"] is not None
     assert consents["news"] is None
     again = loaded(workspace, key)

@@ -83,7 +83,7 @@ def nothing_too_full(town: SmallTown) -> None:
     with town.workspace.read() as db:
         assert hard_ones(find(db, kinds=LIMITS)) == ()
         lessons = coming_lessons(db, town.course, 0)
-        counts = heads(db, [(one.id, town.course, day_of(one.starts)) for one in lessons])
+        counts = heads(db, [(lesson.id, town.course, day_of(lesson.starts)) for lesson in lessons])
         assert max(counts.values()) <= COURSE_PLACES
 
 

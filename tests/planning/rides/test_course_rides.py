@@ -59,17 +59,17 @@ def test_reserved_rides_take_the_first_passengers(town: WizardTown) -> None:
         assert len(records(db, RideSeat)) == 120
         assert len(records(db, RideStop)) == 80
         assert len(records(db, Ride, status="planned")) == 40
-        assert [one for one in find(db, FIRST_DAY) if one.hard] == []
+        assert [conflict for conflict in find(db, FIRST_DAY) if conflict.hard] == []
 
 
 def test_replanning_twice_changes_nothing(town: WizardTown) -> None:
     course = add_course(town, draft(shuttle=True, people=family(town)))
     before = town.workspace.undo_summary
     with town.workspace.read() as db:
-        seats = [(one.id, one.ride_id, one.person_id) for one in records(db, RideSeat)]
+        seats = [(seat.id, seat.ride_id, seat.person_id) for seat in records(db, RideSeat)]
     replan(town, course)
     with town.workspace.read() as db:
-        assert [(one.id, one.ride_id, one.person_id) for one in records(db, RideSeat)] == seats
+        assert [(seat.id, seat.ride_id, seat.person_id) for seat in records(db, RideSeat)] == seats
         assert len(records(db, Ride)) == 40
     assert before is not None
 
@@ -77,7 +77,7 @@ def test_replanning_twice_changes_nothing(town: WizardTown) -> None:
 def test_past_locked_and_done_rides_stay(town: WizardTown) -> None:
     course = add_course(town, draft(shuttle=True))
     with town.workspace.change(ActKind.RIDE_CHANGED) as db:
-        all_rides = sorted(records(db, Ride), key=lambda one: one.starts)
+        all_rides = sorted(records(db, Ride), key=lambda ride: ride.starts)
         all_rides[-1].locked = True
         all_rides[-2].status = "done"
         kept = {all_rides[-1].id, all_rides[-2].id}
@@ -86,9 +86,9 @@ def test_past_locked_and_done_rides_stay(town: WizardTown) -> None:
     touched = {key for key, _ in change.changed}
     assert not touched & kept
     with town.workspace.read() as db:
-        early = {one.id for one in records(db, Ride) if one.starts < 1440 * 9921}
+        early = {ride.id for ride in records(db, Ride) if ride.starts < 1440 * 9921}
         assert not touched & early
-        assert {one.ride_id for one in records(db, RideSeat)}.isdisjoint(kept | early)
+        assert {seat.ride_id for seat in records(db, RideSeat)}.isdisjoint(kept | early)
 
 
 def test_who_left_frees_the_seat(town: WizardTown) -> None:
@@ -98,7 +98,7 @@ def test_who_left_frees_the_seat(town: WizardTown) -> None:
         stay.status, stay.left_on = "left", date(2027, 3, 4)
     replan(town, course, FROM)
     with town.workspace.read() as db:
-        starts = {one.id: one.starts for one in records(db, Ride)}
+        starts = {ride.id: ride.starts for ride in records(db, Ride)}
         seats = records(db, RideSeat, person_id=town["Toddler"])
         last = max(starts[seat.ride_id] for seat in seats) // 1440
     assert last == (date(2027, 3, 4) - date(2000, 1, 1)).days

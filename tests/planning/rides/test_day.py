@@ -80,7 +80,7 @@ def test_who_would_fit_is_told_and_planned_in_one_act(town: SmallTown) -> None:
     with town.workspace.read() as db:
         left = left_behind(db, TUESDAY, rides, vehicles)
         plan = propose_day(db, TUESDAY)
-    assert [(one.person_id, one.reason) for one in left] == [(person, WOULD_FIT)]
+    assert [(behind.person_id, behind.reason) for behind in left] == [(person, WOULD_FIT)]
     assert plan.courses[0].joining == {person}
     with town.workspace.change(ActKind.RIDES_PLANNED) as db:
         day_plan.apply_day(db, plan)
@@ -97,7 +97,9 @@ def test_a_missing_child_seat_is_named_though_seats_are_free(town: SmallTown) ->
     rides, vehicles = day(town)
     with town.workspace.read() as db:
         left = left_behind(db, TUESDAY, rides, vehicles)
-    assert [(one.reason, one.heads, one.loan) for one in left] == [("child_seat", 3, None)]
+    assert [(behind.reason, behind.heads, behind.loan) for behind in left] == [
+        ("child_seat", 3, None)
+    ]
 
 
 def test_nobody_is_left_where_everybody_rides(town: SmallTown) -> None:

@@ -96,7 +96,7 @@ def test_what_speaks_against_a_vehicle(
     with town.workspace.read() as db:
         target = moving_parties.moves(db, town.rides[0], person).target(other)
     assert target is not None
-    assert {one.obstacle for one in target.against} == wanted
+    assert {obstacle.obstacle for obstacle in target.against} == wanted
     assert target.blocked
     with pytest.raises(HardConflict):
         move(town, person, other)
@@ -108,7 +108,7 @@ def test_without_anybody_free_to_drive_it_says_so(town: SmallTown) -> None:
     with town.workspace.read() as db:
         target = moving_parties.moves(db, town.rides[0], person).target(other)
     assert target is not None
-    assert [one.obstacle for one in target.against] == [Obstacle.NO_DRIVER]
+    assert [obstacle.obstacle for obstacle in target.against] == [Obstacle.NO_DRIVER]
     move(town, person, other)
     assert people_in(town, other) == {person}
 

@@ -53,8 +53,11 @@ def test_what_speaks_against_a_vehicle_is_said(town: SmallTown) -> None:
             db.add(RideSeat(ride_id=town.rides[0], person_id=person, kind="child_seat"))
     with town.workspace.read() as db:
         found = other_vehicle.choices(db, town.rides[0])
-    against = next(one for one in found.vehicles if one.id == bus).against
-    assert {one.obstacle for one in against} == {Obstacle.TOO_FEW_SEATS, Obstacle.CHILD_SEATS}
+    against = next(choice for choice in found.vehicles if choice.id == bus).against
+    assert {obstacle.obstacle for obstacle in against} == {
+        Obstacle.TOO_FEW_SEATS,
+        Obstacle.CHILD_SEATS,
+    }
 
 
 def test_a_wheelchair_and_a_pram_ask_for_their_places(town: SmallTown) -> None:
@@ -68,8 +71,8 @@ def test_a_wheelchair_and_a_pram_ask_for_their_places(town: SmallTown) -> None:
             db.add(seat)
     with town.workspace.read() as db:
         found = other_vehicle.choices(db, town.rides[0])
-    against = next(one for one in found.vehicles if one.id == bus).against
-    assert {one.obstacle for one in against} == {Obstacle.WHEELCHAIR, Obstacle.PRAM}
+    against = next(choice for choice in found.vehicles if choice.id == bus).against
+    assert {obstacle.obstacle for obstacle in against} == {Obstacle.WHEELCHAIR, Obstacle.PRAM}
 
 
 def test_a_driver_who_is_taken_is_refused(town: SmallTown) -> None:

@@ -13,7 +13,8 @@ from kursplaner.domain.rides.rides import RideDemand, RideSeat, Vehicle
 from kursplaner.planning.courses import continuation
 from kursplaner.planning.enrolments import enrolling, waiting_list
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
-from kursplaner.planning.lessons import moving
+from kursplaner.planning.lessons import changing
+from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.rides.pick_up_strays import SEAT, STOP, strays
 from kursplaner.store.records import by_id, find
 from tests.planning.riding_town import SECOND_WEEK, SINCE, RidingTown, build_riding, demands
@@ -89,8 +90,8 @@ def test_a_lesson_moved_past_the_day_takes_the_stop_of_its_new_day(riding: Ridin
     riding.move(riding.stops["near"])
     later = SECOND_WEEK - THURSDAY + timedelta(days=1)
     with town.workspace.change(ActKind.LESSON_MOVED) as db:
-        plan = moving.propose_move(db, town.lessons[1], minute_of(THURSDAY + later, 540))
-        moving.apply(db, plan)
+        plan = changing.propose(db, MoveWish(town.lessons[1], minute_of(THURSDAY + later, 540)))
+        changing.apply(db, plan)
     with town.workspace.read() as db:
         seats = find(db, RideSeat, ride_id=[town.rides[2], town.rides[3]])
         assert {seat.stop_id for seat in seats} == {riding.stops["near"]}

@@ -13,7 +13,8 @@ from kursplaner.domain.conflicts.replays import ActSince
 from kursplaner.domain.kinds import ActKind, CancelReason
 from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.rides.rides import Ride, RideSeat, RideStop
-from kursplaner.planning.lessons import cancelling, moving
+from kursplaner.planning.lessons import cancelling, changing
+from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.people import person_form
 from kursplaner.planning.people.addresses import AddressLine
 from kursplaner.planning.replays import playing
@@ -107,7 +108,7 @@ def test_a_lesson_restored_fetches_at_the_stop_of_its_day(cancelled: RidingTown,
     assert nothing_amiss(riding)
     with riding.town.workspace.read() as db:
         taken = find(db, Occupation, source="ride", source_id=out)
-        assert {one_.starts for one_ in taken} == {minute_of(SECOND_WEEK, 516)}
+        assert {occupation.starts for occupation in taken} == {minute_of(SECOND_WEEK, 516)}
 
 
 def test_restoring_stays_one_step(cancelled: RidingTown) -> None:
@@ -210,7 +211,7 @@ def test_another_stop_is_not_done_again_past_a_lesson_moved_since(
     playing.undo(second)
     to = minute_of(SECOND_WEEK + timedelta(days=1), 540)
     with riding.town.workspace.change(ActKind.LESSON_MOVED) as db:
-        moving.apply(db, moving.propose_move(db, riding.town.lessons[0], to))
+        changing.apply(db, changing.propose(db, MoveWish(riding.town.lessons[0], to)))
     assert refused(second, playing.redo)
 
 
@@ -238,7 +239,7 @@ def test_what_is_amiss_is_told_apart(riding: RidingTown) -> None:
         mother.stop_id, child.kind = riding.stops["near"], "none"
         halt_gone(db, riding)
     with riding.town.workspace.read() as db:
-        found = [(one_.ride_id, one_.person_id, one_.why) for one_ in strays(db, [out, back])]
+        found = [(stray.ride_id, stray.person_id, stray.why) for stray in strays(db, [out, back])]
     assert found == [
         (out, riding.mother, HALT),
         (out, riding.child, HALT),

@@ -84,7 +84,7 @@ def test_who_rides_from_the_old_stop_goes_on_and_is_named(riding: RidingTown) ->
     way = [stop for stop, _ in riding.halts(town.rides[4])]
     assert way == [town.stop, riding.stops["near"], None]
     zero = minute_of(SECOND_WEEK)
-    told = [(one.person_id, one.before - zero, one.after - zero) for one in plan.others]
+    told = [(late.person_id, late.before - zero, late.after - zero) for late in plan.others]
     assert told == [(other, 490, 503)]
     assert plan.names["person", other] == "Weber, Web"
 

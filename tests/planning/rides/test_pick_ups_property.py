@@ -86,8 +86,8 @@ def riding_days(riding: RidingTown) -> list[tuple[date, str]]:
 def test_every_seat_is_at_the_stop_of_its_day_and_undo_is_whole(edits: list[Edit]) -> None:
     with passing(build_riding_town, NOW) as riding:
         states = [rows(riding)]
-        for one in edits:
-            edit(riding, *one)
+        for change in edits:
+            edit(riding, *change)
             check(riding)
             if rows(riding) != states[-1]:
                 states.append(rows(riding))

@@ -42,7 +42,7 @@ def facts(*vehicles: VehicleFacts, drivers: int = 2) -> RideFacts:
 
 
 def wish(*parties: Party) -> RideWish:
-    riders = tuple(Rider(one, direction) for direction in Direction for one in parties)
+    riders = tuple(Rider(riding, direction) for direction in Direction for riding in parties)
     return RideWish(LESSONS, riders, SITE)
 
 
@@ -83,7 +83,9 @@ def test_child_seats_choose_the_vehicle_and_families_stay_together() -> None:
     )
     assert {ride.vehicle_id for ride in plan.rides} == {2}
     none = propose_tours(wish(family, party(2, 4)), facts(bus(1)), FreeTimes({}))
-    assert {(one.people, one.reason) for one in none.left_out} == {((1, 100, 101), "child_seat")}
+    assert {(left_out.people, left_out.reason) for left_out in none.left_out} == {
+        ((1, 100, 101), "child_seat")
+    }
     assert all(ride.seats == (Seat(2, 4),) for ride in none.rides)
 
 
@@ -108,7 +110,7 @@ def test_a_busy_day_gets_another_vehicle_and_says_so() -> None:
 
 def test_who_has_no_stop_is_named() -> None:
     plan = propose_tours(wish(party(1, 0)), facts(bus(1)), FreeTimes({}))
-    assert [one.reason for one in plan.left_out] == ["no_stop", "no_stop"]
+    assert [left_out.reason for left_out in plan.left_out] == ["no_stop", "no_stop"]
     assert plan.rides == ()
 
 
@@ -164,8 +166,13 @@ def test_every_tour_keeps_the_rules(
                 assert sum(seat.kind is kind for seat in ride.seats) <= 1
     for direction in Direction:
         seated = {s.person_id for r in plan.rides if r.direction is direction for s in r.seats}
-        out_of_it = {p for one in plan.left_out if one.direction is direction for p in one.people}
-        everybody = {seat.person_id for one in parties for seat in one.seats}
+        out_of_it = {
+            p
+            for left_out in plan.left_out
+            if left_out.direction is direction
+            for p in left_out.people
+        }
+        everybody = {seat.person_id for riding in parties for seat in riding.seats}
         assert not seated & out_of_it
         assert seated | out_of_it == everybody
 
@@ -184,10 +191,10 @@ def test_the_way_is_never_longer_than_farthest_first(points: dict[int, tuple[int
 
     def length(way: list[int]) -> int:
         places = [*way, None]
-        return sum(geography.metres(one, other) for one, other in pairwise(places))
+        return sum(geography.metres(stop, other) for stop, other in pairwise(places))
 
     way = short_way(set(stops), geography)
-    farthest_first = sorted(stops, key=lambda one: -geography.metres(one, None))
+    farthest_first = sorted(stops, key=lambda stop: -geography.metres(stop, None))
     assert sorted(way) == sorted(stops)
     assert length(way) <= length(farthest_first)
 

@@ -13,7 +13,9 @@ def test_an_absence_names_what_it_touches_and_shows_as_conflict(town: SmallTown)
     span = (minute_of(TUESDAY), minute_of(TUESDAY, 1440))
     with town.workspace.read() as db:
         plan = closures.propose(db, teacher, *span, ClosureReason.ILL)
-    assert [(one.source, one.id) for one in plan.touched] == [("lesson", town.lessons[0])]
+    assert [(touched.source, touched.id) for touched in plan.touched] == [
+        ("lesson", town.lessons[0])
+    ]
     assert plan.touched[0].title == "Kurs K1"
     with town.workspace.change(ActKind.CLOSURE_ADDED) as db:
         key = closures.apply(db, plan)

@@ -18,7 +18,7 @@ def test_a_room_keeps_its_equipment(town: SmallTown) -> None:
         wanted = frozenset({"beamer", "kitchen"})
         key = room_form.store_room(db, RoomForm("Werkstatt", site, 8, equipment=wanted))
     with town.workspace.read() as db:
-        (room,) = (one for one in room_rows(db) if one.id == key)
+        (room,) = (room for room in room_rows(db) if room.id == key)
     assert set(room.equipment) == wanted
     less = RoomForm(
         "Werkstatt", site, 9, equipment=frozenset({"beamer"}), id=key, version=room.version
@@ -26,7 +26,7 @@ def test_a_room_keeps_its_equipment(town: SmallTown) -> None:
     with town.workspace.change(ActKind.ROOM_CHANGED) as db:
         room_form.store_room(db, less)
     with town.workspace.read() as db:
-        (room,) = (one for one in room_rows(db) if one.id == key)
+        (room,) = (room for room in room_rows(db) if room.id == key)
     assert (room.capacity, room.equipment) == (9, ("beamer",))
 
 
@@ -36,7 +36,7 @@ def test_a_booking_takes_the_room_once(town: SmallTown) -> None:
         plan = room_form.propose_booking(db, room, *EVENING, " Chor ")
         taken = room_form.propose_booking(db, room, *MORNING, "Chor")
     assert (plan.title, plan.conflicts) == ("Chor", ())
-    assert [one.kind for one in taken.conflicts] == [ConflictKind.ROOM]
+    assert [conflict.kind for conflict in taken.conflicts] == [ConflictKind.ROOM]
     with town.workspace.change(ActKind.ROOM_BOOKED) as db:
         key = room_form.apply_booking(db, plan)
     with pytest.raises(HardConflict), town.workspace.change(ActKind.ROOM_BOOKED) as db:

@@ -84,8 +84,8 @@ def test_a_plan_without_faults_is_read_as_one(town: SmallTown) -> None:
     with town.workspace.read() as db:
         read = laying_out.town_of(db, wish(town))
     assert len(read.series) == 2
-    assert sorted(len(one_.lessons) for one_ in read.series.values()) == [3, 3]
-    now = {one_.id: one_.current for one_ in read.problem.events if one_.current is not None}
+    assert sorted(len(series.lessons) for series in read.series.values()) == [3, 3]
+    now = {event.id: event.current for event in read.problem.events if event.current is not None}
     assert score(read.problem, now).breaches == ()
     roth = next(key for key, name in read.names.items() if name.startswith("Roth"))
     assert all(roth in {each.resource for each in e.along} for e in read.problem.events)
@@ -170,7 +170,7 @@ def test_pinned_lessons_and_courses_stay(town: SmallTown) -> None:
         by_id(db, Lesson, key).pinned = True
     made = laid(town, pinned_courses=frozenset({town.course}))
     assert made.moves == ()
-    assert made.step is None
+    assert made.change is None
     with pytest.raises(Refused, match="timetable_unchanged"):
         laying_out.keep(None, made, "x")  # type: ignore[arg-type]
 
@@ -200,11 +200,13 @@ def test_wishes_that_exclude_each_other_are_named(town: SmallTown) -> None:
             at = minute_of(TUESDAY + timedelta(days=8), NINE if number == "K2" else NINE + 240)
             add_lesson(db, course, at, teachers=[lonely])
     made = laid(town, mend=True)
-    assert [one_.number for one_ in made.parked] == ["K2"] or made.parked[0].number == "K3"
+    assert [series.number for series in made.parked] == ["K2"] or made.parked[0].number == "K3"
     assert made.clash is not None
     assert made.clash.minimal
-    assert {one_.number for one_ in made.clash.wishes if one_.number} == {"K2", "K3"}
-    assert [one_.hours for one_ in made.clash.wishes if one_.person] == [((0, NINE, 690),)]
+    assert {clashing.number for clashing in made.clash.wishes if clashing.number} == {"K2", "K3"}
+    assert [clashing.hours for clashing in made.clash.wishes if clashing.person] == [
+        ((0, NINE, 690),)
+    ]
 
 
 def test_a_stopped_search_still_gives_the_plan_as_it_is(town: SmallTown) -> None:

@@ -35,7 +35,7 @@ def problem(*events: Event, busy: tuple[Busy, ...] = ()) -> Problem:
 def laid(town: Problem) -> list[Placements]:
     limits = Limits(seconds=3)
     found = [first(town), solver.solve(town, limits).placements]
-    assert [breaches(town, one) for one in found] == [[], []]
+    assert [breaches(town, placements) for placements in found] == [[], []]
     return found
 
 

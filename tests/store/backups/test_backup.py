@@ -90,7 +90,7 @@ def test_a_clock_set_back_takes_the_oldest_and_not_the_newest(town: Path) -> Non
         fourth = made(town, kept=2)
     assert not first.exists()
     assert lying(town) == {third.name, fourth.name}
-    assert [one.path for one in backup.backups_of(town)] == [fourth, third]
+    assert [saved.path for saved in backup.backups_of(town)] == [fourth, third]
 
 
 def test_several_in_a_second_lie_side_by_side(town: Path) -> None:
@@ -99,14 +99,14 @@ def test_several_in_a_second_lie_side_by_side(town: Path) -> None:
         "Adorf_2027-02-01_120000-2_ende.kursplan",
         "Adorf_2027-02-01_120000-3_ende.kursplan",
     ]
-    assert [one.number for one in backup.backups_of(town)] == [3, 2, 1]
+    assert [saved.number for saved in backup.backups_of(town)] == [3, 2, 1]
 
 
 def test_backups_of_an_earlier_program_are_older_than_any_of_this_one(town: Path) -> None:
     older = [plain(town, f"Adorf_2030-01-0{day}_120000_ende.kursplan") for day in (1, 2, 3)]
     newest = made(town, kept=3)
     assert lying(town) == {newest.name, older[1].name, older[2].name}
-    assert [one.path for one in backup.backups_of(town)] == [newest, older[2], older[1]]
+    assert [saved.path for saved in backup.backups_of(town)] == [newest, older[2], older[1]]
 
 
 @pytest.mark.parametrize(
@@ -127,8 +127,8 @@ def test_rotation_leaves_other_names_alone(
     kept = [made(theirs), made(theirs, "hand")]
     files = [made(mine, kept=1) for _ in range(2)]
     assert lying(mine) == {*(file.name for file in kept), files[1].name}
-    assert [one.path for one in backup.backups_of(mine)] == [files[1]]
-    assert {one.path for one in backup.backups_of(theirs)} == set(kept)
+    assert [saved.path for saved in backup.backups_of(mine)] == [files[1]]
+    assert {saved.path for saved in backup.backups_of(theirs)} == set(kept)
 
 
 @pytest.mark.parametrize("name", ["Köln [alt]", "100% #1?.x", "ä" * 93])

@@ -356,7 +356,7 @@ def test_what_came_back_is_for_its_owner_only(town: Path) -> None:
     town.chmod(0o644)
     done = restore(town, by_hand(town))
     assert done.kept is not None
-    assert {one.stat().st_mode & 0o777 for one in (town, done.kept)} == {0o600}
+    assert {path.stat().st_mode & 0o777 for path in (town, done.kept)} == {0o600}
 
 
 def test_how_far_a_backup_and_the_town_go(town: Path) -> None:

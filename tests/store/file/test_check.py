@@ -192,7 +192,7 @@ def test_no_single_bit_of_a_backup_stops_the_list_of_backups(
         file.write_bytes(
             flipped(content, chance.randrange(8 * (100 if number % 2 else len(content))))
         )
-        assert [one.path for one in backup.backups_of(town)] == [file]
+        assert [saved.path for saved in backup.backups_of(town)] == [file]
         try:
             assert restoring.propose(town, file).lost >= 0
         except Refused as refused:

@@ -35,10 +35,10 @@ def path(tmp_path: Path) -> Path:
     [(True, True, False), (True, False, False), (False, True, False), (False, False, True)],
 )
 def test_alone_or_together(path: Path, first: bool, second: bool, wanted: bool) -> None:  # noqa: FBT001
-    one, other = TownLock(path), TownLock(path)
-    assert one.take(alone=first)
+    lock, other = TownLock(path), TownLock(path)
+    assert lock.take(alone=first)
     assert other.take(alone=second) is wanted
-    one.release()
+    lock.release()
     if not wanted:
         assert other.take(alone=second)
     other.release()

@@ -56,8 +56,8 @@ def path(picture: Path, tmp_path: Path) -> Path:
 def opened(path: Path) -> tuple[list[str], tuple[str, ...]]:
     """Return who is in a town and what was set aside when it was opened."""
     workspace = Workspace.open(path)
-    found = names(workspace), tuple(one.name.split("_")[-1] for one in workspace.set_aside)
-    assert all(one.parent == path.parent / ASIDE for one in workspace.set_aside)
+    found = names(workspace), tuple(file.name.split("_")[-1] for file in workspace.set_aside)
+    assert all(file.parent == path.parent / ASIDE for file in workspace.set_aside)
     workspace.close()
     return found
 
@@ -209,8 +209,8 @@ def test_a_rollback_journal_is_never_replayed(picture: Path, tmp_path: Path) -> 
     hot = HOT + journal[12:]  # as if it had come to the disk whole
     left_alone = tmp_path / "Sonst.kursplan"
     shutil.copyfile(path, left_alone)
-    for one in (path, left_alone):
-        beside(one, "-journal").write_bytes(hot)
+    for stem in (path, left_alone):
+        beside(stem, "-journal").write_bytes(hot)
     assert opened(path) == (["Danach"], ("Adorf.kursplan-journal",))
     town = raw_connection(left_alone)
     assert town.execute("SELECT family_name FROM person").fetchone() == ("Alt",)
@@ -269,7 +269,7 @@ def test_what_is_set_aside_never_goes_over_another(tmp_path: Path) -> None:
             file.write_text(content)
             moved.append((copy_aside if content == "b" else set_aside)(file))
             assert file.exists() is (content == "b")
-    assert [(one.name, one.read_text()) for one in moved] == [
+    assert [(aside.name, aside.read_text()) for aside in moved] == [
         ("2027-02-01_080000_Adorf.kursplan-wal", "a"),
         ("2027-02-01_080000_2_Adorf.kursplan-wal", "b"),
         ("2027-02-01_080000_3_Adorf.kursplan-wal", "c"),

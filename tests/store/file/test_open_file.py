@@ -160,7 +160,7 @@ def test_what_lies_there_now_is_neither_read_nor_made(
     for thread in threads:
         thread.join()
     kind = "town_gone" if fate is removed else "town_replaced"
-    assert all(one in (["Alt"], kind) for one in seen)
+    assert all(kinds in (["Alt"], kind) for kinds in seen)
     assert everything_in(workspace.path.parent) == before
     with pytest.raises(Refused, match="town_rescued") as rescued:
         workspace.back_up("hand")

@@ -76,7 +76,7 @@ def test_an_older_town_is_backed_up_and_brought_up_to_date(path: Path, tmp_path:
     with backup.resting(file) as kept, backup.resting(path) as town:
         assert backup.counts(kept) == counted
         assert counted.items() <= backup.counts(town).items()
-    assert {one.name for one in tmp_path.iterdir()} == {path.name, "Sicherungen"}
+    assert {left.name for left in tmp_path.iterdir()} == {path.name, "Sicherungen"}
     assert before != path.read_bytes()
     assert names_in(path) == ["Eins", "Zwei"]
     assert len(list((tmp_path / "Sicherungen").iterdir())) == 1
@@ -99,7 +99,7 @@ def test_an_upgrade_that_fails_leaves_everything(
     monkeypatch.setattr(database, "migrate", failing)
     assert kind_of_refusal(path) == "migration_failed"
     assert path.read_bytes() == content
-    assert {one.name for one in tmp_path.iterdir()} == {path.name, "Sicherungen"}
+    assert {file.name for file in tmp_path.iterdir()} == {path.name, "Sicherungen"}
 
 
 def test_an_older_town_waits_for_whoever_upgrades_it(
@@ -124,7 +124,7 @@ def test_two_programs_that_open_an_older_town_together_lose_no_act(
     lines = [line for said in ended(programs) for line in said]
     assert len(lines) == 24
     assert sorted(names_in(path)) == sorted(["Eins", "Zwei", *lines])
-    assert {one.name for one in tmp_path.iterdir()} == {path.name, "Sicherungen"}
+    assert {file.name for file in tmp_path.iterdir()} == {path.name, "Sicherungen"}
     assert len(list((tmp_path / "Sicherungen").iterdir())) == 1
 
 
@@ -152,7 +152,7 @@ def test_a_program_killed_while_it_makes_a_town_leaves_none(tmp_path: Path) -> N
     assert program.returncode == 9
     assert not path.exists()
     Workspace.create(path, town="Adorf").close()
-    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_town_appears_with_all_it_needs(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_a_town_appears_with_all_it_needs(tmp_path: Path) -> None:
     assert settings.text("calendar.second_land") == "TH"
     assert settings.text("town.uuid")
     made.close()
-    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
 def test_two_who_make_the_same_town_do_not_mix(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_a_town_may_have_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     add(workspace, "Neu")
     workspace.close(with_backup=True)
     assert names_in(tmp_path / f"{name}.kursplan") == ["Neu"]
-    assert {one.name for one in tmp_path.iterdir()} == {f"{name}.kursplan", "Sicherungen"}
+    assert {file.name for file in tmp_path.iterdir()} == {f"{name}.kursplan", "Sicherungen"}
 
 
 def test_a_folder_that_may_not_be_entered_is_named(

@@ -71,10 +71,10 @@ def test_a_double_use_is_named_at_once_and_the_act_goes_on(workspace: Workspace)
 
 def test_the_state_is_that_before_in_any_order_and_version() -> None:
     old: dict[str, int | str | None] = {"id": 1, "name": "Saal", "version": 1}
-    one_, other = RowChange("room", 1, old, None), RowChange("site", 1, old | {"name": "A"}, None)
+    room, other = RowChange("room", 1, old, None), RowChange("site", 1, old | {"name": "A"}, None)
     new = RowChange("room", 2, None, old)
-    wanted = state_of([one_, other])
-    assert state_of([other, new, one_]) == wanted
+    wanted = state_of([room, other])
+    assert state_of([other, new, room]) == wanted
     assert state_of([RowChange("room", 1, old | {"version": 2}, old), other]) == wanted
     assert state_of([RowChange("room", 1, old | {"name": "B"}, None), other]) != wanted
-    assert state_of([one_]) != wanted
+    assert state_of([room]) != wanted

@@ -62,7 +62,7 @@ def booked(room: int, starts: int, ends: int, title: str) -> Callable[[Db], int]
 def book(workspace: Workspace, *bookings: Callable[[Db], int]) -> list[int]:
     """Book rooms in one act."""
     with workspace.change(ActKind.ROOM_BOOKED) as db:
-        return [one(db) for one in bookings]
+        return [booking(db) for booking in bookings]
 
 
 @contextmanager

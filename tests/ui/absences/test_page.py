@@ -51,7 +51,7 @@ def test_the_page_tells_what_a_carers_absence_touches(office_window: MainWindow)
     assert line.name == "Haddad, Rima"
     assert page.panel.line == line
     assert [row.line.person_id for row in page.table.rows] == [line.person_id]
-    words = {one.text() for one in page.findChildren(QRadioButton)}
+    words = {button.text() for button in page.findChildren(QRadioButton)}
     assert words == {"Bleibt zu Hause", "Kommt ohne Kind", "Weiß noch nicht"}
 
 
@@ -59,7 +59,9 @@ def test_a_call_is_ticked_in_the_panel_and_the_excuse_taken_over(
     office_window: MainWindow, office: Office
 ) -> None:
     page = reported(office_window, "Lehmann krank")
-    home = next(one for one in page.findChildren(QRadioButton) if one.text() == "Bleibt zu Hause")
+    home = next(
+        button for button in page.findChildren(QRadioButton) if button.text() == "Bleibt zu Hause"
+    )
     home.setChecked(True)
     assert page.panel.reached is not None
     page.panel.reached.click()
@@ -112,7 +114,7 @@ def test_the_message_is_copied_and_mailed_without_showing_anybody(
     page.message.copy_button.click()
     assert QGuiApplication.clipboard().text().startswith("Am Dienstag, 2. März, gibt es keine")
     page.message.mail_button.click()
-    shown = " ".join(one.text() for one in office_window.findChildren(Button))
+    shown = " ".join(button.text() for button in office_window.findChildren(Button))
     assert "rima@example.org" not in shown
 
 
@@ -187,7 +189,7 @@ def test_without_an_absence_the_page_says_so(office_window: MainWindow) -> None:
 
 def test_a_try_without_answer_is_kept_among_the_contacts(office_window: MainWindow) -> None:
     page = reported(office_window, "Lehmann krank")
-    button = next(one for one in page.findChildren(Button) if one.text() == "Offen lassen")
+    button = next(button for button in page.findChildren(Button) if button.text() == "Offen lassen")
     button.click()
     assert page.calls is not None
     assert page.calls.lines[0].state == "10:20, nicht abgenommen"

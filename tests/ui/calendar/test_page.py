@@ -8,15 +8,18 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.spans import minute_of
+from kursplaner.desk.lessons.proposals import Proposal
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning.lessons.other_teacher import StandIn
+from kursplaner.planning.lessons.moving import MoveWish
+from kursplaner.planning.lessons.staffing import StandIn
+from kursplaner.planning.lessons.stretching import StretchWish
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.records import by_id
 from kursplaner.store.settings import store_settings
-from kursplaner.ui.calendar.moving import Judge, Moving, Proposal
+from kursplaner.ui.calendar.judging import Judge
 from kursplaner.ui.calendar.page import CalendarPage
-from kursplaner.ui.calendar.stretching import StretchWish
+from kursplaner.ui.calendar.proposing import Proposing
 from kursplaner.ui.courses.lessons.dialogs import CancelDialog, SwapDialog
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.widgets import CalendarBlock, WeekCalendar
@@ -59,7 +62,14 @@ def test_the_calendar_reads_its_hours_and_its_grid(window: MainWindow, page: Cal
     assert page.week.step == 5
 
 
-def open_one(moving: Moving) -> Proposal | None:
+def moved(page: CalendarPage) -> MoveWish:
+    assert page.proposing.current is not None
+    wish = page.proposing.current.wish
+    assert isinstance(wish, MoveWish)
+    return wish
+
+
+def open_one(moving: Proposing) -> Proposal | None:
     return moving.current
 
 
@@ -101,7 +111,7 @@ def test_a_dragged_lesson_is_judged_proposed_and_moved(
 
     page.week.set_judge(listening)
     drag_to(page.week, b1.id, date(2027, 3, 5), 1020)
-    proposal = page.moving.current
+    proposal = page.proposing.current
     assert asked == ["B1 Abend"]
     assert proposal is not None
     assert proposal.head == "Verschieben auf Fr 05.03. 17:00"
@@ -110,7 +120,7 @@ def test_a_dragged_lesson_is_judged_proposed_and_moved(
     assert page.panel is not None
     page.panel.take_over.click()
     assert starts(window, b1.id) == minute_of(date(2027, 3, 5), 1020)
-    assert page.moving.current is None
+    assert page.proposing.current is None
     assert page.week.ghost() is None
     window.undo()
     assert starts(window, b1.id) == b1.starts
@@ -122,14 +132,14 @@ def test_something_hard_stops_it_and_offers_ways_out(
     b1 = lesson(window, TUESDAY, "B1-02")
     drag_to(page.week, b1.id, THURSDAY, 960)
     assert page.panel is not None
-    proposal = page.moving.current
+    proposal = page.proposing.current
     assert proposal is not None
-    assert proposal.hard
+    assert proposal.plan.hard
     assert not page.panel.take_over.isEnabled()
     assert page.panel.ways_out
     page.panel.ways_out[0].click()
-    assert page.moving.current is not None
-    assert not page.moving.current.hard
+    assert page.proposing.current is not None
+    assert not page.proposing.current.plan.hard
     assert page.panel.take_over.isEnabled()
 
 
@@ -141,8 +151,8 @@ def test_the_foot_of_a_block_stretches_the_lesson(window: MainWindow, page: Cale
     hour = page.week.geometry_now().hour
     drag(page.week.viewport(), grip, grip + QPoint(0, round(hour * 0.75)))
     assert lesson(window, THURSDAY, "A2-03") == a2
-    assert page.stretching.take_over is not None
-    page.stretching.take_over.click()
+    assert page.panel is not None
+    page.panel.take_over.click()
     longer = lesson(window, THURSDAY, "A2-03")
     assert longer.ends == a2.ends + 45
     assert longer.teaching_minutes == a2.teaching_minutes + 45
@@ -156,18 +166,19 @@ def test_the_foot_of_a_block_stretches_the_lesson(window: MainWindow, page: Cale
 def test_another_length_reaches_as_far_as_is_chosen(window: MainWindow, page: CalendarPage) -> None:
     a2 = lesson(window, THURSDAY, "A2-03")
     wish = StretchWish(a2.id, a2.starts, a2.ends + 45)
-    assert page.stretching.propose(wish)
-    assert page.stretching.reach is not None
+    assert page.proposing.propose(wish)
+    assert page.panel is not None
+    assert page.panel.reach is not None
     counts = []
     for reach in ("one", "rest", "all"):
-        page.stretching.reach_to(reach)
-        assert page.stretching.current is not None
-        counts.append(len(page.stretching.current.plan.moved.lessons))
+        page.proposing.reach_to(reach)
+        assert page.proposing.current is not None
+        counts.append(len(page.proposing.current.plan.moved.lessons))
     assert counts[0] == 1
     assert counts[0] < counts[1] <= counts[2]
     assert page._pending() == a2.id
     page._discard()
-    assert page.stretching.current is None
+    assert page.proposing.current is None
     assert lesson(window, THURSDAY, "A2-03") == a2
 
 
@@ -175,24 +186,24 @@ def test_all_of_a_series_moves_from_its_first_lesson_to_come(
     window: MainWindow, page: CalendarPage
 ) -> None:
     a2 = lesson(window, THURSDAY + timedelta(days=7), "A2-03")
-    assert page.moving.propose(page.moving.wish_for(a2.id, a2.day, 1020, None))
+    assert page.proposing.propose(MoveWish(a2.id, minute_of(a2.day, 1020)))
     assert page.panel is not None
-    page.moving.reach(from_here_on=True)
-    assert page.moving.current is not None
-    rest = len(page.moving.current.plan.moved.lessons)
-    page.moving.reach(from_here_on=True, all_of_them=True)
-    assert page.moving.current.wish.reach == "all"
-    moved = page.moving.current.plan.moved.lessons
+    page.proposing.reach_to("rest")
+    assert page.proposing.current is not None
+    rest = len(page.proposing.current.plan.moved.lessons)
+    page.proposing.reach_to("all")
+    assert page.proposing.current.reach == "all"
+    moved = page.proposing.current.plan.moved.lessons
     assert len(moved) == rest + 1
-    assert min(one.starts for one in moved) < a2.starts
+    assert min(row.starts for row in moved) < a2.starts
 
 
 def test_from_here_on_takes_the_series_along(window: MainWindow, page: CalendarPage) -> None:
     b1 = lesson(window, THURSDAY, "B1-02")
-    assert page.moving.propose(page.moving.wish_for(b1.id, date(2027, 3, 5), 1020, None))
-    page.moving.reach(from_here_on=True)
-    assert page.moving.current is not None
-    assert len(page.moving.current.plan.moved.lessons) > 1
+    assert page.proposing.propose(MoveWish(b1.id, minute_of(date(2027, 3, 5), 1020)))
+    page.proposing.reach_to("rest")
+    assert page.proposing.current is not None
+    assert len(page.proposing.current.plan.moved.lessons) > 1
 
 
 def test_keys_move_select_take_over_and_discard(window: MainWindow, page: CalendarPage) -> None:
@@ -203,10 +214,10 @@ def test_keys_move_select_take_over_and_discard(window: MainWindow, page: Calend
     QTest.keyClick(page.week, Qt.Key.Key_Right, alt)
     QTest.keyClick(page.week, Qt.Key.Key_Up, alt)
     QTest.keyClick(page.week, Qt.Key.Key_Up, alt)
-    assert page.moving.current is not None
-    assert page.moving.current.wish.to == minute_of(date(2027, 3, 5), 990)
+    assert page.proposing.current is not None
+    assert moved(page).to == minute_of(date(2027, 3, 5), 990)
     QTest.keyClick(page.week, Qt.Key.Key_Escape)
-    assert open_one(page.moving) is None
+    assert open_one(page.proposing) is None
     QTest.keyClick(page.week, Qt.Key.Key_Right, alt)
     QTest.keyClick(page.week, Qt.Key.Key_Return)
     assert starts(window, b1.id) == minute_of(date(2027, 3, 5), 1020)
@@ -306,14 +317,14 @@ def test_strg_held_copies_the_lesson_with_what_is_free(
     a2 = lesson(window, THURSDAY, "A2-03")
     friday = date(2027, 3, 5)
     page.week.block_copied.emit(a2.id, friday, 540, "")
-    proposal = page.copying.current
+    proposal = page.proposing.current
     assert proposal is not None
-    assert proposal.when == "Fr 05.03. 9:00"
+    assert proposal.head == "Neuer Termin am Fr 05.03. 9:00"
     ghost = page.week.ghost()
     assert ghost is not None
     assert ghost.text == "Kopie"
     QTest.keyClick(page.week, Qt.Key.Key_Return)
-    assert page.copying.current is None
+    assert page.proposing.current is None
     extra = lesson(window, friday, "A2-03")
     assert extra.room_id == a2.room_id
     assert extra.teachers == a2.teachers
@@ -332,11 +343,11 @@ def test_a_copy_beside_its_own_course_cannot_be_taken_over(
 ) -> None:
     a2 = lesson(window, THURSDAY, "A2-03")
     page.week.block_copied.emit(a2.id, THURSDAY, 600, "")
-    assert page.copying.take_over is not None
-    assert not page.copying.take_over.isEnabled()
+    assert page.panel is not None
+    assert not page.panel.take_over.isEnabled()
     page.week.setFocus()
     QTest.keyClick(page.week, Qt.Key.Key_Escape)
-    assert page.copying.current is None
+    assert page.proposing.current is None
     assert page.week.ghost() is None
 
 
@@ -348,10 +359,10 @@ def test_a_block_dropped_on_a_room_lane_takes_that_room(
     page._switch()
     lanes = [lane.key for lane in page._content.lanes if lane.key != str(b1.room_id)]
     page.week.block_dropped.emit(b1.id, THURSDAY, 1020, lanes[0])
-    assert page.moving.current is not None
-    assert page.moving.current.wish.room_id == int(lanes[0])
-    if not page.moving.current.hard:
-        assert page.moving.apply()
+    assert page.proposing.current is not None
+    assert moved(page).room_id == int(lanes[0])
+    if not page.proposing.current.plan.hard:
+        assert page.proposing.apply()
         assert lesson(window, THURSDAY, "B1-02").room_id == int(lanes[0])
 
 
@@ -361,21 +372,21 @@ def test_a_block_dropped_on_a_teacher_lane_proposes_that_teacher(
     b1 = lesson(window, THURSDAY, "B1-02")
     page.lanes.choose("teachers")
     page._switch()
-    own = {str(one.id) for one in b1.teachers}
-    lanes = [one.key for one in page._content.lanes if one.key.isdigit() and one.key not in own]
+    own = {str(person.id) for person in b1.teachers}
+    lanes = [lane.key for lane in page._content.lanes if lane.key.isdigit() and lane.key not in own]
     taken_by: list[str] = []
     for lane in lanes:
         page.week.block_dropped.emit(b1.id, THURSDAY, 1020, lane)
-        proposal = page.moving.current
+        proposal = page.proposing.current
         assert proposal is not None
-        assert proposal.wish.stand_in == StandIn(int(lane))
+        assert moved(page).stand_in == StandIn(int(lane))
         assert proposal.head == "Andere Lehrkraft am Do 04.03. 17:00"
         ghost = page.week.ghost()
         assert ghost is not None
         assert ghost.lane == lane
-        taken_by += [] if proposal.hard else [lane]
+        taken_by += [] if proposal.plan.hard else [lane]
     page.week.block_dropped.emit(b1.id, THURSDAY, 1020, taken_by[0])
-    assert page.moving.apply()
-    assert [str(one.id) for one in lesson(window, THURSDAY, "B1-02").teachers] == taken_by[:1]
+    assert page.proposing.apply()
+    assert [str(person.id) for person in lesson(window, THURSDAY, "B1-02").teachers] == taken_by[:1]
     window.undo()
-    assert {str(one.id) for one in lesson(window, THURSDAY, "B1-02").teachers} == own
+    assert {str(person.id) for person in lesson(window, THURSDAY, "B1-02").teachers} == own

@@ -45,7 +45,7 @@ def page(office_window: MainWindow, qtbot: QtBot) -> Iterator[ChildcarePage]:
 
 def child(page: ChildcarePage, name: str) -> SlotChild:
     assert page.board.slot is not None
-    return next(one for one in page.board.slot.children if one.given_name == name)
+    return next(child for child in page.board.slot.children if child.given_name == name)
 
 
 def texts(page: ChildcarePage) -> str:
@@ -68,7 +68,9 @@ def test_health_stays_hidden_until_it_is_opened(page: ChildcarePage) -> None:
     page.choose(child(page, "Nour").place_id)
     assert "Erdnuss" not in texts(page)
     assert page.inspector is not None
-    button = next(one for one in page.inspector.findChildren(QPushButton) if one.text() == "Zeigen")
+    button = next(
+        button for button in page.inspector.findChildren(QPushButton) if button.text() == "Zeigen"
+    )
     button.click()
     assert "Erdnuss" in texts(page)
 
@@ -109,7 +111,7 @@ def test_assigning_by_drop_and_spreading(page: ChildcarePage, office: Office) ->
     page.columns.dropped.emit(child(page, "Sami").place_id, carer)
     assert child(page, "Sami").carer_id == carer
     page.acts.spread()
-    assert {one.carer_id for one in page.board.of_carer(carer)} == {carer}
+    assert {child.carer_id for child in page.board.of_carer(carer)} == {carer}
     assert len(page.board.of_carer(carer)) == 3
     office.workspace.undo()
     assert len(page.board.of_carer(None)) == 2
@@ -198,7 +200,7 @@ def with_long_entries(office: Office) -> None:
 
 def shown_whole(widget: QWidget) -> str:
     """Return what the wrapping texts of a widget say; none is shortened."""
-    return "\n".join(one.plain() for one in widget.findChildren(Text) if one.wordWrap())
+    return "\n".join(text.plain() for text in widget.findChildren(Text) if text.wordWrap())
 
 
 def test_the_emergency_page_shortens_nothing_and_says_what_no_font_has(
@@ -234,7 +236,7 @@ def test_health_and_collectors_are_whole_at_the_right(page: ChildcarePage, offic
     with_long_entries(office)
     page.refresh()
     page.choose(child(page, "Nour").place_id)
-    (show,) = (one for one in page.findChildren(Button) if one.text() == "Zeigen")
+    (show,) = (button for button in page.findChildren(Button) if button.text() == "Zeigen")
     show.click()
     seen = shown_whole(page)
     assert f"Im Notfall: {PEN.strip()}" in seen
@@ -285,14 +287,14 @@ def test_the_same_numbers_stand_in_every_place(page: ChildcarePage, office: Offi
     page.acts.call(child(page, "Sami"))
     calls = page.findChild(CallDialog)
     assert calls is not None
-    seen = [one.plain() for one in calls.findChildren(Text)]
+    seen = [text.plain() for text in calls.findChildren(Text)]
     places = [seen.index(text) for number in wanted for text in number]
     assert places == sorted(places)
     assert seen.index("0171 5550") < seen.index("sami@haddad.example") < seen.index("0172 1")
     page.show_emergency()
     dialog = page.findChild(EmergencyDialog)
     assert dialog is not None
-    lines = [one.plain() for one in dialog.findChildren(Text)]
+    lines = [text.plain() for text in dialog.findChildren(Text)]
     shown = [lines.index(f"{number}   {who}") for number, who in wanted]
     assert shown == sorted(shown)
     dialog.copy()

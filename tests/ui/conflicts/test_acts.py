@@ -59,8 +59,10 @@ def said(widget: QWidget) -> str:
 
 
 def tool(widget: QWidget, name: str) -> IconButton:
-    found = [one_ for one_ in widget.findChildren(IconButton) if name in one_.accessibleName()]
-    return next(one_ for one_ in found if not one_.isHidden())
+    found = [
+        button for button in widget.findChildren(IconButton) if name in button.accessibleName()
+    ]
+    return next(button for button in found if not button.isHidden())
 
 
 def rooms_page(window: MainWindow, office: Office) -> RoomsPage:
@@ -115,10 +117,10 @@ def test_a_conflict_is_accepted_and_taken_back_where_it_is_listed(
     assert (accepted.hard, accepted.facts["accepted"]) == (False, "Handwerker kommt später")
     assert "Angenommen, weil: Handwerker kommt später" in said(inspector)
     tool(inspector, BACK).click()
-    assert [one_.hard for one_ in closures(office)] == [True]
+    assert [conflict.hard for conflict in closures(office)] == [True]
     assert notice(window) == "Annahme zurückgenommen"
     office.workspace.undo()
-    assert [one_.hard for one_ in closures(office)] == [False]
+    assert [conflict.hard for conflict in closures(office)] == [False]
 
 
 def test_the_overview_of_a_course_offers_the_same(window: MainWindow, office: Office) -> None:
@@ -153,7 +155,7 @@ def test_fewer_seats_show_above_the_fleet(window: MainWindow, office: Office) ->
     assert isinstance(form, VehicleDialog)
     form.seats.setValue(2)
     form.store()
-    assert any(one_.kind is Kind.VEHICLE_CAPACITY for one_ in form.failing)
+    assert any(conflict.kind is Kind.VEHICLE_CAPACITY for conflict in form.failing)
     assert fleet.failing is not None
     assert "an Bord, Platz ist für 1" in said(fleet.failing)
     with office.workspace.read() as db:
@@ -187,7 +189,7 @@ def test_a_paper_that_runs_out_is_told_when_the_person_is_stored(
 def test_who_no_longer_teaches_is_missed_in_the_lessons(window: MainWindow, office: Office) -> None:
     with office.workspace.read() as db:
         after = minute_of(TODAY + timedelta(days=1))
-        later = {one_.id for one_ in records(db, Lesson) if one_.starts >= after}
+        later = {lesson.id for lesson in records(db, Lesson) if lesson.starts >= after}
         taught = [row for row in records(db, LessonPerson) if row.lesson_id in later]
         teacher = taught[0].person_id
         lessons = {row.lesson_id for row in taught if row.person_id == teacher}
@@ -200,8 +202,8 @@ def test_who_no_longer_teaches_is_missed_in_the_lessons(window: MainWindow, offi
     editor.roles.boxes[Role.TEACHER].setChecked(False)
     editor.store()
     assert "Passt jetzt nicht mehr:" in notice(window)
-    gone = [one_ for one_ in closures(office) if one_.subjects[0].id == teacher]
-    assert {one_.subjects[1].id for one_ in gone} == lessons
+    gone = [conflict for conflict in closures(office) if conflict.subjects[0].id == teacher]
+    assert {conflict.subjects[1].id for conflict in gone} == lessons
     assert page.inspector is not None
     assert "nicht mehr zur Verfügung" in said(page.inspector)
 

@@ -61,7 +61,7 @@ def test_a_closed_room_shows_its_conflicts_with_ways_out(window: MainWindow, qtb
     assert found is not None
     assert found.kind is ConflictKind.CLOSURE
     assert 1 <= len(view.ways) <= 5
-    said = "\n".join(one.plain() for one in page.findChildren(Text))
+    said = "\n".join(text.plain() for text in page.findChildren(Text))
     assert row.room is not None
     assert row.room in said
     assert "Personen sind betroffen" in said
@@ -69,14 +69,14 @@ def test_a_closed_room_shows_its_conflicts_with_ways_out(window: MainWindow, qtb
 
 def test_a_way_out_is_one_act_and_one_undo(window: MainWindow, qtbot: QtBot) -> None:
     close_a_room(window)
-    before = {one.id for one in closures(window)}
+    before = {conflict.id for conflict in closures(window)}
     page, view = opened(window, qtbot)
     found = page.conflict()
     assert found is not None
     view.ways[0].click()
-    assert found.id not in {one.id for one in closures(window)}
+    assert found.id not in {conflict.id for conflict in closures(window)}
     window.workspace.undo()
-    assert {one.id for one in closures(window)} == before
+    assert {conflict.id for conflict in closures(window)} == before
 
 
 def test_a_way_out_whose_facts_changed_is_refused(window: MainWindow, qtbot: QtBot) -> None:
@@ -104,30 +104,30 @@ def test_a_conflict_is_accepted_and_asked_again(window: MainWindow, qtbot: QtBot
     assert line is not None
     line.setText("Der Raum bleibt doch auf")
     box.accept()
-    accepted = next(one for one in closures(window) if one.id == found.id)
+    accepted = next(conflict for conflict in closures(window) if conflict.id == found.id)
     assert not accepted.hard
     qtbot.waitUntil(lambda: "accepted" in page._found[found.id].facts, timeout=30_000)
     page.list.choose(found.id)
     qtbot.waitUntil(lambda: view.take_back_button is not None)
     assert view.take_back_button is not None
     view.take_back_button.click()
-    assert next(one for one in closures(window) if one.id == found.id).hard
+    assert next(conflict for conflict in closures(window) if conflict.id == found.id).hard
 
 
 def test_a_way_out_can_wait_in_the_draft(window: MainWindow, qtbot: QtBot) -> None:
     close_a_room(window)
-    before = {one.id for one in closures(window)}
+    before = {conflict.id for conflict in closures(window)}
     _, view = opened(window, qtbot)
     view.collectors[0].click()
-    assert {one.id for one in closures(window)} == before
+    assert {conflict.id for conflict in closures(window)} == before
     with window.workspace.read() as db:
-        assert [one.steps for one in open_drafts(db)] == [1]
+        assert [summary.steps for summary in open_drafts(db)] == [1]
 
 
 def test_the_list_shows_what_is_chosen_and_a_target(window: MainWindow, qtbot: QtBot) -> None:
     close_a_room(window)
     page, _ = opened(window, qtbot)
-    hard = [one for one in page._found.values() if one.hard]
+    hard = [conflict for conflict in page._found.values() if conflict.hard]
     page.weight.choose("hard")
     page._show_rows()
     assert len(page.list.shown_table()[1]) == len(hard)

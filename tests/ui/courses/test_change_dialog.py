@@ -53,7 +53,7 @@ def test_the_menu_offers_all_three(window: MainWindow) -> None:
     page.changes.click()
     menu = page.changes.findChild(QMenu) or page.findChild(QMenu)
     assert menu is not None
-    assert [one_.text() for one_ in menu.actions()] == [
+    assert [action.text() for action in menu.actions()] == [
         "Andere Zeiten …",
         "Zusammenlegen …",
         "Teilen …",
@@ -108,7 +108,7 @@ def test_merging_names_who_changes_and_stops_at_what_lacks(window: MainWindow) -
     dialog.store_button.click()
     with window.workspace.read() as db:
         told = find(db, CourseChange, from_course_id=key_of(page))
-        assert [one_.kind for one_ in told] == ["merged"]
+        assert [change.kind for change in told] == ["merged"]
         assert by_id(db, Course, int(other)).capacity == 60
         assert find(db, Enrolment, course_id=key_of(page), status="enrolled") == []
     window.undo()

@@ -165,7 +165,7 @@ def test_somebody_leaves_and_it_can_be_taken_back(window: MainWindow, page: Cour
     key = opened(window, page, "A2-03", "people")
     tab = page.course.tabs["people"]
     assert isinstance(tab, PeopleTab)
-    row = next(one for one in page.course.course.people if one.children)  # type: ignore[union-attr]
+    row = next(enrolment for enrolment in page.course.course.people if enrolment.children)  # type: ignore[union-attr]
     tab.list.choose(row.id)
     tab.leave()
     assert isinstance(tab.dialog, LeaveDialog)

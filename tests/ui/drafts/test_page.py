@@ -9,6 +9,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Closure
+from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.lessons.places_in_a_week import VerdictState, verdicts
 from kursplaner.store.queries.drafts import open_drafts
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
@@ -58,7 +59,7 @@ def drafts(window: MainWindow) -> DraftsPage:
 def free_minute(window: MainWindow, row: LessonRow) -> int:
     with window.workspace.read() as db:
         found = verdicts(db, row.id, row.day, row.day)
-    free = (at for (_, at), one_ in found.items() if one_.state is VerdictState.FREE)
+    free = (at for (_, at), verdict in found.items() if verdict.state is VerdictState.FREE)
     return next(at for at in free if at != row.starts % 1440)
 
 
@@ -66,14 +67,14 @@ def collected(window: MainWindow, row: LessonRow) -> None:
     page = calendar(window)
     page.show_target(lesson_id=row.id)
     minute = free_minute(window, row)
-    page.moving.propose(page.moving.wish_for(row.id, row.day, minute, None))
+    page.proposing.propose(MoveWish(row.id, minute_of(row.day, minute)))
     assert page.panel is not None
     page.panel.collect.click()
 
 
 def texts(page: DraftsPage) -> str:
-    rows = [one_.accessibleName() for one_ in page.findChildren(Row)]
-    return "\n".join([*rows, *(one_.plain() for one_ in page.findChildren(Text))])
+    rows = [row.accessibleName() for row in page.findChildren(Row)]
+    return "\n".join([*rows, *(text.plain() for text in page.findChildren(Text))])
 
 
 def test_a_move_is_collected_shown_and_applied(window: MainWindow) -> None:
@@ -160,4 +161,4 @@ def test_a_swap_that_clashes_is_told_and_cannot_be_taken(window: MainWindow) -> 
     assert place(window, rows[0].id) == (rows[0].starts, rows[0].room_id)
     assert not dialog.store_button.isEnabled()
     assert other.room is not None
-    assert other.room in "\n".join(one_.plain() for one_ in dialog.findChildren(Text))
+    assert other.room in "\n".join(text.plain() for text in dialog.findChildren(Text))

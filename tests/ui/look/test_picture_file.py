@@ -36,4 +36,4 @@ def test_what_cannot_be_written_is_named(red: QPixmap, tmp_path: Path) -> None:
     ):
         with pytest.raises(Refused, match=kind):
             write_picture(red, path)
-    assert {one.name for one in tmp_path.iterdir()} == {"stadt.png", "datei"}
+    assert {path.name for path in tmp_path.iterdir()} == {"stadt.png", "datei"}

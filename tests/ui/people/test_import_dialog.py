@@ -70,7 +70,9 @@ def stop_midway(qtbot: QtBot, dialog: ImportDialog) -> None:
     assert task is not None
     with qtbot.waitSignal(task.progressed, timeout=PATIENCE):
         pass
-    (button,) = (one for one in dialog.bar.findChildren(QPushButton) if one.text() == "Anhalten")
+    (button,) = (
+        button for button in dialog.bar.findChildren(QPushButton) if button.text() == "Anhalten"
+    )
     with qtbot.waitSignal(task.ended, timeout=PATIENCE):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert task.stop.is_set()
@@ -270,7 +272,7 @@ def test_many_columns_come_as_one_scrolls(
     assert AHEAD < len(dialog.columns.findChildren(ChoiceField)) < 100
     bar = dialog.columns.horizontalScrollBar()
     bar.setValue(bar.maximum())
-    names = [one.accessibleName() for one in dialog.columns.findChildren(ChoiceField)]
+    names = [field.accessibleName() for field in dialog.columns.findChildren(ChoiceField)]
     assert len(names) == 256
     assert names[-1] == dialog.columns.field(255).accessibleName() == "Spalte IV: Feld 254"
 
@@ -283,11 +285,11 @@ def test_the_preview_is_sorted_and_finds_its_rows(
     assert dialog._list is not None
     rows = ImportRows(dialog._list.rows, {2})
     by_row = Order("row", descending=True)
-    assert [one.key for one in rows.rows(0, 2, "", by_row)] == [LONG + 1, LONG]
+    assert [row.key for row in rows.rows(0, 2, "", by_row)] == [LONG + 1, LONG]
     by_name = rows.rows(0, 1, "", Order("name"))
     assert (by_name[0].key, rows.place_of(3, "", Order("name"))) == (2, 1)
     assert rows.place_of(1, "", None) is None
-    assert {one.outcome for one in dialog._list.rows} == {Outcome.NEW}
+    assert {row.outcome for row in dialog._list.rows} == {Outcome.NEW}
     dialog.toggle(LONG + 1)
     assert dialog.take.text() == "2.999 Personen einlesen"
     assert dialog.table.current_key() == LONG + 1

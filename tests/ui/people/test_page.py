@@ -56,7 +56,7 @@ def test_the_inspector_shows_the_family_and_what_is_missing(
     page.choose(office.people["Rima"])
     assert page.inspector is not None
     assert page.inspector.accessibleDescription().startswith("Haddad, Rima")
-    names = [one.accessibleName() for one in page.inspector.findChildren(QWidget)]
+    names = [widget.accessibleName() for widget in page.inspector.findChildren(QWidget)]
     assert any(name.startswith("Sami, 6 Jahre") for name in names)
     assert "Angaben fehlen" in names
 
@@ -123,7 +123,7 @@ def test_a_day_of_issue_proposes_the_expiry(page: PeoplePage, office: Office) ->
     assert papers.until[licence].value() == date(2027, 5, 1)
     form.store()
     with office.workspace.read() as db:
-        kept = {one.kind: one for one in person_form.load(db, person).papers}
+        kept = {paper.kind: paper for paper in person_form.load(db, person).papers}
     assert kept[hygiene].issued_on == date(2027, 3, 3)
     assert kept[licence].valid_until == date(2027, 5, 1)
 
@@ -204,9 +204,11 @@ def assert_enrolled(office: Office) -> None:
         (adult,) = people_rows(db, "derya")
         detail = person_detail(db, adult.id)
         enrolled = [
-            one for one in enrolment_rows(db, office.courses["A2-03"]) if one.person_id == adult.id
+            enrolment
+            for enrolment in enrolment_rows(db, office.courses["A2-03"])
+            if enrolment.person_id == adult.id
         ]
-    assert [one.name for one in detail.family] == ["Yilmaz, Ali", "Yilmaz, Ece"]
+    assert [member.name for member in detail.family] == ["Yilmaz, Ali", "Yilmaz, Ece"]
     assert enrolled[0].children == 2
     assert enrolled[0].way == "shuttle"
     office.workspace.undo()
@@ -228,8 +230,8 @@ def test_somebody_known_is_recognised_and_taken(page: PeoplePage, office: Office
 
 def test_search_finds_people_by_any_spelling(office_window: MainWindow) -> None:
     assert SPEC.search is not None
-    assert [one.title for one in SPEC.search(office_window, "sahin")] == ["Şahin, Elif"]
-    assert [one.title for one in SPEC.search(office_window, "39200 14")] == ["Haddad, Rima"]
+    assert [palette.title for palette in SPEC.search(office_window, "sahin")] == ["Şahin, Elif"]
+    assert [palette.title for palette in SPEC.search(office_window, "39200 14")] == ["Haddad, Rima"]
 
 
 def test_enter_opens_the_form(page: PeoplePage, office: Office) -> None:
@@ -251,11 +253,11 @@ def test_bonds_and_collectors_are_edited(page: PeoplePage, office: Office) -> No
     form.store()
     with office.workspace.read() as db:
         detail = person_detail(db, sami)
-    assert {one.person_id: one.may_not_collect for one in detail.family} == {
+    assert {member.person_id: member.may_not_collect for member in detail.family} == {
         office.people["Rima"]: False,
         amal: True,
     }
-    assert [one.name for one in detail.collectors] == ["Omar H.", "Frau Nachbarin"]
+    assert [collector.name for collector in detail.collectors] == ["Omar H.", "Frau Nachbarin"]
     office.workspace.undo()
     with office.workspace.read() as db:
         assert len(person_detail(db, sami).family) == 1

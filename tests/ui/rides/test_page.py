@@ -42,8 +42,8 @@ def ride(page: RidesPage, at: int = 0) -> RideRow:
 
 def words(page: RidesPage) -> str:
     assert page.inspector is not None
-    found = [one.plain() for one in page.inspector.findChildren(Text)]
-    found += [one.text() for one in page.inspector.findChildren(Elide)]
+    found = [text.plain() for text in page.inspector.findChildren(Text)]
+    found += [elide.text() for elide in page.inspector.findChildren(Elide)]
     return " | ".join(found)
 
 
@@ -79,7 +79,7 @@ def test_results_need_a_reason_and_close_the_ride(page: RidesPage) -> None:
     dialog.store_button.click()
     assert ride(page).status == RideStatus.DONE
     assert ride(page).odometer_end_km == 48231
-    results = {one.seat_id: one.result for one in ride(page).passengers}
+    results = {passenger.seat_id: passenger.result for passenger in ride(page).passengers}
     assert results.pop(seat) == SeatResult.NO_SHOW
     assert set(results.values()) == {SeatResult.DONE}
 
@@ -113,7 +113,7 @@ def test_another_vehicle_by_drop(page: RidesPage, office: Office) -> None:
     form.name.setText("Bus 2")
     form.store()
     with office.workspace.read() as db:
-        bus = next(one.id for one in vehicle_rows(db) if one.name == "Bus 2")
+        bus = next(vehicle.id for vehicle in vehicle_rows(db) if vehicle.name == "Bus 2")
     page.times.dropped.emit(ride(page).id, bus)
     dialog = page.findChild(ChangeDialog)
     assert dialog is not None
@@ -131,7 +131,7 @@ def second_bus(office: Office) -> int:
 
 
 def coming(page: RidesPage) -> RideRow:
-    return next(one for one in page.board.rides if one.starts > minute_of(TODAY, 15 * 60))
+    return next(ride for ride in page.board.rides if ride.starts > minute_of(TODAY, 15 * 60))
 
 
 def test_a_passenger_is_dragged_to_another_vehicle(page: RidesPage, office: Office) -> None:
@@ -143,11 +143,11 @@ def test_a_passenger_is_dragged_to_another_vehicle(page: RidesPage, office: Offi
     assert dialog is not None
     assert "mit" in dialog.windowTitle() or "in anderes Fahrzeug" in dialog.windowTitle()
     dialog.buttons[bus].click()
-    moved = next(one for one in page.board.rides if one.vehicle_id == bus)
-    assert who in {one.person_id for one in moved.passengers}
+    moved = next(ride for ride in page.board.rides if ride.vehicle_id == bus)
+    assert who in {passenger.person_id for passenger in moved.passengers}
     assert moved.locked
     office.workspace.undo()
-    assert all(one.vehicle_id != bus for one in page.board.rides)
+    assert all(ride.vehicle_id != bus for ride in page.board.rides)
 
 
 def test_a_passenger_is_moved_by_keyboard(page: RidesPage, office: Office) -> None:
@@ -157,7 +157,9 @@ def test_a_passenger_is_moved_by_keyboard(page: RidesPage, office: Office) -> No
     route = page.inspector.findChild(RouteLines)
     assert route is not None
     rider = next(
-        one for one in route.findChildren(QWidget) if one.focusPolicy() == Qt.FocusPolicy.TabFocus
+        widget
+        for widget in route.findChildren(QWidget)
+        if widget.focusPolicy() == Qt.FocusPolicy.TabFocus
     )
     QTest.keyClick(rider, Qt.Key.Key_Return)
     assert page.findChild(MoveDialog) is not None
@@ -171,12 +173,12 @@ def test_a_tour_that_set_off_keeps_its_passengers(page: RidesPage, office: Offic
 
 
 def test_planning_the_day_shows_what_changes(page: RidesPage, qtbot: QtBot) -> None:
-    assert [one.name for one in page.board.left] == ["Dvořáková, Jana"]
+    assert [person.name for person in page.board.left] == ["Dvořáková, Jana"]
     page.acts.plan_day()
     qtbot.waitUntil(lambda: page.findChild(PlanDialog) is not None)
     dialog = page.findChild(PlanDialog)
     assert dialog is not None
-    assert [one.title for one in dialog.plan.courses] == ["A2 Alltag", "B1 Abend"]
+    assert [day.title for day in dialog.plan.courses] == ["A2 Alltag", "B1 Abend"]
 
 
 def test_the_call_list_is_in_order_of_halts(page: RidesPage) -> None:
@@ -206,7 +208,7 @@ def test_a_stop_takes_the_point_of_its_place(page: RidesPage, office: Office) ->
     form.point.setText("50,4125 12,1722")
     form.store()
     with office.workspace.read() as db:
-        found = next(one for one in stop_rows(db) if one.name == "Schule")
+        found = next(stop for stop in stop_rows(db) if stop.name == "Schule")
     assert (found.latitude, found.longitude) == (50_412_500, 12_172_200)
 
 
@@ -243,5 +245,5 @@ def test_the_board_is_walked_by_keys(page: RidesPage) -> None:
 
 def test_every_button_has_a_name(page: RidesPage) -> None:
     page.choose(ride(page).id)
-    buttons = [one for one in page.findChildren(QPushButton) if one.isVisible()]
-    assert all(one.accessibleName() or one.text() for one in buttons)
+    buttons = [button for button in page.findChildren(QPushButton) if button.isVisible()]
+    assert all(button.accessibleName() or button.text() for button in buttons)

@@ -38,7 +38,7 @@ def test_a_room_with_a_new_site(page: RoomsPage, office: Office) -> None:
     dialog.site_name.setText("Bauhof")
     dialog.store()
     with office.workspace.read() as db:
-        (room,) = (one for one in room_rows(db) if one.name == "Werkstatt")
+        (room,) = (room for room in room_rows(db) if room.name == "Werkstatt")
     assert room.site == "Bauhof"
     assert page.list.current_key() == room.id
     office.workspace.undo()
@@ -60,13 +60,13 @@ def test_a_booking_is_refused_where_the_room_is_taken(page: RoomsPage, office: O
     dialog.store()
     with office.workspace.read() as db:
         uses = room_uses(db, TODAY, TODAY, office.rooms["Schulungsraum"])
-    (use,) = (one for one in uses if one.source == "booking")
+    (use,) = (use for use in uses if use.source == "booking")
     assert use.starts == minute_of(TODAY, 20 * 60)
     page.take_away(use)
     with office.workspace.read() as db:
         uses = room_uses(db, TODAY, TODAY, office.rooms["Schulungsraum"])
         assert find(db, RoomBooking, id=use.source_id)[0].cancelled
-    assert not [one for one in uses if one.source == "booking"]
+    assert not [use for use in uses if use.source == "booking"]
 
 
 def test_an_end_before_the_beginning_is_said(page: RoomsPage) -> None:

@@ -38,7 +38,7 @@ def page(office_window: MainWindow) -> SettingsPage:
 
 
 def test_every_default_stands_on_the_page_once() -> None:
-    shown = [one.key for group in RULES for one in group.settings()]
+    shown = [default.key for group in RULES for default in group.settings()]
     town = {key for key in DEFAULTS if key.startswith("town.")}
     assert len(shown) == len(set(shown))
     assert set(shown) | town | ELSEWHERE == set(DEFAULTS)
@@ -132,7 +132,7 @@ def test_a_grant_with_its_logo(page: SettingsPage, office: Office, tmp_path: Pat
     dialog.take_logo(logo)
     dialog.store()
     with office.workspace.read() as db:
-        (grant,) = (one for one in grant_rows(db) if one.reference == "SMS-77")
+        (grant,) = (grant for grant in grant_rows(db) if grant.reference == "SMS-77")
         assert find_logo(db, grant.logo_hash)
 
 

@@ -89,7 +89,7 @@ def test_a_closed_room_is_mended_as_a_draft(
     page.result.keep.click()
     with town.workspace.read() as db:
         assert {row.id: (row.starts, row.room_id) for row in find(db, Lesson)} == before
-        assert [one.title for one in open_drafts(db)] == [
+        assert [summary.title for summary in open_drafts(db)] == [
             "Stundenplan reparieren 01.03.–29.03.2027"
         ]
     assert isinstance(window.page("drafts"), DraftsPage)

@@ -41,9 +41,9 @@ def test_each_thing_to_do_has_one_button_that_leads_somewhere(
     qtbot.waitUntil(lambda: bool(page.to_do.things))
     with qtbot.waitSignal(page.to_do.wanted) as wanted:
         button = next(
-            one
-            for one in page.to_do.findChildren(Button)
-            if one.accessibleName().endswith("abgelaufen")
+            button
+            for button in page.to_do.findChildren(Button)
+            if button.accessibleName().endswith("abgelaufen")
         )
         button.click()
     assert wanted.args
@@ -58,7 +58,7 @@ def test_a_follow_up_is_added_ticked_and_taken_back(
     page.follow_ups.add()
     with office.workspace.read() as db:
         rows = open_follow_ups(db, TODAY)
-    assert [one.line for one in rows][-1] == "Frau H. zurückrufen"
+    assert [row.line for row in rows][-1] == "Frau H. zurückrufen"
     page.follow_ups.finish(rows[-1])
     with office.workspace.read() as db:
         assert len(open_follow_ups(db, TODAY)) == len(rows) - 1
@@ -94,7 +94,7 @@ def test_an_absence_shows_what_it_touches_and_becomes_a_conflict(
     assert summary.kind == ActKind.ABSENCE_REPORTED
     assert office_window.current_place == "absences"
     office_window.go("today")
-    qtbot.waitUntil(lambda: any("Vogel" in one.sentence for one in page.to_do.things))
+    qtbot.waitUntil(lambda: any("Vogel" in entry.sentence for entry in page.to_do.things))
 
 
 def test_the_evacuation_list_counts_and_copies(office_window: MainWindow) -> None:
@@ -173,7 +173,7 @@ def test_hidden_names_leave_the_page(office_window: MainWindow, qtbot: QtBot) ->
     office_window.hide_names()
     assert not page.to_do.things
     qtbot.waitUntil(lambda: bool(page.to_do.things))
-    words = " ".join(f"{one.title} {one.sentence}" for one in page.to_do.things)
+    words = " ".join(f"{entry.title} {entry.sentence}" for entry in page.to_do.things)
     assert "Roth" not in words
 
 

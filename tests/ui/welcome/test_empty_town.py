@@ -51,7 +51,7 @@ def test_pages_offer_one_button(window: MainWindow, place: str, qtbot: QtBot) ->
     page = window.page(place)
     if isinstance(page, PrintingPage):
         qtbot.waitUntil(lambda: page.shown == page.asked, timeout=9000)
-    shown = [one for one in page.findChildren(EmptyState) if one.isVisible()]
+    shown = [empty for empty in page.findChildren(EmptyState) if empty.isVisible()]
     assert len(shown) == 1
     assert shown[0].button.isVisible()
 
@@ -78,7 +78,7 @@ def test_a_room_without_the_name_of_its_house(window: MainWindow) -> None:
     box.name.setText("Schulungsraum")
     box.store()
     assert box.isVisible()
-    assert NO_SITE in [one.plain() for one in box.findChildren(Text)]
+    assert NO_SITE in [text.plain() for text in box.findChildren(Text)]
 
 
 def test_a_new_town_needs_a_name(qtbot: QtBot) -> None:
@@ -87,5 +87,5 @@ def test_a_new_town_needs_a_name(qtbot: QtBot) -> None:
     page.resize(700, 600)
     page.show()
     page._create()
-    assert NO_NAME in [one.plain() for one in page.findChildren(Text)]
+    assert NO_NAME in [text.plain() for text in page.findChildren(Text)]
     assert page._cards.direction() is page._cards.Direction.TopToBottom

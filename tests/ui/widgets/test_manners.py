@@ -93,8 +93,8 @@ def test_chips_go_on_in_the_next_line(qtbot: QtBot) -> None:
     chips.resize(320, 300)
     chips.show()
     buttons = chips.findChildren(Button)
-    assert len({one.y() for one in buttons}) > 1
-    assert all(one.width() >= one.sizeHint().width() for one in buttons)
+    assert len({button.y() for button in buttons}) > 1
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
 
 
 def test_the_stretching_column_keeps_room_for_words(qtbot: QtBot) -> None:
@@ -138,7 +138,7 @@ def test_the_narrow_rail_still_warns(qtbot: QtBot) -> None:
     rail.show_warning("Die Datei ist noch nicht verschlüsselt.")
     rail.set_narrow(narrow=True)
     rail.show()
-    (mark,) = [one for one in rail.findChildren(IconLabel) if one.isVisible()]
+    (mark,) = [label for label in rail.findChildren(IconLabel) if label.isVisible()]
     assert mark.toolTip() == mark.accessibleName() == "Die Datei ist noch nicht verschlüsselt."
 
 
@@ -149,7 +149,7 @@ def test_a_message_that_stays_can_be_closed(qtbot: QtBot) -> None:
     over.show()
     bar = NoticeBar(over)
     bar.show_notice("Das ging nicht.", stay=True)
-    (close,) = [one for one in bar.findChildren(Button) if one.isVisible()]
+    (close,) = [button for button in bar.findChildren(Button) if button.isVisible()]
     assert close.accessibleName() == "Meldung schließen"
     close.click()
     assert bar.isHidden()
@@ -175,12 +175,12 @@ def test_tab_reads_what_was_made_later_in_its_place(qtbot: QtBot) -> None:
     last = Button("Zuletzt")
     column.addWidget(last)
     first, second = Button("Erst"), Button("Dann")
-    for one in (first, Text("Wort"), second):
-        card.body.addWidget(one)
+    for button in (first, Text("Wort"), second):
+        card.body.addWidget(button)
     follow_layout(column)
     chain: list[QWidget] = [first]
     while chain[-1] is not last and len(chain) < 20:
         following = chain[-1].nextInFocusChain()
         assert following is not None
         chain.append(following)
-    assert [one for one in chain if isinstance(one, Button)] == [first, second, last]
+    assert [widget for widget in chain if isinstance(widget, Button)] == [first, second, last]

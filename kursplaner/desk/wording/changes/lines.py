@@ -27,12 +27,12 @@ TOLD_BY_OTHERS = frozenset(
 
 
 def lines(db: "Db", rehearsal: "Rehearsal", *, hidden: bool = False) -> list[str]:
-    """Return one line for each lesson, childcare and ride that the steps change, by time.
+    """Return one line for each lesson, childcare and ride that the changes touch, by time.
 
     Childcare and rides that only go along with their lesson are counted in `summary`. With
     `hidden` people are initials.
     """
-    return lines_of(db, rehearsal.changes, hidden=hidden)
+    return lines_of(db, rehearsal.rows, hidden=hidden)
 
 
 def lines_of(db: "Db", changes: Sequence["RowChange"], *, hidden: bool = False) -> list[str]:
@@ -45,7 +45,7 @@ def lines_of(db: "Db", changes: Sequence["RowChange"], *, hidden: bool = False) 
 
 def summary(rehearsal: "Rehearsal") -> str:
     """Return "3 Termine, 2 Räume, 4 Kinder, 2 Fahrten ziehen mit; 21 Personen betroffen."."""
-    return summary_of(rehearsal.changes, rehearsal.people)
+    return summary_of(rehearsal.rows, rehearsal.people)
 
 
 def summary_of(changes: Sequence["RowChange"], people: "TouchedPeople") -> str:

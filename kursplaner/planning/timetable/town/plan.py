@@ -77,7 +77,7 @@ class TimetablePlan:
     """A timetable as the file would take it; nothing is written.
 
     Attributes:
-        step: all moves together; None where nothing moves.
+        change: all moves together; None where nothing moves.
         rehearsal: what it changes and whom it touches.
         costs: by aim, what the wishes cost before and after.
         proven: nothing better exists; stopped: it was cancelled before its time.
@@ -87,7 +87,7 @@ class TimetablePlan:
     moves: tuple[MovedSeries, ...]
     parked: tuple[ParkedSeries, ...]
     series: int
-    step: Rearrange | None
+    change: Rearrange | None
     rehearsal: Rehearsal | None
     costs: Mapping[Aim, tuple[int, int]]
     clash: ClashTold | None
@@ -98,7 +98,7 @@ class TimetablePlan:
     @property
     def lessons(self) -> int:
         """How many lessons move."""
-        return len(self.step.moves) if self.step is not None else 0
+        return len(self.change.moves) if self.change is not None else 0
 
     @property
     def cost(self) -> tuple[int, int]:

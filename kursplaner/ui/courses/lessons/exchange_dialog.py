@@ -93,7 +93,7 @@ class ExchangeDialog(Dialog):
         subjects = [("lesson", self._lesson.id), ("lesson", int(self.other.current()))]
         try:
             with self._context.workspace.change(kind, subjects) as db:
-                rehearsals.apply(db, seen.steps, seen.state)
+                rehearsals.apply(db, seen.changes, seen.state)
         except KursplanerError as error:
             self._context.problem(error)
             self.propose()

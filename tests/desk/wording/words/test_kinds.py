@@ -17,7 +17,7 @@ ENUMERATIONS = [
 ]
 
 
-@pytest.mark.parametrize("enumeration", ENUMERATIONS, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("enumeration", ENUMERATIONS, ids=lambda kind: kind.__name__)
 def test_every_value_has_a_german_word(enumeration: type[StrEnum]) -> None:
     for value in enumeration:
         assert words.word(value).strip()

@@ -66,7 +66,7 @@ def test_the_plan_follows_what_is_typed(wizard: NewCoursePage, qtbot: QtBot) -> 
     wizard.inputs.units.selectAll()
     QTest.keyClicks(wizard.inputs.units, "30")
     plan = planned(wizard, qtbot)
-    assert sum(one.teaching_minutes for one in plan.lessons) == 30 * 45
+    assert sum(lesson.teaching_minutes for lesson in plan.lessons) == 30 * 45
     wizard.inputs.childcare.click()
     assert planned(wizard, qtbot).childcare is not None
     assert "Betreuung" in wizard._counts.text()
@@ -96,14 +96,16 @@ def test_a_skipped_date_is_taken_in_and_a_date_left_out(
     plan = planned(wizard, qtbot)
     skipped = plan.skipped[0].day
     wizard.dates.take_in_buttons[skipped].click()
-    assert skipped in {one.day for one in planned(wizard, qtbot).lessons}
+    assert skipped in {lesson.day for lesson in planned(wizard, qtbot).lessons}
     first = planned(wizard, qtbot).first_day
     wizard.dates.months.day_clicked.emit(first)
-    assert first not in {one.day for one in planned(wizard, qtbot).lessons}
+    assert first not in {lesson.day for lesson in planned(wizard, qtbot).lessons}
 
 
 def test_an_alternative_is_taken_by_one_click(wizard: NewCoursePage, qtbot: QtBot) -> None:
-    other = next(one for one in wizard.services.alternatives if one.alternative.wish == "teacher")
+    other = next(
+        button for button in wizard.services.alternatives if button.alternative.wish == "teacher"
+    )
     other.click()
     plan = planned(wizard, qtbot)
     assert plan.teacher is not None

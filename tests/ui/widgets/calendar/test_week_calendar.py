@@ -63,11 +63,15 @@ def test_overlapping_blocks_never_share_room(times: list[tuple[int, int]]) -> No
     blocks = [block(at, starts, starts + length) for at, (starts, length) in enumerate(times)]
     placed = {at: (share, parts) for at, share, parts in side_by_side(blocks, range(len(blocks)))}
     assert len(placed) == len(blocks)
-    for one in blocks:
+    for calendar_block in blocks:
         for other in blocks:
-            if one.key == other.key or one.ends <= other.starts or other.ends <= one.starts:
+            if (
+                calendar_block.key == other.key
+                or calendar_block.ends <= other.starts
+                or other.ends <= calendar_block.starts
+            ):
                 continue
-            first, second = placed[int(str(one.key))], placed[int(str(other.key))]
+            first, second = placed[int(str(calendar_block.key))], placed[int(str(other.key))]
             assert first[0] != second[0]
             assert first[1] == second[1]
 

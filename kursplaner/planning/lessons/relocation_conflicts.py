@@ -10,7 +10,8 @@ from kursplaner.domain.rooms import Room
 from kursplaner.planning.conflicts import closed_times, double_use
 from kursplaner.planning.conflicts.limits import heads, over
 from kursplaner.planning.conflicts.room_needs import Placed, lacking
-from kursplaner.planning.lessons.relocation import MovedLesson, Relocation, claims_of, uses_of
+from kursplaner.planning.lessons.relocation import MovedLesson, Relocation
+from kursplaner.planning.lessons.uses import claims_of, uses_of
 from kursplaner.store.occupations import overlaps
 from kursplaner.store.queries.conflicts import closed_times as queries
 from kursplaner.store.queries.conflicts.closed_times import LessonPlace
@@ -21,7 +22,7 @@ from kursplaner.store.session import Db
 from kursplaner.store.whereabouts import CHILDCARE
 
 
-def standing_against(
+def conflicts_of(
     db: Db, moved: Relocation, settings: Settings, rows: Sequence[LessonRow] | None = None
 ) -> Iterator[Conflict]:
     """Yield what the new places and times clash with, without labels.

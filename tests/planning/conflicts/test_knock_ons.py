@@ -7,10 +7,10 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind, ConflictKind, Severity
 from kursplaner.planning.conflicts.finding import find_for
-from kursplaner.planning.drafts import knock_ons
-from kursplaner.planning.lessons import moving, other_times
-from kursplaner.planning.lessons.moving import MovePlan
-from kursplaner.planning.lessons.other_times import NewTime, TimesPlan, TimesWish
+from kursplaner.planning.lessons import changing
+from kursplaner.planning.lessons.changing import LessonPlan
+from kursplaner.planning.lessons.moving import MoveWish
+from kursplaner.planning.lessons.other_times import NewTime, TimesWish
 from kursplaner.store.records import by_id
 from kursplaner.store.settings import store_settings
 from tests.planning.small_town import (
@@ -43,21 +43,22 @@ def make_hard(town: SmallTown) -> None:
         store_settings(db, {f"conflicts.{ConflictKind.PARTICIPANT}": Severity.HARD.value})
 
 
-def move(town: SmallTown, lesson: int, accept: str | None = None) -> MovePlan:
+def move(town: SmallTown, lesson: int, accept: str = "") -> LessonPlan[MoveWish]:
     with town.workspace.rehearse() as db:
-        plan = moving.propose_move(db, lesson, minute_of(TUESDAY, NINE), accept=accept)
-        return knock_ons.of_move(db, plan)
+        return changing.propose(db, MoveWish(lesson, minute_of(TUESDAY, NINE)), accept)
 
 
-def times(town: SmallTown, course: int, accept: str | None = None) -> TimesPlan:
+def times(town: SmallTown, course: int, accept: str = "") -> LessonPlan[TimesWish]:
     at = NewTime(TUESDAY.weekday(), NINE, NINE + 90)
-    wish = TimesWish(course, TUESDAY, TUESDAY + timedelta(days=1), (at,), accept=accept)
+    wish = TimesWish(course, TUESDAY, TUESDAY + timedelta(days=1), (at,))
     with town.workspace.rehearse() as db:
-        return knock_ons.of_times(db, other_times.propose(db, wish))
+        return changing.propose(db, wish, accept)
 
 
-def participants(plan: MovePlan | TimesPlan) -> list[bool]:
-    return [one.hard for one in plan.conflicts if one.kind is ConflictKind.PARTICIPANT]
+def participants(plan: LessonPlan[MoveWish] | LessonPlan[TimesWish]) -> list[bool]:
+    return [
+        conflict.hard for conflict in plan.conflicts if conflict.kind is ConflictKind.PARTICIPANT
+    ]
 
 
 def starts(town: SmallTown, lesson: int) -> int:
@@ -87,9 +88,9 @@ def test_what_the_town_calls_hard_is_not_stored_without_a_reason(
     assert participants(moved) == [True]
     assert participants(held) == [True]
     with pytest.raises(HardConflict), town.workspace.change(ActKind.LESSON_MOVED) as db:
-        knock_ons.apply_move(db, moved)
+        changing.apply(db, moved)
     with pytest.raises(HardConflict), town.workspace.change(ActKind.TIMES_CHANGED) as db:
-        knock_ons.apply_times(db, held)
+        changing.apply(db, held)
     assert starts(town, evening[1]) == minute_of(TUESDAY, EVENING)
 
 
@@ -100,9 +101,9 @@ def test_a_reason_takes_it_on_and_one_undo_brings_all_back(
     plan = move(town, evening[1], "so abgesprochen")
     assert participants(plan) == [False]
     with town.workspace.change(ActKind.LESSON_MOVED) as db:
-        knock_ons.apply_move(db, plan)
+        changing.apply(db, plan)
     with town.workspace.read() as db:
         found = find_for(db, [evening[1]], [ConflictKind.PARTICIPANT])
-        assert [one.facts.get("accepted") for one in found] == ["so abgesprochen"]
+        assert [conflict.facts.get("accepted") for conflict in found] == ["so abgesprochen"]
     town.workspace.undo()
     assert starts(town, evening[1]) == minute_of(TUESDAY, EVENING)
