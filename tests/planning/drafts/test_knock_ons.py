@@ -169,9 +169,7 @@ def test_an_overlap_taken_on_is_kept_with_its_stretch_and_the_rest_by_name(
     )
 
 
-def test_other_times_are_taken_on_with_a_reason(
-    town: SmallTown, evening: tuple[int, int]
-) -> None:
+def test_other_times_are_taken_on_with_a_reason(town: SmallTown, evening: tuple[int, int]) -> None:
     make_hard(town)
     plan = times(town, evening[0], "so abgesprochen")
     assert participants(plan) == [False]

@@ -186,7 +186,7 @@ def test_who_is_taken_then_stops_it_all(town: SmallTown) -> None:
 
 
 def test_it_counts_as_a_change_of_each_record(town: SmallTown, weiss: int, bus: int) -> None:
-    rows = (
+    rows: tuple[tuple[str, type[Lesson | ChildcareSlot | Ride], int, int, int], ...] = (
         (LESSON, Lesson, town.lessons[0], town.people["Seidel"], town.people["Vogel"]),
         (CHILDCARE, ChildcareSlot, town.slots[0], town.people["Roth"], weiss),
         (RIDE, Ride, town.rides[0], town.vehicle, bus),

@@ -19,9 +19,9 @@ FIRST, LAST = TUESDAY, TUESDAY + timedelta(days=9)
 NEXT, AFTER = date(2027, 3, 23), date(2027, 3, 25)
 
 
-def change(town: SmallTown, *times: NewTime, last: date = LAST, **values: int) -> TimesPlan:
+def change(town: SmallTown, *times: NewTime, last: date = LAST, shift: int = 0) -> TimesPlan:
     """Hold lessons at other times, what is missing at the end."""
-    wish = TimesWish(town.course, FIRST, last, times, at_end=True, **values)
+    wish = TimesWish(town.course, FIRST, last, times, shift, at_end=True)
     with town.workspace.change(ActKind.TIMES_CHANGED) as db:
         plan = other_times.propose(db, wish)
         other_times.apply(db, plan)
@@ -85,7 +85,7 @@ def test_exactly_what_is_missing_is_added(town: SmallTown, last: date, taught: l
 
 
 def test_nothing_is_added_where_nothing_is_missing(town: SmallTown) -> None:
-    assert change(town, shift_minutes=60).added == ()
+    assert change(town, shift=60).added == ()
     longer = NewTime(1, NINE, 690 + 60, 15)
     assert change(town, longer).added == ()
     assert added(town) == {}
@@ -112,8 +112,8 @@ def test_two_on_a_weekday_are_enough_and_once_each_is_all_there_is(town: SmallTo
             at = minute_of(TUESDAY + timedelta(days=days), NINE)
             town.lessons.append(add_lesson(db, town.course, at, room=town.rooms["B"]))
     change(town, *shorter(45))
-    days = [(day_of(row.starts), row.room) for row in added(town).values()]
-    assert days == [(NEXT, town.rooms["A"]), (NEXT + timedelta(days=1), town.rooms["B"])]
+    found = [(day_of(row.starts), row.room) for row in added(town).values()]
+    assert found == [(NEXT, town.rooms["A"]), (NEXT + timedelta(days=1), town.rooms["B"])]
 
 
 def test_a_course_that_met_once_on_each_weekday_goes_on_with_all(town: SmallTown) -> None:

@@ -1,5 +1,6 @@
 """What a cancellation takes along, and what comes back when it is taken back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -56,10 +57,12 @@ def restore(town: SmallTown, lesson: int) -> None:
 def standing(town: SmallTown) -> dict[str, list[tuple[str, str | None]]]:
     """Return status and reason of everything, in the order in which it was made."""
     with town.workspace.read() as db:
-        return {
-            model.__tablename__: [(row.status, row.cancel_reason) for row in find(db, model)]
-            for model in (Lesson, ChildcareSlot, Ride)
+        rows: dict[str, Sequence[Lesson | ChildcareSlot | Ride]] = {
+            "lesson": find(db, Lesson),
+            "childcare_slot": find(db, ChildcareSlot),
+            "ride": find(db, Ride),
         }
+        return {noun: [(row.status, row.cancel_reason) for row in rows[noun]] for noun in rows}
 
 
 def test_it_takes_its_own_childcare_and_rides_and_only_those(town: SmallTown) -> None:
@@ -177,9 +180,11 @@ def test_a_change_of_any_of_them_overtakes(town: SmallTown, at: int) -> None:
         plan = proposed(db, town.lessons[:2], make_up=at == 0)
     with town.workspace.change(ActKind.LESSON_CHANGED) as db:
         one(db, Lesson, town.lessons[at]).topic = "Wetter"
-    with pytest.raises(Refused, match="overtaken") as refused:
-        with town.workspace.change(ActKind.LESSON_CANCELLED) as db:
-            stored(db, plan)
+    with (
+        pytest.raises(Refused, match="overtaken") as refused,
+        town.workspace.change(ActKind.LESSON_CANCELLED) as db,
+    ):
+        stored(db, plan)
     assert refused.value.facts["id"] == town.lessons[0]
     assert {state for state, _ in standing(town)["lesson"]} == {"planned"}
 

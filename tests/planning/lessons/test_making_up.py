@@ -114,7 +114,7 @@ def test_all_that_hangs_on_it_comes_as_much_later(town: SmallTown, make: Maker) 
     [("open", True), ("no_show", True), ("cancelled_in_time", False), ("refused", False)],
 )
 def test_seats_given_up_are_not_copied(
-    town: SmallTown, make: Maker, result: str, comes: bool
+    town: SmallTown, make: Maker, result: str, *, comes: bool
 ) -> None:
     with town.workspace.fill() as db:
         family = Family(db, town)
@@ -139,7 +139,7 @@ def test_seats_given_up_are_not_copied(
     [("planned", True), ("brought", True), ("collected", True), ("excused", False)],
 )
 def test_places_of_children_who_stay_away_are_not_copied(
-    town: SmallTown, make: Maker, status: str, comes: bool
+    town: SmallTown, make: Maker, status: str, *, comes: bool
 ) -> None:
     with town.workspace.fill() as db:
         family = Family(db, town)
@@ -154,7 +154,7 @@ def test_places_of_children_who_stay_away_are_not_copied(
 
 
 @pytest.mark.parametrize(("days", "comes"), [(-1, False), (0, True), (1, True)])
-def test_who_left_before_that_day_does_not_come(town: SmallTown, days: int, comes: bool) -> None:
+def test_who_left_before_that_day_does_not_come(town: SmallTown, days: int, *, comes: bool) -> None:
     made_on = date(2027, 3, 23)
     with town.workspace.fill() as db:
         family = Family(db, town)

@@ -58,7 +58,9 @@ def test_several_take_each_others_places_with_all_that_hangs_on_them(town: Small
     put(town, *(to(town, at, before[(at + 1) % 3].starts) for at in range(3)))
     for at in range(3):
         goal = before[(at + 1) % 3]
-        assert held(town, town.lessons[at]) == before[at]._replace(starts=goal.starts, ends=goal.ends)
+        assert held(town, town.lessons[at]) == before[at]._replace(
+            starts=goal.starts, ends=goal.ends
+        )
         assert times_of_slot(town, town.slots[at]) == slots[(at + 1) % 3]
         for way in (0, 1):
             assert times_of_ride(town, town.rides[2 * at + way]) == rides[(2 * at + 2 + way) % 6]
@@ -118,7 +120,10 @@ def test_another_teacher_alone_counts_as_a_change_of_the_lesson(town: SmallTown)
         plan = proposed(db, to(town, 0, before.starts))
     put(town, to(town, 0, before.starts, comes=town.people["Vogel"]))
     assert held(town, town.lessons[0]) == before._replace(people=(town.people["Vogel"],))
-    with pytest.raises(Refused, match="overtaken"), town.workspace.change(ActKind.LESSON_MOVED) as db:
+    with (
+        pytest.raises(Refused, match="overtaken"),
+        town.workspace.change(ActKind.LESSON_MOVED) as db,
+    ):
         stored(db, plan)
 
 
@@ -128,7 +133,10 @@ def test_a_plan_is_stored_as_it_was_shown(town: SmallTown) -> None:
         assert plan.conflicts == ()
         stored(db, plan)
     assert held(town, town.lessons[0]).starts == TO
-    with pytest.raises(Refused, match="overtaken"), town.workspace.change(ActKind.LESSON_MOVED) as db:
+    with (
+        pytest.raises(Refused, match="overtaken"),
+        town.workspace.change(ActKind.LESSON_MOVED) as db,
+    ):
         stored(db, plan)
 
 
@@ -138,9 +146,12 @@ def test_a_lesson_begins_now_at_the_earliest_unless_it_stays(town: SmallTown) ->
         assert proposed(db, to(town, 0, now)).moved.lessons
         with pytest.raises(Refused, match="into_past"):
             proposed(db, to(town, 0, now - 1))
-    with clock.pinned(datetime(2027, 3, 2, 9, 0)), town.workspace.read() as db:
-        with pytest.raises(Refused, match="lesson_past"):
-            proposed(db, to(town, 0, TO))
+    with (
+        clock.pinned(datetime(2027, 3, 2, 9, 0)),
+        town.workspace.read() as db,
+        pytest.raises(Refused, match="lesson_past"),
+    ):
+        proposed(db, to(town, 0, TO))
 
 
 def test_what_is_cancelled_or_unknown_is_refused(town: SmallTown) -> None:

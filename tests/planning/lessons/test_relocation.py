@@ -37,7 +37,9 @@ TO = minute_of(WEDNESDAY, NINE)
 DAY = 1440
 
 
-def proposed(db: Db, lesson: int, to: int, room: int | None = None, *, on: bool = False) -> MovePlan:
+def proposed(
+    db: Db, lesson: int, to: int, room: int | None = None, *, on: bool = False
+) -> MovePlan:
     return moving.propose_move(db, lesson, to, room, from_here_on=on)
 
 
@@ -106,7 +108,7 @@ def test_another_room_moves_neither_childcare_nor_rides(town: SmallTown) -> None
 
 @pytest.fixture
 def shared(town: SmallTown) -> tuple[int, int, int, int]:
-    """Two afternoon lessons on one day with one childcare and rides: (first, second, slot, ride)."""
+    """Two lessons of a day with one childcare and one ride: (first, second, slot, ride)."""
     with town.workspace.fill() as db:
         course, at = add_course(db, town, "K3"), minute_of(TUESDAY, 840)
         first = add_lesson(db, course, at, minutes=60, room=town.rooms["B"])
@@ -192,7 +194,7 @@ def test_cancelled_childcare_and_rides_stay_silently(town: SmallTown) -> None:
     [(0, 0, False), (0, 1, True), (1, 9, True), (2, 9, False), (0, None, True)],
 )
 def test_marks_stay_only_of_who_is_in_the_course_on_the_new_day(
-    town: SmallTown, sign: str, joined: int, left: int | None, stays: bool
+    town: SmallTown, sign: str, joined: int, left: int | None, *, stays: bool
 ) -> None:
     with town.workspace.fill() as db:
         key = enrol_plainly(db, town.course, add_person(db, "Anders"))

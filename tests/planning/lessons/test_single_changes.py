@@ -20,7 +20,7 @@ from tests.planning.stored_lessons import all_held, held, occupied
 FRIDAY = date(2027, 3, 12)
 
 
-def another(  # noqa: PLR0913 (who, where, and how)
+def another(
     db: Db,
     lesson: int,
     comes: int | None,
@@ -36,7 +36,9 @@ def given(db: Db, plan: TeacherPlan) -> None:
     single_changes.apply_teacher(db, plan)
 
 
-def give(town: SmallTown, at: int, comes: int | None, goes: int | None = None, **how: object) -> None:
+def give(
+    town: SmallTown, at: int, comes: int | None, goes: int | None = None, **how: object
+) -> None:
     """Give a lesson to somebody else, in one act."""
     with town.workspace.change(ActKind.LESSON_CHANGED) as db:
         given(db, another(db, town.lessons[at], comes, goes, **how))  # type: ignore[arg-type]
@@ -197,9 +199,12 @@ def test_begun_and_cancelled_lessons_and_nobody_are_refused(town: SmallTown) -> 
             another(db, town.lessons[0], 99_999)
         with pytest.raises(Refused, match="lesson_cancelled"):
             another(db, town.lessons[1], vogel)
-    with clock.pinned(datetime(2027, 3, 2, 9, 0)), town.workspace.read() as db:
-        with pytest.raises(Refused, match="lesson_past"):
-            another(db, town.lessons[0], vogel)
+    with (
+        clock.pinned(datetime(2027, 3, 2, 9, 0)),
+        town.workspace.read() as db,
+        pytest.raises(Refused, match="lesson_past"),
+    ):
+        another(db, town.lessons[0], vogel)
 
 
 def test_each_change_of_people_counts_for_plans_made_before(town: SmallTown) -> None:
@@ -295,9 +300,12 @@ def test_a_date_is_taken_in_until_its_lesson_would_begin(town: SmallTown) -> Non
     begin = datetime(2027, 3, 12, 9, 0)
     with clock.pinned(begin - timedelta(minutes=1)), town.workspace.read() as db:
         assert skipped_back(db, town, FRIDAY).conflicts == ()
-    with clock.pinned(begin), town.workspace.read() as db:
-        with pytest.raises(Refused, match="into_past"):
-            skipped_back(db, town, FRIDAY)
+    with (
+        clock.pinned(begin),
+        town.workspace.read() as db,
+        pytest.raises(Refused, match="into_past"),
+    ):
+        skipped_back(db, town, FRIDAY)
 
 
 def test_what_is_taken_that_day_stops_it_and_a_change_overtakes(town: SmallTown) -> None:

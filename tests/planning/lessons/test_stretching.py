@@ -164,9 +164,12 @@ def test_what_is_no_lesson_any_more_is_refused(town: SmallTown) -> None:
 def test_a_lesson_that_has_begun_keeps_its_length(town: SmallTown) -> None:
     before = held(town, town.lessons[0])
     times = (before.starts, before.ends + LONGER)
-    with clock.pinned(datetime(2027, 3, 2, 9, 0)), town.workspace.read() as db:
-        with pytest.raises(Refused, match="lesson_past"):
-            proposed(db, town.lessons[0], *times)
+    with (
+        clock.pinned(datetime(2027, 3, 2, 9, 0)),
+        town.workspace.read() as db,
+        pytest.raises(Refused, match="lesson_past"),
+    ):
+        proposed(db, town.lessons[0], *times)
     with clock.pinned(datetime(2027, 3, 2, 8, 59)), town.workspace.read() as db:
         assert proposed(db, town.lessons[0], *times).teaching_minutes == 180
 

@@ -30,8 +30,8 @@ def short(town: SmallTown) -> int:
     """A shorter lesson of another course, at four in room B."""
     with town.workspace.fill() as db:
         course, teachers = add_course(db, town, "K2"), [town.people["Vogel"]]
-        at = {"room": town.rooms["B"], "teachers": teachers, "minutes": SHORT}
-        return add_lesson(db, course, minute_of(TUESDAY, FOUR), **at)
+        at, room = minute_of(TUESDAY, FOUR), town.rooms["B"]
+        return add_lesson(db, course, at, room=room, teachers=teachers, minutes=SHORT)
 
 
 def test_two_lessons_change_places_and_each_keeps_its_own_length(
