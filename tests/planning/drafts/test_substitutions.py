@@ -68,6 +68,25 @@ def test_another_room_for_some_lessons(town: SmallTown) -> None:
     assert all_held(town) == before
 
 
+def test_each_keeps_its_own_people_in_another_room(town: SmallTown, weiss: int) -> None:
+    with town.workspace.change(ActKind.LESSON_CHANGED) as db:
+        (row,) = find(db, LessonPerson, lesson_id=town.lessons[1])
+        row.person_id = town.people["Vogel"]
+        (carer,) = find(db, ChildcareSlotCarer, slot_id=town.slots[1])
+        carer.person_id = weiss
+    put(town, LESSON, town.lessons[:2], town.rooms["A"], town.rooms["B"])
+    put(town, CHILDCARE, town.slots[:2], town.rooms["side"], town.rooms["tiny"])
+    for at, (teacher, who) in enumerate(
+        ((town.people["Seidel"], town.people["Roth"]), (town.people["Vogel"], weiss))
+    ):
+        span = held(town, town.lessons[at])[:2]
+        busy = {(teacher, *span), (town.rooms["B"], *span)}
+        assert occupied(town, LESSON, town.lessons[at]) == busy
+        span = times_of_slot(town, town.slots[at])
+        busy = {(who, *span), (town.rooms["tiny"], *span)}
+        assert occupied(town, CHILDCARE, town.slots[at]) == busy
+
+
 def test_another_teacher_for_some_lessons(town: SmallTown) -> None:
     before, seidel, vogel = all_held(town), town.people["Seidel"], town.people["Vogel"]
     put(town, LESSON, town.lessons[:2], seidel, vogel)
