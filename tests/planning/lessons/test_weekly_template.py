@@ -156,7 +156,20 @@ def test_it_ends_at_midnight_at_the_latest(town: SmallTown, by: int, ends: int |
 
 @pytest.mark.parametrize(
     ("first", "last"),
-    [(0, 6), (7, 13), (-3, 3), (10, 20), (2, 5), (-5, -1), (14, 20), (-1, 14), (0, 13), (13, 14)],
+    [
+        (0, 6),
+        (7, 13),
+        (-3, 3),
+        (10, 20),
+        (2, 5),
+        (-5, -1),
+        (14, 20),
+        (-1, 14),
+        (0, 13),
+        (13, 14),
+        (20, 27),
+        (-9, -3),
+    ],
 )
 def test_a_stretch_takes_the_place_of_what_it_covers_and_leaves_the_rest(
     town: SmallTown, first: int, last: int
