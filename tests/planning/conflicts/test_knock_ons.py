@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -6,12 +6,13 @@ from kursplaner.basics.errors import HardConflict
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind, ConflictKind, Severity
+from kursplaner.domain.town import AcceptedConflict
 from kursplaner.planning.conflicts.finding import find_for
 from kursplaner.planning.lessons import changing
 from kursplaner.planning.lessons.changing import LessonPlan
 from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.lessons.other_times import NewTime, TimesWish
-from kursplaner.store.records import by_id
+from kursplaner.store.records import by_id, find
 from kursplaner.store.settings import store_settings
 from tests.planning.small_town import (
     NINE,
@@ -56,9 +57,7 @@ def times(town: SmallTown, course: int, accept: str = "") -> LessonPlan[TimesWis
 
 
 def participants(plan: LessonPlan[MoveWish] | LessonPlan[TimesWish]) -> list[bool]:
-    return [
-        conflict.hard for conflict in plan.conflicts if conflict.kind is ConflictKind.PARTICIPANT
-    ]
+    return [one.hard for one in plan.conflicts if one.kind is ConflictKind.PARTICIPANT]
 
 
 def starts(town: SmallTown, lesson: int) -> int:
@@ -104,6 +103,78 @@ def test_a_reason_takes_it_on_and_one_undo_brings_all_back(
         changing.apply(db, plan)
     with town.workspace.read() as db:
         found = find_for(db, [evening[1]], [ConflictKind.PARTICIPANT])
-        assert [conflict.facts.get("accepted") for conflict in found] == ["so abgesprochen"]
+        assert [one.facts.get("accepted") for one in found] == ["so abgesprochen"]
     town.workspace.undo()
     assert starts(town, evening[1]) == minute_of(TUESDAY, EVENING)
+
+
+def test_what_is_known_of_the_move_itself_is_not_told_twice(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        course = add_course(db, town, "K2")
+        lesson = add_lesson(db, course, minute_of(TUESDAY, EVENING), room=town.rooms["B"])
+        holiday = minute_of(date(2027, 3, 26), NINE)
+    with town.workspace.rehearse() as db:
+        plan = changing.propose(db, MoveWish(lesson, holiday))
+        full = plan
+    assert [c.kind for c in plan.conflicts] == [ConflictKind.HOLIDAY]
+    kinds = [c.kind for c in full.conflicts]
+    assert kinds.count(ConflictKind.HOLIDAY) == 1
+    assert len({c.id for c in full.conflicts}) == len(kinds)
+
+
+def test_a_move_that_cannot_be_done_tells_what_stops_it_alone(
+    town: SmallTown, evening: tuple[int, int]
+) -> None:
+    with town.workspace.fill() as db:
+        room = town.rooms["A"]
+        by_id(db, Lesson, evening[1]).room_id = room
+    plan = move(town, evening[1])
+    assert [(c.kind, c.hard) for c in plan.conflicts] == [(ConflictKind.ROOM, True)]
+    with pytest.raises(HardConflict) as refused, town.workspace.change(ActKind.LESSON_MOVED) as db:
+        changing.apply(db, plan)
+    assert [c.kind for c in refused.value.conflicts] == [ConflictKind.ROOM]  # type: ignore[attr-defined]
+
+
+def test_soft_ones_that_come_are_stored_without_a_reason(
+    town: SmallTown, evening: tuple[int, int]
+) -> None:
+    plan = move(town, evening[1], "so abgesprochen")
+    with town.workspace.change(ActKind.LESSON_MOVED) as db:
+        changing.apply(db, plan)
+        assert find(db, AcceptedConflict) == []
+    assert starts(town, evening[1]) == minute_of(TUESDAY, NINE)
+    with town.workspace.read() as db:
+        (found,) = find_for(db, [evening[1]], [ConflictKind.PARTICIPANT])
+        assert "accepted" not in found.facts
+
+
+def test_an_overlap_taken_on_is_kept_with_its_stretch_and_the_rest_by_name(
+    town: SmallTown, evening: tuple[int, int]
+) -> None:
+    make_hard(town)
+    with town.workspace.fill() as db:
+        by_id(db, Lesson, evening[1]).room_id = town.rooms["A"]
+    plan = move(town, evening[1], "so abgesprochen")
+    assert {c.kind for c in plan.conflicts} >= {ConflictKind.ROOM, ConflictKind.PARTICIPANT}
+    with town.workspace.change(ActKind.LESSON_MOVED) as db:
+        changing.apply(db, plan)
+    with town.workspace.read() as db:
+        kept = {row.conflict.split(":")[0] for row in find(db, AcceptedConflict)}
+        assert kept == {"participant"}
+        kinds = [ConflictKind.ROOM, ConflictKind.PARTICIPANT]
+        found = find_for(db, [evening[1]], kinds)
+    assert {c.kind: c.facts.get("accepted") for c in found} == dict.fromkeys(
+        kinds, "so abgesprochen"
+    )
+
+
+def test_other_times_are_taken_on_with_a_reason(town: SmallTown, evening: tuple[int, int]) -> None:
+    make_hard(town)
+    plan = times(town, evening[0], "so abgesprochen")
+    assert participants(plan) == [False]
+    with town.workspace.change(ActKind.TIMES_CHANGED) as db:
+        assert changing.apply(db, plan) == ()
+    assert starts(town, evening[1]) == minute_of(TUESDAY, NINE)
+    with town.workspace.read() as db:
+        (found,) = find_for(db, [evening[1]], [ConflictKind.PARTICIPANT])
+        assert found.facts["accepted"] == "so abgesprochen"

@@ -192,3 +192,119 @@ def test_a_pause_below_nothing_is_named() -> None:
     weekly = (WeeklyTime(1, 540, 675, -5),)
     with pytest.raises(Refused, match="pause_negative"):
         fit_dates(rules(weekly=weekly), SAXONY)
+
+
+def ends_of(weekly: WeeklyTime, units: int, unit: int = 45) -> tuple[int, int]:
+    """Return the length and the minutes taught of the last lesson."""
+    last = fit_dates(rules(units=units, unit_minutes=unit, weekly=(weekly,)), SAXONY).dates[-1]
+    return last.ends - last.starts, last.teaching_minutes
+
+
+@pytest.mark.parametrize(
+    ("units", "length", "taught"),
+    [
+        # Four units and a pause of 20 minutes: it is kept beyond half of what is taught.
+        (5, 45, 45),
+        (6, 90, 90),
+        (7, 155, 135),
+        (8, 200, 180),
+    ],
+)
+def test_a_shortened_lesson_keeps_its_pause_beyond_half(
+    units: int, length: int, taught: int
+) -> None:
+    assert ends_of(WeeklyTime(1, 540, 740, 20), units) == (length, taught)
+
+
+@pytest.mark.parametrize(
+    ("length", "pause", "unit", "taught"),
+    [
+        (134, 0, 45, 90),
+        (135, 0, 45, 135),
+        (149, 15, 45, 90),
+        (150, 15, 45, 135),
+        (74, 0, 60, 60),
+        (75, 0, 60, 75),
+        (59, 0, 60, 45),
+        (15, 0, 60, 15),
+        (14, 0, 60, 0),
+        (44, 0, 45, 0),
+        (10, 20, 45, 0),
+    ],
+)
+def test_whole_steps_of_the_unit_are_taught(
+    length: int, pause: int, unit: int, taught: int
+) -> None:
+    assert WeeklyTime(1, 540, 540 + length, pause).teaching_minutes(unit) == taught
+
+
+def test_the_units_are_reached_on_the_day_that_brings_the_last_one() -> None:
+    weekly = (WeeklyTime(1, 540, 675), WeeklyTime(1, 720, 855), WeeklyTime(2, 540, 675))
+    first = date(2027, 3, 2)
+    days = [
+        [one.day for one in fit_dates(rules(first_day=first, weekly=weekly, units=n), SAXONY).dates]
+        for n in (3, 6, 7, 9)
+    ]
+    second = first + timedelta(days=1)
+    assert days == [[first], [first] * 2, [*[first] * 2, second], [*[first] * 2, second]]
+
+
+@pytest.mark.parametrize(("most", "works"), [(13, False), (14, True), (15, True)])
+def test_the_last_day_may_come_so_many_days_after_the_first(most: int, *, works: bool) -> None:
+    wish = rules(
+        first_day=date(2027, 3, 2), weekly=(WeeklyTime(1, 540, 675),), units=9, most_days=most
+    )
+    if works:
+        assert fit_dates(wish, SAXONY).last_day == date(2027, 3, 16)
+        return
+    with pytest.raises(Refused) as refused:
+        fit_dates(wish, SAXONY)
+    assert refused.value.kind == "course_too_long"
+    assert refused.value.facts == {"days": 13, "dates": 2}
+
+
+@pytest.mark.parametrize(
+    ("weekly", "kind"),
+    [
+        ((WeeklyTime(-1, 540, 675),), "weekday_unknown"),
+        ((WeeklyTime(6, 540, 675),), None),
+        ((WeeklyTime(0, -1, 675),), "end_before_start"),
+        ((WeeklyTime(0, 0, 45),), None),
+        ((WeeklyTime(0, 1395, 1440),), None),
+        ((WeeklyTime(0, 1395, 1441),), "end_before_start"),
+        ((WeeklyTime(1, 540, 675), WeeklyTime(1, 675, 720)), None),
+        ((WeeklyTime(1, 540, 675), WeeklyTime(1, 674, 720)), "pattern_overlaps"),
+        ((WeeklyTime(1, 540, 675), WeeklyTime(2, 600, 675)), None),
+        ((WeeklyTime(1, 540, 630, 45),), None),
+        ((WeeklyTime(1, 540, 630, 46),), "lesson_too_short"),
+        ((WeeklyTime(1, 540, 630, 90),), "pause_too_long"),
+        ((WeeklyTime(1, 540, 630, 89),), "lesson_too_short"),
+    ],
+)
+def test_the_limits_of_a_pattern(weekly: tuple[WeeklyTime, ...], kind: str | None) -> None:
+    wish = rules(weekly=weekly, units=1)
+    if kind is None:
+        assert fit_dates(wish, SAXONY).teaching_minutes == 45
+        return
+    with pytest.raises(Refused) as refused:
+        fit_dates(wish, SAXONY)
+    assert refused.value.kind == kind
+
+
+def test_the_first_and_last_days_of_all() -> None:
+    last = date(2199, 12, 31)
+    plain = {"public_off": False, "school_off": False, "units": 1, "most_days": 7}
+    every = tuple(WeeklyTime(day, 540, 600) for day in range(7))
+    for first in (date(2000, 1, 1), last - timedelta(days=7)):
+        assert fit_dates(rules(first_day=first, weekly=every, **plain), SAXONY).last_day == first
+    for first in (date(1999, 12, 31), last - timedelta(days=6)):
+        with pytest.raises(Refused, match="day_out_of_range"):
+            fit_dates(rules(first_day=first, weekly=every, **plain), SAXONY)
+
+
+def test_left_out_by_hand_goes_before_taken_in() -> None:
+    day = date(2027, 2, 4)
+    both = rules(taken_in=frozenset({day}), left_out=frozenset({day}))
+    found = skipped_because(day, both, SAXONY)
+    assert found is not None
+    assert found.reason is SkipReason.BY_HAND
