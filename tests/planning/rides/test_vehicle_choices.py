@@ -81,7 +81,7 @@ def test_a_wheelchair_takes_a_place_and_no_seat(town: SmallTown) -> None:
 def test_no_vehicle_carries_more_than_the_law_lets_it(town: SmallTown) -> None:
     large = bus(town, seats=20)
     with town.workspace.fill() as db:
-        store_settings(db, {"rides.most_passengers": 3})
+        store_settings(db, {"rides.most_passengers": "3"})
     aboard(town, town.rides[0], 3)
     assert against(asked(town, town.rides[0]), large) == {}
     assert choice(asked(town, town.rides[0]), large).facts["seats"] == 3
