@@ -109,6 +109,22 @@ def test_only_dates_to_come_are_planned_no_more(riding: RidingTown) -> None:
         assert [row.lesson_id for row in rows] == town.lessons[:2]
 
 
+@pytest.mark.parametrize(("minute", "kept_dates"), [(0, 1), (1, 2)])
+def test_a_date_that_begins_right_now_is_still_to_come(
+    riding: RidingTown, minute: int, kept_dates: int
+) -> None:
+    town = riding.town
+    with riding.workspace.fill() as db:
+        one(db, Enrolment, riding.enrolment).only_planned_lessons = True
+        for lesson in town.lessons[:2]:
+            db.add(PlannedLesson(enrolment_id=riding.enrolment, lesson_id=lesson))
+    with clock.pinned(datetime(2027, 3, 4, 9, minute)):
+        left(riding, TUESDAY)
+    with riding.workspace.read() as db:
+        rows = find(db, PlannedLesson, enrolment_id=riding.enrolment)
+        assert [row.lesson_id for row in rows] == town.lessons[:kept_dates]
+
+
 def test_who_withdraws_before_the_first_day_never_came(riding: RidingTown) -> None:
     left(riding, date(2027, 3, 1))
     with riding.workspace.read() as db:
