@@ -217,3 +217,13 @@ def test_only_the_first_lesson_without_childcare_is_told(town: SmallTown) -> Non
     accepted = plan(town, draft(town, [BIG], accept="Oma hilft"))
     assert accepted.fits
     assert [lack.hard for lack in accepted.lacks] == [False]
+
+
+@pytest.mark.parametrize("values", [{"way": Way.SHUTTLE}, {"way": Way.WALK, "stop_id": 1}])
+def test_only_who_rides_from_a_known_stop_wishes_to_ride(
+    town: SmallTown, values: dict[str, Any]
+) -> None:
+    key = enrol(town, draft(town, **values))
+    with town.workspace.read() as db:
+        assert find(db, RideDemand, enrolment_id=key) == []
+        assert one(db, Enrolment, key).way == values["way"].value
