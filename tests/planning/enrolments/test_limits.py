@@ -28,7 +28,7 @@ from kursplaner.domain.rides.rides import (
     Vehicle,
 )
 from kursplaner.domain.rooms import Room
-from kursplaner.planning.enrolments import enrolling
+from kursplaner.planning.enrolments import enrolling, waiting_list
 from kursplaner.planning.enrolments.enrolling import EnrolDraft, EnrolPlan
 from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.store.occupations import Claim, occupy
@@ -117,6 +117,20 @@ def test_a_course_without_lessons_to_come_has_places_too(town: SmallTown) -> Non
             ConflictKind.COURSE_CAPACITY,
             {"people": 1, "capacity": 1},
         )
+
+
+def test_of_those_who_wait_as_many_fit_as_there_are_places(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        one(db, Course, town.course).capacity = 0
+    wishes = [draft(town) for _ in range(3)]
+    with town.workspace.change(ActKind.WAITLISTED) as db:
+        keys = [enrolling.enlist(db, enrolling.propose_enrol(db, wish)) for wish in wishes]
+    with town.workspace.fill() as db:
+        one(db, Course, town.course).capacity = 2
+    for moment in (datetime(2027, 3, 1, 8, 0), datetime(2027, 4, 1, 8, 0)):
+        with clock.pinned(moment), town.workspace.read() as db:
+            judged = waiting_list.entries(db, town.course)
+            assert [entry.enrolment_id for entry in judged if entry.plan.fits] == keys[:2]
 
 
 @pytest.mark.parametrize(
