@@ -59,7 +59,9 @@ def test_collisions_are_symmetric_and_complete(spans: Sequence[Span]) -> None:
 
 
 @given(
-    one_=st.tuples(st.sampled_from(["lesson", "childcare", "ride", "booking"]), st.integers(1, 9)),
+    record=st.tuples(
+        st.sampled_from(["lesson", "childcare", "ride", "booking"]), st.integers(1, 9)
+    ),
     other=st.tuples(st.sampled_from(["lesson", "childcare", "ride"]), st.integers(1, 9)),
     kind=st.sampled_from(["room", "person", "vehicle"]),
 )
