@@ -165,7 +165,8 @@ def test_why_a_stand_in_does_not_fit() -> None:
     assert words.candidate_text(never, Part.CARER) == "Erste Hilfe am Kind fehlt noch, belegt"
     reserve = Candidate(Choice(1, "A", 2, 2, (two,)), Fit.RESERVE, (1, 2), 1, 3)
     assert words.candidate_text(reserve, Part.CARER) == (
-        "ganz frei, kennt 1 der 3 Kinder, Erweitertes Führungszeugnis und Erste Hilfe am Kind fehlen noch"
+        "ganz frei, kennt 1 der 3 Kinder, Erweitertes Führungszeugnis und Erste Hilfe am Kind"
+        " fehlen noch"
     )
 
 

@@ -68,50 +68,64 @@ def test_a_child_whose_adult_is_not_there() -> None:
             "opens_late",
             (CARE, LESSON),
             {"childcare_at": 550, "lesson_at": 540},
-            "Kinderbetreuung zu „A2 Alltag“ öffnet am Di 02.03.2027 um 9:10, Kurs „A2 Alltag“"
-            " beginnt um 9:00: Es bleibt keine Zeit, die Kinder vorher zu bringen.",
+            (
+                "Kinderbetreuung zu „A2 Alltag“ öffnet am Di 02.03.2027 um 9:10, Kurs „A2 Alltag“"
+                " beginnt um 9:00: Es bleibt keine Zeit, die Kinder vorher zu bringen."
+            ),
         ),
         (
             "closes_early",
             (CARE, LESSON),
             {"childcare_at": 600, "lesson_at": 675},
-            "Kinderbetreuung zu „A2 Alltag“ schließt am Di 02.03.2027 um 10:00, Kurs „A2 Alltag“"
-            " endet um 11:15: Es bleibt keine Zeit, die Kinder danach abzuholen.",
+            (
+                "Kinderbetreuung zu „A2 Alltag“ schließt am Di 02.03.2027 um 10:00, Kurs „A2 Alltag“"
+                " endet um 11:15: Es bleibt keine Zeit, die Kinder danach abzuholen."
+            ),
         ),
         (
             "arrives_late",
             (RIDE, LESSON),
             {"ride_at": 539, "lesson_at": 540},
-            "Fahrt zu „A2 Alltag“ kommt am Di 02.03.2027 um 8:59 an, Kurs „A2 Alltag“ beginnt um"
-            " 9:00: Es bleibt keine Zeit, die Kinder vorher zur Betreuung zu bringen.",
+            (
+                "Fahrt zu „A2 Alltag“ kommt am Di 02.03.2027 um 8:59 an, Kurs „A2 Alltag“ beginnt um"
+                " 9:00: Es bleibt keine Zeit, die Kinder vorher zur Betreuung zu bringen."
+            ),
         ),
         (
             "leaves_early",
             (RIDE, LESSON),
             {"ride_at": 676, "lesson_at": 675},
-            "Fahrt zu „A2 Alltag“ fährt am Di 02.03.2027 um 11:16 ab, Kurs „A2 Alltag“ endet um"
-            " 11:15: Es bleibt keine Zeit, die Kinder vorher abzuholen.",
+            (
+                "Fahrt zu „A2 Alltag“ fährt am Di 02.03.2027 um 11:16 ab, Kurs „A2 Alltag“ endet um"
+                " 11:15: Es bleibt keine Zeit, die Kinder vorher abzuholen."
+            ),
         ),
         (
             "no_seat",
             (CHILD, ADULT, RIDE),
             {"direction": "back"},
-            f"Sami Haddad hat {WHEN} auf der Rückfahrt keinen Platz, obwohl Rima Haddad mitfährt:"
-            " Fahrt zu „A2 Alltag“.",
+            (
+                f"Sami Haddad hat {WHEN} auf der Rückfahrt keinen Platz, obwohl Rima Haddad mitfährt:"
+                " Fahrt zu „A2 Alltag“."
+            ),
         ),
         (
             "no_seat",
             (CHILD, ADULT, RIDE),
             {},
-            f"Sami Haddad hat {WHEN} auf der Fahrt keinen Platz, obwohl Rima Haddad mitfährt:"
-            " Fahrt zu „A2 Alltag“.",
+            (
+                f"Sami Haddad hat {WHEN} auf der Fahrt keinen Platz, obwohl Rima Haddad mitfährt:"
+                " Fahrt zu „A2 Alltag“."
+            ),
         ),
         (
             "alone",
             (CHILD, RIDE),
             {},
-            f"Sami Haddad fährt {WHEN} ohne Sorgeberechtigte und ohne Betreuungsperson:"
-            " Fahrt zu „A2 Alltag“.",
+            (
+                f"Sami Haddad fährt {WHEN} ohne Sorgeberechtigte und ohne Betreuungsperson:"
+                " Fahrt zu „A2 Alltag“."
+            ),
         ),
         (
             "seat",
@@ -123,8 +137,10 @@ def test_a_child_whose_adult_is_not_there() -> None:
             "seat",
             (CHILD, RIDE),
             {"wanted": "child_seat", "has": "booster"},
-            f"Sami Haddad braucht {WHEN} einen Sitz der Art „Kindersitz“, eingeplant ist"
-            " „Sitzerhöhung“: Fahrt zu „A2 Alltag“.",
+            (
+                f"Sami Haddad braucht {WHEN} einen Sitz der Art „Kindersitz“, eingeplant ist"
+                " „Sitzerhöhung“: Fahrt zu „A2 Alltag“."
+            ),
         ),
         ("else", (CHILD,), {}, f"Sami Haddad {WHEN}: Die Kette der Familie reißt."),
     ],
