@@ -78,8 +78,8 @@ def test_a_child_whose_adult_is_not_there() -> None:
             (CARE, LESSON),
             {"childcare_at": 600, "lesson_at": 675},
             (
-                "Kinderbetreuung zu „A2 Alltag“ schließt am Di 02.03.2027 um 10:00, Kurs „A2 Alltag“"
-                " endet um 11:15: Es bleibt keine Zeit, die Kinder danach abzuholen."
+                "Kinderbetreuung zu „A2 Alltag“ schließt am Di 02.03.2027 um 10:00, Kurs"
+                " „A2 Alltag“ endet um 11:15: Es bleibt keine Zeit, die Kinder danach abzuholen."
             ),
         ),
         (
@@ -87,8 +87,8 @@ def test_a_child_whose_adult_is_not_there() -> None:
             (RIDE, LESSON),
             {"ride_at": 539, "lesson_at": 540},
             (
-                "Fahrt zu „A2 Alltag“ kommt am Di 02.03.2027 um 8:59 an, Kurs „A2 Alltag“ beginnt um"
-                " 9:00: Es bleibt keine Zeit, die Kinder vorher zur Betreuung zu bringen."
+                "Fahrt zu „A2 Alltag“ kommt am Di 02.03.2027 um 8:59 an, Kurs „A2 Alltag“ beginnt"
+                " um 9:00: Es bleibt keine Zeit, die Kinder vorher zur Betreuung zu bringen."
             ),
         ),
         (
@@ -105,8 +105,8 @@ def test_a_child_whose_adult_is_not_there() -> None:
             (CHILD, ADULT, RIDE),
             {"direction": "back"},
             (
-                f"Sami Haddad hat {WHEN} auf der Rückfahrt keinen Platz, obwohl Rima Haddad mitfährt:"
-                " Fahrt zu „A2 Alltag“."
+                f"Sami Haddad hat {WHEN} auf der Rückfahrt keinen Platz, obwohl Rima Haddad"
+                " mitfährt: Fahrt zu „A2 Alltag“."
             ),
         ),
         (
@@ -114,8 +114,8 @@ def test_a_child_whose_adult_is_not_there() -> None:
             (CHILD, ADULT, RIDE),
             {},
             (
-                f"Sami Haddad hat {WHEN} auf der Fahrt keinen Platz, obwohl Rima Haddad mitfährt:"
-                " Fahrt zu „A2 Alltag“."
+                f"Sami Haddad hat {WHEN} auf der Fahrt keinen Platz, obwohl Rima Haddad"
+                " mitfährt: Fahrt zu „A2 Alltag“."
             ),
         ),
         (
