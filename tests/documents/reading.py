@@ -19,6 +19,15 @@ def pages(pdf: bytes) -> list[str]:
         document.close()
 
 
+def title(pdf: bytes) -> str:
+    """Return what a viewer writes above the document."""
+    document: Any = pypdfium2.PdfDocument(pdf)
+    try:
+        return str(document.get_metadata_value("Title"))
+    finally:
+        document.close()
+
+
 def flat(content: str) -> str:
     """Return a page's text as one line; PDFium marks a hyphen at a line's end by U+FFFE."""
     joined = " ".join(content.split())
