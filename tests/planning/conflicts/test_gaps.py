@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kursplaner.basics.spans import minute_of
@@ -165,6 +165,8 @@ def test_a_week_of_care_is_long_beyond_the_limit(town: SmallTown, limit: int, we
     for each in found:
         assert each.facts == {"minutes": 360, "limit_minutes": 359}
         assert each.subjects[0][:2] == ("person", town.people["Roth"])
+    numbers = [int(each.id.rpartition(":")[2]) for each in found]
+    assert numbers == [min(numbers, default=0) + later for later in range(weeks)]
 
 
 def test_a_shorter_slot_makes_a_shorter_week(town: SmallTown) -> None:
@@ -176,13 +178,19 @@ def test_a_shorter_slot_makes_a_shorter_week(town: SmallTown) -> None:
         assert len(find(db, kinds=[Kind.CARER_HOURS])) == 2
 
 
+MONDAY = minute_of(TUESDAY - timedelta(days=1))
+
+
+@example(MONDAY, 1)
+@example(MONDAY, WEEK)
+@example(MONDAY, WEEK + 1)
+@example(MONDAY - 1, 2)
 @given(st.integers(0, 20_000_000), st.integers(1, 3 * WEEK))
 def test_a_stretch_grows_to_whole_weeks(starts: int, minutes: int) -> None:
-    monday = minute_of(TUESDAY - timedelta(days=1))
     found = whole_weeks(stretch(starts, starts + minutes)).parameters
     first, last = int(found["scope_starts"]), int(found["scope_ends"])
-    assert (first - monday) % WEEK == 0
-    assert (last - monday) % WEEK == 0
+    assert (first - MONDAY) % WEEK == 0
+    assert (last - MONDAY) % WEEK == 0
     assert first <= starts < first + WEEK
     assert last - WEEK < starts + minutes <= last
 
