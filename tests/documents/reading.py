@@ -19,15 +19,6 @@ def pages(pdf: bytes) -> list[str]:
         document.close()
 
 
-def title(pdf: bytes) -> str:
-    """Return what a viewer writes above the document."""
-    document: Any = pypdfium2.PdfDocument(pdf)
-    try:
-        return str(document.get_metadata_value("Title"))
-    finally:
-        document.close()
-
-
 def flat(content: str) -> str:
     """Return a page's text as one line; PDFium marks a hyphen at a line's end by U+FFFE."""
     joined = " ".join(content.split())
@@ -68,8 +59,8 @@ def ink_near_edge(pdf: bytes, page: int, margin: float) -> bool:
     return False
 
 
-def metadata(path: Path) -> dict[str, str]:
-    document: Any = pypdfium2.PdfDocument(path)
+def metadata(pdf: Path | bytes) -> dict[str, str]:
+    document: Any = pypdfium2.PdfDocument(pdf)
     try:
         return dict(document.get_metadata_dict())
     finally:
