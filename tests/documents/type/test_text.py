@@ -126,13 +126,24 @@ def test_what_is_cut_is_the_longest_beginning_that_fits(words: list[str], width:
         assert line.width == pytest.approx(max(fitting))
 
 
-@pytest.mark.parametrize("sign", ["e\u0301", "👩\u200d🔧", "ب\u064e"])
+def marks(line: Shaped) -> int:
+    return sum(len(run.marks) for run in line.runs)
+
+
+@pytest.mark.parametrize("sign", ["x\u0301", "👩\u200d🔧", "ب\u064e"])
 def test_a_cut_leaves_a_sign_and_its_marks_together(sign: str) -> None:
-    whole = [text.shape(sign * count + "…").width for count in range(20)]
+    whole = [text.shape(sign * count + "…") for count in range(20)]
     for tenth in range(10, 60):
         line, _ = text.fitted(sign * 20, 10, tenth, 10)
-        fitting = [width for width in whole if width <= tenth / 10]
-        assert line.width == pytest.approx(max(fitting))
+        longest = max((one for one in whole if one.width <= tenth / 10), key=marks)
+        assert line.width == pytest.approx(longest.width)
+        assert marks(line) == marks(longest)
+
+
+def test_blanks_between_two_words_stay_at_the_end_of_a_line() -> None:
+    width = text.shape("Haus").width * 10 + 0.01
+    first, second = text.wrapped("Haus  Haus", 10, width)
+    assert first.width == second.width == text.shape("Haus").width
 
 
 @given(WORDS, st.floats(3, 15))
