@@ -126,8 +126,8 @@ def test_what_is_cut_is_the_longest_beginning_that_fits(words: list[str], width:
         assert line.width == pytest.approx(max(fitting))
 
 
-def marks(line: Shaped) -> int:
-    return sum(len(run.marks) for run in line.runs)
+def drawings(line: Shaped) -> list[str]:
+    return [mark.drawing for run in line.runs for mark in run.marks]
 
 
 @pytest.mark.parametrize("sign", ["x\u0301", "👩\u200d🔧", "ب\u064e"])
@@ -135,9 +135,8 @@ def test_a_cut_leaves_a_sign_and_its_marks_together(sign: str) -> None:
     whole = [text.shape(sign * count + "…") for count in range(20)]
     for tenth in range(10, 60):
         line, _ = text.fitted(sign * 20, 10, tenth, 10)
-        longest = max((one for one in whole if one.width <= tenth / 10), key=marks)
-        assert line.width == pytest.approx(longest.width)
-        assert marks(line) == marks(longest)
+        *_, longest = (each for each in whole if each.width <= tenth / 10)
+        assert drawings(line) == drawings(longest)
 
 
 def test_blanks_between_two_words_stay_at_the_end_of_a_line() -> None:
