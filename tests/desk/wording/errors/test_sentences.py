@@ -11,7 +11,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording.errors.sentences import SENTENCES, UNEXPECTED, refusal, sentence
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.conflicts.replays import ActSince, TakenSince
-from kursplaner.domain.kinds import ConflictKind, Severity
+from kursplaner.domain.kinds import ConflictKind, Direction, Severity
 from kursplaner.store.refusals import SIGNS
 from tests.desk.refusals import raised_kinds
 
@@ -207,3 +207,13 @@ def test_a_sheet_and_another_name_are_named_where_there_are_some() -> None:
     named = [kind for kind, text in SENTENCES.items() if "{Other}" in text]
     assert "zweiten Namen („b.kursplan“)." in refusal(named[0], {"other": "b.kursplan"})
     assert "zweiten Namen." in refusal(named[0])
+
+
+def test_kinds_and_yes_or_no_are_said_in_words() -> None:
+    assert "„Hinfahrt“" in refusal("room_unknown", {"name": Direction.OUT})
+    assert "„ja“" in refusal("room_unknown", {"name": True})
+    assert "„nein“" in refusal("room_unknown", {"name": False})
+    assert "„“" in refusal("room_unknown", {"name": None})
+    assert "„1.200“" in refusal("room_unknown", {"name": 1_200})
+    moment = datetime(2027, 3, 2, 9, 5)
+    assert "„Di 02.03.2027, 9:05“" in refusal("room_unknown", {"name": moment})
