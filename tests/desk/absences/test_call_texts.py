@@ -90,7 +90,9 @@ def test_a_long_mail_becomes_a_file() -> None:
     assert mail["To"] is None
     assert str(mail["Bcc"]).count("@") == 120
     assert mail["X-Unsent"] == "1"
-    assert mail.get_payload(decode=True).decode().strip() == "Schön"
+    written = mail.get_payload(decode=True)
+    assert isinstance(written, bytes)
+    assert written.decode().strip() == "Schön"
     assert mail["Subject"] == "Ausfall"
 
 

@@ -109,12 +109,12 @@ def test_who_is_in_two_courses_shares_them(town: SmallTown) -> None:
         assert timetable.people_in_several(db, courses, TUESDAY) == both
         assert timetable.people_in_several(db, [other], TUESDAY) == {}
         assert timetable.people_in_several(db, courses, TUESDAY + timedelta(days=1)) == {}
-        for enrolment, cared in ((first, True), (second, False)):
-            link = EnrolmentChild(enrolment_id=enrolment, child_id=child, childcare=cared)
-            db.add(link)
-            db.flush()
+        links = [EnrolmentChild(enrolment_id=key, child_id=child) for key in (first, second)]
+        links[1].childcare = False
+        db.add_all(links)
+        db.flush()
         assert timetable.people_in_several(db, courses, TUESDAY) == both
-        link.childcare = True
+        links[1].childcare = True
         db.flush()
         assert timetable.people_in_several(db, courses, TUESDAY) == {
             **both,

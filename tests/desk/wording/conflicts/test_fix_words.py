@@ -1,16 +1,18 @@
 """Ways out of a conflict in words, from facts made by hand."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording.conflicts import fixes as wording
+from kursplaner.desk.wording.conflicts.sentences import sentence
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.planning.fixes.cost import Touched
 from kursplaner.planning.fixes.offering import Fix
-from kursplaner.planning.fixes.situation import FixKind
+from kursplaner.planning.fixes.situation import NO_FACTS, FixKind
 
 DAY = date(2027, 3, 2)
 AT = minute_of(DAY, 540)
@@ -24,7 +26,7 @@ def fix(
     touched: Touched | None = None,
     come: int = 0,
     lessons: int = 1,
-    **facts: object,
+    facts: Mapping[str, object] = NO_FACTS,
 ) -> Fix:
     subjects = (Subject("room", 9, "Saal"), *[LESSON] * lessons)
     conflict = Conflict("x", ConflictKind.ROOM, Severity.HARD, DAY, AT, AT + 60, subjects, {})
@@ -102,19 +104,21 @@ def test_a_beginning_near_by_is_told_by_how_much(to: int, says: str) -> None:
     ],
 )
 def test_a_way_out_is_a_button(kind: FixKind, facts: dict[str, object], says: str) -> None:
-    assert wording.sentence(fix(kind, **facts)) == says
+    assert wording.sentence(fix(kind, facts=facts)) == says
 
 
 @pytest.mark.parametrize(("lessons", "says"), [(1, "Turm nehmen"), (2, "A2: Turm nehmen")])
 def test_the_course_stands_in_front_of_several(lessons: int, says: str) -> None:
-    found = fix(FixKind.OTHER_ROOM, lessons=lessons, name="Turm", title="A2")
+    found = fix(FixKind.OTHER_ROOM, lessons=lessons, facts={"name": "Turm", "title": "A2"})
     assert wording.sentence(found) == says
 
 
 def test_hidden_names_are_initials_but_rooms_stay() -> None:
-    carer = fix(FixKind.SPLIT_CHILDCARE, children=2, name="Turm", carer="Vogel, Martin")
+    facts = {"children": 2, "name": "Turm", "carer": "Vogel, Martin"}
+    carer = fix(FixKind.SPLIT_CHILDCARE, facts=facts)
     assert wording.sentence(carer, hidden=True) == "2 Kinder in einer zweiten Gruppe (Turm, M. V.)"
-    swap = fix(FixKind.OTHER_TEACHER, name="Vogel, Martin", goes_name="Roth, Peter")
+    people = {"name": "Vogel, Martin", "goes_name": "Roth, Peter"}
+    swap = fix(FixKind.OTHER_TEACHER, facts=people)
     assert wording.sentence(swap, hidden=True) == "M. V. unterrichtet statt P. R."
 
 
@@ -150,5 +154,5 @@ def test_what_it_costs_in_one_line(
 @pytest.mark.parametrize(("come", "told", "rest"), [(0, 0, 0), (3, 3, 0), (4, 3, 1), (9, 3, 6)])
 def test_three_new_hints_are_told_and_the_rest_is_counted(come: int, told: int, rest: int) -> None:
     found = wording.new_hints(fix(FixKind.OTHER_ROOM, come=come))
-    assert found[:told] == [wording.sentences.sentence(HINT)] * told
+    assert found[:told] == [sentence(HINT)] * told
     assert found[told:] == ([f"… und {rest} weitere."] if rest else [])

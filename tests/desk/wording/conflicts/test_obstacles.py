@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kursplaner.desk.wording.conflicts.obstacles import against_text, choice_text, on_days
-from kursplaner.domain.conflicts.obstacles import Choice, Obstacle, soft
+from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle, soft
 
 DAYS = tuple(date(2027, 3, day) for day in (2, 4, 9, 11))
 
@@ -85,4 +85,4 @@ def test_up_to_three_days_are_named() -> None:
 def test_an_obstacle_says_its_facts(
     obstacle: Obstacle, facts: dict[str, object], says: str
 ) -> None:
-    assert against_text(soft(obstacle, **facts)) == says
+    assert against_text(Against(obstacle, facts=facts)) == says

@@ -265,3 +265,18 @@ def test_hidden_names_stay_where_they_are_not_hidden() -> None:
     found = conflict(ConflictKind.AVAILABILITY, who, LESSON)
     assert shown(found, hidden=False) == sentence(found)
     assert shown(found, hidden=True).startswith("A. W. ist am")
+
+
+def test_who_cares_for_children_longer_than_without_a_permit() -> None:
+    who = Subject("person", 5, "Anna Wolf")
+    facts = {"minutes": 961, "limit_minutes": 900}
+    assert sentence(conflict(ConflictKind.CARER_HOURS, who, LESSON, **facts)) == (
+        "Anna Wolf betreut in der Woche ab Di 02.03.2027 16 Std. 1 Min. (Hinweis ab 15 Std.):"
+        " Bitte prüfen Sie, ob eine Pflegeerlaubnis nach § 43 SGB VIII nötig ist."
+    )
+
+
+def test_two_lessons_of_a_course_at_once() -> None:
+    assert sentence(conflict(ConflictKind.COURSE, LESSON, BOOKING)) == (
+        "Kurs „Deutsch A1“ hat am Di 02.03.2027, 9:00–11:15 zwei Termine zugleich."
+    )

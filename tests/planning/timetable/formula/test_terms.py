@@ -41,10 +41,10 @@ def flags(team: Team, laid: Placements) -> Iterator[tuple[object, bool]]:
         (team.carers, "carer"),
     )
     for role, name in roles:
-        for key, starts in role.items():
-            for start, flag in starts.items():
+        for key, chosen in role.items():
+            for start, each in chosen.items():
                 is_set = [p.start == start and getattr(p, name) == key for p in here]
-                yield flag, any(is_set)
+                yield each, any(is_set)
 
 
 def least(formula: Formula, wish: Wish, laid: Placements) -> int:

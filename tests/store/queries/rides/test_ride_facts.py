@@ -131,7 +131,7 @@ def test_who_comes_to_planned_dates_only(town: SmallTown) -> None:
         lesson = town.lessons[1]
         db.add(PlannedLesson(enrolment_id=row.enrolment_id, lesson_id=lesson))
         (found,) = wishes(db, town)
-        assert found.only_lessons == {lesson}
+        assert found.only_lessons == frozenset({lesson})
         assert found.comes(lesson, TUESDAY)
         assert not found.comes(town.lessons[0], TUESDAY)
         one(db, Enrolment, row.enrolment_id).only_planned_lessons = False
