@@ -172,3 +172,16 @@ def test_what_was_written_as_csv_is_read_again(lines: list[list[str]], delimiter
     while trimmed and not trimmed[-1]:
         trimmed.pop()
     assert [list(line) for line in found] == trimmed
+
+
+def test_a_second_reading_is_told_after_the_first() -> None:
+    heard: list[float] = []
+
+    def listen(done: int, of: int) -> None:
+        heard.append(done / of if of else 0)
+
+    found = read_text_table(PATH, b'"Anna" Meier;b\n' + b"a;b\n" * 1_001, tell=listen)
+    assert len(found.rows) == 1_002
+    assert heard == sorted(heard)
+    assert heard[-1] == 1
+    assert any(0.5 <= done < 1 for done in heard)

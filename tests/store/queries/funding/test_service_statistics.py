@@ -134,6 +134,7 @@ def test_childcare_of_two_grants_counts_each_child_for_its_own(town: SmallTown) 
         lesson = add_lesson(db, other, minute_of(TUESDAY, 545))
         db.add(ChildcareSlotLesson(slot_id=town.slots[0], lesson_id=lesson))
         first, second = grant(db, town.course, "A"), grant(db, other, "B")
+        enrol_plainly(db, town.course, add_person(db, "Erste"))  # its id is that of the grant
         mine = enrol_plainly(db, town.course, add_person(db, "Rima"))
         theirs = enrol_plainly(db, other, add_person(db, "Olena"))
         one_child = place(db, town, "brought", enrolment_id=mine)
