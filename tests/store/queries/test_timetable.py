@@ -72,6 +72,25 @@ def test_needs_and_wheelchairs_of_those_enrolled_count(town: SmallTown) -> None:
         assert not placed(db, town).wheelchair
 
 
+def test_a_course_asks_for_what_stands_in_it(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        course = one(db, Course, town.course)
+        course.level, course.needs_equipment = "A2", "beamer whiteboard"
+        for childcare, shuttle, accessible, pause in (
+            (True, False, False, False),
+            (False, True, False, False),
+            (False, False, True, False),
+            (False, False, False, True),
+        ):
+            course.childcare, course.shuttle = childcare, shuttle
+            course.needs_accessible, course.pause_in_school_holidays = accessible, pause
+            found = placed(db, town)
+            assert (found.childcare, found.shuttle) == (childcare, shuttle)
+            assert (found.accessible, found.pause_in_school_holidays) == (accessible, pause)
+        assert (found.number, found.title, found.kind) == ("K1", "Kurs K1", "municipal")
+        assert (found.level, found.equipment) == ("A2", {"beamer", "whiteboard"})
+
+
 def test_only_the_courses_asked_about_are_told(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         other = add_course(db, town, "K2")
