@@ -39,3 +39,25 @@ def test_strangers_beside_a_town_are_said(town: Town) -> None:
     result = town.run("course", "list", town.path)
     assert result.exit_code == 0
     assert "Sicherungen/Beiseite" in result.output
+
+
+def test_only_shown_is_nothing_changed(town: Town) -> None:
+    made = backed_up(town)
+    assert town.add_course().exit_code == 0
+    before = town.path.read_bytes()
+    shown = town.run("restore", town.path, made, "--dry-run")
+    assert shown.output.rstrip().endswith("Nur gezeigt, nichts gespeichert.")
+    assert "liegt in Sicherungen/" not in shown.output
+    assert town.path.read_bytes() == before
+    done = town.run("restore", town.path, made)
+    assert "Nur gezeigt" not in done.output
+    assert done.output.startswith(shown.output.removesuffix("Nur gezeigt, nichts gespeichert.\n"))
+
+
+def test_a_town_that_is_gone_is_made_of_its_backup(town: Town) -> None:
+    made = backed_up(town)
+    town.path.unlink()
+    done = town.run("restore", town.path, made)
+    assert done.exit_code == 0
+    assert "Haddad, Noor" in town.run("people", "list", town.path).output
+    assert made.exists()

@@ -59,16 +59,16 @@ def ink_near_edge(pdf: bytes, page: int, margin: float) -> bool:
     return False
 
 
-def metadata(path: Path) -> dict[str, str]:
-    document: Any = pypdfium2.PdfDocument(path)
+def metadata(pdf: Path | bytes) -> dict[str, str]:
+    document: Any = pypdfium2.PdfDocument(pdf)
     try:
         return dict(document.get_metadata_dict())
     finally:
         document.close()
 
 
-def bookmarks(path: Path) -> list[str]:
-    document: Any = pypdfium2.PdfDocument(path)
+def bookmarks(pdf: Path | bytes) -> list[str]:
+    document: Any = pypdfium2.PdfDocument(pdf)
     try:
         return [entry.get_title() for entry in document.get_toc()]
     finally:
@@ -85,13 +85,37 @@ def right_of(pdf: bytes, page: int, content: str) -> float:
     return _reach(pdf, page, content)[1]
 
 
-def _reach(pdf: bytes, page: int, content: str) -> tuple[float, float]:
+def top_of(pdf: bytes, page: int, content: str) -> float:
+    """Return where the highest sign of a text begins, in millimetres from the top."""
+    return _reach(pdf, page, content)[2]
+
+
+Shape = tuple[int, int, int, int]
+
+
+def shapes(pdf: bytes, page: int = 0) -> list[Shape]:
+    """Return left, top, width and height of what is drawn beside text, in whole millimetres."""
     document: Any = pypdfium2.PdfDocument(pdf)
     try:
-        texts = document[page].get_textpage()
+        tall, found = document[page].get_height(), list[Shape]()
+        for one in document[page].get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,)):
+            left, bottom, right, top = (side / 72 * 25.4 for side in one.get_bounds())
+            high = tall / 72 * 25.4 - top
+            found.append((round(left), round(high), round(right - left), round(top - bottom)))
+        return found
+    finally:
+        document.close()
+
+
+def _reach(pdf: bytes, page: int, content: str) -> tuple[float, float, float]:
+    document: Any = pypdfium2.PdfDocument(pdf)
+    try:
+        texts, tall = document[page].get_textpage(), document[page].get_height()
         start, count = texts.search(content).get_next()
         boxes = [texts.get_charbox(start + place) for place in range(count)]
-        return min(box[0] for box in boxes) / 72 * 25.4, max(box[2] for box in boxes) / 72 * 25.4
+        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        top = tall - max(box[3] for box in boxes)
+        return left / 72 * 25.4, right / 72 * 25.4, top / 72 * 25.4
     finally:
         document.close()
 

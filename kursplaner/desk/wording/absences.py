@@ -41,6 +41,7 @@ MISSING: Mapping[ClosureReason, str] = MappingProxyType(
         ClosureReason.WEATHER: "wegen des Wetters nicht da",
         ClosureReason.STRIKE: "wegen des Streiks nicht da",
         ClosureReason.CLOSED: "nicht da",
+        ClosureReason.ENDED: "nicht mehr da",
         ClosureReason.OTHER: "nicht da",
     }
 )

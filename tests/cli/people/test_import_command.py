@@ -100,6 +100,42 @@ def test_a_faulty_row_is_named_and_changes_nothing(town: Town, row: str, says: s
     assert people(town) == before
 
 
+@pytest.mark.parametrize(("count", "rest"), [(20, 0), (21, 1), (25, 5)])
+def test_twenty_faults_are_named_and_the_rest_is_counted(town: Town, count: int, rest: int) -> None:
+    rows = "".join(f"Neu{number};Eva;bald\n" for number in range(count))
+    code, text = read_in(town, f"Familienname;Vorname;Geburtsdatum\n{rows}", "--dry-run")
+    assert code == 4
+    assert text.count("ist kein Datum") == count - rest
+    assert (f"… und {rest} weitere fehlerhafte Zellen." in text) is (rest > 0)
+    assert "weitere" in text or not rest
+    assert "Ergebnis" not in text, "rows are shown of a sound list only"
+    assert "Nur gezeigt" not in text
+
+
+def test_rows_are_shown_with_their_line_name_and_birthday(town: Town) -> None:
+    text = read_in(town, LIST, "--dry-run")[1]
+    (row,) = [line for line in text.splitlines() if "Novák, Jana" in line]
+    assert row.split() == ["2", "Novák,", "Jana", "12.03.1988", "neu"]
+    (other,) = [line for line in text.splitlines() if "محمد" in line]
+    assert other.split()[0] == "4"
+    assert "Spalten:" in text
+    assert "möglich" not in text
+
+
+def test_how_a_list_was_read_is_said_where_it_was_guessed(town: Town) -> None:
+    path = town.path.parent / "alt.csv"
+    path.write_bytes("Familienname;Vorname\nMüller;Eva\n".encode("cp1252"))
+    text = town.run("import", "people", town.path, path, "--dry-run").output
+    assert text.startswith("Gelesen als ")
+    assert "Müller, Eva" in text
+
+
+def test_possible_duplicates_are_counted_and_left_alone(town: Town) -> None:
+    code, text = read_in(town, "Familienname;Vorname\nDworak;Jan\n")
+    assert (code, "0 Personen angelegt." in text) == (0, True)
+    assert "1 mögliche Dublette: nicht angelegt." in text
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

@@ -1,18 +1,20 @@
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from kursplaner.desk.absences.call_list import CallList, read_call_list
+from kursplaner.basics.spans import minute_of
+from kursplaner.desk.absences.call_list import CallLine, CallList, read_call_list
 from kursplaner.desk.printing.absence import confirmations
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
 from kursplaner.domain.people import ContactRoute, Person
+from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.absences import calls as absence_calls
 from kursplaner.planning.absences import stand_ins
 from kursplaner.planning.absences.calls import CallEntry
-from kursplaner.planning.absences.reach import Part
-from kursplaner.store.records import by_id, find
+from kursplaner.planning.absences.reach import AbsenceDraft, Part
+from kursplaner.store.records import find, one
 from tests.planning.morning_town import Morning, build_morning, draft_for, reported
 from tests.planning.small_town import NOW, TUESDAY
 from tests.towns import copied
@@ -123,3 +125,72 @@ def test_the_confirmation_goes_to_those_who_stay_at_home(morning: Morning) -> No
     assert len(sheet.children) == 2
     assert [day.day for day in sheet.days] == [TUESDAY, last]
     assert sheet.language == "ar"
+
+
+def add_route(morning: Morning, name: str, **values: object) -> None:
+    with morning.town.workspace.fill() as db:
+        db.add(ContactRoute(person_id=morning.people[name], **values))
+
+
+def line_of(morning: Morning, name: str, draft: AbsenceDraft | None = None) -> CallLine:
+    draft = draft or draft_for(morning.town.people["Roth"])
+    line = calls_of(morning, reported(morning.town, draft)).line(morning.people[name])
+    assert line is not None
+    return line
+
+
+def test_several_days_are_counted_from_the_first(morning: Morning) -> None:
+    roth = morning.town.people["Roth"]
+    draft = draft_for(roth, TUESDAY + timedelta(days=2))
+    assert line_of(morning, "Rima", draft).concerns == "2 × ab Di 02.03."
+
+
+def test_the_only_day_of_several_is_named(morning: Morning) -> None:
+    draft = draft_for(morning.town.people["Roth"], TUESDAY + timedelta(days=1))
+    assert line_of(morning, "Rima", draft).concerns == "Di 02.03."
+
+
+def test_a_seat_without_a_time_or_a_vehicle(morning: Morning) -> None:
+    with morning.town.workspace.fill() as db:
+        one(db, Ride, morning.town.rides[0]).vehicle_id = None
+    assert line_of(morning, "Rima").way == "Fahrdienst, ab 8:10"
+
+
+def test_only_whole_mail_addresses_get_a_draft(morning: Morning) -> None:
+    for value in ("a b@example.org", "ohne", " zwei@example.org "):
+        add_route(morning, "Olena", kind="email", value=value)
+    assert line_of(morning, "Olena").addresses == ("olena@example.org", "zwei@example.org")
+
+
+@pytest.mark.parametrize(
+    ("born", "says"),
+    [
+        (TUESDAY.replace(year=2026), "1 J."),
+        (TUESDAY.replace(year=2026, day=3), "11 Mon."),
+        (TUESDAY.replace(year=2023), "4 J."),
+        (TUESDAY.replace(year=2023, day=3), "3 J."),
+        (None, ""),
+    ],
+)
+def test_the_age_of_a_child_is_short(morning: Morning, born: date | None, says: str) -> None:
+    with morning.town.workspace.fill() as db:
+        one(db, Person, morning.people["Maksym"]).birth_date = born
+    assert line_of(morning, "Olena").children == ("Mak, " + says if says else "Mak")
+
+
+def test_a_language_without_a_text_is_still_named(morning: Morning) -> None:
+    with morning.town.workspace.fill() as db:
+        one(db, Person, morning.people["Rima"]).languages = "ti"
+        one(db, Person, morning.people["Olena"]).languages = ""
+    calls = calls_of(morning, reported(morning.town, draft_for(morning.town.people["Roth"])))
+    olena, rima = calls.lines
+    assert (rima.language, rima.languages) == ("Tigrinya", ("ti",))
+    assert (olena.language, olena.languages) == ("Deutsch", ())
+
+
+def test_rides_and_children_are_counted_once(morning: Morning) -> None:
+    driver = morning.town.people["driver"]
+    calls = calls_of(morning, reported(morning.town, draft_for(driver)))
+    assert (calls.rides, calls.children) == (2, 0)
+    assert [line.topic for line in calls.lines] == ["ride"]
+    assert calls.lines[0].starts == minute_of(TUESDAY, 540)

@@ -8,10 +8,15 @@ import pytest
 from kursplaner.basics import resources
 from kursplaner.desk.absences.call_texts import (
     FULL,
+    LONGEST_LINK,
     TOPICS,
+    Phrase,
+    Sentence,
     codes,
     mail_file,
     mail_link,
+    message,
+    messages,
     sentence,
     sentences,
 )
@@ -85,3 +90,59 @@ def test_a_long_mail_becomes_a_file() -> None:
     assert mail["To"] is None
     assert str(mail["Bcc"]).count("@") == 120
     assert mail["X-Unsent"] == "1"
+    written = mail.get_payload(decode=True)
+    assert isinstance(written, bytes)
+    assert written.decode().strip() == "Schön"
+    assert mail["Subject"] == "Ausfall"
+
+
+def test_each_recipient_stands_once() -> None:
+    twice = ["a@example.org", "b@example.org", "a@example.org"]
+    assert message_from_bytes(mail_file(twice, "A", "B"))["Bcc"] == "a@example.org, b@example.org"
+    assert parse_qs(urlsplit(mail_link(twice, "A", "B")).query)["bcc"] == [
+        "a@example.org,b@example.org"
+    ]
+
+
+def test_a_link_is_made_up_to_its_longest() -> None:
+    spare = LONGEST_LINK - len(mail_link(["a@example.org"], "A", ""))
+    assert len(mail_link(["a@example.org"], "A", "x" * spare)) == LONGEST_LINK
+    assert mail_link(["a@example.org"], "A", "x" * (spare + 1)) == ""
+
+
+def phrase(topic: str = "ride_again", **values: object) -> Phrase:
+    return Phrase(topic, (THURSDAY,), **values)  # type: ignore[arg-type]
+
+
+def test_a_message_says_everything_in_order() -> None:
+    found = message("de", [phrase(boards="7:50"), phrase("lesson", times=("9:00", "14:00"))])
+    assert found is not None
+    assert found.text == (
+        "Am Donnerstag, 4. März, fährt unser Bus doch. Bitte kommen Sie wie gewohnt zum"
+        " Haltepunkt. Abfahrt an Ihrem Haltepunkt: 7:50 Uhr. Am Donnerstag, 4. März (Kurs um"
+        " 9:00, 14:00 Uhr), fällt der Kurs aus. Bitte kommen Sie nicht."
+    )
+    told = message("de", [phrase()], forget=True)
+    assert told is not None
+    assert told.text.startswith("Bitte vergessen Sie unsere letzte Nachricht. Am Donnerstag")
+
+
+def test_a_language_without_all_of_it_has_no_message() -> None:
+    assert message("de", []) is None
+    assert message("ti", [phrase()]) is None
+    assert message("de", [phrase(), phrase("never")]) is None
+    assert [each.language for each in messages(("ti", "ar"), [phrase()])] == ["de", "ar"]
+    assert [each.language for each in messages(("de",), [phrase()])] == ["de"]
+    assert [each.language for each in messages(("prs", "ar"), [phrase()])] == ["de", "fa"]
+
+
+def test_a_sentence_needs_its_topic_and_a_day() -> None:
+    assert sentence("de", "never", [THURSDAY]) is None
+    assert sentence("de", "ride", []) is None
+
+
+def test_a_sentence_knows_its_name_and_side() -> None:
+    arabic, german = (Sentence(code, "x", checked=False) for code in ("ar", "de"))
+    assert (arabic.right_to_left, german.right_to_left) == (True, False)
+    assert (arabic.name, german.name) == ("Arabisch", "Deutsch")
+    assert Sentence("xx", "x", checked=False).name == "xx"

@@ -10,8 +10,10 @@ from sqlalchemy import select
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import minute_at, minute_of
 from kursplaner.desk.printing import jobs as print_jobs
 from kursplaner.desk.printing.jobs import (
+    Change,
     PrintJob,
     SheetState,
     jobs_due,
@@ -26,9 +28,9 @@ from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.domain.rooms import Room
 from kursplaner.domain.town import PrintedSheet
 from kursplaner.store.queries.printed_sheets import printed_for
-from kursplaner.store.records import by_id
-from tests.desk.paper_town import NOW, TODAY, PaperTown, add_person, build, enrol
-from tests.documents.reading import pages
+from kursplaner.store.records import one
+from tests.desk.paper_town import DAYS, NOW, TODAY, PaperTown, add_person, build, enrol
+from tests.documents.reading import metadata, pages
 from tests.towns import copied
 
 
@@ -135,6 +137,101 @@ def test_what_never_came_out_of_the_printer_is_due_again(town: PaperTown) -> Non
     printed = render(town.workspace, today(town, SheetKind.DRIVER), None)
     take_back(town.workspace, printed)
     assert {job.state for job in today(town, SheetKind.DRIVER)} == {SheetState.NEW}
+
+
+def test_a_sheet_is_missing_until_what_it_is_for_is_over(town: PaperTown) -> None:
+    (job,) = [each for each in today(town, SheetKind.DRIVER) if "Hin" in each.title]
+    end = minute_of(TODAY, 530)
+    assert [job.is_missing(minute) for minute in (end - 1, end, end + 1)] == [True, False, False]
+    render(town.workspace, [job], None)
+    (job,) = [each for each in today(town, SheetKind.DRIVER) if "Hin" in each.title]
+    assert not job.is_missing(end - 1)
+    assert job.printed_at == minute_at(NOW)
+    assert job.number == 1
+
+
+def test_a_sheet_never_printed_has_no_number_and_no_moment(town: PaperTown) -> None:
+    jobs = today(town)
+    assert {(job.number, job.printed_at, job.change) for job in jobs} == {(0, None, Change())}
+    assert {job.pages for job in jobs} == {1}
+
+
+def test_each_kind_of_sheet_is_due_alone(town: PaperTown) -> None:
+    kinds = tuple(SheetKind)
+    counts = {kind: len(today(town, kind)) for kind in kinds}
+    assert counts == {
+        SheetKind.ATTENDANCE: 1,
+        SheetKind.CHILDCARE: 1,
+        SheetKind.DRIVER: 2,
+        SheetKind.DOOR: 2,
+        SheetKind.EVALUATION: 1,
+    }
+    for kind in kinds:
+        assert {job.kind for job in today(town, kind)} == {kind}
+    assert jobs_due(town.workspace, TODAY, TODAY, kinds=()) == ()
+
+
+def test_an_evaluation_sheet_is_due_on_the_last_day_unless_it_is_asked_for(
+    town: PaperTown,
+) -> None:
+    last = DAYS[-1]
+    every = {job.kind for job in jobs_due(town.workspace, last, last)}
+    assert SheetKind.EVALUATION in every
+    assert SheetKind.EVALUATION not in {job.kind for job in today(town)}
+    both = {SheetKind.EVALUATION, SheetKind.DOOR}
+    found = jobs_due(town.workspace, TODAY, TODAY, kinds=both)
+    assert {job.kind for job in found} == {SheetKind.DOOR}
+
+
+def test_a_preview_shows_the_number_it_has_or_will_have(town: PaperTown) -> None:
+    render(town.workspace, today(town, SheetKind.DRIVER), None)
+    (job,) = today(town, SheetKind.ATTENDANCE)
+    assert "A 3-1-1" in pages(preview(town.workspace, job))[0]
+    render(town.workspace, [job], None)
+    (job,) = today(town, SheetKind.ATTENDANCE)
+    render(town.workspace, today(town, SheetKind.DOOR), None)
+    assert "A 3-1-1" in pages(preview(town.workspace, job))[0]
+    lesson_moved(town)
+    (job,) = today(town, SheetKind.ATTENDANCE)
+    assert job.state is SheetState.CHANGED
+    assert "A 6-1-1" in pages(preview(town.workspace, job))[0]
+
+
+def test_the_pages_of_each_sheet_follow_one_another(town: PaperTown) -> None:
+    with town.workspace.fill() as db:
+        for number in range(40):
+            enrol(db, town, add_person(db, town, f"Person {number:03}", "Anna"), joined_on=TODAY)
+    printed = render(town.workspace, today(town), None)
+    texts = pages(printed.pdf)
+    lists = [at for at, text in enumerate(texts) if "Anwesenheitsliste" in text]
+    assert len(lists) > 1
+    assert printed.first_pages[3] == lists[0]
+    assert printed.first_pages[4] == lists[-1] + 1
+    assert printed.pages == len(texts) == sum(row[3] for row in sheets(town))
+    kept = {row[0]: row[3] for row in sheets(town)}
+    assert kept[f"A {printed.numbers[3]}"] == len(lists)
+
+
+def test_one_sheet_gives_the_pdf_its_title(town: PaperTown) -> None:
+    (job,) = today(town, SheetKind.ATTENDANCE)
+    alone = render(town.workspace, [job], None)
+    several = render(town.workspace, today(town), None)
+    titles = [metadata(each.pdf)["Title"] for each in (alone, several)]
+    assert titles == [job.title, "Listen und Blätter"]
+
+
+def test_printing_names_the_courses_in_the_history(town: PaperTown) -> None:
+    render(town.workspace, today(town), None)
+    assert town.workspace.history(1)[0].subjects == (("course", town.course),)
+
+
+def test_another_period_is_another_sheet(town: PaperTown) -> None:
+    render(town.workspace, today(town, SheetKind.ATTENDANCE), None)
+    later = DAYS[-1]
+    (job,) = jobs_due(town.workspace, later, later, kinds={SheetKind.ATTENDANCE})
+    assert job.state is SheetState.NEW
+    keys = {job.key, today(town, SheetKind.ATTENDANCE)[0].key}
+    assert len(keys) == 2
 
 
 def test_a_result_list_leaves_the_list_to_sign(town: PaperTown) -> None:

@@ -7,8 +7,11 @@ import pytest
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording import absences as words
+from kursplaner.domain.conflicts.obstacles import Choice, Obstacle, soft
 from kursplaner.domain.kinds import AbsenceKind, CallAnswer, ClosureReason, ContactResult
-from kursplaner.planning.absences.reach import Part, Touched
+from kursplaner.planning.absences.cancelling import CallingOff
+from kursplaner.planning.absences.reach import AbsenceDraft, Concerned, Part, Touched
+from kursplaner.planning.absences.reporting import AbsencePlan
 from kursplaner.planning.absences.stand_ins import Candidate, Fit
 
 DAY, LAST = date(2027, 3, 2), date(2027, 3, 4)
@@ -36,7 +39,19 @@ def test_who_is_missing_when_and_why(kind: str, reason: str, last: date, says: s
 
 
 def test_every_reason_that_somebody_is_missing_for_has_words() -> None:
-    assert set(words.MISSING) == set(ClosureReason) - {ClosureReason.ENDED}
+    assert set(words.MISSING) == set(ClosureReason)
+
+
+@pytest.mark.parametrize("reason", ClosureReason)
+@pytest.mark.parametrize("kind", AbsenceKind)
+def test_who_is_missing_for_any_reason_is_one_line(kind: str, reason: str) -> None:
+    for last in (DAY, LAST):
+        text = words.missing_text(kind, "Wer", reason, DAY, last)
+        assert ("Wer" in text) == (kind != AbsenceKind.DAY)
+        assert "02.03." in text or "04.03." in text
+        assert ("(" in text) == (
+            kind in (AbsenceKind.VILLAGE, AbsenceKind.DAY) and reason in ("weather", "strike")
+        )
 
 
 def test_the_title_names_each_part_once() -> None:
@@ -141,6 +156,39 @@ def test_whom_a_stand_in_knows(part: Part, knows: int, of: int, says: list[str])
     free = SimpleNamespace(against=(), free=2, of=2)
     candidate = Candidate(free, Fit.FITS, (1, 2), knows, of)  # type: ignore[arg-type]
     assert words.candidate_text(candidate, part) == ", ".join(["ganz frei", *says])
+
+
+def test_why_a_stand_in_does_not_fit() -> None:
+    two = soft(Obstacle.PAPER_MISSING, papers=("police_certificate", "first_aid"))
+    single = soft(Obstacle.PAPER_MISSING, papers=("first_aid",))
+    never = Candidate(Choice(1, "A", 0, 2, (single, soft(Obstacle.BUSY))), Fit.NO, ())
+    assert words.candidate_text(never, Part.CARER) == "Erste Hilfe am Kind fehlt noch, belegt"
+    reserve = Candidate(Choice(1, "A", 2, 2, (two,)), Fit.RESERVE, (1, 2), 1, 3)
+    assert words.candidate_text(reserve, Part.CARER) == (
+        "ganz frei, kennt 1 der 3 Kinder, Erweitertes Führungszeugnis und Erste Hilfe am Kind"
+        " fehlen noch"
+    )
+
+
+def test_what_an_absence_touches_is_counted_by_kind() -> None:
+    draft = AbsenceDraft(AbsenceKind.PERSON, DAY, DAY, resource_id=1)
+    called = (Concerned(1, ()), Concerned(2, ()))
+    some = (touched(), touched("childcare"), touched("childcare", 600), touched("ride"))
+    assert words.touching_text(AbsencePlan(draft, some, called, bars=True)) == (
+        "1 Termin, 2 Betreuungszeiten und 1 Fahrt betroffen, 2 Personen anzurufen"
+    )
+    assert words.touching_text(AbsencePlan(draft, some[3:], (), bars=True)) == "1 Fahrt betroffen"
+    nothing = AbsencePlan(draft, (), called, bars=True)
+    assert words.touching_text(nothing) == "Davon ist nichts betroffen."
+
+
+def test_what_is_called_off_is_counted_by_kind() -> None:
+    every = CallingOff((), (1, 2), (3,), (4, 5, 6), (7,), (8,), make_up=False)
+    assert words.calling_off_text(every) == (
+        "2 Termine, 1 Betreuungszeit, 3 Fahrten und 1 Sitzplatz absagen"
+    )
+    seats = CallingOff((), (), (), (), (7, 9), (8,), make_up=False)
+    assert words.calling_off_text(seats) == "2 Sitzplätze absagen"
 
 
 def test_how_free_a_stand_in_is() -> None:

@@ -190,3 +190,36 @@ def test_a_name_longer_than_a_page_ends() -> None:
     _, texts = drawn(1, replace(CHILD, name=name))
     assert all(f"Name{number:03}" in words(texts) for number in range(700))
     assert "0171 39200 14" in texts[0]
+
+
+def test_that_nobody_is_there_stands_large_below_the_head() -> None:
+    data, (text,) = drawn(0)
+    nobody = "Gerade ist kein Kind da."
+    (head,) = [top for _, top, width, _ in reading.shapes(data) if width > 100]
+    assert nobody in text
+    assert 0 < reading.top_of(data, 0, nobody) - head < 10
+    assert 14.0 in reading.type_sizes(data, 0)
+    assert nobody not in drawn(1)[1][0]
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_each_child_has_a_box_before_it_and_a_line_below(count: int) -> None:
+    data, _ = drawn(count)
+    shapes = reading.shapes(data)
+    boxes = [(left, top) for left, top, width, height in shapes if width == height]
+    _, *lines = [top for _, top, width, _ in shapes if width > 100]
+    assert len(boxes) == len(lines) == count
+    for (left, top), line in zip(boxes, lines, strict=True):
+        assert left == 15
+        assert 6 < line - top < 20
+    assert sorted(lines) == lines
+
+
+def test_a_child_that_goes_on_has_its_box_where_it_begins() -> None:
+    data, texts = drawn(1, LONG)
+    boxes = [
+        sum(width == height for *_, width, height in reading.shapes(data, page))
+        for page in range(len(texts))
+    ]
+    assert boxes == [1] + [0] * (len(texts) - 1)
+    assert reading.bookmarks(data) == ["Notfallblatt"]

@@ -1,13 +1,12 @@
 from datetime import date, time
-from typing import Any
 
-import pypdfium2
 import pytest
 
 from kursplaner.documents.page.heading import Letterhead
 from kursplaner.documents.sheets import evacuation_sheet
 from kursplaner.documents.sheets.evacuation_sheet import EvacuationRoom, EvacuationSheet
 from tests.documents import reading
+from tests.documents.reading import shapes
 
 
 def drawn(*rooms: EvacuationRoom) -> tuple[bytes, list[str]]:
@@ -75,6 +74,7 @@ def test_no_title_stands_alone_at_the_foot(count: int) -> None:
     assert sum("Schule" in text for text in texts) == 1
     (page,) = (text for text in texts if "Schule" in text)
     assert "Aula 0" in page
+    assert page.count("Schule") == 1, "a house that begins a page goes on from none"
 
 
 def test_many_rooms_without_anybody_fill_a_page_like_others() -> None:
@@ -93,23 +93,6 @@ def test_long_names_are_whole_and_readable() -> None:
     assert "N" * 200 in "".join(text.split())
     assert "…" not in flat
     assert min(reading.type_sizes(data, 0) - {8.0}) >= 9
-
-
-Shape = tuple[int, int, int, int]
-
-
-def shapes(data: bytes) -> list[Shape]:
-    """Return left, top, width and height of what is drawn beside text, in whole millimetres."""
-    document: Any = pypdfium2.PdfDocument(data)
-    try:
-        tall, found = document[0].get_height(), list[Shape]()
-        for drawn_path in document[0].get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,)):
-            left, bottom, right, top = (side / 72 * 25.4 for side in drawn_path.get_bounds())
-            high = tall / 72 * 25.4 - top
-            found.append((round(left), round(high), round(right - left), round(top - bottom)))
-        return found
-    finally:
-        document.close()
 
 
 NAMES = ("Wolf, Peter", "Haddad, Rima", "Novák, Jana", "Weber, Anna")
@@ -148,3 +131,18 @@ def test_only_an_empty_list_says_that_nobody_is_there() -> None:
     nobody = "Gerade ist niemand im Haus eingetragen."
     assert nobody in drawn()[1][0]
     assert nobody not in drawn(EvacuationRoom(title="Saal", names=NAMES))[1][0]
+
+
+def test_that_nobody_is_there_stands_large_below_the_head() -> None:
+    data, _ = drawn()
+    nobody = "Gerade ist niemand im Haus eingetragen."
+    (head,) = [top for _, top, width, _ in shapes(data) if width > 100]
+    assert 0 < reading.top_of(data, 0, nobody) - head < 10
+    assert reading.left_of(data, 0, nobody) == pytest.approx(15, abs=1)
+    assert 14.0 in reading.type_sizes(data, 0)
+
+
+def test_only_the_first_page_is_marked_in_the_contents() -> None:
+    data, texts = drawn(*house("Rathaus", ("Saal", 200)))
+    assert len(texts) > 2
+    assert reading.bookmarks(data) == ["Räumungsliste"]

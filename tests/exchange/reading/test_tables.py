@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kursplaner.basics.errors import Refused
 from kursplaner.exchange.lists.tables import Column, write_table
-from kursplaner.exchange.reading import file_guards
+from kursplaner.exchange.reading import file_guards, list_limits
 from kursplaner.exchange.reading.file_guards import FileKind
 from kursplaner.exchange.reading.tables import read_table
 
@@ -291,3 +291,17 @@ def test_hidden_sheets_are_marked(tmp_path: Path) -> None:
 
 def test_a_folder_is_named_as_one(tmp_path: Path) -> None:
     assert kind_of_refusal(tmp_path) == "file_is_folder"
+
+
+def test_the_cells_of_an_old_workbook_count_to_the_last_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = Path(__file__).parents[1] / "data" / "personen_alt.xls"
+    path = tmp_path / old.name
+    path.write_bytes(old.read_bytes())
+    cells = sum(len(sheet.rows) * len(sheet.rows[0].cells) for sheet in read_table(path).sheets)
+    monkeypatch.setattr(list_limits, "MOST_CELLS", cells)
+    assert read_table(path).sheets
+    monkeypatch.setattr(list_limits, "MOST_CELLS", cells - 1)
+    with pytest.raises(Refused, match="file_too_many_cells"):
+        read_table(path)

@@ -49,6 +49,7 @@ def test_childcare_that_opens_with_the_lesson(town: SmallTown) -> None:
         slot.starts = at(536)
         found = only(db, town)
         assert found.facts["why"] == "opens_late"
+        assert (found.starts, found.ends) == (at(535), at(536)), "the minutes that lack"
         assert sentence(found) == (
             "Kinderbetreuung zu „Kurs K1“ öffnet am Di 02.03.2027 um 8:56, Kurs „Kurs K1“ beginnt"
             " um 9:00: Es bleibt keine Zeit, die Kinder vorher zu bringen."
@@ -64,6 +65,7 @@ def test_childcare_that_closes_with_the_lesson(town: SmallTown) -> None:
         slot.ends = at(690)
         found = only(db, town)
         assert found.facts["why"] == "closes_early"
+        assert (found.starts, found.ends) == (at(690), at(695)), "the minutes that lack"
         assert "schließt am Di 02.03.2027 um 11:30, Kurs „Kurs K1“ endet um 11:30" in sentence(
             found
         )

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kursplaner.desk.wording.words import days
-from kursplaner.desk.wording.words.counts import counted, duration, listed, number
+from kursplaner.desk.wording.words.counts import duration, listed, number
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle
 from kursplaner.domain.kinds import (
@@ -38,12 +38,9 @@ def on_days(found: Sequence[date]) -> str:
 
 def choice_text(choice: Choice) -> str:
     """Return "frei an 18 von 20 Terminen" or "frei" with what speaks against it."""
-    free = (
-        "frei"
-        if choice.wholly_free
-        else f"frei an {number(choice.free)} von {counted(choice.of, 'lesson')[:-1]}en"
-    )
-    return "; ".join([free, *(against_text(obstacle) for obstacle in choice.against)])
+    of = "1 Termin" if choice.of == 1 else f"{number(choice.of)} Terminen"
+    free = "frei" if choice.wholly_free else f"frei an {number(choice.free)} von {of}"
+    return "; ".join([free, *(against_text(one) for one in choice.against)])
 
 
 def _words(enumeration: type[StrEnum], value: object) -> str:

@@ -178,3 +178,105 @@ def test_somebody_without_a_seat_is_named_with_the_course() -> None:
     )
     without = conflict(ConflictKind.RIDE_MISSING, lesson, course, direction="out")
     assert sentence(without).endswith("die gewünschte Hinfahrt fehlt.")
+
+
+def test_what_is_saved_with_only_hints_or_only_conflicts() -> None:
+    hard, soft = conflict(ConflictKind.CLOSURE, ROOM), conflict(ConflictKind.PAPER, ROOM)
+    saved = "A2 gespeichert. Passt jetzt nicht mehr"
+    assert saved_sentence("A2 gespeichert", [soft]) == f"{saved}: 1 Hinweis."
+    assert saved_sentence("A2 gespeichert", [hard, hard]) == f"{saved}: 2 Konflikte."
+
+
+def test_double_use_without_others_names_none() -> None:
+    assert sentence(conflict(ConflictKind.ROOM, ROOM)).endswith("9:00–11:15 doppelt belegt.")
+    assert sentence(conflict(ConflictKind.TEACHER, ROOM, LESSON)).endswith(
+        "doppelt verplant: Kurs „Deutsch A1“."
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "capacity", "says"),
+    [
+        (15, 16, "Kurs „Deutsch A1“ ist voll (16 Plätze)."),
+        (16, 16, "Kurs „Deutsch A1“ ist voll (16 Plätze)."),
+        (17, 16, "Kurs „Deutsch A1“ hat 17 Teilnehmende, vorgesehen sind höchstens 16."),
+        (1, 0, "Kurs „Deutsch A1“ hat 1 Teilnehmende:r, vorgesehen sind höchstens 0."),
+    ],
+)
+def test_a_course_is_full_or_over_full(people: int, capacity: int, says: str) -> None:
+    facts = {"people": people, "capacity": capacity}
+    assert sentence(conflict(ConflictKind.COURSE_CAPACITY, LESSON, **facts)) == says
+
+
+@pytest.mark.parametrize(
+    ("people", "says"),
+    [
+        (0, "ist der Kurs darauf angelegt."),
+        (1, "ist 1 Person darauf angewiesen."),
+        (2, "sind 2 Personen darauf angewiesen."),
+    ],
+)
+def test_how_many_need_a_room_without_steps(people: int, says: str) -> None:
+    text = sentence(conflict(ConflictKind.ACCESSIBILITY, ROOM, LESSON, people=people))
+    assert text.endswith(says)
+
+
+def test_seats_that_do_not_fit_say_how_many() -> None:
+    bus, ride = Subject("vehicle", 6, "Bus 1"), Subject("ride", 7, "Deutsch A1")
+    facts = {"people": 3, "capacity": 2}
+    aboard = sentence(conflict(ConflictKind.VEHICLE_CAPACITY, bus, ride, **facts))
+    assert aboard == (
+        "Bus 1 hat auf der Fahrt zu „Deutsch A1“ am Di 02.03.2027, 9:00–11:15 3 Personen an Bord,"
+        " Platz ist für 2."
+    )
+    seats = sentence(conflict(ConflictKind.CHILD_SEAT, bus, ride, seat="booster", **facts))
+    assert seats.endswith("(Sitzerhöhung: 3 gebraucht, 2 vorhanden).")
+    unsaid = sentence(conflict(ConflictKind.CHILD_SEAT, bus, ride, **facts))
+    assert unsaid.endswith("(Kindersitz: 3 gebraucht, 2 vorhanden).")
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "says"),
+    [
+        (ConflictKind.HOLIDAY, {}, "das ist ein Feiertag."),
+        (ConflictKind.HOLIDAY, {"name": "Ostern", "land": "SN"}, "ein Feiertag (Ostern, SN)."),
+        (ConflictKind.CLOSING_DAY, {"name": "Brückentag"}, "ein Schließtag (Brückentag)."),
+    ],
+)
+def test_a_day_off_is_named(kind: ConflictKind, facts: dict[str, object], says: str) -> None:
+    assert sentence(conflict(kind, LESSON, **facts)).endswith(says)
+
+
+def test_a_room_is_missing_for_the_course_or_its_childcare() -> None:
+    when = "am Di 02.03.2027, 9:00–11:15 keinen Raum."
+    own = sentence(conflict(ConflictKind.NO_ROOM, LESSON))
+    assert own == f"Kurs „Deutsch A1“ hat {when}"
+    care = sentence(conflict(ConflictKind.NO_ROOM, LESSON, childcare=True))
+    assert care == f"Die Kinderbetreuung zu Kurs „Deutsch A1“ hat {when}"
+
+
+def test_a_closure_without_a_course_and_without_a_note() -> None:
+    text = sentence(conflict(ConflictKind.CLOSURE, ROOM, reason="repair", note=""))
+    assert text.endswith("nicht zur Verfügung (Reparatur), gebraucht für den Termin.")
+
+
+def test_hidden_names_stay_where_they_are_not_hidden() -> None:
+    who = Subject("person", 5, "Wolf, Anna")
+    found = conflict(ConflictKind.AVAILABILITY, who, LESSON)
+    assert shown(found, hidden=False) == sentence(found)
+    assert shown(found, hidden=True).startswith("A. W. ist am")
+
+
+def test_who_cares_for_children_longer_than_without_a_permit() -> None:
+    who = Subject("person", 5, "Anna Wolf")
+    facts = {"minutes": 961, "limit_minutes": 900}
+    assert sentence(conflict(ConflictKind.CARER_HOURS, who, LESSON, **facts)) == (
+        "Anna Wolf betreut in der Woche ab Di 02.03.2027 16 Std. 1 Min. (Hinweis ab 15 Std.):"
+        " Bitte prüfen Sie, ob eine Pflegeerlaubnis nach § 43 SGB VIII nötig ist."
+    )
+
+
+def test_two_lessons_of_a_course_at_once() -> None:
+    assert sentence(conflict(ConflictKind.COURSE, LESSON, BOOKING)) == (
+        "Kurs „Deutsch A1“ hat am Di 02.03.2027, 9:00–11:15 zwei Termine zugleich."
+    )
