@@ -7,7 +7,7 @@ from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.rides.rides import Ride, RideSeat
 from kursplaner.planning.absences.notes import sits_elsewhere
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning.village_town import Village
 

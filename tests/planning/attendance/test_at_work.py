@@ -3,16 +3,9 @@
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer
 from kursplaner.domain.courses import Enrolment, LessonPerson
 from kursplaner.domain.rides.rides import Ride
-from kursplaner.planning.attendance.presence import (
-    AFTER,
-    BEFORE,
-    CHILDCARE,
-    LESSON,
-    RIDE,
-    Ground,
-    Spot,
-)
+from kursplaner.planning.attendance.presence import AFTER, BEFORE, Ground, Spot
 from kursplaner.store.records import by_id
+from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE
 from kursplaner.store.workspace import Workspace
 from tests.planning.present_day import (
     a_lesson,

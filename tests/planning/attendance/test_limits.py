@@ -15,7 +15,7 @@ from kursplaner.domain.kinds import ActKind, ExcuseReason, Mark
 from kursplaner.planning.attendance import entering
 from kursplaner.planning.attendance.entering import AttendanceSums, MarkEntry, sums_of
 from kursplaner.store.queries.attendance.marks import MarkedStay
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 
 EVENING = datetime(2027, 3, 2, 20, 0)

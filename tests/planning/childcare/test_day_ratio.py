@@ -11,7 +11,7 @@ from kursplaner.domain.occupations import Occupation
 from kursplaner.planning.childcare import day_ratio
 from kursplaner.planning.childcare.day_ratio import CarerFix, RatioStep
 from kursplaner.store.queries.childcare import SlotRow, childcare_slot
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 from tests.planning.small_town import SmallTown, add_lesson, add_person

@@ -13,7 +13,7 @@ from kursplaner.domain.childcare import (
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.occupations import Occupation
 from kursplaner.planning.childcare import slot_changes
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning.small_town import SmallTown, add_person
 

@@ -24,7 +24,7 @@ from kursplaner.planning.courses import splitting
 from kursplaner.planning.courses.merging import Carried
 from kursplaner.planning.courses.splitting import SplitPlan, SplitWish
 from kursplaner.planning.lessons.dates import WeeklyTime
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 from tests.planning.two_courses import DAY, Two, build_two, enrol, merge, proposed
 
@@ -84,7 +84,7 @@ def test_what_is_still_to_be_taught_is_told_of_both(two: Two) -> None:
     plan = proposed(two, two.wish)
     assert plan.minutes_left == (2 * 135, 3 * 135)
     assert plan.unit_minutes == (60, 45)
-    assert plan.moved.people == (Carried(two.people["Anna"], DAY, 1, rides=True),)
+    assert plan.people == (Carried(two.people["Anna"], DAY, 1, rides=True),)
 
 
 def test_who_was_to_come_later_comes_later(two: Two) -> None:
@@ -92,7 +92,7 @@ def test_who_was_to_come_later_comes_later(two: Two) -> None:
     later = DAY + 3 * ONE_DAY
     changed(two, Enrolment, key, joined_on=later)
     plan = merge(two, two.wish)
-    assert [person.joins for person in plan.moved.people] == [later]
+    assert [person.joins for person in plan.people] == [later]
     (old,) = stays(two, two.course)
     assert (old.joined_on, old.left_on) == (later, later)
     assert [row.joined_on for row in stays(two, two.town.course)] == [later]

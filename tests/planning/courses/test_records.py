@@ -29,7 +29,7 @@ from kursplaner.domain.rides.rides import Ride, RideDemand, RideLesson, RideSeat
 from kursplaner.planning.courses.draft import DraftChild, DraftPerson
 from kursplaner.planning.courses.new_course import apply, propose
 from kursplaner.planning.courses.plan import CoursePlan
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 from tests.planning.wizard_town import WizardTown, add_course, build, draft, family

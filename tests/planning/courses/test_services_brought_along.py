@@ -19,7 +19,7 @@ from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.people import Closure
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop, Stop, Vehicle
 from kursplaner.planning.courses.merging import MergePlan
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning.small_town import NINE, TUESDAY, SmallTown
 from tests.planning.two_courses import Two, build_two, enrol, merge, proposed
@@ -69,7 +69,7 @@ def test_childcare_comes_along_with_room_and_carer_at_the_hours_of_the_lesson(tw
     without_childcare(two)
     enrol(two, two.course, "Anna", child=True)
     plan = merge(two, two.wish)
-    assert (plan.carers, plan.slots, len(plan.moved.rides), plan.hard) == (1, 4, 0, ())
+    assert (plan.carers, plan.slots, plan.rides, plan.hard) == (1, 4, 0, ())
     with two.town.workspace.read() as db:
         found = brought(db, two)
         spans = [(minute_of(day, NINE - 15), minute_of(day, NINE + 165)) for day in DAYS]
@@ -209,7 +209,7 @@ def test_without_its_driver_a_ride_comes_and_without_its_vehicle_none(two: Two) 
     closed(two, two.bus, 3, at=NINE + 199)
     closed(two, two.bus, 2, at=NINE + 200)
     plan = proposed(two, two.wish)
-    assert len(plan.moved.rides) == 7
+    assert plan.rides == 7
     lacks = [(k, d) for k, d in lacking(plan) if k is ConflictKind.VEHICLE_CAPACITY]
     assert lacks == [(ConflictKind.VEHICLE_CAPACITY, DAYS[3])]
     merge(two, replace(two.wish, accept="faehrt mit"))
@@ -229,7 +229,7 @@ def test_who_did_not_ride_brings_no_vehicle(two: Two) -> None:
         for row in find(db, RideSeat, enrolment_id=stay.id):
             db.delete(row)
     plan = proposed(two, two.wish)
-    assert len(plan.moved.rides) == 0
+    assert plan.rides == 0
     assert {kind for kind, _ in lacking(plan)} == {ConflictKind.VEHICLE_CAPACITY}
 
 
@@ -239,7 +239,7 @@ def test_rides_into_which_nobody_fits_after_all_are_not_made(two: Two) -> None:
         by_id(db, Vehicle, two.bus).seats = 1
         before = len(find(db, Ride))
     plan = proposed(two, two.wish)
-    assert len(plan.moved.rides) == 0
+    assert plan.rides == 0
     merge(two, replace(two.wish, accept="faehrt mit"))
     with two.town.workspace.read() as db:
         assert len(find(db, Ride)) == before
@@ -251,7 +251,7 @@ def test_a_second_family_uses_what_came_along_for_the_first(two: Two) -> None:
     riding(two)
     enrol(two, two.course, "Bea", rides=True)
     plan = merge(two, two.wish)
-    assert (len(plan.moved.rides), plan.hard) == (8, ())
+    assert (plan.rides, plan.hard) == (8, ())
     with two.town.workspace.read() as db:
         add = {len(find(db, RideSeat, ride_id=row.id)) for row in rides_brought(db, two)}
         assert add == {2}

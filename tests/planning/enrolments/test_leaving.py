@@ -10,7 +10,7 @@ from kursplaner.domain.kinds import ActKind, LeaveReason
 from kursplaner.domain.rides.rides import RideDemand, RideSeat
 from kursplaner.planning.enrolments import leaving
 from kursplaner.planning.enrolments.leaving import LeavePlan
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from tests.planning.riding_town import RidingTown, build_riding
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 

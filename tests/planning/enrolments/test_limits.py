@@ -32,7 +32,7 @@ from kursplaner.planning.enrolments import enrolling, waiting_list
 from kursplaner.planning.enrolments.enrolling import EnrolDraft, EnrolPlan
 from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.store.occupations import Claim, occupy
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from tests.planning.small_town import (
     SmallTown,
     add_person,

@@ -8,7 +8,7 @@ from kursplaner.planning.enrolments.family_fit import RideChange
 from kursplaner.planning.enrolments.seats_taken import free_seats, lay_anew, seat_passengers
 from kursplaner.planning.rides.tours import Halt, Seat, Tour
 from kursplaner.store.occupations import Claim, occupy, release
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from tests.planning.riding_town import RidingTown, build_riding
 from tests.planning.small_town import SmallTown, add_lesson, add_person, enrol_plainly
 

@@ -28,7 +28,7 @@ from kursplaner.domain.rides.rides import (
 from kursplaner.planning.enrolments import enrolling, planned_dates, waiting_list
 from kursplaner.planning.enrolments.enrolling import EnrolDraft, EnrolPlan
 from kursplaner.planning.enrolments.family_fit import ChildWish
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from tests.planning.small_town import (
     TUESDAY,
     SmallTown,

@@ -23,7 +23,7 @@ from kursplaner.domain.rides.rides import (
 )
 from kursplaner.planning.rides import moving_parties
 from kursplaner.planning.rides.moving_parties import MoveTarget
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from tests.planning.small_town import (
     TUESDAY,
     SmallTown,

@@ -11,7 +11,7 @@ from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideLesson, RideSeat, RideStop
 from kursplaner.planning.rides import course_rides
 from kursplaner.planning.rides.course_rides import RideChangePlan
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from tests.planning.riding_town import RidingTown, build_riding
 from tests.planning.small_town import TUESDAY, SmallTown
 

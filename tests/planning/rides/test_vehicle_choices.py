@@ -14,7 +14,7 @@ from kursplaner.domain.people import Closure, Paper
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, Vehicle, VehicleSeat
 from kursplaner.planning.rides import other_vehicle
 from kursplaner.planning.rides.other_vehicle import RideChoices
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import store_settings
 from tests.planning.small_town import TUESDAY, SmallTown, add_course, add_person

@@ -12,7 +12,7 @@ from kursplaner.domain.rides.rides import RideDemand, Stop, Vehicle, VehicleSeat
 from kursplaner.planning.rides import stops, vehicles
 from kursplaner.planning.rides.stops import StopForm
 from kursplaner.planning.rides.vehicles import VehicleForm
-from kursplaner.store.records import find, by_id
+from kursplaner.store.records import by_id, find
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 
 VEHICLE, STOP = ActKind.VEHICLE_CHANGED, ActKind.STOP_CHANGED

@@ -2,18 +2,31 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from kursplaner.basics.spans import minute_of
-from kursplaner.desk.lessons.move_fixes import Fix, fixes
+from kursplaner.desk.lessons.proposals import way_out
 from kursplaner.domain.people import Closure
 from kursplaner.domain.rooms import Room
-from kursplaner.planning.lessons.moving import propose_move
+from kursplaner.planning.fixes.of_moves import ways_out
+from kursplaner.planning.lessons import changing
+from kursplaner.planning.lessons.moving import MoveWish
+from kursplaner.store.queries.lessons.lessons import lessons_by_id
 from tests.planning.small_town import NOW, TUESDAY, SmallTown, add_course, add_lesson, build
 from tests.towns import copied
 
 AT = minute_of(TUESDAY, 900)
+
+
+class Fix(NamedTuple):
+    """A way out as a button shows it, and the place it leads to."""
+
+    icon: str
+    text: str
+    to: int
+    room_id: int | None
 
 
 @pytest.fixture
@@ -38,8 +51,11 @@ def taken(town: SmallTown, room: int, starts: int = AT, minutes: int = 150) -> N
 
 
 def offered(town: SmallTown, seats: int = 0, to: int = AT, room: int | None = None) -> list[Fix]:
-    with town.workspace.read() as db:
-        return list(fixes(db, propose_move(db, town.lessons[0], to, room), seats))
+    wish = MoveWish(town.lessons[0], to, room)
+    with town.workspace.rehearse() as db:
+        row = lessons_by_id(db, [wish.lesson_id])[0]
+        found = ways_out(db, changing.propose(db, wish), seats)
+    return [Fix(*way_out(row, wish, way), way.wish.to or 0, way.wish.room_id) for way in found]
 
 
 def rooms(found: list[Fix]) -> list[str]:
