@@ -11,9 +11,9 @@ from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import CancelReason, ConflictKind, Direction, LessonStatus
 from kursplaner.planning.conflicts import finding as planning_conflicts
-from kursplaner.planning.lessons.changing import LessonPlan
-from kursplaner.planning.lessons.moving import MoveWish
+from kursplaner.planning.lessons.changing import LessonPlan, Wish
 from kursplaner.planning.lessons.relocation import MovedLesson, Relocation
+from kursplaner.planning.lessons.staffing import StandIn
 from kursplaner.store.queries.choices import RoomFacts, rooms_in_use
 from kursplaner.store.queries.lessons.bundles import lessons_of_course
 from kursplaner.store.queries.lessons.lessons import (
@@ -127,11 +127,16 @@ def lesson_card(db: Db, lesson_id: int, *, hidden: bool = False) -> LessonCard |
 
 
 def move_links(
-    db: Db, row: LessonRow, plan: LessonPlan[MoveWish], *, hidden: bool = False
+    db: Db,
+    row: LessonRow,
+    plan: LessonPlan[Wish],
+    stand_in: StandIn | None = None,
+    *,
+    hidden: bool = False,
 ) -> tuple[ChainLink, ...]:
     """Return the chain of the lesson that was taken hold of, as it would be after the move."""
     lesson = next((lesson for lesson in plan.moved.lessons if lesson.id == row.id), None)
-    if plan.wish.stand_in is not None and lesson is not None:
+    if stand_in is not None and lesson is not None:
         found = person_names(db, set(lesson.people))
         row = replace(row, teachers=tuple(NamedPerson(key, found[key]) for key in lesson.people))
     chain = _Chain(row, plan.conflicts, _rooms(db, row), plan.moved, "frei", hidden)

@@ -13,7 +13,7 @@ from kursplaner.desk.wording.words.counts import units
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.fixes.of_moves import WayOut, ways_out
 from kursplaner.planning.fixes.situation import FixKind
-from kursplaner.planning.lessons.changing import LessonPlan, propose
+from kursplaner.planning.lessons.changing import LessonPlan
 from kursplaner.planning.lessons.copying import CopyWish
 from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.lessons.stretching import StretchWish
@@ -137,18 +137,14 @@ class Proposal:
         return f"{days.times(target.starts, target.ends)}, {taught}"
 
 
-def proposed(db: Db, wish: LessonWish, accept: str = "", *, hidden: bool = False) -> Proposal:
-    """Return what a wish would do, with the ways out of a move; within `Workspace.rehearse`.
-
-    Raises:
-        Refused: as the wish.
-    """
+def shown(db: Db, plan: LessonPlan[LessonWish], *, hidden: bool = False) -> Proposal:
+    """Return a plan ready to be shown, with the ways out of a move; in `Workspace.rehearse`."""
+    wish = plan.wish
     row = lessons_by_id(db, [wish.lesson_id])[0]
     if not isinstance(wish, MoveWish):
-        return Proposal(row, propose(db, wish, accept))
-    plan = propose(db, wish, accept)
-    links = move_links(db, row, plan, hidden=hidden)
-    return Proposal(row, plan, links, ways_out(db, plan, row.enrolled))
+        return Proposal(row, plan)
+    links = move_links(db, row, plan, wish.stand_in, hidden=hidden)
+    return Proposal(row, plan, links, ways_out(db, wish, plan, row.enrolled))
 
 
 def way_out(row: LessonRow, wish: MoveWish, way: WayOut) -> tuple[str, str]:

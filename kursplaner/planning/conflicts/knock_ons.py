@@ -1,12 +1,11 @@
-"""The conflicts that an act brings about: it is tried, looked at whole, and taken back."""
+"""Which conflicts an act brought about: those that were not there before it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.planning.conflicts.finding import find_for, find_touching
-from kursplaner.store.journal.rehearsal import tried
+from kursplaner.planning.conflicts.finding import find_touching
 from kursplaner.store.session import Db
 
 WEEK = timedelta(days=7)
@@ -14,18 +13,12 @@ OF_WORKERS = frozenset((ConflictKind.PAPER, ConflictKind.CARER_HOURS, ConflictKi
 """Kinds about all that somebody does, so that other lessons show them as well."""
 
 
-def come_of(db: Db, lessons: frozenset[int], act: Callable[[], Collection[int]]) -> list[Conflict]:
-    """Return the conflicts that an act would make of lessons and of those it returns.
-
-    Raises:
-        Refused, HardConflict: the act cannot be done as things stand.
-    """
-    known = {key_of(conflict) for conflict in find_for(db, lessons)}
-    with tried(db):
-        touched = lessons | frozenset(act())
-        found = [c for c in find_for(db, touched) if key_of(c) not in known]
-    there = there_before(db, found)
-    return [conflict for conflict in found if key_of(conflict) not in there]
+def come(db: Db, known: Sequence[Conflict], found: Sequence[Conflict]) -> list[Conflict]:
+    """Return what was found after an act and not before; the act is taken back by now."""
+    before = {key_of(conflict) for conflict in known}
+    new = [conflict for conflict in found if key_of(conflict) not in before]
+    there = there_before(db, new)
+    return [conflict for conflict in new if key_of(conflict) not in there]
 
 
 def there_before(db: Db, new: Sequence[Conflict]) -> set[tuple[str, str]]:

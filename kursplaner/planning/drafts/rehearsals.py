@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
 from kursplaner.planning.conflicts.finding import find_for
-from kursplaner.planning.conflicts.knock_ons import key_of, there_before
+from kursplaner.planning.conflicts.knock_ons import come, key_of
 from kursplaner.planning.drafts.draft_changes import DraftChange, run
 from kursplaner.store.journal.rehearsal import RowChange, changed_rows, state_of, tried
 from kursplaner.store.queries.lessons.bundles import lessons_by_id
@@ -116,15 +116,13 @@ def rehearse(
         {key_of(conflict): conflict for conflict in earlier},
         {key_of(conflict) for conflict in after},
     )
-    new = [conflict for conflict in after if key_of(conflict) not in known]
-    there = there_before(db, new)
     return Rehearsal(
         changes=tuple(changes),
         state=state_of(rows),
         rows=tuple(rows),
         lesson_ids=lessons,
         conflicts=tuple(after),
-        come=tuple(conflict for conflict in new if key_of(conflict) not in there),
+        come=tuple(come(db, earlier, after)),
         gone=tuple(conflict for key, conflict in known.items() if key not in left),
         people=people,
     )

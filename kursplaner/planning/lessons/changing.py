@@ -14,7 +14,7 @@ from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict, hard_ones,
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import accept as accept_conflicts
 from kursplaner.planning.conflicts.finding import find_for, judged, named
-from kursplaner.planning.conflicts.knock_ons import come_of
+from kursplaner.planning.conflicts.knock_ons import come
 from kursplaner.planning.lessons.making_up import MadeUp, store_made_up
 from kursplaner.planning.lessons.relocation import (
     LessonChange,
@@ -25,6 +25,7 @@ from kursplaner.planning.lessons.relocation import (
     store,
 )
 from kursplaner.planning.lessons.relocation_conflicts import conflicts_of
+from kursplaner.store.journal.rehearsal import tried
 from kursplaner.store.queries.lessons.bundles import LessonRow
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
@@ -145,6 +146,11 @@ class LessonPlan(Generic[Wish_co]):
         """How much the new lessons teach."""
         return sum(made_up.teaching_minutes for made_up in self.added)
 
+    def finish(self, db: Db) -> tuple[int, ...]:
+        """Store what comes with the changed lessons; returns the ids of the new ones."""
+        self.wanted.also(db, self.moved)
+        return tuple(store_made_up(db, made_up, extra=True) for made_up in self.added)
+
     def state(self) -> tuple[object, ...]:
         """Return what must still hold when it is stored."""
         return (self.moved.state(), self.added, self.wanted.state)
@@ -163,10 +169,13 @@ def propose(db: Db, wish: AnyWish, accept: str = "") -> LessonPlan[AnyWish]:
     plan = glance(db, wish, accept)
     if plan.hard:
         return plan
-    lessons = frozenset(lesson.id for lesson in plan.moved.lessons)
-    known = {conflict.id for conflict in plan.conflicts}
-    come = come_of(db, lessons, lambda: _store(db, plan))
-    further = [conflict for conflict in come if conflict.id not in known]
+    lessons = {lesson.id for lesson in plan.moved.lessons}
+    before = find_for(db, lessons)
+    with tried(db):
+        store(db, plan.moved, accept)
+        found = find_for(db, lessons.union(plan.finish(db)))
+    named_already = {conflict.id for conflict in plan.conflicts}
+    further = [c for c in come(db, before, found) if c.id not in named_already]
     if plan.added:
         further = [conflict for conflict in further if conflict.kind not in LACKING]
     return replace(plan, conflicts=_taken_on([*plan.conflicts, *further], accept))
@@ -229,11 +238,5 @@ def store_at_once(db: Db, wish: Wish) -> tuple[int, ...]:
 def _store_checked(db: Db, plan: LessonPlan[AnyWish]) -> tuple[int, ...]:
     if plan.hard:
         raise HardConflict(plan.hard)
-    return _store(db, plan)
-
-
-def _store(db: Db, plan: LessonPlan[AnyWish]) -> tuple[int, ...]:
-    if plan.moved.lessons:
-        store(db, plan.moved, plan.accept)
-    plan.wanted.also(db, plan.moved)
-    return tuple(store_made_up(db, made_up, extra=True) for made_up in plan.added)
+    store(db, plan.moved, plan.accept)
+    return plan.finish(db)

@@ -297,10 +297,12 @@ def store(db: Db, moved: Relocation, accept: str = "") -> None:
     an absence took out comes back where it does not hold at the new time.
     """
     _store_lessons(db, moved)
+    db.flush()
     staff(db, {lesson.id: lesson.people for lesson in moved.lessons})
     _drop_marks(db, moved)
     _store_slots(db, moved)
     _store_rides(db, moved)
+    db.flush()
     rides = [ride.id for ride in moved.rides]
     records = {LESSON: [lesson.id for lesson in moved.lessons], RIDE: rides}
     reoccupy(db, records | {CHILDCARE: [slot.id for slot in moved.slots]}, accept)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.draft_board import step_of
-from kursplaner.desk.lessons.proposals import LessonWish, Proposal, proposed
+from kursplaner.desk.lessons.proposals import LessonWish, Proposal, shown
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.drafts import drafts
@@ -44,8 +44,8 @@ class Proposing(QObject):
         """
         try:
             with self._context.workspace.rehearse() as db:
-                hidden = self._context.names_hidden
-                self.current = proposed(db, wish, accept, hidden=hidden)
+                plan = changing.propose(db, wish, accept)
+                self.current = shown(db, plan, hidden=self._context.names_hidden)
         except KursplanerError as error:
             self.discard()
             self._context.problem(error)

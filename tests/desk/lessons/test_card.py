@@ -20,10 +20,10 @@ def test_a_lesson_and_its_chain_with_a_state_each(workspace: Workspace) -> None:
         clash = changing.propose(db, MoveWish(lesson.id, minute_of(lesson.day, 840)))
         row = lessons_by_id(db, [lesson.id])[0]
         links = move_links(db, row, clash)
-        offered = ways_out(db, clash, 2)
+        offered = ways_out(db, clash.wish, clash, 2)
         free = changing.propose(db, MoveWish(lesson.id, minute_of(lesson.day, 600)))
         assert {link.state for link in move_links(db, row, free)} == {"frei"}
-        assert ways_out(db, free) == ()
+        assert ways_out(db, free.wish, free) == ()
         assert lesson_card(db, 99_999) is None
     assert card is not None
     assert card.over == "Termin 4 von 20"

@@ -54,7 +54,7 @@ def offered(town: SmallTown, seats: int = 0, to: int = AT, room: int | None = No
     wish = MoveWish(town.lessons[0], to, room)
     with town.workspace.rehearse() as db:
         row = lessons_by_id(db, [wish.lesson_id])[0]
-        found = ways_out(db, changing.propose(db, wish), seats)
+        found = ways_out(db, wish, changing.propose(db, wish), seats)
     return [Fix(*way_out(row, wish, way), way.wish.to or 0, way.wish.room_id) for way in found]
 
 
