@@ -54,6 +54,29 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         ],
     ),
     (
+        stairs.side_doors,
+        {
+            "kursplaner/store/whereabouts.py": (
+                "from kursplaner.store.occupations import occupy, release\n"
+            ),
+            "kursplaner/planning/lessons/changing.py": (
+                "from kursplaner.planning.lessons.relocation import store\n"
+            ),
+            "kursplaner/planning/rides/day.py": (
+                "from kursplaner.store.occupations import overlaps\n"
+            ),
+        },
+        [
+            {"kursplaner/ui/page.py": "from kursplaner.store.occupations import occupy\n"},
+            {"kursplaner/planning/a.py": "from kursplaner.store.occupations import release\n"},
+            {
+                "kursplaner/planning/lessons/moving.py": (
+                    "def f():\n    from kursplaner.planning.lessons.relocation import store\n"
+                )
+            },
+        ],
+    ),
+    (
         stairs.folders_without_floor,
         {"kursplaner/basics/clock.py": "", "kursplaner/__main__.py": ""},
         [{"kursplaner/cellar/wine.py": ""}, {"kursplaner/attic.py": ""}],

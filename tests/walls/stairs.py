@@ -18,6 +18,12 @@ HEIGHTS = {
     "app": 6,
     "__main__": 7,
 }
+DOORS = {
+    ("kursplaner.store.occupations", "occupy"): "kursplaner.store.whereabouts",
+    ("kursplaner.store.occupations", "release"): "kursplaner.store.whereabouts",
+    ("kursplaner.planning.lessons.relocation", "store"): "kursplaner.planning.lessons.changing",
+}
+"""Who alone may write something: what is imported, and by which module."""
 PLAIN_DATA_ONLY = {"documents", "scanning"}  # paper is made from, and read to, frozen records
 
 
@@ -49,6 +55,16 @@ def papers_that_know_records(tree: Tree) -> list[Fault]:
         if source.floor in PLAIN_DATA_ONLY
         for found in source.imports
         if (target := _floor_of(found)) in ("domain", "store")
+    ]
+
+
+def side_doors(tree: Tree) -> list[Fault]:
+    """Modules that write past the one door: who is where, and lessons that change."""
+    return [
+        source.fault(found.line, f"{found.name} ruft nur {DOORS[found.module, found.name]}")
+        for source in code(tree)
+        for found in source.imports
+        if DOORS.get((found.module, found.name), source.module) != source.module
     ]
 
 
