@@ -17,7 +17,7 @@ from kursplaner.domain.childcare import (
 from kursplaner.domain.courses import (
     Course,
 )
-from kursplaner.domain.kinds import ActKind, ConflictKind, Way
+from kursplaner.domain.kinds import ActKind, ConflictKind, Direction, Way
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import (
     Ride,
@@ -36,6 +36,7 @@ from kursplaner.store.records import by_id, find
 from tests.planning.small_town import (
     SmallTown,
     add_person,
+    add_ride,
     add_slot,
 )
 
@@ -306,3 +307,20 @@ def test_a_longer_way_needs_vehicle_and_driver_before(
     facts = {"direction": "out", "lack": "no_time", "wanted": 1}
     found = lacks(town, elsewhere)
     assert found == ([] if fits else [(ConflictKind.VEHICLE_CAPACITY, facts)])
+
+
+@pytest.mark.parametrize(("minutes", "fits"), [(0, True), (1, False)])
+def test_a_longer_way_waits_for_the_tour_before_of_the_same_vehicle(
+    town: SmallTown, minutes: int, *, fits: bool
+) -> None:
+    stop = far_stop(town, 50_550_000)
+    only = frozenset(town.lessons[:1])
+    elsewhere = draft(town, rides=True, stop_id=stop, only_lessons=only)
+    (out, _) = plan(town, elsewhere).fit.rides
+    assert out.span is not None
+    with town.workspace.fill() as db:
+        until = out.span[0] + minutes
+        span = (until - 30, until)
+        before = add_ride(db, town, town.lessons[0], Direction.OUT, span)
+    seated(town, 3, before)
+    assert plan(town, elsewhere).fits is fits
