@@ -14,7 +14,7 @@ from kursplaner.planning.absences import calls as absence_calls
 from kursplaner.planning.absences import stand_ins
 from kursplaner.planning.absences.calls import CallEntry
 from kursplaner.planning.absences.reach import AbsenceDraft, Part
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import Morning, build_morning, draft_for, reported
 from tests.planning.small_town import NOW, TUESDAY
 from tests.towns import copied
@@ -152,7 +152,7 @@ def test_the_only_day_of_several_is_named(morning: Morning) -> None:
 
 def test_a_seat_without_a_time_or_a_vehicle(morning: Morning) -> None:
     with morning.town.workspace.fill() as db:
-        one(db, Ride, morning.town.rides[0]).vehicle_id = None
+        by_id(db, Ride, morning.town.rides[0]).vehicle_id = None
     assert line_of(morning, "Rima").way == "Fahrdienst, ab 8:10"
 
 
@@ -174,14 +174,14 @@ def test_only_whole_mail_addresses_get_a_draft(morning: Morning) -> None:
 )
 def test_the_age_of_a_child_is_short(morning: Morning, born: date | None, says: str) -> None:
     with morning.town.workspace.fill() as db:
-        one(db, Person, morning.people["Maksym"]).birth_date = born
+        by_id(db, Person, morning.people["Maksym"]).birth_date = born
     assert line_of(morning, "Olena").children == ("Mak, " + says if says else "Mak")
 
 
 def test_a_language_without_a_text_is_still_named(morning: Morning) -> None:
     with morning.town.workspace.fill() as db:
-        one(db, Person, morning.people["Rima"]).languages = "ti"
-        one(db, Person, morning.people["Olena"]).languages = ""
+        by_id(db, Person, morning.people["Rima"]).languages = "ti"
+        by_id(db, Person, morning.people["Olena"]).languages = ""
     calls = calls_of(morning, reported(morning.town, draft_for(morning.town.people["Roth"])))
     olena, rima = calls.lines
     assert (rima.language, rima.languages) == ("Tigrinya", ("ti",))

@@ -28,7 +28,7 @@ from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.domain.rooms import Room
 from kursplaner.domain.town import PrintedSheet
 from kursplaner.store.queries.printed_sheets import printed_for
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from tests.desk.paper_town import DAYS, NOW, TODAY, PaperTown, add_person, build, enrol
 from tests.documents.reading import metadata, pages
 from tests.towns import copied

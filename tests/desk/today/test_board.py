@@ -27,7 +27,7 @@ from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
 from kursplaner.domain.rooms import RoomBooking
 from kursplaner.store.occupations import Claim, occupy, release
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.towns import copied
 from tests.ui.office import NOW, TODAY, Office, build
 
@@ -63,7 +63,7 @@ def here(office: Office, minute: int) -> HereNow:
 def change_lesson(office: Office, **values: object) -> int:
     key = office.lessons["A2-03"][0]
     with office.workspace.fill() as db:
-        lesson = one(db, Lesson, key)
+        lesson = by_id(db, Lesson, key)
         for name, value in values.items():
             setattr(lesson, name, value)
     return key
@@ -93,7 +93,7 @@ def test_a_short_bar_or_a_long_title_counts_without_a_noun(
 ) -> None:
     key = change_lesson(office, ends=minute_of(TODAY, 540 + minutes))
     with office.workspace.fill() as db:
-        one(db, Course, office.courses["A2-03"]).title = title
+        by_id(db, Course, office.courses["A2-03"]).title = title
     found = bar(day_of_town(office), "lesson", key)
     assert (found.text, found.starts, found.ends) == (says, 540, 540 + minutes)
     assert found.tip == f"{title}, 14 Personen, Seidel, Katrin"
@@ -174,7 +174,7 @@ def test_what_overlaps_lies_in_a_row_of_its_own_without_a_title(
     day = day_of_town(office)
     at = [each.title for each in day.lanes].index("Schulungsraum")
     assert (day.lanes[at + 1].title == "") == (rows == 2)
-    found = [[each.ends for each in one_.bars] for one_ in day.lanes[at : at + rows]]
+    found = [[each.ends for each in row.bars] for row in day.lanes[at : at + rows]]
     assert found == ([[ends, 1155]] if rows == 1 else [[ends], [1155]])
 
 
@@ -273,7 +273,7 @@ def test_everybody_is_counted_in_exactly_one_house(found: list[RoomList]) -> Non
     expected = sum(len(each.everybody) for each in found if each.unclear)
     now = HereNow(0, 0, 0, expected, 0, 0, 0, None, tuple(found))
     sure = sum(len(each.everybody) for each in found) - expected
-    assert [each.title for each in now.houses] == list(dict.fromkeys(one_.house for one_ in found))
+    assert [each.title for each in now.houses] == list(dict.fromkeys(room.house for room in found))
     assert sum(each.sure for each in now.houses) == sure
     assert sum(each.unclear for each in now.houses) == expected
     words = here_words(now)
@@ -291,6 +291,6 @@ def test_a_house_counts_the_sure_and_the_expected_apart() -> None:
 
 def test_a_vehicle_without_known_seats_says_only_how_many_ride(office: Office) -> None:
     with office.workspace.fill() as db:
-        one(db, Vehicle, office.vehicle).seats = 1
+        by_id(db, Vehicle, office.vehicle).seats = 1
     texts = [each.text for each in lane(day_of_town(office), "Bus 1").bars]
     assert texts == ["4", "4", "4", "4"]

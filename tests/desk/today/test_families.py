@@ -12,7 +12,7 @@ from kursplaner.desk.today.values import ToDo, Weight
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.courses import Course, Enrolment
 from kursplaner.domain.rides.rides import RideDemand
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.towns import copied
 from tests.ui.office import NOW, TODAY, Office, build
 
@@ -76,14 +76,14 @@ def test_who_fits_moves_up_soon(office: Office) -> None:
 
 def test_a_full_course_with_nobody_who_fits_is_not_told(office: Office) -> None:
     with office.workspace.fill() as db:
-        one(db, Course, office.courses["A1-07"]).capacity = 3
+        by_id(db, Course, office.courses["A1-07"]).capacity = 3
     assert waiting(office) == []
 
 
 def without_seats(office: Office, capacity: int) -> None:
     """Let the family on the waiting list need a ride that nobody drives."""
     with office.workspace.fill() as db:
-        course = one(db, Course, office.courses["A1-07"])
+        course = by_id(db, Course, office.courses["A1-07"])
         course.shuttle, course.capacity = True, capacity
         person = office.people["Iryna"]
         (entry,) = find(db, Enrolment, course_id=course.id, person_id=person)

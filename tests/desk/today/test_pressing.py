@@ -18,7 +18,7 @@ from kursplaner.domain.rides.rides import Vehicle
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.absences import reporting
 from kursplaner.planning.absences.reach import AbsenceDraft
-from kursplaner.store.records import find, one
+from kursplaner.store.records import by_id, find
 from tests.towns import copied
 from tests.ui.office import NOW, TODAY, Office, build
 
@@ -119,7 +119,7 @@ def test_the_lists_that_are_not_printed_are_told_by_kind(office: Office) -> None
 def attendance(office: Office, minute: int) -> list[ToDo]:
     with office.workspace.fill() as db:
         for key in office.lessons["A1-07"]:
-            one(db, Lesson, key).status = "cancelled"
+            by_id(db, Lesson, key).status = "cancelled"
     return things(office, Matter.ATTENDANCE, on(minute))
 
 
@@ -149,9 +149,9 @@ def missing(office: Office, days: int) -> list[ToDo]:
     """Let only the teacher of one lesson be missing, some days from today."""
     key = office.lessons["NH-01"][0]
     with office.workspace.fill() as db:
-        lesson = one(db, Lesson, key)
+        lesson = by_id(db, Lesson, key)
         for other in office.lessons["NH-01"][1:]:
-            one(db, Lesson, other).status = "cancelled"
+            by_id(db, Lesson, other).status = "cancelled"
         lesson.starts += days * 1440
         lesson.ends += days * 1440
     found = things(office, Matter.MISSING)
@@ -229,7 +229,7 @@ def test_a_room_too_small_presses_until_tomorrow(office: Office, at: int, weight
         for lesson in find(db, Lesson):
             if lesson.id != key:
                 lesson.room_id = None
-        one(db, Room, office.rooms["Schulungsraum"]).capacity = 13
+        by_id(db, Room, office.rooms["Schulungsraum"]).capacity = 13
     (found,) = [
         thing
         for thing in things(office, Matter.CONFLICT)
@@ -241,7 +241,7 @@ def test_a_room_too_small_presses_until_tomorrow(office: Office, at: int, weight
 
 def test_a_room_too_small_on_several_days_is_one_line(office: Office) -> None:
     with office.workspace.fill() as db:
-        one(db, Room, office.rooms["Schulungsraum"]).capacity = 13
+        by_id(db, Room, office.rooms["Schulungsraum"]).capacity = 13
     (found,) = [
         thing
         for thing in things(office, Matter.CONFLICT)
@@ -283,7 +283,7 @@ def test_a_vehicle_keeps_its_name(office: Office) -> None:
 
 def test_a_vehicle_of_another_day_has_nobody_to_call(office: Office) -> None:
     with office.workspace.fill() as db:
-        assert one(db, Vehicle, office.vehicle).name == "Bus 1"
+        assert by_id(db, Vehicle, office.vehicle).name == "Bus 1"
     day = TODAY + DAY
     absent(office, day, day, resource_id=office.people["Peter"])
     assert things(office, Matter.ABSENCE) == []

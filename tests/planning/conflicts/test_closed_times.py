@@ -30,7 +30,7 @@ from kursplaner.store.queries.conflicts.closed_times import (
     Use,
     WeeklyTime,
 )
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.settings import store_settings
 from tests.planning.small_town import TUESDAY, SmallTown, add_lesson
@@ -267,5 +267,5 @@ def test_a_site_in_another_land_has_its_holidays(town: SmallTown) -> None:
         room = Room(name="Hof", site_id=site.id, capacity=9)
         db.add(room)
         db.flush()
-        one(db, Lesson, lesson).room_id = room.id
+        by_id(db, Lesson, lesson).room_id = room.id
         assert only(db, *DAYS_OFF) == []

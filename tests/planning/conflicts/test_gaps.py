@@ -22,8 +22,8 @@ from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.conflicts.gaps import whole_weeks
 from kursplaner.store.occupations import Claim, occupy, release
 from kursplaner.store.queries.conflicts.scopes import of_lessons, stretch
+from kursplaner.store.records import by_id
 from kursplaner.store.records import find as rows
-from kursplaner.store.records import one
 from kursplaner.store.session import Db
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 
@@ -62,7 +62,7 @@ def test_nothing_is_missing_where_all_is_placed(town: SmallTown) -> None:
 def test_a_lesson_without_a_room_and_without_a_teacher(town: SmallTown) -> None:
     lesson = town.lessons[0]
     with town.workspace.fill() as db:
-        one(db, Lesson, lesson).room_id = None
+        by_id(db, Lesson, lesson).room_id = None
         for work in rows(db, LessonPerson, lesson_id=lesson):
             db.delete(work)
         found = missing(db)
@@ -91,7 +91,7 @@ def test_childcare_without_a_carer_belongs_to_no_course(town: SmallTown) -> None
 
 def test_a_ride_without_a_driver(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        one(db, Ride, town.rides[0]).driver_id = None
+        by_id(db, Ride, town.rides[0]).driver_id = None
         (found,) = missing(db)
         assert found.id == f"driver_missing:{town.rides[0]}"
 
@@ -117,7 +117,7 @@ def test_a_ride_that_is_missing_is_told_once_for_the_lesson(
             rider(db, town, name, direction)
         for number, ride in enumerate(town.rides):
             if number % 2 == at and number < 2:
-                one(db, Ride, ride).status = "cancelled"
+                by_id(db, Ride, ride).status = "cancelled"
         of_lesson = [each for each in missing(db) if each.subjects[0].id == town.lessons[0]]
         (found,) = of_lesson
         assert found.id == f"ride_missing:{town.lessons[0]}:{direction}"
@@ -172,7 +172,7 @@ def test_a_week_of_care_is_long_beyond_the_limit(town: SmallTown, limit: int, we
 def test_a_shorter_slot_makes_a_shorter_week(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         db.add(Setting(key="childcare.permit_weekly_minutes", value="359"))
-        slot, carer = one(db, ChildcareSlot, town.slots[0]), town.people["Roth"]
+        slot, carer = by_id(db, ChildcareSlot, town.slots[0]), town.people["Roth"]
         release(db, "childcare", [slot.id])
         occupy(db, [Claim(carer, slot.starts, slot.ends - 1, "childcare", slot.id)])
         assert len(find(db, kinds=[Kind.CARER_HOURS])) == 2

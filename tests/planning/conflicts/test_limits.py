@@ -23,7 +23,7 @@ from kursplaner.planning.conflicts.limits import (
     heads,
 )
 from kursplaner.store.queries.conflicts.limits import SlotCarer, SlotChild, SlotTime, Stay
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 
@@ -141,7 +141,7 @@ def test_a_room_is_crowded_by_one_more_than_it_holds(
     town: SmallTown, people: int, found: int
 ) -> None:
     with town.workspace.fill() as db:
-        one(db, Lesson, town.lessons[0]).room_id = town.rooms["tiny"]
+        by_id(db, Lesson, town.lessons[0]).room_id = town.rooms["tiny"]
         for number in range(people):
             enrol_plainly(db, town.course, add_person(db, f"P{number}"))
         conflicts = only(db, ConflictKind.ROOM_CAPACITY)
@@ -154,7 +154,7 @@ def test_a_course_is_crowded_by_one_more_than_it_may_have(
     town: SmallTown, people: int, found: int
 ) -> None:
     with town.workspace.fill() as db:
-        one(db, Course, town.course).capacity = 2
+        by_id(db, Course, town.course).capacity = 2
         for number in range(people):
             enrol_plainly(db, town.course, add_person(db, f"P{number}"))
         conflicts = only(db, ConflictKind.COURSE_CAPACITY)

@@ -9,7 +9,7 @@ from kursplaner.domain.courses import Course, EnrolmentChild, Lesson, LessonPers
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.store.queries import timetable
 from kursplaner.store.queries.timetable import PlacedCourse
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
     TUESDAY,
@@ -35,7 +35,7 @@ def test_lessons_to_place_begin_within_the_stretch_and_are_planned(town: SmallTo
         ]
         assert timetable.lessons_to_place(db, starts + 1, starts + 2) == []
         assert timetable.lessons_to_place(db, starts - 1, starts) == []
-        one(db, Lesson, town.lessons[0]).status = "cancelled"
+        by_id(db, Lesson, town.lessons[0]).status = "cancelled"
         db.flush()
         assert timetable.lessons_to_place(db, starts, starts + 1) == []
 
@@ -52,7 +52,7 @@ def test_a_course_counts_who_comes_to_all_of_it(town: SmallTown) -> None:
             enrol_plainly(db, town.course, add_person(db, name), **values)
         course = placed(db, town)
         assert (course.people, course.land, course.site_id) == (2, "SN", town.site)
-        one(db, Course, town.course).site_id = None
+        by_id(db, Course, town.course).site_id = None
         assert placed(db, town).land == ""
 
 
@@ -74,7 +74,7 @@ def test_needs_and_wheelchairs_of_those_enrolled_count(town: SmallTown) -> None:
 
 def test_a_course_asks_for_what_stands_in_it(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        course = one(db, Course, town.course)
+        course = by_id(db, Course, town.course)
         course.level, course.needs_equipment = "A2", "beamer whiteboard"
         for childcare, shuttle, accessible, pause in (
             (True, False, False, False),

@@ -13,7 +13,7 @@ from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat
 from kursplaner.store.queries.funding import service_statistics as statistics
 from kursplaner.store.queries.funding.service_statistics import RideFacts, SlotFacts
 from kursplaner.store.queries.funding.statistics import Period
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
     TUESDAY,
@@ -35,7 +35,7 @@ def grant(db: Db, course: int, reference: str) -> int:
     )
     db.add(row)
     db.flush()
-    one(db, Course, course).grant_id = row.id
+    by_id(db, Course, course).grant_id = row.id
     return row.id
 
 
@@ -67,7 +67,7 @@ def passenger(db: Db, ride: int, born: date | None = None, **values: object) -> 
 
 def test_a_child_that_came_counts_with_its_minutes(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        slot = one(db, ChildcareSlot, town.slots[0])
+        slot = by_id(db, ChildcareSlot, town.slots[0])
         whole = place(db, town, "brought")
         part = place(
             db, town, "collected", brought_at=slot.starts + 10, collected_at=slot.starts + 70
@@ -114,7 +114,7 @@ def test_a_period_begins_with_its_first_minute_and_ends_before_its_last(
     with town.workspace.fill() as db:
         place(db, town, "brought")
         passenger(db, town.rides[0])
-        at = one(db, Lesson, town.lessons[0]).starts
+        at = by_id(db, Lesson, town.lessons[0]).starts
         wanted = Period(at + starts, at + ends, None)
         assert len(slots(db, wanted)) == count
         assert len(rides(db, wanted, set(town.lessons))) == count
@@ -123,7 +123,7 @@ def test_a_period_begins_with_its_first_minute_and_ends_before_its_last(
 def test_cancelled_childcare_does_not_count(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         place(db, town, "brought")
-        one(db, ChildcareSlot, town.slots[0]).status = "cancelled"
+        by_id(db, ChildcareSlot, town.slots[0]).status = "cancelled"
         db.flush()
         assert slots(db) == []
 
@@ -162,9 +162,9 @@ def test_a_ride_that_took_place_counts_with_its_passengers(town: SmallTown) -> N
         passenger(db, out, result="done")
         passenger(db, back)
         assert rides(db) == []
-        one(db, Ride, out).metres = 12_000
+        by_id(db, Ride, out).metres = 12_000
         assert [each.id for each in rides(db, recorded={town.lessons[0]})] == [out, back]
-        one(db, Ride, out).status = "done"
+        by_id(db, Ride, out).status = "done"
         (found,) = rides(db)
         assert (found.id, found.day, found.course_id) == (out, TUESDAY, town.course)
         assert (found.adults, found.children, found.metres) == (2, 1, 12_000)
@@ -191,12 +191,12 @@ def test_a_ride_without_anybody_or_cancelled_or_to_come_does_not_count(town: Sma
     with town.workspace.fill() as db:
         assert rides(db, recorded={town.lessons[0]}) == []
         passenger(db, ride)
-        starts = one(db, Ride, ride).starts
+        starts = by_id(db, Ride, ride).starts
         for now, count in ((starts - 1, 0), (starts, 1)):
             with clock.pinned(datetime(2027, 3, 2, *divmod(now - AT, 60))):
                 found = statistics.ride_facts(db, TODAY, {town.lessons[0]}, TUESDAY)
                 assert len(found) == count
-        one(db, Ride, ride).status = "cancelled"
+        by_id(db, Ride, ride).status = "cancelled"
         assert rides(db, recorded={town.lessons[0]}) == []
 
 
@@ -213,7 +213,7 @@ def test_a_ride_to_two_lessons_counts_once_for_the_first_that_takes_place(
         assert found.course_id == town.course
         (found,) = rides(db, recorded={first, later})
         assert found.course_id == town.course
-        one(db, Lesson, first).status = "cancelled"
+        by_id(db, Lesson, first).status = "cancelled"
         (found,) = rides(db, recorded={later})
         assert found.course_id == other
 
@@ -226,7 +226,7 @@ def test_what_was_driven_is_read_or_planned(
     town: SmallTown, odometer: tuple[int | None, int | None], metres: int
 ) -> None:
     with town.workspace.fill() as db:
-        ride = one(db, Ride, town.rides[0])
+        ride = by_id(db, Ride, town.rides[0])
         ride.metres = 7
         ride.odometer_start_km, ride.odometer_end_km = odometer
         assert statistics.driven_metres(ride) == metres

@@ -20,7 +20,7 @@ from kursplaner.domain.rides.rides import (
 )
 from kursplaner.store.queries.rides import ride_facts
 from kursplaner.store.queries.rides.ride_facts import Demand, Distance
-from kursplaner.store.records import one
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
     TUESDAY,
@@ -134,7 +134,7 @@ def test_who_comes_to_planned_dates_only(town: SmallTown) -> None:
         assert found.only_lessons == frozenset({lesson})
         assert found.comes(lesson, TUESDAY)
         assert not found.comes(town.lessons[0], TUESDAY)
-        one(db, Enrolment, row.enrolment_id).only_planned_lessons = False
+        by_id(db, Enrolment, row.enrolment_id).only_planned_lessons = False
         (found,) = wishes(db, town)
         assert found.only_lessons is None
 
@@ -159,7 +159,7 @@ def test_a_wish_has_its_children_and_the_exceptions_to_come(town: SmallTown) -> 
 def test_the_stop_of_a_wish_goes_with_the_address(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         row = wish(db, town)
-        person = one(db, Enrolment, row.enrolment_id).person_id
+        person = by_id(db, Enrolment, row.enrolment_id).person_id
         later = stop(db, "Neu")
         for day, at in ((TUESDAY, town.stop), (TUESDAY + 2 * DAY, later)):
             db.add(PersonAddress(person_id=person, valid_from=day, stop_id=at))
@@ -171,14 +171,14 @@ def test_the_stop_of_a_wish_goes_with_the_address(town: SmallTown) -> None:
 def test_lessons_to_come_are_those_that_are_planned(town: SmallTown) -> None:
     first, second, *_ = town.lessons
     with town.workspace.fill() as db:
-        starts = one(db, Lesson, first).starts
+        starts = by_id(db, Lesson, first).starts
         found = ride_facts.lessons_of_course(db, town.course, starts)
         assert [each.id for each in found] == town.lessons
         assert found[0].site_id == town.site
         later = ride_facts.lessons_of_course(db, town.course, starts + 1)
         assert [each.id for each in later] == town.lessons[1:]
-        one(db, Lesson, second).status = "cancelled"
-        one(db, Lesson, first).room_id = None
+        by_id(db, Lesson, second).status = "cancelled"
+        by_id(db, Lesson, first).room_id = None
         found = ride_facts.lessons_of_course(db, town.course, starts)
         assert [each.id for each in found] == [first, *town.lessons[2:]]
         assert (found[0].room_id, found[0].site_id) == (None, town.site)
@@ -197,7 +197,7 @@ def test_rides_of_lessons_with_who_sits_in_them(town: SmallTown) -> None:
         assert [each.passengers for each in found] == [{rima}, {rima}]
         assert [each.recorded for each in found] == [False, True]
         assert [each.direction for each in found] == ["out", "back"]
-        one(db, Ride, back).status = "cancelled"
+        by_id(db, Ride, back).status = "cancelled"
         db.flush()
         assert [each.id for each in ride_facts.rides_of_lessons(db, town.lessons[:1])] == [out]
 
