@@ -98,8 +98,8 @@ def shapes(pdf: bytes, page: int = 0) -> list[Shape]:
     document: Any = pypdfium2.PdfDocument(pdf)
     try:
         tall, found = document[page].get_height(), list[Shape]()
-        for one in document[page].get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,)):
-            left, bottom, right, top = (side / 72 * 25.4 for side in one.get_bounds())
+        for drawn_path in document[page].get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,)):
+            left, bottom, right, top = (side / 72 * 25.4 for side in drawn_path.get_bounds())
             high = tall / 72 * 25.4 - top
             found.append((round(left), round(high), round(right - left), round(top - bottom)))
         return found

@@ -36,7 +36,7 @@ def calls(*lines: CallLine) -> CallList:
 
 def messages(*lines: CallLine) -> list[tuple[str, str, list[int]]]:
     found = calls(*lines).messages
-    return [(one.language, one.text, [each.person_id for each in one.lines]) for one in found]
+    return [(each.language, each.text, [to.person_id for to in each.lines]) for each in found]
 
 
 def test_each_language_has_its_message_german_first_then_by_how_many_speak_it() -> None:
@@ -47,7 +47,7 @@ def test_each_language_has_its_message_german_first_then_by_how_many_speak_it() 
         line(4, ("de", "A"), ("cs", "C")),
     )
     assert found.languages == ("de", "ar", "cs", "uk")
-    assert [(one.language, one.text) for one in found.messages] == [
+    assert [(each.language, each.text) for each in found.messages] == [
         ("de", "A"),
         ("ar", "R"),
         ("cs", "C"),

@@ -174,7 +174,7 @@ def test_what_overlaps_lies_in_a_row_of_its_own_without_a_title(
     day = day_of_town(office)
     at = [each.title for each in day.lanes].index("Schulungsraum")
     assert (day.lanes[at + 1].title == "") == (rows == 2)
-    found = [[each.ends for each in one_.bars] for one_ in day.lanes[at : at + rows]]
+    found = [[each.ends for each in row.bars] for row in day.lanes[at : at + rows]]
     assert found == ([[ends, 1155]] if rows == 1 else [[ends], [1155]])
 
 
@@ -273,7 +273,7 @@ def test_everybody_is_counted_in_exactly_one_house(found: list[RoomList]) -> Non
     expected = sum(len(each.everybody) for each in found if each.unclear)
     now = HereNow(0, 0, 0, expected, 0, 0, 0, None, tuple(found))
     sure = sum(len(each.everybody) for each in found) - expected
-    assert [each.title for each in now.houses] == list(dict.fromkeys(one_.house for one_ in found))
+    assert [each.title for each in now.houses] == list(dict.fromkeys(room.house for room in found))
     assert sum(each.sure for each in now.houses) == sure
     assert sum(each.unclear for each in now.houses) == expected
     words = here_words(now)

@@ -40,7 +40,7 @@ def choice_text(choice: Choice) -> str:
     """Return "frei an 18 von 20 Terminen" or "frei" with what speaks against it."""
     of = "1 Termin" if choice.of == 1 else f"{number(choice.of)} Terminen"
     free = "frei" if choice.wholly_free else f"frei an {number(choice.free)} von {of}"
-    return "; ".join([free, *(against_text(reason) for reason in choice.against)])
+    return "; ".join([free, *(against_text(obstacle) for obstacle in choice.against)])
 
 
 def _words(enumeration: type[StrEnum], value: object) -> str:
