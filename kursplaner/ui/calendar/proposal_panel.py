@@ -97,7 +97,7 @@ class ProposalPanel:
             self._inspector.space(4)
         rest = len(conflicts) - MOST_SHOWN
         if rest > 0:
-            note = "und 1 weiteren Hinweis" if rest == 1 else f"und {rest} weitere"
+            note = "und 1 weiterer Hinweis" if rest == 1 else f"und {rest} weitere Hinweise"
             self._inspector.add(Text(note, "note", "second"))
 
     def _add_ways_out(self, card: Card, proposal: Proposal, wish: MoveWish) -> None:
