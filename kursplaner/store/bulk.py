@@ -1,6 +1,6 @@
 """Many rows at once, for imports and demo towns; the guards of single records do not run."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from kursplaner.domain.base import Base
@@ -19,10 +19,8 @@ def insert_rows(db: Db, model: type[Base], rows: Iterable[Mapping[str, object]])
     """
     count, waiting = 0, iter(rows)
     table, dialect = SCHEMA.tables[model.__tablename__], dialect_of(db)
-    names: Sequence[str] = ()
     while some := list(islice(waiting, BATCH)):
-        names = names or tuple(some[0])
-        dialect.insert_many(db, table, names, (tuple(row[name] for name in names) for row in some))
+        dialect.insert_many(db, table, some)
         count += len(some)
     return count
 

@@ -1,6 +1,6 @@
 """The questions that every database answers in its own words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,10 +58,11 @@ class Dialect(Protocol):
     def next_id(self, db: Db, table: Table) -> int:
         """Return the id that the next row of a table gets, if nobody is quicker."""
 
-    def insert_many(
-        self, db: Db, table: Table, names: Sequence[str], rows: Iterable[Sequence[object]]
-    ) -> None:
-        """Insert rows of plain values as fast as the driver can; ids among them count as used."""
+    def insert_many(self, db: Db, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Insert rows, all with the keys of the first, as fast as the driver can.
+
+        Ids among them count as used.
+        """
 
     def data_version(self, connection: Connection) -> int:
         """Return a number that changes when others stored something; asked on one connection."""

@@ -1,6 +1,6 @@
 """SQLite's answers. The running act stands in a table of one row: BEGIN IMMEDIATE guards it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, Table, func, select, text, update
@@ -62,14 +62,13 @@ class Sqlite:
         present = db.execute(select(func.max(table.c.id))).scalar()
         return max(used or 0, present or 0) + 1
 
-    def insert_many(
-        self, db: Db, table: Table, names: Sequence[str], rows: Iterable[Sequence[object]]
-    ) -> None:
+    def insert_many(self, db: Db, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert with one prepared statement, days as ISO text."""
+        names = tuple(rows[0])
         columns = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" for _ in names)
         statement = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'
-        bound = [tuple(map(_bound, row)) for row in rows]
+        bound = [tuple(_bound(row[name]) for name in names) for row in rows]
         db.connection().exec_driver_sql(statement, bound)
 
     def data_version(self, connection: Connection) -> int:
