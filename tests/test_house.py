@@ -144,12 +144,30 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         ],
     ),
     (
-        libraries.dialects_outside_the_store,
-        {"kursplaner/store/journal/triggers.py": "SQL = 'CREATE TRIGGER x'\n"},
+        libraries.dialects_outside_their_room,
+        {
+            "kursplaner/store/dialect/sqlite_triggers.py": "SQL = 'CREATE TRIGGER x'\n",
+            "kursplaner/store/file/locks.py": "db.execute('PRAGMA user_version')\n",
+            "kursplaner/store/bulk.py": '"""Past AUTOINCREMENT."""\ndb.execute(insert(table))\n',
+        },
         [
             {"kursplaner/desk/search.py": "db.execute('PRAGMA data_version')\n"},
             {"kursplaner/domain/base.py": "from sqlalchemy.dialects.sqlite import JSON\n"},
+            {"kursplaner/store/workspace.py": "db.execute('BEGIN IMMEDIATE')\n"},
+            {"kursplaner/store/journal/undo.py": "x = f'SELECT quote({column})'\n"},
+            {"kursplaner/store/refusals.py": "x = 'UNIQUE constraint failed' in words\n"},
+            {"kursplaner/store/backups/backup.py": "x = 'SELECT name FROM sqlite_master'\n"},
+            {"kursplaner/store/settings.py": "x = 'INSERT OR IGNORE INTO setting'\n"},
+            {"kursplaner/store/bulk.py": "connection.exec_driver_sql(text, rows)\n"},
         ],
+    ),
+    (
+        libraries.dialect_words_in_tables,
+        {
+            "kursplaner/domain/base.py": "AUTOINCREMENT = {'sqlite_autoincrement': True}\n",
+            "kursplaner/store/migrations/versions/a.py": "table(sqlite_autoincrement=True)\n",
+        },
+        [{"kursplaner/store/file/schema.py": "Table('a', sqlite_autoincrement=True)\n"}],
     ),
     (
         libraries.commits_outside_the_workspace,

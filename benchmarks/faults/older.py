@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from kursplaner.store.dialect.sqlite_triggers import statements
 from kursplaner.store.file.connection import raw_connection
-from kursplaner.store.journal import triggers as journal
 
 SINCE = (
     *("absence_answer", "absence_word", "absence_effect", "absence_ending"),
@@ -38,7 +38,7 @@ def made_older(path: Path) -> Path:
         connection.execute(f'DROP TABLE "{table}"')
         connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    for text in journal.statements():
+    for text in statements():
         if not any(f'ON "{table}"' in text for table in SINCE):
             connection.execute(text)
     connection.close()

@@ -7,9 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from kursplaner.domain.town import PrintedSheet
+from kursplaner.store.bulk import next_id
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import touching
 
@@ -73,7 +74,7 @@ def record_printing(db: Db, printing: Printing, printed_at: int) -> int:
 
 def next_number(db: Db) -> int:
     """Return the number the next sheet is likely to get, for a preview."""
-    return (db.scalar(select(func.max(PrintedSheet.id))) or 0) + 1
+    return next_id(db, PrintedSheet)
 
 
 def set_pages(db: Db, number: int, pages: int) -> None:

@@ -17,10 +17,11 @@ from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import ActKind
 from kursplaner.store import guards
 from kursplaner.store.backups import backup
+from kursplaner.store.dialect.known import dialect_of
 from kursplaner.store.file import database
 from kursplaner.store.file.connection import WRITES
 from kursplaner.store.file.database import OpenTown
-from kursplaner.store.file.schema import ACT, JOURNAL, JOURNAL_STATE, kinds_of
+from kursplaner.store.file.schema import ACT, JOURNAL, kinds_of
 from kursplaner.store.journal import undo
 from kursplaner.store.journal.acts import ActSummary, next_to_redo, next_to_undo, recent_acts
 from kursplaner.store.journal.undo import Judge
@@ -69,6 +70,7 @@ class Workspace:
         self.who = who or _user()
         self._town = town
         self._engine = town.engine
+        self._dialect = dialect_of(town.engine)
         self._writer = town.engine.execution_options(**{WRITES: True})
         self._listeners: list[Listener] = []
         self._writing = threading.Lock()
@@ -84,7 +86,7 @@ class Workspace:
         """Open a town file; raises Refused as `store.database.open_town` says."""
         town = database.open_town(path)
         try:
-            with translated(town.path):
+            with translated(town.path, dialect_of(town.engine)):
                 return cls(town, who)
         except BaseException:
             town.leave()
@@ -161,7 +163,7 @@ class Workspace:
     def read(self) -> Iterator[Db]:
         """Read one consistent state; nothing written here is kept."""
         with (
-            translated(self.path),
+            translated(self.path, self._dialect),
             Session(self._engine, autoflush=False, expire_on_commit=False) as db,
         ):
             yield db
@@ -223,7 +225,10 @@ class Workspace:
             raise Refused("act_within_act")
         try:
             self.look_after_file()
-            with translated(self.path), Session(self._writer, expire_on_commit=False) as db:
+            with (
+                translated(self.path, self._dialect),
+                Session(self._writer, expire_on_commit=False) as db,
+            ):
                 guards.watch(db)
                 yield db
         finally:
@@ -241,7 +246,7 @@ class Workspace:
         values["final"] = kind in FINAL
         result = db.execute(insert(ACT).values(**values))
         act_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]
-        db.execute(update(JOURNAL_STATE).values(act_id=act_id))
+        self._dialect.carry(db, act_id)
         return act_id
 
     def _end(self, db: Session, act_id: int, subjects: Sequence[Subject]) -> set[str]:
@@ -249,7 +254,7 @@ class Workspace:
         journaled: set[str] = set(db.scalars(found))
         touched: set[str] = db.info.get(TOUCHED, set())
         tables = journaled | touched
-        db.execute(update(JOURNAL_STATE).values(act_id=None))
+        self._dialect.carry(db, None)
         if not tables:
             db.execute(delete(ACT).where(ACT.c.id == act_id))
             return tables
@@ -342,8 +347,7 @@ class Workspace:
         """
         if self._copying.acquire(blocking=False):
             try:
-                asked = self._watcher.exec_driver_sql("PRAGMA data_version")
-                self._version = int(asked.scalar_one())
+                self._version = self._dialect.data_version(self._watcher)
                 self._watcher.rollback()
             finally:
                 self._copying.release()

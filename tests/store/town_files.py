@@ -13,9 +13,10 @@ from sqlalchemy import select
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Person
-from kursplaner.store.file.connection import APPLICATION_ID, raw_connection, raw_engine
+from kursplaner.store.file.connection import raw_connection, raw_engine
 from kursplaner.store.file.database import upgrade
 from kursplaner.store.file.held_file import head_of
+from kursplaner.store.file.pragmas import APPLICATION_ID
 from kursplaner.store.workspace import Workspace
 
 ASIDE = Path("Sicherungen", "Beiseite")

@@ -1,6 +1,7 @@
 """Every foreign library has its floor, and every dangerous act has its one place."""
 
 import ast
+import re
 import sys
 
 from tests.walls.sources import PACKAGE, Fault, Tree, calls, code, texts
@@ -32,6 +33,21 @@ FLOORS_OF_LIBRARY = {
 SOLVERS = {"ortools", "vroom"}
 CONNECTION = f"{PACKAGE}/store/file/connection.py"
 DRIVERS = {"sqlcipher3", "sqlite3", "psycopg"}
+DIALECT = f"{PACKAGE}/store/dialect/"
+RAW_FILES = frozenset(
+    f"{PACKAGE}/store/file/{room}.py" for room in ("connection", "pragmas", "locks")
+)
+"""Who speaks to a town as a raw file of SQLite: it opens it, checks and restores it, and keeps its
+lock in a little database of its own, whatever the town is."""
+REVISIONS = f"{PACKAGE}/store/migrations/versions/"
+SPEAKS_SQLITE = re.compile(
+    r"""\b(PRAGMA|AUTOINCREMENT|INSERT\ OR|CREATE\ TRIGGER|DROP\ TRIGGER|GLOB|ROWID)\b
+    |\bBEGIN\ (IMMEDIATE|EXCLUSIVE|DEFERRED)\b|\bON\ CONFLICT\b|\bRAISE\(|\bquote\(
+    |\bsqlite_(master|schema|sequence)\b|^sqlite(\+|:)
+    |constraint\ failed|\bdisk\ I/O\ error|not\ a\ database|\bunable\ to\ open""",
+    re.VERBOSE,
+)
+"""Statements, functions, tables and messages that only SQLite has."""
 COMMITTING = frozenset(["workspace", "journal", "file", "backups", "migrations"])
 
 
@@ -94,22 +110,44 @@ def second_places_that_connect(tree: Tree) -> list[Fault]:
     ]
 
 
-def dialects_outside_the_store(tree: Tree) -> list[Fault]:
-    """Pragmas and the dialects' own constructs stay in the store."""
-    outside = [source for source in code(tree) if source.floor != "store"]
+def dialects_outside_their_room(tree: Tree) -> list[Fault]:
+    """What only SQLite understands stands where a second database would answer otherwise."""
+    outside = [
+        source
+        for source in code(tree)
+        if not str(source.path).startswith(DIALECT) and str(source.path) not in RAW_FILES
+    ]
     return [
         *(
-            source.fault(line, "nur der Speicher spricht einen Dialekt")
+            source.fault(line, "nur store/dialect spricht wie SQLite")
             for source in outside
             for text, line in texts(source)
-            if text.lstrip().upper().startswith(("PRAGMA ", "BEGIN IMMEDIATE", "CREATE TRIGGER"))
+            if SPEAKS_SQLITE.search(text)
         ),
         *(
-            source.fault(found.line, "nur der Speicher spricht einen Dialekt")
+            source.fault(found.line, "nur store/dialect spricht wie SQLite")
             for source in outside
             for found in source.imports
             if found.module.startswith("sqlalchemy.dialects")
         ),
+        *(
+            source.fault(node.lineno, "SQL am Dialekt vorbei, nur für den Treiber")
+            for source in outside
+            for name, node in calls(source)
+            if name == "exec_driver_sql"
+        ),
+    ]
+
+
+def dialect_words_in_tables(tree: Tree) -> list[Fault]:
+    """SQLAlchemy's own words for one database (`sqlite_…`) are said once, for all tables."""
+    return [
+        source.fault(node.lineno, "nur domain/base.py sagt einer Datenbank etwas Eigenes")
+        for source in code(tree)
+        if not str(source.path).startswith(REVISIONS)
+        for _, node in calls(source)
+        for word in node.keywords
+        if word.arg is not None and word.arg.startswith(("sqlite_", "postgresql_"))
     ]
 
 

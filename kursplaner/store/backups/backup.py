@@ -11,7 +11,7 @@ from typing import Any
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.owner_only import empty_file, private_folder
-from kursplaner.store.backups.replaying import is_sound, town_id
+from kursplaner.store.backups.replaying import town_id
 from kursplaner.store.file.check import check_head
 from kursplaner.store.file.connection import (
     DRIVER_ERROR,
@@ -23,6 +23,7 @@ from kursplaner.store.file.held_file import backup_number
 from kursplaner.store.file.location import true_path
 from kursplaner.store.file.locks import TownLock
 from kursplaner.store.file.log_file import log_is_empty
+from kursplaner.store.file.pragmas import is_sound, keep_log, number_as_backup, tables_in
 from kursplaner.store.file.unfinished import (
     clear_unfinished,
     put_in_place,
@@ -102,7 +103,7 @@ def copy_verified(source: Any, target: Path) -> None:  # noqa: ANN401 (driver co
     finally:
         source.execute("ROLLBACK")
     with _opened(target) as copy:
-        copy.execute("PRAGMA journal_mode=WAL")  # a journal beside it is never its own, then
+        keep_log(copy)
         if not is_sound(copy) or counts(copy) != counted or town_id(copy) != town or not town:
             raise Refused("backup_failed", path=target)
 
@@ -144,7 +145,7 @@ def _made(source: Any, path: Path, reason: str) -> Path:  # noqa: ANN401 (driver
     try:
         copy_verified(source, unfinished)
         with _opened(unfinished) as copy:
-            copy.execute(f"PRAGMA user_version={number}")
+            number_as_backup(copy, number)
         put_in_place(unfinished, target)
     finally:
         take_away(unfinished)
@@ -268,8 +269,7 @@ def _opened(path: Path) -> Iterator[Any]:
 
 def counts(connection: Any) -> dict[str, int]:  # noqa: ANN401 (driver connection)
     """Return how many rows each table of a file has."""
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
     return {
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-        for (name,) in names
+        for name in tables_in(connection)
     }

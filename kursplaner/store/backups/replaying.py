@@ -7,6 +7,7 @@ from typing import Any
 from kursplaner.basics.owner_only import empty_file
 from kursplaner.store.file.connection import DRIVER_ERROR, raw_connection, resting_connection
 from kursplaner.store.file.log_file import log_of
+from kursplaner.store.file.pragmas import is_sound
 from kursplaner.store.file.schema import SCHEMA
 from kursplaner.store.file.unfinished import take_away, unfinished_beside
 from kursplaner.store.journal.triggers import columns_of, parse_row
@@ -47,13 +48,6 @@ def _goes_on(path: Path, copy: Path) -> bool:
     finally:
         before.close()
         after.close()
-
-
-def is_sound(connection: Any) -> bool:  # noqa: ANN401 (driver connection)
-    """Tell whether the database finds nothing wrong with itself."""
-    found = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
-    return found is not None and found[0] == "ok" and orphan is None
 
 
 def town_id(connection: Any) -> str:  # noqa: ANN401 (driver connection)

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from kursplaner.basics.errors import Refused
-from kursplaner.store.backups.replaying import is_sound
 from kursplaner.store.file.connection import (
-    APPLICATION_ID,
     DRIVER_ERROR,
     raw_connection,
     resting_connection,
 )
 from kursplaner.store.file.held_file import Identity, head_of, identity_of
 from kursplaner.store.file.location import lies_in_cloud, lies_on_share
+from kursplaner.store.file.pragmas import APPLICATION_ID, is_sound
 from kursplaner.store.file.shape import as_shipped
 
 MAGIC = b"SQLite format 3\0"

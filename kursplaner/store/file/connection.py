@@ -10,7 +10,6 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from kursplaner.store.file.location import true_path
 
-APPLICATION_ID = 0x4B504C4E  # "KPLN"
 WRITES = "kursplaner_writes"
 
 PRAGMAS = (

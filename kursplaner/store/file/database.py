@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.owner_only import close_to_others, empty_file
 from kursplaner.store.backups import backup
+from kursplaner.store.dialect.known import dialect_of
 from kursplaner.store.file.check import (
     HEAD,
     LONGEST_NEW,
@@ -28,15 +29,22 @@ from kursplaner.store.file.check import (
     disk_is_full,
     revision_of,
 )
-from kursplaner.store.file.connection import APPLICATION_ID, DRIVER_ERROR, open_engine, raw_engine
+from kursplaner.store.file.connection import DRIVER_ERROR, open_engine, raw_engine
 from kursplaner.store.file.held_file import HeldFile, Identity, identity_of
 from kursplaner.store.file.location import true_path
 from kursplaner.store.file.locks import PATIENCE, PAUSE, TownLock
 from kursplaner.store.file.log_file import base_of, keep_base, log_is_empty
 from kursplaner.store.file.neighbours import clear_for_another, settle, tidy
+from kursplaner.store.file.pragmas import (
+    begin_upgrade,
+    is_full,
+    is_held,
+    is_shut,
+    is_sound,
+    keep_log,
+)
 from kursplaner.store.file.unfinished import put_in_place, take_away, unfinished_beside
 from kursplaner.store.file.watch import Watch
-from kursplaner.store.journal import triggers
 
 SUFFIX = ".kursplan"
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -130,18 +138,11 @@ def _appear(unfinished: Path, path: Path) -> None:
 
 
 def _creation_refused(path: Path, error: Exception) -> Refused:
-    words = str(error).casefold()
-    if _tells_full(error):
+    if is_full(error):
         return Refused("disk_full", path=path)
-    signs = ("unable to open", "readonly", "read-only", "permission")
-    if isinstance(error, PermissionError) or any(sign in words for sign in signs):
+    if isinstance(error, PermissionError) or is_shut(error):
         return Refused("folder_read_only", path=path.parent)
     return Refused("create_failed", path=path)
-
-
-def _tells_full(error: Exception) -> bool:
-    words = str(error).casefold()
-    return "full" in words or "no space" in words
 
 
 @contextmanager
@@ -184,10 +185,9 @@ def open_town(path: Path) -> OpenTown:
 def _opening_refused(path: Path, error: Exception) -> Refused:
     if disk_is_full(path):
         return Refused("disk_full", path=path)
-    words = str(error)
-    if isinstance(error, OSError) or "readonly" in words or "unable to open" in words:
+    if isinstance(error, OSError) or is_shut(error):
         return Refused("file_read_only", path=path)
-    return Refused("busy" if "locked" in words else "file_damaged", path=path)
+    return Refused("busy" if is_held(error) else "file_damaged", path=path)
 
 
 def _entered(path: Path) -> tuple[TownLock, tuple[Path, ...]]:
@@ -287,7 +287,7 @@ def lay_anew(path: Path, opened_source: Callable[[], AbstractContextManager[Any]
         clear_for_another(path)
         put_in_place(unfinished, path)
     except (OSError, DRIVER_ERROR, DBAPIError) as error:
-        full = _tells_full(error) or disk_is_full(path)
+        full = is_full(error) or disk_is_full(path)
         raise Refused("disk_full" if full else "migration_failed", path=path) from error
     finally:
         take_away(unfinished)
@@ -302,19 +302,18 @@ def migrate(path: Path) -> None:
     engine = raw_engine(path)
     try:
         with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-            connection.exec_driver_sql("PRAGMA user_version=0")  # a town is no backup
-            connection.commit()
+            raw, dialect = connection.connection.driver_connection, dialect_of(engine)
+            begin_upgrade(raw)
             with connection.begin():
-                triggers.uninstall(connection)
+                dialect.take_rules_away(connection)
                 upgrade(connection)
-                triggers.install(connection)
-            _check_migrated(path, connection)
+                dialect.lay_rules(connection)
+            if not is_sound(raw):
+                raise Refused("migration_failed", path=path)
     finally:
         engine.dispose()
     with backup.closed_town(path) as town:
-        town.execute("PRAGMA journal_mode=WAL")  # a journal beside it is never its own, then
+        keep_log(town)
 
 
 def upgrade(connection: Connection, target: str = "head") -> None:
@@ -326,10 +325,3 @@ def upgrade(connection: Connection, target: str = "head") -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, target)
-
-
-def _check_migrated(path: Path, connection: Connection) -> None:
-    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    sound = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
-    if orphans or sound != "ok":
-        raise Refused("migration_failed", path=path)

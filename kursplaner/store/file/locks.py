@@ -12,11 +12,11 @@ from typing import Any
 
 from kursplaner.basics.errors import Refused
 from kursplaner.store.file.connection import DRIVER_ERROR, raw_connection
+from kursplaner.store.file.pragmas import is_held, is_torn
 
 PATIENCE = 60.0
 """Seconds to wait for somebody who changes the whole file (an upgrade of ten years takes five)."""
 PAUSE = 0.02
-TORN = ("not a database", "malformed")
 
 
 class TownLock:
@@ -45,7 +45,7 @@ class TownLock:
                 _begin(connection, alone=alone)
             except DRIVER_ERROR as error:
                 connection.close()
-                if "locked" in str(error):
+                if is_held(error):
                     return False
                 self._take_away_torn(before, error)
                 continue
@@ -93,7 +93,7 @@ class TownLock:
 
     def _take_away_torn(self, seen: tuple[int, int], error: Exception) -> None:
         """Take the lock's file away where the machine stopped while it was written."""
-        if not any(sign in str(error) for sign in TORN):
+        if not is_torn(error):
             raise error
         if seen == _identity(self._file):
             self._file.unlink(missing_ok=True)

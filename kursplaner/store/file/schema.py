@@ -2,6 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
+from kursplaner.domain.base import AUTOINCREMENT
 from kursplaner.domain.every import METADATA
 
 SCHEMA = METADATA
@@ -18,7 +19,7 @@ ACT = Table(
     Column("undone", Boolean, nullable=False, default=False),
     Column("discarded", Boolean, nullable=False, default=False),
     Column("final", Boolean, nullable=False, default=False),
-    sqlite_autoincrement=True,
+    **AUTOINCREMENT,
 )
 
 JOURNAL = Table(
@@ -32,7 +33,7 @@ JOURNAL = Table(
     Column("old_row", Text),
     Column("new_row", Text),
     Index("ix_journal_act_id", "act_id"),
-    sqlite_autoincrement=True,
+    **AUTOINCREMENT,
 )
 
 JOURNAL_STATE = Table(

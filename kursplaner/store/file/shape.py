@@ -4,6 +4,8 @@ import re
 from hashlib import sha256
 from typing import Any
 
+from kursplaner.store.file.pragmas import laid_out
+
 SHAPES = {
     "0001": "2d266038eb82446a87fca8e387f9f145",
     "0002": "448178d3e7912471241a2871cca54a43",
@@ -18,12 +20,12 @@ _SPACE = re.compile(r"\s+")
 
 def shape_of(connection: Any) -> str:  # noqa: ANN401 (driver connection)
     """Return the print of everything in a file but its triggers."""
-    return _print(connection, "type <> 'trigger'")
+    return _print(laid_out(connection, triggers=False))
 
 
 def triggers_of(connection: Any) -> str:  # noqa: ANN401 (driver connection)
     """Return the print of a file's triggers."""
-    return _print(connection, "type = 'trigger'")
+    return _print(laid_out(connection, triggers=True))
 
 
 def as_shipped(connection: Any, revision: str, head: str) -> bool:  # noqa: ANN401
@@ -33,10 +35,6 @@ def as_shipped(connection: Any, revision: str, head: str) -> bool:  # noqa: ANN4
     return revision != head or triggers_of(connection) == TRIGGERS
 
 
-def _print(connection: Any, which: str) -> str:  # noqa: ANN401 (driver connection)
-    query = (
-        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
-        f" WHERE {which} AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY type, name"
-    )
-    rows = [(*row[:3], _SPACE.sub(" ", row[3])) for row in connection.execute(query)]
+def _print(laid: list[tuple[str, str, str, str]]) -> str:
+    rows = [(*row[:3], _SPACE.sub(" ", row[3])) for row in laid]
     return sha256(repr(rows).encode()).hexdigest()[:32]

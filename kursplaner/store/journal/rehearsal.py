@@ -8,7 +8,8 @@ from hashlib import sha256
 from sqlalchemy import select
 
 from kursplaner.basics.errors import Refused
-from kursplaner.store.file.schema import JOURNAL, JOURNAL_STATE, SCHEMA
+from kursplaner.store.dialect.known import dialect_of
+from kursplaner.store.file.schema import JOURNAL, SCHEMA
 from kursplaner.store.journal.triggers import Row, row_of
 from kursplaner.store.refusals import double_use_named
 from kursplaner.store.session import Db
@@ -45,7 +46,7 @@ def tried(db: Db) -> Iterator[None]:
     """
     savepoint = db.begin_nested()
     try:
-        with double_use_named():
+        with double_use_named(dialect_of(db)):
             yield
     finally:
         savepoint.rollback()
@@ -59,7 +60,7 @@ def changed_rows(db: Db) -> list[RowChange]:
         Refused: "no_act" outside of an act or rehearsal.
     """
     db.flush()
-    act = db.execute(select(JOURNAL_STATE.c.act_id)).scalar()
+    act = dialect_of(db).carried(db)
     if act is None:
         raise Refused("no_act")
     columns = (JOURNAL.c.table_name, JOURNAL.c.row_id, JOURNAL.c.old_row, JOURNAL.c.new_row)

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from kursplaner.basics.errors import HardConflict, KursplanerError, Refused
 from kursplaner.domain.conflicts.conflicts import Subject
 from kursplaner.domain.conflicts.replays import ActSince, TakenSince
 from kursplaner.domain.occupations import Occupation
+from kursplaner.store.dialect.dialect import OCCUPIED, Told
+from kursplaner.store.dialect.known import dialect_of
 from kursplaner.store.file.schema import SCHEMA
 from kursplaner.store.journal.acts import ActSummary, acts_by_id
 from kursplaner.store.journal.since import RowSince, rows_since
-from kursplaner.store.journal.triggers import Row
+from kursplaner.store.journal.triggers import Row, typed
 from kursplaner.store.queries.conflicts.scopes import kinds_of
 from kursplaner.store.queries.labels import labels
-from kursplaner.store.refusals import kind_of
 from kursplaner.store.session import Db
 
 ROWS_CLASH = frozenset({"not_unique", "still_used", "value_refused", "value_missing"})
@@ -100,14 +101,14 @@ def changed_by(db: Db, replay: Replay, row: RowSince) -> Refused:
 
 def refused_since(db: Db, replay: Replay, error: DBAPIError) -> KursplanerError | None:
     """Return the refusal that tells what was changed since; None: it has nothing to do with it."""
-    kind, detail = kind_of(error)
-    if kind == "occupied":
-        return HardConflict([_taken(db, replay) or "occupied"])
-    if kind not in ROWS_CLASH:
+    told = dialect_of(db).told(error)
+    if told.kind == OCCUPIED:
+        return HardConflict([_taken(db, replay) or OCCUPIED])
+    if told.kind not in ROWS_CLASH:
         return None
     since = rows_since(db, replay.act_id, replay.place)
-    if kind == "not_unique":
-        alike = _rows_alike(db, replay, detail)
+    if told.kind == "not_unique":
+        alike = _rows_alike(db, replay, told)
         found = [row for row in since if (row.table, row.id) in alike]
     else:
         found = _nearest(replay, since)
@@ -174,16 +175,15 @@ def _refs(of: Step | RowSince, row: Row | None) -> Iterator[tuple[str, int]]:
                 yield foreign.column.table.name, key
 
 
-def _rows_alike(db: Db, replay: Replay, detail: str) -> set[tuple[str, int]]:
-    """Return the rows that have what a replayed row must have alone ("ride_stop.position", …)."""
-    pairs = [name.strip().split(".") for name in detail.split(",")]
-    name, columns = pairs[0][0], [column for _, column in pairs]
-    table = SCHEMA.tables[name]
+def _rows_alike(db: Db, replay: Replay, told: Told) -> set[tuple[str, int]]:
+    """Return the rows that have what a replayed row must have alone."""
     found: set[tuple[str, int]] = set()
-    for wanted in (step.after for step in replay.steps if step.table == name):
-        if wanted is not None:
-            same = (type_coerce(table.c[column], String) == wanted[column] for column in columns)
-            found |= {(name, key) for key in db.scalars(select(table.c.id).where(*same))}
+    for step in replay.steps:
+        if step.table == told.table and step.after is not None:
+            table = SCHEMA.tables[step.table]
+            wanted = typed(table, step.after)
+            same = (table.c[name] == wanted[name] for name in told.columns)
+            found |= {(step.table, key) for key in db.scalars(select(table.c.id).where(*same))}
     return found
 
 

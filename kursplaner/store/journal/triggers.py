@@ -1,89 +1,38 @@
 """The trigger journal: old and new row of every change, written by the database itself.
 
-Rows are kept as SQL literals (`quote()`), because JSON functions are forbidden inside triggers of
-an untrusted schema; `parse_row` reads them back, they are never executed.
+Every database writes a row as the same text, and none of it is ever executed: the values in the
+order of the table's columns, parted by commas. A number stands in digits, truth as 1 or 0, nothing
+as NULL; texts, and days as "2027-03-02", stand in single quotes, with a quote among them doubled
+and every other sign as it is, also a backslash and the end of a line. Journaled tables have no
+other types. SQLite writes that with `quote()`; PostgreSQL would, each within
+`coalesce(..., 'NULL')`, with `number::text`, `truth::int::text`, and for text and day
+`''''||replace(value::text, '''', '''''')||''''`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Boolean, Date, Table
+from sqlalchemy.types import TypeEngine
 
-from kursplaner.store.file.schema import JOURNALED
 from kursplaner.store.refusals import UnreadableError
 
 Row = dict[str, int | str | None]
 """A row as the journal keeps it: days are texts, truth is 0 or 1."""
 UNREADABLE = "journal row cannot be read"
-
-
-def _literals(table: Table, row: str) -> str:
-    return "||','||".join(f'quote({row}."{column.name}")' for column in table.columns)
-
-
-def _trigger(table: Table, operation: str, old: str, new: str, row: str) -> str:
-    name = f"journal_{table.name}_{operation.lower()}"
-    return (
-        f'CREATE TRIGGER "{name}" AFTER {operation} ON "{table.name}"'
-        " WHEN (SELECT act_id FROM journal_state) IS NOT NULL BEGIN"
-        " INSERT INTO journal(act_id, table_name, row_id, operation, old_row, new_row)"
-        f" VALUES ((SELECT act_id FROM journal_state), '{table.name}', {row}.id,"
-        f" '{operation[0]}', {old}, {new}); END"
-    )
-
-
-def _triggers(table: Table) -> list[str]:
-    old, new = _literals(table, "OLD"), _literals(table, "NEW")
-    return [
-        _trigger(table, "INSERT", "NULL", new, "NEW"),
-        _trigger(table, "UPDATE", old, new, "NEW"),
-        _trigger(table, "DELETE", old, "NULL", "OLD"),
-    ]
-
-
-def _overlap_trigger(event: str) -> str:
-    """Refuse an active occupation that overlaps another of the same resource.
-
-    The lower bound on the start keeps the search inside the index (longest occupation: 14 days).
-    """
-    suffix = event.split(maxsplit=1)[0].lower()
-    return (
-        f"CREATE TRIGGER occupation_no_overlap_{suffix} BEFORE {event} ON occupation"
-        " WHEN NEW.active BEGIN"
-        " SELECT RAISE(ABORT, 'occupied') WHERE EXISTS (SELECT 1 FROM occupation o"
-        " WHERE o.resource_id = NEW.resource_id AND o.active AND o.starts < NEW.ends"
-        " AND o.starts > NEW.starts - 20160 AND o.ends > NEW.starts AND o.id IS NOT NEW.id);"
-        " END"
-    )
-
-
-def statements() -> list[str]:
-    """Return every trigger of a town file, in the dialect of SQLite."""
-    journal = [text for table in JOURNALED for text in _triggers(table)]
-    return [*journal, _overlap_trigger("INSERT"), _overlap_trigger("UPDATE")]
-
-
-def uninstall(connection: Connection) -> None:
-    """Drop all triggers, also foreign ones, so that none fires during an upgrade."""
-    found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='trigger'")
-    for (name,) in found.fetchall():
-        quoted = str(name).replace('"', '""')
-        connection.exec_driver_sql(f'DROP TRIGGER "{quoted}"')
-
-
-def install(connection: Connection) -> None:
-    """Lay the shipped triggers on a file that has none; needed after each migration."""
-    for text in statements():
-        connection.exec_driver_sql(text)
-    connection.exec_driver_sql(
-        "INSERT OR IGNORE INTO journal_state(id, act_id, version_floor) VALUES (1, NULL, 1000000)"
-    )
+_TYPED: Mapping[type[TypeEngine[Any]], Callable[[Any], object]] = MappingProxyType(
+    {Boolean: bool, Date: date.fromisoformat}
+)
 
 
 def parse_row(text: object) -> list[int | str | None]:
-    """Read back a row written with `quote()`: integers, texts and NULL.
+    """Read back the text of a row: integers, texts and None.
 
     Raises:
-        UnreadableError: the text is no list of such literals.
+        UnreadableError: it is no list of such values.
     """
     if not isinstance(text, str):
         raise UnreadableError(UNREADABLE)
@@ -138,3 +87,25 @@ def row_of(table: Table, text: str | None) -> Row | None:
 def columns_of(table: Table) -> Sequence[str]:
     """Return the names of a table's columns in the order of a journal row."""
     return [column.name for column in table.columns]
+
+
+def typed(table: Table, row: Row) -> dict[str, object]:
+    """Return a journal row with the types of its columns, as every database takes them.
+
+    Raises:
+        UnreadableError: a value is none of its column's type.
+    """
+    values: dict[str, object] = dict(row)
+    try:
+        for name, read in _readers(table):
+            if values[name] is not None:
+                values[name] = read(values[name])
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableError(UNREADABLE) from error
+    return values
+
+
+@cache
+def _readers(table: Table) -> tuple[tuple[str, Callable[[Any], object]], ...]:
+    kinds = ((column.name, type(column.type)) for column in table.columns)
+    return tuple((name, _TYPED[kind]) for name, kind in kinds if kind in _TYPED)

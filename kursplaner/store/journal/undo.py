@@ -1,17 +1,18 @@
 """Taking an act back and doing it again, from the journal, checked against what is there now."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, text, update
+from sqlalchemy import BindParameter, Executable, Table, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from kursplaner.store.file.schema import JOURNAL, JOURNAL_STATE, SCHEMA
 from kursplaner.store.journal.since import last_played
 from kursplaner.store.journal.standing_in_way import Replay, Step, changed_since, refused_since
-from kursplaner.store.journal.triggers import Row, columns_of, row_of
+from kursplaner.store.journal.triggers import Row, columns_of, row_of, typed
 from kursplaner.store.session import Db
 
 Judge = Callable[[Db, Replay], AbstractContextManager[None]]
@@ -24,6 +25,9 @@ PAPER_OF = {
     "ride": "ride_id",
     "room": "room_id",
 }
+PRINTED = SCHEMA.tables["printed_sheet"]
+ROW: BindParameter[int] = bindparam("row")
+"""The id of the row that a statement is about; columns have names of their own."""
 
 
 def _steps(db: Session, act_id: int, *, backwards: bool) -> list[Step]:
@@ -40,11 +44,12 @@ def _steps(db: Session, act_id: int, *, backwards: bool) -> list[Step]:
     return steps
 
 
-def _same(first: Row | None, second: Row | None) -> bool:
-    """Compare two states of a row; its version does not count (model.md 14)."""
-    if first is None or second is None:
-        return first is second
-    return all(first[key] == second[key] for key in first if key != "version")
+def _same(table: Table, present: Mapping[str, object] | None, wanted: Row | None) -> bool:
+    """Compare a row with what it should be; its version does not count (model.md 14)."""
+    if present is None or wanted is None:
+        return present is wanted
+    values = typed(table, wanted)
+    return all(present[name] == values[name] for name in values if name != "version")
 
 
 def _expected(steps: Iterable[Step]) -> dict[str, dict[int, Row | None]]:
@@ -55,40 +60,34 @@ def _expected(steps: Iterable[Step]) -> dict[str, dict[int, Row | None]]:
     return expected
 
 
-def _present(db: Session, table: Table, ids: list[int]) -> Iterator[tuple[int, Row]]:
-    names = ", ".join(f'"{name}"' for name in columns_of(table))
+def _present(db: Session, table: Table, ids: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    names = columns_of(table)
     for first in range(0, len(ids), BATCH):
         some = ids[first : first + BATCH]
-        marks = ", ".join(str(int(key)) for key in some)
-        rows = db.execute(text(f'SELECT {names} FROM "{table.name}" WHERE id IN ({marks})'))
-        for row in rows:
-            found = dict(zip(columns_of(table), row, strict=True))
-            yield int(found["id"]), found
+        for row in db.execute(select(table).where(table.c.id.in_(some))):
+            found = dict(zip(names, row, strict=True))
+            yield found["id"], found
 
 
 def _check(db: Session, replay: Replay) -> None:
     for name, rows in _expected(replay.steps).items():
-        present = dict(_present(db, SCHEMA.tables[name], list(rows)))
-        changed = [key for key, wanted in rows.items() if not _same(present.get(key), wanted)]
+        table = SCHEMA.tables[name]
+        present = dict(_present(db, table, list(rows)))
+        changed = [key for key, row in rows.items() if not _same(table, present.get(key), row)]
         if changed:
             raise changed_since(db, replay, name, changed)
 
 
-def _statement(table: Table, operation: str) -> str:
-    names = columns_of(table)
+def _statement(table: Table, operation: str) -> Executable:
     if operation == "delete":
-        return f'DELETE FROM "{table.name}" WHERE id = :id'
-    if operation == "insert":
-        quoted = ", ".join(f'"{name}"' for name in names)
-        values = ", ".join(f":{name}" for name in names)
-        return f'INSERT INTO "{table.name}" ({quoted}) VALUES ({values})'
-    assignments = ", ".join(f'"{name}" = :{name}' for name in names if name != "id")
-    return f'UPDATE "{table.name}" SET {assignments} WHERE id = :id'
+        return delete(table).where(table.c.id == ROW)
+    return insert(table) if operation == "insert" else update(table).where(table.c.id == ROW)
 
 
-def _paper_let_go(column: str) -> str:
+def _paper_let_go(column: str) -> Executable:
     """Return the statement that voids the printed sheets of a record about to vanish."""
-    return f'UPDATE printed_sheet SET "{column}" = NULL, voided = 1 WHERE "{column}" = :id'
+    own = PRINTED.c[column] == ROW
+    return update(PRINTED).where(own).values({column: None, "voided": True})
 
 
 def _operation(step: Step) -> str:
@@ -100,22 +99,29 @@ def _operation(step: Step) -> str:
 def _play(db: Session, steps: Iterable[Step], version: int) -> None:
     connection = db.connection()
     for (name, operation), group in groupby(steps, key=lambda step: (step.table, _operation(step))):
-        rows = [_values(step, version) for step in group]
+        table = SCHEMA.tables[name]
+        rows = [_values(table, step, version) for step in group]
         if operation == "delete" and name in PAPER_OF:
-            connection.execute(text(_paper_let_go(PAPER_OF[name])), rows)
-        connection.execute(text(_statement(SCHEMA.tables[name], operation)), rows)
+            connection.execute(_paper_let_go(PAPER_OF[name]), rows)
+        connection.execute(_statement(table, operation), rows)
 
 
-def _values(step: Step, version: int) -> Row:
+def _values(table: Table, step: Step, version: int) -> dict[str, Any]:
+    """Return what the statement of a step binds."""
     if step.after is None:
-        return {"id": step.row_id}
-    return {**step.after, "version": version} if "version" in step.after else step.after
+        return {ROW.key: step.row_id}
+    values = typed(table, step.after)
+    if "version" in values:
+        values["version"] = version
+    if step.before is not None:
+        values[ROW.key] = values.pop("id")
+    return values
 
 
 def _next_floor(db: Session) -> int:
-    floor = int(db.execute(select(JOURNAL_STATE.c.version_floor)).scalar_one())
-    db.execute(update(JOURNAL_STATE).values(version_floor=floor + FLOOR_STEP))
-    return floor
+    floor = JOURNAL_STATE.c.version_floor
+    raised = update(JOURNAL_STATE).values(version_floor=floor + FLOOR_STEP).returning(floor)
+    return int(db.execute(raised).scalar_one()) - FLOOR_STEP
 
 
 @contextmanager

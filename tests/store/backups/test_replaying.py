@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from kursplaner.store.backups.backup import counts
-from kursplaner.store.backups.replaying import is_sound, replays_soundly, town_id
+from kursplaner.store.backups.replaying import replays_soundly, town_id
 from kursplaner.store.file.connection import raw_connection
+from kursplaner.store.file.pragmas import is_sound
 from kursplaner.store.workspace import Workspace
 from tests.store.town_files import add, beside, killed, laid
 

@@ -10,7 +10,8 @@ import pytest
 from kursplaner.basics.errors import Refused
 from kursplaner.store.file import database
 from kursplaner.store.file.check import check_head, check_name, disk_is_full
-from kursplaner.store.file.connection import APPLICATION_ID, DRIVER_ERROR
+from kursplaner.store.file.connection import DRIVER_ERROR
+from kursplaner.store.file.pragmas import APPLICATION_ID
 from kursplaner.store.workspace import Workspace
 from tests.store.town_files import kind_of_refusal, laid
 

@@ -1,15 +1,20 @@
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select, text
 
 from kursplaner.basics.errors import HardConflict
-from kursplaner.domain.kinds import OccupationSource
+from kursplaner.domain.kinds import ActKind, OccupationSource
+from kursplaner.domain.town import ClosingDay
 from kursplaner.store.file.connection import raw_connection
 from kursplaner.store.file.database import migrate
-from kursplaner.store.file.schema import SCHEMA
+from kursplaner.store.file.schema import JOURNAL, SCHEMA
 from kursplaner.store.file.shape import TRIGGERS, triggers_of
-from kursplaner.store.journal.triggers import parse_row, row_of
+from kursplaner.store.journal.triggers import Row, columns_of, parse_row, row_of, typed
 from kursplaner.store.occupations import Claim, occupy
 from kursplaner.store.refusals import UnreadableError
 from kursplaner.store.workspace import Workspace
@@ -47,6 +52,82 @@ def test_a_row_has_exactly_the_columns_of_its_table() -> None:
     for literals in ("1,2,'beamer'", "1,2,'beamer',3,4"):
         with pytest.raises(UnreadableError):
             row_of(table, literals)
+
+
+VALUES = st.none() | st.integers(-(2**63), 2**63 - 1) | st.text(st.characters(codec="utf-8"))
+
+
+def written(values: Sequence[int | str | None]) -> str:
+    """Write a row as every database writes it."""
+    quoted = (
+        "'" + value.replace("'", "''") + "'" if isinstance(value, str) else value
+        for value in values
+    )
+    return ",".join("NULL" if value is None else str(value) for value in quoted)
+
+
+@given(st.lists(VALUES))
+def test_every_row_is_read_back(values: list[int | str | None]) -> None:
+    assert parse_row(written(values)) == values
+
+
+NAMES = (
+    *("", "'", "''", "O'Çelik", "a,b", "NULL", "1", '"x"', "Лучия 😀", "ß%_;--"),
+    *("\\n \\' \\", "eine\nandere\tZeile"),
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_database_writes_a_row_in_that_way(workspace: Workspace, name: str) -> None:
+    day = date(2027, 3, 2)
+    with workspace.change(ActKind.SETTINGS_CHANGED) as db:
+        db.add(ClosingDay(first_day=day, last_day=day, name=name))
+    with workspace.change(ActKind.SETTINGS_CHANGED) as db:
+        db.execute(text("UPDATE closing_day SET id = 9223372036854775807"))
+    with workspace.read() as db:
+        rows = db.execute(
+            select(JOURNAL.c.old_row, JOURNAL.c.new_row).order_by(JOURNAL.c.id.desc())
+        )
+        old, new = rows.first() or ("", "")
+    values: Row = {"id": 1, "first_day": "2027-03-02", "last_day": "2027-03-02", "name": name}
+    table = SCHEMA.tables["closing_day"]
+    for found, key in ((old, 1), (new, 2**63 - 1)):
+        wanted = [{**values, "id": key, "version": 1}.get(column) for column in columns_of(table)]
+        assert found == written(wanted)
+
+
+def test_truth_is_one_or_nothing_and_no_day_is_null(workspace: Workspace) -> None:
+    add_room(workspace)
+    with workspace.change(ActKind.ROOM_CHANGED) as db:
+        db.execute(text("UPDATE room SET accessible = NOT accessible"))
+    with workspace.read() as db:
+        old, new = db.execute(select(JOURNAL.c.old_row, JOURNAL.c.new_row)).all()[-1]
+    table = SCHEMA.tables["room"]
+    rows = [row_of(table, old), row_of(table, new)]
+    assert {row["accessible"] for row in rows if row} == {0, 1}
+    for row in rows:
+        assert row is not None
+        assert row["ended_on"] is None
+        assert typed(table, row)["accessible"] is bool(row["accessible"])
+
+
+def test_a_row_takes_the_types_of_its_columns() -> None:
+    table = SCHEMA.tables["consent"]
+    row: Row = dict.fromkeys(columns_of(table))
+    row |= {"given": 1, "given_on": "2027-03-02"}
+    found = typed(table, row)
+    assert found["given"] is True
+    assert (found["given_on"], found["revoked_on"]) == (date(2027, 3, 2), None)
+    assert row["given"] == 1
+
+
+@pytest.mark.parametrize("day", ["gestern", "2027-02-30", 7])
+def test_a_day_that_is_none_is_told(day: int | str) -> None:
+    table = SCHEMA.tables["consent"]
+    with pytest.raises(UnreadableError):
+        typed(table, {**dict.fromkeys(columns_of(table)), "given_on": day})
+    with pytest.raises(UnreadableError):
+        typed(table, {"given": 1})
 
 
 def test_foreign_triggers_are_taken_away_and_a_second_laying_changes_nothing(

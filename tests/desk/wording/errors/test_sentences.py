@@ -12,14 +12,14 @@ from kursplaner.desk.wording.errors.sentences import SENTENCES, UNEXPECTED, refu
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.conflicts.replays import ActSince, TakenSince
 from kursplaner.domain.kinds import ConflictKind, Direction, Severity
-from kursplaner.store.refusals import SIGNS
+from kursplaner.store.dialect.dialect import KINDS, OCCUPIED
 from tests.desk.refusals import raised_kinds
 
 TELLS_WHAT_TO_DO = re.compile(r"[Bb]itte|[Mm]öglich")
 
 
 def test_every_kind_that_can_be_raised_has_a_sentence() -> None:
-    kinds = raised_kinds() | {kind: "store/refusals.py" for _, kind in SIGNS}
+    kinds = raised_kinds() | dict.fromkeys(KINDS - {OCCUPIED}, "store/dialect")
     assert len(kinds) > 60
     assert {kind: where for kind, where in kinds.items() if kind not in SENTENCES} == {}
 
