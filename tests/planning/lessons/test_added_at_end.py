@@ -157,3 +157,11 @@ def test_without_a_free_day_it_is_refused(town: SmallTown) -> None:
     with pytest.raises(Refused, match="no_free_day"):
         change(town, *shorter(45))
     assert added(town) == {}
+
+
+def test_a_cancelled_one_is_no_model_however_full_it_was(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        gone = one(db, Lesson, town.lessons[4])
+        gone.status, gone.room_id, gone.teaching_minutes = "cancelled", town.rooms["B"], 150
+    change(town, NewTime(1, NINE, 645, 15), last=TUESDAY + timedelta(days=7))
+    assert [(row.room, row.taught) for row in added(town).values()] == [(town.rooms["A"], 90)]
