@@ -22,6 +22,7 @@ ROOMS = (
     "conflicts",
     "fixes",
     "people",
+    "likeness",
     "paper",
     "timetable",
     "timetable_clash",
