@@ -19,6 +19,10 @@ from kursplaner.store.queries.people.duplicates import KnownPerson
 
 SEED, FAMILIES, SECOND, NEW = 20270302, 700, 600, 600
 _NEIGHBOURS = ("qwertzuiop", "asdfghjkl", "yxcvbnm")
+_HEARD = (
+    *(("kh", "ch"), ("sh", "sch"), ("ch", "tsch"), ("ou", "u"), ("ei", "ay"), ("j", "dsch")),
+    *(("y", "j"), ("w", "v"), ("z", "s"), ("k", "c"), ("i", "y"), ("o", "u")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +179,7 @@ def _without_accents(rng: Random, name: str) -> str:
 
 def _own_spelling(rng: Random, name: str) -> str:
     """Return a name as another office writes it down by ear."""
-    heard = (("kh", "ch"), ("sh", "sch"), ("j", "dsch"), ("y", "j"), ("w", "v"), ("ou", "u"),
-             ("ch", "tsch"), ("z", "s"), ("k", "c"), ("ei", "ay"), ("i", "y"), ("o", "u"))  # fmt: skip
-    fitting = [pair for pair in heard if pair[0] in name.lower()]
+    fitting = [pair for pair in _HEARD if pair[0] in name.lower()]
     if not fitting:
         return _doubled(rng, name)
     written, other = rng.choice(fitting)

@@ -19,6 +19,7 @@ WITHOUT_PLUS = ("49", "420", "380", "963", "48", "43")
 although many could be German ones that lost their 0."""
 _LONG = 11
 _SIGNS = re.compile(r"(?:\+|00)?[\d\s()/.\-–]{5,}")
+_WHOLE = re.compile(r"[+0][\d\s()/.\-–]{6,}")
 _MOBILE = re.compile(r"(1[567]\d)(\d{6,})")
 
 
@@ -67,7 +68,7 @@ def looks_like_number(text: str) -> bool:
     from phonenumbers import is_possible_number
 
     plain = _plain(text)
-    found = _parsed(plain) if plain[:1] in {"+", "0"} and _SIGNS.fullmatch(plain) else None
+    found = _parsed(plain) if _WHOLE.fullmatch(plain) else None
     return found is not None and is_possible_number(found)
 
 

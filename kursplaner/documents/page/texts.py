@@ -28,10 +28,11 @@ class Texts:
     def counted(self, key: str, count: int, **values: object) -> str:
         """Return a text in the form its language has for a count, with the count filled in.
 
-        The text is a table of forms by the names of Unicode: one, two, few, many, other.
+        The text is a table of forms by the names of Unicode: one, two, few, many, and other, which
+        stands for those that are missing.
         """
         forms: Mapping[str, str] = self._values[key]
-        form = forms[plural_category(self._language, count)]
+        form = forms.get(plural_category(self._language, count)) or forms["other"]
         return form.format_map({"count": count, **values})
 
     def spans(self, key: str, *, bold: bool = False, **values: object) -> tuple[Span, ...]:
