@@ -1,9 +1,13 @@
 """Run all measurements, or those named, and print one table.
 
     python -m benchmarks [NAME …] [--ctt FOLDER] [--seconds N] [--count N] [--seed S]
+    python -m benchmarks compare BEFORE AFTER
 
 --ctt: also solve the timetables of the competition of 2007 in that folder, N seconds each.
 --count, --seed: how many trials of `faults` or one of its parts, and which.
+
+Before each room a yardstick is measured, and limits in milliseconds are scaled by it. `compare`
+takes two files with what was printed.
 """
 
 import argparse
@@ -11,10 +15,12 @@ import importlib
 import os
 import platform
 import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks import faults
+from benchmarks import compare, faults, yardstick
 from benchmarks.measure import Figure, Tally
 
 ROOMS = (
@@ -22,6 +28,7 @@ ROOMS = (
     "conflicts",
     "fixes",
     "people",
+    "likeness",
     "paper",
     "timetable",
     "timetable_clash",
@@ -35,6 +42,8 @@ PARTS = tuple(f"faults.{part}" for part in faults.PARTS)
 
 def main(arguments: list[str]) -> int:
     """Print the table; returns 1 if a limit was missed."""
+    if arguments[:1] == ["compare"]:
+        return compare.main(arguments[1:])
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(ROOMS + PARTS))
     parser.add_argument("--ctt", type=Path, metavar="FOLDER")
@@ -59,9 +68,20 @@ def main(arguments: list[str]) -> int:
     out.write("| figure | measured | limit | | beside |\n|---|---|---|---|---|\n")
     kept = True
     for name in wanted:
-        for figure in importlib.import_module(f"benchmarks.{name}").figures(**own.get(name, {})):
+        for figure in measured(name, own.get(name, {})):
             kept = shown(figure) and kept
     return 0 if kept else 1
+
+
+def measured(room: str, options: Mapping[str, Any]) -> Iterator[Figure | Tally]:
+    """Measure the yardstick, then a room by it."""
+    stick = yardstick.measured()
+    yield stick.figure(room)
+    for figure in importlib.import_module(f"benchmarks.{room}").figures(**options):
+        if isinstance(figure, Figure):
+            yield replace(figure, slowness=stick.factor)
+        else:
+            yield figure
 
 
 def shown(figure: Figure | Tally) -> bool:

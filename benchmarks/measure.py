@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 RUNS = 7
+TIMES = frozenset({"ms", "s"})
+"""Units whose limits depend on how fast the machine is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +18,10 @@ class Figure:
         name: what was measured.
         value: the median.
         unit: e.g. "ms".
-        limit: what it may be at most; None where it stands for itself.
+        limit: what it may be at most; None where it stands for itself. A time is stated for the
+            quiet machine of the yardstick.
         beside: the peer measured in the same run, or what the limit is.
+        slowness: how many times slower than that machine this one is at the moment.
     """
 
     name: str
@@ -25,15 +29,25 @@ class Figure:
     unit: str = "ms"
     limit: float | None = None
     beside: str = ""
+    slowness: float = 1.0
+
+    @property
+    def allowed(self) -> float | None:
+        """The limit on this machine at this moment; what is no time is the same everywhere."""
+        if self.limit is None or self.unit not in TIMES:
+            return self.limit
+        return self.limit * self.slowness
 
     @property
     def kept(self) -> bool:
         """Whether the limit is kept."""
-        return self.limit is None or self.value <= self.limit
+        return self.allowed is None or self.value <= self.allowed
 
     def line(self) -> str:
         """Return the line of the table."""
-        limit = "" if self.limit is None else f"{self.limit:g} {self.unit}"
+        limit = "" if self.allowed is None else f"{self.allowed:.3g} {self.unit}"
+        if self.allowed != self.limit:
+            limit += f" ({self.limit:g})"
         verdict = "" if self.limit is None else ("ok" if self.kept else "MISSED")
         value = f"{self.value:.2f} {self.unit}"
         return f"| {self.name} | {value} | {limit} | {verdict} | {self.beside} |"

@@ -131,7 +131,7 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         [{"kursplaner/basics/log.py": "import platformdirs\n"}],
     ),
     (
-        libraries.solvers_imported_at_once,
+        libraries.slow_libraries_imported_at_once,
         {"kursplaner/planning/rides/plan.py": "def f():\n    import ortools\n"},
         [{"kursplaner/planning/rides/plan.py": "from ortools.sat.python import cp_model\n"}],
     ),

@@ -29,8 +29,11 @@ FLOORS_OF_LIBRARY = {
     "ortools": {"planning"},
     "vroom": {"planning"},
     "click": {"cli"},
+    "babel": {"documents"},
+    "phonenumbers": {"domain"},
+    "rapidfuzz": {"planning"},
 }
-SOLVERS = {"ortools", "vroom"}
+WHEN_USED = {"ortools", "vroom", "babel", "phonenumbers", "rapidfuzz"}
 CONNECTION = f"{PACKAGE}/store/file/connection.py"
 DRIVERS = {"sqlcipher3", "sqlite3", "psycopg"}
 DIALECT = f"{PACKAGE}/store/dialect/"
@@ -81,13 +84,13 @@ def basics_beyond_the_standard_library(tree: Tree) -> list[Fault]:
     ]
 
 
-def solvers_imported_at_once(tree: Tree) -> list[Fault]:
-    """Solvers cost most of a second: they are imported in the function that uses them."""
+def slow_libraries_imported_at_once(tree: Tree) -> list[Fault]:
+    """Solvers cost most of a second, others a tenth: imported in the function that uses them."""
     return [
         source.fault(found.line, f"{found.module} erst in der Funktion importieren")
         for source in code(tree)
         for found in source.imports
-        if found.module.partition(".")[0] in SOLVERS and not found.inside_function
+        if found.module.partition(".")[0] in WHEN_USED and not found.inside_function
     ]
 
 

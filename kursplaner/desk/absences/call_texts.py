@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from kursplaner.basics import resources
 from kursplaner.desk.wording.words.languages import LANGUAGES
+from kursplaner.documents.page.language import day_text
 
 GERMAN = "de"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "prs", "ps", "ur"})
@@ -75,25 +76,29 @@ def sentence(
     texts = _texts(code)
     if texts is None or topic not in texts or not days:
         return None
-    filled = str(texts[topic]).format(when=_when(texts, min(days), max(days), times))
+    filled = str(texts[topic]).format(when=_when(code, min(days), max(days), times))
     return Sentence(code, filled, bool(texts.get("checked")))
 
 
-def _when(texts: Mapping[str, Any], first: date, last: date, times: Sequence[str]) -> str:
-    months = texts["months"]
+def _when(language: str, first: date, last: date, times: Sequence[str]) -> str:
+    """Return the days a sentence begins with; `on_weekdays` has "We wtorek" for "wtorek"."""
+    texts = _texts(language) or {}
     if first == last:
-        return str(texts["on_day_at" if times else "on_day"]).format(
-            weekday=texts["weekdays"][first.weekday()],
+        written = texts.get("on_weekdays")
+        said = str(texts["on_day_at" if times else "on_day"]).format(
+            weekday=written[first.weekday()] if written else day_text(language, first, "EEEE"),
             day=first.day,
-            month=months[first.month - 1],
+            month=day_text(language, first, "MMMM"),
             times=", ".join(times),
         )
-    return str(texts["on_days"]).format(
-        first_day=first.day,
-        first_month=months[first.month - 1],
-        last_day=last.day,
-        last_month=months[last.month - 1],
-    )
+    else:
+        said = str(texts["on_days"]).format(
+            first_day=first.day,
+            first_month=day_text(language, first, "MMMM"),
+            last_day=last.day,
+            last_month=day_text(language, last, "MMMM"),
+        )
+    return said[:1].upper() + said[1:]
 
 
 def codes(stored: str) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         "names": "gleicher Name",
+        "names_near": "ähnlicher Name",
         "names_crossed": "Vor- und Familienname vertauscht",
         "one_name": "ein gleicher Name",
         "same_spelling": "gleiche Schreibweise",

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.heading import Letterhead
 from kursplaner.documents.page.layout import RULE
 from kursplaner.documents.page.page import DIM, Page
-from kursplaner.documents.page.texts import Calendar, Texts
+from kursplaner.documents.page.texts import Texts
 
 LEFT, RIGHT = 15.0, 195.0
 TOP, BOTTOM = 44.0, 280.0

@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 from kursplaner.documents.page import heading
+from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.document import Document, Out
 from kursplaner.documents.page.heading import Funding, Letterhead
+from kursplaner.documents.page.language import number_text
 from kursplaner.documents.page.layout import FINE, GRID, LANDSCAPE, RULE, Rect, SheetCode
 from kursplaner.documents.page.page import DIM, Page
-from kursplaner.documents.page.texts import Calendar, Texts, number_text, texts
+from kursplaner.documents.page.texts import Texts, texts
 from kursplaner.documents.sheets import attendance_layout
 from kursplaner.documents.sheets.attendance_layout import AttendanceLayout
 
@@ -217,8 +219,8 @@ class _Drawing:
         lessons = [sheet.lessons[place] for place in self._list_lessons()]
         held = [lesson for lesson in lessons if not lesson.cancelled]
         units = sum((lesson.units for lesson in held), Decimal(0))
-        key = "extent_value_one" if len(held) == 1 else "extent_value"
-        extent = plain(key, lessons=len(held), units=number_text(units), minutes=sheet.unit_minutes)
+        told = {"units": number_text(units), "minutes": sheet.unit_minutes}
+        extent = self.texts.counted("extent_value", len(held), **told)
         if self.part.section:
             extent = f"{plain('section', section=self.part.section)}: {extent}"
         days = [lesson.day for lesson in lessons]

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
+from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.document import Document, Out
 from kursplaner.documents.page.heading import Letterhead
 from kursplaner.documents.page.layout import FINE, PORTRAIT, RULE, Rect
 from kursplaner.documents.page.page import DIM, Page
-from kursplaner.documents.page.texts import Calendar, texts
+from kursplaner.documents.page.texts import texts
 
 _LEFT, _RIGHT = 25.0, 190.0
 _WIDTH: Final = _RIGHT - _LEFT

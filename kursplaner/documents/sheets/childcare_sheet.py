@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Final
 
 from kursplaner.documents.page import heading
+from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.document import Document, Out
 from kursplaner.documents.page.heading import Letterhead
 from kursplaner.documents.page.layout import (
@@ -19,7 +20,7 @@ from kursplaner.documents.page.layout import (
     SheetLayout,
 )
 from kursplaner.documents.page.page import DIM, POINTS, Page
-from kursplaner.documents.page.texts import Calendar, Texts, texts
+from kursplaner.documents.page.texts import Texts, texts
 from kursplaner.documents.type import text
 from kursplaner.documents.type.shaping import Shaped
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 from kursplaner.basics import clock
 from kursplaner.basics.folding import fold
 from kursplaner.basics.progress import Tell, each, untold
+from kursplaner.domain.phones import number_shown
 from kursplaner.exchange.people_list import values
 from kursplaner.exchange.people_list.birth_dates import birth_date
 from kursplaner.exchange.people_list.columns import ColumnGuess, Field, cell_at
@@ -226,7 +227,7 @@ class _Reading:
 
     def _phones(self) -> tuple[Phone, ...]:
         texts = filter(None, self._every(Field.PHONE, values.phone_text))
-        return tuple(Phone(text, values.phone_shown(text)) for text in dict.fromkeys(texts))
+        return tuple(Phone(text, number_shown(text)) for text in dict.fromkeys(texts))
 
     def _languages(self) -> tuple[str, ...]:
         texts = self._every(Field.LANGUAGE, values.value_text)

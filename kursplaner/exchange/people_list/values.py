@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, datetime
 
 from kursplaner.basics.folding import fold
+from kursplaner.domain.phones import looks_like_number, number_restored
 from kursplaner.exchange.reading.blind_cells import ERRORS
 from kursplaner.exchange.reading.tables import Cell
 
@@ -77,41 +78,11 @@ def gender(cell: Cell) -> str:
     raise UnreadableError("gender_unreadable")
 
 
-def phone_shown(original: str) -> str:
-    """Return a phone number as it is shown: +49 171 2345678; what is none stays as written."""
-    text = original.lstrip("'").strip().replace("(0)", "")
-    if not re.fullmatch(r"(?:\+|00)?[\d\s()/.\-–]{5,}", text):
-        return original
-    digits = re.sub(r"\D", "", text)
-    if text.startswith("+"):
-        return _grouped("+", digits)
-    if digits.startswith("00"):
-        return _grouped("+", digits[2:])
-    return _grouped("", digits)
-
-
-def _grouped(plus: str, digits: str) -> str:
-    if not plus:
-        mobile = re.fullmatch(r"(01[567]\d)(\d{6,})", digits)
-        return f"{mobile[1]} {mobile[2]}" if mobile else digits
-    country = next((len(c) for c in _COUNTRIES if digits.startswith(c)), 2)
-    rest = digits[country:]
-    return f"+{digits[:country]} {rest[:3]} {rest[3:]}".rstrip()
-
-
-_COUNTRIES = ("380", "963", "964", "961", "962", "420", "421", "370", "371", "372", "373", "374",
-              "375", "381", "382", "383", "385", "386", "387", "389", "351", "352", "353", "355",
-              "359", "992", "993", "994", "995", "996", "998", "251", "252", "291", "234", "212",
-              "213", "216", "218", "1", "7", "20")  # fmt: skip
-
-
 def phone_text(cell: Cell) -> str:
     """Return a phone number as written; a number cell gets back the 0 or + that Excel ate."""
     text = value_text(cell)
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and text.isdigit():
-        foreign = len(text) >= 11 and text.startswith(("49", "420", "380", "963", "48", "43"))
-        return f"+{text}" if foreign else f"0{text}"
-    return text
+    eaten = isinstance(cell, int | float) and not isinstance(cell, bool) and text.isdigit()
+    return number_restored(text) if eaten else text
 
 
 def email(cell: Cell) -> str:
@@ -234,7 +205,7 @@ def looks_like_postcode_and_place(cell: Cell) -> bool:
 
 def looks_like_phone(cell: Cell) -> bool:
     """Whether the cell is a phone number."""
-    return re.fullmatch(r"'?(?:\+|0)[\d\s()/.\-–]{6,}", phone_text(cell)) is not None
+    return looks_like_number(phone_text(cell))
 
 
 def looks_like_street(cell: Cell) -> bool:

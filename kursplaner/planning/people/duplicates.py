@@ -8,13 +8,16 @@ from datetime import date
 from kursplaner.basics.folding import fold, spellings
 from kursplaner.basics.progress import Tell, each, untold
 from kursplaner.domain.kinds import Gender
+from kursplaner.domain.phones import number_key
 from kursplaner.planning.people.families import PersonDraft
-from kursplaner.store.queries.people.duplicates import KnownPerson, digits_of, known_people
+from kursplaner.store.queries.people.duplicates import KnownPerson, known_people
 from kursplaner.store.session import Db
 
 SURE, LIKELY = 80, 50
-_BOTH_NAMES, _SAME_SPELLING, _CROSSED, _ONE_NAME = 55, 10, 45, 20
+_BOTH_NAMES, _SAME_SPELLING, _CROSSED, _ONE_NAME, _NEAR = 55, 10, 45, 20, 40
 _BIRTH, _PHONE, _OTHER_BIRTH, _OTHER_GENDER = 35, 30, -45, -25
+_SHORTEST = 4
+"""In a shorter name one letter makes another name: Ali and Alia, Jan and Jana."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,9 @@ class Likeness:
     Attributes:
         person_id: the stored person.
         score: 0 to 100; from 80 on almost surely, from 50 on likely.
-        reasons: "names", "names_crossed", "one_name", "same_spelling", "birth_date", "phone",
-            and against it "other_birth_date", "other_gender".
+        reasons: "names", "names_crossed", "names_near" (one of them with a slip: never sure),
+            "one_name", "same_spelling", "birth_date", "phone", and against it
+            "other_birth_date", "other_gender".
     """
 
     person_id: int
@@ -45,13 +49,17 @@ class LikelyPair:
 
 @dataclass(frozen=True, slots=True)
 class _Sketch:
-    """What is compared: keys of spelling of each name, certain birth date, phones."""
+    """What is compared: keys of spelling of each name, certain birth date, phones.
+
+    `folded` are family and given name as they are searched.
+    """
 
     id: int
     family: frozenset[str]
     given: frozenset[str]
     whole: frozenset[str]
     spelled: str
+    folded: tuple[str, str]
     born: date | None
     gender: str
     phones: frozenset[str]
@@ -127,7 +135,8 @@ def _likeness(sketch: _Sketch, other: _Sketch) -> Likeness:
     if sketch.gender != other.gender and not unknown & {sketch.gender, other.gender}:
         score += _OTHER_GENDER
         reasons.append("other_gender")
-    return Likeness(other.id, max(0, min(100, score)), tuple(reasons))
+    highest = SURE - 1 if "names_near" in reasons else 100
+    return Likeness(other.id, max(0, min(highest, score)), tuple(reasons))
 
 
 def _names(sketch: _Sketch, other: _Sketch) -> tuple[int, list[str]]:
@@ -138,7 +147,26 @@ def _names(sketch: _Sketch, other: _Sketch) -> tuple[int, list[str]]:
     single = not sketch.given or not other.given
     if single and (sketch.family | sketch.given) & (other.family | other.given):
         return _ONE_NAME, ["one_name"]
+    if not single and _near(one, other):
+        return _NEAR, ["names_near"]
     return 0, []
+
+
+def _near(one: _Sketch, other: _Sketch) -> bool:
+    """Tell whether one name is the same and the other one slip of the pen away.
+
+    A slip is a letter too many, too few, another one, or two that changed places.
+    """
+    family, given = zip(one.folded, other.folded, strict=True)
+    same_family, same_given = one.family & other.family, one.given & other.given
+    return bool((same_family and _one_slip(*given)) or (same_given and _one_slip(*family)))
+
+
+def _one_slip(name: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    shortest = min(len(name), len(other))
+    return shortest >= _SHORTEST and OSA.distance(name, other, score_cutoff=1) <= 1
 
 
 def _of_person(person: KnownPerson) -> _Sketch:
@@ -153,7 +181,7 @@ def _of_person(person: KnownPerson) -> _Sketch:
 
 
 def _of_draft(draft: PersonDraft) -> _Sketch:
-    phones = (digits_of(draft.phone), digits_of(draft.messenger))
+    phones = (number_key(draft.phone), number_key(draft.messenger))
     born = None if draft.birth_uncertain else draft.birth_date
     return _sketch(
         0,
@@ -182,6 +210,7 @@ def _sketch(
         given=frozenset(spelling for name in given for spelling in spellings(name)),
         whole=frozenset(spelling for name in full for spelling in spellings(name)),
         spelled=fold(f"{family} {given[0]}"),
+        folded=(fold(family), fold(given[0])),
         born=born,
         gender=rest[1],
         phones=rest[2],

@@ -6,28 +6,18 @@ import calendar
 import re
 from datetime import date
 
-WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-MONTHS = (
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-)
+from kursplaner.desk.wording.words.days import MONTHS, full_day, short_day, weekday
+
+__all__ = ["MONTHS", "WEEKDAYS", "parsed_date", "parsed_time", "short_date"]
+
+WEEKDAYS = tuple(map(weekday, range(7)))
 _DATE = re.compile(r"^(?:\D{2}\.?\s+)?(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{2}|\d{4})?$")
 _TIME = re.compile(r"^(\d{1,2})(?:[:.,h ]?\s*(\d{2}))?(?:\s*Uhr)?$")
 
 
 def short_date(day: date, *, year: bool = False) -> str:
     """The date as "Di 02.03." or "Di 02.03.2027"."""
-    return f"{WEEKDAYS[day.weekday()]} {day:%d.%m.}{day.year if year else ''}"
+    return full_day(day) if year else short_day(day)
 
 
 def parsed_date(text: str, near: date) -> date | None:

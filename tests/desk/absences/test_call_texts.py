@@ -50,7 +50,7 @@ def test_every_language_has_every_sentence(language: str) -> None:
     assert language in LANGUAGES
     path = resources.path(f"texts/{language}/calls.toml")
     texts = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert (len(texts["weekdays"]), len(texts["months"])) == (7, 12)
+    assert len(texts.get("on_weekdays", range(7))) == 7
     assert "7:50" in str(texts["boards"]).format(time="7:50")
     for topic in (*TOPICS, *FULL):
         for key in (topic, f"{topic}_again") if topic in TOPICS else (topic,):
@@ -59,6 +59,23 @@ def test_every_language_has_every_sentence(language: str) -> None:
                 assert found is not None
                 assert "{" not in found.text
                 assert "4" in found.text
+
+
+@pytest.mark.parametrize(
+    ("language", "begins"),
+    [
+        ("de", "Am Donnerstag, 4. März, fällt"), ("en", "On Thursday, 4 March, there"),
+        ("uk", "У четвер, 4 березня, "), ("ru", "В четверг, 4 марта, "),
+        ("ar", "يوم الخميس 4 آذار "), ("fa", "روز پنجشنبه 4 مارس "),
+        ("tr", "4 Mart Perşembe günü "), ("cs", "Ve čtvrtek 4. března "),
+        ("pl", "W czwartek, 4 marca, "), ("ro", "Joi, 4 martie, "),
+        ("vi", "Thứ Năm, ngày 4 tháng 3, "),
+    ],
+)  # fmt: skip
+def test_a_sentence_begins_with_the_day_in_its_case(language: str, begins: str) -> None:
+    found = sentence(language, "lesson", [THURSDAY])
+    assert found is not None
+    assert found.text.startswith(begins)
 
 
 def test_a_language_without_text_shows_only_german() -> None:

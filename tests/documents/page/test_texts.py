@@ -1,35 +1,6 @@
-from datetime import date
-from decimal import Decimal
-
 import pytest
 
-from kursplaner.documents.page.texts import Calendar, number_text, texts
-
-
-def test_units_are_written_in_german() -> None:
-    assert number_text(Decimal("2.50")) == "2,5"
-    assert number_text(Decimal(100)) == "100"
-
-
-@pytest.mark.parametrize(
-    ("days", "written"),
-    [
-        ([], ""),
-        ([date(2027, 2, 2)], "Februar 2027"),
-        ([date(2027, 3, 1), date(2027, 2, 2)], "Februar und März 2027"),
-        ([date(2027, 2, 2), date(2027, 6, 1)], "Februar bis Juni 2027"),
-        ([date(2026, 12, 1), date(2027, 1, 5)], "Dezember 2026 und Januar 2027"),
-    ],
-)
-def test_months(days: list[date], written: str) -> None:
-    assert Calendar("de").months(days) == written
-
-
-def test_periods() -> None:
-    calendar = Calendar("de")
-    assert calendar.period(date(2027, 2, 2), date(2027, 2, 2)) == "2. Feb. 2027"
-    assert calendar.period(date(2026, 12, 1), date(2027, 1, 5)) == "1. Dez. 2026 – 5. Jan. 2027"
-    assert calendar.long_day(date(2027, 3, 2)) == "Dienstag, 2. März 2027"
+from kursplaner.documents.page.texts import Texts, texts
 
 
 def test_a_language_without_translation_is_named() -> None:
@@ -40,3 +11,24 @@ def test_a_language_without_translation_is_named() -> None:
 def test_a_missing_text_is_an_error() -> None:
     with pytest.raises(KeyError):
         texts("de", "door_notice").plain("no such text")
+
+
+def test_a_counted_text_takes_the_form_of_its_language() -> None:
+    forms = {
+        "one": "{count} kurs",
+        "few": "{count} kursy",
+        "many": "{count} kursów {where}",
+        "other": "{count} kursu",
+    }
+    polish = Texts({"courses": forms}, "pl")
+    assert polish.counted("courses", 1) == "1 kurs"
+    assert polish.counted("courses", 3) == "3 kursy"
+    assert polish.counted("courses", 12, where="tu") == "12 kursów tu"
+    del forms["few"]
+    assert polish.counted("courses", 3) == "3 kursu"
+
+
+def test_the_extent_of_an_attendance_list_is_counted() -> None:
+    sheet = texts("de", "attendance_sheet")
+    assert sheet.counted("extent_value", 1, units=3, minutes=45) == "1 Termin, 3 UE zu 45 min"
+    assert sheet.counted("extent_value", 0, units=0, minutes=60) == "0 Termine, 0 UE zu 60 min"

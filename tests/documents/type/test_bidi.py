@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from kursplaner.documents.type import bidi
 
 SAMPLE = Path(__file__).parents[1] / "data" / "bidi_character_sample.txt"
+WHOLE = Path("/usr/share/unicode/BidiCharacterTest.txt")
+"""All of Unicode's cases, where Debian's package `unicode-data` is installed."""
 DIRECTIONS: dict[str, bidi.Direction] = {"0": "ltr", "1": "rtl", "2": "auto"}
 
 
-def cases() -> Iterator[tuple[str, bidi.Direction, int, list[str], list[int]]]:
-    for line in SAMPLE.read_text(encoding="utf-8").splitlines():
+def cases(file: Path) -> Iterator[tuple[str, bidi.Direction, int, list[str], list[int]]]:
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             signs, direction, base, levels, order = line.split(";")
             text = "".join(chr(int(sign, 16)) for sign in signs.split())
@@ -20,9 +22,10 @@ def cases() -> Iterator[tuple[str, bidi.Direction, int, list[str], list[int]]]:
             yield text, DIRECTIONS[direction], int(base), levels.split(), places
 
 
-def test_unicodes_own_cases() -> None:
+def cases_right(file: Path) -> int:
+    """How many cases there are; each is right."""
     count = 0
-    for text, direction, base, expected, order in cases():
+    for text, direction, base, expected, order in cases(file):
         found_base, levels = bidi.levels(text, direction)
         kept = [place for place, level in enumerate(expected) if level != "x"]
         assert found_base == base, text
@@ -30,7 +33,17 @@ def test_unicodes_own_cases() -> None:
         visual = bidi.visual_order([levels[place] for place in kept])
         assert [kept[place] for place in visual] == order, text
         count += 1
-    assert count > 1400
+    return count
+
+
+def test_a_sample_of_unicodes_own_cases() -> None:
+    assert cases_right(SAMPLE) > 1400
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not WHOLE.exists(), reason="needs Debian's package unicode-data")
+def test_all_of_unicodes_own_cases() -> None:
+    assert cases_right(WHOLE) > 91_000
 
 
 @pytest.mark.parametrize("number", ["0152 28817386", "+49 37423 575-0", "9:00–11:30", "A2-03"])

@@ -18,8 +18,8 @@ from kursplaner.domain.people import (
     EmergencyContact,
     Guardianship,
 )
+from kursplaner.domain.phones import number_key
 from kursplaner.store.queries.names import person_names
-from kursplaner.store.queries.people.duplicates import digits_of
 from kursplaner.store.queries.people.presence import IN_COURSE
 from kursplaner.store.session import Db
 
@@ -206,4 +206,4 @@ def _number(value: str) -> str:
     plain = "".join(fold(value).split())
     if any(char.isalpha() for char in plain):
         return plain
-    return digits_of(plain) or plain
+    return number_key(plain) or plain

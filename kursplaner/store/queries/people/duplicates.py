@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from kursplaner.domain.kinds import RouteKind
 from kursplaner.domain.people import ContactRoute, Person
+from kursplaner.domain.phones import number_key
 from kursplaner.store.session import Db
 
 _PERSON = Person.__table__
@@ -14,7 +15,7 @@ _PERSON = Person.__table__
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """A person with all names; phones as digits."""
+    """A person with all names; phones by their keys."""
 
     id: int
     family_name: str
@@ -43,14 +44,7 @@ def _phones(db: Db) -> dict[int, frozenset[str]]:
     query = select(ContactRoute.person_id, ContactRoute.value).where(ContactRoute.kind.in_(kinds))
     found: dict[int, set[str]] = {}
     for person, value in db.execute(query):
-        digits = digits_of(value)
-        if digits:
-            found.setdefault(person, set()).add(digits)
+        number = number_key(value)
+        if number:
+            found.setdefault(person, set()).add(number)
     return {person: frozenset(values) for person, values in found.items()}
-
-
-def digits_of(phone: str) -> str:
-    """Return the digits of a phone number without country code; short ones are no sign."""
-    digits = "".join(char for char in phone if char.isdigit()).removeprefix("00")
-    bare = digits.removeprefix("49").lstrip("0")
-    return bare if len(bare) >= 6 else ""

@@ -17,6 +17,7 @@ from kursplaner.ui.courses.grant_choice import NONE as NO_GRANT
 from kursplaner.ui.look import painting
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
+    WEEKDAYS,
     Button,
     Card,
     Choice,
@@ -35,7 +36,7 @@ from kursplaner.ui.widgets import (
 )
 
 WIDTH = 296
-DAYS = tuple(Choice(str(at), text) for at, text in enumerate(("Mo", "Di", "Mi", "Do", "Fr", "Sa")))
+DAYS = tuple(Choice(str(at), text) for at, text in enumerate(WEEKDAYS[:6]))
 LEVELS = ("A1", "A2", "B1", "B2")
 NO_LEVEL = "ohne"
 FIELDS_OF = {

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kursplaner.desk.wording.words.counts import number
 from kursplaner.ui import state
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.buttons import IconButton
@@ -99,7 +100,7 @@ class ListTable(Card):
         key = self.current_key()
         self.model.reload()
         count = self.model.rowCount()
-        self._count.show_text(f"{count:,}".replace(",", "."))
+        self._count.show_text(number(count))
         if count:
             self._stack.setCurrentWidget(self.view)
         elif self.model.search:

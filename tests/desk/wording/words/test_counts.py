@@ -1,4 +1,9 @@
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kursplaner.desk.wording.words import counts
+from kursplaner.documents.page.language import plural_category
 
 
 def test_nouns_follow_their_count() -> None:
@@ -29,3 +34,16 @@ def test_lists() -> None:
     assert counts.listed(["A", "B", "C"]) == "A, B und C"
     assert counts.listed(["A", ""]) == "A"
     assert counts.listed([]) == ""
+
+
+@given(st.integers(min_value=-(10**9), max_value=10**9))
+def test_numbers_held_for_a_quick_start_are_unicodes(value: int) -> None:
+    assert counts.number(value) == format_decimal(value, locale="de")
+    tenths = value / 10
+    assert counts.decimal(tenths) == format_decimal(tenths, "#,##0.#", locale="de")
+
+
+@given(st.integers(min_value=0, max_value=10**6))
+def test_nouns_held_for_a_quick_start_follow_unicodes_rule(count: int) -> None:
+    form = {"one": "Termin", "other": "Termine"}[plural_category("de", count)]
+    assert counts.noun("lesson", count) == form

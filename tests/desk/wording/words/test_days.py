@@ -6,6 +6,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.day_input import parse_day
 from kursplaner.desk.wording.words import days
+from kursplaner.documents.page.language import day_text
 
 TUESDAY = date(2027, 3, 2)
 
@@ -15,6 +16,15 @@ def test_days_as_the_office_writes_them() -> None:
     assert days.full_day(TUESDAY) == "Di 02.03.2027"
     assert days.long_day(TUESDAY) == "Dienstag, 2. März 2027"
     assert days.dated(date(5, 1, 2)) == "02.01.5"
+
+
+def test_names_held_for_a_quick_start_are_unicodes() -> None:
+    year = [date(2027, month, day) for month in range(1, 13) for day in range(1, 29)]
+    for day in year:
+        assert days.weekday_long(day.weekday()) == day_text("de", day, "EEEE")
+        assert days.weekday(day.weekday()) == day_text("de", day, "ccc")
+        assert days.month(day.month) == day_text("de", day, "MMMM")
+        assert days.long_day(day) == day_text("de", day, "full")
 
 
 def test_period() -> None:
