@@ -147,7 +147,7 @@ def _names(sketch: _Sketch, other: _Sketch) -> tuple[int, list[str]]:
     single = not sketch.given or not other.given
     if single and (sketch.family | sketch.given) & (other.family | other.given):
         return _ONE_NAME, ["one_name"]
-    if not single and _near(one, other):
+    if not single and _near(sketch, other):
         return _NEAR, ["names_near"]
     return 0, []
 
