@@ -152,13 +152,13 @@ def _names(sketch: _Sketch, other: _Sketch) -> tuple[int, list[str]]:
     return 0, []
 
 
-def _near(one: _Sketch, other: _Sketch) -> bool:
-    """Tell whether one name is the same and the other one slip of the pen away.
+def _near(sketch: _Sketch, other: _Sketch) -> bool:
+    """Tell whether sketch name is the same and the other sketch slip of the pen away.
 
-    A slip is a letter too many, too few, another one, or two that changed places.
+    A slip is a letter too many, too few, another sketch, or two that changed places.
     """
-    family, given = zip(one.folded, other.folded, strict=True)
-    same_family, same_given = one.family & other.family, one.given & other.given
+    family, given = zip(sketch.folded, other.folded, strict=True)
+    same_family, same_given = sketch.family & other.family, sketch.given & other.given
     return bool((same_family and _one_slip(*given)) or (same_given and _one_slip(*family)))
 
 
