@@ -153,9 +153,9 @@ def _names(sketch: _Sketch, other: _Sketch) -> tuple[int, list[str]]:
 
 
 def _near(sketch: _Sketch, other: _Sketch) -> bool:
-    """Tell whether sketch name is the same and the other sketch slip of the pen away.
+    """Tell whether one name is the same and the other a slip of the pen away.
 
-    A slip is a letter too many, too few, another sketch, or two that changed places.
+    A slip is a letter too many, too few, another one, or two that changed places.
     """
     family, given = zip(sketch.folded, other.folded, strict=True)
     same_family, same_given = sketch.family & other.family, sketch.given & other.given
