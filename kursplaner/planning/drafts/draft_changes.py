@@ -157,5 +157,5 @@ def read(kind: str, content: str) -> DraftChange:
         plain = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
         make: Callable[..., DraftChange] = _KINDS[kind]
         return make(**plain)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Refused("step_unreadable", step=kind) from error

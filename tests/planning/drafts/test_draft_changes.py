@@ -153,6 +153,8 @@ def test_all_steps_are_done_or_none(town: SmallTown) -> None:
         ("cancel", '{"lesson_ids":[1],"reason":"snow","why":1}'),
         ("rearrange", '{"moves":[{"lesson_id":1}]}'),
         ("paint", "{}"),
+        ("cancel", "[1]"),
+        ("rearrange", "7"),
         ("slot_room", "kein JSON"),
     ],
 )
