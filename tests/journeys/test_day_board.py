@@ -91,8 +91,8 @@ def admitted(page: ChildcarePage, name: str) -> None:
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, AdmissionDialog)
     QTest.keyClicks(dialog.name, name)
-    if dialog.reason.isVisible():
-        QTest.keyClicks(dialog.reason, "Mutter ist im Kurs")
+    if dialog.anyway.isVisible():
+        QTest.keyClicks(dialog.anyway, "Mutter ist im Kurs")
     QTest.keyClick(dialog.name, Qt.Key.Key_Return)
     assert not dialog.isVisible()
 

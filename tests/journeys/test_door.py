@@ -63,10 +63,10 @@ def test_over_the_ratio_only_with_a_reason(office_window: MainWindow, office: Of
     dialog = page.findChild(AdmissionDialog)
     assert dialog is not None
     QTest.keyClicks(dialog.name, "Ole")
-    assert dialog.reason.isVisible()
+    assert dialog.anyway.isVisible()
     assert not dialog.store_button.isEnabled()
-    QTest.keyClicks(dialog.reason, "Mutter ist im Kurs, Frau Hanke kommt dazu")
-    QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+    QTest.keyClicks(dialog.anyway, "Mutter ist im Kurs, Frau Hanke kommt dazu")
+    QTest.keyClick(dialog.anyway, Qt.Key.Key_Return)
     assert page.board.slot is not None
     ole = next(child for child in page.board.slot.children if child.name == "Ole")
     assert ole.over_limit_reason.startswith("Mutter ist im Kurs")

@@ -29,7 +29,7 @@ def test_a_family_in_sixteen_steps(qtbot: QtBot, tmp_path: Path) -> None:
             keys.fill(box.children_.lines[number].birth, birth)
         keys.choose(box.course, lambda text: "A2 Alltag" in text)
         keys.choose(box.way, lambda text: "Oelsnitz" in text)
-        keys.push(box.enrol)
+        keys.push(box.store_button)
         if box.isVisible():
             assert box.waiting.isVisible()
             keys.push(box.waiting)

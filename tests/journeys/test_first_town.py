@@ -99,7 +99,7 @@ def enrol(keys: Keyboard) -> None:
     keys.write("Haddad")
     keys.fill(box.given, "Rima")
     keys.choose(box.course, lambda text: "A1 am Vormittag" in text)
-    keys.push(box.enrol)
+    keys.push(box.store_button)
     assert not box.isVisible()
 
 

@@ -62,7 +62,7 @@ def test_a_course_goes_up_in_another_and_comes_back(qtbot: QtBot, tmp_path: Path
         hands.type(dialog.places, "40")
         assert "B1-02" in dialog.told
         if not dialog.store_button.isEnabled():
-            hands.type(dialog.reason, "Mit allen abgesprochen")
+            hands.type(dialog.anyway, "Mit allen abgesprochen")
         assert dialog.store_button.isEnabled(), dialog.told
         hands.click(dialog.store_button)
         assert enrolled(window, goes) == set()

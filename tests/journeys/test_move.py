@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between, lessons_by_id
 from kursplaner.ui.calendar.page import CalendarPage
-from kursplaner.ui.courses.lessons.extra_dialog import ExtraLessonDialog
+from kursplaner.ui.courses.lessons.place_dialogs import ExtraLessonDialog
 from kursplaner.ui.main_window import MainWindow
 from tests.ui.town_window import Hands, drag, town_window
 

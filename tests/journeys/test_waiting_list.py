@@ -66,7 +66,7 @@ def test_leaving_offers_exactly_who_fits(
     tab.leave()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, LeaveDialog)
-    assert "Nachrücken kann" in dialog._says.plain()
+    assert "Nachrücken kann" in dialog.told
     keys = Keyboard(qtbot, dialog)
     keys.push(dialog.store_button)
     offer = office_window._notice.offer_button

@@ -19,6 +19,7 @@ from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
 from kursplaner.ui.start import application
+from kursplaner.ui.widgets import NoticeBar
 from tests.towns import demo_town
 
 NOW = datetime(2027, 3, 2, 12, 0)
@@ -43,6 +44,13 @@ def town_window(bot: QtBot, folder: Path) -> Iterator[MainWindow]:
         finally:
             window.close()
             workspace.close()
+
+
+def notice(window: MainWindow) -> str:
+    """Return what the notice bar says."""
+    bar = window.findChild(NoticeBar)
+    assert isinstance(bar, NoticeBar)
+    return bar.text()
 
 
 @dataclass

@@ -147,7 +147,7 @@ def shown(db: Db, plan: LessonPlan[LessonWish], *, hidden: bool = False) -> Prop
     return Proposal(row, plan, links, ways_out(db, wish, plan, row.enrolled))
 
 
-def way_out(row: LessonRow, wish: MoveWish, way: WayOut) -> tuple[str, str]:
+def way_out(row: LessonRow, wish: LessonWish, way: WayOut) -> tuple[str, str]:
     """Return icon and words of a way out: "Ratssaal nehmen", "30 Minuten später beginnen"."""
     match way.kind:
         case FixKind.WITHOUT_ROOM:
@@ -155,7 +155,7 @@ def way_out(row: LessonRow, wish: MoveWish, way: WayOut) -> tuple[str, str]:
         case FixKind.OTHER_ROOM:
             text = take_room(way.room)
         case _:
-            now = wish.to or row.starts
+            now = (wish.to if isinstance(wish, MoveWish) else None) or row.starts
             text = other_beginning(now, way.wish.to or now)
     return ICONS[way.kind], text
 

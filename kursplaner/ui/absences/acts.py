@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QUrl
@@ -17,33 +17,38 @@ from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
 from kursplaner.planning.absences import calls, cancelling, reporting, stand_ins
-from kursplaner.planning.absences.calls import CallEntry
+from kursplaner.planning.absences.calls import CallEntry, Excuses
 from kursplaner.planning.absences.cancelling import CallingOff
 from kursplaner.planning.absences.reach import AbsenceDraft, Part
+from kursplaner.planning.absences.reporting import AbsencePlan
 from kursplaner.planning.absences.returns import StaysAway
 from kursplaner.planning.absences.stand_ins import Candidate
 from kursplaner.store.queries.absences.absences import absence
 from kursplaner.store.queries.absences.calls import contact_cards
 from kursplaner.store.session import Db
 from kursplaner.ui.absences.drafts import open_draft
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
 
-Subjects = Collection[tuple[str, int]]
 
-
-def report(context: AppContext, draft: AbsenceDraft, who: str) -> int | None:
+def report(
+    context: AppContext, draft: AbsenceDraft, who: str, refused: Refuse | None = None
+) -> int | None:
     """Store an absence, tell it and open its page; None where it was refused."""
-    try:
-        with context.workspace.read() as db:
-            plan = reporting.propose(db, draft)
-        with context.workspace.change(ActKind.ABSENCE_REPORTED, draft.subjects) as db:
-            absence_id = reporting.apply(db, plan)
-    except KursplanerError as error:
-        context.problem(error)
-        return None
-    context.go("absences", absence_id=absence_id)
-    context.notice(f"{who}: {wording.touching_text(plan)}", undo=True)
-    return absence_id
+
+    def work(db: Db) -> tuple[int, AbsencePlan]:
+        plan = reporting.propose(db, draft)
+        return reporting.apply(db, plan), plan
+
+    def told(stored: tuple[int, AbsencePlan]) -> str:
+        context.go("absences", absence_id=stored[0])
+        return f"{who}: {wording.touching_text(stored[1])}"
+
+    done = act(context, ActKind.ABSENCE_REPORTED, work, told, draft.subjects, refused=refused)
+    return None if done is None else done.value[0]
+
+
+Refuse = Callable[[KursplanerError], object]
 
 
 class AbsenceActs:
@@ -61,29 +66,29 @@ class AbsenceActs:
         if result is ContactResult.REACHED:
             note = wording.answer_text(answer, line.topic, children=line.has_children)
         entry = CallEntry(line.person_id, result, answer, way, note)
-        done = self._act(
+        done = act(
+            self._context,
             ActKind.CONTACT_LOGGED,
-            [("person", line.person_id)],
             lambda db: calls.log_call(db, self.absence_id, entry),
+            f"{names.short(line.name)}: {word(result)}",
+            [("person", line.person_id)],
         )
-        if done:
-            self._context.notice(f"{names.short(line.name)}: {word(result)}", undo=True)
-        return done
+        return done is not None
 
     def assign(self, part: Part, candidate: Candidate) -> None:
         """Let somebody stand in for all she can take."""
         key, records = candidate.choice.id, candidate.records
         noun = "vehicle" if part is Part.VEHICLE else "person"
-        if self._act(
+        whom = names.short(candidate.choice.name)
+        if self._context.names_hidden and part is not Part.VEHICLE:
+            whom = names.initials(candidate.choice.name)
+        act(
+            self._context,
             ActKind.STAND_IN_ASSIGNED,
-            [(noun, key)],
             lambda db: stand_ins.assign(db, self.absence_id, part, key, records),
-        ):
-            whom = names.short(candidate.choice.name)
-            if self._context.names_hidden and part is not Part.VEHICLE:
-                whom = names.initials(candidate.choice.name)
-            count = len(records)
-            self._context.notice(f"{whom} eingeteilt: {counted(count, 'lesson')}", undo=True)
+            f"{whom} eingeteilt: {counted(len(records), 'lesson')}",
+            [(noun, key)],
+        )
 
     def ask(self, candidate: Candidate) -> None:
         """Put the number of somebody on the clipboard, to ask her first."""
@@ -99,17 +104,17 @@ class AbsenceActs:
     def take_over(self) -> None:
         """Enter "entschuldigt" for those who stay at home, and free their rides."""
 
-        def act(db: Db) -> None:
+        def work(db: Db) -> Excuses:
             excuses = calls.propose_excuses(db, self.absence_id)
             calls.apply_excuses(db, self.absence_id, excuses, word(excuses.reason))
+            return excuses
 
-        with self._context.workspace.read() as db:
-            plan = calls.propose_excuses(db, self.absence_id)
-        if self._act(ActKind.ATTENDANCE_MARKED, [], act):
-            marks, places = len(plan.marks), len(plan.place_ids)
-            freed = wording.freed_text(0, places + len(plan.seat_ids), 0)
-            told = f"{counted(marks, 'mark')} „entschuldigt“"
-            self._context.notice(f"{told}, {freed} frei" if freed else told, undo=True)
+        def told(plan: Excuses) -> str:
+            freed = wording.freed_text(0, len(plan.place_ids) + len(plan.seat_ids), 0)
+            marked = f"{counted(len(plan.marks), 'mark')} „entschuldigt“"
+            return f"{marked}, {freed} frei" if freed else marked
+
+        act(self._context, ActKind.ATTENDANCE_MARKED, work, told)
 
     def call_off(self, plan: CallingOff) -> None:
         """Call off what nobody stands in for."""
@@ -119,29 +124,37 @@ class AbsenceActs:
             else (ActKind.CHILDCARE_CHANGED if plan.slot_ids else ActKind.RIDE_CHANGED)
         )
         subjects = [("lesson", key) for key in plan.lesson_ids]
-        if self._act(kind, subjects, lambda db: cancelling.apply(db, self.absence_id, plan)):
-            done = wording.calling_off_text(plan).removesuffix(" absagen")
-            self._context.notice(f"{done} abgesagt", undo=True)
+        act(
+            self._context,
+            kind,
+            lambda db: cancelling.apply(db, self.absence_id, plan),
+            f"{wording.calling_off_text(plan).removesuffix(' absagen')} abgesagt",
+            subjects,
+        )
 
     def end(self, today: date) -> None:
         """End the absence: today somebody is back, or it never was."""
         with self._context.workspace.read() as db:
             row = reporting.row_of(db, self.absence_id)
         last = (today if row.first < today <= row.last else row.first) - timedelta(days=1)
-        subjects, away = reporting.draft_of(row).subjects, list[StaysAway]()
 
-        def act(db: Db) -> None:
-            away.extend(reporting.end(db, self.absence_id, last))
-
-        if self._act(ActKind.ABSENCE_ENDED, subjects, act):
+        def told(away: Iterable[StaysAway]) -> str:
             left = self._to_call()
             if not left:
                 self._context.go("today")
             full = len({stay.gone.person_id for stay in away})
-            told = ["Ausfall aufgehoben"]
-            told += [f"für {counted(full, 'family')} ist kein Platz mehr"] if full else []
-            told += [f"noch {counted(left, 'person')} anzurufen"] if left else []
-            self._context.notice("; ".join(told), undo=True)
+            parts = ["Ausfall aufgehoben"]
+            parts += [f"für {counted(full, 'family')} ist kein Platz mehr"] if full else []
+            parts += [f"noch {counted(left, 'person')} anzurufen"] if left else []
+            return "; ".join(parts)
+
+        act(
+            self._context,
+            ActKind.ABSENCE_ENDED,
+            lambda db: reporting.end(db, self.absence_id, last),
+            told,
+            reporting.draft_of(row).subjects,
+        )
 
     def _to_call(self) -> int:
         """Return how many are still to be told; none where nobody knew of the absence."""
@@ -170,12 +183,3 @@ class AbsenceActs:
             QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode))
         rest = f"; {counted(without, 'person')} ohne E-Mail-Adresse" if without else ""
         self._context.notice(f"E-Mail-Entwurf an {counted(len(found), 'person')}{rest}")
-
-    def _act(self, kind: ActKind, subjects: Subjects, act: Callable[[Db], object]) -> bool:
-        try:
-            with self._context.workspace.change(kind, list(subjects)) as db:
-                act(db)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return False
-        return True

@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout
 
 from kursplaner.basics import clock
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.stay_card import stay_card
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
@@ -26,6 +25,7 @@ from kursplaner.store.queries.attendance.attendance import (
 )
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.queries.lessons.lessons import LessonRow
+from kursplaner.ui.acts import act
 from kursplaner.ui.attendance import content
 from kursplaner.ui.attendance.panel import CellFacts, CellPanel
 from kursplaner.ui.context import AppContext
@@ -203,16 +203,16 @@ class AttendanceTab(CourseTab):
         done = self._complete_with(lesson, entries)
         self._storing = True
         try:
-            subjects = [("lesson", lesson.id)]
-            with self.context.workspace.change(ActKind.ATTENDANCE_MARKED, subjects) as db:
-                entering.mark(db, lesson.id, entries, done=done)
-        except KursplanerError as error:
-            self.context.problem(error)
-            return False
+            stored = act(
+                self.context,
+                ActKind.ATTENDANCE_MARKED,
+                lambda db: entering.mark(db, lesson.id, entries, done=done),
+                subjects=[("lesson", lesson.id)],
+            )
         finally:
             self._storing = False
             self._read_marks()
-        return True
+        return stored is not None
 
     def _complete_with(self, lesson: LessonRow, entries: Sequence[MarkEntry]) -> bool:
         marked = {enrolment for enrolment, key in self._answer.marks if key == lesson.id}
@@ -272,19 +272,19 @@ class AttendanceTab(CourseTab):
             course_id=self.course.row.id,
             from_day=day,
         )
-        subjects = [("course", self.course.row.id)]
-        try:
-            with self.context.workspace.change(ActKind.ENROLLED, subjects) as db:
-                done = families.enrol_family(db, draft)
-        except KursplanerError as error:
-            self.context.problem(error)
-            return
-        where = "auf die Warteliste gesetzt" if done.waiting else "angemeldet"
         shown = names.shown(name.strip(), hidden=self.context.names_hidden)
-        self.context.notice(f"{shown} {where}; Angaben fehlen noch", undo=True)
-        keys = [person.person_id for person in self._answer.people]
-        if at is not None and done.adult_id in keys:
-            self.grid.choose(keys.index(done.adult_id), at[1])
+        done = act(
+            self.context,
+            ActKind.ENROLLED,
+            lambda db: families.enrol_family(db, draft),
+            lambda found: f"{shown} {_enrolled(found.waiting)}; Angaben fehlen noch",
+            [("course", self.course.row.id)],
+        )
+        if done is None:
+            return
+        keys, adult = [person.person_id for person in self._answer.people], done.value.adult_id
+        if at is not None and adult in keys:
+            self.grid.choose(keys.index(adult), at[1])
         self.grid.setFocus()
 
     # --- the cell in hand -----------------------------------------------------------------------
@@ -367,3 +367,7 @@ class AttendanceTab(CourseTab):
         self.grid.cell_selected.connect(self._cell_selected)
         self.grid.person_activated.connect(self._person_activated)
         self.grid.newcomer_wanted.connect(self._newcomer)
+
+
+def _enrolled(waiting: bool) -> str:
+    return "auf die Warteliste gesetzt" if waiting else "angemeldet"

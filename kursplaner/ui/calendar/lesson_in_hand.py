@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kursplaner.desk.lessons.candidates import What
 from kursplaner.desk.lessons.card import LessonCard
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.courses.lessons.dialogs import CancelDialog, MoveDialog, SwapDialog
+from kursplaner.ui.courses.lessons.cancel_dialog import CancelDialog
 from kursplaner.ui.courses.lessons.exchange_dialog import ExchangeDialog
-from kursplaner.ui.courses.lessons.extra_dialog import ExtraLessonDialog
 from kursplaner.ui.courses.lessons.panel import LessonAct
+from kursplaner.ui.courses.lessons.place_dialogs import ExtraLessonDialog, MoveDialog
+from kursplaner.ui.courses.lessons.swap_dialog import SwapDialog
 from kursplaner.ui.widgets import Dialog, Page
 
 
@@ -79,13 +81,13 @@ class LessonInHand(Page):
         """Choose another room for the lesson in hand."""
         if self._card is None:
             return None
-        return self._opened(SwapDialog(self._context, self._card.row, "room", self))
+        return self._opened(SwapDialog(self._context, self._card.row, What.ROOM, self))
 
     def other_teacher(self) -> Dialog | None:
         """Choose somebody else for the lesson in hand."""
         if self._card is None:
             return None
-        return self._opened(SwapDialog(self._context, self._card.row, "teacher", self))
+        return self._opened(SwapDialog(self._context, self._card.row, What.TEACHER, self))
 
     def _opened(self, dialog: Dialog) -> Dialog:
         self._dialog = dialog

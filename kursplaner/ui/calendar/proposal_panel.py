@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kursplaner.desk.lessons.proposals import Proposal, way_out
@@ -31,7 +29,8 @@ class ProposalPanel:
     """Fills the inspector with the open proposal.
 
     Attributes:
-        take_over: the button that stores it; collect: puts a move into the open draft instead.
+        take_over: the button that stores it; collect: puts a move into the open draft instead;
+            anyway: asks for the reason with which something hard is taken on.
         reach: how far it goes; None for what stands alone.
     """
 
@@ -41,6 +40,7 @@ class ProposalPanel:
         self._window = window
         self.take_over = PrimaryButton("Übernehmen")
         self.collect = Button("In den Entwurf", "link")
+        self.anyway = Button("Trotzdem, mit Begründung …", "link")
         self.reach: Segmented | None = None
         self.ways_out: list[Button] = []
 
@@ -91,8 +91,8 @@ class ProposalPanel:
         conflicts = proposal.plan.conflicts
         for at, conflict in enumerate(conflicts[:MOST_SHOWN]):
             card = conflict_card(conflict)
-            if at == 0 and conflict.hard and isinstance(proposal.wish, MoveWish):
-                self._add_ways_out(card, proposal, proposal.wish)
+            if at == 0 and conflict.hard:
+                self._add_ways_out(card, proposal)
             self._inspector.add(card)
             self._inspector.space(4)
         rest = len(conflicts) - MOST_SHOWN
@@ -100,26 +100,20 @@ class ProposalPanel:
             note = "und 1 weiterer Hinweis" if rest == 1 else f"und {rest} weitere Hinweise"
             self._inspector.add(Text(note, "note", "second"))
 
-    def _add_ways_out(self, card: Card, proposal: Proposal, wish: MoveWish) -> None:
+    def _add_ways_out(self, card: Card, proposal: Proposal) -> None:
         card.body.addSpacing(theme().px(4))
         for way in proposal.ways_out:
-            icon, text = way_out(proposal.row, wish, way)
+            icon, text = way_out(proposal.row, proposal.wish, way)
             button = Button(text, icon=icon)
-            button.clicked.connect(self._taking(way.wish))
+            button.clicked.connect(lambda _=False, wish=way.wish: self._proposing.propose(wish))
             card.body.addWidget(button)
             self.ways_out.append(button)
-        anyway = Button("Trotzdem, mit Begründung …", "link")
-        anyway.clicked.connect(self._ask_reason)
-        card.body.addWidget(anyway)
-
-    def _taking(self, wish: MoveWish) -> Callable[[], None]:
-        def take() -> None:
-            self._proposing.propose(wish)
-
-        return take
+        self.anyway = Button("Trotzdem, mit Begründung …", "link")
+        self.anyway.clicked.connect(self._ask_reason)
+        card.body.addWidget(self.anyway)
 
     def _ask_reason(self) -> None:
-        box = Dialog("Trotzdem verschieben", self._window, width=440)
+        box = Dialog("Trotzdem, mit Begründung", self._window, width=440)
         line = TextField(name="Begründung", hint="zum Beispiel: mit allen abgesprochen")
         box.body.addWidget(Field("Begründung; sie bleibt am Konflikt stehen", line))
         box.add_button(Button("Abbrechen"), rejects=True)

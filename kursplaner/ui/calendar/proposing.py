@@ -16,6 +16,8 @@ from kursplaner.planning.lessons import changing
 from kursplaner.planning.lessons.copying import CopyWish
 from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.lessons.weekly_series import Reach
+from kursplaner.store.session import Db
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
 
 
@@ -81,17 +83,20 @@ class Proposing(QObject):
             return False
         self.current = None  # the change notice refreshes the page; nothing is pending then
         kind, subjects = proposal.act
-        try:
-            with self._context.workspace.change(kind, subjects) as db:
-                added = changing.apply(db, proposal.plan)
-        except KursplanerError as error:
+
+        def told(added: tuple[int, ...]) -> str:
+            self.ended.emit(added[0] if added else None)
+            return proposal.told
+
+        def refused(error: KursplanerError) -> None:
             self.current = proposal
             self.again()
             self._context.problem(error)
-            return False
-        self.ended.emit(added[0] if added else None)
-        self._context.notice(proposal.told, undo=True)
-        return True
+
+        def work(db: Db) -> tuple[int, ...]:
+            return changing.apply(db, proposal.plan)
+
+        return act(self._context, kind, work, told, subjects, refused=refused) is not None
 
     def collect(self) -> int | None:
         """Put the open move into the newest draft, or a new one; the plan stays as it is."""
@@ -100,16 +105,21 @@ class Proposing(QObject):
             return None
         step = step_of(proposal.wish, proposal.plan.moved)
         self.current = None
-        try:
-            with self._context.workspace.change(ActKind.DRAFT_CHANGED) as db:
-                draft_id, count = drafts.collect(db, "Was wäre wenn", step)
-        except KursplanerError as error:
+
+        def told(collected: tuple[int, int]) -> str:
+            self.ended.emit(None)
+            return f"Im Entwurf vorgemerkt: {counted(collected[1], 'change')}"
+
+        done = act(
+            self._context,
+            ActKind.DRAFT_CHANGED,
+            lambda db: drafts.collect(db, "Was wäre wenn", step),
+            told,
+        )
+        if done is None:
             self.current = proposal
-            self._context.problem(error)
             return None
-        self.ended.emit(None)
-        self._context.notice(f"Im Entwurf vorgemerkt: {counted(count, 'change')}", undo=True)
-        return draft_id
+        return done.value[0]
 
     def discard(self) -> None:
         """Forget the open proposal."""

@@ -8,7 +8,6 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics import clock
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import minute_at, minute_of
 from kursplaner.desk.childcare_board import CareBoard
 from kursplaner.desk.wording import childcare
@@ -20,10 +19,13 @@ from kursplaner.store.queries.childcare import SlotChild
 from kursplaner.store.queries.people.child_calls import call_routes
 from kursplaner.store.queries.people.child_cards import collector_cards
 from kursplaner.store.session import Db
+from kursplaner.ui.acts import act
 from kursplaner.ui.childcare.brought_dialog import BroughtDialog
 from kursplaner.ui.childcare.content import shown
 from kursplaner.ui.childcare.door_dialogs import CallDialog, CollectDialog, ExcuseDialog
 from kursplaner.ui.context import AppContext
+
+CHANGED = ActKind.CHILDCARE_CHANGED
 
 
 class CareActs:
@@ -36,10 +38,10 @@ class CareActs:
     def bring(self, child: SlotChild) -> None:
         """Note that a child is here from now on."""
         at = self._minute_now()
-        if self._act(
-            ActKind.CHILD_BROUGHT, child, lambda db: daycare.bring(db, child.place_id, at)
-        ):
-            self._tell(f"{self._name(child)} gebracht um {days.clock(at)}")
+        told = f"{self._name(child)} gebracht um {days.clock(at)}"
+        self._act(
+            ActKind.CHILD_BROUGHT, child, told, lambda db: daycare.bring(db, child.place_id, at)
+        )
 
     def brought(self, child: SlotChild) -> None:
         """Ask when a child was brought and by whom."""
@@ -63,22 +65,16 @@ class CareActs:
 
     def expect(self, child: SlotChild) -> None:
         """Note that an excused child comes after all."""
-        if self._act(
-            ActKind.CHILDCARE_CHANGED, child, lambda db: daycare.expect(db, child.place_id)
-        ):
-            self._tell(f"{self._name(child)} kommt doch")
+        told = f"{self._name(child)} kommt doch"
+        self._act(CHANGED, child, told, lambda db: daycare.expect(db, child.place_id))
 
     def assign(self, child: SlotChild, carer_id: int | None) -> None:
         """Give a child to a carer."""
-        if self._act(
-            ActKind.CHILDCARE_CHANGED,
-            child,
-            lambda db: daycare.assign(db, child.place_id, carer_id),
-        ):
-            carers = self.board.slot.carers if self.board.slot else ()
-            to = next((carer.name for carer in carers if carer.person_id == carer_id), "")
-            whom = shown(to, hidden=self._context.names_hidden) if to else "niemand"
-            self._tell(f"{self._name(child)} ist jetzt bei {whom}")
+        carers = self.board.slot.carers if self.board.slot else ()
+        to = next((carer.name for carer in carers if carer.person_id == carer_id), "")
+        whom = shown(to, hidden=self._context.names_hidden) if to else "niemand"
+        told = f"{self._name(child)} ist jetzt bei {whom}"
+        self._act(CHANGED, child, told, lambda db: daycare.assign(db, child.place_id, carer_id))
 
     def call(self, child: SlotChild) -> None:
         """Show whom to call."""
@@ -95,44 +91,29 @@ class CareActs:
         found = self.board.sharing
         if not found.carers:
             self._context.notice("Im Schlüssel ist bei niemandem mehr Platz.")
-        elif self._change(ActKind.CHILDCARE_CHANGED, [], lambda db: daycare.spread(db, slot.id)):
-            self._tell(childcare.shared_text(len(found.carers), len(found.left)))
+        else:
+            told = childcare.shared_text(len(found.carers), len(found.left))
+            act(self._context, CHANGED, lambda db: daycare.spread(db, slot.id), told)
 
     def fill_gap(self, fix: CarerFix) -> None:
         """Let a carer stay or come, so that there are enough."""
-        subjects = [("person", fix.person_id)]
-        if self._change(
-            ActKind.CHILDCARE_CHANGED,
-            subjects,
+        name = shown(fix.name, hidden=self._context.names_hidden)
+        act(
+            self._context,
+            CHANGED,
             lambda db: day_ratio.staff(db, fix.slot_id, fix.person_id, fix.starts, fix.ends),
-        ):
-            name = shown(fix.name, hidden=self._context.names_hidden)
-            self._tell(f"{name} ist da von {days.times(fix.starts, fix.ends)}")
+            f"{name} ist da von {days.times(fix.starts, fix.ends)}",
+            [("person", fix.person_id)],
+        )
 
     def _excused(self, child: SlotChild, reason: str) -> None:
-        if self._act(
-            ActKind.CHILDCARE_CHANGED,
-            child,
-            lambda db: daycare.excuse(db, child.place_id, reason),
-        ):
-            self._tell(f"{self._name(child)} ist entschuldigt")
+        told = f"{self._name(child)} ist entschuldigt"
+        self._act(CHANGED, child, told, lambda db: daycare.excuse(db, child.place_id, reason))
 
-    def _act(self, kind: ActKind, child: SlotChild, work: Callable[[Db], object]) -> bool:
-        return self._change(kind, [("person", child.child_id)], work)
-
-    def _change(
-        self, kind: ActKind, subjects: list[tuple[str, int]], work: Callable[[Db], object]
-    ) -> bool:
-        try:
-            with self._context.workspace.change(kind, subjects) as db:
-                work(db)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return False
-        return True
-
-    def _tell(self, text: str) -> None:
-        self._context.notice(text, undo=True)
+    def _act(
+        self, kind: ActKind, child: SlotChild, told: str, work: Callable[[Db], object]
+    ) -> None:
+        act(self._context, kind, work, told, [("person", child.child_id)])
 
     def _name(self, child: SlotChild) -> str:
         return shown(child.name, hidden=self._context.names_hidden)

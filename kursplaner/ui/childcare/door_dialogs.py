@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from kursplaner.basics.errors import KursplanerError, Refused
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording.callees import callees_text
 from kursplaner.desk.wording.errors.sentences import refusal
@@ -21,6 +20,7 @@ from kursplaner.store.queries.people.child_cards import CollectorCard
 from kursplaner.ui.childcare.content import shown
 from kursplaner.ui.childcare.inspector import forbidden_card
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.form_dialog import FormDialog, Outlook
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
@@ -39,13 +39,14 @@ from kursplaner.ui.widgets import (
 from kursplaner.ui.widgets.texts import Tone
 
 SOMEBODY_ELSE = "?"
+NO_TIME = "Bitte tragen Sie die Uhrzeit ein."
 MOST_ROUTES = 8
 LONG_LABEL = 30
 """Signs of a name that the choice shows for sure; a longer one stands below it as well."""
 ROUTE_ICONS = {"phone": "phone", "messenger": "message-circle", "email": "mail"}
 
 
-class CollectDialog(Dialog):
+class CollectDialog(FormDialog):
     """Notes who takes a child home; an objection asks for a reason, nothing else stops it."""
 
     def __init__(
@@ -57,71 +58,52 @@ class CollectDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         hidden = context.names_hidden
-        super().__init__(f"{shown(child.name, hidden=hidden)} wird abgeholt", parent, width=440)
-        self._context, self._child, self._cards, self._day = context, child, cards, at[0]
+        title = f"{shown(child.name, hidden=hidden)} wird abgeholt"
+        super().__init__(context, title, parent, width=440)
+        self._child, self._cards, self._day = child, cards, at[0]
         allowed = [card for card in cards if card.allowed]
         choices = [Choice(card.name, collector_label(card, hidden=hidden)) for card in allowed]
         choices.append(Choice(SOMEBODY_ELSE, "Jemand anderes …"))
         self.who = ChoiceField(choices, name="Wer holt ab?")
-        self.who.chosen.connect(self._look)
         self.other = TextField(name="Name", hint="Vorname Nachname")
-        self.other.textChanged.connect(self._look)
         self.time = TimeField(at[1], name="Uhrzeit")
-        self.reason = TextField(name="Begründung", hint="z. B. Mutter hat am Telefon zugestimmt")
+        self.ask_reason("Begründung", "z. B. Mutter hat am Telefon zugestimmt")
         self._lay_out()
-        self.add_button(Button("Abbrechen"), rejects=True)
-        self.store_button = self.add_button(PrimaryButton("Abholung eintragen", "log-out"))
-        self.store_button.setDefault(True)
-        self.store_button.clicked.connect(self.store)
-        self._look()
+        self.blames = {"collector_missing": self.other, "collected_before_brought": self.time}
+        changed = (self.who.chosen, self.other.textChanged)
+        self.begin("Abholung eintragen", "log-out", self._collect, self._look, changed)
 
-    def store(self) -> None:
+    def _collect(self) -> None:
         """Store the collection and close."""
         minute = self.time.value()
         if minute is None:
-            self._complaint.show_text("Bitte tragen Sie die Uhrzeit ein.")
-            self._complaint.show()
+            self.complain(NO_TIME, self.time)
             return
-        at, by = minute_of(self._day, minute), self._name()
-        subjects = [("person", self._child.child_id)]
-        try:
-            with self._context.workspace.change(ActKind.CHILD_COLLECTED, subjects) as db:
-                daycare.collect(db, self._child.place_id, at, by, self.reason.text())
-        except Refused as error:
-            self._complaint.show_text(refusal(error.kind, error.facts))
-            self._complaint.show()
-            return
-        except KursplanerError as error:
-            self._context.problem(error)
-            return
-        self.accept()
+        at, by, why = minute_of(self._day, minute), self._name(), self.accept_reason
         who = shown(self._child.name, hidden=self._context.names_hidden)
-        self._context.notice(f"{who} abgeholt um {days.clock(at)}", undo=True)
+        self.act(
+            ActKind.CHILD_COLLECTED,
+            lambda db: daycare.collect(db, self._child.place_id, at, by, why),
+            f"{who} abgeholt um {days.clock(at)}",
+            [("person", self._child.child_id)],
+        )
 
     def _lay_out(self) -> None:
         for card in self._cards:
             if card.forbidden:
                 hidden = self._context.names_hidden
                 self.body.addWidget(forbidden_card(card, hidden=hidden))
-        line = QHBoxLayout()
-        line.setSpacing(theme().px(12))
-        line.addWidget(Field("Wer holt ab?", self.who), 3)
-        line.addWidget(Field("Uhrzeit", self.time), 1)
-        self.body.addLayout(line)
+        self.add_line(("Wer holt ab?", self.who, 3), ("Uhrzeit", self.time, 1))
         self.whole_name = Text("", "strong", wrap=True)
         self.body.addWidget(self.whole_name)
         self._other = Field("Name", self.other)
         self.body.addWidget(self._other)
-        self._complaint = Text("", "plain", "bad", wrap=True)
-        self.body.addWidget(self._complaint)
-        self._reason = Field("Begründung", self.reason)
-        self.body.addWidget(self._reason)
 
     def _name(self) -> str:
         chosen = self.who.current()
         return self.other.text().strip() if chosen == SOMEBODY_ELSE else chosen
 
-    def _look(self, _changed: object = None) -> None:
+    def _look(self) -> Outlook:
         """Ask for what the choice needs: a name, a reason."""
         other = self.who.current() == SOMEBODY_ELSE
         name = self._name()
@@ -130,11 +112,10 @@ class CollectDialog(Dialog):
         label = self.who.currentText()
         self.whole_name.show_text(label)
         self.whole_name.setVisible(len(label) > LONG_LABEL)
-        self._reason.setVisible(bool(word))
-        self._complaint.setVisible(bool(word))
-        shown_name = names.initials(name) if self._context.names_hidden else name
-        self._complaint.show_text(refusal(word, {"name": shown_name}) if word else "")
         self.adjustSize()
+        shown_name = names.initials(name) if self._context.names_hidden else name
+        told = refusal(word, {"name": shown_name}) if word else ""
+        return Outlook(told, tone="bad", asks_reason=bool(word))
 
 
 class ExcuseDialog(Dialog):

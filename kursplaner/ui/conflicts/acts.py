@@ -6,23 +6,20 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.conflicts.sentences import shown
-from kursplaner.desk.wording.errors.sentences import sentence as error_sentence
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.conflicts import finding, rechecks
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
-    Button,
     Card,
-    Dialog,
     Field,
     IconButton,
     Inspector,
-    PrimaryButton,
     Row,
     Text,
     TextField,
@@ -31,52 +28,40 @@ from kursplaner.ui.widgets import (
 MOST_SHOWN = 6
 
 
-class AcceptDialog(Dialog):
+class AcceptDialog(FormDialog):
     """Asks why a conflict is taken on; the reason stays beside it."""
 
     def __init__(
         self, context: AppContext, conflict: Conflict, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Konflikt annehmen", parent, width=520)
-        self._context, self._conflict = context, conflict
+        super().__init__(context, "Konflikt annehmen", parent, width=520)
+        self._conflict = conflict
         self.body.addWidget(
             Text(shown(conflict, hidden=context.names_hidden), "plain", "second", wrap=True)
         )
         self.reason = TextField(name="Begründung", hint="z. B. mit der Leitung abgesprochen")
         note = "Ändert sich etwas daran, wird noch einmal gefragt."
         self.body.addWidget(Field("Warum ist das in Ordnung?", self.reason, note))
-        self._message = Text("", "plain", "bad", wrap=True)
-        self._message.hide()
-        self.body.addWidget(self._message)
-        self.add_button(Button("Abbrechen"), rejects=True)
-        self.accept_button = self.add_button(PrimaryButton("Annehmen", "check"))
-        self.accept_button.setDefault(True)
-        self.accept_button.clicked.connect(self.store)
-        self.reason.setFocus()
+        self.blames = {"reason_missing": self.reason}
+        self.begin("Annehmen", "check", self._take_on, focus=self.reason)
 
-    def store(self) -> None:
+    def _take_on(self) -> None:
         """Store the reason and close; without one it says so."""
-        try:
-            with self._context.workspace.change(ActKind.CONFLICT_ACCEPTED) as db:
-                finding.accept(db, [self._conflict], self.reason.text())
-        except KursplanerError as error:
-            self._message.show_text(error_sentence(error))
-            self._message.show()
-            self.reason.setFocus()
-            return
-        self.accept()
-        self._context.notice("Konflikt mit Begründung angenommen", undo=True)
+        self.act(
+            ActKind.CONFLICT_ACCEPTED,
+            lambda db: finding.accept(db, [self._conflict], self.reason.text()),
+            "Konflikt mit Begründung angenommen",
+        )
 
 
 def take_back(context: AppContext, conflict: Conflict) -> None:
     """Take the acceptance of a conflict back, as one act."""
-    try:
-        with context.workspace.change(ActKind.ACCEPTANCE_TAKEN_BACK) as db:
-            finding.take_back(db, [conflict.id])
-    except KursplanerError as error:
-        context.problem(error)
-        return
-    context.notice("Annahme zurückgenommen", undo=True)
+    act(
+        context,
+        ActKind.ACCEPTANCE_TAKEN_BACK,
+        lambda db: finding.take_back(db, [conflict.id]),
+        "Annahme zurückgenommen",
+    )
 
 
 def acceptance_tool(context: AppContext, conflict: Conflict) -> IconButton | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted
@@ -15,7 +14,9 @@ from kursplaner.planning.conflicts import finding as engine
 from kursplaner.planning.drafts import drafts
 from kursplaner.planning.fixes import offering
 from kursplaner.planning.fixes.offering import Fix
+from kursplaner.store.session import Db
 from kursplaner.ui import tasks
+from kursplaner.ui.acts import act
 from kursplaner.ui.conflicts.inspector import ConflictView
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.list_output import ListOutput
@@ -184,22 +185,28 @@ class ConflictsPage(Page):
 
     def apply(self, fix: Fix) -> None:
         """Take a way out, as one act."""
-        try:
-            with self._context.workspace.change(ActKind.FIX_APPLIED) as db:
-                offering.apply(db, fix)
-        except KursplanerError as error:
-            self._context.problem(error)
+        done = act(
+            self._context,
+            ActKind.FIX_APPLIED,
+            lambda db: offering.apply(db, fix),
+            "Konflikt gelöst",
+        )
+        if done is None:
             self.refresh()
-            return
-        self._context.notice("Konflikt gelöst", undo=True)
 
     def collect(self, fix: Fix) -> None:
         """Put a way out into the newest draft, or a new one; the plan stays as it is."""
-        count = 0
-        with self._context.workspace.change(ActKind.DRAFT_CHANGED) as db:
-            for change in fix.changes:
-                _, count = drafts.collect(db, "Was wäre wenn", change)
-        self._context.notice(f"Im Entwurf vorgemerkt: {counted(count, 'change')}", undo=True)
+
+        def work(db: Db) -> int:
+            counts = [drafts.collect(db, "Was wäre wenn", change)[1] for change in fix.changes]
+            return counts[-1] if counts else 0
+
+        act(
+            self._context,
+            ActKind.DRAFT_CHANGED,
+            work,
+            lambda count: f"Im Entwurf vorgemerkt: {counted(count, 'change')}",
+        )
 
     def take_back(self, conflict: Conflict) -> None:
         """Take the acceptance of a conflict back."""

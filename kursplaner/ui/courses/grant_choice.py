@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.words.days import period
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.courses.grant import put_under_grant
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.queries.funding.grants import GrantRow, grant_rows
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Card, Choice, ChoiceField, Field
@@ -55,13 +55,12 @@ class GrantChoice(Card):
         wanted = int(key) or None
         if wanted == course.grant_id:
             return
-        try:
-            with self._context.workspace.change(
-                ActKind.COURSE_CHANGED, [("course", course.row.id)]
-            ) as db:
-                put_under_grant(db, course.row.id, course.version, wanted)
-        except KursplanerError as error:
+        done = act(
+            self._context,
+            ActKind.COURSE_CHANGED,
+            lambda db: put_under_grant(db, course.row.id, course.version, wanted),
+            "Förderung des Kurses gespeichert",
+            [("course", course.row.id)],
+        )
+        if done is None:
             self.field.choose(str(course.grant_id or NONE))
-            self._context.problem(error)
-            return
-        self._context.notice("Förderung des Kurses gespeichert", undo=True)

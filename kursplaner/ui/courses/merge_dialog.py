@@ -7,39 +7,39 @@ from PySide6.QtWidgets import QWidget
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.courses import changes
-from kursplaner.desk.courses.changes import Preview
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind, CourseStatus
 from kursplaner.planning.courses import merging
 from kursplaner.planning.courses.merging import MergePlan, MergeWish
 from kursplaner.store.queries.courses.courses import CourseDetail, CourseRow, course_rows
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.courses.change_dialog import ChangeDialog
-from kursplaner.ui.widgets import Choice, ChoiceField, DateField, Field, NumberField
+from kursplaner.ui.form_dialog import FormDialog, Outlook
+from kursplaner.ui.widgets import Choice, ChoiceField, DateField, Field, NumberField, Text
 
 NONE = Choice("", "Bitte wählen")
 
 
-class MergeDialog(ChangeDialog):
+class MergeDialog(FormDialog):
     """Asks which course takes the people on and from which day."""
 
     def __init__(
         self, context: AppContext, course: CourseDetail, parent: QWidget | None = None
     ) -> None:
-        super().__init__(context, course, "Zusammenlegen", parent)
+        super().__init__(context, "Zusammenlegen", parent, width=600, height=170)
+        self._course = course
         self._plan: MergePlan | None = None
         self._others = {str(row.id): row for row in self._open_courses()}
         choices = [Choice(key, f"{row.number}, {row.title}") for key, row in self._others.items()]
         self.into = ChoiceField([NONE, *choices], "", name="Geht auf in")
         self.day = DateField(None, name="Ab")
         self.places = NumberField(0, name="Plätze dort", least=1, most=500)
-        self.add_field(Field("Dieser Kurs geht auf in", self.into))
-        self.add_line(Field("Ab", self.day), Field("Plätze dort dann", self.places))
+        head = f"{course.row.number}, {course.row.title}"
+        self.body.addWidget(Text(head, "plain", "second", wrap=True))
+        self.body.addWidget(Field("Dieser Kurs geht auf in", self.into))
+        self.add_line(("Ab", self.day, 1), ("Plätze dort dann", self.places, 1))
         self.into.chosen.connect(self._into_chosen)
-        self.day.changed.connect(self.propose)
-        self.places.valueChanged.connect(self.propose)
-        self.propose()
-        self.into.setFocus()
+        changed = (self.day.changed, self.places.valueChanged)
+        self.begin("Übernehmen", "check", self._merge, self._look, changed, self.into)
 
     def _open_courses(self) -> list[CourseRow]:
         today = self._context.today()
@@ -60,33 +60,37 @@ class MergeDialog(ChangeDialog):
             self.places.setValue(row.capacity)
         self.propose()
 
-    def look(self) -> Preview | str:
+    def _look(self) -> Outlook:
         """Find out what the merge would do."""
         row, day = self._others.get(self.into.current()), self.day.value()
         self._plan = None
         if row is None or day is None:
-            return "Bitte wählen Sie den anderen Kurs und den ersten Tag dort."
+            return Outlook(
+                "Bitte wählen Sie den anderen Kurs und den ersten Tag dort.", ready=False
+            )
         places = self.places.value()
         wish = MergeWish(
             self._course.row.id,
             row.id,
             day,
             capacity=places if places != row.capacity else None,
-            accept=self.accept_reason,
+            accept=self.accept_reason or None,
         )
         with self._context.workspace.rehearse() as db:
             self._plan = merging.propose(db, wish)
             hidden = self._context.names_hidden
-            return changes.of_merge(db, self._plan, hidden=hidden)
+            seen = changes.of_merge(db, self._plan, hidden=hidden)
+        return self.outlook(seen.lines, seen.conflicts)
 
-    def change(self) -> str:
-        """Merge the courses."""
+    def _merge(self) -> None:
         plan, row = self._plan, self._course.row
         if plan is None:
-            return ""
+            return
         into = self._others[str(plan.wish.into_id)]
-        subjects = [("course", row.id), ("course", into.id)]
-        with self._context.workspace.change(ActKind.COURSES_MERGED, subjects) as db:
-            merging.apply(db, plan)
         people = counted(len(plan.people), "person")
-        return f"{row.number} geht in {into.number} auf, {people} mit"
+        self.act(
+            ActKind.COURSES_MERGED,
+            lambda db: merging.apply(db, plan),
+            f"{row.number} geht in {into.number} auf, {people} mit",
+            [("course", row.id), ("course", into.id)],
+        )

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.settings import DEFAULTS
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import ActKind, ConflictKind, Severity
 from kursplaner.planning.conflicts.severities import ADJUSTABLE, own_rules, rules_of, set_rule
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.look.theme import theme
-from kursplaner.ui.widgets import Card, Choice, Dialog, PrimaryButton, Row, RowList, Segmented, Text
+from kursplaner.ui.widgets import (
+    Card,
+    Choice,
+    Dialog,
+    PrimaryButton,
+    Row,
+    RowList,
+    Segmented,
+    Text,
+    scrolled,
+)
 
 AS_TOWN = "town"
 SENTENCE = (
@@ -38,22 +46,21 @@ class RulesDialog(Dialog):
         for kind in ADJUSTABLE:
             rows.add(self._row(kind, town[kind], own.get(kind)))
         card = Card(margin=0, spacing=0)
-        card.body.setContentsMargins(0, 0, 0, 0)
         card.body.addWidget(rows)
-        self.body.addWidget(_scrolled(card), 1)
+        self.body.addWidget(scrolled(card, height=HEIGHT), 1)
         self.add_button(PrimaryButton("Schließen"), accepts=True)
 
     def choose(self, kind: ConflictKind, key: str) -> None:
         """Store the choice of one kind, as one act."""
         severity = None if key == AS_TOWN else Severity(key)
         subjects = [("course", self._course_id)]
-        try:
-            with self._context.workspace.change(ActKind.COURSE_CHANGED, subjects) as db:
-                set_rule(db, self._course_id, kind, severity)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return
-        self._context.notice("Regel des Kurses geändert", undo=True)
+        act(
+            self._context,
+            ActKind.COURSE_CHANGED,
+            lambda db: set_rule(db, self._course_id, kind, severity),
+            "Regel des Kurses geändert",
+            subjects,
+        )
 
     def _row(self, kind: ConflictKind, town: Severity, own: Severity | None) -> Row:
         label = DEFAULTS[f"conflicts.{kind}"].label
@@ -67,17 +74,3 @@ class RulesDialog(Dialog):
         field.chosen.connect(partial(self.choose, kind))
         self.choices[kind] = field
         return Row(label, f"im Ort: {word(town)}", tool=field)
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    holder = QWidget()
-    holder.setProperty("ground", "background")
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, theme().px(4), 0)
-    column.addWidget(inside)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setMinimumHeight(theme().px(HEIGHT))
-    area.setWidget(holder)
-    return area

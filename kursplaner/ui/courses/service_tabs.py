@@ -145,7 +145,6 @@ class PapersTab(CourseTab):
     def __init__(self, context: AppContext, host: Host) -> None:
         super().__init__(context, host)
         card = Card(margin=0, spacing=0)
-        card.body.setContentsMargins(0, 0, 0, 0)
         rows = RowList(top_line=False)
         self.print_buttons: dict[str, Button] = {}
         for kind, icon, text in PAPERS:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.courses import changes
-from kursplaner.desk.courses.changes import Preview, weekly_of
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind, EnrolmentStatus
@@ -17,16 +16,18 @@ from kursplaner.planning.courses.continuation import next_number
 from kursplaner.planning.courses.splitting import SplitPlan, SplitWish
 from kursplaner.store.queries.courses.course_facts import numbers_taken
 from kursplaner.store.queries.courses.courses import CourseDetail
+from kursplaner.store.session import Db
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.courses.change_dialog import ChangeDialog, WeeklyFields
+from kursplaner.ui.courses.weekly_fields import WeeklyFields
+from kursplaner.ui.form_dialog import FormDialog, Outlook
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.widgets import DateField, Field, TextField
+from kursplaner.ui.widgets import DateField, Field, Text, TextField
 
 LIST_HEIGHT = 132
 
 
-class SplitDialog(ChangeDialog):
+class SplitDialog(FormDialog):
     """Asks who goes, from which day, and when the new course is held.
 
     Attributes:
@@ -36,8 +37,8 @@ class SplitDialog(ChangeDialog):
     def __init__(
         self, context: AppContext, course: CourseDetail, parent: QWidget | None = None
     ) -> None:
-        super().__init__(context, course, "Teilen", parent)
-        self._may_accept = False
+        super().__init__(context, "Teilen", parent, width=600, height=170)
+        self._course = course
         self._plan: SplitPlan | None = None
         self.created: int | None = None
         with context.workspace.read() as db:
@@ -45,19 +46,18 @@ class SplitDialog(ChangeDialog):
             number = next_number(f"{course.row.number}-1", numbers_taken(db))
         self.day = DateField(None, name="Ab")
         self.number = TextField(number, name="Nummer des neuen Kurses")
-        self.add_line(Field("Ab", self.day), Field("Nummer des neuen Kurses", self.number))
+        head = f"{course.row.number}, {course.row.title}"
+        self.body.addWidget(Text(head, "plain", "second", wrap=True))
+        self.add_line(("Ab", self.day, 1), ("Nummer des neuen Kurses", self.number, 1))
         self.people = self._list(chosen)
-        self.add_field(Field("Wer in den neuen Kurs geht", self.people))
-        self.weekly = WeeklyFields(weekly_of(course.lessons, minute_at(clock.now())))
-        self.add_field(self.weekly)
-        self.day.changed.connect(self.propose)
-        self.number.editingFinished.connect(self.propose)
-        self.people.itemChanged.connect(self.propose)
-        for fields in self.weekly.times:
-            for field in fields:
-                field.changed.connect(self.propose)
-        self.propose()
-        self.day.setFocus()
+        self.body.addWidget(Field("Wer in den neuen Kurs geht", self.people))
+        self.weekly = WeeklyFields(changes.weekly_of(course.lessons, minute_at(clock.now())))
+        self.body.addWidget(self.weekly)
+        changed = (
+            *(self.day.changed, self.number.editingFinished),
+            *(self.people.itemChanged, self.weekly.edited),
+        )
+        self.begin("Übernehmen", "check", self._split, self._look, changed, self.day)
 
     def _list(self, chosen: set[int]) -> QListWidget:
         people = QListWidget()
@@ -90,16 +90,16 @@ class SplitDialog(ChangeDialog):
             if item.checkState() == Qt.CheckState.Checked
         )
 
-    def look(self) -> Preview | str:
+    def _look(self) -> Outlook:
         """Find out what the split would do."""
         day, weekly, people = self.day.value(), self.weekly.weekly(), self.chosen()
         self._plan = None
         if day is None:
-            return "Bitte geben Sie den ersten Tag des neuen Kurses an."
+            return Outlook("Bitte geben Sie den ersten Tag des neuen Kurses an.", ready=False)
         if weekly is None:
-            return "Bitte geben Sie Beginn und Ende an."
+            return Outlook("Bitte geben Sie Beginn und Ende an.", ready=False)
         if not people:
-            return "Bitte wählen Sie, wer in den neuen Kurs geht."
+            return Outlook("Bitte wählen Sie, wer in den neuen Kurs geht.", ready=False)
         wish = SplitWish(
             self._course.row.id,
             day,
@@ -110,15 +110,20 @@ class SplitDialog(ChangeDialog):
         with self._context.workspace.rehearse() as db:
             self._plan = splitting.propose(db, wish)
             hidden = self._context.names_hidden
-            return changes.of_split(db, self._plan, hidden=hidden)
+            seen = changes.of_split(db, self._plan, hidden=hidden)
+        return self.outlook(seen.lines, seen.conflicts, accepts=False)
 
-    def change(self) -> str:
-        """Split the course."""
+    def _split(self) -> None:
         plan, row = self._plan, self._course.row
         if plan is None:
-            return ""
-        with self._context.workspace.change(ActKind.COURSE_SPLIT, [("course", row.id)]) as db:
-            self.created = splitting.apply(db, plan)
-            concerning(db, "course", self.created)
+            return
+
+        def work(db: Db) -> int:
+            created = splitting.apply(db, plan)
+            concerning(db, "course", created)
+            return created
+
         people = counted(len(plan.person_ids), "person")
-        return f"{row.number} geteilt: {people} in {plan.course.draft.number}"
+        told = f"{row.number} geteilt: {people} in {plan.course.draft.number}"
+        done = self.act(ActKind.COURSE_SPLIT, work, told, [("course", row.id)])
+        self.created = done.value if done is not None else None

@@ -12,6 +12,7 @@ from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.drafts import drafts
 from kursplaner.store.queries.drafts import DraftSummary, open_drafts
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.courses.lessons.panel import conflict_card
 from kursplaner.ui.widgets import (
@@ -93,37 +94,34 @@ class DraftsPage(Page):
         board = self._board
         if board is None or not board.ready:
             return
-        try:
-            with self._context.workspace.change(ActKind.DRAFT_APPLIED) as db:
-                drafts.apply(db, board.id, board.state)
-        except KursplanerError as error:
-            self._context.problem(error)
+        done = act(
+            self._context,
+            ActKind.DRAFT_APPLIED,
+            lambda db: drafts.apply(db, board.id, board.state),
+            f"Entwurf „{board.title}“ übernommen",
+        )
+        if done is None:
             self.refresh()
-            return
-        self._context.notice(f"Entwurf „{board.title}“ übernommen", undo=True)
 
     def discard(self) -> None:
         """Throw the draft away; the plan stays as it is."""
         board = self._board
-        if board is None:
-            return
-        try:
-            with self._context.workspace.change(ActKind.DRAFT_DISCARDED) as db:
-                drafts.discard(db, board.id)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return
-        self._context.notice(f"Entwurf „{board.title}“ verworfen", undo=True)
+        if board is not None:
+            act(
+                self._context,
+                ActKind.DRAFT_DISCARDED,
+                lambda db: drafts.discard(db, board.id),
+                f"Entwurf „{board.title}“ verworfen",
+            )
 
     def take_out(self, step_id: int) -> None:
         """Take one change out of the draft."""
-        try:
-            with self._context.workspace.change(ActKind.DRAFT_CHANGED) as db:
-                drafts.take_out(db, step_id)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return
-        self._context.notice("Änderung aus dem Entwurf genommen", undo=True)
+        act(
+            self._context,
+            ActKind.DRAFT_CHANGED,
+            lambda db: drafts.take_out(db, step_id),
+            "Änderung aus dem Entwurf genommen",
+        )
 
     def _chosen(self, key: str) -> None:
         if key.isdigit():

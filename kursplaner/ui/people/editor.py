@@ -8,17 +8,15 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording import pick_ups
-from kursplaner.desk.wording.conflicts.sentences import saved_sentence
-from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning.conflicts.rechecks import Recheck
 from kursplaner.planning.people import person_form
 from kursplaner.planning.people.person_form import PersonForm
 from kursplaner.planning.rides.pick_ups import PickUpChange
+from kursplaner.store.session import Db
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.people.editor_family import FamilyPart
 from kursplaner.ui.people.editor_parts import (
     ContactPart,
@@ -28,7 +26,7 @@ from kursplaner.ui.people.editor_parts import (
     RolePart,
 )
 from kursplaner.ui.people.pick_ups_dialog import PickUpsDialog
-from kursplaner.ui.widgets import Button, Choice, Dialog, MessageCard, Segmented
+from kursplaner.ui.widgets import Choice, MessageCard, Segmented
 
 P = TypeVar("P", bound=Part)
 PARTS = (
@@ -40,7 +38,7 @@ PARTS = (
 )
 
 
-class PersonEditor(Dialog):
+class PersonEditor(FormDialog):
     """Edits one person; stores only what was changed.
 
     Signals:
@@ -52,8 +50,8 @@ class PersonEditor(Dialog):
     def __init__(
         self, context: AppContext, person_id: int | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Person bearbeiten" if person_id else "Neue Person", parent, width=760)
-        self._context = context
+        title = "Person bearbeiten" if person_id else "Neue Person"
+        super().__init__(context, title, parent, width=760)
         self._before: PersonForm | None = None
         if person_id is not None:
             with context.workspace.read() as db:
@@ -74,11 +72,7 @@ class PersonEditor(Dialog):
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
         self._message: MessageCard | None = None
-        self.add_button(Button("Abbrechen"), rejects=True)
-        save = self.add_button(Button("Speichern", "primary", "check"))
-        save.setDefault(True)
-        save.clicked.connect(self.store)
-        self.names.family.setFocus()
+        self.begin("Speichern", "check", self._save, focus=self.names.family)
 
     @property
     def names(self) -> NamePart:
@@ -117,7 +111,7 @@ class PersonEditor(Dialog):
             form = replace(form, **part.values())
         return form
 
-    def store(self) -> None:
+    def _save(self) -> None:
         """Store and close; what is refused is said here, nothing typed is lost.
 
         Where rides already planned change with it, they are shown first.
@@ -125,17 +119,13 @@ class PersonEditor(Dialog):
         bad = next((number for number, part in enumerate(self._parts) if part.fault()), None)
         if bad is not None:
             self.open_part(PARTS[bad].key)
-            self._complain(self._parts[bad].fault())
+            self.complain(self._parts[bad].fault())
             return
         form = self.form()
         if form == self._before:
             self.reject()
             return
-        try:
-            rides = self._rides(form)
-        except KursplanerError as error:
-            self._complain(sentence(error))
-            return
+        rides = self._rides(form)
         if rides.empty:
             self._store(form, rides)
             return
@@ -151,27 +141,26 @@ class PersonEditor(Dialog):
     def _store(self, form: PersonForm, shown: PickUpChange) -> None:
         new = self._before is None
         kind = ActKind.PERSON_ADDED if new else ActKind.PERSON_CHANGED
-        try:
-            with self._context.workspace.change(kind) as db:
-                check = Recheck(db, [] if form.id is None else [form.id])
-                person_id = person_form.store(db, form, self._before, shown)
-                concerning(db, "person", person_id)
-                failing = check.now_failing()
-        except KursplanerError as error:
-            self._complain(sentence(error))
-            return
-        self.accept()
-        saved = f"Person {'angelegt' if new else 'gespeichert'}{pick_ups.saved(shown)}"
-        self._context.notice(saved_sentence(saved, failing), undo=True)
-        self.stored.emit(person_id)
 
-    def _complain(self, text: str) -> None:
+        def work(db: Db) -> int:
+            person_id = person_form.store(db, form, self._before, shown)
+            concerning(db, "person", person_id)
+            return person_id
+
+        saved = f"Person {'angelegt' if new else 'gespeichert'}{pick_ups.saved(shown)}"
+        done = self.act(kind, work, saved, checks=[] if form.id is None else [form.id])
+        if done is not None:
+            self.stored.emit(done.value)
+
+    def show_complaint(self, text: str) -> None:
         if self._message is not None:
             self._message.hide()
             self._message.deleteLater()
-        self._message = MessageCard("Noch nicht gespeichert.", text, tone="warning")
-        self._message.setToolTip(text)
-        self.body.addWidget(self._message)
+            self._message = None
+        if text:
+            self._message = MessageCard("Noch nicht gespeichert.", text, tone="warning")
+            self._message.setToolTip(text)
+            self.body.addWidget(self._message)
 
     def _part(self, kind: type[P]) -> P:
         return next(part for part in self._parts if isinstance(part, kind))

@@ -116,7 +116,7 @@ class FamilyPart(Part):
     """Children or guardians, found by name; others who collect."""
 
     def __init__(self, form: PersonForm, context: AppContext) -> None:
-        super().__init__()
+        super().__init__(self._values)
         self._context, self._own = context, form.id
         self.bonds: list[BondRow] = []
         self.collectors: list[CollectorRow] = []
@@ -136,7 +136,7 @@ class FamilyPart(Part):
         for collector in form.collectors:
             self._insert_collector(collector)
 
-    def values(self) -> dict[str, Any]:
+    def _values(self) -> dict[str, Any]:
         lines = tuple(row.line() for row in self.collectors)
         return {
             "bonds": tuple(row.line() for row in self.bonds),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.optional_number import OptionalNumber
 from kursplaner.ui.people.paper_rows import PaperRows
 from kursplaner.ui.people.route_rows import RouteRows
-from kursplaner.ui.widgets import Choice, ChoiceField, DateField, Field, Text, TextField
+from kursplaner.ui.widgets import Choice, ChoiceField, DateField, Text, TextField, beside
 
 ROLES = (
     Role.TEACHER,
@@ -52,18 +53,15 @@ BAD_DATE = "Ein Datum ist nicht lesbar. Bitte schreiben Sie zum Beispiel 02.03.2
 
 
 class Part(QWidget):
-    """One section of the form."""
+    """One section of the form; `values` returns what it holds, by the names of `PersonForm`."""
 
-    def __init__(self) -> None:
+    def __init__(self, values: Callable[[], dict[str, Any]]) -> None:
         super().__init__()
+        self.values = values
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, theme().px(4), 0, 0)
         self.column.setSpacing(theme().px(12))
         self._days: list[DateField] = []
-
-    def values(self) -> dict[str, Any]:
-        """Return what the section holds, by the names of `PersonForm`."""
-        raise NotImplementedError
 
     def fault(self) -> str:
         """Return what cannot be read, or nothing."""
@@ -71,11 +69,7 @@ class Part(QWidget):
 
     def line(self, *fields: tuple[str, QWidget, int]) -> None:
         """Put labelled inputs side by side, each with its share of the width."""
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(12))
-        for label, widget, stretch in fields:
-            row.addWidget(Field(label, widget), stretch)
-        self.column.addLayout(row)
+        self.column.addLayout(beside(*fields))
 
     def day(self, value: Any, name: str) -> DateField:  # noqa: ANN401 (date or None)
         """Return a date input that is checked before saving."""
@@ -89,7 +83,7 @@ class NamePart(Part):
     """Names in every form, birth, gender, languages, level."""
 
     def __init__(self, form: PersonForm) -> None:
-        super().__init__()
+        super().__init__(self._values)
         self.family = TextField(form.family_name, name="Familienname")
         self.given = TextField(form.given_name, name="Vorname")
         self.call = TextField(form.call_name, name="Rufname")
@@ -111,7 +105,7 @@ class NamePart(Part):
         self.note = TextField(form.note, name="Bemerkung")
         self._lay_out()
 
-    def values(self) -> dict[str, Any]:
+    def _values(self) -> dict[str, Any]:
         return {
             "family_name": self.family.text(),
             "given_name": self.given.text(),
@@ -155,7 +149,7 @@ class ContactPart(Part):
     """Routes in the order of trying, address with the day it holds from, stop."""
 
     def __init__(self, form: PersonForm, context: AppContext) -> None:
-        super().__init__()
+        super().__init__(self._values)
         known = form.address or AddressLine(context.today())
         self._known = form.address
         self._today = context.today()
@@ -182,7 +176,7 @@ class ContactPart(Part):
         self.column.addWidget(Text(RESTRICTED_NOTE, "note", "second", wrap=True))
         self.column.addStretch(1)
 
-    def values(self) -> dict[str, Any]:
+    def _values(self) -> dict[str, Any]:
         return {
             "routes": self.routes.lines(),
             "address": self._known if self.taken_back.isChecked() else self._address(),
@@ -240,7 +234,7 @@ class RolePart(Part):
     """Roles with their weekly hours, papers with the day of issue and their expiry."""
 
     def __init__(self, form: PersonForm, context: AppContext) -> None:
-        super().__init__()
+        super().__init__(self._values)
         present = {role.role: role for role in form.roles}
         self._levels = {role.role: role.levels for role in form.roles}
         self._other_papers = [paper for paper in form.papers if paper.kind not in PAPERS]
@@ -264,7 +258,7 @@ class RolePart(Part):
             if known.value == role:
                 box.setChecked(True)
 
-    def values(self) -> dict[str, Any]:
+    def _values(self) -> dict[str, Any]:
         roles = tuple(
             RoleLine(
                 role.value,
@@ -309,7 +303,7 @@ class HealthPart(Part):
     """Health data, which lies in a table of its own, and consents per purpose."""
 
     def __init__(self, form: PersonForm) -> None:
-        super().__init__()
+        super().__init__(self._values)
         health = form.health
         self.allergies = TextField(health.allergies, name="Allergien")
         self.illness = TextField(health.illness, name="Chronische Krankheiten")
@@ -332,7 +326,7 @@ class HealthPart(Part):
         self.column.addLayout(row)
         self.column.addStretch(1)
 
-    def values(self) -> dict[str, Any]:
+    def _values(self) -> dict[str, Any]:
         given = frozenset(
             purpose.value for purpose, box in self.consents.items() if box.isChecked()
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.desk.wording.conflicts.sentences import sentence as conflict_sentence
@@ -17,6 +19,7 @@ from kursplaner.planning.people.duplicates import SURE, likely_duplicates
 from kursplaner.planning.people.families import FamilyDraft, PersonDraft, StoredFamily
 from kursplaner.store.queries.people.people import people_by_id, person_detail
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.child_rows import ChildRows
 from kursplaner.ui.people.family_choices import WAY_STOP, CourseField, WayField
@@ -25,12 +28,11 @@ from kursplaner.ui.widgets import (
     Choice,
     ChoiceField,
     DateField,
-    Dialog,
     Divider,
-    Field,
     MessageCard,
     Text,
     TextField,
+    beside,
 )
 
 RELATIONS = (
@@ -42,7 +44,7 @@ RELATIONS = (
 GENDERS = {"mother": Gender.FEMALE, "father": Gender.MALE}
 
 
-class FamilyDialog(Dialog):
+class FamilyDialog(FormDialog):
     """Enrols a family; what lacks is said in words, and then she may wait.
 
     Signals:
@@ -59,13 +61,16 @@ class FamilyDialog(Dialog):
         *,
         course_id: int | None = None,
     ) -> None:
-        super().__init__("Familie anmelden", parent, width=760)
-        self._context = context
+        super().__init__(context, "Familie anmelden", parent, width=760)
         self._adult_id = person_id
         self._message: MessageCard | None = None
         self._build_fields(course_id)
         self._lay_out()
-        self._add_buttons()
+        self.begin("Anmelden", "user-plus", self.enrol)
+        self.waiting = Button("Auf die Warteliste", icon="clock")
+        self.waiting.clicked.connect(self.wait)
+        self.waiting.hide()
+        self.foot.insertWidget(self.foot.indexOf(self.store_button), self.waiting)
         self._listen()
         self._course_changed()
         if person_id is not None:
@@ -97,32 +102,34 @@ class FamilyDialog(Dialog):
             stop_id=stop,
         )
 
-    def store(self) -> None:
+    def enrol(self) -> None:
         """Enrol; where something lacks, say what and offer the waiting list."""
-        self._store(else_waiting=False)
+        self._enrol(else_waiting=False)
 
     def wait(self) -> None:
         """Put the family on the waiting list."""
-        self._store(else_waiting=True)
+        self._enrol(else_waiting=True)
 
-    def _store(self, *, else_waiting: bool) -> None:
+    def _enrol(self, *, else_waiting: bool) -> None:
         if not self._readable():
             return
         draft = self.draft()
         kind = ActKind.ENROLLED if draft.course_id is not None else ActKind.PERSON_ADDED
         subjects = [("course", draft.course_id)] if draft.course_id is not None else []
-        try:
-            with self._context.workspace.change(kind, subjects) as db:
-                done = families.enrol_family(db, draft, else_waiting=else_waiting)
-        except HardConflict as error:
+        done = self.act(
+            kind,
+            lambda db: families.enrol_family(db, draft, else_waiting=else_waiting),
+            partial(self._told, draft),
+            subjects,
+        )
+        if done is not None:
+            self.stored.emit(done.value.adult_id)
+
+    def refuse(self, error: KursplanerError) -> None:
+        if isinstance(error, HardConflict):
             self._lacks(error)
-            return
-        except KursplanerError as error:
-            self._say("Noch nicht angemeldet.", sentence(error))
-            return
-        self.accept()
-        self._context.notice(self._told(draft, done), undo=True)
-        self.stored.emit(done.adult_id)
+        else:
+            self._say("Noch nicht angemeldet.", self._words(error))
 
     def _told(self, draft: FamilyDraft, done: StoredFamily) -> str:
         who = "Familie" if draft.children else "Person"
@@ -189,14 +196,14 @@ class FamilyDialog(Dialog):
         adult.setContentsMargins(0, 0, 0, 0)
         adult.setSpacing(theme().px(10))
         adult.addLayout(
-            _line(
+            beside(
                 ("Familienname", self.family, 3),
                 ("Vorname", self.given, 3),
                 ("Wer", self.relation, 2),
             )
         )
         adult.addLayout(
-            _line(
+            beside(
                 ("Telefon", self.phone, 3),
                 ("Sprachen", self.languages, 2),
                 ("Wohnort", self.municipality, 2),
@@ -217,21 +224,12 @@ class FamilyDialog(Dialog):
         self.body.addWidget(area, 1)
         self.body.addWidget(Divider())
         self.body.addWidget(Text("Kurs, Betreuung, Fahrdienst", "head"))
-        self.body.addLayout(
-            _line(("Kurs", self.course, 4), ("Ab", self.first, 2), ("Weg zum Kurs", self.way, 3))
+        self.add_line(
+            ("Kurs", self.course, 4), ("Ab", self.first, 2), ("Weg zum Kurs", self.way, 3)
         )
         self._hint = Text("", "note", "second", wrap=True)
         self.body.addWidget(self._hint)
         self.body.addLayout(self._message_room)
-
-    def _add_buttons(self) -> None:
-        self.add_button(Button("Abbrechen"), rejects=True)
-        self.waiting = self.add_button(Button("Auf die Warteliste", icon="clock"))
-        self.waiting.clicked.connect(self.wait)
-        self.waiting.hide()
-        self.enrol = self.add_button(Button("Anmelden", "primary", "user-plus"))
-        self.enrol.setDefault(True)
-        self.enrol.clicked.connect(self.store)
 
     def _listen(self) -> None:
         self.course.chosen.connect(self._course_changed)
@@ -277,11 +275,3 @@ class FamilyDialog(Dialog):
         self.children_.show_known([family for family in detail.family if family.is_child])
         if detail.stop_id is not None:
             self.way.choose(f"{WAY_STOP}{detail.stop_id}")
-
-
-def _line(*fields: tuple[str, QWidget, int]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme().px(12))
-    for label, widget, stretch in fields:
-        row.addWidget(Field(label, widget), stretch)
-    return row

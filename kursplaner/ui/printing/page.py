@@ -88,7 +88,6 @@ class PrintingPage(Page):
     def _build(self) -> None:
         self.body.addWidget(self.filters)
         listed = Card(margin=0, spacing=0)
-        listed.body.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
         self._stack.setMinimumHeight(theme().px(SHORTEST_LIST))
         self._nothing = EmptyState(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.errors import KursplanerError
@@ -13,7 +11,7 @@ from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.planning.rides import day_plan, other_vehicle
 from kursplaner.planning.rides.day_plan import DayPlan, LeftBehind
 from kursplaner.store.queries.rides.rides import RideRow
-from kursplaner.store.session import Db
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.rides.call_list import CallListDialog
 from kursplaner.ui.rides.change_dialog import ChangeDialog
@@ -62,13 +60,14 @@ class RideActs:
     def lock(self, ride: RideRow) -> None:
         """Keep a ride as it is, or let it go."""
         locked = not ride.locked
-        if self._change(
+        what = "ist gesperrt und bleibt, wie sie ist" if locked else "ist nicht mehr gesperrt"
+        act(
+            self._context,
             ActKind.RIDE_CHANGED,
-            [("ride", ride.id)],
             lambda db: other_vehicle.lock(db, ride.id, ride.version, locked=locked),
-        ):
-            what = "ist gesperrt und bleibt, wie sie ist" if locked else "ist nicht mehr gesperrt"
-            self._context.notice(f"Tour {tour_title(ride)} {what}", undo=True)
+            f"Tour {tour_title(ride)} {what}",
+            [("ride", ride.id)],
+        )
 
     def change(self, ride: RideRow, vehicle_id: int | None = None) -> None:
         """Ask for another vehicle or driver."""
@@ -103,26 +102,17 @@ class RideActs:
         """Do what helps somebody who was left out."""
         if not isinstance(left, LeftBehind):
             return
-        act = left_fix(left)[2]
-        if act == "fleet":
+        way_out = left_fix(left)[2]
+        if way_out == "fleet":
             self.show_fleet()
-        elif act == "person":
+        elif way_out == "person":
             self._context.go("people", person_id=left.person_id)
-        elif act == "plan" and self._change(
-            ActKind.RIDES_PLANNED,
-            [("course", left.course_id)],
-            lambda db: day_plan.take_along(db, self.board.day, left),
-        ):
+        elif way_out == "plan":
             name = shown(left.name, hidden=self._context.names_hidden)
-            self._context.notice(f"{name} fährt jetzt mit", undo=True)
-
-    def _change(
-        self, kind: ActKind, subjects: Sequence[tuple[str, int]], work: Callable[[Db], object]
-    ) -> bool:
-        try:
-            with self._context.workspace.change(kind, subjects) as db:
-                work(db)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return False
-        return True
+            act(
+                self._context,
+                ActKind.RIDES_PLANNED,
+                lambda db: day_plan.take_along(db, self.board.day, left),
+                f"{name} fährt jetzt mit",
+                [("course", left.course_id)],
+            )

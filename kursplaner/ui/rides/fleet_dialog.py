@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kursplaner.desk.wording.people import paper_state
 from kursplaner.desk.wording.rides import place_name
@@ -32,6 +32,7 @@ from kursplaner.ui.widgets import (
     Row,
     RowList,
     Segmented,
+    scrolled,
 )
 
 VEHICLES, STOPS = "vehicles", "stops"
@@ -79,10 +80,11 @@ class FleetDialog(Dialog):
             stop.open()
             return
         vehicle = VehicleDialog(self._context, key, self)
-        vehicle.accepted.connect(lambda: self._stored(vehicle.failing))
+        vehicle.accepted.connect(self.refresh)
+        vehicle.stored.connect(lambda: self._show_failing(vehicle.failing))
         vehicle.open()
 
-    def _stored(self, failing: tuple[Conflict, ...]) -> None:
+    def _show_failing(self, failing: tuple[Conflict, ...]) -> None:
         """Show what the stored vehicle can no longer do, above the list."""
         if self.failing is not None:
             self.failing.hide()
@@ -90,7 +92,6 @@ class FleetDialog(Dialog):
         self.failing = failing_card(self._context, failing) if failing else None
         if self.failing is not None:
             self.body.insertWidget(1, self.failing)
-        self.refresh()
 
     def _vehicles(self) -> QWidget:
         with self._context.workspace.read() as db:
@@ -122,24 +123,12 @@ class FleetDialog(Dialog):
     def _list(self, rows: list[Row]) -> QWidget:
         self.rows = [row.make_clickable() for row in rows]
         card = Card(margin=0, spacing=0)
-        card.body.setContentsMargins(0, 0, 0, 0)
         lines = RowList(top_line=False)
         for row in self.rows:
             row.activated.connect(row.clicked)
             lines.add(row)
         card.body.addWidget(lines)
-        inside = QWidget()
-        inside.setProperty("ground", "background")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme().px(4), 0)
-        column.addWidget(card)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setMinimumHeight(theme().px(340))
-        area.setWidget(inside)
-        return area
+        return scrolled(card, height=340)
 
     def _empty(self, sentence: str, icon: str) -> QWidget:
         state = EmptyState(sentence, self.new_button.text(), icon)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.conflicts.obstacles import against_text
@@ -17,10 +16,10 @@ from kursplaner.planning.rides import moving_parties
 from kursplaner.planning.rides.moving_parties import MoveTarget, PartyMove
 from kursplaner.store.queries.people.people import people_by_id
 from kursplaner.store.queries.rides.rides import RideRow
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rides.content import shown
-from kursplaner.ui.widgets import Button, Card, Dialog, Pill, Row, RowList, Text
+from kursplaner.ui.widgets import Button, Card, Dialog, Pill, Row, RowList, Text, scrolled
 from kursplaner.ui.widgets.buttons import ButtonKind
 
 NOTE = "Gilt nur für diesen Tag. Beide Touren werden gesperrt, damit neues Planen sie so lässt."
@@ -62,15 +61,20 @@ class MoveDialog(Dialog):
     def take(self, target: MoveTarget) -> None:
         """Put the party into a vehicle and close."""
         subjects = [("ride", self._ride.id), ("person", self._person)]
-        try:
-            with self._context.workspace.change(ActKind.RIDE_CHANGED, subjects) as db:
-                moving_parties.move(db, self._ride.id, self._person, target.vehicle_id)
-        except KursplanerError as error:
-            self._note.set_tone("bad")
-            self._note.show_text(sentence(error))
-            return
-        self.accept()
-        self._context.notice(f"{self._who} fährt jetzt mit {target.vehicle}", undo=True)
+        done = act(
+            self._context,
+            ActKind.RIDE_CHANGED,
+            lambda db: moving_parties.move(db, self._ride.id, self._person, target.vehicle_id),
+            f"{self._who} fährt jetzt mit {target.vehicle}",
+            subjects,
+            refused=self._refuse,
+        )
+        if done is not None:
+            self.accept()
+
+    def _refuse(self, error: KursplanerError) -> None:
+        self._note.set_tone("bad")
+        self._note.show_text(sentence(error, hidden=self._context.names_hidden))
 
     def _add_rows(self, targets: list[MoveTarget]) -> None:
         if not targets:
@@ -78,12 +82,11 @@ class MoveDialog(Dialog):
             self.body.addWidget(Text(words, wrap=True))
             return
         card = Card(margin=0, spacing=0)
-        card.body.setContentsMargins(0, 0, 0, 0)
         rows = RowList(top_line=False)
         for target in targets:
             rows.add(self._row(target))
         card.body.addWidget(rows)
-        self.body.addWidget(_scrolled(card) if len(targets) > MOST_ROWS else card, 1)
+        self.body.addWidget(scrolled(card, height=HEIGHT) if len(targets) > MOST_ROWS else card, 1)
         if self.buttons:
             first = next(iter(self.buttons.values()))
             first.setDefault(True)
@@ -117,21 +120,6 @@ class MoveDialog(Dialog):
         kind = "eigene Tour" if target.ride_id is None else "zur Tour dazu"
         what = ", ".join(part for part in (kind, *parts) if part)
         return " ".join(_sentence(words) for words in ([what], against) if words)
-
-
-def _scrolled(card: Card) -> QScrollArea:
-    inside = QWidget()
-    inside.setProperty("ground", "background")
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, theme().px(4), 0)
-    column.addWidget(card)
-    column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setMinimumHeight(theme().px(HEIGHT))
-    area.setWidget(inside)
-    return area
 
 
 def party_name(ride: RideRow, move: PartyMove, *, hidden: bool) -> str:

@@ -32,7 +32,6 @@ class PlanDialog(Dialog):
         super().__init__(f"Tag planen: {days.full_day(plan.day)}", parent, width=560)
         self._context, self.plan, self._busy = context, plan, False
         card = Card(margin=0, spacing=0)
-        card.body.setContentsMargins(0, 0, 0, 0)
         rows = RowList(top_line=False)
         for course in plan.courses:
             rows.add(_row(course))

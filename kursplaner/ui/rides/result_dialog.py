@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kursplaner.basics.errors import KursplanerError, Refused
-from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.basics.errors import Refused
 from kursplaner.desk.wording.rides import tour_title
 from kursplaner.desk.wording.words.kinds import choices
 from kursplaner.domain.kinds import ActKind, RideStatus, SeatResult
@@ -14,32 +12,31 @@ from kursplaner.planning.rides import results
 from kursplaner.planning.rides.results import RideOutcome, SeatOutcome
 from kursplaner.store.queries.rides.rides import Passenger, RideRow
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rides.content import shown
 from kursplaner.ui.widgets import (
-    Button,
     Choice,
     ChoiceField,
-    Dialog,
     Elide,
-    Field,
-    PrimaryButton,
     Text,
     TextField,
+    scrolled,
 )
 
 REASON_HINT = "Grund"
+NOT_CLOSED = "Ergebnis gespeichert, noch nicht vollständig"
 
 
-class ResultDialog(Dialog):
+class ResultDialog(FormDialog):
     """All were aboard unless somebody says otherwise; every other result needs a reason.
 
     Before the ride leaves nobody was; only cancellations can be entered then.
     """
 
     def __init__(self, context: AppContext, ride: RideRow, parent: QWidget | None = None) -> None:
-        super().__init__(f"Ergebnis: {tour_title(ride)}", parent, width=640)
-        self._context, self._ride = context, ride
+        super().__init__(context, f"Ergebnis: {tour_title(ride)}", parent, width=640)
+        self._ride = ride
         self.results: dict[int, ChoiceField] = {}
         self.reasons: dict[int, TextField] = {}
         with context.workspace.read() as db:
@@ -51,46 +48,38 @@ class ResultDialog(Dialog):
             self.ends.setPlaceholderText(f"etwa {begins + round(ride.metres / 1000)}")
         self.remark = TextField(ride.remark, name="Bemerkung")
         self._lay_out()
-        self.add_button(Button("Abbrechen"), rejects=True)
-        self.store_button = self.add_button(PrimaryButton("Ergebnis speichern", "check"))
-        self.store_button.setDefault(True)
-        self.store_button.clicked.connect(self.store)
+        self.blames = {
+            "odometer_behind": self.begins,
+            "odometer_backwards": self.ends,
+            "odometer_too_far": self.ends,
+        }
+        self.begin("Ergebnis speichern", "check", self._enter)
 
-    def store(self) -> None:
-        """Store the results and close; a complaint keeps the dialog open."""
-        try:
-            outcome = self._outcome()
-            subjects = [("ride", self._ride.id)]
-            with self._context.workspace.change(ActKind.RIDE_RESULT_ENTERED, subjects) as db:
-                closed = results.enter(db, outcome)
-        except KursplanerError as error:
-            self._complaint.show_text(sentence(error))
-            self._complaint.show()
-            return
-        self.accept()
-        end = "abgeschlossen" if closed else "Ergebnis gespeichert, noch nicht vollständig"
-        self._context.notice(f"Fahrt {tour_title(self._ride)}: {end}", undo=True)
+    def _enter(self) -> None:
+        outcome = self._outcome()
+        ride = f"Fahrt {tour_title(self._ride)}"
+        self.act(
+            ActKind.RIDE_RESULT_ENTERED,
+            lambda db: results.enter(db, outcome),
+            lambda closed: f"{ride}: {'abgeschlossen' if closed else NOT_CLOSED}",
+            [("ride", self._ride.id)],
+        )
 
     def _lay_out(self) -> None:
         if self._ride.status == RideStatus.DONE:
             note = "Die Fahrt ist abgeschlossen. Jede Änderung bleibt im Verlauf sichtbar."
             self.body.addWidget(Text(note, "plain", "second", wrap=True))
         self.body.addWidget(self._passengers())
-        line = QHBoxLayout()
-        line.setSpacing(theme().px(12))
-        line.addWidget(Field("Kilometerstand Anfang", self.begins), 1)
-        line.addWidget(Field("Kilometerstand Ende", self.ends), 1)
-        line.addWidget(Field("Bemerkung", self.remark), 2)
-        self.body.addLayout(line)
-        self._complaint = Text("", "plain", "bad", wrap=True)
-        self._complaint.hide()
-        self.body.addWidget(self._complaint)
+        self.add_line(
+            ("Kilometerstand Anfang", self.begins, 1),
+            ("Kilometerstand Ende", self.ends, 1),
+            ("Bemerkung", self.remark, 2),
+        )
 
     def _passengers(self) -> QWidget:
         inside = QWidget()
-        inside.setProperty("ground", "background")
         grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, theme().px(4), 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme().px(12))
         grid.setVerticalSpacing(theme().px(6))
         for row, passenger in enumerate(self._ride.passengers):
@@ -99,13 +88,7 @@ class ResultDialog(Dialog):
             grid.addWidget(Text("Auf dieser Fahrt ist niemand eingeplant."), 0, 0)
         for column, share in enumerate((3, 3, 4)):
             grid.setColumnStretch(column, share)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        rows = max(1, min(8, len(self._ride.passengers)))
-        area.setMinimumHeight(theme().px(40) * rows)
-        area.setWidget(inside)
-        return area
+        return scrolled(inside, height=40 * max(1, min(8, len(self._ride.passengers))))
 
     def _add(self, grid: QGridLayout, row: int, passenger: Passenger) -> None:
         name = shown(passenger.name, hidden=self._context.names_hidden)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording.conflicts.sentences import saved_sentence
-from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind, Role
-from kursplaner.planning.conflicts.rechecks import Recheck
 from kursplaner.planning.people.person_form import PaperLine
 from kursplaner.planning.rides.vehicles import (
     STOCKED,
@@ -23,36 +20,36 @@ from kursplaner.planning.rides.vehicles import (
 from kursplaner.store.queries.choices import workers
 from kursplaner.store.queries.rides.rides import stop_rows
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.look.theme import theme
+from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.people.paper_rows import PaperRows
 from kursplaner.ui.rides.content import shown
 from kursplaner.ui.widgets import (
-    Button,
     Choice,
     ChoiceField,
-    Dialog,
-    Field,
     NumberField,
-    PrimaryButton,
-    Text,
     TextField,
 )
 
 NOBODY = "0"
 
 
-class VehicleDialog(Dialog):
+class VehicleDialog(FormDialog):
     """A vehicle, or a new one.
 
     Attributes:
         failing: what is planned and does not fit any more since it was stored.
+
+    Signals:
+        stored: it was stored, and `failing` tells what came of it.
     """
+
+    stored = Signal()
 
     def __init__(
         self, context: AppContext, vehicle_id: int | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Fahrzeug" if vehicle_id else "Neues Fahrzeug", parent, width=560)
-        self._context = context
+        title = "Fahrzeug" if vehicle_id else "Neues Fahrzeug"
+        super().__init__(context, title, parent, width=560)
         with context.workspace.read() as db:
             form = vehicle_form(db, vehicle_id) if vehicle_id else VehicleForm("")
             drivers = workers(db, [Role.DRIVER.value], context.today())
@@ -92,69 +89,43 @@ class VehicleDialog(Dialog):
         }
         self.papers = PaperRows(VEHICLE_PAPERS, known, context)
         self._lay_out()
-        self._add_buttons()
+        self.blames = {"name_missing": self.name, "seats_out_of_range": self.seats}
+        if vehicle_id:
+            self.add_end("Fährt nicht mehr", self.give_up)
+        self.begin("Speichern", "check", self._save, focus=self.name)
 
-    def store(self) -> None:
-        """Store the form and close."""
-        try:
-            with self._context.workspace.change(ActKind.VEHICLE_CHANGED) as db:
-                check = Recheck(db, [self._form.id] if self._form.id else [])
-                store_vehicle(db, self._filled())
-                self.failing = check.now_failing()
-        except KursplanerError as error:
-            self._complain(sentence(error))
-            return
-        self.accept()
+    def _save(self) -> None:
+        known = [self._form.id] if self._form.id else []
         saved = f"{self.name.text().strip()} gespeichert"
-        self._context.notice(saved_sentence(saved, self.failing), undo=True)
+        done = self.act(
+            ActKind.VEHICLE_CHANGED,
+            lambda db: store_vehicle(db, self._filled()),
+            saved,
+            checks=known,
+        )
+        if done is not None:
+            self.failing = done.failing
+            self.stored.emit()
 
     def give_up(self) -> None:
         """End the vehicle today; it stays with its past rides."""
-        if self._form.id is None:
-            return
         key, version = self._form.id, self._form.version
-        try:
-            with self._context.workspace.change(ActKind.VEHICLE_CHANGED, [("vehicle", key)]) as db:
-                end_vehicle(db, key, version)
-        except KursplanerError as error:
-            self._complain(sentence(error))
-            return
-        self.accept()
-        self._context.notice(f"{self._form.name} fährt nicht mehr", undo=True)
+        if key is not None:
+            self.act(
+                ActKind.VEHICLE_CHANGED,
+                lambda db: end_vehicle(db, key, version),
+                f"{self._form.name} fährt nicht mehr",
+                [("vehicle", key)],
+            )
 
     def _lay_out(self) -> None:
-        self._line(("Bezeichnung", self.name, 3), ("Kennzeichen", self.plate, 2),
+        self.add_line(("Bezeichnung", self.name, 3), ("Kennzeichen", self.plate, 2),
                    ("Kilometerstand", self.odometer, 2))  # fmt: skip
-        self._line(("Sitze mit Fahrersitz", self.seats, 1), ("Rollstuhlplätze",
+        self.add_line(("Sitze mit Fahrersitz", self.seats, 1), ("Rollstuhlplätze",
                    self.wheelchairs, 1), ("Kinderwagen", self.prams, 1))  # fmt: skip
-        self._line(*((word(kind), field, 1) for kind, field in self.stock.items()))
-        self._line(("Fährt gewöhnlich", self.driver, 1), ("Steht gewöhnlich", self.depot, 1))
+        self.add_line(*((word(kind), field, 1) for kind, field in self.stock.items()))
+        self.add_line(("Fährt gewöhnlich", self.driver, 1), ("Steht gewöhnlich", self.depot, 1))
         self.body.addWidget(self.papers)
-        self._complaint = Text("", "plain", "bad", wrap=True)
-        self._complaint.hide()
-        self.body.addWidget(self._complaint)
-
-    def _line(self, *fields: tuple[str, QWidget, int]) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(theme().px(12))
-        for label, field, share in fields:
-            line.addWidget(Field(label, field), share)
-        self.body.addLayout(line)
-
-    def _add_buttons(self) -> None:
-        if self._form.id is not None:
-            end = Button("Fährt nicht mehr", "danger", "trash-2")
-            end.clicked.connect(self.give_up)
-            self.foot.insertWidget(0, end)
-        self.add_button(Button("Abbrechen"), rejects=True)
-        store = self.add_button(PrimaryButton("Speichern", "check"))
-        store.setDefault(True)
-        store.clicked.connect(self.store)
-        self.name.setFocus()
-
-    def _complain(self, text: str) -> None:
-        self._complaint.show_text(text)
-        self._complaint.show()
 
     def _filled(self) -> VehicleForm:
         odometer = self.odometer.text().strip().replace(".", "")

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.words.counts import decimal
 from kursplaner.desk.wording.words.days import period
 from kursplaner.desk.wording.words.kinds import said
@@ -16,6 +15,7 @@ from kursplaner.planning.rooms import closures, room_form
 from kursplaner.store.queries.courses.courses import course_colours
 from kursplaner.store.queries.rooms import RoomRow, RoomUse, room_rows
 from kursplaner.store.session import Db
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.look.theme import theme
@@ -143,14 +143,9 @@ class RoomsPage(Page):
         booking = use.source == "booking"
         kind = ActKind.ROOM_BOOKED if booking else ActKind.CLOSURE_REMOVED
         remove: Callable[[Db, int], None] = room_form.cancel_booking if booking else closures.remove
-        try:
-            with self._context.workspace.change(kind, [("room", use.room_id)]) as db:
-                remove(db, use.source_id)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return
         done = "Belegung abgesagt" if booking else "Sperrzeit aufgehoben"
-        self._context.notice(done, undo=True)
+        subjects = [("room", use.room_id)]
+        act(self._context, kind, lambda db: remove(db, use.source_id), done, subjects)
 
     def _dialog(self, dialog: RoomDialog) -> None:
         dialog.stored.connect(self.list.choose)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording.conflicts.sentences import saved_sentence
-from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.words.kinds import choices
 from kursplaner.domain.kinds import ActKind, Equipment, RoomPurpose
-from kursplaner.planning.conflicts.rechecks import Recheck
 from kursplaner.planning.rooms import room_form
 from kursplaner.planning.rooms.room_form import RoomForm, SiteForm
 from kursplaner.store.queries.choices import sites
@@ -18,13 +14,12 @@ from kursplaner.store.queries.rooms import RoomRow, room_rows
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.welcome.page import LANDS
 from kursplaner.ui.widgets import (
-    Button,
     Choice,
     ChoiceField,
-    Dialog,
     Field,
     NumberField,
     Text,
@@ -36,7 +31,7 @@ NO_NAME = "Der Name des Raums fehlt. Bitte tragen Sie ihn ein."
 NO_SITE = "Der Name des Standorts fehlt: In welchem Haus liegt der Raum, zum Beispiel „Rathaus“?"
 
 
-class RoomDialog(Dialog):
+class RoomDialog(FormDialog):
     """Adds or changes a room.
 
     Signals:
@@ -48,56 +43,40 @@ class RoomDialog(Dialog):
     def __init__(
         self, context: AppContext, room: RoomRow | None, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Raum bearbeiten" if room else "Neuer Raum", parent, width=640)
-        self._context, self._room = context, room
+        title = "Raum bearbeiten" if room else "Neuer Raum"
+        super().__init__(context, title, parent, width=640)
+        self._room = room
         self._build(room)
         self._lay_out()
-        self._message = Text("", "plain", "bad", wrap=True)
-        self._message.hide()
-        self.body.addWidget(self._message)
-        self.add_button(Button("Abbrechen"), rejects=True)
-        save = self.add_button(Button("Speichern", "primary", "check"))
-        save.setDefault(True)
-        save.clicked.connect(self.store)
-        self.name.setFocus()
+        self.begin("Speichern", "check", self._save, focus=self.name)
 
-    def store(self) -> None:
+    def _save(self) -> None:
         """Store the room, and its site where it is a new one."""
-        for field, missing in self._missing():
-            if missing:
-                self._complain(missing)
-                field.setFocus()
-                return
-        subjects = [("room", self._room.id)] if self._room else []
-        try:
-            with self._context.workspace.change(ActKind.ROOM_CHANGED, subjects) as db:
-                check = Recheck(db, [self._room.id] if self._room else [])
-                room_id = room_form.store_room(db, self._form(self._site_id(db)))
-                concerning(db, "room", room_id)
-                failing = check.now_failing()
-        except KursplanerError as error:
-            self._complain(sentence(error))
+        missing = [(text, field) for field, text in self._missing() if text]
+        if missing:
+            self.complain(missing[0][0], *(field for _, field in missing))
             return
-        self.accept()
+
+        def work(db: Db) -> int:
+            room_id = room_form.store_room(db, self._form(self._site_id(db)))
+            concerning(db, "room", room_id)
+            return room_id
+
+        known = [self._room.id] if self._room else []
         saved = f"{self.name.text().strip()} gespeichert"
-        self._context.notice(saved_sentence(saved, failing), undo=True)
-        self.stored.emit(room_id)
+        subjects = [("room", key) for key in known]
+        done = self.act(ActKind.ROOM_CHANGED, work, saved, subjects, checks=known)
+        if done is not None:
+            self.stored.emit(done.value)
 
     def _missing(self) -> list[tuple[TextField, str]]:
         """The names without which nothing can be stored, and what to say where one is empty."""
         named, placed = self.name.text().strip(), self.site_name.text().strip()
         unplaced = self.site.current() == NEW and not placed
-        found = [
+        return [
             (self.name, "" if named else NO_NAME),
             (self.site_name, NO_SITE if unplaced else ""),
         ]
-        for field, missing in found:
-            field.mark_bad(bool(missing))
-        return found
-
-    def _complain(self, text: str) -> None:
-        self._message.show_text(text)
-        self._message.show()
 
     def _site_id(self, db: Db) -> int:
         if self.site.current() != NEW:
@@ -166,7 +145,7 @@ class RoomDialog(Dialog):
         self.land = ChoiceField([Choice(key, text) for key, text in LANDS], land, name="Land")
 
     def _lay_out(self) -> None:
-        self.body.addWidget(_line(("Name", self.name, 3), ("Standort", self.site, 3)))
+        self.add_line(("Name", self.name, 3), ("Standort", self.site, 3))
         self._site_box = QWidget()
         site = QGridLayout(self._site_box)
         site.setContentsMargins(0, 0, 0, 0)
@@ -182,12 +161,10 @@ class RoomDialog(Dialog):
             site.addWidget(Field(label, widget), row, column, 1, wide)
         self.body.addWidget(self._site_box)
         self.site.currentIndexChanged.connect(self._site_changed)
-        self.body.addWidget(
-            _line(
-                ("Plätze", self.capacity, 2),
-                ("Genutzt für", self.purpose, 3),
-                ("Nebenan liegt", self.beside, 3),
-            )
+        self.add_line(
+            ("Plätze", self.capacity, 2),
+            ("Genutzt für", self.purpose, 3),
+            ("Nebenan liegt", self.beside, 3),
         )
         self.body.addWidget(Text("Ausstattung", "head"))
         grid = QGridLayout()
@@ -200,13 +177,3 @@ class RoomDialog(Dialog):
     def _site_changed(self) -> None:
         self._site_box.setVisible(self.site.current() == NEW)
         self.adjustSize()
-
-
-def _line(*fields: tuple[str, QWidget, int]) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme().px(12))
-    for label, widget, stretch in fields:
-        row.addWidget(Field(label, widget), stretch)
-    return holder

@@ -59,7 +59,6 @@ class BackupSection(Section):
         card.body.addLayout(buttons)
         self.column.addWidget(card)
         self._card = Card("Vorhandene Sicherungen", margin=0, spacing=0)
-        self._card.body.setContentsMargins(0, 0, 0, 0)
         self._rows = BackupList(path, "Die erste entsteht beim Beenden.")
         self._rows.wanted.connect(self.bring_back)
         self._card.body.addWidget(self._rows)

@@ -9,20 +9,20 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.named_files import readable
-from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.errors.sentences import refusal
 from kursplaner.desk.wording.words.days import dated, period
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.funding import grants
 from kursplaner.planning.funding.grants import GrantForm
 from kursplaner.store.queries.funding.grants import GrantRow, grant_rows
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.settings.section import Section, fields
+from kursplaner.ui.settings.section import Section
 from kursplaner.ui.widgets import (
     Button,
     Card,
     DateField,
-    Dialog,
     EmptyState,
     Field,
     PrimaryButton,
@@ -45,7 +45,6 @@ class GrantSection(Section):
             "Aktenzeichen, Förderzeile und Logo stehen auf den Listen der geförderten Kurse.",
         )
         self._card = Card(margin=0, spacing=0)
-        self._card.body.setContentsMargins(0, 0, 0, 0)
         self._rows = RowList(top_line=False)
         self._card.body.addWidget(self._rows)
         self.column.addWidget(self._card)
@@ -88,14 +87,15 @@ class GrantSection(Section):
         dialog.open()
 
 
-class GrantDialog(Dialog):
+class GrantDialog(FormDialog):
     """The form of one grant."""
 
     def __init__(
         self, context: AppContext, grant: GrantRow | None, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Förderung bearbeiten" if grant else "Neue Förderung", parent, width=600)
-        self._context, self._grant = context, grant
+        title = "Förderung bearbeiten" if grant else "Neue Förderung"
+        super().__init__(context, title, parent, width=600)
+        self._grant = grant
         self._logo: bytes | None = None
         year = context.today().year
         self.reference = TextField(grant.reference if grant else "", name="Aktenzeichen")
@@ -109,13 +109,8 @@ class GrantDialog(Dialog):
         self.last = DateField(last, name="Bewilligt bis")
         self.due = DateField(grant.proof_due_on if grant else None, name="Nachweis fällig am")
         self._lay_out()
-        self._message = Text("", "plain", "bad", wrap=True)
-        self._message.hide()
-        self.body.addWidget(self._message)
-        self.add_button(Button("Abbrechen"), rejects=True)
-        save = self.add_button(Button("Speichern", "primary", "check"))
-        save.setDefault(True)
-        save.clicked.connect(self.store)
+        self.blames = {"reference_missing": self.reference, "end_before_start": self.last}
+        self.begin("Speichern", "check", self._save)
 
     def choose_logo(self) -> None:
         """Ask for a picture and keep it until saving."""
@@ -129,15 +124,16 @@ class GrantDialog(Dialog):
             with readable(path):
                 self._logo = grants.read_logo(path)
         except KursplanerError as error:
-            self._complain(error)
+            self.refuse(error)
             return
         self._logo_name.show_text(path.name)
 
-    def store(self) -> None:
-        """Store the grant."""
+    def _save(self) -> None:
         first, last = self.first.value(), self.last.value()
         if first is None or last is None or not self.due.is_valid():
-            (self.first if first is None else self.last).setFocus()
+            known = (self.first, first), (self.last, last)
+            missing = [field for field, day in known if day is None]
+            self.complain(refusal("date_unreadable"), *(missing or [self.due]))
             return
         form = GrantForm(
             self.reference.text(),
@@ -150,26 +146,19 @@ class GrantDialog(Dialog):
             self._grant.id if self._grant else None,
             self._grant.version if self._grant else 0,
         )
-        try:
-            with self._context.workspace.change(ActKind.GRANT_CHANGED) as db:
-                grants.store_grant(db, form)
-        except KursplanerError as error:
-            self._complain(error)
-            return
-        self.accept()
-        self._context.notice("Förderung gespeichert", undo=True)
+        self.act(
+            ActKind.GRANT_CHANGED,
+            lambda db: grants.store_grant(db, form),
+            "Förderung gespeichert",
+        )
 
     def _lay_out(self) -> None:
-        self.body.addLayout(
-            fields(("Aktenzeichen", self.reference, 2), ("Bezeichnung", self.title_, 3))
-        )
+        self.add_line(("Aktenzeichen", self.reference, 2), ("Bezeichnung", self.title_, 3))
         self.body.addWidget(Field("Förderzeile auf den Blättern", self.line))
-        self.body.addLayout(
-            fields(
-                ("Bewilligt von", self.first, 1),
-                ("Bewilligt bis", self.last, 1),
-                ("Nachweis fällig am", self.due, 1),
-            )
+        self.add_line(
+            ("Bewilligt von", self.first, 1),
+            ("Bewilligt bis", self.last, 1),
+            ("Nachweis fällig am", self.due, 1),
         )
         row = QHBoxLayout()
         row.setSpacing(theme().px(12))
@@ -182,7 +171,3 @@ class GrantDialog(Dialog):
         row.addWidget(choose)
         row.addWidget(self._logo_name, 1)
         self.body.addLayout(row)
-
-    def _complain(self, error: BaseException) -> None:
-        self._message.show_text(sentence(error))
-        self._message.show()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.conflicts.sentences import saved_sentence
 from kursplaner.desk.wording.words.days import period
-from kursplaner.domain.kinds import ActKind, ConflictKind
+from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.holidays.closing_days import add_closing_days, remove_closing_days
 from kursplaner.store.queries.conflicts.closed_times import closing_days
+from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.settings.section import Section, fields
+from kursplaner.ui.settings.section import Section
 from kursplaner.ui.welcome.page import LANDS
 from kursplaner.ui.widgets import (
     Button,
@@ -28,6 +30,7 @@ from kursplaner.ui.widgets import (
     RowList,
     Text,
     TextField,
+    beside,
 )
 
 LAST_DAY = date(2200, 1, 1)
@@ -50,7 +53,7 @@ class LandSection(Section):
         self.land.chosen.connect(lambda key: self.store({"calendar.land": key}))
         self.second.chosen.connect(lambda key: self.store({"calendar.second_land": key}))
         card = Card(margin=20)
-        card.body.addLayout(fields(("Land", self.land, 1), ("Zweites Land", self.second, 1)))
+        card.body.addLayout(beside(("Land", self.land, 1), ("Zweites Land", self.second, 1)))
         self.column.addWidget(card)
         self.column.addWidget(self._closing_card())
         self.column.addStretch(1)
@@ -77,39 +80,27 @@ class LandSection(Section):
             self.first.setFocus()
             return
         last = self.last.value() or first
-        try:
-            with self.context.workspace.change(ActKind.SETTINGS_CHANGED) as db:
-                days = max(first, self.context.today()), last
-                before = {conflict.id for conflict in find(db, *days, ON_DAYS_OFF)}
-                add_closing_days(db, first, last, self.name.text())
-                failing = [
-                    conflict
-                    for conflict in find(db, *days, ON_DAYS_OFF)
-                    if conflict.id not in before
-                ]
-        except KursplanerError as error:
-            self.context.problem(error)
-            return
-        self.name.clear()
-        self.first.set_value(None)
-        self.last.set_value(None)
-        self.context.notice(saved_sentence("Schließtag eingetragen", failing), undo=True)
-        self.refresh()
+
+        def work(db: Db) -> list[Conflict]:
+            days = max(first, self.context.today()), last
+            before = {conflict.id for conflict in find(db, *days, ON_DAYS_OFF)}
+            add_closing_days(db, first, last, self.name.text())
+            found = find(db, *days, ON_DAYS_OFF)
+            return [conflict for conflict in found if conflict.id not in before]
+
+        if self.act(work, partial(saved_sentence, "Schließtag eingetragen")):
+            self.name.clear()
+            self.first.set_value(None)
+            self.last.set_value(None)
+            self.refresh()
 
     def remove(self, key: int) -> None:
         """Take closing days away."""
-        try:
-            with self.context.workspace.change(ActKind.SETTINGS_CHANGED) as db:
-                remove_closing_days(db, key)
-        except KursplanerError as error:
-            self.context.problem(error)
-            return
-        self.context.notice("Schließtag entfernt", undo=True)
-        self.refresh()
+        if self.act(lambda db: remove_closing_days(db, key), "Schließtag entfernt"):
+            self.refresh()
 
     def _closing_card(self) -> Card:
         card = Card("Schließtage", margin=0, spacing=0)
-        card.body.setContentsMargins(0, 0, 0, 0)
         self._rows = RowList()
         card.body.addWidget(self._rows)
         self.name = TextField(name="Anlass", hint="Anlass")

@@ -234,7 +234,6 @@ class RuleSection(Section):
             " sich ändern und zurücksetzen.",
         )
         card = Card(margin=0, spacing=0)
-        card.body.setContentsMargins(0, 0, 0, 0)
         rows = RowList(top_line=False)
         self.rows = {default.key: _rule_row(default, self) for default in group.settings()}
         for row in self.rows.values():

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.settings import checked
 from kursplaner.domain.kinds import ActKind
+from kursplaner.store.session import Db
 from kursplaner.store.settings import store_settings
+from kursplaner.ui.acts import Told, act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.widgets import Field, Text
+from kursplaner.ui.widgets import Text
+
+T = TypeVar("T")
 
 
 class Section(QWidget):
@@ -38,21 +43,13 @@ class Section(QWidget):
             wanted = {key: checked(key, value) for key, value in values.items()}
             now = self.context.workspace.settings
             changed = {key: value for key, value in wanted.items() if now.text(key) != value}
-            if not changed:
-                return True
-            with self.context.workspace.change(ActKind.SETTINGS_CHANGED) as db:
-                store_settings(db, changed)
         except KursplanerError as error:
             self.context.problem(error)
             return False
-        self.context.notice("Einstellung gespeichert", undo=True)
-        return True
+        return not changed or self.act(
+            lambda db: store_settings(db, changed), "Einstellung gespeichert"
+        )
 
-
-def fields(*parts: tuple[str, QWidget, int]) -> QHBoxLayout:
-    """Return labelled inputs side by side, each with its share of the width."""
-    row = QHBoxLayout()
-    row.setSpacing(theme().px(12))
-    for label, widget, stretch in parts:
-        row.addWidget(Field(label, widget), stretch)
-    return row
+    def act(self, work: Callable[[Db], T], told: Told[T]) -> bool:
+        """Change settings as one act; False when that is refused (which is said)."""
+        return act(self.context, ActKind.SETTINGS_CHANGED, work, told) is not None

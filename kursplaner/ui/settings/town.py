@@ -5,8 +5,8 @@ from __future__ import annotations
 from kursplaner.basics.settings import DEFAULTS
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.settings.rules import LATER
-from kursplaner.ui.settings.section import Section, fields
-from kursplaner.ui.widgets import Card, Text, TextField
+from kursplaner.ui.settings.section import Section
+from kursplaner.ui.widgets import Card, Text, TextField, beside
 
 LINES = (
     (("town.name", 1), ("town.office", 1)),
@@ -35,7 +35,7 @@ class TownSection(Section):
                 field.editingFinished.connect(lambda name=key: self._keep(name))
                 self.inputs[key] = field
                 parts.append((DEFAULTS[key].label, field, stretch))
-            card.body.addLayout(fields(*parts))
+            card.body.addLayout(beside(*parts))
         waiting = [DEFAULTS[key].label for line in LINES for key, _ in line if DEFAULTS[key].waits]
         if waiting:
             card.body.addWidget(Text(f"{', '.join(waiting)}: {LATER}", "note", "third", wrap=True))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import day_of
 from kursplaner.desk.wording.absences import MISSING, touching_text
-from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.days import short_day, times
 from kursplaner.desk.wording.words.kinds import said, word
@@ -20,14 +18,12 @@ from kursplaner.store.queries.people.people import PARTICIPANT, people_rows
 from kursplaner.store.queries.rides.rides import vehicle_rows
 from kursplaner.ui.absences.acts import report
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.look.theme import theme
+from kursplaner.ui.form_dialog import FormDialog, Outlook
 from kursplaner.ui.widgets import (
-    Button,
     Card,
     Choice,
     ChoiceField,
     DateField,
-    Dialog,
     Field,
     Row,
     RowList,
@@ -53,12 +49,11 @@ SHOWN = 6
 NOBODY = Choice("", "Bitte wählen")
 
 
-class AbsenceDialog(Dialog):
+class AbsenceDialog(FormDialog):
     """Reports an absence; the list beneath shows at once what it touches."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__("Ausfall melden", parent, width=560)
-        self._context = context
+        super().__init__(context, "Ausfall melden", parent, width=560)
         self._draft: AbsenceDraft | None = None
         self._names: dict[str, str] = {}
         self.kind = Segmented(KINDS, AbsenceKind.PERSON.value, name="Was fällt aus?", stretch=True)
@@ -67,45 +62,39 @@ class AbsenceDialog(Dialog):
         self.last = DateField(context.today(), name="Letzter Tag")
         self.reason = ChoiceField([], name="Grund")
         self._lay_out()
-        self.add_button(Button("Abbrechen"), rejects=True)
-        self.report = self.add_button(Button("Ausfall melden", "primary", "user-x"))
-        self.report.setDefault(True)
-        self.report.clicked.connect(self.store)
         self.kind.chosen.connect(self.show_kind)
-        for signal in (self.person.chosen, self.reason.chosen):
-            signal.connect(self.propose)
         self.first.changed.connect(self._first_changed)
-        self.last.changed.connect(self.propose)
-        self.show_kind(AbsenceKind.PERSON.value)
+        self._offer(AbsenceKind.PERSON)
+        changed = (self.person.chosen, self.reason.chosen, self.last.changed)
+        self.begin("Ausfall melden", "user-x", self._report, self._look, changed)
 
     def show_kind(self, key: str) -> None:
         """Offer what can be missing in this way, and why."""
-        kind = AbsenceKind(key)
         self.kind.choose(key)
+        self._offer(AbsenceKind(key))
+        self.propose()
+
+    def _offer(self, kind: AbsenceKind) -> None:
         self._who.setVisible(kind is not AbsenceKind.DAY)
         self.person.show_choices([NOBODY, *self._choices(kind)])
         reasons = (*REASONS[kind], ClosureReason.OTHER)
         self.reason.show_choices([Choice(reason.value, word(reason)) for reason in reasons])
         self.reason.choose(reasons[0].value)
-        self.propose()
 
-    def propose(self, _changed: object = None) -> None:
-        """Show what the absence would touch."""
+    def _look(self) -> Outlook:
+        """Find out what the absence would touch, and list it."""
         self._rows.clear()
+        self._card.hide()
+        self._title.show_text("")
         draft = self._draft = self._read()
         if draft is None:
-            self._complain("Bitte wählen Sie, wer oder was ausfällt, und den Tag.")
-            return
-        try:
-            with self._context.workspace.read() as db:
-                plan = reporting.propose(db, draft)
-        except KursplanerError as error:
-            self._draft = None
-            self._complain(sentence(error))
-            return
-        self._show(plan)
+            self._title.show_text("Bitte wählen Sie, wer oder was ausfällt, und den Tag.")
+            return Outlook("", ready=False)
+        with self._context.workspace.read() as db:
+            self._show(reporting.propose(db, draft))
+        return Outlook("")
 
-    def store(self) -> None:
+    def _report(self) -> None:
         """Store the absence and open its page with stand-ins and calls."""
         draft = self._draft
         if draft is None:
@@ -114,7 +103,7 @@ class AbsenceDialog(Dialog):
         who = names.initials(name) if self._context.names_hidden else names.short(name)
         if draft.kind is not AbsenceKind.PERSON:
             who = name or "Ganzer Tag"
-        if report(self._context, draft, who) is not None:
+        if report(self._context, draft, who, self.refuse) is not None:
             self.accept()
 
     def _read(self) -> AbsenceDraft | None:
@@ -173,16 +162,14 @@ class AbsenceDialog(Dialog):
         self.body.addWidget(self.kind)
         self._who = Field("Wer oder was fällt aus?", self.person)
         self.body.addWidget(self._who)
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(12))
-        row.addWidget(Field("Von", self.first), 1)
-        row.addWidget(Field("Bis einschließlich", self.last), 1)
-        row.addWidget(Field("Grund", self.reason), 1)
-        self.body.addLayout(row)
+        self.add_line(
+            ("Von", self.first, 1),
+            ("Bis einschließlich", self.last, 1),
+            ("Grund", self.reason, 1),
+        )
         self._title = Text("", "head")
         self.body.addWidget(self._title)
         card = Card(margin=0, spacing=0)
-        card.body.setContentsMargins(0, 0, 0, 0)
         self._rows = RowList(top_line=False)
         card.body.addWidget(self._rows)
         self._card = card
@@ -194,13 +181,7 @@ class AbsenceDialog(Dialog):
             self.last.set_value(first)
         self.propose()
 
-    def _complain(self, text: str) -> None:
-        self._title.show_text(text)
-        self._card.hide()
-        self.report.setEnabled(False)
-
     def _show(self, plan: reporting.AbsencePlan) -> None:
-        self.report.setEnabled(True)
         self._card.setVisible(bool(plan.touched))
         self._title.show_text(touching_text(plan))
         for touched in plan.touched[:SHOWN]:

@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import clock_text
 from kursplaner.desk.today.board import HereNow
 from kursplaner.desk.today.things_to_do import Matter, ToDo, Weight
@@ -17,6 +16,7 @@ from kursplaner.desk.wording.to_do import near
 from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.planning.people import follow_ups
 from kursplaner.store.queries.people.follow_ups import FollowUpRow
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
@@ -206,24 +206,22 @@ class FollowUpCard(Card):
             self.day.setFocus()
             self._context.notice(BAD_DAY)
             return
-        try:
-            with self._context.workspace.change(ActKind.FOLLOW_UP_ADDED) as db:
-                follow_ups.add_follow_up(db, day, line)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return
-        self.line.clear()
-        self._context.notice("Wiedervorlage angelegt", undo=True)
+        if act(
+            self._context,
+            ActKind.FOLLOW_UP_ADDED,
+            lambda db: follow_ups.add_follow_up(db, day, line),
+            "Wiedervorlage angelegt",
+        ):
+            self.line.clear()
 
     def finish(self, row: FollowUpRow) -> None:
         """Tick a line off."""
-        try:
-            with self._context.workspace.change(ActKind.FOLLOW_UP_DONE) as db:
-                follow_ups.finish_follow_up(db, row.id, row.version)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return
-        self._context.notice("Wiedervorlage erledigt", undo=True)
+        act(
+            self._context,
+            ActKind.FOLLOW_UP_DONE,
+            lambda db: follow_ups.finish_follow_up(db, row.id, row.version),
+            "Wiedervorlage erledigt",
+        )
 
     def _row(self, row: FollowUpRow, today: date) -> QWidget:
         text = follow_up_line(row.line)

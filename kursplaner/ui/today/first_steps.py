@@ -57,7 +57,6 @@ class FirstStepsCard(Card):
         super().__init__("Erste Schritte", margin=0, spacing=0)
         self.steps: tuple[Step, ...] = ()
         self.buttons: list[Button] = []
-        self.body.setContentsMargins(0, 0, 0, 0)
         words = Text(
             "Hier steht der Tag mit Kursen, Betreuung und Fahrten. Drei Schritte führen dorthin.",
             "plain",

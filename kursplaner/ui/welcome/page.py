@@ -13,7 +13,7 @@ from kursplaner.ui.widgets.buttons import Button, Choice, PrimaryButton
 from kursplaner.ui.widgets.cards import Card
 from kursplaner.ui.widgets.fields import ChoiceField, Field, TextField
 from kursplaner.ui.widgets.pages.focus_ring import FocusRing
-from kursplaner.ui.widgets.texts import IconLabel, Text
+from kursplaner.ui.widgets.texts import IconLabel, Text, mark_bad
 
 LANDS = (
     ("BW", "Baden-Württemberg"),
@@ -169,7 +169,7 @@ class Welcome(QWidget):
         if name:
             self.new_wanted.emit(name, self._land.current(), self._second.current())
         else:
-            self._town.mark_bad(bad=True)
+            mark_bad(self._town, bad=True)
             self._town.setFocus()
             self.complain(NO_NAME)
 

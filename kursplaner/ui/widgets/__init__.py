@@ -45,6 +45,7 @@ from kursplaner.ui.widgets.fields import (
     NumberField,
     SearchField,
     TextField,
+    beside,
 )
 from kursplaner.ui.widgets.grid.attendance_grid import AttendanceGrid
 from kursplaner.ui.widgets.grid.values import MARKS, GridCell, GridContent, GridDate, GridPerson
@@ -64,12 +65,14 @@ from kursplaner.ui.widgets.pages.parts import (
     Tabs,
 )
 from kursplaner.ui.widgets.pages.rail import Rail, RailEntry
+from kursplaner.ui.widgets.scrolling import scrolled, show_in
 from kursplaner.ui.widgets.texts import (
     Elide,
     IconLabel,
     KeyHint,
     Pill,
     Text,
+    mark_bad,
 )
 from kursplaner.ui.widgets.times.charts import BarChart, ProgressSteps
 from kursplaner.ui.widgets.times.months import (
@@ -194,10 +197,14 @@ __all__ = [
     "Verdict",
     "WeekCalendar",
     "WholeRow",
+    "beside",
     "clock",
     "clock_span",
     "folded",
+    "mark_bad",
     "parsed_date",
     "parsed_time",
+    "scrolled",
     "short_date",
+    "show_in",
 ]

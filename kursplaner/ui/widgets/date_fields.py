@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
@@ -18,32 +20,66 @@ from PySide6.QtWidgets import (
 from kursplaner.basics import clock
 from kursplaner.ui.look import icons
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.widgets.texts import restyle
+from kursplaner.ui.widgets.texts import mark_bad
 from kursplaner.ui.widgets.written import parsed_date, parsed_time, short_date
 
+T = TypeVar("T")
 
-class _ParsedField(QLineEdit):
-    """A line whose text means a value; nonsense gets the red border and means nothing."""
+
+class _ParsedField(QLineEdit, Generic[T]):
+    """A line whose text means a value; nonsense gets the red border and means nothing.
+
+    `read` and `write` say what a text means and how a value is written.
+    """
 
     changed = Signal(object)
 
-    def __init__(self, name: str, icon: str, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        kept: T | None,
+        read: Callable[[str], T | None],
+        write: Callable[[T], str],
+        icon: str,
+        *,
+        name: str,
+        parent: QWidget | None,
+    ) -> None:
         super().__init__(parent)
+        self._kept, self._read, self._write = kept, read, write
         self.setAccessibleName(name)
         self.picker = QAction(icons.icon(icon, "text2"), name, self)
         self.addAction(self.picker, QLineEdit.ActionPosition.TrailingPosition)
         self.editingFinished.connect(self._finish)
+        self.set_value(kept)
+
+    def value(self) -> T | None:
+        """What stands there, None when empty or nonsense."""
+        return self._read(self.text()) if self.text().strip() else None
+
+    def set_value(self, value: T | None) -> None:
+        """Show a value without a signal."""
+        self._kept = value
+        self.setText("" if value is None else self._write(value))
+        mark_bad(self, bad=False)
+
+    def is_valid(self) -> bool:
+        """Whether the text is empty or means something."""
+        return not self.text().strip() or self.value() is not None
+
+    def _take(self, value: T | None) -> None:
+        changed = value != self._kept
+        self.set_value(value)
+        if changed:
+            self.changed.emit(value)
 
     def _finish(self) -> None:
-        raise NotImplementedError
-
-    def _mark(self, bad: bool) -> None:
-        if bool(self.property("bad")) != bad:
-            self.setProperty("bad", bad)
-            restyle(self)
+        if self.is_valid():
+            self._take(self.value())
+        else:
+            mark_bad(self, bad=True)
 
 
-class DateField(_ParsedField):
+class DateField(_ParsedField[date]):
     """A day typed as "2.3." or picked; arrows up and down step by days.
 
     Signals:
@@ -53,31 +89,19 @@ class DateField(_ParsedField):
     def __init__(
         self, day: date | None = None, *, name: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(name, "calendar", parent)
-        self._day = day
+        def read(text: str) -> date | None:
+            return parsed_date(text, self._kept or clock.today())
+
+        def write(day: date) -> str:
+            return short_date(day, year=True)
+
+        super().__init__(day, read, write, "calendar", name=name, parent=parent)
         self.setPlaceholderText("TT.MM.JJJJ")
-        self.set_value(day)
         self.picker.triggered.connect(self.open_calendar)
-
-    def value(self) -> date | None:
-        """The day, None when empty or not a day."""
-        if not self.text().strip():
-            return None
-        return parsed_date(self.text(), self._day or clock.today())
-
-    def set_value(self, day: date | None) -> None:
-        """Show a day without a signal."""
-        self._day = day
-        self.setText(short_date(day, year=True) if day else "")
-        self._mark(bad=False)
-
-    def is_valid(self) -> bool:
-        """Whether the text is empty or a day."""
-        return not self.text().strip() or self.value() is not None
 
     def open_calendar(self) -> None:
         """Open the month beneath the field."""
-        popup = _CalendarPopup(self._day or clock.today(), self)
+        popup = _CalendarPopup(self._kept or clock.today(), self)
         popup.picked.connect(self._take)
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         popup.show()
@@ -96,24 +120,8 @@ class DateField(_ParsedField):
         else:
             super().keyPressEvent(event)
 
-    def _take(self, day: date) -> None:
-        changed = day != self._day
-        self.set_value(day)
-        if changed:
-            self.changed.emit(day)
 
-    def _finish(self) -> None:
-        day = self.value()
-        self._mark(not self.is_valid())
-        if not self.is_valid():
-            return
-        changed = day != self._day
-        self.set_value(day)
-        if changed:
-            self.changed.emit(day)
-
-
-class TimeField(_ParsedField):
+class TimeField(_ParsedField[int]):
     """A time of day typed as "9", "930" or "9:30"; arrows step by a quarter of an hour.
 
     Signals:
@@ -128,25 +136,9 @@ class TimeField(_ParsedField):
         step: int = 15,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(name, "clock", parent)
-        self._minutes = minutes
+        super().__init__(minutes, parsed_time, _clock, "clock", name=name, parent=parent)
         self._step = step
         self.setPlaceholderText("0:00")
-        self.set_value(minutes)
-
-    def value(self) -> int | None:
-        """Minutes of the day, None when empty or not a time."""
-        return parsed_time(self.text())
-
-    def set_value(self, minutes: int | None) -> None:
-        """Show a time without a signal."""
-        self._minutes = minutes
-        self.setText("" if minutes is None else f"{minutes // 60}:{minutes % 60:02}")
-        self._mark(bad=False)
-
-    def is_valid(self) -> bool:
-        """Whether the text is empty or a time."""
-        return not self.text().strip() or self.value() is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
@@ -154,19 +146,11 @@ class TimeField(_ParsedField):
             super().keyPressEvent(event)
             return
         at = self.value()
-        at = 9 * 60 if at is None else max(0, min(24 * 60, at + step * self._step))
-        self.set_value(at)
-        self.changed.emit(at)
+        self._take(9 * 60 if at is None else max(0, min(24 * 60, at + step * self._step)))
 
-    def _finish(self) -> None:
-        minutes = self.value()
-        self._mark(not self.is_valid())
-        if not self.is_valid():
-            return
-        changed = minutes != self._minutes
-        self.set_value(minutes)
-        if changed:
-            self.changed.emit(minutes)
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 class _CalendarPopup(QFrame):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QHBoxLayout,
     QLineEdit,
     QStyledItemDelegate,
     QToolButton,
@@ -18,11 +19,11 @@ from PySide6.QtWidgets import (
 from kursplaner.ui.look import icons, painting
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.buttons import Choice
-from kursplaner.ui.widgets.texts import Text, restyle
+from kursplaner.ui.widgets.texts import Text
 
 
 class TextField(QLineEdit):
-    """One line of text; `mark_bad(True)` gives it the red border."""
+    """One line of text."""
 
     def __init__(
         self, text: str = "", *, name: str, hint: str = "", parent: QWidget | None = None
@@ -37,12 +38,6 @@ class TextField(QLineEdit):
         super().setText(text or "")
         if not self.hasFocus():
             self.setCursorPosition(0)
-
-    def mark_bad(self, bad: bool) -> None:
-        """Show or take away the red border."""
-        if bool(self.property("bad")) != bad:
-            self.setProperty("bad", bad)
-            restyle(self)
 
 
 class SearchField(QLineEdit):
@@ -253,3 +248,12 @@ class Field(QWidget):
         self._note.show_text(sentence or self._usual)
         self._note.setVisible(bool(sentence or self._usual))
         self.inner.setAccessibleDescription(sentence)
+
+
+def beside(*parts: tuple[str, QWidget, int], spacing: int = 12) -> QHBoxLayout:
+    """Return labelled inputs side by side, each with its share of the width."""
+    line = QHBoxLayout()
+    line.setSpacing(theme().px(spacing))
+    for label, widget, share in parts:
+        line.addWidget(Field(label, widget), share)
+    return line

@@ -39,6 +39,13 @@ def restyle(widget: QWidget) -> None:
     style.polish(widget)
 
 
+def mark_bad(widget: QWidget, bad: bool) -> None:
+    """Give an input the red border, or take it away."""
+    if bool(widget.property("bad")) != bad:
+        widget.setProperty("bad", bad)
+        restyle(widget)
+
+
 class Text(QLabel):
     """A label of the window's scale of sizes; `wrap=True` breaks lines at 18 px."""
 

@@ -11,6 +11,8 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.desk.lessons.proposals import Proposal
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind
+from kursplaner.planning.conflicts.finding import find_for, judged, named
+from kursplaner.planning.lessons.copying import CopyWish
 from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.lessons.staffing import StandIn
 from kursplaner.planning.lessons.stretching import StretchWish
@@ -20,9 +22,10 @@ from kursplaner.store.settings import store_settings
 from kursplaner.ui.calendar.judging import Judge
 from kursplaner.ui.calendar.page import CalendarPage
 from kursplaner.ui.calendar.proposing import Proposing
-from kursplaner.ui.courses.lessons.dialogs import CancelDialog, SwapDialog
+from kursplaner.ui.courses.lessons.cancel_dialog import CancelDialog
+from kursplaner.ui.courses.lessons.swap_dialog import SwapDialog
 from kursplaner.ui.main_window import MainWindow
-from kursplaner.ui.widgets import CalendarBlock, WeekCalendar
+from kursplaner.ui.widgets import CalendarBlock, Dialog, TextField, WeekCalendar
 from tests.ui.town_window import drag, town_window
 
 TUESDAY, THURSDAY = date(2027, 3, 2), date(2027, 3, 4)
@@ -69,7 +72,7 @@ def moved(page: CalendarPage) -> MoveWish:
     return wish
 
 
-def open_one(moving: Proposing) -> Proposal | None:
+def open_proposal(moving: Proposing) -> Proposal | None:
     return moving.current
 
 
@@ -217,10 +220,45 @@ def test_keys_move_select_take_over_and_discard(window: MainWindow, page: Calend
     assert page.proposing.current is not None
     assert moved(page).to == minute_of(date(2027, 3, 5), 990)
     QTest.keyClick(page.week, Qt.Key.Key_Escape)
-    assert open_one(page.proposing) is None
+    assert open_proposal(page.proposing) is None
     QTest.keyClick(page.week, Qt.Key.Key_Right, alt)
     QTest.keyClick(page.week, Qt.Key.Key_Return)
     assert starts(window, b1.id) == minute_of(date(2027, 3, 5), 1020)
+
+
+def anyway(page: CalendarPage, reason: str) -> None:
+    assert page.panel is not None
+    page.panel.anyway.click()
+    box = next(found for found in page.findChildren(Dialog) if found.isVisible())
+    line = box.findChild(TextField)
+    assert isinstance(line, TextField)
+    line.setText(reason)
+    box.accept()
+
+
+@pytest.mark.parametrize("kind", ["stretched", "copied"])
+def test_something_hard_is_taken_on_with_a_reason(
+    window: MainWindow, page: CalendarPage, kind: str
+) -> None:
+    b1, a2 = (lesson(window, THURSDAY, number) for number in ("B1-02", "A2-03"))
+    stretched = StretchWish(a2.id, a2.starts, b1.starts + 30)
+    assert page.proposing.propose(stretched if kind == "stretched" else CopyWish(a2.id, a2.starts))
+    assert page.panel is not None
+    assert not page.panel.take_over.isEnabled()
+    anyway(page, "Mit allen abgesprochen")
+    proposal = page.proposing.current
+    assert proposal is not None
+    assert not proposal.plan.hard
+    page.panel.take_over.click()
+    assert open_proposal(page.proposing) is None
+    with window.workspace.read() as db:
+        rows = [row for row in lessons_between(db, THURSDAY, THURSDAY) if row.number == "A2-03"]
+        found = [c for row in rows for c in find_for(db, [row.id])]
+        taken_on = [c for c in named(db, judged(db, found)) if c.facts.get("accepted")]
+    assert {row.ends for row in rows} >= {b1.starts + 30 if kind == "stretched" else a2.ends}
+    assert len(rows) == (1 if kind == "stretched" else 2)
+    assert taken_on
+    assert not [c for c in taken_on if c.hard]
 
 
 def test_the_inspector_tells_the_lesson_and_its_chain(
@@ -242,7 +280,7 @@ def test_delete_asks_why_and_calls_the_lesson_off(window: MainWindow, page: Cale
     page.show_target(lesson_id=a2.id)
     dialog = page.cancel_lesson()
     assert isinstance(dialog, CancelDialog)
-    assert "Betreuungszeit" in dialog._says.plain()
+    assert "Betreuungszeit" in dialog.told
     dialog.store_button.click()
     with window.workspace.read() as db:
         assert by_id(db, Lesson, a2.id).status == "cancelled"

@@ -100,8 +100,8 @@ def test_somebody_forbidden_needs_a_reason(page: ChildcarePage) -> None:
     dialog.other.setText("Omar H.")
     dialog.store_button.click()
     assert child(page, "Sami").status == PlaceStatus.BROUGHT
-    assert dialog.reason.isVisible()
-    dialog.reason.setText("Vom Jugendamt begleitet")
+    assert dialog.anyway.isVisible()
+    dialog.anyway.setText("Vom Jugendamt begleitet")
     dialog.store_button.click()
     assert child(page, "Sami").remark == "Vom Jugendamt begleitet"
 

@@ -32,8 +32,9 @@ from kursplaner.ui.rooms.page import RoomsPage
 from kursplaner.ui.rooms.room_dialog import RoomDialog
 from kursplaner.ui.settings.land import LandSection
 from kursplaner.ui.settings.page import SettingsPage
-from kursplaner.ui.widgets import Dialog, IconButton, NoticeBar, Row, Text
+from kursplaner.ui.widgets import Dialog, IconButton, Row, Text
 from tests.ui.office import TODAY, Office
+from tests.ui.town_window import notice
 
 Kind = ConflictKind
 LATER = date(2030, 1, 1)
@@ -45,12 +46,6 @@ def window(office_window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
     yield office_window
     for dialog in office_window.findChildren(Dialog):
         dialog.close()
-
-
-def notice(window: MainWindow) -> str:
-    bar = window.findChild(NoticeBar)
-    assert isinstance(bar, NoticeBar)
-    return bar.text()
 
 
 def said(widget: QWidget) -> str:
@@ -108,11 +103,11 @@ def test_a_conflict_is_accepted_and_taken_back_where_it_is_listed(
     tool(inspector, ACCEPT).click()
     dialog = window.findChild(AcceptDialog)
     assert isinstance(dialog, AcceptDialog)
-    dialog.accept_button.click()
+    dialog.store_button.click()
     assert "Bitte schreiben Sie den Grund" in said(dialog)
     assert dialog.isVisible()
     dialog.reason.setText("Handwerker kommt später")
-    dialog.accept_button.click()
+    dialog.store_button.click()
     (accepted,) = closures(office)
     assert (accepted.hard, accepted.facts["accepted"]) == (False, "Handwerker kommt später")
     assert "Angenommen, weil: Handwerker kommt später" in said(inspector)

@@ -101,8 +101,8 @@ def test_merging_names_who_changes_and_stops_at_what_lacks(window: MainWindow) -
     dialog.places.setValue(60)
     dialog.propose()
     assert "A2-03" in dialog.told
-    assert not dialog._reason_field.isHidden() or dialog.store_button.isEnabled()
-    dialog.reason.setText("Mit allen abgesprochen")
+    assert not dialog._anyway_field.isHidden() or dialog.store_button.isEnabled()
+    dialog.anyway.setText("Mit allen abgesprochen")
     dialog.propose()
     assert dialog.store_button.isEnabled(), dialog.told
     dialog.store_button.click()

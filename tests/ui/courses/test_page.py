@@ -17,7 +17,8 @@ from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.records import by_id, find
 from kursplaner.ui.attendance.tab import AttendanceTab
 from kursplaner.ui.courses.grant_choice import GrantChoice
-from kursplaner.ui.courses.lessons.dialogs import CancelDialog, MoveDialog
+from kursplaner.ui.courses.lessons.cancel_dialog import CancelDialog
+from kursplaner.ui.courses.lessons.place_dialogs import MoveDialog
 from kursplaner.ui.courses.lessons.tab import LessonsTab
 from kursplaner.ui.courses.overview_tab import OverviewTab
 from kursplaner.ui.courses.page import SPEC, CoursesPage
@@ -169,7 +170,7 @@ def test_somebody_leaves_and_it_can_be_taken_back(window: MainWindow, page: Cour
     tab.list.choose(row.id)
     tab.leave()
     assert isinstance(tab.dialog, LeaveDialog)
-    assert "Betreuung" in tab.dialog._says.plain()
+    assert "Betreuung" in tab.dialog.told
     tab.dialog.store_button.click()
     with window.workspace.read() as db:
         assert by_id(db, Enrolment, row.id).status == EnrolmentStatus.LEFT

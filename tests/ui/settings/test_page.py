@@ -165,18 +165,18 @@ def test_a_logo_that_is_no_file_or_too_big_is_refused_at_once(
     dialog = section.findChild(GrantDialog)
     assert isinstance(dialog, GrantDialog)
     dialog.take_logo(tmp_path)
-    assert "ist ein Ordner" in dialog._message.text()
+    assert "ist ein Ordner" in dialog.complaint
     dialog.take_logo(tmp_path / "nicht da.png")
-    assert "gibt es nicht" in dialog._message.text()
+    assert "gibt es nicht" in dialog.complaint
     big = tmp_path / "gross.png"
     with big.open("wb") as file:
         file.truncate(LARGEST_LOGO + 1)
     dialog.take_logo(big)
-    assert "zu groß" in dialog._message.text()
+    assert "zu groß" in dialog.complaint
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "rohr.png")
         dialog.take_logo(tmp_path / "rohr.png")
-        assert "ist keine gewöhnliche Datei" in dialog._message.text()
+        assert "ist keine gewöhnliche Datei" in dialog.complaint
     assert dialog._logo is None
 
 

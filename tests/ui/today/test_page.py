@@ -84,7 +84,7 @@ def test_an_absence_shows_what_it_touches_and_becomes_a_conflict(
     assert isinstance(dialog, AbsenceDialog)
     dialog.person.choose(str(office.people["Martin"]))
     dialog.propose()
-    assert dialog.report.isEnabled()
+    assert dialog.store_button.isEnabled()
     dialog.store()
     with office.workspace.read() as db:
         (closure,) = find(db, Closure, resource_id=office.people["Martin"])
@@ -183,7 +183,7 @@ def test_nobody_is_chosen_beforehand(office_window: MainWindow) -> None:
     dialog = page.findChild(AbsenceDialog)
     assert isinstance(dialog, AbsenceDialog)
     assert dialog.person.current() == ""
-    assert not dialog.report.isEnabled()
+    assert not dialog.store_button.isEnabled()
 
 
 def test_a_day_that_cannot_be_read_is_not_taken_for_today(

@@ -1,5 +1,6 @@
 """One lesson, childcare slot or ride before and after a change, as a line."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -49,7 +50,7 @@ class _Words:
 
 
 @dataclass(frozen=True)
-class _Change:
+class _Change(ABC):
     """A record before and after, with what changed around it.
 
     Attributes:
@@ -103,9 +104,9 @@ class _Change:
         """Return its rooms before and after."""
         return {int(room) for row in (self.old, self.now) if (room := row.get("room_id"))}
 
+    @abstractmethod
     def line(self) -> str:
         """Return its line; empty when nothing of it is worth one."""
-        raise NotImplementedError
 
     def parts(self) -> list[str]:
         """Return what else is different: the room, the people."""

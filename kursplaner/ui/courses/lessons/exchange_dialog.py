@@ -7,11 +7,8 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics import clock
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.wording.changes import lines as changes
-from kursplaner.desk.wording.conflicts.sentences import sentence
-from kursplaner.desk.wording.errors.sentences import sentence as refusal
 from kursplaner.desk.wording.words import days
 from kursplaner.domain.kinds import ActKind, LessonStatus
 from kursplaner.planning.drafts import rehearsals
@@ -21,33 +18,26 @@ from kursplaner.planning.lessons import swapping
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.widgets import (
-    Button,
-    Choice,
-    ChoiceField,
-    Dialog,
-    Field,
-    Segmented,
-    Text,
-)
+from kursplaner.ui.form_dialog import FormDialog, Outlook
+from kursplaner.ui.widgets import Choice, ChoiceField, Field, Segmented, Text
 
 NEAR_DAYS = timedelta(days=7)
 ROOMS, WHOLE = "rooms", "whole"
 WAYS = (Choice(ROOMS, "Nur die Räume"), Choice(WHOLE, "Zeit und Raum"))
 MOST_LINES = 6
+NO_OTHER = "In den Tagen davor und danach gibt es keinen anderen Termin."
 
 
-class ExchangeDialog(Dialog):
+class ExchangeDialog(FormDialog):
     """Swaps a lesson with another one; the likeliest is chosen already.
 
     Attributes:
         other: the lesson to swap with; way: only the rooms, or time and room.
-        store_button: takes it over.
     """
 
     def __init__(self, context: AppContext, row: LessonRow, parent: QWidget | None = None) -> None:
-        super().__init__("Termine tauschen", parent, width=560)
-        self._context, self._lesson = context, row
+        super().__init__(context, "Termine tauschen", parent, width=560)
+        self._lesson = row
         self._seen: Rehearsal | None = None
         self.body.addWidget(Text(_named(row), "plain", "second"))
         found = self._candidates()
@@ -58,49 +48,30 @@ class ExchangeDialog(Dialog):
         self.way = Segmented(WAYS, ROOMS if at_once else WHOLE, name="Was", stretch=True)
         self.body.addWidget(Field("Tauschen mit", self.other))
         self.body.addWidget(self.way)
-        self._says = Text("", wrap=True)
-        self.body.addWidget(self._says)
-        self.add_button(Button("Abbrechen"), rejects=True)
-        self.store_button = self.add_button(Button("Übernehmen", "primary", "repeat-2"))
-        self.store_button.setDefault(True)
-        self.store_button.clicked.connect(self.store)
-        self.other.chosen.connect(self.propose)
-        self.way.chosen.connect(self.propose)
-        self.propose()
+        changed = (self.other.chosen, self.way.chosen)
+        self.begin("Übernehmen", "repeat-2", self._swap, self._look, changed)
 
-    def propose(self, _changed: object = None) -> None:
-        """Show what the swap would do."""
-        self._seen, says = None, "In den Tagen davor und danach gibt es keinen anderen Termin."
-        if self.other.current():
-            try:
-                with self._context.workspace.rehearse() as db:
-                    self._seen = rehearsals.rehearse(db, [self._step(db)])
-                    says = _text(
-                        changes.lines(db, self._seen, hidden=self._context.names_hidden), self._seen
-                    )
-            except KursplanerError as error:
-                says = refusal(error)
-        self._says.show_text(says)
-        self.store_button.setEnabled(self._seen is not None and not self._seen.hard)
-        self.adjustSize()
+    def _look(self) -> Outlook:
+        """Find out what the swap would do."""
+        self._seen = None
+        if not self.other.current():
+            return Outlook(NO_OTHER, ready=False)
+        with self._context.workspace.rehearse() as db:
+            self._seen = rehearsals.rehearse(db, [self._step(db)])
+            lines = changes.lines(db, self._seen, hidden=self._context.names_hidden)
+        return self.outlook(_first(lines), self._seen.come, accepts=False)
 
-    def store(self) -> None:
-        """Swap them, as one act."""
+    def _swap(self) -> None:
         seen = self._seen
         if seen is None:
             return
-        kind = ActKind.ROOMS_SWAPPED if self.way.current() == ROOMS else ActKind.LESSONS_SWAPPED
-        subjects = [("lesson", self._lesson.id), ("lesson", int(self.other.current()))]
-        try:
-            with self._context.workspace.change(kind, subjects) as db:
-                rehearsals.apply(db, seen.changes, seen.state)
-        except KursplanerError as error:
-            self._context.problem(error)
-            self.propose()
-            return
-        self.accept()
-        what = "Räume" if kind is ActKind.ROOMS_SWAPPED else "Termine"
-        self._context.notice(f"{what} getauscht: {self._lesson.title}", undo=True)
+        rooms = self.way.current() == ROOMS
+        self.act(
+            ActKind.ROOMS_SWAPPED if rooms else ActKind.LESSONS_SWAPPED,
+            lambda db: rehearsals.apply(db, seen.changes, seen.state),
+            f"{'Räume' if rooms else 'Termine'} getauscht: {self._lesson.title}",
+            [("lesson", self._lesson.id), ("lesson", int(self.other.current()))],
+        )
 
     def _step(self, db: Db) -> Rearrange:
         swap = swapping.rooms_swapped if self.way.current() == ROOMS else swapping.swapped
@@ -135,8 +106,7 @@ def _distance(lesson: LessonRow, other: LessonRow) -> int:
     return abs(lesson.starts - other.starts)
 
 
-def _text(lines: list[str], seen: Rehearsal) -> str:
-    shown = lines[:MOST_LINES]
-    if len(lines) > MOST_LINES:
-        shown.append(f"und {len(lines) - MOST_LINES} weitere Änderungen")
-    return "\n".join([*shown, *(sentence(conflict) for conflict in seen.come[:3])])
+def _first(lines: list[str]) -> list[str]:
+    rest = len(lines) - MOST_LINES
+    more = [f"und {rest} weitere Änderungen"] if rest > 0 else []
+    return [*lines[:MOST_LINES], *more]

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from kursplaner.basics import clock
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import minute_at
+from kursplaner.desk.lessons.candidates import What
 from kursplaner.desk.lessons.card import LessonCard, lesson_card
 from kursplaner.desk.wording import pick_ups
 from kursplaner.desk.wording.course_lines import lesson_state
@@ -21,10 +21,13 @@ from kursplaner.planning.lessons import cancelling, changing
 from kursplaner.planning.lessons.taking_in import TakeInWish
 from kursplaner.store.queries.courses.courses import CourseDetail, SkippedRow
 from kursplaner.store.queries.lessons.lessons import LessonRow
+from kursplaner.store.session import Db
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.courses.lessons.dialogs import CancelDialog, MoveDialog, SwapDialog
-from kursplaner.ui.courses.lessons.extra_dialog import ExtraLessonDialog
+from kursplaner.ui.courses.lessons.cancel_dialog import CancelDialog
 from kursplaner.ui.courses.lessons.panel import LessonAct, show_lesson
+from kursplaner.ui.courses.lessons.place_dialogs import ExtraLessonDialog, MoveDialog
+from kursplaner.ui.courses.lessons.swap_dialog import SwapDialog
 from kursplaner.ui.courses.tabs import CourseTab, Host
 from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.widgets import (
@@ -146,8 +149,8 @@ class LessonsTab(CourseTab):
         return (
             LessonAct("Verschieben", "calendar-clock", self.move_lesson, enabled=free),
             LessonAct("Absagen", "calendar-x", self.cancel, enabled=card.cancellable),
-            LessonAct("Anderer Raum", "door-open", lambda: self._swap("room"), enabled=free),
-            LessonAct("Vertretung", "user-cog", lambda: self._swap("teacher"), enabled=free),
+            LessonAct("Anderer Raum", "door-open", lambda: self._swap(What.ROOM), enabled=free),
+            LessonAct("Vertretung", "user-cog", lambda: self._swap(What.TEACHER), enabled=free),
             LessonAct("Im Kalender", "calendar-days", self._show_in_calendar),
             LessonAct("Anwesenheit", "clipboard-check", self._attendance),
         )
@@ -196,16 +199,13 @@ class LessonsTab(CourseTab):
         if self._card is None:
             return
         row = self._card.row
-        try:
-            with self.context.workspace.change(ActKind.LESSON_ADDED, [("lesson", row.id)]) as db:
-                plan = cancelling.propose_restore(db, row.id)
-                changes = cancelling.apply_restore(db, plan)
-        except KursplanerError as error:
-            self.context.problem(error)
-            return
-        rides = pick_ups.saved(*changes)
-        self.context.notice(
-            f"{row.title} findet am {days.short_day(row.day)} statt{rides}", undo=True
+        held = f"{row.title} findet am {days.short_day(row.day)} statt"
+        act(
+            self.context,
+            ActKind.LESSON_ADDED,
+            lambda db: cancelling.apply_restore(db, cancelling.propose_restore(db, row.id)),
+            lambda changes: f"{held}{pick_ups.saved(*changes)}",
+            [("lesson", row.id)],
         )
 
     def take_in(self, day: date) -> None:
@@ -214,19 +214,22 @@ class LessonsTab(CourseTab):
         if course is None:
             return
         key = course.row.id
-        try:
-            with self.context.workspace.change(ActKind.LESSON_ADDED, [("course", key)]) as db:
-                plan = changing.propose(db, TakeInWish(key, day))
-                changing.apply(db, plan)
-        except KursplanerError as error:
-            self.context.problem(error)
-            return
-        moved = counted(len(plan.moved.lessons), "lesson")
-        self.context.notice(
-            f"{course.row.title}: {days.short_day(day)} aufgenommen, {moved} vorgezogen", undo=True
+
+        def work(db: Db) -> int:
+            plan = changing.propose(db, TakeInWish(key, day))
+            changing.apply(db, plan)
+            return len(plan.moved.lessons)
+
+        taken_in = f"{course.row.title}: {days.short_day(day)} aufgenommen"
+        act(
+            self.context,
+            ActKind.LESSON_ADDED,
+            work,
+            lambda moved: f"{taken_in}, {counted(moved, 'lesson')} vorgezogen",
+            [("course", key)],
         )
 
-    def _swap(self, what: str) -> None:
+    def _swap(self, what: What) -> None:
         if self._card is not None:
             self._open(SwapDialog(self.context, self._card.row, what, self))
 

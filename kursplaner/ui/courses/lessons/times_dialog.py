@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.courses import changes
-from kursplaner.desk.courses.changes import Preview, weekly_of
 from kursplaner.desk.wording.changes.of_courses import changed_from
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind
@@ -16,45 +15,47 @@ from kursplaner.planning.lessons.changing import LessonPlan
 from kursplaner.planning.lessons.other_times import NewTime, TimesWish
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.courses.change_dialog import ChangeDialog, WeeklyFields
-from kursplaner.ui.widgets import DateField, Field, Row, Switch
+from kursplaner.ui.courses.weekly_fields import WeeklyFields
+from kursplaner.ui.form_dialog import FormDialog, Outlook
+from kursplaner.ui.widgets import DateField, Row, Switch, Text
+
+NO_DAYS = "Bitte geben Sie den ersten und den letzten Tag an, dann die neuen Uhrzeiten."
 
 
-class TimesDialog(ChangeDialog):
+class TimesDialog(FormDialog):
     """Asks for the days and the new hours; says what moves and what is missing then."""
 
     def __init__(
         self, context: AppContext, course: CourseDetail, parent: QWidget | None = None
     ) -> None:
-        super().__init__(context, course, "Andere Zeiten", parent)
+        super().__init__(context, "Andere Zeiten", parent, width=600, height=170)
+        self._course = course
         self._plan: LessonPlan[TimesWish] | None = None
         self.first = DateField(None, name="Erster Tag")
         self.last = DateField(None, name="Letzter Tag")
-        self.add_line(Field("Vom", self.first), Field("bis zum", self.last))
-        self.weekly = WeeklyFields(weekly_of(course.lessons, minute_at(clock.now())))
-        self.add_field(self.weekly)
+        head = f"{course.row.number}, {course.row.title}"
+        self.body.addWidget(Text(head, "plain", "second", wrap=True))
+        self.add_line(("Vom", self.first, 1), ("bis zum", self.last, 1))
+        self.weekly = WeeklyFields(changes.weekly_of(course.lessons, minute_at(clock.now())))
+        self.body.addWidget(self.weekly)
         self.at_end = Switch("Was fehlt, am Ende unterrichten")
-        self.add_field(Row("Was fehlt, am Ende unterrichten", tool=self.at_end, margin=0))
-        self.first.changed.connect(self.propose)
-        self.last.changed.connect(self.propose)
-        self.at_end.toggled.connect(self.propose)
-        for fields in self.weekly.times:
-            for field in fields:
-                field.changed.connect(self.propose)
-        self.propose()
-        self.first.setFocus()
+        self.body.addWidget(Row("Was fehlt, am Ende unterrichten", tool=self.at_end, margin=0))
+        changed = (
+            *(self.first.changed, self.last.changed),
+            *(self.at_end.toggled, self.weekly.edited),
+        )
+        self.begin("Übernehmen", "check", self._change, self._look, changed, self.first)
 
-    def look(self) -> Preview | str:
+    def _look(self) -> Outlook:
         """Find out what the other times would do."""
         first, last = self.first.value(), self.last.value()
         self._plan = None
         if first is None or last is None:
-            return "Bitte geben Sie den ersten und den letzten Tag an, dann die neuen Uhrzeiten."
+            return Outlook(NO_DAYS, ready=False)
         if self.weekly.weekly() is None:
-            return "Bitte geben Sie Beginn und Ende an."
-        times = self.weekly.changed()
-        if not times:
-            return "Bitte geben Sie die neuen Uhrzeiten an."
+            return Outlook("Bitte geben Sie Beginn und Ende an.", ready=False)
+        if not self.weekly.changed():
+            return Outlook("Bitte geben Sie die neuen Uhrzeiten an.", ready=False)
         new = tuple(
             NewTime(lesson_time.weekday, lesson_time.starts, lesson_time.ends)
             for lesson_time in self._of_their_days()
@@ -67,8 +68,9 @@ class TimesDialog(ChangeDialog):
             at_end=self.at_end.isChecked(),
         )
         with self._context.workspace.rehearse() as db:
-            self._plan = changing.propose(db, wish, self.accept_reason or "")
-            return changes.of_times(db, self._plan)
+            self._plan = changing.propose(db, wish, self.accept_reason)
+            seen = changes.of_times(db, self._plan)
+        return self.outlook(seen.lines, seen.conflicts)
 
     def _of_their_days(self) -> list[NewTime]:
         """Return all times of the weekdays on which one changed, in their order."""
@@ -79,12 +81,14 @@ class TimesDialog(ChangeDialog):
             if lesson_time.weekday in weekdays
         ]
 
-    def change(self) -> str:
-        """Store the other times."""
+    def _change(self) -> None:
         plan, row = self._plan, self._course.row
         if plan is None:
-            return ""
-        with self._context.workspace.change(ActKind.TIMES_CHANGED, [("course", row.id)]) as db:
-            changing.apply(db, plan)
+            return
         count = counted(len(plan.moved.lessons), "lesson")
-        return f"{row.title}: {count} zu anderen Zeiten, {changed_from(plan)}"
+        self.act(
+            ActKind.TIMES_CHANGED,
+            lambda db: changing.apply(db, plan),
+            f"{row.title}: {count} zu anderen Zeiten, {changed_from(plan)}",
+            [("course", row.id)],
+        )

@@ -26,6 +26,7 @@ from kursplaner.store.queries.conflicts.closed_times import closing_days
 from kursplaner.store.queries.funding.grants import grant_rows
 from kursplaner.store.session import Db
 from kursplaner.ui import tasks
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.grant_choice import grant_choices
 from kursplaner.ui.courses.new_course.dates import PlanDates
@@ -144,16 +145,14 @@ class NewCoursePage(Page):
         goes_on = plan.draft.predecessor_id is not None
         if goes_on:
             kind = ActKind.COURSE_CONTINUED
-        try:
-            with self._context.workspace.change(kind) as db:
-                course_id = continuation.apply(db, plan) if goes_on else courses.apply(db, plan)
-        except KursplanerError as error:
-            self._context.problem(error)
+        store = continuation.apply if goes_on else courses.apply
+
+        def told(course_id: int) -> str:
+            self.created.emit(course_id)
+            return f"{plan.draft.title} angelegt, {counted(len(plan.lessons), 'lesson')}"
+
+        if act(self._context, kind, lambda db: store(db, plan), told) is None:
             self.propose()
-            return
-        lessons = counted(len(plan.lessons), "lesson")
-        self.created.emit(course_id)
-        self._context.notice(f"{plan.draft.title} angelegt, {lessons}", undo=True)
 
     def _planned(self, draft: CourseDraft) -> tuple[CoursePlan, DaysOff, float]:
         begun = time.perf_counter()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.people import role_words
 from kursplaner.desk.wording.waiting import short_names
 from kursplaner.desk.wording.words import names
@@ -20,6 +18,7 @@ from kursplaner.store.queries.names import person_names
 from kursplaner.store.queries.people.people import people_rows
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.people import moving_up
+from kursplaner.ui.form_dialog import FormDialog, Outlook
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
@@ -112,14 +111,14 @@ class PersonPicker(Dialog):
         self.new_wanted.emit()
 
 
-class LeaveDialog(Dialog):
+class LeaveDialog(FormDialog):
     """Last day and reason; beneath stands what becomes free, and who could move up."""
 
     def __init__(
         self, context: AppContext, course_id: int, row: EnrolmentRow, parent: QWidget | None
     ) -> None:
-        super().__init__("Abmelden", parent, width=480)
-        self._context, self._course, self._row = context, course_id, row
+        super().__init__(context, "Abmelden", parent)
+        self._course, self._row = course_id, row
         self._plan: LeavePlan | None = None
         who = names.shown(row.name, hidden=context.names_hidden)
         self.body.addWidget(Text(who, "plain", "second"))
@@ -127,61 +126,38 @@ class LeaveDialog(Dialog):
         reasons = [Choice(key.value, text) for key, text in choices(LeaveReason)]
         self.reason = ChoiceField(reasons, LeaveReason.MOVED.value, name="Grund")
         self.note = TextField(name="Bemerkung")
-        line = QHBoxLayout()
-        line.setSpacing(theme().px(12))
-        line.addWidget(Field("Letzter Tag", self.day), 1)
-        line.addWidget(Field("Grund", self.reason), 1)
-        self.body.addLayout(line)
+        self.add_line(("Letzter Tag", self.day, 1), ("Grund", self.reason, 1))
         self.body.addWidget(Field("Bemerkung", self.note))
-        self._says = Text("", wrap=True)
-        self.body.addWidget(self._says)
-        self.add_button(Button("Abbrechen"), rejects=True)
-        self.store_button = self.add_button(Button("Abmelden", "primary", "user-minus"))
-        self.store_button.setDefault(True)
-        self.store_button.clicked.connect(self.store)
-        self.day.changed.connect(self.propose)
-        self.reason.chosen.connect(self.propose)
-        self.propose()
+        changed = (self.day.changed, self.reason.chosen)
+        self.begin("Abmelden", "user-minus", self._leave, self._look, changed)
 
-    def propose(self, _changed: object = None) -> None:
-        """Show what becomes free."""
+    def _look(self) -> Outlook:
+        """Find out what becomes free."""
         day, self._plan = self.day.value(), None
         if day is None:
-            self._says.show_text("Bitte geben Sie den letzten Tag an.")
-        else:
-            try:
-                with self._context.workspace.read() as db:
-                    reason, note = LeaveReason(self.reason.current()), self.note.text().strip()
-                    self._plan = leaving.propose_leave(
-                        db, self._course, self._row.person_id, day, reason, note
-                    )
-                    movers = [plan.draft.person_id for plan in self._plan.moving_up]
-                    known = person_names(db, set(movers))
-            except KursplanerError as error:
-                self._says.show_text(sentence(error))
-            else:
-                hidden = self._context.names_hidden
-                who = short_names([known[key] for key in movers], hidden=hidden)
-                self._says.show_text(_freed(self._plan, who))
-        self.store_button.setEnabled(self._plan is not None)
+            return Outlook("Bitte geben Sie den letzten Tag an.", ready=False)
+        with self._context.workspace.read() as db:
+            reason, note = LeaveReason(self.reason.current()), self.note.text().strip()
+            self._plan = leaving.propose_leave(
+                db, self._course, self._row.person_id, day, reason, note
+            )
+            movers = [plan.draft.person_id for plan in self._plan.moving_up]
+            known = person_names(db, set(movers))
+        hidden = self._context.names_hidden
+        who = short_names([known[key] for key in movers], hidden=hidden)
+        return Outlook(_freed(self._plan, who))
 
-    def store(self) -> None:
+    def _leave(self) -> None:
         """Store it; whoever of the waiting list fits then is offered to move up."""
-        self.propose()
         plan = self._plan
         if plan is None:
             return
         subjects = [("course", self._course), ("person", self._row.person_id)]
-        try:
-            with self._context.workspace.change(ActKind.LEFT_COURSE, subjects) as db:
-                leaving.apply_leave(db, plan)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return
-        self.accept()
-        who = names.shown(self._row.name, hidden=self._context.names_hidden)
-        offer = moving_up.offer(self._context, self._course)
-        self._context.notice(f"{who} abgemeldet", undo=True, offer=offer)
+        if self.act(
+            ActKind.LEFT_COURSE, lambda db: leaving.apply_leave(db, plan), subjects=subjects
+        ):
+            who = names.shown(self._row.name, hidden=self._context.names_hidden)
+            moving_up.tell(self._context, f"{who} abgemeldet", self._course)
 
 
 def _freed(plan: LeavePlan, movers: list[str]) -> str:

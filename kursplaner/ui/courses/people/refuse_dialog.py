@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.kinds import choices
 from kursplaner.domain.kinds import ActKind, LeaveReason
@@ -13,7 +12,8 @@ from kursplaner.planning.enrolments.moving_up import Want
 from kursplaner.store.queries.courses.courses import EnrolmentRow
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.people import moving_up
-from kursplaner.ui.widgets import Button, Choice, ChoiceField, Dialog, Field, Text, TextField
+from kursplaner.ui.form_dialog import FormDialog
+from kursplaner.ui.widgets import Choice, ChoiceField, Field, Text, TextField
 
 LIKELY = {
     Want.COURSE: LeaveReason.FULL,
@@ -23,7 +23,7 @@ LIKELY = {
 }
 
 
-class RefuseDialog(Dialog):
+class RefuseDialog(FormDialog):
     """Asks for the reason; what the person waits for stands there already."""
 
     def __init__(
@@ -34,8 +34,8 @@ class RefuseDialog(Dialog):
         wants: tuple[Want, ...],
         parent: QWidget | None,
     ) -> None:
-        super().__init__("Absagen", parent, width=480)
-        self._context, self._course, self._row = context, course_id, row
+        super().__init__(context, "Absagen", parent)
+        self._course, self._row = course_id, row
         who = names.shown(row.name, hidden=context.names_hidden)
         self.body.addWidget(Text(who, "plain", "second"))
         reasons = [Choice(key.value, text) for key, text in choices(LeaveReason)]
@@ -46,22 +46,16 @@ class RefuseDialog(Dialog):
         self.body.addWidget(Field("Bemerkung", self.note))
         kept = "Grund und Tag bleiben in der Statistik als nicht gedeckter Bedarf."
         self.body.addWidget(Text(kept, "note", "second", wrap=True))
-        self.add_button(Button("Abbrechen"), rejects=True)
-        self.store_button = self.add_button(Button("Absagen", "primary", "user-x"))
-        self.store_button.setDefault(True)
-        self.store_button.clicked.connect(self.store)
+        self.begin("Absagen", "user-x", self._refuse)
 
-    def store(self) -> None:
+    def _refuse(self) -> None:
         """Store the refusal; whoever fits now is offered to move up."""
-        subjects = [("course", self._course), ("person", self._row.person_id)]
+        person, subjects = self._row.person_id, [("course", self._course)]
         reason, note = LeaveReason(self.reason.current()), self.note.text().strip()
-        try:
-            with self._context.workspace.change(ActKind.ENROLMENT_REFUSED, subjects) as db:
-                enrolling.refuse(db, self._course, self._row.person_id, reason, note)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return
-        self.accept()
-        who = names.shown(self._row.name, hidden=self._context.names_hidden)
-        offer = moving_up.offer(self._context, self._course)
-        self._context.notice(f"{who} abgesagt", undo=True, offer=offer)
+        if self.act(
+            ActKind.ENROLMENT_REFUSED,
+            lambda db: enrolling.refuse(db, self._course, person, reason, note),
+            subjects=[*subjects, ("person", person)],
+        ):
+            who = names.shown(self._row.name, hidden=self._context.names_hidden)
+            moving_up.tell(self._context, f"{who} abgesagt", self._course)

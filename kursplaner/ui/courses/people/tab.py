@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.conflicts import sentences as conflict_words
 from kursplaner.desk.wording.course_lines import enrolment_state
 from kursplaner.desk.wording.people import age_text
@@ -15,6 +14,7 @@ from kursplaner.planning.enrolments.moving_up import Chance, wants
 from kursplaner.planning.enrolments.waiting_list import WaitingEntry
 from kursplaner.store.queries.courses.courses import CourseDetail, EnrolmentRow
 from kursplaner.store.queries.people.people import family_of
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.lessons.panel import LessonAct, act_grid
 from kursplaner.ui.courses.people.dates_dialog import DatesDialog
@@ -269,13 +269,13 @@ class PeopleTab(CourseTab):
         if row is None or entry is None or self.course is None:
             return
         subjects = [("course", self.course.row.id), ("person", row.person_id)]
-        try:
-            with self.context.workspace.change(ActKind.MOVED_UP, subjects) as db:
-                waiting_list.move_up(db, row.id, entry.plan.draft.from_day)
-        except KursplanerError as error:
-            self.context.problem(error)
-            return
-        self.context.notice(f"{self._name(row)} ist nachgerückt", undo=True)
+        act(
+            self.context,
+            ActKind.MOVED_UP,
+            lambda db: waiting_list.move_up(db, row.id, entry.plan.draft.from_day),
+            f"{self._name(row)} ist nachgerückt",
+            subjects,
+        )
 
     def move_up_all(self) -> None:
         """Enrol all of the waiting list who fit together, in its order, as one act."""

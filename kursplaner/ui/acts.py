@@ -1,0 +1,64 @@
+"""One act from the window: stored and told with "Rückgängig", or refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.conflicts.sentences import saved_sentence
+from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.kinds import ActKind
+from kursplaner.planning.conflicts.rechecks import Recheck
+from kursplaner.store.session import Db
+from kursplaner.ui.context import AppContext
+
+T = TypeVar("T")
+Told = str | Callable[[T], str]
+Subjects = Iterable[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """An act that was stored.
+
+    Attributes:
+        value: what the work returned.
+        failing: what no longer fits since then, of the resources that were checked.
+    """
+
+    value: T
+    failing: tuple[Conflict, ...] = ()
+
+
+def act(
+    context: AppContext,
+    kind: ActKind,
+    work: Callable[[Db], T],
+    told: Told[T] = "",
+    subjects: Subjects = (),
+    *,
+    checks: Collection[int] | None = None,
+    refused: Callable[[KursplanerError], object] | None = None,
+) -> Done[T] | None:
+    """Do something as one act; None where it was refused, and nothing is stored then.
+
+    `told` is the notice, or makes it from what the work returned; "" says nothing. `checks` are
+    rooms, people or vehicles whose facts change: the notice says what no longer fits. A refusal
+    goes to `refused`, else into the quiet bar.
+    """
+    failing: tuple[Conflict, ...] = ()
+    try:
+        with context.workspace.change(kind, list(subjects)) as db:
+            check = None if checks is None else Recheck(db, checks)
+            value = work(db)
+            if check is not None:
+                failing = check.now_failing()
+    except KursplanerError as error:
+        (refused or context.problem)(error)
+        return None
+    notice = told if isinstance(told, str) else told(value)
+    if notice:
+        context.notice(saved_sentence(notice, failing), undo=True)
+    return Done(value, failing)
