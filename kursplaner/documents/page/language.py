@@ -48,6 +48,7 @@ def day_parts(language: str, day: date, parts: str) -> str:
     return format_skeleton(parts, day, locale=locale_of(language))
 
 
+@lru_cache(maxsize=4096)
 def number_text(value: Decimal, language: str = "de") -> str:
     """Return a number of units as paper writes it: "3", "2,5", nothing rounded."""
     from babel.numbers import format_decimal
@@ -57,6 +58,7 @@ def number_text(value: Decimal, language: str = "de") -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def plural_category(language: str, count: int) -> str:
     """Return which form a noun takes behind a count: one, two, few, many or other."""
     return locale_of(language).plural_form(count)
