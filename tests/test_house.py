@@ -297,6 +297,19 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         ],
     ),
     (
+        form.second_lists_of_what_counts,
+        {
+            "kursplaner/domain/kinds/counting.py": "A = (RideStatus.PLANNED, RideStatus.DONE)\n",
+            "kursplaner/desk/words.py": "WORDS = {RideStatus.PLANNED: 1, RideStatus.DONE: 2}\n",
+            "kursplaner/planning/rides/plan.py": "a.status != RideStatus.PLANNED.value\n",
+        },
+        [
+            {"kursplaner/ui/a.py": "GONE = (PlaceStatus.EXCUSED.value, PlaceStatus.CANCELLED)\n"},
+            {"kursplaner/ui/a.py": "x in {SeatResult.OPEN, SeatResult.DONE}\n"},
+            {"kursplaner/store/a.py": "Lesson.status != LessonStatus.CANCELLED.value\n"},
+        ],
+    ),
+    (
         form.words_from_elsewhere,
         {"README.md": "Die Stadt liegt in demo/papers; network/roots, /bin/sh, a tmp/ folder\n"},
         [

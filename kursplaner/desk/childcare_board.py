@@ -12,6 +12,7 @@ from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import PlaceStatus, RoomPurpose
+from kursplaner.domain.kinds.counting import PLACES_IN_CARE
 from kursplaner.planning.attendance.presence import children_here
 from kursplaner.planning.childcare import daycare
 from kursplaner.planning.childcare.child_sharing import Sharing
@@ -35,7 +36,6 @@ from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
 NO_ROOM = 0
-COMING = (PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class CareBoard:
         return tuple(
             child
             for child in self.slot.children
-            if child.status in COMING
+            if child.status in PLACES_IN_CARE
             and (child.carer_id if child.carer_id in known else None) == carer_id
         )
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from kursplaner.basics.spans import minute_of, minute_of_day
 from kursplaner.desk.wording import rides as words
-from kursplaner.domain.kinds import Direction, LessonStatus
+from kursplaner.domain.kinds import Direction
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.rides.day import RuleCheck, RuleKind, day_rules, riding
 from kursplaner.planning.rides.day_plan import SEAT_KINDS, LeftBehind, left_behind
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
@@ -88,7 +89,7 @@ def read_rides(db: Db, day: date) -> RideBoard:
     lessons = tuple(
         lesson
         for lesson in lessons_between(db, day, day)
-        if lesson.status != LessonStatus.CANCELLED and lesson.title in titles
+        if lesson.status in LESSONS_TAKING_PLACE and lesson.title in titles
     )
     return RideBoard(
         day,

@@ -9,9 +9,9 @@ from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import Direction, PlaceStatus, SeatKind
+from kursplaner.domain.kinds.counting import SEATS_GIVEN_BACK, SEATS_RIDING, SEATS_WAITED_FOR
 from kursplaner.domain.rides.seating import seat_kind, seat_rules
 from kursplaner.planning.people.missing_details import missing
-from kursplaner.store.queries.conflicts.limits import GIVEN_UP
 from kursplaner.store.queries.people.people import family_of, person_detail
 from kursplaner.store.queries.people.stay_day import stay_day
 from kursplaner.store.session import Db
@@ -22,6 +22,12 @@ STATES = (
     (PlaceStatus.COLLECTED, "abgeholt"),
     (PlaceStatus.BROUGHT, "gebracht"),
     (PlaceStatus.PLANNED, "angemeldet"),
+)
+
+SEATS = (
+    (SEATS_RIDING, "{}"),
+    (SEATS_GIVEN_BACK, "{} frei geworden"),
+    (SEATS_WAITED_FOR, "{} nicht genutzt"),
 )
 
 
@@ -72,8 +78,8 @@ def rides_text(seats: Sequence[Seat]) -> str:
     ways: dict[str, list[str]] = {}
     for direction in (Direction.OUT.value, Direction.BACK.value):
         results = [result for _, way, _, result in seats if way == direction]
-        gone = sum(result in GIVEN_UP for result in results)
-        for count, word in ((len(results) - gone, "{}"), (gone, "{} frei geworden")):
+        for states, word in SEATS:
+            count = sum(result in states for result in results)
             if count:
                 text = word.format(counted(count, "place"))
                 ways.setdefault(text, []).append("hin" if direction == Direction.OUT else "zurück")

@@ -12,12 +12,12 @@ from sqlalchemy import ColumnElement, Row, select
 
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Lesson, LessonPerson
-from kursplaner.domain.kinds import OccupationSource, RideStatus, SlotStatus
+from kursplaner.domain.kinds import OccupationSource, SlotStatus
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE, RIDES_TAKING_PLACE
 from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.domain.rooms import RoomBooking
 from kursplaner.store.occupations import Claim, busy, occupy, overlaps, release
-from kursplaner.store.queries.conflicts.scopes import TAKING_PLACE
 from kursplaner.store.records import by_ids, find
 from kursplaner.store.session import Db
 
@@ -61,7 +61,7 @@ def claims(db: Db, records: Records) -> Iterator[Claim]:
     yield from _of_lessons(db, records.get(LESSON, ()))
     yield from _of_slots(db, records.get(CHILDCARE, ()))
     for ride in by_ids(db, Ride, records.get(RIDE, ())).values():
-        if ride.status != RideStatus.CANCELLED.value:
+        if ride.status in RIDES_TAKING_PLACE:
             resources = (ride.vehicle_id, ride.driver_id)
             yield from _claims(resources, ride.starts, ride.ends, (RIDE, ride.id))
     for booking in by_ids(db, RoomBooking, records.get(BOOKING, ())).values():
@@ -75,7 +75,7 @@ def _of_lessons(db: Db, keys: Collection[int]) -> Iterator[Claim]:
     for work in find(db, LessonPerson, lesson_id=list(keys)) if keys else ():
         workers[work.lesson_id].append(work.person_id)
     for lesson in lessons.values():
-        if lesson.status in TAKING_PLACE:
+        if lesson.status in LESSONS_TAKING_PLACE:
             resources = (lesson.room_id, *sorted(workers[lesson.id]))
             yield from _claims(resources, lesson.starts, lesson.ends, (LESSON, lesson.id))
 

@@ -22,6 +22,11 @@ GERMAN_WORDS = (
 )
 GERMAN = set(GERMAN_WORDS.split())
 SENTENCE_WORDS = 4
+COUNTING = f"{PACKAGE}/domain/kinds/counting.py"
+STATUSES = {
+    *("CourseStatus", "LessonStatus", "EnrolmentStatus"),
+    *("SlotStatus", "PlaceStatus", "RideStatus", "SeatResult"),
+}
 # One letter of each stands in brackets, so that this file does not find itself.
 OF_A_MACHINE = re.compile(r"(?<![\w.])/(?:wor[k]|tm[p]|roo[t]|op[t])/[\w.]|[A-Z]:\\User[s]\\")
 OF_A_REGISTRY = re.compile(
@@ -122,6 +127,39 @@ def names_that_say_nothing(tree: Tree) -> list[Fault]:
         for name, line in _defined(source)
         if name in REFUSED_NAMES
     ]
+
+
+def second_lists_of_what_counts(tree: Tree) -> list[Fault]:
+    """Which of several statuses count is named in one place; "not cancelled" is such a list."""
+    others = [source for source in code(tree) if str(source.path) != COUNTING]
+    return [
+        source.fault(node.lineno, f"was zählt, steht in {COUNTING}")
+        for source in others
+        for node in source.nodes
+        if (isinstance(node, ast.Tuple | ast.List | ast.Set) and _several(node.elts))
+        or (isinstance(node, ast.Compare) and _all_but_cancelled(node))
+    ]
+
+
+def _several(nodes: list[ast.expr]) -> bool:
+    """Tell whether two of them are states of the same kind of record."""
+    kinds = Counter(kind for kind, _ in map(_status, nodes) if kind)
+    return any(count > 1 for count in kinds.values())
+
+
+def _status(node: ast.expr) -> tuple[str, str]:
+    """Return LessonStatus, CANCELLED for LessonStatus.CANCELLED and for its `.value`."""
+    if isinstance(node, ast.Attribute) and node.attr == "value":
+        node = node.value
+    if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+        return "", ""
+    return (node.value.id, node.attr) if node.value.id in STATUSES else ("", "")
+
+
+def _all_but_cancelled(node: ast.Compare) -> bool:
+    unlike = any(isinstance(sign, ast.NotEq | ast.IsNot) for sign in node.ops)
+    sides = [node.left, *node.comparators]
+    return unlike and any(_status(side)[1] == "CANCELLED" for side in sides)
 
 
 def _defined(source: Source) -> Iterator[tuple[str, int]]:

@@ -9,7 +9,7 @@ from kursplaner.desk.wording.changes.of_courses import merge_lines, split_lines,
 from kursplaner.desk.wording.words import names as shown_names
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
 from kursplaner.domain.courses import Course
-from kursplaner.domain.kinds import LessonStatus
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.courses.merging import MergePlan
 from kursplaner.planning.courses.splitting import SplitPlan
 from kursplaner.planning.lessons.changing import LessonPlan
@@ -65,7 +65,7 @@ def _names(db: Db, ids: Iterable[int], *, hidden: bool) -> dict[int, str]:
 
 def weekly_of(lessons: Iterable[LessonRow], now: int) -> list[WeeklyTime]:
     """Return at what weekly times a course is held from now on; single other lessons left out."""
-    standing = [row for row in lessons if row.status != LessonStatus.CANCELLED]
+    standing = [row for row in lessons if row.status in LESSONS_TAKING_PLACE]
     coming = [row for row in standing if row.starts >= now] or standing
     counts = Counter(_weekly(row) for row in coming)
     often = [time for time, count in counts.items() if count > 1] or list(counts)

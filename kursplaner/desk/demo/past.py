@@ -8,6 +8,7 @@ from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.courses import Course, Enrolment, Lesson
 from kursplaner.domain.kinds import (
+    EnrolmentStatus,
     ExcuseReason,
     LessonStatus,
     Mark,
@@ -29,7 +30,7 @@ def record(db: Db, today: date, rng: Random, leave_open: tuple[str, date] | None
     """
     before = minute_of(today)
     courses = {course.id: course for course in find(db, Course)}
-    enrolments = find(db, Enrolment, status="enrolled")
+    enrolments = find(db, Enrolment, status=EnrolmentStatus.ENROLLED.value)
     absent: set[tuple[int, date]] = set()
     for lesson in find(db, Lesson, status=LessonStatus.PLANNED.value):
         if lesson.starts >= before:

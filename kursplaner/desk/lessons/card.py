@@ -10,6 +10,7 @@ from kursplaner.desk.wording.words.counts import counted, units
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import CancelReason, ConflictKind, Direction, LessonStatus
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.conflicts import finding as planning_conflicts
 from kursplaner.planning.lessons.changing import LessonPlan, Wish
 from kursplaner.planning.lessons.relocation import MovedLesson, Relocation
@@ -106,7 +107,7 @@ def lesson_card(db: Db, lesson_id: int, *, hidden: bool = False) -> LessonCard |
     standing = [
         lesson
         for lesson in lessons_of_course(db, row.course_id)
-        if lesson.status != LessonStatus.CANCELLED.value
+        if lesson.status in LESSONS_TAKING_PLACE
     ]
     ids = [lesson.id for lesson in standing]
     place = f"Termin {ids.index(lesson_id) + 1} von {len(ids)}" if lesson_id in ids else "Termin"

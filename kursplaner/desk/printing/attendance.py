@@ -34,7 +34,8 @@ from kursplaner.documents.sheets.attendance_sheet import (
     AttendanceRow,
     AttendanceSheet,
 )
-from kursplaner.domain.kinds import LessonStatus, SheetKind
+from kursplaner.domain.kinds import SheetKind
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.store.queries.attendance.attendance import (
     GridPerson,
     MarkRow,
@@ -124,7 +125,7 @@ def _standing(db: Db, first: date, last: date, courses: Collection[int] | None) 
     return [
         lesson
         for lesson in lessons_between(db, first, last)
-        if lesson.status != LessonStatus.CANCELLED
+        if lesson.status in LESSONS_TAKING_PLACE
         and (courses is None or lesson.course_id in courses)
     ]
 

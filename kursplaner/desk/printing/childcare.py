@@ -8,14 +8,13 @@ from kursplaner.desk.printing.sheets import Owner, Paper, Rows, letterhead, show
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.names import spoken
 from kursplaner.documents.sheets.childcare_sheet import ChildcareSheet, ChildRow
-from kursplaner.domain.kinds import PlaceStatus, SheetKind
+from kursplaner.domain.kinds import SheetKind
+from kursplaner.domain.kinds.counting import PLACES_TAKEN
 from kursplaner.store.queries.childcare import SlotChild, SlotRow, childcare_day
 from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.queries.sheets import Collector, collectors
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
-
-GONE = (PlaceStatus.CANCELLED.value, PlaceStatus.EXCUSED.value)
 
 
 def childcare_sheets(
@@ -38,7 +37,7 @@ def childcare_sheets(
 
 
 def _children(slot: SlotRow) -> list[SlotChild]:
-    return [child for child in slot.children if child.status not in GONE]
+    return [child for child in slot.children if child.status in PLACES_TAKEN]
 
 
 def _paper(db: Db, slot: SlotRow, courses: frozenset[int]) -> Paper:

@@ -20,19 +20,14 @@ from kursplaner.documents.page.heading import Letterhead
 from kursplaner.documents.sheets.driver_sheet import DriverSheet
 from kursplaner.documents.sheets.driver_sheet import Passenger as PassengerLine
 from kursplaner.documents.sheets.driver_sheet import RideStop as StopLine
-from kursplaner.domain.kinds import Direction, SeatKind, SeatResult, SheetKind
+from kursplaner.domain.kinds import Direction, SeatKind, SheetKind
+from kursplaner.domain.kinds.counting import SEATS_EXPECTED
 from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.queries.rides.rides import Halt, Passenger, RideRow, rides_day
 from kursplaner.store.queries.sheets import restricted_people
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
-NOT_COMING = (
-    SeatResult.CANCELLED_IN_TIME.value,
-    SeatResult.CANCELLED_LATE.value,
-    SeatResult.REFUSED.value,
-    SeatResult.NOT_SERVED.value,
-)
 TO_FIT_IN = (SeatKind.INFANT_CARRIER, SeatKind.CHILD_SEAT, SeatKind.BOOSTER)
 SEVERAL = {
     SeatKind.INFANT_CARRIER: "Babyschalen",
@@ -61,7 +56,7 @@ def driver_sheets(db: Db, first: date, last: date, courses: Collection[int] | No
 
 
 def _aboard(ride: RideRow) -> list[Passenger]:
-    return [passenger for passenger in ride.passengers if passenger.result not in NOT_COMING]
+    return [passenger for passenger in ride.passengers if passenger.result in SEATS_EXPECTED]
 
 
 def _paper(db: Db, ride: RideRow, courses: frozenset[int], head: Letterhead) -> Paper:

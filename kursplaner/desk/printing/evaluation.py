@@ -16,7 +16,8 @@ from kursplaner.desk.printing.sheets import (
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
-from kursplaner.domain.kinds import CourseType, LessonStatus, Level, SheetKind
+from kursplaner.domain.kinds import CourseType, Level, SheetKind
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.queries.sheets import PaperCourse, paper_courses
 from kursplaner.store.session import Db
@@ -38,7 +39,7 @@ def evaluation_sheets(
     """Return a pile for each course that ends in a period; all with lessons unless `ending`."""
     lessons: dict[int, list[LessonRow]] = {}
     for lesson in lessons_between(db, first, last):
-        if lesson.status != LessonStatus.CANCELLED:
+        if lesson.status in LESSONS_TAKING_PLACE:
             lessons.setdefault(lesson.course_id, []).append(lesson)
     known = paper_courses(db, list(lessons))
     settings = settings_of(db)

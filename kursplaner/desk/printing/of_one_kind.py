@@ -17,7 +17,8 @@ from kursplaner.desk.printing.jobs import PrintedFile, jobs_of, render
 from kursplaner.desk.printing.sheets import Paper, SheetChoice
 from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.words import days
-from kursplaner.domain.kinds import LessonStatus, SheetKind
+from kursplaner.domain.kinds import SheetKind
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.queries.sheets import lesson_days
@@ -144,7 +145,7 @@ def _lists(db: Db, wish: _Wish, first: date, last: date) -> list[Paper]:
     found = dict.fromkeys(
         lesson.course_id
         for lesson in lessons_between(db, first, last)
-        if lesson.status != LessonStatus.CANCELLED
+        if lesson.status in LESSONS_TAKING_PLACE
     )
     ids = [key for key in found if wish.course_id in {None, key}]
     made = [list_of(db, key, first, last, wish.choice) for key in ids]

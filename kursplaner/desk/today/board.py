@@ -9,7 +9,8 @@ from kursplaner.desk.wording.houses import house_words
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.kinds import said
-from kursplaner.domain.kinds import Direction, LessonStatus
+from kursplaner.domain.kinds import Direction
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.attendance.presence import (
     AFTER,
     BEFORE,
@@ -157,9 +158,7 @@ def read_day(db: Db, day: date, *, hidden: bool = False) -> Day:
     With `hidden` those who teach and drive are initials.
     """
     lessons = [
-        lesson
-        for lesson in lessons_between(db, day, day)
-        if lesson.status != LessonStatus.CANCELLED
+        lesson for lesson in lessons_between(db, day, day) if lesson.status in LESSONS_TAKING_PLACE
     ]
     care = {lesson.childcare.slot_id: lesson for lesson in lessons if lesson.childcare is not None}
     drives = {ride.id: (lesson, ride) for lesson in lessons for ride in lesson.rides}

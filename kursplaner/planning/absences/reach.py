@@ -14,10 +14,9 @@ from kursplaner.domain.kinds import (
     CancelReason,
     ClosureReason,
     Mark,
-    PlaceStatus,
     Role,
-    SeatResult,
 )
+from kursplaner.domain.kinds.counting import PLACES_IN_CARE, SEATS_RIDING
 from kursplaner.planning.childcare.beside_lessons import carers_needed, ratio_rules, weight_tenths
 from kursplaner.store.queries.absences import absences as queries
 from kursplaner.store.queries.absences.absences import (
@@ -35,7 +34,6 @@ from kursplaner.store.settings import settings_of
 
 WORKING = (Role.TEACHER, Role.CARER, Role.DRIVER, Role.INTERPRETER, Role.SPEAKER, Role.VOLUNTEER)
 Row = TypeVar("Row")
-RIDES_ALONG = (SeatResult.OPEN.value, SeatResult.DONE.value)
 
 
 class Part(StrEnum):
@@ -307,7 +305,7 @@ def _passengers(
 
 def rides_along(seat: Riding, out: Freed) -> bool:
     """Tell whether a seat is somebody's, be it that only an absence took it out."""
-    return seat.result in RIDES_ALONG or seat.seat_id in out.seats | out.left_out | out.lost
+    return seat.result in SEATS_RIDING or seat.seat_id in out.seats | out.left_out | out.lost
 
 
 def from_village(seat: Riding, municipality: str, out: Freed) -> bool:
@@ -329,11 +327,10 @@ def fails(
     Children `excused` (ids of places) because of it count: they come as soon as it does not fail.
     """
     rules, day = ratio_rules(settings), day_of(touched.starts)
-    coming = (PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value)
     weights = [
         weight_tenths(c.birth_date, day, rules)
         for c in children
-        if c.status in coming or c.place_id in excused
+        if c.status in PLACES_IN_CARE or c.place_id in excused
     ]
     carers = slot_carers(db, [touched.id]).get(touched.id, ())
     return touched.cancelled or len(carers) - 1 < carers_needed(weights, rules)

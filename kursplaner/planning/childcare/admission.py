@@ -9,6 +9,7 @@ from kursplaner.basics.spans import day_of, minute_at
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import PlaceStatus, SlotStatus
+from kursplaner.domain.kinds.counting import PLACES_IN_CARE
 from kursplaner.domain.people import AuthorisedCollector, EmergencyContact, HealthNote, Person
 from kursplaner.planning.conflicts.finding import judged
 from kursplaner.planning.conflicts.limits import childcare_conflict
@@ -62,11 +63,12 @@ def propose_admission(db: Db, slot_id: int, draft: DoorDraft) -> DoorPlan:
     if draft.age is not None and not 0 <= draft.age <= OLDEST_CHILD:
         raise Refused("age_unlikely", age=draft.age)
     for place in find(db, ChildcarePlace, slot_id=slot_id, child_id=draft.child_id or 0):
-        if place.status in {PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value}:
+        if place.status in PLACES_IN_CARE:
             raise Refused("already_there", id=draft.child_id)
     born = by_id(db, Person, draft.child_id).birth_date if draft.child_id else None
     born = born or born_about(draft.age, day_of(slot.starts))
-    there = [*slot_children(db, [slot_id]).get(slot_id, []), SlotChild(slot_id, 0, born, "")]
+    here = slot_children(db, [slot_id], counted=PLACES_IN_CARE).get(slot_id, [])
+    there = [*here, SlotChild(slot_id, 0, born, "")]
     time = SlotTime(slot_id, slot.starts, slot.ends, slot.room_id)
     carers = slot_carers(db, [slot_id]).get(slot_id, [])
     over = childcare_conflict(time, there, carers, settings_of(db))

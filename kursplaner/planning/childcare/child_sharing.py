@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import day_of
-from kursplaner.domain.kinds import PlaceStatus
+from kursplaner.domain.kinds.counting import PLACES_IN_CARE
 from kursplaner.planning.childcare.beside_lessons import TENTHS, ratio_rules, weight_tenths
 from kursplaner.store.queries.childcare import SlotChild, SlotRow
 
-COMING = (PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value)
 Pairs = Collection[tuple[int, int]]
 Family = tuple[SlotChild, ...]
 
@@ -54,7 +53,7 @@ def shared(slot: SlotRow, settings: Settings, apart: Pairs) -> Sharing:
     one carer has room for all of them; else each for itself, to whoever has most room.
     """
     rules, day = ratio_rules(settings), day_of(slot.starts)
-    here = [child for child in slot.children if child.status in COMING]
+    here = [child for child in slot.children if child.status in PLACES_IN_CARE]
     weights = {child.place_id: weight_tenths(child.birth_date, day, rules) for child in here}
     groups = _groups(slot, here, weights, rules.children_per_carer * TENTHS)
     known = {group.carer_id for group in groups}

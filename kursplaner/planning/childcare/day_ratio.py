@@ -8,7 +8,8 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
-from kursplaner.domain.kinds import PlaceStatus, Role
+from kursplaner.domain.kinds import Role
+from kursplaner.domain.kinds.counting import PLACES_TAKEN
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.childcare.beside_lessons import (
     TENTHS,
@@ -22,8 +23,6 @@ from kursplaner.store.queries.choices import workers
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.whereabouts import CHILDCARE, reoccupy
-
-AWAY = (PlaceStatus.EXCUSED.value, PlaceStatus.CANCELLED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def child_weight(child: SlotChild, day: date, settings: Settings) -> int:
 
 def stay_of(child: SlotChild, slot: SlotRow) -> tuple[int, int] | None:
     """Return when a child is or will be there (absolute minutes); None: not at all."""
-    if child.status in AWAY:
+    if child.status not in PLACES_TAKEN:
         return None
     starts = child.brought_at if child.brought_at is not None else slot.starts
     ends = child.collected_at if child.collected_at is not None else slot.ends

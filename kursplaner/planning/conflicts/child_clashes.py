@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.kinds import ConflictKind, OccupationSource, ResourceKind
+from kursplaner.domain.kinds.counting import stays_on
 from kursplaner.planning.conflicts.limits import belongs, over
 from kursplaner.planning.conflicts.participant_clashes import LESSON, person_clash
 from kursplaner.store.queries.conflicts import child_clashes as queries
 from kursplaner.store.queries.conflicts.child_clashes import PlaceOfAdult, PlacesOfAdult
-from kursplaner.store.queries.conflicts.limits import STAYING, planned_lessons
+from kursplaner.store.queries.conflicts.limits import planned_lessons
 from kursplaner.store.queries.conflicts.scopes import Scope, begins_in
 from kursplaner.store.session import Db
 
@@ -74,12 +75,11 @@ def children_without_adult(db: Db, scope: Scope) -> Iterator[Conflict]:
 
 
 def _doubtful(adult: PlacesOfAdult) -> bool:
-    if not adult.served or adult.only_planned_lessons or adult.status not in STAYING:
+    if not adult.served or adult.only_planned_lessons:
         return True
-    if adult.joined_on is not None and day_of(adult.first) < adult.joined_on:
-        return True
-    return adult.status != "enrolled" or (
-        adult.left_on is not None and day_of(adult.last) > adult.left_on
+    return not all(
+        stays_on(adult.status, adult.joined_on, adult.left_on, day_of(minute))
+        for minute in (adult.first, adult.last)
     )
 
 
@@ -89,8 +89,6 @@ def _no_lesson(places: list[PlaceOfAdult]) -> bool:
 
 def _expected(place: PlaceOfAdult, planned: dict[int, set[int]]) -> bool:
     if place.lesson_id is None or place.lesson_starts is None:
-        return False
-    if place.stay.status not in STAYING:
         return False
     return belongs(place.stay, place.lesson_id, day_of(place.lesson_starts), planned)
 

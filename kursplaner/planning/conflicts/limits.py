@@ -7,6 +7,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
 from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.kinds.counting import stays_on
 from kursplaner.domain.rides.seating import age_in_years
 from kursplaner.store.queries.conflicts import limits as queries
 from kursplaner.store.queries.conflicts.limits import SlotCarer, SlotChild, SlotTime, Stay
@@ -49,11 +50,7 @@ def head_counts(
 
 def belongs(stay: Stay, lesson: int, day: date, planned: Mapping[int, set[int]]) -> bool:
     """Tell whether somebody is expected in a lesson of her course on a day."""
-    if stay.joined_on is not None and day < stay.joined_on:
-        return False
-    if stay.left_on is not None and day > stay.left_on:
-        return False
-    if stay.status != "enrolled" and stay.left_on is None:
+    if not stays_on(stay.status, stay.joined_on, stay.left_on, day):
         return False
     return not stay.only_planned_lessons or lesson in planned.get(stay.enrolment_id, set())
 

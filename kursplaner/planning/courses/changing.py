@@ -10,6 +10,7 @@ from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.courses import Course, Enrolment, PlannedLesson
 from kursplaner.domain.kinds import ConflictKind, Direction, EnrolmentStatus, LeaveReason, Mark
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.rides.rides import RideDemand, RideDemandException
 from kursplaner.planning.conflicts.finding import named
 from kursplaner.planning.courses.services_brought_along import (
@@ -33,7 +34,6 @@ from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.planning.enrolments.seats_taken import seat_passengers
 from kursplaner.planning.enrolments.waiting_list import draft_of
 from kursplaner.planning.rides.pick_ups import follow
-from kursplaner.store.queries.conflicts.scopes import TAKING_PLACE
 from kursplaner.store.queries.courses.enrolments import ComingLesson, coming_lessons, coming_slots
 from kursplaner.store.queries.lessons.bundles import lessons_by_id, lessons_of_course
 from kursplaner.store.records import by_id, find
@@ -97,7 +97,7 @@ def _same_days(db: Db, into_id: int, only: frozenset[int] | None) -> frozenset[i
     if only is None:
         return None
     days = {day_of(row.starts) for row in lessons_by_id(db, only)}
-    rows = [row for row in lessons_of_course(db, into_id) if row.status in TAKING_PLACE]
+    rows = [row for row in lessons_of_course(db, into_id) if row.status in LESSONS_TAKING_PLACE]
     return frozenset(row.id for row in rows if day_of(row.starts) in days) or None
 
 

@@ -26,11 +26,12 @@ from kursplaner.domain.kinds import (
     LessonStatus,
     Severity,
 )
+from kursplaner.domain.kinds.counting import COURSES_OVER, ENROLMENTS_IN_LINE, ENROLMENTS_OPEN
 from kursplaner.planning.conflicts.finding import accept as accept_conflicts
 from kursplaner.planning.conflicts.finding import find_for
 from kursplaner.planning.courses.changing import Changing, Leaver, enrolled_in, leave, leaver
 from kursplaner.planning.courses.services_brought_along import remembered
-from kursplaner.planning.enrolments.enrolling import OVER, from_minute
+from kursplaner.planning.enrolments.enrolling import from_minute
 from kursplaner.planning.lessons import cancelling
 from kursplaner.planning.lessons.relocation import Untouched
 from kursplaner.store.journal.rehearsal import changed_rows, state_of, tried
@@ -184,7 +185,7 @@ def _checked(db: Db, wish: MergeWish) -> tuple[Course, Course]:
     if wish.day < clock.today():
         raise Refused("day_past", day=wish.day)
     for course in (goes, stays):
-        if course.status in OVER:
+        if course.status in COURSES_OVER:
             raise Refused("course_over", id=course.id)
     if wish.capacity is not None and not 1 <= wish.capacity <= MOST_PEOPLE:
         raise Refused("capacity_out_of_range", value=wish.capacity, least=1, most=MOST_PEOPLE)
@@ -228,12 +229,11 @@ def _cancel(db: Db, wish: MergeWish, ending: Sequence[LessonRow]) -> tuple[Untou
 
 def _move_waiting(db: Db, wish: MergeWish) -> tuple[int, ...]:
     """Put those who ask or wait behind those of the other course; a wish is never there twice."""
-    open_ = (EnrolmentStatus.ASKED.value, EnrolmentStatus.WAITING.value)
     there = find(db, Enrolment, course_id=wish.into_id)
-    known = {row.person_id for row in there if row.status in (*open_, "enrolled")}
+    known = {row.person_id for row in there if row.status in ENROLMENTS_OPEN}
     last = max((person.position for person in waiting_people(db, wish.into_id)), default=0)
     order = {person.enrolment_id: at for at, person in enumerate(waiting_people(db, wish.from_id))}
-    rows = find(db, Enrolment, course_id=wish.from_id, status=open_)
+    rows = find(db, Enrolment, course_id=wish.from_id, status=ENROLMENTS_IN_LINE)
     moved: list[int] = []
     for row in sorted(rows, key=lambda row: order.get(row.id, len(order))):
         if row.person_id in known:

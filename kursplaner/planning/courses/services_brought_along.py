@@ -14,7 +14,7 @@ from kursplaner.domain.childcare import (
     ChildcareSlotCarer,
     ChildcareSlotLesson,
 )
-from kursplaner.domain.kinds import Direction
+from kursplaner.domain.kinds import Direction, RideStatus
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.store.queries.courses.enrolments import ComingLesson, coming_slots
@@ -73,9 +73,10 @@ def remembered(db: Db, lessons: Collection[LessonRow]) -> Had:
     """Return the childcare and rides of lessons before they are cancelled."""
     rows = {row.id: row for row in lessons}
     hangs = bundle(db, list(rows))
+    ahead = [ride for ride in hangs.rides if ride.status == RideStatus.PLANNED.value]
     return Had(
         tuple(_slots(db, hangs.slots, rows)),
-        tuple(_rides(db, [ride for ride in hangs.rides if ride.status == "planned"], rows)),
+        tuple(_rides(db, ahead, rows)),
     )
 
 

@@ -9,12 +9,13 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
 from kursplaner.domain.courses import Course, CourseChange, Enrolment
 from kursplaner.domain.kinds import CourseChangeKind, LessonStatus
+from kursplaner.domain.kinds.counting import COURSES_OVER
 from kursplaner.planning.courses import new_course
 from kursplaner.planning.courses.changing import enrolled_in, leave, leaver
 from kursplaner.planning.courses.continuation import draft_of_next, next_number
 from kursplaner.planning.courses.draft import CourseDraft, Wish
 from kursplaner.planning.courses.plan import CoursePlan
-from kursplaner.planning.enrolments.enrolling import OVER, from_minute
+from kursplaner.planning.enrolments.enrolling import from_minute
 from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.store.journal.rehearsal import changed_rows, state_of, tried
 from kursplaner.store.queries.courses.course_facts import numbers_taken
@@ -136,7 +137,7 @@ def _checked(db: Db, wish: SplitWish) -> tuple[list[Enrolment], int]:
     course = by_id(db, Course, wish.course_id)
     if wish.day < clock.today():
         raise Refused("day_past", day=wish.day)
-    if course.status in OVER:
+    if course.status in COURSES_OVER:
         raise Refused("course_over", id=course.id)
     people = enrolled_in(db, course.id)
     chosen = frozenset(wish.person_ids or half(db, course.id))

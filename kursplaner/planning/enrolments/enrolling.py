@@ -12,13 +12,13 @@ from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, PlannedLesson
 from kursplaner.domain.kinds import (
     ConflictKind,
-    CourseStatus,
     Direction,
     EnrolmentStatus,
     LeaveReason,
     PlaceStatus,
     Way,
 )
+from kursplaner.domain.kinds.counting import COURSES_OVER, ENROLMENTS_OPEN
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.planning.conflicts.finding import named
@@ -39,7 +39,6 @@ NOT_OFFERED = frozenset(
 )
 """What may be taken on with a reason, and what no waiting mends: a date without childcare or ride,
 a level that does not suit; never one that is full."""
-OVER = frozenset((CourseStatus.CANCELLED.value, CourseStatus.ENDED.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ def wish_of(draft: EnrolDraft) -> FamilyWish:
 
 def _checked(db: Db, draft: EnrolDraft, enrolment_id: int | None) -> tuple[Course, EnrolDraft]:
     course = by_id(db, Course, draft.course_id)
-    if course.status in OVER:
+    if course.status in COURSES_OVER:
         raise Refused("course_over", id=course.id)
     by_id(db, Person, draft.person_id)
     children = [child.person_id for child in draft.children]
@@ -179,7 +178,7 @@ def _checked(db: Db, draft: EnrolDraft, enrolment_id: int | None) -> tuple[Cours
     if len(set(children)) != len(children):
         raise Refused("child_twice")
     for row in find(db, Enrolment, course_id=course.id, person_id=draft.person_id):
-        if row.status in queries.OPEN and row.id != enrolment_id:
+        if row.status in ENROLMENTS_OPEN and row.id != enrolment_id:
             raise Refused("already_enrolled", course_id=course.id, person_id=row.person_id)
     return course, _filled_in(db, draft)
 
@@ -320,7 +319,7 @@ def refuse(db: Db, course_id: int, person_id: int, reason: LeaveReason, note: st
     """
     by_id(db, Course, course_id)
     by_id(db, Person, person_id)
-    rows = find(db, Enrolment, course_id=course_id, person_id=person_id, status=queries.OPEN)
+    rows = find(db, Enrolment, course_id=course_id, person_id=person_id, status=ENROLMENTS_OPEN)
     if any(row.status == EnrolmentStatus.ENROLLED.value for row in rows):
         raise Refused("already_enrolled", course_id=course_id, person_id=person_id)
     row = rows[0] if rows else Enrolment(course_id=course_id, person_id=person_id)

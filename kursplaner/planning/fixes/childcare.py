@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts.conflicts import Subject
+from kursplaner.domain.kinds.counting import PLACES_TAKEN
 from kursplaner.planning.childcare.beside_lessons import TENTHS, RatioRules, ratio_rules
 from kursplaner.planning.conflicts.limits import child_tenths
 from kursplaner.planning.drafts.draft_changes import ChangeSlotTimes, SplitSlot
 from kursplaner.planning.fixes.people import carers, more_carers
 from kursplaner.planning.fixes.rooms import childcare_room_choices
 from kursplaner.planning.fixes.situation import FixKind, Idea, Record, Situation, best, span_of
-from kursplaner.store.queries.conflicts.limits import PRESENT_PLACES, slot_children
+from kursplaner.store.queries.conflicts.limits import slot_children
 from kursplaner.store.records import find
 from kursplaner.store.whereabouts import CHILDCARE
 
@@ -74,7 +75,7 @@ def _families(situation: Situation, record: Record) -> Sequence[_Family]:
         for child in slot_children(situation.db, [record.id]).get(record.id, ())
     }
     together: dict[int, list[int]] = {}
-    for place in find(situation.db, ChildcarePlace, slot_id=record.id, status=PRESENT_PLACES):
+    for place in find(situation.db, ChildcarePlace, slot_id=record.id, status=PLACES_TAKEN):
         together.setdefault(place.enrolment_id or -place.child_id, []).append(place.child_id)
     return [
         _Family(tuple(ids), sum(tenths.get(key, TENTHS) for key in ids))

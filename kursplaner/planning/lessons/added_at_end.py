@@ -7,9 +7,9 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import DAY_MINUTES, day_of
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import Direction
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.lessons.making_up import MOST_DAYS, MadeUp, copied, dates_after
 from kursplaner.planning.lessons.relocation import LessonChange
-from kursplaner.store.queries.conflicts.scopes import TAKING_PLACE
 from kursplaner.store.queries.lessons.bundles import Bundle, LessonRow, bundle
 from kursplaner.store.session import Db
 
@@ -29,7 +29,7 @@ def lessons_for(
     if minutes <= 0 or not like:
         return ()
     weekly = {(weekday, row.starts % DAY_MINUTES) for weekday, row in like.items()}
-    after = max(row.starts for row in rows if row.status in TAKING_PLACE)
+    after = max(row.starts for row in rows if row.status in LESSONS_TAKING_PLACE)
     hangs = {row.id: bundle(db, [row.id]) for row in like.values()}
     made: list[MadeUp] = []
     left = minutes
@@ -47,7 +47,7 @@ def _templates(rows: Sequence[LessonRow]) -> dict[int, LessonRow]:
     """Return the last whole lesson of each weekday on which the course was held twice or more."""
     found: dict[int, list[LessonRow]] = {}
     for row in rows:
-        if row.status in TAKING_PLACE and row.teaching_minutes > 0:
+        if row.status in LESSONS_TAKING_PLACE and row.teaching_minutes > 0:
             found.setdefault(day_of(row.starts).weekday(), []).append(row)
     usual = {key: many for key, many in found.items() if len(many) > 1} or found
     return {

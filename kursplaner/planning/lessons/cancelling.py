@@ -8,6 +8,7 @@ from kursplaner.domain.childcare import ChildcareSlot
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import CancelReason, LessonStatus, RideStatus, SlotStatus
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.conflicts.finding import judged, named
@@ -206,10 +207,10 @@ def _ids(plan: _Restored) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def _restored(db: Db, lesson_id: int) -> tuple[_Restored, Relocation]:
     lesson = by_id(db, Lesson, lesson_id)
-    if lesson.status != LessonStatus.CANCELLED.value:
+    if lesson.status in LESSONS_TAKING_PLACE:
         raise Refused("lesson_not_cancelled", id=lesson_id)
     for other in find(db, Lesson, makeup_for_id=lesson_id):
-        if other.status != LessonStatus.CANCELLED.value:
+        if other.status in LESSONS_TAKING_PLACE:
             raise Refused("made_up", id=lesson_id, makeup_id=other.id)
     rows = [row for row in lessons_of_course(db, lesson.course_id) if row.id == lesson_id]
     hangs = bundle(db, [lesson_id], SlotStatus.CANCELLED, (RideStatus.CANCELLED,))

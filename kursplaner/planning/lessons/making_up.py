@@ -22,14 +22,13 @@ from kursplaner.domain.courses import (
     LessonPerson,
     PlannedLesson,
 )
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE, PLACES_TAKEN, SEATS_EXPECTED
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.domain.rooms import Site
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.conflicts.closed_times import DaysWithoutLessons
 from kursplaner.planning.rides.pick_ups import follow_rides
 from kursplaner.store.queries.conflicts.closed_times import closing_days
-from kursplaner.store.queries.conflicts.limits import GIVEN_UP, PRESENT_PLACES
-from kursplaner.store.queries.conflicts.scopes import TAKING_PLACE
 from kursplaner.store.queries.lessons.bundles import Bundle, LessonRow, RideRow, SlotRow
 from kursplaner.store.records import by_id, by_ids, find, insert_all
 from kursplaner.store.session import Db
@@ -110,7 +109,7 @@ def made_up(
         Refused: "no_free_day" if two years have no free date of the pattern.
     """
     gone = {row.id for row in cancelled}
-    stay = [row for row in rows if row.status in TAKING_PLACE and row.id not in gone]
+    stay = [row for row in rows if row.status in LESSONS_TAKING_PLACE and row.id not in gone]
     after = max([*(row.starts for row in stay), minute_at(clock.now()), cancelled[-1].starts])
     dates = dates_after(
         db, course, _weekly(db, course, [*stay, *cancelled], cancelled, after), after
@@ -317,7 +316,7 @@ def _fill_slots(
         {"slot_id": new[plan.like], "person_id": carer} for plan in plans for carer in plan.carers
     ]
     insert_all(db, ChildcareSlotCarer, carers)
-    places = find(db, ChildcarePlace, slot_id=list(new), status=PRESENT_PLACES)
+    places = find(db, ChildcarePlace, slot_id=list(new), status=PLACES_TAKEN)
     gone = _gone(db, [place.enrolment_id for place in places], plans[0].starts)
     for place in places:
         if place.enrolment_id not in gone:
@@ -364,6 +363,6 @@ def _fill_rides(db: Db, plans: Sequence[MadeUpRide], rides: Sequence[Ride], less
             "pram": seat.pram,
         }
         for seat in seats
-        if seat.result not in GIVEN_UP and seat.enrolment_id not in gone
+        if seat.result in SEATS_EXPECTED and seat.enrolment_id not in gone
     ]
     insert_all(db, RideSeat, wanted)

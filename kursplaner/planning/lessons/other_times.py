@@ -8,7 +8,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_at, minute_of
 from kursplaner.domain.courses import Course
-from kursplaner.domain.kinds import LessonStatus
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.lessons import weekly_template
 from kursplaner.planning.lessons.added_at_end import lessons_for
 from kursplaner.planning.lessons.changing import Wanted
@@ -138,7 +138,7 @@ def _picked(rows: Sequence[LessonRow], wish: TimesWish) -> tuple[list[LessonRow]
         row
         for row in rows
         if wish.first_day <= day_of(row.starts) <= wish.last_day
-        and row.status != LessonStatus.CANCELLED.value
+        and row.status in LESSONS_TAKING_PLACE
     ]
     reasons = {row.id: why_untouched(row) for row in within}
     picked = [row for row in within if reasons[row.id] is None]
@@ -222,7 +222,7 @@ def _numbers(rows: Sequence[LessonRow]) -> dict[int, int]:
     by_day: dict[date, int] = {}
     found: dict[int, int] = {}
     for row in rows:
-        if row.status != LessonStatus.CANCELLED.value:
+        if row.status in LESSONS_TAKING_PLACE:
             day = day_of(row.starts)
             found[row.id] = by_day.get(day, 0)
             by_day[day] = found[row.id] + 1

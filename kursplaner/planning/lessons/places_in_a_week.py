@@ -13,6 +13,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_at, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict, in_order
 from kursplaner.domain.courses import Lesson
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.conflicts import closed_times, double_use
 from kursplaner.planning.conflicts.finding import named
 from kursplaner.planning.conflicts.severities import rules_of, weighed
@@ -23,7 +24,6 @@ from kursplaner.planning.lessons.weekly_series import check_movable
 from kursplaner.store.occupations import Busy, busy
 from kursplaner.store.queries.conflicts import closed_times as queries
 from kursplaner.store.queries.conflicts.closed_times import LessonPlace, Use
-from kursplaner.store.queries.conflicts.scopes import TAKING_PLACE
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_of_course
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
@@ -188,7 +188,7 @@ def _barred(use: Use, row: LessonRow, span: tuple[int, int]) -> tuple[int, int]:
 
 def _beside_itself(week: _Week, rows: Iterable[LessonRow], row: LessonRow) -> None:
     for other in rows:
-        if other.id != row.id and other.status in TAKING_PLACE:
+        if other.id != row.id and other.status in LESSONS_TAKING_PLACE:
             span = (other.starts, other.ends)
             conflict = double_use.course_clash(row.course_id, (row.id, other.id), span)
             week.add(other.starts - (row.ends - row.starts), other.ends, conflict)

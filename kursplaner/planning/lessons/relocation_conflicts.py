@@ -6,6 +6,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.conflicts import closed_times, double_use
 from kursplaner.planning.conflicts.limits import heads, over
@@ -15,7 +16,6 @@ from kursplaner.planning.lessons.uses import claims_of, uses_of
 from kursplaner.store.occupations import overlaps
 from kursplaner.store.queries.conflicts import closed_times as queries
 from kursplaner.store.queries.conflicts.closed_times import LessonPlace
-from kursplaner.store.queries.conflicts.scopes import TAKING_PLACE
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_of_course
 from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
@@ -53,7 +53,7 @@ def _beside_itself(
         spans = {
             row.id: new.get(row.id) or Span(row.starts, row.ends)
             for row in (rows or lessons_of_course(db, course_id))
-            if row.status in TAKING_PLACE or row.id in new
+            if row.status in LESSONS_TAKING_PLACE or row.id in new
         }
         keys = list(spans)
         for at, other in double_use.collisions(list(spans.values())):

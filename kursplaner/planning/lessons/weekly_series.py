@@ -8,6 +8,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import DAY_MINUTES
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import LessonStatus
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.lessons.relocation import Untouched
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_of_course
 from kursplaner.store.records import by_id
@@ -50,7 +51,7 @@ def weekly_series(rows: Sequence[LessonRow], here: LessonRow) -> list[LessonRow]
         for row in rows
         if row.starts >= here.starts
         and (row.starts - here.starts) % WEEK == 0
-        and row.status != LessonStatus.CANCELLED.value
+        and row.status in LESSONS_TAKING_PLACE
     ]
 
 

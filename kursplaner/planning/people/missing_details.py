@@ -4,12 +4,11 @@ from datetime import date
 from enum import StrEnum
 
 from kursplaner.basics.settings import Settings
-from kursplaner.domain.kinds import ConsentPurpose, EnrolmentStatus, Role
+from kursplaner.domain.kinds import ConsentPurpose, Role
+from kursplaner.domain.kinds.counting import ENROLMENTS_OPEN
 from kursplaner.domain.rides.seating import age_in_years, seat_rules
 from kursplaner.planning.conflicts.missing_papers import needed_papers
 from kursplaner.store.queries.people.people import CHILD, PersonDetail
-
-IN_COURSE = (EnrolmentStatus.ENROLLED.value, EnrolmentStatus.WAITING.value)
 
 
 class MissingDetail(StrEnum):
@@ -29,7 +28,7 @@ def missing(detail: PersonDetail, today: date, settings: Settings) -> tuple[Miss
     if CHILD in detail.row.roles:
         return _of_child(detail, today, settings)
     found = []
-    enrolled = any(course.status in IN_COURSE for course in detail.courses)
+    enrolled = any(course.status in ENROLMENTS_OPEN for course in detail.courses)
     if enrolled and not detail.routes:
         found.append(MissingDetail.CONTACT)
     if enrolled and not _given(detail, ConsentPurpose.DATA):

@@ -1,18 +1,22 @@
 """What happened since something was given up that takes its place: who came, what got smaller."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from kursplaner.domain.conflicts.conflicts import Subject
 from kursplaner.domain.conflicts.replays import Came
 from kursplaner.domain.courses import Enrolment
-from kursplaner.domain.kinds import EnrolmentStatus
+from kursplaner.domain.kinds.counting import (
+    PLACES_TAKEN,
+    SEATS_RIDING,
+    stays_on,
+)
 from kursplaner.planning.replays.fullness import Overfull
 from kursplaner.store.journal.acts import ActSummary
 from kursplaner.store.journal.since import RowSince
 from kursplaner.store.journal.standing_in_way import acts_since
 from kursplaner.store.journal.triggers import Row
-from kursplaner.store.queries.conflicts.limits import GIVEN_UP, PRESENT_PLACES, STAYING
 from kursplaner.store.queries.labels import labels
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
@@ -76,27 +80,27 @@ def _counts(overfull: Overfull, table: str, row: Row | None) -> bool:
     if row is None or not _holds(overfull, table, row):
         return False
     if table == "enrolment":
-        return _comes(row, overfull.conflict.day.isoformat())
+        return _comes(row, overfull.conflict.day)
     if table == "childcare_place":
-        return row["status"] in PRESENT_PLACES
+        return row["status"] in PLACES_TAKEN
     return table != "ride_seat" or _sits(row, str(overfull.conflict.facts.get("seat")))
 
 
 def _sits(row: Row, seat: str) -> bool:
     """Tell whether somebody needs a seat ("seats": any, else of a kind) in a vehicle."""
-    if row["result"] in GIVEN_UP:
+    if row["result"] not in SEATS_RIDING:
         return False
     return seat == "seats" or row["kind"] == seat or bool(row.get(seat))
 
 
-def _comes(row: Row, day: str) -> bool:
+def _comes(row: Row, day: date) -> bool:
     """Tell whether somebody is in a course on a day (`limits.belongs`, by a row of the journal)."""
-    joined, left = row["joined_on"], row["left_on"]
-    if row["only_planned_lessons"] or row["status"] not in STAYING:
-        return False
-    if left is None and row["status"] != EnrolmentStatus.ENROLLED.value:
-        return False
-    return (joined is None or str(joined) <= day) and (left is None or str(left) >= day)
+    joined, left = (
+        None if row[name] is None else date.fromisoformat(str(row[name]))
+        for name in ("joined_on", "left_on")
+    )
+    stays = stays_on(str(row["status"]), joined, left, day)
+    return stays and not row["only_planned_lessons"]
 
 
 def _fewer(then: Row, now: Row, columns: Iterable[str]) -> bool:

@@ -8,7 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kursplaner.basics.settings import Settings
-from kursplaner.domain.kinds import Direction, SeatKind, SeatResult
+from kursplaner.domain.kinds import Direction, SeatKind
+from kursplaner.domain.kinds.counting import SEATS_RIDING
 from kursplaner.domain.rides.seating import needs_company, seat_rules
 from kursplaner.planning.conflicts.missing_papers import needed_papers
 from kursplaner.planning.rides.tours import tour_rules
@@ -18,7 +19,6 @@ from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
-GIVEN_UP = (SeatResult.CANCELLED_IN_TIME.value, SeatResult.REFUSED.value)
 UNSEATED = (SeatKind.NONE.value, SeatKind.WHEELCHAIR.value)
 
 
@@ -59,8 +59,8 @@ class SeatUse:
 
 
 def riding(ride: RideRow) -> tuple[Passenger, ...]:
-    """Return who counts as a passenger: not those who cancelled in time or were refused."""
-    return tuple(passenger for passenger in ride.passengers if passenger.result not in GIVEN_UP)
+    """Return who counts as a passenger: who is expected aboard or was."""
+    return tuple(passenger for passenger in ride.passengers if passenger.result in SEATS_RIDING)
 
 
 def boarding(ride: RideRow, halt: Halt) -> tuple[Passenger, ...]:

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.courses import Course
-from kursplaner.domain.kinds import LessonStatus, SeatKind
+from kursplaner.domain.kinds import SeatKind
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.rides.seating import seat_kind, seat_rules
 from kursplaner.planning.rides.course_rides import RideChangePlan, apply, replan
 from kursplaner.planning.rides.day import seats_used
@@ -224,7 +225,7 @@ def _scarce_seat(
 def _courses(db: Db, day: date) -> list[tuple[int, str, list[LessonRow]]]:
     found: dict[int, list[LessonRow]] = {}
     for lesson in lessons_between(db, day, day):
-        if lesson.status != LessonStatus.CANCELLED:
+        if lesson.status in LESSONS_TAKING_PLACE:
             found.setdefault(lesson.course_id, []).append(lesson)
     courses = by_ids(db, Course, found)
     return [(key, courses[key].title, found[key]) for key in found if courses[key].shuttle]

@@ -15,7 +15,6 @@ from kursplaner.domain.conflicts.obstacles import Against, Obstacle, soft
 from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import (
     Direction,
-    LessonStatus,
     OccupationSource,
     RideStatus,
     Role,
@@ -23,13 +22,13 @@ from kursplaner.domain.kinds import (
     SeatResult,
     Severity,
 )
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE, SEATS_KNOWN_BEFOREHAND
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.domain.rooms import Site
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.choices.workers import WorkNeeds, worker_choices
 from kursplaner.planning.rides.plan import PlannedHalt, PlannedRide
 from kursplaner.planning.rides.records import change_rides, store_rides
-from kursplaner.planning.rides.reseating import STILL_TO_COME
 from kursplaner.planning.rides.tours import (
     Geography,
     Party,
@@ -191,7 +190,7 @@ def _check_open(db: Db, ride: Ride) -> None:
 
 def _recorded(db: Db, ride_id: int) -> bool:
     seats = find(db, RideSeat, ride_id=ride_id)
-    return any(seat.result not in STILL_TO_COME for seat in seats)
+    return any(seat.result not in SEATS_KNOWN_BEFOREHAND for seat in seats)
 
 
 def _tours(db: Db, ride: Ride) -> tuple[_Tour, ...]:
@@ -236,7 +235,7 @@ def _party(tour: _Tour, person_id: int) -> Party:
 def _lesson(db: Db, tour: _Tour, party: Party) -> Lesson:
     """Return the lesson that the party rides to."""
     lessons = list(by_ids(db, Lesson, tour.lessons).values())
-    taking_place = [lesson for lesson in lessons if lesson.status != LessonStatus.CANCELLED.value]
+    taking_place = [lesson for lesson in lessons if lesson.status in LESSONS_TAKING_PLACE]
     if not taking_place:
         raise Refused("ride_closed")
     key = party.seats[0].enrolment_id

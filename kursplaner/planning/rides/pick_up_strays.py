@@ -11,7 +11,8 @@ from datetime import date
 from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of, minute_at
 from kursplaner.domain.courses import Enrolment, Lesson
-from kursplaner.domain.kinds import LessonStatus, RideStatus, SeatKind, SeatResult
+from kursplaner.domain.kinds import RideStatus, SeatKind, SeatResult
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.rides.pick_ups import Homes
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat
 from kursplaner.domain.rides.seating import seat_kind, seat_rules
@@ -131,7 +132,7 @@ def _lessons(db: Db, ride_ids: Collection[int]) -> dict[int, list[Lesson]]:
     found: dict[int, list[Lesson]] = {}
     for link in links:
         lesson = rows[link.lesson_id]
-        if lesson.status != LessonStatus.CANCELLED.value:
+        if lesson.status in LESSONS_TAKING_PLACE:
             found.setdefault(link.ride_id, []).append(lesson)
     return found
 

@@ -14,6 +14,7 @@ from kursplaner.basics.places import Point
 from kursplaner.basics.spans import Span, day_of, minute_at
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import Direction, SeatKind, SeatResult
+from kursplaner.domain.kinds.counting import SEATS_KNOWN_BEFOREHAND
 from kursplaner.domain.rides.rides import RideSeat, RideStop
 from kursplaner.domain.rooms import Site
 from kursplaner.planning.choices.free_times import load_free_times
@@ -45,8 +46,6 @@ from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
-STILL_TO_COME = frozenset({SeatResult.OPEN.value, SeatResult.CANCELLED_IN_TIME.value})
-"""Results of a ride that has not taken place: nobody, or only somebody who called off, is noted."""
 NO_STOP, NO_TIME, TOO_LONG = "no_stop", "no_time", "too_long"
 
 
@@ -275,7 +274,7 @@ class Reseating:
         found: dict[int, RideInHand] = {}
         for key, row in rows.items():
             sitting = tuple(_seat_ahead(seat) for seat in seats.get(key, ()))
-            if any(seat.result not in STILL_TO_COME for seat in sitting):
+            if any(seat.result not in SEATS_KNOWN_BEFOREHAND for seat in sitting):
                 continue
             lessons = [served[lesson] for lesson in row.lessons if lesson in served]
             care = any(courses[lesson.course_id].childcare for lesson in lessons)

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.kinds import RideStatus, SeatResult
+from kursplaner.domain.kinds.counting import SEATS_KNOWN_BEFOREHAND, SEATS_RIDING
 from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
 from kursplaner.store.queries.rides.ride_log import last_odometer
 from kursplaner.store.records import by_id, find, save
 from kursplaner.store.session import Db
 
-WITHOUT_REASON = frozenset({SeatResult.OPEN, SeatResult.DONE})
-BEFOREHAND = frozenset({SeatResult.OPEN, SeatResult.CANCELLED_IN_TIME, SeatResult.CANCELLED_LATE})
-"""What may be known of a seat before the ride leaves."""
 LONGEST_KM = 1500
 """A ride of more kilometres is a slip of the pen."""
 
@@ -83,7 +81,7 @@ def enter(db: Db, outcome: RideOutcome) -> bool:
 
 def needs_reason(result: str) -> bool:
     """Tell whether a result must be explained."""
-    return SeatResult(result) not in WITHOUT_REASON
+    return SeatResult(result) not in SEATS_RIDING
 
 
 def has_left(starts: int) -> bool:
@@ -101,7 +99,7 @@ def odometer_before(db: Db, ride_id: int) -> int | None:
 
 
 def _check_left(ride: Ride, outcome: RideOutcome) -> None:
-    driven = any(told.result not in BEFOREHAND for told in outcome.seats.values())
+    driven = any(told.result not in SEATS_KNOWN_BEFOREHAND for told in outcome.seats.values())
     if not has_left(ride.starts) and (driven or outcome.ends_km is not None):
         raise Refused("ride_not_left", begins=ride.starts)
 
@@ -126,10 +124,10 @@ def _check_before(db: Db, ride: Ride, starts_km: int | None) -> None:
 
 
 def _enter_seat(seat: RideSeat, told: SeatOutcome) -> None:
-    if told.result not in WITHOUT_REASON and not told.reason.strip():
+    if told.result not in SEATS_RIDING and not told.reason.strip():
         raise Refused("result_reason_missing")
     seat.result = told.result.value
-    seat.result_reason = "" if told.result in WITHOUT_REASON else told.reason.strip()
+    seat.result_reason = "" if told.result in SEATS_RIDING else told.reason.strip()
 
 
 def _keep_odometer(db: Db, ride: Ride) -> None:

@@ -11,7 +11,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.funding import Grant
-from kursplaner.domain.kinds import LessonStatus
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.people import AuthorisedCollector, Guardianship, Person
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.domain.town import StoredFile
@@ -74,7 +74,7 @@ def paper_courses(db: Db, ids: Collection[int]) -> dict[int, PaperCourse]:
     for some in batches(ids):
         last = (
             select(Lesson.course_id, func.max(Lesson.starts).label("last"))
-            .where(Lesson.course_id.in_(some), Lesson.status != LessonStatus.CANCELLED)
+            .where(Lesson.course_id.in_(some), Lesson.status.in_(LESSONS_TAKING_PLACE))
             .group_by(Lesson.course_id)
             .subquery()
         )
@@ -116,7 +116,7 @@ def usual_rooms(db: Db, course_ids: Collection[int]) -> dict[int, int]:
             .where(
                 Lesson.course_id.in_(some),
                 Lesson.room_id.is_not(None),
-                Lesson.status != LessonStatus.CANCELLED,
+                Lesson.status.in_(LESSONS_TAKING_PLACE),
             )
             .group_by(Lesson.course_id, Lesson.room_id)
             .order_by(count, Lesson.room_id.desc())
@@ -130,7 +130,7 @@ def minutes_before(db: Db, course_id: int, day: date) -> int:
     query = select(func.sum(Lesson.teaching_minutes)).where(
         Lesson.course_id == course_id,
         Lesson.starts < minute_of(day),
-        Lesson.status != LessonStatus.CANCELLED,
+        Lesson.status.in_(LESSONS_TAKING_PLACE),
     )
     return db.scalar(query) or 0
 
@@ -138,7 +138,7 @@ def minutes_before(db: Db, course_id: int, day: date) -> int:
 def lesson_days(db: Db, first: date, course_id: int | None = None) -> list[tuple[date, bool]]:
     """Return the days from `first` on with lessons, each with whether its attendance is open."""
     query = select(Lesson.starts, held.complete(clock.minute())).where(
-        Lesson.starts >= minute_of(first), Lesson.status != LessonStatus.CANCELLED
+        Lesson.starts >= minute_of(first), Lesson.status.in_(LESSONS_TAKING_PLACE)
     )
     if course_id is not None:
         query = query.where(Lesson.course_id == course_id)

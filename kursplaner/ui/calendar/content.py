@@ -16,7 +16,8 @@ from kursplaner.desk.wording.words.counts import free_of
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.holidays import DaysOff, closing
-from kursplaner.domain.kinds import ClosureReason, Direction, LessonStatus, OccupationSource
+from kursplaner.domain.kinds import ClosureReason, Direction, OccupationSource
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.store.queries.conflicts.closed_times import closing_days
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.store.queries.rooms import room_rows, room_uses
@@ -114,7 +115,7 @@ def content_of(
 ) -> CalendarContent:
     """Return what the widget shows; hours grow where a lesson lies before or after them."""
     first, last = hours
-    shown = [row for row in stretch.lessons if row.status != LessonStatus.CANCELLED]
+    shown = [row for row in stretch.lessons if row.status in LESSONS_TAKING_PLACE]
     blocks = [block for row in shown for block in _blocks(row, stretch)]
     lanes = _lanes(shown, stretch, hidden=hidden)
     starts = min((block.starts for block in blocks), default=first * 60)

@@ -10,13 +10,13 @@ from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import PlaceStatus
+from kursplaner.domain.kinds.counting import PLACES_IN_CARE
 from kursplaner.store.queries.childcare import SlotCarer, SlotChild
 from kursplaner.ui.childcare.cards import ChildWords
 from kursplaner.ui.childcare.columns import ColumnWords
 from kursplaner.ui.childcare.content import shown
 from kursplaner.ui.widgets.texts import PillTone, Tone
 
-GONE = (PlaceStatus.COLLECTED.value, PlaceStatus.EXCUSED.value)
 ONE_CHILD = 10
 
 
@@ -50,7 +50,7 @@ def child_words(board: CareBoard, child: SlotChild, now: int | None, *, hidden: 
         f"zählt {words.places(weight)}" if weight != ONE_CHILD else "",
         child.has_health_note,
         child.status == PlaceStatus.PLANNED,
-        child.status in GONE,
+        child.status not in PLACES_IN_CARE,
     )
 
 

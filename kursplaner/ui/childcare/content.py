@@ -10,13 +10,12 @@ from kursplaner.desk.childcare_board import CareBoard
 from kursplaner.desk.wording import childcare as words
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted, listed
-from kursplaner.domain.kinds import PlaceStatus
+from kursplaner.domain.kinds.counting import PLACES_TAKEN
 from kursplaner.planning.childcare.day_ratio import RatioStep
 from kursplaner.store.queries.childcare import SlotRow
 from kursplaner.ui.widgets import Bar, RatioCell, RatioContent, Shift, ShiftSpan, folded
 
 MOST_CELLS = 14
-GONE = (PlaceStatus.EXCUSED.value, PlaceStatus.CANCELLED.value)
 
 
 def ratio_content(board: CareBoard, now: int | None, *, hidden: bool) -> RatioContent:
@@ -62,7 +61,7 @@ def _whole(slot: SlotRow, start: int, step: int) -> tuple[int, int]:
 
 
 def _event(slot: SlotRow, start: int) -> Bar:
-    children = sum(child.status not in GONE for child in slot.children)
+    children = sum(child.status in PLACES_TAKEN for child in slot.children)
     parts = (listed(slot.courses), counted(children, "child"), slot.room or "ohne Raum")
     text = " · ".join(part for part in parts if part)
     return Bar(slot.id, slot.starts - start, slot.ends - start, text, slot.colour, text)

@@ -14,6 +14,7 @@ from kursplaner.desk.wording.words.kinds import said
 from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.desk.wording.words.relations import relation_word
 from kursplaner.domain.kinds import ConsentPurpose, PlaceStatus
+from kursplaner.domain.kinds.counting import PLACES_IN_CARE
 from kursplaner.store.queries.childcare import SlotChild
 from kursplaner.store.queries.people.child_cards import (
     CollectorCard,
@@ -180,7 +181,7 @@ class ChildView:
         line.addWidget(move, 1)
         line.addWidget(call, 1)
         self._inspector.add(row)
-        if child.status in (PlaceStatus.PLANNED, PlaceStatus.BROUGHT):
+        if child.status in PLACES_IN_CARE:
             self._inspector.space(4)
             here = child.status == PlaceStatus.BROUGHT
             word = "Gebracht: Zeit und Person ändern" if here else "Mit Zeit und Person eintragen"

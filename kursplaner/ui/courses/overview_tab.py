@@ -10,7 +10,8 @@ from kursplaner.desk.lessons.card import QUIET, lesson_card
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, decimal
 from kursplaner.domain.conflicts.conflicts import Conflict
-from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus
+from kursplaner.domain.kinds import EnrolmentStatus
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.attendance import entering
 from kursplaner.planning.attendance.entering import AttendanceSums
 from kursplaner.planning.conflicts import finding
@@ -41,7 +42,7 @@ class OverviewTab(CourseTab):
         coming = [
             lesson
             for lesson in course.lessons
-            if lesson.ends > now and lesson.status != LessonStatus.CANCELLED
+            if lesson.ends > now and lesson.status in LESSONS_TAKING_PLACE
         ]
         with self.context.workspace.read() as db:
             found = finding.find_for(db, [lesson.id for lesson in coming]) if coming else []

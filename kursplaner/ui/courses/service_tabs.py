@@ -9,7 +9,8 @@ from kursplaner.basics.spans import minute_at
 from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import free_of
 from kursplaner.desk.wording.words.kinds import said, word
-from kursplaner.domain.kinds import Direction, LessonStatus, SheetKind
+from kursplaner.domain.kinds import Direction, SheetKind
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.queries.lessons.lessons import LessonChildcare, LessonRide, LessonRow
 from kursplaner.ui.context import AppContext
@@ -176,7 +177,7 @@ class _Open:
 
 
 def _standing(course: CourseDetail) -> list[LessonRow]:
-    return [lesson for lesson in course.lessons if lesson.status != LessonStatus.CANCELLED]
+    return [lesson for lesson in course.lessons if lesson.status in LESSONS_TAKING_PLACE]
 
 
 def _tone(lesson: LessonRow) -> str:

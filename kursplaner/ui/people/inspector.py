@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kursplaner.desk.wording.course_lines import enrolment_state
 from kursplaner.desk.wording.families import MISSING
 from kursplaner.desk.wording.people import (
     age_text,
@@ -20,7 +21,6 @@ from kursplaner.desk.wording.words.kinds import said
 from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import (
     ConsentPurpose,
-    EnrolmentStatus,
     PaperKind,
     RouteKind,
     SeatKind,
@@ -191,8 +191,7 @@ class PersonView:
             return
         self._inspector.section("Kurse", small=True)
         for course in courses:
-            tone = {"enrolled": "good", "waiting": "warning"}.get(course.status, "neutral")
-            pill = Pill(said(EnrolmentStatus, course.status), tone)  # type: ignore[arg-type]
+            pill = Pill(*enrolment_state(course.status))  # type: ignore[arg-type]
             row = Row(course.title, course.number, tool=pill, margin=0).make_clickable()
             row.clicked.connect(lambda key=course.course_id: self._open_course(key))
             self._inspector.add(row)

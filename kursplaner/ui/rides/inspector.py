@@ -17,6 +17,7 @@ from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import kilometres, number
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import Direction, RideStatus, SeatKind, SeatResult
+from kursplaner.domain.kinds.counting import SEATS_RIDING
 from kursplaner.planning.rides.day import (
     RuleKind,
     arrival_state,
@@ -161,7 +162,7 @@ class RideView:
         name = shown(passenger.name, hidden=self._hidden)
         kind = SeatKind.WHEELCHAIR if passenger.wheelchair else SeatKind(passenger.kind)
         icon = SEAT_ICONS.get(kind, "armchair")
-        if passenger.result not in {SeatResult.OPEN, SeatResult.DONE}:
+        if passenger.result not in SEATS_RIDING:
             return RiderLine(icon, name, said(SeatResult, passenger.result), "warning")
         if kind is not SeatKind.NONE:
             age = short_age(passenger.birth_date, board.day) if passenger.with_person else ""

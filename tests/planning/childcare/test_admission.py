@@ -78,3 +78,14 @@ def test_a_child_is_there_only_once(town: SmallTown) -> None:
         child = by_id(db, ChildcarePlace, key).child_id
     with pytest.raises(Refused, match="already_there"):
         admit(town, DoorDraft("Mila", child_id=child))
+
+
+def test_the_ratio_at_the_door_counts_children_present_not_those_collected(
+    town: SmallTown,
+) -> None:
+    keys = [admit(town, DoorDraft(f"Kind{number}", 5)) for number in range(5)]
+    with town.workspace.fill() as db:
+        by_id(db, ChildcarePlace, keys[0]).status = "collected"
+    admit(town, LINE)
+    with pytest.raises(HardConflict):
+        admit(town, DoorDraft("Nora", 5))

@@ -6,6 +6,7 @@ import pytest
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.kinds import ActKind, RideStatus, SeatResult
+from kursplaner.domain.kinds.counting import SEATS_KNOWN_BEFOREHAND
 from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
 from kursplaner.planning.rides import results
 from kursplaner.planning.rides.results import RideOutcome, SeatOutcome
@@ -113,7 +114,7 @@ def test_before_a_ride_leaves_only_cancellations_are_entered(town: SmallTown) ->
     with clock.pinned(left - timedelta(minutes=1)):
         for result in SeatResult:
             outcome = RideOutcome(town.rides[0], version, {key: SeatOutcome(result, **told)}, 10)
-            if result in results.BEFOREHAND:
+            if result in SEATS_KNOWN_BEFOREHAND:
                 with town.workspace.change(ENTER) as db:
                     results.enter(db, outcome)
                 version = ride(town).version

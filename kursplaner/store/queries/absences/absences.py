@@ -16,11 +16,11 @@ from kursplaner.domain.childcare import (
     ChildcareSlotCarer,
 )
 from kursplaner.domain.courses import Enrolment, Lesson, LessonPerson, PlannedLesson
-from kursplaner.domain.kinds import LessonRole, PlaceStatus
+from kursplaner.domain.kinds import LessonRole
+from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY, PLACES_KEPT, stays_on
 from kursplaner.domain.people import Guardianship, Person
 from kursplaner.domain.rides.rides import Ride, RideSeat, RideStop, Stop, Vehicle
 from kursplaner.store.queries.names import name_column, person_names
-from kursplaner.store.queries.people.presence import IN_COURSE
 from kursplaner.store.session import Db
 
 
@@ -221,7 +221,7 @@ def records_of_participant(db: Db, person_id: int, span: tuple[int, int]) -> lis
     """Return the lessons somebody is expected in, her and her children's slots and rides."""
     mine = select(Enrolment.id).where(Enrolment.person_id == person_id)
     courses = select(Enrolment.course_id).where(
-        Enrolment.person_id == person_id, Enrolment.status.in_(IN_COURSE)
+        Enrolment.person_id == person_id, Enrolment.status.in_(ENROLMENTS_WITH_STAY)
     )
     lessons = _records(db, "lesson", _LESSON.where(Lesson.course_id.in_(courses)), span)
     expected = {
@@ -231,7 +231,7 @@ def records_of_participant(db: Db, person_id: int, span: tuple[int, int]) -> lis
     }
     places = select(ChildcarePlace.slot_id).where(
         or_(ChildcarePlace.child_id == person_id, ChildcarePlace.enrolment_id.in_(mine)),
-        ChildcarePlace.status != PlaceStatus.CANCELLED,
+        ChildcarePlace.status.in_(PLACES_KEPT),
     )
     seats = select(RideSeat.ride_id).where(
         or_(RideSeat.person_id == person_id, RideSeat.enrolment_id.in_(mine))
@@ -261,7 +261,7 @@ def attending(db: Db, lesson_ids: Collection[int]) -> list[Attending]:
         .outerjoin(AttendanceMark, ticked)
         .where(
             Lesson.id.in_(list(lesson_ids)),
-            Enrolment.status.in_(IN_COURSE),
+            Enrolment.status.in_(ENROLMENTS_WITH_STAY),
             or_(Enrolment.only_planned_lessons.is_(False), planned),
         )
         .order_by(Lesson.starts, Person.search_text, Person.id)
@@ -288,7 +288,7 @@ def looked_after(db: Db, slot_ids: Collection[int]) -> list[LookedAfter]:
         .outerjoin(Enrolment, Enrolment.id == ChildcarePlace.enrolment_id)
         .where(
             ChildcarePlace.slot_id.in_(list(slot_ids)),
-            ChildcarePlace.status != PlaceStatus.CANCELLED,
+            ChildcarePlace.status.in_(PLACES_KEPT),
         )
         .order_by(ChildcarePlace.slot_id, Person.search_text)
     )
@@ -311,9 +311,7 @@ def looked_after(db: Db, slot_ids: Collection[int]) -> list[LookedAfter]:
 
 def _stays(starts: int, status: str | None, joined: date | None, left: date | None) -> bool:
     """Tell whether an enrolment counts on the day of an absolute minute; none at all does."""
-    day = day_of(starts)
-    in_course = status is None or status in IN_COURSE
-    return in_course and (joined is None or joined <= day) and (left is None or left >= day)
+    return status is None or stays_on(status, joined, left, day_of(starts))
 
 
 def _guardians(db: Db, child_ids: Collection[int]) -> dict[int, int]:

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from kursplaner.domain.absences import AbsenceCall
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Lesson, LessonPerson
-from kursplaner.domain.kinds import LessonStatus, SlotStatus
+from kursplaner.domain.kinds import SlotStatus
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.people import ContactLog, ContactRoute, Guardianship, Person
 from kursplaner.domain.rides.rides import Stop
 from kursplaner.store.queries.names import name_column
@@ -122,7 +123,7 @@ def teachers_before(db: Db, course_id: int, before: int) -> frozenset[int]:
         .where(
             Lesson.course_id == course_id,
             Lesson.starts < before,
-            Lesson.status != LessonStatus.CANCELLED,
+            Lesson.status.in_(LESSONS_TAKING_PLACE),
         )
     )
     return frozenset(db.scalars(query.distinct()))

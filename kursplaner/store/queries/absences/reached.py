@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import Course
-from kursplaner.domain.kinds import RideStatus, SlotStatus
+from kursplaner.domain.kinds import SlotStatus
+from kursplaner.domain.kinds.counting import RIDES_TAKING_PLACE
 from kursplaner.domain.rooms import Room
 from kursplaner.store.journal.triggers import Row
 from kursplaner.store.queries.absences.answers import pairs
@@ -104,7 +105,7 @@ def planned_rides(db: Db, ride_ids: Collection[int]) -> list[RideTime]:
     for some in _parts(ride_ids):
         query = select(RIDE.c.id, RIDE.c.vehicle_id, RIDE.c.starts, RIDE.c.ends).where(
             RIDE.c.id.in_(some),
-            RIDE.c.status != RideStatus.CANCELLED.value,
+            RIDE.c.status.in_(RIDES_TAKING_PLACE),
             RIDE.c.vehicle_id.is_not(None),
         )
         found += [RideTime(*row) for row in db.execute(query)]

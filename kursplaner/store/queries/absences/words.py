@@ -15,9 +15,9 @@ from kursplaner.domain.absences import (
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Enrolment, Lesson
+from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY
 from kursplaner.domain.rides.rides import Ride, RideSeat
 from kursplaner.store.queries.absences.absences import attending
-from kursplaner.store.queries.people.presence import IN_COURSE
 from kursplaner.store.session import Db
 
 
@@ -161,7 +161,7 @@ def expected_in(
         .join(Enrolment, Enrolment.course_id == Lesson.course_id)
         .where(
             Enrolment.person_id.in_(list(person_ids)),
-            Enrolment.status.in_(IN_COURSE),
+            Enrolment.status.in_(ENROLMENTS_WITH_STAY),
             Lesson.starts >= span[0],
             Lesson.starts < span[1],
         )

@@ -8,14 +8,12 @@ from sqlalchemy import func, select
 
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Enrolment, EnrolmentChild, Lesson, PlannedLesson
-from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus
+from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY, LESSONS_TAKING_PLACE
 from kursplaner.domain.people import Person
 from kursplaner.store.queries.absences.answers import answers
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between, lessons_of_course
 from kursplaner.store.queries.names import name_column
 from kursplaner.store.session import Db
-
-SHOWN = (EnrolmentStatus.ENROLLED, EnrolmentStatus.LEFT, EnrolmentStatus.COMPLETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def attendance_grid(db: Db, course_id: int) -> AttendanceGridAnswer:
     lessons = [
         lesson
         for lesson in lessons_of_course(db, course_id)
-        if lesson.status != LessonStatus.CANCELLED
+        if lesson.status in LESSONS_TAKING_PLACE
     ]
     return AttendanceGridAnswer(grid_people(db, course_id), tuple(lessons), _marks(db, course_id))
 
@@ -101,7 +99,7 @@ def grid_people(db: Db, course_id: int) -> tuple[GridPerson, ...]:
             Enrolment.only_planned_lessons,
         )
         .join(Person, Person.id == Enrolment.person_id)
-        .where(Enrolment.course_id == course_id, Enrolment.status.in_(SHOWN))
+        .where(Enrolment.course_id == course_id, Enrolment.status.in_(ENROLMENTS_WITH_STAY))
         .order_by(Person.search_text, Enrolment.id)
     )
     rows: list[Any] = list(db.execute(query))

@@ -16,7 +16,8 @@ from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.attendance.rules import ANNOUNCED
 from kursplaner.domain.courses import LessonTally
 from kursplaner.domain.kinds import LessonStatus
-from kursplaner.store.queries.conflicts.scopes import LESSON, TAKING_PLACE
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
+from kursplaner.store.queries.conflicts.scopes import LESSON
 
 _MARK = AttendanceMark.__table__.alias("entered_mark")
 _TALLY = LessonTally.__table__.alias("entered_tally")
@@ -37,13 +38,13 @@ def complete(now: Now) -> ColumnElement[bool]:
 
 def recorded(now: Now) -> ColumnElement[bool]:
     """Return the condition that the attendance of a lesson is entered."""
-    return and_(begun(now), LESSON.c.status.in_(TAKING_PLACE), _entered())
+    return and_(begun(now), LESSON.c.status.in_(LESSONS_TAKING_PLACE), _entered())
 
 
 def held(now: Now) -> ColumnElement[bool]:
     """Return the condition that a lesson took place."""
     over = LESSON.c.ends <= now
-    return and_(begun(now), LESSON.c.status.in_(TAKING_PLACE), or_(over, _entered()))
+    return and_(begun(now), LESSON.c.status.in_(LESSONS_TAKING_PLACE), or_(over, _entered()))
 
 
 def status(now: Now) -> ColumnElement[str]:

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from kursplaner.basics import clock
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Enrolment, Lesson
+from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY
 from kursplaner.store.queries.attendance import held
-from kursplaner.store.queries.conflicts.limits import STAYING
 from kursplaner.store.session import Db
 
 
@@ -70,5 +70,5 @@ def stays_of_course(db: Db, course_id: int) -> list[StayOfPerson]:
     query = select(
         *(Enrolment.id, Enrolment.person_id, Enrolment.status),
         *(Enrolment.joined_on, Enrolment.left_on, Enrolment.only_planned_lessons),
-    ).where(Enrolment.course_id == course_id, Enrolment.status.in_(STAYING))
+    ).where(Enrolment.course_id == course_id, Enrolment.status.in_(ENROLMENTS_WITH_STAY))
     return [StayOfPerson(*row) for row in db.execute(query.order_by(Enrolment.id))]

@@ -10,16 +10,22 @@ from sqlalchemy import Select, bindparam, case, exists, func, select
 
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Enrolment, EnrolmentChild, Lesson
-from kursplaner.domain.kinds import Direction, RideStatus, SeatResult, SlotStatus
+from kursplaner.domain.kinds import Direction, SlotStatus
+from kursplaner.domain.kinds.counting import (
+    ENROLMENTS_WITH_STAY,
+    LESSONS_TAKING_PLACE,
+    PLACES_TAKEN,
+    RIDES_TAKING_PLACE,
+    SEATS_RIDING,
+)
 from kursplaner.domain.people import Guardianship
 from kursplaner.domain.rides.rides import Ride, RideSeat, RideStop
-from kursplaner.store.queries.conflicts.limits import PRESENT_PLACES, STAYING, Stay
+from kursplaner.store.queries.conflicts.limits import Stay
 from kursplaner.store.queries.conflicts.participants import LessonTime, stay_columns
 from kursplaner.store.queries.conflicts.scopes import (
     LESSON,
     RIDE,
     SLOT,
-    TAKING_PLACE,
     Scope,
     lessons_in,
     running,
@@ -29,7 +35,6 @@ from kursplaner.store.queries.conflicts.scopes import (
 from kursplaner.store.session import Db
 
 BATCH = 900
-RIDING = (SeatResult.OPEN.value, SeatResult.DONE.value)
 PLACE = ChildcarePlace.__table__
 SEAT = RideSeat.__table__
 ENROLMENT = Enrolment.__table__
@@ -87,7 +92,7 @@ def _later_slots() -> Select[Any]:
         .where(
             running(SLOT),
             SLOT.c.status == SlotStatus.PLANNED.value,
-            PLACE.c.status.in_(PRESENT_PLACES),
+            PLACE.c.status.in_(PLACES_TAKEN),
         )
         .subquery()
     )
@@ -109,8 +114,8 @@ def _in_two_slots() -> Select[Any]:
         .where(
             slots_in(whole=False),
             other.c.status == SlotStatus.PLANNED.value,
-            PLACE.c.status.in_(PRESENT_PLACES),
-            place.c.status.in_(PRESENT_PLACES),
+            PLACE.c.status.in_(PLACES_TAKEN),
+            place.c.status.in_(PLACES_TAKEN),
         )
     )
 
@@ -142,8 +147,8 @@ def _later_rides() -> Select[Any]:
         .select_from(RIDE.join(SEAT, SEAT.c.ride_id == RIDE.c.id))
         .where(
             running(RIDE),
-            RIDE.c.status != RideStatus.CANCELLED.value,
-            SEAT.c.result.in_(RIDING),
+            RIDE.c.status.in_(RIDES_TAKING_PLACE),
+            SEAT.c.result.in_(SEATS_RIDING),
             SEAT.c.person_id.in_(children()),
         )
         .subquery()
@@ -165,11 +170,11 @@ def _in_two_rides() -> Select[Any]:
         .select_from(joined)
         .where(
             RIDE.c.id.in_(bindparam("rides", expanding=True)),
-            RIDE.c.status != RideStatus.CANCELLED.value,
-            other.c.status != RideStatus.CANCELLED.value,
+            RIDE.c.status.in_(RIDES_TAKING_PLACE),
+            other.c.status.in_(RIDES_TAKING_PLACE),
             SEAT.c.person_id.in_(children()),
-            SEAT.c.result.in_(RIDING),
-            seat.c.result.in_(RIDING),
+            SEAT.c.result.in_(SEATS_RIDING),
+            seat.c.result.in_(SEATS_RIDING),
         )
     )
 
@@ -258,16 +263,17 @@ def _lessons_in_care(by: str) -> Select[Any]:
         .select_from(joined)
         .where(
             *conditions[by],
-            ENROLMENT.c.status.in_(STAYING),
-            lesson.c.status.in_(TAKING_PLACE),
-            PLACE.c.status.in_(PRESENT_PLACES),
+            ENROLMENT.c.status.in_(ENROLMENTS_WITH_STAY),
+            lesson.c.status.in_(LESSONS_TAKING_PLACE),
+            PLACE.c.status.in_(PLACES_TAKEN),
             SLOT.c.status == SlotStatus.PLANNED.value,
         )
     )
 
 
 _CHILDREN_ENROLLED = select(ENROLMENT.c.id).where(
-    ENROLMENT.c.status.in_(STAYING), exists().where(PLACE.c.child_id == ENROLMENT.c.person_id)
+    ENROLMENT.c.status.in_(ENROLMENTS_WITH_STAY),
+    exists().where(PLACE.c.child_id == ENROLMENT.c.person_id),
 )
 
 
@@ -292,7 +298,7 @@ def _places_by_adult(*, whole: bool) -> Select[Any]:
         LESSON.c.course_id == ENROLMENT.c.course_id,
         LESSON.c.id == _SLOT_LESSON.c.lesson_id,
         _SLOT_LESSON.c.slot_id == SLOT.c.id,
-        LESSON.c.status.in_(TAKING_PLACE),
+        LESSON.c.status.in_(LESSONS_TAKING_PLACE),
         touching(LESSON, SLOT),
     )
     return (
@@ -311,7 +317,7 @@ def _places_by_adult(*, whole: bool) -> Select[Any]:
                 ENROLMENT, ENROLMENT.c.id == PLACE.c.enrolment_id
             )
         )
-        .where(slots_in(whole=whole), PLACE.c.status.in_(PRESENT_PLACES))
+        .where(slots_in(whole=whole), PLACE.c.status.in_(PLACES_TAKEN))
         .group_by(ENROLMENT.c.id)
     )
 
@@ -341,7 +347,7 @@ def _places_of(*, whole: bool) -> Select[Any]:
     lesson = (
         select(_SLOT_LESSON.c.slot_id, LESSON.c.id, LESSON.c.course_id, LESSON.c.starts)
         .select_from(_SLOT_LESSON.join(LESSON, LESSON.c.id == _SLOT_LESSON.c.lesson_id))
-        .where(LESSON.c.status.in_(TAKING_PLACE))
+        .where(LESSON.c.status.in_(LESSONS_TAKING_PLACE))
         .add_columns(LESSON.c.ends)
         .subquery()
     )
@@ -361,7 +367,7 @@ def _places_of(*, whole: bool) -> Select[Any]:
         .select_from(joined)
         .where(
             slots_in(whole=whole),
-            PLACE.c.status.in_(PRESENT_PLACES),
+            PLACE.c.status.in_(PLACES_TAKEN),
             PLACE.c.enrolment_id.in_(bindparam("enrolments", expanding=True)),
         )
     )

@@ -8,10 +8,10 @@ from sqlalchemy import Select, case, func, select
 
 from kursplaner.domain.base import Resource
 from kursplaner.domain.courses import Lesson
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.store.queries.conflicts.scopes import (
     LESSON,
     OCCUPATION,
-    TAKING_PLACE,
     Scope,
     lessons_in,
     touching,
@@ -106,7 +106,7 @@ def _overlaps_of_some() -> Select[Any]:
     return (
         select(*columns, other.c.starts, other.c.ends)
         .select_from(joined)
-        .where(lessons_in(whole=False, table=own), other.c.status.in_(TAKING_PLACE))
+        .where(lessons_in(whole=False, table=own), other.c.status.in_(LESSONS_TAKING_PLACE))
     )
 
 

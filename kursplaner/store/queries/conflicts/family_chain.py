@@ -8,7 +8,13 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, or_, select
 
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotLesson
-from kursplaner.domain.kinds import Direction, RideStatus, Role, SeatKind, SlotStatus
+from kursplaner.domain.kinds import Direction, Role, SeatKind, SlotStatus
+from kursplaner.domain.kinds.counting import (
+    LESSONS_TAKING_PLACE,
+    PLACES_TAKEN,
+    RIDES_TAKING_PLACE,
+    SEATS_RIDING,
+)
 from kursplaner.domain.people import Person, Profile
 from kursplaner.domain.rides.rides import Ride, RideLesson
 from kursplaner.store.queries.conflicts.child_clashes import (
@@ -16,17 +22,14 @@ from kursplaner.store.queries.conflicts.child_clashes import (
     ENROLMENT,
     GUARDIANSHIP,
     PLACE,
-    RIDING,
     SEAT,
     children,
     site_times,
 )
-from kursplaner.store.queries.conflicts.limits import PRESENT_PLACES
 from kursplaner.store.queries.conflicts.scopes import (
     LESSON,
     RIDE,
     SLOT,
-    TAKING_PLACE,
     Scope,
     rides_in,
     slots_in,
@@ -113,7 +116,7 @@ def _handovers(*, late: bool, whole: bool) -> Select[Any]:
     )
     child = exists().where(
         PLACE.c.slot_id == SLOT.c.id,
-        PLACE.c.status.in_(PRESENT_PLACES),
+        PLACE.c.status.in_(PLACES_TAKEN),
         ENROLMENT.c.id == PLACE.c.enrolment_id,
         ENROLMENT.c.course_id == LESSON.c.course_id,
     )
@@ -125,7 +128,7 @@ def _handovers(*, late: bool, whole: bool) -> Select[Any]:
         .select_from(joined)
         .where(
             slots_in(whole=whole),
-            LESSON.c.status.in_(TAKING_PLACE),
+            LESSON.c.status.in_(LESSONS_TAKING_PLACE),
             touching(LESSON, SLOT),
             wrong,
             child,
@@ -157,13 +160,13 @@ def _left_behind() -> tuple[Any, ...]:
         seat.c.person_id == ALONG.c.child_id,
         ride.c.id == seat.c.ride_id,
         ride.c.direction == RIDE.c.direction,
-        ride.c.status != RideStatus.CANCELLED.value,
+        ride.c.status.in_(RIDES_TAKING_PLACE),
         served.c.ride_id == ride.c.id,
         served.c.lesson_id == _RIDE_LESSON.c.lesson_id,
     )
     comes = exists().where(
         PLACE.c.child_id == ALONG.c.child_id,
-        PLACE.c.status.in_(PRESENT_PLACES),
+        PLACE.c.status.in_(PLACES_TAKEN),
         SLOT.c.id == PLACE.c.slot_id,
         SLOT.c.status == SlotStatus.PLANNED.value,
         _SLOT_LESSON.c.slot_id == SLOT.c.id,
@@ -194,9 +197,9 @@ def _left_children(*, whole: bool) -> Select[Any]:
         .select_from(joined)
         .where(
             rides_in(whole=whole),
-            LESSON.c.status.in_(TAKING_PLACE),
+            LESSON.c.status.in_(LESSONS_TAKING_PLACE),
             ALONG.c.rides,
-            SEAT.c.result.in_(RIDING),
+            SEAT.c.result.in_(SEATS_RIDING),
             *_left_behind(),
         )
     )
@@ -223,7 +226,7 @@ def _child_seats(*, whole: bool) -> Select[Any]:
         .where(
             rides_in(whole=whole),
             SEAT.c.person_id.in_(children()),
-            SEAT.c.result.in_(RIDING),
+            SEAT.c.result.in_(SEATS_RIDING),
             SEAT.c.wheelchair.is_(False),
             SEAT.c.kind != SeatKind.WHEELCHAIR.value,
         )
@@ -241,7 +244,7 @@ def _alone(*, whole: bool) -> Select[Any]:
     adult = SEAT.alias("adult")
     guardian = exists().where(
         adult.c.ride_id == RIDE.c.id,
-        adult.c.result.in_(RIDING),
+        adult.c.result.in_(SEATS_RIDING),
         GUARDIANSHIP.c.child_id == SEAT.c.person_id,
         or_(
             GUARDIANSHIP.c.adult_id == adult.c.person_id,
@@ -252,12 +255,12 @@ def _alone(*, whole: bool) -> Select[Any]:
         ENROLMENT.c.id == SEAT.c.enrolment_id,
         ENROLMENT.c.person_id != SEAT.c.person_id,
         adult.c.ride_id == RIDE.c.id,
-        adult.c.result.in_(RIDING),
+        adult.c.result.in_(SEATS_RIDING),
         adult.c.person_id == ENROLMENT.c.person_id,
     )
     carer = exists().where(
         adult.c.ride_id == RIDE.c.id,
-        adult.c.result.in_(RIDING),
+        adult.c.result.in_(SEATS_RIDING),
         _PROFILE.c.person_id == adult.c.person_id,
         _PROFILE.c.role == Role.CARER.value,
     )
@@ -277,7 +280,7 @@ def _close_rides(*, whole: bool) -> Select[Any]:
     back = (RIDE.c.direction == BACK) & (RIDE.c.starts < LESSON.c.ends + bindparam("after"))
     child = exists().where(
         SEAT.c.ride_id == RIDE.c.id,
-        SEAT.c.result.in_(RIDING),
+        SEAT.c.result.in_(SEATS_RIDING),
         ENROLMENT.c.id == SEAT.c.enrolment_id,
         ENROLMENT.c.course_id == LESSON.c.course_id,
         SEAT.c.person_id.in_(children()),
@@ -288,7 +291,9 @@ def _close_rides(*, whole: bool) -> Select[Any]:
     return (
         select(*columns, LESSON.c.id, LESSON.c.starts, LESSON.c.ends)
         .select_from(joined)
-        .where(rides_in(whole=whole), LESSON.c.status.in_(TAKING_PLACE), or_(out, back), child)
+        .where(
+            rides_in(whole=whole), LESSON.c.status.in_(LESSONS_TAKING_PLACE), or_(out, back), child
+        )
     )
 
 

@@ -15,9 +15,9 @@ from kursplaner.domain.kinds import (
     EnrolmentStatus,
     LessonRole,
     OccupationSource,
-    RideStatus,
     SlotStatus,
 )
+from kursplaner.domain.kinds.counting import RIDES_TAKING_PLACE
 from kursplaner.domain.rides.rides import RideDemand, RideDemandException, RideLesson, RideSeat
 from kursplaner.store.queries.conflicts.scopes import (
     LESSON,
@@ -123,7 +123,7 @@ def _no_ride(direction: str, *, whole: bool) -> Select[Any]:
         _RIDE_LESSON.c.lesson_id == LESSON.c.id,
         RIDE.c.id == _RIDE_LESSON.c.ride_id,
         RIDE.c.direction == direction,
-        RIDE.c.status != RideStatus.CANCELLED.value,
+        RIDE.c.status.in_(RIDES_TAKING_PLACE),
     )
     return _lesson_gaps(and_(_of_course(wanted, whole=whole), ~served), whole=whole)
 
@@ -146,7 +146,7 @@ def _no_seat(*, whole: bool) -> Select[Any]:
         _RIDE_LESSON.c.lesson_id == LESSON.c.id,
         RIDE.c.id == _RIDE_LESSON.c.ride_id,
         RIDE.c.direction == _DEMAND.c.direction,
-        RIDE.c.status != RideStatus.CANCELLED.value,
+        RIDE.c.status.in_(RIDES_TAKING_PLACE),
     )
     seated = serves.where(_SEAT.c.ride_id == RIDE.c.id, _SEAT.c.enrolment_id == _ENROLMENT.c.id)
     planned = exists().where(

@@ -11,7 +11,13 @@ from sqlalchemy import Select, bindparam, case, extract, func, or_, select
 from kursplaner.basics.spans import DAY_MINUTES, EPOCH
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer
 from kursplaner.domain.courses import Course, Enrolment, PlannedLesson
-from kursplaner.domain.kinds import EnrolmentStatus, PlaceStatus, SeatKind, SeatResult
+from kursplaner.domain.kinds import EnrolmentStatus, SeatKind
+from kursplaner.domain.kinds.counting import (
+    ENROLMENTS_WITH_STAY,
+    PLACES_TAKEN,
+    SEATS_RIDING,
+    Statuses,
+)
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import RideSeat, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room
@@ -36,14 +42,6 @@ _CARER = ChildcareSlotCarer.__table__
 _SEAT = RideSeat.__table__
 _VEHICLE = Vehicle.__table__
 _STOCK = VehicleSeat.__table__
-
-STAYING = (
-    EnrolmentStatus.ENROLLED.value,
-    EnrolmentStatus.LEFT.value,
-    EnrolmentStatus.COMPLETED.value,
-)
-PRESENT_PLACES = (PlaceStatus.PLANNED.value, PlaceStatus.BROUGHT.value, PlaceStatus.COLLECTED.value)
-GIVEN_UP = (SeatResult.CANCELLED_IN_TIME.value, SeatResult.REFUSED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ class RideLoad:
 def _enrolled() -> Any:  # noqa: ANN401 (subquery)
     return (
         select(_ENROLMENT.c.course_id, func.count().label("most"))
-        .where(_ENROLMENT.c.status.in_(STAYING))
+        .where(_ENROLMENT.c.status.in_(ENROLMENTS_WITH_STAY))
         .group_by(_ENROLMENT.c.course_id)
         .subquery()
     )
@@ -138,7 +136,10 @@ def _crowded(*, whole: bool) -> Select[Any]:
     most = (
         select(func.count())
         .select_from(_ENROLMENT)
-        .where(_ENROLMENT.c.course_id == LESSON.c.course_id, _ENROLMENT.c.status.in_(STAYING))
+        .where(
+            _ENROLMENT.c.course_id == LESSON.c.course_id,
+            _ENROLMENT.c.status.in_(ENROLMENTS_WITH_STAY),
+        )
         .correlate(LESSON)
         .scalar_subquery()
     )
@@ -172,7 +173,7 @@ _STAYS = select(
     _ENROLMENT.c.only_planned_lessons,
 ).where(
     _ENROLMENT.c.course_id.in_(bindparam("courses", expanding=True)),
-    _ENROLMENT.c.status.in_(STAYING),
+    _ENROLMENT.c.status.in_(ENROLMENTS_WITH_STAY),
 )
 
 
@@ -238,7 +239,7 @@ def _crowded_slots(*, whole: bool) -> Select[Any]:
                 _PERSON, _PERSON.c.id == _PLACE.c.child_id
             )
         )
-        .where(slots_in(whole=whole), _PLACE.c.status.in_(PRESENT_PLACES))
+        .where(slots_in(whole=whole), _PLACE.c.status.in_(PLACES_TAKEN))
         .group_by(_PLACE.c.slot_id)
         .subquery()
     )
@@ -280,7 +281,8 @@ _CHILDREN = (
     .where(
         _PLACE.c.slot_id.in_(_WANTED_SLOTS),
         or_(
-            _PLACE.c.status.in_(PRESENT_PLACES), _PLACE.c.id.in_(bindparam("back", expanding=True))
+            _PLACE.c.status.in_(bindparam("counted", expanding=True)),
+            _PLACE.c.id.in_(bindparam("back", expanding=True)),
         ),
     )
 )
@@ -297,13 +299,17 @@ _CARERS = (
 
 
 def slot_children(
-    db: Db, slot_ids: Collection[int], back: Collection[int] = ()
+    db: Db,
+    slot_ids: Collection[int],
+    back: Collection[int] = (),
+    counted: Statuses = PLACES_TAKEN,
 ) -> dict[int, list[SlotChild]]:
-    """Return the children with a place in each slot, and those of the places `back` (ids)."""
+    """Return the children whose place counts in each slot, and those of the places `back` (ids)."""
     found: dict[int, list[SlotChild]] = {}
     wanted = list(slot_ids)
     for first in range(0, len(wanted), 900):
-        values = {"slots": wanted[first : first + 900], "back": list(back)}
+        some = wanted[first : first + 900]
+        values = {"slots": some, "back": list(back), "counted": list(counted)}
         for row in db.execute(_CHILDREN, values):
             found.setdefault(row[0], []).append(SlotChild(*row))
     return found
@@ -357,7 +363,7 @@ def _loads(*, whole: bool) -> Select[Any]:
     return (
         select(RIDE.c.id, RIDE.c.vehicle_id, RIDE.c.starts, RIDE.c.ends, full, *wanted, *present)
         .select_from(joined)
-        .where(rides_in(whole=whole), _SEAT.c.result.not_in(GIVEN_UP))
+        .where(rides_in(whole=whole), _SEAT.c.result.in_(SEATS_RIDING))
         .group_by(RIDE.c.id, RIDE.c.vehicle_id, RIDE.c.starts, RIDE.c.ends)
         .having(or_(full, *over))
     )

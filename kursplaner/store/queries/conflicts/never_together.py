@@ -9,9 +9,10 @@ from sqlalchemy import Select, bindparam, select, true
 
 from kursplaner.domain.childcare import ChildcareSlotCarer
 from kursplaner.domain.courses import LessonPerson
+from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY, PLACES_TAKEN, SEATS_RIDING
 from kursplaner.domain.people import NeverTogether
-from kursplaner.store.queries.conflicts.child_clashes import ENROLMENT, PLACE, RIDING, SEAT
-from kursplaner.store.queries.conflicts.limits import PRESENT_PLACES, STAYING, Stay
+from kursplaner.store.queries.conflicts.child_clashes import ENROLMENT, PLACE, SEAT
+from kursplaner.store.queries.conflicts.limits import Stay
 from kursplaner.store.queries.conflicts.participants import LessonTime, stay_columns
 from kursplaner.store.queries.conflicts.scopes import (
     LESSON,
@@ -55,7 +56,7 @@ def never_together(db: Db) -> list[tuple[int, int]]:
 
 
 _STAYS = select(*stay_columns(ENROLMENT)).where(
-    ENROLMENT.c.person_id.in_(_WANTED), ENROLMENT.c.status.in_(STAYING)
+    ENROLMENT.c.person_id.in_(_WANTED), ENROLMENT.c.status.in_(ENROLMENTS_WITH_STAY)
 )
 
 
@@ -75,9 +76,9 @@ def _things(noun: str, *, whole: bool) -> Select[Any]:
     """Slots and rides with somebody of those in them, as guest or at work."""
     table: Any = SLOT if noun in ("place", "carer") else RIDE
     key, person, present = {
-        "place": (PLACE.c.slot_id, PLACE.c.child_id, PLACE.c.status.in_(PRESENT_PLACES)),
+        "place": (PLACE.c.slot_id, PLACE.c.child_id, PLACE.c.status.in_(PLACES_TAKEN)),
         "carer": (_CARER.c.slot_id, _CARER.c.person_id, true()),
-        "seat": (SEAT.c.ride_id, SEAT.c.person_id, SEAT.c.result.in_(RIDING)),
+        "seat": (SEAT.c.ride_id, SEAT.c.person_id, SEAT.c.result.in_(SEATS_RIDING)),
         "driver": (None, RIDE.c.driver_id, true()),
     }[noun]
     source = table if key is None else table.join(key.table, key == table.c.id)

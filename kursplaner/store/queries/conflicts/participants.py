@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, sel
 
 from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import OccupationSource
-from kursplaner.store.queries.conflicts.limits import STAYING, Stay
+from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY, LESSONS_TAKING_PLACE
+from kursplaner.store.queries.conflicts.limits import Stay
 from kursplaner.store.queries.conflicts.scopes import (
     LESSON,
     OCCUPATION,
-    TAKING_PLACE,
     Scope,
     lessons_in,
     running,
@@ -60,7 +60,7 @@ def _pairs(*, whole: bool) -> Select[Any]:
     """Pairs of stays of one person in two courses that have lessons in the same period."""
     own, other = _ENROLMENT.alias("one"), _ENROLMENT.alias("other")
     query = select(*stay_columns(own), *stay_columns(other)).where(
-        own.c.status.in_(STAYING), other.c.status.in_(STAYING)
+        own.c.status.in_(ENROLMENTS_WITH_STAY), other.c.status.in_(ENROLMENTS_WITH_STAY)
     )
     joined: Any = own.join(other, other.c.person_id == own.c.person_id)
     if not whole:
@@ -74,7 +74,7 @@ def _pairs(*, whole: bool) -> Select[Any]:
             func.min(LESSON.c.starts).label("starts"),
             func.max(LESSON.c.ends).label("ends"),
         )
-        .where(running(LESSON), LESSON.c.status.in_(TAKING_PLACE))
+        .where(running(LESSON), LESSON.c.status.in_(LESSONS_TAKING_PLACE))
         .group_by(LESSON.c.course_id)
         .cte("periods")
     )
@@ -102,7 +102,7 @@ _OF_COURSES = (
     select(*_TIMES)
     .where(
         LESSON.c.course_id.in_(bindparam("courses", expanding=True)),
-        LESSON.c.status.in_(TAKING_PLACE),
+        LESSON.c.status.in_(LESSONS_TAKING_PLACE),
         running(LESSON),
     )
     .order_by(LESSON.c.starts, LESSON.c.id)
@@ -138,7 +138,7 @@ def _busy(person: ColumnElement[int]) -> ColumnElement[bool]:
 
 
 _WORKERS = select(_ENROLMENT.c.id).where(
-    _ENROLMENT.c.status.in_(STAYING), _busy(_ENROLMENT.c.person_id)
+    _ENROLMENT.c.status.in_(ENROLMENTS_WITH_STAY), _busy(_ENROLMENT.c.person_id)
 )
 
 
@@ -166,8 +166,8 @@ def _work(*, by: str) -> Select[Any]:
         .select_from(joined)
         .where(
             conditions[by],
-            _ENROLMENT.c.status.in_(STAYING),
-            lesson.c.status.in_(TAKING_PLACE),
+            _ENROLMENT.c.status.in_(ENROLMENTS_WITH_STAY),
+            lesson.c.status.in_(LESSONS_TAKING_PLACE),
             ~same,
         )
     )

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, false, or_, select
 
 from kursplaner.domain.courses import Course, Enrolment
+from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.domain.rooms import Room, RoomEquipment
-from kursplaner.store.queries.conflicts.limits import STAYING, Stay
+from kursplaner.store.queries.conflicts.limits import Stay
 from kursplaner.store.queries.conflicts.scopes import LESSON, Scope, lessons_in
 from kursplaner.store.session import Db
 
@@ -76,7 +77,7 @@ def _stays(*, whole: bool) -> Select[Any]:
         select(*columns, _PERSON.c.needs, _CHAIR.label("chair"))
         .select_from(_ENROLMENT.join(_PERSON, _PERSON.c.id == _ENROLMENT.c.person_id))
         .where(
-            _ENROLMENT.c.status.in_(STAYING),
+            _ENROLMENT.c.status.in_(ENROLMENTS_WITH_STAY),
             or_(_PERSON.c.needs != "", chair),
         )
     )

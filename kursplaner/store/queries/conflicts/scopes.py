@@ -22,12 +22,11 @@ from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, Childcare
 from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import (
     EnrolmentStatus,
-    LessonStatus,
     OccupationSource,
     ResourceKind,
-    RideStatus,
     SlotStatus,
 )
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE, RIDES_TAKING_PLACE
 from kursplaner.domain.occupations import LONGEST_MINUTES, Occupation
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat
 from kursplaner.store.session import Db
@@ -37,7 +36,6 @@ SLOT = ChildcareSlot.__table__
 RIDE = Ride.__table__
 OCCUPATION = Occupation.__table__
 LAST_MINUTE = minute_of(date(2200, 1, 1))
-TAKING_PLACE = (LessonStatus.PLANNED.value, LessonStatus.HELD.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +193,7 @@ def begins_in(scope: Scope, *starts: int) -> bool:
 def lessons_in(*, whole: bool, table: FromClause = LESSON) -> ColumnElement[bool]:
     """Return the condition for lessons of the scope that take place."""
     place = began(table) if whole else table.c.id.in_(_any_of("lessons"))
-    return and_(place, table.c.status.in_(TAKING_PLACE))
+    return and_(place, table.c.status.in_(LESSONS_TAKING_PLACE))
 
 
 def slots_in(*, whole: bool) -> ColumnElement[bool]:
@@ -207,7 +205,7 @@ def slots_in(*, whole: bool) -> ColumnElement[bool]:
 def rides_in(*, whole: bool) -> ColumnElement[bool]:
     """Return the condition for rides of the scope that are not cancelled."""
     place = began(RIDE) if whole else RIDE.c.id.in_(_any_of("rides"))
-    return and_(place, RIDE.c.status != RideStatus.CANCELLED.value)
+    return and_(place, RIDE.c.status.in_(RIDES_TAKING_PLACE))
 
 
 def uses_in(*, whole: bool, table: FromClause = OCCUPATION) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, Lesson, LessonPerson
-from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus
+from kursplaner.domain.kinds.counting import ENROLMENTS_NOT_LEFT, LESSONS_TAKING_PLACE
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.store.queries.rides.pick_ups import boarding
 from kursplaner.store.session import Db
@@ -44,7 +44,7 @@ def usual_room(db: Db, course_id: int) -> int | None:
         .where(
             Lesson.course_id == course_id,
             Lesson.room_id.is_not(None),
-            Lesson.status != LessonStatus.CANCELLED.value,
+            Lesson.status.in_(LESSONS_TAKING_PLACE),
         )
         .group_by(Lesson.room_id)
         .order_by(func.count().desc(), Lesson.room_id)
@@ -57,7 +57,7 @@ def usual_teacher(db: Db, course_id: int) -> int | None:
     query = (
         select(LessonPerson.person_id)
         .join(Lesson, Lesson.id == LessonPerson.lesson_id)
-        .where(Lesson.course_id == course_id, Lesson.status != LessonStatus.CANCELLED.value)
+        .where(Lesson.course_id == course_id, Lesson.status.in_(LESSONS_TAKING_PLACE))
         .group_by(LessonPerson.person_id)
         .order_by(func.count().desc(), LessonPerson.person_id)
     )
@@ -67,7 +67,7 @@ def usual_teacher(db: Db, course_id: int) -> int | None:
 def end_of_lessons(db: Db, course_id: int) -> int | None:
     """Return when the last lesson of a course ends (absolute minute)."""
     query = select(func.max(Lesson.ends)).where(
-        Lesson.course_id == course_id, Lesson.status != LessonStatus.CANCELLED.value
+        Lesson.course_id == course_id, Lesson.status.in_(LESSONS_TAKING_PLACE)
     )
     return db.scalar(query)
 
@@ -77,10 +77,9 @@ def staying_people(db: Db, course_id: int, on: date) -> tuple[StayingPerson, ...
 
     The stop is where they board on that day, as their addresses say.
     """
-    stays = (EnrolmentStatus.ENROLLED.value, EnrolmentStatus.COMPLETED.value)
     query = (
         select(Enrolment.id, Enrolment.person_id, Enrolment.joined_on)
-        .where(Enrolment.course_id == course_id, Enrolment.status.in_(stays))
+        .where(Enrolment.course_id == course_id, Enrolment.status.in_(ENROLMENTS_NOT_LEFT))
         .where(Enrolment.left_on.is_(None) | (Enrolment.left_on >= on))
         .order_by(Enrolment.id)
     )

@@ -17,7 +17,8 @@ from kursplaner.domain.courses import (
     LessonPattern,
     SkippedDate,
 )
-from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus
+from kursplaner.domain.kinds import EnrolmentStatus
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.people import Person
 from kursplaner.store.queries.absences.answers import answers, pairs
 from kursplaner.store.queries.lessons.lessons import (
@@ -110,7 +111,7 @@ class CourseDetail:
 
 
 def _standing() -> ColumnElement[bool]:
-    return Lesson.status != LessonStatus.CANCELLED
+    return Lesson.status.in_(LESSONS_TAKING_PLACE)
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:

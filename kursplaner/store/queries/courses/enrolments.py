@@ -17,16 +17,10 @@ from kursplaner.domain.kinds import (
     SeatResult,
     SlotStatus,
 )
+from kursplaner.domain.kinds.counting import PLACES_TAKEN, SEATS_RIDING
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.domain.rooms import Room, Site
-from kursplaner.store.queries.conflicts.limits import GIVEN_UP, PRESENT_PLACES
 from kursplaner.store.session import Db
-
-OPEN = (
-    EnrolmentStatus.ASKED.value,
-    EnrolmentStatus.WAITING.value,
-    EnrolmentStatus.ENROLLED.value,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +126,7 @@ def places_taken(db: Db, slot_ids: Collection[int]) -> list[PlaceTaken]:
     """Return the children with a place in some slots."""
     columns = (ChildcarePlace.slot_id, ChildcarePlace.child_id, ChildcarePlace.enrolment_id)
     query = select(*columns).where(
-        ChildcarePlace.slot_id.in_(list(slot_ids)), ChildcarePlace.status.in_(PRESENT_PLACES)
+        ChildcarePlace.slot_id.in_(list(slot_ids)), ChildcarePlace.status.in_(PLACES_TAKEN)
     )
     return [PlaceTaken(*row) for row in db.execute(query)]
 
@@ -141,7 +135,7 @@ def places_given_up(db: Db, slot_ids: Collection[int]) -> dict[tuple[int, int], 
     """Return (slot, child) to place id where a place was cancelled or excused."""
     columns = (ChildcarePlace.slot_id, ChildcarePlace.child_id, ChildcarePlace.id)
     query = select(*columns).where(
-        ChildcarePlace.slot_id.in_(list(slot_ids)), ChildcarePlace.status.not_in(PRESENT_PLACES)
+        ChildcarePlace.slot_id.in_(list(slot_ids)), ChildcarePlace.status.not_in(PLACES_TAKEN)
     )
     return {(slot, child): key for slot, child, key in db.execute(query)}
 
@@ -188,7 +182,7 @@ def seats_taken(db: Db, ride_ids: Collection[int], back: Collection[int] = ()) -
         )
         .where(
             RideSeat.ride_id.in_(list(ride_ids)),
-            or_(RideSeat.result.not_in(GIVEN_UP), RideSeat.id.in_(list(back))),
+            or_(RideSeat.result.in_(SEATS_RIDING), RideSeat.id.in_(list(back))),
         )
         .order_by(RideSeat.id)
     )

@@ -16,13 +16,13 @@ from kursplaner.domain.childcare import (
     ChildcareSlotLesson,
 )
 from kursplaner.domain.courses import Course, Enrolment, Lesson
-from kursplaner.domain.kinds import LessonStatus, PlaceStatus, RideStatus, SeatResult, SlotStatus
+from kursplaner.domain.kinds import LessonStatus, PlaceStatus, RideStatus, SlotStatus
+from kursplaner.domain.kinds.counting import PLACES_USED, RIDES_TAKING_PLACE, SEATS_RIDING
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, Vehicle
 from kursplaner.store.queries.funding.statistics import Period
 from kursplaner.store.session import Db
 
-CAME = (PlaceStatus.BROUGHT, PlaceStatus.COLLECTED)
 YOUNGEST_ADULT = 18
 
 
@@ -123,7 +123,7 @@ def _children(
         ):
             continue
         guardian_there = bool(attended.get(enrolment_id, set()) & served[slot_id][2])
-        if status in CAME or (status == PlaceStatus.PLANNED and guardian_there):
+        if status in PLACES_USED or (status == PlaceStatus.PLANNED and guardian_there):
             minutes = max(0, (collected or ends) - (brought or starts))
             found[slot_id].append(ChildFacts(slot_id, child_id, minutes))
     return found
@@ -160,7 +160,7 @@ def ride_facts(db: Db, wanted: Period, recorded: set[int], on: date) -> list[Rid
         .outerjoin(Vehicle, Vehicle.id == Ride.vehicle_id)
         .where(
             *wanted.lessons(),
-            Ride.status != RideStatus.CANCELLED,
+            Ride.status.in_(RIDES_TAKING_PLACE),
             Ride.starts <= clock.minute(),
         )
         .order_by(Ride.starts, Ride.id)
@@ -193,7 +193,7 @@ def _passengers(db: Db, on: date) -> dict[int, tuple[int, int]]:
     query = (
         select(RideSeat.ride_id, Person.birth_date)
         .join(Person, Person.id == RideSeat.person_id)
-        .where(RideSeat.result.in_((SeatResult.OPEN, SeatResult.DONE)))
+        .where(RideSeat.result.in_(SEATS_RIDING))
     )
     found: dict[int, tuple[int, int]] = {}
     for ride_id, born in db.execute(query):

@@ -13,14 +13,13 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonTally
 from kursplaner.domain.funding import Grant
-from kursplaner.domain.kinds import EnrolmentStatus, Mark
+from kursplaner.domain.kinds import Mark
+from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY
 from kursplaner.domain.organisations import Organisation
 from kursplaner.domain.people import Person, PersonAddress
 from kursplaner.store.queries.absences.answers import answers
 from kursplaner.store.queries.attendance import held
 from kursplaner.store.session import Db
-
-TOOK_PART = (EnrolmentStatus.ENROLLED, EnrolmentStatus.LEFT, EnrolmentStatus.COMPLETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +221,7 @@ def enrolled_facts(db: Db, wanted: Period) -> list[tuple[int, int]]:
     taught = select(Lesson.course_id).join(Course).where(*wanted.lessons())
     query = (
         select(Enrolment.person_id, Enrolment.course_id)
-        .where(Enrolment.course_id.in_(taught), Enrolment.status.in_(TOOK_PART))
+        .where(Enrolment.course_id.in_(taught), Enrolment.status.in_(ENROLMENTS_WITH_STAY))
         .distinct()
         .order_by(Enrolment.course_id, Enrolment.person_id)
     )

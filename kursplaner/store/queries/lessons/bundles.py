@@ -9,11 +9,16 @@ from sqlalchemy import Select, bindparam, func, select
 from kursplaner.basics import clock
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import LessonPerson
-from kursplaner.domain.kinds import RideStatus, SlotStatus
+from kursplaner.domain.kinds import SlotStatus
+from kursplaner.domain.kinds.counting import (
+    LESSONS_TAKING_PLACE,
+    PLACES_TAKEN,
+    RIDES_TAKING_PLACE,
+    SEATS_RIDING,
+)
 from kursplaner.domain.rides.rides import RideLesson, RideSeat
 from kursplaner.store.queries.attendance import held
-from kursplaner.store.queries.conflicts.limits import GIVEN_UP, PRESENT_PLACES
-from kursplaner.store.queries.conflicts.scopes import LESSON, RIDE, SLOT, TAKING_PLACE
+from kursplaner.store.queries.conflicts.scopes import LESSON, RIDE, SLOT
 from kursplaner.store.session import Db
 
 BATCH = 900
@@ -144,7 +149,7 @@ def _served(link: Any, key: Any) -> Select[Any]:  # noqa: ANN401 (core table and
     return (
         select(key, LESSON.c.id)
         .select_from(joined)
-        .where(key.in_(_WANTED), LESSON.c.status.in_(TAKING_PLACE))
+        .where(key.in_(_WANTED), LESSON.c.status.in_(LESSONS_TAKING_PLACE))
     )
 
 
@@ -155,12 +160,12 @@ _CARERS = select(_CARER.c.slot_id, _CARER.c.person_id, _CARER.c.starts, _CARER.c
 )
 _CHILDREN = (
     select(_PLACE.c.slot_id, func.count())
-    .where(_PLACE.c.slot_id.in_(_WANTED), _PLACE.c.status.in_(PRESENT_PLACES))
+    .where(_PLACE.c.slot_id.in_(_WANTED), _PLACE.c.status.in_(PLACES_TAKEN))
     .group_by(_PLACE.c.slot_id)
 )
 _PASSENGERS = (
     select(_SEAT.c.ride_id, func.count())
-    .where(_SEAT.c.ride_id.in_(_WANTED), _SEAT.c.result.not_in(GIVEN_UP))
+    .where(_SEAT.c.ride_id.in_(_WANTED), _SEAT.c.result.in_(SEATS_RIDING))
     .group_by(_SEAT.c.ride_id)
 )
 
@@ -180,7 +185,7 @@ def bundle(
     db: Db,
     lesson_ids: Collection[int],
     slot_status: SlotStatus = SlotStatus.PLANNED,
-    ride_statuses: Collection[RideStatus] = (RideStatus.PLANNED, RideStatus.DONE),
+    ride_statuses: Collection[str] = RIDES_TAKING_PLACE,
 ) -> Bundle:
     """Return what hangs on some lessons: people, slots and rides in the given states."""
     people = _grouped(db, _PEOPLE, lesson_ids)
@@ -217,10 +222,8 @@ def _slot(
     return SlotRow(*values)
 
 
-def _rides(
-    db: Db, lesson_ids: Collection[int], statuses: Collection[RideStatus]
-) -> tuple[RideRow, ...]:
-    rows = _grouped(db, _RIDES, lesson_ids, statuses=[status.value for status in statuses])
+def _rides(db: Db, lesson_ids: Collection[int], statuses: Collection[str]) -> tuple[RideRow, ...]:
+    rows = _grouped(db, _RIDES, lesson_ids, statuses=list(statuses))
     if not rows:
         return ()
     served = _grouped(db, _SERVED_BY_RIDE, rows)

@@ -17,7 +17,8 @@ from kursplaner.domain.childcare import (
     ChildcareSlotLesson,
 )
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPerson
-from kursplaner.domain.kinds import EnrolmentStatus, PlaceStatus, RideStatus, SlotStatus
+from kursplaner.domain.kinds import EnrolmentStatus, SlotStatus
+from kursplaner.domain.kinds.counting import PLACES_TAKEN, RIDES_TAKING_PLACE, SEATS_RIDING
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, Vehicle
 from kursplaner.domain.rooms import Room
@@ -270,12 +271,11 @@ def slot_carers(db: Db, slot_ids: Iterable[int]) -> dict[int, tuple[NamedPerson,
 
 def slot_children(db: Db, slot_ids: Iterable[int]) -> dict[int, int]:
     """Return how many children have a place (excused and cancelled ones do not count)."""
-    gone = (PlaceStatus.CANCELLED.value, PlaceStatus.EXCUSED.value)
     found: dict[int, int] = {}
     for some in batches(slot_ids):
         query = (
             select(ChildcarePlace.slot_id, func.count())
-            .where(ChildcarePlace.slot_id.in_(some), ChildcarePlace.status.not_in(gone))
+            .where(ChildcarePlace.slot_id.in_(some), ChildcarePlace.status.in_(PLACES_TAKEN))
             .group_by(ChildcarePlace.slot_id)
         )
         found.update((key, count) for key, count in db.execute(query))
@@ -298,7 +298,7 @@ def _rides(db: Db, ids: list[int]) -> dict[int, tuple[LessonRide, ...]]:
                 select(Vehicle.seats - 1).where(Vehicle.id == Ride.vehicle_id).scalar_subquery(),
             )
             .join(Ride, Ride.id == RideLesson.ride_id)
-            .where(RideLesson.lesson_id.in_(some), Ride.status != RideStatus.CANCELLED)
+            .where(RideLesson.lesson_id.in_(some), Ride.status.in_(RIDES_TAKING_PLACE))
             .order_by(Ride.starts, Ride.id)
         )
         rows: list[Any] = list(db.execute(query))
@@ -315,7 +315,7 @@ def ride_passengers(db: Db, ride_ids: Iterable[int]) -> dict[int, int]:
     for some in batches(ride_ids):
         query = (
             select(RideSeat.ride_id, func.count())
-            .where(RideSeat.ride_id.in_(some), RideSeat.result.in_(("open", "done")))
+            .where(RideSeat.ride_id.in_(some), RideSeat.result.in_(SEATS_RIDING))
             .group_by(RideSeat.ride_id)
         )
         found.update((key, count) for key, count in db.execute(query))

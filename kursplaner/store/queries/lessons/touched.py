@@ -9,8 +9,8 @@ from sqlalchemy import Select, bindparam, select
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import Enrolment, Lesson, LessonPerson
 from kursplaner.domain.kinds import EnrolmentStatus
+from kursplaner.domain.kinds.counting import PLACES_TAKEN, SEATS_RIDING
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat
-from kursplaner.store.queries.conflicts.limits import GIVEN_UP, PRESENT_PLACES
 from kursplaner.store.session import Db
 
 _WANTED: Any = bindparam("wanted", expanding=True)
@@ -54,23 +54,23 @@ _PARTICIPANTS = select(_ENROLMENT.c.person_id).where(
 )
 _CARERS = select(_CARER.c.person_id).where(_CARER.c.slot_id.in_(_SLOTS))
 _CHILDREN = select(_PLACE.c.child_id).where(
-    _PLACE.c.slot_id.in_(_SLOTS), _PLACE.c.status.in_(PRESENT_PLACES)
+    _PLACE.c.slot_id.in_(_SLOTS), _PLACE.c.status.in_(PLACES_TAKEN)
 )
 _DRIVERS = select(_RIDE.c.driver_id).where(_RIDE.c.id.in_(_RIDES), _RIDE.c.driver_id.is_not(None))
 _PASSENGERS = select(_SEAT.c.person_id).where(
-    _SEAT.c.ride_id.in_(_RIDES), _SEAT.c.result.not_in(GIVEN_UP)
+    _SEAT.c.ride_id.in_(_RIDES), _SEAT.c.result.in_(SEATS_RIDING)
 )
 
 
 _SLOT_CARERS = select(_CARER.c.person_id).where(_CARER.c.slot_id.in_(_WANTED))
 _SLOT_CHILDREN = select(_PLACE.c.child_id).where(
-    _PLACE.c.slot_id.in_(_WANTED), _PLACE.c.status.in_(PRESENT_PLACES)
+    _PLACE.c.slot_id.in_(_WANTED), _PLACE.c.status.in_(PLACES_TAKEN)
 )
 _RIDE_DRIVERS = select(_RIDE.c.driver_id).where(
     _RIDE.c.id.in_(_WANTED), _RIDE.c.driver_id.is_not(None)
 )
 _RIDE_PASSENGERS = select(_SEAT.c.person_id).where(
-    _SEAT.c.ride_id.in_(_WANTED), _SEAT.c.result.not_in(GIVEN_UP)
+    _SEAT.c.ride_id.in_(_WANTED), _SEAT.c.result.in_(SEATS_RIDING)
 )
 
 

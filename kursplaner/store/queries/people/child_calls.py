@@ -12,6 +12,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.courses import Enrolment, EnrolmentChild
 from kursplaner.domain.kinds import RouteKind
+from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY
 from kursplaner.domain.people import (
     AuthorisedCollector,
     ContactRoute,
@@ -20,7 +21,6 @@ from kursplaner.domain.people import (
 )
 from kursplaner.domain.phones import number_key
 from kursplaner.store.queries.names import person_names
-from kursplaner.store.queries.people.presence import IN_COURSE
 from kursplaner.store.session import Db
 
 WRITTEN = frozenset((RouteKind.EMAIL.value, RouteKind.LETTER.value))
@@ -128,7 +128,7 @@ def _companions(db: Db, child_id: int, day: date) -> list[int]:
     )
     stays = (
         Enrolment.id.in_(comes)
-        & Enrolment.status.in_(IN_COURSE)
+        & Enrolment.status.in_(ENROLMENTS_WITH_STAY)
         & or_(Enrolment.joined_on.is_(None), Enrolment.joined_on <= day)
         & or_(Enrolment.left_on.is_(None), Enrolment.left_on >= day)
     )

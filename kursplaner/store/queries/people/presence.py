@@ -13,12 +13,14 @@ from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Enrolment, EnrolmentChild, Lesson, PlannedLesson
 from kursplaner.domain.kinds import (
-    EnrolmentStatus,
-    LessonStatus,
     Mark,
     PlaceStatus,
-    RideStatus,
-    SeatResult,
+)
+from kursplaner.domain.kinds.counting import (
+    ENROLMENTS_WITH_STAY,
+    LESSONS_TAKING_PLACE,
+    RIDES_TAKING_PLACE,
+    SEATS_RIDING,
 )
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat
@@ -26,9 +28,7 @@ from kursplaner.store.queries.absences.answers import answers
 from kursplaner.store.queries.names import name_column
 from kursplaner.store.session import Db
 
-ON_BOARD = (SeatResult.OPEN, SeatResult.DONE)
 _TICKED = (AttendanceMark.mark, AttendanceMark.came_at, AttendanceMark.left_at)
-IN_COURSE = (EnrolmentStatus.ENROLLED, EnrolmentStatus.LEFT, EnrolmentStatus.COMPLETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Rider:
 def riders(db: Db, day: date) -> list[Rider]:
     """Return who rides on a day, by name, once for each of her lessons that the ride serves."""
     own_course = or_(Enrolment.id.is_(None), Enrolment.course_id == Lesson.course_id)
-    takes_place = Lesson.status != LessonStatus.CANCELLED
+    takes_place = Lesson.status.in_(LESSONS_TAKING_PLACE)
     ticked = and_(
         AttendanceMark.lesson_id == Lesson.id, AttendanceMark.enrolment_id == Enrolment.id
     )
@@ -134,7 +134,7 @@ def riders(db: Db, day: date) -> list[Rider]:
         .outerjoin(Lesson, and_(Lesson.id == RideLesson.lesson_id, own_course, takes_place))
         .outerjoin(AttendanceMark, ticked)
         .where(Ride.starts >= minute_of(day), Ride.starts < minute_of(day, 1440))
-        .where(Ride.status != RideStatus.CANCELLED, RideSeat.result.in_(ON_BOARD))
+        .where(Ride.status.in_(RIDES_TAKING_PLACE), RideSeat.result.in_(SEATS_RIDING))
         .order_by(Person.search_text, Person.id, Ride.starts, Lesson.starts)
     )
     rows: list[Any] = list(db.execute(query))
@@ -147,7 +147,7 @@ def _stays_on(day: date) -> tuple[ColumnElement[bool], ...]:
         PlannedLesson.enrolment_id == Enrolment.id, PlannedLesson.lesson_id == Lesson.id
     )
     return (
-        Enrolment.status.in_(IN_COURSE),
+        Enrolment.status.in_(ENROLMENTS_WITH_STAY),
         or_(Enrolment.joined_on.is_(None), Enrolment.joined_on <= day),
         or_(Enrolment.left_on.is_(None), Enrolment.left_on >= day),
         or_(Enrolment.only_planned_lessons.is_(False), planned),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
-from kursplaner.domain.kinds import RideStatus, SlotStatus
+from kursplaner.domain.kinds import SlotStatus
+from kursplaner.domain.kinds.counting import RIDES_TAKING_PLACE
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat
 from kursplaner.store.session import Db
 
@@ -38,7 +39,7 @@ def stay_day(db: Db, enrolment_id: int, lesson_id: int) -> StayDay:
         .join(Ride, Ride.id == RideSeat.ride_id)
         .join(RideLesson, RideLesson.ride_id == Ride.id)
         .where(RideLesson.lesson_id == lesson_id, RideSeat.enrolment_id == enrolment_id)
-        .where(Ride.status != RideStatus.CANCELLED.value)
+        .where(Ride.status.in_(RIDES_TAKING_PLACE))
     )
     found: Sequence[tuple[int, str, str, str]] = [tuple(row) for row in db.execute(seats)]  # type: ignore[misc]
     return StayDay(tuple(db.scalars(places)), tuple(found))

@@ -9,19 +9,17 @@ from typing import Any
 from sqlalchemy import select
 
 from kursplaner.domain.courses import Enrolment, Lesson
-from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus, RideStatus
+from kursplaner.domain.kinds import RideStatus
+from kursplaner.domain.kinds.counting import (
+    ENROLMENTS_IN_LINE,
+    ENROLMENTS_WITH_STAY,
+    LESSONS_TAKING_PLACE,
+)
 from kursplaner.domain.people import PersonAddress
 from kursplaner.domain.rides.pick_ups import Homes, PickUp, homes_from
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideLesson, RideSeat, Stop
 from kursplaner.store.queries.names import stop_name
 from kursplaner.store.session import Db
-
-OPEN = (
-    EnrolmentStatus.ENROLLED.value,
-    EnrolmentStatus.LEFT.value,
-    EnrolmentStatus.WAITING.value,
-    EnrolmentStatus.ASKED.value,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +95,15 @@ def wishes_of(db: Db, person_id: int, homes: Homes, today: date) -> list[WishRow
         .join(Enrolment, Enrolment.id == RideDemand.enrolment_id)
         .where(
             Enrolment.person_id == person_id,
-            Enrolment.status.in_(OPEN),
+            Enrolment.status.in_((*ENROLMENTS_WITH_STAY, *ENROLMENTS_IN_LINE)),
             Enrolment.left_on.is_(None) | (Enrolment.left_on >= today),
             RideDemand.ended_on.is_(None) | (RideDemand.ended_on >= today),
         )
         .order_by(RideDemand.id)
     )
-    rides = (EnrolmentStatus.ENROLLED.value, EnrolmentStatus.LEFT.value)
     rows: list[Any] = list(db.execute(query))
     return [
-        WishRow(key, course, status in rides, PickUp(stop, joined or asked, homes))
+        WishRow(key, course, status in ENROLMENTS_WITH_STAY, PickUp(stop, joined or asked, homes))
         for key, stop, course, status, joined, asked in rows
     ]
 
@@ -116,7 +113,7 @@ def lessons_ahead(db: Db, course_ids: Collection[int], from_minute: int) -> list
     query = select(Lesson.id, Lesson.course_id, Lesson.starts, Lesson.ends).where(
         Lesson.course_id.in_(list(course_ids)),
         Lesson.starts >= from_minute,
-        Lesson.status != LessonStatus.CANCELLED.value,
+        Lesson.status.in_(LESSONS_TAKING_PLACE),
     )
     return [LessonAhead(*row) for row in db.execute(query.order_by(Lesson.starts, Lesson.id))]
 
@@ -128,7 +125,7 @@ def lessons_served(db: Db, ride_ids: Collection[int]) -> dict[int, LessonAhead]:
         .join(RideLesson, RideLesson.lesson_id == Lesson.id)
         .where(
             RideLesson.ride_id.in_(list(ride_ids)),
-            Lesson.status != LessonStatus.CANCELLED.value,
+            Lesson.status.in_(LESSONS_TAKING_PLACE),
         )
     )
     return {row[0]: LessonAhead(*row) for row in db.execute(query)}

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, Lesson, PlannedLesson
-from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus, RideStatus, SeatResult
+from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus, SeatResult
+from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY, RIDES_TAKING_PLACE
 from kursplaner.domain.people import Person, PersonAddress
 from kursplaner.domain.rides.pick_ups import Homes, PickUp
 from kursplaner.domain.rides.rides import (
@@ -215,7 +216,7 @@ def rides_of_lessons(db: Db, lesson_ids: Collection[int]) -> tuple[CourseRide, .
     query = (
         select(Ride.id, RideLesson.lesson_id, Ride.direction, *columns)
         .join(RideLesson, RideLesson.ride_id == Ride.id)
-        .where(RideLesson.lesson_id.in_(wanted), Ride.status != RideStatus.CANCELLED.value)
+        .where(RideLesson.lesson_id.in_(wanted), Ride.status.in_(RIDES_TAKING_PLACE))
         .order_by(Ride.starts, Ride.id)
     )
     rows = db.execute(query).all()
@@ -272,10 +273,9 @@ def _demands(course_id: int, from_day: date) -> Any:  # noqa: ANN401 (eleven col
         RideDemand.ended_on,
         Enrolment.only_planned_lessons,
     ).join(Enrolment, Enrolment.id == RideDemand.enrolment_id)
-    rides = (EnrolmentStatus.ENROLLED.value, EnrolmentStatus.LEFT.value)
     return query.where(
         Enrolment.course_id == course_id,
-        Enrolment.status.in_(rides),
+        Enrolment.status.in_(ENROLMENTS_WITH_STAY),
         (Enrolment.status == EnrolmentStatus.ENROLLED.value) | (Enrolment.left_on >= from_day),
         RideDemand.ended_on.is_(None) | (RideDemand.ended_on >= from_day),
     ).order_by(RideDemand.id)

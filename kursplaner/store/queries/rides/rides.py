@@ -9,7 +9,8 @@ from sqlalchemy import exists, select
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Course, Enrolment, Lesson, PlannedLesson
-from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus, RideStatus
+from kursplaner.domain.kinds import EnrolmentStatus
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE, RIDES_TAKING_PLACE
 from kursplaner.domain.people import ContactRoute, Person
 from kursplaner.domain.rides.rides import (
     Ride,
@@ -138,7 +139,7 @@ def rides_day(db: Db, day: date) -> list[RideRow]:
     """Return the rides of a day that take place, in order of time."""
     starts = minute_of(day)
     query = select(Ride).where(
-        Ride.starts >= starts, Ride.starts < starts + 1440, Ride.status != RideStatus.CANCELLED
+        Ride.starts >= starts, Ride.starts < starts + 1440, Ride.status.in_(RIDES_TAKING_PLACE)
     )
     return _whole(db, list(db.scalars(query.order_by(Ride.starts, Ride.id))))
 
@@ -352,7 +353,7 @@ def unserved(db: Db, day: date) -> list[Unserved]:
         .where(
             Lesson.starts >= starts,
             Lesson.starts < starts + 1440,
-            Lesson.status != LessonStatus.CANCELLED,
+            Lesson.status.in_(LESSONS_TAKING_PLACE),
             Enrolment.status == EnrolmentStatus.ENROLLED,
             RideDemand.ended_on.is_(None),
             RideDemand.id.not_in(skipped),
@@ -394,6 +395,6 @@ def _seated(db: Db, lesson_ids: set[int]) -> set[tuple[int, str, int | None]]:
         select(RideLesson.lesson_id, Ride.direction, RideSeat.enrolment_id)
         .join(Ride, Ride.id == RideLesson.ride_id)
         .join(RideSeat, RideSeat.ride_id == Ride.id)
-        .where(RideLesson.lesson_id.in_(lesson_ids), Ride.status != RideStatus.CANCELLED)
+        .where(RideLesson.lesson_id.in_(lesson_ids), Ride.status.in_(RIDES_TAKING_PLACE))
     )
     return {(row[0], row[1], row[2]) for row in db.execute(query)}

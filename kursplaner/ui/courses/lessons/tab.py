@@ -17,6 +17,7 @@ from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import counted, free_of, units
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ActKind, Direction, LessonStatus, SkipReason
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.lessons import cancelling, changing
 from kursplaner.planning.lessons.taking_in import TakeInWish
 from kursplaner.store.queries.courses.courses import CourseDetail, SkippedRow
@@ -81,8 +82,8 @@ class LessonsTab(CourseTab):
         number = 0
         dated: list[tuple[date, int, ListRow]] = []
         for row in course.lessons:
-            number += row.status != LessonStatus.CANCELLED
-            place = str(number) if row.status != LessonStatus.CANCELLED else ""
+            number += row.status in LESSONS_TAKING_PLACE
+            place = str(number) if row.status in LESSONS_TAKING_PLACE else ""
             dated.append((row.day, row.starts, self._lesson_row(row, place, now)))
         dated += [(skipped.day, 0, _skipped_row(skipped)) for skipped in course.skipped]
         dated.sort(key=lambda row: row[:2])
@@ -180,7 +181,7 @@ class LessonsTab(CourseTab):
 
     def _model_lesson(self) -> LessonRow | None:
         known = self.course.lessons if self.course is not None else ()
-        held = [row for row in known if row.status != LessonStatus.CANCELLED]
+        held = [row for row in known if row.status in LESSONS_TAKING_PLACE]
         key = self.list.current_key()
         return next((row for row in held if row.id == key), held[-1] if held else None)
 

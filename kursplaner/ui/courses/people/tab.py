@@ -9,6 +9,11 @@ from kursplaner.desk.wording.waiting import short_names, waiting_for
 from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ActKind, EnrolmentStatus, LeaveReason, Way
+from kursplaner.domain.kinds.counting import (
+    ENROLMENTS_ENDED,
+    ENROLMENTS_IN_LINE,
+    ENROLMENTS_NOT_LEFT,
+)
 from kursplaner.planning.enrolments import moving_up, waiting_list
 from kursplaner.planning.enrolments.moving_up import Chance, wants
 from kursplaner.planning.enrolments.waiting_list import WaitingEntry
@@ -56,9 +61,9 @@ FILTERS = (
     Choice("gone", "Ehemalige"),
 )
 STATES = {
-    "in": {EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED},
-    "waiting": {EnrolmentStatus.WAITING, EnrolmentStatus.ASKED},
-    "gone": {EnrolmentStatus.LEFT, EnrolmentStatus.REFUSED},
+    "in": ENROLMENTS_NOT_LEFT,
+    "waiting": ENROLMENTS_IN_LINE,
+    "gone": ENROLMENTS_ENDED,
 }
 
 
@@ -235,7 +240,7 @@ class PeopleTab(CourseTab):
         """Find somebody, or put down a new family."""
         if self.course is None:
             return
-        there = STATES["in"] | STATES["waiting"]
+        there = (*STATES["in"], *STATES["waiting"])
         taken = frozenset(
             enrolment.person_id for enrolment in self.course.people if enrolment.status in there
         )
