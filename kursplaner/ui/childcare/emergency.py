@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.desk.childcare_board import (
     EmergencyChild,
@@ -24,12 +23,12 @@ from kursplaner.documents.sheets import emergency_sheet
 from kursplaner.ui.childcare.door_dialogs import call_tone
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.printing.at_once import add_signs_note, print_at_once
-from kursplaner.ui.widgets import Button, Card, Dialog, IconLabel, Text
+from kursplaner.ui.printing.sheet_dialog import SheetDialog
+from kursplaner.ui.widgets import Card, IconLabel, Text
 from kursplaner.ui.widgets.texts import Tone
 
 
-class EmergencyDialog(Dialog):
+class EmergencyDialog(SheetDialog):
     """Read at a glance, or copied as text."""
 
     def __init__(
@@ -41,37 +40,16 @@ class EmergencyDialog(Dialog):
         *,
         hidden: bool = False,
     ) -> None:
-        super().__init__(f"Notfallblatt, {now.hour}:{now.minute:02} Uhr", parent, width=640)
-        self.text = emergency_text(children, now, hidden=hidden)
-        self._hidden, self._now, self._context = hidden, now, context
-        self._sheet = emergency_paper(context.workspace.settings, children, now)
+        super().__init__(context, "Notfallblatt", now, parent, width=640)
+        self._hidden = hidden
         self.body.addWidget(Text(f"{counted(len(children), 'child')} anwesend", "strong"))
-        self.signs = add_signs_note(self.body, self._sheet, hidden=hidden)
-        self.body.addWidget(self._list(children), 1)
-        self.print_button = self.add_button(Button("Drucken", icon="printer"))
-        self.print_button.clicked.connect(self.print_sheet)
-        self.print_button.setEnabled(not hidden)
-        copy = self.add_button(Button("Text kopieren", icon="copy"))
-        copy.clicked.connect(self.copy)
-        self.add_button(Button("Schließen", "primary"), accepts=True)
-
-    def copy(self) -> None:
-        """Put the page on the clipboard."""
-        QGuiApplication.clipboard().setText(self.text)
-
-    def print_sheet(self) -> None:
-        """Send the sheet to the printer; without one show it, and keep no file of it."""
-        pdf = io.BytesIO()
-        count = emergency_sheet.draw(self._sheet, pdf)
-        moment = f"{self._now:%H-%M}"
-        print_at_once(self._context, pdf.getvalue(), count, "Notfallblatt", moment, self)
+        text = emergency_text(children, now, hidden=hidden)
+        sheet = emergency_paper(context.workspace.settings, children, now)
+        draw = partial(emergency_sheet.draw, sheet)
+        self.fill(self._list(children), text, sheet, draw, hidden=hidden)
 
     def _list(self, children: tuple[EmergencyChild, ...]) -> QWidget:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setMinimumHeight(theme().px(360))
         inside = QWidget()
-        inside.setProperty("ground", "background")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(8))
@@ -79,9 +57,7 @@ class EmergencyDialog(Dialog):
             column.addWidget(self._card(child))
         if not children:
             column.addWidget(Text("Gerade ist kein Kind da."))
-        column.addStretch(1)
-        area.setWidget(inside)
-        return area
+        return inside
 
     def _card(self, child: EmergencyChild) -> Card:
         card = Card(margin=12, spacing=4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
@@ -55,20 +55,35 @@ PAPERS = (
 )
 
 
-class ChildcareTab(CourseTab):
+class ServiceTab(CourseTab):
+    """What goes with the lessons, one line each; Enter opens its day in the place of it."""
+
+    def __init__(
+        self,
+        context: AppContext,
+        host: Host,
+        title: str,
+        columns: Sequence[Column],
+        empty: EmptyState,
+        opens: tuple[str, str],
+    ) -> None:
+        super().__init__(context, host)
+        self.list = ListTable(title, columns, FixedRows(columns, ()), empty=empty)
+        ListOutput(context, self.list, title)
+        self.list.activated.connect(_Open(context, *opens))
+        self.column.addWidget(self.list, 1)
+
+
+class ChildcareTab(ServiceTab):
     """One line per slot; Enter opens the day in Betreuung."""
 
     def __init__(self, context: AppContext, host: Host) -> None:
-        super().__init__(context, host)
         empty = EmptyState(
             "Dieser Kurs hat keine Kinderbetreuung.",
             hint="Sie wird beim Anlegen eines Kurses mit geplant.",
         )
-        source = FixedRows(CARE_COLUMNS, ())
-        self.list = ListTable("Betreuung des Kurses", CARE_COLUMNS, source, empty=empty)
-        ListOutput(context, self.list, "Betreuung des Kurses")
-        self.list.activated.connect(_Open(context, "childcare", "slot_id"))
-        self.column.addWidget(self.list, 1)
+        title, opens = "Betreuung des Kurses", ("childcare", "slot_id")
+        super().__init__(context, host, title, CARE_COLUMNS, empty, opens)
 
     def show_course(self, course: CourseDetail) -> None:
         """List the slots of standing lessons."""
@@ -98,20 +113,16 @@ class ChildcareTab(CourseTab):
         )
 
 
-class RidesTab(CourseTab):
+class RidesTab(ServiceTab):
     """One line per ride; Enter opens the day in Fahrdienst."""
 
     def __init__(self, context: AppContext, host: Host) -> None:
-        super().__init__(context, host)
         empty = EmptyState(
             "Dieser Kurs hat keinen Fahrdienst.",
             hint="Er wird beim Anlegen eines Kurses mit geplant.",
         )
-        source = FixedRows(RIDE_COLUMNS, ())
-        self.list = ListTable("Fahrten des Kurses", RIDE_COLUMNS, source, empty=empty)
-        ListOutput(context, self.list, "Fahrten des Kurses")
-        self.list.activated.connect(_Open(context, "rides", "ride_id"))
-        self.column.addWidget(self.list, 1)
+        title, opens = "Fahrten des Kurses", ("rides", "ride_id")
+        super().__init__(context, host, title, RIDE_COLUMNS, empty, opens)
 
     def show_course(self, course: CourseDetail) -> None:
         """List the rides to and from standing lessons."""

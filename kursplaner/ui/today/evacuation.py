@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
-from kursplaner.basics.spans import clock_text
 from kursplaner.desk.printing.moment import evacuation_paper, room_title
 from kursplaner.desk.today.board import HereNow, RoomList, evacuation_text, house_line
 from kursplaner.desk.wording.words import names
 from kursplaner.documents.sheets import evacuation_sheet
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.printing.at_once import add_signs_note, print_at_once
-from kursplaner.ui.widgets import Button, Dialog, Text
+from kursplaner.ui.printing.sheet_dialog import SheetDialog
+from kursplaner.ui.widgets import Text
 
 COLUMNS, LONG = 3, 24
 """Names beside each other, unless one has more signs than a third of the width shows."""
 
 
-class EvacuationDialog(Dialog):
+class EvacuationDialog(SheetDialog):
     """Everybody by house and room; ticks count how many are outside.
 
     Attributes:
@@ -38,43 +36,21 @@ class EvacuationDialog(Dialog):
         *,
         hidden: bool = False,
     ) -> None:
-        moment = clock_text(now.hour * 60 + now.minute)
-        super().__init__(f"Räumungsliste, {moment} Uhr", parent, width=680)
-        self._text = evacuation_text(here, now, hidden=hidden)
-        self._hidden, self._now, self._context = hidden, now, context
-        self._sheet = evacuation_paper(context.workspace.settings, here, now)
+        super().__init__(context, "Räumungsliste", now, parent, width=680)
+        self._hidden = hidden
         self.boxes: list[QCheckBox] = []
         self.unclear: list[QCheckBox] = []
         self._count, self.found = Text("", "strong"), Text("", "plain", "warning")
         self.body.addWidget(self._count)
         self.body.addWidget(self.found)
-        self.signs = add_signs_note(self.body, self._sheet, hidden=hidden)
-        self.body.addWidget(self._list(here), 1)
-        self.print_button = self.add_button(Button("Drucken", icon="printer"))
-        self.print_button.clicked.connect(self.print_sheet)
-        self.print_button.setEnabled(not hidden)
-        copy = self.add_button(Button("Text kopieren", icon="copy"))
-        copy.clicked.connect(self.copy)
-        self.add_button(Button("Schließen", "primary"), accepts=True)
+        text = evacuation_text(here, now, hidden=hidden)
+        sheet = evacuation_paper(context.workspace.settings, here, now)
+        draw = partial(evacuation_sheet.draw, sheet)
+        self.fill(self._list(here), text, sheet, draw, hidden=hidden)
         self._tell()
 
-    def copy(self) -> None:
-        """Put the list on the clipboard."""
-        QGuiApplication.clipboard().setText(self._text)
-
-    def print_sheet(self) -> None:
-        """Send the list to the printer; without one show it, and keep no file of it."""
-        pdf = io.BytesIO()
-        count = evacuation_sheet.draw(self._sheet, pdf)
-        moment = f"{self._now:%H-%M}"
-        print_at_once(self._context, pdf.getvalue(), count, "Räumungsliste", moment, self)
-
     def _list(self, here: HereNow) -> QWidget:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setMinimumHeight(theme().px(360))
         inside = QWidget()
-        inside.setProperty("ground", "background")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(8))
@@ -88,9 +64,7 @@ class EvacuationDialog(Dialog):
             column.addWidget(Text("UNTERWEGS, NICHT IM HAUS", "label", "third"))
         for vehicle in here.vehicles:
             self._add_vehicle(column, vehicle)
-        column.addStretch(1)
-        area.setWidget(inside)
-        return area
+        return inside
 
     def _add_room(self, column: QVBoxLayout, room: RoomList) -> None:
         column.addWidget(

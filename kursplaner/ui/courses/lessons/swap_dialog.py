@@ -119,12 +119,12 @@ class _Line(Row):
 
     def __init__(self, candidate: Candidate, icon: str, *, hidden: bool) -> None:
         self._hidden = hidden
-        self._state = Pill()
+        self.state = Pill()
         self.take = Button("Nehmen", name=f"{candidate.name} nehmen")
         tools = QWidget()
         line = QHBoxLayout(tools)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._state)
+        line.addWidget(self.state)
         line.addWidget(self.take)
         note = _note(candidate, hidden=hidden)
         super().__init__(candidate.name, note, icon=icon, tool=tools, margin=8, wrap=True)
@@ -134,11 +134,11 @@ class _Line(Row):
         """Show how it stands; the first thing against it is said."""
         self.candidate = candidate
         if candidate.hard:
-            self._state.show_state("belegt" if candidate.occupied else "geht nicht", "bad")
+            self.state.show_state("belegt" if candidate.occupied else "geht nicht", "bad")
         elif candidate.conflicts:
-            self._state.show_state("Hinweis", "warning")
+            self.state.show_state("Hinweis", "warning")
         else:
-            self._state.show_state("frei", "good")
+            self.state.show_state("frei", "good")
         note = _note(candidate, hidden=self._hidden)
         self.subtitle.show_text(note)
         self.subtitle.setVisible(bool(note))
