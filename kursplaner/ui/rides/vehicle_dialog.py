@@ -81,13 +81,7 @@ class VehicleDialog(FormDialog):
             kind: NumberField(form.child_seats.get(kind.value, 0), name=word(kind), most=20)
             for kind in STOCKED
         }
-        known = {
-            kind.value: PaperLine(
-                kind.value, form.issued.get(kind.value), form.papers.get(kind.value)
-            )
-            for kind in VEHICLE_PAPERS
-        }
-        self.papers = PaperRows(VEHICLE_PAPERS, known, context)
+        self.papers = PaperRows(VEHICLE_PAPERS, _papers_of(form), context)
         self._lay_out()
         self.blames = {"name_missing": self.name, "seats_out_of_range": self.seats}
         if vehicle_id:
@@ -144,3 +138,8 @@ class VehicleDialog(FormDialog):
             id=self._form.id,
             version=self._form.version,
         )
+
+
+def _papers_of(form: VehicleForm) -> dict[str, PaperLine]:
+    kinds = [kind.value for kind in VEHICLE_PAPERS]
+    return {kind: PaperLine(kind, form.issued.get(kind), form.papers.get(kind)) for kind in kinds}

@@ -114,7 +114,7 @@ def check_overtaken(workspace: Workspace, fix: Fix) -> None:
     ),
     which=st.integers(0, 50),
 )
-@settings(max_examples=12, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=8, phases=(Phase.explicit, Phase.generate))
 def test_what_is_offered_works(picks: Picks, which: int) -> None:
     with passing(planted.base, NOW) as town:
         with town.workspace.fill() as db:

@@ -286,7 +286,7 @@ wishes = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(wish=wishes, now=st.integers(0, 16))
 def test_no_lesson_is_lost_units_stay_and_the_past_is_untouched(
     wish: tuple[int, int, dict[int, tuple[int, int]], int, int | None],

@@ -135,7 +135,7 @@ def test_less_than_one_unit_beside_the_pause_is_no_lesson(
             proposed(db, town.lessons[0], starts, starts + least - 1)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(-100, 100), st.integers(-100, 200))
 def test_what_is_taught_is_what_fits_beside_the_pause(earlier: int, later: int) -> None:
     with passing(build, NOW) as town:

@@ -232,7 +232,7 @@ def test_for_the_next_course_only_what_lasts_counts(town: SmallTown) -> None:
         assert [row.starts for row in weekly_template.lasting(rows)] == [NINE, 900]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 2), st.integers(-60, 240))
 def test_the_template_says_what_the_lessons_do(week: int, by: int) -> None:
     with passing(build, NOW) as town:
@@ -246,7 +246,7 @@ def test_the_template_says_what_the_lessons_do(week: int, by: int) -> None:
             assert found == [(lesson.starts % DAY, (lesson.ends - 1) % DAY + 1)]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 14), st.integers(0, 14), st.integers(30, 200))
 def test_other_times_are_in_the_template_for_their_days_only(
     first: int, length: int, by: int
