@@ -14,7 +14,7 @@ from kursplaner.domain.childcare import (
 )
 from kursplaner.domain.courses import Course, Enrolment, Lesson
 from kursplaner.domain.kinds import PlaceStatus, SlotStatus
-from kursplaner.domain.people import AuthorisedCollector, HealthNote, Person
+from kursplaner.domain.people import HealthNote, Person
 from kursplaner.domain.rooms import Room
 from kursplaner.store.queries.names import name_column, person_names
 from kursplaner.store.session import Db
@@ -53,7 +53,6 @@ class SlotChild:
     over_limit_reason: str
     remark: str
     has_health_note: bool
-    has_forbidden_collector: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +142,6 @@ def _children(db: Db, slot: ChildcareSlot) -> tuple[SlotChild, ...]:
     ).all()
     ids = [person.id for _, person, _ in rows]
     ill = set(db.scalars(select(HealthNote.person_id).where(HealthNote.person_id.in_(ids))))
-    barred = set(
-        db.scalars(
-            select(AuthorisedCollector.child_id).where(
-                AuthorisedCollector.child_id.in_(ids), AuthorisedCollector.forbidden
-            )
-        )
-    )
     guardians = _guardians(db, {place.enrolment_id for place, _, _ in rows if place.enrolment_id})
     return tuple(
         SlotChild(
@@ -172,7 +164,6 @@ def _children(db: Db, slot: ChildcareSlot) -> tuple[SlotChild, ...]:
             place.over_limit_reason,
             place.remark,
             child.id in ill,
-            child.id in barred,
         )
         for place, child, name in rows
     )

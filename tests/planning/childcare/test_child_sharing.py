@@ -22,7 +22,7 @@ def child(
     name = f"Kind{key}"
     times = (None, "", None, "", "", "")
     who = (key, 1, key + 100, name, name, name, born, "", "")
-    return SlotChild(*who, family, carer, status, *times, False, False)
+    return SlotChild(*who, family, carer, status, *times, False)
 
 
 def share(
