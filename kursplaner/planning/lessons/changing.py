@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict, hard_ones, in_order
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import accept as accept_conflicts
@@ -193,8 +194,9 @@ def glance(db: Db, wish: AnyWish, accept: str = "") -> LessonPlan[AnyWish]:
     moved = relocation(db, wanted.changes, wanted.course_rows)
     found = conflicts_of(db, moved, settings_of(db), wanted.course_rows)
     conflicts = judged(db, in_order(found))
-    if conflicts:
-        there = find_for(db, [lesson.id for lesson in moved.lessons])
+    same_day = [m.id for m in moved.lessons if day_of(m.starts) == day_of(m.target.starts)]
+    if conflicts and same_day:
+        there = find_for(db, same_day, {conflict.kind for conflict in conflicts})
         known = {(conflict.id, conflict.fingerprint()) for conflict in there}
         conflicts = [c for c in conflicts if (c.id, c.fingerprint()) not in known]
     return LessonPlan(wish, accept, wanted, moved, _taken_on(named(db, conflicts), accept))
