@@ -61,7 +61,7 @@ def _move(folder: Path) -> Iterator[Figure]:
             places_in_a_week.verdicts(db, lesson.id, date(2026, 12, 14), date(2026, 12, 18))
 
         yield Figure("one moved lesson against everything, decade", median_ms(place, 31), limit=3)
-        yield Figure("the same, tried with all that comes of it", median_ms(move, 31), limit=100)
+        yield Figure("the same, tried with all that comes of it", median_ms(move, 31), limit=150)
         yield Figure("verdicts of a week when a drag starts, decade", median_ms(week), limit=100)
     town.close()
 
