@@ -210,17 +210,22 @@ class ConflictsPage(Page):
 
     def take_back(self, conflict: Conflict) -> None:
         """Take the acceptance of a conflict back."""
-        with self._context.workspace.change(ActKind.CONFLICT_ACCEPTED) as db:
-            engine.take_back(db, [conflict.id])
-        self._context.notice("Der Konflikt ist nicht mehr angenommen", undo=True)
+        act(
+            self._context,
+            ActKind.CONFLICT_ACCEPTED,
+            lambda db: engine.take_back(db, [conflict.id]),
+            "Der Konflikt ist nicht mehr angenommen",
+        )
 
     def accept(self, conflict: Conflict, reason: str) -> None:
         """Take the conflict on with a reason; it stays in the list."""
-        if not reason.strip():
-            return
-        with self._context.workspace.change(ActKind.CONFLICT_ACCEPTED) as db:
-            engine.accept(db, [conflict], reason.strip())
-        self._context.notice("Konflikt mit Begründung angenommen", undo=True)
+        if reason.strip():
+            act(
+                self._context,
+                ActKind.CONFLICT_ACCEPTED,
+                lambda db: engine.accept(db, [conflict], reason.strip()),
+                "Konflikt mit Begründung angenommen",
+            )
 
 
 def _weight(conflict: Conflict) -> str:
