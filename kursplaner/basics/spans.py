@@ -92,7 +92,7 @@ class Span:
     """A half-open stretch of absolute local minutes: `starts` belongs to it, `ends` does not.
 
     Raises:
-        Refused: kind "span_backwards" if it would end before it starts or last no time.
+        Refused: kind "end_before_start" if it would end before it starts or last no time.
     """
 
     starts: int
@@ -101,7 +101,7 @@ class Span:
     def __post_init__(self) -> None:
         """Refuse a stretch without length."""
         if self.ends <= self.starts:
-            raise Refused("span_backwards", starts=self.starts, ends=self.ends)
+            raise Refused("end_before_start", starts=self.starts, ends=self.ends)
 
     @classmethod
     def on(cls, day: date, starts: int, ends: int) -> "Span":

@@ -84,5 +84,5 @@ def test_span_on_a_day() -> None:
 
 @pytest.mark.parametrize("ends", [540, 539])
 def test_a_span_needs_length(ends: int) -> None:
-    with pytest.raises(Refused, match="span_backwards"):
+    with pytest.raises(Refused, match="end_before_start"):
         Span(540, ends)

@@ -3,19 +3,28 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "kursplaner"
 KIND = re.compile(r'"([a-z][a-z0-9]*(?:_[a-z0-9]+)+|busy)"')
 
 
+@cache
+def _trees() -> tuple[tuple[Path, ast.Module], ...]:
+    """Every module of the program; read once for all that ask."""
+    return tuple(
+        (path.relative_to(PACKAGE), ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    )
+
+
 def raised_kinds() -> dict[str, str]:
     """Return every kind with the file that names it: raised, or promised in a docstring."""
     found: dict[str, str] = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for path, tree in _trees():
         for kind in (*_in_calls(tree), *_promised(tree)):
-            found.setdefault(kind, str(path.relative_to(PACKAGE)))
+            found.setdefault(kind, str(path))
     return found
 
 
@@ -44,3 +53,18 @@ def _promised(tree: ast.Module) -> Iterator[str]:
             section = re.search(r"Refused:(.*?)(?:\n\s*\n|\n    ?[A-Z]\w+:|\Z)", text, re.DOTALL)
             if section:
                 yield from KIND.findall(section[1])
+
+
+def named_kinds() -> set[str]:
+    """Return every text the program names outside its sentences and docstrings.
+
+    A kind made of a field's name, as `f"{field}_missing"`, is named by its ending as well.
+    """
+    found: set[str] = set()
+    for path, tree in _trees():
+        if "errors" not in path.parts:
+            nodes = list(ast.walk(tree))
+            told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+            texts = (node for node in nodes if isinstance(node, ast.Constant))
+            found |= {str(text.value) for text in texts if id(text) not in told}
+    return found

@@ -19,6 +19,5 @@ FORM_SENTENCES: dict[str, str] = {
     "logo_too_big": (
         "Das Logo ist zu groß (höchstens {limit} Byte). Bitte verkleinern Sie das Bild."
     ),
-    "name_needed": "Bitte tragen Sie mindestens einen Namen ein.",
     "date_unreadable": "Das ist kein Datum. Bitte schreiben Sie zum Beispiel 02.03.2027.",
 }

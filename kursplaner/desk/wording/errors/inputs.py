@@ -62,9 +62,6 @@ INPUT_SENTENCES: dict[str, str] = {
     "nothing_to_print": (
         "Für diese Auswahl gibt es nichts zu drucken. Bitte prüfen Sie Zeitraum und Kurs."
     ),
-    "nothing_to_export": (
-        "Für diese Auswahl gibt es nichts auszugeben. Bitte prüfen Sie den Zeitraum."
-    ),
     "demo_size_unknown": (
         "Eine Spielstadt der Größe „{size}“ gibt es nicht. Bitte nehmen Sie {sizes}."
     ),

@@ -60,10 +60,6 @@ PEOPLE_SENTENCES: dict[str, str] = {
         "Diese Besuchszahlen sind nicht möglich ({adults} Erwachsene, davon {women} Frauen,"
         " {children} Kinder). Bitte prüfen Sie sie."
     ),
-    "slot_cancelled": (
-        "Diese Betreuungszeit fällt aus; es kann kein Kind aufgenommen werden. Bitte wählen Sie"
-        " eine andere."
-    ),
     "age_unlikely": (
         "{age} Jahre sind für ein Kind in der Betreuung nicht möglich. Bitte prüfen Sie das Alter."
     ),

@@ -61,9 +61,6 @@ PLAN_SENTENCES: dict[str, str] = {
         "„{text}“ ist kein Datum. Bitte schreiben Sie zum Beispiel 02.03.2027 oder 2027-03-02."
     ),
     "money_unreadable": ("„{text}“ ist kein Betrag. Bitte schreiben Sie zum Beispiel 1.234,50 €."),
-    "span_backwards": (
-        "Das Ende liegt nicht nach dem Beginn. Bitte geben Sie ein späteres Ende an."
-    ),
     "end_before_start": (
         "Das Ende liegt nicht nach dem Beginn. Bitte geben Sie ein späteres Ende an."
     ),
@@ -148,6 +145,5 @@ PLAN_SENTENCES: dict[str, str] = {
         "Der Eintrag im Feld „{Field}“ enthält Zeichen, die niemand lesen kann. Bitte tippen"
         " Sie ihn neu, statt ihn einzufügen."
     ),
-    "name_too_long": ("Der Name ist zu lang (höchstens {limit} Zeichen). Bitte kürzen Sie ihn."),
     "name_missing": "Der Name fehlt. Bitte tragen Sie ihn ein.",
 }

@@ -11,33 +11,10 @@ from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.basics.settings import DEFAULTS
 from kursplaner.desk.wording import replays
 from kursplaner.desk.wording.conflicts.sentences import sentences
-from kursplaner.desk.wording.errors.absences import ABSENCE_SENTENCES
-from kursplaner.desk.wording.errors.changes import CHANGE_SENTENCES
-from kursplaner.desk.wording.errors.courses import COURSE_SENTENCES
-from kursplaner.desk.wording.errors.files import FILE_SENTENCES
-from kursplaner.desk.wording.errors.forms import FORM_SENTENCES
-from kursplaner.desk.wording.errors.inputs import INPUT_SENTENCES
-from kursplaner.desk.wording.errors.people import PEOPLE_SENTENCES
-from kursplaner.desk.wording.errors.plans import PLAN_SENTENCES
-from kursplaner.desk.wording.errors.services import SERVICE_SENTENCES
+from kursplaner.desk.wording.errors.table import SENTENCES
 from kursplaner.desk.wording.words import days, kinds, nouns
 from kursplaner.desk.wording.words.counts import listed, number
 from kursplaner.domain.conflicts.conflicts import Conflict
-
-SENTENCES: Mapping[str, str] = MappingProxyType(
-    {
-        **FILE_SENTENCES,
-        **PLAN_SENTENCES,
-        **COURSE_SENTENCES,
-        **CHANGE_SENTENCES,
-        **PEOPLE_SENTENCES,
-        **SERVICE_SENTENCES,
-        **FORM_SENTENCES,
-        **INPUT_SENTENCES,
-        **ABSENCE_SENTENCES,
-    }
-)
-"""By the kind of a Refused; the names in braces are its facts."""
 
 UNEXPECTED = (
     "Ein unerwarteter Fehler ist aufgetreten; der letzte Schritt ist wohl nicht gespeichert. Was"

@@ -2,8 +2,8 @@
 
 SERVICE_SENTENCES: dict[str, str] = {
     "slot_cancelled": (
-        "Diese Betreuungszeit ist abgesagt und lässt sich nicht ändern. Bitte laden Sie die Seite"
-        " neu."
+        "Diese Betreuungszeit ist abgesagt: Sie lässt sich nicht ändern und nimmt kein Kind auf."
+        " Bitte wählen Sie eine andere."
     ),
     "carer_not_there": (
         "Diese Betreuungsperson arbeitet hier nicht mehr. Bitte laden Sie die Seite neu."

@@ -8,12 +8,13 @@ import pytest
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.settings import DEFAULTS
 from kursplaner.basics.spans import minute_of
-from kursplaner.desk.wording.errors.sentences import SENTENCES, UNEXPECTED, refusal, sentence
+from kursplaner.desk.wording.errors.sentences import UNEXPECTED, refusal, sentence
+from kursplaner.desk.wording.errors.table import SENTENCES, joined
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.conflicts.replays import ActSince, TakenSince
 from kursplaner.domain.kinds import ConflictKind, Direction, Severity
 from kursplaner.store.dialect.dialect import KINDS, OCCUPIED
-from tests.desk.refusals import raised_kinds
+from tests.desk.refusals import named_kinds, raised_kinds
 
 TELLS_WHAT_TO_DO = re.compile(r"[Bb]itte|[Mm]öglich")
 
@@ -22,6 +23,19 @@ def test_every_kind_that_can_be_raised_has_a_sentence() -> None:
     kinds = raised_kinds() | dict.fromkeys(KINDS - {OCCUPIED}, "store/dialect")
     assert len(kinds) > 60
     assert {kind: where for kind, where in kinds.items() if kind not in SENTENCES} == {}
+
+
+def test_every_sentence_is_of_a_kind_that_is_raised() -> None:
+    raised, named = raised_kinds(), named_kinds()
+    endings = tuple(part for part in named if part.startswith("_"))
+    made = {kind for kind in raised if kind.endswith(endings)}
+    assert {*SENTENCES} - named - made == set()
+
+
+def test_a_kind_stands_in_the_table_once() -> None:
+    assert joined({"a": "A"}, {"b": "B"}) == {"a": "A", "b": "B"}
+    with pytest.raises(ValueError, match="two sentences for b"):
+        joined({"a": "A", "b": "B"}, {"b": "C"})
 
 
 @pytest.mark.parametrize("kind", SENTENCES)
@@ -154,7 +168,7 @@ def test_a_text_is_repeated_up_to_its_limit(length: int) -> None:
 
 def test_numbers_of_records_and_years_stay_plain() -> None:
     assert "Person 12345 " in sentence(Refused("not_found", noun="person", id=12_345))
-    assert "(höchstens 1.200 Zeichen)" in sentence(Refused("name_too_long", limit=1_200))
+    assert "(höchstens 1.200)" in sentence(Refused("title_too_long", limit=1_200))
 
 
 def test_a_setting_is_called_as_its_page_calls_it() -> None:
