@@ -189,8 +189,7 @@ def _childcare(chain: _Chain, care: LessonChildcare) -> ChainLink:
     keys: list[Key] = [("person", person.id) for person in care.carers]
     keys.append(("childcare", care.slot_id))
     state, tone = chain.state(keys, _CARE_KINDS)
-    whole = "1 Kind" if care.places == 1 else f"{care.places} Kindern"
-    children = f"{care.taken} von {whole}"
+    children = f"{care.taken} von {counted(care.places, 'child', dative=True)}"
     text = f"{children}, {counted(len(care.carers), 'carer')}"
     return ChainLink("baby", f"Betreuung {care.room or 'ohne Raum'}", text, state, tone)
 

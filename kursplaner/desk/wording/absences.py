@@ -111,7 +111,7 @@ def times_text(touched: Iterable[Touched], *, several_days: bool) -> str:
     """Return "8:45–11:45 und 17:45–20:15", with days where there are several."""
     spans = sorted({(record.starts, record.ends) for record in touched})
     if several_days:
-        return f"{len(spans)} Zeiten an {_days(spans)} Tagen"
+        return f"{counted(len(spans), 'time')} an {counted(_days(spans), 'day', dative=True)}"
     return listed(days.times(*span) for span in spans)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kursplaner.desk.wording.words import days
-from kursplaner.desk.wording.words.counts import counted, decimal, listed
+from kursplaner.desk.wording.words.counts import at_most, counted, decimal, listed
 from kursplaner.domain.kinds import PlaceStatus
 from kursplaner.domain.rides.seating import age_in_months
 from kursplaner.store.queries.childcare import SlotChild
@@ -74,8 +74,8 @@ def over_text(facts: Mapping[str, object]) -> str:
     """Return "Mit diesem Kind sind 6,5 von höchstens 5 Plätzen belegt."."""
     weight, limit = facts.get("weight_tenths", 0), facts.get("limit_tenths", 0)
     taken = places(weight if isinstance(weight, int) else 0)
-    most = places(limit if isinstance(limit, int) else 0)
-    return f"Mit diesem Kind sind {taken} von höchstens {most} Plätzen belegt."
+    most = at_most(limit if isinstance(limit, int) else 0)
+    return f"Mit diesem Kind sind {taken} von höchstens {most} belegt."
 
 
 def _there(names: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from kursplaner.desk.wording.words import days
-from kursplaner.desk.wording.words.counts import listed
+from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import CancelReason, CourseStatus, EnrolmentStatus, LessonStatus
 from kursplaner.store.queries.courses.courses import CourseRow, PatternRow
@@ -27,7 +27,7 @@ def course_state(row: CourseRow, today: date) -> tuple[str, str]:
         return "zu Ende", "neutral"
     if row.first_day > today:
         return f"beginnt {days.short_day(row.first_day)}", "accent"
-    return f"läuft, {row.lessons_past} von {row.lessons} Terminen", "good"
+    return f"läuft, {row.lessons_past} von {counted(row.lessons, 'lesson', dative=True)}", "good"
 
 
 def short_state(row: CourseRow, today: date) -> tuple[str, str]:

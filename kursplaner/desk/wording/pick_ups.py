@@ -175,8 +175,7 @@ def _seats(seats: Iterable[SeatChange]) -> Iterator[Line]:
 def _locked(change: PickUpChange) -> Iterator[Line]:
     count = sum(way.locked and way.into_id == way.ride_id for way in change.ways)
     if count:
-        which = "gesperrte Fahrt" if count == 1 else "gesperrte Fahrten"
-        yield Line("lock", f"{count} {which}", KEEPS)
+        yield Line("lock", counted(count, "locked_ride"), KEEPS)
 
 
 def _kept(change: PickUpChange) -> Iterator[Line]:

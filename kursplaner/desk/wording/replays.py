@@ -7,7 +7,7 @@ from kursplaner.desk.wording import acts
 from kursplaner.desk.wording.conflicts import sentences
 from kursplaner.desk.wording.conflicts.subjects import subject_text
 from kursplaner.desk.wording.words import days, names
-from kursplaner.desk.wording.words.counts import counted, decimal, listed, number
+from kursplaner.desk.wording.words.counts import at_most, counted, decimal, listed, noun, number
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.desk.wording.words.nouns import record
 from kursplaner.domain.absences import EffectSource
@@ -97,8 +97,9 @@ def _named(people: Sequence[Subject], *, hidden: bool) -> str:
 def _overfilled(reason: Overfilled, hidden: bool) -> str:  # noqa: FBT001 (as `_taken`)
     for_whom = _named(reason.people, hidden=hidden)
     first = f"Für {for_whom} ist kein Platz mehr. " if for_whom else ""
-    more = f" (und an {number(reason.more)} weiteren Tagen)" if reason.more > 1 else ""
-    more = " (und an einem weiteren Tag)" if reason.more == 1 else more
+    further = noun("further_day", reason.more, dative=True)
+    several = "einem" if reason.more == 1 else number(reason.more)
+    more = f" (und an {several} {further})" if reason.more else ""
     since = _since(reason.came, "seit Ihrem Schritt", hidden=hidden)
     return f"{first}{_would(reason.conflict)}{more}. {since}"
 
@@ -134,7 +135,7 @@ def _would(conflict: Conflict) -> str:
             people = counted(wanted, "participant")
             return f"{texts[0]}: {at} wären {people}, vorgesehen sind höchstens {number(limit)}"
         case ConflictKind.CHILDCARE_CAPACITY:
-            share = f"{decimal(wanted / 10)} von höchstens {decimal(limit / 10)} Plätzen"
+            share = f"{decimal(wanted / 10)} von höchstens {at_most(limit)}"
             return f"{texts[0]}: Am {when}, wären {share} belegt"
         case ConflictKind.ROOM_CAPACITY:
             holds = f"{texts[0]} fasst {counted(limit, 'person')}"

@@ -224,7 +224,7 @@ def _rooms(rooms: Sequence[str]) -> str:
     if not rooms:
         return "keinem Raum"
     if len(rooms) > MOST_NAMES:
-        return f"einem von {number(len(rooms))} Räumen"
+        return f"einem von {counted(len(rooms), 'room', dative=True)}"
     return listed(rooms, "oder")
 
 

@@ -42,7 +42,7 @@ def some_days(found: Sequence[date], today: date) -> str:
     """Return "heute und morgen", or "an 12 Tagen ab Di 02.03."."""
     once = sorted(set(found))
     if len(once) > MOST_DAYS:
-        return f"an {number(len(once))} Tagen ab {near(once[0], today)}"
+        return f"an {counted(len(once), 'day', dative=True)} ab {near(once[0], today)}"
     return listed(near(day, today) for day in once)
 
 
@@ -62,20 +62,14 @@ def lists_title(count: int) -> str:
 
 def lists_sentence(courses: int, slots: int, rides: int) -> str:
     """Return "2 Anwesenheitslisten, 1 Betreuungsliste, 2 Fahrtenblätter"."""
-    forms = (
-        (courses, "Anwesenheitsliste", "Anwesenheitslisten"),
-        (slots, "Betreuungsliste", "Betreuungslisten"),
-        (rides, "Fahrtenblatt", "Fahrtenblätter"),
-    )
-    return ", ".join(
-        f"{count} {single if count == 1 else many}" for count, single, many in forms if count
-    )
+    found = ((courses, "attendance_list"), (slots, "childcare_list"), (rides, "driver_sheet"))
+    return ", ".join(counted(count, key) for count, key in found if count)
 
 
 def attendance_title(found: Sequence[date], today: date) -> str:
     """Return "Anwesenheit von gestern fehlt" or "Anwesenheit an 3 Terminen fehlt"."""
     if len(found) > 1:
-        return f"Anwesenheit an {number(len(found))} Terminen fehlt"
+        return f"Anwesenheit an {counted(len(found), 'lesson', dative=True)} fehlt"
     if found[0] in (today, today - timedelta(days=1)):
         return f"Anwesenheit von {near(found[0], today)} fehlt"
     return f"Anwesenheit vom {days.short_day(found[0])} fehlt"

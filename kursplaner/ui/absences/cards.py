@@ -14,7 +14,7 @@ from kursplaner.desk.absences.call_texts import RIGHT_TO_LEFT
 from kursplaner.desk.wording import absences as wording
 from kursplaner.desk.wording.replays import away_text, away_title
 from kursplaner.desk.wording.words import names
-from kursplaner.desk.wording.words.counts import noun
+from kursplaner.desk.wording.words.counts import counted, noun
 from kursplaner.desk.wording.words.languages import LANGUAGES
 from kursplaner.planning.absences.calls import Excuses
 from kursplaner.planning.absences.cancelling import CallingOff
@@ -123,7 +123,7 @@ def _figures(calls: CallList) -> QWidget:
     families = people > 0 and all(line.has_children for line in calls.lines)
     again = len(calls.lines) - people
     days = len({day_of(touched.starts) for touched in calls.touched})
-    on_days = f"an {days} Tagen" if days > 1 else ""
+    on_days = f"an {counted(days, 'day', dative=True)}" if days > 1 else ""
     open_ = sum(not touched.cancelled for touched in calls.touched)
     told = f"{again} mit guter Nachricht" if again else on_days
     figures = (

@@ -136,10 +136,10 @@ class CellPanel:
         kinds = [count_as(mark.mark) for mark in marked]
         there = kinds.count(Mark.PRESENT)
         excused, missing = kinds.count(Mark.EXCUSED), kinds.count(Mark.UNEXCUSED)
-        parts = [f"{there} von {counted(len(marked), 'lesson')}"]
+        parts = [f"{there} von {counted(len(marked), 'lesson', dative=True)}"]
         parts += [f"{excused} entschuldigt"] if excused else []
         parts += [f"{missing} unentschuldigt"] if missing else []
-        text = ", ".join(parts).replace("Termine", "Terminen", 1)
+        text = ", ".join(parts)
         self._inspector.section("Anwesenheit", small=True)
         self._inspector.add(BarChart([_bar(mark) for mark in past], text))
         self._inspector.add(Text(text, "plain", "second", wrap=True))

@@ -10,7 +10,7 @@ from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.conflicts.obstacles import against_text
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.words import days
-from kursplaner.desk.wording.words.counts import listed
+from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.rides import moving_parties
 from kursplaner.planning.rides.moving_parties import MoveTarget, PartyMove
@@ -114,7 +114,7 @@ class MoveDialog(Dialog):
         driver = self._drivers.get(planned.driver_id or 0, "")
         parts = [
             days.times(planned.starts, planned.ends),
-            f"dann {target.people} von {target.seats} Plätzen",
+            f"dann {target.people} von {counted(target.seats, 'place', dative=True)}",
             f"{driver} fährt" if driver else "",
         ]
         kind = "eigene Tour" if target.ride_id is None else "zur Tour dazu"

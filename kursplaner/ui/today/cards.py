@@ -13,6 +13,7 @@ from kursplaner.desk.today.board import HereNow
 from kursplaner.desk.today.things_to_do import Matter, ToDo, Weight
 from kursplaner.desk.wording.families import follow_up_line
 from kursplaner.desk.wording.to_do import near
+from kursplaner.desk.wording.words.counts import noun
 from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.planning.people import follow_ups
 from kursplaner.store.queries.people.follow_ups import FollowUpRow
@@ -155,8 +156,7 @@ class HereCard(Card):
             care = f"{here.expected} erwartet"
         elif here.carers:
             care = f"{here.carers} Betreuung, Platz für {here.free_places}"
-        word = "Kind" if here.children == 1 else "Kinder"
-        self.children_here.show_values(str(here.children), word, care)
+        self.children_here.show_values(str(here.children), noun("child", here.children), care)
         ride = "keine Fahrt mehr heute"
         if here.next_ride is not None:
             ride = f"nächste Fahrt {clock_text(here.next_ride)}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from kursplaner.desk.printing.moment import evacuation_paper, room_title
 from kursplaner.desk.today.board import HereNow, RoomList, evacuation_text, house_line
 from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.documents.sheets import evacuation_sheet
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
@@ -95,6 +96,6 @@ class EvacuationDialog(SheetDialog):
         outside = sum(box.isChecked() for box in self.boxes)
         self._count.show_text(f"{outside} von {len(self.boxes)} draußen")
         found = sum(box.isChecked() for box in self.unclear)
-        words = f"{found} von {len(self.unclear)} erwarteten Kindern gefunden"
+        words = f"{found} von {counted(len(self.unclear), 'expected_child', dative=True)} gefunden"
         self.found.show_text(words)
         self.found.setVisible(bool(self.unclear))

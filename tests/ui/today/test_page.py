@@ -136,9 +136,9 @@ def test_the_evacuation_list_parts_houses_and_looks_for_children(
     assert isinstance(dialog, EvacuationDialog)
     assert len(dialog.boxes) == 18
     assert [box.text() for box in dialog.unclear] == ["Haddad, Sami 周"]
-    assert dialog.found.plain() == "0 von 1 erwarteten Kindern gefunden"
+    assert dialog.found.plain() == "0 von 1 erwarteten Kind gefunden"
     dialog.unclear[0].click()
-    assert dialog.found.plain() == "1 von 1 erwarteten Kindern gefunden"
+    assert dialog.found.plain() == "1 von 1 erwarteten Kind gefunden"
     assert dialog._count.plain() == "0 von 18 draußen"
     words = [text.plain() for text in dialog.findChildren(Text)]
     assert "Rathaus, Markt 1, Adorf/Vogtl.: 18 Personen, 1 Kind erwartet" in words

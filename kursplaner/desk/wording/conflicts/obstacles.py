@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kursplaner.desk.wording.words import days
-from kursplaner.desk.wording.words.counts import duration, listed, number
+from kursplaner.desk.wording.words.counts import counted, duration, listed, number
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle
 from kursplaner.domain.kinds import (
@@ -32,13 +32,13 @@ def against_text(against: Against) -> str:
 def on_days(found: Sequence[date]) -> str:
     """Return "am Di 02.03.", "am Di 02.03. und Do 04.03." or "an 12 Tagen (ab Di 02.03.)"."""
     if len(found) > MOST_DAYS:
-        return f"an {number(len(found))} Tagen (ab {days.short_day(min(found))})"
+        return f"an {counted(len(found), 'day', dative=True)} (ab {days.short_day(min(found))})"
     return f"am {listed(days.short_day(day) for day in found)}"
 
 
 def choice_text(choice: Choice) -> str:
     """Return "frei an 18 von 20 Terminen" or "frei" with what speaks against it."""
-    of = "1 Termin" if choice.of == 1 else f"{number(choice.of)} Terminen"
+    of = counted(choice.of, "lesson", dative=True)
     free = "frei" if choice.wholly_free else f"frei an {number(choice.free)} von {of}"
     return "; ".join([free, *(against_text(obstacle) for obstacle in choice.against)])
 

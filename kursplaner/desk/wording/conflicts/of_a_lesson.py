@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from kursplaner.desk.wording.words.counts import number
+from kursplaner.desk.wording.words.counts import counted, number
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.kinds import ConflictKind
 
@@ -78,7 +78,7 @@ def standing_line(conflicts: Iterable[Conflict]) -> str:
     if others:
         lines.append("1 weiterer Konflikt." if others == 1 else f"{number(others)} Konflikte.")
     if hints:
-        lines.append("1 Hinweis." if hints == 1 else f"{number(hints)} Hinweise.")
+        lines.append(f"{counted(hints, 'hint')}.")
     return " ".join(lines)
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from kursplaner.desk.wording.conflicts.of_people import PEOPLE_MAKERS
 from kursplaner.desk.wording.conflicts.subjects import subject_text
 from kursplaner.desk.wording.words import days, names
-from kursplaner.desk.wording.words.counts import counted, decimal, duration, listed
+from kursplaner.desk.wording.words.counts import at_most, counted, decimal, duration, listed
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import (
@@ -134,7 +134,7 @@ def _childcare_capacity(conflict: Conflict) -> str:
     return (
         f"{who} am {_when(conflict)}: {counted(children, 'child')} bei"
         f" {counted(carers, 'carer')} sind zu viele ({decimal(weight / 10)} von höchstens"
-        f" {decimal(limit / 10)} Plätzen)."
+        f" {at_most(limit)})."
     )
 
 

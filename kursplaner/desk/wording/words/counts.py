@@ -1,48 +1,87 @@
 """Numbers with their nouns in the right form: "1 Termin", "3 Termine", "1.234 km"."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
-NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType(
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun in the forms that numbers ask for; the dative follows "an", "mit", "von".
+
+    Datives left out follow the rule: like the nominative, with -n in the plural.
+    """
+
+    single: str
+    many: str
+    single_dative: str = ""
+    many_dative: str = ""
+
+    def form(self, count: float, *, dative: bool = False) -> str:
+        """Return the form for a count; only exactly 1 is singular."""
+        if count == 1:
+            return (self.single_dative if dative else "") or self.single
+        if not dative:
+            return self.many
+        return self.many_dative or (self.many if self.many.endswith(UNCHANGED) else f"{self.many}n")
+
+
+UNCHANGED = ("n", "s", "UE")
+"""How plurals end that stay as they are in the dative."""
+NOUNS: Mapping[str, Noun] = MappingProxyType(
     {
-        "lesson": ("Termin", "Termine"),
-        "course": ("Kurs", "Kurse"),
-        "unit": ("UE", "UE"),
-        "person": ("Person", "Personen"),
-        "participant": ("Teilnehmende:r", "Teilnehmende"),
-        "child": ("Kind", "Kinder"),
-        "carer": ("Betreuungsperson", "Betreuungspersonen"),
-        "teacher": ("Lehrkraft", "Lehrkräfte"),
-        "driver": ("Fahrer:in", "Fahrer:innen"),
-        "room": ("Raum", "Räume"),
-        "vehicle": ("Fahrzeug", "Fahrzeuge"),
-        "ride": ("Fahrt", "Fahrten"),
-        "seat": ("Sitzplatz", "Sitzplätze"),
-        "place": ("Platz", "Plätze"),
-        "stop": ("Haltepunkt", "Haltepunkte"),
-        "slot": ("Betreuungszeit", "Betreuungszeiten"),
-        "day": ("Tag", "Tage"),
-        "date": ("Datum", "Daten"),
-        "week": ("Woche", "Wochen"),
-        "minute": ("Minute", "Minuten"),
-        "hour": ("Stunde", "Stunden"),
-        "row": ("Zeile", "Zeilen"),
-        "cell": ("Zelle", "Zellen"),
-        "page": ("Seite", "Seiten"),
-        "sheet": ("Blatt", "Blätter"),
-        "mark": ("Eintrag", "Einträge"),
-        "event": ("Eintrag", "Einträge"),
-        "conflict": ("Konflikt", "Konflikte"),
-        "change": ("Änderung", "Änderungen"),
-        "hint": ("Hinweis", "Hinweise"),
-        "step": ("Schritt", "Schritte"),
-        "sign": ("Zeichen", "Zeichen"),
-        "file": ("Datei", "Dateien"),
-        "paper": ("Nachweis", "Nachweise"),
-        "follow_up": ("Wiedervorlage", "Wiedervorlagen"),
-        "family": ("Familie", "Familien"),
-        "waiting": ("Wartende:r", "Wartende"),
-        "duplicate": ("mögliche Dublette", "mögliche Dubletten"),
+        "lesson": Noun("Termin", "Termine"),
+        "course": Noun("Kurs", "Kurse"),
+        "unit": Noun("UE", "UE"),
+        "person": Noun("Person", "Personen"),
+        "participant": Noun("Teilnehmende:r", "Teilnehmende", "Teilnehmenden", "Teilnehmenden"),
+        "child": Noun("Kind", "Kinder"),
+        "carer": Noun("Betreuungsperson", "Betreuungspersonen"),
+        "teacher": Noun("Lehrkraft", "Lehrkräfte"),
+        "driver": Noun("Fahrer:in", "Fahrer:innen"),
+        "room": Noun("Raum", "Räume"),
+        "vehicle": Noun("Fahrzeug", "Fahrzeuge"),
+        "ride": Noun("Fahrt", "Fahrten"),
+        "seat": Noun("Sitzplatz", "Sitzplätze"),
+        "place": Noun("Platz", "Plätze"),
+        "stop": Noun("Haltepunkt", "Haltepunkte"),
+        "slot": Noun("Betreuungszeit", "Betreuungszeiten"),
+        "day": Noun("Tag", "Tage"),
+        "further_day": Noun("weiterer Tag", "weitere Tage", "weiteren Tag", "weiteren Tagen"),
+        "date": Noun("Datum", "Daten"),
+        "week": Noun("Woche", "Wochen"),
+        "minute": Noun("Minute", "Minuten"),
+        "hour": Noun("Stunde", "Stunden"),
+        "row": Noun("Zeile", "Zeilen"),
+        "cell": Noun("Zelle", "Zellen"),
+        "page": Noun("Seite", "Seiten"),
+        "sheet": Noun("Blatt", "Blätter"),
+        "mark": Noun("Eintrag", "Einträge"),
+        "event": Noun("Eintrag", "Einträge"),
+        "conflict": Noun("Konflikt", "Konflikte"),
+        "change": Noun("Änderung", "Änderungen"),
+        "hint": Noun("Hinweis", "Hinweise"),
+        "step": Noun("Schritt", "Schritte"),
+        "sign": Noun("Zeichen", "Zeichen"),
+        "file": Noun("Datei", "Dateien"),
+        "paper": Noun("Nachweis", "Nachweise"),
+        "follow_up": Noun("Wiedervorlage", "Wiedervorlagen"),
+        "family": Noun("Familie", "Familien"),
+        "waiting": Noun("Wartende:r", "Wartende", "Wartenden", "Wartenden"),
+        "duplicate": Noun(
+            "mögliche Dublette", "mögliche Dubletten", "möglichen Dublette", "möglichen Dubletten"
+        ),
+        "attendance_list": Noun("Anwesenheitsliste", "Anwesenheitslisten"),
+        "childcare_list": Noun("Betreuungsliste", "Betreuungslisten"),
+        "driver_sheet": Noun("Fahrtenblatt", "Fahrtenblätter"),
+        "locked_ride": Noun(
+            "gesperrte Fahrt", "gesperrte Fahrten", "gesperrten Fahrt", "gesperrten Fahrten"
+        ),
+        "expected_child": Noun(
+            "erwartetes Kind", "erwartete Kinder", "erwarteten Kind", "erwarteten Kindern"
+        ),
+        "list": Noun("Liste", "Listen"),
+        "time": Noun("Zeit", "Zeiten"),
     }
 )
 
@@ -58,20 +97,24 @@ def decimal(value: float, digits: int = 1) -> str:
     return text.rstrip("0").rstrip(",") if "," in text else text
 
 
-def noun(key: str, count: int) -> str:
-    """Return the noun in the form a count asks for."""
-    singular, plural = NOUNS[key]
-    return singular if count == 1 else plural
+def noun(key: str, count: float, *, dative: bool = False) -> str:
+    """Return the noun in the form a count asks for, after "an", "mit" or "von" in the dative."""
+    return NOUNS[key].form(count, dative=dative)
 
 
-def counted(count: int, key: str) -> str:
-    """Return "1 Termin" or "3 Termine"; the keys stand in `NOUNS`."""
-    return f"{number(count)} {noun(key, count)}"
+def counted(count: int, key: str, *, dative: bool = False) -> str:
+    """Return "1 Termin" or "3 Termine", in the dative "3 Terminen"; the keys stand in `NOUNS`."""
+    return f"{number(count)} {noun(key, count, dative=dative)}"
 
 
 def counted_or_none(count: int, key: str, none: str) -> str:
     """Return the count with its noun, or the given words for nothing: "keine Konflikte"."""
     return counted(count, key) if count else none
+
+
+def at_most(tenths: int) -> str:
+    """Return "1 Platz" or "4,5 Plätzen" for tenths of places, as it follows "von höchstens"."""
+    return f"{decimal(tenths / 10)} {noun('place', tenths / 10, dative=True)}"
 
 
 def listed(texts: Iterable[str], joint: str = "und") -> str:

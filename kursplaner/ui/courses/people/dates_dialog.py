@@ -56,7 +56,8 @@ class DatesDialog(FormDialog):
             planned_dates.apply_dates(db, found)
 
         who = names.shown(self._row.name, hidden=self._context.names_hidden)
-        told = "an allen Terminen" if wanted is None else f"an {_dates(len(chosen))}"
+        some = counted(len(chosen), "lesson", dative=True)
+        told = "an allen Terminen" if wanted is None else f"an {some}"
         subjects = [("course", self._course), ("person", self._row.person_id)]
         self.act(ActKind.DATES_PLANNED, work, f"{who} kommt {told}", subjects)
 
@@ -74,7 +75,3 @@ class DatesDialog(FormDialog):
 
 def _when(lesson: ComingLesson) -> str:
     return days.when(lesson.starts, lesson.ends)
-
-
-def _dates(count: int) -> str:
-    return f"{counted(count, 'lesson')}" if count == 1 else f"{count} Terminen"

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.ui.look import painting
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.written import MONTHS, WEEKDAYS, short_date
@@ -75,7 +76,7 @@ class MonthStrip(QWidget):
         self._end, self._reserve = end, reserve
         terms = sum(1 for mark in marks.values() if mark.state in {"term", "hint"})
         ending = f", Ende {short_date(end, year=True)}" if end else ""
-        self.setAccessibleDescription(f"{terms} Termine{ending}")
+        self.setAccessibleDescription(f"{counted(terms, 'lesson')}{ending}")
         self.update()
 
     def x_of(self, day: date) -> float:

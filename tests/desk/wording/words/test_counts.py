@@ -14,7 +14,29 @@ def test_nouns_follow_their_count() -> None:
 
 
 def test_every_noun_has_both_forms() -> None:
-    assert all(singular and plural for singular, plural in counts.NOUNS.values())
+    assert all(noun.single and noun.many for noun in counts.NOUNS.values())
+
+
+def test_nouns_after_a_preposition_are_in_the_dative() -> None:
+    said = {
+        key: (counts.noun(key, 1, dative=True), counts.noun(key, 2, dative=True))
+        for key in counts.NOUNS
+    }
+    assert said["lesson"] == ("Termin", "Terminen")
+    assert said["participant"] == ("Teilnehmenden", "Teilnehmenden")
+    assert said["driver"] == ("Fahrer:in", "Fahrer:innen")
+    assert said["child"] == ("Kind", "Kindern")
+    assert said["unit"] == ("UE", "UE")
+    assert said["expected_child"] == ("erwarteten Kind", "erwarteten Kindern")
+    assert all(many.endswith(("n", "UE")) for _, many in said.values())
+
+
+def test_a_share_of_places_follows_its_number() -> None:
+    assert [counts.at_most(tenths) for tenths in (10, 15, 0)] == [
+        "1 Platz",
+        "1,5 Plätzen",
+        "0 Plätzen",
+    ]
 
 
 def test_numbers() -> None:
