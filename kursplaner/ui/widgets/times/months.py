@@ -71,12 +71,11 @@ class MonthStrip(QWidget):
     ) -> None:
         """Show the plan; `end` gets a flag, `reserve` is written in the room after it."""
         self._first, self._last = first, last
-        self._marks = dict(marks)
-        self._spans = tuple(spans)
+        self._marks, self._spans = dict(marks), tuple(spans)
         self._end, self._reserve = end, reserve
         terms = sum(1 for mark in marks.values() if mark.state in {"term", "hint"})
         ending = f", Ende {short_date(end, year=True)}" if end else ""
-        self.setAccessibleDescription(f"{counted(terms, 'lesson')}{ending}")
+        self.setAccessibleDescription(counted(terms, "lesson") + ending)
         self.update()
 
     def x_of(self, day: date) -> float:
