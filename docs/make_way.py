@@ -113,28 +113,21 @@ def _named(frame: FrameType) -> str:
     return f"{room}.{frame.f_code.co_qualname.replace('.<locals>', '')}"
 
 
-def walked(town: Workspace) -> Way:
-    """Move a lesson of the demo town in a window of its own."""
-    window = MainWindow(town, all_places())
-    window.resize(1440, 900)
-    window.show()
+def walked(window: MainWindow) -> Way:
+    """Move a lesson of the demo town that has childcare and rides."""
     window.go("calendar", day=DAY)
     page = window.page("calendar")
     if not isinstance(page, CalendarPage) or page.panel is None:
         raise TypeError(page)
-    with town.read() as db:
-        lesson = next(row for row in lessons_between(db, DAY, DAY) if row.childcare)
+    with window.workspace.read() as db:
+        lesson = next(row for row in lessons_between(db, DAY, DAY) if row.childcare and row.rides)
     with noting() as dropped:
         page.week.block_dropped.emit(lesson.id, DAY + timedelta(days=1), HOUR, "")
     with noting() as taken_over:
         page.panel.take_over.click()
-    kinds = town.history(1)[0].kind, page.proposing.current
-    if kinds != ("lesson_moved", None):
-        raise ValueError(kinds)
-    journal = _journal(town)
-    window.close()
-    window.deleteLater()
-    return Way(tuple(dropped), tuple(taken_over), journal)
+    if page.proposing.current is not None:
+        raise ValueError(page.proposing.current)
+    return Way(tuple(dropped), tuple(taken_over), _journal(window.workspace))
 
 
 def _journal(town: Workspace) -> tuple[str, ...]:
@@ -363,7 +356,11 @@ def main() -> int:
         path = Path(folder) / "Adorf.kursplan"
         build(path)
         town = Workspace.open(path)
-        way = walked(town)
+        window = MainWindow(town, all_places())
+        window.resize(1440, 900)
+        window.show()
+        way = walked(window)
+        window.close()
         town.close()
     for name, colours in PICTURES.items():
         (FOLDER / name).write_text(drawn(way, colours), encoding="utf-8", newline="\n")
