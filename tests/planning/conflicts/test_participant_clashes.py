@@ -253,7 +253,7 @@ def _by_hand(db: Db, people: list[int], lessons: list[int]) -> set[str]:
 def _there(row: Enrolment, day: date) -> bool:
     if row.status not in {"enrolled", "left", "completed"}:
         return False
-    if row.status != "enrolled" and row.left_on is None:
+    if row.status == "left" and row.left_on is None:
         return False
     after = row.joined_on is None or row.joined_on <= day
     return after and (row.left_on is None or day <= row.left_on)

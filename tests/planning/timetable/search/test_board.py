@@ -115,32 +115,6 @@ EXACT = (WishKind.STAY, WishKind.TIMES, WishKind.FEW_ROOMS, WishKind.SAME_TIME)
 DAYS = (WishKind.CONNECTED, WishKind.COMPACT)
 
 
-@settings(max_examples=120, deadline=None)
-@given(drawn=laid(), kind=st.sampled_from((*EXACT, *DAYS)), data=st.data())
-def test_a_place_costs_what_it_adds_to_the_score(
-    drawn: tuple[Problem, Placements], kind: WishKind, data: st.DataObject
-) -> None:
-    problem, placements = drawn
-    keys = tuple(each.id for each in problem.events)
-    resource = data.draw(st.sampled_from([each.id for each in problem.resources]))
-    wish = Wish(
-        *(1, kind, 3),
-        events=() if kind in DAYS else keys,
-        resource=resource if kind in DAYS else None,
-        ticks=frozenset({0, 4}),
-        cycle=data.draw(st.sampled_from((0, 2))),
-    )
-    problem = replace(problem, wishes=(wish,))
-    board = Board(problem, placements)
-    before = score(problem, placements)
-    for each in problem.events:
-        if each.id in placements:
-            continue
-        for place in board.openings(each.id):
-            after = score(problem, {**placements, each.id: place})
-            assert board.cost_of(each.id, place) == after.cost - before.cost, (each, place)
-
-
 def spread(limit: int) -> Wish:
     return Wish(1, WishKind.SPREAD, 2, events=(1, 2, 3), limit=limit)
 
