@@ -39,11 +39,11 @@ def lies_in_cloud(path: Path) -> bool:
 def _mount_kind(path: Path, table: str) -> str:
     """Return the file system of the longest mount point above a path (Linux mountinfo)."""
     best, kind = "", ""
+    above = {str(path), *map(str, path.parents)}
     for line in table.splitlines():
         fields, _, rest = line.partition(" - ")
         point = fields.split()[4].encode().decode("unicode_escape")
-        inside = path == Path(point) or Path(point) in path.parents
-        if inside and len(point) >= len(best):
+        if point in above and len(point) >= len(best):
             best, kind = point, rest.split()[0]
     return kind
 

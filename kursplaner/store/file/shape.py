@@ -1,6 +1,7 @@
 """Which tables, indexes and triggers a file has, as one short print to compare."""
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -36,5 +37,11 @@ def as_shipped(connection: Any, revision: str, head: str) -> bool:  # noqa: ANN4
 
 
 def _print(laid: list[tuple[str, str, str, str]]) -> str:
-    rows = [(*row[:3], _SPACE.sub(" ", row[3])) for row in laid]
+    rows = [(*row[:3], _on_one_line(row[3])) for row in laid]
     return sha256(repr(rows).encode()).hexdigest()[:32]
+
+
+@lru_cache(maxsize=1024)
+def _on_one_line(text: str) -> str:
+    """Return a text with each space as one; nearly all towns have the same few hundred texts."""
+    return _SPACE.sub(" ", text)

@@ -64,22 +64,26 @@ def test_delete_asks_why_and_calls_the_lesson_off(window: MainWindow, page: Cale
     assert all(block.key != a2.id for block in page._content.blocks)
 
 
-def test_another_room_is_taken_from_the_list(window: MainWindow, page: CalendarPage) -> None:
+def test_another_room_is_taken_from_the_list(
+    window: MainWindow, page: CalendarPage, qtbot: QtBot
+) -> None:
     b1 = lesson(window, THURSDAY, "B1-02")
     page.show_target(lesson_id=b1.id)
     dialog = page.other_room()
     assert isinstance(dialog, SwapDialog)
+    qtbot.waitUntil(lambda: bool(dialog.lines), timeout=60_000)
     free = next(key for key, button in dialog.take_buttons.items() if button.isEnabled())
     dialog.take_buttons[free].click()
     with window.workspace.read() as db:
         assert by_id(db, Lesson, b1.id).room_id == free
 
 
-def test_somebody_else_can_teach(window: MainWindow, page: CalendarPage) -> None:
+def test_somebody_else_can_teach(window: MainWindow, page: CalendarPage, qtbot: QtBot) -> None:
     b1 = lesson(window, THURSDAY, "B1-02")
     page.show_target(lesson_id=b1.id)
     dialog = page.other_teacher()
     assert isinstance(dialog, SwapDialog)
+    qtbot.waitUntil(lambda: bool(dialog.lines), timeout=60_000)
     free = next(key for key, button in dialog.take_buttons.items() if button.isEnabled())
     dialog.take_buttons[free].click()
     assert [person.id for person in lesson(window, THURSDAY, "B1-02").teachers] == [free]

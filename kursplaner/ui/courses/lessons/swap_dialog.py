@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.lessons.candidates import Candidate, What, candidates, judged
 from kursplaner.desk.wording.conflicts.sentences import shown
 from kursplaner.desk.wording.words import days
@@ -28,8 +27,8 @@ MOST_JUDGED = 12
 class SwapDialog(Dialog):
     """Another room or teacher for a lesson or the rest of its series: who is free stands first.
 
-    The list is there at once, judged for places alone; the free ones are then judged whole, off
-    the window's thread, and their lines say what more stands against them.
+    First all are judged for places alone, then the free ones whole, both off the window's thread:
+    the lines say then what more stands against them.
 
     Attributes:
         lines: the line of each candidate, by its id.
@@ -59,25 +58,38 @@ class SwapDialog(Dialog):
         return {key: line.take for key, line in self.lines.items()}
 
     def show_options(self, _changed: object = None) -> None:
-        """List everybody, the free ones first, each with what stands against it."""
+        """Look for everybody, off the window's thread: a long series takes a second or two."""
         hidden, reach = self._context.names_hidden, Reach(self.reach.current())
-        try:
-            with self._context.workspace.read() as db:
-                found = candidates(db, self._lesson, self._what, reach, hidden=hidden)
-        except KursplanerError as error:
-            self._context.problem(error)
-            self.reject()
-            return
+        workspace, lesson, what = self._context.workspace, self._lesson, self._what
+        self._asked += 1
+        asked = self._asked
+        self.lines = {}
+        show_in(self._area, Text("Wird gesucht …", "plain", "second"))
+
+        def look(_progress: tasks.Progress) -> list[Candidate]:
+            with workspace.read() as db:
+                return candidates(db, lesson, what, reach, hidden=hidden)
+
+        def found(options: list[Candidate]) -> None:
+            if asked == self._asked:
+                self._show_found(options, hidden=hidden)
+
+        tasks.start("Auswahl suchen", look, found, self._not_found)
+
+    def _show_found(self, found: list[Candidate], *, hidden: bool) -> None:
+        """List everybody, the free ones first, each with what stands against it."""
         rows = RowList(top_line=False)
-        self.lines = {
-            candidate.id: _Line(candidate, ICONS[self._what], hidden=hidden) for candidate in found
-        }
-        for key, line in self.lines.items():
-            line.take.clicked.connect(lambda _=False, key=key: self.take(key))
+        for candidate in found:
+            line = _Line(candidate, ICONS[self._what], hidden=hidden)
+            line.take.clicked.connect(lambda _=False, key=candidate.id: self.take(key))
+            self.lines[candidate.id] = line
             rows.add(line)
         show_in(self._area, rows)
-        self._asked += 1
         self._judge([candidate for candidate in found if not candidate.hard][:MOST_JUDGED])
+
+    def _not_found(self, error: BaseException) -> None:
+        self._context.problem(error)
+        self.reject()
 
     def done(self, result: int) -> None:
         self._asked += 1

@@ -62,6 +62,7 @@ def test_a_closed_box_is_told_nothing_more(
 ) -> None:
     dialog = SwapDialog(window, lesson, What.ROOM, window)
     dialog.open()
+    qtbot.waitUntil(lambda: bool(dialog.lines), timeout=PATIENCE)
     dialog.take_buttons[next(iter(dialog.lines))].click()
     assert not dialog.isVisible()
     qtbot.waitUntil(tasks.nothing_runs, timeout=PATIENCE)
