@@ -192,7 +192,8 @@ def test_a_backup_by_hand(page: SettingsPage, qtbot: QtBot) -> None:
     path = section.context.workspace.path
     assert not backups_of(path)
     section.back_up()
-    qtbot.waitUntil(lambda: bool(shown_rows(section)[0].findChildren(Button)))
+    # The list is laid anew meanwhile: for a moment no line may stand there.
+    qtbot.waitUntil(lambda: any(row.findChildren(Button) for row in shown_rows(section)))
     (made,) = backups_of(path)
     assert made.reason == "hand"
 
