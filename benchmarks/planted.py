@@ -9,7 +9,7 @@ from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.courses import EnrolmentChild
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.domain.people import Availability, Closure, NeverTogether, Paper, Profile
+from kursplaner.domain.people import Availability, Closure, Credential, NeverTogether, Profile
 from kursplaner.domain.rides.rides import RideDemand, RideSeat
 from kursplaner.domain.town import ClosingDay
 from kursplaner.store.session import Db
@@ -180,15 +180,15 @@ def _availability(town: Town) -> Records:
     return ("person", who), ("lesson", town.lesson(None, who))
 
 
-def _paper(town: Town) -> Records:
+def _credential(town: Town) -> Records:
     who = town.person(*CARER[1:])
     return ("person", who), ("childcare", town.slot(who))
 
 
-def _expired_paper(town: Town) -> Records:
+def _expired_credential(town: Town) -> Records:
     who = town.person(*DRIVER[1:])
     until = town.day - timedelta(days=1)
-    town.db.add(Paper(resource_id=who, kind="licence_check", valid_until=until))
+    town.db.add(Credential(resource_id=who, kind="licence_check", valid_until=until))
     return ("person", who), ("ride", town.ride(town.lesson(), driver=who))
 
 
@@ -285,8 +285,8 @@ SITUATIONS: tuple[tuple[ConflictKind, Callable[[Town], Records]], ...] = (
     (Kind.NO_ROOM, _no_room),
     (Kind.NO_TEACHER, _no_teacher),
     (Kind.AVAILABILITY, _availability),
-    (Kind.PAPER, _paper),
-    (Kind.PAPER, _expired_paper),
+    (Kind.CREDENTIAL, _credential),
+    (Kind.CREDENTIAL, _expired_credential),
     (Kind.CARER_HOURS, _carer_hours),
     (Kind.WEEKLY_HOURS, _weekly_hours),
     (Kind.ACCESSIBILITY, _accessibility),

@@ -6,7 +6,7 @@ from uuid import uuid4
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPerson
-from kursplaner.domain.people import Paper, Person, Profile
+from kursplaner.domain.people import Credential, Person, Profile
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideStop, Stop, Vehicle
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.store.occupations import Claim, occupy
@@ -44,10 +44,10 @@ class Town:
         where = site or self.site()
         return self.add(Room(name="Saal", site_id=where, capacity=capacity, **values))
 
-    def person(self, *papers: str, role: str = "", **values: object) -> int:
-        """Add a person, with papers that hold."""
+    def person(self, *credentials: str, role: str = "", **values: object) -> int:
+        """Add a person, with credentials that hold."""
         key = self.add(Person(family_name="Gepflanzt", given_name="Ada", **values))
-        self.db.add_all([Paper(resource_id=key, kind=kind) for kind in papers])
+        self.db.add_all([Credential(resource_id=key, kind=kind) for kind in credentials])
         if role:
             self.db.add(Profile(person_id=key, role=role))
         return key
@@ -140,9 +140,9 @@ class Town:
         return self.add(Stop(name="Halt", latitude=50_330_000, longitude=12_270_000))
 
     def vehicle(self, seats: int = 9) -> int:
-        """Add a vehicle with its papers."""
+        """Add a vehicle with its credentials."""
         key = self.add(Vehicle(name="Bus", seats=seats))
-        self.db.add_all([Paper(resource_id=key, kind=kind) for kind in VEHICLE])
+        self.db.add_all([Credential(resource_id=key, kind=kind) for kind in VEHICLE])
         return key
 
     def enrol(self, course: int, person: int | None = None, **values: object) -> int:

@@ -13,7 +13,7 @@ from kursplaner.desk.printing.sheets import LETTERS
 from kursplaner.desk.wording.conflicts.sentences import _MAKERS
 from kursplaner.desk.wording.print_words import GROUPS
 from kursplaner.domain.kinds import ConflictKind, SheetKind
-from kursplaner.ui.courses.service_tabs import PAPERS
+from kursplaner.ui.courses.service_tabs import SHEETS
 from kursplaner.ui.look.tokens import LIGHT
 from kursplaner.ui.printing.lines import ICONS
 from tests.ui.town_window import town_window
@@ -122,7 +122,7 @@ def test_a_name_that_is_gone_is_noticed() -> None:
 def test_every_kind_of_sheet_stands_in_all_lists() -> None:
     every = set(SheetKind)
     assert set(LETTERS) == set(GROUPS) == set(ICONS) == every
-    assert {kind for kind, *_ in KINDS} == {kind for kind, *_ in PAPERS} == every
+    assert {kind for kind, *_ in KINDS} == {kind for kind, *_ in SHEETS} == every
     assert len(set(LETTERS.values())) == len(every)
 
 

@@ -15,7 +15,7 @@ from kursplaner.desk.childcare_board import emergency_children
 from kursplaner.desk.demo.papers import busiest_week
 from kursplaner.desk.printing.absence import confirmations
 from kursplaner.desk.printing.jobs import jobs_due, render
-from kursplaner.desk.printing.moment import emergency_paper, evacuation_paper
+from kursplaner.desk.printing.moment import emergency_sheet_of, evacuation_sheet_of
 from kursplaner.desk.printing.sheets import SheetChoice
 from kursplaner.desk.today.board import here_now, read_day
 from kursplaner.documents.page import preview as pages
@@ -79,7 +79,7 @@ def of_children(workspace: Workspace, record: Record) -> None:
         with workspace.read() as db:
             children = emergency_children(db, day)
         out = io.BytesIO()
-        emergency_sheet.draw(emergency_paper(workspace.settings, children, now), out)
+        emergency_sheet.draw(emergency_sheet_of(workspace.settings, children, now), out)
         workspace.undo()
         write_pdf(out.getvalue(), record, f"emergency {day}")
 
@@ -90,7 +90,7 @@ def _of_moments(workspace: Workspace, day: date) -> Iterator[tuple[str, bytes]]:
         board = read_day(db, day)
         for hour in HOURS:
             now = datetime.combine(day, time(hour, 10))
-            sheet = evacuation_paper(workspace.settings, here_now(db, board, now), now)
+            sheet = evacuation_sheet_of(workspace.settings, here_now(db, board, now), now)
             out = io.BytesIO()
             evacuation_sheet.draw(sheet, out)
             yield f"evacuation {now:%Y-%m-%d %H}", out.getvalue()

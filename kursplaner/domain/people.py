@@ -1,4 +1,4 @@
-"""People, their families, papers, routes and addresses."""
+"""People, their families, credentials, routes and addresses."""
 
 from datetime import date
 from typing import Any
@@ -204,10 +204,10 @@ class LevelResult(Base):
     occasion: Mapped[Word] = mapped_column(default="placement")
 
 
-class Paper(Base):
+class Credential(Base):
     """A proof a person or vehicle needs, with its expiry."""
 
-    __tablename__ = "paper"
+    __tablename__ = "paper"  # the word of towns that are stored already
     __table_args__: Any = (UniqueConstraint("resource_id", "kind"), AUTOINCREMENT)
 
     id: Mapped[Id]

@@ -34,7 +34,7 @@ Listener = Callable[[frozenset[str]], None]
 SUBJECTS = "subjects"
 TOUCHED = "touched"
 AT_END, RESCUED = "ende", "gerettet"
-FINAL = frozenset({ActKind.TOWN_CREATED, ActKind.DEMO_BUILT, ActKind.PAPERS_PRINTED})
+FINAL = frozenset({ActKind.TOWN_CREATED, ActKind.DEMO_BUILT, ActKind.SHEETS_PRINTED})
 
 
 def concerning(db: Db, noun: str, key: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kursplaner.desk.childcare_board import EmergencyChild, emergency_children, emergency_text
-from kursplaner.desk.printing.moment import emergency_paper
+from kursplaner.desk.printing.moment import emergency_sheet_of
 from kursplaner.desk.wording.callees import callees_text
 from kursplaner.desk.wording.health import health_lines
 from kursplaner.documents.unprintable import unprintable
@@ -58,9 +58,9 @@ def test_health_of_the_sheet_is_labelled_and_whole(office: Office) -> None:
     with office.workspace.fill() as db:
         (note,) = find(db, HealthNote, person_id=office.people["Nour"])
         note.illness, note.medicine, note.emergency = "Asthma", "Spray", PEN * 40
-    paper = emergency_paper(office.workspace.settings, (child(office, "Nour"),), NOW)
-    assert paper.children[0].health[0] == "Allergie: Erdnuss"
-    assert paper.children[0].health[-1] == f"Im Notfall: {PEN * 40}"
+    sheet = emergency_sheet_of(office.workspace.settings, (child(office, "Nour"),), NOW)
+    assert sheet.children[0].health[0] == "Allergie: Erdnuss"
+    assert sheet.children[0].health[-1] == f"Im Notfall: {PEN * 40}"
     assert f"  Im Notfall: {PEN * 40}" in emergency_text((child(office, "Nour"),), NOW)
 
 
@@ -100,8 +100,8 @@ def test_everybody_who_may_and_who_must_not_collect(office: Office) -> None:
     found = child(office, "Sami")
     assert found.may_collect == ("Haddad, Rima", *(f"Tante {number}" for number in range(20)))
     assert found.may_not_collect == ("Novák, Petr", "Omar H.")
-    paper = emergency_paper(office.workspace.settings, (found,), NOW)
-    assert paper.children[0].may_not_collect == ("Petr Novák", "Omar H.")
+    sheet = emergency_sheet_of(office.workspace.settings, (found,), NOW)
+    assert sheet.children[0].may_not_collect == ("Petr Novák", "Omar H.")
     text = emergency_text((found,), NOW)
     assert "Darf abholen: Haddad, Rima; Tante 0; " in text
     assert "Darf nicht abholen: Novák, Petr; Omar H." in text
@@ -126,6 +126,6 @@ def test_the_sheet_says_whose_signs_no_font_has(office: Office) -> None:
     with office.workspace.fill() as db:
         (note,) = find(db, HealthNote, person_id=office.people["Nour"])
         note.allergies = "花生"
-    paper = emergency_paper(office.workspace.settings, (child(office, "Nour"),), NOW)
-    (found,) = unprintable(paper)
+    sheet = emergency_sheet_of(office.workspace.settings, (child(office, "Nour"),), NOW)
+    (found,) = unprintable(sheet)
     assert (found.entry, found.signs) == ("Haddad, Nour", frozenset("花生"))

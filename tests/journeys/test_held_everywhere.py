@@ -106,7 +106,7 @@ def test_all_places_agree_on_what_was_held(town: PaperTown, case: Case) -> None:
     with clock.pinned(moment_of(case.now)), town.workspace.read() as db:
         _rows(db, town, case)
         _figures(db, town, case)
-        _grid_and_paper(db, town, case)
+        _grid_and_sheet(db, town, case)
         _locks(db, town, case)
 
 
@@ -137,7 +137,7 @@ def _figures(db: Db, town: PaperTown, case: Case) -> None:
     assert sum(of_course.present for of_course in sums) == counted["X"]
 
 
-def _grid_and_paper(db: Db, town: PaperTown, case: Case) -> None:
+def _grid_and_sheet(db: Db, town: PaperTown, case: Case) -> None:
     answer = attendance_grid(db, town.course)
     grid = grid_content(answer, answer.lessons, moment_of(case.now).date(), hidden=False)
     places = {key: at for at, key in enumerate(town.lessons)}
@@ -146,11 +146,13 @@ def _grid_and_paper(db: Db, town: PaperTown, case: Case) -> None:
     counted = sum(signs, Counter())
     share = round(100 * counted["X"] / counted.total()) if counted else None
     assert grid.total == ("" if share is None else f"{share} %")
-    paper = list_of(db, town.course, FIRST, LAST, SheetChoice(filled=True))
-    if paper is None:
+    planned = list_of(db, town.course, FIRST, LAST, SheetChoice(filled=True))
+    if planned is None:
         return
-    assert isinstance(paper.sheet, AttendanceSheet)
-    printed = [[person.cells[at].mark for person in paper.sheet.people] for at in range(len(signs))]
+    assert isinstance(planned.sheet, AttendanceSheet)
+    printed = [
+        [person.cells[at].mark for person in planned.sheet.people] for at in range(len(signs))
+    ]
     assert [Counter(filter(None, column)) for column in printed] == signs
 
 

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.domain.childcare import ChildcareSlotCarer
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
-from kursplaner.domain.people import Paper
+from kursplaner.domain.people import Credential
 from kursplaner.store.records import find
 from kursplaner.ui.absences.page import AbsencePage
 from kursplaner.ui.main_window import MainWindow
@@ -14,7 +14,7 @@ from tests.ui.conftest import office, office_window
 from tests.ui.office import Office
 
 __all__ = ["office", "office_window"]
-PAPERS = ("police_certificate", "first_aid", "measles", "hygiene")
+CREDENTIALS = ("police_certificate", "first_aid", "measles", "hygiene")
 
 
 def absences(window: MainWindow) -> AbsencePage:
@@ -27,7 +27,9 @@ def test_a_carers_absence_with_stand_in_and_calls_listed_in_five_steps(
     office_window: MainWindow, office: Office, qtbot: QtBot
 ) -> None:
     with office.workspace.change(ActKind.PERSON_CHANGED) as db:
-        db.add_all([Paper(resource_id=office.people["Jutta"], kind=kind) for kind in PAPERS])
+        db.add_all(
+            [Credential(resource_id=office.people["Jutta"], kind=kind) for kind in CREDENTIALS]
+        )
     keys = Keyboard(qtbot, office_window)
     keys.command("Lehmann krank")
     page = absences(office_window)

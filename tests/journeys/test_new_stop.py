@@ -53,7 +53,7 @@ def rider(workspace: Workspace) -> Rider:
 
 def sheet(workspace: Workspace, of: Rider) -> PrintJob:
     jobs = jobs_due(workspace, of.day, of.day, kinds=(SheetKind.DRIVER,))
-    return next(job for job in jobs if job.paper.owner.ride_id == of.ride)
+    return next(job for job in jobs if job.planned.owner.ride_id == of.ride)
 
 
 def words(workspace: Workspace, of: Rider) -> str:
@@ -88,7 +88,7 @@ def test_from_the_dialog_to_the_drivers_sheet(qtbot: QtBot, tmp_path: Path) -> N
         assert names[other] in shown.head.text()
         hands.click(shown.back_button)
         assert form.isVisible()
-        assert workspace.history(1)[0].kind == ActKind.PAPERS_PRINTED
+        assert workspace.history(1)[0].kind == ActKind.SHEETS_PRINTED
         form.store()
         hands.click(form.findChildren(PickUpsDialog)[-1].store_button)
         assert workspace.history(1)[0].kind == ActKind.PERSON_CHANGED

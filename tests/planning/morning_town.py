@@ -7,7 +7,7 @@ from pathlib import Path
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import EnrolmentChild
 from kursplaner.domain.kinds import AbsenceKind, ActKind, ClosureReason
-from kursplaner.domain.people import ContactRoute, Guardianship, Paper
+from kursplaner.domain.people import ContactRoute, Credential, Guardianship
 from kursplaner.domain.rides.rides import RideDemand, RideSeat, Stop
 from kursplaner.planning.absences import reporting
 from kursplaner.planning.absences.reach import AbsenceDraft
@@ -17,7 +17,7 @@ from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, build, enrol_plainly
 
-PAPERS = ("police_certificate", "first_aid", "measles", "hygiene")
+CREDENTIALS = ("police_certificate", "first_aid", "measles", "hygiene")
 
 
 @dataclass
@@ -54,7 +54,7 @@ def add_families(town: SmallTown) -> Morning:
         _contacts(db, people)
         _seats(db, town, people["Rima"], enrolments["Rima"])
         people["Weiss"] = add_person(db, "Weiss", "carer")
-        db.add_all([Paper(resource_id=people["Weiss"], kind=kind) for kind in PAPERS])
+        db.add_all([Credential(resource_id=people["Weiss"], kind=kind) for kind in CREDENTIALS])
     return Morning(town, people, enrolments)
 
 

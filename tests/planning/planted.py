@@ -7,7 +7,7 @@ from pathlib import Path
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer
 from kursplaner.domain.courses import Course, EnrolmentChild, Lesson, LessonPerson
-from kursplaner.domain.people import Availability, Closure, Paper
+from kursplaner.domain.people import Availability, Closure, Credential
 from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room
 from kursplaner.domain.town import ClosingDay
@@ -136,10 +136,10 @@ def licence_expired(db: Db, town: SmallTown, pick: int) -> None:
     """Let the driver's licence check run out before the last rides."""
     until = TUESDAY + timedelta(days=pick % 8)
     key = {"resource_id": town.people["driver"], "kind": "licence_check"}
-    (*present,) = find(db, Paper, **key)
-    paper = present[0] if present else Paper(**key)
-    paper.valid_until = until
-    db.add(paper)
+    (*present,) = find(db, Credential, **key)
+    credential = present[0] if present else Credential(**key)
+    credential.valid_until = until
+    db.add(credential)
 
 
 def without_room(db: Db, town: SmallTown, pick: int) -> None:

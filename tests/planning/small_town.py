@@ -9,7 +9,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPerson
 from kursplaner.domain.kinds import Direction, OccupationSource
-from kursplaner.domain.people import Paper, Person, Profile
+from kursplaner.domain.people import Credential, Person, Profile
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideStop, Stop, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.store.occupations import Claim, occupy
@@ -175,7 +175,7 @@ def _places(db: Db, town: SmallTown) -> None:
         (town.people["driver"], driver),
         (vehicle.id, ("inspection", "insurance")),
     ):
-        db.add_all([Paper(resource_id=key, kind=kind) for kind in kinds])
+        db.add_all([Credential(resource_id=key, kind=kind) for kind in kinds])
     db.add(VehicleSeat(vehicle_id=vehicle.id, kind="child_seat", count=1))
     db.add(VehicleSeat(vehicle_id=vehicle.id, kind="booster", count=1))
 

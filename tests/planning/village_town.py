@@ -13,7 +13,7 @@ from kursplaner.domain.kinds import (
     ClosureReason,
     ContactResult,
 )
-from kursplaner.domain.people import Paper
+from kursplaner.domain.people import Credential
 from kursplaner.domain.rides.rides import RideSeat, RideStop, Stop, Vehicle
 from kursplaner.planning.absences import calls, cancelling, reporting, stand_ins
 from kursplaner.planning.absences.calls import CallEntry
@@ -26,7 +26,7 @@ from tests.planning.morning_town import Morning, add_families, draft_for, report
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, build, enrol_plainly
 
 THURSDAY = TUESDAY + timedelta(days=2)
-DRIVER_PAPERS = ("licence_check", "police_certificate", "driver_briefing")
+DRIVER_CREDENTIALS = ("licence_check", "police_certificate", "driver_briefing")
 
 
 class Village(Morning):
@@ -121,7 +121,7 @@ def build_village(path: Path) -> Village:
 
 
 def village(town: SmallTown, *, shared: bool = True) -> Village:
-    """Give Olena seats too, Layla of Raun if `shared`, a second bus, and all its papers."""
+    """Give Olena seats too, Layla of Raun if `shared`, a second bus, and all its credentials."""
     morning = add_families(town)
     made = Village(town, morning.people, morning.enrolments)
     with town.workspace.fill() as db:
@@ -130,7 +130,9 @@ def village(town: SmallTown, *, shared: bool = True) -> Village:
         db.add_all([raun, bus])
         db.flush()
         made.second_bus, made.raun = bus.id, raun.id
-        db.add_all([Paper(resource_id=bus.id, kind=kind) for kind in ("inspection", "insurance")])
+        db.add_all(
+            [Credential(resource_id=bus.id, kind=kind) for kind in ("inspection", "insurance")]
+        )
         made.people["Layla"] = add_person(db, "Layla")
         made.enrolments["Layla"] = enrol_plainly(db, town.course, made.people["Layla"])
         for ride in town.rides:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from kursplaner.domain.kinds import ActKind, CourseType, PaperKind, RoomPurpose
-from kursplaner.domain.people import Paper, Person, PersonAddress, Profile
+from kursplaner.domain.kinds import ActKind, CourseType, CredentialKind, RoomPurpose
+from kursplaner.domain.people import Credential, Person, PersonAddress, Profile
 from kursplaner.domain.rides.rides import Stop, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.planning.courses.draft import CourseDraft, DraftChild, DraftPerson
@@ -107,8 +107,8 @@ def _workers(db: Db, town: WizardTown) -> None:
         db.add(Profile(person_id=person.id, role=role, levels=levels if role == "teacher" else ""))
         until = date(2029, 12, 31) if name in {"Lehmann", "Vogel"} else date(2027, 3, 1)
         db.add_all(
-            Paper(resource_id=person.id, kind=kind.value, valid_until=until)
-            for kind in PaperKind
+            Credential(resource_id=person.id, kind=kind.value, valid_until=until)
+            for kind in CredentialKind
             if role != "teacher" and kind.value not in {"inspection", "insurance"}
         )
     vogel = town["Vogel"]

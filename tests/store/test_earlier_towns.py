@@ -2,9 +2,10 @@
 
 `fixtures/kleinstadt_0004.kursplan.gz` was made by commit 7497bfd (schema 0004) through the public
 acts, on 1 March 2027. Anke Muster changed settings, added, changed and enrolled a person, booked a
-room, moved a lesson onto the booking with a reason, accepted a missing paper, printed a list, wrote
-a draft of two steps, cancelled lesson 6 and moved lesson 5; then Boris Beispiel added a person, and
-Anke Muster took her last two acts back. A town of every further schema joins it, none goes.
+room, moved a lesson onto the booking with a reason, accepted a missing credential, printed a list,
+wrote a draft of two steps, cancelled lesson 6 and moved lesson 5; then Boris Beispiel added a
+person, and Anke Muster took her last two acts back. A town of every further schema joins it, none
+goes.
 """
 
 import gzip

@@ -37,7 +37,7 @@ def notice(room_id: int, fingerprint: str = "a", *, replaces: bool = True) -> Pr
 
 
 def printed(workspace: Workspace, printing: Printing) -> int:
-    with workspace.change(ActKind.PAPERS_PRINTED) as db:
+    with workspace.change(ActKind.SHEETS_PRINTED) as db:
         number = record_printing(db, printing, 14_000_000)
         set_pages(db, number, 2)
     return number
@@ -68,9 +68,9 @@ def test_printing_stays_in_the_history_and_is_told(workspace: Workspace) -> None
     told: list[frozenset[str]] = []
     workspace.subscribe(told.append)
     printed(workspace, notice(saal))
-    assert told == [frozenset({"paper"})]
+    assert told == [frozenset({"printing"})]
     act, before = workspace.history(2)
-    assert act.kind == ActKind.PAPERS_PRINTED
+    assert act.kind == ActKind.SHEETS_PRINTED
     assert workspace.undo_summary == before
 
 
@@ -84,7 +84,7 @@ def test_printing_leaves_what_can_be_done_again(workspace: Workspace) -> None:
 
 def test_a_sheet_that_never_came_out_is_void(workspace: Workspace) -> None:
     number = printed(workspace, notice(room(workspace)))
-    with workspace.change(ActKind.PAPERS_PRINTED) as db:
+    with workspace.change(ActKind.SHEETS_PRINTED) as db:
         void(db, [number])
     assert codes(workspace) == [(f"T {number}", True)]
 

@@ -17,9 +17,9 @@ from kursplaner.domain.people import (
     AuthorisedCollector,
     Consent,
     ContactRoute,
+    Credential,
     Guardianship,
     HealthNote,
-    Paper,
     Person,
     PersonAddress,
     Profile,
@@ -189,9 +189,9 @@ def _staff(db: Db, office: Office) -> None:
         db.add(Profile(person_id=person.id, role=role, weekly_minutes=900))
         db.add(ContactRoute(person_id=person.id, kind="phone", value="037423 5790"))
     carer, driver = office.people["Anke"], office.people["Peter"]
-    db.add(Paper(resource_id=carer, kind="police_certificate", valid_until=date(2027, 3, 15)))
-    db.add(Paper(resource_id=carer, kind="first_aid", valid_until=date(2028, 5, 1)))
-    db.add(Paper(resource_id=driver, kind="licence_check", valid_until=date(2027, 2, 20)))
+    db.add(Credential(resource_id=carer, kind="police_certificate", valid_until=date(2027, 3, 15)))
+    db.add(Credential(resource_id=carer, kind="first_aid", valid_until=date(2028, 5, 1)))
+    db.add(Credential(resource_id=driver, kind="licence_check", valid_until=date(2027, 2, 20)))
 
 
 def _course(db: Db, office: Office, number: str, title: str, **values: object) -> int:

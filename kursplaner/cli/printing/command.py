@@ -48,10 +48,10 @@ def _command(
         profile: str | None,
         out: Path,
     ) -> None:
-        from kursplaner.desk.printing.of_one_kind import print_papers
+        from kursplaner.desk.printing.of_one_kind import print_sheets
 
         with town(file) as workspace:
-            printed = print_papers(workspace, kind, course, first, last, profile or "", out)
+            printed = print_sheets(workspace, kind, course, first, last, profile or "", out)
         for line in printed.lines:
             output.say(line)
 

@@ -185,7 +185,7 @@ def _childcare(plan: CoursePlan, *, hidden: bool) -> ServiceRow:
     first = care.slots[0] if care.slots else None
     parts = [counted(care.places, "place")]
     parts += [days.times(first.starts, first.ends)] if first else []
-    until = min((day for carer in care.carers if (day := _papers(carer))), default=None)
+    until = min((day for carer in care.carers if (day := _credentials(carer))), default=None)
     parts += [f"Nachweise bis {days.dated(until)}"] if until else []
     note = ", ".join(parts)
     return ServiceRow("childcare", "baby", "Betreuung", title, *pill, note, others)
@@ -310,7 +310,7 @@ def _undated(choice: Choice) -> list[str]:
     return [against_text(obstacle) for obstacle in choice.against if obstacle.obstacle not in DATED]
 
 
-def _papers(choice: Choice) -> date | None:
+def _credentials(choice: Choice) -> date | None:
     until = choice.facts.get("papers_until")
     return until if isinstance(until, date) else None
 

@@ -26,7 +26,7 @@ ROWS = {
     Kind.CARER_MISSING: "childcare",
     Kind.CARER: "childcare",
     Kind.CARER_HOURS: "childcare",
-    Kind.PAPER: "childcare",
+    Kind.CREDENTIAL: "childcare",
     Kind.RIDE_MISSING: "shuttle",
     Kind.DRIVER_MISSING: "shuttle",
     Kind.DRIVER: "shuttle",

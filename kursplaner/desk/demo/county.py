@@ -14,7 +14,7 @@ from kursplaner.desk.demo.names import plate
 from kursplaner.desk.demo.places import places, sites
 from kursplaner.desk.demo.residents import Registry, Resident
 from kursplaner.desk.demo.titles import any_title, course_number
-from kursplaner.domain.kinds import CourseType, Level, PaperKind, Role
+from kursplaner.domain.kinds import CourseType, CredentialKind, Level, Role
 from kursplaner.planning.courses import new_course
 from kursplaner.planning.courses.draft import CourseDraft, DraftChild, DraftPerson
 from kursplaner.store.session import Db
@@ -84,7 +84,10 @@ def _lay_ground(db: Db, rng: Random) -> Registry:
     laid = Ground()
     ground.lay_sites(db, laid, sites())
     ground.lay_stops(db, laid, places())
-    valid = {PaperKind.INSPECTION: date(2028, 1, 31), PaperKind.INSURANCE: date(2027, 12, 31)}
+    valid = {
+        CredentialKind.INSPECTION: date(2028, 1, 31),
+        CredentialKind.INSURANCE: date(2027, 12, 31),
+    }
     sources = [
         VehicleSource(f"Bus {number + 1}", plate(number + 20), 9, 2, 2, 1, number % 3 == 0)
         for number in range(VEHICLES)
@@ -101,24 +104,24 @@ def _hire(registry: Registry) -> list[Resident]:
     care = tuple(
         (kind, far)
         for kind in (
-            PaperKind.POLICE_CERTIFICATE,
-            PaperKind.FIRST_AID,
-            PaperKind.MEASLES,
-            PaperKind.HYGIENE,
+            CredentialKind.POLICE_CERTIFICATE,
+            CredentialKind.FIRST_AID,
+            CredentialKind.MEASLES,
+            CredentialKind.HYGIENE,
         )
     )
     for _ in range(CARERS):
-        registry.worker(Role.CARER, papers=care, weekly_minutes=900, hours=(420, 1290))
+        registry.worker(Role.CARER, credentials=care, weekly_minutes=900, hours=(420, 1290))
     drive = tuple(
         (kind, far)
         for kind in (
-            PaperKind.LICENCE_CHECK,
-            PaperKind.POLICE_CERTIFICATE,
-            PaperKind.DRIVER_BRIEFING,
+            CredentialKind.LICENCE_CHECK,
+            CredentialKind.POLICE_CERTIFICATE,
+            CredentialKind.DRIVER_BRIEFING,
         )
     )
     for _ in range(DRIVERS):
-        registry.worker(Role.DRIVER, papers=drive, hours=(360, 1380))
+        registry.worker(Role.DRIVER, credentials=drive, hours=(360, 1380))
     return teachers
 
 

@@ -20,12 +20,12 @@ from kursplaner.domain.base import Resource
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPerson
 from kursplaner.domain.kinds import (
     CourseStatus,
+    CredentialKind,
     Direction,
     EnrolmentStatus,
     LessonStatus,
     Mark,
     OccupationSource,
-    PaperKind,
     ResourceKind,
     RideStatus,
     Role,
@@ -90,14 +90,17 @@ def _lay_ground(db: Db, rng: Random) -> _Means:
     laid = Ground()
     ground.lay_sites(db, laid, sites())
     ground.lay_stops(db, laid, places())
-    far = {PaperKind.INSPECTION: date(2030, 1, 1), PaperKind.INSURANCE: date(2030, 1, 1)}
+    far = {CredentialKind.INSPECTION: date(2030, 1, 1), CredentialKind.INSURANCE: date(2030, 1, 1)}
     sources = [VehicleSource(f"Bus {n + 1}", plate(n + 40), 9, 2, 2, 1) for n in range(VEHICLES)]
     ground.lay_vehicles(db, laid, sources, far)
     registry = Registry.of(db, rng, laid, places())
-    papers = [(kind, date(2030, 1, 1)) for kind in PaperKind if kind.value != "inspection"]
+    credentials = [
+        (kind, date(2030, 1, 1)) for kind in CredentialKind if kind.value != "inspection"
+    ]
     teachers = [registry.worker(Role.TEACHER).id for _ in range(TEACHERS)]
     drivers = [
-        registry.worker(Role.DRIVER, papers=papers, hours=(300, 1400)).id for _ in range(DRIVERS)
+        registry.worker(Role.DRIVER, credentials=credentials, hours=(300, 1400)).id
+        for _ in range(DRIVERS)
     ]
     rooms = list(laid.rooms.values())[:ROOMS]
     return _Means(rooms, teachers, laid.vehicles, drivers, _settle(db, rng))

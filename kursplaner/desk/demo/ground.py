@@ -7,9 +7,9 @@ from datetime import date
 from kursplaner.desk.demo.organisations import employers, funders, providers
 from kursplaner.desk.demo.places import Place, SiteSource
 from kursplaner.domain.funding import Grant
-from kursplaner.domain.kinds import OrganisationKind, PaperKind, SeatKind
+from kursplaner.domain.kinds import CredentialKind, OrganisationKind, SeatKind
 from kursplaner.domain.organisations import Organisation
-from kursplaner.domain.people import Paper
+from kursplaner.domain.people import Credential
 from kursplaner.domain.rides.rides import Stop, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, RoomEquipment, Site
 from kursplaner.store.session import Db
@@ -99,7 +99,10 @@ def lay_stops(db: Db, ground: Ground, places: Iterable[Place]) -> None:
 
 
 def lay_vehicles(
-    db: Db, ground: Ground, sources: Iterable[VehicleSource], papers: Mapping[PaperKind, date]
+    db: Db,
+    ground: Ground,
+    sources: Iterable[VehicleSource],
+    credentials: Mapping[CredentialKind, date],
 ) -> None:
     """Add vehicles with their child seats, inspection and insurance."""
     for source in sources:
@@ -122,8 +125,8 @@ def lay_vehicles(
         )
         db.add_all(
             [
-                Paper(resource_id=vehicle.id, kind=kind.value, valid_until=day)
-                for kind, day in papers.items()
+                Credential(resource_id=vehicle.id, kind=kind.value, valid_until=day)
+                for kind, day in credentials.items()
             ]
         )
 

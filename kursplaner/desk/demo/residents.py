@@ -18,16 +18,16 @@ from kursplaner.desk.demo.names import (
 from kursplaner.desk.demo.places import Place, any_place, any_street
 from kursplaner.domain.kinds import (
     AvailabilityKind,
+    CredentialKind,
     Gender,
-    PaperKind,
     Role,
     RouteKind,
 )
 from kursplaner.domain.people import (
     Availability,
     ContactRoute,
+    Credential,
     Guardianship,
-    Paper,
     Person,
     PersonAddress,
     Profile,
@@ -168,13 +168,13 @@ class Registry:
         self,
         role: Role,
         *,
-        papers: Sequence[tuple[PaperKind, date]] = (),
+        credentials: Sequence[tuple[CredentialKind, date]] = (),
         days: Sequence[int] = range(5),
         hours: tuple[int, int] = (480, 1260),
         weekly_minutes: int | None = None,
         gender: Gender | None = None,
     ) -> Resident:
-        """Add somebody who works here, with papers and the weekly times she can."""
+        """Add somebody who works here, with credentials and the weekly times she can."""
         name = any_name(self.rng, "de", gender or any_gender(self.rng, 65))
         resident = self.person(name, any_place(self.rng, self.places))
         self.reach(resident, mail=True)
@@ -188,8 +188,8 @@ class Registry:
         )
         self.db.add_all(
             [
-                Paper(resource_id=resident.id, kind=kind.value, valid_until=day)
-                for kind, day in papers
+                Credential(resource_id=resident.id, kind=kind.value, valid_until=day)
+                for kind, day in credentials
             ]
         )
         self.db.add_all(

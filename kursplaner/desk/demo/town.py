@@ -10,7 +10,7 @@ from kursplaner.desk.demo.ground import Ground, VehicleSource
 from kursplaner.desk.demo.names import plate, single_name
 from kursplaner.desk.demo.places import near_places, place_named, sites
 from kursplaner.desk.demo.residents import Family, Registry, Resident
-from kursplaner.domain.kinds import CourseType, Gender, PaperKind, Role
+from kursplaner.domain.kinds import CourseType, CredentialKind, Gender, Role
 from kursplaner.domain.people import AuthorisedCollector, EmergencyContact, HealthNote, Person
 from kursplaner.domain.town import ClosingDay, FollowUp
 from kursplaner.planning.courses import new_course
@@ -87,7 +87,10 @@ def _lay_ground(db: Db, rng: Random) -> Town:
     near = near_places()
     ground.lay_sites(db, laid, [source for source in sites() if source.near])
     ground.lay_stops(db, laid, near)
-    valid = {PaperKind.INSPECTION: date(2027, 11, 30), PaperKind.INSURANCE: date(2027, 12, 31)}
+    valid = {
+        CredentialKind.INSPECTION: date(2027, 11, 30),
+        CredentialKind.INSURANCE: date(2027, 12, 31),
+    }
     ground.lay_vehicles(db, laid, VEHICLES, valid)
     ground.lay_organisations(db, laid)
     ground.lay_grant(db, laid, date(2027, 1, 1), date(2027, 12, 31))
@@ -113,21 +116,25 @@ def _settle(town: Town) -> None:
 def _hire(town: Town) -> None:
     far = date(2029, 6, 30)
     town.teachers = [town.registry.worker(Role.TEACHER) for _ in range(4)]
-    carer_papers = (
-        (PaperKind.POLICE_CERTIFICATE, far),
-        (PaperKind.FIRST_AID, date(2028, 9, 30)),
-        (PaperKind.MEASLES, date(2040, 1, 1)),
-        (PaperKind.HYGIENE, date(2028, 1, 31)),
+    carer_credentials = (
+        (CredentialKind.POLICE_CERTIFICATE, far),
+        (CredentialKind.FIRST_AID, date(2028, 9, 30)),
+        (CredentialKind.MEASLES, date(2040, 1, 1)),
+        (CredentialKind.HYGIENE, date(2028, 1, 31)),
     )
-    town.registry.worker(Role.CARER, papers=carer_papers, weekly_minutes=900, gender=Gender.FEMALE)
-    town.registry.worker(Role.CARER, papers=carer_papers, weekly_minutes=900, gender=Gender.FEMALE)
+    town.registry.worker(
+        Role.CARER, credentials=carer_credentials, weekly_minutes=900, gender=Gender.FEMALE
+    )
+    town.registry.worker(
+        Role.CARER, credentials=carer_credentials, weekly_minutes=900, gender=Gender.FEMALE
+    )
     for checked in (date(2027, 3, 9), date(2027, 7, 31)):
         town.registry.worker(
             Role.DRIVER,
-            papers=(
-                (PaperKind.LICENCE_CHECK, checked),
-                (PaperKind.POLICE_CERTIFICATE, far),
-                (PaperKind.DRIVER_BRIEFING, far),
+            credentials=(
+                (CredentialKind.LICENCE_CHECK, checked),
+                (CredentialKind.POLICE_CERTIFICATE, far),
+                (CredentialKind.DRIVER_BRIEFING, far),
             ),
             hours=(390, 1320),
         )

@@ -66,7 +66,7 @@ def candidates(
 def judged(db: Db, candidate: Candidate) -> Candidate:
     """Return it with all that stands against it; within `Workspace.rehearse`.
 
-    Participants, children, families, ways and papers are looked at too, which takes longer.
+    Participants, children, families, ways and credentials are looked at too, which takes longer.
     """
     return replace(candidate, conflicts=changing.propose(db, candidate.wish).conflicts)
 

@@ -33,8 +33,8 @@ NO_BREAK = "\u00a0"
 NOTHING_MOVES = Relocation((), (), ())
 _ROOM_KINDS = frozenset({Kind.NO_ROOM, Kind.ROOM_CAPACITY, Kind.HOLIDAY, Kind.CLOSING_DAY})
 _CARE_KINDS = frozenset({Kind.CHILDCARE_CAPACITY, Kind.CHILDCARE_MISSING, Kind.CARER_MISSING})
-QUIET = frozenset({Kind.PAPER, Kind.CARER_HOURS, Kind.WEEKLY_HOURS})
-"""Kinds that are told elsewhere (papers, hours of a week) and do not mark a lesson."""
+QUIET = frozenset({Kind.CREDENTIAL, Kind.CARER_HOURS, Kind.WEEKLY_HOURS})
+"""Kinds that are told elsewhere (credentials, hours of a week) and do not mark a lesson."""
 
 
 @dataclass(frozen=True, slots=True)

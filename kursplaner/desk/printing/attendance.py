@@ -12,7 +12,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import minute_of, time_of
 from kursplaner.desk.printing.sheets import (
     Owner,
-    Paper,
+    PlannedSheet,
     Rows,
     SheetChoice,
     course_words,
@@ -44,11 +44,11 @@ from kursplaner.store.queries.attendance.attendance import (
 )
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.queries.sheets import (
-    PaperCourse,
-    PaperRoom,
+    SheetCourse,
+    SheetRoom,
     minutes_before,
-    paper_courses,
-    paper_rooms,
+    sheet_courses,
+    sheet_rooms,
 )
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
@@ -62,11 +62,11 @@ Marks = Mapping[tuple[int, int], MarkRow]
 class _List:
     """One list about to be made."""
 
-    course: PaperCourse
+    course: SheetCourse
     lessons: tuple[LessonRow, ...]
     people: tuple[GridPerson, ...]
     marks: Marks
-    rooms: Mapping[int, PaperRoom]
+    rooms: Mapping[int, SheetRoom]
     settings: Settings
     choice: SheetChoice
     units_before: Decimal
@@ -85,7 +85,7 @@ def month_of(day: date) -> tuple[date, date]:
 
 def monthly_lists(
     db: Db, first: date, last: date, courses: Collection[int] | None, choice: SheetChoice
-) -> list[Paper]:
+) -> list[PlannedSheet]:
     """Return the lists whose dates touch a period: one a course and month, whole months each.
 
     A month's list stands under its first lesson in the period.
@@ -99,26 +99,28 @@ def monthly_lists(
         for key, lessons in found.items()
         if any(first <= lesson.day <= last for lesson in lessons)
     }
-    known, rooms = paper_courses(db, {key[0] for key in wanted}), paper_rooms(db)
-    papers = []
+    known, rooms = sheet_courses(db, {key[0] for key in wanted}), sheet_rooms(db)
+    sheets = []
     for (course_id, month), lessons in wanted.items():
         made = _list(db, known[course_id], lessons, rooms, choice)
         if made.people or not made.course.walk_in:
             listed = next(lesson for lesson in lessons if first <= lesson.day <= last)
-            papers.append(_paper(made, listed, month_of(month)))
-    return papers
+            sheets.append(_planned(made, listed, month_of(month)))
+    return sheets
 
 
-def list_of(db: Db, course_id: int, first: date, last: date, choice: SheetChoice) -> Paper | None:
+def list_of(
+    db: Db, course_id: int, first: date, last: date, choice: SheetChoice
+) -> PlannedSheet | None:
     """Return one list of all of a course's lessons in a period, None if there are none."""
     lessons = _standing(db, first, last, {course_id})
     if not lessons:
         return None
-    course = paper_courses(db, {course_id})[course_id]
-    made = _list(db, course, lessons, paper_rooms(db), choice)
+    course = sheet_courses(db, {course_id})[course_id]
+    made = _list(db, course, lessons, sheet_rooms(db), choice)
     period = (lessons[0].day, lessons[-1].day)
     month = month_of(first)
-    return _paper(made, lessons[0], month if month == (first, last) else period)
+    return _planned(made, lessons[0], month if month == (first, last) else period)
 
 
 def _standing(db: Db, first: date, last: date, courses: Collection[int] | None) -> list[LessonRow]:
@@ -132,9 +134,9 @@ def _standing(db: Db, first: date, last: date, courses: Collection[int] | None) 
 
 def _list(
     db: Db,
-    course: PaperCourse,
+    course: SheetCourse,
     lessons: Sequence[LessonRow],
-    rooms: Mapping[int, PaperRoom],
+    rooms: Mapping[int, SheetRoom],
     choice: SheetChoice,
 ) -> _List:
     if choice.filled:
@@ -149,7 +151,7 @@ def _list(
     return _List(course, tuple(lessons), people, marks, rooms, settings_of(db), choice, before)
 
 
-def _paper(made: _List, listed: LessonRow, period: tuple[date, date]) -> Paper:
+def _planned(made: _List, listed: LessonRow, period: tuple[date, date]) -> PlannedSheet:
     sheet = _sheet(made)
     head = shown_head(sheet.letterhead, sheet.funding)
     names = {person.enrolment_id: first_and_initial(person.given_name, person.family_name)
@@ -158,7 +160,7 @@ def _paper(made: _List, listed: LessonRow, period: tuple[date, date]) -> Paper:
         *(sheet.section_units, sheet.retention_years, sheet.units_before),
         *((sheet.late_minutes,) if sheet.late_minutes != LATE_MINUTES else ()),
     )
-    return Paper(
+    return PlannedSheet(
         kind=SheetKind.ATTENDANCE,
         sheet=sheet,
         owner=Owner(course_id=made.course.id),

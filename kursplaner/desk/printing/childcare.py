@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from kursplaner.basics.spans import clock_text, day_of, minute_of_day, time_of
-from kursplaner.desk.printing.sheets import Owner, Paper, Rows, letterhead, shown_head
+from kursplaner.desk.printing.sheets import Owner, PlannedSheet, Rows, letterhead, shown_head
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.names import spoken
 from kursplaner.documents.sheets.childcare_sheet import ChildcareSheet, ChildRow
@@ -19,10 +19,10 @@ from kursplaner.store.settings import settings_of
 
 def childcare_sheets(
     db: Db, first: date, last: date, courses: Collection[int] | None
-) -> list[Paper]:
+) -> list[PlannedSheet]:
     """Return the sheets of all slots in a period that have children or a carer."""
     course_of = {lesson.id: lesson.course_id for lesson in lessons_between(db, first, last)}
-    papers = []
+    sheets = []
     day = first
     while day <= last:
         for slot in childcare_day(db, day):
@@ -31,21 +31,21 @@ def childcare_sheets(
             )
             wanted = courses is None or ids & set(courses)
             if wanted and (slot.carers or _children(slot)):
-                papers.append(_paper(db, slot, ids))
+                sheets.append(_planned(db, slot, ids))
         day += timedelta(days=1)
-    return papers
+    return sheets
 
 
 def _children(slot: SlotRow) -> list[SlotChild]:
     return [child for child in slot.children if child.status in PLACES_TAKEN]
 
 
-def _paper(db: Db, slot: SlotRow, courses: frozenset[int]) -> Paper:
+def _planned(db: Db, slot: SlotRow, courses: frozenset[int]) -> PlannedSheet:
     day, children = day_of(slot.starts), _children(slot)
     sheet = _sheet(db, slot, children)
     clock = clock_text(minute_of_day(slot.starts))
     parts = (clock, counted(len(children), "child"), slot.room or "ohne Raum")
-    return Paper(
+    return PlannedSheet(
         kind=SheetKind.CHILDCARE,
         sheet=sheet,
         owner=Owner(slot_id=slot.id),

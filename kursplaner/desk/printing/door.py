@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from kursplaner.basics.spans import clock_text, minute_of_day, time_of
-from kursplaner.desk.printing.sheets import Owner, Paper, letterhead, shown_head
+from kursplaner.desk.printing.sheets import Owner, PlannedSheet, letterhead, shown_head
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.documents.page.heading import Letterhead
 from kursplaner.documents.sheets.door_notice import DoorLesson, DoorNotice
 from kursplaner.domain.kinds import LessonStatus, SheetKind
 from kursplaner.store.queries.childcare import SlotRow, childcare_day
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
-from kursplaner.store.queries.sheets import PaperRoom, paper_rooms, usual_rooms
+from kursplaner.store.queries.sheets import SheetRoom, sheet_rooms, usual_rooms
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -37,15 +37,17 @@ class _Door:
         self.lines.append((starts, ends, lesson))
 
 
-def door_notices(db: Db, first: date, last: date, courses: Collection[int] | None) -> list[Paper]:
+def door_notices(
+    db: Db, first: date, last: date, courses: Collection[int] | None
+) -> list[PlannedSheet]:
     """Return the notices of all rooms in which something is in a period.
 
     A lesson in another room than usual stands on both doors; a cancelled one on its own.
     """
     lessons = lessons_between(db, first, last)
-    rooms, usual = paper_rooms(db), usual_rooms(db, {lesson.course_id for lesson in lessons})
+    rooms, usual = sheet_rooms(db), usual_rooms(db, {lesson.course_id for lesson in lessons})
     head = letterhead(settings_of(db))
-    papers = []
+    sheets = []
     day = first
     while day <= last:
         doors: dict[int, _Door] = defaultdict(_Door)
@@ -55,13 +57,13 @@ def door_notices(db: Db, first: date, last: date, courses: Collection[int] | Non
             _put_slot(doors, slot, lessons)
         for room_id, door in doors.items():
             if courses is None or door.courses & set(courses):
-                papers.append(_paper(rooms[room_id], day, door, head))
+                sheets.append(_planned(rooms[room_id], day, door, head))
         day += timedelta(days=1)
-    return papers
+    return sheets
 
 
 def _put_lesson(
-    doors: Mapping[int, _Door], lesson: LessonRow, usual: int | None, rooms: Mapping[int, PaperRoom]
+    doors: Mapping[int, _Door], lesson: LessonRow, usual: int | None, rooms: Mapping[int, SheetRoom]
 ) -> None:
     where = lesson.room_id
     cancelled = lesson.status == LessonStatus.CANCELLED
@@ -91,7 +93,7 @@ def _put_slot(doors: Mapping[int, _Door], slot: SlotRow, lessons: Sequence[Lesso
     door.add(slot.starts, slot.ends, "Kinderbetreuung")
 
 
-def _paper(room: PaperRoom, day: date, door: _Door, head: Letterhead) -> Paper:
+def _planned(room: SheetRoom, day: date, door: _Door, head: Letterhead) -> PlannedSheet:
     lines = sorted(door.lines, key=lambda line: line[:2])
     place = ", ".join(part for part in (room.site, room.street) if part)
     sheet = DoorNotice(
@@ -102,7 +104,7 @@ def _paper(room: PaperRoom, day: date, door: _Door, head: Letterhead) -> Paper:
         lessons=tuple(line[2] for line in lines),
     )
     first = clock_text(minute_of_day(lines[0][0]))
-    return Paper(
+    return PlannedSheet(
         kind=SheetKind.DOOR,
         sheet=sheet,
         owner=Owner(room_id=room.id),

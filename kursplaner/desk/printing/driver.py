@@ -8,7 +8,7 @@ from kursplaner.basics.spans import clock_text, day_of, minute_of_day, time_of
 from kursplaner.desk.printing.childcare import months_old
 from kursplaner.desk.printing.sheets import (
     Owner,
-    Paper,
+    PlannedSheet,
     Rows,
     first_and_initial,
     letterhead,
@@ -37,29 +37,31 @@ SEVERAL = {
 OPEN_WORDS = "noch offen"
 
 
-def driver_sheets(db: Db, first: date, last: date, courses: Collection[int] | None) -> list[Paper]:
+def driver_sheets(
+    db: Db, first: date, last: date, courses: Collection[int] | None
+) -> list[PlannedSheet]:
     """Return the sheets of all rides in a period that carry somebody."""
     courses_of: dict[int, set[int]] = {}
     for lesson in lessons_between(db, first, last):
         for ride in lesson.rides:
             courses_of.setdefault(ride.id, set()).add(lesson.course_id)
     head = letterhead(settings_of(db))
-    papers = []
+    sheets = []
     day = first
     while day <= last:
         for row in rides_day(db, day):
             ids = frozenset(courses_of.get(row.id, ()))
             if _aboard(row) and (courses is None or ids & set(courses)):
-                papers.append(_paper(db, row, ids, head))
+                sheets.append(_planned(db, row, ids, head))
         day += timedelta(days=1)
-    return papers
+    return sheets
 
 
 def _aboard(ride: RideRow) -> list[Passenger]:
     return [passenger for passenger in ride.passengers if passenger.result in SEATS_EXPECTED]
 
 
-def _paper(db: Db, ride: RideRow, courses: frozenset[int], head: Letterhead) -> Paper:
+def _planned(db: Db, ride: RideRow, courses: frozenset[int], head: Letterhead) -> PlannedSheet:
     aboard = _aboard(ride)
     restricted = restricted_people(db, [passenger.person_id for passenger in aboard])
     sheet = _sheet(ride, aboard, restricted, head)
@@ -70,7 +72,7 @@ def _paper(db: Db, ride: RideRow, courses: frozenset[int], head: Letterhead) -> 
     lines = [line for stop in sheet.stops for line in stop.passengers]
     day = day_of(ride.starts)
     clock = clock_text(minute_of_day(ride.starts))
-    return Paper(
+    return PlannedSheet(
         kind=SheetKind.DRIVER,
         sheet=sheet,
         owner=Owner(ride_id=ride.id),

@@ -7,7 +7,7 @@ from typing import Literal
 from kursplaner.basics.settings import Settings
 from kursplaner.desk.printing.sheets import (
     Owner,
-    Paper,
+    PlannedSheet,
     SheetChoice,
     course_words,
     letterhead,
@@ -19,7 +19,7 @@ from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
 from kursplaner.domain.kinds import CourseType, Level, SheetKind
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
-from kursplaner.store.queries.sheets import PaperCourse, paper_courses
+from kursplaner.store.queries.sheets import SheetCourse, sheet_courses
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -35,26 +35,26 @@ def evaluation_sheets(
     choice: SheetChoice,
     *,
     ending: bool = True,
-) -> list[Paper]:
+) -> list[PlannedSheet]:
     """Return a pile for each course that ends in a period; all with lessons unless `ending`."""
     lessons: dict[int, list[LessonRow]] = {}
     for lesson in lessons_between(db, first, last):
         if lesson.status in LESSONS_TAKING_PLACE:
             lessons.setdefault(lesson.course_id, []).append(lesson)
-    known = paper_courses(db, list(lessons))
+    known = sheet_courses(db, list(lessons))
     settings = settings_of(db)
-    papers = []
+    sheets = []
     for course_id, found in lessons.items():
         course = known[course_id]
         ends_now = course.last_day is not None and course.last_day <= last
         wanted = courses is None or course_id in courses
         copies = choice.copies or found[-1].enrolled
         if wanted and copies and (ends_now or not ending):
-            papers.append(_paper(course, found, copies, settings, choice))
-    return papers
+            sheets.append(_planned(course, found, copies, settings, choice))
+    return sheets
 
 
-def version_of(course: PaperCourse, choice: SheetChoice) -> Literal["easy", "standard"]:
+def version_of(course: SheetCourse, choice: SheetChoice) -> Literal["easy", "standard"]:
     """Return the version asked for, else easy below A2 and for those who learn to write."""
     if choice.version in {"easy", "standard"}:
         return "easy" if choice.version == "easy" else "standard"
@@ -62,13 +62,13 @@ def version_of(course: PaperCourse, choice: SheetChoice) -> Literal["easy", "sta
     return "easy" if easy else "standard"
 
 
-def _paper(
-    course: PaperCourse,
+def _planned(
+    course: SheetCourse,
     lessons: Sequence[LessonRow],
     copies: int,
     settings: Settings,
     choice: SheetChoice,
-) -> Paper:
+) -> PlannedSheet:
     lesson = lessons[-1]
     month = f"{days.month(lesson.day.month)} {lesson.day.year}"
     sheet = EvaluationSheet(
@@ -80,7 +80,7 @@ def _paper(
         threshold=settings.number("evaluation.threshold"),
     )
     kind = "einfacher Bogen" if sheet.version == "easy" else "Standardbogen"
-    return Paper(
+    return PlannedSheet(
         kind=SheetKind.EVALUATION,
         sheet=sheet,
         owner=Owner(course_id=course.id),

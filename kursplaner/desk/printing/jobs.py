@@ -18,7 +18,13 @@ from kursplaner.desk.printing.childcare import childcare_sheets
 from kursplaner.desk.printing.door import door_notices
 from kursplaner.desk.printing.driver import driver_sheets
 from kursplaner.desk.printing.evaluation import evaluation_sheets
-from kursplaner.desk.printing.sheets import AS_USUAL, LETTERS, Paper, SheetChoice, aspects_changed
+from kursplaner.desk.printing.sheets import (
+    AS_USUAL,
+    LETTERS,
+    PlannedSheet,
+    SheetChoice,
+    aspects_changed,
+)
 from kursplaner.documents import pile
 from kursplaner.documents.unprintable import Unprintable, joined, signs_of, unprintable
 from kursplaner.domain.kinds import ActKind, SheetKind
@@ -60,7 +66,7 @@ class PrintJob:
     """
 
     key: str
-    paper: Paper
+    planned: PlannedSheet
     pages: int
     state: SheetState
     printed_at: int | None
@@ -76,31 +82,31 @@ class PrintJob:
     @property
     def kind(self) -> SheetKind:
         """The kind of sheet."""
-        return self.paper.kind
+        return self.planned.kind
 
     @property
     def title(self) -> str:
         """Such as "Anwesenheitsliste A2 Alltag"."""
-        return self.paper.title
+        return self.planned.title
 
     @property
     def subtitle(self) -> str:
         """Such as "März 2027, 8 Termine, 12 Personen"."""
-        return self.paper.subtitle
+        return self.planned.subtitle
 
     @property
     def course_ids(self) -> frozenset[int]:
         """The courses it belongs to."""
-        return self.paper.course_ids
+        return self.planned.course_ids
 
     @property
     def day(self) -> date:
         """The day under which it is listed."""
-        return self.paper.day
+        return self.planned.day
 
     def is_missing(self, now: int) -> bool:
         """Tell whether it is still needed at an absolute minute and not printed as it is now."""
-        return self.state != SheetState.PRINTED and self.paper.ends > now
+        return self.state != SheetState.PRINTED and self.planned.ends > now
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +145,18 @@ def jobs_due(
     Evaluation sheets are due where a course ends, for all courses if no other kind is wanted.
     """
     with workspace.read() as db:
-        papers = list(_papers(db, first, last, courses, kinds, choice))
-        return jobs_of(db, papers)
+        sheets = list(_sheets(db, first, last, courses, kinds, choice))
+        return jobs_of(db, sheets)
 
 
-def _papers(
+def _sheets(
     db: Db,
     first: date,
     last: date,
     courses: Collection[int] | None,
     kinds: Collection[SheetKind] | None,
     choice: SheetChoice,
-) -> Iterator[Paper]:
+) -> Iterator[PlannedSheet]:
     wanted = set(ORDER if kinds is None else kinds)
     if SheetKind.ATTENDANCE in wanted:
         yield from monthly_lists(db, first, last, courses, choice)
@@ -165,21 +171,23 @@ def _papers(
         yield from evaluation_sheets(db, first, last, courses, choice, ending=ending)
 
 
-def jobs_of(db: Db, papers: Sequence[Paper]) -> tuple[PrintJob, ...]:
-    """Return papers with how they stand against what was printed, in the order of the days."""
-    if not papers:
+def jobs_of(db: Db, sheets: Sequence[PlannedSheet]) -> tuple[PrintJob, ...]:
+    """Return planned sheets beside what was printed of them, in the order of the days."""
+    if not sheets:
         return ()
-    first = min(paper.first_day for paper in papers)
-    last = max(paper.last_day for paper in papers)
+    first = min(planned.first_day for planned in sheets)
+    last = max(planned.last_day for planned in sheets)
     printed = {_key_of_row(row): row for row in printed_between(db, first, last)}
-    ordered = sorted(papers, key=lambda paper: (paper.day, paper.starts, ORDER.index(paper.kind)))
-    return tuple(_job(db, paper, printed.get(_key(paper))) for paper in ordered)
+    ordered = sorted(
+        sheets, key=lambda planned: (planned.day, planned.starts, ORDER.index(planned.kind))
+    )
+    return tuple(_job(db, planned, printed.get(_key(planned))) for planned in ordered)
 
 
-def _key(paper: Paper) -> str:
-    owner = paper.owner
+def _key(planned: PlannedSheet) -> str:
+    owner = planned.owner
     ids = (owner.course_id, owner.slot_id, owner.ride_id, owner.room_id)
-    return _joined(paper.kind, ids, paper.first_day, paper.last_day, paper.layout)
+    return _joined(planned.kind, ids, planned.first_day, planned.last_day, planned.layout)
 
 
 def _key_of_row(row: PrintedRow) -> str:
@@ -192,30 +200,30 @@ def _joined(kind: str, ids: tuple[int | None, ...], first: date, last: date, lay
     return f"{kind}:{owner}:{first.isoformat()}:{last.isoformat()}:{layout}"
 
 
-def _job(db: Db, paper: Paper, row: PrintedRow | None) -> PrintJob:
+def _job(db: Db, planned: PlannedSheet, row: PrintedRow | None) -> PrintJob:
     change, state = Change(), SheetState.NEW
     if row is not None:
         state = SheetState.PRINTED
-        if row.fingerprint != paper.fingerprint:
-            state, change = SheetState.CHANGED, _change(db, paper, row)
+        if row.fingerprint != planned.fingerprint:
+            state, change = SheetState.CHANGED, _change(db, planned, row)
     return PrintJob(
-        key=_key(paper),
-        paper=paper,
-        pages=pile.page_count(paper.sheet),
+        key=_key(planned),
+        planned=planned,
+        pages=pile.page_count(planned.sheet),
         state=state,
         printed_at=row.printed_at if row else None,
         number=row.number if row else 0,
         change=change,
-        unprintable=unprintable(paper.sheet),
+        unprintable=unprintable(planned.sheet),
     )
 
 
-def _change(db: Db, paper: Paper, row: PrintedRow) -> Change:
-    aspects = aspects_changed(row.fingerprint, paper.fingerprint)
+def _change(db: Db, planned: PlannedSheet, row: PrintedRow) -> Change:
+    aspects = aspects_changed(row.fingerprint, planned.fingerprint)
     names: tuple[str, ...] = ()
-    if "people" in aspects and paper.rows.table:
-        new = added_since(db, paper.rows.table, moment_of(row.printed_at))
-        names = tuple(name for key, name in paper.rows.names.items() if key in new)
+    if "people" in aspects and planned.rows.table:
+        new = added_since(db, planned.rows.table, moment_of(row.printed_at))
+        names = tuple(name for key, name in planned.rows.names.items() if key in new)
     return Change(names, aspects)
 
 
@@ -224,7 +232,7 @@ def preview(workspace: Workspace, job: PrintJob) -> bytes:
     with workspace.read() as db:
         number = job.number if job.state == SheetState.PRINTED else next_number(db)
     out = io.BytesIO()
-    pile.draw([pile.numbered(job.paper.sheet, number)], out, title=job.title)
+    pile.draw([pile.numbered(job.planned.sheet, number)], out, title=job.title)
     return out.getvalue()
 
 
@@ -241,11 +249,11 @@ def render(workspace: Workspace, jobs: Sequence[PrintJob], out: Path | None) -> 
     """
     if not jobs:
         raise Refused("nothing_to_print")
-    ordered = sorted(jobs, key=lambda job: (job.day, job.paper.starts, ORDER.index(job.kind)))
+    ordered = sorted(jobs, key=lambda job: (job.day, job.planned.starts, ORDER.index(job.kind)))
     subjects = sorted({("course", course_id) for job in ordered for course_id in job.course_ids})
-    with workspace.change(ActKind.PAPERS_PRINTED, subjects) as db:
-        numbers = [_record(db, job.paper) for job in ordered]
-        pdf, counts = _drawn([job.paper for job in ordered], numbers)
+    with workspace.change(ActKind.SHEETS_PRINTED, subjects) as db:
+        numbers = [_record(db, job.planned) for job in ordered]
+        pdf, counts = _drawn([job.planned for job in ordered], numbers)
         for number, pages in zip(numbers, counts, strict=True):
             set_pages(db, number, pages)
         if out is not None:
@@ -263,33 +271,34 @@ def render(workspace: Workspace, jobs: Sequence[PrintJob], out: Path | None) -> 
 
 def take_back(workspace: Workspace, printed: PrintedFile) -> None:
     """Record that sheets never came out: the printer failed."""
-    with workspace.change(ActKind.PAPERS_PRINTED) as db:
+    with workspace.change(ActKind.SHEETS_PRINTED) as db:
         void(db, printed.numbers)
 
 
-def _record(db: Db, paper: Paper) -> int:
-    owner = paper.owner
+def _record(db: Db, planned: PlannedSheet) -> int:
+    owner = planned.owner
     printing = Printing(
-        letter=LETTERS[paper.kind],
-        kind=paper.kind.value,
+        letter=LETTERS[planned.kind],
+        kind=planned.kind.value,
         course_id=owner.course_id,
         slot_id=owner.slot_id,
         ride_id=owner.ride_id,
         room_id=owner.room_id,
-        first_day=paper.first_day,
-        last_day=paper.last_day,
-        fingerprint=paper.fingerprint,
-        layout=paper.layout,
-        replaces=paper.kind != SheetKind.EVALUATION,
+        first_day=planned.first_day,
+        last_day=planned.last_day,
+        fingerprint=planned.fingerprint,
+        layout=planned.layout,
+        replaces=planned.kind != SheetKind.EVALUATION,
     )
     return record_printing(db, printing, minute_at(clock.now()))
 
 
-def _drawn(papers: Sequence[Paper], numbers: Sequence[int]) -> tuple[bytes, list[int]]:
+def _drawn(sheets: Sequence[PlannedSheet], numbers: Sequence[int]) -> tuple[bytes, list[int]]:
     out = io.BytesIO()
-    sheets = [
-        pile.numbered(paper.sheet, number) for paper, number in zip(papers, numbers, strict=True)
+    numbered = [
+        pile.numbered(planned.sheet, number)
+        for planned, number in zip(sheets, numbers, strict=True)
     ]
-    title = papers[0].title if len(papers) == 1 else TITLE
-    counts = pile.draw(sheets, out, title=title)
+    title = sheets[0].title if len(sheets) == 1 else TITLE
+    counts = pile.draw(numbered, out, title=title)
     return out.getvalue(), counts

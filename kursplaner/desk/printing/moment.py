@@ -15,7 +15,7 @@ from kursplaner.documents.sheets.evacuation_sheet import EvacuationRoom, Evacuat
 from kursplaner.store.queries.people.child_calls import CallRoute
 
 
-def emergency_paper(
+def emergency_sheet_of(
     settings: Settings, children: tuple[EmergencyChild, ...], now: datetime
 ) -> EmergencySheet:
     """Return the emergency sheet of the children present at a moment."""
@@ -47,7 +47,7 @@ def _call(route: CallRoute) -> PhoneCall:
     )
 
 
-def evacuation_paper(settings: Settings, here: HereNow, now: datetime) -> EvacuationSheet:
+def evacuation_sheet_of(settings: Settings, here: HereNow, now: datetime) -> EvacuationSheet:
     """Return the list for a fire drill: houses with their rooms, then who is under way."""
     return EvacuationSheet(
         letterhead=letterhead(settings),

@@ -14,7 +14,7 @@ from kursplaner.desk.printing.door import door_notices
 from kursplaner.desk.printing.driver import driver_sheets
 from kursplaner.desk.printing.evaluation import evaluation_sheets
 from kursplaner.desk.printing.jobs import PrintedFile, jobs_of, render
-from kursplaner.desk.printing.sheets import Paper, SheetChoice
+from kursplaner.desk.printing.sheets import PlannedSheet, SheetChoice
 from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.words import days
 from kursplaner.domain.kinds import SheetKind
@@ -30,7 +30,7 @@ FROM_LESSONS: Final = (SheetKind.ATTENDANCE, SheetKind.EVALUATION)
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedPapers:
+class PrintReport:
     """A printed file and what to tell about it, in German lines."""
 
     file: PrintedFile
@@ -53,7 +53,7 @@ class _Wish:
         return None if self.course_id is None else {self.course_id}
 
 
-def print_papers(
+def print_sheets(
     workspace: Workspace,
     kind: SheetKind,
     course_number: str | None,
@@ -61,7 +61,7 @@ def print_papers(
     last: date | None,
     profile: str,
     out: Path,
-) -> PrintedPapers:
+) -> PrintReport:
     """Write one kind of sheet into a PDF and record that it is printed.
 
     Attendance lists cover exactly the period; without one they cover the month of the next
@@ -79,23 +79,23 @@ def print_papers(
     with workspace.read() as db:
         course_id = None if course_number is None else course_id_of(db, course_number)
         wish = _Wish(kind, course_id, first, last, SheetChoice(profile, version=version))
-        papers, note = _wanted(db, wish)
-        jobs = jobs_of(db, papers)
+        sheets, note = _wanted(db, wish)
+        jobs = jobs_of(db, sheets)
     printed = render(workspace, jobs, out)
     told = print_words.saved(len(printed.numbers), printed.pages, str(out))
     lines = (print_words.without_font(printed.unprintable), told, note)
-    return PrintedPapers(printed, tuple(line for line in lines if line))
+    return PrintReport(printed, tuple(line for line in lines if line))
 
 
-def _wanted(db: Db, wish: _Wish) -> tuple[list[Paper], str]:
-    """Return the papers and, where the program chose the day, a line that says so."""
+def _wanted(db: Db, wish: _Wish) -> tuple[list[PlannedSheet], str]:
+    """Return the sheets and, where the program chose the day, a line that says so."""
     if wish.first or wish.last:
         first, last = wish.first or clock.today(), wish.last or EVER[1]
         return _in_period(db, wish, first, max(first, last)), ""
     for day in _days_in_question(db, wish.course_id):
-        papers = _on_day(db, wish, day)
-        if papers:
-            return papers, _day_note(day)
+        sheets = _on_day(db, wish, day)
+        if sheets:
+            return sheets, _day_note(day)
     return [], ""
 
 
@@ -114,7 +114,7 @@ def _day_note(day: date) -> str:
     return f"Für heute gibt es keine; es sind die Blätter für {days.full_day(day)}."
 
 
-def _on_day(db: Db, wish: _Wish, day: date) -> list[Paper]:
+def _on_day(db: Db, wish: _Wish, day: date) -> list[PlannedSheet]:
     if wish.kind == SheetKind.ATTENDANCE:
         return monthly_lists(db, day, day, wish.courses, wish.choice)
     if wish.kind == SheetKind.EVALUATION:
@@ -123,7 +123,7 @@ def _on_day(db: Db, wish: _Wish, day: date) -> list[Paper]:
     return _in_period(db, wish, day, day)
 
 
-def _in_period(db: Db, wish: _Wish, first: date, last: date) -> list[Paper]:
+def _in_period(db: Db, wish: _Wish, first: date, last: date) -> list[PlannedSheet]:
     last = min(last, _last_lesson_day(db, first, wish.course_id))
     if wish.kind == SheetKind.ATTENDANCE:
         return _lists(db, wish, first, last)
@@ -141,7 +141,7 @@ def _last_lesson_day(db: Db, first: date, course_id: int | None) -> date:
     return coming[-1][0] if coming else first
 
 
-def _lists(db: Db, wish: _Wish, first: date, last: date) -> list[Paper]:
+def _lists(db: Db, wish: _Wish, first: date, last: date) -> list[PlannedSheet]:
     found = dict.fromkeys(
         lesson.course_id
         for lesson in lessons_between(db, first, last)
@@ -149,4 +149,4 @@ def _lists(db: Db, wish: _Wish, first: date, last: date) -> list[Paper]:
     )
     ids = [key for key in found if wish.course_id in {None, key}]
     made = [list_of(db, key, first, last, wish.choice) for key in ids]
-    return [paper for paper in made if paper is not None]
+    return [planned for planned in made if planned is not None]

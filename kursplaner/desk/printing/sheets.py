@@ -11,7 +11,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.documents.page.heading import Funding, Letterhead
 from kursplaner.documents.pile import Sheet
 from kursplaner.domain.kinds import SheetKind
-from kursplaner.store.queries.sheets import GrantLine, PaperCourse, PaperRoom
+from kursplaner.store.queries.sheets import GrantLine, SheetCourse, SheetRoom
 
 ASPECTS: Final = ("head", "course", "days", "times", "place", "staff", "people", "details")
 """What a sheet shows, in parts, so that a change can be named; eight signs of a print each."""
@@ -66,7 +66,7 @@ AS_USUAL: Final = SheetChoice()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class PlannedSheet:
     """One sheet as it stands now, with all that is printed on it.
 
     Attributes:
@@ -139,12 +139,12 @@ def shown_head(head: Letterhead, paid_by: Funding | None = None) -> tuple[object
     return (head.issuer, head.office, head.phone, paid_by.line, logo)
 
 
-def course_words(course: PaperCourse) -> str:
+def course_words(course: SheetCourse) -> str:
     """Return "A2 Alltag", the number where there is no title."""
     return course.title or course.number
 
 
-def place_words(room: PaperRoom | None) -> str:
+def place_words(room: SheetRoom | None) -> str:
     """Return "Markt 1, Schulungsraum": street (or site) and room."""
     if room is None:
         return "noch offen"

@@ -26,7 +26,7 @@ from kursplaner.store.queries.absences.absences import absences_between
 from kursplaner.store.queries.attendance.attendance import lessons_without_attendance
 from kursplaner.store.queries.funding.grants import grant_rows
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
-from kursplaner.store.queries.people.follow_ups import expiring_papers
+from kursplaner.store.queries.people.follow_ups import expiring_credentials
 from kursplaner.store.queries.people.people import people_by_id
 from kursplaner.store.queries.printed_sheets import printed_for
 from kursplaner.store.queries.rides.rides import Unserved, unserved
@@ -36,7 +36,7 @@ __all__ = ["Matter", "ToDo", "Weight", "things_to_do"]
 LOOK_BACK = timedelta(days=14)
 LOOK_AHEAD = timedelta(days=13)
 SEATS_AHEAD = timedelta(days=6)
-PAPER_AHEAD = timedelta(days=30)
+CREDENTIAL_AHEAD = timedelta(days=30)
 CALLS_AHEAD = 2 * 1440
 GAPS = frozenset(to_do.MISSING)
 OF_FACTS = frozenset(
@@ -65,7 +65,7 @@ def things_to_do(db: Db, day: Day, now: datetime, *, hidden: bool = False) -> li
         *_without_seat(db, today, hidden=hidden),
         *_not_printed(db, day, minute_at(now)),
         *_attendance(db, now),
-        *_papers(db, today, hidden=hidden),
+        *_credentials(db, today, hidden=hidden),
         *families.not_collected(db, now),
         *families.waiting(db, minute_at(now), hidden=hidden),
         *_proofs(db, today),
@@ -133,8 +133,8 @@ def _lacks_seat(conflict: Conflict) -> bool:
 
 
 def _of_facts(conflict: Conflict) -> bool:
-    """Tell whether facts of a room, person or vehicle make it; expiring papers stand apart."""
-    if conflict.kind is ConflictKind.PAPER:
+    """Tell whether facts of a room, person or vehicle make it; expiring credentials stand apart."""
+    if conflict.kind is ConflictKind.CREDENTIAL:
         return bool(conflict.facts.get("lacking"))
     return conflict.kind in OF_FACTS
 
@@ -288,24 +288,24 @@ def _marks_missing(found: list[LessonRow], today: date) -> ToDo:
     )
 
 
-def _papers(db: Db, today: date, *, hidden: bool) -> list[ToDo]:
-    found = expiring_papers(db, today + PAPER_AHEAD)
+def _credentials(db: Db, today: date, *, hidden: bool) -> list[ToDo]:
+    found = expiring_credentials(db, today + CREDENTIAL_AHEAD)
     roles = {
         person_row.id: person_row.roles
-        for person_row in people_by_id(db, [paper.resource_id for paper in found])
+        for person_row in people_by_id(db, [credential.resource_id for credential in found])
     }
     made = []
-    for paper in found:
-        person = paper.resource_id in roles
-        name = names.shown(paper.name, hidden=hidden) if person else paper.name
+    for credential in found:
+        person = credential.resource_id in roles
+        name = names.shown(credential.name, hidden=hidden) if person else credential.name
         place = "people" if person else "rides"
-        target = {"person_id" if person else "vehicle_id": paper.resource_id}
+        target = {"person_id" if person else "vehicle_id": credential.resource_id}
         made.append(
             ToDo(
-                Matter.PAPER,
-                Weight.NOW if paper.valid_until < today else Weight.SOON,
-                to_do.paper_title(paper.kind, paper.valid_until, today),
-                _of_roles(name, roles.get(paper.resource_id, ())),
+                Matter.CREDENTIAL,
+                Weight.NOW if credential.valid_until < today else Weight.SOON,
+                to_do.credential_title(credential.kind, credential.valid_until, today),
+                _of_roles(name, roles.get(credential.resource_id, ())),
                 "Öffnen",
                 place,
                 target,
@@ -331,5 +331,5 @@ def _proofs(db: Db, today: date) -> list[ToDo]:
             {"section": "grants"},
         )
         for grant in grant_rows(db)
-        if grant.proof_due_on is not None and grant.proof_due_on <= today + PAPER_AHEAD
+        if grant.proof_due_on is not None and grant.proof_due_on <= today + CREDENTIAL_AHEAD
     ]

@@ -22,7 +22,7 @@ class Matter(StrEnum):
     UNSERVED = "unserved"
     PRINT = "print"
     ATTENDANCE = "attendance"
-    PAPER = "paper"
+    CREDENTIAL = "paper"
     WAITING = "waiting"
     CHILDCARE = "childcare"
     PROOF = "proof"

@@ -14,7 +14,7 @@ from kursplaner.domain.kinds import (
     CallAnswer,
     ClosureReason,
     ContactResult,
-    PaperKind,
+    CredentialKind,
     RouteKind,
 )
 from kursplaner.planning.absences.cancelling import CallingOff
@@ -147,9 +147,9 @@ def _knows(candidate: Candidate, part: Part) -> list[str]:
 def _against(each: object) -> str:
     obstacle = getattr(each, "obstacle", None)
     facts = getattr(each, "facts", {})
-    if obstacle is Obstacle.PAPER_MISSING:
-        papers = [said(PaperKind, str(paper)) for paper in facts.get("papers", ())]
-        return f"{listed(papers)} {'fehlt' if len(papers) == 1 else 'fehlen'} noch"
+    if obstacle is Obstacle.CREDENTIAL_MISSING:
+        credentials = [said(CredentialKind, str(kind)) for kind in facts.get("papers", ())]
+        return f"{listed(credentials)} {'fehlt' if len(credentials) == 1 else 'fehlen'} noch"
     return against_text(each)  # type: ignore[arg-type]
 
 

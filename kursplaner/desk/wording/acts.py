@@ -51,7 +51,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.FOLLOW_UP_DONE: "Wiedervorlage erledigt",
         ActKind.GRANT_CHANGED: "Zuwendung geändert",
         ActKind.ORGANISATION_CHANGED: "Organisation geändert",
-        ActKind.PAPERS_PRINTED: "Blätter gedruckt",
+        ActKind.SHEETS_PRINTED: "Blätter gedruckt",
         ActKind.CONFLICT_ACCEPTED: "Konflikt mit Begründung angenommen",
         ActKind.ACCEPTANCE_TAKEN_BACK: "Annahme eines Konflikts zurückgenommen",
         ActKind.CONTACT_LOGGED: "Kontakt festgehalten",

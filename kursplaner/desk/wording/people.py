@@ -1,4 +1,4 @@
-"""A person in words: roles, age, what is missing, a paper's state."""
+"""A person in words: roles, age, what is missing, a credential's state."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -41,8 +41,8 @@ def birth_text(birth_date: date | None, *, uncertain: bool) -> str:
     return f"{days.dated(birth_date)} (unsicher)" if uncertain else days.dated(birth_date)
 
 
-def paper_state(until: date | None, today: date, warn_days: int) -> tuple[str, str]:
-    """Return words and tone (good, warning, bad) of a paper that is valid until a day."""
+def credential_state(until: date | None, today: date, warn_days: int) -> tuple[str, str]:
+    """Return words and tone (good, warning, bad) of a credential that is valid until a day."""
     if until is None:
         return "ohne Ablauf", "neutral"
     if until < today:

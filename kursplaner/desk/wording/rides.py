@@ -8,7 +8,7 @@ from kursplaner.desk.wording.childcare import short_age
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.desk.wording.words.kinds import said
-from kursplaner.domain.kinds import Direction, PaperKind, SeatKind
+from kursplaner.domain.kinds import CredentialKind, Direction, SeatKind
 from kursplaner.planning.rides.day import RuleCheck, RuleKind
 from kursplaner.planning.rides.day_plan import TOO_LATE, WOULD_FIT, LeftBehind
 from kursplaner.store.queries.rides.rides import Halt, RideRow
@@ -157,12 +157,12 @@ def _no_driver(facts: Facts, _state: str) -> Words:
     return "user-x", "Niemand zum Fahren eingeteilt", count, "fehlt"
 
 
-def _paper(good: str, icon: str) -> Callable[[Facts, str], Words]:
+def _credential(good: str, icon: str) -> Callable[[Facts, str], Words]:
     def make(facts: Facts, state: str) -> Words:
-        paper, until = facts.get("paper"), facts.get("until")
-        if not isinstance(paper, str):
+        credential, until = facts.get("paper"), facts.get("until")
+        if not isinstance(credential, str):
             return icon, good, "alle gültig", "passt"
-        title, name = said(PaperKind, paper), facts.get("name", "")
+        title, name = said(CredentialKind, credential), facts.get("name", "")
         if not isinstance(until, date):
             return icon, title, f"{name}, kein Nachweis", "fehlt"
         if state == "bad":
@@ -178,7 +178,7 @@ _RULES: Mapping[RuleKind, Callable[[Facts, str], Words]] = MappingProxyType(
         RuleKind.COMPANY: _company,
         RuleKind.CHILD_SEATS: _child_seats,
         RuleKind.NO_DRIVER: _no_driver,
-        RuleKind.DRIVER_PAPER: _paper("Nachweise der Fahrenden", "id-card"),
-        RuleKind.VEHICLE_PAPER: _paper("HU und Versicherung", "shield-check"),
+        RuleKind.DRIVER_CREDENTIAL: _credential("Nachweise der Fahrenden", "id-card"),
+        RuleKind.VEHICLE_CREDENTIAL: _credential("HU und Versicherung", "shield-check"),
     }
 )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed, noun, number
 from kursplaner.desk.wording.words.kinds import said
-from kursplaner.domain.kinds import ConflictKind, Direction, PaperKind
+from kursplaner.domain.kinds import ConflictKind, CredentialKind, Direction
 
 MOST_DAYS = 3
 MISSING: Mapping[ConflictKind, str] = MappingProxyType(
@@ -75,14 +75,14 @@ def attendance_title(found: Sequence[date], today: date) -> str:
     return f"Anwesenheit vom {days.short_day(found[0])} fehlt"
 
 
-def paper_title(kind: str, until: date, today: date) -> str:
+def credential_title(kind: str, until: date, today: date) -> str:
     """Return "Führungszeugnis läuft am Mo 15.03. ab" or that it has run out."""
-    paper = said(PaperKind, kind)
+    credential = said(CredentialKind, kind)
     if until < today:
-        return f"{paper} ist seit {days.short_day(until)} abgelaufen"
+        return f"{credential} ist seit {days.short_day(until)} abgelaufen"
     if until == today:
-        return f"{paper} läuft heute ab"
-    return f"{paper} läuft am {days.short_day(until)} ab"
+        return f"{credential} läuft heute ab"
+    return f"{credential} läuft am {days.short_day(until)} ab"
 
 
 def missing_title(kind: ConflictKind, course: str, directions: Sequence[str] = ()) -> str:

@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from kursplaner.basics.whole_file import write_whole
-from kursplaner.documents.page.layout import Paper, Rect
+from kursplaner.documents.page.layout import PageSize, Rect
 from kursplaner.documents.page.page import POINTS, Page
 from kursplaner.documents.type.embedding import EmbeddedFont
 from kursplaner.documents.type.fonts import Face
@@ -82,13 +82,13 @@ class Document:
         return font.key
 
     @contextlib.contextmanager
-    def page(self, paper: Paper, bookmark: str, *, level: int = 0) -> Iterator[Page]:
+    def page(self, page_size: PageSize, bookmark: str, *, level: int = 0) -> Iterator[Page]:
         """Give a new page; it is finished when the block ends.
 
         `bookmark` stands in the PDF's outline; an empty one adds none.
         """
-        self._canvas.setPageSize((paper.width * POINTS, paper.height * POINTS))
-        page = Page(paper, self)
+        self._canvas.setPageSize((page_size.width * POINTS, page_size.height * POINTS))
+        page = Page(page_size, self)
         if bookmark:
             key = f"p{self.page_count}"
             self._canvas.bookmarkPage(key)
@@ -111,7 +111,7 @@ class Document:
             return 0.0
         width = min(rect.width, rect.height * ratio)
         height = width / ratio
-        bottom = page.paper.height - rect.y - (rect.height + height) / 2
+        bottom = page.page_size.height - rect.y - (rect.height + height) / 2
         self._flush(page)
         self._canvas.saveState()
         x = rect.x if left else rect.right - width

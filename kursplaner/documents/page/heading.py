@@ -68,7 +68,7 @@ def draw_code(page: Page, layout: SheetLayout, code: SheetCode) -> None:
     """Draw the corner marks, the QR code and, below it, what it says."""
     page.marks()
     page.qr(layout.qr, str(code))
-    page.write(page.paper.width - MARGIN, layout.qr.bottom + 4, str(code), 9, align="right")
+    page.write(page.page_size.width - MARGIN, layout.qr.bottom + 4, str(code), 9, align="right")
 
 
 def draw_funding(

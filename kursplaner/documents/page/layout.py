@@ -53,7 +53,7 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PageSize:
     """The size of a sheet."""
 
     width: float
@@ -71,13 +71,13 @@ class Paper:
         )
 
 
-PORTRAIT: Final = Paper(210.0, 297.0)
-LANDSCAPE: Final = Paper(297.0, 210.0)
+PORTRAIT: Final = PageSize(210.0, 297.0)
+LANDSCAPE: Final = PageSize(297.0, 210.0)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetCode:
-    """What a sheet says of itself: kind, paper number, sheet of that paper, layout version.
+    """What a sheet says of itself: kind, number of the printing, sheet of it, layout version.
 
     It carries nothing personal: the number leads to the record of the printing.
     """
@@ -109,14 +109,14 @@ class SheetLayout:
     """What every machine-read sheet has, and its own cells.
 
     Attributes:
-        paper: the sheet's size and with it the corner marks.
+        page_size: the size of the paper and with it the corner marks.
         kind: the letter of its code.
         version: the layout's number in its code.
         qr: the place of the QR code.
         cells: the rectangles a pen fills, by name, such as "signature 3 2".
     """
 
-    paper: Paper
+    page_size: PageSize
     kind: str
     version: int
     qr: Rect

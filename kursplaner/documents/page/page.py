@@ -7,7 +7,7 @@ from typing import Final, Literal, Protocol, TypeAlias
 import segno
 
 from kursplaner.documents.page import pictograms
-from kursplaner.documents.page.layout import FINE, GRID, RULE, Paper, Rect
+from kursplaner.documents.page.layout import FINE, GRID, RULE, PageSize, Rect
 from kursplaner.documents.type import shaping, text
 from kursplaner.documents.type.fonts import Face
 
@@ -34,19 +34,19 @@ class Page:
     """Collects what stands on one page.
 
     Attributes:
-        paper: the page's size in millimetres.
+        page_size: width and height in millimetres.
         instructions: what was drawn so far, in the language of a PDF page.
     """
 
-    def __init__(self, paper: Paper, fonts: FontKeys) -> None:
-        self.paper = paper
+    def __init__(self, page_size: PageSize, fonts: FontKeys) -> None:
+        self.page_size = page_size
         self.instructions: list[str] = []
         self._fonts = fonts
         self._stroke: tuple[float, float] | None = None
         self._fill: float | None = None
 
     def _point(self, x: float, y: float) -> str:
-        return f"{x * POINTS:.2f} {(self.paper.height - y) * POINTS:.2f}"
+        return f"{x * POINTS:.2f} {(self.page_size.height - y) * POINTS:.2f}"
 
     def _pen(self, weight: float, shade: float) -> None:
         if self._stroke != (weight, shade):
@@ -93,7 +93,7 @@ class Page:
     def marks(self) -> None:
         """Draw the four corner marks."""
         self._ink(BLACK)
-        for rect in self.paper.corner_marks:
+        for rect in self.page_size.corner_marks:
             corner = self._point(rect.x, rect.bottom)
             side = f"{rect.width * POINTS:.2f} {rect.height * POINTS:.2f}"
             self.instructions.append(f"{corner} {side} re f")
@@ -250,7 +250,7 @@ class Page:
 
     def rule(self, y: float, *, weight: float = RULE, inset: float = 12.0) -> None:
         """Draw a line from margin to margin."""
-        self.across(y, inset, self.paper.width - inset, weight)
+        self.across(y, inset, self.page_size.width - inset, weight)
 
 
 @lru_cache(maxsize=512)

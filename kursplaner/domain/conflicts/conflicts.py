@@ -34,7 +34,9 @@ OVERLAPS = frozenset(
 )
 """Double use of a resource: always hard, the database itself refuses it (model.md 3)."""
 
-WITHOUT_TIME = frozenset((ConflictKind.PAPER, ConflictKind.COURSE_CAPACITY, ConflictKind.LEVEL))
+WITHOUT_TIME = frozenset(
+    (ConflictKind.CREDENTIAL, ConflictKind.COURSE_CAPACITY, ConflictKind.LEVEL)
+)
 """They last; their times only say when it is felt next, so an acceptance does not hang on them."""
 
 

@@ -27,8 +27,8 @@ class Obstacle(StrEnum):
     COURSE_TYPE = "course_type"  # course_types
     WEEKLY_LIMIT = "weekly_limit"  # days; minutes, limit
     PERMIT_LIMIT = "permit_limit"  # days; minutes, limit
-    PAPER_MISSING = "paper_missing"  # papers: kinds
-    PAPER_EXPIRES = "paper_expires"  # days; paper, valid_until
+    CREDENTIAL_MISSING = "paper_missing"  # papers: kinds
+    CREDENTIAL_EXPIRES = "paper_expires"  # days; paper, valid_until
     NO_DRIVER = "no_driver"  # days
     TOO_FEW_SEATS = "too_few_seats"  # seats, wanted
     CHILD_SEATS = "child_seats"  # kind, seats, wanted

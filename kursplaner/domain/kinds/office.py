@@ -1,4 +1,4 @@
-"""Enumerations of conflicts, money, papers and acts."""
+"""Enumerations of conflicts, money, printed sheets and acts."""
 
 from enum import StrEnum
 
@@ -26,7 +26,7 @@ class ConflictKind(StrEnum):
     NO_ROOM = "no_room"
     NO_TEACHER = "no_teacher"
     AVAILABILITY = "availability"
-    PAPER = "paper"
+    CREDENTIAL = "paper"
     COURSE = "course"
     CARER_HOURS = "carer_hours"
     WEEKLY_HOURS = "weekly_hours"
@@ -94,7 +94,7 @@ class CostType(StrEnum):
 
 
 class SheetKind(StrEnum):
-    """Kind of printed paper."""
+    """Kind of printed sheet."""
 
     ATTENDANCE = "attendance"
     CHILDCARE = "childcare"
@@ -149,7 +149,7 @@ class ActKind(StrEnum):
     FOLLOW_UP_DONE = "follow_up_done"
     GRANT_CHANGED = "grant_changed"
     ORGANISATION_CHANGED = "organisation_changed"
-    PAPERS_PRINTED = "papers_printed"
+    SHEETS_PRINTED = "papers_printed"
     CONFLICT_ACCEPTED = "conflict_accepted"
     ACCEPTANCE_TAKEN_BACK = "acceptance_taken_back"
     CONTACT_LOGGED = "contact_logged"

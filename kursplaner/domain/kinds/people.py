@@ -1,4 +1,4 @@
-"""Enumerations of people, their papers and routes."""
+"""Enumerations of people, their credentials and routes."""
 
 from enum import StrEnum
 
@@ -48,7 +48,7 @@ class OrganisationKind(StrEnum):
     OTHER = "other"
 
 
-class PaperKind(StrEnum):
+class CredentialKind(StrEnum):
     """A proof with an expiry that a person or a vehicle needs."""
 
     POLICE_CERTIFICATE = "police_certificate"

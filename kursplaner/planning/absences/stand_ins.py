@@ -10,7 +10,7 @@ from kursplaner.basics.spans import Span, day_of, minute_at
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.conflicts.obstacles import Choice, Obstacle
 from kursplaner.domain.courses import Course, Lesson
-from kursplaner.domain.kinds import CourseType, OccupationSource, PaperKind, Role
+from kursplaner.domain.kinds import CourseType, CredentialKind, OccupationSource, Role
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.absences import effects, words
 from kursplaner.planning.absences.reach import Part, Touched
@@ -18,7 +18,7 @@ from kursplaner.planning.absences.reporting import open_parts, row_of, touched_b
 from kursplaner.planning.childcare.beside_lessons import ratio_rules
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.choices.workers import WorkNeeds, teaching_roles, worker_choices
-from kursplaner.planning.conflicts.missing_papers import needed_papers
+from kursplaner.planning.conflicts.missing_credentials import needed_credentials
 from kursplaner.planning.lessons import changing
 from kursplaner.planning.lessons.exchanging import ExchangeWish
 from kursplaner.planning.rides import other_vehicle
@@ -30,8 +30,8 @@ from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 from kursplaner.store.whereabouts import CHILDCARE, reoccupy
 
-BARRED = frozenset({PaperKind.POLICE_CERTIFICATE.value, PaperKind.LICENCE_CHECK.value})
-"""Papers without which nobody looks after children or drives."""
+BARRED = frozenset({CredentialKind.POLICE_CERTIFICATE.value, CredentialKind.LICENCE_CHECK.value})
+"""Credentials without which nobody looks after children or drives."""
 
 
 class Fit(StrEnum):
@@ -123,7 +123,7 @@ def _carers(db: Db, wanted: Sequence[Touched]) -> list[Candidate]:
     rules = ratio_rules(settings_of(db))
     usual = WorkNeeds(
         OccupationSource.CHILDCARE,
-        papers=rules.papers,
+        credentials=rules.credentials,
         permit_minutes=rules.permit_minutes,
         role=Role.CARER,
     )
@@ -133,8 +133,8 @@ def _carers(db: Db, wanted: Sequence[Touched]) -> list[Candidate]:
 
 def _drivers(db: Db, wanted: Sequence[Touched]) -> list[Candidate]:
     people = workers(db, [Role.DRIVER.value], day_of(wanted[0].starts))
-    papers = needed_papers(settings_of(db), "driver")
-    usual = WorkNeeds(OccupationSource.RIDE, papers=papers, role=Role.DRIVER)
+    credentials = needed_credentials(settings_of(db), "driver")
+    usual = WorkNeeds(OccupationSource.RIDE, credentials=credentials, role=Role.DRIVER)
     return _judged(db, people, usual, wanted)
 
 
@@ -166,10 +166,10 @@ def _candidate(choice: Choice, records: tuple[int, ...]) -> Candidate:
 
 def _barred(choice: Choice) -> bool:
     for against in choice.against:
-        if against.obstacle is Obstacle.PAPER_EXPIRES and against.facts.get("paper") in BARRED:
+        if against.obstacle is Obstacle.CREDENTIAL_EXPIRES and against.facts.get("paper") in BARRED:
             return True
-        papers = against.facts.get("papers", ())
-        if isinstance(papers, tuple) and BARRED & set(papers):
+        credentials = against.facts.get("papers", ())
+        if isinstance(credentials, tuple) and BARRED & set(credentials):
             return True
     return False
 

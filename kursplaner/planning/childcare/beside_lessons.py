@@ -12,7 +12,7 @@ from kursplaner.domain.rides.seating import age_in_years
 from kursplaner.planning.choices.free_times import FreeTimes
 from kursplaner.planning.choices.rooms import RoomNeeds, room_choices
 from kursplaner.planning.choices.workers import WorkNeeds, worker_choices
-from kursplaner.planning.conflicts.missing_papers import needed_papers
+from kursplaner.planning.conflicts.missing_credentials import needed_credentials
 from kursplaner.store.queries.choices import RoomFacts, WorkerFacts
 
 TENTHS = 10
@@ -30,7 +30,7 @@ class RatioRules:
     lag_minutes: int
     permit_minutes: int
     least_adults: int
-    papers: frozenset[str] = frozenset()
+    credentials: frozenset[str] = frozenset()
 
 
 def ratio_rules(settings: Settings) -> RatioRules:
@@ -44,7 +44,7 @@ def ratio_rules(settings: Settings) -> RatioRules:
         lag_minutes=number("childcare.lag_minutes"),
         permit_minutes=number("childcare.permit_weekly_minutes"),
         least_adults=number("childcare.least_adults"),
-        papers=needed_papers(settings, "carer"),
+        credentials=needed_credentials(settings, "carer"),
     )
 
 
@@ -204,7 +204,7 @@ def _carer_order(
 ) -> tuple[Choice, ...]:
     needs = WorkNeeds(
         OccupationSource.CHILDCARE,
-        papers=rules.papers,
+        credentials=rules.credentials,
         permit_minutes=rules.permit_minutes,
         usual_ids=frozenset(wish.carer_ids),
         role=Role.CARER,

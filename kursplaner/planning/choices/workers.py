@@ -29,8 +29,8 @@ WEIGHTS: Mapping[Obstacle, int] = MappingProxyType(
         Obstacle.WEEKLY_LIMIT: 400,
         Obstacle.PERMIT_LIMIT: 60,
         Obstacle.TRAVEL: 400,
-        Obstacle.PAPER_MISSING: 150,
-        Obstacle.PAPER_EXPIRES: 350,
+        Obstacle.CREDENTIAL_MISSING: 150,
+        Obstacle.CREDENTIAL_EXPIRES: 350,
     }
 )
 
@@ -41,7 +41,7 @@ class WorkNeeds:
 
     Attributes:
         source: the kind of record by which weekly hours are counted.
-        papers: kinds of paper that must hold on every day.
+        credentials: kinds of credential that must hold on every day.
         permit_minutes: weekly minutes above which a permit must be checked.
         usual_ids: people who did it before.
         site_id: where the work is; None judges no ways.
@@ -50,7 +50,7 @@ class WorkNeeds:
     source: OccupationSource
     level: str = ""
     course_type: str = ""
-    papers: frozenset[str] = frozenset()
+    credentials: frozenset[str] = frozenset()
     permit_minutes: int | None = None
     usual_ids: frozenset[int] = frozenset()
     role: Role = Role.TEACHER
@@ -99,14 +99,14 @@ def _choice(
     dated, free = times.against(worker.id, spans)
     against = [*dated, *_profile(worker, needs), *_hours(worker, needs, spans, times)]
     against += _ways(worker, needs, spans, times)
-    against += _papers(worker, needs, spans)
+    against += _credentials(worker, needs, spans)
     penalty = weigh(against, WEIGHTS, len(spans))
     penalty += OTHER_ROLE_PENALTY if worker.role not in {"", needs.role.value} else 0
     penalty -= 60 if worker.id in needs.usual_ids else 0
     penalty -= 20 if spans and all(times.wished(worker.id, span) for span in spans) else 0
     worked = times.week_minutes(worker.id, needs.source)
     penalty += sum(worked.get(monday, 0) for monday in _weeks(spans)) // 600
-    until = [worker.papers.get(paper) for paper in needs.papers]
+    until = [worker.credentials.get(kind) for kind in needs.credentials]
     facts: dict[str, object] = {"role": worker.role, "usual": worker.id in needs.usual_ids}
     known = [day for day in until if day is not None]
     facts |= {"papers_until": min(known)} if known else {}
@@ -160,14 +160,14 @@ def _hours(
     return found
 
 
-def _papers(worker: WorkerFacts, needs: WorkNeeds, spans: Sequence[Span]) -> list[Against]:
-    missing = tuple(sorted(paper for paper in needs.papers if paper not in worker.papers))
-    found = [soft(Obstacle.PAPER_MISSING, papers=missing)] if missing else []
-    for paper in sorted(needs.papers - set(missing)):
-        until = worker.papers[paper]
+def _credentials(worker: WorkerFacts, needs: WorkNeeds, spans: Sequence[Span]) -> list[Against]:
+    missing = tuple(sorted(kind for kind in needs.credentials if kind not in worker.credentials))
+    found = [soft(Obstacle.CREDENTIAL_MISSING, papers=missing)] if missing else []
+    for kind in sorted(needs.credentials - set(missing)):
+        until = worker.credentials[kind]
         days = tuple(span.day for span in spans if until is not None and span.day > until)
         if days:
-            found.append(soft(Obstacle.PAPER_EXPIRES, days, paper=paper, valid_until=until))
+            found.append(soft(Obstacle.CREDENTIAL_EXPIRES, days, paper=kind, valid_until=until))
     return found
 
 

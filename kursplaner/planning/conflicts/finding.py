@@ -19,7 +19,7 @@ from kursplaner.planning.conflicts import (
     family_chain,
     gaps,
     limits,
-    missing_papers,
+    missing_credentials,
     never_together,
     participant_clashes,
     room_needs,
@@ -59,7 +59,7 @@ _GAPS = frozenset(
         *(Kind.DRIVER_MISSING, Kind.RIDE_MISSING),
     )
 )
-OF_USES = frozenset((Kind.CLOSURE, Kind.AVAILABILITY, Kind.PAPER, Kind.WEEKLY_HOURS))
+OF_USES = frozenset((Kind.CLOSURE, Kind.AVAILABILITY, Kind.CREDENTIAL, Kind.WEEKLY_HOURS))
 """Kinds that a room, person or vehicle has by its own use, whoever else is concerned."""
 _FINDERS: tuple[tuple[frozenset[ConflictKind], Finder], ...] = (
     (_DOUBLE_USE, lambda db, scope, _: double_use.double_uses(db, scope)),
@@ -71,7 +71,7 @@ _FINDERS: tuple[tuple[frozenset[ConflictKind], Finder], ...] = (
     (frozenset((Kind.CLOSURE,)), lambda db, s, _: closed_times.closed_in(db, s)),
     (frozenset((Kind.HOLIDAY, Kind.CLOSING_DAY)), closed_times.days_off_in),
     (frozenset((Kind.AVAILABILITY,)), lambda db, s, _: closed_times.unavailable_in(db, s)),
-    (frozenset((Kind.PAPER,)), missing_papers.missing_papers),
+    (frozenset((Kind.CREDENTIAL,)), missing_credentials.missing_credentials),
     (_GAPS, lambda db, s, _: gaps.gaps(db, s)),
     (frozenset((Kind.CARER_HOURS,)), gaps.long_carer_weeks),
     (frozenset((Kind.WEEKLY_HOURS,)), lambda db, s, _: working_hours.long_weeks(db, s)),

@@ -9,7 +9,9 @@ from kursplaner.planning.conflicts.finding import find_touching
 from kursplaner.store.session import Db
 
 WEEK = timedelta(days=7)
-OF_WORKERS = frozenset((ConflictKind.PAPER, ConflictKind.CARER_HOURS, ConflictKind.WEEKLY_HOURS))
+OF_WORKERS = frozenset(
+    (ConflictKind.CREDENTIAL, ConflictKind.CARER_HOURS, ConflictKind.WEEKLY_HOURS)
+)
 """Kinds about all that somebody does, so that other lessons show them as well."""
 
 

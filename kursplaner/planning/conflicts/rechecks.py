@@ -18,9 +18,10 @@ _ALWAYS = frozenset((Kind.CLOSURE, Kind.AVAILABILITY))
 TOLD_BY: Mapping[str, frozenset[ConflictKind]] = MappingProxyType(
     {
         ResourceKind.ROOM.value: _ALWAYS | {Kind.ROOM_CAPACITY, Kind.ACCESSIBILITY, Kind.EQUIPMENT},
-        ResourceKind.VEHICLE.value: _ALWAYS | {Kind.VEHICLE_CAPACITY, Kind.CHILD_SEAT, Kind.PAPER},
+        ResourceKind.VEHICLE.value: _ALWAYS
+        | {Kind.VEHICLE_CAPACITY, Kind.CHILD_SEAT, Kind.CREDENTIAL},
         ResourceKind.PERSON.value: _ALWAYS
-        | {Kind.PAPER, Kind.WEEKLY_HOURS, Kind.ACCESSIBILITY}
+        | {Kind.CREDENTIAL, Kind.WEEKLY_HOURS, Kind.ACCESSIBILITY}
         | {Kind.CHILDCARE_CAPACITY, Kind.FAMILY_CHAIN, Kind.GUARDIAN, Kind.NEVER_TOGETHER}
         | {Kind.RIDE_MISSING, Kind.CHILD_SEAT},
     }

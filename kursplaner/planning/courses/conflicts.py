@@ -158,8 +158,8 @@ def _carer(
     subjects = (Subject(PERSON, choice.id, choice.name), course)
     day = obstacle.days[0] if obstacle.days else plan.lessons[0].day
     span = (minute_of(day), minute_of(day, 1440))
-    if obstacle.obstacle is Obstacle.PAPER_EXPIRES:
-        yield over(ConflictKind.PAPER, f"{choice.id}:draft", span, subjects, obstacle.facts)
+    if obstacle.obstacle is Obstacle.CREDENTIAL_EXPIRES:
+        yield over(ConflictKind.CREDENTIAL, f"{choice.id}:draft", span, subjects, obstacle.facts)
     if obstacle.obstacle is Obstacle.PERMIT_LIMIT:
         facts = {"minutes": obstacle.facts["minutes"], "limit_minutes": obstacle.facts["limit"]}
         yield over(ConflictKind.CARER_HOURS, f"{choice.id}:draft", span, subjects[:1], facts)

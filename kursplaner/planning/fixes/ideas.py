@@ -45,7 +45,7 @@ MAKERS: Mapping[ConflictKind, tuple[Maker, ...]] = MappingProxyType(
         Kind.CHILDCARE_CAPACITY: (childcare.for_too_many,),
         Kind.VEHICLE_CAPACITY: (people.other_vehicles,),
         Kind.CHILD_SEAT: (people.other_vehicles,),
-        Kind.PAPER: (people.throughout,),
+        Kind.CREDENTIAL: (people.throughout,),
         Kind.CARER_HOURS: (people.fewer_hours,),
         Kind.WEEKLY_HOURS: (people.fewer_hours,),
     }

@@ -9,7 +9,7 @@ from kursplaner.domain.kinds import ConflictKind, CourseType, Gender, Occupation
 from kursplaner.domain.people import Person
 from kursplaner.planning.childcare.beside_lessons import ratio_rules
 from kursplaner.planning.choices.workers import WorkNeeds, teaching_roles, worker_choices
-from kursplaner.planning.conflicts.missing_papers import needed_papers
+from kursplaner.planning.conflicts.missing_credentials import needed_credentials
 from kursplaner.planning.drafts.draft_changes import (
     ChangeCarer,
     ChangeRide,
@@ -116,7 +116,7 @@ def carers(situation: Situation, spans: Sequence[Span]) -> tuple[Choice, ...]:
     people = workers(situation.db, [Role.CARER.value], spans[0].day)
     needs = WorkNeeds(
         OccupationSource.CHILDCARE,
-        papers=needed_papers(situation.settings, "carer"),
+        credentials=needed_credentials(situation.settings, "carer"),
         permit_minutes=ratio_rules(situation.settings).permit_minutes,
         role=Role.CARER,
     )
@@ -128,8 +128,8 @@ def carers(situation: Situation, spans: Sequence[Span]) -> tuple[Choice, ...]:
 def drivers(situation: Situation, spans: Sequence[Span]) -> tuple[Choice, ...]:
     """Return who could drive at some times, the best first."""
     people = workers(situation.db, [Role.DRIVER.value], spans[0].day)
-    papers = needed_papers(situation.settings, "driver")
-    needs = WorkNeeds(OccupationSource.RIDE, papers=papers, role=Role.DRIVER)
+    credentials = needed_credentials(situation.settings, "driver")
+    needs = WorkNeeds(OccupationSource.RIDE, credentials=credentials, role=Role.DRIVER)
     return worker_choices(
         people, needs, spans, situation.times({worker.id for worker in people}, spans)
     )
@@ -199,7 +199,7 @@ def other_vehicles(situation: Situation) -> Iterator[Idea]:
 
 
 def throughout(situation: Situation) -> Iterator[Idea]:
-    """Yield others for somebody without a needed paper, in all work from that day on."""
+    """Yield others for somebody without a needed credential, in all work from that day on."""
     resource = situation.resource
     if resource is None or len(situation.conflict.subjects) < 2:
         return

@@ -161,7 +161,7 @@ def propose(db: Db, wish: AnyWish, accept: str = "") -> LessonPlan[AnyWish]:
     """Return what a wish would do, with everything that would stand against it.
 
     It is tried and taken back, so it needs `Workspace.rehearse` or an act. What comes of it beyond
-    rooms and workers (participants, children, families, ways, papers) is looked for only if
+    rooms and workers (participants, children, families, ways, credentials) is looked for only if
     nothing hard stands against its places.
 
     Raises:

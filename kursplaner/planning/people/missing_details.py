@@ -7,7 +7,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import ConsentPurpose, Role
 from kursplaner.domain.kinds.counting import ENROLMENTS_OPEN
 from kursplaner.domain.rides.seating import age_in_years, seat_rules
-from kursplaner.planning.conflicts.missing_papers import needed_papers
+from kursplaner.planning.conflicts.missing_credentials import needed_credentials
 from kursplaner.store.queries.people.people import CHILD, PersonDetail
 
 
@@ -20,7 +20,7 @@ class MissingDetail(StrEnum):
     HEALTH = "health"
     CONSENT = "consent"
     STOP = "stop"
-    PAPER = "paper"
+    CREDENTIAL = "paper"
 
 
 def missing(detail: PersonDetail, today: date, settings: Settings) -> tuple[MissingDetail, ...]:
@@ -33,13 +33,13 @@ def missing(detail: PersonDetail, today: date, settings: Settings) -> tuple[Miss
         found.append(MissingDetail.CONTACT)
     if enrolled and not _given(detail, ConsentPurpose.DATA):
         found.append(MissingDetail.CONSENT)
-    present = {paper.kind for paper in detail.papers}
+    present = {credential.kind for credential in detail.credentials}
     needed = {
-        *(needed_papers(settings, "carer") if Role.CARER in detail.row.roles else ()),
-        *(needed_papers(settings, "driver") if Role.DRIVER in detail.row.roles else ()),
+        *(needed_credentials(settings, "carer") if Role.CARER in detail.row.roles else ()),
+        *(needed_credentials(settings, "driver") if Role.DRIVER in detail.row.roles else ()),
     }
     if needed - present:
-        found.append(MissingDetail.PAPER)
+        found.append(MissingDetail.CREDENTIAL)
     return tuple(found)
 
 

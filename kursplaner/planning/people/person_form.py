@@ -12,9 +12,9 @@ from kursplaner.domain.people import (
     AuthorisedCollector,
     Consent,
     ContactRoute,
+    Credential,
     Guardianship,
     HealthNote,
-    Paper,
     Person,
     Profile,
 )
@@ -45,7 +45,7 @@ class RouteLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLine:
+class CredentialLine:
     """A proof with its expiry."""
 
     kind: str
@@ -125,7 +125,7 @@ class PersonForm:
     address: AddressLine | None = None
     address_taken_back: bool = False
     routes: tuple[RouteLine, ...] = ()
-    papers: tuple[PaperLine, ...] = ()
+    credentials: tuple[CredentialLine, ...] = ()
     roles: tuple[RoleLine, ...] = ()
     consents: frozenset[str] = field(default_factory=frozenset)
     health: HealthLine = field(default_factory=HealthLine)
@@ -149,7 +149,7 @@ def load(db: Db, person_id: int) -> PersonForm:
     person = records.by_id(db, Person, person_id)
     addresses = addresses_of(db, person_id)
     routes = sorted(records.find(db, ContactRoute, person_id=person_id), key=_position)
-    papers = records.find(db, Paper, resource_id=person_id)
+    credentials = records.find(db, Credential, resource_id=person_id)
     roles = [role for role in records.find(db, Profile, person_id=person_id) if not role.ended_on]
     consents = records.find(db, Consent, person_id=person_id)
     health = next(iter(records.find(db, HealthNote, person_id=person_id)), None)
@@ -159,7 +159,7 @@ def load(db: Db, person_id: int) -> PersonForm:
         **{name: getattr(person, name) for name in OWN_FIELDS},
         address=max(addresses.values(), key=lambda address: address.valid_from, default=None),
         routes=tuple(RouteLine(way.kind, way.value, way.language, way.note) for way in routes),
-        papers=tuple(PaperLine(paper.kind, paper.issued_on, paper.valid_until) for paper in papers),
+        credentials=tuple(CredentialLine(c.kind, c.issued_on, c.valid_until) for c in credentials),
         roles=tuple(RoleLine(role.role, role.weekly_minutes, role.levels) for role in roles),
         consents=frozenset(row.purpose for row in consents if row.given and not row.revoked_on),
         health=_health(health),
@@ -302,14 +302,14 @@ def _keep_routes(db: Db, person_id: int, routes: Iterable[RouteLine]) -> None:
         )
 
 
-def _keep_papers(db: Db, person_id: int, papers: Iterable[PaperLine]) -> None:
-    present = {paper.kind: paper for paper in records.find(db, Paper, resource_id=person_id)}
-    for line in papers:
-        paper = present.pop(line.kind, None)
-        if paper is None:
-            paper = Paper(resource_id=person_id, kind=line.kind)
-            db.add(paper)
-        paper.issued_on, paper.valid_until = line.issued_on, line.valid_until
+def _keep_credentials(db: Db, person_id: int, credentials: Iterable[CredentialLine]) -> None:
+    present = {row.kind: row for row in records.find(db, Credential, resource_id=person_id)}
+    for line in credentials:
+        row = present.pop(line.kind, None)
+        if row is None:
+            row = Credential(resource_id=person_id, kind=line.kind)
+            db.add(row)
+        row.issued_on, row.valid_until = line.issued_on, line.valid_until
     _clear(db, present.values())
 
 
@@ -391,7 +391,7 @@ def _clear(db: Db, rows: Iterable[object]) -> None:
 
 _PARTS: tuple[tuple[str, Callable[[Db, int, Any], None]], ...] = (
     ("routes", _keep_routes),
-    ("papers", _keep_papers),
+    ("credentials", _keep_credentials),
     ("roles", _keep_roles),
     ("consents", _keep_consents),
     ("health", _keep_health),

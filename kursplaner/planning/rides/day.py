@@ -1,4 +1,4 @@
-"""One day of the shuttle against its rules: who rides, arrival, children, seats, papers."""
+"""One day of the shuttle against its rules: who rides, arrival, children, seats, credentials."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,10 +11,10 @@ from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import Direction, SeatKind
 from kursplaner.domain.kinds.counting import SEATS_RIDING
 from kursplaner.domain.rides.seating import needs_company, seat_rules
-from kursplaner.planning.conflicts.missing_papers import needed_papers
+from kursplaner.planning.conflicts.missing_credentials import needed_credentials
 from kursplaner.planning.rides.tours import tour_rules
 from kursplaner.store.queries.rides.rides import Halt, Passenger, RideRow, VehicleRow
-from kursplaner.store.queries.rides.vehicles import papers_by_resource
+from kursplaner.store.queries.rides.vehicles import credentials_by_resource
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -28,9 +28,9 @@ class RuleKind(StrEnum):
     ARRIVAL = "arrival"  # least, most, allowed_least, allowed_most, wrong
     COMPANY = "company"  # children, alone, years
     CHILD_SEATS = "child_seats"  # vehicles: ((name, kind, used, stock) …), missing
-    DRIVER_PAPER = "driver_paper"  # name, paper, until; without name: all in order
+    DRIVER_CREDENTIAL = "driver_paper"  # name, paper, until; without name: all in order
     NO_DRIVER = "no_driver"  # rides
-    VEHICLE_PAPER = "vehicle_paper"  # name, paper, until; without name: all in order
+    VEHICLE_CREDENTIAL = "vehicle_paper"  # name, paper, until; without name: all in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def arrival_state(ride: RideRow, settings: Settings) -> str:
 def day_rules(
     db: Db, day: date, rides: Sequence[RideRow], vehicles: Sequence[VehicleRow]
 ) -> tuple[RuleCheck, ...]:
-    """Return every rule of a day with rides; papers name each one that runs out."""
+    """Return every rule of a day with rides; credentials name each one that runs out."""
     if not rides:
         return ()
     settings = settings_of(db)
@@ -125,8 +125,8 @@ def day_rules(
     without = sum(ride.driver_id is None for ride in rides)
     if without:
         found.append(RuleCheck(RuleKind.NO_DRIVER, "bad", {"rides": without}))
-    found += _driver_papers(db, day, rides, settings)
-    found += _vehicle_papers(db, day, rides, settings)
+    found += _driver_credentials(db, day, rides, settings)
+    found += _vehicle_credentials(db, day, rides, settings)
     return tuple(found)
 
 
@@ -182,25 +182,25 @@ def _short(used: Counter[str], stock: Mapping[str, int]) -> int:
     return sum(max(0, count - stock.get(kind, 0)) for kind, count in used.items())
 
 
-def _driver_papers(
+def _driver_credentials(
     db: Db, day: date, rides: Sequence[RideRow], settings: Settings
 ) -> list[RuleCheck]:
     names = {ride.driver_id: ride.driver or "" for ride in rides if ride.driver_id is not None}
-    wanted = sorted(needed_papers(settings, "driver"))
-    found = _papers(db, day, names, wanted, RuleKind.DRIVER_PAPER, settings)
-    return found or ([RuleCheck(RuleKind.DRIVER_PAPER, "good")] if names else [])
+    wanted = sorted(needed_credentials(settings, "driver"))
+    found = _credentials(db, day, names, wanted, RuleKind.DRIVER_CREDENTIAL, settings)
+    return found or ([RuleCheck(RuleKind.DRIVER_CREDENTIAL, "good")] if names else [])
 
 
-def _vehicle_papers(
+def _vehicle_credentials(
     db: Db, day: date, rides: Sequence[RideRow], settings: Settings
 ) -> list[RuleCheck]:
     names = {ride.vehicle_id: ride.vehicle or "" for ride in rides if ride.vehicle_id is not None}
-    wanted = sorted(needed_papers(settings, "vehicle"))
-    found = _papers(db, day, names, wanted, RuleKind.VEHICLE_PAPER, settings)
-    return found or ([RuleCheck(RuleKind.VEHICLE_PAPER, "good")] if names else [])
+    wanted = sorted(needed_credentials(settings, "vehicle"))
+    found = _credentials(db, day, names, wanted, RuleKind.VEHICLE_CREDENTIAL, settings)
+    return found or ([RuleCheck(RuleKind.VEHICLE_CREDENTIAL, "good")] if names else [])
 
 
-def _papers(
+def _credentials(
     db: Db,
     day: date,
     names: Mapping[int, str],
@@ -208,14 +208,14 @@ def _papers(
     kind: RuleKind,
     settings: Settings,
 ) -> list[RuleCheck]:
-    papers, found = papers_by_resource(db, set(names)), []
+    credentials, found = credentials_by_resource(db, set(names)), []
     soon = day + timedelta(days=settings.number("papers.warn_days"))
     for key, name in names.items():
-        known = papers.get(key, {})
-        for paper in wanted:
-            until = known.get(paper)
-            facts = {"name": name, "paper": paper, "until": until}
-            if paper not in known or (until is not None and until < day):
+        known = credentials.get(key, {})
+        for credential in wanted:
+            until = known.get(credential)
+            facts = {"name": name, "paper": credential, "until": until}
+            if credential not in known or (until is not None and until < day):
                 found.append(RuleCheck(kind, "bad", facts))
             elif until is not None and until <= soon:
                 found.append(RuleCheck(kind, "warning", facts))

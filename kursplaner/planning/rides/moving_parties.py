@@ -272,7 +272,7 @@ def _target(
     own = goal.ride.id if goal else 0
     against = [*_begun(goal), *_lacks(vehicle, seats, facts.rules)]
     against += _taken([vehicle.id, driver_id], span, own, facts)
-    against += _papers(vehicle, span, facts.rules)
+    against += _credentials(vehicle, span, facts.rules)
     against += [soft(Obstacle.NO_DRIVER)] if driver_id is None else []
     room = min(vehicle.seats - 1, facts.rules.most_passengers)
     return MoveTarget(
@@ -373,18 +373,20 @@ def _begun(goal: _Tour | None) -> list[Against]:
     return []
 
 
-def _papers(vehicle: VehicleFacts, span: Span, rules: TourRules) -> list[Against]:
-    found = []
-    for paper in rules.vehicle_papers:
-        until = vehicle.papers.get(paper)
+def _credentials(vehicle: VehicleFacts, span: Span, rules: TourRules) -> list[Against]:
+    found, days = [], (span.day,)
+    for kind in rules.vehicle_credentials:
+        until = vehicle.credentials.get(kind)
         if until is not None and span.day > until:
-            found.append(soft(Obstacle.PAPER_EXPIRES, (span.day,), paper=paper, valid_until=until))
+            found.append(soft(Obstacle.CREDENTIAL_EXPIRES, days, paper=kind, valid_until=until))
     return found
 
 
 def _driver(vehicle: VehicleFacts, span: Span, source: _Tour, facts: _Facts) -> int | None:
     """Return who drives a further tour: the vehicle's usual driver, else the best who is free."""
-    needs = WorkNeeds(OccupationSource.RIDE, papers=facts.rules.driver_papers, role=Role.DRIVER)
+    needs = WorkNeeds(
+        OccupationSource.RIDE, credentials=facts.rules.driver_credentials, role=Role.DRIVER
+    )
     times = facts.times([driver.id for driver in facts.drivers], span, 0)
     found = worker_choices(facts.drivers, needs, [span], times)
     free = [choice.id for choice in found if times.free(choice.id, span)]

@@ -84,7 +84,7 @@ def choices(db: Db, ride_id: int, *, from_here_on: bool = False) -> RideChoices:
     usual = frozenset({rides[0].driver_id} - {None})
     needs = WorkNeeds(
         OccupationSource.RIDE,
-        papers=rules.driver_papers,
+        credentials=rules.driver_credentials,
         usual_ids=frozenset(key for key in usual if key is not None),
         role=Role.DRIVER,
     )
@@ -233,11 +233,11 @@ def _vehicle(
         stock = vehicle.child_seats.get(kind, 0)
         if stock < count:
             against.append(soft(Obstacle.CHILD_SEATS, kind=kind, seats=stock, wanted=count))
-    for paper in rules.vehicle_papers:
-        until = vehicle.papers.get(paper)
+    for kind in rules.vehicle_credentials:
+        until = vehicle.credentials.get(kind)
         days: tuple[date, ...] = tuple(s.day for s in spans if until is not None and s.day > until)
         if days:
-            against.append(soft(Obstacle.PAPER_EXPIRES, days, paper=paper, valid_until=until))
+            against.append(soft(Obstacle.CREDENTIAL_EXPIRES, days, paper=kind, valid_until=until))
     penalty = weigh(against, PENALTIES, len(spans))
     facts = MappingProxyType({"seats": seats, "usual_driver": vehicle.usual_driver_id})
     return Choice(vehicle.id, vehicle.name, free, len(spans), tuple(against), facts, penalty)

@@ -124,11 +124,11 @@ def _vehicle_choice(
     seats = min(vehicle.seats - 1, work.facts.rules.most_passengers)
     if seats < people:
         against.append(soft(Obstacle.TOO_FEW_SEATS, seats=seats, wanted=people))
-    for paper in work.facts.rules.vehicle_papers:
-        until = vehicle.papers.get(paper)
+    for kind in work.facts.rules.vehicle_credentials:
+        until = vehicle.credentials.get(kind)
         days = tuple(span.day for span in spans if until is not None and span.day > until)
         if days:
-            against.append(soft(Obstacle.PAPER_EXPIRES, days, paper=paper, valid_until=until))
+            against.append(soft(Obstacle.CREDENTIAL_EXPIRES, days, paper=kind, valid_until=until))
     penalty = weigh(against, WEIGHTS, len(spans)) - (80 if vehicle.id == work.usual_vehicle else 0)
     # As large as needed; as large as possible where nobody rides yet.
     penalty += abs(seats - people) if people else -seats
@@ -145,7 +145,7 @@ def _driver_choices(spans: Sequence[Span], work: _Work) -> tuple[Choice, ...]:
     usual = frozenset({work.usual_driver} if work.usual_driver is not None else ())
     needs = WorkNeeds(
         OccupationSource.RIDE,
-        papers=work.facts.rules.driver_papers,
+        credentials=work.facts.rules.driver_credentials,
         usual_ids=usual,
         role=Role.DRIVER,
     )

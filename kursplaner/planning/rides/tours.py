@@ -11,7 +11,7 @@ from functools import cached_property
 from kursplaner.basics.places import Point, drive_minutes, metres_between
 from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import Direction, SeatKind
-from kursplaner.planning.conflicts.missing_papers import needed_papers
+from kursplaner.planning.conflicts.missing_credentials import needed_credentials
 from kursplaner.store.queries.rides.ride_facts import Distance, StopFacts
 
 UNKNOWN_METRES = 10_000
@@ -37,8 +37,8 @@ class TourRules:
     reserve_minutes: int
     lead_minutes: int
     lag_minutes: int
-    driver_papers: frozenset[str] = frozenset()
-    vehicle_papers: tuple[str, ...] = ()
+    driver_credentials: frozenset[str] = frozenset()
+    vehicle_credentials: tuple[str, ...] = ()
 
     def arrive_before(self, *, with_childcare: bool) -> int:
         """Return how long before the lesson a tour arrives: first to the childcare, if any."""
@@ -71,8 +71,8 @@ def tour_rules(settings: Settings) -> TourRules:
         reserve_minutes=number("rides.reserve_minutes"),
         lead_minutes=number("childcare.lead_minutes"),
         lag_minutes=number("childcare.lag_minutes"),
-        driver_papers=needed_papers(settings, "driver"),
-        vehicle_papers=tuple(sorted(needed_papers(settings, "vehicle"))),
+        driver_credentials=needed_credentials(settings, "driver"),
+        vehicle_credentials=tuple(sorted(needed_credentials(settings, "vehicle"))),
     )
 
 

@@ -1,4 +1,4 @@
-"""Vehicles with their seats and papers, as forms store them."""
+"""Vehicles with their seats and credentials, as forms store them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,15 +6,15 @@ from datetime import date
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.domain.kinds import PaperKind, SeatKind
-from kursplaner.domain.people import Paper
+from kursplaner.domain.kinds import CredentialKind, SeatKind
+from kursplaner.domain.people import Credential
 from kursplaner.domain.rides.rides import Vehicle, VehicleSeat
 from kursplaner.store.queries.rides.vehicles import vehicle_rides_after
 from kursplaner.store.records import by_id, find, save
 from kursplaner.store.session import Db
 
 STOCKED = (SeatKind.CHILD_SEAT, SeatKind.BOOSTER, SeatKind.INFANT_CARRIER)
-VEHICLE_PAPERS = (PaperKind.INSPECTION, PaperKind.INSURANCE)
+VEHICLE_CREDENTIALS = (CredentialKind.INSPECTION, CredentialKind.INSURANCE)
 MOST_SEATS = 80
 
 
@@ -25,8 +25,8 @@ class VehicleForm:
     Attributes:
         seats: belted seats with the driver's.
         child_seats: how many of each kind it carries.
-        papers: last valid day of each paper; None: not known.
-        issued: the day each paper was issued.
+        credentials: last valid day of each credential; None: not known.
+        issued: the day each credential was issued.
     """
 
     name: str
@@ -38,7 +38,7 @@ class VehicleForm:
     depot_stop_id: int | None = None
     odometer_km: int | None = None
     child_seats: Mapping[str, int] = field(default_factory=dict)
-    papers: Mapping[str, date | None] = field(default_factory=dict)
+    credentials: Mapping[str, date | None] = field(default_factory=dict)
     issued: Mapping[str, date | None] = field(default_factory=dict)
     id: int | None = None
     version: int = 0
@@ -51,7 +51,7 @@ def vehicle_form(db: Db, vehicle_id: int) -> VehicleForm:
         Refused: "not_found".
     """
     vehicle = by_id(db, Vehicle, vehicle_id)
-    papers = find(db, Paper, resource_id=vehicle_id)
+    credentials = find(db, Credential, resource_id=vehicle_id)
     return VehicleForm(
         name=vehicle.name,
         plate=vehicle.plate,
@@ -62,15 +62,15 @@ def vehicle_form(db: Db, vehicle_id: int) -> VehicleForm:
         depot_stop_id=vehicle.depot_stop_id,
         odometer_km=vehicle.odometer_km,
         child_seats={s.kind: s.count for s in find(db, VehicleSeat, vehicle_id=vehicle_id)},
-        papers={paper.kind: paper.valid_until for paper in papers},
-        issued={paper.kind: paper.issued_on for paper in papers},
+        credentials={row.kind: row.valid_until for row in credentials},
+        issued={row.kind: row.issued_on for row in credentials},
         id=vehicle.id,
         version=vehicle.version,
     )
 
 
 def store_vehicle(db: Db, form: VehicleForm) -> int:
-    """Store a vehicle with seats and papers and return its id.
+    """Store a vehicle with seats and credentials and return its id.
 
     Raises:
         Refused: "name_missing", "seats_out_of_range", "overtaken".
@@ -96,7 +96,7 @@ def store_vehicle(db: Db, form: VehicleForm) -> int:
         db.add(vehicle)
         db.flush()
     _store_seats(db, vehicle.id, form.child_seats)
-    _store_papers(db, vehicle.id, form)
+    _store_credentials(db, vehicle.id, form)
     return vehicle.id
 
 
@@ -140,13 +140,15 @@ def _store_seats(db: Db, vehicle_id: int, wanted: Mapping[str, int]) -> None:
             db.add(VehicleSeat(vehicle_id=vehicle_id, kind=kind, count=count))
 
 
-def _store_papers(db: Db, vehicle_id: int, form: VehicleForm) -> None:
-    present = {paper.kind: paper for paper in find(db, Paper, resource_id=vehicle_id)}
-    for kind in {**form.papers, **form.issued}:
-        paper = present.get(kind)
-        until = form.papers.get(kind)
-        issued = form.issued.get(kind, paper.issued_on if paper is not None else None)
-        if paper is not None:
-            paper.valid_until, paper.issued_on = until, issued
+def _store_credentials(db: Db, vehicle_id: int, form: VehicleForm) -> None:
+    present = {row.kind: row for row in find(db, Credential, resource_id=vehicle_id)}
+    for kind in {**form.credentials, **form.issued}:
+        row = present.get(kind)
+        until = form.credentials.get(kind)
+        issued = form.issued.get(kind, row.issued_on if row is not None else None)
+        if row is not None:
+            row.valid_until, row.issued_on = until, issued
         elif until is not None or issued is not None:
-            db.add(Paper(resource_id=vehicle_id, kind=kind, valid_until=until, issued_on=issued))
+            db.add(
+                Credential(resource_id=vehicle_id, kind=kind, valid_until=until, issued_on=issued)
+            )

@@ -74,7 +74,7 @@ KIND_OF_TABLE = {
     "conflicts": "accepted_conflict course_rule",
     "absences": ("absence absence_ending absence_call absence_word absence_answer absence_effect"),
     "drafts": "draft draft_step",
-    "paper": "printed_sheet",
+    "printing": "printed_sheet",
 }
 NOUN_OF_TABLE = {table: noun for noun, tables in KIND_OF_TABLE.items() for table in tables.split()}
 

@@ -19,7 +19,7 @@ Judge = Callable[[Db, Replay], AbstractContextManager[None]]
 """Looks at the town before and after an act is played again, and raises what must not be."""
 FLOOR_STEP = 1_000_000
 BATCH = 500
-PAPER_OF = {
+SHEETS_OF = {
     "course": "course_id",
     "childcare_slot": "slot_id",
     "ride": "ride_id",
@@ -84,7 +84,7 @@ def _statement(table: Table, operation: str) -> Executable:
     return insert(table) if operation == "insert" else update(table).where(table.c.id == ROW)
 
 
-def _paper_let_go(column: str) -> Executable:
+def _sheets_let_go(column: str) -> Executable:
     """Return the statement that voids the printed sheets of a record about to vanish."""
     own = PRINTED.c[column] == ROW
     return update(PRINTED).where(own).values({column: None, "voided": True})
@@ -101,8 +101,8 @@ def _play(db: Session, steps: Iterable[Step], version: int) -> None:
     for (name, operation), group in groupby(steps, key=lambda step: (step.table, _operation(step))):
         table = SCHEMA.tables[name]
         rows = [_values(table, step, version) for step in group]
-        if operation == "delete" and name in PAPER_OF:
-            connection.execute(_paper_let_go(PAPER_OF[name]), rows)
+        if operation == "delete" and name in SHEETS_OF:
+            connection.execute(_sheets_let_go(SHEETS_OF[name]), rows)
         connection.execute(_statement(table, operation), rows)
 
 

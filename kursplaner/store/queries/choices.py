@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from kursplaner.domain.people import Paper, Person, Profile
+from kursplaner.domain.people import Credential, Person, Profile
 from kursplaner.domain.rides.rides import Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, RoomEquipment, Site
 from kursplaner.store.queries.names import full_name
@@ -44,7 +44,7 @@ class SiteFacts:
 
 @dataclass(frozen=True, slots=True)
 class WorkerFacts:
-    """A person with one profile; `papers` has the last day of each paper (None: for ever)."""
+    """A person with one profile; `credentials` has the last day of each (None: for ever)."""
 
     id: int
     name: str
@@ -52,7 +52,7 @@ class WorkerFacts:
     levels: str
     course_types: str
     weekly_minutes: int | None
-    papers: Mapping[str, date | None] = field(default_factory=dict)
+    credentials: Mapping[str, date | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class VehicleFacts:
     usual_driver_id: int | None
     depot_stop_id: int | None
     child_seats: Mapping[str, int] = field(default_factory=dict)
-    papers: Mapping[str, date | None] = field(default_factory=dict)
+    credentials: Mapping[str, date | None] = field(default_factory=dict)
 
 
 def rooms_in_use(db: Db, on: date) -> tuple[RoomFacts, ...]:
@@ -106,7 +106,7 @@ def workers(db: Db, roles: Collection[str], on: date) -> tuple[WorkerFacts, ...]
         .order_by(Person.family_name, Person.given_name, Person.id)
     )
     rows: Sequence[Any] = db.execute(query).all()
-    papers = papers_of(db, {row[0] for row in rows})
+    credentials = credentials_of(db, {row[0] for row in rows})
     return tuple(
         WorkerFacts(
             id=row.id,
@@ -115,7 +115,7 @@ def workers(db: Db, roles: Collection[str], on: date) -> tuple[WorkerFacts, ...]
             levels=row.levels,
             course_types=row.course_types,
             weekly_minutes=row.weekly_minutes,
-            papers=papers.get(row.id, {}),
+            credentials=credentials.get(row.id, {}),
         )
         for row in rows
     )
@@ -140,16 +140,16 @@ def vehicles_in_use(db: Db, on: date) -> tuple[VehicleFacts, ...]:
         .order_by(Vehicle.name, Vehicle.id)
     )
     rows = db.execute(query).all()
-    papers = papers_of(db, {row[0] for row in rows})
+    credentials = credentials_of(db, {row[0] for row in rows})
     return tuple(
-        VehicleFacts(*row, dict(seats.get(row[0], {})), papers.get(row[0], {})) for row in rows
+        VehicleFacts(*row, dict(seats.get(row[0], {})), credentials.get(row[0], {})) for row in rows
     )
 
 
-def papers_of(db: Db, ids: Collection[int]) -> dict[int, dict[str, date | None]]:
-    """Return the last day of each paper of some people or vehicles, by kind."""
+def credentials_of(db: Db, ids: Collection[int]) -> dict[int, dict[str, date | None]]:
+    """Return the last day of each credential of some people or vehicles, by kind."""
     found: dict[int, dict[str, date | None]] = defaultdict(dict)
-    query = select(Paper.resource_id, Paper.kind, Paper.valid_until)
-    for key, kind, until in db.execute(query.where(Paper.resource_id.in_(list(ids)))):
+    query = select(Credential.resource_id, Credential.kind, Credential.valid_until)
+    for key, kind, until in db.execute(query.where(Credential.resource_id.in_(list(ids)))):
         found[key][kind] = until
     return dict(found)

@@ -31,7 +31,7 @@ class GrantLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperCourse:
+class SheetCourse:
     """A course as sheets name it; `last_day` is that of its last lesson."""
 
     id: int
@@ -46,7 +46,7 @@ class PaperCourse:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperRoom:
+class SheetRoom:
     """A room with its site's name and street."""
 
     id: int
@@ -67,7 +67,7 @@ class Collector:
     forbidden: bool
 
 
-def paper_courses(db: Db, ids: Collection[int]) -> dict[int, PaperCourse]:
+def sheet_courses(db: Db, ids: Collection[int]) -> dict[int, SheetCourse]:
     """Return these courses by id."""
     found = {}
     grants = _grants(db)
@@ -80,7 +80,7 @@ def paper_courses(db: Db, ids: Collection[int]) -> dict[int, PaperCourse]:
         )
         query = select(Course, last.c.last).outerjoin(last, last.c.course_id == Course.id)
         for course, starts in db.execute(query.where(Course.id.in_(some))):
-            found[course.id] = PaperCourse(
+            found[course.id] = SheetCourse(
                 course.id,
                 course.number,
                 course.title,
@@ -100,10 +100,10 @@ def _grants(db: Db) -> dict[int, GrantLine]:
     return {row[0]: GrantLine(*row[1:]) for row in rows}
 
 
-def paper_rooms(db: Db) -> dict[int, PaperRoom]:
+def sheet_rooms(db: Db) -> dict[int, SheetRoom]:
     """Return all rooms by id."""
     query = select(Room.id, Room.name, Site.name, Site.street).join(Site, Site.id == Room.site_id)
-    return {row[0]: PaperRoom(*row) for row in db.execute(query)}
+    return {row[0]: SheetRoom(*row) for row in db.execute(query)}
 
 
 def usual_rooms(db: Db, course_ids: Collection[int]) -> dict[int, int]:

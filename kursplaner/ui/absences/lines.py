@@ -186,8 +186,8 @@ class CallTable(Card):
         self._all = False
         self._calls: CallList | None = None
 
-    def show_calls(self, calls: CallList, selected: int | None, *, papers: bool) -> None:
-        """Show the calls; `papers` offers the confirmation of failed childcare."""
+    def show_calls(self, calls: CallList, selected: int | None, *, printable: bool) -> None:
+        """Show the calls; `printable` offers the confirmation of failed childcare."""
         self._calls = calls
         reached, mailbox, open_ = calls.counts
         done, rest = progress_text(reached, len(calls.lines), mailbox, open_)
@@ -198,7 +198,7 @@ class CallTable(Card):
         self._steps.show_steps(tones if few else [], done)
         self._steps.setVisible(few)
         self._done.setVisible(bool(calls.lines))
-        self.print_button.setVisible(papers)
+        self.print_button.setVisible(printable)
         self._fill(calls.lines)
         self.select(selected)
 

@@ -128,11 +128,11 @@ class AbsencePage(Page):
         done = wording.settled_text(calls.touched)
         self.stand_ins.show_needs(needs, _plans(db, key), done, hidden=hidden, staff=staff)
         self.stand_ins.setVisible(bool(calls.touched) or bool(calls.lines))
-        papers = not hidden and any(call.topic == "childcare" for call in calls.lines)
+        printable = not hidden and any(call.topic == "childcare" for call in calls.lines)
         if self._chosen is None or calls.line(self._chosen) is None:
             upcoming = calls.next_open()
             self._chosen = upcoming.person_id if upcoming else None
-        self.table.show_calls(calls, self._chosen, papers=papers)
+        self.table.show_calls(calls, self._chosen, printable=printable)
         self.message.show_calls(calls, hidden=hidden)
         self._show_parts(shown=True)
         self._show_call()

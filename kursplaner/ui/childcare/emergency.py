@@ -15,7 +15,7 @@ from kursplaner.desk.childcare_board import (
     emergency_text,
     facts_text,
 )
-from kursplaner.desk.printing.moment import emergency_paper
+from kursplaner.desk.printing.moment import emergency_sheet_of
 from kursplaner.desk.wording.callees import callees_text
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
@@ -44,7 +44,7 @@ class EmergencyDialog(SheetDialog):
         self._hidden = hidden
         self.body.addWidget(Text(f"{counted(len(children), 'child')} anwesend", "strong"))
         text = emergency_text(children, now, hidden=hidden)
-        sheet = emergency_paper(context.workspace.settings, children, now)
+        sheet = emergency_sheet_of(context.workspace.settings, children, now)
         draw = partial(emergency_sheet.draw, sheet)
         self.fill(self._list(children), text, sheet, draw, hidden=hidden)
 

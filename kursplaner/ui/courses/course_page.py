@@ -22,7 +22,7 @@ from kursplaner.ui.courses.merge_dialog import MergeDialog
 from kursplaner.ui.courses.overview_tab import OverviewTab
 from kursplaner.ui.courses.people.tab import PeopleTab
 from kursplaner.ui.courses.rules_dialog import RulesDialog
-from kursplaner.ui.courses.service_tabs import ChildcareTab, PapersTab, RidesTab
+from kursplaner.ui.courses.service_tabs import ChildcareTab, RidesTab, SheetsTab
 from kursplaner.ui.courses.split_dialog import SplitDialog
 from kursplaner.ui.courses.tabs import CourseTab, add_facts, note
 from kursplaner.ui.widgets import Button, Choice, Dialog, Page, Pill, PrimaryButton, Tabs
@@ -34,7 +34,7 @@ TABS = (
     Choice("attendance", "Anwesenheit"),
     Choice("childcare", "Betreuung"),
     Choice("rides", "Fahrten"),
-    Choice("papers", "Papiere"),
+    Choice("sheets", "Papiere"),
 )
 
 
@@ -205,7 +205,7 @@ class CoursePage(Page):
                 "attendance": AttendanceTab,
                 "childcare": ChildcareTab,
                 "rides": RidesTab,
-                "papers": PapersTab,
+                "sheets": SheetsTab,
             }
             self.tabs[key] = kinds[key](self._context, self)
             self._stack.addWidget(self.tabs[key])

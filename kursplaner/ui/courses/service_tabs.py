@@ -1,4 +1,4 @@
-"""Childcare and rides beside the lessons of a course, and the papers made from it."""
+"""Childcare and rides beside the lessons of a course, and the sheets made from it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ RIDE_COLUMNS = (
     Column("seats", "Plätze", 80, right=True, sortable=False),
     Column("state", "Stand", 140, sortable=False),
 )
-PAPERS = (
+SHEETS = (
     (SheetKind.ATTENDANCE, "clipboard-list", "mit Unterschrift, je Termin eine Spalte"),
     (SheetKind.CHILDCARE, "baby", "Kinder, Abholung, Hinweise für die Betreuung"),
     (SheetKind.DRIVER, "bus", "Halte in Reihenfolge mit Zeiten und Sitzen"),
@@ -151,7 +151,7 @@ class RidesTab(ServiceTab):
         )
 
 
-class PapersTab(CourseTab):
+class SheetsTab(CourseTab):
     """What can be printed for this course, a button each."""
 
     def __init__(self, context: AppContext, host: Host) -> None:
@@ -159,7 +159,7 @@ class PapersTab(CourseTab):
         card = Card(margin=0, spacing=0)
         rows = RowList(top_line=False)
         self.print_buttons: dict[str, Button] = {}
-        for kind, icon, text in PAPERS:
+        for kind, icon, text in SHEETS:
             button = Button("Drucken", icon="printer", name=f"{word(kind)} drucken")
             button.clicked.connect(self._printer(kind))
             self.print_buttons[kind.value] = button

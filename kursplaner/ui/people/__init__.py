@@ -1,1 +1,1 @@
-"""Personen: everybody the office knows, families, roles, papers."""
+"""Personen: everybody the office knows, families, roles, credentials."""

@@ -1,4 +1,4 @@
-"""The form of one person: names, reachability, roles and papers, consents, health."""
+"""The form of one person: names, reachability, roles and credentials, consents, health."""
 
 from __future__ import annotations
 

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from kursplaner.desk.wording.pick_ups import home_before, home_taken_back
 from kursplaner.desk.wording.words.kinds import choices
-from kursplaner.domain.kinds import ConsentPurpose, Gender, Level, PaperKind, Role
+from kursplaner.domain.kinds import ConsentPurpose, CredentialKind, Gender, Level, Role
 from kursplaner.planning.people.addresses import AddressLine, addresses_of
 from kursplaner.planning.people.person_form import HealthLine, PersonForm, RoleLine
 from kursplaner.store.queries.rides.pick_ups import stop_names
 from kursplaner.store.queries.rides.rides import stop_rows
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
+from kursplaner.ui.people.credential_rows import CredentialRows
 from kursplaner.ui.people.optional_number import OptionalNumber
-from kursplaner.ui.people.paper_rows import PaperRows
 from kursplaner.ui.people.route_rows import RouteRows
 from kursplaner.ui.widgets import Choice, ChoiceField, DateField, Text, TextField, beside
 
@@ -32,13 +32,13 @@ ROLES = (
     Role.MENTOR,
     Role.STAFF,
 )
-PAPERS = (
-    PaperKind.POLICE_CERTIFICATE,
-    PaperKind.FIRST_AID,
-    PaperKind.MEASLES,
-    PaperKind.HYGIENE,
-    PaperKind.LICENCE_CHECK,
-    PaperKind.DRIVER_BRIEFING,
+CREDENTIALS = (
+    CredentialKind.POLICE_CERTIFICATE,
+    CredentialKind.FIRST_AID,
+    CredentialKind.MEASLES,
+    CredentialKind.HYGIENE,
+    CredentialKind.LICENCE_CHECK,
+    CredentialKind.DRIVER_BRIEFING,
 )
 RESTRICTED = "Auskunftssperre: Adresse und Telefon verbergen"
 RESTRICTED_NOTE = (
@@ -231,13 +231,13 @@ class ContactPart(Part):
 
 
 class RolePart(Part):
-    """Roles with their weekly hours, papers with the day of issue and their expiry."""
+    """Roles with their weekly hours, credentials with the day of issue and their expiry."""
 
     def __init__(self, form: PersonForm, context: AppContext) -> None:
         super().__init__(self._values)
         present = {role.role: role for role in form.roles}
         self._levels = {role.role: role.levels for role in form.roles}
-        self._other_papers = [paper for paper in form.papers if paper.kind not in PAPERS]
+        self._other_credentials = [row for row in form.credentials if row.kind not in CREDENTIALS]
         self.boxes: dict[Role, QCheckBox] = {}
         self.hours: dict[Role, OptionalNumber] = {}
         self.column.addWidget(Text("Rollen, höchstens Stunden je Woche", "head"))
@@ -246,10 +246,12 @@ class RolePart(Part):
             (known, t) for known, t in choices(Role) if known in ROLES
         ):
             self._add_role(grid, number, role, text, present.get(role.value))
-        self.papers = PaperRows(PAPERS, {paper.kind: paper for paper in form.papers}, context)
-        self._days.extend(self.papers.fields())
+        self.credentials = CredentialRows(
+            CREDENTIALS, {row.kind: row for row in form.credentials}, context
+        )
+        self._days.extend(self.credentials.fields())
         self.column.addWidget(Text("Nachweise", "head"))
-        self.column.addWidget(self.papers)
+        self.column.addWidget(self.credentials)
         self.column.addStretch(1)
 
     def tick(self, role: str) -> None:
@@ -268,7 +270,10 @@ class RolePart(Part):
             for role, box in self.boxes.items()
             if box.isChecked()
         )
-        return {"roles": roles, "papers": (*self.papers.lines(), *self._other_papers)}
+        return {
+            "roles": roles,
+            "credentials": (*self.credentials.lines(), *self._other_credentials),
+        }
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

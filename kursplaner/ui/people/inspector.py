@@ -1,4 +1,4 @@
-"""One person at the right of the list: reach, family, courses, papers, what is missing."""
+"""One person at the right of the list: reach, family, courses, credentials, what is missing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kursplaner.desk.wording.families import MISSING
 from kursplaner.desk.wording.people import (
     age_text,
     birth_text,
-    paper_state,
+    credential_state,
     role_word,
 )
 from kursplaner.desk.wording.words import names
@@ -21,7 +21,7 @@ from kursplaner.desk.wording.words.kinds import said
 from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import (
     ConsentPurpose,
-    PaperKind,
+    CredentialKind,
     RouteKind,
     SeatKind,
 )
@@ -87,7 +87,7 @@ class PersonView:
         self._family(detail)
         self._collectors(detail.collectors)
         self._courses(detail.courses)
-        self._papers(detail)
+        self._credentials(detail)
         self._rest(detail)
         self._inspector.finish()
 
@@ -200,15 +200,15 @@ class PersonView:
     def _open_course(self, course_id: int) -> None:
         self._context.go("courses", course_id=course_id)
 
-    def _papers(self, detail: PersonDetail) -> None:
-        if not detail.papers:
+    def _credentials(self, detail: PersonDetail) -> None:
+        if not detail.credentials:
             return
         warn = self._context.workspace.settings.number("papers.warn_days")
         self._inspector.section("Nachweise", small=True)
-        for paper in detail.papers:
-            text, tone = paper_state(paper.valid_until, self._context.today(), warn)
+        for credential in detail.credentials:
+            text, tone = credential_state(credential.valid_until, self._context.today(), warn)
             pill = Pill(text, tone)  # type: ignore[arg-type]
-            self._inspector.add(Row(said(PaperKind, paper.kind), tool=pill, margin=0))
+            self._inspector.add(Row(said(CredentialKind, credential.kind), tool=pill, margin=0))
             self._inspector.divider()
 
     def _rest(self, detail: PersonDetail) -> None:

@@ -52,7 +52,7 @@ class PrintingPage(Page):
     """
 
     kinds = frozenset(
-        {"people", "courses", "rooms", "childcare", "rides", "attendance", "funding", "paper",
+        {"people", "courses", "rooms", "childcare", "rides", "attendance", "funding", "printing",
          "settings", "town"}
     )  # fmt: skip
 

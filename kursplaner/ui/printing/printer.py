@@ -107,8 +107,8 @@ class PrintRun(QObject):
         if not ready:
             self._refused(None)
             return
-        paper = self._printer.paperRect(QPrinter.Unit.DevicePixel)
-        self._painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), image)
+        page = self._printer.paperRect(QPrinter.Unit.DevicePixel)
+        self._painter.drawImage(QRectF(0, 0, page.width(), page.height()), image)
         self._page += 1
         if self._page < self._pages:
             self._draw_page()

@@ -19,4 +19,4 @@ def sheets_of_ride(jobs: Sequence[PrintJob], ride_id: int | None) -> frozenset[s
     """Return the keys of a ride's sheet, printed or not."""
     if ride_id is None:
         return frozenset()
-    return frozenset(job.key for job in jobs if job.paper.owner.ride_id == ride_id)
+    return frozenset(job.key for job in jobs if job.planned.owner.ride_id == ride_id)

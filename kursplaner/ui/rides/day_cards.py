@@ -126,7 +126,7 @@ class LeftCard(Card):
 def _named(rule: RuleCheck, *, hidden: bool) -> RuleCheck:
     """Shorten or hide the name of a driver; vehicles keep theirs."""
     name = rule.facts.get("name")
-    if rule.kind is not RuleKind.DRIVER_PAPER or not isinstance(name, str):
+    if rule.kind is not RuleKind.DRIVER_CREDENTIAL or not isinstance(name, str):
         return rule
     return replace(rule, facts={**rule.facts, "name": shown(name, hidden=hidden)})
 

@@ -7,15 +7,15 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from kursplaner.desk.wording.people import paper_state
+from kursplaner.desk.wording.people import credential_state
 from kursplaner.desk.wording.rides import place_name
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.conflicts.conflicts import Conflict
-from kursplaner.domain.kinds import PaperKind
+from kursplaner.domain.kinds import CredentialKind
 from kursplaner.planning.rides.stops import point_text
-from kursplaner.planning.rides.vehicles import STOCKED, VEHICLE_PAPERS
+from kursplaner.planning.rides.vehicles import STOCKED, VEHICLE_CREDENTIALS
 from kursplaner.store.queries.rides.rides import StopRow, VehicleRow, stop_rows, vehicle_rows
-from kursplaner.store.queries.rides.vehicles import papers_by_resource
+from kursplaner.store.queries.rides.vehicles import credentials_by_resource
 from kursplaner.ui.conflicts.acts import failing_card
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
@@ -36,7 +36,7 @@ from kursplaner.ui.widgets import (
 )
 
 VEHICLES, STOPS = "vehicles", "stops"
-SHORT = {PaperKind.INSPECTION: "HU", PaperKind.INSURANCE: "Versicherung"}
+SHORT = {CredentialKind.INSPECTION: "HU", CredentialKind.INSURANCE: "Versicherung"}
 TABS = (Choice(VEHICLES, "Fahrzeuge", "bus"), Choice(STOPS, "Haltepunkte", "map-pin"))
 
 
@@ -96,14 +96,14 @@ class FleetDialog(Dialog):
     def _vehicles(self) -> QWidget:
         with self._context.workspace.read() as db:
             found = vehicle_rows(db)
-            papers = papers_by_resource(db, {vehicle.id for vehicle in found})
+            credentials = credentials_by_resource(db, {vehicle.id for vehicle in found})
         if not found:
             return self._empty("Hier stehen die Fahrzeuge mit Sitzen und Nachweisen.", "bus")
         rows = []
         for vehicle in found:
-            known = papers.get(vehicle.id, {})
+            known = credentials.get(vehicle.id, {})
             title = " · ".join(part for part in (vehicle.name, vehicle.plate) if part)
-            row = Row(title, self._vehicle_line(vehicle), icon="bus", tool=self._paper(known))
+            row = Row(title, self._vehicle_line(vehicle), icon="bus", tool=self._credential(known))
             row.clicked.connect(lambda key=vehicle.id: self.edit(key))
             rows.append(row)
         return self._list(rows)
@@ -141,18 +141,18 @@ class FleetDialog(Dialog):
         seats = [f"{word(kind)} {stock[kind]}" for kind in STOCKED if stock.get(kind)]
         return " · ".join([f"{vehicle.seats - 1} Plätze", *seats])
 
-    def _paper(self, known: dict[str, date | None]) -> Pill:
-        """The paper that runs out first."""
+    def _credential(self, known: dict[str, date | None]) -> Pill:
+        """The credential that runs out first."""
         warn = self._context.workspace.settings.number("papers.warn_days")
-        missing = [kind for kind in VEHICLE_PAPERS if kind.value not in known]
+        missing = [kind for kind in VEHICLE_CREDENTIALS if kind.value not in known]
         if missing:
             return Pill(f"{SHORT[missing[0]]} fehlt", "bad")
         dated = {k: v for k, v in known.items() if v is not None and k in SHORT}
         if not dated:
             return Pill("ohne Ablauf")
-        kind = min(dated, key=lambda paper: dated[paper])
-        text, tone = paper_state(dated[kind], self._context.today(), warn)
-        return Pill(f"{SHORT[PaperKind(kind)]} {text}", tone)  # type: ignore[arg-type]
+        kind = min(dated, key=lambda credential: dated[credential])
+        text, tone = credential_state(dated[kind], self._context.today(), warn)
+        return Pill(f"{SHORT[CredentialKind(kind)]} {text}", tone)  # type: ignore[arg-type]
 
     def _stop(self, stop: StopRow) -> Row:
         point = point_text(stop.latitude, stop.longitude)

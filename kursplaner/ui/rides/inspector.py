@@ -130,7 +130,7 @@ class RideView:
                 found = people_by_id(db, [ride.driver_id])
             phone = "" if self._hidden or not found else found[0].phone
             name = f"{shown(ride.driver, hidden=self._hidden)} fährt"
-            row = Row(name, phone, icon="user", tool=_papers(board, ride.driver), margin=0)
+            row = Row(name, phone, icon="user", tool=_credentials(board, ride.driver), margin=0)
         self._inspector.add(row)
         self._inspector.divider()
 
@@ -235,10 +235,10 @@ def _can_move(ride: RideRow) -> bool:
     return ride.status == RideStatus.PLANNED and ride.starts > minute_at(clock.now())
 
 
-def _papers(board: RideBoard, driver: str) -> Pill:
-    """Return the state of a driver's papers on the day."""
+def _credentials(board: RideBoard, driver: str) -> Pill:
+    """Return the state of a driver's credentials on the day."""
     for rule in board.rules:
-        if rule.kind is RuleKind.DRIVER_PAPER and rule.facts.get("name") == driver:
+        if rule.kind is RuleKind.DRIVER_CREDENTIAL and rule.facts.get("name") == driver:
             if rule.state == "bad":
                 return Pill("Nachweis fehlt", "bad")
             return Pill("bald fällig", "warning")

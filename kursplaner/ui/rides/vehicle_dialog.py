@@ -1,4 +1,4 @@
-"""The form of a vehicle: seats, child seats, usual driver, papers with their last day."""
+"""The form of a vehicle: seats, child seats, usual driver, credentials with their last day."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind, Role
-from kursplaner.planning.people.person_form import PaperLine
+from kursplaner.planning.people.person_form import CredentialLine
 from kursplaner.planning.rides.vehicles import (
     STOCKED,
-    VEHICLE_PAPERS,
+    VEHICLE_CREDENTIALS,
     VehicleForm,
     end_vehicle,
     store_vehicle,
@@ -21,7 +21,7 @@ from kursplaner.store.queries.choices import workers
 from kursplaner.store.queries.rides.rides import stop_rows
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog
-from kursplaner.ui.people.paper_rows import PaperRows
+from kursplaner.ui.people.credential_rows import CredentialRows
 from kursplaner.ui.rides.content import shown
 from kursplaner.ui.widgets import (
     Choice,
@@ -81,7 +81,7 @@ class VehicleDialog(FormDialog):
             kind: NumberField(form.child_seats.get(kind.value, 0), name=word(kind), most=20)
             for kind in STOCKED
         }
-        self.papers = PaperRows(VEHICLE_PAPERS, _papers_of(form), context)
+        self.credentials = CredentialRows(VEHICLE_CREDENTIALS, _credentials_of(form), context)
         self._lay_out()
         self.blames = {"name_missing": self.name, "seats_out_of_range": self.seats}
         if vehicle_id:
@@ -119,7 +119,7 @@ class VehicleDialog(FormDialog):
                    self.wheelchairs, 1), ("Kinderwagen", self.prams, 1))  # fmt: skip
         self.add_line(*((word(kind), field, 1) for kind, field in self.stock.items()))
         self.add_line(("Fährt gewöhnlich", self.driver, 1), ("Steht gewöhnlich", self.depot, 1))
-        self.body.addWidget(self.papers)
+        self.body.addWidget(self.credentials)
 
     def _filled(self) -> VehicleForm:
         odometer = self.odometer.text().strip().replace(".", "")
@@ -133,13 +133,18 @@ class VehicleDialog(FormDialog):
             depot_stop_id=int(self.depot.current()) or None,
             odometer_km=int(odometer) if odometer.isdigit() else None,
             child_seats={kind.value: field.value() for kind, field in self.stock.items()},
-            papers={kind.value: field.value() for kind, field in self.papers.until.items()},
-            issued={kind.value: field.value() for kind, field in self.papers.issued.items()},
+            credentials={
+                kind.value: field.value() for kind, field in self.credentials.until.items()
+            },
+            issued={kind.value: field.value() for kind, field in self.credentials.issued.items()},
             id=self._form.id,
             version=self._form.version,
         )
 
 
-def _papers_of(form: VehicleForm) -> dict[str, PaperLine]:
-    kinds = [kind.value for kind in VEHICLE_PAPERS]
-    return {kind: PaperLine(kind, form.issued.get(kind), form.papers.get(kind)) for kind in kinds}
+def _credentials_of(form: VehicleForm) -> dict[str, CredentialLine]:
+    kinds = [kind.value for kind in VEHICLE_CREDENTIALS]
+    return {
+        kind: CredentialLine(kind, form.issued.get(kind), form.credentials.get(kind))
+        for kind in kinds
+    }

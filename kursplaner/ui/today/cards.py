@@ -41,7 +41,7 @@ _ICONS = {
     Matter.UNSERVED: "bus",
     Matter.PRINT: "printer",
     Matter.ATTENDANCE: "clipboard-check",
-    Matter.PAPER: "file-clock",
+    Matter.CREDENTIAL: "file-clock",
     Matter.WAITING: "users",
     Matter.CHILDCARE: "baby",
     Matter.PROOF: "euro",

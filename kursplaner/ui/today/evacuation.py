@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
-from kursplaner.desk.printing.moment import evacuation_paper, room_title
+from kursplaner.desk.printing.moment import evacuation_sheet_of, room_title
 from kursplaner.desk.today.board import HereNow, RoomList, evacuation_text, house_line
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
@@ -45,7 +45,7 @@ class EvacuationDialog(SheetDialog):
         self.body.addWidget(self._count)
         self.body.addWidget(self.found)
         text = evacuation_text(here, now, hidden=hidden)
-        sheet = evacuation_paper(context.workspace.settings, here, now)
+        sheet = evacuation_sheet_of(context.workspace.settings, here, now)
         draw = partial(evacuation_sheet.draw, sheet)
         self.fill(self._list(here), text, sheet, draw, hidden=hidden)
         self._tell()

@@ -89,7 +89,7 @@ def test_printed_sheets_are_remembered(town: PaperTown) -> None:
     jobs = today(town)
     assert {job.state for job in jobs} == {SheetState.PRINTED}
     assert not any(job.is_missing(0) for job in jobs)
-    assert told == [frozenset({"paper"})]
+    assert told == [frozenset({"printing"})]
     with town.workspace.read() as db:
         done = printed_for(db, TODAY)
     assert done.courses == {town.course}
@@ -101,7 +101,7 @@ def test_printing_is_told_in_the_history_and_cannot_be_undone(town: PaperTown) -
     lesson_moved(town)
     town.workspace.undo()
     render(town.workspace, today(town, SheetKind.DRIVER), None)
-    assert town.workspace.history(1)[0].kind == ActKind.PAPERS_PRINTED
+    assert town.workspace.history(1)[0].kind == ActKind.SHEETS_PRINTED
     assert town.workspace.undo_summary is None
     redo = town.workspace.redo_summary
     assert redo is not None

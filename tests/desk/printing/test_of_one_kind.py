@@ -9,7 +9,7 @@ import pytest
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.desk.demo.papers import NAMES, busiest_week, print_demo
-from kursplaner.desk.printing.of_one_kind import PrintedPapers, print_papers
+from kursplaner.desk.printing.of_one_kind import PrintReport, print_sheets
 from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.domain.people import Person
 from kursplaner.store.records import by_id
@@ -32,9 +32,9 @@ def printed(
     *,
     course: str | None = None,
     profile: str = "simple",
-) -> PrintedPapers:
+) -> PrintReport:
     out = town.workspace.path.with_name("X.pdf")
-    return print_papers(town.workspace, kind, course, first, last, profile, out)
+    return print_sheets(town.workspace, kind, course, first, last, profile, out)
 
 
 @pytest.mark.parametrize(("kind", "count"), [
@@ -88,7 +88,7 @@ def test_what_is_refused(town: PaperTown, kind: str, ask: dict[str, date]) -> No
 
 def test_a_name_that_is_no_pdf(town: PaperTown, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="out_ending"):
-        print_papers(
+        print_sheets(
             town.workspace, SheetKind.DOOR, None, None, None, "simple", tmp_path / "x.docx"
         )
 

@@ -15,7 +15,7 @@ from kursplaner.desk.printing.driver import driver_sheets
 from kursplaner.desk.printing.evaluation import evaluation_sheets
 from kursplaner.desk.printing.sheets import (
     AS_USUAL,
-    Paper,
+    PlannedSheet,
     SheetChoice,
     aspects_changed,
     first_and_initial,
@@ -43,8 +43,8 @@ def town(tmp_path: Path) -> Iterator[PaperTown]:
         yield made
 
 
-def sheet(papers: list[Paper], kind: type[S], place: int = 0) -> S:
-    found = papers[place].sheet
+def sheet(sheets: list[PlannedSheet], kind: type[S], place: int = 0) -> S:
+    found = sheets[place].sheet
     assert isinstance(found, kind)
     return found
 
@@ -112,10 +112,10 @@ def test_a_cancelled_lesson_is_not_on_the_list(town: PaperTown) -> None:
 
 def test_a_list_of_any_period(town: PaperTown) -> None:
     with town.workspace.read() as db:
-        paper = list_of(db, town.course, date(2027, 2, 1), date(2027, 12, 31), AS_USUAL)
+        planned = list_of(db, town.course, date(2027, 2, 1), date(2027, 12, 31), AS_USUAL)
         none = list_of(db, town.course, date(2028, 2, 1), date(2028, 12, 31), AS_USUAL)
-    assert paper is not None
-    assert (paper.first_day, paper.last_day) == (date(2027, 2, 25), date(2027, 4, 6))
+    assert planned is not None
+    assert (planned.first_day, planned.last_day) == (date(2027, 2, 25), date(2027, 4, 6))
     assert none is None
 
 
@@ -187,8 +187,8 @@ def test_a_moved_lesson_stands_on_both_doors(town: PaperTown) -> None:
     with town.workspace.change(ActKind.LESSON_MOVED) as db:
         by_id(db, Lesson, town.lessons[1]).room_id = town.rooms["Ratssaal"]
     with town.workspace.read() as db:
-        papers = door_notices(db, TODAY, TODAY, None)
-    doors = {made.room: made for made in (paper.sheet for paper in papers)
+        sheets = door_notices(db, TODAY, TODAY, None)
+    doors = {made.room: made for made in (planned.sheet for planned in sheets)
              if isinstance(made, DoorNotice)}  # fmt: skip
     assert doors["Schulungsraum"].lessons[0].note == "heute in: Ratssaal"
     assert doors["Ratssaal"].lessons[0].note == "nur heute hier"
@@ -200,8 +200,8 @@ def test_a_cancelled_lesson_is_told_at_its_door(town: PaperTown) -> None:
     with town.workspace.change(ActKind.LESSON_CANCELLED) as db:
         by_id(db, Lesson, town.lessons[1]).status = "cancelled"
     with town.workspace.read() as db:
-        papers = door_notices(db, TODAY, TODAY, {town.course})
-    notes = [lesson.note for lesson in sheet(papers, DoorNotice).lessons]
+        sheets = door_notices(db, TODAY, TODAY, {town.course})
+    notes = [lesson.note for lesson in sheet(sheets, DoorNotice).lessons]
     assert "fällt heute aus" in notes
 
 

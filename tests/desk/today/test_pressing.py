@@ -13,7 +13,7 @@ from kursplaner.desk.today.things_to_do import Matter, ToDo, Weight, things_to_d
 from kursplaner.domain.courses import Lesson, LessonPerson
 from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import AbsenceKind, ActKind, ClosureReason, ConflictKind
-from kursplaner.domain.people import Closure, Paper
+from kursplaner.domain.people import Closure, Credential
 from kursplaner.domain.rides.rides import Vehicle
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.absences import reporting
@@ -43,12 +43,12 @@ def on(minute: int) -> datetime:
     return moment_of(minute_of(TODAY, minute))
 
 
-def paper(office: Office, until: date) -> list[ToDo]:
+def credential(office: Office, until: date) -> list[ToDo]:
     with office.workspace.fill() as db:
-        for row in find(db, Paper):
+        for row in find(db, Credential):
             row.valid_until = None
-        db.add(Paper(resource_id=office.vehicle, kind="inspection", valid_until=until))
-    return things(office, Matter.PAPER)
+        db.add(Credential(resource_id=office.vehicle, kind="inspection", valid_until=until))
+    return things(office, Matter.CREDENTIAL)
 
 
 @pytest.mark.parametrize(
@@ -60,18 +60,18 @@ def paper(office: Office, until: date) -> list[ToDo]:
         (31, None),
     ],
 )
-def test_a_paper_is_told_thirty_days_ahead_and_presses_once_it_ran_out(
+def test_a_credential_is_told_thirty_days_ahead_and_presses_once_it_ran_out(
     office: Office, days: int, weight: Weight | None
 ) -> None:
-    found = paper(office, TODAY + days * DAY)
+    found = credential(office, TODAY + days * DAY)
     assert [thing.weight for thing in found] == ([weight] if weight else [])
     for thing in found:
         assert (thing.sentence, thing.place) == ("Bus 1", "rides")
         assert thing.target == {"vehicle_id": office.vehicle}
 
 
-def test_a_paper_of_a_person_names_what_she_does(office: Office) -> None:
-    found = things(office, Matter.PAPER)
+def test_a_credential_of_a_person_names_what_she_does(office: Office) -> None:
+    found = things(office, Matter.CREDENTIAL)
     assert [thing.sentence for thing in found] == [
         "Roth, Peter, Fahrdienst",
         "Lehmann, Anke, Betreuungsperson",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kursplaner.basics.spans import moment_of
-from kursplaner.desk.printing.moment import evacuation_paper
+from kursplaner.desk.printing.moment import evacuation_sheet_of
 from kursplaner.desk.today.board import evacuation_text, here_now, read_day
 from kursplaner.desk.today.things_to_do import Matter, ToDo, Weight, things_to_do
 from kursplaner.domain.attendance.marks import AttendanceMark
@@ -105,9 +105,9 @@ def test_left_and_back_on_one_day_is_one_person_everywhere(office: Office) -> No
         here = here_now(db, read_day(db, TODAY), NOW)
     assert (here.adults, here.excused, here.children) == (14, 0, 3)
     assert evacuation_text(here, NOW).count("- Haddad, Rima") == 1
-    paper = evacuation_paper(office.workspace.settings, here, NOW)
-    assert [name for room in paper.rooms for name in room.names].count("Haddad, Rima") == 1
-    assert paper.count == "19 Personen im Haus"
+    sheet = evacuation_sheet_of(office.workspace.settings, here, NOW)
+    assert [name for room in sheet.rooms for name in room.names].count("Haddad, Rima") == 1
+    assert sheet.count == "19 Personen im Haus"
 
 
 def test_a_child_enrolled_into_the_running_lesson_is_on_the_list(office: Office) -> None:
@@ -128,8 +128,8 @@ def test_a_child_enrolled_into_the_running_lesson_is_on_the_list(office: Office)
     text = evacuation_text(here, NOW)
     assert "20 Personen im Haus, 1 Kind erwartet" in text
     assert text.count("- Neu, Kim") == 1
-    paper = evacuation_paper(office.workspace.settings, here, NOW)
-    assert any("noch nicht als gebracht" in room.title for room in paper.rooms if room.names)
+    sheet = evacuation_sheet_of(office.workspace.settings, here, NOW)
+    assert any("noch nicht als gebracht" in room.title for room in sheet.rooms if room.names)
 
 
 def test_houses_stand_apart_with_their_sums(office: Office) -> None:
@@ -147,9 +147,9 @@ def test_houses_stand_apart_with_their_sums(office: Office) -> None:
     text = evacuation_text(here, NOW)
     assert "19 Personen in 2 Häusern" in text
     assert "Rathaus, Ring 9, Oelsnitz: 4 Personen" in text
-    paper = evacuation_paper(office.workspace.settings, here, NOW)
-    assert paper.count == "19 Personen in 2 Häusern"
-    assert [room.house.partition(":")[0] for room in paper.rooms] == [h.title for h in here.houses]
+    sheet = evacuation_sheet_of(office.workspace.settings, here, NOW)
+    assert sheet.count == "19 Personen in 2 Häusern"
+    assert [room.house.partition(":")[0] for room in sheet.rooms] == [h.title for h in here.houses]
 
 
 def test_who_came_by_bus_and_who_waits_for_it_stand_with_the_house(office: Office) -> None:
@@ -174,8 +174,8 @@ def test_who_came_by_bus_and_who_waits_for_it_stand_with_the_house(office: Offic
         "A2 Alltag, Rückfahrt 11:45 Uhr",
     )
     assert "Haddad, Rima" in waiting.people
-    paper = evacuation_paper(office.workspace.settings, after, NOW)
-    (room,) = (room for room in paper.rooms if "Nach dem Termin" in room.title)
+    sheet = evacuation_sheet_of(office.workspace.settings, after, NOW)
+    (room,) = (room for room in sheet.rooms if "Nach dem Termin" in room.title)
     assert (room.under_way, room.house) == (False, "Rathaus, Markt 1, Adorf/Vogtl.: 8 Personen")
     with office.workspace.fill() as db:
         for seat in find(db, RideSeat, person_id=rima):
@@ -231,8 +231,8 @@ def test_attendance_of_two_lessons_is_one_thing_to_do(office: Office) -> None:
     assert found.target["course_id"] == office.courses["A1-07"]
 
 
-def test_papers_waiting_list_and_seats(office: Office) -> None:
-    assert titles(office, Matter.PAPER) == [
+def test_credentials_waiting_list_and_seats(office: Office) -> None:
+    assert titles(office, Matter.CREDENTIAL) == [
         "Führerscheinkontrolle ist seit Sa 20.02. abgelaufen",
         "Erweitertes Führungszeugnis läuft am Mo 15.03. ab",
     ]
@@ -263,7 +263,7 @@ def test_hidden_names_stay_hidden(office: Office) -> None:
 
 def test_printed_lists_leave_the_list(office: Office) -> None:
     assert titles(office, Matter.PRINT) == ["7 Listen für heute sind nicht gedruckt"]
-    with office.workspace.change(ActKind.PAPERS_PRINTED) as db:
+    with office.workspace.change(ActKind.SHEETS_PRINTED) as db:
         for number, course in enumerate(("A2-03", "B1-01")):
             db.add(
                 PrintedSheet(

@@ -159,8 +159,8 @@ def test_whom_a_stand_in_knows(part: Part, knows: int, of: int, says: list[str])
 
 
 def test_why_a_stand_in_does_not_fit() -> None:
-    two = soft(Obstacle.PAPER_MISSING, papers=("police_certificate", "first_aid"))
-    single = soft(Obstacle.PAPER_MISSING, papers=("first_aid",))
+    two = soft(Obstacle.CREDENTIAL_MISSING, papers=("police_certificate", "first_aid"))
+    single = soft(Obstacle.CREDENTIAL_MISSING, papers=("first_aid",))
     never = Candidate(Choice(1, "A", 0, 2, (single, soft(Obstacle.BUSY))), Fit.NO, ())
     assert words.candidate_text(never, Part.CARER) == "Erste Hilfe am Kind fehlt noch, belegt"
     reserve = Candidate(Choice(1, "A", 2, 2, (two,)), Fit.RESERVE, (1, 2), 1, 3)

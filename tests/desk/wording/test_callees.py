@@ -8,7 +8,7 @@ import pytest
 
 from kursplaner.basics import clock
 from kursplaner.desk.childcare_board import emergency_children, emergency_text
-from kursplaner.desk.printing.moment import emergency_paper
+from kursplaner.desk.printing.moment import emergency_sheet_of
 from kursplaner.desk.wording.callees import callees_text
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import Enrolment, EnrolmentChild
@@ -82,8 +82,8 @@ def test_a_number_at_the_child_and_of_who_comes_with_it_is_enough(office: Office
     ]
     with office.workspace.read() as db:
         (child, *_) = (each for each in emergency_children(db, TODAY) if "Sami" in each.name)
-    paper = emergency_paper(office.workspace.settings, (child,), NOW)
-    assert [(call.number, call.who) for call in paper.children[0].calls] == [
+    sheet = emergency_sheet_of(office.workspace.settings, (child,), NOW)
+    assert [(call.number, call.who) for call in sheet.children[0].calls] == [
         ("0171 39200 14", ("Rima Haddad (Begleitperson)",)),
         ("0171 5550", ("Sami Haddad (beim Kind eingetragen)",)),
     ]

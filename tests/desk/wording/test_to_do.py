@@ -65,16 +65,16 @@ def test_attendance_that_is_missing(days: list[int], says: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "paper", "proof"),
+    ("days", "credential", "proof"),
     [
         (-1, "ist seit Mo 01.03. abgelaufen", "war am Mo 01.03. fällig"),
         (0, "läuft heute ab", "fällig am Di 02.03."),
         (1, "läuft am Mi 03.03. ab", "fällig am Mi 03.03."),
     ],
 )
-def test_what_runs_out_and_what_is_due(days: int, paper: str, proof: str) -> None:
+def test_what_runs_out_and_what_is_due(days: int, credential: str, proof: str) -> None:
     until = after(days)
-    assert to_do.paper_title("first_aid", until, TODAY) == f"Erste Hilfe am Kind {paper}"
+    assert to_do.credential_title("first_aid", until, TODAY) == f"Erste Hilfe am Kind {credential}"
     assert to_do.proof_title(until, TODAY) == f"Verwendungsnachweis {proof}"
 
 

@@ -6,7 +6,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.documents.page.layout import (
     LANDSCAPE,
     PORTRAIT,
-    Paper,
+    PageSize,
     Rect,
     SheetCode,
     SheetLayout,
@@ -36,18 +36,18 @@ def apart(a: Rect, b: Rect) -> bool:
     )
 
 
-@pytest.mark.parametrize("paper", [PORTRAIT, LANDSCAPE])
-def test_corner_marks_lie_twelve_millimetres_inside(paper: Paper) -> None:
-    first, *_, last = paper.corner_marks
+@pytest.mark.parametrize("page_size", [PORTRAIT, LANDSCAPE])
+def test_corner_marks_lie_twelve_millimetres_inside(page_size: PageSize) -> None:
+    first, *_, last = page_size.corner_marks
     assert (first.x, first.y, first.width, first.height) == (12, 12, 6, 6)
-    assert (paper.width - last.right, paper.height - last.bottom) == (12, 12)
+    assert (page_size.width - last.right, page_size.height - last.bottom) == (12, 12)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: f"{layout.kind}{layout.version}")
 def test_no_field_touches_another_a_mark_or_the_code(layout: SheetLayout) -> None:
-    fields = [*layout.cells.values(), layout.qr, *layout.paper.corner_marks]
+    fields = [*layout.cells.values(), layout.qr, *layout.page_size.corner_marks]
     assert all(apart(a, b) for a, b in itertools.combinations(fields, 2))
-    assert all(field.x >= 12 and field.right <= layout.paper.width - 12 for field in fields)
+    assert all(field.x >= 12 and field.right <= layout.page_size.width - 12 for field in fields)
     assert (layout.qr.width, layout.qr.height) == (18, 18)
 
 

@@ -145,7 +145,7 @@ def test_a_cancelled_lesson_counts_no_units() -> None:
 def test_geometry_is_the_layouts() -> None:
     data, _ = drawn(SHEET)
     layout = attendance_layout.layout(1)
-    for mark in layout.sheet().paper.corner_marks:
+    for mark in layout.sheet().page_size.corner_marks:
         assert reading.darkness(data, 0, *mark.middle) == 255
     box = layout.mark_cell(3, 2)
     assert reading.darkness(data, 0, box.x, box.middle[1]) > 40

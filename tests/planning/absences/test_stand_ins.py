@@ -8,7 +8,7 @@ from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer
 from kursplaner.domain.conflicts.obstacles import Obstacle
 from kursplaner.domain.courses import LessonPerson
 from kursplaner.domain.kinds import ActKind, CallAnswer, ClosureReason, ContactResult
-from kursplaner.domain.people import Availability, Closure, Paper
+from kursplaner.domain.people import Availability, Closure, Credential
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.absences import calls, reporting, stand_ins
 from kursplaner.planning.absences.calls import CallEntry
@@ -77,8 +77,8 @@ def test_who_is_free_in_part_takes_a_part(morning: Morning) -> None:
 def test_without_police_certificate_nobody_looks_after_children(morning: Morning) -> None:
     with morning.town.workspace.change(ActKind.PERSON_CHANGED) as db:
         kind = "police_certificate"
-        for paper in find(db, Paper, resource_id=morning.people["Weiss"], kind=kind):
-            paper.valid_until = TUESDAY - timedelta(days=1)
+        for credential in find(db, Credential, resource_id=morning.people["Weiss"], kind=kind):
+            credential.valid_until = TUESDAY - timedelta(days=1)
     absence_id = reported(morning.town, draft_for(morning.town.people["Roth"]))
     (need,) = needs_of(morning, absence_id)
     assert [candidate.fit for candidate in need.candidates] == [Fit.NO]

@@ -152,21 +152,24 @@ def test_who_works_little_so_far_comes_first() -> None:
     assert [worked(minutes) for minutes in (599, 600, 1199, 1200)] == [0, 1, 1, 2]
 
 
-def test_papers_that_are_missing_or_run_out() -> None:
-    needs = replace(NEEDS, papers=frozenset({"measles", "first_aid", "hygiene"}))
+def test_credentials_that_are_missing_or_run_out() -> None:
+    needs = replace(NEEDS, credentials=frozenset({"measles", "first_aid", "hygiene"}))
     until = SPANS[2].day
-    worker = replace(SEIDEL, papers={"measles": None, "hygiene": until})
+    worker = replace(SEIDEL, credentials={"measles": None, "hygiene": until})
     found = choice(worker, needs)
     missing, expiring = found.against
-    assert (missing.obstacle, missing.facts) == (Obstacle.PAPER_MISSING, {"papers": ("first_aid",)})
-    assert expiring.obstacle is Obstacle.PAPER_EXPIRES
+    assert (missing.obstacle, missing.facts) == (
+        Obstacle.CREDENTIAL_MISSING,
+        {"papers": ("first_aid",)},
+    )
+    assert expiring.obstacle is Obstacle.CREDENTIAL_EXPIRES
     assert expiring.days == (SPANS[3].day,)
     assert expiring.facts == {"paper": "hygiene", "valid_until": until}
     assert found.facts["papers_until"] == until
     assert found.penalty == 150 + round(350 / 4)
-    lasting = replace(SEIDEL, papers=dict.fromkeys(needs.papers, SPANS[3].day))
+    lasting = replace(SEIDEL, credentials=dict.fromkeys(needs.credentials, SPANS[3].day))
     assert choice(lasting, needs).against == ()
-    assert "papers_until" not in choice(replace(SEIDEL, papers={"measles": None}), needs).facts
+    assert "papers_until" not in choice(replace(SEIDEL, credentials={"measles": None}), needs).facts
 
 
 def test_ways_to_the_site_of_the_work_are_judged() -> None:

@@ -12,7 +12,7 @@ from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.domain.people import Availability, Closure, Paper
+from kursplaner.domain.people import Availability, Closure, Credential
 from kursplaner.domain.rides.rides import Ride, RideSeat
 from kursplaner.domain.town import ClosingDay
 from kursplaner.planning.conflicts.double_use import clash, collisions
@@ -201,12 +201,12 @@ def test_what_is_missing_is_soft(town: SmallTown) -> None:
         assert not any(c.hard for c in found)
 
 
-def test_papers_availability_and_hours(town: SmallTown) -> None:
+def test_credentials_availability_and_hours(town: SmallTown) -> None:
     carer = town.people["Roth"]
     with town.workspace.fill() as db:
-        (aid,) = records(db, Paper, resource_id=carer, kind="first_aid")
+        (aid,) = records(db, Credential, resource_id=carer, kind="first_aid")
         aid.valid_until = date(2027, 3, 8)
-        db.add(Paper(resource_id=carer, kind="inspection", valid_until=date(2027, 3, 1)))
+        db.add(Credential(resource_id=carer, kind="inspection", valid_until=date(2027, 3, 1)))
         db.add(
             Availability(
                 resource_id=town.people["Seidel"],
@@ -220,8 +220,8 @@ def test_papers_availability_and_hours(town: SmallTown) -> None:
 
         db.add(Setting(key="childcare.permit_weekly_minutes", value="359"))
     with town.workspace.read() as db:
-        (paper,) = only(db, Kind.PAPER)
-        assert (paper.day, paper.facts["paper"]) == (date(2027, 3, 9), "first_aid")
+        (credential,) = only(db, Kind.CREDENTIAL)
+        assert (credential.day, credential.facts["paper"]) == (date(2027, 3, 9), "first_aid")
         assert [c.day.weekday() for c in only(db, Kind.AVAILABILITY)] == [3, 3, 3]
         weeks = only(db, Kind.CARER_HOURS)
         assert [c.facts["minutes"] for c in weeks] == [360, 360, 360]

@@ -7,7 +7,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.domain.people import Availability, Closure, Paper, Person, Profile
+from kursplaner.domain.people import Availability, Closure, Credential, Person, Profile
 from kursplaner.domain.rides.rides import RideSeat, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.conflicts.finding import accept, find
@@ -35,13 +35,13 @@ def end_room(db: Db, town: SmallTown) -> None:
 
 
 def let_licence_expire(db: Db, town: SmallTown) -> None:
-    (paper,) = records(db, Paper, resource_id=town.people["driver"], kind="licence_check")
-    paper.valid_until = date(2027, 3, 3)
+    (credential,) = records(db, Credential, resource_id=town.people["driver"], kind="licence_check")
+    credential.valid_until = date(2027, 3, 3)
 
 
-def lose_paper(db: Db, town: SmallTown) -> None:
-    (paper,) = records(db, Paper, resource_id=town.people["Roth"], kind="hygiene")
-    db.delete(paper)
+def lose_credential(db: Db, town: SmallTown) -> None:
+    (credential,) = records(db, Credential, resource_id=town.people["Roth"], kind="hygiene")
+    db.delete(credential)
 
 
 def fewer_seats(db: Db, town: SmallTown) -> None:
@@ -80,8 +80,8 @@ CHANGES: tuple[tuple[Change, str, ConflictKind, int], ...] = (
     (close_room, "A", Kind.CLOSURE, 1),
     (shrink_room, "A", Kind.ROOM_CAPACITY, 6),
     (end_room, "side", Kind.CLOSURE, 4),
-    (let_licence_expire, "driver", Kind.PAPER, 1),
-    (lose_paper, "Roth", Kind.PAPER, 1),
+    (let_licence_expire, "driver", Kind.CREDENTIAL, 1),
+    (lose_credential, "Roth", Kind.CREDENTIAL, 1),
     (fewer_seats, "bus", Kind.VEHICLE_CAPACITY, 1),
     (fewer_child_seats, "bus", Kind.CHILD_SEAT, 1),
     (come_less, "Roth", Kind.AVAILABILITY, 3),

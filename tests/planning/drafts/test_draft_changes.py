@@ -5,7 +5,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind
-from kursplaner.domain.people import Paper
+from kursplaner.domain.people import Credential
 from kursplaner.domain.rides.rides import Ride, Vehicle
 from kursplaner.planning.drafts import rehearsals
 from kursplaner.planning.drafts.draft_changes import (
@@ -110,8 +110,10 @@ def test_a_ride_gets_another_vehicle_and_driver(town: SmallTown) -> None:
         kern = add_person(db, "Kern", "driver")
         db.flush()
         kinds = ("licence_check", "police_certificate", "driver_briefing")
-        db.add_all([Paper(resource_id=kern, kind=kind) for kind in kinds])
-        db.add_all([Paper(resource_id=bus.id, kind=kind) for kind in ("inspection", "insurance")])
+        db.add_all([Credential(resource_id=kern, kind=kind) for kind in kinds])
+        db.add_all(
+            [Credential(resource_id=bus.id, kind=kind) for kind in ("inspection", "insurance")]
+        )
         vehicle = bus.id
     put(town, ChangeRide(town.rides[0], vehicle, kern))
     with town.workspace.read() as db:

@@ -5,7 +5,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Lesson, LessonPerson
 from kursplaner.domain.kinds import ActKind
-from kursplaner.domain.people import Paper
+from kursplaner.domain.people import Credential
 from kursplaner.domain.rides.rides import Ride, Vehicle
 from kursplaner.planning.drafts import rehearsals
 from kursplaner.planning.drafts.draft_changes import Substitute
@@ -51,7 +51,9 @@ def bus(town: SmallTown) -> int:
         vehicle = Vehicle(name="Bus 2", seats=4)
         db.add(vehicle)
         db.flush()
-        db.add_all([Paper(resource_id=vehicle.id, kind=k) for k in ("inspection", "insurance")])
+        db.add_all(
+            [Credential(resource_id=vehicle.id, kind=k) for k in ("inspection", "insurance")]
+        )
         return vehicle.id
 
 

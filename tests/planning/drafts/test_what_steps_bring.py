@@ -8,7 +8,7 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind, ConflictKind, Severity
-from kursplaner.domain.people import Closure, Paper
+from kursplaner.domain.people import Closure, Credential
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.drafts import rehearsals
 from kursplaner.planning.drafts.draft_changes import (
@@ -115,7 +115,7 @@ def test_each_kind_of_row_leads_to_its_lessons(town: SmallTown) -> None:
         weiss = add_person(db, "Weiss", "carer")
         kern = add_person(db, "Kern", "driver")
         cards = ("licence_check", "police_certificate", "driver_briefing")
-        db.add_all([Paper(resource_id=kern, kind=kind) for kind in cards])
+        db.add_all([Credential(resource_id=kern, kind=kind) for kind in cards])
     begins, ends = times_of_slot(town, town.slots[2])
     for step, lesson in (
         (Substitute("lesson", (town.lessons[1],), town.rooms["A"], town.rooms["B"]), 1),
@@ -148,17 +148,17 @@ def test_everybody_concerned_is_told_by_what_they_do(town: SmallTown) -> None:
     assert bare.people.everybody == frozenset()
 
 
-def test_papers_of_a_worker_count_once_however_often_they_work(town: SmallTown) -> None:
+def test_credentials_of_a_worker_count_once_however_often_they_work(town: SmallTown) -> None:
     """What is missing for somebody's other lessons was there before."""
     with town.workspace.fill() as db:
         weiss = add_person(db, "Weiss", "carer")
     first = tried(town, ChangeCarer(town.slots[2], weiss))
-    assert ConflictKind.PAPER in kinds(first.come)
+    assert ConflictKind.CREDENTIAL in kinds(first.come)
     with town.workspace.change(ActKind.FIX_APPLIED) as db:
         rehearsals.apply(db, [ChangeCarer(town.slots[0], weiss)])
     again = tried(town, ChangeCarer(town.slots[2], weiss))
-    assert ConflictKind.PAPER not in kinds(again.come)
-    assert ConflictKind.PAPER in kinds(again.conflicts)
+    assert ConflictKind.CREDENTIAL not in kinds(again.come)
+    assert ConflictKind.CREDENTIAL in kinds(again.conflicts)
 
 
 def test_any_touched_row_that_changed_since_refuses(town: SmallTown) -> None:

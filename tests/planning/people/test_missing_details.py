@@ -24,7 +24,7 @@ def test_a_child_is_asked_for_what_the_carers_need(workspace: Workspace) -> None
     assert missing(adult_detail, TODAY, Settings()) == ()
 
 
-def test_a_driver_is_asked_for_papers(workspace: Workspace) -> None:
+def test_a_driver_is_asked_for_credentials(workspace: Workspace) -> None:
     with workspace.change(ActKind.PERSON_ADDED) as db:
         driver = Person(family_name="Roth")
         db.add(driver)
@@ -33,4 +33,4 @@ def test_a_driver_is_asked_for_papers(workspace: Workspace) -> None:
         key = driver.id
     with workspace.read() as db:
         detail = person_detail(db, key)
-    assert missing(detail, TODAY, Settings()) == (MissingDetail.PAPER,)
+    assert missing(detail, TODAY, Settings()) == (MissingDetail.CREDENTIAL,)

@@ -10,8 +10,8 @@ from kursplaner.planning.people import person_form
 from kursplaner.planning.people.addresses import AddressLine
 from kursplaner.planning.people.person_form import (
     BondLine,
+    CredentialLine,
     HealthLine,
-    PaperLine,
     PersonForm,
     RoleLine,
     RouteLine,
@@ -30,7 +30,7 @@ FULL = PersonForm(
         RouteLine("neighbour", " "),
         RouteLine("email", "r@x.de"),
     ),
-    papers=(PaperLine("first_aid", None, date(2028, 1, 1)),),
+    credentials=(CredentialLine("first_aid", None, date(2028, 1, 1)),),
     roles=(RoleLine("carer", 900),),
     consents=frozenset({"photo"}),
     health=HealthLine(allergies="Nuss"),

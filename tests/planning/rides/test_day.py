@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from kursplaner.domain.courses import Enrolment, EnrolmentChild, PlannedLesson
 from kursplaner.domain.kinds import ActKind
-from kursplaner.domain.people import Paper
+from kursplaner.domain.people import Credential
 from kursplaner.domain.rides.rides import RideDemand, RideSeat, VehicleSeat
 from kursplaner.planning.rides import day_plan
 from kursplaner.planning.rides.day import RuleKind, day_rules, margin
@@ -42,26 +42,26 @@ def rules(town: SmallTown) -> dict[RuleKind, str]:
         return {rule.kind: rule.state for rule in day_rules(db, TUESDAY, rides, vehicles)}
 
 
-def test_arrival_and_missing_papers_are_judged(town: SmallTown) -> None:
+def test_arrival_and_missing_credentials_are_judged(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        for paper in find(db, Paper):
-            db.delete(paper)
+        for credential in find(db, Credential):
+            db.delete(credential)
     rides, _ = day(town)
     assert [margin(ride) for ride in rides] == [10, 50]
     found = rules(town)
     assert found[RuleKind.ARRIVAL] == "bad"
-    assert found[RuleKind.DRIVER_PAPER] == found[RuleKind.VEHICLE_PAPER] == "bad"
+    assert found[RuleKind.DRIVER_CREDENTIAL] == found[RuleKind.VEHICLE_CREDENTIAL] == "bad"
 
 
-def test_papers_in_order_and_soon_due(town: SmallTown) -> None:
+def test_credentials_in_order_and_soon_due(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        for paper in find(db, Paper, resource_id=town.people["driver"]):
-            paper.valid_until = date(2028, 1, 1)
-        (inspection,) = find(db, Paper, resource_id=town.vehicle, kind="inspection")
+        for credential in find(db, Credential, resource_id=town.people["driver"]):
+            credential.valid_until = date(2028, 1, 1)
+        (inspection,) = find(db, Credential, resource_id=town.vehicle, kind="inspection")
         inspection.valid_until = date(2027, 3, 20)
     found = rules(town)
-    assert found[RuleKind.DRIVER_PAPER] == "good"
-    assert found[RuleKind.VEHICLE_PAPER] == "warning"
+    assert found[RuleKind.DRIVER_CREDENTIAL] == "good"
+    assert found[RuleKind.VEHICLE_CREDENTIAL] == "warning"
 
 
 def test_a_small_child_alone_and_a_missing_seat_are_bad(town: SmallTown) -> None:

@@ -11,7 +11,7 @@ from kursplaner.domain.conflicts.obstacles import Obstacle
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind, Direction
 from kursplaner.domain.occupations import Occupation
-from kursplaner.domain.people import Closure, Paper
+from kursplaner.domain.people import Closure, Credential
 from kursplaner.domain.rides.rides import (
     Ride,
     RideLesson,
@@ -197,11 +197,11 @@ def test_prams_and_child_seats_are_hints_and_wheelchairs_a_must(town: SmallTown)
 
 
 @pytest.mark.parametrize(("days", "late"), [(-1, True), (0, False)])
-def test_a_paper_holds_on_its_last_day(town: SmallTown, days: int, *, late: bool) -> None:
+def test_a_credential_holds_on_its_last_day(town: SmallTown, days: int, *, late: bool) -> None:
     person, other = aboard(town, "Geht"), bus(town)
     with town.workspace.fill() as db:
         until = TUESDAY + timedelta(days=days)
-        db.add(Paper(resource_id=other, kind="inspection", valid_until=until))
+        db.add(Credential(resource_id=other, kind="inspection", valid_until=until))
     found = [known.days for known in target(town, person, other).against]
     assert found == ([(TUESDAY,)] if late else [])
 

@@ -10,7 +10,7 @@ from kursplaner.domain.conflicts.obstacles import Choice, Obstacle
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.occupations import Occupation
-from kursplaner.domain.people import Closure, Paper
+from kursplaner.domain.people import Closure, Credential
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, Vehicle, VehicleSeat
 from kursplaner.planning.rides import other_vehicle
 from kursplaner.planning.rides.other_vehicle import RideChoices
@@ -119,14 +119,14 @@ def test_the_fullest_of_the_rides_counts_not_their_sum(town: SmallTown) -> None:
 
 
 @pytest.mark.parametrize(("days", "late"), [(-1, True), (0, False)])
-def test_a_paper_holds_on_its_last_day(town: SmallTown, days: int, *, late: bool) -> None:
+def test_a_credential_holds_on_its_last_day(town: SmallTown, days: int, *, late: bool) -> None:
     other, until = bus(town), TUESDAY + timedelta(days=days)
     with town.workspace.fill() as db:
-        db.add(Paper(resource_id=other, kind="inspection", valid_until=until))
-        db.add(Paper(resource_id=other, kind="insurance", valid_until=None))
+        db.add(Credential(resource_id=other, kind="inspection", valid_until=until))
+        db.add(Credential(resource_id=other, kind="insurance", valid_until=None))
     found = choice(asked(town, town.rides[0]), other).against
     said = [(known.obstacle, known.days, known.facts["paper"]) for known in found]
-    assert said == ([(Obstacle.PAPER_EXPIRES, (TUESDAY,), "inspection")] if late else [])
+    assert said == ([(Obstacle.CREDENTIAL_EXPIRES, (TUESDAY,), "inspection")] if late else [])
 
 
 def closed(town: SmallTown, resource: int, day: date) -> None:

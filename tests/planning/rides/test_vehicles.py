@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.kinds import ActKind, SeatKind
-from kursplaner.domain.people import Paper, PersonAddress
+from kursplaner.domain.people import Credential, PersonAddress
 from kursplaner.domain.rides.rides import RideDemand, Stop, Vehicle, VehicleSeat
 from kursplaner.planning.rides import stops, vehicles
 from kursplaner.planning.rides.stops import StopForm
@@ -21,7 +21,7 @@ VEHICLE, STOP = ActKind.VEHICLE_CHANGED, ActKind.STOP_CHANGED
 def test_a_vehicle_comes_back_as_it_was_stored(town: SmallTown) -> None:
     until = date(2027, 9, 30)
     form = VehicleForm(
-        "Bus 3", "V-KP 3", 7, child_seats={"booster": 2}, papers={"inspection": until}
+        "Bus 3", "V-KP 3", 7, child_seats={"booster": 2}, credentials={"inspection": until}
     )
     with town.workspace.change(VEHICLE) as db:
         key = vehicles.store_vehicle(db, form)
@@ -29,7 +29,7 @@ def test_a_vehicle_comes_back_as_it_was_stored(town: SmallTown) -> None:
         found = vehicles.vehicle_form(db, key)
     assert (found.name, found.plate, found.seats) == ("Bus 3", "V-KP 3", 7)
     assert found.child_seats == {"booster": 2}
-    assert found.papers == {"inspection": until}
+    assert found.credentials == {"inspection": until}
 
 
 def test_a_form_that_was_overtaken_changes_nothing(town: SmallTown) -> None:
@@ -169,16 +169,18 @@ def test_a_vehicle_has_between_two_and_eighty_seats(
         assert vehicles.store_vehicle(db, form)
 
 
-def test_stock_and_papers_are_changed_where_they_are_and_added_where_not(town: SmallTown) -> None:
+def test_stock_and_credentials_are_changed_where_they_are_and_added_where_not(
+    town: SmallTown,
+) -> None:
     known, issued = date(2027, 9, 30), date(2026, 9, 30)
     with town.workspace.read() as db:
         before = vehicles.vehicle_form(db, town.vehicle)
-        papers = {row.kind: row.id for row in find(db, Paper, resource_id=town.vehicle)}
+        credentials = {row.kind: row.id for row in find(db, Credential, resource_id=town.vehicle)}
     form = VehicleForm(
         " Bus 1 ",
         seats=before.seats,
         child_seats={"child_seat": -1, "booster": 3, "infant_carrier": 0},
-        papers={"inspection": known, "insurance": None},
+        credentials={"inspection": known, "insurance": None},
         issued={"inspection": issued},
         id=town.vehicle,
         version=before.version,
@@ -188,8 +190,8 @@ def test_stock_and_papers_are_changed_where_they_are_and_added_where_not(town: S
     with town.workspace.read() as db:
         stock = {row.kind: row.count for row in find(db, VehicleSeat, vehicle_id=town.vehicle)}
         assert stock == {"child_seat": 0, "booster": 3}
-        rows = find(db, Paper, resource_id=town.vehicle)
-        assert {row.kind: row.id for row in rows} == papers
+        rows = find(db, Credential, resource_id=town.vehicle)
+        assert {row.kind: row.id for row in rows} == credentials
         assert {row.kind: (row.valid_until, row.issued_on) for row in rows} == {
             "inspection": (known, issued),
             "insurance": (None, None),

@@ -7,7 +7,7 @@ from kursplaner.basics import clock
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcareSlotCarer
 from kursplaner.domain.kinds import ActKind, ContactResult
-from kursplaner.domain.people import ContactRoute, Paper
+from kursplaner.domain.people import ContactRoute, Credential
 from kursplaner.domain.rides.rides import Vehicle
 from kursplaner.store.records import by_id, find
 from kursplaner.ui.absences.page import AbsencePage
@@ -18,12 +18,12 @@ from kursplaner.ui.today.page import TodayPage
 from kursplaner.ui.widgets import Button, Row
 from tests.ui.office import Office
 
-PAPERS = ("police_certificate", "first_aid", "measles", "hygiene")
+CREDENTIALS = ("police_certificate", "first_aid", "measles", "hygiene")
 
 
-def give_papers(office: Office, name: str) -> None:
+def give_credentials(office: Office, name: str) -> None:
     with office.workspace.change(ActKind.PERSON_CHANGED) as db:
-        db.add_all([Paper(resource_id=office.people[name], kind=kind) for kind in PAPERS])
+        db.add_all([Credential(resource_id=office.people[name], kind=kind) for kind in CREDENTIALS])
 
 
 def reported(window: MainWindow, text: str) -> AbsencePage:
@@ -86,7 +86,7 @@ def test_a_state_is_ticked_in_the_row(office_window: MainWindow) -> None:
 
 
 def test_a_stand_in_takes_over(office_window: MainWindow, office: Office) -> None:
-    give_papers(office, "Jutta")
+    give_credentials(office, "Jutta")
     page = reported(office_window, "Lehmann krank")
     page.stand_ins.buttons[0].click()
     with office.workspace.read() as db:
@@ -96,7 +96,7 @@ def test_a_stand_in_takes_over(office_window: MainWindow, office: Office) -> Non
     assert page.calls.lines == ()
 
 
-def test_nobody_without_papers_is_offered(office_window: MainWindow) -> None:
+def test_nobody_without_credentials_is_offered(office_window: MainWindow) -> None:
     page = reported(office_window, "Lehmann krank")
     names = [button.accessibleName() for button in page.stand_ins.buttons]
     assert names == ["1 Betreuungszeit absagen"]

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.courses import Lesson, LessonPerson
-from kursplaner.domain.kinds import ConflictKind, PaperKind, Role, Severity
-from kursplaner.domain.people import Closure, Paper
+from kursplaner.domain.kinds import ConflictKind, CredentialKind, Role, Severity
+from kursplaner.domain.people import Closure, Credential
 from kursplaner.domain.rides.rides import RideSeat, Vehicle
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.conflicts.finding import find
@@ -157,15 +157,18 @@ def test_fewer_seats_show_above_the_fleet(window: MainWindow, office: Office) ->
         assert vehicle_rows(db)[0].seats == 2
 
 
-def test_a_paper_that_runs_out_is_told_when_the_person_is_stored(
+def test_a_credential_that_runs_out_is_told_when_the_person_is_stored(
     window: MainWindow, office: Office
 ) -> None:
     driver = office.people["Peter"]
     with office.workspace.fill() as db:
-        before = {paper.kind: paper for paper in records(db, Paper, resource_id=driver)}
+        before = {
+            credential.kind: credential
+            for credential in records(db, Credential, resource_id=driver)
+        }
         for kind in ("licence_check", "police_certificate", "driver_briefing"):
             if kind not in before:
-                db.add(Paper(resource_id=driver, kind=kind, valid_until=LATER))
+                db.add(Credential(resource_id=driver, kind=kind, valid_until=LATER))
             else:
                 before[kind].valid_until = LATER
     window.go("people", person_id=driver)
@@ -174,7 +177,7 @@ def test_a_paper_that_runs_out_is_told_when_the_person_is_stored(
     page.edit(driver)
     editor = page.findChild(PersonEditor)
     assert isinstance(editor, PersonEditor)
-    editor.roles.papers.until[PaperKind.LICENCE_CHECK].set_value(TODAY.replace(day=1))
+    editor.roles.credentials.until[CredentialKind.LICENCE_CHECK].set_value(TODAY.replace(day=1))
     editor.store()
     assert "Passt jetzt nicht mehr: 1 Hinweis." in notice(window)
     assert page.inspector is not None

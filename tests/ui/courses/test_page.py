@@ -91,7 +91,7 @@ def test_the_state_says_how_far_a_course_is(window: MainWindow, page: CoursesPag
 
 
 @pytest.mark.parametrize(
-    "tab", ["overview", "lessons", "people", "attendance", "childcare", "rides", "papers"]
+    "tab", ["overview", "lessons", "people", "attendance", "childcare", "rides", "sheets"]
 )
 @pytest.mark.parametrize("wanted", ["A2-03", "IA-01"])
 def test_every_tab_opens(window: MainWindow, page: CoursesPage, tab: str, wanted: str) -> None:

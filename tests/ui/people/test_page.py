@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from kursplaner.domain.kinds import ActKind, PaperKind
+from kursplaner.domain.kinds import ActKind, CredentialKind
 from kursplaner.planning.people import person_form
 from kursplaner.store.queries.courses.courses import enrolment_rows
 from kursplaner.store.queries.people.people import people_count, people_rows, person_detail
@@ -99,31 +99,33 @@ def test_only_what_was_changed_is_stored(page: PeoplePage, office: Office) -> No
     form.store()
     with office.workspace.read() as db:
         stored = person_form.load(db, key)
-        assert person_detail(db, key).papers
+        assert person_detail(db, key).credentials
     assert stored.languages == "Deutsch, Englisch"
     assert stored.health.allergies == "Haselnuss"
-    assert len(stored.papers) == 2
+    assert len(stored.credentials) == 2
     assert stored.roles[0].weekly_minutes == 900
 
 
 def test_a_day_of_issue_proposes_the_expiry(page: PeoplePage, office: Office) -> None:
     person = office.people["Rima"]
     form = editor(page, person)
-    papers = form.roles.papers
-    hygiene, licence = PaperKind.HYGIENE, PaperKind.LICENCE_CHECK
-    papers.issued[hygiene].setText("02.03.2027")
-    papers.issued[hygiene].editingFinished.emit()
-    assert papers.until[hygiene].value() == date(2029, 3, 2)
-    papers.issued[hygiene].setText("03.03.2027")
-    papers.issued[hygiene].editingFinished.emit()
-    assert papers.until[hygiene].value() == date(2029, 3, 3)
-    papers.until[licence].setText("01.05.2027")
-    papers.issued[licence].setText("02.03.2027")
-    papers.issued[licence].editingFinished.emit()
-    assert papers.until[licence].value() == date(2027, 5, 1)
+    credentials = form.roles.credentials
+    hygiene, licence = CredentialKind.HYGIENE, CredentialKind.LICENCE_CHECK
+    credentials.issued[hygiene].setText("02.03.2027")
+    credentials.issued[hygiene].editingFinished.emit()
+    assert credentials.until[hygiene].value() == date(2029, 3, 2)
+    credentials.issued[hygiene].setText("03.03.2027")
+    credentials.issued[hygiene].editingFinished.emit()
+    assert credentials.until[hygiene].value() == date(2029, 3, 3)
+    credentials.until[licence].setText("01.05.2027")
+    credentials.issued[licence].setText("02.03.2027")
+    credentials.issued[licence].editingFinished.emit()
+    assert credentials.until[licence].value() == date(2027, 5, 1)
     form.store()
     with office.workspace.read() as db:
-        kept = {paper.kind: paper for paper in person_form.load(db, person).papers}
+        kept = {
+            credential.kind: credential for credential in person_form.load(db, person).credentials
+        }
     assert kept[hygiene].issued_on == date(2027, 3, 3)
     assert kept[licence].valid_until == date(2027, 5, 1)
 

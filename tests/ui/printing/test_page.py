@@ -58,10 +58,10 @@ def click(chips: Chips, key: str) -> None:
 
 def test_one_ride_is_ticked_alone(office_window: MainWindow, qtbot: QtBot) -> None:
     made = opened(office_window, qtbot, day=TODAY, kind=SheetKind.DRIVER.value)
-    rides = [job.paper.owner.ride_id for job in made.all_jobs()]
+    rides = [job.planned.owner.ride_id for job in made.all_jobs()]
     assert len(rides) > 1
     last = opened(office_window, qtbot, day=TODAY, kind=SheetKind.DRIVER.value, ride_id=rides[0])
-    assert [job.paper.owner.ride_id for job in last.ticked_jobs()] == [rides[0]]
+    assert [job.planned.owner.ride_id for job in last.ticked_jobs()] == [rides[0]]
     assert last.jobs.current_key() == last.ticked_jobs()[0].key
 
 
@@ -84,7 +84,7 @@ def test_what_is_missing_today_is_ticked(page: PrintingPage) -> None:
 
 def test_what_is_over_is_not_ticked(page: PrintingPage) -> None:
     over = [job for job in page.ticked_jobs() if job.title.endswith("Bus 1, Hinfahrt")]
-    assert [job.paper.starts % 1440 for job in over] == [965]
+    assert [job.planned.starts % 1440 for job in over] == [965]
 
 
 def test_tonights_lists_are_printed_in_two_steps(
@@ -98,7 +98,7 @@ def test_tonights_lists_are_printed_in_two_steps(
     qtbot.waitUntil(lambda: len(printed_keys(page)) == count, timeout=20_000)
     assert not page.ticked_jobs()
     assert not page.foot.print.isEnabled()
-    assert office.workspace.history(1)[0].kind == ActKind.PAPERS_PRINTED
+    assert office.workspace.history(1)[0].kind == ActKind.SHEETS_PRINTED
     (path,) = folder.glob("*.pdf")
     assert path.name == "2027-03-02 Blätter.pdf"
     assert any("Anwesenheitsliste" in text for text in pages(path.read_bytes()))

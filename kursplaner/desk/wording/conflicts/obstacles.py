@@ -12,8 +12,8 @@ from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle
 from kursplaner.domain.kinds import (
     ClosureReason,
     CourseType,
+    CredentialKind,
     Equipment,
-    PaperKind,
     Role,
     RoomPurpose,
     SeatKind,
@@ -85,7 +85,7 @@ def _limit(text: str) -> Callable[[Facts], str]:
 def _expires(facts: Facts) -> str:
     until = facts.get("valid_until")
     text = f" am {days.dated(until)}" if isinstance(until, date) else ""
-    return f"{_words(PaperKind, facts.get('paper', ''))} läuft ab{text}; betrifft Termine"
+    return f"{_words(CredentialKind, facts.get('paper', ''))} läuft ab{text}; betrifft Termine"
 
 
 _TEXTS: Mapping[Obstacle, Callable[[Facts], str]] = MappingProxyType(
@@ -107,10 +107,10 @@ _TEXTS: Mapping[Obstacle, Callable[[Facts], str]] = MappingProxyType(
         ),
         Obstacle.WEEKLY_LIMIT: _limit("über der Wochengrenze"),
         Obstacle.PERMIT_LIMIT: _limit("Pflegeerlaubnis prüfen"),
-        Obstacle.PAPER_MISSING: lambda f: (
-            f"Nachweis fehlt: {_words(PaperKind, f.get('papers', ()))}"
+        Obstacle.CREDENTIAL_MISSING: lambda f: (
+            f"Nachweis fehlt: {_words(CredentialKind, f.get('papers', ()))}"
         ),
-        Obstacle.PAPER_EXPIRES: _expires,
+        Obstacle.CREDENTIAL_EXPIRES: _expires,
         Obstacle.NO_DRIVER: _fixed("ohne Fahrer:in"),
         Obstacle.TOO_FEW_SEATS: lambda f: (
             f"zu wenige Sitze ({_number(f, 'seats')} statt {_number(f, 'wanted')})"

@@ -31,7 +31,7 @@ STATES: Mapping[str, str] = MappingProxyType(
         Kind.NO_ROOM: "fehlt",
         Kind.NO_TEACHER: "fehlt",
         Kind.AVAILABILITY: "nicht da",
-        Kind.PAPER: "Nachweis",
+        Kind.CREDENTIAL: "Nachweis",
         Kind.CARER_HOURS: "Stunden",
         Kind.WEEKLY_HOURS: "Stunden",
         Kind.PARTICIPANT: "doppelt",

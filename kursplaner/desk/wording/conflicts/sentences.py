@@ -14,9 +14,9 @@ from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import (
     ClosureReason,
     ConflictKind,
+    CredentialKind,
     Direction,
     Equipment,
-    PaperKind,
     SeatKind,
     Severity,
 )
@@ -200,14 +200,14 @@ def _unavailable(conflict: Conflict) -> str:
     )
 
 
-def _paper(conflict: Conflict) -> str:
+def _credential(conflict: Conflict) -> str:
     who = subject_text(conflict.subjects[0])
-    paper = said(PaperKind, str(conflict.facts.get("paper", "")))
+    credential = said(CredentialKind, str(conflict.facts.get("paper", "")))
     until = conflict.facts.get("valid_until")
     if conflict.facts.get("lacking"):
-        return f"{who}: {paper} fehlt, eingeplant am {_when(conflict)} für {_last(conflict)}."
+        return f"{who}: {credential} fehlt, eingeplant am {_when(conflict)} für {_last(conflict)}."
     ran_out = f" (gültig bis {days.dated(until)})" if isinstance(until, date) else ""
-    return f"{who}: {paper} ist abgelaufen{ran_out}, eingeplant am {_when(conflict)}."
+    return f"{who}: {credential} ist abgelaufen{ran_out}, eingeplant am {_when(conflict)}."
 
 
 def _missing(what: str) -> Callable[[Conflict], str]:
@@ -331,7 +331,7 @@ _MAKERS: Mapping[ConflictKind, Callable[[Conflict], str]] = MappingProxyType(
         Kind.HOLIDAY: _day_off,
         Kind.CLOSING_DAY: _day_off,
         Kind.AVAILABILITY: _unavailable,
-        Kind.PAPER: _paper,
+        Kind.CREDENTIAL: _credential,
         Kind.NO_ROOM: _no_room,
         Kind.NO_TEACHER: _missing("keine Lehrkraft"),
         Kind.CHILDCARE_MISSING: _missing("keine Kinderbetreuung, obwohl sie gewünscht ist"),

@@ -1,11 +1,11 @@
-"""German words for people, their papers, routes and consents."""
+"""German words for people, their credentials, routes and consents."""
 
 from kursplaner.domain.kinds import (
     ConsentPurpose,
     ContactResult,
+    CredentialKind,
     Gender,
     OrganisationKind,
-    PaperKind,
     ResourceKind,
     Role,
     RouteKind,
@@ -51,15 +51,15 @@ PEOPLE_WORDS: dict[type, dict[str, str]] = {
         OrganisationKind.SCHOOL: "Schule",
         OrganisationKind.OTHER: "Sonstige",
     },
-    PaperKind: {
-        PaperKind.POLICE_CERTIFICATE: "Erweitertes Führungszeugnis",
-        PaperKind.FIRST_AID: "Erste Hilfe am Kind",
-        PaperKind.MEASLES: "Masernschutz",
-        PaperKind.HYGIENE: "Hygienebelehrung",
-        PaperKind.LICENCE_CHECK: "Führerscheinkontrolle",
-        PaperKind.DRIVER_BRIEFING: "Unterweisung Fahrdienst",
-        PaperKind.INSPECTION: "Hauptuntersuchung (HU)",
-        PaperKind.INSURANCE: "Versicherung",
+    CredentialKind: {
+        CredentialKind.POLICE_CERTIFICATE: "Erweitertes Führungszeugnis",
+        CredentialKind.FIRST_AID: "Erste Hilfe am Kind",
+        CredentialKind.MEASLES: "Masernschutz",
+        CredentialKind.HYGIENE: "Hygienebelehrung",
+        CredentialKind.LICENCE_CHECK: "Führerscheinkontrolle",
+        CredentialKind.DRIVER_BRIEFING: "Unterweisung Fahrdienst",
+        CredentialKind.INSPECTION: "Hauptuntersuchung (HU)",
+        CredentialKind.INSURANCE: "Versicherung",
     },
     ConsentPurpose: {
         ConsentPurpose.PHOTO: "Fotos",

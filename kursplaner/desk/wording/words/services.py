@@ -152,7 +152,7 @@ OFFICE_WORDS: dict[type, dict[str, str]] = {
         ConflictKind.NO_ROOM: "ohne Raum",
         ConflictKind.NO_TEACHER: "ohne Lehrkraft",
         ConflictKind.AVAILABILITY: "nicht verfügbar",
-        ConflictKind.PAPER: "Nachweis fehlt",
+        ConflictKind.CREDENTIAL: "Nachweis fehlt",
         ConflictKind.COURSE: "Kurs doppelt verplant",
         ConflictKind.CARER_HOURS: "zu viele Betreuungsstunden",
         ConflictKind.WEEKLY_HOURS: "zu viele Wochenstunden",

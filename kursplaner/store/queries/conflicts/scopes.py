@@ -45,7 +45,7 @@ class Scope:
     Attributes:
         whole: whether it is a stretch of time.
         parameters: what the statements bind.
-        resources: of a stretch, whose use alone is looked at (closures, weekly times, papers,
+        resources: of a stretch, whose use alone is looked at (closures, weekly times, credentials,
             working hours know this); empty: everybody's.
     """
 

@@ -1,11 +1,11 @@
-"""What is due: follow-ups, expiring papers."""
+"""What is due: follow-ups, expiring credentials."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
-from kursplaner.domain.people import Paper
+from kursplaner.domain.people import Credential
 from kursplaner.domain.rides.rides import Vehicle
 from kursplaner.domain.town import FollowUp
 from kursplaner.store.queries.absences.answers import pairs
@@ -26,8 +26,8 @@ class FollowUpRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpiringPaper:
-    """A paper that has run out or soon will."""
+class ExpiringCredential:
+    """A credential that has run out or soon will."""
 
     resource_id: int
     name: str
@@ -51,16 +51,16 @@ def open_follow_ups(db: Db, until: date) -> list[FollowUpRow]:
     ]
 
 
-def expiring_papers(db: Db, until: date) -> list[ExpiringPaper]:
-    """Return the papers that run out by `until`, soonest first."""
-    query = select(Paper.resource_id, Paper.kind, Paper.valid_until).where(
-        Paper.valid_until.is_not(None), Paper.valid_until <= until
+def expiring_credentials(db: Db, until: date) -> list[ExpiringCredential]:
+    """Return the credentials that run out by `until`, soonest first."""
+    query = select(Credential.resource_id, Credential.kind, Credential.valid_until).where(
+        Credential.valid_until.is_not(None), Credential.valid_until <= until
     )
-    rows = db.execute(query.order_by(Paper.valid_until)).all()
+    rows = db.execute(query.order_by(Credential.valid_until)).all()
     names = person_names(db, {row[0] for row in rows})
     vehicles = pairs(db.execute(select(Vehicle.id, Vehicle.name)))
     return [
-        ExpiringPaper(key, names.get(key) or vehicles.get(key, ""), kind, day)
+        ExpiringCredential(key, names.get(key) or vehicles.get(key, ""), kind, day)
         for key, kind, day in rows
         if day is not None
     ]

@@ -13,9 +13,9 @@ from kursplaner.domain.people import (
     AuthorisedCollector,
     Consent,
     ContactRoute,
+    Credential,
     Guardianship,
     HealthNote,
-    Paper,
     Person,
     PersonAddress,
     Profile,
@@ -88,7 +88,7 @@ class PersonCourse:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperRow:
+class CredentialRow:
     """A proof with its expiry."""
 
     kind: str
@@ -128,7 +128,7 @@ class PersonDetail:
     routes: tuple[RouteRow, ...]
     family: tuple[FamilyRow, ...]
     courses: tuple[PersonCourse, ...]
-    papers: tuple[PaperRow, ...]
+    credentials: tuple[CredentialRow, ...]
     collectors: tuple[CollectorRow, ...]
     consents: tuple[tuple[str, bool], ...]
     has_health_note: bool
@@ -312,7 +312,7 @@ def person_detail(db: Db, person_id: int) -> PersonDetail:
         routes=_routes(db, person_id),
         family=family_of(db, person_id),
         courses=_courses(db, person_id),
-        papers=_papers(db, person_id),
+        credentials=_credentials(db, person_id),
         collectors=_collectors(db, person_id),
         consents=_consents(db, person_id),
         has_health_note=_has_health_note(db, person_id),
@@ -369,10 +369,10 @@ def _courses(db: Db, person_id: int) -> tuple[PersonCourse, ...]:
     return tuple(answers(PersonCourse, db.execute(query)))
 
 
-def _papers(db: Db, person_id: int) -> tuple[PaperRow, ...]:
-    query = select(Paper.kind, Paper.issued_on, Paper.valid_until)
-    rows = query.where(Paper.resource_id == person_id).order_by(Paper.valid_until)
-    return tuple(answers(PaperRow, db.execute(rows)))
+def _credentials(db: Db, person_id: int) -> tuple[CredentialRow, ...]:
+    query = select(Credential.kind, Credential.issued_on, Credential.valid_until)
+    rows = query.where(Credential.resource_id == person_id).order_by(Credential.valid_until)
+    return tuple(answers(CredentialRow, db.execute(rows)))
 
 
 def _collectors(db: Db, person_id: int) -> tuple[CollectorRow, ...]:

@@ -1,4 +1,4 @@
-"""What still hangs on vehicles, drivers and stops, and their papers."""
+"""What still hangs on vehicles, drivers and stops, and their credentials."""
 
 from collections.abc import Collection
 from datetime import date
@@ -9,7 +9,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.kinds import RideStatus
 from kursplaner.domain.people import PersonAddress
 from kursplaner.domain.rides.rides import Ride, RideDemand
-from kursplaner.store.queries.choices import papers_of
+from kursplaner.store.queries.choices import credentials_of
 from kursplaner.store.session import Db
 
 
@@ -32,6 +32,6 @@ def stop_users(db: Db, stop_id: int) -> int:
     return (db.scalar(wishes) or 0) + (db.scalar(homes) or 0)
 
 
-def papers_by_resource(db: Db, ids: Collection[int]) -> dict[int, dict[str, date | None]]:
-    """Return the last valid day of each paper of some people or vehicles, by kind."""
-    return papers_of(db, ids) if ids else {}
+def credentials_by_resource(db: Db, ids: Collection[int]) -> dict[int, dict[str, date | None]]:
+    """Return the last valid day of each credential of some people or vehicles, by kind."""
+    return credentials_of(db, ids) if ids else {}

@@ -17,7 +17,7 @@ from kursplaner.planning.fixes.situation import NO_FACTS, FixKind
 DAY = date(2027, 3, 2)
 AT = minute_of(DAY, 540)
 LESSON = Subject("lesson", 1, "A2")
-HINT = Conflict("x", ConflictKind.PAPER, Severity.SOFT, DAY, AT, AT + 60, (LESSON,), {})
+HINT = Conflict("x", ConflictKind.CREDENTIAL, Severity.SOFT, DAY, AT, AT + 60, (LESSON,), {})
 
 
 def fix(

@@ -64,12 +64,12 @@ def test_up_to_three_days_are_named() -> None:
             "über der Wochengrenze (11 Std. 1 Min., Grenze 10 Std.)",
         ),
         (
-            Obstacle.PAPER_EXPIRES,
+            Obstacle.CREDENTIAL_EXPIRES,
             {"paper": "first_aid", "valid_until": date(2027, 1, 31)},
             "Erste Hilfe am Kind läuft ab am 31.01.2027; betrifft Termine",
         ),
         (
-            Obstacle.PAPER_EXPIRES,
+            Obstacle.CREDENTIAL_EXPIRES,
             {"paper": "first_aid"},
             "Erste Hilfe am Kind läuft ab; betrifft Termine",
         ),

@@ -34,12 +34,12 @@ def test_people_are_not_there_while_rooms_are_closed() -> None:
             "2 Räume sind belegt.",
         ),
         ((found(Kind.ROOM, SOFT),), "1 Hinweis."),
-        ((found(Kind.PAPER, SOFT), found(Kind.TRAVEL, SOFT)), "2 Hinweise."),
+        ((found(Kind.CREDENTIAL, SOFT), found(Kind.TRAVEL, SOFT)), "2 Hinweise."),
         ((found(Kind.CLOSURE, HARD),), "1 weiterer Konflikt."),
         ((found(Kind.CLOSURE, HARD), found(Kind.CHILD_SEAT, HARD)), "2 Konflikte."),
         (
             (
-                found(Kind.PAPER, SOFT),
+                found(Kind.CREDENTIAL, SOFT),
                 found(Kind.CLOSURE, HARD),
                 found(Kind.VEHICLE, HARD),
                 found(Kind.DRIVER, HARD),

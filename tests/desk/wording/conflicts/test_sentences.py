@@ -54,10 +54,10 @@ def test_childcare_over_the_ratio_counts_in_places() -> None:
     assert "6 Kinder bei 1 Betreuungsperson sind zu viele (6,5 von höchstens 5 Plätzen)" in text
 
 
-def test_paper_says_until_when() -> None:
+def test_credential_says_until_when() -> None:
     who = Subject("person", 5, "Anna Wolf")
     facts = {"paper": "first_aid", "valid_until": date(2027, 1, 31)}
-    text = sentence(conflict(ConflictKind.PAPER, who, **facts))
+    text = sentence(conflict(ConflictKind.CREDENTIAL, who, **facts))
     assert "Erste Hilfe am Kind ist abgelaufen (gültig bis 31.01.2027)" in text
 
 
@@ -81,7 +81,7 @@ def test_every_kind_has_a_word_and_a_state(kind: ConflictKind) -> None:
 
 
 def test_what_was_saved_says_what_it_breaks() -> None:
-    hard, soft = conflict(ConflictKind.CLOSURE, ROOM), conflict(ConflictKind.PAPER, ROOM)
+    hard, soft = conflict(ConflictKind.CLOSURE, ROOM), conflict(ConflictKind.CREDENTIAL, ROOM)
     assert saved_sentence("A2 gespeichert", []) == "A2 gespeichert"
     assert saved_sentence("A2 gespeichert", [hard, soft, soft]) == (
         "A2 gespeichert. Passt jetzt nicht mehr: 1 Konflikt und 2 Hinweise."
@@ -95,10 +95,12 @@ def test_hidden_names_are_initials() -> None:
     assert "Kurs „Deutsch A1“" in text
 
 
-def test_a_missing_paper_and_an_ended_room() -> None:
+def test_a_missing_credential_and_an_ended_room() -> None:
     who = Subject("person", 5, "Anna Wolf")
     slot = Subject("childcare", 4, "Deutsch A1")
-    assert sentence(conflict(ConflictKind.PAPER, who, slot, paper="hygiene", lacking=True)) == (
+    assert sentence(
+        conflict(ConflictKind.CREDENTIAL, who, slot, paper="hygiene", lacking=True)
+    ) == (
         "Anna Wolf: Hygienebelehrung fehlt, eingeplant am Di 02.03.2027, 9:00–11:15 für"
         " Kinderbetreuung zu „Deutsch A1“."
     )
@@ -181,7 +183,7 @@ def test_somebody_without_a_seat_is_named_with_the_course() -> None:
 
 
 def test_what_is_saved_with_only_hints_or_only_conflicts() -> None:
-    hard, soft = conflict(ConflictKind.CLOSURE, ROOM), conflict(ConflictKind.PAPER, ROOM)
+    hard, soft = conflict(ConflictKind.CLOSURE, ROOM), conflict(ConflictKind.CREDENTIAL, ROOM)
     saved = "A2 gespeichert. Passt jetzt nicht mehr"
     assert saved_sentence("A2 gespeichert", [soft]) == f"{saved}: 1 Hinweis."
     assert saved_sentence("A2 gespeichert", [hard, hard]) == f"{saved}: 2 Konflikte."

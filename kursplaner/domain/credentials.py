@@ -1,4 +1,4 @@
-"""How long a paper is valid, from the day it was issued."""
+"""How long a credential is valid, from the day it was issued."""
 
 from calendar import monthrange
 from datetime import date
@@ -7,7 +7,7 @@ from kursplaner.basics.settings import DEFAULTS, Settings
 
 
 def usual_expiry(kind: str, issued_on: date, settings: Settings) -> date | None:
-    """Return until when a paper of this kind is usually valid; None where nothing is usual."""
+    """Return until when a credential of this kind is usually valid; None where nothing is usual."""
     key = f"papers.{kind}_months"
     if key not in DEFAULTS:
         return None

@@ -1,4 +1,4 @@
-"""Papers in a form: the day of issue, and until when they are valid."""
+"""Credentials in a form: the day of issue, and until when they are valid."""
 
 from __future__ import annotations
 
@@ -9,29 +9,32 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kursplaner.desk.wording.words.kinds import word
-from kursplaner.domain.kinds import PaperKind
-from kursplaner.domain.papers import usual_expiry
-from kursplaner.planning.people.person_form import PaperLine
+from kursplaner.domain.credentials import usual_expiry
+from kursplaner.domain.kinds import CredentialKind
+from kursplaner.planning.people.person_form import CredentialLine
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import DateField, Text
 
 
-class PaperRows(QWidget):
-    """One row a paper; a day of issue proposes the expiry its kind usually has.
+class CredentialRows(QWidget):
+    """One row a credential; a day of issue proposes the expiry its kind usually has.
 
     Attributes:
         issued: the day of issue by kind; until: the last valid day by kind.
     """
 
     def __init__(
-        self, kinds: Sequence[PaperKind], known: Mapping[str, PaperLine], context: AppContext
+        self,
+        kinds: Sequence[CredentialKind],
+        known: Mapping[str, CredentialLine],
+        context: AppContext,
     ) -> None:
         super().__init__()
         self._settings = context.workspace.settings
-        self.issued: dict[PaperKind, DateField] = {}
-        self.until: dict[PaperKind, DateField] = {}
-        self._proposed: dict[PaperKind, date | None] = {}
+        self.issued: dict[CredentialKind, DateField] = {}
+        self.until: dict[CredentialKind, DateField] = {}
+        self._proposed: dict[CredentialKind, date | None] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme().px(12))
@@ -41,21 +44,21 @@ class PaperRows(QWidget):
         grid.addWidget(Text("ausgestellt am", "note", "second"), 0, 1)
         grid.addWidget(Text("gültig bis", "note", "second"), 0, 2)
         for row, kind in enumerate(kinds, start=1):
-            self._add(grid, row, kind, known.get(kind.value) or PaperLine(kind.value))
+            self._add(grid, row, kind, known.get(kind.value) or CredentialLine(kind.value))
 
     def fields(self) -> list[DateField]:
         """Return all inputs."""
         return [*self.issued.values(), *self.until.values()]
 
-    def lines(self) -> list[PaperLine]:
-        """Return the papers of which something is known."""
+    def lines(self) -> list[CredentialLine]:
+        """Return the credentials of which something is known."""
         found = [
-            PaperLine(kind.value, issued.value(), self.until[kind].value())
+            CredentialLine(kind.value, issued.value(), self.until[kind].value())
             for kind, issued in self.issued.items()
         ]
-        return [paper for paper in found if paper.issued_on or paper.valid_until]
+        return [line for line in found if line.issued_on or line.valid_until]
 
-    def _add(self, grid: QGridLayout, row: int, kind: PaperKind, line: PaperLine) -> None:
+    def _add(self, grid: QGridLayout, row: int, kind: CredentialKind, line: CredentialLine) -> None:
         title = word(kind)
         issued = DateField(line.issued_on, name=f"{title}, ausgestellt am")
         until = DateField(line.valid_until, name=f"{title}, gültig bis")
@@ -66,7 +69,7 @@ class PaperRows(QWidget):
         for column, widget in enumerate((Text(title), issued, until)):
             grid.addWidget(widget, row, column)
 
-    def _propose(self, kind: PaperKind, issued: date | None) -> None:
+    def _propose(self, kind: CredentialKind, issued: date | None) -> None:
         """Fill in the expiry where it is empty or still the one proposed before."""
         until = self.until[kind]
         if until.text().strip() and until.value() != self._proposed.get(kind):

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from kursplaner.basics.settings import Settings
-from kursplaner.domain.papers import usual_expiry
+from kursplaner.domain.credentials import usual_expiry
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,9 @@ from kursplaner.domain.papers import usual_expiry
         ("insurance", date(9999, 3, 2), None),
     ],
 )
-def test_a_paper_is_valid_as_long_as_its_kind(kind: str, issued: date, until: date | None) -> None:
+def test_a_credential_is_valid_as_long_as_its_kind(
+    kind: str, issued: date, until: date | None
+) -> None:
     assert usual_expiry(kind, issued, Settings()) == until
 
 

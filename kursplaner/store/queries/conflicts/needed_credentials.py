@@ -1,4 +1,4 @@
-"""Who looks after children or drives, and which vehicles run, beside the papers they have."""
+"""Who looks after children or drives, and which vehicles run, beside the credentials they have."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from kursplaner.domain.base import Resource
 from kursplaner.domain.childcare import ChildcareSlotCarer
 from kursplaner.domain.kinds import OccupationSource, ResourceKind
-from kursplaner.domain.people import Paper, Person
+from kursplaner.domain.people import Credential, Person
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.store.queries.conflicts.scopes import OCCUPATION, Scope, uses_in
 from kursplaner.store.session import Db
@@ -19,14 +19,14 @@ from kursplaner.store.session import Db
 BATCH = 900
 
 _CARER = ChildcareSlotCarer.__table__
-_PAPER = Paper.__table__
+_CREDENTIAL = Credential.__table__
 _PERSON = Person.__table__
 _RESOURCE = Resource.__table__
 
 
 @dataclass(frozen=True, slots=True)
-class KnownPaper:
-    """A paper; without a last day it holds for ever."""
+class KnownCredential:
+    """A credential; without a last day it holds for ever."""
 
     id: int
     kind: str
@@ -104,21 +104,23 @@ def uses_by_worker(db: Db, scope: Scope) -> dict[Worker, list[WorkUse]]:
 
 
 _WANTED: Any = bindparam("wanted", expanding=True)
-_PAPERS = select(_PAPER.c.resource_id, _PAPER.c.id, _PAPER.c.kind, _PAPER.c.valid_until).where(
-    _PAPER.c.resource_id.in_(_WANTED)
-)
+_CREDENTIALS = select(
+    _CREDENTIAL.c.resource_id, _CREDENTIAL.c.id, _CREDENTIAL.c.kind, _CREDENTIAL.c.valid_until
+).where(_CREDENTIAL.c.resource_id.in_(_WANTED))
 _BORN = select(_PERSON.c.id, _PERSON.c.birth_date).where(
     _PERSON.c.id.in_(_WANTED), _PERSON.c.birth_date.is_not(None)
 )
 
 
-def papers_held(db: Db, resource_ids: Collection[int]) -> dict[int, dict[str, KnownPaper]]:
-    """Return the papers of people and vehicles by their kind."""
-    found: dict[int, dict[str, KnownPaper]] = defaultdict(dict)
+def credentials_held(
+    db: Db, resource_ids: Collection[int]
+) -> dict[int, dict[str, KnownCredential]]:
+    """Return the credentials of people and vehicles by their kind."""
+    found: dict[int, dict[str, KnownCredential]] = defaultdict(dict)
     wanted = sorted(resource_ids)
     for first in range(0, len(wanted), BATCH):
-        for row in db.execute(_PAPERS, {"wanted": wanted[first : first + BATCH]}):
-            found[row[0]][row[2]] = KnownPaper(*row[1:])
+        for row in db.execute(_CREDENTIALS, {"wanted": wanted[first : first + BATCH]}):
+            found[row[0]][row[2]] = KnownCredential(*row[1:])
     return dict(found)
 
 
