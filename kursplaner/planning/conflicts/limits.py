@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import Span, Timed, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.kinds.counting import stays_on
@@ -79,8 +79,7 @@ def crowded_rooms(db: Db, scope: Scope) -> Iterator[Conflict]:
         if people > use.capacity:
             subjects = (Subject("room", use.room_id), Subject("lesson", use.lesson_id))
             facts = {"people": people, "capacity": use.capacity}
-            span = (use.starts, use.ends)
-            yield over(ConflictKind.ROOM_CAPACITY, f"{use.lesson_id}", span, subjects, facts)
+            yield over(ConflictKind.ROOM_CAPACITY, f"{use.lesson_id}", use, subjects, facts)
 
 
 def crowded_courses(db: Db, scope: Scope) -> Iterator[Conflict]:
@@ -88,7 +87,7 @@ def crowded_courses(db: Db, scope: Scope) -> Iterator[Conflict]:
     starts = int(scope.parameters.get("scope_starts", 0)) if scope.whole else 0
     for course in queries.full_courses(db, scope):
         facts = {"people": course.enrolled, "capacity": course.capacity}
-        span = (starts, starts + 1)
+        span = Span(starts, starts + 1)
         subjects = (Subject("course", course.course_id),)
         yield over(ConflictKind.COURSE_CAPACITY, f"{course.course_id}", span, subjects, facts)
 
@@ -129,9 +128,8 @@ def childcare_conflict(
         "limit_tenths": limit,
         "carers": present,
     }
-    span = (slot.starts, slot.ends)
     subjects = (Subject("childcare", slot.slot_id),)
-    found = over(ConflictKind.CHILDCARE_CAPACITY, f"{slot.slot_id}", span, subjects, facts)
+    found = over(ConflictKind.CHILDCARE_CAPACITY, f"{slot.slot_id}", slot, subjects, facts)
     without = sum(
         child_tenths(child.birth_date, day, settings)
         for child in children
@@ -149,17 +147,24 @@ def overfull_rides(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflic
         facts = {"seat": load.kind, "people": load.wanted, "capacity": load.present}
         subjects = (Subject("vehicle", load.vehicle_id), Subject("ride", load.ride_id))
         key = f"{load.ride_id}" if whole else f"{load.ride_id}:{load.kind}"
-        yield over(kind, key, (load.starts, load.ends), subjects, facts)
+        yield over(kind, key, load, subjects, facts)
 
 
 def over(
     kind: ConflictKind,
     key: str,
-    span: tuple[int, int],
+    time: Timed,
     subjects: tuple[Subject, ...],
     facts: Mapping[str, object],
 ) -> Conflict:
-    """Return a conflict about one record."""
+    """Return a conflict about one record, at a time in absolute minutes."""
     return Conflict(
-        f"{kind}:{key}", kind, severity_of(kind), day_of(span[0]), *span, subjects, facts
+        f"{kind}:{key}",
+        kind,
+        severity_of(kind),
+        day_of(time.starts),
+        time.starts,
+        time.ends,
+        subjects,
+        facts,
     )

@@ -90,4 +90,4 @@ def _conflict(worker: Worker, kind: str, paper: KnownPaper | None, use: WorkUse)
     facts: dict[str, object] = {"paper": kind, "for": _role(worker)}
     facts |= {"valid_until": paper.valid_until} if paper else {"lacking": True}
     key = f"{worker[0]}:{kind}:{worker[2]}"
-    return over(ConflictKind.PAPER, key, (use.starts, use.ends), subjects, facts)
+    return over(ConflictKind.PAPER, key, use, subjects, facts)

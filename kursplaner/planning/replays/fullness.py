@@ -10,7 +10,7 @@ from datetime import date
 
 from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import day_of, minute_at, minute_of
+from kursplaner.basics.spans import Timed, day_of, minute_at, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, hard_ones
 from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.planning.conflicts.finding import judged
@@ -96,11 +96,11 @@ def _number(conflict: Conflict, key: str) -> int:
 def _too_full(
     kind: ConflictKind,
     key: str,
-    span: tuple[int, int],
+    time: Timed,
     subjects: tuple[Subject, ...],
     facts: Mapping[str, object],
 ) -> Conflict:
-    return replace(over(kind, key, span, subjects, facts), severity=Severity.HARD)
+    return replace(over(kind, key, time, subjects, facts), severity=Severity.HARD)
 
 
 def _courses(db: Db, course_ids: Collection[int]) -> Iterator[Overfull]:
@@ -124,9 +124,8 @@ def _courses(db: Db, course_ids: Collection[int]) -> Iterator[Overfull]:
                     "limit": limits[course],
                     "lasting": not lesson.id,
                 }
-                span = (lesson.starts, lesson.ends)
                 kind, key = ConflictKind.COURSE_CAPACITY, f"{course}:{lesson.id}"
-                found.append((_too_full(kind, key, span, subjects, facts), course, lesson.id))
+                found.append((_too_full(kind, key, lesson, subjects, facts), course, lesson.id))
     as_set = weighed(db, [conflict for conflict, _, _ in found], rules_of(db)) if found else []
     for (conflict, course, lesson_id), rule in zip(found, as_set, strict=True):
         if rule is not None:
@@ -158,8 +157,7 @@ def _slots(db: Db, slot_ids: Collection[int], settings: Settings, back: Back) ->
             held |= {("person", "id", child.child_id) for child in there}
             held |= {("room", "id", slot.room_id)} if slot.room_id else set()
             kind, subjects = ConflictKind.CHILDCARE_CAPACITY, (Subject("childcare", slot.id),)
-            span = (slot.starts, slot.ends)
-            found = _too_full(kind, f"{slot.id}", span, subjects, facts)
+            found = _too_full(kind, f"{slot.id}", slot, subjects, facts)
             yield Overfull(found, frozenset(held))
 
 
@@ -182,8 +180,7 @@ def _rides(db: Db, ride_ids: Collection[int], settings: Settings, back: Back) ->
             subjects = (Subject("ride", ride.id), Subject("vehicle", ride.vehicle_id))
             facts = {"wanted": wanted, "limit": limit, "seat": what}
             kind = ConflictKind.VEHICLE_CAPACITY if what == "seats" else ConflictKind.CHILD_SEAT
-            span = (ride.starts, ride.ends)
-            found = _too_full(kind, f"{ride.id}:{what}", span, subjects, facts)
+            found = _too_full(kind, f"{ride.id}:{what}", ride, subjects, facts)
             yield Overfull(found, frozenset(held))
 
 

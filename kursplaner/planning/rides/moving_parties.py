@@ -267,7 +267,7 @@ def _target(
     given_up = (s for s in goal.kept if s not in goal.seats) if goal else ()
     kept = (*seats, *(seat for seat in given_up if seat.person_id not in moving))
     planned = _laid(goal or source, kept, vehicle.id, lesson.id, facts)
-    span = Span(planned.starts, planned.ends)
+    span = Span.of(planned)
     driver_id = goal.ride.driver_id if goal else _driver(vehicle, span, source, facts)
     own = goal.ride.id if goal else 0
     against = [*_begun(goal), *_lacks(vehicle, seats, facts.rules)]
@@ -290,7 +290,7 @@ def _rest(source: _Tour, rest: PlannedRide | None, facts: _Facts) -> list[Agains
     """Return what stands against the tour that stays behind, which is laid anew as well."""
     if rest is None:
         return []
-    span = Span(rest.starts, rest.ends)
+    span = Span.of(rest)
     found = _taken([rest.vehicle_id, rest.driver_id], span, source.ride.id, facts)
     return [against for against in found if against.severity == Severity.HARD]
 

@@ -73,7 +73,7 @@ def choices(db: Db, ride_id: int, *, from_here_on: bool = False) -> RideChoices:
         Refused: "not_found", "ride_closed".
     """
     rides = _rides(db, ride_id, from_here_on=from_here_on)
-    spans = [Span(ride.starts, ride.ends) for ride in rides]
+    spans = [Span.of(ride) for ride in rides]
     day, rules = day_of(rides[0].starts), tour_rules(settings_of(db))
     vehicles, drivers = vehicles_in_use(db, day), workers(db, [Role.DRIVER.value], day)
     ids = {vehicle.id for vehicle in vehicles} | {driver.id for driver in drivers}
