@@ -8,6 +8,7 @@ from kursplaner.basics.spans import Span, Timed, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.kinds.counting import stays_on
+from kursplaner.domain.rides.loads import SEATS
 from kursplaner.domain.rides.seating import age_in_years
 from kursplaner.store.queries.conflicts import limits as queries
 from kursplaner.store.queries.conflicts.limits import SlotCarer, SlotChild, SlotTime, Stay
@@ -141,13 +142,14 @@ def childcare_conflict(
 
 def overfull_rides(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:
     """Find rides with more passengers, wheelchairs or child seats than the vehicle takes."""
-    for load in queries.overfull_rides(db, scope, settings.number("rides.most_passengers")):
-        whole = load.kind == "passenger"
+    for ride in queries.overfull_rides(db, scope, settings.number("rides.most_passengers")):
+        what, wanted, there = ride.lack
+        whole = what == SEATS
         kind = ConflictKind.VEHICLE_CAPACITY if whole else ConflictKind.CHILD_SEAT
-        facts = {"seat": load.kind, "people": load.wanted, "capacity": load.present}
-        subjects = (Subject("vehicle", load.vehicle_id), Subject("ride", load.ride_id))
-        key = f"{load.ride_id}" if whole else f"{load.ride_id}:{load.kind}"
-        yield over(kind, key, load, subjects, facts)
+        facts = {"seat": "passenger" if whole else what, "people": wanted, "capacity": there}
+        subjects = (Subject("vehicle", ride.vehicle_id), Subject("ride", ride.ride_id))
+        key = f"{ride.ride_id}" if whole else f"{ride.ride_id}:{what}"
+        yield over(kind, key, ride, subjects, facts)
 
 
 def over(

@@ -14,9 +14,7 @@ from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.enrolments.family_fit import FamilyWish, RideChange, lack
 from kursplaner.planning.rides.tours import (
     Geography,
-    Load,
     Party,
-    Room,
     Seat,
     lay_tour,
     tour_rules,
@@ -163,9 +161,8 @@ class FreeSeats:
         party_seats = tuple(seat for seat in party.seats if seat.person_id not in already)
         if not party_seats:
             return RideChange(ride.ride.id, (), None, ride.ride.zero)
-        vehicle = ride.vehicle
-        load = Load(room_in(vehicle), self._rules.most_passengers, ride.parties)
-        missing = load.lacks(Party(party_seats))
+        capacity = ride.vehicle.capacity(self._rules.most_passengers)
+        missing = capacity.lack((*ride.seats, *party_seats))
         if missing is not None:
             return missing
         if party.stop_id in ride.stops:
@@ -202,13 +199,6 @@ class FreeSeats:
             for resource in wanted
             if resource is not None
         )
-
-
-def room_in(vehicle: VehicleFacts) -> Room:
-    """Return what a vehicle can carry beside its driver."""
-    return Room(
-        vehicle.seats - 1, vehicle.wheelchair_places, vehicle.pram_places, vehicle.child_seats
-    )
 
 
 def seat_of(taken: SeatTaken) -> Seat:

@@ -20,9 +20,7 @@ from kursplaner.domain.rooms import Site
 from kursplaner.planning.choices.free_times import load_free_times
 from kursplaner.planning.rides.tours import (
     Geography,
-    Load,
     Party,
-    Room,
     Seat,
     Tour,
     lay_tour,
@@ -203,12 +201,9 @@ class Reseating:
         riding = tuple(seat.seat for seat in party if seat.rides)
         if vehicle is None or not riding or all(_need(seat) in stored for seat in party):
             return ""
-        room = Room(
-            vehicle.seats - 1, vehicle.wheelchair_places, vehicle.pram_places, vehicle.child_seats
-        )
-        load = Load(room, self._rules.most_passengers)
-        load.parties = [Party((seat.seat,)) for seat in others if seat.rides]
-        return load.lacks(Party(riding)) or ""
+        capacity = vehicle.capacity(self._rules.most_passengers)
+        there = (seat.seat for seat in others if seat.rides)
+        return capacity.lack((*there, *riding)) or ""
 
     def _lay(self, ride: RideInHand, seats: tuple[SeatAhead, ...]) -> str:
         if any(seat.seat.stop_id not in self._stops for seat in seats if seat not in ride.before):

@@ -21,11 +21,9 @@ from kursplaner.domain.rides.rides import (
 )
 from kursplaner.planning.enrolments.family_fit import FamilyWish, Fit
 from kursplaner.planning.enrolments.places_free import FreePlaces
-from kursplaner.planning.enrolments.seats_free import room_in, seat_of
-from kursplaner.planning.rides.tours import Room as TourRoom
+from kursplaner.planning.enrolments.seats_free import seat_of
 from kursplaner.planning.rides.tours import Seat
 from kursplaner.store.occupations import Claim, occupy
-from kursplaner.store.queries.choices import VehicleFacts
 from kursplaner.store.queries.courses.enrolments import SeatTaken
 from kursplaner.store.records import by_id, find
 from kursplaner.store.settings import settings_of
@@ -193,11 +191,6 @@ def test_a_longer_way_that_was_given_is_in_the_way_of_the_next_tour(town: SmallT
         rides = [by_id(db, Ride, key) for key in town.rides[:2]]
         assert out.starts < rides[0].starts
         assert back.ends > rides[1].ends
-
-
-def test_what_a_vehicle_carries_beside_its_driver() -> None:
-    bus = VehicleFacts(1, "Bus", 9, 1, 2, None, None, {"booster": 3})
-    assert room_in(bus) == TourRoom(8, 1, 2, {"booster": 3})
 
 
 def test_a_seat_of_an_unknown_kind_is_a_plain_one() -> None:
