@@ -7,6 +7,7 @@ a clock change.
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from kursplaner.basics.errors import Refused
 
@@ -87,6 +88,26 @@ def iso_time(minute: int) -> str:
     return time_of(minute).strftime("%H:%M")
 
 
+class Timed(Protocol):
+    """Whatever begins and ends: a span, a lesson, somebody's hours on a weekday."""
+
+    @property
+    def starts(self) -> int:
+        """Its first minute."""
+
+    @property
+    def ends(self) -> int:
+        """The minute after its last."""
+
+
+def overlap(first: Timed, other: Timed) -> bool:
+    """Tell whether both share a minute; one ending where the other starts does not.
+
+    Both count from the same minute: of a day, of a week, or of all time.
+    """
+    return first.starts < other.ends and other.starts < first.ends
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open stretch of absolute local minutes: `starts` belongs to it, `ends` does not.
@@ -104,6 +125,11 @@ class Span:
             raise Refused("end_before_start", starts=self.starts, ends=self.ends)
 
     @classmethod
+    def of(cls, record: Timed) -> "Span":
+        """Return when a record begins and ends."""
+        return cls(record.starts, record.ends)
+
+    @classmethod
     def on(cls, day: date, starts: int, ends: int) -> "Span":
         """Return the span between two minutes of one day."""
         return cls(minute_of(day, starts), minute_of(day, ends))
@@ -118,18 +144,14 @@ class Span:
         """The local day on which it starts."""
         return day_of(self.starts)
 
-    def overlaps(self, other: "Span") -> bool:
-        """Tell whether both share a minute; one ending where the other starts is none."""
-        return self.starts < other.ends and other.starts < self.ends
-
     def contains(self, minute: int) -> bool:
         """Tell whether an absolute minute lies inside."""
         return self.starts <= minute < self.ends
 
-    def shared(self, other: "Span") -> "Span | None":
-        """Return the stretch both have in common."""
-        starts, ends = max(self.starts, other.starts), min(self.ends, other.ends)
-        return Span(starts, ends) if starts < ends else None
+    @classmethod
+    def shared(cls, first: Timed, other: Timed) -> "Span":
+        """Return the stretch that two records which overlap have in common."""
+        return cls(max(first.starts, other.starts), min(first.ends, other.ends))
 
     def moved(self, minutes: int) -> "Span":
         """Return the same length, later by `minutes` (earlier if negative)."""

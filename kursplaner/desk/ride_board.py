@@ -8,8 +8,9 @@ from kursplaner.basics.spans import minute_of, minute_of_day
 from kursplaner.desk.wording import rides as words
 from kursplaner.domain.kinds import Direction
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
+from kursplaner.domain.rides.loads import CHILD_SEATS
 from kursplaner.planning.rides.day import RuleCheck, RuleKind, day_rules, riding
-from kursplaner.planning.rides.day_plan import SEAT_KINDS, LeftBehind, left_behind
+from kursplaner.planning.rides.day_plan import LeftBehind, left_behind
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.queries.rides.rides import (
     RideRow,
@@ -108,7 +109,7 @@ def _with_missing_seats(
     rules: Sequence[RuleCheck], left: Sequence[LeftBehind]
 ) -> tuple[RuleCheck, ...]:
     """Count those left out for want of a child seat among the seats that are missing."""
-    out = sum(person.reason in SEAT_KINDS for person in left)
+    out = sum(person.reason in CHILD_SEATS for person in left)
     found = []
     for rule in rules:
         if out and rule.kind is RuleKind.CHILD_SEATS:

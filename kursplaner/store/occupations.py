@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select
 
+from kursplaner.basics.spans import Span, Timed, overlap
 from kursplaner.domain.occupations import LONGEST_MINUTES, Occupation
 from kursplaner.store.session import Db
 
@@ -98,7 +99,7 @@ def _pieces(db: Db, claim: Claim) -> list[dict[str, object]]:
     """Split an accepted claim: only what overlaps others becomes inactive."""
     taken = sorted(
         (max(use.starts, claim.starts), min(use.ends, claim.ends))
-        for use in busy(db, [claim.resource_id], claim.starts, claim.ends)
+        for use in busy(db, [claim.resource_id], claim)
     )
     pieces, at = [], claim.starts
     for starts, ends in taken:
@@ -112,8 +113,8 @@ def _pieces(db: Db, claim: Claim) -> list[dict[str, object]]:
     return pieces
 
 
-def busy(db: Db, resource_ids: Collection[int] | None, starts: int, ends: int) -> list[Busy]:
-    """Return the active occupations that touch [starts, ends), of some resources or of all."""
+def busy(db: Db, resource_ids: Collection[int] | None, time: Timed) -> list[Busy]:
+    """Return the active occupations that meet a time, of some resources or of all."""
     query = select(
         Occupation.resource_id,
         Occupation.starts,
@@ -122,9 +123,9 @@ def busy(db: Db, resource_ids: Collection[int] | None, starts: int, ends: int) -
         Occupation.source_id,
     ).where(
         Occupation.active,
-        Occupation.starts < ends,
-        Occupation.starts > starts - LONGEST_MINUTES,
-        Occupation.ends > starts,
+        Occupation.starts < time.ends,
+        Occupation.starts > time.starts - LONGEST_MINUTES,
+        Occupation.ends > time.starts,
     )
     if resource_ids is not None:
         query = query.where(Occupation.resource_id.in_(list(resource_ids)))
@@ -145,7 +146,7 @@ def overlaps(
     last = max(claim.ends for claim in claims)
     resources = {claim.resource_id for claim in claims}
     by_resource: dict[int, list[Busy]] = {}
-    for use in busy(db, resources, first, last):
+    for use in busy(db, resources, Span(first, last)):
         if (use.source, use.source_id) not in without:
             by_resource.setdefault(use.resource_id, []).append(use)
     found = [
@@ -158,7 +159,7 @@ def overlaps(
         )
         for claim in claims
         for use in by_resource.get(claim.resource_id, ())
-        if use.starts < claim.ends and claim.starts < use.ends
+        if overlap(use, claim)
     ]
     return [*found, *_among(claims)]
 

@@ -130,7 +130,7 @@ def _reasons(db: Db, records: Records) -> _Reasons:
     own = {(row.source, row.source_id) for row in mine}
     for row in let_in:
         record = (row.source, row.source_id)
-        for other in busy(db, [row.resource_id], row.starts, row.ends):
+        for other in busy(db, [row.resource_id], row):
             beside = (other.source, other.source_id)
             if record in own or beside in own:
                 found.between[row.resource_id, record, beside] = row.accepted_reason

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import pytest
@@ -57,18 +58,45 @@ def test_clock_text_reads_back(minute: int) -> None:
 
 def test_end_is_no_overlap_with_start() -> None:
     morning, noon = Span(540, 600), Span(600, 660)
-    assert not morning.overlaps(noon)
-    assert not noon.overlaps(morning)
-    assert morning.shared(noon) is None
+    assert not spans.overlap(morning, noon)
+    assert not spans.overlap(noon, morning)
+    with pytest.raises(Refused, match="end_before_start"):
+        Span.shared(morning, noon)
+    assert Span.shared(morning, Span(599, 660)) == Span(599, 600)
     assert morning.contains(540)
     assert not morning.contains(600)
 
 
 @given(some_spans, some_spans)
 def test_overlap_is_symmetric_and_is_a_shared_stretch(span: Span, other: Span) -> None:
-    assert span.overlaps(other) == other.overlaps(span)
-    assert span.overlaps(other) == (span.shared(other) is not None)
-    assert span.shared(other) == other.shared(span)
+    assert spans.overlap(span, other) == spans.overlap(other, span)
+    if spans.overlap(span, other):
+        both = Span.shared(span, other)
+        assert both == Span.shared(other, span)
+        assert all(each.contains(both.starts) for each in (span, other))
+        assert all(each.contains(both.ends - 1) for each in (span, other))
+    else:
+        assert max(span.starts, other.starts) >= min(span.ends, other.ends)
+
+
+@dataclass(frozen=True)
+class Record:
+    """Something that begins and ends, as lessons and rides do."""
+
+    name: str
+    starts: int
+    ends: int
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "meet"),
+    [(480, 540, False), (480, 541, True), (599, 660, True), (600, 660, False), (540, 600, True)],
+)
+def test_records_overlap_as_spans_do(starts: int, ends: int, *, meet: bool) -> None:
+    lesson, other = Record("lesson", 540, 600), Record("ride", starts, ends)
+    assert spans.overlap(lesson, other) is meet
+    assert spans.overlap(Span.of(other), lesson) is meet
+    assert Span.of(other) == Span(starts, ends)
 
 
 @given(some_spans, minutes)

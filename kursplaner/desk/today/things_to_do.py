@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from kursplaner.basics.spans import day_of, minute_at
+from kursplaner.basics.spans import Span, day_of, minute_at
 from kursplaner.desk.absences.call_list import read_call_list
 from kursplaner.desk.today import families
 from kursplaner.desk.today.board import Day
@@ -77,7 +77,7 @@ def things_to_do(db: Db, day: Day, now: datetime, *, hidden: bool = False) -> li
 def _absences(db: Db, minute: int, *, hidden: bool) -> list[ToDo]:
     """Return the absences of the next days with people still to call."""
     made = []
-    for row in absences_between(db, minute, minute + CALLS_AHEAD):
+    for row in absences_between(db, Span(minute, minute + CALLS_AHEAD)):
         reached, _, _ = (calls := read_call_list(db, row.id, hidden=hidden)).counts
         open_ = len(calls.lines) - reached
         if open_:

@@ -234,7 +234,7 @@ class Page:
             size -= 0.25
             lines = text.wrapped(content, size, rect.width * POINTS, bold=bold)
         if len(lines) > rows:
-            whole = text.spans_of(content, bold=bold)
+            whole = text.parts_of(content, bold=bold)
             lines = text.shortened_lines(whole, size, rect.width * POINTS, rows)
         first = rect.y + size * _ASCENT / POINTS
         return self.lines(rect.x, first, lines, size, leading=leading, shade=shade)

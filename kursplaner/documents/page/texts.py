@@ -7,7 +7,7 @@ from typing import Any
 
 from kursplaner.basics import resources
 from kursplaner.documents.page.language import plural_category
-from kursplaner.documents.type.shaping import Span
+from kursplaner.documents.type.shaping import TextPart
 from kursplaner.documents.type.text import marked
 
 
@@ -35,7 +35,7 @@ class Texts:
         form = forms.get(plural_category(self._language, count)) or forms["other"]
         return form.format_map({"count": count, **values})
 
-    def spans(self, key: str, *, bold: bool = False, **values: object) -> tuple[Span, ...]:
+    def parts(self, key: str, *, bold: bool = False, **values: object) -> tuple[TextPart, ...]:
         """Return a text whose `**…**` is bold, its values isolated."""
         return marked(str(self._values[key]), bold=bold, **values)
 

@@ -202,7 +202,7 @@ class _Drawing:
         page.marks()
         code = SheetCode("A", sheet.number, self.part.number, layout.version)
         page.qr(layout.qr, str(code))
-        count = self.texts.spans("sheet", sheet=self.part.sheet, sheets=self.part.sheets)
+        count = self.texts.parts("sheet", sheet=self.part.sheet, sheets=self.part.sheets)
         page.write(253, 16.4, count, 11, align="right")
         page.write(253, 22.1, str(code), 9, align="right")
         heading.draw_issuer(page, sheet.letterhead, 155, self.document)
@@ -387,14 +387,14 @@ class _Drawing:
     def _foot(self) -> None:
         page, layout, sheet = self.page, self.layout, self.sheet
         base = layout.teacher_y + (layout.table.bottom - layout.teacher_y) / 2 + 1.3
-        page.write(20.9, base, self.texts.spans("teacher"), 9.5, width=60)
+        page.write(20.9, base, self.texts.parts("teacher"), 9.5, width=60)
         y = layout.table.bottom + layout.foot_gap
-        page.write(20.9, y, self.texts.spans("marks"), 8.3, width=100)
+        page.write(20.9, y, self.texts.parts("marks"), 8.3, width=100)
         rule = "rule_result" if sheet.filled else f"rule_{sheet.profile}"
         below = Rect(20.9, y + 1.0, 100, 7.1)
         signing = self.texts.plain(rule, late=sheet.late_minutes)
         page.paragraph(below, signing, 7.5, leading=3.3, minimum=6)
-        privacy = self.texts.spans("privacy", years=sheet.retention_years)
+        privacy = self.texts.parts("privacy", years=sheet.retention_years)
         page.paragraph(Rect(126, y - 2.7, 68, 10.2), privacy, 7.5, leading=3.35, minimum=6)
         page.across(194.6, 200, 276, FINE)
         page.write(200, 197.8, self.texts.plain("signature"), 7.5, shade=DIM)

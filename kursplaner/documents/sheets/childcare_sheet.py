@@ -179,7 +179,7 @@ def _pages(sheet: ChildcareSheet, language: str) -> list[list[_Part]]:
             found[-1].append(_Part(number, child, row, rows, name[:cut], may[:cut], begins))
             name, may, row, begins = name[cut:], may[cut:], row + rows, False
             if name or may:
-                again = words.spans("continued", bold=True, name=child.name)
+                again = words.parts("continued", bold=True, name=child.name)
                 name = [*_wrapped(again, _SMALL, _NAME_WIDTH), *name]
     return found
 
@@ -196,7 +196,7 @@ def _wrapped(content: text.Text, size: float, width: float, inset: float = 0.0) 
 def _name_lines(child: ChildRow) -> list[_Line]:
     """Return name and guardian in lines, none where both fit the row in a line each."""
     room = _NAME_WIDTH * POINTS
-    name = text.spans_of(child.name, bold=True)
+    name = text.parts_of(child.name, bold=True)
     fits = text.shape(name).width * 7.5 <= room and text.shape(child.guardian).width * 6 <= room
     if fits:
         return []
@@ -208,9 +208,9 @@ def _may_lines(child: ChildRow, words: Texts) -> list[_Line]:
     names = text.listed(child.may_collect)
     if not child.may_not_collect:
         return _wrapped(names, _SMALL, _MAY_WIDTH)
-    may = words.spans("may_collect_too", names=names) if names else ""
+    may = words.parts("may_collect_too", names=names) if names else ""
     allowed = _wrapped(may, _SMALL, _MAY_WIDTH)
-    barred = words.spans("not_collect", names=text.listed(child.may_not_collect))
+    barred = words.parts("not_collect", names=text.listed(child.may_not_collect))
     first, *others = _wrapped(barred, _SMALL, _MAY_WIDTH, _ICON)
     return [replace(first, ban=True), *others, *allowed]
 
@@ -247,7 +247,7 @@ class _Drawing:
         page.marks()
         code = SheetCode("K", sheet.number, self.part[0], LAYOUT_VERSION)
         page.qr(_QR, str(code))
-        count = self.texts.spans("sheet", sheet=self.part[0], sheets=self.part[1])
+        count = self.texts.parts("sheet", sheet=self.part[0], sheets=self.part[1])
         page.write(253, 16.4, count, 11, align="right")
         page.write(253, 22.1, str(code), 9, align="right")
         heading.draw_issuer(page, sheet.letterhead, 200)
@@ -351,13 +351,13 @@ class _Drawing:
 
     def _foot(self, page: Page) -> None:
         y = _TABLE.bottom + 4.2
-        page.write(20.9, y, self.texts.spans("legend_sign"), 7.8, width=104)
+        page.write(20.9, y, self.texts.parts("legend_sign"), 7.8, width=104)
         page.pictogram(Rect(20.9, y + 1.5, 3.4, 3.4), "ban", stroke=2.2)
         phone = self.sheet.letterhead.phone
         key = "legend_stop" if phone else "legend_stop_plain"
-        stop = self.texts.spans(key, phone=phone)
+        stop = self.texts.parts(key, phone=phone)
         page.write(25.4, y + 4.2, stop, 7.8, width=100, minimum=6)
-        privacy = self.texts.spans("privacy")
+        privacy = self.texts.parts("privacy")
         page.paragraph(Rect(130, y - 2.7, 64, 8), privacy, 7.5, leading=3.35, minimum=6)
         page.across(194.6, 200, 276, FINE)
         page.write(200, 197.8, self.texts.plain("signature"), 7.5, shade=DIM)

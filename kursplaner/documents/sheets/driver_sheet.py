@@ -204,7 +204,7 @@ class _Drawing:
         day = self.calendar.long_day(sheet.day)
         heading.draw_title(page, self._title(), day, 154, bold=True)
         if self.part[1] > 1:
-            count = self.texts.spans("sheet", sheet=self.part[0], sheets=self.part[1])
+            count = self.texts.parts("sheet", sheet=self.part[0], sheets=self.part[1])
             page.write(_LEFT, 34.1, count, 9)
         page.rule(35.9)
         aboard = sum(len(stop.passengers) for stop in sheet.stops)
@@ -221,9 +221,9 @@ class _Drawing:
         page.frame(Rect(_LEFT, 48.4, _RIGHT - _LEFT, 9.6), RULE)
         page.pictogram(Rect(14.8, 49.9, 6.6, 6.6), "package-check")
         if not self.sheet.fit_in:
-            page.write(23.8, 54.5, self.texts.spans("fit_in_nothing"), 10.5, width=172)
+            page.write(23.8, 54.5, self.texts.parts("fit_in_nothing"), 10.5, width=172)
             return
-        used = page.write(23.8, 54.5, self.texts.spans("fit_in"), 10.5)
+        used = page.write(23.8, 54.5, self.texts.parts("fit_in"), 10.5)
         listed = "  ·  ".join(self.sheet.fit_in)
         page.write(26 + used, 54.5, listed, 10.5, width=_RIGHT - 28.5 - used, minimum=7)
 
@@ -264,7 +264,7 @@ class _Drawing:
         if who.child_of:
             page.pictogram(Rect(_NAME_X - 0.2, y + 2.8, 4.4, 4.4), "corner-down-right")
             page.write(_NAME_X + 6, base, who.name, 11, width=36, minimum=7)
-            beside = self.texts.spans("with", name=who.child_of)
+            beside = self.texts.parts("with", name=who.child_of)
             page.write(_PHONE_X, base - 0.2, beside, 9, shade=DIM, width=32)
         else:
             page.fit(_NAME_X, base, who.name, 11, bold=True, width=42, leading=3.5)

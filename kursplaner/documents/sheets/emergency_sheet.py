@@ -163,12 +163,12 @@ def _wrapped(content: text.Text, size: float, width: float, shade: float = BLACK
 
 def _again(child: PresentChild, words: Texts) -> list[_Line]:
     """Return the name above what goes on; it stands whole where the child begins."""
-    name = words.spans("continued", name=child.name, bold=True)
+    name = words.parts("continued", name=child.name, bold=True)
     return _wrapped(name, _NAME, _LEFT_WIDTH)[:_MOST_AGAIN]
 
 
 def _left(child: PresentChild, words: Texts) -> list[_Line]:
-    name = text.spans_of(child.name, bold=True)
+    name = text.parts_of(child.name, bold=True)
     found = _wrapped(name, _NAME, _LEFT_WIDTH) + _wrapped(child.facts, _FACTS, _LEFT_WIDTH, DIM)
     for content in _paragraphs(child, words):
         found += _wrapped(content, _BODY, _LEFT_WIDTH)
@@ -179,18 +179,18 @@ def _paragraphs(child: PresentChild, words: Texts) -> Iterator[text.Text]:
     for line in child.health:
         label, colon, value = line.partition(": ")
         if colon:
-            yield words.spans("labelled", label=label, value=value)
+            yield words.parts("labelled", label=label, value=value)
         else:
-            yield text.spans_of(line, bold=True)
+            yield text.parts_of(line, bold=True)
     for key in ("may_not_collect", "may_collect"):
         people = getattr(child, key)
         if people:
-            yield words.spans(key, names=text.listed(people))
+            yield words.parts(key, names=text.listed(people))
 
 
 def _right(child: PresentChild, words: Texts) -> list[_Line]:
     if not child.calls:
-        none = text.spans_of(words.plain("no_phone"), bold=True)
+        none = text.parts_of(words.plain("no_phone"), bold=True)
         return _wrapped(none, _FACTS, _RIGHT_WIDTH)
     calls = (_call(call, words) for call in child.calls)
     return [line for call in calls for line in _wrapped(call, _BODY, _RIGHT_WIDTH)]
@@ -199,7 +199,7 @@ def _right(child: PresentChild, words: Texts) -> list[_Line]:
 def _call(call: PhoneCall, words: Texts) -> text.Text:
     key = "call" if not call.barred else "call_shared" if call.who else "call_barred"
     who, barred = text.listed(call.who), text.listed(call.barred)
-    return words.spans(key, number=call.number, names=who, barred=barred)
+    return words.parts(key, number=call.number, names=who, barred=barred)
 
 
 def _draw_part(page: Page, part: _Part) -> None:

@@ -197,11 +197,11 @@ class _Drawing:
     def _free_text(self) -> None:
         self.page.frame(_FREE, FINE)
         self.page.pictogram(Rect(15, 256.1, 6, 6), "pencil-line", stroke=1.5)
-        sentence = self.texts.spans(f"free_{self.sheet.version}")
+        sentence = self.texts.parts(f"free_{self.sheet.version}")
         self.page.write(24, 260.6, sentence, 11.5, width=170, minimum=8)
 
     def _thanks(self) -> None:
-        thanks = self.texts.spans("thanks", threshold=self.sheet.threshold)
+        thanks = self.texts.parts("thanks", threshold=self.sheet.threshold)
         self.page.write(105, 280.9, thanks, 9.3, align="centre", width=166, minimum=6)
         about = self.texts.plain(f"layout_{self.sheet.version}", version=LAYOUT_VERSION)
         self.page.write(105, 284.9, about, 6.5, align="centre", shade=DIM, width=166)

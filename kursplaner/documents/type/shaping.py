@@ -22,7 +22,7 @@ _SMALLEST_SHIFT: Final = 0.01
 _SHAPING: Final = Lock()
 
 
-class Span(NamedTuple):
+class TextPart(NamedTuple):
     """A stretch of text in one weight."""
 
     text: str
@@ -62,9 +62,9 @@ class Shaped:
     rtl: bool = False
 
 
-def clean(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Return spans without control signs and empty parts, composed (NFC)."""
-    return tuple(Span(_clean_text(span.text), span.bold) for span in spans if span.text)
+def clean(parts: Sequence[TextPart]) -> tuple[TextPart, ...]:
+    """Return parts without control signs and empty parts, composed (NFC)."""
+    return tuple(TextPart(_clean_text(part.text), part.bold) for part in parts if part.text)
 
 
 def _clean_text(text: str) -> str:
@@ -80,10 +80,10 @@ def _clean_char(char: str) -> str:
     return "\ufffd" if kind == "Cs" else char
 
 
-def shape_line(spans: tuple[Span, ...], direction: bidi.Direction) -> Shaped:
+def shape_line(parts: tuple[TextPart, ...], direction: bidi.Direction) -> Shaped:
     """Return one line whose text is already clean."""
-    base, levels = bidi.levels("".join(span.text for span in spans), direction)
-    return assemble(spans, levels, base)
+    base, levels = bidi.levels("".join(part.text for part in parts), direction)
+    return assemble(parts, levels, base)
 
 
 class _Piece(NamedTuple):
@@ -96,17 +96,17 @@ class _Piece(NamedTuple):
     level: int
 
 
-def assemble(spans: Sequence[Span], levels: Sequence[int], base: int) -> Shaped:
+def assemble(parts: Sequence[TextPart], levels: Sequence[int], base: int) -> Shaped:
     """Return one line whose levels are known, such as a line of a wrapped paragraph."""
-    pieces = _pieces(spans, levels)
+    pieces = _pieces(parts, levels)
     order = bidi.visual_order([piece.level for piece in pieces])
     runs = tuple(_run(pieces[place]) for place in order)
     return Shaped(runs, sum(run.width for run in runs), bool(base))
 
 
-def _pieces(spans: Sequence[Span], levels: Sequence[int]) -> list[_Piece]:
-    text = "".join(span.text for span in spans)
-    bolds = [span.bold for span in spans for _ in span.text]
+def _pieces(parts: Sequence[TextPart], levels: Sequence[int]) -> list[_Piece]:
+    text = "".join(part.text for part in parts)
+    bolds = [part.bold for part in parts for _ in part.text]
     pieces: list[_Piece] = []
     for place, (family, script) in enumerate(_families(text)):
         char = text[place]

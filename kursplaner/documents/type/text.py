@@ -6,25 +6,25 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from kursplaner.documents.type import bidi, shaping
-from kursplaner.documents.type.shaping import KEPT_IGNORABLES, Shaped, Span
+from kursplaner.documents.type.shaping import KEPT_IGNORABLES, Shaped, TextPart
 
-Text: TypeAlias = "str | Sequence[Span]"
+Text: TypeAlias = "str | Sequence[TextPart]"
 _ELLIPSIS: Final = "…"
 _BREAK_AFTER: Final = " \u200b-–/"
 
 
-def marked(template: str, *, bold: bool = False, **values: object) -> tuple[Span, ...]:
-    """Return `template` as spans: `**…**` is bold, `{name}` is filled in.
+def marked(template: str, *, bold: bool = False, **values: object) -> tuple[TextPart, ...]:
+    """Return `template` as parts: `**…**` is bold, `{name}` is filled in.
 
     Values are isolated, so that a name of the other direction does not disturb the sentence, and
     may hold asterisks and braces.
     """
     filled = {name: bidi.isolate(str(value)) for name, value in values.items()}
-    spans = []
-    for index, part in enumerate(template.split("**")):
-        if part:
-            spans.append(Span(part.format_map(filled), bold != bool(index % 2)))
-    return tuple(spans)
+    parts = []
+    for index, piece in enumerate(template.split("**")):
+        if piece:
+            parts.append(TextPart(piece.format_map(filled), bold != bool(index % 2)))
+    return tuple(parts)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -32,19 +32,19 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(bidi.isolate(name) for name in names)
 
 
-def spans_of(text: Text, *, bold: bool = False) -> tuple[Span, ...]:
-    """Return `text` as spans; a plain string becomes one of the given weight."""
-    return (Span(text, bold),) if isinstance(text, str) else tuple(text)
+def parts_of(text: Text, *, bold: bool = False) -> tuple[TextPart, ...]:
+    """Return `text` as parts; a plain string becomes one of the given weight."""
+    return (TextPart(text, bold),) if isinstance(text, str) else tuple(text)
 
 
 def shape(text: Text, *, bold: bool = False, direction: bidi.Direction = "auto") -> Shaped:
     """Return `text` as one line, ready to draw."""
-    return _shape_cached(spans_of(text, bold=bold), direction)
+    return _shape_cached(parts_of(text, bold=bold), direction)
 
 
 @lru_cache(maxsize=16384)
-def _shape_cached(spans: tuple[Span, ...], direction: bidi.Direction) -> Shaped:
-    return shaping.shape_line(shaping.clean(spans), direction)
+def _shape_cached(parts: tuple[TextPart, ...], direction: bidi.Direction) -> Shaped:
+    return shaping.shape_line(shaping.clean(parts), direction)
 
 
 def fitted(
@@ -54,21 +54,21 @@ def fitted(
 
     It shrinks from `size` down to `minimum`; what is still too long ends in "…".
     """
-    spans = spans_of(text, bold=bold)
-    line = _shape_cached(spans, "auto")
+    parts = parts_of(text, bold=bold)
+    line = _shape_cached(parts, "auto")
     if line.width * size <= width:
         return line, size
     smaller = width / line.width
     if smaller >= minimum:
         return line, smaller
-    return _shortened(spans, width / minimum), minimum
+    return _shortened(parts, width / minimum), minimum
 
 
 @lru_cache(maxsize=1024)
-def _shortened(spans: tuple[Span, ...], width: float) -> Shaped:
+def _shortened(parts: tuple[TextPart, ...], width: float) -> Shaped:
     """Return the longest beginning that fits `width` (em) together with its "…"."""
-    clean = shaping.clean(spans)
-    low, high = 0, sum(len(span.text) for span in clean)
+    clean = shaping.clean(parts)
+    low, high = 0, sum(len(part.text) for part in clean)
     best = shaping.shape_line((), "auto")
     while low <= high:
         middle = (low + high) // 2
@@ -80,39 +80,39 @@ def _shortened(spans: tuple[Span, ...], width: float) -> Shaped:
     return best
 
 
-def _direction(spans: Sequence[Span]) -> bidi.Direction:
-    base, _ = bidi.levels("".join(span.text for span in spans))
+def _direction(parts: Sequence[TextPart]) -> bidi.Direction:
+    base, _ = bidi.levels("".join(part.text for part in parts))
     return "rtl" if base else "ltr"
 
 
-def _beginning(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
-    text = "".join(span.text for span in spans)
+def _beginning(parts: Sequence[TextPart], length: int) -> tuple[TextPart, ...]:
+    text = "".join(part.text for part in parts)
     while 0 < length < len(text) and _clings(text[length - 1], text[length]):
         length -= 1
-    kept = list(_slice(spans, 0, length))
-    last = kept.pop() if kept else Span("")
-    return (*kept, Span(last.text.rstrip() + _ELLIPSIS, last.bold))
+    kept = list(_slice(parts, 0, length))
+    last = kept.pop() if kept else TextPart("")
+    return (*kept, TextPart(last.text.rstrip() + _ELLIPSIS, last.bold))
 
 
 def _clings(before: str, char: str) -> bool:
     return before == "\u200d" or char in KEPT_IGNORABLES or unicodedata.category(char)[0] == "M"
 
 
-def _slice(spans: Sequence[Span], start: int, end: int) -> Iterable[Span]:
+def _slice(parts: Sequence[TextPart], start: int, end: int) -> Iterable[TextPart]:
     place = 0
-    for span in spans:
-        part = span.text[max(0, start - place) : max(0, end - place)]
-        if part:
-            yield Span(part, span.bold)
-        place += len(span.text)
+    for part in parts:
+        some = part.text[max(0, start - place) : max(0, end - place)]
+        if some:
+            yield TextPart(some, part.bold)
+        place += len(part.text)
 
 
 @lru_cache(maxsize=2048)
 def _wrapped(
-    spans: tuple[Span, ...], width: float, direction: bidi.Direction
+    parts: tuple[TextPart, ...], width: float, direction: bidi.Direction
 ) -> tuple[Shaped, ...]:
-    clean = shaping.clean(spans)
-    text = "".join(span.text for span in clean)
+    clean = shaping.clean(parts)
+    text = "".join(part.text for part in clean)
     base, levels = bidi.levels(text, direction)
     lines = []
     for start, end in _breaks(clean, text, width):
@@ -136,44 +136,44 @@ def wrapped(
     Lines are broken first and put into reading order afterwards. A word wider than the line is
     cut.
     """
-    return _wrapped(spans_of(text, bold=bold), width / size, direction)
+    return _wrapped(parts_of(text, bold=bold), width / size, direction)
 
 
 def widest_word(text: Text, *, bold: bool = False) -> float:
     """Return the width (em) of what no line break divides."""
-    spans = shaping.clean(spans_of(text, bold=bold))
-    whole = "".join(span.text for span in spans)
+    parts = shaping.clean(parts_of(text, bold=bold))
+    whole = "".join(part.text for part in parts)
     words = ((start, start + len(whole[start:end].rstrip())) for start, end in _words(whole))
-    return max((_width(spans, start, end) for start, end in words), default=0.0)
+    return max((_width(parts, start, end) for start, end in words), default=0.0)
 
 
 def shortened_lines(text: Text, size: float, width: float, rows: int) -> tuple[Shaped, ...]:
     """Return at most `rows` lines of `text`; the last one ends in "…" where text is left out."""
-    spans = shaping.clean(spans_of(text))
-    whole = "".join(span.text for span in spans)
-    breaks = list(_breaks(spans, whole, width / size))
-    lines = wrapped(spans, size, width)
+    parts = shaping.clean(parts_of(text))
+    whole = "".join(part.text for part in parts)
+    breaks = list(_breaks(parts, whole, width / size))
+    lines = wrapped(parts, size, width)
     if len(lines) <= rows:
         return lines
-    rest = tuple(_slice(spans, breaks[rows - 1][0], len(whole)))
+    rest = tuple(_slice(parts, breaks[rows - 1][0], len(whole)))
     return (*lines[: rows - 1], _shortened(rest, width / size))
 
 
-def _breaks(spans: Sequence[Span], text: str, width: float) -> Iterable[tuple[int, int]]:
+def _breaks(parts: Sequence[TextPart], text: str, width: float) -> Iterable[tuple[int, int]]:
     """Return where lines begin and end; widths in em, measured word by word."""
     start, reached, used = 0, 0, 0.0
     for first, end in _words(text):
         begin = first
-        word = _width(spans, begin, begin + len(text[begin:end].rstrip()))
+        word = _width(parts, begin, begin + len(text[begin:end].rstrip()))
         if used + word > width and reached > start:
             yield start, reached
             start, used = begin, 0.0
         while word > width and end - begin > 1:
-            cut = _cut(spans, begin, end, width)
+            cut = _cut(parts, begin, end, width)
             yield begin, cut
             start = begin = cut
-            word = _width(spans, begin, end)
-        used += _width(spans, begin, end)
+            word = _width(parts, begin, end)
+        used += _width(parts, begin, end)
         reached = end
     if reached > start:
         yield start, reached
@@ -190,15 +190,15 @@ def _words(text: str) -> Iterable[tuple[int, int]]:
         yield start, len(text)
 
 
-def _width(spans: Sequence[Span], start: int, end: int) -> float:
-    return shaping.shape_line(tuple(_slice(spans, start, end)), "auto").width
+def _width(parts: Sequence[TextPart], start: int, end: int) -> float:
+    return shaping.shape_line(tuple(_slice(parts, start, end)), "auto").width
 
 
-def _cut(spans: Sequence[Span], start: int, end: int, width: float) -> int:
+def _cut(parts: Sequence[TextPart], start: int, end: int, width: float) -> int:
     low, high = start + 1, end
     while low < high:
         middle = (low + high + 1) // 2
-        if _width(spans, start, middle) <= width:
+        if _width(parts, start, middle) <= width:
             low = middle
         else:
             high = middle - 1

@@ -8,7 +8,7 @@ since is left alone.
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from kursplaner.basics import clock
-from kursplaner.basics.spans import minute_at
+from kursplaner.basics.spans import Span, minute_at
 from kursplaner.domain.absences import (
     Absence,
     AbsenceCall,
@@ -339,7 +339,7 @@ def _own_absence(db: Db, effect: AbsenceEffect, row: Row) -> AbsenceRow | None:
     if isinstance(row, RideSeat):
         who.add(row.person_id)
     starts = _starts(db, row)
-    day = queries.absences_between(db, starts, starts + 1)
+    day = queries.absences_between(db, Span(starts, starts + 1))
     return next(
         (
             absence

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.childcare import ChildcareSlot
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import (
@@ -133,20 +133,17 @@ class Outlook:
             RIDE_UNIT: self._rides.keys(),
         }
 
-    def _times(self) -> tuple[dict[Unit, int], tuple[int, int] | None]:
+    def _times(self) -> tuple[dict[Unit, int], Span | None]:
         """Return when each begins, and the minutes from the first to the last of all."""
         spans = {
-            **{
-                (LESSON_UNIT, key): (lesson.starts, lesson.ends)
-                for key, lesson in self._lessons.items()
-            },
-            **{(CARE_UNIT, key): (slot.starts, slot.ends) for key, slot in self._slots.items()},
-            **{(RIDE_UNIT, key): (ride.starts, ride.ends) for key, ride in self._rides.items()},
+            **{(LESSON_UNIT, key): Span.of(lesson) for key, lesson in self._lessons.items()},
+            **{(CARE_UNIT, key): Span.of(slot) for key, slot in self._slots.items()},
+            **{(RIDE_UNIT, key): Span.of(ride) for key, ride in self._rides.items()},
         }
-        starts = {unit: span[0] for unit, span in spans.items()}
+        starts = {unit: span.starts for unit, span in spans.items()}
         if not spans:
             return starts, None
-        return starts, (min(starts.values()), max(span[1] for span in spans.values()))
+        return starts, Span(min(starts.values()), max(span.ends for span in spans.values()))
 
     def _works(
         self, person_id: int, slots: Iterable[int], rides: Iterable[int], unit: Unit
@@ -213,8 +210,8 @@ class Outlook:
         if span is None:
             return
         workers = {who for who, _, _ in self._work}
-        for row in queries.absences_between(db, *span):
-            if row.withdrawn or row.ends <= span[0]:
+        for row in queries.absences_between(db, span):
+            if row.withdrawn or row.ends <= span.starts:
                 continue
             if row.closure_id is not None:
                 self._note_gaps(db, row)
@@ -256,9 +253,9 @@ class Outlook:
         self._missing.add((touched.source, touched.id))
 
 
-def _within(db: Db, row: AbsenceRow, span: tuple[int, int]) -> list[Touched]:
+def _within(db: Db, row: AbsenceRow, span: Span) -> list[Touched]:
     draft = draft_of(row)
-    first, last = max(row.first, day_of(span[0])), min(row.last, day_of(span[1] - 1))
+    first, last = max(row.first, span.day), min(row.last, day_of(span.ends - 1))
     return reached(db, replace(draft, first=first, last=last)) if first <= last else []
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import day_of, minute_of
+from kursplaner.basics.spans import Span, day_of, minute_of
 from kursplaner.domain.kinds import (
     AbsenceKind,
     CancelReason,
@@ -80,9 +80,9 @@ class AbsenceDraft:
         return ((noun, self.resource_id),)
 
     @property
-    def span(self) -> tuple[int, int]:
-        """The absolute minutes of it."""
-        return minute_of(self.first), minute_of(self.last, 1440)
+    def span(self) -> Span:
+        """The absolute minutes of it; its days are in order."""
+        return Span(minute_of(self.first), minute_of(self.last, 1440))
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,9 +97,9 @@ def _check(db: Db, draft: AbsenceDraft) -> None:
             raise Refused("municipality_missing")
         case AbsenceKind.VILLAGE if draft.municipality not in municipalities(db):
             raise Refused("municipality_unknown", name=draft.municipality)
-    for other in queries.absences_between(db, *draft.span):
+    for other in queries.absences_between(db, draft.span):
         known = (other.kind, other.resource_id, other.municipality)
-        holds = not other.withdrawn and other.ends > draft.span[0]
+        holds = not other.withdrawn and other.ends > draft.span.starts
         if holds and known == (draft.kind.value, draft.resource_id, draft.municipality):
             raise Refused("absent_already", first=other.first, last=other.last, id=other.id)
 
@@ -122,7 +122,7 @@ def apply(db: Db, plan: AbsencePlan) -> int:
     fresh, draft = propose(db, plan.draft), plan.draft
     if fresh.touched != plan.touched:
         raise Refused("overtaken", noun="person", id=draft.resource_id)
-    starts, ends = draft.span
+    starts, ends = draft.span.starts, draft.span.ends
     closure_id = None
     if fresh.bars and draft.resource_id is not None:
         closure = Closure(

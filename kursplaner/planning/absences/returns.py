@@ -177,8 +177,7 @@ class _Ways:
         subjects = [Subject("ride", ride.id)]
         subjects += [] if ride.vehicle_id is None else [Subject("vehicle", ride.vehicle_id)]
         facts = {"lack": reason, "direction": ride.direction, "wanted": len(gone.rows)}
-        span = (ride.starts, ride.ends)
-        found = lack(ConflictKind.VEHICLE_CAPACITY, f"{ride.id}:{reason}", span, subjects, facts)
+        found = lack(ConflictKind.VEHICLE_CAPACITY, f"{ride.id}:{reason}", ride, subjects, facts)
         (conflict,) = named(self._db, [found])
         return StaysAway(gone, whose(self._db, gone), conflict)
 

@@ -141,7 +141,7 @@ def _drivers(db: Db, wanted: Sequence[Touched]) -> list[Candidate]:
 def _judged(
     db: Db, people: Sequence[WorkerFacts], usual: WorkNeeds, wanted: Sequence[Touched]
 ) -> list[Candidate]:
-    spans = [Span(t.starts, t.ends) for t in wanted]
+    spans = [Span.of(t) for t in wanted]
     ids = {person.id for person in people}
     first, last = min(s.starts for s in spans), max(s.ends for s in spans)
     times = load_free_times(db, ids, first, last)
@@ -152,7 +152,7 @@ def _judged(
 
 
 def _free(person_id: int, wanted: Iterable[Touched], times: FreeTimes) -> tuple[int, ...]:
-    return tuple(t.id for t in wanted if times.free(person_id, Span(t.starts, t.ends)))
+    return tuple(t.id for t in wanted if times.free(person_id, Span.of(t)))
 
 
 def _candidate(choice: Choice, records: tuple[int, ...]) -> Candidate:
@@ -241,7 +241,7 @@ def _give_slot(db: Db, each: Touched, comes: int, goes: int) -> None:
     slot = by_id(db, ChildcareSlot, each.id)
     times = load_free_times(db, [comes], each.starts, each.ends)
     there = find(db, ChildcareSlotCarer, slot_id=slot.id, person_id=goes)
-    if not there or not times.usable(comes, Span(each.starts, each.ends)):
+    if not there or not times.usable(comes, Span.of(each)):
         raise HardConflict(["occupied"])
     there[0].person_id = comes
     for place in find(db, ChildcarePlace, slot_id=slot.id, carer_id=goes):

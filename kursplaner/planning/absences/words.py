@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from kursplaner.basics import clock
+from kursplaner.basics.spans import Span
 from kursplaner.domain.absences import AbsenceAnswer, AbsenceCall, AbsenceWord
 from kursplaner.domain.kinds import CallAnswer, ContactResult
 from kursplaner.planning.absences.plan import CARE_UNIT, LESSON_UNIT, USUAL, Outlook, Unit
@@ -186,7 +187,7 @@ class _Units:
         trouble: Iterable[Concerned],
         own: Iterable[WordRow],
     ) -> None:
-        span = row.starts, row.until
+        span = Span(row.starts, row.until)
         self._withdrawn = row.withdrawn
         self._words: dict[int, dict[Unit, WordRow]] = defaultdict(dict)
         for word in (*words_of_people(db, people, span), *own):
@@ -293,7 +294,7 @@ def concern(db: Db, absence_id: int, units: Mapping[int, Collection[Unit]]) -> N
 
 
 def _note_known(db: Db, row: AbsenceRow, units: Mapping[int, Collection[Unit]]) -> None:
-    known = words_of_people(db, units, (row.starts, row.until))
+    known = words_of_people(db, units, Span(row.starts, row.until))
     words = {(word.person_id, word.source, word.record_id): word for word in known}
     outlook = Outlook(db, {unit for found in units.values() for unit in found})
     rows: list[dict[str, object]] = []

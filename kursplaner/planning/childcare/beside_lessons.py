@@ -155,7 +155,7 @@ def propose_childcare(
     work.rooms = _room_order(wish, rooms, whole, times)
     needed = max(1, carers_needed(wish.weights, rules))
     placed = [_placed(at, span, work) for at, span in enumerate(wish.spans)]
-    own = tuple(Span(slot.starts, slot.ends) for slot in placed if slot.joins is None)
+    own = tuple(Span.of(slot) for slot in placed if slot.joins is None)
     work.carers = _carer_order(wish, people, own, times, rules)
     standing = work.carers[:needed]
     work.standing = [choice.id for choice in standing]
@@ -258,7 +258,7 @@ def _staffed(slot: PlannedSlot, needed: int, work: _Work) -> PlannedSlot:
     """Give a slot its carers; it opens late rather than with a carer missing."""
     if slot.joins is not None:
         return slot
-    lesson, span = work.wish.spans[slot.lesson], Span(slot.starts, slot.ends)
+    lesson, span = work.wish.spans[slot.lesson], Span.of(slot)
     found: list[int] = []
     for choice in _at_hand(lesson, work):
         if len(found) == needed:

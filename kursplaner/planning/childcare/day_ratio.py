@@ -6,7 +6,7 @@ from datetime import date
 
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import Span, day_of
+from kursplaner.basics.spans import Span, day_of, overlap
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.kinds import Role
 from kursplaner.domain.kinds.counting import PLACES_TAKEN
@@ -77,13 +77,13 @@ def child_weight(child: SlotChild, day: date, settings: Settings) -> int:
     return weight_tenths(child.birth_date, day, ratio_rules(settings))
 
 
-def stay_of(child: SlotChild, slot: SlotRow) -> tuple[int, int] | None:
+def stay_of(child: SlotChild, slot: SlotRow) -> Span | None:
     """Return when a child is or will be there (absolute minutes); None: not at all."""
     if child.status not in PLACES_TAKEN:
         return None
     starts = child.brought_at if child.brought_at is not None else slot.starts
     ends = child.collected_at if child.collected_at is not None else slot.ends
-    return (starts, ends) if starts < ends else None
+    return Span(starts, ends) if starts < ends else None
 
 
 def gap(steps: Sequence[RatioStep]) -> tuple[RatioStep, ...]:
@@ -142,10 +142,10 @@ def staff(db: Db, slot_id: int, person_id: int, starts: int, ends: int) -> None:
 
 
 def _step(slot: SlotRow, starts: int, ends: int, rules: RatioRules) -> RatioStep:
-    day, weight, children = day_of(slot.starts), 0, 0
+    day, weight, children, step = day_of(slot.starts), 0, 0, Span(starts, ends)
     for child in slot.children:
         stay = stay_of(child, slot)
-        if stay is not None and stay[0] < ends and starts < stay[1]:
+        if stay is not None and overlap(stay, step):
             weight += weight_tenths(child.birth_date, day, rules)
             children += 1
     there = tuple(c.person_id for c in slot.carers if c.starts <= starts and ends <= c.ends)

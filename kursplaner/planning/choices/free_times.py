@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from kursplaner.basics.spans import DAY_MINUTES, Span, day_of, minute_of
+from kursplaner.basics.spans import DAY_MINUTES, Span, Timed, day_of, minute_of, overlap
 from kursplaner.domain.conflicts.obstacles import Against, Obstacle
 from kursplaner.domain.kinds import AvailabilityKind, Severity
 from kursplaner.planning.conflicts.travel import Reach
@@ -60,14 +60,10 @@ class FreeTimes:
         # Active occupations of a resource never overlap: the last before `ends` ends last.
         return line[at] if at >= 0 and line[at].ends > starts else None
 
-    def taken_by_others(self, resource_id: int, starts: int, ends: int) -> Taken | None:
+    def taken_by_others(self, resource_id: int, time: Timed) -> Taken | None:
         """Return the last stored record that takes the resource, not what the plan takes."""
         line = self._taken.get(resource_id, [])
-        there = (
-            taken
-            for taken in line
-            if taken.source_id and taken.starts < ends and starts < taken.ends
-        )
+        there = (taken for taken in line if taken.source_id and overlap(taken, time))
         return max(there, default=None)
 
     def first_taken(self, resource_id: int, starts: int, ends: int) -> Taken | None:
@@ -102,12 +98,10 @@ class FreeTimes:
             return True
         return bool(after and self._reach.too_far_to(after, site_id, after.starts - span.ends))
 
-    def closed(self, resource_id: int, starts: int, ends: int) -> ClosedTime | None:
-        """Return the closure that touches [starts, ends)."""
+    def closed(self, resource_id: int, time: Timed) -> ClosedTime | None:
+        """Return the first closure that meets a time."""
         lines = self._closed.get(resource_id, ())
-        return next(
-            (closing for closing in lines if closing.starts < ends and starts < closing.ends), None
-        )
+        return next((closing for closing in lines if overlap(closing, time)), None)
 
     def available(self, resource_id: int, span: Span) -> bool:
         """Tell whether weekly availability allows the span; without any entry all is allowed."""
@@ -139,7 +133,7 @@ class FreeTimes:
         """Tell whether nothing at all stands against the resource in the span."""
         return (
             self.taken(resource_id, span.starts, span.ends) is None
-            and self.closed(resource_id, span.starts, span.ends) is None
+            and self.closed(resource_id, span) is None
             and self.available(resource_id, span)
         )
 
@@ -147,7 +141,7 @@ class FreeTimes:
         """Tell whether no hard rule stands against it: neither taken nor closed."""
         return (
             self.taken(resource_id, span.starts, span.ends) is None
-            and self.closed(resource_id, span.starts, span.ends) is None
+            and self.closed(resource_id, span) is None
         )
 
     def week_minutes(self, resource_id: int, source: str) -> Mapping[date, int]:
@@ -169,7 +163,7 @@ class FreeTimes:
         for span in spans:
             if self.taken(resource_id, span.starts, span.ends):
                 busy_days.append(span.day)
-            elif self.closed(resource_id, span.starts, span.ends):
+            elif self.closed(resource_id, span):
                 shut_days.append(span.day)
             elif not self.available(resource_id, span):
                 away_days.append(span.day)
@@ -189,7 +183,7 @@ class FreeTimes:
         self, resource_id: int, spans: Sequence[Span], day: date
     ) -> Mapping[str, object]:
         span = next(span for span in spans if span.day == day)
-        closure = self.closed(resource_id, span.starts, span.ends)
+        closure = self.closed(resource_id, span)
         return {"reason": closure.reason} if closure else {}
 
     def _hours_facts(self, resource_id: int, day: date) -> Mapping[str, object]:
@@ -224,7 +218,7 @@ def load_free_times(
         }
     return FreeTimes(
         taken,
-        closures_of(db, resource_ids, first, last),
+        closures_of(db, resource_ids, Span(first, last)),
         weekly_times(db, resource_ids),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.kinds import ConflictKind, OccupationSource, ResourceKind
 from kursplaner.domain.kinds.counting import stays_on
@@ -30,11 +30,11 @@ def clashes(db: Db, scope: Scope) -> Iterator[Conflict]:
         (RIDE, queries.in_two_rides(db, scope)),
     ):
         for two in found:
-            (record, starts, ends), (other, others_start, others_end) = two.record, two.other
-            if begins_in(scope, starts, others_start):
-                span = (max(starts, others_start), min(ends, others_end))
-                records = ((noun, record), (noun, other))
-                yield person_clash(ConflictKind.CHILD, two.child_id, records, span)
+            record, other = two.record, two.other
+            if begins_in(scope, record.starts, other.starts):
+                records = ((noun, record.id), (noun, other.id))
+                shared = Span.shared(record, other)
+                yield person_clash(ConflictKind.CHILD, two.child_id, records, shared)
     yield from _lessons_in_care(db, scope)
 
 
@@ -43,12 +43,12 @@ def _lessons_in_care(db: Db, scope: Scope) -> Iterator[Conflict]:
     some = {care.stay.enrolment_id for care in found if care.stay.only_planned_lessons}
     planned = planned_lessons(db, some)
     for care in found:
-        lesson, (slot_id, starts, ends) = care.lesson, care.slot
+        lesson, slot = care.lesson, care.slot
         expected = belongs(care.stay, lesson.id, day_of(lesson.starts), planned)
-        if expected and begins_in(scope, lesson.starts, starts):
-            records = ((LESSON, lesson.id), (CHILDCARE, slot_id))
-            span = (max(lesson.starts, starts), min(lesson.ends, ends))
-            yield person_clash(ConflictKind.CHILD, care.stay.person_id, records, span)
+        if expected and begins_in(scope, lesson.starts, slot.starts):
+            records = ((LESSON, lesson.id), (CHILDCARE, slot.id))
+            shared = Span.shared(lesson, slot)
+            yield person_clash(ConflictKind.CHILD, care.stay.person_id, records, shared)
 
 
 def children_without_adult(db: Db, scope: Scope) -> Iterator[Conflict]:
@@ -101,5 +101,5 @@ def _without_adult(place: PlaceOfAdult, why: str) -> Conflict:
         Subject(CHILDCARE, place.slot_id),
         Subject("course", place.stay.course_id),
     )
-    key, span = f"{place.child_id}:{CHILDCARE}{place.slot_id}", (place.starts, place.ends)
-    return over(ConflictKind.GUARDIAN, key, span, subjects, {"why": why})
+    key = f"{place.child_id}:{CHILDCARE}{place.slot_id}"
+    return over(ConflictKind.GUARDIAN, key, place, subjects, {"why": why})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import day_of, minute_of, minute_of_day
+from kursplaner.basics.spans import Span, day_of, minute_of, minute_of_day, overlap
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
 from kursplaner.domain.holidays import LANDS, DaysOff, Holiday, closing
 from kursplaner.domain.kinds import (
@@ -31,15 +31,15 @@ def closed(uses: Iterable[tuple[Use, ClosedTime]]) -> Iterator[Conflict]:
     """Tell which uses meet a closure of their resource; each record and closure once."""
     kind = ConflictKind.CLOSURE
     for use, closure in uses:
-        starts, ends = max(use.starts, closure.starts), min(use.ends, closure.ends)
+        both = Span.shared(use, closure)
         key = f"{kind}:{use.resource_id}:closure{closure.id}-{use.source}{use.source_id}"
         subjects = (
             Subject(use.resource_kind, use.resource_id),
             Subject(use.source, use.source_id),
         )
         facts = {"reason": closure.reason, "note": closure.note, "closure": closure.id}
-        day = day_of(starts)
-        yield Conflict(key, kind, severity_of(kind), day, starts, ends, subjects, facts)
+        severity = severity_of(kind)
+        yield Conflict(key, kind, severity, both.day, both.starts, both.ends, subjects, facts)
 
 
 def closed_in(db: Db, scope: Scope) -> Iterator[Conflict]:
@@ -51,8 +51,7 @@ def met(uses: Sequence[Use], closures: Iterable[ClosedTime]) -> Iterator[tuple[U
     """Pair uses with the closures they meet; one ending where the other begins is none."""
     for closure in closures:
         for use in uses:
-            same = use.resource_id == closure.resource_id
-            if same and use.starts < closure.ends and closure.starts < use.ends:
+            if use.resource_id == closure.resource_id and overlap(use, closure):
                 yield use, closure
 
 
@@ -69,22 +68,23 @@ def unavailable(uses: Iterable[Use], weekly: Iterable[WeeklyTime]) -> Iterator[C
                 Subject(use.source, use.source_id),
             )
             key = f"{use.resource_id}:{use.source}{use.source_id}"
-            yield over(ConflictKind.AVAILABILITY, key, (use.starts, use.ends), subjects, {})
+            yield over(ConflictKind.AVAILABILITY, key, use, subjects, {})
 
 
 def _may(use: Use, times: Sequence[WeeklyTime]) -> bool:
     day = day_of(use.starts)
     starts = minute_of_day(use.starts)
-    ends = starts + use.ends - use.starts
+    wanted = Span(starts, starts + use.ends - use.starts)
     today = [time for time in times if time.holds_on(day)]
     barred = (time for time in today if time.kind == AvailabilityKind.UNAVAILABLE.value)
-    if any(time.starts < ends and starts < time.ends for time in barred):
+    if any(overlap(time, wanted) for time in barred):
         return False
     open_times = [time for time in times if time.kind == AvailabilityKind.AVAILABLE.value]
     if not any(_current(time, day) for time in open_times):
         return True
     return any(
-        time.holds_on(day) and time.starts <= starts and ends <= time.ends for time in open_times
+        time.holds_on(day) and time.starts <= wanted.starts and wanted.ends <= time.ends
+        for time in open_times
     )
 
 
@@ -140,7 +140,7 @@ def days_off(places: Iterable[LessonPlace], off: DaysWithoutLessons) -> Iterator
         kind = ConflictKind.HOLIDAY if public else ConflictKind.CLOSING_DAY
         subjects = (Subject("lesson", place.lesson_id), Subject("course", place.course_id))
         facts = {"name": holiday.name, "land": holiday.land}
-        yield over(kind, f"{place.lesson_id}", (place.starts, place.ends), subjects, facts)
+        yield over(kind, f"{place.lesson_id}", place, subjects, facts)
 
 
 def days_off_in(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:

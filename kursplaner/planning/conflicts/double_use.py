@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kursplaner.basics.spans import Span, day_of
+from kursplaner.basics.spans import Span, Timed, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, pair_id, severity_of
 from kursplaner.domain.kinds import ConflictKind, OccupationSource, ResourceKind
 from kursplaner.store.occupations import Overlap
@@ -32,10 +32,8 @@ def kind_of_use(resource_kind: str, sources: Iterable[str]) -> ConflictKind:
     return _OF_PEOPLE.get(first, ConflictKind.TEACHER)
 
 
-def clash(
-    resource: tuple[str, int], records: tuple[Record, Record], span: tuple[int, int]
-) -> Conflict:
-    """Return the conflict of two records over a resource in [span)."""
+def clash(resource: tuple[str, int], records: tuple[Record, Record], time: Timed) -> Conflict:
+    """Return the conflict of two records that want a resource at a time."""
     resource_kind, resource_id = resource
     first, second = sorted(records)
     kind = kind_of_use(resource_kind, (first[0], second[0]))
@@ -44,9 +42,9 @@ def clash(
         id=pair_id(kind, resource_id, record, other),
         kind=kind,
         severity=severity_of(kind),
-        day=day_of(span[0]),
-        starts=span[0],
-        ends=span[1],
+        day=day_of(time.starts),
+        starts=time.starts,
+        ends=time.ends,
         subjects=(Subject(resource_kind, resource_id), Subject(*first), Subject(*second)),
         facts={},
     )
@@ -57,7 +55,7 @@ def double_uses(db: Db, scope: Scope) -> Iterator[Conflict]:
     for found in queries.double_uses(db, scope):
         records = ((found.source, found.source_id), (found.other_source, found.other_id))
         resource = (found.resource_kind, found.resource_id)
-        yield clash(resource, records, (found.starts, found.ends)).accepted(found.reason)
+        yield clash(resource, records, found).accepted(found.reason)
 
 
 def overlap_conflicts(overlaps: Iterable[Overlap], kinds: Mapping[int, str]) -> Iterator[Conflict]:
@@ -66,10 +64,10 @@ def overlap_conflicts(overlaps: Iterable[Overlap], kinds: Mapping[int, str]) -> 
         mine = (str(found.claim.source), found.claim.source_id)
         records = (mine, (str(found.other_source), found.other_id))
         resource = (kinds.get(found.resource_id, ResourceKind.PERSON.value), found.resource_id)
-        yield clash(resource, records, (found.starts, found.ends))
+        yield clash(resource, records, found)
 
 
-def course_clash(course_id: int, lesson_ids: tuple[int, int], span: tuple[int, int]) -> Conflict:
+def course_clash(course_id: int, lesson_ids: tuple[int, int], time: Timed) -> Conflict:
     """Return the conflict of two lessons of one course at the same time."""
     lesson = OccupationSource.LESSON.value
     first, second = sorted(lesson_ids)
@@ -78,9 +76,9 @@ def course_clash(course_id: int, lesson_ids: tuple[int, int], span: tuple[int, i
         id=pair_id(kind, course_id, f"{lesson}{first}", f"{lesson}{second}"),
         kind=kind,
         severity=severity_of(kind),
-        day=day_of(span[0]),
-        starts=span[0],
-        ends=span[1],
+        day=day_of(time.starts),
+        starts=time.starts,
+        ends=time.ends,
         subjects=(Subject("course", course_id), Subject(lesson, first), Subject(lesson, second)),
         facts={},
     )
@@ -90,7 +88,7 @@ def courses_beside_themselves(db: Db, scope: Scope) -> Iterator[Conflict]:
     """Find lessons of one course that overlap (a series that collides with itself)."""
     for found in queries.course_overlaps(db, scope):
         pair = (found.first_id, found.second_id)
-        yield course_clash(found.course_id, pair, (found.starts, found.ends))
+        yield course_clash(found.course_id, pair, found)
 
 
 def collisions(spans: Sequence[Span]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@
 from collections.abc import Iterator
 
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.kinds import ConflictKind, Direction, OccupationSource, ResourceKind
 from kursplaner.domain.rides.seating import needs_company, seat_fits, seat_kind, seat_rules
@@ -40,12 +40,12 @@ def _handovers(db: Db, scope: Scope, minutes: int) -> Iterator[Conflict]:
     Other childcare in the same room bridges the time: somebody is there to take the child.
     """
     for found in queries.opens_late(db, scope, minutes):
-        yield _handover("opens_late", found, (found.lesson_starts - minutes, found.slot_starts))
+        yield _handover("opens_late", found, Span(found.lesson_starts - minutes, found.slot_starts))
     for found in queries.closes_early(db, scope, minutes):
-        yield _handover("closes_early", found, (found.slot_ends, found.lesson_ends + minutes))
+        yield _handover("closes_early", found, Span(found.slot_ends, found.lesson_ends + minutes))
 
 
-def _handover(why: str, found: Handover, span: tuple[int, int]) -> Conflict:
+def _handover(why: str, found: Handover, span: Span) -> Conflict:
     subjects = (Subject(CHILDCARE, found.slot_id), Subject(LESSON, found.lesson_id))
     at = (found.slot_starts, found.lesson_starts)
     facts = {
@@ -69,8 +69,7 @@ def _rides(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:
         subjects = (Subject(RIDE, ride.ride_id), Subject(LESSON, ride.lesson_id))
         facts = {"why": why, "ride_at": ride.at, "lesson_at": lesson_at}
         key = f"{why}:{RIDE}{ride.ride_id}:{LESSON}{ride.lesson_id}"
-        span = (ride.starts, ride.ends)
-        yield over(ConflictKind.FAMILY_CHAIN, key, span, subjects, facts)
+        yield over(ConflictKind.FAMILY_CHAIN, key, ride, subjects, facts)
 
 
 def _left_children(db: Db, scope: Scope) -> Iterator[Conflict]:
@@ -82,7 +81,7 @@ def _left_children(db: Db, scope: Scope) -> Iterator[Conflict]:
         )
         key = f"no_seat:{left.child_id}:{RIDE}{left.ride_id}"
         facts = {"why": "no_seat", "direction": left.direction}
-        yield over(ConflictKind.FAMILY_CHAIN, key, (left.starts, left.ends), subjects, facts)
+        yield over(ConflictKind.FAMILY_CHAIN, key, left, subjects, facts)
 
 
 def _seats(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:
@@ -101,4 +100,4 @@ def _seat(why: str, seat: ChildSeat, more: dict[str, object]) -> Conflict:
     subjects = (Subject(PERSON, seat.child_id), Subject(RIDE, seat.ride_id))
     key = f"{why}:{seat.child_id}:{RIDE}{seat.ride_id}"
     facts = {"why": why, **more}
-    return over(ConflictKind.FAMILY_CHAIN, key, (seat.starts, seat.ends), subjects, facts)
+    return over(ConflictKind.FAMILY_CHAIN, key, seat, subjects, facts)

@@ -33,7 +33,7 @@ def _gaps(kind: ConflictKind, found: Iterable[Gap], direction: str = "") -> Iter
             subjects.append(Subject("course", gap.course_id))
         key = f"{gap.source_id}:{direction}" if direction else f"{gap.source_id}"
         facts = {"direction": direction} if direction else {}
-        yield over(kind, key, (gap.starts, gap.ends), tuple(subjects), facts)
+        yield over(kind, key, gap, tuple(subjects), facts)
 
 
 def _seat_gaps(found: Iterable[SeatGap]) -> Iterator[Conflict]:
@@ -46,7 +46,7 @@ def _seat_gaps(found: Iterable[SeatGap]) -> Iterator[Conflict]:
         )
         key = f"{gap.lesson_id}:{gap.direction}:{gap.person_id}"
         facts = {"direction": gap.direction}
-        yield over(ConflictKind.RIDE_MISSING, key, (gap.starts, gap.ends), subjects, facts)
+        yield over(ConflictKind.RIDE_MISSING, key, gap, subjects, facts)
 
 
 def long_carer_weeks(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:
@@ -56,7 +56,7 @@ def long_carer_weeks(db: Db, scope: Scope, settings: Settings) -> Iterator[Confl
         subjects = (Subject(ResourceKind.PERSON.value, week.person_id),)
         facts = {"minutes": week.minutes, "limit_minutes": limit}
         key = f"{week.person_id}:{week.week // queries.WEEK_MINUTES}"
-        yield over(ConflictKind.CARER_HOURS, key, (week.starts, week.ends), subjects, facts)
+        yield over(ConflictKind.CARER_HOURS, key, week, subjects, facts)
 
 
 def whole_weeks(scope: Scope) -> Scope:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import Span, Timed, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.kinds.counting import stays_on
+from kursplaner.domain.rides.loads import SEATS
 from kursplaner.domain.rides.seating import age_in_years
 from kursplaner.store.queries.conflicts import limits as queries
 from kursplaner.store.queries.conflicts.limits import SlotCarer, SlotChild, SlotTime, Stay
@@ -79,8 +80,7 @@ def crowded_rooms(db: Db, scope: Scope) -> Iterator[Conflict]:
         if people > use.capacity:
             subjects = (Subject("room", use.room_id), Subject("lesson", use.lesson_id))
             facts = {"people": people, "capacity": use.capacity}
-            span = (use.starts, use.ends)
-            yield over(ConflictKind.ROOM_CAPACITY, f"{use.lesson_id}", span, subjects, facts)
+            yield over(ConflictKind.ROOM_CAPACITY, f"{use.lesson_id}", use, subjects, facts)
 
 
 def crowded_courses(db: Db, scope: Scope) -> Iterator[Conflict]:
@@ -88,7 +88,7 @@ def crowded_courses(db: Db, scope: Scope) -> Iterator[Conflict]:
     starts = int(scope.parameters.get("scope_starts", 0)) if scope.whole else 0
     for course in queries.full_courses(db, scope):
         facts = {"people": course.enrolled, "capacity": course.capacity}
-        span = (starts, starts + 1)
+        span = Span(starts, starts + 1)
         subjects = (Subject("course", course.course_id),)
         yield over(ConflictKind.COURSE_CAPACITY, f"{course.course_id}", span, subjects, facts)
 
@@ -129,9 +129,8 @@ def childcare_conflict(
         "limit_tenths": limit,
         "carers": present,
     }
-    span = (slot.starts, slot.ends)
     subjects = (Subject("childcare", slot.slot_id),)
-    found = over(ConflictKind.CHILDCARE_CAPACITY, f"{slot.slot_id}", span, subjects, facts)
+    found = over(ConflictKind.CHILDCARE_CAPACITY, f"{slot.slot_id}", slot, subjects, facts)
     without = sum(
         child_tenths(child.birth_date, day, settings)
         for child in children
@@ -143,23 +142,31 @@ def childcare_conflict(
 
 def overfull_rides(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:
     """Find rides with more passengers, wheelchairs or child seats than the vehicle takes."""
-    for load in queries.overfull_rides(db, scope, settings.number("rides.most_passengers")):
-        whole = load.kind == "passenger"
+    for ride in queries.overfull_rides(db, scope, settings.number("rides.most_passengers")):
+        what, wanted, there = ride.lack
+        whole = what == SEATS
         kind = ConflictKind.VEHICLE_CAPACITY if whole else ConflictKind.CHILD_SEAT
-        facts = {"seat": load.kind, "people": load.wanted, "capacity": load.present}
-        subjects = (Subject("vehicle", load.vehicle_id), Subject("ride", load.ride_id))
-        key = f"{load.ride_id}" if whole else f"{load.ride_id}:{load.kind}"
-        yield over(kind, key, (load.starts, load.ends), subjects, facts)
+        facts = {"seat": "passenger" if whole else what, "people": wanted, "capacity": there}
+        subjects = (Subject("vehicle", ride.vehicle_id), Subject("ride", ride.ride_id))
+        key = f"{ride.ride_id}" if whole else f"{ride.ride_id}:{what}"
+        yield over(kind, key, ride, subjects, facts)
 
 
 def over(
     kind: ConflictKind,
     key: str,
-    span: tuple[int, int],
+    time: Timed,
     subjects: tuple[Subject, ...],
     facts: Mapping[str, object],
 ) -> Conflict:
-    """Return a conflict about one record."""
+    """Return a conflict about one record, at a time in absolute minutes."""
     return Conflict(
-        f"{kind}:{key}", kind, severity_of(kind), day_of(span[0]), *span, subjects, facts
+        f"{kind}:{key}",
+        kind,
+        severity_of(kind),
+        day_of(time.starts),
+        time.starts,
+        time.ends,
+        subjects,
+        facts,
     )

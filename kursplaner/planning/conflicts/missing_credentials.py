@@ -96,4 +96,4 @@ def _conflict(
     facts: dict[str, object] = {"paper": kind, "for": _role(worker)}
     facts |= {"valid_until": credential.valid_until} if credential else {"lacking": True}
     key = f"{worker[0]}:{kind}:{worker[2]}"
-    return over(ConflictKind.CREDENTIAL, key, (use.starts, use.ends), subjects, facts)
+    return over(ConflictKind.CREDENTIAL, key, use, subjects, facts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import Span, Timed, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.kinds import ConflictKind, OccupationSource, ResourceKind
 from kursplaner.planning.conflicts.limits import belongs, over
@@ -33,10 +33,10 @@ def meetings(db: Db, scope: Scope) -> Iterator[Conflict]:
         attended, other = (_lessons(found, person, planned) for person in pair)
         for key in sorted(attended & other):
             lesson = found.lessons[key]
-            yield _meeting(pair, (LESSON, key), (lesson.starts, lesson.ends))
+            yield _meeting(pair, (LESSON, key), lesson)
         there = (found.there.get(person, set()) for person in pair)
         for noun, key, starts, ends in sorted(set.intersection(*there)):
-            yield _meeting(pair, (noun, key), (starts, ends))
+            yield _meeting(pair, (noun, key), Span(starts, ends))
 
 
 def newly_met(
@@ -60,11 +60,11 @@ def newly_met(
         if wish.person_id in pair:
             for key in sorted(_lessons(found, other, planned) & set(lesson_ids)):
                 lesson = found.lessons[key]
-                yield _meeting(pair, (LESSON, key), (lesson.starts, lesson.ends))
+                yield _meeting(pair, (LESSON, key), lesson)
         else:
             for noun, key, starts, ends in sorted(found.there.get(other, ())):
                 if noun == OccupationSource.CHILDCARE.value:
-                    yield _meeting(pair, (noun, key), (starts, ends))
+                    yield _meeting(pair, (noun, key), Span(starts, ends))
 
 
 def _lessons(found: Presences, person: int, planned: dict[int, set[int]]) -> set[int]:
@@ -77,7 +77,7 @@ def _lessons(found: Presences, person: int, planned: dict[int, set[int]]) -> set
     return lessons
 
 
-def _meeting(pair: tuple[int, int], record: tuple[str, int], span: tuple[int, int]) -> Conflict:
+def _meeting(pair: tuple[int, int], record: tuple[str, int], time: Timed) -> Conflict:
     people = tuple(Subject(ResourceKind.PERSON.value, person) for person in sorted(pair))
     key = f"{pair[0]}-{pair[1]}:{record[0]}{record[1]}"
-    return over(ConflictKind.NEVER_TOGETHER, key, span, (*people, Subject(*record)), {})
+    return over(ConflictKind.NEVER_TOGETHER, key, time, (*people, Subject(*record)), {})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import Span, Timed, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, pair_id, severity_of
 from kursplaner.domain.kinds import ConflictKind, OccupationSource, ResourceKind
 from kursplaner.planning.conflicts.limits import belongs
@@ -28,17 +28,17 @@ def clashes(db: Db, scope: Scope) -> Iterator[Conflict]:
 
 
 def person_clash(
-    kind: ConflictKind, person_id: int, records: tuple[Record, Record], span: tuple[int, int]
+    kind: ConflictKind, person_id: int, records: tuple[Record, Record], time: Timed
 ) -> Conflict:
-    """Return the conflict of a person wanted by two records in [span), the same from both sides."""
+    """Return the conflict of a person wanted by two records at a time, the same from both sides."""
     first, second = sorted(records)
     return Conflict(
         id=pair_id(kind, person_id, *(f"{noun}{key}" for noun, key in (first, second))),
         kind=kind,
         severity=severity_of(kind),
-        day=day_of(span[0]),
-        starts=span[0],
-        ends=span[1],
+        day=day_of(time.starts),
+        starts=time.starts,
+        ends=time.ends,
         subjects=(Subject(ResourceKind.PERSON.value, person_id), Subject(*first), Subject(*second)),
         facts={},
     )
@@ -62,9 +62,8 @@ def _two_lessons(db: Db, scope: Scope) -> Iterator[Conflict]:
         for pair in known[key]:
             if _expected(stay, pair[0], planned) and _expected(other, pair[1], planned):
                 records = ((LESSON, pair[0].id), (LESSON, pair[1].id))
-                yield person_clash(
-                    ConflictKind.PARTICIPANT, stay.person_id, records, _shared(*pair)
-                )
+                shared = Span.shared(*pair)
+                yield person_clash(ConflictKind.PARTICIPANT, stay.person_id, records, shared)
 
 
 def overlapping(lessons: Sequence[LessonTime], others: Sequence[LessonTime]) -> Iterator[Pair]:
@@ -87,10 +86,6 @@ def _expected(stay: Stay, lesson: LessonTime, planned: dict[int, set[int]]) -> b
     return belongs(stay, lesson.id, day_of(lesson.starts), planned)
 
 
-def _shared(lesson: LessonTime, other: LessonTime) -> tuple[int, int]:
-    return max(lesson.starts, other.starts), min(lesson.ends, other.ends)
-
-
 def _at_work(db: Db, scope: Scope) -> Iterator[Conflict]:
     found = queries.work_beside_lessons(db, scope)
     some = {work.stay.enrolment_id for work in found if work.stay.only_planned_lessons}
@@ -99,7 +94,7 @@ def _at_work(db: Db, scope: Scope) -> Iterator[Conflict]:
         lesson = work.lesson
         if begins_in(scope, work.starts, lesson.starts) and _expected(work.stay, lesson, planned):
             records = ((LESSON, lesson.id), (work.source, work.source_id))
-            span = (max(lesson.starts, work.starts), min(lesson.ends, work.ends))
-            clash = person_clash(ConflictKind.PARTICIPANT, work.stay.person_id, records, span)
+            shared = Span.shared(lesson, work)
+            clash = person_clash(ConflictKind.PARTICIPANT, work.stay.person_id, records, shared)
             subjects = (clash.subjects[0], *(Subject(*record) for record in records))
             yield replace(clash, subjects=subjects, facts={"work": work.source})

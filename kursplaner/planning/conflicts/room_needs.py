@@ -47,8 +47,7 @@ def _with_steps(
             Subject("lesson", lesson.lesson_id),
         )
         facts = {"people": len(set(people)), "course": lesson.wanted}
-        span = (lesson.starts, lesson.ends)
-        yield over(ConflictKind.ACCESSIBILITY, f"{lesson.lesson_id}", span, subjects, facts)
+        yield over(ConflictKind.ACCESSIBILITY, f"{lesson.lesson_id}", lesson, subjects, facts)
 
 
 def _needing(db: Db, scope: Scope, settings: Settings) -> dict[int, list[Stay]]:
@@ -73,9 +72,8 @@ def _without_equipment(db: Db, lessons: Sequence[EquippedLesson]) -> Iterator[Co
         missing = tuple(sorted(set(lesson.wanted.split()) - there.get(lesson.room_id, set())))
         if missing:
             subjects = (Subject("room", lesson.room_id), Subject("lesson", lesson.lesson_id))
-            span = (lesson.starts, lesson.ends)
             facts = {"missing": missing}
-            yield over(ConflictKind.EQUIPMENT, f"{lesson.lesson_id}", span, subjects, facts)
+            yield over(ConflictKind.EQUIPMENT, f"{lesson.lesson_id}", lesson, subjects, facts)
 
 
 @dataclass(frozen=True, slots=True)

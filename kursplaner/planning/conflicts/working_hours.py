@@ -30,4 +30,4 @@ def long_weeks(db: Db, scope: Scope) -> Iterator[Conflict]:
         subjects = (Subject(ResourceKind.PERSON.value, week.person_id),)
         facts = {"minutes": week.minutes, "limit_minutes": limit, "work": week.source}
         key = f"{week.person_id}:{week.source}:{week.week // WEEK_MINUTES}"
-        yield over(ConflictKind.WEEKLY_HOURS, key, (week.starts, week.ends), subjects, facts)
+        yield over(ConflictKind.WEEKLY_HOURS, key, week, subjects, facts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kursplaner.basics.spans import Span, minute_of
+from kursplaner.basics.spans import Span
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle
 from kursplaner.domain.holidays import DaysOff
@@ -64,22 +64,20 @@ def _lesson_conflicts(
 def _clashes(use: _Use, at: int, course: Subject, times: FreeTimes) -> Iterator[Conflict]:
     """Yield what takes the resource, unless it is this lesson itself."""
     resource = Subject(use.noun, use.id, use.name)
-    taken = times.taken_by_others(use.id, use.span.starts, use.span.ends)
+    taken = times.taken_by_others(use.id, use.span)
     if taken is not None:
-        shared = use.span.shared(Span(taken.starts, taken.ends)) or use.span
+        shared = Span.shared(use.span, taken)
         subjects = (resource, Subject(taken.source, taken.source_id), course)
-        yield over(use.kind, f"{use.id}:draft{at}", (shared.starts, shared.ends), subjects, {})
-    closure = times.closed(use.id, use.span.starts, use.span.ends)
+        yield over(use.kind, f"{use.id}:draft{at}", shared, subjects, {})
+    closure = times.closed(use.id, use.span)
     if closure is not None:
         facts = {"reason": closure.reason, "note": closure.note}
         key = f"{use.id}:draft{at}"
-        yield over(
-            ConflictKind.CLOSURE, key, (use.span.starts, use.span.ends), (resource, course), facts
-        )
+        yield over(ConflictKind.CLOSURE, key, use.span, (resource, course), facts)
 
 
 def _missing(kind: ConflictKind, at: int, span: Span, course: Subject, **facts: object) -> Conflict:
-    return over(kind, f"draft{at}", (span.starts, span.ends), (course,), facts)
+    return over(kind, f"draft{at}", span, (course,), facts)
 
 
 def _holidays(plan: CoursePlan, course: Subject, off: DaysOff) -> Iterator[Conflict]:
@@ -88,22 +86,20 @@ def _holidays(plan: CoursePlan, course: Subject, off: DaysOff) -> Iterator[Confl
         if lesson.day not in plan.draft.taken_in:
             continue
         public, closed = off.public(lesson.day), off.closed(lesson.day)
-        span = (lesson.starts, lesson.ends)
         if public:
             facts = {"name": public.name, "land": public.land}
-            yield over(ConflictKind.HOLIDAY, f"draft{at}", span, (course,), facts)
+            yield over(ConflictKind.HOLIDAY, f"draft{at}", lesson, (course,), facts)
         elif closed:
             facts = {"name": closed.name}
-            yield over(ConflictKind.CLOSING_DAY, f"draft{at}", span, (course,), facts)
+            yield over(ConflictKind.CLOSING_DAY, f"draft{at}", lesson, (course,), facts)
 
 
 def _limits(plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
     first = plan.lessons[0]
-    span = (first.starts, first.ends)
     if plan.waiting:
         people = len(plan.enrolled) + len(plan.waiting)
         facts: dict[str, object] = {"people": people, "capacity": plan.draft.capacity}
-        yield over(ConflictKind.COURSE_CAPACITY, "draft", span, (course,), facts)
+        yield over(ConflictKind.COURSE_CAPACITY, "draft", first, (course,), facts)
     small = next(
         (obstacle for obstacle in _against(plan.room) if obstacle.obstacle is Obstacle.TOO_SMALL),
         None,
@@ -111,7 +107,7 @@ def _limits(plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
     if plan.room is not None and small is not None:
         facts = {"people": small.facts["wanted"], "capacity": small.facts["capacity"]}
         subjects = (Subject(ROOM, plan.room.id, plan.room.name), course)
-        yield over(ConflictKind.ROOM_CAPACITY, "draft", span, subjects, facts)
+        yield over(ConflictKind.ROOM_CAPACITY, "draft", first, subjects, facts)
 
 
 def _availability(
@@ -126,16 +122,15 @@ def _availability(
                 if lesson.day in obstacle.days and choice.id in {lesson.room_id, lesson.teacher_id}:
                     subjects = (Subject(noun, choice.id, choice.name), course)
                     key = f"{choice.id}:draft{lesson.starts}"
-                    span = (lesson.starts, lesson.ends)
                     facts = {"wished": choice.id in wished}
-                    yield over(ConflictKind.AVAILABILITY, key, span, subjects, facts)
+                    yield over(ConflictKind.AVAILABILITY, key, lesson, subjects, facts)
 
 
 def _childcare(plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
     childcare = plan.childcare
     if childcare is None:
         return
-    spans = {slot.lesson: Span(slot.starts, slot.ends) for slot in childcare.slots}
+    spans = {slot.lesson: Span.of(slot) for slot in childcare.slots}
     for at in childcare.without_room:
         yield _missing(ConflictKind.NO_ROOM, -1 - at, spans[at], course, childcare=True)
     for at in childcare.short_of_carers:
@@ -145,11 +140,10 @@ def _childcare(plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
     for choice in childcare.carers:
         for obstacle in choice.against:
             yield from _carer(choice, obstacle, plan, course)
-    first = plan.lessons[0].span
     for child in plan.without_place:
         subjects = (Subject(PERSON, child), course)
-        span = (first.starts, first.ends)
-        yield over(ConflictKind.CHILDCARE_MISSING, f"draft:{child}", span, subjects, {})
+        first = plan.lessons[0]
+        yield over(ConflictKind.CHILDCARE_MISSING, f"draft:{child}", first, subjects, {})
 
 
 def _carer(
@@ -157,7 +151,7 @@ def _carer(
 ) -> Iterator[Conflict]:
     subjects = (Subject(PERSON, choice.id, choice.name), course)
     day = obstacle.days[0] if obstacle.days else plan.lessons[0].day
-    span = (minute_of(day), minute_of(day, 1440))
+    span = Span.on(day, 0, 1440)
     if obstacle.obstacle is Obstacle.CREDENTIAL_EXPIRES:
         yield over(ConflictKind.CREDENTIAL, f"{choice.id}:draft", span, subjects, obstacle.facts)
     if obstacle.obstacle is Obstacle.PERMIT_LIMIT:
@@ -182,8 +176,7 @@ def _rides(plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
             "reason": left.reason,
             "people": len(left.people),
         }
-        span = (first.starts, first.ends)
-        yield over(ConflictKind.RIDE_MISSING, key, span, subjects, facts)
+        yield over(ConflictKind.RIDE_MISSING, key, first, subjects, facts)
     if not rides.rides and not rides.left_out:
         yield _missing(ConflictKind.RIDE_MISSING, 0, first, course, reason="no_vehicle")
 
@@ -191,7 +184,7 @@ def _rides(plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
 def _ride(kind: ConflictKind, ride: PlannedRide, course: Subject) -> Conflict:
     facts = {"direction": ride.direction.value}
     key = f"draft{ride.lesson}:{ride.direction}:{ride.tour}"
-    return over(kind, key, (ride.starts, ride.ends), (course,), facts)
+    return over(kind, key, ride, (course,), facts)
 
 
 def _against(choice: Choice | None) -> tuple[Against, ...]:

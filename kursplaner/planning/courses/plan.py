@@ -43,7 +43,7 @@ class LessonPlan:
     @property
     def span(self) -> Span:
         """Its time."""
-        return Span(self.starts, self.ends)
+        return Span.of(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.spans import Span, overlap
 from kursplaner.domain.childcare import (
     ChildcarePlace,
     ChildcareSlot,
@@ -145,17 +146,15 @@ def _closed(
     if not claims:
         return
     first, last = min(c.starts for c in claims), max(c.ends for c in claims)
-    closures = closures_of(db, {claim.resource_id for claim in claims}, first, last)
+    closures = closures_of(db, {claim.resource_id for claim in claims}, Span(first, last))
     for claim in claims if closures else ():
         for closure in closures:
-            met = closure.starts < claim.ends and claim.starts < closure.ends
-            if closure.resource_id == claim.resource_id and met:
+            if closure.resource_id == claim.resource_id and overlap(closure, claim):
                 noun = kinds.get(claim.resource_id, ResourceKind.PERSON.value)
                 subjects = (Subject(noun, claim.resource_id), course)
                 facts = {"reason": closure.reason, "note": closure.note}
                 key = f"{claim.resource_id}:draft{claim.starts}"
-                span = (claim.starts, claim.ends)
-                yield over(ConflictKind.CLOSURE, key, span, subjects, facts)
+                yield over(ConflictKind.CLOSURE, key, claim, subjects, facts)
 
 
 def _with_title(conflict: Conflict, title: str) -> Conflict:

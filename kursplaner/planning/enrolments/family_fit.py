@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kursplaner.basics.spans import Span, Timed
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.planning.conflicts.limits import over
@@ -42,11 +43,11 @@ class RideChange:
     zero: int
 
     @property
-    def span(self) -> tuple[int, int] | None:
+    def span(self) -> Span | None:
         """When vehicle and driver are under way afterwards, if that changes."""
         if self.tour is None:
             return None
-        return (self.zero + self.tour.starts, self.zero + self.tour.ends)
+        return Span.of(self.tour).moved(self.zero)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,10 @@ class Fit:
 def lack(
     kind: ConflictKind,
     key: str,
-    span: tuple[int, int],
+    time: Timed,
     subjects: Iterable[Subject],
     facts: Mapping[str, object],
 ) -> Conflict:
     """Return what lacks; to an enrolment every lack is hard."""
-    found = over(kind, key, span, tuple(subjects), facts)
+    found = over(kind, key, time, tuple(subjects), facts)
     return replace(found, severity=Severity.HARD)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from kursplaner.basics.spans import Span
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, Level, ResourceKind
@@ -54,5 +55,5 @@ def level_conflict(person: Person, course: Course, from_minute: int) -> Conflict
         Subject("course", course.id, course.title),
     )
     facts = {"misfit": found, "level": person.level, "wanted": course.level}
-    key, span = f"{course.id}:{person.id}", (from_minute, from_minute + 1)
+    key, span = f"{course.id}:{person.id}", Span(from_minute, from_minute + 1)
     return over(ConflictKind.LEVEL, key, span, subjects, facts)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, Direction
@@ -138,12 +138,12 @@ class FreePlaces:
         self._seats.take(wish, fit.rides)
 
     def _course_full(self, lesson: ComingLesson | None, people: int) -> Conflict:
-        span = (0, 1) if lesson is None else (lesson.starts, lesson.ends)
+        time = lesson or Span(0, 1)
         facts = {"people": people, "capacity": self.course.capacity}
         subjects = [Subject("course", self.course.id, self.course.title)]
         subjects += [] if lesson is None else [Subject("lesson", lesson.id)]
         key = f"{self.course.id}" if lesson is None else f"{self.course.id}:{lesson.id}"
-        return lack(ConflictKind.COURSE_CAPACITY, key, span, subjects, facts)
+        return lack(ConflictKind.COURSE_CAPACITY, key, time, subjects, facts)
 
     def _tenths(self, child: int, day: date) -> int:
         known = self._people.get(child)
@@ -156,11 +156,10 @@ class FreePlaces:
         if not children:
             return
         slots = self._state.slots.get(lesson.id, [])
-        span = (lesson.starts, lesson.ends)
         lesson_subject = Subject("lesson", lesson.id, self.course.title)
         if not slots:
             kind = ConflictKind.CHILDCARE_MISSING
-            yield lack(kind, f"{lesson.id}", span, [lesson_subject], {"children": len(children)})
+            yield lack(kind, f"{lesson.id}", lesson, [lesson_subject], {"children": len(children)})
             return
         for slot in slots:
             new = [child for child in children if child not in slot.children]
@@ -178,7 +177,7 @@ class FreePlaces:
             "children": len(new),
         }
         subjects = [Subject("childcare", best.slot.id, self.course.title), lesson_subject]
-        yield lack(ConflictKind.CHILDCARE_CAPACITY, f"{best.slot.id}", span, subjects, facts)
+        yield lack(ConflictKind.CHILDCARE_CAPACITY, f"{best.slot.id}", lesson, subjects, facts)
 
 
 def _comes(wish: FamilyWish, lesson: ComingLesson) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import Span, day_of, overlap
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, Direction, SeatKind
@@ -14,9 +14,7 @@ from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.enrolments.family_fit import FamilyWish, RideChange, lack
 from kursplaner.planning.rides.tours import (
     Geography,
-    Load,
     Party,
-    Room,
     Seat,
     lay_tour,
     tour_rules,
@@ -39,7 +37,7 @@ class _Ride:
     vehicle: VehicleFacts
     seats: list[Seat]
     stops: frozenset[int]
-    span: tuple[int, int]
+    span: Span
 
     @property
     def parties(self) -> list[Party]:
@@ -87,7 +85,7 @@ class FreeSeats:
         made: dict[int, _Ride] = {}
         for row in rows:
             if row.vehicle_id in fleet:
-                sitting, span = seats.get(row.id, []), (row.starts, row.ends)
+                sitting, span = seats.get(row.id, []), Span.of(row)
                 fresh = _Ride(row, fleet[row.vehicle_id], sitting, row.stops, span)
                 ride = made.setdefault(row.id, fresh)
                 self._rides.setdefault((row.lesson_id, row.direction), []).append(ride)
@@ -122,12 +120,11 @@ class FreeSeats:
     ) -> Iterable[Conflict]:
         """Yield what lacks for a family on one way, or note the seats in `changes`."""
         rides = self._rides.get((lesson.id, direction.value), [])
-        span = (lesson.starts, lesson.ends)
         facts: dict[str, object] = {"direction": direction.value}
         subjects = [Subject("lesson", lesson.id, self._course.title)]
         key = f"{lesson.id}:{direction}"
         if not rides:
-            yield lack(ConflictKind.RIDE_MISSING, key, span, subjects, facts)
+            yield lack(ConflictKind.RIDE_MISSING, key, lesson, subjects, facts)
             return
         party = self._party(wish, day_of(lesson.starts), people)
         lacks: list[str] = []
@@ -144,7 +141,7 @@ class FreeSeats:
         kind = ConflictKind.VEHICLE_CAPACITY if room else ConflictKind.CHILD_SEAT
         vehicle = tried[0].vehicle
         subjects.append(Subject("vehicle", vehicle.id, vehicle.name))
-        yield lack(kind, key, span, subjects, facts)
+        yield lack(kind, key, lesson, subjects, facts)
 
     def _party(self, wish: FamilyWish, day: date, people: Mapping[int, RiderFacts]) -> Party:
         rules = seat_rules(self._settings)
@@ -164,9 +161,8 @@ class FreeSeats:
         party_seats = tuple(seat for seat in party.seats if seat.person_id not in already)
         if not party_seats:
             return RideChange(ride.ride.id, (), None, ride.ride.zero)
-        vehicle = ride.vehicle
-        load = Load(room_in(vehicle), self._rules.most_passengers, ride.parties)
-        missing = load.lacks(Party(party_seats))
+        capacity = ride.vehicle.capacity(self._rules.most_passengers)
+        missing = capacity.lack((*ride.seats, *party_seats))
         if missing is not None:
             return missing
         if party.stop_id in ride.stops:
@@ -191,26 +187,18 @@ class FreeSeats:
         change = RideChange(ride.ride.id, seats, tour, ride.ride.zero)
         return change if self._has_time(ride, change.span or ride.span) else "no_time"
 
-    def _has_time(self, ride: _Ride, span: tuple[int, int]) -> bool:
+    def _has_time(self, ride: _Ride, span: Span) -> bool:
         """Tell whether vehicle and driver are free for a longer tour."""
         wanted = {ride.ride.vehicle_id, ride.ride.driver_id} - {None}
         for other in self._all:
             shares = wanted & {other.ride.vehicle_id, other.ride.driver_id}
-            meets = other.span[0] < span[1] and span[0] < other.span[1]
-            if other is not ride and shares and meets:
+            if other is not ride and shares and overlap(other.span, span):
                 return False
         return all(
-            self._times.taken(resource, *span) is None
+            self._times.taken(resource, span.starts, span.ends) is None
             for resource in wanted
             if resource is not None
         )
-
-
-def room_in(vehicle: VehicleFacts) -> Room:
-    """Return what a vehicle can carry beside its driver."""
-    return Room(
-        vehicle.seats - 1, vehicle.wheelchair_places, vehicle.pram_places, vehicle.child_seats
-    )
 
 
 def seat_of(taken: SeatTaken) -> Seat:

@@ -47,7 +47,7 @@ def lay_anew(db: Db, changes: Collection[RideChange]) -> None:
         tour, span = change.tour, change.span
         if tour is None or span is None:
             continue
-        ride.starts, ride.ends, ride.metres = span[0], span[1], tour.metres
+        ride.starts, ride.ends, ride.metres = span.starts, span.ends, tour.metres
         halts = [halt for halt in tour.halts if halt.stop_id is not None or ride.id in sites]
         for position, halt in enumerate(halts, start=1):
             site = sites[ride.id] if halt.stop_id is None else None

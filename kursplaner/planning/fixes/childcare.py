@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts.conflicts import Subject
 from kursplaner.domain.kinds.counting import PLACES_TAKEN
@@ -12,7 +12,7 @@ from kursplaner.planning.conflicts.limits import child_tenths
 from kursplaner.planning.drafts.draft_changes import ChangeSlotTimes, SplitSlot
 from kursplaner.planning.fixes.people import carers, more_carers
 from kursplaner.planning.fixes.rooms import childcare_room_choices
-from kursplaner.planning.fixes.situation import FixKind, Idea, Record, Situation, best, span_of
+from kursplaner.planning.fixes.situation import FixKind, Idea, Record, Situation, best
 from kursplaner.store.queries.conflicts.limits import slot_children
 from kursplaner.store.records import find
 from kursplaner.store.whereabouts import CHILDCARE
@@ -42,8 +42,8 @@ def _split(situation: Situation, record: Record) -> Iterator[Idea]:
     group = _group(situation, record, rules)
     if not group:
         return
-    rooms = best(childcare_room_choices(situation, span_of(record), len(group)), (), MOST_ROOMS)
-    free = best(carers(situation, [span_of(record)]), (), 1)
+    rooms = best(childcare_room_choices(situation, Span.of(record), len(group)), (), MOST_ROOMS)
+    free = best(carers(situation, [Span.of(record)]), (), 1)
     for at, room in enumerate(rooms if free else ()):
         facts: dict[str, object] = {"childcare": record.id, "children": len(group)}
         facts["room"] = room.id

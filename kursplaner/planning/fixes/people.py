@@ -25,7 +25,6 @@ from kursplaner.planning.fixes.situation import (
     Record,
     Situation,
     best,
-    span_of,
 )
 from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.planning.rides import other_vehicle
@@ -80,7 +79,7 @@ def _title(situation: Situation, record: Record) -> str:
 
 
 def _choices(situation: Situation, records: Sequence[Record], noun: str) -> Sequence[Choice]:
-    spans = [span_of(record) for record in records]
+    spans = [Span.of(record) for record in records]
     if noun == VEHICLE:
         return other_vehicle.choices(situation.db, records[0].id).vehicles
     if records[0].source == RIDE:
@@ -149,7 +148,7 @@ def missing_people(situation: Situation) -> Iterator[Idea]:
 def _teacher(situation: Situation, record: Record) -> Iterator[Idea]:
     row = situation.row(record.id)
     place = (row.id, row.starts, row.ends, row.room_id)
-    found = best(teachers(situation, row, [span_of(record)]), (), MOST_PEOPLE)
+    found = best(teachers(situation, row, [Span.of(record)]), (), MOST_PEOPLE)
     yield from _added(
         FixKind.OTHER_TEACHER,
         record,
@@ -160,7 +159,7 @@ def _teacher(situation: Situation, record: Record) -> Iterator[Idea]:
 
 def _driver(situation: Situation, record: Record) -> Iterator[Idea]:
     ride = situation.ride(record.id)
-    found = best(drivers(situation, [span_of(record)]), (), MOST_PEOPLE)
+    found = best(drivers(situation, [Span.of(record)]), (), MOST_PEOPLE)
     yield from _added(
         FixKind.OTHER_DRIVER,
         record,
@@ -171,7 +170,7 @@ def _driver(situation: Situation, record: Record) -> Iterator[Idea]:
 
 def more_carers(situation: Situation, record: Record, kind: FixKind) -> Iterator[Idea]:
     """Yield one carer more in a childcare slot."""
-    found = best(carers(situation, [span_of(record)]), (), MOST_PEOPLE)
+    found = best(carers(situation, [Span.of(record)]), (), MOST_PEOPLE)
     yield from _added(kind, record, found, lambda key: ChangeCarer(record.id, key))
 
 

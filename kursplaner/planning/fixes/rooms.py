@@ -16,7 +16,6 @@ from kursplaner.planning.fixes.situation import (
     Record,
     Situation,
     best,
-    span_of,
 )
 from kursplaner.planning.lessons import swapping
 from kursplaner.planning.lessons.moving_together import LessonMove
@@ -60,7 +59,7 @@ def lesson_room_choices(situation: Situation, row: LessonRow) -> tuple[Choice, .
     rooms = rooms_in_use(situation.db, day)
     people = heads(situation.db, [(row.id, row.course_id, day)])[row.id]
     needs = _needs(situation, course, people)
-    span = span_of(row)
+    span = Span.of(row)
     return room_choices(rooms, needs, [span], situation.times({room.id for room in rooms}, [span]))
 
 
@@ -78,7 +77,7 @@ def _needs(situation: Situation, course: Course, people: int) -> RoomNeeds:
 def slot_rooms(situation: Situation, record: Record, without: int | None) -> Iterator[Idea]:
     """Yield free rooms for childcare."""
     children = len(slot_children(situation.db, [record.id]).get(record.id, ()))
-    found = childcare_room_choices(situation, span_of(record), children)
+    found = childcare_room_choices(situation, Span.of(record), children)
     for at, choice in enumerate(best(found, {without or 0}, MOST_ROOMS)):
         facts = {"childcare": record.id, "room": choice.id, "name": choice.name}
         change = ChangeSlotRoom(record.id, choice.id)

@@ -193,11 +193,6 @@ def best(choices: Sequence[Choice], without: Collection[int], most: int) -> list
     return list(islice(free, most))
 
 
-def span_of(record: Record | LessonRow) -> Span:
-    """Return the time of a record."""
-    return Span(record.starts, record.ends)
-
-
 def day_start(record: Record | LessonRow) -> int:
     """Return the first minute of a record's day."""
     return minute_of(day_of(record.starts))

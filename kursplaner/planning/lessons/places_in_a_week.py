@@ -4,13 +4,13 @@ Computed when a drag starts, by few questions to the file, so that the drag itse
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_at, minute_of
+from kursplaner.basics.spans import DAY_MINUTES, Span, Timed, day_of, minute_at, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict, in_order
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
@@ -166,44 +166,42 @@ def _double_use(db: Db, week: _Week, chain: Relocation, row: LessonRow) -> None:
     last = minute_of(week.last) + DAY_MINUTES + after
     mine = set(chain.records)
     taken: dict[int, list[Busy]] = {}
-    for stretch in busy(db, {use.resource_id for use in uses}, first, last):
+    for stretch in busy(db, {use.resource_id for use in uses}, Span(first, last)):
         if (stretch.source, stretch.source_id) not in mine:
             taken.setdefault(stretch.resource_id, []).append(stretch)
     for use in uses:
         for other in taken.get(use.resource_id, ()):
             records = ((use.source, use.source_id), (other.source, other.source_id))
             resource = (use.resource_kind, use.resource_id)
-            conflict = double_use.clash(resource, records, (other.starts, other.ends))
-            week.add(*_barred(use, row, (other.starts, other.ends)), conflict)
+            conflict = double_use.clash(resource, records, other)
+            week.add(*_barred(use, row, other), conflict)
 
 
-def _barred(use: Use, row: LessonRow, span: tuple[int, int]) -> tuple[int, int]:
-    """Return the minutes strictly between which the lesson's start makes a use meet a span.
+def _barred(use: Use, row: LessonRow, time: Timed) -> tuple[int, int]:
+    """Return the minutes strictly between which the lesson's start makes a use meet a time.
 
     The uses are those of a chain moved by one minute.
     """
     lead, lag = use.starts - row.starts - 1, use.ends - row.starts - 1
-    return span[0] - lag, span[1] - lead
+    return time.starts - lag, time.ends - lead
 
 
 def _beside_itself(week: _Week, rows: Iterable[LessonRow], row: LessonRow) -> None:
     for other in rows:
         if other.id != row.id and other.status in LESSONS_TAKING_PLACE:
-            span = (other.starts, other.ends)
-            conflict = double_use.course_clash(row.course_id, (row.id, other.id), span)
+            conflict = double_use.course_clash(row.course_id, (row.id, other.id), other)
             week.add(other.starts - (row.ends - row.starts), other.ends, conflict)
 
 
 def _closed(db: Db, week: _Week, uses: list[Use], row: LessonRow, *, all_places: bool) -> None:
     resources = {use.resource_id for use in uses}
-    first, last = minute_of(week.first), minute_of(week.last) + DAY_MINUTES
-    for closure in queries.closures_of(db, resources, first - DAY_MINUTES, last + DAY_MINUTES):
+    around = Span(minute_of(week.first, -DAY_MINUTES), minute_of(week.last, 2 * DAY_MINUTES))
+    for closure in queries.closures_of(db, resources, around):
         for use in uses:
             if use.resource_id == closure.resource_id:
-                moved = Use(use.resource_id, use.resource_kind, closure.starts, closure.ends,
-                            use.source, use.source_id)  # fmt: skip
+                moved = replace(use, starts=closure.starts, ends=closure.ends)
                 for conflict in closed_times.closed([(moved, closure)]):
-                    week.add(*_barred(use, row, (closure.starts, closure.ends)), conflict)
+                    week.add(*_barred(use, row, closure), conflict)
     weekly = queries.weekly_times(db, resources)
     limited = {time.resource_id for time in weekly}
     some = [use for use in uses if use.resource_id in limited]
@@ -217,8 +215,7 @@ def _closed(db: Db, week: _Week, uses: list[Use], row: LessonRow, *, all_places:
 
 
 def _shifted(use: Use, by: int) -> Use:
-    span = (use.starts + by, use.ends + by)
-    return Use(use.resource_id, use.resource_kind, *span, use.source, use.source_id)
+    return replace(use, starts=use.starts + by, ends=use.ends + by)
 
 
 def _days_off(db: Db, week: _Week, row: LessonRow, settings: Settings) -> None:
@@ -229,8 +226,7 @@ def _days_off(db: Db, week: _Week, row: LessonRow, settings: Settings) -> None:
         midnight = minute_of(week.first + timedelta(days=offset))
         if midnight == row.starts - row.starts % DAY_MINUTES:
             continue
-        span = (midnight, midnight + DAY_MINUTES)
-        place = LessonPlace(row.id, row.course_id, *span, site, land)
+        place = LessonPlace(row.id, row.course_id, midnight, midnight + DAY_MINUTES, site, land)
         for conflict in closed_times.days_off([place], off):
             week.add(midnight - 1, midnight + DAY_MINUTES, conflict)
 

@@ -36,7 +36,7 @@ def conflicts_of(
     yield from _beside_itself(db, moved, rows)
     if uses:
         first, last = min(use.starts for use in uses), max(use.ends for use in uses)
-        closures = queries.closures_of(db, list(kinds), first, last)
+        closures = queries.closures_of(db, list(kinds), Span(first, last))
         yield from closed_times.closed(closed_times.met(uses, closures))
         yield from closed_times.unavailable(uses, queries.weekly_times(db, list(kinds)))
     yield from _days_off(db, moved, settings)
@@ -48,19 +48,19 @@ def _beside_itself(
     db: Db, moved: Relocation, rows: Sequence[LessonRow] | None
 ) -> Iterator[Conflict]:
     """Yield lessons of one course that would overlap, moved ones or with those that stay."""
-    new = {lesson.id: Span(lesson.target.starts, lesson.target.ends) for lesson in moved.lessons}
+    new = {lesson.id: Span.of(lesson.target) for lesson in moved.lessons}
     for course_id in dict.fromkeys(lesson.course_id for lesson in moved.lessons):
         spans = {
-            row.id: new.get(row.id) or Span(row.starts, row.ends)
+            row.id: new.get(row.id) or Span.of(row)
             for row in (rows or lessons_of_course(db, course_id))
             if row.status in LESSONS_TAKING_PLACE or row.id in new
         }
         keys = list(spans)
         for at, other in double_use.collisions(list(spans.values())):
             pair = (keys[at], keys[other])
-            shared = spans[pair[0]].shared(spans[pair[1]])
-            if shared and (pair[0] in new or pair[1] in new):
-                yield double_use.course_clash(course_id, pair, (shared.starts, shared.ends))
+            if pair[0] in new or pair[1] in new:
+                shared = Span.shared(spans[pair[0]], spans[pair[1]])
+                yield double_use.course_clash(course_id, pair, shared)
 
 
 def _days_off(db: Db, moved: Relocation, settings: Settings) -> Iterator[Conflict]:
@@ -111,10 +111,10 @@ def _too_small(db: Db, moved: Relocation, settings: Settings) -> Iterator[Confli
     for lesson in changed:
         room = rooms[lesson.target.room_id or 0]
         if 0 < room.capacity < counts[lesson.id]:
-            span = (lesson.target.starts, lesson.target.ends)
             facts = {"people": counts[lesson.id], "capacity": room.capacity}
             subjects = (Subject("room", room.id), Subject("lesson", lesson.id))
-            yield over(ConflictKind.ROOM_CAPACITY, f"{lesson.id}", span, subjects, facts)
+            key = f"{lesson.id}"
+            yield over(ConflictKind.ROOM_CAPACITY, key, lesson.target, subjects, facts)
     placed = [
         Placed(
             lesson.id,
@@ -136,6 +136,6 @@ def _left_behind(moved: Relocation) -> Iterator[Conflict]:
     for untouched in moved.untouched:
         childcare = untouched.noun == CHILDCARE
         kind = ConflictKind.CHILDCARE_MISSING if childcare else ConflictKind.RIDE_MISSING
-        span = (first.target.starts, first.target.ends)
         subjects = (Subject(untouched.noun, untouched.id), Subject("lesson", first.id))
-        yield over(kind, f"{untouched.noun}{untouched.id}", span, subjects, {"why": untouched.why})
+        key, facts = f"{untouched.noun}{untouched.id}", {"why": untouched.why}
+        yield over(kind, key, first.target, subjects, facts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from kursplaner.basics.spans import Span
 from kursplaner.domain.kinds import ResourceKind
 from kursplaner.planning.lessons.relocation import Relocation
 from kursplaner.store.occupations import Claim
@@ -13,31 +14,33 @@ def uses_of(moved: Relocation) -> list[Use]:
     """Return every resource that is used afterwards, and when."""
     uses: list[Use] = []
     for lesson in moved.lessons:
-        span = (lesson.target.starts, lesson.target.ends)
-        uses += _uses(lesson.target.room_id, lesson.people, span, (LESSON, lesson.id))
+        uses += _uses(
+            lesson.target.room_id, lesson.people, Span.of(lesson.target), (LESSON, lesson.id)
+        )
     for slot in moved.slots:
-        span = (slot.new_starts, slot.new_ends)
+        span = Span(slot.new_starts, slot.new_ends)
         record = (CHILDCARE, slot.id)
         uses += _uses(slot.room_id, (), span, record)
         for person, starts, ends in slot.carers:
-            own = (slot.new_starts if starts is None else starts, span[1] if ends is None else ends)
-            uses += _uses(None, (person,), own, record)
+            own = (span.starts if starts is None else starts, span.ends if ends is None else ends)
+            uses += _uses(None, (person,), Span(*own), record)
     for ride in moved.rides:
-        span = (ride.new_starts, ride.new_ends)
+        span = Span(ride.new_starts, ride.new_ends)
         if ride.vehicle_id is not None:
-            uses.append(Use(ride.vehicle_id, ResourceKind.VEHICLE.value, *span, RIDE, ride.id))
+            vehicle = (ride.vehicle_id, ResourceKind.VEHICLE.value)
+            uses.append(Use(*vehicle, span.starts, span.ends, RIDE, ride.id))
         drivers = () if ride.driver_id is None else (ride.driver_id,)
         uses += _uses(None, drivers, span, (RIDE, ride.id))
     return uses
 
 
 def _uses(
-    room_id: int | None, people: Iterable[int], span: tuple[int, int], record: tuple[str, int]
+    room_id: int | None, people: Iterable[int], span: Span, record: tuple[str, int]
 ) -> Iterator[Use]:
     if room_id is not None:
-        yield Use(room_id, ResourceKind.ROOM.value, *span, *record)
+        yield Use(room_id, ResourceKind.ROOM.value, span.starts, span.ends, *record)
     for person in people:
-        yield Use(person, ResourceKind.PERSON.value, *span, *record)
+        yield Use(person, ResourceKind.PERSON.value, span.starts, span.ends, *record)
 
 
 def claims_of(moved: Relocation) -> list[Claim]:

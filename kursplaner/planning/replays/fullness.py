@@ -10,9 +10,10 @@ from datetime import date
 
 from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import day_of, minute_at, minute_of
+from kursplaner.basics.spans import Timed, day_of, minute_at, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, hard_ones
 from kursplaner.domain.kinds import ConflictKind, Severity
+from kursplaner.domain.rides.loads import SEATS, Load
 from kursplaner.planning.conflicts.finding import judged
 from kursplaner.planning.conflicts.limits import (
     TENTHS,
@@ -23,8 +24,6 @@ from kursplaner.planning.conflicts.limits import (
     over,
 )
 from kursplaner.planning.conflicts.severities import rules_of, weighed
-from kursplaner.planning.enrolments.seats_free import room_in, seat_of
-from kursplaner.planning.rides.tours import Load, Party
 from kursplaner.store.queries.absences.reached import (
     Reached,
     capacities,
@@ -36,7 +35,7 @@ from kursplaner.store.queries.conflicts.course_rules import courses_of
 from kursplaner.store.queries.conflicts.limits import SlotTime, slot_carers, slot_children
 from kursplaner.store.queries.conflicts.scopes import of_lessons
 from kursplaner.store.queries.courses import enrolments as queries
-from kursplaner.store.queries.courses.enrolments import ComingLesson
+from kursplaner.store.queries.courses.enrolments import ComingLesson, SeatTaken
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -96,11 +95,11 @@ def _number(conflict: Conflict, key: str) -> int:
 def _too_full(
     kind: ConflictKind,
     key: str,
-    span: tuple[int, int],
+    time: Timed,
     subjects: tuple[Subject, ...],
     facts: Mapping[str, object],
 ) -> Conflict:
-    return replace(over(kind, key, span, subjects, facts), severity=Severity.HARD)
+    return replace(over(kind, key, time, subjects, facts), severity=Severity.HARD)
 
 
 def _courses(db: Db, course_ids: Collection[int]) -> Iterator[Overfull]:
@@ -124,9 +123,8 @@ def _courses(db: Db, course_ids: Collection[int]) -> Iterator[Overfull]:
                     "limit": limits[course],
                     "lasting": not lesson.id,
                 }
-                span = (lesson.starts, lesson.ends)
                 kind, key = ConflictKind.COURSE_CAPACITY, f"{course}:{lesson.id}"
-                found.append((_too_full(kind, key, span, subjects, facts), course, lesson.id))
+                found.append((_too_full(kind, key, lesson, subjects, facts), course, lesson.id))
     as_set = weighed(db, [conflict for conflict, _, _ in found], rules_of(db)) if found else []
     for (conflict, course, lesson_id), rule in zip(found, as_set, strict=True):
         if rule is not None:
@@ -158,8 +156,7 @@ def _slots(db: Db, slot_ids: Collection[int], settings: Settings, back: Back) ->
             held |= {("person", "id", child.child_id) for child in there}
             held |= {("room", "id", slot.room_id)} if slot.room_id else set()
             kind, subjects = ConflictKind.CHILDCARE_CAPACITY, (Subject("childcare", slot.id),)
-            span = (slot.starts, slot.ends)
-            found = _too_full(kind, f"{slot.id}", span, subjects, facts)
+            found = _too_full(kind, f"{slot.id}", slot, subjects, facts)
             yield Overfull(found, frozenset(held))
 
 
@@ -167,31 +164,30 @@ def _rides(db: Db, ride_ids: Collection[int], settings: Settings, back: Back) ->
     """Yield each ride with more people, wheelchairs, prams or seats of a kind than fit."""
     most = settings.number("rides.most_passengers")
     rides = planned_rides(db, ride_ids)
-    parties = _passengers(db, [ride.id for ride in rides], back)
+    seats = _passengers(db, [ride.id for ride in rides], back)
     fleets: dict[date, dict[int, VehicleFacts]] = {}
     for ride in rides:
         day = day_of(ride.starts)
         if day not in fleets:
             fleets[day] = {vehicle.id: vehicle for vehicle in vehicles_in_use(db, day)}
         vehicle = fleets[day].get(ride.vehicle_id)
-        load = Load(room_in(vehicle), most, parties.get(ride.id, [])) if vehicle else None
-        for what, wanted, limit in load.lacking() if load else ():
+        load = Load.of(seats.get(ride.id, ()))
+        for what, wanted, limit in vehicle.capacity(most).lacking(load) if vehicle else ():
             held = {("ride_seat", "ride_id", ride.id), ("ride", "id", ride.id)}
             held |= {("vehicle", "id", ride.vehicle_id), ("setting", "", 0)}
             held |= {("vehicle_seat", "vehicle_id", ride.vehicle_id)}
             subjects = (Subject("ride", ride.id), Subject("vehicle", ride.vehicle_id))
             facts = {"wanted": wanted, "limit": limit, "seat": what}
-            kind = ConflictKind.VEHICLE_CAPACITY if what == "seats" else ConflictKind.CHILD_SEAT
-            span = (ride.starts, ride.ends)
-            found = _too_full(kind, f"{ride.id}:{what}", span, subjects, facts)
+            kind = ConflictKind.VEHICLE_CAPACITY if what == SEATS else ConflictKind.CHILD_SEAT
+            found = _too_full(kind, f"{ride.id}:{what}", ride, subjects, facts)
             yield Overfull(found, frozenset(held))
 
 
-def _passengers(db: Db, ride_ids: Sequence[int], back: Back) -> dict[int, list[Party]]:
-    found: dict[int, list[Party]] = {}
+def _passengers(db: Db, ride_ids: Sequence[int], back: Back) -> dict[int, list[SeatTaken]]:
+    found: dict[int, list[SeatTaken]] = {}
     for first in range(0, len(ride_ids), BATCH):
         for taken in queries.seats_taken(db, ride_ids[first : first + BATCH], back.seats):
-            found.setdefault(taken.ride_id, []).append(Party((seat_of(taken),)))
+            found.setdefault(taken.ride_id, []).append(taken)
     return found
 
 

@@ -8,8 +8,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kursplaner.basics.settings import Settings
-from kursplaner.domain.kinds import Direction, SeatKind
+from kursplaner.domain.kinds import Direction
 from kursplaner.domain.kinds.counting import SEATS_RIDING
+from kursplaner.domain.rides.loads import child_seats
 from kursplaner.domain.rides.seating import needs_company, seat_rules
 from kursplaner.planning.conflicts.missing_credentials import needed_credentials
 from kursplaner.planning.rides.tours import tour_rules
@@ -19,7 +20,6 @@ from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
-UNSEATED = (SeatKind.NONE.value, SeatKind.WHEELCHAIR.value)
 
 
 class RuleKind(StrEnum):
@@ -81,8 +81,7 @@ def boarding(ride: RideRow, halt: Halt) -> tuple[Passenger, ...]:
 
 def seats_used(ride: RideRow) -> Counter[str]:
     """Return how many child seats of each kind a ride needs."""
-    kinds = (passenger.kind for passenger in riding(ride))
-    return Counter(kind for kind in kinds if kind not in UNSEATED)
+    return child_seats(riding(ride))
 
 
 def tightest_seat(used: Mapping[str, int], stock: Mapping[str, int]) -> SeatUse | None:

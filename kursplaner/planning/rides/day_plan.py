@@ -11,6 +11,7 @@ from kursplaner.basics.spans import day_of
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import SeatKind
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
+from kursplaner.domain.rides.loads import CHILD_SEATS
 from kursplaner.domain.rides.seating import seat_kind, seat_rules
 from kursplaner.planning.rides.course_rides import RideChangePlan, apply, replan
 from kursplaner.planning.rides.day import seats_used
@@ -29,9 +30,6 @@ from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
 WOULD_FIT, TOO_LATE = "would_fit", "too_late"
-SEAT_KINDS = frozenset(
-    {SeatKind.CHILD_SEAT.value, SeatKind.BOOSTER.value, SeatKind.INFANT_CARRIER.value}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +180,7 @@ def _left(
     reason = _reason(plan, row)
     if reason == "seats":
         reason = _scarce_seat(row, children, rides, vehicles) or reason
-    if reason in SEAT_KINDS:
+    if reason in CHILD_SEATS:
         loan = _loan(SeatKind(reason), row, rides, vehicles)
     directions = tuple(dict.fromkeys(missing.direction for missing in own))
     return LeftBehind(
@@ -214,7 +212,7 @@ def _scarce_seat(
         if not roomy or ride.vehicle_id is None:
             continue
         wanted = seats_used(ride) + Counter(
-            child.seat for child in children if child.seat in SEAT_KINDS
+            child.seat for child in children if child.seat in CHILD_SEATS
         )
         for kind, count in wanted.items():
             if count > stock.get(ride.vehicle_id, {}).get(kind, 0):

@@ -23,9 +23,11 @@ from kursplaner.domain.kinds import (
     Severity,
 )
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE, SEATS_KNOWN_BEFOREHAND
+from kursplaner.domain.rides.loads import Load
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.domain.rooms import Site
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
+from kursplaner.planning.choices.vehicles import against_load
 from kursplaner.planning.choices.workers import WorkNeeds, worker_choices
 from kursplaner.planning.rides.plan import PlannedHalt, PlannedRide
 from kursplaner.planning.rides.records import change_rides, store_rides
@@ -50,7 +52,8 @@ from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 from kursplaner.store.whereabouts import RIDE, reoccupy
 
-UNSEATED = frozenset({SeatKind.NONE, SeatKind.WHEELCHAIR})
+MUST = frozenset({Obstacle.TOO_FEW_SEATS, Obstacle.WHEELCHAIR})
+"""What nobody can go without: a belt, or a place for the wheelchair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,10 +270,11 @@ def _target(
     given_up = (s for s in goal.kept if s not in goal.seats) if goal else ()
     kept = (*seats, *(seat for seat in given_up if seat.person_id not in moving))
     planned = _laid(goal or source, kept, vehicle.id, lesson.id, facts)
-    span = Span(planned.starts, planned.ends)
+    span = Span.of(planned)
     driver_id = goal.ride.driver_id if goal else _driver(vehicle, span, source, facts)
     own = goal.ride.id if goal else 0
-    against = [*_begun(goal), *_lacks(vehicle, seats, facts.rules)]
+    capacity = vehicle.capacity(facts.rules.most_passengers)
+    against = [*_begun(goal), *against_load(capacity, Load.of(seats), hard=MUST)]
     against += _taken([vehicle.id, driver_id], span, own, facts)
     against += _credentials(vehicle, span, facts.rules)
     against += [soft(Obstacle.NO_DRIVER)] if driver_id is None else []
@@ -290,7 +294,7 @@ def _rest(source: _Tour, rest: PlannedRide | None, facts: _Facts) -> list[Agains
     """Return what stands against the tour that stays behind, which is laid anew as well."""
     if rest is None:
         return []
-    span = Span(rest.starts, rest.ends)
+    span = Span.of(rest)
     found = _taken([rest.vehicle_id, rest.driver_id], span, source.ride.id, facts)
     return [against for against in found if against.severity == Severity.HARD]
 
@@ -334,26 +338,6 @@ def _laid(
         halts=tuple(PlannedHalt(halt.stop_id, tour.site_at + halt.minute) for halt in laid.halts),
         seats=tuple(seats),
     )
-
-
-def _lacks(vehicle: VehicleFacts, seats: Sequence[Seat], rules: TourRules) -> list[Against]:
-    """Return what a vehicle lacks for its passengers; a seat or wheelchair place is a must."""
-    found, chairs = [], sum(seat.wheelchair for seat in seats)
-    room = min(vehicle.seats - 1, rules.most_passengers)
-    if len(seats) > rules.most_passengers or len(seats) - chairs > vehicle.seats - 1:
-        found.append(_hard(Obstacle.TOO_FEW_SEATS, seats=room, wanted=len(seats)))
-    if chairs > vehicle.wheelchair_places:
-        places = vehicle.wheelchair_places
-        found.append(_hard(Obstacle.WHEELCHAIR, seats=places, wanted=chairs))
-    prams = sum(seat.pram for seat in seats)
-    if prams > vehicle.pram_places:
-        found.append(soft(Obstacle.PRAM, seats=vehicle.pram_places, wanted=prams))
-    kinds = [seat.kind for seat in seats if seat.kind not in UNSEATED]
-    for kind in dict.fromkeys(kinds):
-        stock, wanted = vehicle.child_seats.get(kind.value, 0), kinds.count(kind)
-        if stock < wanted:
-            found.append(soft(Obstacle.CHILD_SEATS, kind=kind.value, seats=stock, wanted=wanted))
-    return found
 
 
 def _taken(resources: Sequence[int | None], span: Span, own: int, facts: _Facts) -> list[Against]:

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from types import MappingProxyType
 
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import Span, day_of
-from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle, soft
+from kursplaner.domain.conflicts.obstacles import Choice, Obstacle, soft
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import OccupationSource, RideStatus, Role
+from kursplaner.domain.rides.loads import Load
 from kursplaner.domain.rides.rides import Ride, RideLesson
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.choices.rooms import weigh
+from kursplaner.planning.choices.vehicles import against_load
 from kursplaner.planning.choices.workers import WEIGHTS, WorkNeeds, worker_choices
 from kursplaner.planning.rides.tours import TourRules, tour_rules
 from kursplaner.store.queries.choices import VehicleFacts, vehicles_in_use, workers
@@ -73,7 +76,7 @@ def choices(db: Db, ride_id: int, *, from_here_on: bool = False) -> RideChoices:
         Refused: "not_found", "ride_closed".
     """
     rides = _rides(db, ride_id, from_here_on=from_here_on)
-    spans = [Span(ride.starts, ride.ends) for ride in rides]
+    spans = [Span.of(ride) for ride in rides]
     day, rules = day_of(rides[0].starts), tour_rules(settings_of(db))
     vehicles, drivers = vehicles_in_use(db, day), workers(db, [Role.DRIVER.value], day)
     ids = {vehicle.id for vehicle in vehicles} | {driver.id for driver in drivers}
@@ -186,58 +189,27 @@ def _goes_along(other: CourseRide, ride: Ride) -> bool:
     return free and other.starts >= ride.starts and other.vehicle_id == ride.vehicle_id
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """The most that any of the rides needs."""
-
-    people: int
-    belted: int
-    wheelchairs: int
-    prams: int
-    kinds: MappingProxyType[str, int]
-
-
-def _wanted(db: Db, rides: Sequence[Ride]) -> _Wanted:
-    people = belted = wheelchairs = prams = 0
-    kinds = dict[str, int]()
-    for seats in seats_of_rides(db, [ride.id for ride in rides]).values():
-        chairs = sum(seat.wheelchair for seat in seats)
-        people, belted = max(people, len(seats)), max(belted, len(seats) - chairs)
-        wheelchairs = max(wheelchairs, chairs)
-        prams = max(prams, sum(seat.pram for seat in seats))
-        for kind in {seat.kind for seat in seats} - {"none", "wheelchair"}:
-            count = sum(seat.kind == kind for seat in seats)
-            kinds[kind] = max(kinds.get(kind, 0), count)
-    return _Wanted(people, belted, wheelchairs, prams, MappingProxyType(kinds))
+def _wanted(db: Db, rides: Sequence[Ride]) -> Load:
+    """Return the most that any of the rides needs."""
+    loads = map(Load.of, seats_of_rides(db, [ride.id for ride in rides]).values())
+    return reduce(Load.beside, loads, Load.of(()))
 
 
 def _vehicle(
     vehicle: VehicleFacts,
-    wanted: _Wanted,
+    wanted: Load,
     spans: Sequence[Span],
     times: FreeTimes,
     rules: TourRules,
 ) -> Choice:
     dated, free = times.against(vehicle.id, spans)
-    against: list[Against] = list(dated)
-    seats = min(vehicle.seats - 1, rules.most_passengers)
-    if vehicle.seats - 1 < wanted.belted or rules.most_passengers < wanted.people:
-        against.append(soft(Obstacle.TOO_FEW_SEATS, seats=seats, wanted=wanted.people))
-    for obstacle, places, count in (
-        (Obstacle.WHEELCHAIR, vehicle.wheelchair_places, wanted.wheelchairs),
-        (Obstacle.PRAM, vehicle.pram_places, wanted.prams),
-    ):
-        if places < count:
-            against.append(soft(obstacle, seats=places, wanted=count))
-    for kind, count in wanted.kinds.items():
-        stock = vehicle.child_seats.get(kind, 0)
-        if stock < count:
-            against.append(soft(Obstacle.CHILD_SEATS, kind=kind, seats=stock, wanted=count))
+    capacity = vehicle.capacity(rules.most_passengers)
+    against = [*dated, *against_load(capacity, wanted)]
     for kind in rules.vehicle_credentials:
         until = vehicle.credentials.get(kind)
         days: tuple[date, ...] = tuple(s.day for s in spans if until is not None and s.day > until)
         if days:
             against.append(soft(Obstacle.CREDENTIAL_EXPIRES, days, paper=kind, valid_until=until))
     penalty = weigh(against, PENALTIES, len(spans))
-    facts = MappingProxyType({"seats": seats, "usual_driver": vehicle.usual_driver_id})
+    facts = MappingProxyType({"seats": capacity.seats, "usual_driver": vehicle.usual_driver_id})
     return Choice(vehicle.id, vehicle.name, free, len(spans), tuple(against), facts, penalty)

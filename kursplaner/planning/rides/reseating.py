@@ -11,7 +11,7 @@ from typing import Any
 
 from kursplaner.basics import clock
 from kursplaner.basics.places import Point
-from kursplaner.basics.spans import Span, day_of, minute_at
+from kursplaner.basics.spans import Span, day_of, minute_at, overlap
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import Direction, SeatKind, SeatResult
 from kursplaner.domain.kinds.counting import SEATS_KNOWN_BEFOREHAND
@@ -20,9 +20,7 @@ from kursplaner.domain.rooms import Site
 from kursplaner.planning.choices.free_times import load_free_times
 from kursplaner.planning.rides.tours import (
     Geography,
-    Load,
     Party,
-    Room,
     Seat,
     Tour,
     lay_tour,
@@ -95,8 +93,8 @@ class RideInHand:
     def span(self) -> Span:
         """When vehicle and driver are under way."""
         if self.tour is None:
-            return Span(self.ride.starts, self.ride.ends)
-        return Span(self.zero + self.tour.starts, self.zero + self.tour.ends)
+            return Span.of(self.ride)
+        return Span.of(self.tour).moved(self.zero)
 
     @property
     def changed(self) -> bool:
@@ -203,12 +201,9 @@ class Reseating:
         riding = tuple(seat.seat for seat in party if seat.rides)
         if vehicle is None or not riding or all(_need(seat) in stored for seat in party):
             return ""
-        room = Room(
-            vehicle.seats - 1, vehicle.wheelchair_places, vehicle.pram_places, vehicle.child_seats
-        )
-        load = Load(room, self._rules.most_passengers)
-        load.parties = [Party((seat.seat,)) for seat in others if seat.rides]
-        return load.lacks(Party(riding)) or ""
+        capacity = vehicle.capacity(self._rules.most_passengers)
+        there = (seat.seat for seat in others if seat.rides)
+        return capacity.lack((*there, *riding)) or ""
 
     def _lay(self, ride: RideInHand, seats: tuple[SeatAhead, ...]) -> str:
         if any(seat.seat.stop_id not in self._stops for seat in seats if seat not in ride.before):
@@ -231,7 +226,7 @@ class Reseating:
         return against
 
     def _against(self, ride: RideInHand, tour: Tour) -> str:
-        span = Span(ride.zero + tour.starts, ride.zero + tour.ends)
+        span = Span.of(tour).moved(ride.zero)
         was = max((abs(at - ride.zero) for at in ride.halts.values()), default=0)
         if tour.longest_ride > max(self._rules.longest_minutes, was):
             return TOO_LONG
@@ -246,10 +241,9 @@ class Reseating:
         wanted = {ride.ride.vehicle_id, ride.ride.driver_id} - {None}
         for other in self.rides.values():
             shares = wanted & {other.ride.vehicle_id, other.ride.driver_id}
-            meets = other.span.starts < span.ends and span.starts < other.span.ends
-            if other is not ride and shares and meets:
+            if other is not ride and shares and overlap(other.span, span):
                 return False
-        was = Span(ride.ride.starts, ride.ride.ends)
+        was = Span.of(ride.ride)
         return all(self._met(key, span) in {None, self._met(key, was)} for key in wanted if key)
 
     def _met(self, resource_id: int, span: Span) -> Taken | None:

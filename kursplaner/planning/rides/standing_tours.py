@@ -11,6 +11,7 @@ from types import MappingProxyType
 from kursplaner.basics.spans import Span
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle, soft
 from kursplaner.domain.kinds import Direction, OccupationSource, Role
+from kursplaner.domain.rides.loads import Capacity
 from kursplaner.planning.choices.free_times import FreeTimes
 from kursplaner.planning.choices.rooms import weigh
 from kursplaner.planning.choices.workers import WEIGHTS, WorkNeeds, worker_choices
@@ -27,9 +28,8 @@ from kursplaner.planning.rides.plan import (
 )
 from kursplaner.planning.rides.tours import (
     Geography,
-    Load,
     Party,
-    Room,
+    Seat,
     Tour,
     lay_tour,
     without_passengers,
@@ -186,30 +186,30 @@ def _without_choice(
 
 
 def _filled(vehicle: VehicleFacts, riders: Sequence[Rider], work: _Work) -> list[Rider]:
-    load, taken = _empty(vehicle, work), []
+    capacity, taken = _capacity(vehicle, work), list[Rider]()
     for rider in riders:
-        if load.lacks(rider.party) is None:
-            load.parties.append(rider.party)
+        if capacity.lack(_seats([*taken, rider])) is None:
             taken.append(rider)
     return taken
 
 
-def _empty(vehicle: VehicleFacts, work: _Work) -> Load:
-    room = Room(
-        vehicle.seats - 1, vehicle.wheelchair_places, vehicle.pram_places, vehicle.child_seats
-    )
-    return Load(room, work.facts.rules.most_passengers)
+def _capacity(vehicle: VehicleFacts, work: _Work) -> Capacity:
+    return vehicle.capacity(work.facts.rules.most_passengers)
+
+
+def _seats(riders: Sequence[Rider]) -> list[Seat]:
+    return [seat for rider in riders for seat in rider.party.seats]
 
 
 def _heads(riders: Sequence[Rider]) -> int:
-    return sum(len(rider.party.seats) for rider in riders)
+    return len(_seats(riders))
 
 
 def _lack(rider: Rider, usable: Sequence[Choice], work: _Work) -> str:
     """Return what even an empty vehicle lacks for a party; "seats" if they are merely full."""
     allowed = {choice.id for choice in usable}
     lacks = [
-        _empty(vehicle, work).lacks(rider.party)
+        _capacity(vehicle, work).lack(rider.party.seats)
         for vehicle in work.facts.vehicles
         if vehicle.id in allowed
     ]
@@ -329,12 +329,8 @@ def _free_vehicle(
 
 
 def _carries(vehicle: VehicleFacts, parties: Sequence[Party], work: _Work) -> bool:
-    load = _empty(vehicle, work)
-    for party in parties:
-        if load.lacks(party) is not None:
-            return False
-        load.parties.append(party)
-    return True
+    seats = (seat for party in parties for seat in party.seats)
+    return _capacity(vehicle, work).lack(seats) is None
 
 
 def _free_one(usual: int | None, span: Span, choices: Sequence[Choice], work: _Work) -> int | None:

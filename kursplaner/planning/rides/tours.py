@@ -3,9 +3,8 @@
 Pure: places, parties and vehicles come in, tours and those left out go back.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from kursplaner.basics.places import Point, drive_minutes, metres_between
@@ -113,46 +112,6 @@ class Party:
     def prams(self) -> int:
         """How many prams come along."""
         return sum(seat.pram for seat in self.seats)
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What a vehicle can carry beside its driver."""
-
-    belted: int
-    wheelchairs: int
-    prams: int
-    child_seats: Mapping[str, int]
-
-
-@dataclass
-class Load:
-    """Who already sits in a vehicle, and what is left of it."""
-
-    room: Room
-    most: int
-    parties: list[Party] = field(default_factory=list)
-
-    def lacks(self, party: Party) -> str | None:
-        """Return what a party would lack: "seats", "wheelchair", "pram", a seat kind, or None."""
-        with_them = Load(self.room, self.most, [*self.parties, party])
-        return next((what for what, _, _ in with_them.lacking()), None)
-
-    def lacking(self) -> list[tuple[str, int, int]]:
-        """Return what is not enough for those who sit in it: (what, wanted, there is)."""
-        seats = [seat for party in self.parties for seat in party.seats]
-        chairs = sum(seat.wheelchair for seat in seats)
-        kinds = Counter(seat.kind for seat in seats if seat.kind is not SeatKind.NONE)
-        found = [
-            ("seats", len(seats), min(self.most, self.room.belted + chairs)),
-            ("wheelchair", chairs, self.room.wheelchairs),
-            ("pram", sum(seat.pram for seat in seats), self.room.prams),
-            *(
-                (kind.value, n, self.room.child_seats.get(kind.value, 0))
-                for kind, n in kinds.items()
-            ),
-        ]
-        return [lack for lack in found if lack[1] > lack[2]]
 
 
 @dataclass(frozen=True, slots=True)

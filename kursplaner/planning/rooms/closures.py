@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.kinds import ClosureReason
 from kursplaner.domain.people import Closure
 from kursplaner.store import records
@@ -56,7 +56,7 @@ def propose(
     if (day_of(ends) - day_of(starts)).days > LONGEST_DAYS:
         raise Refused("day_out_of_range", day=day_of(ends))
     plan = ClosurePlan(resource_id, starts, ends, reason, note.strip())
-    return replace(plan, touched=_touched(db, busy(db, [resource_id], starts, ends)))
+    return replace(plan, touched=_touched(db, busy(db, [resource_id], Span(starts, ends))))
 
 
 def _touched(db: Db, uses: Iterable[Busy]) -> tuple[Touched, ...]:

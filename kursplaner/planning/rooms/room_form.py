@@ -146,8 +146,8 @@ def _clash(overlap: Overlap) -> Conflict:
         Subject(overlap.other_source, overlap.other_id),
     )
     key = pair_id(kind, overlap.resource_id, "booking:0", other)
-    span = (overlap.starts, overlap.ends)
-    return Conflict(key, kind, severity_of(kind), day_of(span[0]), *span, subjects, {})
+    day = day_of(overlap.starts)
+    return Conflict(key, kind, severity_of(kind), day, overlap.starts, overlap.ends, subjects, {})
 
 
 def apply_booking(db: Db, plan: BookingPlan) -> int:

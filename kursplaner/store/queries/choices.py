@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from kursplaner.domain.people import Credential, Person, Profile
+from kursplaner.domain.rides.loads import Capacity
 from kursplaner.domain.rides.rides import Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, RoomEquipment, Site
 from kursplaner.store.queries.names import full_name
@@ -68,6 +69,11 @@ class VehicleFacts:
     depot_stop_id: int | None
     child_seats: Mapping[str, int] = field(default_factory=dict)
     credentials: Mapping[str, date | None] = field(default_factory=dict)
+
+    def capacity(self, most: int) -> Capacity:
+        """Return what it can carry beside its driver, at most so many people."""
+        places = (self.seats - 1, self.wheelchair_places, self.pram_places)
+        return Capacity(*places, self.child_seats, most)
 
 
 def rooms_in_use(db: Db, on: date) -> tuple[RoomFacts, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from kursplaner.basics.spans import minute_of
+from kursplaner.basics.spans import Span, minute_of
 from kursplaner.domain.people import Closure
 from kursplaner.domain.rooms import Room, RoomBooking, RoomEquipment, Site
 from kursplaner.store.occupations import busy
@@ -77,15 +77,15 @@ def _row(room: Room, site: Site, equipment: tuple[str, ...]) -> RoomRow:
 
 def room_uses(db: Db, first: date, last: date, room_id: int | None = None) -> list[RoomUse]:
     """Return what takes rooms from `first` to `last`: lessons, childcare, bookings, closures."""
-    starts, ends = minute_of(first), minute_of(last) + 1440
+    span = Span(minute_of(first), minute_of(last, 1440))
     ids = [room_id] if room_id is not None else list(db.scalars(select(Room.id)))
     found = [
         RoomUse(use.resource_id, use.starts, use.ends, use.source, use.source_id, "")
-        for use in busy(db, ids, starts, ends)
+        for use in busy(db, ids, span)
     ]
     closures = select(Closure.resource_id, Closure.starts, Closure.ends, Closure.id, Closure.reason)
     closed = closures.where(
-        Closure.resource_id.in_(ids), Closure.starts < ends, Closure.ends > starts
+        Closure.resource_id.in_(ids), Closure.starts < span.ends, Closure.ends > span.starts
     )
     found += [RoomUse(*row[:3], "closure", row[3], row[4]) for row in db.execute(closed)]
     return [_titled(db, use) for use in sorted(found, key=lambda use: (use.room_id, use.starts))]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.basics.spans import day_of, minute_at
+from kursplaner.basics.spans import Span, day_of, minute_at
 from kursplaner.desk.absences.call_list import CallLine, CallList, read_call_list
 from kursplaner.desk.wording import absences as wording
 from kursplaner.desk.wording.words import names
@@ -225,7 +225,7 @@ def _latest(context: AppContext, db: Db) -> int:
     """
     now = minute_at(clock.now())
     del context
-    found = absences_between(db, now - 720, now + 14 * 1440)
+    found = absences_between(db, Span(now - 720, now + 14 * 1440))
     newest = max(
         found, key=lambda absence: (not absence.withdrawn, absence.reported_at), default=None
     )

@@ -13,7 +13,7 @@ from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.domain.kinds.counting import PLACES_TAKEN
 from kursplaner.planning.childcare.day_ratio import RatioStep
 from kursplaner.store.queries.childcare import SlotRow
-from kursplaner.ui.widgets import Bar, RatioCell, RatioContent, Shift, ShiftSpan, folded
+from kursplaner.ui.widgets import Bar, RatioCell, RatioContent, Shift, ShiftTime, folded
 
 MOST_CELLS = 14
 
@@ -80,15 +80,15 @@ def _cell(ratio_step: RatioStep, start: int, step: int) -> RatioCell:
 
 def _shifts(board: CareBoard, start: int, *, hidden: bool) -> tuple[Shift, ...]:
     """Return one line a carer; where her time ends in a gap, it says that she is missing."""
-    spans: dict[int, list[ShiftSpan]] = {}
+    spans: dict[int, list[ShiftTime]] = {}
     titles: dict[int, str] = {}
     for slot in board.slots:
         for carer in slot.carers:
             titles[carer.person_id] = shown(carer.name, hidden=hidden)
             line = spans.setdefault(carer.person_id, [])
-            line.append(ShiftSpan(carer.starts - start, carer.ends - start))
+            line.append(ShiftTime(carer.starts - start, carer.ends - start))
             if board.slot is slot and any(step.starts >= carer.ends for step in board.gap):
-                line.append(ShiftSpan(carer.ends - start, slot.ends - start, "fehlt", missing=True))
+                line.append(ShiftTime(carer.ends - start, slot.ends - start, "fehlt", missing=True))
     return tuple(Shift(titles[key], tuple(line)) for key, line in spans.items())
 
 

@@ -80,14 +80,14 @@ from kursplaner.ui.widgets.times.months import (
     MiniMonths,
     MonthLegend,
     MonthStrip,
-    StripSpan,
+    StripHolidays,
 )
 from kursplaner.ui.widgets.times.ratio_strip import (
     RatioCell,
     RatioContent,
     RatioStrip,
     Shift,
-    ShiftSpan,
+    ShiftTime,
     folded,
 )
 from kursplaner.ui.widgets.times.time_axis import clock, clock_span
@@ -184,8 +184,8 @@ __all__ = [
     "SearchField",
     "Segmented",
     "Shift",
-    "ShiftSpan",
-    "StripSpan",
+    "ShiftTime",
+    "StripHolidays",
     "Switch",
     "Tabs",
     "Text",

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from kursplaner.ui.widgets.calendar.values import CalendarBlock, CalendarContent, CalendarShade
 from kursplaner.ui.widgets.grid.values import GridCell, GridContent, GridDate, GridPerson
 from kursplaner.ui.widgets.map.values import MapContent, MapPlace, MapRoute
-from kursplaner.ui.widgets.times.months import DayMark, StripSpan
-from kursplaner.ui.widgets.times.ratio_strip import RatioCell, RatioContent, Shift, ShiftSpan
+from kursplaner.ui.widgets.times.months import DayMark, StripHolidays
+from kursplaner.ui.widgets.times.ratio_strip import RatioCell, RatioContent, Shift, ShiftTime
 from kursplaner.ui.widgets.times.time_board import BoardBlock, BoardContent, BoardLane, BoardLine
 from kursplaner.ui.widgets.times.timeline import Bar, Lane
 
@@ -152,12 +152,12 @@ def grid() -> GridContent:
     )
 
 
-def term() -> tuple[dict[date, DayMark], tuple[StripSpan, ...]]:
+def term() -> tuple[dict[date, DayMark], tuple[StripHolidays, ...]]:
     """Dates of a course between holidays."""
     marks: dict[date, DayMark] = {}
-    winter = StripSpan(date(2027, 2, 8), date(2027, 2, 19), "Winter")
-    easter = StripSpan(date(2027, 3, 26), date(2027, 4, 2), "Ostern")
-    summer = StripSpan(date(2027, 7, 10), date(2027, 7, 31), "Sommerferien")
+    winter = StripHolidays(date(2027, 2, 8), date(2027, 2, 19), "Winter")
+    easter = StripHolidays(date(2027, 3, 26), date(2027, 4, 2), "Ostern")
+    summer = StripHolidays(date(2027, 7, 10), date(2027, 7, 31), "Sommerferien")
     for span in (winter, easter):
         day = span.first
         while day <= span.last:
@@ -201,8 +201,8 @@ RATIO = RatioContent(
         RatioCell(1020, 1050, 2, 5, "good", "3 frei"),
     ),
     (
-        Shift("A. Lehmann", (ShiftSpan(510, 705), ShiftSpan(930, 1040))),
-        Shift("S. Novák", (ShiftSpan(510, 660), ShiftSpan(660, 705, "fehlt", missing=True))),
+        Shift("A. Lehmann", (ShiftTime(510, 705), ShiftTime(930, 1040))),
+        Shift("S. Novák", (ShiftTime(510, 660), ShiftTime(660, 705, "fehlt", missing=True))),
     ),
     550,
     ((510, 720), (930, 1055)),

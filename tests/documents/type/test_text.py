@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kursplaner.documents.type import shaping, text
-from kursplaner.documents.type.shaping import Shaped, Span
+from kursplaner.documents.type.shaping import Shaped, TextPart
 
 NAMES = st.text(alphabet=st.characters(), max_size=80)
 MIXED = "Müller محمد الحسيني 0152 28817386 Łódź, (Ali) 😀 שלום "
@@ -45,10 +45,10 @@ def test_lines_are_broken_before_they_are_reordered() -> None:
 
 
 def test_values_of_a_template_stay_what_they_are() -> None:
-    spans = text.marked("**Danke** {name}!", name="{x} **nicht fett** %s")
-    assert spans[0] == Span("Danke", bold=True)
-    assert len(spans) == 2
-    assert "{x} **nicht fett** %s" in spans[1].text
+    parts = text.marked("**Danke** {name}!", name="{x} **nicht fett** %s")
+    assert parts[0] == TextPart("Danke", bold=True)
+    assert len(parts) == 2
+    assert "{x} **nicht fett** %s" in parts[1].text
 
 
 def test_a_joined_letter_differs_from_the_single_one() -> None:
@@ -215,11 +215,14 @@ def test_lines_are_shortened_only_where_there_are_more(rows: int) -> None:
 
 def test_bold_parts_of_a_template_alternate() -> None:
     assert text.marked("a **b** c") == (
-        Span("a ", bold=False),
-        Span("b", bold=True),
-        Span(" c", bold=False),
+        TextPart("a ", bold=False),
+        TextPart("b", bold=True),
+        TextPart(" c", bold=False),
     )
-    assert text.marked("a **b**", bold=True) == (Span("a ", bold=True), Span("b", bold=False))
+    assert text.marked("a **b**", bold=True) == (
+        TextPart("a ", bold=True),
+        TextPart("b", bold=False),
+    )
 
 
 def test_names_of_a_list_are_kept_apart() -> None:

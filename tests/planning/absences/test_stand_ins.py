@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import minute_of
+from kursplaner.basics.spans import Span, minute_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer
 from kursplaner.domain.conflicts.obstacles import Obstacle
 from kursplaner.domain.courses import LessonPerson
@@ -52,7 +52,7 @@ def test_a_carer_is_found_and_takes_all_slots_in_one_act(morning: Morning) -> No
         for slot in town.slots[:2]:
             (row,) = find(db, ChildcareSlotCarer, slot_id=slot)
             assert row.person_id == morning.people["Weiss"]
-        taken = busy(db, [morning.people["Weiss"]], 0, 10**9)
+        taken = busy(db, [morning.people["Weiss"]], Span(0, 10**9))
         assert [record.source_id for record in taken] == town.slots[:2]
     town.workspace.undo()
     assert needs_of(morning, absence_id) == (need,)

@@ -96,16 +96,16 @@ def test_a_plan_never_collides_with_itself_but_is_no_other() -> None:
     assert times.usable(ROOM, span)
     times.take(ROOM, span.starts, span.ends, "lesson")
     assert not times.usable(ROOM, span)
-    assert times.taken_by_others(ROOM, span.starts, span.ends) is None
+    assert times.taken_by_others(ROOM, span) is None
     assert times.week_minutes(ROOM, "lesson") == {date(2027, 3, 1): 210}
-    everything = (minute_of(TUESDAY), minute_of(TUESDAY + NIGHT))
-    other = times.taken_by_others(ROOM, *everything)
+    everything = Span(minute_of(TUESDAY), minute_of(TUESDAY + NIGHT))
+    other = times.taken_by_others(ROOM, everything)
     assert other is not None
     assert other.source_id == 1
     for edge in (at(500, 540), at(690, 700)):
-        assert times.taken_by_others(ROOM, edge.starts, edge.ends) is None
+        assert times.taken_by_others(ROOM, edge) is None
     for edge in (at(500, 541), at(689, 700)):
-        assert times.taken_by_others(ROOM, edge.starts, edge.ends) == other
+        assert times.taken_by_others(ROOM, edge) == other
 
 
 def test_minutes_of_a_week_are_those_of_its_kind_of_record() -> None:
@@ -137,7 +137,7 @@ def test_works_of_some_people_that_begin_on_some_days() -> None:
 def test_a_closure_touches(starts: int, ends: int, closed: bool) -> None:  # noqa: FBT001
     times = FreeTimes({}, [shut(540, 600)])
     span = at(starts, ends)
-    assert bool(times.closed(ROOM, span.starts, span.ends)) is closed
+    assert bool(times.closed(ROOM, span)) is closed
     assert times.usable(ROOM, span) is not closed
     assert times.free(ROOM, span) is not closed
 
@@ -293,5 +293,5 @@ def test_all_is_asked_of_the_file_with_a_day_on_both_sides(town: SmallTown) -> N
     with town.workspace.read() as db:
         near = load_free_times(db, [room], minute_of(TUESDAY, 1499), minute_of(TUESDAY, 1500))
         far = load_free_times(db, [room], minute_of(TUESDAY, 1500), minute_of(TUESDAY, 1501))
-    assert near.closed(room, minute_of(TUESDAY), minute_of(TUESDAY, 60)) is not None
-    assert far.closed(room, minute_of(TUESDAY), minute_of(TUESDAY, 60)) is None
+    assert near.closed(room, Span.on(TUESDAY, 0, 60)) is not None
+    assert far.closed(room, Span.on(TUESDAY, 0, 60)) is None

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.settings import DEFAULTS, checked
-from kursplaner.basics.spans import minute_of
+from kursplaner.basics.spans import Span, minute_of
 from kursplaner.domain.conflicts.conflicts import OVERLAPS, severity_of
 from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.domain.people import Closure
@@ -88,7 +88,7 @@ def test_double_use_stays_hard_whatever_is_tried(town: SmallTown) -> None:
         with pytest.raises(KeyError):
             checked("conflicts.room", "off")
         records = (("lesson", town.lessons[0]), ("lesson", town.lessons[1]))
-        conflict = clash(("room", town.rooms["A"]), records, (1, 2))
+        conflict = clash(("room", town.rooms["A"]), records, Span(1, 2))
         rules = Rules(dict.fromkeys(ADJUSTABLE, OFF), {town.course: {"room": "off"}})
         assert weighed(db, [conflict], rules) == [conflict]
 

@@ -300,7 +300,7 @@ def test_a_longer_way_needs_vehicle_and_driver_before(
     (out, _) = plan(town, elsewhere).fit.rides
     assert out.span is not None
     with town.workspace.fill() as db:
-        first = out.span[0]
+        first = out.span.starts
         assert first < by_id(db, Ride, town.rides[0]).starts
         driver, span = town.people["driver"], (first - 30, first + minutes)
         occupy(db, [Claim(driver, *span, "booking", 77)])
@@ -319,7 +319,7 @@ def test_a_longer_way_waits_for_the_tour_before_of_the_same_vehicle(
     (out, _) = plan(town, elsewhere).fit.rides
     assert out.span is not None
     with town.workspace.fill() as db:
-        until = out.span[0] + minutes
+        until = out.span.starts + minutes
         span = (until - 30, until)
         before = add_ride(db, town, town.lessons[0], Direction.OUT, span)
     seated(town, 3, before)

@@ -21,11 +21,9 @@ from kursplaner.domain.rides.rides import (
 )
 from kursplaner.planning.enrolments.family_fit import FamilyWish, Fit
 from kursplaner.planning.enrolments.places_free import FreePlaces
-from kursplaner.planning.enrolments.seats_free import room_in, seat_of
-from kursplaner.planning.rides.tours import Room as TourRoom
+from kursplaner.planning.enrolments.seats_free import seat_of
 from kursplaner.planning.rides.tours import Seat
 from kursplaner.store.occupations import Claim, occupy
-from kursplaner.store.queries.choices import VehicleFacts
 from kursplaner.store.queries.courses.enrolments import SeatTaken
 from kursplaner.store.records import by_id, find
 from kursplaner.store.settings import settings_of
@@ -122,7 +120,7 @@ def test_a_longer_way_needs_vehicle_and_driver_before(
     (out, _) = plan(town, elsewhere).fit.rides
     assert out.span is not None
     with town.workspace.fill() as db:
-        first = out.span[0]
+        first = out.span.starts
         assert first < by_id(db, Ride, town.rides[0]).starts
         driver, span = town.people["driver"], (first - 30, first + minutes)
         occupy(db, [Claim(driver, *span, "booking", 77)])
@@ -141,7 +139,7 @@ def test_a_longer_way_waits_for_the_tour_before_of_the_same_vehicle(
     (out, _) = plan(town, elsewhere).fit.rides
     assert out.span is not None
     with town.workspace.fill() as db:
-        until = out.span[0] + minutes
+        until = out.span.starts + minutes
         span = (until - 30, until)
         before = add_ride(db, town, town.lessons[0], Direction.OUT, span)
     seated(town, 3, before)
@@ -191,13 +189,8 @@ def test_a_longer_way_that_was_given_is_in_the_way_of_the_next_tour(town: SmallT
     assert back is not None
     with town.workspace.read() as db:
         rides = [by_id(db, Ride, key) for key in town.rides[:2]]
-        assert out[0] < rides[0].starts
-        assert back[1] > rides[1].ends
-
-
-def test_what_a_vehicle_carries_beside_its_driver() -> None:
-    bus = VehicleFacts(1, "Bus", 9, 1, 2, None, None, {"booster": 3})
-    assert room_in(bus) == TourRoom(8, 1, 2, {"booster": 3})
+        assert out.starts < rides[0].starts
+        assert back.ends > rides[1].ends
 
 
 def test_a_seat_of_an_unknown_kind_is_a_plain_one() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kursplaner.basics.spans import minute_of
+from kursplaner.basics.spans import Span, minute_of
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.limits import over
 from kursplaner.planning.replays.fullness import Key, Overfull
@@ -17,7 +17,7 @@ def full(*held_by: Key, seat: str = "seats") -> Overfull:
     at = minute_of(TUESDAY)
     kind = ConflictKind.VEHICLE_CAPACITY
     facts: dict[str, object] = {"seat": seat, "wanted": 5, "limit": 4}
-    return Overfull(over(kind, "1", (at, at + 60), (), facts), frozenset(held_by))
+    return Overfull(over(kind, "1", Span(at, at + 60), (), facts), frozenset(held_by))
 
 
 def stay(joined: str | None, left: str | None = None, status: str = "enrolled") -> Row:

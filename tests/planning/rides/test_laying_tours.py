@@ -7,13 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kursplaner.basics.settings import Settings
-from kursplaner.domain.kinds import Direction, SeatKind
+from kursplaner.domain.kinds import Direction
 from kursplaner.planning.rides.tours import (
     Geography,
     Halt,
-    Load,
     Party,
-    Room,
     Seat,
     lay_tour,
     tour_rules,
@@ -131,36 +129,6 @@ def test_a_tour_comes_and_goes_within_the_limits(
     if not childcare and before not in {least, least + more}:
         assert before % 5 == 0
         assert 0 <= middle - before < 5
-
-
-FULL = Room(belted=3, wheelchairs=1, prams=1, child_seats={"booster": 1})
-
-
-@pytest.mark.parametrize(
-    ("seats", "most", "lack"),
-    [
-        ([Seat(key, 1) for key in range(3)], 8, None),
-        ([Seat(key, 1) for key in range(4)], 8, "seats"),
-        ([Seat(key, 1) for key in range(3)], 2, "seats"),
-        ([*[Seat(key, 1) for key in range(3)], Seat(9, 1, wheelchair=True)], 8, None),
-        ([*[Seat(key, 1) for key in range(3)], Seat(9, 1, wheelchair=True)], 3, "seats"),
-        ([Seat(1, 1, wheelchair=True), Seat(2, 1, wheelchair=True)], 8, "wheelchair"),
-        ([Seat(1, 1, pram=True)], 8, None),
-        ([Seat(1, 1, pram=True), Seat(2, 1, pram=True)], 8, "pram"),
-        ([Seat(1, 1, SeatKind.BOOSTER)], 8, None),
-        ([Seat(1, 1, SeatKind.BOOSTER), Seat(2, 1, SeatKind.BOOSTER)], 8, "booster"),
-        ([Seat(1, 1, SeatKind.CHILD_SEAT)], 8, "child_seat"),
-    ],
-)
-def test_a_vehicle_takes_as_many_as_it_has_of_each(
-    seats: list[Seat], most: int, lack: str | None
-) -> None:
-    *before, last = riding(*seats)
-    assert Load(FULL, most, before).lacks(last) == lack
-    assert Load(FULL, most).lacks(Party(tuple(seats))) == lack
-    lacking = Load(FULL, most, riding(*seats)).lacking()
-    assert [what for what, _, _ in lacking] == ([lack] if lack else [])
-    assert all(wanted == there + 1 for _, wanted, there in lacking)
 
 
 def test_on_a_day_with_fewer_people_the_times_stay() -> None:

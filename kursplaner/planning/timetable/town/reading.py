@@ -10,7 +10,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import minute_at, minute_of, minute_of_day
+from kursplaner.basics.spans import Span, minute_at, minute_of, minute_of_day
 from kursplaner.domain.kinds import ConflictKind, Role, Severity
 from kursplaner.planning.conflicts.closed_times import DaysWithoutLessons
 from kursplaner.planning.conflicts.finding import find
@@ -124,7 +124,7 @@ class _Facts:
     hangs: Hanging
     rooms: tuple[RoomFacts, ...]
     workers: tuple[WorkerFacts, ...]
-    span: tuple[int, int]
+    span: Span
     weeks: WeekGrid
     hours: Hours
 
@@ -203,7 +203,7 @@ def _facts(db: Db, wish: TimetableWish) -> _Facts:
         hangs=hanging(bundle(db, keys), teachers_of(db, keys)),
         rooms=rooms_in_use(db, wish.first),
         workers=workers(db, TEACHING, wish.first),
-        span=(starts, ends),
+        span=Span(starts, ends),
         weeks=weeks,
         hours=hours_of(settings, (wish.first, wish.last), now, usual, off),
     )
@@ -326,9 +326,9 @@ def _busy(
     db: Db, facts: _Facts, kinds: Mapping[int, ConflictKind]
 ) -> tuple[dict[int, tuple[Busy, ...]], Mapping[int, Sequence[WeeklyTime]]]:
     moved = {("lesson", lesson.id) for lesson in facts.lessons} | facts.hangs.owners.keys()
-    taken = taken_times(db, kinds, *facts.span)
+    taken = taken_times(db, kinds, facts.span.starts, facts.span.ends)
     shut: dict[int, list[ClosedTime]] = defaultdict(list)
-    for row in closures_of(db, list(kinds), *facts.span):
+    for row in closures_of(db, list(kinds), facts.span):
         shut[row.resource_id].append(row)
     weekly = by_resource(weekly_times(db, list(kinds)))
     found: dict[int, tuple[Busy, ...]] = {}

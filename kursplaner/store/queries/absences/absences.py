@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.absences import Absence, AbsenceEnding
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import (
@@ -115,9 +115,9 @@ def absence(db: Db, absence_id: int) -> AbsenceRow | None:
     return next(iter(_absences(db, Absence.id == absence_id)), None)
 
 
-def absences_between(db: Db, starts: int, ends: int) -> list[AbsenceRow]:
-    """Return the absences reported for some of [starts, ends), in order of time, ended ones too."""
-    return _absences(db, and_(Absence.starts < ends, Absence.ends > starts))
+def absences_between(db: Db, span: Span) -> list[AbsenceRow]:
+    """Return the absences reported for some of a span, in order of time, ended ones too."""
+    return _absences(db, and_(Absence.starts < span.ends, Absence.ends > span.starts))
 
 
 def _absences(db: Db, wanted: ColumnElement[bool]) -> list[AbsenceRow]:
@@ -148,14 +148,14 @@ _SLOT = select(
 _RIDE = select(Ride.id, Ride.starts, Ride.ends, Ride.cancel_reason)
 
 
-def _records(db: Db, source: str, query: Any, span: tuple[int, int]) -> list[Record]:  # noqa: ANN401
+def _records(db: Db, source: str, query: Any, span: Span) -> list[Record]:  # noqa: ANN401
     table: Any = {"lesson": Lesson, "childcare": ChildcareSlot, "ride": Ride}[source]
-    within = query.where(table.starts < span[1], table.ends > span[0])
+    within = query.where(table.starts < span.ends, table.ends > span.starts)
     rows = db.execute(within.order_by(table.starts, table.id).distinct())
     return [Record(source, *row) for row in rows]
 
 
-def lessons_of_worker(db: Db, person_id: int, span: tuple[int, int]) -> list[Record]:
+def lessons_of_worker(db: Db, person_id: int, span: Span) -> list[Record]:
     """Return the lessons somebody teaches in a span of minutes."""
     mine = select(LessonPerson.lesson_id).where(
         LessonPerson.person_id == person_id, LessonPerson.role == LessonRole.TEACHER
@@ -163,7 +163,7 @@ def lessons_of_worker(db: Db, person_id: int, span: tuple[int, int]) -> list[Rec
     return _records(db, "lesson", _LESSON.where(Lesson.id.in_(mine)), span)
 
 
-def slots_of_carer(db: Db, person_id: int, span: tuple[int, int]) -> list[Record]:
+def slots_of_carer(db: Db, person_id: int, span: Span) -> list[Record]:
     """Return the childcare slots somebody works in, in her own times there."""
     mine = select(ChildcareSlotCarer.slot_id).where(ChildcareSlotCarer.person_id == person_id)
     found = _records(db, "childcare", _SLOT.where(ChildcareSlot.id.in_(mine)), span)
@@ -182,17 +182,17 @@ def slots_of_carer(db: Db, person_id: int, span: tuple[int, int]) -> list[Record
     ]
 
 
-def rides_of_driver(db: Db, person_id: int, span: tuple[int, int]) -> list[Record]:
+def rides_of_driver(db: Db, person_id: int, span: Span) -> list[Record]:
     """Return the rides somebody drives."""
     return _records(db, "ride", _RIDE.where(Ride.driver_id == person_id), span)
 
 
-def rides_of_vehicle(db: Db, vehicle_id: int, span: tuple[int, int]) -> list[Record]:
+def rides_of_vehicle(db: Db, vehicle_id: int, span: Span) -> list[Record]:
     """Return the rides of a vehicle."""
     return _records(db, "ride", _RIDE.where(Ride.vehicle_id == vehicle_id), span)
 
 
-def rides_of_village(db: Db, municipality: str, span: tuple[int, int]) -> list[Record]:
+def rides_of_village(db: Db, municipality: str, span: Span) -> list[Record]:
     """Return the rides that stop in a municipality."""
     halts = (
         select(RideStop.ride_id)
@@ -208,7 +208,7 @@ def rides_of_village(db: Db, municipality: str, span: tuple[int, int]) -> list[R
     return _records(db, "ride", _RIDE.where(wanted), span)
 
 
-def everything(db: Db, span: tuple[int, int]) -> list[Record]:
+def everything(db: Db, span: Span) -> list[Record]:
     """Return every lesson, childcare slot and ride of a span."""
     return [
         *_records(db, "lesson", _LESSON, span),
@@ -217,7 +217,7 @@ def everything(db: Db, span: tuple[int, int]) -> list[Record]:
     ]
 
 
-def records_of_participant(db: Db, person_id: int, span: tuple[int, int]) -> list[Record]:
+def records_of_participant(db: Db, person_id: int, span: Span) -> list[Record]:
     """Return the lessons somebody is expected in, her and her children's slots and rides."""
     mine = select(Enrolment.id).where(Enrolment.person_id == person_id)
     courses = select(Enrolment.course_id).where(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
+from kursplaner.basics.spans import Span
 from kursplaner.domain.absences import (
     AbsenceAnswer,
     AbsenceEffect,
@@ -56,10 +57,14 @@ class Freed:
     lost_places: frozenset[int] = field(default_factory=frozenset)
 
 
-def words_of_people(db: Db, person_ids: Collection[int], span: tuple[int, int]) -> list[WordRow]:
+def words_of_people(db: Db, person_ids: Collection[int], span: Span) -> list[WordRow]:
     """Return what some people were told about what starts in a span of minutes, by any absence."""
     word = AbsenceWord
-    wanted = word.person_id.in_(list(person_ids)), word.starts >= span[0], word.starts < span[1]
+    wanted = (
+        word.person_id.in_(list(person_ids)),
+        word.starts >= span.starts,
+        word.starts < span.ends,
+    )
     return _words(db, *wanted)
 
 
@@ -152,9 +157,7 @@ def slots_of_lessons(db: Db, lesson_ids: Collection[int]) -> dict[int, frozenset
     return {key: frozenset(slots) for key, slots in found.items()}
 
 
-def expected_in(
-    db: Db, person_ids: Collection[int], span: tuple[int, int]
-) -> dict[int, dict[int, int]]:
+def expected_in(db: Db, person_ids: Collection[int], span: Span) -> dict[int, dict[int, int]]:
     """Return the lessons in a span in which some people are expected: person, lesson, start."""
     query = (
         select(Lesson.id, Lesson.starts)
@@ -162,8 +165,8 @@ def expected_in(
         .where(
             Enrolment.person_id.in_(list(person_ids)),
             Enrolment.status.in_(ENROLMENTS_WITH_STAY),
-            Lesson.starts >= span[0],
-            Lesson.starts < span[1],
+            Lesson.starts >= span.starts,
+            Lesson.starts < span.ends,
         )
         .distinct()
     )

@@ -1,13 +1,14 @@
 """Where a child is wanted at two places at once, or cared for without an adult in a lesson."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, case, exists, func, select
 
+from kursplaner.basics.spans import Span, overlap
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Enrolment, EnrolmentChild, Lesson
 from kursplaner.domain.kinds import Direction, SlotStatus
@@ -44,22 +45,30 @@ _SLOT_LESSON = ChildcareSlotLesson.__table__
 _STOP = RideStop.__table__
 
 
+class TimeOf(NamedTuple):
+    """When a record takes place."""
+
+    id: int
+    starts: int
+    ends: int
+
+
 @dataclass(frozen=True, slots=True)
 class TwoTimes:
-    """A child in two records of one kind whose times overlap; (id, starts, ends) of each."""
+    """A child in two records of one kind whose times overlap."""
 
     child_id: int
-    record: tuple[int, int, int]
-    other: tuple[int, int, int]
+    record: TimeOf
+    other: TimeOf
 
 
 @dataclass(frozen=True, slots=True)
 class LessonInCare:
-    """A lesson of a child that is in the childcare (slot id, starts, ends) at the time."""
+    """A lesson of a child that is in a childcare slot at the time."""
 
     stay: Stay
     lesson: LessonTime
-    slot: tuple[int, int, int]
+    slot: TimeOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +141,7 @@ def _two_times(db: Db, query: Select[Any], name: str, ids: Collection[int]) -> l
     wanted, found = sorted(ids), []
     for first in range(0, len(wanted), BATCH):
         for child, *times in db.execute(query, {name: wanted[first : first + BATCH]}):
-            record, other = sorted((tuple(times[:3]), tuple(times[3:])))
-            found.append(TwoTimes(child, record, other))
+            found.append(TwoTimes(child, *sorted((TimeOf(*times[:3]), TimeOf(*times[3:])))))
     return list(dict.fromkeys(found))
 
 
@@ -185,19 +193,18 @@ def in_two_rides(db: Db, scope: Scope) -> list[TwoTimes]:
     if scope.whole:
         rides = list(db.execute(_later_rides(), dict(scope.parameters)).scalars())
     found = _two_times(db, _in_two_rides(), "rides", rides)
-    seats = {(key, two.child_id) for two in found for key in (two.record[0], two.other[0])}
+    seats = {(key, two.child_id) for two in found for key in (two.record.id, two.other.id)}
     board = aboard(db, {ride for ride, _ in seats})
     exact = [
-        TwoTimes(
-            two.child_id,
-            *(
-                (ride, *board.get((ride, two.child_id), span))
-                for ride, *span in (two.record, two.other)
-            ),
-        )
+        TwoTimes(two.child_id, *(_on_board(ride, two, board) for ride in (two.record, two.other)))
         for two in found
     ]
-    return [two for two in exact if two.record[1] < two.other[2] and two.other[1] < two.record[2]]
+    return [two for two in exact if overlap(two.record, two.other)]
+
+
+def _on_board(ride: TimeOf, two: TwoTimes, board: Mapping[tuple[int, int], Span]) -> TimeOf:
+    there = board.get((ride.id, two.child_id))
+    return TimeOf(ride.id, there.starts, there.ends) if there else ride
 
 
 @cache
@@ -214,7 +221,7 @@ _SEATS = (
 )
 
 
-def aboard(db: Db, ride_ids: Collection[int]) -> dict[tuple[int, int], tuple[int, int]]:
+def aboard(db: Db, ride_ids: Collection[int]) -> dict[tuple[int, int], Span]:
     """Return from when to when each (ride, passenger) is on board, where the halts tell it."""
     wanted, found = sorted(ride_ids), {}
     for first in range(0, len(wanted), BATCH):
@@ -227,7 +234,7 @@ def aboard(db: Db, ride_ids: Collection[int]) -> dict[tuple[int, int], tuple[int
             ends = (at.get((ride, stop)), at.get((ride, None)))
             start, end = ends if direction == Direction.OUT.value else ends[::-1]
             if stop is not None and start is not None and end is not None and start < end:
-                found[ride, person] = (start, end)
+                found[ride, person] = Span(start, end)
     return found
 
 
@@ -288,7 +295,7 @@ def lessons_in_care(db: Db, scope: Scope) -> list[LessonInCare]:
     else:
         for by in ("lesson", "slot"):
             rows += db.execute(_lessons_in_care(by), dict(scope.parameters))
-    return [LessonInCare(Stay(*row[:7]), LessonTime(*row[7:11]), tuple(row[11:])) for row in rows]
+    return [LessonInCare(Stay(*row[:7]), LessonTime(*row[7:11]), TimeOf(*row[11:])) for row in rows]
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 
-from kursplaner.basics.spans import DAY_MINUTES, EPOCH
+from kursplaner.basics.spans import DAY_MINUTES, EPOCH, Span
 from kursplaner.domain.base import Resource
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import AvailabilityKind, ClosureReason
@@ -199,12 +199,12 @@ _CLOSURES = select(
 )
 
 
-def closures_of(db: Db, resource_ids: Collection[int], starts: int, ends: int) -> list[ClosedTime]:
-    """Return the closures of some resources that touch [starts, ends), and their end."""
-    values = {"resources": list(resource_ids), "starts": starts, "ends": ends}
+def closures_of(db: Db, resource_ids: Collection[int], span: Span) -> list[ClosedTime]:
+    """Return the closures of some resources that meet a span, and their end."""
+    values = {"resources": list(resource_ids), "starts": span.starts, "ends": span.ends}
     found = [ClosedTime(*row) for row in db.execute(_CLOSURES, values)]
     over = ended_of(db, resource_ids)
-    return [*found, *(_end(key, minute) for key, minute in over.items() if minute < ends)]
+    return [*found, *(_end(key, minute) for key, minute in over.items() if minute < span.ends)]
 
 
 _WEEKLY = select(

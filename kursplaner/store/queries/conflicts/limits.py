@@ -19,6 +19,7 @@ from kursplaner.domain.kinds.counting import (
     Statuses,
 )
 from kursplaner.domain.people import Person
+from kursplaner.domain.rides.loads import CHILD_SEATS, SEATS, WHEELCHAIR, Lack
 from kursplaner.domain.rides.rides import RideSeat, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room
 from kursplaner.store.queries.conflicts.scopes import (
@@ -110,16 +111,14 @@ class SlotTime:
 
 
 @dataclass(frozen=True, slots=True)
-class RideLoad:
-    """Passengers (or seats of one kind) of a ride, beside what its vehicle holds."""
+class OverfullRide:
+    """A ride with what its vehicle lacks for it."""
 
     ride_id: int
     vehicle_id: int
     starts: int
     ends: int
-    kind: str
-    wanted: int
-    present: int
+    lack: Lack
 
 
 def _enrolled() -> Any:  # noqa: ANN401 (subquery)
@@ -325,8 +324,7 @@ def slot_carers(db: Db, slot_ids: Collection[int]) -> dict[int, list[SlotCarer]]
     return found
 
 
-_CHAIR = SeatKind.WHEELCHAIR.value
-_SEATS = (SeatKind.BOOSTER.value, SeatKind.CHILD_SEAT.value, SeatKind.INFANT_CARRIER.value)
+_SEATS = tuple(kind.value for kind in CHILD_SEATS)
 
 
 def _counted(condition: Any) -> Any:  # noqa: ANN401 (condition, expression)
@@ -347,7 +345,7 @@ def _loads(*, whole: bool) -> Select[Any]:
     """Rides over any limit, with what is wanted and present of each kind, by one pass."""
     most: Any = bindparam("most")
     stock, belted = _stock(), _VEHICLE.c.seats - 1
-    chairs = _counted(_SEAT.c.wheelchair | (_SEAT.c.kind == _CHAIR))
+    chairs = _counted(_SEAT.c.wheelchair | (_SEAT.c.kind == SeatKind.WHEELCHAIR.value))
     people = func.count()
     wanted = [people, chairs, *(_counted(_SEAT.c.kind == kind) for kind in _SEATS)]
     there = [func.coalesce(func.max(stock.c[f"stock_{kind}"]), 0) for kind in _SEATS]
@@ -369,17 +367,16 @@ def _loads(*, whole: bool) -> Select[Any]:
     )
 
 
-def overfull_rides(db: Db, scope: Scope, most_passengers: int) -> list[RideLoad]:
-    """Return rides with more passengers ("passenger"), wheelchairs or child seats than fit."""
+def overfull_rides(db: Db, scope: Scope, most_passengers: int) -> list[OverfullRide]:
+    """Return rides with more passengers ("seats"), wheelchairs or child seats than fit."""
     values = {**scope.parameters, "most": most_passengers}
     rows: list[Any] = list(db.execute(_loads(whole=scope.whole), values))
     return [load for row in rows for load in _over(row)]
 
 
-def _over(row: Any) -> Iterator[RideLoad]:  # noqa: ANN401 (database row)
-    kinds = ("passenger", _CHAIR, *_SEATS)
-    ride: Any = row[:4]
+def _over(row: Any) -> Iterator[OverfullRide]:  # noqa: ANN401 (database row)
+    kinds = (SEATS, WHEELCHAIR, *_SEATS)
     wanted, present = row[5 : 5 + len(kinds)], row[5 + len(kinds) :]
     for kind, need, other in zip(kinds, wanted, present, strict=True):
-        if row[4] if kind == "passenger" else need > other:
-            yield RideLoad(ride[0], ride[1], ride[2], ride[3], kind, need, other)
+        if row[4] if kind == SEATS else need > other:
+            yield OverfullRide(row[0], row[1], row[2], row[3], Lack(kind, need, other))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics import clock
-from kursplaner.basics.spans import minute_at
+from kursplaner.basics.spans import minute_at, overlap
 from kursplaner.desk.wording.changes import lines as changes
 from kursplaner.desk.wording.words import days
 from kursplaner.domain.kinds import ActKind, LessonStatus
@@ -44,7 +44,7 @@ class ExchangeDialog(FormDialog):
         self.other = ChoiceField(
             [Choice(str(lesson.id), _named(lesson)) for lesson in found], name="Tauschen mit"
         )
-        at_once = bool(found) and _meets(found[0], row) and found[0].room_id != row.room_id
+        at_once = bool(found) and overlap(found[0], row) and found[0].room_id != row.room_id
         self.way = Segmented(WAYS, ROOMS if at_once else WHOLE, name="Was", stretch=True)
         self.body.addWidget(Field("Tauschen mit", self.other))
         self.body.addWidget(self.way)
@@ -89,17 +89,13 @@ class ExchangeDialog(FormDialog):
             if lesson.id != row.id and lesson.status == planned and lesson.starts >= now
         ]
         return sorted(
-            found, key=lambda lesson: (not _meets(lesson, row), _distance(lesson, row), lesson.id)
+            found, key=lambda lesson: (not overlap(lesson, row), _distance(lesson, row), lesson.id)
         )
 
 
 def _named(row: LessonRow) -> str:
     when = f"{days.short_day(row.day)} {days.times(row.starts, row.ends)}"
     return ", ".join(part for part in (row.title, when, row.room or "") if part)
-
-
-def _meets(lesson: LessonRow, other: LessonRow) -> bool:
-    return lesson.starts < other.ends and other.starts < lesson.ends
 
 
 def _distance(lesson: LessonRow, other: LessonRow) -> int:

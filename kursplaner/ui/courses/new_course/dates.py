@@ -28,7 +28,7 @@ from kursplaner.ui.widgets import (
     MiniMonths,
     MonthLegend,
     MonthStrip,
-    StripSpan,
+    StripHolidays,
     Text,
 )
 
@@ -76,7 +76,7 @@ class PlanDates(Card):
         spans = off.between(first, last)
         self._marks = _marks(plan, spans, hints)
         shown = [
-            StripSpan(holiday.first_day, holiday.last_day, _short(holiday))
+            StripHolidays(holiday.first_day, holiday.last_day, _short(holiday))
             for holiday in spans
             if holiday.days > 1
         ]

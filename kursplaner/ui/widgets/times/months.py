@@ -38,7 +38,7 @@ class DayMark:
 
 
 @dataclass(frozen=True, slots=True)
-class StripSpan:
+class StripHolidays:
     """Holidays drawn as one box on the strip, both days included."""
 
     first: date
@@ -54,7 +54,7 @@ class MonthStrip(QWidget):
         self._first = date(2000, 1, 1)
         self._last = date(2000, 6, 30)
         self._marks: dict[date, DayMark] = {}
-        self._spans: tuple[StripSpan, ...] = ()
+        self._holidays: tuple[StripHolidays, ...] = ()
         self._end: date | None = None
         self._reserve = ""
         self.setAccessibleName("Termine im Halbjahr")
@@ -65,13 +65,13 @@ class MonthStrip(QWidget):
         first: date,
         last: date,
         marks: Mapping[date, DayMark],
-        spans: Sequence[StripSpan] = (),
+        holidays: Sequence[StripHolidays] = (),
         end: date | None = None,
         reserve: str = "",
     ) -> None:
         """Show the plan; `end` gets a flag, `reserve` is written in the room after it."""
         self._first, self._last = first, last
-        self._marks, self._spans = dict(marks), tuple(spans)
+        self._marks, self._holidays = dict(marks), tuple(holidays)
         self._end, self._reserve = end, reserve
         terms = sum(1 for mark in marks.values() if mark.state in {"term", "hint"})
         ending = f", Ende {short_date(end, year=True)}" if end else ""
@@ -95,8 +95,8 @@ class MonthStrip(QWidget):
         look = theme()
         self._paint_months(painter)
         top, height = look.px(22), look.px(28)
-        for span in self._spans:
-            self._paint_span(painter, span, top, height)
+        for days in self._holidays:
+            self._paint_off(painter, days, top, height)
         good, hint = look.course_pair(1).edge, look.c("warning")
         for day, mark in self._marks.items():
             if mark.state in {"term", "hint"}:
@@ -115,10 +115,10 @@ class MonthStrip(QWidget):
             painting.text(painter, area, name, look.font(11), look.c("text2"))
             day = after
 
-    def _paint_span(self, painter: QPainter, span: StripSpan, top: int, height: int) -> None:
+    def _paint_off(self, painter: QPainter, days: StripHolidays, top: int, height: int) -> None:
         look = theme()
-        left = self.x_of(max(span.first, self._first))
-        right = self.x_of(min(span.last + timedelta(days=1), self._last))
+        left = self.x_of(max(days.first, self._first))
+        right = self.x_of(min(days.last + timedelta(days=1), self._last))
         if right <= left:
             return
         box = QRectF(left, top, max(right - left, look.px(6)), height)
@@ -127,7 +127,7 @@ class MonthStrip(QWidget):
             painting.text(
                 painter,
                 box,
-                span.text,
+                days.text,
                 look.font(11),
                 look.c("text2"),
                 Qt.AlignmentFlag.AlignHCenter,
@@ -161,9 +161,9 @@ class MonthStrip(QWidget):
     def _widest_gap(self, left: float, end: date) -> tuple[float, float]:
         """The widest free room between the holidays after the end."""
         gaps: list[tuple[float, float]] = []
-        for span in sorted((s for s in self._spans if s.last > end), key=lambda s: s.first):
-            gaps.append((left, self.x_of(span.first)))
-            left = max(left, self.x_of(span.last + timedelta(days=1)))
+        for days in sorted((s for s in self._holidays if s.last > end), key=lambda s: s.first):
+            gaps.append((left, self.x_of(days.first)))
+            left = max(left, self.x_of(days.last + timedelta(days=1)))
         return max((*gaps, (left, float(self.width()))), key=lambda gap: gap[1] - gap[0])
 
 

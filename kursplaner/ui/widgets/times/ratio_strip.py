@@ -40,7 +40,7 @@ class RatioCell:
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftSpan:
+class ShiftTime:
     """When a carer is there, or is missing."""
 
     starts: int
@@ -54,7 +54,7 @@ class Shift:
     """A carer with the times of the day."""
 
     title: str
-    spans: tuple[ShiftSpan, ...] = ()
+    times: tuple[ShiftTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ class RatioStrip(QWidget):
             look.font(13, 500),
             look.c("text2"),
         )
-        for span in shift.spans:
+        for span in shift.times:
             left, right = axis.x(span.starts), axis.x(span.ends)
             box = QRectF(left, top + look.px(4), right - left, look.px(SHIFT - 9))
             words = span.text or clock_span(span.starts, span.ends)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kursplaner.basics.spans import minute_of
+from kursplaner.basics.spans import Span, minute_of
 from kursplaner.domain.absences import AbsenceEffect
 from kursplaner.domain.courses import Enrolment
 from kursplaner.store.queries.absences import absences, words
@@ -35,8 +35,8 @@ def test_absences_of_a_stretch_without_its_end(oelsnitz: Village) -> None:
             ((end - 1, end + 10), [key]),
             ((end, end + 10), []),
         ):
-            assert [row.id for row in absences.absences_between(db, *span)] == found
-        (row,) = absences.absences_between(db, first, end)
+            assert [row.id for row in absences.absences_between(db, Span(*span))] == found
+        (row,) = absences.absences_between(db, Span(first, end))
         assert (row.first, row.last, row.withdrawn) == (TUESDAY, THURSDAY, False)
         assert row.name == "Bus 1"
 
@@ -49,12 +49,12 @@ def test_words_count_by_the_minute_of_what_they_tell(oelsnitz: Village) -> None:
         told = words.words_of_absence(db, key)
         told = [word for word in told if word.person_id == rima]
         first = told[0].starts
-        assert words.words_of_people(db, [rima], (first, first)) == []
-        at_once = words.words_of_people(db, [rima], (first, first + 1))
-        later = words.words_of_people(db, [rima], (first + 1, first + TWO_DAYS))
+        assert words.words_of_people(db, [rima], Span(first - 1, first)) == []
+        at_once = words.words_of_people(db, [rima], Span(first, first + 1))
+        later = words.words_of_people(db, [rima], Span(first + 1, first + TWO_DAYS))
         assert at_once == [word for word in told if word.starts == first]
         assert at_once + later == told
-        assert words.words_of_people(db, [layla], (OUT, OUT + TWO_DAYS)) == []
+        assert words.words_of_people(db, [layla], Span(OUT, OUT + TWO_DAYS)) == []
         assert words.words_of_absence(db, key + 1) == []
         answers = words.answers_of_people(db, [rima])
         assert set(answers.values()) == {"stays_home"}
@@ -87,9 +87,9 @@ def test_lessons_in_which_somebody_is_expected(oelsnitz: Village) -> None:
             ((LESSON, LESSON + TWO_DAYS), {first: LESSON}),
             ((LESSON + 1, LESSON + TWO_DAYS + 1), {second: LESSON + TWO_DAYS}),
         ):
-            assert words.expected_in(db, [rima], span) == {rima: found}
+            assert words.expected_in(db, [rima], Span(*span)) == {rima: found}
     with oelsnitz.workspace.fill() as db:
         by_id(db, Enrolment, oelsnitz.enrolments["Olena"]).status = "withdrawn"
     with oelsnitz.workspace.read() as db:
-        found_now = words.expected_in(db, [rima, olena], (LESSON, LESSON + 1))
+        found_now = words.expected_in(db, [rima, olena], Span(LESSON, LESSON + 1))
     assert found_now == {rima: {first: LESSON}}
