@@ -1,11 +1,12 @@
 """The one place that opens connections: driver, pragmas, and how a transaction begins."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, Final
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Dialect, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
 from kursplaner.store.file.location import true_path
@@ -25,6 +26,9 @@ PRAGMAS = (
     ("wal_autocheckpoint", 0),  # the file itself changes at the last closing only (log_file.py)
 )
 BUSY_MILLISECONDS = 5000
+_COMPILED: Final[dict[Any, Any]] = {}
+"""Statements in the database's words, of every town that is opened; to find the words takes longer
+than to run them. They are as many as the program has, however many towns and lists of ids."""
 
 
 def _prepare(connection: Any) -> None:  # noqa: ANN401 (driver connection is untyped)
@@ -74,7 +78,9 @@ def open_engine(path: Path, before_writing: Callable[[], None], look: Callable[[
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
+        execution_options={"compiled_cache": _COMPILED},
     )
+    engine.dialect = _dialect()  # what is compiled is known by its dialect
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:  # noqa: ANN401 (event signature)
@@ -84,6 +90,16 @@ def open_engine(path: Path, before_writing: Callable[[], None], look: Callable[[
             before_writing()
 
     return engine
+
+
+@cache
+def _dialect() -> Dialect:
+    """Return the dialect of all towns; its first connection tells it what the database can do."""
+    memory = create_engine("sqlite+pysqlite://", module=driver)
+    with memory.connect():
+        dialect = memory.dialect
+    memory.dispose()
+    return dialect
 
 
 def raw_engine(path: Path) -> Engine:
