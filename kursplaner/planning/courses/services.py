@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kursplaner.basics.places import Point
+from kursplaner.basics.places import point_of
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.conflicts.obstacles import Choice
 from kursplaner.domain.kinds import Direction, Role
@@ -82,7 +82,7 @@ def rides_of(
     wish = RideWish(
         lessons=tuple(RideLesson(at, span.starts, span.ends) for at, span in enumerate(spans)),
         riders=_riders(town, people),
-        site=_point(town),
+        site=point_of(town.site),
         with_childcare=draft.childcare,
         vehicle_id=draft.vehicle,
         driver_id=draft.driver,
@@ -92,12 +92,13 @@ def rides_of(
 
 def ride_facts(town: Town) -> RideFacts:
     """Return what tours are laid from."""
+    rules = tour_rules(town.settings)
     return RideFacts(
         stops_in_use(town.db),
-        place_distances(town.db),
+        place_distances(town.db, rules.kmh),
         town.vehicles,
         tuple(town.with_role(Role.DRIVER.value)),
-        tour_rules(town.settings),
+        rules,
     )
 
 
@@ -202,10 +203,3 @@ def _shared_left(
         size = sizes.get(slot.room_id or 0, 0) or 999
         found[lesson] = (present * per_carer - weight, size - len(there))
     return found
-
-
-def _point(town: Town) -> Point | None:
-    site = town.site
-    if site is None or site.latitude is None or site.longitude is None:
-        return None
-    return (site.latitude, site.longitude)

@@ -69,7 +69,8 @@ class FreeSeats:
         self._all = self._loaded(lessons, without)
         if self._all:
             site = queries.site_point(db, course.id)
-            self._geography = Geography(stops_in_use(db), place_distances(db), site, self._rules)
+            by_hand = place_distances(db, self._rules.kmh)
+            self._geography = Geography(stops_in_use(db), by_hand, site, self._rules)
             self._times = self._load_times()
 
     def _loaded(self, lessons: Collection[ComingLesson], without: frozenset[int]) -> list[_Ride]:
