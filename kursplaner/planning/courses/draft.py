@@ -8,7 +8,8 @@ from datetime import date
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import plannable
 from kursplaner.domain.kinds import CourseType
-from kursplaner.planning.lessons.dates import DateRules, WeeklyTime
+from kursplaner.domain.weekly_times import CourseTime
+from kursplaner.planning.lessons.dates import DateRules
 from kursplaner.store.guards import check_text
 
 LONGEST_NUMBER = 40
@@ -102,7 +103,7 @@ class CourseDraft:
     note: str = ""
 
     @property
-    def weekly(self) -> tuple[WeeklyTime, ...]:
+    def weekly(self) -> tuple[CourseTime, ...]:
         """The weekly times, one per weekday.
 
         Raises:
@@ -111,7 +112,7 @@ class CourseDraft:
         starts = _each(self.starts, len(self.weekdays))
         ends = _each(self.ends, len(self.weekdays))
         times = zip(self.weekdays, starts, ends, strict=True)
-        return tuple(WeeklyTime(day, start, end, self.pause_minutes) for day, start, end in times)
+        return tuple(CourseTime(day, start, end, self.pause_minutes) for day, start, end in times)
 
     @property
     def children(self) -> tuple[DraftChild, ...]:

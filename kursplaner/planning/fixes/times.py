@@ -6,10 +6,10 @@ from datetime import timedelta
 from kursplaner.basics.settings import WEEKDAYS
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of, minute_of_day
 from kursplaner.domain.kinds import CancelReason, ClosureReason, ConflictKind
+from kursplaner.domain.weekly_times import step_minutes
 from kursplaner.planning.drafts.draft_changes import CancelLessons, Rearrange
 from kursplaner.planning.fixes.situation import ROOM, FixKind, Idea, Record, Situation, day_start
 from kursplaner.planning.lessons import swapping
-from kursplaner.planning.lessons.dates import step_minutes
 from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.planning.lessons.places_in_a_week import Place, Verdict, VerdictState, open_places
 from kursplaner.store.queries.lessons.bundles import LessonRow
