@@ -7,6 +7,7 @@ from datetime import date
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import plannable
+from kursplaner.domain.families import ChildWish, ComingFamily
 from kursplaner.domain.kinds import CourseType
 from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.planning.lessons.dates import DateRules
@@ -23,29 +24,14 @@ Wish = int | str | None
 
 
 @dataclass(frozen=True, slots=True)
-class DraftChild:
-    """A child that comes along with somebody in the draft."""
-
-    child_id: int
-    childcare: bool = True
-    rides: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class DraftPerson:
-    """Somebody to be enrolled with the course.
+class DraftPerson(ComingFamily):
+    """Somebody to be enrolled with the course; `stop_id` None takes the stop of the address.
 
     Attributes:
         rides: wants a seat in the shuttle, out and back.
-        stop_id: where; None takes the stop of the address.
     """
 
-    person_id: int
     rides: bool = False
-    stop_id: int | None = None
-    wheelchair: bool = False
-    pram: bool = False
-    children: tuple[DraftChild, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +101,9 @@ class CourseDraft:
         return tuple(CourseTime(day, start, end, self.pause_minutes) for day, start, end in times)
 
     @property
-    def children(self) -> tuple[DraftChild, ...]:
+    def children(self) -> tuple[ChildWish, ...]:
         """All children that come along; a child brought by two people counts once."""
-        return tuple({c.child_id: c for person in self.people for c in person.children}.values())
+        return tuple({c.person_id: c for person in self.people for c in person.children}.values())
 
 
 def checked(draft: CourseDraft) -> CourseDraft:

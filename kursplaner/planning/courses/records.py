@@ -168,7 +168,7 @@ def _with_title(conflict: Conflict, title: str) -> Conflict:
 def _with_enrolments(ride: PlannedRide, plan: CoursePlan, made: _Made) -> PlannedRide:
     """Say of each seat to which enrolment it belongs; a child's is its adult's."""
     adults = {
-        child.child_id: person.person_id for person in plan.enrolled for child in person.children
+        child.person_id: person.person_id for person in plan.enrolled for child in person.children
     }
     seats = []
     for seat in ride.seats:
@@ -285,7 +285,7 @@ def _add_people(db: Db, plan: CoursePlan, made: _Made) -> None:
         db.add_all(
             EnrolmentChild(
                 enrolment_id=key,
-                child_id=child.child_id,
+                child_id=child.person_id,
                 childcare=child.childcare,
                 rides=child.rides,
             )

@@ -107,7 +107,7 @@ def places_for(
 ) -> tuple[tuple[PlannedPlace, ...], tuple[int, ...]]:
     """Return the children's places slot by slot, and the children who miss one somewhere."""
     by_child = {
-        child.child_id: person.person_id
+        child.person_id: person.person_id
         for person in reversed(people)
         for child in person.children
         if child.childcare
@@ -141,14 +141,14 @@ def party_of(
     stop = person.stop_id or adult.stop_id or NO_STOP
     children = [
         Seat(
-            child.child_id,
+            child.person_id,
             stop,
             seat_kind(
-                known[child.child_id].born, known[child.child_id].height_cm, *facts, child=True
+                known[child.person_id].born, known[child.person_id].height_cm, *facts, child=True
             ),
         )
         for child in person.children
-        if child.rides and child.child_id in known
+        if child.rides and child.person_id in known
     ]
     kind = seat_kind(adult.born, adult.height_cm, *facts)
     first = Seat(person.person_id, stop, kind, None, person.wheelchair, person.pram)
@@ -158,14 +158,14 @@ def party_of(
 def _riders(town: Town, people: Sequence[DraftPerson]) -> tuple[Rider, ...]:
     coming = [draft_person for draft_person in people if draft_person.rides]
     ids = {draft_person.person_id for draft_person in coming} | {
-        c.child_id for draft_person in coming for c in draft_person.children
+        c.person_id for draft_person in coming for c in draft_person.children
     }
     known = riders(town.db, ids, town.draft.first_day)
     facts = (town.draft.first_day, seat_rules(town.settings))
     parties, seated = [], {draft_person.person_id for draft_person in coming}
     for draft_person in coming:
-        children = tuple(child for child in draft_person.children if child.child_id not in seated)
-        seated |= {child.child_id for child in children}
+        children = tuple(child for child in draft_person.children if child.person_id not in seated)
+        seated |= {child.person_id for child in children}
         if draft_person.person_id in known:
             person = replace(draft_person, children=children)
             parties.append(party_of(known[draft_person.person_id], person, known, facts))
@@ -174,7 +174,7 @@ def _riders(town: Town, people: Sequence[DraftPerson]) -> tuple[Rider, ...]:
 
 def _children(people: Iterable[DraftPerson]) -> list[int]:
     found = (child for person in people for child in person.children if child.childcare)
-    return list(dict.fromkeys(child.child_id for child in found))
+    return list(dict.fromkeys(child.person_id for child in found))
 
 
 def _own_left(slot: PlannedSlot, sizes: Mapping[int, int], rules: RatioRules) -> tuple[int, int]:

@@ -22,7 +22,7 @@ RANK_SPLIT, RANK_TIMES = 45, 15
 
 
 @dataclass(frozen=True, slots=True)
-class _Family:
+class _SiblingGroup:
     """The children of one enrolment in a slot, who stay together."""
 
     child_ids: tuple[int, ...]
@@ -59,16 +59,16 @@ def _group(situation: Situation, record: Record, rules: RatioRules) -> tuple[int
     room = rules.children_per_carer * TENTHS
     picked: list[int] = []
     moved = 0
-    for family in sorted(_families(situation, record), key=lambda family: family.tenths):
+    for siblings in sorted(_siblings(situation, record), key=lambda some: some.tenths):
         if weight - moved <= limit:
             break
-        if moved + family.tenths <= room:
-            picked += family.child_ids
-            moved += family.tenths
+        if moved + siblings.tenths <= room:
+            picked += siblings.child_ids
+            moved += siblings.tenths
     return tuple(sorted(picked)) if picked and weight - moved <= limit else ()
 
 
-def _families(situation: Situation, record: Record) -> Sequence[_Family]:
+def _siblings(situation: Situation, record: Record) -> Sequence[_SiblingGroup]:
     day = day_of(record.starts)
     tenths = {
         child.child_id: child_tenths(child.birth_date, day, situation.settings)
@@ -78,7 +78,7 @@ def _families(situation: Situation, record: Record) -> Sequence[_Family]:
     for place in find(situation.db, ChildcarePlace, slot_id=record.id, status=PLACES_TAKEN):
         together.setdefault(place.enrolment_id or -place.child_id, []).append(place.child_id)
     return [
-        _Family(tuple(ids), sum(tenths.get(key, TENTHS) for key in ids))
+        _SiblingGroup(tuple(ids), sum(tenths.get(key, TENTHS) for key in ids))
         for ids in together.values()
     ]
 
