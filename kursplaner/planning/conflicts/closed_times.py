@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of, minute_of, minute_of_day, overlap
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.holidays import LANDS, DaysOff, Holiday, closing
 from kursplaner.domain.kinds import (
     AvailabilityKind,
@@ -38,7 +39,11 @@ def closed(uses: Iterable[tuple[Use, ClosedTime]]) -> Iterator[Conflict]:
             Subject(use.resource_kind, use.resource_id),
             Subject(use.source, use.source_id),
         )
-        facts = {"reason": closure.reason, "note": closure.note, "closure": closure.id}
+        facts: ConflictFacts = {
+            "reason": closure.reason,
+            "note": closure.note,
+            "closure": closure.id,
+        }
         severity = severity_of(kind)
         yield Conflict(key, kind, severity, both.day, both.starts, both.ends, subjects, facts)
 
@@ -135,7 +140,7 @@ def days_off(places: Iterable[LessonPlace], off: DaysWithoutLessons) -> Iterator
         public = holiday.reason is SkipReason.PUBLIC_HOLIDAY
         kind = ConflictKind.HOLIDAY if public else ConflictKind.CLOSING_DAY
         subjects = (Subject("lesson", place.lesson_id), Subject("course", place.course_id))
-        facts = {"name": holiday.name, "land": holiday.land}
+        facts: ConflictFacts = {"name": holiday.name, "land": holiday.land}
         yield over(kind, f"{place.lesson_id}", place, subjects, facts)
 
 

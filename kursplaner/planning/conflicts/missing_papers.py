@@ -6,6 +6,7 @@ from datetime import date
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import DAY_MINUTES, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.kinds import ConflictKind, OccupationSource, PaperKind, ResourceKind
 from kursplaner.planning.conflicts.limits import over
 from kursplaner.store.queries.conflicts import needed_papers as queries
@@ -87,7 +88,7 @@ def _first(
 
 def _conflict(worker: Worker, kind: str, paper: KnownPaper | None, use: WorkUse) -> Conflict:
     subjects = (Subject(worker[1], worker[0]), Subject(use.source, use.source_id))
-    facts: dict[str, object] = {"paper": kind, "for": _role(worker)}
+    facts: ConflictFacts = {"paper": kind, "for": _role(worker)}
     facts |= {"valid_until": paper.valid_until} if paper else {"lacking": True}
     key = f"{worker[0]}:{kind}:{worker[2]}"
     return over(ConflictKind.PAPER, key, use, subjects, facts)

@@ -218,7 +218,7 @@ class Changing:
                 done["slot", slot.slot.id, lesson.id] = True
                 bringing.childcare(lesson, slot)
             return
-        direction = Direction(str(lack.facts["direction"]))
+        direction = Direction(lack.facts["direction"])
         for ride in rides_for(self._had, lesson, old, direction):
             key = (direction.value, ride.ride.vehicle_id, lesson.id)
             if key not in done:

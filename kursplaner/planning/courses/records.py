@@ -13,6 +13,7 @@ from kursplaner.domain.childcare import (
     ChildcareSlotLesson,
 )
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, hard_ones
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.courses import (
     Course,
     Enrolment,
@@ -152,7 +153,7 @@ def _closed(
             if closure.resource_id == claim.resource_id and overlap(closure, claim):
                 noun = kinds.get(claim.resource_id, ResourceKind.PERSON.value)
                 subjects = (Subject(noun, claim.resource_id), course)
-                facts = {"reason": closure.reason, "note": closure.note}
+                facts: ConflictFacts = {"reason": closure.reason, "note": closure.note}
                 key = f"{claim.resource_id}:draft{claim.starts}"
                 yield over(ConflictKind.CLOSURE, key, claim, subjects, facts)
 

@@ -1,11 +1,12 @@
 """What a family needs of a course, and whether and where it fits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kursplaner.basics.spans import Span, Timed
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.families import ComingFamily
 from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.planning.conflicts.limits import over
@@ -52,7 +53,7 @@ def lack(
     key: str,
     time: Timed,
     subjects: Iterable[Subject],
-    facts: Mapping[str, object],
+    facts: ConflictFacts,
 ) -> Conflict:
     """Return what lacks; to an enrolment every lack is hard."""
     found = over(kind, key, time, tuple(subjects), facts)

@@ -7,6 +7,7 @@ from datetime import date
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of, overlap
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, Direction, SeatKind
 from kursplaner.domain.rides.seating import seat_kind, seat_rules
@@ -121,7 +122,7 @@ class FreeSeats:
     ) -> Iterable[Conflict]:
         """Yield what lacks for a family on one way, or note the seats in `changes`."""
         rides = self._rides.get((lesson.id, direction.value), [])
-        facts: dict[str, object] = {"direction": direction.value}
+        facts: ConflictFacts = {"direction": direction.value}
         subjects = [Subject("lesson", lesson.id, self._course.title)]
         key = f"{lesson.id}:{direction}"
         if not rides:
