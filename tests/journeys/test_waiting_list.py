@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kursplaner.domain.courses import Course, Enrolment
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, LeaveReason
 from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.store.records import by_id, find
 from kursplaner.ui.courses.page import CoursesPage
 from kursplaner.ui.courses.people.dialogs import LeaveDialog

@@ -7,13 +7,13 @@ from typing import Any
 from kursplaner.domain.childcare import (
     ChildcarePlace,
 )
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, ConflictKind, Way
 from kursplaner.domain.rides.rides import (
     RideSeat,
 )
 from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.enrolling import EnrolDraft, EnrolPlan
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from tests.planning.small_town import (
     SmallTown,
     add_person,

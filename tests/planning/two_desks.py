@@ -11,12 +11,12 @@ from kursplaner.basics.errors import HardConflict
 from kursplaner.domain.base import Base
 from kursplaner.domain.conflicts.replays import Overfilled
 from kursplaner.domain.courses import Course
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, LeaveReason, Way
 from kursplaner.planning.childcare import admission
 from kursplaner.planning.childcare.admission import DoorDraft
 from kursplaner.planning.enrolments import enrolling, leaving
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.planning.replays import playing
 from kursplaner.store.file.schema import ACT, JOURNALED
 from kursplaner.store.records import by_id

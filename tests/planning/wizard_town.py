@@ -4,11 +4,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, CourseType, CredentialKind, RoomPurpose
 from kursplaner.domain.people import Credential, Person, PersonAddress, Profile
 from kursplaner.domain.rides.rides import Stop, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, Site
-from kursplaner.planning.courses.draft import CourseDraft, DraftChild, DraftPerson
+from kursplaner.planning.courses.draft import CourseDraft, DraftPerson
 from kursplaner.planning.courses.new_course import apply, propose
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
@@ -57,7 +58,7 @@ def add_course(town: WizardTown, wanted: CourseDraft) -> int:
 
 def family(town: WizardTown) -> tuple[DraftPerson, ...]:
     """Return a mother with two children and a single man, from two villages."""
-    children = (DraftChild(town["Toddler"]), DraftChild(town["Schoolboy"]))
+    children = (ChildWish(town["Toddler"]), ChildWish(town["Schoolboy"]))
     mother = DraftPerson(town["Mother"], rides=True, pram=True, children=children)
     return (mother, DraftPerson(town["Man"], rides=True))
 

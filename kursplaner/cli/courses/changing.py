@@ -17,12 +17,12 @@ from kursplaner.desk.wording.changes import consequences
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.planning.courses import merging, splitting
 from kursplaner.planning.courses.merging import MergePlan, MergeWish
 from kursplaner.planning.courses.splitting import SplitPlan, SplitWish
 from kursplaner.planning.lessons import changing as lessons
 from kursplaner.planning.lessons.changing import LessonPlan
-from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.planning.lessons.making_up import MadeUp
 from kursplaner.planning.lessons.other_times import NewTime, TimesWish
 from kursplaner.planning.lessons.relocation import MovedLesson
@@ -60,7 +60,7 @@ def change_times(
     file: Path,
     number: str,
     period: tuple[date, date],
-    weekly: Sequence[WeeklyTime],
+    weekly: Sequence[CourseTime],
     wish: dict[str, Any],
     answer: Answer,
 ) -> None:

@@ -8,22 +8,22 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import parse_time
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.words import days
-from kursplaner.planning.lessons.dates import WeeklyTime
+from kursplaner.domain.weekly_times import CourseTime
 
 ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SHAPE = re.compile(r"([A-Za-z]+)\.?\s+(\S+?)\s*(?:-|–|bis)\s*(\S+)")
 
 
-class WeeklyType(click.ParamType[WeeklyTime]):
+class WeeklyType(click.ParamType[CourseTime]):
     """A weekday with a beginning and an end."""
 
     name = "WOCHENTAG VON-BIS"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> WeeklyTime:
+    ) -> CourseTime:
         """Return the weekly time."""
-        if isinstance(value, WeeklyTime):
+        if isinstance(value, CourseTime):
             return value
         try:
             return weekly_time(str(value))
@@ -31,7 +31,7 @@ class WeeklyType(click.ParamType[WeeklyTime]):
             self.fail(sentence(error), param, ctx)
 
 
-def weekly_time(text: str) -> WeeklyTime:
+def weekly_time(text: str) -> CourseTime:
     """Return the weekly time a text names.
 
     Raises:
@@ -41,7 +41,7 @@ def weekly_time(text: str) -> WeeklyTime:
     weekday = _weekday(found.group(1).casefold()) if found else None
     if found is None or weekday is None:
         raise Refused("weekly_time_unreadable", text=text)
-    return WeeklyTime(weekday, parse_time(found.group(2)), parse_time(found.group(3)))
+    return CourseTime(weekday, parse_time(found.group(2)), parse_time(found.group(3)))
 
 
 def _weekday(word: str) -> int | None:

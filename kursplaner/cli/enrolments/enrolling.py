@@ -14,11 +14,11 @@ from kursplaner.desk.wording import families
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, LeaveReason, Way
 from kursplaner.domain.rides.seating import age_in_years
 from kursplaner.planning.enrolments import enrolling, leaving, waiting_list
 from kursplaner.planning.enrolments.enrolling import NOT_OFFERED, EnrolDraft, EnrolPlan
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.planning.people.families import add_follow_up
 from kursplaner.store.queries.courses.courses import CourseDetail, course_detail, course_id_of
 from kursplaner.store.queries.courses.enrolments import waiting_people

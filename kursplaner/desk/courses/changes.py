@@ -10,10 +10,10 @@ from kursplaner.desk.wording.words import names as shown_names
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
+from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.planning.courses.merging import MergePlan
 from kursplaner.planning.courses.splitting import SplitPlan
 from kursplaner.planning.lessons.changing import LessonPlan
-from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.planning.lessons.other_times import TimesWish
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.store.queries.names import person_names
@@ -63,19 +63,19 @@ def _names(db: Db, ids: Iterable[int], *, hidden: bool) -> dict[int, str]:
     return {key: shown_names.shown(name, hidden=hidden) for key, name in found.items()}
 
 
-def weekly_of(lessons: Iterable[LessonRow], now: int) -> list[WeeklyTime]:
+def weekly_of(lessons: Iterable[LessonRow], now: int) -> list[CourseTime]:
     """Return at what weekly times a course is held from now on; single other lessons left out."""
     standing = [row for row in lessons if row.status in LESSONS_TAKING_PLACE]
     coming = [row for row in standing if row.starts >= now] or standing
     counts = Counter(_weekly(row) for row in coming)
     often = [time for time, count in counts.items() if count > 1] or list(counts)
-    once: dict[tuple[int, int], WeeklyTime] = {}
+    once: dict[tuple[int, int], CourseTime] = {}
     for time in sorted(often, key=lambda time: counts[time]):
         once[time.weekday, time.starts] = time
     return sorted(once.values())
 
 
-def _weekly(row: LessonRow) -> WeeklyTime:
+def _weekly(row: LessonRow) -> CourseTime:
     midnight = minute_of(row.day)
     pause = max(0, row.ends - row.starts - row.teaching_minutes)
-    return WeeklyTime(row.day.weekday(), row.starts - midnight, row.ends - midnight, pause)
+    return CourseTime(row.day.weekday(), row.starts - midnight, row.ends - midnight, pause)

@@ -14,9 +14,10 @@ from kursplaner.desk.demo.names import plate
 from kursplaner.desk.demo.places import places, sites
 from kursplaner.desk.demo.residents import Registry, Resident
 from kursplaner.desk.demo.titles import any_title, course_number
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import CourseType, CredentialKind, Level, Role
 from kursplaner.planning.courses import new_course
-from kursplaner.planning.courses.draft import CourseDraft, DraftChild, DraftPerson
+from kursplaner.planning.courses.draft import CourseDraft, DraftPerson
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of, store_settings
 from kursplaner.store.workspace import Workspace
@@ -177,5 +178,5 @@ def _draft(
 
 
 def _person(adult: Resident, families: _Families, *, riding: bool) -> DraftPerson:
-    children = tuple(DraftChild(key, rides=riding) for key in families.children.get(adult.id, ()))
+    children = tuple(ChildWish(key, rides=riding) for key in families.children.get(adult.id, ()))
     return DraftPerson(adult.id, rides=riding, stop_id=adult.stop_id, children=children)

@@ -49,7 +49,7 @@ class Resident:
 
 
 @dataclass
-class Family:
+class Household:
     """A parent with children."""
 
     parent: Resident

@@ -9,12 +9,13 @@ from kursplaner.desk.demo import ground, past
 from kursplaner.desk.demo.ground import Ground, VehicleSource
 from kursplaner.desk.demo.names import plate, single_name
 from kursplaner.desk.demo.places import near_places, place_named, sites
-from kursplaner.desk.demo.residents import Family, Registry, Resident
-from kursplaner.domain.kinds import CourseType, CredentialKind, Gender, Role
+from kursplaner.desk.demo.residents import Household, Registry, Resident
+from kursplaner.domain.families import ChildWish
+from kursplaner.domain.kinds import CourseType, Gender, CredentialKind, Role
 from kursplaner.domain.people import AuthorisedCollector, EmergencyContact, HealthNote, Person
 from kursplaner.domain.town import ClosingDay, FollowUp
 from kursplaner.planning.courses import new_course
-from kursplaner.planning.courses.draft import CourseDraft, DraftChild, DraftPerson
+from kursplaner.planning.courses.draft import CourseDraft, DraftPerson
 from kursplaner.store.session import Db
 from kursplaner.store.settings import store_settings
 from kursplaner.store.workspace import Workspace
@@ -67,7 +68,7 @@ class Town:
     women: list[Resident] = field(default_factory=list)
     evening: list[Resident] = field(default_factory=list)
     morning: list[Resident] = field(default_factory=list)
-    families: list[Family] = field(default_factory=list)
+    families: list[Household] = field(default_factory=list)
     teachers: list[Resident] = field(default_factory=list)
 
 
@@ -146,7 +147,7 @@ def _raise_families(town: Town) -> None:
     shares = (3, 2, 2, 2)
     births = iter(CHILDREN)
     for parent, count in zip(parents, shares, strict=True):
-        family = Family(parent)
+        family = Household(parent)
         for _ in range(count):
             born, height = next(births)
             child = town.registry.child(parent, born, height)
@@ -198,7 +199,7 @@ def _people(town: Town, adults: list[Resident], *, rides: bool) -> tuple[DraftPe
             rides=rides and adult.place is not None and adult.place.name != "Adorf",
             stop_id=adult.stop_id,
             children=tuple(
-                DraftChild(child.id) for child in children.get(adult.id, ()) if _small(child, town)
+                ChildWish(child.id) for child in children.get(adult.id, ()) if _small(child, town)
             ),
         )
         for adult in adults

@@ -135,7 +135,7 @@ def _lacks_seat(conflict: Conflict) -> bool:
 def _of_facts(conflict: Conflict) -> bool:
     """Tell whether facts of a room, person or vehicle make it; expiring credentials stand apart."""
     if conflict.kind is ConflictKind.CREDENTIAL:
-        return bool(conflict.facts.get("lacking"))
+        return conflict.facts.get("lacking", False)
     return conflict.kind in OF_FACTS
 
 
@@ -181,7 +181,7 @@ def _conflict(conflict: Conflict) -> ToDo:
 def _missing(group: list[Conflict], today: date) -> ToDo:
     first = min(group, key=lambda conflict: conflict.starts)
     directions = sorted(
-        {str(conflict.facts["direction"]) for conflict in group if "direction" in conflict.facts}
+        {conflict.facts["direction"] for conflict in group if "direction" in conflict.facts}
     )
     title = to_do.missing_title(first.kind, _course(first), directions)
     when = to_do.some_days([conflict.day for conflict in group], today)

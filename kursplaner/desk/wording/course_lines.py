@@ -7,7 +7,8 @@ from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import CancelReason, CourseStatus, EnrolmentStatus, LessonStatus
-from kursplaner.store.queries.courses.courses import CourseRow, PatternRow
+from kursplaner.domain.weekly_times import WeeklyTime
+from kursplaner.store.queries.courses.courses import CourseRow
 from kursplaner.store.queries.lessons.lessons import LessonRow
 
 TONES = {
@@ -38,7 +39,7 @@ def short_state(row: CourseRow, today: date) -> tuple[str, str]:
     return words.split(",", maxsplit=1)[0], tone
 
 
-def weekly_times(pattern: Iterable[PatternRow]) -> str:
+def weekly_times(pattern: Iterable[WeeklyTime]) -> str:
     """Return "Di und Do 9:00–11:30"."""
     by_time: dict[tuple[int, int], list[str]] = {}
     for day_pattern in pattern:

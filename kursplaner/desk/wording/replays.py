@@ -1,6 +1,6 @@
 """Why a step was not taken back or done again: what would be too full, and who came since."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kursplaner.desk.wording import acts
@@ -12,6 +12,7 @@ from kursplaner.desk.wording.words.kinds import said
 from kursplaner.desk.wording.words.nouns import record
 from kursplaner.domain.absences import EffectSource
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import how_many
 from kursplaner.domain.conflicts.replays import ActSince, Came, Overfilled, TakenSince
 from kursplaner.domain.kinds import ConflictKind, SeatKind
 from kursplaner.planning.absences.returns import StaysAway
@@ -128,7 +129,7 @@ def _would(conflict: Conflict) -> str:
     """Return what would be too full: "Kurs „Deutsch A1“ hätte am … 3 Teilnehmende von …"."""
     facts, texts = conflict.facts, [subject_text(subject) for subject in conflict.subjects]
     when = days.when(conflict.starts, conflict.ends)
-    wanted, limit = _count(facts, "wanted"), _count(facts, "limit")
+    wanted, limit = how_many(facts), facts.get("limit", 0)
     match conflict.kind:
         case ConflictKind.COURSE_CAPACITY:
             at = "Es" if facts.get("lasting") else f"Am {when},"
@@ -140,7 +141,7 @@ def _would(conflict: Conflict) -> str:
         case ConflictKind.ROOM_CAPACITY:
             holds = f"{texts[0]} fasst {counted(limit, 'person')}"
             return f"{holds}; zu {texts[-1]} am {when} kämen {number(wanted)}"
-    return _aboard(str(facts.get("seat")), texts, when, (wanted, limit))
+    return _aboard(facts.get("seat", ""), texts, when, (wanted, limit))
 
 
 def _aboard(seat: str, texts: Sequence[str], when: str, counts: tuple[int, int]) -> str:
@@ -165,8 +166,3 @@ def _taken(reason: TakenSince, hidden: bool) -> str:  # noqa: FBT001 (as `_overf
     by = record_text(reason.by, hidden=hidden)
     act = f", eingetragen von {_act(reason.act, hidden=hidden)}" if reason.act else ""
     return f"{what} ist am {days.when(reason.starts, reason.ends)} inzwischen vergeben: {by}{act}."
-
-
-def _count(facts: Mapping[str, object], key: str) -> int:
-    value = facts.get(key)
-    return value if isinstance(value, int) else 0

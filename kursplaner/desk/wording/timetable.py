@@ -9,6 +9,7 @@ from kursplaner.basics.spans import clock_text
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed, number
 from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.weekly_times import WeeklyTime
 from kursplaner.planning.timetable.formula.demands import DemandKind
 from kursplaner.planning.timetable.problem import PARKED_COST, Progress
 from kursplaner.planning.timetable.town.clash import ClashingWish, ClashTold
@@ -122,10 +123,14 @@ def _nameless(at: At, *, other: bool = False) -> At:
     return replace(at, teacher=word if at.teacher else "")
 
 
+def _time(time: WeeklyTime) -> str:
+    return f"{days.weekday(time.weekday)} {clock_text(time.starts)}–{clock_text(time.ends)}"
+
+
 def place(at: At, *, teacher: bool = False) -> str:
     """Return "Di 9:00–11:15, Raum A" and on request who teaches."""
     parts = [
-        f"{days.weekday(at.weekday)} {clock_text(at.starts)}–{clock_text(at.ends)}",
+        _time(at),
         at.room or "ohne Raum",
         (at.teacher or "ohne Lehrkraft") if teacher else "",
     ]
@@ -210,11 +215,8 @@ def _wish_sentence(wishes: Sequence[ClashingWish]) -> str:
     return f"{names} {verb} {lessons} je Woche, {what}."
 
 
-def _hours(hours: Sequence[tuple[int, int, int]]) -> str:
-    shown = [
-        f"{days.weekday(weekday)} {clock_text(starts)}–{clock_text(ends)}"
-        for weekday, starts, ends in hours[:MOST_HOURS]
-    ]
+def _hours(hours: Sequence[WeeklyTime]) -> str:
+    shown = [_time(hour) for hour in hours[:MOST_HOURS]]
     if len(hours) > MOST_HOURS:
         return f"{', '.join(shown)} und zu anderen Zeiten"
     return listed(shown, "oder") if shown else "zu keiner Zeit"

@@ -7,6 +7,7 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import NamedTuple
 
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.kinds import ConflictKind, Severity
 
 SEVERITIES: Mapping[ConflictKind, Severity] = MappingProxyType(
@@ -70,7 +71,7 @@ class Conflict:
     starts: int
     ends: int
     subjects: tuple[Subject, ...]
-    facts: Mapping[str, object]
+    facts: ConflictFacts
 
     @property
     def hard(self) -> bool:
@@ -79,8 +80,7 @@ class Conflict:
 
     def accepted(self, reason: str) -> "Conflict":
         """Return it as taken on: soft, with the reason among its facts."""
-        facts = MappingProxyType({**self.facts, "accepted": reason})
-        return replace(self, severity=Severity.SOFT, facts=facts)
+        return replace(self, severity=Severity.SOFT, facts={**self.facts, "accepted": reason})
 
     def fingerprint(self) -> str:
         """Return a hash of what it says: an acceptance lapses when the facts change."""

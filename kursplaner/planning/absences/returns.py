@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from kursplaner.domain.absences import EffectSource
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.conflicts.replays import Came
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.rides.rides import Ride, RideSeat
@@ -176,7 +177,11 @@ class _Ways:
         ride = by_id(self._db, Ride, gone.record_id)
         subjects = [Subject("ride", ride.id)]
         subjects += [] if ride.vehicle_id is None else [Subject("vehicle", ride.vehicle_id)]
-        facts = {"lack": reason, "direction": ride.direction, "wanted": len(gone.rows)}
+        facts: ConflictFacts = {
+            "lack": reason,
+            "direction": ride.direction,
+            "wanted": len(gone.rows),
+        }
         found = lack(ConflictKind.VEHICLE_CAPACITY, f"{ride.id}:{reason}", ride, subjects, facts)
         (conflict,) = named(self._db, [found])
         return StaysAway(gone, whose(self._db, gone), conflict)

@@ -10,7 +10,7 @@ from kursplaner.planning.childcare.beside_lessons import TENTHS, ratio_rules, we
 from kursplaner.store.queries.childcare import SlotChild, SlotRow
 
 Pairs = Collection[tuple[int, int]]
-Family = tuple[SlotChild, ...]
+Siblings = tuple[SlotChild, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class _Group:
     free: int
     children: list[SlotChild]
 
-    def takes(self, some: Family, weight: int, apart: Pairs) -> bool:
+    def takes(self, some: Siblings, weight: int, apart: Pairs) -> bool:
         """Tell whether they fit into the ratio and meet nobody they must not."""
         there = {self.carer_id, *(child.child_id for child in self.children)}
         met = {tuple(sorted((child.child_id, other))) for child in some for other in there}
         return weight <= self.free and met.isdisjoint(apart)
 
-    def has_sibling(self, some: Family) -> bool:
+    def has_sibling(self, some: Siblings) -> bool:
         """Tell whether a child of the same enrolment is here."""
         families = {child.enrolment_id for child in some} - {None}
         return any(child.enrolment_id in families for child in self.children)
@@ -83,7 +83,7 @@ def _groups(
     return list(made.values())
 
 
-def _families(waiting: Sequence[SlotChild], weights: Mapping[int, int]) -> list[Family]:
+def _families(waiting: Sequence[SlotChild], weights: Mapping[int, int]) -> list[Siblings]:
     """Return siblings together, the heaviest family first."""
     found: dict[tuple[str, int], list[SlotChild]] = {}
     for child in waiting:
@@ -94,8 +94,8 @@ def _families(waiting: Sequence[SlotChild], weights: Mapping[int, int]) -> list[
 
 
 def _placed(
-    family: Family, groups: Sequence[_Group], weights: Mapping[int, int], apart: Pairs
-) -> list[Family]:
+    family: Siblings, groups: Sequence[_Group], weights: Mapping[int, int], apart: Pairs
+) -> list[Siblings]:
     """Return the family as one where somebody can take it whole, else child by child."""
     if len(family) == 1 or _best(family, groups, weights, apart) is not None:
         return [family]
@@ -104,7 +104,7 @@ def _placed(
 
 
 def _best(
-    some: Family, groups: Sequence[_Group], weights: Mapping[int, int], apart: Pairs
+    some: Siblings, groups: Sequence[_Group], weights: Mapping[int, int], apart: Pairs
 ) -> _Group | None:
     fits = [group for group in groups if group.takes(some, _weight(some, weights), apart)]
     ranked = sorted(
@@ -113,5 +113,5 @@ def _best(
     return ranked[0] if ranked else None
 
 
-def _weight(some: Family, weights: Mapping[int, int]) -> int:
+def _weight(some: Siblings, weights: Mapping[int, int]) -> int:
     return sum(weights[child.place_id] for child in some)

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from kursplaner.basics.spans import DAY_MINUTES, Span, Timed, day_of, minute_of, overlap
 from kursplaner.domain.conflicts.obstacles import Against, Obstacle
 from kursplaner.domain.kinds import AvailabilityKind, Severity
+from kursplaner.domain.weekly_times import valid_on
 from kursplaner.planning.conflicts.travel import Reach
 from kursplaner.store.queries.conflicts.closed_times import (
     ClosedTime,
-    WeeklyTime,
+    ResourceTime,
     closures_of,
     weekly_times,
 )
@@ -31,12 +32,12 @@ class FreeTimes:
         self,
         taken: Mapping[int, Sequence[Taken]],
         closed: Iterable[ClosedTime] = (),
-        weekly: Iterable[WeeklyTime] = (),
+        weekly: Iterable[ResourceTime] = (),
     ) -> None:
         """Take what is known of all resources asked about."""
         self._taken: dict[int, list[Taken]] = defaultdict(list)
         self._closed: dict[int, list[ClosedTime]] = defaultdict(list)
-        self._weekly: dict[int, list[WeeklyTime]] = defaultdict(list)
+        self._weekly: dict[int, list[ResourceTime]] = defaultdict(list)
         for resource_id, line in taken.items():
             self._taken[resource_id] = sorted(line)
         self._minutes: dict[tuple[int, str], dict[date, int]] = {}
@@ -106,15 +107,15 @@ class FreeTimes:
     def available(self, resource_id: int, span: Span) -> bool:
         """Tell whether weekly availability allows the span; without any entry all is allowed."""
         lines = self._on(resource_id, span.day)
-        starts, ends = span.starts - minute_of(span.day), span.ends - minute_of(span.day)
+        wanted = span.moved(-minute_of(span.day))
         for time in lines:
-            if time.kind == AvailabilityKind.UNAVAILABLE and _meets(time, starts, ends):
+            if time.kind == AvailabilityKind.UNAVAILABLE and overlap(time, wanted):
                 return False
         positive = [t for t in self._weekly.get(resource_id, ()) if _is_positive(t, span.day)]
         if not positive:
             return True
         today = [time for time in positive if time.weekday == span.day.weekday()]
-        return _covered(today, starts, ends)
+        return _covered(today, wanted.starts, wanted.ends)
 
     def wished(self, resource_id: int, span: Span) -> bool:
         """Tell whether the resource would like to be used in the span."""
@@ -191,7 +192,7 @@ class FreeTimes:
         facts: dict[str, object] = {"weekday": day.weekday()}
         return facts | ({"from": hours[0], "until": hours[1]} if hours else {})
 
-    def _on(self, resource_id: int, day: date) -> list[WeeklyTime]:
+    def _on(self, resource_id: int, day: date) -> list[ResourceTime]:
         lines = self._weekly.get(resource_id, ())
         return [time for time in lines if time.holds_on(day)]
 
@@ -232,21 +233,11 @@ def _start_of(taken: Taken) -> int:
     return taken.starts
 
 
-def _holds(time: WeeklyTime, day: date) -> bool:
-    return (time.valid_from is None or time.valid_from <= day) and (
-        time.valid_until is None or day <= time.valid_until
-    )
+def _is_positive(time: ResourceTime, day: date) -> bool:
+    return time.kind == AvailabilityKind.AVAILABLE and valid_on(time, day)
 
 
-def _is_positive(time: WeeklyTime, day: date) -> bool:
-    return time.kind == AvailabilityKind.AVAILABLE and _holds(time, day)
-
-
-def _meets(time: WeeklyTime, starts: int, ends: int) -> bool:
-    return time.starts < ends and starts < time.ends
-
-
-def _covered(times: Iterable[WeeklyTime], starts: int, ends: int) -> bool:
+def _covered(times: Iterable[ResourceTime], starts: int, ends: int) -> bool:
     at = starts
     for time in sorted(times, key=lambda time: time.starts):
         if time.starts <= at < time.ends:

@@ -6,20 +6,22 @@ from datetime import date, timedelta
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of, minute_of, minute_of_day, overlap
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.holidays import LANDS, DaysOff, Holiday, closing
 from kursplaner.domain.kinds import (
     AvailabilityKind,
     ConflictKind,
     SkipReason,
 )
+from kursplaner.domain.weekly_times import valid_on
 from kursplaner.planning.conflicts.limits import over
 from kursplaner.store.queries.conflicts import closed_times as queries
 from kursplaner.store.queries.conflicts.closed_times import (
     ClosedTime,
     ClosingDays,
     LessonPlace,
+    ResourceTime,
     Use,
-    WeeklyTime,
 )
 from kursplaner.store.queries.conflicts.scopes import Scope
 from kursplaner.store.session import Db
@@ -37,7 +39,11 @@ def closed(uses: Iterable[tuple[Use, ClosedTime]]) -> Iterator[Conflict]:
             Subject(use.resource_kind, use.resource_id),
             Subject(use.source, use.source_id),
         )
-        facts = {"reason": closure.reason, "note": closure.note, "closure": closure.id}
+        facts: ConflictFacts = {
+            "reason": closure.reason,
+            "note": closure.note,
+            "closure": closure.id,
+        }
         severity = severity_of(kind)
         yield Conflict(key, kind, severity, both.day, both.starts, both.ends, subjects, facts)
 
@@ -55,9 +61,9 @@ def met(uses: Sequence[Use], closures: Iterable[ClosedTime]) -> Iterator[tuple[U
                 yield use, closure
 
 
-def unavailable(uses: Iterable[Use], weekly: Iterable[WeeklyTime]) -> Iterator[Conflict]:
+def unavailable(uses: Iterable[Use], weekly: Iterable[ResourceTime]) -> Iterator[Conflict]:
     """Tell which uses lie outside the weekly times of their resource, or in barred ones."""
-    by_resource: dict[int, list[WeeklyTime]] = {}
+    by_resource: dict[int, list[ResourceTime]] = {}
     for time in weekly:
         by_resource.setdefault(time.resource_id, []).append(time)
     for use in uses:
@@ -71,7 +77,7 @@ def unavailable(uses: Iterable[Use], weekly: Iterable[WeeklyTime]) -> Iterator[C
             yield over(ConflictKind.AVAILABILITY, key, use, subjects, {})
 
 
-def _may(use: Use, times: Sequence[WeeklyTime]) -> bool:
+def _may(use: Use, times: Sequence[ResourceTime]) -> bool:
     day = day_of(use.starts)
     starts = minute_of_day(use.starts)
     wanted = Span(starts, starts + use.ends - use.starts)
@@ -80,17 +86,12 @@ def _may(use: Use, times: Sequence[WeeklyTime]) -> bool:
     if any(overlap(time, wanted) for time in barred):
         return False
     open_times = [time for time in times if time.kind == AvailabilityKind.AVAILABLE.value]
-    if not any(_current(time, day) for time in open_times):
+    if not any(valid_on(time, day) for time in open_times):
         return True
     return any(
         time.holds_on(day) and time.starts <= wanted.starts and wanted.ends <= time.ends
         for time in open_times
     )
-
-
-def _current(time: WeeklyTime, day: date) -> bool:
-    after = time.valid_from is None or time.valid_from <= day
-    return after and (time.valid_until is None or day <= time.valid_until)
 
 
 def unavailable_in(db: Db, scope: Scope) -> Iterator[Conflict]:
@@ -139,7 +140,7 @@ def days_off(places: Iterable[LessonPlace], off: DaysWithoutLessons) -> Iterator
         public = holiday.reason is SkipReason.PUBLIC_HOLIDAY
         kind = ConflictKind.HOLIDAY if public else ConflictKind.CLOSING_DAY
         subjects = (Subject("lesson", place.lesson_id), Subject("course", place.course_id))
-        facts = {"name": holiday.name, "land": holiday.land}
+        facts: ConflictFacts = {"name": holiday.name, "land": holiday.land}
         yield over(kind, f"{place.lesson_id}", place, subjects, facts)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.kinds import ConflictKind, Direction, OccupationSource, ResourceKind
 from kursplaner.domain.rides.seating import needs_company, seat_fits, seat_kind, seat_rules
 from kursplaner.planning.conflicts.limits import over
@@ -48,7 +49,7 @@ def _handovers(db: Db, scope: Scope, minutes: int) -> Iterator[Conflict]:
 def _handover(why: str, found: Handover, span: Span) -> Conflict:
     subjects = (Subject(CHILDCARE, found.slot_id), Subject(LESSON, found.lesson_id))
     at = (found.slot_starts, found.lesson_starts)
-    facts = {
+    facts: ConflictFacts = {
         "why": why,
         "childcare_at": at[0] if why == "opens_late" else found.slot_ends,
         "lesson_at": at[1] if why == "opens_late" else found.lesson_ends,
@@ -67,7 +68,7 @@ def _rides(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:
             ("arrives_late", ride.lesson_starts) if out else ("leaves_early", ride.lesson_ends)
         )
         subjects = (Subject(RIDE, ride.ride_id), Subject(LESSON, ride.lesson_id))
-        facts = {"why": why, "ride_at": ride.at, "lesson_at": lesson_at}
+        facts: ConflictFacts = {"why": why, "ride_at": ride.at, "lesson_at": lesson_at}
         key = f"{why}:{RIDE}{ride.ride_id}:{LESSON}{ride.lesson_id}"
         yield over(ConflictKind.FAMILY_CHAIN, key, ride, subjects, facts)
 
@@ -80,7 +81,7 @@ def _left_children(db: Db, scope: Scope) -> Iterator[Conflict]:
             Subject(RIDE, left.ride_id),
         )
         key = f"no_seat:{left.child_id}:{RIDE}{left.ride_id}"
-        facts = {"why": "no_seat", "direction": left.direction}
+        facts: ConflictFacts = {"why": "no_seat", "direction": left.direction}
         yield over(ConflictKind.FAMILY_CHAIN, key, left, subjects, facts)
 
 
@@ -96,8 +97,8 @@ def _seats(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflict]:
             yield _seat("seat", seat, {"wanted": wanted, "has": seat.kind})
 
 
-def _seat(why: str, seat: ChildSeat, more: dict[str, object]) -> Conflict:
+def _seat(why: str, seat: ChildSeat, more: ConflictFacts) -> Conflict:
     subjects = (Subject(PERSON, seat.child_id), Subject(RIDE, seat.ride_id))
     key = f"{why}:{seat.child_id}:{RIDE}{seat.ride_id}"
-    facts = {"why": why, **more}
+    facts: ConflictFacts = {"why": why, **more}
     return over(ConflictKind.FAMILY_CHAIN, key, seat, subjects, facts)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kursplaner.basics.settings import Settings
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.kinds import ConflictKind, Direction, OccupationSource, ResourceKind
 from kursplaner.planning.conflicts.limits import over
 from kursplaner.store.queries.conflicts import gaps as queries
@@ -32,7 +33,7 @@ def _gaps(kind: ConflictKind, found: Iterable[Gap], direction: str = "") -> Iter
         if gap.course_id:
             subjects.append(Subject("course", gap.course_id))
         key = f"{gap.source_id}:{direction}" if direction else f"{gap.source_id}"
-        facts = {"direction": direction} if direction else {}
+        facts: ConflictFacts = {"direction": direction} if direction else {}
         yield over(kind, key, gap, tuple(subjects), facts)
 
 
@@ -45,7 +46,7 @@ def _seat_gaps(found: Iterable[SeatGap]) -> Iterator[Conflict]:
             Subject(ResourceKind.PERSON.value, gap.person_id),
         )
         key = f"{gap.lesson_id}:{gap.direction}:{gap.person_id}"
-        facts = {"direction": gap.direction}
+        facts: ConflictFacts = {"direction": gap.direction}
         yield over(ConflictKind.RIDE_MISSING, key, gap, subjects, facts)
 
 
@@ -54,7 +55,7 @@ def long_carer_weeks(db: Db, scope: Scope, settings: Settings) -> Iterator[Confl
     limit = settings.number("childcare.permit_weekly_minutes")
     for week in queries.long_carer_weeks(db, whole_weeks(scope), limit):
         subjects = (Subject(ResourceKind.PERSON.value, week.person_id),)
-        facts = {"minutes": week.minutes, "limit_minutes": limit}
+        facts: ConflictFacts = {"minutes": week.minutes, "limit_minutes": limit}
         key = f"{week.person_id}:{week.week // queries.WEEK_MINUTES}"
         yield over(ConflictKind.CARER_HOURS, key, week, subjects, facts)
 

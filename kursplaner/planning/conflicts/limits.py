@@ -6,6 +6,7 @@ from datetime import date
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, Timed, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.kinds.counting import stays_on
 from kursplaner.domain.rides.loads import SEATS
@@ -79,7 +80,7 @@ def crowded_rooms(db: Db, scope: Scope) -> Iterator[Conflict]:
         people = counts[use.lesson_id]
         if people > use.capacity:
             subjects = (Subject("room", use.room_id), Subject("lesson", use.lesson_id))
-            facts = {"people": people, "capacity": use.capacity}
+            facts: ConflictFacts = {"people": people, "capacity": use.capacity}
             yield over(ConflictKind.ROOM_CAPACITY, f"{use.lesson_id}", use, subjects, facts)
 
 
@@ -87,7 +88,7 @@ def crowded_courses(db: Db, scope: Scope) -> Iterator[Conflict]:
     """Find courses with more people enrolled than they may have; the day is the scope's first."""
     starts = int(scope.parameters.get("scope_starts", 0)) if scope.whole else 0
     for course in queries.full_courses(db, scope):
-        facts = {"people": course.enrolled, "capacity": course.capacity}
+        facts: ConflictFacts = {"people": course.enrolled, "capacity": course.capacity}
         span = Span(starts, starts + 1)
         subjects = (Subject("course", course.course_id),)
         yield over(ConflictKind.COURSE_CAPACITY, f"{course.course_id}", span, subjects, facts)
@@ -123,7 +124,7 @@ def childcare_conflict(
     limit = present * settings.number("childcare.children_per_carer") * TENTHS
     if weight <= limit or not children or not carers:
         return None
-    facts = {
+    facts: ConflictFacts = {
         "children": len(children),
         "weight_tenths": weight,
         "limit_tenths": limit,
@@ -146,7 +147,11 @@ def overfull_rides(db: Db, scope: Scope, settings: Settings) -> Iterator[Conflic
         what, wanted, there = ride.lack
         whole = what == SEATS
         kind = ConflictKind.VEHICLE_CAPACITY if whole else ConflictKind.CHILD_SEAT
-        facts = {"seat": "passenger" if whole else what, "people": wanted, "capacity": there}
+        facts: ConflictFacts = {
+            "seat": "passenger" if whole else what,
+            "people": wanted,
+            "capacity": there,
+        }
         subjects = (Subject("vehicle", ride.vehicle_id), Subject("ride", ride.ride_id))
         key = f"{ride.ride_id}" if whole else f"{ride.ride_id}:{what}"
         yield over(kind, key, ride, subjects, facts)
@@ -157,7 +162,7 @@ def over(
     key: str,
     time: Timed,
     subjects: tuple[Subject, ...],
-    facts: Mapping[str, object],
+    facts: ConflictFacts,
 ) -> Conflict:
     """Return a conflict about one record, at a time in absolute minutes."""
     return Conflict(

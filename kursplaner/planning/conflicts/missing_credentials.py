@@ -6,7 +6,8 @@ from datetime import date
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import DAY_MINUTES, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
-from kursplaner.domain.kinds import ConflictKind, CredentialKind, OccupationSource, ResourceKind
+from kursplaner.domain.conflicts.facts import ConflictFacts
+from kursplaner.domain.kinds import ConflictKind, OccupationSource, CredentialKind, ResourceKind
 from kursplaner.planning.conflicts.limits import over
 from kursplaner.store.queries.conflicts import needed_credentials as queries
 from kursplaner.store.queries.conflicts.needed_credentials import KnownCredential, Worker, WorkUse
@@ -93,7 +94,7 @@ def _conflict(
     worker: Worker, kind: str, credential: KnownCredential | None, use: WorkUse
 ) -> Conflict:
     subjects = (Subject(worker[1], worker[0]), Subject(use.source, use.source_id))
-    facts: dict[str, object] = {"paper": kind, "for": _role(worker)}
+    facts: ConflictFacts = {"paper": kind, "for": _role(worker)}
     facts |= {"valid_until": credential.valid_until} if credential else {"lacking": True}
     key = f"{worker[0]}:{kind}:{worker[2]}"
     return over(ConflictKind.CREDENTIAL, key, use, subjects, facts)

@@ -8,6 +8,7 @@ from kursplaner.basics.folding import fold
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.rooms import Room
@@ -46,7 +47,7 @@ def _with_steps(
             *(Subject("person", person) for person in sorted(set(people))),
             Subject("lesson", lesson.lesson_id),
         )
-        facts = {"people": len(set(people)), "course": lesson.wanted}
+        facts: ConflictFacts = {"people": len(set(people)), "course": lesson.wanted}
         yield over(ConflictKind.ACCESSIBILITY, f"{lesson.lesson_id}", lesson, subjects, facts)
 
 
@@ -72,7 +73,7 @@ def _without_equipment(db: Db, lessons: Sequence[EquippedLesson]) -> Iterator[Co
         missing = tuple(sorted(set(lesson.wanted.split()) - there.get(lesson.room_id, set())))
         if missing:
             subjects = (Subject("room", lesson.room_id), Subject("lesson", lesson.lesson_id))
-            facts = {"missing": missing}
+            facts: ConflictFacts = {"missing": missing}
             yield over(ConflictKind.EQUIPMENT, f"{lesson.lesson_id}", lesson, subjects, facts)
 
 

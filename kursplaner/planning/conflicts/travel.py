@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from kursplaner.basics.places import Point, drive_minutes, metres_between
+from kursplaner.basics.places import Distance, Point, Roads
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, pair_id, severity_of
@@ -10,7 +10,7 @@ from kursplaner.domain.kinds import ConflictKind, ResourceKind
 from kursplaner.store.queries.conflicts import travel as queries
 from kursplaner.store.queries.conflicts.scopes import Scope
 from kursplaner.store.queries.conflicts.travel import Change, Ends, Place, Record
-from kursplaner.store.queries.rides.ride_facts import Distance, place_distances
+from kursplaner.store.queries.rides.ride_facts import place_distances
 from kursplaner.store.queries.taken_times import Taken
 from kursplaner.store.session import Db
 
@@ -23,15 +23,14 @@ class Ways:
     def __init__(
         self,
         points: Mapping[Place, Point],
-        distances: Mapping[tuple[int, int], Distance],
+        by_hand: Mapping[tuple[int, int], Distance],
         settings: Settings,
     ) -> None:
         """Take the places; a way set by hand goes before the measured one."""
         self._points = points
-        self._distances = distances
+        factor = settings.number("rides.road_factor_hundredths")
+        self._roads = Roads(by_hand, factor, settings.number("rides.kmh"))
         self._known: dict[tuple[Place, Place], int] = {}
-        self._factor = settings.number("rides.road_factor_hundredths")
-        self._kmh = settings.number("rides.kmh")
         self._pause = settings.number("course.travel_pause_minutes")
 
     def minutes(self, start: Place | None, end: Place | None) -> int:
@@ -43,33 +42,23 @@ class Ways:
         return self._known[start, end]
 
     def _minutes(self, start: Place, end: Place) -> int:
-        driving = self._by_hand(start, end)
-        if driving is None:
-            origin, other = self._points.get(start), self._points.get(end)
-            if origin is None or other is None or origin == other:
-                return 0
-            driving = drive_minutes(metres_between(origin, other, self._factor), self._kmh)
-        return driving + self._pause
+        points = (self._points.get(start), self._points.get(end))
+        way = self._roads.way((_stop(start), _stop(end)), points)
+        return way.minutes + self._pause if way and way.metres else 0
 
     def longest(self) -> int:
         """Return minutes that no way between two known places exceeds, at most half a day."""
-        by_hand = [self._driving(way) for way in self._distances.values()]
+        by_hand = [way.minutes for way in self._roads.by_hand.values()]
         corners = [(min(c), max(c)) for c in zip(*self._points.values(), strict=True)]
         across = 0
         if corners:
             low, high = ((corners[0][at], corners[1][at]) for at in (0, 1))
-            across = drive_minutes(metres_between(low, high, self._factor), self._kmh)
+            across = self._roads.estimated(low, high).minutes
         return min(LONGEST_WAY, max([across, *by_hand]) + self._pause + 1)
 
-    def _by_hand(self, start: Place, end: Place) -> int | None:
-        if start[0] != "stop" or end[0] != "stop":
-            return None
-        keys = (start[1], end[1])
-        way = self._distances.get(keys) or self._distances.get(keys[::-1])
-        return None if way is None else self._driving(way)
 
-    def _driving(self, way: Distance) -> int:
-        return drive_minutes(way.metres, self._kmh) if way.minutes is None else way.minutes
+def _stop(place: Place) -> int | None:
+    return place[1] if place[0] == "stop" else None
 
 
 class Reach:
@@ -93,7 +82,8 @@ class Reach:
 
 def ways_of(db: Db, settings: Settings) -> Ways:
     """Return the ways between all places of the town."""
-    return Ways(queries.points(db), place_distances(db), settings)
+    by_hand = place_distances(db, settings.number("rides.kmh"))
+    return Ways(queries.points(db), by_hand, settings)
 
 
 def reach_of(db: Db, works: Collection[Taken], settings: Settings) -> Reach:

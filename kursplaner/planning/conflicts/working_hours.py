@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.kinds import ConflictKind, ResourceKind
 from kursplaner.planning.conflicts.gaps import whole_weeks
 from kursplaner.planning.conflicts.limits import over
@@ -28,6 +29,10 @@ def long_weeks(db: Db, scope: Scope) -> Iterator[Conflict]:
         if limit is None or week.minutes <= limit:
             continue
         subjects = (Subject(ResourceKind.PERSON.value, week.person_id),)
-        facts = {"minutes": week.minutes, "limit_minutes": limit, "work": week.source}
+        facts: ConflictFacts = {
+            "minutes": week.minutes,
+            "limit_minutes": limit,
+            "work": week.source,
+        }
         key = f"{week.person_id}:{week.source}:{week.week // WEEK_MINUTES}"
         yield over(ConflictKind.WEEKLY_HOURS, key, week, subjects, facts)

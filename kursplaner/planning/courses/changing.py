@@ -68,8 +68,8 @@ class Leaver:
 
 
 @dataclass
-class _Family:
-    """A family in the new course, with the dates on which it still lacks something."""
+class _Arrival:
+    """A family that came to the new course, with the dates on which it still lacks something."""
 
     leaver: Leaver
     enrolment_id: int
@@ -165,7 +165,7 @@ class Changing:
         course = by_id(self._db, Course, self._into)
         return FreePlaces(self._db, course, from_minute(self._day), settings_of(self._db))
 
-    def _stored(self, free: FreePlaces, leaver_: Leaver) -> _Family:
+    def _stored(self, free: FreePlaces, leaver_: Leaver) -> _Arrival:
         wish = wish_of(leaver_.draft)
         waits = {"person_id": leaver_.person_id, "status": EnrolmentStatus.WAITING.value}
         listed = find(self._db, Enrolment, course_id=self._into, **waits)
@@ -180,7 +180,7 @@ class Changing:
         free.take(wish, fit)
         self._keep_exceptions(key, leaver_)
         lacks = [lack for lack in plan.fit.lacks if _service(lack)]
-        return _Family(leaver_, key, wish, lacking, lacks)
+        return _Arrival(leaver_, key, wish, lacking, lacks)
 
     def _keep_exceptions(self, enrolment_id: int, leaver_: Leaver) -> None:
         demands = find(self._db, RideDemand, enrolment_id=enrolment_id)
@@ -191,7 +191,7 @@ class Changing:
                     RideDemandException(demand_id=keys[direction], day=day, kind=kind, stop_id=stop)
                 )
 
-    def _bring(self, families: Collection[_Family]) -> Bringing:
+    def _bring(self, families: Collection[_Arrival]) -> Bringing:
         """Bring carers, vehicles and drivers to every date on which somebody lacks them."""
         coming = coming_lessons(self._db, self._into, from_minute(self._day))
         lessons = {lesson.id: lesson for lesson in coming}
@@ -207,7 +207,7 @@ class Changing:
         self,
         bringing: Bringing,
         lesson: ComingLesson,
-        family: _Family,
+        family: _Arrival,
         lack: Conflict,
         done: dict[tuple[str, int | None, int], bool],
     ) -> None:
@@ -218,7 +218,7 @@ class Changing:
                 done["slot", slot.slot.id, lesson.id] = True
                 bringing.childcare(lesson, slot)
             return
-        direction = Direction(str(lack.facts["direction"]))
+        direction = Direction(lack.facts["direction"])
         for ride in rides_for(self._had, lesson, old, direction):
             key = (direction.value, ride.ride.vehicle_id, lesson.id)
             if key not in done:
@@ -226,7 +226,7 @@ class Changing:
             if done[key]:
                 return
 
-    def _fill(self, free: FreePlaces, family: _Family) -> None:
+    def _fill(self, free: FreePlaces, family: _Arrival) -> None:
         """Give a family what there is now on the dates it lacked something; keep what lacks."""
         wish = replace(family.wish, only_lessons=frozenset(family.lacking))
         fit = free.fit(wish)
@@ -238,7 +238,7 @@ class Changing:
         if self._accept:
             self._squeeze_in(family, left)
 
-    def _squeeze_in(self, family: _Family, lacks: Collection[Conflict]) -> None:
+    def _squeeze_in(self, family: _Arrival, lacks: Collection[Conflict]) -> None:
         """Put children into childcare over its limit, with the reason."""
         full = [lack for lack in lacks if lack.kind is ConflictKind.CHILDCARE_CAPACITY]
         lessons = {key for lack in full for key in _lessons(lack)}

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Unpack, cast
 
 from kursplaner.basics.spans import Span
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts, how_many
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle
 from kursplaner.domain.holidays import DaysOff
 from kursplaner.domain.kinds import ConflictKind, ResourceKind
@@ -71,12 +73,14 @@ def _clashes(use: _Use, at: int, course: Subject, times: FreeTimes) -> Iterator[
         yield over(use.kind, f"{use.id}:draft{at}", shared, subjects, {})
     closure = times.closed(use.id, use.span)
     if closure is not None:
-        facts = {"reason": closure.reason, "note": closure.note}
+        facts: ConflictFacts = {"reason": closure.reason, "note": closure.note}
         key = f"{use.id}:draft{at}"
         yield over(ConflictKind.CLOSURE, key, use.span, (resource, course), facts)
 
 
-def _missing(kind: ConflictKind, at: int, span: Span, course: Subject, **facts: object) -> Conflict:
+def _missing(
+    kind: ConflictKind, at: int, span: Span, course: Subject, /, **facts: Unpack[ConflictFacts]
+) -> Conflict:
     return over(kind, f"draft{at}", span, (course,), facts)
 
 
@@ -87,7 +91,7 @@ def _holidays(plan: CoursePlan, course: Subject, off: DaysOff) -> Iterator[Confl
             continue
         public, closed = off.public(lesson.day), off.closed(lesson.day)
         if public:
-            facts = {"name": public.name, "land": public.land}
+            facts: ConflictFacts = {"name": public.name, "land": public.land}
             yield over(ConflictKind.HOLIDAY, f"draft{at}", lesson, (course,), facts)
         elif closed:
             facts = {"name": closed.name}
@@ -98,14 +102,15 @@ def _limits(plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
     first = plan.lessons[0]
     if plan.waiting:
         people = len(plan.enrolled) + len(plan.waiting)
-        facts: dict[str, object] = {"people": people, "capacity": plan.draft.capacity}
+        facts: ConflictFacts = {"people": people, "capacity": plan.draft.capacity}
         yield over(ConflictKind.COURSE_CAPACITY, "draft", first, (course,), facts)
     small = next(
         (obstacle for obstacle in _against(plan.room) if obstacle.obstacle is Obstacle.TOO_SMALL),
         None,
     )
     if plan.room is not None and small is not None:
-        facts = {"people": small.facts["wanted"], "capacity": small.facts["capacity"]}
+        known = _as_of_conflict(small)
+        facts = {"people": how_many(known), "capacity": known["capacity"]}
         subjects = (Subject(ROOM, plan.room.id, plan.room.name), course)
         yield over(ConflictKind.ROOM_CAPACITY, "draft", first, subjects, facts)
 
@@ -122,7 +127,7 @@ def _availability(
                 if lesson.day in obstacle.days and choice.id in {lesson.room_id, lesson.teacher_id}:
                     subjects = (Subject(noun, choice.id, choice.name), course)
                     key = f"{choice.id}:draft{lesson.starts}"
-                    facts = {"wished": choice.id in wished}
+                    facts: ConflictFacts = {"wished": choice.id in wished}
                     yield over(ConflictKind.AVAILABILITY, key, lesson, subjects, facts)
 
 
@@ -135,7 +140,7 @@ def _childcare(plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
         yield _missing(ConflictKind.NO_ROOM, -1 - at, spans[at], course, childcare=True)
     for at in childcare.short_of_carers:
         there = len(childcare.slots[at].carers)
-        facts = {"carers": there, "needed": childcare.needed}
+        facts: ConflictFacts = {"carers": there, "needed": childcare.needed}
         yield _missing(ConflictKind.CARER_MISSING, at, spans[at], course, **facts)
     for choice in childcare.carers:
         for obstacle in choice.against:
@@ -153,9 +158,12 @@ def _carer(
     day = obstacle.days[0] if obstacle.days else plan.lessons[0].day
     span = Span.on(day, 0, 1440)
     if obstacle.obstacle is Obstacle.CREDENTIAL_EXPIRES:
-        yield over(ConflictKind.CREDENTIAL, f"{choice.id}:draft", span, subjects, obstacle.facts)
+        yield over(
+            ConflictKind.CREDENTIAL, f"{choice.id}:draft", span, subjects, _as_of_conflict(obstacle)
+        )
     if obstacle.obstacle is Obstacle.PERMIT_LIMIT:
-        facts = {"minutes": obstacle.facts["minutes"], "limit_minutes": obstacle.facts["limit"]}
+        known = _as_of_conflict(obstacle)
+        facts: ConflictFacts = {"minutes": known["minutes"], "limit_minutes": known["limit"]}
         yield over(ConflictKind.CARER_HOURS, f"{choice.id}:draft", span, subjects[:1], facts)
 
 
@@ -171,7 +179,7 @@ def _rides(plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
     for left in rides.left_out:
         subjects = (course, Subject(PERSON, left.people[0]))
         key = f"draft:{left.direction}:{left.people[0]}"
-        facts = {
+        facts: ConflictFacts = {
             "direction": left.direction.value,
             "reason": left.reason,
             "people": len(left.people),
@@ -182,10 +190,15 @@ def _rides(plan: CoursePlan, course: Subject) -> Iterator[Conflict]:
 
 
 def _ride(kind: ConflictKind, ride: PlannedRide, course: Subject) -> Conflict:
-    facts = {"direction": ride.direction.value}
+    facts: ConflictFacts = {"direction": ride.direction.value}
     key = f"draft{ride.lesson}:{ride.direction}:{ride.tour}"
     return over(kind, key, ride, (course,), facts)
 
 
 def _against(choice: Choice | None) -> tuple[Against, ...]:
     return choice.against if choice else ()
+
+
+def _as_of_conflict(obstacle: Against) -> ConflictFacts:
+    """Return the facts of an obstacle, which stand under the same names in a conflict."""
+    return cast("ConflictFacts", obstacle.facts)

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.courses import Course, CourseChange, LessonPattern
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import CourseChangeKind, CourseType, Level
 from kursplaner.domain.town import FollowUp
 from kursplaner.planning.courses import new_course
-from kursplaner.planning.courses.draft import CourseDraft, DraftChild, DraftPerson
+from kursplaner.planning.courses.draft import CourseDraft, DraftPerson
 from kursplaner.planning.courses.grant import grants_covering
 from kursplaner.planning.courses.plan import CoursePlan
 from kursplaner.planning.lessons.weekly_template import lasting
@@ -166,7 +167,7 @@ def _person(stay: StayingPerson) -> DraftPerson:
         wheelchair=stay.wheelchair,
         pram=stay.pram,
         children=tuple(
-            DraftChild(child, childcare=childcare, rides=rides)
+            ChildWish(child, childcare=childcare, rides=rides)
             for child, childcare, rides in stay.children
         ),
     )

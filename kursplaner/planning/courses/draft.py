@@ -7,8 +7,10 @@ from datetime import date
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import plannable
+from kursplaner.domain.families import ChildWish, ComingFamily
 from kursplaner.domain.kinds import CourseType
-from kursplaner.planning.lessons.dates import DateRules, WeeklyTime
+from kursplaner.domain.weekly_times import CourseTime
+from kursplaner.planning.lessons.dates import DateRules
 from kursplaner.store.guards import check_text
 
 LONGEST_NUMBER = 40
@@ -22,29 +24,14 @@ Wish = int | str | None
 
 
 @dataclass(frozen=True, slots=True)
-class DraftChild:
-    """A child that comes along with somebody in the draft."""
-
-    child_id: int
-    childcare: bool = True
-    rides: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class DraftPerson:
-    """Somebody to be enrolled with the course.
+class DraftPerson(ComingFamily):
+    """Somebody to be enrolled with the course; `stop_id` None takes the stop of the address.
 
     Attributes:
         rides: wants a seat in the shuttle, out and back.
-        stop_id: where; None takes the stop of the address.
     """
 
-    person_id: int
     rides: bool = False
-    stop_id: int | None = None
-    wheelchair: bool = False
-    pram: bool = False
-    children: tuple[DraftChild, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +89,7 @@ class CourseDraft:
     note: str = ""
 
     @property
-    def weekly(self) -> tuple[WeeklyTime, ...]:
+    def weekly(self) -> tuple[CourseTime, ...]:
         """The weekly times, one per weekday.
 
         Raises:
@@ -111,12 +98,12 @@ class CourseDraft:
         starts = _each(self.starts, len(self.weekdays))
         ends = _each(self.ends, len(self.weekdays))
         times = zip(self.weekdays, starts, ends, strict=True)
-        return tuple(WeeklyTime(day, start, end, self.pause_minutes) for day, start, end in times)
+        return tuple(CourseTime(day, start, end, self.pause_minutes) for day, start, end in times)
 
     @property
-    def children(self) -> tuple[DraftChild, ...]:
+    def children(self) -> tuple[ChildWish, ...]:
         """All children that come along; a child brought by two people counts once."""
-        return tuple({c.child_id: c for person in self.people for c in person.children}.values())
+        return tuple({c.person_id: c for person in self.people for c in person.children}.values())
 
 
 def checked(draft: CourseDraft) -> CourseDraft:

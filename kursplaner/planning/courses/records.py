@@ -13,6 +13,7 @@ from kursplaner.domain.childcare import (
     ChildcareSlotLesson,
 )
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, hard_ones
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.courses import (
     Course,
     Enrolment,
@@ -152,7 +153,7 @@ def _closed(
             if closure.resource_id == claim.resource_id and overlap(closure, claim):
                 noun = kinds.get(claim.resource_id, ResourceKind.PERSON.value)
                 subjects = (Subject(noun, claim.resource_id), course)
-                facts = {"reason": closure.reason, "note": closure.note}
+                facts: ConflictFacts = {"reason": closure.reason, "note": closure.note}
                 key = f"{claim.resource_id}:draft{claim.starts}"
                 yield over(ConflictKind.CLOSURE, key, claim, subjects, facts)
 
@@ -168,7 +169,7 @@ def _with_title(conflict: Conflict, title: str) -> Conflict:
 def _with_enrolments(ride: PlannedRide, plan: CoursePlan, made: _Made) -> PlannedRide:
     """Say of each seat to which enrolment it belongs; a child's is its adult's."""
     adults = {
-        child.child_id: person.person_id for person in plan.enrolled for child in person.children
+        child.person_id: person.person_id for person in plan.enrolled for child in person.children
     }
     seats = []
     for seat in ride.seats:
@@ -285,7 +286,7 @@ def _add_people(db: Db, plan: CoursePlan, made: _Made) -> None:
         db.add_all(
             EnrolmentChild(
                 enrolment_id=key,
-                child_id=child.child_id,
+                child_id=child.person_id,
                 childcare=child.childcare,
                 rides=child.rides,
             )

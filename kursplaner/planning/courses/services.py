@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kursplaner.basics.places import Point
+from kursplaner.basics.places import point_of
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.conflicts.obstacles import Choice
 from kursplaner.domain.kinds import Direction, Role
@@ -82,7 +82,7 @@ def rides_of(
     wish = RideWish(
         lessons=tuple(RideLesson(at, span.starts, span.ends) for at, span in enumerate(spans)),
         riders=_riders(town, people),
-        site=_point(town),
+        site=point_of(town.site),
         with_childcare=draft.childcare,
         vehicle_id=draft.vehicle,
         driver_id=draft.driver,
@@ -92,12 +92,13 @@ def rides_of(
 
 def ride_facts(town: Town) -> RideFacts:
     """Return what tours are laid from."""
+    rules = tour_rules(town.settings)
     return RideFacts(
         stops_in_use(town.db),
-        place_distances(town.db),
+        place_distances(town.db, rules.kmh),
         town.vehicles,
         tuple(town.with_role(Role.DRIVER.value)),
-        tour_rules(town.settings),
+        rules,
     )
 
 
@@ -106,7 +107,7 @@ def places_for(
 ) -> tuple[tuple[PlannedPlace, ...], tuple[int, ...]]:
     """Return the children's places slot by slot, and the children who miss one somewhere."""
     by_child = {
-        child.child_id: person.person_id
+        child.person_id: person.person_id
         for person in reversed(people)
         for child in person.children
         if child.childcare
@@ -140,14 +141,14 @@ def party_of(
     stop = person.stop_id or adult.stop_id or NO_STOP
     children = [
         Seat(
-            child.child_id,
+            child.person_id,
             stop,
             seat_kind(
-                known[child.child_id].born, known[child.child_id].height_cm, *facts, child=True
+                known[child.person_id].born, known[child.person_id].height_cm, *facts, child=True
             ),
         )
         for child in person.children
-        if child.rides and child.child_id in known
+        if child.rides and child.person_id in known
     ]
     kind = seat_kind(adult.born, adult.height_cm, *facts)
     first = Seat(person.person_id, stop, kind, None, person.wheelchair, person.pram)
@@ -157,14 +158,14 @@ def party_of(
 def _riders(town: Town, people: Sequence[DraftPerson]) -> tuple[Rider, ...]:
     coming = [draft_person for draft_person in people if draft_person.rides]
     ids = {draft_person.person_id for draft_person in coming} | {
-        c.child_id for draft_person in coming for c in draft_person.children
+        c.person_id for draft_person in coming for c in draft_person.children
     }
     known = riders(town.db, ids, town.draft.first_day)
     facts = (town.draft.first_day, seat_rules(town.settings))
     parties, seated = [], {draft_person.person_id for draft_person in coming}
     for draft_person in coming:
-        children = tuple(child for child in draft_person.children if child.child_id not in seated)
-        seated |= {child.child_id for child in children}
+        children = tuple(child for child in draft_person.children if child.person_id not in seated)
+        seated |= {child.person_id for child in children}
         if draft_person.person_id in known:
             person = replace(draft_person, children=children)
             parties.append(party_of(known[draft_person.person_id], person, known, facts))
@@ -173,7 +174,7 @@ def _riders(town: Town, people: Sequence[DraftPerson]) -> tuple[Rider, ...]:
 
 def _children(people: Iterable[DraftPerson]) -> list[int]:
     found = (child for person in people for child in person.children if child.childcare)
-    return list(dict.fromkeys(child.child_id for child in found))
+    return list(dict.fromkeys(child.person_id for child in found))
 
 
 def _own_left(slot: PlannedSlot, sizes: Mapping[int, int], rules: RatioRules) -> tuple[int, int]:
@@ -202,10 +203,3 @@ def _shared_left(
         size = sizes.get(slot.room_id or 0, 0) or 999
         found[lesson] = (present * per_carer - weight, size - len(there))
     return found
-
-
-def _point(town: Town) -> Point | None:
-    site = town.site
-    if site is None or site.latitude is None or site.longitude is None:
-        return None
-    return (site.latitude, site.longitude)

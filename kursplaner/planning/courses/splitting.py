@@ -10,13 +10,13 @@ from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
 from kursplaner.domain.courses import Course, CourseChange, Enrolment
 from kursplaner.domain.kinds import CourseChangeKind, LessonStatus
 from kursplaner.domain.kinds.counting import COURSES_OVER
+from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.planning.courses import new_course
 from kursplaner.planning.courses.changing import enrolled_in, leave, leaver
 from kursplaner.planning.courses.continuation import draft_of_next, next_number
 from kursplaner.planning.courses.draft import CourseDraft, Wish
 from kursplaner.planning.courses.plan import CoursePlan
 from kursplaner.planning.enrolments.enrolling import from_minute
-from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.store.journal.rehearsal import changed_rows, state_of, tried
 from kursplaner.store.queries.courses.course_facts import numbers_taken
 from kursplaner.store.queries.courses.enrolments import waiting_people
@@ -41,7 +41,7 @@ class SplitWish:
     person_ids: tuple[int, ...] = ()
     number: str = ""
     title: str = ""
-    weekly: tuple[WeeklyTime, ...] = ()
+    weekly: tuple[CourseTime, ...] = ()
     room: Wish = None
     teacher: Wish = None
 

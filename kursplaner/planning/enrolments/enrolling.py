@@ -10,6 +10,7 @@ from kursplaner.basics.spans import minute_at, minute_of
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, PlannedLesson
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import (
     ConflictKind,
     Direction,
@@ -23,7 +24,7 @@ from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.planning.conflicts.finding import named
 from kursplaner.planning.conflicts.severities import Rules, rules_of, weighed
-from kursplaner.planning.enrolments.family_fit import ChildWish, FamilyWish, Fit
+from kursplaner.planning.enrolments.family_fit import FamilyWish, Fit
 from kursplaner.planning.enrolments.level_fit import level_conflict
 from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.planning.enrolments.seats_taken import seat_passengers

@@ -1,34 +1,22 @@
 """What a family needs of a course, and whether and where it fits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kursplaner.basics.spans import Span, Timed
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
+from kursplaner.domain.families import ComingFamily
 from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.planning.conflicts.limits import over
 from kursplaner.planning.rides.tours import Seat, Tour
 
 
 @dataclass(frozen=True, slots=True)
-class ChildWish:
-    """A child that comes along: to the childcare, in the vehicle."""
+class FamilyWish(ComingFamily):
+    """What a family needs of a course; `stop_id` None: they do not ride."""
 
-    person_id: int
-    childcare: bool = True
-    rides: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyWish:
-    """What an adult and the children need; `stop_id` None: they do not ride."""
-
-    person_id: int
-    children: tuple[ChildWish, ...] = ()
-    stop_id: int | None = None
-    wheelchair: bool = False
-    pram: bool = False
     only_lessons: frozenset[int] | None = None
     first_day: date | None = None
 
@@ -65,7 +53,7 @@ def lack(
     key: str,
     time: Timed,
     subjects: Iterable[Subject],
-    facts: Mapping[str, object],
+    facts: ConflictFacts,
 ) -> Conflict:
     """Return what lacks; to an enrolment every lack is hard."""
     found = over(kind, key, time, tuple(subjects), facts)

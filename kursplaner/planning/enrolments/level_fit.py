@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from kursplaner.basics.spans import Span
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, Level, ResourceKind
 from kursplaner.domain.people import Person
@@ -54,6 +55,6 @@ def level_conflict(person: Person, course: Course, from_minute: int) -> Conflict
         Subject(ResourceKind.PERSON.value, person.id),
         Subject("course", course.id, course.title),
     )
-    facts = {"misfit": found, "level": person.level, "wanted": course.level}
+    facts: ConflictFacts = {"misfit": found, "level": person.level, "wanted": course.level}
     key, span = f"{course.id}:{person.id}", Span(from_minute, from_minute + 1)
     return over(ConflictKind.LEVEL, key, span, subjects, facts)

@@ -11,6 +11,7 @@ from datetime import date
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, Direction
 from kursplaner.planning.conflicts.limits import TENTHS, carers_at_least, child_tenths, heads
@@ -139,7 +140,7 @@ class FreePlaces:
 
     def _course_full(self, lesson: ComingLesson | None, people: int) -> Conflict:
         time = lesson or Span(0, 1)
-        facts = {"people": people, "capacity": self.course.capacity}
+        facts: ConflictFacts = {"people": people, "capacity": self.course.capacity}
         subjects = [Subject("course", self.course.id, self.course.title)]
         subjects += [] if lesson is None else [Subject("lesson", lesson.id)]
         key = f"{self.course.id}" if lesson is None else f"{self.course.id}:{lesson.id}"
@@ -170,7 +171,7 @@ class FreePlaces:
                 return
         best = max(slots, key=lambda slot: slot.left_tenths)
         new = [child for child in children if child not in best.children]
-        facts = {
+        facts: ConflictFacts = {
             "wanted_tenths": sum(self._tenths(c, day_of(lesson.starts)) for c in new),
             "free_tenths": max(0, min(best.left_tenths, best.left_seats * TENTHS)),
             "free_places": max(0, min(best.left_seats, best.left_tenths // TENTHS)),

@@ -7,6 +7,7 @@ from datetime import date
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of, overlap
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, Direction, SeatKind
 from kursplaner.domain.rides.seating import seat_kind, seat_rules
@@ -69,7 +70,8 @@ class FreeSeats:
         self._all = self._loaded(lessons, without)
         if self._all:
             site = queries.site_point(db, course.id)
-            self._geography = Geography(stops_in_use(db), place_distances(db), site, self._rules)
+            by_hand = place_distances(db, self._rules.kmh)
+            self._geography = Geography(stops_in_use(db), by_hand, site, self._rules)
             self._times = self._load_times()
 
     def _loaded(self, lessons: Collection[ComingLesson], without: frozenset[int]) -> list[_Ride]:
@@ -120,7 +122,7 @@ class FreeSeats:
     ) -> Iterable[Conflict]:
         """Yield what lacks for a family on one way, or note the seats in `changes`."""
         rides = self._rides.get((lesson.id, direction.value), [])
-        facts: dict[str, object] = {"direction": direction.value}
+        facts: ConflictFacts = {"direction": direction.value}
         subjects = [Subject("lesson", lesson.id, self._course.title)]
         key = f"{lesson.id}:{direction}"
         if not rides:

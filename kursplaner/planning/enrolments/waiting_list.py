@@ -7,6 +7,7 @@ from datetime import date
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, PlannedLesson
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import EnrolmentStatus, Way
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.planning.enrolments.enrolling import (
@@ -18,7 +19,6 @@ from kursplaner.planning.enrolments.enrolling import (
     propose_enrol,
     wish_of,
 )
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.store.queries.courses.enrolments import waiting_people
 from kursplaner.store.queries.rides.pick_ups import boarding

@@ -10,6 +10,7 @@ from kursplaner.domain.kinds.counting import PLACES_TAKEN
 from kursplaner.planning.childcare.beside_lessons import TENTHS, RatioRules, ratio_rules
 from kursplaner.planning.conflicts.limits import child_tenths
 from kursplaner.planning.drafts.draft_changes import ChangeSlotTimes, SplitSlot
+from kursplaner.planning.fixes.facts import FixFacts
 from kursplaner.planning.fixes.people import carers, more_carers
 from kursplaner.planning.fixes.rooms import childcare_room_choices
 from kursplaner.planning.fixes.situation import FixKind, Idea, Record, Situation, best
@@ -22,7 +23,7 @@ RANK_SPLIT, RANK_TIMES = 45, 15
 
 
 @dataclass(frozen=True, slots=True)
-class _Family:
+class _SiblingGroup:
     """The children of one enrolment in a slot, who stay together."""
 
     child_ids: tuple[int, ...]
@@ -45,8 +46,7 @@ def _split(situation: Situation, record: Record) -> Iterator[Idea]:
     rooms = best(childcare_room_choices(situation, Span.of(record), len(group)), (), MOST_ROOMS)
     free = best(carers(situation, [Span.of(record)]), (), 1)
     for at, room in enumerate(rooms if free else ()):
-        facts: dict[str, object] = {"childcare": record.id, "children": len(group)}
-        facts["room"] = room.id
+        facts: FixFacts = {"childcare": record.id, "children": len(group), "room": room.id}
         facts |= {"name": room.name, "comes": free[0].id, "carer": free[0].name}
         change = SplitSlot(record.id, room.id, free[0].id, group)
         yield Idea(FixKind.SPLIT_CHILDCARE, (change,), facts, RANK_SPLIT + at)
@@ -55,20 +55,20 @@ def _split(situation: Situation, record: Record) -> Iterator[Idea]:
 def _group(situation: Situation, record: Record, rules: RatioRules) -> tuple[int, ...]:
     """Return the children for a second group: as few as bring the first within its limit."""
     facts = situation.conflict.facts
-    weight, limit = (int(str(facts.get(key, 0))) for key in ("weight_tenths", "limit_tenths"))
+    weight, limit = facts.get("weight_tenths", 0), facts.get("limit_tenths", 0)
     room = rules.children_per_carer * TENTHS
     picked: list[int] = []
     moved = 0
-    for family in sorted(_families(situation, record), key=lambda family: family.tenths):
+    for siblings in sorted(_siblings(situation, record), key=lambda some: some.tenths):
         if weight - moved <= limit:
             break
-        if moved + family.tenths <= room:
-            picked += family.child_ids
-            moved += family.tenths
+        if moved + siblings.tenths <= room:
+            picked += siblings.child_ids
+            moved += siblings.tenths
     return tuple(sorted(picked)) if picked and weight - moved <= limit else ()
 
 
-def _families(situation: Situation, record: Record) -> Sequence[_Family]:
+def _siblings(situation: Situation, record: Record) -> Sequence[_SiblingGroup]:
     day = day_of(record.starts)
     tenths = {
         child.child_id: child_tenths(child.birth_date, day, situation.settings)
@@ -78,7 +78,7 @@ def _families(situation: Situation, record: Record) -> Sequence[_Family]:
     for place in find(situation.db, ChildcarePlace, slot_id=record.id, status=PLACES_TAKEN):
         together.setdefault(place.enrolment_id or -place.child_id, []).append(place.child_id)
     return [
-        _Family(tuple(ids), sum(tenths.get(key, TENTHS) for key in ids))
+        _SiblingGroup(tuple(ids), sum(tenths.get(key, TENTHS) for key in ids))
         for ids in together.values()
     ]
 
@@ -91,7 +91,7 @@ def other_hours(situation: Situation) -> Iterator[Idea]:
             continue
         starts, ends = min(record.starts, wanted[0]), max(record.ends, wanted[1])
         if (starts, ends) != (record.starts, record.ends):
-            facts = {"childcare": record.id, "from": starts, "ends": ends}
+            facts: FixFacts = {"childcare": record.id, "from": starts, "ends": ends}
             facts |= {"was_from": record.starts, "was_ends": record.ends}
             change = ChangeSlotTimes(record.id, starts, ends)
             yield Idea(FixKind.CHILDCARE_TIMES, (change,), facts, RANK_TIMES)

@@ -19,8 +19,9 @@ from kursplaner.planning.drafts.rehearsals import (
     rehearse,
 )
 from kursplaner.planning.fixes.cost import Touched, cost, touched
+from kursplaner.planning.fixes.facts import FixFacts
 from kursplaner.planning.fixes.ideas import ideas
-from kursplaner.planning.fixes.situation import NO_FACTS, FixKind, Idea, Situation
+from kursplaner.planning.fixes.situation import FixKind, Idea, Situation
 from kursplaner.store.session import Db
 
 MOST_OFFERED = 5
@@ -48,7 +49,7 @@ class Fix:
     conflict: Conflict
     kind: FixKind
     changes: tuple[DraftChange, ...]
-    facts: Mapping[str, object]
+    facts: FixFacts
     cost: int
     state: str
     come: tuple[Conflict, ...]
@@ -144,11 +145,11 @@ def _tried(situation: Situation, idea: Idea, before: Standing) -> Fix | None:
     )
 
 
-def _at_the_end(result: Rehearsal) -> dict[str, object]:
+def _at_the_end(result: Rehearsal) -> FixFacts:
     """Return when a lesson is made up."""
     for row in result.rows:
         if row.table == "lesson" and row.before is None and row.after is not None:
-            return {"made_up": row.after["starts"]}
+            return {"made_up": int(row.after["starts"] or 0)}
     return {}
 
 
@@ -175,7 +176,7 @@ def _acceptable(conflict: Conflict) -> bool:
 
 def _acceptance(conflict: Conflict) -> Fix:
     facts = conflict.fingerprint()
-    return Fix(conflict, FixKind.ACCEPT, (), NO_FACTS, 0, facts, (), (), Touched())
+    return Fix(conflict, FixKind.ACCEPT, (), {}, 0, facts, (), (), Touched())
 
 
 def apply(db: Db, fix: Fix, reason: str = "") -> None:

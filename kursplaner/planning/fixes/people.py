@@ -17,6 +17,7 @@ from kursplaner.planning.drafts.draft_changes import (
     Rearrange,
     Substitute,
 )
+from kursplaner.planning.fixes.facts import FixFacts, of_record
 from kursplaner.planning.fixes.situation import (
     PERSON,
     VEHICLE,
@@ -62,13 +63,14 @@ def instead(situation: Situation, records: Sequence[Record], noun: str, key: int
     kind = FixKind.OTHER_VEHICLE if noun == VEHICLE else KINDS[source]
     rank = RANK_VEHICLE if noun == VEHICLE else RANK_CARER
     ids = tuple(record.id for record in records)
-    facts: dict[str, object] = {source: ids[0], "records": len(ids), "first": records[0].starts}
+    facts: FixFacts = {**of_record(source, ids[0]), "records": len(ids)}
     names = person_names(situation.db, {key}) if noun == PERSON else {}
     label = names.get(key) or situation.conflict.subjects[0].label
-    facts |= {"goes": key, "goes_name": label, "title": _title(situation, records[0])}
+    facts |= {"first": records[0].starts, "goes": key, "goes_name": label}
+    facts |= {"title": _title(situation, records[0])}
     for at, choice in enumerate(best(_choices(situation, records, noun), {key}, MOST_PEOPLE)):
         change = Substitute(source, ids, key, choice.id)
-        known = {**facts, "comes": choice.id, "name": choice.name}
+        known: FixFacts = {**facts, "comes": choice.id, "name": choice.name}
         yield Idea(kind, (change,), known, rank + at)
 
 
@@ -178,7 +180,8 @@ def _added(
     kind: FixKind, record: Record, found: Iterable[Choice], change: Callable[[int], DraftChange]
 ) -> Iterator[Idea]:
     for at, choice in enumerate(found):
-        facts = {record.source: record.id, "comes": choice.id, "name": choice.name}
+        facts = of_record(record.source, record.id)
+        facts |= {"comes": choice.id, "name": choice.name}
         facts |= {"first": record.starts}
         yield Idea(kind, (change(choice.id),), facts, RANK_MORE + at)
 
@@ -191,7 +194,7 @@ def other_vehicles(situation: Situation) -> Iterator[Idea]:
         known = other_vehicle.choices(situation.db, record.id)
         passengers = len(seats_of_rides(situation.db, [record.id]).get(record.id, ()))
         for at, choice in enumerate(best(known.vehicles, (), MOST_PEOPLE + 1)):
-            facts = {"ride": record.id, "comes": choice.id, "name": choice.name}
+            facts: FixFacts = {"ride": record.id, "comes": choice.id, "name": choice.name}
             facts |= {"people": passengers, "first": record.starts}
             change = ChangeRide(record.id, choice.id, situation.ride(record.id).driver_id)
             yield Idea(FixKind.OTHER_VEHICLE, (change,), facts, RANK_VEHICLE + at)
@@ -215,12 +218,12 @@ def fewer_hours(situation: Situation) -> Iterator[Idea]:
     if resource is None:
         return
     conflict = situation.conflict
-    source = str(conflict.facts.get("work", CHILDCARE))
+    source = conflict.facts.get("work", CHILDCARE)
     monday = day_of(conflict.starts).weekday()
     week = minute_of(day_of(conflict.starts)) - monday * 1440
     records = _work(situation, resource[1], source, max(week, situation.now), week + 7 * 1440)
-    minutes, limit = (int(str(conflict.facts.get(k, 0))) for k in ("minutes", "limit_minutes"))
-    over = minutes - limit + (conflict.kind is ConflictKind.CARER_HOURS)
+    over = conflict.facts.get("minutes", 0) - conflict.facts.get("limit_minutes", 0)
+    over += conflict.kind is ConflictKind.CARER_HOURS
     some: list[Record] = []
     for record in sorted(records, key=lambda record: record.starts - record.ends):
         if over > 0:

@@ -9,6 +9,7 @@ from kursplaner.domain.kinds import ConflictKind, CourseType, RoomPurpose
 from kursplaner.planning.choices.rooms import RoomNeeds, purposes_for, room_choices
 from kursplaner.planning.conflicts.limits import heads
 from kursplaner.planning.drafts.draft_changes import ChangeSlotRoom, Rearrange
+from kursplaner.planning.fixes.facts import FixFacts
 from kursplaner.planning.fixes.situation import (
     ROOM,
     FixKind,
@@ -49,7 +50,7 @@ def _lesson_rooms(situation: Situation, record: Record, without: int | None) -> 
     usable = [choice for choice in found if not any(a.obstacle in UNFIT for a in choice.against)]
     for at, choice in enumerate(best(usable, {without or 0}, MOST_ROOMS)):
         move = LessonMove(row.id, row.starts, row.ends, choice.id)
-        facts = {**situation.told(row), "room": choice.id, "name": choice.name}
+        facts: FixFacts = {**situation.told(row), "room": choice.id, "name": choice.name}
         yield Idea(FixKind.OTHER_ROOM, (Rearrange((move,)),), facts, RANK_ROOM + at)
 
 
@@ -79,7 +80,7 @@ def slot_rooms(situation: Situation, record: Record, without: int | None) -> Ite
     children = len(slot_children(situation.db, [record.id]).get(record.id, ()))
     found = childcare_room_choices(situation, Span.of(record), children)
     for at, choice in enumerate(best(found, {without or 0}, MOST_ROOMS)):
-        facts = {"childcare": record.id, "room": choice.id, "name": choice.name}
+        facts: FixFacts = {"childcare": record.id, "room": choice.id, "name": choice.name}
         change = ChangeSlotRoom(record.id, choice.id)
         yield Idea(FixKind.CHILDCARE_ROOM, (change,), facts, RANK_SLOT_ROOM + at)
 
@@ -119,8 +120,8 @@ def swapped_rooms(situation: Situation) -> Iterator[Idea]:
         for other in around:
             if here is not None and _may_swap(here, other):
                 pair = swapping.rooms_swapped(situation.db, row.id, other.id)
-                names = {"other": other.id, "other_title": other.title, "name": other.room}
-                facts = {**situation.told(row), **names}
+                facts: FixFacts = {**situation.told(row), "other": other.id}
+                facts |= {"other_title": other.title, "name": other.room or ""}
                 yield Idea(FixKind.SWAP_ROOMS, (Rearrange(pair),), facts, RANK_SWAP)
 
 

@@ -1,12 +1,11 @@
 """What a conflict is about: its records, the lessons behind them, and who is free then."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
-from types import MappingProxyType
 
 from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
@@ -19,6 +18,7 @@ from kursplaner.domain.kinds import LessonStatus, ResourceKind
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times, monday_of
 from kursplaner.planning.drafts.draft_changes import DraftChange
+from kursplaner.planning.fixes.facts import FixFacts
 from kursplaner.planning.lessons.weekly_series import why_untouched
 from kursplaner.store.queries.lessons.bundles import LessonRow, lessons_by_id
 from kursplaner.store.queries.lessons.touched import lessons_served
@@ -31,7 +31,6 @@ SOURCES = (LESSON, CHILDCARE, RIDE)
 ROOM, PERSON, VEHICLE = (kind.value for kind in (ResourceKind.ROOM, ResourceKind.PERSON,
                                                  ResourceKind.VEHICLE))  # fmt: skip
 WEEK_DAYS = 7
-NO_FACTS: Mapping[str, object] = MappingProxyType({})
 
 
 class FixKind(StrEnum):
@@ -68,7 +67,7 @@ class Idea:
 
     kind: FixKind
     changes: tuple[DraftChange, ...]
-    facts: Mapping[str, object] = field(default_factory=lambda: NO_FACTS)
+    facts: FixFacts = field(default_factory=FixFacts)
     rank: int = 0
 
 
@@ -151,7 +150,7 @@ class Situation:
         """Return a lesson's course."""
         return by_id(self.db, Course, row.course_id)
 
-    def told(self, row: LessonRow) -> dict[str, object]:
+    def told(self, row: LessonRow) -> FixFacts:
         """Return which lesson is meant, for a sentence."""
         return {"lesson": row.id, "course": row.course_id, "title": self.course(row).title}
 

@@ -6,10 +6,11 @@ from datetime import timedelta
 from kursplaner.basics.settings import WEEKDAYS
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of, minute_of_day
 from kursplaner.domain.kinds import CancelReason, ClosureReason, ConflictKind
+from kursplaner.domain.weekly_times import step_minutes
 from kursplaner.planning.drafts.draft_changes import CancelLessons, Rearrange
+from kursplaner.planning.fixes.facts import FixFacts
 from kursplaner.planning.fixes.situation import ROOM, FixKind, Idea, Record, Situation, day_start
 from kursplaner.planning.lessons import swapping
-from kursplaner.planning.lessons.dates import step_minutes
 from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.planning.lessons.places_in_a_week import Place, Verdict, VerdictState, open_places
 from kursplaner.store.queries.lessons.bundles import LessonRow
@@ -104,7 +105,7 @@ def _moved(situation: Situation, kind: FixKind, row: LessonRow, at: int) -> Idea
     days = abs(minute_of(day_of(at)) - minute_of(day_of(row.starts))) // DAY_MINUTES
     far = days * 5 + abs(minute_of_day(at) - minute_of_day(row.starts)) // 30
     rank = RANK_DAY if kind is FixKind.OTHER_DAY else RANK_LATER
-    facts = {**situation.told(row), "from": row.starts, "to": at, "ends": move.ends}
+    facts: FixFacts = {**situation.told(row), "from": row.starts, "to": at, "ends": move.ends}
     return Idea(kind, (Rearrange((move,)),), facts, rank + far)
 
 
@@ -126,7 +127,13 @@ def _cut(situation: Situation, row: LessonRow, lost: int, *, at_end: bool) -> It
     if cut > LONGEST_CUT or row.teaching_minutes - cut < step:
         return
     starts, ends = (row.starts, row.ends - cut) if at_end else (row.starts + cut, row.ends)
-    facts = {**situation.told(row), "minutes": cut, "at_end": at_end, "from": starts, "ends": ends}
+    facts: FixFacts = {
+        **situation.told(row),
+        "minutes": cut,
+        "at_end": at_end,
+        "from": starts,
+        "ends": ends,
+    }
     move = LessonMove(row.id, starts, ends, row.room_id)
     yield Idea(FixKind.SHORTEN, (Rearrange((move,)),), facts, RANK_SHORTEN + cut)
 
@@ -148,7 +155,7 @@ def swapped_lessons(situation: Situation) -> Iterator[Idea]:
         others.sort(key=lambda other: abs(other.starts - row.starts))
         for other in others[:SWAPS]:
             pair = swapping.swapped(situation.db, row.id, other.id)
-            facts = {**situation.told(row), "other": other.id, "other_title": other.title}
+            facts: FixFacts = {**situation.told(row), "other": other.id, "other_title": other.title}
             facts |= {"to": other.starts, "ends": other.ends}
             yield Idea(FixKind.SWAP_LESSONS, (Rearrange(pair),), facts, RANK_SWAP)
 
@@ -157,7 +164,7 @@ def cancelled(situation: Situation) -> Iterator[Idea]:
     """Yield the lesson cancelled and made up at the end, and cancelled for good."""
     for row in situation.lessons[:2]:
         reason = _reason(situation).value
-        facts = {**situation.told(row), "from": row.starts, "ends": row.ends}
+        facts: FixFacts = {**situation.told(row), "from": row.starts, "ends": row.ends}
         made_up = CancelLessons((row.id,), reason, make_up=True)
         yield Idea(FixKind.CANCEL_MADE_UP, (made_up,), facts, RANK_MADE_UP)
         yield Idea(FixKind.CANCEL, (CancelLessons((row.id,), reason),), facts, RANK_CANCEL)
@@ -169,7 +176,7 @@ def _reason(situation: Situation) -> CancelReason:
         return CancelReason.HOLIDAY
     if conflict.kind is not ConflictKind.CLOSURE:
         return CancelReason.OTHER
-    because = str(conflict.facts.get("reason", ""))
+    because = conflict.facts.get("reason", "")
     if because == ClosureReason.ILL.value:
         return _ill(situation.records)
     if conflict.subjects[0].noun == ROOM:

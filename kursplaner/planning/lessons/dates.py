@@ -5,28 +5,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import DAY_MINUTES, EPOCH, LAST_DAY
+from kursplaner.basics.spans import EPOCH, LAST_DAY
 from kursplaner.domain.holidays import DaysOff, Holiday, data_end
 from kursplaner.domain.kinds import SkipReason
+from kursplaner.domain.weekly_times import CourseTime, step_minutes
 
-HOUR = 60
-QUARTER = 15
 ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class WeeklyTime:
-    """One meeting a week; weekday 0 is Monday, times are minutes of the day."""
-
-    weekday: int
-    starts: int
-    ends: int
-    pause_minutes: int = 0
-
-    def teaching_minutes(self, unit_minutes: int) -> int:
-        """Return the time taught: whole steps of the unit, what is left over is pause."""
-        step = step_minutes(unit_minutes)
-        return max(0, self.ends - self.starts - self.pause_minutes) // step * step
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +27,7 @@ class DateRules:
     """
 
     first_day: date
-    weekly: tuple[WeeklyTime, ...]
+    weekly: tuple[CourseTime, ...]
     units: int
     unit_minutes: int = 45
     public_off: bool = True
@@ -109,11 +93,6 @@ class _Series:
     skipped: list[SkippedDay] = field(default_factory=list)
 
 
-def step_minutes(unit_minutes: int) -> int:
-    """Return the smallest piece of teaching: a unit, or a quarter of it where it is an hour."""
-    return QUARTER if unit_minutes == HOUR else unit_minutes
-
-
 def fit_dates(rules: DateRules, off: DaysOff) -> DatePlan:
     """Lay the weekly pattern until exactly the required units are reached.
 
@@ -150,7 +129,7 @@ def skipped_because(day: date, rules: DateRules, off: DaysOff) -> SkippedDay | N
     return SkippedDay(day, SkipReason.BY_HAND) if day in rules.left_out else None
 
 
-def checked_pattern(rules: DateRules) -> tuple[WeeklyTime, ...]:
+def checked_pattern(rules: DateRules) -> tuple[CourseTime, ...]:
     """Return the weekly times in order; errors as in `fit_dates`."""
     if not rules.weekly:
         raise Refused("no_weekday")
@@ -163,24 +142,17 @@ def checked_pattern(rules: DateRules) -> tuple[WeeklyTime, ...]:
         _check_time(time, rules.unit_minutes)
     weekly = tuple(sorted(rules.weekly))
     for before, after in pairwise(weekly):
-        if before.weekday == after.weekday and after.starts < before.ends:
+        if before.meets(after):
             raise Refused("pattern_overlaps", weekday=after.weekday)
     return weekly
 
 
-def _check_time(time: WeeklyTime, unit_minutes: int) -> None:
-    if not 0 <= time.weekday <= 6:
-        raise Refused("weekday_unknown", weekday=time.weekday)
-    if not 0 <= time.starts < time.ends <= DAY_MINUTES:
-        raise Refused("end_before_start", starts=time.starts, ends=time.ends)
-    if time.pause_minutes < 0:
-        raise Refused("pause_negative", pause_minutes=time.pause_minutes)
-    if time.pause_minutes >= time.ends - time.starts:
-        raise Refused("pause_too_long", pause_minutes=time.pause_minutes)
+def _check_time(time: CourseTime, unit_minutes: int) -> None:
+    time.check(time.pause_minutes)
     if time.teaching_minutes(unit_minutes) <= 0:
         raise Refused(
             "lesson_too_short",
-            minutes=time.ends - time.starts - time.pause_minutes,
+            minutes=time.minutes - time.pause_minutes,
             least=step_minutes(unit_minutes),
         )
 
@@ -190,7 +162,7 @@ def _holiday(day: date, rules: DateRules, off: DaysOff) -> Holiday | None:
     return public or off.closed(day) or (off.school(day) if rules.school_off else None)
 
 
-def _add(series: _Series, day: date, time: WeeklyTime, unit_minutes: int) -> None:
+def _add(series: _Series, day: date, time: CourseTime, unit_minutes: int) -> None:
     if series.left <= 0:
         return
     full = time.teaching_minutes(unit_minutes)
@@ -200,7 +172,7 @@ def _add(series: _Series, day: date, time: WeeklyTime, unit_minutes: int) -> Non
     series.dates.append(PlannedDate(day, time.starts, ends, minutes, minutes < full))
 
 
-def _shortened_end(time: WeeklyTime, full: int, minutes: int) -> int:
+def _shortened_end(time: CourseTime, full: int, minutes: int) -> int:
     """Return the end of a shortened lesson: it keeps its pause only beyond half its length."""
     pause = time.ends - time.starts - full
     return time.starts + minutes + (pause if minutes * 2 > full else 0)

@@ -9,10 +9,10 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_at, minute_of
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
+from kursplaner.domain.weekly_times import CourseTime, WeeklyTime, step_minutes
 from kursplaner.planning.lessons import weekly_template
 from kursplaner.planning.lessons.added_at_end import lessons_for
 from kursplaner.planning.lessons.changing import Wanted
-from kursplaner.planning.lessons.dates import WeeklyTime, step_minutes
 from kursplaner.planning.lessons.making_up import MadeUp
 from kursplaner.planning.lessons.relocation import LessonChange, Relocation, Untouched, as_it_is
 from kursplaner.planning.lessons.weekly_series import why_untouched
@@ -26,15 +26,12 @@ UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class NewTime:
-    """When lessons of a weekday are held (0 is Monday, minutes of the day).
+class NewTime(WeeklyTime):
+    """When lessons of a weekday are held.
 
     `pause_minutes` None: the pause stays as long as it is, where more than two units are left.
     """
 
-    weekday: int
-    starts: int
-    ends: int
     pause_minutes: int | None = None
 
 
@@ -88,7 +85,7 @@ class TimesWish:
     def _keep_pattern(self, db: Db, moved: Relocation) -> None:
         """Write the times of these days into the template; what is made later knows them then."""
         weekdays = {day_of(lesson.starts).weekday() for lesson in moved.lessons}
-        longest: dict[tuple[int, int], WeeklyTime] = {}
+        longest: dict[tuple[int, int], CourseTime] = {}
         for row in lessons_of_course(db, self.course_id):
             day = day_of(row.starts)
             if day.weekday() in weekdays and _may_change(row, self):
@@ -96,7 +93,7 @@ class TimesWish:
                 ends = starts + row.ends - row.starts
                 before = longest.get((day.weekday(), starts))
                 if before is None or ends > before.ends:
-                    time = WeeklyTime(day.weekday(), starts, ends, _pause(row))
+                    time = CourseTime(day.weekday(), starts, ends, _pause(row))
                     longest[day.weekday(), starts] = time
         days = (self.first_day, self.last_day)
         weekly_template.hold_between(db, self.course_id, *days, longest.values())
@@ -114,22 +111,10 @@ def _check(wish: TimesWish) -> None:
         raise Refused("shift_too_far", minutes=wish.shift_minutes)
     before: NewTime | None = None
     for time in sorted(wish.times):
-        _check_time(time)
-        if before and before.weekday == time.weekday and time.starts < before.ends:
+        time.check(time.pause_minutes or 0)
+        if before and before.meets(time):
             raise Refused("pattern_overlaps", weekday=time.weekday)
         before = time
-
-
-def _check_time(time: NewTime) -> None:
-    if not 0 <= time.weekday <= 6:
-        raise Refused("weekday_unknown", weekday=time.weekday)
-    if not 0 <= time.starts < time.ends <= DAY_MINUTES:
-        raise Refused("end_before_start", starts=time.starts, ends=time.ends)
-    pause = time.pause_minutes or 0
-    if pause < 0:
-        raise Refused("pause_negative", pause_minutes=pause)
-    if pause >= time.ends - time.starts:
-        raise Refused("pause_too_long", pause_minutes=pause)
 
 
 def _picked(rows: Sequence[LessonRow], wish: TimesWish) -> tuple[list[LessonRow], list[Untouched]]:

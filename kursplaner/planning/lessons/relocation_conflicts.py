@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.rooms import Room
@@ -111,7 +112,7 @@ def _too_small(db: Db, moved: Relocation, settings: Settings) -> Iterator[Confli
     for lesson in changed:
         room = rooms[lesson.target.room_id or 0]
         if 0 < room.capacity < counts[lesson.id]:
-            facts = {"people": counts[lesson.id], "capacity": room.capacity}
+            facts: ConflictFacts = {"people": counts[lesson.id], "capacity": room.capacity}
             subjects = (Subject("room", room.id), Subject("lesson", lesson.id))
             key = f"{lesson.id}"
             yield over(ConflictKind.ROOM_CAPACITY, key, lesson.target, subjects, facts)
@@ -137,5 +138,5 @@ def _left_behind(moved: Relocation) -> Iterator[Conflict]:
         childcare = untouched.noun == CHILDCARE
         kind = ConflictKind.CHILDCARE_MISSING if childcare else ConflictKind.RIDE_MISSING
         subjects = (Subject(untouched.noun, untouched.id), Subject("lesson", first.id))
-        key, facts = f"{untouched.noun}{untouched.id}", {"why": untouched.why}
-        yield over(kind, key, first.target, subjects, facts)
+        key = f"{untouched.noun}{untouched.id}"
+        yield over(kind, key, first.target, subjects, {"why": untouched.why})

@@ -6,8 +6,8 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_at
 from kursplaner.domain.courses import Course
+from kursplaner.domain.weekly_times import step_minutes
 from kursplaner.planning.lessons.changing import Wanted
-from kursplaner.planning.lessons.dates import step_minutes
 from kursplaner.planning.lessons.relocation import LessonChange, Relocation
 from kursplaner.planning.lessons.weekly_series import Reach, lesson_row, reached
 from kursplaner.planning.lessons.weekly_template import follow

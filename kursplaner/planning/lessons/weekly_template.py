@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from kursplaner.basics.spans import DAY_MINUTES, day_of
 from kursplaner.domain.courses import Course, LessonPattern
-from kursplaner.planning.lessons.dates import WeeklyTime
+from kursplaner.domain.weekly_times import CourseTime, valid_on
 from kursplaner.planning.lessons.relocation import MovedLesson
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
@@ -17,14 +17,12 @@ from kursplaner.store.session import Db
 ONE_DAY = timedelta(days=1)
 
 
-def times_on(db: Db, course_id: int, day: date) -> list[WeeklyTime]:
+def times_on(db: Db, course_id: int, day: date) -> list[CourseTime]:
     """Return at what times the course is held on a day by its template, earliest first."""
     rows = find(db, LessonPattern, course_id=course_id, weekday=day.weekday())
-    valid = [row for row in rows if _holds(row, day)]
+    valid = [row for row in rows if valid_on(row, day)]
     passing = [row for row in valid if row.valid_from is not None and row.valid_until is not None]
-    return sorted(
-        WeeklyTime(row.weekday, row.starts, row.ends, row.pause_minutes) for row in passing or valid
-    )
+    return sorted(_time(row) for row in passing or valid)
 
 
 def lasting(rows: Collection[LessonPattern]) -> list[LessonPattern]:
@@ -33,14 +31,12 @@ def lasting(rows: Collection[LessonPattern]) -> list[LessonPattern]:
     return sorted(good or rows, key=lambda row: (row.weekday, row.starts))
 
 
-def _holds(row: LessonPattern, day: date) -> bool:
-    return (row.valid_from is None or row.valid_from <= day) and (
-        row.valid_until is None or day <= row.valid_until
-    )
+def _time(row: LessonPattern) -> CourseTime:
+    return CourseTime(row.weekday, row.starts, row.ends, row.pause_minutes)
 
 
 def hold_between(
-    db: Db, course_id: int, first: date, last: date, times: Iterable[WeeklyTime]
+    db: Db, course_id: int, first: date, last: date, times: Iterable[CourseTime]
 ) -> None:
     """Let other times hold from the first to the last day on the weekdays they name."""
     wanted = list(dict.fromkeys(times))
@@ -58,8 +54,7 @@ def _cut_out(db: Db, row: LessonPattern, first: date, last: date) -> None:
     if ends < first or begins > last:
         return
     if ends > last:
-        time = WeeklyTime(row.weekday, row.starts, row.ends, row.pause_minutes)
-        db.add(_row(row.course_id, time, last + ONE_DAY, ends))
+        db.add(_row(row.course_id, _time(row), last + ONE_DAY, ends))
     if begins < first:
         row.valid_until = first - ONE_DAY
     else:
@@ -76,7 +71,7 @@ def follow(db: Db, lesson: MovedLesson) -> None:
     begins = by_id(db, Course, lesson.course_id).first_day
     for found in find(db, LessonPattern, course_id=lesson.course_id, **held):
         time = _shifted(found, lesson)
-        if not _holds(found, old_day) or time is None:
+        if not valid_on(found, old_day) or time is None:
             continue
         if (found.valid_from or begins) >= old_day:
             _replace(found, time, new_day)
@@ -85,7 +80,7 @@ def follow(db: Db, lesson: MovedLesson) -> None:
             found.valid_until = old_day - ONE_DAY
 
 
-def _shifted(found: LessonPattern, lesson: MovedLesson) -> WeeklyTime | None:
+def _shifted(found: LessonPattern, lesson: MovedLesson) -> CourseTime | None:
     """Return the time of a template row after its lessons changed; None over midnight."""
     target = lesson.target
     starts = target.starts % DAY_MINUTES
@@ -94,17 +89,17 @@ def _shifted(found: LessonPattern, lesson: MovedLesson) -> WeeklyTime | None:
     weekday = day_of(target.starts).weekday()
     same = (weekday, starts, ends) == (found.weekday, found.starts, found.ends)
     fits = starts < ends <= DAY_MINUTES
-    return WeeklyTime(weekday, starts, ends, found.pause_minutes) if fits and not same else None
+    return CourseTime(weekday, starts, ends, found.pause_minutes) if fits and not same else None
 
 
-def _replace(found: LessonPattern, time: WeeklyTime, day: date) -> None:
+def _replace(found: LessonPattern, time: CourseTime, day: date) -> None:
     """Write another time into a row that would not have held before that day."""
     found.weekday, found.starts, found.ends = time.weekday, time.starts, time.ends
     if found.valid_from is not None:
         found.valid_from = min(day, found.valid_from)
 
 
-def _row(course_id: int, time: WeeklyTime, first: date, last: date | None) -> LessonPattern:
+def _row(course_id: int, time: CourseTime, first: date, last: date | None) -> LessonPattern:
     return LessonPattern(
         course_id=course_id,
         weekday=time.weekday,

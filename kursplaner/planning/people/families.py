@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import Gender, RouteKind, Way
 from kursplaner.domain.people import (
     AuthorisedCollector,
@@ -21,7 +22,6 @@ from kursplaner.domain.people import (
 from kursplaner.domain.town import FollowUp
 from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.enrolling import EnrolDraft, EnrolPlan
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 

@@ -4,7 +4,7 @@ Judged as an enrolment judges it (`places_free`, `seats_free`): people lesson by
 by their weight against the carers there all the time, seats by their kind.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Timed, day_of, minute_at, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, hard_ones
+from kursplaner.domain.conflicts.facts import ConflictFacts, how_many
 from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.domain.rides.loads import SEATS, Load
 from kursplaner.planning.conflicts.finding import judged
@@ -60,7 +61,7 @@ class Overfull:
     @property
     def excess(self) -> int:
         """How much more there is than may be."""
-        return _number(self.conflict, "wanted") - _number(self.conflict, "limit")
+        return how_many(self.conflict.facts) - self.conflict.facts.get("limit", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +88,12 @@ def overfull(db: Db, reached: Reached, back: Back = NOTHING_BACK) -> dict[str, O
     return {lack.conflict.id: lack for lack in found}
 
 
-def _number(conflict: Conflict, key: str) -> int:
-    value = conflict.facts.get(key)
-    return value if isinstance(value, int) else 0
-
-
 def _too_full(
     kind: ConflictKind,
     key: str,
     time: Timed,
     subjects: tuple[Subject, ...],
-    facts: Mapping[str, object],
+    facts: ConflictFacts,
 ) -> Conflict:
     return replace(over(kind, key, time, subjects, facts), severity=Severity.HARD)
 
@@ -118,7 +114,7 @@ def _courses(db: Db, course_ids: Collection[int]) -> Iterator[Overfull]:
         for lesson in asked:
             if counts[lesson.id] > limits[course]:
                 subjects = (Subject("course", course), Subject("lesson", lesson.id))
-                facts = {
+                facts: ConflictFacts = {
                     "wanted": counts[lesson.id],
                     "limit": limits[course],
                     "lasting": not lesson.id,
@@ -150,7 +146,7 @@ def _slots(db: Db, slot_ids: Collection[int], settings: Settings, back: Back) ->
         if size and heads_ - size > weight - limit:
             weight, limit = heads_, size
         if weight > limit:
-            facts = {"wanted": weight, "limit": limit, "children": len(there)}
+            facts: ConflictFacts = {"wanted": weight, "limit": limit, "children": len(there)}
             held = {("childcare_place", "slot_id", slot.id), ("childcare_slot", "id", slot.id)}
             held |= {("childcare_slot_carer", "slot_id", slot.id), ("setting", "", 0)}
             held |= {("person", "id", child.child_id) for child in there}
@@ -177,7 +173,7 @@ def _rides(db: Db, ride_ids: Collection[int], settings: Settings, back: Back) ->
             held |= {("vehicle", "id", ride.vehicle_id), ("setting", "", 0)}
             held |= {("vehicle_seat", "vehicle_id", ride.vehicle_id)}
             subjects = (Subject("ride", ride.id), Subject("vehicle", ride.vehicle_id))
-            facts = {"wanted": wanted, "limit": limit, "seat": what}
+            facts: ConflictFacts = {"wanted": wanted, "limit": limit, "seat": what}
             kind = ConflictKind.VEHICLE_CAPACITY if what == SEATS else ConflictKind.CHILD_SEAT
             found = _too_full(kind, f"{ride.id}:{what}", ride, subjects, facts)
             yield Overfull(found, frozenset(held))
@@ -200,7 +196,7 @@ def _rooms(db: Db, lesson_ids: Iterable[int]) -> Iterator[Overfull]:
     courses = courses_of(db, {("lesson", conflict.subjects[1].id) for conflict in hard})
     for found in hard:
         room, lesson = found.subjects
-        facts = {"wanted": found.facts["people"], "limit": found.facts["capacity"]}
+        facts: ConflictFacts = {"wanted": found.facts["people"], "limit": found.facts["capacity"]}
         held = {("lesson", "id", lesson.id), ("room", "id", room.id)}
         for course in courses.get(("lesson", lesson.id), ()):
             held |= _of_course(course, lesson.id)

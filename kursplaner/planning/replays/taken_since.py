@@ -83,7 +83,7 @@ def _counts(overfull: Overfull, table: str, row: Row | None) -> bool:
         return _comes(row, overfull.conflict.day)
     if table == "childcare_place":
         return row["status"] in PLACES_TAKEN
-    return table != "ride_seat" or _sits(row, str(overfull.conflict.facts.get("seat")))
+    return table != "ride_seat" or _sits(row, overfull.conflict.facts.get("seat", ""))
 
 
 def _sits(row: Row, seat: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kursplaner.basics import clock
-from kursplaner.basics.places import Point
+from kursplaner.basics.places import Point, point_of
 from kursplaner.basics.spans import day_of, minute_at, minute_of
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import Direction, RideStatus, Role
@@ -139,12 +139,13 @@ def _is_fixed(ride: CourseRide) -> bool:
 
 
 def _facts(db: Db, day: date) -> RideFacts:
+    rules = tour_rules(settings_of(db))
     return RideFacts(
         stops_in_use(db),
-        place_distances(db),
+        place_distances(db, rules.kmh),
         vehicles_in_use(db, day),
         workers(db, [Role.DRIVER.value], day),
-        tour_rules(settings_of(db)),
+        rules,
     )
 
 
@@ -217,10 +218,7 @@ def _usual(ids: Iterable[int | None]) -> int | None:
 
 
 def _point(db: Db, site_id: int | None) -> Point | None:
-    site = sites(db).get(site_id) if site_id is not None else None
-    if site is None or site.latitude is None or site.longitude is None:
-        return None
-    return (site.latitude, site.longitude)
+    return point_of(sites(db).get(site_id)) if site_id is not None else None
 
 
 def _compared(

@@ -44,7 +44,7 @@ class Loan:
 
 
 @dataclass(frozen=True, slots=True)
-class ChildAlong:
+class SeatedChild:
     """A child that comes along and what it sits on."""
 
     name: str
@@ -65,7 +65,7 @@ class LeftBehind:
     person_id: int
     name: str
     stop_id: int | None
-    with_children: tuple[ChildAlong, ...]
+    with_children: tuple[SeatedChild, ...]
     stop: str
     course_id: int
     course: str
@@ -171,7 +171,7 @@ def left_behind(
 def _left(
     own: Sequence[Unserved],
     course_id: int,
-    children: tuple[ChildAlong, ...],
+    children: tuple[SeatedChild, ...],
     plan: RideChangePlan,
     rides: Sequence[RideRow],
     vehicles: Sequence[VehicleRow],
@@ -199,7 +199,7 @@ def _left(
 
 def _scarce_seat(
     row: Unserved,
-    children: Sequence[ChildAlong],
+    children: Sequence[SeatedChild],
     rides: Sequence[RideRow],
     vehicles: Sequence[VehicleRow],
 ) -> str:
@@ -257,11 +257,11 @@ def _day_of(rides: list[RideRow]) -> date | None:
     return day_of(rides[0].starts) if rides else None
 
 
-def _children(db: Db, demands: Sequence[Demand], day: date) -> dict[int, tuple[ChildAlong, ...]]:
+def _children(db: Db, demands: Sequence[Demand], day: date) -> dict[int, tuple[SeatedChild, ...]]:
     people = riders(db, {child for demand in demands for child in demand.children}, day)
     rules = seat_rules(settings_of(db))
     known = {
-        key: ChildAlong(
+        key: SeatedChild(
             rider.name,
             rider.born,
             seat_kind(rider.born, rider.height_cm, day, rules, child=True).value,

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.places import point_of
 from kursplaner.basics.spans import Span, day_of, minute_at
 from kursplaner.domain.conflicts.obstacles import Against, Obstacle, soft
 from kursplaner.domain.courses import Enrolment, Lesson
@@ -252,11 +253,8 @@ def _facts(db: Db, ride: Ride, source: _Tour, tours: tuple[_Tour, ...]) -> _Fact
     day, rules = day_of(ride.starts), tour_rules(settings_of(db))
     vehicles = {vehicle.id: vehicle for vehicle in vehicles_in_use(db, day)}
     drivers = workers(db, [Role.DRIVER.value], day)
-    site = by_id(db, Site, source.site_id or 0)
-    point = None
-    if site.latitude is not None and site.longitude is not None:
-        point = (site.latitude, site.longitude)
-    geography = Geography(stops_in_use(db), place_distances(db), point, rules)
+    point = point_of(by_id(db, Site, source.site_id or 0))
+    geography = Geography(stops_in_use(db), place_distances(db, rules.kmh), point, rules)
     return _Facts(rules, geography, MappingProxyType(vehicles), drivers, tours, db)
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
-from kursplaner.basics.places import Point
+from kursplaner.basics.places import Distance, Point
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts.obstacles import Choice
 from kursplaner.domain.kinds import Direction
 from kursplaner.planning.rides.tours import Party, Seat, Tour, TourRules
 from kursplaner.store.queries.choices import VehicleFacts, WorkerFacts
-from kursplaner.store.queries.rides.ride_facts import Distance, StopFacts
+from kursplaner.store.queries.rides.ride_facts import StopFacts
 
 NOWHERE: Mapping[date, int] = MappingProxyType({})
 
@@ -21,7 +21,7 @@ class RideFacts:
     """Everything tours are laid from."""
 
     stops: Mapping[int, StopFacts]
-    distances: Mapping[tuple[int, int], Distance]
+    by_hand: Mapping[tuple[int, int], Distance]
     vehicles: tuple[VehicleFacts, ...]
     drivers: tuple[WorkerFacts, ...]
     rules: TourRules

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kursplaner.basics import clock
-from kursplaner.basics.places import Point
+from kursplaner.basics.places import Point, point_of
 from kursplaner.basics.spans import Span, day_of, minute_at, overlap
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import Direction, SeatKind, SeatResult
@@ -130,7 +130,7 @@ class Reseating:
         self._now = minute_at(clock.now())
         self._rules = tour_rules(settings_of(db))
         self._stops = stops_in_use(db)
-        self._distances = place_distances(db)
+        self._by_hand = place_distances(db, self._rules.kmh)
         self.rides = self._loaded(rides_ahead(db, lesson_ids, self._now))
         self._by_lesson: dict[tuple[int, str], list[RideInHand]] = {}
         for hand in self.rides.values():
@@ -215,7 +215,7 @@ class Reseating:
         tour = lay_tour(
             ride.direction,
             [Party((seat,)) for seat in known],
-            Geography(self._stops, self._distances, self._point(ride), self._rules),
+            Geography(self._stops, self._by_hand, self._point(ride), self._rules),
             self._rules,
             margin=0,
             depot=self._depot(ride),
@@ -256,10 +256,7 @@ class Reseating:
         return depot if depot in self._stops else None
 
     def _point(self, ride: RideInHand) -> Point | None:
-        site = self._sites.get(ride.site_id or 0)
-        if site is None or site.latitude is None or site.longitude is None:
-            return None
-        return (site.latitude, site.longitude)
+        return point_of(self._sites.get(ride.site_id or 0))
 
     def _loaded(self, rows: dict[int, RideAhead]) -> dict[int, RideInHand]:
         halts, seats = halts_of_rides(self._db, rows), seats_of_rides(self._db, rows)

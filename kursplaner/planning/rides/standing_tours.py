@@ -56,7 +56,7 @@ class _Work:
 
 def propose_tours(wish: RideWish, facts: RideFacts, times: FreeTimes) -> RidePlan:
     """Lay one standing tour per direction and vehicle and note in `times` what they take."""
-    geography = Geography(facts.stops, facts.distances, wish.site, facts.rules)
+    geography = Geography(facts.stops, facts.by_hand, wish.site, facts.rules)
     work = _Work(wish, facts, times, geography, wish.vehicle_id, wish.driver_id)
     for direction in (Direction.OUT, Direction.BACK):
         _plan_direction(direction, work)

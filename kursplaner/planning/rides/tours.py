@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kursplaner.basics.places import Point, drive_minutes, metres_between
+from kursplaner.basics.places import Distance, Point, Roads, point_of
 from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import Direction, SeatKind
 from kursplaner.planning.conflicts.missing_credentials import needed_credentials
-from kursplaner.store.queries.rides.ride_facts import Distance, StopFacts
+from kursplaner.store.queries.rides.ride_facts import StopFacts
 
 UNKNOWN_METRES = 10_000
 Place = int | None
@@ -152,34 +152,33 @@ class Geography:
     def __init__(
         self,
         stops: Mapping[int, StopFacts],
-        distances: Mapping[tuple[int, int], Distance],
+        by_hand: Mapping[tuple[int, int], Distance],
         site: Point | None,
         rules: TourRules,
     ) -> None:
         """Take the places; a way set by hand goes before the measured one."""
         self.stops = stops
-        self._distances = distances
+        self._roads = Roads(by_hand, rules.road_factor, rules.kmh)
+        self._known: dict[tuple[Place, Place], Distance] = {}
         self._site = site
         self._rules = rules
 
+    def way(self, start: Place, end: Place) -> Distance:
+        """Return the way by road; 10 km where a place has no point."""
+        if (start, end) not in self._known:
+            points = (self._point(start), self._point(end))
+            found = Distance(0, 0) if start == end else self._roads.way((start, end), points)
+            unknown = Distance.driven(UNKNOWN_METRES, self._rules.kmh)
+            self._known[start, end] = found or unknown
+        return self._known[start, end]
+
     def metres(self, start: Place, end: Place) -> int:
-        """Return the way in metres; 10 km where a place has no point."""
-        by_hand = self._by_hand(start, end)
-        if by_hand:
-            return by_hand.metres
-        origin, other = self._point(start), self._point(end)
-        if start == end:
-            return 0
-        if origin is None or other is None:
-            return UNKNOWN_METRES
-        return metres_between(origin, other, self._rules.road_factor)
+        """Return the way in metres."""
+        return self.way(start, end).metres
 
     def minutes(self, start: Place, end: Place) -> int:
         """Return the driving time in whole minutes."""
-        by_hand = self._by_hand(start, end)
-        if by_hand and by_hand.minutes is not None:
-            return by_hand.minutes
-        return drive_minutes(self.metres(start, end), self._rules.kmh)
+        return self.way(start, end).minutes
 
     @cached_property
     def reserve_minutes(self) -> int:
@@ -189,18 +188,8 @@ class Geography:
             return self._rules.reserve_minutes
         return max(5, min(max(known), self._rules.longest_minutes))
 
-    def _by_hand(self, start: Place, end: Place) -> Distance | None:
-        if start is None or end is None:
-            return None
-        return self._distances.get((start, end)) or self._distances.get((end, start))
-
     def _point(self, place: Place) -> Point | None:
-        if place is None:
-            return self._site
-        stop = self.stops.get(place)
-        if stop is None or stop.latitude is None or stop.longitude is None:
-            return None
-        return (stop.latitude, stop.longitude)
+        return self._site if place is None else point_of(self.stops.get(place))
 
 
 def lay_tour(

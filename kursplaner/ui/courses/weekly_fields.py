@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kursplaner.desk.wording.words import days
-from kursplaner.planning.lessons.dates import WeeklyTime
+from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import TimeField, beside
 
@@ -25,7 +25,7 @@ class WeeklyFields(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, weekly: Sequence[WeeklyTime], parent: QWidget | None = None) -> None:
+    def __init__(self, weekly: Sequence[CourseTime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._weekly = list(weekly)
         self.times: list[tuple[TimeField, TimeField]] = []
@@ -41,17 +41,17 @@ class WeeklyFields(QWidget):
             self.times.append((starts, ends))
             column.addLayout(beside((f"{day} von", starts, 1), ("bis", ends, 1)))
 
-    def weekly(self) -> tuple[WeeklyTime, ...] | None:
+    def weekly(self) -> tuple[CourseTime, ...] | None:
         """Return what stands in the fields, or None where one cannot be read."""
         found = []
         for time, (starts, ends) in zip(self._weekly, self.times, strict=True):
             first, last = starts.value(), ends.value()
             if first is None or last is None:
                 return None
-            found.append(WeeklyTime(time.weekday, first, last, time.pause_minutes))
+            found.append(CourseTime(time.weekday, first, last, time.pause_minutes))
         return tuple(found)
 
-    def changed(self) -> tuple[WeeklyTime, ...]:
+    def changed(self) -> tuple[CourseTime, ...]:
         """Return the weekly times that differ from what they were."""
         return tuple(
             new

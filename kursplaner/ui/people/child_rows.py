@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from kursplaner.domain.kinds import Gender
 from kursplaner.planning.people.families import ChildDraft, PersonDraft
-from kursplaner.store.queries.people.people import FamilyRow
+from kursplaner.store.queries.people.people import Bond
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.optional_number import OptionalNumber
 from kursplaner.ui.widgets import DateField, Elide, Text, TextField
@@ -21,7 +21,7 @@ STRETCH = (3, 3, 2, 3, 2)
 class _Line:
     """The inputs of one child; a known one (`person_id`) shows its name only."""
 
-    def __init__(self, number: int, known: FamilyRow | None = None) -> None:
+    def __init__(self, number: int, known: Bond | None = None) -> None:
         self.person_id = known.person_id if known else None
         label = f"Kind {number}"
         self.given = TextField(name=f"{label}: Vorname", hint="Vorname")
@@ -94,7 +94,7 @@ class ChildRows(QWidget):
             line.care.setText("ja" if offered else "kommt mit")
             line.care.setEnabled(offered or line.person_id is not None)
 
-    def show_known(self, children: Sequence[FamilyRow]) -> None:
+    def show_known(self, children: Sequence[Bond]) -> None:
         """Show the children known so far, ticked to come along."""
         empty = self.lines.pop()
         for widget in (empty.given, empty.birth, empty.height, empty.allergies, empty.care):

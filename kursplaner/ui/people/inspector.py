@@ -29,8 +29,8 @@ from kursplaner.domain.rides.seating import seat_kind, seat_rules
 from kursplaner.planning.people.missing_details import missing
 from kursplaner.store.queries.people.people import (
     CHILD,
+    Bond,
     CollectorRow,
-    FamilyRow,
     PersonCourse,
     PersonDetail,
     person_detail,
@@ -157,7 +157,7 @@ class PersonView:
             self._inspector.add(self._member(member, detail.family_name))
             self._inspector.divider()
 
-    def _member(self, member: FamilyRow, family_name: str) -> QWidget:
+    def _member(self, member: Bond, family_name: str) -> QWidget:
         today = self._context.today()
         name = self._name(member.name)
         if not self._context.names_hidden:

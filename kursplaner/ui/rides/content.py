@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 
+from kursplaner.basics.places import point_of
 from kursplaner.basics.spans import clock_text, minute_of, minute_of_day
 from kursplaner.desk.ride_board import RideBoard, RideGroup
 from kursplaner.desk.wording.rides import place_name, tour_title
@@ -135,11 +136,11 @@ def _left_out(board: RideBoard, group: RideGroup | None, places: dict[Hashable, 
             )
     for stop_id, heads in waiting.items():
         stop = points.get(stop_id)
-        if stop is None or stop.latitude is None or stop.longitude is None:
+        point = point_of(stop)
+        if stop is None or point is None:
             continue
         key = _same_place(places, stop)
         key = ("stop", stop_id) if key is None else key
-        point = (stop.latitude, stop.longitude)
         known = places.get(key) or MapPlace(key, stop.municipality or stop.name, *point)
         places[key] = replace(known, problem=f"{heads} offen")
     return sum(waiting.values())

@@ -6,7 +6,7 @@ import pytest
 
 from kursplaner.basics.errors import Refused
 from kursplaner.cli.courses.weekly import weekly_time
-from kursplaner.planning.lessons.dates import WeeklyTime
+from kursplaner.domain.weekly_times import CourseTime
 from tests.cli.conftest import DRAFT, Town
 from tests.cli.schema import faults
 
@@ -138,7 +138,7 @@ def test_what_is_refused(two: Town, args: tuple[str, ...], code: int, says: str)
     "text", ["Di 10:00-12:00", "tue 10:00 – 12:00", "Dienstag 10:00 bis 12:00"]
 )
 def test_a_weekly_time_is_read(text: str) -> None:
-    assert weekly_time(text) == WeeklyTime(1, 600, 720)
+    assert weekly_time(text) == CourseTime(1, 600, 720)
 
 
 @pytest.mark.parametrize("text", ["", "Di", "Xy 10:00-12:00", "Di 10:00"])

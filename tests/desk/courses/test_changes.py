@@ -8,13 +8,14 @@ import pytest
 
 from kursplaner.desk.courses import changes
 from kursplaner.desk.courses.changes import weekly_of
-from kursplaner.desk.wording.changes.of_courses import changed_from, weekly_text
+from kursplaner.desk.wording.changes.of_courses import changed_from
+from kursplaner.desk.wording.course_lines import weekly_times
 from kursplaner.domain.courses import Course, LessonPattern
+from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.planning.courses import merging, splitting
 from kursplaner.planning.courses.merging import MergeWish
 from kursplaner.planning.courses.splitting import SplitWish
 from kursplaner.planning.lessons import changing
-from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.planning.lessons.other_times import NewTime, TimesWish
 from kursplaner.store.queries.lessons.lessons import lessons_of_course
 from kursplaner.store.records import by_id
@@ -95,7 +96,7 @@ def test_a_merge_names_people_and_hides_them_on_request(town: SmallTown) -> None
 
 
 def test_a_split_tells_the_new_course(town: SmallTown) -> None:
-    weekly = (WeeklyTime(1, 840, 990, 15), WeeklyTime(3, 840, 990, 15))
+    weekly = (CourseTime(1, 840, 990, 15), CourseTime(3, 840, 990, 15))
     with town.workspace.fill() as db:
         for name in ("Bauer", "Novak", "Zeman"):
             enrol_plainly(db, town.course, add_person(db, name))
@@ -116,4 +117,4 @@ def test_the_weekly_times_of_a_course_leave_single_lessons_out(town: SmallTown) 
         add_lesson(db, town.course, (DAY - date(2000, 1, 1)).days * 1440 + 1000)
     with town.workspace.read() as db:
         weekly = weekly_of(lessons_of_course(db, town.course), 0)
-    assert weekly_text(weekly) == "Di und Do 9:00–11:30"
+    assert weekly_times(weekly) == "Di und Do 9:00–11:30"

@@ -10,6 +10,7 @@ from kursplaner.desk.today.board import evacuation_text, here_now, read_day
 from kursplaner.desk.today.things_to_do import Matter, ToDo, Weight, things_to_do
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Lesson
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, ConflictKind, LeaveReason
 from kursplaner.domain.rides.rides import RideSeat
 from kursplaner.domain.rooms import Room, Site
@@ -19,7 +20,6 @@ from kursplaner.planning.attendance.entering import MarkEntry
 from kursplaner.planning.conflicts import finding
 from kursplaner.planning.enrolments import enrolling, leaving
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.planning.people.families import ChildDraft, FamilyDraft, PersonDraft, add_family
 from kursplaner.store.records import by_id, find
 from tests.towns import copied

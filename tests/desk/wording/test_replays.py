@@ -1,6 +1,7 @@
 """Why a step was not played again, in words, from facts made by hand."""
 
 from datetime import date, datetime
+from typing import cast
 
 import pytest
 
@@ -8,6 +9,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording import replays
 from kursplaner.domain.absences import EffectSource
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.conflicts.replays import ActSince, Came, Overfilled, TakenSince
 from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.planning.absences.returns import Gone, StaysAway
@@ -21,7 +23,8 @@ SINCE = ActSince("person_enrolled", (RIMA,), "amt", datetime(2027, 3, 2, 9, 5), 
 
 
 def conflict(kind: ConflictKind, *subjects: Subject, **facts: object) -> Conflict:
-    return Conflict("1", kind, Severity.HARD, DAY, STARTS, STARTS + 60, subjects, facts)
+    known = cast("ConflictFacts", facts)
+    return Conflict("1", kind, Severity.HARD, DAY, STARTS, STARTS + 60, subjects, known)
 
 
 def full(*subjects: Subject, **facts: object) -> Conflict:

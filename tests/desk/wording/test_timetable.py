@@ -1,5 +1,6 @@
 from kursplaner.desk.wording import timetable as words
 from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.weekly_times import WeeklyTime
 from kursplaner.planning.timetable.formula.demands import DemandKind
 from kursplaner.planning.timetable.problem import PARKED_COST, Progress
 from kursplaner.planning.timetable.town.clash import ClashingWish, ClashTold
@@ -8,7 +9,7 @@ from kursplaner.planning.timetable.town.wishes import Aim
 
 TUESDAY = At(1, 540, 675, "Raum A", "Seidel, Anna")
 THURSDAY = At(3, 540, 675, "Raum B", "Seidel, Anna")
-MONDAY_MORNING = ((0, 540, 690),)
+MONDAY_MORNING = (WeeklyTime(0, 540, 690),)
 
 
 def moved(**values: object) -> MovedSeries:

@@ -1,6 +1,6 @@
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
+from typing import cast
 
 import pytest
 
@@ -14,6 +14,7 @@ from kursplaner.domain.conflicts.conflicts import (
     pair_id,
     severity_of,
 )
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.kinds import ConflictKind, Severity
 
 DAY = date(2027, 3, 2)
@@ -27,7 +28,8 @@ def conflict(
     starts: int = 540,
     **facts: object,
 ) -> Conflict:
-    return Conflict(key, kind, severity, DAY, starts, starts + 60, (ROOM,), MappingProxyType(facts))
+    known = cast("ConflictFacts", facts)
+    return Conflict(key, kind, severity, DAY, starts, starts + 60, (ROOM,), known)
 
 
 def test_only_a_hard_conflict_stops_an_act() -> None:

@@ -17,6 +17,7 @@ from kursplaner.desk.absences.call_list import CallLine, read_call_list
 from kursplaner.domain.absences import Absence, AbsenceEffect
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult, LeaveReason, Way
 from kursplaner.domain.rides.rides import RideSeat, Stop
 from kursplaner.planning.absences import calls as absence_calls
@@ -25,7 +26,6 @@ from kursplaner.planning.absences.reach import Part
 from kursplaner.planning.absences.words import standings
 from kursplaner.planning.enrolments import enrolling, leaving
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.planning.replays import playing
 from kursplaner.store.records import find
 from kursplaner.store.session import Db

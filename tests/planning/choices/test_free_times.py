@@ -9,7 +9,7 @@ from kursplaner.domain.kinds import Severity
 from kursplaner.domain.people import Availability, Closure
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times, monday_of
 from kursplaner.planning.conflicts.travel import Reach, Ways
-from kursplaner.store.queries.conflicts.closed_times import ClosedTime, WeeklyTime
+from kursplaner.store.queries.conflicts.closed_times import ClosedTime, ResourceTime
 from kursplaner.store.queries.conflicts.travel import Ends
 from kursplaner.store.queries.taken_times import Taken
 from tests.planning.small_town import NINE, TUESDAY, SmallTown
@@ -27,9 +27,10 @@ def taken(*spans: tuple[int, int], source: str = "lesson", day: date = TUESDAY) 
     return [Taken(minute_of(day, a), minute_of(day, b), source, key) for key, (a, b) in rows]
 
 
-def weekly(kind: str, starts: int, ends: int, **values: object) -> WeeklyTime:
+def weekly(kind: str, starts: int, ends: int, **values: object) -> ResourceTime:
     usual: dict[str, object] = {"weekday": 1, "valid_from": None, "valid_until": None}
-    return WeeklyTime(ROOM, kind, starts=starts, ends=ends, **{**usual, **values})  # type: ignore[arg-type]
+    usual |= {"starts": starts, "ends": ends, "resource_id": ROOM, "kind": kind}
+    return ResourceTime(**{**usual, **values})  # type: ignore[arg-type]
 
 
 def shut(starts: int, ends: int, reason: str = "repair") -> ClosedTime:

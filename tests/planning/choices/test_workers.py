@@ -17,7 +17,7 @@ from kursplaner.planning.choices.workers import (
 )
 from kursplaner.planning.conflicts.travel import Reach, Ways
 from kursplaner.store.queries.choices import WorkerFacts
-from kursplaner.store.queries.conflicts.closed_times import WeeklyTime
+from kursplaner.store.queries.conflicts.closed_times import ResourceTime
 from kursplaner.store.queries.conflicts.travel import Ends
 from kursplaner.store.queries.taken_times import Taken
 from tests.planning.small_town import TUESDAY
@@ -99,8 +99,8 @@ def test_another_role_than_asked_for_is_less_liked_and_who_did_it_before_more() 
     assert choice(SEIDEL, replace(NEEDS, usual_ids=frozenset({2}))).facts["usual"] is False
 
 
-def wish(weekday: int) -> WeeklyTime:
-    return WeeklyTime(1, "wish", weekday, 540, 690, None, None)
+def wish(weekday: int) -> ResourceTime:
+    return ResourceTime(weekday, 540, 690, 1, "wish", None, None)
 
 
 def test_who_wishes_for_all_the_times_is_liked() -> None:

@@ -27,8 +27,8 @@ from kursplaner.store.queries.conflicts.closed_times import (
     ClosedTime,
     ClosingDays,
     LessonPlace,
+    ResourceTime,
     Use,
-    WeeklyTime,
 )
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
@@ -46,7 +46,7 @@ def shut(starts: int, ends: int, resource: int = 4) -> ClosedTime:
     return ClosedTime(9, resource, NINE + starts, NINE + ends, "repair", "Heizung")
 
 
-def week(kind: str = "available", **values: object) -> WeeklyTime:
+def week(kind: str = "available", **values: object) -> ResourceTime:
     usual: dict[str, object] = {
         "resource_id": 4,
         "kind": kind,
@@ -56,7 +56,7 @@ def week(kind: str = "available", **values: object) -> WeeklyTime:
         "valid_from": None,
         "valid_until": None,
     }
-    return WeeklyTime(**{**usual, **values})  # type: ignore[arg-type]
+    return ResourceTime(**{**usual, **values})  # type: ignore[arg-type]
 
 
 def only(db: Db, *kinds: ConflictKind) -> list[Conflict]:
@@ -125,7 +125,7 @@ def test_a_closure_is_told_for_the_minutes_both_share(
     ],
 )
 def test_weekly_times_allow_or_bar_what_is_planned(
-    times: list[WeeklyTime],
+    times: list[ResourceTime],
     free: bool,  # noqa: FBT001 (a case)
 ) -> None:
     found = list(unavailable([USE], times))

@@ -7,12 +7,12 @@ from kursplaner.desk.wording.conflicts.sentences import sentence
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.courses import Enrolment, PlannedLesson
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus
 from kursplaner.domain.people import NeverTogether
 from kursplaner.domain.rides.rides import RideSeat
 from kursplaner.planning.conflicts.finding import find, find_for
 from kursplaner.planning.enrolments.enrolling import EnrolDraft, propose_enrol
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from tests.planning.small_town import (

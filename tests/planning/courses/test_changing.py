@@ -20,10 +20,10 @@ from kursplaner.domain.courses import (
 )
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.rides.rides import RideDemand, RideDemandException, RideSeat
+from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.planning.courses import splitting
 from kursplaner.planning.courses.merging import Carried
 from kursplaner.planning.courses.splitting import SplitPlan, SplitWish
-from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.store.records import by_id, find
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 from tests.planning.two_courses import DAY, Two, build_two, enrol, merge, proposed
@@ -283,7 +283,7 @@ def test_what_is_left_is_rounded_up_to_whole_units(
 
 def test_the_new_course_has_the_times_and_the_longest_pause_wished_for(town: SmallTown) -> None:
     people(town, 3)
-    weekly = (WeeklyTime(0, 800, 950, 10), WeeklyTime(2, 840, 990, 25))
+    weekly = (CourseTime(0, 800, 950, 10), CourseTime(2, 840, 990, 25))
     wish = SplitWish(town.course, DAY, number="N1", title="Neu", weekly=weekly)
     with town.workspace.rehearse() as db:
         draft = splitting.propose(db, wish).course.draft

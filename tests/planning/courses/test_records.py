@@ -22,11 +22,12 @@ from kursplaner.domain.courses import (
     LessonPattern,
     LessonPerson,
 )
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.people import Closure
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideLesson, RideSeat
-from kursplaner.planning.courses.draft import DraftChild, DraftPerson
+from kursplaner.planning.courses.draft import DraftPerson
 from kursplaner.planning.courses.new_course import apply, propose
 from kursplaner.planning.courses.plan import CoursePlan
 from kursplaner.store.records import by_id, find
@@ -166,7 +167,7 @@ def test_people_come_with_children_and_wishes_and_the_rest_waits_in_order(
     stop = town["Eichigt"]
     man = DraftPerson(town["Man"], rides=True, stop_id=stop)
     others = (DraftPerson(town["Kern"]), DraftPerson(town["Hanke"]))
-    children = (DraftChild(town["Toddler"], childcare=False), DraftChild(town["Schoolboy"]))
+    children = (ChildWish(town["Toddler"], childcare=False), ChildWish(town["Schoolboy"]))
     mother = replace(mother, children=(children[0], replace(children[1], childcare=False)))
     add_course(town, draft(people=(mother, man, *others), capacity=2, shuttle=True, units=6))
     with town.workspace.read() as db:
@@ -202,7 +203,7 @@ def test_people_come_with_children_and_wishes_and_the_rest_waits_in_order(
 
 
 def test_childcare_is_wanted_where_a_single_child_needs_it(town: WizardTown) -> None:
-    children = (DraftChild(town["Toddler"], childcare=False), DraftChild(town["Schoolboy"]))
+    children = (ChildWish(town["Toddler"], childcare=False), ChildWish(town["Schoolboy"]))
     person = DraftPerson(town["Mother"], children=children)
     add_course(town, draft(people=(person,), units=6))
     with town.workspace.read() as db:

@@ -7,13 +7,14 @@ from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Enrolment
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, ConflictKind, Direction, SeatKind
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import VehicleSeat
 from kursplaner.domain.rides.seating import seat_rules
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.conflicts.finding import FIRST_DAY, find
-from kursplaner.planning.courses.draft import CourseDraft, DraftChild, DraftPerson
+from kursplaner.planning.courses.draft import CourseDraft, DraftPerson
 from kursplaner.planning.courses.new_course import propose
 from kursplaner.planning.courses.plan import CoursePlan
 from kursplaner.planning.courses.services import NO_STOP, enrolled_and_waiting, party_of
@@ -192,7 +193,7 @@ def test_a_shared_childcare_takes_what_is_left_in_it(town: WizardTown) -> None:
         db.add(adult)
         db.flush()
         key = adult.id
-    people = (DraftPerson(key, children=tuple(DraftChild(kid) for kid in kids)),)
+    people = (DraftPerson(key, children=tuple(ChildWish(kid) for kid in kids)),)
     plan = planned(
         town, draft(number="B1", childcare=True, starts=(545,), ends=(685,), people=people)
     )

@@ -7,17 +7,17 @@ from kursplaner.basics.spans import DAY_MINUTES, day_of
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Course, CourseChange, Enrolment, Lesson, LessonPattern
 from kursplaner.domain.kinds import ActKind, CancelReason, Mark
+from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.planning.conflicts.finding import find as conflicts
 from kursplaner.planning.courses import splitting
 from kursplaner.planning.courses.splitting import SplitPlan, SplitWish
 from kursplaner.planning.lessons import cancelling
-from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.store.records import by_id, find
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 from tests.planning.two_courses import state
 
 DAY = TUESDAY + timedelta(days=7)
-AFTERNOON = (WeeklyTime(1, 840, 990, 15), WeeklyTime(3, 840, 990, 15))
+AFTERNOON = (CourseTime(1, 840, 990, 15), CourseTime(3, 840, 990, 15))
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, PlannedLesson
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, ConflictKind, LeaveReason, Way
 from kursplaner.domain.rides.rides import RideDemand, RideSeat, RideStop, Stop
 from kursplaner.domain.town import FollowUp
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.enrolments import enrolling, leaving, waiting_list
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.planning.people import families
 from kursplaner.planning.people.families import ChildDraft, FamilyDraft, PersonDraft
 from kursplaner.store.records import by_id

@@ -17,6 +17,7 @@ from kursplaner.domain.childcare import (
 from kursplaner.domain.courses import (
     Course,
 )
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, ConflictKind, Direction, Way
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import (
@@ -30,7 +31,6 @@ from kursplaner.domain.rides.rides import (
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.enrolments import enrolling, waiting_list
 from kursplaner.planning.enrolments.enrolling import EnrolDraft, EnrolPlan
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.store.occupations import Claim, occupy
 from kursplaner.store.records import by_id, find
 from tests.planning.small_town import (

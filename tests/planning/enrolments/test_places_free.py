@@ -18,10 +18,11 @@ from kursplaner.domain.childcare import (
 from kursplaner.domain.courses import (
     Course,
 )
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.enrolments import enrolling, waiting_list
-from kursplaner.planning.enrolments.family_fit import ChildWish, FamilyWish
+from kursplaner.planning.enrolments.family_fit import FamilyWish
 from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.store.records import by_id, find
 from kursplaner.store.settings import settings_of

@@ -7,12 +7,12 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import moment_of
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import Course, Enrolment, Lesson, PlannedLesson
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, Way
 from kursplaner.domain.rides.rides import RideSeat
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.enrolments import enrolling, planned_dates
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
 from kursplaner.store.session import Db

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from kursplaner.basics.errors import HardConflict
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.courses import Course, Enrolment
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, ConflictKind, LeaveReason, Severity, Way
 from kursplaner.domain.rides.rides import RideSeat
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.conflicts.severities import set_rule
 from kursplaner.planning.enrolments import enrolling, leaving, moving_up, waiting_list
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.planning.enrolments.level_fit import misfit
 from kursplaner.planning.enrolments.moving_up import Want, wants
 from kursplaner.store.records import by_id

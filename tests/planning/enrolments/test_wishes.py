@@ -20,6 +20,7 @@ from kursplaner.domain.courses import (
     Lesson,
     PlannedLesson,
 )
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, ConflictKind, LeaveReason, Way
 from kursplaner.domain.rides.rides import (
     RideDemand,
@@ -27,7 +28,6 @@ from kursplaner.domain.rides.rides import (
 )
 from kursplaner.planning.enrolments import enrolling, planned_dates, waiting_list
 from kursplaner.planning.enrolments.enrolling import EnrolDraft, EnrolPlan
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.store.records import by_id, find
 from tests.planning.small_town import (
     TUESDAY,

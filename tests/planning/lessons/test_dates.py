@@ -7,16 +7,15 @@ from hypothesis import strategies as st
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.holidays import DaysOff, closing
 from kursplaner.domain.kinds import SkipReason
+from kursplaner.domain.weekly_times import CourseTime, step_minutes
 from kursplaner.planning.lessons.dates import (
     DateRules,
-    WeeklyTime,
     fit_dates,
     skipped_because,
-    step_minutes,
 )
 
 SAXONY = DaysOff("SN")
-TUE_THU = (WeeklyTime(1, 540, 690), WeeklyTime(3, 540, 690))
+TUE_THU = (CourseTime(1, 540, 690), CourseTime(3, 540, 690))
 
 
 def rules(**changes: object) -> DateRules:
@@ -57,13 +56,13 @@ def test_the_last_lesson_is_shortened_with_its_end() -> None:
 
 
 def test_hours_go_in_quarters() -> None:
-    plan = fit_dates(rules(units=2, unit_minutes=60, weekly=(WeeklyTime(0, 600, 706),)), SAXONY)
+    plan = fit_dates(rules(units=2, unit_minutes=60, weekly=(CourseTime(0, 600, 706),)), SAXONY)
     assert [d.teaching_minutes for d in plan.dates] == [105, 15]
     assert plan.dates[-1].ends == 615
 
 
 def test_public_holidays_by_default_and_taken_in_by_hand() -> None:
-    weekly = (WeeklyTime(4, 540, 675),)
+    weekly = (CourseTime(4, 540, 675),)
     good_friday = date(2027, 3, 26)
     first = {"first_day": date(2027, 3, 19), "weekly": weekly, "units": 6, "school_off": False}
     plain = fit_dates(rules(**first), SAXONY)
@@ -97,7 +96,7 @@ def test_leap_day_and_week_53_are_ordinary_days() -> None:
     leap = rules(first_day=date(2028, 2, 29), units=3, weekly=TUE_THU)
     assert fit_dates(leap, SAXONY).dates[0].day == date(2028, 2, 29)
     week_53 = rules(
-        first_day=date(2026, 12, 28), units=6, weekly=(WeeklyTime(0, 540, 675),), school_off=False
+        first_day=date(2026, 12, 28), units=6, weekly=(CourseTime(0, 540, 675),), school_off=False
     )
     assert [d.day for d in fit_dates(week_53, SAXONY).dates] == [
         date(2026, 12, 28),
@@ -109,12 +108,12 @@ def test_leap_day_and_week_53_are_ordinary_days() -> None:
     ("changes", "kind"),
     [
         ({"weekly": ()}, "no_weekday"),
-        ({"weekly": (WeeklyTime(7, 540, 600),)}, "weekday_unknown"),
-        ({"weekly": (WeeklyTime(1, 600, 540),)}, "end_before_start"),
-        ({"weekly": (WeeklyTime(1, 540, 540),)}, "end_before_start"),
-        ({"weekly": (WeeklyTime(1, 540, 600, 60),)}, "pause_too_long"),
-        ({"weekly": (WeeklyTime(1, 540, 580),)}, "lesson_too_short"),
-        ({"weekly": (WeeklyTime(1, 540, 600), WeeklyTime(1, 590, 650))}, "pattern_overlaps"),
+        ({"weekly": (CourseTime(7, 540, 600),)}, "weekday_unknown"),
+        ({"weekly": (CourseTime(1, 600, 540),)}, "end_before_start"),
+        ({"weekly": (CourseTime(1, 540, 540),)}, "end_before_start"),
+        ({"weekly": (CourseTime(1, 540, 600, 60),)}, "pause_too_long"),
+        ({"weekly": (CourseTime(1, 540, 580),)}, "lesson_too_short"),
+        ({"weekly": (CourseTime(1, 540, 600), CourseTime(1, 590, 650))}, "pattern_overlaps"),
         ({"units": 0}, "units_missing"),
         ({"first_day": date(1999, 1, 1)}, "day_out_of_range"),
         ({"first_day": date(9999, 12, 31)}, "day_out_of_range"),
@@ -143,7 +142,7 @@ def patterns(draw: st.DrawFn) -> DateRules:
         starts = draw(st.integers(420, 1000))
         pause = draw(st.integers(0, 30))
         length = draw(st.integers(unit + pause, 300))
-        weekly.append(WeeklyTime(weekday, starts, starts + length, pause))
+        weekly.append(CourseTime(weekday, starts, starts + length, pause))
     first = date(2024, 1, 1) + timedelta(days=draw(st.integers(0, 1800)))
     around = st.builds(lambda at: first + timedelta(days=at), st.integers(0, 200))
     return DateRules(
@@ -189,12 +188,12 @@ def test_the_order_of_weekdays_does_not_matter(wanted: DateRules) -> None:
 
 
 def test_a_pause_below_nothing_is_named() -> None:
-    weekly = (WeeklyTime(1, 540, 675, -5),)
+    weekly = (CourseTime(1, 540, 675, -5),)
     with pytest.raises(Refused, match="pause_negative"):
         fit_dates(rules(weekly=weekly), SAXONY)
 
 
-def ends_of(weekly: WeeklyTime, units: int, unit: int = 45) -> tuple[int, int]:
+def ends_of(weekly: CourseTime, units: int, unit: int = 45) -> tuple[int, int]:
     """Return the length and the minutes taught of the last lesson."""
     last = fit_dates(rules(units=units, unit_minutes=unit, weekly=(weekly,)), SAXONY).dates[-1]
     return last.ends - last.starts, last.teaching_minutes
@@ -213,7 +212,7 @@ def ends_of(weekly: WeeklyTime, units: int, unit: int = 45) -> tuple[int, int]:
 def test_a_shortened_lesson_keeps_its_pause_beyond_half(
     units: int, length: int, taught: int
 ) -> None:
-    assert ends_of(WeeklyTime(1, 540, 740, 20), units) == (length, taught)
+    assert ends_of(CourseTime(1, 540, 740, 20), units) == (length, taught)
 
 
 @pytest.mark.parametrize(
@@ -235,11 +234,11 @@ def test_a_shortened_lesson_keeps_its_pause_beyond_half(
 def test_whole_steps_of_the_unit_are_taught(
     length: int, pause: int, unit: int, taught: int
 ) -> None:
-    assert WeeklyTime(1, 540, 540 + length, pause).teaching_minutes(unit) == taught
+    assert CourseTime(1, 540, 540 + length, pause).teaching_minutes(unit) == taught
 
 
 def test_the_units_are_reached_on_the_day_that_brings_the_last_one() -> None:
-    weekly = (WeeklyTime(1, 540, 675), WeeklyTime(1, 720, 855), WeeklyTime(2, 540, 675))
+    weekly = (CourseTime(1, 540, 675), CourseTime(1, 720, 855), CourseTime(2, 540, 675))
     first = date(2027, 3, 2)
     days = [
         [one.day for one in fit_dates(rules(first_day=first, weekly=weekly, units=n), SAXONY).dates]
@@ -252,7 +251,7 @@ def test_the_units_are_reached_on_the_day_that_brings_the_last_one() -> None:
 @pytest.mark.parametrize(("most", "works"), [(13, False), (14, True), (15, True)])
 def test_the_last_day_may_come_so_many_days_after_the_first(most: int, *, works: bool) -> None:
     wish = rules(
-        first_day=date(2027, 3, 2), weekly=(WeeklyTime(1, 540, 675),), units=9, most_days=most
+        first_day=date(2027, 3, 2), weekly=(CourseTime(1, 540, 675),), units=9, most_days=most
     )
     if works:
         assert fit_dates(wish, SAXONY).last_day == date(2027, 3, 16)
@@ -266,22 +265,22 @@ def test_the_last_day_may_come_so_many_days_after_the_first(most: int, *, works:
 @pytest.mark.parametrize(
     ("weekly", "kind"),
     [
-        ((WeeklyTime(-1, 540, 675),), "weekday_unknown"),
-        ((WeeklyTime(6, 540, 675),), None),
-        ((WeeklyTime(0, -1, 675),), "end_before_start"),
-        ((WeeklyTime(0, 0, 45),), None),
-        ((WeeklyTime(0, 1395, 1440),), None),
-        ((WeeklyTime(0, 1395, 1441),), "end_before_start"),
-        ((WeeklyTime(1, 540, 675), WeeklyTime(1, 675, 720)), None),
-        ((WeeklyTime(1, 540, 675), WeeklyTime(1, 674, 720)), "pattern_overlaps"),
-        ((WeeklyTime(1, 540, 675), WeeklyTime(2, 600, 675)), None),
-        ((WeeklyTime(1, 540, 630, 45),), None),
-        ((WeeklyTime(1, 540, 630, 46),), "lesson_too_short"),
-        ((WeeklyTime(1, 540, 630, 90),), "pause_too_long"),
-        ((WeeklyTime(1, 540, 630, 89),), "lesson_too_short"),
+        ((CourseTime(-1, 540, 675),), "weekday_unknown"),
+        ((CourseTime(6, 540, 675),), None),
+        ((CourseTime(0, -1, 675),), "end_before_start"),
+        ((CourseTime(0, 0, 45),), None),
+        ((CourseTime(0, 1395, 1440),), None),
+        ((CourseTime(0, 1395, 1441),), "end_before_start"),
+        ((CourseTime(1, 540, 675), CourseTime(1, 675, 720)), None),
+        ((CourseTime(1, 540, 675), CourseTime(1, 674, 720)), "pattern_overlaps"),
+        ((CourseTime(1, 540, 675), CourseTime(2, 600, 675)), None),
+        ((CourseTime(1, 540, 630, 45),), None),
+        ((CourseTime(1, 540, 630, 46),), "lesson_too_short"),
+        ((CourseTime(1, 540, 630, 90),), "pause_too_long"),
+        ((CourseTime(1, 540, 630, 89),), "lesson_too_short"),
     ],
 )
-def test_the_limits_of_a_pattern(weekly: tuple[WeeklyTime, ...], kind: str | None) -> None:
+def test_the_limits_of_a_pattern(weekly: tuple[CourseTime, ...], kind: str | None) -> None:
     wish = rules(weekly=weekly, units=1)
     if kind is None:
         assert fit_dates(wish, SAXONY).teaching_minutes == 45
@@ -294,7 +293,7 @@ def test_the_limits_of_a_pattern(weekly: tuple[WeeklyTime, ...], kind: str | Non
 def test_the_first_and_last_days_of_all() -> None:
     last = date(2199, 12, 31)
     plain = {"public_off": False, "school_off": False, "units": 1, "most_days": 7}
-    every = tuple(WeeklyTime(day, 540, 600) for day in range(7))
+    every = tuple(CourseTime(day, 540, 600) for day in range(7))
     for first in (date(2000, 1, 1), last - timedelta(days=7)):
         assert fit_dates(rules(first_day=first, weekly=every, **plain), SAXONY).last_day == first
     for first in (date(1999, 12, 31), last - timedelta(days=6)):

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from kursplaner.domain.courses import LessonPattern
 from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.planning.lessons import changing, weekly_template
-from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.lessons.other_times import TimesWish
 from kursplaner.planning.lessons.stretching import StretchWish
@@ -56,7 +56,7 @@ def stretch_on(town: SmallTown, at: int, earlier: int, later: int) -> None:
         changing.apply(db, plan)
 
 
-def hold(town: SmallTown, first: date, last: date, *times: WeeklyTime) -> None:
+def hold(town: SmallTown, first: date, last: date, *times: CourseTime) -> None:
     with town.workspace.change(ActKind.TIMES_CHANGED) as db:
         weekly_template.hold_between(db, town.course, first, last, times)
 
@@ -181,10 +181,10 @@ def test_a_stretch_takes_the_place_of_what_it_covers_and_leaves_the_rest(
 ) -> None:
     add(town, None, None)
     begins, ends = TUESDAY, TUESDAY + 13 * ONE
-    hold(town, begins, ends, WeeklyTime(1, 600, 750, 15))
+    hold(town, begins, ends, CourseTime(1, 600, 750, 15))
     days = [TUESDAY + n * ONE for n in range(-14, 35) if (n % 7) == 0]
     other = (TUESDAY + first * ONE, TUESDAY + last * ONE)
-    hold(town, *other, WeeklyTime(1, 700, 800, 5))
+    hold(town, *other, CourseTime(1, 700, 800, 5))
     for day in days:
         inside = other[0] <= day <= other[1]
         at = 700 if inside else 600 if begins <= day <= ends else NINE
@@ -203,8 +203,8 @@ def test_a_stretch_takes_the_place_of_what_it_covers_and_leaves_the_rest(
 
 
 def test_weekdays_it_does_not_name_keep_their_stretch(town: SmallTown) -> None:
-    hold(town, TUESDAY, TUESDAY + WEEK, WeeklyTime(3, 600, 750))
-    hold(town, TUESDAY, TUESDAY + WEEK, WeeklyTime(1, 700, 800), WeeklyTime(1, 700, 800))
+    hold(town, TUESDAY, TUESDAY + WEEK, CourseTime(3, 600, 750))
+    hold(town, TUESDAY, TUESDAY + WEEK, CourseTime(1, 700, 800), CourseTime(1, 700, 800))
     assert [row[:2] for row in template(town)] == [(1, 700), (3, 600)]
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from kursplaner.basics.spans import Span, minute_of
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.limits import over
 from kursplaner.planning.replays.fullness import Key, Overfull
@@ -16,7 +17,7 @@ MONDAY, TODAY, WEDNESDAY = "2027-03-01", "2027-03-02", "2027-03-03"
 def full(*held_by: Key, seat: str = "seats") -> Overfull:
     at = minute_of(TUESDAY)
     kind = ConflictKind.VEHICLE_CAPACITY
-    facts: dict[str, object] = {"seat": seat, "wanted": 5, "limit": 4}
+    facts: ConflictFacts = {"seat": seat, "wanted": 5, "limit": 4}
     return Overfull(over(kind, "1", Span(at, at + 60), (), facts), frozenset(held_by))
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kursplaner.basics.places import Distance
 from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import Direction
 from kursplaner.planning.rides.tours import (
@@ -17,7 +18,7 @@ from kursplaner.planning.rides.tours import (
     tour_rules,
     without_passengers,
 )
-from kursplaner.store.queries.rides.ride_facts import Distance, StopFacts
+from kursplaner.store.queries.rides.ride_facts import StopFacts
 
 RULES = replace(
     tour_rules(Settings()),
@@ -40,7 +41,7 @@ def north(key: int, kilometres: int | None) -> StopFacts:
 
 
 STOPS = {1: north(1, 10), 2: north(2, 4), 3: north(3, None), 4: north(4, 12)}
-BY_HAND = {(1, 2): Distance(7_000, 9), (4, 1): Distance(2_500, None)}
+BY_HAND = {(1, 2): Distance(7_000, 9), (4, 1): Distance(2_500, 3)}
 GEOGRAPHY = Geography(STOPS, BY_HAND, SITE, RULES)
 MINUTES = {1: GEOGRAPHY.minutes(1, None), 2: GEOGRAPHY.minutes(2, None)}
 

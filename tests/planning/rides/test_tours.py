@@ -4,6 +4,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kursplaner.basics.places import Distance
 from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import Direction, SeatKind
 from kursplaner.planning.choices.free_times import FreeTimes
@@ -18,7 +19,7 @@ from kursplaner.planning.rides.tours import (
     tour_rules,
 )
 from kursplaner.store.queries.choices import VehicleFacts, WorkerFacts
-from kursplaner.store.queries.rides.ride_facts import Distance, StopFacts
+from kursplaner.store.queries.rides.ride_facts import StopFacts
 from kursplaner.store.queries.taken_times import Taken
 
 RULES = tour_rules(Settings())

@@ -12,6 +12,7 @@ from kursplaner.domain.drafts import Draft
 from kursplaner.domain.kinds import ActKind, ClosureReason, ConflictKind
 from kursplaner.domain.people import Availability, Closure
 from kursplaner.domain.rooms import Room
+from kursplaner.domain.weekly_times import WeeklyTime
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.drafts import drafts
 from kursplaner.planning.timetable import laying_out
@@ -205,7 +206,7 @@ def test_wishes_that_exclude_each_other_are_named(town: SmallTown) -> None:
     assert made.clash.minimal
     assert {clashing.number for clashing in made.clash.wishes if clashing.number} == {"K2", "K3"}
     assert [clashing.hours for clashing in made.clash.wishes if clashing.person] == [
-        ((0, NINE, 690),)
+        (WeeklyTime(0, NINE, 690),)
     ]
 
 

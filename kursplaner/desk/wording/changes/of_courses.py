@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from kursplaner.basics.spans import day_of
 from kursplaner.desk.wording.changes.consequences import lacking_lines, stay_lines
+from kursplaner.desk.wording.course_lines import weekly_times
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed, units
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from kursplaner.planning.courses.plan import CoursePlan
     from kursplaner.planning.courses.splitting import SplitPlan
     from kursplaner.planning.lessons.changing import LessonPlan
-    from kursplaner.planning.lessons.dates import WeeklyTime
     from kursplaner.planning.lessons.other_times import TimesWish
 
 MOST_NAMED = 12
@@ -150,7 +150,7 @@ def _new_course_line(course: "CoursePlan") -> str:
     taught = units(course.dates.teaching_minutes, draft.unit_minutes)
     lessons = counted(len(course.lessons), "lesson")
     until = days.full_day(course.last_day)
-    return f"{draft.number}: {lessons}, {taught}, {weekly_text(draft.weekly)}, bis {until}."
+    return f"{draft.number}: {lessons}, {taught}, {weekly_times(draft.weekly)}, bis {until}."
 
 
 def _services_line(course: "CoursePlan") -> str:
@@ -164,19 +164,6 @@ def _services_line(course: "CoursePlan") -> str:
     if rides is not None and rides.rides:
         parts.append(counted(len(rides.rides), "ride"))
     return f"{', '.join(parts)}."
-
-
-def weekly_text(times: "Iterable[WeeklyTime]") -> str:
-    """Return "Di und Do 9:00–11:30"."""
-    by_time: dict[tuple[int, int], list[str]] = {}
-    for lesson_time in times:
-        by_time.setdefault((lesson_time.starts, lesson_time.ends), []).append(
-            days.weekday(lesson_time.weekday)
-        )
-    return "; ".join(
-        f"{listed(dict.fromkeys(some))} {days.clock(starts)}–{days.clock(ends)}"
-        for (starts, ends), some in by_time.items()
-    )
 
 
 def _named(ids: Iterable[int], names: Mapping[int, str]) -> str:

@@ -8,6 +8,7 @@ from kursplaner.basics.spans import day_of, minute_of_day
 from kursplaner.desk.wording.conflicts import sentences
 from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import counted
+from kursplaner.planning.fixes.facts import FixFacts
 from kursplaner.planning.fixes.situation import FixKind
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ NEAR_MINUTES = 90
 MOST_TOLD = 3
 STAYS = "Der Hinweis bleibt sichtbar, mit Ihrer Begründung."
 NOBODY = "Sonst ist niemand betroffen."
-Facts = Mapping[str, object]
 ICONS: Mapping[FixKind, str] = MappingProxyType(
     {
         FixKind.OTHER_TIME: "clock",
@@ -47,17 +47,25 @@ def sentence(fix: "Fix", *, hidden: bool = False) -> str:
 
     The course stands in front where the conflict is about several; `hidden` shows initials.
     """
-    facts = dict(fix.facts)
-    for key in ("name", "goes_name", "carer"):
-        if key in facts and (key == "carer" or fix.kind in _PEOPLE):
-            name = str(facts[key] or "")
-            facts[key] = names.initials(name) if hidden else names.brief(name)
+    facts = _with_short_names(fix, hidden=hidden)
     text = TEXTS[fix.kind](facts)
     records = sum(
         subject.noun in ("lesson", "childcare", "ride") for subject in fix.conflict.subjects
     )
-    title = str(facts.get("title") or "")
+    title = facts.get("title", "")
     return f"{title}: {text}" if title and records > 1 else text
+
+
+def _with_short_names(fix: "Fix", *, hidden: bool) -> FixFacts:
+    short = names.initials if hidden else names.brief
+    facts: FixFacts = {**fix.facts}
+    if "carer" in facts:
+        facts["carer"] = short(facts["carer"])
+    if "name" in facts and fix.kind in _PEOPLE:
+        facts["name"] = short(facts["name"])
+    if "goes_name" in facts and fix.kind in _PEOPLE:
+        facts["goes_name"] = short(facts["goes_name"])
+    return facts
 
 
 def cost_line(fix: "Fix") -> str:
@@ -109,61 +117,56 @@ def _minutes(minutes: int) -> str:
     return counted(hours, "hour") if hours and not rest else counted(minutes, "minute")
 
 
-def _number(facts: Facts, key: str) -> int:
-    value = facts.get(key)
-    return value if isinstance(value, int) else 0
-
-
-def _work(verb: str) -> Callable[[Facts], str]:
-    def make(facts: Facts) -> str:
+def _work(verb: str) -> Callable[[FixFacts], str]:
+    def make(facts: FixFacts) -> str:
         goes = f" statt {facts['goes_name']}" if facts.get("goes_name") else ""
-        often = _number(facts, "records")
-        since = days.short_day(day_of(_number(facts, "first")))
+        often = facts.get("records", 0)
+        since = days.short_day(day_of(facts.get("first", 0)))
         many = f" ({often}-mal ab {since})" if often > 1 else ""
         return f"{facts.get('name')} {verb}{goes}{many}"
 
     return make
 
 
-def _vehicle(facts: Facts) -> str:
+def _vehicle(facts: FixFacts) -> str:
     goes = f" statt {facts['goes_name']}" if facts.get("goes_name") else ""
     return f"{facts.get('name')}{goes} nehmen"
 
 
-def _shorten(facts: Facts) -> str:
-    cut = _minutes(_number(facts, "minutes"))
+def _shorten(facts: FixFacts) -> str:
+    cut = _minutes(facts.get("minutes", 0))
     if facts.get("at_end"):
-        return f"{cut} früher enden (um {days.clock(_number(facts, 'ends'))})"
-    return f"{cut} später beginnen und so viel kürzer (um {days.clock(_number(facts, 'from'))})"
+        return f"{cut} früher enden (um {days.clock(facts.get('ends', 0))})"
+    return f"{cut} später beginnen und so viel kürzer (um {days.clock(facts.get('from', 0))})"
 
 
-def _made_up(facts: Facts) -> str:
-    at = _number(facts, "made_up")
+def _made_up(facts: FixFacts) -> str:
+    at = facts.get("made_up", 0)
     when = f" ({days.short_day(day_of(at))})" if at else ""
     return f"Absagen und am Ende nachholen{when}"
 
 
-def _swapped(facts: Facts) -> str:
-    to = days.short_day(day_of(_number(facts, "to")))
-    clock = days.clock(_number(facts, "to"))
+def _swapped(facts: FixFacts) -> str:
+    to = days.short_day(day_of(facts.get("to", 0)))
+    clock = days.clock(facts.get("to", 0))
     return f"Mit „{facts.get('other_title')}“ tauschen (dann {to}, {clock})"
 
 
-def _split(facts: Facts) -> str:
-    children = counted(_number(facts, "children"), "child")
+def _split(facts: FixFacts) -> str:
+    children = counted(facts.get("children", 0), "child")
     return f"{children} in einer zweiten Gruppe ({facts.get('name')}, {facts.get('carer')})"
 
 
-def _care_times(facts: Facts) -> str:
-    span = (_number(facts, "from"), _number(facts, "ends"))
+def _care_times(facts: FixFacts) -> str:
+    span = (facts.get("from", 0), facts.get("ends", 0))
     return f"Betreuung öffnet {days.times(*span)}"
 
 
-TEXTS: Mapping[FixKind, Callable[[Facts], str]] = MappingProxyType(
+TEXTS: Mapping[FixKind, Callable[[FixFacts], str]] = MappingProxyType(
     {
-        FixKind.OTHER_TIME: lambda f: other_beginning(_number(f, "from"), _number(f, "to")),
-        FixKind.OTHER_DAY: lambda f: other_beginning(_number(f, "from"), _number(f, "to")),
-        FixKind.OTHER_ROOM: lambda f: take_room(str(f.get("name"))),
+        FixKind.OTHER_TIME: lambda f: other_beginning(f.get("from", 0), f.get("to", 0)),
+        FixKind.OTHER_DAY: lambda f: other_beginning(f.get("from", 0), f.get("to", 0)),
+        FixKind.OTHER_ROOM: lambda f: take_room(f.get("name", "")),
         FixKind.WITHOUT_ROOM: lambda _: "Vorerst ohne Raum lassen",
         FixKind.SWAP_ROOMS: lambda f: (
             f"Raum mit „{f.get('other_title')}“ tauschen (dann {f.get('name')})"

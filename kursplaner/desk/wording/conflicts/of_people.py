@@ -15,11 +15,6 @@ def _when(conflict: Conflict) -> str:
     return days.when(conflict.starts, conflict.ends)
 
 
-def _number(conflict: Conflict, key: str) -> int:
-    value = conflict.facts.get(key)
-    return value if isinstance(value, int) else 0
-
-
 def _named(conflict: Conflict, count: int) -> list[str]:
     """Return what so many records are called; what is not named is "ein Termin"."""
     return [*subject_texts(conflict), *["ein Termin"] * count][:count]
@@ -62,7 +57,7 @@ def _guardian(conflict: Conflict) -> str:
 
 
 def _chain(conflict: Conflict) -> str:
-    make = _LINKS.get(str(conflict.facts.get("why")))
+    make = _LINKS.get(conflict.facts.get("why", ""))
     if make is None:
         return f"{_named(conflict, 1)[0]} am {_when(conflict)}: Die Kette der Familie reißt."
     return make(conflict)
@@ -74,7 +69,7 @@ def _day(conflict: Conflict) -> str:
 
 def _opens_late(conflict: Conflict) -> str:
     care, lesson = _named(conflict, 2)
-    opens, begins = _clocks(conflict, "childcare_at")
+    opens, begins = _clocks(conflict)
     return (
         f"{care} öffnet am {_day(conflict)} um {opens}, {lesson} beginnt um {begins}: Es bleibt"
         " keine Zeit, die Kinder vorher zu bringen."
@@ -83,7 +78,7 @@ def _opens_late(conflict: Conflict) -> str:
 
 def _closes_early(conflict: Conflict) -> str:
     care, lesson = _named(conflict, 2)
-    closes, ends = _clocks(conflict, "childcare_at")
+    closes, ends = _clocks(conflict)
     return (
         f"{care} schließt am {_day(conflict)} um {closes}, {lesson} endet um {ends}: Es bleibt"
         " keine Zeit, die Kinder danach abzuholen."
@@ -92,7 +87,7 @@ def _closes_early(conflict: Conflict) -> str:
 
 def _arrives_late(conflict: Conflict) -> str:
     ride, lesson = _named(conflict, 2)
-    arrives, begins = _clocks(conflict, "ride_at")
+    arrives, begins = _clocks(conflict)
     return (
         f"{ride} kommt am {_day(conflict)} um {arrives} an, {lesson} beginnt um {begins}: Es bleibt"
         " keine Zeit, die Kinder vorher zur Betreuung zu bringen."
@@ -101,20 +96,23 @@ def _arrives_late(conflict: Conflict) -> str:
 
 def _leaves_early(conflict: Conflict) -> str:
     ride, lesson = _named(conflict, 2)
-    leaves, ends = _clocks(conflict, "ride_at")
+    leaves, ends = _clocks(conflict)
     return (
         f"{ride} fährt am {_day(conflict)} um {leaves} ab, {lesson} endet um {ends}: Es bleibt"
         " keine Zeit, die Kinder vorher abzuholen."
     )
 
 
-def _clocks(conflict: Conflict, key: str) -> tuple[str, str]:
-    return days.clock(_number(conflict, key)), days.clock(_number(conflict, "lesson_at"))
+def _clocks(conflict: Conflict) -> tuple[str, str]:
+    """Return when the childcare or the ride is there, and when the lesson begins or ends."""
+    facts = conflict.facts
+    there = facts.get("ride_at", facts.get("childcare_at", 0))
+    return days.clock(there), days.clock(facts.get("lesson_at", 0))
 
 
 def _no_seat(conflict: Conflict) -> str:
     child, adult, ride = _named(conflict, 3)
-    way = said(Direction, str(conflict.facts.get("direction", ""))) or "Fahrt"
+    way = said(Direction, conflict.facts.get("direction", "")) or "Fahrt"
     return (
         f"{child} hat am {_when(conflict)} auf der {way} keinen Platz, obwohl {adult} mitfährt:"
         f" {ride}."
@@ -131,7 +129,8 @@ def _alone(conflict: Conflict) -> str:
 
 def _seat(conflict: Conflict) -> str:
     child, ride = _named(conflict, 2)
-    wanted, has = (said(SeatKind, str(conflict.facts.get(key, ""))) for key in ("wanted", "has"))
+    has = said(SeatKind, conflict.facts.get("has", ""))
+    wanted = said(SeatKind, str(conflict.facts.get("wanted", "")))
     if conflict.facts.get("has") == SeatKind.NONE.value:
         return f"{child} braucht am {_when(conflict)} einen Sitz der Art „{wanted}“: {ride}."
     return (
@@ -150,11 +149,11 @@ def _meeting(conflict: Conflict) -> str:
 
 def _hurry(conflict: Conflict) -> str:
     who, before, after = _named(conflict, 3)
-    there = counted(_number(conflict, "minutes"), "minute")
-    needed = counted(_number(conflict, "needed"), "minute")
+    there = counted(conflict.facts.get("minutes", 0), "minute")
+    needed = counted(conflict.facts.get("needed", 0), "minute")
     leaves, begins = (
         days.clock(conflict.starts),
-        days.clock(conflict.starts + _number(conflict, "minutes")),
+        days.clock(conflict.starts + conflict.facts.get("minutes", 0)),
     )
     return (
         f"{who} hat am {_day(conflict)} {there} von {before} (bis {leaves}) zu {after} (ab"

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from types import MappingProxyType
 
 from kursplaner.desk.wording.conflicts.of_people import PEOPLE_MAKERS
@@ -11,6 +10,7 @@ from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import at_most, counted, decimal, duration, listed
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.conflicts.facts import how_many
 from kursplaner.domain.kinds import (
     ClosureReason,
     ConflictKind,
@@ -105,7 +105,7 @@ def _course_twice(conflict: Conflict) -> str:
 
 def _room_capacity(conflict: Conflict) -> str:
     room, lesson = _two(conflict)
-    people, capacity = _number(conflict, "people"), _number(conflict, "capacity")
+    people, capacity = conflict.facts.get("people", 0), conflict.facts.get("capacity", 0)
     return (
         f"{room} fasst {counted(capacity, 'person')}; zu {lesson} am {_when(conflict)} kommen"
         f" {people}."
@@ -114,7 +114,7 @@ def _room_capacity(conflict: Conflict) -> str:
 
 def _course_capacity(conflict: Conflict) -> str:
     who = subject_text(conflict.subjects[0])
-    people, capacity = _number(conflict, "people"), _number(conflict, "capacity")
+    people, capacity = conflict.facts.get("people", 0), conflict.facts.get("capacity", 0)
     if people <= capacity:
         return f"{who} ist voll ({counted(capacity, 'place')})."
     return f"{who} hat {counted(people, 'participant')}, vorgesehen sind höchstens {capacity}."
@@ -122,15 +122,15 @@ def _course_capacity(conflict: Conflict) -> str:
 
 def _childcare_capacity(conflict: Conflict) -> str:
     who = subject_text(conflict.subjects[0])
-    if "wanted_tenths" in conflict.facts:
-        wanted, free = _number(conflict, "wanted_tenths"), _number(conflict, "free_tenths")
+    facts = conflict.facts
+    children, carers = facts.get("children", 0), facts.get("carers", 0)
+    if "wanted_tenths" in facts:
+        wanted, free = facts["wanted_tenths"], facts.get("free_tenths", 0)
         return (
-            f"{who} am {_when(conflict)}: zu wenig Platz für"
-            f" {counted(_number(conflict, 'children'), 'child')} ({decimal(wanted / 10)} gebraucht,"
-            f" {decimal(free / 10)} frei)."
+            f"{who} am {_when(conflict)}: zu wenig Platz für {counted(children, 'child')}"
+            f" ({decimal(wanted / 10)} gebraucht, {decimal(free / 10)} frei)."
         )
-    children, carers = _number(conflict, "children"), _number(conflict, "carers")
-    weight, limit = _number(conflict, "weight_tenths"), _number(conflict, "limit_tenths")
+    weight, limit = facts.get("weight_tenths", 0), facts.get("limit_tenths", 0)
     return (
         f"{who} am {_when(conflict)}: {counted(children, 'child')} bei"
         f" {counted(carers, 'carer')} sind zu viele ({decimal(weight / 10)} von höchstens"
@@ -141,11 +141,11 @@ def _childcare_capacity(conflict: Conflict) -> str:
 def _no_seat(conflict: Conflict) -> str:
     """Return why a family finds no seats together on a way of a course."""
     lesson, vehicle = _two(conflict)
-    way = said(Direction, str(conflict.facts.get("direction", ""))) or "Fahrt"
+    way = said(Direction, conflict.facts.get("direction", "")) or "Fahrt"
     ride = f"{way} am {_when(conflict)} ({lesson})"
-    lacking = str(conflict.facts.get("lack"))
+    lacking = conflict.facts.get("lack", "")
     if lacking in _NO_SEAT:
-        people = counted(_number(conflict, "wanted"), "person")
+        people = counted(how_many(conflict.facts), "person")
         return _NO_SEAT[lacking].format(vehicle=vehicle, ride=ride, people=people)
     seat = said(SeatKind, lacking) or "Kindersitz"
     return f"{vehicle} hat für die {ride} nicht genug freie Sitze der Art „{seat}“."
@@ -155,7 +155,7 @@ def _vehicle_capacity(conflict: Conflict) -> str:
     if "lack" in conflict.facts:
         return _no_seat(conflict)
     vehicle, ride = _two(conflict)
-    people, capacity = _number(conflict, "people"), _number(conflict, "capacity")
+    people, capacity = conflict.facts.get("people", 0), conflict.facts.get("capacity", 0)
     return (
         f"{vehicle} hat auf der {ride} am {_when(conflict)} {counted(people, 'person')} an Bord,"
         f" Platz ist für {capacity}."
@@ -166,8 +166,8 @@ def _child_seat(conflict: Conflict) -> str:
     if "lack" in conflict.facts:
         return _no_seat(conflict)
     vehicle, ride = _two(conflict)
-    people, capacity = _number(conflict, "people"), _number(conflict, "capacity")
-    seat = said(SeatKind, str(conflict.facts.get("seat", ""))) or "Kindersitz"
+    people, capacity = conflict.facts.get("people", 0), conflict.facts.get("capacity", 0)
+    seat = said(SeatKind, conflict.facts.get("seat", "")) or "Kindersitz"
     return (
         f"{vehicle} hat für die {ride} am {_when(conflict)} zu wenig passende Sitze"
         f" ({seat}: {people} gebraucht, {capacity} vorhanden)."
@@ -176,8 +176,8 @@ def _child_seat(conflict: Conflict) -> str:
 
 def _closure(conflict: Conflict) -> str:
     who, wanted = _two(conflict)
-    reason = said(ClosureReason, str(conflict.facts.get("reason", "")))
-    note = str(conflict.facts.get("note") or "")
+    reason = said(ClosureReason, conflict.facts.get("reason", ""))
+    note = conflict.facts.get("note", "")
     why = ", ".join(part for part in (reason, note) if part)
     if reason == said(ClosureReason, ClosureReason.ENDED):
         return f"{who} steht am {_when(conflict)} nicht mehr zur Verfügung, gebraucht für {wanted}."
@@ -186,8 +186,8 @@ def _closure(conflict: Conflict) -> str:
 
 def _day_off(conflict: Conflict) -> str:
     what = "Feiertag" if conflict.kind is Kind.HOLIDAY else "Schließtag"
-    name = str(conflict.facts.get("name") or "")
-    land = str(conflict.facts.get("land") or "")
+    name = conflict.facts.get("name", "")
+    land = conflict.facts.get("land", "")
     called = f" ({', '.join(part for part in (name, land) if part)})" if name else ""
     return f"{_last(conflict)} hat am {_when(conflict)} einen Termin; das ist ein {what}{called}."
 
@@ -202,11 +202,11 @@ def _unavailable(conflict: Conflict) -> str:
 
 def _credential(conflict: Conflict) -> str:
     who = subject_text(conflict.subjects[0])
-    credential = said(CredentialKind, str(conflict.facts.get("paper", "")))
+    credential = said(CredentialKind, conflict.facts.get("paper", ""))
     until = conflict.facts.get("valid_until")
     if conflict.facts.get("lacking"):
         return f"{who}: {credential} fehlt, eingeplant am {_when(conflict)} für {_last(conflict)}."
-    ran_out = f" (gültig bis {days.dated(until)})" if isinstance(until, date) else ""
+    ran_out = f" (gültig bis {days.dated(until)})" if until else ""
     return f"{who}: {credential} ist abgelaufen{ran_out}, eingeplant am {_when(conflict)}."
 
 
@@ -224,7 +224,7 @@ def _no_room(conflict: Conflict) -> str:
 
 
 def _ride_missing(conflict: Conflict) -> str:
-    direction = said(Direction, str(conflict.facts.get("direction", ""))) or "Fahrt"
+    direction = said(Direction, conflict.facts.get("direction", "")) or "Fahrt"
     who = next((subject for subject in conflict.subjects if subject.noun == "person"), None)
     if who is not None:
         course = next((subject for subject in conflict.subjects if subject.noun == "course"), who)
@@ -242,8 +242,8 @@ def _of_itself(what: str) -> Callable[[Conflict], str]:
 
 def _carer_hours(conflict: Conflict) -> str:
     who = subject_text(conflict.subjects[0])
-    worked = duration(_number(conflict, "minutes"))
-    limit = duration(_number(conflict, "limit_minutes"))
+    worked = duration(conflict.facts.get("minutes", 0))
+    limit = duration(conflict.facts.get("limit_minutes", 0))
     return (
         f"{who} betreut in der Woche ab {days.full_day(conflict.day)} {worked} (Hinweis ab"
         f" {limit}): Bitte prüfen Sie, ob eine Pflegeerlaubnis nach § 43 SGB VIII nötig ist."
@@ -252,9 +252,9 @@ def _carer_hours(conflict: Conflict) -> str:
 
 def _weekly_hours(conflict: Conflict) -> str:
     who = subject_text(conflict.subjects[0])
-    worked = duration(_number(conflict, "minutes"))
-    limit = duration(_number(conflict, "limit_minutes"))
-    work = _WORK.get(str(conflict.facts.get("work")), "ist")
+    worked = duration(conflict.facts.get("minutes", 0))
+    limit = duration(conflict.facts.get("limit_minutes", 0))
+    work = _WORK.get(conflict.facts.get("work", ""), "ist")
     return (
         f"{who} {work} in der Woche ab {days.full_day(conflict.day)} {worked} eingeplant;"
         f" höchstens {limit} sind vereinbart."
@@ -263,7 +263,7 @@ def _weekly_hours(conflict: Conflict) -> str:
 
 def _accessibility(conflict: Conflict) -> str:
     room, lesson = _two(conflict)
-    people = _number(conflict, "people")
+    people = conflict.facts.get("people", 0)
     who = f"{counted(people, 'person')} darauf angewiesen" if people else "der Kurs darauf angelegt"
     verb = "ist" if people < MANY else "sind"
     return f"{room} ist nicht barrierefrei; zu {lesson} am {_when(conflict)} {verb} {who}."
@@ -271,9 +271,8 @@ def _accessibility(conflict: Conflict) -> str:
 
 def _equipment(conflict: Conflict) -> str:
     room, lesson = _two(conflict)
-    missing = conflict.facts.get("missing")
-    kinds = missing if isinstance(missing, tuple) else ()
-    what = listed(said(Equipment, str(kind)) for kind in kinds) or "Ausstattung"
+    kinds = conflict.facts.get("missing", ())
+    what = listed(said(Equipment, kind) for kind in kinds) or "Ausstattung"
     return f"{room} hat nicht, was {lesson} am {_when(conflict)} braucht: {what}."
 
 
@@ -285,11 +284,6 @@ def _two(conflict: Conflict) -> tuple[str, str]:
 def _last(conflict: Conflict) -> str:
     """Return the course where it is named, else the record itself."""
     return subject_text(conflict.subjects[-1])
-
-
-def _number(conflict: Conflict, key: str) -> int:
-    value = conflict.facts.get(key)
-    return value if isinstance(value, int) else 0
 
 
 _NO_SEAT: Mapping[str, str] = MappingProxyType(

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.weekly_times import WeeklyTime
 from kursplaner.planning.timetable.formula.demands import Clash, Demand, DemandKind
 from kursplaner.planning.timetable.problem import Event, Problem, Resource, Wish, WishKind
 from kursplaner.planning.timetable.search.board import Board
 from kursplaner.planning.timetable.town.reading import Town
 
-Hour = tuple[int, int, int]
 """Weekday (0 is Monday), first and last minute of the day."""
 
 
@@ -35,7 +35,7 @@ class ClashingWish:
     lessons: int
     rooms: tuple[str, ...]
     teachers: tuple[str, ...]
-    hours: tuple[Hour, ...]
+    hours: tuple[WeeklyTime, ...]
     parked: int | None
     cost: int | None
 
@@ -218,10 +218,10 @@ def _wish(town: Town, wanted: Strict, board: Board, demand: Demand) -> ClashingW
     )
 
 
-def _places(town: Town, board: Board, events: Iterable[Event]) -> tuple[set[int], set[Hour]]:
+def _places(town: Town, board: Board, events: Iterable[Event]) -> tuple[set[int], set[WeeklyTime]]:
     """Return the rooms and hours that are open to some events whoever else is there."""
     rooms: set[int] = set()
-    hours: set[Hour] = set()
+    hours: set[WeeklyTime] = set()
     step, periods = town.weeks.step, town.weeks.periods
     for event in events:
         for place in board.conceivable(event.id):
@@ -229,11 +229,11 @@ def _places(town: Town, board: Board, events: Iterable[Event]) -> tuple[set[int]
                 rooms.add(place.room)
             weekday, period = divmod(place.start, periods)
             begins = period * step
-            hours.add((weekday, begins, begins + town.series[event.id].minutes))
+            hours.add(WeeklyTime(weekday, begins, begins + town.series[event.id].minutes))
     return rooms, hours
 
 
-def _open_hours(town: Town, closed: frozenset[int]) -> Iterable[Hour]:
+def _open_hours(town: Town, closed: frozenset[int]) -> Iterable[WeeklyTime]:
     """Yield the stretches of the week outside the closed ticks."""
     step, periods = town.weeks.step, town.weeks.periods
     for weekday in range(7):
@@ -243,5 +243,5 @@ def _open_hours(town: Town, closed: frozenset[int]) -> Iterable[Hour]:
             if free and begun is None:
                 begun = period
             elif not free and begun is not None:
-                yield weekday, begun * step, period * step
+                yield WeeklyTime(weekday, begun * step, period * step)
                 begun = None

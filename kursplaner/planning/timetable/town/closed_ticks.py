@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
 
 from kursplaner.basics.spans import DAY_MINUTES
 from kursplaner.domain.kinds import AvailabilityKind, ConflictKind
+from kursplaner.domain.weekly_times import valid_on
 from kursplaner.planning.timetable.problem import Busy
 from kursplaner.planning.timetable.town.week_grid import WeekGrid
-from kursplaner.store.queries.conflicts.closed_times import ClosedTime, WeeklyTime
+from kursplaner.store.queries.conflicts.closed_times import ClosedTime, ResourceTime
 from kursplaner.store.queries.taken_times import Taken
 
 Key = tuple[int, int, ConflictKind]
@@ -62,7 +62,7 @@ def closures(closed: ClosedTicks, rows: Iterable[ClosedTime]) -> None:
         closed.add(time.starts, time.ends, ConflictKind.CLOSURE)
 
 
-def unavailable(closed: ClosedTicks, times: Sequence[WeeklyTime], weeks: WeekGrid) -> None:
+def unavailable(closed: ClosedTicks, times: Sequence[ResourceTime], weeks: WeekGrid) -> None:
     """Close what lies outside the weekly times."""
     dated = any(time.valid_from or time.valid_until for time in times)
     for week in range(weeks.weeks if dated else 1) if times else ():
@@ -72,7 +72,7 @@ def unavailable(closed: ClosedTicks, times: Sequence[WeeklyTime], weeks: WeekGri
 
 
 def closed_hours(
-    times: Sequence[WeeklyTime], weeks: WeekGrid, week: int, weekday: int
+    times: Sequence[ResourceTime], weeks: WeekGrid, week: int, weekday: int
 ) -> list[tuple[int, int]]:
     """Return the minutes of a day outside the weekly times; without any all is open."""
     day = weeks.day(week, weekday)
@@ -82,16 +82,10 @@ def closed_hours(
         if time.kind == AvailabilityKind.UNAVAILABLE and time.holds_on(day)
     ]
     known = [time for time in times if time.kind == AvailabilityKind.AVAILABLE]
-    if any(_current(time, day) for time in known):
+    if any(valid_on(time, day) for time in known):
         there = [(time.starts, time.ends) for time in known if time.holds_on(day)]
         barred += outside(there)
     return barred
-
-
-def _current(time: WeeklyTime, day: date) -> bool:
-    return (time.valid_from is None or time.valid_from <= day) and (
-        time.valid_until is None or day <= time.valid_until
-    )
 
 
 def outside(spans: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -104,7 +98,7 @@ def outside(spans: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
     return [*found, (at, DAY_MINUTES)] if at < DAY_MINUTES else found
 
 
-def wished_ticks(times: Sequence[WeeklyTime], weeks: WeekGrid) -> frozenset[int]:
+def wished_ticks(times: Sequence[ResourceTime], weeks: WeekGrid) -> frozenset[int]:
     """Return the ticks outside the times somebody wishes for; none where nothing is wished."""
     wishes = [time for time in times if time.kind == AvailabilityKind.WISH]
     if not wishes:
@@ -140,9 +134,9 @@ def without_touching(
     return tuple(stays), tuple(used)
 
 
-def by_resource(rows: Iterable[WeeklyTime]) -> Mapping[int, list[WeeklyTime]]:
+def by_resource(rows: Iterable[ResourceTime]) -> Mapping[int, list[ResourceTime]]:
     """Return weekly times by resource."""
-    found: dict[int, list[WeeklyTime]] = defaultdict(list)
+    found: dict[int, list[ResourceTime]] = defaultdict(list)
     for row in rows:
         found[row.resource_id].append(row)
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kursplaner.basics.spans import DAY_MINUTES
 from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.weekly_times import WeeklyTime
 from kursplaner.planning.drafts.draft_changes import Rearrange
 from kursplaner.planning.drafts.rehearsals import Rehearsal
 from kursplaner.planning.lessons.moving_together import LessonMove
@@ -18,12 +19,9 @@ from kursplaner.planning.timetable.town.wishes import Aim
 
 
 @dataclass(frozen=True, slots=True)
-class At:
-    """Weekday, minutes of the day, room and teacher of a series; empty where there is none."""
+class At(WeeklyTime):
+    """When a series is held, in which room and by whom; empty where there is none."""
 
-    weekday: int
-    starts: int
-    ends: int
     room: str
     teacher: str
 

@@ -51,7 +51,7 @@ from kursplaner.store.queries.choices import (
 )
 from kursplaner.store.queries.conflicts.closed_times import (
     ClosedTime,
-    WeeklyTime,
+    ResourceTime,
     closing_days,
     closures_of,
     weekly_times,
@@ -324,7 +324,7 @@ def _kinds(
 
 def _busy(
     db: Db, facts: _Facts, kinds: Mapping[int, ConflictKind]
-) -> tuple[dict[int, tuple[Busy, ...]], Mapping[int, Sequence[WeeklyTime]]]:
+) -> tuple[dict[int, tuple[Busy, ...]], Mapping[int, Sequence[ResourceTime]]]:
     moved = {("lesson", lesson.id) for lesson in facts.lessons} | facts.hangs.owners.keys()
     taken = taken_times(db, kinds, facts.span.starts, facts.span.ends)
     shut: dict[int, list[ClosedTime]] = defaultdict(list)

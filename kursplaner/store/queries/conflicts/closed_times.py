@@ -15,6 +15,7 @@ from kursplaner.domain.kinds import AvailabilityKind, ClosureReason
 from kursplaner.domain.people import Availability, Closure
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.domain.town import ClosingDay
+from kursplaner.domain.weekly_times import WeeklyTime, valid_on
 from kursplaner.store.queries.conflicts.ended import ended_and_used, ended_of, retired
 from kursplaner.store.queries.conflicts.scopes import (
     LAST_MINUTE,
@@ -61,24 +62,17 @@ class ClosedTime:
 
 
 @dataclass(frozen=True, slots=True)
-class WeeklyTime:
-    """A weekly time of a resource; weekday 0 is Monday, times are minutes of the day."""
+class ResourceTime(WeeklyTime):
+    """A weekly time at which a resource may be used, may not, or would like to be."""
 
     resource_id: int
     kind: str
-    weekday: int
-    starts: int
-    ends: int
     valid_from: date | None
     valid_until: date | None
 
     def holds_on(self, day: date) -> bool:
         """Tell whether it says something about a day."""
-        return (
-            self.weekday == day.weekday()
-            and (self.valid_from is None or self.valid_from <= day)
-            and (self.valid_until is None or day <= self.valid_until)
-        )
+        return self.weekday == day.weekday() and valid_on(self, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,23 +202,23 @@ def closures_of(db: Db, resource_ids: Collection[int], span: Span) -> list[Close
 
 
 _WEEKLY = select(
-    _AVAILABILITY.c.resource_id,
-    _AVAILABILITY.c.kind,
     _AVAILABILITY.c.weekday,
     _AVAILABILITY.c.starts,
     _AVAILABILITY.c.ends,
+    _AVAILABILITY.c.resource_id,
+    _AVAILABILITY.c.kind,
     _AVAILABILITY.c.valid_from,
     _AVAILABILITY.c.valid_until,
 )
 _WEEKLY_OF = _WEEKLY.where(_AVAILABILITY.c.resource_id.in_(bindparam("resources", expanding=True)))
 
 
-def weekly_times(db: Db, resource_ids: Collection[int] | None = None) -> list[WeeklyTime]:
+def weekly_times(db: Db, resource_ids: Collection[int] | None = None) -> list[ResourceTime]:
     """Return the weekly times of some resources, or of all."""
     if resource_ids is None:
-        return [WeeklyTime(*row) for row in db.execute(_WEEKLY)]
+        return [ResourceTime(*row) for row in db.execute(_WEEKLY)]
     rows = db.execute(_WEEKLY_OF, {"resources": list(resource_ids)})
-    return [WeeklyTime(*row) for row in rows]
+    return [ResourceTime(*row) for row in rows]
 
 
 @cache

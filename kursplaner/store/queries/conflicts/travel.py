@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, select, union_all
 
+from kursplaner.basics.places import Point, point_of
 from kursplaner.domain.base import Resource
 from kursplaner.domain.childcare import ChildcareSlotCarer
 from kursplaner.domain.courses import Course, LessonPerson
@@ -72,14 +73,14 @@ class Ends:
     last: Place | None
 
 
-def points(db: Db) -> dict[Place, tuple[int, int]]:
+def points(db: Db) -> dict[Place, Point]:
     """Return the sites and stops whose place is known, with it (microdegrees)."""
-    found: dict[Place, tuple[int, int]] = {}
+    found: dict[Place, Point] = {}
     for noun, table in (("site", Site.__table__), ("stop", Stop.__table__)):
-        columns = (table.c.id, table.c.latitude, table.c.longitude)
-        for key, latitude, longitude in db.execute(select(*columns)):
-            if latitude is not None and longitude is not None:
-                found[noun, key] = (latitude, longitude)
+        for row in db.execute(select(table.c.id, table.c.latitude, table.c.longitude)):
+            point = point_of(row)
+            if point is not None:
+                found[noun, row.id] = point
     return found
 
 

@@ -20,6 +20,7 @@ from kursplaner.domain.courses import (
 from kursplaner.domain.kinds import EnrolmentStatus
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.people import Person
+from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.store.queries.absences.answers import answers, pairs
 from kursplaner.store.queries.lessons.lessons import (
     LessonRow,
@@ -54,16 +55,6 @@ class CourseRow:
     waiting: int
     childcare: bool
     shuttle: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PatternRow:
-    """Weekday (0 Monday) and times (minutes of the day) of a course's series."""
-
-    weekday: int
-    starts: int
-    ends: int
-    pause_minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,7 @@ class CourseDetail:
     grant_id: int | None
     predecessor_id: int | None
     pause_in_school_holidays: bool
-    pattern: tuple[PatternRow, ...]
+    pattern: tuple[CourseTime, ...]
     lessons: tuple[LessonRow, ...]
     people: tuple[EnrolmentRow, ...]
     skipped: tuple[SkippedRow, ...]
@@ -243,7 +234,7 @@ def course_detail(db: Db, course_id: int, now: int) -> CourseDetail:
     )
 
 
-def _pattern(db: Db, course_id: int) -> tuple[PatternRow, ...]:
+def _pattern(db: Db, course_id: int) -> tuple[CourseTime, ...]:
     """Return the times that hold for good; those of a Ramadan or a summer are left out."""
     query = (
         select(
@@ -255,7 +246,7 @@ def _pattern(db: Db, course_id: int) -> tuple[PatternRow, ...]:
     )
     rows = list(db.execute(query))
     lasting = [row for row in rows if row[4] is None]
-    return tuple(PatternRow(*row[:4]) for row in lasting or rows)
+    return tuple(CourseTime(*row[:4]) for row in lasting or rows)
 
 
 def _skipped(db: Db, course_id: int) -> tuple[SkippedRow, ...]:

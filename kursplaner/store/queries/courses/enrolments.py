@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from kursplaner.basics.places import Point, point_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Enrolment, Lesson
 from kursplaner.domain.kinds import (
@@ -236,8 +237,7 @@ def given_up_by(db: Db, enrolment_id: int, from_minute: int) -> list[int]:
     return list(db.scalars(query))
 
 
-def site_point(db: Db, course_id: int) -> tuple[int, int] | None:
+def site_point(db: Db, course_id: int) -> Point | None:
     """Return where the course takes place, in microdegrees, or None."""
     query = select(Site.latitude, Site.longitude).join(Course, Course.site_id == Site.id)
-    row = db.execute(query.where(Course.id == course_id)).first()
-    return None if row is None or row[0] is None or row[1] is None else (row[0], row[1])
+    return point_of(db.execute(query.where(Course.id == course_id)).first())

@@ -60,7 +60,7 @@ class RouteRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FamilyRow:
+class Bond:
     """A child or guardian of a person, and what the bond allows."""
 
     person_id: int
@@ -126,7 +126,7 @@ class PersonDetail:
     stop_id: int | None
     stop: str | None
     routes: tuple[RouteRow, ...]
-    family: tuple[FamilyRow, ...]
+    family: tuple[Bond, ...]
     courses: tuple[PersonCourse, ...]
     credentials: tuple[CredentialRow, ...]
     collectors: tuple[CollectorRow, ...]
@@ -325,7 +325,7 @@ def _routes(db: Db, person_id: int) -> tuple[RouteRow, ...]:
     return tuple(answers(RouteRow, db.execute(rows)))
 
 
-def family_of(db: Db, person_id: int) -> tuple[FamilyRow, ...]:
+def family_of(db: Db, person_id: int) -> tuple[Bond, ...]:
     """Return the children of an adult and the guardians of a child."""
     found = []
     for own, other, is_child in (
@@ -347,7 +347,7 @@ def family_of(db: Db, person_id: int) -> tuple[FamilyRow, ...]:
             .where(own == person_id)
             .order_by(Person.birth_date, Person.id)
         )
-        found += [FamilyRow(*row[:4], is_child, *row[4:]) for row in db.execute(query)]
+        found += [Bond(*row[:4], is_child, *row[4:]) for row in db.execute(query)]
     return tuple(found)
 
 

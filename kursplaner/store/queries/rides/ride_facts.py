@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from kursplaner.basics.places import Distance
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, Lesson, PlannedLesson
 from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus, SeatResult
 from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY, RIDES_TAKING_PLACE
@@ -37,14 +38,6 @@ class StopFacts:
     name: str
     latitude: int | None
     longitude: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Distance:
-    """A way set by hand between two stops."""
-
-    metres: int
-    minutes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +127,14 @@ def stops_in_use(db: Db) -> dict[int, StopFacts]:
     return {row[0]: StopFacts(*row) for row in db.execute(query.where(Stop.ended_on.is_(None)))}
 
 
-def place_distances(db: Db) -> dict[tuple[int, int], Distance]:
-    """Return the ways set by hand, from stop to stop."""
+def place_distances(db: Db, kmh: int) -> dict[tuple[int, int], Distance]:
+    """Return the ways set by hand, from stop to stop; at `kmh` where only the metres are set."""
     columns = (PlaceDistance.metres, PlaceDistance.minutes)
     query = select(PlaceDistance.from_stop_id, PlaceDistance.to_stop_id, *columns)
-    return {(row[0], row[1]): Distance(row[2], row[3]) for row in db.execute(query)}
+    return {
+        (start, end): Distance.driven(metres, kmh) if minutes is None else Distance(metres, minutes)
+        for start, end, metres, minutes in db.execute(query)
+    }
 
 
 def riders(db: Db, ids: Collection[int], on: date) -> dict[int, RiderFacts]:

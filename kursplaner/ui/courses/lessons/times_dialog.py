@@ -56,10 +56,7 @@ class TimesDialog(FormDialog):
             return Outlook("Bitte geben Sie Beginn und Ende an.", ready=False)
         if not self.weekly.changed():
             return Outlook("Bitte geben Sie die neuen Uhrzeiten an.", ready=False)
-        new = tuple(
-            NewTime(lesson_time.weekday, lesson_time.starts, lesson_time.ends)
-            for lesson_time in self._of_their_days()
-        )
+        new = tuple(self._of_their_days())
         wish = TimesWish(
             self._course.row.id,
             first,

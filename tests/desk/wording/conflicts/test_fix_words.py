@@ -1,6 +1,5 @@
 """Ways out of a conflict in words, from facts made by hand."""
 
-from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -11,8 +10,9 @@ from kursplaner.desk.wording.conflicts.sentences import sentence
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.planning.fixes.cost import Touched
+from kursplaner.planning.fixes.facts import FixFacts
 from kursplaner.planning.fixes.offering import Fix
-from kursplaner.planning.fixes.situation import NO_FACTS, FixKind
+from kursplaner.planning.fixes.situation import FixKind
 
 DAY = date(2027, 3, 2)
 AT = minute_of(DAY, 540)
@@ -26,12 +26,12 @@ def fix(
     touched: Touched | None = None,
     come: int = 0,
     lessons: int = 1,
-    facts: Mapping[str, object] = NO_FACTS,
+    facts: FixFacts | None = None,
 ) -> Fix:
     subjects = (Subject("room", 9, "Saal"), *[LESSON] * lessons)
     conflict = Conflict("x", ConflictKind.ROOM, Severity.HARD, DAY, AT, AT + 60, subjects, {})
     who = touched or Touched()
-    return Fix(conflict, kind, (), facts, 0, "", (HINT,) * come, (), who)
+    return Fix(conflict, kind, (), facts or {}, 0, "", (HINT,) * come, (), who)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_beginning_near_by_is_told_by_how_much(to: int, says: str) -> None:
         (FixKind.CHILDCARE_ROOM, {"name": "Turm"}, "Betreuung nach Turm legen"),
     ],
 )
-def test_a_way_out_is_a_button(kind: FixKind, facts: dict[str, object], says: str) -> None:
+def test_a_way_out_is_a_button(kind: FixKind, facts: FixFacts, says: str) -> None:
     assert wording.sentence(fix(kind, facts=facts)) == says
 
 
@@ -114,10 +114,10 @@ def test_the_course_stands_in_front_of_several(lessons: int, says: str) -> None:
 
 
 def test_hidden_names_are_initials_but_rooms_stay() -> None:
-    facts = {"children": 2, "name": "Turm", "carer": "Vogel, Martin"}
+    facts: FixFacts = {"children": 2, "name": "Turm", "carer": "Vogel, Martin"}
     carer = fix(FixKind.SPLIT_CHILDCARE, facts=facts)
     assert wording.sentence(carer, hidden=True) == "2 Kinder in einer zweiten Gruppe (Turm, M. V.)"
-    people = {"name": "Vogel, Martin", "goes_name": "Roth, Peter"}
+    people: FixFacts = {"name": "Vogel, Martin", "goes_name": "Roth, Peter"}
     swap = fix(FixKind.OTHER_TEACHER, facts=people)
     assert wording.sentence(swap, hidden=True) == "M. V. unterrichtet statt P. R."
 

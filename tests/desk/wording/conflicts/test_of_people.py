@@ -1,12 +1,14 @@
 """What stands against people and families, sentence by sentence, from facts made by hand."""
 
 from datetime import date
+from typing import cast
 
 import pytest
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording.conflicts.sentences import sentence
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.kinds import ConflictKind
 
 DAY = date(2027, 3, 2)
@@ -19,7 +21,8 @@ COURSE = Subject("course", 7, "A2 Alltag")
 
 def said(kind: ConflictKind, *subjects: Subject, **facts: object) -> str:
     starts = minute_of(DAY, 540)
-    found = Conflict("x", kind, severity_of(kind), DAY, starts, starts + 135, subjects, facts)
+    severity, known = severity_of(kind), cast("ConflictFacts", facts)
+    found = Conflict("x", kind, severity, DAY, starts, starts + 135, subjects, known)
     return sentence(found)
 
 

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import cast
 
 import pytest
 
@@ -14,6 +15,7 @@ from kursplaner.desk.wording.conflicts.sentences import (
 )
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.conflicts.obstacles import Against, Obstacle
 from kursplaner.domain.kinds import ConflictKind
 
@@ -25,8 +27,8 @@ BOOKING = Subject("booking", 3, "Stadtrat")
 
 def conflict(kind: ConflictKind, *subjects: Subject, **facts: object) -> Conflict:
     starts = minute_of(DAY, 540)
-    severity = severity_of(kind)
-    return Conflict("x", kind, severity, DAY, starts, starts + 135, subjects, facts)
+    severity, known = severity_of(kind), cast("ConflictFacts", facts)
+    return Conflict("x", kind, severity, DAY, starts, starts + 135, subjects, known)
 
 
 def test_double_use_says_who_what_where_and_when() -> None:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.weekly_times import WeeklyTime
 from kursplaner.planning.timetable.formula.demands import Clash, Demand, DemandKind, Price
 from kursplaner.planning.timetable.problem import (
     Along,
@@ -82,7 +83,7 @@ def test_two_courses_for_one_hour_of_their_teacher() -> None:
     assert (first.lessons, first.rooms, first.teachers) == (1, ("Saal",), ("Seidel",)) or (
         first.rooms == ("Saal", "Turm")
     )
-    assert first.hours == ((1, 540, 630),)
+    assert first.hours == (WeeklyTime(1, 540, 630),)
     assert [wish.parked for wish in found.wishes] == [1, 1]
 
 
@@ -95,9 +96,9 @@ def test_a_course_against_the_hours_of_its_teacher() -> None:
     hours = by_kind[DemandKind.WISH]
     assert (hours.person, hours.number, hours.lessons) == ("Seidel", "", 0)
     assert hours.hours == (
-        (0, 0, 1440),
-        (1, 0, 630),
-        *((weekday, 0, 1440) for weekday in range(2, 7)),
+        WeeklyTime(0, 0, 1440),
+        WeeklyTime(1, 0, 630),
+        *(WeeklyTime(weekday, 0, 1440) for weekday in range(2, 7)),
     )
 
 
@@ -127,9 +128,9 @@ def test_a_pin_is_told_as_one_lesson_of_its_course() -> None:
     made = town(pinned, event(3, 7))
     clash = Clash((Demand(DemandKind.PIN, 1), Demand(DemandKind.COURSE, 7)), (), minimal=False)
     pin, course = told(made, strict(made), clash).wishes
-    assert (pin.lessons, pin.rooms, pin.hours) == (1, ("Turm",), ((1, 540, 630),))
+    assert (pin.lessons, pin.rooms, pin.hours) == (1, ("Turm",), (WeeklyTime(1, 540, 630),))
     assert (course.lessons, course.rooms) == (2, ("Saal", "Turm"))
-    assert course.hours == ((1, 540, 630), (1, 630, 720))
+    assert course.hours == (WeeklyTime(1, 540, 630), WeeklyTime(1, 630, 720))
     assert not told(made, strict(made), clash).minimal
 
 
@@ -147,7 +148,7 @@ def test_hours_are_told_up_to_a_dozen() -> None:
     clash = Clash((Demand(DemandKind.COURSE, 7),), (), minimal=True)
     (course,) = told(made, strict(made), clash).wishes
     assert len(course.hours) == MOST_HOURS
-    assert course.hours[:2] == ((1, 0, 90), (1, 15, 105))
+    assert course.hours[:2] == (WeeklyTime(1, 0, 90), WeeklyTime(1, 15, 105))
 
 
 def test_places_that_are_closed_are_no_choice() -> None:

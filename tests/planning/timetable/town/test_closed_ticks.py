@@ -17,7 +17,7 @@ from kursplaner.planning.timetable.town.closed_ticks import (
     wished_ticks,
     without_touching,
 )
-from kursplaner.store.queries.conflicts.closed_times import ClosedTime, WeeklyTime
+from kursplaner.store.queries.conflicts.closed_times import ClosedTime, ResourceTime
 from kursplaner.store.queries.taken_times import Taken
 from tests.planning.timetable.small_series import MONDAY, PERIODS, WEEKS
 
@@ -30,9 +30,10 @@ def closed(*, inward: bool = False) -> ClosedTicks:
     return ClosedTicks(WEEKS, inward=inward)
 
 
-def weekly(kind: str, starts: int, ends: int, **values: object) -> WeeklyTime:
+def weekly(kind: str, starts: int, ends: int, **values: object) -> ResourceTime:
     usual: dict[str, object] = {"weekday": 1, "valid_from": None, "valid_until": None}
-    return WeeklyTime(1, kind, starts=starts, ends=ends, **{**usual, **values})  # type: ignore[arg-type]
+    usual |= {"starts": starts, "ends": ends, "resource_id": 1, "kind": kind}
+    return ResourceTime(**{**usual, **values})  # type: ignore[arg-type]
 
 
 def on(week: int, starts: int, ends: int) -> tuple[int, int]:
@@ -173,6 +174,6 @@ def test_only_uses_of_the_same_weeks_soften(
 
 
 def test_times_by_resource_and_their_ticks() -> None:
-    first, second = weekly("wish", 0, 5), WeeklyTime(2, "wish", 1, 0, 5, None, date(2027, 3, 5))
+    first, second = weekly("wish", 0, 5), ResourceTime(1, 0, 5, 2, "wish", None, date(2027, 3, 5))
     assert by_resource([first, second, first]) == {1: [first, first], 2: [second]}
     assert week_ticks([Busy(1, 3, AWAY), Busy(2, 4, ROOM)]) == {1, 2, 3}

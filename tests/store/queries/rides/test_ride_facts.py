@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from kursplaner.basics.places import Distance
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Enrolment, EnrolmentChild, Lesson, PlannedLesson
 from kursplaner.domain.kinds import Direction
@@ -19,7 +20,7 @@ from kursplaner.domain.rides.rides import (
     Stop,
 )
 from kursplaner.store.queries.rides import ride_facts
-from kursplaner.store.queries.rides.ride_facts import Demand, Distance
+from kursplaner.store.queries.rides.ride_facts import Demand
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
@@ -68,8 +69,12 @@ def test_ways_set_by_hand_lead_from_stop_to_stop(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         other = stop(db, "Da")
         db.add(PlaceDistance(from_stop_id=town.stop, to_stop_id=other, metres=900, minutes=None))
+        db.add(PlaceDistance(from_stop_id=other, to_stop_id=town.stop, metres=900, minutes=7))
         db.flush()
-        assert ride_facts.place_distances(db) == {(town.stop, other): Distance(900, None)}
+        for kmh, minutes in ((54, 1), (53, 2)):
+            there, back = Distance(900, minutes), Distance(900, 7)
+            found = {(town.stop, other): there, (other, town.stop): back}
+            assert ride_facts.place_distances(db, kmh) == found
 
 
 def test_a_rider_has_the_stop_of_the_address_that_holds(town: SmallTown) -> None:
