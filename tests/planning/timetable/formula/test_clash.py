@@ -9,7 +9,7 @@ from kursplaner.planning.timetable.problem import Busy, Place, Problem, Wish, Wi
 from tests.planning.timetable.small_weeks import event, possible, week, weeks
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(weeks(hard=True))
 def test_dropping_any_one_makes_the_rest_possible(problem: Problem) -> None:
     clash = smallest_clash(problem, 20, prices=False)
