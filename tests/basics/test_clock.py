@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from kursplaner.basics import clock
+from kursplaner.basics.spans import minute_of
 
 MOMENT = datetime(2027, 3, 2, 7, 30)
 
@@ -38,3 +39,10 @@ def test_the_environment_pins_the_start(monkeypatch: pytest.MonkeyPatch) -> None
     assert clock._pinned_at_start() == MOMENT
     monkeypatch.setenv(clock.PIN_VARIABLE, " ")
     assert clock._pinned_at_start() is None
+
+
+def test_a_minute_has_come_at_that_very_minute() -> None:
+    with clock.pinned(MOMENT):
+        now = clock.minute()
+        assert now == minute_of(date(2027, 3, 2), 450)
+        assert [clock.has_come(now + more) for more in (-1, 0, 1)] == [True, True, False]

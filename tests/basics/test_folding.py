@@ -1,10 +1,10 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kursplaner.basics.folding import fold, spellings
+from kursplaner.basics.folding import fold, name_words, spellings
 from kursplaner.basics.sounding import sound
 
 
@@ -31,16 +31,19 @@ def test_what_search_columns_hold(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+@settings(max_examples=30)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(max_examples=30)
 @given(st.text(st.characters(codec="latin-1", categories=["L", "Zs"])))
 def test_case_and_outer_space_do_not_matter(text: str) -> None:
     assert fold(f" {text.upper()} ") == fold(text.upper().lower())
 
 
+@settings(max_examples=30)
 @given(st.text(st.characters(max_codepoint=0x24F, categories=["Lu", "Ll"]), min_size=1))
 def test_latin_letters_lose_their_accents(text: str) -> None:
     assert not set(fold(text)) & set("äöüßéèçñåøłđışğ")
@@ -99,6 +102,7 @@ def test_different_names_stay_apart(name: str, other: str) -> None:
     assert not spellings(name) & spellings(other)
 
 
+@settings(max_examples=30)
 @given(st.text())
 def test_every_name_has_a_key_and_space_around_it_does_not_matter(text: str) -> None:
     assert spellings(text) == spellings(f" {text} ")
@@ -108,6 +112,7 @@ def test_every_name_has_a_key_and_space_around_it_does_not_matter(text: str) -> 
 names = st.text("abcdefghijklmnopqrstuvwxyzäöüß", min_size=1, max_size=20)
 
 
+@settings(max_examples=30)
 @given(names)
 def test_umlauts_may_be_written_out(name: str) -> None:
     written_out = name.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
@@ -115,6 +120,7 @@ def test_umlauts_may_be_written_out(name: str) -> None:
     assert spellings(name) & spellings(name.upper())
 
 
+@settings(max_examples=30)
 @given(st.text())
 def test_every_text_has_a_sound(text: str) -> None:
     assert isinstance(sound(fold(text)), str)
@@ -122,3 +128,19 @@ def test_every_text_has_a_sound(text: str) -> None:
 
 def test_nothing_to_compare_is_like_nothing() -> None:
     assert spellings("") == spellings(" – ") == frozenset()
+
+
+def test_the_keys_of_a_name() -> None:
+    assert spellings("Kowalik") == {"kowalik", "~kvlk"}
+    assert spellings("Bäuerle") == {"bauerle", "baeuerle", "baurle", "~brla"}
+    assert spellings("Al-Zitrin") - spellings("Zitrin") == {"alzitrin", "~alstrn", "=al strn"}
+    assert spellings("Zitrin") <= spellings("al Zitrin")
+    assert name_words("Haddad,  Rima") == name_words("Rima HADDAD") == {"haddad", "rima"}
+
+
+def test_joints_are_left_out_only_inside_words() -> None:
+    assert [fold(text) for text in ("-a-b-", "'a'b'", "a--b", "a-", "'a")] == [
+        *("-a b-", "'ab'", "a--b", "a-", "'a"),
+    ]
+    assert [fold(text) for text in ("a - b", "A1-2b", "1'2")] == ["a - b", "a1 2b", "12"]
+    assert [fold(text) for text in ("a_b", "AB  c1 ", "a\tb", "ñ̃")] == ["a_b", "ab c1", "a b", "n"]

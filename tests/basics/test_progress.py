@@ -55,3 +55,13 @@ def test_a_part_begins_and_ends_at_its_shares() -> None:
         told(0, 1)
         told(1, 1)
     assert steps == [(0, 1000), (400, 1000), (400, 1000), (1000, 1000)]
+
+
+def test_of_many_items_every_so_manieth_is_told() -> None:
+    steps: Steps = []
+    assert len(list(each(range(10_000), lambda *step: steps.append(step)))) == 10_000
+    assert steps == [(at, 10_000) for at in range(0, 10_001, 50)]
+    for count, told in ((199, 200), (399, 400), (400, 201)):
+        steps.clear()
+        list(each(range(count), lambda *step: steps.append(step)))
+        assert len(steps) == told

@@ -1,5 +1,6 @@
 import pytest
 from hypothesis import given
+from hypothesis import settings as sample
 from hypothesis import strategies as st
 
 from kursplaner.basics import settings
@@ -75,7 +76,68 @@ def test_a_misspelt_key_is_an_error_of_the_program() -> None:
         Settings().number("calendar.land")
 
 
+@sample(max_examples=30)
 @given(st.integers(min_value=1, max_value=settings.MOST_COUNTED))
 def test_numbers_read_back(number: int) -> None:
     key = "attendance.rows_per_sheet"
     assert Settings({key: settings.checked(key, f" {number} ")}).number(key) == number
+
+
+@pytest.mark.parametrize(
+    ("key", "good", "bad"),
+    [
+        ("course.weekdays", ["mon", " fri  mon "], ["", "mon montag", "Mon"]),
+        ("timetable.weekdays", ["sat sun", "tue"], ["", "someday"]),
+        ("attendance.profile", ["simple", "bamf"], ["", "simple bamf"]),
+        ("conflicts.participant", ["hard", "soft", "off"], ["", "OFF", "true"]),
+        ("statistics.age_limits", ["18", "6 12 18"], ["", "12 6", "6 6", "6 x", "6 -7", "٦"]),
+    ],
+)
+def test_texts_that_the_program_reads(key: str, good: list[str], bad: list[str]) -> None:
+    assert [settings.checked(key, text) for text in good] == [text.strip() for text in good]
+    for text in bad:
+        with pytest.raises(Refused, match="setting_text_unreadable") as refused:
+            settings.checked(key, f" {text} ")
+        assert refused.value.facts == {"text": text, "example": DEFAULTS[key].value}
+
+
+def test_numbers_lie_between_the_least_and_the_most_of_their_unit() -> None:
+    key = "timetable.lost_percent"
+    assert (DEFAULTS[key].least, DEFAULTS[key].most) == (0, 100)
+    assert [settings.checked(key, text) for text in ("0", "100", "007")] == ["0", "100", "7"]
+    assert Settings({key: "100"}).number(key) == 100
+    for text in ("-1", "101", "1000000000", "00000000001"):
+        with pytest.raises(Refused, match="setting_unreadable") as refused:
+            settings.checked(key, text)
+        assert refused.value.facts == {"key": key, "least": 0, "most": 100}
+    assert settings.checked(key, "0000000001") == "1"
+    counted = DEFAULTS["childcare.children_per_carer"]
+    assert (counted.least, counted.most, counted.unit) == (1, settings.MOST_COUNTED, "Kinder")
+    own = DEFAULTS["childcare.permit_weekly_minutes"]
+    assert (own.least, own.most, own.waits, own.group) == (0, 10_080, False, "childcare")
+    assert DEFAULTS["childcare.permit_months"].waits
+
+
+def test_what_is_stored_is_read_by_its_kind_alone() -> None:
+    flag, number, text = "course.make_up_cancelled", "attendance.late_minutes", "calendar.land"
+    assert settings.checked(flag, " true ") == "true"
+    assert settings.checked(flag, "false") == "false"
+    assert Settings({flag: "true"}).flag(flag) is True
+    town = Settings({flag: "yes", text: "BY"})
+    assert (town.text(flag), town.text(text), town.text(number)) == ("yes", "BY", "15")
+    with pytest.raises(Refused, match="setting_unreadable"):
+        town.flag(flag)
+    for wrong in (number, text):
+        with pytest.raises(KeyError):
+            town.flag(wrong)
+    with pytest.raises(KeyError):
+        town.number(flag)
+    assert (town.is_default(text), town.is_default(number)) == (False, True)
+    kinds = [DEFAULTS[key].kind for key in (flag, number, text)]
+    assert kinds == [SettingKind.FLAG, SettingKind.NUMBER, SettingKind.TEXT]
+
+
+def test_a_text_may_have_two_hundred_characters() -> None:
+    assert len(settings.checked("calendar.second_land", f" {'x' * 200} ")) == 200
+    with pytest.raises(Refused, match="setting_unreadable"):
+        settings.checked("calendar.second_land", "x" * 201)

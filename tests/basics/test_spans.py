@@ -3,6 +3,7 @@ from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as sample
 from hypothesis import strategies as st
 
 from kursplaner.basics import spans
@@ -24,6 +25,7 @@ def test_a_minute_and_back() -> None:
     assert spans.minute_of(spans.EPOCH) == 0
 
 
+@sample(max_examples=30)
 @given(minutes)
 def test_every_minute_is_its_moment(minute: int) -> None:
     assert spans.minute_at(spans.moment_of(minute)) == minute
@@ -51,6 +53,7 @@ def test_times_that_are_none(text: str) -> None:
         spans.parse_time(text)
 
 
+@sample(max_examples=30)
 @given(st.integers(min_value=0, max_value=1440))
 def test_clock_text_reads_back(minute: int) -> None:
     assert spans.parse_time(spans.clock_text(minute)) == minute
@@ -67,6 +70,7 @@ def test_end_is_no_overlap_with_start() -> None:
     assert not morning.contains(600)
 
 
+@sample(max_examples=30)
 @given(some_spans, some_spans)
 def test_overlap_is_symmetric_and_is_a_shared_stretch(span: Span, other: Span) -> None:
     assert spans.overlap(span, other) == spans.overlap(other, span)
@@ -99,6 +103,7 @@ def test_records_overlap_as_spans_do(starts: int, ends: int, *, meet: bool) -> N
     assert Span.of(other) == Span(starts, ends)
 
 
+@sample(max_examples=30)
 @given(some_spans, minutes)
 def test_moving_keeps_the_length(span: Span, by: int) -> None:
     assert span.moved(by).minutes == span.minutes
@@ -114,3 +119,41 @@ def test_span_on_a_day() -> None:
 def test_a_span_needs_length(ends: int) -> None:
     with pytest.raises(Refused, match="end_before_start"):
         Span(540, ends)
+
+
+def test_a_day_can_be_planned_from_2000_to_2199() -> None:
+    for day in (date(2000, 1, 1), date(2199, 12, 31)):
+        assert spans.plannable(day) == day
+    for day in (date(1999, 12, 31), date(2200, 1, 1)):
+        with pytest.raises(Refused, match="day_out_of_range") as refused:
+            spans.plannable(day)
+        assert refused.value.facts == {"day": day}
+
+
+def test_minutes_are_counted_from_the_start_of_2000() -> None:
+    assert spans.minute_of(date(2000, 1, 2)) == 1440
+    assert spans.minute_of(date(2000, 1, 2), 5) == 1445
+    assert spans.minute_of(date(1999, 12, 31)) == -1440
+    assert spans.minute_at(datetime(2000, 1, 1, 1, 2, 59)) == 62
+    assert [spans.day_of(minute) for minute in (-1, 0, 1439, 1440)] == [
+        *(date(1999, 12, 31), date(2000, 1, 1), date(2000, 1, 1), date(2000, 1, 2)),
+    ]
+    assert [spans.minute_of_day(minute) for minute in (-1, 0, 1439, 1440)] == [1439, 0, 1439, 0]
+    assert [spans.parse_time(text) for text in ("0:01", "1:00", "23:59", "10:59")] == [
+        *(1, 60, 1439, 659),
+    ]
+    assert [spans.clock_text(minute) for minute in (0, 59, 60, 605, 1440)] == [
+        *("0:00", "0:59", "1:00", "10:05", "24:00"),
+    ]
+
+
+def test_a_span_holds_its_first_minute_and_not_its_last() -> None:
+    span = Span(10, 20)
+    assert [span.contains(minute) for minute in (9, 10, 19, 20)] == [False, True, True, False]
+    others = [Span(5, 10), Span(5, 11), Span(12, 15), Span(19, 30), Span(20, 30), Span(5, 30)]
+    shared = [None, Span(10, 11), Span(12, 15), Span(19, 20), None, Span(10, 20)]
+    assert [span.shared(other) for other in others] == shared
+    assert [span.overlaps(other) for other in others] == [each is not None for each in shared]
+    assert span.moved(5) == Span(15, 25)
+    assert span.moved(-5) == Span(5, 15)
+    assert sorted([Span(2, 3), Span(1, 9), Span(1, 2)]) == [Span(1, 2), Span(1, 9), Span(2, 3)]

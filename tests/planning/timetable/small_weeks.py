@@ -61,7 +61,8 @@ def places(each: Event) -> Iterator[Place]:
         rooms = [option.room for option in each.rooms if option.barred is None]
         for room in rooms or (None,):
             for teacher in each.teachers or (None,):
-                yield Place(start, room, teacher)
+                for carer in each.carers or (None,):
+                    yield Place(start, room, teacher, carer)
 
 
 def timetables(problem: Problem, *, park: bool = True) -> Iterator[Placements]:

@@ -1,13 +1,19 @@
 """Each rule and each wish is counted as its words say."""
 
+from dataclasses import replace
+
 import pytest
 
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.planning.timetable.checker import score
+from kursplaner.planning.timetable.checker import score, units
 from kursplaner.planning.timetable.problem import (
     PARKED_COST,
+    Along,
+    Breach,
     Busy,
     Event,
+    Grid,
+    Part,
     Place,
     Placements,
     RoomOption,
@@ -67,8 +73,6 @@ def test_a_place_that_may_not_be(lesson: Event, place: Place, kind: ConflictKind
 
 
 def test_the_way_between_two_sites_takes_time() -> None:
-    from dataclasses import replace
-
     lessons = [event(key, key, rooms=BOTH, needs=(201,)) for key in (1, 2)]
     problem = replace(week(*lessons), travel={(1, 2): 1})
     near = {1: Place(0, 101), 2: Place(1, 102)}
@@ -119,3 +123,133 @@ def test_parked_and_moved_are_told() -> None:
     problem = week(event(1, 1, current=Place(0, 101)), event(2, 2, current=Place(1, 101)))
     found = score(problem, {1: Place(2, 101)})
     assert (found.parked, found.moved, found.total) == ((2,), (1, 2), PARKED_COST)
+
+
+DAY = Grid(1, 6)
+ODD, EVEN = frozenset({1}), frozenset({2})
+
+
+def broken(*events: Event, laid: Placements, **about: object) -> tuple[Breach, ...]:
+    return score(week(*events, **about), laid).breaches  # type: ignore[arg-type]
+
+
+def test_a_breach_names_who_and_where() -> None:
+    shut = {101: (Busy(0, 1, ConflictKind.CLOSURE), Busy(2, 3, ConflictKind.HOLIDAY, ODD))}
+    lessons = [event(key, key, length=2, needs=(301,)) for key in (1, 2)]
+    laid = {1: Place(0, 101), 2: Place(1, 101)}
+    assert broken(*lessons, laid=laid, busy=shut, grid=DAY) == (
+        Breach(ConflictKind.CLOSURE, (1,), 101),
+        Breach(ConflictKind.HOLIDAY, (2,), 101),
+        Breach(ConflictKind.ROOM, (1, 2), 101),
+        Breach(ConflictKind.PARTICIPANT, (1, 2), 301),
+    )
+    apart = [replace(each, weeks=weeks) for each, weeks in zip(lessons, (ODD, EVEN), strict=True)]
+    assert broken(*apart, laid=laid, grid=DAY) == ()
+    later = {101: (Busy(3, 4, ConflictKind.CLOSURE), Busy(1, 3, ConflictKind.HOLIDAY, ODD))}
+    assert broken(apart[1], laid={2: Place(1, 101)}, busy=later, grid=DAY) == ()
+    closed = (Busy(2, 3, ConflictKind.HOLIDAY), Busy(0, 3, ConflictKind.COURSE, EVEN))
+    first = replace(apart[0], closed=closed)
+    assert broken(first, laid={1: Place(0, 101)}, grid=DAY) == ()
+    assert broken(first, laid={1: Place(1, 101)}, grid=DAY) == (Breach(ConflictKind.HOLIDAY, (1,)),)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "place", "breaches"),
+    [
+        (event(1, 1, carers=(301,)), Place(0, 101, None, 302), (ConflictKind.CARER_MISSING,)),
+        (event(1, 1, carers=(301,)), Place(0, 101), (ConflictKind.CARER_MISSING,)),
+        (event(1, 1, carers=(301,)), Place(0, 101, None, 301), ()),
+        (event(1, 1), Place(0, 101, None, 301), (ConflictKind.CARER_MISSING,)),
+        (event(1, 1, rooms=()), Place(0), ()),
+        (event(1, 1, pinned=True, current=Place(0, 101)), Place(0, 101), ()),
+        (event(1, 1, length=3), Place(0, 101), ()),
+        (event(1, 1, length=3), Place(1, 101), (ConflictKind.CLOSURE,)),
+    ],
+)
+def test_options_that_may_be_and_some_that_may_not(
+    lesson: Event, place: Place, breaches: tuple[ConflictKind, ...]
+) -> None:
+    assert kinds(lesson, laid={1: place}) == list(breaches)
+
+
+@pytest.mark.parametrize(
+    ("way", "later", "room", "late"),
+    [(1, 2, 102, False), (2, 2, 102, True), (2, 3, 102, False), (2, 1, 101, False)],
+)
+def test_a_way_begins_when_the_lesson_ends(
+    way: int,
+    later: int,
+    room: int,
+    late: bool,  # noqa: FBT001
+) -> None:
+    lessons = [event(key, key, rooms=BOTH, needs=(201,)) for key in (1, 2)]
+    problem = replace(week(*lessons, grid=DAY), travel={(2, 1): way})
+    found = score(problem, {1: Place(0, 101), 2: Place(later, room)}).breaches
+    assert found == ((Breach(ConflictKind.TRAVEL, (1, 2), 201),) if late else ())
+
+
+def test_only_persons_need_time_for_a_way_and_only_between_rooms() -> None:
+    by_bus = [event(key, key, rooms=BOTH, along=(Along(202, 0, 1),)) for key in (1, 2)]
+    problem = replace(week(*by_bus, grid=DAY), travel={(1, 2): 3})
+    laid = {1: Place(0, 101), 2: Place(1, 102)}
+    assert [each.kind for each in score(problem, laid).breaches] == [ConflictKind.TRAVEL]
+    thing = tuple(
+        replace(each, kind=ConflictKind.VEHICLE) if each.id == 202 else each
+        for each in problem.resources
+    )
+    assert score(replace(problem, resources=thing), laid).breaches == ()
+    roomless = replace(by_bus[1], rooms=())
+    outside = replace(problem, events=(by_bus[0], roomless))
+    assert score(outside, {1: Place(0, 101), 2: Place(1)}).breaches == ()
+
+
+def counted(wish: Wish, laid: Placements, *events: Event, grid: Grid = DAY) -> int:
+    return units(week(*events, wishes=(wish,), grid=grid), wish, laid)
+
+
+def test_idle_and_lonely_ticks_are_those_between_and_alone_on_a_day() -> None:
+    idle, alone = (Wish(1, kind, resource=201) for kind in (WishKind.CONNECTED, WishKind.COMPACT))
+    lessons = [event(key, key, rooms=(), needs=(201,)) for key in (1, 2, 3)]
+    for starts, gaps, lonely in (
+        ((0, 1, 2), 0, 0),
+        ((0, 1, 3), 1, 1),
+        ((5, 0, 2), 3, 3),
+        ((4, 5, 0), 3, 1),
+    ):
+        laid = {key: Place(start) for key, start in enumerate(starts, 1)}
+        assert (counted(idle, laid, *lessons), counted(alone, laid, *lessons)) == (gaps, lonely)
+    two_days = {1: Place(0), 2: Place(2), 3: Place(3)}
+    assert counted(idle, two_days, *lessons, grid=Grid(2, 3)) == 1
+    assert counted(idle, {}, *lessons) == 0
+    long = replace(lessons[0], length=3)
+    assert counted(idle, {1: Place(0), 3: Place(4)}, long, lessons[2]) == 1
+
+
+def test_waves_are_counted_by_site_and_start_within_the_day() -> None:
+    lessons = [event(key, key, rooms=BOTH) for key in (1, 2, 3)]
+    about = Wish(1, WishKind.WAVES, events=(1, 2, 3), limit=1, cycle=2)
+    for places, over in (
+        ((Place(0, 101), Place(0, 101), Place(5, 101)), 0),
+        ((Place(0, 101), Place(0, 102), Place(5, 101)), 1),
+        ((Place(3, 101), Place(3, 102), Place(5, 101)), 2),
+        ((Place(3, 101), Place(4, 101), Place(5, 101)), 2),
+        ((Place(2, 101), Place(4, 101), Place(0, 101)), 0),
+    ):
+        laid = dict(enumerate(places, 1))
+        assert counted(about, laid, *lessons) == over
+    next_day = {1: Place(2, 101), 2: Place(3, 101)}
+    assert counted(about, next_day, *lessons, grid=Grid(2, 3)) == 0
+    none = replace(about, limit=0, cycle=0)
+    assert counted(none, {1: Place(4, 101)}, *lessons) == 1
+
+
+def test_a_wish_costs_its_units_times_its_weight() -> None:
+    wish = Wish(6, WishKind.SAME_TIME, 4, events=(1, 2, 3))
+    lessons = [event(key, key, rooms=()) for key in (1, 2, 3)]
+    laid = {1: Place(0), 2: Place(1), 3: Place(2)}
+    found = score(week(*lessons, wishes=(wish,)), laid)
+    assert (found.parts, found.cost, found.rooms) == ((Part(6, 2, 8),), 8, 0)
+    assert score(week(*lessons, wishes=(wish,)), {1: Place(2)}).parts == ()
+    few = Wish(6, WishKind.FEW_ROOMS, events=(1, 2, 3))
+    assert counted(few, {1: Place(0), 2: Place(1, 101), 3: Place(2, 102)}, *lessons) == 1
+    assert counted(few, {1: Place(0), 2: Place(1, 101)}, *lessons) == 0

@@ -54,7 +54,7 @@ def test_a_competition_file_is_scored_by_its_rules(tmp_path: Path) -> None:
 def test_the_invented_week_can_be_laid_out_fast() -> None:
     town = town_week()
     assert (len(town.events), len({each.course for each in town.events})) == (137, 60)
-    laid = first(town)
+    laid = first(town, seconds=600)
     found = score(town, laid)
     assert (found.breaches, found.parked) == ((), ())
     closed = without_room(town, laid, 103, range(1))

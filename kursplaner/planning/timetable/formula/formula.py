@@ -19,6 +19,7 @@ from kursplaner.planning.timetable.problem import (
     Place,
     Placements,
     Problem,
+    RoomOption,
     Wish,
     WishKind,
 )
@@ -118,7 +119,7 @@ class Formula:
         """At each tick, let no more events be than rooms; leaving the best rooms costs."""
         layers: dict[tuple[frozenset[int], int], list[Team]] = {}
         for team in self.teams:
-            least = min((each.penalty for each in team.event.rooms), default=0)
+            least = min((each.penalty for each in _options(team.event)), default=0)
             self.sheet.constant += least * len(team.events)
             for rooms, worse in _levels(team.event):
                 layers.setdefault((rooms, worse), []).append(team)
@@ -307,11 +308,16 @@ def _largest(cliques: Iterable[list["Flag"]]) -> list[list["Flag"]]:
     return [clique for _, clique in found]
 
 
+def _options(event: Event) -> list[RoomOption]:
+    """Return the rooms an event may take; of a pinned one its own."""
+    if event.pinned and event.current is not None:
+        return [each for each in event.rooms if each.room == event.current.room]
+    return [each for each in event.rooms if each.barred is None]
+
+
 def _levels(event: Event) -> Iterable[tuple[frozenset[int], int]]:
     """Yield sets of ever more rooms, with what the next dearer ones cost more; 0: none are."""
-    options = [each for each in event.rooms if each.barred is None]
-    if event.pinned and event.current is not None:
-        options = [each for each in options if each.room == event.current.room]
+    options = _options(event)
     steps = sorted({each.penalty for each in options})
     for step, dearer in zip(steps, [*steps[1:], None], strict=False):
         rooms = frozenset(each.room for each in options if each.penalty <= step)
@@ -320,9 +326,7 @@ def _levels(event: Event) -> Iterable[tuple[frozenset[int], int]]:
 
 def _bound_to(event: Event, rooms: frozenset[int]) -> bool:
     """Return whether the event can be in these rooms only."""
-    options = {each.room for each in event.rooms if each.barred is None}
-    if event.pinned and event.current is not None and event.current.room is not None:
-        options = {event.current.room}
+    options = {each.room for each in _options(event)}
     return bool(options) and options <= rooms
 
 

@@ -103,6 +103,23 @@ class Sheet:
         self.model.add(number >= sum(plus) - sum(minus) - limit)
         return number
 
+    def beyond(self, plus: Sequence[tuple["IntVar", int]], limit: int) -> Sequence["IntVar"]:
+        """Return flags or numbers that come to sum(plus) - limit at most, or to 0.
+
+        Args:
+            plus: numbers, each with the most it can be.
+            limit: at least 0.
+        """
+        numbers = [number for number, _ in plus]
+        if limit == 0:
+            return numbers
+        found = []
+        for count in range(limit + 1, sum(most for _, most in plus) + 1):
+            reached = self.flag(self.total(numbers) >= count)
+            self.model.add(sum(numbers) >= count).only_enforce_if(reached)
+            found.append(reached)
+        return found
+
     def at_most_one(self, flags: Sequence["Flag"]) -> None:
         """Allow one of these at most."""
         if len(flags) > 1:
@@ -122,6 +139,8 @@ class Sheet:
         if self._costs:
             flags, weights = zip(*self._costs, strict=True)
             self.model.minimize(_weighted(flags, weights) + self.constant)
+        else:
+            self.model.minimize(self.constant)
         for index, value in enumerate(self.hinted):
             self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
 

@@ -41,10 +41,12 @@ def _spread(problem: Problem, sheet: Sheet, wish: Wish, teams: Sequence[Team]) -
     for team in teams:
         for start, flag in team.starts.items():
             days.setdefault(problem.grid.day(start), []).append(flag)
-    wanted = min(wish.limit or len(wish.events), sum(len(team.events) for team in teams))
+    present = sum(len(team.events) for team in teams)
+    wanted = min(wish.limit or len(wish.events), present)
     backed = [sheet.backed_by(flags) for flags in days.values()]
-    out = [team.out for team in teams if not isinstance(team.out, int) or team.out]
-    return [sheet.above([1] * wanted, 0, [*backed, *out])]
+    out = [(team.out, len(team.events)) for team in teams if not isinstance(team.out, int)]
+    # As many may be left out as there are more than days wanted; only then fewer days are due.
+    return [sheet.above([1] * wanted, 0, [*backed, *sheet.beyond(out, present - wanted)])]
 
 
 def _same_time(problem: Problem, sheet: Sheet, wish: Wish, teams: Sequence[Team]) -> Terms:

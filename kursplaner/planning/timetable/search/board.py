@@ -169,7 +169,8 @@ class Board:
             case WishKind.TIMES:
                 return int(touches(wish, event, place))
             case WishKind.FEW_ROOMS:
-                return int(bool(others) and place.room not in {each.room for each in others})
+                rooms = {each.room for each in others} - {None}
+                return int(bool(rooms) and place.room not in rooms | {None})
             case WishKind.SAME_TIME:
                 cycle = wish.cycle or grid.periods
                 phases = {each.start % cycle for each in others}

@@ -21,6 +21,7 @@ from kursplaner.planning.timetable.problem import (
     Placements,
     Problem,
     Reason,
+    Wish,
 )
 from kursplaner.planning.timetable.search.board import Board
 
@@ -91,15 +92,28 @@ def settled(problem: Problem, placements: Placements) -> Placements:
     """Return the placements without events that break hard wishes; pinned ones go last."""
     places = dict(placements)
     for wish in (each for each in problem.wishes if each.hard):
-        while units(problem, wish, places):
+        while count := units(problem, wish, places):
             if wish.resource is not None and not wish.events:
                 users = {key for *_, key in resource_uses(problem, places)[wish.resource]}
             else:
                 users = {key for key in wish.events if key in places}
             if not users:
                 break
-            del places[min(users, key=lambda key: (problem.event[key].pinned, key))]
+            del places[_to_blame(problem, wish, places, users, count)]
     return places
+
+
+def _to_blame(
+    problem: Problem, wish: Wish, places: Placements, users: Iterable[int], count: int
+) -> int:
+    """Return whom to leave out: who breaks the wish, so that without it less of it is broken."""
+
+    def blameless(key: int) -> tuple[bool, bool, int]:
+        without = {other: place for other, place in places.items() if other != key}
+        helps = units(problem, wish, without) < count
+        return not helps, problem.event[key].pinned, key
+
+    return min(users, key=blameless)
 
 
 def _room_to_move(board: Board, event: Event) -> float:
@@ -188,7 +202,7 @@ def _parked(problem: Problem, board: Board, event: Event) -> Parked:
                 counts[Reason(room.barred, 0, room.room)] += 1
                 continue
             place = Place(start, None if room is None else room.room)
-            counts.update(set(_bars(problem, board, event, place)))
+            counts.update(tuple(dict.fromkeys(_bars(problem, board, event, place))))
     found = (Reason(each.kind, count, each.resource, each.by) for each, count in counts.items())
     return Parked(event.id, places, tuple(sorted(found, key=lambda each: -each.count)))
 

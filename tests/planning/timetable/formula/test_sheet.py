@@ -105,6 +105,24 @@ def test_what_is_fixed_needs_no_variable() -> None:
     assert len(sheet.hinted) == 1
 
 
+@pytest.mark.parametrize("limit", [0, 1, 2, 3])
+def test_beyond_is_never_more_than_what_is_beyond_the_limit(limit: int) -> None:
+    for most, value in ((2, 0), (2, 1), (2, 2)):
+        sheet = Sheet()
+        numbers = [(sheet.flag(1), 1), (sheet.number(most, value), most)]
+        found = sheet.beyond(numbers, limit)
+        expected = max(0, 1 + value - limit)
+        assert sheet.total(found) == expected
+        assert len(found) == (2 if limit == 0 else 3 - limit)
+        for (number, _), fixed in zip(numbers, (1, value), strict=True):
+            sheet.model.add(number == fixed)
+        sheet.model.maximize(sum(found))
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        assert solver.solve(sheet.model) == cp_model.OPTIMAL
+        assert solver.objective_value == expected
+
+
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_at_most_one_of_several(count: int) -> None:
     sheet = Sheet()

@@ -26,13 +26,13 @@ from kursplaner.planning.timetable.problem import (
 from tests.planning.timetable.small_weeks import event, timetables, week, weeks
 
 BOTH = (RoomOption(101), RoomOption(102))
-MOST = 40
+MOST = 14
 
 
-def flags(team: Team, laid: Placements) -> Iterator[tuple[object, bool]]:
+def flags(team: Team, laid: Placements) -> Iterator[tuple[object, int]]:
     """Yield each flag of a team with what it is in a timetable."""
     here = [laid[each.id] for each in team.events if each.id in laid]
-    yield team.out, len(team.events) - len(here) > 0
+    yield team.out, len(team.events) - len(here)
     for start, flag in team.starts.items():
         yield flag, any(place.start == start for place in here)
     roles: tuple[tuple[Mapping[int, Mapping[int, object]], str], ...] = (
@@ -54,7 +54,7 @@ def least(formula: Formula, wish: Wish, laid: Placements) -> int:
     for team in formula.teams:
         for flag, value in flags(team, laid):
             if not isinstance(flag, int):
-                model.add(flag == int(value))
+                model.add(flag == value)
     model.minimize(sum(found))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
@@ -72,13 +72,10 @@ def check(problem: Problem, wish: Wish, laid: Placements) -> None:
     begun = asked.sheet.total(asked.terms_of(wish))
     needed = least(Formula(problem, laid, scope_of(problem)), wish, laid)
     assert begun == needed, "as the search begins"
-    if wish.kind is WishKind.SPREAD and wish.limit and len(laid) < len(problem.events):
-        assert needed <= counted, "a lesson left out is taken for a day, which costs more by far"
-    else:
-        assert needed == counted
+    assert needed == counted
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(weeks(hard=False), st.integers(0, 200))
 def test_the_terms_count_what_the_checker_counts(problem: Problem, skipped: int) -> None:
     apart = tuple(replace(each, course=each.id) for each in problem.events)
@@ -89,16 +86,20 @@ def test_the_terms_count_what_the_checker_counts(problem: Problem, skipped: int)
 
 
 def every(problem: Problem, wish: Wish) -> None:
-    """Check a wish in every timetable there is, up to many."""
-    count = 0
-    for laid in islice(timetables(problem), MOST):
+    """Check a wish in timetables from all over those there are."""
+    everything = list(timetables(problem))
+    assert len(everything) > 5
+    for laid in everything[:: -(-len(everything) // MOST)]:
         check(problem, wish, laid)
-        count += 1
-    assert count > 5
 
 
 def lessons(count: int, **values: object) -> list[Event]:
     return [event(key, key, **values) for key in range(1, count + 1)]
+
+
+def alike(*keys: int, **values: object) -> list[Event]:
+    """Return lessons of one course that cannot be told apart."""
+    return [event(key, 9, needs=(302,), **values) for key in keys]
 
 
 def wish_for(kind: WishKind, count: int = 3, **values: object) -> Wish:
@@ -115,6 +116,10 @@ ALONG = (Along(202, -1, 0),)
         (wish_for(WishKind.SPREAD, 2), lessons(2, starts=(0, 1, 3))),
         (wish_for(WishKind.SPREAD, 2, limit=1), lessons(2, starts=(0, 1, 3))),
         (wish_for(WishKind.SPREAD, 3, limit=2), lessons(3, starts=(0, 1, 3))),
+        (
+            wish_for(WishKind.SPREAD, 4, limit=2),
+            [*lessons(2, needs=(301,), starts=(0, 1)), *alike(3, 4, starts=(0, 2, 3))],
+        ),
         (wish_for(WishKind.SAME_TIME, 2), lessons(2, starts=(0, 1, 3))),
         (wish_for(WishKind.SAME_TIME, 2, cycle=2), lessons(2, starts=(0, 1, 2, 3))),
         (

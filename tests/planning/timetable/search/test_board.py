@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kursplaner.domain.kinds import ConflictKind
@@ -66,7 +66,7 @@ def every(each: Event) -> Iterator[Place]:
     yield from (place for place in places(each) if each.rooms or place.room is None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(drawn=laid())
 def test_openings_are_the_places_that_break_nothing(drawn: tuple[Problem, Placements]) -> None:
     problem, placements = drawn
@@ -80,7 +80,7 @@ def test_openings_are_the_places_that_break_nothing(drawn: tuple[Problem, Placem
         assert set(board.conceivable(each.id)) == alone
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(drawn=laid())
 def test_who_is_in_the_way_is_who_has_to_go(drawn: tuple[Problem, Placements]) -> None:
     problem, placements = drawn
@@ -97,7 +97,7 @@ def test_who_is_in_the_way_is_who_has_to_go(drawn: tuple[Problem, Placements]) -
             assert board.blockers(each.id, place) == needed
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(drawn=laid())
 def test_who_is_taken_off_leaves_no_trace(drawn: tuple[Problem, Placements]) -> None:
     problem, placements = drawn
@@ -111,8 +111,50 @@ def test_who_is_taken_off_leaves_no_trace(drawn: tuple[Problem, Placements]) -> 
     assert all(not board.users(each.id) for each in problem.resources)
 
 
-EXACT = (WishKind.STAY, WishKind.TIMES, WishKind.FEW_ROOMS, WishKind.SAME_TIME)
-DAYS = (WishKind.CONNECTED, WishKind.COMPACT)
+EVERYBODY = (1, 2, 3, 4)
+EXACT = (
+    Wish(1, WishKind.STAY, 1, events=EVERYBODY),
+    Wish(2, WishKind.TIMES, 3, events=EVERYBODY, ticks=frozenset({0, 4})),
+    Wish(3, WishKind.TIMES, 7, events=EVERYBODY, ticks=frozenset({1, 3}), resource=101),
+    Wish(4, WishKind.FEW_ROOMS, 19, events=EVERYBODY),
+    Wish(5, WishKind.SAME_TIME, 41, events=EVERYBODY),
+    Wish(6, WishKind.SAME_TIME, 83, events=EVERYBODY, cycle=2),
+    *(
+        Wish(10 * at + step, kind, step * 1000**at, resource=resource)
+        for at, kind in enumerate((WishKind.CONNECTED, WishKind.COMPACT), 1)
+        for step, resource in ((1, 301), (5, 201), (25, 102))
+    ),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(drawn=laid())
+def test_a_place_adds_what_the_checker_counts_more(drawn: tuple[Problem, Placements]) -> None:
+    problem, placements = drawn
+    events = tuple(replace(each, weeks=frozenset(), along=()) for each in problem.events)
+    there = {each.id for each in events}
+    wishes = tuple(
+        replace(each, events=tuple(key for key in each.events if key in there)) for each in EXACT
+    )
+    problem = replace(problem, events=events, wishes=wishes, travel={})
+    placements = {key: place for key, place in placements.items() if key != max(there)}
+    assume(fits(problem, placements))
+    board, before = Board(problem, placements), score(problem, placements).cost
+    for each in problem.events:
+        for place in () if each.id in placements else board.openings(each.id):
+            after = score(problem, {**placements, each.id: place}).cost
+            assert board.cost_of(each.id, place) == after - before
+
+
+def test_who_needs_no_room_uses_none_of_a_course() -> None:
+    wish = Wish(1, WishKind.FEW_ROOMS, 5, events=(1, 2, 3))
+    lessons = [event(1, 1), event(2, 1, rooms=()), event(3, 1, rooms=(RoomOption(102),))]
+    board = Board(week(*lessons, wishes=(wish,)), {2: Place(0)})
+    assert board.cost_of(1, Place(1, 101)) == 0
+    board.put(1, Place(1, 101))
+    assert board.cost_of(3, Place(2, 102)) == 5
+    board.take(2)
+    assert board.cost_of(2, Place(2)) == 0
 
 
 def spread(limit: int) -> Wish:

@@ -61,6 +61,18 @@ def test_a_parked_event_is_in_every_part() -> None:
     assert all(7 in picker.part(placed) for _ in range(40))
 
 
+def test_parts_are_of_those_that_have_to_do_with_each_other() -> None:
+    problem = many()
+    alike = tuple(
+        replace(each, course=99) if each.id in {7, 8, 9} else each for each in problem.events
+    )
+    picker, placed, together = PartPicker(replace(problem, events=alike), 1), all_there(), 0
+    del placed[7]
+    for _ in range(50):
+        together += {7, 8, 9} <= picker.part(placed)
+    assert 18 <= together <= 32
+
+
 def test_who_should_stay_and_does_not_is_looked_at_four_times_of_five() -> None:
     wish = Wish(1, WishKind.STAY, events=(7, 8))
     problem = many(wishes=(wish,))
