@@ -39,6 +39,7 @@ from tests.planning.small_town import (
 DAY = timedelta(days=1)
 WEDNESDAY = TUESDAY + DAY
 MIDNIGHT = minute_of(WEDNESDAY)
+STAYS = ("seated", "cancelled", "way back", "ended", "skips", "later", "other", "elsewhere")
 
 
 def add_ride(db: Db, starts: int, direction: str = "out", **values: object) -> int:
@@ -259,7 +260,7 @@ def test_who_has_no_seat_and_wants_one_that_day(kept: SmallTown, db: Db) -> None
         "waiting": {"status": "waiting"},
         "planned": {"only_planned_lessons": True},
         "not planned": {"only_planned_lessons": True},
-        **dict.fromkeys(("seated", "cancelled", "way back", "ended", "skips", "later", "other"), {}),
+        **dict.fromkeys(STAYS, {}),
     }
     for name, values in stays.items():
         rest = {key: value for key, value in values.items() if key != "joined"}
@@ -279,14 +280,16 @@ def test_who_has_no_seat_and_wants_one_that_day(kept: SmallTown, db: Db) -> None
         ("seated", "done", "out"),
         ("cancelled", "cancelled", "out"),
         ("way back", "planned", "back"),
+        ("elsewhere", "planned", "out"),
     ):
         ride = add_ride(db, MIDNIGHT, direction, status=status)
-        db.add(RideLesson(ride_id=ride, lesson_id=lesson))
+        if name != "elsewhere":
+            db.add(RideLesson(ride_id=ride, lesson_id=lesson))
         add_seat(db, ride, kept.people["driver"], enrolments[name])
     db.flush()
     found = {each.enrolment_id: each for each in rides.unserved(db, WEDNESDAY)}
     names = {key: name for name, key in enrolments.items()}
     assert [names[key] for key in sorted(found)] == [
         *("plain", "from today", "until today", "ever", "planned"),
-        *("cancelled", "way back", "later", "other"),
+        *("cancelled", "way back", "later", "other", "elsewhere"),
     ]
