@@ -45,9 +45,7 @@ def test_a_course_adds_up_its_lessons_that_take_place_and_its_people(
     found = courses.course_rows(db, TEN)
     assert [row.number for row in found] == ["K1", "K2", "K3"]
     assert found[1] == CourseRow(key, "K2", "Kurs K2", *values, 2, *rest)
-    assert courses.course_rows(db, TEN - 1)[1] == CourseRow(
-        key, "K2", "Kurs K2", *values, 1, *rest
-    )
+    assert courses.course_rows(db, TEN - 1)[1] == CourseRow(key, "K2", "Kurs K2", *values, 1, *rest)
     assert found[2] == CourseRow(
         *(found[2].id, "K3", "Kurs K3", "municipal", "", "active", 0, TUESDAY, None),
         *(0, 60, 0, 0, 12, 0, 0, True, True),

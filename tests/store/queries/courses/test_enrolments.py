@@ -135,9 +135,7 @@ def test_the_waiting_list_in_its_order(kept: SmallTown, db: Db) -> None:
     waits = {"status": "waiting"}
     none = enrol_plainly(db, kept.course, people[0], **waits)
     second = enrol_plainly(db, kept.course, people[1], waiting_position=2, **waits)
-    first = enrol_plainly(
-        db, kept.course, people[2], waiting_position=1, asked_on=TUESDAY, **waits
-    )
+    first = enrol_plainly(db, kept.course, people[2], waiting_position=1, asked_on=TUESDAY, **waits)
     enrol_plainly(db, kept.course, people[3], waiting_position=1)
     enrol_plainly(db, add_course(db, kept, "K2"), people[3], waiting_position=1, **waits)
     found = enrolments.waiting_people(db, kept.course)
