@@ -57,8 +57,13 @@ def test_an_absence_as_it_was_reported_and_as_it_ended(kept: SmallTown, db: Db) 
 
     def row(key: int, kind: str, starts: int, ends: int, **more: object) -> AbsenceRow:
         found: dict[str, object] = {
-            **{"resource_id": None, "closure_id": None, "name": "", "municipality": ""},
-            **{"note": "", "until": ends, "withdrawn": False},
+            "resource_id": None,
+            "closure_id": None,
+            "name": "",
+            "municipality": "",
+            "note": "",
+            "until": ends,
+            "withdrawn": False,
             **more,
         }
         facts = {"starts": starts, "ends": ends, **values, **found}
@@ -69,7 +74,9 @@ def test_an_absence_as_it_was_reported_and_as_it_ended(kept: SmallTown, db: Db) 
         row(ids[1], "person", *TIMES[1], note="1", **person),
         row(
             *(rest[0], "vehicle", SPAN[0], SPAN[0] + 1),
-            **{"resource_id": vehicle, "name": "Bus 1", "until": SPAN[1]},
+            resource_id=vehicle,
+            name="Bus 1",
+            until=SPAN[1],
         ),
         row(rest[1], "village", *SPAN, municipality="Plauen", withdrawn=True),
         row(rest[2], "day", SPAN[0], SPAN[0] + 1440),

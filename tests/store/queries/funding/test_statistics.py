@@ -38,7 +38,7 @@ def grant(reference: str, first_day: date = TUESDAY, **values: object) -> Grant:
 
 
 def test_a_period_has_its_first_and_its_last_day() -> None:
-    assert WHOLE == Period(MIDNIGHT, MIDNIGHT + 1440, None)
+    assert Period(MIDNIGHT, MIDNIGHT + 1440, None) == WHOLE
     assert statistics.period(TUESDAY, WEDNESDAY, 7) == Period(MIDNIGHT - 1440, MIDNIGHT + 1440, 7)
     with pytest.raises(Refused) as refused:
         statistics.period(WEDNESDAY, TUESDAY)
@@ -88,8 +88,13 @@ def test_lessons_and_courses_of_a_period_and_of_a_grant(kept: SmallTown, db: Db)
 
     def facts(key: int, of: int, at: int, **values: object) -> LessonFacts:
         usual: dict[str, object] = {
-            **{"status": "planned", "cancel_reason": None, "guests": 0, "guest_women": 0},
-            **{"guest_children": 0, "recorded": False, "held": False},
+            "status": "planned",
+            "cancel_reason": None,
+            "guests": 0,
+            "guest_women": 0,
+            "guest_children": 0,
+            "recorded": False,
+            "held": False,
         }
         begin = MIDNIGHT + at
         return LessonFacts(key, of, begin, begin + 60, 5, 45, **{**usual, **values})  # type: ignore[arg-type]

@@ -19,6 +19,7 @@ from kursplaner.store.session import Db
 from tests.planning.small_town import TUESDAY, SmallTown, add_course, add_person, enrol_plainly
 from tests.store.queries.written import DAY, MIDNIGHT, WEDNESDAY, lessons, rides, slots
 
+UNTICKED = Ticked()
 NINE, TEN = MIDNIGHT + 540, MIDNIGHT + 600
 
 
@@ -118,7 +119,7 @@ def test_riders_of_a_day_with_the_lessons_of_their_own_course(kept: SmallTown, d
     ticked = Ticked("X", 1, 2)
 
     def rider(
-        person: int, name: str, lesson: tuple[int, int, int] | None, tick: Ticked = Ticked()
+        person: int, name: str, lesson: tuple[int, int, int] | None, tick: Ticked = UNTICKED
     ) -> Rider:
         about = (person, name, "open", person == sami)
         return Rider(tick, first, "out", *spans[1], *about, *(lesson or (None,) * 3))

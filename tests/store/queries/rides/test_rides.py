@@ -260,7 +260,7 @@ def test_who_has_no_seat_and_wants_one_that_day(kept: SmallTown, db: Db) -> None
         "waiting": {"status": "waiting"},
         "planned": {"only_planned_lessons": True},
         "not planned": {"only_planned_lessons": True},
-        **dict.fromkeys(STAYS, {}),
+        **{key: {} for key in STAYS},
     }
     for name, values in stays.items():
         rest = {key: value for key, value in values.items() if key != "joined"}
