@@ -99,8 +99,7 @@ def test_days_with_lessons_and_whether_attendance_is_open(kept: SmallTown, db: D
         assert sheets.lesson_days(db, days[3], course) == [(days[3], True)], "not begun yet"
 
 
-def test_who_may_collect_a_child_on_a_day(kept: SmallTown, db: Db) -> None:
-    assert kept.course
+def test_who_may_collect_a_child_on_a_day(db: Db) -> None:
     child, other = add_person(db, "Kind"), add_person(db, "Anderes")
     for name, may, must_not in (("Mut", True, False), ("Vat", True, True), ("Opa", False, False)):
         bond = Guardianship(child_id=child, adult_id=add_person(db, name), relation=name)

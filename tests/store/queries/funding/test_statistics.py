@@ -46,8 +46,7 @@ def test_a_period_has_its_first_and_its_last_day() -> None:
     assert (refused.value.kind, refused.value.facts) == ("period_backwards", facts)
 
 
-def test_grants_as_a_report_and_the_settings_name_them(kept: SmallTown, db: Db) -> None:
-    assert kept.course
+def test_grants_as_a_report_and_the_settings_name_them(db: Db) -> None:
     funder = Organisation(name="Land Sachsen", kind="funder")
     written(db, funder)
     first = grant("B", funder_id=funder.id, funding_line="Gefördert")
@@ -145,8 +144,7 @@ def test_marks_count_in_lessons_that_were_held(kept: SmallTown, db: Db) -> None:
     assert statistics.enrolled_facts(db, WHOLE) == [(anna, course), (berta, course)]
 
 
-def test_people_with_where_they_lived_on_a_day(kept: SmallTown, db: Db) -> None:
-    assert kept.course
+def test_people_with_where_they_lived_on_a_day(db: Db) -> None:
     anna, berta, cora, dora = (add_person(db, name) for name in ("Anna", "Berta", "Cora", "Dora"))
     row = by_id(db, Person, anna)
     row.birth_date, row.gender = date(1990, 1, 1), "female"

@@ -10,12 +10,11 @@ from kursplaner.domain.people import (
 from kursplaner.store.queries.people import child_cards
 from kursplaner.store.queries.people.child_cards import CollectorCard, HealthText
 from kursplaner.store.session import Db
-from tests.planning.small_town import TUESDAY, SmallTown, add_person
+from tests.planning.small_town import TUESDAY, add_person
 from tests.store.queries.written import WEDNESDAY
 
 
-def test_guardians_come_first_then_others_as_they_hold_on_a_day(kept: SmallTown, db: Db) -> None:
-    assert kept.course
+def test_guardians_come_first_then_others_as_they_hold_on_a_day(db: Db) -> None:
     child, other = add_person(db, "Kind"), add_person(db, "Anderes")
     people = {name: add_person(db, name) for name in ("Mut", "Vat", "Opa")}
     for name, may, must_not in (("Mut", True, False), ("Vat", True, True), ("Opa", False, False)):
@@ -51,8 +50,7 @@ def test_guardians_come_first_then_others_as_they_hold_on_a_day(kept: SmallTown,
     )
 
 
-def test_health_and_consent_are_those_of_the_child(kept: SmallTown, db: Db) -> None:
-    assert kept.course
+def test_health_and_consent_are_those_of_the_child(db: Db) -> None:
     child, other = add_person(db, "Kind"), add_person(db, "Anderes")
     note = HealthNote(person_id=child, allergies="A", illness="B", medicine="C", emergency="D")
     db.add(note)
