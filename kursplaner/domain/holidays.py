@@ -74,8 +74,7 @@ def school_holidays(land: str) -> tuple[Holiday, ...]:
 
 def data_end(land: str) -> date:
     """Return the last day up to which the school holidays of a Land are known."""
-    ranges = school_holidays(land)
-    return ranges[-1].last_day if ranges else date(FIRST_YEAR, 1, 1)
+    return school_holidays(land)[-1].last_day
 
 
 def closing(first_day: date, last_day: date, name: str) -> Holiday:

@@ -74,9 +74,30 @@ def test_days_between_name_all_three_kinds() -> None:
     ]
 
 
+def test_a_day_is_off_from_the_first_to_the_last_day_of_what_covers_it() -> None:
+    bridge = closing(date(2027, 4, 29), date(2027, 4, 30), "Brückentage")
+    off = DaysOff("SN", " by ", [bridge])
+    assert (off.land, off.second_land) == ("SN", "BY")
+    easter = Holiday(
+        *(date(2027, 3, 26), date(2027, 4, 2), "Oster-/Frühjahrsferien"),
+        *(SkipReason.SCHOOL_HOLIDAY, "SN"),
+    )
+    days = [date(2027, 4, number) for number in (2, 3, 28, 29, 30)]
+    assert [off.school(day) for day in days] == [easter, None, None, None, None]
+    assert [off.closed(day) for day in days] == [None, None, None, bridge, bridge]
+    assert off.public(date(2027, 5, 1)) == Holiday(
+        *(date(2027, 5, 1), date(2027, 5, 1), "Erster Mai", SkipReason.PUBLIC_HOLIDAY, "SN")
+    )
+    alone = DaysOff("SN", closings=[bridge])
+    assert [alone.between(day, day) for day in days] == [(easter,), (), (), (bridge,), (bridge,)]
+    assert alone.between(date(2027, 4, 28), date(2027, 4, 29)) == (bridge,)
+    assert alone.between(date(2026, 12, 31), date(2027, 1, 1))[-1].name == "Neujahr"
+
+
 def test_half_years_end_with_the_summer_holidays_and_the_year() -> None:
     assert holidays.term_end(date(2027, 4, 29), "SN") == date(2027, 7, 9)
-    assert holidays.term_end(date(2027, 9, 1), "SN") == date(2027, 12, 31)
+    assert holidays.term_end(date(2027, 7, 9), "SN") == date(2027, 7, 9)
+    assert holidays.term_end(date(2027, 7, 10), "SN") == date(2027, 12, 31)
     assert holidays.term_end(date(2035, 2, 1), "SN") == date(2035, 7, 31)
 
 

@@ -35,6 +35,12 @@ def test_what_is_no_number_or_too_short_has_no_key(text: str) -> None:
 def test_six_digits_behind_the_country_are_a_sign_five_are_none() -> None:
     assert number_key("0171 234") == "+49171234"
     assert number_key("0171 23") == ""
+    assert (number_key("+999 999"), number_key("+999 99")) == ("999999", "")
+
+
+def test_eleven_digits_may_have_lost_their_plus_ten_have_not() -> None:
+    assert number_key("49171234567") == "+49171234567"
+    assert number_key("4371234567") == "+494371234567"
 
 
 def test_two_numbers_in_one_are_compared_by_their_digits() -> None:

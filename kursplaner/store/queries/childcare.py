@@ -153,7 +153,7 @@ def _children(db: Db, slot: ChildcareSlot) -> tuple[SlotChild, ...]:
             child.family_name,
             child.birth_date,
             child.languages,
-            guardians.get(place.enrolment_id or 0, ""),
+            guardians.get(place.enrolment_id, ""),
             place.enrolment_id,
             place.carer_id,
             place.status,
@@ -169,7 +169,7 @@ def _children(db: Db, slot: ChildcareSlot) -> tuple[SlotChild, ...]:
     )
 
 
-def _guardians(db: Db, enrolment_ids: set[int]) -> dict[int, str]:
+def _guardians(db: Db, enrolment_ids: set[int]) -> dict[int | None, str]:
     query = select(Enrolment.id, Enrolment.person_id).where(Enrolment.id.in_(enrolment_ids))
     rows = db.execute(query).all()
     names = person_names(db, {row[1] for row in rows})

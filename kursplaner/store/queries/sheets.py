@@ -89,12 +89,12 @@ def sheet_courses(db: Db, ids: Collection[int]) -> dict[int, SheetCourse]:
                 course.unit_minutes,
                 course.walk_in,
                 None if starts is None else day_of(starts),
-                grants.get(course.grant_id or 0),
+                grants.get(course.grant_id),
             )
     return found
 
 
-def _grants(db: Db) -> dict[int, GrantLine]:
+def _grants(db: Db) -> dict[int | None, GrantLine]:
     query = select(Grant.id, Grant.funding_line, Grant.reference, StoredFile.content)
     rows = db.execute(query.outerjoin(StoredFile, StoredFile.hash == Grant.logo_hash))
     return {row[0]: GrantLine(*row[1:]) for row in rows}

@@ -64,3 +64,7 @@ def test_the_pause_is_taken_off_in_proportion(
     came_at: int | None, left_at: int | None, minutes: int
 ) -> None:
     assert minutes_present(NINE, HALF_PAST_ELEVEN, 135, came_at, left_at) == minutes
+
+
+def test_in_a_lesson_without_a_pause_every_minute_counts_and_none_before_or_after() -> None:
+    assert [minutes_present(0, 10, 10, came, None) for came in (9, 10, 11)] == [1, 0, 0]

@@ -10,6 +10,7 @@ from kursplaner.domain.rides.seating import (
     age_in_months,
     age_in_years,
     needs_company,
+    seat_fits,
     seat_kind,
     seat_rules,
 )
@@ -24,7 +25,10 @@ ON = date(2027, 3, 2)
         (date(2026, 6, 1), None, SeatKind.INFANT_CARRIER),
         (date(2026, 6, 1), 90, SeatKind.INFANT_CARRIER),
         (date(2025, 10, 1), 82, SeatKind.INFANT_CARRIER),
-        (date(2025, 10, 1), 88, SeatKind.CHILD_SEAT),
+        (date(2025, 10, 1), 83, SeatKind.INFANT_CARRIER),
+        (date(2025, 10, 1), 84, SeatKind.CHILD_SEAT),
+        (date(2025, 12, 3), 100, SeatKind.INFANT_CARRIER),
+        (date(2025, 12, 2), 100, SeatKind.CHILD_SEAT),
         (date(2023, 3, 3), None, SeatKind.CHILD_SEAT),
         (date(2021, 3, 2), None, SeatKind.BOOSTER),
         (date(2021, 3, 3), None, SeatKind.CHILD_SEAT),
@@ -44,6 +48,14 @@ def test_what_one_sits_on(born: date | None, height: int | None, kind: SeatKind)
 def test_a_child_of_unknown_age_gets_a_seat() -> None:
     assert seat_kind(None, None, ON, RULES, child=True) is SeatKind.CHILD_SEAT
     assert seat_kind(None, 155, ON, RULES, child=True) is SeatKind.NONE
+    assert seat_kind(None, 125, ON, RULES, child=True) is SeatKind.BOOSTER
+    assert seat_kind(None, 125, ON, RULES) is SeatKind.NONE
+
+
+def test_a_seat_fits_where_it_is_the_right_one_or_holds_more() -> None:
+    fits = {(has, wanted) for has in SeatKind for wanted in SeatKind if seat_fits(has, wanted)}
+    same = {(kind, kind) for kind in SeatKind} | {(kind, SeatKind.NONE) for kind in SeatKind}
+    assert fits == same | {(SeatKind.CHILD_SEAT, SeatKind.BOOSTER)}
 
 
 def test_young_children_need_company() -> None:
@@ -57,6 +69,9 @@ def test_a_leap_days_birthday_is_the_first_of_march() -> None:
     assert age_in_years(born, date(2025, 2, 28)) == 0
     assert age_in_years(born, date(2025, 3, 1)) == 1
     assert age_in_months(date(2026, 1, 31), date(2026, 2, 28)) == 0
+    assert age_in_months(date(2023, 11, 2), date(2027, 3, 2)) == 40
+    assert age_in_months(date(2023, 11, 3), date(2027, 3, 2)) == 39
+    assert (age_in_years(date(2024, 3, 2), ON), age_in_years(date(2024, 3, 3), ON)) == (3, 2)
 
 
 @given(

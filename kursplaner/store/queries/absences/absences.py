@@ -123,13 +123,13 @@ def absences_between(db: Db, span: Span) -> list[AbsenceRow]:
 def _absences(db: Db, wanted: ColumnElement[bool]) -> list[AbsenceRow]:
     rows = list(db.scalars(select(Absence).where(wanted).order_by(Absence.starts, Absence.id)))
     keys = {row.resource_id for row in rows if row.resource_id is not None}
-    named = person_names(db, keys)
+    named: dict[Any, str] = person_names(db, keys)
     vehicles = select(Vehicle.id, Vehicle.name).where(Vehicle.id.in_(keys))
     for key, name in db.execute(vehicles) if keys else ():
         named[key] = name
     endings = select(AbsenceEnding).where(AbsenceEnding.absence_id.in_([row.id for row in rows]))
     early = {ending.absence_id: ending.since for ending in db.scalars(endings)}
-    return [_absence(row, named.get(row.resource_id or 0, ""), early.get(row.id)) for row in rows]
+    return [_absence(row, named.get(row.resource_id, ""), early.get(row.id)) for row in rows]
 
 
 def _absence(row: Absence, name: str, since: int | None) -> AbsenceRow:

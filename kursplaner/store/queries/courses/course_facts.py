@@ -34,7 +34,7 @@ def numbers_taken(db: Db) -> frozenset[str]:
 
 def courses_counted(db: Db) -> int:
     """Return how many courses there are."""
-    return db.scalar(select(func.count(Course.id))) or 0
+    return db.execute(select(func.count(Course.id))).scalar_one()
 
 
 def usual_room(db: Db, course_id: int) -> int | None:

@@ -167,7 +167,7 @@ def _with_role(query: Select[int], role: str | None) -> Select[int]:
 
 def people_count(db: Db, search: str = "", role: str | None = None) -> int:
     """Return how many people are found."""
-    return db.scalar(select(func.count()).select_from(_found(search, role).subquery())) or 0
+    return db.scalars(select(func.count()).select_from(_found(search, role).subquery())).one()
 
 
 def people_rows(

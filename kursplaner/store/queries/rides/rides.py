@@ -1,6 +1,7 @@
 """The shuttle of a day: rides with halts and passengers; vehicles; stops; who has no seat."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +29,8 @@ from kursplaner.store.queries.absences.answers import pairs
 from kursplaner.store.queries.names import name_column, person_names, stop_name
 from kursplaner.store.queries.rides.pick_ups import boarding, stop_names
 from kursplaner.store.session import Db
+
+Names = Mapping[Any, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +157,13 @@ def _whole(db: Db, rides: list[Ride]) -> list[RideRow]:
     """Return rides with all that belongs to them, in a few questions for all of them."""
     ids = [stored.id for stored in rides]
     lessons, halts, passengers = _lessons(db, ids), _halts(db, ids), _passengers(db, ids)
-    vehicles = {vehicle.id: vehicle for vehicle in db.scalars(select(Vehicle))}
-    names = person_names(db, {stored.driver_id for stored in rides if stored.driver_id})
+    vehicles: dict[int | None, Vehicle] = {bus.id: bus for bus in db.scalars(select(Vehicle))}
+    names: Names = person_names(db, {stored.driver_id for stored in rides if stored.driver_id})
     return [
         _row(
             stored,
-            vehicles.get(stored.vehicle_id or 0),
-            names.get(stored.driver_id or 0),
+            vehicles.get(stored.vehicle_id),
+            names.get(stored.driver_id),
             lessons[stored.id],
             tuple(halts[stored.id]),
             tuple(passengers[stored.id]),
@@ -218,7 +221,7 @@ def _lessons(db: Db, ride_ids: list[int]) -> dict[int, list[Any]]:
 
 
 def _halts(db: Db, ride_ids: list[int]) -> dict[int, list[Halt]]:
-    query = (
+    query: Any = (
         select(RideStop, Stop, Site)
         .outerjoin(Stop, Stop.id == RideStop.stop_id)
         .outerjoin(Site, Site.id == RideStop.site_id)
@@ -226,8 +229,7 @@ def _halts(db: Db, ride_ids: list[int]) -> dict[int, list[Halt]]:
         .order_by(RideStop.ride_id, RideStop.position)
     )
     found: dict[int, list[Halt]] = defaultdict(list)
-    rows: list[Any] = list(db.execute(query))
-    for halt, stop, site in rows:
+    for halt, stop, site in db.execute(query):
         place = site if stop is None else stop
         found[halt.ride_id].append(
             Halt(
@@ -280,12 +282,12 @@ def _passenger(seat: RideSeat, person: Person, name: str, phone: str, companion:
     )
 
 
-def _companion(holders: dict[int, tuple[int, str]], seat: RideSeat, person_id: int) -> str:
-    holder = holders.get(seat.enrolment_id or 0)
+def _companion(holders: Mapping[Any, tuple[int, str]], seat: RideSeat, person_id: int) -> str:
+    holder = holders.get(seat.enrolment_id)
     return holder[1] if holder and holder[0] != person_id else ""
 
 
-def _holders(db: Db, enrolment_ids: set[int]) -> dict[int, tuple[int, str]]:
+def _holders(db: Db, enrolment_ids: set[int]) -> Mapping[Any, tuple[int, str]]:
     query = (
         select(Enrolment.id, Person.id, Person.given_name, Person.family_name)
         .join(Person, Person.id == Enrolment.person_id)
@@ -298,8 +300,7 @@ def _phones(db: Db, ids: list[int]) -> dict[int, str]:
     query = select(ContactRoute.person_id, ContactRoute.value).where(
         ContactRoute.person_id.in_(ids), ContactRoute.kind.in_(("phone", "messenger"))
     )
-    rows = db.execute(query.order_by(ContactRoute.position.desc()))
-    return pairs(rows)
+    return pairs(db.execute(query.order_by(ContactRoute.position.desc())))
 
 
 def vehicle_rows(db: Db) -> list[VehicleRow]:
@@ -308,10 +309,10 @@ def vehicle_rows(db: Db) -> list[VehicleRow]:
     seats = select(VehicleSeat.vehicle_id, VehicleSeat.kind, VehicleSeat.count)
     for vehicle_id, kind, count in db.execute(seats):
         stock.setdefault(vehicle_id, []).append((kind, count))
-    vehicles = list(
-        db.scalars(select(Vehicle).where(Vehicle.ended_on.is_(None)).order_by(Vehicle.name))
-    )
-    names = person_names(db, {bus.usual_driver_id for bus in vehicles if bus.usual_driver_id})
+    query = select(Vehicle).where(Vehicle.ended_on.is_(None))
+    vehicles = list(db.scalars(query.order_by(Vehicle.name)))
+    usual = {vehicle.usual_driver_id for vehicle in vehicles if vehicle.usual_driver_id}
+    names: Names = person_names(db, usual)
     return [
         VehicleRow(
             vehicle.id,
@@ -322,7 +323,7 @@ def vehicle_rows(db: Db) -> list[VehicleRow]:
             vehicle.wheelchair_places,
             vehicle.pram_places,
             vehicle.usual_driver_id,
-            names.get(vehicle.usual_driver_id or 0),
+            names.get(vehicle.usual_driver_id),
             tuple(sorted(stock.get(vehicle.id, ()))),
             vehicle.odometer_km,
         )
@@ -366,9 +367,8 @@ def unserved(db: Db, day: date) -> list[Unserved]:
     rows = db.execute(query).all()
     seated = _seated(db, {row[2] for row in rows})
     names = person_names(db, {row[1].person_id for row in rows})
-    wishes = ((d.id, d.stop_id, e.person_id, e.joined_on) for d, e, *_ in rows)
-    boards = boarding(db, wishes, day)
-    stops = stop_names(db, {stop for stop in boards.values() if stop is not None})
+    boards = boarding(db, ((d.id, d.stop_id, e.person_id, e.joined_on) for d, e, *_ in rows), day)
+    stops: Names = stop_names(db, {stop for stop in boards.values() if stop is not None})
     return [
         Unserved(
             demand.id,
@@ -376,7 +376,7 @@ def unserved(db: Db, day: date) -> list[Unserved]:
             enrolment.person_id,
             names.get(enrolment.person_id, ""),
             demand.direction,
-            stops.get(boards[demand.id] or 0, ""),
+            stops.get(boards[demand.id], ""),
             title,
             lesson_id,
         )
@@ -397,4 +397,4 @@ def _seated(db: Db, lesson_ids: set[int]) -> set[tuple[int, str, int | None]]:
         .join(RideSeat, RideSeat.ride_id == Ride.id)
         .where(RideLesson.lesson_id.in_(lesson_ids), Ride.status.in_(RIDES_TAKING_PLACE))
     )
-    return {(row[0], row[1], row[2]) for row in db.execute(query)}
+    return {(lesson, way, enrolment) for lesson, way, enrolment in db.execute(query)}

@@ -20,7 +20,7 @@ def vehicle_rides_after(db: Db, vehicle_id: int, day: date) -> int:
         Ride.starts >= minute_of(day),
         Ride.status == RideStatus.PLANNED.value,
     )
-    return db.scalar(query) or 0
+    return db.execute(query).scalar_one()
 
 
 def stop_users(db: Db, stop_id: int) -> int:
@@ -29,7 +29,7 @@ def stop_users(db: Db, stop_id: int) -> int:
         RideDemand.stop_id == stop_id, RideDemand.ended_on.is_(None)
     )
     homes = select(func.count()).where(PersonAddress.stop_id == stop_id)
-    return (db.scalar(wishes) or 0) + (db.scalar(homes) or 0)
+    return db.execute(wishes).scalar_one() + db.execute(homes).scalar_one()
 
 
 def credentials_by_resource(db: Db, ids: Collection[int]) -> dict[int, dict[str, date | None]]:
