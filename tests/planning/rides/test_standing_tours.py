@@ -102,6 +102,12 @@ def test_each_ride_has_the_minutes_of_its_lesson() -> None:
     assert [later.rides[at].halts[1 - at].at for at in (0, 1)] == [DAY + 530, DAY + 700]
 
 
+def test_the_way_out_arrives_and_the_way_back_leaves_by_limits_of_their_own() -> None:
+    rules = replace(RULES, arrive_min=6, arrive_max=6, leave_min=8, leave_max=8)
+    out, back = laid((adult(1),), (bus(1),), rules=rules).rides[:2]
+    assert (out.halts[1].at, back.halts[0].at) == (DAY + 534, DAY + 698)
+
+
 def test_rides_are_told_in_order_of_time_and_tour() -> None:
     crowd = tuple(adult(key, 4 if key < 5 else 20) for key in range(1, 10))
     plan = laid(crowd, (bus(1, 6), bus(2, 6)))
@@ -141,6 +147,17 @@ def test_the_usual_vehicle_and_driver_are_taken_where_nothing_speaks_against_the
     assert set(resources(laid((adult(1),), own)).values()) == {(1, 901, False)}
     wished = laid((adult(1),), own, driver_id=902)
     assert set(resources(wished).values()) == {(1, 902, False)}
+
+
+def test_vehicles_and_drivers_are_judged_on_the_way_out() -> None:
+    taken = {key: [Taken(DAY + 530, DAY + 540, "ride", 7)] for key in (1, 900)}
+    plan = laid((adult(1),), (bus(1),), taken)
+    assert [(choice.id, choice.free) for choice in plan.vehicles] == [(1, 1)]
+    assert [(choice.id, choice.free) for choice in plan.drivers] == [(901, 2), (902, 2), (900, 1)]
+    later = {key: [Taken(DAY + 700, DAY + 710, "ride", 7)] for key in (1, 900)}
+    plan = laid((adult(1),), (bus(1),), later)
+    assert [(choice.id, choice.free) for choice in plan.vehicles] == [(1, 2)]
+    assert [(choice.id, choice.free) for choice in plan.drivers] == [(900, 2), (901, 2), (902, 2)]
 
 
 def test_papers_that_run_out_are_told_with_their_days() -> None:
