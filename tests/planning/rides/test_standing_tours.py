@@ -200,6 +200,17 @@ def test_on_a_busy_day_another_vehicle_that_carries_them_rides() -> None:
     assert none.without_driver == ()
 
 
+def test_another_vehicle_must_carry_all_of_them_together() -> None:
+    taken = {key: [Taken(day * DAY, (day + 1) * DAY, "ride", 7)] for key, day in ((1, 1), (3, 2))}
+    plan = laid((adult(1), adult(2)), (bus(1, 3), bus(2, 2), bus(3, 9)), taken, vehicle_id=1)
+    assert {key: found[0] for key, found in resources(plan).items()} == {
+        (1, "out"): 3,
+        (1, "back"): 3,
+        (2, "out"): 1,
+        (2, "back"): 1,
+    }
+
+
 def test_a_driver_who_is_away_one_day_is_stood_in_for() -> None:
     taken = {900: [Taken(2 * DAY, 3 * DAY, "lesson", 7)]}
     plan = laid((adult(1),), (bus(1, usual_driver_id=900),), taken)
