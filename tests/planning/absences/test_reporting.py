@@ -5,20 +5,16 @@ import pytest
 
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.absences import Absence
-from kursplaner.domain.attendance.marks import AttendanceMark
-from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
+from kursplaner.domain.childcare import ChildcareSlot
 from kursplaner.domain.kinds import (
     AbsenceKind,
     ActKind,
-    CancelReason,
     ClosureReason,
 )
 from kursplaner.domain.people import Closure
-from kursplaner.domain.rides.rides import RideDemandException, RideSeat
 from kursplaner.planning.absences import reporting
 from kursplaner.planning.absences.reach import AbsenceDraft, Part
 from kursplaner.planning.childcare import day_ratio
-from kursplaner.planning.lessons import cancelling
 from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import Morning, add_families, draft_for, proposed, reported
 from tests.planning.small_town import TUESDAY, SmallTown
@@ -71,50 +67,6 @@ def test_the_same_absence_is_refused_twice(morning: Morning) -> None:
     reported(morning.town, draft_for(morning.town.people["Roth"]))
     with pytest.raises(Refused, match="absent_already"):
         proposed(morning.town, draft_for(morning.town.people["Roth"], THURSDAY))
-
-
-def test_a_participant_frees_place_seat_and_mark_for_the_day(morning: Morning) -> None:
-    town, rima = morning.town, morning.people["Rima"]
-    absence_id = reported(town, draft_for(rima, THURSDAY))
-    with town.workspace.read() as db:
-        marks = find(db, AttendanceMark, enrolment_id=morning.enrolments["Rima"])
-        assert [(m.lesson_id, m.mark, m.reason) for m in marks] == [
-            (lesson, "E", "ill") for lesson in town.lessons[:2]
-        ]
-        places = find(db, ChildcarePlace, enrolment_id=morning.enrolments["Rima"])
-        assert [p.status for p in places if p.slot_id == town.slots[0]] == ["excused"] * 2
-        assert {p.status for p in places if p.slot_id == town.slots[2]} == {"planned"}
-        seats = {seat.ride_id: seat.result for seat in find(db, RideSeat, person_id=rima)}
-        assert [seats[ride] for ride in town.rides[:5]] == ["cancelled_in_time"] * 4 + ["open"]
-        skipped = find(db, RideDemandException, kind="skip")
-        assert len(skipped) == 4
-        assert find(db, Closure, resource_id=rima) == []
-    with town.workspace.change(ActKind.ABSENCE_ENDED) as db:
-        reporting.end(db, absence_id, TUESDAY)
-    with town.workspace.read() as db:
-        marks = find(db, AttendanceMark, enrolment_id=morning.enrolments["Rima"])
-        assert [m.lesson_id for m in marks] == town.lessons[:1]
-        seats = {seat.ride_id: seat.result for seat in find(db, RideSeat, person_id=rima)}
-        assert seats[town.rides[2]] == "open"
-        assert len(find(db, RideDemandException, kind="skip")) == 2
-
-
-def test_a_lesson_with_somebody_excused_beforehand_can_still_be_cancelled(
-    morning: Morning,
-) -> None:
-    town = morning.town
-    reported(town, draft_for(morning.people["Rima"]))
-    with town.workspace.read() as db:
-        plan = cancelling.propose_cancel(db, town.lessons[:1], CancelReason.TEACHER_ILL)
-    assert plan.lesson_ids == tuple(town.lessons[:1])
-
-
-def test_a_child_frees_only_its_own_place(morning: Morning) -> None:
-    reported(morning.town, draft_for(morning.people["Sami"]))
-    with morning.town.workspace.read() as db:
-        places = find(db, ChildcarePlace, slot_id=morning.town.slots[0])
-        excused = [p.child_id for p in places if p.status == "excused"]
-    assert excused == [morning.people["Sami"]]
 
 
 def test_a_vehicle_touches_its_rides_and_passengers(morning: Morning) -> None:

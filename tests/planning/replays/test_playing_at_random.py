@@ -87,7 +87,7 @@ def nothing_too_full(town: SmallTown) -> None:
         assert max(counts.values()) <= COURSE_PLACES
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(st.lists(ACTS, min_size=6, max_size=18))
 def test_nobody_passes_by_a_limit(acts: list[tuple[str, str, int]]) -> None:
     """After every step nothing is too full, and what was refused changed nothing."""
@@ -105,7 +105,7 @@ def test_nobody_passes_by_a_limit(acts: list[tuple[str, str, int]]) -> None:
             desk.workspace.close()
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(st.lists(ACTS, min_size=4, max_size=14))
 def test_alone_everything_can_be_taken_back_and_done_again(
     acts: list[tuple[str, str, int]],

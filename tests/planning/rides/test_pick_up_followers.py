@@ -1,6 +1,5 @@
 """Who is seated only after the address was changed: the later stop holds there, too."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +14,6 @@ from kursplaner.planning.enrolments import enrolling, waiting_list
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.planning.lessons import changing
 from kursplaner.planning.lessons.moving import MoveWish
-from kursplaner.planning.rides.pick_up_strays import SEAT, STOP, strays
 from kursplaner.store.records import by_id, find
 from tests.planning.riding_town import SECOND_WEEK, SINCE, RidingTown, build_riding, demands
 from tests.planning.small_town import TUESDAY, SmallTown, add_person
@@ -106,26 +104,6 @@ def test_the_next_course_begins_at_the_stop_of_its_days(riding: RidingTown) -> N
     assert stops[riding.mother] == riding.stops["near"]
 
 
-def test_a_seat_of_nobodys_enrolment_beside_a_family_follows_its_own_address(
-    riding: RidingTown,
-) -> None:
-    home, near = riding.stops["home"], riding.stops["near"]
-    with riding.town.workspace.fill() as db:
-        guest = add_person(db, "Weber")
-        db.add(PersonAddress(person_id=guest, valid_from=SINCE, stop_id=home))
-        for ride in riding.town.rides:
-            db.add(RideSeat(ride_id=ride, person_id=guest, stop_id=home))
-    riding.move(near, SECOND_WEEK, guest)
-    assert riding.stops_of(guest) == [home] * 4 + [near] * 8
-    assert riding.stops_of() == [home] * 12
-    with riding.town.workspace.fill() as db:
-        for seat in find(db, RideSeat, person_id=guest, ride_id=riding.town.rides[4]):
-            seat.stop_id = home
-    with riding.town.workspace.read() as db:
-        found = [row for row in strays(db, riding.town.rides) if row.why == STOP]
-    assert [(row.person_id, row.of_person_id) for row in found] == [(guest, guest)]
-
-
 def test_an_address_without_a_stop_says_nothing_to_who_is_enrolled(riding: RidingTown) -> None:
     home = riding.stops["home"]
     with riding.town.workspace.fill() as db:
@@ -135,28 +113,3 @@ def test_an_address_without_a_stop_says_nothing_to_who_is_enrolled(riding: Ridin
     with riding.town.workspace.change(ActKind.ENROLLED) as db:
         enrolling.apply(db, enrolling.propose_enrol(db, draft))
     assert riding.stops_of(person) == [home] * 12
-
-
-def test_of_unknown_age_only_who_rides_along_sits_on_a_seat_for_children(
-    riding: RidingTown,
-) -> None:
-    with riding.town.workspace.fill() as db:
-        (seat,) = find(db, RideSeat, ride_id=riding.town.rides[4], person_id=riding.child)
-        seat.enrolment_id = None
-    form = riding.form(riding.child)
-    riding.stored(replace(form, birth_date=None, height_cm=130))
-    with riding.town.workspace.read() as db:
-        kinds = {row.ride_id: row.kind for row in find(db, RideSeat, person_id=riding.child)}
-        assert [row for row in strays(db, riding.town.rides) if row.why == SEAT] == []
-    assert kinds.pop(riding.town.rides[4]) == "none"
-    assert set(kinds.values()) == {"booster"}
-
-
-def test_a_child_on_its_mothers_enrolment_boards_with_her_wherever_it_lives(
-    riding: RidingTown,
-) -> None:
-    home = riding.stops["home"]
-    with riding.town.workspace.fill() as db:
-        db.add(PersonAddress(person_id=riding.child, valid_from=SINCE, stop_id=home))
-    riding.move(riding.stops["near"], SECOND_WEEK, riding.child)
-    assert riding.stops_of(riding.child) == riding.stops_of() == [home] * 12

@@ -5,14 +5,11 @@ import pytest
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import minute_of, moment_of
+from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Enrolment
 from kursplaner.domain.kinds import ActKind, ConflictKind, Direction
-from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.rides.rides import (
     Ride,
-    RideDemand,
-    RideDemandException,
     RideSeat,
     RideStop,
     VehicleSeat,
@@ -22,8 +19,8 @@ from kursplaner.planning.conflicts.rechecks import Recheck
 from kursplaner.planning.people import person_form
 from kursplaner.planning.people.addresses import AddressLine
 from kursplaner.planning.people.person_form import PersonForm
-from kursplaner.planning.rides import day_plan, other_vehicle
-from kursplaner.store.occupations import Claim, occupy, release
+from kursplaner.planning.rides import day_plan
+from kursplaner.store.occupations import Claim, occupy
 from kursplaner.store.queries.rides.rides import unserved
 from kursplaner.store.records import by_id, find
 from tests.planning.rides.test_moving_parties import bus
@@ -126,56 +123,6 @@ def test_ended_enrolments_ride_only_to_their_last_day(riding: RidingTown) -> Non
     assert riding.stops_of() == [home] * 2 + [near] * 4 + [home] * 6
 
 
-def test_a_locked_ride_keeps_vehicle_passengers_and_time_at_the_site(riding: RidingTown) -> None:
-    town = riding.town
-    change(riding, town.rides[4], locked=True)
-    plan = riding.proposed(moved(riding, "near"))
-    assert [way.locked for way in plan.ways] == [True] + [False] * 7
-    riding.move(riding.stops["near"])
-    assert riding.halts(town.rides[4]) == [(riding.stops["near"], 516), (None, 530)]
-    with town.workspace.read() as db:
-        assert by_id(db, Ride, town.rides[4]).locked
-
-
-def test_another_vehicle_of_the_day_stays(riding: RidingTown) -> None:
-    town, other = riding.town, bus(riding.town)
-    with town.workspace.change(ActKind.RIDE_CHANGED) as db:
-        driver = find(db, Ride)[0].driver_id
-        other_vehicle.apply(db, other_vehicle.propose(db, town.rides[4], other, driver))
-    riding.move(riding.stops["near"])
-    with town.workspace.read() as db:
-        assert by_id(db, Ride, town.rides[4]).vehicle_id == other
-        assert by_id(db, Ride, town.rides[6]).vehicle_id == town.vehicle
-
-
-def test_another_stop_for_one_day_stays(riding: RidingTown) -> None:
-    town = riding.town
-    with town.workspace.fill() as db:
-        (demand,) = find(db, RideDemand, enrolment_id=riding.enrolment, direction=OUT)
-        day = RideDemandException(demand_id=demand.id, day=THURSDAY, kind="other_stop")
-        day.stop_id = town.stop
-        db.add(day)
-    riding.move(riding.stops["near"])
-    seats = riding.seats()
-    assert seats[THURSDAY, OUT] == town.stop
-    assert seats[THURSDAY, BACK] == riding.stops["near"]
-
-
-def test_a_stop_chosen_with_the_enrolment_stays_and_is_told(riding: RidingTown) -> None:
-    town, near = riding.town, riding.stops["near"]
-    with town.workspace.fill() as db:
-        for row in find(db, RideDemand, enrolment_id=riding.enrolment):
-            row.stop_id = near
-        for seat in find(db, RideSeat, enrolment_id=riding.enrolment):
-            seat.stop_id = near
-    form = moved(riding, "far")
-    plan = riding.proposed(form)
-    assert plan.empty
-    assert plan.kept == ((town.course, near),)
-    riding.stored(form)
-    assert set(riding.stops_of()) == {near}
-
-
 def test_who_cannot_be_taken_is_told_and_stands_in_the_conflicts(riding: RidingTown) -> None:
     town = riding.town
     form = moved(riding, "far")
@@ -201,44 +148,6 @@ def test_a_nearer_stop_afterwards_gives_the_seats_back(riding: RidingTown) -> No
     riding.move(riding.stops["near"])
     for person in (riding.mother, riding.child):
         assert riding.stops_of(person) == [riding.stops["home"]] * 4 + [riding.stops["near"]] * 8
-
-
-@pytest.mark.parametrize(("spare", "left"), [(0, 0), (-1, 1)])
-def test_a_longer_way_needs_vehicle_and_driver(riding: RidingTown, spare: int, left: int) -> None:
-    """The vehicle is free again, or one minute too late, when the longer way begins."""
-    town = riding.town
-    (way, *_) = riding.proposed(moved(riding, "beyond")).ways
-    assert way.after is not None
-    assert way.after < minute_of(SECOND_WEEK, 490)
-    with town.workspace.fill() as db:
-        until = way.after - spare
-        occupy(db, [Claim(town.vehicle, until - 60, until, "booking", 1)])
-    plan = riding.proposed(moved(riding, "beyond"))
-    assert [out.reason for out in plan.left_out] == ["no_time"] * left
-    riding.stored(moved(riding, "beyond"))
-    assert riding.stops_of().count(riding.stops["beyond"]) == 8 - left
-
-
-@pytest.mark.parametrize(("minutes", "left"), [(0, 1), (-1, 0)])
-def test_a_longer_way_cannot_have_begun(riding: RidingTown, minutes: int, left: int) -> None:
-    (way, *_) = riding.proposed(moved(riding, "beyond")).ways
-    starts = moment_of((way.after or 0) + minutes)
-    with clock.pinned(starts):
-        plan = riding.proposed(moved(riding, "beyond"))
-    assert [out.reason for out in plan.left_out] == ["no_time"] * left
-
-
-@pytest.mark.parametrize(("spare", "left"), [(0, 0), (-1, 1)])
-def test_an_earlier_tour_of_the_vehicle_to_the_lesson_goes_before(
-    riding: RidingTown, spare: int, left: int
-) -> None:
-    town = riding.town
-    (way, *_) = riding.proposed(moved(riding, "beyond")).ways
-    until = (way.after or 0) - spare
-    with town.workspace.fill() as db:
-        add_ride(db, town, town.lessons[2], Direction.OUT, (until - 40, until))
-    plan = riding.proposed(moved(riding, "beyond"))
-    assert [out.reason for out in plan.left_out] == ["no_time"] * left
 
 
 @pytest.mark.parametrize("locked", [False, True])
@@ -285,45 +194,6 @@ def test_another_ride_takes_the_very_first_seats_as_seats_of_its_own(riding: Rid
     assert here == {riding.mother: beyond, riding.child: beyond}
 
 
-def test_an_accepted_overlap_stays_accepted(riding: RidingTown) -> None:
-    town = riding.town
-    with town.workspace.fill() as db:
-        ride = by_id(db, Ride, town.rides[4])
-        release(db, "ride", [ride.id])
-        occupy(db, [Claim(town.vehicle, ride.ends - 2, ride.ends + 60, "booking", 1)])
-        occupy(db, [Claim(town.vehicle, ride.starts, ride.ends, "ride", ride.id, "kurz danach")])
-    riding.move(riding.stops["near"])
-    with town.workspace.read() as db:
-        rows = find(db, Occupation, source="ride", source_id=town.rides[4], active=False)
-        assert [row.accepted_reason for row in rows] == ["kurz danach"]
-    assert riding.seats()[SECOND_WEEK, OUT] == riding.stops["near"]
-
-
-def test_a_taller_child_sits_on_another_seat(riding: RidingTown) -> None:
-    before = riding.form(riding.child)
-    riding.stored(replace(before, height_cm=130))
-    with riding.town.workspace.read() as db:
-        kinds = {row.kind for row in find(db, RideSeat, person_id=riding.child)}
-    assert kinds == {"booster"}
-    with riding.town.workspace.fill() as db:
-        for row in find(db, VehicleSeat, kind="child_seat"):
-            db.delete(row)
-    again = replace(riding.form(riding.child), height_cm=100)
-    plan = riding.proposed(again)
-    assert {(seat.kind.value, seat.lack) for seat in plan.seats} == {("child_seat", "child_seat")}
-    assert len(plan.seats) == 12
-    with riding.town.workspace.change(ActKind.PERSON_CHANGED) as db:
-        check = Recheck(db, [riding.child])
-        person_form.store(db, again, riding.form(riding.child))
-        failing = check.now_failing()
-    assert {found.kind for found in failing} == {ConflictKind.CHILD_SEAT}
-
-
-def test_an_adult_who_grows_older_needs_no_seat(riding: RidingTown) -> None:
-    form = replace(riding.form(), birth_date=date(1990, 1, 1), height_cm=165)
-    assert riding.proposed(form).empty
-
-
 def test_taking_a_stop_back_moved_and_corrected(riding: RidingTown) -> None:
     home, near = riding.stops["home"], riding.stops["near"]
     riding.move(near)
@@ -363,16 +233,6 @@ def test_planning_the_day_anew_keeps_to_the_stops_of_each_day(riding: RidingTown
     with riding.town.workspace.change(ActKind.RIDES_PLANNED) as db:
         day_plan.apply_day(db, day_plan.propose_day(db, SECOND_WEEK))
     assert riding.stops_of() == [home] * 4 + [near] * 8
-
-
-def test_a_seat_without_a_standing_wish_follows_too(riding: RidingTown) -> None:
-    with riding.town.workspace.fill() as db:
-        for row in find(db, RideDemand):
-            db.delete(row)
-    home, near = riding.stops["home"], riding.stops["near"]
-    riding.move(near)
-    riding.move(home, THURSDAY)
-    assert riding.stops_of() == [home] * 4 + [near] * 2 + [home] * 6
 
 
 def test_what_was_shown_is_what_is_stored(riding: RidingTown) -> None:

@@ -79,7 +79,7 @@ def riding_days(riding: RidingTown) -> list[tuple[date, str]]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=6,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(edits=st.lists(EDITS, min_size=1, max_size=4))

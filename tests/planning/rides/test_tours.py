@@ -1,7 +1,7 @@
 from datetime import date
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kursplaner.basics.places import Distance
@@ -133,6 +133,7 @@ def test_another_stop_on_one_day() -> None:
     assert [r.halts[0].stop_id for r in plan.rides if r.direction == "out"] == [3, 8, 3, 3]
 
 
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(
@@ -178,6 +179,7 @@ def test_every_tour_keeps_the_rules(
         assert seated | out_of_it == everybody
 
 
+@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.integers(1, 20),
