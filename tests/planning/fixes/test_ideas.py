@@ -100,6 +100,14 @@ def test_what_nothing_solves_brings_no_idea(town: SmallTown) -> None:
             assert list(ideas(Situation(db, other))) == []
 
 
+def test_a_lesson_without_a_room_names_none_and_is_brought_to_another(quiet: SmallTown) -> None:
+    with quiet.workspace.rehearse() as db:
+        planted.without_room(db, quiet, 0)
+        db.flush()
+        found = kinds(list(ideas(Situation(db, only(db, ConflictKind.NO_ROOM)))))
+    assert found == {FixKind.OTHER_ROOM, FixKind.OTHER_TIME, FixKind.OTHER_DAY}
+
+
 def test_a_way_too_long_may_bring_another_room(town: SmallTown) -> None:
     """It names a person; a room nearer by helps all the same."""
     close(town, town.people["Seidel"])
