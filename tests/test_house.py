@@ -297,6 +297,30 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         ],
     ),
     (
+        form.rules_without_test,
+        {
+            "kursplaner/planning/rides/plan.py": "def f(): ...\n",
+            "tests/planning/rides/test_plan.py": "",
+            "kursplaner/planning/rides/tours.py": "class A:\n    def f(self): ...\n",
+            "tests/planning/rides/test_laying.py": "from kursplaner.planning.rides import tours\n",
+            "kursplaner/domain/papers.py": "def f(): ...\n",
+            "tests/domain/test_rules.py": "def g():\n    from kursplaner.domain.papers import f\n",
+            "kursplaner/domain/people.py": "class Person: ...\n",
+            "kursplaner/desk/search.py": "def f(): ...\n",
+        },
+        [
+            {"kursplaner/planning/rides/plan.py": "def f(): ...\n"},
+            {
+                "kursplaner/planning/rides/plan.py": "class A:\n    def f(self): ...\n",
+                "tests/planning/absences/test_plan.py": "import kursplaner.planning.rides.plan\n",
+            },
+            {
+                "kursplaner/domain/papers.py": "async def f(): ...\n",
+                "tests/domain/papers_town.py": "from kursplaner.domain.papers import f\n",
+            },
+        ],
+    ),
+    (
         form.second_lists_of_what_counts,
         {
             "kursplaner/domain/kinds/counting.py": "A = (RideStatus.PLANNED, RideStatus.DONE)\n",

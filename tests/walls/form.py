@@ -1,9 +1,10 @@
-"""Short rooms with honest names, German only on top, and a test for every page."""
+"""Short rooms with honest names, German only on top, a test for every page and every rule."""
 
 import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from tests.walls.sources import PACKAGE, Fault, Source, Tree, calls, code, texts
 
@@ -15,6 +16,7 @@ REFUSED_ENDINGS = ("Manager", "Helper", "Helpers", "Util", "Utils")
 REFUSED_NAMES = {"one", "one_"}
 MIGRATIONS = f"{PACKAGE}/store/migrations/versions/"
 BELOW_DESK = {"basics", "domain", "store", "planning", "documents", "exchange", "scanning"}
+RULED = {"domain", "planning"}
 GERMAN_WORDS = (
     "aber auf bei bitte das dass dem den der des diese dieser ein eine einem einen einer es für "
     "gibt haben hat ihr im ist kann kein keine keinen mit muss nach nicht noch nur oder schon "
@@ -234,6 +236,35 @@ def pages_without_test(tree: Tree) -> list[Fault]:
         if source.floor == "ui" and source.path.name == "page.py"
         if not any(name.startswith(source.path.parts[2]) for name in tested)
     ]
+
+
+def rules_without_test(tree: Tree) -> list[Fault]:
+    """Modules of domain and planning with a function that no test in the mirrored folder looks at.
+
+    A test looks at what it imports, and at the module it is named like.
+    """
+    seen = {
+        PurePosixPath(PACKAGE, *source.path.parts[1:-1], f"{name}.py")
+        for source in tree
+        if source.path.parts[0] == "tests" and source.path.name.startswith("test_")
+        for name in (source.path.stem.removeprefix("test_"), *_imported_beside(source))
+    }
+    return [
+        source.fault(1, f"tests/{'/'.join(source.path.parts[1:-1])} hat keinen Test dafür")
+        for source in code(tree)
+        if source.floor in RULED and source.path not in seen
+        if any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in source.nodes)
+    ]
+
+
+def _imported_beside(source: Source) -> Iterator[str]:
+    """Yield the modules that a test imports from the folder that its own one mirrors."""
+    mirrored = ".".join((PACKAGE, *source.path.parts[1:-1]))
+    for found in source.imports:
+        for name in (found.module, f"{found.module}.{found.name}"):
+            folder, _, module = name.rpartition(".")
+            if folder == mirrored:
+                yield module
 
 
 def words_from_elsewhere(tree: Tree) -> list[Fault]:

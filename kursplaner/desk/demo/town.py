@@ -11,7 +11,7 @@ from kursplaner.desk.demo.names import plate, single_name
 from kursplaner.desk.demo.places import near_places, place_named, sites
 from kursplaner.desk.demo.residents import Household, Registry, Resident
 from kursplaner.domain.families import ChildWish
-from kursplaner.domain.kinds import CourseType, Gender, CredentialKind, Role
+from kursplaner.domain.kinds import CourseType, CredentialKind, Gender, Role
 from kursplaner.domain.people import AuthorisedCollector, EmergencyContact, HealthNote, Person
 from kursplaner.domain.town import ClosingDay, FollowUp
 from kursplaner.planning.courses import new_course

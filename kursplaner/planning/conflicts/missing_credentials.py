@@ -7,7 +7,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import DAY_MINUTES, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.conflicts.facts import ConflictFacts
-from kursplaner.domain.kinds import ConflictKind, OccupationSource, CredentialKind, ResourceKind
+from kursplaner.domain.kinds import ConflictKind, CredentialKind, OccupationSource, ResourceKind
 from kursplaner.planning.conflicts.limits import over
 from kursplaner.store.queries.conflicts import needed_credentials as queries
 from kursplaner.store.queries.conflicts.needed_credentials import KnownCredential, Worker, WorkUse

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.childcare import ChildcarePlace
-from kursplaner.domain.conflicts.conflicts import Subject
 from kursplaner.domain.kinds.counting import PLACES_TAKEN
 from kursplaner.planning.childcare.beside_lessons import TENTHS, RatioRules, ratio_rules
 from kursplaner.planning.conflicts.limits import child_tenths
@@ -87,7 +86,7 @@ def other_hours(situation: Situation) -> Iterator[Idea]:
     """Yield a slot that opens or closes as its lesson needs it."""
     wanted = situation.conflict.starts, situation.conflict.ends
     for record in situation.records:
-        if record.source != CHILDCARE or not _among(situation.conflict.subjects, record):
+        if record.source != CHILDCARE:
             continue
         starts, ends = min(record.starts, wanted[0]), max(record.ends, wanted[1])
         if (starts, ends) != (record.starts, record.ends):
@@ -95,7 +94,3 @@ def other_hours(situation: Situation) -> Iterator[Idea]:
             facts |= {"was_from": record.starts, "was_ends": record.ends}
             change = ChangeSlotTimes(record.id, starts, ends)
             yield Idea(FixKind.CHILDCARE_TIMES, (change,), facts, RANK_TIMES)
-
-
-def _among(subjects: Sequence[Subject], record: Record) -> bool:
-    return any((subject.noun, subject.id) == (record.source, record.id) for subject in subjects)

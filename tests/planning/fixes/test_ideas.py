@@ -14,8 +14,7 @@ from kursplaner.planning.fixes.ideas import MAKERS, ideas
 from kursplaner.planning.fixes.situation import FixKind, Idea, Situation
 from kursplaner.store.session import Db
 from tests.planning import planted
-from tests.planning.small_town import NINE, NOW, TUESDAY, SmallTown
-from tests.towns import passing
+from tests.planning.small_town import NINE, TUESDAY, SmallTown
 
 OF_ROOMS = {FixKind.OTHER_ROOM, FixKind.SWAP_ROOMS, FixKind.WITHOUT_ROOM}
 OF_TIMES = {FixKind.OTHER_TIME, FixKind.OTHER_DAY, FixKind.SHORTEN}
@@ -64,13 +63,14 @@ def test_a_carer_who_is_ill_brings_no_other_teacher(town: SmallTown) -> None:
 
 
 @pytest.mark.parametrize("plant", planted.PLANTS, ids=lambda plant: plant.__name__)
-def test_the_best_of_each_kind_comes_first_then_the_second_of_each(plant: planted.Plant) -> None:
-    with passing(planted.base, NOW) as town:
-        with town.workspace.fill() as db:
-            plant(db, town, 0)
-        with town.workspace.rehearse() as db:
-            for conflict in find(db):
-                _check_order(list(ideas(Situation(db, conflict))))
+def test_the_best_of_each_kind_comes_first_then_the_second_of_each(
+    quiet: SmallTown, plant: planted.Plant
+) -> None:
+    with quiet.workspace.rehearse() as db:
+        plant(db, quiet, 0)
+        db.flush()
+        for conflict in find(db):
+            _check_order(list(ideas(Situation(db, conflict))))
 
 
 def _check_order(found: list[Idea]) -> None:
@@ -98,6 +98,14 @@ def test_what_nothing_solves_brings_no_idea(town: SmallTown) -> None:
                 *(conflict.starts, conflict.ends, conflict.subjects, conflict.facts),
             )
             assert list(ideas(Situation(db, other))) == []
+
+
+def test_a_lesson_without_a_room_names_none_and_is_brought_to_another(quiet: SmallTown) -> None:
+    with quiet.workspace.rehearse() as db:
+        planted.without_room(db, quiet, 0)
+        db.flush()
+        found = kinds(list(ideas(Situation(db, only(db, ConflictKind.NO_ROOM)))))
+    assert found == {FixKind.OTHER_ROOM, FixKind.OTHER_TIME, FixKind.OTHER_DAY}
 
 
 def test_a_way_too_long_may_bring_another_room(town: SmallTown) -> None:

@@ -1,13 +1,17 @@
 from datetime import date, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from kursplaner.basics.errors import Refused
+from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.town import StoredFile
 from kursplaner.planning.funding import grants
 from kursplaner.planning.funding.grants import LARGEST_LOGO, GrantForm
 from kursplaner.store.queries.funding.grants import grant_rows
+from kursplaner.store.records import by_id
 from kursplaner.store.workspace import Workspace
 
 DAY = date(2027, 2, 1)
@@ -52,3 +56,33 @@ def test_a_grant_of_one_day_with_the_largest_logo_is_taken(workspace: Workspace)
         (row,) = grant_rows(db)
     assert (row.reference, row.first_day, row.last_day) == ("AZ-2", DAY, DAY)
     assert row.logo_hash == sha256(logo).hexdigest()
+
+
+def test_a_grant_keeps_what_its_form_says_and_a_picture_is_kept_once(workspace: Workspace) -> None:
+    jpeg = b"\xff\xd8\xff" + b"0" * 9
+    due = DAY + timedelta(days=30)
+    with workspace.rehearse() as db:
+        for content, kind in ((PNG, "image/png"), (jpeg, "image/jpeg")):
+            form = GrantForm(kind, " Titel ", " Zeile ", DAY, DAY, due, content)
+            row = by_id(db, Grant, grants.store_grant(db, form))
+            assert (row.title, row.funding_line, row.proof_due_on) == ("Titel", "Zeile", due)
+            assert row.logo_hash == grants.keep_picture(db, content)
+            kept = db.get_one(StoredFile, row.logo_hash)
+            assert (kept.media_type, kept.content) == (kind, content)
+        form = GrantForm("AZ", "", "", DAY, DAY, id=row.id, version=row.version)
+        assert grants.store_grant(db, form) == row.id
+        db.flush()
+        with pytest.raises(Refused, match="overtaken"):
+            grants.store_grant(db, form)
+
+
+def test_a_logo_is_read_up_to_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "logo.png"
+    path.write_bytes(b"0" * LARGEST_LOGO)
+    assert len(grants.read_logo(path)) == LARGEST_LOGO
+    path.write_bytes(b"0" * (LARGEST_LOGO + 1))
+    with pytest.raises(Refused) as refused:
+        grants.read_logo(path)
+    assert (refused.value.kind, refused.value.facts) == ("logo_too_big", {"limit": LARGEST_LOGO})
+    with pytest.raises(Refused, match="file_is_folder"):
+        grants.read_logo(tmp_path)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kursplaner.basics.errors import HardConflict, KursplanerError, Refused
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.childcare import ChildcareSlot
+from kursplaner.domain.conflicts.conflicts import in_order
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind, ConflictKind, Severity
 from kursplaner.domain.occupations import Occupation
@@ -164,6 +165,27 @@ def test_an_overlap_is_accepted_where_it_is_and_by_no_name(beside: Beside) -> No
         assert [(row.starts, row.ends, row.accepted_reason) for row in rows] == [
             (AT + 60, AT + 150, "zusammen")
         ]
+
+
+@pytest.mark.parametrize("kind", ["moved", "copied", "exchanged"])
+def test_what_is_hard_stops_a_wish_until_it_is_taken_on_by_name(beside: Beside, kind: str) -> None:
+    town, wish = beside.town, EVERY[kind](beside)
+    set_severity(town, COMES[kind], Severity.HARD)
+    plan, before = proposed(town, wish), stored(town)
+    assert {conflict.kind for conflict in plan.hard} == {COMES[kind]}
+    with pytest.raises(HardConflict) as told:
+        applied(town, plan)
+    assert told.value.conflicts == plan.hard
+    assert stored(town) == before
+    taken = proposed(town, wish, "geht so")
+    assert taken.hard == ()
+    soft = [conflict for conflict in plan.conflicts if not conflict.hard]
+    accepted = [conflict.accepted("geht so") for conflict in plan.hard]
+    assert list(taken.conflicts) == in_order([*soft, *accepted])
+    applied(town, taken)
+    with town.workspace.read() as db:
+        rows = [(row.conflict, row.reason) for row in find(db, AcceptedConflict)]
+        assert rows == [(conflict.id, "geht so") for conflict in accepted]
 
 
 def test_soft_ones_are_stored_without_a_reason_even_where_one_is_given(beside: Beside) -> None:

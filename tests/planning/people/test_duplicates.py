@@ -1,10 +1,21 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from benchmarks import likeness
-from kursplaner.planning.people.duplicates import LIKELY, SURE, known, likely_duplicates
+from kursplaner.domain.kinds import Gender
+from kursplaner.planning.people.duplicates import (
+    LIKELY,
+    SURE,
+    KnownPeople,
+    LikelyPair,
+    Likeness,
+    known,
+    likely_duplicates,
+)
 from kursplaner.planning.people.families import PersonDraft, add_person
+from kursplaner.store.queries.people.duplicates import KnownPerson
 from tests.planning.small_town import SmallTown
 
 BORN = date(1990, 5, 17)
@@ -109,3 +120,82 @@ def test_seeded_lists_are_seen_through_better_than_by_keys_alone() -> None:
     assert found["not recognised, all slips"].kept
     assert "by keys alone 18.8 %" in found["not recognised, all slips"].beside
     assert found["others shown beside them"].value <= 70
+
+
+RIMA = KnownPerson(7, "Haddad", "Rima", "", "", "", BORN, False, "female", frozenset({"491711"}))
+SAME = PersonDraft("Haddad", "Rima")
+OTHER_DAY = date(1980, 5, 17)
+
+
+def weighed(draft: PersonDraft, person: KnownPerson = RIMA) -> tuple[int, tuple[str, ...]]:
+    """Return how like a draft is to somebody, however little."""
+    found = KnownPeople([person]).like(draft, least=0)
+    return (found[0].score, found[0].reasons) if found else (0, ())
+
+
+@pytest.mark.parametrize(
+    ("draft", "score", "reasons"),
+    [
+        (SAME, 65, ("names", "same_spelling")),
+        (
+            PersonDraft("Haddad", "Rima", birth_date=BORN),
+            100,
+            ("names", "same_spelling", "birth_date"),
+        ),
+        (PersonDraft("Hadad", "Rima", birth_date=BORN), 90, ("names", "birth_date")),
+        (PersonDraft("Hadad", "Rima", birth_date=OTHER_DAY), 10, ("names", "other_birth_date")),
+        (PersonDraft("Rima", "Haddad"), 55, ("names",)),
+        (PersonDraft("Rima", "Hana", call_name="Haddad"), 45, ("names_crossed",)),
+        (PersonDraft("Haddad"), 20, ("one_name",)),
+        (PersonDraft("Haddad", birth_date=BORN), 55, ("one_name", "birth_date")),
+        (PersonDraft("Haddad", gender=Gender.MALE), 0, ("one_name", "other_gender")),
+        (replace(SAME, gender=Gender.MALE), 40, ("names", "same_spelling", "other_gender")),
+        (replace(SAME, gender=Gender.FEMALE), 65, ("names", "same_spelling")),
+        (replace(SAME, birth_date=BORN, birth_uncertain=True), 65, ("names", "same_spelling")),
+        (PersonDraft("Sand", "Eva", birth_date=BORN), 0, ()),
+    ],
+)
+def test_each_likeness_counts_its_points(
+    draft: PersonDraft, score: int, reasons: tuple[str, ...]
+) -> None:
+    assert weighed(draft) == (score, reasons)
+
+
+def test_an_uncertain_birth_date_and_the_first_of_january_count_for_nothing() -> None:
+    draft = replace(SAME, birth_date=OTHER_DAY)
+    plain = (65, ("names", "same_spelling"))
+    assert weighed(draft)[1][-1] == "other_birth_date"
+    assert weighed(draft, replace(RIMA, birth_uncertain=True)) == plain
+    assert weighed(draft, replace(RIMA, birth_date=date(1989, 1, 1))) == plain
+    for day in (date(1989, 1, 2), date(1989, 2, 1)):
+        assert weighed(draft, replace(RIMA, birth_date=day))[1][-1] == "other_birth_date"
+    assert weighed(draft, replace(RIMA, birth_date=None)) == plain
+
+
+def test_whom_it_may_be_comes_best_first_and_from_a_limit_on() -> None:
+    people = [replace(RIMA, id=9), replace(RIMA, id=8), replace(RIMA, id=7, birth_date=OTHER_DAY)]
+    draft = replace(SAME, birth_date=OTHER_DAY)
+    everybody = KnownPeople(people)
+    best = Likeness(7, 100, ("names", "same_spelling", "birth_date"))
+    others = [Likeness(key, 20, ("names", "same_spelling", "other_birth_date")) for key in (8, 9)]
+    assert everybody.like(draft) == [best]
+    assert everybody.like(draft, least=20) == [best, *others]
+    assert everybody.like(draft, least=21) == [best]
+
+
+def test_pairs_are_told_once_best_first() -> None:
+    people = [
+        replace(RIMA, id=9, phones=frozenset()),
+        replace(RIMA, id=4, birth_date=None, phones=frozenset()),
+        replace(RIMA, id=6, phones=frozenset()),
+        replace(RIMA, id=5, family_name="Sand", given_name="Eva", phones=frozenset()),
+    ]
+    names = ("names", "same_spelling")
+    found = KnownPeople(people).pairs()
+    assert found == [
+        LikelyPair(6, 9, 100, (*names, "birth_date")),
+        LikelyPair(4, 6, 65, names),
+        LikelyPair(4, 9, 65, names),
+    ]
+    assert KnownPeople(people).pairs(least=65) == found
+    assert KnownPeople(people).pairs(least=66) == found[:1]

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from kursplaner.basics.errors import Refused
@@ -32,3 +34,24 @@ def test_an_end_before_the_start_is_refused(town: SmallTown) -> None:
     with town.workspace.read() as db, pytest.raises(Refused) as refused:
         closures.propose(db, town.rooms["A"], 10, 10, ClosureReason.REPAIR)
     assert refused.value.kind == "end_before_start"
+
+
+def test_a_closure_touches_what_lies_in_its_minutes_and_lasts_ten_years_at_most(
+    town: SmallTown,
+) -> None:
+    room, starts = town.rooms["A"], minute_of(TUESDAY, 540)
+    longest = minute_of(date(2037, 3, 9))
+    with town.workspace.read() as db:
+        for span, lessons in (
+            ((starts - 60, starts), []),
+            ((starts - 60, starts + 1), town.lessons[:1]),
+            ((starts + 149, longest + 1439), town.lessons),
+        ):
+            plan = closures.propose(db, room, *span, ClosureReason.REPAIR, " Dach ")
+            assert [touched.id for touched in plan.touched] == lessons
+            assert (plan.resource_id, plan.starts, plan.ends) == (room, *span)
+            assert (plan.reason, plan.note) == (ClosureReason.REPAIR, "Dach")
+        with pytest.raises(Refused) as refused:
+            closures.propose(db, room, starts, longest + 1440, ClosureReason.REPAIR)
+    assert refused.value.kind == "day_out_of_range"
+    assert refused.value.facts == {"day": date(2037, 3, 10)}

@@ -2,10 +2,13 @@ import pytest
 
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import minute_of
-from kursplaner.domain.kinds import ActKind, ConflictKind
+from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.kinds import ActKind, ConflictKind, Severity
+from kursplaner.domain.rooms import Room, Site
 from kursplaner.planning.rooms import room_form
 from kursplaner.planning.rooms.room_form import RoomForm, SiteForm
 from kursplaner.store.queries.rooms import room_rows
+from kursplaner.store.records import by_id
 from tests.planning.small_town import TUESDAY, SmallTown
 
 EVENING = (minute_of(TUESDAY, 1080), minute_of(TUESDAY, 1200))
@@ -57,3 +60,51 @@ def test_what_cannot_be_is_refused(town: SmallTown) -> None:
             room_form.store_room(db, RoomForm(" ", town.site))
         with pytest.raises(Refused, match="capacity_out_of_range"):
             room_form.store_room(db, RoomForm("X", town.site, 99_999))
+
+
+def test_what_forms_say_is_stored_trimmed_and_changed_by_their_version(town: SmallTown) -> None:
+    of_site, of_room = ("name", "street", "postcode", "municipality", "land"), ("name", "note")
+    with town.workspace.rehearse() as db:
+        key = room_form.store_site(db, SiteForm(" Bauhof ", " Weg 1 ", " 08626 ", " Adorf ", "TH"))
+        site = by_id(db, Site, key)
+        assert [getattr(site, name) for name in of_site] == [
+            *("Bauhof", "Weg 1", "08626", "Adorf", "TH"),
+        ]
+        again = SiteForm("Halle", id=key, version=site.version)
+        assert room_form.store_site(db, again) == key
+        db.flush()
+        assert (site.name, site.street) == ("Halle", "")
+        with pytest.raises(Refused, match="overtaken"):
+            room_form.store_site(db, again)
+        for capacity in (0, 5000):
+            form = RoomForm(" Saal ", key, capacity, accessible=True, note=" oben ")
+            room = by_id(db, Room, room_form.store_room(db, form))
+            assert [getattr(room, name) for name in of_room] == ["Saal", "oben"]
+            assert (room.site_id, room.capacity, room.purpose) == (key, capacity, "teaching")
+            assert (room.accessible, room.beside_id) == (True, None)
+        for capacity in (-1, 5001):
+            with pytest.raises(Refused) as refused:
+                room_form.store_room(db, RoomForm("Saal", key, capacity))
+            facts = {"value": capacity, "least": 0, "most": 5000}
+            assert (refused.value.kind, refused.value.facts) == ("capacity_out_of_range", facts)
+
+
+def test_a_booking_tells_whom_it_meets_and_from_when_to_when(town: SmallTown) -> None:
+    room, lesson, starts = town.rooms["A"], town.lessons[0], minute_of(TUESDAY, 540)
+    with town.workspace.read() as db:
+        for span in ((starts - 60, starts), (starts + 150, starts + 200)):
+            assert room_form.propose_booking(db, room, *span, "Chor").conflicts == ()
+        span = (starts + 149, starts + 200)
+        (found,) = room_form.propose_booking(db, room, *span, "Chor").conflicts
+        with pytest.raises(Refused, match="end_before_start"):
+            room_form.propose_booking(db, room, starts, starts, "Chor")
+    assert found == Conflict(
+        f"room:{room}:booking:0-lesson:{lesson}",
+        ConflictKind.ROOM,
+        Severity.HARD,
+        TUESDAY,
+        starts + 149,
+        starts + 150,
+        (Subject("room", room, "A"), Subject("lesson", lesson, "Kurs K1")),
+        {},
+    )
