@@ -191,7 +191,7 @@ def _words(text: str) -> Iterable[tuple[int, int]]:
 
 
 def _width(spans: Sequence[Span], start: int, end: int) -> float:
-    return shaping.shape_line(tuple(_slice(spans, start, end)), "auto").width
+    return _shape_cached(tuple(_slice(spans, start, end)), "auto").width
 
 
 def _cut(spans: Sequence[Span], start: int, end: int, width: float) -> int:
