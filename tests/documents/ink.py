@@ -109,7 +109,7 @@ def ink(pdf: bytes, page: int = 0) -> Ink:
         document.close()
 
 
-def _read(page: Any) -> Ink:  # noqa: ANN401 -- pypdfium2 has no types
+def _read(page: Any) -> Ink:
     tall, texts = page.get_height(), page.get_textpage()
     ends = _ends(texts)
     words, strokes, boxes, paths, pictures = [], [], [], [], []
@@ -131,13 +131,13 @@ def _mm(points: float) -> float:
     return round(points * _MM, 2)
 
 
-def _grey(ask: Any, drawn: Any) -> float:  # noqa: ANN401 -- pypdfium2 has no types
+def _grey(ask: Any, drawn: Any) -> float:
     parts = [ctypes.c_uint() for _ in range(4)]
     ask(drawn, *(ctypes.byref(part) for part in parts))
     return round(parts[0].value / 255, 2)
 
 
-def _ends(texts: Any) -> dict[int, float]:  # noqa: ANN401
+def _ends(texts: Any) -> dict[int, float]:
     """Return where each text object ends, with the room its last sign takes."""
     found: dict[int, float] = {}
     box = raw.FS_RECTF()
@@ -149,7 +149,7 @@ def _ends(texts: Any) -> dict[int, float]:  # noqa: ANN401
     return found
 
 
-def _words(drawn: Any, texts: Any, tall: float, ends: dict[int, float]) -> Words:  # noqa: ANN401
+def _words(drawn: Any, texts: Any, tall: float, ends: dict[int, float]) -> Words:
     length = raw.FPDFTextObj_GetText(drawn, texts, None, 0)
     buffer = (ctypes.c_ushort * (length // 2))()
     raw.FPDFTextObj_GetText(drawn, texts, buffer, length)
@@ -179,7 +179,7 @@ def _add(found: list[Words], words: Words) -> None:
     found.append(words)
 
 
-def _path(drawn: Any, tall: float) -> Stroke | Box | Path:  # noqa: ANN401
+def _path(drawn: Any, tall: float) -> Stroke | Box | Path:
     matrix, points = drawn.get_matrix(), []
     for place in range(raw.FPDFPath_CountSegments(drawn)):
         x, y = ctypes.c_float(), ctypes.c_float()
@@ -194,7 +194,7 @@ def _path(drawn: Any, tall: float) -> Stroke | Box | Path:  # noqa: ANN401
     ask = raw.FPDFPageObj_GetStrokeColor if stroke.value else raw.FPDFPageObj_GetFillColor
     left, top = min(x for x, _ in points), min(y for _, y in points)
     right, bottom = max(x for x, _ in points), max(y for _, y in points)
-    if len(points) == 2:  # noqa: PLR2004 -- a line has two ends
+    if len(points) == 2:
         return Stroke(*points[0], *points[1], weight, _grey(ask, drawn))
     if len(points) in {4, 5} and {x for x, _ in points} == {left, right}:
         size = (round(right - left, 2), round(bottom - top, 2))

@@ -42,9 +42,13 @@ def test_the_head_says_who_issues_what_and_of_which_day() -> None:
         ("14 Personen", 38, 11, False, 0),
         ("Vernichten.", 289, 8, False, 0.28),
     ]
-    assert found.at("Dienstag, 2. März 2027").x == pytest.approx(found.at("Liste").right + 5, abs=0.2)
+    assert found.at("Dienstag, 2. März 2027").x == pytest.approx(
+        found.at("Liste").right + 5, abs=0.2
+    )
     assert found.at("Seite 3 von 12").right == pytest.approx(195, abs=0.02)
-    assert {found.at(text).x for text in ("Stadt Adorf", "Liste", "14 Personen", "Vernichten.")} == {15}
+    assert {
+        found.at(text).x for text in ("Stadt Adorf", "Liste", "14 Personen", "Vernichten.")
+    } == {15}
     assert [(line[:4], line.weight) for line in found.strokes] == [((15, 41, 195, 41), RULE)]
 
 

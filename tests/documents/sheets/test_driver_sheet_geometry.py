@@ -48,10 +48,8 @@ def test_the_head_says_which_ride_of_which_day() -> None:
     )  # fmt: skip
     assert [(found.at(key).x, found.at(key).y) for key, _ in facts] == [(x, 40) for _, x in facts]
     values = ("VW Bus, V-AD 214", "Günter W.", "A2-03, Beginn 9:00", "3 von 8 Plätzen")
-    assert [(found.at(key).x, found.at(key).y) for key in values] == [
-        (x, 44.4) for _, x in facts
-    ]
-    assert (12, 198) == found.across(RULE)[0][1:]
+    assert [(found.at(key).x, found.at(key).y) for key in values] == [(x, 44.4) for _, x in facts]
+    assert found.across(RULE)[0][1:] == (12, 198)
 
 
 def test_what_to_fit_in_stands_in_a_frame_behind_its_title() -> None:
@@ -222,7 +220,7 @@ def test_lines_to_write_on_end_above_the_signature() -> None:
 
 def test_driver_and_office_sign_at_the_foot_of_the_last_sheet() -> None:
     found = drawn(SHEET)
-    assert [line for line in found.across(FINE)] == [(270.2, 12, 92), (270.2, 104, 198)]
+    assert list(found.across(FINE)) == [(270.2, 12, 92), (270.2, 104, 198)]
     assert found.at("Datum, Unterschrift am Steuer")[1:4] == (12, 273.5, 7.5)
     assert found.at("geprüft (Büro)")[1:4] == (104, 273.5, 7.5)
     last = found.like("Notfall 112")
@@ -243,10 +241,11 @@ def test_the_last_line_names_the_office_only_with_its_number(
 ) -> None:
     head = Letterhead(issuer="Stadt", office=office, phone=phone)
     assert drawn(replace(SHEET, letterhead=head)).like("Notfall").text == (
-        f"Notfall 112{reach} · Blatt nach der Fahrt abgeben."
-        " Nicht kopieren, nicht fotografieren."
+        f"Notfall 112{reach} · Blatt nach der Fahrt abgeben. Nicht kopieren, nicht fotografieren."
     )
-    long = drawn(replace(SHEET, letterhead=replace(head, office=LONG * 3, phone="1"))).like("Notfall")
+    long = drawn(replace(SHEET, letterhead=replace(head, office=LONG * 3, phone="1"))).like(
+        "Notfall"
+    )
     assert (long.size, long.right - long.x) == (6, pytest.approx(165.5, abs=0.5))
 
 
