@@ -109,7 +109,8 @@ def test_a_code_stands_below_its_square_at_the_margin() -> None:
     )  # fmt: skip
 
 
-def funding(of: Funding | None, box: Rect = Rect(100, 12, 44, 13)) -> Ink:
+def funding(of: Funding | None) -> Ink:
+    box = Rect(100, 12, 44, 13)
     return drawn(lambda pdf, page: heading.draw_funding(pdf, page, of, box, f"Logo {LONG}"))
 
 

@@ -31,6 +31,7 @@ def near(value: float) -> object:
 
 
 def test_every_box_has_its_place() -> None:
+    evaluation_sheet.layout.cache_clear()
     cells = evaluation_sheet.layout().cells
     assert cells["free"] == Rect(12, 254.4, 186, 19.8)
     assert len(cells) == 1 + 12 * 5 + 2 * 3
