@@ -10,7 +10,6 @@ from kursplaner.basics import resources
 from kursplaner.documents.page import pictograms, preview
 from kursplaner.documents.page.document import Document
 from kursplaner.documents.page.layout import Paper, Rect
-from tests.documents.ink import ink
 
 ICONS = sorted(path.stem for path in resources.path("icons").glob("*.svg"))
 SIDE = 48

@@ -31,7 +31,7 @@ def entry(name: str, kind: int, start: int, length: int, *, name_bytes: int | No
     )
 
 
-def workbook(  # noqa: PLR0913 -- each is one thing that a file may get wrong
+def workbook(
     stream: bytes,
     *,
     small: bool = False,
