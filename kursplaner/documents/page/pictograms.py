@@ -42,17 +42,10 @@ def _element(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
 
     if tag == "path":
         yield from _Path(attributes["d"]).draw()
-    elif tag in {"circle", "ellipse"}:
-        across = number("r") or number("rx")
-        yield from ellipse(number("cx"), number("cy"), across, number("r") or number("ry"))
+    elif tag == "circle":
+        yield from ellipse(number("cx"), number("cy"), number("r"), number("r"))
     elif tag == "line":
         yield f"{number('x1'):g} {number('y1'):g} m {number('x2'):g} {number('y2'):g} l"
-    elif tag in {"polyline", "polygon"}:
-        values = [float(value) for value in _NUMBER.findall(attributes["points"])]
-        points = zip(values[::2], values[1::2], strict=True)
-        yield " ".join(f"{x:g} {y:g} {'l' if i else 'm'}" for i, (x, y) in enumerate(points))
-        if tag == "polygon":
-            yield "h"
     elif tag == "rect":
         radius = number("rx") or number("ry")
         yield from _rounded(number("x"), number("y"), number("width"), number("height"), radius)
@@ -149,8 +142,8 @@ class _Path:
             control = self._point(relative=relative)
             self._at = self._point(relative=relative)
             yield f"{_text(first)} {_text(control)} {_text(self._at)} c"
-        elif kind in {"Q", "T"}:
-            control = self._mirrored() if kind == "T" else self._point(relative=relative)
+        elif kind == "Q":
+            control = self._point(relative=relative)
             yield self._quadratic(control, self._point(relative=relative))
         else:
             yield from self._arc(relative=relative)

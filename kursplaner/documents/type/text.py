@@ -191,7 +191,7 @@ def _words(text: str) -> Iterable[tuple[int, int]]:
 
 
 def _width(parts: Sequence[TextPart], start: int, end: int) -> float:
-    return shaping.shape_line(tuple(_slice(parts, start, end)), "auto").width
+    return _shape_cached(tuple(_slice(parts, start, end)), "auto").width
 
 
 def _cut(parts: Sequence[TextPart], start: int, end: int, width: float) -> int:

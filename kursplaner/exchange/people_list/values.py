@@ -9,7 +9,7 @@ from kursplaner.domain.phones import looks_like_number, number_restored
 from kursplaner.exchange.reading.blind_cells import ERRORS
 from kursplaner.exchange.reading.tables import Cell
 
-_NOTHING = {"", "-", "--", "–", "—", "/", "?", "k a", "ka", "k.a.", "n/a", "na", "keine"}
+_NOTHING = {"", "-", "--", "–", "—", "/", "?", "k a", "ka", "k.a.", "k. a.", "n/a", "na", "keine"}
 _NOTHING |= {"kein", "keiner", "unbekannt", "unknown", "none", "null", "entfallt", "neznamy"}
 
 

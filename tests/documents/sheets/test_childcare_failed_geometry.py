@@ -1,0 +1,126 @@
+"""Where things stand on the confirmation that childcare failed, measured."""
+
+import io
+import itertools
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from kursplaner.documents.page.layout import FINE, RULE
+from kursplaner.documents.sheets import childcare_failed
+from kursplaner.documents.sheets.childcare_failed import ChildcareFailed, FailedDay
+from tests.documents import reading
+from tests.documents.ink import Ink, ink
+from tests.documents.sheets.test_childcare_failed import SHEET
+
+LONG = "i" * 300
+
+
+def drawn(sheet: ChildcareFailed) -> Ink:
+    out = io.BytesIO()
+    childcare_failed.draw([sheet], out)
+    return ink(out.getvalue())
+
+
+def near(value: float) -> object:
+    return pytest.approx(value, abs=0.2)
+
+
+def test_the_head_names_office_subject_family_and_children() -> None:
+    found = drawn(SHEET)
+    issuer = found.at("Stadt Adorf/Vogtl.")
+    assert (issuer[1:4], issuer.bold) == ((25, 22, 11), True)
+    office = found.at("Integrationsbüro")
+    assert (office[1:4], office.bold) == ((near(issuer.right + 2.4), 22, 11), False)
+    assert [w[1:4] for w in found.words if w.x == 25 and 27 < w.y < 90] == [
+        (25, 50, 25.5), (25, 59, 14.5), (25, 78, 12.5), (25, 85, 11),
+    ]  # fmt: skip
+    assert [w.bold for w in found.words if w.x == 25 and 27 < w.y < 90] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert found.across(RULE) == [(27, 25, 190)]
+
+
+def test_what_is_too_long_keeps_to_the_margins() -> None:
+    head = replace(SHEET.letterhead, issuer=f"Stadt {LONG}", office=f"Amt {LONG}")
+    (day,) = SHEET.days
+    found = drawn(
+        replace(
+            SHEET,
+            letterhead=head,
+            name=LONG,
+            children=(LONG * 2,),
+            days=(replace(day, course=f"Kurs {LONG}"),),
+            place=f"Adorf {LONG}",
+        )
+    )
+    for beginning, right, size in (
+        ("Stadt", 135, 6), ("Amt", 188.4, 6), ("Kurs i", 190, 7), ("Adorf", 75, 6),
+    ):  # fmt: skip
+        words = found.like(beginning)
+        assert (words.size, words.text[-1]) == (size, "…")
+        assert right - 0.9 < words.right <= right + 0.02, beginning
+    for y in (78, 85):
+        words = next(w for w in found.words if w.y == y)
+        assert 189 < words.right <= 190
+
+
+def test_days_stand_below_the_text_with_a_line_each() -> None:
+    (first,) = SHEET.days
+    days = tuple(replace(first, day=date(2027, 3, 4 + n), course=f"Kurs{n}") for n in range(3))
+    found = drawn(replace(SHEET, days=days))
+    body = [w for w in found.words if w.x == 25 and 90 < w.y < 125 and not w.bold]
+    assert body[0].y == near(94 + 0.9 * 11 / 72 * 25.4)
+    assert [round(b.y - a.y, 1) for a, b in itertools.pairwise(body)] == [5.6] * (len(body) - 1)
+    top = body[-1].y + 5.6 + 6
+    for row in range(3):
+        when, course = (
+            found.all(found.like(f"{['Donnerstag', 'Freitag', 'Samstag'][row]}").text)[0],
+            found.at(f"Kurs{row}"),
+        )
+        assert when[1:4] == (25, near(top + row * 6.5 + 4.6), 11)
+        assert when.bold
+        assert not course.bold
+        assert course[1:4] == (near(when.right + 6), near(top + row * 6.5 + 4.6), 11)
+    days_lines = [line for line in found.across(FINE) if line[0] < 240]
+    assert days_lines == [(near(top + row * 6.5), 25, 190) for row in (1, 2, 3)]
+
+
+def test_twelve_days_are_named_at_most() -> None:
+    day = FailedDay(day=date(2027, 3, 4), starts=time(9), ends=time(11), course="A2")
+    for count, shown in ((11, 11), (12, 12), (13, 12)):
+        assert len(drawn(replace(SHEET, days=(day,) * count)).all("A2")) == shown
+
+
+def test_a_line_in_the_familys_language_follows_the_days() -> None:
+    found = drawn(replace(SHEET, language="en"))
+    explained = childcare_failed.explained("en")
+    grey = [w for w in found.words if w.grey == 0.28 and w.y < 240]
+    assert " ".join(w.text for w in grey) == explained
+    line = [y for y, *_ in found.across(FINE) if y < 240][-1]
+    assert grey[0][1:4] == (25, near(line + 8 + 0.9 * 11 / 72 * 25.4), 11)
+    assert not [w for w in drawn(SHEET).words if w.grey == 0.28 and w.y < 240]
+    assert childcare_failed.explained("de") == ""
+
+
+def test_three_lines_to_sign_stand_at_the_foot() -> None:
+    found = drawn(SHEET)
+    signs = [line for line in found.across(FINE) if line[0] == 246]
+    assert signs == [(246, 25, 75), (246, 80, 130), (246, 135, 185)]
+    labels = [w for w in found.words if w.y == 250]
+    assert [(w.x, w.size, w.grey) for w in labels] == [
+        (25, 8, 0.28), (80, 8, 0.28), (135, 8, 0.28),
+    ]  # fmt: skip
+    assert all(w.right <= w.x + 50 for w in labels)
+    assert found.at("Adorf/Vogtl.,")[1:4] == (25, 244, 11)
+    assert not [w for w in drawn(replace(SHEET, place="")).words if w.y == 244]
+
+
+def test_each_family_stands_in_the_contents() -> None:
+    out = io.BytesIO()
+    assert childcare_failed.draw([SHEET, replace(SHEET, name="Anna")], out) == 2
+    assert reading.bookmarks(out.getvalue()) == ["Rima Haddad", "Anna"]

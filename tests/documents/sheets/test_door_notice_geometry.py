@@ -1,0 +1,190 @@
+"""Where things stand on the notice at a door, measured in the finished PDF."""
+
+import io
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from kursplaner.documents.page.layout import FINE, RULE
+from kursplaner.documents.page.page import POINTS
+from kursplaner.documents.sheets import door_notice
+from kursplaner.documents.sheets.door_notice import DoorNotice
+from kursplaner.documents.type import text
+from tests.documents import reading
+from tests.documents.ink import Ink, Words, ink
+from tests.documents.sheets.test_door_notice import LESSON, NOTICE
+
+LONG = "i" * 230
+PLAIN = replace(LESSON, title="Deutsch", childcare_room="")
+
+
+def drawn(notice: DoorNotice, page: int = 0) -> Ink:
+    out = io.BytesIO()
+    assert door_notice.draw([notice], out) == door_notice.page_count(notice)
+    return ink(out.getvalue(), page)
+
+
+def near(value: float) -> object:
+    return pytest.approx(value, abs=0.2)
+
+
+def test_the_head_names_room_place_and_day() -> None:
+    found = drawn(NOTICE)
+    issuer, office = found.at("Stadt Adorf/Vogtl."), found.at("Integrationsbüro")
+    assert (issuer[1:4], issuer.bold) == ((15, 22, 13), True)
+    assert (office[1:4], office.bold) == ((near(issuer.right + 2.4), 22, 13), False)
+    room = next(w for w in found.words if w.text == "Schulungsraum")
+    assert (room[1:4], room.bold) == ((15, 55, 62), True)
+    assert (found.at("Markt 1")[1:4], found.at("Markt 1").grey) == ((15, 67, 17), 0.28)
+    day = found.at("Dienstag, 2. März 2027")
+    assert (day[1:4], day.bold) == ((15, 91, 34), True)
+    assert found.across(RULE)[:2] == [(27, 15, 195), (104, 15, 195)]
+
+
+def test_a_long_head_keeps_to_the_margins() -> None:
+    head = replace(NOTICE.letterhead, issuer=f"Stadt {LONG}", office=f"Amt {LONG}")
+    found = drawn(replace(NOTICE, letterhead=head, room=f"Saal {LONG}", place=f"Markt {LONG}"))
+    for beginning, right, size in (("Stadt", 125, 6), ("Amt", 193.4, 6), ("Markt", 195, 10)):
+        words = found.like(beginning)
+        assert (words.size, words.text[-1]) == (size, "…")
+        assert right - 0.95 < words.right <= right + 0.02
+    room = [w for w in found.words if w.size == 16]
+    assert len(room) == 2
+    assert room[1].y - room[0].y == near(12)
+    assert 195 - 1.5 < max(w.right for w in room) <= 195
+
+
+def test_a_long_room_shrinks_before_it_takes_two_lines() -> None:
+    name = "Veranstaltungsraum Nord"
+    em = text.shape(name, bold=True).width / POINTS
+    one = drawn(replace(NOTICE, room=name)).at(name)
+    assert one.size == pytest.approx(180 / em, abs=0.02)
+    assert 32 < one.size < 62
+    two = drawn(replace(NOTICE, room=f"{name} im zweiten Stock")).words
+    assert [w.size for w in two if w.y < 60 and w.size > 16] == [32, 32]
+
+
+def of_lesson(found: Ink, title: str = "Deutsch") -> tuple[Words, Words, Words]:
+    return found.at("9:00"), found.at("bis 11:30"), found.at(title)
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 5, 8])
+def test_lessons_share_the_height_and_are_no_taller_than_a_quarter(count: int) -> None:
+    lessons = tuple(replace(PLAIN, title=f"Kurs{n}", starts=time(9 + n)) for n in range(count))
+    found = drawn(replace(NOTICE, lessons=lessons))
+    height = min(41, 164 / count)
+    size = min(30, height * 1.15)
+    for row in range(count):
+        top = 104 + row * height
+        start, title = found.at(f"{9 + row}:00"), found.at(f"Kurs{row}")
+        base = top + min(15, height * 0.52)
+        assert start[1:4] == (15, near(base), near(size))
+        assert title[1:4] == (67, near(base), near(size * 0.85))
+        assert (start.bold, title.bold) == (True, True)
+        until = found.all("bis 11:30")[row]
+        assert until[1:4] == (15, near(base + min(9, height * 0.36)), near(size * 0.5))
+        assert until.grey == 0.28
+    assert found.across(FINE) == [(near(104 + row * height), 15, 195) for row in range(1, count)]
+    assert [y for y, *_ in found.across(RULE)] == [27, 104, near(104 + count * height)]
+
+
+def test_a_day_without_lessons_says_so_below_the_head() -> None:
+    found = drawn(replace(NOTICE, lessons=()))
+    words = found.like("An diesem Tag")
+    assert words[1:4] == (15, 120, 22)
+    assert [y for y, *_ in found.across(RULE)] == [27, 104, 104]
+    assert not drawn(NOTICE).like("Dienstag").text.startswith("An diesem")
+
+
+def test_long_titles_take_two_lines() -> None:
+    long = replace(PLAIN, title=f"Deutsch {LONG}")
+    for count, apart, smallest in ((1, 5.5, 9), (8, 164 / 8 * 0.22, 9)):
+        found = drawn(replace(NOTICE, lessons=(long,) * count))
+        lines = [w for w in found.words if w.x == 67][:2]
+        assert lines[1].y - lines[0].y == near(apart)
+        assert {w.size for w in lines} == {smallest}
+        assert 193 < max(w.right for w in lines) <= 195
+    middle = drawn(replace(NOTICE, lessons=(replace(PLAIN, title="Deutsch für alle " * 5),)))
+    assert {w.size for w in middle.words if w.x == 67} == {13}
+
+
+def blocks(found: Ink) -> tuple[float, ...]:
+    (path,) = found.paths
+    return path[:4]
+
+
+def test_childcare_stands_behind_its_blocks_and_a_note_below() -> None:
+    lesson = replace(LESSON, note="Heute im Saal")
+    found = drawn(replace(NOTICE, lessons=(lesson,)))
+    care, note = found.like("Kinderbetreuung"), found.at("Heute im Saal")
+    second = 104 + 15 + 9
+    assert care[1:4] == (near(67 + 7.5), near(second), 15)
+    assert note[1:4] == (67, near(second + 8), 15)
+    assert (care.bold, note.bold) == (False, True)
+    left, top, right, bottom = blocks(found)
+    assert 67 < left < right < 67 + 15 * 0.38
+    assert second - 15 * 0.31 < top < bottom < second + 15 * 0.07
+    alone = drawn(replace(NOTICE, lessons=(replace(PLAIN, note="Heute im Saal"),)))
+    assert alone.at("Heute im Saal")[1:3] == (67, near(second))
+    assert not alone.paths
+
+
+def test_in_low_rows_a_note_follows_the_childcare() -> None:
+    lesson = replace(LESSON, note="Heute im Saal")
+    found = drawn(replace(NOTICE, lessons=(lesson,) * 8))
+    height = 164 / 8
+    size = height * 1.15 / 2
+    care, note = found.all("Kinderbetreuung: Kinderzimmer")[0], found.all("Heute im Saal")[0]
+    second = 104 + height * 0.88
+    assert care.x == near(67 + size * 0.5)
+    assert (care.y, note.y) == (near(second), near(second))
+    assert note.x == near(care.right + 5)
+    long = replace(lesson, childcare_room=f"Raum {LONG}", note=f"Heute {LONG}")
+    cut = drawn(replace(NOTICE, lessons=(long,) * 8))
+    care, note = cut.like("Kinderbetreuung"), cut.like("Heute i")
+    assert (care.size, note.size) == (8, 8)
+    assert care.x + 128 * 0.45 - 0.8 < care.right <= care.x + 128 * 0.45
+    assert 195 - 0.8 < note.right <= 195.1
+    only = drawn(replace(NOTICE, lessons=(replace(long, note=""),) * 8)).like("Kinderbetreuung")
+    assert 195 - 0.8 < only.right <= 195.1
+
+
+@pytest.mark.parametrize(("count", "below"), [(4, True), (5, False)])
+def test_a_note_stands_below_where_two_lines_fit(count: int, below: bool) -> None:  # noqa: FBT001
+    lesson = replace(LESSON, note="Heute im Saal")
+    found = drawn(replace(NOTICE, lessons=(lesson,) * count))
+    care, note = found.all("Kinderbetreuung: Kinderzimmer")[0], found.all("Heute im Saal")[0]
+    assert (note.y > care.y) is below
+
+
+@pytest.mark.parametrize(
+    ("office", "phone", "question"),
+    [
+        ("Büro", "0172", "Fragen? Büro, 0172"), ("", "0172", "Fragen? Stadt, 0172"),
+        ("Büro", "", "Fragen? Büro"), ("", "", "Fragen? Stadt"),
+    ],
+)  # fmt: skip
+def test_the_foot_says_whom_to_ask(office: str, phone: str, question: str) -> None:
+    head = replace(NOTICE.letterhead, issuer="Stadt", office=office, phone=phone)
+    words = drawn(replace(NOTICE, letterhead=head)).at(question)
+    assert ((words.x + words.right) / 2, words.y, words.size) == (near(105), 282, 12)
+
+
+def test_a_long_foot_keeps_to_its_width() -> None:
+    head = replace(NOTICE.letterhead, office=LONG * 2)
+    words = drawn(replace(NOTICE, letterhead=head)).like("Fragen")
+    assert words.size == 8
+    assert 170 - 0.8 < words.right - words.x <= 170
+
+
+def test_the_ninth_lesson_goes_on_to_a_further_page() -> None:
+    lessons = tuple(replace(PLAIN, title=f"Kurs{n}") for n in range(10))
+    sheet = replace(NOTICE, lessons=lessons)
+    out = io.BytesIO()
+    door_notice.draw([sheet], out)
+    first, second = (ink(out.getvalue(), page) for page in range(2))
+    assert [w.text for w in first.words if w.x == 67] == [f"Kurs{n}" for n in range(8)]
+    assert [w.text for w in second.words if w.x == 67] == ["Kurs8", "Kurs9"]
+    assert reading.bookmarks(out.getvalue()) == ["Schulungsraum, Di 2. März"]
+    assert reading.metadata(out.getvalue())["Title"] == "Heute in diesem Raum"

@@ -1,0 +1,189 @@
+"""Where things stand on an evaluation sheet, measured in the finished PDF."""
+
+import io
+from dataclasses import replace
+
+import pytest
+
+from kursplaner.documents.page.layout import FINE, GRID, RULE, Rect
+from kursplaner.documents.sheets import evaluation_sheet
+from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
+from tests.documents import reading
+from tests.documents.ink import Box, Ink, Stroke, Words, ink
+from tests.documents.sheets.test_evaluation_sheet import SHEET
+
+EASY = replace(SHEET, version="easy")
+LONG = "i" * 300
+
+
+def drawn(sheet: EvaluationSheet, page: int = 0) -> Ink:
+    out = io.BytesIO()
+    evaluation_sheet.draw([sheet], out)
+    return ink(out.getvalue(), page)
+
+
+def middle(words: Words) -> float:
+    return (words.x + words.right) / 2
+
+
+def near(value: float) -> object:
+    return pytest.approx(value, abs=0.2)
+
+
+def test_every_box_has_its_place() -> None:
+    evaluation_sheet.layout.cache_clear()
+    cells = evaluation_sheet.layout().cells
+    assert cells["free"] == Rect(12, 254.4, 186, 19.8)
+    assert len(cells) == 1 + 12 * 5 + 2 * 3
+    for question in range(14):
+        steps = range(5) if question < 12 else (0, 1, 4)
+        for step in steps:
+            box = cells[f"answer {question} {step}"]
+            assert (box.x, box.y) == (
+                pytest.approx(37.2 + 30 * step), pytest.approx(60.05 + 14.2 * question),
+            )  # fmt: skip
+            assert (box.width, box.height) == (6, 6)
+
+
+def test_the_head_names_title_and_course() -> None:
+    found = drawn(SHEET)
+    title = found.at("Ihre Meinung zum Kurs")
+    assert title[1:4] == (12, 28.2, 25.5)
+    assert drawn(EASY).at("Wie war der Kurs?").x == 12
+    subject = found.at("A2 Alltag am Vormittag, Juni 2027")
+    assert (subject[1:4], subject.bold) == ((12, 34.4, 11), False)
+    long = [
+        w
+        for w in drawn(replace(SHEET, subject=f"Kurs {LONG}")).words
+        if w.x == 12 and 30 < w.y < 37
+    ]
+    assert long[1].y - long[0].y == near(2.9)
+    assert 166 - 0.8 < max(w.right for w in long) <= 166
+    head = replace(SHEET.letterhead, office=LONG)
+    office = drawn(replace(SHEET, letterhead=head)).like("iii")
+    assert 160.9 - 0.7 < office.right <= 160.9
+    assert [y for y, *_ in found.across(RULE)][:3] == [37.1, 47.7, 53]
+
+
+def test_how_to_tick_is_shown() -> None:
+    found = drawn(SHEET)
+    assert Box(12.6, 39.1, 6.4, 6.4, FINE, 0) in found.boxes
+    assert Box(74.4, 39.2, 6.2, 6.2, FINE, 0) in found.boxes
+    crosses = found.slanted()
+    assert crosses[:2] == [
+        Stroke(12, 38.4, 19.6, 46.2, RULE, 0),
+        Stroke(19.6, 38.4, 12, 46.2, RULE, 0),
+    ]
+    filled = crosses[2:]
+    assert len(filled) == 13
+    for place, line in enumerate(filled):
+        begin, end = (75, 80) if place % 2 else (80, 75)
+        y = 39.7 + place * 0.43
+        assert line[:5] == (begin, near(y), end, near(y + 0.43), RULE)
+        assert line.y == pytest.approx(y, abs=0.02)
+    for beginning, x, y in (("Kreuzen", 21.6, 40.6), ("Bitte keinen", 145.6, 40.6)):
+        words = next(w for w in found.words if w.x == x)
+        assert words.y == pytest.approx(y + 0.9 * words.size / 72 * 25.4, abs=0.02), beginning
+    correct = [w for w in found.words if w.x == 83.6]
+    assert correct[0].y == pytest.approx(38.6 + 0.9 * correct[0].size / 72 * 25.4, abs=0.02)
+    assert [w.y - correct[0].y for w in correct[1:]] == [near(4.2)]
+    crossed = next(path for path in found.paths if path.x > 136)
+    assert 136.2 < crossed.x < crossed.right < 142.8
+    assert 39.1 < crossed.y < crossed.bottom < 45.7
+
+
+@pytest.mark.parametrize("sheet", [SHEET, EASY])
+def test_steps_are_named_above_their_boxes(sheet: EvaluationSheet) -> None:
+    labels = [w for w in drawn(sheet).words if w.y == 51.3]
+    assert [middle(w) for w in labels] == [near(45 + 30 * step) for step in range(5)]
+    assert all(w.bold and w.right - w.x <= 31 for w in labels)
+
+
+def test_questions_stand_in_rows_with_their_number() -> None:
+    for sheet, x in ((SHEET, 12), (EASY, 30)):
+        found = drawn(sheet)
+        for question in range(14):
+            y = 53 + question * 14.2 + 4.9
+            number, words = sorted(
+                (w for w in found.words if w.y == near(y) and w.size > 8.5), key=lambda w: w.x
+            )[:2]
+            assert (number.text, number.x, number.size) == (str(question + 1), x, 12.5)
+            assert number.bold
+            assert words.x == near(number.right + 2.3)
+            assert words.right <= 198
+        fine = [(y, left, right) for y, left, right in found.across(GRID)]
+        assert fine == [(near(53 + row * 14.2), x, 198) for row in range(1, 14) if row != 12]
+        assert [y for y, *_ in found.across(RULE)][3:] == [
+            near(53 + 12 * 14.2),
+            near(53 + 14 * 14.2),
+        ]
+
+
+def test_an_easy_sheet_has_pictures_and_smileys() -> None:
+    found = drawn(EASY)
+    pictures = [path for path in found.paths if path.right < 22 and 53 < path.y < 252]
+    rows = {int((path.y - 53) // 14.2) for path in pictures}
+    assert rows == set(range(14))
+    for path in pictures:
+        y = 53 + int((path.y - 53) // 14.2) * 14.2
+        assert 12.4 <= path.x < path.right <= 21.4
+        assert y + 2.6 <= path.y < path.bottom <= y + 11.6
+    assert {path.weight for path in pictures} == {0.56}
+    for question, step in ((0, 0), (3, 2), (11, 4), (12, 4)):
+        box = evaluation_sheet.layout().cells[f"answer {question} {step}"]
+        smiley = [path for path in found.paths if box.right < path.x < box.right + 9.3
+                  and box.y - 0.4 < path.y < path.bottom < box.y + 6.6]  # fmt: skip
+        assert smiley, (question, step)
+        assert min(path.x for path in smiley) == near(box.right + 2.4 + 1.4 * 6.8 / 24)
+    assert not [path for path in drawn(SHEET).paths if 53 < path.y < 252]
+
+
+def test_the_last_questions_are_answered_with_yes_or_no() -> None:
+    for sheet in (SHEET, EASY):
+        found = drawn(sheet)
+        for question in (12, 13):
+            y = 53 + question * 14.2 + 11.6
+            for word, step in (("Ja", 0), ("Nein", 1)):
+                words = next(w for w in found.words if w.text == word and w.y == near(y))
+                assert words[1:4] == (near(37.2 + 30 * step + 8.4), near(y), 11)
+                assert words.bold
+        assert len(found.all("Ja")) == 2
+    labels = [w for w in drawn(SHEET).words if w.text == "betrifft mich nicht" and w.y > 60]
+    assert [(w.x, w.y, w.size, w.grey) for w in labels] == [
+        (near(165.6), near(53 + question * 14.2 + 11.3), 8.5, 0.28) for question in (12, 13)
+    ]
+    assert not [w for w in drawn(EASY).words if w.text == "betrifft mich nicht" and w.y > 60]
+
+
+def test_what_is_missing_is_written_into_a_frame() -> None:
+    found = drawn(SHEET)
+    assert Box(12, 254.4, 186, 19.8, FINE, 0) in found.boxes
+    pencil = [path for path in found.paths if path.y > 254 and path.right < 24]
+    assert all(15 < p.x < p.right < 21 and 256.1 < p.y < p.bottom < 262.1 for p in pencil)
+    assert {p.weight for p in pencil} == {0.38}
+    sentence = found.like("Was fehlt Ihnen?")
+    assert (sentence.x, sentence.y) == (24, 260.6)
+    assert sentence.right == near(194)
+    thanks = next(w for w in found.words if w.y == 280.9)
+    assert (middle(thanks), thanks.right - thanks.x <= 166) == (near(105), True)
+    about = next(w for w in found.words if w.y == 284.9)
+    assert (middle(about), about.size, about.grey) == (near(105), 6.5, 0.28)
+
+
+def test_copies_differ_only_in_their_code() -> None:
+    sheet = replace(EASY, copies=3, first_copy=8)
+    out = io.BytesIO()
+    assert evaluation_sheet.draw([sheet], out) == evaluation_sheet.page_count(sheet) == 3
+    pages = [ink(out.getvalue(), page) for page in range(3)]
+    codes = [[w for w in page.words if w.text.startswith("E 4471")] for page in pages]
+    assert [[w.text for w in found] for found in codes] == [
+        ["E 4471-8-1"], ["E 4471-9-1"], ["E 4471-10-1"],
+    ]  # fmt: skip
+    assert {found[0].y for found in codes} == {34}
+    assert all(w.right == near(198) for found in codes for w in found)
+    for page in pages[1:]:
+        assert page.strokes == pages[0].strokes
+        assert page.boxes == pages[0].boxes
+        assert len(page.words) == len(pages[0].words)
+    assert reading.bookmarks(out.getvalue()) == ["A2 Alltag am Vormittag, Juni 2027"]
+    assert reading.metadata(out.getvalue())["Title"] == "Ihre Meinung zum Kurs"
