@@ -1,6 +1,7 @@
 """The shuttle's day in words, from facts made by hand."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -127,12 +128,12 @@ def test_the_margin_belongs_to_the_beginning_or_the_end() -> None:
     assert words.margin_text(10, "back") == "10 min nach Kursende"
 
 
-def rule(kind: RuleKind, state: str = "good", **facts: object) -> tuple[str, str, str, str]:
+def rule(kind: RuleKind, state: str = "good", /, **facts: object) -> tuple[str, str, str, str]:
     return words.rule_words(RuleCheck(kind, state, facts))
 
 
 def test_when_rides_arrive_beside_what_is_allowed() -> None:
-    limits = {"allowed_least": 10, "allowed_most": 20}
+    limits: dict[str, Any] = {"allowed_least": 10, "allowed_most": 20}
     assert rule(RuleKind.ARRIVAL, least=10, most=15, **limits) == (
         "clock",
         "Ankunft 10–15 min vor Kurs",
@@ -189,7 +190,7 @@ def test_papers_are_valid_missing_overdue_or_due_soon() -> None:
         "passt",
     )
     assert rule(RuleKind.VEHICLE_PAPER)[:2] == ("shield-check", "HU und Versicherung")
-    paper = {"paper": "inspection", "name": "Bus 1"}
+    paper: dict[str, Any] = {"paper": "inspection", "name": "Bus 1"}
     title = "Hauptuntersuchung (HU)"
     assert rule(RuleKind.VEHICLE_PAPER, "bad", **paper)[1:] == (
         title,

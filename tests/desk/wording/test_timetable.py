@@ -129,7 +129,7 @@ def test_a_place_names_room_and_teacher_or_that_there_is_none() -> None:
 
 
 def plan(**facts: Any) -> TimetablePlan:
-    plain = {
+    plain: dict[str, Any] = {
         "wish": None,
         "moves": (moved(),),
         "parked": (),
@@ -142,7 +142,7 @@ def plan(**facts: Any) -> TimetablePlan:
         "stopped": False,
         "seconds": 12.6,
     }
-    return TimetablePlan(**(plain | facts))  # type: ignore[arg-type]
+    return TimetablePlan(**(plain | facts))
 
 
 def test_a_visitor_reads_no_names() -> None:

@@ -1,6 +1,7 @@
 """Lines of changed rows, made by hand, in one small town that is only read."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,8 +15,8 @@ from tests.planning.small_town import NINE, NOW, TUESDAY, SmallTown, build
 from tests.towns import copied
 
 AT = minute_of(TUESDAY, NINE)
-THEN = {"starts": AT, "ends": AT + 150}
-LATER = {"starts": AT + 30, "ends": AT + 180}
+THEN: dict[str, Any] = {"starts": AT, "ends": AT + 150}
+LATER: dict[str, Any] = {"starts": AT + 30, "ends": AT + 180}
 HEAD = "Kurs K1: Di 02.03. 9:00–11:30"
 
 
@@ -31,12 +32,17 @@ def told(town: SmallTown, *changes: RowChange, hidden: bool = False) -> list[str
 
 
 def lesson(town: SmallTown, before: dict[str, Any], after: dict[str, Any]) -> RowChange:
-    plain = {"course_id": town.course, "room_id": town.rooms["A"], "status": "planned", **THEN}
+    plain: dict[str, Any] = {
+        "course_id": town.course,
+        "room_id": town.rooms["A"],
+        "status": "planned",
+        **THEN,
+    }
     return RowChange("lesson", town.lessons[0], plain | before, plain | after)
 
 
 def works(town: SmallTown, before: str | None, after: str | None, at: int = 0) -> RowChange:
-    rows = [
+    rows: list[Any] = [
         {"lesson_id": town.lessons[at], "person_id": town.people[name]} if name else None
         for name in (before, after)
     ]
@@ -90,13 +96,13 @@ def test_who_begins_and_who_ceases_stand_in_pairs(town: SmallTown) -> None:
 
 
 def slot(town: SmallTown, before: dict[str, Any] | None, after: dict[str, Any] | None) -> RowChange:
-    plain = {"room_id": town.rooms["side"], "status": "planned", **THEN}
+    plain: dict[str, Any] = {"room_id": town.rooms["side"], "status": "planned", **THEN}
     rows = [None if row is None else plain | row for row in (before, after)]
     return RowChange("childcare_slot", town.slots[0], rows[0], rows[1])
 
 
 def place(before: int | None, after: int | None) -> RowChange:
-    rows = [None if row is None else {"slot_id": row} for row in (before, after)]
+    rows: list[Any] = [None if row is None else {"slot_id": row} for row in (before, after)]
     return RowChange("childcare_place", 80, rows[0], rows[1])
 
 
@@ -109,7 +115,7 @@ def test_childcare_is_told_where_it_changes_for_itself(town: SmallTown) -> None:
     assert told(town, slot(town, None, {})) == [
         "Betreuung zu Kurs K1: neu am Di 02.03. 9:00–11:30, side"
     ]
-    carer = {"slot_id": town.slots[0], "person_id": town.people["Roth"]}
+    carer: dict[str, Any] = {"slot_id": town.slots[0], "person_id": town.people["Roth"]}
     gone = RowChange("childcare_slot_carer", 60, carer, None)
     assert told(town, slot(town, {}, {}), gone) == [f"{head}, ohne R. Roth"]
     stranger = RowChange("childcare_slot", 99, slot(town, {}, {}).before, None)
@@ -139,7 +145,7 @@ def test_what_goes_along_with_a_lesson_that_is_told_has_no_line(town: SmallTown)
 
 
 def ride(town: SmallTown, before: dict[str, Any] | None, after: dict[str, Any] | None) -> RowChange:
-    plain = {
+    plain: dict[str, Any] = {
         "direction": "out",
         "vehicle_id": town.vehicle,
         "driver_id": town.people["driver"],
@@ -197,7 +203,7 @@ def test_lines_stand_by_time_lessons_before_childcare_before_rides(town: SmallTo
 
 
 def test_other_records_are_counted_by_kind(town: SmallTown) -> None:
-    row = {"id": 1, "note": "a"}
+    row: dict[str, Any] = {"id": 1, "note": "a"}
     changes = [
         RowChange("person", 1, row, row | {"note": "b"}),
         RowChange("enrolment", 1, row, row | {"note": "b"}),
@@ -229,7 +235,7 @@ def test_a_row_knows_whether_it_is_new_moved_or_cancelled(town: SmallTown) -> No
 
 
 NOBODY = TouchedPeople(*[frozenset[int]()] * 6)
-CHILDREN = TouchedPeople(*[frozenset[int]()] * 3, frozenset({7, 8}), *[frozenset[int]()] * 2)
+CHILDREN = replace(NOBODY, children=frozenset({7, 8}))
 ENDED = {"status": "cancelled"}
 
 
