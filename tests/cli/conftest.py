@@ -107,6 +107,26 @@ def build(path: Path) -> Small:
     return Small(workspace, ids)
 
 
+def with_course(path: Path) -> Small:
+    """Make the town with the course of the draft in it."""
+    made = build(path)
+    made.workspace.close()
+    result = Town(path, made.ids).add_course()
+    assert result.exit_code == 0, result.output
+    return Small(Workspace.open(path), made.ids)
+
+
+def with_family(path: Path) -> Small:
+    """Make the town with its course; a mother with her child and a father are in it."""
+    made = with_course(path)
+    made.workspace.close()
+    town = Town(path, made.ids)
+    for person, *more in ((made.ids.mother, "--with-children"), (made.ids.father,)):
+        result = town.run("enrol", path, "--course", "27-A1", "--person", person, *more)
+        assert result.exit_code == 0, result.output
+    return Small(Workspace.open(path), made.ids)
+
+
 @pytest.fixture
 def town(tmp_path: Path) -> Town:
     with copied(build, tmp_path / "adorf.kursplan", JANUARY) as made:
@@ -114,10 +134,17 @@ def town(tmp_path: Path) -> Town:
 
 
 @pytest.fixture
-def course(town: Town) -> Callable[[], Town]:
+def course(tmp_path: Path) -> Callable[[], Town]:
     def add() -> Town:
-        result = town.add_course()
-        assert result.exit_code == 0, result.output
-        return town
+        with copied(with_course, tmp_path / "adorf.kursplan", JANUARY) as made:
+            return Town(made.workspace.path, made.ids)
 
     return add
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """Return a town with its course and a family in it, for tests that only read."""
+    path = tmp_path_factory.mktemp("kept") / "adorf.kursplan"
+    with copied(with_family, path, JANUARY) as made:
+        return Town(made.workspace.path, made.ids)

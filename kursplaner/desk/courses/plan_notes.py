@@ -94,10 +94,10 @@ def _text(some: list[Conflict], dates: tuple[date, ...]) -> str:
     first = some[0]
     if len(some) == 1:
         return sentence(first)
-    what = word(first.kind)
+    what = f"{word(first.kind)} {on_days(dates)}".removesuffix(".")
     if first.hard and first.subjects[0].label:
-        return f"{first.subjects[0].label}: {what} {on_days(dates)}."
-    return f"{what[0].upper()}{what[1:]} {on_days(dates)}."
+        return f"{first.subjects[0].label}: {what}."
+    return f"{what[0].upper()}{what[1:]}."
 
 
 def _stand_in(plan: CoursePlan, row: str, dates: Iterable[date], *, hard: bool) -> Choice | None:

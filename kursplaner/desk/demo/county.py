@@ -24,9 +24,6 @@ from kursplaner.store.workspace import Workspace
 
 PLANNED_AT = datetime(2027, 1, 15, 9, 0)
 DEMO_DAY = date(2027, 3, 2)
-COURSES, TEACHERS, CARERS, VEHICLES, DRIVERS = 40, 25, 14, 12, 14
-PEOPLE, CHILDREN = 600, 150
-WITH_CHILDCARE, WITH_SHUTTLE = 12, 14
 KINDS = (
     (CourseType.GENERAL, Level.A1_1, 120),
     (CourseType.GENERAL, Level.A2_1, 120),
@@ -47,6 +44,24 @@ SLOTS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is; the first courses have childcare, the first ones the shuttle."""
+
+    courses: int = 40
+    teachers: int = 25
+    carers: int = 14
+    vehicles: int = 12
+    drivers: int = 14
+    people: int = 600
+    children: int = 150
+    with_childcare: int = 12
+    with_shuttle: int = 14
+
+
+COUNTY = Size()
+
+
 @dataclass
 class _Families:
     """Grown-ups still to be enrolled and the children that come with them."""
@@ -55,17 +70,16 @@ class _Families:
     children: dict[int, list[int]]
 
 
-def build_county(workspace: Workspace, seed: int) -> None:
+def build_county(workspace: Workspace, seed: int, size: Size = COUNTY) -> None:
     """Fill a new town file with a county's half-year."""
     rng = Random(seed)
     with clock.pinned(PLANNED_AT), workspace.fill() as db:
-        registry = _lay_ground(db, rng)
-        teachers = _hire(registry)
-        families = _settle(registry)
+        registry = _lay_ground(db, rng, size)
+        teachers = _hire(registry, size)
+        families = _settle(registry, size)
         settings = settings_of(db)
-        for number in range(COURSES):
-            draft = _draft(number, rng, registry, teachers, families, settings)
-            _plan(db, draft)
+        for number in range(size.courses):
+            _plan(db, _draft(number, registry, teachers, families, settings, size))
         past.record(db, DEMO_DAY, Random(seed + 1))
 
 
@@ -78,7 +92,7 @@ def _plan(db: Db, draft: CourseDraft) -> None:
     new_course.apply(db, plan)
 
 
-def _lay_ground(db: Db, rng: Random) -> Registry:
+def _lay_ground(db: Db, rng: Random, size: Size) -> Registry:
     store_settings(
         db, {"town.office": "Koordination Integration", "town.demo_day": DEMO_DAY.isoformat()}
     )
@@ -91,7 +105,7 @@ def _lay_ground(db: Db, rng: Random) -> Registry:
     }
     sources = [
         VehicleSource(f"Bus {number + 1}", plate(number + 20), 9, 2, 2, 1, number % 3 == 0)
-        for number in range(VEHICLES)
+        for number in range(size.vehicles)
     ]
     ground.lay_vehicles(db, laid, sources, valid)
     ground.lay_organisations(db, laid)
@@ -99,9 +113,9 @@ def _lay_ground(db: Db, rng: Random) -> Registry:
     return Registry.of(db, rng, laid, places())
 
 
-def _hire(registry: Registry) -> list[Resident]:
+def _hire(registry: Registry, size: Size) -> list[Resident]:
     far = date(2029, 6, 30)
-    teachers = [registry.worker(Role.TEACHER, hours=(450, 1290)) for _ in range(TEACHERS)]
+    teachers = [registry.worker(Role.TEACHER, hours=(450, 1290)) for _ in range(size.teachers)]
     care = tuple(
         (kind, far)
         for kind in (
@@ -111,7 +125,7 @@ def _hire(registry: Registry) -> list[Resident]:
             CredentialKind.HYGIENE,
         )
     )
-    for _ in range(CARERS):
+    for _ in range(size.carers):
         registry.worker(Role.CARER, credentials=care, weekly_minutes=900, hours=(420, 1290))
     drive = tuple(
         (kind, far)
@@ -121,16 +135,16 @@ def _hire(registry: Registry) -> list[Resident]:
             CredentialKind.DRIVER_BRIEFING,
         )
     )
-    for _ in range(DRIVERS):
+    for _ in range(size.drivers):
         registry.worker(Role.DRIVER, credentials=drive, hours=(360, 1380))
     return teachers
 
 
-def _settle(registry: Registry) -> _Families:
-    adults = [registry.adult() for _ in range(PEOPLE)]
+def _settle(registry: Registry, size: Size) -> _Families:
+    adults = [registry.adult() for _ in range(size.people)]
     children: dict[int, list[int]] = {}
-    parents = adults[: CHILDREN * 2 // 3]
-    for number in range(CHILDREN):
+    parents = adults[: size.children * 2 // 3]
+    for number in range(size.children):
         parent = parents[number % len(parents)]
         rng = registry.rng
         born = date(rng.randint(2020, 2025), rng.randint(1, 12), rng.randint(1, 28))
@@ -142,21 +156,21 @@ def _settle(registry: Registry) -> _Families:
 
 def _draft(
     number: int,
-    rng: Random,
     registry: Registry,
     teachers: list[Resident],
     families: _Families,
     settings: Settings,
+    size: Size,
 ) -> CourseDraft:
     kind, level, units = KINDS[number % len(KINDS)]
     days, starts, ends = SLOTS[number % len(SLOTS)]
     first_day = date(2027, 2, 1)
-    care, shuttle = number < WITH_CHILDCARE, number < WITH_SHUTTLE
-    group = list(islice(families.adults, PEOPLE // COURSES))
+    care, shuttle = number < size.with_childcare, number < size.with_shuttle
+    group = list(islice(families.adults, size.people // size.courses))
     capacity = max(settings.number(f"course.type.{kind}.capacity"), len(group))
     return CourseDraft(
         number=course_number(kind, first_day, number + 1),
-        title=any_title(rng, kind, level),
+        title=any_title(registry.rng, kind, level),
         kind=kind,
         level=level.value,
         units=units,

@@ -38,16 +38,28 @@ from kursplaner.store.search_text import person_text
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 
-FIRST_DAY = date(2017, 1, 9)
-HALF_YEARS = 20
-WEEKS = 25
-COURSES_PER_HALF_YEAR = 60
-PEOPLE = 5000
 GROUP = 12
 ROOMS, TEACHERS, VEHICLES, DRIVERS = 10, 24, 24, 24
 STARTS = (480, 660, 840)
 LONG = 150
 TODAY = date(2026, 12, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is laid: half-years from a Monday on, their courses and weeks, and people.
+
+    A half-year has room for 60 courses.
+    """
+
+    first_day: date = date(2017, 1, 9)
+    half_years: int = 20
+    courses: int = 60
+    weeks: int = 25
+    people: int = 5000
+
+
+TEN_YEARS = Size()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,7 @@ class _Series:
     vehicle: int
     driver: int
     monday: date
+    weeks: int
     first_person: int
 
 
@@ -76,17 +89,17 @@ class _Means:
     people: list[int]
 
 
-def build_decade(workspace: Workspace, seed: int) -> None:
+def build_decade(workspace: Workspace, seed: int, size: Size = TEN_YEARS) -> None:
     """Fill a new town file with ten years."""
     with workspace.fill() as db:
-        means = _lay_ground(db, Random(seed))
-        series = list(_series(means))
+        means = _lay_ground(db, Random(seed), size)
+        series = list(_series(means, size))
         insert_rows(db, Course, (_course(course) for course in series))
         insert_rows(db, Enrolment, _enrolments(series, means))
         _lay_lessons(db, series)
 
 
-def _lay_ground(db: Db, rng: Random) -> _Means:
+def _lay_ground(db: Db, rng: Random, size: Size) -> _Means:
     laid = Ground()
     ground.lay_sites(db, laid, sites())
     ground.lay_stops(db, laid, places())
@@ -103,12 +116,12 @@ def _lay_ground(db: Db, rng: Random) -> _Means:
         for _ in range(DRIVERS)
     ]
     rooms = list(laid.rooms.values())[:ROOMS]
-    return _Means(rooms, teachers, laid.vehicles, drivers, _settle(db, rng))
+    return _Means(rooms, teachers, laid.vehicles, drivers, _settle(db, rng, size))
 
 
-def _settle(db: Db, rng: Random) -> list[int]:
+def _settle(db: Db, rng: Random, size: Size) -> list[int]:
     first = next_id(db, Resource)
-    ids = list(range(first, first + PEOPLE))
+    ids = list(range(first, first + size.people))
     kind = ResourceKind.PERSON.value
     insert_rows(db, Resource, ({"id": key, "kind": kind, "version": 1} for key in ids))
     insert_rows(db, Person, (_person(key, rng) for key in ids))
@@ -119,7 +132,7 @@ def _settle(db: Db, rng: Random) -> list[int]:
         (
             {
                 "person_id": key,
-                "valid_from": FIRST_DAY,
+                "valid_from": size.first_day,
                 "street": "",
                 "postcode": towns[key % len(towns)].postcode,
                 "municipality": towns[key % len(towns)].municipality,
@@ -160,12 +173,12 @@ def _person(key: int, rng: Random) -> dict[str, object]:
     }
 
 
-def _series(means: _Means) -> Iterator[_Series]:
+def _series(means: _Means, size: Size) -> Iterator[_Series]:
     """Yield courses on a grid of weekdays, times and rooms in which nothing meets."""
     course_id = 0
-    for half in range(HALF_YEARS):
-        monday = FIRST_DAY + timedelta(weeks=26 * half)
-        for number in range(COURSES_PER_HALF_YEAR):
+    for half in range(size.half_years):
+        monday = size.first_day + timedelta(weeks=26 * half)
+        for number in range(size.courses):
             course_id += 1
             pair, rest = number % 2, number // 2
             time, place = rest % len(STARTS), rest // len(STARTS)
@@ -179,13 +192,14 @@ def _series(means: _Means) -> Iterator[_Series]:
                 means.vehicles[busy],
                 means.drivers[busy],
                 monday,
-                (course_id * 7) % PEOPLE,
+                size.weeks,
+                (course_id * 7) % size.people,
             )
 
 
 def _course(series: _Series) -> dict[str, object]:
     day = series.monday + timedelta(days=series.days[0])
-    running = series.monday + timedelta(weeks=WEEKS) > TODAY
+    running = series.monday + timedelta(weeks=series.weeks) > TODAY
     status = CourseStatus.ACTIVE if running else CourseStatus.ENDED
     return {
         "id": series.course_id,
@@ -195,7 +209,7 @@ def _course(series: _Series) -> dict[str, object]:
         "course_type": "municipal",
         "level": "A2",
         "status": status.value,
-        "required_units": WEEKS * 6,
+        "required_units": series.weeks * 6,
         "unit_minutes": 45,
         "capacity": 16,
         "first_day": day,
@@ -217,7 +231,7 @@ def _enrolments(series: list[_Series], means: _Means) -> Iterator[dict[str, obje
         for place in range(GROUP):
             yield {
                 "course_id": course.course_id,
-                "person_id": means.people[(course.first_person + place * 401) % PEOPLE],
+                "person_id": means.people[(course.first_person + place * 401) % len(means.people)],
                 "status": EnrolmentStatus.ENROLLED.value,
                 "joined_on": course.monday,
                 "reason_note": "",
@@ -233,7 +247,7 @@ def _lessons(series: list[_Series]) -> Iterator[tuple[int, _Series, int]]:
     """Yield (lesson id, course, start) of all lessons."""
     lesson_id = 0
     for course in series:
-        for week in range(WEEKS):
+        for week in range(course.weeks):
             for weekday in course.days:
                 lesson_id += 1
                 day = course.monday + timedelta(weeks=week, days=weekday)

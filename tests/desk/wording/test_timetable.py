@@ -1,10 +1,22 @@
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
 from kursplaner.desk.wording import timetable as words
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.weekly_times import WeeklyTime
 from kursplaner.planning.timetable.formula.demands import DemandKind
 from kursplaner.planning.timetable.problem import PARKED_COST, Progress
 from kursplaner.planning.timetable.town.clash import ClashingWish, ClashTold
-from kursplaner.planning.timetable.town.plan import At, Bar, MovedSeries, ParkedSeries
+from kursplaner.planning.timetable.town.plan import (
+    At,
+    Bar,
+    MovedSeries,
+    ParkedSeries,
+    TimetablePlan,
+)
 from kursplaner.planning.timetable.town.wishes import Aim
 
 TUESDAY = At(1, 540, 675, "Raum A", "Seidel, Anna")
@@ -102,3 +114,216 @@ def test_progress_tells_parked_and_wishes_apart() -> None:
     assert words.progress_text(Progress(PARKED_COST * 2 + 5, 2, None, 0.1)) == (
         "0 s: 2 ohne Platz, Wünsche 5 Punkte"
     )
+
+
+def test_the_title_names_the_period_and_whether_it_mends() -> None:
+    first, last = date(2027, 3, 1), date(2027, 8, 31)
+    assert words.draft_title(first, last, mend=False) == "Stundenplan 01.03.–31.08.2027"
+    assert words.draft_title(first, last, mend=True) == "Stundenplan reparieren 01.03.–31.08.2027"
+
+
+def test_a_place_names_room_and_teacher_or_that_there_is_none() -> None:
+    nowhere = At(1, 540, 675, "", "")
+    assert words.place(TUESDAY) == "Di 9:00–11:15, Raum A"
+    assert words.place(TUESDAY, teacher=True) == "Di 9:00–11:15, Raum A, Seidel, Anna"
+    assert words.place(nowhere, teacher=True) == "Di 9:00–11:15, ohne Raum, ohne Lehrkraft"
+
+
+def plan(**facts: Any) -> TimetablePlan:
+    plain: dict[str, Any] = {
+        "wish": None,
+        "moves": (moved(),),
+        "parked": (),
+        "series": 1_200,
+        "change": None,
+        "rehearsal": None,
+        "costs": {},
+        "clash": None,
+        "proven": False,
+        "stopped": False,
+        "seconds": 12.6,
+    }
+    return TimetablePlan(**(plain | facts))
+
+
+def test_a_visitor_reads_no_names() -> None:
+    other = moved(after=At(3, 540, 675, "Raum B", "Vogel, Eva"))
+    nobody = moved(before=At(1, 540, 675, "", ""), after=At(3, 540, 675, "", ""))
+    bars = (
+        Bar(ConflictKind.ROOM, 3, "Raum A", "A1"),
+        Bar(ConflictKind.TEACHER, 3, "Seidel, Anna", "A1"),
+        Bar(ConflictKind.CLOSURE, 3, "Raum A", ""),
+    )
+    parked = ParkedSeries(1, "A2", "Deutsch", (1,), 0, TUESDAY, 9, bars)
+    clash = ClashTold(
+        (course("A1", teachers=("Seidel, Anna",)), course("B1", person="Seidel, Anna")),
+        minimal=True,
+    )
+    found = words.without_names(plan(moves=(moved(), other, nobody), parked=(parked,), clash=clash))
+    assert [(move.before.teacher, move.after.teacher) for move in found.moves] == [
+        ("Lehrkraft", "Lehrkraft"),
+        ("Lehrkraft", "andere Lehrkraft"),
+        ("", ""),
+    ]
+    assert found.parked[0].before.teacher == "Lehrkraft"
+    assert [bar.name for bar in found.parked[0].bars] == ["Raum A", "jemand", "jemand"]
+    assert found.clash is not None
+    assert [(wish.person, wish.teachers) for wish in found.clash.wishes] == [
+        ("", ()),
+        ("Jemand", ()),
+    ]
+    assert words.without_names(plan()).clash is None
+
+
+def test_several_reasons_of_what_stays_are_told_once_each() -> None:
+    stays = (
+        (1, ConflictKind.ROOM),
+        (2, ConflictKind.ROOM),
+        (3, ConflictKind.LEVEL),
+    )
+    assert words.stay_sentence(moved(stays=stays)) == (
+        "3 Termine bleiben am alten Platz: der Raum ist an diesem Tag belegt und an diesem Tag"
+        " steht etwas dagegen."
+    )
+
+
+def parked_bars(*bars: Bar, lessons: int = 2, vacates: bool = False) -> str:
+    keys = tuple(range(lessons))
+    series = ParkedSeries(1, "A2", "Deutsch", keys, 0, TUESDAY, 9, bars, vacates)
+    return words.parked_sentence(series)
+
+
+def test_what_has_no_place_says_what_is_against_it() -> None:
+    head = "A2: 2 Termine (Di 9:00–11:15, Raum A) finden keinen Platz: "
+    assert parked_bars() == f"{head}kein Beginn ist möglich."
+    assert parked_bars(vacates=True) == (
+        f"{head}kein Beginn ist möglich. Der bisherige Raum wird abgegeben."
+    )
+    none = Bar(ConflictKind.NO_ROOM, 1, "", "")
+    assert parked_bars(none) == f"{head}es gibt keinen Raum."
+    assert parked_bars(Bar(ConflictKind.LEVEL, 1, "", "")) == f"{head}etwas anderes steht dagegen."
+    assert parked_bars(Bar(ConflictKind.ROOM, 1, "", "A1"), none, vacates=True) == (
+        f"{head}etwas ist belegt (A1) und es gibt keinen Raum. Der bisherige Raum wird abgegeben."
+    )
+
+
+@pytest.mark.parametrize(
+    ("courses", "says"),
+    [(0, ""), (1, " (K0)"), (3, " (K0, K1, K2)"), (4, " (K0, K1, K2, …)")],
+)
+def test_three_courses_that_take_a_room_are_named(courses: int, says: str) -> None:
+    bars = [Bar(ConflictKind.ROOM, 1, "Raum B", f"K{at}") for at in range(courses)]
+    found = parked_bars(*bars, *bars[:1], Bar(ConflictKind.ROOM, 1, "Raum B", ""))
+    assert found.endswith(f": Raum B ist belegt{says}.")
+
+
+def test_three_reasons_are_told_those_that_bar_most_first() -> None:
+    bars = (
+        Bar(ConflictKind.HOLIDAY, 1, "", ""),
+        Bar(ConflictKind.ROOM, 2, "Raum B", ""),
+        Bar(ConflictKind.ROOM, 2, "Raum B", ""),
+        Bar(ConflictKind.ROOM, 3, "Raum C", ""),
+        Bar(ConflictKind.COURSE, 2, "", ""),
+    )
+    assert parked_bars(*bars).endswith(
+        ": Raum B ist belegt, Raum C ist belegt und der Kurs hat dann schon Unterricht."
+    )
+
+
+def wishes(*found: ClashingWish) -> list[str]:
+    return words.clash_sentences(ClashTold(found, minimal=True))
+
+
+def test_a_pinned_course_and_one_alone_have_their_own_sentences() -> None:
+    pins = [course(number, kind=DemandKind.PIN) for number in ("A1", "B1")]
+    assert wishes(*pins) == [
+        "Kurs A1 (Deutsch) ist festgelegt auf Mo 9:00–11:30 in Schulungsraum.",
+        "Kurs B1 (Deutsch) ist festgelegt auf Mo 9:00–11:30 in Schulungsraum.",
+    ]
+    assert wishes(course("A1", lessons=2, teachers=("Seidel",))) == [
+        "Kurs A1 (Deutsch) will 2 Termine je Woche, Mo 9:00–11:30 in Schulungsraum mit Seidel."
+    ]
+    assert wishes(course("A1", teachers=("Seidel", "Vogel"))) == [
+        "Kurs A1 (Deutsch) will 1 Termin je Woche, Mo 9:00–11:30 in Schulungsraum."
+    ]
+
+
+def test_courses_that_want_something_else_stand_apart() -> None:
+    three = wishes(course("A1"), course("B1"), course("C1"), course("D1", rooms=("Saal",)))
+    assert three == [
+        (
+            "Kurs A1 (Deutsch), Kurs B1 (Deutsch) und Kurs C1 (Deutsch) wollen alle Mo 9:00–11:30"
+            " in Schulungsraum: zusammen 3 Termine je Woche."
+        ),
+        "Kurs D1 (Deutsch) will 1 Termin je Woche, Mo 9:00–11:30 in Saal.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "says"),
+    [
+        (0, "zu keiner Zeit"),
+        (1, "Mo 9:00–11:30"),
+        (4, "Mo 9:00–11:30, Di 9:00–11:30, Mi 9:00–11:30 oder Do 9:00–11:30"),
+        (
+            5,
+            "Mo 9:00–11:30, Di 9:00–11:30, Mi 9:00–11:30, Do 9:00–11:30 und zu anderen Zeiten",
+        ),
+    ],
+)
+def test_four_times_are_named(count: int, says: str) -> None:
+    hours = tuple((weekday, 540, 690) for weekday in range(count))
+    person = course("", kind=DemandKind.WISH, person="Seidel, Anna", hours=hours)
+    assert wishes(person) == [f"Seidel, Anna ist nur {says} da."]
+
+
+@pytest.mark.parametrize(
+    ("rooms", "says"),
+    [
+        ((), "keinem Raum"),
+        (("A", "B"), "A oder B"),
+        (("A", "B", "C"), "A, B oder C"),
+        (("A", "B", "C", "D"), "einem von 4 Räumen"),
+    ],
+)
+def test_three_rooms_are_named(rooms: tuple[str, ...], says: str) -> None:
+    assert wishes(course("A1", rooms=rooms))[0].endswith(f"in {says}.")
+
+
+def test_what_giving_up_a_wish_would_bring() -> None:
+    assert words.price_sentence(course("A1", parked=None)) == "Ohne Kurs A1: nicht mehr berechnet."
+    assert words.price_sentence(course("A1", kind=DemandKind.PIN, parked=2, cost=None)) == (
+        "Dürfte Kurs A1 umziehen: noch 2 Reihen ohne Platz."
+    )
+    assert words.price_sentence(course("A1", parked=1, cost=0)) == (
+        "Ohne Kurs A1: noch 1 Reihe ohne Platz. Die Wünsche kosten dann 0 Punkte."
+    )
+
+
+def test_how_much_moves_and_what_the_wishes_cost() -> None:
+    assert words.summary(plan(moves=())) == words.UNCHANGED
+    costs = {Aim.KEEP: (0, 1_000), Aim.WAVES: (1_500, 20)}
+    two, three = (SimpleNamespace(moves=(1,) * count) for count in (2, 3))
+    assert words.summary(plan(costs=costs, change=two)) == (
+        "1 von 1.200 Reihen zieht um (2 Termine); die Wünsche kosten 1.020 statt 1.500 Punkte."
+    )
+    assert words.summary(plan(moves=(moved(), moved()), change=three)) == (
+        "2 von 1.200 Reihen ziehen um (3 Termine); die Wünsche kosten 0 statt 0 Punkte."
+    )
+    assert list(words.cost_rows(plan(costs=costs))) == [
+        ("Behalten, was ist", 0, 1_000),
+        ("Fahrten in Wellen", 1_500, 20),
+    ]
+
+
+def test_how_the_search_ended() -> None:
+    assert words.ended_sentence(plan(stopped=True, proven=True)) == (
+        "Nach 13 s angehalten; dies ist das Beste bis dahin."
+    )
+    assert words.ended_sentence(plan(proven=True)) == "Nach 13 s fertig: Besser geht es nicht."
+    assert words.ended_sentence(plan()) == "13 s gesucht; vielleicht geht es noch besser."
+
+
+def test_wishes_never_cost_less_than_nothing() -> None:
+    assert words.progress_text(Progress(PARKED_COST - 5, 1, None, 1)).endswith("Wünsche 0 Punkte")
+    assert words.progress_text(Progress(PARKED_COST + 1, 1, None, 1)).endswith("Wünsche 1 Punkte")

@@ -9,9 +9,9 @@ from kursplaner.domain.people import (
     AuthorisedCollector,
     Consent,
     ContactRoute,
+    Credential,
     Guardianship,
     HealthNote,
-    Paper,
     Person,
     PersonAddress,
     Profile,
@@ -20,8 +20,8 @@ from kursplaner.planning.people import person_form
 from kursplaner.planning.people.addresses import AddressLine
 from kursplaner.planning.people.person_form import (
     BondLine,
-    CredentialLine,
     CollectorLine,
+    CredentialLine,
     HealthLine,
     PersonForm,
     RoleLine,
@@ -186,13 +186,16 @@ def test_routes_are_kept_in_their_order_and_replaced_whole(db: Db) -> None:
 
 
 def test_papers_are_renewed_added_and_taken_out(db: Db) -> None:
-    aid, check = CredentialLine("first_aid", TODAY, TODAY + ONE_DAY), CredentialLine("licence_check")
+    aid, check = (
+        CredentialLine("first_aid", TODAY, TODAY + ONE_DAY),
+        CredentialLine("licence_check"),
+    )
     key = added(db, papers=(aid, check))
-    row = find(db, Paper, resource_id=key, kind="first_aid")[0]
+    row = find(db, Credential, resource_id=key, kind="first_aid")[0]
     renewed = CredentialLine("first_aid", None, date(2029, 1, 1))
     hygiene = CredentialLine("hygiene")
     assert set(kept(db, key, papers=(renewed, hygiene)).papers) == {renewed, hygiene}
-    assert find(db, Paper, resource_id=key, kind="first_aid")[0].id == row.id
+    assert find(db, Credential, resource_id=key, kind="first_aid")[0].id == row.id
 
 
 def test_a_role_that_ended_keeps_its_day_and_may_come_back(db: Db) -> None:

@@ -10,7 +10,7 @@ import pytest
 from kursplaner.domain.conflicts.obstacles import Obstacle
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import Direction, SeatKind, Severity
-from kursplaner.domain.people import Closure, Paper
+from kursplaner.domain.people import Closure, Credential
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop, Stop, Vehicle
 from kursplaner.domain.rooms import Site
 from kursplaner.planning.rides import moving_parties
@@ -255,10 +255,10 @@ def test_papers_that_run_out_before_the_day_are_told(db: Db, shared: SmallTown) 
     add_person(db, "Anton", "driver")
     until = TUESDAY - timedelta(days=1)
     for kind in ("insurance", "inspection"):
-        db.add(Paper(resource_id=other, kind=kind, valid_until=until))
+        db.add(Credential(resource_id=other, kind=kind, valid_until=until))
     db.flush()
     found = target(db, shared, goes, other).against
     assert [(a.obstacle, a.days, dict(a.facts)) for a in found] == [
-        (Obstacle.PAPER_EXPIRES, (TUESDAY,), {"paper": kind, "valid_until": until})
+        (Obstacle.CREDENTIAL_EXPIRES, (TUESDAY,), {"paper": kind, "valid_until": until})
         for kind in ("inspection", "insurance")
     ]

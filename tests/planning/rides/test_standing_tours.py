@@ -163,7 +163,7 @@ def test_vehicles_and_drivers_are_judged_on_the_way_out() -> None:
 def test_papers_that_run_out_are_told_with_their_days() -> None:
     plan = laid((adult(1),), (bus(1, papers={"inspection": FIRST}),))
     (told,) = plan.vehicles[0].against
-    assert (told.obstacle, told.days) == (Obstacle.PAPER_EXPIRES, (SECOND,))
+    assert (told.obstacle, told.days) == (Obstacle.CREDENTIAL_EXPIRES, (SECOND,))
     assert dict(told.facts) == {"paper": "inspection", "valid_until": FIRST}
     for until in (SECOND, None):
         fine = laid((adult(1),), (bus(1, papers={"inspection": until}),))

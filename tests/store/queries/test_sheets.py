@@ -8,7 +8,7 @@ from kursplaner.domain.people import AuthorisedCollector, Guardianship, Person
 from kursplaner.domain.rooms import Site
 from kursplaner.domain.town import StoredFile
 from kursplaner.store.queries import sheets
-from kursplaner.store.queries.sheets import Collector, GrantLine, PaperCourse, PaperRoom
+from kursplaner.store.queries.sheets import Collector, GrantLine, SheetCourse, SheetRoom
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from tests.planning.small_town import TUESDAY, SmallTown, add_course, add_person
@@ -30,22 +30,22 @@ def test_courses_with_their_last_day_and_who_pays(kept: SmallTown, db: Db) -> No
     row.level, row.unit_minutes, row.walk_in, row.grant_id = "A1", 60, True, grant.id
     lessons(db, course, [(TEN, TEN + 9), (NINE, TEN)])
     lessons(db, course, [(TEN + 1440, TEN + 1450)], status="cancelled")
-    found = sheets.paper_courses(db, [course, bare])
+    found = sheets.sheet_courses(db, [course, bare])
     line = GrantLine("Gefördert", "R", b"png")
     assert found == {
-        course: PaperCourse(
+        course: SheetCourse(
             *(course, "K2", "Kurs K2", "A1", "municipal", 60),
             walk_in=True,
             last_day=WEDNESDAY,
             grant=line,
         ),
-        bare: PaperCourse(
+        bare: SheetCourse(
             *(bare, "K3", "Kurs K3", "", "municipal", 45), walk_in=False, last_day=None, grant=None
         ),
     }
     row.grant_id = plain.id
     db.flush()
-    assert sheets.paper_courses(db, [course])[course].grant == GrantLine("", "S", None)
+    assert sheets.sheet_courses(db, [course])[course].grant == GrantLine("", "S", None)
 
 
 def test_rooms_and_the_one_in_which_most_lessons_are(kept: SmallTown, db: Db) -> None:
@@ -57,9 +57,9 @@ def test_rooms_and_the_one_in_which_most_lessons_are(kept: SmallTown, db: Db) ->
     ):
         room = kept.rooms.get(name)
         lessons(db, course, [(NINE, TEN)] * count, room_id=room, status=status)
-    found = sheets.paper_rooms(db)
+    found = sheets.sheet_rooms(db)
     assert found == {
-        key: PaperRoom(key, name, "Rathaus", "Markt 1") for name, key in kept.rooms.items()
+        key: SheetRoom(key, name, "Rathaus", "Markt 1") for name, key in kept.rooms.items()
     }
     usual = {course: kept.rooms["A"], kept.course: kept.rooms["A"]}
     assert sheets.usual_rooms(db, [course, kept.course]) == usual

@@ -1,9 +1,8 @@
 """What is due on a day, and which papers run out by it."""
 
-from kursplaner.domain.people import Paper
 from kursplaner.domain.town import FollowUp
 from kursplaner.store.queries.people import follow_ups
-from kursplaner.store.queries.people.follow_ups import ExpiringPaper, FollowUpRow
+from kursplaner.store.queries.people.follow_ups import ExpiringCredential, FollowUpRow
 from kursplaner.store.session import Db
 from tests.planning.small_town import TUESDAY, SmallTown, add_person
 from tests.store.queries.written import DAY, WEDNESDAY, written
@@ -30,9 +29,9 @@ def test_papers_run_out_up_to_their_day(kept: SmallTown, db: Db) -> None:
         *((person, "hygiene", WEDNESDAY), (kept.vehicle, "tachograph", TUESDAY)),
         *((person, "measles", WEDNESDAY + DAY), (person, "first_aid", None)),
     ):
-        db.add(Paper(resource_id=key, kind=kind, valid_until=until))
+        db.add(Credential(resource_id=key, kind=kind, valid_until=until))
     db.flush()
     assert follow_ups.expiring_papers(db, WEDNESDAY) == [
-        ExpiringPaper(kept.vehicle, "Bus 1", "tachograph", TUESDAY),
-        ExpiringPaper(person, "Weiss, Wei", "hygiene", WEDNESDAY),
+        ExpiringCredential(kept.vehicle, "Bus 1", "tachograph", TUESDAY),
+        ExpiringCredential(person, "Weiss, Wei", "hygiene", WEDNESDAY),
     ]
