@@ -47,7 +47,7 @@ class Every(cp_model.CpSolverSolutionCallback):
 
 def allowed(problem: Problem, scope: Scope, hint: Placements) -> set[Laid]:
     formula = Formula(problem, hint, scope)
-    formula.sheet.model.clear_objective()
+    formula.sheet.model.proto.clear_objective()
     solver, every = cp_model.CpSolver(), Every(formula)
     solver.parameters.num_workers = 1
     if problem.travel:

@@ -4,7 +4,7 @@ import pytest
 
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.timetable.formula.formula import Formula, Scope
-from kursplaner.planning.timetable.formula.teams import Team, fixed_team, grouped
+from kursplaner.planning.timetable.formula.teams import Starts, Team, fixed_team, grouped
 from kursplaner.planning.timetable.problem import (
     Along,
     Busy,
@@ -25,9 +25,8 @@ AWAY = ConflictKind.AVAILABILITY
 def test_a_team_tells_when_it_may_use_what() -> None:
     company = (Along(102, -1, 1), Along(102, 2, 3))
     lesson = event(1, 1, length=2, needs=(302,), care_before=1, care_after=2, along=company)
-    starts = {0: 7, 2: 8}
-    own: dict[int, dict[int, object]] = {101: {0: 5}}
-    team = Team([lesson], starts, own, {201: {2: 6}}, {301: starts})  # type: ignore[arg-type]
+    starts: Starts = {0: 7, 2: 8}
+    team = Team([lesson], starts, {101: {0: 5}}, {201: {2: 6}}, {301: starts})
     assert team.used(302) == [(0, 2, 7), (2, 4, 8)]
     assert team.used(101) == [(0, 2, 5)]
     assert team.used(201) == [(2, 4, 6)]
@@ -39,9 +38,10 @@ def test_a_team_tells_when_it_may_use_what() -> None:
 
 
 def test_who_is_fixed_has_numbers_for_flags() -> None:
-    lesson, here = event(1, 1), {3: 1}
+    lesson = event(1, 1)
+    here: Starts = {3: 1}
     assert fixed_team(lesson, Place(3, 101, 201, 301)) == Team(
-        *([lesson], here, {101: here}, {201: here}, {301: here}), out=0, fixed=True
+        [lesson], here, {101: here}, {201: here}, {301: here}, out=0, fixed=True
     )
     assert fixed_team(lesson, Place(3)) == Team([lesson], here, fixed=True)
 
