@@ -20,6 +20,7 @@ from kursplaner.domain.kinds import LessonRole
 from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY, PLACES_KEPT, stays_on
 from kursplaner.domain.people import Guardianship, Person
 from kursplaner.domain.rides.rides import Ride, RideSeat, RideStop, Stop, Vehicle
+from kursplaner.store.queries.absences.answers import pairs
 from kursplaner.store.queries.names import name_column, person_names
 from kursplaner.store.session import Db
 
@@ -123,10 +124,8 @@ def absences_between(db: Db, span: Span) -> list[AbsenceRow]:
 def _absences(db: Db, wanted: ColumnElement[bool]) -> list[AbsenceRow]:
     rows = list(db.scalars(select(Absence).where(wanted).order_by(Absence.starts, Absence.id)))
     keys = {row.resource_id for row in rows if row.resource_id is not None}
-    named: dict[Any, str] = person_names(db, keys)
     vehicles = select(Vehicle.id, Vehicle.name).where(Vehicle.id.in_(keys))
-    for key, name in db.execute(vehicles) if keys else ():
-        named[key] = name
+    named: dict[Any, str] = {**person_names(db, keys), **pairs(db.execute(vehicles))}
     endings = select(AbsenceEnding).where(AbsenceEnding.absence_id.in_([row.id for row in rows]))
     early = {ending.absence_id: ending.since for ending in db.scalars(endings)}
     return [_absence(row, named.get(row.resource_id, ""), early.get(row.id)) for row in rows]
