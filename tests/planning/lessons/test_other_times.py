@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
-from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
