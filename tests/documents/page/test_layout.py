@@ -51,6 +51,12 @@ def test_no_field_touches_another_a_mark_or_the_code(layout: SheetLayout) -> Non
     assert (layout.qr.width, layout.qr.height) == (18, 18)
 
 
+def test_a_rectangle_knows_its_edges_and_its_middle() -> None:
+    rect = Rect(10, 20, 30, 8)
+    assert (rect.right, rect.bottom, rect.middle) == (40, 28, (25, 24))
+    assert rect.inset(3) == Rect(13, 23, 24, 2)
+
+
 def test_attendance_measures() -> None:
     simple, sixteen, bamf = (attendance_layout.layout(version) for version in (1, 2, 3))
     assert (simple.table.x, simple.table.right) == (12, 285)

@@ -284,6 +284,7 @@ def test_a_ride_is_parted_before_a_stop_so_that_the_last_sheet_keeps_its_foot() 
     assert [len(rows) for rows in rows_of(20, 2)] == [21, 3]
     assert [len(rows) for rows in rows_of(19, 2)] == [20, 3]
     assert rows_of(14, 0) == [list(range(15)), [0]]
+    assert [len(rows) for rows in rows_of(0, 16)] == [1, 16, 1]
 
 
 def test_a_further_sheet_is_numbered_and_only_the_last_is_signed() -> None:

@@ -220,7 +220,7 @@ def test_an_empty_period_is_a_valid_workbook(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.randoms(use_true_random=False))
 def test_sums_of_any_report_agree(tmp_path: Path, dice: random.Random) -> None:
