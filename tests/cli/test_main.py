@@ -116,11 +116,11 @@ def process(town: Town, *args: object) -> subprocess.CompletedProcess[bytes]:
 
 
 def test_a_real_process_on_a_real_file(town: Town) -> None:
-    spec = town.write("draft.toml", DRAFT.replace("Deutsch A1", "Größe = „ß“ 🙂"))
-    added = process(town, "course", "add", town.path, "--spec", spec)
-    assert added.returncode == 0, added.stderr.decode()
+    added = town.add_course(DRAFT.replace("Deutsch A1", "Größe = „ß“ 🙂"))
+    assert added.exit_code == 0, added.output
     listed = process(town, "course", "list", town.path, "--json")
     assert "Größe = „ß“ 🙂" in listed.stdout.decode("utf-8")
+    spec = town.write("draft.toml", DRAFT)
     again = process(town, "course", "add", town.path, "--spec", spec)
     assert again.returncode == 4
     assert "schon vergeben" in again.stderr.decode("utf-8")
