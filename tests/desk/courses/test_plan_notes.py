@@ -46,7 +46,7 @@ def test_each_conflict_belongs_to_a_line_of_the_plan() -> None:
         (conflict(ConflictKind.CLOSURE), "room"),
         (conflict(ConflictKind.CLOSURE, 0, person), "teacher"),
         (conflict(ConflictKind.AVAILABILITY, 0, person), "teacher"),
-        (conflict(ConflictKind.PAPER), "childcare"),
+        (conflict(ConflictKind.CREDENTIAL), "childcare"),
         (conflict(ConflictKind.VEHICLE), "shuttle"),
         (conflict(ConflictKind.HOLIDAY), "dates"),
     ):

@@ -11,7 +11,7 @@ import pytest
 from kursplaner.desk.demo.county import COUNTY, Size, build_county
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPattern
-from kursplaner.domain.people import Guardianship, Paper, Person, Profile
+from kursplaner.domain.people import Guardianship, Person, Profile
 from kursplaner.domain.rides.rides import Ride, Vehicle
 from kursplaner.planning.conflicts import finding
 from kursplaner.store.workspace import Workspace
@@ -107,7 +107,7 @@ def test_who_works_there(town: Workspace) -> None:
     assert vehicles == [("Bus 1", 9, 1), ("Bus 2", 9, 0), ("Bus 3", 9, 0), ("Bus 4", 9, 1)]
     plates = [plate for (plate,) in rows(town, Vehicle.plate)]
     assert len(set(plates)) == 4
-    papers = rows(town, Paper.kind, Paper.valid_until)
+    papers = rows(town, Credential.kind, Credential.valid_until)
     assert len(papers) == 4 * 2 + 2 * 4 + 2 * 3
     assert {until for kind, until in papers if kind == "inspection"} == {date(2028, 1, 31)}
     assert {until for kind, until in papers if kind == "measles"} == {date(2029, 6, 30)}

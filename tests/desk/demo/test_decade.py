@@ -14,7 +14,7 @@ from kursplaner.desk.demo.places import places
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPerson
 from kursplaner.domain.occupations import Occupation
-from kursplaner.domain.people import Availability, Paper, Person, PersonAddress, Profile
+from kursplaner.domain.people import Availability, Person, PersonAddress, Profile
 from kursplaner.domain.rides.rides import Ride, RideLesson, Vehicle
 from kursplaner.domain.rooms import Room
 from kursplaner.store.workspace import Workspace
@@ -184,7 +184,7 @@ def test_who_works_there_and_what_they_have(town: Workspace) -> None:
     assert (roles.count("teacher"), roles.count("driver"), len(roles)) == (24, 24, 48)
     vehicles = rows(town, Vehicle.name, Vehicle.seats)
     assert [vehicles[0], vehicles[-1], len(vehicles)] == [("Bus 1", 9), ("Bus 24", 9), 24]
-    papers = rows(town, Paper.kind, Paper.valid_until)
+    papers = rows(town, Credential.kind, Credential.valid_until)
     assert {until for _, until in papers} == {date(2030, 1, 1)}
     kinds = [kind for kind, _ in papers]
     assert (kinds.count("inspection"), kinds.count("first_aid")) == (24, 24)

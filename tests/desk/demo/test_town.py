@@ -17,7 +17,6 @@ from kursplaner.domain.people import (
     EmergencyContact,
     Guardianship,
     HealthNote,
-    Paper,
     Person,
     PersonAddress,
     Profile,
@@ -152,7 +151,7 @@ def test_who_works_there_with_which_papers(town: Workspace) -> None:
         *[("driver", None, None)] * 2,
         *[("teacher", None, 2500)] * 4,
     ]
-    papers = rows(town, Paper.kind, Paper.valid_until)
+    papers = rows(town, Credential.kind, Credential.valid_until)
     far = date(2029, 6, 30)
     assert sorted(papers) == [
         *[("driver_briefing", far)] * 2,

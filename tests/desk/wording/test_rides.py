@@ -8,7 +8,7 @@ import pytest
 from kursplaner.desk.wording import rides as words
 from kursplaner.domain.kinds import SeatKind
 from kursplaner.planning.rides.day import RuleCheck, RuleKind
-from kursplaner.planning.rides.day_plan import ChildAlong, LeftBehind, Loan
+from kursplaner.planning.rides.day_plan import LeftBehind, Loan, SeatedChild
 from kursplaner.store.queries.rides.rides import Halt, RideRow
 
 DAY = date(2027, 3, 2)
@@ -89,8 +89,8 @@ def test_why_a_party_has_no_seat(reason: str, says: str) -> None:
 
 def test_who_has_no_seat_with_the_children_their_stop_and_ways() -> None:
     children = (
-        ChildAlong("Said, Petr", date(2022, 3, 2), "child_seat"),
-        ChildAlong("Mila", None, "booster"),
+        SeatedChild("Said, Petr", date(2022, 3, 2), "child_seat"),
+        SeatedChild("Mila", None, "booster"),
     )
     assert words.left_who(left(with_children=children), "Hana S.", DAY) == (
         "Hana S., Petr, 5 J. und Mila",
@@ -183,26 +183,26 @@ def test_rides_without_a_driver_are_counted() -> None:
 
 
 def test_papers_are_valid_missing_overdue_or_due_soon() -> None:
-    assert rule(RuleKind.DRIVER_PAPER) == (
+    assert rule(RuleKind.DRIVER_CREDENTIAL) == (
         "id-card",
         "Nachweise der Fahrenden",
         "alle gültig",
         "passt",
     )
-    assert rule(RuleKind.VEHICLE_PAPER)[:2] == ("shield-check", "HU und Versicherung")
+    assert rule(RuleKind.VEHICLE_CREDENTIAL)[:2] == ("shield-check", "HU und Versicherung")
     paper: dict[str, Any] = {"paper": "inspection", "name": "Bus 1"}
     title = "Hauptuntersuchung (HU)"
-    assert rule(RuleKind.VEHICLE_PAPER, "bad", **paper)[1:] == (
+    assert rule(RuleKind.VEHICLE_CREDENTIAL, "bad", **paper)[1:] == (
         title,
         "Bus 1, kein Nachweis",
         "fehlt",
     )
-    assert rule(RuleKind.VEHICLE_PAPER, "bad", until=DAY, **paper)[1:] == (
+    assert rule(RuleKind.VEHICLE_CREDENTIAL, "bad", until=DAY, **paper)[1:] == (
         title,
         "Bus 1, abgelaufen 02.03.2027",
         "abgelaufen",
     )
-    assert rule(RuleKind.VEHICLE_PAPER, "warning", until=DAY, **paper)[1:] == (
+    assert rule(RuleKind.VEHICLE_CREDENTIAL, "warning", until=DAY, **paper)[1:] == (
         title,
         "Bus 1, fällig am 02.03.2027",
         "bald fällig",

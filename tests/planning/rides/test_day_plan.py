@@ -14,11 +14,11 @@ from kursplaner.domain.rides.rides import Ride, RideDemand, RideSeat, Vehicle, V
 from kursplaner.planning.rides import day_plan
 from kursplaner.planning.rides.course_rides import RideChangePlan
 from kursplaner.planning.rides.day_plan import (
-    ChildAlong,
     CourseDay,
     DayPlan,
     LeftBehind,
     Loan,
+    SeatedChild,
     left_behind,
     propose_day,
     take_along,
@@ -95,7 +95,7 @@ def test_a_plan_is_empty_where_nobody_comes_or_goes_and_no_way_changes() -> None
 
 def test_a_party_is_told_with_all_that_a_card_shows(db: Db, shared: SmallTown) -> None:
     person = rider(db, shared, "Nina", children=1)
-    child = ChildAlong("Ninakind0, Nin", BORN, "child_seat")
+    child = SeatedChild("Ninakind0, Nin", BORN, "child_seat")
     ways = ("out", "back")
     (found,) = left(db)
     course = by_id(db, Course, shared.course).title

@@ -9,7 +9,6 @@ import pytest
 from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import SeatResult
 from kursplaner.domain.kinds.counting import SEATS_RIDING
-from kursplaner.domain.people import Paper
 from kursplaner.planning.rides.day import (
     RuleCheck,
     RuleKind,
@@ -208,10 +207,13 @@ def test_papers_are_judged_at_their_last_day_and_the_worst_comes_first(calm: Sma
         "driver_briefing": TUESDAY + timedelta(days=WARN_DAYS + 1),
         "inspection": TUESDAY,
     }
-    good = [RuleCheck(RuleKind.DRIVER_PAPER, "good"), RuleCheck(RuleKind.VEHICLE_PAPER, "good")]
+    good = [
+        RuleCheck(RuleKind.DRIVER_CREDENTIAL, "good"),
+        RuleCheck(RuleKind.VEHICLE_CREDENTIAL, "good"),
+    ]
     with calm.workspace.read() as db:
         assert day_rules(db, TUESDAY, aboard, [])[-2:] == tuple(good)
-        for paper in find(db, Paper):
+        for paper in find(db, Credential):
             if paper.resource_id in {driver, bus}:
                 paper.valid_until = until.get(paper.kind)
             if paper.kind == "insurance":
@@ -224,8 +226,8 @@ def test_papers_are_judged_at_their_last_day_and_the_worst_comes_first(calm: Sma
         return RuleCheck(kind, state, {"name": name, "paper": paper, "until": until.get(paper)})
 
     assert found == (
-        check(RuleKind.DRIVER_PAPER, "bad", "Wolf", "police_certificate"),
-        check(RuleKind.DRIVER_PAPER, "warning", "Wolf", "licence_check"),
-        check(RuleKind.VEHICLE_PAPER, "bad", "Bus 1", "insurance"),
-        check(RuleKind.VEHICLE_PAPER, "warning", "Bus 1", "inspection"),
+        check(RuleKind.DRIVER_CREDENTIAL, "bad", "Wolf", "police_certificate"),
+        check(RuleKind.DRIVER_CREDENTIAL, "warning", "Wolf", "licence_check"),
+        check(RuleKind.VEHICLE_CREDENTIAL, "bad", "Bus 1", "insurance"),
+        check(RuleKind.VEHICLE_CREDENTIAL, "warning", "Bus 1", "inspection"),
     )

@@ -30,8 +30,8 @@ RULES = replace(
     kmh=60,
     road_factor=100,
     turnaround_minutes=10,
-    driver_papers=frozenset(),
-    vehicle_papers=("inspection",),
+    driver_credentials=frozenset(),
+    vehicle_credentials=("inspection",),
 )
 SITE = (50_000_000, 12_000_000)
 STOPS = {key: StopFacts(key, f"S{key}", SITE[0] + key * 8_993, SITE[1]) for key in (4, 10, 20)}

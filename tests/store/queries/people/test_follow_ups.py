@@ -1,5 +1,6 @@
 """What is due on a day, and which papers run out by it."""
 
+from kursplaner.domain.people import Credential
 from kursplaner.domain.town import FollowUp
 from kursplaner.store.queries.people import follow_ups
 from kursplaner.store.queries.people.follow_ups import ExpiringCredential, FollowUpRow
@@ -31,7 +32,7 @@ def test_papers_run_out_up_to_their_day(kept: SmallTown, db: Db) -> None:
     ):
         db.add(Credential(resource_id=key, kind=kind, valid_until=until))
     db.flush()
-    assert follow_ups.expiring_papers(db, WEDNESDAY) == [
+    assert follow_ups.expiring_credentials(db, WEDNESDAY) == [
         ExpiringCredential(kept.vehicle, "Bus 1", "tachograph", TUESDAY),
         ExpiringCredential(person, "Weiss, Wei", "hygiene", WEDNESDAY),
     ]
