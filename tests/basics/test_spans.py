@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kursplaner.basics import spans
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import Span
+from kursplaner.basics.spans import Span, overlap
 
 minutes = st.integers(min_value=-10_000_000, max_value=50_000_000)
 lengths = st.integers(min_value=1, max_value=5_000)
@@ -151,9 +151,10 @@ def test_a_span_holds_its_first_minute_and_not_its_last() -> None:
     span = Span(10, 20)
     assert [span.contains(minute) for minute in (9, 10, 19, 20)] == [False, True, True, False]
     others = [Span(5, 10), Span(5, 11), Span(12, 15), Span(19, 30), Span(20, 30), Span(5, 30)]
-    shared = [None, Span(10, 11), Span(12, 15), Span(19, 20), None, Span(10, 20)]
-    assert [span.shared(other) for other in others] == shared
-    assert [span.overlaps(other) for other in others] == [each is not None for each in shared]
+    met = [overlap(span, other) for other in others]
+    assert met == [False, True, True, True, False, True]
+    shared = [Span.shared(span, other) for other in others if overlap(span, other)]
+    assert shared == [Span(10, 11), Span(12, 15), Span(19, 20), Span(10, 20)]
     assert span.moved(5) == Span(15, 25)
     assert span.moved(-5) == Span(5, 15)
     assert sorted([Span(2, 3), Span(1, 9), Span(1, 2)]) == [Span(1, 2), Span(1, 9), Span(2, 3)]

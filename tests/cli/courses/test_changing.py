@@ -7,7 +7,7 @@ import pytest
 
 from kursplaner.basics.errors import Refused
 from kursplaner.cli.courses.weekly import WEEKLY, weekly_time
-from kursplaner.planning.lessons.dates import WeeklyTime
+from kursplaner.domain.weekly_times import CourseTime
 from tests.cli.conftest import DRAFT, Town
 
 TIMES = ("27-A1", "--from", "2027-02-02", "--to", "2027-02-04")
@@ -168,12 +168,12 @@ def test_a_merge_is_told_whole_and_stored(course: Any) -> None:
     ],
 )
 def test_weekdays_in_german_and_english(text: str, weekday: int) -> None:
-    assert weekly_time(f" {text} ") == WeeklyTime(weekday, 540, 600)
-    assert WEEKLY.convert(text, None, None) == WeeklyTime(weekday, 540, 600)
+    assert weekly_time(f" {text} ") == CourseTime(weekday, 540, 600)
+    assert WEEKLY.convert(text, None, None) == CourseTime(weekday, 540, 600)
 
 
 def test_a_weekly_time_stays_what_it_is_and_needs_clock_times() -> None:
-    given = WeeklyTime(0, 540, 600)
+    given = CourseTime(0, 540, 600)
     assert WEEKLY.convert(given, None, None) is given
     with pytest.raises(Refused, match="time_unreadable"):
         weekly_time("Mo 25:00-26:00")

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.courses.plan_notes import PlanNote, plan_notes, row_of
 from kursplaner.desk.wording.conflicts.sentences import sentence
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.conflicts.obstacles import Choice, Obstacle, soft
 from kursplaner.domain.kinds import ConflictKind, Severity
 
@@ -17,13 +18,22 @@ LESSON = Subject("lesson", 1, "A1")
 
 
 def conflict(
-    kind: ConflictKind, after: int = 0, *subjects: Subject, hard: bool = True, **facts: object
+    kind: ConflictKind, after: int = 0, *subjects: Subject, hard: bool = True, **facts: Any
 ) -> Conflict:
     day = DAY + timedelta(days=after)
     starts = minute_of(day, 540)
     severity = Severity.HARD if hard else Severity.SOFT
     about = subjects or (ROOM, LESSON)
-    return Conflict(f"{kind}{after}", kind, severity, day, starts, starts + 60, about, facts)
+    return Conflict(
+        f"{kind}{after}",
+        kind,
+        severity,
+        day,
+        starts,
+        starts + 60,
+        about,
+        cast("ConflictFacts", facts),
+    )
 
 
 def plan(*conflicts: Conflict, **facts: Any) -> Any:

@@ -11,7 +11,7 @@ import pytest
 from kursplaner.desk.demo.county import COUNTY, Size, build_county
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPattern
-from kursplaner.domain.people import Guardianship, Person, Profile
+from kursplaner.domain.people import Credential, Guardianship, Person, Profile
 from kursplaner.domain.rides.rides import Ride, Vehicle
 from kursplaner.planning.conflicts import finding
 from kursplaner.store.workspace import Workspace

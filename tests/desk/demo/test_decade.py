@@ -14,7 +14,7 @@ from kursplaner.desk.demo.places import places
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPerson
 from kursplaner.domain.occupations import Occupation
-from kursplaner.domain.people import Availability, Person, PersonAddress, Profile
+from kursplaner.domain.people import Availability, Credential, Person, PersonAddress, Profile
 from kursplaner.domain.rides.rides import Ride, RideLesson, Vehicle
 from kursplaner.domain.rooms import Room
 from kursplaner.store.workspace import Workspace

@@ -14,6 +14,7 @@ from kursplaner.domain.funding import Grant
 from kursplaner.domain.people import (
     AuthorisedCollector,
     Availability,
+    Credential,
     EmergencyContact,
     Guardianship,
     HealthNote,

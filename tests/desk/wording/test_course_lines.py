@@ -8,7 +8,8 @@ import pytest
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording import course_lines as words
 from kursplaner.domain.kinds import CancelReason, CourseStatus, EnrolmentStatus, LessonStatus
-from kursplaner.store.queries.courses.courses import CourseRow, PatternRow
+from kursplaner.domain.weekly_times import CourseTime
+from kursplaner.store.queries.courses.courses import CourseRow
 from kursplaner.store.queries.lessons.lessons import LessonRow
 
 DAY = date(2027, 3, 2)
@@ -51,10 +52,10 @@ def test_a_course_that_is_not_active_says_its_status() -> None:
 
 def test_weekdays_with_the_same_times_share_them() -> None:
     pattern = [
-        PatternRow(1, 540, 690, 0),
-        PatternRow(3, 540, 690, 0),
-        PatternRow(1, 540, 690, 15),
-        PatternRow(4, 840, 900, 0),
+        CourseTime(1, 540, 690, 0),
+        CourseTime(3, 540, 690, 0),
+        CourseTime(1, 540, 690, 15),
+        CourseTime(4, 840, 900, 0),
     ]
     assert words.weekly_times(pattern) == "Di und Do 9:00–11:30; Fr 14:00–15:00"
     assert words.weekly_times([]) == ""

@@ -88,7 +88,7 @@ def test_a_closure_bars_who_works_here_and_vehicles(
     draft = AbsenceDraft(kind, TUESDAY, TUESDAY, ClosureReason.WEATHER, key, village, " Glatteis ")
     assert reporting.propose(db, draft).bars is bars
     row = by_id(db, Absence, apply(db, draft))
-    starts, ends = draft.span
+    starts, ends = draft.span.starts, draft.span.ends
     assert (row.kind, row.resource_id, row.municipality) == (kind.value, key, village)
     assert (row.starts, row.ends, row.reason, row.note) == (starts, ends, "weather", "Glatteis")
     assert row.reported_at == minute_at(NOW)

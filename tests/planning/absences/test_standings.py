@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kursplaner.basics.spans import minute_of
+from kursplaner.basics.spans import Span, minute_of
 from kursplaner.domain.kinds import (
     AbsenceKind,
     CallAnswer,
@@ -158,7 +158,7 @@ def test_a_draft_names_whom_it_is_about_and_lasts_whole_days() -> None:
     ):
         draft = AbsenceDraft(kind, TUESDAY, last, resource_id=key)
         assert draft.subjects == subjects
-        assert draft.span == (minute_of(TUESDAY), minute_of(TUESDAY) + 3 * 1440)
+        assert draft.span == Span(minute_of(TUESDAY), minute_of(TUESDAY) + 3 * 1440)
 
 
 @pytest.mark.parametrize(

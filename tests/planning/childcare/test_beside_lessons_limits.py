@@ -1,5 +1,7 @@
 """Slots beside lessons to the minute: trimmed, shared, staffed, and what the plan takes."""
 
+from typing import Any
+
 import pytest
 
 from kursplaner.basics.settings import Settings
@@ -14,7 +16,7 @@ from kursplaner.planning.childcare.beside_lessons import (
 from kursplaner.planning.choices.free_times import FreeTimes
 from kursplaner.planning.conflicts.travel import Reach, Ways
 from kursplaner.store.queries.choices import RoomFacts, WorkerFacts
-from kursplaner.store.queries.conflicts.closed_times import ClosedTime, WeeklyTime
+from kursplaner.store.queries.conflicts.closed_times import ClosedTime, ResourceTime
 from kursplaner.store.queries.conflicts.travel import Ends
 from kursplaner.store.queries.taken_times import Taken
 
@@ -126,7 +128,7 @@ def test_childcare_stays_within_its_day() -> None:
 
 
 def test_the_wished_room_goes_before_the_one_next_door() -> None:
-    def order(**wished: object) -> list[int]:
+    def order(**wished: Any) -> list[int]:
         return [room.id for room in planned(FreeTimes({}), OTHER, CLASS, SIDE, **wished).rooms]
 
     assert order() == [2, 1]
@@ -142,7 +144,7 @@ def test_the_wished_room_goes_before_the_one_next_door() -> None:
 
 
 def test_places_are_those_of_the_standing_carers_in_the_standing_room() -> None:
-    wish = {"weights": (10,) * 6, "children": 6}
+    wish: dict[str, Any] = {"weights": (10,) * 6, "children": 6}
     plan = planned(FreeTimes({}), OTHER, **wish)
     assert (plan.needed, [carer.id for carer in plan.carers], plan.places) == (2, [10, 11], 9)
     assert [carer.id for carer in plan.carer_choices] == [10, 11, 12]
@@ -175,8 +177,8 @@ def test_the_slot_opens_when_the_last_of_its_carers_comes() -> None:
     assert times.taken(10, DAY + 697, DAY + 705) == (DAY + 530, DAY + 698, "childcare", 0)
 
 
-def away(key: int) -> WeeklyTime:
-    return WeeklyTime(key, "unavailable", SUNDAY, 0, 1440, None, None)
+def away(key: int) -> ResourceTime:
+    return ResourceTime(SUNDAY, 0, 1440, key, "unavailable", None, None)
 
 
 def test_who_is_standing_works_before_nobody_does_and_a_stand_in_is_named() -> None:

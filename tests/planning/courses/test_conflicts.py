@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any, cast
 
 import pytest
 
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle
 from kursplaner.domain.holidays import DaysOff, closing
 from kursplaner.domain.kinds import ConflictKind, Direction, Severity
@@ -51,12 +53,14 @@ def told(
     key: str,
     span: tuple[int, int],
     subjects: tuple[Subject, ...] = (COURSE,),
-    **facts: object,
+    **facts: Any,
 ) -> Conflict:
     hard = {ConflictKind.ROOM, ConflictKind.TEACHER, ConflictKind.CLOSURE}
     severity = Severity.HARD if kind in hard else Severity.SOFT
     day = day_of(span[0])
-    return Conflict(f"{kind.value}:{key}", kind, severity, day, *span, subjects, facts)
+    return Conflict(
+        f"{kind.value}:{key}", kind, severity, day, *span, subjects, cast("ConflictFacts", facts)
+    )
 
 
 def taken(**lines: tuple[int, int, int]) -> FreeTimes:
@@ -126,7 +130,7 @@ def test_a_public_holiday_is_told_rather_than_the_closing_day_on_it() -> None:
     at = minute_of(day, 540)
     lesson = replace(LESSON, starts=at, ends=at + 150)
     plan = replace(PLAN, draft=draft(taken_in=frozenset({day})), lessons=(LESSON, lesson))
-    facts = {"name": "Christi Himmelfahrt", "land": "SN"}
+    facts: dict[str, Any] = {"name": "Christi Himmelfahrt", "land": "SN"}
     holiday = told(ConflictKind.HOLIDAY, "draft1", (at, at + 150), **facts)
     assert found(plan, off=DaysOff("SN", closings=[closing(day, day, "Stadtfest")])) == [holiday]
 

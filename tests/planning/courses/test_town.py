@@ -203,7 +203,7 @@ def test_the_times_are_those_of_all_that_can_be_chosen(town: WizardTown) -> None
         with town.workspace.read() as db:
             times = free_times_of(town_of(db, wanted), dates())
             keys = ("guest", "Bus", "Schulungsraum", "Vogel")
-            return {key for key in keys if times.closed(town[key], starts, starts + 1)}
+            return {key for key in keys if times.closed(town[key], Span(starts, starts + 1))}
 
     assert shut(draft()) == {"Schulungsraum", "Vogel"}
     assert shut(draft(shuttle=True)) == {"Schulungsraum", "Vogel", "Bus"}

@@ -1,7 +1,10 @@
 """Conflicts written down by hand, and the situations that ideas are made of."""
 
+from typing import Any, cast
+
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
+from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.fixes.situation import Situation
 from kursplaner.store.session import Db
@@ -17,11 +20,19 @@ def conflict(
     kind: ConflictKind,
     *subjects: tuple[str, int],
     span: tuple[int, int] = FIRST_LESSON,
-    **facts: object,
+    **facts: Any,
 ) -> Conflict:
     """Return a conflict about some records, each labelled with its noun and id."""
     about = tuple(Subject(noun, key, f"{noun} {key}") for noun, key in subjects)
-    return Conflict(f"{kind}:1", kind, severity_of(kind), day_of(span[0]), *span, about, facts)
+    return Conflict(
+        f"{kind}:1",
+        kind,
+        severity_of(kind),
+        day_of(span[0]),
+        *span,
+        about,
+        cast("ConflictFacts", facts),
+    )
 
 
 def situation(
@@ -29,12 +40,12 @@ def situation(
     kind: ConflictKind,
     *subjects: tuple[str, int],
     span: tuple[int, int] = FIRST_LESSON,
-    **facts: object,
+    **facts: Any,
 ) -> Situation:
     """Return the situation of such a conflict."""
     return Situation(db, conflict(kind, *subjects, span=span, **facts))
 
 
-def told(town: SmallTown, lesson: int) -> dict[str, object]:
+def told(town: SmallTown, lesson: int) -> Any:
     """Return which lesson of the first course a fix tells of."""
     return {"lesson": lesson, "course": town.course, "title": "Kurs K1"}

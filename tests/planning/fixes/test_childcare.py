@@ -1,6 +1,7 @@
 """Ideas about childcare: who is brought in, who goes to a second group, and when it is open."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ TODDLER, OLDER = date(2025, 6, 1), date(2021, 6, 1)
 
 
 def crowded(db: Db, town: SmallTown, weight: int, limit: int) -> list[Idea]:
-    facts = {"weight_tenths": weight, "limit_tenths": limit}
+    facts: Any = {"weight_tenths": weight, "limit_tenths": limit}
     about = ("childcare", town.slots[0])
     kind = ConflictKind.CHILDCARE_CAPACITY
     return list(for_too_many(situation(db, kind, about, ("lesson", town.lessons[0]), **facts)))
@@ -54,11 +55,11 @@ def test_a_crowded_slot_gets_a_carer_more_or_a_second_group(quiet: SmallTown) ->
     group = children(quiet, 0)
 
     def more(who: int, name: str, rank: int) -> Idea:
-        facts = {"childcare": slot, "comes": who, "name": name, "first": starts}
+        facts: Any = {"childcare": slot, "comes": who, "name": name, "first": starts}
         return Idea(FixKind.MORE_CARERS, (ChangeCarer(slot, who),), facts, rank)
 
     def split(room: int, name: str, rank: int) -> Idea:
-        facts: dict[str, object] = {"childcare": slot, "children": 1, "room": room, "name": name}
+        facts: Any = {"childcare": slot, "children": 1, "room": room, "name": name}
         facts |= {"comes": kurz, "carer": "Kurz, Kur"}
         change = SplitSlot(slot, room, kurz, group)
         return Idea(FixKind.SPLIT_CHILDCARE, (change,), facts, rank)
@@ -146,7 +147,7 @@ def test_a_slot_opens_and_closes_as_it_is_needed(quiet: SmallTown) -> None:
         if times is None:
             assert found == []
             continue
-        facts: dict[str, object] = {"childcare": slot, "from": times[0], "ends": times[1]}
+        facts: Any = {"childcare": slot, "from": times[0], "ends": times[1]}
         facts |= {"was_from": opens, "was_ends": closes}
         change = ChangeSlotTimes(slot, *times)
         assert found == [Idea(FixKind.CHILDCARE_TIMES, (change,), facts, 15)]

@@ -1,5 +1,7 @@
 """Ideas about people and vehicles: who or what takes whose place, where, and at what rank."""
 
+from typing import Any
+
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind
@@ -38,7 +40,7 @@ def in_place(
 ) -> Idea:
     """Return the idea of a substitution; `names` of who goes and who comes."""
     ids = change.record_ids
-    facts: dict[str, object] = {change.source: ids[0], "records": len(ids), "first": first}
+    facts: Any = {change.source: ids[0], "records": len(ids), "first": first}
     facts |= {"goes": change.goes, "goes_name": names[0], "title": title}
     facts |= {"comes": change.comes, "name": names[1]}
     return Idea(kind, (change,), facts, rank)
@@ -128,12 +130,12 @@ def test_what_has_nobody_gets_a_teacher_a_carer_or_a_driver(quiet: SmallTown) ->
 
     def added(kind: FixKind, source: str, key: int, who: str, first: int, rank: int) -> Idea:
         comes = quiet.people[who]
-        changes = {
+        changes: Any = {
             "lesson": Rearrange((LessonMove(lesson, AT, ENDS, quiet.rooms["A"], comes=comes),)),
             "childcare": ChangeCarer(slot, comes),
             "ride": ChangeRide(ride, quiet.vehicle, comes),
         }
-        facts = {source: key, "comes": comes, "name": f"{who}, {who[:3]}", "first": first}
+        facts: Any = {source: key, "comes": comes, "name": f"{who}, {who[:3]}", "first": first}
         return Idea(kind, (changes[source],), facts, rank)
 
     with quiet.workspace.rehearse() as db:
@@ -159,7 +161,7 @@ def test_a_full_ride_gets_another_vehicle_with_its_driver_kept(quiet: SmallTown)
     assert [(idea.facts["name"], idea.rank) for idea in found] == [("Bus 2", 14), ("Bus 1", 15)]
     for idea in found:
         name = str(idea.facts["name"])
-        facts = {"ride": ride, "comes": ids[name], "name": name, "people": 5, "first": OUT}
+        facts: Any = {"ride": ride, "comes": ids[name], "name": name, "people": 5, "first": OUT}
         change = ChangeRide(ride, ids[name], quiet.people["driver"])
         assert idea == Idea(FixKind.OTHER_VEHICLE, (change,), facts, idea.rank)
 
@@ -179,18 +181,18 @@ def test_who_lacks_a_paper_is_replaced_from_that_day_on(quiet: SmallTown) -> Non
             (OUT + 1, tuple(rides[1:])),
             (0, tuple(rides)),
         ):
-            known = situation(db, Kind.PAPER, *about, span=(first, first + 1))
+            known = situation(db, Kind.CREDENTIAL, *about, span=(first, first + 1))
             assert records(list(throughout(known))) == {expected}
-        late = Situation(db, conflict(Kind.PAPER, *about), now=AT + 7 * DAY)
+        late = Situation(db, conflict(Kind.CREDENTIAL, *about), now=AT + 7 * DAY)
         assert records(list(throughout(late))) == {tuple(rides[-3:])}
-        assert list(throughout(situation(db, Kind.PAPER, *about[:1]))) == []
-        assert list(throughout(situation(db, Kind.PAPER, about[1], about[1]))) == []
-        assert records(list(throughout(situation(db, Kind.PAPER, *about, about[0])))) != set()
+        assert list(throughout(situation(db, Kind.CREDENTIAL, *about[:1]))) == []
+        assert list(throughout(situation(db, Kind.CREDENTIAL, about[1], about[1]))) == []
+        assert records(list(throughout(situation(db, Kind.CREDENTIAL, *about, about[0])))) != set()
 
 
 def test_only_so_many_records_within_a_year_are_taken_over_at_once(quiet: SmallTown) -> None:
     wolf, rides = quiet.people["driver"], quiet.rides
-    known = conflict(Kind.PAPER, ("person", wolf), ("ride", rides[0]), span=(OUT, OUT + 1))
+    known = conflict(Kind.CREDENTIAL, ("person", wolf), ("ride", rides[0]), span=(OUT, OUT + 1))
 
     def drives(db: Db, starts: int, key: int) -> None:
         occupy(db, [Claim(wolf, starts, starts + 1, "ride", key)])
@@ -224,7 +226,7 @@ def test_so_much_work_of_a_week_goes_to_others_as_is_too_much(quiet: SmallTown) 
             (Kind.WEEKLY_HOURS, 861, ()),
         ):
             about = (("person", roth), ("childcare", slots[1]))
-            facts = {"minutes": minutes, "limit_minutes": 300, "work": "childcare"}
+            facts: Any = {"minutes": minutes, "limit_minutes": 300, "work": "childcare"}
             span = (AT + 2 * DAY, AT + 3 * DAY)
             found = list(fewer_hours(situation(db, kind, *about, span=span, **facts)))
             assert records(found) == ({expected} if expected else set()), (kind, minutes)
@@ -233,7 +235,7 @@ def test_so_much_work_of_a_week_goes_to_others_as_is_too_much(quiet: SmallTown) 
 def test_work_counts_by_its_kind_and_what_is_over_stays(quiet: SmallTown) -> None:
     roth, slots = quiet.people["Roth"], quiet.slots
     about = (("person", roth), ("childcare", slots[0]))
-    facts = {"minutes": 301, "limit_minutes": 300}
+    facts: Any = {"minutes": 301, "limit_minutes": 300}
     with quiet.workspace.rehearse() as db:
         unnamed = situation(db, Kind.WEEKLY_HOURS, *about, **facts)
         assert records(list(fewer_hours(unnamed))) == {(slots[0],)}

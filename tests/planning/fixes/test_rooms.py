@@ -1,6 +1,7 @@
 """Ideas about rooms: which are offered, in which order, and which lessons exchange theirs."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def test_a_lesson_may_go_to_a_room_that_is_free_and_seats_all(db: Db, quiet: Sma
     lesson = quiet.lessons[0]
 
     def moved(room: int, name: str, rank: int) -> Idea:
-        facts = {**told(quiet, lesson), "room": room, "name": name}
+        facts: Any = {**told(quiet, lesson), "room": room, "name": name}
         change = Rearrange((LessonMove(lesson, AT, ENDS, room),))
         return Idea(FixKind.OTHER_ROOM, (change,), facts, rank)
 
@@ -131,8 +132,8 @@ def test_a_lesson_or_slot_may_stay_without_a_place(db: Db, quiet: SmallTown) -> 
         first = ("room", quiet.rooms[room])
         about = (first, ("lesson", lesson), other, ("childcare", slot), ("ride", quiet.rides[0]))
         assert list(without_room(situation(db, Kind.ROOM, *about))) == expected
-    for about in ((("person", quiet.rooms["A"]), ("lesson", lesson)), (("lesson", lesson),)):
-        assert list(without_room(situation(db, Kind.CLOSURE, *about))) == []
+    for named in ([("person", quiet.rooms["A"]), ("lesson", lesson)], [("lesson", lesson)]):
+        assert list(without_room(situation(db, Kind.CLOSURE, *named))) == []
 
 
 def beside(db: Db, town: SmallTown, starts: int, minutes: int, room: str, people: int = 0) -> int:
@@ -151,7 +152,7 @@ def swapped(db: Db, town: SmallTown, *lessons: int) -> list[Idea]:
 def test_lessons_at_the_same_time_exchange_their_rooms(db: Db, quiet: SmallTown) -> None:
     lesson = quiet.lessons[0]
     other = beside(db, quiet, AT + 30, 60, "B", people=12)
-    facts = {**told(quiet, lesson), "other": other, "name": "B"}
+    facts: Any = {**told(quiet, lesson), "other": other, "name": "B"}
     facts["other_title"] = f"Kurs K{AT + 30}-B"
     pair = (
         LessonMove(lesson, AT, ENDS, quiet.rooms["B"]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_a_lesson_goes_to_the_next_free_half_hours_and_the_nearest_days(
         ("other_day", 4 * DAY, 80),
     ]
     move = LessonMove(lesson, starts + 60, starts + 210, quiet.rooms["A"])
-    facts = {**told(quiet, lesson), "from": starts, "to": starts + 60, "ends": starts + 210}
+    facts: Any = {**told(quiet, lesson), "from": starts, "to": starts + 60, "ends": starts + 210}
     assert found[0] == Idea(FixKind.OTHER_TIME, (Rearrange((move,)),), facts, 22)
 
 
@@ -201,7 +202,7 @@ def test_a_lesson_ends_earlier_or_begins_later_whichever_costs_less(
     db: Db, quiet: SmallTown, span: tuple[int, int], starts: int, ends: int, minutes: int
 ) -> None:
     lesson = quiet.lessons[0]
-    facts = {**told(quiet, lesson), "minutes": minutes, "at_end": starts == AT}
+    facts: Any = {**told(quiet, lesson), "minutes": minutes, "at_end": starts == AT}
     facts |= {"from": starts, "ends": ends}
     move = LessonMove(lesson, starts, ends, quiet.rooms["A"])
     found = list(shortened(situation(db, Kind.ROOM, ("lesson", lesson), span=span)))
@@ -249,7 +250,7 @@ def test_a_lesson_changes_places_with_the_nearest_of_its_length(db: Db, quiet: S
     own = by_id(db, Lesson, mine).course_id
     add_lesson(db, own, AT + 5 * DAY + 200)
     found = list(swapped_lessons(situation(db, Kind.COURSE, ("lesson", mine))))
-    known = {"lesson": mine, "course": own, "title": f"Kurs K{AT + 5 * DAY}-150"}
+    known: Any = {"lesson": mine, "course": own, "title": f"Kurs K{AT + 5 * DAY}-150"}
     starts = AT + 5 * DAY
     assert found == [
         Idea(
@@ -262,7 +263,7 @@ def test_a_lesson_changes_places_with_the_nearest_of_its_length(db: Db, quiet: S
                     )
                 ),
             ),
-            {**known, "other": other, "other_title": f"Kurs K{to}-150", "to": to, "ends": to + 150},
+            known | {"other": other, "other_title": f"Kurs K{to}-150", "to": to, "ends": to + 150},
             90,
         )
         for other, to in ((after, starts + 150), (before, starts - 180))
@@ -309,7 +310,7 @@ def test_a_lesson_is_cancelled_for_what_stands_against_it(
     lesson = quiet.lessons[0]
     subjects = ((about, lesson if about == "lesson" else 999), ("lesson", lesson))
     found = list(cancelled(situation(db, kind, *subjects, reason=because)))
-    facts = {**told(quiet, lesson), "from": FIRST_LESSON[0], "ends": FIRST_LESSON[1]}
+    facts: Any = {**told(quiet, lesson), "from": FIRST_LESSON[0], "ends": FIRST_LESSON[1]}
     made_up = CancelLessons((lesson,), reason.value, make_up=True)
     for_good = CancelLessons((lesson,), reason.value)
     assert found == [

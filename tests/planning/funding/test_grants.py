@@ -61,6 +61,7 @@ def test_a_grant_of_one_day_with_the_largest_logo_is_taken(workspace: Workspace)
 def test_a_grant_keeps_what_its_form_says_and_a_picture_is_kept_once(workspace: Workspace) -> None:
     jpeg = b"\xff\xd8\xff" + b"0" * 9
     due = DAY + timedelta(days=30)
+    row = Grant()
     with workspace.rehearse() as db:
         for content, kind in ((PNG, "image/png"), (jpeg, "image/jpeg")):
             form = GrantForm(kind, " Titel ", " Zeile ", DAY, DAY, due, content)

@@ -8,6 +8,7 @@ import pytest
 
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild
+from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus, Gender, Way
 from kursplaner.domain.people import (
     AuthorisedCollector,
@@ -22,7 +23,6 @@ from kursplaner.domain.people import (
 from kursplaner.domain.rides.rides import Stop
 from kursplaner.domain.town import FollowUp
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
-from kursplaner.planning.enrolments.family_fit import ChildWish
 from kursplaner.planning.people.families import (
     ChildDraft,
     FamilyDraft,
@@ -127,7 +127,7 @@ def test_an_address_is_kept_where_anything_is_known_of_it(db: Db) -> None:
         ({"municipality": " Adorf "}, (TODAY, "", "", "Adorf", None)),
         ({"stop_id": stop}, (TODAY, "", "", "", stop)),
     ):
-        key = add_person(db, replace(RIMA, **told))  # type: ignore[arg-type]
+        key = add_person(db, replace(RIMA, **told))
         assert [values(row, *names) for row in find(db, PersonAddress, person_id=key)] == [kept]
     assert find(db, PersonAddress, person_id=add_person(db, RIMA)) == []
 

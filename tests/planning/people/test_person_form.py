@@ -185,16 +185,16 @@ def test_routes_are_kept_in_their_order_and_replaced_whole(db: Db) -> None:
     assert kept(db, key, routes=()).routes == ()
 
 
-def test_papers_are_renewed_added_and_taken_out(db: Db) -> None:
+def test_credentials_are_renewed_added_and_taken_out(db: Db) -> None:
     aid, check = (
         CredentialLine("first_aid", TODAY, TODAY + ONE_DAY),
         CredentialLine("licence_check"),
     )
-    key = added(db, papers=(aid, check))
+    key = added(db, credentials=(aid, check))
     row = find(db, Credential, resource_id=key, kind="first_aid")[0]
     renewed = CredentialLine("first_aid", None, date(2029, 1, 1))
     hygiene = CredentialLine("hygiene")
-    assert set(kept(db, key, papers=(renewed, hygiene)).papers) == {renewed, hygiene}
+    assert set(kept(db, key, credentials=(renewed, hygiene)).credentials) == {renewed, hygiene}
     assert find(db, Credential, resource_id=key, kind="first_aid")[0].id == row.id
 
 

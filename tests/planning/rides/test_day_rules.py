@@ -9,6 +9,7 @@ import pytest
 from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import SeatResult
 from kursplaner.domain.kinds.counting import SEATS_RIDING
+from kursplaner.domain.people import Credential
 from kursplaner.planning.rides.day import (
     RuleCheck,
     RuleKind,

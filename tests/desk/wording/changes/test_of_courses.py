@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from kursplaner.desk.wording.changes import of_courses as words
+from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.planning.courses.merging import Carried, MergePlan, MergeWish
 from kursplaner.planning.courses.splitting import SplitPlan, SplitWish
 from kursplaner.planning.lessons.changing import LessonPlan, Wanted
-from kursplaner.planning.lessons.dates import WeeklyTime
 from kursplaner.planning.lessons.making_up import MadeUp
 from kursplaner.planning.lessons.other_times import TimesWish
 from kursplaner.planning.lessons.relocation import Untouched
@@ -148,7 +148,7 @@ def test_what_comes_along_where_places_are_short() -> None:
     )
 
 
-WEEKLY = (WeeklyTime(1, 840, 990), WeeklyTime(3, 840, 990), WeeklyTime(4, 540, 690))
+WEEKLY = (CourseTime(1, 840, 990), CourseTime(3, 840, 990), CourseTime(4, 540, 690))
 
 
 def split(people: int = 1, staying: int = 1, **facts: Any) -> list[str]:
