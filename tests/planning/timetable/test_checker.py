@@ -150,6 +150,7 @@ def test_a_breach_names_who_and_where() -> None:
     closed = (Busy(2, 3, ConflictKind.HOLIDAY), Busy(0, 3, ConflictKind.COURSE, EVEN))
     first = replace(apart[0], closed=closed)
     assert broken(first, laid={1: Place(0, 101)}, grid=DAY) == ()
+    assert broken(first, laid={1: Place(3, 101)}, grid=DAY) == ()
     assert broken(first, laid={1: Place(1, 101)}, grid=DAY) == (Breach(ConflictKind.HOLIDAY, (1,)),)
 
 
