@@ -1,5 +1,7 @@
 """Slots beside lessons to the minute: trimmed, shared, staffed, and what the plan takes."""
 
+from typing import Any
+
 import pytest
 
 from kursplaner.basics.settings import Settings
@@ -37,9 +39,9 @@ def planned(
     *rooms: RoomFacts,
     people: tuple[WorkerFacts, ...] = CARERS,
     lesson: Span = LESSON,
-    **wished: object,
+    **wished: Any,
 ) -> ChildcarePlan:
-    wish = ChildcareWish((lesson,), **wished)  # type: ignore[arg-type]
+    wish = ChildcareWish((lesson,), **wished)
     return propose_childcare(wish, rooms, people, times, RULES)
 
 
@@ -126,7 +128,7 @@ def test_childcare_stays_within_its_day() -> None:
 
 
 def test_the_wished_room_goes_before_the_one_next_door() -> None:
-    def order(**wished: object) -> list[int]:
+    def order(**wished: Any) -> list[int]:
         return [room.id for room in planned(FreeTimes({}), OTHER, CLASS, SIDE, **wished).rooms]
 
     assert order() == [2, 1]
@@ -142,7 +144,7 @@ def test_the_wished_room_goes_before_the_one_next_door() -> None:
 
 
 def test_places_are_those_of_the_standing_carers_in_the_standing_room() -> None:
-    wish = {"weights": (10,) * 6, "children": 6}
+    wish: dict[str, Any] = {"weights": (10,) * 6, "children": 6}
     plan = planned(FreeTimes({}), OTHER, **wish)
     assert (plan.needed, [carer.id for carer in plan.carers], plan.places) == (2, [10, 11], 9)
     assert [carer.id for carer in plan.carer_choices] == [10, 11, 12]
