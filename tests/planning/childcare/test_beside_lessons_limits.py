@@ -39,9 +39,9 @@ def planned(
     *rooms: RoomFacts,
     people: tuple[WorkerFacts, ...] = CARERS,
     lesson: Span = LESSON,
-    **wished: object,
+    **wished: Any,
 ) -> ChildcarePlan:
-    wish = ChildcareWish((lesson,), **wished)  # type: ignore[arg-type]
+    wish = ChildcareWish((lesson,), **wished)
     return propose_childcare(wish, rooms, people, times, RULES)
 
 

@@ -160,6 +160,16 @@ def test_vehicles_and_drivers_are_judged_on_the_way_out() -> None:
     assert [(choice.id, choice.free) for choice in plan.drivers] == [(900, 2), (901, 2), (902, 2)]
 
 
+def test_who_drives_there_in_which_vehicle_drives_back_as_well() -> None:
+    mornings = [Taken(day * DAY, day * DAY + 600, "ride", 7) for day in (1, 2)]
+    plan = laid((adult(1),), (bus(1, 2), bus(2, 9)), {1: mornings, 900: mornings})
+    assert set(resources(plan).values()) == {(2, 901, False)}
+    wished = laid((adult(1),), (bus(1, 2),), driver_id=902)
+    assert [(choice.id, choice.penalty) for choice in wished.drivers] == [
+        *((902, -60), (900, 0), (901, 0)),
+    ]
+
+
 def test_papers_that_run_out_are_told_with_their_days() -> None:
     plan = laid((adult(1),), (bus(1, papers={"inspection": FIRST}),))
     (told,) = plan.vehicles[0].against
