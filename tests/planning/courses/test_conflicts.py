@@ -127,7 +127,7 @@ def test_a_public_holiday_is_told_rather_than_the_closing_day_on_it() -> None:
     lesson = replace(LESSON, starts=at, ends=at + 150)
     plan = replace(PLAN, draft=draft(taken_in=frozenset({day})), lessons=(LESSON, lesson))
     facts = {"name": "Christi Himmelfahrt", "land": "SN"}
-    holiday = told(ConflictKind.HOLIDAY, "draft1", (at, at + 150), **facts)
+    holiday = told(ConflictKind.HOLIDAY, "draft1", (at, at + 150), (COURSE,), **facts)
     assert found(plan, off=DaysOff("SN", closings=[closing(day, day, "Stadtfest")])) == [holiday]
 
 

@@ -4,7 +4,13 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.rides.rides import RideSeat, Vehicle
-from kursplaner.planning.drafts.draft_changes import ChangeCarer, ChangeRide, Rearrange, Substitute
+from kursplaner.planning.drafts.draft_changes import (
+    ChangeCarer,
+    ChangeRide,
+    DraftChange,
+    Rearrange,
+    Substitute,
+)
 from kursplaner.planning.fixes.people import (
     MOST_RECORDS,
     YEAR_MINUTES,
@@ -20,7 +26,7 @@ from kursplaner.store.occupations import Claim, occupy
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning import planted
-from tests.planning.fixes.situations import AT, ENDS, FIRST_SLOT, conflict, situation
+from tests.planning.fixes.situations import AT, ENDS, FIRST_LESSON, FIRST_SLOT, conflict, situation
 from tests.planning.small_town import TUESDAY, SmallTown, add_person
 
 Kind = ConflictKind
@@ -128,7 +134,7 @@ def test_what_has_nobody_gets_a_teacher_a_carer_or_a_driver(quiet: SmallTown) ->
 
     def added(kind: FixKind, source: str, key: int, who: str, first: int, rank: int) -> Idea:
         comes = quiet.people[who]
-        changes = {
+        changes: dict[str, DraftChange] = {
             "lesson": Rearrange((LessonMove(lesson, AT, ENDS, quiet.rooms["A"], comes=comes),)),
             "childcare": ChangeCarer(slot, comes),
             "ride": ChangeRide(ride, quiet.vehicle, comes),
@@ -233,15 +239,15 @@ def test_so_much_work_of_a_week_goes_to_others_as_is_too_much(quiet: SmallTown) 
 def test_work_counts_by_its_kind_and_what_is_over_stays(quiet: SmallTown) -> None:
     roth, slots = quiet.people["Roth"], quiet.slots
     about = (("person", roth), ("childcare", slots[0]))
-    facts = {"minutes": 301, "limit_minutes": 300}
+    facts: dict[str, object] = {"minutes": 301, "limit_minutes": 300}
+
+    def of_week(*subjects: tuple[str, int], now: int = 0, **more: object) -> list[Idea]:
+        known = conflict(Kind.WEEKLY_HOURS, *subjects, span=FIRST_LESSON, **{**facts, **more})
+        return list(fewer_hours(Situation(db, known, now=now)))
+
     with quiet.workspace.rehearse() as db:
-        unnamed = situation(db, Kind.WEEKLY_HOURS, *about, **facts)
-        assert records(list(fewer_hours(unnamed))) == {(slots[0],)}
-        assert (
-            list(fewer_hours(situation(db, Kind.WEEKLY_HOURS, *about, **facts, work="ride"))) == []
-        )
-        later = Situation(db, conflict(Kind.WEEKLY_HOURS, *about, **facts), now=AT)
-        assert records(list(fewer_hours(later))) == {(slots[1],)}
-        assert list(fewer_hours(situation(db, Kind.WEEKLY_HOURS, about[1], **facts))) == []
-        by_room = situation(db, Kind.WEEKLY_HOURS, ("course", roth), **facts)
-        assert list(fewer_hours(by_room)) == []
+        assert records(of_week(*about)) == {(slots[0],)}
+        assert of_week(*about, work="ride") == []
+        assert records(of_week(*about, now=AT)) == {(slots[1],)}
+        assert of_week(about[1]) == []
+        assert of_week(("course", roth)) == []

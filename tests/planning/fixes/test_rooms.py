@@ -131,8 +131,9 @@ def test_a_lesson_or_slot_may_stay_without_a_place(db: Db, quiet: SmallTown) -> 
         first = ("room", quiet.rooms[room])
         about = (first, ("lesson", lesson), other, ("childcare", slot), ("ride", quiet.rides[0]))
         assert list(without_room(situation(db, Kind.ROOM, *about))) == expected
-    for about in ((("person", quiet.rooms["A"]), ("lesson", lesson)), (("lesson", lesson),)):
-        assert list(without_room(situation(db, Kind.CLOSURE, *about))) == []
+    lesson_alone = ("lesson", lesson)
+    for others in ([("person", quiet.rooms["A"]), lesson_alone], [lesson_alone]):
+        assert list(without_room(situation(db, Kind.CLOSURE, *others))) == []
 
 
 def beside(db: Db, town: SmallTown, starts: int, minutes: int, room: str, people: int = 0) -> int:

@@ -127,7 +127,7 @@ def test_an_address_is_kept_where_anything_is_known_of_it(db: Db) -> None:
         ({"municipality": " Adorf "}, (TODAY, "", "", "Adorf", None)),
         ({"stop_id": stop}, (TODAY, "", "", "", stop)),
     ):
-        key = add_person(db, replace(RIMA, **told))  # type: ignore[arg-type]
+        key = add_person(db, replace(RIMA, **told))
         assert [values(row, *names) for row in find(db, PersonAddress, person_id=key)] == [kept]
     assert find(db, PersonAddress, person_id=add_person(db, RIMA)) == []
 
