@@ -23,7 +23,8 @@ def crowded(db: Db, town: SmallTown, weight: int, limit: int) -> list[Idea]:
     facts: Any = {"weight_tenths": weight, "limit_tenths": limit}
     about = ("childcare", town.slots[0])
     kind = ConflictKind.CHILDCARE_CAPACITY
-    return list(for_too_many(situation(db, kind, about, ("lesson", town.lessons[0]), **facts)))
+    lesson = ("lesson", town.lessons[0])
+    return list(for_too_many(situation(db, kind, about, lesson, span=FIRST_SLOT, **facts)))
 
 
 def groups(found: list[Idea]) -> list[tuple[int, ...]]:

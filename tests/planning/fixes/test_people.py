@@ -6,7 +6,13 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.rides.rides import RideSeat, Vehicle
-from kursplaner.planning.drafts.draft_changes import ChangeCarer, ChangeRide, Rearrange, Substitute
+from kursplaner.planning.drafts.draft_changes import (
+    ChangeCarer,
+    ChangeRide,
+    DraftChange,
+    Rearrange,
+    Substitute,
+)
 from kursplaner.planning.fixes.people import (
     MOST_RECORDS,
     YEAR_MINUTES,
@@ -22,7 +28,7 @@ from kursplaner.store.occupations import Claim, occupy
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning import planted
-from tests.planning.fixes.situations import AT, ENDS, FIRST_SLOT, conflict, situation
+from tests.planning.fixes.situations import AT, ENDS, FIRST_LESSON, FIRST_SLOT, conflict, situation
 from tests.planning.small_town import TUESDAY, SmallTown, add_person
 
 Kind = ConflictKind
@@ -237,13 +243,8 @@ def test_work_counts_by_its_kind_and_what_is_over_stays(quiet: SmallTown) -> Non
     about = (("person", roth), ("childcare", slots[0]))
     facts: Any = {"minutes": 301, "limit_minutes": 300}
     with quiet.workspace.rehearse() as db:
-        unnamed = situation(db, Kind.WEEKLY_HOURS, *about, **facts)
-        assert records(list(fewer_hours(unnamed))) == {(slots[0],)}
-        assert (
-            list(fewer_hours(situation(db, Kind.WEEKLY_HOURS, *about, **facts, work="ride"))) == []
-        )
-        later = Situation(db, conflict(Kind.WEEKLY_HOURS, *about, **facts), now=AT)
-        assert records(list(fewer_hours(later))) == {(slots[1],)}
-        assert list(fewer_hours(situation(db, Kind.WEEKLY_HOURS, about[1], **facts))) == []
-        by_room = situation(db, Kind.WEEKLY_HOURS, ("course", roth), **facts)
-        assert list(fewer_hours(by_room)) == []
+        assert records(of_week(*about)) == {(slots[0],)}
+        assert of_week(*about, work="ride") == []
+        assert records(of_week(*about, now=AT)) == {(slots[1],)}
+        assert of_week(about[1]) == []
+        assert of_week(("course", roth)) == []

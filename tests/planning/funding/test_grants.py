@@ -11,7 +11,7 @@ from kursplaner.domain.town import StoredFile
 from kursplaner.planning.funding import grants
 from kursplaner.planning.funding.grants import LARGEST_LOGO, GrantForm
 from kursplaner.store.queries.funding.grants import grant_rows
-from kursplaner.store.records import by_id
+from kursplaner.store.records import by_id, find
 from kursplaner.store.workspace import Workspace
 
 DAY = date(2027, 2, 1)
@@ -65,11 +65,12 @@ def test_a_grant_keeps_what_its_form_says_and_a_picture_is_kept_once(workspace: 
     with workspace.rehearse() as db:
         for content, kind in ((PNG, "image/png"), (jpeg, "image/jpeg")):
             form = GrantForm(kind, " Titel ", " Zeile ", DAY, DAY, due, content)
-            row = by_id(db, Grant, grants.store_grant(db, form))
-            assert (row.title, row.funding_line, row.proof_due_on) == ("Titel", "Zeile", due)
-            assert row.logo_hash == grants.keep_picture(db, content)
-            kept = db.get_one(StoredFile, row.logo_hash)
+            made = by_id(db, Grant, grants.store_grant(db, form))
+            assert (made.title, made.funding_line, made.proof_due_on) == ("Titel", "Zeile", due)
+            assert made.logo_hash == grants.keep_picture(db, content)
+            kept = db.get_one(StoredFile, made.logo_hash)
             assert (kept.media_type, kept.content) == (kind, content)
+        (row, *_) = find(db, Grant)
         form = GrantForm("AZ", "", "", DAY, DAY, id=row.id, version=row.version)
         assert grants.store_grant(db, form) == row.id
         db.flush()

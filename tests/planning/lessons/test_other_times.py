@@ -286,7 +286,7 @@ wishes = st.builds(
 )
 
 
-@settings(max_examples=12, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=6, phases=(Phase.explicit, Phase.generate))
 @given(wish=wishes, now=st.integers(0, 16))
 def test_no_lesson_is_lost_units_stay_and_the_past_is_untouched(
     wish: tuple[int, int, dict[int, tuple[int, int]], int, int | None],
