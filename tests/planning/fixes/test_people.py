@@ -9,7 +9,6 @@ from kursplaner.domain.rides.rides import RideSeat, Vehicle
 from kursplaner.planning.drafts.draft_changes import (
     ChangeCarer,
     ChangeRide,
-    DraftChange,
     Rearrange,
     Substitute,
 )
@@ -28,7 +27,7 @@ from kursplaner.store.occupations import Claim, occupy
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning import planted
-from tests.planning.fixes.situations import AT, ENDS, FIRST_LESSON, FIRST_SLOT, conflict, situation
+from tests.planning.fixes.situations import AT, ENDS, FIRST_SLOT, conflict, situation
 from tests.planning.small_town import TUESDAY, SmallTown, add_person
 
 Kind = ConflictKind
@@ -242,6 +241,11 @@ def test_work_counts_by_its_kind_and_what_is_over_stays(quiet: SmallTown) -> Non
     roth, slots = quiet.people["Roth"], quiet.slots
     about = (("person", roth), ("childcare", slots[0]))
     facts: Any = {"minutes": 301, "limit_minutes": 300}
+
+    def of_week(*subjects: tuple[str, int], now: int = 0, **more: object) -> list[Idea]:
+        known = conflict(Kind.WEEKLY_HOURS, *subjects, span=FIRST_LESSON, **{**facts, **more})
+        return list(fewer_hours(Situation(db, known, now=now)))
+
     with quiet.workspace.rehearse() as db:
         assert records(of_week(*about)) == {(slots[0],)}
         assert of_week(*about, work="ride") == []
