@@ -5,11 +5,17 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2
+import pytest
 from pypdfium2 import raw
 
 _MM = 25.4 / 72
 _TOGETHER = 0.15
 """Runs of one line follow each other without a gap; what stands further apart is another text."""
+
+
+def near(value: float, within: float | None = None) -> Any:
+    """Return what equals a number up to a tolerance (of rounding alone: None) as if it were one."""
+    return pytest.approx(value, abs=within)
 
 
 class Words(NamedTuple):
@@ -112,19 +118,21 @@ def ink(pdf: bytes, page: int = 0) -> Ink:
 def _read(page: Any) -> Ink:
     tall, texts = page.get_height(), page.get_textpage()
     ends = _ends(texts)
-    words, strokes, boxes, paths, pictures = [], [], [], [], []
+    words: list[Words] = []
+    paths: dict[type, list[Any]] = {Stroke: [], Box: [], Path: []}
+    pictures = []
     for drawn in page.get_objects(max_depth=1):
         if drawn.type == raw.FPDF_PAGEOBJ_TEXT:
             _add(words, _words(drawn, texts, tall, ends))
         elif drawn.type == raw.FPDF_PAGEOBJ_PATH:
             part = _path(drawn, tall)
-            {Stroke: strokes, Box: boxes, Path: paths}[type(part)].append(part)
+            paths[type(part)].append(part)
         else:
             left, bottom, right, top = drawn.get_bounds()
             sides = (left, tall - top, right, tall - bottom)
             pictures.append(tuple(_mm(side) for side in sides))
     words = [part._replace(text=" ".join(part.text.split())) for part in words]
-    return Ink(*(tuple(kind) for kind in (words, strokes, boxes, paths, pictures)))
+    return Ink(*(tuple(kind) for kind in (words, *paths.values(), pictures)))
 
 
 def _mm(points: float) -> float:

@@ -9,13 +9,13 @@ from PySide6.QtSvg import QSvgRenderer
 from kursplaner.basics import resources
 from kursplaner.documents.page import pictograms, preview
 from kursplaner.documents.page.document import Document
-from kursplaner.documents.page.layout import Credential, Rect
+from kursplaner.documents.page.layout import PageSize, Rect
 
 ICONS = sorted(path.stem for path in resources.path("icons").glob("*.svg"))
 SIDE = 48
 """Each icon is drawn on so many pixels; thirteen stand beside each other."""
 COLUMNS = 13
-PAPER = Credential(COLUMNS * SIDE / 4 - 0.02, (len(ICONS) // COLUMNS + 1) * SIDE / 4 - 0.02)
+PAPER = PageSize(COLUMNS * SIDE / 4 - 0.02, (len(ICONS) // COLUMNS + 1) * SIDE / 4 - 0.02)
 
 
 def place(number: int) -> tuple[int, int]:

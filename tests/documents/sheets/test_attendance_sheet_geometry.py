@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def middle(words: Words) -> float:
     return (words.x + words.right) / 2
 
 
-def near(value: float) -> object:
+def near(value: float) -> Any:
     return pytest.approx(value, abs=0.15)
 
 
@@ -105,8 +106,8 @@ def test_the_tables_head_names_columns_dates_and_sums() -> None:
         assert mark.right == near(x + 30.2 - 0.8)
     sums = found.at("Summe")
     assert (middle(sums), sums.y, sums.size, sums.bold) == (near(274.5), 49.8, 9, True)
-    for mark, x in (("X", 267.5), ("E", 274.5), ("U", 281.5)):
-        assert (middle(found.at(mark)), found.at(mark).y, found.at(mark).bold) == (
+    for sign, x in (("X", 267.5), ("E", 274.5), ("U", 281.5)):
+        assert (middle(found.at(sign)), found.at(sign).y, found.at(sign).bold) == (
             near(x),
             55.3,
             True,
@@ -272,7 +273,7 @@ def test_columns_without_a_date_are_struck_out() -> None:
     found = drawn(replace(ONE_PAGE, lessons=lessons(4)))
     x = near(82.8 + 4 * 30.2)
     (line,) = found.slanted()
-    assert line == (x, 185, 264, 45.5, FINE, 0)
+    assert tuple(line) == (x, 185, 264, 45.5, FINE, 0)
     assert found.down(FINE)[-1] == (x, 45.5, 185)
     assert len(found.down(FINE)) == 5
 
@@ -281,8 +282,10 @@ def test_the_foot_says_how_to_sign_and_what_becomes_of_it() -> None:
     found = drawn(ONE_PAGE)
     teacher = found.like("Lehrkraft unterschreibt")
     assert (teacher.x, teacher.y, teacher.size) == (20.9, near(176 + 4.5 + 1.3), 9.5)
-    marks = found.like("X anwesend")
-    assert (marks.x, marks.y, marks.right) == (20.9, 190, near(120.9))
+    # Between two marks is a gap: readers differ in whether it parts the line.
+    marks = [w for w in found.words if w.y == 190 and w.x < 126]
+    assert marks[0].text.startswith("X anwesend")
+    assert (marks[0].x, marks[-1].right) == (20.9, near(120.9))
     signing = found.like("Wer fehlt")
     assert (signing.x, signing.y) == (20.9, near(191 + 0.9 * signing.size / 72 * 25.4))
     privacy = [w for w in found.words if w.x == 126 and w.y > 180]

@@ -1,5 +1,8 @@
 """What an absence touches, to the minute and to the day; and how an absence stands."""
 
+from typing import Any
+
+from kursplaner.basics.spans import Span
 from kursplaner.domain.absences import Absence, AbsenceEnding
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer
@@ -29,6 +32,7 @@ from tests.store.queries.written import (
 )
 
 SPAN = (MIDNIGHT + 600, MIDNIGHT + 700)
+WITHIN = Span(*SPAN)
 TIMES = touching(SPAN)
 
 
@@ -69,7 +73,7 @@ def test_an_absence_as_it_was_reported_and_as_it_ended(kept: SmallTown, db: Db) 
         facts = {"starts": starts, "ends": ends, **values, **found}
         return AbsenceRow(id=key, version=1, kind=kind, **facts)  # type: ignore[arg-type]
 
-    person = {"resource_id": driver, "name": "Wolf, Wol"}
+    person: dict[str, Any] = {"resource_id": driver, "name": "Wolf, Wol"}
     expected = [
         row(ids[1], "person", *TIMES[1], note="1", **person),
         row(
@@ -82,7 +86,7 @@ def test_an_absence_as_it_was_reported_and_as_it_ended(kept: SmallTown, db: Db) 
         row(rest[2], "day", SPAN[0], SPAN[0] + 1440),
         row(ids[2], "person", *TIMES[2], note="2", **person),
     ]
-    assert absences.absences_between(db, *SPAN) == expected
+    assert absences.absences_between(db, WITHIN) == expected
     assert absences.absence(db, rest[0]) == expected[1]
     assert absences.absence(db, 10_000) is None
     midnight = row(1, "day", MIDNIGHT, MIDNIGHT + 1440)
@@ -91,10 +95,10 @@ def test_an_absence_as_it_was_reported_and_as_it_ended(kept: SmallTown, db: Db) 
 
 
 def test_nobody_is_asked_for_where_nothing_was_reported(db: Db) -> None:
-    assert absences.absences_between(db, *SPAN) == []
+    assert absences.absences_between(db, WITHIN) == []
     db.add(Absence(kind="day", starts=SPAN[0], ends=SPAN[1], reason="weather", reported_at=7))
     db.flush()
-    (found,) = absences.absences_between(db, *SPAN)
+    (found,) = absences.absences_between(db, WITHIN)
     assert (found.name, found.resource_id) == ("", None)
 
 
@@ -113,13 +117,15 @@ def test_the_work_of_a_person_or_vehicle_in_a_span(kept: SmallTown, db: Db) -> N
     db.add(ChildcareSlotCarer(slot_id=cared[1], person_id=other, **own))
     driven = rides(db, TIMES, driver_id=person, vehicle_id=kept.vehicle)
     rides(db, TIMES, driver_id=other)
-    assert absences.lessons_of_worker(db, person, SPAN) == records("lesson", taught, reason="snow")
-    assert absences.slots_of_carer(db, person, SPAN) == [
+    assert absences.lessons_of_worker(db, person, WITHIN) == records(
+        "lesson", taught, reason="snow"
+    )
+    assert absences.slots_of_carer(db, person, WITHIN) == [
         Record("childcare", cared[1], *TIMES[1]),
         Record("childcare", cared[2], SPAN[1] + 1, SPAN[1] + 3),
     ]
-    assert absences.rides_of_driver(db, person, SPAN) == records("ride", driven)
-    assert absences.rides_of_vehicle(db, kept.vehicle, SPAN) == records("ride", driven)
+    assert absences.rides_of_driver(db, person, WITHIN) == records("ride", driven)
+    assert absences.rides_of_vehicle(db, kept.vehicle, WITHIN) == records("ride", driven)
 
 
 def test_the_rides_of_a_village_stop_there_or_carry_somebody_from_there(
@@ -136,7 +142,7 @@ def test_the_rides_of_a_village_stop_there_or_carry_somebody_from_there(
         db.add(RideStop(ride_id=ride, position=1, stop_id=elsewhere, at=1))
         db.add(RideSeat(ride_id=ride, person_id=kept.people["driver"], stop_id=there))
     db.flush()
-    found = absences.rides_of_village(db, "Plauen", SPAN)
+    found = absences.rides_of_village(db, "Plauen", WITHIN)
     both = [*records("ride", halting), *records("ride", carrying)]
     assert found == sorted(both, key=lambda each: (each.starts, each.id))
 
@@ -148,7 +154,7 @@ def test_everything_of_a_span_is_in_it_and_all_of_it(kept: SmallTown, db: Db) ->
         "ride": rides(db, TIMES),
     }
     whole = [each for source, ids in made.items() for each in records(source, ids)]
-    assert absences.everything(db, SPAN) == whole
+    assert absences.everything(db, WITHIN) == whole
 
 
 def test_what_somebody_takes_part_in(kept: SmallTown, db: Db) -> None:
@@ -175,7 +181,7 @@ def test_what_somebody_takes_part_in(kept: SmallTown, db: Db) -> None:
     db.add(RideSeat(ride_id=driven[2], person_id=sami))
     db.flush()
     assert late not in held
-    assert absences.records_of_participant(db, rima, SPAN) == [
+    assert absences.records_of_participant(db, rima, WITHIN) == [
         *records("lesson", held),
         Record("childcare", cared[1], *TIMES[1]),
         Record("childcare", own, *SPAN),

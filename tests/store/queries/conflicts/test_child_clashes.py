@@ -1,5 +1,6 @@
 """Where a child is wanted twice at once: one minute decides, and who is absent does not count."""
 
+from kursplaner.basics.spans import Span
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.people import Guardianship
@@ -9,6 +10,7 @@ from kursplaner.store.queries.conflicts.child_clashes import (
     LessonInCare,
     PlaceOfAdult,
     PlacesOfAdult,
+    TimeOf,
     TwoTimes,
 )
 from kursplaner.store.queries.conflicts.limits import Stay
@@ -50,7 +52,7 @@ def test_two_slots_of_a_child_may_follow_but_not_overlap(kept: SmallTown, db: Db
     assert found() == [[], []]
     row = by_id(db, ChildcareSlot, second)
     row.starts = TEN - 1
-    clash = [TwoTimes(child, (first, NINE, TEN), (second, TEN - 1, TEN + 9))]
+    clash = [TwoTimes(child, TimeOf(first, NINE, TEN), TimeOf(second, TEN - 1, TEN + 9))]
     assert found() == [clash] * 2
     row.status = "cancelled"
     assert found() == [[], []]
@@ -75,7 +77,7 @@ def test_from_when_to_when_a_passenger_is_aboard(kept: SmallTown, db: Db) -> Non
         db.add(RideSeat(ride_id=ride, person_id=unknown, stop_id=elsewhere))
         db.add(RideSeat(ride_id=ride, person_id=nowhere))
     db.flush()
-    span = (NINE + 20, NINE + 50)
+    span = Span(NINE + 20, NINE + 50)
     many = list(range(10_000, 10_899))
     aboard = {(out, person): span, (back, person): span}
     assert child_clashes.aboard(db, [out, back, bare]) == aboard
@@ -105,7 +107,8 @@ def test_two_rides_of_a_child_count_while_it_is_aboard(kept: SmallTown, db: Db) 
     assert found() == [[], []]
     later = by_id(db, Ride, second)
     later.starts = TEN - 1
-    assert found() == [[TwoTimes(child, (first, NINE, TEN), (second, TEN - 1, TEN + 60))]] * 2
+    clash = TwoTimes(child, TimeOf(first, NINE, TEN), TimeOf(second, TEN - 1, TEN + 60))
+    assert found() == [[clash]] * 2
     halts = [
         RideStop(ride_id=second, position=1, stop_id=kept.stop, at=TEN),
         RideStop(ride_id=second, position=2, site_id=kept.site, at=TEN + 50),
@@ -113,7 +116,8 @@ def test_two_rides_of_a_child_count_while_it_is_aboard(kept: SmallTown, db: Db) 
     written(db, *halts)
     assert found() == [[], []], "it boards when the other ride is over"
     halts[0].at = TEN - 1
-    assert found() == [[TwoTimes(child, (first, NINE, TEN), (second, TEN - 1, TEN + 50))]] * 2
+    clash = TwoTimes(child, TimeOf(first, NINE, TEN), TimeOf(second, TEN - 1, TEN + 50))
+    assert found() == [[clash]] * 2
     seats[1].result = "no_show"
     assert found() == [[], []]
     seats[1].result, later.status = "done", "cancelled"
@@ -133,7 +137,7 @@ def test_a_lesson_of_a_child_beside_its_childcare(kept: SmallTown, db: Db) -> No
         LessonInCare(
             Stay(stay, course, child, "enrolled", TUESDAY, None, only_planned_lessons=False),
             LessonTime(lesson, course, NINE, TEN),
-            (slot, TEN - 1, TEN),
+            TimeOf(slot, TEN - 1, TEN),
         )
     ]
     every = scopes(db, lesson, after, dropped)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kursplaner.basics.spans import Span
 from kursplaner.domain.courses import Course
 from kursplaner.domain.people import Availability, Closure
 from kursplaner.domain.rooms import Room, Site
@@ -12,8 +13,8 @@ from kursplaner.store.queries.conflicts.closed_times import (
     ClosedTime,
     ClosingDays,
     LessonPlace,
+    ResourceTime,
     Use,
-    WeeklyTime,
 )
 from kursplaner.store.queries.conflicts.scopes import LAST_MINUTE, of_lessons, stretch, uses_by
 from kursplaner.store.records import by_id
@@ -38,7 +39,7 @@ TIMES = touching(SPAN)
 def test_a_weekly_time_holds_on_its_weekday_while_it_is_valid(
     first: object, last: object, holds: list[bool]
 ) -> None:
-    row = WeeklyTime(1, "available", 2, 0, 9, first, last)  # type: ignore[arg-type]
+    row = ResourceTime(2, 0, 9, 1, "available", first, last)  # type: ignore[arg-type]
     assert [row.holds_on(WEDNESDAY + number * DAY) for number in (-1, 0, 1)] == holds
 
 
@@ -60,7 +61,7 @@ def test_what_uses_a_resource_while_it_is_closed(kept: SmallTown, db: Db) -> Non
         assert sorted(found, key=lambda each: each[1].id) == expected
     assert closed_times.closed_uses(db, other) == []
     assert closed_times.closed_uses(db, stretch(TEN, TEN + 9)) == []
-    assert closed_times.closures_of(db, [room], *SPAN) == times
+    assert closed_times.closures_of(db, [room], Span(*SPAN)) == times
 
 
 def test_a_room_that_ended_is_closed_from_the_next_day_on(kept: SmallTown, db: Db) -> None:
@@ -77,8 +78,8 @@ def test_a_room_that_ended_is_closed_from_the_next_day_on(kept: SmallTown, db: D
     expected = [(Use(room, "room", MIDNIGHT, MIDNIGHT + 9, "lesson", ids[1]), end)]
     scopes = (stretch(MIDNIGHT - 60, MIDNIGHT + 60), of_lessons(db, ids), uses_by([room], 0))
     assert [closed_times.closed_uses(db, scope) for scope in scopes] == [expected] * 3
-    assert closed_times.closures_of(db, [room], 0, MIDNIGHT) == []
-    assert closed_times.closures_of(db, [room], 0, MIDNIGHT + 1) == [end]
+    assert closed_times.closures_of(db, [room], Span(0, MIDNIGHT)) == []
+    assert closed_times.closures_of(db, [room], Span(0, MIDNIGHT + 1)) == [end]
 
 
 def test_a_use_within_a_weekly_time_is_plainly_open(kept: SmallTown, db: Db) -> None:
@@ -104,8 +105,8 @@ def test_a_use_within_a_weekly_time_is_plainly_open(kept: SmallTown, db: Db) -> 
     assert closed_times.uses_of(db, scope, [room]) == use
     assert closed_times.uses_of(db, of_lessons(db, [lesson])) == use
     times = [
-        WeeklyTime(room, "available", 2, 540, 600, None, None),
-        WeeklyTime(room, "unavailable", 0, 1, 2, None, None),
+        ResourceTime(2, 540, 600, room, "available", None, None),
+        ResourceTime(0, 1, 2, room, "unavailable", None, None),
     ]
     assert closed_times.weekly_times(db) == times
     assert closed_times.weekly_times(db, [room]) == times

@@ -7,12 +7,13 @@ import pytest
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import Enrolment, PlannedLesson
 from kursplaner.domain.people import Person
+from kursplaner.domain.rides.loads import Lack
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room
 from kursplaner.store.queries.conflicts import limits
 from kursplaner.store.queries.conflicts.limits import (
     FullCourse,
-    RideLoad,
+    OverfullRide,
     RoomUse,
     SlotCarer,
     SlotChild,
@@ -176,7 +177,7 @@ def test_children_and_carers_of_slots(kept: SmallTown, db: Db) -> None:
 
 SEATS = ("booster", "child_seat", "infant_carrier")
 LOADS = [
-    ("passenger", {}, 2),
+    ("seats", {}, 2),
     ("wheelchair", {"wheelchair": True}, 0),
     ("wheelchair", {"kind": "wheelchair"}, 0),
     *((kind, {"kind": kind}, 1) for kind in SEATS),
@@ -206,7 +207,7 @@ def test_a_vehicle_takes_as_many_of_each_kind_as_it_holds(
     for key in (ride, cancelled, bare):
         db.add(RideSeat(ride_id=key, person_id=kept.people["Vogel"], **values))
     db.flush()
-    expected = [RideLoad(ride, bus.id, NINE - 60, NINE, kind, present + 1, present)]
+    expected = [OverfullRide(ride, bus.id, NINE - 60, NINE, Lack(kind, present + 1, present))]
     assert [limits.overfull_rides(db, scope, 8) for scope in every] == [expected] * 2
 
 
@@ -220,7 +221,7 @@ def test_more_passengers_than_anybody_may_drive(kept: SmallTown, db: Db) -> None
     db.flush()
     assert limits.overfull_rides(db, DAY_SCOPE, 3) == []
     assert limits.overfull_rides(db, DAY_SCOPE, 2) == [
-        RideLoad(ride, bus.id, NINE, TEN, "passenger", 3, 2)
+        OverfullRide(ride, bus.id, NINE, TEN, Lack("seats", 3, 2))
     ]
     # Who sits in a wheelchair needs no belted seat.
     bus.seats = 1

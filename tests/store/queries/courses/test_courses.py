@@ -12,11 +12,11 @@ from kursplaner.domain.courses import (
     LessonPattern,
     SkippedDate,
 )
+from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.store.queries.courses import courses
 from kursplaner.store.queries.courses.courses import (
     CourseRow,
     EnrolmentRow,
-    PatternRow,
     SkippedRow,
 )
 from kursplaner.store.records import by_id
@@ -103,7 +103,7 @@ def test_a_course_whole(kept: SmallTown, db: Db) -> None:
     assert found.pause_in_school_holidays
     assert [row.id for row in found.lessons] == [lesson]
     assert found.pattern == (
-        *(PatternRow(1, 540, 630, 15), PatternRow(1, 600, 690, 15), PatternRow(3, 540, 630, 15)),
+        *(CourseTime(1, 540, 630, 15), CourseTime(1, 600, 690, 15), CourseTime(3, 540, 630, 15)),
     )
     assert found.skipped == (
         SkippedRow(TUESDAY, "by_hand", "Fest"),
@@ -127,7 +127,7 @@ def test_a_course_with_times_for_a_while_only_has_those(kept: SmallTown, db: Db)
     row.valid_until = TUESDAY
     db.add(row)
     db.flush()
-    assert courses.course_detail(db, kept.course, 0).pattern == (PatternRow(1, 540, 630, 0),)
+    assert courses.course_detail(db, kept.course, 0).pattern == (CourseTime(1, 540, 630, 0),)
     with pytest.raises(Refused) as refused:
         courses.course_detail(db, 10_000, 0)
     facts = {"noun": "course", "id": 10_000}

@@ -122,21 +122,21 @@ def test_riders_of_a_day_with_the_lessons_of_their_own_course(kept: SmallTown, d
         person: int, name: str, lesson: tuple[int, int, int] | None, tick: Ticked = UNTICKED
     ) -> Rider:
         about = (person, name, "open", person == sami)
-        return Rider(tick, first, "out", *spans[1], *about, *(lesson or (None,) * 3))
+        return Rider(tick, first, "out", *(*spans[1], *about), *(lesson or (None, None, None)))
 
     early, late = (mine[1], NINE, TEN), (mine[0], TEN, TEN + 60)
     gast = (guest, "Gast, Gas", "done", False)
     sam = (sami, "Sami, Sam", "open", True)
     found = presence.riders(db, WEDNESDAY)
     assert [each for each in found if each.lesson_id is not None] == [
-        Rider(Ticked(), last, "out", *spans[2], *gast, foreign[0], NINE, TEN),
+        Rider(Ticked(), last, "out", *(*spans[2], *gast), foreign[0], NINE, TEN),
         *(rider(rima, "Rima, Rim", early, ticked), rider(rima, "Rima, Rim", late)),
         *(rider(sami, "Sami, Sam", early, ticked), rider(sami, "Sami, Sam", late)),
     ]
     # Lessons of others and cancelled ones leave a row that names none of them.
     assert {each for each in found if each.lesson_id is None} == {
         *(rider(rima, "Rima, Rim", None), rider(sami, "Sami, Sam", None)),
-        Rider(Ticked(), bare, "back", *spans[2], *sam, None, None, None),
+        Rider(Ticked(), bare, "back", *(*spans[2], *sam), None, None, None),
     }
 
 

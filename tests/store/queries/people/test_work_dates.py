@@ -1,5 +1,7 @@
 """The dates on which somebody works, whole and in order."""
 
+from typing import Any
+
 from kursplaner.domain.childcare import ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import LessonPerson
 from kursplaner.domain.rides.rides import RideLesson, RideStop, Stop
@@ -38,22 +40,9 @@ def test_all_dates_of_a_person_cancelled_ones_too(kept: SmallTown, db: Db) -> No
     k1, k2, site = ("Kurs K1", "K1"), ("Kurs K2", "K2"), ("A", "Rathaus", "Markt 1")
     nowhere = ("", "", "")
 
-    def row(source: str, key: int, starts: int, ends: int, *about: str, **more: object) -> WorkDate:
-        cancelled = bool(more.get("cancelled", False))
-        found = WorkDate(source, key, starts, ends, *about, cancelled, 1)  # type: ignore[arg-type]
-        return (
-            found
-            if source != "ride"
-            else WorkDate(
-                source,
-                key,
-                starts,
-                ends,
-                *about,
-                cancelled,
-                1,
-                str(more["direction"]),  # type: ignore[arg-type]
-            )
+    def row(source: str, key: int, starts: int, ends: int, *about: Any, **more: Any) -> WorkDate:
+        return WorkDate(
+            source, key, starts, ends, *about, **{"cancelled": False, "version": 1, **more}
         )
 
     assert work_dates.work_dates(db, person) == [

@@ -1,6 +1,7 @@
 """The shuttle of a day: whole rides, what is in use, and who has no seat, to the minute and day."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, PlannedLesson
@@ -144,8 +145,8 @@ def test_a_ride_has_its_vehicle_lessons_and_halts(kept: SmallTown, db: Db) -> No
         times = [at, at + 5, at + 10] if direction == "out" else [at + 150, at + 155, at + 160]
         assert rides.ride(db, ride) == RideRow(
             *(ride, 1, direction, kept.vehicle, "Bus 1", "V-KP 1", kept.people["driver"]),
-            *("Wolf, Wol", starts, starts + 30, 900, "planned", True, None, None, "", 3),
-            *(("Kurs K1", "Kurs K2"), tuple(times), 4),
+            *("Wolf, Wol", starts, starts + 30, 900, "planned", True, None),
+            *(None, "", 3, ("Kurs K1", "Kurs K2"), tuple(times), 4),
             (
                 Halt(market, "Plauen, Markt", "Plauen", 1, 2, starts + 1, False),
                 Halt(
@@ -175,22 +176,24 @@ def test_passengers_come_by_family_with_the_phone_to_call(kept: SmallTown, db: D
     for person, position, kind, value in routes:
         db.add(ContactRoute(person_id=person, position=position, kind=kind, value=value))
     ride, other = add_ride(db, MIDNIGHT), add_ride(db, MIDNIGHT + 60)
-    kind = {"kind": "child_seat", "wheelchair": True, "result": "no_show", "result_reason": "krank"}
+    strapped: dict[str, Any] = {"kind": "child_seat", "wheelchair": True}
+    strapped |= {"result": "no_show", "result_reason": "krank"}
     seats = [
-        add_seat(db, ride, sami, families[0], **kind),
+        add_seat(db, ride, sami, families[0], **strapped),
         add_seat(db, ride, olena, families[1], pram=True, stop_id=kept.stop),
         add_seat(db, ride, rima, families[0]),
         add_seat(db, ride, guest, None),
         add_seat(db, other, rima, families[0]),
     ]
     first, second = rides.rides_day(db, WEDNESDAY)
-    born = {"birth_date": date(1990, 1, 1), "phone": "0171 1", "enrolment_id": families[0]}
+    born: dict[str, Any] = {"birth_date": date(1990, 1, 1), "phone": "0171 1"}
+    born["enrolment_id"] = families[0]
     assert first.passengers == (
         a_seat(seats[3], guest, "Gast"),
         a_seat(seats[2], rima, "Rima", **born),
         a_seat(
             *(seats[0], sami, "Sami"),
-            **(born | kind | {"birth_date": date(2022, 1, 1), "phone": "0171 3"}),
+            **(born | strapped | {"birth_date": date(2022, 1, 1), "phone": "0171 3"}),
             with_person="Rim",
         ),
         a_seat(seats[1], olena, "Olena", enrolment_id=families[1], pram=True, stop_id=kept.stop),

@@ -34,9 +34,9 @@ def test_who_names_a_stop(kept: SmallTown, db: Db) -> None:
     assert vehicles.stop_users(db, kept.stop + 1) == 0
 
 
-def test_papers_are_those_of_the_ones_asked_for(kept: SmallTown, db: Db) -> None:
-    assert vehicles.papers_by_resource(db, []) == {}
-    found = vehicles.papers_by_resource(db, [kept.vehicle])
+def test_credentials_are_those_of_the_ones_asked_for(kept: SmallTown, db: Db) -> None:
+    assert vehicles.credentials_by_resource(db, []) == {}
+    found = vehicles.credentials_by_resource(db, [kept.vehicle])
     assert found == {kept.vehicle: {"inspection": None, "insurance": None}}
 
 
