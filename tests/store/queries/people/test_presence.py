@@ -1,5 +1,7 @@
 """Who is where on a day: expected, riding, cared for, still there; to the minute and the day."""
 
+from typing import Any
+
 import pytest
 
 from kursplaner.domain.attendance.marks import AttendanceMark
@@ -121,12 +123,12 @@ def test_riders_of_a_day_with_the_lessons_of_their_own_course(kept: SmallTown, d
     def rider(
         person: int, name: str, lesson: tuple[int, int, int] | None, tick: Ticked = UNTICKED
     ) -> Rider:
-        about = (person, name, "open", person == sami)
+        about: Any = (person, name, "open", person == sami)
         return Rider(tick, first, "out", *spans[1], *about, *(lesson or (None,) * 3))
 
     early, late = (mine[1], NINE, TEN), (mine[0], TEN, TEN + 60)
-    gast = (guest, "Gast, Gas", "done", False)
-    sam = (sami, "Sami, Sam", "open", True)
+    gast: Any = (guest, "Gast, Gas", "done", False)
+    sam: Any = (sami, "Sami, Sam", "open", True)
     found = presence.riders(db, WEDNESDAY)
     assert [each for each in found if each.lesson_id is not None] == [
         Rider(Ticked(), last, "out", *spans[2], *gast, foreign[0], NINE, TEN),

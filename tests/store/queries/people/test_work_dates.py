@@ -1,5 +1,7 @@
 """The dates on which somebody works, whole and in order."""
 
+from typing import Any
+
 from kursplaner.domain.childcare import ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import LessonPerson
 from kursplaner.domain.rides.rides import RideLesson, RideStop, Stop
@@ -12,6 +14,12 @@ from tests.planning.small_town import SmallTown, add_course, add_person
 from tests.store.queries.written import MIDNIGHT, lessons, rides, slots, written
 
 NINE, TEN = MIDNIGHT + 540, MIDNIGHT + 600
+
+
+def row(source: str, key: int, starts: int, ends: int, *about: Any, **more: Any) -> WorkDate:
+    gone = {"cancelled": False, "version": 1, **more}
+    title, number, room, site, street = about
+    return WorkDate(source, key, starts, ends, title, number, room, site, street, **gone)
 
 
 def test_all_dates_of_a_person_cancelled_ones_too(kept: SmallTown, db: Db) -> None:
@@ -37,24 +45,6 @@ def test_all_dates_of_a_person_cancelled_ones_too(kept: SmallTown, db: Db) -> No
     db.flush()
     k1, k2, site = ("Kurs K1", "K1"), ("Kurs K2", "K2"), ("A", "Rathaus", "Markt 1")
     nowhere = ("", "", "")
-
-    def row(source: str, key: int, starts: int, ends: int, *about: str, **more: object) -> WorkDate:
-        cancelled = bool(more.get("cancelled", False))
-        found = WorkDate(source, key, starts, ends, *about, cancelled, 1)  # type: ignore[arg-type]
-        return (
-            found
-            if source != "ride"
-            else WorkDate(
-                source,
-                key,
-                starts,
-                ends,
-                *about,
-                cancelled,
-                1,
-                str(more["direction"]),  # type: ignore[arg-type]
-            )
-        )
 
     assert work_dates.work_dates(db, person) == [
         row("lesson", bare, NINE - 9, NINE, *k2, *nowhere, cancelled=True),

@@ -1,6 +1,7 @@
 """The shuttle of a day: whole rides, what is in use, and who has no seat, to the minute and day."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, PlannedLesson
@@ -39,7 +40,25 @@ from tests.planning.small_town import (
 DAY = timedelta(days=1)
 WEDNESDAY = TUESDAY + DAY
 MIDNIGHT = minute_of(WEDNESDAY)
-STAYS = ("seated", "cancelled", "way back", "ended", "skips", "later", "other", "elsewhere")
+WORN: dict[str, Any] = {
+    "kind": "child_seat",
+    "wheelchair": True,
+    "result": "no_show",
+    "result_reason": "krank",
+}
+PLAIN = ("seated", "cancelled", "way back", "ended", "skips", "later", "other", "elsewhere")
+STAYS: dict[str, dict[str, object]] = {
+    "plain": {},
+    "from today": {"joined": WEDNESDAY},
+    "until today": {"left_on": WEDNESDAY},
+    "ever": {"joined": None},
+    "from tomorrow": {"joined": WEDNESDAY + DAY},
+    "until yesterday": {"left_on": TUESDAY},
+    "waiting": {"status": "waiting"},
+    "planned": {"only_planned_lessons": True},
+    "not planned": {"only_planned_lessons": True},
+    **{key: {} for key in PLAIN},
+}
 
 
 def add_ride(db: Db, starts: int, direction: str = "out", **values: object) -> int:
@@ -124,15 +143,8 @@ def test_a_ride_has_its_vehicle_lessons_and_halts(kept: SmallTown, db: Db) -> No
     by_id(db, Vehicle, kept.vehicle).plate = "V-KP 1"
     market = add_stop(db, "Markt", municipality="Plauen", latitude=1, longitude=2)
     for direction, starts in (("out", at - 40), ("back", at + 200)):
-        ride = add_ride(
-            db,
-            starts,
-            direction,
-            vehicle_id=kept.vehicle,
-            driver_id=kept.people["driver"],
-            metres=900,
-            locked=True,
-        )
+        bus = {"vehicle_id": kept.vehicle, "driver_id": kept.people["driver"]}
+        ride = add_ride(db, starts, direction, metres=900, locked=True, **bus)
         db.add_all([RideLesson(ride_id=ride, lesson_id=lesson) for lesson in lessons])
         places = ((3, None, kept.site), (1, market, None), (2, kept.stop, None))
         for position, stop, site in places:
@@ -142,9 +154,11 @@ def test_a_ride_has_its_vehicle_lessons_and_halts(kept: SmallTown, db: Db) -> No
             db.add(halt)
         db.flush()
         times = [at, at + 5, at + 10] if direction == "out" else [at + 150, at + 155, at + 160]
+        facts: Any = (900, "planned", True, None, None, "", 3)
         assert rides.ride(db, ride) == RideRow(
             *(ride, 1, direction, kept.vehicle, "Bus 1", "V-KP 1", kept.people["driver"]),
-            *("Wolf, Wol", starts, starts + 30, 900, "planned", True, None, None, "", 3),
+            *("Wolf, Wol", starts, starts + 30),
+            *facts,
             *(("Kurs K1", "Kurs K2"), tuple(times), 4),
             (
                 Halt(market, "Plauen, Markt", "Plauen", 1, 2, starts + 1, False),
@@ -175,22 +189,22 @@ def test_passengers_come_by_family_with_the_phone_to_call(kept: SmallTown, db: D
     for person, position, kind, value in routes:
         db.add(ContactRoute(person_id=person, position=position, kind=kind, value=value))
     ride, other = add_ride(db, MIDNIGHT), add_ride(db, MIDNIGHT + 60)
-    kind = {"kind": "child_seat", "wheelchair": True, "result": "no_show", "result_reason": "krank"}
     seats = [
-        add_seat(db, ride, sami, families[0], **kind),
+        add_seat(db, ride, sami, families[0], **WORN),
         add_seat(db, ride, olena, families[1], pram=True, stop_id=kept.stop),
         add_seat(db, ride, rima, families[0]),
         add_seat(db, ride, guest, None),
         add_seat(db, other, rima, families[0]),
     ]
     first, second = rides.rides_day(db, WEDNESDAY)
-    born = {"birth_date": date(1990, 1, 1), "phone": "0171 1", "enrolment_id": families[0]}
+    born: dict[str, Any] = {"birth_date": date(1990, 1, 1), "phone": "0171 1"}
+    born["enrolment_id"] = families[0]
     assert first.passengers == (
         a_seat(seats[3], guest, "Gast"),
         a_seat(seats[2], rima, "Rima", **born),
         a_seat(
             *(seats[0], sami, "Sami"),
-            **(born | kind | {"birth_date": date(2022, 1, 1), "phone": "0171 3"}),
+            **(born | WORN | {"birth_date": date(2022, 1, 1), "phone": "0171 3"}),
             with_person="Rim",
         ),
         a_seat(seats[1], olena, "Olena", enrolment_id=families[1], pram=True, stop_id=kept.stop),
@@ -250,19 +264,7 @@ def test_who_has_no_seat_and_wants_one_that_day(kept: SmallTown, db: Db) -> None
     lesson = add_lesson(db, course, MIDNIGHT + 600)
     enrolments: dict[str, int] = {}
     wishes: dict[str, RideDemand] = {}
-    stays: dict[str, dict[str, object]] = {
-        "plain": {},
-        "from today": {"joined": WEDNESDAY},
-        "until today": {"left_on": WEDNESDAY},
-        "ever": {"joined": None},
-        "from tomorrow": {"joined": WEDNESDAY + DAY},
-        "until yesterday": {"left_on": TUESDAY},
-        "waiting": {"status": "waiting"},
-        "planned": {"only_planned_lessons": True},
-        "not planned": {"only_planned_lessons": True},
-        **{key: {} for key in STAYS},
-    }
-    for name, values in stays.items():
+    for name, values in STAYS.items():
         rest = {key: value for key, value in values.items() if key != "joined"}
         enrolments[name] = enrol_plainly(db, course, add_person(db, name.title()), **rest)
         if "joined" in values:
