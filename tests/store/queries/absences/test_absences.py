@@ -50,7 +50,7 @@ def row(key: int, kind: str, starts: int, ends: int, **more: Any) -> AbsenceRow:
         "until": ends,
         "withdrawn": False,
     }
-    times = {"starts": starts, "ends": ends}
+    times: dict[str, Any] = {"starts": starts, "ends": ends}
     return AbsenceRow(id=key, version=1, kind=kind, **times, **ILL, **{**facts, **more})
 
 

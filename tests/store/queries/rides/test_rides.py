@@ -154,11 +154,9 @@ def test_a_ride_has_its_vehicle_lessons_and_halts(kept: SmallTown, db: Db) -> No
             db.add(halt)
         db.flush()
         times = [at, at + 5, at + 10] if direction == "out" else [at + 150, at + 155, at + 160]
-        facts: Any = (900, "planned", True, None, None, "", 3)
-        assert rides.ride(db, ride) == RideRow(
+        facts: Any = (
             *(ride, 1, direction, kept.vehicle, "Bus 1", "V-KP 1", kept.people["driver"]),
-            *("Wolf, Wol", starts, starts + 30),
-            *facts,
+            *("Wolf, Wol", starts, starts + 30, 900, "planned", True, None, None, "", 3),
             *(("Kurs K1", "Kurs K2"), tuple(times), 4),
             (
                 Halt(market, "Plauen, Markt", "Plauen", 1, 2, starts + 1, False),
@@ -170,6 +168,7 @@ def test_a_ride_has_its_vehicle_lessons_and_halts(kept: SmallTown, db: Db) -> No
             ),
             (),
         )
+        assert rides.ride(db, ride) == RideRow(*facts)
 
 
 def test_passengers_come_by_family_with_the_phone_to_call(kept: SmallTown, db: Db) -> None:
