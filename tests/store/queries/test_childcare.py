@@ -11,6 +11,15 @@ from tests.planning.small_town import TUESDAY, SmallTown, add_course, add_person
 from tests.store.queries.written import MIDNIGHT, WEDNESDAY, lessons, slots, written
 
 NINE, TEN = MIDNIGHT + 540, MIDNIGHT + 600
+CAME: dict[str, object] = {
+    "status": "collected",
+    "brought_at": NINE,
+    "brought_by": "Rim",
+    "collected_at": TEN,
+    "collected_by": "Opa",
+    "over_limit_reason": "Notfall",
+    "remark": "schläft",
+}
 
 
 def test_a_day_has_the_slots_that_begin_in_it(kept: SmallTown, db: Db) -> None:
@@ -42,19 +51,8 @@ def test_a_slot_whole(kept: SmallTown, db: Db) -> None:
     stay = enrol_plainly(db, kept.course, mother)
     sami = add_person(db, "Sami", birth_date=TUESDAY, languages="ar")
     guest = add_person(db, "Gast")
-    full = ChildcarePlace(
-        slot_id=slot,
-        child_id=sami,
-        enrolment_id=stay,
-        status="collected",
-        carer_id=kept.people["Roth"],
-        brought_at=NINE,
-        brought_by="Rim",
-        collected_at=TEN,
-        collected_by="Opa",
-        over_limit_reason="Notfall",
-        remark="schläft",
-    )
+    came = {"slot_id": slot, "child_id": sami, "enrolment_id": stay, **CAME}
+    full = ChildcarePlace(carer_id=kept.people["Roth"], **came)
     bare = ChildcarePlace(slot_id=slot, child_id=guest)
     written(db, part, full, bare, HealthNote(person_id=sami, allergies="Nüsse"))
     room, carer = kept.rooms["side"], kept.people["Roth"]

@@ -34,6 +34,7 @@ from tests.store.queries.written import (
 SPAN = (MIDNIGHT + 600, MIDNIGHT + 700)
 WITHIN = Span(*SPAN)
 TIMES = touching(SPAN)
+ILL: dict[str, Any] = {"reason": "ill", "reported_at": 7}
 
 
 def records(source: str, ids: list[int], **values: object) -> list[Record]:
@@ -41,19 +42,32 @@ def records(source: str, ids: list[int], **values: object) -> list[Record]:
     return [Record(source, ids[at], *TIMES[at], **values) for at in (1, 2)]  # type: ignore[arg-type]
 
 
+def row(key: int, kind: str, starts: int, ends: int, **more: Any) -> AbsenceRow:
+    facts: dict[str, Any] = {
+        "resource_id": None,
+        "closure_id": None,
+        "name": "",
+        "municipality": "",
+        "note": "",
+        "until": ends,
+        "withdrawn": False,
+    }
+    times: dict[str, Any] = {"starts": starts, "ends": ends}
+    return AbsenceRow(id=key, version=1, kind=kind, **times, **ILL, **{**facts, **more})
+
+
 def test_an_absence_as_it_was_reported_and_as_it_ended(kept: SmallTown, db: Db) -> None:
     driver, vehicle = kept.people["driver"], kept.vehicle
-    values = {"reason": "ill", "reported_at": 7}
     rows = [
-        Absence(kind="person", resource_id=driver, starts=a, ends=b, note=f"{at}", **values)
+        Absence(kind="person", resource_id=driver, starts=a, ends=b, note=f"{at}", **ILL)
         for at, (a, b) in enumerate(TIMES)
     ]
     ids = written(db, *rows)
     rest = written(
         db,
-        Absence(kind="vehicle", resource_id=vehicle, starts=SPAN[0], ends=SPAN[1], **values),
-        Absence(kind="village", municipality="Plauen", starts=SPAN[0], ends=SPAN[1], **values),
-        Absence(kind="day", starts=SPAN[0], ends=SPAN[0] + 1440, **values),
+        Absence(kind="vehicle", resource_id=vehicle, starts=SPAN[0], ends=SPAN[1], **ILL),
+        Absence(kind="village", municipality="Plauen", starts=SPAN[0], ends=SPAN[1], **ILL),
+        Absence(kind="day", starts=SPAN[0], ends=SPAN[0] + 1440, **ILL),
     )
     for key, since in ((rest[0], SPAN[0] + 1), (rest[1], SPAN[0])):
         db.add(AbsenceEnding(absence_id=key, since=since))

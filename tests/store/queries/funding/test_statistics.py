@@ -69,6 +69,20 @@ def test_grants_as_a_report_and_the_settings_name_them(db: Db) -> None:
     assert [rows[0].covers(day) for day in days] == [False, True, True, False]
 
 
+def facts(key: int, of: int, at: int, **values: object) -> LessonFacts:
+    usual: dict[str, object] = {
+        "status": "planned",
+        "cancel_reason": None,
+        "guests": 0,
+        "guest_women": 0,
+        "guest_children": 0,
+        "recorded": False,
+        "held": False,
+    }
+    begin = MIDNIGHT + at
+    return LessonFacts(key, of, begin, begin + 60, 5, 45, **{**usual, **values})  # type: ignore[arg-type]
+
+
 def test_lessons_and_courses_of_a_period_and_of_a_grant(kept: SmallTown, db: Db) -> None:
     own = grant("A")
     written(db, own)
@@ -84,19 +98,6 @@ def test_lessons_and_courses_of_a_period_and_of_a_grant(kept: SmallTown, db: Db)
     lessons(db, idle, times[:1])
     db.add(LessonTally(lesson_id=strange, adults=5, women=3, children=2))
     db.flush()
-
-    def facts(key: int, of: int, at: int, **values: object) -> LessonFacts:
-        usual: dict[str, object] = {
-            "status": "planned",
-            "cancel_reason": None,
-            "guests": 0,
-            "guest_women": 0,
-            "guest_children": 0,
-            "recorded": False,
-            "held": False,
-        }
-        begin = MIDNIGHT + at
-        return LessonFacts(key, of, begin, begin + 60, 5, 45, **{**usual, **values})  # type: ignore[arg-type]
 
     guests = {"guests": 5, "guest_women": 3, "guest_children": 2, "recorded": True, "held": True}
     expected = [

@@ -1,5 +1,7 @@
 """Who is where on a day: expected, riding, cared for, still there; to the minute and the day."""
 
+from typing import Any
+
 import pytest
 
 from kursplaner.domain.attendance.marks import AttendanceMark
@@ -125,8 +127,8 @@ def test_riders_of_a_day_with_the_lessons_of_their_own_course(kept: SmallTown, d
         return Rider(tick, first, "out", *(*spans[1], *about), *(lesson or (None, None, None)))
 
     early, late = (mine[1], NINE, TEN), (mine[0], TEN, TEN + 60)
-    gast = (guest, "Gast, Gas", "done", False)
-    sam = (sami, "Sami, Sam", "open", True)
+    gast: Any = (*(Ticked(), last, "out", *spans[2]), *(guest, "Gast, Gas", "done", False))
+    sam: Any = (*(Ticked(), bare, "back", *spans[2]), *(sami, "Sami, Sam", "open", True))
     found = presence.riders(db, WEDNESDAY)
     assert [each for each in found if each.lesson_id is not None] == [
         Rider(Ticked(), last, "out", *(*spans[2], *gast), foreign[0], NINE, TEN),

@@ -16,6 +16,12 @@ from tests.store.queries.written import MIDNIGHT, lessons, rides, slots, written
 NINE, TEN = MIDNIGHT + 540, MIDNIGHT + 600
 
 
+def row(source: str, key: int, starts: int, ends: int, *about: Any, **more: Any) -> WorkDate:
+    gone = {"cancelled": False, "version": 1, **more}
+    title, number, room, site, street = about
+    return WorkDate(source, key, starts, ends, title, number, room, site, street, **gone)
+
+
 def test_all_dates_of_a_person_cancelled_ones_too(kept: SmallTown, db: Db) -> None:
     by_id(db, Site, kept.site).street = "Markt 1"
     person, other = add_person(db, "Weiss"), kept.people["Vogel"]

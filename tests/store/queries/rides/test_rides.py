@@ -40,7 +40,25 @@ from tests.planning.small_town import (
 DAY = timedelta(days=1)
 WEDNESDAY = TUESDAY + DAY
 MIDNIGHT = minute_of(WEDNESDAY)
-STAYS = ("seated", "cancelled", "way back", "ended", "skips", "later", "other", "elsewhere")
+WORN: dict[str, Any] = {
+    "kind": "child_seat",
+    "wheelchair": True,
+    "result": "no_show",
+    "result_reason": "krank",
+}
+PLAIN = ("seated", "cancelled", "way back", "ended", "skips", "later", "other", "elsewhere")
+STAYS: dict[str, dict[str, object]] = {
+    "plain": {},
+    "from today": {"joined": WEDNESDAY},
+    "until today": {"left_on": WEDNESDAY},
+    "ever": {"joined": None},
+    "from tomorrow": {"joined": WEDNESDAY + DAY},
+    "until yesterday": {"left_on": TUESDAY},
+    "waiting": {"status": "waiting"},
+    "planned": {"only_planned_lessons": True},
+    "not planned": {"only_planned_lessons": True},
+    **{key: {} for key in PLAIN},
+}
 
 
 def add_ride(db: Db, starts: int, direction: str = "out", **values: object) -> int:
@@ -125,15 +143,8 @@ def test_a_ride_has_its_vehicle_lessons_and_halts(kept: SmallTown, db: Db) -> No
     by_id(db, Vehicle, kept.vehicle).plate = "V-KP 1"
     market = add_stop(db, "Markt", municipality="Plauen", latitude=1, longitude=2)
     for direction, starts in (("out", at - 40), ("back", at + 200)):
-        ride = add_ride(
-            db,
-            starts,
-            direction,
-            vehicle_id=kept.vehicle,
-            driver_id=kept.people["driver"],
-            metres=900,
-            locked=True,
-        )
+        bus = {"vehicle_id": kept.vehicle, "driver_id": kept.people["driver"]}
+        ride = add_ride(db, starts, direction, metres=900, locked=True, **bus)
         db.add_all([RideLesson(ride_id=ride, lesson_id=lesson) for lesson in lessons])
         places = ((3, None, kept.site), (1, market, None), (2, kept.stop, None))
         for position, stop, site in places:
@@ -143,7 +154,7 @@ def test_a_ride_has_its_vehicle_lessons_and_halts(kept: SmallTown, db: Db) -> No
             db.add(halt)
         db.flush()
         times = [at, at + 5, at + 10] if direction == "out" else [at + 150, at + 155, at + 160]
-        assert rides.ride(db, ride) == RideRow(
+        facts: Any = (
             *(ride, 1, direction, kept.vehicle, "Bus 1", "V-KP 1", kept.people["driver"]),
             *("Wolf, Wol", starts, starts + 30, 900, "planned", True, None),
             *(None, "", 3, ("Kurs K1", "Kurs K2"), tuple(times), 4),
@@ -157,6 +168,7 @@ def test_a_ride_has_its_vehicle_lessons_and_halts(kept: SmallTown, db: Db) -> No
             ),
             (),
         )
+        assert rides.ride(db, ride) == RideRow(*facts)
 
 
 def test_passengers_come_by_family_with_the_phone_to_call(kept: SmallTown, db: Db) -> None:
@@ -253,19 +265,7 @@ def test_who_has_no_seat_and_wants_one_that_day(kept: SmallTown, db: Db) -> None
     lesson = add_lesson(db, course, MIDNIGHT + 600)
     enrolments: dict[str, int] = {}
     wishes: dict[str, RideDemand] = {}
-    stays: dict[str, dict[str, object]] = {
-        "plain": {},
-        "from today": {"joined": WEDNESDAY},
-        "until today": {"left_on": WEDNESDAY},
-        "ever": {"joined": None},
-        "from tomorrow": {"joined": WEDNESDAY + DAY},
-        "until yesterday": {"left_on": TUESDAY},
-        "waiting": {"status": "waiting"},
-        "planned": {"only_planned_lessons": True},
-        "not planned": {"only_planned_lessons": True},
-        **{key: {} for key in STAYS},
-    }
-    for name, values in stays.items():
+    for name, values in STAYS.items():
         rest = {key: value for key, value in values.items() if key != "joined"}
         enrolments[name] = enrol_plainly(db, course, add_person(db, name.title()), **rest)
         if "joined" in values:
