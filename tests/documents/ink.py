@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2
+import pytest
 from pypdfium2 import raw
 
 _MM = 25.4 / 72
@@ -99,6 +100,11 @@ class Ink(NamedTuple):
         return [line for line in self.strokes if line.x != line.right and line.y != line.bottom]
 
 
+def about(value: float, within: float | None = None) -> Any:
+    """Return what equals a measure that is as good as this one."""
+    return pytest.approx(value, abs=within)
+
+
 @lru_cache(maxsize=16)
 def ink(pdf: bytes, page: int = 0) -> Ink:
     """Return what is drawn on a page, positions to a hundredth of a millimetre."""
@@ -112,19 +118,27 @@ def ink(pdf: bytes, page: int = 0) -> Ink:
 def _read(page: Any) -> Ink:
     tall, texts = page.get_height(), page.get_textpage()
     ends = _ends(texts)
-    words, strokes, boxes, paths, pictures = [], [], [], [], []
+    words: list[Words] = []
+    strokes: list[Stroke] = []
+    boxes: list[Box] = []
+    paths: list[Path] = []
+    pictures: list[tuple[float, float, float, float]] = []
     for drawn in page.get_objects(max_depth=1):
         if drawn.type == raw.FPDF_PAGEOBJ_TEXT:
             _add(words, _words(drawn, texts, tall, ends))
         elif drawn.type == raw.FPDF_PAGEOBJ_PATH:
             part = _path(drawn, tall)
-            {Stroke: strokes, Box: boxes, Path: paths}[type(part)].append(part)
+            if isinstance(part, Stroke):
+                strokes.append(part)
+            elif isinstance(part, Box):
+                boxes.append(part)
+            else:
+                paths.append(part)
         else:
             left, bottom, right, top = drawn.get_bounds()
-            sides = (left, tall - top, right, tall - bottom)
-            pictures.append(tuple(_mm(side) for side in sides))
+            pictures.append((_mm(left), _mm(tall - top), _mm(right), _mm(tall - bottom)))
     words = [part._replace(text=" ".join(part.text.split())) for part in words]
-    return Ink(*(tuple(kind) for kind in (words, strokes, boxes, paths, pictures)))
+    return Ink(tuple(words), tuple(strokes), tuple(boxes), tuple(paths), tuple(pictures))
 
 
 def _mm(points: float) -> float:

@@ -11,7 +11,7 @@ from kursplaner.documents.page.document import Document
 from kursplaner.documents.page.layout import FINE, GRID, PORTRAIT, RULE, Rect
 from kursplaner.documents.page.page import DIM, POINTS, Page
 from kursplaner.documents.type import text
-from tests.documents.ink import Box, Ink, Stroke, Words, ink
+from tests.documents.ink import Box, Ink, Stroke, Words, about, ink
 
 
 def drawn(draw: Callable[[Page], object]) -> Ink:
@@ -129,15 +129,15 @@ def test_pictograms_and_smileys_keep_to_their_square() -> None:
         page.smiley(Rect(80, 30, 12, 12), "not_concerned")
 
     first, second, *_, circle, mouth = drawn(draw).paths[:2] + drawn(draw).paths[-1:] * 2
-    assert first.weight == pytest.approx(1.75 / 24 * 12, abs=0.006)
-    assert second.weight == pytest.approx(2 / 24 * 12, abs=0.006)
+    assert first.weight == about(1.75 / 24 * 12, within=0.006)
+    assert second.weight == about(2 / 24 * 12, within=0.006)
     assert (first.x, first.y, first.right, first.bottom) == (21, 31, 31, 41)
     assert (second.x, second.y, second.right, second.bottom) == (51, 31, 61, 41)
     assert circle == mouth
     assert (circle.x, circle.y, circle.right, circle.bottom) == pytest.approx(
         (86 - 5.3, 36 - 5.3, 86 + 5.3, 36 + 5.3), abs=0.01
     )
-    assert circle.weight == pytest.approx(0.75, abs=0.006)
+    assert circle.weight == about(0.75, within=0.006)
 
 
 @pytest.mark.parametrize(("align", "share"), [("left", 0), ("centre", 0.5), ("right", 1)])
@@ -149,8 +149,8 @@ def test_a_text_stands_at_the_left_in_the_middle_or_at_the_right(align: str, sha
 
     (found,) = drawn(draw).words
     width = width_of("Anna Müller", 11, bold=True)
-    assert widths == [pytest.approx(width)]
-    assert found[:5] == ("Anna Müller", *(pytest.approx(n, abs=0.02) for n in (
+    assert widths == [about(width)]
+    assert found[:5] == ("Anna Müller", *(about(n, within=0.02) for n in (
         100 - share * width, 50, 11, 100 + (1 - share) * width)))  # fmt: skip
     assert (found.bold, found.grey) == (True, 0.28)
 
@@ -193,10 +193,10 @@ def test_lines_of_a_paragraph_begin_below_its_upper_edge() -> None:
     end, found = paragraph("Anna\u2028Wielkopolska und Bertram Mustermann", height=15)
     first = 30 + 10 * 0.9 / POINTS
     assert [(words.x, words.y, words.size, words.grey) for words in found.words] == [
-        (20, pytest.approx(first, abs=0.01), 10, 0.28),
-        (20, pytest.approx(first + 5, abs=0.01), 10, 0.28),
+        (20, about(first, within=0.01), 10, 0.28),
+        (20, about(first + 5, within=0.01), 10, 0.28),
     ]
-    assert end == pytest.approx(first + 10)
+    assert end == about(first + 10)
     assert " ".join(words.text for words in found.words) == (
         "Anna Wielkopolska und Bertram Mustermann"
     )
@@ -210,7 +210,7 @@ def test_a_paragraph_has_as_many_lines_as_fit_its_height(height: float, rows: in
     assert len(found.words) == rows
     assert {words.size for words in found.words} == {5.5}
     assert [words.text.endswith("…") for words in found.words] == [False] * (rows - 1) + [True]
-    assert found.words[0].y == pytest.approx(30 + 5.5 * 0.9 / POINTS, abs=0.01)
+    assert found.words[0].y == about(30 + 5.5 * 0.9 / POINTS, within=0.01)
 
 
 def test_a_paragraph_shrinks_by_quarters_of_a_point_until_it_fits() -> None:
@@ -249,7 +249,7 @@ def test_lines_stand_below_each_other_and_the_next_follows() -> None:
         ("zwei", 34, 0.28),
         ("drei", 38, 0.28),
     ]
-    assert all(words.right == pytest.approx(190, abs=0.02) for words in found)
+    assert all(words.right == about(190, within=0.02) for words in found)
     assert ends == [42]
 
 
@@ -266,7 +266,7 @@ def test_a_fitted_text_stays_on_one_line_down_to_eight_points() -> None:
     assert [(w.size, w.y) for w in fit(whole, em * 10)] == [(10, 50)]
     assert [(w.size, w.y) for w in fit(whole, em * 20)] == [(10, 50)]
     assert [(w.size, w.y) for w in fit(whole, em * 8 + 0.01)] == [
-        (pytest.approx(8, abs=0.02), 50),
+        (about(8, within=0.02), 50),
     ]
     first, second = fit(whole, em * 8 - 0.2)
     assert (first.text, second.text) == ("Anna", "Wielkopolska")
@@ -275,14 +275,14 @@ def test_a_fitted_text_stays_on_one_line_down_to_eight_points() -> None:
     assert second.y - first.y == 4
     # The capitals of both lines together stand around the middle of those of one line.
     middle = 50 - 0.714 / 2 * 10 / POINTS
-    assert (first.y + second.y) / 2 - 0.714 / 2 * 8 / POINTS == pytest.approx(middle, abs=0.02)
+    assert (first.y + second.y) / 2 - 0.714 / 2 * 8 / POINTS == about(middle, within=0.02)
 
 
 def test_two_lines_shrink_to_their_longest_word_and_end_at_six_points() -> None:
     em = width_of("Wielkopolska", 1, bold=True)
     first, second = fit("Anna Wielkopolska", em * 7)
-    assert first.size == second.size == pytest.approx(7, abs=0.02)
-    assert second.right == pytest.approx(20 + em * 7, abs=0.05)
+    assert first.size == second.size == about(7, within=0.02)
+    assert second.right == about(20 + em * 7, within=0.05)
     first, second = fit("Anna Wielkopolska " * 9, em * 5)
     assert first.size == second.size == 6
     assert second.text.endswith("…")
@@ -291,9 +291,9 @@ def test_two_lines_shrink_to_their_longest_word_and_end_at_six_points() -> None:
 def test_a_single_word_stays_on_one_line_down_to_six_points() -> None:
     em = width_of("Wielkopolska", 1, bold=True)
     (found,) = fit("Wielkopolska", em * 7)
-    assert (found.size, found.y) == (pytest.approx(7, abs=0.02), 50)
+    assert (found.size, found.y) == (about(7, within=0.02), 50)
     (found,) = fit("Wielkopolska", em * 6 + 0.01)
-    assert found.size == pytest.approx(6, abs=0.02)
+    assert found.size == about(6, within=0.02)
     cut = fit("Wielkopolska", em * 6 - 0.1)
     assert {w.size for w in cut} == {6}
     assert "".join(w.text for w in cut) == "Wielkopolska"

@@ -9,7 +9,7 @@ from kursplaner.documents.page.layout import FINE, GRID, RULE, Rect
 from kursplaner.documents.sheets import childcare_sheet
 from kursplaner.documents.sheets.childcare_sheet import ChildcareSheet, ChildRow
 from tests.documents import reading
-from tests.documents.ink import Box, Ink, ink
+from tests.documents.ink import Box, Ink, about, ink
 from tests.documents.sheets.test_childcare_sheet import SHEET
 
 TOP = 56.0
@@ -35,7 +35,7 @@ def test_the_fields_of_a_row_lie_side_by_side() -> None:
     cells = childcare_sheet.layout().cells
     assert len(cells) == 5 * 12
     for row in (0, 1, 11):
-        y = pytest.approx(TOP + row * 10.6)
+        y = about(TOP + row * 10.6)
         assert [cells[f"{name} {row}"] for name in (
             "brought at", "brought by", "collected at", "collected by", "remark")] == [
             Rect(87, y, 19, 10.6), Rect(106, y, 33, 10.6), Rect(139, y, 19, 10.6),
@@ -47,8 +47,8 @@ def test_the_head_says_when_where_and_who_looks_after_them() -> None:
     found = drawn()
     sheet, code = found.at("Blatt 1 von 1"), found.at("K 77-1-1")
     assert (sheet.y, sheet.size, code.y, code.size) == (16.4, 11, 22.1, 9)
-    assert sheet.right == pytest.approx(253, abs=0.1)
-    assert code.right == pytest.approx(253, abs=0.1)
+    assert sheet.right == about(253, within=0.1)
+    assert code.right == about(253, within=0.1)
     assert found.paths[0][:4] == (255.9, 12, 273.9, 30)
     day = found.at("Dienstag, 2. März 2027")
     assert (day.y, day.size, day.bold) == (28.2, 14.5, True)
@@ -76,12 +76,12 @@ def test_columns_are_named_above_the_first_row() -> None:
     found = drawn()
     for x, key in ((19.5, "Kind"), (66, "Alter"), (192, "Darf abholen"), (241, "Bemerkung")):
         words = found.at(key)
-        assert words[1:4] == (pytest.approx(x + 1.4), 54.3, 7.5)
+        assert words[1:4] == (about(x + 1.4), 54.3, 7.5)
         assert words.grey == 0.28
     number, sign = found.at("Nr."), found.all("!")[0]
-    assert ((number.x + number.right) / 2, number.y) == (pytest.approx(15.75, abs=0.1), 54.3)
+    assert ((number.x + number.right) / 2, number.y) == (about(15.75, within=0.1), 54.3)
     assert ((sign.x + sign.right) / 2, sign.y, sign.size, sign.bold) == (
-        pytest.approx(83, abs=0.1), 54.3, 9, True,
+        about(83, within=0.1), 54.3, 9, True,
     )  # fmt: skip
     assert [w.x for w in found.all("um")] == [88.4, 140.4]
     assert [w.x for w in found.all("von")] == [107.4, 159.4]
@@ -92,22 +92,22 @@ def test_columns_are_named_above_the_first_row() -> None:
 def test_a_child_stands_in_its_row_with_age_sign_and_guardian() -> None:
     found = drawn()
     name, guardian = found.at("Danylo A."), found.at("Mutter Olena A.")
-    assert (name[1:4], name.bold) == ((20.9, pytest.approx(TOP + 5.4, abs=0.01), 11), True)
-    assert guardian[1:4] == (20.9, pytest.approx(TOP + 9.1), 7.5)
+    assert (name[1:4], name.bold) == ((20.9, about(TOP + 5.4, within=0.01), 11), True)
+    assert guardian[1:4] == (20.9, about(TOP + 9.1), 7.5)
     assert (guardian.bold, guardian.grey) == (False, 0.28)
     alone = found.at("Adam H.")
-    assert alone[1:4] == (20.9, pytest.approx(TOP + 10.6 + 6.7, abs=0.01), 11)
-    assert found.at("4 J.")[1:4] == (67.4, pytest.approx(TOP + 6.7, abs=0.01), 9.5)
+    assert alone[1:4] == (20.9, about(TOP + 10.6 + 6.7, within=0.01), 11)
+    assert found.at("4 J.")[1:4] == (67.4, about(TOP + 6.7, within=0.01), 9.5)
     months = found.at("14 Mon.")
-    assert months[1:3] == (67.4, pytest.approx(TOP + 17.3, abs=0.01))
-    assert (months.right, months.size < 9.5) == (pytest.approx(77.8, abs=0.05), True)
+    assert months[1:3] == (67.4, about(TOP + 17.3, within=0.01))
+    assert (months.right, months.size < 9.5) == (about(77.8, within=0.05), True)
     for number, row in (("1", 0), ("2", 1)):
         words = found.at(number)
-        assert (words.x + words.right) / 2 == pytest.approx(15.75, abs=0.1)
-        assert words[2:4] == (pytest.approx(TOP + row * 10.6 + 6.4, abs=0.01), 7.5)
+        assert (words.x + words.right) / 2 == about(15.75, within=0.1)
+        assert words[2:4] == (about(TOP + row * 10.6 + 6.4, within=0.01), 7.5)
     (sign,) = [w for w in found.all("!") if w.size == 15]
     assert ((sign.x + sign.right) / 2, sign.y, sign.bold) == (
-        pytest.approx(83, abs=0.1), pytest.approx(TOP + 7.3, abs=0.01), True,
+        about(83, within=0.1), about(TOP + 7.3, within=0.01), True,
     )  # fmt: skip
 
 
@@ -127,16 +127,16 @@ def test_name_and_guardian_shrink_on_their_line_and_then_take_several() -> None:
     )
     name, guardian = (w for w in found.words if w.x == 20.9 and TOP < w.y < 183)
     assert 7.5 < name.size < 11
-    assert name.right == pytest.approx(64.8, abs=0.1)
+    assert name.right == about(64.8, within=0.1)
     assert guardian.right <= 64.8
     long = drawn(ChildRow(name="Bohdan Maximilian Schewtschenko-Dobrow", guardian="Olena"))
     first, second, third = (w for w in long.words if w.x == 20.9 and TOP < w.y < 183)
     assert [w.size for w in (first, second, third)] == [8, 8, 7.5]
     assert (first.bold, second.bold, third.bold) == (True, True, False)
-    assert first.y == pytest.approx(TOP + (10.6 - 3 * 3.3) / 2 + 0.9 * 8 / 72 * 25.4, abs=0.02)
+    assert first.y == about(TOP + (10.6 - 3 * 3.3) / 2 + 0.9 * 8 / 72 * 25.4, within=0.02)
     assert [w.y - first.y for w in (second, third)] == pytest.approx([3.3, 6.6], abs=0.02)
-    guardian = drawn(ChildRow(name="Adam", guardian="Mutter und Grossmutter Bohdana Schewtschenko"))
-    assert [w.size for w in guardian.words if w.x == 20.9 and TOP < w.y < 183] == [8, 7.5, 7.5]
+    family = drawn(ChildRow(name="Adam", guardian="Mutter und Grossmutter Bohdana Schewtschenko"))
+    assert [w.size for w in family.words if w.x == 20.9 and TOP < w.y < 183] == [8, 7.5, 7.5]
 
 
 def test_who_may_collect_stands_in_the_middle_of_its_row() -> None:
@@ -160,12 +160,12 @@ def test_who_must_not_collect_is_marked_before_the_name() -> None:
     )
     barred, allowed = found.like("Nicht abholen"), found.like("Darf abholen: Anna")
     assert barred.text == "Nicht abholen: Karim, Omar"
-    assert barred.x == pytest.approx(193.4 + 4.8)
+    assert barred.x == about(193.4 + 4.8)
     assert allowed.x == 193.4
     (ban,) = [path for path in found.paths if 190 < path.x < 241]
     assert barred.y - 2.8 < ban.y < ban.bottom < barred.y + 0.8
     assert 193.4 < ban.x < ban.right < 197
-    assert ban.weight == pytest.approx(2.2 / 24 * 3.6, abs=0.02)
+    assert ban.weight == about(2.2 / 24 * 3.6, within=0.02)
     assert found.at("Berta").x == 193.4
     alone = drawn(ChildRow(name="A", may_not_collect=("Karim H.",)))
     assert [w.text for w in alone.words if 190 < w.x < 241 and w.y > TOP and w.y < 180] == [
@@ -202,12 +202,12 @@ def test_a_child_that_goes_on_is_named_again_and_its_fields_are_covered() -> Non
     assert first.all("2 J.")
     assert not second.all("2 J.")
     assert len(second.all("!")) == 1
-    assert second.at("2").y == pytest.approx(TOP + 10.6 + 6.4, abs=0.01)
+    assert second.at("2").y == about(TOP + 10.6 + 6.4, within=0.01)
     slanted = second.slanted()
     assert not first.slanted()
     assert {66 <= line.x <= 192 or 241 <= line.x <= 285 for line in slanted} == {True}
     assert min(line.y for line in slanted) == TOP
-    assert max(line.bottom for line in slanted) == pytest.approx(TOP + 10.6)
+    assert max(line.bottom for line in slanted) == about(TOP + 10.6)
     assert max(line.x for line in slanted) == 285
 
 
@@ -216,7 +216,7 @@ def test_lines_part_rows_and_every_fifth_is_strong() -> None:
     inside = [(y, weight) for weight in (GRID, FINE) for y, left, right in found.across(weight)
               if (left, right) == (12, 285)]  # fmt: skip
     assert sorted(inside) == [
-        (pytest.approx(TOP + row * 10.6, abs=0.01), FINE if row in {5, 10} else GRID)
+        (about(TOP + row * 10.6, within=0.01), FINE if row in {5, 10} else GRID)
         for row in range(1, 12)
     ]
     assert [y for y, *_ in found.across(RULE)] == [34.6, 56]
@@ -237,20 +237,20 @@ def test_the_foot_explains_the_signs_and_is_signed() -> None:
     found = drawn()
     y = 183.2 + 4.2
     legend = found.like("! Besonderheit")
-    assert legend[1:4] == (20.9, pytest.approx(y), 7.8)
+    assert legend[1:4] == (20.9, about(y), 7.8)
     ban = found.paths[-1]
     assert 20.9 < ban.x < ban.right < 24.3
     assert y + 1.5 < ban.y < ban.bottom < y + 4.9
     stop = found.like("Diese Person")
     assert stop.text.endswith("Im Zweifel das Büro anrufen: 0172 99")
-    assert (stop.x, stop.y) == (25.4, pytest.approx(y + 4.2))
+    assert (stop.x, stop.y) == (25.4, about(y + 4.2))
     silent = drawn(letterhead=replace(SHEET.letterhead, phone="")).like("Diese Person")
     assert silent.text.endswith("das Büro anrufen.")
     long = drawn(letterhead=replace(SHEET.letterhead, phone=LONG)).like("Diese Person")
     assert (long.size, long.text[-1]) == (6, "…")
     assert 125.4 - 0.7 < long.right <= 125.4
     privacy = [w for w in found.words if w.x == 130]
-    assert privacy[0].y == pytest.approx(y - 2.7 + 0.9 * privacy[0].size / 72 * 25.4, abs=0.02)
+    assert privacy[0].y == about(y - 2.7 + 0.9 * privacy[0].size / 72 * 25.4, within=0.02)
     assert {w.size for w in privacy} == {7.5}
     assert all(w.right <= 194 for w in privacy)
     assert (194.6, 200, 276) in found.across(FINE)
@@ -265,7 +265,7 @@ def test_further_sheets_are_numbered_and_the_first_is_in_the_contents() -> None:
         assert page.at(f"Blatt {number} von 3")
         assert page.at(f"K 77-{number}-1")
         assert page.at("25 angemeldet, Grenze 10")
-    assert found[2].at("Kind24").y == pytest.approx(TOP + 6.7, abs=0.01)
+    assert found[2].at("Kind24").y == about(TOP + 6.7, within=0.01)
     out = io.BytesIO()
     childcare_sheet.draw([sheet], out)
     assert reading.bookmarks(out.getvalue()) == [

@@ -11,7 +11,7 @@ from kursplaner.documents.page.layout import FINE, GRID, RULE, Rect
 from kursplaner.documents.sheets import driver_sheet
 from kursplaner.documents.sheets.driver_sheet import DriverSheet, Passenger, RideStop
 from tests.documents import reading
-from tests.documents.ink import Box, Ink, ink
+from tests.documents.ink import Box, Ink, about, ink
 from tests.documents.sheets.test_driver_sheet import SHEET, STOPS
 
 LONG = "i" * 170
@@ -30,9 +30,9 @@ def test_the_fields_of_a_sheet_follow_its_lines() -> None:
         "time 0 1": Rect(165.4, 69.15, 7.3, 7.3),
         "time 0 2": Rect(177.8, 69.15, 7.3, 7.3),
         "time 0 3": Rect(186.8, 69.15, 7.3, 7.3),
-        "aboard 1": Rect(156.3, pytest.approx(79.4), 6, 6),
-        "absent 1": Rect(169.7, pytest.approx(79.4), 6, 6),
-        "code 1": Rect(186.8, pytest.approx(78.75), 7.3, 7.3),
+        "aboard 1": Rect(156.3, about(79.4), 6, 6),
+        "absent 1": Rect(169.7, about(79.4), 6, 6),
+        "code 1": Rect(186.8, about(78.75), 7.3, 7.3),
     }
 
 
@@ -41,7 +41,7 @@ def test_the_head_says_which_ride_of_which_day() -> None:
     title = found.at("Hinfahrt")
     assert (title.x, title.y, title.size) == (12, 28.2, 25.5)
     day = found.at("Dienstag, 2. März 2027")
-    assert (day.x, day.y, day.bold) == (pytest.approx(title.right + 5, abs=0.2), 28.2, True)
+    assert (day.x, day.y, day.bold) == (about(title.right + 5, within=0.2), 28.2, True)
     assert not [words for words in found.words if words.text.startswith("Blatt 1")]
     facts = (
         ("Fahrzeug", 12), ("Am Steuer", 66), ("Kurs", 102), ("Fahrgäste", 152),
@@ -57,7 +57,7 @@ def test_what_to_fit_in_stands_in_a_frame_behind_its_title() -> None:
     assert Box(12, 48.4, 186, 9.6, RULE, 0) in found.boxes
     title, listed = found.at("Vor der Abfahrt einbauen:"), found.at("1 Kindersitz · 2 Babyschalen")
     assert (title.x, title.y, title.size, title.bold) == (23.8, 54.5, 10.5, True)
-    assert listed[1:4] == (pytest.approx(title.right + 2.2, abs=0.2), 54.5, 10.5)
+    assert listed[1:4] == (about(title.right + 2.2, within=0.2), 54.5, 10.5)
     box = found.paths[1]
     assert 14.8 < box.x < box.right < 21.4
     assert 49.9 < box.y < box.bottom < 56.5
@@ -77,7 +77,7 @@ def test_columns_are_named_above_their_fields() -> None:
         assert (found.at(key).bold, found.at(key).grey) == (False, 0.28)
     for middle, key in ((159.3, "an Bord"), (172.7, "nicht da"), (190.45, "Code")):
         words = found.at(key)
-        assert (words.x + words.right) / 2 == pytest.approx(middle, abs=0.1)
+        assert (words.x + words.right) / 2 == about(middle, within=0.1)
         assert (words.y, words.size, words.bold) == (66, 8, True)
     assert (68, 12, 198) in found.across(RULE)
 
@@ -86,15 +86,15 @@ def test_a_stop_has_its_time_its_name_and_four_fields() -> None:
     found = drawn(SHEET)
     clock, name = found.at("8:33"), found.at("Markneukirchen, Busbahnhof")
     y = 68 + 3 * 9.6
-    assert clock[1:4] == (13.5, pytest.approx(y + 6.4), 13.5)
-    assert name[1:4] == (30, pytest.approx(y + 6.2), 11.5)
+    assert clock[1:4] == (13.5, about(y + 6.4), 13.5)
+    assert name[1:4] == (30, about(y + 6.2), 11.5)
     assert (clock.bold, name.bold) == (True, True)
     assert [(w.text, w.y) for w in found.words if w.text.startswith("tatsächlich")] == [
         ("tatsächlich ab", 73.9),
-        ("tatsächlich ab", pytest.approx(y + 5.9)),
-        ("tatsächlich an", pytest.approx(y + 2 * 9.6 + 5.9)),
+        ("tatsächlich ab", about(y + 5.9)),
+        ("tatsächlich an", about(y + 2 * 9.6 + 5.9)),
     ]
-    assert all(w.right == pytest.approx(153.6, abs=0.1) for w in found.all("tatsächlich ab"))
+    assert all(w.right == about(153.6, within=0.1) for w in found.all("tatsächlich ab"))
     assert {(round((w.x + w.right) / 2, 1), w.size, w.bold) for w in found.all(":")} == {
         (175.2, 13, True)
     }
@@ -137,8 +137,8 @@ def test_a_note_stands_in_the_middle_or_takes_two_lines() -> None:
     assert found.at("Rollator")[1:4] == (131, 83.3, 8.3)
     two = drawn(SHEET)
     first, second = two.at("Rollstuhl,"), two.at("klappbar")
-    assert first.y == pytest.approx(106.4 + 1.3 + 0.9 * 8.3 / 72 * 25.4, abs=0.02)
-    assert (first.x, second.x, second.y - first.y) == (131, 131, pytest.approx(3.5, abs=0.02))
+    assert first.y == about(106.4 + 1.3 + 0.9 * 8.3 / 72 * 25.4, within=0.02)
+    assert (first.x, second.x, second.y - first.y) == (131, 131, about(3.5, within=0.02))
     long = replace(short, note="Rollstuhl " * 12)
     cut = drawn(replace(SHEET, stops=(replace(STOPS[1], passengers=(long,)),)))
     lines = [words for words in cut.words if words.x == 131 and words.y > 70]
@@ -163,21 +163,21 @@ def test_what_is_too_long_ends_at_its_column() -> None:
     for beginning, apart in (("Anna", 3.5), ("0172", 3.5), ("Markt", 3.7)):
         first = found.like(beginning)
         second = next(w for w in found.words if w.x == first.x and 0 < w.y - first.y < 5)
-        assert second.y - first.y == pytest.approx(apart, abs=0.02), beginning
+        assert second.y - first.y == about(apart, within=0.02), beginning
 
 
 def test_the_foot_explains_codes_and_leaves_room_to_write() -> None:
     found = drawn(SHEET)
     bottom = 68 + 6 * 9.6
     hint = found.like("Mit Kind zuerst")
-    assert hint[1:4] == (20.9, pytest.approx(bottom + 6.1), 9.5)
+    assert hint[1:4] == (20.9, about(bottom + 6.1), 9.5)
     blocks = found.paths[3]
     assert 12.8 < blocks.x < blocks.right < 18
     assert bottom + 2.4 < blocks.y < blocks.bottom < bottom + 7.6
     first, second = found.at("Code, wenn jemand"), found.at("nicht da ist")
-    assert first.y == pytest.approx(bottom + 10.8 + 0.9 * 8 / 72 * 25.4, abs=0.02)
+    assert first.y == about(bottom + 10.8 + 0.9 * 8 / 72 * 25.4, within=0.02)
     assert (first.x, first.size, first.bold, second.y - first.y) == (
-        12, 8, True, pytest.approx(3.6, abs=0.02),
+        12, 8, True, about(3.6, within=0.02),
     )  # fmt: skip
     code = [(w.text, w.x, round(w.y - bottom, 1)) for w in found.words if w.size == 8.8]
     assert code == [
@@ -189,7 +189,7 @@ def test_the_foot_explains_codes_and_leaves_room_to_write() -> None:
     ]  # fmt: skip
     for x, key in ((12, "Kilometerstand bei Abfahrt"), (82, "Kilometerstand bei Ankunft"),
                    (152, "Gefahrene km")):  # fmt: skip
-        assert found.at(key)[1:4] == (x, pytest.approx(bottom + 27.4), 8)
+        assert found.at(key)[1:4] == (x, about(bottom + 27.4), 8)
         assert found.at(key).bold
     digits = [box for box in found.boxes if box.height == 9]
     assert {(box.y, box.weight) for box in digits} == {(round(bottom + 29.4, 2), FINE)}
@@ -206,7 +206,7 @@ def test_lines_to_write_on_end_above_the_signature() -> None:
         found = drawn(replace(SHEET, stops=(stop,)))
         bottom = 68 + (passengers + 1) * 9.6
         title = found.at("Bemerkungen, Gründe, Schäden")
-        assert title[1:4] == (12, pytest.approx(bottom + 47), 8)
+        assert title[1:4] == (12, about(bottom + 47), 8)
         below = [y for y, left, right in found.across(GRID) if left == 12 and y > bottom]
         assert all(270.2 - y > 8 for y in below)
         return [round(y - title.y, 1) for y in below]
@@ -229,7 +229,7 @@ def test_driver_and_office_sign_at_the_foot_of_the_last_sheet() -> None:
         "Blatt nach der Fahrt abgeben. Nicht kopieren, nicht fotografieren."
     )
     assert (last.y, last.size) == (282.9, 8)
-    assert (last.x + last.right) / 2 == pytest.approx(105, abs=0.1)
+    assert (last.x + last.right) / 2 == about(105, within=0.1)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_the_last_line_names_the_office_only_with_its_number(
     long = drawn(replace(SHEET, letterhead=replace(head, office=LONG * 3, phone="1"))).like(
         "Notfall"
     )
-    assert (long.size, long.right - long.x) == (6, pytest.approx(165.5, abs=0.5))
+    assert (long.size, long.right - long.x) == (6, about(165.5, within=0.5))
 
 
 def rows_of(*stops: int) -> list[list[int]]:

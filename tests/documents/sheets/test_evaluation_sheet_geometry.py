@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from kursplaner.documents.page.layout import FINE, GRID, RULE, Rect
 from kursplaner.documents.sheets import evaluation_sheet
 from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
 from tests.documents import reading
-from tests.documents.ink import Box, Ink, Stroke, Words, ink
+from tests.documents.ink import Box, Ink, Stroke, Words, about, ink
 from tests.documents.sheets.test_evaluation_sheet import SHEET
 
 EASY = replace(SHEET, version="easy")
@@ -26,8 +27,8 @@ def middle(words: Words) -> float:
     return (words.x + words.right) / 2
 
 
-def near(value: float) -> object:
-    return pytest.approx(value, abs=0.2)
+def near(value: float) -> Any:
+    return about(value, within=0.2)
 
 
 def test_every_box_has_its_place() -> None:
@@ -40,7 +41,7 @@ def test_every_box_has_its_place() -> None:
         for step in steps:
             box = cells[f"answer {question} {step}"]
             assert (box.x, box.y) == (
-                pytest.approx(37.2 + 30 * step), pytest.approx(60.05 + 14.2 * question),
+                about(37.2 + 30 * step), about(60.05 + 14.2 * question),
             )  # fmt: skip
             assert (box.width, box.height) == (6, 6)
 
@@ -80,12 +81,12 @@ def test_how_to_tick_is_shown() -> None:
         begin, end = (75, 80) if place % 2 else (80, 75)
         y = 39.7 + place * 0.43
         assert line[:5] == (begin, near(y), end, near(y + 0.43), RULE)
-        assert line.y == pytest.approx(y, abs=0.02)
+        assert line.y == about(y, within=0.02)
     for beginning, x, y in (("Kreuzen", 21.6, 40.6), ("Bitte keinen", 145.6, 40.6)):
         words = next(w for w in found.words if w.x == x)
-        assert words.y == pytest.approx(y + 0.9 * words.size / 72 * 25.4, abs=0.02), beginning
+        assert words.y == about(y + 0.9 * words.size / 72 * 25.4, within=0.02), beginning
     correct = [w for w in found.words if w.x == 83.6]
-    assert correct[0].y == pytest.approx(38.6 + 0.9 * correct[0].size / 72 * 25.4, abs=0.02)
+    assert correct[0].y == about(38.6 + 0.9 * correct[0].size / 72 * 25.4, within=0.02)
     assert [w.y - correct[0].y for w in correct[1:]] == [near(4.2)]
     crossed = next(path for path in found.paths if path.x > 136)
     assert 136.2 < crossed.x < crossed.right < 142.8
