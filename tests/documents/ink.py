@@ -105,6 +105,11 @@ class Ink(NamedTuple):
         return [line for line in self.strokes if line.x != line.right and line.y != line.bottom]
 
 
+def about(value: float, within: float | None = None) -> Any:
+    """Return what equals a measure that is as good as this one."""
+    return pytest.approx(value, abs=within)
+
+
 @lru_cache(maxsize=16)
 def ink(pdf: bytes, page: int = 0) -> Ink:
     """Return what is drawn on a page, positions to a hundredth of a millimetre."""
@@ -129,8 +134,7 @@ def _read(page: Any) -> Ink:
             paths[type(part)].append(part)
         else:
             left, bottom, right, top = drawn.get_bounds()
-            sides = (left, tall - top, right, tall - bottom)
-            pictures.append(tuple(_mm(side) for side in sides))
+            pictures.append((_mm(left), _mm(tall - top), _mm(right), _mm(tall - bottom)))
     words = [part._replace(text=" ".join(part.text.split())) for part in words]
     return Ink(*(tuple(kind) for kind in (words, *paths.values(), pictures)))
 

@@ -3,15 +3,13 @@
 import io
 from datetime import date
 
-import pytest
-
 from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.document import Document
 from kursplaner.documents.page.heading import Letterhead
 from kursplaner.documents.page.layout import PORTRAIT, RULE
 from kursplaner.documents.page.moment import MomentHead
 from kursplaner.documents.page.texts import Texts
-from tests.documents.ink import Ink, ink
+from tests.documents.ink import Ink, about, ink
 
 
 def drawn(
@@ -42,10 +40,8 @@ def test_the_head_says_who_issues_what_and_of_which_day() -> None:
         ("14 Personen", 38, 11, False, 0),
         ("Vernichten.", 289, 8, False, 0.28),
     ]
-    assert found.at("Dienstag, 2. März 2027").x == pytest.approx(
-        found.at("Liste").right + 5, abs=0.2
-    )
-    assert found.at("Seite 3 von 12").right == pytest.approx(195, abs=0.02)
+    assert found.at("Dienstag, 2. März 2027").x == about(found.at("Liste").right + 5, within=0.2)
+    assert found.at("Seite 3 von 12").right == about(195, within=0.02)
     assert {
         found.at(text).x for text in ("Stadt Adorf", "Liste", "14 Personen", "Vernichten.")
     } == {15}
@@ -62,6 +58,6 @@ def test_what_is_too_long_shrinks_within_the_margins() -> None:
     wide = drawn(title="Räumungsliste der Schulen")
     day = wide.like("Dienstag")
     assert 8 < day.size < 14.5
-    assert day.right == pytest.approx(195, abs=0.05)
+    assert day.right == about(195, within=0.05)
     wider = drawn(title="Räumungsliste des ganzen Hauses").like("Dienstag")
     assert (wider.size, wider.text[-1]) == (8, "…")

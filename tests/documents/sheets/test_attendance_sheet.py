@@ -78,7 +78,7 @@ def test_a_sheet_says_all_a_funder_asks_for() -> None:
 @pytest.mark.parametrize(
     ("persons", "dates", "profile", "pages"),
     [(0, 0, "simple", 1), (14, 6, "simple", 1), (14, 7, "simple", 2), (16, 6, "simple", 1),
-     (17, 6, "simple", 2), (40, 60, "simple", 30), (16, 5, "bamf", 1), (17, 5, "bamf", 2),
+     (17, 6, "simple", 2), (40, 13, "simple", 9), (16, 5, "bamf", 1), (17, 5, "bamf", 2),
      (0, 0, "bamf", 1)],
 )  # fmt: skip
 def test_people_and_dates_are_split_over_sheets(

@@ -4,14 +4,13 @@ import io
 import itertools
 from dataclasses import replace
 from datetime import date, time
-
-import pytest
+from typing import Any
 
 from kursplaner.documents.page.layout import FINE, RULE
 from kursplaner.documents.sheets import childcare_failed
 from kursplaner.documents.sheets.childcare_failed import ChildcareFailed, FailedDay
 from tests.documents import reading
-from tests.documents.ink import Ink, ink
+from tests.documents.ink import Ink, about, ink
 from tests.documents.sheets.test_childcare_failed import SHEET
 
 LONG = "i" * 300
@@ -23,8 +22,8 @@ def drawn(sheet: ChildcareFailed) -> Ink:
     return ink(out.getvalue())
 
 
-def near(value: float) -> object:
-    return pytest.approx(value, abs=0.2)
+def near(value: float) -> Any:
+    return about(value, within=0.2)
 
 
 def test_the_head_names_office_subject_family_and_children() -> None:

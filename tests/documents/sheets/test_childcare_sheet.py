@@ -79,8 +79,9 @@ def test_nobody_who_must_not_collect_is_left_out() -> None:
     assert "…" not in text
 
 
-@pytest.mark.parametrize("barred", [0, 1, 3])
-@pytest.mark.parametrize("allowed", [1, 2, 20, 150])
+@pytest.mark.parametrize(
+    ("allowed", "barred"), [(1, 0), (1, 1), (2, 3), (20, 0), (20, 1), (100, 3)]
+)
 def test_everybody_who_may_collect_is_named(allowed: int, barred: int) -> None:
     may = tuple(f"Vorname{n} Familienname{n}" for n in range(allowed))
     not_may = tuple(f"Verboten{n} Person" for n in range(barred))

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import time
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from kursplaner.documents.sheets import door_notice
 from kursplaner.documents.sheets.door_notice import DoorNotice
 from kursplaner.documents.type import text
 from tests.documents import reading
-from tests.documents.ink import Ink, Words, ink
+from tests.documents.ink import Ink, Words, about, ink
 from tests.documents.sheets.test_door_notice import LESSON, NOTICE
 
 LONG = "i" * 230
@@ -25,8 +26,8 @@ def drawn(notice: DoorNotice, page: int = 0) -> Ink:
     return ink(out.getvalue(), page)
 
 
-def near(value: float) -> object:
-    return pytest.approx(value, abs=0.2)
+def near(value: float) -> Any:
+    return about(value, within=0.2)
 
 
 def test_the_head_names_room_place_and_day() -> None:
@@ -59,7 +60,7 @@ def test_a_long_room_shrinks_before_it_takes_two_lines() -> None:
     name = "Veranstaltungsraum Nord"
     em = text.shape(name, bold=True).width / POINTS
     one = drawn(replace(NOTICE, room=name)).at(name)
-    assert one.size == pytest.approx(180 / em, abs=0.02)
+    assert one.size == about(180 / em, within=0.02)
     assert 32 < one.size < 62
     two = drawn(replace(NOTICE, room=f"{name} im zweiten Stock")).words
     assert [w.size for w in two if w.y < 60 and w.size > 16] == [32, 32]

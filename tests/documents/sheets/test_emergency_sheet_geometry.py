@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from kursplaner.documents.page.heading import Letterhead
 from kursplaner.documents.page.layout import FINE
 from kursplaner.documents.sheets import emergency_sheet
 from kursplaner.documents.sheets.emergency_sheet import EmergencySheet, PresentChild
-from tests.documents.ink import Ink, ink
+from tests.documents.ink import Ink, about, ink
 from tests.documents.sheets.test_emergency_sheet import call
 
 NOUR = PresentChild(name="Nour Haddad", facts="3 Jahre", calls=(call("0171 1", "Rima"),))
@@ -38,8 +39,8 @@ def numbers(page: Ink) -> int:
     return len([words for words in page.words if words.x == 122 and words.y > 41])
 
 
-def near(value: float) -> object:
-    return pytest.approx(value, abs=0.02)
+def near(value: float) -> Any:
+    return about(value, within=0.02)
 
 
 def test_that_nobody_is_there_stands_below_the_head() -> None:

@@ -1,10 +1,10 @@
 """Where things stand on the list for a fire drill, and where a page ends, measured."""
 
-import pytest
+from typing import Any
 
 from kursplaner.documents.page.layout import FINE, RULE
 from kursplaner.documents.sheets.evacuation_sheet import EvacuationRoom
-from tests.documents.ink import Ink, ink
+from tests.documents.ink import Ink, about, ink
 from tests.documents.sheets import test_evacuation_sheet as sheets
 
 
@@ -21,8 +21,8 @@ def room(
     )
 
 
-def near(value: float) -> object:
-    return pytest.approx(value, abs=0.02)
+def near(value: float) -> Any:
+    return about(value, within=0.02)
 
 
 def test_that_nobody_is_there_stands_below_the_head() -> None:

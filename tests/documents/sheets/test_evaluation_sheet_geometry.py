@@ -10,7 +10,7 @@ from kursplaner.documents.page.layout import FINE, GRID, RULE, Rect
 from kursplaner.documents.sheets import evaluation_sheet
 from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
 from tests.documents import reading
-from tests.documents.ink import Box, Ink, Stroke, Words, ink
+from tests.documents.ink import Box, Ink, Stroke, Words, about, ink
 from tests.documents.sheets.test_evaluation_sheet import SHEET
 
 EASY = replace(SHEET, version="easy")
@@ -80,12 +80,12 @@ def test_how_to_tick_is_shown() -> None:
         begin, end = (75, 80) if place % 2 else (80, 75)
         y = 39.7 + place * 0.43
         assert line[:5] == (begin, near(y), end, near(y + 0.43), RULE)
-        assert line.y == pytest.approx(y, abs=0.02)
+        assert line.y == about(y, within=0.02)
     for beginning, x, y in (("Kreuzen", 21.6, 40.6), ("Bitte keinen", 145.6, 40.6)):
         words = next(w for w in found.words if w.x == x)
-        assert words.y == pytest.approx(y + 0.9 * words.size / 72 * 25.4, abs=0.02), beginning
+        assert words.y == about(y + 0.9 * words.size / 72 * 25.4, within=0.02), beginning
     correct = [w for w in found.words if w.x == 83.6]
-    assert correct[0].y == pytest.approx(38.6 + 0.9 * correct[0].size / 72 * 25.4, abs=0.02)
+    assert correct[0].y == about(38.6 + 0.9 * correct[0].size / 72 * 25.4, within=0.02)
     assert [w.y - correct[0].y for w in correct[1:]] == [near(4.2)]
     crossed = next(path for path in found.paths if path.x > 136)
     assert 136.2 < crossed.x < crossed.right < 142.8

@@ -266,3 +266,37 @@ def test_what_follows_what_may_be_said_further_behind() -> None:
 def test_a_file_without_a_whole_header_is_damage() -> None:
     assert measured(b"") == "damaged"
     assert measured(workbook(cell(0, 0))[:75]) == "damaged"
+
+
+def test_what_follows_what_may_stand_anywhere_in_the_file() -> None:
+    far = cell(10_000, 0)
+    content = bytearray(workbook(far))
+    fat, place = bytes(content[512:1024]), (len(content) - 512) // 512
+    content[512:1024] = b"\xff" * 512
+    struct.pack_into("<I", content, 76, place)
+    assert measured(bytes(content) + fat) == "list_too_many_rows 10001"
+    # The last number of a sector is that of the next; the one before it is the last of its own.
+    struct.pack_into("<I", content, 76, FREE)
+    struct.pack_into("<II", content, 68, place + 1, 1)
+    further = struct.pack("<128I", *[FREE] * 126, place, END)
+    assert measured(bytes(content) + fat + further) == "list_too_many_rows 10001"
+
+
+def test_the_first_number_that_means_no_sector_is_none() -> None:
+    content = bytearray(workbook(cell(10_000, 0), fat_sectors=2, difats=1))
+    struct.pack_into("<I", content, 68, 0xFFFFFFFA)
+    struct.pack_into("<I", content, 80, 0xFFFFFFFA)
+    assert measured(bytes(content)) == "list_too_many_rows 10001"
+
+
+def test_a_sector_says_of_128_others_what_follows() -> None:
+    long = record(0x0299, b"\0" * 508) * 123
+    assert measured(workbook(long + cell(10_000, 0))) == "list_too_many_rows 10001"
+
+
+def test_small_sectors_may_stand_in_any_order() -> None:
+    first, second = record(0x0299, b"\0" * 60), cell(10_000, 0)
+    content = bytearray(workbook(first + second.ljust(64, b"\0") + first, small=True, start=2))
+    minis = 512 * 3
+    struct.pack_into("<III", content, minis, END, END, 1)
+    assert measured(bytes(content)) == "list_too_many_rows 10001"
