@@ -223,7 +223,7 @@ def test_what_lies_before_today_has_happened(town: Workspace) -> None:
         assert mark == "X" or came is None
 
 
-def test_children_and_rides_of_the_past(town: Workspace) -> None:
+def test_children_were_brought_and_collected_or_excused(town: Workspace) -> None:
     slots = {
         key: (starts, ends)
         for key, starts, ends in rows(
@@ -248,6 +248,9 @@ def test_children_and_rides_of_the_past(town: Workspace) -> None:
         else:
             assert (brought, collected, by) == (None, None, "")
             assert status == ("planned" if starts >= NOW else "excused")
+
+
+def test_rides_of_the_past_are_driven_and_count_on(town: Workspace) -> None:
     rides = rows(
         town,
         Ride.id,
