@@ -18,7 +18,7 @@ from kursplaner.documents.sheets.attendance_sheet import (
     AttendanceSheet,
 )
 from tests.documents import reading
-from tests.documents.ink import Box, Ink, Words, about, ink
+from tests.documents.ink import Box, Ink, Words, ink
 from tests.documents.sheets.test_attendance_sheet import SHEET, lessons, people
 
 BODY = 57.0

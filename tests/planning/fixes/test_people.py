@@ -27,7 +27,7 @@ from kursplaner.store.occupations import Claim, occupy
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning import planted
-from tests.planning.fixes.situations import FIRST_LESSON, AT, ENDS, FIRST_SLOT, conflict, situation
+from tests.planning.fixes.situations import AT, ENDS, FIRST_LESSON, FIRST_SLOT, conflict, situation
 from tests.planning.small_town import TUESDAY, SmallTown, add_person
 
 Kind = ConflictKind

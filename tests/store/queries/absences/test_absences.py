@@ -84,8 +84,8 @@ def test_an_absence_as_it_was_reported_and_as_it_ended(kept: SmallTown, db: Db) 
             "withdrawn": False,
             **more,
         }
-        facts = {"starts": starts, "ends": ends, **values, **found}
-        return AbsenceRow(id=key, version=1, kind=kind, **facts)  # type: ignore[arg-type]
+        facts: Any = {"starts": starts, "ends": ends, **found}
+        return AbsenceRow(id=key, version=1, kind=kind, **facts)
 
     person: dict[str, Any] = {"resource_id": driver, "name": "Wolf, Wol"}
     expected = [

@@ -123,22 +123,23 @@ def test_riders_of_a_day_with_the_lessons_of_their_own_course(kept: SmallTown, d
     def rider(
         person: int, name: str, lesson: tuple[int, int, int] | None, tick: Ticked = UNTICKED
     ) -> Rider:
-        about = (person, name, "open", person == sami)
-        return Rider(tick, first, "out", *(*spans[1], *about), *(lesson or (None, None, None)))
+        about = (person, name, "open", person == sami, *(lesson or (None,) * 3))
+        whole: Any = (tick, first, "out", *spans[1], *about)
+        return Rider(*whole)
 
     early, late = (mine[1], NINE, TEN), (mine[0], TEN, TEN + 60)
     gast: Any = (*(Ticked(), last, "out", *spans[2]), *(guest, "Gast, Gas", "done", False))
     sam: Any = (*(Ticked(), bare, "back", *spans[2]), *(sami, "Sami, Sam", "open", True))
     found = presence.riders(db, WEDNESDAY)
     assert [each for each in found if each.lesson_id is not None] == [
-        Rider(Ticked(), last, "out", *(*spans[2], *gast), foreign[0], NINE, TEN),
+        Rider(*(*gast, foreign[0], NINE, TEN)),
         *(rider(rima, "Rima, Rim", early, ticked), rider(rima, "Rima, Rim", late)),
         *(rider(sami, "Sami, Sam", early, ticked), rider(sami, "Sami, Sam", late)),
     ]
     # Lessons of others and cancelled ones leave a row that names none of them.
     assert {each for each in found if each.lesson_id is None} == {
         *(rider(rima, "Rima, Rim", None), rider(sami, "Sami, Sam", None)),
-        Rider(Ticked(), bare, "back", *(*spans[2], *sam), None, None, None),
+        Rider(*(*sam, None, None, None)),
     }
 
 
