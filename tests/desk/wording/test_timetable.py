@@ -272,7 +272,7 @@ def test_courses_that_want_something_else_stand_apart() -> None:
     ],
 )
 def test_four_times_are_named(count: int, says: str) -> None:
-    hours = tuple((weekday, 540, 690) for weekday in range(count))
+    hours = tuple(WeeklyTime(weekday, 540, 690) for weekday in range(count))
     person = course("", kind=DemandKind.WISH, person="Seidel, Anna", hours=hours)
     assert wishes(person) == [f"Seidel, Anna ist nur {says} da."]
 

@@ -171,12 +171,12 @@ def test_who_drives_there_in_which_vehicle_drives_back_as_well() -> None:
 
 
 def test_papers_that_run_out_are_told_with_their_days() -> None:
-    plan = laid((adult(1),), (bus(1, papers={"inspection": FIRST}),))
+    plan = laid((adult(1),), (bus(1, credentials={"inspection": FIRST}),))
     (told,) = plan.vehicles[0].against
     assert (told.obstacle, told.days) == (Obstacle.CREDENTIAL_EXPIRES, (SECOND,))
     assert dict(told.facts) == {"paper": "inspection", "valid_until": FIRST}
     for until in (SECOND, None):
-        fine = laid((adult(1),), (bus(1, papers={"inspection": until}),))
+        fine = laid((adult(1),), (bus(1, credentials={"inspection": until}),))
         assert fine.vehicles[0].against == ()
     assert laid((adult(1),), (bus(1),)).vehicles[0].against == ()
 

@@ -73,20 +73,6 @@ def test_an_absence_as_it_was_reported_and_as_it_ended(kept: SmallTown, db: Db) 
         db.add(AbsenceEnding(absence_id=key, since=since))
     db.flush()
 
-    def row(key: int, kind: str, starts: int, ends: int, **more: object) -> AbsenceRow:
-        found: dict[str, object] = {
-            "resource_id": None,
-            "closure_id": None,
-            "name": "",
-            "municipality": "",
-            "note": "",
-            "until": ends,
-            "withdrawn": False,
-            **more,
-        }
-        facts: Any = {"starts": starts, "ends": ends, **found}
-        return AbsenceRow(id=key, version=1, kind=kind, **facts)
-
     person: dict[str, Any] = {"resource_id": driver, "name": "Wolf, Wol"}
     expected = [
         row(ids[1], "person", *TIMES[1], note="1", **person),
