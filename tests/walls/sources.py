@@ -167,16 +167,14 @@ def _called(node: ast.Call) -> str:
 
 def texts(source: Source) -> Iterator[tuple[str, int]]:
     """Every string literal but docstrings, the pieces of an f-string joined by a blank."""
-    docstrings = set(_docstrings(source))
-    pieces: set[ast.AST] = set()
+    told = set(_docstrings(source))
     for node in source.nodes:
         if isinstance(node, ast.JoinedStr):
             parts = [part for part in node.values if isinstance(part, ast.Constant)]
-            pieces.update(parts)
+            told.update(parts)
             yield " ".join(str(part.value) for part in parts), node.lineno
     for node in source.nodes:
-        plain = isinstance(node, ast.Constant) and node not in docstrings | pieces
-        if plain and isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in told:
             yield node.value, node.lineno
 
 
