@@ -6,7 +6,7 @@ from datetime import date
 
 from kursplaner.desk.wording.conflicts.obstacles import against_text
 from kursplaner.desk.wording.words import days, names
-from kursplaner.desk.wording.words.counts import counted, listed, number, units
+from kursplaner.desk.wording.words.counts import counted, number, units
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle
 from kursplaner.domain.holidays import school_holidays
@@ -177,7 +177,7 @@ def _childcare(plan: CoursePlan, *, hidden: bool) -> ServiceRow:
     free = [carer for carer in care.carer_choices if carer.id not in chosen]
     others = _alternatives(free, "carer", None, people=True, hidden=hidden)
     people = [_person(carer.name, hidden=hidden) for carer in care.carers]
-    title = listed([*people, care.room.name if care.room else "ohne Raum"], "in")
+    title = f"{', '.join(people)}{f' in {care.room.name}' if care.room else ', ohne Raum'}"
     if not people:
         title = f"{care.room.name if care.room else 'Ohne Raum'}, noch niemand eingeteilt"
     short = set(care.without_room) | set(care.short_of_carers)

@@ -45,7 +45,7 @@ def test_other_times_for_two_weeks_and_back_by_one_undo(course: Callable[[], Tow
     result = town.run("times", town.path, "27-A1", *days, "--time", "Di 10:00-11:30", "--make-up")
     assert result.exit_code == 0, result.output
     assert "Di 02.02.2027, 9:00–11:15 → Di 02.02.2027, 10:00–11:30" in result.output
-    assert "es fehlen 1 UE" in result.output
+    assert "es fehlt 1 UE" in result.output
     assert "Am Ende kommt 1 Termin dazu (1 UE)" in result.output
     assert len(lessons(town)) == len(before) + 1
     assert "Zeiten geändert" in town.run("undo", town.path).output

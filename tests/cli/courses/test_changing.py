@@ -30,7 +30,7 @@ def test_other_times_are_told_whole(kept: Town) -> None:
     assert dry(kept, "times", *TIMES, *OTHER) == (
         "Termin 1: Di 02.02.2027, 9:00–11:15 → Di 02.02.2027, 10:00–11:30\n"
         "1 Termin bekommt andere Zeiten; 1 Betreuungszeit zieht mit.\n"
-        "In diesen Terminen 2 UE statt 3 UE; es fehlen 1 UE.\n"
+        "In diesen Terminen 2 UE statt 3 UE; es fehlt 1 UE.\n"
         "Am Ende kommt 1 Termin dazu (1 UE): Di 02.03.2027, 9:00–9:45.\n"
         f"{NOTHING}"
     )

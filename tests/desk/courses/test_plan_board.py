@@ -195,7 +195,7 @@ def test_childcare_may_lack_people_or_a_room() -> None:
     )
     nowhere = row("childcare", care(carers=(), room=None, slots=()))
     assert (nowhere.title, nowhere.note) == ("Ohne Raum, noch niemand eingeteilt", "5 Plätze")
-    assert row("childcare", care(room=None)).title == "Ina R., Ute L. in ohne Raum"
+    assert row("childcare", care(room=None)).title == "Ina R., Ute L., ohne Raum"
     lacks = row("childcare", care(without_room=(0,), short_of_carers=(0,)))
     assert (lacks.pill, lacks.tone) == ("1 von 2 frei", "warning")
     none = row("childcare", care(without_room=(0,), short_of_carers=(1,)))

@@ -54,7 +54,8 @@ def _units_line(plan: "LessonPlan[TimesWish]", unit_minutes: int) -> str:
         return f"Der Umfang bleibt: {before}".removesuffix(".") + "."
     after = units(plan.minutes_after, unit_minutes)
     apart = units(abs(plan.missing_minutes), unit_minutes)
-    more = "es fehlen" if plan.missing_minutes > 0 else "mehr als geplant:"
+    lacks = "es fehlt" if apart.startswith("1 ") else "es fehlen"
+    more = lacks if plan.missing_minutes > 0 else "mehr als geplant:"
     return f"In diesen Terminen {after} statt {before}; {more} {apart}".removesuffix(".") + "."
 
 

@@ -58,7 +58,7 @@ def test_what_goes_along_with_other_times(along: dict[str, int], says: str) -> N
 
 def test_more_or_less_is_told_in_units() -> None:
     assert words.times_lines(times(minutes=100), 50)[1] == (
-        "In diesen Terminen 2 UE statt 3 UE; es fehlen 1 UE."
+        "In diesen Terminen 2 UE statt 3 UE; es fehlt 1 UE."
     )
     assert words.times_lines(times(minutes=200), 50)[1] == (
         "In diesen Terminen 4 UE statt 3 UE; mehr als geplant: 1 UE."
