@@ -112,10 +112,12 @@ def test_who_is_left_for_want_of_a_child_seat_counts_among_the_missing_ones() ->
                 db.delete(stock)
             jana, nour = office.enrolments["A2-03", "Jana"], office.people["Nour"]
             db.add(EnrolmentChild(enrolment_id=jana, child_id=nour))
+            sami = office.people["Sami"]
+            db.add(RideSeat(ride_id=1, person_id=sami, kind=SeatKind.CHILD_SEAT.value))
         with office.workspace.read() as db:
             board = read_rides(db, TODAY)
         (left,) = board.left
         (rule,) = (rule for rule in board.rules if rule.kind is RuleKind.CHILD_SEATS)
         assert (left.reason, left.heads, board.left_heads) == (SeatKind.CHILD_SEAT, 2, 2)
-        assert (rule.state, rule.facts["missing"]) == ("bad", 1)
-        assert board.figures[0] == RideFigure("Morgen", 4, 6)
+        assert (rule.state, rule.facts["missing"]) == ("bad", 2)
+        assert board.figures[0] == RideFigure("Morgen", 5, 7)

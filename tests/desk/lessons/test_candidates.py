@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from kursplaner.desk.lessons.candidates import Candidate, What, candidates, judged
-from kursplaner.domain.conflicts.conflicts import Conflict, Severity
-from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.lessons.staffing import StandIn
 from kursplaner.planning.lessons.weekly_series import Reach

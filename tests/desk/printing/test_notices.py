@@ -152,6 +152,6 @@ def test_the_place_of_a_list_is_the_most_common_one() -> None:
                 (found,) = monthly_lists(db, TODAY, TODAY, None, AS_USUAL)
             assert isinstance(found.sheet, AttendanceSheet)
             places.append(found.sheet.place)
+            assert found.sheet.teachers == "Katrin Seidel"
+            assert found.sheet.lessons[0].starts == time(9)
         assert places == ["Markt 1, Schulungsraum u. a."] * 2
-        assert found.sheet.teachers == "Katrin Seidel"
-        assert found.sheet.lessons[0].starts == time(9)
