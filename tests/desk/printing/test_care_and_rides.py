@@ -52,7 +52,7 @@ def test_a_slot_has_a_sheet_while_somebody_cares_or_is_cared_for() -> None:
         assert heads() == [(title, "8:45, 2 Kinder, Nebenraum", 525, 705)]
         with town.workspace.fill() as db:
             for place in find(db, ChildcarePlace):
-                place.status = "cancelled_in_time"
+                place.status = "excused"
             by_id(db, ChildcareSlot, town.slot).room_id = None
         assert heads() == [(title, "8:45, 0 Kinder, ohne Raum", 525, 705)]
         with town.workspace.fill() as db:
