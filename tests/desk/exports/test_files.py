@@ -124,3 +124,5 @@ def test_restricted_addresses_are_not_exported(town: Workspace, tmp_path: Path) 
 def test_half_years() -> None:
     assert period_of_half_year(date(2027, 3, 2)) == (date(2027, 1, 1), date(2027, 7, 31))
     assert period_of_half_year(date(2027, 9, 2)) == (date(2027, 8, 1), date(2027, 12, 31))
+    assert period_of_half_year(date(2027, 7, 31)) == (date(2027, 1, 1), date(2027, 7, 31))
+    assert period_of_half_year(date(2027, 8, 1)) == (date(2027, 8, 1), date(2027, 12, 31))

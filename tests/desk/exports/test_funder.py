@@ -1,6 +1,7 @@
 """What a funder is told of a town's records."""
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from kursplaner.basics.spans import minute_of, moment_of
 from kursplaner.desk.exports.funder import funder_report
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotLesson
-from kursplaner.domain.courses import Course, Enrolment, Lesson
+from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonTally
 from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import CancelReason, LeaveReason
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import Ride, RideLesson
+from kursplaner.exchange.funder.report import age_group
 from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.store.records import by_id
@@ -124,3 +126,47 @@ def test_who_waits_and_who_was_refused_is_unmet_demand(town: PaperTown) -> None:
     found = {(row.waits, row.reason): row.people for row in unmet}
     assert found == {(True, ""): 1, (False, "Kurs voll"): 2}
     assert earlier == ()
+
+
+def test_every_figure_of_a_report(town: PaperTown) -> None:
+    share(town)
+    with town.workspace.fill() as db:
+        olena = by_id(db, Person, town.people["Olena"])
+        olena.gender, olena.birth_date = "female", date(1990, 5, 1)
+        for lesson_id in town.lessons[1:3]:
+            db.add(LessonTally(lesson_id=lesson_id, adults=3, women=2, children=1))
+        rima = town.enrolments["Rima"]
+        db.add(AttendanceMark(enrolment_id=rima, lesson_id=town.lessons[1], mark="E"))
+    with clock.pinned(datetime.combine(TODAY, time(20))), town.workspace.read() as db:
+        report = funder_report(db, FIRST, LAST, "IM-2027-0184")
+        everything = funder_report(db, FIRST, LAST)
+    assert [astuple(course)[1:] for course in report.courses] == [
+        ("A2-03", "A2 Alltag", "Kommunaler Deutschkurs", "A2", DAYS[0], DAYS[-1])
+    ]
+    assert [astuple(lesson)[1:] for lesson in report.lessons[1:3]] == [
+        (DAYS[1], 540, 690, 135, 3, True, False, "", 1, 135, 3, 2, 1),
+        (DAYS[2], 540, 690, 135, 3, False, True, "", 0, 0, 0, 0, 0),
+    ]
+    group = age_group(date(1990, 5, 1), FIRST)
+    assert [astuple(person)[1:] for person in report.people] == [
+        (group, "female", ""),
+        *[("unbekannt", "", "")] * 5,
+    ]
+    assert [astuple(row)[2:] for row in report.attendance] == [
+        (1, 1, 135),
+        (1, 0, 0),
+        *[(0, 0, 0)] * 4,
+    ]
+    assert [astuple(care) for care in everything.childcare] == [(TODAY, town.course, 3, 1, 540)]
+    assert [astuple(child)[1:] for child in everything.children] == [
+        ("3–5", "", 1, 180),
+        ("unter 3", "", 1, 180),
+        ("unbekannt", "", 1, 180),
+    ]
+    assert [astuple(ride) for ride in everything.rides] == [
+        (TODAY, town.course, direction, "Bus 1", 2, 2, 0, 35) for direction in ("out", "back")
+    ]
+    texts = (report.grant_reference, report.grant_title, report.funding_line)
+    assert texts == ("IM-2027-0184", "Integration", "Mitfinanziert durch Steuermittel.")
+    assert (everything.grant_reference, everything.grant_title) == (None, "")
+    assert (report.town, report.period_from, report.period_to) == ("Adorf/Vogtl.", FIRST, LAST)

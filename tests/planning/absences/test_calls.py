@@ -135,3 +135,10 @@ def test_childcare_alone_is_called_off_for_a_carer(morning: Morning) -> None:
     with town.workspace.read() as db:
         assert by_id(db, Lesson, town.lessons[0]).status == "planned"
         assert by_id(db, ChildcareSlot, town.slots[0]).cancel_reason == "carer_ill"
+
+
+def test_a_call_to_nobody_is_refused(morning: Morning) -> None:
+    absence_id = reported(morning.town, draft_for(morning.town.people["Roth"]))
+    entry = CallEntry(99_999, ContactResult.OPEN)
+    with morning.town.workspace.read() as db, pytest.raises(Refused, match="not_found"):
+        calls.log_call(db, absence_id, entry)

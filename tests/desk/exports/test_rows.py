@@ -1,0 +1,94 @@
+"""What each row of the lists and each date of the calendar says, field by field."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from kursplaner.desk.exports.calendars import export_calendar
+from kursplaner.desk.exports.files import export_courses, export_lessons, export_people
+from kursplaner.domain.courses import Lesson
+from kursplaner.domain.people import Person
+from kursplaner.domain.rides.rides import Ride
+from kursplaner.store.records import by_id
+from kursplaner.store.workspace import Workspace
+from tests.towns import passing
+from tests.ui.office import NOW, TODAY, Office, build
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[Office]:
+    """Return an office with a doubtful birth date and without some things; tests only read."""
+    with passing(build, NOW) as made:
+        with made.workspace.fill() as db:
+            by_id(db, Person, made.people["Layla"]).birth_uncertain = True
+            by_id(db, Lesson, made.lessons["NH-01"][0]).room_id = None
+            by_id(db, Ride, 3).vehicle_id = None
+        yield made
+
+
+def rows(path: Path, export: Callable[[Workspace, Path], int], office: Office) -> list[str]:
+    """Return the lines of a list below its head, which are as many as it says."""
+    count = export(office.workspace, path)
+    _, *found = path.read_text(encoding="utf-8-sig").splitlines()
+    assert count == len(found)
+    return found
+
+
+def test_a_row_of_people(office: Office, tmp_path: Path) -> None:
+    found = rows(tmp_path / "p.csv", export_people, office)
+    assert (
+        "6;Amini, Zahra;زهرا امینی;Teilnehmende;weiblich;02.02.1986;;A2;Dari;Oelsnitz;0171 39200 11"
+    ) in found
+    (layla,) = (line for line in found if "Bakr" in line)
+    assert ";03.03.1987;ja;A2;" in layla
+
+
+def test_a_row_of_lessons(office: Office, tmp_path: Path) -> None:
+    found = rows(tmp_path / "t.csv", export_lessons, office)
+    head = "02.03.2027;09:00;11:30;3;geplant;Schulungsraum;Seidel, Katrin;14;3;2"
+    assert found[2] == f"1;A2-03;A2 Alltag;{head}"
+    assert found[3] == "9;NH-01;Nachhilfe;02.03.2027;15:00;16:30;2;geplant;;;0;0;0"
+    assert len(found) == 16
+    path = tmp_path / "heute.csv"
+    tomorrow = TODAY + timedelta(days=1)
+    assert export_lessons(office.workspace, path, TODAY, TODAY) == 3
+    assert export_lessons(office.workspace, path, last=TODAY) == 5
+    assert export_lessons(office.workspace, path, first=tomorrow) == 11
+
+
+def test_a_row_of_courses(office: Office, tmp_path: Path) -> None:
+    assert rows(tmp_path / "k.csv", export_courses, office) == [
+        "A1-07;A1.1 Frauen;Kommunaler Deutschkurs;A1.1;22.02.2027;15.03.2027;12;4;4;3;1",
+        "A2-03;A2 Alltag;Kommunaler Deutschkurs;A2;02.03.2027;23.03.2027;12;4;16;14;0",
+        "B1-01;B1 Abend;Kommunaler Deutschkurs;B1;02.03.2027;23.03.2027;12;4;16;6;0",
+        "NH-01;Nachhilfe;Nachhilfe;;02.03.2027;23.03.2027;8;4;16;0;0",
+    ]
+
+
+def dates(office: Office, name: str, path: Path) -> list[tuple[str, str, str]]:
+    """Return title, place and description of each date of a person."""
+    count = export_calendar(office.workspace, office.people[name], path)
+    calendar = icalendar.Calendar.from_ical(path.read_bytes())
+    assert str(calendar["X-WR-CALNAME"]) == "Kurse Adorf/Vogtl."
+    events = calendar.walk("VEVENT")
+    assert len(events) == count
+    keys = ("SUMMARY", "LOCATION", "DESCRIPTION")
+    return [tuple(str(event.get(key, "")) for key in keys) for event in events]  # type: ignore[misc]
+
+
+def test_a_date_at_work_says_what_and_where(office: Office, tmp_path: Path) -> None:
+    path, stop = tmp_path / "x.ics", "Oelsnitz, Markt"
+    assert dates(office, "Peter", path) == [
+        ("Hinfahrt, Bus 1: A2 Alltag (A2-03)", stop, f"7:50 {stop}\n8:50 Rathaus"),
+        ("Rückfahrt, Bus 1: A2 Alltag (A2-03)", stop, f"11:45 {stop}\n12:40 Rathaus"),
+        ("Hinfahrt, ohne Fahrzeug: B1 Abend (B1-01)", stop, f"16:05 {stop}\n16:45 Rathaus"),
+    ]
+    assert dates(office, "Anke", path) == [
+        ("Kinderbetreuung: A2 Alltag (A2-03)", "Nebenraum, Rathaus, Markt 1", "")
+    ]
+    lessons = dates(office, "Katrin", path)
+    assert len(lessons) == 8
+    assert ("A2 Alltag (A2-03)", "Schulungsraum, Rathaus, Markt 1", "") in lessons
