@@ -60,7 +60,7 @@ def test_who_rides_and_names_no_stop_boards_at_the_stop_of_her_address(
     db.flush()
     wish = EnrolDraft(shared.course, person, way=Way.SHUTTLE)
     homeless = EnrolDraft(shared.course, add_person(db, "Kaya"), way=Way.SHUTTLE)
-    for asked, day, stop in (
+    expected: tuple[tuple[EnrolDraft, date, int | None], ...] = (
         (wish, TODAY, old),
         (replace(wish, from_day=moves - timedelta(days=1)), moves - timedelta(days=1), old),
         (replace(wish, from_day=moves), moves, new),
@@ -68,7 +68,8 @@ def test_who_rides_and_names_no_stop_boards_at_the_stop_of_her_address(
         (homeless, TODAY, None),
         *((replace(wish, way=way), TODAY, None) for way in Way if way is not Way.SHUTTLE),
         (replace(wish, way=Way.UNKNOWN, stop_id=shared.stop), TODAY, shared.stop),
-    ):
+    )
+    for asked, day, stop in expected:
         filled = enrolling.propose_enrol(db, asked).draft
         assert filled == replace(asked, from_day=day, stop_id=stop)
         assert enrolling.wish_of(filled).stop_id == (stop if asked.way is Way.SHUTTLE else None)
@@ -112,8 +113,9 @@ def test_who_waits_or_comes_is_not_enrolled_a_second_time(shared: SmallTown, db:
             enrolling.propose_enrol(db, wish)
         assert told.value.facts == {"course_id": shared.course, "person_id": person}
         assert enrolling.propose_enrol(db, wish, key).enrolment_id == key
-    with pytest.raises(Refused, match="not_waiting"):
-        waiting_list.propose_move_up(db, key)
+        if status == "enrolled":
+            with pytest.raises(Refused, match="not_waiting"):
+                waiting_list.propose_move_up(db, key)
 
 
 @pytest.mark.parametrize(
