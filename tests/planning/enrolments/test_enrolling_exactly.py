@@ -69,10 +69,10 @@ def test_who_rides_and_names_no_stop_boards_at_the_stop_of_her_address(
         *((replace(wish, way=way), TODAY, None) for way in Way if way is not Way.SHUTTLE),
         (replace(wish, way=Way.UNKNOWN, stop_id=shared.stop), TODAY, shared.stop),
     )
-    for asked, day, stop in expected:
+    for asked, first, boards in expected:
         filled = enrolling.propose_enrol(db, asked).draft
-        assert filled == replace(asked, from_day=day, stop_id=stop)
-        assert enrolling.wish_of(filled).stop_id == (stop if asked.way is Way.SHUTTLE else None)
+        assert filled == replace(asked, from_day=first, stop_id=boards)
+        assert enrolling.wish_of(filled).stop_id == (boards if asked.way is Way.SHUTTLE else None)
 
 
 def test_who_waits_keeps_her_place_and_who_comes_stands_last(shared: SmallTown, db: Db) -> None:
