@@ -191,3 +191,11 @@ def test_a_lesson_that_begins_right_now_is_still_laid(shared: RidingTown, db: Db
     after = TUESDAY + timedelta(days=17)
     nothing = RideChangePlan(shared.town.course, shared.town.site, RidePlan())
     assert course_rides.replan(db, shared.town.course, after) == nothing
+
+
+def test_who_is_served_everywhere_is_not_left_out(shared: RidingTown, db: Db) -> None:
+    for key in shared.town.rides:
+        by_id(db, Ride, key).locked = True
+    change = replanned(db, shared)
+    assert (change.plan.left_out, change.changed, change.added) == ((), (), ())
+    assert change.left_out(shared.mother) is None
