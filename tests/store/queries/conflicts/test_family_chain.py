@@ -1,13 +1,21 @@
 """Where care opens late or closes early: one minute decides, and other care bridges the gap."""
 
+from datetime import date
+
 import pytest
 
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import EnrolmentChild, Lesson
+from kursplaner.domain.kinds import SeatKind
 from kursplaner.domain.people import Guardianship
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.store.queries.conflicts import family_chain
-from kursplaner.store.queries.conflicts.family_chain import CloseRide, Handover, LeftChild
+from kursplaner.store.queries.conflicts.family_chain import (
+    ChildSeat,
+    CloseRide,
+    Handover,
+    LeftChild,
+)
 from kursplaner.store.queries.conflicts.scopes import of_lessons, stretch
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
@@ -152,3 +160,46 @@ def test_a_child_is_left_behind_where_its_adult_rides(kept: SmallTown, db: Db) -
     assert found() == left
     theirs.ride_id = ride
     assert found() == []
+
+
+def test_which_children_ride_alone_and_on_what(kept: SmallTown, db: Db) -> None:
+    adult, carer, stranger = (
+        add_person(db, name, role)
+        for name, role in (("Ada", ""), ("Rot", "carer"), ("Cleo", "teacher"))
+    )
+    child = add_person(db, "Kind", birth_date=date(2022, 5, 1), height_cm=104)
+    parent = Guardianship(child_id=child, adult_id=adult)
+    written(db, parent)
+    (ride,) = rides(db, [(NINE, TEN)], driver_id=stranger)
+    mine = RideSeat(ride_id=ride, person_id=child, kind="booster")
+    beside = RideSeat(ride_id=ride, person_id=stranger)
+    written(db, mine, beside)
+    day = stretch(MIDNIGHT, MIDNIGHT + 1440)
+    sits = [ChildSeat(child, ride, NINE, TEN, "booster", date(2022, 5, 1), 104)]
+
+    def alone() -> bool:
+        db.flush()
+        assert family_chain.child_seats(db, day) == sits
+        found = family_chain.children_alone(db, day)
+        assert found in ([], sits)
+        return found == sits
+
+    assert alone()
+    for person in (adult, carer):
+        beside.person_id, beside.result = person, "open"
+        assert not alone()
+        beside.result = "no_show"
+        assert alone()
+    beside.person_id, beside.result = stranger, "open"
+    by_id(db, Ride, ride).driver_id = adult
+    assert not alone()
+    by_id(db, Ride, ride).driver_id = None
+    mine.enrolment_id = enrol_plainly(db, add_course(db, kept, "K2"), stranger)
+    assert not alone(), "the adult of its enrolment rides with it"
+    for gone in ({"wheelchair": True}, {"kind": SeatKind.WHEELCHAIR.value}, {"result": "no_show"}):
+        before = {name: getattr(mine, name) for name in gone}
+        for values, left in ((gone, []), (before, sits)):
+            for name, value in values.items():
+                setattr(mine, name, value)
+            db.flush()
+            assert family_chain.child_seats(db, day) == left
