@@ -1,5 +1,6 @@
 import errno
 import os
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -99,6 +100,62 @@ def test_an_empty_calendar_is_valid() -> None:
     made, events = read_back()
     assert events == []
     assert len(made.timezones) == 1
+
+
+def test_an_event_says_where_and_what_and_whether_it_takes_up_time() -> None:
+    nine = datetime(2027, 3, 2, 9)
+    full = lesson(nine, place="Saal", description="Halt 1\r\nHalt 2", title="K\x07urs", version=2)
+    _, (event, bare) = read_back(full, lesson(nine, 8, cancelled=True, version=0))
+    names = ("summary", "location", "description", "status", "transp")
+    assert [str(event[name]) for name in names] == [
+        "Kurs", "Saal", "Halt 1\nHalt 2", "CONFIRMED", "OPAQUE",
+    ]  # fmt: skip
+    assert (event["sequence"], bare["sequence"]) == (1, 0)
+    assert (str(bare["status"]), str(bare["transp"])) == ("CANCELLED", "TRANSPARENT")
+    assert "location" not in bare
+    assert "description" not in bare
+    assert event_uid("a\tb", EventKind.CHILDCARE, 9) == "childcare-9@ab.kursplaner"
+
+
+def test_an_event_lasts_a_minute_at_least() -> None:
+    nine = datetime(2027, 3, 2, 9)
+    ends = [nine + timedelta(minutes=minutes) for minutes in (-5, 0, 1, 2)]
+    _, events = read_back(*(lesson(nine, number, ends=end) for number, end in enumerate(ends)))
+    lasting = [event.decoded("dtend") - event.decoded("dtstart") for event in events]
+    assert lasting == [timedelta(minutes=minutes) for minutes in (1, 1, 1, 2)]
+
+
+def test_events_stand_in_order_of_time_kind_and_number() -> None:
+    nine = datetime(2027, 3, 2, 9)
+    ride = CalendarEvent(EventKind.RIDE, 1, nine, nine + timedelta(hours=1), "Fahrt")
+    later, second, first = (
+        lesson(nine + timedelta(minutes=1), 1), lesson(nine, 3), lesson(nine, 2),
+    )  # fmt: skip
+    made, events = read_back(later, ride, second, first)
+    assert [str(event["uid"]).split("@")[0] for event in events] == [
+        "lesson-2", "lesson-3", "ride-1", "lesson-1",
+    ]  # fmt: skip
+    names = ("prodid", "version", "calscale", "method", "x-wr-calname", "x-wr-timezone")
+    assert [str(made[name]) for name in names] == [
+        "-//Kursplaner//Kursplaner//DE", "2.0", "GREGORIAN", "PUBLISH", "Kurse Adorf",
+        "Europe/Berlin",
+    ]  # fmt: skip
+
+
+def test_the_zone_reaches_from_a_year_before_to_a_year_after() -> None:
+    def changes(*events: CalendarEvent) -> set[int]:
+        made, _ = read_back(*events)
+        text = made.timezones[0].to_ical().decode().replace("\r\n ", "")
+        return {int(year) for year in re.findall(r"(?:DTSTART|RDATE)[^:]*:(\d{4})", text)} | {
+            int(year) for year in re.findall(r",(\d{4})\d{4}T", text)
+        }
+
+    near = changes(lesson(datetime(2030, 6, 1, 9)))
+    assert (min(near), max(near)) == (2029, 2031)
+    far = changes(lesson(datetime(2030, 6, 1, 9)), lesson(datetime(2027, 6, 1, 9)))
+    assert (min(far), max(far)) == (2026, 2031)
+    with clock.pinned(datetime(2040, 7, 1, 12)):
+        assert (min(changes()), max(changes())) == (2039, 2041)
 
 
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -229,6 +229,14 @@ def test_a_paragraph_shrinks_by_quarters_of_a_point_until_it_fits() -> None:
     assert (cut.words[0].size, cut.words[0].text[-1]) == (words.size + 0.25, "…")
 
 
+def test_exactly_as_many_lines_as_fit_are_not_shortened() -> None:
+    for rows in (1, 2, 3):
+        end, found = paragraph(" ".join(["Wielkopolska,"] * rows), height=5.0 * rows)
+        shown = [(words.text.strip(), words.size) for words in found.words]
+        assert shown == [("Wielkopolska,", 10)] * rows
+        assert end == near(30 + 10 * 0.9 / POINTS + 5 * rows)
+
+
 def test_bold_paragraphs_are_bold_also_where_they_are_cut() -> None:
     def draw(page: Page) -> None:
         page.paragraph(Rect(20, 30, 40, 10), "Wort " * 20, 10, leading=5, bold=True)

@@ -91,6 +91,9 @@ def test_a_page_is_filled_down_to_its_foot() -> None:
     assert [(w.text, w.y) for w in second.words if 44 < w.y < 285] == [
         ("Haus (Fortsetzung)", 52), ("Saal (Fortsetzung)", near(61.5)), ("N78", near(69.7)),
     ]  # fmt: skip
+    # The titles said again take as much of the next page.
+    assert names_of(pages(room(26 * 6))) == [78, 78]
+    assert names_of(pages(room(26 * 6 + 1))) == [78, 78, 1]
     # Without a house there is room for 28 rows, of which the last ends exactly at the foot.
     assert names_of(pages(room(28 * 3, house=""))) == [84]
     assert names_of(pages(room(28 * 3 + 1, house=""))) == [84, 1]

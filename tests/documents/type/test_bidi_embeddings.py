@@ -88,6 +88,16 @@ def test_an_isolate_takes_the_direction_of_its_own_first_strong_sign(
     assert levels(text) == expected
 
 
+def test_the_sign_before_an_isolate_does_not_turn_it() -> None:
+    for text, direction, expected in (
+        ("a\u2068א\u2069", "ltr", (0, 0, 1, 0)),
+        ("א\u2068a\u2069", "rtl", (1, 1, 2, 1)),
+        ("\u2068אa\u2069a", "ltr", (0, 1, 2, 0, 0)),
+        ("\u2068aא\u2069א", "rtl", (1, 2, 3, 1, 1)),
+    ):
+        assert bidi.levels(text, "rtl" if direction == "rtl" else "ltr")[1] == expected, ascii(text)
+
+
 def test_the_first_strong_sign_outside_isolates_gives_the_base() -> None:
     for text, base in (("/A|a", 0), ("/a|A", 1), ("//a|b|A", 1), ("|A", 1), ("1 ", 0), ("", 0)):
         assert bidi.levels(written(text))[0] == base, text

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kursplaner.basics.errors import Refused
 from kursplaner.exchange.cell_text import LONGEST_CELL, cell_text, neutralised, sheet_name
+from kursplaner.exchange.lists import tables
 from kursplaner.exchange.lists.tables import Column, Kind, write_table
 from kursplaner.exchange.reading.tables import read_table
 
@@ -207,3 +208,32 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_half(
 def test_a_missing_folder_is_the_systems_own_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_table(tmp_path / "nicht da" / "liste.csv", "L", [Column("Name")], [])
+
+
+def test_cells_fit_the_kind_of_their_column(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    columns = [Column("T"), Column("E", Kind.EURO), Column("Z", Kind.INT)]
+    rows: list[list[Any]] = [
+        [7, 100, 0], ["", "frei", None], [date(2027, 3, 2), 2.5, "\x00"], [None, 1, 5],
+    ]  # fmt: skip
+    write_table(path, "L", columns, rows)
+    assert path.read_bytes().decode("utf-8-sig") == (
+        "T;E;Z\r\n7;1,00;0\r\n;frei;\r\n2027-03-02;2,50;\r\n;0,01;5\r\n"
+    )
+
+
+def test_a_list_longer_than_a_sheet_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert tables.MOST_ROWS == 1_048_000
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+    path = tmp_path / "liste.CSV"
+    write_table(path, "L", [Column("N")], [["a"]] * 2)
+    before = path.read_bytes()
+    with pytest.raises(Refused) as refused:
+        write_table(path, "L", [Column("N")], [["b"]] * 3)
+    assert (refused.value.kind, refused.value.facts) == (
+        "list_too_long",
+        {"path": path, "rows": 3, "limit": 2},
+    )
+    assert path.read_bytes() == before

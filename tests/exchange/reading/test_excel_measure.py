@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kursplaner.basics.errors import Refused
+from kursplaner.exchange.cell_text import LONGEST_CELL
 from kursplaner.exchange.reading import list_limits
 from kursplaner.exchange.reading.blind_cells import NOT_CALCULATED
 from kursplaner.exchange.reading.excel_measure import measured_excel
@@ -194,3 +195,30 @@ def test_a_sheet_the_book_does_not_know_is_called_as_its_part() -> None:
         ("xl\\worksheets\\Sheet9.xml", f"<x:worksheet xmlns:x='y'><x:row/>{BLIND}</x:worksheet>"),
     )
     assert found == {"sheet9": {(1, 1): "#N/A"}}
+
+
+def test_a_text_is_as_long_as_excel_allows_wherever_it_stands() -> None:
+    def texts(length: int) -> tuple[str, ...]:
+        half, rest = "x" * (length // 2), "x" * (length - length // 2)
+        return (
+            f"<row><c t='inlineStr'><is><r><t>{half}</t></r><r><t>{rest}</t></r></is></c></row>",
+            f"<row><c t='str'><v>{half}{rest}</v></c></row>",
+        )
+
+    for cells in texts(LONGEST_CELL):
+        assert sheet(cells, cells) == {}
+    for cells in texts(LONGEST_CELL + 1):
+        assert refusal(cells)[0] == "list_cell_too_long"
+    half = f"<si><t>{'x' * (LONGEST_CELL // 2 + 1)}</t></si>"
+    parts = (("xl/workbook.xml", BOOK), ("xl/_rels/workbook.xml.rels", RELATIONS))
+    assert measured(*parts, ("xl/sharedStrings.xml", f"<sst>{half}{half}</sst>")) == {}
+    long = f"<sst>{half.replace('</t>', 'x' * LONGEST_CELL + '</t>')}</sst>"
+    with pytest.raises(Refused, match="list_cell_too_long"):
+        measured(*parts, ("xl/sharedStrings.xml", long))
+
+
+def test_a_book_has_no_more_sheets_than_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_limits, "MOST_SHEETS", 2)
+    assert sheet("") == {}
+    monkeypatch.setattr(list_limits, "MOST_SHEETS", 1)
+    assert refusal("") == ("list_too_many_sheets", 2)

@@ -138,3 +138,15 @@ def test_rows_outside_of_any_sheet_count_from_the_first() -> None:
     measure_body(row(cell(">"), times=MOST_ROWS - 1) + row(cell()))
     with pytest.raises(Refused, match="list_too_many_rows"):
         measure_body(row(cell(">"), times=MOST_ROWS) + row(cell()))
+
+
+def test_a_file_has_no_more_sheets_than_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_limits, "MOST_SHEETS", 2)
+    measure("", row(cell()))
+    assert refusal("", "", row(cell())) == ("list_too_many_sheets", None, 3)
+
+
+def test_each_sheet_begins_in_its_first_row() -> None:
+    low = row(cell(">"), times=MOST_ROWS - 1) + row(cell())
+    measure(low, low, low)
+    assert refusal(low, low, row(cell(">")) + low) == ("list_too_many_rows", "L2", MOST_ROWS + 1)
