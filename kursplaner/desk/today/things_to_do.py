@@ -106,14 +106,16 @@ def _conflicts(db: Db, today: date, minute: int, *, hidden: bool) -> list[ToDo]:
         if conflict.ends > minute
     ]
     groups: dict[tuple[str, str], list[Conflict]] = defaultdict(list)
-    facts: dict[tuple[str, int], list[Conflict]] = defaultdict(list)
+    facts: dict[tuple[str, str, int], list[Conflict]] = defaultdict(list)
     for conflict in found:
         if "accepted" in conflict.facts or _lacks_seat(conflict):
             continue
         if conflict.kind in GAPS:
             groups[conflict.kind, _course(conflict)].append(conflict)
         elif not conflict.hard and _of_facts(conflict):
-            facts[conflict.kind, conflict.subjects[0].id].append(conflict)
+            facts[conflict.kind, conflict.subjects[0].noun, conflict.subjects[0].id].append(
+                conflict
+            )
     hard = [
         _conflict(conflict) for conflict in found if conflict.hard and conflict.kind not in GAPS
     ]
