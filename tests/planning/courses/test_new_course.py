@@ -8,10 +8,10 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.conflicts.obstacles import Obstacle
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPerson, SkippedDate
-from kursplaner.domain.kinds import ActKind, ConflictKind, Direction, Severity, SkipReason
+from kursplaner.domain.kinds import ActKind, ConflictKind, Severity, SkipReason
 from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.people import Closure
-from kursplaner.domain.rides.rides import Ride, RideDemand, RideSeat, RideStop, VehicleSeat
+from kursplaner.domain.rides.rides import Ride, RideDemand, RideSeat, RideStop
 from kursplaner.domain.rooms import RoomBooking
 from kursplaner.planning.conflicts.finding import FIRST_DAY, find
 from kursplaner.planning.courses.draft import CourseDraft
@@ -122,41 +122,6 @@ def test_what_is_stored_holds_no_hard_conflict(town: WizardTown) -> None:
         assert [conflict for conflict in find(db, FIRST_DAY) if conflict.hard] == []
 
 
-def test_tours_go_farthest_first_and_bring_children_in_time(town: WizardTown) -> None:
-    plan = planned(town, draft(childcare=True, shuttle=True, people=family(town)))
-    assert plan.rides is not None
-    out, back = plan.rides.rides[0], plan.rides.rides[1]
-    assert (out.direction, back.direction) == (Direction.OUT, Direction.BACK)
-    assert [halt.stop_id for halt in out.halts] == [town["Oelsnitz"], town["Bad Elster"], None]
-    assert [halt.stop_id for halt in back.halts] == [None, town["Bad Elster"], town["Oelsnitz"]]
-    lesson = plan.lessons[0]
-    assert 5 <= lesson.starts - out.halts[-1].at <= 20
-    assert 5 <= back.halts[0].at - lesson.ends <= 20
-    assert [halt.at for halt in out.halts] == sorted(halt.at for halt in out.halts)
-    assert out.starts <= out.halts[0].at
-    assert {seat.person_id: seat.kind.value for seat in out.seats} == {
-        town["Mother"]: "none",
-        town["Toddler"]: "child_seat",
-        town["Schoolboy"]: "booster",
-        town["Man"]: "none",
-    }
-
-
-def test_who_cannot_be_taken_is_named(town: WizardTown) -> None:
-    with town.workspace.change(ActKind.VEHICLE_CHANGED) as db:
-        for seat in records(db, VehicleSeat, kind="child_seat"):
-            db.delete(seat)
-    plan = planned(town, draft(shuttle=True, people=family(town)))
-    assert plan.rides is not None
-    mother = (town["Mother"], town["Toddler"], town["Schoolboy"])
-    assert {(left_out.people, left_out.reason) for left_out in plan.rides.left_out} == {
-        (mother, "child_seat")
-    }
-    kinds = [conflict for conflict in plan.conflicts if conflict.kind is ConflictKind.RIDE_MISSING]
-    assert len(kinds) == 2
-    assert plan.hard == ()
-
-
 def test_a_wished_room_that_is_taken_is_hard(town: WizardTown) -> None:
     book(town, "Schulungsraum", date(2027, 3, 4))
     wanted = draft(room="schulungsraum")
@@ -196,29 +161,6 @@ def test_a_proposal_never_fails_when_applied(town: WizardTown) -> None:
         unplaced = [lesson.id for lesson in records(db, Lesson) if lesson.room_id is None]
     assert hard == []
     assert unplaced
-
-
-def test_a_parallel_course_shares_the_childcare(town: WizardTown) -> None:
-    add_course(town, draft(childcare=True))
-    plan = planned(town, draft(number="B1", childcare=True, starts=(545,), ends=(685,)))
-    assert plan.childcare is not None
-    assert all(slot.joins is not None for slot in plan.childcare.slots)
-    add_course(town, plan.draft)
-    with town.workspace.read() as db:
-        assert len(records(db, ChildcareSlot)) == 20
-        assert len(records(db, ChildcareSlotLesson)) == 20 + len(plan.lessons)
-
-
-def test_a_course_right_after_another_one_trims_the_childcare(town: WizardTown) -> None:
-    add_course(town, draft(childcare=True))
-    plan = planned(town, draft(number="B1", childcare=True, starts=(695,), ends=(835,)))
-    assert plan.childcare is not None
-    first = plan.childcare.slots[0]
-    assert (first.joins, first.room_id) == (None, town["Nebenraum"])
-    assert (first.starts, first.carers) == (minute_of(FIRST_TUESDAY, 705), (town["Lehmann"],))
-    add_course(town, plan.draft)
-    with town.workspace.read() as db:
-        assert [conflict for conflict in find(db, FIRST_DAY) if conflict.hard] == []
 
 
 def test_days_taken_in_are_told(town: WizardTown) -> None:
@@ -301,16 +243,6 @@ def test_teachers_are_found_by_name_in_both_orders(town: WizardTown) -> None:
         plan = planned(town, draft(teacher=name))
         assert plan.teacher is not None
         assert plan.teacher.id == town["Seidel"]
-
-
-def test_more_people_than_seats_wait_in_order(town: WizardTown) -> None:
-    add_course(town, draft(capacity=1, people=family(town)))
-    with town.workspace.read() as db:
-        found = {
-            enrolment.person_id: (enrolment.status, enrolment.waiting_position)
-            for enrolment in records(db, Enrolment)
-        }
-    assert found == {town["Mother"]: ("enrolled", None), town["Man"]: ("waiting", 1)}
 
 
 def test_holidays_of_the_second_land(town: WizardTown) -> None:
