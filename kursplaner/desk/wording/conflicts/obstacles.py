@@ -30,7 +30,11 @@ def against_text(against: Against) -> str:
 
 
 def on_days(found: Sequence[date]) -> str:
-    """Return "am Di 02.03.", "am Di 02.03. und Do 04.03." or "an 12 Tagen (ab Di 02.03.)"."""
+    """Return "am Di 02.03.", "am Di 02.03. und Do 04.03." or "an 12 Tagen (ab Di 02.03.)".
+
+    A day with a ride out and one back comes twice and is told once.
+    """
+    found = list(dict.fromkeys(found))
     if len(found) > MOST_DAYS:
         return f"an {counted(len(found), 'day', dative=True)} (ab {days.short_day(min(found))})"
     return f"am {listed(days.short_day(day) for day in found)}"

@@ -35,6 +35,13 @@ def test_up_to_three_days_are_named() -> None:
     assert on_days(DAYS) == "an 4 Tagen (ab Di 02.03.)"
 
 
+def test_a_day_with_two_rides_is_told_once() -> None:
+    there_and_back = [day for day in DAYS for _ in range(2)]
+    assert on_days(there_and_back[:2]) == "am Di 02.03."
+    assert on_days(there_and_back[:6]) == "am Di 02.03., Do 04.03. und Di 09.03."
+    assert on_days(there_and_back) == "an 4 Tagen (ab Di 02.03.)"
+
+
 @pytest.mark.parametrize(
     ("obstacle", "facts", "says"),
     [
