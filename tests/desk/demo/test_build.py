@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,16 +15,6 @@ from kursplaner.store.queries.courses.courses import course_rows
 from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
-from tests.towns import demo_town
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    path = tmp_path_factory.mktemp("demo") / "Adorf.kursplan"
-    path.write_bytes(demo_town())
-    workspace = Workspace.open(path)
-    yield workspace
-    workspace.close()
 
 
 def many(db: Db, column: object, *where: object) -> int:

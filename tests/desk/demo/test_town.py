@@ -1,9 +1,6 @@
 """What the demo town holds, exactly: the pictures and the handbook speak of it."""
 
-from collections.abc import Iterator
 from datetime import date
-
-import pytest
 
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.desk.demo.papers import busiest_week
@@ -27,19 +24,9 @@ from kursplaner.domain.rooms import Room
 from kursplaner.domain.town import ClosingDay, FollowUp
 from kursplaner.store.workspace import Workspace
 from tests.desk.demo.stored import rows
-from tests.towns import demo_town
 
 TODAY = date(2027, 3, 2)
 NOW = minute_of(TODAY)
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    path = tmp_path_factory.mktemp("demo") / "Adorf.kursplan"
-    path.write_bytes(demo_town())
-    workspace = Workspace.open(path)
-    yield workspace
-    workspace.close()
 
 
 def test_six_courses_paid_by_the_grant(town: Workspace) -> None:

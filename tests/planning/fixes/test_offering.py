@@ -144,7 +144,8 @@ def test_every_kind_of_trouble_has_a_way_out(town: SmallTown, plant: planted.Pla
     kinds = [fix.kind for fix in found]
     assert max(map(kinds.count, kinds)) <= 2
     assert len(found) <= 5
-    check(town.workspace, before, found[PLANTS.index(plant) % len(found)])
+    for fix in {found[0].changes: found[0], found[-1].changes: found[-1]}.values():
+        check(town.workspace, before, fix)
 
 
 def test_a_closed_room_offers_different_ways_and_cancelling_last(town: SmallTown) -> None:

@@ -74,7 +74,12 @@ class SwapDialog(Dialog):
             if asked == self._asked:
                 self._show_found(options, hidden=hidden)
 
-        tasks.start("Auswahl suchen", look, found, self._not_found)
+        def not_found(error: BaseException) -> None:
+            if asked == self._asked:
+                self._context.problem(error)
+                self.reject()
+
+        tasks.start("Auswahl suchen", look, found, not_found)
 
     def _show_found(self, found: list[Candidate], *, hidden: bool) -> None:
         """List everybody, the free ones first, each with what stands against it."""
@@ -86,10 +91,6 @@ class SwapDialog(Dialog):
             rows.add(line)
         show_in(self._area, rows)
         self._judge([candidate for candidate in found if not candidate.hard][:MOST_JUDGED])
-
-    def _not_found(self, error: BaseException) -> None:
-        self._context.problem(error)
-        self.reject()
 
     def done(self, result: int) -> None:
         self._asked += 1

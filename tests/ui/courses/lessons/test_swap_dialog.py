@@ -6,13 +6,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kursplaner.desk.lessons.candidates import What
+from kursplaner.domain.kinds import CancelReason
 from kursplaner.domain.people import NeverTogether
+from kursplaner.planning.lessons import cancelling
 from kursplaner.store.queries.courses.courses import course_detail
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.ui import tasks
 from kursplaner.ui.courses.lessons.swap_dialog import SwapDialog
 from kursplaner.ui.main_window import MainWindow
-from tests.ui.town_window import town_window
+from tests.ui.town_window import notice, town_window
 
 THURSDAY = date(2027, 3, 4)
 PATIENCE = 60_000
@@ -28,6 +30,11 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 def lesson(window: MainWindow) -> LessonRow:
     with window.workspace.read() as db:
         return next(row for row in lessons_between(db, THURSDAY, THURSDAY) if row.number == "A2-03")
+
+
+def cancelled(window: MainWindow, row: LessonRow) -> None:
+    with window.workspace.fill() as db:
+        cancelling.apply(db, cancelling.propose_cancel(db, [row.id], CancelReason.SNOW))
 
 
 def opened(window: MainWindow, row: LessonRow, qtbot: QtBot) -> SwapDialog:
@@ -69,3 +76,25 @@ def test_a_closed_box_is_told_nothing_more(
     with window.workspace.read() as db:
         after = next(row for row in lessons_between(db, THURSDAY, THURSDAY) if row.id == lesson.id)
     assert after.room_id != lesson.room_id
+
+
+def test_what_cannot_be_looked_for_is_said_and_ends_the_box(
+    window: MainWindow, lesson: LessonRow, qtbot: QtBot
+) -> None:
+    cancelled(window, lesson)
+    dialog = SwapDialog(window, lesson, What.ROOM, window)
+    dialog.open()
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=PATIENCE)
+    assert not dialog.lines
+    assert notice(window) != ""
+
+
+def test_a_closed_box_says_no_more_of_what_cannot_be_looked_for(
+    window: MainWindow, lesson: LessonRow, qtbot: QtBot
+) -> None:
+    cancelled(window, lesson)
+    dialog = SwapDialog(window, lesson, What.ROOM, window)
+    dialog.open()
+    dialog.reject()
+    qtbot.waitUntil(tasks.nothing_runs, timeout=PATIENCE)
+    assert notice(window) == ""
