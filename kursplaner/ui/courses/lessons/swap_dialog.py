@@ -64,7 +64,9 @@ class SwapDialog(Dialog):
         self._asked += 1
         asked = self._asked
         self.lines = {}
-        show_in(self._area, Text("Wird gesucht …", "plain", "second"))
+        waiting = RowList(top_line=False)
+        waiting.add(Row("Wird gesucht …", icon="search", margin=8))
+        show_in(self._area, waiting)
 
         def look(_progress: tasks.Progress) -> list[Candidate]:
             with workspace.read() as db:
