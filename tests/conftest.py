@@ -1,5 +1,6 @@
 """What every test stands on: no display, no clock of the machine, no files of the user."""
 
+import gc
 import os
 import shutil
 import sys
@@ -53,6 +54,13 @@ def workspace(blank_town: Path, tmp_path: Path) -> Iterator[Workspace]:
         opened = Workspace.open(path, who="Test")
         yield opened
         opened.close()
+
+
+def pytest_collection_finish() -> None:
+    """Look for waste seldom, and never among the tests themselves: it took a sixth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)

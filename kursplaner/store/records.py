@@ -1,9 +1,10 @@
 """Fetching mapped records inside an act, and saving a form without losing somebody's update."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from functools import cache
+from typing import TypeVar
 
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import BindParameter, Select, bindparam, insert, inspect, select
 
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.base import Base
@@ -27,14 +28,34 @@ def by_id(db: Db, model: type[Record], key: int) -> Record:
 
 def find(db: Db, model: type[Record], **equals: object) -> list[Record]:
     """Return the records whose columns equal these values (a list or set: any of them), by id."""
+    values = {
+        name: list(value) if isinstance(value, list | set | frozenset | tuple) else value
+        for name, value in equals.items()
+    }
+    query = _query(model, **{name: _how(value) for name, value in values.items()})
+    return list(db.scalars(query, values))
+
+
+def _how(value: object) -> str:
+    """Return how a column is compared with a value: "none", "any" of a list, or "same"."""
+    if value is None:
+        return "none"
+    return "any" if isinstance(value, list) else "same"
+
+
+@cache
+def _query(model: type[Record], **compared: str) -> Select[Record]:
+    """Build a query once for all values: to write it takes longer than to run it."""
     query = select(model)
-    for name, value in equals.items():
+    for name, how in compared.items():
         column = getattr(model, name)
-        if isinstance(value, list | set | frozenset | tuple):
-            query = query.where(column.in_(list(value)))
-        else:
-            query = query.where(column == value)
-    return list(db.scalars(query.order_by(model.id)))  # type: ignore[attr-defined]
+        given: BindParameter[object] = bindparam(name, expanding=how == "any")
+        query = query.where(
+            column.is_(None)
+            if how == "none"
+            else (column.in_(given) if how == "any" else column == given)
+        )
+    return query.order_by(model.id)  # type: ignore[attr-defined]
 
 
 def by_ids(db: Db, model: type[Record], keys: Iterable[int]) -> dict[int, Record]:
@@ -42,9 +63,8 @@ def by_ids(db: Db, model: type[Record], keys: Iterable[int]) -> dict[int, Record
     wanted: Sequence[int] = list(dict.fromkeys(keys))
     found: dict[int, Record] = {}
     for first in range(0, len(wanted), BATCH):
-        some = wanted[first : first + BATCH]
-        column: Any = model.id  # type: ignore[attr-defined]
-        found.update((row.id, row) for row in db.scalars(select(model).where(column.in_(some))))  # type: ignore[attr-defined]
+        some = find(db, model, id=wanted[first : first + BATCH])
+        found.update((row.id, row) for row in some)  # type: ignore[attr-defined]
     return found
 
 

@@ -11,10 +11,10 @@ KIND = re.compile(r'"([a-z][a-z0-9]*(?:_[a-z0-9]+)+|busy)"')
 
 
 @cache
-def _trees() -> tuple[tuple[Path, ast.Module], ...]:
-    """Every module of the program; read once for all that ask."""
+def _modules() -> tuple[tuple[Path, tuple[ast.AST, ...]], ...]:
+    """Every module of the program with its nodes; read once for all that ask."""
     return tuple(
-        (path.relative_to(PACKAGE), ast.parse(path.read_text(encoding="utf-8")))
+        (path.relative_to(PACKAGE), tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8")))))
         for path in sorted(PACKAGE.rglob("*.py"))
     )
 
@@ -22,14 +22,14 @@ def _trees() -> tuple[tuple[Path, ast.Module], ...]:
 def raised_kinds() -> dict[str, str]:
     """Return every kind with the file that names it: raised, or promised in a docstring."""
     found: dict[str, str] = {}
-    for path, tree in _trees():
-        for kind in (*_in_calls(tree), *_promised(tree)):
+    for path, nodes in _modules():
+        for kind in (*_in_calls(nodes), *_promised(nodes)):
             found.setdefault(kind, str(path))
     return found
 
 
-def _in_calls(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _in_calls(nodes: tuple[ast.AST, ...]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Call) and _is_refused(node.func) and node.args:
             yield from _constants(node.args[0])
 
@@ -46,8 +46,8 @@ def _constants(node: ast.expr) -> Iterator[str]:
         yield from _constants(node.orelse)
 
 
-def _promised(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _promised(nodes: tuple[ast.AST, ...]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             text = ast.get_docstring(node) or ""
             section = re.search(r"Refused:(.*?)(?:\n\s*\n|\n    ?[A-Z]\w+:|\Z)", text, re.DOTALL)
@@ -61,9 +61,8 @@ def named_kinds() -> set[str]:
     A kind made of a field's name, as `f"{field}_missing"`, is named by its ending as well.
     """
     found: set[str] = set()
-    for path, tree in _trees():
+    for path, nodes in _modules():
         if "errors" not in path.parts:
-            nodes = list(ast.walk(tree))
             told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
             texts = (node for node in nodes if isinstance(node, ast.Constant))
             found |= {str(text.value) for text in texts if id(text) not in told}
