@@ -63,6 +63,14 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 20, 20)
 
 
+def pytest_unconfigure() -> None:
+    """Close the towns that were kept open from test to test."""
+    if "tests.towns" in sys.modules:
+        from tests.towns import put_away
+
+        put_away()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
     """Take away the windows of the test before: else each new look repaints all of them."""

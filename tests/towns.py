@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 from kursplaner.basics import clock
 from kursplaner.desk.demo.build import build as build_demo
+from kursplaner.store.file.database import open_town
 from kursplaner.store.workspace import Workspace
 
 DEMO_DAY = datetime(2027, 3, 2, 10, 20)
@@ -48,9 +49,65 @@ def copied(build: Callable[[Path], T], path: Path, moment: datetime) -> Iterator
 
 @contextmanager
 def passing(build: Callable[[Path], T], moment: datetime) -> Iterator[T]:
-    """Open a copy that goes with its folder, for one example of many."""
-    with TemporaryDirectory() as folder, copied(build, Path(folder, "a.kursplan"), moment) as town:
-        yield town
+    """Lend an open copy, for tests to which it is all one under which path it lies.
+
+    To open a town takes longer than most of what is tried in it, so it stays open for the next
+    test, with what the database knows of it; what it holds is as `build` made it each time.
+    """
+    with clock.pinned(moment):
+        made, content = _built(build, moment)
+        kept = _KEPT.setdefault((build, moment), [])
+        lent = kept.pop() if kept else _Lent(content)
+        workspace = Workspace(lent.town, who=made.workspace.who)
+        try:
+            yield deepcopy(made, {id(made.workspace): workspace})
+        finally:
+            if lent.given_back(workspace):
+                kept.append(lent)
+
+
+class _Lent:
+    """An open town that is lent to one test after the other."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._folder = TemporaryDirectory()
+        path = Path(self._folder.name, "klein.kursplan")
+        path.write_bytes(content)
+        self.town = open_town(path)
+
+    def given_back(self, workspace: Workspace) -> bool:
+        """Put everything back as it was; False, and it is gone, where that cannot be had."""
+        if workspace._watcher.closed:  # the test has closed it
+            self._folder.cleanup()
+            return False
+        workspace._watcher.close()
+        with self.town.engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy:
+                with self.town.path.open("r+b") as file:
+                    file.write(self._content)
+                    file.truncate()
+                raw.execute("PRAGMA shrink_memory")  # else it goes by what it has read before
+        if busy:
+            self.put_away()
+        return not busy
+
+    def put_away(self) -> None:
+        """Close the town."""
+        self.town.leave()
+        self._folder.cleanup()
+
+
+_KEPT: dict[tuple[Callable[[Path], Any], datetime], list[_Lent]] = {}
+
+
+def put_away() -> None:
+    """Close the towns that were kept open."""
+    while _KEPT:
+        for lent in _KEPT.popitem()[1]:
+            lent.put_away()
 
 
 @cache

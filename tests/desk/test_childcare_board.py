@@ -1,7 +1,6 @@
 """Who is called and what is told where a child needs help."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -20,15 +19,15 @@ from kursplaner.domain.people import (
 )
 from kursplaner.store.queries.people.child_cards import HealthText
 from kursplaner.store.records import find
-from tests.towns import copied
+from tests.towns import passing
 from tests.ui.office import NOW, TODAY, Office, build
 
 PEN = "Sofort 112 rufen, Adrenalin-Pen in den Oberschenkel geben"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with copied(build, tmp_path / "a.kursplan", NOW) as made:
+def office() -> Iterator[Office]:
+    with passing(build, NOW) as made:
         yield made
 
 

@@ -1,17 +1,16 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.planning.small_town import NOW, SmallTown, build
 from tests.planning.two_desks import Desk
 from tests.planning.village_town import Village, build_village
-from tests.towns import copied
+from tests.towns import passing
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[SmallTown]:
-    with copied(build, tmp_path / "klein.kursplan", NOW) as made:
+def town() -> Iterator[SmallTown]:
+    with passing(build, NOW) as made:
         yield made
 
 
@@ -24,7 +23,7 @@ def desks(town: SmallTown) -> Iterator[tuple[Desk, Desk]]:
 
 
 @pytest.fixture
-def oelsnitz(tmp_path: Path) -> Iterator[Village]:
+def oelsnitz() -> Iterator[Village]:
     """Return the open village in a file of its own."""
-    with copied(build_village, tmp_path / "dorf.kursplan", NOW) as made:
+    with passing(build_village, NOW) as made:
         yield made

@@ -1,7 +1,6 @@
 """Occupations are told from the stored rows by one writer, whatever happened to them before."""
 
 from collections.abc import Collection, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -26,14 +25,14 @@ from tests.planning.small_town import (
     add_slot,
     build,
 )
-from tests.towns import copied
+from tests.towns import passing
 
 AT_NINE = minute_of(TUESDAY, NINE)
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[SmallTown]:
-    with copied(build, tmp_path / "klein.kursplan", NOW) as made:
+def town() -> Iterator[SmallTown]:
+    with passing(build, NOW) as made:
         yield made
 
 

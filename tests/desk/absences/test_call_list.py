@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,12 +16,12 @@ from kursplaner.planning.absences.reach import AbsenceDraft, Part
 from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import Morning, build_morning, draft_for, reported
 from tests.planning.small_town import NOW, TUESDAY
-from tests.towns import copied
+from tests.towns import passing
 
 
 @pytest.fixture
-def morning(tmp_path: Path) -> Iterator[Morning]:
-    with copied(build_morning, tmp_path / "klein.kursplan", NOW) as made:
+def morning() -> Iterator[Morning]:
+    with passing(build_morning, NOW) as made:
         yield made
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -30,14 +29,14 @@ from tests.planning.small_town import (
     build,
     enrol_plainly,
 )
-from tests.towns import copied
+from tests.towns import passing
 
 DAY = TUESDAY + timedelta(days=7)
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[SmallTown]:
-    with copied(build, tmp_path / "klein.kursplan", NOW) as made:
+def town() -> Iterator[SmallTown]:
+    with passing(build, NOW) as made:
         yield made
 
 

@@ -6,11 +6,11 @@ import icalendar
 
 from kursplaner.desk.exports.calendars import export_calendar
 from tests.desk.paper_town import NOW, build
-from tests.towns import copied
+from tests.towns import passing
 
 
 def test_a_stop_that_says_its_town_says_it_once(tmp_path: Path) -> None:
-    with copied(build, tmp_path / "Papier.kursplan", NOW) as town:
+    with passing(build, NOW) as town:
         out = tmp_path / "fahrten.ics"
         assert export_calendar(town.workspace, town.people["Peter"], out) == 2
     events = icalendar.Calendar.from_ical(out.read_bytes()).walk("VEVENT")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import astuple
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -22,14 +21,14 @@ from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.store.records import by_id
 from tests.desk.paper_town import DAYS, NOW, TODAY, PaperTown, build
-from tests.towns import copied
+from tests.towns import passing
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[PaperTown]:
-    with copied(build, tmp_path / "Papier.kursplan", NOW) as made:
+def town() -> Iterator[PaperTown]:
+    with passing(build, NOW) as made:
         yield made
 
 

@@ -1,7 +1,6 @@
 """Ways out of a move that something stands against: rooms, no room, another beginning."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -15,7 +14,7 @@ from kursplaner.planning.lessons import changing
 from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.store.queries.lessons.lessons import lessons_by_id
 from tests.planning.small_town import NOW, TUESDAY, SmallTown, add_course, add_lesson, build
-from tests.towns import copied
+from tests.towns import passing
 
 AT = minute_of(TUESDAY, 900)
 
@@ -30,8 +29,8 @@ class Fix(NamedTuple):
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[SmallTown]:
-    with copied(build, tmp_path / "klein.kursplan", NOW) as made:
+def town() -> Iterator[SmallTown]:
+    with passing(build, NOW) as made:
         yield made
 
 

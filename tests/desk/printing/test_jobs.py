@@ -31,12 +31,12 @@ from kursplaner.store.queries.printed_sheets import printed_for
 from kursplaner.store.records import by_id
 from tests.desk.paper_town import DAYS, NOW, TODAY, PaperTown, add_person, build, enrol
 from tests.documents.reading import metadata, pages
-from tests.towns import copied
+from tests.towns import passing
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[PaperTown]:
-    with copied(build, tmp_path / "Papier.kursplan", NOW) as made:
+def town() -> Iterator[PaperTown]:
+    with passing(build, NOW) as made:
         yield made
 
 

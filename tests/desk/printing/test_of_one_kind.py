@@ -15,12 +15,12 @@ from kursplaner.domain.people import Person
 from kursplaner.store.records import by_id
 from tests.desk.paper_town import NOW, TODAY, PaperTown, build
 from tests.documents.reading import pages
-from tests.towns import copied
+from tests.towns import passing
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[PaperTown]:
-    with copied(build, tmp_path / "Papier.kursplan", NOW) as made:
+def town() -> Iterator[PaperTown]:
+    with passing(build, NOW) as made:
         yield made
 
 

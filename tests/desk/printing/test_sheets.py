@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -32,14 +31,14 @@ from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import RideSeat
 from kursplaner.store.records import by_id, find
 from tests.desk.paper_town import NOW, OFFICE_PHONE, TODAY, PaperTown, build
-from tests.towns import copied
+from tests.towns import passing
 
 S = TypeVar("S")
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[PaperTown]:
-    with copied(build, tmp_path / "Papier.kursplan", NOW) as made:
+def town() -> Iterator[PaperTown]:
+    with passing(build, NOW) as made:
         yield made
 
 

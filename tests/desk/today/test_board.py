@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -28,15 +27,15 @@ from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
 from kursplaner.domain.rooms import RoomBooking
 from kursplaner.store.occupations import Claim, occupy, release
 from kursplaner.store.records import by_id, find
-from tests.towns import copied
+from tests.towns import passing
 from tests.ui.office import NOW, TODAY, Office, build
 
 A2 = "A2 Alltag"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with copied(build, tmp_path / "a.kursplan", NOW) as made:
+def office() -> Iterator[Office]:
+    with passing(build, NOW) as made:
         yield made
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,15 +12,15 @@ from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.courses import Course, Enrolment
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.store.records import by_id, find
-from tests.towns import copied
+from tests.towns import passing
 from tests.ui.office import NOW, TODAY, Office, build
 
 END = minute_of(TODAY, 705)
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with copied(build, tmp_path / "a.kursplan", NOW) as made:
+def office() -> Iterator[Office]:
+    with passing(build, NOW) as made:
         yield made
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,15 +18,15 @@ from kursplaner.domain.rooms import Room
 from kursplaner.planning.absences import reporting
 from kursplaner.planning.absences.reach import AbsenceDraft
 from kursplaner.store.records import by_id, find
-from tests.towns import copied
+from tests.towns import passing
 from tests.ui.office import NOW, TODAY, Office, build
 
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with copied(build, tmp_path / "a.kursplan", NOW) as made:
+def office() -> Iterator[Office]:
+    with passing(build, NOW) as made:
         yield made
 
 

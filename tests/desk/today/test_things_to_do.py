@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -22,13 +21,13 @@ from kursplaner.planning.enrolments import enrolling, leaving
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.planning.people.families import ChildDraft, FamilyDraft, PersonDraft, add_family
 from kursplaner.store.records import by_id, find
-from tests.towns import copied
+from tests.towns import passing
 from tests.ui.office import NOW, TODAY, Office, build
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with copied(build, tmp_path / "a.kursplan", NOW) as made:
+def office() -> Iterator[Office]:
+    with passing(build, NOW) as made:
         yield made
 
 

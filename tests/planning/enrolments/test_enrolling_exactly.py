@@ -20,14 +20,14 @@ from kursplaner.planning.enrolments.enrolling import EnrolDraft, from_minute
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning.small_town import NOW, TUESDAY, SmallTown, add_person, build, enrol_plainly
-from tests.towns import copied
+from tests.towns import passing
 
 TODAY = NOW.date()
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallTown]:
-    with copied(build, tmp_path_factory.mktemp("enrol") / "a.kursplan", NOW) as made:
+def shared() -> Iterator[SmallTown]:
+    with passing(build, NOW) as made:
         yield made
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -36,7 +35,7 @@ from tests.planning.small_town import (
     add_slot,
 )
 from tests.store.test_workspace import state
-from tests.towns import copied, passing
+from tests.towns import passing
 
 NOTES = {
     "lesson": (Lesson, "topic"),
@@ -47,8 +46,8 @@ Picks = list[tuple[int, int]]
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[SmallTown]:
-    with copied(planted.base, tmp_path / "klein.kursplan", NOW) as made:
+def town() -> Iterator[SmallTown]:
+    with passing(planted.base, NOW) as made:
         yield made
 
 

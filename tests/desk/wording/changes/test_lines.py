@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,14 +9,14 @@ from kursplaner.planning.drafts.draft_changes import DraftChange
 from kursplaner.planning.drafts.rehearsals import Rehearsal
 from kursplaner.planning.lessons.moving_together import LessonMove
 from tests.planning.small_town import NINE, NOW, SmallTown, add_person, build
-from tests.towns import copied
+from tests.towns import passing
 
 WEDNESDAY = minute_of(NOW.date().replace(day=3), NINE)
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[SmallTown]:
-    with copied(build, tmp_path / "klein.kursplan", NOW) as made:
+def town() -> Iterator[SmallTown]:
+    with passing(build, NOW) as made:
         yield made
 
 

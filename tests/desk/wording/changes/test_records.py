@@ -12,7 +12,7 @@ from kursplaner.desk.wording.changes.records import LessonChange, moment
 from kursplaner.store.journal.rehearsal import RowChange
 from kursplaner.store.queries.lessons.touched import TouchedPeople
 from tests.planning.small_town import NINE, NOW, TUESDAY, SmallTown, build
-from tests.towns import copied
+from tests.towns import passing
 
 AT = minute_of(TUESDAY, NINE)
 THEN: dict[str, Any] = {"starts": AT, "ends": AT + 150}
@@ -21,8 +21,8 @@ HEAD = "Kurs K1: Di 02.03. 9:00–11:30"
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallTown]:
-    with copied(build, tmp_path_factory.mktemp("k") / "klein.kursplan", NOW) as made:
+def town() -> Iterator[SmallTown]:
+    with passing(build, NOW) as made:
         yield made
 
 

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -23,14 +22,14 @@ from tests.planning.small_town import (
     add_person,
     build,
 )
-from tests.towns import copied
+from tests.towns import passing
 
 AT = minute_of(TUESDAY, NINE)
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[SmallTown]:
-    with copied(build, tmp_path / "klein.kursplan", NOW) as made:
+def town() -> Iterator[SmallTown]:
+    with passing(build, NOW) as made:
         yield made
 
 

@@ -1,7 +1,6 @@
 """Exact bounds of what is asked about absences, about words told, and about what they took out."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,15 +12,15 @@ from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import draft_for, reported
 from tests.planning.small_town import NOW, TUESDAY
 from tests.planning.village_town import THURSDAY, Village, build_village
-from tests.towns import copied
+from tests.towns import passing
 
 LESSON, SLOT, OUT = (minute_of(TUESDAY, at) for at in (540, 525, 490))
 TWO_DAYS = 2880
 
 
 @pytest.fixture
-def oelsnitz(tmp_path: Path) -> Iterator[Village]:
-    with copied(build_village, tmp_path / "dorf.kursplan", NOW) as made:
+def oelsnitz() -> Iterator[Village]:
+    with passing(build_village, NOW) as made:
         yield made
 
 
