@@ -6,6 +6,7 @@ from copy import deepcopy
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol, TypeVar
 
@@ -49,7 +50,7 @@ def copied(build: Callable[[Path], T], path: Path, moment: datetime) -> Iterator
 
 @contextmanager
 def passing(build: Callable[[Path], T], moment: datetime) -> Iterator[T]:
-    """Lend an open copy, for tests to which it is all one under which path it lies.
+    """Lend an open copy, for tests without threads, to which its path is all one.
 
     To open a town takes longer than most of what is tried in it, so it stays open for the next
     test, with what the database knows of it; what it holds is as `build` made it each time.
@@ -72,7 +73,7 @@ class _Lent:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._folder = TemporaryDirectory()
-        path = Path(self._folder.name, "klein.kursplan")
+        path = Path(self._folder.name, "Adorf.kursplan")
         path.write_bytes(content)
         self.town = open_town(path)
 
@@ -82,6 +83,9 @@ class _Lent:
             self._folder.cleanup()
             return False
         workspace._watcher.close()
+        for other in self.town.path.parent.iterdir():
+            if not other.name.startswith(self.town.path.name):  # what the test has laid beside it
+                rmtree(other) if other.is_dir() else other.unlink()
         with self.town.engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
             busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
