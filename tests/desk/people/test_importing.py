@@ -18,8 +18,7 @@ from kursplaner.store.workspace import Workspace
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Workspace:
-    workspace = Workspace.create(tmp_path / "x.kursplan", town="Adorf")
+def town(workspace: Workspace) -> Workspace:
     with workspace.change(ActKind.PERSON_ADDED) as db:
         db.add(Person(family_name="Müller", given_name="Jana", birth_date=date(1988, 3, 12)))
     return workspace

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-from kursplaner.basics import clock
 from kursplaner.desk.childcare_board import emergency_children, emergency_text
 from kursplaner.desk.printing.moment import emergency_sheet_of
 from kursplaner.desk.wording.callees import callees_text
@@ -24,17 +22,16 @@ from kursplaner.planning.childcare.admission import DoorDraft, admit, propose_ad
 from kursplaner.store.queries.childcare import childcare_day
 from kursplaner.store.queries.people.child_calls import CallRoute, call_routes
 from kursplaner.store.records import by_id, find
+from tests.towns import passing
 from tests.ui.office import NOW, TODAY, Office, build
 
 RIMA = ("0171 39200 14", "Rima Haddad (Mutter)")
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with clock.pinned(NOW):
-        made = build(tmp_path / "a.kursplan")
+def office() -> Iterator[Office]:
+    with passing(build, NOW) as made:
         yield made
-        made.workspace.close()
 
 
 def routes(office: Office, name: str = "Sami", day: date = TODAY) -> tuple[CallRoute, ...]:
