@@ -89,14 +89,14 @@ class _Lent:
         with self.town.engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
             busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if not busy:
+            grown = self.town.path.stat().st_size != len(self._content)
+            if not busy and not grown:
                 with self.town.path.open("r+b") as file:
                     file.write(self._content)
-                    file.truncate()
                 raw.execute("PRAGMA shrink_memory")  # else it goes by what it has read before
-        if busy:
+        if busy or grown:  # the database goes on as if it were as long as it was once
             self.put_away()
-        return not busy
+        return not busy and not grown
 
     def put_away(self) -> None:
         """Close the town."""
