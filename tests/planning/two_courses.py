@@ -22,6 +22,7 @@ from kursplaner.planning.courses import merging
 from kursplaner.planning.courses.merging import MergePlan, MergeWish
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
+from kursplaner.store.workspace import Workspace
 from tests.planning.small_town import (
     NINE,
     TUESDAY,
@@ -47,6 +48,11 @@ class Two:
     carer: int
     bus: int
     driver: int
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open town."""
+        return self.town.workspace
 
     @property
     def wish(self) -> MergeWish:

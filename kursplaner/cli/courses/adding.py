@@ -7,6 +7,7 @@ from kursplaner.cli.conflicts.showing import show_conflicts, stop_at_hard_ones
 from kursplaner.cli.courses.draft_file import read_draft
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town
+from kursplaner.desk.courses.plan_notes import warnings
 from kursplaner.desk.wording.conflicts.obstacles import choice_text
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, decimal, listed
@@ -59,6 +60,8 @@ def show_plan(plan: CoursePlan) -> None:
     if plan.rides is not None:
         _show_rides(plan.rides)
     _show_skipped(plan)
+    for text in warnings(plan):
+        output.say(f"Hinweis: {text}")
     show_conflicts(plan.conflicts)
 
 
@@ -118,7 +121,3 @@ def _show_skipped(plan: CoursePlan) -> None:
         output.say(
             f"  {days.full_day(skipped.day)}  {skipped.name or said(SkipReason, skipped.reason)}"
         )
-    for warning in plan.warnings:
-        if warning.kind == "school_data_end":
-            until = days.dated(warning.day)
-            output.say(f"Hinweis: Die Schulferien sind nur bis {until} bekannt; bitte prüfen.")

@@ -47,6 +47,8 @@ def enrol_person(file: Path, number: str, person_id: int, *, with_children: bool
             name = person_names(db, {person_id})[person_id]
         if plan.fits:
             _enrol(workspace, plan, name, number)
+            if with_children and not plan.draft.children:
+                output.say(f"Zu {name} ist kein Kind gespeichert; angemeldet ist eine Person.")
         elif waiting_helps(plan.lacks):
             _enlist(workspace, plan, name, number)
         else:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from kursplaner.basics import clock
 from kursplaner.desk.courses.plan_board import free_on, suits
 from kursplaner.desk.wording.conflicts.obstacles import on_days
 from kursplaner.desk.wording.conflicts.sentences import sentence
 from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.conflicts.obstacles import Choice
@@ -61,13 +63,25 @@ def plan_notes(plan: CoursePlan) -> tuple[PlanNote, ...]:
             conflict
         )
     found = [_note(plan, row, some) for (_, row, _, _), some in sorted(groups.items(), key=_order)]
-    found += [
-        PlanNote(
-            "dates", hard=False, text=f"Schulferien sind nur bis {days.dated(warning.day)} bekannt."
-        )
+    return (*found, *(PlanNote("dates", hard=False, text=text) for text in warnings(plan)))
+
+
+def warnings(plan: CoursePlan) -> list[str]:
+    """Return what is told of the dates without standing against any: gone by, holidays unknown."""
+    past = sum(lesson.day < clock.today() for lesson in plan.lessons)
+    told = []
+    if past == len(plan.lessons) > 0:
+        verb = "liegt" if past == 1 else "liegen"
+        whole = "Der Termin" if past == 1 else f"Alle {past} Termine"
+        told.append(f"{whole} {verb} in der Vergangenheit. Stimmt das Jahr?")
+    elif past:
+        verb = "liegt" if past == 1 else "liegen"
+        dates = counted(len(plan.lessons), "lesson", dative=True)
+        told.append(f"{past} von {dates} {verb} in der Vergangenheit.")
+    return told + [
+        f"Die Schulferien sind nur bis {days.dated(warning.day)} bekannt; bitte prüfen."
         for warning in plan.warnings
     ]
-    return tuple(found)
 
 
 def row_of(conflict: Conflict) -> str:

@@ -24,6 +24,7 @@ from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.planning.conflicts.finding import named
 from kursplaner.planning.conflicts.severities import Rules, rules_of, weighed
+from kursplaner.planning.enrolments.clashes import clashes
 from kursplaner.planning.enrolments.family_fit import FamilyWish, Fit
 from kursplaner.planning.enrolments.level_fit import level_conflict
 from kursplaner.planning.enrolments.places_free import FreePlaces
@@ -36,10 +37,16 @@ from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
 NOT_OFFERED = frozenset(
-    (ConflictKind.CHILDCARE_MISSING, ConflictKind.RIDE_MISSING, ConflictKind.LEVEL)
+    (
+        ConflictKind.CHILDCARE_MISSING,
+        ConflictKind.RIDE_MISSING,
+        ConflictKind.LEVEL,
+        ConflictKind.PARTICIPANT,
+        ConflictKind.CHILD,
+    )
 )
 """What may be taken on with a reason, and what no waiting mends: a date without childcare or ride,
-a level that does not suit; never one that is full."""
+a level that does not suit, another course at the same hour; never one that is full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,10 @@ def propose_enrol(db: Db, draft: EnrolDraft, enrolment_id: int | None = None) ->
     course, known = _checked(db, draft, enrolment_id)
     first = known.from_day or clock.today()
     free = FreePlaces(db, course, from_minute(first), settings_of(db))
-    return plan_with(db, free, known, enrolment_id)
+    plan = plan_with(db, free, known, enrolment_id)
+    beside = clashes(db, course.id, draft.person_id, plan.fit)
+    told = [lack for lack in weighed(db, beside, rules_of(db)) if lack is not None]
+    return replace(plan, lacks=(*plan.lacks, *_taken_on(named(db, told), draft.accept)))
 
 
 def plan_with(
@@ -114,17 +124,21 @@ def plan_with(
     """Return the plan against places already loaded (a waiting list, one after another)."""
     fit = free.fit(wish_of(draft))
     rules = rules_of(db)
-    lacks = tuple(named(db, [*_asked_for(db, fit.lacks, rules), *_level(db, free, draft, rules)]))
-    if draft.accept:
-        lacks = tuple(
-            lack.accepted(draft.accept) if lack.kind in NOT_OFFERED else lack for lack in lacks
-        )
+    lacks = named(db, [*_asked_for(db, fit.lacks, rules), *_level(db, free, draft, rules)])
     listed = queries.waiting_people(db, draft.course_id)
     mine = next((w.position for w in listed if w.enrolment_id == enrolment_id), None)
     position = mine or max((w.position for w in listed), default=0) + 1
     before = find(db, Enrolment, course_id=draft.course_id, person_id=draft.person_id)
     left = any(row.status == EnrolmentStatus.LEFT.value for row in before)
-    return EnrolPlan(draft, enrolment_id, lacks, fit, position, left, _missing(db, draft))
+    told = _taken_on(lacks, draft.accept)
+    return EnrolPlan(draft, enrolment_id, told, fit, position, left, _missing(db, draft))
+
+
+def _taken_on(lacks: Sequence[Conflict], reason: str) -> tuple[Conflict, ...]:
+    """Return what lacks with a reason taken on, where one may be: for what no waiting mends."""
+    return tuple(
+        lack.accepted(reason) if reason and lack.kind in NOT_OFFERED else lack for lack in lacks
+    )
 
 
 def _level(db: Db, free: FreePlaces, draft: EnrolDraft, rules: Rules) -> list[Conflict]:

@@ -5,10 +5,11 @@ from datetime import date
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import DAY_MINUTES, minute_of
+from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of
+from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace
-from kursplaner.domain.courses import Course, Enrolment, PlannedLesson
-from kursplaner.domain.kinds import EnrolmentStatus, LeaveReason
+from kursplaner.domain.courses import Course, Enrolment, Lesson, PlannedLesson
+from kursplaner.domain.kinds import EnrolmentStatus, LeaveReason, Mark
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.enrolments import waiting_list
@@ -51,18 +52,29 @@ def propose_leave(
     A day before the first one withdraws the enrolment: the person never comes.
 
     Raises:
-        Refused: "not_enrolled", "left_before_joined".
+        Refused: "not_enrolled", "left_before_joined", "left_before_attended" (the mark X stands on
+            a later day: list and figures would not agree).
     """
     enrolment = enrolled(db, course_id, person_id)
     joined = enrolment.joined_on
     if joined is not None and day < min(joined, clock.today()):
         raise Refused("left_before_joined", day=day, joined_on=joined)
+    _check_attended(db, enrolment, day)
     after = _after(day)
     places, seats = freed_by(db, enrolment.id, after)
     course = by_id(db, Course, course_id)
     free = FreePlaces(db, course, after, settings_of(db), {enrolment.id})
     moving = waiting_list.who_fits(db, free, course_id)
     return LeavePlan(enrolment.id, day, reason, note, tuple(places), tuple(seats), tuple(moving))
+
+
+def _check_attended(db: Db, enrolment: Enrolment, day: date) -> None:
+    """Refuse a last day before one on which somebody was there, naming the last such day."""
+    there = find(db, AttendanceMark, enrolment_id=enrolment.id, mark=Mark.PRESENT.value)
+    lessons = by_ids(db, Lesson, [mark.lesson_id for mark in there]).values()
+    last = max((day_of(lesson.starts) for lesson in lessons), default=day)
+    if last > day:
+        raise Refused("left_before_attended", day=day, attended_on=last)
 
 
 def _after(day: date) -> int:
@@ -79,10 +91,15 @@ def enrolled(db: Db, course_id: int, person_id: int) -> Enrolment:
 
 
 def apply_leave(db: Db, plan: LeavePlan) -> None:
-    """Store it: marks stay, what was still to come becomes free. This always works."""
+    """Store it: marks stay, what was still to come becomes free. No limit stands against it.
+
+    Raises:
+        Refused: "overtaken", "left_before_attended".
+    """
     enrolment = by_id(db, Enrolment, plan.enrolment_id)
     if enrolment.status != EnrolmentStatus.ENROLLED.value:
         raise Refused("overtaken", noun="enrolment", id=enrolment.id)
+    _check_attended(db, enrolment, plan.day)
     end_stay(db, enrolment, plan.day, _after(plan.day), plan.reason, plan.note)
 
 

@@ -35,6 +35,24 @@ def test_a_mother_and_her_child_in_one_step(course: Callable[[], Town]) -> None:
     assert taken(town) == {0}
 
 
+def test_children_that_nobody_has_stored_are_said_to_be_missing(course: Callable[[], Town]) -> None:
+    town = course()
+    code, text = enrol(town, town.ids.carer, "--with-children")
+    assert code == 0, text
+    assert "ist kein Kind gespeichert; angemeldet ist eine Person." in text
+    assert "kein Kind" not in enrol(town, town.ids.mother, "--with-children")[1]
+
+
+def test_another_course_at_the_hour_is_said_when_enrolling(course: Callable[[], Town]) -> None:
+    town = course()
+    enrol(town, town.ids.father)
+    draft = DRAFT.replace("27-A1", "27-B").replace("childcare = true", "")
+    assert town.add_course(draft).exit_code == 0
+    other = town.run("enrol", town.path, "--course", "27-B", "--person", town.ids.father)
+    assert other.exit_code == 0, other.output
+    assert "am Di 02.02.2027, 9:00–11:15 in zwei Kursen zugleich erwartet" in other.output
+
+
 def test_twice_is_refused(course: Callable[[], Town]) -> None:
     town = course()
     enrol(town, town.ids.father)

@@ -1,9 +1,12 @@
 """What stands against a planned course, gathered, from conflicts made by hand."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
+from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.courses.plan_notes import PlanNote, plan_notes, row_of
 from kursplaner.desk.wording.conflicts.sentences import sentence
@@ -43,6 +46,7 @@ def plan(*conflicts: Conflict, **facts: Any) -> Any:
         "teacher": None,
         "teachers": (),
         "warnings": (),
+        "lessons": (),
     }
     return SimpleNamespace(conflicts=conflicts, **(plain | facts))
 
@@ -112,6 +116,22 @@ def test_a_stand_in_is_free_on_all_days_and_meant_for_it() -> None:
 
 def test_the_end_of_what_is_known_of_holidays_is_a_note() -> None:
     warning = SimpleNamespace(kind="school_data_end", day=DAY)
-    assert plan_notes(plan(warnings=(warning,))) == (
-        PlanNote("dates", hard=False, text="Schulferien sind nur bis 02.03.2027 bekannt."),
-    )
+    text = "Die Schulferien sind nur bis 02.03.2027 bekannt; bitte prüfen."
+    assert plan_notes(plan(warnings=(warning,))) == (PlanNote("dates", hard=False, text=text),)
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        ((-1,), "Der Termin liegt in der Vergangenheit. Stimmt das Jahr?"),
+        ((-8, -1), "Alle 2 Termine liegen in der Vergangenheit. Stimmt das Jahr?"),
+        ((-1, 0), "1 von 2 Terminen liegt in der Vergangenheit."),
+        ((-2, -1, 0), "2 von 3 Terminen liegen in der Vergangenheit."),
+        ((0, 1), None),
+    ],
+)
+def test_dates_that_have_gone_by_are_told(days: tuple[int, ...], text: str | None) -> None:
+    lessons = tuple(SimpleNamespace(day=DAY + timedelta(days=day)) for day in days)
+    with clock.pinned(datetime(2027, 3, 2, 8, 0)):
+        told = plan_notes(plan(lessons=lessons))
+    assert told == (() if text is None else (PlanNote("dates", hard=False, text=text),))

@@ -4,8 +4,10 @@ import pytest
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import day_of
+from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace
-from kursplaner.domain.courses import Enrolment, PlannedLesson
+from kursplaner.domain.courses import Enrolment, Lesson, PlannedLesson
 from kursplaner.domain.kinds import ActKind, LeaveReason
 from kursplaner.domain.rides.rides import RideDemand, RideSeat
 from kursplaner.planning.enrolments import leaving
@@ -141,6 +143,30 @@ def test_nobody_leaves_before_she_came_nor_earlier_than_today(riding: RidingTown
         with pytest.raises(Refused, match="left_before_joined"):
             proposed(riding, TUESDAY - DAY)
         assert proposed(riding, TUESDAY).day == TUESDAY
+
+
+def marked(riding: RidingTown, day: date, mark: str) -> None:
+    with riding.workspace.fill() as db:
+        lessons = find(db, Lesson, course_id=riding.town.course)
+        lesson = next(row for row in lessons if day_of(row.starts) == day)
+        db.add(AttendanceMark(enrolment_id=riding.enrolment, lesson_id=lesson.id, mark=mark))
+
+
+def test_the_last_day_does_not_lie_before_one_she_was_there(riding: RidingTown) -> None:
+    plan = proposed(riding, TUESDAY)
+    there = TUESDAY + 2 * DAY
+    marked(riding, there, "X")
+    marked(riding, TUESDAY + 7 * DAY, "U")
+    for day in (TUESDAY, there - DAY):
+        with pytest.raises(Refused, match="left_before_attended") as told:
+            proposed(riding, day)
+        assert told.value.facts == {"day": day, "attended_on": there}
+    assert proposed(riding, there).day == there
+    with (
+        pytest.raises(Refused, match="left_before_attended"),
+        riding.workspace.change(ActKind.LEFT_COURSE) as db,
+    ):
+        leaving.apply_leave(db, plan)
 
 
 def test_who_has_left_cannot_leave_again(riding: RidingTown) -> None:

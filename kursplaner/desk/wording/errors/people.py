@@ -11,6 +11,10 @@ PEOPLE_SENTENCES: dict[str, str] = {
     "left_before_joined": (
         "Der Tag {day} liegt vor der Anmeldung am {joined_on}. Bitte nehmen Sie einen späteren Tag."
     ),
+    "left_before_attended": (
+        "Am {attended_on} steht noch ein X: Der letzte Tag kann nicht davor liegen. Bitte nehmen"
+        " Sie diesen Tag, oder berichtigen Sie zuerst die Anwesenheit."
+    ),
     "lesson_not_to_come": (
         "Dieser Termin hat schon begonnen oder gehört zu einem anderen Kurs. Bitte laden Sie die"
         " Seite neu und wählen Sie einen Termin, der noch kommt."
