@@ -15,7 +15,7 @@ from kursplaner.store.session import Db
 
 SURE, LIKELY = 80, 50
 _BOTH_NAMES, _SAME_SPELLING, _CROSSED, _ONE_NAME, _NEAR = 55, 10, 45, 20, 40
-_BIRTH, _PHONE, _OTHER_BIRTH, _OTHER_GENDER = 35, 30, -45, -25
+_BIRTH, _SWAPPED, _PHONE, _OTHER_BIRTH, _OTHER_GENDER = 35, 10, 30, -45, -25
 _SHORTEST = 4
 """In a shorter name one letter makes another name: Ali and Alia, Jan and Jana."""
 
@@ -28,8 +28,8 @@ class Likeness:
         person_id: the stored person.
         score: 0 to 100; from 80 on almost surely, from 50 on likely.
         reasons: "names", "names_crossed", "names_near" (one of them with a slip: never sure),
-            "one_name", "same_spelling", "birth_date", "phone", and against it
-            "other_birth_date", "other_gender".
+            "one_name", "same_spelling", "birth_date", "birth_swapped" (day and month), "phone", and
+            against it "other_birth_date", "other_gender".
     """
 
     person_id: int
@@ -125,9 +125,9 @@ def _likeness(sketch: _Sketch, other: _Sketch) -> Likeness:
         score += _SAME_SPELLING
         reasons.append("same_spelling")
     if sketch.born is not None and other.born is not None:
-        same = sketch.born == other.born
-        score += _BIRTH if same else _OTHER_BIRTH
-        reasons.append("birth_date" if same else "other_birth_date")
+        points, reason = _births(sketch.born, other.born)
+        score += points
+        reasons.append(reason)
     if sketch.phones & other.phones:
         score += _PHONE
         reasons.append("phone")
@@ -137,6 +137,15 @@ def _likeness(sketch: _Sketch, other: _Sketch) -> Likeness:
         reasons.append("other_gender")
     highest = SURE - 1 if "names_near" in reasons else 100
     return Likeness(other.id, max(0, min(highest, score)), tuple(reasons))
+
+
+def _births(born: date, other: date) -> tuple[int, str]:
+    """Return what two certain dates say; day and month are often written the other way round."""
+    if born == other:
+        return _BIRTH, "birth_date"
+    if (born.year, born.month, born.day) == (other.year, other.day, other.month):
+        return _SWAPPED, "birth_swapped"
+    return _OTHER_BIRTH, "other_birth_date"
 
 
 def _names(sketch: _Sketch, other: _Sketch) -> tuple[int, list[str]]:

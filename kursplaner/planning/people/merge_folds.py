@@ -79,6 +79,16 @@ def _either(*names: str) -> Fold:
     return fold
 
 
+def _demand(gone: Values, kept: Values) -> Values:
+    """Join two wishes to ride: one that still holds holds on."""
+    ends = (kept["ended_on"], gone["ended_on"])
+    return {
+        "wheelchair": kept["wheelchair"] or gone["wheelchair"],
+        "pram": kept["pram"] or gone["pram"],
+        "ended_on": None if None in ends else max(ends),
+    }
+
+
 def _guardianship(gone: Values, kept: Values) -> Values:
     """Join two bonds: who must not collect still must not."""
     forbidden = kept["may_not_collect"] or gone["may_not_collect"]
@@ -150,7 +160,7 @@ FOLDS: Mapping[str, Fold] = MappingProxyType(
         "enrolment_child": _either("childcare", "rides"),
         "attendance_mark": _mark,
         "planned_lesson": stays_as_it_is,
-        "ride_demand": _either("wheelchair", "pram"),
+        "ride_demand": _demand,
         "ride_demand_exception": stays_as_it_is,
         "ride_seat": _seat,
         "childcare_place": _place,

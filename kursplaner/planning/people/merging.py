@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from kursplaner.basics.errors import Refused
+from kursplaner.domain.conflicts.conflicts import Conflict, renamed
 from kursplaner.domain.people import Guardianship, Person
 from kursplaner.domain.rides.rides import RideSeat
+from kursplaner.planning.conflicts.finding import find_touching
 from kursplaner.planning.people import merge_barriers, merge_rows
 from kursplaner.planning.people.duplicates import SURE, KnownPeople
 from kursplaner.planning.people.merge_fields import (
@@ -71,6 +73,7 @@ class MergePlan:
         before: what hangs on each record; after: what hangs on the one that stays then.
         children: (stays, goes) of children recorded twice who become one, too.
         children_refused: of others, why they stay two.
+        conflicts: what stands against it then and did not before.
         state: of the rows it touches, to tell whether somebody changed them since.
     """
 
@@ -83,6 +86,7 @@ class MergePlan:
     after: Hanging
     children: tuple[tuple[int, int], ...]
     children_refused: tuple[Refused, ...]
+    conflicts: tuple[Conflict, ...]
     state: str
 
     @property
@@ -145,8 +149,10 @@ def _done(db: Db, wish: MergeWish) -> MergePlan:
         after=before[0],
         children=(),
         children_refused=(),
+        conflicts=(),
         state="",
     )
+    known = _known_conflicts(db, wish)
     children, refused = ((), ()) if wish.children_apart else _children(db, wish)
     _join(db, plan)
     return replace(
@@ -154,8 +160,15 @@ def _done(db: Db, wish: MergeWish) -> MergePlan:
         after=what_hangs(db, wish.kept_id),
         children=children,
         children_refused=refused,
+        conflicts=tuple(c for c in find_touching(db, [wish.kept_id]) if c.id not in known),
         state=state_of(changed_rows(db)),
     )
+
+
+def _known_conflicts(db: Db, wish: MergeWish) -> set[str]:
+    """Return what stands against either record now, as it is named afterwards."""
+    found = find_touching(db, [wish.kept_id, wish.gone_id])
+    return {renamed(conflict.id, wish.gone_id, wish.kept_id) for conflict in found}
 
 
 def _join(db: Db, plan: MergePlan) -> None:

@@ -32,6 +32,7 @@ from kursplaner.planning.people.merge_fields import MergeField, Side, Why
 from kursplaner.planning.people.merging import MergePlan, MergeWish
 from kursplaner.planning.replays import playing
 from kursplaner.store.joining import referring
+from kursplaner.store.queries.people.hanging import what_hangs
 from kursplaner.store.queries.people.people import people_rows
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
@@ -65,7 +66,7 @@ def merged(town: SmallTown, wish: MergeWish) -> MergePlan:
         assert db.get(Person, wish.gone_id) is None
         assert not referring(db, wish.gone_id, "person", "resource")
         assert not find(db, Occupation, resource_id=wish.gone_id)
-        assert merging.what_hangs(db, wish.kept_id) == plan.after
+        assert what_hangs(db, wish.kept_id) == plan.after
     after = state(town.workspace)
     playing.undo(town.workspace)
     assert state(town.workspace) == before
@@ -84,7 +85,7 @@ def refused(town: SmallTown, kept: int, gone: int) -> Refused:
 
 def two(db: Db, **second: object) -> tuple[int, int]:
     nina = add_person(db, "Shevchuk", registered_on=FIRST)
-    other = add_person(db, "Schewtschuk", **({"registered_on": SECOND} | second))
+    other = add_person(db, "Schewtschuk", "", registered_on=SECOND, **second)
     return nina, other
 
 
