@@ -18,6 +18,7 @@ from kursplaner.planning.people.doubles import likeness, shared_children
 from kursplaner.planning.people.merge_fields import MergeField, Side
 from kursplaner.planning.people.merging import MergePlan
 from kursplaner.store.queries.people.hanging import Hanging
+from kursplaner.store.queries.people.people import Bond
 from kursplaner.store.queries.rides.pick_ups import stop_names
 from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
@@ -221,16 +222,16 @@ def _counted(of: str, noun: str) -> Callable[[Hanging], str]:
 
 def _family(hide: Hide, *, is_child: bool) -> Callable[[Hanging], str]:
     def say(hanging: Hanging) -> str:
-        found = [relative for relative in hanging.relatives if relative.is_child is is_child]
+        found = [relative for relative in hanging.detail.family if relative.is_child is is_child]
         return ", ".join(hide(_first(relative.name)) for relative in found)
 
     return say
 
 
 def _children_after(plan: MergePlan, hide: Hide) -> str:
-    children = [relative for relative in plan.after.relatives if relative.is_child]
+    children = [relative for relative in plan.after.detail.family if relative.is_child]
     joined = {kept for kept, _ in plan.children}
-    once = listed(hide(_first(child.name)) for child in children if child.id in joined)
+    once = listed(hide(_first(child.name)) for child in children if child.person_id in joined)
     return f"{counted(len(children), 'child')}{f', {once} einmal' if once else ''}"
 
 
@@ -250,8 +251,8 @@ def _after(plan: MergePlan, hide: Hide, *, hidden: bool) -> After:
         own_script="" if hidden else row.own_script_name,
         values=() if hidden else tuple(_values(hanging)),
         family=tuple(
-            (hide(relative.name.removeprefix(f"{detail.family_name}, ")), relative.id in joined)
-            for relative in hanging.relatives
+            (_aged(bond, detail.family_name, hide), bond.person_id in joined)
+            for bond in detail.family
         ),
         courses=tuple(
             (course.title, course.number, *enrolment_state(course.status))
@@ -260,6 +261,13 @@ def _after(plan: MergePlan, hide: Hide, *, hidden: bool) -> After:
         good=() if plan.conflicts else ("Keine Termine, Fahrten oder Plätze doppelt",),
         warnings=tuple(_warnings(plan, hidden=hidden)),
     )
+
+
+def _aged(bond: Bond, family_name: str, hide: Hide) -> str:
+    """Return "Taras, 6 Jahre"."""
+    name = hide(bond.name.removeprefix(f"{family_name}, "))
+    age = age_text(bond.birth_date, clock.today())
+    return f"{name}, {age}" if age else name
 
 
 def _values(hanging: Hanging) -> Iterable[tuple[str, str]]:

@@ -28,7 +28,7 @@ FIELDS = MappingProxyType(
         MergeField.ADDRESS: "Anschrift",
         MergeField.STOP: "Haltepunkt",
         MergeField.LANGUAGES: "Sprachen",
-        MergeField.NATIONALITY: "Staatsangehörigkeit",
+        MergeField.NATIONALITY: "Nationalität",
         MergeField.LEVEL: "Niveau",
         MergeField.HEIGHT: "Größe",
         MergeField.NEEDS: "Bedarf",
@@ -135,9 +135,9 @@ def likely_text(pair: LikelyPair | None) -> tuple[str, str]:
 def reasons_text(pair: LikelyPair | None, shared: Iterable[str]) -> str:
     """Return why two records are likely one person, as a sentence."""
     reasons = set(pair.reasons) if pair else set()
-    found = [word for key, word in REASONS.items() if key in reasons]
-    if reasons & {"names", "one_name"} and "same_spelling" not in reasons:
-        found.append("Name anders geschrieben")
+    spelled = "names" in reasons and "same_spelling" not in reasons
+    found = ["Name anders geschrieben"] if spelled else []
+    found += [word for key, word in REASONS.items() if key in reasons - {"names" * spelled}]
     children = listed(shared)
     if children:
         found.append(f"Kind {children} in beiden Einträgen")

@@ -1,6 +1,5 @@
 """What hangs on a record of a person, counted: for those who shall see what goes along."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,22 +12,12 @@ from kursplaner.domain.courses import Course, Enrolment, LessonPerson
 from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import Direction
 from kursplaner.domain.kinds.counting import PLACES_TAKEN, RIDES_TAKING_PLACE, SEATS_RIDING
-from kursplaner.domain.people import Credential, Guardianship, OtherName, Person, Profile
+from kursplaner.domain.people import Credential, OtherName, Profile
 from kursplaner.domain.rides.rides import Ride, RideSeat, Stop
 from kursplaner.domain.town import FollowUp, PrintedSheet
 from kursplaner.store.queries.absences.answers import pairs
-from kursplaner.store.queries.names import name_column
 from kursplaner.store.queries.people.people import PersonDetail, person_detail
 from kursplaner.store.session import Db
-
-
-@dataclass(frozen=True, slots=True)
-class Relative:
-    """A child or guardian."""
-
-    id: int
-    name: str
-    is_child: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +36,6 @@ class Hanging:
     """
 
     detail: PersonDetail
-    relatives: tuple[Relative, ...]
     marked: int
     out: int
     back: int
@@ -78,7 +66,6 @@ def what_hangs(db: Db, person_id: int) -> Hanging:
     own = PrintedSheet.course_id.in_(courses), ~PrintedSheet.voided
     return Hanging(
         detail=person_detail(db, person_id),
-        relatives=tuple(_relatives(db, person_id)),
         marked=_count(db, _marked(person_id)),
         out=directions.get(Direction.OUT.value, 0),
         back=directions.get(Direction.BACK.value, 0),
@@ -144,16 +131,6 @@ def _places(person_id: int) -> Select[Any]:
 
 def _open_follow_ups(person_id: int) -> Select[Any]:
     return select(FollowUp.id).where(FollowUp.person_id == person_id, FollowUp.done_on.is_(None))
-
-
-def _relatives(db: Db, person_id: int) -> Iterable[Relative]:
-    for own, other, is_child in (
-        (Guardianship.adult_id, Guardianship.child_id, True),
-        (Guardianship.child_id, Guardianship.adult_id, False),
-    ):
-        query = select(Person.id, name_column()).join(Guardianship, Person.id == other)
-        rows = db.execute(query.where(own == person_id).order_by(Person.birth_date, Person.id))
-        yield from (Relative(key, name, is_child) for key, name in rows)
 
 
 def _grants(db: Db, courses: Select[Any]) -> tuple[str, ...]:
