@@ -42,7 +42,7 @@ WHY = MappingProxyType(
         Why.ONLY_FIRST: "nur links",
         Why.ONLY_SECOND: "nur rechts",
         Why.AS_IN_PASSPORT: "wie im Pass",
-        Why.OLDER_RECORD: "vom älteren Eintrag",
+        Why.OLDER_RECORD: "älterer Eintrag",
         Why.DAY_AND_MONTH: "Tag und Monat vertauscht",
         Why.CERTAIN: "der andere Tag ist unsicher",
         Why.NEWER: "neuer",
@@ -73,7 +73,7 @@ def why_text(choice: FieldChoice) -> str:
     """Return why a value is proposed: "neuer, von Mo 06.09."."""
     text = WHY[choice.why]
     if choice.field is MergeField.NAME and not choice.same:
-        return f"{text}; beide bleiben suchbar"
+        return f"{text}, beide suchbar"
     if choice.field is MergeField.LEVEL and choice.why is Why.NEWER:
         return f"{text}, {days.short_day(choice.day)}" if choice.day else text
     return f"{text}, von {days.short_day(choice.day)}" if choice.day else text

@@ -6,6 +6,7 @@ stands once. The name that goes stays findable.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 
 from kursplaner.basics.errors import Refused
@@ -98,12 +99,14 @@ class MergePlan:
 def in_order(db: Db, first: int, second: int) -> tuple[int, int]:
     """Return which record stays and which goes: the older one stays.
 
+    Of whom nobody knows when she was put down was there first.
+
     Raises:
         Refused: kind "not_found".
     """
     people = sorted(
         (by_id(db, Person, first), by_id(db, Person, second)),
-        key=lambda person: (person.registered_on is None, person.registered_on or 0, person.id),
+        key=lambda person: (person.registered_on or date.min, person.id),
     )
     return people[0].id, people[1].id
 

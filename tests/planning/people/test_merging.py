@@ -350,5 +350,5 @@ def test_the_older_record_stays(town: SmallTown) -> None:
         old = add_person(db, "Alt", registered_on=FIRST)
         unknown = add_person(db, "Ohne")
         assert merging.in_order(db, young, old) == (old, young)
-        assert merging.in_order(db, unknown, young) == (young, unknown)
+        assert merging.in_order(db, young, unknown) == (unknown, young)
         assert len(list(db.scalars(select(Lesson.id)))) == len(town.lessons)
