@@ -8,13 +8,15 @@ from datetime import date
 from kursplaner.basics.folding import fold, spellings
 from kursplaner.basics.progress import Tell, each, untold
 from kursplaner.domain.kinds import Gender
+from kursplaner.domain.people import Guardianship
 from kursplaner.domain.phones import number_key
 from kursplaner.planning.people.families import PersonDraft
 from kursplaner.store.queries.people.duplicates import KnownPerson, known_people
+from kursplaner.store.records import find
 from kursplaner.store.session import Db
 
 SURE, LIKELY = 80, 50
-_BOTH_NAMES, _SAME_SPELLING, _CROSSED, _ONE_NAME, _NEAR = 55, 10, 45, 20, 40
+_BOTH_NAMES, _SAME_SPELLING, _CROSSED, ONE_NAME, _NEAR = 55, 10, 45, 20, 40
 _BIRTH, _SWAPPED, _PHONE, _OTHER_BIRTH, _OTHER_GENDER = 35, 10, 30, -45, -25
 _SHORTEST = 4
 """In a shorter name one letter makes another name: Ali and Alia, Jan and Jana."""
@@ -106,6 +108,12 @@ def known(db: Db, tell: Tell = untold) -> KnownPeople:
     return KnownPeople(known_people(db), tell)
 
 
+def known_children(db: Db) -> KnownPeople:
+    """Return the children of the town, for the door: only a first name is known there."""
+    children = {bond.child_id for bond in find(db, Guardianship)}
+    return KnownPeople([person for person in known_people(db) if person.id in children])
+
+
 def likely_duplicates(db: Db, draft: PersonDraft, least: int = LIKELY) -> list[Likeness]:
     """Return whom somebody about to be stored is likely the same as, best first."""
     return known(db).like(draft, least)
@@ -155,7 +163,7 @@ def _names(sketch: _Sketch, other: _Sketch) -> tuple[int, list[str]]:
         return _CROSSED, ["names_crossed"]
     single = not sketch.given or not other.given
     if single and (sketch.family | sketch.given) & (other.family | other.given):
-        return _ONE_NAME, ["one_name"]
+        return ONE_NAME, ["one_name"]
     if not single and _near(sketch, other):
         return _NEAR, ["names_near"]
     return 0, []
@@ -184,7 +192,7 @@ def _of_person(person: KnownPerson) -> _Sketch:
         person.id,
         person.family_name,
         (person.given_name, person.call_name),
-        (person.passport_name, person.own_script_name),
+        (person.passport_name, person.own_script_name, *person.other_names),
         (person.birth_date if certain else None, person.gender, person.phones),
     )
 

@@ -111,6 +111,7 @@ class PeoplePage(Page):
         if person_id is None:
             editor.roles.tick(role or self._role or "")
         editor.stored.connect(self.choose)
+        editor.known.connect(self.edit)
         editor.open()
 
     def enrol_family(self, person_id: int | None = None) -> None:
