@@ -131,9 +131,7 @@ def _ended(db: Db, person_id: int) -> EndPlan:
         raise Refused("person_still_works", name=name, day=today, count=len(work))
     open_ = find(db, Enrolment, person_id=person_id)
     leaves = {
-        row.course_id: leaving.propose_leave(
-            db, row.course_id, person_id, max(today, row.joined_on or today), LeaveReason.OTHER
-        )
+        row.course_id: leaving.propose_leave(db, row.course_id, person_id, today, LeaveReason.OTHER)
         for row in open_
         if row.status == EnrolmentStatus.ENROLLED.value
     }

@@ -92,7 +92,8 @@ class FieldChoice:
     @property
     def may_both(self) -> bool:
         """Tell whether both values can stay."""
-        return self.field in MAY_BOTH and not self.same
+        both = self.first is not None and self.second is not None
+        return self.field in MAY_BOTH and both and not self.same
 
     def taken(self, choices: Choices) -> Side:
         """Return whose value holds: as chosen, else as proposed."""

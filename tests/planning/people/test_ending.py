@@ -11,7 +11,7 @@ from kursplaner.planning.people import ending
 from kursplaner.planning.replays import playing
 from kursplaner.store.records import by_id, find
 from tests.planning.family_town import Family
-from tests.planning.small_town import NOW, SmallTown, add_person, enrol_plainly
+from tests.planning.small_town import NOW, SmallTown, add_person
 from tests.store.test_workspace import state
 
 
@@ -40,7 +40,10 @@ def test_a_person_without_history_goes_with_what_is_said_of_her(town: SmallTown)
 def test_who_has_a_history_is_not_deleted_but_ends(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         family = Family(db, town)
-        waits = enrol_plainly(db, town.course, family.child, status="waiting", joined_on=None)
+        waiting = Enrolment(course_id=town.course, person_id=family.child, status="waiting")
+        db.add(waiting)
+        db.flush()
+        waits = waiting.id
     with pytest.raises(Refused) as told, town.workspace.rehearse() as db:
         ending.propose_delete(db, family.mother)
     assert told.value.kind == "person_has_history"

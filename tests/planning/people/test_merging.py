@@ -344,6 +344,16 @@ def test_somebody_who_changed_it_meanwhile_is_named(town: SmallTown) -> None:
     assert state(town.workspace) == before
 
 
+def test_what_only_the_other_record_says_cannot_be_both(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        first, second = two(db, note="ruft abends an", languages="Ukrainisch")
+    both = {MergeField.NOTE: Side.BOTH, MergeField.LANGUAGES: Side.FIRST}
+    merged(town, MergeWish(first, second, choices=both))
+    with town.workspace.read() as db:
+        nina = by_id(db, Person, first)
+        assert (nina.note, nina.languages) == ("ruft abends an", "")
+
+
 def test_the_older_record_stays(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         young = add_person(db, "Neu", registered_on=SECOND)
