@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -40,6 +40,8 @@ from kursplaner.planning.absences.reach import AbsenceDraft
 from kursplaner.planning.drafts import drafts
 from kursplaner.planning.drafts.draft_changes import CancelLessons, Rearrange
 from kursplaner.planning.lessons.moving_together import LessonMove
+from kursplaner.planning.people import families, person_form
+from kursplaner.planning.people.families import ChildDraft, FamilyDraft, PersonDraft
 from kursplaner.planning.rooms import closures
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.queries.people.people import people_rows
@@ -134,6 +136,22 @@ def a_week_in_a_draft(town: Workspace) -> dict[str, object]:
     return {"draft_id": draft_id}
 
 
+def somebody_twice(town: Workspace) -> dict[str, object]:
+    """Let a mother be put down once more at the door, with one of her children."""
+    with town.change(ActKind.PERSON_ADDED) as db:
+        known = person_form.load(db, 15)
+        born = date(2005, 1, 3)
+        draft = PersonDraft("Schewtschuk", "Nina", birth_date=born, phone=known.routes[0].value)
+        child = next(bond.person_id for bond in known.bonds if bond.is_child)
+        own = person_form.load(db, child)
+        again = PersonDraft("Schewtschuk", own.given_name, birth_date=own.birth_date)
+        draft = replace(draft, level="A2", street="Markt 4", municipality="Oelsnitz/Vogtl.",
+                        languages="uk, ru", note="Anruf besser abends")  # fmt: skip
+        family = FamilyDraft(adult=draft, children=(ChildDraft(person=again),), relation="mother")
+        families.add_family(db, family)
+    return {}
+
+
 def coming_lessons(town: Workspace) -> list[LessonRow]:
     """Return the lessons of the days after tomorrow that have a room."""
     with town.read() as db:
@@ -165,6 +183,7 @@ SCENES = (
     Scene("anwesenheit", "courses", {"course_id": 1, "tab": "attendance"}),
     Scene("neuer-kurs", "courses", {"new": True}),
     Scene("personen", "people", {"person_id": 15}),
+    Scene("personen-zusammenfuehren", "doubles", prepare=somebody_twice),
     Scene("raeume", "rooms"),
     Scene("betreuung", "childcare", {"day": WEDNESDAY}),
     Scene("fahrdienst", "rides", {"day": WEDNESDAY}),

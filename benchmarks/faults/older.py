@@ -8,7 +8,7 @@ from kursplaner.store.dialect.sqlite_triggers import statements
 from kursplaner.store.file.connection import raw_connection
 
 SINCE = (
-    *("absence_answer", "absence_word", "absence_effect", "absence_ending"),
+    *("other_name", "absence_answer", "absence_word", "absence_effect", "absence_ending"),
     *("draft_step", "draft", "absence_call", "absence", "course_rule"),
 )
 """Tables of the later revisions, in an order in which they can be taken away."""

@@ -28,6 +28,7 @@ from kursplaner.cli.lessons.moving import cancel, move
 from kursplaner.cli.lessons.swapping import swap
 from kursplaner.cli.people.import_command import import_
 from kursplaner.cli.people.listing import people
+from kursplaner.cli.people.person import person
 from kursplaner.cli.printing.command import print_
 from kursplaner.cli.restoring import restore
 from kursplaner.cli.shell import output
@@ -135,7 +136,21 @@ def shell() -> None:
 
 for _command in (
     *(timetable, fixes, swap),
-    *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
+    *(
+        demo,
+        check,
+        course,
+        move,
+        cancel,
+        times,
+        merge,
+        split,
+        people,
+        person,
+        enrol,
+        leave,
+        attendance,
+    ),
     *(absence, import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)

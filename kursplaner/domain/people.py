@@ -52,6 +52,22 @@ class Person(Resource):
     ended_on: Mapped[date | None]
 
 
+class OtherName(Base):
+    """A further name under which a person is found: how she was written down another time."""
+
+    __tablename__ = "other_name"
+    __table_args__: Any = (
+        UniqueConstraint("person_id", "family_name", "given_name"),
+        AUTOINCREMENT,
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = reference("person.id", index=False)
+    family_name: Mapped[Line]
+    given_name: Mapped[Line] = mapped_column(default="")
+    search_text: Mapped[Prose] = mapped_column(default="")
+
+
 class Profile(Base):
     """A role of a person with its working limits; fee is per unit or hour in integer cents."""
 

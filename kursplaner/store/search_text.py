@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from kursplaner.basics.folding import fold
 from kursplaner.domain.courses import Course
 from kursplaner.domain.organisations import Organisation
-from kursplaner.domain.people import Person
+from kursplaner.domain.people import OtherName, Person
 
 UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"}
@@ -24,6 +24,9 @@ def refresh(record: object) -> None:
     """Set the search column of a record that has one."""
     if isinstance(record, Person):
         record.search_text = person_text(record)
+    elif isinstance(record, OtherName):
+        family, given = record.family_name or "", record.given_name or ""
+        record.search_text = _joined((f"{family} {given}", f"{given} {family}"))
     elif isinstance(record, Course):
         record.search_text = _joined((record.number, record.title, record.level))
     elif isinstance(record, Organisation):

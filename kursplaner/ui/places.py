@@ -69,6 +69,7 @@ PLACES = (
     _place("conflicts", "Konflikte", "triangle-alert", home="calendar"),
     _place("timetable", "Stundenplan", "wand-sparkles", home="calendar"),
     _place("drafts", "Entwürfe", "notebook-pen", home="calendar"),
+    _place("doubles", "Mögliche Doppel", "git-merge", home="people"),
 )
 
 

@@ -100,6 +100,37 @@ def pair_id(kind: ConflictKind, resource: int, record: str, other: str) -> str:
     return f"{kind}:{resource}:{first}-{second}"
 
 
+_OF_A_PERSON = frozenset(
+    (
+        *(ConflictKind.TEACHER, ConflictKind.CARER, ConflictKind.DRIVER, ConflictKind.TRAVEL),
+        *(ConflictKind.CLOSURE, ConflictKind.AVAILABILITY, ConflictKind.WEEKLY_HOURS),
+        *(ConflictKind.CREDENTIAL, ConflictKind.PARTICIPANT, ConflictKind.CHILD),
+        *(ConflictKind.GUARDIAN, ConflictKind.FAMILY_CHAIN),
+    )
+)
+"""Conflicts whose id names a person by a bare number between colons."""
+
+
+DOUBLE = "double"
+"""What an acceptance begins with that says: these two records are two people."""
+
+
+def double_id(first: int, second: int) -> str:
+    """Return the id under which is noted that two records are two people."""
+    return f"{DOUBLE}:{min(first, second)}-{max(first, second)}"
+
+
+def renamed(conflict_id: str, gone: int, kept: int) -> str:
+    """Return the id of a conflict of a person who is known by another number from now on."""
+    kind, *parts = conflict_id.split(":")
+    if kind in {ConflictKind.NEVER_TOGETHER, DOUBLE} and parts:
+        pair = sorted(kept if key == str(gone) else int(key) for key in parts[0].split("-"))
+        return ":".join((kind, f"{pair[0]}-{pair[1]}", *parts[1:]))
+    if kind not in _OF_A_PERSON:
+        return conflict_id
+    return ":".join((kind, *(str(kept) if part == str(gone) else part for part in parts)))
+
+
 def hard_ones(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
     """Return those that stop an act."""
     return tuple(conflict for conflict in conflicts if conflict.hard)

@@ -144,6 +144,29 @@ def written(change: DraftChange) -> tuple[str, str]:
     return _NAMES[type(change)], json.dumps(asdict(change), separators=(",", ":"))
 
 
+_PEOPLE = frozenset({"comes", "goes", "carer_id", "driver_id", "child_ids"})
+
+
+def renamed(change: DraftChange, gone: int, kept: int) -> DraftChange:
+    """Return a change in which a person, room or vehicle is known by another number."""
+
+    def renamed_in(values: dict[str, Any]) -> dict[str, Any]:
+        for name in _PEOPLE & values.keys():
+            value = values[name]
+            if isinstance(value, list | tuple):
+                once = dict.fromkeys(kept if key == gone else key for key in value)
+                values[name] = tuple(once)
+            elif value == gone:
+                values[name] = kept
+        return values
+
+    kind, values = _NAMES[type(change)], renamed_in(asdict(change))
+    values["moves"] = [renamed_in(move) for move in values["moves"]] if "moves" in values else []
+    if not isinstance(change, Rearrange):
+        del values["moves"]
+    return read(kind, json.dumps(values))
+
+
 def read(kind: str, content: str) -> DraftChange:
     """Return the change that was written.
 

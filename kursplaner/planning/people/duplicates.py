@@ -8,14 +8,16 @@ from datetime import date
 from kursplaner.basics.folding import fold, spellings
 from kursplaner.basics.progress import Tell, each, untold
 from kursplaner.domain.kinds import Gender
+from kursplaner.domain.people import Guardianship
 from kursplaner.domain.phones import number_key
 from kursplaner.planning.people.families import PersonDraft
 from kursplaner.store.queries.people.duplicates import KnownPerson, known_people
+from kursplaner.store.records import find
 from kursplaner.store.session import Db
 
 SURE, LIKELY = 80, 50
-_BOTH_NAMES, _SAME_SPELLING, _CROSSED, _ONE_NAME, _NEAR = 55, 10, 45, 20, 40
-_BIRTH, _PHONE, _OTHER_BIRTH, _OTHER_GENDER = 35, 30, -45, -25
+_BOTH_NAMES, _SAME_SPELLING, _CROSSED, ONE_NAME, _NEAR = 55, 10, 45, 20, 40
+_BIRTH, _SWAPPED, _PHONE, _OTHER_BIRTH, _OTHER_GENDER = 35, 10, 30, -45, -25
 _SHORTEST = 4
 """In a shorter name one letter makes another name: Ali and Alia, Jan and Jana."""
 
@@ -28,8 +30,8 @@ class Likeness:
         person_id: the stored person.
         score: 0 to 100; from 80 on almost surely, from 50 on likely.
         reasons: "names", "names_crossed", "names_near" (one of them with a slip: never sure),
-            "one_name", "same_spelling", "birth_date", "phone", and against it
-            "other_birth_date", "other_gender".
+            "one_name", "same_spelling", "birth_date", "birth_swapped" (day and month), "phone", and
+            against it "other_birth_date", "other_gender".
     """
 
     person_id: int
@@ -106,6 +108,12 @@ def known(db: Db, tell: Tell = untold) -> KnownPeople:
     return KnownPeople(known_people(db), tell)
 
 
+def known_children(db: Db) -> KnownPeople:
+    """Return the children of the town, for the door: only a first name is known there."""
+    children = {bond.child_id for bond in find(db, Guardianship)}
+    return KnownPeople([person for person in known_people(db) if person.id in children])
+
+
 def likely_duplicates(db: Db, draft: PersonDraft, least: int = LIKELY) -> list[Likeness]:
     """Return whom somebody about to be stored is likely the same as, best first."""
     return known(db).like(draft, least)
@@ -125,9 +133,9 @@ def _likeness(sketch: _Sketch, other: _Sketch) -> Likeness:
         score += _SAME_SPELLING
         reasons.append("same_spelling")
     if sketch.born is not None and other.born is not None:
-        same = sketch.born == other.born
-        score += _BIRTH if same else _OTHER_BIRTH
-        reasons.append("birth_date" if same else "other_birth_date")
+        points, reason = _births(sketch.born, other.born)
+        score += points
+        reasons.append(reason)
     if sketch.phones & other.phones:
         score += _PHONE
         reasons.append("phone")
@@ -139,6 +147,15 @@ def _likeness(sketch: _Sketch, other: _Sketch) -> Likeness:
     return Likeness(other.id, max(0, min(highest, score)), tuple(reasons))
 
 
+def _births(born: date, other: date) -> tuple[int, str]:
+    """Return what two certain dates say; day and month are often written the other way round."""
+    if born == other:
+        return _BIRTH, "birth_date"
+    if (born.year, born.month, born.day) == (other.year, other.day, other.month):
+        return _SWAPPED, "birth_swapped"
+    return _OTHER_BIRTH, "other_birth_date"
+
+
 def _names(sketch: _Sketch, other: _Sketch) -> tuple[int, list[str]]:
     if (sketch.family & other.family and sketch.given & other.given) or sketch.whole & other.whole:
         return _BOTH_NAMES, ["names"]
@@ -146,7 +163,7 @@ def _names(sketch: _Sketch, other: _Sketch) -> tuple[int, list[str]]:
         return _CROSSED, ["names_crossed"]
     single = not sketch.given or not other.given
     if single and (sketch.family | sketch.given) & (other.family | other.given):
-        return _ONE_NAME, ["one_name"]
+        return ONE_NAME, ["one_name"]
     if not single and _near(sketch, other):
         return _NEAR, ["names_near"]
     return 0, []
@@ -175,7 +192,7 @@ def _of_person(person: KnownPerson) -> _Sketch:
         person.id,
         person.family_name,
         (person.given_name, person.call_name),
-        (person.passport_name, person.own_script_name),
+        (person.passport_name, person.own_script_name, *person.other_names),
         (person.birth_date if certain else None, person.gender, person.phones),
     )
 

@@ -198,9 +198,10 @@ def _store_routes(db: Db, person_id: int, draft: PersonDraft) -> None:
 def add_family(db: Db, draft: FamilyDraft) -> tuple[int, tuple[int, ...]]:
     """Store the people of a family and their bonds; returns the adult's and the children's ids."""
     adult = draft.adult_id if draft.adult_id is not None else _new(db, draft.adult)
+    parent = draft.adult if draft.adult_id is None else _as_told(db, adult)
     children = []
     for child in draft.children:
-        new = _inherited(child.person, draft.adult)
+        new = _inherited(child.person, parent)
         key = child.person_id if child.person_id is not None else _new(db, new)
         children.append(key)
         _store_bond(db, key, adult, draft.relation)
@@ -214,16 +215,35 @@ def _new(db: Db, draft: PersonDraft | None) -> int:
     return add_person(db, draft)
 
 
+def _as_told(db: Db, adult: int) -> PersonDraft:
+    """Return what children take over from a parent who is known."""
+    person, today = by_id(db, Person, adult), clock.today()
+    rows = sorted(find(db, PersonAddress, person_id=adult), key=lambda row: row.valid_from)
+    past = [row for row in rows if row.valid_from <= today]
+    home = next(iter([*reversed(past), *rows]), PersonAddress(street="", municipality=""))
+    return PersonDraft(
+        family_name=person.family_name,
+        languages=person.languages,
+        street=home.street,
+        postcode=home.postcode or "",
+        municipality=home.municipality,
+        stop_id=home.stop_id,
+        address_restricted=person.address_restricted,
+    )
+
+
 def _inherited(child: PersonDraft | None, adult: PersonDraft | None) -> PersonDraft | None:
-    """Return a child with the parent's family name and address where it has none of its own."""
+    """Return a child with the parent's family name, languages and address where it has none."""
     if child is None or adult is None:
         return child
     name = child.family_name or adult.family_name
+    languages = child.languages or adult.languages
     if child.street or child.municipality:
-        return replace(child, family_name=name)
+        return replace(child, family_name=name, languages=languages)
     return replace(
         child,
         family_name=name,
+        languages=languages,
         street=adult.street,
         postcode=adult.postcode,
         municipality=adult.municipality,

@@ -51,8 +51,9 @@ JOURNALED = tuple(table for name, table in SCHEMA.tables.items() if name not in 
 
 KIND_OF_TABLE = {
     "people": (
-        "resource person profile person_address contact_route guardianship authorised_collector"
-        " emergency_contact health_note never_together consent level_result paper contact_log"
+        "resource person other_name profile person_address contact_route guardianship"
+        " authorised_collector emergency_contact health_note never_together consent"
+        " level_result paper contact_log"
         " organisation membership"
     ),
     "rooms": "room site room_equipment room_booking closure availability",

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from kursplaner.domain.people import Credential, Person, Profile
+from kursplaner.domain.people import Credential, OtherName, Person, Profile
 from kursplaner.domain.rides.loads import Capacity
 from kursplaner.domain.rides.rides import Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, RoomEquipment, Site
@@ -129,7 +129,11 @@ def workers(db: Db, roles: Collection[str], on: date) -> tuple[WorkerFacts, ...]
 
 def people_of_name(db: Db, folded: str) -> tuple[int, ...]:
     """Return the people whose folded names hold these words, for a name typed in full."""
-    query = select(Person.id).where(Person.search_text.contains(folded, autoescape=True))
+    other = select(OtherName.person_id).where(
+        OtherName.search_text.contains(folded, autoescape=True)
+    )
+    own = Person.search_text.contains(folded, autoescape=True)
+    query = select(Person.id).where(own | Person.id.in_(other))
     return tuple(db.scalars(query.order_by(Person.id)))
 
 

@@ -11,8 +11,15 @@ from kursplaner.desk.wording.people import age_text
 from kursplaner.desk.wording.words import days, names
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.childcare import admission
+from kursplaner.planning.people.duplicates import ONE_NAME, KnownPeople, known_children
+from kursplaner.planning.people.families import PersonDraft
 from kursplaner.store.queries.childcare import SlotRow
-from kursplaner.store.queries.people.people import CHILD, PersonRow, people_rows
+from kursplaner.store.queries.people.people import (
+    CHILD,
+    PersonRow,
+    people_by_id,
+    people_rows,
+)
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
@@ -42,6 +49,7 @@ class AdmissionDialog(FormDialog):
     ) -> None:
         super().__init__(context, "Kind ohne Anmeldung aufnehmen", parent, width=860)
         self._known: dict[str, PersonRow] = {}
+        self._children: KnownPeople | None = None
         self._plan: admission.DoorPlan | None = None
         self.place_id = 0
         self.name = TextField(name="Vorname")
@@ -91,12 +99,18 @@ class AdmissionDialog(FormDialog):
         self.body.addWidget(self.known)
 
     def _find_known(self, text: str) -> None:
-        """Offer children of that name who are known already: nothing is typed twice."""
+        """Offer children of that name, in any spelling, who are known already."""
         bare = text.strip()
         found: list[PersonRow] = []
         if len(bare) > 1:
             with self._context.workspace.read() as db:
                 found = people_rows(db, bare, role=CHILD, limit=MOST_KNOWN)
+                if self._children is None:
+                    self._children = known_children(db)
+                like = self._children.like(PersonDraft(bare), least=ONE_NAME)
+                keys = [person.id for person in found]
+                keys += [likeness.person_id for likeness in like]
+                found = people_by_id(db, list(dict.fromkeys(keys))[:MOST_KNOWN])
         self._known = {str(person.id): person for person in found}
         self.known.show_choices(
             [Choice(key, self._label(person)) for key, person in self._known.items()]

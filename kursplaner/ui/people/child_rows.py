@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from kursplaner.domain.kinds import Gender
@@ -18,7 +18,7 @@ HEADS = ("Vorname", "Geboren", "Größe", "Allergien", "Betreuung")
 STRETCH = (3, 3, 2, 3, 2)
 
 
-class _Line:
+class ChildLine:
     """The inputs of one child; a known one (`person_id`) shows its name only."""
 
     def __init__(self, number: int, known: Bond | None = None) -> None:
@@ -35,9 +35,18 @@ class _Line:
         self.known = known
 
     def filled(self) -> bool:
+        """Tell whether a child is written down or known."""
         return self.person_id is not None or bool(self.given.text().strip())
 
+    def take(self, person_id: int, name: str) -> None:
+        """Let the line stand for a child that is known."""
+        self.person_id = person_id
+        self.given.setText(name)
+        for field in (self.given, self.birth, self.height, self.allergies):
+            field.setEnabled(False)
+
     def draft(self, *, offered: bool) -> ChildDraft:
+        """Return the child; without childcare `offered` it only comes along."""
         asked = self.allergies.text().strip()
         none = asked.casefold() in {"keine", "nein", "-", "–"}
         person = None
@@ -58,12 +67,18 @@ class _Line:
 
 
 class ChildRows(QWidget):
-    """Lines for children, the last one always empty."""
+    """Lines for children, the last one always empty.
+
+    Signals:
+        edited: the name or the birth date of a child was written.
+    """
+
+    edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "background")
-        self.lines: list[_Line] = []
+        self.lines: list[ChildLine] = []
         self._offered = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, theme().px(4), 0)
@@ -101,7 +116,7 @@ class ChildRows(QWidget):
             widget.hide()
             widget.deleteLater()
         for child in children:
-            line = _Line(len(self.lines) + 1, child)
+            line = ChildLine(len(self.lines) + 1, child)
             row = len(self.lines) + 1
             self._grid.addWidget(Elide(child.name, "strong"), row, 0, 1, 4)
             self._grid.addWidget(line.care, row, 4, Qt.AlignmentFlag.AlignLeft)
@@ -110,12 +125,14 @@ class ChildRows(QWidget):
         self.show_childcare(offered=self._offered)
 
     def _add(self) -> None:
-        line = _Line(len(self.lines) + 1)
+        line = ChildLine(len(self.lines) + 1)
         row = len(self.lines) + 1
         widgets = (line.given, line.birth, line.height, line.allergies, line.care)
         for column, widget in enumerate(widgets):
             self._grid.addWidget(widget, row, column)
         line.given.textEdited.connect(self._begun)
+        for field in (line.given, line.birth):
+            field.editingFinished.connect(self.edited)
         self.lines.append(line)
         self.show_childcare(offered=self._offered)
 

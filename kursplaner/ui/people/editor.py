@@ -17,6 +17,7 @@ from kursplaner.store.session import Db
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog
+from kursplaner.ui.people.double_hint import draft_of, known_double
 from kursplaner.ui.people.editor_family import FamilyPart
 from kursplaner.ui.people.editor_parts import (
     ContactPart,
@@ -26,7 +27,7 @@ from kursplaner.ui.people.editor_parts import (
     RolePart,
 )
 from kursplaner.ui.people.pick_ups_dialog import PickUpsDialog
-from kursplaner.ui.widgets import Choice, MessageCard, Segmented
+from kursplaner.ui.widgets import Button, Choice, MessageCard, Segmented
 
 P = TypeVar("P", bound=Part)
 PARTS = (
@@ -43,9 +44,11 @@ class PersonEditor(FormDialog):
 
     Signals:
         stored(int): id of the person.
+        known(int): somebody who is known already shall be edited instead.
     """
 
     stored = Signal(int)
+    known = Signal(int)
 
     def __init__(
         self, context: AppContext, person_id: int | None = None, parent: QWidget | None = None
@@ -72,6 +75,10 @@ class PersonEditor(FormDialog):
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
         self._message: MessageCard | None = None
+        self._warned_of = 0
+        if person_id is None:
+            for field in (self.names.family, self.names.given, self.names.birth):
+                field.editingFinished.connect(self._look_for_double)
         self.begin("Speichern", "check", self._save, focus=self.names.family)
 
     @property
@@ -122,6 +129,8 @@ class PersonEditor(FormDialog):
             self.complain(self._parts[bad].fault())
             return
         form = self.form()
+        if self._before is None and self._look_for_double():
+            return
         if form == self._before:
             self.reject()
             return
@@ -132,6 +141,23 @@ class PersonEditor(FormDialog):
         shown = PickUpsDialog(rides, self, hidden=self._context.names_hidden)
         shown.accepted.connect(lambda: self._store(form, rides))
         shown.open()
+
+    def _look_for_double(self) -> bool:
+        """Say whether somebody new is known already; tell whether that was said just now."""
+        found = known_double(self._context, draft_of(self.form()))
+        if found is None or found.person_id == self._warned_of:
+            return False
+        self._warned_of = found.person_id
+        self.show_complaint(found.text, found.strong)
+        button = Button("Diese Person bearbeiten")
+        button.clicked.connect(lambda: self._edit_known(found.person_id))
+        if self._message is not None:
+            self._message.add(button)
+        return True
+
+    def _edit_known(self, person_id: int) -> None:
+        self.reject()
+        self.known.emit(person_id)
 
     def _rides(self, form: PersonForm) -> PickUpChange:
         """Return what storing makes of the rides already planned."""
@@ -152,13 +178,13 @@ class PersonEditor(FormDialog):
         if done is not None:
             self.stored.emit(done.value)
 
-    def show_complaint(self, text: str) -> None:
+    def show_complaint(self, text: str, strong: str = "Noch nicht gespeichert.") -> None:
         if self._message is not None:
             self._message.hide()
             self._message.deleteLater()
             self._message = None
         if text:
-            self._message = MessageCard("Noch nicht gespeichert.", text, tone="warning")
+            self._message = MessageCard(strong, text, tone="warning")
             self._message.setToolTip(text)
             self.body.addWidget(self._message)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -15,13 +17,13 @@ from kursplaner.desk.wording.words import names
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind, Gender
 from kursplaner.planning.people import families
-from kursplaner.planning.people.duplicates import SURE, likely_duplicates
 from kursplaner.planning.people.families import FamilyDraft, PersonDraft, StoredFamily
-from kursplaner.store.queries.people.people import people_by_id, person_detail
+from kursplaner.store.queries.people.people import person_detail
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.people.child_rows import ChildRows
+from kursplaner.ui.people.child_rows import ChildLine, ChildRows
+from kursplaner.ui.people.double_hint import Known, known_double
 from kursplaner.ui.people.family_choices import WAY_STOP, CourseField, WayField
 from kursplaner.ui.widgets import (
     Button,
@@ -63,6 +65,7 @@ class FamilyDialog(FormDialog):
     ) -> None:
         super().__init__(context, "Familie anmelden", parent, width=760)
         self._adult_id = person_id
+        self._family_name = ""
         self._message: MessageCard | None = None
         self._build_fields(course_id)
         self._lay_out()
@@ -233,8 +236,9 @@ class FamilyDialog(FormDialog):
 
     def _listen(self) -> None:
         self.course.chosen.connect(self._course_changed)
-        for field in (self.family, self.given, self.phone):
+        for field in (self.family, self.given, self.phone, self.birth):
             field.editingFinished.connect(self._look_for_double)
+        self.children_.edited.connect(self._look_for_double)
 
     def _course_changed(self, _key: str = "") -> None:
         course = self.course.row()
@@ -244,30 +248,41 @@ class FamilyDialog(FormDialog):
         self._clear_message()
 
     def _look_for_double(self) -> None:
-        family, given = self.family.text().strip(), self.given.text().strip()
-        if self._adult_id is not None or not family or not given:
+        """Say whether the parent, or a child, is known already, and offer to take that one."""
+        adult = self.draft().adult
+        found = known_double(self._context, adult) if adult is not None else None
+        if found is not None:
+            self._say_known(found, "Diese Person nehmen", self._take)
             return
-        with self._context.workspace.read() as db:
-            draft = PersonDraft(family, given, phone=self.phone.text())
-            found = likely_duplicates(db, draft)
-            rows = people_by_id(db, [likeness.person_id for likeness in found[:1]])
-        if not rows:
-            self._clear_message()
-            return
-        name = names.shown(rows[0].name, hidden=self._context.names_hidden)
-        sure = "Gibt es schon:" if found[0].score >= SURE else "Vielleicht schon da:"
-        place = f" aus {rows[0].municipality}" if rows[0].municipality else ""
-        self._say(sure, f"{name}{place}")
-        take = Button("Diese Person nehmen")
-        take.clicked.connect(lambda: self._take(rows[0].id))
+        family = adult.family_name if adult is not None else self._family_name
+        for line in self.children_.lines:
+            child = line.draft(offered=False).person if line.filled() else None
+            named = replace(child, family_name=family) if child is not None else None
+            found = known_double(self._context, named) if named is not None else None
+            if found is not None:
+                self._say_known(found, "Dieses Kind nehmen", partial(self._take_child, line))
+                return
+        self._clear_message()
+
+    def _say_known(self, found: Known, verb: str, take: Callable[[int], object]) -> None:
+        self._say(found.strong, found.text)
+        button = Button(verb)
+        button.clicked.connect(lambda: take(found.person_id))
         if self._message is not None:
-            self._message.add(take)
+            self._message.add(button)
+
+    def _take_child(self, line: ChildLine, person_id: int) -> None:
+        with self._context.workspace.read() as db:
+            detail = person_detail(db, person_id)
+        line.take(person_id, names.shown(detail.row.name, hidden=self._context.names_hidden))
+        self._clear_message()
 
     def _take(self, person_id: int) -> None:
         """Enrol somebody who is known, with the children known so far."""
         self._adult_id = person_id
         with self._context.workspace.read() as db:
             detail = person_detail(db, person_id)
+        self._family_name = detail.family_name
         self._known.show_text(names.shown(detail.row.name, hidden=self._context.names_hidden))
         self._known.show()
         self._adult.hide()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from kursplaner.desk.wording.course_lines import enrolment_state
 from kursplaner.desk.wording.families import MISSING
@@ -44,12 +44,14 @@ from kursplaner.ui.widgets import (
     Elide,
     Inspector,
     Pill,
+    PrimaryButton,
     Row,
     Text,
     ValueRow,
     WholeRow,
 )
 
+PAIR = 2
 ROUTE_ICONS = {
     "phone": "phone",
     "messenger": "message-circle",
@@ -68,6 +70,8 @@ class Acts:
     edit: Callable[[int], None]
     enrol: Callable[[int], None]
     show: Callable[[int], None]
+    merge: Callable[[int], None]
+    end: Callable[[int], None]
 
 
 class PersonView:
@@ -114,8 +118,29 @@ class PersonView:
             enrol = Button("Anmelden", icon="user-plus")
             enrol.clicked.connect(lambda: self._acts.enrol(row.id))
             line.addWidget(enrol)
+        line.addWidget(self._more(row.id))
         line.addStretch(1)
         self._inspector.add(buttons)
+
+    def _more(self, person_id: int) -> Button:
+        """Return the button with what is done rarely."""
+        button = Button(kind="framed", icon="ellipsis", name="Weiteres")
+        menu = QMenu(button)
+        menu.addAction("Zusammenführen mit …", lambda: self._acts.merge(person_id))
+        menu.addAction("Löschen oder beenden …", lambda: self._acts.end(person_id))
+        button.setMenu(menu)
+        return button
+
+    def show_many(self, keys: Sequence[int], merge: Callable[[], None]) -> None:
+        """Show that several are marked; two can be made one."""
+        self._inspector.begin("Auswahl", f"{len(keys)} Personen markiert")
+        if len(keys) == PAIR:
+            button = PrimaryButton("Zusammenführen", "git-merge")
+            button.clicked.connect(merge)
+            self._inspector.add(button)
+            text = "Beide werden nebeneinander gezeigt, bevor etwas geschieht."
+            self._inspector.add(Text(text, "note", "second", wrap=True))
+        self._inspector.finish()
 
     def _missing(self, detail: PersonDetail) -> None:
         settings = self._context.workspace.settings

@@ -11,9 +11,11 @@ from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.editor import PersonEditor
+from kursplaner.ui.people.ending_dialog import EndingDialog
 from kursplaner.ui.people.family_dialog import FamilyDialog
 from kursplaner.ui.people.import_dialog import ImportDialog
-from kursplaner.ui.people.inspector import Acts, PersonView
+from kursplaner.ui.people.inspector import PAIR, Acts, PersonView
+from kursplaner.ui.people.merge_with_dialog import MergeWithDialog
 from kursplaner.ui.people.source import COLUMNS, PeopleSource
 from kursplaner.ui.widgets import (
     Button,
@@ -48,6 +50,7 @@ class PeoplePage(Page):
         super().__init__("Personen", scroll=False, inspector=True)
         self._context = context
         self._role: str | None = None
+        self._many = False
         self._add_tools()
         self.chips = ChipRow([Choice(str(name), role_word(name)) for name in FILTERS], name="Rolle")
         self.chips.changed.connect(self._filter)
@@ -63,10 +66,11 @@ class PeoplePage(Page):
         self.list.search.setPlaceholderText("Name oder Telefon")
         self.list.selected.connect(self._inspect)
         self.list.activated.connect(self._open)
+        self.list.view.selectionModel().selectionChanged.connect(self._marked)
         ListOutput(context, self.list, "Personen")
         self.body.addWidget(self.list, 1)
         self.body.setSpacing(theme().px(12))
-        acts = Acts(self.edit, self.enrol_family, self.choose)
+        acts = Acts(self.edit, self.enrol_family, self.choose, self.merge_with, self.end)
         inspector = self.inspector
         self._view = PersonView(context, inspector, acts) if inspector else None
         self._inspect(None)
@@ -107,6 +111,7 @@ class PeoplePage(Page):
         if person_id is None:
             editor.roles.tick(role or self._role or "")
         editor.stored.connect(self.choose)
+        editor.known.connect(self.edit)
         editor.open()
 
     def enrol_family(self, person_id: int | None = None) -> None:
@@ -114,6 +119,45 @@ class PeoplePage(Page):
         dialog = FamilyDialog(self._context, person_id or None, self)
         dialog.stored.connect(self.choose)
         dialog.open()
+
+    def merge_with(self, person_id: int) -> None:
+        """Compare a person with another record: a likely double, else one that is chosen."""
+        dialog = MergeWithDialog(self._context, person_id, self)
+        dialog.chosen.connect(lambda other: self._compare(person_id, other))
+        dialog.open()
+
+    def merge_marked(self) -> None:
+        """Compare the two that are marked in the list."""
+        keys = self.marked()
+        if len(keys) == PAIR:
+            self._compare(*keys)
+
+    def marked(self) -> list[int]:
+        """Return the people who are marked in the list."""
+        return [key for key in self.list.selected_keys() if isinstance(key, int)]
+
+    def end(self, person_id: int) -> None:
+        """Delete a person, or end her where she has a history."""
+        dialog = EndingDialog(self._context, person_id, self)
+        dialog.ended.connect(lambda _key: self.refresh())
+        dialog.open()
+
+    def show_doubles(self) -> None:
+        """Show who is likely recorded twice."""
+        self._context.go("doubles", first=None)
+
+    def _compare(self, first: int, second: int) -> None:
+        self._context.go("doubles", first=first, second=second)
+
+    def _marked(self, *_changes: object) -> None:
+        """Show that several are marked, or the only one."""
+        keys = self.marked()
+        if self._view is not None and len(keys) >= PAIR:
+            self._view.show_many(keys, self.merge_marked)
+            self.open_inspector()
+        elif len(keys) == 1 and self._many:
+            self._inspect(keys[0])
+        self._many = len(keys) >= PAIR
 
     def read_file(self) -> None:
         """Open the dialog that reads a list of people from a file."""
@@ -126,7 +170,9 @@ class PeoplePage(Page):
         new.clicked.connect(lambda: self.edit(None))
         family = PrimaryButton("Familie anmelden", "user-plus")
         family.clicked.connect(self._enrol_new)
-        for button in (read, new, family):
+        double = Button("Mögliche Doppel", icon="git-merge")
+        double.clicked.connect(self.show_doubles)
+        for button in (double, read, new, family):
             self.head.add_tool(button)
 
     def _enrol_new(self) -> None:

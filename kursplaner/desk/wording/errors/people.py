@@ -71,4 +71,46 @@ PEOPLE_SENTENCES: dict[str, str] = {
         "Das Kind hat hier schon einen Platz. Bitte suchen Sie es in der Liste und tragen Sie die"
         " Ankunft dort ein."
     ),
+    "merge_self": (
+        "Das ist zweimal derselbe Eintrag. Bitte wählen Sie zwei verschiedene Einträge aus."
+    ),
+    "merge_family": (
+        "„{first}“ und „{second}“ sind als Kind und Sorgende verbunden, also zwei Personen. Stimmt"
+        " das nicht, berichtigen Sie bitte zuerst die Familie."
+    ),
+    "merge_never_together": (
+        "„{first}“ und „{second}“ sollen sich nie begegnen, also sind es zwei Personen. Stimmt das"
+        " nicht, heben Sie bitte zuerst diese Sperre auf."
+    ),
+    "merge_two_places": (
+        "„{first}“ und „{second}“ waren am {day} zur selben Zeit an zwei Orten ({what}{Other})."
+        " Bitte prüfen Sie die Anwesenheit; wenn sie stimmt, sind es zwei Personen."
+    ),
+    "merge_same_ride": (
+        "„{first}“ und „{second}“ sind am {day} in derselben Fahrt mitgefahren ({what}). Bitte"
+        " prüfen Sie die Fahrt; wenn beide mitfuhren, sind es zwei Personen."
+    ),
+    "merge_same_childcare": (
+        "„{first}“ und „{second}“ waren am {day} beide in der Betreuung ({what}). Bitte prüfen Sie"
+        " die Liste; wenn beide da waren, sind es zwei Personen."
+    ),
+    "merge_same_work": (
+        "„{first}“ und „{second}“ sind am {day} beide eingeteilt ({what}). Bitte nehmen Sie dort"
+        " zuerst einen der beiden Einträge heraus."
+    ),
+    "merge_marks_differ": (
+        "Bei {count} Terminen ist die Anwesenheit verschieden eingetragen. Bitte wählen Sie für"
+        " jeden, welches Zeichen gilt."
+    ),
+    "person_has_history": (
+        "„{name}“ kommt schon in Kursen, Fahrten oder Listen vor und kann nicht gelöscht werden."
+        " Bitte beenden Sie den Eintrag; er verschwindet dann aus den Listen und bleibt in den"
+        " Nachweisen."
+    ),
+    "person_still_works": (
+        "„{name}“ ist nach dem {day} noch {count} Mal eingeteilt. Bitte teilen Sie dort zuerst"
+        " jemand anderen ein."
+    ),
+    "person_ended": "Dieser Eintrag ist schon beendet. Bitte laden Sie die Liste neu.",
+    "person_not_ended": "Dieser Eintrag ist nicht beendet. Bitte laden Sie die Liste neu.",
 }

@@ -42,7 +42,7 @@ def languages_text(stored: str) -> str:
     """Return "Arabisch, Deutsch" for "ar de"; what is no code stays as it was typed."""
     parts = [part.strip() for part in stored.replace(";", ",").split(",")]
     words = [word for part in parts for word in _words(part)]
-    return ", ".join(words)
+    return ", ".join(dict.fromkeys(words))
 
 
 def _words(part: str) -> list[str]:

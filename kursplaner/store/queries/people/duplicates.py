@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from kursplaner.domain.kinds import RouteKind
-from kursplaner.domain.people import ContactRoute, Person
+from kursplaner.domain.people import ContactRoute, OtherName, Person
 from kursplaner.domain.phones import number_key
 from kursplaner.store.session import Db
 
@@ -15,7 +15,7 @@ _PERSON = Person.__table__
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """A person with all names; phones by their keys."""
+    """A person with all names; phones by their keys, further names as they are spoken."""
 
     id: int
     family_name: str
@@ -27,6 +27,7 @@ class KnownPerson:
     birth_uncertain: bool
     gender: str
     phones: frozenset[str] = frozenset()
+    other_names: tuple[str, ...] = ()
 
 
 def known_people(db: Db) -> list[KnownPerson]:
@@ -35,8 +36,19 @@ def known_people(db: Db) -> list[KnownPerson]:
     names = (_PERSON.c.passport_name, _PERSON.c.own_script_name)
     rest = (_PERSON.c.birth_date, _PERSON.c.birth_uncertain, _PERSON.c.gender)
     rows = db.execute(select(*columns, *names, *rest).where(_PERSON.c.ended_on.is_(None)))
-    phones = _phones(db)
-    return [KnownPerson(*row, phones.get(row[0], frozenset())) for row in rows]
+    phones, others = _phones(db), _other_names(db)
+    return [
+        KnownPerson(*row, phones.get(row[0], frozenset()), others.get(row[0], ())) for row in rows
+    ]
+
+
+def _other_names(db: Db) -> dict[int, tuple[str, ...]]:
+    query = select(OtherName.person_id, OtherName.given_name, OtherName.family_name)
+    found: dict[int, tuple[str, ...]] = {}
+    for person, given, family in db.execute(query):
+        name = f"{given} {family}".strip()
+        found[person] = (*found.get(person, ()), name)
+    return found
 
 
 def _phones(db: Db) -> dict[int, frozenset[str]]:

@@ -16,6 +16,7 @@ from kursplaner.domain.people import (
     Credential,
     Guardianship,
     HealthNote,
+    OtherName,
     Person,
     PersonAddress,
     Profile,
@@ -146,7 +147,8 @@ def _found(search: str, role: str | None) -> Select[int]:
     query = select(Person.id).where(Person.ended_on.is_(None))
     for words in pattern(search):
         phone = select(ContactRoute.person_id).where(ContactRoute.value.like(words, escape="\\"))
-        named = Person.search_text.like(words, escape="\\")
+        other = select(OtherName.person_id).where(OtherName.search_text.like(words, escape="\\"))
+        named = or_(Person.search_text.like(words, escape="\\"), Person.id.in_(other))
         digits = any(sign.isdigit() for sign in words)
         called = Person.id.in_(phone) & ~Person.address_restricted
         query = query.where(or_(named, called) if digits else named)
