@@ -26,6 +26,7 @@ from kursplaner.cli.exports import export
 from kursplaner.cli.history import history, redo, undo
 from kursplaner.cli.lessons.moving import cancel, move
 from kursplaner.cli.lessons.swapping import swap
+from kursplaner.cli.people.availability import person
 from kursplaner.cli.people.import_command import import_
 from kursplaner.cli.people.listing import people
 from kursplaner.cli.printing.command import print_
@@ -134,7 +135,7 @@ def shell() -> None:
 
 
 for _command in (
-    *(timetable, fixes, swap),
+    *(timetable, fixes, swap, person),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
     *(absence, import_, print_, export, history, undo, redo, restore),
 ):
