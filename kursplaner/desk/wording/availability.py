@@ -87,6 +87,11 @@ def version_name(version: Version, today: date) -> str:
     return f"{word} {short_day(version.first)}"
 
 
+def new_version_name(first: date, today: date) -> str:
+    """Return "ab Mo 20.09." for a version that is not stored yet."""
+    return f"{'ab' if first > today else 'seit'} {short_day(first)}"
+
+
 def counted_records(groups: Collection[Group]) -> str:
     """Return "7 Termine und 2 Fahrten"."""
     parts = []
