@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import DAY_MINUTES
@@ -93,9 +93,11 @@ class ExceptionsCard(Card):
         icon, tone = ("calendar-check", "good") if special.present else ("calendar-x", "bad")
         row.addWidget(IconLabel(icon, tone))  # type: ignore[arg-type]
         texts = (wording.exception_days(special), wording.exception_hours(special))
-        for text in texts:
-            row.addWidget(Elide(text), 3)
-        row.addWidget(Elide(wording.exception_note(special), "plain", "second"), 4)
+        cells = [Elide(text) for text in texts]
+        cells.append(Elide(wording.exception_note(special), "plain", "second"))
+        for cell in cells:
+            cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            row.addWidget(cell, 1)
         row.addWidget(_pill(line))
         if line.removable:
             gone = IconButton("x", f"Ausnahme {texts[0]} streichen")

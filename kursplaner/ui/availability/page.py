@@ -327,7 +327,7 @@ class AvailabilityPage(Page):
         self._version_row = QHBoxLayout(holder)
         self._version_row.setContentsMargins(0, 0, 0, 0)
         self.first = DateField(name="Gültig ab")
-        self.first.setFixedWidth(theme().px(140))
+        self.first.setFixedWidth(theme().px(156))
         self.first.changed.connect(self._first_changed)
         self.most = OptionalNumber(None, name="Stunden höchstens je Woche", hint="Std.", most=168)
         self.most.setFixedWidth(theme().px(96))

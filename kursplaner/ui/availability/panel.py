@@ -176,12 +176,10 @@ class ChangePanel:
         plan = self._plan
         if plan is None:
             return
-        self._inspector.space(12)
         self.take_over = PrimaryButton(wording.take_over(plan, self.chosen), "check")
         self.take_over.clicked.connect(self._store)
-        self._inspector.add(self.take_over)
         self.discard = Button("Verwerfen", "quiet")
         self.discard.clicked.connect(self._discard)
-        self._inspector.add(self.discard)
-        self._inspector.space(8)
-        self._inspector.add(Text(wording.ONE_STEP, "note", "second", wrap=True))
+        note = Text(wording.ONE_STEP, "note", "second", wrap=True)
+        for part in (self.take_over, self.discard, note):
+            self._inspector.add_foot(part)

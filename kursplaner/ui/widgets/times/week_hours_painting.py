@@ -72,9 +72,8 @@ def lines(painter: QPainter, week: WeekFrame) -> None:
         tone = theme().c("line") if minute == first else theme().c("faint")
         painting.horizontal(painter, left, right, y, tone)
         label = QRectF(0, y - theme().px(8), left - theme().px(8), theme().px(16))
-        if minute > first:
-            side = Qt.AlignmentFlag.AlignRight
-            painting.text(painter, label, clock(minute), theme().font(11), theme().c("text2"), side)
+        side = Qt.AlignmentFlag.AlignRight
+        painting.text(painter, label, clock(minute), theme().font(11), theme().c("text2"), side)
     top, bottom = 1, week.height - 1
     for weekday in range(7):
         x = week.day_box(weekday).left()
@@ -92,7 +91,8 @@ def block(painter: QPainter, week: WeekFrame, planned: HoursBlock) -> None:
     else:
         painting.frame(painter, box, theme().px(5), None, theme().c("surface"))
     inner = box.adjusted(theme().px(8), theme().px(3), -theme().px(3), 0)
-    rows = ((planned.title, 600), (clock_span(planned.starts, planned.ends), 400))
+    titles = painting.wrapped(theme().font(12, 600), planned.title, inner.width(), 3)
+    rows = [*((title, 600) for title in titles), (clock_span(planned.starts, planned.ends), 400)]
     for number, (text, weight) in enumerate(rows):
         height = theme().px(16)
         line = QRectF(inner.left(), inner.top() + number * height, inner.width(), height)
@@ -107,7 +107,7 @@ def stroke(painter: QPainter, week: WeekFrame, wanted: Stroke, brush: str) -> No
     accent = theme().c("accent")
     dash = Qt.PenStyle.CustomDashLine
     weak = theme().c("accent_weak")
-    weak.setAlpha(150)
+    weak.setAlpha(110)
     painting.frame(painter, box.adjusted(1, 1, -1, -1), theme().px(6), weak, accent, 2, dash)
     text = clock_span(wanted.starts, wanted.ends)
     font = theme().font(12, 500)
