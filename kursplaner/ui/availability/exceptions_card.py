@@ -98,12 +98,18 @@ class ExceptionsCard(Card):
         for cell in cells:
             cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             row.addWidget(cell, 1)
-        row.addWidget(_pill(line))
+        end = QWidget()
+        end.setFixedWidth(theme().px(200))
+        tools = QHBoxLayout(end)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.addStretch(1)
+        tools.addWidget(_pill(line))
+        row.addWidget(end)
         if line.removable:
             gone = IconButton("x", f"Ausnahme {texts[0]} streichen")
             gone.clicked.connect(lambda: self.removed.emit(line.key))
             self.buttons[line.key] = gone
-            row.addWidget(gone)
+            tools.addWidget(gone)
         holder.setAccessibleName(", ".join(texts))
         return holder
 

@@ -52,6 +52,7 @@ from kursplaner.ui.widgets import (
 )
 from kursplaner.ui.widgets.times.week_hours import WeekHours
 from kursplaner.ui.widgets.times.week_hours_values import NEEDED, OPEN, SHUT
+from kursplaner.ui.widgets.wrap_layout import WrapLayout
 
 KEYS = "Über die Woche ziehen, oder Umschalt+Pfeile und Ziffer"
 BRUSHES = (
@@ -320,14 +321,12 @@ class AvailabilityPage(Page):
 
     def _add_bar(self) -> None:
         self._bar = QWidget()
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().px(16))
+        row = WrapLayout(self._bar)
         holder = QWidget()
         self._version_row = QHBoxLayout(holder)
         self._version_row.setContentsMargins(0, 0, 0, 0)
         self.first = DateField(name="Gültig ab")
-        self.first.setFixedWidth(theme().px(156))
+        self.first.setFixedWidth(theme().px(150))
         self.first.changed.connect(self._first_changed)
         self.most = OptionalNumber(None, name="Stunden höchstens je Woche", hint="Std.", most=168)
         self.most.setFixedWidth(theme().px(96))
@@ -339,7 +338,6 @@ class AvailabilityPage(Page):
         row.addWidget(Field("Gültig ab", self.first))
         row.addWidget(self._most_field)
         row.addWidget(Field(KEYS, self.brush))
-        row.addStretch(1)
         self.body.addWidget(self._bar)
 
     def _brush_chosen(self, key: str) -> None:
