@@ -29,6 +29,7 @@ class Mouse:
 
     def click(self, text: str) -> None:
         """Click the button that is seen with these words."""
+        QApplication.processEvents()
         every = self.window.findChildren(QPushButton)
         found = [
             b for b in every if text in (b.text(), b.accessibleName()) or b.text().startswith(text)
@@ -56,6 +57,7 @@ def test_a_week_takes_at_most_eight_steps(
 ) -> None:
     key = office.people["Katrin"]
     office_window.go("people", person_id=key)
+    QApplication.processEvents()
     mouse = Mouse(office_window)
     mouse.click("Verfügbarkeit")
     page = office_window.page("availability")
