@@ -33,10 +33,15 @@ from kursplaner.domain.kinds import (
     CancelReason,
     ClosureReason,
     ContactResult,
+    Role,
 )
 from kursplaner.planning.absences import calls, reporting
 from kursplaner.planning.absences.calls import CallEntry
 from kursplaner.planning.absences.reach import AbsenceDraft
+from kursplaner.planning.availability import changing
+from kursplaner.planning.availability.changing import AvailabilityWish, MostMinutes
+from kursplaner.planning.availability.exceptions import SpecialHours
+from kursplaner.planning.availability.weeks import Painted, WeekWish
 from kursplaner.planning.drafts import drafts
 from kursplaner.planning.drafts.draft_changes import CancelLessons, Rearrange
 from kursplaner.planning.lessons.moving_together import LessonMove
@@ -47,6 +52,7 @@ from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.queries.people.people import people_rows
 from kursplaner.store.settings import store_settings
 from kursplaner.store.workspace import AT_END, Workspace
+from kursplaner.ui.availability.page import AvailabilityPage
 from kursplaner.ui.calendar.page import CalendarPage
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
@@ -54,11 +60,12 @@ from kursplaner.ui.places import all_places
 from kursplaner.ui.settings.backups import BY_HAND
 from kursplaner.ui.start import application
 from kursplaner.ui.widgets import Text
+from kursplaner.ui.widgets.times.week_hours_values import Stroke
 
 FOLDER = Path(__file__).resolve().parent / "bilder"
 NOW = datetime(2027, 3, 2, 10, 20)
 WEDNESDAY = date(2027, 3, 3)
-CARER = "Voigt"
+CARER, TEACHER = "Voigt", "Roßbach"
 
 
 @dataclass(frozen=True)
@@ -174,6 +181,35 @@ def a_lesson_in_the_air(window: MainWindow) -> None:
         QApplication.processEvents()
 
 
+def hours_of_a_teacher(town: Workspace) -> dict[str, object]:
+    """Enter the week of a teacher as it holds until then."""
+    with town.change(ActKind.AVAILABILITY_CHANGED) as db:
+        key = people_rows(db, TEACHER)[0].id
+        hours = [Painted(day, 480, 840) for day in (0, 2)] + [Painted(1, 480, 960)]
+        hours += [Painted(day, 840, 960, "if_needed") for day in (0, 2)]
+        hours += [Painted(3, 480, 780), Painted(3, 960, 1140, "if_needed"), Painted(4, 480, 720)]
+        week = WeekWish(date(2027, 3, 1), hours=tuple(hours))
+        most = MostMinutes(Role.TEACHER, 12 * 60)
+        wish = AvailabilityWish(key, week, most)
+        changing.apply(db, changing.propose(db, wish), {})
+    return {"resource_id": key}
+
+
+def another_week(window: MainWindow) -> None:
+    """Paint that the teacher comes later on Tuesdays, and enter two exceptions."""
+    page = window.page("availability")
+    if not isinstance(page, AvailabilityPage) or page.edit is None:
+        raise TypeError(page)
+    page.edit.begin_at(date(2027, 3, 15))
+    away = SpecialHours(date(2027, 4, 8), date(2027, 4, 8), note="Fortbildung in Plauen")
+    more = SpecialHours(date(2027, 3, 20), date(2027, 3, 20), 540, 780, present=True)
+    page.edit.added = {"new1": away, "new2": more}
+    page.week.stroke = Stroke(1, 1, 480, 600)
+    page.week.paint_stroke("")
+    page.refresh()
+    page.week.stroke = Stroke(1, 1, 480, 600)
+
+
 SCENES = (
     Scene("heute", "today"),
     Scene("kalender", "calendar", {"lesson_id": 45}),
@@ -184,6 +220,12 @@ SCENES = (
     Scene("neuer-kurs", "courses", {"new": True}),
     Scene("personen", "people", {"person_id": 15}),
     Scene("personen-zusammenfuehren", "doubles", prepare=somebody_twice),
+    Scene(
+        "verfuegbarkeit",
+        "availability",
+        prepare=hours_of_a_teacher,
+        then=another_week,
+    ),
     Scene("raeume", "rooms"),
     Scene("betreuung", "childcare", {"day": WEDNESDAY}),
     Scene("fahrdienst", "rides", {"day": WEDNESDAY}),

@@ -135,22 +135,8 @@ def shell() -> None:
 
 
 for _command in (
-    *(timetable, fixes, swap),
-    *(
-        demo,
-        check,
-        course,
-        move,
-        cancel,
-        times,
-        merge,
-        split,
-        people,
-        person,
-        enrol,
-        leave,
-        attendance,
-    ),
+    *(timetable, fixes, swap, person),
+    *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
     *(absence, import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)

@@ -66,6 +66,7 @@ PLACES = (
     _place("settings", "Einstellungen", "settings", bottom=True),
     _place("printing", "Drucken", "printer", home="today"),
     _place("absences", "Ausfall", "user-x", home="today"),
+    _place("availability", "Verfügbarkeit", "calendar-clock", home="people"),
     _place("conflicts", "Konflikte", "triangle-alert", home="calendar"),
     _place("timetable", "Stundenplan", "wand-sparkles", home="calendar"),
     _place("drafts", "Entwürfe", "notebook-pen", home="calendar"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kursplaner.cli.people.availability import availability
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
 from kursplaner.cli.shell.town import town
@@ -19,7 +20,10 @@ SIDES = click.Choice(["left", "right"])
 
 @click.group(cls=GermanGroup, short_help="Eine Person berichtigen.")
 def person() -> None:
-    """Eine Person berichtigen: zusammenführen, löschen, beenden."""
+    """Eine Person berichtigen: Zeiten, zusammenführen, löschen, beenden."""
+
+
+person.add_command(availability)
 
 
 @person.command(cls=GermanCommand, short_help="Zwei Einträge einer Person zusammenführen.")

@@ -22,6 +22,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.ROOM_BOOKED: "Raum belegt",
         ActKind.CLOSURE_ADDED: "Sperrzeit eingetragen",
         ActKind.CLOSURE_REMOVED: "Sperrzeit aufgehoben",
+        ActKind.AVAILABILITY_CHANGED: "Verfügbarkeit geändert",
         ActKind.VEHICLE_CHANGED: "Fahrzeug geändert",
         ActKind.STOP_CHANGED: "Haltepunkt geändert",
         ActKind.COURSE_ADDED: "Kurs angelegt",

@@ -17,6 +17,7 @@ class Obstacle(StrEnum):
     BUSY = "busy"  # days
     CLOSED = "closed"  # days, reason
     NOT_AVAILABLE = "not_available"  # days; weekday, from, until of the first one
+    IF_NEEDED = "if_needed"  # days
     TOO_SMALL = "too_small"  # capacity, wanted
     OTHER_PURPOSE = "other_purpose"  # purpose
     NOT_ACCESSIBLE = "not_accessible"

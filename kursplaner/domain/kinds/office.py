@@ -120,6 +120,7 @@ class ActKind(StrEnum):
     ROOM_BOOKED = "room_booked"
     CLOSURE_ADDED = "closure_added"
     CLOSURE_REMOVED = "closure_removed"
+    AVAILABILITY_CHANGED = "availability_changed"
     VEHICLE_CHANGED = "vehicle_changed"
     STOP_CHANGED = "stop_changed"
     COURSE_ADDED = "course_added"

@@ -80,11 +80,16 @@ class ContactResult(StrEnum):
 
 
 class AvailabilityKind(StrEnum):
-    """A weekly time in which a person or a room can, cannot or would rather be used."""
+    """A weekly time in which a person or a room can, cannot or would rather be used.
+
+    EXTRA are hours of an exception, beside the week that holds else.
+    """
 
     AVAILABLE = "available"
+    IF_NEEDED = "if_needed"
     UNAVAILABLE = "unavailable"
     WISH = "wish"
+    EXTRA = "extra"
 
 
 class Skill(StrEnum):

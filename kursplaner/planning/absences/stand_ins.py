@@ -83,14 +83,18 @@ def needs(db: Db, absence_id: int) -> tuple[Need, ...]:
         key = found[each.id].course_id if each.part is Part.TEACHER else 0
         groups.setdefault((each.part, key), []).append(each)
     return tuple(
-        Need(part, tuple(each), _candidates(db, part, course, each, absent))
+        Need(part, tuple(each), candidates(db, part, course, each, absent))
         for (part, course), each in groups.items()
     )
 
 
-def _candidates(
+def candidates(
     db: Db, part: Part, course_id: int, wanted: Sequence[Touched], absent: int | None
 ) -> tuple[Candidate, ...]:
+    """Return who or what could take records of one part (lessons: of one course), the best first.
+
+    `absent` is left out: whom they stand in for.
+    """
     if part is Part.VEHICLE:
         found = _vehicles(db, wanted)
     elif part is Part.TEACHER:

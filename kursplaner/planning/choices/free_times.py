@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from kursplaner.basics.spans import DAY_MINUTES, Span, Timed, day_of, minute_of, overlap
 from kursplaner.domain.conflicts.obstacles import Against, Obstacle
 from kursplaner.domain.kinds import AvailabilityKind, Severity
-from kursplaner.domain.weekly_times import valid_on
+from kursplaner.domain.weekly_hours import allowed, limits, only_if_needed, open_hours
 from kursplaner.planning.conflicts.travel import Reach
 from kursplaner.store.queries.conflicts.closed_times import (
     ClosedTime,
@@ -106,16 +106,11 @@ class FreeTimes:
 
     def available(self, resource_id: int, span: Span) -> bool:
         """Tell whether weekly availability allows the span; without any entry all is allowed."""
-        lines = self._on(resource_id, span.day)
-        wanted = span.moved(-minute_of(span.day))
-        for time in lines:
-            if time.kind == AvailabilityKind.UNAVAILABLE and overlap(time, wanted):
-                return False
-        positive = [t for t in self._weekly.get(resource_id, ()) if _is_positive(t, span.day)]
-        if not positive:
-            return True
-        today = [time for time in positive if time.weekday == span.day.weekday()]
-        return _covered(today, wanted.starts, wanted.ends)
+        return allowed(self._weekly.get(resource_id, ()), span.starts, span.ends)
+
+    def only_if_needed(self, resource_id: int, span: Span) -> bool:
+        """Tell whether the resource is meant to be used then only where nobody else can be had."""
+        return only_if_needed(self._weekly.get(resource_id, ()), span.starts, span.ends)
 
     def wished(self, resource_id: int, span: Span) -> bool:
         """Tell whether the resource would like to be used in the span."""
@@ -127,8 +122,9 @@ class FreeTimes:
 
     def hours(self, resource_id: int, day: date) -> tuple[int, int] | None:
         """Return the first and last minute of the day in which the resource is available."""
-        lines = [t for t in self._on(resource_id, day) if t.kind == AvailabilityKind.AVAILABLE]
-        return (min(t.starts for t in lines), max(t.ends for t in lines)) if lines else None
+        times = self._weekly.get(resource_id, ())
+        known = open_hours(times, day) if limits(times, day) else ()
+        return (known[0][0], known[-1][1]) if known else None
 
     def free(self, resource_id: int, span: Span) -> bool:
         """Tell whether nothing at all stands against the resource in the span."""
@@ -231,15 +227,3 @@ def monday_of(day: date) -> date:
 
 def _start_of(taken: Taken) -> int:
     return taken.starts
-
-
-def _is_positive(time: ResourceTime, day: date) -> bool:
-    return time.kind == AvailabilityKind.AVAILABLE and valid_on(time, day)
-
-
-def _covered(times: Iterable[ResourceTime], starts: int, ends: int) -> bool:
-    at = starts
-    for time in sorted(times, key=lambda time: time.starts):
-        if time.starts <= at < time.ends:
-            at = time.ends
-    return at >= ends

@@ -23,6 +23,7 @@ WEIGHTS: Mapping[Obstacle, int] = MappingProxyType(
         Obstacle.BUSY: 1000,
         Obstacle.CLOSED: 1000,
         Obstacle.NOT_AVAILABLE: 500,
+        Obstacle.IF_NEEDED: 80,
         Obstacle.NO_PROFILE: 800,
         Obstacle.LEVEL: 300,
         Obstacle.COURSE_TYPE: 250,
@@ -99,6 +100,8 @@ def _choice(
     dated, free = times.against(worker.id, spans)
     against = [*dated, *_profile(worker, needs), *_hours(worker, needs, spans, times)]
     against += _ways(worker, needs, spans, times)
+    reserve = tuple(span.day for span in spans if times.only_if_needed(worker.id, span))
+    against += [soft(Obstacle.IF_NEEDED, reserve)] if reserve else []
     against += _credentials(worker, needs, spans)
     penalty = weigh(against, WEIGHTS, len(spans))
     penalty += OTHER_ROLE_PENALTY if worker.role not in {"", needs.role.value} else 0

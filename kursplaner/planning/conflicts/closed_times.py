@@ -4,16 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import Span, day_of, minute_of, minute_of_day, overlap
+from kursplaner.basics.spans import Span, day_of, minute_of, overlap
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
 from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.holidays import LANDS, DaysOff, Holiday, closing
-from kursplaner.domain.kinds import (
-    AvailabilityKind,
-    ConflictKind,
-    SkipReason,
-)
-from kursplaner.domain.weekly_times import valid_on
+from kursplaner.domain.kinds import ConflictKind, SkipReason
+from kursplaner.domain.weekly_hours import allowed
 from kursplaner.planning.conflicts.limits import over
 from kursplaner.store.queries.conflicts import closed_times as queries
 from kursplaner.store.queries.conflicts.closed_times import (
@@ -68,30 +64,13 @@ def unavailable(uses: Iterable[Use], weekly: Iterable[ResourceTime]) -> Iterator
         by_resource.setdefault(time.resource_id, []).append(time)
     for use in uses:
         times = by_resource.get(use.resource_id, [])
-        if times and not _may(use, times):
+        if times and not allowed(times, use.starts, use.ends):
             subjects = (
                 Subject(use.resource_kind, use.resource_id),
                 Subject(use.source, use.source_id),
             )
             key = f"{use.resource_id}:{use.source}{use.source_id}"
             yield over(ConflictKind.AVAILABILITY, key, use, subjects, {})
-
-
-def _may(use: Use, times: Sequence[ResourceTime]) -> bool:
-    day = day_of(use.starts)
-    starts = minute_of_day(use.starts)
-    wanted = Span(starts, starts + use.ends - use.starts)
-    today = [time for time in times if time.holds_on(day)]
-    barred = (time for time in today if time.kind == AvailabilityKind.UNAVAILABLE.value)
-    if any(overlap(time, wanted) for time in barred):
-        return False
-    open_times = [time for time in times if time.kind == AvailabilityKind.AVAILABLE.value]
-    if not any(valid_on(time, day) for time in open_times):
-        return True
-    return any(
-        time.holds_on(day) and time.starts <= wanted.starts and wanted.ends <= time.ends
-        for time in open_times
-    )
 
 
 def unavailable_in(db: Db, scope: Scope) -> Iterator[Conflict]:

@@ -79,12 +79,12 @@ class ChangeRide:
 
 @dataclass(frozen=True, slots=True)
 class Substitute:
-    """One room, person or vehicle in place of another in several records of one source."""
+    """One room, person or vehicle (None: nobody) in place of another in several records."""
 
     source: str
     record_ids: tuple[int, ...]
     goes: int
-    comes: int
+    comes: int | None
 
 
 DraftChange = (

@@ -17,15 +17,17 @@ ROOM = ResourceKind.ROOM.value
 VEHICLE = ResourceKind.VEHICLE.value
 
 
-def substitute(db: Db, source: str, record_ids: Sequence[int], goes: int, comes: int) -> None:
-    """Let `comes` take the place of `goes` in lessons, childcare slots or rides.
+def substitute(
+    db: Db, source: str, record_ids: Sequence[int], goes: int, comes: int | None
+) -> None:
+    """Let `comes` (None: nobody) take the place of `goes` in lessons, childcare slots or rides.
 
     Raises:
         Refused: "not_found", "not_used_there", or as `ExchangeWish` for lessons.
         HardConflict: `comes` is taken at one of these times.
     """
-    kind = by_id(db, Resource, comes).kind
-    if kind != by_id(db, Resource, goes).kind:
+    kind = by_id(db, Resource, goes).kind
+    if comes is not None and by_id(db, Resource, comes).kind != kind:
         raise Refused("not_found", noun=kind, id=goes)
     if source == LESSON:
         store_at_once(db, ExchangeWish(tuple(record_ids), goes, comes))
@@ -35,7 +37,7 @@ def substitute(db: Db, source: str, record_ids: Sequence[int], goes: int, comes:
         _rides(db, record_ids, kind, goes, comes)
 
 
-def _slots(db: Db, ids: Sequence[int], kind: str, goes: int, comes: int) -> None:
+def _slots(db: Db, ids: Sequence[int], kind: str, goes: int, comes: int | None) -> None:
     carers = find(db, ChildcareSlotCarer, slot_id=list(ids))
     for slot in by_ids(db, ChildcareSlot, ids).values():
         if kind == ROOM:
@@ -50,7 +52,7 @@ def _slots(db: Db, ids: Sequence[int], kind: str, goes: int, comes: int) -> None
     reoccupy(db, {CHILDCARE: ids})
 
 
-def _rides(db: Db, ids: Sequence[int], kind: str, goes: int, comes: int) -> None:
+def _rides(db: Db, ids: Sequence[int], kind: str, goes: int, comes: int | None) -> None:
     for ride in by_ids(db, Ride, ids).values():
         if kind == VEHICLE:
             _check(ride.vehicle_id == goes, goes)
@@ -61,11 +63,11 @@ def _rides(db: Db, ids: Sequence[int], kind: str, goes: int, comes: int) -> None
     reoccupy(db, {RIDE: ids})
 
 
-def _exchange(db: Db, here: Sequence[ChildcareSlotCarer], goes: int, comes: int) -> None:
+def _exchange(db: Db, here: Sequence[ChildcareSlotCarer], goes: int, comes: int | None) -> None:
     """Let somebody work in place of another; who is there already only sees the other go."""
     mine = [row for row in here if row.person_id == goes]
     _check(bool(mine), goes)
-    if any(row.person_id == comes for row in here):
+    if comes is None or any(row.person_id == comes for row in here):
         db.delete(mine[0])
     else:
         mine[0].person_id = comes

@@ -15,11 +15,14 @@ from kursplaner.store.session import Db
 
 @dataclass(frozen=True, slots=True)
 class ExchangeWish:
-    """Lessons in which `comes` takes the place of `goes`, a room or whoever works in them."""
+    """Lessons in which `comes` takes the place of `goes`, a room or whoever works in them.
+
+    `comes` None: nobody does; whoever works in them only goes.
+    """
 
     lesson_ids: tuple[int, ...]
     goes: int
-    comes: int
+    comes: int | None
 
     @property
     def about(self) -> tuple[str, int]:
@@ -35,7 +38,7 @@ class ExchangeWish:
         rows = lessons_by_id(db, self.lesson_ids)
         for row in rows:
             check_movable(row)
-        if by_id(db, Resource, self.comes).kind == ResourceKind.ROOM.value:
+        if by_id(db, Resource, self.comes or self.goes).kind == ResourceKind.ROOM.value:
             return Wanted([self._in_other_room(row) for row in rows])
         people = bundle(db, self.lesson_ids).people
         return Wanted([self._with_other_person(row, people.get(row.id, ())) for row in rows])
@@ -48,4 +51,5 @@ class ExchangeWish:
     def _with_other_person(self, row: LessonRow, people: tuple[int, ...]) -> LessonChange:
         if self.goes not in people:
             raise Refused("not_used_there", id=self.goes)
-        return replace(as_it_is(row), people=tuple({*people, self.comes} - {self.goes}))
+        come = () if self.comes is None else (self.comes,)
+        return replace(as_it_is(row), people=tuple({*people, *come} - {self.goes}))

@@ -154,7 +154,7 @@ QCheckBox::indicator:indeterminate { background: @accent; border-color: @accent;
 QCheckBox::indicator:disabled { background: @shade; border-color: @line; }
 QCheckBox::indicator:checked:disabled { image: @img_check_off; }
 QRadioButton::indicator { width: 14u; height: 14u; border: 1px solid @text3;
-  border-radius: 7u; background: @surface; }
+  border-radius: 8u; background: @surface; }
 QRadioButton::indicator:checked { width: 8u; height: 8u; border: 4u solid @accent;
   border-radius: 8u; background: @surface; }
 

@@ -27,6 +27,7 @@ from kursplaner.domain.kinds import (
 )
 from kursplaner.domain.rides.seating import seat_kind, seat_rules
 from kursplaner.planning.people.missing_details import missing
+from kursplaner.store.queries.conflicts.work_hours import SOURCE_OF_ROLE
 from kursplaner.store.queries.people.people import (
     CHILD,
     Bond,
@@ -121,6 +122,10 @@ class PersonView:
         line.addWidget(self._more(row.id))
         line.addStretch(1)
         self._inspector.add(buttons)
+        if any(role in SOURCE_OF_ROLE for role in row.roles):
+            hours = Button("Verfügbarkeit", icon="calendar-clock")
+            hours.clicked.connect(lambda: self._open_hours(row.id))
+            self._inspector.add(_left(hours))
 
     def _more(self, person_id: int) -> Button:
         """Return the button with what is done rarely."""
@@ -221,6 +226,9 @@ class PersonView:
             row.clicked.connect(lambda key=course.course_id: self._open_course(key))
             self._inspector.add(row)
             self._inspector.add(Divider())
+
+    def _open_hours(self, person_id: int) -> None:
+        self._context.go("availability", resource_id=person_id)
 
     def _open_course(self, course_id: int) -> None:
         self._context.go("courses", course_id=course_id)

@@ -24,6 +24,7 @@ from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.people.credential_rows import CredentialRows
 from kursplaner.ui.rides.content import shown
 from kursplaner.ui.widgets import (
+    Button,
     Choice,
     ChoiceField,
     NumberField,
@@ -86,7 +87,15 @@ class VehicleDialog(FormDialog):
         self.blames = {"name_missing": self.name, "seats_out_of_range": self.seats}
         if vehicle_id:
             self.add_end("Fährt nicht mehr", self.give_up)
+            hours = Button("Verfügbarkeit", icon="calendar-clock")
+            hours.clicked.connect(self.show_hours)
+            self.foot.insertWidget(1, hours)
         self.begin("Speichern", "check", self._save, focus=self.name)
+
+    def show_hours(self) -> None:
+        """Close and show when the vehicle is there."""
+        self.reject()
+        self._context.go("availability", resource_id=self._form.id)
 
     def _save(self) -> None:
         known = [self._form.id] if self._form.id else []

@@ -97,6 +97,7 @@ _TEXTS: Mapping[Obstacle, Callable[[Facts], str]] = MappingProxyType(
         Obstacle.BUSY: _fixed("belegt"),
         Obstacle.CLOSED: _closed,
         Obstacle.NOT_AVAILABLE: _not_available,
+        Obstacle.IF_NEEDED: _fixed("nur wenn nötig"),
         Obstacle.TOO_SMALL: _too_small,
         Obstacle.OTHER_PURPOSE: lambda f: (
             f"eigentlich für: {_words(RoomPurpose, f.get('purpose', ''))}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kursplaner.desk.wording.errors.absences import ABSENCE_SENTENCES
+from kursplaner.desk.wording.errors.availability import AVAILABILITY_SENTENCES
 from kursplaner.desk.wording.errors.changes import CHANGE_SENTENCES
 from kursplaner.desk.wording.errors.courses import COURSE_SENTENCES
 from kursplaner.desk.wording.errors.files import FILE_SENTENCES
@@ -39,5 +40,6 @@ SENTENCES = joined(
     FORM_SENTENCES,
     INPUT_SENTENCES,
     ABSENCE_SENTENCES,
+    AVAILABILITY_SENTENCES,
 )
 """By the kind of a Refused; the names in braces are its facts."""

@@ -37,8 +37,10 @@ ROOM_WORDS: dict[type, dict[str, str]] = {
     },
     AvailabilityKind: {
         AvailabilityKind.AVAILABLE: "verfügbar",
+        AvailabilityKind.IF_NEEDED: "wenn nötig",
         AvailabilityKind.UNAVAILABLE: "nicht verfügbar",
         AvailabilityKind.WISH: "am liebsten",
+        AvailabilityKind.EXTRA: "zusätzlich verfügbar",
     },
     RoomPurpose: {
         RoomPurpose.TEACHING: "Unterricht",

@@ -1,11 +1,10 @@
 """When resources cannot be used, in the ticks of a week: other records, closures, availability."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from kursplaner.basics.spans import DAY_MINUTES
 from kursplaner.domain.kinds import AvailabilityKind, ConflictKind
-from kursplaner.domain.weekly_times import valid_on
+from kursplaner.domain.weekly_hours import open_hours, outside
 from kursplaner.planning.timetable.problem import Busy
 from kursplaner.planning.timetable.town.week_grid import WeekGrid
 from kursplaner.store.queries.conflicts.closed_times import ClosedTime, ResourceTime
@@ -75,41 +74,35 @@ def closed_hours(
     times: Sequence[ResourceTime], weeks: WeekGrid, week: int, weekday: int
 ) -> list[tuple[int, int]]:
     """Return the minutes of a day outside the weekly times; without any all is open."""
-    day = weeks.day(week, weekday)
-    barred = [
-        (time.starts, time.ends)
-        for time in times
-        if time.kind == AvailabilityKind.UNAVAILABLE and time.holds_on(day)
-    ]
-    known = [time for time in times if time.kind == AvailabilityKind.AVAILABLE]
-    if any(valid_on(time, day) for time in known):
-        there = [(time.starts, time.ends) for time in known if time.holds_on(day)]
-        barred += outside(there)
-    return barred
-
-
-def outside(spans: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the minutes of a day that no span covers."""
-    found, at = [], 0
-    for starts, ends in sorted(spans):
-        if starts > at:
-            found.append((at, starts))
-        at = max(at, ends)
-    return [*found, (at, DAY_MINUTES)] if at < DAY_MINUTES else found
+    return list(outside(open_hours(times, weeks.day(week, weekday))))
 
 
 def wished_ticks(times: Sequence[ResourceTime], weeks: WeekGrid) -> frozenset[int]:
-    """Return the ticks outside the times somebody wishes for; none where nothing is wished."""
+    """Return the ticks somebody would rather not: outside her wishes, or meant for need only."""
+    found = _ticks_if_needed(times, weeks)
     wishes = [time for time in times if time.kind == AvailabilityKind.WISH]
     if not wishes:
-        return frozenset()
-    found: set[int] = set()
+        return frozenset(found)
     for weekday in range(7):
         there = [(time.starts, time.ends) for time in wishes if time.weekday == weekday]
         for starts, ends in outside(there):
             first = weekday * weeks.periods
             found.update(range(first + starts // weeks.step, first + -(-ends // weeks.step)))
     return frozenset(found)
+
+
+def _ticks_if_needed(times: Iterable[ResourceTime], weeks: WeekGrid) -> set[int]:
+    last = weeks.day(weeks.weeks - 1, 6)
+    found: set[int] = set()
+    for time in times:
+        begun = time.valid_from is None or time.valid_from <= last
+        over = time.valid_until is not None and time.valid_until < weeks.day(0, 0)
+        if time.kind == AvailabilityKind.IF_NEEDED and begun and not over:
+            first = time.weekday * weeks.periods
+            found.update(
+                range(first + time.starts // weeks.step, first - (-time.ends // weeks.step))
+            )
+    return found
 
 
 def without_touching(

@@ -239,7 +239,7 @@ def _plainly_open() -> ColumnElement[bool]:
     own, other = _AVAILABILITY.alias(), _AVAILABILITY.alias()
     inside = exists().where(
         own.c.resource_id == OCCUPATION.c.resource_id,
-        own.c.kind == AvailabilityKind.AVAILABLE.value,
+        own.c.kind.in_([AvailabilityKind.AVAILABLE.value, AvailabilityKind.IF_NEEDED.value]),
         own.c.weekday == weekday,
         own.c.starts <= minute,
         own.c.ends >= minute + OCCUPATION.c.ends - OCCUPATION.c.starts,

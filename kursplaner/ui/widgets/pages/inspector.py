@@ -68,6 +68,13 @@ class Inspector(QFrame):
         """Append a widget."""
         self._column.addWidget(widget)
 
+    def add_foot(self, widget: QWidget) -> None:
+        """Put a widget under what scrolls, where it is always in sight."""
+        self._foot.setContentsMargins(
+            theme().px(20), theme().px(12), theme().px(19), theme().px(16)
+        )
+        self._foot.addWidget(widget)
+
     def section(self, title: str, *, small: bool = False) -> None:
         """Append a heading; `small` writes it in capitals."""
         self._column.addSpacing(theme().px(12))
@@ -124,6 +131,12 @@ class Inspector(QFrame):
         if old is not None:
             old.hide()
             old.deleteLater()
+        while (item := self._foot.takeAt(0)) is not None:
+            part = item.widget()
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+        self._foot.setContentsMargins(theme().px(20), 0, theme().px(19), 0)
         inside = QWidget()
         inside.setProperty("ground", "surface")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -56,6 +56,7 @@ def test_a_day_with_two_rides_is_told_once() -> None:
         (Obstacle.NOT_AVAILABLE, {"weekday": 0, "from": 480}, "nicht verfügbar"),
         (Obstacle.NOT_AVAILABLE, {"weekday": 0, "until": 480}, "nicht verfügbar"),
         (Obstacle.NOT_AVAILABLE, {"from": 0, "until": 480}, "nicht verfügbar"),
+        (Obstacle.IF_NEEDED, {}, "nur wenn nötig"),
         (Obstacle.TOO_SMALL, {"capacity": 9, "wanted": 10}, "zu klein (9 statt 10 Plätze)"),
         (Obstacle.OTHER_SITE, {"site": "Rathaus"}, "anderer Standort (Rathaus)"),
         (Obstacle.NO_PROFILE, {"role": "carer"}, "nicht eingetragen als Betreuungsperson"),

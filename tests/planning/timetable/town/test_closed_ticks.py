@@ -10,7 +10,6 @@ from kursplaner.planning.timetable.town.closed_ticks import (
     by_resource,
     closed_hours,
     closures,
-    outside,
     taken_ticks,
     unavailable,
     week_ticks,
@@ -75,28 +74,12 @@ def test_a_closure_is_closed_for_that_reason() -> None:
     assert made.busy() == (Busy(96, 192, ConflictKind.CLOSURE, frozenset({1})),)
 
 
-@pytest.mark.parametrize(
-    ("spans", "left"),
-    [
-        ([], [(0, 1440)]),
-        ([(0, 1440)], []),
-        ([(540, 600)], [(0, 540), (600, 1440)]),
-        ([(700, 800), (540, 600)], [(0, 540), (600, 700), (800, 1440)]),
-        ([(540, 700), (560, 600), (700, 720)], [(0, 540), (720, 1440)]),
-        ([(0, 1)], [(1, 1440)]),
-        ([(1439, 1440)], [(0, 1439)]),
-    ],
-)
-def test_the_rest_of_a_day(spans: list[tuple[int, int]], left: list[tuple[int, int]]) -> None:
-    assert outside(spans) == left
-
-
 def test_hours_of_a_day_that_are_closed() -> None:
     available, barred = weekly("available", 540, 690), weekly("unavailable", 600, 610)
     assert closed_hours([], WEEKS, 0, 1) == []
     assert closed_hours([barred], WEEKS, 0, 1) == [(600, 610)]
     assert closed_hours([barred], WEEKS, 0, 2) == []
-    assert closed_hours([available, barred], WEEKS, 0, 1) == [(600, 610), (0, 540), (690, 1440)]
+    assert closed_hours([available, barred], WEEKS, 0, 1) == [(0, 540), (600, 610), (690, 1440)]
     assert closed_hours([available, barred], WEEKS, 0, 2) == [(0, 1440)]
     assert closed_hours([weekly("wish", 540, 690)], WEEKS, 0, 1) == []
 
@@ -133,6 +116,11 @@ def test_a_single_week_is_shut_alone() -> None:
 
 def test_ticks_beyond_what_somebody_wishes_for() -> None:
     assert wished_ticks([weekly("available", 540, 690)], WEEKS) == frozenset()
+    needed = weekly("if_needed", 540, 571)
+    assert wished_ticks([needed], WEEKS) == frozenset({132, 133, 134})
+    before, after = TUESDAY - timedelta(2), TUESDAY + timedelta(90)
+    over = weekly("if_needed", 540, 571, valid_until=before)
+    assert wished_ticks([over, weekly("if_needed", 540, 571, valid_from=after)], WEEKS) == set()
     wishes = [weekly("wish", 541, 689), weekly("wish", 0, 1440, weekday=2)]
     found = wished_ticks(wishes, WEEKS)
     tuesday = {tick - PERIODS for tick in found if PERIODS <= tick < 2 * PERIODS}
