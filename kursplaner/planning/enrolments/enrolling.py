@@ -224,6 +224,7 @@ def store_enrolled(db: Db, plan: EnrolPlan) -> int:
     enrolment = _stored(db, plan, EnrolmentStatus.ENROLLED)
     enrolment.joined_on = plan.draft.from_day
     enrolment.waiting_position = None
+    enrolment.reason_note = ""
     db.flush()
     for lesson in plan.fit.lessons if plan.draft.only_lessons is not None else ():
         db.add(PlannedLesson(enrolment_id=enrolment.id, lesson_id=lesson))

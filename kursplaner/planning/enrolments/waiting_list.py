@@ -1,6 +1,6 @@
 """The waiting list of a course: who fits wholly when something becomes free, in its order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,15 +38,18 @@ class WaitingEntry:
     plan: EnrolPlan
 
 
-def entries(db: Db, course_id: int, day: date | None = None) -> list[WaitingEntry]:
+def entries(
+    db: Db, course_id: int, day: date | None = None, passed_over: Collection[int] = ()
+) -> list[WaitingEntry]:
     """Return the waiting list in order, each judged after those before who fit are served.
 
-    So `[e for e in entries if e.plan.fits]` is exactly who can move up together.
+    So `[e for e in entries if e.plan.fits]` is exactly who can move up together. The enrolments in
+    `passed_over` are judged, but leave their places to those behind them.
     """
     course = by_id(db, Course, course_id)
     first = day or clock.today()
     free = FreePlaces(db, course, from_minute(first), settings_of(db))
-    return _judged(db, free, course_id, first)
+    return _judged(db, free, course_id, first, passed_over)
 
 
 def who_fits(db: Db, free: FreePlaces, course_id: int) -> list[EnrolPlan]:
@@ -55,12 +58,14 @@ def who_fits(db: Db, free: FreePlaces, course_id: int) -> list[EnrolPlan]:
     return [entry.plan for entry in judged if entry.plan.fits]
 
 
-def _judged(db: Db, free: FreePlaces, course_id: int, day: date) -> list[WaitingEntry]:
+def _judged(
+    db: Db, free: FreePlaces, course_id: int, day: date, passed_over: Collection[int] = ()
+) -> list[WaitingEntry]:
     found: list[WaitingEntry] = []
     for waiting in waiting_people(db, course_id):
         draft = draft_of(db, waiting.enrolment_id, day)
         plan = plan_with(db, free, draft, waiting.enrolment_id)
-        if plan.fits:
+        if plan.fits and waiting.enrolment_id not in passed_over:
             free.take(wish_of(draft), plan.fit)
         found.append(
             WaitingEntry(
@@ -77,7 +82,8 @@ def draft_of(db: Db, enrolment_id: int, day: date) -> EnrolDraft:
         ChildWish(row.child_id, row.childcare, row.rides)
         for row in find(db, EnrolmentChild, enrolment_id=enrolment_id)
     )
-    demand = next(iter(find(db, RideDemand, enrolment_id=enrolment_id)), None)
+    demands = find(db, RideDemand, enrolment_id=enrolment_id)
+    demand = next((row for row in demands if row.ended_on is None or row.ended_on >= day), None)
     planned = find(db, PlannedLesson, enrolment_id=enrolment_id)
     only = frozenset(row.lesson_id for row in planned)
     return EnrolDraft(
@@ -121,6 +127,20 @@ def move_up(db: Db, enrolment_id: int, day: date | None = None) -> int:
         Refused: "not_waiting".
     """
     return apply(db, propose_move_up(db, enrolment_id, day))
+
+
+def pass_over(db: Db, enrolment_id: int, reason: str) -> None:
+    """Keep why somebody waiting did not move up although she could; she keeps her place in line.
+
+    Raises:
+        Refused: "not_waiting", "reason_missing".
+    """
+    enrolment = by_id(db, Enrolment, enrolment_id)
+    if enrolment.status != EnrolmentStatus.WAITING.value:
+        raise Refused("not_waiting", id=enrolment_id)
+    if not reason.strip():
+        raise Refused("reason_missing")
+    enrolment.reason_note = reason.strip()
 
 
 def reorder(db: Db, course_id: int, enrolment_ids: Sequence[int]) -> None:
