@@ -20,6 +20,7 @@ from kursplaner.cli.conflicts.check import check
 from kursplaner.cli.conflicts.fixing import fixes
 from kursplaner.cli.courses.change_commands import merge, split, times
 from kursplaner.cli.courses.commands import course
+from kursplaner.cli.courses.correct_command import change
 from kursplaner.cli.demo.command import demo
 from kursplaner.cli.enrolments.commands import enrol, leave
 from kursplaner.cli.exports import export
@@ -133,6 +134,7 @@ def shell() -> None:
     """
 
 
+course.add_command(change)
 for _command in (
     *(timetable, fixes, swap),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),

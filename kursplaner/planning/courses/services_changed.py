@@ -51,11 +51,13 @@ class Families:
     """Whom a service that comes or goes concerns, by the person enrolled.
 
     Attributes:
-        served: who gets, or had, places or seats. without: who wants some and gets none somewhere.
+        served: who gets places or seats. without: who wants some and gets none somewhere.
+        losing: who had some and has none any more.
     """
 
     served: tuple[int, ...] = ()
     without: tuple[int, ...] = ()
+    losing: tuple[int, ...] = ()
 
 
 def add_childcare(db: Db, course: Course, day: date) -> Families:
@@ -150,7 +152,7 @@ def end_childcare(db: Db, course: Course, day: date) -> Families:
     db.flush()
     reoccupy(db, {CHILDCARE: own})
     settle(db)
-    return Families(tuple(families))
+    return Families(losing=tuple(families))
 
 
 def add_shuttle(db: Db, course: Course, day: date) -> Families:
@@ -217,7 +219,7 @@ def end_shuttle(db: Db, course: Course, day: date) -> Families:
     db.flush()
     reoccupy(db, {RIDE: own})
     settle(db)
-    return Families(tuple(families))
+    return Families(losing=tuple(families))
 
 
 def _end_wish(db: Db, enrolment: Enrolment, day: date) -> None:
