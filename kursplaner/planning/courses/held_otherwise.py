@@ -5,8 +5,9 @@ Wishes of the one way to change lessons (`planning/lessons/changing`).
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import DAY_MINUTES, day_of
 from kursplaner.domain.courses import Course, SkippedDate
@@ -157,8 +158,7 @@ def holidays_left_out(db: Db, course_id: int, day: date) -> list[date]:
     """Return the days from a day on that were left out for school holidays, in order."""
     reason = SkipReason.SCHOOL_HOLIDAY.value
     rows = find(db, SkippedDate, course_id=course_id, reason=reason)
-    tomorrow = day_of(from_minute(day)) + timedelta(days=1)
-    return sorted(row.day for row in rows if row.day >= max(day, tomorrow))
+    return sorted(row.day for row in rows if row.day >= day and row.day > clock.today())
 
 
 def ahead(db: Db, course_id: int, day: date) -> tuple[list[LessonRow], list[LessonRow]]:

@@ -94,9 +94,9 @@ class ChangePart(QWidget):
     def signals(self) -> Iterator[SignalInstance]:
         """Yield what tells that something was changed."""
         for text in self._own(TextField):
-            yield text.editingFinished
+            yield text.textEdited
         for number in self._own(NumberField):
-            yield number.editingFinished
+            yield number.valueChanged
         for choice in self._own(ChoiceField):
             yield choice.chosen
         for day in self._own(DateField):
@@ -288,7 +288,7 @@ class WaitingChoices(QWidget):
         column.setSpacing(theme().px(8))
         self._rows = RowList()
         self.why = TextField(name="Warum nicht", hint="zum Beispiel: kommt erst im Mai")
-        self.why.editingFinished.connect(self.changed)
+        self.why.textEdited.connect(self._tell)
         self._why = Field("Warum rückt sie oder er nicht nach", self.why)
         column.addWidget(Text("Von der Warteliste", "strong"), 0, Qt.AlignmentFlag.AlignLeft)
         self._area = scrolled(self._rows, height=0)
@@ -314,6 +314,9 @@ class WaitingChoices(QWidget):
     def _row(self, name: str, *, on: bool) -> Switch:
         switch = Switch(f"{name} rückt nach")
         switch.setChecked(on)
-        switch.toggled.connect(lambda _on: self.changed.emit())
+        switch.toggled.connect(self._tell)
         self._rows.add(Row(name, icon="user-check", tool=switch, margin=0))
         return switch
+
+    def _tell(self, _value: object = None) -> None:
+        self.changed.emit()

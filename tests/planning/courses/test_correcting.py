@@ -1,6 +1,5 @@
 """A course is corrected: K1 of the small town, twelve places, Tuesdays and Thursdays."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,57 +10,11 @@ from kursplaner.domain.courses import Course, Enrolment
 from kursplaner.domain.kinds import ActKind, ConflictKind, LeaveReason
 from kursplaner.domain.town import AcceptedConflict
 from kursplaner.planning.courses import correcting
-from kursplaner.planning.courses.correcting import Correction, CourseWish, wish_as_it_is
 from kursplaner.planning.enrolments import enrolling
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.store.records import by_id, find
-from tests.planning.small_town import SmallTown, add_person, enrol_plainly
+from tests.planning.corrections import corrected, filled, proposed, statuses, wish
+from tests.planning.small_town import SmallTown
 from tests.planning.two_courses import state
-
-
-def wish(town: SmallTown, *, course: int = 0, **values: Any) -> CourseWish:
-    """Return a wish with other values of the course, or with other wishes beside them."""
-    beside = {key: values.pop(key) for key in list(values) if key in CourseWish.__slots__}
-    with town.workspace.read() as db:
-        plain = wish_as_it_is(db, course or town.course)
-    return replace(plain, values=replace(plain.values, **values), **beside)
-
-
-def proposed(town: SmallTown, wanted: CourseWish) -> Correction:
-    with town.workspace.rehearse() as db:
-        return correcting.propose(db, wanted)
-
-
-def corrected(town: SmallTown, wanted: CourseWish) -> Correction:
-    """Correct in one act."""
-    plan = proposed(town, wanted)
-    with town.workspace.change(ActKind.COURSE_CHANGED, [("course", wanted.course_id)]) as db:
-        correcting.apply(db, plan)
-    return plan
-
-
-def filled(town: SmallTown, enrolled: int, waiting: int = 0) -> dict[str, int]:
-    """Enrol some people and put others on the waiting list; the capacity becomes what is full."""
-    people = {}
-    with town.workspace.fill() as db:
-        by_id(db, Course, town.course).capacity = enrolled or 1
-        for number in range(enrolled):
-            name = f"Da{number}"
-            people[name] = add_person(db, name)
-            enrol_plainly(db, town.course, people[name])
-        db.flush()
-        for number in range(waiting):
-            name = f"Wartet{number}"
-            people[name] = add_person(db, name)
-            plan = enrolling.propose_enrol(db, EnrolDraft(town.course, people[name]))
-            people[f"{name}*"] = enrolling.enlist(db, plan)
-    return people
-
-
-def statuses(town: SmallTown, people: dict[str, int]) -> str:
-    with town.workspace.read() as db:
-        rows = {row.person_id: row.status[0] for row in find(db, Enrolment)}
-    return "".join(rows[key] for name, key in people.items() if not name.endswith("*"))
 
 
 def test_each_field_is_corrected_and_taken_back_by_one_undo(town: SmallTown) -> None:

@@ -36,6 +36,15 @@ COURSE_SENTENCES: dict[str, str] = {
     "grant_unknown": (
         "Eine Zuwendung mit dem Aktenzeichen „{reference}“ gibt es nicht. Bitte prüfen Sie es."
     ),
+    "colour_out_of_range": (
+        "Eine Farbe {value} gibt es nicht. Bitte wählen Sie {least} bis {most}."
+    ),
+    "site_name_unknown": (
+        "Einen Standort „{name}“ gibt es nicht. Bitte prüfen Sie den Namen.{There_is}"
+    ),
+    "provider_unknown": (
+        "Einen Träger „{name}“ gibt es nicht. Bitte prüfen Sie den Namen.{There_is}"
+    ),
     "no_lesson": "Es ist kein Termin gewählt. Bitte wählen Sie mindestens einen.",
     "several_courses": (
         "Die Termine gehören zu verschiedenen Kursen. Bitte wählen Sie Termine eines Kurses."

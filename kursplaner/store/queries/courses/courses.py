@@ -73,6 +73,7 @@ class EnrolmentRow:
     way: str
     childcare_wanted: bool
     children: int
+    reason_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +278,7 @@ def enrolment_rows(db: Db, course_id: int) -> list[EnrolmentRow]:
             Enrolment.way,
             Enrolment.childcare_wanted,
             children,
+            Enrolment.reason_note,
         )
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.course_id == course_id)

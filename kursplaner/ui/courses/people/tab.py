@@ -184,6 +184,7 @@ class PeopleTab(CourseTab):
                 ("Im Kurs seit", days.full_day(row.joined_on) if row.joined_on else ""),
                 ("Letzter Tag", days.full_day(row.left_on) if row.left_on else ""),
                 ("Grund", said(LeaveReason, row.reason)),
+                ("Übergangen" if row.id in self._waiting else "Dazu", row.reason_note),
                 ("Weg", said(Way, row.way)),
             ],
         )
