@@ -22,6 +22,7 @@ from kursplaner.cli.courses.change_commands import merge, split, times
 from kursplaner.cli.courses.commands import course
 from kursplaner.cli.courses.correct_command import change
 from kursplaner.cli.demo.command import demo
+from kursplaner.cli.enrolments.change_command import enrolment
 from kursplaner.cli.enrolments.commands import enrol, leave
 from kursplaner.cli.exports import export
 from kursplaner.cli.history import history, redo, undo
@@ -137,7 +138,21 @@ def shell() -> None:
 course.add_command(change)
 for _command in (
     *(timetable, fixes, swap),
-    *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
+    *(
+        demo,
+        check,
+        course,
+        move,
+        cancel,
+        times,
+        merge,
+        split,
+        people,
+        enrol,
+        enrolment,
+        leave,
+        attendance,
+    ),
     *(absence, import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)

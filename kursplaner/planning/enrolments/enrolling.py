@@ -50,6 +50,7 @@ class EnrolDraft:
         children: children of the person who come along.
         from_day: the first day (None: today).
         stop_id: where they board (None with way shuttle: the stop of the address, if known).
+        directions: the ways on which they ride with the shuttle.
         only_lessons: the dates planned for somebody who does not come to all (None: all).
         accept: a reason to enrol although some dates have no childcare or ride at all.
     """
@@ -62,6 +63,7 @@ class EnrolDraft:
     stop_id: int | None = None
     wheelchair: bool = False
     pram: bool = False
+    directions: frozenset[Direction] = frozenset(Direction)
     only_lessons: frozenset[int] | None = None
     accept: str = ""
     note: str = ""
@@ -104,7 +106,7 @@ def propose_enrol(db: Db, draft: EnrolDraft, enrolment_id: int | None = None) ->
     """
     course, known = _checked(db, draft, enrolment_id)
     first = known.from_day or clock.today()
-    free = FreePlaces(db, course, from_minute(first), settings_of(db))
+    free = FreePlaces(db, course, from_minute(first), settings_of(db), running=True)
     return plan_with(db, free, known, enrolment_id)
 
 
@@ -161,6 +163,7 @@ def wish_of(draft: EnrolDraft) -> FamilyWish:
         stop_id=draft.stop_id if draft.way is Way.SHUTTLE else None,
         wheelchair=draft.wheelchair,
         pram=draft.pram,
+        directions=draft.directions,
         only_lessons=draft.only_lessons,
         first_day=draft.from_day,
     )
@@ -285,7 +288,7 @@ def _store_wishes(db: Db, enrolment_id: int, draft: EnrolDraft) -> None:
             )
         )
     if draft.way is Way.SHUTTLE and draft.stop_id is not None:
-        for direction in Direction:
+        for direction in sorted(draft.directions):
             db.add(
                 RideDemand(
                     enrolment_id=enrolment_id,

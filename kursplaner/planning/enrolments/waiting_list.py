@@ -8,7 +8,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, PlannedLesson
 from kursplaner.domain.families import ChildWish
-from kursplaner.domain.kinds import EnrolmentStatus, Way
+from kursplaner.domain.kinds import Direction, EnrolmentStatus, Way
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.planning.enrolments.enrolling import (
     EnrolDraft,
@@ -25,6 +25,8 @@ from kursplaner.store.queries.rides.pick_ups import boarding
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+
+EVERY_WAY = frozenset(Direction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def entries(
     """
     course = by_id(db, Course, course_id)
     first = day or clock.today()
-    free = FreePlaces(db, course, from_minute(first), settings_of(db))
+    free = FreePlaces(db, course, from_minute(first), settings_of(db), running=True)
     return _judged(db, free, course_id, first, passed_over)
 
 
@@ -82,8 +84,9 @@ def draft_of(db: Db, enrolment_id: int, day: date) -> EnrolDraft:
         ChildWish(row.child_id, row.childcare, row.rides)
         for row in find(db, EnrolmentChild, enrolment_id=enrolment_id)
     )
-    demands = find(db, RideDemand, enrolment_id=enrolment_id)
-    demand = next((row for row in demands if row.ended_on is None or row.ended_on >= day), None)
+    rows = find(db, RideDemand, enrolment_id=enrolment_id)
+    demands = [row for row in rows if row.ended_on is None or row.ended_on >= day]
+    demand = demands[0] if demands else None
     planned = find(db, PlannedLesson, enrolment_id=enrolment_id)
     only = frozenset(row.lesson_id for row in planned)
     return EnrolDraft(
@@ -95,6 +98,7 @@ def draft_of(db: Db, enrolment_id: int, day: date) -> EnrolDraft:
         stop_id=_stop(db, enrolment, demand, day) if demand else None,
         wheelchair=bool(demand and demand.wheelchair),
         pram=bool(demand and demand.pram),
+        directions=frozenset(Direction(row.direction) for row in demands) or EVERY_WAY,
         only_lessons=only if enrolment.only_planned_lessons else None,
         note=enrolment.note,
     )
