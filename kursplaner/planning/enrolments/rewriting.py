@@ -70,7 +70,8 @@ _OF_A_SEAT = ("stop_id", "wheelchair", "pram")
 def rewrite(db: Db, enrolment: Enrolment, before: EnrolDraft, after: EnrolDraft) -> None:
     """Store the wishes of an enrolment; rows that stay as they are are not touched."""
     enrolment.way = after.way.value
-    enrolment.childcare_wanted = any(child.childcare for child in after.children)
+    if before.children != after.children:
+        enrolment.childcare_wanted = any(child.childcare for child in after.children)
     if after.from_day is not None:
         enrolment.joined_on = after.from_day
     _rewrite_children(db, enrolment.id, after)

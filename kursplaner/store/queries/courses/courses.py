@@ -74,6 +74,7 @@ class EnrolmentRow:
     childcare_wanted: bool
     children: int
     reason_note: str = ""
+    only_planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +280,7 @@ def enrolment_rows(db: Db, course_id: int) -> list[EnrolmentRow]:
             Enrolment.childcare_wanted,
             children,
             Enrolment.reason_note,
+            Enrolment.only_planned_lessons,
         )
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.course_id == course_id)
