@@ -42,7 +42,8 @@ def correct_course(file: Path, number: str, asked: Mapping[str, Any], answer: An
             course_id = course_id_of(db, number)
             plan = correcting.propose(db, _wish(db, course_id, asked))
             preview = of_correction(db, plan)
-        answer.show(preview)
+        if answer.dry_run or not plan.empty:
+            answer.show(preview)
         if not answer.dry_run and not plan.empty:
             with workspace.change(ActKind.COURSE_CHANGED, _subjects(plan)) as db:
                 correcting.apply(db, plan)

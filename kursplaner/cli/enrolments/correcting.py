@@ -42,7 +42,8 @@ def correct_enrolment(
             key = _enrolment(db, course_id, person_id)
             plan = correcting.propose(db, _wish(db, course_id, key, asked))
             preview = of_enrolment(db, plan)
-        answer.show(preview)
+        if answer.dry_run or not plan.empty:
+            answer.show(preview)
         if not answer.dry_run and not plan.empty:
             subjects = [("person", person_id), ("course", course_id)]
             with workspace.change(ActKind.ENROLMENT_CHANGED, subjects) as db:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from kursplaner.basics import clock
 from kursplaner.desk.courses.enrolment_corrections import of_enrolment
@@ -91,14 +91,13 @@ class EnrolmentDialog(FormDialog):
         self.add_line(("Im Kurs ab", self.first, 2), ("Termine", self.dates, 3))
         self.first.setEnabled(self._before.draft.from_day is not None)
         self.add_line(("Weg zum Kurs", self.way, 3), ("Richtung", self.direction, 2))
-        for box in (self.pram, self.wheelchair):
-            self.body.addWidget(box)
+        self.body.addLayout(_grid((self.pram, self.wheelchair)))
         care = {child.person_id for child in self._before.draft.children if child.childcare}
         if self.boxes:
             self.body.addWidget(Text("In der Betreuung", "label", "second"))
         for key, box in self.boxes.items():
             box.setChecked(key in care)
-            self.body.addWidget(box)
+        self.body.addLayout(_grid(tuple(self.boxes.values())))
         self.body.addWidget(Field("Bemerkung", self.note))
 
     def _changed(self) -> Iterator[SignalInstance]:
@@ -167,3 +166,11 @@ class EnrolmentDialog(FormDialog):
             f"Anmeldung geändert: {who}",
             [("course", self._course), ("person", self._row.person_id)],
         )
+
+
+def _grid(boxes: Sequence[QCheckBox]) -> QGridLayout:
+    """Return boxes two in a row."""
+    grid = QGridLayout()
+    for at, box in enumerate(boxes):
+        grid.addWidget(box, at // 2, at % 2)
+    return grid
