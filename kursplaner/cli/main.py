@@ -20,7 +20,9 @@ from kursplaner.cli.conflicts.check import check
 from kursplaner.cli.conflicts.fixing import fixes
 from kursplaner.cli.courses.change_commands import merge, split, times
 from kursplaner.cli.courses.commands import course
+from kursplaner.cli.courses.correct_command import change
 from kursplaner.cli.demo.command import demo
+from kursplaner.cli.enrolments.change_command import enrolment
 from kursplaner.cli.enrolments.commands import enrol, leave
 from kursplaner.cli.exports import export
 from kursplaner.cli.history import history, redo, undo
@@ -134,8 +136,9 @@ def shell() -> None:
     """
 
 
+course.add_command(change)
 for _command in (
-    *(timetable, fixes, swap, person),
+    *(timetable, fixes, swap, person, enrolment),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
     *(absence, import_, print_, export, history, undo, redo, restore),
 ):

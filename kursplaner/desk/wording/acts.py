@@ -37,6 +37,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.LESSON_CHANGED: "Termin geändert",
         ActKind.ENROLLED: "Angemeldet",
         ActKind.DATES_PLANNED: "Termine einer Person geändert",
+        ActKind.ENROLMENT_CHANGED: "Anmeldung geändert",
         ActKind.WAITLISTED: "Auf die Warteliste gesetzt",
         ActKind.MOVED_UP: "Nachgerückt",
         ActKind.ENROLMENT_REFUSED: "Anmeldung abgelehnt",

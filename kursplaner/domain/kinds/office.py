@@ -135,6 +135,7 @@ class ActKind(StrEnum):
     LESSON_CHANGED = "lesson_changed"
     ENROLLED = "enrolled"
     DATES_PLANNED = "dates_planned"
+    ENROLMENT_CHANGED = "enrolment_changed"
     WAITLISTED = "waitlisted"
     MOVED_UP = "moved_up"
     ENROLMENT_REFUSED = "enrolment_refused"

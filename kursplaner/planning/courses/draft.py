@@ -115,13 +115,13 @@ def checked(draft: CourseDraft) -> CourseDraft:
             "date_before_start", "day_out_of_range", "person_twice", "text_unreadable",
             "times_do_not_match".
     """
-    number, title = _one_line(draft.number), _one_line(draft.title)
+    number, title = one_line(draft.number), one_line(draft.title)
     plannable(draft.first_day)
-    _check_text(number, "number", LONGEST_NUMBER)
-    _check_text(title, "title", LONGEST_TITLE)
-    _check_range("units", draft.units, 1, MOST_UNITS)
-    _check_range("unit_minutes", draft.unit_minutes, 1, LONGEST_UNIT)
-    _check_range("capacity", draft.capacity, 1, MOST_PEOPLE)
+    check_words(number, "number", LONGEST_NUMBER)
+    check_words(title, "title", LONGEST_TITLE)
+    check_range("units", draft.units, 1, MOST_UNITS)
+    check_range("unit_minutes", draft.unit_minutes, 1, LONGEST_UNIT)
+    check_range("capacity", draft.capacity, 1, MOST_PEOPLE)
     for day in sorted(draft.taken_in | draft.left_out):
         if day < draft.first_day:
             raise Refused("date_before_start", day=day, first_day=draft.first_day)
@@ -158,12 +158,13 @@ def _each(times: Iterable[int], count: int) -> tuple[int, ...]:
     return given
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a text without line breaks and tabs, which lists and sheets cannot show."""
     return " ".join(re.split(r"[\r\n\t\v\f]+", text)).strip()
 
 
-def _check_text(text: str, field_name: str, longest: int) -> None:
+def check_words(text: str, field_name: str, longest: int) -> None:
+    """Refuse a text that is missing or too long for its field."""
     if not text:
         raise Refused(f"{field_name}_missing")
     if len(text) > longest:
@@ -171,6 +172,7 @@ def _check_text(text: str, field_name: str, longest: int) -> None:
     check_text("course", field_name, text, longest)
 
 
-def _check_range(field_name: str, value: int, least: int, most: int) -> None:
+def check_range(field_name: str, value: int, least: int, most: int) -> None:
+    """Refuse a number outside of what its field takes."""
     if not least <= value <= most:
         raise Refused(f"{field_name}_out_of_range", value=value, least=least, most=most)

@@ -53,7 +53,7 @@ def propose(db: Db, draft: CourseDraft) -> CoursePlan:
     most = town.settings.number("course.most_days_ahead")
     public_off = town.settings.flag("calendar.holidays_without_lessons")
     dates = fit_dates(date_rules(wanted, public_off=public_off, most_days=most), off)
-    times = free_times_of(town, dates)
+    times = free_times_of(town, [planned.day for planned in dates.dates])
     return _planned(town, off, dates, times)
 
 

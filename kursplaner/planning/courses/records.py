@@ -31,6 +31,7 @@ from kursplaner.domain.kinds import (
     Way,
 )
 from kursplaner.domain.rides.rides import RideDemand
+from kursplaner.planning.childcare.beside_lessons import PlannedSlot
 from kursplaner.planning.conflicts import double_use
 from kursplaner.planning.conflicts.finding import judged, named
 from kursplaner.planning.conflicts.limits import over
@@ -251,7 +252,14 @@ def _add_lessons(db: Db, plan: CoursePlan, made: _Made) -> None:
 
 
 def _add_slots(db: Db, plan: CoursePlan, made: _Made) -> None:
-    planned = plan.childcare.slots if plan.childcare else ()
+    made.slots = store_slots(db, plan.childcare.slots if plan.childcare else (), made.lessons)
+
+
+def store_slots(db: Db, planned: Sequence[PlannedSlot], lessons: Sequence[int]) -> list[int | None]:
+    """Write childcare beside lessons, which slots name by position; returns the ids of the slots.
+
+    They keep nothing busy yet.
+    """
     slots = {
         slot.lesson: ChildcareSlot(room_id=slot.room_id, starts=slot.starts, ends=slot.ends)
         for slot in planned
@@ -259,9 +267,9 @@ def _add_slots(db: Db, plan: CoursePlan, made: _Made) -> None:
     }
     db.add_all(slots.values())
     db.flush()
-    made.slots = [slots[slot.lesson].id if slot.joins is None else slot.joins for slot in planned]
-    pairs = list(zip(planned, made.slots, strict=True))
-    links = [{"slot_id": key, "lesson_id": made.lessons[slot.lesson]} for slot, key in pairs]
+    keys = [slots[slot.lesson].id if slot.joins is None else slot.joins for slot in planned]
+    pairs = list(zip(planned, keys, strict=True))
+    links = [{"slot_id": key, "lesson_id": lessons[slot.lesson]} for slot, key in pairs]
     insert_all(db, ChildcareSlotLesson, links)
     carers = [
         {"slot_id": key, "person_id": carer}
@@ -270,6 +278,7 @@ def _add_slots(db: Db, plan: CoursePlan, made: _Made) -> None:
         for carer in slot.carers
     ]
     insert_all(db, ChildcareSlotCarer, carers)
+    return list(keys)
 
 
 def _add_people(db: Db, plan: CoursePlan, made: _Made) -> None:

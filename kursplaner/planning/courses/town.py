@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
@@ -15,7 +15,6 @@ from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.choices.workers import teaching_roles
 from kursplaner.planning.conflicts.travel import reach_of
 from kursplaner.planning.courses.draft import CourseDraft
-from kursplaner.planning.lessons.dates import DatePlan
 from kursplaner.store.queries.choices import (
     RoomFacts,
     SiteFacts,
@@ -141,16 +140,15 @@ def days_off_of(town: Town) -> DaysOff:
     return DaysOff(land, town.settings.text("calendar.second_land"), closings)
 
 
-def free_times_of(town: Town, dates: DatePlan) -> FreeTimes:
-    """Return when everything that can be chosen is taken, over all dates."""
+def free_times_of(town: Town, days: Sequence[date]) -> FreeTimes:
+    """Return when everything that can be chosen is taken, from the first day to the last."""
     ids = {room.id for room in town.rooms} | {person.id for person in town.people}
     ids |= {vehicle.id for vehicle in town.vehicles}
     ids |= {town.wished_teacher} if town.wished_teacher is not None else set()
-    first, last = minute_of(dates.dates[0].day), minute_of(dates.last_day, DAY_MINUTES)
+    first, last = minute_of(days[0]), minute_of(days[-1], DAY_MINUTES)
     times = load_free_times(town.db, ids, first, last)
     if len(town.sites) > 1:
-        days = {date.day for date in dates.dates}
-        works = times.works_of({person.id for person in town.people}, days)
+        works = times.works_of({person.id for person in town.people}, set(days))
         times.knows_ways(reach_of(town.db, works, town.settings))
     return times
 

@@ -57,6 +57,7 @@ class EnrolDraft:
         children: children of the person who come along.
         from_day: the first day (None: today).
         stop_id: where they board (None with way shuttle: the stop of the address, if known).
+        directions: the ways on which they ride with the shuttle.
         only_lessons: the dates planned for somebody who does not come to all (None: all).
         accept: a reason to enrol although some dates have no childcare or ride at all.
     """
@@ -69,6 +70,7 @@ class EnrolDraft:
     stop_id: int | None = None
     wheelchair: bool = False
     pram: bool = False
+    directions: frozenset[Direction] = frozenset(Direction)
     only_lessons: frozenset[int] | None = None
     accept: str = ""
     note: str = ""
@@ -111,7 +113,7 @@ def propose_enrol(db: Db, draft: EnrolDraft, enrolment_id: int | None = None) ->
     """
     course, known = _checked(db, draft, enrolment_id)
     first = known.from_day or clock.today()
-    free = FreePlaces(db, course, from_minute(first), settings_of(db))
+    free = FreePlaces(db, course, from_minute(first), settings_of(db), running=True)
     plan = plan_with(db, free, known, enrolment_id)
     beside = clashes(db, course.id, draft.person_id, plan.fit)
     told = [lack for lack in weighed(db, beside, rules_of(db)) if lack is not None]
@@ -175,6 +177,7 @@ def wish_of(draft: EnrolDraft) -> FamilyWish:
         stop_id=draft.stop_id if draft.way is Way.SHUTTLE else None,
         wheelchair=draft.wheelchair,
         pram=draft.pram,
+        directions=draft.directions,
         only_lessons=draft.only_lessons,
         first_day=draft.from_day,
     )
@@ -238,6 +241,7 @@ def store_enrolled(db: Db, plan: EnrolPlan) -> int:
     enrolment = _stored(db, plan, EnrolmentStatus.ENROLLED)
     enrolment.joined_on = plan.draft.from_day
     enrolment.waiting_position = None
+    enrolment.reason_note = ""
     db.flush()
     for lesson in plan.fit.lessons if plan.draft.only_lessons is not None else ():
         db.add(PlannedLesson(enrolment_id=enrolment.id, lesson_id=lesson))
@@ -298,7 +302,7 @@ def _store_wishes(db: Db, enrolment_id: int, draft: EnrolDraft) -> None:
             )
         )
     if draft.way is Way.SHUTTLE and draft.stop_id is not None:
-        for direction in Direction:
+        for direction in sorted(draft.directions):
             db.add(
                 RideDemand(
                     enrolment_id=enrolment_id,

@@ -8,7 +8,7 @@ from kursplaner.basics.spans import Span, Timed
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.families import ComingFamily
-from kursplaner.domain.kinds import ConflictKind, Severity
+from kursplaner.domain.kinds import ConflictKind, Direction, Severity
 from kursplaner.planning.conflicts.limits import over
 from kursplaner.planning.rides.tours import Seat, Tour
 
@@ -17,6 +17,7 @@ from kursplaner.planning.rides.tours import Seat, Tour
 class FamilyWish(ComingFamily):
     """What a family needs of a course; `stop_id` None: they do not ride."""
 
+    directions: frozenset[Direction] = frozenset(Direction)
     only_lessons: frozenset[int] | None = None
     first_day: date | None = None
 

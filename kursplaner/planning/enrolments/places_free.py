@@ -63,15 +63,22 @@ class FreePlaces:
         from_minute: int,
         settings: Settings,
         without: Collection[int] = (),
+        *,
+        running: bool = False,
     ) -> None:
-        """Load what is taken; enrolments in `without` count as gone."""
+        """Load what is taken; enrolments in `without` count as gone.
+
+        With `running` a lesson that is being held at that minute counts, too: who comes into it is
+        there at once, with a place for the children and the ride back.
+        """
+        self._begins = from_minute
         self.course = course
         self._db = db
         self._settings = settings
         self._without = frozenset(without)
         self.first_day = day_of(from_minute)
         self._people: dict[int, RiderFacts] = {}
-        lessons = queries.coming_lessons(db, course.id, from_minute)
+        lessons = queries.coming_lessons(db, course.id, from_minute, running=running)
         days = [(lesson.id, course.id, day_of(lesson.starts)) for lesson in lessons]
         counts = heads(db, days, self._without)
         enrolled = heads(db, [(0, course.id, day_of(from_minute))], self._without)[0]
@@ -118,12 +125,21 @@ class FreePlaces:
                 lacks.append(self._course_full(lesson, self._state.heads[lesson.id]))
             lacks += self._childcare(wish, lesson, places)
             if wish.stop_id is not None:
-                for direction in Direction:
+                for direction in self._ways(wish, lesson):
                     found = self._seats.lacks(wish, lesson, direction, changes, usual, self._people)
                     lacks += found
         keys = tuple(lesson.id for lesson in lessons)
         lacks += newly_met(self._db, wish, keys, self._without)
         return Fit(tuple(lacks), keys, tuple(places), tuple(changes.values()))
+
+    def _ways(self, wish: FamilyWish, lesson: ComingLesson) -> Iterable[Direction]:
+        """Return the ways on which a family rides; nobody is fetched for what has begun."""
+        begun = lesson.starts < self._begins
+        return (
+            direction
+            for direction in Direction
+            if direction in wish.directions and not (begun and direction is Direction.OUT)
+        )
 
     def take(self, wish: FamilyWish, fit: Fit) -> None:
         """Note that a family was given what it fits into."""

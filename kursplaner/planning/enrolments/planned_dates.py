@@ -73,15 +73,15 @@ def apply_dates(db: Db, dates: PlannedDates) -> None:
     for place in by_ids(db, ChildcarePlace, places).values():
         db.delete(place)
     free_seats(db, seats)
-    _store_dates(db, enrolment, fresh.lesson_ids, now)
+    store_dates(db, enrolment, fresh.lesson_ids, now)
     db.flush()
     store_places(db, enrolment.id, fresh.plan.fit.places)
     seat_passengers(db, enrolment.id, fresh.plan.fit.rides)
     if fresh.lesson_ids is not None:
-        _let_go(db, enrolment.id, now, fresh.lesson_ids)
+        let_go(db, enrolment.id, now, fresh.lesson_ids)
 
 
-def _let_go(db: Db, enrolment_id: int, now: int, wanted: frozenset[int]) -> None:
+def let_go(db: Db, enrolment_id: int, now: int, wanted: frozenset[int]) -> None:
     """Free the seats that an absence had taken out on dates she does not come to any more."""
     seats = by_ids(db, RideSeat, given_up_by(db, enrolment_id, now))
     served = lessons_of_rides(db, {seat.ride_id for seat in seats.values()})
@@ -90,7 +90,7 @@ def _let_go(db: Db, enrolment_id: int, now: int, wanted: frozenset[int]) -> None
     )
 
 
-def _store_dates(db: Db, enrolment: Enrolment, wanted: frozenset[int] | None, now: int) -> None:
+def store_dates(db: Db, enrolment: Enrolment, wanted: frozenset[int] | None, now: int) -> None:
     """Keep the dates that have begun among the planned ones, so that their marks count on."""
     begun = {row.id for row in lessons_of_course(db, enrolment.course_id) if row.starts < now}
     kept = {row.lesson_id: row for row in find(db, PlannedLesson, enrolment_id=enrolment.id)}

@@ -1,6 +1,6 @@
 """The waiting list of a course: who fits wholly when something becomes free, in its order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, PlannedLesson
 from kursplaner.domain.families import ChildWish
-from kursplaner.domain.kinds import EnrolmentStatus, Way
+from kursplaner.domain.kinds import Direction, EnrolmentStatus, Way
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.planning.enrolments.enrolling import (
     EnrolDraft,
@@ -26,6 +26,8 @@ from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
+EVERY_WAY = frozenset(Direction)
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingEntry:
@@ -38,15 +40,18 @@ class WaitingEntry:
     plan: EnrolPlan
 
 
-def entries(db: Db, course_id: int, day: date | None = None) -> list[WaitingEntry]:
+def entries(
+    db: Db, course_id: int, day: date | None = None, passed_over: Collection[int] = ()
+) -> list[WaitingEntry]:
     """Return the waiting list in order, each judged after those before who fit are served.
 
-    So `[e for e in entries if e.plan.fits]` is exactly who can move up together.
+    So `[e for e in entries if e.plan.fits]` is exactly who can move up together. The enrolments in
+    `passed_over` are judged, but leave their places to those behind them.
     """
     course = by_id(db, Course, course_id)
     first = day or clock.today()
-    free = FreePlaces(db, course, from_minute(first), settings_of(db))
-    return _judged(db, free, course_id, first)
+    free = FreePlaces(db, course, from_minute(first), settings_of(db), running=True)
+    return _judged(db, free, course_id, first, passed_over)
 
 
 def who_fits(db: Db, free: FreePlaces, course_id: int) -> list[EnrolPlan]:
@@ -55,12 +60,14 @@ def who_fits(db: Db, free: FreePlaces, course_id: int) -> list[EnrolPlan]:
     return [entry.plan for entry in judged if entry.plan.fits]
 
 
-def _judged(db: Db, free: FreePlaces, course_id: int, day: date) -> list[WaitingEntry]:
+def _judged(
+    db: Db, free: FreePlaces, course_id: int, day: date, passed_over: Collection[int] = ()
+) -> list[WaitingEntry]:
     found: list[WaitingEntry] = []
     for waiting in waiting_people(db, course_id):
         draft = draft_of(db, waiting.enrolment_id, day)
         plan = plan_with(db, free, draft, waiting.enrolment_id)
-        if plan.fits:
+        if plan.fits and waiting.enrolment_id not in passed_over:
             free.take(wish_of(draft), plan.fit)
         found.append(
             WaitingEntry(
@@ -77,7 +84,9 @@ def draft_of(db: Db, enrolment_id: int, day: date) -> EnrolDraft:
         ChildWish(row.child_id, row.childcare, row.rides)
         for row in find(db, EnrolmentChild, enrolment_id=enrolment_id)
     )
-    demand = next(iter(find(db, RideDemand, enrolment_id=enrolment_id)), None)
+    rows = find(db, RideDemand, enrolment_id=enrolment_id)
+    demands = [row for row in rows if row.ended_on is None or row.ended_on >= day]
+    demand = demands[0] if demands else None
     planned = find(db, PlannedLesson, enrolment_id=enrolment_id)
     only = frozenset(row.lesson_id for row in planned)
     return EnrolDraft(
@@ -89,6 +98,7 @@ def draft_of(db: Db, enrolment_id: int, day: date) -> EnrolDraft:
         stop_id=_stop(db, enrolment, demand, day) if demand else None,
         wheelchair=bool(demand and demand.wheelchair),
         pram=bool(demand and demand.pram),
+        directions=frozenset(Direction(row.direction) for row in demands) or EVERY_WAY,
         only_lessons=only if enrolment.only_planned_lessons else None,
         note=enrolment.note,
     )
@@ -121,6 +131,20 @@ def move_up(db: Db, enrolment_id: int, day: date | None = None) -> int:
         Refused: "not_waiting".
     """
     return apply(db, propose_move_up(db, enrolment_id, day))
+
+
+def pass_over(db: Db, enrolment_id: int, reason: str) -> None:
+    """Keep why somebody waiting did not move up although she could; she keeps her place in line.
+
+    Raises:
+        Refused: "not_waiting", "reason_missing".
+    """
+    enrolment = by_id(db, Enrolment, enrolment_id)
+    if enrolment.status != EnrolmentStatus.WAITING.value:
+        raise Refused("not_waiting", id=enrolment_id)
+    if not reason.strip():
+        raise Refused("reason_missing")
+    enrolment.reason_note = reason.strip()
 
 
 def reorder(db: Db, course_id: int, enrolment_ids: Sequence[int]) -> None:

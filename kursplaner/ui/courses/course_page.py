@@ -16,6 +16,7 @@ from kursplaner.domain.kinds import CourseType, SheetKind
 from kursplaner.store.queries.courses.courses import CourseDetail, course_detail
 from kursplaner.ui.attendance.tab import AttendanceTab
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.change_dialog import ChangeDialog
 from kursplaner.ui.courses.lessons.tab import LessonsTab
 from kursplaner.ui.courses.lessons.times_dialog import TimesDialog
 from kursplaner.ui.courses.merge_dialog import MergeDialog
@@ -61,7 +62,11 @@ class CoursePage(Page):
         self.head.crumb_clicked.connect(self.closed)
         goes_on = Button("Fortschreiben", icon="repeat", tip="Als neuen Kurs weiterführen")
         goes_on.clicked.connect(self._continue)
-        self.changes = Button("Ändern", icon="ellipsis", tip="Andere Zeiten, zusammenlegen, teilen")
+        self.changes = Button(
+            "Ändern",
+            icon="ellipsis",
+            tip="Angaben und Plätze, andere Zeiten, zusammenlegen, teilen",
+        )
         self.changes.clicked.connect(self._show_changes)
         lists = Button("Liste drucken", icon="printer")
         lists.clicked.connect(self.print_page)
@@ -145,6 +150,10 @@ class CoursePage(Page):
             inspector.add(note(course.note))
         inspector.finish()
 
+    def change(self) -> Dialog | None:
+        """Ask what shall be otherwise about the course."""
+        return self._opened(ChangeDialog)
+
     def change_times(self) -> Dialog | None:
         """Ask for other times of some weeks."""
         return self._opened(TimesDialog)
@@ -167,6 +176,7 @@ class CoursePage(Page):
     def _show_changes(self) -> None:
         menu = QMenu(self.changes)
         for text, act in (
+            ("Kurs ändern …", self.change),
             ("Andere Zeiten …", self.change_times),
             ("Zusammenlegen …", self.merge),
             ("Teilen …", self.split),
@@ -174,7 +184,9 @@ class CoursePage(Page):
             menu.addAction(text).triggered.connect(act)
         menu.popup(self.changes.mapToGlobal(self.changes.rect().bottomLeft()))
 
-    def _opened(self, kind: type[TimesDialog | MergeDialog | SplitDialog]) -> Dialog | None:
+    def _opened(
+        self, kind: type[ChangeDialog | TimesDialog | MergeDialog | SplitDialog]
+    ) -> Dialog | None:
         if self.course is None:
             return None
         dialog = kind(self._context, self.course, self)

@@ -17,7 +17,6 @@ from kursplaner.domain.rooms import Room, Site
 from kursplaner.domain.town import ClosingDay
 from kursplaner.planning.courses.draft import CourseDraft
 from kursplaner.planning.courses.town import Town, days_off_of, free_times_of, site_of, town_of
-from kursplaner.planning.lessons.dates import DatePlan, PlannedDate
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 from tests.planning.wizard_town import WizardTown, add_course, build, draft
@@ -191,17 +190,12 @@ def test_days_off_are_those_of_the_town_and_of_the_site(town: WizardTown) -> Non
             assert (off.land, [closing.name for closing in closings]) == (land, names)
 
 
-def dates(last: date = FIRST) -> DatePlan:
-    days = tuple(dict.fromkeys((FIRST, last)))
-    return DatePlan(tuple(PlannedDate(day, 540, 690, 135) for day in days), ())
-
-
 def test_the_times_are_those_of_all_that_can_be_chosen(town: WizardTown) -> None:
     starts = minute_of(FIRST, 1439)
 
     def shut(wanted: CourseDraft) -> set[str]:
         with town.workspace.read() as db:
-            times = free_times_of(town_of(db, wanted), dates())
+            times = free_times_of(town_of(db, wanted), [FIRST])
             keys = ("guest", "Bus", "Schulungsraum", "Vogel")
             return {key for key in keys if times.closed(town[key], Span(starts, starts + 1))}
 
@@ -213,7 +207,7 @@ def test_the_times_are_those_of_all_that_can_be_chosen(town: WizardTown) -> None
 def test_with_several_sites_the_way_from_lesson_to_lesson_counts(town: WizardTown) -> None:
     after = Span(minute_of(FIRST, 695), minute_of(FIRST, 845))
     with town.workspace.read() as db:
-        times = free_times_of(town_of(db, draft()), dates(FIRST + 2 * ONE_DAY))
+        times = free_times_of(town_of(db, draft()), [FIRST, FIRST + 2 * ONE_DAY])
         assert times.hurried(town["Seidel"], after, town["Greiz"])
         assert not times.hurried(town["Seidel"], after, town["Rathaus"])
         assert not times.hurried(town["Seidel"], after.moved(180), town["Greiz"])

@@ -48,12 +48,13 @@ def key_of(page: CoursePage) -> int:
     return page.course.row.id
 
 
-def test_the_menu_offers_all_three(window: MainWindow) -> None:
+def test_the_menu_offers_all_changes(window: MainWindow) -> None:
     page = course_page(window, "A2-03")
     page.changes.click()
     menu = page.changes.findChild(QMenu) or page.findChild(QMenu)
     assert menu is not None
     assert [action.text() for action in menu.actions()] == [
+        "Kurs ändern …",
         "Andere Zeiten …",
         "Zusammenlegen …",
         "Teilen …",

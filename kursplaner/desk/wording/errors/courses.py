@@ -36,6 +36,27 @@ COURSE_SENTENCES: dict[str, str] = {
     "grant_unknown": (
         "Eine Zuwendung mit dem Aktenzeichen „{reference}“ gibt es nicht. Bitte prüfen Sie es."
     ),
+    "attended_before": (
+        "Schon am {day} ist Anwesenheit eingetragen; der Beginn kann nicht danach liegen. Bitte"
+        " nehmen Sie einen früheren Tag, oder nehmen Sie den Eintrag zurück."
+    ),
+    "stay_overlaps": (
+        "Bis {day} war die Person schon einmal in diesem Kurs. Bitte nehmen Sie einen Tag danach."
+    ),
+    "stop_name_unknown": ("Einen Haltepunkt „{name}“ gibt es nicht. Bitte prüfen Sie den Namen."),
+    "dates_unknown": (
+        "Solche Termine hat dieser Kurs nicht. Bitte nehmen Sie einen Wochentag, an dem er"
+        " stattfindet, oder alle."
+    ),
+    "colour_out_of_range": (
+        "Eine Farbe {value} gibt es nicht. Bitte wählen Sie {least} bis {most}."
+    ),
+    "site_name_unknown": (
+        "Einen Standort „{name}“ gibt es nicht. Bitte prüfen Sie den Namen.{There_is}"
+    ),
+    "provider_unknown": (
+        "Einen Träger „{name}“ gibt es nicht. Bitte prüfen Sie den Namen.{There_is}"
+    ),
     "no_lesson": "Es ist kein Termin gewählt. Bitte wählen Sie mindestens einen.",
     "several_courses": (
         "Die Termine gehören zu verschiedenen Kursen. Bitte wählen Sie Termine eines Kurses."

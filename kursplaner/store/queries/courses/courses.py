@@ -73,6 +73,8 @@ class EnrolmentRow:
     way: str
     childcare_wanted: bool
     children: int
+    reason_note: str = ""
+    only_planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +279,8 @@ def enrolment_rows(db: Db, course_id: int) -> list[EnrolmentRow]:
             Enrolment.way,
             Enrolment.childcare_wanted,
             children,
+            Enrolment.reason_note,
+            Enrolment.only_planned_lessons,
         )
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.course_id == course_id)

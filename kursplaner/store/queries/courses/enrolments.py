@@ -93,11 +93,16 @@ class WaitingPerson:
     asked_on: date | None
 
 
-def coming_lessons(db: Db, course_id: int, from_minute: int) -> list[ComingLesson]:
-    """Return the planned lessons of a course from a minute on, in order."""
+def coming_lessons(
+    db: Db, course_id: int, from_minute: int, *, running: bool = False
+) -> list[ComingLesson]:
+    """Return the planned lessons of a course from a minute on, in order.
+
+    With `running` also one that is being held at that minute.
+    """
     query = select(Lesson.id, Lesson.starts, Lesson.ends).where(
         Lesson.course_id == course_id,
-        Lesson.starts >= from_minute,
+        (Lesson.ends if running else Lesson.starts + 1) > from_minute,
         Lesson.status == LessonStatus.PLANNED.value,
     )
     return [ComingLesson(*row) for row in db.execute(query.order_by(Lesson.starts, Lesson.id))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kursplaner.basics import clock
+from kursplaner.desk.wording.changes.of_enrolments import dates_text
 from kursplaner.desk.wording.conflicts import sentences as conflict_words
 from kursplaner.desk.wording.course_lines import enrolment_state
 from kursplaner.desk.wording.people import age_text
@@ -17,11 +19,14 @@ from kursplaner.domain.kinds.counting import (
 from kursplaner.planning.enrolments import moving_up, waiting_list
 from kursplaner.planning.enrolments.moving_up import Chance, wants
 from kursplaner.planning.enrolments.waiting_list import WaitingEntry
+from kursplaner.store.queries.conflicts.limits import planned_lessons
 from kursplaner.store.queries.courses.courses import CourseDetail, EnrolmentRow
+from kursplaner.store.queries.courses.enrolments import ComingLesson, coming_lessons
 from kursplaner.store.queries.people.people import family_of
 from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.lessons.panel import LessonAct, act_grid
+from kursplaner.ui.courses.people.change_dialog import EnrolmentDialog
 from kursplaner.ui.courses.people.dates_dialog import DatesDialog
 from kursplaner.ui.courses.people.dialogs import LeaveDialog, PersonPicker
 from kursplaner.ui.courses.people.moving_up import move_up_all
@@ -51,6 +56,7 @@ COLUMNS = (
     Column("state", "Stand", 230),
     Column("since", "Seit", 104, sortable=False),
     Column("until", "Bis", 104, sortable=False),
+    Column("dates", "Termine", 112, sortable=False),
     Column("way", "Weg", 130, sortable=False),
     Column("children", "Kinder", 72, right=True, sortable=False),
     Column("childcare", "Betreuung", 92, sortable=False),
@@ -75,6 +81,8 @@ class PeopleTab(CourseTab):
         self.dialog: Dialog | None = None
         self._waiting: dict[int, WaitingEntry] = {}
         self._chance: Chance | None = None
+        self._coming: list[ComingLesson] = []
+        self._planned: dict[int, set[int]] = {}
         empty = EmptyState(
             "Hier stehen die Menschen des Kurses.",
             "Anmelden",
@@ -99,6 +107,7 @@ class PeopleTab(CourseTab):
         """List everybody, the waiting list with what each lacks."""
         super().show_course(course)
         self._waiting, self._chance = {}, None
+        self._read_dates(course)
         if any(enrolment.status == EnrolmentStatus.WAITING for enrolment in course.people):
             with self.context.workspace.read() as db:
                 self._chance = chance = moving_up.chance(db, course.row.id, self.context.today())
@@ -120,6 +129,12 @@ class PeopleTab(CourseTab):
                 f"{choice.text} {count}" if count else choice.text
             )
         self._show_rows()
+
+    def _read_dates(self, course: CourseDetail) -> None:
+        some = [enrolment.id for enrolment in course.people if enrolment.only_planned]
+        with self.context.workspace.read() as db:
+            self._coming = coming_lessons(db, course.row.id, clock.minute())
+            self._planned = planned_lessons(db, some)
 
     def inspect(self) -> None:
         """Show the person selected."""
@@ -155,11 +170,18 @@ class PeopleTab(CourseTab):
                 Cell(words, pill=tone),  # type: ignore[arg-type]
                 days.short_day(row.joined_on) if row.joined_on else "",
                 days.short_day(row.left_on) if row.left_on else "",
+                self._dates(row),
                 said(Way, row.way),
                 str(row.children) if row.children else "",
                 "ja" if row.childcare_wanted else "",
             ),
         )
+
+    def _dates(self, row: EnrolmentRow) -> str:
+        """Return to which of the dates to come somebody comes."""
+        only = self._planned.get(row.id, set()) if row.only_planned else None
+        there = row.status in (*STATES["in"], *STATES["waiting"])
+        return dates_text(self._coming, only) if there else ""
 
     def _name(self, row: EnrolmentRow) -> str:
         return names.shown(row.name, hidden=self.context.names_hidden)
@@ -184,6 +206,7 @@ class PeopleTab(CourseTab):
                 ("Im Kurs seit", days.full_day(row.joined_on) if row.joined_on else ""),
                 ("Letzter Tag", days.full_day(row.left_on) if row.left_on else ""),
                 ("Grund", said(LeaveReason, row.reason)),
+                ("Übergangen" if row.id in self._waiting else "Dazu", row.reason_note),
                 ("Weg", said(Way, row.way)),
             ],
         )
@@ -221,7 +244,10 @@ class PeopleTab(CourseTab):
         inspector.add(rows)
 
     def _acts(self, row: EnrolmentRow) -> list[LessonAct]:
-        acts = [LessonAct("Person öffnen", "user", lambda: self._open_person(row.id))]
+        acts = [
+            LessonAct("Person öffnen", "user", lambda: self._open_person(row.id)),
+            LessonAct("Anmeldung ändern", "pencil-line", self.change),
+        ]
         if row.status == EnrolmentStatus.ENROLLED:
             acts.append(LessonAct("Termine wählen", "calendar-check", self.choose_dates))
             acts.append(LessonAct("Abmelden", "user-minus", self.leave))
@@ -254,6 +280,12 @@ class PeopleTab(CourseTab):
         row = self._current()
         if row is not None:
             self._enrol_family(row.person_id)
+
+    def change(self) -> None:
+        """Ask what shall be otherwise about the enrolment."""
+        row = self._current()
+        if row is not None and self.course is not None:
+            self._open(EnrolmentDialog(self.context, self.course.row.id, row, self))
 
     def choose_dates(self) -> None:
         """Ask for the dates somebody comes to."""

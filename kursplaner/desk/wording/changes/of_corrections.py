@@ -1,0 +1,168 @@
+"""What the correction of a course does, in a few lines for window and shell."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kursplaner.desk.wording.changes.consequences import stay_lines
+from kursplaner.desk.wording.changes.records import RideChange, SlotChange
+from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.counts import counted, units
+from kursplaner.desk.wording.words.kinds import said
+from kursplaner.domain.kinds import CourseType, Equipment
+
+if TYPE_CHECKING:
+    from kursplaner.planning.courses.corrected_values import Corrected
+    from kursplaner.planning.courses.correcting import Correction
+    from kursplaner.planning.courses.services_changed import Families
+    from kursplaner.store.journal.rehearsal import RowChange
+
+MOST_NAMED, MOST_LINES = 12, 8
+NOTHING = "Es ist nichts geändert."
+NONE = "keine"
+
+Names = Mapping[tuple[str, int], str]
+"""Names of people and titles of what a field points to, by noun and id."""
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 (what a field holds)
+    return f"„{value}“" if value else NONE
+
+
+def _yes(value: Any) -> str:  # noqa: ANN401
+    return "ja" if value else "nein"
+
+
+def _equipment(value: Any) -> str:  # noqa: ANN401
+    return ", ".join(said(Equipment, kind) or kind for kind in str(value).split()) or NONE
+
+
+FIELDS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
+    "number": ("Nummer", _text),
+    "title": ("Titel", _text),
+    "course_type": ("Kursart", lambda value: said(CourseType, value)),
+    "level": ("Niveau", lambda value: str(value) or "ohne"),
+    "colour": ("Farbe", lambda value: str(int(value) + 1)),
+    "women_only": ("Nur für Frauen", _yes),
+    "walk_in": ("Offen ohne Anmeldung", _yes),
+    "capacity": ("Plätze", str),
+    "required_units": ("Umfang", lambda value: f"{value} UE"),
+    "unit_minutes": ("Eine Einheit", lambda value: f"{value} Min."),
+    "pause_in_school_holidays": ("Pause in Schulferien", _yes),
+    "needs_accessible": ("Barrierefrei nötig", _yes),
+    "needs_equipment": ("Ausstattung", _equipment),
+    "note": ("Bemerkung", _text),
+}
+POINTS_TO = {
+    "site_id": ("Standort", "site"),
+    "provider_id": ("Träger", "organisation"),
+    "grant_id": ("Förderung", "grant"),
+}
+
+
+def correction_lines(plan: "Correction", names: Names, moved: Sequence[str]) -> list[str]:
+    """Return what a correction does; `moved` are the lines of lessons, childcare and rides."""
+    if plan.empty:
+        return [NOTHING]
+    return [
+        *(_field_line(corrected, names) for corrected in plan.fields),
+        *_units_lines(plan),
+        *_waiting_lines(plan, names),
+        *_over_line(plan, names),
+        *_service_lines("Kinderbetreuung", plan.childcare, plan.day, names),
+        *_service_lines("Fahrdienst", plan.shuttle, plan.day, names),
+        *shortened(moved),
+        *stay_lines(plan.untouched),
+    ]
+
+
+def shortened(lines: Sequence[str]) -> list[str]:
+    """Return the first lines, and how many more there are."""
+    rest = len(lines) - MOST_LINES
+    more = [f"… und {rest} weitere Änderungen an Terminen, Betreuung und Fahrten"]
+    return [*lines[:MOST_LINES], *(more if rest > 0 else [])]
+
+
+def service_counts(rows: Sequence["RowChange"]) -> list[str]:
+    """Return "12 Betreuungszeiten fallen weg.", "48 Fahrten kommen dazu.", if any."""
+    slots = [SlotChange(row) for row in rows if row.table == "childcare_slot"]
+    rides = [RideChange(row) for row in rows if row.table == "ride"]
+    found = []
+    for noun, changes in (("slot", slots), ("ride", rides)):
+        gone = sum(change.cancelled for change in changes)
+        new = sum(change.new for change in changes)
+        if gone:
+            found.append(f"{counted(gone, noun)} {'fällt' if gone == 1 else 'fallen'} weg.")
+        if new:
+            found.append(f"{counted(new, noun)} {'kommt' if new == 1 else 'kommen'} dazu.")
+    return found
+
+
+def _field_line(corrected: "Corrected", names: Names) -> str:
+    before, after = corrected.before, corrected.after
+    if corrected.name in POINTS_TO:
+        label, noun = POINTS_TO[corrected.name]
+        old, new = (_pointed(value, noun, names) for value in (before, after))
+    else:
+        label, said_ = FIELDS[corrected.name]
+        old, new = said_(before), said_(after)
+    return f"{label}: {old} → {new}"
+
+
+def _pointed(value: object, noun: str, names: Names) -> str:
+    return NONE if value is None else names.get((noun, int(str(value))), NONE)
+
+
+def _units_lines(plan: "Correction") -> Iterator[str]:
+    """Tell how held and planned lessons count with another unit length."""
+    for corrected in plan.fields:
+        if corrected.name != "unit_minutes":
+            continue
+        before, after = int(str(corrected.before)), int(str(corrected.after))
+        for words, minutes in zip(("Gehalten", "Geplant"), plan.minutes, strict=True):
+            if minutes:
+                yield f"{words}: {units(minutes, after)} statt {units(minutes, before)}"
+
+
+def _waiting_lines(plan: "Correction", names: Names) -> Iterator[str]:
+    moving = [entry.person_id for entry in plan.moving_up]
+    if moving:
+        verb = "Es rückt nach" if len(moving) == 1 else "Es rücken nach"
+        yield f"{verb} ab {days.short_day(plan.day)}: {_people(moving, names)}"
+    passed = [entry.person_id for entry in plan.passed_over]
+    if passed:
+        yield f"Übergangen, mit Begründung: {_people(passed, names)}"
+    if plan.staying:
+        count = len(plan.staying)
+        yield f"{counted(count, 'person')} {'wartet' if count == 1 else 'warten'} weiter."
+
+
+def _over_line(plan: "Correction", names: Names) -> Iterator[str]:
+    if plan.over:
+        count = counted(len(plan.over), "person")
+        yield f"{count} zu viel; zuletzt gekommen: {_people(plan.over, names)}"
+
+
+def _service_lines(what: str, families: "Families", day: date, names: Names) -> Iterator[str]:
+    since = f"ab {days.short_day(day)}"
+    if families.served:
+        yield f"{what} {since} für: {_people(families.served, names)}"
+    if families.without:
+        yield f"{what}: nicht überall Platz für {_people(families.without, names)}"
+    if families.losing:
+        yield f"Ohne {what} {since}: {_people(families.losing, names)}"
+
+
+def _people(ids: Iterable[int], names: Names) -> str:
+    known = [names.get(("person", key), "") for key in ids]
+    rest = len(known) - MOST_NAMED
+    if rest > 0:
+        return f"{'; '.join(known[:MOST_NAMED])} und {rest} weitere"
+    return "; ".join(known)
+
+
+def corrected_notice(plan: "Correction", title: str) -> str:
+    """Return the notice after a correction: "A2 Abendkurs geändert, 2 Personen nachgerückt"."""
+    count = len(plan.moving_up)
+    also = f", {counted(count, 'person')} nachgerückt" if count else ""
+    return f"{title} geändert{also}"
