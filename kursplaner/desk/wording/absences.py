@@ -153,13 +153,15 @@ def _against(each: object) -> str:
     return against_text(each)  # type: ignore[arg-type]
 
 
-def answer_text(answer: str, topic: str, *, children: bool) -> str:
-    """Return "kommt ohne Kind", "bleibt zu Hause" …; empty while nothing is known."""
+def answer_text(answer: str, topic: str, *, children: bool, without: Collection[str] = ()) -> str:
+    """Return "kommt ohne Kind", "bleibt zu Hause" …; `without` names the children left at home."""
     given = CallAnswer(answer)
+    if given is CallAnswer.WITHOUT_CHILD and without:
+        return f"kommt ohne {listed(without)}"
     if given is CallAnswer.COMES and topic == "childcare" and children:
         return "kommt ohne Kind"
     if given is CallAnswer.COMES and topic == "ride":
-        return "kommt selbst"
+        return "kommt ohne Bus"
     return word(given)
 
 
