@@ -58,8 +58,8 @@ def test_nobody_stands_in_so_the_family_is_called_and_excused(
     assert page.calls is not None
     line = page.calls.lines[0]
     assert (line.result, line.answer) == (ContactResult.REACHED, CallAnswer.STAYS_HOME)
-    keys.push("Übernehmen")
-    assert not page.top.take_over.isEnabled()
+    keys.push("Eintragen")
+    assert not page.foot.take_over.isEnabled()
     assert keys.count <= 6
     for _ in range(3):
         office_window.undo_steps.undo()

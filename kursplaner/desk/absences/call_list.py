@@ -16,6 +16,7 @@ from kursplaner.desk.wording.absences import (
     route_text,
     state_text,
 )
+from kursplaner.desk.wording.ledger import means_word
 from kursplaner.desk.wording.people import age_text
 from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import listed
@@ -34,6 +35,7 @@ from kursplaner.store.session import Db
 
 REVEALING = (RouteKind.NEIGHBOUR, RouteKind.EMPLOYER, RouteKind.HOSTEL, RouteKind.LETTER)
 """Ways that tell where somebody lives or works: never shown for a protected address."""
+HOME_VOID = means_word(CallAnswer.STAYS_HOME, void=True, excused=False, children=False)
 ROLE_TOPICS = {Role.CARER: "childcare", Role.TEACHER: "lesson", Role.DRIVER: "ride"}
 
 
@@ -85,6 +87,12 @@ class CallLine:
     def leaves(self) -> int:
         """When she leaves home, as far as that is known."""
         return self.ledger.leaves if self.ledger is not None and self.ledger.leaves else self.starts
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether she stayed at home for a plan that does not hold any more: she is expected."""
+        said = self.ledger
+        return self.again and said is not None and said.void and said.means == HOME_VOID
 
     @property
     def reached(self) -> bool:

@@ -31,7 +31,7 @@ class LedgerLine:
         leaves: the absolute minute at which she leaves home, as far as it is known: when her bus
             is at the stop, else when the childcare, the lesson or her duty begins.
         role: "Team, Fahrdienst" for those on duty, else empty.
-        topic, way: what it is about, "A2 Alltag, 9:00", and "Bus 1, Raun".
+        topic, way: what it is about, "9:00 A2 Alltag", "Fahrt 7:39", and "Bus 1, Raun".
         told, told_at: the last word and its time; `now` what holds instead, empty while it holds.
         answer, means: what she said, and what follows; `void` where the plan has changed since.
         excused: her mark is entered.
@@ -156,12 +156,15 @@ class Ledger:
         return min(boards, default=said.starts)
 
     def _topic(self, hers: Sequence[Said]) -> str:
-        parts: dict[str, list[Said]] = defaultdict(list)
+        parts: dict[tuple[str, str], list[Said]] = defaultdict(list)
         for said in hers:
             title = self._titles.get((said.source, said.id), "")
             own = said.work and said.source != LESSON_UNIT
-            parts[wording.DUTY[said.source] if own else title].append(said)
-        return "; ".join(f"{title}, {_when(found)}" for title, found in parts.items())
+            parts[(wording.DUTY[said.source], "") if own else ("", title)].append(said)
+        return "; ".join(
+            " ".join(part for part in (duty, _when(found), title) if part)
+            for (duty, title), found in parts.items()
+        )
 
     def _way(self, person_id: int) -> str:
         seats = sorted(self._seats.get(person_id, ()), key=lambda seat: seat.at or 0)

@@ -120,7 +120,7 @@ def answer_word(answer: CallAnswer, *, bus: bool, children: Collection[str] = ()
 
 def means_word(answer: CallAnswer, *, void: bool, excused: bool, children: bool) -> str:
     """Return what follows from an answer: "E vorgemerkt", "Betreuung frei", "E entfällt"."""
-    if void:
+    if void and answer is not CallAnswer.OPEN:
         return "E entfällt" if answer is CallAnswer.STAYS_HOME else "gilt nicht mehr"
     if answer is CallAnswer.STAYS_HOME:
         return "E eingetragen" if excused else "E vorgemerkt"
@@ -158,7 +158,7 @@ def excuses_text(noted: Collection[str], back: Collection[str], freed: int) -> s
     if back:
         parts.append(f"bei {listed(back)} zurückgenommen, Platz wieder belegt")
     if freed:
-        parts.append(f"{counted(freed, 'place')} frei")
+        parts.append(f"gibt {counted(freed, 'place')} frei")
     return "; ".join(parts) or "für alle, die zu Hause bleiben"
 
 
