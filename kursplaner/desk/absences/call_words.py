@@ -52,7 +52,8 @@ def _main(topic: str) -> str:
 def about(standing: Standing) -> list[Said]:
     """Return what of hers a call is about: what fails, or was said to, else all of it."""
     concerned = [said for said in standing.units if not said.beside]
-    return [said for said in concerned if said.now or said.otherwise] or concerned
+    wanted = [s for s in concerned if s.now or s.otherwise or (s.work and not s.agrees)]
+    return wanted or concerned
 
 
 def phrases(standing: Standing, kind: str, own: str) -> tuple[Phrase, ...]:

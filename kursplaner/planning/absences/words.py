@@ -33,6 +33,10 @@ UNKNOWN = "?"
 she believes."""
 
 
+UNTOLD = frozenset({USUAL, FREE})
+"""What somebody believes whom nobody told anything: it goes on as usual, or she is not needed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One lesson (or slot, or ride) of hers: what is planned `now` and what she was `told`.
@@ -63,14 +67,14 @@ class Said:
     def agrees(self) -> bool:
         """Whether she surely knows what is planned now."""
         known = self.result is ContactResult.REACHED or (
-            self.result is ContactResult.OPEN and self.told == USUAL
+            self.result is ContactResult.OPEN and self.told in UNTOLD
         )
         return self.beside or (self.told == self.now and known and not self.moved)
 
     @property
     def otherwise(self) -> bool:
         """Whether she was, or may have been, told something else than is planned now."""
-        told = self.result is not ContactResult.OPEN or self.told != USUAL
+        told = self.result is not ContactResult.OPEN or self.told not in UNTOLD
         return not self.beside and told and (self.told != self.now or self.moved)
 
 
@@ -242,8 +246,7 @@ class _Units:
         too_late = {
             unit
             for unit in late
-            if self._withdrawn
-            or self._outlook.state(person_id, unit, words[unit].state) in {USUAL, FREE}
+            if self._withdrawn or self._outlook.state(person_id, unit, words[unit].state) in UNTOLD
         }
         return {unit for unit in touched | (hers - too_late) if not self._misses(person_id, unit)}
 
@@ -375,7 +378,7 @@ def tell(
             db.add(row)
             rows.append(row)
         back = result is ContactResult.OPEN and unit.result is not ContactResult.OPEN
-        state = UNKNOWN if back and unit.now == USUAL else unit.now
+        state = UNKNOWN if back and unit.now in UNTOLD else unit.now
         for row in rows:
             row.state, row.result, row.starts = state, result.value, unit.starts
         said = next(iter(find(db, AbsenceAnswer, **about)), None) or AbsenceAnswer(**about)
