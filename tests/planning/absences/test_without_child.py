@@ -4,11 +4,11 @@ from kursplaner.basics.spans import Span
 from kursplaner.domain.absences import Absence
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
-from kursplaner.domain.rides.rides import RideSeat
+from kursplaner.domain.rides.rides import RideSeat, Vehicle
 from kursplaner.planning.absences import without_child
 from kursplaner.planning.absences.calls import CallEntry, log_call
 from kursplaner.store.queries.absences.words import left_at_home
-from kursplaner.store.records import find
+from kursplaner.store.records import by_id, find
 from tests.planning.village_town import Village
 
 ALL = {"Sami": ("planned", "open"), "Nour": ("planned", "open")}
@@ -16,8 +16,9 @@ OUT = ("excused", "cancelled_in_time")
 
 
 def with_seats(oelsnitz: Village) -> None:
-    """Give both children of Rima seats beside hers."""
+    """Give both children of Rima seats beside hers, in a bus that is large enough."""
     with oelsnitz.workspace.fill() as db:
+        by_id(db, Vehicle, oelsnitz.town.vehicle).seats = 9
         for ride in oelsnitz.town.rides[:2]:
             for child in ALL:
                 seat = RideSeat(ride_id=ride, person_id=oelsnitz.people[child])
