@@ -95,11 +95,13 @@ def test_a_village_is_cut_off_called_and_in_part_served_again(
         keys.push("4 Fahrten absagen")
         assert page.panel.reached is not None
         keys.to(page.panel.reached)
+        keys.press(Qt.Key.Key_Space)  # the driver leaves first, and is asked nothing
+        keys.to(page.panel.reached)
         keys.press(Qt.Key.Key_1)
         keys.press(Qt.Key.Key_Space)
         keys.to(page.panel.reached)
         keys.press(Qt.Key.Key_M)
-        assert list(stands(page).values()).count(Stand.REACHED) == 1
+        assert list(stands(page).values()).count(Stand.REACHED) == 2
         assert list(stands(page).values()).count(Stand.MAILBOX) == 1
         keys.push("Eintragen")
         with office.workspace.read() as db:
@@ -112,7 +114,7 @@ def test_a_village_is_cut_off_called_and_in_part_served_again(
         assert dialog.told.startswith("2 Fahrten wieder wie geplant. Anzurufen: ")
         keys.push(dialog.store_button)
         _served_again(page, office, mark.id)
-        assert keys.count <= 12
+        assert keys.count <= 14
     while office.workspace.undo_summary is not None:
         office_window.undo_steps.undo()
     with office.workspace.read() as db:
@@ -125,8 +127,9 @@ def _served_again(page: AbsencePage, office: Office, mark: int) -> None:
     """See who is called again and with what, and that the morning stays as it was told."""
     assert page.calls is not None
     told = [line for line in page.calls.lines if line.ledger and line.ledger.stand is Stand.AGAIN]
-    assert len(told) == 2
-    for line in told:
+    assert [line.topic for line in told].count("work") == 1
+    assert len(told) == 3
+    for line in (line for line in told if line.topic != "work"):
         assert line.ledger is not None
         assert line.ledger.told.startswith("Bus fällt aus")
         assert "Bus fährt" in line.ledger.now

@@ -30,7 +30,7 @@ def line(answer: dict[str, Any], person: int) -> dict[str, Any]:
 def test_the_shell_shows_and_keeps_the_same_ledger(course: Callable[[], Town]) -> None:
     town = course()
     mother = town.ids.mother
-    town.run("enrol", town.path, "27-A1", "--person", mother)
+    town.run("enrol", town.path, "--course", "27-A1", "--person", mother)
     answer = reported(town)
     shown = line(ledger(town, "calls", town.path), mother)
     assert (shown["told"], shown["answer"], shown["stand"]) == ("noch nichts", "noch keine", "open")
@@ -55,7 +55,7 @@ def test_the_shell_shows_and_keeps_the_same_ledger(course: Callable[[], Town]) -
 
 def test_an_absence_ends_at_another_time_and_only_once(course: Callable[[], Town]) -> None:
     town = course()
-    town.run("enrol", town.path, "27-A1", "--person", town.ids.mother)
+    town.run("enrol", town.path, "--course", "27-A1", "--person", town.ids.mother)
     reported(town)
     args = ("absence-plan", town.path, "--until", "2027-02-02 08:00")
     assert ledger(town, *args, "--dry-run")["ends"] == "08:00"
@@ -72,7 +72,7 @@ def test_an_absence_ends_at_another_time_and_only_once(course: Callable[[], Town
 
 def test_nobody_is_excused_where_the_lesson_is_off(course: Callable[[], Town]) -> None:
     town = course()
-    town.run("enrol", town.path, "27-A1", "--person", town.ids.mother)
+    town.run("enrol", town.path, "--course", "27-A1", "--person", town.ids.mother)
     reported(town)
     ledger(town, "call", town.path, "--person", town.ids.mother, "--answer", "home")
     refused = town.run("excuse", town.path)
