@@ -105,7 +105,7 @@ def test_a_village_is_cut_off_called_and_in_part_served_again(
         assert list(stands(page).values()).count(Stand.MAILBOX) == 1
         keys.push("Eintragen")
         with office.workspace.read() as db:
-            (mark,) = find(db, AttendanceMark, reason="ride_failed")
+            (mark,) = [row.id for row in find(db, AttendanceMark, reason="ride_failed")]
         keys.push(page.change)
         dialog = page.findChild(PlanDialog)
         assert isinstance(dialog, PlanDialog)
@@ -113,7 +113,7 @@ def test_a_village_is_cut_off_called_and_in_part_served_again(
         keys.press(Qt.Key.Key_Tab)
         assert dialog.told.startswith("2 Fahrten wieder wie geplant. Anzurufen: ")
         keys.push(dialog.store_button)
-        _served_again(page, office, mark.id)
+        _served_again(page, office, mark)
         assert keys.count <= 14
     while office.workspace.undo_summary is not None:
         office_window.undo_steps.undo()
