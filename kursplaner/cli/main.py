@@ -14,7 +14,8 @@ import click
 
 from kursplaner import __version__
 from kursplaner.basics.errors import HardConflict, KursplanerError
-from kursplaner.cli.absences import absence
+from kursplaner.cli.absences.calling import absence_plan, call, calls, excuse
+from kursplaner.cli.absences.reporting import absence
 from kursplaner.cli.attendance.command import attendance
 from kursplaner.cli.conflicts.check import check
 from kursplaner.cli.conflicts.fixing import fixes
@@ -140,7 +141,8 @@ course.add_command(change)
 for _command in (
     *(timetable, fixes, swap, person, enrolment),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
-    *(absence, import_, print_, export, history, undo, redo, restore),
+    *(absence, calls, call, excuse, absence_plan),
+    *(import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)
 

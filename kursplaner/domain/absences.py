@@ -21,11 +21,12 @@ class EffectSource(StrEnum):
 class EffectCause(StrEnum):
     """Why it is out.
 
-    The family stays at home; its village was called off; she is missing herself, or the child; or
-    it would come back, but others have its place by now.
+    The family stays at home; the mother comes without the child; its village was called off; she is
+    missing herself, or the child; or it would come back, but others have its place by now.
     """
 
     EXCUSE = "excuse"
+    WITHOUT_CHILD = "without_child"
     CALLED_OFF = "called_off"
     ABSENT = "absent"
     TAKEN = "taken"

@@ -14,7 +14,9 @@ from tests.planning.village_town import Village
 NAMES = ("Rima", "Olena", "Layla")
 DAYS = 2
 CHILDREN_PER_CARER = 5
+TEAM = ("driver", "Roth", "Weiss", "Seidel")
 Key = tuple[str, int]
+Duty = tuple[str, str, int]
 BUS = {
     ("off", "off"): "ride",
     ("off", ""): "ride_out",
@@ -31,6 +33,7 @@ class Plain:
     def __init__(self, db: Db, town: Village) -> None:
         """Read everything that can fail."""
         self.town = town.town
+        self.people = {**town.people, **town.town.people}
         self.lessons = [by_id(db, Lesson, key) for key in self.town.lessons[:DAYS]]
         self.slots = [by_id(db, ChildcareSlot, key) for key in self.town.slots[:DAYS]]
         self.rides = [by_id(db, Ride, key) for key in self.town.rides[: 2 * DAYS]]
@@ -70,6 +73,33 @@ class Plain:
             ways.append("off" if ride.status == "cancelled" or broken or from_there else lost)
         bus = BUS.get((ways[0], ways[1]), "seat")
         return "+".join(part for part in (care if name != "Layla" else "", bus) if part)
+
+    def duties(self, db: Db) -> dict[Duty, str]:
+        """Return what becomes of the work of the team: "off", without a village, or not hers."""
+        found: dict[Duty, str] = {}
+        for day in range(DAYS):
+            slot = self.slots[day]
+            there = {row.person_id for row in find(db, ChildcareSlotCarer, slot_id=slot.id)}
+            off = slot.status == "cancelled" or self.holding("day", day)
+            for name in ("Roth", "Weiss"):
+                works = self.people[name] in there
+                found[name, "childcare", slot.id] = ("childcare" if off else "") * works or (
+                    "" if works else "free"
+                )
+            for ride in self.rides[2 * day : 2 * day + 2]:
+                broken = ride.vehicle_id == self.town.vehicle and self.holding("vehicle", day)
+                off = ride.status == "cancelled" or broken or self.holding("day", day)
+                cut = "detour" if self.holding("village", day) else ""
+                found["driver", "ride", ride.id] = "ride" if off else cut
+            called = self.lessons[day].status == "cancelled" or self.holding("day", day)
+            found["Seidel", "lesson", self.lessons[day].id] = "lesson" if called else ""
+        return found
+
+
+def duties(town: Village) -> dict[Duty, str]:
+    """Return what is planned of the work of the team, by name, source and id."""
+    with town.workspace.read() as db:
+        return Plain(db, town).duties(db)
 
 
 def plans(town: Village) -> dict[Key, str]:

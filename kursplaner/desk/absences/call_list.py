@@ -4,16 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kursplaner.basics import clock
 from kursplaner.basics.folding import fold
 from kursplaner.basics.spans import clock_text, day_of, minute_of_day
 from kursplaner.desk.absences.call_texts import Phrase, Sentence, codes, messages
 from kursplaner.desk.absences.call_words import about, main_topic, phrases
+from kursplaner.desk.absences.ledger import Ledger, LedgerLine
 from kursplaner.desk.wording.absences import (
     answer_text,
     otherwise_text,
     route_text,
     state_text,
 )
+from kursplaner.desk.wording.ledger import means_word
 from kursplaner.desk.wording.people import age_text
 from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import listed
@@ -32,6 +35,7 @@ from kursplaner.store.session import Db
 
 REVEALING = (RouteKind.NEIGHBOUR, RouteKind.EMPLOYER, RouteKind.HOSTEL, RouteKind.LETTER)
 """Ways that tell where somebody lives or works: never shown for a protected address."""
+HOME_VOID = means_word(CallAnswer.STAYS_HOME, void=True, excused=False, children=False)
 ROLE_TOPICS = {Role.CARER: "childcare", Role.TEACHER: "lesson", Role.DRIVER: "ride"}
 
 
@@ -77,6 +81,18 @@ class CallLine:
     protected: bool = False
     has_children: bool = False
     starts: int = 0
+    ledger: LedgerLine | None = None
+
+    @property
+    def leaves(self) -> int:
+        """When she leaves home, as far as that is known."""
+        return self.ledger.leaves if self.ledger is not None and self.ledger.leaves else self.starts
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether she stayed at home for a plan that does not hold any more: she is expected."""
+        said = self.ledger
+        return self.again and said is not None and said.void and said.means == HOME_VOID
 
     @property
     def reached(self) -> bool:
@@ -95,7 +111,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class CallList:
-    """An absence with everybody to call, in order of time and name."""
+    """An absence with everybody to call, in the order in which they leave home."""
 
     absence: AbsenceRow
     touched: tuple[Touched, ...]
@@ -166,25 +182,25 @@ def read_call_list(db: Db, absence_id: int, *, hidden: bool = False) -> CallList
     """
     row, touched = row_of(db, absence_id), touched_by(db, absence_id)
     people = standings(db, absence_id)
-    facts = _Facts(db, row, people)
-    lines = [
-        facts.line(standing, hidden=hidden)
-        for standing in people
-        if standing.person_id in facts.cards
-    ]
+    facts = _Facts(db, row, people, hidden=hidden)
+    lines = [facts.line(standing) for standing in people if standing.person_id in facts.cards]
     children = {child for standing in people if standing.touched for child in standing.children}
     rides = sum(record.source == "ride" for record in touched)
-    ordered = sorted(lines, key=lambda line: (line.starts, fold(line.name)))
+    ordered = sorted(lines, key=lambda line: (line.leaves, fold(line.name)))
     return CallList(row, touched, tuple(ordered), len(children), rides)
 
 
 class _Facts:
     """What the lines are made of, asked once for everybody."""
 
-    def __init__(self, db: Db, row: AbsenceRow, people: Sequence[Standing]) -> None:
-        self._row = row
+    def __init__(
+        self, db: Db, row: AbsenceRow, people: Sequence[Standing], *, hidden: bool
+    ) -> None:
+        self._row, self._hidden = row, hidden
+        self._ledger = Ledger(db, row, people, clock.now().date(), hidden=hidden)
         children = {child for standing in people for child in standing.children}
-        self.cards = contact_cards(db, {standing.person_id for standing in people} | children)
+        everybody = {standing.person_id for standing in people} | children
+        self.cards = contact_cards(db, everybody | self._ledger.children)
         lessons = {
             unit.id for standing in people for unit in about(standing) if unit.source == LESSON_UNIT
         }
@@ -198,17 +214,23 @@ class _Facts:
         for seat in queries.riding(db, {ride for found in rides.values() for ride in found}):
             self._seats.setdefault(seat.person_id, []).append(seat)
 
-    def line(self, standing: Standing, *, hidden: bool) -> CallLine:
+    def line(self, standing: Standing) -> CallLine:
         """Return the line of one person."""
+        hidden = self._hidden
         card = self.cards[standing.person_id]
-        children = [self.cards[key] for key in standing.children if key in self.cards]
+        decided = standing.answer is not CallAnswer.UNDECIDED
+        done = standing.result is ContactResult.REACHED and decided
+        ledger = self._ledger.line(standing, done=done)
+        kids = [key for key, _ in ledger.children] or standing.children
+        children = [self.cards[key] for key in kids if key in self.cards]
         own = self._own_topic()
         topic, starts = main_topic(standing, self._row.kind, own), self._starts(standing)
         said = [self._boarding(standing, each) for each in phrases(standing, self._row.kind, own)]
         spoken = _spoken(card)
         fallback = (Phrase(f"{own}_again", (self._row.first,)),)
         again, otherwise = standing.again, standing.otherwise
-        answer = answer_text(standing.answer, topic, children=bool(children))
+        without = [name for key, name in ledger.children if key in ledger.without]
+        answer = answer_text(standing.answer, topic, children=bool(children), without=without)
         return CallLine(
             person_id=standing.person_id,
             name=names.shown(card.name, hidden=hidden),
@@ -228,6 +250,7 @@ class _Facts:
             protected=card.restricted,
             has_children=bool(children),
             starts=min(starts, default=self._row.starts),
+            ledger=ledger,
         )
 
     def _children(self, children: Iterable[ContactCard], *, hidden: bool) -> str:

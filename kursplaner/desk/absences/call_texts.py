@@ -21,6 +21,8 @@ LONGEST_LINK = 1800
 """Longer links are cut by some programs; such a mail becomes a file."""
 TOPICS = ("day", "lesson", "childcare", "ride")
 """What may fail and take place after all; `FULL` is what others have by now."""
+WORK = ("work_care", "work_ride", "detour", "free")
+"""What those who work there are told, with the times of that day."""
 FULL = ("place", "seat", "seat_out", "seat_back")
 
 
@@ -47,13 +49,15 @@ class Sentence:
 class Phrase:
     """One thing to say: its topic, the days from the first to the last, or times of one day.
 
-    `boards` is when the bus is at the stop, "7:50"; empty where that is not to be said.
+    `boards` is when the bus is at the stop, "7:50"; empty where that is not to be said. `place`
+    names the villages that a tour leaves out.
     """
 
     topic: str
     days: tuple[date, ...]
     times: tuple[str, ...] = ()
     boards: str = ""
+    place: str = ""
 
 
 @cache
@@ -66,26 +70,28 @@ def _texts(language: str) -> Mapping[str, Any] | None:
 
 
 def sentence(
-    language: str, topic: str, days: Sequence[date], times: Sequence[str] = ()
+    language: str, topic: str, days: Sequence[date], times: Sequence[str] = (), place: str = ""
 ) -> Sentence | None:
     """Return the sentence for a topic on some days; None where the language has no text.
 
-    With `times` only the lessons at these times of the one day are meant.
+    With `times` only the lessons at these times of the one day are meant; `place` is put in.
     """
     code = KIN.get(language, language)
     texts = _texts(code)
     if texts is None or topic not in texts or not days:
         return None
-    filled = str(texts[topic]).format(when=_when(code, min(days), max(days), times))
+    at = "on_day_work" if topic.removesuffix("_again") in WORK else "on_day_at"
+    when = _when(code, min(days), max(days), times, at)
+    filled = str(texts[topic]).format(when=when, place=place)
     return Sentence(code, filled, bool(texts.get("checked")))
 
 
-def _when(language: str, first: date, last: date, times: Sequence[str]) -> str:
+def _when(language: str, first: date, last: date, times: Sequence[str], at: str) -> str:
     """Return the days a sentence begins with; `on_weekdays` has "We wtorek" for "wtorek"."""
     texts = _texts(language) or {}
     if first == last:
         written = texts.get("on_weekdays")
-        said = str(texts["on_day_at" if times else "on_day"]).format(
+        said = str(texts[at if times else "on_day"]).format(
             weekday=written[first.weekday()] if written else day_text(language, first, "EEEE"),
             day=first.day,
             month=day_text(language, first, "MMMM"),
@@ -131,7 +137,7 @@ def message(language: str, phrases: Sequence[Phrase], *, forget: bool = False) -
         return None
     parts: list[str] = []
     for phrase in phrases:
-        said = sentence(language, phrase.topic, phrase.days, phrase.times)
+        said = sentence(language, phrase.topic, phrase.days, phrase.times, phrase.place)
         if said is None:
             return None
         parts += [

@@ -19,6 +19,7 @@ from kursplaner.domain.kinds import (
 )
 from kursplaner.planning.absences.cancelling import CallingOff
 from kursplaner.planning.absences.reach import Part, Touched
+from kursplaner.planning.absences.replanning import Replanned
 from kursplaner.planning.absences.reporting import AbsencePlan
 from kursplaner.planning.absences.stand_ins import Candidate, Fit
 
@@ -69,9 +70,14 @@ def span_text(first: date, last: date) -> str:
     return f"{days.short_day(first)} bis {days.short_day(last)}"
 
 
-def missing_text(kind: str, who: str, reason: str, first: date, last: date) -> str:
-    """Return "A. Lehmann ist am Do 04.03. krank", "Oelsnitz: am Do 04.03. keine Fahrten"."""
+def missing_text(kind: str, who: str, reason: str, first: date, last: date, until: int = 0) -> str:
+    """Return "A. Lehmann ist am Do 04.03. krank", "Oelsnitz: am Do 04.03. keine Fahrten".
+
+    `until` is the minute of the last day at which it ends; 0 for the whole day.
+    """
     when = span_text(first, last)
+    if until % 1440:
+        when = f"{when} bis {days.clock(until)}"
     why = WHOLE.get(ClosureReason(reason), "")
     if kind == AbsenceKind.VILLAGE:
         return f"{who}: {when} keine Fahrten{f' ({why})' if why else ''}"
@@ -84,10 +90,17 @@ def missing_text(kind: str, who: str, reason: str, first: date, last: date) -> s
     return f"{who} ist {when} {MISSING[ClosureReason(reason)]}"
 
 
-def page_title(parts: Collection[Part], first: date, last: date) -> str:
-    """Return "Betreuung am Do 04.03."."""
+def cut_off_text(reason: str, until: int) -> str:
+    """Return "Keine Fahrten bis 14:00 (Wetter)": what fails of a village named above."""
+    why = WHOLE.get(ClosureReason(reason), "")
+    when = f" bis {days.clock(until)}" if until % 1440 else ""
+    return f"Keine Fahrten{when}{f' ({why})' if why else ''}"
+
+
+def page_title(parts: Collection[Part], first: date, last: date, village: str = "") -> str:
+    """Return "Betreuung am Do 04.03.", "Raun am Do 04.03."."""
     titles = list(dict.fromkeys(PART_TITLES[part] for part in parts))
-    return f"{listed(titles) or 'Ausfall'} {span_text(first, last)}"
+    return f"{village or listed(titles) or 'Ausfall'} {span_text(first, last)}"
 
 
 def reported_text(at: date, clock: int, today: date, *, withdrawn: bool = False) -> str:
@@ -117,6 +130,11 @@ def times_text(touched: Iterable[Touched], *, several_days: bool) -> str:
 
 def _days(spans: Sequence[tuple[int, int]]) -> int:
     return len({start // 1440 for start, _ in spans})
+
+
+def tasks_text(count: int) -> str:
+    """Return "2 Aufgaben offen"; empty where nothing is."""
+    return f"{count} Aufgabe{'n' * (count > 1)} offen" if count else ""
 
 
 def candidate_text(candidate: Candidate, part: Part) -> str:
@@ -153,13 +171,15 @@ def _against(each: object) -> str:
     return against_text(each)  # type: ignore[arg-type]
 
 
-def answer_text(answer: str, topic: str, *, children: bool) -> str:
-    """Return "kommt ohne Kind", "bleibt zu Hause" …; empty while nothing is known."""
+def answer_text(answer: str, topic: str, *, children: bool, without: Collection[str] = ()) -> str:
+    """Return "kommt ohne Kind", "bleibt zu Hause" …; `without` names the children left at home."""
     given = CallAnswer(answer)
+    if given is CallAnswer.WITHOUT_CHILD and without:
+        return f"kommt ohne {listed(without)}"
     if given is CallAnswer.COMES and topic == "childcare" and children:
         return "kommt ohne Kind"
     if given is CallAnswer.COMES and topic == "ride":
-        return "kommt selbst"
+        return "kommt ohne Bus"
     return word(given)
 
 
@@ -180,6 +200,28 @@ def state_text(result: str, answer: str, at: str, note: str) -> str:
 def otherwise_text(*, again: bool) -> str:
     """Return what stands beside somebody who was told what is not planned any more."""
     return "gute Nachricht: bitte anrufen" if again else "anders gesagt: bitte neu anrufen"
+
+
+def replanned_text(begins: str, done: Replanned, to_call: int) -> str:
+    """Return what a change of the plan did: what takes place again, who is to be called."""
+    full = len({stay.gone.person_id for stay in done.away})
+    parts = [begins]
+    if done.again:
+        parts.append(f"{records_text(done.again)} wieder wie geplant")
+    if done.stays_off:
+        parts.append(f"{records_text(done.stays_off)} bleibt abgesagt, weil etwas davon belegt ist")
+    if full:
+        parts.append(f"für {counted(full, 'family')} ist kein Platz mehr")
+    if to_call:
+        parts.append(f"noch {counted(to_call, 'person')} anzurufen")
+    return "; ".join(parts)
+
+
+def records_text(touched: Collection[Touched]) -> str:
+    """Return "1 Termin, 1 Betreuungszeit und 2 Fahrten"."""
+    keys = (("lesson", "lesson"), ("childcare", "slot"), ("ride", "ride"))
+    counts = [(sum(each.source == source for each in touched), key) for source, key in keys]
+    return listed(counted(count, key) for count, key in counts if count)
 
 
 def message_word(*, again: bool, count: int) -> str:

@@ -59,11 +59,16 @@ class AbsenceKind(StrEnum):
 
 
 class CallAnswer(StrEnum):
-    """What somebody who was called says about the lesson."""
+    """What somebody who was called says about the lesson.
+
+    COMES: all the same, by herself where the bus fails; WITHOUT_CHILD: so, and leaves some of her
+    children at home.
+    """
 
     OPEN = "open"
     STAYS_HOME = "stays_home"
     COMES = "comes"
+    WITHOUT_CHILD = "without_child"
     UNDECIDED = "undecided"
 
 

@@ -5,6 +5,7 @@ reasons than illness are left to whoever marks the lesson.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
 from kursplaner.basics import clock
@@ -98,9 +99,9 @@ def free_seats(db: Db, seats: Iterable[RideSeat], note: str) -> list[RideSeat]:
 
 
 def give_back(
-    db: Db, absence_id: int, draft: AbsenceDraft, since: date
+    db: Db, absence_id: int, draft: AbsenceDraft, at: int
 ) -> list[tuple[ChildcarePlace | RideSeat, Gone]]:
-    """Take back what was freed from a day on: marks and rides skipped; what has begun stays.
+    """Take back what was freed from a minute on: marks and rides skipped; what has begun stays.
 
     What another absence has taken out stays out until that one brings it back.
 
@@ -108,13 +109,14 @@ def give_back(
         The places and seats freed before it was noted what is; `absence_effects.settle` brings
         them back, as all that was noted.
     """
-    later = AbsenceDraft(draft.kind, since, draft.last, draft.reason, draft.resource_id)
-    own = [touched for touched in _own_records(db, later) if not clock.has_come(touched.starts)]
+    later = replace(draft, first=day_of(at))
+    ahead = (t for t in _own_records(db, later) if t.starts >= at)
+    own = [touched for touched in ahead if not clock.has_come(touched.starts)]
     enrolments = _enrolments(db, draft)
     for lesson_id in (touched.id for touched in own if touched.source == "lesson"):
         _take_mark(db, lesson_id, enrolments)
     for skipped in _skipped(db, enrolments):
-        if since <= skipped.day <= draft.last:
+        if minute_of(skipped.day) >= at and skipped.day <= draft.last:
             db.delete(skipped)
     places, seats = _places(db, later, own, enrolments), _seats(db, later, own, enrolments)
     out = (PlaceStatus.EXCUSED.value, SeatResult.CANCELLED_IN_TIME.value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
@@ -19,6 +20,7 @@ from kursplaner.domain.kinds import (
 )
 from kursplaner.domain.people import ContactLog, Person
 from kursplaner.domain.rides.rides import RideSeat
+from kursplaner.planning.absences import without_child
 from kursplaner.planning.absences.absent_participants import free_places, free_seats
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.absences.notes import note_marks, note_places, note_seats
@@ -28,6 +30,7 @@ from kursplaner.planning.absences.words import Standing, standings, tell
 from kursplaner.planning.attendance.entering import excuse
 from kursplaner.store.queries.absences import absences as queries
 from kursplaner.store.queries.absences.absences import Attending
+from kursplaner.store.queries.absences.words import slots_of_lessons
 from kursplaner.store.queries.attendance import served
 from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
@@ -35,13 +38,17 @@ from kursplaner.store.session import Db
 
 @dataclass(frozen=True, slots=True)
 class CallEntry:
-    """What came of one try; `route` is the way as it was tried, `note` what was said."""
+    """What came of one try; `route` is the way as it was tried, `note` what was said.
+
+    `children` are those without whom she comes, if that is her answer; empty for all of them.
+    """
 
     person_id: int
     result: ContactResult
     answer: CallAnswer = CallAnswer.OPEN
     route: str = ""
     note: str = ""
+    children: tuple[int, ...] = ()
 
 
 def log_call(db: Db, absence_id: int, entry: CallEntry) -> None:
@@ -76,6 +83,11 @@ def log_call(db: Db, absence_id: int, entry: CallEntry) -> None:
     if standing is not None:
         answer = entry.answer if reached else CallAnswer.OPEN
         tell(db, absence_id, standing, entry.result, answer)
+    if standing is not None and not unheard:
+        answer = CallAnswer(call.answer)
+        without = answer is CallAnswer.WITHOUT_CHILD
+        left = without_child.chosen(db, standing, entry.children) if without else frozenset()
+        without_child.leave(db, absence_id, standing, left, entry.note.strip())
     settle(db)
 
 
@@ -124,13 +136,15 @@ def propose_excuses(db: Db, absence_id: int) -> Excuses:
     attending = queries.attending(db, {lesson for _, lesson in failing})
     stays = [who for who in attending if (who.person_id, who.lesson_id) in failing]
     slots = [t.id for t in touched_by(db, absence_id) if t.part is Part.CARER]
+    beside = slots_of_lessons(db, {lesson for _, lesson in failing})
+    places = _places(db, {*slots, *chain.from_iterable(beside.values())}, home)
     by_bus = any(set(aspects(state)) - {*CARES} for state in failing.values())
     by_care = slots or (failing and not by_bus)
     unmarked = [who for who in stays if who.mark is None]
     return Excuses(
         ExcuseReason.CHILDCARE_FAILED if by_care else ExcuseReason.RIDE_FAILED,
         tuple((who.lesson_id, who.enrolment_id) for who in unmarked),
-        _places(db, slots, home),
+        places,
         _seats(db, stays),
         len({who.person_id for who in unmarked}),
     )
@@ -175,7 +189,7 @@ def _excused(
 
 
 def _places(db: Db, slots: Collection[int], home: Collection[tuple[int, int]]) -> tuple[int, ...]:
-    """Return the expected children of those at home (person, lesson) in slots that fail."""
+    """Return the expected children of those at home (person, lesson) in some slots."""
     by_slot = served.lessons_of_slots(db, slots)
     return tuple(
         child.place_id

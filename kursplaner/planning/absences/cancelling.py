@@ -89,7 +89,10 @@ def propose(db: Db, absence_id: int, *, make_up: bool = False) -> CallingOff:
 
 
 def _only_seats(db: Db, draft: AbsenceDraft, rides: Iterable[int]) -> dict[int, list[int]]:
-    """Return the open seats of a village in rides that also serve other villages, by ride."""
+    """Return the open seats of a village in rides that also serve other villages, by ride.
+
+    A seat without a stop keeps no ride going: it counts as of the village, as `reach` has it.
+    """
     own: dict[int, list[int]] = {}
     shared: set[int] = set()
     for seat in riding(db, list(rides)):
@@ -97,7 +100,7 @@ def _only_seats(db: Db, draft: AbsenceDraft, rides: Iterable[int]) -> dict[int, 
             continue
         if seat.municipality == draft.municipality:
             own.setdefault(seat.ride_id, []).append(seat.seat_id)
-        else:
+        elif seat.municipality:
             shared.add(seat.ride_id)
     return {ride: own.get(ride, []) for ride in shared}
 

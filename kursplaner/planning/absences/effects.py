@@ -108,6 +108,7 @@ def _out_no_more(db: Db, which: Callable[[AbsenceEffect], bool]) -> list[tuple[A
     effects = [effect for effect in by_ids(db, AbsenceEffect, ahead).values() if which(effect)]
     effects.sort(key=lambda effect: effect.id)
     lessons, home = _lessons_of(db, effects), _at_home(db, effects)
+    alone = _answering(db, effects, CallAnswer.WITHOUT_CHILD)
     lists: dict[int, dict[int, Standing]] = {}
     found = []
     for effect in effects:
@@ -116,6 +117,8 @@ def _out_no_more(db: Db, which: Callable[[AbsenceEffect], bool]) -> list[tuple[A
             lists[effect.absence_id] = {standing.person_id: standing for standing in known}
         keys, row = lessons[effect.id], _row(db, effect)
         stays = any((effect.person_id, key) in home for key in keys)
+        if effect.cause == EffectCause.WITHOUT_CHILD.value:
+            stays = stays or any((effect.person_id, key) in alone for key in keys)
         listed = lists[effect.absence_id].get(effect.person_id)
         if row is not None and not _holds(db, effect, row, listed, keys, home=stays):
             found.append((effect, row))
@@ -128,11 +131,7 @@ def _at_home(db: Db, effects: Collection[AbsenceEffect]) -> set[tuple[int, int]]
     Where their village is served again, their seats are out for that reason alone from now on.
     """
     answers = answers_of_people(db, {effect.person_id for effect in effects})
-    home = {
-        (person, key)
-        for (person, source, key), answer in answers.items()
-        if source == LESSON_UNIT and answer == CallAnswer.STAYS_HOME
-    }
+    home = _answering(db, effects, CallAnswer.STAYS_HOME)
     absences = {effect.absence_id for effect in effects}
     calls = find(db, AbsenceCall, absence_id=absences, answer=CallAnswer.STAYS_HOME.value)
     early = {(call.absence_id, call.person_id) for call in calls}  # answers kept with calls alone
@@ -148,6 +147,18 @@ def _at_home(db: Db, effects: Collection[AbsenceEffect]) -> set[tuple[int, int]]
             effect.cause = EffectCause.EXCUSE.value
     db.flush()
     return home
+
+
+def _answering(
+    db: Db, effects: Collection[AbsenceEffect], wanted: CallAnswer
+) -> set[tuple[int, int]]:
+    """Return (person, lesson) of those who gave an answer."""
+    answers = answers_of_people(db, {effect.person_id for effect in effects})
+    return {
+        (person, key)
+        for (person, source, key), answer in answers.items()
+        if source == LESSON_UNIT and answer == wanted
+    }
 
 
 def _gone(db: Db, effect: AbsenceEffect, row: Held) -> Gone:

@@ -3,15 +3,19 @@
 A state names what fails of one lesson for one person: "" nothing, "lesson" the lesson itself, else
 "childcare", "ride", "ride_out" (only the way there), "ride_back", joined by "+". Where childcare
 or ride go on, but others have the family's place since: "place", "seat", "seat_out", "seat_back".
+
+Who works there is told of the lesson, slot or ride itself. "detour:" with a mark of the villages
+says that her ride goes on without some halts, "free" that she is not planned in it (any more).
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from zlib import crc32
 
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.childcare import ChildcareSlot
-from kursplaner.domain.courses import Lesson
+from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import (
     AbsenceKind,
     Direction,
@@ -24,6 +28,8 @@ from kursplaner.domain.kinds import (
 from kursplaner.domain.people import Profile
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.absences.reach import (
+    DAY,
+    WORKING,
     Part,
     Touched,
     draft_of,
@@ -33,6 +39,7 @@ from kursplaner.planning.absences.reach import (
     rides_along,
 )
 from kursplaner.store.queries.absences import absences as queries
+from kursplaner.store.queries.absences import duties
 from kursplaner.store.queries.absences.absences import AbsenceRow, LookedAfter, Riding
 from kursplaner.store.queries.absences.words import freed, slots_of_lessons, words_of_absence
 from kursplaner.store.queries.attendance import served
@@ -50,6 +57,7 @@ RIDES = (RIDE, RIDE_OUT, RIDE_BACK)
 PLACE, SEAT, SEAT_OUT, SEAT_BACK = "place", "seat", "seat_out", "seat_back"
 SEATS = (SEAT, SEAT_OUT, SEAT_BACK)
 CARES = (CARE, PLACE)
+DETOUR, FREE = "detour", "free"
 _WAYS = {
     "off": {Direction.OUT.value: RIDE_OUT, Direction.BACK.value: RIDE_BACK},
     "lost": {Direction.OUT.value: SEAT_OUT, Direction.BACK.value: SEAT_BACK},
@@ -62,8 +70,8 @@ LESSON_UNIT, CARE_UNIT, RIDE_UNIT = (
 
 
 def aspects(state: str) -> tuple[str, ...]:
-    """Return what fails in a state, one by one."""
-    return tuple(state.split("+")) if state else ()
+    """Return what fails in a state, one by one, without marks."""
+    return tuple(part.partition(":")[0] for part in state.split("+")) if state else ()
 
 
 class Outlook:
@@ -90,7 +98,8 @@ class Outlook:
                 self._seats[seat.holder_id].append(seat)
         self._come = {(a.person_id, a.lesson_id) for a in queries.attending(db, lessons)}
         records = [(s, k) for s, keys in self._keys().items() for k in keys]
-        self._work = {(who, source, key) for source, key, who in queries.at_work(db, records)}
+        self._work = {(who, source, key) for source, key, who in duties.at_work(db, records)}
+        self._employed = _employed(db, self._lessons.values())
         self._missing: set[Unit] = set()
         self._cut_off: dict[int, set[str]] = defaultdict(set)
         self._ask_absences(db)
@@ -107,17 +116,29 @@ class Outlook:
         comes = unit[0] == LESSON_UNIT and (person_id, unit[1]) in self._come
         return comes or hers or seats or self._works(person_id, slots, rides, unit)
 
+    def works(self, person_id: int, unit: Unit) -> bool:
+        """Tell whether somebody is on duty in one itself, or was: she never came to it."""
+        if (person_id, *unit) in self._work:
+            return True
+        return self._employed.knows(person_id, unit) and not self.is_hers(person_id, unit)
+
+    def without(self, unit: Unit) -> tuple[str, ...]:
+        """Return the villages that a ride leaves out, by name."""
+        return tuple(sorted(self._cut_off.get(unit[1], ()))) if unit[0] == RIDE_UNIT else ()
+
     def state(self, person_id: int, unit: Unit, told: str = USUAL) -> str:
         """Return what fails of one for somebody; what she was `told` where it is hers no more."""
         if not self.is_hers(person_id, unit):
-            return told
+            return FREE if self.works(person_id, unit) else told
         if unit[0] == LESSON_UNIT and self._lesson_off(unit[1]):
             return OFF
         slots, rides = self._serving(unit)
         seats = [seat for seat in self._seats[person_id] if seat.ride_id in rides]
         care = self._care_state(person_id, slots, told)
         ride = self._ride_state(person_id, seats, rides, told)
-        return "+".join(word for word in (care, ride) if word)
+        found = "+".join(word for word in (care, ride) if word)
+        left_out = self.without(unit) if (person_id, *unit) in self._work else ()
+        return found or (f"{DETOUR}:{crc32(', '.join(left_out).encode()):x}" if left_out else USUAL)
 
     def _serving(self, unit: Unit) -> tuple[frozenset[int], frozenset[int]]:
         """Return the slots and rides of a lesson, else the one slot or ride."""
@@ -256,7 +277,10 @@ class Outlook:
 def _within(db: Db, row: AbsenceRow, span: Span) -> list[Touched]:
     draft = draft_of(row)
     first, last = max(row.first, span.day), min(row.last, day_of(span.ends - 1))
-    return reached(db, replace(draft, first=first, last=last)) if first <= last else []
+    until = draft.until if last == row.last else DAY
+    if first > last:
+        return []
+    return reached(db, replace(draft, first=first, last=last, until=until))
 
 
 def _only(key: int, source: str, wanted: str) -> frozenset[int]:
@@ -268,3 +292,30 @@ def _by_slot(children: Iterable[LookedAfter]) -> dict[int, list[LookedAfter]]:
     for child in children:
         found[child.slot_id].append(child)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Employed:
+    """Who works for the town, and who was ever enrolled in the courses of some lessons."""
+
+    people: frozenset[int]
+    enrolled: frozenset[tuple[int, int]]
+
+    def knows(self, person_id: int, unit: Unit) -> bool:
+        """Tell whether somebody can only have been on duty in one."""
+        comes = unit[0] == LESSON_UNIT and (person_id, unit[1]) in self.enrolled
+        return person_id in self.people and not comes
+
+
+def _employed(db: Db, lessons: Iterable[Lesson]) -> _Employed:
+    by_course: dict[int, set[int]] = defaultdict(set)
+    for lesson in lessons:
+        by_course[lesson.course_id].add(lesson.id)
+    enrolled = {
+        (row.person_id, key)
+        for row in find(db, Enrolment, course_id=set(by_course))
+        for key in by_course[row.course_id]
+    }
+    roles = {role.value for role in WORKING}
+    people = {row.person_id for row in find(db, Profile, role=roles)}
+    return _Employed(frozenset(people), frozenset(enrolled))

@@ -19,6 +19,7 @@ from kursplaner.domain.kinds import (
 from kursplaner.domain.kinds.counting import PLACES_IN_CARE, SEATS_RIDING
 from kursplaner.planning.childcare.beside_lessons import carers_needed, ratio_rules, weight_tenths
 from kursplaner.store.queries.absences import absences as queries
+from kursplaner.store.queries.absences import duties
 from kursplaner.store.queries.absences.absences import (
     AbsenceRow,
     Attending,
@@ -34,6 +35,7 @@ from kursplaner.store.settings import settings_of
 
 WORKING = (Role.TEACHER, Role.CARER, Role.DRIVER, Role.INTERPRETER, Role.SPEAKER, Role.VOLUNTEER)
 Row = TypeVar("Row")
+DAY = 1440
 
 
 class Part(StrEnum):
@@ -61,6 +63,7 @@ class AbsenceDraft:
         resource_id: the person or vehicle; None for a village or the whole day.
         municipality: the village; else empty.
         note: the reason in words, as it stands beside freed seats and places.
+        until: the minute of the last day at which it ends.
     """
 
     kind: AbsenceKind
@@ -70,6 +73,7 @@ class AbsenceDraft:
     resource_id: int | None = None
     municipality: str = ""
     note: str = ""
+    until: int = DAY
 
     @property
     def subjects(self) -> tuple[tuple[str, int], ...]:
@@ -82,7 +86,7 @@ class AbsenceDraft:
     @property
     def span(self) -> Span:
         """The absolute minutes of it; its days are in order."""
-        return Span(minute_of(self.first), minute_of(self.last, 1440))
+        return Span(minute_of(self.first), minute_of(self.last, self.until))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,16 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """Somebody to call: what of hers is touched, and her children in it."""
+    """Somebody to call: what of hers is touched, and her children in it.
+
+    Attributes:
+        work: what she is on duty in; it stands in `touched`, too.
+    """
 
     person_id: int
     touched: tuple[Touched, ...]
     children: tuple[int, ...] = ()
+    work: frozenset[Touched] = frozenset()
 
 
 def row_of(db: Db, absence_id: int) -> AbsenceRow:
@@ -129,6 +138,7 @@ def draft_of(row: AbsenceRow) -> AbsenceDraft:
         row.resource_id,
         row.municipality,
         row.note,
+        row.ends - minute_of(row.last),
     )
 
 
@@ -139,12 +149,13 @@ def touched_by(db: Db, absence_id: int) -> tuple[Touched, ...]:
     """
     row = row_of(db, absence_id)
     held = () if row.withdrawn else reach(db, draft_of(row))
-    first = row.first if row.withdrawn else day_of(row.ends)
-    last = day_of(row.until - 1)
-    if first > last:
+    since = row.starts if row.withdrawn else row.ends
+    if since >= row.until:
         return held
-    rest = reach(db, replace(draft_of(row), first=first, last=last))
-    return (*held, *(touched for touched in rest if touched.cancelled))
+    last = day_of(row.until - 1)
+    whole = replace(draft_of(row), first=day_of(since), last=last, until=DAY)
+    rest = (touched for touched in reach(db, whole) if touched.cancelled)
+    return (*held, *(touched for touched in rest if touched.starts >= since))
 
 
 def reach(db: Db, draft: AbsenceDraft) -> tuple[Touched, ...]:
@@ -221,18 +232,28 @@ def cancel_reason(part: Part, reason: ClosureReason) -> CancelReason:
     return OUTSIDE.get(reason, CancelReason.OTHER)
 
 
-def concerned(db: Db, touched: Iterable[Touched], municipality: str = "") -> tuple[Concerned, ...]:
-    """Return everybody to call about what is touched, in order of time, then of names."""
+def concerned(
+    db: Db, touched: Iterable[Touched], municipality: str = "", absent: int | None = None
+) -> tuple[Concerned, ...]:
+    """Return everybody to call about what is touched, in order of time, then of names.
+
+    Who works there comes last, without the person that is `absent` herself.
+    """
     found = tuple(record for record in touched if record.part is not Part.PARTICIPANT)
-    by_person: dict[int, tuple[list[Touched], dict[int, None]]] = {}
+    by_person: dict[int, tuple[dict[Touched, None], dict[int, None]]] = {}
+    work: dict[int, set[Touched]] = {}
     for record, person_id, child_id in _involved(db, found, municipality):
-        records, children = by_person.setdefault(person_id, ([], {}))
-        if record not in records:
-            records.append(record)
+        records, children = by_person.setdefault(person_id, ({}, {}))
+        records[record] = None
         if child_id is not None:
             children[child_id] = None
+    for record, person_id in on_duty(db, found):
+        if person_id != absent:
+            records, _ = by_person.setdefault(person_id, ({}, {}))
+            records[record] = None
+            work.setdefault(person_id, set()).add(record)
     return tuple(
-        Concerned(key, tuple(records), tuple(children))
+        Concerned(key, tuple(records), tuple(children), frozenset(work.get(key, ())))
         for key, (records, children) in by_person.items()
     )
 
@@ -240,7 +261,7 @@ def concerned(db: Db, touched: Iterable[Touched], municipality: str = "") -> tup
 def _involved(
     db: Db, found: tuple[Touched, ...], municipality: str
 ) -> list[tuple[Touched, int, int | None]]:
-    """Return who is involved in each record, and with which child."""
+    """Return who comes to, or rides in, each record, and with which child."""
     keys = [_ids(found, source) for source in ("lesson", "childcare", "ride")]
     lessons = _grouped(queries.attending(db, keys[0]), "lesson_id")
     slots = _grouped(queries.looked_after(db, keys[1]), "slot_id")
@@ -260,15 +281,32 @@ def _involved(
                 made += [(touched, c.guardian_id, c.child_id) for c in children if c.guardian_id]
         else:
             made += _passengers(touched, rides.get(touched.id, []), municipality, out)
-    return made + _staff(db, found)
+    return made
 
 
-def _staff(db: Db, found: tuple[Touched, ...]) -> list[tuple[Touched, int, int | None]]:
-    """Return who works in what fails as a whole: on such a day they are called as well."""
-    whole = {(touched.source, touched.id): touched for touched in found if touched.part is Part.DAY}
+def on_duty(db: Db, found: Collection[Touched]) -> list[tuple[Touched, int]]:
+    """Return who works in what fails, and in the childcare and rides called off with a lesson.
+
+    A second carer is left out while the childcare goes on with her.
+    """
+    slots = _grouped(queries.looked_after(db, _ids(found, "childcare")), "slot_id")
+    settings, out = settings_of(db), freed(db, [], list(slots), [])
+    wanted = [
+        touched
+        for touched in found
+        if touched.part is not Part.CARER
+        or fails(db, touched, slots.get(touched.id, []), settings, out.places)
+    ]
+    of = {(touched.source, touched.id): touched for touched in (*_hanging(db, wanted), *wanted)}
+    return [(of[source, key], person) for source, key, person in duties.at_work(db, list(of))]
+
+
+def _hanging(db: Db, found: Iterable[Touched]) -> list[Touched]:
+    """Return the childcare and rides that were called off together with lessons."""
+    lessons = {t.id: t for t in found if t.source == "lesson" and t.cancelled}
     return [
-        (whole[source, key], person, None)
-        for source, key, person in queries.at_work(db, list(whole))
+        Touched(lessons[of].part, row.source, row.id, row.starts, row.ends, "", cancelled=True)
+        for of, row in duties.called_off_with(db, lessons)
     ]
 
 

@@ -4,7 +4,7 @@ A person who works here, or a vehicle, gets the closure that bars her; a partici
 and ride are free for these days, and the absence known beforehand stands in the attendance.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -83,7 +83,7 @@ def propose(db: Db, draft: AbsenceDraft) -> AbsencePlan:
         raise Refused("day_out_of_range", day=draft.last)
     _check(db, draft)
     touched = reach(db, draft)
-    people = concerned(db, touched, draft.municipality)
+    people = concerned(db, touched, draft.municipality, draft.resource_id)
     return AbsencePlan(draft, touched, people, _bars(db, draft))
 
 
@@ -164,34 +164,47 @@ def end(db: Db, absence_id: int, last: date) -> tuple[StaysAway, ...]:
         Refused: "not_found", "absence_withdrawn", "absence_longer" when `last` is not earlier
             than before.
     """
-    row, known = by_id(db, Absence, absence_id), row_of(db, absence_id)
+    known = row_of(db, absence_id)
     draft = draft_of(known)
     if known.withdrawn:
         raise Refused("absence_withdrawn", first=known.first, last=known.last)
     if last >= draft.last:
         raise Refused("absence_longer", last=draft.last)
-    since = max(last + timedelta(days=1), draft.first)
-    freed = []
-    if draft.kind is AbsenceKind.PERSON:
-        freed = absent_participants.give_back(db, absence_id, draft, since)
+    return end_at(db, absence_id, minute_of(max(last + timedelta(days=1), draft.first)))
+
+
+def end_at(
+    db: Db, absence_id: int, since: int, back: Callable[[], object] | None = None
+) -> tuple[StaysAway, ...]:
+    """End an absence at an absolute minute within it; at its start it never was.
+
+    `back` brings back what takes place again before places and seats are given back.
+    """
+    row, known = by_id(db, Absence, absence_id), row_of(db, absence_id)
+    withdrawn, freed = since <= known.starts, []
+    if known.kind == AbsenceKind.PERSON:
+        freed = absent_participants.give_back(db, absence_id, draft_of(known), since)
     ending = next(iter(find(db, AbsenceEnding, absence_id=absence_id)), None)
     ending = ending or AbsenceEnding(absence_id=absence_id)
-    ending.since = minute_of(since)
+    ending.since = since
     db.add(ending)
-    _end_closure(db, row, last, withdrawn=last < draft.first)
+    _end_closure(db, row, since, withdrawn=withdrawn)
+    if back is not None:
+        db.flush()
+        back()
     away = effects.settle(db, freed)
     words.reopen(db, absence_id)
-    if last < draft.first and not words.standings(db, absence_id):
+    if withdrawn and not words.standings(db, absence_id):
         _remove(db, row)
     return away
 
 
-def _end_closure(db: Db, row: Absence, last: date, *, withdrawn: bool) -> None:
+def _end_closure(db: Db, row: Absence, since: int, *, withdrawn: bool) -> None:
     if row.closure_id is None:
         return
     closure = by_id(db, Closure, row.closure_id)
     if not withdrawn:
-        closure.ends = minute_of(last, 1440)
+        closure.ends = since
         return
     row.closure_id = None
     db.flush()

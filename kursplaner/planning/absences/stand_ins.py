@@ -13,6 +13,7 @@ from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import CourseType, CredentialKind, OccupationSource, Role
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.absences import effects, words
+from kursplaner.planning.absences.plan import FREE
 from kursplaner.planning.absences.reach import Part, Touched
 from kursplaner.planning.absences.reporting import open_parts, row_of, touched_by
 from kursplaner.planning.childcare.beside_lessons import ratio_rules
@@ -223,6 +224,10 @@ def assign(
     for each in wanted:
         _give(db, each, comes, row.resource_id)
     db.flush()
+    if part is not Part.VEHICLE:
+        units = {(each.source, each.id) for each in wanted}
+        words.concern(db, absence_id, {comes: units}, FREE)
+        words.concern(db, absence_id, {row.resource_id: units})
     effects.settle(db)
     words.reopen(db, absence_id)
     return tuple(wanted)

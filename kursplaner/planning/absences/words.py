@@ -12,7 +12,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.spans import Span
 from kursplaner.domain.absences import AbsenceAnswer, AbsenceCall, AbsenceWord
 from kursplaner.domain.kinds import CallAnswer, ContactResult
-from kursplaner.planning.absences.plan import CARE_UNIT, LESSON_UNIT, USUAL, Outlook, Unit
+from kursplaner.planning.absences.plan import CARE_UNIT, FREE, LESSON_UNIT, USUAL, Outlook, Unit
 from kursplaner.planning.absences.reach import Concerned, Touched, concerned, row_of, touched_by
 from kursplaner.store.queries.absences import absences as queries
 from kursplaner.store.queries.absences.absences import AbsenceRow
@@ -33,6 +33,10 @@ UNKNOWN = "?"
 she believes."""
 
 
+UNTOLD = frozenset({USUAL, FREE})
+"""What somebody believes whom nobody told anything: it goes on as usual, or she is not needed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One lesson (or slot, or ride) of hers: what is planned `now` and what she was `told`.
@@ -44,6 +48,7 @@ class Said:
         beside: no absence is about it; it only tells which days and times go on as usual.
         answer: what she said to what she was told.
         moved: it was at another time when she was told of it.
+        work: she is, or was, on duty in it; `without` are the villages her ride leaves out.
     """
 
     source: str
@@ -55,19 +60,21 @@ class Said:
     beside: bool = False
     answer: CallAnswer = CallAnswer.OPEN
     moved: bool = False
+    work: bool = False
+    without: tuple[str, ...] = ()
 
     @property
     def agrees(self) -> bool:
         """Whether she surely knows what is planned now."""
         known = self.result is ContactResult.REACHED or (
-            self.result is ContactResult.OPEN and self.told == USUAL
+            self.result is ContactResult.OPEN and self.told in UNTOLD
         )
         return self.beside or (self.told == self.now and known and not self.moved)
 
     @property
     def otherwise(self) -> bool:
         """Whether she was, or may have been, told something else than is planned now."""
-        told = self.result is not ContactResult.OPEN or self.told != USUAL
+        told = self.result is not ContactResult.OPEN or self.told not in UNTOLD
         return not self.beside and told and (self.told != self.now or self.moved)
 
 
@@ -142,7 +149,8 @@ def standings(db: Db, absence_id: int) -> tuple[Standing, ...]:
         Refused: "not_found".
     """
     row, touched = row_of(db, absence_id), touched_by(db, absence_id)
-    trouble = {person.person_id: person for person in concerned(db, touched, row.municipality)}
+    found_now = concerned(db, touched, row.municipality, row.resource_id)
+    trouble = {person.person_id: person for person in found_now}
     calls = calls_of(db, absence_id)
     own = words_of_absence(db, absence_id)
     people = list(dict.fromkeys([*trouble, *calls, *(word.person_id for word in own)]))
@@ -160,8 +168,8 @@ def standings(db: Db, absence_id: int) -> tuple[Standing, ...]:
     listed = [
         standing
         for standing in found
-        if standing.touched
-        or (units.has(standing.person_id) and (standing.call is not None or not standing.agrees))
+        if units.has(standing.person_id)
+        and (standing.touched or standing.call is not None or not standing.agrees)
     ]
     well = {standing.person_id for standing in listed if not standing.touched}
     children = children_of(db, well) if well else {}
@@ -198,6 +206,7 @@ class _Units:
         lessons = {(LESSON_UNIT, key) for found in self._expected.values() for key in found}
         told = {unit for found in self._words.values() for unit in found}
         self._outlook = Outlook(db, lessons.union(told, *self._touched.values()))
+        self._missing = _missing(db, people, span)
 
     def has(self, person_id: int) -> bool:
         """Tell whether anything it is about is still hers.
@@ -228,14 +237,25 @@ class _Units:
         """
         touched = self._touched.get(person_id, set())
         words = self._words.get(person_id, {})
-        hers = {unit for unit in words if self._outlook.is_hers(person_id, unit)}
+        hers = {
+            unit
+            for unit in words
+            if self._outlook.is_hers(person_id, unit) or self._outlook.works(person_id, unit)
+        }
         late = {unit for unit in hers if clock.has_come(self._outlook.starts(unit) or 0)}
         too_late = {
             unit
             for unit in late
-            if self._withdrawn or not self._outlook.state(person_id, unit, words[unit].state)
+            if self._withdrawn or self._outlook.state(person_id, unit, words[unit].state) in UNTOLD
         }
-        return touched | (hers - too_late)
+        return {unit for unit in touched | (hers - too_late) if not self._misses(person_id, unit)}
+
+    def _misses(self, person_id: int, unit: Unit) -> bool:
+        """Tell whether she said herself that she cannot be on duty then."""
+        at = self._outlook.starts(unit) or 0
+        spans = self._missing.get(person_id, ())
+        away = any(span.starts <= at < span.ends for span in spans)
+        return away and self._outlook.works(person_id, unit)
 
     def _one(self, person_id: int, unit: Unit, word: WordRow | None, call: CallRow | None) -> Said:
         told = word.state if word is not None else USUAL
@@ -244,20 +264,36 @@ class _Units:
         heard = word is not None and word.result == ContactResult.REACHED
         early = call.answer if call is not None and heard else CallAnswer.OPEN
         answer = CallAnswer(self._answers.get((person_id, *unit), early))
+        work = self._outlook.works(person_id, unit)
+        without = self._outlook.without(unit) if work else ()
         if word is not None:
             at, result = starts if starts is not None else word.starts, ContactResult(word.result)
             known = told != USUAL or result is not ContactResult.OPEN
             moved = known and at != word.starts
-            return Said(*unit, at, now, told, result, answer=answer, moved=moved)
+            more = {"moved": moved, "work": work, "without": without}
+            return Said(*unit, at, now, told, result, answer=answer, **more)  # type: ignore[arg-type]
         if call is not None and not self._words.get(person_id):
             # Called before words were kept: what is planned now is what she was told.
             answer, result = CallAnswer(call.answer), ContactResult(call.result)
             return Said(*unit, starts or 0, now, now, result, answer=answer)
-        return Said(*unit, starts or 0, now, answer=answer)
+        return Said(*unit, starts or 0, now, answer=answer, work=work, without=without)
+
+
+def _missing(db: Db, people: Collection[int], span: Span) -> dict[int, list[Span]]:
+    """Return when some people are missing themselves."""
+    found: dict[int, list[Span]] = defaultdict(list)
+    for row in queries.absences_between(db, span):
+        key = row.resource_id
+        if key is not None and key in people and not row.withdrawn:
+            found[key].append(Span(row.starts, row.ends))
+    return found
 
 
 def units_of(db: Db, trouble: Iterable[Concerned]) -> dict[int, set[Unit]]:
-    """Return what people are told of: their lessons, else those served, else slot or ride."""
+    """Return what people are told of: their lessons, else those served, else slot or ride.
+
+    Who is on duty is told of that lesson, slot or ride itself.
+    """
     rows = list(trouble)
     touched = {each for row in rows for each in row.touched}
     slots = served.lessons_of_slots(db, [t.id for t in touched if t.source == CARE_UNIT])
@@ -268,8 +304,8 @@ def units_of(db: Db, trouble: Iterable[Concerned]) -> dict[int, set[Unit]]:
     for row in rows:
         units = found.setdefault(row.person_id, set())
         for each in row.touched:
-            if each.source == LESSON_UNIT:
-                units.add((LESSON_UNIT, each.id))
+            if each.source == LESSON_UNIT or each in row.work:
+                units.add((each.source, each.id))
                 continue
             of = (slots if each.source == CARE_UNIT else rides).get(each.id, frozenset())
             hers = {key for key in of if (row.person_id, key) in come} or of
@@ -280,20 +316,28 @@ def units_of(db: Db, trouble: Iterable[Concerned]) -> dict[int, set[Unit]]:
 def begin(db: Db, absence_id: int) -> None:
     """Note what everybody concerned knows when an absence is reported: the timetable, or more."""
     row, touched = row_of(db, absence_id), touched_by(db, absence_id)
-    _note_known(db, row, units_of(db, concerned(db, touched, row.municipality)))
+    people = concerned(db, touched, row.municipality, row.resource_id)
+    _note_known(db, row, units_of(db, people))
 
 
-def concern(db: Db, absence_id: int, units: Mapping[int, Collection[Unit]]) -> None:
-    """Put people on the list of an absence for what it is about for them, unless they are."""
+def concern(
+    db: Db, absence_id: int, units: Mapping[int, Collection[Unit]], known: str = USUAL
+) -> None:
+    """Put people on the list of an absence for what it is about for them, unless they are.
+
+    `known` is the state they believe in who were told nothing yet.
+    """
     there = {(w.person_id, w.source, w.record_id) for w in words_of_absence(db, absence_id)}
     fresh = {
         person: {unit for unit in found if (person, *unit) not in there}
         for person, found in units.items()
     }
-    _note_known(db, row_of(db, absence_id), fresh)
+    _note_known(db, row_of(db, absence_id), fresh, known)
 
 
-def _note_known(db: Db, row: AbsenceRow, units: Mapping[int, Collection[Unit]]) -> None:
+def _note_known(
+    db: Db, row: AbsenceRow, units: Mapping[int, Collection[Unit]], believed: str = USUAL
+) -> None:
     known = words_of_people(db, units, Span(row.starts, row.until))
     words = {(word.person_id, word.source, word.record_id): word for word in known}
     outlook = Outlook(db, {unit for found in units.values() for unit in found})
@@ -309,7 +353,7 @@ def _note_known(db: Db, row: AbsenceRow, units: Mapping[int, Collection[Unit]]) 
                     "source": source,
                     "record_id": key,
                     "starts": word.starts if word is not None else starts,
-                    "state": word.state if word is not None else USUAL,
+                    "state": word.state if word is not None else believed,
                     "result": word.result if word is not None else ContactResult.OPEN.value,
                 }
             )
@@ -334,7 +378,7 @@ def tell(
             db.add(row)
             rows.append(row)
         back = result is ContactResult.OPEN and unit.result is not ContactResult.OPEN
-        state = UNKNOWN if back and unit.now == USUAL else unit.now
+        state = UNKNOWN if back and unit.now in UNTOLD else unit.now
         for row in rows:
             row.state, row.result, row.starts = state, result.value, unit.starts
         said = next(iter(find(db, AbsenceAnswer, **about)), None) or AbsenceAnswer(**about)

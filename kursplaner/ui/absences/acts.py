@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.basics.spans import minute_of
 from kursplaner.desk.absences.call_list import CallLine, read_call_list
 from kursplaner.desk.absences.call_texts import mail_file, mail_link
 from kursplaner.desk.wording import absences as wording
@@ -16,12 +17,12 @@ from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
-from kursplaner.planning.absences import calls, cancelling, reporting, stand_ins
+from kursplaner.planning.absences import calls, cancelling, replanning, reporting, stand_ins
 from kursplaner.planning.absences.calls import CallEntry, Excuses
 from kursplaner.planning.absences.cancelling import CallingOff
-from kursplaner.planning.absences.reach import AbsenceDraft, Part
+from kursplaner.planning.absences.reach import DAY, AbsenceDraft, Part
+from kursplaner.planning.absences.replanning import Replanned
 from kursplaner.planning.absences.reporting import AbsencePlan
-from kursplaner.planning.absences.returns import StaysAway
 from kursplaner.planning.absences.stand_ins import Candidate
 from kursplaner.store.queries.absences.absences import absence
 from kursplaner.store.queries.absences.calls import contact_cards
@@ -59,13 +60,25 @@ class AbsenceActs:
         self.absence_id = 0
 
     def tick(
-        self, line: CallLine, result: ContactResult, answer: CallAnswer, note: str = ""
+        self,
+        line: CallLine,
+        result: ContactResult,
+        answer: CallAnswer,
+        note: str = "",
+        children: tuple[int, ...] = (),
     ) -> bool:
-        """Note where a call stands; `note` tells what came of the try."""
+        """Note where a call stands; `note` tells what came of the try.
+
+        `children` are those without whom she comes; empty for all of them.
+        """
         way = line.ways[0].label if line.ways else ""
         if result is ContactResult.REACHED:
-            note = wording.answer_text(answer, line.topic, children=line.has_children)
-        entry = CallEntry(line.person_id, result, answer, way, note)
+            known = line.ledger.children if line.ledger is not None else ()
+            names_ = [name for key, name in known if key in children or not children]
+            note = wording.answer_text(
+                answer, line.topic, children=line.has_children, without=names_
+            )
+        entry = CallEntry(line.person_id, result, answer, way, note, children)
         done = act(
             self._context,
             ActKind.CONTACT_LOGGED,
@@ -138,23 +151,37 @@ class AbsenceActs:
             row = reporting.row_of(db, self.absence_id)
         last = (today if row.first < today <= row.last else row.first) - timedelta(days=1)
 
-        def told(away: Iterable[StaysAway]) -> str:
+        def told(done: Replanned) -> str:
             left = self._to_call()
             if not left:
                 self._context.go("today")
-            full = len({stay.gone.person_id for stay in away})
-            parts = ["Ausfall aufgehoben"]
-            parts += [f"für {counted(full, 'family')} ist kein Platz mehr"] if full else []
-            parts += [f"noch {counted(left, 'person')} anzurufen"] if left else []
-            return "; ".join(parts)
+            return wording.replanned_text("Ausfall aufgehoben", done, left)
 
         act(
             self._context,
             ActKind.ABSENCE_ENDED,
-            lambda db: reporting.end(db, self.absence_id, last),
+            lambda db: replanning.apply(db, self.absence_id, minute_of(last, DAY)),
             told,
             reporting.draft_of(row).subjects,
         )
+
+    def replan(self, until: int, *, restore: bool, refused: Refuse) -> bool:
+        """Let the absence end at another minute; tells whether that was stored."""
+        with self._context.workspace.read() as db:
+            row = reporting.row_of(db, self.absence_id)
+
+        def told(done: Replanned) -> str:
+            return wording.replanned_text("Plan geändert", done, self._to_call())
+
+        done = act(
+            self._context,
+            ActKind.ABSENCE_ENDED,
+            lambda db: replanning.apply(db, self.absence_id, until, restore=restore),
+            told,
+            reporting.draft_of(row).subjects,
+            refused=refused,
+        )
+        return done is not None
 
     def _to_call(self) -> int:
         """Return how many are still to be told; none where nobody knew of the absence."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,12 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from kursplaner.basics.spans import day_of
 from kursplaner.desk.absences.call_list import CallLine, CallList, Message
 from kursplaner.desk.absences.call_texts import RIGHT_TO_LEFT
+from kursplaner.desk.absences.outcomes import Outcome
 from kursplaner.desk.wording import absences as wording
 from kursplaner.desk.wording.replays import away_text, away_title
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted, noun
 from kursplaner.desk.wording.words.languages import LANGUAGES
-from kursplaner.planning.absences.calls import Excuses
 from kursplaner.planning.absences.cancelling import CallingOff
 from kursplaner.planning.absences.reach import Part
 from kursplaner.planning.absences.returns import StaysAway
@@ -38,6 +39,8 @@ from kursplaner.ui.widgets import (
 )
 
 MOST_CANDIDATES = 4
+MOST_OUTCOMES = 6
+SOURCE_ICONS = {"lesson": "graduation-cap", "childcare": "baby", "ride": "bus"}
 MOST_SIDE_BY_SIDE = 3
 NARROW = 420
 PERSON_ICONS = {
@@ -49,14 +52,13 @@ PERSON_ICONS = {
 
 
 class HeadCard(Card):
-    """Who is missing, how many that touches, and what is proposed for the attendance.
+    """Who is missing, and what that does to rides, childcare and lessons.
 
     Signals:
-        end_wanted, excuses_wanted: the buttons.
+        end_wanted: the button.
     """
 
     end_wanted = Signal()
-    excuses_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=0, spacing=0, parent=parent)
@@ -64,25 +66,43 @@ class HeadCard(Card):
         self._rows = RowList(top_line=False)
         self.body.addWidget(self._rows)
         self.body.addStretch(1)
-        self.take_over = Button("")
         self._back = Button("")
 
-    def show_state(self, calls: CallList, title: str, reported: str, *, running: bool) -> None:
-        """Show the absence; `running` ends it instead of taking it back.
+    def show_state(
+        self,
+        calls: CallList,
+        title: str,
+        reported: str,
+        found: Sequence[Outcome],
+        *,
+        running: bool,
+    ) -> None:
+        """Show the absence and what becomes of what it touches; `running` ends it instead.
 
         One that was taken back stays as long as somebody was told of it, without a button.
         """
         self._rows.clear()
         if calls.absence.withdrawn:
             self._rows.add(Row(title, reported, icon="user-check", icon_tone="good"))
-            self._rows.add(_figures(calls))
+            self._show_outcomes(calls, found)
             return
         word, icon = ("Wieder da", "user-check") if running else ("Rückgängig", "undo-2")
         back = self._back = Button(word, "quiet", icon)
         back.clicked.connect(self.end_wanted)
         back.collapse(collapsed=self.width() < theme().px(NARROW))
         self._rows.add(Row(title, reported, icon="user-x", icon_tone="bad", tool=back))
-        self._rows.add(_figures(calls))
+        self._show_outcomes(calls, found)
+
+    def _show_outcomes(self, calls: CallList, found: Sequence[Outcome]) -> None:
+        """Show what becomes of each; where that is too much, how many there are."""
+        if not 0 < len(found) <= MOST_OUTCOMES:
+            self._rows.add(_figures(calls))
+            return
+        for outcome in found:
+            pill = Pill(outcome.word, outcome.tone, "check" if outcome.tone == "good" else "")  # type: ignore[arg-type]
+            row = Row(outcome.title, outcome.text, icon=SOURCE_ICONS[outcome.source], tool=pill)
+            row.setAccessibleName(f"{outcome.title}, {outcome.text}, {outcome.word}")
+            self._rows.add(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -93,25 +113,6 @@ class HeadCard(Card):
         for away in found:
             title, text = away_title(away, hidden=hidden), away_text(away, hidden=hidden)
             self._rows.add(Row(title, text, icon="circle-alert", icon_tone="warning", wrap=True))
-
-    def show_excuses(self, plan: Excuses | None, waiting: int) -> None:
-        """Propose the excused mark for those who stay at home; None hides it."""
-        if plan is None:
-            return
-        count = plan.families
-        ready = bool(plan.marks or plan.place_ids or plan.seat_ids)
-        self.take_over = Button("Übernehmen", "primary" if ready else "plain")
-        self.take_over.setEnabled(ready)
-        self.take_over.clicked.connect(self.excuses_wanted)
-        if count:
-            verb = "bleibt" if count == 1 else "bleiben"
-            text = f"{count} {noun('family', count)} {verb} zu Hause"
-        elif waiting:
-            text = "für alle, die zu Hause bleiben"
-        else:
-            text = "ist für alle eingetragen"
-        title = "Vermerk „entschuldigt“"
-        self._rows.add(Row(title, text, icon="clipboard-check", tool=self.take_over))
 
 
 def _figures(calls: CallList) -> QWidget:
@@ -153,8 +154,9 @@ class StandInCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Vertretung", margin=0, spacing=0, parent=parent)
         self.body.setContentsMargins(0, 0, 0, 0)
-        self._times = Elide("", "plain", "second")
-        self.head.add(self._times)
+        self._tasks = Elide("", "plain", "second")
+        self.head.add(self._tasks)
+        self._numbers: Mapping[int, str] = {}
         self._rows = RowList()
         self.body.addWidget(self._rows)
         self.body.addStretch(1)
@@ -168,17 +170,20 @@ class StandInCard(Card):
         *,
         hidden: bool,
         staff: bool,
+        absent: str = "",
+        numbers: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
-        """Show the candidates of each need, then what would be called off, else what is `done`."""
+        """Show the candidates of each need, then what would be called off, else what is `done`.
+
+        `absent` is instead of whom they come; `numbers` are those of the candidates.
+        """
+        self._numbers = numbers
         self._rows.clear()
         self.buttons = []
         self.head.title.show_text("Vertretung" if staff else "Absagen")
-        spans = [touched for need in needs for touched in need.touched]
-        several = len({day_of(touched.starts) for touched in spans}) > 1
-        self._times.show_text(wording.times_text(spans, several_days=several) if spans else "")
+        self._tasks.show_text(wording.tasks_text(len(needs)))
         for need in needs:
-            if len(needs) > 1:
-                self._rows.add(_part_row(need))
+            self._rows.add(_part_row(need, absent))
             for candidate in need.candidates[:MOST_CANDIDATES]:
                 self._rows.add(self._candidate(need.part, candidate, hidden=hidden))
             if not need.candidates:
@@ -197,9 +202,16 @@ class StandInCard(Card):
             name = names.initials(name) if hidden else names.short(name)
         word, pill = wording.FITS[candidate.fit]
         return _candidate_row(
-            (icon, tone), name, Pill(word, pill), wording.candidate_text(candidate, part),  # type: ignore[arg-type]
+            (icon, tone), name, Pill(word, pill), self._text(part, candidate),  # type: ignore[arg-type]
             self._tool(part, candidate, name),
         )  # fmt: skip
+
+    def _text(self, part: Part, candidate: Candidate) -> str:
+        text, number = (
+            wording.candidate_text(candidate, part),
+            self._numbers.get(candidate.choice.id),
+        )
+        return f"{number} · {text}" if number and part is not Part.VEHICLE else text
 
     def _tool(self, part: Part, candidate: Candidate, name: str) -> QWidget | None:
         if candidate.fit is Fit.NO:
@@ -235,12 +247,16 @@ def _side_by_side(*widgets: QWidget) -> QWidget:
     return holder
 
 
-def _part_row(need: Need) -> QWidget:
+def _part_row(need: Need, absent: str) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(theme().px(16), theme().px(8), theme().px(16), theme().px(2))
     title = need.touched[0].title or wording.PART_TITLES[need.part]
-    row.addWidget(Elide(f"{wording.PART_TITLES[need.part]}: {title}", "label", "second"))
+    several = len({day_of(touched.starts) for touched in need.touched}) > 1
+    when = wording.times_text(need.touched, several_days=several)
+    whom = f", statt {absent}" if absent else ""
+    text = f"{wording.PART_TITLES[need.part]} {when}: {title}{whom}"
+    row.addWidget(Elide(text, "label", "second"))
     return holder
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QWidget
 
-from kursplaner.basics.spans import clock_text, day_of, minute_of_day
+from kursplaner.basics.spans import clock_text, day_of, minute_at, minute_of_day
 from kursplaner.desk.absences.call_list import CallLine
 from kursplaner.desk.wording.absences import answer_text
+from kursplaner.desk.wording.ledger import leaves_in
 from kursplaner.desk.wording.to_do import near
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.kinds import said
@@ -23,19 +24,30 @@ from kursplaner.ui.widgets import (
     IconButton,
     IconLabel,
     Inspector,
+    KeyHint,
+    Pill,
     PrimaryButton,
     Text,
     ValueRow,
 )
 
-Tick = Callable[[CallLine, ContactResult, CallAnswer], None]
+Tick = Callable[[CallLine, ContactResult, CallAnswer, tuple[int, ...]], None]
 Copy = Callable[[str, str], None]
 ASKED = frozenset({"childcare", "ride"})
+PLAIN = (CallAnswer.STAYS_HOME, CallAnswer.UNDECIDED)
 MEANS = {
     CallAnswer.STAYS_HOME: "entschuldigt",
-    CallAnswer.COMES: "kein Vermerk",
-    CallAnswer.UNDECIDED: "bleibt auf der Liste",
+    CallAnswer.COMES: "Betreuung bleibt",
+    CallAnswer.WITHOUT_CHILD: "Betreuung frei",
+    CallAnswer.UNDECIDED: "bleibt offen",
 }
+KEYS = {
+    "1": CallAnswer.STAYS_HOME,
+    "2": CallAnswer.COMES,
+    "3": CallAnswer.WITHOUT_CHILD,
+    "4": CallAnswer.UNDECIDED,
+}
+"""The key of each answer; what does not fit a call is left out, the others keep theirs."""
 
 
 class CallPanel:
@@ -44,6 +56,7 @@ class CallPanel:
     def __init__(self, inspector: Inspector, tick: Tick, copy: Copy) -> None:
         self._inspector, self._tick, self._copy = inspector, tick, copy
         self._answers = QButtonGroup()
+        self._boxes: dict[int, QCheckBox] = {}
         self.line: CallLine | None = None
         self.reached: Button | None = None
 
@@ -53,17 +66,23 @@ class CallPanel:
         self._inspector.show_nothing(sentence)
 
     def show(
-        self, line: CallLine, after: CallLine | None, log: Sequence[LogRow], today: date
+        self, line: CallLine, after: CallLine | None, log: Sequence[LogRow], now: datetime
     ) -> None:
         """Show one call; `after` is who comes next."""
+        self._answers, self._boxes = QButtonGroup(self._inspector), {}
+        today = now.date()
         self.line = line
         inspector = self._inspector
-        about = " · ".join(part for part in (line.children, line.language) if part)
+        role = line.ledger.role if line.ledger is not None else ""
+        about = " · ".join(part for part in (role, line.children, line.language) if part)
         over = "Nächster Anruf" if not line.reached else "Anruf"
         inspector.begin(over, line.name, about)
+        soon = leaves_in(line.leaves - minute_at(now))
+        if soon and not line.reached:
+            inspector.add(_left(Pill(soon, "warning", "clock")))
         self._ways(line)
         self._sentences(line)
-        if line.topic in ASKED and not line.again:
+        if answers_of(line):
             self._ask(line)
         self._buttons(line, after)
         if log:
@@ -74,6 +93,30 @@ class CallPanel:
         """Return what the family says, as it is ticked."""
         button = self._answers.checkedButton()
         return CallAnswer(button.property("answer")) if button is not None else CallAnswer.OPEN
+
+    def children(self) -> tuple[int, ...]:
+        """Return the children without whom she comes, as they are ticked; empty for all."""
+        if self.answer() is not CallAnswer.WITHOUT_CHILD:
+            return ()
+        return tuple(key for key, box in self._boxes.items() if box.isChecked())
+
+    def press(self, key: str) -> bool:
+        """Choose the answer of a key; tells whether this call has it."""
+        for button in self._answers.buttons():
+            if button.property("answer") == KEYS[key].value:
+                button.setChecked(True)
+                if self.reached is not None:
+                    self.reached.setFocus()
+                return True
+        return False
+
+    def tick(self, result: ContactResult) -> None:
+        """Note what came of the call, with the answer that is chosen where she was reached."""
+        if self.line is None:
+            return
+        reached = result is ContactResult.REACHED
+        answer = self.answer() if reached else CallAnswer.OPEN
+        self._tick(self.line, result, answer, self.children() if reached else ())
 
     def _ways(self, line: CallLine) -> None:
         inspector = self._inspector
@@ -121,24 +164,39 @@ class CallPanel:
     def _ask(self, line: CallLine) -> None:
         inspector = self._inspector
         inspector.section("Was sagt die Familie?" if line.has_children else "Was sagt die Person?")
-        self._answers = QButtonGroup(inspector)
-        for answer, means in MEANS.items():
+        keys = {answer: key for key, answer in KEYS.items()}
+        for answer in answers_of(line):
             text = answer_text(answer, line.topic, children=line.has_children)
+            means = MEANS[answer] if line.has_children or answer in PLAIN else "kein Vermerk"
             button = QRadioButton(text[0].upper() + text[1:])
             button.setProperty("answer", answer.value)
             button.setAccessibleName(f"{text}: {means}")
             button.setChecked(line.answer == answer)
             self._answers.addButton(button)
             inspector.divider()
-            inspector.add(_line("", button, tool=Text(means, "note", "second")))
+            tool = _side_by_side(Text(means, "note", "second"), KeyHint(keys[answer]))
+            inspector.add(_line("", button, tool=tool))
+            if answer is CallAnswer.WITHOUT_CHILD:
+                self._ask_children(line)
         inspector.divider()
+
+    def _ask_children(self, line: CallLine) -> None:
+        """Ask without which of several children she comes; without all is the usual."""
+        said = line.ledger
+        if said is None or len(said.children) < 2:
+            return
+        for key, name in said.children:
+            box = self._boxes[key] = QCheckBox(f"ohne {name}")
+            box.setChecked(key in said.without or not said.without)
+            box.clicked.connect(lambda: self.press("3"))
+            self._inspector.add(_line("corner-down-right", box))
 
     def _buttons(self, line: CallLine, after: CallLine | None) -> None:
         inspector = self._inspector
         inspector.space(12)
         go_on = f", weiter zu {names.short(after.name)}" if after is not None else ""
         self.reached = PrimaryButton(f"Erreicht{go_on}", "check")
-        self.reached.clicked.connect(lambda: self._tick(line, ContactResult.REACHED, self.answer()))
+        self.reached.clicked.connect(lambda: self.tick(ContactResult.REACHED))
         inspector.add(self.reached)
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -149,11 +207,16 @@ class CallPanel:
             ("Offen lassen", "circle-dashed", ContactResult.OPEN),
         ):
             button = Button(text, icon=icon)
-            button.clicked.connect(
-                lambda _=False, result=result: self._tick(line, result, CallAnswer.OPEN)
-            )
+            button.clicked.connect(lambda _=False, result=result: self.tick(result))
             row.addWidget(button, 1)
         inspector.add(holder)
+        hints: list[QWidget] = []
+        if answers_of(line):
+            hints += [KeyHint("1"), Text("–", "note", "second"), KeyHint("4")]
+            hints.append(Text("wählt", "note", "second"))
+        for key, says in (("M", "Mailbox"), ("O", "offen")):
+            hints += [KeyHint(key), Text(says, "note", "second")]
+        inspector.add(_left(*hints))
 
     def _before(self, log: Sequence[LogRow], today: date) -> None:
         inspector = self._inspector
@@ -164,6 +227,34 @@ class CallPanel:
             day, at = day_of(row.at), clock_text(minute_of_day(row.at))
             when = f"{near(day, today)} {at}" if day == today else near(day, today)
             inspector.add(ValueRow(when, row.note or said(ContactResult, row.result)))
+
+
+def answers_of(line: CallLine) -> tuple[CallAnswer, ...]:
+    """Return what can be answered in a call, in the order of the keys."""
+    if line.topic not in ASKED or line.again:
+        return ()
+    bus, children = line.topic == "ride", line.has_children
+    without = (CallAnswer.WITHOUT_CHILD,) if children else ()
+    comes = (CallAnswer.COMES,) if bus or not children else ()
+    return (CallAnswer.STAYS_HOME, *comes, *without, CallAnswer.UNDECIDED)
+
+
+def _left(*widgets: QWidget) -> QWidget:
+    holder = _side_by_side(*widgets)
+    layout = holder.layout()
+    if isinstance(layout, QHBoxLayout):
+        layout.addStretch(1)
+    return holder
+
+
+def _side_by_side(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, theme().px(2), 0, theme().px(2))
+    row.setSpacing(theme().px(6))
+    for widget in widgets:
+        row.addWidget(widget)
+    return holder
 
 
 def _line(icon: str, widget: QWidget, tone: str = "second", tool: QWidget | None = None) -> QWidget:

@@ -8,22 +8,21 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from kursplaner.basics.spans import clock_text, minute_of_day
 from kursplaner.desk.absences.call_list import CallLine, CallList
-from kursplaner.desk.wording.absences import progress_text
-from kursplaner.desk.wording.words.kinds import word
-from kursplaner.domain.kinds import ContactResult, RouteKind
+from kursplaner.desk.wording.ledger import NOTHING, STANDS, Stand, progress_texts
+from kursplaner.domain.kinds import RouteKind
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Card,
-    Choice,
     Divider,
     Elide,
-    IconLabel,
+    Pill,
     ProgressSteps,
-    Segmented,
     Text,
 )
+from kursplaner.ui.widgets.texts import TextKind
 
 ICONS = {
     RouteKind.PHONE: "phone",
@@ -34,13 +33,15 @@ ICONS = {
     RouteKind.HOSTEL: "building-2",
     RouteKind.LETTER: "file-text",
 }
-STATES = (
-    (ContactResult.REACHED, "good", "check"),
-    (ContactResult.MAILBOX, "warning", "voicemail"),
-    (ContactResult.OPEN, "neutral", "circle-dashed"),
+WIDTHS = (
+    ("Ab", 8),
+    ("Wer", 26),
+    ("Betrifft", 27),
+    ("Nummer", 22),
+    ("Zuletzt gesagt", 27),
+    ("Antwort", 23),
 )
-WIDTHS = (("Familie", 29), ("Betrifft", 22), ("Weg", 32), ("Sprache", 18))
-STATE_WIDTH = 230
+STATE_WIDTH = 110
 MOST_SHOWN = 40
 STEPS_SHOWN = 12
 
@@ -51,14 +52,13 @@ def icon_of(kind: str) -> str:
 
 
 class CallRow(QWidget):
-    """One person to call.
+    """One person to call: when she leaves, what she was told last, what she said, where it stands.
 
     Signals:
-        chosen(int): the row was clicked; ticked(int, str): a state was chosen.
+        chosen(int): the row was clicked, or taken by Enter or the space bar.
     """
 
     chosen = Signal(int)
-    ticked = Signal(int, str)
 
     def __init__(self, line: CallLine) -> None:
         super().__init__()
@@ -67,20 +67,43 @@ class CallRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(", ".join(part for part in (line.name, line.concerns) if part))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(16), theme().px(8), theme().px(16), theme().px(8))
         row.setSpacing(theme().px(8))
-        way = line.ways[0]
-        parts = (
-            _two(line.name, line.children, strong=True),
-            _two(line.concerns, line.way),
-            _way(icon_of(way.kind), way.value, way.label),
-            _two(line.language, ""),
-        )
-        for part, (_, share) in zip(parts, WIDTHS, strict=True):
+        for part, (_, share) in zip(self._parts(), WIDTHS, strict=True):
             row.addWidget(part, share)
-        row.addWidget(self._state())
+        word, tone, icon, _ = STANDS[_stand(line)]
+        self.state = Pill(word, tone, icon)  # type: ignore[arg-type]
+        holder = QWidget()
+        holder.setFixedWidth(theme().px(STATE_WIDTH))
+        inside = QHBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.state)
+        inside.addStretch(1)
+        row.addWidget(holder)
+        self.setAccessibleName(_spoken(line, word))
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        line, said, way = self.line, self.line.ledger, self.line.ways[0]
+        role = said.role if said is not None else ""
+        beneath = line.children or role or line.language
+        if said is None:
+            return (
+                QWidget(),
+                _two(line.name, beneath, strong=True),
+                *(QWidget() for _ in range(4)),
+            )
+        news = (said.now, "accent") if said.now else (said.told_at, "second")
+        struck = bool(said.now) and said.told != NOTHING
+        beside = said.told_at.split(",")[0] if struck else ""
+        return (
+            _two(clock_text(minute_of_day(line.leaves)), "", strong=True),
+            _two(line.name, beneath, strong=True),
+            _two(said.topic, said.way),
+            _two(way.value, way.label),
+            _two(said.told, news[0], struck=struck, tone=news[1], beside=beside),
+            _two(said.answer, said.means, struck=said.void),
+        )
 
     def set_selected(self, selected: bool) -> None:
         """Show that the panel at the right is about this row."""
@@ -104,55 +127,47 @@ class CallRow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _state(self) -> QWidget:
-        holder = QWidget()
-        holder.setFixedWidth(theme().px(STATE_WIDTH))
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme().px(2))
-        self.state = state_choice(self.line)
-        self.state.chosen.connect(lambda key: self.ticked.emit(self.line.person_id, key))
-        column.addStretch(1)
-        column.addWidget(self.state)
-        note = "gute Nachricht: bitte anrufen" if self.line.again and not self.line.state else ""
-        if self.line.state or note:
-            column.addWidget(Elide(self.line.state or note, "note", "second"))
-        column.addStretch(1)
-        return holder
+
+def _stand(line: CallLine) -> Stand:
+    return line.ledger.stand if line.ledger is not None else Stand.OPEN
 
 
-def state_choice(line: CallLine) -> Segmented:
-    """Return the three states of a call, the present one with its sign and colour."""
-    choices = [
-        Choice(state.value, word(state), icon if state.value == line.result else "")
-        for state, _, icon in STATES
-    ]
-    made = Segmented(choices, line.result, name=f"Stand {line.name}", stretch=True)
-    for state, tone, _ in STATES:
-        made.button(state.value).setProperty("tone", tone)
-    return made
+def _spoken(line: CallLine, state: str) -> str:
+    said = line.ledger
+    parts = (line.name, line.concerns, state)
+    more = (said.told, said.now, said.answer) if said is not None else ()
+    return ", ".join(part for part in (*parts, *more) if part)
 
 
-def _two(first: str, second: str, *, strong: bool = False) -> QWidget:
+def _two(
+    first: str,
+    second: str,
+    *,
+    strong: bool = False,
+    struck: bool = False,
+    tone: str = "second",
+    beside: str = "",
+) -> QWidget:
+    """Return two lines; `beside` stands after the first and is never struck through."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addStretch(1)
-    column.addWidget(Elide(first, "head" if strong else "plain"))
+    kind: TextKind = "head" if strong else "plain"
+    upper = Elide(first, kind, "second" if struck else "text", struck=struck)
+    if beside:
+        line = QHBoxLayout()
+        line.setSpacing(theme().px(4))
+        line.addWidget(upper)
+        line.addWidget(Text(beside, "note", "second"))
+        line.addStretch(1)
+        column.addLayout(line)
+    else:
+        column.addWidget(upper)
     if second:
-        column.addWidget(Elide(second, "plain", "second"))
+        column.addWidget(Elide(second, "note", tone))  # type: ignore[arg-type]
     column.addStretch(1)
-    return holder
-
-
-def _way(icon: str, value: str, label: str) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme().px(8))
-    row.addWidget(IconLabel(icon, "second", 16))
-    row.addWidget(_two(value, label), 1)
     return holder
 
 
@@ -160,11 +175,10 @@ class CallTable(Card):
     """All calls with how far they are.
 
     Signals:
-        chosen(int), ticked(int, str): as the rows; print_wanted: the confirmation is wanted.
+        chosen(int): as the rows; print_wanted: the confirmation is wanted.
     """
 
     chosen = Signal(int)
-    ticked = Signal(int, str)
     print_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -189,11 +203,11 @@ class CallTable(Card):
     def show_calls(self, calls: CallList, selected: int | None, *, printable: bool) -> None:
         """Show the calls; `printable` offers the confirmation of failed childcare."""
         self._calls = calls
-        reached, mailbox, open_ = calls.counts
-        done, rest = progress_text(reached, len(calls.lines), mailbox, open_)
+        stands = [_stand(line) for line in calls.lines]
+        done, rest = progress_texts(stands)
         self._done.show_text(done)
         self._rest.show_text(rest)
-        tones = ["good"] * reached + ["warning"] * mailbox + ["line"] * open_
+        tones = [STANDS[stand][3] for stand in stands]
         few = 0 < len(tones) <= STEPS_SHOWN
         self._steps.show_steps(tones if few else [], done)
         self._steps.setVisible(few)
@@ -225,7 +239,6 @@ class CallTable(Card):
         for line in shown:
             row = CallRow(line)
             row.chosen.connect(self.chosen)
-            row.ticked.connect(self.ticked)
             self._inside.addWidget(Divider())
             self._inside.addWidget(row)
             self.rows.append(row)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.basics.spans import Span, day_of, minute_at
+from kursplaner.basics.spans import Span, day_of, minute_at, minute_of
 from kursplaner.desk.absences.call_list import CallLine, CallList, read_call_list
+from kursplaner.desk.absences.outcomes import outcomes
 from kursplaner.desk.wording import absences as wording
 from kursplaner.desk.wording.words import names
 from kursplaner.domain.kinds import AbsenceKind, CallAnswer, ContactResult
@@ -17,18 +20,21 @@ from kursplaner.planning.absences import calls as absence_calls
 from kursplaner.planning.absences import cancelling, effects, stand_ins
 from kursplaner.planning.absences.calls import Excuses
 from kursplaner.planning.absences.cancelling import CallingOff
+from kursplaner.planning.absences.stand_ins import Need
 from kursplaner.store.queries.absences.absences import absences_between
-from kursplaner.store.queries.absences.calls import contact_log
+from kursplaner.store.queries.absences.calls import contact_cards, contact_log
 from kursplaner.store.session import Db
 from kursplaner.ui.absences.acts import AbsenceActs
 from kursplaner.ui.absences.cards import HeadCard, MessageCardToAll, StandInCard
 from kursplaner.ui.absences.confirmation import print_confirmations
-from kursplaner.ui.absences.inspector import CallPanel
+from kursplaner.ui.absences.foot import ORDERED, FootCard
+from kursplaner.ui.absences.inspector import KEYS, CallPanel
 from kursplaner.ui.absences.lines import CallTable
+from kursplaner.ui.absences.plan_dialog import PlanDialog
 from kursplaner.ui.absences.search import found_absences
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.widgets import Button, Inspector, Page
+from kursplaner.ui.widgets import Button, Inspector, Page, Text
 
 NARROW = 760
 NOTHING = "Hier steht ein gemeldeter Ausfall. Melden Sie einen auf der Seite Heute oder mit Strg+K."
@@ -51,21 +57,29 @@ class AbsencePage(Page):
         self._add_head()
         self.top = HeadCard()
         self.top.end_wanted.connect(lambda: self.acts.end(context.today()))
-        self.top.excuses_wanted.connect(self.acts.take_over)
         self.stand_ins = StandInCard()
         self.stand_ins.assign_wanted.connect(self.acts.assign)
         self.stand_ins.ask_wanted.connect(self.acts.ask)
         self.stand_ins.call_off_wanted.connect(self.acts.call_off)
         self.table = CallTable()
         self.table.chosen.connect(self.choose)
-        self.table.ticked.connect(self._tick_row)
         self.table.print_wanted.connect(self.print_page)
+        self.foot = FootCard()
+        self.foot.excuses_wanted.connect(self.acts.take_over)
+        self.foot.messages_wanted.connect(self._show_messages)
+        self.hint = Text(ORDERED, "note", "second", wrap=True)
         self.message = MessageCardToAll()
         self.message.copy_wanted.connect(self.acts.copy)
         self.message.mail_wanted.connect(self._mail)
         self._lay_out()
         inspector = self.inspector or Inspector(self)
         self.panel = CallPanel(inspector, self._tick, self.acts.copy)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for key in KEYS:
+            QShortcut(QKeySequence(key), self, lambda key=key: self.panel.press(key), context=here)
+        for key, result in (("M", ContactResult.MAILBOX), ("O", ContactResult.OPEN)):
+            press = lambda result=result: self.panel.tick(result)  # noqa: E731
+            QShortcut(QKeySequence(key), self, press, context=here)
         self.refresh()
 
     def show_target(self, **target: object) -> None:
@@ -91,6 +105,11 @@ class AbsencePage(Page):
             print_confirmations(self._context, self.calls, self)
         return True
 
+    def change_plan(self) -> None:
+        """Ask until when it lasts, and what takes place again."""
+        if self.calls is not None and not self.calls.absence.withdrawn:
+            PlanDialog(self._context, self.acts, self.calls, self).open()
+
     def choose(self, person_id: int) -> None:
         """Show one call at the right."""
         self._chosen = person_id
@@ -114,19 +133,33 @@ class AbsencePage(Page):
         row, today = calls.absence, self._context.today()
         who = names.initials(row.name) if hidden else names.short(row.name)
         who = row.name if row.kind == AbsenceKind.VEHICLE else who or row.municipality
-        title = wording.missing_text(row.kind, who, row.reason, row.first, row.last)
+        until = row.ends - minute_of(row.last)
+        title = wording.missing_text(row.kind, who, row.reason, row.first, row.last, until)
+        village = row.municipality if row.kind == AbsenceKind.VILLAGE else ""
+        if village:
+            title = wording.cut_off_text(row.reason, until)
         parts = [touched.part for touched in calls.touched]
-        head = wording.page_title(parts, row.first, row.last)
+        head = wording.page_title(parts, row.first, row.last, village)
         self.head.show_title(head, "Heute / Ausfall")
         at = day_of(row.reported_at), row.reported_at
         told = wording.reported_text(*at, today, withdrawn=row.withdrawn)
-        self.top.show_state(calls, title, told, running=row.first < today <= row.last)
+        running = row.first < today <= row.last
+        self.top.show_state(calls, title, told, outcomes(db, calls), running=running)
+        self.change.setEnabled(not row.withdrawn)
         self.top.show_away(effects.away(db, key), hidden=hidden)
         needs = stand_ins.needs(db, key)
-        self.top.show_excuses(_excuses(db, calls), sum(not call.reached for call in calls.lines))
+        self.foot.show_calls(calls, _excuses(db, calls), hidden=hidden)
         staff = row.kind in (AbsenceKind.PERSON, AbsenceKind.VEHICLE)
         done = wording.settled_text(calls.touched)
-        self.stand_ins.show_needs(needs, _plans(db, key), done, hidden=hidden, staff=staff)
+        self.stand_ins.show_needs(
+            needs,
+            _plans(db, key),
+            done,
+            hidden=hidden,
+            staff=staff,
+            absent=who if row.kind == AbsenceKind.PERSON else "",
+            numbers={} if hidden else _numbers(db, needs),
+        )
         self.stand_ins.setVisible(bool(calls.touched) or bool(calls.lines))
         printable = not hidden and any(call.topic == "childcare" for call in calls.lines)
         if self._chosen is None or calls.line(self._chosen) is None:
@@ -134,6 +167,7 @@ class AbsencePage(Page):
             self._chosen = upcoming.person_id if upcoming else None
         self.table.show_calls(calls, self._chosen, printable=printable)
         self.message.show_calls(calls, hidden=hidden)
+        self._show_messages(shown=self.foot.messages.isChecked())
         self._show_parts(shown=True)
         self._show_call()
 
@@ -148,26 +182,26 @@ class AbsencePage(Page):
         with self._context.workspace.read() as db:
             log = contact_log(db, line.person_id)
         others = after if after is not None and after.person_id != line.person_id else None
-        self.panel.show(line, others, log, self._context.today())
+        self.panel.show(line, others, log, clock.now())
 
-    def _tick(self, line: CallLine, result: ContactResult, answer: CallAnswer) -> None:
+    def _show_messages(self, shown: bool) -> None:
+        self.message.setVisible(shown and self.calls is not None and bool(self.calls.lines))
+
+    def _tick(
+        self,
+        line: CallLine,
+        result: ContactResult,
+        answer: CallAnswer,
+        children: tuple[int, ...] = (),
+    ) -> None:
         """Note a call from the panel and go on to the next one."""
         calls = self.calls
         after = calls.next_open(line.person_id) if calls is not None else None
         note = wording.NOT_ANSWERED if result is ContactResult.OPEN else ""
-        if self.acts.tick(line, result, answer, note):
+        if self.acts.tick(line, result, answer, note, children):
             self._chosen = after.person_id if after is not None else line.person_id
             self.refresh()
             QTimer.singleShot(0, self._focus_call)
-
-    def _tick_row(self, person_id: int, state: str) -> None:
-        line = self.calls.line(person_id) if self.calls is not None else None
-        if line is None:
-            return
-        self._chosen = person_id
-        answer = CallAnswer(line.answer)
-        self.acts.tick(line, ContactResult(state), answer)
-        self.refresh()
 
     def _mail(self, lines: object, text: str) -> None:
         if self.calls is not None and isinstance(lines, list):
@@ -181,9 +215,11 @@ class AbsencePage(Page):
         self.panel.show_nothing(NOTHING)
 
     def _show_parts(self, *, shown: bool) -> None:
-        for part in (self.top, self.stand_ins, self.table, self.message):
+        for part in (self.top, self.stand_ins, self.table, self.foot, self.message):
             if not shown:
                 part.hide()
+        self.hint.setVisible(shown and self.calls is not None and bool(self.calls.lines))
+        self.change.setVisible(shown)
         if shown:
             self.top.show()
             self.table.show()
@@ -202,6 +238,9 @@ class AbsencePage(Page):
     def _add_head(self) -> None:
         self.head.show_title("Ausfall", "Heute / Ausfall")
         self.head.crumb_clicked.connect(lambda: self._context.go("today"))
+        self.change = Button("Plan ändern", icon="pencil-line")
+        self.change.clicked.connect(self.change_plan)
+        self.head.add_tool(self.change)
         more = Button("Weiteren Ausfall melden", icon="user-x")
         more.clicked.connect(lambda: self._context.go("today", absence=True))
         self.head.add_tool(more)
@@ -214,7 +253,9 @@ class AbsencePage(Page):
         self.body.setSpacing(theme().px(12))
         self.body.addLayout(columns)
         self.body.addWidget(self.table)
+        self.body.addWidget(self.foot)
         self.body.addWidget(self.message)
+        self.body.addWidget(self.hint)
         self.body.addStretch(1)
 
 
@@ -236,6 +277,13 @@ def _excuses(db: Db, calls: CallList) -> Excuses | None:
     if not any(call.topic in ("childcare", "ride") for call in calls.lines):
         return None
     return absence_calls.propose_excuses(db, calls.absence.id)
+
+
+def _numbers(db: Db, needs: Sequence[Need]) -> dict[int, str]:
+    """Return the first number of everybody who may stand in."""
+    keys = {each.choice.id for need in needs for each in need.candidates}
+    cards = contact_cards(db, keys).values()
+    return {card.person_id: card.routes[0].value for card in cards if card.routes}
 
 
 def _plans(db: Db, absence_id: int) -> list[CallingOff]:

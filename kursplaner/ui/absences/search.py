@@ -6,8 +6,10 @@ from kursplaner.basics.folding import fold
 from kursplaner.desk.wording import absences as wording
 from kursplaner.desk.wording.people import role_word
 from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import AbsenceKind, ClosureReason
 from kursplaner.planning.absences.reach import AbsenceDraft
+from kursplaner.store.queries.absences.calls import municipalities
 from kursplaner.store.queries.people.people import people_rows
 from kursplaner.store.queries.rides.rides import vehicle_rows
 from kursplaner.ui.absences.acts import report
@@ -21,7 +23,11 @@ WORDS = {
     "urlaub": ClosureReason.HOLIDAY,
     "defekt": ClosureReason.REPAIR,
     "kaputt": ClosureReason.REPAIR,
+    "schnee": ClosureReason.WEATHER,
+    "streik": ClosureReason.STRIKE,
+    "gesperrt": ClosureReason.CLOSED,
 }
+VILLAGE_REASONS = frozenset({ClosureReason.WEATHER, ClosureReason.STRIKE, ClosureReason.CLOSED})
 VEHICLE_REASONS = frozenset({ClosureReason.REPAIR, ClosureReason.AWAY})
 
 
@@ -41,6 +47,8 @@ def found_absences(context: AppContext, text: str) -> list[PaletteEntry]:
     if asked is None:
         return []
     name, reason = asked
+    if reason in VILLAGE_REASONS:
+        return _villages(context, name, reason)
     with context.workspace.read() as db:
         people = people_rows(db, name, limit=MOST_FOUND) if reason != ClosureReason.REPAIR else []
         vehicles = vehicle_rows(db) if reason in VEHICLE_REASONS else []
@@ -58,6 +66,18 @@ def found_absences(context: AppContext, text: str) -> list[PaletteEntry]:
             run = _Report(context, draft, vehicle.name)
             found.append(PaletteEntry(f"{vehicle.name}: fällt heute aus", run, "Fahrzeug", "bus"))
     return found
+
+
+def _villages(context: AppContext, name: str, reason: ClosureReason) -> list[PaletteEntry]:
+    with context.workspace.read() as db:
+        found = [village for village in municipalities(db) if fold(village).startswith(fold(name))]
+    today, why = context.today(), word(reason)
+    entries = []
+    for village in found[:MOST_FOUND]:
+        draft = AbsenceDraft(AbsenceKind.VILLAGE, today, today, reason, None, village, why)
+        run = _Report(context, draft, village)
+        entries.append(PaletteEntry(f"{village}: heute keine Fahrten ({why})", run, "Ort", "bus"))
+    return entries
 
 
 def _draft(context: AppContext, kind: AbsenceKind, key: int, reason: ClosureReason) -> AbsenceDraft:

@@ -6,7 +6,7 @@ import html
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kursplaner.ui.look import icons, painting
@@ -102,11 +102,17 @@ class Elide(QLabel):
         kind: TextKind = "plain",
         tone: Tone = "text",
         parent: QWidget | None = None,
+        *,
+        struck: bool = False,
     ) -> None:
+        """Make it; `struck` through where it does not hold any more."""
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._kind = kind
         self._tone: Tone = tone
+        self._struck = struck
+        if struck:
+            self.setAccessibleName(f"{text}, gilt nicht mehr")
 
     def show_text(self, text: str) -> None:
         """Show another text."""
@@ -131,6 +137,9 @@ class Elide(QLabel):
         del event
         painter = QPainter(self)
         font = theme().font(*_FONTS[self._kind])
+        if self._struck:
+            font = QFont(font)
+            font.setStrikeOut(True)
         colour = theme().c(_COLOURS.get(self._tone, self._tone))
         shown = painting.elided(font, self.text(), self.width())
         self.setToolTip(self.text() if shown != self.text() else "")

@@ -10,6 +10,7 @@ from kursplaner.desk.absences.call_texts import (
     FULL,
     LONGEST_LINK,
     TOPICS,
+    WORK,
     Phrase,
     Sentence,
     codes,
@@ -52,10 +53,10 @@ def test_every_language_has_every_sentence(language: str) -> None:
     texts = tomllib.loads(path.read_text(encoding="utf-8"))
     assert len(texts.get("on_weekdays", range(7))) == 7
     assert "7:50" in str(texts["boards"]).format(time="7:50")
-    for topic in (*TOPICS, *FULL):
-        for key in (topic, f"{topic}_again") if topic in TOPICS else (topic,):
+    for topic in (*TOPICS, *FULL, *WORK):
+        for key in (topic,) if topic in FULL else (topic, f"{topic}_again"):
             for days in ([THURSDAY], [THURSDAY, date(2027, 3, 9)]):
-                found = sentence(language, key, days)
+                found = sentence(language, key, days, ("7:39",) * (topic in WORK), "Raun")
                 assert found is not None
                 assert "{" not in found.text
                 assert "4" in found.text

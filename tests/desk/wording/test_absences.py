@@ -78,7 +78,7 @@ def test_times_stand_once_or_are_counted_over_days() -> None:
     [
         (CallAnswer.COMES, "childcare", True, "kommt ohne Kind"),
         (CallAnswer.COMES, "childcare", False, "kommt"),
-        (CallAnswer.COMES, "ride", True, "kommt selbst"),
+        (CallAnswer.COMES, "ride", True, "kommt ohne Bus"),
         (CallAnswer.COMES, "lesson", True, "kommt"),
         (CallAnswer.STAYS_HOME, "childcare", True, "bleibt zu Hause"),
         (CallAnswer.STAYS_HOME, "ride", False, "bleibt zu Hause"),

@@ -55,13 +55,14 @@ def moved(oelsnitz: Village, at: int, day: date) -> None:
 
 
 def listed(oelsnitz: Village, absence_id: int) -> dict[str, str]:
-    """Return the German sentence of everybody on a list."""
+    """Return the German sentence of every family on a list."""
     names = {key: name for name, key in oelsnitz.people.items()}
     with oelsnitz.workspace.read() as db:
         if absence(db, absence_id) is None:
             return {}
         lines = read_call_list(db, absence_id).lines
-    return {names[line.person_id]: line.sentences[0].text for line in lines}
+    families = (line for line in lines if line.person_id in names)
+    return {names[line.person_id]: line.sentences[0].text for line in families}
 
 
 def test_who_leaves_the_course_leaves_the_list_and_the_bus(oelsnitz: Village, second: Desk) -> None:

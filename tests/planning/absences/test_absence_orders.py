@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.desk.absences.call_list import CallLine, read_call_list
 from kursplaner.domain.absences import Absence, AbsenceEffect
 from kursplaner.domain.attendance.marks import AttendanceMark
@@ -21,25 +21,38 @@ from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult, LeaveReason, Way
 from kursplaner.domain.rides.rides import RideSeat, Stop
 from kursplaner.planning.absences import calls as absence_calls
-from kursplaner.planning.absences import effects
+from kursplaner.planning.absences import effects, replanning
 from kursplaner.planning.absences.reach import Part
 from kursplaner.planning.absences.words import standings
 from kursplaner.planning.enrolments import enrolling, leaving
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.planning.replays import playing
+from kursplaner.store.queries.absences.absences import absence as absence_row
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
-from tests.planning.small_town import NOW, add_person
+from tests.planning.small_town import NOW, TUESDAY, add_person
 from tests.planning.two_desks import DAY_BEFORE
-from tests.planning.village_plans import DAYS, NAMES, Key, check_left, check_room, plans
+from tests.planning.village_plans import (
+    DAYS,
+    NAMES,
+    TEAM,
+    Duty,
+    Key,
+    check_left,
+    check_room,
+    duties,
+    plans,
+)
 from tests.planning.village_town import Village, build_village
 from tests.towns import passing
 
-ANSWERS = (CallAnswer.STAYS_HOME, CallAnswer.COMES, CallAnswer.UNDECIDED)
+ANSWERS = (CallAnswer.STAYS_HOME, CallAnswer.COMES, CallAnswer.WITHOUT_CHILD,
+           CallAnswer.UNDECIDED)  # fmt: skip
 RESULTS = (ContactResult.REACHED, ContactResult.REACHED, ContactResult.MAILBOX, ContactResult.OPEN)
 ACTS = ("report", "report", "call", "call", "call", "call", "call_off", "call_off", "take_over",
         "take_over", "enrol", "enrol", "enrol", "end", "end", "stand_in", "stand_in", "leave",
-        "cancel", "restore", "undo", "undo")  # fmt: skip
+        "cancel", "restore", "undo", "undo", "call_team", "call_team", "call_team", "replan",
+        "replan")  # fmt: skip
 STEP = st.tuples(st.sampled_from(ACTS), *(st.integers(0, 11) for _ in range(3)))
 SAID = (
     ("fährt unser Bus nicht zum Kurs", "ride_out"),
@@ -71,6 +84,8 @@ class Memory:
     heard: dict[Key, Heard] = field(default_factory=dict)
     concerned: dict[int, set[Key]] = field(default_factory=dict)
     answers: dict[Key, CallAnswer] = field(default_factory=dict)
+    duties: dict[int, set[Duty]] = field(default_factory=dict)
+    known: dict[Duty, Heard] = field(default_factory=dict)
     at_home: set[str] = field(default_factory=set)
 
 
@@ -87,6 +102,8 @@ class Run:
             self.others = [add_person(db, f"Neu{at}") for at in range(6)]
             born = date(2022, 5, 1)
             self.children = [add_person(db, f"Kind{at}", birth_date=born) for at in range(6)]
+        for name in TEAM:
+            town.people[name] = town.town.people.get(name) or town.people[name]
         self.memory = Memory()
         self.before: list[Memory] = []
 
@@ -115,15 +132,48 @@ class Run:
 
     def report(self, first: int, second: int, third: int) -> None:
         del third
-        was = plans(self.town)
+        was, work = plans(self.town), duties(self.town)
         kind = ("village", "bus", "carer", "village", "day")[first % 5]
         absence_id = self.town.report(kind, last_day=second % 2 == 1)
         now = plans(self.town)
         self.memory.concerned[absence_id] = {key for key in now if now[key] != was[key]}
+        fresh = duties(self.town)
+        self.memory.duties[absence_id] = {key for key in fresh if fresh[key] != work[key]}
+
+    def replan(self, first: int, second: int, third: int) -> None:
+        """Let an absence end on Tuesday, at noon or on Thursday; what it called off comes back."""
+        until = minute_of(TUESDAY, (0, 720, 1440, 3 * 1440)[second % 4])
+        absence_id, was, work = self.absence(first), plans(self.town), duties(self.town)
+        with self.town.workspace.change(ActKind.ABSENCE_ENDED) as db:
+            replanning.apply(db, absence_id, until, restore=third % 3 > 0)
+        now, fresh = plans(self.town), duties(self.town)
+        concerned = self.memory.concerned.get(absence_id, set())
+        self.memory.concerned[absence_id] = concerned | {
+            key for key in now if now[key] != was[key] and now[key]
+        }
+        self.memory.duties.setdefault(absence_id, set()).update(
+            key for key in fresh if fresh[key] != work[key] and fresh[key]
+        )
+
+    def call_team(self, first: int, second: int, third: int) -> None:
+        """Call somebody who works there."""
+        absence_id, name, result = self.absence(first), TEAM[second % 4], RESULTS[third % 4]
+        standing, now = self.town.standing(absence_id, name), duties(self.town)
+        self.town.call(absence_id, name, CallAnswer.OPEN, result)
+        for unit in (u for u in (standing.units if standing else ()) if not u.beside):
+            key = name, unit.source, unit.id
+            told = self.memory.known.setdefault(key, self._believes(key))
+            if result is not ContactResult.OPEN:
+                self.memory.known[key] = Heard(now[key], result is ContactResult.REACHED)
+            elif told.plan == now[key] and unit.result is not ContactResult.OPEN:
+                told.surely = False
+
+    def _believes(self, key: Duty) -> Heard:
+        return Heard("free" if key[0] == "Weiss" else "")
 
     def call(self, first: int, second: int, third: int) -> None:
         absence_id, name = self.absence(first), NAMES[second % 3]
-        result, answer = RESULTS[third % 4], ANSWERS[third % 3]
+        result, answer = RESULTS[third % 4], ANSWERS[third // 3 % 4]
         standing, now = self.town.standing(absence_id, name), plans(self.town)
         self.town.call(absence_id, name, answer, result)
         lessons = [] if standing is None else [u.id for u in standing.units if not u.beside]
@@ -157,7 +207,11 @@ class Run:
         rides = self.town.town.rides[:4]
         some = [rides, rides[:2], rides[:1], rides[1:2]][third % 4]
         slots = self.town.town.slots[: 1 + third % 2]
-        self.town.stand_in(self.absence(first), part, some if second % 2 else slots)
+        absence_id, was = self.absence(first), duties(self.town)
+        self.town.stand_in(absence_id, part, some if second % 2 else slots)
+        now = duties(self.town)
+        changed = {key for key in now if now[key] != was[key]}
+        self.memory.duties.setdefault(absence_id, set()).update(changed)
 
     def cancel(self, first: int, second: int, third: int) -> None:
         del second, third
@@ -191,9 +245,11 @@ class Run:
 
     def check(self) -> None:
         """Compare plan, last word, list, sentence, what is taken out and what there is room for."""
-        now = plans(self.town)
+        now, work = plans(self.town), duties(self.town)
         with self.town.workspace.read() as db:
             check_room(db, self.town)
+            for row in find(db, Absence):
+                self._check_team(db, row, work)
             for row in find(db, Absence):
                 self._check_list(db, row, now)
             for (name, day), plan in now.items():
@@ -252,6 +308,46 @@ class Run:
                 if lines[name].reached:
                     assert self.memory.heard.get((name, day), Heard()).plan == now[name, day]
                 self._check_sentence(lines[name], unit.starts, now[name, day])
+
+    def _check_team(self, db: Db, row: Absence, now: dict[Duty, str]) -> None:
+        """See that everybody of the team knows the plan, or is to be called."""
+        names = {self.town.people[name]: name for name in TEAM}
+        missing = {
+            (other.resource_id, day)
+            for other in find(db, Absence, kind="person")
+            for day in range(DAYS)
+            if self._holds(db, other, day)
+        }
+        calls = read_call_list(db, row.id)
+        lines = {names[call.person_id]: call for call in calls.lines if call.person_id in names}
+        for key in self.memory.duties.get(row.id, set()):
+            name, day = key[0], self._day(key)
+            heard = self.memory.known.get(key, self._believes(key))
+            if (self.town.people[name], day) in missing:
+                continue
+            if heard.plan != now[key] or not heard.surely:
+                assert name in lines, ("missing", key, heard, now[key])
+                assert not lines[name].reached, ("not to call", key, heard, now[key])
+        for standing in standings(db, row.id):
+            name = names.get(standing.person_id, "")
+            for unit in (u for u in standing.units if name and not u.beside):
+                key = name, unit.source, unit.id
+                assert unit.work
+                assert unit.now.partition(":")[0] == now[key], (key, unit.now)
+                if lines[name].reached:
+                    heard = self.memory.known.get(key, self._believes(key))
+                    assert heard.plan == now[key], (key, heard)
+
+    def _holds(self, db: Db, other: Absence, day: int) -> bool:
+        found = absence_row(db, other.id)
+        starts = minute_of(TUESDAY, 2 * 1440 * day + 540)
+        return found is not None and not found.withdrawn and found.starts <= starts < found.ends
+
+    def _day(self, key: Duty) -> int:
+        town = self.town.town
+        if key[1] == "ride":
+            return town.rides.index(key[2]) // 2
+        return (town.slots if key[1] == "childcare" else town.lessons).index(key[2])
 
     def _check_sentence(self, line: CallLine, starts: int, plan: str) -> None:
         text, day, told = line.sentences[0].text, day_of(starts).day, set()

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from kursplaner.basics.spans import minute_of
 from kursplaner.domain.absences import AbsenceEffect
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace
@@ -154,7 +155,7 @@ def test_what_was_freed_before_it_was_noted_what_is_comes_back_by_its_remark(
         (other, *_) = find(db, ChildcarePlace, slot_id=town.slots[1], status="excused")
         other.remark = "Zahnarzt"
         db.flush()
-        found = give_back(db, absence_id, draft, THURSDAY)
+        found = give_back(db, absence_id, draft, minute_of(THURSDAY))
         rows = [row for row, _ in found]
         places = [row for row in rows if isinstance(row, ChildcarePlace)]
         seats = [row for row in rows if isinstance(row, RideSeat)]
@@ -178,7 +179,7 @@ def test_skipped_days_come_back_from_the_first_to_the_last_of_the_absence(
         later.kind = "skip"
         db.add(later)
         db.flush()
-        give_back(db, absence_id, draft, THURSDAY)
+        give_back(db, absence_id, draft, minute_of(THURSDAY))
         db.flush()
         days = sorted(row.day for row in find(db, RideDemandException, kind="skip"))
     assert days == [TUESDAY, TUESDAY, THURSDAY + timedelta(days=1)]

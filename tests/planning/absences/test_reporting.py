@@ -75,7 +75,8 @@ def test_a_vehicle_touches_its_rides_and_passengers(morning: Morning) -> None:
     )
     plan = proposed(morning.town, draft)
     assert [touched.id for touched in plan.touched] == morning.town.rides[:2]
-    assert [concerned.person_id for concerned in plan.concerned] == [morning.people["Rima"]]
+    told = [concerned.person_id for concerned in plan.concerned]
+    assert told == [morning.people["Rima"], morning.town.people["driver"]]
 
 
 def test_a_village_and_a_day(morning: Morning) -> None:
@@ -83,7 +84,8 @@ def test_a_village_and_a_day(morning: Morning) -> None:
         AbsenceKind.VILLAGE, TUESDAY, TUESDAY, ClosureReason.WEATHER, None, "Oelsnitz"
     )
     plan = proposed(morning.town, village)
-    assert [concerned.person_id for concerned in plan.concerned] == [morning.people["Rima"]]
+    told = [concerned.person_id for concerned in plan.concerned]
+    assert told == [morning.people["Rima"], morning.town.people["driver"]]
     with pytest.raises(Refused, match="municipality_unknown"):
         proposed(morning.town, replace(village, municipality="Nirgendwo"))
     day = AbsenceDraft(AbsenceKind.DAY, TUESDAY, TUESDAY, ClosureReason.STRIKE)

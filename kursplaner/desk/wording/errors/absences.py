@@ -10,6 +10,11 @@ ABSENCE_SENTENCES: dict[str, str] = {
     "absence_longer": (
         "Der Ausfall endet schon am {last}. Für längere Zeit melden Sie bitte einen weiteren."
     ),
+    "no_absence": "Es ist kein Ausfall gemeldet. Bitte melden Sie ihn zuerst.",
+    "absence_unchanged": (
+        "Der Ausfall gilt schon bis dann, und nichts Abgesagtes liegt danach. Bitte wählen Sie"
+        " einen anderen Tag oder eine andere Uhrzeit."
+    ),
     "absence_withdrawn": (
         "Dieser Ausfall ist schon aufgehoben. Bitte rufen Sie an, wer auf der Liste noch offen ist."
     ),

@@ -126,6 +126,7 @@ OFFICE_WORDS: dict[type, dict[str, str]] = {
         CallAnswer.OPEN: "weiß Bescheid",
         CallAnswer.STAYS_HOME: "bleibt zu Hause",
         CallAnswer.COMES: "kommt",
+        CallAnswer.WITHOUT_CHILD: "kommt ohne Kind",
         CallAnswer.UNDECIDED: "weiß noch nicht",
     },
     Severity: {

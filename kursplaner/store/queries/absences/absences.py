@@ -362,27 +362,3 @@ def riding(db: Db, ride_ids: Collection[int]) -> list[Riding]:
         for seat, holder, municipality, vehicle_name, direction, minute, *stay in rows
         if _stays(*stay)
     ]
-
-
-def at_work(db: Db, records: Collection[tuple[str, int]]) -> list[tuple[str, int, int]]:
-    """Return who works in some lessons, slots and rides, as (source, id, person)."""
-    wanted: dict[str, list[int]] = {"lesson": [], "childcare": [], "ride": []}
-    for source, key in records:
-        wanted[source].append(key)
-    teach, care = LessonPerson, ChildcareSlotCarer
-    queries: dict[str, Any] = {
-        "lesson": select(teach.lesson_id, teach.person_id).where(
-            teach.lesson_id.in_(wanted["lesson"])
-        ),
-        "childcare": select(care.slot_id, care.person_id).where(
-            care.slot_id.in_(wanted["childcare"])
-        ),
-        "ride": select(Ride.id, Ride.driver_id).where(
-            Ride.id.in_(wanted["ride"]), Ride.driver_id.is_not(None)
-        ),
-    }
-    return [
-        (source, key, person)
-        for source, query in queries.items()
-        for key, person in db.execute(query)
-    ]

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from kursplaner.domain.absences import AbsenceCall
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Lesson, LessonPerson
-from kursplaner.domain.kinds import SlotStatus
+from kursplaner.domain.kinds import ContactResult, SlotStatus
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.people import ContactLog, ContactRoute, Guardianship, Person
 from kursplaner.domain.rides.rides import Stop
@@ -94,6 +94,16 @@ def contact_log(db: Db, person_id: int, limit: int = 6) -> list[LogRow]:
     query = select(log.at, log.route, log.result, log.note).where(log.person_id == person_id)
     rows = db.execute(query.order_by(log.at.desc(), log.id.desc()).limit(limit))
     return [LogRow(*row) for row in rows]
+
+
+def last_told(db: Db, person_ids: Collection[int]) -> dict[int, LogRow]:
+    """Return the last try at which some people were told anything, by person."""
+    log = ContactLog
+    query = select(log.person_id, log.at, log.route, log.result, log.note).where(
+        log.person_id.in_(list(person_ids)), log.result != ContactResult.OPEN.value
+    )
+    rows: Any = db.execute(query.order_by(log.at, log.id))
+    return {person: LogRow(*rest) for person, *rest in rows}
 
 
 def known_children(db: Db, child_ids: Collection[int], before: int) -> dict[int, frozenset[int]]:

@@ -114,12 +114,32 @@ def freed(
     return Freed(
         frozenset((row[0], row[1]) for row in db.execute(marks)),
         frozenset(row[0] for row in children),
-        by_cause[EffectCause.EXCUSE],
+        by_cause[EffectCause.EXCUSE] | by_cause[EffectCause.WITHOUT_CHILD],
         by_cause[EffectCause.CALLED_OFF],
         frozenset(row[1] for row in found if row[2] == EffectCause.CALLED_OFF),
         by_cause[EffectCause.TAKEN],
         frozenset(row[0] for row in children if row[1] == EffectCause.TAKEN),
     )
+
+
+def left_at_home(db: Db, person_ids: Collection[int], span: Span) -> dict[int, frozenset[int]]:
+    """Return the children without whom some people come to what begins in a span, by person."""
+    effect, place, seat = AbsenceEffect, ChildcarePlace, RideSeat
+    ours = (
+        effect.cause == EffectCause.WITHOUT_CHILD,
+        effect.person_id.in_(list(person_ids)),
+        effect.starts >= span.starts,
+        effect.starts < span.ends,
+    )
+    found: dict[int, set[int]] = {}
+    for source, row, child in (
+        (EffectSource.PLACE, place, place.child_id),
+        (EffectSource.SEAT, seat, seat.person_id),
+    ):
+        query = select(effect.person_id, child).join(row, row.id == effect.record_id)
+        for person, key in db.execute(query.where(effect.source == source, *ours)):
+            found.setdefault(person, set()).add(key)
+    return {person: frozenset(keys) for person, keys in found.items()}
 
 
 def answers_of_people(db: Db, person_ids: Collection[int]) -> dict[tuple[int, str, int], str]:

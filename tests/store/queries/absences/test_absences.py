@@ -9,7 +9,7 @@ from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer
 from kursplaner.domain.courses import Enrolment, LessonPerson, PlannedLesson
 from kursplaner.domain.people import Guardianship
 from kursplaner.domain.rides.rides import RideSeat, RideStop, Stop
-from kursplaner.store.queries.absences import absences
+from kursplaner.store.queries.absences import absences, duties
 from kursplaner.store.queries.absences.absences import (
     AbsenceRow,
     Attending,
@@ -287,9 +287,9 @@ def test_who_works_where(kept: SmallTown, db: Db) -> None:
     people = kept.people
     (alone,) = rides(db, [SPAN])
     wanted = [("ride", kept.rides[0]), ("ride", alone), ("lesson", kept.lessons[1])]
-    assert absences.at_work(db, [*wanted, ("childcare", kept.slots[2])]) == [
+    assert duties.at_work(db, [*wanted, ("childcare", kept.slots[2])]) == [
         ("lesson", kept.lessons[1], people["Seidel"]),
         ("childcare", kept.slots[2], people["Roth"]),
         ("ride", kept.rides[0], people["driver"]),
     ]
-    assert absences.at_work(db, []) == []
+    assert duties.at_work(db, []) == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kursplaner.basics.folding import fold
-from kursplaner.basics.spans import iso_time
+from kursplaner.cli.absences.answers import answer_of, ledger_table
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand
 from kursplaner.cli.shell.town import town
@@ -16,9 +16,7 @@ from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType,
 from kursplaner.domain.kinds import AbsenceKind, ActKind, ClosureReason
 
 if TYPE_CHECKING:
-    from kursplaner.desk.absences.call_list import CallList
     from kursplaner.planning.absences.reach import AbsenceDraft
-    from kursplaner.planning.absences.stand_ins import Need
     from kursplaner.store.session import Db
 
 USUAL = {
@@ -78,7 +76,7 @@ def absence(  # noqa: PLR0913 (one word an option)
         )
         with act as db:
             absence_id = reporting.apply(db, plan)
-            answer = {**_answer(db, absence_id), "stored": not dry_run}
+            answer = {**answer_of(db, absence_id), "stored": not dry_run}
     _say(answer, dry_run=dry_run, as_json=as_json)
 
 
@@ -116,77 +114,6 @@ def _as_written(db: "Db", village: str) -> str:
     return next((name for name in municipalities(db) if fold(name) == asked), village)
 
 
-def _answer(db: "Db", absence_id: int) -> dict[str, Any]:
-    """Return what docs/json-schema/absence.json describes."""
-    from kursplaner.desk.absences.call_list import read_call_list
-    from kursplaner.planning.absences.stand_ins import needs
-
-    calls = read_call_list(db, absence_id)
-    return {
-        "kind": calls.absence.kind,
-        "name": calls.absence.name or calls.absence.municipality,
-        "first": calls.absence.first.isoformat(),
-        "last": calls.absence.last.isoformat(),
-        "reason": calls.absence.reason,
-        "touched": _touched(calls),
-        "stand_ins": [row for need in needs(db, absence_id) for row in _stand_ins(need)],
-        "calls": _calls(calls),
-    }
-
-
-def _touched(calls: "CallList") -> list[dict[str, Any]]:
-    from kursplaner.basics.spans import day_of
-
-    return [
-        {
-            "part": touched.part.value,
-            "source": touched.source,
-            "id": touched.id,
-            "title": touched.title,
-            "day": day_of(touched.starts).isoformat(),
-            "starts": iso_time(touched.starts),
-            "ends": iso_time(touched.ends),
-        }
-        for touched in calls.touched
-    ]
-
-
-def _stand_ins(need: "Need") -> list[dict[str, Any]]:
-    from kursplaner.desk.wording.absences import FITS, candidate_text
-
-    return [
-        {
-            "part": need.part.value,
-            "id": candidate.choice.id,
-            "name": candidate.choice.name,
-            "fit": candidate.fit.value,
-            "records": list(candidate.records),
-            "sentence": f"{FITS[candidate.fit][0]}: {candidate_text(candidate, need.part)}",
-        }
-        for candidate in need.candidates
-    ]
-
-
-def _calls(calls: "CallList") -> list[dict[str, Any]]:
-    return [
-        {
-            "person_id": call.person_id,
-            "name": call.name,
-            "children": call.children,
-            "concerns": call.concerns,
-            "way": call.way,
-            "language": call.language,
-            "routes": [{"kind": w.kind, "value": w.value, "label": w.label} for w in call.ways],
-            "sentences": [
-                {"language": s.language, "text": s.text, "checked": s.checked}
-                for s in call.sentences
-            ],
-            "result": call.result,
-        }
-        for call in calls.lines
-    ]
-
-
 def _say(answer: dict[str, Any], *, dry_run: bool, as_json: bool) -> None:
     if as_json:
         output.say_json(answer)
@@ -196,11 +123,7 @@ def _say(answer: dict[str, Any], *, dry_run: bool, as_json: bool) -> None:
         output.say(f"Vertretung {stand_in['name']} ({stand_in['id']}) {stand_in['sentence']}")
     if answer["calls"]:
         output.say("")
-        rows = [
-            (call["name"], call["concerns"], _first_route(call), call["language"])
-            for call in answer["calls"]
-        ]
-        output.say(output.table(("Anrufen", "Betrifft", "Weg", "Sprache"), rows))
+        output.say(ledger_table(answer["calls"]))
     output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Ausfall gespeichert.")
 
 
@@ -216,8 +139,3 @@ def _say_touched(answer: dict[str, Any]) -> None:
         what = said(OccupationSource, touched["source"])
         when = f"{day}, {touched['starts']}–{touched['ends']}"
         output.say(f"{what} {touched['id']}: {touched['title']}, {when}")
-
-
-def _first_route(call: dict[str, Any]) -> str:
-    first = call["routes"][0]
-    return f"{first['value']} ({first['label']})"

@@ -24,7 +24,7 @@ def test_a_dry_run_shows_and_stores_nothing(course: Callable[[], Town]) -> None:
 
 def test_json_follows_its_schema(course: Callable[[], Town]) -> None:
     town = course()
-    town.run("enrol", town.path, "27-A1", "--person", town.ids.mother)
+    town.run("enrol", town.path, "--course", "27-A1", "--person", town.ids.mother)
     args = ("absence", town.path, "--day", "--from", "02.02.2027", "--reason", "strike")
     result = town.run(*args, "--json", "--dry-run")
     assert result.exit_code == 0, result.output

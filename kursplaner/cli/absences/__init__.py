@@ -1,0 +1,1 @@
+"""An absence at the shell: reported, the calls about it, its plan changed."""

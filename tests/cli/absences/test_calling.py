@@ -1,0 +1,80 @@
+import json
+from collections.abc import Callable
+from typing import Any
+
+from tests.cli import schema
+from tests.cli.conftest import Town
+
+
+def reported(town: Town) -> dict[str, Any]:
+    args = ("absence", town.path, "--day", "--from", "02.02.2027", "--reason", "strike", "--json")
+    result = town.run(*args)
+    assert result.exit_code == 0, result.output
+    found: dict[str, Any] = json.loads(result.output)
+    return found
+
+
+def ledger(town: Town, *args: object) -> dict[str, Any]:
+    result = town.run(*args, "--json")
+    assert result.exit_code == 0, result.output
+    value: dict[str, Any] = json.loads(result.output)
+    assert schema.faults("absence", value) == []
+    return value
+
+
+def line(answer: dict[str, Any], person: int) -> dict[str, Any]:
+    found: dict[str, Any] = next(c for c in answer["calls"] if c["person_id"] == person)
+    return found
+
+
+def test_the_shell_shows_and_keeps_the_same_ledger(course: Callable[[], Town]) -> None:
+    town = course()
+    mother = town.ids.mother
+    town.run("enrol", town.path, "--course", "27-A1", "--person", mother)
+    answer = reported(town)
+    shown = line(ledger(town, "calls", town.path), mother)
+    assert (shown["told"], shown["answer"], shown["stand"]) == ("noch nichts", "noch keine", "open")
+    assert line(answer, mother) == shown
+    tried = line(ledger(town, "call", town.path, "--person", mother, "--dry-run"), mother)
+    assert tried["stand"] == "reached"
+    assert line(ledger(town, "calls", town.path), mother)["stand"] == "open"
+    args = ("call", town.path, "--absence", answer["id"], "--person", mother)
+    kept = line(ledger(town, *args, "--result", "mailbox"), mother)
+    assert (kept["told"], kept["stand"]) == ("Kurs fällt aus", "mailbox")
+    assert kept["told_at"].endswith("aufgesprochen")
+    assert line(ledger(town, *args), mother)["answer"] == "weiß Bescheid"
+    table = town.run("calls", town.path).output
+    assert "Zuletzt gesagt" in table
+    assert "erreicht" in table
+    back = line(ledger(town, "absence-plan", town.path, "--back"), mother)
+    assert (back["told"], back["now"]) == ("Kurs fällt aus", "Jetzt: Kurs findet statt")
+    assert back["stand"] == "again"
+    town.run("undo", town.path)
+    assert line(ledger(town, "calls", town.path), mother)["stand"] == "reached"
+
+
+def test_an_absence_ends_at_another_time_and_only_once(course: Callable[[], Town]) -> None:
+    town = course()
+    town.run("enrol", town.path, "--course", "27-A1", "--person", town.ids.mother)
+    reported(town)
+    args = ("absence-plan", town.path, "--until", "2027-02-02 08:00")
+    assert ledger(town, *args, "--dry-run")["ends"] == "08:00"
+    assert ledger(town, "calls", town.path)["ends"] in {"00:00", "24:00"}
+    both = town.run(*args, "--back")
+    assert both.exit_code == 2
+    assert "genau eines" in both.output
+    gone = town.run("absence-plan", town.path, "--back")
+    assert "ganz zurückgenommen" in gone.output
+    nothing = town.run("calls", town.path)
+    assert nothing.exit_code == 4
+    assert "kein Ausfall" in nothing.output
+
+
+def test_nobody_is_excused_where_the_lesson_is_off(course: Callable[[], Town]) -> None:
+    town = course()
+    town.run("enrol", town.path, "--course", "27-A1", "--person", town.ids.mother)
+    reported(town)
+    ledger(town, "call", town.path, "--person", town.ids.mother, "--answer", "home")
+    refused = town.run("excuse", town.path)
+    assert refused.exit_code == 4
+    assert "niemand zu entschuldigen" in refused.output
