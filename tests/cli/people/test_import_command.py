@@ -65,6 +65,7 @@ def test_dry_run_shows_columns_and_writes_nothing(town: Town) -> None:
     assert code == 0
     assert "A „Nachname“: Familienname" in text
     assert "Novák, Jana" in text
+    assert text.rstrip().endswith("Nur gezeigt, nichts gespeichert.")
     assert town.path.read_bytes() == before
 
 

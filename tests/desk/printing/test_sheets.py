@@ -151,6 +151,14 @@ def test_a_driver_sheet_goes_out_with_families_together(town: PaperTown) -> None
     assert made.course == "A2 Alltag, Beginn 9:00"
 
 
+def test_on_the_way_back_every_stop_but_the_first_is_an_arrival(town: PaperTown) -> None:
+    with town.workspace.read() as db:
+        back = driver_sheets(db, TODAY, TODAY, None)[1].sheet
+    assert isinstance(back, DriverSheet)
+    assert [stop.arrival for stop in back.stops] == [False] + [True] * (len(back.stops) - 1)
+    assert len(back.stops) > 1
+
+
 def test_a_stop_where_nobody_rides_is_left_out(town: PaperTown) -> None:
     with town.workspace.change(ActKind.RIDE_CHANGED) as db:
         for seat in find(db, RideSeat):

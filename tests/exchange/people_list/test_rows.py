@@ -287,6 +287,15 @@ def test_phones_keep_their_original_and_the_zero_that_excel_ate() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "level"),
+    [("a1.1", "A1.1"), ("b2", "B2"), ("alpha", "alpha"), ("Alpha", "Alpha"), ("keins", "KEINS"),
+     ("anfang", "anfang"), ("Zweitschrift", "Zweitschrift")],
+)  # fmt: skip
+def test_levels_stand_in_capitals_words_as_they_are(cell: str, level: str) -> None:
+    assert only(["Name", "Vorname", "Niveau"], ["A", "B", cell]).level == level
+
+
 def test_everything_else_a_list_may_hold() -> None:
     person = only(
         ["Name", "Vorname", "Straße", "Hausnr.", "PLZ", "Ort", "Sprachen", "Nationalität",
