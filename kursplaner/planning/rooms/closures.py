@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import Span, day_of
+from kursplaner.basics.spans import Span, day_of, minute_of, overlap
 from kursplaner.domain.kinds import ClosureReason
 from kursplaner.domain.people import Closure
+from kursplaner.planning.availability import exceptions
+from kursplaner.planning.availability.exceptions import SpecialHours
 from kursplaner.store import records
 from kursplaner.store.occupations import Busy, busy
 from kursplaner.store.queries.labels import labels
@@ -36,6 +38,33 @@ class ClosurePlan:
     reason: ClosureReason
     note: str
     touched: tuple[Touched, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureDays:
+    """Closures at the same hours of some days, as they would be stored: each can be lifted."""
+
+    resource_id: int
+    special: SpecialHours
+    touched: tuple[Touched, ...] = ()
+
+
+def propose_days(db: Db, resource_id: int, special: SpecialHours) -> ClosureDays:
+    """Return what closures on some days would touch; nothing is stored.
+
+    Raises:
+        Refused: as `SpecialHours.days`.
+    """
+    days = special.days()
+    span = Span(minute_of(days[0], special.starts), minute_of(days[-1], special.ends))
+    each = [Span(minute_of(d, special.starts), minute_of(d, special.ends)) for d in days]
+    met = [use for use in busy(db, [resource_id], span) if any(overlap(use, shut) for shut in each)]
+    return ClosureDays(resource_id, special, _touched(db, met))
+
+
+def apply_days(db: Db, plan: ClosureDays) -> None:
+    """Store a closure for each day; what they touch stays and shows as a conflict."""
+    exceptions.add(db, plan.resource_id, plan.special)
 
 
 def propose(

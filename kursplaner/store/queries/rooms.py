@@ -42,6 +42,7 @@ class RoomUse:
     source: str
     source_id: int
     title: str
+    note: str = ""
 
 
 def room_rows(db: Db, *, ended: bool = False) -> list[RoomRow]:
@@ -83,11 +84,12 @@ def room_uses(db: Db, first: date, last: date, room_id: int | None = None) -> li
         RoomUse(use.resource_id, use.starts, use.ends, use.source, use.source_id, "")
         for use in busy(db, ids, span)
     ]
-    closures = select(Closure.resource_id, Closure.starts, Closure.ends, Closure.id, Closure.reason)
+    closure = (Closure.resource_id, Closure.starts, Closure.ends, Closure.id, Closure.reason)
+    closures = select(*closure, Closure.note)
     closed = closures.where(
         Closure.resource_id.in_(ids), Closure.starts < span.ends, Closure.ends > span.starts
     )
-    found += [RoomUse(*row[:3], "closure", row[3], row[4]) for row in db.execute(closed)]
+    found += [RoomUse(*row[:3], "closure", row[3], row[4], row[5]) for row in db.execute(closed)]
     return [_titled(db, use) for use in sorted(found, key=lambda use: (use.room_id, use.starts))]
 
 

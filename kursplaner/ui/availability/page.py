@@ -334,9 +334,10 @@ class AvailabilityPage(Page):
         self._most_field = Field("Höchstens je Woche", self.most)
         self.brush = Segmented(BRUSHES, KEY_OF[SHUT], name="Pinsel")
         self.brush.chosen.connect(self._brush_chosen)
-        row.addWidget(Field("Fassung", holder))
-        row.addWidget(Field("Gültig ab", self.first))
-        row.addWidget(self._most_field)
+        fields = (Field("Fassung", holder), Field("Gültig ab", self.first), self._most_field)
+        for field in fields:
+            field.setContentsMargins(0, 0, theme().px(10), theme().px(4))
+            row.addWidget(field)
         row.addWidget(Field(KEYS, self.brush))
         self.body.addWidget(self._bar)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,8 +14,10 @@ from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.days import short_day, times
 from kursplaner.desk.wording.words.kinds import said, word
 from kursplaner.domain.kinds import ActKind, ClosureReason, OccupationSource
+from kursplaner.planning.availability.exceptions import EVERY_DAY, SpecialHours
 from kursplaner.planning.rooms import closures, room_form
 from kursplaner.store.queries.rooms import RoomRow
+from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog, Outlook
 from kursplaner.ui.widgets import (
@@ -22,6 +25,7 @@ from kursplaner.ui.widgets import (
     ChoiceField,
     DateField,
     Field,
+    Segmented,
     TextField,
     TimeField,
 )
@@ -34,6 +38,12 @@ REASONS = (
     ClosureReason.OTHER,
 )
 SHOWN = 4
+THROUGH, DAILY, WEEKLY = "through", "daily", "weekly"
+RHYTHMS = (
+    Choice(THROUGH, "durchgehend"),
+    Choice(DAILY, "jeden Tag zu diesen Zeiten"),
+    Choice(WEEKLY, "jede Woche an diesem Tag"),
+)
 EVENING = (18 * 60, 20 * 60)
 
 
@@ -142,7 +152,8 @@ class ClosureDialog(RoomTimeDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Raum sperren", context, rooms, room_id, parent)
-        self._plan: closures.ClosurePlan | None = None
+        self._plan: closures.ClosurePlan | closures.ClosureDays | None = None
+        self.rhythm = Segmented(RHYTHMS, THROUGH, name="Wie oft")
         reasons = [Choice(reason.value, word(reason)) for reason in REASONS]
         self.reason = ChoiceField(reasons, name="Grund")
         self.note = TextField(name="Bemerkung")
@@ -151,8 +162,9 @@ class ClosureDialog(RoomTimeDialog):
         self.add_line(
             ("Uhrzeit von (leer: ganztags)", self.starts, 1), ("Uhrzeit bis", self.ends, 1)
         )
+        self.body.addWidget(Field("Wie oft", self.rhythm))
         self.body.addWidget(Field("Bemerkung", self.note))
-        changed = (*self.times, self.reason.chosen)
+        changed = (*self.times, self.reason.chosen, self.rhythm.chosen)
         self.begin("Sperren", "ban", self._close_room, self._look, changed)
 
     def _look(self) -> Outlook:
@@ -161,24 +173,44 @@ class ClosureDialog(RoomTimeDialog):
         starts, ends = self.span()
         with self._context.workspace.read() as db:
             room, reason = int(self.room.current()), ClosureReason(self.reason.current())
-            self._plan = closures.propose(db, room, starts, ends, reason, self.note.text())
+            if self.rhythm.current() == THROUGH:
+                self._plan = closures.propose(db, room, starts, ends, reason, self.note.text())
+            else:
+                special = self._special(day_of(starts), day_of(ends - 1), reason)
+                self._plan = closures.propose_days(db, room, special)
         return Outlook(_touches(self._plan), tone="bad" if self._plan.touched else "second")
+
+    def _special(self, first: date, last: date, reason: ClosureReason) -> SpecialHours:
+        """Return the hours of each day, or of each week on the first one's weekday."""
+        ends = self.ends.value()
+        hours = (self.starts.value() or 0, DAY_MINUTES if ends is None else ends)
+        weekly = self.rhythm.current() == WEEKLY
+        weekdays = frozenset({first.weekday()}) if weekly else EVERY_DAY
+        note = self.note.text()
+        return SpecialHours(first, last, *hours, note=note, weekdays=weekdays, reason=reason)
 
     def _close_room(self) -> None:
         """Store the closure; what it touches shows as a conflict."""
         plan = self._plan
         if plan is None:
             return
+
+        def store(db: Db) -> None:
+            if isinstance(plan, closures.ClosureDays):
+                closures.apply_days(db, plan)
+            else:
+                closures.apply(db, plan)
+
         self.act(
             ActKind.CLOSURE_ADDED,
-            lambda db: closures.apply(db, plan),
+            store,
             f"{self.room.currentText()} gesperrt",
             [("room", plan.resource_id)],
             checks=[plan.resource_id],
         )
 
 
-def _touches(plan: closures.ClosurePlan) -> str:
+def _touches(plan: closures.ClosurePlan | closures.ClosureDays) -> str:
     if not plan.touched:
         return "In dieser Zeit ist dort nichts geplant."
     lines = [

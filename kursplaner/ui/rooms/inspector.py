@@ -73,7 +73,8 @@ class RoomView:
         for use in uses[:SHOWN]:
             gone = IconButton("x", f"{word} aufheben: {use.title}")
             gone.clicked.connect(lambda _=False, taken=use: self._acts.take_away(taken))
-            self._inspector.add(Row(use.title, _when(use), tool=gone, margin=0))
+            title = f"{use.title}: {use.note}" if use.note else use.title
+            self._inspector.add(Row(title, _when(use), tool=gone, margin=0))
             self._inspector.divider()
 
 

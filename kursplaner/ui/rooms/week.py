@@ -44,6 +44,7 @@ def named_uses(db: Db, first: date, last: date, room_id: int) -> list[RoomUse]:
             use.source,
             use.source_id,
             _title(use, titles.get((use.source, use.source_id), "")),
+            use.note,
         )
         for use in found
     ]

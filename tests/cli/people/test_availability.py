@@ -38,7 +38,7 @@ def test_a_week_is_set_shown_and_taken_back(course: Callable[[], Town]) -> None:
     assert faults("person-availability", answer) == []
     assert (answer["stored"], answer["limit"], answer["stays"]) == (True, 720, 1)
     (touched,) = answer["touched"]
-    assert touched["days"] == ["2027-02-09"]
+    assert touched["days"] == ["2027-02-23"]
     assert [way["chosen"] for way in touched["ways"]] == [False, False, True]
     week = town.run("person", "availability", "show", town.path, key)
     assert "ab Di 09.02." in week.output

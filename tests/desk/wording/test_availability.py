@@ -1,6 +1,7 @@
 """Sentences about hours: none of an inner word, the right form for each count."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_hours_of_days_and_versions() -> None:
         ({}, "Eva ist dienstags nicht da."),
     ],
 )
-def test_why_lessons_do_not_fit(hours: dict[str, int], says: str) -> None:
+def test_why_lessons_do_not_fit(hours: dict[str, Any], says: str) -> None:
     told = wording.group_text(group(**hours), "Eva")
     assert told == f"2 Termine von Di 16.03. bis Di 23.03. beginnen um 9:00. {says}"
     single = wording.group_text(group(count=1, **hours), "Eva")

@@ -1,12 +1,16 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.kinds import ActKind, ClosureReason, ConflictKind
+from kursplaner.domain.people import Closure
+from kursplaner.planning.availability.exceptions import EVERY_DAY, SpecialHours
 from kursplaner.planning.conflicts import finding
 from kursplaner.planning.rooms import closures
+from kursplaner.store.records import find
 from tests.planning.small_town import TUESDAY, SmallTown
 
 
@@ -55,3 +59,25 @@ def test_a_closure_touches_what_lies_in_its_minutes_and_lasts_ten_years_at_most(
             closures.propose(db, room, starts, longest + 1440, ClosureReason.REPAIR)
     assert refused.value.kind == "day_out_of_range"
     assert refused.value.facts == {"day": date(2037, 3, 10)}
+
+
+def test_every_week_until_a_day_and_lifted_for_one_date(town: SmallTown) -> None:
+    room, week = town.rooms["A"], timedelta(days=7)
+    hours = SpecialHours(TUESDAY, TUESDAY + 2 * week, 660, 720, weekdays=frozenset({1}))
+    with town.workspace.read() as db:
+        plan = closures.propose_days(db, room, hours)
+        later = closures.propose_days(db, room, replace(hours, starts=690))
+        daily = closures.propose_days(db, room, replace(hours, weekdays=EVERY_DAY))
+    assert [touched.id for touched in plan.touched] == town.lessons[::2]
+    assert later.touched == ()
+    assert [touched.id for touched in daily.touched] == town.lessons[:5]
+    with town.workspace.change(ActKind.CLOSURE_ADDED) as db:
+        closures.apply_days(db, plan)
+    with town.workspace.change(ActKind.CLOSURE_REMOVED) as db:
+        rows = find(db, Closure, resource_id=room)
+        assert [row.starts for row in rows] == [
+            minute_of(TUESDAY + number * week, 660) for number in range(3)
+        ]
+        closures.remove(db, rows[1].id)
+    with town.workspace.read() as db:
+        assert len(find(db, Closure, resource_id=room)) == 2

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from kursplaner.basics.spans import minute_of
@@ -6,7 +8,7 @@ from kursplaner.domain.rooms import RoomBooking
 from kursplaner.store.queries.rooms import room_rows, room_uses
 from kursplaner.store.records import find
 from kursplaner.ui.main_window import MainWindow
-from kursplaner.ui.rooms.booking_dialog import BookingDialog, ClosureDialog
+from kursplaner.ui.rooms.booking_dialog import DAILY, WEEKLY, BookingDialog, ClosureDialog
 from kursplaner.ui.rooms.page import RoomsPage
 from kursplaner.ui.rooms.room_dialog import NEW, RoomDialog
 from tests.ui.office import TODAY, Office
@@ -93,3 +95,36 @@ def test_a_closure_lists_what_needs_another_room(page: RoomsPage, office: Office
     office.workspace.undo()
     with office.workspace.read() as db:
         assert not find(db, Closure)
+
+
+def test_a_room_is_closed_each_evening_and_lifted_for_one(page: RoomsPage, office: Office) -> None:
+    room = office.rooms["Schulungsraum"]
+    page.list.choose(room)
+    page.close_room()
+    dialog = page.findChild(ClosureDialog)
+    assert isinstance(dialog, ClosureDialog)
+    dialog.last.set_value(TODAY + timedelta(days=13))
+    dialog.starts.set_value(18 * 60)
+    dialog.ends.set_value(21 * 60 + 30)
+    dialog.note.setText("Stadtrat")
+    dialog.rhythm.choose(DAILY)
+    dialog.propose()
+    assert "B1 Abend, Di 02.03., 17:00–19:15" in dialog.told
+    assert "A2 Alltag" not in dialog.told
+    dialog.store()
+    with office.workspace.read() as db:
+        lengths = [row.ends - row.starts for row in find(db, Closure, resource_id=room)]
+        uses = [use for use in room_uses(db, TODAY, TODAY, room) if use.source == "closure"]
+    assert lengths == [210] * 14
+    assert [use.note for use in uses] == ["Stadtrat"]
+    page.take_away(uses[0])
+    with office.workspace.read() as db:
+        assert len(find(db, Closure, resource_id=room)) == 13
+    page.close_room()
+    weekly = page.findChildren(ClosureDialog)[-1]
+    weekly.last.set_value(TODAY + timedelta(days=13))
+    weekly.rhythm.choose(WEEKLY)
+    weekly.propose()
+    weekly.store()
+    with office.workspace.read() as db:
+        assert len(find(db, Closure, resource_id=room)) == 15
