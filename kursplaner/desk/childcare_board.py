@@ -7,7 +7,7 @@ from kursplaner.basics.spans import day_of, minute_at
 from kursplaner.desk.wording.callees import callees_text
 from kursplaner.desk.wording.health import health_lines
 from kursplaner.desk.wording.houses import house_words
-from kursplaner.desk.wording.people import age_text
+from kursplaner.desk.wording.people.people import age_text
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.languages import languages_text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kursplaner.desk.wording.people import age_text
+from kursplaner.desk.wording.people.people import age_text
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.kinds import said

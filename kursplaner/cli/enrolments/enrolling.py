@@ -10,7 +10,7 @@ from kursplaner.basics.spans import minute_at
 from kursplaner.cli.conflicts.showing import show_conflicts, some_sentences
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town
-from kursplaner.desk.wording import families
+from kursplaner.desk.wording.people import families
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones

@@ -8,7 +8,7 @@ from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import AS_JSON, TOWN
-from kursplaner.desk.wording.people import role_words
+from kursplaner.desk.wording.people.people import role_words
 from kursplaner.desk.wording.words.counts import counted
 
 

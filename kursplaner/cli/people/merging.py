@@ -10,7 +10,7 @@ import click
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town
 from kursplaner.desk.people.merge_view import MergeView, view
-from kursplaner.desk.wording import merging as words
+from kursplaner.desk.wording.people import merging as words
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.people import doubles, merging
 from kursplaner.planning.people.merge_fields import MergeField, Side

@@ -73,7 +73,7 @@ def doubles(file: Path, *, apart: tuple[int, int] | None, as_json: bool) -> None
 @DRY_RUN
 def delete(file: Path, person: int, *, dry_run: bool) -> None:
     """Eine versehentlich angelegte Person löschen; wer schon vorkommt, wird beendet."""
-    from kursplaner.desk.wording import ending as words
+    from kursplaner.desk.wording.people import ending as words
     from kursplaner.planning.people import ending
 
     with town(file) as workspace:
@@ -94,7 +94,7 @@ def delete(file: Path, person: int, *, dry_run: bool) -> None:
 @DRY_RUN
 def end(file: Path, person: int, *, take_back: bool, dry_run: bool) -> None:
     """Eine Person beenden: Sie verlässt ihre Kurse und steht nur noch in Nachweisen."""
-    from kursplaner.desk.wording import ending as words
+    from kursplaner.desk.wording.people import ending as words
     from kursplaner.planning.people import ending
 
     with town(file) as workspace:

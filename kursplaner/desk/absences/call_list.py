@@ -17,7 +17,7 @@ from kursplaner.desk.wording.absences import (
     state_text,
 )
 from kursplaner.desk.wording.ledger import means_word
-from kursplaner.desk.wording.people import age_text
+from kursplaner.desk.wording.people.people import age_text
 from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import listed
 from kursplaner.desk.wording.words.kinds import said

@@ -6,7 +6,7 @@ from pathlib import Path
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at, minute_of_day
 from kursplaner.desk.exports.funder import funder_report
-from kursplaner.desk.wording.people import role_words
+from kursplaner.desk.wording.people.people import role_words
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import CourseType, Gender, LessonStatus
 from kursplaner.exchange.funder.indicators import Indicator

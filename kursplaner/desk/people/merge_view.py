@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from kursplaner.basics import clock
-from kursplaner.desk.wording import merging as words
 from kursplaner.desk.wording.conflicts.sentences import shown
 from kursplaner.desk.wording.course_lines import enrolment_state
 from kursplaner.desk.wording.errors.sentences import sentence
-from kursplaner.desk.wording.people import age_text, birth_text, role_words
+from kursplaner.desk.wording.people import merging as words
+from kursplaner.desk.wording.people.people import age_text, birth_text, role_words
 from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import counted, counted_or_none, listed
 from kursplaner.desk.wording.words.languages import languages_text

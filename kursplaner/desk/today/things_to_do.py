@@ -14,7 +14,7 @@ from kursplaner.desk.wording import to_do
 from kursplaner.desk.wording.absences import missing_text
 from kursplaner.desk.wording.conflicts.sentences import sentence as conflict_sentence
 from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
-from kursplaner.desk.wording.people import role_word
+from kursplaner.desk.wording.people.people import role_word
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.desk.wording.words.days import times

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kursplaner.basics.folding import fold
 from kursplaner.desk.wording import absences as wording
-from kursplaner.desk.wording.people import role_word
+from kursplaner.desk.wording.people.people import role_word
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import AbsenceKind, ClosureReason

@@ -12,7 +12,7 @@ from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.availability import WeekCard, planned_from, read_week
 from kursplaner.desk.wording import availability as wording
 from kursplaner.desk.wording.errors.sentences import sentence
-from kursplaner.desk.wording.people import role_word
+from kursplaner.desk.wording.people.people import role_word
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ActKind, AvailabilityKind

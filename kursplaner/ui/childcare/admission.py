@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.desk.wording.childcare import over_text
-from kursplaner.desk.wording.people import age_text
+from kursplaner.desk.wording.people.people import age_text
 from kursplaner.desk.wording.words import days, names
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.childcare import admission

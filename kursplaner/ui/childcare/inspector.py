@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from kursplaner.desk.childcare_board import CareBoard
 from kursplaner.desk.wording.health import health_lines
-from kursplaner.desk.wording.people import age_text
+from kursplaner.desk.wording.people.people import age_text
 from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.desk.wording.words.languages import languages_text

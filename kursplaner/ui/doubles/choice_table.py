@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.desk.people.merge_view import ChoiceRow
-from kursplaner.desk.wording.merging import MISSING
+from kursplaner.desk.wording.people.merging import MISSING
 from kursplaner.planning.people.merge_fields import Side
 from kursplaner.ui.look import icons, painting
 from kursplaner.ui.look.theme import theme

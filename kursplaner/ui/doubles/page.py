@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.people.merge_view import MergeView, view
-from kursplaner.desk.wording import merging as words
 from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.people import merging as words
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.people import doubles, merging
 from kursplaner.planning.people.merge_fields import MergeField, Side

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kursplaner.desk.wording import ending as words
+from kursplaner.desk.wording.people import ending as words
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.people import ending
 from kursplaner.planning.people.ending import DeletePlan, EndPlan

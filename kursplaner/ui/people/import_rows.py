@@ -4,7 +4,7 @@ from collections.abc import Collection, Hashable, Sequence
 
 from kursplaner.desk.people.importing import ImportRow, Outcome
 from kursplaner.desk.wording import list_words
-from kursplaner.desk.wording.people import birth_text
+from kursplaner.desk.wording.people.people import birth_text
 from kursplaner.desk.wording.words import names
 from kursplaner.ui.widgets import Cell, Column, ListRow
 from kursplaner.ui.widgets.lists.model import Order, text_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from kursplaner.desk.wording.course_lines import enrolment_state
-from kursplaner.desk.wording.families import MISSING
-from kursplaner.desk.wording.people import (
+from kursplaner.desk.wording.people.families import MISSING
+from kursplaner.desk.wording.people.people import (
     age_text,
     birth_text,
     credential_state,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording.people import role_word
+from kursplaner.desk.wording.people.people import role_word
 from kursplaner.desk.wording.words import names
 from kursplaner.domain.kinds import Role
 from kursplaner.store.queries.people.people import people_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from datetime import date
 
-from kursplaner.desk.wording.people import age_text, birth_text, role_word
+from kursplaner.desk.wording.people.people import age_text, birth_text, role_word
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import listed
 from kursplaner.desk.wording.words.languages import languages_text

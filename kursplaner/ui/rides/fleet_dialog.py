@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from kursplaner.desk.wording.people import credential_state
+from kursplaner.desk.wording.people.people import credential_state
 from kursplaner.desk.wording.rides import place_name
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.conflicts.conflicts import Conflict

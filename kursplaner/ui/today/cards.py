@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from kursplaner.basics.spans import clock_text
 from kursplaner.desk.today.board import HereNow
 from kursplaner.desk.today.things_to_do import Matter, ToDo, Weight
-from kursplaner.desk.wording.families import follow_up_line
+from kursplaner.desk.wording.people.families import follow_up_line
 from kursplaner.desk.wording.to_do import near
 from kursplaner.desk.wording.words.counts import noun
 from kursplaner.domain.kinds import ActKind, ConflictKind

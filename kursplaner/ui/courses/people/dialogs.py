@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from kursplaner.desk.wording.people import role_words
+from kursplaner.desk.wording.people.people import role_words
 from kursplaner.desk.wording.waiting import short_names
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted, listed

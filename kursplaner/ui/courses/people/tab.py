@@ -6,7 +6,7 @@ from kursplaner.basics import clock
 from kursplaner.desk.wording.changes.of_enrolments import dates_text
 from kursplaner.desk.wording.conflicts import sentences as conflict_words
 from kursplaner.desk.wording.course_lines import enrolment_state
-from kursplaner.desk.wording.people import age_text
+from kursplaner.desk.wording.people.people import age_text
 from kursplaner.desk.wording.waiting import short_names, waiting_for
 from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.kinds import said

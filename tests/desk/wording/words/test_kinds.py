@@ -3,7 +3,7 @@ from enum import StrEnum
 import pytest
 
 from kursplaner.desk.wording.acts import TITLES, short_title, title
-from kursplaner.desk.wording.people import role_words
+from kursplaner.desk.wording.people.people import role_words
 from kursplaner.desk.wording.words import kinds as words
 from kursplaner.domain import kinds
 from kursplaner.domain.kinds import ActKind, CourseType, Mark

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Any
 
-from kursplaner.desk.wording.people import birth_text
+from kursplaner.desk.wording.people.people import birth_text
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.desk.wording.words.kinds import said

@@ -1,4 +1,4 @@
-from kursplaner.desk.wording import families
+from kursplaner.desk.wording.people import families
 
 
 def test_what_is_missing_is_listed_in_words() -> None:
