@@ -93,6 +93,17 @@ def referring(db: Db, key: int, *targets: str) -> dict[Reference, int]:
     return found
 
 
+def delete_referring(db: Db, key: int, *targets: str) -> dict[str, int]:
+    """Delete every row that refers to an id; returns how many, by table."""
+    found: dict[str, int] = {}
+    for reference, count in referring(db, key, *targets).items():
+        table = SCHEMA.tables[reference.table]
+        db.execute(delete(table).where(table.c[reference.column] == key))
+        found[reference.table] = found.get(reference.table, 0) + count
+    db.expire_all()
+    return found
+
+
 class Joiner:
     """Lets rows hang over to others; what would stand twice is folded into one row."""
 

@@ -36,7 +36,7 @@ def test_two_records_are_one_within_six_interactions(qtbot: QtBot, tmp_path: Pat
         again = put_down_again(window)
         before = state(window.workspace)
         keys = Keyboard(qtbot, window)
-        keys.command("Mögliche Doppel")
+        keys.command("Doppel")
         page = window.page("doubles")
         assert isinstance(page, DoublesPage)
         assert page.pair == (NINA, again)

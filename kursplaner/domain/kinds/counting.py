@@ -50,6 +50,16 @@ ENROLMENTS_NOT_LEFT: Final[Statuses] = (
 )
 """Enrolments of people who stay to the end: they go on into the next course."""
 
+ENROLMENTS_BY_WEIGHT: Final[Statuses] = (
+    EnrolmentStatus.ENROLLED.value,
+    EnrolmentStatus.COMPLETED.value,
+    EnrolmentStatus.LEFT.value,
+    EnrolmentStatus.WAITING.value,
+    EnrolmentStatus.ASKED.value,
+    EnrolmentStatus.REFUSED.value,
+)
+"""Of two enrolments that become one, the status that stands first here stays."""
+
 ENROLMENTS_ENDED: Final[Statuses] = (EnrolmentStatus.LEFT.value, EnrolmentStatus.REFUSED.value)
 """Enrolments that ended early or never began: shown with their reason."""
 
@@ -68,6 +78,15 @@ Who is collected takes no room any more: the ratio holds for children present (d
 
 PLACES_USED: Final[Statuses] = (PlaceStatus.BROUGHT.value, PlaceStatus.COLLECTED.value)
 """Childcare places of children who were there: what a funder counts."""
+
+PLACES_BY_WEIGHT: Final[Statuses] = (
+    PlaceStatus.COLLECTED.value,
+    PlaceStatus.BROUGHT.value,
+    PlaceStatus.PLANNED.value,
+    PlaceStatus.EXCUSED.value,
+    PlaceStatus.CANCELLED.value,
+)
+"""Of two places of a child in one slot, the one whose status stands first here stays."""
 
 PLACES_KEPT: Final[Statuses] = (*PLACES_TAKEN, PlaceStatus.EXCUSED.value)
 """Childcare places that a good message gives back: the family is told, even while excused."""

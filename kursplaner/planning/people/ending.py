@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import delete
-
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.courses import Enrolment
@@ -14,8 +12,7 @@ from kursplaner.domain.kinds.counting import ENROLMENTS_IN_LINE
 from kursplaner.domain.people import Person
 from kursplaner.planning.enrolments import enrolling, leaving
 from kursplaner.planning.enrolments.leaving import LeavePlan
-from kursplaner.store.file.schema import SCHEMA
-from kursplaner.store.joining import Reference, referring
+from kursplaner.store.joining import Reference, delete_referring, referring
 from kursplaner.store.journal.rehearsal import changed_rows, state_of, tried
 from kursplaner.store.queries.names import person_names
 from kursplaner.store.queries.people.whereabouts import certain_whereabouts
@@ -92,12 +89,7 @@ def _deleted(db: Db, person_id: int) -> DeletePlan:
     person, name = by_id(db, Person, person_id), _name(db, person_id)
     if has_history(db, person_id):
         raise Refused("person_has_history", name=name, id=person_id)
-    lines: dict[str, int] = {}
-    for reference, count in referring(db, person_id, *TARGETS).items():
-        table = SCHEMA.tables[reference.table]
-        db.execute(delete(table).where(table.c[reference.column] == person_id))
-        lines[reference.table] = lines.get(reference.table, 0) + count
-    db.expire_all()
+    lines = delete_referring(db, person_id, *TARGETS)
     db.delete(person)
     db.flush()
     return DeletePlan(person_id, name, MappingProxyType(lines), state_of(changed_rows(db)))

@@ -3,26 +3,15 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kursplaner.domain.kinds import EnrolmentStatus, PlaceStatus, SeatResult, Way
+from kursplaner.domain.kinds import EnrolmentStatus, Way
+from kursplaner.domain.kinds.counting import (
+    ENROLMENTS_BY_WEIGHT,
+    ENROLMENTS_WITH_STAY,
+    PLACES_BY_WEIGHT,
+    SEATS_RIDING,
+)
 from kursplaner.planning.people.merge_fields import one_below_other
 from kursplaner.store.joining import Fold, Values
-
-_STATUS = (
-    EnrolmentStatus.ENROLLED,
-    EnrolmentStatus.COMPLETED,
-    EnrolmentStatus.LEFT,
-    EnrolmentStatus.WAITING,
-    EnrolmentStatus.ASKED,
-    EnrolmentStatus.REFUSED,
-)
-_PLACE = (
-    PlaceStatus.COLLECTED,
-    PlaceStatus.BROUGHT,
-    PlaceStatus.PLANNED,
-    PlaceStatus.EXCUSED,
-    PlaceStatus.CANCELLED,
-)
-_RESULT = (SeatResult.DONE, SeatResult.OPEN)
 
 
 def stays_as_it_is(_gone: Values, _kept: Values) -> Values:
@@ -41,12 +30,13 @@ def _filled(*names: str) -> Fold:
 
 def _enrolment(gone: Values, kept: Values) -> Values:
     """Join two enrolments of one course into one stay, from the first day to the last."""
-    status = min(kept["status"], gone["status"], key=list(_STATUS).index)
+    status = min(kept["status"], gone["status"], key=ENROLMENTS_BY_WEIGHT.index)
     leaves = [kept["left_on"], gone["left_on"]]
     later = max((kept, gone), key=lambda row: (row["left_on"] is not None, row["left_on"] or 0))
-    ended = status in {EnrolmentStatus.LEFT, EnrolmentStatus.COMPLETED}
+    stay = status in ENROLMENTS_WITH_STAY
+    ended = stay and status != EnrolmentStatus.ENROLLED.value
     left = max(leaves) if ended and None not in leaves else None
-    joined = [row["joined_on"] for row in (kept, gone) if row["status"] not in _WITHOUT_STAY]
+    joined = [row["joined_on"] for row in (kept, gone) if row["status"] in ENROLMENTS_WITH_STAY]
     return {
         "status": status,
         "asked_on": _earliest(kept["asked_on"], gone["asked_on"]),
@@ -62,9 +52,6 @@ def _enrolment(gone: Values, kept: Values) -> Values:
         "only_planned_lessons": kept["only_planned_lessons"] and gone["only_planned_lessons"],
         "note": one_below_other(kept["note"], gone["note"], "; ")[:200],
     }
-
-
-_WITHOUT_STAY = frozenset({EnrolmentStatus.ASKED, EnrolmentStatus.WAITING, EnrolmentStatus.REFUSED})
 
 
 def _earliest(first: object, second: object) -> object:
@@ -103,7 +90,7 @@ def _guardianship(gone: Values, kept: Values) -> Values:
 
 def _place(gone: Values, kept: Values) -> Values:
     """Keep one place of a child: that in which it was, else the planned one."""
-    order = [status.value for status in _PLACE]
+    order = PLACES_BY_WEIGHT
     if order.index(gone["status"]) >= order.index(kept["status"]):
         return {}
     names = ("status", "brought_at", "brought_by", "collected_at", "collected_by", "carer_id")
@@ -113,7 +100,7 @@ def _place(gone: Values, kept: Values) -> Values:
 
 def _seat(gone: Values, kept: Values) -> Values:
     """Keep one seat: that in which somebody rode, else the one that is still wanted."""
-    order = {result.value: at for at, result in enumerate(_RESULT)}
+    order = {result: at for at, result in enumerate(reversed(SEATS_RIDING))}
     last = len(order)
     body = {name: kept[name] or gone[name] for name in ("wheelchair", "pram")}
     if order.get(gone["result"], last) >= order.get(kept["result"], last):

@@ -3,19 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from kursplaner.basics import clock
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Enrolment, Lesson
-from kursplaner.domain.kinds import SeatResult
 from kursplaner.domain.kinds.counting import (
     ENROLMENTS_OPEN,
     ENROLMENTS_WITH_STAY,
 )
-from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat
 from kursplaner.planning.enrolments.seats_taken import free_seats
 from kursplaner.planning.people.merge_fields import Side
+from kursplaner.store.queries.people.whereabouts import seats_ahead
 from kursplaner.store.records import by_ids, find
 from kursplaner.store.session import Db
 
@@ -119,18 +115,8 @@ def settle_marks(db: Db, stays: Iterable[JoinedStay], chosen: Mapping[int, Side]
 
 def free_double_seats(db: Db, person_id: int, first: Iterable[int]) -> None:
     """Leave somebody one seat to come for each lesson and direction, of `first` where there is."""
-    query = (
-        select(RideLesson.lesson_id, Ride.direction, RideSeat.id)
-        .join(Ride, Ride.id == RideLesson.ride_id)
-        .join(RideSeat, RideSeat.ride_id == Ride.id)
-        .where(
-            RideSeat.person_id == person_id,
-            RideSeat.result == SeatResult.OPEN.value,
-            Ride.starts > clock.minute(),
-        )
-    )
     seats: dict[tuple[int, str], list[int]] = {}
-    for lesson, direction, key in db.execute(query):
+    for lesson, direction, key in seats_ahead(db, person_id):
         seats.setdefault((lesson, direction), []).append(key)
     own = set(first)
     doubled = set()

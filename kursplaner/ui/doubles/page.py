@@ -322,7 +322,10 @@ def _in_order(db: Db, pair: Pair) -> Pair | None:
 def _commands(context: AppContext) -> list[PaletteEntry]:
     return [
         PaletteEntry(
-            "Mögliche Doppel", lambda: context.go("doubles"), "Personen zusammenführen", "users"
+            "Mögliche Doppel",
+            lambda: context.go("doubles", first=None),
+            "Personen zusammenführen",
+            "users",
         )
     ]
 

@@ -27,7 +27,7 @@ from kursplaner.domain.rides.rides import RideSeat
 from kursplaner.domain.town import AcceptedConflict, FollowUp
 from kursplaner.planning.drafts.draft_changes import ChangeCarer
 from kursplaner.planning.drafts.drafts import new
-from kursplaner.planning.people import merging
+from kursplaner.planning.people import merge_folds, merge_stays, merging
 from kursplaner.planning.people.merge_fields import MergeField, Side, Why
 from kursplaner.planning.people.merging import MergePlan, MergeWish
 from kursplaner.planning.replays import playing
@@ -94,7 +94,8 @@ def mark(db: Db, enrolment: int, lesson: int, sign: str, **values: object) -> No
     db.flush()
 
 
-def test_values_are_proposed_field_by_field_with_the_reason(town: SmallTown) -> None:
+def nina_twice(town: SmallTown) -> tuple[int, int]:
+    """Put Nina down twice, each record with what the other does not know."""
     with town.workspace.fill() as db:
         first, second = two(
             db, birth_date=date(2005, 1, 3), level="A2", languages="Ukrainisch, Russisch"
@@ -113,7 +114,11 @@ def test_values_are_proposed_field_by_field_with_the_reason(town: SmallTown) -> 
         db.add(Consent(person_id=first, purpose="data", given_on=FIRST))
         for purpose in ("data", "photo"):
             db.add(Consent(person_id=second, purpose=purpose, given_on=SECOND))
-    assert planned(town, MergeWish(first, second)).wish.kept_id == first
+    return first, second
+
+
+def test_values_are_proposed_field_by_field_with_the_reason(town: SmallTown) -> None:
+    first, second = nina_twice(town)
     plan = merged(town, MergeWish(first, second))
     told = {choice.field: (choice.proposed, choice.why) for choice in plan.fields}
     assert told == {
@@ -129,6 +134,11 @@ def test_values_are_proposed_field_by_field_with_the_reason(town: SmallTown) -> 
         MergeField.CONSENTS: (Side.FIRST, Why.NARROWER),
         MergeField.NOTE: (Side.BOTH, Why.ONE_BELOW_OTHER),
     }
+    nina_is_whole(town, first)
+
+
+def nina_is_whole(town: SmallTown, first: int) -> None:
+    """See that each value is where it was proposed."""
     with town.workspace.read() as db:
         nina = by_id(db, Person, first)
         assert (nina.family_name, nina.birth_date) == ("Shevchuk", date(2005, 3, 1))
@@ -352,6 +362,18 @@ def test_what_only_the_other_record_says_cannot_be_both(town: SmallTown) -> None
     with town.workspace.read() as db:
         nina = by_id(db, Person, first)
         assert (nina.note, nina.languages) == ("ruft abends an", "")
+
+
+def test_the_row_that_says_more_stays(town: SmallTown) -> None:
+    fold = merge_folds.FOLDS["paper"]
+    row = {"issued_on": None, "note": "", "valid_until": date(2027, 5, 1)}
+    longer = row | {"valid_until": date(2027, 5, 2)}
+    assert fold(longer, row)["valid_until"] == date(2027, 5, 2)
+    assert fold(row, longer) == fold(row, row) == fold(row, row | {"valid_until": None}) == {}
+    with town.workspace.read() as db:
+        people = town.people["Seidel"], town.people["Vogel"]
+        assert merge_stays.joined_stays(db, *people) == ()
+        assert merge_stays.marks_to_ask(db, ()) == ()
 
 
 def test_the_older_record_stays(town: SmallTown) -> None:

@@ -4,11 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.courses import Course, Enrolment
-from kursplaner.domain.kinds import EnrolmentStatus
 from kursplaner.domain.people import (
     AuthorisedCollector,
     Consent,
@@ -148,10 +147,10 @@ def _found(search: str, role: str | None) -> Select[int]:
     for words in pattern(search):
         phone = select(ContactRoute.person_id).where(ContactRoute.value.like(words, escape="\\"))
         other = select(OtherName.person_id).where(OtherName.search_text.like(words, escape="\\"))
-        named = or_(Person.search_text.like(words, escape="\\"), Person.id.in_(other))
-        digits = any(sign.isdigit() for sign in words)
+        named = Person.search_text.like(words, escape="\\") | Person.id.in_(other)
         called = Person.id.in_(phone) & ~Person.address_restricted
-        query = query.where(or_(named, called) if digits else named)
+        digits = any(sign.isdigit() for sign in words)
+        query = query.where(named | called if digits else named)
     return _with_role(query, role)
 
 
@@ -392,11 +391,3 @@ def _consents(db: Db, person_id: int) -> tuple[tuple[str, bool], ...]:
 
 def _has_health_note(db: Db, person_id: int) -> bool:
     return bool(db.scalar(select(func.count()).where(HealthNote.person_id == person_id)))
-
-
-def is_enrolled(db: Db, person_id: int) -> bool:
-    """Tell whether somebody is in a course now."""
-    query = select(func.count()).where(
-        Enrolment.person_id == person_id, Enrolment.status == EnrolmentStatus.ENROLLED
-    )
-    return bool(db.scalar(query))

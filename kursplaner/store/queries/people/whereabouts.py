@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from kursplaner.basics import clock
 from kursplaner.basics.spans import Timed, day_of, minute_of
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
@@ -12,7 +13,7 @@ from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import Mark, SeatResult
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE, PLACES_USED
 from kursplaner.domain.occupations import Occupation
-from kursplaner.domain.rides.rides import Ride, RideSeat
+from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat
 from kursplaner.store.session import Db
 
 
@@ -89,3 +90,18 @@ def _work(db: Db, person_id: int) -> Iterator[Whereabouts]:
     ).where(Occupation.resource_id == person_id)
     for row in db.execute(query):
         yield Whereabouts(*row, works=True)
+
+
+def seats_ahead(db: Db, person_id: int) -> list[tuple[int, str, int]]:
+    """Return the seats of somebody in rides to come, as (lesson, direction, seat)."""
+    query = (
+        select(RideLesson.lesson_id, Ride.direction, RideSeat.id)
+        .join(Ride, Ride.id == RideLesson.ride_id)
+        .join(RideSeat, RideSeat.ride_id == Ride.id)
+        .where(
+            RideSeat.person_id == person_id,
+            RideSeat.result == SeatResult.OPEN.value,
+            Ride.starts > clock.minute(),
+        )
+    )
+    return [(lesson, direction, key) for lesson, direction, key in db.execute(query)]

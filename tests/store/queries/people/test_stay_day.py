@@ -2,7 +2,6 @@
 
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat
-from kursplaner.store.queries.people.people import is_enrolled
 from kursplaner.store.queries.people.stay_day import StayDay, stay_day
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
@@ -38,17 +37,3 @@ def test_the_day_of_a_stay_has_its_places_and_seats(kept: SmallTown, db: Db) -> 
     by_id(db, Ride, ride).status = "cancelled"
     db.flush()
     assert stay_day(db, stay, first) == StayDay()
-
-
-def test_only_who_has_a_place_now_is_enrolled(kept: SmallTown, db: Db) -> None:
-    course, other = add_course(db, kept, "K2"), add_course(db, kept, "K3")
-    person, bystander = add_person(db, "Ada"), add_person(db, "Bea")
-    enrol_plainly(db, other, bystander)
-    assert not is_enrolled(db, person)
-    for status in ("waiting", "left", "completed"):
-        enrol_plainly(db, course, add_person(db, status), status=status)
-    enrol_plainly(db, course, person, status="left")
-    assert not is_enrolled(db, person)
-    enrol_plainly(db, other, person)
-    assert is_enrolled(db, person)
-    assert is_enrolled(db, bystander)
