@@ -27,6 +27,21 @@ def _yes_or_no(name: str, text: str) -> Option:
     return click.option(f"--{name}", metavar="yes|no", type=YES_OR_NO, help=text)
 
 
+@click.command(cls=GermanCommand, short_help="Einen Kurs ohne Geschichte löschen.")
+@TOWN
+@click.argument("number", metavar="NUMBER")
+@DRY_RUN
+def delete(file: Path, number: str, *, dry_run: bool) -> None:
+    """Einen Kurs löschen, der noch nicht begonnen hat, mit allem, was nur zu ihm gehört.
+
+    Was schon begonnen hat, gedruckt ist oder verlassen wurde, bleibt.
+    """
+    from kursplaner.cli.courses.changing import Answer
+    from kursplaner.cli.courses.correcting import delete_course
+
+    delete_course(file, number, Answer(dry_run=dry_run, as_json=False))
+
+
 @click.command(cls=GermanCommand, short_help="Einen Kurs ändern.")
 @TOWN
 @click.argument("number", metavar="NUMBER")

@@ -11,10 +11,10 @@ from kursplaner.cli.conflicts.check import as_row
 from kursplaner.cli.courses.changing import Answer
 from kursplaner.cli.rooms import room_id_of
 from kursplaner.cli.shell.town import town
-from kursplaner.desk.courses.corrections import of_correction
+from kursplaner.desk.courses.corrections import of_correction, of_deletion
 from kursplaner.desk.wording.changes.of_corrections import NOTHING, corrected_notice
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning.courses import correcting
+from kursplaner.planning.courses import correcting, deleting
 from kursplaner.planning.courses.correcting import Correction, CourseWish
 from kursplaner.store.queries.choices import people_of_name, sites
 from kursplaner.store.queries.courses.courses import course_id_of
@@ -49,6 +49,20 @@ def correct_course(file: Path, number: str, asked: Mapping[str, Any], answer: An
                 correcting.apply(db, plan)
     told = NOTHING if plan.empty else f"{corrected_notice(plan, f'Kurs {number}')}."
     answer.end(told, correction_json(plan, number))
+
+
+def delete_course(file: Path, number: str, answer: Answer) -> None:
+    """Delete a course that has no history."""
+    with town(file) as workspace:
+        with workspace.rehearse() as db:
+            course_id = course_id_of(db, number)
+            plan = deleting.propose_delete(db, course_id)
+            preview = of_deletion(db, plan)
+        answer.show(preview)
+        if not answer.dry_run:
+            with workspace.change(ActKind.COURSE_DELETED, [("course", course_id)]) as db:
+                deleting.apply_delete(db, plan)
+    answer.end(f"Kurs {number} gelöscht.", {})
 
 
 def _subjects(plan: Correction) -> list[tuple[str, int]]:

@@ -8,6 +8,7 @@ from kursplaner.desk.wording.changes.of_corrections import (
     POINTS_TO,
     Names,
     correction_lines,
+    deletion_lines,
     service_counts,
 )
 from kursplaner.desk.wording.words import names as shown_names
@@ -15,6 +16,7 @@ from kursplaner.domain.funding import Grant
 from kursplaner.domain.organisations import Organisation
 from kursplaner.domain.rooms import Site
 from kursplaner.planning.courses.correcting import Correction
+from kursplaner.planning.courses.deleting import Deletion
 from kursplaner.store.journal.rehearsal import RowChange
 from kursplaner.store.queries.names import person_names
 from kursplaner.store.records import by_ids
@@ -35,6 +37,13 @@ def of_correction(db: Db, plan: Correction, *, hidden: bool = False) -> Preview:
     moved = [*service_counts(rows), *lines_of(db, _single(plan, rows), hidden=hidden)]
     lines = correction_lines(plan, _names(db, plan, hidden=hidden), moved)
     return Preview(tuple(lines), plan.conflicts)
+
+
+def of_deletion(db: Db, plan: Deletion, *, hidden: bool = False) -> Preview:
+    """Return what deleting a course takes away."""
+    found = person_names(db, set(plan.people))
+    people = [shown_names.shown(found[key], hidden=hidden) for key in plan.people]
+    return Preview(tuple(deletion_lines(plan, people)), ())
 
 
 def _single(plan: Correction, rows: Sequence[RowChange]) -> list[RowChange]:

@@ -28,6 +28,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.COURSE_ADDED: "Kurs angelegt",
         ActKind.COURSE_CHANGED: "Kurs geändert",
         ActKind.COURSE_CONTINUED: "Kurs fortgeschrieben",
+        ActKind.COURSE_DELETED: "Kurs gelöscht",
         ActKind.COURSE_CANCELLED: "Kurs abgesagt",
         ActKind.LESSON_MOVED: "Termin verschoben",
         ActKind.LESSONS_MOVED: "Termine verschoben",

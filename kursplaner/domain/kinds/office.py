@@ -131,6 +131,7 @@ class ActKind(StrEnum):
     COURSE_ADDED = "course_added"
     COURSE_CHANGED = "course_changed"
     COURSE_CONTINUED = "course_continued"
+    COURSE_DELETED = "course_deleted"
     COURSE_CANCELLED = "course_cancelled"
     LESSON_MOVED = "lesson_moved"
     LESSONS_MOVED = "lessons_moved"

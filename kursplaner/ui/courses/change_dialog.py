@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from kursplaner.desk.courses.corrections import of_correction
+from kursplaner.desk.courses.corrections import of_correction, of_deletion
 from kursplaner.desk.wording.changes.of_corrections import corrected_notice
 from kursplaner.desk.wording.words import names
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning.courses import correcting
+from kursplaner.planning.courses import correcting, deleting
 from kursplaner.planning.courses.correcting import Correction, CourseWish
+from kursplaner.planning.courses.deleting import Deletion
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.queries.names import person_names
 from kursplaner.ui.context import AppContext
@@ -24,7 +25,7 @@ from kursplaner.ui.courses.change_parts import (
     possible,
 )
 from kursplaner.ui.form_dialog import FormDialog, Outlook
-from kursplaner.ui.widgets import Choice, Segmented
+from kursplaner.ui.widgets import Choice, Segmented, Text
 
 PARTS = (
     Choice("facts", "Angaben, Plätze"),
@@ -32,6 +33,39 @@ PARTS = (
     Choice("from", "Ab einem Tag"),
 )
 NOTHING_YET = "Was Sie ändern, und wen es betrifft, steht dann hier."
+
+
+class DeleteDialog(FormDialog):
+    """Says what deleting a course takes away, and does it; with a history it says why not."""
+
+    def __init__(
+        self, context: AppContext, course: CourseDetail, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, "Kurs löschen", parent, width=560)
+        self._course = course
+        self._plan: Deletion | None = None
+        head = f"{course.row.number}, {course.row.title}"
+        self.body.addWidget(Text(head, "plain", "second", wrap=True))
+        self.begin("Löschen", "trash-2", self._delete, self._look)
+
+    def _look(self) -> Outlook:
+        self._plan = None
+        with self._context.workspace.rehearse() as db:
+            plan = deleting.propose_delete(db, self._course.row.id)
+            seen = of_deletion(db, plan, hidden=self._context.names_hidden)
+        self._plan = plan
+        return self.outlook(seen.lines, ())
+
+    def _delete(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        self.act(
+            ActKind.COURSE_DELETED,
+            lambda db: deleting.apply_delete(db, plan),
+            f"Kurs {plan.number} gelöscht",
+            [("course", plan.course_id)],
+        )
 
 
 class ChangeDialog(FormDialog):

@@ -16,7 +16,7 @@ from kursplaner.domain.kinds import CourseType, SheetKind
 from kursplaner.store.queries.courses.courses import CourseDetail, course_detail
 from kursplaner.ui.attendance.tab import AttendanceTab
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.courses.change_dialog import ChangeDialog
+from kursplaner.ui.courses.change_dialog import ChangeDialog, DeleteDialog
 from kursplaner.ui.courses.lessons.tab import LessonsTab
 from kursplaner.ui.courses.lessons.times_dialog import TimesDialog
 from kursplaner.ui.courses.merge_dialog import MergeDialog
@@ -166,6 +166,10 @@ class CoursePage(Page):
         """Ask who goes on in a new course."""
         return self._opened(SplitDialog)
 
+    def delete(self) -> Dialog | None:
+        """Say what deleting the course takes away."""
+        return self._opened(DeleteDialog)
+
     def show_rules(self) -> None:
         """Open the rules of this course."""
         if self.course is not None:
@@ -180,12 +184,13 @@ class CoursePage(Page):
             ("Andere Zeiten …", self.change_times),
             ("Zusammenlegen …", self.merge),
             ("Teilen …", self.split),
+            ("Kurs löschen …", self.delete),
         ):
             menu.addAction(text).triggered.connect(act)
         menu.popup(self.changes.mapToGlobal(self.changes.rect().bottomLeft()))
 
     def _opened(
-        self, kind: type[ChangeDialog | TimesDialog | MergeDialog | SplitDialog]
+        self, kind: type[ChangeDialog | DeleteDialog | TimesDialog | MergeDialog | SplitDialog]
     ) -> Dialog | None:
         if self.course is None:
             return None

@@ -10,13 +10,14 @@ from kursplaner.domain.courses import Course, CourseChange, Enrolment, Lesson
 from kursplaner.domain.kinds import ActKind
 from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.records import by_id, find
+from kursplaner.ui.courses.change_dialog import DeleteDialog
 from kursplaner.ui.courses.course_page import CoursePage
 from kursplaner.ui.courses.lessons.times_dialog import TimesDialog
 from kursplaner.ui.courses.merge_dialog import MergeDialog
 from kursplaner.ui.courses.page import CoursesPage
 from kursplaner.ui.courses.split_dialog import SplitDialog
 from kursplaner.ui.main_window import MainWindow
-from tests.ui.town_window import town_window
+from tests.ui.town_window import notice, town_window
 
 FROM, UNTIL = date(2027, 3, 8), date(2027, 3, 21)
 
@@ -58,6 +59,7 @@ def test_the_menu_offers_all_changes(window: MainWindow) -> None:
         "Andere Zeiten …",
         "Zusammenlegen …",
         "Teilen …",
+        "Kurs löschen …",
     ]
     menu.close()
 
@@ -151,3 +153,21 @@ def test_nothing_is_stored_when_somebody_was_faster(window: MainWindow) -> None:
     dialog.store()
     with window.workspace.read() as db:
         assert find(db, CourseChange, from_course_id=key_of(page), kind="split") == []
+
+
+def test_a_course_without_history_is_deleted_and_one_with_it_stays(window: MainWindow) -> None:
+    dialog = course_page(window, "A2-03").delete()
+    assert isinstance(dialog, DeleteDialog)
+    assert "hat schon eine Geschichte" in dialog.told
+    assert not dialog.store_button.isEnabled()
+    dialog.reject()
+    dialog = course_page(window, "IA-01").delete()
+    assert isinstance(dialog, DeleteDialog)
+    assert "Kurs IA-01 wird gelöscht, mit 1 Termin" in dialog.told
+    dialog.store_button.click()
+    with window.workspace.read() as db:
+        assert find(db, Course, number="IA-01") == []
+    assert notice(window) == "Kurs IA-01 gelöscht"
+    window.undo()
+    with window.workspace.read() as db:
+        assert len(find(db, Course, number="IA-01")) == 1

@@ -14,6 +14,7 @@ from kursplaner.domain.kinds import CourseType, Equipment
 if TYPE_CHECKING:
     from kursplaner.planning.courses.corrected_values import Corrected
     from kursplaner.planning.courses.correcting import Correction
+    from kursplaner.planning.courses.deleting import Deletion
     from kursplaner.planning.courses.services_changed import Families
     from kursplaner.store.journal.rehearsal import RowChange
 
@@ -159,6 +160,22 @@ def _people(ids: Iterable[int], names: Names) -> str:
     if rest > 0:
         return f"{'; '.join(known[:MOST_NAMED])} und {rest} weitere"
     return "; ".join(known)
+
+
+def deletion_lines(plan: "Deletion", people: Sequence[str]) -> list[str]:
+    """Return what deleting a course takes away, with the names of those in it."""
+    lessons = counted(plan.lessons, "lesson")
+    gone = {"childcare_slot": "slot", "ride": "ride"}
+    counts = [
+        counted(count, noun)
+        for table, noun in gone.items()
+        if (count := sum(row.table == table and row.after is None for row in plan.rows))
+    ]
+    lines = [f"Kurs {plan.number} wird gelöscht, mit {', '.join([lessons, *counts])}."]
+    if people:
+        lines.append(f"Nicht mehr angemeldet: {'; '.join(people[:MOST_NAMED])}")
+    rest = len(people) - MOST_NAMED
+    return [*lines, *([f"… und {rest} weitere"] if rest > 0 else [])]
 
 
 def corrected_notice(plan: "Correction", title: str) -> str:

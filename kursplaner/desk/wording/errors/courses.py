@@ -36,6 +36,10 @@ COURSE_SENTENCES: dict[str, str] = {
     "grant_unknown": (
         "Eine Zuwendung mit dem Aktenzeichen „{reference}“ gibt es nicht. Bitte prüfen Sie es."
     ),
+    "course_has_history": (
+        "Kurs {number} hat schon eine Geschichte (begonnen, gedruckt oder jemand ist gegangen) und"
+        " bleibt. Bitte sagen Sie die übrigen Termine ab."
+    ),
     "attended_before": (
         "Schon am {day} ist Anwesenheit eingetragen; der Beginn kann nicht danach liegen. Bitte"
         " nehmen Sie einen früheren Tag, oder nehmen Sie den Eintrag zurück."
