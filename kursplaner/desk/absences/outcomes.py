@@ -52,12 +52,8 @@ def outcomes(db: Db, calls: CallList) -> tuple[Outcome, ...]:
     for each in touched:
         by_source[each.source].append(each)
     lessons = _lessons(db, by_source)
-    slots = [
-        slot
-        for status in (SlotStatus.PLANNED, SlotStatus.CANCELLED)
-        for slot in bundle(db, lessons, status).slots
-    ]
-    off = {slot.id for slot in bundle(db, lessons, SlotStatus.CANCELLED).slots}
+    cancelled = bundle(db, lessons, SlotStatus.CANCELLED).slots
+    slots, off = [*bundle(db, lessons).slots, *cancelled], {slot.id for slot in cancelled}
     found = [
         *_rides(db, calls, by_source["ride"], lessons),
         *_slots(db, slots, off, by_source["childcare"]),

@@ -91,17 +91,20 @@ def propose(db: Db, absence_id: int, *, make_up: bool = False) -> CallingOff:
 def _only_seats(db: Db, draft: AbsenceDraft, rides: Iterable[int]) -> dict[int, list[int]]:
     """Return the open seats of a village in rides that also serve other villages, by ride.
 
-    A seat without a stop keeps no ride going: it counts as of the village, as `reach` has it.
+    A seat without a stop keeps a ride going beside seats of the village; where no seat has a stop
+    the whole ride is theirs, as `reach` has it.
     """
     own: dict[int, list[int]] = {}
     shared: set[int] = set()
+    unknown: set[int] = set()
     for seat in riding(db, list(rides)):
         if seat.result != SeatResult.OPEN.value:
             continue
         if seat.municipality == draft.municipality:
             own.setdefault(seat.ride_id, []).append(seat.seat_id)
-        elif seat.municipality:
-            shared.add(seat.ride_id)
+        else:
+            (shared if seat.municipality else unknown).add(seat.ride_id)
+    shared |= unknown & own.keys()
     return {ride: own.get(ride, []) for ride in shared}
 
 

@@ -100,21 +100,26 @@ def _to_call(db: Db, absence_id: int) -> tuple[int, ...]:
 def _restored(db: Db, touched: Touched) -> bool:
     """Let it take place again; tells whether that worked."""
     try:
-        with db.begin_nested():
-            if touched.source == LESSON_UNIT:
-                cancelling.apply_restore(db, cancelling.propose_restore(db, touched.id))
-            elif touched.source == CHILDCARE:
-                _slot_again(db, touched)
-            else:
-                _ride_again(db, touched)
+        with tried(db):
+            _restore(db, touched)
     except KursplanerError:
         return False
+    _restore(db, touched)
     return True
+
+
+def _restore(db: Db, touched: Touched) -> None:
+    if touched.source == LESSON_UNIT:
+        cancelling.apply_restore(db, cancelling.propose_restore(db, touched.id))
+    elif touched.source == CHILDCARE:
+        _slot_again(db, touched)
+    else:
+        _ride_again(db, touched)
 
 
 def _slot_again(db: Db, touched: Touched) -> None:
     slot = by_id(db, ChildcareSlot, touched.id)
-    if slot.status != SlotStatus.CANCELLED.value:
+    if slot.cancel_reason is None:
         return
     carers = [row.person_id for row in find(db, ChildcareSlotCarer, slot_id=slot.id)]
     _check_free(db, [slot.room_id, *carers], touched)
@@ -124,7 +129,7 @@ def _slot_again(db: Db, touched: Touched) -> None:
 
 def _ride_again(db: Db, touched: Touched) -> None:
     ride = by_id(db, Ride, touched.id)
-    if ride.status != RideStatus.CANCELLED.value:
+    if ride.cancel_reason is None:
         return
     _check_free(db, [ride.vehicle_id, ride.driver_id], touched)
     ride.status, ride.cancel_reason = RideStatus.PLANNED.value, None
