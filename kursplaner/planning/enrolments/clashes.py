@@ -89,5 +89,6 @@ def _children_elsewhere(db: Db, places: Collection[tuple[int, int]]) -> Iterator
 
 
 def _both(slot: ChildcareSlot, other: ChildcareSlot) -> bool:
-    running = other.status != SlotStatus.CANCELLED.value
-    return running and slot.starts < other.ends and other.starts < slot.ends
+    if other.status == SlotStatus.CANCELLED.value:
+        return False
+    return slot.starts < other.ends and other.starts < slot.ends
