@@ -9,6 +9,9 @@ from kursplaner.store.queries.people.whereabouts import Whereabouts, certain_whe
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
+SHARED = {"ride": "merge_same_ride", "childcare": "merge_same_childcare"}
+"""Where two who were both there are two; in a lesson one person may be listed twice."""
+
 
 def check(db: Db, kept: int, gone: int) -> None:
     """Refuse to make one person of two who cannot be.
@@ -61,7 +64,7 @@ def _against(place: Whereabouts, other: Whereabouts) -> str:
         return "merge_two_places" if place.meets(other) else ""
     if place.works or other.works:
         return "merge_same_work"
-    return "" if place.noun == "lesson" else f"merge_same_{place.noun}"
+    return SHARED.get(place.noun, "")
 
 
 def _told(db: Db, place: Whereabouts, other: Whereabouts) -> dict[str, object]:
