@@ -34,14 +34,14 @@ ICONS = {
     RouteKind.LETTER: "file-text",
 }
 WIDTHS = (
-    ("Ab", 8),
+    ("Ab", 0),
     ("Wer", 26),
-    ("Betrifft", 27),
-    ("Nummer", 22),
+    ("Betrifft", 25),
+    ("Nummer", 26),
     ("Zuletzt gesagt", 27),
     ("Antwort", 23),
 )
-STATE_WIDTH = 110
+STATE_WIDTH, TIME_WIDTH = 108, 38
 MOST_SHOWN = 40
 STEPS_SHOWN = 12
 
@@ -72,6 +72,8 @@ class CallRow(QWidget):
         row.setSpacing(theme().px(8))
         for part, (_, share) in zip(self._parts(), WIDTHS, strict=True):
             row.addWidget(part, share)
+            if not share:
+                part.setFixedWidth(theme().px(TIME_WIDTH))
         word, tone, icon, _ = STANDS[_stand(line)]
         self.state = Pill(word, tone, icon)  # type: ignore[arg-type]
         holder = QWidget()
@@ -259,7 +261,10 @@ def _titles() -> QWidget:
     row.setContentsMargins(theme().px(16), theme().px(6), theme().px(16), theme().px(6))
     row.setSpacing(theme().px(8))
     for title, share in WIDTHS:
-        row.addWidget(Elide(title, "label", "second"), share)
+        label = Elide(title, "label", "second")
+        row.addWidget(label, share)
+        if not share:
+            label.setFixedWidth(theme().px(TIME_WIDTH))
     state = Elide("Stand", "label", "second")
     state.setFixedWidth(theme().px(STATE_WIDTH))
     row.addWidget(state)

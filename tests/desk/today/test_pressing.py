@@ -277,7 +277,7 @@ def test_a_vehicle_keeps_its_name(office: Office) -> None:
     for hidden in (False, True):
         (found,) = things(office, Matter.ABSENCE, hidden=hidden)
         assert found.sentence == "Bus 1 fällt am Di 02.03. aus"
-        assert found.title == "4 von 4 Anrufen sind offen"
+        assert found.title == "5 von 5 Anrufen sind offen"
 
 
 def test_a_vehicle_of_another_day_has_nobody_to_call(office: Office) -> None:
