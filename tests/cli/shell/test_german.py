@@ -78,9 +78,11 @@ Optionen:
   -h, --hilfe, --help  Diese Hilfe zeigen.
 
 Befehle:
-  add   Einen Kurs planen und anlegen.
-  list  Alle Kurse zeigen.
-  show  Einen Kurs mit Terminen und Personen zeigen.
+  add     Einen Kurs planen und anlegen.
+  change  Einen Kurs ändern.
+  delete  Einen Kurs ohne Geschichte löschen.
+  list    Alle Kurse zeigen.
+  show    Einen Kurs mit Terminen und Personen zeigen.
 """
     assert ended("course") == (2, text)
     for way in ("-h", "--hilfe", "--help"):
