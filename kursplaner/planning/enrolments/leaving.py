@@ -99,7 +99,6 @@ def apply_leave(db: Db, plan: LeavePlan) -> None:
     enrolment = by_id(db, Enrolment, plan.enrolment_id)
     if enrolment.status != EnrolmentStatus.ENROLLED.value:
         raise Refused("overtaken", noun="enrolment", id=enrolment.id)
-    _check_attended(db, enrolment, plan.day)
     end_stay(db, enrolment, plan.day, _after(plan.day), plan.reason, plan.note)
 
 
@@ -109,7 +108,11 @@ def end_stay(
     """Let a stay end; places and seats from the minute `after` on become free, marks stay.
 
     Seats that an absence had taken out go as well; who lost hers by one takes what becomes free.
+
+    Raises:
+        Refused: "left_before_attended", whichever way a stay ends.
     """
+    _check_attended(db, enrolment, last_day)
     places, seats = freed_by(db, enrolment.id, after)
     seats += given_up_by(db, enrolment.id, after)
     enrolment.status = EnrolmentStatus.LEFT.value

@@ -328,3 +328,15 @@ def test_a_plan_that_was_overtaken_stores_nothing(two: Two) -> None:
     ):
         merging.apply(db, plan)
     assert clock.today() < DAY
+
+
+def test_who_was_there_this_morning_changes_from_tomorrow_on(two: Two) -> None:
+    old = enrol(two, two.course, "Anna")
+    with two.town.workspace.fill() as db:
+        db.add(AttendanceMark(enrolment_id=old, lesson_id=two.lessons[1], mark="X"))
+    with clock.pinned(datetime(DAY.year, DAY.month, DAY.day, 13, 0)):
+        with pytest.raises(Refused, match="left_before_attended") as told:
+            proposed(two, two.wish)
+        assert told.value.facts == {"day": DAY - timedelta(days=1), "attended_on": DAY}
+        tomorrow = MergeWish(two.course, two.town.course, DAY + timedelta(days=1))
+        assert [carried.person_id for carried in proposed(two, tomorrow).people]
