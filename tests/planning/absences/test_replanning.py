@@ -1,16 +1,22 @@
 """The plan of an absence changes: shorter, longer, back; what was called off drives again."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_of
-from kursplaner.domain.absences import AbsenceEffect
-from kursplaner.domain.kinds import ActKind, CallAnswer
+from kursplaner.domain.absences import AbsenceEffect, AbsenceEnding
+from kursplaner.domain.childcare import ChildcareSlot
+from kursplaner.domain.kinds import AbsenceKind, ActKind, CallAnswer, ClosureReason
+from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.rides.rides import Ride, RideSeat
 from kursplaner.planning.absences import replanning
+from kursplaner.planning.absences.reach import AbsenceDraft, row_of
 from kursplaner.planning.absences.replanning import Replanned
 from kursplaner.store.occupations import Claim, occupy
-from kursplaner.store.records import find
+from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import draft_for, reported
 from tests.planning.small_town import TUESDAY
 from tests.planning.village_town import THURSDAY, Village, still_as_planned
@@ -113,3 +119,66 @@ def test_what_changes_nothing_or_cannot_be_is_refused(oelsnitz: Village) -> None
         oelsnitz.workspace.change(ActKind.ABSENCE_ENDED) as db,
     ):
         replanning.apply(db, absence_id, NOON)
+
+
+def slot_of(oelsnitz: Village) -> tuple[str, str | None, int]:
+    """Return how the childcare of Tuesday stands, and how many it keeps busy."""
+    with oelsnitz.workspace.read() as db:
+        slot = by_id(db, ChildcareSlot, oelsnitz.town.slots[0])
+        busy = find(db, Occupation, source="childcare", source_id=slot.id, active=True)
+        return slot.status, slot.cancel_reason, len(busy)
+
+
+def test_childcare_called_off_takes_place_again_unless_its_room_is_taken(
+    oelsnitz: Village,
+) -> None:
+    before = slot_of(oelsnitz)
+    absence_id = oelsnitz.report("carer")
+    oelsnitz.call_off(absence_id)
+    assert (slot_of(oelsnitz)[0], slot_of(oelsnitz)[2]) == ("cancelled", 0)
+    with oelsnitz.workspace.read() as db:
+        slot = by_id(db, ChildcareSlot, oelsnitz.town.slots[0])
+        room, starts, ends = slot.room_id, slot.starts, slot.ends
+    for at, taken in ((ends - 1, True), (starts - 5, False), (ends, False)):
+        with oelsnitz.workspace.rehearse() as db:
+            occupy(db, [Claim(room, at, at + 5, "booking", 999)])
+            done = replanning.apply(db, absence_id, minute_of(TUESDAY))
+            assert [t.id for t in done.stays_off] == oelsnitz.town.slots[:1] * taken
+            assert [t.id for t in done.again] == oelsnitz.town.slots[:1] * (not taken)
+    done = replan(oelsnitz, absence_id, minute_of(TUESDAY))
+    assert [touched.id for touched in done.again] == oelsnitz.town.slots[:1]
+    assert slot_of(oelsnitz) == before
+
+
+def test_longer_ends_where_the_next_one_of_the_same_begins(oelsnitz: Village) -> None:
+    first = oelsnitz.report("village")
+    after = TUESDAY + timedelta(days=1)
+    draft = AbsenceDraft(
+        AbsenceKind.VILLAGE, THURSDAY, THURSDAY, ClosureReason.WEATHER, None, "Oelsnitz"
+    )
+    later = reported(oelsnitz.town, draft)
+    elsewhere = replace(draft, first=after, last=after, municipality="Raun")
+    reported(oelsnitz.town, elsewhere)
+    replan(oelsnitz, first, minute_of(THURSDAY))
+    with (
+        pytest.raises(Refused, match="absent_already") as refused,
+        oelsnitz.workspace.change(ActKind.ABSENCE_ENDED) as db,
+    ):
+        replanning.apply(db, first, minute_of(THURSDAY) + 1)
+    assert refused.value.facts["id"] == later
+    with oelsnitz.workspace.change(ActKind.ABSENCE_ENDED) as db:
+        replanning.apply(db, later, minute_of(THURSDAY))
+    replan(oelsnitz, first, minute_of(THURSDAY, 1440))
+
+
+def test_what_was_shortened_can_be_lengthened_within_its_days(oelsnitz: Village) -> None:
+    absence_id = oelsnitz.report("village", last_day=True)
+    oelsnitz.call(absence_id, "Rima")
+    for until in (NOON, minute_of(TUESDAY, 1440), minute_of(THURSDAY, 720)):
+        replan(oelsnitz, absence_id, until)
+        with oelsnitz.workspace.read() as db:
+            assert row_of(db, absence_id).ends == until
+    replan(oelsnitz, absence_id, minute_of(THURSDAY, 1440))
+    with oelsnitz.workspace.read() as db:
+        assert find(db, AbsenceEnding, absence_id=absence_id) == []
+        assert row_of(db, absence_id).ends == minute_of(THURSDAY, 1440)
