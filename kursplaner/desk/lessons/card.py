@@ -202,8 +202,7 @@ def _ride(chain: _Chain, ride: LessonRide) -> ChainLink:
     driver = moved.driver_id if moved is not None else None
     keys += [("person", driver)] if driver is not None else []
     state, tone = chain.state(keys)
-    seats = f"{ride.taken} von {counted(ride.seats, 'place')}"
-    seats += "n" if ride.seats != 1 else ""
+    seats = f"{ride.taken} von {counted(ride.seats, 'place', dative=True)}"
     who = [ride.vehicle or "ohne Fahrzeug", _name(ride.driver, chain) if ride.driver else ""]
     title = f"{said(Direction, ride.direction)} {days.times(starts, ends)}"
     note = " · ".join([seats, ", ".join(name for name in who if name)])

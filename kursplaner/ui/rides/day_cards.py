@@ -54,7 +54,7 @@ class PlanCard(Card):
                 old.deleteLater()
         for figure in board.figures[:MOST_FIGURES]:
             label = f"{figure.part} hin"
-            note = f"von {counted(figure.wanted, 'person')}"
+            note = f"von {counted(figure.wanted, 'person', dative=True)}"
             self._figures.addWidget(Figure(str(figure.taken), label, note), 1)
         rides = counted(len(board.rides), "ride")
         self._figures.addWidget(Figure(number(round(board.metres / 1000)), "Kilometer", rides), 1)

@@ -164,10 +164,10 @@ def _people(ids: Iterable[int], names: Names) -> str:
 
 def deletion_lines(plan: "Deletion", people: Sequence[str]) -> list[str]:
     """Return what deleting a course takes away, with the names of those in it."""
-    lessons = counted(plan.lessons, "lesson")
+    lessons = counted(plan.lessons, "lesson", dative=True)
     gone = {"childcare_slot": "slot", "ride": "ride"}
     counts = [
-        counted(count, noun)
+        counted(count, noun, dative=True)
         for table, noun in gone.items()
         if (count := sum(row.table == table and row.after is None for row in plan.rows))
     ]

@@ -103,8 +103,7 @@ def _people_line(plan: "MergePlan", names: Mapping[int, str], way: str) -> str:
         return f"Niemand wechselt {way}."
     children = sum(carried.children for carried in plan.people)
     count = counted(len(plan.people), "person")
-    also = f" mit {counted(children, 'child')}" if children else ""
-    also = also.replace("Kinder", "Kindern")
+    also = f" mit {counted(children, 'child', dative=True)}" if children else ""
     verb = "wechselt" if len(plan.people) == 1 else "wechseln"
     who = _named([carried.person_id for carried in plan.people], names)
     return f"{count}{also} {verb} ab {days.short_day(plan.wish.day)} {way}: {who}."

@@ -58,7 +58,9 @@ def _ends(plan: EndPlan, titles: dict[int, str]) -> Iterable[str]:
         more = f", frei werden {' und '.join(freed)}" if freed else ""
         yield f"Verlässt heute {titles.get(course, '')}{more}."
         if leave.moving_up:
-            yield f"Nachrücken kann dort {counted(len(leave.moving_up), 'person')}."
+            count = len(leave.moving_up)
+            verb = "kann" if count == 1 else "können"
+            yield f"Nachrücken {verb} dort {counted(count, 'person')}."
     for course in plan.waiting:
         yield f"Verlässt die Warteliste von {titles.get(course, '')}."
     if not plan.leaves and not plan.waiting:
