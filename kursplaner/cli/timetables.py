@@ -68,7 +68,7 @@ def timetable(  # noqa: PLR0913 (one argument for each option)
         if seconds is None:
             seconds = workspace.settings.number("timetable.seconds")
         plan = _searched(workspace, wish, seconds)
-        stored = plan.change is not None and not dry_run and (park or not plan.parked)
+        stored = bool(plan.changes) and not dry_run and (park or not plan.parked)
         draft = desk.keep(workspace, plan) if stored else None
     if as_json:
         output.say_json(as_row(plan, draft))

@@ -8,11 +8,12 @@ from pathlib import Path
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPerson
-from kursplaner.domain.kinds import Direction, OccupationSource
+from kursplaner.domain.kinds import Direction, Gender, OccupationSource
 from kursplaner.domain.people import Credential, Person, Profile
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideStop, Stop, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.store.occupations import Claim, occupy
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 
@@ -198,3 +199,10 @@ def enrol_plainly(db: Db, course: int, person: int, **values: object) -> int:
     db.add(enrolment)
     db.flush()
     return enrolment.id
+
+
+def nobody_else_may_teach(db: Db, town: SmallTown, course: int) -> None:
+    """Make it a course for women, and both teachers of the town men."""
+    by_id(db, Course, course).women_only = True
+    for name in ("Seidel", "Vogel"):
+        by_id(db, Person, town.people[name]).gender = Gender.MALE.value

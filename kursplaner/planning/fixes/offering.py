@@ -137,7 +137,7 @@ def _tried(situation: Situation, idea: Idea, before: Standing) -> Fix | None:
         kind=idea.kind,
         changes=idea.changes,
         facts={**idea.facts, **_at_the_end(result)},
-        cost=cost(idea.kind, result, who),
+        cost=cost(result, who),
         state=result.state,
         come=result.come,
         gone=result.gone,

@@ -4,12 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kursplaner.basics.spans import Span, day_of, minute_of
 from kursplaner.domain.conflicts.obstacles import Choice
-from kursplaner.domain.courses import Course
-from kursplaner.domain.kinds import ConflictKind, CourseType, Gender, OccupationSource, Role
-from kursplaner.domain.people import Person
-from kursplaner.planning.childcare.beside_lessons import ratio_rules
-from kursplaner.planning.choices.workers import WorkNeeds, teaching_roles, worker_choices
-from kursplaner.planning.conflicts.missing_credentials import needed_credentials
+from kursplaner.domain.kinds import ConflictKind
+from kursplaner.planning.choices.workers import WorkNeeds, worker_choices
 from kursplaner.planning.drafts.draft_changes import (
     ChangeCarer,
     ChangeRide,
@@ -17,6 +13,7 @@ from kursplaner.planning.drafts.draft_changes import (
     Rearrange,
     Substitute,
 )
+from kursplaner.planning.fixes import needs
 from kursplaner.planning.fixes.facts import FixFacts, of_record
 from kursplaner.planning.fixes.situation import (
     PERSON,
@@ -34,7 +31,6 @@ from kursplaner.store.queries.lessons.bundles import LessonRow
 from kursplaner.store.queries.names import person_names
 from kursplaner.store.queries.rides.ride_facts import seats_of_rides
 from kursplaner.store.queries.taken_times import taken_times
-from kursplaner.store.records import by_ids
 from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE
 
 MOST_PEOPLE = 3
@@ -94,46 +90,28 @@ def _choices(situation: Situation, records: Sequence[Record], noun: str) -> Sequ
 def teachers(situation: Situation, row: LessonRow, spans: Sequence[Span]) -> tuple[Choice, ...]:
     """Return who could teach a course at some times, the best first."""
     course = situation.course(row)
-    kind = CourseType(course.course_type)
-    people = _allowed(situation, course, workers(situation.db, teaching_roles(kind), spans[0].day))
-    needs = WorkNeeds(OccupationSource.LESSON, level=course.level, course_type=kind.value)
-    return worker_choices(
-        people, needs, spans, situation.times({worker.id for worker in people}, spans)
-    )
-
-
-def _allowed(
-    situation: Situation, course: Course, people: Sequence[WorkerFacts]
-) -> list[WorkerFacts]:
-    """Leave out men where a course is for women only."""
-    if not course.women_only:
-        return list(people)
-    known = by_ids(situation.db, Person, {worker.id for worker in people})
-    return [worker for worker in people if known[worker.id].gender != Gender.MALE.value]
+    there = workers(situation.db, needs.roles_teaching(course), spans[0].day)
+    people = needs.allowed_teachers(situation.db, course, there)
+    return _at_work(situation, people, needs.teaching_needs(course), spans)
 
 
 def carers(situation: Situation, spans: Sequence[Span]) -> tuple[Choice, ...]:
     """Return who could look after children at some times, the best first."""
-    people = workers(situation.db, [Role.CARER.value], spans[0].day)
-    needs = WorkNeeds(
-        OccupationSource.CHILDCARE,
-        credentials=needed_credentials(situation.settings, "carer"),
-        permit_minutes=ratio_rules(situation.settings).permit_minutes,
-        role=Role.CARER,
-    )
-    return worker_choices(
-        people, needs, spans, situation.times({worker.id for worker in people}, spans)
-    )
+    people = workers(situation.db, needs.CARERS, spans[0].day)
+    return _at_work(situation, people, needs.caring_needs(situation.settings), spans)
 
 
 def drivers(situation: Situation, spans: Sequence[Span]) -> tuple[Choice, ...]:
     """Return who could drive at some times, the best first."""
-    people = workers(situation.db, [Role.DRIVER.value], spans[0].day)
-    credentials = needed_credentials(situation.settings, "driver")
-    needs = WorkNeeds(OccupationSource.RIDE, credentials=credentials, role=Role.DRIVER)
-    return worker_choices(
-        people, needs, spans, situation.times({worker.id for worker in people}, spans)
-    )
+    people = workers(situation.db, needs.DRIVERS, spans[0].day)
+    return _at_work(situation, people, needs.driving_needs(situation.settings), spans)
+
+
+def _at_work(
+    situation: Situation, people: Sequence[WorkerFacts], wanted: WorkNeeds, spans: Sequence[Span]
+) -> tuple[Choice, ...]:
+    times = situation.times({worker.id for worker in people}, spans)
+    return worker_choices(people, wanted, spans, times)
 
 
 def missing_people(situation: Situation) -> Iterator[Idea]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from kursplaner.basics.spans import Span, day_of
-from kursplaner.domain.conflicts.obstacles import Choice, Obstacle
-from kursplaner.domain.courses import Course
-from kursplaner.domain.kinds import ConflictKind, CourseType, RoomPurpose
-from kursplaner.planning.choices.rooms import RoomNeeds, purposes_for, room_choices
+from kursplaner.domain.conflicts.obstacles import Choice
+from kursplaner.domain.kinds import ConflictKind
+from kursplaner.planning.choices.rooms import room_choices
 from kursplaner.planning.conflicts.limits import heads
 from kursplaner.planning.drafts.draft_changes import ChangeSlotRoom, Rearrange
 from kursplaner.planning.fixes.facts import FixFacts
+from kursplaner.planning.fixes.needs import UNFIT, childcare_room_needs, room_needs
 from kursplaner.planning.fixes.situation import (
     ROOM,
     FixKind,
@@ -28,7 +28,6 @@ from kursplaner.store.whereabouts import CHILDCARE, LESSON
 
 MOST_ROOMS = 3
 RANK_ROOM, RANK_NONE, RANK_SWAP, RANK_SLOT_ROOM = 10, 80, 40, 10
-UNFIT = frozenset({Obstacle.TOO_SMALL, Obstacle.NOT_ACCESSIBLE, Obstacle.EQUIPMENT})
 
 
 def other_rooms(situation: Situation) -> Iterator[Idea]:
@@ -59,20 +58,10 @@ def lesson_room_choices(situation: Situation, row: LessonRow) -> tuple[Choice, .
     day, course = day_of(row.starts), situation.course(row)
     rooms = rooms_in_use(situation.db, day)
     people = heads(situation.db, [(row.id, row.course_id, day)])[row.id]
-    needs = _needs(situation, course, people)
+    accessible = situation.conflict.kind is ConflictKind.ACCESSIBILITY
+    needs = room_needs(course, people, accessible=accessible)
     span = Span.of(row)
     return room_choices(rooms, needs, [span], situation.times({room.id for room in rooms}, [span]))
-
-
-def _needs(situation: Situation, course: Course, people: int) -> RoomNeeds:
-    wanted = situation.conflict.kind is ConflictKind.ACCESSIBILITY or course.needs_accessible
-    return RoomNeeds(
-        people,
-        purposes_for(CourseType(course.course_type)),
-        accessible=wanted,
-        equipment=frozenset(course.needs_equipment.split()),
-        site_id=course.site_id,
-    )
 
 
 def slot_rooms(situation: Situation, record: Record, without: int | None) -> Iterator[Idea]:
@@ -88,7 +77,7 @@ def slot_rooms(situation: Situation, record: Record, without: int | None) -> Ite
 def childcare_room_choices(situation: Situation, span: Span, children: int) -> list[Choice]:
     """Return the rooms big enough for some children, those for childcare first."""
     rooms = rooms_in_use(situation.db, span.day)
-    needs = RoomNeeds(children, frozenset({RoomPurpose.CHILDCARE.value}))
+    needs = childcare_room_needs(children)
     found = room_choices(rooms, needs, [span], situation.times({room.id for room in rooms}, [span]))
     return [choice for choice in found if not any(a.obstacle in UNFIT for a in choice.against)]
 

@@ -83,7 +83,7 @@ def choices(db: Db, ride_id: int, *, from_here_on: bool = False) -> RideChoices:
     own = [(RIDE, ride.id) for ride in rides]
     times = load_free_times(db, ids, spans[0].starts, spans[-1].ends, own)
     wanted = _wanted(db, rides)
-    found = [_vehicle(vehicle, wanted, spans, times, rules) for vehicle in vehicles]
+    found = [vehicle_choice(vehicle, wanted, spans, times, rules) for vehicle in vehicles]
     usual = frozenset({rides[0].driver_id} - {None})
     needs = WorkNeeds(
         OccupationSource.RIDE,
@@ -195,13 +195,14 @@ def _wanted(db: Db, rides: Sequence[Ride]) -> Load:
     return reduce(Load.beside, loads, Load.of(()))
 
 
-def _vehicle(
+def vehicle_choice(
     vehicle: VehicleFacts,
     wanted: Load,
     spans: Sequence[Span],
     times: FreeTimes,
     rules: TourRules,
 ) -> Choice:
+    """Return a vehicle with what speaks against it for a load at some times."""
     dated, free = times.against(vehicle.id, spans)
     capacity = vehicle.capacity(rules.most_passengers)
     against = [*dated, *against_load(capacity, wanted)]

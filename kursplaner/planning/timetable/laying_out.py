@@ -4,18 +4,22 @@
 tries the result on the file. Nothing of it is stored but the draft that `keep` makes.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Event as Signal
+from time import monotonic
 
 from kursplaner.basics.errors import HardConflict, KursplanerError, Refused
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.drafts import drafts, rehearsals
-from kursplaner.planning.drafts.draft_changes import Rearrange
+from kursplaner.planning.drafts.draft_changes import DraftChange
 from kursplaner.planning.drafts.rehearsals import Rehearsal
+from kursplaner.planning.fixes.cost import cost, touched
 from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.planning.timetable.checker import score
+from kursplaner.planning.timetable.mending.changes import changes_of, moves_of
+from kursplaner.planning.timetable.mending.mending import Mended, tried
 from kursplaner.planning.timetable.problem import (
     Place,
     Progress,
@@ -23,6 +27,12 @@ from kursplaner.planning.timetable.problem import (
     Solution,
 )
 from kursplaner.planning.timetable.town.clash import ClashTold, clash_of
+from kursplaner.planning.timetable.town.mended import (
+    left_over,
+    mended_series,
+    owners_of,
+    parked_units,
+)
 from kursplaner.planning.timetable.town.plan import (
     ParkedSeries,
     TimetablePlan,
@@ -39,20 +49,28 @@ from kursplaner.store.session import Db
 __all__ = ["Found", "TimetablePlan", "TimetableWish", "Town", "keep", "plan", "search", "town_of"]
 
 WORKERS = 2
-CLASH_SECONDS = 5.0
+CLASH_SECONDS, LEAST_CLASH_SECONDS = 5.0, 1.0
 FIRST_SHARE = 0.5
 """Part of the time for mending with what is broken alone."""
 MOST_TRIES = 40
+TRIAL_SECONDS = 3.0
+"""How long choices of a mended timetable are tried on the file."""
+NOTHING = Mended((), (), None, 0)
 Listener = Callable[[Progress], None]
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a search brought; `clash` where not everything has its place."""
+    """What a search brought; `clash` where not everything has its place.
+
+    Attributes:
+        left: of a mended timetable, the town in which others move for what found no way alone.
+    """
 
     solution: Solution
     before: Score
     clash: ClashTold | None
+    left: Town | None = None
 
 
 def search(
@@ -72,46 +90,51 @@ def search(
     if not 0 < seconds <= 3600:
         raise Refused("seconds_out_of_range", seconds=seconds)
     if town.wish.mend:
-        solution = _mended(town, seconds, progress, cancel)
-    else:
-        limits = Limits(seconds=seconds, workers=WORKERS)
-        solution = solver.solve(town.problem, limits, progress, cancel)
-    places = {event.id: event.current for event in town.problem.events if event.current is not None}
-    clash = None
-    if solution.parked and not solution.stopped:
-        clash = clash_of(town, [parked.event for parked in solution.parked], CLASH_SECONDS)
-    return Found(solution, score(town.problem, places), clash)
+        return _mended(town, seconds, progress, cancel)
+    limits = Limits(seconds=seconds, workers=WORKERS)
+    solution = solver.solve(town.problem, limits, progress, cancel)
+    return Found(solution, score(town.problem, _now(town)), _clash(town, solution))
 
 
-def _mended(
-    town: Town, seconds: float, progress: Listener | None, cancel: Signal | None
-) -> Solution:
-    """Move what is broken; if that does not do, others too, where more lessons find a place."""
+def _now(town: Town) -> dict[int, Place]:
+    return {event.id: event.current for event in town.problem.events if event.current is not None}
+
+
+def _clash(town: Town, solution: Solution, seconds: float = CLASH_SECONDS) -> ClashTold | None:
+    if not solution.parked or solution.stopped:
+        return None
+    within = max(LEAST_CLASH_SECONDS, min(CLASH_SECONDS, seconds))
+    return clash_of(town, [parked.event for parked in solution.parked], within)
+
+
+def _mended(town: Town, seconds: float, progress: Listener | None, cancel: Signal | None) -> Found:
+    """Choose the least disturbance; where that is not enough, others may move, too."""
     from kursplaner.planning.timetable.formula.engine import Limits
     from kursplaner.planning.timetable.search import solver
 
-    held = replace(
-        town.problem,
-        events=tuple(
-            each if town.series[each.id].broken else replace(each, pinned=True)
-            for each in town.problem.events
-        ),
-    )
-    limits = Limits(seconds=seconds * FIRST_SHARE, workers=WORKERS)
-    first = solver.mend(held, limits, progress, cancel)
-    first = replace(first, score=score(town.problem, first.placements))
-    if not first.parked or first.stopped:
-        return first
-    limits = Limits(seconds=seconds - first.seconds, workers=WORKERS)
-    second = solver.mend(town.problem, limits, progress, cancel)
-    found = min((first, second), key=lambda solution: _burden(town, solution))
-    return replace(found, seconds=first.seconds + second.seconds, proven=False)
+    began = monotonic()
+    mending = town.mending
+    stopped = cancel is not None and cancel.is_set()
+    chosen = mending.choose(seconds * FIRST_SHARE) if mending is not None and not stopped else ()
+    helpless = () if mending is None or stopped else mending.without_way(chosen)
+    broken = {row.id for key in town.series.values() if key.broken for row in key.lessons}
+    passed = monotonic() - began
+    if not broken & {unit.lesson_id for unit in helpless}:
+        return Found(_unmoved(town, passed, stopped=stopped), score(town.problem, _now(town)), None)
+    left = left_over(town, chosen)
+    limits = Limits(seconds=max(0.1, seconds - passed), workers=WORKERS)
+    solution = solver.mend(left.problem, limits, progress, cancel)
+    solution = replace(solution, seconds=solution.seconds + passed, proven=False)
+    clash = _clash(town, solution, seconds - (monotonic() - began))
+    return Found(solution, score(left.problem, _now(left)), clash, left)
 
 
-def _burden(town: Town, solution: Solution) -> tuple[int, int]:
-    """Return how many lessons have no place, and how many move."""
-    parked = sum(len(town.series[parking.event].lessons) for parking in solution.parked)
-    return parked, sum(len(town.series[key].lessons) for key in solution.score.moved)
+def _unmoved(town: Town, seconds: float, *, stopped: bool) -> Solution:
+    """Return the solution in which nobody moves who is not troubled."""
+    places = _now(town)
+    times = {"seconds": seconds, "first_seconds": seconds}
+    counted = score(town.problem, places)
+    return Solution(places, (), counted, proven=not stopped, stopped=stopped, **times)
 
 
 def plan(db: Db, town: Town, found: Found) -> TimetablePlan:
@@ -119,38 +142,88 @@ def plan(db: Db, town: Town, found: Found) -> TimetablePlan:
 
     Each lesson that a single day stands against stays where it is.
     """
-    places = found.solution.placements
-    parked = tuple(parked_series(town, parking, places) for parking in found.solution.parked)
-    parked += tuple(homeless_series(town, series) for series in town.homeless)
-    moves = {move.lesson_id: move for move in _moves(town, places, parked)}
-    stays = dict(_lost(town, places))
+    mended = NOTHING if town.mending is None else tried(db, town.mending, TRIAL_SECONDS)
+    here = found.left or town
+    places = found.solution.placements if not town.wish.mend or found.left else {}
+    parked = tuple(parked_series(here, parking, places) for parking in found.solution.parked)
+    moves = {move.lesson_id: move for move in _moves(here, places, parked)}
+    for unit, _ in mended.pairs:
+        moves.pop(unit.lesson_id or 0, None)
+    stays = dict(_lost(here, places))
     for lesson in stays:
         moves.pop(lesson, None)
-    rehearsal, change = _tried(db, town, moves, stays)
+    rehearsal, changes = _tried(db, here, moves, stays, mended)
+    if town.wish.mend:
+        parked = tuple(_still_parked(db, town, mended, moves, parked))
+    else:
+        parked += tuple(homeless_series(town, series) for series in town.homeless)
+    told = (*mended_series(db, town, mended.pairs), *moved_series(here, places, moves, stays))
     return TimetablePlan(
         wish=town.wish,
-        moves=tuple(moved_series(town, places, moves, stays)),
+        moves=told,
         parked=parked,
         series=len(town.series),
-        change=change,
+        changes=changes,
         rehearsal=rehearsal,
-        costs=costs(town, found.before, found.solution.score),
+        costs={} if town.wish.mend else costs(town, found.before, found.solution.score),
         clash=found.clash,
         proven=found.solution.proven,
         stopped=found.solution.stopped,
         seconds=found.solution.seconds,
+        disturbance=_disturbance(db, rehearsal) if town.wish.mend else 0,
+        owners=_courses_of(town),
     )
 
 
-def keep(db: Db, made: TimetablePlan, title: str) -> int:
-    """Store the plan as a draft within `Workspace.change`; returns its id.
+def _still_parked(
+    db: Db,
+    town: Town,
+    mended: Mended,
+    moves: Mapping[int, LessonMove],
+    parked: Iterable[ParkedSeries],
+) -> Iterable[ParkedSeries]:
+    """Yield what nobody's moving helped, with what truly stands in its way."""
+    vacating = {lesson for each in parked if each.vacates for lesson in each.lesson_ids}
+    helped = moves.keys() - vacating
+    units = [unit for unit in mended.parked if unit.lesson_id not in helped]
+    for each in parked_units(db, town, units):
+        yield replace(each, vacates=bool(vacating & set(each.lesson_ids)))
+
+
+def _disturbance(db: Db, rehearsal: Rehearsal | None) -> int:
+    return 0 if rehearsal is None else cost(rehearsal, touched(db, rehearsal))
+
+
+def _courses_of(town: Town) -> dict[tuple[str, int], int]:
+    """Return the course of each record that may change."""
+    of_lesson = {row.id: key.course_id for key in town.series.values() for row in key.lessons}
+    known = {key: of_lesson[lesson] for key, lesson in town.owners.items() if lesson in of_lesson}
+    return known | ({} if town.mending is None else owners_of(town.mending.units))
+
+
+def keep(db: Db, made: TimetablePlan, title: str, course_ids: Collection[int] | None = None) -> int:
+    """Store the plan, or what it changes for some courses, as a draft; returns its id.
+
+    Within `Workspace.change`.
 
     Raises:
-        Refused: "timetable_unchanged" when nothing moves; as `change_drafts.new`.
+        Refused: "timetable_unchanged" when nothing moves, "timetable_together" when these courses
+            cannot move without others; as `change_drafts.new`.
     """
-    if made.change is None:
+    changes = made.changes if course_ids is None else made.changes_for(course_ids)
+    if not changes:
         raise Refused("timetable_unchanged")
-    return drafts.new(db, title, [made.change])
+    if changes != made.changes and not works(db, changes):
+        raise Refused("timetable_together")
+    return drafts.new(db, title, list(changes))
+
+
+def works(db: Db, changes: Sequence[DraftChange]) -> bool:
+    """Tell whether changes can be made as things stand and bring nothing hard."""
+    try:
+        return not rehearsals.rehearse(db, changes, with_people=False).hard
+    except KursplanerError:
+        return False
 
 
 # --- Moves --------------------------------------------------------------------------------------
@@ -192,28 +265,32 @@ def _lost(town: Town, places: Mapping[int, Place]) -> Iterable[tuple[int, Confli
 
 
 def _tried(
-    db: Db, town: Town, moves: dict[int, LessonMove], stays: dict[int, ConflictKind]
-) -> tuple[Rehearsal | None, Rearrange | None]:
+    db: Db,
+    town: Town,
+    moves: dict[int, LessonMove],
+    stays: dict[int, ConflictKind],
+    mended: Mended,
+) -> tuple[Rehearsal | None, tuple[DraftChange, ...]]:
     """Rehearse the moves; a lesson against which something hard stands is taken out of them."""
     owner = town.owners
     for tries in range(MOST_TRIES):
-        if not moves:
-            return None, None
-        change = Rearrange(tuple(moves.values()))
+        if not moves and not mended.pairs:
+            return None, ()
+        changes = changes_of(mended.pairs, (*moves_of(mended.pairs), *moves.values()))
         try:
-            seen = rehearsals.rehearse(db, [change], with_people=False)
+            seen = rehearsals.rehearse(db, changes, with_people=False)
         except KursplanerError as error:
             blamed = _blamed(error, owner, moves)
         else:
-            if not seen.hard:
-                return rehearsals.rehearse(db, [change]), change
+            if not seen.hard or not moves:
+                return rehearsals.rehearse(db, changes), changes
             blamed = _named(seen.hard, owner, moves)
         if not blamed or tries > MOST_TRIES // 2:
             blamed |= _whole_series(town, blamed or dict.fromkeys(moves, ConflictKind.COURSE))
         stays |= {lesson: kind for lesson, kind in blamed.items() if lesson in moves}
         for lesson in blamed:
             moves.pop(lesson, None)
-    return None, None
+    return None, ()
 
 
 def _blamed(

@@ -71,3 +71,15 @@ def _labels_of(
         for key, *words in db.execute(query, {"wanted": ordered[first : first + BATCH]}):
             found[noun, key] = " ".join(word for word in words if word)
     return found
+
+
+def course_numbers(db: Db, lesson_ids: Collection[int]) -> list[str]:
+    """Return the numbers of the courses of some lessons, each once, in order."""
+    query = (
+        select(_COURSE.c.number)
+        .select_from(_LESSON.join(_COURSE))
+        .where(_LESSON.c.id.in_(_WANTED))
+        .distinct()
+        .order_by(_COURSE.c.number)
+    )
+    return list(db.execute(query, {"wanted": list(lesson_ids)}).scalars()) if lesson_ids else []

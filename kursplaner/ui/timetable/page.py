@@ -200,7 +200,7 @@ class TimetablePage(Page):
 
     def open_draft(self) -> None:
         """Store what was found as a draft and show it."""
-        if self.plan is None or self.plan.change is None:
+        if self.plan is None or not self.plan.changes:
             return
         try:
             draft = desk.keep(self._context.workspace, self.plan)

@@ -45,7 +45,7 @@ class ResultView(QWidget):
         self._clear()
         self.ended.show_text(words.ended_sentence(plan))
         self.summary.show_text(words.summary(plan))
-        self.keep.setVisible(plan.change is not None)
+        self.keep.setVisible(bool(plan.changes))
         for card in (_clash(plan), _parked(plan), _moves(plan), _costs(plan)):
             if card is not None:
                 self._cards.addWidget(card)

@@ -12,8 +12,7 @@ from kursplaner.planning.drafts.draft_changes import (
     Rearrange,
 )
 from kursplaner.planning.drafts.rehearsals import NO_PEOPLE, Rehearsal, rehearse
-from kursplaner.planning.fixes.cost import ELSEWHERE, Touched, cost, touched
-from kursplaner.planning.fixes.situation import FixKind
+from kursplaner.planning.fixes.cost import Touched, cost, touched
 from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.store.journal.rehearsal import RowChange
 from tests.planning.fixes.situations import AT, ENDS, conflict
@@ -36,7 +35,7 @@ def rehearsal(*rows: RowChange, come: int = 0) -> Rehearsal:
 
 def of_lesson(before: Row | None, after: Row | None, table: str = "lesson") -> int:
     """Return what the change of a row costs, nobody touched."""
-    return cost(FixKind.OTHER_TIME, rehearsal(RowChange(table, 1, before, after)), NOBODY)
+    return cost(rehearsal(RowChange(table, 1, before, after)), NOBODY)
 
 
 @pytest.mark.parametrize(
@@ -48,12 +47,12 @@ def of_lesson(before: Row | None, after: Row | None, table: str = "lesson") -> i
         (AT - 59, 11),
         (AT + 240, 18),
         (AT - 240, 18),
-        (AT + DAY, 15),
-        (AT - DAY, 15),
-        (AT + 2 * DAY + 60, 22),
-        (AT + 10 * DAY, 60),
-        (AT + 11 * DAY, 60),
-        (MIDNIGHT - 1, 10 + 5 + 29),
+        (AT + DAY, 40),
+        (AT - DAY, 40),
+        (AT + 2 * DAY + 60, 47),
+        (AT + 10 * DAY, 85),
+        (AT + 11 * DAY, 85),
+        (MIDNIGHT - 1, 10 + 25 + 5 + 29),
     ],
 )
 def test_a_moved_lesson_costs_by_days_and_by_half_hours_of_the_clock(
@@ -75,23 +74,41 @@ def test_a_cancelled_lesson_is_dearest_and_made_up_a_little_less() -> None:
     assert of_lesson(gone, gone) == 10
     assert of_lesson(None, row()) == -150
     both = rehearsal(RowChange("lesson", 1, row(), gone), RowChange("lesson", 2, None, row()))
-    assert cost(FixKind.CANCEL_MADE_UP, both, NOBODY) == 250
+    assert cost(both, NOBODY) == 250
 
 
 def test_only_rows_of_lessons_cost_points_of_their_own() -> None:
     assert of_lesson(row(), row(AT + DAY), table="childcare_slot") == 0
 
 
-def test_people_count_less_where_nobody_has_to_be_called() -> None:
-    who = Touched(people=3)
-    assert {kind: cost(kind, rehearsal(), who) for kind in FixKind} == {
-        kind: (3 if kind in ELSEWHERE else 12) + 60 * (kind is FixKind.WITHOUT_ROOM)
-        for kind in FixKind
-    }
+@pytest.mark.parametrize(("called", "points"), [(0, 3), (1, 6), (3, 12)])
+def test_people_count_less_where_nobody_has_to_be_called(called: int, points: int) -> None:
+    assert cost(rehearsal(), Touched(people=3, called=called)) == points
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after", "points"),
+    [
+        ("lesson", 1, None, 70),
+        ("lesson", 1, 2, 10),
+        ("lesson", None, None, 10),
+        ("childcare_slot", 1, None, 60),
+        ("ride", 1, None, 0),
+    ],
+)
+def test_what_loses_its_room_is_half_a_fix(
+    table: str, before: int | None, after: int | None, points: int
+) -> None:
+    assert of_lesson(row(room_id=before), row(room_id=after), table) == points
+
+
+def test_families_out_of_their_hours_cost_most_of_all_moves() -> None:
+    nearest = cost(rehearsal(RowChange("lesson", 1, row(), row(AT + 10 * DAY))), NOBODY)
+    assert cost(rehearsal(), Touched(out_of_hours=1)) > nearest
 
 
 def test_each_new_hint_costs() -> None:
-    assert cost(FixKind.OTHER_TIME, rehearsal(come=2), NOBODY) == 50
+    assert cost(rehearsal(come=2), NOBODY) == 50
 
 
 def tried(town: SmallTown, change: DraftChange) -> Touched:
@@ -107,7 +124,15 @@ def test_a_lesson_in_another_room_touches_its_course_and_all_around_it(quiet: Sm
 
 def test_a_lesson_that_moves_takes_childcare_and_rides_along(quiet: SmallTown) -> None:
     move = LessonMove(quiet.lessons[0], AT + 30, ENDS + 30, quiet.rooms["A"])
-    assert tried(quiet, Rearrange((move,))) == Touched(1, 2, 4, 2, 11)
+    assert tried(quiet, Rearrange((move,))) == Touched(1, 2, 4, 2, 11, 11)
+
+
+@pytest.mark.parametrize(("minutes", "out"), [(179, 0), (180, 1), (480, 1), (-60, 0)])
+def test_a_lesson_of_families_that_leaves_the_morning_is_counted(
+    quiet: SmallTown, minutes: int, out: int
+) -> None:
+    move = LessonMove(quiet.lessons[0], AT + minutes, ENDS + minutes, quiet.rooms["A"])
+    assert tried(quiet, Rearrange((move,))).out_of_hours == out
 
 
 def test_who_comes_is_told_too(quiet: SmallTown) -> None:

@@ -54,10 +54,11 @@ def tuesdays(laid: Town) -> int:
 
 
 def moves(made: TimetablePlan) -> tuple[LessonMove, ...]:
-    assert made.change is not None
+    (change,) = made.changes
+    assert isinstance(change, Rearrange)
     assert made.rehearsal is not None
     assert not made.rehearsal.hard
-    return made.change.moves
+    return change.moves
 
 
 def of_week(week: int, days: int, at: int) -> tuple[int, int]:
@@ -73,11 +74,13 @@ def test_every_lesson_of_a_series_moves_in_its_week(town: SmallTown) -> None:
     laid = replace(laid, problem=replace(laid.problem, resources=known))
     made = planned(town, laid, {key: there})
     lessons = town.lessons[::2]
-    assert made.change == Rearrange(
-        tuple(
-            LessonMove(lesson, *of_week(week, 1, TEN), town.rooms["B"], vogel, seidel)
-            for week, lesson in enumerate(lessons)
-        )
+    assert made.changes == (
+        Rearrange(
+            tuple(
+                LessonMove(lesson, *of_week(week, 1, TEN), town.rooms["B"], vogel, seidel)
+                for week, lesson in enumerate(lessons)
+            )
+        ),
     )
     (told,) = made.moves
     assert (told.lesson_ids, told.stays) == (tuple(lessons), ())
@@ -97,7 +100,7 @@ def test_who_only_changes_the_room_keeps_time_and_teacher(town: SmallTown) -> No
     )
     assert made.moves[0].stays == ()
     unchanged = planned(town, laid, {})
-    assert (unchanged.change, unchanged.rehearsal, unchanged.moves) == (None, None, ())
+    assert (unchanged.changes, unchanged.rehearsal, unchanged.moves) == ((), None, ())
     assert unchanged.cost[0] == unchanged.cost[1]
 
 
@@ -141,14 +144,16 @@ def test_the_room_of_who_has_no_place_is_free_for_the_others(town: SmallTown) ->
     key = tuesdays(laid)
     series = next(each.id for each in laid.series.values() if each.first.id == other)
     made = planned(town, laid, {series: Place(HERE, town.rooms["A"], vogel)}, Parked(key, 4, ()))
-    assert made.change == Rearrange(
-        (
-            LessonMove(other, *of_week(0, 0, NINE), town.rooms["A"]),
-            *(
-                LessonMove(lesson, *of_week(week, 0, NINE), None)
-                for week, lesson in enumerate(town.lessons[::2])
-            ),
-        )
+    assert made.changes == (
+        Rearrange(
+            (
+                LessonMove(other, *of_week(0, 0, NINE), town.rooms["A"]),
+                *(
+                    LessonMove(lesson, *of_week(week, 0, NINE), None)
+                    for week, lesson in enumerate(town.lessons[::2])
+                ),
+            )
+        ),
     )
     (parked,) = made.parked
     assert (parked.vacates, parked.lesson_ids) == (True, tuple(town.lessons[::2]))

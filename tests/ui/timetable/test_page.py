@@ -11,6 +11,7 @@ from kursplaner.domain.kinds import ClosureReason
 from kursplaner.domain.people import Availability, Closure
 from kursplaner.store.queries.drafts import open_drafts
 from kursplaner.store.records import find
+from kursplaner.store.settings import store_settings
 from kursplaner.ui.drafts.page import DraftsPage
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
@@ -25,6 +26,7 @@ from tests.planning.small_town import (
     add_lesson,
     add_person,
     build,
+    nobody_else_may_teach,
 )
 from tests.towns import copied
 
@@ -115,11 +117,13 @@ def test_wishes_that_clash_are_shown_with_their_price(
     town: SmallTown, window: MainWindow, qtbot: QtBot
 ) -> None:
     with town.workspace.fill() as db:
+        store_settings(db, {"conflicts.availability": "hard"})
         beck = add_person(db, "Beck", "teacher")
         db.add(Availability(resource_id=beck, kind="available", weekday=0, starts=NINE, ends=690))
-        for number, hour in (("K2", NINE), ("K3", NINE + 240)):
+        for number, hour in (("K2", NINE), ("K3", NINE + 180), ("K4", NINE + 360)):
             at = minute_of(date(2027, 3, 10), hour)
-            add_lesson(db, add_course(db, town, number), at, teachers=[beck])
+            add_lesson(db, course := add_course(db, town, number), at, teachers=[beck])
+            nobody_else_may_teach(db, town, course)
     page = opened(window, mend=True)
     searched(page, qtbot)
     assert page.plan is not None

@@ -1,21 +1,30 @@
 """A timetable as people read it: what moves where, what found no place, what the wishes cost."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from kursplaner.basics.spans import DAY_MINUTES
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.weekly_times import WeeklyTime
-from kursplaner.planning.drafts.draft_changes import Rearrange
+from kursplaner.planning.drafts.draft_changes import (
+    ChangeCarer,
+    ChangeRide,
+    ChangeSlotRoom,
+    DraftChange,
+    Rearrange,
+    Substitute,
+)
 from kursplaner.planning.drafts.rehearsals import Rehearsal
 from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.planning.timetable.formula.strands import meet
+from kursplaner.planning.timetable.mending.units import Part
 from kursplaner.planning.timetable.problem import Parked, Place, Reason, Score
 from kursplaner.planning.timetable.town.clash import ClashTold
 from kursplaner.planning.timetable.town.reading import TimetableWish, Town
 from kursplaner.planning.timetable.town.series import Series
 from kursplaner.planning.timetable.town.wishes import Aim
+from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +36,20 @@ class At(WeeklyTime):
 
 
 @dataclass(frozen=True, slots=True)
+class StoodIn:
+    """Who or what takes a part in childcare or a ride in place of whom; empty where nobody did."""
+
+    part: Part
+    goes: str
+    comes: str
+
+
+@dataclass(frozen=True, slots=True)
 class MovedSeries:
-    """Lessons of a course that get another place.
+    """Lessons of a course that get another place, or others to teach, care or drive.
 
     Attributes:
+        stand_ins: who comes in their childcare and rides.
         stays: lessons of it that stay where they are, each with the reason: a day off, or what
             stands against the single day.
     """
@@ -43,6 +62,13 @@ class MovedSeries:
     before: At
     after: At
     stays: tuple[tuple[int, ConflictKind], ...] = ()
+    stand_ins: tuple[StoodIn, ...] = ()
+
+    @property
+    def same_time(self) -> bool:
+        """Tell whether it keeps its weekday and hour."""
+        times = ((at.weekday, at.starts, at.ends) for at in (self.before, self.after))
+        return next(times) == next(times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +101,10 @@ class TimetablePlan:
     """A timetable as the file would take it; nothing is written.
 
     Attributes:
-        change: all moves together; None where nothing moves.
+        changes: all that moves, together; none where nothing does.
         rehearsal: what it changes and whom it touches.
+        disturbance: of a mended one, in the points of single ways out.
+        owners: the course of each lesson, childcare slot and ride (source, id) that may change.
         costs: by aim, what the wishes cost before and after.
         proven: nothing better exists; stopped: it was cancelled before its time.
     """
@@ -85,18 +113,30 @@ class TimetablePlan:
     moves: tuple[MovedSeries, ...]
     parked: tuple[ParkedSeries, ...]
     series: int
-    change: Rearrange | None
+    changes: tuple[DraftChange, ...]
     rehearsal: Rehearsal | None
     costs: Mapping[Aim, tuple[int, int]]
     clash: ClashTold | None
     proven: bool
     stopped: bool
     seconds: float
+    disturbance: int = 0
+    owners: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def lessons(self) -> int:
-        """How many lessons move."""
-        return len(self.change.moves) if self.change is not None else 0
+        """How many lessons change."""
+        return len({lesson for move in self.moves for lesson in move.lesson_ids})
+
+    @property
+    def courses(self) -> tuple[int, ...]:
+        """The courses of which something changes, in the order shown."""
+        return tuple(dict.fromkeys(move.course_id for move in self.moves))
+
+    def changes_for(self, course_ids: Collection[int]) -> tuple[DraftChange, ...]:
+        """Return what changes for some courses alone."""
+        kept = (_kept(change, self.owners, course_ids) for change in self.changes)
+        return tuple(change for change in kept if change is not None)
 
     @property
     def cost(self) -> tuple[int, int]:
@@ -104,6 +144,28 @@ class TimetablePlan:
         return sum(before for before, _ in self.costs.values()), sum(
             x for _, x in self.costs.values()
         )
+
+
+def _kept(
+    change: DraftChange, owners: Mapping[tuple[str, int], int], course_ids: Collection[int]
+) -> DraftChange | None:
+    """Return the part of a change that concerns some courses, or None."""
+
+    def mine(source: str, key: int) -> bool:
+        return owners.get((source, key)) in course_ids
+
+    match change:
+        case Rearrange(moves):
+            some = tuple(move for move in moves if mine(LESSON, move.lesson_id))
+            return Rearrange(some) if some else None
+        case Substitute(source, record_ids):
+            ids = tuple(key for key in record_ids if mine(source, key))
+            return replace(change, record_ids=ids) if ids else None
+        case ChangeRide(ride_id):
+            return change if mine(RIDE, ride_id) else None
+        case ChangeCarer(slot_id) | ChangeSlotRoom(slot_id):
+            return change if mine(CHILDCARE, slot_id) else None
+    return change
 
 
 def moved_series(

@@ -11,10 +11,13 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, minute_at, minute_of, minute_of_day
+from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ConflictKind, Role, Severity
 from kursplaner.planning.conflicts.closed_times import DaysWithoutLessons
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.conflicts.severities import Rules, rules_of
+from kursplaner.planning.timetable.mending import mending
+from kursplaner.planning.timetable.mending.mending import Mending
 from kursplaner.planning.timetable.problem import Busy, Event, Problem, Resource
 from kursplaner.planning.timetable.town.closed_ticks import (
     ClosedTicks,
@@ -99,6 +102,7 @@ class Town:
         lost: by series and weekday, the lessons that stay where they are: a day off.
         homeless: lessons for which there is no room at all to choose from.
         owners: the lesson to which each lesson, slot and ride (noun, id) belongs.
+        mending: what is troubled and what could be done, where something is and it is asked for.
     """
 
     wish: TimetableWish
@@ -111,6 +115,7 @@ class Town:
     lost: Mapping[int, Mapping[int, tuple[int, ...]]]
     homeless: tuple[Series, ...] = ()
     owners: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    mending: Mending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,10 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
     """
     _check(wish)
     facts = _facts(db, wish)
-    broken = _broken(db, wish, facts)
+    conflicts = find(db, wish.first, wish.last, settings=facts.settings)
+    broken = _broken(conflicts, facts)
+    days = (wish.first, wish.last)
+    mends = mending.read(db, days, conflicts, wish.pinned_courses) if wish.mend else None
     if wish.mend and broken.lessons:
         facts = replace(facts, lessons=_in_broken_weeks(facts, broken))
     series = series_of(facts.lessons, facts.hangs, facts.weeks, broken, wish.pinned_courses)
@@ -171,6 +179,7 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
         lost=lost,
         homeless=tuple(weekly for weekly in series if weekly.id in {each.id for each in homeless}),
         owners=facts.hangs.owners | {("lesson", lesson.id): lesson.id for lesson in facts.lessons},
+        mending=mends,
     )
 
 
@@ -209,11 +218,11 @@ def _facts(db: Db, wish: TimetableWish) -> _Facts:
     )
 
 
-def _broken(db: Db, wish: TimetableWish, facts: _Facts) -> Broken:
+def _broken(conflicts: Iterable[Conflict], facts: _Facts) -> Broken:
     """Return the lessons that cannot stay: hard conflicts, accepted overlaps, nothing given."""
     lessons: set[int] = set()
     teachers: set[int] = set()
-    for conflict in find(db, wish.first, wish.last, settings=facts.settings):
+    for conflict in conflicts:
         if not (conflict.hard or conflict.kind in MISSING | DOUBLE):
             continue
         mine = {subject.id for subject in conflict.subjects if subject.noun == "lesson"}

@@ -3,12 +3,20 @@ from dataclasses import replace
 import pytest
 
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.planning.drafts.draft_changes import Rearrange
+from kursplaner.planning.drafts.draft_changes import (
+    ChangeCarer,
+    ChangeRide,
+    ChangeSlotRoom,
+    DraftChange,
+    Rearrange,
+    Substitute,
+)
 from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.planning.timetable.problem import Parked, Part, Place, Reason, Score
 from kursplaner.planning.timetable.town.plan import (
     At,
     Bar,
+    MovedSeries,
     TimetablePlan,
     costs,
     homeless_series,
@@ -131,14 +139,49 @@ def test_costs_are_told_by_aim_before_and_after() -> None:
     assert list(found) == [aim for aim in Aim if aim in found]
 
 
-def test_a_plan_counts_its_lessons_and_its_costs() -> None:
-    plain = TimetablePlan(
-        *(town_with([FIRST]).wish, (), (), 1, None, None),
+OWNERS = {("lesson", 1): 7, ("lesson", 2): 8, ("childcare", 5): 7, ("childcare", 6): 8}
+OWNERS |= {("ride", 3): 8}
+
+
+def plan_of(*changes: DraftChange, moves: tuple[MovedSeries, ...] = ()) -> TimetablePlan:
+    return TimetablePlan(
+        *(town_with([FIRST]).wish, moves, (), 1, changes, None),
         costs={Aim.KEEP: (11, 1), Aim.SPREAD: (2, 7)},
         clash=None,
         proven=False,
         stopped=False,
         seconds=0.0,
+        owners=OWNERS,
     )
-    assert (plain.lessons, plain.cost) == (0, (13, 8))
-    assert replace(plain, change=Rearrange((move(1), move(2)))).lessons == 2
+
+
+def test_a_plan_counts_its_lessons_and_its_costs() -> None:
+    first = MovedSeries(7, "A2-03", "A2 Alltag", (1, 2), 0, BEFORE, BEFORE)
+    assert (plan_of().lessons, plan_of().cost, plan_of().courses) == (0, (13, 8), ())
+    twice = plan_of(moves=(first, replace(first, lesson_ids=(2, 3))))
+    assert (twice.lessons, twice.courses) == (3, (7,))
+    assert first.same_time
+    assert not replace(first, after=At(1, 541, 631, "Saal", "Seidel")).same_time
+
+
+def test_each_course_takes_its_own_part_of_a_plan() -> None:
+    made = plan_of(
+        Rearrange((move(1), move(2))),
+        Substitute("childcare", (5, 6), 11, 12),
+        ChangeRide(3, 9, 13),
+        ChangeCarer(5, 14),
+        ChangeSlotRoom(6, 15),
+    )
+    assert made.changes_for({7, 8}) == made.changes
+    assert made.changes_for({7}) == (
+        Rearrange((move(1),)),
+        Substitute("childcare", (5,), 11, 12),
+        ChangeCarer(5, 14),
+    )
+    assert made.changes_for({8}) == (
+        Rearrange((move(2),)),
+        Substitute("childcare", (6,), 11, 12),
+        ChangeRide(3, 9, 13),
+        ChangeSlotRoom(6, 15),
+    )
+    assert made.changes_for(set()) == ()
