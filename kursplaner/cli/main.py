@@ -34,6 +34,7 @@ from kursplaner.cli.people.listing import people
 from kursplaner.cli.people.person import person
 from kursplaner.cli.printing.command import print_
 from kursplaner.cli.restoring import restore
+from kursplaner.cli.rides.commands import ride
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanGroup, usage_text
 from kursplaner.cli.timetables import timetable
@@ -140,7 +141,7 @@ def shell() -> None:
 course.add_command(change)
 course.add_command(delete)
 for _command in (
-    *(timetable, fixes, swap, person, enrolment),
+    *(timetable, fixes, swap, person, enrolment, ride),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
     *(absence, calls, call, excuse, absence_plan),
     *(import_, print_, export, history, undo, redo, restore),

@@ -7,9 +7,9 @@ from typing import Any
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.folding import fold
 from kursplaner.cli.courses.changing import Answer
 from kursplaner.cli.shell.town import town
+from kursplaner.cli.stops import stop_id_of
 from kursplaner.desk.courses.enrolment_corrections import of_enrolment
 from kursplaner.desk.wording.changes.of_enrolments import NOTHING
 from kursplaner.domain.courses import Enrolment
@@ -20,7 +20,6 @@ from kursplaner.planning.enrolments.correcting import EnrolmentWish
 from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.queries.courses.enrolments import coming_lessons
-from kursplaner.store.queries.rides.rides import stop_rows
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
 
@@ -80,21 +79,13 @@ def _wish(db: Db, course_id: int, key: int, asked: Mapping[str, Any]) -> Enrolme
 
 def _with_way(db: Db, draft: EnrolDraft, asked: Mapping[str, Any]) -> EnrolDraft:
     if asked["stop"] is not None:
-        found = [row.id for row in stop_rows(db) if _is(row.municipality, row.name, asked["stop"])]
-        if len(found) != 1:
-            kind = "name_ambiguous" if found else "stop_name_unknown"
-            raise Refused(kind, name=asked["stop"], count=len(found))
-        draft = replace(draft, way=Way.SHUTTLE, stop_id=found[0])
+        draft = replace(draft, way=Way.SHUTTLE, stop_id=stop_id_of(db, asked["stop"]))
     if asked["way"] is not None:
         draft = replace(draft, way=Way(asked["way"]))
     if asked["direction"] is not None:
         draft = replace(draft, directions=WAYS[asked["direction"]])
     needs = {name: asked[name] == "yes" for name in ("pram", "wheelchair") if asked[name]}
     return replace(draft, **needs)
-
-
-def _is(place: str, name: str, wanted: str) -> bool:
-    return fold(wanted) in {fold(name), fold(f"{place}, {name}"), fold(f"{place} {name}")}
 
 
 def _dates(db: Db, course_id: int, dates: str) -> frozenset[int] | None:

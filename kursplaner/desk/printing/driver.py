@@ -20,7 +20,7 @@ from kursplaner.documents.page.heading import Letterhead
 from kursplaner.documents.sheets.driver_sheet import DriverSheet
 from kursplaner.documents.sheets.driver_sheet import Passenger as PassengerLine
 from kursplaner.documents.sheets.driver_sheet import RideStop as StopLine
-from kursplaner.domain.kinds import Direction, SeatKind, SheetKind
+from kursplaner.domain.kinds import Direction, DrivenBy, SeatKind, SheetKind
 from kursplaner.domain.kinds.counting import SEATS_EXPECTED
 from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.queries.rides.rides import Halt, Passenger, RideRow, rides_day
@@ -35,6 +35,7 @@ SEVERAL = {
     SeatKind.BOOSTER: "Sitzerhöhungen",
 }
 OPEN_WORDS = "noch offen"
+BY_TAXI = "vom Taxibetrieb"
 
 
 def driver_sheets(
@@ -82,7 +83,7 @@ def _planned(db: Db, ride: RideRow, courses: frozenset[int], head: Letterhead) -
         day=day,
         starts=ride.starts,
         ends=ride.ends,
-        title=f"Fahrtenblatt {ride.vehicle or 'ohne Fahrzeug'}, {said(Direction, ride.direction)}",
+        title=_title(ride),
         subtitle=f"{clock}, {counted(len(aboard), 'person')}, {', '.join(ride.courses)}",
         course_ids=courses,
         shows={
@@ -106,7 +107,7 @@ def _sheet(
     at = ride.lesson_starts[0] if ride.lesson_starts else None
     when = "" if at is None else clock_text(minute_of_day(at))
     titles = ", ".join(ride.courses)
-    vehicle = ", ".join(part for part in (ride.vehicle, ride.plate) if part)
+    vehicle = ", ".join(part for part in (_vehicle(ride), ride.plate) if part)
     family, _, given = (ride.driver or "").partition(", ")
     return DriverSheet(
         number=0,
@@ -114,12 +115,21 @@ def _sheet(
         direction="out" if out else "back",
         day=day_of(ride.starts),
         vehicle=vehicle or OPEN_WORDS,
-        driver=first_and_initial(given, family) or OPEN_WORDS,
+        driver=first_and_initial(given, family) or (BY_TAXI if ride.by_taxi else OPEN_WORDS),
         course=f"{titles}, {'Beginn' if out else 'Ende'} {when}" if when else titles,
         seats=ride.seats,
         stops=_stops(ride, aboard, restricted, head.phone),
         fit_in=_fit_in(aboard),
     )
+
+
+def _title(ride: RideRow) -> str:
+    vehicle = _vehicle(ride) or "ohne Fahrzeug"
+    return f"Fahrtenblatt {vehicle}, {said(Direction, ride.direction)}"
+
+
+def _vehicle(ride: RideRow) -> str:
+    return said(DrivenBy, DrivenBy.TAXI) if ride.by_taxi else ride.vehicle or ""
 
 
 def _stops(

@@ -29,7 +29,7 @@ from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.queries.people.follow_ups import expiring_credentials
 from kursplaner.store.queries.people.people import people_by_id
 from kursplaner.store.queries.printed_sheets import printed_for
-from kursplaner.store.queries.rides.rides import Unserved, unserved
+from kursplaner.store.queries.rides.unserved import Unserved, unserved
 from kursplaner.store.session import Db
 
 __all__ = ["Matter", "ToDo", "Weight", "things_to_do"]

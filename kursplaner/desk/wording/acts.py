@@ -52,6 +52,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.CHILDCARE_CHANGED: "Kinderbetreuung geändert",
         ActKind.RIDES_PLANNED: "Fahrten geplant",
         ActKind.RIDE_CHANGED: "Fahrt geändert",
+        ActKind.RIDES_SWAPPED: "Fahrten getauscht",
         ActKind.RIDE_RESULT_ENTERED: "Ergebnis der Fahrt eingetragen",
         ActKind.FOLLOW_UP_ADDED: "Wiedervorlage angelegt",
         ActKind.FOLLOW_UP_DONE: "Wiedervorlage erledigt",

@@ -61,6 +61,13 @@ def lines(change: PickUpChange, *, hidden: bool = False) -> tuple[Line, ...]:
     )
 
 
+def day_lines(change: PickUpChange, *, hidden: bool = False) -> list[str]:
+    """Return what changes on one day on which all goes: her times, then the others'."""
+    own = [f"{_time(way)} ({_where(way, change)})." for way in change.ways]
+    others = [f"{line.title}: {line.detail}." for line in _others(change, hidden=hidden)]
+    return [*own, *others]
+
+
 def home_before(earlier: AddressLine, later: AddressLine, stop: str, *, hidden: bool) -> str:
     """Return "Bis 31.03.2027: Feldweg 1, 08606 Oelsnitz; Haltepunkt Markt"; a secret one not."""
     until = days.dated(later.valid_from - timedelta(days=1))
@@ -103,7 +110,7 @@ def _left_out(change: PickUpChange) -> Iterator[Line]:
     for (direction, reason), found in groups.items():
         verb = "geht" if len(found) == 1 else "gehen"
         title = f"{_counted(len(found), direction)} {verb} nicht: {_days(found)}"
-        yield Line("triangle-alert", title, f"{_reason(reason)} {SHOWN_WITHOUT}", "bad")
+        yield Line("triangle-alert", title, f"{reason_text(reason)} {SHOWN_WITHOUT}", "bad")
 
 
 def _times(change: PickUpChange) -> Iterator[Line]:
@@ -202,7 +209,8 @@ def _days(found: Iterable[date]) -> str:
     return listed([*shown, f"{more} weitere"] if more > 0 else shown)
 
 
-def _reason(reason: str) -> str:
+def reason_text(reason: str) -> str:
+    """Return the sentence why there is no seat for somebody at a stop."""
     if reason in _SEATS:
         return f"Im Fahrzeug fehlt: {said(SeatKind, reason)}."
     return _REASONS.get(reason, _REASONS["no_seat"])

@@ -153,15 +153,33 @@ def _kind(kind: str) -> str:
 
 
 def _no_driver(facts: Facts, _state: str) -> Words:
-    count = counted(_number(facts, "rides"), "ride")
-    return "user-x", "Niemand zum Fahren eingeteilt", count, "fehlt"
+    rides, vehicles = _number(facts, "rides"), _number(facts, "vehicles")
+    without = f"{counted(vehicles, 'ride')} ohne Fahrzeug" if vehicles else ""
+    if not rides:
+        return "bus", "Ohne Fahrzeug", counted(vehicles, "ride"), "fehlt"
+    line = ", ".join(part for part in (counted(rides, "ride"), without) if part)
+    return "user-x", "Ohne Fahrer:in", line, "fehlt"
 
 
-def _credential(good: str, icon: str) -> Callable[[Facts, str], Words]:
+def _all_valid(facts: Facts, missing: str) -> tuple[str, str]:
+    """Return the line and pill of credentials in order: of all rides, or of those that have one."""
+    without = _number(facts, "without")
+    if not without:
+        return "alle gültig", "passt"
+    return f"soweit eingeteilt gültig, {counted(without, 'ride')} ohne {missing}", "unvollständig"
+
+
+def _paper(kind: str) -> str:
+    return "HU" if kind == CredentialKind.INSPECTION else said(CredentialKind, kind)
+
+
+def _credential(good: str, icon: str, missing: str) -> Callable[[Facts, str], Words]:
     def make(facts: Facts, state: str) -> Words:
         credential, until = facts.get("paper"), facts.get("until")
         if not isinstance(credential, str):
-            return icon, good, "alle gültig", "passt"
+            kinds = facts.get("papers")
+            looked = [_paper(str(kind)) for kind in kinds] if isinstance(kinds, tuple) else []
+            return (icon, listed(looked) or good, *_all_valid(facts, missing))
         title, name = said(CredentialKind, credential), facts.get("name", "")
         if not isinstance(until, date):
             return icon, title, f"{name}, kein Nachweis", "fehlt"
@@ -178,7 +196,7 @@ _RULES: Mapping[RuleKind, Callable[[Facts, str], Words]] = MappingProxyType(
         RuleKind.COMPANY: _company,
         RuleKind.CHILD_SEATS: _child_seats,
         RuleKind.NO_DRIVER: _no_driver,
-        RuleKind.DRIVER_CREDENTIAL: _credential("Nachweise der Fahrenden", "id-card"),
-        RuleKind.VEHICLE_CREDENTIAL: _credential("HU und Versicherung", "shield-check"),
+        RuleKind.DRIVER_CREDENTIAL: _credential("Nachweise der Fahrenden", "id-card", "Fahrer:in"),
+        RuleKind.VEHICLE_CREDENTIAL: _credential("HU und Versicherung", "shield-check", "Fahrzeug"),
     }
 )

@@ -155,6 +155,7 @@ class ActKind(StrEnum):
     CHILDCARE_CHANGED = "childcare_changed"
     RIDES_PLANNED = "rides_planned"
     RIDE_CHANGED = "ride_changed"
+    RIDES_SWAPPED = "rides_swapped"
     RIDE_RESULT_ENTERED = "ride_result_entered"
     FOLLOW_UP_ADDED = "follow_up_added"
     FOLLOW_UP_DONE = "follow_up_done"

@@ -82,6 +82,12 @@ class RideStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class DrivenBy(StrEnum):
+    """Who drives a planned ride in place of the town's own vehicle and driver."""
+
+    TAXI = "taxi"
+
+
 class SeatResult(StrEnum):
     """What became of one passenger's seat in one ride."""
 

@@ -19,7 +19,14 @@ from kursplaner.domain.base import (
     reference,
     resource_key,
 )
-from kursplaner.domain.kinds import ResourceKind, RideStatus, SeatKind, SeatResult
+from kursplaner.domain.kinds import (
+    DrivenBy,
+    ResourceKind,
+    RideStatus,
+    SeatKind,
+    SeatResult,
+)
+from kursplaner.domain.kinds.counting import RIDES_TAKING_PLACE
 
 
 class Vehicle(Resource):
@@ -114,7 +121,11 @@ class RideDemandException(Base):
 
 
 class Ride(Versioned, Base):
-    """One tour of one vehicle; `metres` is planned, odometers are what was driven."""
+    """One tour of one vehicle; `metres` is planned, odometers are what was driven.
+
+    `cancel_reason` tells why it was called off; while it takes place, who drives it (`DrivenBy`)
+    without a vehicle and a driver of the town.
+    """
 
     __tablename__ = "ride"
     __table_args__: Any = (
@@ -136,6 +147,12 @@ class Ride(Versioned, Base):
     odometer_start_km: Mapped[int | None]
     odometer_end_km: Mapped[int | None]
     remark: Mapped[Line] = mapped_column(default="")
+
+    @property
+    def by_taxi(self) -> bool:
+        """Whether a taxi drives it, or drove it."""
+        there = self.status in RIDES_TAKING_PLACE
+        return there and self.cancel_reason == DrivenBy.TAXI.value
 
 
 class RideLesson(Base):

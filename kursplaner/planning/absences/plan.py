@@ -257,9 +257,14 @@ class Outlook:
             if Role.DRIVER in roles:
                 empty |= {(RIDE_UNIT, ride) for ride in rides}
             elif row.kind == AbsenceKind.VEHICLE:
-                lost = {ride for ride in rides if self._rides[ride].vehicle_id is None}
+                lost = {
+                    ride
+                    for ride in rides
+                    if self._rides[ride].vehicle_id is None and not self._rides[ride].by_taxi
+                }
                 self._missing |= {(RIDE_UNIT, ride) for ride in lost}
-        self._missing |= empty - busy
+        taxis = {(RIDE_UNIT, key) for key, ride in self._rides.items() if ride.by_taxi}
+        self._missing |= empty - busy - taxis
 
     def _miss(self, db: Db, touched: Touched, municipality: str) -> None:
         if touched.part is Part.PARTICIPANT or touched.id not in self._keys()[touched.source]:

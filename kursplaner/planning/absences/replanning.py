@@ -11,6 +11,7 @@ from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.absences import Absence, AbsenceEnding
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.kinds import AbsenceKind, RideStatus, SlotStatus
+from kursplaner.domain.kinds.counting import RIDES_TAKING_PLACE
 from kursplaner.domain.people import Closure
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.absences import absent_participants, effects, reporting, words
@@ -129,7 +130,7 @@ def _slot_again(db: Db, touched: Touched) -> None:
 
 def _ride_again(db: Db, touched: Touched) -> None:
     ride = by_id(db, Ride, touched.id)
-    if ride.cancel_reason is None:
+    if ride.status in RIDES_TAKING_PLACE:
         return
     _check_free(db, [ride.vehicle_id, ride.driver_id], touched)
     ride.status, ride.cancel_reason = RideStatus.PLANNED.value, None

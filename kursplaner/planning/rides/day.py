@@ -28,9 +28,9 @@ class RuleKind(StrEnum):
     ARRIVAL = "arrival"  # least, most, allowed_least, allowed_most, wrong
     COMPANY = "company"  # children, alone, years
     CHILD_SEATS = "child_seats"  # vehicles: ((name, kind, used, stock) …), missing
-    DRIVER_CREDENTIAL = "driver_paper"  # name, paper, until; without name: all in order
-    NO_DRIVER = "no_driver"  # rides
-    VEHICLE_CREDENTIAL = "vehicle_paper"  # name, paper, until; without name: all in order
+    DRIVER_CREDENTIAL = "driver_paper"  # name, paper, until; without name: those there are in order
+    NO_DRIVER = "no_driver"  # rides, vehicles: how many lack a driver, a vehicle
+    VEHICLE_CREDENTIAL = "vehicle_paper"  # as DRIVER_CREDENTIAL; papers: kinds looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,9 @@ def day_rules(
     settings = settings_of(db)
     found = [_arrival(rides, settings), _company(day, rides, settings)]
     found.append(_child_seats(rides, vehicles))
-    without = sum(ride.driver_id is None for ride in rides)
-    if without:
-        found.append(RuleCheck(RuleKind.NO_DRIVER, "bad", {"rides": without}))
+    lacking = _lacking(rides)
+    if any(lacking.values()):
+        found.append(RuleCheck(RuleKind.NO_DRIVER, "bad", lacking))
     found += _driver_credentials(db, day, rides, settings)
     found += _vehicle_credentials(db, day, rides, settings)
     return tuple(found)
@@ -187,7 +187,8 @@ def _driver_credentials(
     names = {ride.driver_id: ride.driver or "" for ride in rides if ride.driver_id is not None}
     wanted = sorted(needed_credentials(settings, "driver"))
     found = _credentials(db, day, names, wanted, RuleKind.DRIVER_CREDENTIAL, settings)
-    return found or ([RuleCheck(RuleKind.DRIVER_CREDENTIAL, "good")] if names else [])
+    there = bool(names and wanted)
+    return found or _in_order(RuleKind.DRIVER_CREDENTIAL, _lacking(rides)["rides"], {}, there=there)
 
 
 def _vehicle_credentials(
@@ -196,7 +197,27 @@ def _vehicle_credentials(
     names = {ride.vehicle_id: ride.vehicle or "" for ride in rides if ride.vehicle_id is not None}
     wanted = sorted(needed_credentials(settings, "vehicle"))
     found = _credentials(db, day, names, wanted, RuleKind.VEHICLE_CREDENTIAL, settings)
-    return found or ([RuleCheck(RuleKind.VEHICLE_CREDENTIAL, "good")] if names else [])
+    facts, without = {"papers": tuple(wanted)}, _lacking(rides)["vehicles"]
+    there = bool(names and wanted)
+    return found or _in_order(RuleKind.VEHICLE_CREDENTIAL, without, facts, there=there)
+
+
+def _lacking(rides: Sequence[RideRow]) -> dict[str, int]:
+    """Return how many rides have no driver, and how many no vehicle; a taxi lacks neither."""
+    own = [ride for ride in rides if not ride.by_taxi]
+    return {
+        "rides": sum(ride.driver_id is None for ride in own),
+        "vehicles": sum(ride.vehicle_id is None for ride in own),
+    }
+
+
+def _in_order(
+    kind: RuleKind, without: int, facts: Mapping[str, object], *, there: bool
+) -> list[RuleCheck]:
+    """Return that all is in order, as far as there is somebody or something to look at."""
+    if not there:
+        return []
+    return [RuleCheck(kind, "warning" if without else "good", {**facts, "without": without})]
 
 
 def _credentials(

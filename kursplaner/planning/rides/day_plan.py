@@ -20,11 +20,10 @@ from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.queries.rides.ride_facts import Demand, demands_of_course, riders
 from kursplaner.store.queries.rides.rides import (
     RideRow,
-    Unserved,
     VehicleRow,
     rides_day,
-    unserved,
 )
+from kursplaner.store.queries.rides.unserved import Unserved, unserved
 from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
@@ -156,7 +155,11 @@ def left_behind(
     plans = {key: replan(db, key, day) for key in {course_of[row.lesson_id] for row in rows}}
     demands = {key: demands_of_course(db, key, day) for key in plans}
     children = {key: _children(db, found, day) for key, found in demands.items()}
-    stops = {demand.id: demand.stop_on(day) for found in demands.values() for demand in found}
+    stops = {
+        demand.id: demand.exceptions.get(day) or demand.stop_on(day)
+        for found in demands.values()
+        for demand in found
+    }
     parties: dict[tuple[int, int], list[Unserved]] = {}
     for row in rows:
         parties.setdefault((row.person_id, course_of[row.lesson_id]), []).append(row)

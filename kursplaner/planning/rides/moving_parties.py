@@ -30,6 +30,7 @@ from kursplaner.domain.rooms import Site
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.choices.vehicles import against_load
 from kursplaner.planning.choices.workers import WorkNeeds, worker_choices
+from kursplaner.planning.rides.other_vehicle import expiring
 from kursplaner.planning.rides.plan import PlannedHalt, PlannedRide
 from kursplaner.planning.rides.records import change_rides, store_rides
 from kursplaner.planning.rides.tours import (
@@ -274,7 +275,7 @@ def _target(
     capacity = vehicle.capacity(facts.rules.most_passengers)
     against = [*_begun(goal), *against_load(capacity, Load.of(seats), hard=MUST)]
     against += _taken([vehicle.id, driver_id], span, own, facts)
-    against += _credentials(vehicle, span, facts.rules)
+    against += expiring(vehicle, [span], facts.rules)
     against += [soft(Obstacle.NO_DRIVER)] if driver_id is None else []
     room = min(vehicle.seats - 1, facts.rules.most_passengers)
     return MoveTarget(
@@ -353,15 +354,6 @@ def _begun(goal: _Tour | None) -> list[Against]:
     if closed or goal.ride.starts <= minute_at(clock.now()):
         return [_hard(Obstacle.BEGUN)]
     return []
-
-
-def _credentials(vehicle: VehicleFacts, span: Span, rules: TourRules) -> list[Against]:
-    found, days = [], (span.day,)
-    for kind in rules.vehicle_credentials:
-        until = vehicle.credentials.get(kind)
-        if until is not None and span.day > until:
-            found.append(soft(Obstacle.CREDENTIAL_EXPIRES, days, paper=kind, valid_until=until))
-    return found
 
 
 def _driver(vehicle: VehicleFacts, span: Span, source: _Tour, facts: _Facts) -> int | None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import Span, day_of
-from kursplaner.domain.conflicts.obstacles import Choice, Obstacle, soft
+from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle, soft
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import OccupationSource, RideStatus, Role
 from kursplaner.domain.rides.loads import Load
@@ -132,6 +132,8 @@ def apply(db: Db, swap: RideSwap) -> None:
     if known.blocked:
         raise HardConflict(["occupied"])
     for ride in by_ids(db, Ride, swap.ride_ids).values():
+        if ride.by_taxi and (swap.vehicle_id or swap.driver_id):
+            ride.cancel_reason, ride.locked = None, False
         ride.vehicle_id, ride.driver_id = swap.vehicle_id, swap.driver_id
     reoccupy(db, {RIDE: swap.ride_ids})
     settle(db)
@@ -205,12 +207,18 @@ def vehicle_choice(
     """Return a vehicle with what speaks against it for a load at some times."""
     dated, free = times.against(vehicle.id, spans)
     capacity = vehicle.capacity(rules.most_passengers)
-    against = [*dated, *against_load(capacity, wanted)]
+    against = [*dated, *against_load(capacity, wanted), *expiring(vehicle, spans, rules)]
+    penalty = weigh(against, PENALTIES, len(spans))
+    facts = MappingProxyType({"seats": capacity.seats, "usual_driver": vehicle.usual_driver_id})
+    return Choice(vehicle.id, vehicle.name, free, len(spans), tuple(against), facts, penalty)
+
+
+def expiring(vehicle: VehicleFacts, spans: Sequence[Span], rules: TourRules) -> list[Against]:
+    """Return which credentials of a vehicle run out before some of its rides."""
+    found = []
     for kind in rules.vehicle_credentials:
         until = vehicle.credentials.get(kind)
         days: tuple[date, ...] = tuple(s.day for s in spans if until is not None and s.day > until)
         if days:
-            against.append(soft(Obstacle.CREDENTIAL_EXPIRES, days, paper=kind, valid_until=until))
-    penalty = weigh(against, PENALTIES, len(spans))
-    facts = MappingProxyType({"seats": capacity.seats, "usual_driver": vehicle.usual_driver_id})
-    return Choice(vehicle.id, vehicle.name, free, len(spans), tuple(against), facts, penalty)
+            found.append(soft(Obstacle.CREDENTIAL_EXPIRES, days, paper=kind, valid_until=until))
+    return found

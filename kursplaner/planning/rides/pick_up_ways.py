@@ -1,6 +1,6 @@
 """The ways of one person that lead to or from another stop than the rides planned for them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,12 +78,13 @@ class WaySearch:
         self._person = person_id
         self._after = after
         self._today = clock.today()
+        self._now = minute_at(clock.now())
         courses = {wish.course_id for wish in wishes if wish.enrolled}
         lessons = {
             lesson.id: lesson
             for lesson in lessons_ahead(db, sorted(courses), minute_of(self._today))
         }
-        sitting = rides_with(db, person_id, minute_at(clock.now()))
+        sitting = rides_with(db, person_id, self._now)
         self._lessons = lessons | lessons_served(db, sitting)
         self.reseating = Reseating(db, self._lessons)
         self._served = {
@@ -101,6 +102,48 @@ class WaySearch:
         """Return the ways to be given another stop, in order of time."""
         found = [*self._of_demands(), *self._of_seats(before)]
         return sorted(found, key=_in_time)
+
+    def on_day(
+        self, day: date, stop_id: int | None, directions: Collection[str]
+    ) -> Iterator[tuple[int | None, Way]]:
+        """Yield the ways of one day to or from a stop (None: the usual one), with their wish.
+
+        Who sits in a ride without a standing wish comes last, without one.
+        """
+        for demand in self._demands:
+            skipped = day in demand.exceptions and demand.exceptions[day] is None
+            if demand.direction not in directions or skipped:
+                continue
+            stop = demand.stop_on(day) if stop_id is None else stop_id
+            for lesson in self._lessons.values():
+                mine = lesson.course_id == self._course[demand.enrolment_id]
+                if mine and day_of(lesson.starts) == day and demand.comes(lesson.id, day):
+                    yield from ((demand.id, way) for way in self._to(demand, lesson, stop, day))
+        for ride, seat, lesson in self._without_wish():
+            if day_of(lesson.starts) == day and ride.ride.direction in directions:
+                stop = stop_id or self._after.on(day) or seat.stop_id
+                of, way = (self._person, seat.enrolment_id), ride.ride.direction
+                yield None, Way(lesson, way, *of, stop, ride.ride.id)
+
+    def _to(
+        self, demand: Demand, lesson: LessonAhead, stop: int | None, day: date
+    ) -> Iterator[Way]:
+        """Yield the way, with seats for a party that has none; of a ride that has begun nothing."""
+        ride = self._ride(lesson, demand)
+        if ride is not None:
+            yield self._known(demand, lesson, stop, ride)
+        elif (lesson.id, demand.direction) not in self._served and lesson.starts > self._now:
+            newcomers = self._newcomers(demand, stop or 0, day)
+            key = demand.enrolment_id
+            yield Way(lesson, demand.direction, self._person, key, stop, None, newcomers)
+
+    def leads_elsewhere(self, way: Way) -> bool:
+        """Tell whether a way leads to another stop than the ride planned for it."""
+        ride = self.reseating.rides.get(way.ride_id or 0)
+        if ride is None:
+            return True
+        party = ride.party(way.enrolment_id, self._person)
+        return any(seat.seat.stop_id != (way.stop_id or 0) for seat in party)
 
     def sitting(self) -> list[RideInHand]:
         """Return the rides somebody sits in, for whichever enrolment."""
@@ -160,15 +203,7 @@ class WaySearch:
 
     def _of_seats(self, before: Homes) -> Iterator[Way]:
         """Yield ways of seats without a standing wish: they follow the address they were at."""
-        wished = {(demand.enrolment_id, demand.direction) for demand in self._demands}
-        own = by_ids(self._db, Enrolment, self._enrolments())
-        for ride in self.sitting():
-            seat = next(s.seat for s in ride.seats if s.seat.person_id == self._person)
-            enrolment = own.get(seat.enrolment_id or 0)
-            stranger = enrolment is not None and enrolment.person_id != self._person
-            lesson = self._lesson_of(ride, enrolment)
-            if stranger or lesson is None or (seat.enrolment_id, ride.ride.direction) in wished:
-                continue
+        for ride, seat, lesson in self._without_wish():
             day = day_of(lesson.starts)
             follows = not before.stated_on(day) or before.on(day) == seat.stop_id
             if before == self._after:
@@ -182,6 +217,19 @@ class WaySearch:
                     self._after.on(day),
                     ride.ride.id,
                 )
+
+    def _without_wish(self) -> Iterator[tuple[RideInHand, Seat, LessonAhead]]:
+        """Yield her own seats for which no standing wish is stored, with the lesson."""
+        wished = {(demand.enrolment_id, demand.direction) for demand in self._demands}
+        own = by_ids(self._db, Enrolment, self._enrolments())
+        for ride in self.sitting():
+            seat = next(s.seat for s in ride.seats if s.seat.person_id == self._person)
+            enrolment = own.get(seat.enrolment_id or 0)
+            stranger = enrolment is not None and enrolment.person_id != self._person
+            lesson = self._lesson_of(ride, enrolment)
+            known = (seat.enrolment_id, ride.ride.direction) in wished
+            if not stranger and not known and lesson is not None:
+                yield ride, seat, lesson
 
     def _enrolments(self) -> set[int]:
         seats = (s.seat for ride in self.sitting() for s in ride.seats)

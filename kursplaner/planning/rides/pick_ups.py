@@ -165,16 +165,27 @@ def propose(
     asked = [way for way in search.ways(before) if only is None or way.ride_id in only]
     ways = [_moved(search.reseating, way) for way in asked]
     seats = _reseated(search, db, person_id, body, only) if body is not None else ()
+    kept, anchors = _kept(wishes, before, homes), _anchors(wishes, homes)
+    found = PickUpChange(person_id, (), tuple(seats), (), tuple(kept), tuple(anchors))
+    return _with_ways(db, search, found, ways)
+
+
+def of_ways(db: Db, search: WaySearch, person_id: int, ways: Iterable[Way]) -> PickUpChange:
+    """Return what becomes of some ways of a person, in order of time; writes nothing."""
+    moved = [_moved(search.reseating, way) for way in ways]
+    return _with_ways(db, search, PickUpChange(person_id), moved)
+
+
+def _with_ways(
+    db: Db, search: WaySearch, change: PickUpChange, ways: Collection[WayChange]
+) -> PickUpChange:
     rides = [ride for ride in search.reseating.rides.values() if ride.changed]
-    movers = {key for way in ways for key in way.people} | {person_id}
-    found = PickUpChange(
-        person_id,
-        tuple(_timed(way, search.reseating) for way in ways),
-        tuple(seats),
-        tuple(_others(rides, movers)),
-        tuple(_kept(wishes, before, homes)),
-        tuple(_anchors(wishes, homes)),
-        tuple(RideAfter(r.ride.id, r.zero, r.tour, r.before, r.seats) for r in rides),
+    movers = {key for way in ways for key in way.people} | {change.person_id}
+    found = replace(
+        change,
+        ways=tuple(_timed(way, search.reseating) for way in ways),
+        others=tuple(_others(rides, movers)),
+        rides=tuple(RideAfter(r.ride.id, r.zero, r.tour, r.before, r.seats) for r in rides),
     )
     return _named(db, found)
 

@@ -45,7 +45,7 @@ class RideOutcome:
 def enter(db: Db, outcome: RideOutcome) -> bool:
     """Store what became of a ride; returns whether it is closed now.
 
-    It is closed when every seat has its result and both odometers are known.
+    It is closed when every seat has its result and both odometers are known; a taxi has none.
 
     Raises:
         Refused: "not_found", "overtaken", "ride_cancelled", "result_reason_missing",
@@ -64,7 +64,8 @@ def enter(db: Db, outcome: RideOutcome) -> bool:
         if told is not None:
             _enter_seat(seat, told)
     open_seats = any(seat.result == SeatResult.OPEN.value for seat in seats)
-    complete = not open_seats and outcome.starts_km is not None and outcome.ends_km is not None
+    driven = outcome.starts_km is not None and outcome.ends_km is not None
+    complete = not open_seats and (driven or ride.by_taxi)
     save(
         db,
         Ride,

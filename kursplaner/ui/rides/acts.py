@@ -16,10 +16,12 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.rides.call_list import CallListDialog
 from kursplaner.ui.rides.change_dialog import ChangeDialog
 from kursplaner.ui.rides.content import shown
+from kursplaner.ui.rides.day_stop_dialog import DayStopDialog
 from kursplaner.ui.rides.fleet_dialog import FleetDialog
 from kursplaner.ui.rides.move_dialog import MoveDialog
 from kursplaner.ui.rides.plan_dialog import PlanDialog
 from kursplaner.ui.rides.result_dialog import ResultDialog
+from kursplaner.ui.rides.swap_dialog import SwapDialog
 from kursplaner.ui.rides.vehicle_dialog import VehicleDialog
 from kursplaner.ui.tasks import Progress
 
@@ -81,6 +83,17 @@ class RideActs:
             self._context.problem(error)
             return
         dialog.open()
+
+    def swap(self, ride: RideRow) -> None:
+        """Ask which drivers, vehicles or tours take each other's place."""
+        SwapDialog(self._context, self.board, ride, self._parent).open()
+
+    def other_stop(self, ride: RideRow, person_id: int) -> None:
+        """Ask where somebody boards on this day alone."""
+        name = next((p.name for p in ride.passengers if p.person_id == person_id), "")
+        person = (person_id, shown(name, hidden=self._context.names_hidden))
+        day = self.board.day
+        DayStopDialog(self._context, day, person, ride.direction, self._parent).open()
 
     def call_list(self, ride: RideRow) -> None:
         """Show whom to call."""

@@ -29,7 +29,7 @@ from kursplaner.ui.widgets.map.values import Shape
 
 COLOURS = (0, 2, 3, 1, 4, 5)
 SHAPES: tuple[Shape, ...] = ("circle", "square", "diamond", "triangle")
-NO_VEHICLE = 0
+NO_VEHICLE, TAXI = 0, -1
 
 
 def shown(name: str, *, hidden: bool) -> str:
@@ -68,7 +68,11 @@ def board_content(board: RideBoard, *, hidden: bool) -> BoardContent:
         subtitle = " · ".join(part for part in (vehicle.plate, ", ".join(drivers)) if part)
         blocks = tuple(_block(board, ride, start) for ride in own)
         lanes.append(BoardLane(vehicle.id, vehicle.name, subtitle, blocks))
-    without = [ride for ride in board.rides if ride.vehicle_id is None]
+    taxis = [ride for ride in board.rides if ride.by_taxi]
+    if taxis:
+        blocks = tuple(_block(board, ride, start) for ride in taxis)
+        lanes.append(BoardLane(TAXI, "Taxi", "bestellt", blocks))
+    without = [ride for ride in board.rides if ride.vehicle_id is None and not ride.by_taxi]
     if without:
         blocks = tuple(_block(board, ride, start) for ride in without)
         lanes.append(BoardLane(NO_VEHICLE, "Ohne Fahrzeug", "bitte zuteilen", blocks))
@@ -159,7 +163,7 @@ def _route(board: RideBoard, ride: RideRow, places: dict[Hashable, MapPlace], at
     km = kilometres(round(ride.metres, -3))
     return MapRoute(
         ride.id,
-        ride.vehicle or "Ohne Fahrzeug",
+        "Taxi" if ride.by_taxi else ride.vehicle or "Ohne Fahrzeug",
         colour_of(board, ride.vehicle_id),
         stops,
         SHAPES[at % len(SHAPES)],

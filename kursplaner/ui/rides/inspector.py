@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
@@ -32,6 +33,7 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rides.content import SHAPES, colour_of, shown
 from kursplaner.ui.rides.route_lines import HaltLine, RiderLine, RouteLines
+from kursplaner.ui.rides.ways_out import WaysOut
 from kursplaner.ui.widgets import (
     Button,
     Inspector,
@@ -70,18 +72,27 @@ class RideButtons(Protocol):
     def enter_result(self, ride: RideRow) -> None:
         """Who was aboard."""
 
+    def swap(self, ride: RideRow) -> None:
+        """Two drivers, vehicles or tours in each other's place."""
+
+    def other_stop(self, ride: RideRow, person_id: int) -> None:
+        """Somebody boards elsewhere on this day."""
+
 
 class RideView:
     """Fills the inspector for one ride after the other."""
 
     def __init__(self, context: AppContext, inspector: Inspector, buttons: RideButtons) -> None:
         self._context, self._inspector, self._do = context, inspector, buttons
+        self.ways_out = WaysOut(context, inspector, inspector.window())
 
     def show(self, board: RideBoard, ride: RideRow) -> None:
         """Show one ride of the day."""
         self._begin(board, ride)
         self._pills(board, ride)
         self._driver(board, ride)
+        if ride.nobody_drives and _can_move(ride):
+            self.ways_out.show(ride)
         self._route(board, ride)
         self._buttons(ride)
         self._afterwards(ride)
@@ -92,8 +103,10 @@ class RideView:
         return self._context.names_hidden
 
     def _begin(self, board: RideBoard, ride: RideRow) -> None:
-        own = [ride_row.id for ride_row in board.rides if ride_row.vehicle_id == ride.vehicle_id]
-        over = f"{ride.vehicle or 'Ohne Fahrzeug'} · Tour {own.index(ride.id) + 1} von {len(own)}"
+        same = (ride.vehicle_id, ride.by_taxi)
+        own = [row.id for row in board.rides if (row.vehicle_id, row.by_taxi) == same]
+        vehicle = "Taxi" if ride.by_taxi else ride.vehicle or "Ohne Fahrzeug"
+        over = f"{vehicle} · Tour {own.index(ride.id) + 1} von {len(own)}"
         title = f"{tour_title(ride)}, {said(Direction, ride.direction)}"
         at = minute_of_day(ride.lesson_starts[0]) if ride.lesson_starts else None
         lesson = f" {clock_text(at)}" if at is not None else ""
@@ -122,9 +135,11 @@ class RideView:
 
     def _driver(self, board: RideBoard, ride: RideRow) -> None:
         self._inspector.divider()
-        if ride.driver is None or ride.driver_id is None:
+        if ride.by_taxi:
+            row = Row("Ein Taxi fährt", icon="bus", tool=Pill("bestellt", "good"), margin=0)
+        elif ride.driver is None or ride.driver_id is None:
             pill = Pill("fehlt", "bad")
-            row = Row("Niemand zum Fahren eingeteilt", icon="user-x", tool=pill, margin=0)
+            row = Row("Noch ohne Fahrer:in", icon="user-x", tool=pill, margin=0)
         else:
             with self._context.workspace.read() as db:
                 found = people_by_id(db, [ride.driver_id])
@@ -195,23 +210,42 @@ class RideView:
         self._inspector.add(row)
         if ride.status == RideStatus.PLANNED:
             self._inspector.space(4)
-            change = Button("Fahrzeug oder Fahrer:in ändern", icon="repeat-2")
+            change = Button("Fahrzeug oder Fahrer:in ändern", icon="pen-line")
             change.clicked.connect(lambda: self._do.change(ride))
             self._inspector.add(change)
-        if _can_move(ride) and ride.passengers:
+        if _can_move(ride):
             self._inspector.space(4)
-            other = Button("Fahrgast umsetzen", icon="users")
-            other.clicked.connect(lambda: self._choose_passenger(ride, other))
-            self._inspector.add(other)
+            swap = Button("Mit anderen tauschen", icon="repeat-2")
+            swap.clicked.connect(lambda: self._do.swap(ride))
+            self._inspector.add(swap)
+            self._for_passengers(ride)
 
-    def _choose_passenger(self, ride: RideRow, button: Button) -> None:
-        """Ask who is to ride in another vehicle; children go along with their adult."""
+    def _for_passengers(self, ride: RideRow) -> None:
+        if not ride.passengers:
+            return
+        self._inspector.space(4)
+        row, line = _pair()
+        for text, icon, do in (
+            ("Umsetzen", "users", self._do.move_passenger),
+            ("Anderer Halt", "map-pin", self._do.other_stop),
+        ):
+            button = Button(text, icon=icon, name=f"Fahrgast: {text}")
+            button.clicked.connect(
+                lambda _=False, b=button, act=do: self._choose_passenger(ride, b, act)
+            )
+            line.addWidget(button, 1)
+        self._inspector.add(row)
+
+    def _choose_passenger(
+        self, ride: RideRow, button: Button, do: Callable[[RideRow, int], None]
+    ) -> None:
+        """Ask whom it is about; children go along with their adult."""
         menu = QMenu(button)
         for passenger in ride.passengers:
             if not passenger.with_person:
                 entry = menu.addAction(f"{shown(passenger.name, hidden=self._hidden)} …")
                 key = passenger.person_id
-                entry.triggered.connect(lambda _=False, who=key: self._do.move_passenger(ride, who))
+                entry.triggered.connect(lambda _=False, who=key: do(ride, who))
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _afterwards(self, ride: RideRow) -> None:
@@ -235,8 +269,10 @@ def _can_move(ride: RideRow) -> bool:
     return ride.status == RideStatus.PLANNED and ride.starts > minute_at(clock.now())
 
 
-def _credentials(board: RideBoard, driver: str) -> Pill:
-    """Return the state of a driver's credentials on the day."""
+def _credentials(board: RideBoard, driver: str) -> Pill | None:
+    """Return the state of a driver's credentials on the day; None where none are asked for."""
+    if not any(rule.kind is RuleKind.DRIVER_CREDENTIAL for rule in board.rules):
+        return None
     for rule in board.rules:
         if rule.kind is RuleKind.DRIVER_CREDENTIAL and rule.facts.get("name") == driver:
             if rule.state == "bad":

@@ -17,7 +17,7 @@ from kursplaner.store.queries.rides.rides import vehicle_rows
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rides.acts import RideActs
-from kursplaner.ui.rides.content import NO_VEHICLE, board_content, map_content
+from kursplaner.ui.rides.content import NO_VEHICLE, TAXI, board_content, map_content
 from kursplaner.ui.rides.day_cards import LeftCard, PlanCard
 from kursplaner.ui.rides.inspector import RideView
 from kursplaner.ui.widgets import (
@@ -268,7 +268,11 @@ class RidesPage(Page):
     def _drop(self, ride_id: object, vehicle_id: object) -> None:
         """A tour was dragged to another vehicle: show what speaks against it."""
         ride = self.board.ride(ride_id) if isinstance(ride_id, int) else None
-        if ride is not None and isinstance(vehicle_id, int) and vehicle_id != NO_VEHICLE:
+        if (
+            ride is not None
+            and isinstance(vehicle_id, int)
+            and vehicle_id not in {NO_VEHICLE, TAXI}
+        ):
             self.acts.change(ride, vehicle_id)
 
     def _drop_passenger(self, person_id: int, vehicle_id: object) -> None:
@@ -276,7 +280,7 @@ class RidesPage(Page):
         ride = self.board.ride(self._ride)
         if ride is None or not isinstance(vehicle_id, int):
             return
-        if vehicle_id not in {NO_VEHICLE, ride.vehicle_id}:
+        if vehicle_id not in {NO_VEHICLE, TAXI, ride.vehicle_id}:
             self.acts.move_passenger(ride, person_id, vehicle_id)
 
 

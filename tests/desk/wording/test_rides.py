@@ -175,11 +175,18 @@ def test_child_seats_are_told_for_each_vehicle() -> None:
 def test_rides_without_a_driver_are_counted() -> None:
     assert rule(RuleKind.NO_DRIVER, "bad", rides=1) == (
         "user-x",
-        "Niemand zum Fahren eingeteilt",
+        "Ohne Fahrer:in",
         "1 Fahrt",
         "fehlt",
     )
     assert rule(RuleKind.NO_DRIVER, "bad", rides=2)[2] == "2 Fahrten"
+    assert rule(RuleKind.NO_DRIVER, "bad", rides=2, vehicles=1)[2] == (
+        "2 Fahrten, 1 Fahrt ohne Fahrzeug"
+    )
+    assert rule(RuleKind.NO_DRIVER, "bad", rides=0, vehicles=1)[1:3] == (
+        "Ohne Fahrzeug",
+        "1 Fahrt",
+    )
 
 
 def test_papers_are_valid_missing_overdue_or_due_soon() -> None:
@@ -190,6 +197,11 @@ def test_papers_are_valid_missing_overdue_or_due_soon() -> None:
         "passt",
     )
     assert rule(RuleKind.VEHICLE_CREDENTIAL)[:2] == ("shield-check", "HU und Versicherung")
+    assert rule(RuleKind.VEHICLE_CREDENTIAL, papers=("insurance",))[1] == "Versicherung"
+    assert rule(RuleKind.DRIVER_CREDENTIAL, "warning", without=2)[2:] == (
+        "soweit eingeteilt gültig, 2 Fahrten ohne Fahrer:in",
+        "unvollständig",
+    )
     paper: dict[str, Any] = {"paper": "inspection", "name": "Bus 1"}
     title = "Hauptuntersuchung (HU)"
     assert rule(RuleKind.VEHICLE_CREDENTIAL, "bad", **paper)[1:] == (

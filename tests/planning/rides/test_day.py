@@ -11,9 +11,9 @@ from kursplaner.store.queries.rides.rides import (
     RideRow,
     VehicleRow,
     rides_day,
-    unserved,
     vehicle_rows,
 )
+from kursplaner.store.queries.rides.unserved import unserved
 from kursplaner.store.records import find
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 

@@ -28,9 +28,9 @@ from kursplaner.store.queries.rides.rides import (
     RideRow,
     VehicleRow,
     rides_day,
-    unserved,
     vehicle_rows,
 )
+from kursplaner.store.queries.rides.unserved import unserved
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning.rides.ride_rows import passenger, ride_row, vehicle_row

@@ -10,6 +10,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import SeatResult
 from kursplaner.domain.kinds.counting import SEATS_RIDING
 from kursplaner.domain.people import Credential
+from kursplaner.planning.conflicts.missing_credentials import CREDENTIALS_OF
 from kursplaner.planning.rides.day import (
     RuleCheck,
     RuleKind,
@@ -24,6 +25,7 @@ from kursplaner.planning.rides.day import (
 )
 from kursplaner.store.queries.rides.rides import RideRow, VehicleRow
 from kursplaner.store.records import find
+from kursplaner.store.settings import store_settings
 from tests.planning.rides.ride_rows import (
     AT_NINE,
     child,
@@ -190,13 +192,44 @@ def test_child_seats_are_counted_for_each_vehicle_in_its_fullest_ride(calm: Smal
 def test_rides_without_driver_are_counted_and_ask_for_no_papers(calm: SmallTown) -> None:
     bare = {"driver_id": None, "driver": None, "vehicle_id": None, "vehicle": None}
     found = checked(calm, [ride_row(1, **bare), ride_row(2, **bare)])
-    assert found[RuleKind.NO_DRIVER] == ("bad", {"rides": 2})
+    assert found[RuleKind.NO_DRIVER] == ("bad", {"rides": 2, "vehicles": 2})
     assert list(found) == [
         RuleKind.ARRIVAL,
         RuleKind.COMPANY,
         RuleKind.CHILD_SEATS,
         RuleKind.NO_DRIVER,
     ]
+
+
+def test_all_papers_are_in_order_only_where_every_ride_has_driver_and_vehicle(
+    calm: SmallTown,
+) -> None:
+    driver, bus = calm.people["driver"], calm.vehicle
+    good = ride_row(1, driver_id=driver, vehicle_id=bus)
+    alone = ride_row(2, driver_id=None, driver=None, vehicle_id=bus)
+    found = checked(calm, [good, alone])
+    assert found[RuleKind.DRIVER_CREDENTIAL] == ("warning", {"without": 1})
+    assert found[RuleKind.VEHICLE_CREDENTIAL][0] == "good"
+    bare = ride_row(3, driver_id=driver, vehicle_id=None, vehicle=None)
+    found = checked(calm, [good, bare])
+    assert found[RuleKind.NO_DRIVER] == ("bad", {"rides": 0, "vehicles": 1})
+    assert found[RuleKind.VEHICLE_CREDENTIAL][0] == "warning"
+    taxi = {"driver_id": None, "driver": None, "vehicle_id": None, "vehicle": None}
+    found = checked(calm, [good, ride_row(4, by_taxi=True, **taxi)])
+    assert RuleKind.NO_DRIVER not in found
+    assert found[RuleKind.DRIVER_CREDENTIAL][0] == "good"
+    assert found[RuleKind.VEHICLE_CREDENTIAL][0] == "good"
+
+
+def test_papers_that_nobody_asks_for_are_not_called_valid() -> None:
+    asked = {f"papers.needed.driver.{kind}": "false" for kind in CREDENTIALS_OF["driver"]}
+    with passing(build, NOW) as town:
+        with town.workspace.fill() as db:
+            store_settings(db, asked)
+        good = ride_row(1, driver_id=town.people["driver"], vehicle_id=town.vehicle)
+        found = checked(town, [good])
+    assert RuleKind.DRIVER_CREDENTIAL not in found
+    assert RuleKind.VEHICLE_CREDENTIAL in found
 
 
 def test_papers_are_judged_at_their_last_day_and_the_worst_comes_first(calm: SmallTown) -> None:
@@ -209,8 +242,12 @@ def test_papers_are_judged_at_their_last_day_and_the_worst_comes_first(calm: Sma
         "inspection": TUESDAY,
     }
     good = [
-        RuleCheck(RuleKind.DRIVER_CREDENTIAL, "good"),
-        RuleCheck(RuleKind.VEHICLE_CREDENTIAL, "good"),
+        RuleCheck(RuleKind.DRIVER_CREDENTIAL, "good", {"without": 0}),
+        RuleCheck(
+            RuleKind.VEHICLE_CREDENTIAL,
+            "good",
+            {"papers": ("inspection", "insurance"), "without": 0},
+        ),
     ]
     with calm.workspace.read() as db:
         assert day_rules(db, TUESDAY, aboard, [])[-2:] == tuple(good)

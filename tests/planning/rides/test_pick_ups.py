@@ -21,7 +21,7 @@ from kursplaner.planning.people.addresses import AddressLine
 from kursplaner.planning.people.person_form import PersonForm
 from kursplaner.planning.rides import day_plan
 from kursplaner.store.occupations import Claim, occupy
-from kursplaner.store.queries.rides.rides import unserved
+from kursplaner.store.queries.rides.unserved import unserved
 from kursplaner.store.records import by_id, find
 from tests.planning.rides.test_moving_parties import bus
 from tests.planning.riding_town import BACK, OUT, SECOND_WEEK, RidingTown, build_riding, demands

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from kursplaner.domain.people import PersonAddress
 from kursplaner.domain.rides.pick_ups import Homes, homes_from
 from kursplaner.planning.people.addresses import AddressLine
-from kursplaner.store.queries.rides.rides import unserved
+from kursplaner.store.queries.rides.unserved import unserved
 from kursplaner.store.records import find
 from tests.planning.riding_town import SINCE, RidingTown, build_riding_town
 from tests.planning.small_town import NOW, TUESDAY

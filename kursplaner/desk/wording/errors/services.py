@@ -59,6 +59,17 @@ SERVICE_SENTENCES: dict[str, str] = {
     "site_unknown": (
         "Diese Tour hat keinen Kursort als Ziel. Bitte planen Sie zuerst den Tag neu."
     ),
+    "nothing_to_swap": (
+        "Hier gibt es nichts zu tauschen: Bitte wählen Sie zwei verschiedene, von denen an diesem"
+        " Tag noch eine Fahrt kommt."
+    ),
+    "no_ride_that_day": (
+        "Am {day} gibt es für diese Person keine Fahrt, die sich noch ändern lässt. Bitte prüfen"
+        " Sie Tag und Richtung."
+    ),
+    "stop_out_of_reach": (
+        "Dort kann an diesem Tag kein Fahrzeug halten. Bitte wählen Sie einen anderen Haltepunkt."
+    ),
     "result_reason_missing": (
         "Wer nicht mitgefahren ist, braucht einen Grund. Bitte schreiben Sie ihn dazu."
     ),

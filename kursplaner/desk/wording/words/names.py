@@ -18,6 +18,11 @@ def spoken(name: str) -> str:
     return f"{given} {family}".strip()
 
 
+def said(name: str, *, hidden: bool) -> str:
+    """Return "Katrin Seidel" within a sentence, or initials while names are hidden."""
+    return initials(name) if hidden else spoken(name)
+
+
 def short(name: str) -> str:
     """Return "Rima H." for "Haddad, Rima"; a single name stands as it is."""
     family, _, given = name.partition(", ")

@@ -9,6 +9,7 @@ from kursplaner.domain.kinds import (
     CostType,
     DemandException,
     Direction,
+    DrivenBy,
     Equipment,
     FinancingKind,
     OccupationSource,
@@ -100,6 +101,7 @@ RIDE_WORDS: dict[type, dict[str, str]] = {
         RideStatus.DONE: "gefahren",
         RideStatus.CANCELLED: "ausgefallen",
     },
+    DrivenBy: {DrivenBy.TAXI: "Taxi"},
     SeatResult: {
         SeatResult.OPEN: "offen",
         SeatResult.DONE: "gefahren",

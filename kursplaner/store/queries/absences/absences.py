@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.absences import Absence, AbsenceEnding
@@ -16,7 +16,7 @@ from kursplaner.domain.childcare import (
     ChildcareSlotCarer,
 )
 from kursplaner.domain.courses import Enrolment, Lesson, LessonPerson, PlannedLesson
-from kursplaner.domain.kinds import LessonRole
+from kursplaner.domain.kinds import LessonRole, RideStatus
 from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY, PLACES_KEPT, stays_on
 from kursplaner.domain.people import Guardianship, Person
 from kursplaner.domain.rides.rides import Ride, RideSeat, RideStop, Stop, Vehicle
@@ -144,7 +144,9 @@ _LESSON = select(Lesson.id, Lesson.starts, Lesson.ends, Lesson.cancel_reason)
 _SLOT = select(
     ChildcareSlot.id, ChildcareSlot.starts, ChildcareSlot.ends, ChildcareSlot.cancel_reason
 )
-_RIDE = select(Ride.id, Ride.starts, Ride.ends, Ride.cancel_reason)
+RIDE_OFF: Any = case((Ride.status == RideStatus.CANCELLED.value, Ride.cancel_reason))
+"""Why a ride was called off; of one that takes place that column says who drives it."""
+_RIDE = select(Ride.id, Ride.starts, Ride.ends, RIDE_OFF)
 
 
 def _records(db: Db, source: str, query: Any, span: Span) -> list[Record]:  # noqa: ANN401

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import LessonPerson
 from kursplaner.domain.rides.rides import Ride, RideLesson
-from kursplaner.store.queries.absences.absences import Record
+from kursplaner.store.queries.absences.absences import RIDE_OFF, Record
 from kursplaner.store.session import Db
 
 SLOT: Any = (
@@ -17,7 +17,7 @@ SLOT: Any = (
     ChildcareSlot.ends,
     ChildcareSlot.cancel_reason,
 )
-RIDE: Any = (Ride.id, Ride.starts, Ride.ends, Ride.cancel_reason)
+RIDE: Any = (Ride.id, Ride.starts, Ride.ends, RIDE_OFF)
 
 
 def at_work(db: Db, records: Collection[tuple[str, int]]) -> list[tuple[str, int, int]]:
@@ -55,7 +55,7 @@ def called_off_with(db: Db, lesson_ids: Collection[int]) -> list[tuple[int, Reco
     rides = (
         select(RideLesson.lesson_id, *RIDE)
         .join(Ride, Ride.id == RideLesson.ride_id)
-        .where(RideLesson.lesson_id.in_(keys), Ride.cancel_reason.is_not(None))
+        .where(RideLesson.lesson_id.in_(keys), RIDE_OFF.is_not(None))
     )
     return [
         (row[0], Record(source, *row[1:]))

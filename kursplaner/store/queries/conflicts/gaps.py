@@ -12,6 +12,7 @@ from kursplaner.domain.courses import Enrolment, EnrolmentChild, LessonPerson, P
 from kursplaner.domain.kinds import (
     DemandException,
     Direction,
+    DrivenBy,
     EnrolmentStatus,
     LessonRole,
     OccupationSource,
@@ -235,11 +236,12 @@ def slots_without_carer(db: Db, scope: Scope) -> list[Gap]:
 @cache
 def _no_driver(*, whole: bool) -> Select[Any]:
     missing = or_(RIDE.c.driver_id.is_(None), RIDE.c.vehicle_id.is_(None))
-    return select(RIDE.c.id, RIDE.c.starts, RIDE.c.ends).where(rides_in(whole=whole), missing)
+    own = func.coalesce(RIDE.c.cancel_reason, "") != DrivenBy.TAXI.value
+    return select(RIDE.c.id, RIDE.c.starts, RIDE.c.ends).where(rides_in(whole=whole), missing, own)
 
 
 def rides_without_driver(db: Db, scope: Scope) -> list[Gap]:
-    """Return the rides without a driver or a vehicle."""
+    """Return the rides without a driver or a vehicle, those of a taxi left out."""
     rows = db.execute(_no_driver(whole=scope.whole), dict(scope.parameters))
     return [Gap(OccupationSource.RIDE.value, key, 0, a, b) for key, a, b in rows]
 

@@ -1,22 +1,19 @@
 """The shuttle of a day: rides with halts and passengers; vehicles; stops; who has no seat."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from kursplaner.basics.spans import minute_of
-from kursplaner.domain.courses import Course, Enrolment, Lesson, PlannedLesson
-from kursplaner.domain.kinds import EnrolmentStatus
-from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE, RIDES_TAKING_PLACE
+from kursplaner.domain.courses import Course, Enrolment, Lesson
+from kursplaner.domain.kinds.counting import RIDES_TAKING_PLACE
 from kursplaner.domain.people import ContactRoute, Person
 from kursplaner.domain.rides.rides import (
     Ride,
-    RideDemand,
-    RideDemandException,
     RideLesson,
     RideSeat,
     RideStop,
@@ -27,7 +24,6 @@ from kursplaner.domain.rides.rides import (
 from kursplaner.domain.rooms import Site
 from kursplaner.store.queries.absences.answers import pairs
 from kursplaner.store.queries.names import name_column, person_names, stop_name
-from kursplaner.store.queries.rides.pick_ups import boarding, stop_names
 from kursplaner.store.session import Db
 
 Names = Mapping[Any, str]
@@ -93,6 +89,12 @@ class RideRow:
     colour: int
     halts: tuple[Halt, ...]
     passengers: tuple[Passenger, ...]
+    by_taxi: bool = False
+
+    @property
+    def nobody_drives(self) -> bool:
+        """Whether driver or vehicle is missing, and no taxi was ordered either."""
+        return not self.by_taxi and (self.driver_id is None or self.vehicle_id is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +126,6 @@ class StopRow:
     longitude: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Unserved:
-    """A ride demand on a day that no seat serves."""
-
-    demand_id: int
-    enrolment_id: int
-    person_id: int
-    name: str
-    direction: str
-    stop: str
-    course: str
-    lesson_id: int
-
-
 def rides_day(db: Db, day: date) -> list[RideRow]:
     """Return the rides of a day that take place, in order of time."""
     starts = minute_of(day)
@@ -151,6 +139,12 @@ def ride(db: Db, ride_id: int) -> RideRow | None:
     """Return one ride, or None."""
     found = db.get(Ride, ride_id)
     return _whole(db, [found])[0] if found is not None else None
+
+
+def rides_by_id(db: Db, ids: Collection[int]) -> dict[int, RideRow]:
+    """Return some rides whole, in order of time."""
+    query = select(Ride).where(Ride.id.in_(list(ids))).order_by(Ride.starts, Ride.id)
+    return {found.id: found for found in _whole(db, list(db.scalars(query)))}
 
 
 def _whole(db: Db, rides: list[Ride]) -> list[RideRow]:
@@ -203,6 +197,7 @@ def _row(
         lessons[0][4] if lessons else 0,
         halts,
         passengers,
+        found.by_taxi,
     )
 
 
@@ -338,63 +333,3 @@ def stop_rows(db: Db) -> list[StopRow]:
         StopRow(stop.id, stop.version, stop.name, stop.municipality, stop.latitude, stop.longitude)
         for stop in db.scalars(query)
     ]
-
-
-def unserved(db: Db, day: date) -> list[Unserved]:
-    """Return the demands of a day without a seat in a ride of their direction."""
-    starts = minute_of(day)
-    skipped = select(RideDemandException.demand_id).where(
-        RideDemandException.day == day, RideDemandException.kind == "skip"
-    )
-    query = (
-        select(RideDemand, Enrolment, Lesson.id, Course.title)
-        .join(Enrolment, Enrolment.id == RideDemand.enrolment_id)
-        .join(Course, Course.id == Enrolment.course_id)
-        .join(Lesson, Lesson.course_id == Course.id)
-        .where(
-            Lesson.starts >= starts,
-            Lesson.starts < starts + 1440,
-            Lesson.status.in_(LESSONS_TAKING_PLACE),
-            Enrolment.status == EnrolmentStatus.ENROLLED,
-            RideDemand.ended_on.is_(None),
-            RideDemand.id.not_in(skipped),
-            Enrolment.only_planned_lessons.is_(False)
-            | exists().where(
-                PlannedLesson.enrolment_id == Enrolment.id, PlannedLesson.lesson_id == Lesson.id
-            ),
-        )
-    )
-    rows = db.execute(query).all()
-    seated = _seated(db, {row[2] for row in rows})
-    names = person_names(db, {row[1].person_id for row in rows})
-    boards = boarding(db, ((d.id, d.stop_id, e.person_id, e.joined_on) for d, e, *_ in rows), day)
-    stops: Names = stop_names(db, {stop for stop in boards.values() if stop is not None})
-    return [
-        Unserved(
-            demand.id,
-            enrolment.id,
-            enrolment.person_id,
-            names.get(enrolment.person_id, ""),
-            demand.direction,
-            stops.get(boards[demand.id], ""),
-            title,
-            lesson_id,
-        )
-        for demand, enrolment, lesson_id, title in rows
-        if (lesson_id, demand.direction, enrolment.id) not in seated and _here(enrolment, day)
-    ]
-
-
-def _here(enrolment: Enrolment, day: date) -> bool:
-    joined = enrolment.joined_on is None or enrolment.joined_on <= day
-    return joined and (enrolment.left_on is None or enrolment.left_on >= day)
-
-
-def _seated(db: Db, lesson_ids: set[int]) -> set[tuple[int, str, int | None]]:
-    query = (
-        select(RideLesson.lesson_id, Ride.direction, RideSeat.enrolment_id)
-        .join(Ride, Ride.id == RideLesson.ride_id)
-        .join(RideSeat, RideSeat.ride_id == Ride.id)
-        .where(RideLesson.lesson_id.in_(lesson_ids), Ride.status.in_(RIDES_TAKING_PLACE))
-    )
-    return {(lesson, way, enrolment) for lesson, way, enrolment in db.execute(query)}

@@ -23,9 +23,9 @@ from kursplaner.store.queries.rides.rides import (
     Passenger,
     RideRow,
     StopRow,
-    Unserved,
     VehicleRow,
 )
+from kursplaner.store.queries.rides.unserved import Unserved, unserved
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from tests.planning.small_town import (
@@ -249,7 +249,7 @@ def test_lessons_of_the_day_that_take_place_want_rides(kept: SmallTown, db: Db) 
     rima = add_person(db, "Rima")
     enrolment = enrol_plainly(db, course, rima)
     wish = add_wish(db, kept, enrolment)
-    found = sorted(rides.unserved(db, WEDNESDAY), key=lambda each: each.lesson_id)
+    found = sorted(unserved(db, WEDNESDAY), key=lambda each: each.lesson_id)
     assert found == [
         Unserved(wish.id, enrolment, rima, "Rima, Rim", "out", "Oelsnitz", "Kurs K2", lesson)
         for lesson in lessons[1:3] + lessons[4:]
@@ -257,7 +257,7 @@ def test_lessons_of_the_day_that_take_place_want_rides(kept: SmallTown, db: Db) 
     for day, stop in ((TUESDAY, kept.stop), (WEDNESDAY, None)):
         db.add(PersonAddress(person_id=rima, valid_from=day, stop_id=stop))
     db.flush()
-    assert {each.stop for each in rides.unserved(db, WEDNESDAY)} == {""}
+    assert {each.stop for each in unserved(db, WEDNESDAY)} == {""}
 
 
 def test_who_has_no_seat_and_wants_one_that_day(kept: SmallTown, db: Db) -> None:
@@ -290,7 +290,7 @@ def test_who_has_no_seat_and_wants_one_that_day(kept: SmallTown, db: Db) -> None
             db.add(RideLesson(ride_id=ride, lesson_id=lesson))
         add_seat(db, ride, kept.people["driver"], enrolments[name])
     db.flush()
-    found = {each.enrolment_id: each for each in rides.unserved(db, WEDNESDAY)}
+    found = {each.enrolment_id: each for each in unserved(db, WEDNESDAY)}
     names = {key: name for name, key in enrolments.items()}
     assert [names[key] for key in sorted(found)] == [
         *("plain", "from today", "until today", "ever", "planned"),

@@ -1,0 +1,165 @@
+"""Rides of a day in the shell: shown whole, then stored in one act."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import HardConflict
+from kursplaner.basics.spans import clock_text, minute_of_day
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.town import town
+from kursplaner.cli.stops import stop_id_of
+from kursplaner.desk import ride_changes
+from kursplaner.desk.wording import ride_changes as wording
+from kursplaner.desk.wording.rides import tour_title
+from kursplaner.desk.wording.words.kinds import said
+from kursplaner.domain.kinds import ActKind, CancelReason, Direction, DrivenBy
+from kursplaner.planning.rides import nobody_drives, other_stop, swapping
+from kursplaner.planning.rides.day import riding
+from kursplaner.planning.rides.nobody_drives import Offer, Offers
+from kursplaner.planning.rides.other_stop import BOTH, StopWish
+from kursplaner.planning.rides.swapping import Swap, SwapWish
+from kursplaner.store.queries.rides.rides import RideRow, rides_by_id, rides_day
+from kursplaner.store.session import Db
+from kursplaner.store.workspace import Workspace
+
+NOT_STORED = "Nur gezeigt, nichts gespeichert."
+HEADINGS = ("ID", "Zeit", "Tour", "Fahrzeug", "Fahrer:in", "Plätze")
+WAYS = {
+    "both": BOTH,
+    "out": frozenset((Direction.OUT,)),
+    "back": frozenset((Direction.BACK,)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """How a ride is to be driven; nothing of it: only show who could."""
+
+    driver: int | None = None
+    vehicle: int | None = None
+    taxi: bool = False
+    call_off: CancelReason | None = None
+
+    @property
+    def count(self) -> int:
+        """How many of the three ways are asked for."""
+        return sum((bool(self.driver or self.vehicle), self.taxi, self.call_off is not None))
+
+
+def list_rides(file: Path, day: date | None) -> None:
+    """Print the rides of a day."""
+    with town(file) as workspace, workspace.read() as db:
+        rides = rides_day(db, day or clock.today())
+    if not rides:
+        output.say("An diesem Tag fährt niemand.")
+        return
+    output.say(output.table(HEADINGS, [_row(ride) for ride in rides], right={0}))
+
+
+def _row(ride: RideRow) -> tuple[object, ...]:
+    times = "–".join(clock_text(minute_of_day(at)) for at in (ride.starts, ride.ends))
+    tour = f"{tour_title(ride)}, {said(Direction, ride.direction)}"
+    taken = len(riding(ride))
+    vehicle = f"{ride.vehicle} ({ride.vehicle_id})" if ride.vehicle else "ohne"
+    driver = f"{ride.driver} ({ride.driver_id})" if ride.driver else "niemand"
+    if ride.by_taxi:
+        vehicle, driver = said(DrivenBy, DrivenBy.TAXI), ""
+    return ride.id, times, tour, vehicle, driver, f"{taken}/{ride.seats}" if ride.seats else taken
+
+
+def swap_rides(
+    file: Path, what: Swap, pair: tuple[int, int], day: date | None, *, dry_run: bool
+) -> None:
+    """Swap two drivers or vehicles on a day, or two tours."""
+    with town(file) as workspace:
+        with workspace.read() as db:
+            plan = swapping.propose(db, SwapWish(what, *pair, day or clock.today()))
+            lines = ride_changes.of_swap(db, plan)
+        _say(lines)
+        if plan.blocked:
+            raise HardConflict(["occupied"])
+        subjects = [("ride", ride.id) for ride in plan.rides]
+        if not dry_run:
+            with workspace.change(ActKind.RIDES_SWAPPED, subjects) as db:
+                swapping.apply(db, plan)
+    output.say(NOT_STORED if dry_run else f"{wording.swapped(plan)}.")
+
+
+def stop_elsewhere(
+    file: Path, person: int, stop: str, direction: str, day: date | None, *, dry_run: bool
+) -> None:
+    """Let somebody board elsewhere on one day."""
+    with town(file) as workspace:
+        with workspace.read() as db:
+            stop_id = None if stop.strip() == "-" else stop_id_of(db, stop)
+            wish = StopWish(person, day or clock.today(), stop_id, WAYS[direction])
+            plan = other_stop.propose(db, wish)
+            lines = ride_changes.of_stop(db, plan)
+        _say(lines)
+        if plan.blocked or not dry_run:
+            with workspace.change(ActKind.RIDE_CHANGED, [("person", person)]) as db:
+                other_stop.apply(db, plan)
+    output.say(NOT_STORED if dry_run else "Haltepunkt für diesen Tag geändert.")
+
+
+def drive_otherwise(file: Path, key: int, asked: Driven, *, dry_run: bool) -> None:
+    """Show who could drive a ride, or let it be driven as asked for."""
+    with town(file) as workspace:
+        with workspace.read() as db:
+            found = nobody_drives.offers(db, key)
+            ride = rides_by_id(db, [key])[key]
+            people = ride_changes.people(db, found.passengers)
+        if not asked.count:
+            _show_offers(ride, found)
+            return
+        if asked.taxi:
+            _say(wording.taxi_order(ride))
+            work: Callable[[Db], object] = lambda db: nobody_drives.order_taxi(db, key)  # noqa: E731
+            told = "Ein Taxi fährt; bestellen Sie es bitte selbst."
+        elif asked.call_off is not None:
+            output.say(wording.without_ride(people))
+            reason = asked.call_off
+            work, told = lambda db: nobody_drives.call_off(db, key, reason), "Fahrt abgesagt."
+        else:
+            pair = (asked.vehicle or ride.vehicle_id, asked.driver or ride.driver_id)
+            _show_pair(workspace, key, pair)
+            work, told = lambda db: nobody_drives.take(db, key, *pair), "Fahrt zugeteilt."
+        if not dry_run:
+            with workspace.change(ActKind.RIDE_CHANGED, [("ride", key)]) as db:
+                work(db)
+    output.say(NOT_STORED if dry_run else told)
+
+
+def _show_offers(ride: RideRow, found: Offers) -> None:
+    output.say(wording.tour_name(ride))
+    offers = [*((o, False) for o in found.drivers), *((o, True) for o in found.vehicles)]
+    for offer, other in offers:
+        output.say(f"{wording.offer_name(offer, other_vehicle=other, hidden=False)}: {_ids(offer)}")
+    if not offers:
+        output.say("Niemand ist zu dieser Zeit mit einem passenden Fahrzeug frei.")
+    output.say("Sonst: --taxi oder --call-off.")
+
+
+def _ids(offer: Offer) -> str:
+    note = wording.offer_note(offer)
+    return f"{note} (--vehicle {offer.vehicle.id} --driver {offer.driver.id})"
+
+
+def _show_pair(workspace: Workspace, key: int, pair: tuple[int | None, int | None]) -> None:
+    """Say what speaks against a vehicle and a driver; stop where something hard does."""
+    with workspace.read() as db:
+        swap = nobody_drives.with_pair(db, key, *pair)
+    for choice in (swap.vehicle, swap.driver):
+        if choice is not None:
+            output.say(choice.name)
+            _say(wording.against_lines(choice.against))
+    if swap.blocked:
+        raise HardConflict(["occupied"])
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        output.say(line)

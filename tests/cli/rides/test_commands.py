@@ -1,0 +1,136 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kursplaner.cli.main import shell
+from kursplaner.domain.people import Credential
+from kursplaner.domain.rides.rides import Ride, Vehicle
+from kursplaner.store.records import by_id
+from kursplaner.store.whereabouts import RIDE, reoccupy
+from tests.planning.riding_town import RidingTown, build_riding_town
+from tests.planning.small_town import NOW, add_person
+from tests.towns import copied
+
+DAY = ("--day", "2027-03-09")
+
+
+@pytest.fixture
+def riding(tmp_path: Path) -> Iterator[RidingTown]:
+    with copied(build_riding_town, tmp_path / "adorf.kursplan", NOW) as made:
+        yield made
+
+
+def run(riding: RidingTown, command: str, *args: object) -> Result:
+    path = riding.workspace.path
+    return CliRunner().invoke(shell, ["ride", command, str(path), *(str(arg) for arg in args)])
+
+
+def undo(riding: RidingTown) -> str:
+    return CliRunner().invoke(shell, ["undo", str(riding.workspace.path)]).output
+
+
+def driver(riding: RidingTown) -> int:
+    with riding.workspace.fill() as db:
+        key = add_person(db, "Zander", "driver")
+        for kind in ("licence_check", "police_certificate", "driver_briefing"):
+            db.add(Credential(resource_id=key, kind=kind))
+        return key
+
+
+def ride(riding: RidingTown, at: int = 4) -> Ride:
+    with riding.workspace.read() as db:
+        found = by_id(db, Ride, riding.town.rides[at])
+        db.expunge(found)
+        return found
+
+
+def test_the_rides_of_a_day_are_listed_with_their_numbers(riding: RidingTown) -> None:
+    told = run(riding, "list", *DAY).output
+    out = riding.town.rides[4]
+    assert f"{out}" in told
+    assert f"Bus 1 ({riding.town.vehicle})" in told
+    assert "2/3" in told
+    assert run(riding, "list", "--day", "2027-03-07").output == "An diesem Tag fährt niemand.\n"
+
+
+def test_two_drivers_swap_a_day(riding: RidingTown) -> None:
+    other, first = driver(riding), riding.town.people["driver"]
+    shown = run(riding, "swap", first, other, "--drivers", *DAY, "--dry-run")
+    assert shown.exit_code == 0, shown.output
+    assert "nichts gespeichert" in shown.output
+    assert ride(riding).driver_id == first
+    told = run(riding, "swap", first, other, "--drivers", *DAY).output
+    assert "2 Fahrten am Di 09.03.2027 ändern sich" in told
+    assert "Zan Zander hat an diesem Tag keine Fahrt und übernimmt alle." in told
+    assert "Zan Zander statt Wol Wolf" in told
+    assert "2 Fahrten getauscht: Wol Wolf und Zan Zander." in told
+    assert ride(riding).driver_id == other
+    assert "Fahrten getauscht" in undo(riding)
+    assert ride(riding).driver_id == first
+
+
+def test_a_swap_against_a_hard_rule_ends_with_3(riding: RidingTown) -> None:
+    with riding.workspace.fill() as db:
+        small = Vehicle(name="Klein", seats=2)
+        db.add(small)
+        db.flush()
+        key = small.id
+    refused = run(riding, "swap", riding.town.vehicle, key, "--vehicles", *DAY)
+    assert refused.exit_code == 3
+    assert "Geht nicht: zu wenige Sitze" in refused.output
+    assert ride(riding).vehicle_id == riding.town.vehicle
+    first = riding.town.people["driver"]
+    assert run(riding, "swap", first, first, "--drivers", *DAY).exit_code == 4
+    assert run(riding, "swap", 1, 2, "--drivers", "--vehicles").exit_code == 2
+
+
+def test_another_stop_for_a_day(riding: RidingTown) -> None:
+    who = ("--person", riding.mother)
+    told = run(riding, "stop", *who, "--stop", "ort near", *DAY, "--direction", "out")
+    assert told.exit_code == 0, told.output
+    assert "Nur am Di 09.03.2027: Haltepunkt Ort, Near für" in told.output
+    assert "Hinfahrt: Abfahrt 8:36 statt 8:10 (" in told.output
+    assert riding.stops_of().count(riding.stops["near"]) == 1
+    assert run(riding, "stop", *who, "--stop", "-", *DAY).exit_code == 0
+    assert riding.stops_of().count(riding.stops["near"]) == 0
+
+
+def test_a_stop_out_of_reach_is_refused(riding: RidingTown) -> None:
+    who = ("--person", riding.mother)
+    refused = run(riding, "stop", *who, "--stop", "Far", *DAY, "--dry-run")
+    assert refused.exit_code == 4
+    assert "In Ort, Far kann niemand halten. Die Fahrt würde" in refused.output
+    assert run(riding, "stop", *who, "--stop", "Nirgends", *DAY).exit_code == 4
+    assert run(riding, "stop", *who, "--stop", "Near", "--day", "2027-03-07").exit_code == 4
+
+
+def test_who_could_drive_is_shown_and_taken(riding: RidingTown) -> None:
+    other, key = driver(riding), riding.town.rides[4]
+    with riding.workspace.fill() as db:
+        by_id(db, Ride, key).driver_id = None
+        reoccupy(db, {RIDE: [key]})
+    told = run(riding, "drive", key).output
+    assert f"Zan Z. fährt: frei (--vehicle {riding.town.vehicle} --driver {other})" in told
+    assert "Sonst: --taxi oder --call-off." in told
+    assert run(riding, "drive", key, "--driver", other, "--dry-run").exit_code == 0
+    assert ride(riding).driver_id is None
+    assert "Fahrt zugeteilt." in run(riding, "drive", key, "--driver", other).output
+    assert ride(riding).driver_id == other
+    assert run(riding, "drive", key, "--driver", 999).exit_code == 4
+
+
+def test_a_taxi_and_calling_off(riding: RidingTown) -> None:
+    key = riding.town.rides[4]
+    told = run(riding, "drive", key, "--taxi").output
+    assert told.startswith("Di 09.03.2027, 2 Personen, davon 1 Kindersitz\n")
+    assert "Ein Taxi fährt; bestellen Sie es bitte selbst." in told
+    assert ride(riding).by_taxi
+    assert "Taxi" in run(riding, "list", *DAY).output
+    told = run(riding, "drive", key, "--call-off", "snow").output
+    assert "Ohne Fahrt, danach unter „Nicht eingeplant“: " in told
+    assert "Fahrt abgesagt." in told
+    assert not ride(riding).by_taxi
+    assert run(riding, "drive", key).exit_code == 4
+    assert run(riding, "drive", key, "--taxi", "--call-off", "snow").exit_code == 2
