@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.conflicts.sentences import shown
@@ -35,6 +35,8 @@ from kursplaner.ui.widgets.texts import Tone
 
 T = TypeVar("T")
 MOST_CONFLICTS = 5
+ASKED = "Das liegt ganz in der Vergangenheit. Stimmt das Jahr?"
+MEANT = "Ja, so ist es gemeint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,14 @@ class Outlook:
     Attributes:
         ready: whether it can be stored.
         asks_reason: whether the reason is asked for with which something hard is taken on.
+        asks_past: whether it is asked if something wholly in the past is meant so.
     """
 
     text: str
     ready: bool = True
     tone: Tone = "text"
     asks_reason: bool = False
+    asks_past: bool = False
 
 
 class FormDialog(Dialog):
@@ -60,6 +64,7 @@ class FormDialog(Dialog):
 
     Attributes:
         anyway: why something hard is taken on; asked for where the outlook wants it.
+        past: ticked where something wholly in the past is meant so.
         store_button: does it, when it is ready.
         blames: the field to mend, by the kind of the refusal.
     """
@@ -86,6 +91,8 @@ class FormDialog(Dialog):
         self._complaint.hide()
         self._anyway_field = Field("Trotzdem, mit dieser Begründung", self.anyway)
         self._anyway_field.hide()
+        self.past = QCheckBox(MEANT)
+        self.past.hide()
         self._height = height
         self._whole, self.body = self.body, QVBoxLayout()
         self.body.setSpacing(theme().px(12))
@@ -120,7 +127,7 @@ class FormDialog(Dialog):
         self.store_button = self.add_button(PrimaryButton(verb, icon))
         self.store_button.setDefault(True)
         self.store_button.clicked.connect(self.store)
-        for signal in (*changed, self.anyway.editingFinished):
+        for signal in (*changed, self.anyway.editingFinished, self.past.toggled):
             signal.connect(self.propose)
         self.propose()
         if focus is not None:
@@ -139,6 +146,7 @@ class FormDialog(Dialog):
         self._whole.addWidget(says, 1 if self._height else 0)
         self._whole.addWidget(self._complaint)
         self._whole.addWidget(self._anyway_field)
+        self._whole.addWidget(self.past)
 
     @property
     def told(self) -> str:
@@ -164,11 +172,13 @@ class FormDialog(Dialog):
         try:
             seen = self._looking()
         except KursplanerError as error:
-            seen = Outlook(self._words(error), ready=False, tone="bad")
+            past = error.kind == "wholly_past"
+            seen = Outlook(ASKED if past else self._words(error), False, "bad", asks_past=past)
         self._says.set_tone(seen.tone)
         self._says.show_text(seen.text)
         self._says.setVisible(bool(seen.text))
         self._anyway_field.setVisible(seen.asks_reason)
+        self.past.setVisible(seen.asks_past or self.past.isChecked())
         self.store_button.setEnabled(seen.ready)
         self._grow()
 

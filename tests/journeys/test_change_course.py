@@ -7,7 +7,7 @@ from kursplaner.domain.courses import Course, Enrolment
 from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.enrolments import enrolling
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.records import by_id, find
 from kursplaner.ui.courses.change_dialog import ChangeDialog
 from kursplaner.ui.courses.page import CoursesPage

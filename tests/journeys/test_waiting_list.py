@@ -7,13 +7,15 @@ from kursplaner.domain.courses import Course, Enrolment
 from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, LeaveReason
 from kursplaner.planning.enrolments import enrolling
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.records import by_id, find
 from kursplaner.ui.courses.page import CoursesPage
 from kursplaner.ui.courses.people.dialogs import LeaveDialog
+from kursplaner.ui.courses.people.moving_up import MoveUpDialog
 from kursplaner.ui.courses.people.refuse_dialog import RefuseDialog
 from kursplaner.ui.courses.people.tab import PeopleTab
 from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.people.family_dialog import FamilyDialog
 from tests.journeys.keyboard import Keyboard
 from tests.ui.conftest import office, office_window
 from tests.ui.office import Office
@@ -109,3 +111,45 @@ def test_a_refusal_keeps_its_reason(
         (row,) = find(db, Enrolment, person_id=office.people["Jana"], status="refused")
         assert row.reason == LeaveReason.LEVEL
         assert row.left_on == office_window.today()
+
+
+def test_somebody_goes_before_others_by_a_choice_that_stays(
+    office_window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    fill_the_course(office)
+    with office.workspace.change(ActKind.WAITLISTED) as db:
+        draft = EnrolDraft(office.courses[COURSE], office.people["Selam"])
+        enrolling.enlist(db, enrolling.propose_enrol(db, draft))
+        by_id(db, Course, office.courses[COURSE]).capacity = 4
+    tab = people(office_window, office, "waiting")
+    tab.list.choose(next(key for key, entry in tab._waiting.items() if entry.position == 3))
+    tab.move_up()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MoveUpDialog)
+    assert "wartet vor" in dialog.told
+    assert not dialog.store_button.isEnabled()
+    keys = Keyboard(qtbot, dialog)
+    keys.fill(dialog.anyway, "zieht im April fort")
+    keys.push(dialog.store_button)
+    assert status(office, "Selam") == ["enrolled"]
+    with office.workspace.read() as db:
+        (passed,) = find(db, Enrolment, person_id=office.people["Iryna"], status="waiting")
+        assert passed.reason_note == "zieht im April fort"
+
+
+def test_a_newcomer_waits_behind_or_says_why_not(
+    office_window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    fill_the_course(office)
+    with office.workspace.change(ActKind.COURSE_CHANGED) as db:
+        by_id(db, Course, office.courses[COURSE]).capacity = 4
+    people(office_window, office, "waiting")._enrol_family(office.people["Selam"])
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, FamilyDialog)
+    keys = Keyboard(qtbot, dialog)
+    keys.push(dialog.store_button)
+    assert dialog.waiting.isVisible()
+    assert status(office, "Selam") == []
+    keys.fill(dialog.anyway, "mit der Leitung abgesprochen")
+    keys.push(dialog.store_button)
+    assert status(office, "Selam") == ["enrolled"]

@@ -8,7 +8,7 @@ from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.courses import correcting
 from kursplaner.planning.courses.correcting import Correction, CourseWish, wish_as_it_is
 from kursplaner.planning.enrolments import enrolling
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.records import by_id, find
 from tests.planning.small_town import SmallTown, add_person, enrol_plainly
 

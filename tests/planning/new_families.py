@@ -13,7 +13,7 @@ from kursplaner.domain.rides.rides import (
     RideSeat,
 )
 from kursplaner.planning.enrolments import enrolling
-from kursplaner.planning.enrolments.enrolling import EnrolDraft, EnrolPlan
+from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan
 from tests.planning.small_town import (
     SmallTown,
     add_person,

@@ -16,7 +16,7 @@ from kursplaner.domain.kinds import ActKind, LeaveReason, Way
 from kursplaner.planning.childcare import admission
 from kursplaner.planning.childcare.admission import DoorDraft
 from kursplaner.planning.enrolments import enrolling, leaving
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.planning.replays import playing
 from kursplaner.store.file.schema import ACT, JOURNALED
 from kursplaner.store.records import by_id

@@ -18,12 +18,18 @@ from kursplaner.cli.shell.values import PATH, TOWN, NumberType
     required=True,
     help="Spalten person (ID oder Name), mark (X E U W P), auf Wunsch reason, came, left.",
 )
-def attendance(file: Path, lesson_id: int, *, marks: Path) -> None:
+@click.option(
+    "--because", metavar="TEXT", default="", help="Warum Abgeschlossenes berichtigt wird."
+)
+def attendance(file: Path, lesson_id: int, *, marks: Path, because: str) -> None:
     """Die Anwesenheit eines Termins aus einer CSV-Datei eintragen, als ein Schritt.
 
     Die erste Zeile nennt die Spalten: person (ID oder Name) und mark (X anwesend, E entschuldigt,
     U unentschuldigt, W Wechsel, P Praktikum); dazu auf Wunsch reason, came und left (Uhrzeiten).
+
+    Ist eine Liste mit den Ergebnissen gedruckt oder war der Nachweis fällig, braucht eine
+    Berichtigung --because; danach steht da, welche Liste neu zu drucken ist.
     """
     from kursplaner.cli.attendance.marking import mark_attendance
 
-    mark_attendance(file, lesson_id, marks)
+    mark_attendance(file, lesson_id, marks, because)

@@ -1,6 +1,7 @@
 """Planning a course from a draft, showing it whole, and storing it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kursplaner.cli.conflicts.showing import show_conflicts, stop_at_hard_ones
@@ -22,12 +23,12 @@ from kursplaner.store.queries.funding.grants import grant_rows
 from kursplaner.store.workspace import concerning
 
 
-def add_course(file: Path, spec: Path, *, dry_run: bool) -> None:
+def add_course(file: Path, spec: Path, *, dry_run: bool, past: bool) -> None:
     """Plan a course, show it, and store it in one act."""
     with town(file) as workspace:
         with workspace.read() as db:
             grants = {grant.reference: grant.id for grant in grant_rows(db)}
-            draft = read_draft(spec, workspace.settings, grants)
+            draft = replace(read_draft(spec, workspace.settings, grants), past=past)
             plan = planning.propose(db, draft)
         show_plan(plan)
         stop_at_hard_ones(plan.conflicts)

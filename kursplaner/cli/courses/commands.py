@@ -10,7 +10,7 @@ from kursplaner.basics.spans import minute_at
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
 from kursplaner.cli.shell.town import town
-from kursplaner.cli.shell.values import AS_JSON, DRY_RUN, PATH, TOWN
+from kursplaner.cli.shell.values import AS_JSON, DRY_RUN, PAST, PATH, TOWN
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, free_of, listed
 from kursplaner.desk.wording.words.kinds import said
@@ -35,15 +35,16 @@ def course() -> None:
     required=True,
     help="Der Entwurf: Nummer, Titel, Art, Umfang, Wochentage, Zeiten.",
 )
+@PAST
 @DRY_RUN
-def add(file: Path, spec: Path, *, dry_run: bool) -> None:
+def add(file: Path, spec: Path, *, dry_run: bool, past: bool) -> None:
     """Einen Kurs aus einem Entwurf planen und in einem Schritt anlegen.
 
     Termine, Raum, Lehrkraft, Kinderbetreuung und Fahrten werden zusammen vorgeschlagen.
     """
     from kursplaner.cli.courses.adding import add_course
 
-    add_course(file, spec, dry_run=dry_run)
+    add_course(file, spec, dry_run=dry_run, past=past)
 
 
 @course.command("list", cls=GermanCommand, short_help="Alle Kurse zeigen.")

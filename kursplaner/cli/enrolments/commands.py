@@ -19,15 +19,21 @@ PERSON = click.option(
 @COURSE
 @PERSON
 @click.option("--with-children", is_flag=True, help="Auch ihre Kinder für die Betreuung.")
-def enrol(file: Path, *, number: str, person: int, with_children: bool) -> None:
+@click.option(
+    "--accept",
+    metavar="TEXT",
+    default="",
+    help="Mit dieser Begründung anmelden, obwohl der Kurs voll ist oder andere vorher warten.",
+)
+def enrol(file: Path, *, number: str, person: int, with_children: bool, accept: str) -> None:
     """Eine Person in einem Kurs anmelden, auf Wunsch mit ihren Kindern.
 
     Kursplatz, Betreuungsplatz und Platz im Fahrzeug werden zusammen geprüft. Fehlt einer davon,
-    kommt die Person auf die Warteliste.
+    oder warten andere vorher darauf, kommt die Person auf die Warteliste.
     """
     from kursplaner.cli.enrolments.enrolling import enrol_person
 
-    enrol_person(file, number, person, with_children=with_children)
+    enrol_person(file, number, person, with_children=with_children, accept=accept)
 
 
 @click.command(cls=GermanCommand, short_help="Eine Person abmelden.")

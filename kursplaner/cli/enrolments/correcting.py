@@ -17,7 +17,7 @@ from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, Direction, LeaveReason, Way
 from kursplaner.planning.enrolments import correcting, date_patterns
 from kursplaner.planning.enrolments.correcting import EnrolmentWish
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.queries.courses.enrolments import coming_lessons
 from kursplaner.store.records import find

@@ -1,6 +1,7 @@
 """Enrolling a person with her children, and taking somebody off a course."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from kursplaner.cli.shell.town import town
 from kursplaner.desk.wording.people import families
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed
-from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
+from kursplaner.domain.conflicts.conflicts import hard_ones
 from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, LeaveReason, Way
 from kursplaner.domain.rides.seating import age_in_years
 from kursplaner.planning.enrolments import enrolling, leaving, waiting_list
-from kursplaner.planning.enrolments.enrolling import NOT_OFFERED, EnrolDraft, EnrolPlan
+from kursplaner.planning.enrolments.judging import waiting_helps
+from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan
 from kursplaner.planning.people.families import add_follow_up
 from kursplaner.store.queries.courses.courses import CourseDetail, course_detail, course_id_of
 from kursplaner.store.queries.courses.enrolments import waiting_people
@@ -32,21 +34,19 @@ GROWN_UP = 14
 """From this age on nobody is a child any more (§ 7 SGB VIII) and needs no childcare."""
 
 
-def enrol_person(file: Path, number: str, person_id: int, *, with_children: bool) -> None:
+def enrol_person(
+    file: Path, number: str, person_id: int, *, with_children: bool, accept: str
+) -> None:
     """Enrol somebody, or put the family on the waiting list where the course is full."""
     with town(file) as workspace:
         with workspace.read() as db:
             course = course_detail(db, course_id_of(db, number), minute_at(clock.now()))
-            waiting = _waiting_id(db, course.row.id, person_id)
-            if waiting is not None:
-                plan = _moving_up(db, waiting, course)
-            else:
-                plan = enrolling.propose_enrol(
-                    db, _draft(db, course, person_id, with_children=with_children)
-                )
+            plan = _plan(db, course, person_id, with_children=with_children, accept=accept)
             name = person_names(db, {person_id})[person_id]
         if plan.fits:
-            _enrol(workspace, plan, name, number)
+            first = plan.draft.from_day
+            later = first if first is not None and first > _days(course)[0] else None
+            _enrol(workspace, plan, name, number, later)
             if with_children and not plan.draft.children:
                 output.say(f"Zu {name} ist kein Kind gespeichert; angemeldet ist eine Person.")
         elif waiting_helps(plan.lacks):
@@ -55,28 +55,33 @@ def enrol_person(file: Path, number: str, person_id: int, *, with_children: bool
             raise HardConflict(hard_ones(plan.lacks))
 
 
-def waiting_helps(lacks: Iterable[Conflict]) -> bool:
-    """Tell whether something is only full: what is not offered at all never becomes free."""
-    return any(conflict.hard and conflict.kind not in NOT_OFFERED for conflict in lacks)
+def _plan(
+    db: Db, course: CourseDetail, person_id: int, *, with_children: bool, accept: str
+) -> EnrolPlan:
+    """Return the plan of the first day from which somebody fits, else of the first possible one.
+
+    Whoever waits already is judged as at the first try: asked twice, the answer is the same.
+    """
+    listed = waiting_people(db, course.row.id)
+    waits = next((row.enrolment_id for row in listed if row.person_id == person_id), None)
+    draft = replace(_draft(db, course, person_id, with_children=with_children), accept=accept)
+
+    def on(day: date) -> EnrolPlan:
+        if waits is not None:
+            return waiting_list.propose_move_up(db, waits, day, accept)
+        return enrolling.propose_enrol(db, replace(draft, from_day=day))
+
+    first, *later = _days(course)
+    plan = on(first)
+    others = (on(day) for day in later if not plan.fits)
+    return next((other for other in others if other.fits), plan)
 
 
-def _waiting_id(db: Db, course_id: int, person_id: int) -> int | None:
-    rows = waiting_people(db, course_id)
-    return next((row.enrolment_id for row in rows if row.person_id == person_id), None)
-
-
-def _moving_up(db: Db, enrolment_id: int, course: CourseDetail) -> EnrolPlan:
-    """Return the plan of the first day from which somebody waiting fits, else of today."""
-    today = clock.today()
+def _days(course: CourseDetail) -> list[date]:
+    """Return the first possible day and those from which on somebody's place is free."""
+    first = max(clock.today(), course.row.first_day)
     left = {enrolment.left_on for enrolment in course.people if enrolment.left_on is not None}
-    later = sorted(day + timedelta(days=1) for day in left if day >= today)
-    plan = waiting_list.propose_move_up(db, enrolment_id, max(today, course.row.first_day))
-    for day in later:
-        if plan.fits:
-            break
-        other = waiting_list.propose_move_up(db, enrolment_id, day)
-        plan = other if other.fits else plan
-    return plan
+    return [first, *sorted(day + timedelta(days=1) for day in left if day >= first)]
 
 
 def _draft(db: Db, course: CourseDetail, person_id: int, *, with_children: bool) -> EnrolDraft:
@@ -105,13 +110,17 @@ def _children(db: Db, person_id: int, on: date) -> list[int]:
     ]
 
 
-def _enrol(workspace: Workspace, plan: EnrolPlan, name: str, number: str) -> None:
+def _enrol(
+    workspace: Workspace, plan: EnrolPlan, name: str, number: str, later: date | None
+) -> None:
     moved_up = plan.enrolment_id is not None
     with workspace.change(_kind(plan, moved_up=moved_up), _subjects(plan)) as db:
         enrolling.apply(db, plan)
         if plan.missing:
             add_follow_up(db, plan.draft.person_id, plan.missing, plan.draft.course_id)
-    output.say(f"{name} ist in Kurs {number} {'nachgerückt' if moved_up else 'angemeldet'}.")
+    when = f" ab {days.dated(later)}" if later is not None else ""
+    done = "nachgerückt" if moved_up else "angemeldet"
+    output.say(f"{name} ist in Kurs {number}{when} {done}.")
     places = {child for _, child in plan.fit.places}
     if places:
         output.say(f"Kinderbetreuung: {counted(len(places), 'child')}.")

@@ -1,6 +1,7 @@
 """`kursplaner person availability`: the week of a person or vehicle, exceptions, most hours."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from kursplaner.basics.spans import DAY_MINUTES, clock_text, day_of
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
 from kursplaner.cli.shell.town import town
-from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType, NumberType
+from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, PAST, TOWN, ChoiceType, NumberType
 from kursplaner.domain.kinds import ActKind, AvailabilityKind, Role
 
 if TYPE_CHECKING:
@@ -146,6 +147,7 @@ def set_(  # noqa: PLR0913 (one word an option)
 @click.option("--present", is_flag=True, help="Zusätzlich da statt nicht da.")
 @click.option("--note", metavar="TEXT", default="", help="Bemerkung.")
 @click.option("--remove", "removed", metavar="KÜRZEL", multiple=True, help="Streichen; aus show.")
+@PAST
 @WAY
 @DRY_RUN
 @AS_JSON
@@ -160,6 +162,7 @@ def exception(  # noqa: PLR0913 (one word an option)
     present: bool,
     note: str,
     removed: tuple[str, ...],
+    past: bool,
     ways: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
@@ -173,7 +176,8 @@ def exception(  # noqa: PLR0913 (one word an option)
     added: tuple[SpecialHours, ...] = ()
     if first is not None:
         days = (first, last or first)
-        added = (_special(days, between, weekdays, note, present=present),)
+        special = _special(days, between, weekdays, note, present=present)
+        added = (replace(special, past=past),)
     wish = AvailabilityWish(key, added=added, removed=removed)
     with town(file) as workspace:
         since = first or clock.today()

@@ -116,5 +116,6 @@ def _either(words: Sequence[str]) -> str:
 
 DAY, MOMENT, PATH = DayType(), MomentType(), PathType()
 TOWN = click.argument("file", metavar="FILE", type=PATH)
+PAST = click.option("--past", is_flag=True, help="Es liegt ganz in der Vergangenheit, so gemeint.")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Nur zeigen, was geschähe.")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Als JSON ausgeben.")

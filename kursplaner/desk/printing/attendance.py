@@ -43,6 +43,7 @@ from kursplaner.store.queries.attendance.attendance import (
     grid_people,
 )
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
+from kursplaner.store.queries.printed_sheets import RESULT_LIST
 from kursplaner.store.queries.sheets import (
     SheetCourse,
     SheetRoom,
@@ -53,7 +54,7 @@ from kursplaner.store.queries.sheets import (
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
-BAMF, SIMPLE, RESULT = "bamf", "simple", "result"
+BAMF, SIMPLE = "bamf", "simple"
 OUTSIDE: Final = AttendanceCell(outside=True)
 Marks = Mapping[tuple[int, int], MarkRow]
 
@@ -166,7 +167,7 @@ def _planned(made: _List, listed: LessonRow, period: tuple[date, date]) -> Plann
         owner=Owner(course_id=made.course.id),
         first_day=period[0],
         last_day=period[1],
-        layout=RESULT if sheet.filled else sheet.profile,
+        layout=RESULT_LIST if sheet.filled else sheet.profile,
         day=listed.day,
         starts=listed.starts,
         ends=minute_of(made.lessons[-1].day) + 1440,

@@ -23,6 +23,7 @@ SEVERITIES: Mapping[ConflictKind, Severity] = MappingProxyType(
         ConflictKind.VEHICLE_CAPACITY: Severity.HARD,
         ConflictKind.CHILD_SEAT: Severity.HARD,
         ConflictKind.NEVER_TOGETHER: Severity.HARD,
+        ConflictKind.WAITING_ORDER: Severity.HARD,
     }
 )
 """What stops an act unless the town or a course set it otherwise; every other kind is soft."""
@@ -35,8 +36,14 @@ OVERLAPS = frozenset(
 )
 """Double use of a resource: always hard, the database itself refuses it (model.md 3)."""
 
+ALWAYS_HARD = OVERLAPS | {ConflictKind.WAITING_ORDER}
+"""What no town and no course sets otherwise: double use, and the turn of those who wait."""
+
 WITHOUT_TIME = frozenset(
-    (ConflictKind.CREDENTIAL, ConflictKind.COURSE_CAPACITY, ConflictKind.LEVEL)
+    (
+        *(ConflictKind.CREDENTIAL, ConflictKind.COURSE_CAPACITY, ConflictKind.LEVEL),
+        ConflictKind.WAITING_ORDER,
+    )
 )
 """They last; their times only say when it is felt next, so an acceptance does not hang on them."""
 

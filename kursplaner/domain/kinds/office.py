@@ -39,6 +39,7 @@ class ConflictKind(StrEnum):
     ACCESSIBILITY = "accessibility"
     EQUIPMENT = "equipment"
     LEVEL = "level"
+    WAITING_ORDER = "waiting_order"
 
 
 class Severity(StrEnum):

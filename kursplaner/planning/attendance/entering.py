@@ -11,6 +11,7 @@ from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.attendance.rules import announces, count_as, may_be_marked, minutes_present
 from kursplaner.domain.courses import Course, Lesson, LessonTally
 from kursplaner.domain.kinds import ExcuseReason, LessonStatus, Mark
+from kursplaner.planning.attendance.closed_months import closed_by, keep_reason
 from kursplaner.store.queries.attendance import marks as queries
 from kursplaner.store.queries.attendance.marks import MarkedStay, StayOfPerson
 from kursplaner.store.queries.conflicts.limits import planned_lessons
@@ -18,6 +19,8 @@ from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 LONGEST_MARK = 3
+WRITTEN = ("mark", "reason", "came_at", "left_at", "evidence_on")
+"""What a list with results says of a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +40,44 @@ class MarkEntry:
     note: str = ""
 
 
-def mark(db: Db, lesson_id: int, marks: Sequence[MarkEntry], *, done: bool = True) -> int:
-    """Enter marks of a lesson; returns how many now stand in it.
+def mark(
+    db: Db, lesson_id: int, marks: Sequence[MarkEntry], *, done: bool = True, because: str = ""
+) -> int:
+    """Enter marks of a lesson; returns how many now stand in it: one a person.
 
     `done` tells that the list is complete, so that it is not asked for again. Before the lesson
     begins only E, W and P may be entered, without times, and marks be taken away; these three alone
-    leave the lesson planned.
+    leave the lesson planned. `because` tells why what is closed already is corrected.
 
     Raises:
         Refused: "lesson_cancelled", "lesson_not_begun", and with the enrolment or person
-            "not_in_course", "outside_stay", "not_planned", "mark_unreadable", "time_outside".
+            "not_in_course", "outside_stay", "not_planned", "mark_unreadable", "time_outside";
+            "attendance_closed" with `Closed` where no reason is given.
     """
     lesson = _open(db, lesson_id)
     stays = queries.stays_of_course(db, lesson.course_id)
-    present = {row.enrolment_id: row for row in find(db, AttendanceMark, lesson_id=lesson_id)}
+    whose = {stay.enrolment_id: stay.person_id for stay in stays}
+    present = {
+        whose.get(row.enrolment_id, 0): row for row in find(db, AttendanceMark, lesson_id=lesson_id)
+    }
+    corrected = False
     for entry in marks:
         stay = _stay(stays, entry, day_of(lesson.starts))
         if not _may_stand_beforehand(entry):
             check_begun(db, lesson)
         _check(db, lesson, stay, entry)
-        row = present.get(stay.enrolment_id)
+        row = present.get(stay.person_id)
+        corrected = corrected or _corrects(lesson, row, entry)
         if entry.mark is None:
             if row is not None:
-                db.delete(row)
+                db.delete(present.pop(stay.person_id))
             continue
         row = row or AttendanceMark(lesson_id=lesson_id, enrolment_id=stay.enrolment_id)
+        present[stay.person_id] = row
         _fill(row, entry)
         db.add(row)
+    if corrected:
+        _check_closed(db, lesson_id, because)
     db.flush()
     signs = [row.mark for row in find(db, AttendanceMark, lesson_id=lesson_id)]
     begun = clock.has_come(lesson.starts)
@@ -73,20 +87,42 @@ def mark(db: Db, lesson_id: int, marks: Sequence[MarkEntry], *, done: bool = Tru
     return len(signs)
 
 
+def _corrects(lesson: Lesson, row: AttendanceMark | None, entry: MarkEntry) -> bool:
+    """Tell whether an entry changes what stands, or adds to a list that was complete."""
+    if row is None:
+        return lesson.attendance_done and entry.mark is not None
+    if entry.mark is None:
+        return True
+    before = tuple(getattr(row, name) for name in WRITTEN)
+    after = AttendanceMark()
+    _fill(after, entry)
+    return before != tuple(getattr(after, name) for name in WRITTEN)
+
+
+def _check_closed(db: Db, lesson_id: int, because: str) -> None:
+    """Ask why what is closed is corrected, and keep the answer."""
+    closed = closed_by(db, lesson_id)
+    if closed is None:
+        return
+    if not because.strip():
+        raise Refused("attendance_closed", closed=closed, day=closed.day)
+    keep_reason(db, lesson_id, because)
+
+
 def all_present(db: Db, lesson_id: int, exceptions: Sequence[MarkEntry] = ()) -> int:
     """Mark everybody who belongs to a lesson as present, but for the exceptions."""
     lesson = _open(db, lesson_id)
     day = day_of(lesson.starts)
     stays = [stay for stay in queries.stays_of_course(db, lesson.course_id) if _there(stay, day)]
     planned = planned_lessons(db, [s.enrolment_id for s in stays if s.only_planned_lessons])
-    named = {_stay(stays, entry, day).enrolment_id for entry in exceptions}
-    everybody = [
-        MarkEntry(Mark.PRESENT, stay.enrolment_id)
+    named = {_stay(stays, entry, day).person_id for entry in exceptions}
+    everybody = {
+        stay.person_id: MarkEntry(Mark.PRESENT, stay.enrolment_id)
         for stay in stays
-        if stay.enrolment_id not in named
+        if stay.person_id not in named
         and (not stay.only_planned_lessons or lesson_id in planned.get(stay.enrolment_id, ()))
-    ]
-    return mark(db, lesson_id, [*everybody, *exceptions])
+    }
+    return mark(db, lesson_id, [*everybody.values(), *exceptions])
 
 
 def excuse(db: Db, lesson_id: int, enrolment_ids: Collection[int], reason: ExcuseReason) -> int:

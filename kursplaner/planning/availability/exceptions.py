@@ -1,12 +1,13 @@
 """Exceptions from a week: not there on some days, or there beside the usual hours."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of
 from kursplaner.domain.absences import Absence
+from kursplaner.domain.gone_by import ask_past
 from kursplaner.domain.kinds import AvailabilityKind, ClosureReason
 from kursplaner.domain.people import Availability, Closure
 from kursplaner.store.records import find
@@ -25,6 +26,7 @@ class SpecialHours:
         present: there beside the usual hours; else not there although usual.
         weekdays: of which days; of all else.
         note: why; kept of those who are not there.
+        past: that all of it is gone by is meant so.
     """
 
     first: date
@@ -35,6 +37,7 @@ class SpecialHours:
     note: str = ""
     weekdays: frozenset[int] = EVERY_DAY
     reason: ClosureReason = ClosureReason.AWAY
+    past: bool = field(default=False, compare=False)
 
     @property
     def whole_days(self) -> bool:
@@ -159,9 +162,10 @@ def add(db: Db, resource_id: int, special: SpecialHours) -> None:
     """Store an exception.
 
     Raises:
-        Refused: as `SpecialHours.days`.
+        Refused: as `SpecialHours.days`, "wholly_past" where nobody says that it is meant.
     """
     days = special.days()
+    ask_past(special.last, meant=special.past)
     if special.present:
         db.add_all(
             Availability(

@@ -10,6 +10,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import minute_at, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict, in_order
+from kursplaner.domain.conflicts.limits import takes_on
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.town import AcceptedConflict
 from kursplaner.planning.conflicts import (
@@ -215,11 +216,13 @@ def accept(db: Db, conflicts: Iterable[Conflict], reason: str) -> None:
     """Store that conflicts are taken on with a reason, until their facts change.
 
     Raises:
-        Refused: "reason_missing".
+        Refused: "reason_missing", "never_taken_on" for a limit that nobody passes.
     """
     if not reason.strip():
         raise Refused("reason_missing")
     for conflict in conflicts:
+        if not takes_on(conflict):
+            raise Refused("never_taken_on", kind=conflict.kind.value)
         for before in records.find(db, AcceptedConflict, conflict=conflict.id):
             db.delete(before)
         db.flush()

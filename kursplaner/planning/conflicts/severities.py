@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import Settings
-from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict
+from kursplaner.domain.conflicts.conflicts import ALWAYS_HARD, Conflict
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.domain.town import CourseRule
@@ -14,7 +14,7 @@ from kursplaner.store.queries.conflicts.course_rules import course_rules, course
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
-ADJUSTABLE = tuple(kind for kind in ConflictKind if kind not in OVERLAPS)
+ADJUSTABLE = tuple(kind for kind in ConflictKind if kind not in ALWAYS_HARD)
 _GRAVEST = (Severity.HARD, Severity.SOFT, Severity.OFF)
 
 
@@ -27,7 +27,7 @@ class Rules:
 
     def of(self, kind: ConflictKind, course_ids: Iterable[int] = ()) -> Severity:
         """Return how serious a kind is; among several courses the gravest counts."""
-        if kind in OVERLAPS:
+        if kind in ALWAYS_HARD:
             return Severity.HARD
         usual = self.town[kind]
         own = [Severity(self.courses.get(key, {}).get(kind.value, usual)) for key in course_ids]
@@ -35,7 +35,7 @@ class Rules:
 
     def looked_for(self, kind: ConflictKind) -> bool:
         """Tell whether a kind is worth a search: the town or some course wants to know of it."""
-        if kind in OVERLAPS or self.town[kind] is not Severity.OFF:
+        if kind in ALWAYS_HARD or self.town[kind] is not Severity.OFF:
             return True
         own = (rules.get(kind.value, Severity.OFF.value) for rules in self.courses.values())
         return any(severity != Severity.OFF.value for severity in own)
@@ -61,7 +61,7 @@ def _courses(db: Db, found: Sequence[Conflict], rules: Rules) -> dict[str, set[i
     """Return the courses of each conflict, where any course has a rule of its own."""
     if not rules.courses:
         return {}
-    some = [conflict for conflict in found if conflict.kind not in OVERLAPS]
+    some = [conflict for conflict in found if conflict.kind not in ALWAYS_HARD]
     known = courses_of(db, {(s.noun, s.id) for conflict in some for s in conflict.subjects})
     return {
         conflict.id: {
@@ -93,7 +93,7 @@ def set_rule(db: Db, course_id: int, kind: ConflictKind, severity: Severity | No
         Refused: "not_found", or "overlap_always_hard" for double use of a resource.
     """
     records.by_id(db, Course, course_id)
-    if kind in OVERLAPS:
+    if kind in ALWAYS_HARD:
         raise Refused("overlap_always_hard", kind=kind.value)
     present = records.find(db, CourseRule, course_id=course_id, kind=kind.value)
     if severity is None:

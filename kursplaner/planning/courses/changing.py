@@ -6,11 +6,10 @@ from datetime import date, timedelta
 
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.attendance.marks import AttendanceMark
-from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.courses import Course, Enrolment, PlannedLesson
 from kursplaner.domain.kinds import ConflictKind, Direction, EnrolmentStatus, LeaveReason, Mark
-from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
+from kursplaner.domain.kinds.counting import ENROLMENTS_IN_LINE, LESSONS_TAKING_PLACE
 from kursplaner.domain.rides.rides import RideDemand, RideDemandException
 from kursplaner.planning.conflicts.finding import named
 from kursplaner.planning.courses.services_brought_along import (
@@ -20,23 +19,29 @@ from kursplaner.planning.courses.services_brought_along import (
     nearest_slot,
     rides_for,
 )
-from kursplaner.planning.enrolments.enrolling import (
-    EnrolDraft,
-    from_minute,
-    plan_with,
-    store_enrolled,
-    store_places,
-    wish_of,
-)
+from kursplaner.planning.enrolments.enrolling import squeeze_in, store_enrolled, store_places
 from kursplaner.planning.enrolments.family_fit import FamilyWish, Fit
+from kursplaner.planning.enrolments.judging import fitting, out_of_turn, plan_with
 from kursplaner.planning.enrolments.leaving import end_stay
 from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.planning.enrolments.seats_taken import seat_passengers
-from kursplaner.planning.enrolments.waiting_list import draft_of
+from kursplaner.planning.enrolments.wishes import (
+    EnrolDraft,
+    draft_of,
+    from_minute,
+    pass_over,
+    wish_of,
+)
 from kursplaner.planning.rides.pick_ups import follow
-from kursplaner.store.queries.courses.enrolments import ComingLesson, coming_lessons, coming_slots
+from kursplaner.store.queries.courses.enrolments import (
+    ComingLesson,
+    WaitingPerson,
+    coming_lessons,
+    coming_slots,
+    waiting_people,
+)
 from kursplaner.store.queries.lessons.bundles import lessons_by_id, lessons_of_course
-from kursplaner.store.records import by_id, find
+from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -145,7 +150,8 @@ class Changing:
 
     def enrol(self, leavers: Sequence[Leaver]) -> None:
         """Enrol everybody: first where the course has room, then with what comes along."""
-        free = self._free()
+        free, line = self._free(), waiting_people(self._db, self._into)
+        could = fitting(self._db, self._free(), line, self._day) if line and leavers else set()
         families = [self._stored(free, person) for person in leavers]
         short = [family for family in families if family.lacking]
         if short:
@@ -156,10 +162,24 @@ class Changing:
             bringing.tidy()
             self.brought = bringing.brought
             follow(self._db, [person.person_id for person in leavers], self._day)
+        self._keep_turn([who for who in line if who.enrolment_id in could])
         found = named(self._db, self.lacks)
         if self._accept:
+            # Who lacks a place or seat comes without it: no group and no vehicle is fuller for it.
             found = [lack.accepted(self._accept) for lack in found]
         self.lacks = found
+
+    def _keep_turn(self, could: Sequence[WaitingPerson]) -> None:
+        """Say whose turn it was in the other course, and keep the reason with each."""
+        rows = by_ids(self._db, Enrolment, [who.enrolment_id for who in could])
+        left = [w for w in could if rows[w.enrolment_id].status in ENROLMENTS_IN_LINE]
+        still = fitting(self._db, self._free(), left, self._day)
+        passed = [who for who in left if who.enrolment_id not in still]
+        if not passed:
+            return
+        self.lacks.append(out_of_turn(self._into, None, self._day, passed))
+        for who in passed if self._accept else ():
+            pass_over(self._db, who.enrolment_id, self._accept or "")
 
     def _free(self) -> FreePlaces:
         course = by_id(self._db, Course, self._into)
@@ -247,17 +267,7 @@ class Changing:
         for slot in coming_slots(self._db, lessons):
             first.setdefault(slot.lesson_id, slot.id)
         wanted = {(slot, child) for slot in first.values() for child in children}
-        there = find(self._db, ChildcarePlace, slot_id=set(first.values()))
-        wanted -= {(place.slot_id, place.child_id) for place in there}
-        for slot_id, child in sorted(wanted):
-            self._db.add(
-                ChildcarePlace(
-                    slot_id=slot_id,
-                    child_id=child,
-                    enrolment_id=family.enrolment_id,
-                    over_limit_reason=self._accept or "",
-                )
-            )
+        squeeze_in(self._db, family.enrolment_id, wanted, self._accept or "")
 
 
 def _service(lack: Conflict) -> bool:

@@ -19,6 +19,7 @@ from kursplaner.domain.conflicts.conflicts import (
     in_order,
 )
 from kursplaner.domain.conflicts.facts import ConflictFacts
+from kursplaner.domain.conflicts.limits import taken_on
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.domain.kinds.counting import COURSES_OVER, LESSONS_TAKING_PLACE
@@ -39,7 +40,8 @@ from kursplaner.planning.courses.corrected_values import (
 from kursplaner.planning.courses.held_otherwise import HeldWish, PauseWish, holidays_left_out
 from kursplaner.planning.courses.services_changed import Families
 from kursplaner.planning.enrolments import waiting_list
-from kursplaner.planning.enrolments.waiting_list import WaitingEntry, pass_over
+from kursplaner.planning.enrolments.waiting_list import WaitingEntry
+from kursplaner.planning.enrolments.wishes import pass_over
 from kursplaner.planning.lessons import changing
 from kursplaner.planning.lessons.changing import Wish
 from kursplaner.planning.lessons.relocation import Untouched
@@ -173,7 +175,7 @@ def propose(db: Db, wish: CourseWish) -> Correction:
     brought = [c for c in come(db, known, found) if c.id not in named_already]
     conflicts = named(db, in_order([*plan.conflicts, *brought]))
     if wish.accept:
-        conflicts = [c.accepted(wish.accept) if c.hard else c for c in conflicts]
+        conflicts = taken_on(conflicts, wish.accept, shared=True)
     return replace(plan, conflicts=tuple(in_order(conflicts)))
 
 
@@ -306,7 +308,7 @@ def _move_up(db: Db, hand: _Hand) -> tuple[tuple[WaitingEntry, ...], tuple[Waiti
         if entry.enrolment_id in wish.passed_over:
             pass_over(db, entry.enrolment_id, wish.why_passed_over)
         else:
-            waiting_list.move_up(db, entry.enrolment_id, hand.day)
+            waiting_list.move_up(db, entry.enrolment_id, hand.day, wish.why_passed_over)
     return fitting, tuple(entry for entry in listed if not entry.plan.fits)
 
 

@@ -47,6 +47,7 @@ class CourseDraft:
         taken_in: days with a lesson although a holiday speaks against it.
         left_out: days left out by hand.
         unplaced: days whose lesson is stored without what is busy ("ungeplant").
+        past: that all its lessons are gone by is meant so.
     """
 
     number: str
@@ -87,6 +88,7 @@ class CourseDraft:
     needs_equipment: tuple[str, ...] = ()
     colour: int | None = None
     note: str = ""
+    past: bool = False
 
     @property
     def weekly(self) -> tuple[CourseTime, ...]:

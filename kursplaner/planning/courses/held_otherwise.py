@@ -17,7 +17,7 @@ from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.people import Person
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.planning.conflicts.closed_times import DaysWithoutLessons
-from kursplaner.planning.enrolments.enrolling import from_minute
+from kursplaner.planning.enrolments.wishes import from_minute
 from kursplaner.planning.lessons.changing import Wanted
 from kursplaner.planning.lessons.making_up import MOST_DAYS, dates_after
 from kursplaner.planning.lessons.relocation import LessonChange, Relocation, Untouched

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones, in_order
+from kursplaner.domain.conflicts.limits import taken_on, takes_on
 from kursplaner.domain.courses import (
     Course,
     CourseChange,
@@ -31,7 +32,7 @@ from kursplaner.planning.conflicts.finding import accept as accept_conflicts
 from kursplaner.planning.conflicts.finding import find_for
 from kursplaner.planning.courses.changing import Changing, Leaver, enrolled_in, leave, leaver
 from kursplaner.planning.courses.services_brought_along import remembered
-from kursplaner.planning.enrolments.enrolling import from_minute
+from kursplaner.planning.enrolments.wishes import from_minute
 from kursplaner.planning.lessons import cancelling
 from kursplaner.planning.lessons.relocation import Untouched
 from kursplaner.store.journal.rehearsal import changed_rows, state_of, tried
@@ -133,9 +134,8 @@ def apply(db: Db, plan: MergePlan) -> None:
     if fresh.hard:
         raise HardConflict(fresh.hard)
     if plan.wish.accept:
-        accept_conflicts(
-            db, [c for c in fresh.conflicts if "accepted" in c.facts], plan.wish.accept
-        )
+        taken = [c for c in fresh.conflicts if "accepted" in c.facts and takes_on(c)]
+        accept_conflicts(db, taken, plan.wish.accept)
 
 
 def _done(db: Db, wish: MergeWish) -> MergePlan:
@@ -276,7 +276,7 @@ def _conflicts(
     """Return what the lessons that stay have against them and had not before."""
     new = [c for c in find_for(db, lessons) if (c.id, c.severity) not in before]
     if wish.accept:
-        new = [c.accepted(wish.accept) if c.hard else c for c in new]
+        new = taken_on(new, wish.accept)
     return tuple(in_order([*new, *lacks]))
 
 

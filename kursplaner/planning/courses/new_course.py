@@ -6,6 +6,7 @@ from dataclasses import replace
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import Span
 from kursplaner.domain.conflicts.obstacles import Choice, Obstacle
+from kursplaner.domain.gone_by import ask_past
 from kursplaner.domain.holidays import DaysOff, term_end
 from kursplaner.domain.kinds import LessonRole, OccupationSource, Role
 from kursplaner.planning.choices.free_times import FreeTimes
@@ -62,8 +63,9 @@ def apply(db: Db, plan: CoursePlan) -> int:
 
     Raises:
         HardConflict: with what is hard in the plan, or was taken in the meantime.
-        Refused: "number_taken".
+        Refused: "number_taken", "wholly_past" where the draft does not say that it is meant.
     """
+    ask_past(plan.last_day, meant=plan.draft.past)
     return records.store(db, plan)
 
 

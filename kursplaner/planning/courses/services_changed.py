@@ -24,10 +24,10 @@ from kursplaner.planning.courses.draft import CourseDraft, DraftPerson
 from kursplaner.planning.courses.records import store_slots
 from kursplaner.planning.courses.services import childcare_of
 from kursplaner.planning.courses.town import free_times_of, town_of
-from kursplaner.planning.enrolments.enrolling import from_minute, store_places, wish_of
+from kursplaner.planning.enrolments.enrolling import store_places
 from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.planning.enrolments.seats_taken import free_seats
-from kursplaner.planning.enrolments.waiting_list import draft_of
+from kursplaner.planning.enrolments.wishes import draft_of, from_minute, wish_of
 from kursplaner.planning.rides import course_rides
 from kursplaner.store.queries.courses.course_facts import usual_room
 from kursplaner.store.queries.courses.enrolments import (

@@ -16,7 +16,7 @@ from kursplaner.planning.courses.changing import enrolled_in, leave, leaver
 from kursplaner.planning.courses.continuation import draft_of_next, next_number
 from kursplaner.planning.courses.draft import CourseDraft, Wish
 from kursplaner.planning.courses.plan import CoursePlan
-from kursplaner.planning.enrolments.enrolling import from_minute
+from kursplaner.planning.enrolments.wishes import from_minute
 from kursplaner.store.journal.rehearsal import changed_rows, state_of, tried
 from kursplaner.store.queries.courses.course_facts import numbers_taken
 from kursplaner.store.queries.courses.enrolments import waiting_people

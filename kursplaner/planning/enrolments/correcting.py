@@ -14,24 +14,19 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones, in_order
+from kursplaner.domain.conflicts.limits import taken_on
 from kursplaner.domain.courses import Course, Enrolment, Lesson
 from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus, LeaveReason
 from kursplaner.domain.kinds.counting import ENROLMENTS_ENDED, ENROLMENTS_IN_LINE
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.conflicts.finding import find_for, named
 from kursplaner.planning.conflicts.knock_ons import come
-from kursplaner.planning.enrolments.enrolling import (
-    NOT_OFFERED,
-    EnrolDraft,
-    from_minute,
-    store_places,
-    wish_of,
-)
+from kursplaner.planning.enrolments.enrolling import squeeze_in, squeezed, store_places
 from kursplaner.planning.enrolments.family_fit import Fit
 from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.planning.enrolments.rewriting import free_what_goes, rewrite
 from kursplaner.planning.enrolments.seats_taken import seat_passengers
-from kursplaner.planning.enrolments.waiting_list import draft_of
+from kursplaner.planning.enrolments.wishes import EnrolDraft, draft_of, from_minute, wish_of
 from kursplaner.planning.rides.pick_ups import follow
 from kursplaner.store.journal.rehearsal import RowChange, changed_rows, state_of, tried
 from kursplaner.store.queries.courses.enrolments import coming_lessons
@@ -123,7 +118,7 @@ def propose(db: Db, wish: EnrolmentWish) -> EnrolmentCorrection:
     conflicts = named(db, in_order([*plan.conflicts, *brought]))
     accept = wish.draft.accept
     if accept:
-        conflicts = [c.accepted(accept) if c.kind in NOT_OFFERED else c for c in conflicts]
+        conflicts = taken_on(conflicts, accept)
     return replace(plan, conflicts=tuple(in_order(conflicts)))
 
 
@@ -180,14 +175,15 @@ def _checked(db: Db, wish: EnrolmentWish) -> Enrolment:
     if len(set(children)) != len(children):
         raise Refused("child_twice")
     if draft.from_day is not None and draft.from_day != enrolment.joined_on:
-        _check_first_day(db, enrolment, draft.from_day)
+        check_first_day(db, enrolment, draft.from_day)
     coming = {row.id for row in coming_lessons(db, enrolment.course_id, _now())}
     if draft.only_lessons is not None and not draft.only_lessons <= coming:
         raise Refused("lesson_not_to_come")
     return enrolment
 
 
-def _check_first_day(db: Db, enrolment: Enrolment, day: date) -> None:
+def check_first_day(db: Db, enrolment: Enrolment, day: date) -> None:
+    """Refuse a first day after one with attendance, or within an earlier stay in the course."""
     marks = find(db, AttendanceMark, enrolment_id=enrolment.id)
     lessons = by_ids(db, Lesson, [mark.lesson_id for mark in marks]).values()
     marked = [day_of(row.starts) for row in lessons if row.starts < minute_of(day)]
@@ -211,13 +207,15 @@ def _fitted(
     free_what_goes(db, enrolment, before, after)
     rewrite(db, enrolment, before, after)
     found, lacks = _lacks(db, course, enrolment.id, after)
-    fit = _beyond(found, missed)
+    fit, new = _beyond(found, missed), [lack for lack in lacks if lack.id not in known]
+    taken = taken_on(new, after.accept)
     store_places(db, enrolment.id, fit.places)
+    squeeze_in(db, enrolment.id, squeezed(after, taken), after.accept.strip())
     seat_passengers(db, enrolment.id, fit.rides)
     db.flush()
     follow(db, [enrolment.person_id], enrolment.joined_on or clock.today())
     settle(db)
-    return fit, tuple(lack for lack in lacks if lack.id not in known)
+    return fit, tuple(taken)
 
 
 def _beyond(found: Fit, missed: Fit) -> Fit:

@@ -1,34 +1,26 @@
 """Enrolling a family in course, childcare and shuttle together; leaving; being refused."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import replace
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
-from kursplaner.basics.spans import minute_at, minute_of
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.conflicts.limits import taken_on
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, PlannedLesson
-from kursplaner.domain.families import ChildWish
-from kursplaner.domain.kinds import (
-    ConflictKind,
-    Direction,
-    EnrolmentStatus,
-    LeaveReason,
-    PlaceStatus,
-    Way,
-)
+from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus, LeaveReason, PlaceStatus, Way
 from kursplaner.domain.kinds.counting import COURSES_OVER, ENROLMENTS_OPEN
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import RideDemand
-from kursplaner.planning.conflicts.finding import named
-from kursplaner.planning.conflicts.severities import Rules, rules_of, weighed
+from kursplaner.planning.conflicts.finding import accept as accept_conflicts
+from kursplaner.planning.conflicts.finding import find_for, named
+from kursplaner.planning.conflicts.severities import rules_of, weighed
 from kursplaner.planning.enrolments.clashes import clashes
-from kursplaner.planning.enrolments.family_fit import FamilyWish, Fit
-from kursplaner.planning.enrolments.level_fit import level_conflict
+from kursplaner.planning.enrolments.judging import in_turn, plan_with
 from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.planning.enrolments.seats_taken import seat_passengers
+from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan, from_minute, pass_over
 from kursplaner.planning.rides.pick_ups import follow
 from kursplaner.store.queries.courses import enrolments as queries
 from kursplaner.store.queries.rides.ride_facts import riders
@@ -36,76 +28,9 @@ from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
-NOT_OFFERED = frozenset(
-    (
-        ConflictKind.CHILDCARE_MISSING,
-        ConflictKind.RIDE_MISSING,
-        ConflictKind.LEVEL,
-        ConflictKind.PARTICIPANT,
-        ConflictKind.CHILD,
-    )
-)
-"""What may be taken on with a reason, and what no waiting mends: a date without childcare or ride,
-a level that does not suit, another course at the same hour; never one that is full."""
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolDraft:
-    """Who shall come to a course, and how.
-
-    Attributes:
-        children: children of the person who come along.
-        from_day: the first day (None: today).
-        stop_id: where they board (None with way shuttle: the stop of the address, if known).
-        directions: the ways on which they ride with the shuttle.
-        only_lessons: the dates planned for somebody who does not come to all (None: all).
-        accept: a reason to enrol although some dates have no childcare or ride at all.
-    """
-
-    course_id: int
-    person_id: int
-    children: tuple[ChildWish, ...] = ()
-    from_day: date | None = None
-    way: Way = Way.UNKNOWN
-    stop_id: int | None = None
-    wheelchair: bool = False
-    pram: bool = False
-    directions: frozenset[Direction] = frozenset(Direction)
-    only_lessons: frozenset[int] | None = None
-    accept: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolPlan:
-    """Whether a family fits wholly, and what it would get.
-
-    Attributes:
-        draft: what was asked, with the first day and the stop filled in.
-        enrolment_id: the row of the waiting list that moves up, or None.
-        lacks: what lacks, day by day; hard ones stop it, the others are hints.
-        fit: lessons, places in childcare and seats in vehicles it would get.
-        waiting_position: its place if it goes on the waiting list instead.
-        returning: whether the person was in this course before.
-        missing: what should be asked later: "stop", "heights", "birth_dates".
-    """
-
-    draft: EnrolDraft
-    enrolment_id: int | None
-    lacks: tuple[Conflict, ...]
-    fit: Fit
-    waiting_position: int
-    returning: bool
-    missing: tuple[str, ...]
-
-    @property
-    def fits(self) -> bool:
-        """Tell whether course seat, childcare places and ride seats are there together."""
-        return not any(lack.hard for lack in self.lacks)
-
 
 def propose_enrol(db: Db, draft: EnrolDraft, enrolment_id: int | None = None) -> EnrolPlan:
-    """Check seat, childcare and rides together; with `enrolment_id` for somebody waiting.
+    """Check seat, childcare, rides and whose turn it is; with `enrolment_id` for who waits.
 
     Raises:
         Refused: "not_found", "already_enrolled", "course_over" (cancelled or ended),
@@ -113,74 +38,15 @@ def propose_enrol(db: Db, draft: EnrolDraft, enrolment_id: int | None = None) ->
     """
     course, known = _checked(db, draft, enrolment_id)
     first = known.from_day or clock.today()
-    free = FreePlaces(db, course, from_minute(first), settings_of(db), running=True)
+    settings = settings_of(db)
+    free, before = (
+        FreePlaces(db, course, from_minute(first), settings, running=True) for _ in range(2)
+    )
     plan = plan_with(db, free, known, enrolment_id)
     beside = clashes(db, course.id, draft.person_id, plan.fit)
     told = [lack for lack in weighed(db, beside, rules_of(db)) if lack is not None]
-    return replace(plan, lacks=(*plan.lacks, *_taken_on(named(db, told), draft.accept)))
-
-
-def plan_with(
-    db: Db, free: FreePlaces, draft: EnrolDraft, enrolment_id: int | None = None
-) -> EnrolPlan:
-    """Return the plan against places already loaded (a waiting list, one after another)."""
-    fit = free.fit(wish_of(draft))
-    rules = rules_of(db)
-    lacks = named(db, [*_asked_for(db, fit.lacks, rules), *_level(db, free, draft, rules)])
-    listed = queries.waiting_people(db, draft.course_id)
-    mine = next((w.position for w in listed if w.enrolment_id == enrolment_id), None)
-    position = mine or max((w.position for w in listed), default=0) + 1
-    before = find(db, Enrolment, course_id=draft.course_id, person_id=draft.person_id)
-    left = any(row.status == EnrolmentStatus.LEFT.value for row in before)
-    told = _taken_on(lacks, draft.accept)
-    return EnrolPlan(draft, enrolment_id, told, fit, position, left, _missing(db, draft))
-
-
-def _taken_on(lacks: Sequence[Conflict], reason: str) -> tuple[Conflict, ...]:
-    """Return what lacks with a reason taken on, where one may be: for what no waiting mends."""
-    return tuple(
-        lack.accepted(reason) if reason and lack.kind in NOT_OFFERED else lack for lack in lacks
-    )
-
-
-def _level(db: Db, free: FreePlaces, draft: EnrolDraft, rules: Rules) -> list[Conflict]:
-    """Return that the level does not suit, as serious as town or course set it."""
-    person = by_id(db, Person, draft.person_id)
-    found = level_conflict(person, free.course, minute_of(free.first_day))
-    severe = weighed(db, [found], rules) if found is not None else []
-    return [conflict for conflict in severe if conflict is not None]
-
-
-def _asked_for(db: Db, lacks: Sequence[Conflict], rules: Rules) -> list[Conflict]:
-    """Leave out what is switched off and can be done without: the course's limit, an offer.
-
-    A place in the childcare or a seat cannot be given where there is none, whatever the rule.
-    """
-    as_set = weighed(db, lacks, rules)
-    off = {id(conflict) for conflict, rule in zip(lacks, as_set, strict=True) if rule is None}
-    spared = {*NOT_OFFERED, ConflictKind.COURSE_CAPACITY, ConflictKind.NEVER_TOGETHER}
-    return [
-        conflict for conflict in lacks if id(conflict) not in off or conflict.kind not in spared
-    ]
-
-
-def from_minute(day: date) -> int:
-    """Return from when on places are given: that day, but never what has begun."""
-    return max(minute_of(day), minute_at(clock.now()))
-
-
-def wish_of(draft: EnrolDraft) -> FamilyWish:
-    """Return what a family needs of the course."""
-    return FamilyWish(
-        person_id=draft.person_id,
-        children=draft.children,
-        stop_id=draft.stop_id if draft.way is Way.SHUTTLE else None,
-        wheelchair=draft.wheelchair,
-        pram=draft.pram,
-        directions=draft.directions,
-        only_lessons=draft.only_lessons,
-        first_day=draft.from_day,
-    )
+    plan = replace(plan, lacks=(*plan.lacks, *taken_on(named(db, told), draft.accept)))
+    return in_turn(db, free, before, plan)
 
 
 def _checked(db: Db, draft: EnrolDraft, enrolment_id: int | None) -> tuple[Course, EnrolDraft]:
@@ -210,19 +76,6 @@ def _filled_in(db: Db, draft: EnrolDraft) -> EnrolDraft:
     return replace(draft, from_day=day, stop_id=stop)
 
 
-def _missing(db: Db, draft: EnrolDraft) -> tuple[str, ...]:
-    found = []
-    if draft.way is Way.SHUTTLE and draft.stop_id is None:
-        found.append("stop")
-    known = riders(db, [c.person_id for c in draft.children], draft.from_day or clock.today())
-    if any(rider.born is None for rider in known.values()):
-        found.append("birth_dates")
-    riding = [known[c.person_id] for c in draft.children if c.rides and c.person_id in known]
-    if draft.way is Way.SHUTTLE and any(rider.height_cm is None for rider in riding):
-        found.append("heights")
-    return tuple(found)
-
-
 def apply(db: Db, plan: EnrolPlan) -> int:
     """Enrol the family, checked again; returns the enrolment's id.
 
@@ -233,7 +86,41 @@ def apply(db: Db, plan: EnrolPlan) -> int:
     fresh = propose_enrol(db, plan.draft, plan.enrolment_id)
     if not fresh.fits:
         raise HardConflict([lack for lack in fresh.lacks if lack.hard])
-    return store_enrolled(db, fresh)
+    key = store_enrolled(db, fresh)
+    if fresh.taken_on:
+        _keep_reason(db, key, fresh)
+    return key
+
+
+def _keep_reason(db: Db, enrolment_id: int, plan: EnrolPlan) -> None:
+    """Keep why somebody is in although something stood against it, wherever one would ask."""
+    reason = plan.draft.accept.strip()
+    by_id(db, Enrolment, enrolment_id).reason_note = reason
+    for passed in plan.passed_over:
+        pass_over(db, passed, reason)
+    squeeze_in(db, enrolment_id, squeezed(plan.draft, plan.taken_on), reason)
+    db.flush()
+    full = find_for(db, plan.fit.lessons, {ConflictKind.COURSE_CAPACITY})
+    accept_conflicts(
+        db, [conflict for conflict in full if "accepted" not in conflict.facts], reason
+    )
+
+
+def squeezed(draft: EnrolDraft, taken: Iterable[Conflict]) -> set[tuple[int, int]]:
+    """Return the places over its limit, as (slot, child), that are taken on with a reason."""
+    children = [child.person_id for child in draft.children if child.childcare]
+    full = [c for c in taken if c.kind is ConflictKind.CHILDCARE_CAPACITY and "accepted" in c.facts]
+    return {(conflict.subjects[0].id, child) for conflict in full for child in children}
+
+
+def squeeze_in(db: Db, enrolment_id: int, places: Iterable[tuple[int, int]], reason: str) -> None:
+    """Put children into childcare over its limit, as (slot, child), with the reason at each."""
+    wanted = set(places)
+    there = find(db, ChildcarePlace, slot_id={slot for slot, _ in wanted})
+    for slot_id, child in sorted(wanted - {(place.slot_id, place.child_id) for place in there}):
+        place = ChildcarePlace(slot_id=slot_id, child_id=child, enrolment_id=enrolment_id)
+        place.over_limit_reason = reason
+        db.add(place)
 
 
 def store_enrolled(db: Db, plan: EnrolPlan) -> int:

@@ -13,10 +13,10 @@ from kursplaner.domain.kinds import EnrolmentStatus, LeaveReason, Mark
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.enrolments import waiting_list
-from kursplaner.planning.enrolments.enrolling import EnrolPlan
-from kursplaner.planning.enrolments.enrolling import from_minute as not_begun
 from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.planning.enrolments.seats_taken import free_seats
+from kursplaner.planning.enrolments.wishes import EnrolPlan
+from kursplaner.planning.enrolments.wishes import from_minute as not_begun
 from kursplaner.store.queries.courses.enrolments import freed_by, given_up_by
 from kursplaner.store.queries.lessons.bundles import lessons_of_course
 from kursplaner.store.records import by_id, by_ids, find
@@ -59,7 +59,7 @@ def propose_leave(
     joined = enrolment.joined_on
     if joined is not None and day < min(joined, clock.today()):
         raise Refused("left_before_joined", day=day, joined_on=joined)
-    _check_attended(db, enrolment, day)
+    check_attended(db, enrolment, day)
     after = _after(day)
     places, seats = freed_by(db, enrolment.id, after)
     course = by_id(db, Course, course_id)
@@ -68,7 +68,7 @@ def propose_leave(
     return LeavePlan(enrolment.id, day, reason, note, tuple(places), tuple(seats), tuple(moving))
 
 
-def _check_attended(db: Db, enrolment: Enrolment, day: date) -> None:
+def check_attended(db: Db, enrolment: Enrolment, day: date) -> None:
     """Refuse a last day before one on which somebody was there, naming the last such day."""
     there = find(db, AttendanceMark, enrolment_id=enrolment.id, mark=Mark.PRESENT.value)
     lessons = by_ids(db, Lesson, [mark.lesson_id for mark in there]).values()
@@ -112,7 +112,7 @@ def end_stay(
     Raises:
         Refused: "left_before_attended", whichever way a stay ends.
     """
-    _check_attended(db, enrolment, last_day)
+    check_attended(db, enrolment, last_day)
     places, seats = freed_by(db, enrolment.id, after)
     seats += given_up_by(db, enrolment.id, after)
     enrolment.status = EnrolmentStatus.LEFT.value

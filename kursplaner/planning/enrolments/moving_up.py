@@ -11,8 +11,8 @@ from kursplaner.basics import clock
 from kursplaner.domain.courses import Course, Enrolment
 from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus
 from kursplaner.planning.enrolments import waiting_list
-from kursplaner.planning.enrolments.enrolling import EnrolPlan
 from kursplaner.planning.enrolments.waiting_list import WaitingEntry
+from kursplaner.planning.enrolments.wishes import EnrolPlan
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 

@@ -10,15 +10,11 @@ from kursplaner.domain.conflicts.conflicts import hard_ones
 from kursplaner.domain.courses import Course, Enrolment, PlannedLesson
 from kursplaner.domain.kinds import EnrolmentStatus
 from kursplaner.domain.rides.rides import RideSeat
-from kursplaner.planning.enrolments.enrolling import (
-    EnrolPlan,
-    from_minute,
-    plan_with,
-    store_places,
-)
+from kursplaner.planning.enrolments.enrolling import store_places
+from kursplaner.planning.enrolments.judging import plan_with
 from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.planning.enrolments.seats_taken import free_seats, seat_passengers
-from kursplaner.planning.enrolments.waiting_list import draft_of
+from kursplaner.planning.enrolments.wishes import EnrolPlan, draft_of, from_minute
 from kursplaner.store.queries.attendance.served import lessons_of_rides
 from kursplaner.store.queries.courses.enrolments import coming_lessons, freed_by, given_up_by
 from kursplaner.store.queries.lessons.bundles import lessons_of_course

@@ -7,9 +7,9 @@ from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotLesson
 from kursplaner.domain.courses import Enrolment, EnrolmentChild
 from kursplaner.domain.kinds import Direction, Way
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideDemandException, RideSeat
-from kursplaner.planning.enrolments.enrolling import EnrolDraft, from_minute
 from kursplaner.planning.enrolments.planned_dates import let_go, store_dates
 from kursplaner.planning.enrolments.seats_taken import free_seats
+from kursplaner.planning.enrolments.wishes import EnrolDraft, from_minute
 from kursplaner.store.queries.attendance.served import lessons_of_rides
 from kursplaner.store.queries.courses.enrolments import coming_lessons, freed_by
 from kursplaner.store.records import by_ids, find

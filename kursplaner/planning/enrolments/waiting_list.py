@@ -1,32 +1,21 @@
 """The waiting list of a course: who fits wholly when something becomes free, in its order."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, PlannedLesson
-from kursplaner.domain.families import ChildWish
-from kursplaner.domain.kinds import Direction, EnrolmentStatus, Way
-from kursplaner.domain.rides.rides import RideDemand
-from kursplaner.planning.enrolments.enrolling import (
-    EnrolDraft,
-    EnrolPlan,
-    apply,
-    from_minute,
-    plan_with,
-    propose_enrol,
-    wish_of,
-)
+from kursplaner.domain.courses import Course, Enrolment
+from kursplaner.domain.kinds import EnrolmentStatus
+from kursplaner.planning.enrolments.enrolling import apply, propose_enrol
+from kursplaner.planning.enrolments.judging import plan_with
 from kursplaner.planning.enrolments.places_free import FreePlaces
+from kursplaner.planning.enrolments.wishes import EnrolPlan, draft_of, from_minute, wish_of
 from kursplaner.store.queries.courses.enrolments import waiting_people
-from kursplaner.store.queries.rides.pick_ups import boarding
-from kursplaner.store.records import by_id, find
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
-
-EVERY_WAY = frozenset(Direction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,42 +66,12 @@ def _judged(
     return found
 
 
-def draft_of(db: Db, enrolment_id: int, day: date) -> EnrolDraft:
-    """Return what a waiting family wants, as it was kept."""
-    enrolment = by_id(db, Enrolment, enrolment_id)
-    children = tuple(
-        ChildWish(row.child_id, row.childcare, row.rides)
-        for row in find(db, EnrolmentChild, enrolment_id=enrolment_id)
-    )
-    rows = find(db, RideDemand, enrolment_id=enrolment_id)
-    demands = [row for row in rows if row.ended_on is None or row.ended_on >= day]
-    demand = demands[0] if demands else None
-    planned = find(db, PlannedLesson, enrolment_id=enrolment_id)
-    only = frozenset(row.lesson_id for row in planned)
-    return EnrolDraft(
-        course_id=enrolment.course_id,
-        person_id=enrolment.person_id,
-        children=children,
-        from_day=day,
-        way=Way(enrolment.way),
-        stop_id=_stop(db, enrolment, demand, day) if demand else None,
-        wheelchair=bool(demand and demand.wheelchair),
-        pram=bool(demand and demand.pram),
-        directions=frozenset(Direction(row.direction) for row in demands) or EVERY_WAY,
-        only_lessons=only if enrolment.only_planned_lessons else None,
-        note=enrolment.note,
-    )
+def propose_move_up(
+    db: Db, enrolment_id: int, day: date | None = None, accept: str = ""
+) -> EnrolPlan:
+    """Return whether somebody waiting fits wholly now and it is her turn.
 
-
-def _stop(db: Db, enrolment: Enrolment, demand: RideDemand, day: date) -> int | None:
-    """Return where a family boards that day: its address may have changed since it asked."""
-    since = enrolment.joined_on or enrolment.asked_on
-    wish = (demand.id, demand.stop_id, enrolment.person_id, since)
-    return boarding(db, [wish], day)[demand.id]
-
-
-def propose_move_up(db: Db, enrolment_id: int, day: date | None = None) -> EnrolPlan:
-    """Return whether somebody waiting fits wholly now.
+    With a reason in `accept` she goes before others, or where it is full.
 
     Raises:
         Refused: "not_waiting".
@@ -120,31 +79,18 @@ def propose_move_up(db: Db, enrolment_id: int, day: date | None = None) -> Enrol
     enrolment = by_id(db, Enrolment, enrolment_id)
     if enrolment.status != EnrolmentStatus.WAITING.value:
         raise Refused("not_waiting", id=enrolment_id)
-    return propose_enrol(db, draft_of(db, enrolment_id, day or clock.today()), enrolment_id)
+    draft = replace(draft_of(db, enrolment_id, day or clock.today()), accept=accept)
+    return propose_enrol(db, draft, enrolment_id)
 
 
-def move_up(db: Db, enrolment_id: int, day: date | None = None) -> int:
+def move_up(db: Db, enrolment_id: int, day: date | None = None, accept: str = "") -> int:
     """Enrol somebody from the waiting list, under the same limits as everybody.
 
     Raises:
         HardConflict: with what lacks; nothing is stored.
         Refused: "not_waiting".
     """
-    return apply(db, propose_move_up(db, enrolment_id, day))
-
-
-def pass_over(db: Db, enrolment_id: int, reason: str) -> None:
-    """Keep why somebody waiting did not move up although she could; she keeps her place in line.
-
-    Raises:
-        Refused: "not_waiting", "reason_missing".
-    """
-    enrolment = by_id(db, Enrolment, enrolment_id)
-    if enrolment.status != EnrolmentStatus.WAITING.value:
-        raise Refused("not_waiting", id=enrolment_id)
-    if not reason.strip():
-        raise Refused("reason_missing")
-    enrolment.reason_note = reason.strip()
+    return apply(db, propose_move_up(db, enrolment_id, day, accept))
 
 
 def reorder(db: Db, course_id: int, enrolment_ids: Sequence[int]) -> None:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import EPOCH
-from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict
+from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.conflicts.limits import takes_on
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import accept, find, find_for, find_touching
 from kursplaner.planning.conflicts.knock_ons import OF_WORKERS
@@ -171,7 +172,7 @@ def _solves(result: Rehearsal, conflict: Conflict) -> bool:
 
 
 def _acceptable(conflict: Conflict) -> bool:
-    return conflict.kind not in OVERLAPS and "accepted" not in conflict.facts
+    return takes_on(conflict) and "accepted" not in conflict.facts
 
 
 def _acceptance(conflict: Conflict) -> Fix:

@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict, hard_ones, in_order
+from kursplaner.domain.conflicts.limits import taken_on
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import accept as accept_conflicts
 from kursplaner.planning.conflicts.finding import find_for, judged, named
@@ -203,9 +204,7 @@ def glance(db: Db, wish: AnyWish, accept: str = "") -> LessonPlan[AnyWish]:
 
 
 def _taken_on(conflicts: Sequence[Conflict], accept: str) -> tuple[Conflict, ...]:
-    if accept:
-        conflicts = [c.accepted(accept) if c.hard else c for c in conflicts]
-    return tuple(in_order(conflicts))
+    return tuple(in_order(taken_on(conflicts, accept, shared=True)))
 
 
 def apply(db: Db, plan: LessonPlan[AnyWish]) -> tuple[int, ...]:

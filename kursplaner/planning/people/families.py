@@ -21,7 +21,7 @@ from kursplaner.domain.people import (
 )
 from kursplaner.domain.town import FollowUp
 from kursplaner.planning.enrolments import enrolling
-from kursplaner.planning.enrolments.enrolling import EnrolDraft, EnrolPlan
+from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
@@ -90,6 +90,7 @@ class FamilyDraft:
         adult: a new person, or `adult_id` of one that is known.
         relation: of the adult to the children ("mother", "father", …).
         course_id: None: the people are only put down.
+        accept: the reason with which is taken on what lacks (`wishes.EnrolDraft`).
     """
 
     adult: PersonDraft | None = None
@@ -102,6 +103,7 @@ class FamilyDraft:
     stop_id: int | None = None
     wheelchair: bool = False
     pram: bool = False
+    accept: str = ""
     note: str = ""
 
 
@@ -288,6 +290,7 @@ def enrol_draft(draft: FamilyDraft, adult: int, children: Sequence[int]) -> Enro
         stop_id=draft.stop_id,
         wheelchair=draft.wheelchair,
         pram=draft.pram,
+        accept=draft.accept,
         note=draft.note,
     )
 

@@ -1,6 +1,6 @@
 """Undo and redo as everybody may ask for them: nobody passes a full course, slot or vehicle.
 
-Nor is anybody left at a stop (`replayed_rides`).
+Nor is anybody left at a stop (`rides`), nor does a stay end before a day attended (`stays`).
 
 The rule: a step is not played again where some limit would then be passed by more than it is now,
 and something done since it was last played has a part in that (who got the place, who took the
@@ -21,6 +21,7 @@ from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import named
 from kursplaner.planning.replays.fullness import Overfull, overfull
 from kursplaner.planning.replays.rides import keeping_stops
+from kursplaner.planning.replays.stays import keeping_stays
 from kursplaner.planning.replays.taken_since import (
     COUNTED_SETTINGS,
     GUESTS,
@@ -58,12 +59,12 @@ def keeping_limits(db: Db, replay: Replay) -> Iterator[None]:
     """Look at what an act reaches before and after it is played inside, and judge.
 
     Raises:
-        Refused: as `keeping_stops`.
+        Refused: as `keeping_stops` and `keeping_stays`.
         HardConflict: with one `Overfilled` for each course, group and vehicle.
     """
     reached = _reached(db, replay)
     before = overfull(db, reached)
-    with keeping_stops(db, replay):
+    with keeping_stops(db, replay), keeping_stays(db, replay):
         yield
     worse = [
         lack

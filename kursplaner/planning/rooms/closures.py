@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import Span, day_of, minute_of, overlap
+from kursplaner.domain.gone_by import ask_past
 from kursplaner.domain.kinds import ClosureReason
 from kursplaner.domain.people import Closure
 from kursplaner.planning.availability import exceptions
@@ -30,7 +31,7 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class ClosurePlan:
-    """A closure as it would be stored, with what it touches."""
+    """A closure as it would be stored, with what it touches; `past`: gone by, and meant so."""
 
     resource_id: int
     starts: int
@@ -38,6 +39,7 @@ class ClosurePlan:
     reason: ClosureReason
     note: str
     touched: tuple[Touched, ...] = ()
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def propose_days(db: Db, resource_id: int, special: SpecialHours) -> ClosureDays
         Refused: as `SpecialHours.days`.
     """
     days = special.days()
+    ask_past(special.last, meant=special.past)
     span = Span(minute_of(days[0], special.starts), minute_of(days[-1], special.ends))
     each = [Span(minute_of(d, special.starts), minute_of(d, special.ends)) for d in days]
     met = [use for use in busy(db, [resource_id], span) if any(overlap(use, shut) for shut in each)]
@@ -74,17 +77,20 @@ def propose(
     ends: int,
     reason: ClosureReason,
     note: str = "",
+    *,
+    past: bool = False,
 ) -> ClosurePlan:
     """Return what a closure in [starts, ends) would touch; nothing is stored.
 
     Raises:
-        Refused: "end_before_start", "day_out_of_range".
+        Refused: "end_before_start", "day_out_of_range", "wholly_past" unless `past` is meant.
     """
     if ends <= starts:
         raise Refused("end_before_start")
     if (day_of(ends) - day_of(starts)).days > LONGEST_DAYS:
         raise Refused("day_out_of_range", day=day_of(ends))
-    plan = ClosurePlan(resource_id, starts, ends, reason, note.strip())
+    ask_past(day_of(ends - 1), meant=past)
+    plan = ClosurePlan(resource_id, starts, ends, reason, note.strip(), past=past)
     return replace(plan, touched=_touched(db, busy(db, [resource_id], Span(starts, ends))))
 
 

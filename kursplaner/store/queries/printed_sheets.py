@@ -11,6 +11,9 @@ from kursplaner.store.file.schema import ACT, JOURNAL
 from kursplaner.store.queries.absences.answers import answers
 from kursplaner.store.session import Db
 
+RESULT_LIST = "result"
+"""The layout of an attendance list that shows marks instead of fields to sign in."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedSheets:

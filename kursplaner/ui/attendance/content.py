@@ -10,6 +10,7 @@ from kursplaner.basics import clock
 from kursplaner.desk.wording.words import days, names
 from kursplaner.domain.attendance.rules import count_as
 from kursplaner.domain.kinds import Mark
+from kursplaner.planning.people.families import FamilyDraft, PersonDraft
 from kursplaner.store.queries.attendance.attendance import (
     AttendanceGridAnswer,
     GridPerson,
@@ -117,3 +118,18 @@ def total(marks: Iterable[MarkRow]) -> str:
     """Return "89 %": those present of all marks."""
     counted = [count_as(mark.mark) is Mark.PRESENT for mark in marks]
     return f"{round(100 * sum(counted) / len(counted))} %" if counted else ""
+
+
+def newcomer(name: str, course_id: int, day: date) -> FamilyDraft:
+    """Return somebody who simply came, by "Haddad, Rima" or "Rima Haddad", from a day on."""
+    family, _, given = name.partition(",")
+    if not given:
+        given, _, family = name.strip().rpartition(" ")
+    adult = PersonDraft(family_name=family.strip(), given_name=given.strip())
+    return FamilyDraft(adult=adult, course_id=course_id, from_day=day)
+
+
+def enrolled_text(who: str, *, waiting: bool) -> str:
+    """Return what became of somebody who simply came."""
+    done = "auf die Warteliste gesetzt" if waiting else "angemeldet"
+    return f"{who} {done}; Angaben fehlen noch"

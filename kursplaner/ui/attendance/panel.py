@@ -35,7 +35,7 @@ TONES = {Mark.PRESENT: "good", Mark.EXCUSED: "warning", Mark.UNEXCUSED: "bad"}
 
 @dataclass(frozen=True, slots=True)
 class CellFacts:
-    """Who and when, the mark there, and the marks of the lessons before."""
+    """Who and when, the mark there, the lessons before, and why closed marks were corrected."""
 
     person: GridPerson
     lesson: LessonRow
@@ -43,6 +43,7 @@ class CellFacts:
     past: tuple[MarkRow | None, ...]
     card: StayCard
     open: bool
+    corrected: str = ""
 
 
 class CellPanel:
@@ -73,6 +74,8 @@ class CellPanel:
         name = names.shown(facts.person.name, hidden=hidden)
         inspector.begin("Ausgewählt", name, f"{when} · {taught}")
         self._add_mark(facts)
+        if facts.corrected:
+            inspector.add(ValueRow("Berichtigt", facts.corrected))
         word = "heute" if lesson.day == today else "am Tag"
         for label, text in (("Kinder", facts.card.children), ("Fahrt", facts.card.rides)):
             if text:

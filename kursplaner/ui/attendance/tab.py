@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout
 
 from kursplaner.basics import clock
+from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.stay_card import stay_card
+from kursplaner.desk.wording.attendance import again_text
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ActKind, ExcuseReason, Mark
 from kursplaner.planning.attendance import entering
+from kursplaner.planning.attendance.closed_months import Closed, closed_by, kept_reason
 from kursplaner.planning.attendance.entering import MarkEntry
 from kursplaner.planning.people import families
-from kursplaner.planning.people.families import FamilyDraft, PersonDraft
 from kursplaner.store.queries.attendance.attendance import (
     AttendanceGridAnswer,
     GridPerson,
@@ -28,6 +31,7 @@ from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.ui.acts import act
 from kursplaner.ui.attendance import content
 from kursplaner.ui.attendance.panel import CellFacts, CellPanel
+from kursplaner.ui.attendance.why_dialog import WhyDialog
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.tabs import CourseTab, Host
 from kursplaner.ui.look.theme import theme
@@ -58,6 +62,8 @@ class AttendanceTab(CourseTab):
         self._months = Segmented((), name="Monate")
         self._storing = False
         self._wanted: int | None = None
+        self._reasons: dict[int, str] = {}
+        self.dialog: WhyDialog | None = None
         self.all_there = Button("Alle da", icon="check-check", tip="Taste A in der Spalte")
         self.all_there.clicked.connect(self._all_in_current)
         self.grid = AttendanceGrid()
@@ -198,7 +204,7 @@ class AttendanceTab(CourseTab):
         for row in range(len(self._answer.people)):
             self._show_cell(row, column)
 
-    def _store(self, lesson: LessonRow, entries: Sequence[MarkEntry]) -> bool:
+    def _store(self, lesson: LessonRow, entries: Sequence[MarkEntry], because: str = "") -> bool:
         """Store marks and read those of the lesson again; False when that was refused."""
         done = self._complete_with(lesson, entries)
         self._storing = True
@@ -206,13 +212,39 @@ class AttendanceTab(CourseTab):
             stored = act(
                 self.context,
                 ActKind.ATTENDANCE_MARKED,
-                lambda db: entering.mark(db, lesson.id, entries, done=done),
+                lambda db: entering.mark(db, lesson.id, entries, done=done, because=because),
                 subjects=[("lesson", lesson.id)],
+                refused=partial(self._refused, lesson, entries),
             )
         finally:
             self._storing = False
             self._read_marks()
         return stored is not None
+
+    def _refused(
+        self, lesson: LessonRow, entries: Sequence[MarkEntry], error: KursplanerError
+    ) -> None:
+        """Say why it was refused; what is closed is asked about and done with the answer."""
+        closed = error.facts.get("closed")
+        if not isinstance(closed, Closed):
+            self.context.problem(error)
+            return
+        before = self._reasons.get(lesson.id, "")
+        correct = partial(self._correct, lesson, entries)
+        self.dialog = WhyDialog(self.context, closed, before, correct, self)
+        self.dialog.open()
+
+    def _correct(self, lesson: LessonRow, entries: Sequence[MarkEntry], because: str) -> None:
+        self._reasons[lesson.id] = because
+        if not self._store(lesson, entries, because):
+            return
+        with self.context.workspace.read() as db:
+            again = again_text(closed_by(db, lesson.id))
+        self.context.notice(f"Berichtigt. {again}".strip(), undo=True)
+        column = next((at for at, row in enumerate(self._shown) if row.id == lesson.id), 0)
+        for row in range(len(self._answer.people)):
+            self._show_cell(row, column)
+        self.grid.setFocus()
 
     def _complete_with(self, lesson: LessonRow, entries: Sequence[MarkEntry]) -> bool:
         marked = {enrolment for enrolment, key in self._answer.marks if key == lesson.id}
@@ -264,20 +296,13 @@ class AttendanceTab(CourseTab):
         if self.course is None:
             return
         day = self._shown[at[1]].day if at and self._shown else self.context.today()
-        family, _, given = name.partition(",")
-        if not given:
-            given, _, family = name.strip().rpartition(" ")
-        draft = FamilyDraft(
-            adult=PersonDraft(family_name=family.strip(), given_name=given.strip()),
-            course_id=self.course.row.id,
-            from_day=day,
-        )
+        draft = content.newcomer(name, self.course.row.id, day)
         shown = names.shown(name.strip(), hidden=self.context.names_hidden)
         done = act(
             self.context,
             ActKind.ENROLLED,
             lambda db: families.enrol_family(db, draft),
-            lambda found: f"{shown} {_enrolled(found.waiting)}; Angaben fehlen noch",
+            lambda found: content.enrolled_text(shown, waiting=found.waiting),
             [("course", self.course.row.id)],
         )
         if done is None:
@@ -307,6 +332,7 @@ class AttendanceTab(CourseTab):
             stay = (person.enrolment_id, person.person_id)
             hidden, today = self.context.names_hidden, self.context.today()
             card = stay_card(db, stay, lesson.id, today, hidden=hidden)
+            corrected = kept_reason(db, lesson.id)
         return CellFacts(
             person=person,
             lesson=lesson,
@@ -314,6 +340,7 @@ class AttendanceTab(CourseTab):
             past=self._past(person),
             card=card,
             open=clock.has_come(lesson.starts),
+            corrected=corrected,
         )
 
     def _past(self, person: GridPerson) -> tuple[MarkRow | None, ...]:
@@ -367,7 +394,3 @@ class AttendanceTab(CourseTab):
         self.grid.cell_selected.connect(self._cell_selected)
         self.grid.person_activated.connect(self._person_activated)
         self.grid.newcomer_wanted.connect(self._newcomer)
-
-
-def _enrolled(waiting: bool) -> str:
-    return "auf die Warteliste gesetzt" if waiting else "angemeldet"

@@ -12,6 +12,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import DAY_MINUTES
 from kursplaner.desk.wording import availability as wording
 from kursplaner.desk.wording.words.counts import counted
+from kursplaner.domain.gone_by import ask_past
 from kursplaner.planning.availability.exceptions import SpecialHours
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog, Outlook
@@ -166,8 +167,10 @@ class ExceptionDialog(FormDialog):
         hours = (starts or 0, DAY_MINUTES if ends is None else ends)
         present = self.kind.current() == PRESENT
         note = "" if present else self.note.text().strip()
-        found = SpecialHours(first, last, *hours, present, note)
+        past = self.past.isChecked()
+        found = SpecialHours(first, last, *hours, present, note, past=past)
         found.days()
+        ask_past(last, meant=past)
         return found
 
     def _look(self) -> Outlook:

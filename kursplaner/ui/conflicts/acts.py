@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kursplaner.desk.wording.conflicts.sentences import shown
 from kursplaner.desk.wording.words.kinds import word
-from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict
+from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.conflicts.limits import takes_on
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.conflicts import finding, rechecks
 from kursplaner.ui.acts import act
@@ -68,7 +69,7 @@ def acceptance_tool(context: AppContext, conflict: Conflict) -> IconButton | Non
     """Return the button that accepts a conflict or takes that back; None where neither goes.
 
     Double use of a resource is accepted where it arises (the database must know of it), and so
-    ends only when one side moves.
+    ends only when one side moves; a seat that is not there is never accepted.
     """
     kind = word(conflict.kind)
     if "accepted" in conflict.facts:
@@ -79,7 +80,7 @@ def acceptance_tool(context: AppContext, conflict: Conflict) -> IconButton | Non
         back = IconButton("rotate-ccw", f"Annahme zurücknehmen: {kind}")
         back.clicked.connect(_caller(lambda: take_back(context, conflict)))
         return back
-    if conflict.kind in OVERLAPS:
+    if not takes_on(conflict):
         return None
     take = IconButton("thumbs-up", f"Mit Begründung annehmen: {kind}")
     take.clicked.connect(_caller(lambda: AcceptDialog(context, conflict, take.window()).open()))

@@ -13,6 +13,7 @@ from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict
+from kursplaner.domain.conflicts.limits import takes_on
 from kursplaner.planning.fixes.offering import Fix
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
@@ -142,7 +143,7 @@ class ConflictView:
             self.take_back_button = Button("Nicht mehr annehmen", "link", "undo-2")
             self.take_back_button.clicked.connect(lambda: self._acts.take_back(conflict))
             self._inspector.add(self.take_back_button)
-        elif "accepted" not in conflict.facts and conflict.kind not in OVERLAPS:
+        elif "accepted" not in conflict.facts and takes_on(conflict):
             self.accept_button = Button("So lassen, mit Begründung …", "link")
             self.accept_button.clicked.connect(lambda: self.ask_reason(conflict))
             self._inspector.add(self.accept_button)

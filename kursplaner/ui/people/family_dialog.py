@@ -15,6 +15,7 @@ from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.words import names
 from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.conflicts.limits import takes_on
 from kursplaner.domain.kinds import ActKind, Gender
 from kursplaner.planning.people import families
 from kursplaner.planning.people.families import FamilyDraft, PersonDraft, StoredFamily
@@ -69,6 +70,7 @@ class FamilyDialog(FormDialog):
         self._message: MessageCard | None = None
         self._build_fields(course_id)
         self._lay_out()
+        self.ask_reason("Trotzdem anmelden, weil", "zum Beispiel: mit allen abgesprochen")
         self.begin("Anmelden", "user-plus", self.enrol)
         self.waiting = Button("Auf die Warteliste", icon="clock")
         self.waiting.clicked.connect(self.wait)
@@ -103,6 +105,7 @@ class FamilyDialog(FormDialog):
             from_day=self.first.value(),
             way=way,
             stop_id=stop,
+            accept=self.accept_reason,
         )
 
     def enrol(self) -> None:
@@ -156,8 +159,10 @@ class FamilyDialog(FormDialog):
         if len(found) > 1:
             text = f"{text} Dazu {len(found) - 1} weitere."
         self._say("Es passt nicht ganz.", text)
+        anyway = bool(found) and all(takes_on(conflict) for conflict in found)
+        self._anyway_field.setVisible(anyway)
         self.waiting.show()
-        self.waiting.setFocus()
+        (self.anyway if anyway and self.accept_reason else self.waiting).setFocus()
 
     def _say(self, strong: str, text: str) -> None:
         self._clear_message()
@@ -245,6 +250,7 @@ class FamilyDialog(FormDialog):
         self.children_.show_childcare(offered=course is not None and course.childcare)
         self._hint.show_text(self.course.hint())
         self.waiting.hide()
+        self._anyway_field.hide()
         self._clear_message()
 
     def _look_for_double(self) -> None:

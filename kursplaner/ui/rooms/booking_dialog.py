@@ -174,7 +174,9 @@ class ClosureDialog(RoomTimeDialog):
         with self._context.workspace.read() as db:
             room, reason = int(self.room.current()), ClosureReason(self.reason.current())
             if self.rhythm.current() == THROUGH:
-                self._plan = closures.propose(db, room, starts, ends, reason, self.note.text())
+                past = self.past.isChecked()
+                note = self.note.text()
+                self._plan = closures.propose(db, room, starts, ends, reason, note, past=past)
             else:
                 special = self._special(day_of(starts), day_of(ends - 1), reason)
                 self._plan = closures.propose_days(db, room, special)
@@ -187,7 +189,10 @@ class ClosureDialog(RoomTimeDialog):
         weekly = self.rhythm.current() == WEEKLY
         weekdays = frozenset({first.weekday()}) if weekly else EVERY_DAY
         note = self.note.text()
-        return SpecialHours(first, last, *hours, note=note, weekdays=weekdays, reason=reason)
+        past = self.past.isChecked()
+        return SpecialHours(
+            *(first, last, *hours), note=note, weekdays=weekdays, reason=reason, past=past
+        )
 
     def _close_room(self) -> None:
         """Store the closure; what it touches shows as a conflict."""

@@ -1,10 +1,11 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import openpyxl
 import pytest
 
 from kursplaner.basics import clock
+from kursplaner.domain.town import PrintedSheet
 from kursplaner.store.queries.attendance.attendance import attendance_grid
 from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.workspace import Workspace
@@ -166,3 +167,23 @@ def proof(town: Town) -> set[str]:
     sheet = openpyxl.load_workbook(out, data_only=True)["Termine"]
     cells = {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row}
     return cells & {"geplant", "stattgefunden", "ausgefallen"}
+
+
+def test_what_is_printed_is_corrected_with_a_reason_and_printed_again(lesson: Town) -> None:
+    enter(lesson, f"{lesson.ids.mother},X\n")
+    workspace = Workspace.open(lesson.path)
+    with workspace.fill() as db:
+        days = {"first_day": date(2027, 2, 1), "last_day": date(2027, 2, 28)}
+        kept = {"code": "A 1", "printed_at": 0, "fingerprint": "", "layout": "result"}
+        db.add(PrintedSheet(kind="attendance", course_id=course_id_of(db, "27-A1"), **days, **kept))
+    workspace.close()
+    code, told = enter(lesson, f"{lesson.ids.mother},U\n")
+    assert code == 4
+    assert "die Liste A 1 (01.02.–28.02.2027) ist gedruckt" in told
+    assert stored(lesson)["Haddad, Rima"][0] == "X"
+    marks = lesson.write("marks.csv", f"{lesson.ids.mother},U\n")
+    why = ("--because", "Zeile verrutscht")
+    result = lesson.run("attendance", lesson.path, 1, "--marks", marks, *why)
+    assert result.exit_code == 0, result.output
+    assert "Bitte neu drucken: Liste A 1 (01.02.–28.02.2027)." in result.output
+    assert stored(lesson)["Haddad, Rima"][0] == "U"

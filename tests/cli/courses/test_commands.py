@@ -73,3 +73,14 @@ def test_refused_drafts_store_nothing(town: Town) -> None:
     assert long.exit_code == 4
     assert "zu lang" in long.output
     assert json.loads(town.run("course", "list", town.path, "--json").output) == []
+
+
+def test_a_course_wholly_in_the_past_is_asked_about(town: Town) -> None:
+    draft = town.write("old.toml", DRAFT.replace("2027-", "2025-"))
+    add = ("course", "add", town.path, "--spec", draft)
+    result = town.run(*add)
+    assert result.exit_code == 4
+    assert "Stimmt das Jahr?" in result.output
+    assert town.run("course", "show", town.path, "27-A1").exit_code != 0
+    result = town.run(*add, "--past")
+    assert result.exit_code == 0, result.output

@@ -79,6 +79,38 @@ def test_a_full_course_has_a_waiting_list_that_moves_up(town: Town) -> None:
     assert people(town)[town.ids.mother] == "enrolled"
 
 
+def waiting_behind(town: Town) -> None:
+    """Let the mother wait for the one place of the course, the father have it to 2 February."""
+    town.add_course(DRAFT.replace("capacity = 12", "capacity = 1"))
+    enrol(town, town.ids.father)
+    assert "Platz 1 der Warteliste" in enrol(town, town.ids.mother)[1]
+    gone = ["leave", town.path, "--course", "27-A1", "--person", town.ids.father]
+    assert town.run(*gone, "--day", "2027-02-02").exit_code == 0
+
+
+def test_a_freed_seat_goes_to_who_waits_whoever_asks_how_often(town: Town) -> None:
+    waiting_behind(town)
+    for _ in range(2):
+        code, text = enrol(town, town.ids.carer)
+        assert code == 0
+        assert "Platz 2 der Warteliste" in text
+    assert people(town)[town.ids.carer] == "waiting"
+    told = enrol(town, town.ids.carer, "--accept", "Umzug am Freitag")[1]
+    assert "Angenommen, weil: Umzug am Freitag" in told
+    assert people(town)[town.ids.carer] == "enrolled"
+    town.run("undo", town.path)
+    assert "ab 03.02.2027 nachgerückt" in enrol(town, town.ids.mother)[1]
+
+
+def test_who_asks_twice_hears_the_same_where_a_place_becomes_free_soon(town: Town) -> None:
+    town.add_course(DRAFT.replace("capacity = 12", "capacity = 1"))
+    enrol(town, town.ids.father)
+    gone = ["leave", town.path, "--course", "27-A1", "--person", town.ids.father]
+    town.run(*gone, "--day", "2027-02-02")
+    assert "ab 03.02.2027 angemeldet" in enrol(town, town.ids.mother)[1]
+    assert "schon angemeldet" in enrol(town, town.ids.mother)[1]
+
+
 def test_parent_and_children_both_or_neither(course: Callable[[], Town]) -> None:
     town = course()
     workspace = Workspace.open(town.path)

@@ -18,7 +18,7 @@ from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import Ride, RideLesson
 from kursplaner.exchange.funder.report import age_group
 from kursplaner.planning.enrolments import enrolling
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.records import by_id
 from tests.desk.paper_town import DAYS, NOW, TODAY, PaperTown, build
 from tests.towns import passing

@@ -18,7 +18,7 @@ from kursplaner.planning.attendance import entering
 from kursplaner.planning.attendance.entering import MarkEntry
 from kursplaner.planning.conflicts import finding
 from kursplaner.planning.enrolments import enrolling, leaving
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.planning.people.families import ChildDraft, FamilyDraft, PersonDraft, add_family
 from kursplaner.store.records import by_id, find
 from tests.towns import passing

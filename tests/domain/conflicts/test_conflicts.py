@@ -80,6 +80,7 @@ def test_double_use_is_hard_and_most_else_is_soft() -> None:
         ConflictKind.VEHICLE_CAPACITY,
         ConflictKind.CHILD_SEAT,
         ConflictKind.NEVER_TOGETHER,
+        ConflictKind.WAITING_ORDER,
     }
     assert severity_of(ConflictKind.TRAVEL) is Severity.SOFT
 

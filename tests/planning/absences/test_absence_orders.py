@@ -25,7 +25,7 @@ from kursplaner.planning.absences import effects, replanning
 from kursplaner.planning.absences.reach import Part
 from kursplaner.planning.absences.words import standings
 from kursplaner.planning.enrolments import enrolling, leaving
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.planning.replays import playing
 from kursplaner.store.queries.absences.absences import absence as absence_row
 from kursplaner.store.records import find

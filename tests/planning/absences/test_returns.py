@@ -12,7 +12,7 @@ from kursplaner.planning.absences import effects
 from kursplaner.planning.absences.reach import touched_by
 from kursplaner.planning.absences.returns import StaysAway
 from kursplaner.planning.enrolments import enrolling
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.planning.rides import other_vehicle
 from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import draft_for, reported

@@ -12,7 +12,8 @@ from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus
 from kursplaner.domain.people import NeverTogether
 from kursplaner.domain.rides.rides import RideSeat
 from kursplaner.planning.conflicts.finding import find, find_for
-from kursplaner.planning.enrolments.enrolling import EnrolDraft, propose_enrol
+from kursplaner.planning.enrolments.enrolling import propose_enrol
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from tests.planning.small_town import (

@@ -3,8 +3,9 @@ from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import FIRST_DAY, find
 from tests.planning.small_town import SmallTown
 
-AT_THE_DOOR = {ConflictKind.LEVEL}
-"""Judged when somebody enrols, not in the standing plan: whoever learns on outgrows a level."""
+AT_THE_DOOR = {ConflictKind.LEVEL, ConflictKind.WAITING_ORDER}
+"""Judged when somebody enrols, not in the standing plan: whoever learns on outgrows a level, and
+whose turn it is only matters to who comes."""
 
 
 def test_every_kind_is_planted() -> None:

@@ -14,7 +14,7 @@ from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.courses import correcting
 from kursplaner.planning.courses.correcting import Correction
 from kursplaner.planning.enrolments import enrolling
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.journal.rehearsal import RowChange, changed_rows
 from kursplaner.store.records import by_id
 from tests.planning.corrections import proposed, wish

@@ -17,7 +17,7 @@ from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.domain.town import CourseRule
 from kursplaner.planning.conflicts.finding import find_touching
 from kursplaner.planning.enrolments import enrolling
-from kursplaner.planning.enrolments.enrolling import EnrolDraft, EnrolPlan
+from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning.small_town import NOW, TUESDAY, SmallTown, add_lesson, build

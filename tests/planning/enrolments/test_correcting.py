@@ -17,8 +17,8 @@ from kursplaner.domain.kinds import ActKind, ConflictKind, Direction, LeaveReaso
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideSeat
 from kursplaner.planning.enrolments import correcting, date_patterns, enrolling
 from kursplaner.planning.enrolments.correcting import EnrolmentCorrection, EnrolmentWish
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
 from kursplaner.planning.enrolments.rewriting import free_what_goes, rewrite
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.journal.rehearsal import RowChange, changed_rows
 from kursplaner.store.queries.courses.enrolments import coming_lessons
 from kursplaner.store.records import by_id, find

@@ -15,7 +15,7 @@ from kursplaner.domain.rides.rides import RideDemand, RideSeat, RideStop, Stop
 from kursplaner.domain.town import FollowUp
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.enrolments import enrolling, leaving, waiting_list
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.planning.people import families
 from kursplaner.planning.people.families import ChildDraft, FamilyDraft, PersonDraft
 from kursplaner.store.records import by_id

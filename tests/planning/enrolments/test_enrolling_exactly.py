@@ -15,8 +15,8 @@ from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ConflictKind, LeaveReason, Way
 from kursplaner.domain.people import PersonAddress
 from kursplaner.domain.rides.rides import RideDemand, RideSeat, Stop
-from kursplaner.planning.enrolments import enrolling, waiting_list
-from kursplaner.planning.enrolments.enrolling import EnrolDraft, from_minute
+from kursplaner.planning.enrolments import enrolling, waiting_list, wishes
+from kursplaner.planning.enrolments.wishes import EnrolDraft, from_minute
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning.small_town import NOW, TUESDAY, SmallTown, add_person, build, enrol_plainly
@@ -72,7 +72,7 @@ def test_who_rides_and_names_no_stop_boards_at_the_stop_of_her_address(
     for asked, first, boards in expected:
         filled = enrolling.propose_enrol(db, asked).draft
         assert filled == replace(asked, from_day=first, stop_id=boards)
-        assert enrolling.wish_of(filled).stop_id == (boards if asked.way is Way.SHUTTLE else None)
+        assert wishes.wish_of(filled).stop_id == (boards if asked.way is Way.SHUTTLE else None)
 
 
 def test_who_waits_keeps_her_place_and_who_comes_stands_last(shared: SmallTown, db: Db) -> None:
@@ -153,7 +153,7 @@ def test_places_are_given_from_that_day_on_and_never_for_what_has_begun() -> Non
         assert from_minute(TUESDAY) == minute_of(TUESDAY)
 
 
-def test_a_reason_helps_where_nothing_is_offered_and_not_where_it_is_full(
+def test_a_reason_helps_where_nothing_is_offered_and_where_the_course_is_full(
     shared: SmallTown, db: Db
 ) -> None:
     by_id(db, Course, shared.course).capacity = 0
@@ -163,12 +163,12 @@ def test_a_reason_helps_where_nothing_is_offered_and_not_where_it_is_full(
     child = ChildWish(add_person(db, "Kind", birth_date=date(2022, 5, 1)))
     wish = EnrolDraft(shared.course, add_person(db, "Neu"), (child,))
     full, missing = ConflictKind.COURSE_CAPACITY, ConflictKind.CHILDCARE_MISSING
-    for reason, hard in (("", {full, missing}), ("Oma kommt", {full})):
+    for reason, hard in (("", {full, missing}), (" Oma kommt ", set[ConflictKind]())):
         plan = enrolling.propose_enrol(db, replace(wish, accept=reason))
         assert {lack.kind for lack in plan.lacks} == {full, missing}
         assert {lack.kind for lack in plan.lacks if lack.hard} == hard
         told = {lack.kind: lack.facts.get("accepted") for lack in plan.lacks}
-        assert told == {full: None, missing: reason or None}
+        assert told == dict.fromkeys((full, missing), reason.strip() or None)
 
 
 def test_a_wish_that_is_kept_again_replaces_the_one_before(shared: SmallTown, db: Db) -> None:
@@ -197,7 +197,7 @@ def test_a_wish_that_is_kept_again_replaces_the_one_before(shared: SmallTown, db
         assert (row.asked_on, row.joined_on, row.waiting_position) == (TODAY, None, 1)
         assert row.childcare_wanted is kept.children[0].childcare
         assert row.only_planned_lessons
-        assert waiting_list.draft_of(db, key, TUESDAY) == replace(kept, from_day=TUESDAY)
+        assert wishes.draft_of(db, key, TUESDAY) == replace(kept, from_day=TUESDAY)
         assert len(find(db, RideDemand, enrolment_id=key)) == 2
         assert len(find(db, EnrolmentChild, enrolment_id=key)) == len(kept.children)
     assert [row.lesson_id for row in find(db, PlannedLesson)] == shared.lessons[1:2]

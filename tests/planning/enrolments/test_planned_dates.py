@@ -12,7 +12,7 @@ from kursplaner.domain.kinds import ActKind, Way
 from kursplaner.domain.rides.rides import RideSeat
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.enrolments import enrolling, planned_dates
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
 from kursplaner.store.session import Db

@@ -12,10 +12,10 @@ from kursplaner.domain.kinds import ActKind, ConflictKind, LeaveReason, Severity
 from kursplaner.domain.rides.rides import RideSeat
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.conflicts.severities import set_rule
-from kursplaner.planning.enrolments import enrolling, leaving, moving_up, waiting_list
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments import enrolling, leaving, moving_up, waiting_list, wishes
 from kursplaner.planning.enrolments.level_fit import misfit
 from kursplaner.planning.enrolments.moving_up import Want, wants
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
 from kursplaner.store.session import Db
@@ -90,7 +90,7 @@ def test_as_many_move_up_as_fit_in_order_and_wholly(
 
 def whole(db: Db, town: SmallTown, enrolment_id: int) -> None:
     """Parent and children both: a place on every day, a seat on every ride."""
-    draft = waiting_list.draft_of(db, enrolment_id, TODAY)
+    draft = wishes.draft_of(db, enrolment_id, TODAY)
     places = records(db, ChildcarePlace, enrolment_id=enrolment_id)
     days = {place.slot_id for place in places}
     assert len(places) == len(days) * len(draft.children)

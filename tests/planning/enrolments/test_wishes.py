@@ -26,8 +26,8 @@ from kursplaner.domain.rides.rides import (
     RideDemand,
     RideSeat,
 )
-from kursplaner.planning.enrolments import enrolling, planned_dates, waiting_list
-from kursplaner.planning.enrolments.enrolling import EnrolDraft, EnrolPlan
+from kursplaner.planning.enrolments import enrolling, planned_dates, waiting_list, wishes
+from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan
 from kursplaner.store.records import by_id, find
 from tests.planning.small_town import (
     TUESDAY,
@@ -115,11 +115,11 @@ def test_who_waits_keeps_her_wish_and_moves_up_with_it(town: SmallTown) -> None:
             ("waiting", 2),
         ]
         assert (rows[1].only_planned_lessons, rows[1].childcare_wanted) == (True, True)
-        kept = waiting_list.draft_of(db, key, TUESDAY)
+        kept = wishes.draft_of(db, key, TUESDAY)
         assert kept == replace(wish, from_day=TUESDAY)
         assert find(db, ChildcarePlace, enrolment_id=key) == []
     with town.workspace.fill() as db:
-        by_id(db, Course, town.course).capacity = 1
+        by_id(db, Course, town.course).capacity = 2
     with town.workspace.change(ActKind.MOVED_UP) as db:
         assert waiting_list.move_up(db, key) == key
     with town.workspace.read() as db:

@@ -8,7 +8,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import Lesson, LessonPerson
 from kursplaner.domain.kinds import ActKind, ConflictKind
-from kursplaner.domain.rides.rides import RideLesson
+from kursplaner.domain.rides.rides import RideLesson, Vehicle, VehicleSeat
 from kursplaner.planning.conflicts.finding import find as conflicts
 from kursplaner.planning.lessons import changing
 from kursplaner.planning.lessons.changing import LessonPlan
@@ -104,6 +104,9 @@ def test_a_small_room_is_told(town: SmallTown) -> None:
 def test_it_tells_how_many_children_come_along(town: SmallTown) -> None:
     with town.workspace.fill() as db:
         Family(db, town)
+        by_id(db, Vehicle, town.vehicle).seats = 9
+        for seat in find(db, VehicleSeat, vehicle_id=town.vehicle):
+            seat.count = 2
         other = add_lesson(db, add_course(db, town, "K2"), minute_of(TUESDAY, 900))
         third = minute_of(TUESDAY, 900)
         # Childcare that serves another course, too, stays where it is.

@@ -20,7 +20,7 @@ from kursplaner.domain.courses import (
     PlannedLesson,
 )
 from kursplaner.domain.kinds import ActKind, CancelReason
-from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
+from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop, Vehicle
 from kursplaner.domain.town import ClosingDay
 from kursplaner.planning.lessons import cancelling, changing
 from kursplaner.planning.lessons.copying import CopyWish
@@ -121,6 +121,8 @@ def test_seats_given_up_are_not_copied(
 ) -> None:
     with town.workspace.fill() as db:
         family = Family(db, town)
+        bus = by_id(db, Vehicle, town.vehicle)
+        bus.wheelchair_places = bus.pram_places = 1
         for seat in find(db, RideSeat, person_id=family.child, ride_id=town.rides[:2]):
             seat.result, seat.wheelchair, seat.pram = result, True, True
     key = make(town)

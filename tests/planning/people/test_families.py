@@ -22,7 +22,7 @@ from kursplaner.domain.people import (
 )
 from kursplaner.domain.rides.rides import Stop
 from kursplaner.domain.town import FollowUp
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.planning.people.families import (
     ChildDraft,
     FamilyDraft,

@@ -11,7 +11,7 @@ from kursplaner.domain.people import PersonAddress
 from kursplaner.domain.rides.rides import RideDemand, RideSeat, Vehicle
 from kursplaner.planning.courses import continuation
 from kursplaner.planning.enrolments import enrolling, waiting_list
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.planning.lessons import changing
 from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.store.records import by_id, find

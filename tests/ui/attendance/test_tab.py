@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import moment_of
+from kursplaner.domain.town import PrintedSheet
 from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.ui.attendance.tab import AttendanceTab
+from kursplaner.ui.attendance.why_dialog import WhyDialog
 from kursplaner.ui.courses.page import CoursesPage
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.widgets.pages.notice_bar import NoticeBar
@@ -113,3 +115,30 @@ def test_an_announced_absence_keeps_all_ways_open(window: MainWindow, tab: Atten
         acts = {act.text: act for act in calendar._acts(calendar._card)}  # type: ignore[attr-defined]
         assert acts["Absagen"].enabled
         assert not acts["Verschieben"].enabled
+
+
+def test_what_is_printed_is_corrected_with_a_reason(window: MainWindow, tab: AttendanceTab) -> None:
+    tab.show_lesson(next(lesson for _, lesson in tab._answer.counted))
+    held = 0
+    lesson, first = tab._shown[held], tab._answer.people[0]
+    with window.workspace.fill() as db:
+        days = {"first_day": lesson.day, "last_day": lesson.day, "layout": "result"}
+        kept = {"code": "A 900", "printed_at": 0, "fingerprint": ""}
+        db.add(PrintedSheet(kind="attendance", course_id=lesson.course_id, **days, **kept))
+    tab.grid.choose(0, held)
+    before = tab.grid._grid.cell(0, held).mark
+    wanted = Qt.Key.Key_U if before != "U" else Qt.Key.Key_X
+    QTest.keyClick(tab.grid, wanted)
+    dialog = tab.dialog
+    assert isinstance(dialog, WhyDialog)
+    assert tab.grid._grid.cell(0, held).mark == before
+    dialog.store()
+    assert "Grund" in dialog.complaint
+    dialog.why.setText("Zeile verrutscht")
+    dialog.store()
+    assert not dialog.isVisible()
+    assert tab.grid._grid.cell(0, held).mark != before
+    assert "Bitte neu drucken: Liste A " in told(window)
+    facts = tab._facts((0, held))
+    assert facts is not None
+    assert (facts.corrected, facts.person) == ("Zeile verrutscht", first)

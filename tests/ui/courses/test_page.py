@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from kursplaner.domain.courses import Course, Enrolment, Lesson, SkippedDate
 from kursplaner.domain.kinds import ActKind, EnrolmentStatus
 from kursplaner.planning.enrolments import enrolling
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.queries.attendance.attendance import attendance_grid
 from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.records import by_id, find

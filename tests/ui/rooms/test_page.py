@@ -128,3 +128,24 @@ def test_a_room_is_closed_each_evening_and_lifted_for_one(page: RoomsPage, offic
     weekly.store()
     with office.workspace.read() as db:
         assert len(find(db, Closure, resource_id=room)) == 15
+
+
+def test_a_closure_wholly_in_the_past_is_asked_about(page: RoomsPage, office: Office) -> None:
+    page.close_room()
+    dialog = page.findChild(ClosureDialog)
+    assert isinstance(dialog, ClosureDialog)
+    assert dialog.past.isHidden()
+    for field in (dialog.first, dialog.last):
+        field.set_value(TODAY - timedelta(days=365))
+    dialog.propose()
+    assert "Stimmt das Jahr?" in dialog.told
+    assert not dialog.store_button.isEnabled()
+    dialog.store()
+    with office.workspace.read() as db:
+        before = len(find(db, Closure))
+    assert not dialog.past.isHidden()
+    dialog.past.setChecked(True)
+    assert dialog.store_button.isEnabled()
+    dialog.store()
+    with office.workspace.read() as db:
+        assert len(find(db, Closure)) == before + 1

@@ -43,6 +43,7 @@ STATES: Mapping[str, str] = MappingProxyType(
         Kind.ACCESSIBILITY: "nicht barrierefrei",
         Kind.EQUIPMENT: "Ausstattung",
         Kind.LEVEL: "Niveau",
+        Kind.WAITING_ORDER: "Reihenfolge",
     }
 )
 _BUSY: Mapping[str, tuple[str, str, str]] = MappingProxyType(

@@ -5,10 +5,12 @@ from types import MappingProxyType
 
 from kursplaner.desk.wording.conflicts.subjects import subject_texts
 from kursplaner.desk.wording.words import days
-from kursplaner.desk.wording.words.counts import counted
+from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ConflictKind, Direction, SeatKind
+
+MOST_WAITING = 4
 
 
 def _when(conflict: Conflict) -> str:
@@ -39,6 +41,16 @@ def _level(conflict: Conflict) -> str:
     if conflict.facts.get("misfit") == "below":
         return f"{who} hat das Niveau {level}, {course} setzt mehr voraus ({wanted})."
     return f"{who} hat schon das Niveau {level}, {course} führt nur bis {wanted}."
+
+
+def _out_of_turn(conflict: Conflict) -> str:
+    course, *people = subject_texts(conflict)
+    others = people[-conflict.facts.get("people", 1) :]
+    shown, rest = others[:MOST_WAITING], len(others) - MOST_WAITING
+    waiting = listed([*shown, f"{rest} weitere"] if rest > 0 else shown)
+    before = f"vor {people[0]} " if len(people) > len(others) else ""
+    verb = "wartet" if len(others) == 1 else "warten"
+    return f"Auf {course} {verb} {before}schon: {waiting}."
 
 
 def _child(conflict: Conflict) -> str:
@@ -183,5 +195,6 @@ PEOPLE_MAKERS: Mapping[ConflictKind, Callable[[Conflict], str]] = MappingProxyTy
         ConflictKind.NEVER_TOGETHER: _meeting,
         ConflictKind.TRAVEL: _hurry,
         ConflictKind.LEVEL: _level,
+        ConflictKind.WAITING_ORDER: _out_of_turn,
     }
 )

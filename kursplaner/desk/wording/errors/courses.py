@@ -23,6 +23,10 @@ COURSE_SENTENCES: dict[str, str] = {
     "date_before_start": (
         "Der Tag {day} liegt vor dem Beginn am {first_day}. Bitte nehmen Sie einen späteren Tag."
     ),
+    "wholly_past": (
+        "Das liegt ganz in der Vergangenheit, zuletzt am {last}. Stimmt das Jahr? Ist es so"
+        " gemeint, bestätigen Sie es bitte (in der Kommandozeile mit --past)."
+    ),
     "period_backwards": (
         "Der Zeitraum endet vor seinem Beginn. Bitte vertauschen Sie die beiden Tage."
     ),

@@ -52,6 +52,10 @@ PLAN_SENTENCES: dict[str, str] = {
         "Doppelt belegt bleibt ein Konflikt: Diese Regel lässt sich nicht ändern. Möglich ist,"
         " eine einzelne Überschneidung beim Verschieben mit Begründung anzunehmen."
     ),
+    "never_taken_on": (
+        "Das lässt sich nicht annehmen: Niemand fährt ohne Platz und passenden Sitz, und nichts ist"
+        " doppelt belegt. Bitte ändern Sie die Planung."
+    ),
     "not_accepted": (
         "Das hat niemand angenommen, also ist nichts zurückzunehmen. Eine angenommene doppelte"
         " Belegung endet erst, wenn ein Termin verlegt wird: bitte verlegen Sie ihn."

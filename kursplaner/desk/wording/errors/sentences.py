@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.basics.settings import DEFAULTS
-from kursplaner.desk.wording import replays
+from kursplaner.desk.wording import attendance, replays
 from kursplaner.desk.wording.conflicts.sentences import sentences
 from kursplaner.desk.wording.errors.table import SENTENCES
 from kursplaner.desk.wording.words import days, kinds, nouns
@@ -73,6 +73,7 @@ def _derived(facts: Mapping[str, object]) -> dict[str, str]:
         "when": days.when_from(to) if isinstance(to, int) else "",
         "begins": days.when_from(begins) if isinstance(begins, int) else "",
         "stay": _stay(facts),
+        "Closed": attendance.closed_text(facts.get("closed")),
         "Other": f" („{facts['other']}“)" if facts.get("other") else "",
         **_since(facts),
     }

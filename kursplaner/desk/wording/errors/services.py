@@ -23,6 +23,10 @@ SERVICE_SENTENCES: dict[str, str] = {
         "Das Kind wäre abgeholt, bevor es gebracht wurde. Bitte prüfen Sie die Uhrzeit."
     ),
     "not_brought": "Das Kind ist noch nicht gebracht. Bitte tragen Sie zuerst das Bringen ein.",
+    "attendance_closed": (
+        "Die Anwesenheit vom {day} ist abgeschlossen: {Closed}. Bitte schreiben Sie dazu, warum Sie"
+        " berichtigen (in der Kommandozeile mit --because)."
+    ),
     "reason_missing": "Bitte schreiben Sie den Grund dazu.",
     "child_is_here": "Das Kind ist schon da. Bitte tragen Sie stattdessen die Abholung ein.",
     "child_is_gone": (

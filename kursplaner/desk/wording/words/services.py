@@ -164,6 +164,7 @@ OFFICE_WORDS: dict[type, dict[str, str]] = {
         ConflictKind.ACCESSIBILITY: "Raum nicht barrierefrei",
         ConflictKind.EQUIPMENT: "Ausstattung fehlt",
         ConflictKind.LEVEL: "Niveau passt nicht",
+        ConflictKind.WAITING_ORDER: "vor der Warteliste",
         ConflictKind.PARTICIPANT: "in zwei Kursen zugleich",
         ConflictKind.CHILD: "Kind an zwei Orten zugleich",
         ConflictKind.GUARDIAN: "Kind betreut, niemand im Kurs",

@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from kursplaner.basics.errors import KursplanerError, Refused
 from kursplaner.desk.courses import new_course, plan_board
@@ -16,6 +16,7 @@ from kursplaner.desk.courses.new_course import Prefill
 from kursplaner.desk.courses.plan_notes import plan_notes
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.words.counts import counted
+from kursplaner.domain.gone_by import is_gone_by
 from kursplaner.domain.holidays import DaysOff, closing
 from kursplaner.domain.kinds import ActKind, CourseType
 from kursplaner.planning.courses import continuation
@@ -64,6 +65,8 @@ class NewCoursePage(Page):
         self.dates, self.services = PlanDates(), PlanServices()
         self._complaint = MessageCard("", "")
         self._complaint.hide()
+        self.past = QCheckBox("Ja, er liegt in der Vergangenheit")
+        self.past.hide()
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -108,6 +111,7 @@ class NewCoursePage(Page):
     def show_prefill(self, filled: Prefill) -> None:
         """Show a filled-in draft and plan it."""
         self._numbered = self._titled = True
+        self.past.setChecked(False)
         with self._context.workspace.read() as db:
             self.inputs.show_grants(grant_choices(grant_rows(db)))
         self.inputs.show_draft(filled.draft, filled.source)
@@ -139,8 +143,9 @@ class NewCoursePage(Page):
     def store(self) -> None:
         """Store the plan; a refusal is told and the plan stays."""
         plan = self.plan
-        if plan is None or self._pause.isActive():
+        if plan is None or self._pause.isActive() or not self.create_button.isEnabled():
             return
+        plan = replace(plan, draft=replace(plan.draft, past=self.past.isChecked()))
         kind = ActKind.COURSE_ADDED
         goes_on = plan.draft.predecessor_id is not None
         if goes_on:
@@ -202,8 +207,10 @@ class NewCoursePage(Page):
 
     def _show_ready(self) -> None:
         plan = self.plan
+        past = plan is not None and is_gone_by(plan.last_day)
+        self.past.setVisible(past)
         ready = plan is not None and not plan.hard
-        self.create_button.setEnabled(ready)
+        self.create_button.setEnabled(ready and (not past or self.past.isChecked()))
         if plan is None:
             self._counts.show_text("Noch kein Plan")
             self.create_button.show_text("Kurs anlegen")
@@ -309,6 +316,7 @@ class NewCoursePage(Page):
         note = "Alles lässt sich in einem Schritt zurücknehmen (Strg+Z)."
         lines.addWidget(Elide(note, "plain", "second"))
         row.addLayout(lines, 1)
+        row.addWidget(self.past)
         discard = Button("Verwerfen", "quiet")
         discard.clicked.connect(self.discarded)
         row.addWidget(discard)
@@ -327,6 +335,7 @@ class NewCoursePage(Page):
         self.services.swapped.connect(self._swap)
         self.services.unplaced.connect(self._unplace)
         self.services.stand_in_taken.connect(self._stand_in)
+        self.past.toggled.connect(self._show_ready)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -29,7 +29,7 @@ from kursplaner.ui.courses.lessons.panel import LessonAct, act_grid
 from kursplaner.ui.courses.people.change_dialog import EnrolmentDialog
 from kursplaner.ui.courses.people.dates_dialog import DatesDialog
 from kursplaner.ui.courses.people.dialogs import LeaveDialog, PersonPicker
-from kursplaner.ui.courses.people.moving_up import move_up_all
+from kursplaner.ui.courses.people.moving_up import MoveUpDialog, move_up_all
 from kursplaner.ui.courses.people.refuse_dialog import RefuseDialog
 from kursplaner.ui.courses.people.waiting_card import WaitingCard
 from kursplaner.ui.courses.tabs import CourseTab, Host, add_facts, note
@@ -252,9 +252,8 @@ class PeopleTab(CourseTab):
             acts.append(LessonAct("Termine wählen", "calendar-check", self.choose_dates))
             acts.append(LessonAct("Abmelden", "user-minus", self.leave))
         elif row.status in STATES["waiting"]:
-            entry = self._waiting.get(row.id)
-            fits = entry is not None and entry.plan.fits
-            acts.append(LessonAct("Aufrücken", "user-check", self.move_up, enabled=fits))
+            waits = row.id in self._waiting
+            acts.append(LessonAct("Aufrücken", "user-check", self.move_up, enabled=waits))
             acts.append(LessonAct("Absagen", "user-x", self.refuse))
         else:
             acts.append(LessonAct("Wieder anmelden", "user-plus", self.enrol_again))
@@ -300,10 +299,14 @@ class PeopleTab(CourseTab):
             self._open(LeaveDialog(self.context, self.course.row.id, row, self))
 
     def move_up(self) -> None:
-        """Enrol somebody from the waiting list."""
+        """Enrol somebody from the waiting list; where it is full or not her turn, ask why."""
         row = self._current()
         entry = self._waiting.get(row.id) if row is not None else None
         if row is None or entry is None or self.course is None:
+            return
+        if not entry.plan.fits:
+            day, course = entry.plan.draft.from_day, self.course.row.id
+            self._open(MoveUpDialog(self.context, course, row, day, self))
             return
         subjects = [("course", self.course.row.id), ("person", row.person_id)]
         act(

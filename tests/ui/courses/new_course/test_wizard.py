@@ -201,3 +201,19 @@ def test_large_text_in_a_small_window_cuts_nothing_off(
             assert card.minimumSizeHint().width() <= area.width()
     finally:
         theme().apply("light", 100)
+
+
+def test_a_course_wholly_in_the_past_is_asked_about(
+    window: MainWindow, wizard: NewCoursePage, qtbot: QtBot
+) -> None:
+    assert wizard.past.isHidden()
+    wizard.inputs.first.set_value(date(2025, 3, 9))
+    wizard._typed()
+    plan = planned(wizard, qtbot)
+    assert not wizard.past.isHidden()
+    assert not wizard.create_button.isEnabled()
+    wizard.store()
+    with window.workspace.read() as db:
+        assert plan.draft.number not in {row.number for row in find(db, Course)}
+    wizard.past.setChecked(True)
+    assert wizard.create_button.isEnabled() is not bool(plan.hard)
