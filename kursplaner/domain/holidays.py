@@ -34,8 +34,6 @@ LOCAL: Mapping[str, tuple[tuple[str, ...], str, str]] = MappingProxyType(
 
 Without a town it stands among those of the Land's mostly catholic places.
 """
-LOCAL_SETTING = "calendar.local."
-"""With the key of `LOCAL` the setting that switches it on."""
 NOWHERE: frozenset[str] = frozenset()
 PRAYER_DAY = "Buß- und Bettag"
 _TOWNS = frozenset(town for _, town, _ in LOCAL.values() if town)
@@ -78,9 +76,14 @@ def checked_land(land: str) -> str:
     return code
 
 
+def local_setting(key: str) -> str:
+    """Return the setting that switches a holiday of `LOCAL` on."""
+    return f"calendar.local.{key}"
+
+
 def local_keys(settings: Settings) -> frozenset[str]:
     """Return which holidays of a part of a Land a town has switched on, by their keys."""
-    return frozenset(key for key in LOCAL if settings.flag(f"{LOCAL_SETTING}{key}"))
+    return frozenset(key for key in LOCAL if settings.flag(local_setting(key)))
 
 
 @lru_cache(maxsize=512)

@@ -163,5 +163,5 @@ def test_a_holiday_of_some_places_holds_where_it_is_switched_on(
 def test_the_towns_settings_say_which_hold() -> None:
     assert holidays.local_keys(Settings()) == frozenset()
     for key in holidays.LOCAL:
-        stored = Settings({f"{holidays.LOCAL_SETTING}{key}": "true"})
+        stored = Settings({holidays.local_setting(key): "true"})
         assert holidays.local_keys(stored) == {key}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -38,7 +38,6 @@ from kursplaner.ui.calendar.proposal_panel import ProposalPanel
 from kursplaner.ui.calendar.proposing import Proposing
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.courses.lessons.panel import show_lesson
-from kursplaner.ui.exports.files_button import FilesButton, file_commands
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
@@ -98,7 +97,7 @@ class CalendarPage(LessonInHand):
             self._inspect(self._selected_key())
 
     def show_target(self, **target: object) -> None:
-        """Show a day (`day`) or a lesson (`lesson_id`), or offer a file (`file`)."""
+        """Show a day (`day`) or a lesson (`lesson_id`)."""
         day, lesson = target.get("day"), target.get("lesson_id")
         if isinstance(lesson, int):
             with self._context.workspace.read() as db:
@@ -110,16 +109,12 @@ class CalendarPage(LessonInHand):
             if self._card is None or self._card.row.id != lesson:
                 self._inspect(lesson)
             self.open_inspector()
-        self.files.open(target.get("file"))
 
     def print_page(self) -> bool:
         """Open the print centre for the day of the lesson in hand, else the shown one."""
         day = self._card.row.day if self._card is not None else self._day
         self._context.go("printing", day=day)
         return True
-
-    def _shown_days(self) -> Sequence[date]:
-        return shown_days(self.view.current(), self._day, weekend=True)
 
     def _read(self, db: Db, view: str) -> CalendarContent:
         wanted = shown_days(view, self._day, weekend=True)
@@ -206,8 +201,7 @@ class CalendarPage(LessonInHand):
         lay_out.clicked.connect(lambda: self._context.go("timetable"))
         new = PrimaryButton("Neuer Kurs", "plus", tip="Strg+N")
         new.clicked.connect(self._new_course)
-        self.files = FilesButton(self._context, self._shown_days)
-        for tool in (self.view, self.lanes, self.files, lay_out, new):
+        for tool in (self.view, self.lanes, lay_out, new):
             self.head.add_tool(tool)
 
     def _add_views(self) -> None:
@@ -368,8 +362,7 @@ def _commands(context: AppContext) -> list[PaletteEntry]:
     return [
         PaletteEntry(
             "Heute im Kalender", lambda: context.go("calendar", day=today), icon="calendar-days"
-        ),
-        *file_commands(context),
+        )
     ]
 
 

@@ -1,12 +1,12 @@
-"""The calendar page's button with what others get of it as files."""
+"""The button of the list of courses with what others get as files: lessons and calendars."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QMenu
 
+from kursplaner.desk.printing.attendance import month_of
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.exports.calendar_dialog import CalendarDialog
 from kursplaner.ui.exports.lesson_list_dialog import LessonListDialog
@@ -16,11 +16,11 @@ LIST, CALENDAR = "list", "calendar"
 
 
 class FilesButton(Button):
-    """Offers the list of the shown lessons, and calendar files."""
+    """Offers the lessons of a period as a list, and calendar files."""
 
-    def __init__(self, context: AppContext, days: Callable[[], Sequence[date]]) -> None:
-        super().__init__(kind="framed", icon="file-down", name="Dateien für andere")
-        self._context, self._days = context, days
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Dateien", icon="file-down", tip="Terminliste, Kalender für das Telefon")
+        self._context = context
         menu = QMenu(self)
         menu.addAction("Terminliste …", self.save_list)
         menu.addAction("Kalenderdatei …", self.save_calendar)
@@ -34,9 +34,9 @@ class FilesButton(Button):
             self.save_calendar()
 
     def save_list(self) -> None:
-        """Open the dialog that writes the lessons of the shown days as a list."""
-        shown = self._days()
-        LessonListDialog(self._context, shown[0], shown[-1], self.window()).open()
+        """Open the dialog that writes the lessons of this month, or other days, as a list."""
+        first, last = month_of(self._context.today())
+        LessonListDialog(self._context, first, last, self.window()).open()
 
     def save_calendar(self) -> None:
         """Open the dialog with the calendar file of a person, a room or everything."""
@@ -47,7 +47,7 @@ def file_commands(context: AppContext) -> list[PaletteEntry]:
     """Return what Strg+K offers of it."""
 
     def go(kind: str) -> Callable[[], None]:
-        return lambda: context.go("calendar", file=kind)
+        return lambda: context.go("courses", file=kind)
 
     for_phones = "Termine für Telefon oder Outlook"
     return [

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout
 from kursplaner.basics.settings import DEFAULTS
 from kursplaner.desk.wording.conflicts.sentences import saved_sentence
 from kursplaner.desk.wording.words.days import period
+from kursplaner.desk.wording.words.places import LANDS
 from kursplaner.domain.conflicts.conflicts import Conflict
-from kursplaner.domain.holidays import LOCAL, LOCAL_SETTING
+from kursplaner.domain.holidays import LOCAL, local_setting
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.holidays.closing_days import add_closing_days, remove_closing_days
@@ -21,7 +22,6 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.settings.rules import RuleRow
 from kursplaner.ui.settings.section import Section
-from kursplaner.ui.welcome.page import LANDS
 from kursplaner.ui.widgets import (
     Button,
     Card,
@@ -113,7 +113,7 @@ class LandSection(Section):
         """Return the holidays that hold in a part of the Land only, with their law beside them."""
         card = Card("Feiertage nur in manchen Gemeinden", margin=0, spacing=0)
         rows = RowList()
-        self.local_rows = {key: RuleRow(DEFAULTS[f"{LOCAL_SETTING}{key}"], self) for key in LOCAL}
+        self.local_rows = {key: RuleRow(DEFAULTS[local_setting(key)], self) for key in LOCAL}
         for row in self.local_rows.values():
             rows.add(row)
         card.body.addWidget(rows)

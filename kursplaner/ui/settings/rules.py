@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics.settings import DEFAULTS, NO, WEEKDAYS, YES, SettingDefault, SettingKind
 from kursplaner.desk.wording.words.days import weekday
-from kursplaner.domain.holidays import LOCAL, LOCAL_SETTING
+from kursplaner.domain.holidays import LOCAL, local_setting
 from kursplaner.domain.kinds import Severity
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
@@ -64,7 +64,7 @@ class RuleGroup:
 
 
 ELSEWHERE = frozenset(
-    {"calendar.land", "calendar.second_land", *(f"{LOCAL_SETTING}{key}" for key in LOCAL)}
+    {"calendar.land", "calendar.second_land", *(local_setting(key) for key in LOCAL)}
 )
 RULES = (
     RuleGroup("calendar", "Kalender", ("calendar.",)),

@@ -97,11 +97,11 @@ def test_without_anybody_nothing_is_offered(dialog: CalendarDialog) -> None:
 
 
 def test_the_lessons_of_a_period(office_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    office_window.go("calendar", file="list")
+    office_window.go("courses", file="list")
     dialog = office_window.findChild(LessonListDialog)
     assert isinstance(dialog, LessonListDialog)
-    assert dialog.days() == (date(2027, 3, 1), date(2027, 3, 7))
-    assert dialog.told == "4 Termine"
+    assert dialog.days() == (date(2027, 3, 1), date(2027, 3, 31))
+    assert dialog.told == "15 Termine"
     dialog.last.set_value(date(2027, 2, 1))
     dialog.propose()
     assert not dialog.store_button.isEnabled()
@@ -115,8 +115,8 @@ def test_the_lessons_of_a_period(office_window: MainWindow, qtbot: QtBot, tmp_pa
     assert sheet.max_row == 4
 
 
-def test_the_calendar_offers_both_and_strg_k_finds_them(office_window: MainWindow) -> None:
+def test_the_courses_offer_both_and_strg_k_finds_them(office_window: MainWindow) -> None:
     titles = [entry.title for entry in office_window.commands.entries("Kalenderdatei")]
     assert "Kalenderdatei speichern" in titles
-    office_window.go("calendar", file="calendar")
+    office_window.go("courses", file="calendar")
     assert office_window.findChild(CalendarDialog) is not None
