@@ -229,6 +229,7 @@ SCENES = (
     Scene("raeume", "rooms"),
     Scene("betreuung", "childcare", {"day": WEDNESDAY}),
     Scene("fahrdienst", "rides", {"day": WEDNESDAY}),
+    Scene("foerderung", "funding", {"first": date(2027, 2, 1), "last": date(2027, 3, 31)}),
     Scene("ausfall", "absences", prepare=somebody_is_ill),
     Scene("konflikte", "conflicts", prepare=a_room_is_closed),
     Scene("entwurf", "drafts", prepare=a_week_in_a_draft),

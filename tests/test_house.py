@@ -181,7 +181,7 @@ WALLS: list[tuple[Wall, Files, list[Files]]] = [
         [
             {"kursplaner/exchange/lists/tables.py": "path.open('wb')\n"},
             {"kursplaner/cli/shell/output.py": "open(path, mode='a')\n"},
-            {"kursplaner/ui/absences/drafts.py": "path.write_bytes(b'')\n"},
+            {"kursplaner/ui/mail_drafts.py": "path.write_bytes(b'')\n"},
         ],
     ),
     (

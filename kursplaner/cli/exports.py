@@ -1,7 +1,8 @@
-"""`kursplaner export funder`, `people`, `lessons` and `calendar`."""
+"""`kursplaner export funder`, `people`, `courses`, `lessons` and `calendar`."""
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import DAY, PATH, TOWN, NumberType
 from kursplaner.desk.named_files import told
 from kursplaner.desk.wording.words.counts import counted
+
+if TYPE_CHECKING:
+    from kursplaner.store.workspace import Workspace
 
 TABLES = (".xlsx", ".ods", ".csv")
 OUT = click.option(
@@ -40,52 +44,90 @@ def export() -> None:
 @click.option("--from", "first", metavar="TAG", type=DAY, required=True, help="Erster Tag.")
 @click.option("--to", "last", metavar="TAG", type=DAY, required=True, help="Letzter Tag.")
 @click.option("--grant", metavar="AKTENZEICHEN", help="Nur Kurse dieser Zuwendung.")
-@OUT
-def funder(file: Path, *, first: date, last: date, grant: str | None, out: Path) -> None:
+@click.option("--out", metavar="DATEI", type=PATH, help="Die Datei, die entstehen soll.")
+@click.option("--dry-run", is_flag=True, help="Nur die Zahlen zeigen, und was dafür fehlt.")
+def funder(
+    file: Path, *, first: date, last: date, grant: str | None, out: Path | None, dry_run: bool
+) -> None:
     """Kurse, Einheiten, Teilnahme, Kinder und Fahrten eines Zeitraums, ohne Namen."""
     from kursplaner.desk.exports.files import export_funder
 
+    if dry_run:
+        with town(file) as workspace:
+            _show_proof(workspace, first, last, grant)
+        return
+    if out is None:
+        text = "Bitte geben Sie mit --out die Datei an, oder --dry-run."
+        raise click.UsageError(text, click.get_current_context())
     check_out(out, (".xlsx",))
     with town(file) as workspace, told(out):
         export_funder(workspace, first, last, grant, out)
     output.say(f"Geschrieben: {out}")
 
 
-@export.command(cls=GermanCommand, short_help="Alle Personen als Liste.")
+def _show_proof(workspace: "Workspace", first: date, last: date, grant: str | None) -> None:
+    from kursplaner.desk.exports.proof import figure_text, read_proof
+
+    with workspace.read() as db:
+        proof = read_proof(db, first, last, grant)
+    for figure in proof.figures:
+        output.say(f"{figure.title}: {figure_text(figure)}")
+    output.say("\nVorher zu klären:" if proof.gaps else "\nEs fehlt nichts.")
+    for gap in proof.gaps:
+        output.say(f"  {gap.title}: {gap.reason}")
+
+
+def _list_command(name: str, what: str, noun: str, *, period: bool = False) -> click.Command:
+    """Return the command that writes all records of a kind as a list."""
+
+    def run(file: Path, *, out: Path, first: date | None = None, last: date | None = None) -> None:
+        from kursplaner.desk.exports.files import export_list
+
+        check_out(out, TABLES)
+        with town(file) as workspace, told(out):
+            count = export_list(workspace, name, out, first, last)
+        output.say(f"Geschrieben: {out} ({counted(count, noun)})")
+
+    days = (
+        click.Option(["--from", "first"], metavar="TAG", type=DAY, help="Ab diesem Tag."),
+        click.Option(["--to", "last"], metavar="TAG", type=DAY, help="Bis zu diesem Tag."),
+    )
+    params: list[click.Parameter] = [
+        click.Argument(["file"], metavar="FILE", type=PATH),
+        *(days if period else ()),
+        click.Option(["--out"], metavar="DATEI", type=PATH, required=True, help="Die Datei."),
+    ]
+    title = f"{what} als .xlsx, .ods oder .csv."
+    return GermanCommand(name, callback=run, params=params, help=title, short_help=title)
+
+
+export.add_command(_list_command("people", "Alle Personen", "person"))
+export.add_command(_list_command("courses", "Alle Kurse", "course"))
+export.add_command(_list_command("lessons", "Termine", "lesson", period=True))
+
+
+@export.command(cls=GermanCommand, short_help="Der Kalender einer Person, eines Raums, aller.")
 @TOWN
+@click.option("--person", metavar="ID", type=NumberType(), help="Die Person.")
+@click.option("--room", metavar="NAME", help="Der Raum.")
+@click.option("--all", "everything", is_flag=True, help="Alle Termine, Fahrten und Belegungen.")
 @OUT
-def people(file: Path, *, out: Path) -> None:
-    """Alle Personen als .xlsx, .ods oder .csv."""
-    from kursplaner.desk.exports.files import export_people
+def calendar(
+    file: Path, *, person: int | None, room: str | None, everything: bool, out: Path
+) -> None:
+    """Termine, Betreuungszeiten, Fahrten und Belegungen als iCalendar (.ics).
 
-    check_out(out, TABLES)
+    Mit der Endung .eml entsteht ein E-Mail-Entwurf, an dem die Kalenderdatei hängt.
+    """
+    from kursplaner.cli.rooms import room_id_of
+    from kursplaner.desk.exports.calendars import Whose, export_calendar
+
+    if (person is not None) + (room is not None) + everything != 1:
+        text = "Bitte genau eines von --person, --room und --all."
+        raise click.UsageError(text, click.get_current_context())
+    check_out(out, (".ics", ".eml"))
     with town(file) as workspace, told(out):
-        count = export_people(workspace, out)
-    output.say(f"Geschrieben: {out} ({counted(count, 'person')})")
-
-
-@export.command(cls=GermanCommand, short_help="Alle Termine als Liste.")
-@TOWN
-@OUT
-def lessons(file: Path, *, out: Path) -> None:
-    """Alle Termine als .xlsx, .ods oder .csv."""
-    from kursplaner.desk.exports.files import export_lessons
-
-    check_out(out, TABLES)
-    with town(file) as workspace, told(out):
-        count = export_lessons(workspace, out)
-    output.say(f"Geschrieben: {out} ({counted(count, 'lesson')})")
-
-
-@export.command(cls=GermanCommand, short_help="Der Kalender einer Person.")
-@TOWN
-@click.option("--person", metavar="ID", type=NumberType(), required=True, help="Die Person.")
-@OUT
-def calendar(file: Path, *, person: int, out: Path) -> None:
-    """Termine, Betreuungszeiten und Fahrten einer Person als iCalendar (.ics)."""
-    from kursplaner.desk.exports.calendars import export_calendar
-
-    check_out(out, (".ics",))
-    with town(file) as workspace, told(out):
-        count = export_calendar(workspace, person, out)
+        with workspace.read() as db:
+            room_id = None if room is None else room_id_of(db, room)
+        count = export_calendar(workspace, Whose(person, room_id), out)
     output.say(f"Geschrieben: {out} ({counted(count, 'event')})")

@@ -37,6 +37,7 @@ from kursplaner.cli.restoring import restore
 from kursplaner.cli.rides.commands import ride
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanGroup, usage_text
+from kursplaner.cli.stops import stop
 from kursplaner.cli.timetables import timetable
 from kursplaner.desk.wording.errors.sentences import UNEXPECTED, sentence
 
@@ -144,6 +145,7 @@ for _command in (
     *(timetable, fixes, swap, person, enrolment, ride),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
     *(absence, calls, call, excuse, absence_plan),
+    *(stop,),
     *(import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)

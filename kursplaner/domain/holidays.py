@@ -1,15 +1,19 @@
 """Public holidays, school holidays and closing days, offline, for one Land or two.
 
 The days come from the `holidays` package (public holidays of the Länder; school holidays as the
-Kultusministerkonferenz published them, which end with the summer of 2029).
+Kultusministerkonferenz published them, which end with the summer of 2029). Some are holidays in a
+part of a Land only: a town switches them on. Bavaria's schools are free on the Buß- und Bettag
+(Art. 4 FTG; KMBek of 7 July 2015, no. 1), which no list of school holidays has.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import SkipReason
 
 LANDS: tuple[str, ...] = (
@@ -19,6 +23,20 @@ LANDS: tuple[str, ...] = (
 FIRST_YEAR, LAST_YEAR = 2020, 2060
 SUMMER = "Sommerferien"
 ONE_DAY = timedelta(days=1)
+LOCAL: Mapping[str, tuple[tuple[str, ...], str, str]] = MappingProxyType(
+    {
+        "corpus_christi": (("SN", "TH"), "", "Fronleichnam"),
+        "assumption": (("BY",), "", "Mariä Himmelfahrt"),
+        "peace_festival": (("BY",), "Augsburg", "Augsburger Hohes Friedensfest"),
+    }
+)
+"""Holidays of a part of a Land: its Länder, the town whose calendar has it, and its name there.
+
+Without a town it stands among those of the Land's mostly catholic places.
+"""
+NOWHERE: frozenset[str] = frozenset()
+PRAYER_DAY = "Buß- und Bettag"
+_TOWNS = frozenset(town for _, town, _ in LOCAL.values() if town)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,18 +76,44 @@ def checked_land(land: str) -> str:
     return code
 
 
+def local_setting(key: str) -> str:
+    """Return the setting that switches a holiday of `LOCAL` on."""
+    return f"calendar.local.{key}"
+
+
+def local_keys(settings: Settings) -> frozenset[str]:
+    """Return which holidays of a part of a Land a town has switched on, by their keys."""
+    return frozenset(key for key in LOCAL if settings.flag(local_setting(key)))
+
+
 @lru_cache(maxsize=512)
-def public_holidays(land: str, year: int) -> tuple[Holiday, ...]:
-    """Return the public holidays of a Land and year, in order."""
+def public_holidays(land: str, year: int, local: frozenset[str] = NOWHERE) -> tuple[Holiday, ...]:
+    """Return the public holidays of a Land and year, in order, with those of some places."""
     days = _package_days(land, range(year, year + 1), "public")
-    return tuple(Holiday(day, day, name, SkipReason.PUBLIC_HOLIDAY, land) for day, name in days)
+    for key in local:
+        lands, town, name = LOCAL[key]
+        if land in lands:
+            category = "public" if town else "catholic"
+            there = _package_days(town or land, range(year, year + 1), category)
+            days += [(day, named) for day, named in there if named == name]
+    return tuple(
+        Holiday(day, day, name, SkipReason.PUBLIC_HOLIDAY, land) for day, name in sorted(set(days))
+    )
 
 
 @lru_cache(maxsize=32)
 def school_holidays(land: str) -> tuple[Holiday, ...]:
     """Return all school holidays known for a Land, as whole ranges, in order."""
     days = _package_days(land, range(FIRST_YEAR, LAST_YEAR + 1), "school")
+    if land == "BY":
+        days += [found for year in range(FIRST_YEAR, days[-1][0].year) for found in _prayer(year)]
     return merged(Holiday(day, day, name, SkipReason.SCHOOL_HOLIDAY, land) for day, name in days)
+
+
+def _prayer(year: int) -> list[tuple[date, str]]:
+    """Return the Buß- und Bettag of a year: the Wednesday before 23 November."""
+    last = date(year, 11, 22)
+    return [(last - timedelta(days=(last.weekday() - 2) % 7), PRAYER_DAY)]
 
 
 def data_end(land: str) -> date:
@@ -115,10 +159,18 @@ class DaysOff:
         land: the Land of the place.
         second_land: its neighbour, or empty.
         closings: closing days of the town or site.
+        local: which holidays of a part of a Land hold here, by the keys of `LOCAL`.
     """
 
-    def __init__(self, land: str, second_land: str = "", closings: Sequence[Holiday] = ()) -> None:
-        """Take the Länder (Refused "land_unknown") and the closing days."""
+    def __init__(
+        self,
+        land: str,
+        second_land: str = "",
+        closings: Sequence[Holiday] = (),
+        local: frozenset[str] = NOWHERE,
+    ) -> None:
+        """Take the Länder (Refused "land_unknown"), the closing days and local holidays."""
+        self.local = local
         self.land = checked_land(land)
         self.second_land = checked_land(second_land) if second_land.strip() else ""
         self.closings = merged(closings)
@@ -126,7 +178,12 @@ class DaysOff:
     def public(self, day: date) -> Holiday | None:
         """Return the public holiday on a day."""
         lands = (self.land, self.second_land) if self.second_land else (self.land,)
-        found = (h for land in lands for h in public_holidays(land, day.year) if h.covers(day))
+        found = (
+            holiday
+            for land in lands
+            for holiday in public_holidays(land, day.year, self.local)
+            if holiday.covers(day)
+        )
         return next(found, None)
 
     def closed(self, day: date) -> Holiday | None:
@@ -142,7 +199,9 @@ class DaysOff:
         lands = [land for land in (self.land, self.second_land) if land]
         found = [h for land in lands for h in school_holidays(land)]
         years = range(first.year, last.year + 1)
-        found += [h for land in lands for year in years for h in public_holidays(land, year)]
+        found += [
+            h for land in lands for year in years for h in public_holidays(land, year, self.local)
+        ]
         touching = (h for h in (*found, *self.closings) if h.first_day <= last)
         return tuple(sorted(h for h in touching if h.last_day >= first))
 
@@ -158,7 +217,7 @@ def _same(holiday: Holiday, other: Holiday) -> bool:
 def _package_days(land: str, years: range, category: str) -> list[tuple[date, str]]:
     import holidays
 
-    code = checked_land(land)
+    code = land if land in _TOWNS else checked_land(land)
     found = holidays.country_holidays(
         "DE", subdiv=code, years=years, categories=(category,), language="de"
     )

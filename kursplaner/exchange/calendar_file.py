@@ -1,4 +1,4 @@
-"""A teacher's or driver's dates as iCalendar, for the calendar on a phone or in Outlook.
+"""Dates of a person, a room or the town as iCalendar, for the calendar on a phone or in Outlook.
 
 Importing a later file again moves and cancels what the earlier one brought: the UID of a lesson
 or ride never changes and SEQUENCE rises with its version.
@@ -26,6 +26,7 @@ class EventKind(StrEnum):
     LESSON = "lesson"
     RIDE = "ride"
     CHILDCARE = "childcare"
+    BOOKING = "booking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class CalendarEvent:
     """One date. It goes to private phones: no participant's name belongs in its texts.
 
     Attributes:
-        kind: lesson, ride or childcare slot.
+        kind: lesson, ride, childcare slot or other booking of a room.
         id: its id in the town.
         starts: naive local moment.
         ends: naive local moment, after `starts`.
@@ -57,7 +58,7 @@ class CalendarEvent:
 
 @dataclass(frozen=True, slots=True)
 class PersonalCalendar:
-    """The dates of one person who works in the town.
+    """The dates of one person who works in the town, of a room, or all.
 
     Attributes:
         town: the town's UUID, which makes UIDs unique in the world.

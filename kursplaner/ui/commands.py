@@ -24,7 +24,7 @@ KEYS = (
     ("Strg+P", "Drucken"),
     ("Strg+N", "Neuer Kurs"),
     ("F6", "Kind ohne Anmeldung aufnehmen"),
-    ("Strg+1 … 7", "Heute bis Fahrdienst"),
+    ("Strg+1 … 8", "Heute bis Förderung"),
     ("F12", "Namen verbergen"),
     ("F5", "Neu laden"),
     ("X E U W P", "Anwesenheit: Zeichen setzen, Leertaste = anwesend"),

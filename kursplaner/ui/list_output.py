@@ -6,10 +6,8 @@ import html
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import platformdirs
 from PySide6.QtCore import QBuffer, QIODevice, QObject
 from PySide6.QtGui import QPageLayout, QPdfWriter, QTextDocument
-from PySide6.QtWidgets import QFileDialog
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.whole_file import write_whole
@@ -17,10 +15,9 @@ from kursplaner.desk.named_files import told
 from kursplaner.desk.wording.words.days import dated
 from kursplaner.exchange.lists.content import Column, Kind, Value
 from kursplaner.exchange.lists.tables import write_table
+from kursplaner.ui import saved_files
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.widgets import ListTable
-
-FILTER = "Excel (*.xlsx);;OpenDocument (*.ods);;CSV (*.csv)"
 
 
 class ListOutput(QObject):
@@ -35,12 +32,9 @@ class ListOutput(QObject):
     def export(self) -> None:
         """Ask where to, then write what the list shows."""
         name = f"{self._title} {self._context.today().isoformat()}.xlsx"
-        proposed = Path(platformdirs.user_documents_dir()) / name
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._table, "Liste speichern", str(proposed), FILTER
-        )
-        if chosen:
-            self.write(Path(chosen))
+        path = saved_files.ask_where(self._table, "Liste speichern", name, saved_files.LISTS)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the list to a file in the format of its ending."""

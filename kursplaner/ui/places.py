@@ -62,6 +62,7 @@ PLACES = (
     _place("rooms", "Räume", "door-open"),
     _place("childcare", "Betreuung", "baby"),
     _place("rides", "Fahrdienst", "bus"),
+    _place("funding", "Förderung", "landmark"),
     _place("history", "Verlauf", "history", bottom=True),
     _place("settings", "Einstellungen", "settings", bottom=True),
     _place("printing", "Drucken", "printer", home="today"),

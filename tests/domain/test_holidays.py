@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.settings import Settings
 from kursplaner.domain import holidays
 from kursplaner.domain.holidays import DaysOff, Holiday, closing, merged
 from kursplaner.domain.kinds import SkipReason
@@ -122,3 +123,45 @@ def test_different_names_stay_apart() -> None:
     day = date(2027, 1, 4)
     assert len(merged([closing(day, day, "a"), closing(day, day, "b")])) == 2
     assert isinstance(merged([closing(day, day, "a")])[0], Holiday)
+
+
+@pytest.mark.parametrize("year", range(2020, 2029))
+def test_bavarias_schools_are_free_on_the_prayer_day_and_offices_work(year: int) -> None:
+    saxon = next(h for h in holidays.public_holidays("SN", year) if h.name == holidays.PRAYER_DAY)
+    off = DaysOff("BY")
+    found = off.school(saxon.first_day)
+    assert found is not None
+    assert (found.name, found.days) == (holidays.PRAYER_DAY, 1)
+    assert off.public(saxon.first_day) is None
+    assert DaysOff("SN").school(saxon.first_day) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "land", "day"),
+    [
+        ("corpus_christi", "SN", date(2027, 5, 27)),
+        ("corpus_christi", "TH", date(2027, 5, 27)),
+        ("assumption", "BY", date(2027, 8, 15)),
+        ("peace_festival", "BY", date(2027, 8, 8)),
+    ],
+)
+def test_a_holiday_of_some_places_holds_where_it_is_switched_on(
+    key: str, land: str, day: date
+) -> None:
+    here = DaysOff(land, local=frozenset({key}))
+    found = here.public(day)
+    assert found is not None
+    assert found.name == holidays.LOCAL[key][2]
+    assert found in here.between(day, day)
+    assert DaysOff(land).public(day) is None
+    assert DaysOff("BE", land, local=frozenset({key})).public(day) == found
+    for other in set(holidays.LANDS) - {*holidays.LOCAL[key][0]}:
+        alone, switched = DaysOff(other), DaysOff(other, local=frozenset({key}))
+        assert alone.public(day) == switched.public(day)
+
+
+def test_the_towns_settings_say_which_hold() -> None:
+    assert holidays.local_keys(Settings()) == frozenset()
+    for key in holidays.LOCAL:
+        stored = Settings({holidays.local_setting(key): "true"})
+        assert holidays.local_keys(stored) == {key}

@@ -46,7 +46,7 @@ def calls(file: Path, *, absence: int | None, as_json: bool) -> None:
     jetzt gilt, die Antwort und der Stand.
     """
     with town(file) as workspace, workspace.read() as db:
-        answer = {**answer_of(db, absence or _latest(db)), "stored": True}
+        answer = {**answer_of(db, absence or latest(db)), "stored": True}
     _say(answer, as_json=as_json)
 
 
@@ -170,7 +170,7 @@ def _act(
 
     with town(file) as workspace:
         with workspace.read() as db:
-            key = absence or _latest(db)
+            key = absence or latest(db)
         act = workspace.rehearse() if dry_run else workspace.change(kind, subjects)
         with act as db:
             work(db, key)
@@ -193,7 +193,7 @@ def _say(answer: dict[str, Any], *, as_json: bool) -> None:
         output.say("Niemand ist anzurufen.")
 
 
-def _latest(db: "Db") -> int:
+def latest(db: "Db") -> int:
     """Return the absence that was reported last, of those not taken back if there is one.
 
     Raises:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from kursplaner.cli.printing.of_the_moment import confirmation, emergency, evacuation
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
 from kursplaner.cli.shell.town import town
@@ -15,6 +16,9 @@ PROFILES = ("simple", "bamf")
 VERSIONS = ("standard", "easy")
 AS_SET = "Vorgabe: wie in den Einstellungen."
 PROFILE_HELP = f"simple: einfaches Blatt; bamf: 16 Zeilen, Kommt/Geht. {AS_SET}"
+RESULT = click.Option(
+    ["--result"], is_flag=True, help="Mit Zeichen und Summen statt Feldern zum Unterschreiben."
+)
 VERSION_HELP = "standard oder easy (leichte Sprache). Vorgabe: nach dem Niveau des Kurses."
 KINDS = (
     (SheetKind.ATTENDANCE, "Anwesenheitslisten.", PROFILES, PROFILE_HELP),
@@ -47,11 +51,15 @@ def _command(
         last: date | None,
         profile: str | None,
         out: Path,
+        result: bool = False,
     ) -> None:
         from kursplaner.desk.printing.of_one_kind import print_sheets
 
         with town(file) as workspace:
-            printed = print_sheets(workspace, kind, course, first, last, profile or "", out)
+            period = (first, last)
+            printed = print_sheets(
+                workspace, kind, course, period, profile or "", out, filled=result
+            )
         for line in printed.lines:
             output.say(line)
 
@@ -61,6 +69,7 @@ def _command(
         click.Option(["--from", "first"], metavar="TAG", type=DAY, help="Erster Tag."),
         click.Option(["--to", "last"], metavar="TAG", type=DAY, help="Letzter Tag."),
         click.Option(["--profile"], type=ChoiceType(profiles), help=profile_help),
+        *([RESULT] if kind is SheetKind.ATTENDANCE else []),
         click.Option(["--out"], metavar="X.PDF", type=PATH, required=True, help="Das PDF."),
     ]
     return GermanCommand(kind.value, callback=run, params=options, help=title, short_help=title)
@@ -68,3 +77,5 @@ def _command(
 
 for _kind in KINDS:
     print_.add_command(_command(*_kind))
+for _moment in (evacuation, emergency, confirmation):
+    print_.add_command(_moment)

@@ -1,14 +1,11 @@
-"""What is said and written about an absence: one sentence in a language, its message, its mail."""
+"""What is said and written about an absence: one sentence in a language, and its message."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from email.message import EmailMessage
-from email.policy import SMTP
 from functools import cache
 from typing import Any
-from urllib.parse import quote
 
 from kursplaner.basics import resources
 from kursplaner.desk.wording.words.languages import LANGUAGES
@@ -17,8 +14,6 @@ from kursplaner.documents.page.language import day_text
 GERMAN = "de"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "prs", "ps", "ur"})
 KIN = {"prs": "fa"}
-LONGEST_LINK = 1800
-"""Longer links are cut by some programs; such a mail becomes a file."""
 TOPICS = ("day", "lesson", "childcare", "ride")
 """What may fail and take place after all; `FULL` is what others have by now."""
 WORK = ("work_care", "work_ride", "detour", "free")
@@ -156,21 +151,3 @@ def messages(
     other = (message(code, phrases, forget=forget) for code in languages if code != GERMAN)
     own = next((written for written in other if written is not None), None)
     return tuple(written for written in (german, own) if written is not None)
-
-
-def mail_link(addresses: Sequence[str], subject: str, body: str) -> str:
-    """Return a mailto link with hidden recipients, or "" when it would be too long to work."""
-    hidden = ",".join(quote(address, safe="@") for address in dict.fromkeys(addresses))
-    text = quote(body.replace("\n", "\r\n"), safe="")
-    link = f"mailto:?bcc={hidden}&subject={quote(subject, safe='')}&body={text}"
-    return link if len(link) <= LONGEST_LINK else ""
-
-
-def mail_file(addresses: Sequence[str], subject: str, body: str) -> bytes:
-    """Return a mail draft (.eml) with hidden recipients, for the mail program to open."""
-    mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = subject
-    mail["Bcc"] = ", ".join(dict.fromkeys(addresses))
-    mail["X-Unsent"] = "1"
-    mail.set_content(body)
-    return mail.as_bytes()

@@ -1,43 +1,132 @@
-"""A person's dates at work as an iCalendar file for her phone; no participant's name in it."""
+"""Dates as an iCalendar file for phones and Outlook; no participant's name is in it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from kursplaner.basics import clock
+from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import moment_of
+from kursplaner.basics.whole_file import write_whole
+from kursplaner.desk.mails import Attachment, mail_file
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.kinds import said
-from kursplaner.domain.kinds import Direction, OccupationSource
+from kursplaner.desk.wording.words.names import spoken
+from kursplaner.domain.kinds import Direction, OccupationSource, RouteKind
 from kursplaner.domain.people import Person
+from kursplaner.domain.rooms import Room
 from kursplaner.exchange.calendar_file import (
     CalendarEvent,
     EventKind,
     PersonalCalendar,
+    calendar_bytes,
     write_calendar,
 )
-from kursplaner.store.queries.people.work_dates import WorkDate, halts_of, work_dates
+from kursplaner.store.queries.absences.calls import contact_cards
+from kursplaner.store.queries.people.work_dates import (
+    WorkDate,
+    all_dates,
+    halts_of,
+    room_dates,
+    work_dates,
+)
 from kursplaner.store.records import by_id
+from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 
 Halts = Sequence[tuple[int, str]]
+MAIL = """Guten Tag,
+
+im Anhang sind die Termine als Kalenderdatei ({file}). Beim Öffnen übernimmt das Kalenderprogramm \
+sie; was sich seit der letzten Datei geändert hat, wird dabei geändert, und was entfällt, abgesagt.
+
+Freundliche Grüße
+"""
 
 
-def export_calendar(workspace: Workspace, person_id: int, path: Path) -> int:
-    """Write the lessons, childcare times and rides of a person and return how many they are.
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose calendar: a person's, a room's, or with neither everything there is."""
+
+    person_id: int | None = None
+    room_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """A calendar ready to be written or sent.
+
+    Attributes:
+        name: "Kalender Katrin Seidel", fit for a file's name.
+        address: the person's e-mail address, or empty.
+    """
+
+    name: str
+    calendar: PersonalCalendar
+    address: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many entries it has."""
+        return len(self.calendar.events)
+
+    @property
+    def cancelled(self) -> int:
+        """How many of them take an entry away."""
+        return sum(event.cancelled for event in self.calendar.events)
+
+
+def read_calendar(db: Db, settings: Settings, whose: Whose) -> CalendarFile:
+    """Return lessons, childcare times, rides and bookings as a calendar file.
+
+    What is no longer theirs stands in it as cancelled as long as it is not over.
+
+    Raises:
+        Refused: "not_found".
+    """
+    name, address = "Termine", ""
+    now = clock.minute()
+    if whose.person_id is not None:
+        by_id(db, Person, whose.person_id)
+        card = contact_cards(db, [whose.person_id])[whose.person_id]
+        name, mails = spoken(card.name), [r for r in card.routes if r.kind == RouteKind.EMAIL]
+        address = mails[0].value if mails else ""
+        found = work_dates(db, whose.person_id, now)
+    elif whose.room_id is not None:
+        name = by_id(db, Room, whose.room_id).name
+        found = room_dates(db, whose.room_id, now)
+    else:
+        found = all_dates(db, now)
+    halts = halts_of(db, [date.id for date in found if date.source == OccupationSource.RIDE])
+    town = settings.text("town.name")
+    title = f"Kurse {town}" if whose.room_id is None else f"{name}, {town}"
+    events = tuple(_event(date, halts) for date in found)
+    calendar = PersonalCalendar(settings.text("town.uuid"), title.strip(", "), events)
+    return CalendarFile(f"Kalender {name}", calendar, address)
+
+
+def export_calendar(workspace: Workspace, whose: Whose, path: Path) -> int:
+    """Write a calendar (.ics), or a mail draft with it (.eml); return how many entries it has.
 
     Raises:
         Refused: "not_found".
         OSError: the file could not be written; nothing half written is left.
     """
-    with workspace.read() as db:
-        by_id(db, Person, person_id)
-        found = work_dates(db, person_id)
-        rides = [date.id for date in found if date.source == OccupationSource.RIDE]
-        halts = halts_of(db, rides)
     settings = workspace.settings
-    name = f"Kurse {settings.text('town.name')}".strip()
-    events = tuple(_event(date, halts) for date in found)
-    write_calendar(path, PersonalCalendar(settings.text("town.uuid"), name, events))
-    return len(events)
+    with workspace.read() as db:
+        made = read_calendar(db, settings, whose)
+    if path.suffix.casefold() == ".eml":
+        write_whole(path, calendar_mail(made))
+    else:
+        write_calendar(path, made.calendar)
+    return made.count
+
+
+def calendar_mail(made: CalendarFile) -> bytes:
+    """Return a mail draft (.eml) to the person with the calendar attached."""
+    body = MAIL.format(file=f"{made.name}.ics")
+    attached = Attachment(f"{made.name}.ics", calendar_bytes(made.calendar), "text/calendar")
+    return mail_file((), made.name, body, to=made.address, attached=attached)
 
 
 def _event(date: WorkDate, halts: Mapping[int, Halts]) -> CalendarEvent:
@@ -56,12 +145,14 @@ def _event(date: WorkDate, halts: Mapping[int, Halts]) -> CalendarEvent:
 
 
 def _title(date: WorkDate) -> str:
-    course = f"{date.title} ({date.number})"
+    course = f"{date.title} ({date.number})" if date.number else date.title
     if date.source == OccupationSource.CHILDCARE:
-        return f"Kinderbetreuung: {course}"
-    if date.source == OccupationSource.RIDE:
+        return f"Kinderbetreuung: {course}" if course else "Kinderbetreuung"
+    if date.source == OccupationSource.RIDE and date.direction:
         return f"{said(Direction, date.direction)}, {date.room or 'ohne Fahrzeug'}: {course}"
-    return course
+    if date.source == OccupationSource.RIDE:
+        return f"Fahrt: {course}" if course else "Fahrt"
+    return course or "Termin entfällt"
 
 
 def _place(date: WorkDate, stops: Halts) -> str:

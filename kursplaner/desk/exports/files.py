@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_at, minute_of_day
 from kursplaner.desk.exports.funder import funder_report
 from kursplaner.desk.wording.people.people import role_words
@@ -150,3 +151,22 @@ def export_courses(workspace: Workspace, path: Path) -> int:
     ]
     write_table(path, "Kurse", COURSES, rows)
     return len(rows)
+
+
+def export_list(
+    workspace: Workspace,
+    kind: str,
+    path: Path,
+    first: date | None = None,
+    last: date | None = None,
+) -> int:
+    """Write the list of "people", "courses" or "lessons" and return how many rows it has.
+
+    Raises:
+        Refused: "period_backwards".
+    """
+    if first is not None and last is not None and last < first:
+        raise Refused("period_backwards", first=first, last=last)
+    if kind == "lessons":
+        return export_lessons(workspace, path, first, last)
+    return {"people": export_people, "courses": export_courses}[kind](workspace, path)

@@ -57,20 +57,23 @@ def print_sheets(
     workspace: Workspace,
     kind: SheetKind,
     course_number: str | None,
-    first: date | None,
-    last: date | None,
+    period: tuple[date | None, date | None],
     profile: str,
     out: Path,
+    *,
+    filled: bool = False,
 ) -> PrintReport:
     """Write one kind of sheet into a PDF and record that it is printed.
 
     Attendance lists cover exactly the period; without one they cover the month of the next
-    lesson. Other sheets without a period are those of today, or of the next day with some.
+    lesson; `filled` prints marks and sums in place of fields to sign in. Other sheets without a
+    period are those of today, or of the next day with some.
 
     Raises:
         Refused: "course_unknown", "period_backwards", "nothing_to_print", "out_ending", or why
             the file cannot be written.
     """
+    first, last = period
     if first and last and last < first:
         raise Refused("period_backwards", first=first, last=last)
     if out.suffix.casefold() != ".pdf":
@@ -78,7 +81,8 @@ def print_sheets(
     version = profile if profile in {"easy", "standard"} else ""
     with workspace.read() as db:
         course_id = None if course_number is None else course_id_of(db, course_number)
-        wish = _Wish(kind, course_id, first, last, SheetChoice(profile, version=version))
+        choice = SheetChoice(profile, filled=filled, version=version)
+        wish = _Wish(kind, course_id, first, last, choice)
         sheets, note = _wanted(db, wish)
         jobs = jobs_of(db, sheets)
     printed = render(workspace, jobs, out)

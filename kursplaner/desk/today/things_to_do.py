@@ -269,10 +269,11 @@ def _attendance(db: Db, now: datetime) -> list[ToDo]:
     for lesson in lessons_without_attendance(db, today - LOOK_BACK, today):
         if lesson.ends <= minute:
             by_course[lesson.course_id].append(lesson)
-    return [_marks_missing(found, today) for found in by_course.values()]
+    return [marks_missing(found, today) for found in by_course.values()]
 
 
-def _marks_missing(found: list[LessonRow], today: date) -> ToDo:
+def marks_missing(found: list[LessonRow], today: date) -> ToDo:
+    """Return that the attendance of some lessons of one course is still to be entered."""
     days = [day_of(lesson.starts) for lesson in found]
     last = found[-1]
     people = counted(last.enrolled, "person")
@@ -327,8 +328,8 @@ def _proofs(db: Db, today: date) -> list[ToDo]:
             to_do.proof_title(grant.proof_due_on, today),
             f"{grant.title}, {grant.reference}",
             "Öffnen",
-            "settings",
-            {"section": "grants"},
+            "funding",
+            {"reference": grant.reference},
         )
         for grant in grant_rows(db)
         if grant.proof_due_on is not None and grant.proof_due_on <= today + CREDENTIAL_AHEAD

@@ -24,7 +24,7 @@ from kursplaner.exchange.lists.excel_look import (
     print_landscape,
 )
 
-_BLOCKS = (
+BLOCKS = (
     (
         "Unterricht",
         ("courses", "lessons", "units", "hours", "participant_hours", "cancelled", "planned"),
@@ -39,6 +39,7 @@ _BLOCKS = (
     ("Kinderbetreuung", ("children", "child_hours")),
     ("Fahrdienst", ("rides", "passengers", "kilometres", "mileage")),
 )
+"""The blocks of the first sheet: what each is about, and the keys of its figures."""
 
 
 def write_funder_workbook(path: Path, report: FunderReport) -> tuple[Indicator, ...]:
@@ -143,11 +144,11 @@ class _Workbook:
         title = self._book.look(bold=True, font_size=24, font_color=ACCENT)
         sheet.write_string(1, 1, "Zahlen zum Verwendungsnachweis", title)
         row = self._facts(sheet, 3) + 1
-        left = self._block(sheet, row, 1, *_BLOCKS[0])
-        right = self._block(sheet, row, 4, *_BLOCKS[1])
+        left = self._block(sheet, row, 1, *BLOCKS[0])
+        right = self._block(sheet, row, 4, *BLOCKS[1])
         row = max(left, right) + 1
-        left = self._block(sheet, row, 1, *_BLOCKS[2])
-        right = self._block(sheet, row, 4, *_BLOCKS[3])
+        left = self._block(sheet, row, 1, *BLOCKS[2])
+        right = self._block(sheet, row, 4, *BLOCKS[3])
         row = self._checks(sheet, max(left, right) + 1)
         notes = self._texts["notes"]
         for offset, note in enumerate(notes, start=row + 1):

@@ -7,7 +7,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of, minute_of, overlap
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
 from kursplaner.domain.conflicts.facts import ConflictFacts
-from kursplaner.domain.holidays import LANDS, DaysOff, Holiday, closing
+from kursplaner.domain.holidays import LANDS, DaysOff, Holiday, closing, local_keys
 from kursplaner.domain.kinds import ConflictKind, SkipReason
 from kursplaner.domain.weekly_hours import allowed
 from kursplaner.planning.conflicts.limits import over
@@ -90,6 +90,7 @@ class DaysWithoutLessons:
         """Take the town's Länder from the settings and the closing days of a stretch."""
         self._land = settings.text("calendar.land")
         self._second = settings.text("calendar.second_land")
+        self._local = local_keys(settings)
         self._holidays = settings.flag("calendar.holidays_without_lessons")
         self._closings = closings
         self._places: dict[tuple[str, int | None], DaysOff] = {}
@@ -100,7 +101,7 @@ class DaysWithoutLessons:
         if key not in self._places:
             here = [c for c in self._closings if c.site_id is None or c.site_id == site_id]
             closings = [closing(c.first_day, c.last_day, c.name) for c in here]
-            self._places[key] = DaysOff(key[0], self._second, closings)
+            self._places[key] = DaysOff(key[0], self._second, closings, self._local)
         return self._places[key]
 
     def off(self, day: date, land: str = "", site_id: int | None = None) -> Holiday | None:

@@ -9,7 +9,7 @@ from kursplaner.basics.folding import fold
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import DAY_MINUTES, minute_of
 from kursplaner.domain.conflicts.obstacles import Choice
-from kursplaner.domain.holidays import DaysOff, closing
+from kursplaner.domain.holidays import DaysOff, closing, local_keys
 from kursplaner.domain.kinds import Role
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.choices.workers import teaching_roles
@@ -137,7 +137,8 @@ def days_off_of(town: Town) -> DaysOff:
         if day.site_id is None or day.site_id == site_id
     ]
     land = town.site.land if town.site else town.settings.text("calendar.land")
-    return DaysOff(land, town.settings.text("calendar.second_land"), closings)
+    second = town.settings.text("calendar.second_land")
+    return DaysOff(land, second, closings, local_keys(town.settings))
 
 
 def free_times_of(town: Town, days: Sequence[date]) -> FreeTimes:

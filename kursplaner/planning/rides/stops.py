@@ -1,16 +1,25 @@
-"""Stops of the shuttle, as forms store them; a point is typed or taken from a stop near by."""
+"""Stops of the shuttle, as forms store them; a point comes with the name of the place.
+
+Only where the offline list does not know the place, latitude and longitude are typed.
+"""
 
 import re
 from dataclasses import dataclass
 
-from kursplaner.basics import clock
+from kursplaner.basics import clock, place_names
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.place_names import NamedPlace
+from kursplaner.basics.places import Point, point_of
 from kursplaner.domain.rides.rides import Stop
+from kursplaner.domain.rooms import Site
 from kursplaner.store.queries.rides.vehicles import stop_users
-from kursplaner.store.records import by_id, save
+from kursplaner.store.records import by_id, find, save
 from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
 
 MICRO = 1_000_000
+CLEARLY_NEARER = 2
+"""Of two places with one name the nearer is meant if the other is at least so often as far."""
 NUMBER = re.compile(r"-?\d{1,3}(?:[.,]\d+)?")
 
 
@@ -71,6 +80,38 @@ def end_stop(db: Db, stop_id: int, version: int) -> None:
     if users:
         raise Refused("stop_still_wanted", count=users)
     save(db, Stop, stop_id, version, ended_on=clock.today())
+
+
+def middle_of_town(db: Db) -> Point | None:
+    """Return where the town lies: its first house, else its first stop, else by its name."""
+    sites, stops = find(db, Site, ended_on=None), find(db, Stop, ended_on=None)
+    points = [*map(point_of, sites), *map(point_of, stops)]
+    located = next((point for point in points if point is not None), None)
+    if located is not None:
+        return located
+    settings = settings_of(db)
+    found = place_names.called(settings.text("town.name"), settings.text("calendar.land"))
+    return found[0].point if len(found) == 1 else None
+
+
+def place_called(db: Db, text: str) -> NamedPlace:
+    """Return the place of a name; of several the one that is clearly nearest to the town.
+
+    Raises:
+        Refused: "place_unknown", "place_ambiguous" with their number.
+    """
+    found = place_names.called(text)
+    near = middle_of_town(db)
+    if near is not None:
+        found = tuple(sorted(found, key=lambda place: place.metres_from(near) or 0))
+    if not found:
+        raise Refused("place_unknown", name=text.strip())
+    ways = [place.metres_from(near) for place in found]
+    if len(found) == 1 or (
+        ways[0] is not None and (ways[1] or 0) >= CLEARLY_NEARER * max(1, ways[0])
+    ):
+        return found[0]
+    raise Refused("place_ambiguous", name=text.strip(), count=len(found))
 
 
 def parse_point(text: str) -> tuple[int, int] | None:

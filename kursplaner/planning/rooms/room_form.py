@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from kursplaner.basics import place_names
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, pair_id, severity_of
@@ -57,7 +58,7 @@ class BookingPlan:
 
 
 def store_site(db: Db, form: SiteForm) -> int:
-    """Store a site and return its id.
+    """Store a site and return its id; a new one lies in the middle of its place, if that is known.
 
     Raises:
         Refused: "name_missing", "overtaken".
@@ -71,7 +72,9 @@ def store_site(db: Db, form: SiteForm) -> int:
     }
     if form.id is not None:
         return records.save(db, Site, form.id, form.version, **values).id
-    site = Site(**values)
+    found = place_names.called(form.municipality, form.land) if form.municipality else ()
+    latitude, longitude = found[0].point if len(found) == 1 else (None, None)
+    site = Site(**values, latitude=latitude, longitude=longitude)
     db.add(site)
     db.flush()
     return site.id

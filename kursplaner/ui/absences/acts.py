@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.absences.call_list import CallLine, read_call_list
-from kursplaner.desk.absences.call_texts import mail_file, mail_link
+from kursplaner.desk.mails import mail_file, mail_link
 from kursplaner.desk.wording import absences as wording
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
@@ -27,9 +27,9 @@ from kursplaner.planning.absences.stand_ins import Candidate
 from kursplaner.store.queries.absences.absences import absence
 from kursplaner.store.queries.absences.calls import contact_cards
 from kursplaner.store.session import Db
-from kursplaner.ui.absences.drafts import open_draft
 from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.mail_drafts import open_draft
 
 
 def report(

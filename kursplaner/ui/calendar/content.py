@@ -15,7 +15,7 @@ from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import free_of
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.conflicts import Conflict
-from kursplaner.domain.holidays import DaysOff, closing
+from kursplaner.domain.holidays import DaysOff, closing, local_keys
 from kursplaner.domain.kinds import ClosureReason, Direction, OccupationSource
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.store.queries.conflicts.closed_times import closing_days
@@ -53,7 +53,7 @@ def days_off(db: Db, settings: Settings, first: date, last: date) -> DaysOff:
         if day.site_id is None
     ]
     land, second = settings.text("calendar.land"), settings.text("calendar.second_land")
-    return DaysOff(land, second, closings)
+    return DaysOff(land, second, closings, local_keys(settings))
 
 
 def room_lanes(db: Db) -> tuple[CalendarLane, ...]:

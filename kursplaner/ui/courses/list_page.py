@@ -16,6 +16,7 @@ from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.store.queries.lessons.next_lessons import next_lessons
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.tabs import add_facts
+from kursplaner.ui.exports.files_button import FilesButton
 from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.widgets import (
     Button,
@@ -69,7 +70,9 @@ class CourseListPage(Page):
         self._next: dict[int, LessonRow] = {}
         new = PrimaryButton("Neuer Kurs", "plus", tip="Strg+N")
         new.clicked.connect(self.new_wanted)
-        self.head.add_tool(new)
+        self.files = FilesButton(context)
+        for tool in (self.files, new):
+            self.head.add_tool(tool)
         empty = EmptyState(
             "Hier stehen die Kurse.",
             "Neuer Kurs",

@@ -13,6 +13,7 @@ from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.courses.course_page import TABS, CoursePage
 from kursplaner.ui.courses.list_page import CourseListPage
 from kursplaner.ui.courses.new_course.wizard import NewCoursePage
+from kursplaner.ui.exports.files_button import file_commands
 from kursplaner.ui.widgets import Page, PaletteEntry
 
 MOST_FOUND = 8
@@ -75,7 +76,10 @@ class CoursesPage(Page):
             shown.refresh()
 
     def show_target(self, **target: object) -> None:
-        """Show a course (`course_id`, `tab`, `lesson_id`), begin one (`new`), or the list."""
+        """Show a course (`course_id`, `tab`, `lesson_id`), begin one (`new`), or the list.
+
+        `file` offers a list of lessons ("list") or a calendar file ("calendar").
+        """
         course, lesson = target.get("course_id"), target.get("lesson_id")
         if target.get("new"):
             self.begin(**{key: target.get(key) for key in ("day", "starts", "room_id")})
@@ -84,6 +88,7 @@ class CoursesPage(Page):
             self._show_course(course, tab, lesson if isinstance(lesson, int) else None)
         elif target.get("list"):
             self.show_list()
+        self.list.files.open(target.get("file"))
 
     def print_page(self) -> bool:
         """Print what is shown."""
@@ -135,7 +140,8 @@ def _commands(context: AppContext) -> list[PaletteEntry]:
             "mit Terminen, Raum, Betreuung und Fahrten",
             "plus",
             "Strg+N",
-        )
+        ),
+        *file_commands(context),
     ]
 
 

@@ -143,6 +143,8 @@ QAbstractSpinBox::down-arrow { image: @img_down; width: 12u; height: 12u; }
 QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @line;
   selection-background-color: @accent_weak; selection-color: @text; outline: 0; }
 QComboBox QAbstractItemView::item { min-height: 28u; padding: 0 8u; }
+QListView#suggestions { border: 1px solid @line; padding: 4u; }
+QListView#suggestions::item { min-height: 28u; padding: 0 8u; }
 
 QCheckBox, QRadioButton { color: @text; spacing: 8u; min-height: 24u; }
 QCheckBox:disabled, QRadioButton:disabled { color: @disabled; }

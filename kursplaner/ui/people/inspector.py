@@ -72,6 +72,7 @@ class Acts:
     enrol: Callable[[int], None]
     show: Callable[[int], None]
     merge: Callable[[int], None]
+    calendar: Callable[[int], None]
     end: Callable[[int], None]
 
 
@@ -119,7 +120,7 @@ class PersonView:
             enrol = Button("Anmelden", icon="user-plus")
             enrol.clicked.connect(lambda: self._acts.enrol(row.id))
             line.addWidget(enrol)
-        line.addWidget(self._more(row.id))
+        line.addWidget(self._more(row.id, works=any(r in SOURCE_OF_ROLE for r in row.roles)))
         line.addStretch(1)
         self._inspector.add(buttons)
         if any(role in SOURCE_OF_ROLE for role in row.roles):
@@ -127,10 +128,12 @@ class PersonView:
             hours.clicked.connect(lambda: self._open_hours(row.id))
             self._inspector.add(_left(hours))
 
-    def _more(self, person_id: int) -> Button:
+    def _more(self, person_id: int, *, works: bool) -> Button:
         """Return the button with what is done rarely."""
         button = Button(kind="framed", icon="ellipsis", name="Weiteres")
         menu = QMenu(button)
+        if works:
+            menu.addAction("Kalenderdatei …", lambda: self._acts.calendar(person_id))
         menu.addAction("Zusammenführen mit …", lambda: self._acts.merge(person_id))
         menu.addAction("Löschen oder beenden …", lambda: self._acts.end(person_id))
         button.setMenu(menu)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.exports.calendars import Whose
 from kursplaner.desk.wording.people.people import role_word
 from kursplaner.desk.wording.words import names
 from kursplaner.domain.kinds import Role
 from kursplaner.store.queries.people.people import people_rows
 from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.exports.calendar_dialog import CalendarDialog
 from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.editor import PersonEditor
@@ -70,7 +72,10 @@ class PeoplePage(Page):
         ListOutput(context, self.list, "Personen")
         self.body.addWidget(self.list, 1)
         self.body.setSpacing(theme().px(12))
-        acts = Acts(self.edit, self.enrol_family, self.choose, self.merge_with, self.end)
+        acts = Acts(
+            *(self.edit, self.enrol_family, self.choose, self.merge_with),
+            *(self.save_calendar, self.end),
+        )
         inspector = self.inspector
         self._view = PersonView(context, inspector, acts) if inspector else None
         self._inspect(None)
@@ -135,6 +140,10 @@ class PeoplePage(Page):
     def marked(self) -> list[int]:
         """Return the people who are marked in the list."""
         return [key for key in self.list.selected_keys() if isinstance(key, int)]
+
+    def save_calendar(self, person_id: int) -> None:
+        """Open the dialog with the calendar file of somebody who works here."""
+        CalendarDialog(self._context, Whose(person_id), self).open()
 
     def end(self, person_id: int) -> None:
         """Delete a person, or end her where she has a history."""

@@ -1,48 +1,71 @@
-"""The form of a stop: name, place, and where it lies."""
+"""The form of a stop: its place, found by name, its own name, and where it lies."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
+from kursplaner.basics import place_names
+from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
+from kursplaner.basics.place_names import NamedPlace
+from kursplaner.desk.wording.words.places import place_words
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.rides.stops import (
     StopForm,
     end_stop,
+    middle_of_town,
     parse_point,
+    place_called,
     point_text,
     stop_form,
     store_stop,
 )
 from kursplaner.store.queries.rides.rides import stop_rows
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.form_dialog import FormDialog
+from kursplaner.ui.form_dialog import FormDialog, Outlook
 from kursplaner.ui.widgets import (
+    Choice,
     Field,
+    SuggestField,
     TextField,
 )
 
-NOTE = "Breite und Länge, z. B. 50,3201 12,2599 (aus einer Karte im Netz kopieren)"
+NOTE = "kommt mit dem Ort; genauer mit Breite und Länge aus einer Karte, z. B. 50,3201 12,2599"
+MIDDLE = "Die Lage ist die Ortsmitte: {place}."
+AS_BEFORE = "Die Lage ist die eines Haltepunkts im selben Ort."
+NOT_LISTED = (
+    "Der Ort steht nicht in der Ortsliste. Ohne Lage plant das Programm die Fahrzeit nicht."
+)
 
 
 class StopDialog(FormDialog):
-    """A stop, or a new one; a place that is known already brings its point along."""
+    """A stop, or a new one; the place is found by its name and brings its point along."""
 
     def __init__(
         self, context: AppContext, stop_id: int | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(context, "Haltepunkt" if stop_id else "Neuer Haltepunkt", parent)
+        super().__init__(
+            context, "Haltepunkt" if stop_id else "Neuer Haltepunkt", parent, width=520
+        )
         with context.workspace.read() as db:
             self._form = stop_form(db, stop_id) if stop_id else StopForm("")
             known = stop_rows(db)
+            self._near = middle_of_town(db)
         self._points = {
             fold(stop.municipality): point_text(stop.latitude, stop.longitude) for stop in known
         }
-        self.place = TextField(self._form.municipality, name="Ort")
+        self._found: dict[str, NamedPlace] = {}
+        self._came_with = self._says_where = self._placed = ""
+        self.place = SuggestField(
+            self._form.municipality, self._proposals, name="Ort", hint="z. B. Oelsnitz, Aš"
+        )
         self.name = TextField(self._form.name, name="Haltepunkt", hint="z. B. Markt")
         point = point_text(self._form.latitude, self._form.longitude)
         self.point = TextField(point, name="Lage", hint="50,3201 12,2599")
         self.note = TextField(self._form.note, name="Bemerkung")
+        self.place.suggestion_chosen.connect(self.take)
         self.place.editingFinished.connect(self._suggest)
         self.add_line(("Ort", self.place, 1), ("Haltepunkt", self.name, 1))
         self.body.addWidget(Field("Lage", self.point, NOTE))
@@ -50,7 +73,28 @@ class StopDialog(FormDialog):
         self.blames = {"name_missing": self.name, "point_unreadable": self.point}
         if stop_id:
             self.add_end("Gilt nicht mehr", self.give_up)
-        self.begin("Speichern", "check", self._save, focus=self.place)
+        self.begin(
+            "Speichern", "check", self._save, self._look, [self.point.textChanged], self.place
+        )
+
+    def take(self, key: str) -> None:
+        """Take a proposed place with its point."""
+        place = self._found.get(key)
+        if place is not None:
+            self.place.setText(place.name)
+            self._locate(place)
+            self.name.setFocus()
+
+    def give_up(self) -> None:
+        """End the stop today; it stays with its past rides."""
+        key, version = self._form.id, self._form.version
+        if key is not None:
+            self.act(
+                ActKind.STOP_CHANGED,
+                lambda db: end_stop(db, key, version),
+                f"Haltepunkt {self._form.name} gilt nicht mehr",
+                [("stop", key)],
+            )
 
     def _save(self) -> None:
         form = self._form
@@ -67,19 +111,43 @@ class StopDialog(FormDialog):
         saved = f"Haltepunkt {self.name.text().strip()} gespeichert"
         self.act(ActKind.STOP_CHANGED, lambda db: store_stop(db, filled), saved)
 
-    def give_up(self) -> None:
-        """End the stop today; it stays with its past rides."""
-        key, version = self._form.id, self._form.version
-        if key is not None:
-            self.act(
-                ActKind.STOP_CHANGED,
-                lambda db: end_stop(db, key, version),
-                f"Haltepunkt {self._form.name} gilt nicht mehr",
-                [("stop", key)],
-            )
+    def _look(self) -> Outlook:
+        """Say where the point comes from; what was typed by hand says nothing."""
+        own = self.point.text().strip()
+        if own:
+            return Outlook(self._says_where if own == self._came_with else "", tone="second")
+        typed = bool(self.place.text().strip())
+        return Outlook(NOT_LISTED if typed else "", tone="warning")
+
+    def _proposals(self, text: str) -> Sequence[Choice]:
+        found = place_names.suggested(text, self._near)
+        self._found = {str(number): place for number, place in enumerate(found)}
+        return [Choice(key, place_words(place, self._near)) for key, place in self._found.items()]
 
     def _suggest(self) -> None:
-        """Take the point of a stop in the same place, to be put right by hand."""
-        point = self._points.get(fold(self.place.text().strip()), "")
-        if point and not self.point.text().strip():
+        """Take the point of a stop in the same place, else of the place itself."""
+        typed = self.place.text().strip()
+        if not typed or self.point.text().strip() not in ("", self._came_with):
+            return
+        before = self._points.get(fold(typed), "")
+        if self._came_with and typed == self._placed:
+            return
+        if before:
+            self._fill(before, AS_BEFORE)
+            return
+        try:
+            with self._context.workspace.read() as db:
+                self._locate(place_called(db, typed))
+        except Refused:
+            self._fill("", "")
+
+    def _locate(self, place: NamedPlace) -> None:
+        self._fill(point_text(*place.point), MIDDLE.format(place=place_words(place, self._near)))
+
+    def _fill(self, point: str, says: str) -> None:
+        """Show where it lies, unless that was typed by hand."""
+        if self.point.text().strip() in ("", self._came_with):
+            self._came_with, self._says_where = point, says
+            self._placed = self.place.text().strip()
             self.point.setText(point)
+        self.propose()

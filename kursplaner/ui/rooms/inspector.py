@@ -27,6 +27,9 @@ class RoomActs(Protocol):
     def edit(self, room: RoomRow) -> None:
         """Open its form."""
 
+    def save_calendar(self, room: RoomRow) -> None:
+        """Offer its dates as a calendar file."""
+
     def take_away(self, use: RoomUse) -> None:
         """Take away a booking or closure."""
 
@@ -45,7 +48,9 @@ class RoomView:
         inspector.begin(purpose, room.name, f"{seats}, {room.site}")
         edit = Button("Bearbeiten", icon="pencil-line")
         edit.clicked.connect(lambda: self._acts.edit(room))
-        inspector.add(_left(edit))
+        dates = Button("Kalenderdatei", icon="file-down")
+        dates.clicked.connect(lambda: self._acts.save_calendar(room))
+        inspector.add(_left(edit, dates))
         inspector.space(8)
         place = f"{room.street}, {room.municipality}".strip(", ")
         if place:
@@ -85,10 +90,12 @@ def _when(use: RoomUse) -> str:
     return f"{short_day(first)}, {times(use.starts, use.ends)}"
 
 
-def _left(widget: QWidget) -> QWidget:
+def _left(*widgets: QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, theme().px(4), 0, 0)
-    row.addWidget(widget)
+    row.setSpacing(theme().px(8))
+    for widget in widgets:
+        row.addWidget(widget)
     row.addStretch(1)
     return holder

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from kursplaner.desk.exports.calendars import Whose
 from kursplaner.desk.wording.words.counts import decimal
 from kursplaner.desk.wording.words.days import period
 from kursplaner.desk.wording.words.kinds import said
@@ -17,6 +18,7 @@ from kursplaner.store.queries.rooms import RoomRow, RoomUse, room_rows
 from kursplaner.store.session import Db
 from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.exports.calendar_dialog import CalendarDialog
 from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rooms.booking_dialog import BookingDialog, ClosureDialog
@@ -137,6 +139,10 @@ class RoomsPage(Page):
         else:
             rooms = list(self._rooms.values())
             ClosureDialog(self._context, rooms, found.id, self).open()
+
+    def save_calendar(self, room: RoomRow) -> None:
+        """Open the dialog with the calendar file of a room."""
+        CalendarDialog(self._context, Whose(room_id=room.id), self).open()
 
     def take_away(self, use: RoomUse) -> None:
         """Take away a booking or a closure; it can be undone."""

@@ -7,9 +7,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from kursplaner.basics.settings import DEFAULTS
 from kursplaner.desk.wording.conflicts.sentences import saved_sentence
 from kursplaner.desk.wording.words.days import period
+from kursplaner.desk.wording.words.places import LANDS
 from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.holidays import LOCAL, local_setting
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.holidays.closing_days import add_closing_days, remove_closing_days
@@ -17,8 +20,8 @@ from kursplaner.store.queries.conflicts.closed_times import closing_days
 from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
+from kursplaner.ui.settings.rules import RuleRow
 from kursplaner.ui.settings.section import Section
-from kursplaner.ui.welcome.page import LANDS
 from kursplaner.ui.widgets import (
     Button,
     Card,
@@ -55,6 +58,8 @@ class LandSection(Section):
         card = Card(margin=20)
         card.body.addLayout(beside(("Land", self.land, 1), ("Zweites Land", self.second, 1)))
         self.column.addWidget(card)
+        self.local = self._local_card()
+        self.column.addWidget(self.local)
         self.column.addWidget(self._closing_card())
         self.column.addStretch(1)
 
@@ -62,6 +67,11 @@ class LandSection(Section):
         settings = self.context.workspace.settings
         self.land.choose(settings.text("calendar.land"))
         self.second.choose(settings.text("calendar.second_land"))
+        here = {self.land.current(), self.second.current()}
+        for key, row in self.local_rows.items():
+            row.setVisible(bool(here & set(LOCAL[key][0])))
+            row.show_value(settings.text(row.default.key))
+        self.local.setVisible(any(here & set(lands) for lands, _, _ in LOCAL.values()))
         with self.context.workspace.read() as db:
             rows = closing_days(db, self.context.today(), LAST_DAY)
         self._rows.clear()
@@ -98,6 +108,16 @@ class LandSection(Section):
         """Take closing days away."""
         if self.act(lambda db: remove_closing_days(db, key), "Schließtag entfernt"):
             self.refresh()
+
+    def _local_card(self) -> Card:
+        """Return the holidays that hold in a part of the Land only, with their law beside them."""
+        card = Card("Feiertage nur in manchen Gemeinden", margin=0, spacing=0)
+        rows = RowList()
+        self.local_rows = {key: RuleRow(DEFAULTS[local_setting(key)], self) for key in LOCAL}
+        for row in self.local_rows.values():
+            rows.add(row)
+        card.body.addWidget(rows)
+        return card
 
     def _closing_card(self) -> Card:
         card = Card("Schließtage", margin=0, spacing=0)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics.settings import DEFAULTS, NO, WEEKDAYS, YES, SettingDefault, SettingKind
 from kursplaner.desk.wording.words.days import weekday
+from kursplaner.domain.holidays import LOCAL, local_setting
 from kursplaner.domain.kinds import Severity
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
@@ -62,7 +63,9 @@ class RuleGroup:
         ]
 
 
-ELSEWHERE = frozenset({"calendar.land", "calendar.second_land"})
+ELSEWHERE = frozenset(
+    {"calendar.land", "calendar.second_land", *(local_setting(key) for key in LOCAL)}
+)
 RULES = (
     RuleGroup("calendar", "Kalender", ("calendar.",)),
     RuleGroup("conflicts", "Konflikte", ("conflicts.", "rooms.")),

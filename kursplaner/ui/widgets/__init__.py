@@ -66,6 +66,7 @@ from kursplaner.ui.widgets.pages.parts import (
 )
 from kursplaner.ui.widgets.pages.rail import Rail, RailEntry
 from kursplaner.ui.widgets.scrolling import scrolled, show_in
+from kursplaner.ui.widgets.suggest_field import SuggestField
 from kursplaner.ui.widgets.texts import (
     Elide,
     IconLabel,
@@ -186,6 +187,7 @@ __all__ = [
     "Shift",
     "ShiftTime",
     "StripHolidays",
+    "SuggestField",
     "Switch",
     "Tabs",
     "Text",

@@ -280,15 +280,27 @@ class Figure(QWidget):
 class ValueRow(QWidget):
     """A label at the left and its value, as the inspector lists facts."""
 
-    def __init__(self, label: str, value: str | QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        value: str | QWidget,
+        parent: QWidget | None = None,
+        *,
+        right: bool = False,
+    ) -> None:
+        """With `right` the label takes the room and the value, a figure, stands at the right."""
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme().px(4), 0, theme().px(4))
         row.setSpacing(theme().px(8))
         name = Elide(label, "plain", "second")
-        name.setFixedWidth(theme().px(112))
-        row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-        if isinstance(value, str):
+        if not right:
+            name.setFixedWidth(theme().px(112))
+        row.addWidget(name, int(right), Qt.AlignmentFlag.AlignTop)
+        if isinstance(value, str) and right:
+            row.addWidget(Text(value, "strong"))
+            self.setAccessibleName(f"{label}: {value}")
+        elif isinstance(value, str):
             row.addWidget(Text(value, wrap=True), 1)
             self.setAccessibleName(f"{label}: {value}")
         else:

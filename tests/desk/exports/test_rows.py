@@ -7,7 +7,7 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from kursplaner.desk.exports.calendars import export_calendar
+from kursplaner.desk.exports.calendars import Whose, export_calendar
 from kursplaner.desk.exports.files import export_courses, export_lessons, export_people
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.people import Person
@@ -70,7 +70,7 @@ def test_a_row_of_courses(office: Office, tmp_path: Path) -> None:
 
 def dates(office: Office, name: str, path: Path) -> list[tuple[str, str, str]]:
     """Return title, place and description of each date of a person."""
-    count = export_calendar(office.workspace, office.people[name], path)
+    count = export_calendar(office.workspace, Whose(office.people[name]), path)
     calendar = icalendar.Calendar.from_ical(path.read_bytes())
     assert str(calendar["X-WR-CALNAME"]) == "Kurse Adorf/Vogtl."
     events = calendar.walk("VEVENT")

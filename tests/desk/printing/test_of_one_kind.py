@@ -34,7 +34,7 @@ def printed(
     profile: str = "simple",
 ) -> PrintReport:
     out = town.workspace.path.with_name("X.pdf")
-    return print_sheets(town.workspace, kind, course, first, last, profile, out)
+    return print_sheets(town.workspace, kind, course, (first, last), profile, out)
 
 
 @pytest.mark.parametrize(("kind", "count"), [
@@ -89,7 +89,7 @@ def test_what_is_refused(town: PaperTown, kind: str, ask: dict[str, date]) -> No
 def test_a_name_that_is_no_pdf(town: PaperTown, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="out_ending"):
         print_sheets(
-            town.workspace, SheetKind.DOOR, None, None, None, "simple", tmp_path / "x.docx"
+            town.workspace, SheetKind.DOOR, None, (None, None), "simple", tmp_path / "x.docx"
         )
 
 

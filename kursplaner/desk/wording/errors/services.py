@@ -1,6 +1,14 @@
 """What stands against an act at the childcare or in the shuttle, and what to do."""
 
 SERVICE_SENTENCES: dict[str, str] = {
+    "place_unknown": (
+        "Der Ort „{name}“ steht nicht in der Ortsliste. Bitte prüfen Sie die Schreibweise, oder"
+        " geben Sie Breite und Länge an."
+    ),
+    "place_ambiguous": (
+        "{count} Orte heißen „{name}“. Bitte wählen Sie in der Liste, oder geben Sie Breite und"
+        " Länge an."
+    ),
     "slot_cancelled": (
         "Diese Betreuungszeit ist abgesagt: Sie lässt sich nicht ändern und nimmt kein Kind auf."
         " Bitte wählen Sie eine andere."

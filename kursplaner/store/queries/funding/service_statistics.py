@@ -181,6 +181,40 @@ def ride_facts(db: Db, wanted: Period, recorded: set[int], on: date) -> list[Rid
     return list(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class OpenRide:
+    """A ride that was driven and about which something is still to be entered."""
+
+    id: int
+    starts: int
+
+
+def rides_without_result(db: Db, wanted: Period) -> tuple[list[OpenRide], list[OpenRide]]:
+    """Return rides with passengers that are over without a result, and those without odometer."""
+    query = (
+        select(Ride.id, Ride.starts, Ride.status, Ride.odometer_end_km)
+        .join(RideLesson, RideLesson.ride_id == Ride.id)
+        .join(Lesson, Lesson.id == RideLesson.lesson_id)
+        .join(Course, Course.id == Lesson.course_id)
+        .where(
+            *wanted.lessons(),
+            Ride.status.in_(RIDES_TAKING_PLACE),
+            Ride.ends <= clock.minute(),
+            Ride.id.in_(select(RideSeat.ride_id).where(RideSeat.result.in_(SEATS_RIDING))),
+        )
+        .distinct()
+        .order_by(Ride.starts, Ride.id)
+    )
+    open_: list[OpenRide] = []
+    unmeasured: list[OpenRide] = []
+    for key, starts, status, end_km in db.execute(query):
+        if status != RideStatus.DONE:
+            open_.append(OpenRide(key, starts))
+        elif end_km is None:
+            unmeasured.append(OpenRide(key, starts))
+    return open_, unmeasured
+
+
 def driven_metres(ride: Ride) -> int:
     """Return what was driven by the odometer, else what was planned."""
     if ride.odometer_start_km is not None and ride.odometer_end_km is not None:

@@ -1,28 +1,36 @@
-"""The dates on which somebody works: lessons, childcare, rides."""
+"""The dates on which somebody works or a room is used: lessons, childcare, rides, bookings.
+
+What is no longer theirs is told as cancelled, so that it also goes from calendars that know it.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Lesson, LessonPerson
 from kursplaner.domain.kinds import LessonStatus, OccupationSource, RideStatus, SlotStatus
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideStop, Stop, Vehicle
-from kursplaner.domain.rooms import Room, Site
+from kursplaner.domain.rooms import Room, RoomBooking, Site
 from kursplaner.store.queries.lessons.lessons import batches
 from kursplaner.store.queries.names import stop_name
+from kursplaner.store.queries.people import former_uses
+from kursplaner.store.queries.people.former_uses import FormerUse, Record
 from kursplaner.store.session import Db
 
 
 @dataclass(frozen=True, slots=True)
 class WorkDate:
-    """One date of a person who works; absolute minutes.
+    """One date of a person who works, or of a room; absolute minutes.
 
     Attributes:
-        source: an OccupationSource: lesson, childcare or ride.
+        source: an OccupationSource: lesson, childcare, ride or booking.
         title: of the course it serves, with its number; of a ride the vehicle is `room`.
+        version: rises with every change of it, and whenever it comes to somebody or goes.
         direction: of a ride, else empty.
     """
 
@@ -40,13 +48,85 @@ class WorkDate:
     direction: str = ""
 
 
-def work_dates(db: Db, person_id: int) -> list[WorkDate]:
-    """Return all dates on which a person works, cancelled ones too, in order of time."""
-    found = [*_lessons(db, person_id), *_slots(db, person_id), *_rides(db, person_id)]
-    return sorted(found, key=lambda work: (work.starts, work.source, work.id))
+def work_dates(db: Db, person_id: int, since: int | None = None) -> list[WorkDate]:
+    """Return all dates on which a person works, cancelled ones too, in order of time.
+
+    What ends after `since` and is no longer hers (somebody else has it, its course was deleted or
+    taken back) stands among them as cancelled.
+    """
+    lessons = select(LessonPerson.lesson_id).where(LessonPerson.person_id == person_id)
+    slots = select(ChildcareSlotCarer.slot_id).where(ChildcareSlotCarer.person_id == person_id)
+    rides = select(Ride.id).where(Ride.driver_id == person_id)
+    found = [
+        *_lessons(db, Lesson.id.in_(lessons)),
+        *_slots(db, ChildcareSlot.id.in_(slots), person_id),
+        *_rides(db, Ride.id.in_(rides)),
+    ]
+    return _with_former(db, found, since, person_id)
 
 
-def _lessons(db: Db, person_id: int) -> list[WorkDate]:
+def room_dates(db: Db, room_id: int, since: int | None = None) -> list[WorkDate]:
+    """Return all that uses a room, cancelled ones and what has left it too, in order of time."""
+    found = [
+        *_lessons(db, Lesson.room_id == room_id),
+        *_slots(db, ChildcareSlot.room_id == room_id),
+        *_bookings(db, RoomBooking.room_id == room_id),
+    ]
+    return _with_former(db, found, since, room_id)
+
+
+def all_dates(db: Db, since: int | None = None) -> list[WorkDate]:
+    """Return all lessons, childcare times, rides and bookings, with those that are gone."""
+    found = [
+        *_lessons(db, Lesson.id.is_not(None)),
+        *_slots(db, ChildcareSlot.id.is_not(None)),
+        *_rides(db, Ride.id.is_not(None)),
+        *_bookings(db, RoomBooking.id.is_not(None)),
+    ]
+    return _with_former(db, found, since)
+
+
+def _with_former(
+    db: Db, found: Sequence[WorkDate], since: int | None, resource_id: int | None = None
+) -> list[WorkDate]:
+    uses = former_uses.uses(db, resource_id)
+    known = {(date.source, date.id) for date in found}
+    gone = {
+        record: use
+        for record, use in uses.items()
+        if record not in known and (since is None or use.ends > since)
+    }
+    every = [*found, *_former(db, gone)]
+    counted = [
+        replace(date, version=date.version + use.place)
+        if (use := uses.get((date.source, date.id))) is not None
+        else date
+        for date in every
+    ]
+    return sorted(counted, key=lambda work: (work.starts, work.source, work.id))
+
+
+def _former(db: Db, gone: dict[Record, FormerUse]) -> list[WorkDate]:
+    """Return what was theirs once, as cancelled, at the time they last had it."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for source, key in gone:
+        ids[source].append(key)
+    live: list[WorkDate] = []
+    for source, read in _READ.items():
+        for some in batches(ids[source]):
+            live += read(db, some)
+    rows = {(date.source, date.id): date for date in live}
+    titles = former_uses.titles(db, gone.keys() - rows.keys())
+    made = []
+    for record, use in gone.items():
+        title, number, version = titles.get(record, ("", "", 1))
+        bare = WorkDate(*record, 0, 0, title, number, "", "", "", True, version)
+        date = rows.get(record, bare)
+        made.append(replace(date, starts=use.starts, ends=use.ends, cancelled=True))
+    return made
+
+
+def _lessons(db: Db, wanted: ColumnElement[bool]) -> list[WorkDate]:
     query = (
         select(
             Lesson.id,
@@ -54,48 +134,45 @@ def _lessons(db: Db, person_id: int) -> list[WorkDate]:
             Lesson.ends,
             Course.title,
             Course.number,
-            func.coalesce(Room.name, ""),
-            func.coalesce(Site.name, ""),
-            func.coalesce(Site.street, ""),
+            *_PLACE,
             Lesson.status == LessonStatus.CANCELLED,
             Lesson.version,
         )
-        .join(LessonPerson, LessonPerson.lesson_id == Lesson.id)
         .join(Course, Course.id == Lesson.course_id)
         .outerjoin(Room, Room.id == Lesson.room_id)
         .outerjoin(Site, Site.id == Room.site_id)
-        .where(LessonPerson.person_id == person_id)
+        .where(wanted)
     )
-    return [WorkDate(OccupationSource.LESSON.value, *row) for row in db.execute(query)]
+    return _dates(db, OccupationSource.LESSON, query)
 
 
-def _slots(db: Db, person_id: int) -> list[WorkDate]:
+def _slots(db: Db, wanted: ColumnElement[bool], person_id: int | None = None) -> list[WorkDate]:
+    """Return childcare times; for a carer who stays a part of one that part."""
+    carer, slot = ChildcareSlotCarer, ChildcareSlot
     query = (
         select(
-            ChildcareSlot.id,
-            func.coalesce(ChildcareSlotCarer.starts, ChildcareSlot.starts),
-            func.coalesce(ChildcareSlotCarer.ends, ChildcareSlot.ends),
+            slot.id,
+            func.coalesce(func.min(carer.starts), slot.starts),
+            func.coalesce(func.min(carer.ends), slot.ends),
             func.min(Course.title),
             func.min(Course.number),
-            func.coalesce(Room.name, ""),
-            func.coalesce(Site.name, ""),
-            func.coalesce(Site.street, ""),
-            ChildcareSlot.status == SlotStatus.CANCELLED,
-            ChildcareSlot.version,
+            *_PLACE,
+            slot.status == SlotStatus.CANCELLED,
+            slot.version,
         )
-        .join(ChildcareSlotCarer, ChildcareSlotCarer.slot_id == ChildcareSlot.id)
-        .join(ChildcareSlotLesson, ChildcareSlotLesson.slot_id == ChildcareSlot.id)
+        .outerjoin(carer, (carer.slot_id == slot.id) & (carer.person_id == (person_id or 0)))
+        .join(ChildcareSlotLesson, ChildcareSlotLesson.slot_id == slot.id)
         .join(Lesson, Lesson.id == ChildcareSlotLesson.lesson_id)
         .join(Course, Course.id == Lesson.course_id)
-        .outerjoin(Room, Room.id == ChildcareSlot.room_id)
+        .outerjoin(Room, Room.id == slot.room_id)
         .outerjoin(Site, Site.id == Room.site_id)
-        .where(ChildcareSlotCarer.person_id == person_id)
-        .group_by(ChildcareSlot.id)
+        .where(wanted)
+        .group_by(slot.id)
     )
-    return [WorkDate(OccupationSource.CHILDCARE.value, *row) for row in db.execute(query)]
+    return _dates(db, OccupationSource.CHILDCARE, query)
 
 
-def _rides(db: Db, person_id: int) -> list[WorkDate]:
+def _rides(db: Db, wanted: ColumnElement[bool]) -> list[WorkDate]:
     nothing: ColumnElement[str] = func.coalesce(None, "")
     query = (
         select(
@@ -115,10 +192,45 @@ def _rides(db: Db, person_id: int) -> list[WorkDate]:
         .join(Lesson, Lesson.id == RideLesson.lesson_id)
         .join(Course, Course.id == Lesson.course_id)
         .outerjoin(Vehicle, Vehicle.id == Ride.vehicle_id)
-        .where(Ride.driver_id == person_id)
+        .where(wanted)
         .group_by(Ride.id)
     )
-    return [WorkDate(OccupationSource.RIDE.value, *row) for row in db.execute(query)]
+    return _dates(db, OccupationSource.RIDE, query)
+
+
+def _bookings(db: Db, wanted: ColumnElement[bool]) -> list[WorkDate]:
+    booking = RoomBooking
+    nothing: ColumnElement[str] = func.coalesce(None, "")
+    query = (
+        select(
+            *(booking.id, booking.starts, booking.ends, booking.title, nothing),
+            *_PLACE,
+            *(booking.cancelled, booking.version),
+        )
+        .join(Room, Room.id == booking.room_id)
+        .join(Site, Site.id == Room.site_id)
+        .where(wanted)
+    )
+    return _dates(db, OccupationSource.BOOKING, query)
+
+
+def _dates(db: Db, source: OccupationSource, query: Select[*tuple[Any, ...]]) -> list[WorkDate]:
+    return [WorkDate(source.value, *row) for row in db.execute(query)]
+
+
+_PLACE = (
+    func.coalesce(Room.name, ""),
+    func.coalesce(Site.name, ""),
+    func.coalesce(Site.street, ""),
+)
+_READ: Mapping[str, Callable[[Db, Sequence[int]], list[WorkDate]]] = MappingProxyType(
+    {
+        OccupationSource.LESSON.value: lambda db, ids: _lessons(db, Lesson.id.in_(ids)),
+        OccupationSource.CHILDCARE.value: lambda db, ids: _slots(db, ChildcareSlot.id.in_(ids)),
+        OccupationSource.RIDE.value: lambda db, ids: _rides(db, Ride.id.in_(ids)),
+        OccupationSource.BOOKING.value: lambda db, ids: _bookings(db, RoomBooking.id.in_(ids)),
+    }
+)
 
 
 def halts_of(db: Db, ride_ids: Iterable[int]) -> dict[int, tuple[tuple[int, str], ...]]:

@@ -11,13 +11,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from kursplaner.basics.errors import KursplanerError, Refused
+from kursplaner.basics.settings import Settings
 from kursplaner.desk.courses import new_course, plan_board
 from kursplaner.desk.courses.new_course import Prefill
 from kursplaner.desk.courses.plan_notes import plan_notes
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.gone_by import is_gone_by
-from kursplaner.domain.holidays import DaysOff, closing
+from kursplaner.domain.holidays import DaysOff, closing, local_keys
 from kursplaner.domain.kinds import ActKind, CourseType
 from kursplaner.planning.courses import continuation
 from kursplaner.planning.courses import new_course as courses
@@ -163,7 +164,7 @@ class NewCoursePage(Page):
         begun = time.perf_counter()
         with self._context.workspace.read() as db:
             plan = courses.propose(db, draft)
-            off = _days_off(db, plan, self._context.workspace.settings.text("calendar.second_land"))
+            off = _days_off(db, plan, self._context.workspace.settings)
         return plan, off, time.perf_counter() - begun
 
     def _arrived(self, asked: int, found: tuple[CoursePlan, DaysOff, float]) -> None:
@@ -350,10 +351,11 @@ def _usual_kind(db: Db, latest: CourseType) -> CourseType:
     return taught[0] if taught else latest
 
 
-def _days_off(db: Db, plan: CoursePlan, second_land: str) -> DaysOff:
+def _days_off(db: Db, plan: CoursePlan, settings: Settings) -> DaysOff:
     closings = [
         closing(day.first_day, day.last_day, day.name)
         for day in closing_days(db, plan.first_day, plan.term_end)
         if day.site_id in {None, plan.site_id}
     ]
-    return DaysOff(plan.land, second_land, closings)
+    second = settings.text("calendar.second_land")
+    return DaysOff(plan.land, second, closings, local_keys(settings))

@@ -1,0 +1,96 @@
+"""`kursplaner print evacuation`, `emergency`, `confirmation`: sheets of which no record is kept."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.whole_file import write_whole
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.town import town
+from kursplaner.cli.shell.values import PATH, TOWN, NumberType
+from kursplaner.desk.named_files import told
+from kursplaner.desk.wording.words.counts import counted
+
+if TYPE_CHECKING:
+    from kursplaner.store.workspace import Workspace
+
+OUT = click.option("--out", metavar="X.PDF", type=PATH, required=True, help="Das PDF.")
+
+
+@click.command(cls=GermanCommand, short_help="Räumungsliste: wer gerade wo im Haus ist.")
+@TOWN
+@OUT
+def evacuation(file: Path, *, out: Path) -> None:
+    """Wer gerade in welchem Raum ist, zum Abhaken; dazu, wer unterwegs ist."""
+
+    def draw(workspace: "Workspace", pdf: io.BytesIO) -> int:
+        from kursplaner.desk.printing.moment import evacuation_sheet_of
+        from kursplaner.desk.today.board import here_now, read_day
+        from kursplaner.documents.sheets import evacuation_sheet
+
+        now = clock.now()
+        with workspace.read() as db:
+            here = here_now(db, read_day(db, now.date()), now)
+        sheet = evacuation_sheet_of(workspace.settings, here, now)
+        return evacuation_sheet.draw(sheet, pdf)
+
+    _write(file, out, draw)
+
+
+@click.command(cls=GermanCommand, short_help="Notfallblatt: alle Kinder, die da sind.")
+@TOWN
+@OUT
+def emergency(file: Path, *, out: Path) -> None:
+    """Alle Kinder, die gerade da sind: wen anrufen, was wichtig ist, wer abholen darf."""
+
+    def draw(workspace: "Workspace", pdf: io.BytesIO) -> int:
+        from kursplaner.desk.childcare_board import emergency_children
+        from kursplaner.desk.printing.moment import emergency_sheet_of
+        from kursplaner.documents.sheets import emergency_sheet
+
+        now = clock.now()
+        with workspace.read() as db:
+            children = emergency_children(db, now.date())
+        return emergency_sheet.draw(emergency_sheet_of(workspace.settings, children, now), pdf)
+
+    _write(file, out, draw)
+
+
+@click.command(cls=GermanCommand, short_help="Bestätigung: die Kinderbetreuung fiel aus.")
+@TOWN
+@click.option("--absence", metavar="ID", type=NumberType(), help="Der Ausfall; sonst der letzte.")
+@OUT
+def confirmation(file: Path, *, absence: int | None, out: Path) -> None:
+    """Je Familie, die zu Hause bleibt, weil die Betreuung ausfällt, eine Seite."""
+
+    def draw(workspace: "Workspace", pdf: io.BytesIO) -> int:
+        from kursplaner.cli.absences.calling import latest
+        from kursplaner.desk.absences.call_list import read_call_list
+        from kursplaner.desk.printing.absence import confirmations
+        from kursplaner.documents.sheets import childcare_failed
+
+        with workspace.read() as db:
+            sheets = confirmations(db, read_call_list(db, absence or latest(db)))
+        if not sheets:
+            raise Refused("nothing_to_print")
+        return childcare_failed.draw(sheets, pdf)
+
+    _write(file, out, draw)
+
+
+def _write(file: Path, out: Path, draw: Callable[["Workspace", io.BytesIO], int]) -> None:
+    from kursplaner.cli.exports import check_out
+
+    check_out(out, (".pdf",))
+    pdf = io.BytesIO()
+    with town(file) as workspace:
+        pages = draw(workspace, pdf)
+    with told(out):
+        write_whole(out, pdf.getvalue())
+    output.say(f"Geschrieben: {out} ({counted(pages, 'page')})")
