@@ -57,7 +57,7 @@ def workspace(blank_town: Path, tmp_path: Path) -> Iterator[Workspace]:
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Name a case by its text without bars: they part the contexts of a test in coverage's files."""
+    """Name a case by its text without bars: those part the contexts in coverage's files."""
     return val.replace("|", "¦") if isinstance(val, str) and "|" in val else None
 
 

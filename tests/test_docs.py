@@ -221,6 +221,7 @@ def test_every_example_runs(block: str, tmp_path: Path, monkeypatch: pytest.Monk
         for arguments, code in lines_of(block):
             result = CliRunner().invoke(shell, quickly(arguments))
             assert result.exit_code == code, f"{arguments}\n{result.output}"
+            assert result.output.strip(), arguments
 
 
 def quickly(arguments: list[str]) -> list[str]:

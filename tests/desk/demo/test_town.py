@@ -1,8 +1,11 @@
 """What the demo town holds, exactly: the pictures and the handbook speak of it."""
 
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 from kursplaner.basics.spans import day_of, minute_of
+from kursplaner.desk.demo.build import build
 from kursplaner.desk.demo.papers import busiest_week
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
@@ -266,3 +269,23 @@ def test_the_papers_are_of_the_busiest_week(town: Workspace) -> None:
     week = busiest_week(town)
     assert week is not None
     assert (week[0].weekday(), (week[1] - week[0]).days) == (0, 6)
+
+
+def test_the_same_seed_gives_the_same_town(tmp_path: Path) -> None:
+    path = tmp_path / "noch einmal.kursplan"
+    build(path)
+    with closing(Workspace.open(path)) as again:
+        for told in (
+            test_six_courses_paid_by_the_grant,
+            test_the_weekly_times,
+            test_who_is_in_which_course,
+            test_the_families,
+            test_what_is_special,
+            test_who_works_there_with_which_papers,
+            test_the_vehicles_and_the_grant,
+            test_what_lies_before_today_has_happened,
+            test_children_were_brought_and_collected_or_excused,
+            test_rides_of_the_past_are_driven_and_count_on,
+            test_the_papers_are_of_the_busiest_week,
+        ):
+            told(again)

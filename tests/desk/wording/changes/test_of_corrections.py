@@ -27,7 +27,7 @@ def entry(key: int) -> WaitingEntry:
     return WaitingEntry(100 + key, key, key, None, plan)
 
 
-def correction(passed_over: frozenset[int] = frozenset(), **values: Any) -> Correction:  # noqa: ANN401
+def correction(passed_over: frozenset[int] = frozenset(), **values: Any) -> Correction:
     values_of: Any = None
     empty: dict[str, Any] = {
         "wish": CourseWish(1, values_of, passed_over=passed_over),
@@ -148,7 +148,8 @@ def test_eight_lines_are_shown_and_the_rest_is_counted() -> None:
 
 def row(table: str, key: int, before: str | None, after: str | None) -> RowChange:
     states: list[Any] = [
-        {"status": status, "starts": 0, "ends": 60} if status else None for status in (before, after)
+        {"status": status, "starts": 0, "ends": 60} if status else None
+        for status in (before, after)
     ]
     return RowChange(table, key, *states)
 

@@ -38,7 +38,7 @@ def told(
     after: EnrolDraft,
     before: EnrolDraft = PLAIN,
     changed: tuple[RowChange, ...] = rows("enrolment", 0, 0),
-    **reasons: Any,  # noqa: ANN401
+    **reasons: Any,
 ) -> list[str]:
     fit: Any = None
     wish, was = EnrolmentWish(1, after, **reasons), EnrolmentWish(1, before)

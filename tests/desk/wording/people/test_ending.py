@@ -18,7 +18,7 @@ def town() -> Iterator[SmallTown]:
         yield made
 
 
-def leave(places: int, seats: int, moving_up: int = 0) -> Any:  # noqa: ANN401
+def leave(places: int, seats: int, moving_up: int = 0) -> Any:
     return SimpleNamespace(
         place_ids=range(places), seat_ids=range(seats), moving_up=range(moving_up)
     )

@@ -32,9 +32,7 @@ def test_every_field_and_every_reason_has_its_word() -> None:
         (MergeField.ADDRESS, Why.NEWER, None, "neuer"),
     ],
 )
-def test_why_a_value_is_proposed(
-    field: MergeField, why: Why, day: date | None, says: str
-) -> None:
+def test_why_a_value_is_proposed(field: MergeField, why: Why, day: date | None, says: str) -> None:
     assert words.why_text(FieldChoice(field, 1, 2, Side.FIRST, why, day)) == says
 
 
@@ -93,7 +91,7 @@ def test_why_two_are_likely_one(
 
 
 def test_rides_before_and_afterwards() -> None:
-    def hanging(out: int, back: int, *stops: str) -> Any:  # noqa: ANN401
+    def hanging(out: int, back: int, *stops: str) -> Any:
         return SimpleNamespace(out=out, back=back, stops=stops)
 
     assert words.rides_text(hanging(15, 14)) == "15 Hin-, 14 Rückfahrten"

@@ -68,11 +68,15 @@ def test_other_names_and_phones_are_searched_and_a_protected_phone_is_not(
     db: Db, family: dict[str, int]
 ) -> None:
     mother = family["Amut"]
-    db.add(OtherName(person_id=mother, family_name="Zweitname", given_name="", search_text="zweitname"))
+    db.add(
+        OtherName(person_id=mother, family_name="Zweitname", given_name="", search_text="zweitname")
+    )
     db.add(ContactRoute(person_id=mother, kind="phone", value="0171 9988776", position=2))
     db.add(ContactRoute(person_id=mother, kind="messenger", value="0171 1", position=1))
     for since, place in ((date(2027, 2, 1), "Plauen"), (date(2027, 1, 1), "Raun")):
-        db.add(PersonAddress(person_id=mother, valid_from=since, municipality=place, street="Weg 1"))
+        db.add(
+            PersonAddress(person_id=mother, valid_from=since, municipality=place, street="Weg 1")
+        )
     db.flush()
     assert [row.id for row in people_rows(db, "zweitname")] == [mother]
     assert [row.id for row in people_rows(db, "9988776")] == [mother]
