@@ -39,6 +39,20 @@ NOT_EVERYTHING = 3
     multiple=True,
     help="Dieser Kurs bleibt, wo er ist; mehrmals möglich.",
 )
+@click.option(
+    "--free",
+    "freed",
+    metavar="KURSNUMMER",
+    multiple=True,
+    help="Dieser Kurs darf in eine andere Tageszeit; mehrmals möglich.",
+)
+@click.option(
+    "--course",
+    "chosen",
+    metavar="KURSNUMMER",
+    multiple=True,
+    help="Nur speichern, was sich für diesen Kurs ändert; mehrmals möglich.",
+)
 @click.option("--mend", is_flag=True, help="Nur reparieren: Nur was nicht mehr geht, zieht um.")
 @click.option("--park", is_flag=True, help="Auch speichern, wenn nicht alles einen Platz findet.")
 @DRY_RUN
@@ -50,6 +64,8 @@ def timetable(  # noqa: PLR0913 (one argument for each option)
     last: date | None,
     seconds: int | None,
     pins: tuple[str, ...],
+    freed: tuple[str, ...],
+    chosen: tuple[str, ...],
     mend: bool,
     park: bool,
     dry_run: bool,
@@ -64,12 +80,13 @@ def timetable(  # noqa: PLR0913 (one argument for each option)
     from kursplaner.desk import timetables as desk
 
     with town(file) as workspace:
-        wish = _wish(workspace, first, last, pins, mend=mend)
+        wish = _wish(workspace, (first, last), pins, freed, mend=mend)
+        only = _courses(workspace, chosen) if chosen else None
         if seconds is None:
             seconds = workspace.settings.number("timetable.seconds")
         plan = _searched(workspace, wish, seconds)
         stored = bool(plan.changes) and not dry_run and (park or not plan.parked)
-        draft = desk.keep(workspace, plan) if stored else None
+        draft = desk.keep(workspace, plan, only) if stored else None
     if as_json:
         output.say_json(as_row(plan, draft))
     else:
@@ -79,21 +96,26 @@ def timetable(  # noqa: PLR0913 (one argument for each option)
 
 def _wish(
     workspace: "Workspace",
-    first: date | None,
-    last: date | None,
+    days: tuple[date | None, date | None],
     pins: tuple[str, ...],
+    freed: tuple[str, ...],
     *,
     mend: bool,
 ) -> "TimetableWish":
     from kursplaner.domain.holidays import term_end
     from kursplaner.planning.timetable.laying_out import TimetableWish
+
+    begins = days[0] or clock.today()
+    ends = days[1] or term_end(begins, workspace.settings.text("calendar.land"))
+    pinned, loose = _courses(workspace, pins), _courses(workspace, freed)
+    return TimetableWish(begins, ends, pinned, mend=mend, freed_courses=loose)
+
+
+def _courses(workspace: "Workspace", numbers: tuple[str, ...]) -> frozenset[int]:
     from kursplaner.store.queries.courses.courses import course_id_of
 
-    begins = first or clock.today()
-    ends = last or term_end(begins, workspace.settings.text("calendar.land"))
     with workspace.read() as db:
-        pinned = frozenset(course_id_of(db, number) for number in pins)
-    return TimetableWish(begins, ends, pinned, mend=mend)
+        return frozenset(course_id_of(db, number) for number in numbers)
 
 
 def _searched(workspace: "Workspace", wish: "TimetableWish", seconds: int) -> "TimetablePlan":
@@ -176,11 +198,13 @@ def as_row(plan: "TimetablePlan", draft: int | None) -> dict[str, Any]:
         "stopped": plan.stopped,
         "cost_before": before,
         "cost_after": after,
+        "disturbance": plan.disturbance,
         "moves": [
             {
                 "course": series.number,
                 "lessons": list(series.lesson_ids),
                 "stays": [lesson for lesson, _ in series.stays],
+                "same_time": series.same_time,
                 "sentence": words.move_sentence(series),
             }
             for series in plan.moves

@@ -1,6 +1,6 @@
 """Laying out a timetable as window and shell do it: search, try on the file, keep as draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from threading import Event
 
 from kursplaner.desk.wording.timetable import draft_title
@@ -32,8 +32,16 @@ def propose(
         return laying_out.plan(db, town, found)
 
 
-def keep(workspace: Workspace, plan: TimetablePlan) -> int:
-    """Store a plan as a draft and return its id; the timetable itself stays as it is."""
+def keep(
+    workspace: Workspace, plan: TimetablePlan, course_ids: Collection[int] | None = None
+) -> int:
+    """Store a plan, or what it changes for some courses, as a draft and return its id.
+
+    The timetable itself stays as it is.
+
+    Raises:
+        Refused: as `laying_out.keep` says.
+    """
     title = draft_title(plan.wish.first, plan.wish.last, mend=plan.wish.mend)
     with workspace.change(ActKind.DRAFT_CHANGED) as db:
-        return laying_out.keep(db, plan, title)
+        return laying_out.keep(db, plan, title, course_ids)

@@ -114,3 +114,19 @@ def test_impossible_wishes_are_refused(
     assert result.exit_code == code
     assert said in result.output
     assert drafts(town) == []
+
+
+def test_a_course_is_taken_over_alone_or_freed(course: Callable[[], Town]) -> None:
+    town = course()
+    close_room(town, second=True)
+    workspace = Workspace.open(town.path)
+    with workspace.read() as db:
+        number = find(db, Course)[0].number
+    workspace.close()
+    result = town.run("timetable", town.path, *RANGE, "--mend", "--course", number)
+    assert result.exit_code == 0, result.output
+    assert len(drafts(town)) == 1
+    freed = town.run("timetable", town.path, *RANGE, "--free", number, "--dry-run")
+    assert freed.exit_code == 0, freed.output
+    unknown = town.run("timetable", town.path, *RANGE, "--free", "XX")
+    assert unknown.exit_code == 4

@@ -1,16 +1,18 @@
 """A timetable in sentences: what moves, what found no place and why, which wishes clash."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from kursplaner.basics.spans import clock_text
+from kursplaner.basics.spans import clock_text, day_of
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed, number
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.weekly_times import WeeklyTime
 from kursplaner.planning.timetable.formula.demands import DemandKind
+from kursplaner.planning.timetable.mending.units import Part
 from kursplaner.planning.timetable.problem import PARKED_COST, Progress
 from kursplaner.planning.timetable.town.clash import ClashingWish, ClashTold
 from kursplaner.planning.timetable.town.plan import (
@@ -18,6 +20,7 @@ from kursplaner.planning.timetable.town.plan import (
     Bar,
     MovedSeries,
     ParkedSeries,
+    StoodIn,
     TimetablePlan,
 )
 from kursplaner.planning.timetable.town.wishes import Aim
@@ -39,9 +42,16 @@ AIMS: Mapping[Aim, str] = MappingProxyType(
 )
 NO_CLASH = "Alles hat seinen Platz."
 UNCHANGED = "Nichts zieht um: Der Stundenplan bleibt, wie er ist."
+MENDED_NOTHING = "Dafür fand sich keine Lösung; der Stundenplan bleibt, wie er ist."
+_NEARNESS = (
+    "mit Vertretung zur selben Zeit",
+    "in einem anderen Raum zur selben Zeit",
+    "zu anderer Zeit am selben Tag",
+    "an einem anderen Tag",
+)
 CLASH_HEAD = "Diese Wünsche schließen sich aus:"
 PERHAPS_SMALLER = "Die Zeit reichte nicht, um alle anderen auszuschließen."
-MOST_BARS, MOST_HOURS, MOST_NAMES = 3, 4, 3
+MOST_BARS, MOST_HOURS, MOST_NAMES = 4, 4, 3
 _BARS: Mapping[ConflictKind, str] = MappingProxyType(
     {
         Kind.ROOM: "{name} ist belegt{by}",
@@ -60,6 +70,24 @@ _BARS: Mapping[ConflictKind, str] = MappingProxyType(
         Kind.TRAVEL: "{name} liegt an einem anderen Ort",
         Kind.HOLIDAY: "an diesen Tagen ist frei",
         Kind.CLOSING_DAY: "an diesen Tagen ist geschlossen",
+        Kind.NO_TEACHER: "sonst kann niemand unterrichten",
+        Kind.CARER_MISSING: "sonst kann niemand betreuen",
+        Kind.DRIVER_MISSING: "sonst kann niemand fahren",
+        Kind.RIDE_MISSING: "es gibt kein anderes Fahrzeug",
+        Kind.NEVER_TOGETHER: "Personen würden sich begegnen, die es nicht dürfen",
+        Kind.CHILDCARE_CAPACITY: "für die Betreuung sind es zu viele Kinder",
+        Kind.VEHICLE_CAPACITY: "{name} hat zu wenige Plätze",
+        Kind.CHILD_SEAT: "in {name} fehlen Kindersitze",
+    }
+)
+_DOES: Mapping[Part, str] = MappingProxyType(
+    {
+        Part.ROOM: "Raum:",
+        Part.TEACHER: "Es unterrichtet",
+        Part.CHILDCARE_ROOM: "Betreuung in",
+        Part.CARER: "Es betreut",
+        Part.VEHICLE: "Es fährt",
+        Part.DRIVER: "Am Steuer:",
     }
 )
 _UNSUITABLE = frozenset((Kind.NO_ROOM, Kind.TRAVEL, Kind.ROOM_CAPACITY, Kind.EQUIPMENT))
@@ -95,6 +123,7 @@ def without_names(plan: TimetablePlan) -> TimetablePlan:
             move,
             before=_nameless(move.before),
             after=_nameless(move.after, other=move.before.teacher != move.after.teacher),
+            stand_ins=tuple(_nameless_stand_in(each) for each in move.stand_ins),
         )
         for move in plan.moves
     )
@@ -123,6 +152,12 @@ def _nameless(at: At, *, other: bool = False) -> At:
     return replace(at, teacher=word if at.teacher else "")
 
 
+def _nameless_stand_in(each: StoodIn) -> StoodIn:
+    if each.part not in (Part.CARER, Part.DRIVER):
+        return each
+    return replace(each, goes="", comes="jemand anderes")
+
+
 def _time(time: WeeklyTime) -> str:
     return f"{days.weekday(time.weekday)} {clock_text(time.starts)}–{clock_text(time.ends)}"
 
@@ -138,11 +173,44 @@ def place(at: At, *, teacher: bool = False) -> str:
 
 
 def move_sentence(move: MovedSeries) -> str:
-    """Return "A2-03: 12 Termine von Di 9:00–11:15, Raum A nach Do 9:00–11:15, Raum B"."""
+    """Return "A2-03: 12 Termine von Di 9:00–11:15, Raum A nach Do 9:00–11:15, Raum B".
+
+    Where only people or vehicles change, it says who comes for whom.
+    """
     teacher = move.before.teacher != move.after.teacher
+    head = f"{move.number}: {_which(move)}"
+    others = _stand_ins(move)
+    if move.same_place:
+        taught = [_instead("Es unterrichtet", move.before.teacher, move.after.teacher)]
+        changes = [*(taught if teacher else ()), *others]
+        return f"{head}, {place(move.before)}: {'; '.join(changes)}."
     before, after = (place(at, teacher=teacher) for at in (move.before, move.after))
-    amount = counted(len(move.lesson_ids), "lesson")
-    return f"{move.number}: {amount} von {before} nach {after}."
+    rest = "".join(f"; {other}" for other in others)
+    return f"{head} von {before} nach {after}{_shifted(move.shift)}{rest}."
+
+
+def _which(move: MovedSeries) -> str:
+    """Return how many lessons, of a mended timetable with the day of the first."""
+    count = len(move.lesson_ids)
+    amount = counted(count, "lesson")
+    if move.shift is None:
+        return amount
+    return f"{amount} {'am' if count == 1 else 'ab'} {days.short_day(day_of(move.first))}"
+
+
+def _shifted(shift: int | None) -> str:
+    if not shift:
+        return ""
+    return f" ({counted(abs(shift), 'day')} {'später' if shift > 0 else 'früher'})"
+
+
+def _stand_ins(move: MovedSeries) -> list[str]:
+    return [_instead(_DOES[each.part], each.goes, each.comes) for each in move.stand_ins]
+
+
+def _instead(does: str, goes: str, comes: str) -> str:
+    """Return "Es betreut Vogel, Eva (statt Roth, Ina)"."""
+    return f"{does} {comes or 'niemand'}" + (f" (statt {goes})" if goes else "")
 
 
 def stay_sentence(move: MovedSeries) -> str:
@@ -247,9 +315,11 @@ def price_sentence(wish: ClashingWish) -> str:
 
 
 def summary(plan: TimetablePlan) -> str:
-    """Return how much moves and what the wishes cost before and after."""
+    """Return how much moves, and what the wishes cost or how near the changes are."""
     if not plan.moves:
-        return UNCHANGED
+        return MENDED_NOTHING if plan.wish.mend and plan.parked else UNCHANGED
+    if plan.wish.mend:
+        return _mended_summary(plan)
     before, after = plan.cost
     verb = "zieht" if len(plan.moves) == 1 else "ziehen"
     return (
@@ -257,6 +327,24 @@ def summary(plan: TimetablePlan) -> str:
         f" ({counted(plan.lessons, 'lesson')}); die Wünsche kosten {number(after)} statt"
         f" {number(before)} Punkte."
     )
+
+
+def _mended_summary(plan: TimetablePlan) -> str:
+    """Return "5 Termine ändern sich: 3 mit anderen Menschen oder Fahrzeugen, 2 …"."""
+    counts = Counter[str]()
+    for move in plan.moves:
+        counts[_nearness(move)] += len(move.lesson_ids)
+    parts = [f"{number(counts[word])} {word}" for word in _NEARNESS if counts[word]]
+    verb = "ändert" if plan.lessons == 1 else "ändern"
+    return f"{counted(plan.lessons, 'lesson')} {verb} sich: {listed(parts)}."
+
+
+def _nearness(move: MovedSeries) -> str:
+    if move.same_place:
+        return _NEARNESS[0]
+    if move.same_time:
+        return _NEARNESS[1]
+    return _NEARNESS[2] if move.before.weekday == move.after.weekday else _NEARNESS[3]
 
 
 def ended_sentence(plan: TimetablePlan) -> str:

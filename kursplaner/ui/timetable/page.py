@@ -39,12 +39,13 @@ from kursplaner.ui.widgets import (
 LAY_OUT, MEND = "lay_out", "mend"
 MODES = (Choice(LAY_OUT, "Neu legen"), Choice(MEND, "Nur reparieren"))
 INTRO = (
-    "Das Programm verteilt die Termine auf Wochentage, Uhrzeiten und Räume. Betreuung und Fahrten"
-    " ziehen mit. Der Plan bleibt, wie er ist, bis Sie den Entwurf übernehmen."
+    "Das Programm verteilt die Termine auf Wochentage, Uhrzeiten und Räume. Jeder Kurs behält seine"
+    " Tageszeit; Betreuung und Fahrten ziehen mit. Der Plan bleibt, wie er ist, bis Sie den Entwurf"
+    " übernehmen."
 )
 INTRO_MEND = (
-    "Nur was nicht mehr geht, zieht um: gesperrter Raum, kranke Lehrkraft, Termin ohne Raum."
-    " Alles andere bleibt."
+    "Nur was nicht mehr geht, ändert sich: zuerst mit einer Vertretung oder in einem anderen Raum"
+    " zur selben Zeit, dann zu einer nahen Zeit am selben Tag, erst dann an einem anderen Tag."
 )
 
 
@@ -115,9 +116,18 @@ class TimetablePage(Page):
         aims = [Choice(aim.value, words.AIMS[aim]) for aim in WISHED]
         self.aims = ChipRow(aims, [aim.value for aim in WISHED], name="Worauf es ankommt")
         self.pins = ChipRow((), name="Was bleibt, wo es ist")
-        for label, chips in (("Worauf es ankommt", self.aims), ("Bleibt, wo es ist", self.pins)):
-            card.body.addWidget(Text(label, "label", "second"))
+        self.freed = ChipRow((), name="Darf in eine andere Tageszeit")
+        self._of_laying = []
+        for label, chips in (
+            ("Worauf es ankommt", self.aims),
+            ("Bleibt, wo es ist", self.pins),
+            ("Darf in eine andere Tageszeit (vormittags, nachmittags, abends)", self.freed),
+        ):
+            text = Text(label, "label", "second")
+            card.body.addWidget(text)
             card.body.addWidget(chips)
+            if chips is not self.pins:
+                self._of_laying += [text, chips]
         return card
 
     def _progress(self) -> Card:
@@ -142,8 +152,9 @@ class TimetablePage(Page):
         """Read the courses again; what was found stays until the next search."""
         with self._context.workspace.read() as db:
             rows = course_rows(db, minute_at(clock.now()), status=CourseStatus.ACTIVE.value)
-        kept = tuple(self.pins.chosen_keys())
-        self.pins.show_choices([Choice(str(row.id), row.number) for row in rows], kept)
+        for chips in (self.pins, self.freed):
+            kept = tuple(chips.chosen_keys())
+            chips.show_choices([Choice(str(row.id), row.number) for row in rows], kept)
 
     def show_target(self, **target: object) -> None:
         """Choose mending (`mend=True`) and begin at once (`search=True`)."""
@@ -154,7 +165,10 @@ class TimetablePage(Page):
             self.search()
 
     def _explain(self, _chosen: str = "") -> None:
-        self.intro.show_text(INTRO_MEND if self.mode.current() == MEND else INTRO)
+        mends = self.mode.current() == MEND
+        self.intro.show_text(INTRO_MEND if mends else INTRO)
+        for part in self._of_laying:
+            part.setVisible(not mends)
 
     # --- searching ------------------------------------------------------------------------------
 
@@ -165,7 +179,8 @@ class TimetablePage(Page):
             return None
         pins = frozenset(int(key) for key in self.pins.chosen_keys())
         aims = frozenset(Aim(key) for key in self.aims.chosen_keys())
-        return TimetableWish(first, last, pins, aims, self.mode.current() == MEND)
+        freed = frozenset(int(key) for key in self.freed.chosen_keys())
+        return TimetableWish(first, last, pins, aims, self.mode.current() == MEND, freed)
 
     def search(self) -> None:
         """Begin; the window stays usable meanwhile."""
@@ -203,7 +218,7 @@ class TimetablePage(Page):
         if self.plan is None or not self.plan.changes:
             return
         try:
-            draft = desk.keep(self._context.workspace, self.plan)
+            draft = desk.keep(self._context.workspace, self.plan, self.result.chosen())
         except KursplanerError as error:
             self._context.problem(error)
             return

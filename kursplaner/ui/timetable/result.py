@@ -8,7 +8,7 @@ from kursplaner.desk.wording import timetable as words
 from kursplaner.desk.wording.words.counts import counted, number
 from kursplaner.planning.timetable.laying_out import TimetablePlan
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.widgets import Card, PrimaryButton, Row, RowList, Text
+from kursplaner.ui.widgets import Card, ChipRow, Choice, PrimaryButton, Row, RowList, Text
 
 
 class ResultView(QWidget):
@@ -16,6 +16,7 @@ class ResultView(QWidget):
 
     Attributes:
         keep: the button that stores it as a draft.
+        courses: whose changes that takes over, where there are several.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -30,6 +31,11 @@ class ResultView(QWidget):
         self.keep = PrimaryButton("Als Entwurf öffnen", "notebook-pen")
         head.body.addWidget(self.summary)
         head.body.addWidget(self.ended)
+        self.which = Text("Was Sie übernehmen", "label", "second")
+        self.courses = ChipRow((), name="Was Sie übernehmen")
+        self.courses.changed.connect(self._allow)
+        head.body.addWidget(self.which)
+        head.body.addWidget(self.courses)
         row = QHBoxLayout()
         row.addWidget(self.keep)
         row.addStretch(1)
@@ -46,10 +52,22 @@ class ResultView(QWidget):
         self.ended.show_text(words.ended_sentence(plan))
         self.summary.show_text(words.summary(plan))
         self.keep.setVisible(bool(plan.changes))
+        self.keep.setEnabled(True)
+        numbers = {str(move.course_id): move.number for move in plan.moves}
+        self.courses.show_choices([Choice(*pair) for pair in numbers.items()], tuple(numbers))
+        for part in (self.which, self.courses):
+            part.setVisible(len(numbers) > 1)
         for card in (_clash(plan), _parked(plan), _moves(plan), _costs(plan)):
             if card is not None:
                 self._cards.addWidget(card)
         self.show()
+
+    def chosen(self) -> frozenset[int]:
+        """Return the courses whose changes are wanted."""
+        return frozenset(int(key) for key in self.courses.chosen_keys())
+
+    def _allow(self, _keys: object = None) -> None:
+        self.keep.setEnabled(bool(self.courses.chosen_keys()))
 
     def _clear(self) -> None:
         while (item := self._cards.takeAt(0)) is not None:

@@ -1,13 +1,15 @@
+from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording import timetable as words
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.weekly_times import WeeklyTime
 from kursplaner.planning.timetable.formula.demands import DemandKind
+from kursplaner.planning.timetable.mending.units import Part
 from kursplaner.planning.timetable.problem import PARKED_COST, Progress
 from kursplaner.planning.timetable.town.clash import ClashingWish, ClashTold
 from kursplaner.planning.timetable.town.plan import (
@@ -15,12 +17,15 @@ from kursplaner.planning.timetable.town.plan import (
     Bar,
     MovedSeries,
     ParkedSeries,
+    StoodIn,
     TimetablePlan,
 )
+from kursplaner.planning.timetable.town.reading import TimetableWish
 from kursplaner.planning.timetable.town.wishes import Aim
 
 TUESDAY = At(1, 540, 675, "Raum A", "Seidel, Anna")
 THURSDAY = At(3, 540, 675, "Raum B", "Seidel, Anna")
+MONDAY = minute_of(date(2027, 3, 1))
 MONDAY_MORNING = (WeeklyTime(0, 540, 690),)
 
 
@@ -61,10 +66,56 @@ def test_a_move_says_from_where_to_where() -> None:
     assert words.move_sentence(moved()) == (
         "A2-03: 2 Termine von Di 9:00–11:15, Raum A nach Do 9:00–11:15, Raum B."
     )
-    other = At(1, 540, 675, "Raum A", "Vogel, Eva")
+    other = At(3, 540, 675, "Raum A", "Vogel, Eva")
     assert words.move_sentence(moved(after=other)).endswith(
-        "nach Di 9:00–11:15, Raum A, Vogel, Eva."
+        "nach Do 9:00–11:15, Raum A, Vogel, Eva."
     )
+
+
+def test_who_comes_for_whom_at_the_same_time() -> None:
+    other = At(1, 540, 675, "Raum A", "Vogel, Eva")
+    assert words.move_sentence(moved(after=other, shift=0, first=MONDAY + 1440)) == (
+        "A2-03: 2 Termine ab Di 02.03., Di 9:00–11:15, Raum A: Es unterrichtet Vogel, Eva"
+        " (statt Seidel, Anna)."
+    )
+    others = (StoodIn(Part.VEHICLE, "Bus 1", "Bus 2"), StoodIn(Part.DRIVER, "", "Wolf, Jan"))
+    alone = moved(after=TUESDAY, lesson_ids=(1,), stand_ins=others)
+    assert words.move_sentence(alone) == (
+        "A2-03: 1 Termin, Di 9:00–11:15, Raum A: Es fährt Bus 2 (statt Bus 1);"
+        " Am Steuer: Wolf, Jan."
+    )
+
+
+@pytest.mark.parametrize(
+    ("shift", "said"), [(2, " (2 Tage später)."), (-1, " (1 Tag früher)."), (0, "Raum B.")]
+)
+def test_a_mended_move_says_which_day(shift: int, said: str) -> None:
+    found = words.move_sentence(moved(shift=shift, lesson_ids=(1,), first=MONDAY + 1440))
+    assert found.startswith("A2-03: 1 Termin am Di 02.03. von Di 9:00–11:15")
+    assert found.endswith(said)
+
+
+def test_every_part_of_a_record_has_a_sentence() -> None:
+    for part in Part:
+        told = moved(after=TUESDAY, stand_ins=(StoodIn(part, "A", "B"),))
+        assert "B (statt A)." in words.move_sentence(told)
+
+
+def test_a_mended_timetable_says_how_near_its_changes_are() -> None:
+    near = replace(TUESDAY, starts=600, ends=735)
+    moves = (
+        moved(after=replace(TUESDAY, teacher="Vogel")),
+        moved(after=replace(TUESDAY, room="Raum B"), lesson_ids=(3,)),
+        moved(after=near, lesson_ids=(4,)),
+        moved(lesson_ids=(5,)),
+    )
+    mends = TimetableWish(date(2027, 3, 1), date(2027, 8, 31), mend=True)
+    assert words.summary(plan(moves=moves, wish=mends)) == (
+        "5 Termine ändern sich: 2 mit Vertretung zur selben Zeit, 1 in einem anderen Raum zur"
+        " selben Zeit, 1 zu anderer Zeit am selben Tag und 1 an einem anderen Tag."
+    )
+    parked = ParkedSeries(1, "A2-03", "Deutsch", (1,), 0, TUESDAY, 1, ())
+    assert words.summary(plan(moves=(), wish=mends, parked=(parked,))) == words.MENDED_NOTHING
 
 
 def test_what_stays_says_why() -> None:
@@ -131,11 +182,11 @@ def test_a_place_names_room_and_teacher_or_that_there_is_none() -> None:
 
 def plan(**facts: Any) -> TimetablePlan:
     plain: dict[str, Any] = {
-        "wish": None,
+        "wish": TimetableWish(date(2027, 3, 1), date(2027, 8, 31)),
         "moves": (moved(),),
         "parked": (),
         "series": 1_200,
-        "change": None,
+        "changes": (),
         "rehearsal": None,
         "costs": {},
         "clash": None,
@@ -217,16 +268,18 @@ def test_three_courses_that_take_a_room_are_named(courses: int, says: str) -> No
     assert found.endswith(f": Raum B ist belegt{says}.")
 
 
-def test_three_reasons_are_told_those_that_bar_most_first() -> None:
+def test_four_reasons_are_told_those_that_bar_most_first() -> None:
     bars = (
-        Bar(ConflictKind.HOLIDAY, 1, "", ""),
+        Bar(ConflictKind.CLOSING_DAY, 1, "", ""),
+        Bar(ConflictKind.HOLIDAY, 2, "", ""),
         Bar(ConflictKind.ROOM, 2, "Raum B", ""),
         Bar(ConflictKind.ROOM, 2, "Raum B", ""),
         Bar(ConflictKind.ROOM, 3, "Raum C", ""),
         Bar(ConflictKind.COURSE, 2, "", ""),
     )
     assert parked_bars(*bars).endswith(
-        ": Raum B ist belegt, Raum C ist belegt und der Kurs hat dann schon Unterricht."
+        ": Raum B ist belegt, Raum C ist belegt, an diesen Tagen ist frei und der Kurs hat dann"
+        " schon Unterricht."
     )
 
 
@@ -303,11 +356,10 @@ def test_what_giving_up_a_wish_would_bring() -> None:
 def test_how_much_moves_and_what_the_wishes_cost() -> None:
     assert words.summary(plan(moves=())) == words.UNCHANGED
     costs = {Aim.KEEP: (0, 1_000), Aim.WAVES: (1_500, 20)}
-    two, three = (SimpleNamespace(moves=(1,) * count) for count in (2, 3))
-    assert words.summary(plan(costs=costs, change=two)) == (
+    assert words.summary(plan(costs=costs)) == (
         "1 von 1.200 Reihen zieht um (2 Termine); die Wünsche kosten 1.020 statt 1.500 Punkte."
     )
-    assert words.summary(plan(moves=(moved(), moved()), change=three)) == (
+    assert words.summary(plan(moves=(moved(), moved(lesson_ids=(3,))))) == (
         "2 von 1.200 Reihen ziehen um (3 Termine); die Wünsche kosten 0 statt 0 Punkte."
     )
     assert list(words.cost_rows(plan(costs=costs))) == [

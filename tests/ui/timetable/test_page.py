@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Lesson
+from kursplaner.domain.drafts import DraftStep
 from kursplaner.domain.kinds import ClosureReason
 from kursplaner.domain.people import Availability, Closure
 from kursplaner.store.queries.drafts import open_drafts
@@ -16,7 +17,7 @@ from kursplaner.ui.drafts.page import DraftsPage
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
 from kursplaner.ui.timetable.page import TimetablePage
-from kursplaner.ui.widgets import Row, Text
+from kursplaner.ui.widgets import Button, Row, Text
 from tests.planning.small_town import (
     NINE,
     NOW,
@@ -168,3 +169,49 @@ def test_names_are_hidden_from_visitors(town: SmallTown, window: MainWindow, qtb
     assert page.plan.moves
     assert "Vogel" not in texts(page)
     assert "Lehrkraft" in texts(page)
+
+
+def test_the_changes_of_one_course_are_taken_over_alone(
+    town: SmallTown, window: MainWindow, qtbot: QtBot
+) -> None:
+    with town.workspace.fill() as db:
+        at = minute_of(TUESDAY + timedelta(days=7), NINE + 300)
+        course = add_course(db, town, "K2")
+        add_lesson(db, course, at, room=town.rooms["A"], teachers=[town.people["Vogel"]])
+    close_room(town)
+    page = opened(window, mend=True)
+    assert not page.freed.isVisible()
+    searched(page, qtbot)
+    courses = page.result.courses
+    assert courses.chosen_keys() == {str(town.course), str(course)}
+    for chip in courses.findChildren(Button):
+        if chip.text() == "K1":
+            chip.click()
+    assert page.result.keep.isEnabled()
+    page.result.keep.click()
+    with town.workspace.read() as db:
+        (kept,) = open_drafts(db)
+        view = [step.content for step in find(db, DraftStep, draft_id=kept.id)]
+    assert len(view) == 1
+    assert view[0].count("lesson_id") == 1
+
+
+def test_without_a_course_there_is_nothing_to_take_over(
+    town: SmallTown, window: MainWindow, qtbot: QtBot
+) -> None:
+    close_room(town)
+    page = opened(window, mend=True)
+    searched(page, qtbot)
+    assert not page.result.courses.isVisible()
+    page.result.courses.choose()
+    page.result.courses.changed.emit(frozenset())
+    assert not page.result.keep.isEnabled()
+
+
+def test_a_course_is_freed_for_another_part_of_the_day(town: SmallTown, window: MainWindow) -> None:
+    page = opened(window)
+    assert page.freed.isVisible()
+    page.freed.choose(str(town.course))
+    wish = page.wish()
+    assert wish is not None
+    assert wish.freed_courses == {town.course}

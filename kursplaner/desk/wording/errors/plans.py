@@ -24,6 +24,10 @@ PLAN_SENTENCES: dict[str, str] = {
         "Es zieht nichts um; ein Entwurf ist nicht nötig. Bitte wählen Sie andere Wünsche, wenn"
         " sich etwas ändern soll."
     ),
+    "timetable_together": (
+        "Diese Kurse brauchen Plätze, die andere Kurse erst frei machen. Bitte nehmen Sie auch"
+        " diese dazu oder alle zusammen. Nichts wurde gespeichert."
+    ),
     "hour_missing": (
         "In dieser Nacht springt die Uhr von 2:00 auf 3:00: diese Stunde gibt es nicht. Bitte"
         " nehmen Sie eine andere Zeit."

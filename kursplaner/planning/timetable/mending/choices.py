@@ -125,12 +125,15 @@ class Town:
 def town_around(db: Db, settings: Settings, units: Sequence[Unit]) -> Town:
     """Read everything that could stand in for what is troubled."""
     day = day_of(min(unit.starts for unit in units))
-    rooms, vehicles = rooms_in_use(db, day), vehicles_in_use(db, day)
+    rooms = rooms_in_use(db, day)
+    vehicles = vehicles_in_use(db, day)
     people = workers(db, EVERY_ROLE, day)
     courses = by_ids(db, Course, {unit.course_id for unit in units})
     town = Town(
         settings=settings,
-        times=_times(db, units, {each.id for each in (*rooms, *vehicles, *people)}),
+        times=_times(
+            db, units, {*(r.id for r in rooms), *(v.id for v in vehicles), *(p.id for p in people)}
+        ),
         courses={key: _needs(db, course, people) for key, course in courses.items()},
         rooms=rooms,
         workers=people,

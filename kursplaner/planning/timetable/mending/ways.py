@@ -29,7 +29,8 @@ from kursplaner.planning.timetable.mending.units import Part, Pick, Role, Unit, 
 from kursplaner.store.queries.timetable import PlannedLesson
 from kursplaner.store.whereabouts import LESSON as LESSON_SOURCE
 
-LOOK_DAYS, DAYS_BEFORE = 7, 6
+LOOK_DAYS = 6
+"""Less than a week before or after: the same weekday of another week has its own lesson."""
 STEP_MINUTES = 30
 MOST_PICKS, MOST_ELSEWHERE = 10, 4
 NEVER = frozenset((Obstacle.BUSY, Obstacle.CLOSED, Obstacle.NO_PROFILE))
@@ -104,7 +105,7 @@ class Ways:
         if not unit.movable:
             return []
         here = day_of(unit.starts)
-        days = (here + timedelta(days=far) for far in range(-DAYS_BEFORE, LOOK_DAYS + 1) if far)
+        days = (here + timedelta(days=far) for far in range(-LOOK_DAYS, LOOK_DAYS + 1) if far)
         return [way for day in days for way in self._at(unit, self._on(unit, day))]
 
     # --- Times --------------------------------------------------------------------------------

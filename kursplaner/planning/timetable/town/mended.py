@@ -106,16 +106,18 @@ def mended_series(db: Db, town: Town, pairs: Sequence[Pair]) -> Iterator[MovedSe
     """Yield what changes, alike lessons of a course together."""
     names = _names(db, town, [unit for unit, _ in pairs])
     courses = placed_courses(db, {unit.course_id for unit, _ in pairs})
-    groups: dict[tuple[int, At, At, tuple[StoodIn, ...]], list[Unit]] = defaultdict(list)
+    groups: dict[tuple[int, int, At, At, tuple[StoodIn, ...]], list[Unit]] = defaultdict(list)
     for unit, each in pairs:
-        groups[unit.course_id, *_before_after(unit, each, names)].append(unit)
-    for (key, before, after, stand_ins), units in groups.items():
+        shift = (day_of(each.start) - day_of(unit.starts)).days
+        groups[unit.course_id, shift, *_before_after(unit, each, names)].append(unit)
+    for (key, shift, before, after, stand_ins), units in groups.items():
         ids = tuple(dict.fromkeys(lesson for unit in units for lesson in _lessons(db, unit)))
         yield MovedSeries(
             *(key, courses[key].number, courses[key].title, ids, units[0].starts),
             before=before,
             after=after,
             stand_ins=stand_ins,
+            shift=shift,
         )
 
 

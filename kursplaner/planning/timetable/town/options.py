@@ -10,6 +10,7 @@ from kursplaner.basics.spans import DAY_MINUTES, day_of
 from kursplaner.basics.summer_time import exists
 from kursplaner.domain.conflicts.obstacles import Obstacle
 from kursplaner.domain.kinds import ConflictKind, CourseType, OccupationSource, Severity
+from kursplaner.planning.choices.day_parts import DayParts, day_parts
 from kursplaner.planning.choices.free_times import FreeTimes
 from kursplaner.planning.choices.rooms import purposes_for
 from kursplaner.planning.choices.workers import WorkNeeds, worker_choices
@@ -21,7 +22,8 @@ from kursplaner.planning.timetable.town.week_grid import WeekGrid
 from kursplaner.store.queries.choices import RoomFacts, WorkerFacts
 from kursplaner.store.queries.timetable import PlacedCourse
 
-HELD_TODAY, OTHER_ROOM, OTHER_SITE = 20, 1, 15
+HELD_TODAY, OTHER_ROOM, OTHER_SITE, OTHER_PURPOSE = 20, 1, 15, 40
+"""A room meant for something else does, as for single ways out, but last of all."""
 MOST_SPARE, SPARE_STEP = 3, 10
 NIGHT_ENDS = 180
 """Minutes of the day before which an hour may be missing."""
@@ -51,9 +53,6 @@ def room_options(
 def _bar(
     room: RoomFacts, course: PlacedCourse, rules: Rules, words: Collection[str]
 ) -> ConflictKind | None:
-    kind = CourseType(course.kind) if course.kind in set(CourseType) else CourseType.MUNICIPAL
-    if room.purpose not in purposes_for(kind):
-        return ConflictKind.NO_ROOM
     if _elsewhere(room, course) and (course.childcare or course.shuttle):
         return ConflictKind.TRAVEL
     needs = {
@@ -74,7 +73,9 @@ def _penalty(room: RoomFacts, course: PlacedCourse) -> int:
     spare = max(0, room.capacity - course.people) // SPARE_STEP if room.capacity else 0
     no_door = course.childcare and room.beside_id is None
     way = OTHER_SITE if _elsewhere(room, course) else 0
-    return OTHER_ROOM + min(MOST_SPARE, spare) + int(no_door) + way
+    kind = CourseType(course.kind) if course.kind in set(CourseType) else CourseType.MUNICIPAL
+    use = OTHER_PURPOSE if room.purpose not in purposes_for(kind) else 0
+    return OTHER_ROOM + min(MOST_SPARE, spare) + int(no_door) + way + use
 
 
 def _elsewhere(room: RoomFacts, course: PlacedCourse) -> bool:
@@ -84,7 +85,10 @@ def _elsewhere(room: RoomFacts, course: PlacedCourse) -> bool:
 def teacher_options(
     series: Series, course: PlacedCourse, workers: Sequence[WorkerFacts]
 ) -> tuple[int, ...]:
-    """Return who may teach: who does today; where somebody is missing, all who are able to."""
+    """Return who may teach: who does today; where somebody is missing, all who are able to.
+
+    `workers` are those who may lead such a course at all.
+    """
     if series.teachers and not series.teacher_wanted:
         return series.teachers if len(series.teachers) == 1 else ()
     needs = WorkNeeds(OccupationSource.LESSON, course.level, course.kind)
@@ -102,6 +106,8 @@ class Hours:
     Attributes:
         now: lessons begin later.
         usual: minutes of the day at which lessons begin today.
+        parts: courses keep their part of the day but for those in `freed`; None: nobody has to.
+        mends: what is broken need not keep it either.
     """
 
     first: date
@@ -115,6 +121,14 @@ class Hours:
     usual: frozenset[int]
     off: DaysWithoutLessons
     public_off: bool
+    parts: DayParts | None = None
+    freed: frozenset[int] = frozenset()
+    mends: bool = False
+
+    def allows(self, series: Series, minute: int) -> bool:
+        """Tell whether a series may begin at a minute of the day, for its part of the day."""
+        free = series.course_id in self.freed or (self.mends and series.broken)
+        return free or self.parts is None or self.parts.same(series.first.starts, minute)
 
 
 def hours_of(
@@ -137,6 +151,7 @@ def hours_of(
         usual,
         off,
         settings.flag("calendar.holidays_without_lessons"),
+        day_parts(settings),
     )
 
 
@@ -156,7 +171,8 @@ def starts_of(
             lost[weekday] = gone
             times = {here % weeks.periods * weeks.step} if own else set[int]()
             if weekday in hours.weekdays:
-                times |= set(_times(hours, series.minutes))
+                usual = _times(hours, series.minutes)
+                times |= {at for at in usual if hours.allows(series, at)}
             found += _possible(series, weeks, hours, weekday, times)
     return tuple(sorted(found)), {day: gone for day, gone in lost.items() if gone}
 

@@ -50,6 +50,7 @@ class MovedSeries:
 
     Attributes:
         stand_ins: who comes in their childcare and rides.
+        shift: of mended ones, by how many days they move; None: in each week to that weekday.
         stays: lessons of it that stay where they are, each with the reason: a day off, or what
             stands against the single day.
     """
@@ -63,12 +64,18 @@ class MovedSeries:
     after: At
     stays: tuple[tuple[int, ConflictKind], ...] = ()
     stand_ins: tuple[StoodIn, ...] = ()
+    shift: int | None = None
 
     @property
     def same_time(self) -> bool:
         """Tell whether it keeps its weekday and hour."""
         times = ((at.weekday, at.starts, at.ends) for at in (self.before, self.after))
         return next(times) == next(times)
+
+    @property
+    def same_place(self) -> bool:
+        """Tell whether it keeps its room, too."""
+        return self.same_time and self.before.room == self.after.room
 
 
 @dataclass(frozen=True, slots=True)

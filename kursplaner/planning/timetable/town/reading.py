@@ -12,10 +12,12 @@ from kursplaner.basics.folding import fold
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, minute_at, minute_of, minute_of_day
 from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, Role, Severity
 from kursplaner.planning.conflicts.closed_times import DaysWithoutLessons
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.conflicts.severities import Rules, rules_of
+from kursplaner.planning.fixes.needs import allowed_teachers, roles_teaching
 from kursplaner.planning.timetable.mending import mending
 from kursplaner.planning.timetable.mending.mending import Mending
 from kursplaner.planning.timetable.problem import Busy, Event, Problem, Resource
@@ -70,6 +72,7 @@ from kursplaner.store.queries.timetable import (
     placed_courses,
     teachers_of,
 )
+from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -83,13 +86,17 @@ DOUBLE = frozenset({ConflictKind.ROOM, ConflictKind.TEACHER})
 
 @dataclass(frozen=True, slots=True)
 class TimetableWish:
-    """What shall be laid out: the days, what stays, what to aim for, or only mending."""
+    """What shall be laid out: the days, what stays, what to aim for, or only mending.
+
+    Courses in `freed_courses` may change their part of the day; without, none does.
+    """
 
     first: date
     last: date
     pinned_courses: frozenset[int] = frozenset()
     aims: frozenset[Aim] = frozenset(Aim)
     mend: bool = False
+    freed_courses: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,7 @@ class _Facts:
     courses: Mapping[int, PlacedCourse]
     hangs: Hanging
     rooms: tuple[RoomFacts, ...]
-    workers: tuple[WorkerFacts, ...]
+    teachers: Mapping[int, Sequence[WorkerFacts]]
     span: Span
     weeks: WeekGrid
     hours: Hours
@@ -145,8 +152,6 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
     facts = _facts(db, wish)
     conflicts = find(db, wish.first, wish.last, settings=facts.settings)
     broken = _broken(conflicts, facts)
-    days = (wish.first, wish.last)
-    mends = mending.read(db, days, conflicts, wish.pinned_courses) if wish.mend else None
     if wish.mend and broken.lessons:
         facts = replace(facts, lessons=_in_broken_weeks(facts, broken))
     series = series_of(facts.lessons, facts.hangs, facts.weeks, broken, wish.pinned_courses)
@@ -179,8 +184,12 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
         lost=lost,
         homeless=tuple(weekly for weekly in series if weekly.id in {each.id for each in homeless}),
         owners=facts.hangs.owners | {("lesson", lesson.id): lesson.id for lesson in facts.lessons},
-        mending=mends,
+        mending=_mending(db, wish, conflicts) if wish.mend else None,
     )
+
+
+def _mending(db: Db, wish: TimetableWish, conflicts: Sequence[Conflict]) -> Mending | None:
+    return mending.read(db, (wish.first, wish.last), conflicts, wish.pinned_courses)
 
 
 def _check(wish: TimetableWish) -> None:
@@ -211,11 +220,26 @@ def _facts(db: Db, wish: TimetableWish) -> _Facts:
         courses=courses,
         hangs=hanging(bundle(db, keys), teachers_of(db, keys)),
         rooms=rooms_in_use(db, wish.first),
-        workers=workers(db, TEACHING, wish.first),
+        teachers=_teachers(db, courses, wish.first),
         span=Span(starts, ends),
         weeks=weeks,
-        hours=hours_of(settings, (wish.first, wish.last), now, usual, off),
+        hours=replace(
+            hours_of(settings, (wish.first, wish.last), now, usual, off),
+            freed=wish.freed_courses,
+            mends=wish.mend,
+        ),
     )
+
+
+def _teachers(db: Db, keys: Iterable[int], on: date) -> dict[int, Sequence[WorkerFacts]]:
+    """Return who may lead each course: of its roles, and women where it is for women only."""
+    people = workers(db, TEACHING, on)
+    return {
+        course.id: allowed_teachers(
+            db, course, tuple(x for x in people if x.role in roles_teaching(course))
+        )
+        for course in by_ids(db, Course, list(keys)).values()
+    }
 
 
 def _broken(conflicts: Iterable[Conflict], facts: _Facts) -> Broken:
@@ -267,7 +291,7 @@ def _event(
     words = fold(facts.settings.text("rooms.accessible_words")).split()
     rooms = room_options(series, course, facts.rooms, facts.rules, words)
     place = series.place(facts.weeks)
-    teachers = teacher_options(series, course, facts.workers)
+    teachers = teacher_options(series, course, facts.teachers.get(course.id, ()))
     groups = [key for key, many in together.items() if series.course_id in many]
     team = series.teachers if len(series.teachers) > 1 and not teachers else ()
     pinned = series.pinned and place.room is not None

@@ -8,6 +8,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.conflicts.conflicts import OVERLAPS
 from kursplaner.domain.kinds import ConflictKind, Severity
+from kursplaner.planning.choices.day_parts import DayParts
 from kursplaner.planning.conflicts.closed_times import DaysWithoutLessons
 from kursplaner.planning.conflicts.severities import Rules
 from kursplaner.planning.timetable.problem import RoomOption
@@ -68,11 +69,24 @@ def test_childcare_likes_a_door_to_the_next_room_and_nobody_another_site() -> No
     assert options(replace(ROOM, site_id=2), replace(full, site_id=None)).penalty == 1
 
 
+@pytest.mark.parametrize(
+    ("purpose", "kind", "penalty"),
+    [
+        ("childcare", "municipal", 42),
+        ("hall", "municipal", 42),
+        ("hall", "evening", 2),
+        ("teaching", "unheard_of", 2),
+    ],
+)
+def test_a_room_meant_for_something_else_does_last_of_all(
+    purpose: str, kind: str, penalty: int
+) -> None:
+    course = replace(COURSE, kind=kind)
+    assert options(replace(ROOM, purpose=purpose), course) == RoomOption(102, penalty)
+    assert options(replace(HERE, purpose=purpose), course) == RoomOption(101, 0)
+
+
 BARS = [
-    ({"purpose": "childcare"}, {}, ConflictKind.NO_ROOM),
-    ({"purpose": "hall"}, {}, ConflictKind.NO_ROOM),
-    ({"purpose": "hall"}, {"kind": "evening"}, None),
-    ({"purpose": "teaching"}, {"kind": "unheard_of"}, None),
     ({"site_id": 2}, {"childcare": True}, ConflictKind.TRAVEL),
     ({"site_id": 2}, {"shuttle": True}, ConflictKind.TRAVEL),
     ({"site_id": 2}, {"shuttle": True, "site_id": None}, None),
@@ -268,3 +282,24 @@ def test_hours_are_those_the_town_set() -> None:
     assert found.step == settings.number("timetable.step_minutes")
     assert found.lost_percent == settings.number("timetable.lost_percent")
     assert found.public_off is settings.flag("calendar.holidays_without_lessons")
+
+
+@pytest.mark.parametrize(
+    ("values", "broken", "kept"),
+    [
+        ({}, False, True),
+        ({}, True, True),
+        ({"freed": frozenset({COURSE.id})}, False, False),
+        ({"freed": frozenset({COURSE.id + 1})}, False, True),
+        ({"mends": True}, False, True),
+        ({"mends": True}, True, False),
+    ],
+)
+def test_a_course_keeps_its_part_of_the_day_unless_it_is_freed(
+    values: dict[str, object],
+    broken: bool,  # noqa: FBT001
+    kept: bool,  # noqa: FBT001
+) -> None:
+    long = replace(hours(**values), day_ends=1260, parts=DayParts(720, 1020))
+    starts, _ = starts_of(replace(SERIES, broken=broken), COURSE, WEEKS, long)
+    assert (max(start % PERIODS for start in starts) < 720 // 15) is kept
