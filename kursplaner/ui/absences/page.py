@@ -15,6 +15,7 @@ from kursplaner.desk.absences.call_list import CallLine, CallList, read_call_lis
 from kursplaner.desk.absences.outcomes import outcomes
 from kursplaner.desk.wording import absences as wording
 from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import listed
 from kursplaner.domain.kinds import AbsenceKind, CallAnswer, ContactResult
 from kursplaner.planning.absences import calls as absence_calls
 from kursplaner.planning.absences import cancelling, effects, stand_ins
@@ -132,10 +133,10 @@ class AbsencePage(Page):
         calls = self.calls = read_call_list(db, key, hidden=hidden)
         row, today = calls.absence, self._context.today()
         who = names.initials(row.name) if hidden else names.short(row.name)
-        who = row.name if row.kind == AbsenceKind.VEHICLE else who or row.municipality
+        who = row.name if row.kind == AbsenceKind.VEHICLE else who or listed(row.villages)
         until = row.ends - minute_of(row.last)
         title = wording.missing_text(row.kind, who, row.reason, row.first, row.last, until)
-        village = row.municipality if row.kind == AbsenceKind.VILLAGE else ""
+        village = listed(row.villages)
         if village:
             title = wording.cut_off_text(row.reason, until)
         parts = [touched.part for touched in calls.touched]
