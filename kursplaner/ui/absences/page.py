@@ -27,10 +27,10 @@ from kursplaner.store.queries.absences.calls import contact_cards, contact_log
 from kursplaner.store.session import Db
 from kursplaner.ui.absences.acts import AbsenceActs
 from kursplaner.ui.absences.cards import HeadCard, MessageCardToAll, StandInCard
-from kursplaner.ui.absences.confirmation import print_confirmations
 from kursplaner.ui.absences.foot import ORDERED, FootCard
 from kursplaner.ui.absences.inspector import KEYS, CallPanel
 from kursplaner.ui.absences.lines import CallTable
+from kursplaner.ui.absences.papers import print_calls, print_confirmations
 from kursplaner.ui.absences.plan_dialog import PlanDialog
 from kursplaner.ui.absences.search import found_absences
 from kursplaner.ui.context import AppContext, PageSpec
@@ -65,6 +65,7 @@ class AbsencePage(Page):
         self.table = CallTable()
         self.table.chosen.connect(self.choose)
         self.table.print_wanted.connect(self.print_page)
+        self.table.confirmation_wanted.connect(self.confirm)
         self.foot = FootCard()
         self.foot.excuses_wanted.connect(self.acts.take_over)
         self.foot.messages_wanted.connect(self._show_messages)
@@ -101,10 +102,15 @@ class AbsencePage(Page):
             self._show_nothing()
 
     def print_page(self) -> bool:
+        """Print whom to call, with the sentences; not while names are hidden."""
+        if self.calls is not None and not self._context.names_hidden:
+            print_calls(self._context, self.calls, self)
+        return True
+
+    def confirm(self) -> None:
         """Print the confirmation of the failed childcare for every family that stays at home."""
         if self.calls is not None and not self._context.names_hidden:
             print_confirmations(self._context, self.calls, self)
-        return True
 
     def change_plan(self) -> None:
         """Ask until when it lasts, and what takes place again."""
@@ -166,7 +172,7 @@ class AbsencePage(Page):
         if self._chosen is None or calls.line(self._chosen) is None:
             upcoming = calls.next_open()
             self._chosen = upcoming.person_id if upcoming else None
-        self.table.show_calls(calls, self._chosen, printable=printable)
+        self.table.show_calls(calls, self._chosen, printable=printable, hidden=hidden)
         self.message.show_calls(calls, hidden=hidden)
         self._show_messages(shown=self.foot.messages.isChecked())
         self._show_parts(shown=True)
