@@ -1,5 +1,6 @@
 """What fails on a morning: who or what is missing, and whom somebody calls about it."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -8,6 +9,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kursplaner.domain.base import AUTOINCREMENT, Base, Id, Line, Versioned, Word, reference
 from kursplaner.domain.kinds import CallAnswer, ContactResult
+
+APART = "; "
+
+
+def villages_in(stored: str) -> tuple[str, ...]:
+    """Return the villages of an absence, each once, in the order in which they were named."""
+    found = (name.strip() for name in stored.split(APART.strip()))
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def stored_villages(villages: Iterable[str]) -> str:
+    """Return villages as an absence stores them."""
+    return APART.join(villages_in(APART.join(villages)))
 
 
 class EffectSource(StrEnum):
@@ -33,10 +47,10 @@ class EffectCause(StrEnum):
 
 
 class Absence(Versioned, Base):
-    """A person, a vehicle, a village's rides or a whole day fails in [starts, ends).
+    """A person, a vehicle, the rides of villages or a whole day fails in [starts, ends).
 
-    `kind` is an AbsenceKind. Persons and vehicles carry the closure that bars them; a village
-    its municipality. `reason` is a ClosureReason.
+    `kind` is an AbsenceKind. Persons and vehicles carry the closure that bars them; villages
+    stand in `municipality`, as `stored_villages` writes them. `reason` is a ClosureReason.
     """
 
     __tablename__ = "absence"

@@ -32,7 +32,7 @@ class Plain:
 
     def __init__(self, db: Db, town: Village) -> None:
         """Read everything that can fail."""
-        self.town = town.town
+        self.town, self.second_bus = town.town, town.second_bus
         self.people = {**town.people, **town.town.people}
         self.lessons = [by_id(db, Lesson, key) for key in self.town.lessons[:DAYS]]
         self.slots = [by_id(db, ChildcareSlot, key) for key in self.town.slots[:DAYS]]
@@ -89,8 +89,9 @@ class Plain:
             for ride in self.rides[2 * day : 2 * day + 2]:
                 broken = ride.vehicle_id == self.town.vehicle and self.holding("vehicle", day)
                 off = ride.status == "cancelled" or broken or self.holding("day", day)
-                cut = "detour" if self.holding("village", day) else ""
-                found["driver", "ride", ride.id] = "ride" if off else cut
+                otherwise = ["detour"] * self.holding("village", day)
+                otherwise += ["vehicle"] * (ride.vehicle_id == self.second_bus)
+                found["driver", "ride", ride.id] = "ride" if off else "+".join(otherwise)
             called = self.lessons[day].status == "cancelled" or self.holding("day", day)
             found["Seidel", "lesson", self.lessons[day].id] = "lesson" if called else ""
         return found

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 def answer_of(db: "Db", absence_id: int) -> dict[str, Any]:
     """Return what docs/json-schema/absence.json describes."""
     from kursplaner.desk.absences.call_list import read_call_list
+    from kursplaner.desk.wording.words.counts import listed
     from kursplaner.planning.absences.stand_ins import needs
 
     calls = read_call_list(db, absence_id)
     return {
         "id": absence_id,
         "kind": calls.absence.kind,
-        "name": calls.absence.name or calls.absence.municipality,
+        "name": calls.absence.name or listed(calls.absence.villages),
         "first": calls.absence.first.isoformat(),
         "last": calls.absence.last.isoformat(),
         "ends": iso_time(calls.absence.ends),

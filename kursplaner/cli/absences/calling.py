@@ -14,6 +14,7 @@ from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import (
     AS_JSON,
     DRY_RUN,
+    PATH,
     TOWN,
     ChoiceType,
     MomentType,
@@ -23,6 +24,7 @@ from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
 
 if TYPE_CHECKING:
     from kursplaner.store.session import Db
+    from kursplaner.store.workspace import Workspace
 
 ANSWERS = {
     "home": CallAnswer.STAYS_HOME,
@@ -38,16 +40,37 @@ ABSENCE = click.option(
 @click.command(cls=GermanCommand, short_help="Die Anrufliste eines Ausfalls zeigen.")
 @TOWN
 @ABSENCE
+@click.option("--out", metavar="X.PDF", type=PATH, help="Die Liste als PDF schreiben.")
 @AS_JSON
-def calls(file: Path, *, absence: int | None, as_json: bool) -> None:
-    """Die Anrufliste eines Ausfalls zeigen.
+def calls(file: Path, *, absence: int | None, out: Path | None, as_json: bool) -> None:
+    """Die Anrufliste eines Ausfalls zeigen, mit --out auf Papier.
 
     In der Reihenfolge des Aufbruchs: wer anzurufen ist, was zuletzt gesagt wurde und wann, was
     jetzt gilt, die Antwort und der Stand.
     """
-    with town(file) as workspace, workspace.read() as db:
-        answer = {**answer_of(db, absence or latest(db)), "stored": True}
+    with town(file) as workspace:
+        with workspace.read() as db:
+            key = absence or latest(db)
+            answer = {**answer_of(db, key), "stored": True}
+        if out is not None:
+            _write(workspace, key, out)
     _say(answer, as_json=as_json)
+
+
+def _write(workspace: "Workspace", absence_id: int, out: Path) -> None:
+    from io import BytesIO
+
+    from kursplaner.basics import clock
+    from kursplaner.basics.whole_file import write_whole
+    from kursplaner.desk.absences.call_list import read_call_list
+    from kursplaner.desk.printing.calls import call_sheet
+    from kursplaner.documents.sheets import call_sheet as paper
+
+    with workspace.read() as db:
+        sheet = call_sheet(workspace.settings, read_call_list(db, absence_id), clock.now())
+    pdf = BytesIO()
+    paper.draw(sheet, pdf)
+    write_whole(out, pdf.getvalue())
 
 
 @click.command(cls=GermanCommand, short_help="Einen Anruf eintragen.")

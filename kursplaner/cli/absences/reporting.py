@@ -31,7 +31,13 @@ USUAL = {
 @TOWN
 @click.option("--person", metavar="ID", type=NumberType(), help="Wer ausfällt.")
 @click.option("--vehicle", metavar="ID", type=NumberType(), help="Welches Fahrzeug ausfällt.")
-@click.option("--village", metavar="ORT", help="Der Ort, aus dem keine Fahrt kommt.")
+@click.option(
+    "--village",
+    "villages",
+    metavar="ORT",
+    multiple=True,
+    help="Der Ort, aus dem keine Fahrt kommt; mehrmals möglich.",
+)
 @click.option("--day", "whole_day", is_flag=True, help="Der ganze Tag fällt aus.")
 @click.option("--from", "first", metavar="TAG", type=DAY, required=True, help="Erster Tag.")
 @click.option("--to", "last", metavar="TAG", type=DAY, help="Letzter Tag; sonst der erste.")
@@ -48,7 +54,7 @@ def absence(  # noqa: PLR0913 (one word an option)
     *,
     person: int | None,
     vehicle: int | None,
-    village: str | None,
+    villages: tuple[str, ...],
     whole_day: bool,
     first: date,
     last: date | None,
@@ -63,11 +69,11 @@ def absence(  # noqa: PLR0913 (one word an option)
     """
     from kursplaner.planning.absences import reporting
 
-    kind = _kind(person, vehicle, village, whole_day=whole_day)
-    draft = _draft(kind, person or vehicle, village or "", (first, last or first), reason)
+    kind = _kind(person, vehicle, villages, whole_day=whole_day)
+    draft = _draft(kind, person or vehicle, (first, last or first), reason)
     with town(file) as workspace:
         with workspace.read() as db:
-            draft = replace(draft, municipality=_as_written(db, draft.municipality))
+            draft = replace(draft, municipality=_as_written(db, villages))
             plan = reporting.propose(db, draft)
         act = (
             workspace.rehearse()
@@ -81,12 +87,12 @@ def absence(  # noqa: PLR0913 (one word an option)
 
 
 def _kind(
-    person: int | None, vehicle: int | None, village: str | None, *, whole_day: bool
+    person: int | None, vehicle: int | None, villages: tuple[str, ...], *, whole_day: bool
 ) -> AbsenceKind:
     given = {
         AbsenceKind.PERSON: person is not None,
         AbsenceKind.VEHICLE: vehicle is not None,
-        AbsenceKind.VILLAGE: bool(village),
+        AbsenceKind.VILLAGE: any(village.strip() for village in villages),
         AbsenceKind.DAY: whole_day,
     }
     chosen = [kind for kind, there in given.items() if there]
@@ -97,21 +103,22 @@ def _kind(
 
 
 def _draft(
-    kind: AbsenceKind, key: int | None, village: str, days: tuple[date, date], reason: str | None
+    kind: AbsenceKind, key: int | None, days: tuple[date, date], reason: str | None
 ) -> "AbsenceDraft":
     from kursplaner.desk.wording.absences import MISSING
     from kursplaner.planning.absences.reach import AbsenceDraft
 
     why = ClosureReason(reason) if reason else USUAL[kind]
-    return AbsenceDraft(kind, *days, why, key, village, MISSING[why])
+    return AbsenceDraft(kind, *days, why, key, "", MISSING[why])
 
 
-def _as_written(db: "Db", village: str) -> str:
-    """Return a village as the stops write it; what is not known stays as it is."""
+def _as_written(db: "Db", villages: tuple[str, ...]) -> str:
+    """Return villages as the stops write them; what is not known stays as it is."""
+    from kursplaner.domain.absences import stored_villages
     from kursplaner.store.queries.absences.calls import municipalities
 
-    asked = fold(village)
-    return next((name for name in municipalities(db) if fold(name) == asked), village)
+    known = {fold(name): name for name in municipalities(db)}
+    return stored_villages(known.get(fold(village), village) for village in villages)
 
 
 def _say(answer: dict[str, Any], *, dry_run: bool, as_json: bool) -> None:

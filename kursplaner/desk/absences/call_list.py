@@ -225,7 +225,8 @@ class _Facts:
         children = [self.cards[key] for key in kids if key in self.cards]
         own = self._own_topic()
         topic, starts = main_topic(standing, self._row.kind, own), self._starts(standing)
-        said = [self._boarding(standing, each) for each in phrases(standing, self._row.kind, own)]
+        told = phrases(standing, self._row.kind, own, self._ledger.vehicles)
+        said = [self._boarding(standing, each) for each in told]
         spoken = _spoken(card)
         fallback = (Phrase(f"{own}_again", (self._row.first,)),)
         again, otherwise = standing.again, standing.otherwise

@@ -16,7 +16,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "prs", "ps", "ur"})
 KIN = {"prs": "fa"}
 TOPICS = ("day", "lesson", "childcare", "ride")
 """What may fail and take place after all; `FULL` is what others have by now."""
-WORK = ("work_care", "work_ride", "detour", "free")
+WORK = ("work_care", "work_ride", "detour", "vehicle", "free")
 """What those who work there are told, with the times of that day."""
 FULL = ("place", "seat", "seat_out", "seat_back")
 
@@ -45,7 +45,7 @@ class Phrase:
     """One thing to say: its topic, the days from the first to the last, or times of one day.
 
     `boards` is when the bus is at the stop, "7:50"; empty where that is not to be said. `place`
-    names the villages that a tour leaves out.
+    names the villages that a tour leaves out, or the vehicle that drives it.
     """
 
     topic: str

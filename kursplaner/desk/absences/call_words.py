@@ -1,7 +1,7 @@
 """What a call is about and which sentences it takes, made of what is planned now."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -21,15 +21,18 @@ from kursplaner.planning.absences.plan import (
     RIDE_UNIT,
     RIDES,
     SEATS,
+    VEHICLE,
     aspects,
 )
 from kursplaner.planning.absences.words import Said, Standing
 
 Fits = Callable[[Said], bool]
+Names = Mapping[tuple[str, int], str]
+NOBODY: Names = MappingProxyType({})
 WORK = MappingProxyType({CARE: "work_care", **dict.fromkeys(RIDES, "work_ride")})
 """What those who are on duty are told instead."""
 OWN_WORK = MappingProxyType({LESSON_UNIT: OFF, CARE_UNIT: "work_care", RIDE_UNIT: "work_ride"})
-DUTIES = ("work_care", "work_ride", DETOUR, FREE)
+DUTIES = ("work_care", "work_ride", DETOUR, VEHICLE, FREE)
 ORDER = ("day", OFF, CARE, PLACE, *RIDES, *SEATS, *DUTIES)
 
 
@@ -56,8 +59,13 @@ def about(standing: Standing) -> list[Said]:
     return wanted or concerned
 
 
-def phrases(standing: Standing, kind: str, own: str) -> tuple[Phrase, ...]:
-    """Return the sentences that say what is planned now, the failing ones first."""
+def phrases(
+    standing: Standing, kind: str, own: str, vehicles: Names = NOBODY
+) -> tuple[Phrase, ...]:
+    """Return the sentences that say what is planned now, the failing ones first.
+
+    `vehicles` are the names of those that drive in place of others.
+    """
     by_day: dict[date, list[Said]] = defaultdict(list)
     for said in standing.units:
         by_day[day_of(said.starts)].append(said)
@@ -73,10 +81,10 @@ def phrases(standing: Standing, kind: str, own: str) -> tuple[Phrase, ...]:
     found = [
         phrase
         for topic in ORDER
-        for phrase in _phrases(topic, hits[topic], by_day, _fails(topic, kind))
+        for phrase in _phrases(topic, hits[topic], by_day, _fails(topic, kind), vehicles)
     ]
     for topic in ORDER:
-        found += _phrases(f"{topic}_again", well[topic], by_day, _is_well)
+        found += _phrases(f"{topic}_again", well[topic], by_day, _is_well, vehicles)
     return tuple(found)
 
 
@@ -97,11 +105,15 @@ def _is_well(said: Said) -> bool:
 
 
 def _phrases(
-    topic: str, hits: Collection[Said], by_day: dict[date, list[Said]], fits: Fits
+    topic: str,
+    hits: Collection[Said],
+    by_day: dict[date, list[Said]],
+    fits: Fits,
+    vehicles: Names,
 ) -> list[Phrase]:
     """Return one phrase a run of whole days, and one for each day that fails in part only."""
     if topic.removesuffix("_again") in DUTIES:
-        return _on_duty(topic, hits)
+        return _on_duty(topic, hits, vehicles)
     made: list[Phrase] = []
     run: list[date] = []
     wanted = {day_of(said.starts) for said in hits}
@@ -117,11 +129,13 @@ def _phrases(
     return [*made, *_run(topic, run)]
 
 
-def _on_duty(topic: str, hits: Collection[Said]) -> list[Phrase]:
+def _on_duty(topic: str, hits: Collection[Said], vehicles: Names) -> list[Phrase]:
     """Return one phrase a day with the times, what leaves out other villages apart."""
     parts: dict[tuple[date, str], list[Said]] = defaultdict(list)
     for said in hits:
         place = ", ".join(said.without) if topic == DETOUR else ""
+        if topic == VEHICLE:
+            place = vehicles.get(("vehicle", said.vehicle or 0), "")
         parts[day_of(said.starts), place].append(said)
     return [
         Phrase(topic, (day,), _times(found, day), place=place)

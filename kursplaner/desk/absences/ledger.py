@@ -60,6 +60,7 @@ class Ledger:
 
     Attributes:
         children: the ids of all who come along.
+        vehicles: the names of those that drive in place of others.
     """
 
     def __init__(
@@ -68,6 +69,8 @@ class Ledger:
         self._today, self._hidden = today, hidden
         units = {(u.source, u.id) for s in people for u in s.units if not u.beside}
         lessons = {key for source, key in units if source == LESSON_UNIT}
+        driven = {u.vehicle for s in people for u in s.units if u.vehicle is not None}
+        self.vehicles = labels(db, {("vehicle", key) for key in driven})
         self._titles = labels(db, units)
         self._rides = served.rides_of_lessons(db, lessons)
         slots = slots_of_lessons(db, lessons)
@@ -107,7 +110,7 @@ class Ledger:
             role=next((wording.TEAM[said.source] for said in hers if said.work), ""),
             topic=self._topic(hers),
             way=self._way(standing.person_id),
-            told=_texts(heard, told=True) or wording.NOTHING,
+            told=self._texts(heard, told=True) or wording.NOTHING,
             told_at=self._at(told, heard),
             now=self._now(standing, hers),
             answer=wording.answer_word(answer, bus=bus, children=named) or _no_answer(done=done),
@@ -182,10 +185,20 @@ class Ledger:
         for said in changed:
             at = self._leaves(standing.person_id, said)
             boards = days.clock(at) if at != said.starts else ""
-            parts[wording.now_word(said, boards)].append(said)
-        told = _texts([said for said in changed if _heard(said)], told=True)
+            parts[wording.now_word(said, boards, self._vehicle(said))].append(said)
+        told = self._texts([said for said in changed if _heard(said)], told=True)
         now = "; ".join(_timed(text, found, len(parts)) for text, found in parts.items())
         return "" if now == told else f"Jetzt: {now}"
+
+    def _texts(self, units: Sequence[Said], *, told: bool) -> str:
+        parts: dict[str, list[Said]] = defaultdict(list)
+        for said in units:
+            state = said.told if told else said.now
+            parts[wording.state_word(said, state, self._vehicle(said))].append(said)
+        return "; ".join(_timed(text, found, len(parts)) for text, found in parts.items())
+
+    def _vehicle(self, said: Said) -> str:
+        return self.vehicles.get(("vehicle", said.vehicle or 0), "")
 
     def _at(self, told: LogRow | None, heard: Sequence[Said]) -> str:
         if told is None or not heard:
@@ -206,13 +219,6 @@ class Ledger:
 def _heard(said: Said) -> bool:
     """Tell whether somebody told her of it; what she knows from the timetable does not count."""
     return said.result is not ContactResult.OPEN or said.told not in {USUAL, FREE}
-
-
-def _texts(units: Sequence[Said], *, told: bool) -> str:
-    parts: dict[str, list[Said]] = defaultdict(list)
-    for said in units:
-        parts[wording.state_word(said, said.told if told else said.now)].append(said)
-    return "; ".join(_timed(text, found, len(parts)) for text, found in parts.items())
 
 
 def _timed(text: str, units: Sequence[Said], parts: int) -> str:

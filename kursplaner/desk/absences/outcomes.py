@@ -84,8 +84,10 @@ def _rides(
         if row is not None:
             groups[row.vehicle_id, day_of(row.starts), row.lesson_ids].append(row)
     riding: dict[int, int] = defaultdict(int)
+    villages: dict[int, set[str]] = defaultdict(set)
     for seat in queries.riding(db, [each.id for each in touched]):
         riding[seat.ride_id] += seat.result in SEATS_RIDING
+        villages[seat.ride_id].add(seat.municipality)
     made = []
     for group in groups.values():
         group.sort(key=lambda row: row.starts)
@@ -93,7 +95,9 @@ def _rides(
         title = f"{name} {listed(_leg(row) for row in group)}"
         seats = max(riding[row.id] for row in group)
         lack = next((lacks[row.id] for row in group if row.id in lacks), "")
-        text, state = _ride_state(calls, group, lack, seats)
+        served_ = set().union(*(villages[row.id] for row in group))
+        cut_off = [name for name in calls.absence.villages if name in served_]
+        text, state = _ride_state(calls, group, lack or listed(cut_off), seats)
         made.append(Outcome("ride", group[0].starts, title, text, *state))
     return made
 
@@ -114,7 +118,7 @@ def _ride_state(
         return f"nur {listed(_leg(r) for r in group if r not in off)}", OTHERWISE
     holds = not row.withdrawn and group[0].starts < row.ends
     if row.kind == AbsenceKind.VILLAGE and holds:
-        return f"ohne {row.municipality}", OTHERWISE
+        return f"ohne {lack or listed(row.villages)}", OTHERWISE
     if lack and holds:
         return lack, OPEN
     if row.kind == AbsenceKind.DAY and holds:

@@ -82,7 +82,7 @@ def _absences(db: Db, minute: int, *, hidden: bool) -> list[ToDo]:
         open_ = len(calls.lines) - reached
         if open_:
             who = names.initials(row.name) if hidden else names.short(row.name)
-            name = row.name if row.kind == AbsenceKind.VEHICLE else who or row.municipality
+            name = row.name if row.kind == AbsenceKind.VEHICLE else who or listed(row.villages)
             text = missing_text(row.kind, name, row.reason, row.first, row.last)
             text = f"Aufgehoben: {text}" if row.withdrawn else text
             made.append(

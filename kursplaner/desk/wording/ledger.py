@@ -26,6 +26,7 @@ from kursplaner.planning.absences.plan import (
     SEAT_BACK,
     SEAT_OUT,
     SEATS,
+    VEHICLE,
     aspects,
 )
 from kursplaner.planning.absences.words import UNKNOWN, Said
@@ -63,6 +64,7 @@ FAILS: Mapping[str, str] = MappingProxyType(
         SEAT_OUT: "kein Platz im Bus hin",
         SEAT_BACK: "kein Platz im Bus zurück",
         DETOUR: "Tour ohne einen Ort",
+        VEHICLE: "anderes Fahrzeug",
         FREE: "nicht eingeteilt",
         UNKNOWN: "etwas anderes",
     }
@@ -78,25 +80,30 @@ TEAM: Mapping[str, str] = MappingProxyType(
 )
 
 
-def state_word(said: Said, state: str) -> str:
-    """Return "Bus fällt aus", "wie gewohnt": a state of one of hers in a few words."""
-    if DETOUR in aspects(state) and said.without and state == said.now:
-        return f"ohne {listed(said.without)}"
+def state_word(said: Said, state: str, vehicle: str = "") -> str:
+    """Return "Bus fällt aus", "wie gewohnt": a state of one of hers in a few words.
+
+    `vehicle` is the name of what she drives in place of another.
+    """
     table = {**FAILS, **WORK_FAILS} if said.work else FAILS
+    if state == said.now and said.without:
+        table = {**table, DETOUR: f"ohne {listed(said.without)}"}
+    if state == said.now and vehicle:
+        table = {**table, VEHICLE: f"mit {vehicle}"}
     found = [table.get(each, "") for each in aspects(state)]
     return listed(text for text in found if text) or "wie gewohnt"
 
 
-def now_word(said: Said, boards: str = "") -> str:
+def now_word(said: Said, boards: str = "", vehicle: str = "") -> str:
     """Return what holds now, "Bus fährt 15:50", also where it is good news."""
     if said.now:
-        return state_word(said, said.now)
+        return state_word(said, said.now, vehicle)
     told = set(aspects(said.told))
     at = days.clock(said.starts)
-    if FREE in told or (said.work and DETOUR not in told):
+    if FREE in told or (said.work and not told & {DETOUR, VEHICLE}):
         return f"{DUTY[said.source]} {at}"
-    if DETOUR in told:
-        return "alle Halte"
+    if told & {DETOUR, VEHICLE}:
+        return "alle Halte" if DETOUR in told else "Fahrzeug wie sonst"
     if told & {*RIDES, *SEATS}:
         return f"Bus fährt {boards}".strip()
     if told & {*CARES}:

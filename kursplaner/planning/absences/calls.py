@@ -59,17 +59,19 @@ def log_call(db: Db, absence_id: int, entry: CallEntry) -> None:
     where nothing fails any more, or where she does not stay at home after all.
 
     Raises:
-        Refused: "not_found".
+        Refused: "not_found", "not_on_the_list" for somebody whom the absence does not concern.
     """
     row_of(db, absence_id)
     by_id(db, Person, entry.person_id)
+    standing = _standing(db, absence_id, entry.person_id)
+    if standing is None:
+        raise Refused("not_on_the_list")
     found = find(db, AbsenceCall, absence_id=absence_id, person_id=entry.person_id)
     call = found[0] if found else AbsenceCall(absence_id=absence_id, person_id=entry.person_id)
     at = minute_at(clock.now())
     reached = entry.result is ContactResult.REACHED
     tried = not (entry.result is ContactResult.OPEN and not entry.note)
-    standing = _standing(db, absence_id, entry.person_id)
-    unheard = standing is not None and standing.otherwise and entry.result is ContactResult.OPEN
+    unheard = standing.otherwise and entry.result is ContactResult.OPEN
     call.result = entry.result.value
     if not unheard:
         call.answer = (entry.answer if reached else CallAnswer.OPEN).value
@@ -80,10 +82,9 @@ def log_call(db: Db, absence_id: int, entry: CallEntry) -> None:
                          result=entry.result.value, note=entry.note.strip())  # fmt: skip
         db.add(log)
     db.flush()
-    if standing is not None:
-        answer = entry.answer if reached else CallAnswer.OPEN
-        tell(db, absence_id, standing, entry.result, answer)
-    if standing is not None and not unheard:
+    answer = entry.answer if reached else CallAnswer.OPEN
+    tell(db, absence_id, standing, entry.result, answer)
+    if not unheard:
         answer = CallAnswer(call.answer)
         without = answer is CallAnswer.WITHOUT_CHILD
         left = without_child.chosen(db, standing, entry.children) if without else frozenset()

@@ -89,7 +89,7 @@ def propose(db: Db, absence_id: int, *, make_up: bool = False) -> CallingOff:
 
 
 def _only_seats(db: Db, draft: AbsenceDraft, rides: Iterable[int]) -> dict[int, list[int]]:
-    """Return the open seats of a village in rides that also serve other villages, by ride.
+    """Return the open seats of the villages in rides that also serve others, by ride.
 
     A seat without a stop keeps a ride going beside seats of the village; where no seat has a stop
     the whole ride is theirs, as `reach` has it.
@@ -100,7 +100,7 @@ def _only_seats(db: Db, draft: AbsenceDraft, rides: Iterable[int]) -> dict[int, 
     for seat in riding(db, list(rides)):
         if seat.result != SeatResult.OPEN.value:
             continue
-        if seat.municipality == draft.municipality:
+        if seat.municipality in draft.villages:
             own.setdefault(seat.ride_id, []).append(seat.seat_id)
         else:
             (shared if seat.municipality else unknown).add(seat.ride_id)

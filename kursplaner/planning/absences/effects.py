@@ -304,7 +304,7 @@ def _in_force(db: Db, effect: AbsenceEffect, row: Row) -> bool:
     absence, starts = row_of(db, effect.absence_id), _starts(db, row)
     if isinstance(row, RideSeat) and absence.kind == AbsenceKind.VILLAGE:
         stop = db.get(Stop, row.stop_id) if row.stop_id is not None else None
-        if stop is not None and stop.municipality != absence.municipality:
+        if stop is not None and stop.municipality not in absence.villages:
             return False
     return not absence.withdrawn and absence.starts <= starts < absence.ends
 

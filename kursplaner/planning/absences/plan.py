@@ -5,7 +5,8 @@ A state names what fails of one lesson for one person: "" nothing, "lesson" the 
 or ride go on, but others have the family's place since: "place", "seat", "seat_out", "seat_back".
 
 Who works there is told of the lesson, slot or ride itself. "detour:" with a mark of the villages
-says that her ride goes on without some halts, "free" that she is not planned in it (any more).
+says that her ride goes on without some halts, "vehicle:" with an id that she drives that vehicle
+in place of one that is missing, "free" that she is not planned in it (any more).
 """
 
 from collections import defaultdict
@@ -57,7 +58,7 @@ RIDES = (RIDE, RIDE_OUT, RIDE_BACK)
 PLACE, SEAT, SEAT_OUT, SEAT_BACK = "place", "seat", "seat_out", "seat_back"
 SEATS = (SEAT, SEAT_OUT, SEAT_BACK)
 CARES = (CARE, PLACE)
-DETOUR, FREE = "detour", "free"
+DETOUR, VEHICLE, FREE = "detour", "vehicle", "free"
 _WAYS = {
     "off": {Direction.OUT.value: RIDE_OUT, Direction.BACK.value: RIDE_BACK},
     "lost": {Direction.OUT.value: SEAT_OUT, Direction.BACK.value: SEAT_BACK},
@@ -102,6 +103,7 @@ class Outlook:
         self._employed = _employed(db, self._lessons.values())
         self._missing: set[Unit] = set()
         self._cut_off: dict[int, set[str]] = defaultdict(set)
+        self._instead: dict[int, int] = {}
         self._ask_absences(db)
 
     def starts(self, unit: Unit) -> int | None:
@@ -126,6 +128,10 @@ class Outlook:
         """Return the villages that a ride leaves out, by name."""
         return tuple(sorted(self._cut_off.get(unit[1], ()))) if unit[0] == RIDE_UNIT else ()
 
+    def instead(self, unit: Unit) -> int | None:
+        """Return the vehicle that drives a ride in place of one that is, or was, missing."""
+        return self._instead.get(unit[1]) if unit[0] == RIDE_UNIT else None
+
     def state(self, person_id: int, unit: Unit, told: str = USUAL) -> str:
         """Return what fails of one for somebody; what she was `told` where it is hers no more."""
         if not self.is_hers(person_id, unit):
@@ -137,8 +143,14 @@ class Outlook:
         care = self._care_state(person_id, slots, told)
         ride = self._ride_state(person_id, seats, rides, told)
         found = "+".join(word for word in (care, ride) if word)
-        left_out = self.without(unit) if (person_id, *unit) in self._work else ()
-        return found or (f"{DETOUR}:{crc32(', '.join(left_out).encode()):x}" if left_out else USUAL)
+        return found or (self._duty_state(unit) if (person_id, *unit) in self._work else USUAL)
+
+    def _duty_state(self, unit: Unit) -> str:
+        """Return what is otherwise than usual for who drives: without some halts, another bus."""
+        left_out, vehicle = self.without(unit), self.instead(unit)
+        parts = [f"{DETOUR}:{crc32(', '.join(left_out).encode()):x}"] if left_out else []
+        parts += [f"{VEHICLE}:{vehicle}"] if vehicle is not None else []
+        return "+".join(parts)
 
     def _serving(self, unit: Unit) -> tuple[frozenset[int], frozenset[int]]:
         """Return the slots and rides of a lesson, else the one slot or ride."""
@@ -222,7 +234,7 @@ class Outlook:
 
     def _seat_off(self, seat: Riding) -> bool:
         villages = self._cut_off.get(seat.ride_id, ())
-        cut = any(from_village(seat, village, self._out) for village in villages)
+        cut = bool(villages) and from_village(seat, villages, self._out)
         return cut or seat.seat_id in self._out.left_out or self._ride_off(seat.ride_id)
 
     def _ask_absences(self, db: Db) -> None:
@@ -232,14 +244,24 @@ class Outlook:
             return
         workers = {who for who, _, _ in self._work}
         for row in queries.absences_between(db, span):
+            if row.kind == AbsenceKind.VEHICLE:
+                self._note_vehicles(db, row)
             if row.withdrawn or row.ends <= span.starts:
                 continue
             if row.closure_id is not None:
                 self._note_gaps(db, row)
             if row.kind == AbsenceKind.PERSON and row.resource_id not in workers:
                 continue
-            for touched in _within(db, row, span):
-                self._miss(db, touched, row.municipality)
+            for village in row.villages or ("",):
+                for touched in _within(db, row, span, village):
+                    self._miss(db, touched, village)
+
+    def _note_vehicles(self, db: Db, row: AbsenceRow) -> None:
+        """Note which rides of a missing vehicle another drives, also once it is back."""
+        for word in words_of_absence(db, row.id):
+            ride = self._rides.get(word.record_id) if word.source == RIDE_UNIT else None
+            if ride is not None and ride.vehicle_id not in {None, row.resource_id}:
+                self._instead[ride.id] = ride.vehicle_id or 0
 
     def _note_gaps(self, db: Db, row: AbsenceRow) -> None:
         """Note what nobody is planned for since somebody was only taken out of it."""
@@ -279,8 +301,9 @@ class Outlook:
         self._missing.add((touched.source, touched.id))
 
 
-def _within(db: Db, row: AbsenceRow, span: Span) -> list[Touched]:
-    draft = draft_of(row)
+def _within(db: Db, row: AbsenceRow, span: Span, village: str) -> list[Touched]:
+    """Return what an absence reaches in a span, of several villages one."""
+    draft = replace(draft_of(row), municipality=village)
     first, last = max(row.first, span.day), min(row.last, day_of(span.ends - 1))
     until = draft.until if last == row.last else DAY
     if first > last:

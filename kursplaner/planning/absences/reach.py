@@ -9,6 +9,7 @@ from typing import TypeVar
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of, minute_of
+from kursplaner.domain.absences import villages_in
 from kursplaner.domain.kinds import (
     AbsenceKind,
     CancelReason,
@@ -61,7 +62,7 @@ class AbsenceDraft:
 
     Attributes:
         resource_id: the person or vehicle; None for a village or the whole day.
-        municipality: the village; else empty.
+        municipality: the villages, as `stored_villages` writes them; else empty.
         note: the reason in words, as it stands beside freed seats and places.
         until: the minute of the last day at which it ends.
     """
@@ -74,6 +75,11 @@ class AbsenceDraft:
     municipality: str = ""
     note: str = ""
     until: int = DAY
+
+    @property
+    def villages(self) -> tuple[str, ...]:
+        """The villages whose rides fail."""
+        return villages_in(self.municipality)
 
     @property
     def subjects(self) -> tuple[tuple[str, int], ...]:
@@ -178,7 +184,7 @@ def _records(db: Db, draft: AbsenceDraft) -> list[tuple[Part, Record]]:
         case AbsenceKind.VEHICLE:
             return _with(Part.VEHICLE, queries.rides_of_vehicle(db, key, span))
         case AbsenceKind.VILLAGE:
-            rides = queries.rides_of_village(db, draft.municipality, span)
+            rides = queries.rides_of_villages(db, draft.villages, span)
             return _with(Part.VILLAGE, rides)
         case AbsenceKind.DAY:
             return _with(Part.DAY, queries.everything(db, span))
@@ -233,7 +239,10 @@ def cancel_reason(part: Part, reason: ClosureReason) -> CancelReason:
 
 
 def concerned(
-    db: Db, touched: Iterable[Touched], municipality: str = "", absent: int | None = None
+    db: Db,
+    touched: Iterable[Touched],
+    villages: Collection[str] = (),
+    absent: int | None = None,
 ) -> tuple[Concerned, ...]:
     """Return everybody to call about what is touched, in order of time, then of names.
 
@@ -242,7 +251,7 @@ def concerned(
     found = tuple(record for record in touched if record.part is not Part.PARTICIPANT)
     by_person: dict[int, tuple[dict[Touched, None], dict[int, None]]] = {}
     work: dict[int, set[Touched]] = {}
-    for record, person_id, child_id in _involved(db, found, municipality):
+    for record, person_id, child_id in _involved(db, found, villages):
         records, children = by_person.setdefault(person_id, ({}, {}))
         records[record] = None
         if child_id is not None:
@@ -259,7 +268,7 @@ def concerned(
 
 
 def _involved(
-    db: Db, found: tuple[Touched, ...], municipality: str
+    db: Db, found: tuple[Touched, ...], villages: Collection[str]
 ) -> list[tuple[Touched, int, int | None]]:
     """Return who comes to, or rides in, each record, and with which child."""
     keys = [_ids(found, source) for source in ("lesson", "childcare", "ride")]
@@ -280,7 +289,7 @@ def _involved(
             if touched.part is not Part.CARER or fails(db, touched, children, settings, out.places):
                 made += [(touched, c.guardian_id, c.child_id) for c in children if c.guardian_id]
         else:
-            made += _passengers(touched, rides.get(touched.id, []), municipality, out)
+            made += _passengers(touched, rides.get(touched.id, []), villages, out)
     return made
 
 
@@ -327,13 +336,13 @@ def _comes(who: Attending, out: Freed) -> bool:
 
 
 def _passengers(
-    touched: Touched, seats: list[Riding], municipality: str, out: Freed
+    touched: Touched, seats: list[Riding], villages: Collection[str], out: Freed
 ) -> list[tuple[Touched, int, int | None]]:
     wanted = [
         seat
         for seat in seats
         if rides_along(seat, out)
-        and (touched.part is not Part.VILLAGE or from_village(seat, municipality, out))
+        and (touched.part is not Part.VILLAGE or from_village(seat, villages, out))
     ]
     return [
         (touched, seat.holder_id, seat.person_id if seat.person_id != seat.holder_id else None)
@@ -346,11 +355,9 @@ def rides_along(seat: Riding, out: Freed) -> bool:
     return seat.result in SEATS_RIDING or seat.seat_id in out.seats | out.left_out | out.lost
 
 
-def from_village(seat: Riding, municipality: str, out: Freed) -> bool:
-    """Tell whether a seat is of a village; one without a stop is, until the rest goes on."""
-    return seat.municipality == municipality or (
-        not seat.municipality and seat.ride_id not in out.left
-    )
+def from_village(seat: Riding, villages: Collection[str], out: Freed) -> bool:
+    """Tell whether a seat is of some villages; one without a stop is, until the rest goes on."""
+    return seat.municipality in villages or (not seat.municipality and seat.ride_id not in out.left)
 
 
 def fails(

@@ -157,12 +157,8 @@ def _lengthen(db: Db, absence_id: int, until: int) -> tuple[StaysAway, ...]:
     if day_of(until - 1).toordinal() - known.first.toordinal() >= reporting.LONGEST_DAYS:
         raise Refused("day_out_of_range", day=day_of(until - 1))
     for other in queries.absences_between(db, Span(known.ends, until)):
-        same = (other.kind, other.resource_id, other.municipality)
-        if (
-            other.id != absence_id
-            and not other.withdrawn
-            and same == (known.kind, known.resource_id, known.municipality)
-        ):
+        same = reporting.of_the_same(draft_of(known), other)
+        if other.id != absence_id and not other.withdrawn and same:
             raise Refused("absent_already", first=other.first, last=other.last, id=other.id)
     for ending in find(db, AbsenceEnding, absence_id=absence_id):
         db.delete(ending)
@@ -182,7 +178,7 @@ def _lengthen(db: Db, absence_id: int, until: int) -> tuple[StaysAway, ...]:
 def _reach_further(db: Db, absence_id: int, since: int) -> None:
     fresh = row_of(db, absence_id)
     touched: Collection[Touched] = [t for t in touched_by(db, absence_id) if t.ends > since]
-    people = concerned(db, touched, fresh.municipality, fresh.resource_id)
+    people = concerned(db, touched, fresh.villages, fresh.resource_id)
     words.concern(db, absence_id, words.units_of(db, people))
     if fresh.kind == AbsenceKind.PERSON:
         later = [t for t in touched if t.starts >= since]

@@ -17,6 +17,7 @@ from kursplaner.domain.absences import (
     AbsenceEffect,
     AbsenceEnding,
     AbsenceWord,
+    stored_villages,
 )
 from kursplaner.domain.kinds import AbsenceKind
 from kursplaner.domain.people import Closure, Person, Profile
@@ -36,6 +37,7 @@ from kursplaner.planning.absences.reach import (
 )
 from kursplaner.planning.absences.returns import StaysAway
 from kursplaner.store.queries.absences import absences as queries
+from kursplaner.store.queries.absences.absences import AbsenceRow
 from kursplaner.store.queries.absences.calls import municipalities
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
@@ -83,7 +85,7 @@ def propose(db: Db, draft: AbsenceDraft) -> AbsencePlan:
         raise Refused("day_out_of_range", day=draft.last)
     _check(db, draft)
     touched = reach(db, draft)
-    people = concerned(db, touched, draft.municipality, draft.resource_id)
+    people = concerned(db, touched, draft.villages, draft.resource_id)
     return AbsencePlan(draft, touched, people, _bars(db, draft))
 
 
@@ -93,15 +95,28 @@ def _check(db: Db, draft: AbsenceDraft) -> None:
             by_id(db, Person, draft.resource_id or 0)
         case AbsenceKind.VEHICLE:
             by_id(db, Vehicle, draft.resource_id or 0)
-        case AbsenceKind.VILLAGE if not draft.municipality.strip():
-            raise Refused("municipality_missing")
-        case AbsenceKind.VILLAGE if draft.municipality not in municipalities(db):
-            raise Refused("municipality_unknown", name=draft.municipality)
+        case AbsenceKind.VILLAGE:
+            _check_villages(db, draft)
     for other in queries.absences_between(db, draft.span):
-        known = (other.kind, other.resource_id, other.municipality)
         holds = not other.withdrawn and other.ends > draft.span.starts
-        if holds and known == (draft.kind.value, draft.resource_id, draft.municipality):
+        if holds and of_the_same(draft, other):
             raise Refused("absent_already", first=other.first, last=other.last, id=other.id)
+
+
+def of_the_same(draft: AbsenceDraft, other: AbsenceRow) -> bool:
+    """Tell whether an absence is of the same person or vehicle, or shares a village."""
+    if (draft.kind.value, draft.resource_id) != (other.kind, other.resource_id):
+        return False
+    return draft.kind is not AbsenceKind.VILLAGE or bool({*draft.villages} & {*other.villages})
+
+
+def _check_villages(db: Db, draft: AbsenceDraft) -> None:
+    if not draft.villages:
+        raise Refused("municipality_missing")
+    known = municipalities(db)
+    unknown = next((name for name in draft.villages if name not in known), None)
+    if unknown is not None:
+        raise Refused("municipality_unknown", name=unknown)
 
 
 def _bars(db: Db, draft: AbsenceDraft) -> bool:
@@ -135,7 +150,7 @@ def apply(db: Db, plan: AbsencePlan) -> int:
         kind=draft.kind.value,
         resource_id=draft.resource_id,
         closure_id=closure_id,
-        municipality=draft.municipality.strip(),
+        municipality=stored_villages(draft.villages),
         starts=starts,
         ends=ends,
         reason=draft.reason.value,

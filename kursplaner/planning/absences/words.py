@@ -7,6 +7,7 @@ timetable as it stood when the absence was reported.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import Span
@@ -48,7 +49,8 @@ class Said:
         beside: no absence is about it; it only tells which days and times go on as usual.
         answer: what she said to what she was told.
         moved: it was at another time when she was told of it.
-        work: she is, or was, on duty in it; `without` are the villages her ride leaves out.
+        work: she is, or was, on duty in it; `without` are the villages her ride leaves out,
+            `vehicle` what she drives in place of one that is missing.
     """
 
     source: str
@@ -62,6 +64,7 @@ class Said:
     moved: bool = False
     work: bool = False
     without: tuple[str, ...] = ()
+    vehicle: int | None = None
 
     @property
     def agrees(self) -> bool:
@@ -149,7 +152,7 @@ def standings(db: Db, absence_id: int) -> tuple[Standing, ...]:
         Refused: "not_found".
     """
     row, touched = row_of(db, absence_id), touched_by(db, absence_id)
-    found_now = concerned(db, touched, row.municipality, row.resource_id)
+    found_now = concerned(db, touched, row.villages, row.resource_id)
     trouble = {person.person_id: person for person in found_now}
     calls = calls_of(db, absence_id)
     own = words_of_absence(db, absence_id)
@@ -264,19 +267,19 @@ class _Units:
         heard = word is not None and word.result == ContactResult.REACHED
         early = call.answer if call is not None and heard else CallAnswer.OPEN
         answer = CallAnswer(self._answers.get((person_id, *unit), early))
-        work = self._outlook.works(person_id, unit)
-        without = self._outlook.without(unit) if work else ()
+        more: dict[str, Any] = {"work": self._outlook.works(person_id, unit)}
+        if more["work"]:
+            more |= {"without": self._outlook.without(unit), "vehicle": self._outlook.instead(unit)}
         if word is not None:
             at, result = starts if starts is not None else word.starts, ContactResult(word.result)
             known = told != USUAL or result is not ContactResult.OPEN
             moved = known and at != word.starts
-            more = {"moved": moved, "work": work, "without": without}
-            return Said(*unit, at, now, told, result, answer=answer, **more)  # type: ignore[arg-type]
+            return Said(*unit, at, now, told, result, answer=answer, moved=moved, **more)
         if call is not None and not self._words.get(person_id):
             # Called before words were kept: what is planned now is what she was told.
             answer, result = CallAnswer(call.answer), ContactResult(call.result)
             return Said(*unit, starts or 0, now, now, result, answer=answer)
-        return Said(*unit, starts or 0, now, answer=answer, work=work, without=without)
+        return Said(*unit, starts or 0, now, answer=answer, **more)
 
 
 def _missing(db: Db, people: Collection[int], span: Span) -> dict[int, list[Span]]:
@@ -316,7 +319,7 @@ def units_of(db: Db, trouble: Iterable[Concerned]) -> dict[int, set[Unit]]:
 def begin(db: Db, absence_id: int) -> None:
     """Note what everybody concerned knows when an absence is reported: the timetable, or more."""
     row, touched = row_of(db, absence_id), touched_by(db, absence_id)
-    people = concerned(db, touched, row.municipality, row.resource_id)
+    people = concerned(db, touched, row.villages, row.resource_id)
     _note_known(db, row, units_of(db, people))
 
 

@@ -13,6 +13,7 @@ from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import OccupationSource, RideStatus, Role
 from kursplaner.domain.rides.loads import Load
 from kursplaner.domain.rides.rides import Ride, RideLesson
+from kursplaner.planning.absences.drivers import follow_drivers
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.choices.rooms import weigh
@@ -136,6 +137,7 @@ def apply(db: Db, swap: RideSwap) -> None:
             ride.cancel_reason, ride.locked = None, False
         ride.vehicle_id, ride.driver_id = swap.vehicle_id, swap.driver_id
     reoccupy(db, {RIDE: swap.ride_ids})
+    follow_drivers(db, swap.ride_ids)
     settle(db)
 
 

@@ -22,6 +22,7 @@ from kursplaner.domain.kinds.counting import (
 )
 from kursplaner.domain.rides.loads import Load
 from kursplaner.domain.rides.rides import Ride, RideSeat
+from kursplaner.planning.absences.drivers import follow_drivers
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.choices.free_times import load_free_times
 from kursplaner.planning.choices.vehicles import against_load
@@ -152,6 +153,7 @@ def apply(db: Db, swap: RideSwap) -> None:
         row.vehicle_id, row.driver_id = ride.after
         row.locked = True
     reoccupy(db, {RIDE: keys})
+    follow_drivers(db, keys)
     settle(db)
 
 

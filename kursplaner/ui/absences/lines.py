@@ -177,11 +177,13 @@ class CallTable(Card):
     """All calls with how far they are.
 
     Signals:
-        chosen(int): as the rows; print_wanted: the confirmation is wanted.
+        chosen(int): as the rows; print_wanted: the list on paper;
+        confirmation_wanted: a page for every family that stays at home.
     """
 
     chosen = Signal(int)
     print_wanted = Signal()
+    confirmation_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Anrufliste", margin=0, spacing=0, parent=parent)
@@ -191,9 +193,12 @@ class CallTable(Card):
         self._rest = Text("", "plain", "second")
         for widget in (self._steps, self._done, self._rest):
             self.head.add_beside(widget)
-        self.print_button = Button("Bestätigung drucken", icon="printer")
+        self.confirm_button = Button("Bestätigung drucken", icon="clipboard-check")
+        self.confirm_button.clicked.connect(self.confirmation_wanted)
+        self.print_button = Button("Liste drucken", icon="printer")
         self.print_button.clicked.connect(self.print_wanted)
-        self.head.add(self.print_button)
+        for button in (self.confirm_button, self.print_button):
+            self.head.add(button)
         self._inside = QVBoxLayout()
         self._inside.setSpacing(0)
         self._inside.setContentsMargins(0, 0, 0, theme().px(6))
@@ -202,8 +207,13 @@ class CallTable(Card):
         self._all = False
         self._calls: CallList | None = None
 
-    def show_calls(self, calls: CallList, selected: int | None, *, printable: bool) -> None:
-        """Show the calls; `printable` offers the confirmation of failed childcare."""
+    def show_calls(
+        self, calls: CallList, selected: int | None, *, printable: bool, hidden: bool
+    ) -> None:
+        """Show the calls; `printable` offers the confirmation of failed childcare.
+
+        With `hidden` names nothing can be printed.
+        """
         self._calls = calls
         stands = [_stand(line) for line in calls.lines]
         done, rest = progress_texts(stands)
@@ -214,7 +224,9 @@ class CallTable(Card):
         self._steps.show_steps(tones if few else [], done)
         self._steps.setVisible(few)
         self._done.setVisible(bool(calls.lines))
-        self.print_button.setVisible(printable)
+        self.confirm_button.setVisible(printable)
+        self.print_button.setVisible(bool(calls.lines))
+        self.print_button.setEnabled(not hidden)
         self._fill(calls.lines)
         self.select(selected)
 

@@ -15,6 +15,7 @@ from kursplaner.desk.absences.call_list import CallLine, CallList, read_call_lis
 from kursplaner.desk.absences.outcomes import outcomes
 from kursplaner.desk.wording import absences as wording
 from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import listed
 from kursplaner.domain.kinds import AbsenceKind, CallAnswer, ContactResult
 from kursplaner.planning.absences import calls as absence_calls
 from kursplaner.planning.absences import cancelling, effects, stand_ins
@@ -26,10 +27,10 @@ from kursplaner.store.queries.absences.calls import contact_cards, contact_log
 from kursplaner.store.session import Db
 from kursplaner.ui.absences.acts import AbsenceActs
 from kursplaner.ui.absences.cards import HeadCard, MessageCardToAll, StandInCard
-from kursplaner.ui.absences.confirmation import print_confirmations
 from kursplaner.ui.absences.foot import ORDERED, FootCard
 from kursplaner.ui.absences.inspector import KEYS, CallPanel
 from kursplaner.ui.absences.lines import CallTable
+from kursplaner.ui.absences.papers import print_calls, print_confirmations
 from kursplaner.ui.absences.plan_dialog import PlanDialog
 from kursplaner.ui.absences.search import found_absences
 from kursplaner.ui.context import AppContext, PageSpec
@@ -64,6 +65,7 @@ class AbsencePage(Page):
         self.table = CallTable()
         self.table.chosen.connect(self.choose)
         self.table.print_wanted.connect(self.print_page)
+        self.table.confirmation_wanted.connect(self.confirm)
         self.foot = FootCard()
         self.foot.excuses_wanted.connect(self.acts.take_over)
         self.foot.messages_wanted.connect(self._show_messages)
@@ -100,10 +102,15 @@ class AbsencePage(Page):
             self._show_nothing()
 
     def print_page(self) -> bool:
+        """Print whom to call, with the sentences; not while names are hidden."""
+        if self.calls is not None and not self._context.names_hidden:
+            print_calls(self._context, self.calls, self)
+        return True
+
+    def confirm(self) -> None:
         """Print the confirmation of the failed childcare for every family that stays at home."""
         if self.calls is not None and not self._context.names_hidden:
             print_confirmations(self._context, self.calls, self)
-        return True
 
     def change_plan(self) -> None:
         """Ask until when it lasts, and what takes place again."""
@@ -132,10 +139,10 @@ class AbsencePage(Page):
         calls = self.calls = read_call_list(db, key, hidden=hidden)
         row, today = calls.absence, self._context.today()
         who = names.initials(row.name) if hidden else names.short(row.name)
-        who = row.name if row.kind == AbsenceKind.VEHICLE else who or row.municipality
+        who = row.name if row.kind == AbsenceKind.VEHICLE else who or listed(row.villages)
         until = row.ends - minute_of(row.last)
         title = wording.missing_text(row.kind, who, row.reason, row.first, row.last, until)
-        village = row.municipality if row.kind == AbsenceKind.VILLAGE else ""
+        village = listed(row.villages)
         if village:
             title = wording.cut_off_text(row.reason, until)
         parts = [touched.part for touched in calls.touched]
@@ -165,7 +172,7 @@ class AbsencePage(Page):
         if self._chosen is None or calls.line(self._chosen) is None:
             upcoming = calls.next_open()
             self._chosen = upcoming.person_id if upcoming else None
-        self.table.show_calls(calls, self._chosen, printable=printable)
+        self.table.show_calls(calls, self._chosen, printable=printable, hidden=hidden)
         self.message.show_calls(calls, hidden=hidden)
         self._show_messages(shown=self.foot.messages.isChecked())
         self._show_parts(shown=True)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 from kursplaner.basics.spans import day_of
 from kursplaner.desk.wording.absences import MISSING, touching_text
 from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import listed
 from kursplaner.desk.wording.words.days import short_day, times
 from kursplaner.desk.wording.words.kinds import said, word
+from kursplaner.domain.absences import stored_villages
 from kursplaner.domain.kinds import AbsenceKind, ClosureReason, OccupationSource, Role
 from kursplaner.planning.absences import reporting
 from kursplaner.planning.absences.reach import AbsenceDraft
@@ -21,6 +23,7 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog, Outlook
 from kursplaner.ui.widgets import (
     Card,
+    ChipRow,
     Choice,
     ChoiceField,
     DateField,
@@ -58,6 +61,7 @@ class AbsenceDialog(FormDialog):
         self._names: dict[str, str] = {}
         self.kind = Segmented(KINDS, AbsenceKind.PERSON.value, name="Was fällt aus?", stretch=True)
         self.person = ChoiceField([NOBODY], name="Person")
+        self.more = ChipRow([], name="Auch aus")
         self.first = DateField(context.today(), name="Erster Tag")
         self.last = DateField(context.today(), name="Letzter Tag")
         self.reason = ChoiceField([], name="Grund")
@@ -65,7 +69,8 @@ class AbsenceDialog(FormDialog):
         self.kind.chosen.connect(self.show_kind)
         self.first.changed.connect(self._first_changed)
         self._offer(AbsenceKind.PERSON)
-        changed = (self.person.chosen, self.reason.chosen, self.last.changed)
+        self.person.chosen.connect(self._offer_more)
+        changed = (self.person.chosen, self.more.changed, self.reason.chosen, self.last.changed)
         self.begin("Ausfall melden", "user-x", self._report, self._look, changed)
 
     def show_kind(self, key: str) -> None:
@@ -77,9 +82,18 @@ class AbsenceDialog(FormDialog):
     def _offer(self, kind: AbsenceKind) -> None:
         self._who.setVisible(kind is not AbsenceKind.DAY)
         self.person.show_choices([NOBODY, *self._choices(kind)])
+        self._offer_more()
         reasons = (*REASONS[kind], ClosureReason.OTHER)
         self.reason.show_choices([Choice(reason.value, word(reason)) for reason in reasons])
         self.reason.choose(reasons[0].value)
+
+    def _offer_more(self, _chosen: object = None) -> None:
+        """Offer the other villages beside the one that is chosen; those chosen before stay."""
+        village = self.kind.current() == AbsenceKind.VILLAGE and bool(self.person.current())
+        others = [name for name in self._names if name != self.person.current()]
+        kept = sorted(self.more.chosen_keys() & set(others)) if village else []
+        self.more.show_choices([Choice(name, name) for name in others] if village else [], kept)
+        self._more.setVisible(village and bool(others))
 
     def _look(self) -> Outlook:
         """Find out what the absence would touch, and list it."""
@@ -102,7 +116,7 @@ class AbsenceDialog(FormDialog):
         name = self._names.get(self.person.current(), "")
         who = names.initials(name) if self._context.names_hidden else names.short(name)
         if draft.kind is not AbsenceKind.PERSON:
-            who = name or "Ganzer Tag"
+            who = listed(draft.villages) or name or "Ganzer Tag"
         if report(self._context, draft, who, self.refuse) is not None:
             self.accept()
 
@@ -121,9 +135,13 @@ class AbsenceDialog(FormDialog):
             last,
             reason,
             int(key) if numbered else None,
-            key if kind is AbsenceKind.VILLAGE else "",
+            self._villages(key) if kind is AbsenceKind.VILLAGE else "",
             MISSING[reason] if kind is AbsenceKind.PERSON else word(reason),
         )
+
+    def _villages(self, first: str) -> str:
+        also = self.more.chosen_keys()
+        return stored_villages([first, *(name for name in self._names if name in also)])
 
     def _choices(self, kind: AbsenceKind) -> list[Choice]:
         with self._context.workspace.read() as db:
@@ -162,6 +180,9 @@ class AbsenceDialog(FormDialog):
         self.body.addWidget(self.kind)
         self._who = Field("Wer oder was fällt aus?", self.person)
         self.body.addWidget(self._who)
+        self._more = Field("Auch aus", self.more)
+        self._more.hide()
+        self.body.addWidget(self._more)
         self.add_line(
             ("Von", self.first, 1),
             ("Bis einschließlich", self.last, 1),

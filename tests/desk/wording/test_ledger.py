@@ -35,6 +35,11 @@ def test_what_holds_now_is_said_as_good_news() -> None:
     cut = said(now="detour:1", source="ride", work=True, without=("Raun", "Sohl"))
     assert ledger.now_word(cut) == "ohne Raun und Sohl"
     assert ledger.now_word(said(told="detour:1", source="ride", work=True)) == "alle Halte"
+    other = said(now="detour:1+vehicle:6", source="ride", work=True, without=("Raun",), vehicle=6)
+    assert ledger.state_word(other, other.now, "Bus 2") == "ohne Raun und mit Bus 2"
+    assert ledger.state_word(other, "vehicle:7", "Bus 2") == "anderes Fahrzeug"
+    back = said(told="vehicle:6", source="ride", work=True)
+    assert ledger.now_word(back) == "Fahrzeug wie sonst"
 
 
 def test_answers_and_what_follows() -> None:

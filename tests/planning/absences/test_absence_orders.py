@@ -22,6 +22,7 @@ from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult, LeaveRea
 from kursplaner.domain.rides.rides import RideSeat, Stop
 from kursplaner.planning.absences import calls as absence_calls
 from kursplaner.planning.absences import effects, replanning
+from kursplaner.planning.absences.plan import aspects
 from kursplaner.planning.absences.reach import Part
 from kursplaner.planning.absences.words import standings
 from kursplaner.planning.enrolments import enrolling, leaving
@@ -333,7 +334,7 @@ class Run:
             for unit in (u for u in standing.units if name and not u.beside):
                 key = name, unit.source, unit.id
                 assert unit.work
-                assert unit.now.partition(":")[0] == now[key], (key, unit.now)
+                assert "+".join(aspects(unit.now)) == now[key], (key, unit.now)
                 if lines[name].reached:
                     heard = self.memory.known.get(key, self._believes(key))
                     assert heard.plan == now[key], (key, heard)

@@ -1,5 +1,7 @@
 from datetime import datetime
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -15,6 +17,7 @@ from kursplaner.store.records import by_id, find
 from kursplaner.ui.absences.page import AbsencePage
 from kursplaner.ui.absences.search import asked_for, found_absences
 from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.printing import at_once
 from kursplaner.ui.today.absence import AbsenceDialog
 from kursplaner.ui.today.page import TodayPage
 from kursplaner.ui.widgets import Button, Row
@@ -181,6 +184,41 @@ def test_the_dialog_offers_a_village_and_the_day(office_window: MainWindow) -> N
     shown = office_window.page("absences")
     assert isinstance(shown, AbsencePage)
     assert shown.head.title.text() == "Kurse und Fahrten am Di 02.03."
+
+
+def test_two_villages_are_reported_at_once(office_window: MainWindow) -> None:
+    office_window.go("today", absence=True)
+    page = office_window.page("today")
+    assert isinstance(page, TodayPage)
+    dialog = page.findChild(AbsenceDialog)
+    assert isinstance(dialog, AbsenceDialog)
+    assert not dialog.more.isVisibleTo(dialog)
+    dialog.show_kind("village")
+    dialog.person.choose("Oelsnitz")
+    dialog.person.chosen.emit("Oelsnitz")
+    assert dialog.more.isVisibleTo(dialog)
+    dialog.more.choose("Bad Elster")
+    dialog.store()
+    shown = office_window.page("absences")
+    assert isinstance(shown, AbsencePage)
+    assert shown.head.title.text() == "Oelsnitz und Bad Elster am Di 02.03."
+
+
+def test_the_list_is_printed_and_not_while_names_are_hidden(
+    office_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(at_once, "printer_names", list)
+    monkeypatch.setattr(at_once, "open_outside", opened.append)
+    page = reported(office_window, "Lehmann krank")
+    page.table.print_button.click()
+    page.table.confirm_button.click()
+    assert [path.name for path in opened] == ["Anrufliste 10-20.pdf"]  # nobody stays at home yet
+    office_window.hide_names()
+    assert not page.table.print_button.isEnabled()
+    assert not page.table.confirm_button.isVisibleTo(page)
+    page.print_page()
+    assert len(opened) == 1
 
 
 def test_without_an_absence_the_page_says_so(office_window: MainWindow) -> None:

@@ -21,6 +21,10 @@ ABSENCE_SENTENCES: dict[str, str] = {
     "nothing_to_stand_in": (
         "Hier ist nichts mehr zu vertreten. Bitte laden Sie die Seite neu (F5)."
     ),
+    "not_on_the_list": (
+        "Diese Person steht nicht auf der Anrufliste dieses Ausfalls: Ihm zufolge ändert sich für"
+        " sie nichts. Bitte prüfen Sie Person und Ausfall."
+    ),
     "nothing_to_excuse": (
         "Hier ist niemand zu entschuldigen. Bitte tragen Sie erst ein, wer zu Hause bleibt."
     ),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 
 from kursplaner.basics.spans import Span, day_of
-from kursplaner.domain.absences import Absence, AbsenceEnding
+from kursplaner.domain.absences import Absence, AbsenceEnding, villages_in
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import (
     ChildcarePlace,
@@ -79,7 +79,7 @@ class Riding:
 
 @dataclass(frozen=True, slots=True)
 class AbsenceRow:
-    """An absence as it stands; `name` of the person or vehicle, empty for a village or day.
+    """An absence as it stands; `name` of the person or vehicle, empty for villages or a day.
 
     `ends` is when it ends, `until` what was reported; `withdrawn` tells that it was taken back
     whole and is kept for those who were told of it.
@@ -99,6 +99,11 @@ class AbsenceRow:
     reported_at: int
     until: int
     withdrawn: bool
+
+    @property
+    def villages(self) -> tuple[str, ...]:
+        """The villages whose rides fail."""
+        return villages_in(self.municipality)
 
     @property
     def first(self) -> date:
@@ -193,17 +198,17 @@ def rides_of_vehicle(db: Db, vehicle_id: int, span: Span) -> list[Record]:
     return _records(db, "ride", _RIDE.where(Ride.vehicle_id == vehicle_id), span)
 
 
-def rides_of_village(db: Db, municipality: str, span: Span) -> list[Record]:
-    """Return the rides that stop in a municipality."""
+def rides_of_villages(db: Db, villages: Collection[str], span: Span) -> list[Record]:
+    """Return the rides that stop in one of some municipalities."""
     halts = (
         select(RideStop.ride_id)
         .join(Stop, Stop.id == RideStop.stop_id)
-        .where(Stop.municipality == municipality)
+        .where(Stop.municipality.in_(list(villages)))
     )
     seats = (
         select(RideSeat.ride_id)
         .join(Stop, Stop.id == RideSeat.stop_id)
-        .where(Stop.municipality == municipality)
+        .where(Stop.municipality.in_(list(villages)))
     )
     wanted = or_(Ride.id.in_(halts), Ride.id.in_(seats))
     return _records(db, "ride", _RIDE.where(wanted), span)

@@ -142,7 +142,7 @@ def test_the_rides_of_a_village_stop_there_or_carry_somebody_from_there(
         db.add(RideStop(ride_id=ride, position=1, stop_id=elsewhere, at=1))
         db.add(RideSeat(ride_id=ride, person_id=kept.people["driver"], stop_id=there))
     db.flush()
-    found = absences.rides_of_village(db, "Plauen", WITHIN)
+    found = absences.rides_of_villages(db, ["Plauen"], WITHIN)
     both = [*records("ride", halting), *records("ride", carrying)]
     assert found == sorted(both, key=lambda each: (each.starts, each.id))
 
