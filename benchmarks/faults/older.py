@@ -8,7 +8,15 @@ from kursplaner.store.dialect.sqlite_triggers import statements
 from kursplaner.store.file.connection import raw_connection
 
 SINCE = (
-    *("other_name", "absence_answer", "absence_word", "absence_effect", "absence_ending"),
+    *(
+        "lesson_interpreter",
+        "tally_age",
+        "other_name",
+        "absence_answer",
+        "absence_word",
+        "absence_effect",
+        "absence_ending",
+    ),
     *("draft_step", "draft", "absence_call", "absence", "course_rule"),
 )
 """Tables of the later revisions, in an order in which they can be taken away."""

@@ -27,6 +27,8 @@ from kursplaner.cli.enrolments.change_command import enrolment
 from kursplaner.cli.enrolments.commands import enrol, leave
 from kursplaner.cli.exports import export
 from kursplaner.cli.history import history, redo, undo
+from kursplaner.cli.lessons.guests import guests
+from kursplaner.cli.lessons.interpreting import interpreter
 from kursplaner.cli.lessons.moving import cancel, move
 from kursplaner.cli.lessons.swapping import swap
 from kursplaner.cli.people.import_command import import_
@@ -145,7 +147,7 @@ for _command in (
     *(timetable, fixes, swap, person, enrolment, ride),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
     *(absence, calls, call, excuse, absence_plan),
-    *(stop,),
+    *(stop, guests, interpreter),
     *(import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)

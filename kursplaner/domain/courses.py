@@ -148,6 +148,47 @@ class LessonTally(Base):
     children: Mapped[int] = mapped_column(default=0)
 
 
+class TallyAge(Base):
+    """Of those counted without a name: how many are at least so old, up to the next group."""
+
+    __tablename__ = "tally_age"
+    __table_args__: Any = (
+        UniqueConstraint("lesson_id", "from_age"),
+        CheckConstraint("people > 0", name="people"),
+        CheckConstraint("from_age >= 0", name="from_age"),
+        AUTOINCREMENT,
+    )
+
+    id: Mapped[Id]
+    lesson_id: Mapped[int] = reference("lesson.id", index=False)
+    from_age: Mapped[int]
+    people: Mapped[int]
+
+
+class LessonInterpreter(Versioned, Base):
+    """Somebody who interprets in a lesson: a person of the town, or somebody an agency sends.
+
+    A person of the town is a `LessonPerson` as well, which keeps her busy; money in cents.
+    """
+
+    __tablename__ = "lesson_interpreter"
+    __table_args__: Any = (
+        CheckConstraint("person_id IS NOT NULL OR agency <> ''", name="who"),
+        CheckConstraint("minutes > 0", name="minutes"),
+        CheckConstraint("cost_cents >= 0", name="cost"),
+        AUTOINCREMENT,
+    )
+
+    id: Mapped[Id]
+    lesson_id: Mapped[int] = reference("lesson.id")
+    person_id: Mapped[int | None] = reference("person.id")
+    agency: Mapped[Line] = mapped_column(default="")
+    language: Mapped[Word]
+    minutes: Mapped[int]
+    cost_cents: Mapped[int | None]
+    note: Mapped[Line] = mapped_column(default="")
+
+
 class Enrolment(Versioned, Base):
     """A person's stay in a course; coming back is a new row."""
 

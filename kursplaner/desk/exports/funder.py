@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import day_of, minute_of_day
+from kursplaner.desk.wording.words.ages import age_words
 from kursplaner.desk.wording.words.kinds import said
+from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import (
     CancelReason,
     CourseType,
@@ -22,6 +24,7 @@ from kursplaner.exchange.funder.report import (
     FunderChild,
     FunderChildcare,
     FunderCourse,
+    FunderInterpreter,
     FunderLesson,
     FunderPerson,
     FunderReport,
@@ -42,12 +45,15 @@ from kursplaner.store.queries.funding.statistics import (
     course_facts,
     enrolled_facts,
     grant_facts,
+    guest_ages,
     lesson_facts,
     period,
     person_facts,
     presence_facts,
 )
 from kursplaner.store.queries.funding.unmet_demand import unmet_demand
+from kursplaner.store.queries.lessons.interpreters import interpreters_of
+from kursplaner.store.queries.lessons.lessons import batches
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -106,6 +112,8 @@ def funder_report(db: Db, first: date, last: date, reference: str | None = None)
         children=tuple(_children(facts, first)),
         rides=tuple(_rides(db, wanted, facts.recorded, last)),
         unmet=tuple(_unmet(db, [course.id for course in facts.courses], first, last)),
+        interpreters=tuple(_interpreters(db, facts)),
+        guest_ages=tuple((age_words(age), n) for age, n in guest_ages(db, wanted).items()),
     )
 
 
@@ -149,6 +157,22 @@ def _unmet(db: Db, courses: Sequence[int], first: date, last: date) -> list[Fund
             demand.children,
         )
         for demand in unmet_demand(db, courses, first, last)
+    ]
+
+
+def _interpreters(db: Db, facts: _Facts) -> list[FunderInterpreter]:
+    held = [lesson.id for lesson in facts.lessons if lesson.held]
+    return [
+        FunderInterpreter(
+            day_of(row.starts),
+            row.course_id,
+            languages_text(row.language),
+            row.agency,
+            row.minutes,
+            row.cost_cents,
+        )
+        for some in batches(held)
+        for row in interpreters_of(db, some)
     ]
 
 

@@ -1,14 +1,16 @@
 """One lesson with its chain (room, teacher, childcare, ways there and back) and a state each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kursplaner.basics import clock
+from kursplaner.desk.lessons import extras
 from kursplaner.desk.wording.conflicts.of_a_lesson import state_word
 from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import counted, units
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import CancelReason, ConflictKind, Direction, LessonStatus
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.conflicts import finding as planning_conflicts
@@ -25,6 +27,7 @@ from kursplaner.store.queries.lessons.lessons import (
     lessons_by_id,
 )
 from kursplaner.store.queries.names import person_names
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 
 Key = tuple[str, int]
@@ -57,6 +60,7 @@ class LessonCard:
         cancelled: the reason in words, or empty.
         changeable: whether it may still be moved (not begun, not recorded, not cancelled).
         cancellable: whether it may be called off (not recorded, not cancelled yet).
+        walk_in: whether guests are counted there without a name.
     """
 
     row: LessonRow
@@ -67,6 +71,7 @@ class LessonCard:
     cancelled: str = ""
     changeable: bool = True
     cancellable: bool = True
+    walk_in: bool = False
 
 
 @dataclass
@@ -114,17 +119,31 @@ def lesson_card(db: Db, lesson_id: int, *, hidden: bool = False) -> LessonCard |
     cancelled = row.status == LessonStatus.CANCELLED
     found = [] if cancelled else planning_conflicts.find_for(db, [lesson_id])
     cancellable = not cancelled and not row.recorded
+    walk_in = by_id(db, Course, row.course_id).walk_in
     return LessonCard(
         row=row,
         over=place,
         subtitle=f"{days.short_day(row.day)} {days.times(row.starts, row.ends)} · "
         f"{units(row.teaching_minutes, row.unit_minutes)}",
-        links=_links(_Chain(row, found, _rooms(db, row), hidden=hidden)),
+        links=(
+            *_links(_Chain(row, found, _rooms(db, row), hidden=hidden)),
+            *_extras(db, row, walk_in=walk_in, hidden=hidden),
+        ),
         conflicts=tuple(found),
         cancelled=said(CancelReason, row.cancel_reason) if cancelled else "",
         changeable=cancellable and not clock.has_come(row.starts),
         cancellable=cancellable,
+        walk_in=walk_in,
     )
+
+
+def _extras(db: Db, row: LessonRow, *, walk_in: bool, hidden: bool) -> Iterator[ChainLink]:
+    for line in extras.interpreter_lines(db, row.id, hidden=hidden):
+        yield ChainLink("languages", "Sprachmittlung", line)
+    if walk_in:
+        words, missing = extras.guests_of(db, row)
+        state = ("fehlt", "warning") if missing else ("", "")
+        yield ChainLink("users", "Gäste ohne Namen", words, *state)
 
 
 def move_links(

@@ -276,6 +276,8 @@ def marks_missing(found: list[LessonRow], today: date) -> ToDo:
     """Return that the attendance of some lessons of one course is still to be entered."""
     days = [day_of(lesson.starts) for lesson in found]
     last = found[-1]
+    if not last.enrolled:
+        return _guests_missing(found, today)
     people = counted(last.enrolled, "person")
     when = "" if len(found) == 1 else f", {to_do.some_days(days, today)}"
     return ToDo(
@@ -286,6 +288,20 @@ def marks_missing(found: list[LessonRow], today: date) -> ToDo:
         "Eintragen",
         "courses",
         {"course_id": last.course_id, "tab": "attendance", "lesson_id": found[0].id},
+    )
+
+
+def _guests_missing(found: list[LessonRow], today: date) -> ToDo:
+    """Return that the guests of some open evenings of one course are still to be counted."""
+    when = to_do.some_days([day_of(lesson.starts) for lesson in found], today)
+    return ToDo(
+        Matter.ATTENDANCE,
+        Weight.SOON,
+        f"Gäste noch nicht gezählt: {found[-1].title}",
+        f"{when[0].upper()}{when[1:]}",
+        "Zählen",
+        "courses",
+        {"course_id": found[-1].course_id, "tab": "lessons", "lesson_id": found[0].id},
     )
 
 

@@ -46,6 +46,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.RETURNED: "Zurückgekommen",
         ActKind.ATTENDANCE_MARKED: "Anwesenheit eingetragen",
         ActKind.TALLY_ENTERED: "Besuchszahlen eingetragen",
+        ActKind.INTERPRETER_CHANGED: "Sprachmittlung geändert",
         ActKind.CHILD_ADMITTED: "Kind an der Tür aufgenommen",
         ActKind.CHILD_BROUGHT: "Kind gebracht",
         ActKind.CHILD_COLLECTED: "Kind abgeholt",

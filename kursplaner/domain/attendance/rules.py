@@ -5,7 +5,9 @@ from datetime import date
 from kursplaner.domain.kinds import Mark
 
 KNOWN = frozenset(mark.value for mark in Mark)
-
+ADULT_FROM = 18
+GUEST_AGES = (0, 3, 6, 10, ADULT_FROM, 27, 40, 60)
+"""Where the age groups begin in which guests are counted, those of children first."""
 
 ANNOUNCED = frozenset((Mark.EXCUSED, Mark.CHANGED, Mark.INTERNSHIP))
 """What may be known, and stand, before a lesson begins."""

@@ -150,6 +150,7 @@ class ActKind(StrEnum):
     RETURNED = "returned"
     ATTENDANCE_MARKED = "attendance_marked"
     TALLY_ENTERED = "tally_entered"
+    INTERPRETER_CHANGED = "interpreter_changed"
     CHILD_ADMITTED = "child_admitted"
     CHILD_BROUGHT = "child_brought"
     CHILD_COLLECTED = "child_collected"

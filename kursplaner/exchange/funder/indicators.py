@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kursplaner.exchange.cell_text import cell_text
+from kursplaner.exchange.funder.interpreters import guest_age_table
 from kursplaner.exchange.funder.report import (
     CANCELLED,
     HELD,
@@ -44,6 +45,7 @@ def indicators(tables: ReportTables) -> tuple[Indicator, ...]:
         *_people(tables),
         *_childcare(tables),
         *_rides(tables),
+        *_interpreters(tables),
         *_unmet(tables),
     )
 
@@ -119,6 +121,35 @@ def _people(tables: ReportTables) -> tuple[Indicator, ...]:
             "guests", "Gäste ohne Namen", tables.lessons.sum("Gäste ohne Namen"), "int", "Besuche",
             "SUM(TabTermine[Gäste ohne Namen])",
         ),
+        Indicator(
+            "guest_women", "Weibliche Gäste", tables.lessons.sum("davon Frauen"),
+            "int", "Besuche",
+            "SUM(TabTermine[davon Frauen])",
+        ),
+        Indicator(
+            "guest_children", "Gastkinder ohne Namen", tables.lessons.sum("Gastkinder"), "int",
+            "Besuche",
+            "SUM(TabTermine[Gastkinder])",
+        ),
+    )  # fmt: skip
+
+
+def _interpreters(tables: ReportTables) -> tuple[Indicator, ...]:
+    found = tables.interpreters
+    return (
+        Indicator(
+            "interpreted", "Einsätze der Sprachmittlung", float(len(found.rows)), "int", "Einsätze",
+            "COUNT(TabSprachmittlung[Datum])",
+        ),
+        Indicator(
+            "interpreter_hours", "Stunden der Sprachmittlung", found.sum("Minuten") / 60, "hours",
+            "Zeitstunden",
+            "SUM(TabSprachmittlung[Minuten])/60",
+        ),
+        Indicator(
+            "interpreter_cost", "Kosten der Sprachmittlung", found.sum("Kosten"), "euro", "",
+            "SUM(TabSprachmittlung[Kosten])",
+        ),
     )  # fmt: skip
 
 
@@ -174,13 +205,14 @@ def _unmet(tables: ReportTables) -> tuple[Indicator, ...]:
 
 
 def breakdowns(report: FunderReport, tables: ReportTables) -> tuple[ReportTable, ...]:
-    """Return the people by age group, by gender and by home municipality."""
+    """Return the people by age group, gender and home municipality, and guests by age."""
     ages = [str(value) for value in tables.people.values("Altersgruppe")]
     groups = dict.fromkeys([*(cell_text(group) for group in report.age_groups), *sorted(ages)])
     return (
         _by("TabAlter", "Altersgruppe", list(groups), tables),
         _by("TabGeschlecht", "Geschlecht", ["weiblich", "männlich", "divers", UNKNOWN], tables),
         _by("TabGemeinden", "Wohngemeinde", _municipalities(tables), tables),
+        *([guest_age_table(report)] if report.guest_ages else ()),
     )
 
 

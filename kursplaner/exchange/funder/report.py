@@ -143,8 +143,30 @@ class FunderUnmet:
 
 
 @dataclass(frozen=True, slots=True)
+class FunderInterpreter:
+    """Somebody who interpreted in a lesson that took place; no person's name.
+
+    Attributes:
+        course: key of its course.
+        sent_by: the agency, or empty for a person of the town.
+        cents: what it cost, None where that is not known.
+    """
+
+    day: date
+    course: int
+    language: str
+    sent_by: str
+    minutes: int
+    cents: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FunderReport:
-    """Everything a workbook shows. Nothing in it may be a person's name."""
+    """Everything a workbook shows. Nothing in it may be a person's name.
+
+    Attributes:
+        guest_ages: visits without a name by age group, youngest first, as far as it was noted.
+    """
 
     town: str
     period_from: date
@@ -161,6 +183,8 @@ class FunderReport:
     children: tuple[FunderChild, ...] = ()
     rides: tuple[FunderRide, ...] = ()
     unmet: tuple[FunderUnmet, ...] = ()
+    interpreters: tuple[FunderInterpreter, ...] = ()
+    guest_ages: tuple[tuple[str, int], ...] = ()
     age_groups: tuple[str, ...] = AGE_GROUPS
     child_age_groups: tuple[str, ...] = CHILD_AGE_GROUPS
 

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from kursplaner.exchange.cell_text import cell_text
 from kursplaner.exchange.funder.courses import course_table
+from kursplaner.exchange.funder.interpreters import interpreter_table
 from kursplaner.exchange.funder.report import (
     CANCELLED,
     HELD,
@@ -39,6 +40,7 @@ class ReportTables:
     rides: ReportTable
     courses: ReportTable
     unmet: ReportTable
+    interpreters: ReportTable
 
 
 def report_tables(report: FunderReport) -> ReportTables:
@@ -61,6 +63,7 @@ def report_tables(report: FunderReport) -> ReportTables:
         rides=rides,
         courses=course_table(report, lessons, attendance, childcare, rides),
         unmet=unmet_table(report, keys, numbers),
+        interpreters=interpreter_table(report, keys, numbers),
     )
 
 

@@ -33,11 +33,12 @@ BLOCKS = (
         "Menschen",
         (
             *("people", "women", "women_share", "municipalities", "attendance", "guests"),
-            *("waiting", "refused"),
+            *("guest_women", "guest_children", "waiting", "refused"),
         ),
     ),
     ("Kinderbetreuung", ("children", "child_hours")),
     ("Fahrdienst", ("rides", "passengers", "kilometres", "mileage")),
+    ("Sprachmittlung", ("interpreted", "interpreter_hours", "interpreter_cost")),
 )
 """The blocks of the first sheet: what each is about, and the keys of its figures."""
 
@@ -82,6 +83,7 @@ class _Workbook:
         self._list("Teilnahme je Kurs", tables.attendance)
         self._list("Kinderbetreuung", tables.childcare, tables.children)
         self._list("Fahrten", tables.rides)
+        self._list("Sprachmittlung", tables.interpreters)
         self._list("Nicht gedeckter Bedarf", tables.unmet)
         self._indicators(self._book.sheet("Indikatoren"))
         return self._book.content()
@@ -149,7 +151,8 @@ class _Workbook:
         row = max(left, right) + 1
         left = self._block(sheet, row, 1, *BLOCKS[2])
         right = self._block(sheet, row, 4, *BLOCKS[3])
-        row = self._checks(sheet, max(left, right) + 1)
+        row = self._block(sheet, max(left, right) + 1, 1, *BLOCKS[4])
+        row = self._checks(sheet, row + 1)
         notes = self._texts["notes"]
         for offset, note in enumerate(notes, start=row + 1):
             sheet.write_string(

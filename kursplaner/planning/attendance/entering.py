@@ -9,7 +9,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of, minute_of, minute_of_day
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.attendance.rules import announces, count_as, may_be_marked, minutes_present
-from kursplaner.domain.courses import Course, Lesson, LessonTally
+from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import ExcuseReason, LessonStatus, Mark
 from kursplaner.planning.attendance.closed_months import closed_by, keep_reason
 from kursplaner.store.queries.attendance import marks as queries
@@ -54,7 +54,7 @@ def mark(
             "not_in_course", "outside_stay", "not_planned", "mark_unreadable", "time_outside";
             "attendance_closed" with `Closed` where no reason is given.
     """
-    lesson = _open(db, lesson_id)
+    lesson = open_lesson(db, lesson_id)
     stays = queries.stays_of_course(db, lesson.course_id)
     whose = {stay.enrolment_id: stay.person_id for stay in stays}
     present = {
@@ -111,7 +111,7 @@ def _check_closed(db: Db, lesson_id: int, because: str) -> None:
 
 def all_present(db: Db, lesson_id: int, exceptions: Sequence[MarkEntry] = ()) -> int:
     """Mark everybody who belongs to a lesson as present, but for the exceptions."""
-    lesson = _open(db, lesson_id)
+    lesson = open_lesson(db, lesson_id)
     day = day_of(lesson.starts)
     stays = [stay for stay in queries.stays_of_course(db, lesson.course_id) if _there(stay, day)]
     planned = planned_lessons(db, [s.enrolment_id for s in stays if s.only_planned_lessons])
@@ -133,7 +133,7 @@ def excuse(db: Db, lesson_id: int, enrolment_ids: Collection[int], reason: Excus
     Raises:
         Refused: "lesson_cancelled".
     """
-    lesson = _open(db, lesson_id)
+    lesson = open_lesson(db, lesson_id)
     if lesson.attendance_done and clock.has_come(lesson.starts):
         return 0
     known = {row.enrolment_id for row in find(db, AttendanceMark, lesson_id=lesson_id)}
@@ -146,7 +146,12 @@ def excuse(db: Db, lesson_id: int, enrolment_ids: Collection[int], reason: Excus
     return len(wanted)
 
 
-def _open(db: Db, lesson_id: int) -> Lesson:
+def open_lesson(db: Db, lesson_id: int) -> Lesson:
+    """Return a lesson in which something can be entered.
+
+    Raises:
+        Refused: "not_found", "lesson_cancelled".
+    """
     lesson = by_id(db, Lesson, lesson_id)
     if lesson.status == LessonStatus.CANCELLED.value:
         raise Refused("lesson_cancelled", id=lesson_id)
@@ -211,26 +216,6 @@ def _fill(row: AttendanceMark, entry: MarkEntry) -> None:
     row.came_at, row.left_at = entry.came_at, entry.left_at
     row.evidence_on = entry.evidence_on
     row.note = entry.note
-
-
-def tally(db: Db, lesson_id: int, adults: int, women: int, children: int) -> None:
-    """Enter the anonymous count of a walk-in event.
-
-    Raises:
-        Refused: "tally_impossible", "not_walk_in", "lesson_cancelled", "lesson_not_begun".
-    """
-    lesson = _open(db, lesson_id)
-    check_begun(db, lesson)
-    if not by_id(db, Course, lesson.course_id).walk_in:
-        raise Refused("not_walk_in", course_id=lesson.course_id)
-    if min(adults, women, children) < 0 or women > adults:
-        raise Refused("tally_impossible", adults=adults, women=women, children=children)
-    rows = find(db, LessonTally, lesson_id=lesson_id)
-    row = rows[0] if rows else LessonTally(lesson_id=lesson_id)
-    row.adults, row.women, row.children = adults, women, children
-    db.add(row)
-    lesson.attendance_done = True
-    lesson.status = LessonStatus.HELD.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,7 +257,7 @@ def _in_rides(rides: Iterable[RideRow], seats: Iterable[Rider]) -> Iterator[Pres
 def _in_lessons(lessons: Iterable[LessonRow], here: Sequence[Expected]) -> Iterator[Presence]:
     for lesson in lessons:
         spot, since = Spot(LESSON, lesson.id), lesson.starts
-        for person in lesson.teachers:
+        for person in (*lesson.teachers, *lesson.interpreters):
             yield Presence(person.id, person.name, spot, Ground.WORKS, works=True, since=since)
         for expected in here:
             if expected.lesson_id == lesson.id:

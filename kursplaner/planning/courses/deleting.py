@@ -19,6 +19,7 @@ from kursplaner.domain.courses import (
     Enrolment,
     EnrolmentChild,
     Lesson,
+    LessonInterpreter,
     LessonPattern,
     LessonPerson,
     LessonTally,
@@ -114,7 +115,8 @@ def _deleted(db: Db, course_id: int) -> Deletion:
     people = tuple(row.person_id for row in enrolments)
     _delete_services(db, lessons, [row.id for row in enrolments])
     _delete_people(db, [row.id for row in enrolments])
-    _drop(db, LessonPerson, lesson_id=lessons)
+    for of_lessons in (LessonPerson, LessonInterpreter):
+        _drop(db, of_lessons, lesson_id=lessons)
     for model in (Lesson, LessonPattern, SkippedDate, CourseRule, FollowUp):
         _drop(db, model, course_id=course_id)
     reoccupy(db, {LESSON: lessons})

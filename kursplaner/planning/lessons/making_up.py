@@ -27,6 +27,7 @@ from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.domain.rooms import Site
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.conflicts.closed_times import DaysWithoutLessons
+from kursplaner.planning.interpreters.following import interpreted_alike
 from kursplaner.planning.rides.pick_ups import follow_rides
 from kursplaner.store.queries.conflicts.closed_times import closing_days
 from kursplaner.store.queries.lessons.bundles import Bundle, LessonRow, RideRow, SlotRow
@@ -262,6 +263,8 @@ def store_made_up(db: Db, plan: MadeUp, *, extra: bool = False) -> int:
     roles = {row.person_id: row.role for row in find(db, LessonPerson, lesson_id=before.id)}
     for person in plan.people:
         db.add(LessonPerson(lesson_id=lesson.id, person_id=person, role=roles[person]))
+    db.flush()
+    interpreted_alike(db, before.id, lesson.id)
     for planned in find(db, PlannedLesson, lesson_id=before.id):
         db.add(PlannedLesson(enrolment_id=planned.enrolment_id, lesson_id=lesson.id))
     _fill_slots(db, plan.slots, slots, lesson.id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kursplaner.domain.courses import Lesson, LessonPerson
 from kursplaner.domain.kinds import LessonRole
+from kursplaner.planning.interpreters.following import handed_over
 from kursplaner.store.records import by_ids, find
 from kursplaner.store.session import Db
 
@@ -43,8 +44,10 @@ def staff(db: Db, people: Mapping[int, Collection[int]]) -> None:
     for key, lesson in by_ids(db, Lesson, changed).items():
         gone = [row for person, row in present[key].items() if person not in people[key]]
         role = gone[0].role if gone else LessonRole.TEACHER.value
+        come = sorted(set(people[key]) - present[key].keys())
         for row in gone:
             db.delete(row)
-        for person in sorted(set(people[key]) - present[key].keys()):
+        handed_over(db, key, {row.person_id: come[0] if come else None for row in gone})
+        for person in come:
             db.add(LessonPerson(lesson_id=key, person_id=person, role=role))
         lesson.version += 1

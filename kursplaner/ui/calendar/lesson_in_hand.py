@@ -9,6 +9,7 @@ from kursplaner.desk.lessons.card import LessonCard
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.lessons.cancel_dialog import CancelDialog
 from kursplaner.ui.courses.lessons.exchange_dialog import ExchangeDialog
+from kursplaner.ui.courses.lessons.extra_acts import extra_acts
 from kursplaner.ui.courses.lessons.panel import LessonAct
 from kursplaner.ui.courses.lessons.place_dialogs import ExtraLessonDialog, MoveDialog
 from kursplaner.ui.courses.lessons.swap_dialog import SwapDialog
@@ -46,6 +47,7 @@ class LessonInHand(Page):
             LessonAct("Tauschen", "repeat-2", self.exchange, enabled=free),
             LessonAct("Kopieren", "copy", self.add_lesson, not card.cancelled, "Strg+D"),
             LessonAct("Liste drucken", "printer", self.print_page),
+            *extra_acts(self._context, card, self._opened, self),
             LessonAct("Absagen", "calendar-x", self.cancel_lesson, enabled=card.cancellable),
         )
 

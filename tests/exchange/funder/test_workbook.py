@@ -21,6 +21,7 @@ from kursplaner.exchange.funder.report import (
     FunderChild,
     FunderChildcare,
     FunderCourse,
+    FunderInterpreter,
     FunderLesson,
     FunderPerson,
     FunderReport,
@@ -39,6 +40,7 @@ SHEETS = [
     "Teilnahme je Kurs",
     "Kinderbetreuung",
     "Fahrten",
+    "Sprachmittlung",
     "Nicht gedeckter Bedarf",
     "Indikatoren",
 ]
@@ -68,6 +70,9 @@ def small() -> FunderReport:
         children=(FunderChild(1, "3–5", "ADORF", 1, 90), FunderChild(2, "6–9", "Eichigt", 1, 90)),
         rides=(FunderRide(day, 50, "out", "Bus", 2, 1, 12_345, 30),
                FunderRide(day, None, "back", "Bus", 1, 0, 655, 30)),
+        interpreters=(FunderInterpreter(day, 50, "Arabisch", "=Sprachbrücke", 90, 4_500),
+                      FunderInterpreter(day, 60, "Dari", "", 60, None)),
+        guest_ages=(("3–5", 1), ("27–39", 3)),
         unmet=(FunderUnmet(60, False, "Kurs voll", 2, 1), FunderUnmet(50, True, "", 3, 4)),
     )  # fmt: skip
 
@@ -90,7 +95,8 @@ def test_every_figure_of_a_small_report() -> None:
             "participant_hours": (170 + 60 + 4 * 60) / 60, "people": 2, "women": 1,
             "women_share": 0.5, "municipalities": 2, "attendance": 3 / 5, "guests": 4,
             "children": 2, "child_hours": 3, "rides": 2, "passengers": 4, "kilometres": 13.0,
-            "mileage": 3.90, "waiting": 3, "refused": 2,
+            "mileage": 3.90, "waiting": 3, "refused": 2, "guest_women": 4, "guest_children": 1,
+            "interpreted": 2, "interpreter_hours": 2.5, "interpreter_cost": 45.0,
         }
     )  # fmt: skip
 
@@ -116,7 +122,7 @@ def test_the_sheets_and_their_tables(path: Path) -> None:
     assert tables == {
         "TabKurse", "TabTermine", "TabPersonen", "TabTeilnahme", "TabBetreuung", "TabKinder",
         "TabFahrten", "TabIndikatoren", "TabAlter", "TabGeschlecht", "TabGemeinden",
-        "TabBedarf",
+        "TabBedarf", "TabSprachmittlung", "TabGastAlter",
     }  # fmt: skip
     assert all(sheet.page_setup.orientation == "landscape" for sheet in book)
     footers = [sheet.oddFooter for sheet in book]

@@ -51,16 +51,18 @@ def test_tables_stand_below_their_title(book: Any) -> None:
         "Teilnahme je Kurs": {"TabTeilnahme": ("A4:H9", 1)},
         "Kinderbetreuung": {"TabBetreuung": ("A4:G6", 1), "TabKinder": ("A8:F11", 1)},
         "Fahrten": {"TabFahrten": ("A4:K7", 1)},
+        "Sprachmittlung": {"TabSprachmittlung": ("A4:H7", 1)},
         "Nicht gedeckter Bedarf": {"TabBedarf": ("A4:F7", 1)},
         "Indikatoren": {
-            "TabIndikatoren": ("A4:C25", None), "TabAlter": ("A27:D34", 1),
-            "TabGeschlecht": ("A36:D41", 1), "TabGemeinden": ("A43:E48", 1),
+            "TabIndikatoren": ("A4:C30", None), "TabAlter": ("A32:D39", 1),
+            "TabGeschlecht": ("A41:D46", 1), "TabGemeinden": ("A48:E53", 1),
+            "TabGastAlter": ("A55:B58", 1),
         },
     }  # fmt: skip
     filters = {name for sheet in book for name in sheet.tables if sheet.tables[name].autoFilter}
     assert filters == {
         "TabTermine", "TabPersonen", "TabTeilnahme", "TabBetreuung", "TabKinder", "TabFahrten",
-        "TabBedarf",
+        "TabBedarf", "TabSprachmittlung",
     }  # fmt: skip
 
 
@@ -102,7 +104,7 @@ def test_the_cover_has_facts_and_blocks(book: Any) -> None:
         (None, "Erstellt am", "01.07.2027", None, None, None),
         (None,) * 6,
     ]
-    assert rows(book, "Deckblatt", 9, 24) == [
+    assert rows(book, "Deckblatt", 9, 30) == [
         (None, "Unterricht", None, None, "Menschen", None),
         (None, "Kurse", 2, None, "Verschiedene Personen", 2),
         (None, "Termine", 2, None, "davon Frauen", 1),
@@ -110,7 +112,9 @@ def test_the_cover_has_facts_and_blocks(book: Any) -> None:
         (None, "Unterrichtsstunden", 2.5, None, "Wohngemeinden", 2),
         near(None, "Teilnahmestunden", 470 / 60, None, "Mittlere Anwesenheit", 0.6),
         (None, "Ausgefallene Termine", 1, None, "Gäste ohne Namen", 4),
-        (None, "Noch geplante Termine", 0, None, "Auf der Warteliste", 3),
+        (None, "Noch geplante Termine", 0, None, "Weibliche Gäste", 4),
+        (None, None, None, None, "Gastkinder ohne Namen", 1),
+        (None, None, None, None, "Auf der Warteliste", 3),
         (None, None, None, None, "Abgesagt", 2),
         (None,) * 6,
         (None, "Kinderbetreuung", None, None, "Fahrdienst", None),
@@ -119,27 +123,31 @@ def test_the_cover_has_facts_and_blocks(book: Any) -> None:
         (None, None, None, None, "Kilometer", 13),
         near(None, None, None, None, "Wegstreckenentschädigung", 3.9),
         (None,) * 6,
+        (None, "Sprachmittlung", None, None, None, None),
+        (None, "Einsätze der Sprachmittlung", 2, None, None, None),
+        (None, "Stunden der Sprachmittlung", 2.5, None, None, None),
+        (None, "Kosten der Sprachmittlung", 45, None, None, None),
     ]
 
 
 def test_the_cover_ends_with_checks_and_notes(book: Any) -> None:
     sheet = book["Deckblatt"]
     assert {str(merged) for merged in sheet.merged_cells.ranges} == {
-        "B9:C9", "E9:F9", "B19:C19", "E19:F19",
+        "B9:C9", "E9:F9", "B21:C21", "E21:F21", "B27:C27",
     }  # fmt: skip
-    assert [sheet.row_dimensions[row].height for row in (9, 10, 17, 19, 23)] == [
+    assert [sheet.row_dimensions[row].height for row in (9, 10, 17, 21, 25)] == [
         21.75, 20.25, 20.25, 21.75, 20.25,
     ]  # fmt: skip
     assert (sheet["C10"].font.sz, sheet["B9"].font.sz) == (12, 12)
-    assert [sheet[cell].value for cell in ("B25", "B26", "E26", "B27", "E27", "B28")] == [
+    assert [sheet[cell].value for cell in ("B32", "B33", "E33", "B34", "E34", "B35")] == [
         "Abgleich der Tabellen", "Teilnahmeminuten: Termine = Teilnahme je Kurs", "stimmt überein",
         "Kinderminuten: Betreuungstage = Kinder", "stimmt überein", None,
     ]  # fmt: skip
-    assert [bool(sheet[f"B{row}"].value) for row in (28, 29, 30, 31, 32)] == [
+    assert [bool(sheet[f"B{row}"].value) for row in (35, 36, 37, 38, 39)] == [
         False, True, True, True, False,
     ]  # fmt: skip
-    assert sheet["B29"].font.sz == 9
-    assert sheet.print_area == "'Deckblatt'!$A$1:$F$31"
+    assert sheet["B36"].font.sz == 9
+    assert sheet.print_area == "'Deckblatt'!$A$1:$F$38"
     assert sheet.print_options.horizontalCentered
     assert not sheet.oddHeader.left.text
 
@@ -149,7 +157,7 @@ def test_the_cover_draws_its_figures_from_the_indicators(tmp_path: Path) -> None
     sheet = openpyxl.load_workbook(tmp_path / "n.xlsx")["Deckblatt"]
     assert sheet["C10"].value == "=INDEX(TabIndikatoren[Wert],1)"
     assert sheet["C11"].value == "=INDEX(TabIndikatoren[Wert],2)"
-    assert sheet["F23"].value == "=INDEX(TabIndikatoren[Wert],19)"
+    assert sheet["F25"].value == "=INDEX(TabIndikatoren[Wert],21)"
 
 
 def test_the_cover_leaves_out_what_is_not_known(tmp_path: Path) -> None:
@@ -220,7 +228,7 @@ def test_childcare_rides_and_unmet_demand_hold_every_value(book: Any) -> None:
 
 
 def test_breakdowns_hold_every_value(book: Any) -> None:
-    found = [row[:5] for row in rows(book, "Indikatoren", 28, 48)]
+    found = [row[:5] for row in rows(book, "Indikatoren", 33, 53)]
     assert found[:7] == [
         ("unter 18", 0, 0, 0, None), ("18–26", 1, 1, 0.5, None), ("27–39", 1, 0, 0.5, None),
         ("40–59", 0, 0, 0, None), ("60 und älter", 0, 0, 0, None), ("unbekannt", 0, 0, 0, None),
@@ -234,13 +242,24 @@ def test_breakdowns_hold_every_value(book: Any) -> None:
         ("Adorf", 1, 1, 0.5, 1), ("Eichigt", 0, 0, 0, 1), ("Oelsnitz", 1, 0, 0.5, 0),
         ("unbekannt", 0, 0, 0, 0), ("Summe", 2, 1, 1, 2),
     ]  # fmt: skip
-    how = [row[3] for row in rows(book, "Indikatoren", 4, 25)]
+    how = [row[3] for row in rows(book, "Indikatoren", 4, 30)]
     assert how[:3] == [
         "So gerechnet", "Kurse mit mindestens einem Termin, der stattfand",
         "Termine, die stattfanden",
     ]  # fmt: skip
     assert all(how)
     assert {str(merged) for merged in book["Indikatoren"].merged_cells.ranges} == {"D4:F4"}
+
+
+def test_interpreters_and_guests_by_age_hold_every_value(book: Any) -> None:
+    assert rows(book, "Sprachmittlung", 5, 7) == [
+        (DAY, 1, "01", "Arabisch", "=Sprachbrücke", 90, 1.5, 45),
+        (DAY, 2, "1", "Dari", "Person der Stelle", 60, 1, None),
+        ("Summe", None, None, None, None, 150, 2.5, 45),
+    ]
+    assert [row[:2] for row in rows(book, "Indikatoren", 56, 58)] == [
+        ("3–5", 1), ("27–39", 3), ("Summe", 4),
+    ]  # fmt: skip
 
 
 def test_forms_and_looks_of_columns(book: Any) -> None:

@@ -7,8 +7,9 @@ from kursplaner.basics.errors import Refused
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Course, Lesson, LessonTally, PlannedLesson
 from kursplaner.domain.kinds import ActKind, CancelReason, ExcuseReason, Mark
-from kursplaner.planning.attendance import entering
+from kursplaner.planning.attendance import entering, guests
 from kursplaner.planning.attendance.entering import MarkEntry
+from kursplaner.planning.attendance.guests import GuestCount
 from kursplaner.planning.lessons import cancelling, changing
 from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.store.queries.attendance.marks import marks_of
@@ -129,12 +130,12 @@ def test_nobody_is_all_present_and_no_guest_counted_before_the_begin(town: Small
         with clock.pinned(moment), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
             if open_:
                 assert entering.all_present(db, town.lessons[0]) == 2
-                entering.tally(db, town.lessons[0], 3, 2, 1)
+                guests.enter(db, town.lessons[0], GuestCount(3, 2, 1))
                 continue
             with pytest.raises(Refused, match="lesson_not_begun"):
                 entering.all_present(db, town.lessons[0])
             with pytest.raises(Refused, match="lesson_not_begun"):
-                entering.tally(db, town.lessons[0], 3, 2, 1)
+                guests.enter(db, town.lessons[0], GuestCount(3, 2, 1))
 
 
 def test_what_is_announced_locks_nothing_and_counts_once_it_was_held(town: SmallTown) -> None:
@@ -207,9 +208,9 @@ def test_no_mark_before_a_late_entry_after_leaving_or_off_plan(town: SmallTown) 
 def test_walk_in_events_are_counted_without_names(town: SmallTown) -> None:
     with clock.pinned(EVENING), town.workspace.change(ActKind.TALLY_ENTERED) as db:
         with pytest.raises(Refused, match="not_walk_in"):
-            entering.tally(db, town.lessons[0], 20, 14, 6)
+            guests.enter(db, town.lessons[0], GuestCount(20, 14, 6))
         by_id(db, Course, town.course).walk_in = True
         with pytest.raises(Refused, match="tally_impossible"):
-            entering.tally(db, town.lessons[0], 3, 14, 6)
-        entering.tally(db, town.lessons[0], 20, 14, 6)
+            guests.enter(db, town.lessons[0], GuestCount(3, 14, 6))
+        guests.enter(db, town.lessons[0], GuestCount(20, 14, 6))
         assert [(row.adults, row.women) for row in find(db, LessonTally)] == [(20, 14)]

@@ -12,8 +12,9 @@ from kursplaner.basics.errors import Refused
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonTally, PlannedLesson
 from kursplaner.domain.kinds import ActKind, ExcuseReason, Mark
-from kursplaner.planning.attendance import entering
+from kursplaner.planning.attendance import entering, guests
 from kursplaner.planning.attendance.entering import AttendanceSums, MarkEntry, sums_of
+from kursplaner.planning.attendance.guests import GuestCount
 from kursplaner.store.queries.attendance.marks import MarkedStay
 from kursplaner.store.records import by_id, find
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
@@ -181,7 +182,7 @@ def test_excuses_beforehand_leave_marks_alone(town: SmallTown) -> None:
 
 def tally(town: SmallTown, adults: int, women: int, children: int, at: datetime = BEGIN) -> None:
     with clock.pinned(at), town.workspace.change(ActKind.TALLY_ENTERED) as db:
-        entering.tally(db, town.lessons[0], adults, women, children)
+        guests.enter(db, town.lessons[0], GuestCount(adults, women, children))
 
 
 def test_a_tally_counts_no_more_women_than_adults(town: SmallTown) -> None:

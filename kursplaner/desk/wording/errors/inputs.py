@@ -1,6 +1,10 @@
 """What is wrong with what was typed into the shell or a file for it, and what to do."""
 
 INPUT_SENTENCES: dict[str, str] = {
+    "age_group_unreadable": (
+        "„{text}“ ist keine Altersgruppe. Bitte schreiben Sie das Alter, ab dem sie beginnt, und"
+        " wie viele es sind, zum Beispiel 27=3."
+    ),
     "toml_broken": (
         "Die Datei {path} ist kein gültiges TOML ({place}). Bitte"
         " berichtigen Sie die Stelle; Texte stehen in Anführungszeichen."

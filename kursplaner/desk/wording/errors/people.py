@@ -64,6 +64,19 @@ PEOPLE_SENTENCES: dict[str, str] = {
         "Diese Besuchszahlen sind nicht möglich ({adults} Erwachsene, davon {women} Frauen,"
         " {children} Kinder). Bitte prüfen Sie sie."
     ),
+    "ages_impossible": (
+        "Nach Alter sind es {grown} Erwachsene und {young} Kinder, gezählt aber nur {adults}"
+        " Erwachsene und {children} Kinder. Bitte prüfen Sie die Zahlen."
+    ),
+    "language_missing": "Bitte geben Sie an, in welche Sprache übersetzt wird.",
+    "interpreter_missing": (
+        "Bitte wählen Sie eine Person, oder nennen Sie die Agentur, die jemanden schickt."
+    ),
+    "hours_of_day": "Bitte geben Sie eine Dauer zwischen einer Minute und 24 Stunden an.",
+    "cost_negative": "Kosten sind nie kleiner als null. Bitte prüfen Sie den Betrag.",
+    "works_here_already": (
+        "Diese Person arbeitet schon in diesem Termin. Bitte wählen Sie eine andere."
+    ),
     "age_unlikely": (
         "{age} Jahre sind für ein Kind in der Betreuung nicht möglich. Bitte prüfen Sie das Alter."
     ),

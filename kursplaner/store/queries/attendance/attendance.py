@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from kursplaner.domain.attendance.marks import AttendanceMark
-from kursplaner.domain.courses import Enrolment, EnrolmentChild, Lesson, PlannedLesson
+from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, Lesson, PlannedLesson
 from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY, LESSONS_TAKING_PLACE
 from kursplaner.domain.people import Person
 from kursplaner.store.queries.absences.answers import answers
@@ -138,6 +138,13 @@ def _marks(db: Db, course_id: int) -> dict[tuple[int, int], MarkRow]:
 
 
 def lessons_without_attendance(db: Db, first: date, last: date) -> list[LessonRow]:
-    """Return the lessons with people that were held and are not recorded: what is to be entered."""
-    lessons = lessons_between(db, first, last)
-    return [lesson for lesson in lessons if lesson.enrolled and lesson.held and not lesson.recorded]
+    """Return the lessons that were held and are not recorded: what is to be entered.
+
+    Those with people, and open evenings, whose guests are counted.
+    """
+    walk_in = set(db.scalars(select(Course.id).where(Course.walk_in)))
+    return [
+        lesson
+        for lesson in lessons_between(db, first, last)
+        if (lesson.enrolled or lesson.course_id in walk_in) and lesson.held and not lesson.recorded
+    ]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.attendance.marks import AttendanceMark
-from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonTally
+from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonTally, TallyAge
 from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import Mark
 from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY
@@ -182,6 +182,19 @@ def lesson_facts(db: Db, wanted: Period) -> list[LessonFacts]:
             for row in rows
         ],
     )
+
+
+def guest_ages(db: Db, wanted: Period) -> dict[int, int]:
+    """Return visits without a name by the age at which their group begins, of lessons held."""
+    query = (
+        select(TallyAge.from_age, func.sum(TallyAge.people))
+        .join(Lesson, Lesson.id == TallyAge.lesson_id)
+        .join(Course, Course.id == Lesson.course_id)
+        .where(*wanted.lessons(), held.held(clock.minute()))
+        .group_by(TallyAge.from_age)
+        .order_by(TallyAge.from_age)
+    )
+    return {int(age): int(people) for age, people in db.execute(query)}
 
 
 def course_facts(db: Db, wanted: Period) -> list[CourseFacts]:

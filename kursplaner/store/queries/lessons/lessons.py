@@ -17,7 +17,7 @@ from kursplaner.domain.childcare import (
     ChildcareSlotLesson,
 )
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonPerson
-from kursplaner.domain.kinds import EnrolmentStatus, SlotStatus
+from kursplaner.domain.kinds import EnrolmentStatus, LessonRole, SlotStatus
 from kursplaner.domain.kinds.counting import PLACES_TAKEN, RIDES_TAKING_PLACE, SEATS_RIDING
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, Vehicle
@@ -30,6 +30,7 @@ from kursplaner.store.settings import settings_of
 
 Number = int | float
 BATCH = 900
+INTERPRETS = LessonRole.INTERPRETER.value
 
 
 def units_of(teaching_minutes: int, unit_minutes: int) -> Number:
@@ -80,6 +81,7 @@ class LessonRow:
 
     Attributes:
         attendance_done: whether its list is complete.
+        teachers: who works there but interprets; `interpreters`: people of the town who do.
         recorded, held: whether attendance is entered, and whether it took place by now
             (`store.queries.held`).
     """
@@ -106,6 +108,7 @@ class LessonRow:
     rides: tuple[LessonRide, ...] = ()
     recorded: bool = False
     held: bool = False
+    interpreters: tuple[NamedPerson, ...] = ()
 
     @property
     def units(self) -> Number:
@@ -173,18 +176,18 @@ def _lessons(db: Db, *wanted: ColumnElement[bool]) -> list[LessonRow]:
     )
     rows: list[Any] = list(db.execute(query))
     ids = [row[0] for row in rows]
-    teachers, childcare, rides = _teachers(db, ids), _childcare(db, ids), _rides(db, ids)
+    work, childcare, rides = _work(db, ids), _childcare(db, ids), _rides(db, ids)
     counts = enrolled_counts(db, {row[1] for row in rows})
     whole = [
         (
             *row[:15],
             counts.get(row[1], 0),
             row[15],
-            teachers.get(row[0], ()),
+            tuple(named for named, role in work.get(row[0], ()) if role != INTERPRETS),
             childcare.get(row[0]),
             rides.get(row[0], ()),
-            bool(row[16]),
-            bool(row[17]),
+            *map(bool, row[16:18]),
+            tuple(named for named, role in work.get(row[0], ()) if role == INTERPRETS),
         )
         for row in rows
     ]
@@ -210,18 +213,19 @@ def batches(ids: Iterable[int]) -> list[list[int]]:
     return [wanted[first : first + BATCH] for first in range(0, len(wanted), BATCH)]
 
 
-def _teachers(db: Db, ids: list[int]) -> dict[int, tuple[NamedPerson, ...]]:
-    found: dict[int, list[NamedPerson]] = defaultdict(list)
+def _work(db: Db, ids: list[int]) -> dict[int, list[tuple[NamedPerson, str]]]:
+    """Return who works in lessons, with the LessonRole."""
+    found: dict[int, list[tuple[NamedPerson, str]]] = defaultdict(list)
     for some in batches(ids):
         query = (
-            select(LessonPerson.lesson_id, Person.id, name_column())
+            select(LessonPerson.lesson_id, Person.id, name_column(), LessonPerson.role)
             .join(Person, Person.id == LessonPerson.person_id)
             .where(LessonPerson.lesson_id.in_(some))
             .order_by(LessonPerson.id)
         )
-        for lesson_id, person_id, name in db.execute(query):
-            found[lesson_id].append(NamedPerson(person_id, name))
-    return {key: tuple(people) for key, people in found.items()}
+        for lesson_id, person_id, name, role in db.execute(query):
+            found[lesson_id].append((NamedPerson(person_id, name), role))
+    return found
 
 
 def _childcare(db: Db, ids: list[int]) -> dict[int, LessonChildcare]:

@@ -26,6 +26,7 @@ from kursplaner.store.session import Db
 from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.lessons.cancel_dialog import CancelDialog
+from kursplaner.ui.courses.lessons.extra_acts import extra_acts
 from kursplaner.ui.courses.lessons.panel import LessonAct, show_lesson
 from kursplaner.ui.courses.lessons.place_dialogs import ExtraLessonDialog, MoveDialog
 from kursplaner.ui.courses.lessons.swap_dialog import SwapDialog
@@ -154,6 +155,7 @@ class LessonsTab(CourseTab):
             LessonAct("Vertretung", "user-cog", lambda: self._swap(What.TEACHER), enabled=free),
             LessonAct("Im Kalender", "calendar-days", self._show_in_calendar),
             LessonAct("Anwesenheit", "clipboard-check", self._attendance),
+            *extra_acts(self.context, card, self._open, self),
         )
 
     def _inspect_skipped(self, day: date) -> None:

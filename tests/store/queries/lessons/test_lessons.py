@@ -65,10 +65,8 @@ def test_a_lesson_with_all_that_moves_along(kept: SmallTown, db: Db) -> None:
     assert found == LessonRow(
         *(lesson, kept.course, "K1", "Kurs K1", "", 0, NINE, NINE + 150, 135, 45, "planned"),
         *(None, False, kept.rooms["A"], "A", 1, 1),
-        teachers=(
-            NamedPerson(people["Seidel"], "Seidel, Sei"),
-            NamedPerson(people["Vogel"], "Vogel, Vog"),
-        ),
+        teachers=(NamedPerson(people["Seidel"], "Seidel, Sei"),),
+        interpreters=(NamedPerson(people["Vogel"], "Vogel, Vog"),),
         childcare=LessonChildcare(kept.slots[0], "side", NINE - 15, NINE + 165, 5, 3, carers),
         rides=(
             LessonRide(bare, "out", None, None, None, NINE - 90, NINE - 80, 0, 0),
