@@ -3,6 +3,7 @@
 Values are stored in the database and appear in JSON: they never change their spelling.
 """
 
+from kursplaner.domain.kinds.asking import Asking, MissingDetail, asked_in, asking_line
 from kursplaner.domain.kinds.office import (
     AbsenceKind,
     ActKind,
@@ -57,6 +58,7 @@ from kursplaner.domain.kinds.teaching import (
 __all__ = [
     "AbsenceKind",
     "ActKind",
+    "Asking",
     "AvailabilityKind",
     "CallAnswer",
     "CancelReason",
@@ -81,6 +83,7 @@ __all__ = [
     "LessonStatus",
     "Level",
     "Mark",
+    "MissingDetail",
     "OccupationSource",
     "OrganisationKind",
     "PlaceStatus",
@@ -97,4 +100,6 @@ __all__ = [
     "SkipReason",
     "SlotStatus",
     "Way",
+    "asked_in",
+    "asking_line",
 ]

@@ -16,6 +16,7 @@ from kursplaner.domain.kinds import (
     Direction,
     EnrolmentStatus,
     LeaveReason,
+    MissingDetail,
     PlaceStatus,
     Way,
 )
@@ -87,7 +88,7 @@ class EnrolPlan:
         fit: lessons, places in childcare and seats in vehicles it would get.
         waiting_position: its place if it goes on the waiting list instead.
         returning: whether the person was in this course before.
-        missing: what should be asked later: "stop", "heights", "birth_dates".
+        missing: what should be asked later.
     """
 
     draft: EnrolDraft
@@ -96,7 +97,7 @@ class EnrolPlan:
     fit: Fit
     waiting_position: int
     returning: bool
-    missing: tuple[str, ...]
+    missing: tuple[MissingDetail, ...]
 
     @property
     def fits(self) -> bool:
@@ -210,16 +211,16 @@ def _filled_in(db: Db, draft: EnrolDraft) -> EnrolDraft:
     return replace(draft, from_day=day, stop_id=stop)
 
 
-def _missing(db: Db, draft: EnrolDraft) -> tuple[str, ...]:
+def _missing(db: Db, draft: EnrolDraft) -> tuple[MissingDetail, ...]:
     found = []
     if draft.way is Way.SHUTTLE and draft.stop_id is None:
-        found.append("stop")
+        found.append(MissingDetail.STOP)
     known = riders(db, [c.person_id for c in draft.children], draft.from_day or clock.today())
     if any(rider.born is None for rider in known.values()):
-        found.append("birth_dates")
+        found.append(MissingDetail.BIRTH_DATES)
     riding = [known[c.person_id] for c in draft.children if c.rides and c.person_id in known]
     if draft.way is Way.SHUTTLE and any(rider.height_cm is None for rider in riding):
-        found.append("heights")
+        found.append(MissingDetail.HEIGHTS)
     return tuple(found)
 
 

@@ -75,13 +75,15 @@ class CoursesPage(Page):
             shown.refresh()
 
     def show_target(self, **target: object) -> None:
-        """Show a course (`course_id`, `tab`, `lesson_id`), begin one (`new`), or the list."""
+        """Show a course (`course_id`, `tab`, `lesson_id`, `ask`), a `new` one, or the list."""
         course, lesson = target.get("course_id"), target.get("lesson_id")
         if target.get("new"):
             self.begin(**{key: target.get(key) for key in ("day", "starts", "room_id")})
         elif isinstance(course, int):
             tab = str(target.get("tab") or "")
             self._show_course(course, tab, lesson if isinstance(lesson, int) else None)
+            if target.get("ask"):
+                self.course.ask_again()
         elif target.get("list"):
             self.show_list()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from kursplaner.basics.errors import KursplanerError, Refused
 from kursplaner.desk.courses import new_course, plan_board
+from kursplaner.desk.courses.asking_again import planned_line
 from kursplaner.desk.courses.new_course import Prefill
 from kursplaner.desk.courses.plan_notes import plan_notes
 from kursplaner.desk.wording.errors.sentences import sentence
@@ -197,6 +198,7 @@ class NewCoursePage(Page):
         self.dates.show_plan(plan, off, hints)
         self.services.show_rows(plan_board.service_rows(plan, hidden=hidden), notes)
         self.inputs.show_note(plan_board.lesson_line(plan))
+        self.inputs.show_questions(planned_line(plan))
         self.dates.show()
         self.services.show()
 
