@@ -21,6 +21,7 @@ from kursplaner.cli.conflicts.check import check
 from kursplaner.cli.conflicts.fixing import fixes
 from kursplaner.cli.courses.change_commands import merge, split, times
 from kursplaner.cli.courses.commands import course
+from kursplaner.cli.courses.continue_command import ask, continue_
 from kursplaner.cli.courses.correct_command import change, delete
 from kursplaner.cli.demo.command import demo
 from kursplaner.cli.enrolments.change_command import enrolment
@@ -141,8 +142,8 @@ def shell() -> None:
     """
 
 
-course.add_command(change)
-course.add_command(delete)
+for _command in (change, delete, continue_, ask):
+    course.add_command(_command)
 for _command in (
     *(timetable, fixes, swap, person, enrolment, ride),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),

@@ -86,9 +86,11 @@ def title_for(kind: CourseType, level: str) -> str:
     return f"{word(kind)} {level}".strip()
 
 
-def continued(db: Db, course_id: int) -> Prefill:
+def continued(
+    db: Db, course_id: int, first_day: date | None = None, *, level_up: bool = True
+) -> Prefill:
     """Return the draft by which a course goes on, with its people."""
-    draft = continuation.draft_of_next(db, course_id)
+    draft = continuation.draft_of_next(db, course_id, first_day, level_up=level_up)
     draft = replace(draft, grant_id=grant_for(db, draft.first_day, draft.grant_id))
     before = next(row for row in course_rows(db, 0) if row.id == course_id)
     return Prefill(draft, f"{before.number}, {_term(before.first_day)}")

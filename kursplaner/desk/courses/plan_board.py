@@ -77,7 +77,7 @@ def reserve_text(plan: CoursePlan) -> str:
 
 
 def counts(plan: CoursePlan) -> str:
-    """Return "20 Termine, 20 Betreuungen, 40 Fahrten, 9 Personen"."""
+    """Return "20 Termine, 20 Betreuungen, 40 Fahrten, 9 Personen, 14 erneut zu fragen"."""
     parts = [counted(len(plan.lessons), "lesson")]
     if plan.childcare is not None:
         slots = len(plan.childcare.slots)
@@ -86,6 +86,8 @@ def counts(plan: CoursePlan) -> str:
         parts.append(counted(len(plan.rides.rides), "ride"))
     if plan.enrolled:
         parts.append(counted(len(plan.enrolled), "person"))
+    if plan.questions:
+        parts.append(f"{number(len(plan.questions))} erneut zu fragen")
     return ", ".join(parts)
 
 

@@ -57,6 +57,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.RIDE_RESULT_ENTERED: "Ergebnis der Fahrt eingetragen",
         ActKind.FOLLOW_UP_ADDED: "Wiedervorlage angelegt",
         ActKind.FOLLOW_UP_DONE: "Wiedervorlage erledigt",
+        ActKind.FOLLOW_UP_REOPENED: "Wiedervorlage wieder geöffnet",
         ActKind.GRANT_CHANGED: "Zuwendung geändert",
         ActKind.ORGANISATION_CHANGED: "Organisation geändert",
         ActKind.SHEETS_PRINTED: "Blätter gedruckt",

@@ -3,6 +3,7 @@
 Values are stored in the database and appear in JSON: they never change their spelling.
 """
 
+from kursplaner.domain.kinds.asking import Asking, MissingDetail, asked_in, asking_line
 from kursplaner.domain.kinds.office import (
     AbsenceKind,
     ActKind,
@@ -58,6 +59,7 @@ from kursplaner.domain.kinds.teaching import (
 __all__ = [
     "AbsenceKind",
     "ActKind",
+    "Asking",
     "AvailabilityKind",
     "CallAnswer",
     "CancelReason",
@@ -83,6 +85,7 @@ __all__ = [
     "LessonStatus",
     "Level",
     "Mark",
+    "MissingDetail",
     "OccupationSource",
     "OrganisationKind",
     "PlaceStatus",
@@ -99,4 +102,6 @@ __all__ = [
     "SkipReason",
     "SlotStatus",
     "Way",
+    "asked_in",
+    "asking_line",
 ]

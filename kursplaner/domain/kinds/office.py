@@ -161,6 +161,7 @@ class ActKind(StrEnum):
     RIDE_RESULT_ENTERED = "ride_result_entered"
     FOLLOW_UP_ADDED = "follow_up_added"
     FOLLOW_UP_DONE = "follow_up_done"
+    FOLLOW_UP_REOPENED = "follow_up_reopened"
     GRANT_CHANGED = "grant_changed"
     ORGANISATION_CHANGED = "organisation_changed"
     SHEETS_PRINTED = "papers_printed"

@@ -8,7 +8,7 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import day_of, minute_at
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.conflicts.conflicts import Conflict
-from kursplaner.domain.kinds import PlaceStatus, SlotStatus
+from kursplaner.domain.kinds import MissingDetail, PlaceStatus, SlotStatus
 from kursplaner.domain.kinds.counting import PLACES_IN_CARE
 from kursplaner.domain.people import AuthorisedCollector, EmergencyContact, HealthNote, Person
 from kursplaner.planning.conflicts.finding import judged
@@ -24,7 +24,10 @@ from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
-STILL_TO_ASK = ("family_name", "birth_date", "guardian", "consents")
+STILL_TO_ASK = (
+    *(MissingDetail.FAMILY_NAME, MissingDetail.BIRTH_DATE),
+    *(MissingDetail.GUARDIAN, MissingDetail.CONSENTS),
+)
 OLDEST_CHILD = 17
 
 
@@ -132,9 +135,9 @@ def _new_child(db: Db, draft: DoorDraft, day: date) -> int:
         contact = EmergencyContact(person_id=child.id, name=name or phone, phone=phone)
         db.add(contact)
     asked = {
-        "allergies": draft.allergies is not None,
-        "collector": bool(name),
-        "phone": bool(phone),
+        MissingDetail.ALLERGIES: draft.allergies is not None,
+        MissingDetail.COLLECTOR: bool(name),
+        MissingDetail.PHONE: bool(phone),
     }
     add_follow_up(db, child.id, (*STILL_TO_ASK, *(k for k, known in asked.items() if not known)))
     return child.id

@@ -5,13 +5,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.courses import Course, CourseChange, LessonPattern
 from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import CourseChangeKind, CourseType, Level
-from kursplaner.domain.town import FollowUp
-from kursplaner.planning.courses import new_course
+from kursplaner.planning.courses import asking_again, new_course
 from kursplaner.planning.courses.draft import CourseDraft, DraftPerson
 from kursplaner.planning.courses.grant import grants_covering
 from kursplaner.planning.courses.plan import CoursePlan
@@ -89,14 +87,10 @@ def propose(db: Db, draft: CourseDraft) -> CoursePlan:
     return new_course.propose(db, replace(draft, room=None, teacher=None))
 
 
-def apply(db: Db, plan: CoursePlan, follow_up: str = "") -> int:
+def apply(db: Db, plan: CoursePlan) -> int:
     """Store the next course with its people, tell that it continues the old one, return its id.
 
-    Args:
-        db: the running act.
-        plan: what `propose` returned.
-        follow_up: the line of the follow-up a week before the start, in which stops, heights and
-            consents are asked again; without it there is none.
+    What is asked again (`plan.questions`) becomes a follow-up a person, a week before the start.
 
     Raises:
         HardConflict, Refused: as `planning.courses.apply` says.
@@ -110,9 +104,7 @@ def apply(db: Db, plan: CoursePlan, follow_up: str = "") -> int:
                 kind=kind, from_course_id=before, to_course_id=course_id, day=plan.first_day
             )
         )
-    if plan.enrolled and follow_up:
-        due = max(clock.today(), plan.first_day - timedelta(days=7))
-        db.add(FollowUp(day=due, line=follow_up, course_id=course_id))
+    asking_again.store(db, plan, course_id)
     return course_id
 
 

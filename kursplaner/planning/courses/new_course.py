@@ -18,7 +18,7 @@ from kursplaner.planning.choices.workers import (
     worker_choices,
 )
 from kursplaner.planning.conflicts.finding import judged, named
-from kursplaner.planning.courses import records
+from kursplaner.planning.courses import asking_again, records
 from kursplaner.planning.courses.conflicts import plan_conflicts
 from kursplaner.planning.courses.draft import CourseDraft, checked, date_rules
 from kursplaner.planning.courses.plan import CoursePlan, LessonPlan
@@ -106,6 +106,8 @@ def _finished(plan: CoursePlan, town: Town, off: DaysOff, times: FreeTimes) -> C
     if plan.childcare is not None:
         places, without = places_for(town, plan.enrolled, plan.childcare)
         plan = replace(plan, places=places, without_place=without)
+    if plan.draft.predecessor_id is not None:
+        plan = replace(plan, questions=asking_again.questions(town.db, plan))
     wished = (town.wished_room, town.wished_teacher)
     found = list(plan_conflicts(plan, wished, off, times))
     return replace(plan, conflicts=tuple(named(town.db, judged(town.db, found))))

@@ -6,6 +6,7 @@ from datetime import date
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
 from kursplaner.domain.conflicts.obstacles import Choice
+from kursplaner.domain.kinds import MissingDetail
 from kursplaner.planning.childcare.beside_lessons import ChildcarePlan
 from kursplaner.planning.courses.draft import CourseDraft, DraftPerson
 from kursplaner.planning.lessons.dates import DatePlan, DateWarning, SkippedDay
@@ -56,6 +57,14 @@ class PlannedPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked again of a person when a course goes on."""
+
+    person_id: int
+    details: tuple[MissingDetail, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CoursePlan:
     """A course with everything around it, before it is stored.
 
@@ -66,6 +75,7 @@ class CoursePlan:
         childcare, rides: None where the draft wants none.
         enrolled, waiting: people to be enrolled, and those beyond the capacity, in order.
         places: the children's places; without_place: children for whom there is none.
+        questions: what is asked again before a course that continues another one.
         term_end: the last day of the half-year in which the course ends.
         conflicts: hard ones first; a hard one stops `apply`.
     """
@@ -86,6 +96,7 @@ class CoursePlan:
     waiting: tuple[DraftPerson, ...] = ()
     places: tuple[PlannedPlace, ...] = ()
     without_place: tuple[int, ...] = ()
+    questions: tuple[Question, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.conflicts.limits import taken_on
 from kursplaner.domain.courses import Enrolment
-from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus, Way
+from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus, MissingDetail, Way
 from kursplaner.domain.people import Person
 from kursplaner.planning.conflicts.finding import named
 from kursplaner.planning.conflicts.severities import Rules, rules_of, weighed
@@ -139,14 +139,14 @@ def _asked_for(db: Db, lacks: Sequence[Conflict], rules: Rules) -> list[Conflict
     ]
 
 
-def _missing(db: Db, draft: EnrolDraft) -> tuple[str, ...]:
+def _missing(db: Db, draft: EnrolDraft) -> tuple[MissingDetail, ...]:
     found = []
     if draft.way is Way.SHUTTLE and draft.stop_id is None:
-        found.append("stop")
+        found.append(MissingDetail.STOP)
     known = riders(db, [c.person_id for c in draft.children], draft.from_day or clock.today())
     if any(rider.born is None for rider in known.values()):
-        found.append("birth_dates")
+        found.append(MissingDetail.BIRTH_DATES)
     riding = [known[c.person_id] for c in draft.children if c.rides and c.person_id in known]
     if draft.way is Way.SHUTTLE and any(rider.height_cm is None for rider in riding):
-        found.append("heights")
+        found.append(MissingDetail.HEIGHTS)
     return tuple(found)

@@ -9,7 +9,7 @@ from kursplaner.basics.spans import minute_at, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.courses import Enrolment, EnrolmentChild, PlannedLesson
 from kursplaner.domain.families import ChildWish
-from kursplaner.domain.kinds import Direction, EnrolmentStatus, Way
+from kursplaner.domain.kinds import Direction, EnrolmentStatus, MissingDetail, Way
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.planning.enrolments.family_fit import FamilyWish, Fit
 from kursplaner.store.queries.rides.pick_ups import boarding
@@ -58,7 +58,7 @@ class EnrolPlan:
         fit: lessons, places in childcare and seats in vehicles it would get.
         waiting_position: its place if it goes on the waiting list instead.
         returning: whether the person was in this course before.
-        missing: what should be asked later: "stop", "heights", "birth_dates".
+        missing: what should be asked later.
         passed_over: enrolments before it in the line that would lose what they could have now.
     """
 
@@ -68,7 +68,7 @@ class EnrolPlan:
     fit: Fit
     waiting_position: int
     returning: bool
-    missing: tuple[str, ...]
+    missing: tuple[MissingDetail, ...]
     passed_over: tuple[int, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.families import ChildWish
-from kursplaner.domain.kinds import Gender, RouteKind, Way
+from kursplaner.domain.kinds import Asking, Gender, MissingDetail, RouteKind, Way, asking_line
 from kursplaner.domain.people import (
     AuthorisedCollector,
     ContactRoute,
@@ -25,8 +25,6 @@ from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
-MISSING = "missing:"
-"""A follow-up line that begins so lists kinds, which desk/wording makes a sentence of."""
 DAYS_TO_ASK = 7
 
 
@@ -121,7 +119,7 @@ class StoredFamily:
     child_ids: tuple[int, ...]
     enrolment_id: int | None
     waiting: bool
-    missing: dict[int, tuple[str, ...]]
+    missing: dict[int, tuple[MissingDetail, ...]]
     hints: tuple[Conflict, ...] = ()
 
 
@@ -313,8 +311,8 @@ def enrol_family(db: Db, draft: FamilyDraft, *, else_waiting: bool = True) -> St
     plan: EnrolPlan = enrolling.propose_enrol(db, enrol_draft(draft, adult, children))
     waits = not plan.fits and else_waiting
     enrolment = enrolling.enlist(db, plan) if waits else enrolling.apply(db, plan)
-    if "stop" in plan.missing:
-        missing[adult] = (*missing.get(adult, ()), "stop")
+    if MissingDetail.STOP in plan.missing:
+        missing[adult] = (*missing.get(adult, ()), MissingDetail.STOP)
     _follow_up(db, missing, draft.course_id)
     hints = tuple(lack for lack in plan.lacks if not lack.hard)
     return StoredFamily(adult, children, enrolment, waiting=waits, missing=missing, hints=hints)
@@ -322,17 +320,18 @@ def enrol_family(db: Db, draft: FamilyDraft, *, else_waiting: bool = True) -> St
 
 def _missing(
     db: Db, draft: FamilyDraft, adult: int, children: Iterable[int]
-) -> dict[int, tuple[str, ...]]:
+) -> dict[int, tuple[MissingDetail, ...]]:
     """Return what should be asked later, by person."""
-    found: dict[int, tuple[str, ...]] = {}
+    found: dict[int, tuple[MissingDetail, ...]] = {}
     if draft.adult is not None and not (draft.adult.phone or draft.adult.messenger):
-        found[adult] = ("phone",)
+        found[adult] = (MissingDetail.PHONE,)
     for key, child in zip(children, draft.children, strict=True):
         person = by_id(db, Person, key)
         asked = {
-            "birth_date": person.birth_date is not None,
-            "allergies": child.allergies is not None or bool(find(db, HealthNote, person_id=key)),
-            "height": person.height_cm is not None or draft.way is not Way.SHUTTLE,
+            MissingDetail.BIRTH_DATE: person.birth_date is not None,
+            MissingDetail.ALLERGIES: child.allergies is not None
+            or bool(find(db, HealthNote, person_id=key)),
+            MissingDetail.HEIGHT: person.height_cm is not None or draft.way is not Way.SHUTTLE,
         }
         kinds = tuple(kind for kind, known in asked.items() if not known)
         if kinds:
@@ -340,19 +339,21 @@ def _missing(
     return found
 
 
-def _follow_up(db: Db, missing: dict[int, tuple[str, ...]], course_id: int | None) -> None:
+def _follow_up(
+    db: Db, missing: dict[int, tuple[MissingDetail, ...]], course_id: int | None
+) -> None:
     for person, kinds in missing.items():
         add_follow_up(db, person, kinds, course_id)
 
 
 def add_follow_up(
-    db: Db, person_id: int, kinds: Iterable[str], course_id: int | None = None
+    db: Db, person_id: int, kinds: Iterable[MissingDetail], course_id: int | None = None
 ) -> None:
     """Note that something should be asked; the line holds kinds, not a sentence."""
     db.add(
         FollowUp(
             day=clock.today() + timedelta(days=DAYS_TO_ASK),
-            line=MISSING + ",".join(kinds),
+            line=asking_line(Asking.MISSING, kinds),
             person_id=person_id,
             course_id=course_id,
         )

@@ -1,26 +1,13 @@
 """What is not yet known of a person although somebody will need it."""
 
 from datetime import date
-from enum import StrEnum
 
 from kursplaner.basics.settings import Settings
-from kursplaner.domain.kinds import ConsentPurpose, Role
+from kursplaner.domain.kinds import ConsentPurpose, MissingDetail, Role
 from kursplaner.domain.kinds.counting import ENROLMENTS_OPEN
 from kursplaner.domain.rides.seating import age_in_years, seat_rules
 from kursplaner.planning.conflicts.missing_credentials import needed_credentials
 from kursplaner.store.queries.people.people import CHILD, PersonDetail
-
-
-class MissingDetail(StrEnum):
-    """Something to ask for."""
-
-    CONTACT = "contact"
-    BIRTH_DATE = "birth_date"
-    HEIGHT = "height"
-    HEALTH = "health"
-    CONSENT = "consent"
-    STOP = "stop"
-    CREDENTIAL = "paper"
 
 
 def missing(detail: PersonDetail, today: date, settings: Settings) -> tuple[MissingDetail, ...]:

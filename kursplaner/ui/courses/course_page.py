@@ -16,6 +16,7 @@ from kursplaner.domain.kinds import CourseType, SheetKind
 from kursplaner.store.queries.courses.courses import CourseDetail, course_detail
 from kursplaner.ui.attendance.tab import AttendanceTab
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.ask_dialog import AskDialog
 from kursplaner.ui.courses.change_dialog import ChangeDialog, DeleteDialog
 from kursplaner.ui.courses.lessons.tab import LessonsTab
 from kursplaner.ui.courses.lessons.times_dialog import TimesDialog
@@ -65,7 +66,7 @@ class CoursePage(Page):
         self.changes = Button(
             "Ändern",
             icon="ellipsis",
-            tip="Angaben und Plätze, andere Zeiten, zusammenlegen, teilen",
+            tip="Angaben und Plätze, andere Zeiten, zusammenlegen, teilen, erneut fragen",
         )
         self.changes.clicked.connect(self._show_changes)
         lists = Button("Liste drucken", icon="printer")
@@ -166,6 +167,10 @@ class CoursePage(Page):
         """Ask who goes on in a new course."""
         return self._opened(SplitDialog)
 
+    def ask_again(self) -> Dialog | None:
+        """Show whom the course asks again."""
+        return self._opened(AskDialog)
+
     def delete(self) -> Dialog | None:
         """Say what deleting the course takes away."""
         return self._opened(DeleteDialog)
@@ -184,13 +189,17 @@ class CoursePage(Page):
             ("Andere Zeiten …", self.change_times),
             ("Zusammenlegen …", self.merge),
             ("Teilen …", self.split),
+            ("Erneut fragen …", self.ask_again),
             ("Kurs löschen …", self.delete),
         ):
             menu.addAction(text).triggered.connect(act)
         menu.popup(self.changes.mapToGlobal(self.changes.rect().bottomLeft()))
 
     def _opened(
-        self, kind: type[ChangeDialog | DeleteDialog | TimesDialog | MergeDialog | SplitDialog]
+        self,
+        kind: type[
+            ChangeDialog | DeleteDialog | TimesDialog | MergeDialog | SplitDialog | AskDialog
+        ],
     ) -> Dialog | None:
         if self.course is None:
             return None

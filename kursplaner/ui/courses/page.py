@@ -76,7 +76,7 @@ class CoursesPage(Page):
             shown.refresh()
 
     def show_target(self, **target: object) -> None:
-        """Show a course (`course_id`, `tab`, `lesson_id`), begin one (`new`), or the list.
+        """Show a course (`course_id`, `tab`, `lesson_id`, `ask`), a `new` one, or the list.
 
         `file` offers a list of lessons ("list") or a calendar file ("calendar").
         """
@@ -86,6 +86,8 @@ class CoursesPage(Page):
         elif isinstance(course, int):
             tab = str(target.get("tab") or "")
             self._show_course(course, tab, lesson if isinstance(lesson, int) else None)
+            if target.get("ask"):
+                self.course.ask_again()
         elif target.get("list"):
             self.show_list()
         self.list.files.open(target.get("file"))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from kursplaner.desk.wording.course_lines import enrolment_state
-from kursplaner.desk.wording.people.families import MISSING
 from kursplaner.desk.wording.people.people import (
     age_text,
     birth_text,
@@ -17,7 +16,7 @@ from kursplaner.desk.wording.people.people import (
 )
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import listed
-from kursplaner.desk.wording.words.kinds import said
+from kursplaner.desk.wording.words.kinds import said, word
 from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import (
     ConsentPurpose,
@@ -157,7 +156,7 @@ class PersonView:
             return
         self._inspector.space(8)
         self._inspector.add(_left(Pill("Angaben fehlen", "bad", "circle-alert")))
-        words = ", ".join(MISSING[missing_detail.value] for missing_detail in found)
+        words = ", ".join(word(missing_detail) for missing_detail in found)
         self._inspector.add(Text(words, "plain", "second", wrap=True))
 
     def _contact(self, detail: PersonDetail) -> None:

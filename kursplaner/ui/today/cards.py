@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kursplaner.basics.spans import clock_text
 from kursplaner.desk.today.board import HereNow
+from kursplaner.desk.today.follow_ups import FollowUpLine
 from kursplaner.desk.today.things_to_do import Matter, ToDo, Weight
-from kursplaner.desk.wording.people.families import follow_up_line
 from kursplaner.desk.wording.to_do import near
 from kursplaner.desk.wording.words.counts import noun
 from kursplaner.domain.kinds import ActKind, ConflictKind
@@ -164,12 +164,11 @@ class HereCard(Card):
 
 
 class FollowUpCard(Card):
-    """Lines to come back to: tick what is done, add at the foot."""
+    """Lines to come back to: tick what is done, open a course's list, add at the foot."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__("Wiedervorlage", margin=0, spacing=0, parent=parent)
         self._context = context
-        self._people: Mapping[int, str] = {}
         self.body.setContentsMargins(0, 0, 0, 0)
         self._rows = RowList()
         self.body.addWidget(self._rows)
@@ -188,14 +187,11 @@ class FollowUpCard(Card):
         foot.addWidget(add)
         self.body.addLayout(foot)
 
-    def show_rows(
-        self, rows: Sequence[FollowUpRow], today: date, people: Mapping[int, str]
-    ) -> None:
-        """Show the open lines, the overdue ones in red; `people` names those they are about."""
-        self._people = people
+    def show_lines(self, lines: Sequence[FollowUpLine], today: date) -> None:
+        """Show the open lines, the overdue ones in red."""
         self._rows.clear()
-        for row in rows:
-            self._rows.add(self._row(row, today))
+        for line in lines:
+            self._rows.add(self._row(line, today))
 
     def add(self) -> None:
         """Store what is written at the foot."""
@@ -223,19 +219,25 @@ class FollowUpCard(Card):
             "Wiedervorlage erledigt",
         )
 
-    def _row(self, row: FollowUpRow, today: date) -> QWidget:
-        text = follow_up_line(row.line)
-        name = self._people.get(row.person_id or 0)
-        text = f"{name}: {text}" if name else text
+    def open_list(self, course_id: int) -> None:
+        """Open whom a course asks again."""
+        self._context.go("courses", course_id=course_id, ask=True)
+
+    def _row(self, shown: FollowUpLine, today: date) -> QWidget:
         holder = QWidget()
-        holder.setAccessibleName(text)
+        holder.setAccessibleName(shown.text)
         line = QHBoxLayout(holder)
         line.setContentsMargins(theme().px(10), theme().px(1), theme().px(16), theme().px(1))
         line.setSpacing(theme().px(4))
-        done = IconButton("square", f"Erledigt: {text}")
-        done.clicked.connect(lambda: self.finish(row))
-        line.addWidget(done)
-        line.addWidget(Elide(text), 1)
-        tone = "bad" if row.day < today else "second"
-        line.addWidget(Text(near(row.day, today), "plain", tone))  # type: ignore[arg-type]
+        course_id = shown.course_id
+        if course_id is None:
+            button = IconButton("square", f"Erledigt: {shown.text}")
+            button.clicked.connect(lambda: self.finish(shown.rows[0]))
+        else:
+            button = IconButton("list-checks", f"Liste öffnen: {shown.text}")
+            button.clicked.connect(lambda: self.open_list(course_id))
+        line.addWidget(button)
+        line.addWidget(Elide(shown.text), 1)
+        tone = "bad" if shown.day < today else "second"
+        line.addWidget(Text(near(shown.day, today), "plain", tone))  # type: ignore[arg-type]
         return holder

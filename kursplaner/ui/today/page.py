@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from kursplaner.basics import clock
 from kursplaner.desk.today import things_to_do as to_do
 from kursplaner.desk.today.board import Day, here_now, read_day
-from kursplaner.desk.wording.words import days, names
-from kursplaner.store.queries.names import person_names
-from kursplaner.store.queries.people.follow_ups import open_follow_ups
+from kursplaner.desk.today.follow_ups import follow_up_lines
+from kursplaner.desk.wording.words import days
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.theme import theme
@@ -88,12 +87,8 @@ class TodayPage(Page):
             self._show_day(day, now)
             self.here.show_state(here_now(db, day, now))
             steps = first_steps(db)
-            lines = open_follow_ups(db, today + FOLLOW_UPS_AHEAD)
-            people = person_names(
-                db, {follow_up.person_id for follow_up in lines if follow_up.person_id}
-            )
-            shown = {key: names.shown(name, hidden=hidden) for key, name in people.items()}
-            self.follow_ups.show_rows(lines, today, shown)
+            lines = follow_up_lines(db, today + FOLLOW_UPS_AHEAD, hidden=hidden)
+            self.follow_ups.show_lines(lines, today)
         self.first_steps.show_steps(steps)
         self.timeline.setVisible(not steps or bool(day.lanes))
         self.to_do.setVisible(not steps)

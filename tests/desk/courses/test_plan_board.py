@@ -37,6 +37,7 @@ def plan(**facts: Any) -> Any:
         "reserve_weeks": 0,
         "childcare": None,
         "rides": None,
+        "questions": (),
         "enrolled": (),
         "skipped": (),
         "land": "SN",

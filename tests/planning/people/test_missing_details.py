@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 
 from kursplaner.basics.settings import Settings
-from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.kinds import ActKind, MissingDetail
 from kursplaner.domain.people import Guardianship, Person, Profile
-from kursplaner.planning.people.missing_details import MissingDetail, missing
+from kursplaner.planning.people.missing_details import missing
 from kursplaner.store.queries.people.people import (
     CredentialRow,
     PersonCourse,

@@ -31,6 +31,10 @@ PEOPLE_SENTENCES: dict[str, str] = {
         "Die Fahrten dieser Person haben sich inzwischen geändert. Bitte speichern Sie noch einmal"
         " und sehen Sie die neue Übersicht an."
     ),
+    "not_to_ask": (
+        "Person {id} steht nicht auf der Liste, die dieser Kurs erneut fragt. Bitte laden Sie"
+        " die Liste neu und wählen Sie eine Person daraus."
+    ),
     "not_waiting": (
         "Diese Anmeldung steht nicht mehr auf der Warteliste. Bitte laden Sie die Liste neu."
     ),

@@ -1,35 +1,29 @@
-"""What is not known yet of a family, in words."""
+"""What is not known yet of a family or is asked again, in words."""
 
 from collections.abc import Iterable
 
 from kursplaner.desk.wording.words.counts import listed
+from kursplaner.desk.wording.words.kinds import WORDS, word
+from kursplaner.domain.kinds import Asking, MissingDetail, asked_in
 
-PREFIX = "missing:"
-"""Begins a stored line that lists kinds (planning.families)."""
-MISSING = {
-    "stop": "Haltepunkt",
-    "heights": "Größe der Kinder (Kindersitz)",
-    "birth_dates": "Geburtsdatum der Kinder",
-    "allergies": "Allergien",
-    "collectors": "Abholberechtigte",
-    "consents": "Einwilligungen",
-    "phone": "Telefon",
-    "contact": "Kontakt",
-    "birth_date": "Geburtsdatum",
-    "height": "Größe",
-    "health": "Gesundheitsangaben",
-    "consent": "Einwilligung",
-    "paper": "Nachweise",
-    "address": "Anschrift",
-}
+OF_A_NEWER_PROGRAM = "weitere Angaben"
+
+
+def details_text(kinds: Iterable[str]) -> str:
+    """Return "Haltepunkt und Geburtsdatum der Kinder"."""
+    words = [WORDS[MissingDetail].get(kind, OF_A_NEWER_PROGRAM) for kind in kinds]
+    return listed(dict.fromkeys(words))
 
 
 def missing_line(kinds: Iterable[str]) -> str:
     """Return "Angaben fehlen: Haltepunkt und Geburtsdatum der Kinder"."""
-    return f"Angaben fehlen: {listed(MISSING.get(kind, kind) for kind in kinds)}"
+    return f"{word(Asking.MISSING)}: {details_text(kinds)}"
 
 
 def follow_up_line(line: str) -> str:
-    """Return a follow-up's line as it is shown: kinds of what is missing become words."""
-    kinds = line.removeprefix(PREFIX)
-    return line if kinds == line else missing_line(kinds.split(","))
+    """Return a follow-up's line as it is shown: kinds of what is asked become words."""
+    for asking in Asking:
+        kinds = asked_in(line, asking)
+        if kinds:
+            return f"{word(asking)}: {details_text(kinds)}"
+    return line

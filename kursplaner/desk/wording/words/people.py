@@ -1,10 +1,12 @@
 """German words for people, their credentials, routes and consents."""
 
 from kursplaner.domain.kinds import (
+    Asking,
     ConsentPurpose,
     ContactResult,
     CredentialKind,
     Gender,
+    MissingDetail,
     OrganisationKind,
     ResourceKind,
     Role,
@@ -79,5 +81,28 @@ PEOPLE_WORDS: dict[type, dict[str, str]] = {
         Skill.READING: "Lesen",
         Skill.WRITING: "Schreiben",
         Skill.SPEAKING: "Sprechen",
+    },
+    MissingDetail: {
+        MissingDetail.CONTACT: "Kontakt",
+        MissingDetail.PHONE: "Telefon",
+        MissingDetail.FAMILY_NAME: "Familienname",
+        MissingDetail.BIRTH_DATE: "Geburtsdatum",
+        MissingDetail.BIRTH_DATES: "Geburtsdatum der Kinder",
+        MissingDetail.HEIGHT: "Größe",
+        MissingDetail.HEIGHTS: "Größe der Kinder (Kindersitz)",
+        MissingDetail.STOP: "Haltepunkt",
+        MissingDetail.ADDRESS: "Anschrift",
+        MissingDetail.GUARDIAN: "Sorgeberechtigte",
+        MissingDetail.COLLECTOR: "Abholberechtigte",
+        MissingDetail.COLLECTORS: "Abholberechtigte",
+        MissingDetail.HEALTH: "Gesundheitsangaben",
+        MissingDetail.ALLERGIES: "Allergien",
+        MissingDetail.CONSENT: "Einwilligung",
+        MissingDetail.CONSENTS: "Einwilligungen",
+        MissingDetail.CREDENTIAL: "Nachweise",
+    },
+    Asking: {
+        Asking.MISSING: "Angaben fehlen",
+        Asking.AGAIN: "Erneut fragen",
     },
 }

@@ -1,6 +1,6 @@
 """Courses as rows of a list, and one course whole."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -192,6 +192,11 @@ def course_rows(db: Db, now: int, search: str = "", status: str | None = None) -
 def course_colours(db: Db) -> dict[str, int]:
     """Return the colour of each course by its title."""
     return pairs(db.execute(select(Course.title, Course.colour)))
+
+
+def course_numbers(db: Db, ids: Collection[int]) -> dict[int, str]:
+    """Return the numbers of some courses by id."""
+    return pairs(db.execute(select(Course.id, Course.number).where(Course.id.in_(list(ids)))))
 
 
 def any_course(db: Db) -> bool:

@@ -203,6 +203,16 @@ class DraftInputs(QFrame):
         """Show what the times come to: "3 UE je Termin, 15 Minuten Pause"."""
         self._note.show_text(text)
 
+    def show_questions(self, text: str) -> None:
+        """Show whom the new course will ask again."""
+        self._questions.show_text(text)
+        self._questions.setVisible(bool(text))
+
+    @property
+    def told_questions(self) -> str:
+        """What is said about asking again."""
+        return self._questions.plain()
+
     def _times(
         self, before: CourseDraft, weekdays: tuple[int, ...]
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -244,7 +254,9 @@ class DraftInputs(QFrame):
         self._people_text = Text("", "strong")
         drop = Button("Ohne diese Personen", "link")
         drop.clicked.connect(self.people_dropped)
+        self._questions = Text("", "note", "second", wrap=True)
         self._people.body.addWidget(self._people_text)
+        self._people.body.addWidget(self._questions)
         self._people.body.addWidget(drop, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._people)
 

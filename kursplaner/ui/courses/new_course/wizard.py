@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout
 from kursplaner.basics.errors import KursplanerError, Refused
 from kursplaner.basics.settings import Settings
 from kursplaner.desk.courses import new_course, plan_board
+from kursplaner.desk.courses.asking_again import planned_line
 from kursplaner.desk.courses.new_course import Prefill
 from kursplaner.desk.courses.plan_notes import plan_notes
 from kursplaner.desk.wording.errors.sentences import sentence
@@ -203,6 +204,7 @@ class NewCoursePage(Page):
         self.dates.show_plan(plan, off, hints)
         self.services.show_rows(plan_board.service_rows(plan, hidden=hidden), notes)
         self.inputs.show_note(plan_board.lesson_line(plan))
+        self.inputs.show_questions(planned_line(plan))
         self.dates.show()
         self.services.show()
 
