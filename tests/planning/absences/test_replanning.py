@@ -139,6 +139,7 @@ def test_childcare_called_off_takes_place_again_unless_its_room_is_taken(
     with oelsnitz.workspace.read() as db:
         slot = by_id(db, ChildcareSlot, oelsnitz.town.slots[0])
         room, starts, ends = slot.room_id, slot.starts, slot.ends
+    assert room is not None
     for at, taken in ((ends - 1, True), (starts - 5, False), (ends, False)):
         with oelsnitz.workspace.rehearse() as db:
             occupy(db, [Claim(room, at, at + 5, "booking", 999)])

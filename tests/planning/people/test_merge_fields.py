@@ -48,6 +48,12 @@ def told(
     return Told(written, nationality, None, address, days[0], days[1], asked)
 
 
+def said(name: str, value: object) -> Told:
+    """Return what a record says that says one thing alone."""
+    form: dict[str, Any] = {name: value}
+    return told(**form)
+
+
 def proposed(field: MergeField, first: Told, second: Told) -> FieldChoice | None:
     return next((each for each in fields_of(first, second) if each.field is field), None)
 
@@ -58,7 +64,7 @@ def outcome(field: MergeField, first: Told, second: Told) -> tuple[Side, Why, da
     return choice.proposed, choice.why, choice.day
 
 
-TEXTS = {
+TEXTS: dict[MergeField, tuple[Any, Any]] = {
     MergeField.CALL_NAME: ("Rim", "Rimi"),
     MergeField.PASSPORT_NAME: ("HADDAD RIMA", "AL HADDAD RIMA"),
     MergeField.OWN_SCRIPT: ("ريما", "ريمة"),
@@ -74,12 +80,12 @@ TEXTS = {
 @pytest.mark.parametrize("field", TEXTS)
 def test_what_one_record_says_is_taken_and_what_none_says_is_not_asked(field: MergeField) -> None:
     name, (value, other) = field.value, TEXTS[field]
-    says, silent = told(**{name: value}), told()
+    says, silent = said(name, value), told()
     assert outcome(field, says, silent) == (FIRST, Why.ONLY_FIRST, None)
     assert outcome(field, silent, says) == (SECOND, Why.ONLY_SECOND, None)
     assert outcome(field, says, says) == (FIRST, Why.SAME, None)
     assert proposed(field, silent, silent) is None
-    choice = proposed(field, says, told(**{name: other}))
+    choice = proposed(field, says, said(name, other))
     assert choice is not None
     assert not choice.same
     assert choice.may_both == (field.value in ("languages", "needs", "note"))
@@ -99,7 +105,7 @@ def test_what_one_record_says_is_taken_and_what_none_says_is_not_asked(field: Me
 )
 def test_what_differs(field: MergeField, side: Side, why: Why) -> None:
     values = TEXTS[field]
-    some = [told(**{field.value: value}) for value in values]
+    some = [said(field.value, value) for value in values]
     assert outcome(field, *some) == (side, why, None)
 
 

@@ -12,7 +12,7 @@ from kursplaner.desk.wording.changes import of_enrolments as words
 from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import Direction, LeaveReason, Way
 from kursplaner.planning.enrolments.correcting import EnrolmentCorrection, EnrolmentWish
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.journal.rehearsal import RowChange
 
 TUESDAY = date(2027, 3, 2)
