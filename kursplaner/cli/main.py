@@ -22,6 +22,7 @@ from kursplaner.cli.conflicts.fixing import fixes
 from kursplaner.cli.courses.change_commands import merge, split, times
 from kursplaner.cli.courses.commands import course
 from kursplaner.cli.courses.correct_command import change, delete
+from kursplaner.cli.courses.end_command import end
 from kursplaner.cli.demo.command import demo
 from kursplaner.cli.enrolments.change_command import enrolment
 from kursplaner.cli.enrolments.commands import enrol, leave
@@ -140,6 +141,7 @@ def shell() -> None:
 
 course.add_command(change)
 course.add_command(delete)
+course.add_command(end)
 for _command in (
     *(timetable, fixes, swap, person, enrolment, ride),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),

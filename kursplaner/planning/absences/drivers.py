@@ -5,7 +5,7 @@ from collections.abc import Collection
 from kursplaner.domain.absences import AbsenceWord
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.absences import words
-from kursplaner.planning.absences.plan import FREE, RIDE_UNIT
+from kursplaner.planning.absences.plan import FREE, RIDE_UNIT, Unit
 from kursplaner.store.records import by_ids, find
 from kursplaner.store.session import Db
 
@@ -18,7 +18,7 @@ def follow_drivers(db: Db, ride_ids: Collection[int]) -> None:
     db.flush()
     known = find(db, AbsenceWord, source=RIDE_UNIT, record_id=list(ride_ids))
     rides = by_ids(db, Ride, {word.record_id for word in known})
-    units: dict[int, dict[int, set[words.Unit]]] = {}
+    units: dict[int, dict[int, set[Unit]]] = {}
     for word in known:
         driver = rides[word.record_id].driver_id
         if driver is not None:

@@ -17,6 +17,7 @@ from kursplaner.store.queries.courses.courses import CourseDetail, course_detail
 from kursplaner.ui.attendance.tab import AttendanceTab
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.change_dialog import ChangeDialog, DeleteDialog
+from kursplaner.ui.courses.end_dialog import EndDialog
 from kursplaner.ui.courses.lessons.tab import LessonsTab
 from kursplaner.ui.courses.lessons.times_dialog import TimesDialog
 from kursplaner.ui.courses.merge_dialog import MergeDialog
@@ -65,7 +66,7 @@ class CoursePage(Page):
         self.changes = Button(
             "Ändern",
             icon="ellipsis",
-            tip="Angaben und Plätze, andere Zeiten, zusammenlegen, teilen",
+            tip="Angaben und Plätze, andere Zeiten, zusammenlegen, teilen, beenden",
         )
         self.changes.clicked.connect(self._show_changes)
         lists = Button("Liste drucken", icon="printer")
@@ -166,6 +167,10 @@ class CoursePage(Page):
         """Ask who goes on in a new course."""
         return self._opened(SplitDialog)
 
+    def end(self) -> Dialog | None:
+        """Ask when the course ends, and how."""
+        return self._opened(EndDialog)
+
     def delete(self) -> Dialog | None:
         """Say what deleting the course takes away."""
         return self._opened(DeleteDialog)
@@ -184,13 +189,17 @@ class CoursePage(Page):
             ("Andere Zeiten …", self.change_times),
             ("Zusammenlegen …", self.merge),
             ("Teilen …", self.split),
+            ("Kurs beenden …", self.end),
             ("Kurs löschen …", self.delete),
         ):
             menu.addAction(text).triggered.connect(act)
         menu.popup(self.changes.mapToGlobal(self.changes.rect().bottomLeft()))
 
     def _opened(
-        self, kind: type[ChangeDialog | DeleteDialog | TimesDialog | MergeDialog | SplitDialog]
+        self,
+        kind: type[
+            ChangeDialog | DeleteDialog | EndDialog | TimesDialog | MergeDialog | SplitDialog
+        ],
     ) -> Dialog | None:
         if self.course is None:
             return None
