@@ -9,6 +9,7 @@ from kursplaner.desk.wording.changes.of_corrections import (
     Names,
     correction_lines,
     deletion_lines,
+    ending_lines,
     service_counts,
 )
 from kursplaner.desk.wording.words import names as shown_names
@@ -17,6 +18,7 @@ from kursplaner.domain.organisations import Organisation
 from kursplaner.domain.rooms import Site
 from kursplaner.planning.courses.correcting import Correction
 from kursplaner.planning.courses.deleting import Deletion
+from kursplaner.planning.courses.ending import Ending
 from kursplaner.store.journal.rehearsal import RowChange
 from kursplaner.store.queries.names import person_names
 from kursplaner.store.records import by_ids
@@ -44,6 +46,13 @@ def of_deletion(db: Db, plan: Deletion, *, hidden: bool = False) -> Preview:
     found = person_names(db, set(plan.people))
     people = [shown_names.shown(found[key], hidden=hidden) for key in plan.people]
     return Preview(tuple(deletion_lines(plan, people)), ())
+
+
+def of_ending(db: Db, plan: Ending, *, hidden: bool = False) -> Preview:
+    """Return what ending a course does, with the names of those it concerns."""
+    found = person_names(db, {*plan.people, *plan.never_came, *plan.waiting})
+    named = {("person", key): shown_names.shown(name, hidden=hidden) for key, name in found.items()}
+    return Preview(tuple(ending_lines(plan, named)), ())
 
 
 def _single(plan: Correction, rows: Sequence[RowChange]) -> list[RowChange]:

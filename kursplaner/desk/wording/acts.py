@@ -30,6 +30,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.COURSE_CONTINUED: "Kurs fortgeschrieben",
         ActKind.COURSE_DELETED: "Kurs gelöscht",
         ActKind.COURSE_CANCELLED: "Kurs abgesagt",
+        ActKind.COURSE_ENDED: "Kurs beendet",
         ActKind.LESSON_MOVED: "Termin verschoben",
         ActKind.LESSONS_MOVED: "Termine verschoben",
         ActKind.LESSON_CANCELLED: "Termin abgesagt",

@@ -134,6 +134,7 @@ class ActKind(StrEnum):
     COURSE_CONTINUED = "course_continued"
     COURSE_DELETED = "course_deleted"
     COURSE_CANCELLED = "course_cancelled"
+    COURSE_ENDED = "course_ended"
     LESSON_MOVED = "lesson_moved"
     LESSONS_MOVED = "lessons_moved"
     LESSON_CANCELLED = "lesson_cancelled"

@@ -60,7 +60,7 @@ def propose_leave(
     if joined is not None and day < min(joined, clock.today()):
         raise Refused("left_before_joined", day=day, joined_on=joined)
     check_attended(db, enrolment, day)
-    after = _after(day)
+    after = free_from(day)
     places, seats = freed_by(db, enrolment.id, after)
     course = by_id(db, Course, course_id)
     free = FreePlaces(db, course, after, settings_of(db), {enrolment.id})
@@ -77,7 +77,7 @@ def check_attended(db: Db, enrolment: Enrolment, day: date) -> None:
         raise Refused("left_before_attended", day=day, attended_on=last)
 
 
-def _after(day: date) -> int:
+def free_from(day: date) -> int:
     """Return from when on places are free: after the last day, and nothing that has begun."""
     return max(not_begun(day), minute_of(day) + DAY_MINUTES)
 
@@ -99,7 +99,7 @@ def apply_leave(db: Db, plan: LeavePlan) -> None:
     enrolment = by_id(db, Enrolment, plan.enrolment_id)
     if enrolment.status != EnrolmentStatus.ENROLLED.value:
         raise Refused("overtaken", noun="enrolment", id=enrolment.id)
-    end_stay(db, enrolment, plan.day, _after(plan.day), plan.reason, plan.note)
+    end_stay(db, enrolment, plan.day, free_from(plan.day), plan.reason, plan.note)
 
 
 def end_stay(

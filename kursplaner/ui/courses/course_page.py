@@ -18,6 +18,7 @@ from kursplaner.ui.attendance.tab import AttendanceTab
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.ask_dialog import AskDialog
 from kursplaner.ui.courses.change_dialog import ChangeDialog, DeleteDialog
+from kursplaner.ui.courses.end_dialog import EndDialog
 from kursplaner.ui.courses.lessons.tab import LessonsTab
 from kursplaner.ui.courses.lessons.times_dialog import TimesDialog
 from kursplaner.ui.courses.merge_dialog import MergeDialog
@@ -66,7 +67,7 @@ class CoursePage(Page):
         self.changes = Button(
             "Ändern",
             icon="ellipsis",
-            tip="Angaben und Plätze, andere Zeiten, zusammenlegen, teilen, erneut fragen",
+            tip="Angaben, andere Zeiten, zusammenlegen, teilen, erneut fragen, beenden",
         )
         self.changes.clicked.connect(self._show_changes)
         lists = Button("Liste drucken", icon="printer")
@@ -171,6 +172,10 @@ class CoursePage(Page):
         """Show whom the course asks again."""
         return self._opened(AskDialog)
 
+    def end(self) -> Dialog | None:
+        """Ask when the course ends, and how."""
+        return self._opened(EndDialog)
+
     def delete(self) -> Dialog | None:
         """Say what deleting the course takes away."""
         return self._opened(DeleteDialog)
@@ -190,6 +195,7 @@ class CoursePage(Page):
             ("Zusammenlegen …", self.merge),
             ("Teilen …", self.split),
             ("Erneut fragen …", self.ask_again),
+            ("Kurs beenden …", self.end),
             ("Kurs löschen …", self.delete),
         ):
             menu.addAction(text).triggered.connect(act)
@@ -198,7 +204,13 @@ class CoursePage(Page):
     def _opened(
         self,
         kind: type[
-            ChangeDialog | DeleteDialog | TimesDialog | MergeDialog | SplitDialog | AskDialog
+            ChangeDialog
+            | DeleteDialog
+            | EndDialog
+            | TimesDialog
+            | MergeDialog
+            | SplitDialog
+            | AskDialog
         ],
     ) -> Dialog | None:
         if self.course is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.spans import day_of
@@ -48,7 +49,7 @@ KINDS = (
 )
 ROLES = (Role.TEACHER, Role.CARER, Role.DRIVER, Role.INTERPRETER, Role.SPEAKER)
 ICONS = {"lesson": "graduation-cap", "childcare": "baby", "ride": "bus"}
-SHOWN = 6
+SHOWN, SHOWN_BENEATH_VILLAGES = 6, 2
 NOBODY = Choice("", "Bitte wählen")
 
 
@@ -205,12 +206,13 @@ class AbsenceDialog(FormDialog):
     def _show(self, plan: reporting.AbsencePlan) -> None:
         self._card.setVisible(bool(plan.touched))
         self._title.show_text(touching_text(plan))
-        for touched in plan.touched[:SHOWN]:
+        most = SHOWN_BENEATH_VILLAGES if self._more.isVisibleTo(self) else SHOWN
+        for touched in plan.touched[:most]:
             when = f"{short_day(day_of(touched.starts))}, {times(touched.starts, touched.ends)}"
             what = said(OccupationSource, touched.source)
             icon = ICONS.get(touched.source, "calendar")
             self._rows.add(Row(touched.title or what, f"{what}, {when}", icon=icon))
-        rest = len(plan.touched) - SHOWN
+        rest = len(plan.touched) - most
         if rest > 0:
             self._rows.add(Row(f"und {rest} weitere"))
-        self.adjustSize()
+        QTimer.singleShot(0, self._grow)  # the rows tell their height once they are laid out

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from kursplaner.basics.spans import day_of
 from kursplaner.desk.wording.changes.consequences import stay_lines
 from kursplaner.desk.wording.changes.records import RideChange, SlotChange
 from kursplaner.desk.wording.words import days
-from kursplaner.desk.wording.words.counts import counted, units
+from kursplaner.desk.wording.words.counts import counted, listed, units
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import CourseType, Equipment
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kursplaner.planning.courses.corrected_values import Corrected
     from kursplaner.planning.courses.correcting import Correction
     from kursplaner.planning.courses.deleting import Deletion
+    from kursplaner.planning.courses.ending import Ending
     from kursplaner.planning.courses.services_changed import Families
     from kursplaner.store.journal.rehearsal import RowChange
 
@@ -176,6 +178,37 @@ def deletion_lines(plan: "Deletion", people: Sequence[str]) -> list[str]:
         lines.append(f"Nicht mehr angemeldet: {'; '.join(people[:MOST_NAMED])}")
     rest = len(people) - MOST_NAMED
     return [*lines, *([f"… und {rest} weitere"] if rest > 0 else [])]
+
+
+def ending_lines(plan: "Ending", names: Names) -> list[str]:
+    """Return what ending a course does: the units, whose stay ends, what falls away."""
+    wish, last = plan.wish, days.full_day(plan.wish.last_day)
+    taught = units(plan.minutes, plan.unit_minutes)
+    lines = [f"Kurs {plan.number} endet am {last}, mit {taught} von {plan.required_units}."]
+    if plan.people:
+        how = "Abgeschlossen" if wish.completed else "Abgemeldet"
+        lines.append(f"{how} an diesem Tag: {_people(plan.people, names)}")
+    if plan.never_came:
+        lines.append(f"Kommt nicht mehr dazu: {_people(plan.never_came, names)}")
+    if plan.waiting:
+        lines.append(f"Wartet nicht mehr: {_people(plan.waiting, names)}")
+    return [*lines, *_fallen_away(plan), *stay_lines(plan.untouched)]
+
+
+def _fallen_away(plan: "Ending") -> Iterator[str]:
+    if not plan.lessons:
+        yield "Kein Termin entfällt."
+        return
+    first, count = days.short_day(day_of(plan.lessons[0])), len(plan.lessons)
+    also = [counted(n, noun) for n, noun in ((plan.slots, "slot"), (plan.rides, "ride")) if n]
+    verb = "entfällt" if count == 1 else "entfallen"
+    lesson = counted(count, "lesson")
+    yield f"Ab {first} {verb} {lesson}{f', mit {listed(also)}' if also else ''}."
+
+
+def ended_notice(plan: "Ending") -> str:
+    """Return the notice after ending a course."""
+    return f"Kurs {plan.number} beendet zum {days.dated(plan.wish.last_day)}"
 
 
 def corrected_notice(plan: "Correction", title: str) -> str:

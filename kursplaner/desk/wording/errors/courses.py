@@ -96,6 +96,15 @@ COURSE_SENTENCES: dict[str, str] = {
         "Der Tag {day} ist in diesem Kurs nicht ausgelassen. Bitte wählen Sie einen aus der"
         " Liste der ausgelassenen Tage."
     ),
+    "course_ended_already": "Der Kurs ist schon beendet oder abgesagt.",
+    "ends_before_it_begins": (
+        "Der Kurs beginnt erst am {day}. Bitte wählen Sie einen Tag danach; einen Kurs, der nie"
+        " begonnen hat, können Sie löschen."
+    ),
+    "taught_after": (
+        "Am {day} war noch Unterricht, oder es ist Anwesenheit erfasst: Der letzte Tag kann nicht"
+        " davor liegen. Bitte nehmen Sie diesen Tag, oder berichtigen Sie zuerst die Anwesenheit."
+    ),
     "nothing_to_bring_forward": (
         "Nach diesem Tag gibt es keinen Termin mehr, der vorgezogen werden könnte. Bitte"
         " fügen Sie einen zusätzlichen Termin ein."
