@@ -20,7 +20,7 @@ from kursplaner.planning.timetable.mending.units import Chosen, Part, Role, Unit
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
-STEP, FEW = 30, 3
+STEP, FEW = 30, 2
 """At other times whoever is there now stays if free, else the first few stand in: all are called
 anyway, so that one of them costs what the next does."""
 MOST_REHEARSED = 400
