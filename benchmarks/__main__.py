@@ -4,7 +4,8 @@
     python -m benchmarks compare BEFORE AFTER
 
 --ctt: also solve the timetables of the competition of 2007 in that folder, N seconds each.
---count, --seed: how many trials of `faults` or one of its parts, and which.
+--count, --seed: how many trials of `faults` or one of its parts, or troubles of `mending`, and
+which.
 
 Before each room a yardstick is measured, and limits in milliseconds are scaled by it. `compare`
 takes two files with what was printed.
@@ -32,6 +33,7 @@ ROOMS = (
     "paper",
     "timetable",
     "timetable_clash",
+    "mending",
     "window",
     "calendar",
     "faults",
@@ -54,7 +56,7 @@ def main(arguments: list[str]) -> int:
     own: dict[str, dict[str, Any]] = {"timetable": {"ctt": asked.ctt, "seconds": asked.seconds}}
     trials = {"count": asked.count, "seed": asked.seed}
     trials = {name: value for name, value in trials.items() if value is not None}
-    own |= dict.fromkeys(("faults", *PARTS), trials)
+    own |= dict.fromkeys(("faults", "mending", *PARTS), trials)
     wanted = asked.names or list(ROOMS)
     unknown = [name for name in wanted if name not in ROOMS + PARTS]
     if unknown:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QShowEvent
@@ -17,6 +17,7 @@ from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones, in_order
 from kursplaner.domain.kinds import ActKind
 from kursplaner.store.session import Db
+from kursplaner.ui import tasks
 from kursplaner.ui.acts import Done, Subjects, Told, act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
@@ -56,6 +57,25 @@ class Outlook:
     asks_past: bool = False
 
 
+@dataclass(frozen=True)
+class Later(Generic[T]):
+    """What would come of it takes a moment: it is computed off the window's thread.
+
+    Attributes:
+        wish: what is asked, comparable; asked again it is not computed again.
+        work: computes it, with no widget in hand.
+        then: makes the outlook of it, back in the window's thread.
+    """
+
+    wish: object
+    work: Callable[[], T]
+    then: Callable[[T], Outlook]
+
+
+Look = Callable[[], "Outlook | Later[Any]"]
+COMPUTED = Outlook("Wird berechnet …", ready=False, tone="second")
+
+
 class FormDialog(Dialog):
     """Fields, what would come of them, a complaint, and one button that stores: the Enter key too.
 
@@ -82,7 +102,9 @@ class FormDialog(Dialog):
         super().__init__(title, parent, width=width)
         self._context = context
         self._storing: Callable[[], object] = self.accept
-        self._looking: Callable[[], Outlook] | None = None
+        self._looking: Look | None = None
+        self._asked: object = None
+        self._computing: Later[Any] | None = None
         self._blamed: tuple[QWidget, ...] = ()
         self.blames: Mapping[str, QWidget] = MappingProxyType({})
         self.anyway = TextField(name="Begründung", hint="zum Beispiel: mit allen abgesprochen")
@@ -113,7 +135,7 @@ class FormDialog(Dialog):
         verb: str,
         icon: str,
         store: Callable[[], object],
-        look: Callable[[], Outlook] | None = None,
+        look: Look | None = None,
         changed: Sequence[SignalInstance] = (),
         focus: QWidget | None = None,
     ) -> None:
@@ -172,8 +194,23 @@ class FormDialog(Dialog):
         try:
             seen = self._looking()
         except KursplanerError as error:
-            past = error.kind == "wholly_past"
-            seen = Outlook(ASKED if past else self._words(error), False, "bad", asks_past=past)
+            seen = self._refused(error)
+        if isinstance(seen, Later):
+            self._compute(seen)
+            return
+        self._computing, self._asked = None, None
+        self._show(seen)
+
+    @property
+    def computing(self) -> bool:
+        """Whether what would come of it is still being computed."""
+        return self._computing is not None
+
+    def _refused(self, error: KursplanerError) -> Outlook:
+        past = error.kind == "wholly_past"
+        return Outlook(ASKED if past else self._words(error), False, "bad", asks_past=past)
+
+    def _show(self, seen: Outlook) -> None:
         self._says.set_tone(seen.tone)
         self._says.show_text(seen.text)
         self._says.setVisible(bool(seen.text))
@@ -181,6 +218,34 @@ class FormDialog(Dialog):
         self.past.setVisible(seen.asks_past or self.past.isChecked())
         self.store_button.setEnabled(seen.ready)
         self._grow()
+
+    def _compute(self, later: Later[Any]) -> None:
+        """Compute in another thread what would come of it; the last that was asked is shown."""
+        if later.wish == self._asked:
+            return
+        self._asked, self._computing = later.wish, later
+        reason = self._anyway_field.isVisible()
+        self._show(replace(COMPUTED, asks_reason=reason))
+
+        def arrived(value: object) -> None:
+            if self._computing is later:
+                self._computing = None
+                self._show(later.then(value))
+
+        def failed(error: BaseException) -> None:
+            if self._computing is not later:
+                return
+            self._computing = None
+            if isinstance(error, KursplanerError):
+                self._show(self._refused(error))
+            else:
+                self._context.problem(error)
+
+        tasks.start("Vorschau rechnen", lambda _: later.work(), arrived, failed)
+
+    def done(self, result: int) -> None:
+        self._computing = None
+        super().done(result)
 
     def outlook(
         self, lines: Iterable[str], conflicts: Collection[Conflict], *, accepts: bool = True
@@ -225,6 +290,7 @@ class FormDialog(Dialog):
 
     def refuse(self, error: KursplanerError) -> None:
         """Say why it was refused, beneath what would come of it now."""
+        self._asked = None
         self.propose()
         blamed = self.blames.get(error.kind)
         self.complain(self._words(error), *([blamed] if blamed is not None else []))

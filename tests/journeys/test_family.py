@@ -5,11 +5,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kursplaner.store.queries.courses.courses import course_id_of, enrolment_rows
+from kursplaner.store.queries.courses.courses import course_id_of, course_rows, enrolment_rows
 from kursplaner.store.queries.people.people import people_rows, person_detail
 from kursplaner.ui.people.family_dialog import FamilyDialog
 from tests.journeys.keyboard import Keyboard
-from tests.ui.town_window import town_window
+from tests.ui.town_window import notice, town_window
 
 MOST = 16
 
@@ -45,5 +45,8 @@ def test_a_family_in_sixteen_steps(qtbot: QtBot, tmp_path: Path) -> None:
                 if enrolment.person_id == adult.id
             )
         assert [family.name for family in detail.family] == ["Yilmaz, Ali", "Yilmaz, Ece"]
+        with window.workspace.read() as db:
+            (told,) = (row for row in course_rows(db, 0) if row.id == course)
+        assert f"({told.enrolled}/{told.capacity})" in notice(window)
         assert seat.children == 2
         assert seat.way == "shuttle"

@@ -15,7 +15,7 @@ from kursplaner.ui.courses.lessons.times_dialog import TimesDialog
 from kursplaner.ui.courses.merge_dialog import MergeDialog
 from kursplaner.ui.courses.page import CoursesPage
 from kursplaner.ui.main_window import MainWindow
-from tests.ui.town_window import Hands, town_window
+from tests.ui.town_window import Hands, computed, town_window
 
 FROM = date(2027, 3, 15)
 
@@ -60,9 +60,11 @@ def test_a_course_goes_up_in_another_and_comes_back(qtbot: QtBot, tmp_path: Path
         hands.choose(dialog.into, str(stays))
         hands.type(dialog.day, "15.03.2027")
         hands.type(dialog.places, "40")
+        computed(qtbot, dialog)
         assert "B1-02" in dialog.told
         if not dialog.store_button.isEnabled():
             hands.type(dialog.anyway, "Mit allen abgesprochen")
+            computed(qtbot, dialog)
         assert dialog.store_button.isEnabled(), dialog.told
         hands.click(dialog.store_button)
         assert enrolled(window, goes) == set()
@@ -96,6 +98,7 @@ def test_ramadan_from_the_menu_with_the_missing_units_at_the_end(
         assert value is not None
         hands.type(ends, f"{(value - 45) // 60}:{(value - 45) % 60:02}")
         hands.click(dialog.at_end)
+        computed(qtbot, dialog)
         assert "es fehlen" in dialog.told
         assert dialog.store_button.isEnabled(), dialog.told
         hands.click(dialog.store_button)

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from kursplaner.domain.kinds import ActKind, ConflictKind, Severity
 from kursplaner.domain.town import FollowUp
 from kursplaner.planning.people.follow_ups import add_follow_up
 from kursplaner.store.records import find
-from kursplaner.ui.form_dialog import FormDialog, Outlook
+from kursplaner.ui.form_dialog import FormDialog, Later, Outlook
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.widgets import Field, TextField
 from tests.ui.office import TODAY
@@ -129,3 +130,99 @@ def test_the_keyboard_comes_to_the_reason_after_the_fields(box: NoteDialog) -> N
     while order[-1] is not None and order[-1].nextInFocusChain() is not box.other:
         order.append(order[-1].nextInFocusChain())
     assert order.index(box.line) < order.index(box.anyway) < order.index(box.store_button)
+
+
+class SlowDialog(FormDialog):
+    """Computes in another thread what would come of a line, when it is let; "nie" is refused."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window, "Langsam")
+        self.line = TextField(name="Zeile")
+        self.body.addWidget(Field("Zeile", self.line))
+        self.lets: dict[str, Event] = {}
+        self.stored: list[str] = []
+        self.begin("Eintragen", "check", self._put, self._look, (self.line.textChanged,))
+
+    def let(self, text: str) -> Event:
+        return self.lets.setdefault(text, Event())
+
+    def _look(self) -> Outlook | Later[str]:
+        text = self.line.text()
+        let = self.let(text)
+
+        def work() -> str:
+            let.wait(10)
+            if text == "nie":
+                raise Refused("date_unreadable")
+            return text.upper()
+
+        return Later(text, work, Outlook) if text else Outlook("", ready=False)
+
+    def _put(self) -> None:
+        self.stored.append(self.told)
+        self.accept()
+
+
+@pytest.fixture
+def slow(office_window: MainWindow, qtbot: QtBot) -> Iterator[SlowDialog]:
+    made = SlowDialog(office_window)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    for let in made.lets.values():
+        let.set()
+    made.close()
+
+
+def test_what_takes_a_moment_is_shown_when_it_is_there(slow: SlowDialog, qtbot: QtBot) -> None:
+    slow.line.setText("a")
+    assert slow.computing
+    assert slow.told == "Wird berechnet …"
+    assert not slow.store_button.isEnabled()
+    slow.let("a").set()
+    qtbot.waitUntil(lambda: not slow.computing)
+    assert slow.told == "A"
+    assert slow.store_button.isEnabled()
+    slow.propose()
+    assert not slow.computing, "the same is not computed again"
+
+
+def test_only_the_last_that_was_asked_is_shown(slow: SlowDialog, qtbot: QtBot) -> None:
+    slow.line.setText("a")
+    slow.line.setText("b")
+    slow.let("b").set()
+    qtbot.waitUntil(lambda: not slow.computing)
+    slow.let("a").set()
+    qtbot.wait(50)
+    assert slow.told == "B"
+
+
+def test_nothing_is_stored_that_nobody_has_seen(slow: SlowDialog, qtbot: QtBot) -> None:
+    slow.line.setText("a")
+    QTest.keyClick(slow.line, Qt.Key.Key_Return)
+    slow.store()
+    slow.let("a").set()
+    qtbot.waitUntil(lambda: not slow.computing)
+    assert slow.stored == []
+    QTest.keyClick(slow.line, Qt.Key.Key_Return)
+    assert slow.stored == ["A"]
+
+
+def test_a_refusal_from_the_other_thread_is_told_and_nothing_stored(
+    slow: SlowDialog, qtbot: QtBot
+) -> None:
+    slow.line.setText("nie")
+    QTest.keyClick(slow.line, Qt.Key.Key_Return)
+    slow.let("nie").set()
+    qtbot.waitUntil(lambda: not slow.computing)
+    assert not slow.store_button.isEnabled()
+    assert "kein Datum" in slow.told
+    assert slow.stored == []
+
+
+def test_what_arrives_after_the_box_was_closed_is_dropped(slow: SlowDialog, qtbot: QtBot) -> None:
+    slow.line.setText("a")
+    slow.reject()
+    slow.let("a").set()
+    qtbot.wait(50)
+    assert slow.told == "Wird berechnet …"

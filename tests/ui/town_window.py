@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.basics import clock
 from kursplaner.store.workspace import Workspace
+from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
@@ -44,6 +45,11 @@ def town_window(bot: QtBot, folder: Path) -> Iterator[MainWindow]:
         finally:
             window.close()
             workspace.close()
+
+
+def computed(bot: QtBot, dialog: FormDialog) -> None:
+    """Wait until the box says what would come of what stands in its fields."""
+    bot.waitUntil(lambda: not dialog.computing, timeout=30_000)
 
 
 def notice(window: MainWindow) -> str:

@@ -14,6 +14,7 @@ from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import CancelReason, ConflictKind, Direction, LessonStatus
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.conflicts import finding as planning_conflicts
+from kursplaner.planning.conflicts.by_lesson import open_ones
 from kursplaner.planning.lessons.changing import LessonPlan, Wish
 from kursplaner.planning.lessons.relocation import MovedLesson, Relocation
 from kursplaner.planning.lessons.staffing import StandIn
@@ -36,8 +37,6 @@ NO_BREAK = "\u00a0"
 NOTHING_MOVES = Relocation((), (), ())
 _ROOM_KINDS = frozenset({Kind.NO_ROOM, Kind.ROOM_CAPACITY, Kind.HOLIDAY, Kind.CLOSING_DAY})
 _CARE_KINDS = frozenset({Kind.CHILDCARE_CAPACITY, Kind.CHILDCARE_MISSING, Kind.CARER_MISSING})
-QUIET = frozenset({Kind.CREDENTIAL, Kind.CARER_HOURS, Kind.WEEKLY_HOURS})
-"""Kinds that are told elsewhere (credentials, hours of a week) and do not mark a lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class _Chain:
     def state(self, keys: Iterable[Key], kinds: Iterable[ConflictKind] = ()) -> tuple[str, str]:
         """Return word and tone of the gravest conflict that concerns one of the keys."""
         wanted, extra = set(keys), set(kinds)
-        for conflict in self.conflicts:
+        for conflict in open_ones(self.conflicts):
             concerned = {(subject.noun, subject.id) for subject in conflict.subjects} & wanted
             if concerned or (conflict.kind in extra and _of_lesson(conflict, self.row)):
                 return state_word(conflict), "bad" if conflict.hard else "warning"
@@ -218,7 +217,7 @@ def _ride(chain: _Chain, ride: LessonRide) -> ChainLink:
     starts, ends = (moved.new_starts, moved.new_ends) if moved else (ride.starts, ride.ends)
     keys: list[Key] = [("ride", ride.id)]
     keys += [("vehicle", ride.vehicle_id)] if ride.vehicle_id is not None else []
-    driver = moved.driver_id if moved is not None else None
+    driver = moved.driver_id if moved is not None else ride.driver_id
     keys += [("person", driver)] if driver is not None else []
     state, tone = chain.state(keys)
     seats = f"{ride.taken} von {counted(ride.seats, 'place', dative=True)}"

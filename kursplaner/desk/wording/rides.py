@@ -7,6 +7,7 @@ from types import MappingProxyType
 from kursplaner.desk.wording.childcare import short_age
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed
+from kursplaner.desk.wording.words.credentials import has_run_out, how_long
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import CredentialKind, Direction, SeatKind
 from kursplaner.planning.rides.day import RuleCheck, RuleKind
@@ -183,8 +184,10 @@ def _credential(good: str, icon: str, missing: str) -> Callable[[Facts, str], Wo
         title, name = said(CredentialKind, credential), facts.get("name", "")
         if not isinstance(until, date):
             return icon, title, f"{name}, kein Nachweis", "fehlt"
-        if state == "bad":
+        if state == "bad" and has_run_out(until):
             return icon, title, f"{name}, abgelaufen {days.dated(until)}", "abgelaufen"
+        if state == "bad":
+            return icon, title, f"{name}, {how_long(until)}", "gilt dann nicht"
         return icon, title, f"{name}, fällig am {days.dated(until)}", "bald fällig"
 
     return make

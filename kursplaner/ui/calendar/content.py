@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import DAY_MINUTES, minute_of, minute_of_day
-from kursplaner.desk.lessons.card import QUIET
 from kursplaner.desk.wording.conflicts.sentences import sentence
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import free_of
@@ -18,6 +17,7 @@ from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.holidays import DaysOff, closing, local_keys
 from kursplaner.domain.kinds import ClosureReason, Direction, OccupationSource
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
+from kursplaner.planning.conflicts.by_lesson import by_lesson
 from kursplaner.store.queries.conflicts.closed_times import closing_days
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.store.queries.rooms import room_rows, room_uses
@@ -85,22 +85,8 @@ def _shades(
 
 
 def conflict_marks(rows: Iterable[LessonRow], conflicts: Iterable[Conflict]) -> dict[int, str]:
-    """Return the first sentence that concerns each lesson, its childcare or its rides."""
-    owners: dict[tuple[str, int], int] = {}
-    for row in rows:
-        owners["lesson", row.id] = row.id
-        if row.childcare is not None:
-            owners["childcare", row.childcare.slot_id] = row.id
-        owners.update({("ride", ride.id): row.id for ride in row.rides})
-    found: dict[int, str] = {}
-    for conflict in conflicts:
-        if conflict.kind in QUIET or "accepted" in conflict.facts:
-            continue
-        for subject in conflict.subjects:
-            lesson = owners.get((subject.noun, subject.id))
-            if lesson is not None:
-                found.setdefault(lesson, sentence(conflict))
-    return found
+    """Return the gravest sentence that stands against each lesson, its childcare or its rides."""
+    return {key: sentence(found[0]) for key, found in by_lesson(rows, conflicts).items()}
 
 
 def day_hours(settings: Settings) -> tuple[int, int]:

@@ -13,10 +13,13 @@ from kursplaner.planning.courses import merging
 from kursplaner.planning.courses.merging import MergePlan, MergeWish
 from kursplaner.store.queries.courses.courses import CourseDetail, CourseRow, course_rows
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.form_dialog import FormDialog, Outlook
+from kursplaner.ui.form_dialog import FormDialog, Later, Outlook
 from kursplaner.ui.widgets import Choice, ChoiceField, DateField, Field, NumberField, Text
 
 NONE = Choice("", "Bitte wählen")
+
+
+Seen = tuple[MergePlan, changes.Preview]
 
 
 class MergeDialog(FormDialog):
@@ -60,10 +63,9 @@ class MergeDialog(FormDialog):
             self.places.setValue(row.capacity)
         self.propose()
 
-    def _look(self) -> Outlook:
-        """Find out what the merge would do."""
+    def _look(self) -> Outlook | Later[Seen]:
+        """Find out what the merge would do, off the window's thread."""
         row, day = self._others.get(self.into.current()), self.day.value()
-        self._plan = None
         if row is None or day is None:
             return Outlook(
                 "Bitte wählen Sie den anderen Kurs und den ersten Tag dort.", ready=False
@@ -76,10 +78,17 @@ class MergeDialog(FormDialog):
             capacity=places if places != row.capacity else None,
             accept=self.accept_reason or None,
         )
-        with self._context.workspace.rehearse() as db:
-            self._plan = merging.propose(db, wish)
-            hidden = self._context.names_hidden
-            seen = changes.of_merge(db, self._plan, hidden=hidden)
+        workspace, hidden = self._context.workspace, self._context.names_hidden
+
+        def work() -> Seen:
+            with workspace.rehearse() as db:
+                plan = merging.propose(db, wish)
+                return plan, changes.of_merge(db, plan, hidden=hidden)
+
+        return Later((wish, hidden), work, self._seen)
+
+    def _seen(self, found: Seen) -> Outlook:
+        self._plan, seen = found
         return self.outlook(seen.lines, seen.conflicts)
 
     def _merge(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
-from kursplaner.desk.lessons.card import QUIET, lesson_card
+from kursplaner.desk.lessons.card import lesson_card
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, decimal
 from kursplaner.domain.conflicts.conflicts import Conflict
@@ -15,6 +15,7 @@ from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.attendance import entering
 from kursplaner.planning.attendance.entering import AttendanceSums
 from kursplaner.planning.conflicts import finding
+from kursplaner.planning.conflicts.by_lesson import open_ones
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.session import Db
 from kursplaner.ui.conflicts.acts import conflict_row
@@ -111,7 +112,7 @@ class OverviewTab(CourseTab):
         card = Card("Zu klären", margin=0, spacing=0)
         card.body.setContentsMargins(0, 0, 0, theme().px(4))
         rows = RowList()
-        shown = [conflict for conflict in found if conflict.kind not in QUIET or conflict.hard]
+        shown = open_ones(found)
         for conflict in shown[:MOST_CONFLICTS]:
             rows.add(conflict_row(self.context, conflict, margin=16))
         if not shown:

@@ -20,11 +20,14 @@ from kursplaner.store.session import Db
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.weekly_fields import WeeklyFields
-from kursplaner.ui.form_dialog import FormDialog, Outlook
+from kursplaner.ui.form_dialog import FormDialog, Later, Outlook
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import DateField, Field, Text, TextField
 
 LIST_HEIGHT = 132
+
+
+Seen = tuple[SplitPlan, changes.Preview]
 
 
 class SplitDialog(FormDialog):
@@ -90,10 +93,9 @@ class SplitDialog(FormDialog):
             if item.checkState() == Qt.CheckState.Checked
         )
 
-    def _look(self) -> Outlook:
-        """Find out what the split would do."""
+    def _look(self) -> Outlook | Later[Seen]:
+        """Find out what the split would do, off the window's thread."""
         day, weekly, people = self.day.value(), self.weekly.weekly(), self.chosen()
-        self._plan = None
         if day is None:
             return Outlook("Bitte geben Sie den ersten Tag des neuen Kurses an.", ready=False)
         if weekly is None:
@@ -107,10 +109,17 @@ class SplitDialog(FormDialog):
             number=self.number.text().strip(),
             weekly=weekly if self.weekly.changed() else (),
         )
-        with self._context.workspace.rehearse() as db:
-            self._plan = splitting.propose(db, wish)
-            hidden = self._context.names_hidden
-            seen = changes.of_split(db, self._plan, hidden=hidden)
+        workspace, hidden = self._context.workspace, self._context.names_hidden
+
+        def work() -> Seen:
+            with workspace.rehearse() as db:
+                plan = splitting.propose(db, wish)
+                return plan, changes.of_split(db, plan, hidden=hidden)
+
+        return Later((wish, hidden), work, self._seen)
+
+    def _seen(self, found: Seen) -> Outlook:
+        self._plan, seen = found
         return self.outlook(seen.lines, seen.conflicts, accepts=False)
 
     def _split(self) -> None:

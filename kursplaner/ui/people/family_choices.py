@@ -24,6 +24,7 @@ class CourseField(ChoiceField):
     def __init__(
         self, context: AppContext, course_id: int | None = None, parent: QWidget | None = None
     ) -> None:
+        self._context = context
         with context.workspace.read() as db:
             rows = course_rows(db, minute_at(clock.now()), status=CourseStatus.ACTIVE.value)
         today = context.today()
@@ -43,6 +44,13 @@ class CourseField(ChoiceField):
     def row(self) -> CourseRow | None:
         """Return the chosen course with its figures."""
         return self._rows.get(self.course_id() or 0)
+
+    def as_it_is(self) -> str:
+        """Return the chosen course with the figures of this moment, after something was stored."""
+        chosen = self.course_id()
+        with self._context.workspace.read() as db:
+            rows = course_rows(db, minute_at(clock.now()))
+        return next((_title(course) for course in rows if course.id == chosen), "")
 
     def hint(self) -> str:
         """Return what is known of the chosen course, in a sentence."""

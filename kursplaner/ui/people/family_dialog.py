@@ -141,7 +141,7 @@ class FamilyDialog(FormDialog):
         who = "Familie" if draft.children else "Person"
         if done.enrolment_id is None:
             return f"{who} angelegt"
-        where = self.course.currentText()
+        where = self.course.as_it_is()
         hidden = self._context.names_hidden
         hints = "".join(
             f". {shown_conflict(conflict, hidden=hidden)}" for conflict in done.hints[:1]

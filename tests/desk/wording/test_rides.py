@@ -1,10 +1,11 @@
 """The shuttle's day in words, from facts made by hand."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
+from kursplaner.basics import clock
 from kursplaner.desk.wording import rides as words
 from kursplaner.domain.kinds import SeatKind
 from kursplaner.planning.rides.day import RuleCheck, RuleKind
@@ -209,11 +210,13 @@ def test_papers_are_valid_missing_overdue_or_due_soon() -> None:
         "Bus 1, kein Nachweis",
         "fehlt",
     )
-    assert rule(RuleKind.VEHICLE_CREDENTIAL, "bad", until=DAY, **paper)[1:] == (
-        title,
-        "Bus 1, abgelaufen 02.03.2027",
-        "abgelaufen",
-    )
+    for now, said in (
+        (DAY + timedelta(days=1), ("Bus 1, abgelaufen 02.03.2027", "abgelaufen")),
+        (DAY, ("Bus 1, gilt nur bis 02.03.2027", "gilt dann nicht")),
+    ):
+        with clock.pinned(datetime.combine(now, time())):
+            found = rule(RuleKind.VEHICLE_CREDENTIAL, "bad", until=DAY, **paper)
+        assert found[1:] == (title, *said)
     assert rule(RuleKind.VEHICLE_CREDENTIAL, "warning", until=DAY, **paper)[1:] == (
         title,
         "Bus 1, fällig am 02.03.2027",

@@ -17,7 +17,7 @@ from kursplaner.ui.courses.merge_dialog import MergeDialog
 from kursplaner.ui.courses.page import CoursesPage
 from kursplaner.ui.courses.split_dialog import SplitDialog
 from kursplaner.ui.main_window import MainWindow
-from tests.ui.town_window import notice, town_window
+from tests.ui.town_window import computed, notice, town_window
 
 FROM, UNTIL = date(2027, 3, 8), date(2027, 3, 21)
 
@@ -64,7 +64,9 @@ def test_the_menu_offers_all_changes(window: MainWindow) -> None:
     menu.close()
 
 
-def test_other_times_show_what_is_missing_before_they_are_stored(window: MainWindow) -> None:
+def test_other_times_show_what_is_missing_before_they_are_stored(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     page = course_page(window, "A2-03")
     before = lessons(window, key_of(page))
     dialog = page.change_times()
@@ -80,8 +82,12 @@ def test_other_times_show_what_is_missing_before_they_are_stored(window: MainWin
         assert value is not None
         ends.set_value(value - 45)
     dialog.propose()
+    assert dialog.computing
+    assert not dialog.store_button.isEnabled()
+    computed(qtbot, dialog)
     assert "es fehlen" in dialog.told
     dialog.at_end.setChecked(True)
+    computed(qtbot, dialog)
     assert "Am Ende komm" in dialog.told
     assert lessons(window, key_of(page)) == before
     assert dialog.store_button.isEnabled(), dialog.told
@@ -92,7 +98,9 @@ def test_other_times_show_what_is_missing_before_they_are_stored(window: MainWin
     assert lessons(window, key_of(page)) == before
 
 
-def test_merging_names_who_changes_and_stops_at_what_lacks(window: MainWindow) -> None:
+def test_merging_names_who_changes_and_stops_at_what_lacks(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     page = course_page(window, "A2-03")
     dialog = page.merge()
     assert isinstance(dialog, MergeDialog)
@@ -103,10 +111,12 @@ def test_merging_names_who_changes_and_stops_at_what_lacks(window: MainWindow) -
     dialog.day.set_value(FROM)
     dialog.places.setValue(60)
     dialog.propose()
+    computed(qtbot, dialog)
     assert "A2-03" in dialog.told
     assert not dialog._anyway_field.isHidden() or dialog.store_button.isEnabled()
     dialog.anyway.setText("Mit allen abgesprochen")
     dialog.propose()
+    computed(qtbot, dialog)
     assert dialog.store_button.isEnabled(), dialog.told
     dialog.store_button.click()
     with window.workspace.read() as db:
@@ -119,7 +129,7 @@ def test_merging_names_who_changes_and_stops_at_what_lacks(window: MainWindow) -
         assert find(db, Enrolment, course_id=key_of(page), status="enrolled") != []
 
 
-def test_splitting_proposes_the_rest_of_the_new_course(window: MainWindow) -> None:
+def test_splitting_proposes_the_rest_of_the_new_course(window: MainWindow, qtbot: QtBot) -> None:
     page = course_page(window, "A2-03")
     dialog = page.split()
     assert isinstance(dialog, SplitDialog)
@@ -129,6 +139,7 @@ def test_splitting_proposes_the_rest_of_the_new_course(window: MainWindow) -> No
     assert len(dialog.chosen()) == len(first) - 1
     dialog.day.set_value(FROM)
     dialog.propose()
+    computed(qtbot, dialog)
     assert "A2-03-2" in dialog.told
     assert dialog.store_button.isEnabled(), dialog.told
     dialog.store_button.click()
@@ -139,18 +150,20 @@ def test_splitting_proposes_the_rest_of_the_new_course(window: MainWindow) -> No
         assert {row.person_id for row in people} == set(first[1:])
 
 
-def test_nothing_is_stored_when_somebody_was_faster(window: MainWindow) -> None:
+def test_nothing_is_stored_when_somebody_was_faster(window: MainWindow, qtbot: QtBot) -> None:
     page = course_page(window, "A2-03")
     dialog = page.split()
     assert isinstance(dialog, SplitDialog)
     dialog.day.set_value(FROM)
     dialog.number.setText("A2-03")
     dialog.propose()
+    computed(qtbot, dialog)
     assert "vergeben" in dialog.told
     assert not dialog.store_button.isEnabled()
     with window.workspace.change(ActKind.COURSE_CHANGED) as db:
         by_id(db, Course, key_of(page)).note = "neu"
     dialog.store()
+    computed(qtbot, dialog)
     with window.workspace.read() as db:
         assert find(db, CourseChange, from_course_id=key_of(page), kind="split") == []
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, duration, listed, number
+from kursplaner.desk.wording.words.credentials import how_long
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle
 from kursplaner.domain.kinds import (
@@ -88,8 +89,8 @@ def _limit(text: str) -> Callable[[Facts], str]:
 
 def _expires(facts: Facts) -> str:
     until = facts.get("valid_until")
-    text = f" am {days.dated(until)}" if isinstance(until, date) else ""
-    return f"{_words(CredentialKind, facts.get('paper', ''))} läuft ab{text}; betrifft Termine"
+    valid = how_long(until) if isinstance(until, date) else "läuft ab"
+    return f"{_words(CredentialKind, facts.get('paper', ''))} {valid}; betrifft Termine"
 
 
 _TEXTS: Mapping[Obstacle, Callable[[Facts], str]] = MappingProxyType(

@@ -8,6 +8,7 @@ from kursplaner.desk.wording.conflicts.of_people import PEOPLE_MAKERS
 from kursplaner.desk.wording.conflicts.subjects import subject_text
 from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import at_most, counted, decimal, duration, listed
+from kursplaner.desk.wording.words.credentials import how_long
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.conflicts.facts import how_many
@@ -206,8 +207,8 @@ def _credential(conflict: Conflict) -> str:
     until = conflict.facts.get("valid_until")
     if conflict.facts.get("lacking"):
         return f"{who}: {credential} fehlt, eingeplant am {_when(conflict)} für {_last(conflict)}."
-    ran_out = f" (gültig bis {days.dated(until)})" if until else ""
-    return f"{who}: {credential} ist abgelaufen{ran_out}, eingeplant am {_when(conflict)}."
+    valid = how_long(until) if until else "ist abgelaufen"
+    return f"{who}: {credential} {valid}, eingeplant am {_when(conflict)}."
 
 
 def _missing(what: str) -> Callable[[Conflict], str]:

@@ -73,6 +73,7 @@ class LessonRide:
     ends: int
     seats: int
     taken: int
+    driver_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +301,7 @@ def _rides(db: Db, ids: list[int]) -> dict[int, tuple[LessonRide, ...]]:
                 Ride.starts,
                 Ride.ends,
                 select(Vehicle.seats - 1).where(Vehicle.id == Ride.vehicle_id).scalar_subquery(),
+                Ride.driver_id,
             )
             .join(Ride, Ride.id == RideLesson.ride_id)
             .where(RideLesson.lesson_id.in_(some), Ride.status.in_(RIDES_TAKING_PLACE))
@@ -308,7 +310,7 @@ def _rides(db: Db, ids: list[int]) -> dict[int, tuple[LessonRide, ...]]:
         rows: list[Any] = list(db.execute(query))
         taken = ride_passengers(db, {row[1] for row in rows})
         for row in rows:
-            whole = (*row[1:8], row[8] or 0, taken.get(row[1], 0))
+            whole = (*row[1:8], row[8] or 0, taken.get(row[1], 0), row[9])
             found[row[0]] += answers(LessonRide, [whole])
     return {key: tuple(rides) for key, rides in found.items()}
 

@@ -16,10 +16,13 @@ from kursplaner.planning.lessons.other_times import NewTime, TimesWish
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.weekly_fields import WeeklyFields
-from kursplaner.ui.form_dialog import FormDialog, Outlook
+from kursplaner.ui.form_dialog import FormDialog, Later, Outlook
 from kursplaner.ui.widgets import DateField, Row, Switch, Text
 
 NO_DAYS = "Bitte geben Sie den ersten und den letzten Tag an, dann die neuen Uhrzeiten."
+
+
+Seen = tuple[LessonPlan[TimesWish], changes.Preview]
 
 
 class TimesDialog(FormDialog):
@@ -46,10 +49,9 @@ class TimesDialog(FormDialog):
         )
         self.begin("Übernehmen", "check", self._change, self._look, changed, self.first)
 
-    def _look(self) -> Outlook:
-        """Find out what the other times would do."""
+    def _look(self) -> Outlook | Later[Seen]:
+        """Find out what the other times would do, off the window's thread."""
         first, last = self.first.value(), self.last.value()
-        self._plan = None
         if first is None or last is None:
             return Outlook(NO_DAYS, ready=False)
         if self.weekly.weekly() is None:
@@ -64,9 +66,17 @@ class TimesDialog(FormDialog):
             new,
             at_end=self.at_end.isChecked(),
         )
-        with self._context.workspace.rehearse() as db:
-            self._plan = changing.propose(db, wish, self.accept_reason)
-            seen = changes.of_times(db, self._plan)
+        workspace, reason = self._context.workspace, self.accept_reason
+
+        def work() -> Seen:
+            with workspace.rehearse() as db:
+                plan = changing.propose(db, wish, reason)
+                return plan, changes.of_times(db, plan)
+
+        return Later((wish, reason), work, self._seen)
+
+    def _seen(self, found: Seen) -> Outlook:
+        self._plan, seen = found
         return self.outlook(seen.lines, seen.conflicts)
 
     def _of_their_days(self) -> list[NewTime]:

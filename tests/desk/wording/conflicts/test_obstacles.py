@@ -73,8 +73,8 @@ def test_a_day_with_two_rides_is_told_once() -> None:
         ),
         (
             Obstacle.CREDENTIAL_EXPIRES,
-            {"paper": "first_aid", "valid_until": date(2027, 1, 31)},
-            "Erste Hilfe am Kind läuft ab am 31.01.2027; betrifft Termine",
+            {"paper": "first_aid", "valid_until": date(2099, 1, 31)},
+            "Erste Hilfe am Kind gilt nur bis 31.01.2099; betrifft Termine",
         ),
         (
             Obstacle.CREDENTIAL_EXPIRES,

@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import cast
 
 import pytest
 
+from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording.conflicts.obstacles import against_text
 from kursplaner.desk.wording.conflicts.of_a_lesson import state_word
@@ -56,11 +57,19 @@ def test_childcare_over_the_ratio_counts_in_places() -> None:
     assert "6 Kinder bei 1 Betreuungsperson sind zu viele (6,5 von höchstens 5 Plätzen)" in text
 
 
-def test_credential_says_until_when() -> None:
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (31, "Erste Hilfe am Kind gilt nur bis 31.01.2027, eingeplant am"),
+        (1, "Erste Hilfe am Kind gilt nur bis 31.01.2027, eingeplant am"),
+        (32, "Erste Hilfe am Kind ist abgelaufen (gültig bis 31.01.2027), eingeplant am"),
+    ],
+)
+def test_credential_says_until_when_and_has_run_out_only_after_that(today: int, said: str) -> None:
     who = Subject("person", 5, "Anna Wolf")
     facts = {"paper": "first_aid", "valid_until": date(2027, 1, 31)}
-    text = sentence(conflict(ConflictKind.CREDENTIAL, who, **facts))
-    assert "Erste Hilfe am Kind ist abgelaufen (gültig bis 31.01.2027)" in text
+    with clock.pinned(datetime(2026, 12, 31) + timedelta(days=today)):
+        assert said in sentence(conflict(ConflictKind.CREDENTIAL, who, **facts))
 
 
 def test_accepted_says_why() -> None:

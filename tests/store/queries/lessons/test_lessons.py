@@ -70,8 +70,8 @@ def test_a_lesson_with_all_that_moves_along(kept: SmallTown, db: Db) -> None:
         childcare=LessonChildcare(kept.slots[0], "side", NINE - 15, NINE + 165, 5, 3, carers),
         rides=(
             LessonRide(bare, "out", None, None, None, NINE - 90, NINE - 80, 0, 0),
-            LessonRide(kept.rides[0], "out", *bus, NINE - 50, NINE - 10, 3, 2),
-            LessonRide(kept.rides[1], "back", *bus, NINE + 160, NINE + 200, 3, 0),
+            LessonRide(kept.rides[0], "out", *bus, NINE - 50, NINE - 10, 3, 2, people["driver"]),
+            LessonRide(kept.rides[1], "back", *bus, NINE + 160, NINE + 200, 3, 0, people["driver"]),
         ),
     )
     assert (found.units, found.day, found.starts_text, found.ends_text) == (
