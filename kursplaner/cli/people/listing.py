@@ -19,13 +19,14 @@ def people() -> None:
 
 @people.command("list", cls=GermanCommand, short_help="Alle Personen zeigen.")
 @TOWN
+@click.option("--ended", is_flag=True, help="Auch die, die beendet sind.")
 @AS_JSON
-def list_(file: Path, *, as_json: bool) -> None:
+def list_(file: Path, *, ended: bool, as_json: bool) -> None:
     """Alle Personen mit Nummer, Name und Rollen zeigen."""
     from kursplaner.store.queries.people.people import people_rows
 
     with town(file) as workspace, workspace.read() as db:
-        rows = people_rows(db)
+        rows = people_rows(db, ended=ended)
     if as_json:
         output.say_json(
             [{"id": row.id, "name": row.name, "roles": list(row.roles)} for row in rows]

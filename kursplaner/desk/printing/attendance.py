@@ -155,8 +155,11 @@ def _list(
 def _planned(made: _List, listed: LessonRow, period: tuple[date, date]) -> PlannedSheet:
     sheet = _sheet(made)
     head = shown_head(sheet.letterhead, sheet.funding)
-    names = {person.enrolment_id: first_and_initial(person.given_name, person.family_name)
-             for person in made.people}  # fmt: skip
+    names = {
+        stay.enrolment_id: first_and_initial(person.given_name, person.family_name)
+        for person in made.people
+        for stay in person.stays
+    }
     limits = (
         *(sheet.section_units, sheet.retention_years, sheet.units_before),
         *((sheet.late_minutes,) if sheet.late_minutes != LATE_MINUTES else ()),
@@ -246,7 +249,7 @@ def _row(made: _List, person: GridPerson) -> AttendanceRow:
 def _cell(made: _List, person: GridPerson, lesson: LessonRow) -> AttendanceCell:
     if not person.expected(lesson):
         return OUTSIDE
-    mark = made.marks.get((person.enrolment_id, lesson.id))
+    mark = made.marks.get((person.person_id, lesson.id))
     if mark is None:
         return OPEN
     return AttendanceCell(mark=mark.mark, came=_clock(mark.came_at), left=_clock(mark.left_at))

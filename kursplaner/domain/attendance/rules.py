@@ -1,6 +1,8 @@
 """Rules about one mark of attendance (domain.md §3; the BAMF list's legend)."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Protocol, TypeVar
 
 from kursplaner.domain.kinds import Mark
 
@@ -27,6 +29,42 @@ def announces(mark: str) -> bool:
 def may_be_marked(day: date, joined_on: date | None, left_on: date | None) -> bool:
     """Tell whether a day lies within a stay: no mark before a late entry or after leaving."""
     return (joined_on is None or day >= joined_on) and (left_on is None or day <= left_on)
+
+
+class Marked(Protocol):
+    """A mark, whose it is, and in which lesson."""
+
+    @property
+    def person_id(self) -> int:
+        """Whose."""
+        ...
+
+    @property
+    def lesson_id(self) -> int:
+        """In which lesson."""
+        ...
+
+    @property
+    def mark(self) -> str:
+        """The sign."""
+        ...
+
+
+AnyMark = TypeVar("AnyMark", bound=Marked)
+
+
+def once_a_lesson(marks: Iterable[AnyMark]) -> dict[tuple[int, int], AnyMark]:
+    """Return the mark that counts of each person in each lesson, in the order given.
+
+    Who left a course and came back on the same day may have one by each enrolment: who was there
+    was there, else the last one counts.
+    """
+    found: dict[tuple[int, int], AnyMark] = {}
+    for each in marks:
+        key = (each.person_id, each.lesson_id)
+        if key not in found or count_as(found[key].mark) is not Mark.PRESENT:
+            found[key] = each
+    return found
 
 
 def minutes_present(

@@ -8,7 +8,13 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of, minute_of, minute_of_day
 from kursplaner.domain.attendance.marks import AttendanceMark
-from kursplaner.domain.attendance.rules import announces, count_as, may_be_marked, minutes_present
+from kursplaner.domain.attendance.rules import (
+    announces,
+    count_as,
+    may_be_marked,
+    minutes_present,
+    once_a_lesson,
+)
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import ExcuseReason, LessonStatus, Mark
 from kursplaner.planning.attendance.closed_months import closed_by, keep_reason
@@ -68,14 +74,10 @@ def mark(
         _check(db, lesson, stay, entry)
         row = present.get(stay.person_id)
         corrected = corrected or _corrects(lesson, row, entry)
-        if entry.mark is None:
-            if row is not None:
-                db.delete(present.pop(stay.person_id))
-            continue
-        row = row or AttendanceMark(lesson_id=lesson_id, enrolment_id=stay.enrolment_id)
-        present[stay.person_id] = row
-        _fill(row, entry)
-        db.add(row)
+        if entry.mark is not None:
+            present[stay.person_id] = _stored(db, row, lesson_id, stay.enrolment_id, entry)
+        elif row is not None:
+            db.delete(present.pop(stay.person_id))
     if corrected:
         _check_closed(db, lesson_id, because)
     db.flush()
@@ -85,6 +87,17 @@ def mark(
     entered = lesson.attendance_done or not all(announces(sign) for sign in signs)
     lesson.status = (LessonStatus.HELD if begun and entered else LessonStatus.PLANNED).value
     return len(signs)
+
+
+def _stored(
+    db: Db, row: AttendanceMark | None, lesson_id: int, enrolment_id: int, entry: MarkEntry
+) -> AttendanceMark:
+    """Store a mark; of who came back on that day it goes over to the stay that runs."""
+    row = row or AttendanceMark(lesson_id=lesson_id)
+    row.enrolment_id = enrolment_id
+    _fill(row, entry)
+    db.add(row)
+    return row
 
 
 def _corrects(lesson: Lesson, row: AttendanceMark | None, entry: MarkEntry) -> bool:
@@ -136,8 +149,11 @@ def excuse(db: Db, lesson_id: int, enrolment_ids: Collection[int], reason: Excus
     lesson = open_lesson(db, lesson_id)
     if lesson.attendance_done and clock.has_come(lesson.starts):
         return 0
-    known = {row.enrolment_id for row in find(db, AttendanceMark, lesson_id=lesson_id)}
-    wanted = [key for key in dict.fromkeys(enrolment_ids) if key not in known]
+    stays = queries.stays_of_course(db, lesson.course_id)
+    whose = {stay.enrolment_id: stay.person_id for stay in stays}
+    rows = find(db, AttendanceMark, lesson_id=lesson_id)
+    known = {whose.get(row.enrolment_id, 0) for row in rows}
+    wanted = [key for key in dict.fromkeys(enrolment_ids) if whose.get(key) not in known]
     for key in wanted:
         mark_, why = Mark.EXCUSED.value, reason.value
         row = AttendanceMark(lesson_id=lesson_id, enrolment_id=key, mark=mark_, reason=why)
@@ -187,7 +203,7 @@ def _stay(stays: Sequence[StayOfPerson], entry: MarkEntry, day: date) -> StayOfP
     if not mine:
         who = {"enrolment_id": entry.enrolment_id, "person_id": entry.person_id}
         raise Refused("not_in_course", **who)
-    return next((stay for stay in mine if _there(stay, day)), mine[-1])
+    return next((stay for stay in reversed(mine) if _there(stay, day)), mine[-1])
 
 
 def _check(db: Db, lesson: Lesson, stay: StayOfPerson, entry: MarkEntry) -> None:
@@ -245,13 +261,13 @@ class AttendanceSums:
 
 
 def sums_of(marks: Iterable[MarkedStay], *, count_late: bool = False) -> AttendanceSums:
-    """Return the sums of some marks; any unknown sign counts as unexcused.
+    """Return the sums of some marks, one a person and lesson; any unknown sign is unexcused.
 
     With `count_late` a late comer gets only the time she was there for.
     """
     counts = dict.fromkeys(Mark, 0)
     minutes = 0
-    for stay in marks:
+    for stay in once_a_lesson(marks).values():
         counted = count_as(stay.mark)
         counts[counted] += 1
         if counted is Mark.PRESENT:
@@ -273,9 +289,9 @@ def _minutes(stay: MarkedStay) -> int:
 
 
 def sums(db: Db, course_ids: Collection[int], first: date, last: date) -> dict[int, AttendanceSums]:
-    """Return the sums of each enrolment with marks in lessons of a period that were held."""
+    """Return the sums of each person with marks in lessons of a period that were held."""
     begin, end = minute_of(first), minute_of(last + timedelta(days=1))
-    by_enrolment: dict[int, list[MarkedStay]] = {}
+    by_person: dict[int, list[MarkedStay]] = {}
     for stay in queries.marks_of(db, course_ids, begin, end):
-        by_enrolment.setdefault(stay.enrolment_id, []).append(stay)
-    return {key: sums_of(stays) for key, stays in by_enrolment.items()}
+        by_person.setdefault(stay.person_id, []).append(stay)
+    return {key: sums_of(stays) for key, stays in by_person.items()}

@@ -37,7 +37,7 @@ def carers_at_least(slot: SlotTime, carers: Collection[SlotCarer]) -> int:
 def head_counts(
     lessons: Iterable[tuple[int, int, date]], stays: Iterable[Stay], planned: Mapping[int, set[int]]
 ) -> dict[int, int]:
-    """Return how many people belong to each of (lesson, course, day).
+    """Return how many people belong to each of (lesson, course, day), each once.
 
     Only planned dates count for those who do not come to all of them.
     """
@@ -45,7 +45,13 @@ def head_counts(
     for stay in stays:
         by_course.setdefault(stay.course_id, []).append(stay)
     return {
-        lesson: sum(belongs(stay, lesson, day, planned) for stay in by_course.get(course, ()))
+        lesson: len(
+            {
+                stay.person_id
+                for stay in by_course.get(course, ())
+                if belongs(stay, lesson, day, planned)
+            }
+        )
         for lesson, course, day in lessons
     }
 

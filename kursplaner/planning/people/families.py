@@ -198,7 +198,7 @@ def _store_routes(db: Db, person_id: int, draft: PersonDraft) -> None:
 def add_family(db: Db, draft: FamilyDraft) -> tuple[int, tuple[int, ...]]:
     """Store the people of a family and their bonds; returns the adult's and the children's ids."""
     adult = draft.adult_id if draft.adult_id is not None else _new(db, draft.adult)
-    parent = draft.adult if draft.adult_id is None else _as_told(db, adult)
+    parent = draft.adult if draft.adult_id is None else as_told(db, adult)
     children = []
     for child in draft.children:
         new = _inherited(child.person, parent)
@@ -215,7 +215,7 @@ def _new(db: Db, draft: PersonDraft | None) -> int:
     return add_person(db, draft)
 
 
-def _as_told(db: Db, adult: int) -> PersonDraft:
+def as_told(db: Db, adult: int) -> PersonDraft:
     """Return what children take over from a parent who is known."""
     person, today = by_id(db, Person, adult), clock.today()
     rows = sorted(find(db, PersonAddress, person_id=adult), key=lambda row: row.valid_from)

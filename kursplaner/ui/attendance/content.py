@@ -75,7 +75,7 @@ def grid_content(
             cells[row, column] = cell_of(person, lesson, answer.marks)
     return GridContent(
         people=[
-            GridRow(person.enrolment_id, names.shown(person.name, hidden=hidden), person.children)
+            GridRow(person.person_id, names.shown(person.name, hidden=hidden), person.children)
             for person in answer.people
         ],
         dates=[
@@ -91,7 +91,7 @@ def grid_content(
 
 def cell_of(person: GridPerson, lesson: LessonRow, marks: Marks) -> GridCell:
     """Return one cell; days outside the stay are shaded."""
-    mark = marks.get((person.enrolment_id, lesson.id))
+    mark = marks.get((person.person_id, lesson.id))
     if mark is None:
         return GridCell(shaded=not person.expected(lesson))
     return GridCell(mark.mark, mark.came_at, mark.left_at)
@@ -99,10 +99,10 @@ def cell_of(person: GridPerson, lesson: LessonRow, marks: Marks) -> GridCell:
 
 def shares(people: Iterable[GridPerson], marks: Marks) -> list[str]:
     """Return each person's share of lessons attended, empty without marks."""
-    by_enrolment: dict[int, list[MarkRow]] = {}
-    for (enrolment, _), mark in marks.items():
-        by_enrolment.setdefault(enrolment, []).append(mark)
-    return [total(by_enrolment.get(person.enrolment_id, ())) for person in people]
+    by_person: dict[int, list[MarkRow]] = {}
+    for (person_id, _), mark in marks.items():
+        by_person.setdefault(person_id, []).append(mark)
+    return [total(by_person.get(person.person_id, ())) for person in people]
 
 
 def sums(shown: Iterable[LessonRow], marks: Marks) -> list[str]:

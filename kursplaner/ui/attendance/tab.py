@@ -162,7 +162,7 @@ class AttendanceTab(CourseTab):
 
     def _marked(self, row: int, column: int, mark: str) -> None:
         person, lesson = self._answer.people[row], self._shown[column]
-        entry = MarkEntry(mark or None, person.enrolment_id)
+        entry = MarkEntry(mark or None, person_id=person.person_id)
         if self._store(lesson, [entry]):
             name = names.shown(person.name, hidden=self.context.names_hidden)
             words = said(Mark, mark) if mark else "ohne Vermerk"
@@ -171,10 +171,10 @@ class AttendanceTab(CourseTab):
 
     def _times_given(self, row: int, column: int, came: object, left: object) -> None:
         person, lesson = self._answer.people[row], self._shown[column]
-        before = self._answer.marks.get((person.enrolment_id, lesson.id))
+        before = self._answer.marks.get((person.person_id, lesson.id))
         entry = MarkEntry(
             Mark.PRESENT,
-            person.enrolment_id,
+            person_id=person.person_id,
             came_at=came if isinstance(came, int) else None,
             left_at=left if isinstance(left, int) else None,
             evidence_on=before.evidence_on if before else None,
@@ -191,9 +191,9 @@ class AttendanceTab(CourseTab):
         lesson = self._shown[column]
         marks = self._answer.marks
         entries = [
-            MarkEntry(Mark.PRESENT, person.enrolment_id)
+            MarkEntry(Mark.PRESENT, person_id=person.person_id)
             for person in self._answer.people
-            if person.expected(lesson) and (person.enrolment_id, lesson.id) not in marks
+            if person.expected(lesson) and (person.person_id, lesson.id) not in marks
         ]
         if not entries:
             self.context.notice("In dieser Spalte ist schon alles eingetragen.")
@@ -247,12 +247,10 @@ class AttendanceTab(CourseTab):
         self.grid.setFocus()
 
     def _complete_with(self, lesson: LessonRow, entries: Sequence[MarkEntry]) -> bool:
-        marked = {enrolment for enrolment, key in self._answer.marks if key == lesson.id}
-        marked |= {
-            mark.enrolment_id for mark in entries if mark.mark is not None and mark.enrolment_id
-        }
-        marked -= {mark.enrolment_id for mark in entries if mark.mark is None and mark.enrolment_id}
-        wanted = {person.enrolment_id for person in self._answer.people if person.expected(lesson)}
+        marked = {person for person, key in self._answer.marks if key == lesson.id}
+        marked |= {mark.person_id or 0 for mark in entries if mark.mark is not None}
+        marked -= {mark.person_id or 0 for mark in entries if mark.mark is None}
+        wanted = {person.person_id for person in self._answer.people if person.expected(lesson)}
         return wanted <= marked
 
     def _read_marks(self) -> None:
@@ -280,7 +278,7 @@ class AttendanceTab(CourseTab):
         mark = facts.mark
         entry = MarkEntry(
             mark.mark,
-            facts.person.enrolment_id,
+            person_id=facts.person.person_id,
             reason=ExcuseReason(reason) if reason else None,
             came_at=mark.came_at,
             left_at=mark.left_at,
@@ -329,14 +327,14 @@ class AttendanceTab(CourseTab):
         person, lesson = self._answer.people[at[0]], self._shown[at[1]]
         marks = self._answer.marks
         with self.context.workspace.read() as db:
-            stay = (person.enrolment_id, person.person_id)
+            stay = (person.enrolment_in(lesson), person.person_id)
             hidden, today = self.context.names_hidden, self.context.today()
             card = stay_card(db, stay, lesson.id, today, hidden=hidden)
             corrected = kept_reason(db, lesson.id)
         return CellFacts(
             person=person,
             lesson=lesson,
-            mark=marks.get((person.enrolment_id, lesson.id)),
+            mark=marks.get((person.person_id, lesson.id)),
             past=self._past(person),
             card=card,
             open=clock.has_come(lesson.starts),
@@ -346,7 +344,7 @@ class AttendanceTab(CourseTab):
     def _past(self, person: GridPerson) -> tuple[MarkRow | None, ...]:
         due = [lesson for lesson in self._answer.lessons if lesson.held and person.expected(lesson)]
         marks = self._answer.marks
-        return tuple(marks.get((person.enrolment_id, lesson.id)) for lesson in due[-MOST_BARS:])
+        return tuple(marks.get((person.person_id, lesson.id)) for lesson in due[-MOST_BARS:])
 
     def _open_person(self) -> None:
         facts = self._facts(self.grid.current_cell())

@@ -25,6 +25,7 @@ class ChildLine:
         self.person_id = known.person_id if known else None
         label = f"Kind {number}"
         self.given = TextField(name=f"{label}: Vorname", hint="Vorname")
+        self.given.setToolTip("Mit anderem Familiennamen: „Yilmaz, Ali“.")
         self.birth = DateField(name=f"{label}: Geburtsdatum")
         self.height = OptionalNumber(None, name=f"{label}: Größe in cm", hint="cm", most=260)
         self.allergies = TextField(name=f"{label}: Allergien", hint="nicht gefragt")
@@ -51,9 +52,10 @@ class ChildLine:
         none = asked.casefold() in {"keine", "nein", "-", "–"}
         person = None
         if self.person_id is None:
+            family, comma, given = self.given.text().partition(",")
             person = PersonDraft(
-                family_name="",
-                given_name=self.given.text(),
+                family_name=family.strip() if comma else "",
+                given_name=given.strip() if comma else family.strip(),
                 birth_date=self.birth.value(),
                 gender=Gender.UNKNOWN,
                 height_cm=self.height.number(),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kursplaner.desk.wording import pick_ups
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning.people import person_form
+from kursplaner.planning.people import families, person_form
 from kursplaner.planning.people.person_form import PersonForm
 from kursplaner.planning.rides.pick_ups import PickUpChange
 from kursplaner.store.session import Db
@@ -79,6 +79,7 @@ class PersonEditor(FormDialog):
         if person_id is None:
             for field in (self.names.family, self.names.given, self.names.birth):
                 field.editingFinished.connect(self._look_for_double)
+            self.family.guardian_taken.connect(self._take_over)
         self.begin("Speichern", "check", self._save, focus=self.names.family)
 
     @property
@@ -141,6 +142,25 @@ class PersonEditor(FormDialog):
         shown = PickUpsDialog(rides, self, hidden=self._context.names_hidden)
         shown.accepted.connect(lambda: self._store(form, rides))
         shown.open()
+
+    def _take_over(self, guardian: int) -> None:
+        """Fill in what a new child has from a guardian, where nothing stands yet."""
+        with self._context.workspace.read() as db:
+            told = families.as_told(db, guardian)
+        contact = self.contact
+        for field, text in (
+            (self.names.family, told.family_name),
+            (self.names.languages, told.languages),
+        ):
+            if not field.text().strip():
+                field.setText(text)
+        if contact.street.text().strip() or contact.municipality.text().strip():
+            return
+        contact.street.setText(told.street)
+        contact.postcode.setText(told.postcode)
+        contact.municipality.setText(told.municipality)
+        contact.stop.choose(str(told.stop_id or ""))
+        contact.restricted.setChecked(told.address_restricted)
 
     def _look_for_double(self) -> bool:
         """Say whether somebody new is known already; tell whether that was said just now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.desk.wording.words import names
@@ -113,7 +114,13 @@ class CollectorRow(QWidget):
 
 
 class FamilyPart(Part):
-    """Children or guardians, found by name; others who collect."""
+    """Children or guardians, found by name; others who collect.
+
+    Signals:
+        guardian_taken(int): somebody known is a guardian of this person.
+    """
+
+    guardian_taken = Signal(int)
 
     def __init__(self, form: PersonForm, context: AppContext) -> None:
         super().__init__(self._values)
@@ -164,6 +171,8 @@ class FamilyPart(Part):
         self._insert_bond(BondLine(person_id, is_child, "" if is_child else "mother"), name)
         self.search.clear()
         self._clear_found()
+        if not is_child:
+            self.guardian_taken.emit(person_id)
 
     def add_collector(self) -> None:
         """Append an empty line."""

@@ -14,7 +14,7 @@ from kursplaner.desk.wording.people.people import (
     credential_state,
     role_word,
 )
-from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import listed
 from kursplaner.desk.wording.words.kinds import said, word
 from kursplaner.desk.wording.words.languages import languages_text
@@ -33,6 +33,7 @@ from kursplaner.store.queries.people.people import (
     CollectorRow,
     PersonCourse,
     PersonDetail,
+    PersonRow,
     person_detail,
 )
 from kursplaner.ui.conflicts.acts import add_standing
@@ -73,6 +74,7 @@ class Acts:
     merge: Callable[[int], None]
     calendar: Callable[[int], None]
     end: Callable[[int], None]
+    reopen: Callable[[int], None]
 
 
 class PersonView:
@@ -104,6 +106,8 @@ class PersonView:
         over = listed(role_word(role) for role in row.roles) or "Person"
         facts = [age_text(row.birth_date, today), row.level, languages_text(row.languages)]
         subtitle = " · ".join(fact for fact in facts if fact)
+        if row.ended_on is not None:
+            subtitle = f"beendet am {days.dated(row.ended_on)}"
         self._inspector.begin(over, self._name(row.name), subtitle)
         if row.own_script_name and not self._context.names_hidden:
             self._inspector.add(Elide(row.own_script_name, "strong", "second"))
@@ -115,11 +119,11 @@ class PersonView:
         edit = Button("Bearbeiten", icon="pencil-line")
         edit.clicked.connect(lambda: self._acts.edit(row.id))
         line.addWidget(edit)
-        if CHILD not in row.roles:
+        if CHILD not in row.roles and row.ended_on is None:
             enrol = Button("Anmelden", icon="user-plus")
             enrol.clicked.connect(lambda: self._acts.enrol(row.id))
             line.addWidget(enrol)
-        line.addWidget(self._more(row.id, works=any(r in SOURCE_OF_ROLE for r in row.roles)))
+        line.addWidget(self._more(row))
         line.addStretch(1)
         self._inspector.add(buttons)
         if any(role in SOURCE_OF_ROLE for role in row.roles):
@@ -127,14 +131,19 @@ class PersonView:
             hours.clicked.connect(lambda: self._open_hours(row.id))
             self._inspector.add(_left(hours))
 
-    def _more(self, person_id: int, *, works: bool) -> Button:
+    def _more(self, row: PersonRow) -> Button:
         """Return the button with what is done rarely."""
         button = Button(kind="framed", icon="ellipsis", name="Weiteres")
         menu = QMenu(button)
-        if works:
-            menu.addAction("Kalenderdatei …", lambda: self._acts.calendar(person_id))
-        menu.addAction("Zusammenführen mit …", lambda: self._acts.merge(person_id))
-        menu.addAction("Löschen oder beenden …", lambda: self._acts.end(person_id))
+        entries = [("Zusammenführen mit …", self._acts.merge)]
+        if any(role in SOURCE_OF_ROLE for role in row.roles):
+            entries.insert(0, ("Kalenderdatei …", self._acts.calendar))
+        if row.ended_on is not None:
+            entries.append(("Doch wieder führen", self._acts.reopen))
+        else:
+            entries.append(("Löschen oder beenden …", self._acts.end))
+        for text, act in entries:
+            menu.addAction(text).triggered.connect(lambda _=False, act=act: act(row.id))
         button.setMenu(menu)
         return button
 

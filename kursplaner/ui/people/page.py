@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.exports.calendars import Whose
 from kursplaner.desk.wording.people.people import role_word
 from kursplaner.desk.wording.words import names
-from kursplaner.domain.kinds import Role
+from kursplaner.domain.kinds import ActKind, Role
+from kursplaner.planning.people import ending
 from kursplaner.store.queries.people.people import people_rows
+from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.exports.calendar_dialog import CalendarDialog
 from kursplaner.ui.list_output import ListOutput
@@ -56,7 +60,12 @@ class PeoplePage(Page):
         self._add_tools()
         self.chips = ChipRow([Choice(str(name), role_word(name)) for name in FILTERS], name="Rolle")
         self.chips.changed.connect(self._filter)
-        self.body.addWidget(self.chips)
+        self.ended = QCheckBox("Auch beendete")
+        self.ended.toggled.connect(lambda _on: self._use_source())
+        filters = QHBoxLayout()
+        filters.addWidget(self.chips, 1)
+        filters.addWidget(self.ended)
+        self.body.addLayout(filters)
         empty = EmptyState(
             "Hier stehen die Personen: Teilnehmende, Kinder, Lehrkräfte.",
             "Familie anmelden",
@@ -74,7 +83,7 @@ class PeoplePage(Page):
         self.body.setSpacing(theme().px(12))
         acts = Acts(
             *(self.edit, self.enrol_family, self.choose, self.merge_with),
-            *(self.save_calendar, self.end),
+            *(self.save_calendar, self.end, self.reopen),
         )
         inspector = self.inspector
         self._view = PersonView(context, inspector, acts) if inspector else None
@@ -151,6 +160,16 @@ class PeoplePage(Page):
         dialog.ended.connect(lambda _key: self.refresh())
         dialog.open()
 
+    def reopen(self, person_id: int) -> None:
+        """Take back that somebody ended."""
+        act(
+            self._context,
+            ActKind.PERSON_CHANGED,
+            lambda db: ending.reopen(db, person_id),
+            "Die Person steht wieder in den Listen",
+            [("person", person_id)],
+        )
+
     def show_doubles(self) -> None:
         """Show who is likely recorded twice."""
         self._context.go("doubles", first=None)
@@ -192,7 +211,10 @@ class PeoplePage(Page):
         newest = keys - {self._role} or keys
         self._role = next(iter(newest), None)
         self.chips.choose(*([self._role] if self._role else []))
-        self.list.use(PeopleSource(self._context, self._role))
+        self._use_source()
+
+    def _use_source(self) -> None:
+        self.list.use(PeopleSource(self._context, self._role, ended=self.ended.isChecked()))
 
     def _inspect(self, key: object) -> None:
         if self._view is None or self.inspector is None:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 
 from kursplaner.desk.wording.people.people import age_text, birth_text, role_word
-from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import listed
 from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.store.queries.people.people import (
@@ -32,11 +32,14 @@ COLUMNS = (
 
 
 class PeopleSource:
-    """A window on the people of one role, or of all."""
+    """A window on the people of one role, or of all; with `ended` those ended, too."""
 
-    def __init__(self, context: AppContext, role: str | None = None) -> None:
+    def __init__(
+        self, context: AppContext, role: str | None = None, *, ended: bool = False
+    ) -> None:
         self._context = context
         self._role = role
+        self._ended = ended
 
     def rows(self, offset: int, limit: int, search: str, order: Order | None) -> Sequence[ListRow]:
         column, down = _by(order)
@@ -49,20 +52,23 @@ class PeopleSource:
                 limit=limit,
                 order=column,
                 descending=down,
+                ended=self._ended,
             )
         today, hidden = self._context.today(), self._context.names_hidden
         return [_row(person, today, hidden=hidden) for person in found]
 
     def count(self, search: str) -> int:
         with self._context.workspace.read() as db:
-            return people_count(db, search, self._role)
+            return people_count(db, search, self._role, ended=self._ended)
 
     def place_of(self, key: Hashable, search: str, order: Order | None) -> int | None:
         if not isinstance(key, int):
             return None
         column, down = _by(order)
         with self._context.workspace.read() as db:
-            return person_place(db, key, search, self._role, order=column, descending=down)
+            return person_place(
+                db, key, search, self._role, order=column, descending=down, ended=self._ended
+            )
 
 
 def _by(order: Order | None) -> tuple[str, bool]:
@@ -77,9 +83,9 @@ def _row(person: PersonRow, today: date, *, hidden: bool) -> ListRow:
     return ListRow(
         person.id,
         (
-            Cell(name, strong=True),
+            Cell(name, strong=True) if person.ended_on is None else Cell(name, tone="third"),
             "" if hidden else person.own_script_name,
-            Cell(listed(role_word(role) for role in person.roles), tone="second"),
+            Cell(_roles(person), tone="second"),
             age_text(person.birth_date, today),
             person.level,
             languages_text(person.languages),
@@ -88,3 +94,10 @@ def _row(person: PersonRow, today: date, *, hidden: bool) -> ListRow:
             "" if hidden else birth,
         ),
     )
+
+
+def _roles(person: PersonRow) -> str:
+    """Return what somebody is, or since when she is ended."""
+    if person.ended_on is not None:
+        return f"beendet {days.dated(person.ended_on)}"
+    return listed(role_word(role) for role in person.roles)

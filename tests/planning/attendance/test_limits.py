@@ -210,16 +210,20 @@ def test_sums_are_of_the_days_asked_for(town: SmallTown) -> None:
         enter(town, MarkEntry(sign, key), lesson=lesson, at=later)
     next_week = TUESDAY + 7 * ONE_DAY
     with clock.pinned(later), town.workspace.read() as db:
-        whole = entering.sums(db, [town.course], TUESDAY, next_week)[key]
+        who = by_id(db, Enrolment, key).person_id
+        whole = entering.sums(db, [town.course], TUESDAY, next_week)[who]
         assert whole == AttendanceSums(present=1, changed=1, internship=1, minutes=135)
         assert (whole.marks, whole.share_tenths) == (3, 333)
         between = (TUESDAY + ONE_DAY, next_week - ONE_DAY)
-        assert entering.sums(db, [town.course], *between)[key] == AttendanceSums(changed=1)
+        assert entering.sums(db, [town.course], *between)[who] == AttendanceSums(changed=1)
 
 
 @given(st.lists(st.sampled_from([*Mark, "?"]), max_size=30))
 def test_the_share_is_rounded_and_every_mark_counts_once(signs: list[str]) -> None:
-    stays = [MarkedStay(1, 1, 1, 1, 540, 690, 135, sign, None, None) for sign in signs]
+    stays = [
+        MarkedStay(lesson, 1, 1, 1, 540, 690, 135, sign, None, None)
+        for lesson, sign in enumerate(signs)
+    ]
     found = sums_of(stays)
     assert found.marks == len(signs)
     present = signs.count(Mark.PRESENT)

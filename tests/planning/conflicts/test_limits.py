@@ -120,7 +120,8 @@ def test_who_belongs_to_a_lesson(values: dict[str, object], expected: bool) -> N
 
 
 def test_only_the_people_of_its_course_count_for_a_lesson() -> None:
-    stays = [stay(), stay(enrolment_id=2), stay(enrolment_id=3, course_id=2)]
+    again = stay(enrolment_id=4)
+    stays = [stay(), again, stay(enrolment_id=2, person_id=2), stay(enrolment_id=3, course_id=2)]
     lessons = [(7, 1, DAY), (8, 2, DAY), (9, 3, DAY)]
     assert head_counts(lessons, stays, {}) == {7: 2, 8: 1, 9: 0}
 

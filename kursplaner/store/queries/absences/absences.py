@@ -250,7 +250,10 @@ def records_of_participant(db: Db, person_id: int, span: Span) -> list[Record]:
 
 
 def attending(db: Db, lesson_ids: Collection[int]) -> list[Attending]:
-    """Return who is expected in some lessons, each on its own day, by name."""
+    """Return who is expected in some lessons, each on its own day, by name.
+
+    Each person once a lesson, by the newest of her stays.
+    """
     ticked = and_(
         AttendanceMark.lesson_id == Lesson.id, AttendanceMark.enrolment_id == Enrolment.id
     )
@@ -270,13 +273,15 @@ def attending(db: Db, lesson_ids: Collection[int]) -> list[Attending]:
             Enrolment.status.in_(ENROLMENTS_WITH_STAY),
             or_(Enrolment.only_planned_lessons.is_(False), planned),
         )
-        .order_by(Lesson.starts, Person.search_text, Person.id)
+        .order_by(Lesson.starts, Person.search_text, Person.id, Enrolment.id)
     )
-    return [
-        Attending(lesson, enrolment, person, way, mark)
-        for lesson, starts, enrolment, person, way, mark, status, joined, left in db.execute(query)
-        if _stays(starts, status, joined, left)
-    ]
+    found: dict[tuple[int, int], Attending] = {}
+    for lesson, starts, enrolment, person, way, mark, status, joined, left in db.execute(query):
+        if _stays(starts, status, joined, left):
+            before = found.get((person, lesson))
+            sign = mark or (before.mark if before is not None else None)
+            found[person, lesson] = Attending(lesson, enrolment, person, way, sign)
+    return list(found.values())
 
 
 def looked_after(db: Db, slot_ids: Collection[int]) -> list[LookedAfter]:

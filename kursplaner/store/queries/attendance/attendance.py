@@ -7,43 +7,66 @@ from typing import Any
 from sqlalchemy import func, select
 
 from kursplaner.domain.attendance.marks import AttendanceMark
+from kursplaner.domain.attendance.rules import may_be_marked, once_a_lesson
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, Lesson, PlannedLesson
 from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY, LESSONS_TAKING_PLACE
 from kursplaner.domain.people import Person
-from kursplaner.store.queries.absences.answers import answers
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between, lessons_of_course
 from kursplaner.store.queries.names import name_column
 from kursplaner.store.session import Db
 
 
 @dataclass(frozen=True, slots=True)
-class GridPerson:
-    """One row of the grid: a stay in the course."""
+class GridStay:
+    """One enrolment of somebody: from when to when, and the dates if it is not for all."""
 
     enrolment_id: int
+    joined_on: date | None
+    left_on: date | None
+    planned_only: frozenset[int] | None
+
+    def expected(self, lesson: LessonRow) -> bool:
+        """Tell whether somebody is planned for a lesson by this enrolment."""
+        within = may_be_marked(lesson.day, self.joined_on, self.left_on)
+        return within and (self.planned_only is None or lesson.id in self.planned_only)
+
+
+@dataclass(frozen=True, slots=True)
+class GridPerson:
+    """One row of the grid: a person, however often she left and came back.
+
+    Attributes:
+        stays: her enrolments in the course, the newest last.
+        children: those who come along now.
+    """
+
     person_id: int
     name: str
     family_name: str
     given_name: str
-    joined_on: date | None
-    left_on: date | None
     children: int
-    planned_only: frozenset[int] | None
+    stays: tuple[GridStay, ...]
+
+    @property
+    def enrolment_id(self) -> int:
+        """The newest enrolment."""
+        return self.stays[-1].enrolment_id
 
     def expected(self, lesson: LessonRow) -> bool:
         """Tell whether the person is planned for a lesson, so that its cell may be marked."""
-        day = lesson.day
-        if self.joined_on is not None and day < self.joined_on:
-            return False
-        if self.left_on is not None and day > self.left_on:
-            return False
-        return self.planned_only is None or lesson.id in self.planned_only
+        return any(stay.expected(lesson) for stay in self.stays)
+
+    def enrolment_in(self, lesson: LessonRow) -> int:
+        """Return the newest enrolment by which she is planned for a lesson, else the newest."""
+        mine = [stay.enrolment_id for stay in self.stays if stay.expected(lesson)]
+        return mine[-1] if mine else self.enrolment_id
 
 
 @dataclass(frozen=True, slots=True)
 class MarkRow:
     """One tick; `came_at` and `left_at` are minutes of the day."""
 
+    person_id: int
     enrolment_id: int
     lesson_id: int
     mark: str
@@ -55,7 +78,7 @@ class MarkRow:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceGridAnswer:
-    """The grid of one course; marks are keyed by (enrolment, lesson)."""
+    """The grid of one course; marks are keyed by (person, lesson)."""
 
     people: tuple[GridPerson, ...]
     lessons: tuple[LessonRow, ...]
@@ -79,7 +102,7 @@ def attendance_grid(db: Db, course_id: int) -> AttendanceGridAnswer:
 
 
 def grid_people(db: Db, course_id: int) -> tuple[GridPerson, ...]:
-    """Return the stays in a course, by name."""
+    """Return who is or was in a course, by name, each person once."""
     children = (
         select(func.count())
         .where(EnrolmentChild.enrolment_id == Enrolment.id)
@@ -104,8 +127,12 @@ def grid_people(db: Db, course_id: int) -> tuple[GridPerson, ...]:
     )
     rows: list[Any] = list(db.execute(query))
     planned = _planned(db, [row[0] for row in rows if row[8]])
-    whole = [(*row[:8], planned.get(row[0], frozenset()) if row[8] else None) for row in rows]
-    return tuple(answers(GridPerson, whole))
+    people: dict[int, GridPerson] = {}
+    for key, person_id, name, family, given, joined, left, coming, some in rows:
+        stay = GridStay(key, joined, left, planned.get(key, frozenset()) if some else None)
+        before = people[person_id].stays if person_id in people else ()
+        people[person_id] = GridPerson(person_id, name, family, given, coming, (*before, stay))
+    return tuple(people.values())
 
 
 def _planned(db: Db, enrolment_ids: list[int]) -> dict[int, frozenset[int]]:
@@ -122,6 +149,7 @@ def _marks(db: Db, course_id: int) -> dict[tuple[int, int], MarkRow]:
     mark = AttendanceMark
     query = (
         select(
+            Enrolment.person_id,
             mark.enrolment_id,
             mark.lesson_id,
             mark.mark,
@@ -131,10 +159,11 @@ def _marks(db: Db, course_id: int) -> dict[tuple[int, int], MarkRow]:
             mark.left_at,
         )
         .join(Lesson, Lesson.id == mark.lesson_id)
+        .join(Enrolment, Enrolment.id == mark.enrolment_id)
         .where(Lesson.course_id == course_id)
+        .order_by(mark.enrolment_id)
     )
-    rows = (MarkRow(*row) for row in db.execute(query))
-    return {(row.enrolment_id, row.lesson_id): row for row in rows}
+    return once_a_lesson(MarkRow(*row) for row in db.execute(query))
 
 
 def lessons_without_attendance(db: Db, first: date, last: date) -> list[LessonRow]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from kursplaner.basics import clock
 from kursplaner.domain.attendance.marks import AttendanceMark
+from kursplaner.domain.attendance.rules import once_a_lesson
 from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY
 from kursplaner.store.queries.attendance import held
@@ -44,7 +45,10 @@ class StayOfPerson:
 
 
 def marks_of(db: Db, course_ids: Collection[int], starts: int, ends: int) -> list[MarkedStay]:
-    """Return the marks of some courses in lessons that begin in [starts, ends) and were held."""
+    """Return the marks of some courses in lessons that begin in [starts, ends) and were held.
+
+    One a person and lesson.
+    """
     query = (
         select(
             *(Lesson.id, Lesson.course_id, AttendanceMark.enrolment_id, Enrolment.person_id),
@@ -62,7 +66,7 @@ def marks_of(db: Db, course_ids: Collection[int], starts: int, ends: int) -> lis
         .order_by(Lesson.starts, AttendanceMark.enrolment_id)
     )
     rows: list[Any] = list(db.execute(query))
-    return [MarkedStay(*row) for row in rows]
+    return list(once_a_lesson(MarkedStay(*row) for row in rows).values())
 
 
 def stays_of_course(db: Db, course_id: int) -> list[StayOfPerson]:

@@ -64,7 +64,7 @@ def slot_facts(db: Db, wanted: Period, attended: dict[int, set[int]]) -> list[Sl
     """Return the childcare of a period.
 
     A child counts when it was brought, or - where bringing was not recorded - when its guardian
-    is marked present in a lesson that the slot serves (`attended`: lessons by enrolment). Where a
+    is marked present in a lesson that the slot serves (`attended`: lessons by person). Where a
     slot serves lessons of two grants, each child counts for the one its enrolment belongs to.
     """
     served = _slots(db, wanted)
@@ -99,8 +99,11 @@ def _children(
     attended: dict[int, set[int]],
 ) -> dict[int, list[ChildFacts]]:
     owners = _first_lessons(db, ChildcareSlotLesson.slot_id, ChildcareSlotLesson.lesson_id)
-    enrolled = db.execute(select(Enrolment.id, Course.grant_id).join(Course))
-    grants = {row[0]: row[1] for row in enrolled}
+    enrolled = select(Enrolment.id, Course.grant_id, Enrolment.person_id).join(Course)
+    grants: dict[int | None, int | None] = {}
+    guardians: dict[int | None, int] = {}
+    for enrolment, grant, person in db.execute(enrolled):
+        grants[enrolment], guardians[enrolment] = grant, person
     query = select(
         ChildcarePlace.slot_id,
         ChildcarePlace.child_id,
@@ -122,7 +125,9 @@ def _children(
             else owners.get(slot_id) not in served[slot_id][2]
         ):
             continue
-        guardian_there = bool(attended.get(enrolment_id, set()) & served[slot_id][2])
+        guardian_there = bool(
+            attended.get(guardians.get(enrolment_id, 0), set()) & served[slot_id][2]
+        )
         if status in PLACES_USED or (status == PlaceStatus.PLANNED and guardian_there):
             minutes = max(0, (collected or ends) - (brought or starts))
             found[slot_id].append(ChildFacts(slot_id, child_id, minutes))

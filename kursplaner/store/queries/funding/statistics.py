@@ -11,6 +11,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.attendance.marks import AttendanceMark
+from kursplaner.domain.attendance.rules import once_a_lesson
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonTally, TallyAge
 from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import Mark
@@ -208,7 +209,7 @@ def course_facts(db: Db, wanted: Period) -> list[CourseFacts]:
 
 
 def presence_facts(db: Db, wanted: Period) -> list[PresenceFacts]:
-    """Return the marks of people in the lessons of a period that were held.
+    """Return the marks of people in the lessons of a period that were held, one a lesson.
 
     What is announced for a lesson to come counts nowhere before it was held.
     """
@@ -224,9 +225,9 @@ def presence_facts(db: Db, wanted: Period) -> list[PresenceFacts]:
         .join(Lesson, Lesson.id == AttendanceMark.lesson_id)
         .join(Course, Course.id == Lesson.course_id)
         .where(*wanted.lessons(), held.held(clock.minute()))
-        .order_by(Enrolment.person_id, Lesson.starts)
+        .order_by(Enrolment.person_id, Lesson.starts, Enrolment.id)
     )
-    return answers(PresenceFacts, db.execute(query))
+    return list(once_a_lesson(answers(PresenceFacts, db.execute(query))).values())
 
 
 def enrolled_facts(db: Db, wanted: Period) -> list[tuple[int, int]]:
@@ -263,9 +264,9 @@ def _addresses(db: Db) -> list[tuple[int, date, str]]:
 
 
 def attended(facts: list[PresenceFacts]) -> dict[int, set[int]]:
-    """Return the lessons each enrolment was present in, keyed by enrolment."""
+    """Return the lessons each person was present in."""
     found: dict[int, set[int]] = defaultdict(set)
     for presence in facts:
         if presence.present:
-            found[presence.enrolment_id].add(presence.lesson_id)
+            found[presence.person_id].add(presence.lesson_id)
     return found

@@ -142,8 +142,10 @@ ORDERS = {
 }
 
 
-def _found(search: str, role: str | None) -> Select[int]:
-    query = select(Person.id).where(Person.ended_on.is_(None))
+def _found(search: str, role: str | None, *, ended: bool = False) -> Select[int]:
+    query = select(Person.id)
+    if not ended:
+        query = query.where(Person.ended_on.is_(None))
     for words in pattern(search):
         phone = select(ContactRoute.person_id).where(ContactRoute.value.like(words, escape="\\"))
         other = select(OtherName.person_id).where(OtherName.search_text.like(words, escape="\\"))
@@ -166,12 +168,13 @@ def _with_role(query: Select[int], role: str | None) -> Select[int]:
     return query.where(Person.id.in_(select(Profile.person_id).where(Profile.role == role)))
 
 
-def people_count(db: Db, search: str = "", role: str | None = None) -> int:
-    """Return how many people are found."""
-    return db.scalars(select(func.count()).select_from(_found(search, role).subquery())).one()
+def people_count(db: Db, search: str = "", role: str | None = None, *, ended: bool = False) -> int:
+    """Return how many people are found; with `ended` those who are ended, too."""
+    found = _found(search, role, ended=ended).subquery()
+    return db.scalars(select(func.count()).select_from(found)).one()
 
 
-def people_rows(
+def people_rows(  # noqa: PLR0913 (one word a wish)
     db: Db,
     search: str = "",
     *,
@@ -180,9 +183,10 @@ def people_rows(
     limit: int | None = None,
     order: str = "name",
     descending: bool = False,
+    ended: bool = False,
 ) -> list[PersonRow]:
-    """Return people found by any spelling of a name or by phone, a window at a time."""
-    query = _ordered(search, role, order, descending=descending).offset(offset)
+    """Return people found by any spelling of a name or by phone; with `ended` also those ended."""
+    query = _ordered(search, role, order, descending=descending, ended=ended).offset(offset)
     ids = list(db.scalars(query.limit(limit) if limit is not None else query))
     return people_by_id(db, ids)
 
@@ -195,19 +199,22 @@ def person_place(
     *,
     order: str = "name",
     descending: bool = False,
+    ended: bool = False,
 ) -> int | None:
     """Return where somebody stands among the people found, None when not among them."""
-    query = _found(search, role).where(Person.id == person_id)
+    query = _found(search, role, ended=ended).where(Person.id == person_id)
     if db.scalar(query) is None:
         return None
-    ids = db.scalars(_ordered(search, role, order, descending=descending)).all()
+    ids = db.scalars(_ordered(search, role, order, descending=descending, ended=ended)).all()
     return ids.index(person_id)
 
 
-def _ordered(search: str, role: str | None, order: str, *, descending: bool) -> Select[int]:
+def _ordered(
+    search: str, role: str | None, order: str, *, descending: bool, ended: bool
+) -> Select[int]:
     column = ORDERS.get(order, Person.search_text)
     ordered = column.desc() if descending else column.asc()
-    return _found(search, role).order_by(ordered, Person.id)
+    return _found(search, role, ended=ended).order_by(ordered, Person.id)
 
 
 def people_by_id(db: Db, ids: list[int]) -> list[PersonRow]:

@@ -54,7 +54,8 @@ def test_a_lesson_counts_when_it_is_over(
             waiting = attendance.lessons_without_attendance(db, TUESDAY, TUESDAY)
             counted = attendance.attendance_grid(db, town.course).counted
     assert [row.id for row in waiting] == town.lessons[:1] * counts
-    assert list(counted) == [(marked, town.lessons[0])] * counts
+    assert [row.enrolment_id for row in counted.values()] == [marked] * counts
+    assert [lesson for _, lesson in counted] == town.lessons[:1] * counts
 
 
 @pytest.mark.parametrize(("after", "counts"), [(-1, False), (0, True), (1, True)])
@@ -76,7 +77,29 @@ def test_a_cancelled_lesson_is_neither_shown_nor_held(town: SmallTown, marked: i
         with town.workspace.read() as db:
             grid = attendance.attendance_grid(db, town.course)
     assert [row.id for row in grid.lessons] == town.lessons[1:]
-    assert list(grid.counted) == [(marked, town.lessons[1])]
+    (row,) = grid.counted.values()
+    assert (row.enrolment_id, row.lesson_id) == (marked, town.lessons[1])
+
+
+def test_who_left_and_came_back_that_day_is_one_row_with_one_mark(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        who = add_person(db, "Weber")
+        left = enrol_plainly(db, town.course, who, status="left", left_on=TUESDAY)
+        back = enrol_plainly(db, town.course, who)
+        for key, sign in ((left, "X"), (back, "U")):
+            db.add(AttendanceMark(enrolment_id=key, lesson_id=town.lessons[0], mark=sign))
+        db.add(AttendanceMark(enrolment_id=back, lesson_id=town.lessons[1], mark="E"))
+    with clock.pinned(LATER), town.workspace.read() as db:
+        grid = attendance.attendance_grid(db, town.course)
+        counted = marks.marks_of(db, [town.course], STARTS, STARTS + 10_000)
+    (person,) = grid.people
+    assert (person.person_id, person.enrolment_id) == (who, back)
+    assert [person.enrolment_in(lesson) for lesson in grid.lessons[:2]] == [back, back]
+    assert {key: row.mark for key, row in grid.counted.items()} == {
+        (who, town.lessons[0]): "X",
+        (who, town.lessons[1]): "E",
+    }
+    assert [row.mark for row in counted] == ["X", "E"]
 
 
 def test_who_is_expected_from_the_first_to_the_last_day(town: SmallTown) -> None:
