@@ -39,6 +39,7 @@ from kursplaner.cli.people.person import person
 from kursplaner.cli.printing.command import print_
 from kursplaner.cli.restoring import restore
 from kursplaner.cli.rides.commands import ride
+from kursplaner.cli.room_uses import room
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanGroup, usage_text
 from kursplaner.cli.stops import stop
@@ -149,7 +150,7 @@ for _command in (
     *(timetable, fixes, swap, person, enrolment, ride),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
     *(absence, calls, call, excuse, absence_plan),
-    *(stop, guests, interpreter),
+    *(room, stop, guests, interpreter),
     *(import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)

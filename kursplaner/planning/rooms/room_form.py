@@ -1,18 +1,13 @@
-"""Rooms, their sites, and other bookings of them, as forms store them."""
+"""Rooms and their sites, as forms store them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kursplaner.basics import place_names
-from kursplaner.basics.errors import HardConflict, Refused
-from kursplaner.basics.spans import day_of
-from kursplaner.domain.conflicts.conflicts import Conflict, Subject, pair_id, severity_of
-from kursplaner.domain.kinds import ConflictKind, RoomPurpose
-from kursplaner.domain.rooms import Room, RoomBooking, RoomEquipment, Site
-from kursplaner.planning.conflicts.finding import named
+from kursplaner.basics.errors import Refused
+from kursplaner.domain.kinds import RoomPurpose
+from kursplaner.domain.rooms import Room, RoomEquipment, Site
 from kursplaner.store import records
-from kursplaner.store.occupations import Claim, Overlap, overlaps
 from kursplaner.store.session import Db
-from kursplaner.store.whereabouts import BOOKING, reoccupy
 
 MOST_PEOPLE = 5000
 
@@ -44,17 +39,6 @@ class RoomForm:
     note: str = ""
     id: int | None = None
     version: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class BookingPlan:
-    """Another use of a room in [starts, ends), with what stands against it."""
-
-    room_id: int
-    starts: int
-    ends: int
-    title: str
-    conflicts: tuple[Conflict, ...] = ()
 
 
 def store_site(db: Db, form: SiteForm) -> int:
@@ -123,60 +107,3 @@ def _name(text: str) -> str:
     if not bare:
         raise Refused("name_missing")
     return bare
-
-
-def propose_booking(db: Db, room_id: int, starts: int, ends: int, title: str) -> BookingPlan:
-    """Return a booking by somebody else with what the room is taken by; nothing is stored.
-
-    Raises:
-        Refused: "end_before_start", "title_missing".
-    """
-    if ends <= starts:
-        raise Refused("end_before_start")
-    if not title.strip():
-        raise Refused("title_missing")
-    plan = BookingPlan(room_id, starts, ends, title.strip())
-    claim = Claim(room_id, starts, ends, BOOKING, 0)
-    found = [_clash(overlap) for overlap in overlaps(db, [claim])]
-    return replace(plan, conflicts=tuple(named(db, found)))
-
-
-def _clash(overlap: Overlap) -> Conflict:
-    kind = ConflictKind.ROOM
-    other = f"{overlap.other_source}:{overlap.other_id}"
-    subjects = (
-        Subject("room", overlap.resource_id),
-        Subject(overlap.other_source, overlap.other_id),
-    )
-    key = pair_id(kind, overlap.resource_id, "booking:0", other)
-    day = day_of(overlap.starts)
-    return Conflict(key, kind, severity_of(kind), day, overlap.starts, overlap.ends, subjects, {})
-
-
-def apply_booking(db: Db, plan: BookingPlan) -> int:
-    """Store the booking; it occupies the room.
-
-    Raises:
-        HardConflict: the room is taken by now.
-    """
-    again = propose_booking(db, plan.room_id, plan.starts, plan.ends, plan.title)
-    if again.conflicts:
-        raise HardConflict(again.conflicts)
-    booking = RoomBooking(
-        room_id=plan.room_id, starts=plan.starts, ends=plan.ends, title=plan.title
-    )
-    db.add(booking)
-    db.flush()
-    reoccupy(db, {BOOKING: [booking.id]})
-    return booking.id
-
-
-def cancel_booking(db: Db, booking_id: int) -> None:
-    """Give the room back; the booking stays as cancelled.
-
-    Raises:
-        Refused: kind "not_found".
-    """
-    booking = records.by_id(db, RoomBooking, booking_id)
-    booking.cancelled = True
-    reoccupy(db, {BOOKING: [booking_id]})

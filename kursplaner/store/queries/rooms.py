@@ -97,5 +97,5 @@ def _titled(db: Db, use: RoomUse) -> RoomUse:
     if use.source != "booking":
         return use
     booking = db.get(RoomBooking, use.source_id)
-    title = booking.title if booking else ""
-    return RoomUse(use.room_id, use.starts, use.ends, use.source, use.source_id, title)
+    title, note = (booking.title, booking.note) if booking else ("", "")
+    return RoomUse(use.room_id, use.starts, use.ends, use.source, use.source_id, title, note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.people.merge_view import MergeView, view
@@ -99,14 +99,19 @@ class DoublesPage(Page):
         self._marks = {mark.lesson_id: side for mark in self.plan.marks}
         self.propose()
 
-    def propose(self) -> None:
+    def propose(self, _toggled: object = None) -> None:
         """Compute and show what comes of the choices; a refusal is said."""
         self._rest.stop()
         pair = self.pair
         if pair is None:
             self._show_nothing()
             return
-        wish = MergeWish(*pair, choices=dict(self._choices), marks=dict(self._marks))
+        wish = MergeWish(
+            *pair,
+            choices=dict(self._choices),
+            marks=dict(self._marks),
+            children_apart=self.children_apart.isChecked(),
+        )
         try:
             with self._context.workspace.rehearse() as db:
                 self.plan = merging.propose(db, wish)
@@ -176,6 +181,9 @@ class DoublesPage(Page):
         self.at = at
         if fresh:
             self._choices, self._marks = {}, {}
+            self.children_apart.blockSignals(True)
+            self.children_apart.setChecked(False)
+            self.children_apart.blockSignals(False)
         self.propose()
         if fresh:
             self.table.first_open()
@@ -246,6 +254,9 @@ class DoublesPage(Page):
             row.addWidget(Text(word, "note", "second"))
             row.addSpacing(theme().px(8))
         row.addStretch(1)
+        self.children_apart = QCheckBox("Doppelte Kinder bleiben zwei")
+        self.children_apart.toggled.connect(self.propose)
+        row.addWidget(self.children_apart)
         for word, side in (("Alles von links", Side.FIRST), ("Alles von rechts", Side.SECOND)):
             button = Button(word, "link")
             button.clicked.connect(lambda _=False, side=side: self.choose_all(side))
@@ -268,6 +279,9 @@ class DoublesPage(Page):
         self._reasons.show_text(shown.reasons)
         self.table.show_rows(shown.names, shown.made, shown.rows)
         self.along.show_rows(shown.names, shown.along)
+        plan = self.plan
+        twice = plan is not None and bool(plan.children or plan.children_refused)
+        self.children_apart.setVisible(twice or self.children_apart.isChecked())
         if self.inspector is not None:
             show_after(self.inspector, shown.after, self._button())
 

@@ -26,6 +26,11 @@ PERIODS: Final = (
     Choice(OWN, "Von – bis"),
 )
 PROFILES: Final = (Choice("simple", "Einfach"), Choice("bamf", "BAMF"))
+VERSIONS: Final = (
+    Choice("", "Nach dem Niveau"),
+    Choice("standard", "Standard"),
+    Choice("easy", "Leichte Sprache"),
+)
 VARIANTS: Final = (Choice("blank", "Zum Unterschreiben"), Choice("filled", "Ergebnis"))
 _LABEL: Final = 68
 
@@ -70,6 +75,7 @@ class FilterCard(Card):
         self.kinds.show_choices([Choice(kind.value, GROUPS[kind]) for kind in GROUPS_ORDER])
         self.profile = Chips(PROFILES, profile, name="Form der Anwesenheitsliste")
         self.variant = Chips(VARIANTS, "blank", name="Inhalt der Anwesenheitsliste")
+        self.version = Chips(VERSIONS, "", name="Form der Evaluationsbögen")
         self._lines()
         self._listen()
         self._show_days()
@@ -94,6 +100,9 @@ class FilterCard(Card):
             if self.body.count():
                 self.body.addWidget(Divider())
             self.body.addWidget(_line(label, parts))
+        self._sheets = _line("Bögen", (self.version,))
+        self.body.addWidget(self._sheets)
+        self._kinds_chosen()
 
     def _listen(self) -> None:
         self.period.changed.connect(self._period_chosen)
@@ -101,7 +110,8 @@ class FilterCard(Card):
             field.changed.connect(self._tell)
         for some in (self.courses, self.kinds):
             some.changed.connect(self.changed)
-        for chips in (self.profile, self.variant):
+        self.kinds.changed.connect(self._kinds_chosen)
+        for chips in (self.profile, self.variant, self.version):
             chips.changed.connect(self.changed)
 
     def wanted(self) -> Wanted:
@@ -112,7 +122,11 @@ class FilterCard(Card):
             max(first, last),
             frozenset(int(key) for key in self.courses.chosen()),
             frozenset(SheetKind(key) for key in self.kinds.chosen()),
-            SheetChoice(profile=self.profile.current(), filled=self.variant.current() == "filled"),
+            SheetChoice(
+                profile=self.profile.current(),
+                filled=self.variant.current() == "filled",
+                version=self.version.current(),
+            ),
         )
 
     def show_days(self, first: date, last: date) -> None:
@@ -148,6 +162,10 @@ class FilterCard(Card):
     def _period_chosen(self) -> None:
         self._show_days()
         self.changed.emit()
+
+    def _kinds_chosen(self) -> None:
+        """Ask for the form of evaluation sheets where they are wanted."""
+        self._sheets.setVisible(SheetKind.EVALUATION.value in self.kinds.chosen())
 
     def _tell(self, value: object) -> None:
         del value

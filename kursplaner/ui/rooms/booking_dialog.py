@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of
-from kursplaner.desk.wording.conflicts.sentences import shown
-from kursplaner.desk.wording.words.counts import counted
+from kursplaner.basics.spans import DAY_MINUTES, Span, day_of, minute_of
+from kursplaner.desk.wording.words.counts import counted, number
 from kursplaner.desk.wording.words.days import short_day, times
 from kursplaner.desk.wording.words.kinds import said, word
 from kursplaner.domain.kinds import ActKind, ClosureReason, OccupationSource
 from kursplaner.planning.availability.exceptions import EVERY_DAY, SpecialHours
-from kursplaner.planning.rooms import closures, room_form
+from kursplaner.planning.rooms import bookings, closures
 from kursplaner.store.queries.rooms import RoomRow
 from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext
@@ -25,7 +25,9 @@ from kursplaner.ui.widgets import (
     ChoiceField,
     DateField,
     Field,
+    Row,
     Segmented,
+    Switch,
     TextField,
     TimeField,
 )
@@ -39,6 +41,12 @@ REASONS = (
 )
 SHOWN = 4
 THROUGH, DAILY, WEEKLY = "through", "daily", "weekly"
+ONCE = "once"
+BOOKED = (
+    Choice(ONCE, "einmal"),
+    Choice(DAILY, "jeden Tag"),
+    Choice(WEEKLY, "jede Woche an diesem Tag"),
+)
 RHYTHMS = (
     Choice(THROUGH, "durchgehend"),
     Choice(DAILY, "jeden Tag zu diesen Zeiten"),
@@ -94,7 +102,7 @@ class RoomTimeDialog(FormDialog):
 
 
 class BookingDialog(RoomTimeDialog):
-    """The council, a club: a use that occupies the room."""
+    """The council, a club: a use that occupies the room, once or again and again until a day."""
 
     def __init__(
         self,
@@ -104,39 +112,73 @@ class BookingDialog(RoomTimeDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Belegung eintragen", context, rooms, room_id, parent)
-        self._plan: room_form.BookingPlan | None = None
+        self._plan: bookings.BookingPlan | None = None
         self.title_ = TextField(name="Wofür", hint="z. B. Stadtrat, Chorprobe")
         self.starts.set_value(EVENING[0])
         self.ends.set_value(EVENING[1])
+        self.rhythm = Segmented(BOOKED, ONCE, name="Wie oft")
+        self.skip = Switch("Belegte Tage auslassen")
+        self.note = TextField(name="Bemerkung")
         self.body.addWidget(Field("Wofür", self.title_))
         self.add_line(("Raum", self.room, 1), ("Tag", self.first, 1))
         self.add_line(("Von", self.starts, 1), ("Bis", self.ends, 1))
-        changed = (*self.times, self.title_.textChanged)
+        self.body.addWidget(Field("Wie oft", self.rhythm))
+        self._until = Field("Bis einschließlich", self.last)
+        self._skip_row = Row("Belegte Tage auslassen", tool=self.skip, margin=0)
+        for part in (self._until, self._skip_row, Field("Bemerkung", self.note)):
+            self.body.addWidget(part)
+        texts = (self.title_.textChanged,)
+        changed = (*self.times, *texts, self.rhythm.chosen, self.skip.toggled)
         self.begin("Eintragen", "check", self._book, self._look, changed, self.title_)
 
+    def spans(self) -> tuple[Span, ...]:
+        """Return the times wished for.
+
+        Raises:
+            Refused: "date_unreadable", and as `SpecialHours.days`.
+        """
+        rhythm = self.rhythm.current()
+        if rhythm == ONCE:
+            return (Span(*self.span()),)
+        first, last = self.first.value(), self.last.value()
+        starts, ends = self.starts.value(), self.ends.value()
+        if first is None or last is None:
+            raise Refused("date_unreadable")
+        weekdays = frozenset({first.weekday()}) if rhythm == WEEKLY else EVERY_DAY
+        hours = (starts or 0, DAY_MINUTES if ends is None else ends)
+        return bookings.spans_of(SpecialHours(first, last, *hours, weekdays=weekdays))
+
     def _look(self) -> Outlook:
-        """Find out whether the room is free."""
+        """Find out when the room is free."""
         self._plan = None
+        often = self.rhythm.current() != ONCE
+        self._until.setVisible(often)
+        self._skip_row.setVisible(often)
         if not self.title_.text().strip():
             return Outlook("Bitte geben Sie an, wofür der Raum belegt ist.", ready=False)
-        starts, ends = self.span()
+        title, note = self.title_.text(), self.note.text()
         with self._context.workspace.read() as db:
             room = int(self.room.current())
-            plan = room_form.propose_booking(db, room, starts, ends, self.title_.text())
-        if plan.conflicts:
-            text = shown(plan.conflicts[0], hidden=self._context.names_hidden)
-            return Outlook(text, ready=False, tone="bad")
+            plan = bookings.propose(db, room, self.spans(), title, note)
+        skips = often and self.skip.isChecked() and bool(plan.free)
+        if plan.conflicts and not skips:
+            return self.outlook([_taken(plan)] if often else (), plan.conflicts, accepts=False)
         self._plan = plan
-        return Outlook("Der Raum ist in dieser Zeit frei.", tone="second")
+        if not often:
+            return Outlook("Der Raum ist in dieser Zeit frei.", tone="second")
+        return Outlook(_booked(plan), tone="second")
 
     def _book(self) -> None:
-        plan = self._plan
+        plan, skips = self._plan, self.skip.isChecked()
         if plan is None:
             return
+        plan = replace(plan, note=self.note.text().strip())
+        count = len(plan.free)
+        days = f", {counted(count, 'day')}" if self.rhythm.current() != ONCE else ""
         self.act(
             ActKind.ROOM_BOOKED,
-            lambda db: room_form.apply_booking(db, plan),
-            f"{self.room.currentText()} belegt: {plan.title}",
+            lambda db: bookings.apply(db, plan, skip_taken=skips),
+            f"{self.room.currentText()} belegt: {plan.title}{days}",
             [("room", plan.room_id)],
         )
 
@@ -227,3 +269,18 @@ def _touches(plan: closures.ClosurePlan | closures.ClosureDays) -> str:
     if rest > 0:
         lines.append(f"und {counted(rest, 'lesson')}")
     return "Braucht einen anderen Raum:\n" + "\n".join(lines)
+
+
+def _taken(plan: bookings.BookingPlan) -> str:
+    """Say on how many of the days the room is taken."""
+    gone = len(plan.spans) - len(plan.free)
+    return f"An {number(gone)} von {counted(len(plan.spans), 'day', dative=True)} ist er belegt:"
+
+
+def _booked(plan: bookings.BookingPlan) -> str:
+    """Say on which days the room would be booked, and which are left out."""
+    first, last = day_of(plan.free[0].starts), day_of(plan.free[-1].starts)
+    when = f"{short_day(first)} bis {short_day(last)}" if last > first else short_day(first)
+    left = len(plan.spans) - len(plan.free)
+    without = f"; {counted(left, 'day')} ausgelassen" if left else ""
+    return f"{counted(len(plan.free), 'day')}, {when}{without}"

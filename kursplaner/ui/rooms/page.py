@@ -12,7 +12,7 @@ from kursplaner.desk.wording.words.counts import decimal
 from kursplaner.desk.wording.words.days import period
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ActKind, RoomPurpose
-from kursplaner.planning.rooms import closures, room_form
+from kursplaner.planning.rooms import bookings, closures
 from kursplaner.store.queries.courses.courses import course_colours
 from kursplaner.store.queries.rooms import RoomRow, RoomUse, room_rows
 from kursplaner.store.session import Db
@@ -148,7 +148,7 @@ class RoomsPage(Page):
         """Take away a booking or a closure; it can be undone."""
         booking = use.source == "booking"
         kind = ActKind.ROOM_BOOKED if booking else ActKind.CLOSURE_REMOVED
-        remove: Callable[[Db, int], None] = room_form.cancel_booking if booking else closures.remove
+        remove: Callable[[Db, int], None] = bookings.cancel if booking else closures.remove
         done = "Belegung abgesagt" if booking else "Sperrzeit aufgehoben"
         subjects = [("room", use.room_id)]
         act(self._context, kind, lambda db: remove(db, use.source_id), done, subjects)

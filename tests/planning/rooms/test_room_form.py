@@ -1,18 +1,13 @@
 import pytest
 
-from kursplaner.basics.errors import HardConflict, Refused
-from kursplaner.basics.spans import minute_of
-from kursplaner.domain.conflicts.conflicts import Conflict, Subject
-from kursplaner.domain.kinds import ActKind, ConflictKind, Severity
+from kursplaner.basics.errors import Refused
+from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.planning.rooms import room_form
 from kursplaner.planning.rooms.room_form import RoomForm, SiteForm
 from kursplaner.store.queries.rooms import room_rows
 from kursplaner.store.records import by_id
-from tests.planning.small_town import TUESDAY, SmallTown
-
-EVENING = (minute_of(TUESDAY, 1080), minute_of(TUESDAY, 1200))
-MORNING = (minute_of(TUESDAY, 600), minute_of(TUESDAY, 660))
+from tests.planning.small_town import SmallTown
 
 
 def test_a_room_keeps_its_equipment(town: SmallTown) -> None:
@@ -33,29 +28,8 @@ def test_a_room_keeps_its_equipment(town: SmallTown) -> None:
     assert (room.capacity, room.equipment) == (9, ("beamer",))
 
 
-def test_a_booking_takes_the_room_once(town: SmallTown) -> None:
-    room = town.rooms["A"]
-    with town.workspace.read() as db:
-        plan = room_form.propose_booking(db, room, *EVENING, " Chor ")
-        taken = room_form.propose_booking(db, room, *MORNING, "Chor")
-    assert (plan.title, plan.conflicts) == ("Chor", ())
-    assert [conflict.kind for conflict in taken.conflicts] == [ConflictKind.ROOM]
-    with town.workspace.change(ActKind.ROOM_BOOKED) as db:
-        key = room_form.apply_booking(db, plan)
-    with pytest.raises(HardConflict), town.workspace.change(ActKind.ROOM_BOOKED) as db:
-        room_form.apply_booking(db, plan)
-    with town.workspace.change(ActKind.ROOM_BOOKED) as db:
-        room_form.cancel_booking(db, key)
-    with town.workspace.read() as db:
-        assert not room_form.propose_booking(db, room, *EVENING, "Rat").conflicts
-
-
 def test_what_cannot_be_is_refused(town: SmallTown) -> None:
     with town.workspace.read() as db:
-        with pytest.raises(Refused, match="title_missing"):
-            room_form.propose_booking(db, town.rooms["A"], *EVENING, " ")
-        with pytest.raises(Refused, match="end_before_start"):
-            room_form.propose_booking(db, town.rooms["A"], 5, 4, "Chor")
         with pytest.raises(Refused, match="name_missing"):
             room_form.store_room(db, RoomForm(" ", town.site))
         with pytest.raises(Refused, match="capacity_out_of_range"):
@@ -87,24 +61,3 @@ def test_what_forms_say_is_stored_trimmed_and_changed_by_their_version(town: Sma
                 room_form.store_room(db, RoomForm("Saal", key, capacity))
             facts = {"value": capacity, "least": 0, "most": 5000}
             assert (refused.value.kind, refused.value.facts) == ("capacity_out_of_range", facts)
-
-
-def test_a_booking_tells_whom_it_meets_and_from_when_to_when(town: SmallTown) -> None:
-    room, lesson, starts = town.rooms["A"], town.lessons[0], minute_of(TUESDAY, 540)
-    with town.workspace.read() as db:
-        for span in ((starts - 60, starts), (starts + 150, starts + 200)):
-            assert room_form.propose_booking(db, room, *span, "Chor").conflicts == ()
-        span = (starts + 149, starts + 200)
-        (found,) = room_form.propose_booking(db, room, *span, "Chor").conflicts
-        with pytest.raises(Refused, match="end_before_start"):
-            room_form.propose_booking(db, room, starts, starts, "Chor")
-    assert found == Conflict(
-        f"room:{room}:booking:0-lesson:{lesson}",
-        ConflictKind.ROOM,
-        Severity.HARD,
-        TUESDAY,
-        starts + 149,
-        starts + 150,
-        (Subject("room", room, "A"), Subject("lesson", lesson, "Kurs K1")),
-        {},
-    )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Enrolment
 from kursplaner.domain.kinds import ActKind
-from kursplaner.domain.people import ContactRoute, OtherName, Person
+from kursplaner.domain.people import ContactRoute, Guardianship, OtherName, Person
 from kursplaner.planning.people.merge_fields import MergeField, Side
 from kursplaner.store.records import by_id, find
 from kursplaner.ui.doubles.choice_table import ChoiceTable
@@ -264,3 +264,30 @@ def test_a_table_without_rows_takes_no_key(office_window: MainWindow) -> None:
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_B):
         QTest.keyClick(table, key)
     assert table.rows == ()
+
+
+def test_children_put_down_twice_may_stay_two(
+    office_window: MainWindow, office: Office, double: int
+) -> None:
+    rima = office.people["Rima"]
+    with office.workspace.change(ActKind.PERSON_ADDED) as db:
+        bond = find(db, Guardianship, adult_id=rima)[0]
+        child = by_id(db, Person, bond.child_id)
+        child.birth_date = date(2021, 5, 5)
+        names = {"family_name": child.family_name, "given_name": child.given_name}
+        again = Person(**names, birth_date=child.birth_date)
+        db.add(again)
+        db.flush()
+        db.add(Guardianship(adult_id=double, child_id=again.id))
+    page = page_of(office_window, first=rima, second=double)
+    assert page.plan is not None
+    assert len(page.plan.children) == 1
+    assert page.children_apart.isVisible()
+    page.children_apart.click()
+    assert page.plan is not None
+    assert page.plan.children == ()
+    page.merge()
+    with office.workspace.read() as db:
+        family = {row.child_id for row in find(db, Guardianship, adult_id=rima)}
+    assert again.id in family
+    assert not page.children_apart.isChecked()

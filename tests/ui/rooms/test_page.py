@@ -149,3 +149,39 @@ def test_a_closure_wholly_in_the_past_is_asked_about(page: RoomsPage, office: Of
     dialog.store()
     with office.workspace.read() as db:
         assert len(find(db, Closure)) == before + 1
+
+
+def test_a_club_books_every_week_and_gives_one_date_back(page: RoomsPage, office: Office) -> None:
+    room = office.rooms["Schulungsraum"]
+    page.list.choose(room)
+    page.book()
+    dialog = page.findChild(BookingDialog)
+    assert isinstance(dialog, BookingDialog)
+    dialog.title_.setText("Chor")
+    dialog.last.set_value(TODAY + timedelta(days=20))
+    dialog.rhythm.choose(DAILY)
+    dialog.propose()
+    assert "An 3 von 21 Tagen ist er belegt:" in dialog.told
+    assert not dialog.store_button.isEnabled()
+    dialog.skip.setChecked(True)
+    assert dialog.told == "18 Tage, Mi 03.03. bis Mo 22.03.; 3 Tage ausgelassen"
+    dialog.rhythm.choose(WEEKLY)
+    dialog.first.set_value(TODAY + timedelta(days=1))
+    dialog.last.set_value(TODAY + timedelta(days=20))
+    dialog.note.setText("Schlüssel beim Hausmeister")
+    dialog.propose()
+    assert dialog.told == "3 Tage, Mi 03.03. bis Mi 17.03."
+    dialog.store()
+    with office.workspace.read() as db:
+        uses = room_uses(db, TODAY, TODAY + timedelta(days=30), room)
+        made = [use for use in uses if use.source == "booking"]
+    assert [(use.title, use.note) for use in made] == [("Chor", "Schlüssel beim Hausmeister")] * 3
+    page.take_away(made[1])
+    with office.workspace.read() as db:
+        assert [row.cancelled for row in find(db, RoomBooking, title="Chor")] == [
+            *(False, True, False),
+        ]
+    office.workspace.undo()
+    office.workspace.undo()
+    with office.workspace.read() as db:
+        assert find(db, RoomBooking, title="Chor") == []

@@ -5,6 +5,10 @@ INPUT_SENTENCES: dict[str, str] = {
         "„{text}“ ist keine Altersgruppe. Bitte schreiben Sie das Alter, ab dem sie beginnt, und"
         " wie viele es sind, zum Beispiel 27=3."
     ),
+    "room_use_unreadable": (
+        "„{text}“ ist kein Kürzel einer Belegung oder Sperrzeit. Bitte nehmen Sie eines aus"
+        " „room list“, zum Beispiel b12 oder s3."
+    ),
     "toml_broken": (
         "Die Datei {path} ist kein gültiges TOML ({place}). Bitte"
         " berichtigen Sie die Stelle; Texte stehen in Anführungszeichen."
