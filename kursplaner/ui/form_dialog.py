@@ -23,6 +23,7 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
+    Card,
     Dialog,
     Field,
     PrimaryButton,
@@ -164,7 +165,10 @@ class FormDialog(Dialog):
         """Put what is said beneath the fields; now, so that the keyboard comes to it last."""
         says: QWidget = self._says
         if self._height:
-            says = scrolled(self._says, height=self._height, ground="surface", keys=True)
+            says = Card(margin=12)
+            says.body.addWidget(
+                scrolled(self._says, height=self._height, ground="surface", keys=True)
+            )
         self._whole.addWidget(says, 1 if self._height else 0)
         self._whole.addWidget(self._complaint)
         self._whole.addWidget(self._anyway_field)

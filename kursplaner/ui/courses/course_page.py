@@ -62,19 +62,17 @@ class CoursePage(Page):
         self.state = Pill("")
         self.head.add_beside(self.state)
         self.head.crumb_clicked.connect(self.closed)
-        goes_on = Button("Fortschreiben", icon="repeat", tip="Als neuen Kurs weiterführen")
-        goes_on.clicked.connect(self._continue)
         self.changes = Button(
             "Ändern",
             icon="ellipsis",
-            tip="Angaben, andere Zeiten, zusammenlegen, teilen, erneut fragen, beenden",
+            tip="Angaben, andere Zeiten, zusammenlegen, teilen, fortschreiben, beenden",
         )
         self.changes.clicked.connect(self._show_changes)
         lists = Button("Liste drucken", icon="printer")
         lists.clicked.connect(self.print_page)
         enrol = PrimaryButton("Anmelden", "user-plus")
         enrol.clicked.connect(self.enrol)
-        for tool in (goes_on, self.changes, lists, enrol):
+        for tool in (self.changes, lists, enrol):
             self.head.add_tool(tool)
         self.bar = Tabs(TABS, "overview", name="Bereiche des Kurses")
         self.bar.chosen.connect(self._tab_chosen)
@@ -194,6 +192,7 @@ class CoursePage(Page):
             ("Andere Zeiten …", self.change_times),
             ("Zusammenlegen …", self.merge),
             ("Teilen …", self.split),
+            ("Fortschreiben …", self._continue),
             ("Erneut fragen …", self.ask_again),
             ("Kurs beenden …", self.end),
             ("Kurs löschen …", self.delete),

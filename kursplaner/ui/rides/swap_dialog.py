@@ -36,10 +36,10 @@ class SwapDialog(FormDialog):
             Choice(Swap.TOURS.value, "Zwei Touren"),
         ]
         self.what = Segmented(kinds, self._usual().value, name="Was wird getauscht?")
-        self.first = ChoiceField([], name="Diese Seite")
+        self.first = ChoiceField([], name="Wer oder was")
         self.second = ChoiceField([], name="Tauscht mit")
         self.body.addWidget(self.what)
-        self.add_line(("Diese Seite", self.first, 1), ("Tauscht mit", self.second, 1))
+        self.add_line(("Wer oder was", self.first, 1), ("Tauscht mit", self.second, 1))
         self._fill()
         self.what.chosen.connect(self._fill)
         changed = (self.what.chosen, self.first.chosen, self.second.chosen)

@@ -226,10 +226,11 @@ class PeopleTab(CourseTab):
         for title, some in (("Es fehlt", hard), ("Hinweis", hints)):
             if some:
                 inspector.section(title, small=True)
-            for lack in some[:MOST_LACKS]:
-                inspector.add(note(conflict_words.shown(lack, hidden=hidden)))
-            if len(some) > MOST_LACKS:
-                inspector.add(note(f"und an {len(some) - MOST_LACKS} weiteren Stellen"))
+            told = dict.fromkeys(conflict_words.shown(lack, hidden=hidden) for lack in some)
+            for line in [*told][:MOST_LACKS]:
+                inspector.add(note(line))
+            if len(told) > MOST_LACKS:
+                inspector.add(note(f"und an {len(told) - MOST_LACKS} weiteren Stellen"))
 
     def _add_family(self, inspector: Inspector, row: EnrolmentRow) -> None:
         with self.context.workspace.read() as db:
@@ -246,7 +247,7 @@ class PeopleTab(CourseTab):
     def _acts(self, row: EnrolmentRow) -> list[LessonAct]:
         acts = [
             LessonAct("Person öffnen", "user", lambda: self._open_person(row.id)),
-            LessonAct("Anmeldung ändern", "pencil-line", self.change),
+            LessonAct("Ändern …", "pencil-line", self.change, tip="Die Anmeldung ändern"),
         ]
         if row.status == EnrolmentStatus.ENROLLED:
             acts.append(LessonAct("Termine wählen", "calendar-check", self.choose_dates))
