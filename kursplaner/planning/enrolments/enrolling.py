@@ -21,13 +21,14 @@ from kursplaner.domain.kinds import (
 )
 from kursplaner.domain.kinds.counting import COURSES_OVER, ENROLMENTS_OPEN
 from kursplaner.domain.people import Person
-from kursplaner.domain.rides.rides import RideDemand
+from kursplaner.domain.rides.rides import RideDemand, RideDemandException
 from kursplaner.planning.conflicts.finding import named
 from kursplaner.planning.conflicts.severities import Rules, rules_of, weighed
 from kursplaner.planning.enrolments.clashes import clashes
 from kursplaner.planning.enrolments.family_fit import FamilyWish, Fit
 from kursplaner.planning.enrolments.level_fit import level_conflict
 from kursplaner.planning.enrolments.places_free import FreePlaces
+from kursplaner.planning.enrolments.ride_days import store_ride_days
 from kursplaner.planning.enrolments.seats_taken import seat_passengers
 from kursplaner.planning.rides.pick_ups import follow
 from kursplaner.store.queries.courses import enrolments as queries
@@ -59,6 +60,7 @@ class EnrolDraft:
         stop_id: where they board (None with way shuttle: the stop of the address, if known).
         directions: the ways on which they ride with the shuttle.
         only_lessons: the dates planned for somebody who does not come to all (None: all).
+        ride_days: the weekdays on which they ride (Monday is 0; None: all).
         accept: a reason to enrol although some dates have no childcare or ride at all.
     """
 
@@ -73,6 +75,7 @@ class EnrolDraft:
     directions: frozenset[Direction] = frozenset(Direction)
     only_lessons: frozenset[int] | None = None
     accept: str = ""
+    ride_days: frozenset[int] | None = None
     note: str = ""
 
 
@@ -179,6 +182,7 @@ def wish_of(draft: EnrolDraft) -> FamilyWish:
         pram=draft.pram,
         directions=draft.directions,
         only_lessons=draft.only_lessons,
+        ride_days=draft.ride_days,
         first_day=draft.from_day,
     )
 
@@ -280,14 +284,20 @@ def _stored(db: Db, plan: EnrolPlan, status: EnrolmentStatus) -> Enrolment:
     enrolment.only_planned_lessons = draft.only_lessons is not None
     db.add(enrolment)
     db.flush()
+    demands = find(db, RideDemand, enrolment_id=enrolment.id)
+    for dated in find(db, RideDemandException, demand_id=[row.id for row in demands]):
+        db.delete(dated)
+    db.flush()
     for old in (
         *find(db, EnrolmentChild, enrolment_id=enrolment.id),
-        *find(db, RideDemand, enrolment_id=enrolment.id),
+        *demands,
         *find(db, PlannedLesson, enrolment_id=enrolment.id),
     ):
         db.delete(old)
     db.flush()
     _store_wishes(db, enrolment.id, draft)
+    if draft.ride_days is not None:
+        store_ride_days(db, enrolment, draft.ride_days)
     return enrolment
 
 

@@ -20,6 +20,7 @@ from kursplaner.planning.enrolments.enrolling import (
     wish_of,
 )
 from kursplaner.planning.enrolments.places_free import FreePlaces
+from kursplaner.planning.enrolments.ride_days import ride_days_of
 from kursplaner.store.queries.courses.enrolments import waiting_people
 from kursplaner.store.queries.rides.pick_ups import boarding
 from kursplaner.store.records import by_id, find
@@ -101,6 +102,7 @@ def draft_of(db: Db, enrolment_id: int, day: date) -> EnrolDraft:
         directions=frozenset(Direction(row.direction) for row in demands) or EVERY_WAY,
         only_lessons=only if enrolment.only_planned_lessons else None,
         note=enrolment.note,
+        ride_days=ride_days_of(db, enrolment_id, day),
     )
 
 
