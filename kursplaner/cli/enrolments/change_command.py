@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
+from kursplaner.basics.settings import WEEKDAYS
 from kursplaner.cli.enrolments.commands import COURSE, PERSON
 from kursplaner.cli.shell.german import GermanCommand
-from kursplaner.cli.shell.values import DAY, DRY_RUN, TOWN, WEEKDAYS, ChoiceType, NumberType
+from kursplaner.cli.shell.values import DAY, DRY_RUN, TOWN, ChoiceType, NumberType
 from kursplaner.domain.kinds import LeaveReason, Way
 
 DATES = ("all", "none", "odd", "even", *WEEKDAYS)

@@ -7,9 +7,9 @@ from typing import Any
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.settings import WEEKDAYS
 from kursplaner.cli.courses.changing import Answer
 from kursplaner.cli.shell.town import town
-from kursplaner.cli.shell.values import WEEKDAYS
 from kursplaner.cli.stops import stop_id_of
 from kursplaner.desk.courses.enrolment_corrections import of_enrolment
 from kursplaner.desk.wording.changes.of_enrolments import NOTHING

@@ -115,8 +115,6 @@ def _either(words: Sequence[str]) -> str:
 
 
 DAY, MOMENT, PATH = DayType(), MomentType(), PathType()
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-"""As options name them; Monday first."""
 TOWN = click.argument("file", metavar="FILE", type=PATH)
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Nur zeigen, was geschähe.")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Als JSON ausgeben.")

@@ -182,7 +182,9 @@ def ride_facts(db: Db, wanted: Period, recorded: set[int], on: date) -> list[Rid
 
 
 def driven_metres(ride: Ride) -> int:
-    """Return what was driven by the odometer, else what was planned."""
+    """Return what was driven by the odometer, else what was planned; by a taxi nothing of ours."""
+    if ride.by_taxi:
+        return 0
     if ride.odometer_start_km is not None and ride.odometer_end_km is not None:
         return (ride.odometer_end_km - ride.odometer_start_km) * 1000
     return ride.metres
