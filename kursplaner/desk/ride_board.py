@@ -1,6 +1,6 @@
 """The board of the shuttle: a day's rides in groups, its figures, rules and those left out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +9,13 @@ from kursplaner.desk.wording import rides as words
 from kursplaner.domain.kinds import Direction
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.rides.loads import CHILD_SEATS
-from kursplaner.planning.rides.day import RuleCheck, RuleKind, day_rules, riding
+from kursplaner.planning.rides.day import (
+    RuleCheck,
+    RuleKind,
+    day_rules,
+    riding,
+    without_those_away,
+)
 from kursplaner.planning.rides.day_plan import LeftBehind, left_behind
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.queries.rides.rides import (
@@ -45,7 +51,10 @@ class RideFigure:
 
 @dataclass(frozen=True, slots=True)
 class RideBoard:
-    """What the page shows of a day; `lessons` are those that rides serve."""
+    """What the page shows of a day; `lessons` are those that rides serve.
+
+    `there` has each ride by its ID as it can be driven: without a driver or vehicle that is away.
+    """
 
     day: date
     rides: tuple[RideRow, ...] = ()
@@ -56,6 +65,7 @@ class RideBoard:
     figures: tuple[RideFigure, ...] = ()
     rules: tuple[RuleCheck, ...] = ()
     left: tuple[LeftBehind, ...] = field(default_factory=tuple)
+    there: Mapping[int, RideRow] = field(default_factory=dict)
 
     @property
     def metres(self) -> int:
@@ -102,6 +112,7 @@ def read_rides(db: Db, day: date) -> RideBoard:
         _figures(groups, rides, left, lessons),
         _with_missing_seats(day_rules(db, day, rides, vehicles), left),
         left,
+        {ride.id: ride for ride in without_those_away(db, rides)},
     )
 
 

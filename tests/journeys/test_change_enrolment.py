@@ -72,3 +72,36 @@ def test_dates_way_and_children_in_one_act(qtbot: QtBot, tmp_path: Path) -> None
         assert tab._dates(row) == "nur Di"
         window.undo()
         assert held(window, key) == before
+
+
+def test_riding_on_one_weekday_only_frees_the_seats_of_the_other(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with town_window(qtbot, tmp_path) as window:
+        hands = Hands(qtbot)
+        with window.workspace.read() as db:
+            person = next(
+                row.person_id
+                for row in find(db, Enrolment, course_id=course_id_of(db, "A2-03"))
+                if row.way == "shuttle" and row.status == "enrolled"
+            )
+        _, dialog, key = opened(window, person)
+        before = held(window, key)
+        assert dialog.ride_days.chosen_keys() == {"1", "3"}
+        dialog.ride_days.choose("1")
+        dialog.ride_days.changed.emit(frozenset("1"))
+        assert ", nur Di" in dialog.told
+        assert "Sitzplätze in Fahrten werden frei." in dialog.told
+        hands.click(dialog.store_button)
+        places, seats = held(window, key)
+        assert places == before[0]
+        assert 0 < seats < before[1]
+        _, again, _ = opened(window, person)
+        assert again.ride_days.chosen_keys() == {"1"}
+        again.ride_days.choose()
+        again.propose()
+        assert "mindestens einen Tag" in again.told
+        assert not again.store_button.isEnabled()
+        again.close()
+        window.undo_steps.undo()
+        assert held(window, key) == before

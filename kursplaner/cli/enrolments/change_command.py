@@ -5,12 +5,13 @@ from typing import Any
 
 import click
 
+from kursplaner.basics.settings import WEEKDAYS
 from kursplaner.cli.enrolments.commands import COURSE, PERSON
 from kursplaner.cli.shell.german import GermanCommand
 from kursplaner.cli.shell.values import DAY, DRY_RUN, TOWN, ChoiceType, NumberType
 from kursplaner.domain.kinds import LeaveReason, Way
 
-DATES = ("all", "none", "odd", "even", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DATES = ("all", "none", "odd", "even", *WEEKDAYS)
 YES_OR_NO = ChoiceType(("yes", "no"))
 
 
@@ -37,6 +38,14 @@ YES_OR_NO = ChoiceType(("yes", "no"))
     metavar="both|out|back",
     type=ChoiceType(("both", "out", "back")),
     help="Hin und zurück, nur hin oder nur zurück.",
+)
+@click.option(
+    "--ride-day",
+    "ride_days",
+    metavar="TAG",
+    type=ChoiceType(("all", *WEEKDAYS)),
+    multiple=True,
+    help="Fährt nur an diesem Wochentag mit (tue); mehrmals möglich; all heißt an allen.",
 )
 @click.option("--pram", metavar="yes|no", type=YES_OR_NO, help="Mit Kinderwagen.")
 @click.option("--wheelchair", metavar="yes|no", type=YES_OR_NO, help="Mit Rollstuhl.")

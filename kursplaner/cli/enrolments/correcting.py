@@ -7,6 +7,7 @@ from typing import Any
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.settings import WEEKDAYS
 from kursplaner.cli.courses.changing import Answer
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.stops import stop_id_of
@@ -23,7 +24,6 @@ from kursplaner.store.queries.courses.enrolments import coming_lessons
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WAYS = {
     "both": frozenset(Direction),
     "out": frozenset((Direction.OUT,)),
@@ -82,6 +82,10 @@ def _with_way(db: Db, draft: EnrolDraft, asked: Mapping[str, Any]) -> EnrolDraft
         draft = replace(draft, way=Way.SHUTTLE, stop_id=stop_id_of(db, asked["stop"]))
     if asked["way"] is not None:
         draft = replace(draft, way=Way(asked["way"]))
+    if asked["ride_days"]:
+        every = "all" in asked["ride_days"]
+        chosen = None if every else frozenset(WEEKDAYS.index(day) for day in asked["ride_days"])
+        draft = replace(draft, ride_days=chosen)
     if asked["direction"] is not None:
         draft = replace(draft, directions=WAYS[asked["direction"]])
     needs = {name: asked[name] == "yes" for name in ("pram", "wheelchair") if asked[name]}

@@ -8,7 +8,7 @@ these, so that the card, the plan, the conflict and the sheet count the same.
 from datetime import date
 from typing import Final
 
-from kursplaner.domain.kinds.places import RideStatus, SeatResult
+from kursplaner.domain.kinds.places import DemandException, RideStatus, SeatResult
 from kursplaner.domain.kinds.teaching import (
     CourseStatus,
     EnrolmentStatus,
@@ -111,6 +111,12 @@ SEATS_WAITED_FOR: Final[Statuses] = (SeatResult.NO_SHOW.value, SeatResult.NOT_SE
 
 SEATS_EXPECTED: Final[Statuses] = (*SEATS_RIDING, *SEATS_WAITED_FOR)
 """Seats of people who were to be fetched: the driver's sheet names them, a made-up ride too."""
+
+DATES_NOT_RIDDEN: Final[Statuses] = (
+    DemandException.SKIP.value,
+    DemandException.OTHER_WAY.value,
+)
+"""Dated exceptions of a wish to ride on which nobody is to be fetched: away, or comes otherwise."""
 
 SEATS_KNOWN_BEFOREHAND: Final[Statuses] = (SeatResult.OPEN.value, *SEATS_CALLED_OFF)
 """What may be known of a seat before its ride leaves; anything else says that it has begun."""

@@ -105,6 +105,7 @@ class DemandException(StrEnum):
 
     SKIP = "skip"
     OTHER_STOP = "other_stop"
+    OTHER_WAY = "other_way"
 
 
 class Way(StrEnum):

@@ -117,7 +117,7 @@ def give_back(
         _take_mark(db, lesson_id, enrolments)
     for skipped in _skipped(db, enrolments):
         if minute_of(skipped.day) >= at and skipped.day <= draft.last:
-            db.delete(skipped)
+            _ride_again(db, skipped)
     places, seats = _places(db, later, own, enrolments), _seats(db, later, own, enrolments)
     out = (PlaceStatus.EXCUSED.value, SeatResult.CANCELLED_IN_TIME.value)
     noted = _noted(db, EffectSource.PLACE, places)
@@ -186,14 +186,27 @@ def _seats(
 
 
 def _skip_rides(db: Db, enrolments: Collection[int], days: Collection[date]) -> None:
-    """Note that nobody is to be planned for these days."""
-    known = {(row.demand_id, row.day) for row in _skipped(db, enrolments)}
-    for demand in find(db, RideDemand, enrolment_id=set(enrolments)):
+    """Note that nobody is to be planned for these days; another stop is kept for later."""
+    demands = find(db, RideDemand, enrolment_id=set(enrolments))
+    dated = find(db, RideDemandException, demand_id=[row.id for row in demands])
+    for row in dated:
+        if row.day in days and row.kind == DemandException.OTHER_STOP.value:
+            row.kind = DemandException.SKIP.value
+    known = {(row.demand_id, row.day) for row in dated}
+    for demand in demands:
         for day in sorted(days):
             ended = demand.ended_on is not None and minute_of(demand.ended_on) < minute_of(day)
             if not ended and (demand.id, day) not in known:
                 kind = DemandException.SKIP.value
                 db.add(RideDemandException(demand_id=demand.id, day=day, kind=kind))
+
+
+def _ride_again(db: Db, skipped: RideDemandException) -> None:
+    """Take a day back that was skipped; where another stop was wished for it, that holds again."""
+    if skipped.stop_id is None:
+        db.delete(skipped)
+    else:
+        skipped.kind = DemandException.OTHER_STOP.value
 
 
 def _skipped(db: Db, enrolments: Collection[int]) -> list[RideDemandException]:

@@ -8,7 +8,14 @@ from kursplaner.basics.spans import day_of
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.courses import Course, Enrolment, PlannedLesson
-from kursplaner.domain.kinds import ConflictKind, Direction, EnrolmentStatus, LeaveReason, Mark
+from kursplaner.domain.kinds import (
+    ConflictKind,
+    DemandException,
+    Direction,
+    EnrolmentStatus,
+    LeaveReason,
+    Mark,
+)
 from kursplaner.domain.kinds.counting import ENROLMENTS_IN_LINE, LESSONS_TAKING_PLACE
 from kursplaner.domain.rides.rides import RideDemand, RideDemandException
 from kursplaner.planning.conflicts.finding import named
@@ -206,7 +213,7 @@ class Changing:
         demands = find(self._db, RideDemand, enrolment_id=enrolment_id)
         keys = {row.direction: row.id for row in demands}
         for direction, day, kind, stop in leaver_.exceptions:
-            if direction in keys:
+            if direction in keys and kind != DemandException.OTHER_WAY:  # told by the draft
                 self._db.add(
                     RideDemandException(demand_id=keys[direction], day=day, kind=kind, stop_id=stop)
                 )

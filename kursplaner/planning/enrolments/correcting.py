@@ -16,7 +16,7 @@ from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones, in_order
 from kursplaner.domain.conflicts.limits import taken_on
 from kursplaner.domain.courses import Course, Enrolment, Lesson
-from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus, LeaveReason
+from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus, LeaveReason, Way
 from kursplaner.domain.kinds.counting import ENROLMENTS_ENDED, ENROLMENTS_IN_LINE
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.conflicts.finding import find_for, named
@@ -109,7 +109,7 @@ def propose(db: Db, wish: EnrolmentWish) -> EnrolmentCorrection:
     Raises:
         Refused: "not_found", "overtaken" (somebody else changed it), "own_child", "child_twice",
             "attended_before" (there is attendance before the new first day), "stay_overlaps" (an
-            earlier stay in the course had not ended), "lesson_not_to_come".
+            earlier stay in the course had not ended), "lesson_not_to_come", "no_ride_days".
     """
     with tried(db):
         plan, known, found = _done(db, wish)
@@ -176,9 +176,12 @@ def _checked(db: Db, wish: EnrolmentWish) -> Enrolment:
         raise Refused("child_twice")
     if draft.from_day is not None and draft.from_day != enrolment.joined_on:
         check_first_day(db, enrolment, draft.from_day)
-    coming = {row.id for row in coming_lessons(db, enrolment.course_id, _now())}
-    if draft.only_lessons is not None and not draft.only_lessons <= coming:
+    coming = coming_lessons(db, enrolment.course_id, _now())
+    if draft.only_lessons is not None and not draft.only_lessons <= {row.id for row in coming}:
         raise Refused("lesson_not_to_come")
+    held = {day_of(row.starts).weekday() for row in coming}
+    if draft.way is Way.SHUTTLE and draft.ride_days is not None and not draft.ride_days & held:
+        raise Refused("no_ride_days")
     return enrolment
 
 

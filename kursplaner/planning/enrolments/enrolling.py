@@ -12,13 +12,14 @@ from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, Planned
 from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus, LeaveReason, PlaceStatus, Way
 from kursplaner.domain.kinds.counting import COURSES_OVER, ENROLMENTS_OPEN
 from kursplaner.domain.people import Person
-from kursplaner.domain.rides.rides import RideDemand
+from kursplaner.domain.rides.rides import RideDemand, RideDemandException
 from kursplaner.planning.conflicts.finding import accept as accept_conflicts
 from kursplaner.planning.conflicts.finding import find_for, named
 from kursplaner.planning.conflicts.severities import rules_of, weighed
 from kursplaner.planning.enrolments.clashes import clashes
 from kursplaner.planning.enrolments.judging import in_turn, plan_with
 from kursplaner.planning.enrolments.places_free import FreePlaces
+from kursplaner.planning.enrolments.ride_days import store_ride_days
 from kursplaner.planning.enrolments.seats_taken import seat_passengers
 from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan, from_minute, pass_over
 from kursplaner.planning.rides.pick_ups import follow
@@ -167,14 +168,20 @@ def _stored(db: Db, plan: EnrolPlan, status: EnrolmentStatus) -> Enrolment:
     enrolment.only_planned_lessons = draft.only_lessons is not None
     db.add(enrolment)
     db.flush()
+    demands = find(db, RideDemand, enrolment_id=enrolment.id)
+    for dated in find(db, RideDemandException, demand_id=[row.id for row in demands]):
+        db.delete(dated)
+    db.flush()
     for old in (
         *find(db, EnrolmentChild, enrolment_id=enrolment.id),
-        *find(db, RideDemand, enrolment_id=enrolment.id),
+        *demands,
         *find(db, PlannedLesson, enrolment_id=enrolment.id),
     ):
         db.delete(old)
     db.flush()
     _store_wishes(db, enrolment.id, draft)
+    if draft.ride_days is not None:
+        store_ride_days(db, enrolment, draft.ride_days)
     return enrolment
 
 

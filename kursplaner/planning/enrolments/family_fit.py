@@ -12,13 +12,20 @@ from kursplaner.domain.kinds import ConflictKind, Direction, Severity
 from kursplaner.planning.conflicts.limits import over
 from kursplaner.planning.rides.tours import Seat, Tour
 
+EVERY_DAY = frozenset(range(7))
+"""All weekdays, Monday first."""
+
 
 @dataclass(frozen=True, slots=True)
 class FamilyWish(ComingFamily):
-    """What a family needs of a course; `stop_id` None: they do not ride."""
+    """What a family needs of a course; `stop_id` None: they do not ride.
+
+    `ride_days` are the weekdays on which they do (Monday is 0; None: all).
+    """
 
     directions: frozenset[Direction] = frozenset(Direction)
     only_lessons: frozenset[int] | None = None
+    ride_days: frozenset[int] | None = None
     first_day: date | None = None
 
 

@@ -135,6 +135,8 @@ class FreePlaces:
     def _ways(self, wish: FamilyWish, lesson: ComingLesson) -> Iterable[Direction]:
         """Return the ways on which a family rides; nobody is fetched for what has begun."""
         begun = lesson.starts < self._begins
+        if wish.ride_days is not None and day_of(lesson.starts).weekday() not in wish.ride_days:
+            return ()
         return (
             direction
             for direction in Direction

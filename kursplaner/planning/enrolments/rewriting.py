@@ -3,11 +3,13 @@
 from collections.abc import Collection
 
 from kursplaner.basics import clock
+from kursplaner.basics.spans import day_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotLesson
 from kursplaner.domain.courses import Enrolment, EnrolmentChild
 from kursplaner.domain.kinds import Direction, Way
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideDemandException, RideSeat
 from kursplaner.planning.enrolments.planned_dates import let_go, store_dates
+from kursplaner.planning.enrolments.ride_days import store_ride_days
 from kursplaner.planning.enrolments.seats_taken import free_seats
 from kursplaner.planning.enrolments.wishes import EnrolDraft, from_minute
 from kursplaner.store.queries.attendance.served import lessons_of_rides
@@ -60,8 +62,13 @@ def _free_seats(
         and row.person_id in people
         and Direction(rides[row.ride_id].direction) in after.directions
         and served.get(row.ride_id, set()) & lessons
+        and _rides_on(rides[row.ride_id], after)
     }
     free_seats(db, rows.keys() - keeps)
+
+
+def _rides_on(ride: Ride, after: EnrolDraft) -> bool:
+    return after.ride_days is None or day_of(ride.starts).weekday() in after.ride_days
 
 
 _OF_A_SEAT = ("stop_id", "wheelchair", "pram")
@@ -76,6 +83,7 @@ def rewrite(db: Db, enrolment: Enrolment, before: EnrolDraft, after: EnrolDraft)
         enrolment.joined_on = after.from_day
     _rewrite_children(db, enrolment.id, after)
     _rewrite_demands(db, enrolment.id, before, after)
+    store_ride_days(db, enrolment, after.ride_days)
     if before.only_lessons != after.only_lessons:
         now = from_minute(clock.today())
         store_dates(db, enrolment, after.only_lessons, now)

@@ -12,6 +12,7 @@ from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import Direction, EnrolmentStatus, MissingDetail, Way
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.planning.enrolments.family_fit import FamilyWish, Fit
+from kursplaner.planning.enrolments.ride_days import ride_days_of
 from kursplaner.store.queries.rides.pick_ups import boarding
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
@@ -29,6 +30,7 @@ class EnrolDraft:
         stop_id: where they board (None with way shuttle: the stop of the address, if known).
         directions: the ways on which they ride with the shuttle.
         only_lessons: the dates planned for somebody who does not come to all (None: all).
+        ride_days: the weekdays on which they ride (Monday is 0; None: all).
         accept: the reason with which is taken on what lacks and may be (`domain.conflicts.limits`):
             a full course, dates without childcare or ride, those who wait before them.
     """
@@ -44,6 +46,7 @@ class EnrolDraft:
     directions: frozenset[Direction] = frozenset(Direction)
     only_lessons: frozenset[int] | None = None
     accept: str = ""
+    ride_days: frozenset[int] | None = None
     note: str = ""
 
 
@@ -97,6 +100,7 @@ def wish_of(draft: EnrolDraft) -> FamilyWish:
         pram=draft.pram,
         directions=draft.directions,
         only_lessons=draft.only_lessons,
+        ride_days=draft.ride_days,
         first_day=draft.from_day,
     )
 
@@ -125,6 +129,7 @@ def draft_of(db: Db, enrolment_id: int, day: date) -> EnrolDraft:
         directions=frozenset(Direction(row.direction) for row in demands) or EVERY_WAY,
         only_lessons=only if enrolment.only_planned_lessons else None,
         note=enrolment.note,
+        ride_days=ride_days_of(db, enrolment_id, day),
     )
 
 

@@ -2,18 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
 from kursplaner.basics.settings import Settings
-from kursplaner.domain.kinds import Direction
+from kursplaner.basics.spans import Span, overlap
+from kursplaner.domain.kinds import Direction, RideStatus
 from kursplaner.domain.kinds.counting import SEATS_RIDING
 from kursplaner.domain.rides.loads import child_seats
 from kursplaner.domain.rides.seating import needs_company, seat_rules
 from kursplaner.planning.conflicts.missing_credentials import needed_credentials
 from kursplaner.planning.rides.tours import tour_rules
+from kursplaner.store.queries.conflicts.closed_times import ClosedTime, closures_of
 from kursplaner.store.queries.rides.rides import Halt, Passenger, RideRow, VehicleRow
 from kursplaner.store.queries.rides.vehicles import credentials_by_resource
 from kursplaner.store.session import Db
@@ -118,15 +120,40 @@ def day_rules(
     """Return every rule of a day with rides; credentials name each one that runs out."""
     if not rides:
         return ()
-    settings = settings_of(db)
+    settings, driven = settings_of(db), without_those_away(db, rides)
     found = [_arrival(rides, settings), _company(day, rides, settings)]
     found.append(_child_seats(rides, vehicles))
-    lacking = _lacking(rides)
+    lacking = _lacking(driven)
     if any(lacking.values()):
         found.append(RuleCheck(RuleKind.NO_DRIVER, "bad", lacking))
-    found += _driver_credentials(db, day, rides, settings)
-    found += _vehicle_credentials(db, day, rides, settings)
+    found += _driver_credentials(db, day, driven, settings)
+    found += _vehicle_credentials(db, day, driven, settings)
     return tuple(found)
+
+
+def without_those_away(db: Db, rides: Sequence[RideRow]) -> tuple[RideRow, ...]:
+    """Return rides as they can be driven: without a driver or vehicle that is away at that time.
+
+    What was driven is left as it is.
+    """
+    ids = {key for ride in rides for key in (ride.driver_id, ride.vehicle_id) if key is not None}
+    if not ids:
+        return tuple(rides)
+    span = Span(min(ride.starts for ride in rides), max(ride.ends for ride in rides))
+    closed = closures_of(db, ids, span)
+    return tuple(_there(ride, closed) for ride in rides)
+
+
+def _there(ride: RideRow, closed: Sequence[ClosedTime]) -> RideRow:
+    away = {row.resource_id for row in closed if overlap(row, ride)}
+    if ride.status != RideStatus.PLANNED or not away & {ride.driver_id, ride.vehicle_id}:
+        return ride
+    found = ride
+    if ride.driver_id in away:
+        found = replace(found, driver_id=None, driver=None)
+    if ride.vehicle_id in away:
+        found = replace(found, vehicle_id=None, vehicle=None)
+    return found
 
 
 def _arrival(rides: Sequence[RideRow], settings: Settings) -> RuleCheck:

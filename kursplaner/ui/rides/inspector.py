@@ -91,7 +91,7 @@ class RideView:
         self._begin(board, ride)
         self._pills(board, ride)
         self._driver(board, ride)
-        if ride.nobody_drives and _can_move(ride):
+        if board.there[ride.id].nobody_drives and _can_move(ride):
             self.ways_out.show(ride)
         self._route(board, ride)
         self._buttons(ride)
@@ -129,6 +129,8 @@ class RideView:
         pills.append(Pill(kilometres(round(ride.metres, -3))))
         if ride.locked:
             pills.append(Pill("gesperrt", icon="lock"))
+        if board.there[ride.id].vehicle_id != ride.vehicle_id:
+            pills.append(Pill("Fahrzeug nicht da", "bad", "bus"))
         if ride.status == RideStatus.DONE:
             pills.append(Pill("abgeschlossen", "good", "check"))
         self._inspector.add(_wrapped(pills))
@@ -145,7 +147,9 @@ class RideView:
                 found = people_by_id(db, [ride.driver_id])
             phone = "" if self._hidden or not found else found[0].phone
             name = f"{shown(ride.driver, hidden=self._hidden)} fährt"
-            row = Row(name, phone, icon="user", tool=_credentials(board, ride.driver), margin=0)
+            away = board.there[ride.id].driver_id is None
+            state = Pill("nicht da", "bad") if away else _credentials(board, ride.driver)
+            row = Row(name, phone, icon="user", tool=state, margin=0)
         self._inspector.add(row)
         self._inspector.divider()
 

@@ -281,6 +281,10 @@ class ChipRow(QWidget):
             self._buttons[choice.key] = chip
             self._row.addWidget(chip)
 
+    def all_keys(self) -> frozenset[str]:
+        """Keys of all chips."""
+        return frozenset(self._buttons)
+
     def chosen_keys(self) -> frozenset[str]:
         """Keys of the chips that are on."""
         return frozenset(key for key, chip in self._buttons.items() if chip.isChecked())

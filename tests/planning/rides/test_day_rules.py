@@ -9,7 +9,7 @@ import pytest
 from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import SeatResult
 from kursplaner.domain.kinds.counting import SEATS_RIDING
-from kursplaner.domain.people import Credential
+from kursplaner.domain.people import Closure, Credential
 from kursplaner.planning.conflicts.missing_credentials import CREDENTIALS_OF
 from kursplaner.planning.rides.day import (
     RuleCheck,
@@ -22,6 +22,7 @@ from kursplaner.planning.rides.day import (
     riding,
     seats_used,
     tightest_seat,
+    without_those_away,
 )
 from kursplaner.store.queries.rides.rides import RideRow, VehicleRow
 from kursplaner.store.records import find
@@ -219,6 +220,24 @@ def test_all_papers_are_in_order_only_where_every_ride_has_driver_and_vehicle(
     assert RuleKind.NO_DRIVER not in found
     assert found[RuleKind.DRIVER_CREDENTIAL][0] == "good"
     assert found[RuleKind.VEHICLE_CREDENTIAL][0] == "good"
+
+
+def test_a_driver_or_vehicle_that_is_away_drives_nothing() -> None:
+    with passing(build, NOW) as town:
+        driver, bus = town.people["driver"], town.vehicle
+        good = ride_row(1, driver_id=driver, vehicle_id=bus)
+        done = ride_row(2, driver_id=driver, vehicle_id=bus, status="done")
+        with town.workspace.fill() as db:
+            at = {"starts": good.ends - 1, "ends": good.ends + 600}
+            db.add(Closure(resource_id=driver, reason="ill", **at))
+        found = checked(town, [good, done])
+        assert found[RuleKind.NO_DRIVER] == ("bad", {"rides": 1, "vehicles": 0})
+        assert found[RuleKind.DRIVER_CREDENTIAL][0] == "warning"
+        with town.workspace.read() as db:
+            away, driven = without_those_away(db, [good, done])
+            assert (away.driver_id, away.vehicle_id, driven) == (None, bus, done)
+            late = ride_row(3, driver_id=driver, starts=good.ends + 600, ends=good.ends + 700)
+            assert without_those_away(db, [late]) == (late,)
 
 
 def test_papers_that_nobody_asks_for_are_not_called_valid() -> None:

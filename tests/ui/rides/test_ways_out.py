@@ -5,9 +5,11 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.spans import minute_of
-from kursplaner.domain.kinds import SheetKind
+from kursplaner.domain.kinds import AbsenceKind, ActKind, SheetKind
 from kursplaner.domain.people import Credential, Profile
 from kursplaner.domain.rides.rides import Ride, Vehicle
+from kursplaner.planning.absences import reporting
+from kursplaner.planning.absences.reach import AbsenceDraft
 from kursplaner.planning.rides.day import RuleKind
 from kursplaner.planning.rides.swapping import Swap
 from kursplaner.store.queries.rides.rides import RideRow
@@ -85,6 +87,20 @@ def test_a_tour_nobody_drives_offers_who_is_free(page: RidesPage, office: Office
     assert "Wer fährt stattdessen?" not in says(page)
     office.workspace.undo()
     assert coming(page).driver_id is None
+
+
+def test_a_driver_who_is_ill_is_replaced_on_the_page_too(page: RidesPage, office: Office) -> None:
+    other = driver(office, "Jutta")
+    ride = coming(page)
+    with office.workspace.change(ActKind.ABSENCE_REPORTED) as db:
+        ill = AbsenceDraft(AbsenceKind.PERSON, TODAY, TODAY, resource_id=ride.driver_id)
+        reporting.apply(db, reporting.propose(db, ill))
+    page.refresh()
+    page.choose(ride.id)
+    assert "Wer fährt stattdessen?" in says(page)
+    button(page, "Einteilen: Jutta H. fährt").click()
+    assert coming(page).driver_id == other
+    assert "Wer fährt stattdessen?" not in says(page)
 
 
 def test_another_vehicle_comes_with_its_driver(page: RidesPage, office: Office) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kursplaner.basics.spans import day_of
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.desk.wording.words.kinds import said
@@ -54,7 +55,7 @@ def enrolment_lines(
             dates_text(lessons, before.draft.only_lessons),
             dates_text(lessons, after.draft.only_lessons),
         ),
-        ("Weg", way_text(before, names), way_text(after, names)),
+        ("Weg", way_text(before, names, lessons), way_text(after, names, lessons)),
         ("Kinder in der Betreuung", _children(before, names), _children(after, names)),
         ("Grund", _reason(before), _reason(after)),
         ("Bemerkung", before.draft.note or "keine", after.draft.note.strip() or "keine"),
@@ -63,14 +64,17 @@ def enrolment_lines(
     return [*told, *_counts(plan), *moved]
 
 
-def way_text(wish: "EnrolmentWish", names: Names) -> str:
-    """Return how somebody comes: "Fahrdienst ab Oelsnitz, nur Hinfahrt, mit Kinderwagen"."""
+def way_text(wish: "EnrolmentWish", names: Names, lessons: Sequence["Dated"] = ()) -> str:
+    """Return how somebody comes: "Fahrdienst ab Oelsnitz, nur Hinfahrt, nur Di, mit Rollstuhl"."""
     draft = wish.draft
     if draft.way is not Way.SHUTTLE or draft.stop_id is None:
         return said(Way, draft.way.value)
     parts = [f"{said(Way, draft.way.value)} ab {names.get(('stop', draft.stop_id), '')}"]
     if len(draft.directions) == 1:
         parts.append(f"nur {said(Direction, next(iter(draft.directions)).value)}")
+    if draft.ride_days is not None:
+        held = {day_of(lesson.starts).weekday() for lesson in lessons}
+        parts.append(f"nur {listed(days.weekday(day) for day in sorted(draft.ride_days & held))}")
     parts += ["mit Rollstuhl"] if draft.wheelchair else []
     parts += ["mit Kinderwagen"] if draft.pram else []
     return ", ".join(parts)

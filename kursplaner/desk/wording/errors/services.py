@@ -71,6 +71,10 @@ SERVICE_SENTENCES: dict[str, str] = {
     "site_unknown": (
         "Diese Tour hat keinen Kursort als Ziel. Bitte planen Sie zuerst den Tag neu."
     ),
+    "no_ride_days": (
+        "Bitte wählen Sie mindestens einen Tag, an dem die Person mitfährt, oder einen anderen Weg"
+        " zum Kurs."
+    ),
     "nothing_to_swap": (
         "Hier gibt es nichts zu tauschen: Bitte wählen Sie zwei verschiedene, von denen an diesem"
         " Tag noch eine Fahrt kommt."

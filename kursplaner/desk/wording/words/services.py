@@ -114,6 +114,7 @@ RIDE_WORDS: dict[type, dict[str, str]] = {
     DemandException: {
         DemandException.SKIP: "fährt nicht mit",
         DemandException.OTHER_STOP: "anderer Haltepunkt",
+        DemandException.OTHER_WAY: "kommt anders",
     },
 }
 

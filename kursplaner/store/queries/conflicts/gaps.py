@@ -10,7 +10,6 @@ from kursplaner.basics.spans import day_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotCarer, ChildcareSlotLesson
 from kursplaner.domain.courses import Enrolment, EnrolmentChild, LessonPerson, PlannedLesson
 from kursplaner.domain.kinds import (
-    DemandException,
     Direction,
     DrivenBy,
     EnrolmentStatus,
@@ -18,7 +17,7 @@ from kursplaner.domain.kinds import (
     OccupationSource,
     SlotStatus,
 )
-from kursplaner.domain.kinds.counting import RIDES_TAKING_PLACE
+from kursplaner.domain.kinds.counting import DATES_NOT_RIDDEN, RIDES_TAKING_PLACE
 from kursplaner.domain.rides.rides import RideDemand, RideDemandException, RideLesson, RideSeat
 from kursplaner.store.queries.conflicts.scopes import (
     LESSON,
@@ -183,7 +182,7 @@ def people_without_seat(db: Db, scope: Scope) -> list[SeatGap]:
     ]
     skips = select(_SKIP.c.demand_id, _SKIP.c.day).where(
         _SKIP.c.demand_id.in_({row[6] for row, _ in rows}),
-        _SKIP.c.kind == DemandException.SKIP.value,
+        _SKIP.c.kind.in_(DATES_NOT_RIDDEN),
     )
     skipped = {(key, day) for key, day in db.execute(skips)} if rows else set()
     return [

@@ -221,7 +221,9 @@ def rides_without_result(db: Db, wanted: Period) -> tuple[list[OpenRide], list[O
 
 
 def driven_metres(ride: Ride) -> int:
-    """Return what was driven by the odometer, else what was planned."""
+    """Return what was driven by the odometer, else what was planned; by a taxi nothing of ours."""
+    if ride.by_taxi:
+        return 0
     if ride.odometer_start_km is not None and ride.odometer_end_km is not None:
         return (ride.odometer_end_km - ride.odometer_start_km) * 1000
     return ride.metres

@@ -11,7 +11,11 @@ from sqlalchemy import func, select
 from kursplaner.basics.places import Distance
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, Lesson, PlannedLesson
 from kursplaner.domain.kinds import EnrolmentStatus, LessonStatus, SeatResult
-from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY, RIDES_TAKING_PLACE
+from kursplaner.domain.kinds.counting import (
+    DATES_NOT_RIDDEN,
+    ENROLMENTS_WITH_STAY,
+    RIDES_TAKING_PLACE,
+)
 from kursplaner.domain.people import Person, PersonAddress
 from kursplaner.domain.rides.pick_ups import Homes, PickUp
 from kursplaner.domain.rides.rides import (
@@ -302,12 +306,12 @@ def _exceptions(
     db: Db, demands: Collection[int], from_day: date
 ) -> dict[int, dict[date, int | None]]:
     found: dict[int, dict[date, int | None]] = defaultdict(dict)
-    columns = (RideDemandException.demand_id, RideDemandException.day)
+    columns = (RideDemandException.demand_id, RideDemandException.day, RideDemandException.kind)
     query = select(*columns, RideDemandException.stop_id).where(
         RideDemandException.demand_id.in_(list(demands)), RideDemandException.day >= from_day
     )
-    for demand_id, day, stop_id in db.execute(query):
-        found[demand_id][day] = stop_id
+    for demand_id, day, kind, stop_id in db.execute(query):
+        found[demand_id][day] = None if kind in DATES_NOT_RIDDEN else stop_id
     return dict(found)
 
 

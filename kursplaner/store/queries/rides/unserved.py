@@ -10,7 +10,11 @@ from sqlalchemy import exists, select
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Course, Enrolment, Lesson, PlannedLesson
 from kursplaner.domain.kinds import DemandException, EnrolmentStatus
-from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE, RIDES_TAKING_PLACE
+from kursplaner.domain.kinds.counting import (
+    DATES_NOT_RIDDEN,
+    LESSONS_TAKING_PLACE,
+    RIDES_TAKING_PLACE,
+)
 from kursplaner.domain.rides.rides import (
     Ride,
     RideDemand,
@@ -18,6 +22,7 @@ from kursplaner.domain.rides.rides import (
     RideLesson,
     RideSeat,
 )
+from kursplaner.store.queries.absences.answers import pairs
 from kursplaner.store.queries.names import person_names
 from kursplaner.store.queries.rides.pick_ups import boarding, stop_names
 from kursplaner.store.session import Db
@@ -43,7 +48,7 @@ def unserved(db: Db, day: date) -> list[Unserved]:
     """Return the demands of a day without a seat in a ride of their direction."""
     starts = minute_of(day)
     skipped = select(RideDemandException.demand_id).where(
-        RideDemandException.day == day, RideDemandException.kind == DemandException.SKIP.value
+        RideDemandException.day == day, RideDemandException.kind.in_(DATES_NOT_RIDDEN)
     )
     query = (
         select(RideDemand, Enrolment, Lesson.id, Course.title)
@@ -88,9 +93,11 @@ def unserved(db: Db, day: date) -> list[Unserved]:
 def _elsewhere(db: Db, demand_ids: Collection[int], day: date) -> dict[int, int | None]:
     """Return the stops of wishes that differ on this day."""
     query = select(RideDemandException.demand_id, RideDemandException.stop_id).where(
-        RideDemandException.demand_id.in_(list(demand_ids)), RideDemandException.day == day
+        RideDemandException.demand_id.in_(list(demand_ids)),
+        RideDemandException.day == day,
+        RideDemandException.kind == DemandException.OTHER_STOP.value,
     )
-    return {key: stop for key, stop in db.execute(query) if stop is not None}
+    return pairs(db.execute(query))
 
 
 def _here(enrolment: Enrolment, day: date) -> bool:

@@ -9,6 +9,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.funding import Grant
+from kursplaner.domain.kinds import DrivenBy
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat
 from kursplaner.store.queries.funding import service_statistics as statistics
 from kursplaner.store.queries.funding.service_statistics import RideFacts, SlotFacts
@@ -231,3 +232,11 @@ def test_what_was_driven_is_read_or_planned(
         ride.metres = 7
         ride.odometer_start_km, ride.odometer_end_km = odometer
         assert statistics.driven_metres(ride) == metres
+
+
+def test_what_a_taxi_drove_is_not_ours(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        ride = by_id(db, Ride, town.rides[0])
+        ride.metres, ride.vehicle_id, ride.driver_id = 7, None, None
+        ride.cancel_reason = DrivenBy.TAXI.value
+        assert statistics.driven_metres(ride) == 0
