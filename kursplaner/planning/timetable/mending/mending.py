@@ -46,12 +46,14 @@ class Mending:
 
     Attributes:
         learned: kept from one trial to the next.
+        kept: the best that was tried.
     """
 
     units: tuple[Unit, ...]
     ways: Ways
     hours: Mapping[WorkWeek, Hours]
     learned: Learned = field(default_factory=Learned)
+    kept: tuple[Chosen, ...] = ()
     _known: dict[int, list[Way]] = field(default_factory=dict)
     _widened: set[int] = field(default_factory=set)
 
@@ -205,6 +207,7 @@ def tried(db: Db, mending: Mending, seconds: float) -> Mended:
     if best is None:
         return Mended((), mending.without_way(()), None, 0)
     total, found, result = best
+    mending.kept = found
     parked = mending.without_way(found)
     points = total - _cost_of_parking(mending.units, found)
     return Mended(tuple(mending.pairs(found)), parked, result, points)
