@@ -26,6 +26,7 @@ anyway, so that one of them costs what the next does."""
 MOST_REHEARSED = 400
 TEACH = frozenset((Work.TEACHER.value, Work.SPEAKER.value, Work.VOLUNTEER.value))
 WORK = {Part.TEACHER: TEACH, Part.CARER: {Work.CARER.value}, Part.DRIVER: {Work.DRIVER.value}}
+Pair = tuple[Unit, Chosen | None]
 Use = tuple[int, int, int]
 """Resource, first minute, minute after the last."""
 
@@ -35,19 +36,20 @@ class TooMany(Exception):  # noqa: N818 (no error: there is more to try than tim
 
 
 def cheapest(db: Db, mending: Mending) -> tuple[int, int]:
-    """Return the least that all units can cost, and what was chosen for them costs.
+    """Return the least that all units can cost together, and what was chosen for them costs.
+
+    What units cost alone bounds what they cost together; each better sum is rehearsed as a whole.
 
     Raises:
         TooMany: it was not looked at to the end.
     """
     units = [unit for unit in mending.units if not unit.optional]
     tries = _Tries(db, mending)
-    ours = {each.unit: each for each in mending.choose(5.0)}
-    costs = {unit.id: tries.cost(unit, ours.get(unit.id)) for unit in units}
-    mine = tries.best = sum(costs.values())
-    tries.most = mine
+    ours = {each.unit: each for each in mending.kept}
+    mine = tries.together([(unit, ours.get(unit.id)) for unit in units])
+    tries.best = tries.most = mine
     order = sorted(units, key=lambda unit: len(tries.options(unit)))
-    tries.look(order, 0, [])
+    tries.look(order, 0, [], [])
     return tries.best, mine
 
 
@@ -67,10 +69,10 @@ class _Tries:
     _options: dict[int, list[tuple[int, Chosen]]] = field(default_factory=dict)
     _standing: Standing = field(default_factory=Standing)
 
-    def look(self, units: Sequence[Unit], total: int, taken: list[Use]) -> None:
+    def look(self, units: Sequence[Unit], total: int, taken: list[Use], done: list[Pair]) -> None:
         """Go through all options of the first unit, and of the others after it."""
         if not units:
-            self.best = min(self.best, total)
+            self.best = min(self.best, self.together(done))
             return
         unit, *others = units
         rest = sum(self._least(other) for other in others)
@@ -82,9 +84,24 @@ class _Tries:
                 continue
             price = self.cost(unit, option)
             if total + price + rest < self.best:
-                self.look(others, total + price, [*taken, *uses])
+                self.look(others, total + price, [*taken, *uses], [*done, (unit, option)])
         if total + PARKED + rest < self.best:
-            self.look(others, total + PARKED, taken)
+            self.look(others, total + PARKED, taken, [*done, (unit, None)])
+
+    def together(self, pairs: Sequence[Pair]) -> int:
+        """Return what options cost together, rehearsed as a whole."""
+        parked = PARKED * sum(option is None for _, option in pairs)
+        some = [(unit, option) for unit, option in pairs if option is not None]
+        some = [pair for pair in some if differs(*pair)]
+        if not some:
+            return parked
+        lessons = [unit.lesson_id for unit, _ in some if unit.lesson_id is not None]
+        try:
+            result = rehearse(self.db, changes_of(some), lessons, with_people=False)
+        except KursplanerError:
+            return PARKED * len(pairs)
+        price = cost(result, touched(self.db, result))
+        return PARKED * len(pairs) if result.hard else parked + price
 
     def _least(self, unit: Unit) -> int:
         options = self.options(unit)

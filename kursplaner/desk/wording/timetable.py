@@ -36,6 +36,7 @@ AIMS: Mapping[Aim, str] = MappingProxyType(
         Aim.SAME_TIME: "Immer zur selben Uhrzeit",
         Aim.WAVES: "Fahrten in Wellen",
         Aim.LOST: "Keine Termine an freien Tagen",
+        Aim.HOURS: "Vereinbarte Wochenstunden",
         Aim.ROOMS: "Passende Räume",
         Aim.AVAILABLE: "Innerhalb der verfügbaren Zeiten",
     }

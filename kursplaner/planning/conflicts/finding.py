@@ -60,7 +60,12 @@ _GAPS = frozenset(
         *(Kind.DRIVER_MISSING, Kind.RIDE_MISSING),
     )
 )
-OF_USES = frozenset((Kind.CLOSURE, Kind.AVAILABILITY, Kind.CREDENTIAL, Kind.WEEKLY_HOURS))
+OF_USES = frozenset(
+    (
+        *(Kind.CLOSURE, Kind.AVAILABILITY, Kind.CREDENTIAL),
+        *(Kind.CARER_HOURS, Kind.WEEKLY_HOURS),
+    )
+)
 """Kinds that a room, person or vehicle has by its own use, whoever else is concerned."""
 _FINDERS: tuple[tuple[frozenset[ConflictKind], Finder], ...] = (
     (_DOUBLE_USE, lambda db, scope, _: double_use.double_uses(db, scope)),

@@ -54,6 +54,8 @@ def long_carer_weeks(db: Db, scope: Scope, settings: Settings) -> Iterator[Confl
     """Find weeks in which somebody cares for children longer than without a permit (§ 43)."""
     limit = settings.number("childcare.permit_weekly_minutes")
     for week in queries.long_carer_weeks(db, whole_weeks(scope), limit):
+        if scope.resources and week.person_id not in scope.resources:
+            continue
         subjects = (Subject(ResourceKind.PERSON.value, week.person_id),)
         facts: ConflictFacts = {"minutes": week.minutes, "limit_minutes": limit}
         key = f"{week.person_id}:{week.week // queries.WEEK_MINUTES}"

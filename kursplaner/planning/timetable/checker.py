@@ -243,6 +243,17 @@ def _stay(problem: Problem, wish: Wish, placements: Placements) -> int:
     return sum(placements[key] != problem.event[key].current for key in placed)
 
 
+def _hours(problem: Problem, wish: Wish, placements: Placements) -> int:
+    worked = (
+        ends - starts
+        for key in wish.events
+        if key in placements
+        for used, starts, ends in occupations(problem.event[key], placements[key])
+        if used == wish.resource
+    )
+    return int(sum(worked) > wish.limit)
+
+
 _COUNTS: dict[WishKind, Callable[[Problem, Wish, Placements], int]] = {
     WishKind.FEW_ROOMS: _few_rooms,
     WishKind.CONNECTED: _connected,
@@ -252,4 +263,5 @@ _COUNTS: dict[WishKind, Callable[[Problem, Wish, Placements], int]] = {
     WishKind.SAME_TIME: _same_time,
     WishKind.WAVES: _waves,
     WishKind.STAY: _stay,
+    WishKind.HOURS: _hours,
 }

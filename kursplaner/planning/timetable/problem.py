@@ -32,6 +32,7 @@ class WishKind(StrEnum):
         WAVES: ticks and waves above `limit` vehicles: its events that start together at one site
             are one wave, which takes a vehicle for `cycle` ticks until the start.
         STAY: placed events that are elsewhere than at their current place.
+        HOURS: 1 where the wish's events use its resource for more than `limit` ticks together.
     """
 
     FEW_ROOMS = "few_rooms"
@@ -42,6 +43,7 @@ class WishKind(StrEnum):
     SAME_TIME = "same_time"
     WAVES = "waves"
     STAY = "stay"
+    HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +175,9 @@ class Wish:
         weight: cost of one unit; without meaning for a hard one.
         hard: whether it may be broken at a cost.
         events: ids of the events it is about (all kinds but CONNECTED and COMPACT).
-        resource: whose day it is about (CONNECTED, COMPACT; TIMES if given).
+        resource: whose day it is about (CONNECTED, COMPACT; TIMES if given), whose work (HOURS).
         ticks: undesired times (TIMES).
-        limit: days wanted (SPREAD), vehicles (WAVES).
+        limit: days wanted (SPREAD), vehicles (WAVES), ticks (HOURS).
         cycle: see SAME_TIME and WAVES.
     """
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select
 from kursplaner.basics import clock
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, LessonPerson
 from kursplaner.domain.kinds import EnrolmentStatus, LessonRole, LessonStatus
-from kursplaner.domain.people import Person
+from kursplaner.domain.people import NeverTogether, Person
 from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.store.queries.attendance import held
@@ -26,6 +26,7 @@ _CHILD = EnrolmentChild.__table__
 _DEMAND = RideDemand.__table__
 _LESSON_PERSON = LessonPerson.__table__
 _PERSON = Person.__table__
+_NEVER = NeverTogether.__table__
 _ROOM = Room.__table__
 _SITE = Site.__table__
 _WANTED: Any = bindparam("wanted", expanding=True)
@@ -191,6 +192,26 @@ def people_in_several(db: Db, course_ids: Collection[int], on: date) -> dict[int
         for person, course in db.execute(query, {"wanted": list(course_ids)}):
             found[person].add(course)
     return {person: frozenset(many) for person, many in found.items() if len(many) > 1}
+
+
+def who_must_not_come(db: Db, course_ids: Collection[int], on: date) -> dict[int, frozenset[int]]:
+    """Return by course whom somebody who takes part in it must never meet."""
+    partners: dict[int, set[int]] = defaultdict(set)
+    for first, second in db.execute(select(_NEVER.c.first_id, _NEVER.c.second_id)):
+        partners[first].add(second)
+        partners[second].add(first)
+    if not partners:
+        return {}
+    query = select(_ENROLMENT.c.person_id, _ENROLMENT.c.course_id).where(
+        _ENROLMENT.c.course_id.in_(_WANTED),
+        _ENROLMENT.c.status == _ENROLLED,
+        _ENROLMENT.c.left_on.is_(None) | (_ENROLMENT.c.left_on >= on),
+        _ENROLMENT.c.person_id.in_(list(partners)),
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for person, course in db.execute(query, {"wanted": list(course_ids)}):
+        found[course] |= partners[person]
+    return {course: frozenset(people) for course, people in found.items()}
 
 
 def names_of_resources(db: Db, resource_ids: Collection[int]) -> dict[int, str]:

@@ -138,13 +138,14 @@ def _wish(draw: st.DrawFn, number: int, count: int, *, hard: bool) -> Wish:
     kind = draw(st.sampled_from(tuple(WishKind)))
     of_day = kind in {WishKind.CONNECTED, WishKind.COMPACT}
     resource = draw(st.sampled_from((*GROUPS, *TEACHERS, *ROOMS)))
+    of_one = of_day or kind is WishKind.HOURS
     return Wish(
         id=number,
         kind=kind,
         weight=draw(st.integers(1, 5)),
         hard=hard,
         events=() if of_day else tuple(range(1, count + 1)),
-        resource=resource if of_day or (kind is WishKind.TIMES and draw(st.booleans())) else None,
+        resource=resource if of_one or (kind is WishKind.TIMES and draw(st.booleans())) else None,
         ticks=frozenset(draw(st.sets(st.integers(0, GRID.ticks - 1), max_size=2))),
         limit=draw(st.integers(0, 2)) if kind is not WishKind.WAVES else 1,
         cycle=2 if kind is WishKind.WAVES else 0,

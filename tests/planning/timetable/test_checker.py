@@ -98,6 +98,9 @@ def test_the_way_between_two_sites_takes_time() -> None:
         (Wish(1, WishKind.WAVES, events=(1, 2, 3), limit=0, cycle=1), 3),
         (Wish(1, WishKind.WAVES, events=(1, 2, 3), limit=1, cycle=3), 1),
         (Wish(1, WishKind.STAY, events=(1, 2)), 1),
+        (Wish(1, WishKind.HOURS, events=(1, 2, 3), resource=201, limit=1), 1),
+        (Wish(1, WishKind.HOURS, events=(1, 2, 3), resource=201, limit=2), 0),
+        (Wish(1, WishKind.HOURS, events=(1, 3), resource=201, limit=1), 0),
     ],
 )
 def test_wishes_are_counted(wish: Wish, units: int) -> None:

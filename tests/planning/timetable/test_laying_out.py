@@ -10,7 +10,7 @@ from kursplaner.domain.childcare import ChildcareSlot
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.drafts import Draft
 from kursplaner.domain.kinds import ActKind, ClosureReason, ConflictKind
-from kursplaner.domain.people import Availability, Closure
+from kursplaner.domain.people import Availability, Closure, NeverTogether, Profile
 from kursplaner.domain.rooms import Room
 from kursplaner.domain.weekly_times import WeeklyTime
 from kursplaner.planning.conflicts.finding import find
@@ -19,6 +19,7 @@ from kursplaner.planning.timetable import laying_out
 from kursplaner.planning.timetable.checker import score
 from kursplaner.planning.timetable.laying_out import TimetableWish
 from kursplaner.planning.timetable.town.plan import TimetablePlan
+from kursplaner.store.queries.timetable import who_must_not_come
 from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
 from kursplaner.store.settings import store_settings
@@ -266,3 +267,31 @@ def test_drafts_are_all_that_is_stored(town: SmallTown) -> None:
     assert made.rehearsal is not None
     assert made.rehearsal.people.everybody
     assert {day_of(move.first) for move in made.moves}
+
+
+@pytest.mark.parametrize("who", ["Vogel", "Seidel"])
+def test_a_missing_teacher_is_chosen_by_the_agreed_hours(town: SmallTown, who: str) -> None:
+    with town.workspace.fill() as db:
+        add_lesson(db, add_course(db, town, "K2"), minute_of(TUESDAY, 840), room=town.rooms["B"])
+        for name in ("Seidel", "Vogel"):
+            for profile in records(db, Profile, person_id=town.people[name]):
+                taught = 300 if name == "Seidel" else 0
+                profile.weekly_minutes = taught + (150 if name == who else 149)
+    made = laid(town, seconds=2, pinned_courses=frozenset({town.course}))
+    assert [move.after.teacher for move in made.moves] == [f"{who}, {who[:3]}"]
+
+
+def test_who_must_never_meet_a_participant_does_not_teach_there(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        course = add_course(db, town, "K2")
+        add_lesson(db, course, minute_of(TUESDAY, NINE), room=town.rooms["B"])
+        guest = add_person(db, "Haddad")
+        enrol_plainly(db, course, guest)
+        db.add(NeverTogether(first_id=town.people["Vogel"], second_id=guest))
+    with town.workspace.read() as db:
+        read = laying_out.town_of(db, wish(town))
+        assert who_must_not_come(db, [course, town.course], MONDAY) == {
+            course: {town.people["Vogel"]}
+        }
+    (event,) = (event for event in read.problem.events if event.course == course)
+    assert event.teachers == (town.people["Seidel"],)

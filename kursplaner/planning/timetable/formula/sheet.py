@@ -120,6 +120,20 @@ class Sheet:
             found.append(reached)
         return found
 
+    def exceeds(self, plus: Sequence[tuple["Flag", int]], limit: int) -> "Flag":
+        """Return a flag that must be set if the flags that are set weigh more than a limit."""
+        fixed = sum(flag * weight for flag, weight in plus if isinstance(flag, int))
+        open_ones = [(flag, weight) for flag, weight in plus if not isinstance(flag, int)]
+        if fixed > limit:
+            return 1
+        if fixed + sum(weight for _, weight in open_ones) <= limit:
+            return 0
+        total = fixed + sum(self.value(flag) * weight for flag, weight in open_ones)
+        over = self.flag(total > limit)
+        worked = sum(flag * weight for flag, weight in open_ones)
+        self.model.add(worked <= limit - fixed).only_enforce_if(~over)
+        return over
+
     def at_most_one(self, flags: Sequence["Flag"]) -> None:
         """Allow one of these at most."""
         if len(flags) > 1:

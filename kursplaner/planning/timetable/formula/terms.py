@@ -124,6 +124,13 @@ def _stay(_problem: Problem, sheet: Sheet, _wish: Wish, teams: Sequence[Team]) -
     return found
 
 
+def _hours(_problem: Problem, sheet: Sheet, wish: Wish, teams: Sequence[Team]) -> Terms:
+    if wish.resource is None:
+        return []
+    uses = [use for team in teams for use in team.used(wish.resource)]
+    return [sheet.exceeds([(flag, ends - starts) for starts, ends, flag in uses], wish.limit)]
+
+
 def _left(sheet: Sheet, kept: Sequence["Flag"], out: "Flag") -> "Flag":
     """Return a flag that must be set unless all of these are, or the event is left out."""
     if isinstance(out, int) and all(isinstance(each, int) for each in kept):
@@ -223,4 +230,5 @@ _TERMS: dict[WishKind, Callable[[Problem, Sheet, Wish, Sequence[Team]], Terms]] 
     WishKind.SAME_TIME: _same_time,
     WishKind.WAVES: _waves,
     WishKind.STAY: _stay,
+    WishKind.HOURS: _hours,
 }

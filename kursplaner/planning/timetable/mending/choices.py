@@ -13,6 +13,7 @@ from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.choices.rooms import RoomNeeds, room_choices
 from kursplaner.planning.choices.workers import WorkNeeds, worker_choices
 from kursplaner.planning.conflicts.limits import heads
+from kursplaner.planning.conflicts.travel import reach_of
 from kursplaner.planning.fixes import needs
 from kursplaner.planning.rides.other_vehicle import vehicle_choice
 from kursplaner.planning.rides.tours import TourRules, tour_rules
@@ -77,7 +78,7 @@ class Town:
         """Return all who could take a role of a unit in a span, the best first."""
         whose = unit.course_id if role.part is Part.TEACHER else role.record_id
         anybody = role.part in (Part.CARER, Part.DRIVER)
-        key = (role.part, 0 if anybody else whose, span)
+        key = (role.part, self._site(unit, role) if anybody else whose, span)
         if key not in self._asked:
             self._asked[key] = self._found(unit, role, span)
         return self._asked[key]
@@ -88,9 +89,11 @@ class Town:
             case Part.ROOM | Part.CHILDCARE_ROOM:
                 return self._rooms(self._room_needs(role, course), span)
             case Part.TEACHER if course is not None:
-                return worker_choices(course.teachers, course.teacher, [span], self.times)
+                wanted = replace(course.teacher, site_id=self._site(unit, role))
+                return worker_choices(course.teachers, wanted, [span], self.times)
             case Part.CARER:
-                return self._at_work(needs.CARERS, needs.caring_needs(self.settings), span)
+                care = replace(needs.caring_needs(self.settings), site_id=self._site(unit, role))
+                return self._at_work(needs.CARERS, care, span)
             case Part.DRIVER:
                 return self._at_work(needs.DRIVERS, needs.driving_needs(self.settings), span)
             case Part.VEHICLE:
@@ -101,6 +104,16 @@ class Town:
                 )
                 return sorted(found, key=lambda choice: (choice.penalty, choice.name, choice.id))
         return ()
+
+    def _site(self, unit: Unit, role: Role) -> int | None:
+        """Return where somebody works: the site of the room of the lesson or the childcare."""
+        beside = Part.CHILDCARE_ROOM if role.part is Part.CARER else Part.ROOM
+        if role.part is Part.DRIVER:
+            return None
+        room = next(
+            (r.current for r in unit.roles if r.part is beside and r.source == role.source), None
+        )
+        return next((each.site_id for each in self.rooms if each.id == room), None)
 
     def _rooms(self, wanted: RoomNeeds, span: Span) -> Sequence[Choice]:
         return room_choices(self.rooms, wanted, [span], self.times)
@@ -128,12 +141,11 @@ def town_around(db: Db, settings: Settings, units: Sequence[Unit]) -> Town:
     rooms = rooms_in_use(db, day)
     vehicles = vehicles_in_use(db, day)
     people = workers(db, EVERY_ROLE, day)
+    things = {*(room.id for room in rooms), *(vehicle.id for vehicle in vehicles)}
     courses = by_ids(db, Course, {unit.course_id for unit in units})
     town = Town(
         settings=settings,
-        times=_times(
-            db, units, {*(r.id for r in rooms), *(v.id for v in vehicles), *(p.id for p in people)}
-        ),
+        times=_times(db, settings, units, {*things, *(worker.id for worker in people)}),
         courses={key: _needs(db, course, people) for key, course in courses.items()},
         rooms=rooms,
         workers=people,
@@ -154,13 +166,16 @@ def _needs(db: Db, course: Course, people: Sequence[WorkerFacts]) -> CourseNeeds
     )
 
 
-def _times(db: Db, units: Sequence[Unit], resources: set[int]) -> FreeTimes:
+def _times(db: Db, settings: Settings, units: Sequence[Unit], resources: set[int]) -> FreeTimes:
     roles = [role for unit in units for role in unit.roles]
     own = {(role.source, role.record_id) for role in roles}
     used = {role.current for role in roles if role.current is not None}
     first = min(unit.starts for unit in units) - MARGIN
     last = max(unit.ends for unit in units) + MARGIN
-    return load_free_times(db, resources | used, first, last, own)
+    times = load_free_times(db, resources | used, first, last, own)
+    works = times.works_of(resources, {day_of(unit.starts) for unit in units})
+    times.knows_ways(reach_of(db, works, settings))
+    return times
 
 
 def _with_people(db: Db, town: Town, units: Sequence[Unit]) -> Town:

@@ -146,11 +146,11 @@ class _Model:
             if week in hours:
                 minutes[week].append(literal * (role.ends - role.begins))
         for week, terms in minutes.items():
-            known = hours[week]
-            beyond = self.model.new_bool_var("")
-            free = max(0, known.most - known.worked)
-            self.model.add(sum(terms) <= free).only_enforce_if(~beyond)
-            self._costs.append(beyond * (SOFT * SCALE))
+            for limit in hours[week].limits:
+                beyond = self.model.new_bool_var("")
+                free = max(0, limit - hours[week].worked)
+                self.model.add(sum(terms) <= free).only_enforce_if(~beyond)
+                self._costs.append(beyond * (SOFT * SCALE))
 
     def faces(self) -> None:
         """Prefer one stand-in for a course to several."""

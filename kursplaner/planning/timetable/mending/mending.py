@@ -1,5 +1,6 @@
 """Mending as a whole: read what is troubled, choose the least disturbance, try it on the file."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,14 +17,16 @@ from kursplaner.planning.conflicts.closed_times import DaysWithoutLessons
 from kursplaner.planning.conflicts.severities import rules_of
 from kursplaner.planning.drafts.rehearsals import Rehearsal, Standing, rehearse
 from kursplaner.planning.fixes.cost import LESSON, PERSON, SOFT, cost, touched
+from kursplaner.planning.fixes.needs import CARERS
 from kursplaner.planning.timetable.mending.changes import changes_of, differs
 from kursplaner.planning.timetable.mending.choices import MARGIN, town_around
 from kursplaner.planning.timetable.mending.choosing import PARKED, UNFILLED, Learned, chosen
 from kursplaner.planning.timetable.mending.troubles import units_of
 from kursplaner.planning.timetable.mending.units import Chosen, Hours, Unit, Way, WorkWeek
 from kursplaner.planning.timetable.mending.ways import Around, Ways, shared_people
+from kursplaner.store.queries.choices import workers
 from kursplaner.store.queries.conflicts.closed_times import closing_days
-from kursplaner.store.queries.conflicts.gaps import monday_of
+from kursplaner.store.queries.conflicts.gaps import WEEK_MINUTES, monday_of
 from kursplaner.store.queries.conflicts.work_hours import weekly_limits
 from kursplaner.store.queries.timetable import (
     PlannedLesson,
@@ -33,6 +36,7 @@ from kursplaner.store.queries.timetable import (
 )
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+from kursplaner.store.whereabouts import CHILDCARE
 
 MOST_TRIES = 12
 HARD = Severity.HARD
@@ -46,12 +50,14 @@ class Mending:
 
     Attributes:
         learned: kept from one trial to the next.
+        kept: the best that was tried.
     """
 
     units: tuple[Unit, ...]
     ways: Ways
     hours: Mapping[WorkWeek, Hours]
     learned: Learned = field(default_factory=Learned)
+    kept: tuple[Chosen, ...] = ()
     _known: dict[int, list[Way]] = field(default_factory=dict)
     _widened: set[int] = field(default_factory=set)
 
@@ -164,20 +170,54 @@ def read(
         ),
     )
     ways = Ways(town, around)
-    fillable = tuple(unit for unit in units if not unit.optional or ways.own(unit))
+    fillable = tuple(unit for unit in units if not unit.optional or _fillable(unit, ways))
     numbered = tuple(replace(unit, id=number) for number, unit in enumerate(fillable, 1))
     return Mending(numbered, ways, _hours(db, units, town.times)) if numbered else None
 
 
+def _fillable(unit: Unit, ways: Ways) -> bool:
+    """Tell whether somebody is missing whom somebody else could be."""
+    return any(role.troubled for role in unit.roles) and bool(ways.own(unit))
+
+
 def _hours(db: Db, units: Sequence[Unit], times: FreeTimes) -> dict[WorkWeek, Hours]:
-    """Return who may work how long in the weeks around the units, and does already."""
+    """Return who works how long in the weeks around the units, with the limits not yet passed."""
+    weeks = {monday_of(unit.starts) + WEEK_MINUTES * far for unit in units for far in (-1, 0, 1)}
     found: dict[WorkWeek, Hours] = {}
-    weeks = {monday_of(unit.starts) for unit in units}
-    for (person, source), most in weekly_limits(db).items():
+    now = _now(units)
+    for (person, source), limits in _limits(db).items():
         worked = times.week_minutes(person, source)
         by_week = {minute_of(monday): minutes for monday, minutes in worked.items()}
         for week in weeks:
-            found[person, source, week] = Hours(by_week.get(week, 0), most)
+            beside = by_week.get(week, 0)
+            there = beside + now[person, source, week]
+            found[person, source, week] = Hours(beside, tuple(x for x in limits if there <= x))
+    return found
+
+
+def _limits(db: Db) -> dict[tuple[int, str], tuple[int, ...]]:
+    """Return the minutes a week by (person, kind of record) beyond which there is a hint."""
+    settings = settings_of(db)
+    rules = rules_of(db, settings)
+    found: dict[tuple[int, str], tuple[int, ...]] = {}
+    if rules.looked_for(ConflictKind.WEEKLY_HOURS):
+        found = {key: (most,) for key, most in weekly_limits(db).items()}
+    if rules.looked_for(ConflictKind.CARER_HOURS):
+        permit = settings.number("childcare.permit_weekly_minutes")
+        for worker in workers(db, CARERS, clock.today()):
+            key = (worker.id, CHILDCARE)
+            found[key] = (*found.get(key, ()), permit)
+    return found
+
+
+def _now(units: Sequence[Unit]) -> Counter[WorkWeek]:
+    """Return how long people work in the units as they are, by week."""
+    found: Counter[WorkWeek] = Counter()
+    for unit in units:
+        for role in unit.roles:
+            if role.current is not None:
+                week = monday_of(unit.starts + role.begins)
+                found[role.current, role.source, week] += role.ends - role.begins
     return found
 
 
@@ -205,6 +245,7 @@ def tried(db: Db, mending: Mending, seconds: float) -> Mended:
     if best is None:
         return Mended((), mending.without_way(()), None, 0)
     total, found, result = best
+    mending.kept = found
     parked = mending.without_way(found)
     points = total - _cost_of_parking(mending.units, found)
     return Mended(tuple(mending.pairs(found)), parked, result, points)
@@ -284,7 +325,7 @@ def _priced(
     """Price the hints that the model did not know of; returns whether there were any."""
     counts: dict[frozenset[Chosen], int] = {}
     for conflict in come:
-        if conflict.kind is ConflictKind.WEEKLY_HOURS:
+        if conflict.kind in (ConflictKind.WEEKLY_HOURS, ConflictKind.CARER_HOURS):
             continue
         blamed = _blamed(conflict, pairs)
         counts[blamed] = counts.get(blamed, 0) + 1

@@ -120,10 +120,14 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """How long somebody works for one kind of record in one week beside the units, and may."""
+    """How long somebody works for one kind of record in one week beside the units.
+
+    Attributes:
+        limits: minutes beyond which there would be a hint that is not there yet.
+    """
 
     worked: int
-    most: int
+    limits: tuple[int, ...]
 
 
 WorkWeek = tuple[int, str, int]

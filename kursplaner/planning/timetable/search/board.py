@@ -168,6 +168,8 @@ class Board:
                 return int(place != event.current)
             case WishKind.TIMES:
                 return int(touches(wish, event, place))
+            case WishKind.HOURS:
+                return self._hours_added(wish, event, place)
             case WishKind.FEW_ROOMS:
                 rooms = {each.room for each in others} - {None}
                 return int(bool(rooms) and place.room not in rooms | {None})
@@ -185,6 +187,20 @@ class Board:
                 return int(place.start not in starts and near >= wish.limit)
             case _:
                 return 0
+
+    def _hours_added(self, wish: Wish, event: Event, place: Place) -> int:
+        """Return 1 if the event is what makes the resource's work too much."""
+        mine = self._worked(wish, event, place)
+        before = sum(
+            self._worked(wish, self.problem.event[key], self.places[key])
+            for key in wish.events
+            if key in self.places
+        )
+        return int(before <= wish.limit < before + mine)
+
+    def _worked(self, wish: Wish, event: Event, place: Place) -> int:
+        uses = occupations(event, place)
+        return sum(ends - starts for used, starts, ends in uses if used == wish.resource)
 
     def _day_added(self, wish: Wish, used: int, starts: int, ends: int) -> int:
         day, first = starts // self._periods, starts // self._periods * self._periods

@@ -83,18 +83,22 @@ def _elsewhere(room: RoomFacts, course: PlacedCourse) -> bool:
 
 
 def teacher_options(
-    series: Series, course: PlacedCourse, workers: Sequence[WorkerFacts]
+    series: Series,
+    course: PlacedCourse,
+    workers: Sequence[WorkerFacts],
+    unwelcome: Collection[int] = (),
 ) -> tuple[int, ...]:
     """Return who may teach: who does today; where somebody is missing, all who are able to.
 
-    `workers` are those who may lead such a course at all.
+    `workers` are those who may lead such a course at all; the `unwelcome` must not meet somebody
+    who comes to it.
     """
     if series.teachers and not series.teacher_wanted:
         return series.teachers if len(series.teachers) == 1 else ()
     needs = WorkNeeds(OccupationSource.LESSON, course.level, course.kind)
     choices = worker_choices(workers, needs, (), FreeTimes({}))
     able = [choice.id for choice in choices if not UNFIT & {a.obstacle for a in choice.against}]
-    able = [key for key in able if key not in series.kinds]
+    able = [key for key in able if key not in series.kinds and key not in unwelcome]
     own = [teacher for teacher in series.teachers[:1] if teacher not in able]
     return (*own, *able)
 

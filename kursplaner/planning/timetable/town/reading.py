@@ -21,6 +21,7 @@ from kursplaner.planning.fixes.needs import allowed_teachers, roles_teaching
 from kursplaner.planning.timetable.mending import mending
 from kursplaner.planning.timetable.mending.mending import Mending
 from kursplaner.planning.timetable.problem import Busy, Event, Problem, Resource
+from kursplaner.planning.timetable.town.agreed_hours import free_ticks
 from kursplaner.planning.timetable.town.closed_ticks import (
     ClosedTicks,
     by_resource,
@@ -71,6 +72,7 @@ from kursplaner.store.queries.timetable import (
     people_in_several,
     placed_courses,
     teachers_of,
+    who_must_not_come,
 )
 from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
@@ -136,6 +138,7 @@ class _Facts:
     hangs: Hanging
     rooms: tuple[RoomFacts, ...]
     teachers: Mapping[int, Sequence[WorkerFacts]]
+    unwelcome: Mapping[int, frozenset[int]]
     span: Span
     weeks: WeekGrid
     hours: Hours
@@ -170,6 +173,8 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
         *(series, facts.courses, facts.weeks, lost, soft, wished),
         vehicles=len(vehicles_in_use(db, wish.first)),
         ride_ticks=facts.weeks.ticks(facts.settings.number("rides.longest_minutes")),
+        choices={event.id: event.teachers for event in events},
+        free_ticks=_agreed(db, facts, events),
     )
     wishes, meanings = wishes_of(known, weights(facts.settings, wish.aims))
     names = names_of_resources(db, {each.id for each in resources if each.id < COURSE})
@@ -221,6 +226,7 @@ def _facts(db: Db, wish: TimetableWish) -> _Facts:
         hangs=hanging(bundle(db, keys), teachers_of(db, keys)),
         rooms=rooms_in_use(db, wish.first),
         teachers=_teachers(db, courses, wish.first),
+        unwelcome=who_must_not_come(db, courses, wish.first),
         span=Span(starts, ends),
         weeks=weeks,
         hours=replace(
@@ -291,7 +297,12 @@ def _event(
     words = fold(facts.settings.text("rooms.accessible_words")).split()
     rooms = room_options(series, course, facts.rooms, facts.rules, words)
     place = series.place(facts.weeks)
-    teachers = teacher_options(series, course, facts.teachers.get(course.id, ()))
+    teachers = teacher_options(
+        series,
+        course,
+        facts.teachers.get(course.id, ()),
+        facts.unwelcome.get(course.id, ()),
+    )
     groups = [key for key, many in together.items() if series.course_id in many]
     team = series.teachers if len(series.teachers) > 1 and not teachers else ()
     pinned = series.pinned and place.room is not None
@@ -339,6 +350,13 @@ def _resources(
     found += [Resource(key, ConflictKind.PARTICIPANT) for key in together]
     wished = {key: wished_ticks(times, facts.weeks) for key, times in weekly.items()}
     return found, soft, wished
+
+
+def _agreed(db: Db, facts: _Facts, events: Sequence[Event]) -> dict[int, dict[int, int]]:
+    if facts.rules.of(ConflictKind.WEEKLY_HOURS, facts.courses) is Severity.OFF:
+        return {}
+    chosen = {key for event in events if len(event.teachers) > 1 for key in event.teachers}
+    return free_ticks(db, facts.weeks, chosen, {lesson.id for lesson in facts.lessons})
 
 
 def _kinds(

@@ -1,8 +1,8 @@
 """The wishes of a town as a timetable weighs them, and what each of them is about."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kursplaner.basics.errors import Refused
@@ -26,12 +26,14 @@ class Aim(StrEnum):
     SAME_TIME = "same_time"
     WAVES = "waves"
     LOST = "lost"
+    HOURS = "hours"
     AVAILABLE = "available"
     ROOMS = "rooms"
 
 
-ALWAYS = frozenset({Aim.LOST, Aim.AVAILABLE, Aim.ROOMS})
-"""Not asked for: nobody wants lessons on days off, when somebody is away, in unsuitable rooms."""
+ALWAYS = frozenset({Aim.LOST, Aim.HOURS, Aim.AVAILABLE, Aim.ROOMS})
+"""Not asked for: nobody wants lessons on days off, when somebody is away, in unsuitable rooms, or
+by somebody beyond the agreed hours."""
 WISHED = tuple(aim for aim in Aim if aim not in ALWAYS)
 
 
@@ -67,6 +69,8 @@ class Known:
     Attributes:
         lost: by series and weekday, the lessons that would fall on days off.
         unavailable: times outside the availability that are used today, by resource.
+        choices: who could teach each series, where that is a choice.
+        free_ticks: by teacher and week, how much of the agreed hours is left for the series.
         vehicles: how many there are; ride_ticks: how long one is away for a wave.
     """
 
@@ -78,6 +82,8 @@ class Known:
     wished: Mapping[int, frozenset[int]]
     vehicles: int
     ride_ticks: int
+    choices: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    free_ticks: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
 
 
 Made = tuple[Aim, Wish, Meaning]
@@ -105,6 +111,7 @@ def _all(known: Known, weight: Mapping[Aim, int]) -> Iterator[tuple[Wish, Meanin
             yield Wish(0, WishKind.STAY, weight[Aim.KEEP], events=(series.id,)), meaning
     yield from _of_courses(known, weight)
     yield from _of_teachers(known, weight)
+    yield from _of_hours(known, weight[Aim.HOURS])
     yield from _of_days(known, weight)
     yield from _waves(known, weight[Aim.WAVES])
 
@@ -197,6 +204,25 @@ def _away(known: Known, resource: int, away: Busy, weight: int) -> Iterator[tupl
         ticks = frozenset(range(away.starts, away.ends))
         wish = Wish(0, WishKind.TIMES, weight, events=events, resource=resource, ticks=ticks)
         yield wish, Meaning(Aim.AVAILABLE, resource_id=resource)
+
+
+def _of_hours(known: Known, weight: int) -> Iterator[tuple[Wish, Meaning]]:
+    """Wish in each week for no more than the agreed hours of whoever could be chosen to teach."""
+    for teacher, weeks in sorted(known.free_ticks.items()):
+        alike: Counter[tuple[tuple[int, ...], int]] = Counter()
+        for week, free in weeks.items():
+            events = tuple(
+                series.id
+                for series in known.series
+                if week in series.weeks(known.weeks)
+                and teacher in (*known.choices.get(series.id, ()), *series.teachers)
+            )
+            if any(len(known.choices.get(key, ())) > 1 for key in events):
+                alike[events, free] += 1
+        for (events, free), count in alike.items():
+            cost = weight * count
+            wish = Wish(0, WishKind.HOURS, cost, events=events, resource=teacher, limit=free)
+            yield wish, Meaning(Aim.HOURS, resource_id=teacher)
 
 
 def _of_days(known: Known, weight: Mapping[Aim, int]) -> Iterator[tuple[Wish, Meaning]]:

@@ -147,6 +147,14 @@ ALONG = (Along(202, -1, 0),)
         (wish_for(WishKind.WAVES, 3, limit=1, cycle=1), lessons(3, rooms=BOTH, starts=(0, 1))),
         (wish_for(WishKind.WAVES, 2, limit=0, cycle=3), lessons(2, rooms=(), starts=(0, 2, 5))),
         (
+            wish_for(WishKind.HOURS, 2, limit=1, resource=201),
+            lessons(2, teachers=(201, 202), starts=(0, 1)),
+        ),
+        (
+            wish_for(WishKind.HOURS, 2, limit=3, resource=301),
+            lessons(2, needs=(301,), length=2, starts=(0, 3)),
+        ),
+        (
             wish_for(WishKind.STAY, 2),
             lessons(2, rooms=BOTH, starts=(0, 1), current=Place(1, 102)),
         ),

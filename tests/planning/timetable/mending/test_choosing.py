@@ -90,7 +90,7 @@ def test_somebody_is_not_taken_twice_in_one_record() -> None:
 def test_more_than_the_agreed_hours_cost_as_much_as_a_hint(free: int, who: int) -> None:
     ways = {1: [way(AT, 0, (VOGEL, 5), (ROTH, 5 + SOFT - 1))]}
     monday = minute_of(TUESDAY) - 1440
-    hours = {(VOGEL, "lesson", monday): Hours(worked=600, most=600 + free)}
+    hours = {(VOGEL, "lesson", monday): Hours(600, (600 + free,))}
     assert chosen([unit(1)], ways, hours, Learned(), 5) == (Chosen(1, AT, (who,)),)
 
 

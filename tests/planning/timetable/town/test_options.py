@@ -151,6 +151,7 @@ def test_where_somebody_is_missing_all_may_who_can() -> None:
     assert teacher_options(wanted, COURSE, WORKERS) == (201, 202, 204)
     minding = replace(nobody, kinds={204: ConflictKind.CARER})
     assert teacher_options(minding, COURSE, WORKERS) == (201, 202)
+    assert teacher_options(nobody, COURSE, WORKERS, {202, 999}) == (201, 204)
     unfit = replace(SERIES, teachers=(203,), teacher_wanted=True)
     assert teacher_options(unfit, COURSE, WORKERS) == (203, 201, 202, 204)
 

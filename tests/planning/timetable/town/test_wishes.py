@@ -55,7 +55,9 @@ def test_weights_are_those_of_the_town_for_what_is_aimed_for() -> None:
     assert Aim.ROOMS not in everything
     assert all(weight > 0 for weight in everything.values())
     few = weights(settings, [Aim.KEEP])
-    assert {aim for aim, weight in few.items() if weight} == {Aim.KEEP, Aim.LOST, Aim.AVAILABLE}
+    assert {aim for aim, weight in few.items() if weight} == {
+        *(Aim.KEEP, Aim.LOST, Aim.HOURS, Aim.AVAILABLE)
+    }
     assert few[Aim.KEEP] == settings.number("timetable.weight.keep")
     with pytest.raises(Refused, match="aim_unknown"):
         weights(settings, ["sunshine"])  # type: ignore[list-item]
