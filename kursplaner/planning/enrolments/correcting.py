@@ -21,7 +21,7 @@ from kursplaner.domain.kinds.counting import ENROLMENTS_ENDED, ENROLMENTS_IN_LIN
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.conflicts.finding import find_for, named
 from kursplaner.planning.conflicts.knock_ons import come
-from kursplaner.planning.enrolments.enrolling import squeeze_in, squeezed, store_places
+from kursplaner.planning.enrolments.enrolling import accept_full, squeeze_in, squeezed, store_places
 from kursplaner.planning.enrolments.family_fit import Fit
 from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.planning.enrolments.rewriting import free_what_goes, rewrite
@@ -135,6 +135,9 @@ def apply(db: Db, plan: EnrolmentCorrection) -> None:
     if fresh.hard:
         raise HardConflict(fresh.hard)
     _done(db, plan.wish)
+    reason = plan.wish.draft.accept.strip()
+    if any("accepted" in conflict.facts for conflict in fresh.conflicts) and reason:
+        accept_full(db, fresh.fit.lessons, reason)
 
 
 def _done(

@@ -1,6 +1,6 @@
 """Enrolling a family in course, childcare and shuttle together; leaving; being refused."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from kursplaner.basics import clock
@@ -100,11 +100,14 @@ def _keep_reason(db: Db, enrolment_id: int, plan: EnrolPlan) -> None:
     for passed in plan.passed_over:
         pass_over(db, passed, reason)
     squeeze_in(db, enrolment_id, squeezed(plan.draft, plan.taken_on), reason)
+    accept_full(db, plan.fit.lessons, reason)
+
+
+def accept_full(db: Db, lesson_ids: Collection[int], reason: str) -> None:
+    """Keep why a course has more people than it may."""
     db.flush()
-    full = find_for(db, plan.fit.lessons, {ConflictKind.COURSE_CAPACITY})
-    accept_conflicts(
-        db, [conflict for conflict in full if "accepted" not in conflict.facts], reason
-    )
+    full = find_for(db, lesson_ids, {ConflictKind.COURSE_CAPACITY})
+    accept_conflicts(db, [found for found in full if "accepted" not in found.facts], reason)
 
 
 def squeezed(draft: EnrolDraft, taken: Iterable[Conflict]) -> set[tuple[int, int]]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
 from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import Asking, Gender, MissingDetail, RouteKind, Way, asking_line
 from kursplaner.domain.people import (
@@ -112,7 +112,8 @@ class StoredFamily:
     Attributes:
         waiting: whether the family went on the waiting list because something lacks.
         missing: kinds asked for later, by person id.
-        hints: what speaks against it without stopping it, a level that does not suit.
+        hints: what speaks against it without stopping it, a level that does not suit; of who
+            waits: what she waits for, or that others wait before her.
     """
 
     adult_id: int
@@ -314,7 +315,7 @@ def enrol_family(db: Db, draft: FamilyDraft, *, else_waiting: bool = True) -> St
     if MissingDetail.STOP in plan.missing:
         missing[adult] = (*missing.get(adult, ()), MissingDetail.STOP)
     _follow_up(db, missing, draft.course_id)
-    hints = tuple(lack for lack in plan.lacks if not lack.hard)
+    hints = hard_ones(plan.lacks) if waits else tuple(c for c in plan.lacks if not c.hard)
     return StoredFamily(adult, children, enrolment, waiting=waits, missing=missing, hints=hints)
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from kursplaner.basics import clock
+from kursplaner.desk.wording.conflicts import sentences
 from kursplaner.desk.wording.words import days, names
 from kursplaner.domain.attendance.rules import count_as
 from kursplaner.domain.kinds import Mark
-from kursplaner.planning.people.families import FamilyDraft, PersonDraft
+from kursplaner.planning.people.families import FamilyDraft, PersonDraft, StoredFamily
 from kursplaner.store.queries.attendance.attendance import (
     AttendanceGridAnswer,
     GridPerson,
@@ -129,7 +130,9 @@ def newcomer(name: str, course_id: int, day: date) -> FamilyDraft:
     return FamilyDraft(adult=adult, course_id=course_id, from_day=day)
 
 
-def enrolled_text(who: str, *, waiting: bool) -> str:
-    """Return what became of somebody who simply came."""
-    done = "auf die Warteliste gesetzt" if waiting else "angemeldet"
-    return f"{who} {done}; Angaben fehlen noch"
+def enrolled_text(who: str, done: StoredFamily, *, hidden: bool) -> str:
+    """Return what became of somebody who simply came, and why she waits."""
+    if not done.waiting:
+        return f"{who} angemeldet; Angaben fehlen noch"
+    why = "".join(f" {sentences.shown(conflict, hidden=hidden)}" for conflict in done.hints[:1])
+    return f"{who} auf die Warteliste gesetzt; Angaben fehlen noch.{why}"

@@ -295,12 +295,13 @@ class AttendanceTab(CourseTab):
             return
         day = self._shown[at[1]].day if at and self._shown else self.context.today()
         draft = content.newcomer(name, self.course.row.id, day)
-        shown = names.shown(name.strip(), hidden=self.context.names_hidden)
+        hidden = self.context.names_hidden
+        shown = names.shown(name.strip(), hidden=hidden)
         done = act(
             self.context,
             ActKind.ENROLLED,
             lambda db: families.enrol_family(db, draft),
-            lambda found: content.enrolled_text(shown, waiting=found.waiting),
+            lambda found: content.enrolled_text(shown, found, hidden=hidden),
             [("course", self.course.row.id)],
         )
         if done is None:

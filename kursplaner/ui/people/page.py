@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.exports.calendars import Whose
@@ -60,12 +60,7 @@ class PeoplePage(Page):
         self._add_tools()
         self.chips = ChipRow([Choice(str(name), role_word(name)) for name in FILTERS], name="Rolle")
         self.chips.changed.connect(self._filter)
-        self.ended = QCheckBox("Auch beendete")
-        self.ended.toggled.connect(lambda _on: self._use_source())
-        filters = QHBoxLayout()
-        filters.addWidget(self.chips, 1)
-        filters.addWidget(self.ended)
-        self.body.addLayout(filters)
+        self.body.addWidget(self.chips)
         empty = EmptyState(
             "Hier stehen die Personen: Teilnehmende, Kinder, Lehrkräfte.",
             "Familie anmelden",
@@ -75,6 +70,9 @@ class PeoplePage(Page):
         empty.wanted.connect(self.enrol_family)
         self.list = ListTable("Personen", COLUMNS, PeopleSource(context), empty=empty)
         self.list.search.setPlaceholderText("Name oder Telefon")
+        self.ended = QCheckBox("Auch beendete")
+        self.ended.toggled.connect(lambda _on: self._use_source())
+        self.list.filters.addWidget(self.ended)
         self.list.selected.connect(self._inspect)
         self.list.activated.connect(self._open)
         self.list.view.selectionModel().selectionChanged.connect(self._marked)

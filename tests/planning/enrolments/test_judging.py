@@ -1,6 +1,7 @@
 """Whose turn it is: the line keeps its order, or is passed over by a choice that is recorded."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,13 +12,17 @@ from kursplaner.domain.courses import Course, Enrolment
 from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.planning.conflicts.finding import find as conflicts
 from kursplaner.planning.courses import correcting
+from kursplaner.planning.enrolments import correcting as of_one
 from kursplaner.planning.enrolments import enrolling, waiting_list
 from kursplaner.planning.enrolments.judging import waiting_helps
 from kursplaner.store.records import by_id, find
 from tests.planning.new_families import BIG, draft, enrol, plan
-from tests.planning.small_town import SmallTown
+from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
+from tests.planning.two_courses import build_two, merge, proposed
+from tests.planning.two_courses import enrol as enrol_there
 
 TURN = ConflictKind.WAITING_ORDER
+THURSDAY = TUESDAY + timedelta(days=2)
 
 
 def places(town: SmallTown, count: int) -> None:
@@ -126,3 +131,34 @@ def test_more_places_fill_in_order_unless_somebody_is_passed_over(town: SmallTow
         correcting.apply(db, correcting.propose(db, replace(wish, why_passed_over="verreist")))
     assert note(town, first) == ("waiting", "verreist")
     assert note(town, second) == ("enrolled", "verreist")
+
+
+def test_courses_are_merged_past_a_waiting_list_with_a_reason_only(town: SmallTown) -> None:
+    two = build_two(town)
+    enrol_there(two, two.course, "Anna")
+    (waits,) = line_of(town, 1)
+    places(town, 1)
+    plan = proposed(two, two.wish)
+    assert [conflict.kind for conflict in plan.hard] == [TURN]
+    merge(two, replace(two.wish, accept="Kurs endet vorzeitig"))
+    assert note(town, waits) == ("waiting", "Kurs endet vorzeitig")
+    town.workspace.undo()
+    places(town, 2)
+    assert proposed(two, two.wish).hard == ()
+
+
+def test_an_earlier_start_in_a_full_course_takes_a_reason_that_stays(town: SmallTown) -> None:
+    places(town, 1)
+    with town.workspace.fill() as db:
+        enrol_plainly(db, town.course, add_person(db, "Erste"), left_on=THURSDAY, status="left")
+    late = enrol(town, replace(draft(town), from_day=THURSDAY + timedelta(days=1)))
+    with town.workspace.rehearse() as db:
+        wish = of_one.as_it_is(db, late)
+        wish = replace(wish, draft=replace(wish.draft, from_day=THURSDAY))
+        plan = of_one.propose(db, wish)
+    assert [conflict.kind for conflict in plan.hard] == [ConflictKind.COURSE_CAPACITY]
+    wish = replace(wish, draft=replace(wish.draft, accept="Übergabe"))
+    with town.workspace.change(ActKind.ENROLMENT_CHANGED) as db:
+        of_one.apply(db, of_one.propose(db, wish))
+    with town.workspace.read() as db:
+        assert by_id(db, Enrolment, late).joined_on == THURSDAY

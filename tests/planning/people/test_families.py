@@ -262,7 +262,9 @@ def test_a_family_is_enrolled_or_waits_together(db: Db) -> None:
     draft = FamilyDraft(RIMA, children=(child,), course_id=course)
     for waiting, status in ((False, EnrolmentStatus.ENROLLED), (True, EnrolmentStatus.WAITING)):
         found = enrol_family(db, draft)
-        assert (found.waiting, found.missing, found.hints) == (waiting, {}, ())
+        assert (found.waiting, found.missing) == (waiting, {})
+        kinds = [hint.kind for hint in found.hints]
+        assert kinds == [ConflictKind.COURSE_CAPACITY] * waiting
         row = by_id(db, Enrolment, found.enrolment_id or 0)
         assert (row.person_id, row.status) == (found.adult_id, status.value)
         (kept,) = find(db, EnrolmentChild, enrolment_id=row.id)
