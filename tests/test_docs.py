@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from benchmarks.record.handbook import blocks_of, files, lines_of, shell_page
 from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
-from kursplaner.cli.attendance.marks_file import COLUMNS
 from kursplaner.cli.courses.draft_file import EXAMPLES, NEEDED, read_draft
 from kursplaner.cli.main import BROKEN_OFF, CONFLICT, DONE, FAILED, REFUSED, WRONG_USE, shell
+from kursplaner.desk.marks_file import COLUMNS
 from kursplaner.desk.wording.words.kinds import WORDS
 from kursplaner.domain.kinds import CourseType
 from kursplaner.ui.commands import KEYS

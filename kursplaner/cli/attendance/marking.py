@@ -1,20 +1,15 @@
 """Entering the attendance of a lesson from a file."""
 
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 from kursplaner.basics.errors import Refused
-from kursplaner.cli.attendance.marks_file import MarksReader
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town
+from kursplaner.desk.marks_file import MarksReader, sums_text
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed
-from kursplaner.desk.wording.words.kinds import word
-from kursplaner.domain.attendance.rules import count_as
 from kursplaner.domain.kinds import ActKind, Mark
 from kursplaner.planning.attendance import entering
-from kursplaner.planning.attendance.entering import MarkEntry
 from kursplaner.store.queries.attendance.attendance import grid_people
 from kursplaner.store.queries.lessons.lessons import lessons_by_id
 
@@ -34,17 +29,11 @@ def mark_attendance(file: Path, lesson_id: int, marks: Path) -> None:
         with workspace.change(ActKind.ATTENDANCE_MARKED, [("lesson", lesson_id)]) as db:
             entering.mark(db, lesson_id, entries)
     when = days.full_day(lessons[0].day)
-    told = f"{counted(len(entries), 'mark')} für Termin {lesson_id} am {when}: {_sums(entries)}."
+    told = (
+        f"{counted(len(entries), 'mark')} für Termin {lesson_id} am {when}: {sums_text(entries)}."
+    )
     output.say(told)
     signs = {entry.mark for entry in entries if entry.mark is not None}
     others = sorted(sign for sign in signs if not isinstance(sign, Mark))
     if others:
         output.say(f"Als unentschuldigt zählt: {listed(f'„{sign}“' for sign in others)}.")
-
-
-def _sums(entries: Sequence[MarkEntry]) -> str:
-    """Return "2 anwesend, 1 entschuldigt"; marks taken away are named too."""
-    found = Counter(count_as(str(entry.mark)) for entry in entries if entry.mark is not None)
-    texts = [f"{count} {word(mark)}" for mark, count in sorted(found.items())]
-    away = sum(entry.mark is None for entry in entries)
-    return ", ".join([*texts, *([f"{away} gelöscht"] if away else [])])
