@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from benchmarks.record.handbook import blocks_of, files, lines_of, shell_page
 from kursplaner.basics import clock
 from kursplaner.basics.settings import Settings
-from kursplaner.cli.attendance.marks_file import COLUMNS
 from kursplaner.cli.courses.draft_file import EXAMPLES, NEEDED, read_draft
 from kursplaner.cli.main import BROKEN_OFF, CONFLICT, DONE, FAILED, REFUSED, WRONG_USE, shell
+from kursplaner.desk.marks_file import COLUMNS
 from kursplaner.desk.wording.words.kinds import WORDS
 from kursplaner.domain.kinds import CourseType
 from kursplaner.ui.commands import KEYS
@@ -237,13 +237,13 @@ def quickly(arguments: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_section_of_the_settings_exists(page: Path) -> None:
-    titles = {entry.title for entry in (*GENERAL, *RULES)}
+    titles = {entry.title for entry in GENERAL} | {group.title for group in RULES}
     assert set(SECTION.findall(text_of(page))) <= titles
 
 
 def test_the_first_steps_name_every_section_of_the_settings() -> None:
     named = set(SECTION.findall(text_of(DOCS / "erste-schritte.md")))
-    assert named == {entry.title for entry in (*GENERAL, *RULES)}
+    assert named == {entry.title for entry in GENERAL} | {group.title for group in RULES}
 
 
 def test_the_page_of_keys_has_those_of_the_box() -> None:

@@ -65,7 +65,7 @@ class SettingDefault:
         label: what the settings page calls it.
         least: the smallest number allowed.
         most: the largest number allowed; a typing error beyond it is refused.
-        waits: nothing reads it yet; the settings page says so.
+        waits: nothing reads it yet; the settings page leaves it out.
     """
 
     key: str

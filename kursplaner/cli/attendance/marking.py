@@ -1,22 +1,17 @@
 """Entering the attendance of a lesson from a file."""
 
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 from kursplaner.basics.errors import Refused
-from kursplaner.cli.attendance.marks_file import MarksReader
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town
+from kursplaner.desk.marks_file import MarksReader, sums_text
 from kursplaner.desk.wording.attendance import again_text
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed
-from kursplaner.desk.wording.words.kinds import word
-from kursplaner.domain.attendance.rules import count_as
 from kursplaner.domain.kinds import ActKind, Mark
 from kursplaner.planning.attendance import entering
 from kursplaner.planning.attendance.closed_months import closed_by
-from kursplaner.planning.attendance.entering import MarkEntry
 from kursplaner.store.queries.attendance.attendance import grid_people
 from kursplaner.store.queries.lessons.lessons import lessons_by_id
 
@@ -37,7 +32,9 @@ def mark_attendance(file: Path, lesson_id: int, marks: Path, because: str) -> No
             entering.mark(db, lesson_id, entries, because=because)
             closed = closed_by(db, lesson_id) if because.strip() else None
     when = days.full_day(lessons[0].day)
-    told = f"{counted(len(entries), 'mark')} für Termin {lesson_id} am {when}: {_sums(entries)}."
+    told = (
+        f"{counted(len(entries), 'mark')} für Termin {lesson_id} am {when}: {sums_text(entries)}."
+    )
     output.say(told)
     again = again_text(closed)
     if again:
@@ -46,11 +43,3 @@ def mark_attendance(file: Path, lesson_id: int, marks: Path, because: str) -> No
     others = sorted(sign for sign in signs if not isinstance(sign, Mark))
     if others:
         output.say(f"Als unentschuldigt zählt: {listed(f'„{sign}“' for sign in others)}.")
-
-
-def _sums(entries: Sequence[MarkEntry]) -> str:
-    """Return "2 anwesend, 1 entschuldigt"; marks taken away are named too."""
-    found = Counter(count_as(str(entry.mark)) for entry in entries if entry.mark is not None)
-    texts = [f"{count} {word(mark)}" for mark, count in sorted(found.items())]
-    away = sum(entry.mark is None for entry in entries)
-    return ", ".join([*texts, *([f"{away} gelöscht"] if away else [])])

@@ -30,6 +30,7 @@ from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.ui.acts import act
 from kursplaner.ui.attendance import content
+from kursplaner.ui.attendance.marks_dialog import MarksDialog
 from kursplaner.ui.attendance.panel import CellFacts, CellPanel
 from kursplaner.ui.attendance.why_dialog import WhyDialog
 from kursplaner.ui.context import AppContext
@@ -42,6 +43,7 @@ from kursplaner.ui.widgets import (
     Choice,
     Divider,
     EmptyState,
+    IconButton,
     Segmented,
     Text,
 )
@@ -66,6 +68,8 @@ class AttendanceTab(CourseTab):
         self.dialog: WhyDialog | None = None
         self.all_there = Button("Alle da", icon="check-check", tip="Taste A in der Spalte")
         self.all_there.clicked.connect(self._all_in_current)
+        self.from_file = IconButton("file-up", "Anwesenheit aus Datei")
+        self.from_file.clicked.connect(self.read_file)
         self.grid = AttendanceGrid()
         self._lay_out()
         self._listen()
@@ -203,6 +207,14 @@ class AttendanceTab(CourseTab):
             self.context.notice(f"{lesson.title}: {count} gespeichert", undo=True)
         for row in range(len(self._answer.people)):
             self._show_cell(row, column)
+
+    def read_file(self) -> None:
+        """Read the marks of the column in hand from a file."""
+        at = self.grid.current_cell()
+        if at is None or at[1] >= len(self._shown):
+            self.context.notice("Bitte wählen Sie zuerst einen Termin.")
+            return
+        MarksDialog(self.context, self._shown[at[1]], self).open()
 
     def _store(self, lesson: LessonRow, entries: Sequence[MarkEntry], because: str = "") -> bool:
         """Store marks and read those of the lesson again; False when that was refused."""
@@ -376,6 +388,7 @@ class AttendanceTab(CourseTab):
         self._tools.addSpacing(theme().px(8))
         self._tools.addWidget(Text(LEGEND, "plain", "second"))
         self._tools.addStretch(1)
+        self._tools.addWidget(self.from_file)
         self._card.body.addLayout(self._tools)
         self._card.body.addWidget(Divider("line"))
         self._card.body.addWidget(self.grid, 1)

@@ -24,7 +24,6 @@ from kursplaner.ui.widgets import (
     RowList,
     Segmented,
     Switch,
-    Text,
     TextField,
     TimeField,
 )
@@ -32,7 +31,6 @@ from kursplaner.ui.widgets import (
 CLOCK_UNIT = "Min. ab 0 Uhr"
 INPUT_WIDTH = 168
 UNCHECKED = "(zu prüfen)"
-LATER = "wirkt ab einer späteren Ausgabe"
 DAYS = tuple(Choice(key, weekday(number)) for number, key in enumerate(WEEKDAYS))
 PROFILES = (Choice("simple", "Einfach"), Choice("bamf", "BAMF"))
 SEVERITIES = (
@@ -53,20 +51,21 @@ class RuleGroup:
     without: str = " "
 
     def settings(self) -> list[SettingDefault]:
-        """Return its settings in the order of the file."""
+        """Return its settings in the order of the file, without those that nothing reads yet."""
         return [
             default
             for key, default in DEFAULTS.items()
             if key.startswith(self.starts)
             and not key.startswith(self.without)
             and key not in ELSEWHERE
+            and not default.waits
         ]
 
 
 ELSEWHERE = frozenset(
     {"calendar.land", "calendar.second_land", *(local_setting(key) for key in LOCAL)}
 )
-RULES = (
+_GROUPS = (
     RuleGroup("calendar", "Kalender", ("calendar.",)),
     RuleGroup("conflicts", "Konflikte", ("conflicts.", "rooms.")),
     RuleGroup("timetable", "Stundenplan", ("timetable.",)),
@@ -81,6 +80,7 @@ RULES = (
     RuleGroup("privacy", "Aufbewahrung", ("privacy.",)),
     RuleGroup("paper", "Papier", ("paper.",)),
 )
+RULES = tuple(group for group in _GROUPS if group.settings())
 
 
 class RuleRow(QWidget):
@@ -99,9 +99,6 @@ class RuleRow(QWidget):
         tone = "warning" if UNCHECKED in default.source else "second"
         words.addWidget(Elide(default.source, "note", tone))  # type: ignore[arg-type]
         row.addLayout(words, 1)
-        self.later = Text(LATER, "note", "third")
-        row.addWidget(self.later, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.later.setVisible(default.waits)
         self.input = self._input()
         row.addWidget(self.input, 0, Qt.AlignmentFlag.AlignVCenter)
         self.back = IconButton("rotate-ccw", f"Voreinstellung: {default.label}")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from kursplaner.basics.settings import DEFAULTS
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.settings.rules import LATER
 from kursplaner.ui.settings.section import Section
-from kursplaner.ui.widgets import Card, Text, TextField, beside
+from kursplaner.ui.widgets import Card, TextField, beside
 
 LINES = (
     (("town.name", 1), ("town.office", 1)),
-    (("town.sender", 1),),
-    (("town.street", 3), ("town.postcode", 1)),
-    (("town.phone", 1), ("town.email", 1)),
+    (("town.sender", 2), ("town.phone", 1)),
 )
 
 
@@ -36,9 +33,6 @@ class TownSection(Section):
                 self.inputs[key] = field
                 parts.append((DEFAULTS[key].label, field, stretch))
             card.body.addLayout(beside(*parts))
-        waiting = [DEFAULTS[key].label for line in LINES for key, _ in line if DEFAULTS[key].waits]
-        if waiting:
-            card.body.addWidget(Text(f"{', '.join(waiting)}: {LATER}", "note", "third", wrap=True))
         self.column.addWidget(card)
         self.column.addStretch(1)
 

@@ -266,6 +266,10 @@ def test_a_table_without_rows_takes_no_key(office_window: MainWindow) -> None:
     assert table.rows == ()
 
 
+def joined(page: DoublesPage) -> int:
+    return len(page.plan.children) if page.plan is not None else -1
+
+
 def test_children_put_down_twice_may_stay_two(
     office_window: MainWindow, office: Office, double: int
 ) -> None:
@@ -280,15 +284,10 @@ def test_children_put_down_twice_may_stay_two(
         db.flush()
         db.add(Guardianship(adult_id=double, child_id=again.id))
     page = page_of(office_window, first=rima, second=double)
-
-    def same_children() -> int:
-        assert page.plan is not None
-        return len(page.plan.children)
-
-    assert same_children() == 1
+    assert joined(page) == 1
     assert page.children_apart.isVisible()
     page.children_apart.click()
-    assert same_children() == 0
+    assert joined(page) == 0
     page.merge()
     with office.workspace.read() as db:
         family = {row.child_id for row in find(db, Guardianship, adult_id=rima)}

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from kursplaner.basics.errors import Refused
-from kursplaner.cli.attendance.marks_file import MARKS_TEXT, MarksReader
+from kursplaner.desk.marks_file import MARKS_TEXT, MarksReader
 from kursplaner.domain.kinds import ExcuseReason, Mark
 from kursplaner.planning.attendance.entering import LONGEST_MARK, MarkEntry
 

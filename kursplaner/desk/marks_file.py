@@ -1,5 +1,6 @@
 """Reading a marks.csv: one person and one mark a line; every faulty cell is named."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -10,7 +11,8 @@ from kursplaner.basics.folding import fold
 from kursplaner.basics.progress import Tell, untold
 from kursplaner.basics.spans import parse_time
 from kursplaner.desk.named_files import readable
-from kursplaner.desk.wording.words.kinds import WORDS
+from kursplaner.desk.wording.words.kinds import WORDS, word
+from kursplaner.domain.attendance.rules import count_as
 from kursplaner.domain.kinds import ExcuseReason, Mark
 from kursplaner.exchange.reading.tables import Row, Table, read_table
 from kursplaner.planning.attendance.entering import LONGEST_MARK, MarkEntry
@@ -147,6 +149,14 @@ class MarksReader:
     def _fault(self, row: Row, column: str, value: str, wanted: str) -> Refused:
         facts = {"row": row.number, "column": column, "value": value[:80], "wanted": wanted}
         return Refused("marks_row", path=self.path, **facts)
+
+
+def sums_text(entries: Sequence[MarkEntry]) -> str:
+    """Return "2 anwesend, 1 entschuldigt"; marks taken away are named too."""
+    found = Counter(count_as(str(entry.mark)) for entry in entries if entry.mark is not None)
+    texts = [f"{count} {word(mark)}" for mark, count in sorted(found.items())]
+    away = sum(entry.mark is None for entry in entries)
+    return ", ".join([*texts, *([f"{away} gelöscht"] if away else [])])
 
 
 def _is_bare(row: Row) -> bool:
