@@ -33,8 +33,8 @@ def mark_attendance(file: Path, lesson_id: int, marks: Path) -> None:
             entries = MarksReader(marks, people).read(tell)
         with workspace.change(ActKind.ATTENDANCE_MARKED, [("lesson", lesson_id)]) as db:
             entering.mark(db, lesson_id, entries)
-    when = days.full_day(lessons[0].day)
-    told = f"{counted(len(entries), 'mark')} für Termin {lesson_id} am {when}: {_sums(entries)}."
+    lesson = f"{lessons[0].title} am {days.full_day(lessons[0].day)}"
+    told = f"{counted(len(entries), 'mark')} für {lesson}: {_sums(entries)}."
     output.say(told)
     signs = {entry.mark for entry in entries if entry.mark is not None}
     others = sorted(sign for sign in signs if not isinstance(sign, Mark))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from kursplaner.desk.wording.words.kinds import choices
+from kursplaner.desk.wording.words.lands import LANDS
 from kursplaner.domain.kinds import ActKind, Equipment, RoomPurpose
 from kursplaner.planning.rooms import room_form
 from kursplaner.planning.rooms.room_form import RoomForm, SiteForm
@@ -16,7 +17,6 @@ from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.welcome.page import LANDS
 from kursplaner.ui.widgets import (
     Choice,
     ChoiceField,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from kursplaner.desk.wording.conflicts.sentences import saved_sentence
 from kursplaner.desk.wording.words.days import period
+from kursplaner.desk.wording.words.lands import LANDS
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import find
@@ -18,7 +19,6 @@ from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.settings.section import Section
-from kursplaner.ui.welcome.page import LANDS
 from kursplaner.ui.widgets import (
     Button,
     Card,

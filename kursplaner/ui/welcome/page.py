@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kursplaner.desk.wording.words.lands import LANDS
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.buttons import Button, Choice, PrimaryButton
 from kursplaner.ui.widgets.cards import Card
@@ -15,24 +16,6 @@ from kursplaner.ui.widgets.fields import ChoiceField, Field, TextField
 from kursplaner.ui.widgets.pages.focus_ring import FocusRing
 from kursplaner.ui.widgets.texts import IconLabel, Text, mark_bad
 
-LANDS = (
-    ("BW", "Baden-Württemberg"),
-    ("BY", "Bayern"),
-    ("BE", "Berlin"),
-    ("BB", "Brandenburg"),
-    ("HB", "Bremen"),
-    ("HH", "Hamburg"),
-    ("HE", "Hessen"),
-    ("MV", "Mecklenburg-Vorpommern"),
-    ("NI", "Niedersachsen"),
-    ("NW", "Nordrhein-Westfalen"),
-    ("RP", "Rheinland-Pfalz"),
-    ("SL", "Saarland"),
-    ("SN", "Sachsen"),
-    ("ST", "Sachsen-Anhalt"),
-    ("SH", "Schleswig-Holstein"),
-    ("TH", "Thüringen"),
-)
 CARD = 272
 WHOLE = 3 * CARD + 2 * 16
 NO_NAME = "Bitte tragen Sie den Namen Ihrer Stadt oder Gemeinde ein."
