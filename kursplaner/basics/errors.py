@@ -11,6 +11,8 @@ class KursplanerError(Exception):
     Attributes:
         kind: a short key such as "name_too_long".
         facts: what the sentence needs; it may hold personal data and stays in memory.
+        named: what the records are called whose ids are among the facts, by noun and id, each
+            with the minute in which it begins; the store adds them (`store.naming`).
     """
 
     def __init__(self, kind: str, /, **facts: object) -> None:
@@ -18,6 +20,7 @@ class KursplanerError(Exception):
         super().__init__(kind)
         self.kind = kind
         self.facts: dict[str, object] = facts
+        self.named: dict[tuple[str, int], tuple[object, int | None]] = {}
 
     def __str__(self) -> str:
         """Return the kind only."""

@@ -59,8 +59,7 @@ def redo(file: Path) -> None:
 
 
 def _titles(workspace: "Workspace", done: "list[ActSummary]") -> list[str]:
-    from kursplaner.store.queries.labels import labels
+    from kursplaner.desk.history import titles
 
     with workspace.read() as db:
-        names = labels(db, {subject for act in done for subject in act.subjects})
-    return [acts.title(act.kind, act.subjects, names) for act in done]
+        return titles(db, done)

@@ -192,7 +192,7 @@ def _emergency(
     return EmergencyChild(
         child.name,
         child.birth_date,
-        child.languages,
+        languages_text(child.languages),
         slot.room or "",
         carer,
         health_lines(health),

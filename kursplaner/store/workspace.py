@@ -25,6 +25,7 @@ from kursplaner.store.file.schema import ACT, JOURNAL, kinds_of
 from kursplaner.store.journal import undo
 from kursplaner.store.journal.acts import ActSummary, next_to_redo, next_to_undo, recent_acts
 from kursplaner.store.journal.undo import Judge
+from kursplaner.store.naming import named
 from kursplaner.store.refusals import translated
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of, store_settings
@@ -165,6 +166,7 @@ class Workspace:
         with (
             translated(self.path, self._dialect),
             Session(self._engine, autoflush=False, expire_on_commit=False) as db,
+            named(db),
         ):
             yield db
             db.rollback()
@@ -228,6 +230,7 @@ class Workspace:
             with (
                 translated(self.path, self._dialect),
                 Session(self._writer, expire_on_commit=False) as db,
+                named(db),
             ):
                 guards.watch(db)
                 yield db

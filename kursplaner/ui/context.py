@@ -16,6 +16,7 @@ from kursplaner.ui.widgets.pages.notice_bar import Offer
 
 if TYPE_CHECKING:
     from kursplaner.store.workspace import Workspace
+    from kursplaner.ui.undo import Undo
 
 T = TypeVar("T")
 
@@ -34,6 +35,11 @@ class AppContext(Protocol):
     @property
     def names_hidden(self) -> bool:
         """Whether F12 hides names from a visitor; pages then show initials."""
+
+    @property
+    def undo_steps(self) -> Undo:
+        """What takes back and repeats, and tells it."""
+        ...
 
     def today(self) -> date:
         """The day the program takes for today."""

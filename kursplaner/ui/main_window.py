@@ -21,14 +21,16 @@ from PySide6.QtWidgets import (
 )
 
 from kursplaner.basics import clock
+from kursplaner.desk.history import titles
 from kursplaner.desk.wording.errors import sentences as error_words
+from kursplaner.store.journal.acts import ActSummary
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import state, tasks
 from kursplaner.ui.commands import Commands
 from kursplaner.ui.context import PageSpec
 from kursplaner.ui.look.theme import Theme, theme
 from kursplaner.ui.task_bar import TaskBar
-from kursplaner.ui.undo import Titles, Undo, short_titles
+from kursplaner.ui.undo import Undo
 from kursplaner.ui.widgets.command_palette import CommandPalette
 from kursplaner.ui.widgets.pages.focus_ring import FocusRing
 from kursplaner.ui.widgets.pages.frame import Page
@@ -56,9 +58,7 @@ class MainWindow(QMainWindow):
     backup_wanted = Signal(object)
     _kinds_changed = Signal(object)
 
-    def __init__(
-        self, workspace: Workspace, places: Sequence[PageSpec], titles: Titles = short_titles
-    ) -> None:
+    def __init__(self, workspace: Workspace, places: Sequence[PageSpec]) -> None:
         super().__init__()
         self._workspace = workspace
         self._places = {spec.key: spec for spec in places}
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._names_hidden = False
         self._current = ""
-        self._undo_steps = Undo(workspace, titles, self)
+        self._undo_steps = Undo(workspace, self._titles, self)
         self.undo_steps.told.connect(self.notice)
         self.undo_steps.refused.connect(self.problem)
         self._build(places)
@@ -101,6 +101,10 @@ class MainWindow(QMainWindow):
     def undo_steps(self) -> Undo:
         """What takes back and repeats."""
         return self._undo_steps
+
+    def _titles(self, acts: Sequence[ActSummary]) -> list[str]:
+        with self._workspace.read() as db:
+            return titles(db, acts, hidden=self._names_hidden)
 
     def want_file(self, wish: str) -> None:
         """Ask the program for another file: "new", "open" or "demo"."""

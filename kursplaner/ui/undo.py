@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,16 +12,15 @@ from kursplaner.planning.replays import playing
 from kursplaner.store.journal.acts import ActSummary
 from kursplaner.store.workspace import Workspace
 
-Titles = Callable[[ActSummary], str]
-
-
-def short_titles(act: ActSummary) -> str:
-    """The kind of act in a few words, without names."""
-    return act_words.short_title(act.kind)
+Titles = Callable[[Sequence[ActSummary]], list[str]]
 
 
 class Undo(QObject):
     """Takes back and repeats one's own last act.
+
+    Args:
+        workspace: the town.
+        titles: what acts are called as far as names may be shown now.
 
     Signals:
         told(str, bool): a sentence for the notice bar, and whether undo is offered again.
@@ -31,35 +30,39 @@ class Undo(QObject):
     told = Signal(str, bool)
     refused = Signal(object)
 
-    def __init__(
-        self, workspace: Workspace, titles: Titles = short_titles, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, workspace: Workspace, titles: Titles, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._titles = titles
 
     def undo(self) -> None:
-        """Take back the last act."""
-        self._step(playing.undo, act_words.undone, "Es gibt nichts zurückzunehmen.")
+        """Take back the last act; it is called as long as all it made is there."""
+        act = self._workspace.undo_summary
+        title = self._titles([act])[0] if act is not None else ""
+        done = self._played(playing.undo)
+        if done is not None:
+            told = act_words.undone(title) if done else "Es gibt nichts zurückzunehmen."
+            self.told.emit(told, False)
 
     def redo(self) -> None:
         """Do the last undone act again."""
-        self._step(playing.redo, act_words.redone, "Es gibt nichts zu wiederholen.")
+        act = self._workspace.redo_summary
+        done = self._played(playing.redo)
+        if done is not None:
+            title = self._titles([act])[0] if act is not None else ""
+            told = act_words.redone(title) if done else "Es gibt nichts zu wiederholen."
+            self.told.emit(told, False)
 
     def recent(self, limit: int = 10) -> list[str]:
         """Titles of the last acts, newest first."""
         acts = self._workspace.history(limit)
-        return [f"{self._titles(act)}{' (zurückgenommen)' if act.undone else ''}" for act in acts]
+        titles = zip(acts, self._titles(acts), strict=True)
+        return [f"{title}{' (zurückgenommen)' if act.undone else ''}" for act, title in titles]
 
-    def _step(
-        self,
-        act: Callable[[Workspace], ActSummary | None],
-        words: Callable[[str], str],
-        nothing: str,
-    ) -> None:
+    def _played(self, step: Callable[[Workspace], ActSummary | None]) -> bool | None:
+        """Play a step; False where there is none, None where it was refused."""
         try:
-            done = act(self._workspace)
+            return step(self._workspace) is not None
         except KursplanerError as error:
             self.refused.emit(error)
-            return
-        self.told.emit(words(self._titles(done)) if done else nothing, False)
+            return None

@@ -135,14 +135,15 @@ def _say(answer: dict[str, Any], *, dry_run: bool, as_json: bool) -> None:
 
 
 def _say_touched(answer: dict[str, Any]) -> None:
+    from kursplaner.basics.spans import clock_text, parse_time
+    from kursplaner.desk.wording.conflicts.subjects import subject_text
     from kursplaner.desk.wording.words.days import full_day
-    from kursplaner.desk.wording.words.kinds import said
-    from kursplaner.domain.kinds import OccupationSource
+    from kursplaner.domain.conflicts.conflicts import Subject
 
     if not answer["touched"]:
         output.say("Davon ist nichts betroffen.")
     for touched in answer["touched"]:
         day = full_day(date.fromisoformat(touched["day"]))
-        what = said(OccupationSource, touched["source"])
-        when = f"{day}, {touched['starts']}–{touched['ends']}"
-        output.say(f"{what} {touched['id']}: {touched['title']}, {when}")
+        what = subject_text(Subject(touched["source"], touched["id"], touched["title"]))
+        times = (clock_text(parse_time(touched[key])) for key in ("starts", "ends"))
+        output.say(f"{what}: {day}, {'–'.join(times)}")

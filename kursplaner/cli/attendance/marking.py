@@ -31,10 +31,8 @@ def mark_attendance(file: Path, lesson_id: int, marks: Path, because: str) -> No
         with workspace.change(ActKind.ATTENDANCE_MARKED, [("lesson", lesson_id)]) as db:
             entering.mark(db, lesson_id, entries, because=because)
             closed = closed_by(db, lesson_id) if because.strip() else None
-    when = days.full_day(lessons[0].day)
-    told = (
-        f"{counted(len(entries), 'mark')} für Termin {lesson_id} am {when}: {sums_text(entries)}."
-    )
+    lesson = f"{lessons[0].title} am {days.full_day(lessons[0].day)}"
+    told = f"{counted(len(entries), 'mark')} für {lesson}: {sums_text(entries)}."
     output.say(told)
     again = again_text(closed)
     if again:

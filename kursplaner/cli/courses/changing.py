@@ -75,7 +75,7 @@ def change_times(
             plan = lessons.propose(db, TimesWish(course_id, *period, given, **wish), accept)
             unit_minutes = by_id(db, Course, course_id).unit_minutes
             preview = changes.of_times(db, plan)
-        answer.show(preview, _moved_lines(plan))
+        answer.show(preview, _moved_lines(number, plan))
         added: tuple[int, ...] = ()
         if not answer.dry_run:
             with workspace.change(ActKind.TIMES_CHANGED, [("course", course_id)]) as db:
@@ -84,9 +84,9 @@ def change_times(
     answer.end(told, times_json(plan, number, unit_minutes, added))
 
 
-def _moved_lines(plan: LessonPlan[TimesWish]) -> list[str]:
+def _moved_lines(number: str, plan: LessonPlan[TimesWish]) -> list[str]:
     return [
-        f"Termin {lesson.id}: "
+        f"{number}: "
         + consequences.moved_to(
             lesson.starts, lesson.ends, lesson.target.starts, lesson.target.ends
         )

@@ -1,5 +1,6 @@
 """`kursplaner move` and `kursplaner cancel`."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import DRY_RUN, MOMENT, TOWN, NumberType
 from kursplaner.desk.wording.changes import consequences
 from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.closing import ended
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.kinds import WORDS, word
 from kursplaner.domain.kinds import ActKind, CancelReason
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from kursplaner.planning.lessons.cancelling import CancelPlan
     from kursplaner.planning.lessons.changing import LessonPlan
     from kursplaner.planning.lessons.moving import MoveWish
+    from kursplaner.store.queries.lessons.lessons import LessonRow
 
 LESSON = click.argument("lesson_id", metavar="LESSON_ID", type=NumberType("LESSON_ID"))
 
@@ -49,13 +52,15 @@ def move(
     from kursplaner.planning.lessons import changing
     from kursplaner.planning.lessons.moving import MoveWish
     from kursplaner.planning.lessons.weekly_series import Reach
+    from kursplaner.store.queries.labels import labels
 
     with town(file) as workspace:
         with workspace.rehearse() as db:
             room_id = room_id_of(db, room) if room else None
             reach = Reach.REST if from_here_on else Reach.ONE
             plan = changing.propose(db, MoveWish(lesson_id, to, room_id, reach))
-        _show_move(plan)
+            titles = labels(db, [("lesson", lesson.id) for lesson in plan.moved.lessons])
+        _show_move(plan, titles)
         stop_at_hard_ones(plan.conflicts)
         if dry_run:
             output.say("Nur gezeigt, nichts gespeichert.")
@@ -67,11 +72,11 @@ def move(
     output.say(f"{counted(len(plan.moved.lessons), 'lesson')} verschoben.")
 
 
-def _show_move(plan: "LessonPlan[MoveWish]") -> None:
+def _show_move(plan: "LessonPlan[MoveWish]", titles: Mapping[tuple[str, int], str]) -> None:
     for lesson in plan.moved.lessons:
         target = lesson.target
         text = consequences.moved_to(lesson.starts, lesson.ends, target.starts, target.ends)
-        output.say(f"Termin {lesson.id}: {text}")
+        output.say(f"{titles['lesson', lesson.id]}: {text}")
     output.say(consequences.move_line(plan.moved))
     for line in consequences.stay_lines(plan.untouched):
         output.say(line)
@@ -91,6 +96,7 @@ def _show_move(plan: "LessonPlan[MoveWish]") -> None:
 def cancel(file: Path, lesson_id: int, *, reason: str, make_up: bool) -> None:
     """Einen Termin mit Kinderbetreuung und Fahrten absagen."""
     from kursplaner.planning.lessons import cancelling
+    from kursplaner.store.queries.lessons.lessons import lessons_by_id
 
     if not reason.strip():
         raise click.UsageError("Der Grund fehlt.", click.get_current_context())
@@ -98,9 +104,10 @@ def cancel(file: Path, lesson_id: int, *, reason: str, make_up: bool) -> None:
     with town(file) as workspace:
         with workspace.read() as db:
             plan = cancelling.propose_cancel(db, [lesson_id], kind, note, make_up=make_up)
+            lessons = lessons_by_id(db, plan.lesson_ids)
         with workspace.change(ActKind.LESSON_CANCELLED, [("lesson", lesson_id)]) as db:
             made_up = cancelling.apply(db, plan)
-    _show_cancelled(plan, made_up)
+    _show_cancelled(plan, made_up, lessons)
 
 
 def cancel_reason(text: str) -> tuple[CancelReason, str]:
@@ -115,15 +122,18 @@ def cancel_reason(text: str) -> tuple[CancelReason, str]:
     return CancelReason.OTHER, text.strip()
 
 
-def _show_cancelled(plan: "CancelPlan", made_up: tuple[int, ...]) -> None:
+def _show_cancelled(
+    plan: "CancelPlan", made_up: tuple[int, ...], lessons: "Sequence[LessonRow]"
+) -> None:
     why = plan.note or word(plan.reason)
-    numbers = ", ".join(str(key) for key in plan.lesson_ids)
-    output.say(f"Termin {numbers} abgesagt: {why}.")
-    gone = [
+    for gone in lessons:
+        when = days.when(gone.starts, gone.ends)
+        output.say(ended(f"{gone.title} am {when} abgesagt: {why}"))
+    along = [
         counted(len(plan.slot_ids), "slot") if plan.slot_ids else "",
         counted(len(plan.ride_ids), "ride") if plan.ride_ids else "",
     ]
-    also = " und ".join(part for part in gone if part)
+    also = " und ".join(part for part in along if part)
     if also:
         output.say(f"Auch abgesagt: {also}.")
     for line in consequences.stay_lines(plan.untouched):

@@ -33,7 +33,7 @@ def import_people(file: Path, list_file: Path, *, dry_run: bool) -> None:
 def _show_columns(people: PeopleList) -> None:
     encoding = people.table.encoding
     if encoding is not None:
-        output.say(f"Gelesen als {encoding}.")
+        output.say(f"Zeichensatz der Datei: {encoding.upper()}.")
     output.say("Spalten:")
     for column in people.columns:
         output.say(f"  {list_words.column_line(column)}")

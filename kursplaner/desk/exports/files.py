@@ -9,6 +9,7 @@ from kursplaner.basics.spans import minute_at, minute_of_day
 from kursplaner.desk.exports.funder import funder_report
 from kursplaner.desk.wording.people.people import role_words
 from kursplaner.desk.wording.words.kinds import said
+from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import CourseType, Gender, LessonStatus
 from kursplaner.exchange.funder.indicators import Indicator
 from kursplaner.exchange.lists.tables import Column, Kind, Value, write_table
@@ -91,7 +92,7 @@ def export_people(workspace: Workspace, path: Path) -> int:
             person.birth_date,
             "ja" if person.birth_uncertain else "",
             person.level,
-            person.languages,
+            languages_text(person.languages),
             person.municipality,
             person.phone,
         )

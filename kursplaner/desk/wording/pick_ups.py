@@ -213,11 +213,11 @@ def reason_text(reason: str) -> str:
     """Return the sentence why there is no seat for somebody at a stop."""
     if reason in _SEATS:
         return f"Im Fahrzeug fehlt: {said(SeatKind, reason)}."
-    return _REASONS.get(reason, _REASONS["no_seat"])
+    return REASONS.get(reason, REASONS["no_seat"])
 
 
 _SEATS = frozenset(kind.value for kind in SeatKind if kind is not SeatKind.WHEELCHAIR)
-_REASONS: Mapping[str, str] = MappingProxyType(
+REASONS: Mapping[str, str] = MappingProxyType(
     {
         "no_stop": "Für diese Tage gibt es keinen gültigen Haltepunkt.",
         "no_time": "Fahrzeug oder Fahrer:in sind zu dieser Zeit schon anders unterwegs.",

@@ -53,7 +53,7 @@ _NEARNESS = (
 CLASH_HEAD = "Diese Wünsche schließen sich aus:"
 PERHAPS_SMALLER = "Die Zeit reichte nicht, um alle anderen auszuschließen."
 MOST_BARS, MOST_HOURS, MOST_NAMES = 4, 4, 3
-_BARS: Mapping[ConflictKind, str] = MappingProxyType(
+BARS: Mapping[ConflictKind, str] = MappingProxyType(
     {
         Kind.ROOM: "{name} ist belegt{by}",
         Kind.TEACHER: "{name} ist verplant{by}",
@@ -254,7 +254,7 @@ def _bar_text(alike: Sequence[Bar]) -> str:
     courses = list(dict.fromkeys(bar.course for bar in alike if bar.course))
     more = ["…"] if len(courses) > MOST_NAMES else []
     by = f" ({', '.join([*courses[:MOST_NAMES], *more])})" if courses else ""
-    text = _BARS.get(kind, "etwas anderes steht dagegen")
+    text = BARS.get(kind, "etwas anderes steht dagegen")
     return text.format(name=name or "etwas", by=by)
 
 

@@ -25,7 +25,7 @@ from kursplaner.planning.absences.absent_participants import free_places, free_s
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.absences.notes import note_marks, note_places, note_seats
 from kursplaner.planning.absences.plan import CARES, LESSON_UNIT, OFF, aspects
-from kursplaner.planning.absences.reach import Part, row_of, touched_by
+from kursplaner.planning.absences.reach import Part, draft_of, row_of, touched_by
 from kursplaner.planning.absences.words import Standing, standings, tell
 from kursplaner.planning.attendance.entering import excuse
 from kursplaner.store.queries.absences import absences as queries
@@ -34,6 +34,7 @@ from kursplaner.store.queries.absences.words import slots_of_lessons
 from kursplaner.store.queries.attendance import served
 from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
+from kursplaner.store.workspace import concerning
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,8 @@ def apply_excuses(db: Db, absence_id: int, excuses: Excuses, note: str = "") -> 
         raise Refused("nothing_to_excuse")
     if fresh != excuses:
         raise Refused("overtaken", noun="absence", id=absence_id)
+    for noun, key in draft_of(row_of(db, absence_id)).subjects:
+        concerning(db, noun, key)
     count = sum(_excused(db, absence_id, *mark, fresh.reason) for mark in fresh.marks)
     places = by_ids(db, ChildcarePlace, fresh.place_ids)
     seats = by_ids(db, RideSeat, fresh.seat_ids)

@@ -26,6 +26,7 @@ from kursplaner.store.queries.absences import absences as queries
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.whereabouts import CHILDCARE, RIDE, reoccupy
+from kursplaner.store.workspace import concerning
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def apply(db: Db, absence_id: int, until: int, *, restore: bool = True) -> Repla
     known = row_of(db, absence_id)
     if known.withdrawn:
         raise Refused("absence_withdrawn", first=known.first, last=known.last)
+    for noun, key in reporting.draft_of(known).subjects:
+        concerning(db, noun, key)
     again: list[Touched] = []
     stays_off: list[Touched] = []
     since = max(until, known.starts)

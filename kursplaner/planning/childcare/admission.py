@@ -23,6 +23,7 @@ from kursplaner.store.queries.conflicts.limits import (
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+from kursplaner.store.workspace import concerning
 
 STILL_TO_ASK = (
     *(MissingDetail.FAMILY_NAME, MissingDetail.BIRTH_DATE),
@@ -98,6 +99,7 @@ def admit(db: Db, plan: DoorPlan, over_limit_reason: str = "") -> int:
         raise HardConflict([fresh.over])
     slot = by_id(db, ChildcareSlot, plan.slot_id)
     child = plan.draft.child_id or _new_child(db, plan.draft, day_of(slot.starts))
+    concerning(db, "person", child)
     before = find(db, ChildcarePlace, slot_id=slot.id, child_id=child)
     place = before[0] if before else ChildcarePlace(slot_id=slot.id, child_id=child)
     expected = day_of(slot.starts) > clock.today()

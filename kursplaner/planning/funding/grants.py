@@ -11,6 +11,7 @@ from kursplaner.domain.funding import Grant
 from kursplaner.domain.town import StoredFile
 from kursplaner.store import records
 from kursplaner.store.session import Db
+from kursplaner.store.workspace import concerning
 
 LARGEST_LOGO = 3_000_000
 PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -53,10 +54,12 @@ def store_grant(db: Db, form: GrantForm) -> int:
     if form.logo is not None:
         values["logo_hash"] = keep_picture(db, form.logo)
     if form.id is not None:
+        concerning(db, "grant", form.id)
         return records.save(db, Grant, form.id, form.version, **values).id
     grant = Grant(**values)
     db.add(grant)
     db.flush()
+    concerning(db, "grant", grant.id)
     return grant.id
 
 

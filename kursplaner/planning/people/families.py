@@ -24,6 +24,7 @@ from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
+from kursplaner.store.workspace import concerning
 
 DAYS_TO_ASK = 7
 
@@ -305,6 +306,7 @@ def enrol_family(db: Db, draft: FamilyDraft, *, else_waiting: bool = True) -> St
         Refused: as `add_person` and `enrolments.propose_enrol`.
     """
     adult, children = add_family(db, draft)
+    concerning(db, "person", adult)
     missing = _missing(db, draft, adult, children)
     if draft.course_id is None:
         _follow_up(db, missing, None)

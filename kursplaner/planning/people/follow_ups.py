@@ -7,6 +7,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.domain.town import FollowUp
 from kursplaner.store import records
 from kursplaner.store.session import Db
+from kursplaner.store.workspace import concerning
 
 
 def add_follow_up(
@@ -22,6 +23,7 @@ def add_follow_up(
     row = FollowUp(day=day, line=line.strip(), person_id=person_id, course_id=course_id)
     db.add(row)
     db.flush()
+    _concerning(db, row)
     return row.id
 
 
@@ -31,4 +33,11 @@ def finish_follow_up(db: Db, follow_up_id: int, version: int) -> None:
     Raises:
         Refused: "not_found", "overtaken".
     """
-    records.save(db, FollowUp, follow_up_id, version, done_on=clock.today())
+    row = records.save(db, FollowUp, follow_up_id, version, done_on=clock.today())
+    _concerning(db, row)
+
+
+def _concerning(db: Db, row: FollowUp) -> None:
+    for noun, key in (("person", row.person_id), ("course", row.course_id)):
+        if key is not None:
+            concerning(db, noun, key)

@@ -17,6 +17,7 @@ from kursplaner.store.queries.rides.vehicles import stop_users
 from kursplaner.store.records import by_id, find, save
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+from kursplaner.store.workspace import concerning
 
 MICRO = 1_000_000
 CLEARLY_NEARER = 2
@@ -78,10 +79,12 @@ def store_stop(db: Db, form: StopForm) -> int:
         "note": form.note.strip(),
     }
     if form.id is not None:
+        concerning(db, "stop", form.id)
         return save(db, Stop, form.id, form.version, **values).id
     stop = Stop(**values)
     db.add(stop)
     db.flush()
+    concerning(db, "stop", stop.id)
     return stop.id
 
 

@@ -5,11 +5,13 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from kursplaner.domain.childcare import ChildcareSlotLesson
+from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Lesson
+from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import ResourceKind
+from kursplaner.domain.organisations import Organisation
 from kursplaner.domain.people import Person
-from kursplaner.domain.rides.rides import RideLesson, Vehicle
+from kursplaner.domain.rides.rides import Ride, RideLesson, Stop, Vehicle
 from kursplaner.domain.rooms import Room, RoomBooking
 from kursplaner.store.session import Db
 
@@ -21,6 +23,11 @@ _PERSON = Person.__table__
 _ROOM = Room.__table__
 _VEHICLE = Vehicle.__table__
 _BOOKING = RoomBooking.__table__
+_STOP = Stop.__table__
+_GRANT = Grant.__table__
+_ORGANISATION = Organisation.__table__
+_SLOT = ChildcareSlot.__table__
+_RIDE = Ride.__table__
 _SLOT_LESSON = ChildcareSlotLesson.__table__
 _RIDE_LESSON = RideLesson.__table__
 _WANTED: Any = bindparam("wanted", expanding=True)
@@ -44,22 +51,49 @@ _QUERIES: Mapping[str, Select[Any]] = {
         _VEHICLE.c.id.in_(_WANTED)
     ),
     "booking": select(_BOOKING.c.id, _BOOKING.c.title).where(_BOOKING.c.id.in_(_WANTED)),
+    "stop": select(_STOP.c.id, _STOP.c.name).where(_STOP.c.id.in_(_WANTED)),
+    "grant": select(_GRANT.c.id, _GRANT.c.reference).where(_GRANT.c.id.in_(_WANTED)),
+    "organisation": select(_ORGANISATION.c.id, _ORGANISATION.c.name).where(
+        _ORGANISATION.c.id.in_(_WANTED)
+    ),
     "childcare": _of_lessons_by(_SLOT_LESSON, _SLOT_LESSON.c.slot_id),
     "ride": _of_lessons_by(_RIDE_LESSON, _RIDE_LESSON.c.ride_id),
 }
 
 
+_BEGINS: Mapping[str, Select[Any]] = {
+    "lesson": select(_LESSON.c.id, _LESSON.c.starts).where(_LESSON.c.id.in_(_WANTED)),
+    "childcare": select(_SLOT.c.id, _SLOT.c.starts).where(_SLOT.c.id.in_(_WANTED)),
+    "ride": select(_RIDE.c.id, _RIDE.c.starts).where(_RIDE.c.id.in_(_WANTED)),
+    "booking": select(_BOOKING.c.id, _BOOKING.c.starts).where(_BOOKING.c.id.in_(_WANTED)),
+}
+
+
+def beginnings(db: Db, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    """Return in which absolute minute each (noun, id) begins; what has no time is left out."""
+    found: dict[tuple[str, int], int] = {}
+    for noun, keys in _by_noun(wanted).items():
+        for first in range(0, len(keys) if noun in _BEGINS else 0, BATCH):
+            rows = db.execute(_BEGINS[noun], {"wanted": keys[first : first + BATCH]})
+            found |= {(noun, key): starts for key, starts in rows}
+    return found
+
+
 def labels(db: Db, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
     """Return the title or name of each (noun, id); slots and rides take their course's title."""
-    by_noun: dict[str, set[int]] = {}
-    for noun, key in wanted:
-        by_noun.setdefault(noun, set()).add(key)
     found: dict[tuple[str, int], str] = {}
-    for noun, keys in by_noun.items():
+    for noun, keys in _by_noun(wanted).items():
         query = _QUERIES.get(noun)
         if query is not None:
-            found.update(_labels_of(db, noun, query, sorted(keys)))
+            found.update(_labels_of(db, noun, query, keys))
     return found
+
+
+def _by_noun(wanted: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    found: dict[str, set[int]] = {}
+    for noun, key in wanted:
+        found.setdefault(noun, set()).add(key)
+    return {noun: sorted(keys) for noun, keys in found.items()}
 
 
 def _labels_of(

@@ -4,7 +4,7 @@ from kursplaner.ui.widgets import Choice
 
 VIEWS = (Choice("day", "Tag"), Choice("week", "Woche"), Choice("month", "Monat"))
 LANES = (
-    Choice("", "Ohne Bahn"),
+    Choice("", "Alles"),
     Choice("rooms", "Räume"),
     Choice("teachers", "Lehrkräfte"),
     Choice("carers", "Betreuung"),

@@ -21,7 +21,6 @@ from kursplaner.store.queries.people.people import (
     people_rows,
 )
 from kursplaner.store.session import Db
-from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog, Outlook
 from kursplaner.ui.widgets import (
@@ -76,10 +75,7 @@ class AdmissionDialog(FormDialog):
             return
 
         def work(db: Db) -> int:
-            place_id = admission.admit(db, plan, self.accept_reason)
-            if plan.draft.child_id:
-                concerning(db, "person", plan.draft.child_id)
-            return place_id
+            return admission.admit(db, plan, self.accept_reason)
 
         rest = "" if plan.draft.child_id else "; was fehlt, steht in der Wiedervorlage"
         done = self.act(ActKind.CHILD_ADMITTED, work, f"{self._shown_name()} aufgenommen{rest}")

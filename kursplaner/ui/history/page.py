@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording import acts as words
+from kursplaner.desk.history import titles
 from kursplaner.desk.wording.words.days import clock, full_day
-from kursplaner.planning.replays import playing
 from kursplaner.store.journal.acts import ActSummary
-from kursplaner.store.queries.labels import labels
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.widgets import (
@@ -53,17 +50,19 @@ class HistoryPage(Page):
         """Read the acts again."""
         workspace = self._context.workspace
         found = workspace.history(MOST)
+        steps = (
+            (self.undo_button, workspace.undo_summary),
+            (self.redo_button, workspace.redo_summary),
+        )
+        nexts = [act for _, act in steps if act is not None]
         with workspace.read() as db:
-            named = labels(db, [subject for act in found for subject in act.subjects])
-        if self._context.names_hidden:
-            named = {key: label for key, label in named.items() if key[0] != "person"}
-        rows = [_row(act, words.title(act.kind, act.subjects, named)) for act in found]
+            told = titles(db, [*found, *nexts], hidden=self._context.names_hidden)
+        rows = [_row(act, title) for act, title in zip(found, told, strict=False)]
         self.list.use(FixedRows(COLUMNS, rows))
-        undo, redo = workspace.undo_summary, workspace.redo_summary
-        self.undo_button.setEnabled(undo is not None)
-        self.redo_button.setEnabled(redo is not None)
-        for button, act in ((self.undo_button, undo), (self.redo_button, redo)):
-            button.setToolTip(words.title(act.kind, act.subjects, named) if act else "")
+        tips = dict(zip((act.id for act in nexts), told[len(found) :], strict=True))
+        for button, act in steps:
+            button.setEnabled(act is not None)
+            button.setToolTip(tips[act.id] if act is not None else "")
 
     def undo(self) -> None:
         """Take back one's own last act."""
@@ -74,15 +73,11 @@ class HistoryPage(Page):
         self._step(backwards=False)
 
     def _step(self, *, backwards: bool) -> None:
-        workspace = self._context.workspace
-        try:
-            act = playing.undo(workspace) if backwards else playing.redo(workspace)
-        except KursplanerError as error:
-            self._context.problem(error)
-            return
-        if act is not None:
-            title = words.short_title(act.kind)
-            self._context.notice(words.undone(title) if backwards else words.redone(title))
+        steps = self._context.undo_steps
+        if backwards:
+            steps.undo()
+        else:
+            steps.redo()
 
 
 def _row(act: ActSummary, title: str) -> ListRow:

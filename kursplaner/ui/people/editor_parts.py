@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from kursplaner.desk.wording.pick_ups import home_before, home_taken_back
 from kursplaner.desk.wording.words.kinds import choices
+from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import ConsentPurpose, CredentialKind, Gender, Level, Role
 from kursplaner.planning.people.addresses import AddressLine, addresses_of
 from kursplaner.planning.people.person_form import HealthLine, PersonForm, RoleLine
@@ -100,7 +101,10 @@ class NamePart(Part):
             *(Choice(level.value, level.value) for level in Level),
         ]
         self.level = ChoiceField(levels, form.level, name="Niveau")
-        self.languages = TextField(form.languages, name="Sprachen", hint="z. B. Arabisch, Deutsch")
+        self._spoken = form.languages
+        self.languages = TextField(
+            languages_text(form.languages), name="Sprachen", hint="z. B. Arabisch, Deutsch"
+        )
         self.needs = TextField(form.needs, name="Bedarf", hint="z. B. Rollstuhl, hört schlecht")
         self.note = TextField(form.note, name="Bemerkung")
         self._lay_out()
@@ -117,10 +121,15 @@ class NamePart(Part):
             "gender": self.gender.current(),
             "height_cm": self.height_cm.number(),
             "level": self.level.current(),
-            "languages": self.languages.text().strip(),
+            "languages": self._languages(),
             "needs": self.needs.text().strip(),
             "note": self.note.text().strip(),
         }
+
+    def _languages(self) -> str:
+        """Return the languages as stored while nobody has written others."""
+        typed = self.languages.text().strip()
+        return self._spoken if typed == languages_text(self._spoken) else typed
 
     def _lay_out(self) -> None:
         self.line(

@@ -14,6 +14,7 @@ from kursplaner.desk.wording.conflicts.sentences import sentence as conflict_sen
 from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.words import names
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.conflicts.limits import takes_on
 from kursplaner.domain.kinds import ActKind, Gender
@@ -157,7 +158,7 @@ class FamilyDialog(FormDialog):
         found = [conflict for conflict in error.conflicts if isinstance(conflict, Conflict)]
         text = conflict_sentence(found[0]) if found else sentence(error)
         if len(found) > 1:
-            text = f"{text} Dazu {len(found) - 1} weitere."
+            text = f"{text} Außerdem {counted(len(found) - 1, 'conflict')}."
         self._say("Es passt nicht ganz.", text)
         anyway = bool(found) and all(takes_on(conflict) for conflict in found)
         self._anyway_field.setVisible(anyway)

@@ -11,7 +11,7 @@ def test_a_dry_run_shows_and_stores_nothing(course: Callable[[], Town]) -> None:
     args = ("absence", town.path, "--person", town.ids.teacher, "--from", "2027-02-02")
     shown = town.run(*args, "--to", "2027-02-05", "--dry-run")
     assert shown.exit_code == 0, shown.output
-    assert "Deutsch A1, Di 02.02.2027, 09:00–11:15" in shown.output
+    assert "Kurs „Deutsch A1“: Di 02.02.2027, 9:00–11:15" in shown.output
     assert "Nur gezeigt, nichts gespeichert." in shown.output
     stored = town.run(*args)
     assert stored.exit_code == 0, stored.output

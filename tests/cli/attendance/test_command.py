@@ -44,7 +44,7 @@ def test_marks_by_number_and_by_name(lesson: Town) -> None:
     text = f"person;mark;reason;came\n{lesson.ids.mother};x;;9:20\nJan Dvorak;E;krank;\n"
     code, told = enter(lesson, text)
     assert code == 0, told
-    assert "2 Einträge für Termin 1 am Di 02.02.2027: 1 entschuldigt, 1 anwesend." in told
+    assert "2 Einträge für Deutsch A1 am Di 02.02.2027: 1 entschuldigt, 1 anwesend." in told
     assert stored(lesson) == {
         "Haddad, Rima": ("X", None, 560),
         "Dvořák, Jan": ("E", "ill", None),

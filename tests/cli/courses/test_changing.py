@@ -28,7 +28,7 @@ def as_json(town: Town, command: str, *args: object) -> dict[str, Any]:
 
 def test_other_times_are_told_whole(kept: Town) -> None:
     assert dry(kept, "times", *TIMES, *OTHER) == (
-        "Termin 1: Di 02.02.2027, 9:00–11:15 → Di 02.02.2027, 10:00–11:30\n"
+        "27-A1: Di 02.02.2027, 9:00–11:15 → Di 02.02.2027, 10:00–11:30\n"
         "1 Termin bekommt andere Zeiten; 1 Betreuungszeit zieht mit.\n"
         "In diesen Terminen 2 UE statt 3 UE; es fehlt 1 UE.\n"
         "Am Ende kommt 1 Termin dazu (1 UE): Di 02.03.2027, 9:00–9:45.\n"

@@ -76,7 +76,7 @@ def test_cancel_and_make_up(course: Callable[[], Town]) -> None:
     key = lessons(town)[1]["id"]
     result = town.run("cancel", town.path, key, "--reason", "Schnee", "--make-up")
     assert result.exit_code == 0, result.output
-    assert f"Termin {key} abgesagt: Schnee." in result.output
+    assert "Deutsch A1 am Do 04.02.2027, 9:00–11:15 abgesagt: Schnee." in result.output
     assert "Auch abgesagt: 1 Betreuungszeit." in result.output
     assert "Nachgeholt als Termin" in result.output
     found = lessons(town)

@@ -127,7 +127,7 @@ def test_how_a_list_was_read_is_said_where_it_was_guessed(town: Town) -> None:
     path = town.path.parent / "alt.csv"
     path.write_bytes("Familienname;Vorname\nMüller;Eva\n".encode("cp1252"))
     text = town.run("import", "people", town.path, path, "--dry-run").output
-    assert text.startswith("Gelesen als ")
+    assert text.startswith("Zeichensatz der Datei: ")
     assert "Müller, Eva" in text
 
 

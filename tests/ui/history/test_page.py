@@ -34,4 +34,4 @@ def test_hidden_names_leave_the_titles(office_window: MainWindow, office: Office
     page = office_window.page("history")
     assert isinstance(page, HistoryPage)
     _titles, rows = page.list.shown_table()
-    assert rows[0][0] == "Person geändert"
+    assert rows[0][0] == "Person geändert: R."

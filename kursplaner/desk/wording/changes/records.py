@@ -124,7 +124,7 @@ class _Change(ABC):
         yield from (f"ohne {name}" for name in went[len(came) :])
 
     def _named(self, ids: Iterable[int]) -> list[str]:
-        return [self.words.people.get(key, f"Person {key}") for key in ids]
+        return [self.words.people.get(key, "Person ohne Namen") for key in ids]
 
     def when(self) -> str:
         """Return "Di 02.03. 9:00–11:30", with " → …" where it moves."""

@@ -69,7 +69,7 @@ def _guardian(conflict: Conflict) -> str:
 
 
 def _chain(conflict: Conflict) -> str:
-    make = _LINKS.get(conflict.facts.get("why", ""))
+    make = LINKS.get(conflict.facts.get("why", ""))
     if make is None:
         return f"{_named(conflict, 1)[0]} am {_when(conflict)}: Die Kette der Familie reißt."
     return make(conflict)
@@ -173,7 +173,7 @@ def _hurry(conflict: Conflict) -> str:
     )
 
 
-_LINKS: Mapping[str, Callable[[Conflict], str]] = MappingProxyType(
+LINKS: Mapping[str, Callable[[Conflict], str]] = MappingProxyType(
     {
         "opens_late": _opens_late,
         "closes_early": _closes_early,

@@ -7,9 +7,11 @@ from types import MappingProxyType
 from kursplaner.desk.wording.conflicts.of_people import PEOPLE_MAKERS
 from kursplaner.desk.wording.conflicts.subjects import subject_text
 from kursplaner.desk.wording.words import days, names
+from kursplaner.desk.wording.words.closing import ended
 from kursplaner.desk.wording.words.counts import at_most, counted, decimal, duration, listed
 from kursplaner.desk.wording.words.credentials import how_long
-from kursplaner.desk.wording.words.kinds import said
+from kursplaner.desk.wording.words.kinds import said, word
+from kursplaner.desk.wording.words.places import land_name
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.conflicts.facts import how_many
 from kursplaner.domain.kinds import (
@@ -32,7 +34,7 @@ OCCUPIED = (
 
 def sentence(conflict: Conflict) -> str:
     """Return one conflict as a sentence."""
-    text = _MAKERS[conflict.kind](conflict)
+    text = ended(_MAKERS[conflict.kind](conflict).removesuffix("."))
     reason = conflict.facts.get("accepted")
     return f"{text} Angenommen, weil: {reason}" if reason else text
 
@@ -145,9 +147,9 @@ def _no_seat(conflict: Conflict) -> str:
     way = said(Direction, conflict.facts.get("direction", "")) or "Fahrt"
     ride = f"{way} am {_when(conflict)} ({lesson})"
     lacking = conflict.facts.get("lack", "")
-    if lacking in _NO_SEAT:
+    if lacking in NO_SEATS:
         people = counted(how_many(conflict.facts), "person")
-        return _NO_SEAT[lacking].format(vehicle=vehicle, ride=ride, people=people)
+        return NO_SEATS[lacking].format(vehicle=vehicle, ride=ride, people=people)
     seat = said(SeatKind, lacking) or "Kindersitz"
     return f"{vehicle} hat für die {ride} nicht genug freie Sitze der Art „{seat}“."
 
@@ -168,7 +170,7 @@ def _child_seat(conflict: Conflict) -> str:
         return _no_seat(conflict)
     vehicle, ride = _two(conflict)
     people, capacity = conflict.facts.get("people", 0), conflict.facts.get("capacity", 0)
-    seat = said(SeatKind, conflict.facts.get("seat", "")) or "Kindersitz"
+    seat = _SEATS.get(conflict.facts.get("seat", ""), "Kindersitz")
     return (
         f"{vehicle} hat für die {ride} am {_when(conflict)} zu wenig passende Sitze"
         f" ({seat}: {people} gebraucht, {capacity} vorhanden)."
@@ -180,15 +182,16 @@ def _closure(conflict: Conflict) -> str:
     reason = said(ClosureReason, conflict.facts.get("reason", ""))
     note = conflict.facts.get("note", "")
     why = ", ".join(part for part in (reason, note) if part)
+    why = f" ({why})" if why else ""
     if reason == said(ClosureReason, ClosureReason.ENDED):
         return f"{who} steht am {_when(conflict)} nicht mehr zur Verfügung, gebraucht für {wanted}."
-    return f"{who} steht am {_when(conflict)} nicht zur Verfügung ({why}), gebraucht für {wanted}."
+    return f"{who} steht am {_when(conflict)} nicht zur Verfügung{why}, gebraucht für {wanted}."
 
 
 def _day_off(conflict: Conflict) -> str:
     what = "Feiertag" if conflict.kind is Kind.HOLIDAY else "Schließtag"
     name = conflict.facts.get("name", "")
-    land = conflict.facts.get("land", "")
+    land = land_name(conflict.facts.get("land", ""))
     called = f" ({', '.join(part for part in (name, land) if part)})" if name else ""
     return f"{_last(conflict)} hat am {_when(conflict)} einen Termin; das ist ein {what}{called}."
 
@@ -287,7 +290,7 @@ def _last(conflict: Conflict) -> str:
     return subject_text(conflict.subjects[-1])
 
 
-_NO_SEAT: Mapping[str, str] = MappingProxyType(
+NO_SEATS: Mapping[str, str] = MappingProxyType(
     {
         "seats": "{vehicle} hat auf der {ride} zu wenig freie Plätze für {people}.",
         "ride_locked": "{vehicle}: Die {ride} liegt schon fest und hält nicht am Haltepunkt.",
@@ -299,6 +302,15 @@ _NO_SEAT: Mapping[str, str] = MappingProxyType(
     }
 )
 """By what a vehicle lacks (`planning.seats_free`)."""
+
+_SEATS: Mapping[str, str] = MappingProxyType(
+    {
+        **{kind.value: word(kind) for kind in SeatKind},
+        "seats": "Sitzplatz",
+        "pram": "Platz für einen Kinderwagen",
+    }
+)
+"""By what is short in a vehicle (`domain.rides.loads.Lack`)."""
 
 _WORK: Mapping[str, str] = MappingProxyType(
     {

@@ -12,9 +12,12 @@ SERVING = MappingProxyType(
 
 
 def subject_text(subject: Subject) -> str:
-    """Return what a record is called in a sentence: a name, or "Kurs „Deutsch A1“"."""
+    """Return what a record is called in a sentence: a name, or "Kurs „Deutsch A1“".
+
+    One without either is told by its kind: its number says nothing to anybody.
+    """
     if not subject.label:
-        return f"{record(subject.noun)} {subject.id}"
+        return f"{record(subject.noun)} ohne {'Namen' if subject.noun in RESOURCES else 'Titel'}"
     if subject.noun in RESOURCES:
         return subject.label
     return f"{SERVING.get(subject.noun, record(subject.noun))} „{subject.label}“"

@@ -30,9 +30,7 @@ COURSE_SENTENCES: dict[str, str] = {
     "period_backwards": (
         "Der Zeitraum endet vor seinem Beginn. Bitte vertauschen Sie die beiden Tage."
     ),
-    "person_twice": (
-        "Person {id} steht zweimal im Entwurf. Bitte streichen Sie einen der Einträge."
-    ),
+    "person_twice": ("{Person} steht zweimal im Entwurf. Bitte streichen Sie einen der Einträge."),
     "teacher_unknown": (
         "Eine Lehrkraft „{name}“ gibt es nicht. Bitte prüfen Sie den Namen, oder lassen Sie"
         " ihn weg; dann wird jemand vorgeschlagen."
@@ -70,28 +68,24 @@ COURSE_SENTENCES: dict[str, str] = {
         "Die Termine gehören zu verschiedenen Kursen. Bitte wählen Sie Termine eines Kurses."
     ),
     "lesson_past": (
-        "Termin {id} ist schon vorbei und bleibt, wie er war. Bitte wählen Sie einen"
-        " kommenden Termin."
+        "{Lesson} ist schon vorbei und bleibt, wie er war. Bitte wählen Sie einen kommenden Termin."
     ),
     "lesson_recorded": (
-        "Für Termin {id} ist schon Anwesenheit eingetragen; er bleibt, wie er ist. Bitte"
+        "Für {Lesson} ist schon Anwesenheit eingetragen; er bleibt, wie er ist. Bitte"
         " wählen Sie einen anderen Termin."
     ),
     "lesson_cancelled": (
-        "Termin {id} ist abgesagt. Bitte stellen Sie ihn zuerst wieder her, oder wählen Sie"
+        "{Lesson} ist abgesagt. Bitte stellen Sie ihn zuerst wieder her, oder wählen Sie"
         " einen anderen."
     ),
     "lesson_not_cancelled": (
-        "Termin {id} ist nicht abgesagt; es gibt nichts wiederherzustellen. Bitte prüfen Sie"
+        "{Lesson} ist nicht abgesagt; es gibt nichts wiederherzustellen. Bitte prüfen Sie"
         " die Nummer."
     ),
     "into_past": (
         "Die neue Zeit ({when}) liegt in der Vergangenheit. Bitte wählen Sie eine kommende."
     ),
-    "made_up": (
-        "Termin {id} wurde schon als Termin {makeup_id} nachgeholt. Bitte sagen Sie zuerst"
-        " diesen ab."
-    ),
+    "made_up": ("{Lesson} wurde schon als {Made_up} nachgeholt. Bitte sagen Sie zuerst diesen ab."),
     "not_skipped": (
         "Der Tag {day} ist in diesem Kurs nicht ausgelassen. Bitte wählen Sie einen aus der"
         " Liste der ausgelassenen Tage."

@@ -2,11 +2,11 @@
 
 PEOPLE_SENTENCES: dict[str, str] = {
     "already_enrolled": (
-        "Person {person_id} ist in diesem Kurs schon angemeldet oder auf der Warteliste. Bitte"
+        "{Person} ist in diesem Kurs schon angemeldet oder auf der Warteliste. Bitte"
         " prüfen Sie die Liste des Kurses."
     ),
     "not_enrolled": (
-        "Person {person_id} ist in diesem Kurs nicht angemeldet. Bitte prüfen Sie Kurs und Person."
+        "{Person} ist in diesem Kurs nicht angemeldet. Bitte prüfen Sie Kurs und Person."
     ),
     "left_before_joined": (
         "Der Tag {day} liegt vor der Anmeldung am {joined_on}. Bitte nehmen Sie einen späteren Tag."
@@ -24,7 +24,7 @@ PEOPLE_SENTENCES: dict[str, str] = {
         " einen anderen Kurs."
     ),
     "own_child": (
-        "Person {id} kann nicht ihr eigenes Kind sein. Bitte wählen Sie eine andere Person."
+        "{Person} kann nicht ihr eigenes Kind sein. Bitte wählen Sie eine andere Person."
     ),
     "child_twice": "Ein Kind ist zweimal genannt. Bitte streichen Sie einen der Einträge.",
     "rides_changed": (
@@ -32,21 +32,19 @@ PEOPLE_SENTENCES: dict[str, str] = {
         " und sehen Sie die neue Übersicht an."
     ),
     "not_to_ask": (
-        "Person {id} steht nicht auf der Liste, die dieser Kurs erneut fragt. Bitte laden Sie"
+        "{Person} steht nicht auf der Liste, die dieser Kurs erneut fragt. Bitte laden Sie"
         " die Liste neu und wählen Sie eine Person daraus."
     ),
     "not_waiting": (
         "Diese Anmeldung steht nicht mehr auf der Warteliste. Bitte laden Sie die Liste neu."
     ),
     "birth_in_future": "Das Geburtsdatum {day} liegt in der Zukunft. Bitte prüfen Sie es.",
-    "not_in_course": (
-        "Person {person_id} gehört nicht zu diesem Kurs. Bitte melden Sie sie zuerst an."
-    ),
+    "not_in_course": ("{Person} gehört nicht zu diesem Kurs. Bitte melden Sie sie zuerst an."),
     "outside_stay": (
-        "Person {person_id} ist am {day} nicht im Kurs ({stay}). Bitte lassen Sie das Feld leer."
+        "{Person} ist am {day} nicht im Kurs ({stay}). Bitte lassen Sie das Feld leer."
     ),
     "not_planned": (
-        "Für Person {person_id} ist der {day} nicht eingeplant. Bitte lassen Sie das Feld leer,"
+        "Für {Person} ist der {day} nicht eingeplant. Bitte lassen Sie das Feld leer,"
         " oder planen Sie den Termin für sie ein."
     ),
     "lesson_not_begun": (
@@ -57,7 +55,7 @@ PEOPLE_SENTENCES: dict[str, str] = {
         "„{mark}“ ist kein Zeichen der Anwesenheit. Bitte nehmen Sie X, E, U, W oder P."
     ),
     "time_outside": (
-        "Eine Uhrzeit bei Person {person_id} liegt außerhalb des Termins, oder sie geht vor dem"
+        "Eine Uhrzeit bei {Person} liegt außerhalb des Termins, oder sie geht vor dem"
         " Kommen. Bitte prüfen Sie beide Zeiten."
     ),
     "not_walk_in": (

@@ -14,7 +14,7 @@ from kursplaner.desk.wording.conflicts.sentences import sentences
 from kursplaner.desk.wording.errors.table import SENTENCES
 from kursplaner.desk.wording.words import days, kinds, nouns
 from kursplaner.desk.wording.words.counts import listed, number
-from kursplaner.domain.conflicts.conflicts import Conflict
+from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 
 UNEXPECTED = (
     "Ein unerwarteter Fehler ist aufgetreten; der letzte Schritt ist wohl nicht gespeichert. Was"
@@ -24,6 +24,7 @@ MOST_LISTED = 5
 MOST_TOLD = 20
 LONGEST_SHOWN = 120
 """Signs of a text that a sentence repeats; more of it would hide what to do."""
+NAMED = "named"
 PLAIN = frozenset({"id", "row", "year", "revision", "number"})
 
 
@@ -42,7 +43,7 @@ def sentence(error: BaseException, *, hidden: bool = False) -> str:
     if isinstance(error, HardConflict):
         return conflict_text(error, hidden=hidden)
     if isinstance(error, KursplanerError):
-        return refusal(error.kind, {**error.facts, "hidden": hidden})
+        return refusal(error.kind, {**error.facts, "hidden": hidden, NAMED: error.named})
     if isinstance(error, OSError):
         full = error.errno in (errno.ENOSPC, errno.EFBIG)
         path = PurePath(str(error.filename)) if error.filename else ""
@@ -74,9 +75,41 @@ def _derived(facts: Mapping[str, object]) -> dict[str, str]:
         "begins": days.when_from(begins) if isinstance(begins, int) else "",
         "stay": _stay(facts),
         "Closed": attendance.closed_text(facts.get("closed")),
+        "Person": _person(facts),
+        "Lesson": _lesson(facts, "id"),
+        "Made_up": _lesson(facts, "makeup_id"),
         "Other": f" („{facts['other']}“)" if facts.get("other") else "",
         **_since(facts),
     }
+
+
+def _person(facts: Mapping[str, object]) -> str:
+    """Return "Rima Haddad"; whom nobody knows any more is told by the number that was given."""
+    for fact in ("person_id", "id"):
+        key = facts.get(fact)
+        if isinstance(key, int):
+            known, _ = _named(facts, "person", key)
+            hidden = bool(facts.get("hidden"))
+            return replays.record_text(known, hidden=hidden) if known else f"Person {key}"
+    return "Die Person"
+
+
+def _lesson(facts: Mapping[str, object], fact: str) -> str:
+    """Return "Termin „A2 Alltag“ am Di 02.03.2027, 9:00"."""
+    key = facts.get(fact)
+    known, begins = _named(facts, "lesson", key)
+    if known is None:
+        return f"Termin {key}" if isinstance(key, int) else "Der Termin"
+    when = f" am {days.when_from(begins)}" if begins is not None else ""
+    return f"Termin „{known.label}“{when}"
+
+
+def _named(
+    facts: Mapping[str, object], noun: str, key: object
+) -> tuple[Subject | None, int | None]:
+    named = facts.get(NAMED)
+    known = named.get((noun, key)) if isinstance(named, Mapping) else None
+    return known or (None, None)
 
 
 def _since(facts: Mapping[str, object]) -> dict[str, str]:

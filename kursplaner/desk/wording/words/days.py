@@ -60,7 +60,11 @@ def clock(minute: int) -> str:
 
 
 def times(starts: int, ends: int) -> str:
-    """Return "9:00–11:15" for two absolute minutes; another last day is named."""
+    """Return "9:00–11:15" for two absolute minutes, "ganztägig"; another last day is named."""
+    if not minute_of_day(starts) and not minute_of_day(ends):
+        last_day = day_of(ends - 1)
+        whole = day_of(starts) == last_day
+        return "ganztägig" if whole else f"ganztägig bis {full_day(last_day)}"
     if ends - starts <= DAY_MINUTES and day_of(starts) == day_of(ends - 1):
         last = minute_of_day(ends) or DAY_MINUTES
         return f"{clock_text(minute_of_day(starts))}–{clock_text(last)}"

@@ -166,7 +166,7 @@ def test_a_ride_is_told_with_vehicle_and_driver(town: SmallTown) -> None:
         ({}, {"driver_id": vogel}, [f"{head}, V. Vogel fährt statt W. Wolf"]),
         ({"driver_id": None}, {"driver_id": vogel}, [f"{head}, V. Vogel fährt"]),
         ({}, {"driver_id": None}, [f"{head}, niemand fährt"]),
-        ({}, {"driver_id": 999}, [f"{head}, Person 999 fährt statt W. Wolf"]),
+        ({}, {"driver_id": 999}, [f"{head}, Person ohne Namen fährt statt W. Wolf"]),
         ({}, {"status": "cancelled"}, [f"{head} fällt aus"]),
         ({}, None, [f"{head} fällt aus"]),
         (None, {}, ["Hinfahrt Kurs K1: neu am Di 02.03. 9:00–11:30"]),

@@ -180,4 +180,4 @@ def test_what_is_not_named_is_some_lesson() -> None:
         "Sami Haddad und ein Termin dürfen sich nicht begegnen"
     )
     nameless = Subject("lesson", 9)
-    assert "Termin 9" in said(ConflictKind.CHILD, CHILD, nameless, CARE)
+    assert "Termin ohne Titel" in said(ConflictKind.CHILD, CHILD, nameless, CARE)

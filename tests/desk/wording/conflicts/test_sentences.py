@@ -252,7 +252,7 @@ def test_seats_that_do_not_fit_say_how_many() -> None:
     ("kind", "facts", "says"),
     [
         (ConflictKind.HOLIDAY, {}, "das ist ein Feiertag."),
-        (ConflictKind.HOLIDAY, {"name": "Ostern", "land": "SN"}, "ein Feiertag (Ostern, SN)."),
+        (ConflictKind.HOLIDAY, {"name": "Ostern", "land": "SN"}, "ein Feiertag (Ostern, Sachsen)."),
         (ConflictKind.CLOSING_DAY, {"name": "Brückentag"}, "ein Schließtag (Brückentag)."),
     ],
 )

@@ -37,7 +37,13 @@ def test_times() -> None:
     starts = minute_of(TUESDAY, 540)
     assert days.times(starts, starts + 135) == "9:00–11:15"
     assert days.when(starts, starts + 135) == "Di 02.03.2027, 9:00–11:15"
-    assert days.times(minute_of(TUESDAY), minute_of(TUESDAY, 1440)) == "0:00–24:00"
+    assert days.times(minute_of(TUESDAY), minute_of(TUESDAY, 1440)) == "ganztägig"
+    assert (
+        days.times(minute_of(TUESDAY), minute_of(TUESDAY, 2881)) == "0:00 bis Do 04.03.2027, 0:01"
+    )
+    assert days.times(minute_of(TUESDAY), minute_of(TUESDAY, 2880)) == (
+        "ganztägig bis Mi 03.03.2027"
+    )
     over_night = days.times(minute_of(TUESDAY, 1320), minute_of(TUESDAY, 1500))
     assert over_night == "22:00 bis Mi 03.03.2027, 1:00"
     assert days.moment(datetime(2027, 3, 2, 9, 5)) == "Di 02.03.2027, 9:05"

@@ -1,0 +1,25 @@
+"""What was done, in titles that name course, day and person, the same for window and shell."""
+
+from collections.abc import Sequence
+
+from kursplaner.basics.spans import day_of
+from kursplaner.desk.wording import acts as words
+from kursplaner.desk.wording.words import days, names
+from kursplaner.store.journal.acts import ActSummary
+from kursplaner.store.queries.labels import beginnings, labels
+from kursplaner.store.session import Db
+
+
+def titles(db: Db, acts: Sequence[ActSummary], *, hidden: bool = False) -> list[str]:
+    """Return "Termin verschoben: A2 Alltag am Di 02.03." for each act.
+
+    Records are called as they are now; with `hidden` people are initials.
+    """
+    wanted = {subject for act in acts for subject in act.subjects}
+    known, begins = labels(db, wanted), beginnings(db, wanted)
+    shown = {}
+    for subject, name in known.items():
+        label = names.shown(name, hidden=hidden and subject[0] == "person")
+        at = begins.get(subject)
+        shown[subject] = label if at is None else f"{label} am {days.short_day(day_of(at))}"
+    return [words.title(act.kind, act.subjects, shown) for act in acts]
