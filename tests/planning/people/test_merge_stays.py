@@ -92,6 +92,15 @@ def test_stays_of_other_courses_stay_and_each_is_joined_once(town: SmallTown) ->
         )
 
 
+def test_one_stay_takes_in_only_one_of_the_other_record(town: SmallTown) -> None:
+    with town.workspace.rehearse() as db:
+        kept, gone = two(db)
+        whole = stay(db, town.course, kept, ("enrolled", BEFORE, None))
+        left = stay(db, town.course, gone, ("left", BEFORE, TUESDAY))
+        stay(db, town.course, gone, ("enrolled", AFTER, None))
+        assert joined_stays(db, kept, gone) == (JoinedStay(town.course, whole, left),)
+
+
 def mark(db: Db, enrolment: int, lesson: int, sign: str, **values: object) -> int:
     row = AttendanceMark(enrolment_id=enrolment, lesson_id=lesson, mark=sign, **values)
     return written(db, row)[0]
