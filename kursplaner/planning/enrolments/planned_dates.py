@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
-from kursplaner.domain.childcare import ChildcarePlace
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotLesson
 from kursplaner.domain.conflicts.conflicts import hard_ones
 from kursplaner.domain.courses import Course, Enrolment, PlannedLesson
 from kursplaner.domain.kinds import EnrolmentStatus
@@ -65,16 +65,33 @@ def apply_dates(db: Db, dates: PlannedDates) -> None:
         raise HardConflict(list(hard_ones(fresh.plan.lacks)))
     enrolment = by_id(db, Enrolment, dates.enrolment_id)
     now = from_minute(clock.today())
-    places, seats = freed_by(db, enrolment.id, now)
-    for place in by_ids(db, ChildcarePlace, places).values():
-        db.delete(place)
-    free_seats(db, seats)
+    _free_ahead(db, enrolment, now)
     store_dates(db, enrolment, fresh.lesson_ids, now)
     db.flush()
     store_places(db, enrolment.id, fresh.plan.fit.places)
     seat_passengers(db, enrolment.id, fresh.plan.fit.rides)
     if fresh.lesson_ids is not None:
         let_go(db, enrolment.id, now, fresh.lesson_ids)
+
+
+def begun(db: Db, course_id: int, now: int, since: int = 0) -> set[int]:
+    """Return the lessons that began before now: the way home of one may still be to come."""
+    return {row.id for row in lessons_of_course(db, course_id) if since <= row.starts < now}
+
+
+def _free_ahead(db: Db, enrolment: Enrolment, now: int) -> None:
+    """Free the places and seats to come, but not those of a lesson that has begun."""
+    places, seats = freed_by(db, enrolment.id, now)
+    there = begun(db, enrolment.course_id, now)
+    care = by_ids(db, ChildcarePlace, places)
+    links = find(db, ChildcareSlotLesson, slot_id={place.slot_id for place in care.values()})
+    beside = {link.slot_id for link in links if link.lesson_id in there}
+    for place in care.values():
+        if place.slot_id not in beside:
+            db.delete(place)
+    rides = {key: seat.ride_id for key, seat in by_ids(db, RideSeat, seats).items()}
+    served = lessons_of_rides(db, set(rides.values()))
+    free_seats(db, [key for key, ride in rides.items() if not served.get(ride, set()) & there])
 
 
 def let_go(db: Db, enrolment_id: int, now: int, wanted: frozenset[int]) -> None:
@@ -88,11 +105,11 @@ def let_go(db: Db, enrolment_id: int, now: int, wanted: frozenset[int]) -> None:
 
 def store_dates(db: Db, enrolment: Enrolment, wanted: frozenset[int] | None, now: int) -> None:
     """Keep the dates that have begun among the planned ones, so that their marks count on."""
-    begun = {row.id for row in lessons_of_course(db, enrolment.course_id) if row.starts < now}
+    over = begun(db, enrolment.course_id, now)
     kept = {row.lesson_id: row for row in find(db, PlannedLesson, enrolment_id=enrolment.id)}
     was_all = not enrolment.only_planned_lessons
     enrolment.only_planned_lessons = wanted is not None
-    past = begun if was_all else begun & set(kept)
+    past = over if was_all else over & set(kept)
     for lesson, row in kept.items():
         if wanted is None or lesson not in past | wanted:
             db.delete(row)

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 
 from kursplaner.basics import clock
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotLesson
 from kursplaner.domain.courses import Enrolment, EnrolmentChild
 from kursplaner.domain.kinds import Direction, Way
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideDemandException, RideSeat
-from kursplaner.planning.enrolments.planned_dates import let_go, store_dates
+from kursplaner.planning.enrolments.planned_dates import begun, let_go, store_dates
 from kursplaner.planning.enrolments.ride_days import store_ride_days
 from kursplaner.planning.enrolments.seats_taken import free_seats
 from kursplaner.planning.enrolments.wishes import EnrolDraft, from_minute
@@ -19,15 +19,20 @@ from kursplaner.store.session import Db
 
 
 def free_what_goes(db: Db, enrolment: Enrolment, before: EnrolDraft, after: EnrolDraft) -> None:
-    """Free places and seats still to come that are not wanted any more."""
-    first = max(clock.today(), after.from_day or clock.today())
+    """Free places and seats still to come that are not wanted any more.
+
+    The way home from a lesson that has begun stays, whatever the dates to come are.
+    """
+    first, now = max(clock.today(), after.from_day or clock.today()), from_minute(clock.today())
     coming = coming_lessons(db, enrolment.course_id, from_minute(first))
     wanted = {
         lesson.id
         for lesson in coming
         if after.only_lessons is None or lesson.id in after.only_lessons
     }
-    places, seats = freed_by(db, enrolment.id, from_minute(clock.today()))
+    since = minute_of(after.from_day) if after.from_day is not None else 0
+    wanted |= begun(db, enrolment.course_id, now, since)
+    places, seats = freed_by(db, enrolment.id, now)
     _free_places(db, places, wanted, {c.person_id for c in after.children if c.childcare})
     _free_seats(db, seats, wanted, before, after)
     db.flush()

@@ -1,17 +1,30 @@
 """All lessons from a day on: another room, another teacher, around the holidays."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of, minute_of
+from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Course, Lesson, LessonPerson, SkippedDate
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.planning.courses.held_otherwise import HeldWish, ahead, holidays_left_out
+from kursplaner.planning.courses.held_otherwise import HeldWish, PauseWish, ahead, holidays_left_out
+from kursplaner.planning.lessons.relocation import LessonChange, Untouched
 from kursplaner.store.records import by_id, find
+from kursplaner.store.whereabouts import LESSON
 from tests.planning.corrections import corrected, proposed, wish
-from tests.planning.small_town import NINE, TUESDAY, SmallTown, add_course, add_lesson
+from tests.planning.small_town import (
+    NINE,
+    NOW,
+    TUESDAY,
+    SmallTown,
+    add_course,
+    add_lesson,
+    add_person,
+    enrol_plainly,
+)
 from tests.planning.two_courses import state
 
 WEEK = timedelta(days=7)
@@ -105,3 +118,105 @@ def test_without_the_pause_the_last_lesson_comes_into_the_holidays(town: SmallTo
     assert days(town) == [*before_days[:-1], EASTER]
     with town.workspace.read() as db:
         assert find(db, SkippedDate) == []
+
+
+@pytest.mark.parametrize(
+    ("wishes", "room", "people"),
+    [
+        ({}, "A", None),
+        ({"room_id": "B"}, "B", None),
+        ({"teacher_id": "Vogel"}, "A", "Vogel"),
+        ({"room_id": "B", "teacher_id": "Vogel"}, "B", "Vogel"),
+    ],
+)
+def test_what_may_change_is_wished_otherwise_and_the_rest_stays(
+    town: SmallTown, wishes: dict[str, str], room: str, people: str | None
+) -> None:
+    known = {**town.rooms, **town.people}
+    with town.workspace.rehearse() as db:
+        by_id(db, Lesson, town.lessons[4]).status = "cancelled"
+        db.flush()
+        rows = {key: by_id(db, Lesson, key) for key in town.lessons}
+        for now, day, changed, stay in (
+            ((2, 8, 59), 2, (0, 1, 2, 3, 5), {}),
+            ((2, 9, 0), 2, (1, 2, 3, 5), {0: "past"}),
+            ((2, 9, 0), 3, (1, 2, 3, 5), {}),
+            ((2, 9, 0), 4, (1, 2, 3, 5), {}),
+            ((2, 9, 0), 5, (2, 3, 5), {}),
+            ((2, 9, 0), 12, (5,), {}),
+            ((4, 9, 0), 2, (2, 3, 5), {0: "recorded", 1: "past"}),
+        ):
+            if now[0] == 4:
+                enrolment = enrol_plainly(db, town.course, add_person(db, "Anna"))
+                db.add(AttendanceMark(lesson_id=town.lessons[0], enrolment_id=enrolment, mark="X"))
+                db.flush()
+            with clock.pinned(datetime(2027, 3, *now)):
+                keys = {name: known[value] for name, value in wishes.items()}
+                wanted = HeldWish(town.course, date(2027, 3, day), **keys).wanted(db)
+            assert wanted.changes == [
+                LessonChange(
+                    town.lessons[at],
+                    rows[town.lessons[at]].starts,
+                    rows[town.lessons[at]].ends,
+                    known[room],
+                    135,
+                    (known[people],) if people else None,
+                )
+                for at in changed
+            ]
+            assert wanted.stay == tuple(
+                Untouched(LESSON, town.lessons[at], why) for at, why in stay.items()
+            )
+        for wrong in ({"room_id": 9999}, {"teacher_id": 9999}):
+            with pytest.raises(Refused, match="not_found"):
+                HeldWish(town.course, TUESDAY, **wrong).wanted(db)
+
+
+def test_each_lesson_of_the_holidays_goes_to_the_next_date_of_its_own_time(
+    town: SmallTown,
+) -> None:
+    summer = date(2027, 7, 13)  # Saxony: 10 July to 20 August 2027
+    day = timedelta(days=1)
+    with town.workspace.rehearse() as db:
+        course = by_id(db, Course, town.course)
+        course.pause_in_school_holidays = True
+        moving = [
+            add_lesson(db, town.course, minute_of(*at), minutes=length)
+            for at, length in (
+                ((summer, NINE), 60),
+                ((summer + 2 * day, NINE), 90),
+                ((summer + WEEK, NINE), 120),
+            )
+        ]
+        wanted = PauseWish(town.course, TUESDAY).wanted(db)
+        after = [
+            minute_of(date(2027, 8, 24), NINE),
+            minute_of(date(2027, 8, 26), NINE),
+            minute_of(date(2027, 8, 31), NINE),
+        ]
+        assert wanted.changes == [
+            LessonChange(key, starts, starts + length, None, 135)
+            for key, starts, length in zip(moving, after, (60, 90, 120), strict=True)
+        ]
+        late = PauseWish(town.course, summer + day).wanted(db)
+        assert [change.lesson_id for change in late.changes] == moving[1:]
+        assert PauseWish(town.course, date(2027, 8, 1)).wanted(db).changes == []
+        course.site_id = None
+        db.flush()
+        assert PauseWish(town.course, TUESDAY).wanted(db).changes == wanted.changes
+        assert PauseWish(town.course, TUESDAY).about == ("course", town.course)
+
+
+def test_only_days_left_out_for_school_holidays_and_to_come_are_taken_back(
+    town: SmallTown,
+) -> None:
+    days = [NOW.date() + timedelta(days=at) for at in (0, 1, 2)]
+    with town.workspace.rehearse() as db:
+        other = add_course(db, town, "K2")
+        for day in reversed(days):
+            db.add(SkippedDate(course_id=town.course, day=day, reason="school_holiday"))
+        db.add(SkippedDate(course_id=town.course, day=TUESDAY + WEEK, reason="public_holiday"))
+        db.add(SkippedDate(course_id=other, day=TUESDAY, reason="school_holiday"))
+        db.flush()
+        assert holidays_left_out(db, town.course, days[0]) == days[1:]
+        assert holidays_left_out(db, town.course, days[2]) == days[2:]

@@ -294,9 +294,10 @@ def _grant() -> dict[str, Any]:
     ("kind", "change"),
     [
         ("same_course", {"from_id": 1}),
-        ("day_past", {"day": date(2027, 2, 1)}),
+        ("day_past", {"day": date(2027, 2, 28)}),
         ("no_lesson_after", {"day": date(2028, 2, 1)}),
         ("capacity_out_of_range", {"capacity": 0}),
+        ("capacity_out_of_range", {"capacity": 501}),
         ("not_found", {"from_id": 999}),
     ],
 )

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from kursplaner.basics.errors import HardConflict, Refused
-from kursplaner.basics.spans import DAY_MINUTES, day_of
+from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Course, CourseChange, Enrolment, Lesson, LessonPattern
 from kursplaner.domain.kinds import ActKind, CancelReason, Mark
@@ -13,7 +14,7 @@ from kursplaner.planning.courses import splitting
 from kursplaner.planning.courses.splitting import SplitPlan, SplitWish
 from kursplaner.planning.lessons import cancelling
 from kursplaner.store.records import by_id, find
-from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
+from tests.planning.small_town import NOW, TUESDAY, SmallTown, add_person, enrol_plainly
 from tests.planning.two_courses import state
 
 DAY = TUESDAY + timedelta(days=7)
@@ -141,11 +142,57 @@ def test_wishes_that_make_no_sense(town: SmallTown, people: list[int], kind: str
     wishes = {
         "nobody_stays": SplitWish(town.course, DAY, tuple(people)),
         "not_enrolled": SplitWish(town.course, DAY, (town.people["Vogel"],)),
-        "day_past": SplitWish(town.course, date(2027, 1, 5)),
+        "day_past": SplitWish(town.course, date(2027, 2, 28)),
         "no_lesson_after": SplitWish(town.course, date(2028, 1, 5)),
     }
     with pytest.raises(Refused, match=kind):
         proposed(town, wishes[kind])
+
+
+@pytest.mark.parametrize(("count", "goes"), [(0, 0), (1, 0), (2, 1), (3, 1), (4, 2), (5, 2)])
+def test_the_smaller_half_came_last(town: SmallTown, count: int, goes: int) -> None:
+    with town.workspace.rehearse() as db:
+        keys = [add_person(db, f"P{at}") for at in range(count)]
+        for key in keys:
+            enrol_plainly(db, town.course, key)
+        assert splitting.half(db, town.course) == tuple(keys[count - goes :])
+
+
+@pytest.mark.parametrize(("minutes", "units"), [(134, 15), (135, 15), (136, 16)])
+def test_the_new_course_is_what_remains_of_the_old_one(
+    town: SmallTown, people: list[int], minutes: int, units: int
+) -> None:
+    with town.workspace.rehearse() as db:
+        course = by_id(db, Course, town.course)
+        course.capacity, course.colour = 1, 3
+        by_id(db, Lesson, town.lessons[2]).status = "cancelled"
+        by_id(db, Lesson, town.lessons[5]).teaching_minutes = minutes
+        for extra in (DAY - timedelta(days=1), DAY):
+            row = Lesson(course_id=town.course, starts=minute_of(extra), ends=minute_of(extra, 60))
+            row.teaching_minutes = 270
+            db.add(row)
+        enrolment = Enrolment(course_id=town.course, person_id=town.people["Roth"])
+        enrolment.status = "waiting"
+        db.add(enrolment)
+        db.flush()
+        times = (replace(AFTERNOON[0], pause_minutes=10), AFTERNOON[1])
+        wish = SplitWish(town.course, DAY, tuple(people[3:]), "N1", "Neu", times)
+        plan = splitting.propose(db, wish)
+        draft = plan.course.draft
+        assert (draft.number, draft.title, draft.units) == ("N1", "Neu", units)
+        assert (draft.capacity, draft.pause_minutes, draft.predecessor_id) == (2, 15, None)
+        assert (draft.weekdays, draft.starts, draft.ends) == ((1, 3), (840, 840), (990, 990))
+        assert (plan.staying, plan.waiting, plan.person_ids) == (3, 1, tuple(people[3:]))
+
+
+def test_a_course_that_is_over_is_not_split(town: SmallTown, people: list[int]) -> None:
+    with town.workspace.rehearse() as db:
+        for day in (NOW.date(), DAY):
+            assert splitting.propose(db, SplitWish(town.course, day, (people[0],))).staying == 4
+        for status in ("ended", "cancelled"):
+            by_id(db, Course, town.course).status = status
+            with pytest.raises(Refused, match="course_over"):
+                splitting.propose(db, SplitWish(town.course, DAY))
 
 
 def test_nobody_can_be_split_off_an_empty_course(town: SmallTown) -> None:

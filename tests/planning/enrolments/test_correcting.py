@@ -15,7 +15,7 @@ from kursplaner.domain.courses import Enrolment, EnrolmentChild, PlannedLesson
 from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, ConflictKind, Direction, LeaveReason, Way
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideSeat
-from kursplaner.planning.enrolments import correcting, date_patterns, enrolling
+from kursplaner.planning.enrolments import correcting, date_patterns, enrolling, planned_dates
 from kursplaner.planning.enrolments.correcting import EnrolmentCorrection, EnrolmentWish
 from kursplaner.planning.enrolments.rewriting import free_what_goes, rewrite
 from kursplaner.planning.enrolments.wishes import EnrolDraft
@@ -233,3 +233,19 @@ def test_rows_are_brought_to_what_is_wanted(two: Two) -> None:
         assert (row.way, row.childcare_wanted) == ("walk", False)
         assert find(db, EnrolmentChild, enrolment_id=key) == []
     assert has(two, key) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("all_dates", [True, False])
+def test_nothing_is_nothing_while_a_lesson_is_running(
+    two: Two,
+    all_dates: bool,  # noqa: FBT001
+) -> None:
+    key = anna(two)
+    if not all_dates:
+        with two.town.workspace.fill() as db:
+            only = two.town.lessons[:1]
+            planned_dates.apply_dates(db, planned_dates.propose_dates(db, key, only))
+    for hour, minute in ((9, 0), (9, 1), (11, 39)):
+        now = datetime(2027, 3, 2, hour, minute)
+        with clock.pinned(now), two.town.workspace.rehearse() as db:
+            assert correcting.propose(db, correcting.as_it_is(db, key)).rows == ()

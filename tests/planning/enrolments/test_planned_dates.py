@@ -5,7 +5,7 @@ import pytest
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import moment_of
-from kursplaner.domain.childcare import ChildcarePlace
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Course, Enrolment, Lesson, PlannedLesson
 from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, Way
@@ -17,6 +17,7 @@ from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
 from kursplaner.store.session import Db
 from tests.planning.small_town import SmallTown, add_person
+from tests.store.queries.written import written
 
 SMALL = date(2023, 2, 1)
 
@@ -84,3 +85,20 @@ def test_what_has_begun_stays_planned(town: SmallTown) -> None:
             pytest.raises(Refused, match="lesson_not_to_come"),
         ):
             planned_dates.propose_dates(db, key, town.lessons[:1])
+
+
+@pytest.mark.parametrize("minute", [1, 150, 159])
+def test_the_way_home_from_a_lesson_that_has_begun_stays(town: SmallTown, minute: int) -> None:
+    with town.workspace.fill() as db:
+        key = family(db, town, "Schicht")
+        begun = moment_of(by_id(db, Lesson, town.lessons[1]).starts) + timedelta(minutes=minute)
+    with clock.pinned(begun), town.workspace.rehearse() as db:
+        (late,) = written(db, ChildcareSlot(starts=clock.minute() + 1, ends=clock.minute() + 9))
+        written(db, ChildcareSlotLesson(slot_id=late, lesson_id=town.lessons[1]))
+        (place,) = records(db, ChildcarePlace, enrolment_id=key, slot_id=town.slots[1])
+        place.slot_id = late
+        choose(db, key, [])
+        rides = {row.ride_id for row in records(db, RideSeat, enrolment_id=key)}
+        assert rides == set(town.rides[:4])
+        slots = {row.slot_id for row in records(db, ChildcarePlace, enrolment_id=key)}
+        assert slots == {town.slots[0], late}

@@ -4,13 +4,16 @@ from datetime import date
 
 import pytest
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.conflicts.conflicts import double_id, renamed
 from kursplaner.domain.people import Guardianship, OtherName, Person
+from kursplaner.domain.town import AcceptedConflict
 from kursplaner.planning.people import doubles, merge_barriers, merge_rows, merge_values
-from kursplaner.planning.people.duplicates import SURE, known_children, likely_duplicates
+from kursplaner.planning.people.duplicates import LIKELY, SURE, known_children, likely_duplicates
 from kursplaner.planning.people.families import PersonDraft
 from kursplaner.planning.people.merge_fields import joined_words, one_below_other
+from kursplaner.store.records import find
 from kursplaner.store.session import Db
 
 
@@ -49,6 +52,38 @@ def test_a_child_of_the_same_name_as_its_father_is_no_double(db: Db) -> None:
     with pytest.raises(Refused) as told:
         merge_barriers.check(db, father, son)
     assert told.value.kind == "merge_family"
+
+
+def test_only_what_was_said_of_these_two_keeps_them_apart(db: Db) -> None:
+    some = [person(db, "Shevchuk", "Nina", date(1990, 3, 1)) for _ in range(3)]
+    first, second, third = some
+    doubles.keep_apart(db, third, first)
+    other = AcceptedConflict(conflict=double_id(first, second), reason="anders", accepted_at=0)
+    db.add(other)
+    db.flush()
+    found = {(pair.first_id, pair.second_id) for pair in doubles.doubles(db)} & set(pairs(some))
+    assert found == {(first, second), (second, third)}
+    (row,) = find(db, AcceptedConflict, reason=doubles.TWO_PEOPLE)
+    assert (row.conflict, row.accepted_at) == (double_id(first, third), clock.minute())
+    likely = doubles.likeness(db, third, first)
+    assert likely is not None
+    assert (likely.first_id, likely.second_id) == (first, third)
+    assert doubles.likeness(db, first, person(db, "Ganz", "Anders")) is None
+    for near in (person(db, "Shevchuk", "Oleg"), person(db, "Ganz", "Nina")):
+        faint = doubles.likeness(db, first, near)
+        assert faint is None or faint.score < LIKELY
+
+
+def pairs(keys: list[int]) -> list[tuple[int, int]]:
+    return [(first, second) for first in keys for second in keys if first < second]
+
+
+def test_the_children_of_both(db: Db) -> None:
+    first, second, mine, both, others = (person(db, name, "") for name in "abcde")
+    bonds = ((mine, first), (both, first), (both, second), (others, second))
+    db.add_all([Guardianship(child_id=child, adult_id=adult) for child, adult in bonds])
+    db.flush()
+    assert doubles.shared_children(db, first, second) == {both}
 
 
 def test_a_name_that_went_is_still_the_same_person(db: Db) -> None:

@@ -177,3 +177,69 @@ def test_places_that_hang_on_the_stay_of_an_adult(kept: SmallTown, db: Db) -> No
             PlacesOfAdult(*stands, first=NINE, last=NINE, served=1)
         ]
         assert child_clashes.places_of(db, scope, [stay]) == [first]
+
+
+def test_others_in_overlapping_rides_and_slots_are_nothing(kept: SmallTown, db: Db) -> None:
+    child, other = add_child(db, kept), add_child(db, kept)
+    (lesson,) = lessons(db, kept.course, [(NINE, TEN)])
+    both = rides(db, [(NINE, TEN), (NINE, TEN)])
+    care = slots(db, [(NINE, TEN), (NINE, TEN)])
+    written(db, RideLesson(ride_id=both[0], lesson_id=lesson))
+    written(db, ChildcareSlotLesson(slot_id=care[0], lesson_id=lesson))
+    for ride, slot, person in zip(both, care, (child, other), strict=True):
+        written(
+            db,
+            RideSeat(ride_id=ride, person_id=person, stop_id=kept.stop),
+            ChildcarePlace(slot_id=slot, child_id=person),
+        )
+    for scope in scopes(db, lesson):
+        assert child_clashes.in_two_rides(db, scope) == []
+        assert child_clashes.in_two_slots(db, scope) == []
+        assert child_clashes.lessons_in_care(db, scope) == []
+
+
+def test_a_long_slot_and_ride_meet_all_that_begin_before_their_end(kept: SmallTown, db: Db) -> None:
+    child = add_child(db, kept)
+    times = [(NINE, TEN + 9), (NINE + 1, NINE + 2), (TEN, TEN + 1), (TEN + 9, TEN + 10)]
+    some, care = rides(db, times), slots(db, times)
+    written(db, *(RideSeat(ride_id=key, person_id=child) for key in some))
+    written(db, *(ChildcarePlace(slot_id=key, child_id=child) for key in care))
+    for keys, found in (
+        (some, child_clashes.in_two_rides(db, DAY_SCOPE)),
+        (care, child_clashes.in_two_slots(db, DAY_SCOPE)),
+    ):
+        record = [TimeOf(key, *span) for key, span in zip(keys, times, strict=True)]
+        assert found == [TwoTimes(child, record[0], record[at]) for at in (1, 2)]
+
+
+def test_only_a_lesson_of_the_adults_own_course_beside_the_slot_serves_it(
+    kept: SmallTown, db: Db
+) -> None:
+    course, other = add_course(db, kept, "K2"), add_course(db, kept, "K3")
+    child, adult = add_child(db, kept), add_person(db, "Rima")
+    stay = enrol_plainly(db, course, adult)
+    (strange,) = lessons(db, other, [(NINE, TEN)])
+    own, cancelled, touching, beside = lessons(
+        db, course, [(NINE, TEN), (NINE, TEN), (TEN, TEN + 60), (TEN - 1, TEN)]
+    )
+    by_id(db, Lesson, cancelled).status = "cancelled"
+    (slot,) = slots(db, [(NINE, TEN)])
+    (elsewhere,) = slots(db, [(NINE, TEN)])
+    written(db, ChildcarePlace(slot_id=slot, child_id=child, enrolment_id=stay))
+    written(db, ChildcareSlotLesson(slot_id=elsewhere, lesson_id=own))
+    for key in (strange, cancelled, touching):
+        written(db, ChildcareSlotLesson(slot_id=slot, lesson_id=key))
+        (row,) = child_clashes.places_by_adult(db, DAY_SCOPE)
+        assert (row.served, row.first, row.last) == (0, NINE, NINE)
+        (place,) = child_clashes.places_of(db, DAY_SCOPE, [stay])[-1:]
+        assert (place.slot_id, place.lesson_id) == (slot, None)
+    written(db, ChildcareSlotLesson(slot_id=slot, lesson_id=beside))
+    (row,) = child_clashes.places_by_adult(db, DAY_SCOPE)
+    assert row.served == 1
+    found = [place.lesson_id for place in child_clashes.places_of(db, DAY_SCOPE, [stay])]
+    assert found == [beside]
+    many = list(range(10_000, 10_000 + child_clashes.BATCH))
+    assert child_clashes.places_of(db, DAY_SCOPE, [*many, stay])[0].lesson_id == beside
+    assert child_clashes.places_of(db, DAY_SCOPE, [*many, stay]) == child_clashes.places_of(
+        db, DAY_SCOPE, [stay]
+    )
