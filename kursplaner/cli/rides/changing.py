@@ -7,27 +7,21 @@ from pathlib import Path
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict
-from kursplaner.basics.spans import clock_text, minute_of_day
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.stops import stop_id_of
 from kursplaner.desk import ride_changes
 from kursplaner.desk.wording import ride_changes as wording
-from kursplaner.desk.wording.rides import tour_title
-from kursplaner.desk.wording.words.kinds import said
-from kursplaner.domain.kinds import ActKind, CancelReason, Direction, DrivenBy
+from kursplaner.domain.kinds import ActKind, CancelReason, Direction
 from kursplaner.planning.rides import nobody_drives, other_stop, swapping
-from kursplaner.planning.rides.day import riding, without_those_away
 from kursplaner.planning.rides.nobody_drives import Offer, Offers
 from kursplaner.planning.rides.other_stop import BOTH, StopWish
 from kursplaner.planning.rides.swapping import Swap, SwapWish
-from kursplaner.store.queries.rides.rides import RideRow, rides_by_id, rides_day
+from kursplaner.store.queries.rides.rides import RideRow, rides_by_id
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 
 NOT_STORED = "Nur gezeigt, nichts gespeichert."
-AWAY = ", nicht da"
-HEADINGS = ("ID", "Zeit", "Tour", "Fahrzeug", "Fahrer:in", "Plätze")
 WAYS = {
     "both": BOTH,
     "out": frozenset((Direction.OUT,)),
@@ -48,32 +42,6 @@ class Driven:
     def count(self) -> int:
         """How many of the three ways are asked for."""
         return sum((bool(self.driver or self.vehicle), self.taxi, self.call_off is not None))
-
-
-def list_rides(file: Path, day: date | None) -> None:
-    """Print the rides of a day."""
-    with town(file) as workspace, workspace.read() as db:
-        rides = rides_day(db, day or clock.today())
-        there = without_those_away(db, rides)
-    if not rides:
-        output.say("An diesem Tag fährt niemand.")
-        return
-    rows = [_row(ride, can_be) for ride, can_be in zip(rides, there, strict=True)]
-    output.say(output.table(HEADINGS, rows, right={0}))
-
-
-def _row(ride: RideRow, there: RideRow) -> tuple[object, ...]:
-    """Return one ride; `there` is it without a driver or vehicle that is away."""
-    times = "–".join(clock_text(minute_of_day(at)) for at in (ride.starts, ride.ends))
-    tour = f"{tour_title(ride)}, {said(Direction, ride.direction)}"
-    taken = len(riding(ride))
-    vehicle = f"{ride.vehicle} ({ride.vehicle_id})" if ride.vehicle else "ohne"
-    driver = f"{ride.driver} ({ride.driver_id})" if ride.driver else "niemand"
-    vehicle += AWAY * (there.vehicle_id != ride.vehicle_id)
-    driver += AWAY * (there.driver_id != ride.driver_id)
-    if ride.by_taxi:
-        vehicle, driver = said(DrivenBy, DrivenBy.TAXI), ""
-    return ride.id, times, tour, vehicle, driver, f"{taken}/{ride.seats}" if ride.seats else taken
 
 
 def swap_rides(

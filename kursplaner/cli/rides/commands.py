@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
-from kursplaner.cli.shell.values import DAY, DRY_RUN, TOWN, ChoiceType, NumberType
+from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType, NumberType
 from kursplaner.domain.kinds import CancelReason
 
 REASONS = (CancelReason.DRIVER_ILL, CancelReason.SNOW, CancelReason.STRIKE, CancelReason.OTHER)
@@ -21,11 +21,12 @@ def ride() -> None:
 @ride.command("list", cls=GermanCommand, short_help="Die Fahrten eines Tages.")
 @TOWN
 @ON_DAY
-def list_(file: Path, *, day: date | None) -> None:
+@AS_JSON
+def list_(file: Path, *, day: date | None, as_json: bool) -> None:
     """Die Fahrten eines Tages mit Nummer, Fahrzeug, Fahrer:in und Plätzen."""
-    from kursplaner.cli.rides.changing import list_rides
+    from kursplaner.cli.rides.listing import list_rides
 
-    list_rides(file, day)
+    list_rides(file, day, as_json=as_json)
 
 
 @ride.command(cls=GermanCommand, short_help="Zwei tauschen ihre Fahrten.")

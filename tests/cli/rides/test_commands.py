@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -5,10 +6,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kursplaner.cli.main import shell
-from kursplaner.domain.people import Credential
+from kursplaner.domain.people import Closure, Credential
 from kursplaner.domain.rides.rides import Ride, Vehicle
 from kursplaner.store.records import by_id
 from kursplaner.store.whereabouts import RIDE, reoccupy
+from tests.cli.schema import faults
 from tests.planning.riding_town import RidingTown, build_riding_town
 from tests.planning.small_town import NOW, add_person
 from tests.towns import copied
@@ -53,6 +55,25 @@ def test_the_rides_of_a_day_are_listed_with_their_numbers(riding: RidingTown) ->
     assert f"Bus 1 ({riding.town.vehicle})" in told
     assert "2/3" in told
     assert run(riding, "list", "--day", "2027-03-07").output == "An diesem Tag fährt niemand.\n"
+    assert json.loads(run(riding, "list", "--day", "2027-03-07", "--json").output) == []
+
+
+def test_whoever_is_away_at_a_ride_is_named_in_the_table_and_as_json(riding: RidingTown) -> None:
+    out, ill = ride(riding), riding.town.people["driver"]
+    with riding.workspace.fill() as db:
+        at = {"starts": out.starts - 60, "ends": out.starts + 1}
+        db.add(Closure(resource_id=ill, reason="ill", **at))
+    told = run(riding, "list", *DAY).output
+    assert told.count("nicht da") == 1
+    found = json.loads(run(riding, "list", *DAY, "--json").output)
+    assert faults("ride-list", found) == []
+    by_id = {row["id"]: row for row in found}
+    first = by_id[out.id]
+    assert (first["driver"]["id"], first["driver"]["away"], first["driven"]) == (ill, True, False)
+    assert [row["driven"] for row in found if row["id"] != out.id] == [True] * (len(found) - 1)
+    assert (first["people"], first["seats"]) == (2, 3)
+    assert sum(len(stop["people"]) for stop in first["stops"]) == 2
+    assert [stop["site"] for stop in first["stops"]][-1]
 
 
 def test_two_drivers_swap_a_day(riding: RidingTown) -> None:
