@@ -33,6 +33,7 @@ ROOMS = (
     "paper",
     "timetable",
     "timetable_clash",
+    "timetable_hints",
     "mending",
     "window",
     "calendar",

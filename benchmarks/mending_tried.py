@@ -6,7 +6,7 @@ closures; it shares with mending only how a trouble is read and how changes are 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import combinations, islice, product
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import DAY_MINUTES, Span
@@ -145,7 +145,9 @@ class _Tries:
             roles = [self._who(role, start, own=own) for role in unit.roles]
             for who in product(*roles):
                 option = Chosen(unit.id, start, who)
-                yield _bound(unit, option), option
+                uses = list(_uses(unit, option))
+                if not any(_meet(*pair) for pair in combinations(uses, 2)):
+                    yield _bound(unit, option), option
 
     def _starts(self, unit: Unit) -> Iterator[int]:
         if not (unit.time_barred or unit.day_barred):

@@ -18,7 +18,7 @@ from kursplaner.domain.courses import Enrolment, EnrolmentChild, Lesson, LessonP
 from kursplaner.domain.kinds import ConflictKind, Way
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideLesson, RideSeat
 from kursplaner.domain.town import Setting
-from kursplaner.planning.conflicts.finding import find
+from kursplaner.planning.conflicts.finding import find, find_for, find_touching
 from kursplaner.planning.conflicts.gaps import whole_weeks
 from kursplaner.store.occupations import Claim, occupy, release
 from kursplaner.store.queries.conflicts.scopes import of_lessons, stretch
@@ -199,3 +199,15 @@ def test_the_lessons_asked_about_stay_as_they_are(town: SmallTown) -> None:
     with town.workspace.read() as db:
         scope = of_lessons(db, town.lessons[:1])
         assert whole_weeks(scope) == scope
+
+
+def test_hours_over_the_permit_are_found_by_the_carer_as_from_the_lessons(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        db.add(Setting(key="childcare.permit_weekly_minutes", value="100"))
+    with town.workspace.read() as db:
+        kinds, roth = {Kind.CARER_HOURS}, town.people["Roth"]
+        from_lesson = {found.id for found in find_for(db, town.lessons[:1], kinds)}
+        by_carer = {found.id for found in find_touching(db, [roth], kinds)}
+        assert from_lesson
+        assert from_lesson <= by_carer == {found.id for found in find(db, kinds=kinds)}
+        assert find_touching(db, [town.people["Vogel"]], kinds) == []

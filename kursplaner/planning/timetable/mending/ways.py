@@ -32,7 +32,7 @@ from kursplaner.store.whereabouts import LESSON as LESSON_SOURCE
 LOOK_DAYS = 6
 """Less than a week before or after: the same weekday of another week has its own lesson."""
 STEP_MINUTES = 30
-MOST_PICKS, MOST_ELSEWHERE = 10, 4
+MOST_ELSEWHERE = 4
 NEVER = frozenset((Obstacle.BUSY, Obstacle.CLOSED, Obstacle.NO_PROFILE))
 HINTS: Mapping[Obstacle, ConflictKind] = MappingProxyType(
     {
@@ -197,7 +197,8 @@ class Ways:
             hints = sum(against.obstacle in HINTS for against in choice.against)
             points = self._changed(role, own=own) + SOFT * hints
             found.append(Pick(choice.id, points, min(rank, 20), hints))
-        return tuple(found[: MOST_PICKS if own else MOST_ELSEWHERE])
+        found.sort(key=lambda pick: (pick.points, pick.taste))
+        return tuple(found if own else found[:MOST_ELSEWHERE])
 
     def _stays(self, role: Role, span: Span, *, own: bool) -> Pick | None:
         current = role.current
