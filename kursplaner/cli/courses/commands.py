@@ -187,6 +187,8 @@ def lesson_line(lesson: "LessonRow") -> tuple[object, ...]:
 
 
 def _people(detail: "CourseDetail") -> list[tuple[object, ...]]:
+    from kursplaner.planning.enrolments.stays import whole_stays
+
     return [
         (
             enrolment.person_id,
@@ -195,5 +197,5 @@ def _people(detail: "CourseDetail") -> list[tuple[object, ...]]:
             days.dated(enrolment.joined_on) if enrolment.joined_on else "",
             days.dated(enrolment.left_on) if enrolment.left_on else "",
         )
-        for enrolment in detail.people
+        for enrolment in whole_stays(detail.people)
     ]

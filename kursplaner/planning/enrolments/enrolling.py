@@ -40,14 +40,16 @@ def propose_enrol(db: Db, draft: EnrolDraft, enrolment_id: int | None = None) ->
     course, known = _checked(db, draft, enrolment_id)
     first = known.from_day or clock.today()
     settings = settings_of(db)
-    free, before = (
-        FreePlaces(db, course, from_minute(first), settings, running=True) for _ in range(2)
-    )
+
+    def places() -> FreePlaces:
+        return FreePlaces(db, course, from_minute(first), settings, running=True)
+
+    free = places()
     plan = plan_with(db, free, known, enrolment_id)
     beside = clashes(db, course.id, draft.person_id, plan.fit)
     told = [lack for lack in weighed(db, beside, rules_of(db)) if lack is not None]
     plan = replace(plan, lacks=(*plan.lacks, *taken_on(named(db, told), draft.accept)))
-    return in_turn(db, free, before, plan)
+    return in_turn(db, free, places, plan)
 
 
 def _checked(db: Db, draft: EnrolDraft, enrolment_id: int | None) -> tuple[Course, EnrolDraft]:

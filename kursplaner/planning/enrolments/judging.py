@@ -1,6 +1,6 @@
 """Whether a family fits into a course: places, seats, its level, and its turn in the line."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -58,12 +58,14 @@ def waiting_helps(lacks: Iterable[Conflict]) -> bool:
     return any(conflict.hard and conflict.kind not in NOT_OFFERED for conflict in lacks)
 
 
-def in_turn(db: Db, free: FreePlaces, before: FreePlaces, plan: EnrolPlan) -> EnrolPlan:
+def in_turn(
+    db: Db, free: FreePlaces, before: Callable[[], FreePlaces], plan: EnrolPlan
+) -> EnrolPlan:
     """Return the plan with the turn of those who wait before it judged, too.
 
     They are passed over where they could have something now that this would leave no room for;
-    by who is taken in where it is full: all of them. `before` knows the same places; both are
-    used up.
+    by who is taken in where it is full: all of them. `before` looks up the same places once more;
+    `free` is used up.
     """
     line = queries.waiting_people(db, plan.draft.course_id)
     ahead = [who for who in line if who.position < plan.waiting_position]
@@ -81,13 +83,13 @@ def in_turn(db: Db, free: FreePlaces, before: FreePlaces, plan: EnrolPlan) -> En
 def _passed_over(
     db: Db,
     free: FreePlaces,
-    before: FreePlaces,
+    before: Callable[[], FreePlaces],
     plan: EnrolPlan,
     ahead: Sequence[WaitingPerson],
 ) -> list[WaitingPerson]:
     if any(conflict.kind not in NOT_OFFERED for conflict in plan.taken_on):
         return list(ahead)
-    could = fitting(db, before, ahead, free.first_day)
+    could = fitting(db, before(), ahead, free.first_day)
     free.take(wish_of(plan.draft), plan.fit)
     still = fitting(db, free, [who for who in ahead if who.enrolment_id in could], free.first_day)
     return [who for who in ahead if who.enrolment_id in could - still]

@@ -72,7 +72,7 @@ def test_present_and_absent_wait_for_the_begin(window: MainWindow, tab: Attendan
     tab.all_there.click()
     assert TOO_EARLY in told(window)
     assert tab._answer.marks.keys().isdisjoint(
-        (person.enrolment_id, lesson.id) for person in tab._answer.people
+        (person.person_id, lesson.id) for person in tab._answer.people
     )
 
 

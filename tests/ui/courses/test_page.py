@@ -218,8 +218,8 @@ def test_the_grid_marks_sums_and_undoes(window: MainWindow, page: CoursesPage) -
         marks = attendance_grid(db, key).marks
         lesson = tab._shown[at[1]].id
         assert by_id(db, Lesson, lesson).attendance_done
-        enrolment = tab._answer.people[2].enrolment_id
-        assert marks[enrolment, lesson].reason == "ill"
+        person = tab._answer.people[2].person_id
+        assert marks[person, lesson].reason == "ill"
     for _ in range(3):
         window.undo()
     assert tab.grid._grid.sums[at[1]] == ""

@@ -18,6 +18,7 @@ from kursplaner.domain.kinds.counting import (
 )
 from kursplaner.planning.enrolments import moving_up, waiting_list
 from kursplaner.planning.enrolments.moving_up import Chance, wants
+from kursplaner.planning.enrolments.stays import whole_stays
 from kursplaner.planning.enrolments.waiting_list import WaitingEntry
 from kursplaner.store.queries.conflicts.limits import planned_lessons
 from kursplaner.store.queries.courses.courses import CourseDetail, EnrolmentRow
@@ -120,7 +121,7 @@ class PeopleTab(CourseTab):
             later = chance.day > max(self.context.today(), course.row.first_day)
             self.waiting_card.show_chance(chance, people, later=later)
         counts = {
-            key: sum(1 for enrolment in course.people if enrolment.status in states)
+            key: sum(1 for enrolment in whole_stays(course.people) if enrolment.status in states)
             for key, states in STATES.items()
         }
         for choice in FILTERS:
@@ -146,7 +147,7 @@ class PeopleTab(CourseTab):
         self._show_rows()
 
     def _show_rows(self, _key: str = "") -> None:
-        people = self.course.people if self.course is not None else ()
+        people = whole_stays(self.course.people) if self.course is not None else ()
         wanted = STATES[self.filter.current()]
         shown = [enrolment for enrolment in people if enrolment.status in wanted]
         if self.filter.current() == "waiting":
