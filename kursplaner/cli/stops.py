@@ -14,10 +14,16 @@ from kursplaner.domain.kinds import ActKind
 
 if TYPE_CHECKING:
     from kursplaner.basics.place_names import NamedPlace
+    from kursplaner.desk.locating import Meant
     from kursplaner.store.workspace import Workspace
 
 KEY = click.argument("key", metavar="ID", type=NumberType())
-AT = click.option("--at", "point", metavar="LAGE", help='Breite und Länge: "50,3201 12,2599".')
+AT = click.option(
+    "--at",
+    "point",
+    metavar="LAGE",
+    help='"50,3201 12,2599", die Adresse aus einer Karte oder "4 km südlich von Adorf".',
+)
 NOTE = click.option("--note", metavar="TEXT", help="Bemerkung.")
 
 
@@ -57,16 +63,18 @@ def add(
     file: Path, *, place: str, name: str, point: str | None, note: str | None, dry_run: bool
 ) -> None:
     """Einen Haltepunkt anlegen; ohne --at liegt er in der Mitte des Ortes."""
-    from kursplaner.planning.rides.stops import StopForm, parse_point, place_called, store_stop
+    from kursplaner.desk.locating import point_meant
+    from kursplaner.planning.rides.stops import StopForm, place_called, store_stop
 
     with town(file) as workspace:
         with workspace.read() as db:
-            at = parse_point(point or "")
+            at = point_meant(db, point or "")
             found = None if at else place_called(db, place)
-        latitude, longitude = found.point if found else at or (None, None)
+        latitude, longitude = found.point if found else at.point if at else (None, None)
         form = StopForm(name, found.name if found else place, latitude, longitude, note or "")
         if found is not None:
             _say_place(workspace, found)
+        _say_way(at)
         if not dry_run:
             with workspace.change(ActKind.STOP_CHANGED) as db:
                 key = store_stop(db, form)
@@ -92,12 +100,14 @@ def change(
     note: str | None,
 ) -> None:
     """Ort, Namen, Lage oder Bemerkung eines Haltepunkts ändern."""
-    from kursplaner.planning.rides.stops import parse_point, place_called, stop_form, store_stop
+    from kursplaner.desk.locating import point_meant
+    from kursplaner.planning.rides.stops import place_called, stop_form, store_stop
 
     with town(file) as workspace:
         with workspace.read() as db:
             form = stop_form(db, key)
             found = place_called(db, place) if place and point is None else None
+            at = point_meant(db, point or "")
         if found is not None:
             _say_place(workspace, found)
             form = replace(form, municipality=found.name)
@@ -105,7 +115,8 @@ def change(
         elif place:
             form = replace(form, municipality=place)
         if point is not None:
-            latitude, longitude = parse_point(point) or (None, None)
+            _say_way(at)
+            latitude, longitude = at.point if at else (None, None)
             form = replace(form, latitude=latitude, longitude=longitude)
         form = replace(form, name=form.name if name is None else name)
         form = replace(form, note=form.note if note is None else note)
@@ -136,3 +147,10 @@ def _say_place(workspace: "Workspace", place: "NamedPlace") -> None:
     with workspace.read() as db:
         near = middle_of_town(db)
     output.say(f"Ortsmitte: {place_words(place, near)}")
+
+
+def _say_way(meant: "Meant | None") -> None:
+    from kursplaner.desk.wording.words.places import way_words
+
+    if meant is not None and meant.place is not None:
+        output.say(f"Geschätzt: {way_words(meant.metres, meant.side, meant.place)}")

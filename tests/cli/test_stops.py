@@ -45,3 +45,16 @@ def test_what_is_not_listed_or_unreadable_is_refused(town: Town) -> None:
     assert listed(town) == before
     assert town.run(*words, "--at", "50,2893 12,2020").exit_code == 0
     assert len(listed(town)) == len(before) + 1
+
+
+def test_a_village_lies_some_way_from_a_place(town: Town) -> None:
+    words = ("stop", "add", town.path, "--name", "Kirche", "--place", "Gettengrün")
+    assert town.run(*words, "--at", "5 km hinter Adorf").exit_code == 4
+    said = town.run(*words, "--at", "5 km SW von Adorf")
+    assert "Geschätzt: 5 km südwestlich von Adorf, Sachsen" in said.output
+    (new,) = (row for row in listed(town) if row["name"] == "Kirche")
+    assert (new["municipality"], new["latitude"]) == ("Gettengrün", 50_288_314)
+    address = "https://www.openstreetmap.org/#map=17/50.28930/12.20200"
+    assert town.run("stop", "change", town.path, new["id"], "--at", address).exit_code == 0
+    (new,) = (row for row in listed(town) if row["name"] == "Kirche")
+    assert (new["latitude"], new["longitude"]) == (50_289_300, 12_202_000)

@@ -4,6 +4,7 @@ Only where the offline list does not know the place, latitude and longitude are 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kursplaner.basics import clock, place_names
@@ -21,6 +22,20 @@ MICRO = 1_000_000
 CLEARLY_NEARER = 2
 """Of two places with one name the nearer is meant if the other is at least so often as far."""
 NUMBER = re.compile(r"-?\d{1,3}(?:[.,]\d+)?")
+MAP_ADDRESS = re.compile(r"(?:https?:|geo:|www\.)\S+", re.IGNORECASE)
+_DEGREE = r"(-?\d{1,3}\.\d+)"
+_IN_ADDRESS = tuple(
+    re.compile(pattern.replace("#", _DEGREE))
+    for pattern in (
+        "!3d#!4d#",
+        "mlat=#&mlon=#",
+        "[?&](?:q|ll|query|destination)=#(?:,|%2C)#",
+        "^geo:#,#",
+        "@#,#",
+        "map=[0-9.]+/#/#",
+    )
+)
+"""Where the addresses of maps keep a point, the marked one before the middle of the map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +132,27 @@ def place_called(db: Db, text: str) -> NamedPlace:
 def parse_point(text: str) -> tuple[int, int] | None:
     """Read "50,4173 12,1664" or "50.4173, 12.1664" as microdegrees; empty: None.
 
+    The address of a map (OpenStreetMap, Google, geo:) is read as the point it names.
+
     Raises:
         Refused: "point_unreadable".
     """
     if not text.strip():
         return None
-    found = NUMBER.findall(text)
+    found = _numbers(text.strip())
     if len(found) != 2:
         raise Refused("point_unreadable", text=text.strip())
     latitude, longitude = (float(part.replace(",", ".")) for part in found)
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise Refused("point_unreadable", text=text.strip())
     return round(latitude * MICRO), round(longitude * MICRO)
+
+
+def _numbers(text: str) -> Sequence[str]:
+    if not MAP_ADDRESS.fullmatch(text):
+        return NUMBER.findall(text)
+    hits = (pattern.search(text) for pattern in _IN_ADDRESS)
+    return next((hit.groups() for hit in hits if hit), ())
 
 
 def point_text(latitude: int | None, longitude: int | None) -> str:

@@ -10,13 +10,13 @@ from kursplaner.basics import place_names
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
 from kursplaner.basics.place_names import NamedPlace
-from kursplaner.desk.wording.words.places import place_words
+from kursplaner.desk.locating import point_meant
+from kursplaner.desk.wording.words.places import place_words, way_words
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.rides.stops import (
     StopForm,
     end_stop,
     middle_of_town,
-    parse_point,
     place_called,
     point_text,
     stop_form,
@@ -32,11 +32,16 @@ from kursplaner.ui.widgets import (
     TextField,
 )
 
-NOTE = "kommt mit dem Ort; genauer mit Breite und Länge aus einer Karte, z. B. 50,3201 12,2599"
+NOTE = (
+    "kommt mit dem Ort; genauer: „4 km südlich von Adorf“, die Adresse aus einer Karte im Browser"
+    " oder Breite und Länge"
+)
 MIDDLE = "Die Lage ist die Ortsmitte: {place}."
+FROM_PLACE = "Die Lage ist geschätzt: {way}."
 AS_BEFORE = "Die Lage ist die eines Haltepunkts im selben Ort."
 NOT_LISTED = (
-    "Der Ort steht nicht in der Ortsliste. Ohne Lage plant das Programm die Fahrzeit nicht."
+    "Der Ort steht nicht in der Ortsliste. Bitte sagen Sie, wo er liegt, zum Beispiel"
+    " „4 km südlich von Adorf“. Ohne Lage plant das Programm die Fahrzeit nicht."
 )
 
 
@@ -63,14 +68,19 @@ class StopDialog(FormDialog):
         )
         self.name = TextField(self._form.name, name="Haltepunkt", hint="z. B. Markt")
         point = point_text(self._form.latitude, self._form.longitude)
-        self.point = TextField(point, name="Lage", hint="50,3201 12,2599")
+        self.point = TextField(point, name="Lage", hint="4 km südlich von Adorf")
         self.note = TextField(self._form.note, name="Bemerkung")
         self.place.suggestion_chosen.connect(self.take)
         self.place.editingFinished.connect(self._suggest)
         self.add_line(("Ort", self.place, 1), ("Haltepunkt", self.name, 1))
         self.body.addWidget(Field("Lage", self.point, NOTE))
         self.body.addWidget(Field("Bemerkung", self.note))
-        self.blames = {"name_missing": self.name, "point_unreadable": self.point}
+        self.blames = {
+            "name_missing": self.name,
+            "point_unreadable": self.point,
+            "place_unknown": self.point,
+            "place_ambiguous": self.point,
+        }
         if stop_id:
             self.add_end("Gilt nicht mehr", self.give_up)
         self.begin(
@@ -98,7 +108,9 @@ class StopDialog(FormDialog):
 
     def _save(self) -> None:
         form = self._form
-        latitude, longitude = parse_point(self.point.text()) or (None, None)
+        with self._context.workspace.read() as db:
+            meant = point_meant(db, self.point.text())
+        latitude, longitude = meant.point if meant else (None, None)
         filled = StopForm(
             self.name.text(),
             self.place.text(),
@@ -115,9 +127,21 @@ class StopDialog(FormDialog):
         """Say where the point comes from; what was typed by hand says nothing."""
         own = self.point.text().strip()
         if own:
-            return Outlook(self._says_where if own == self._came_with else "", tone="second")
+            says = self._says_where if own == self._came_with else self._told_from(own)
+            return Outlook(says, tone="second")
         typed = bool(self.place.text().strip())
         return Outlook(NOT_LISTED if typed else "", tone="warning")
+
+    def _told_from(self, own: str) -> str:
+        """Say from which place a way is meant; a bare point says nothing."""
+        try:
+            with self._context.workspace.read() as db:
+                meant = point_meant(db, own)
+        except Refused:
+            return ""
+        if meant is None or meant.place is None:
+            return ""
+        return FROM_PLACE.format(way=way_words(meant.metres, meant.side, meant.place))
 
     def _proposals(self, text: str) -> Sequence[Choice]:
         found = place_names.suggested(text, self._near)

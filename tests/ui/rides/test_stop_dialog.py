@@ -83,3 +83,18 @@ def test_a_village_that_is_not_listed_is_said_and_can_be_stored(
     dialog.store()
     with office.workspace.read() as db:
         assert [stop.latitude for stop in find(db, Stop, name="Kirche")] == [None]
+
+
+def test_a_village_lies_some_way_from_a_place(dialog: StopDialog, office: Office) -> None:
+    dialog.place.setText("Gettengrün")
+    dialog.place.editingFinished.emit()
+    dialog.name.setText("Kirche")
+    dialog.point.setText("5 km südwestlich von Nirgendwo")
+    dialog.store()
+    assert "„Nirgendwo“ steht nicht in der Ortsliste" in dialog.complaint
+    dialog.point.setText("5 km südwestlich von Adorf")
+    assert dialog.told == "Die Lage ist geschätzt: 5 km südwestlich von Adorf, Sachsen."
+    dialog.store()
+    with office.workspace.read() as db:
+        (stop,) = find(db, Stop, name="Kirche")
+        assert (stop.municipality, stop.latitude) == ("Gettengrün", 50_288_314)

@@ -3,7 +3,7 @@
 SERVICE_SENTENCES: dict[str, str] = {
     "place_unknown": (
         "Der Ort „{name}“ steht nicht in der Ortsliste. Bitte prüfen Sie die Schreibweise, oder"
-        " geben Sie Breite und Länge an."
+        " sagen Sie, wo er liegt: „4 km südlich von Adorf“, oder Breite und Länge."
     ),
     "place_ambiguous": (
         "{count} Orte heißen „{name}“. Bitte wählen Sie in der Liste, oder geben Sie Breite und"
@@ -95,8 +95,8 @@ SERVICE_SENTENCES: dict[str, str] = {
         "Den Haltepunkt brauchen noch {count} Personen. Bitte geben Sie ihnen zuerst einen anderen."
     ),
     "point_unreadable": (
-        "„{text}“ ist kein Punkt auf der Karte. Bitte schreiben Sie Breite und Länge, zum Beispiel"
-        " 50,3201 12,2599."
+        "„{text}“ ist kein Punkt auf der Karte. Bitte schreiben Sie zum Beispiel „4 km südlich von"
+        " Adorf“ oder Breite und Länge, 50,3201 12,2599."
     ),
     "still_left_out": (
         "Auch so passt die Fahrt nicht; es wurde nichts geändert. Bitte prüfen Sie Sitze und"

@@ -2,7 +2,7 @@
 
 from kursplaner.basics.place_names import NamedPlace
 from kursplaner.basics.places import Point
-from kursplaner.desk.wording.words.counts import number
+from kursplaner.desk.wording.words.counts import decimal, number
 
 LANDS = (
     ("BW", "Baden-Württemberg"),
@@ -22,6 +22,16 @@ LANDS = (
     ("SH", "Schleswig-Holstein"),
     ("TH", "Thüringen"),
 )
+_SIDES = {
+    "n": "nördlich",
+    "no": "nordöstlich",
+    "o": "östlich",
+    "so": "südöstlich",
+    "s": "südlich",
+    "sw": "südwestlich",
+    "w": "westlich",
+    "nw": "nordwestlich",
+}
 _NAMES = {**dict(LANDS), "CZ": "Tschechien", "PL": "Polen"}
 
 
@@ -35,3 +45,8 @@ def place_words(place: NamedPlace, near: Point | None) -> str:
     words = f"{place.name}, {land_name(place.land)}"
     metres = place.metres_from(near)
     return words if metres is None else f"{words}, {number(round(metres / 1000))} km entfernt"
+
+
+def way_words(metres: int, side: str, place: NamedPlace) -> str:
+    """Return "4,5 km südlich von Adorf, Sachsen"."""
+    return f"{decimal(metres / 1000)} km {_SIDES[side]} von {place.name}, {land_name(place.land)}"
