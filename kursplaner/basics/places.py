@@ -47,6 +47,15 @@ def metres_between(start: Point, end: Point, factor_hundredths: int = 100) -> in
     return round(metres * factor_hundredths / 100)
 
 
+def beyond(start: Point, metres: int, degrees: int) -> Point:
+    """Return the point so far away, 0 degrees being north and 90 east."""
+    latitude, longitude = start
+    radius = EARTH_METRES * radians(1)
+    north = metres * cos(radians(degrees)) / radius
+    east = metres * sin(radians(degrees)) / radius / cos(radians(latitude / 1_000_000))
+    return (latitude + round(north * 1_000_000), longitude + round(east * 1_000_000))
+
+
 def drive_minutes(metres: int, kmh: int) -> int:
     """Return the driving time in whole minutes, rounded up, so that nobody waits in vain."""
     metres_an_hour = kmh * 1000

@@ -16,7 +16,7 @@ from kursplaner.domain.kinds import ActKind
 
 if TYPE_CHECKING:
     from kursplaner.basics.place_names import NamedPlace
-    from kursplaner.planning.rides.locating import Meant
+    from kursplaner.desk.locating import Meant
     from kursplaner.store.session import Db
     from kursplaner.store.workspace import Workspace
 
@@ -66,7 +66,7 @@ def add(
     file: Path, *, place: str, name: str, point: str | None, note: str | None, dry_run: bool
 ) -> None:
     """Einen Haltepunkt anlegen; ohne --at liegt er in der Mitte des Ortes."""
-    from kursplaner.planning.rides.locating import point_meant
+    from kursplaner.desk.locating import point_meant
     from kursplaner.planning.rides.stops import StopForm, place_called, store_stop
 
     with town(file) as workspace:
@@ -103,7 +103,7 @@ def change(
     note: str | None,
 ) -> None:
     """Ort, Namen, Lage oder Bemerkung eines Haltepunkts ändern."""
-    from kursplaner.planning.rides.locating import point_meant
+    from kursplaner.desk.locating import point_meant
     from kursplaner.planning.rides.stops import place_called, stop_form, store_stop
 
     with town(file) as workspace:

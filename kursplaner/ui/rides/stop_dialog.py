@@ -10,9 +10,9 @@ from kursplaner.basics import place_names
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
 from kursplaner.basics.place_names import NamedPlace
+from kursplaner.desk.locating import point_meant
 from kursplaner.desk.wording.words.places import place_words, way_words
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning.rides.locating import point_meant
 from kursplaner.planning.rides.stops import (
     StopForm,
     end_stop,
