@@ -24,6 +24,7 @@ from kursplaner.cli.courses.commands import course
 from kursplaner.cli.courses.continue_command import ask, continue_
 from kursplaner.cli.courses.correct_command import change, delete
 from kursplaner.cli.courses.end_command import end
+from kursplaner.cli.courses.rules_command import rules
 from kursplaner.cli.demo.command import demo
 from kursplaner.cli.enrolments.change_command import enrolment
 from kursplaner.cli.enrolments.commands import enrol, leave
@@ -144,7 +145,7 @@ def shell() -> None:
     """
 
 
-for _command in (change, delete, end, continue_, ask):
+for _command in (change, delete, end, continue_, ask, rules):
     course.add_command(_command)
 for _command in (
     *(timetable, fixes, swap, person, enrolment, ride),

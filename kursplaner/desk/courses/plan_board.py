@@ -6,7 +6,7 @@ from datetime import date
 
 from kursplaner.desk.wording.conflicts.obstacles import against_text
 from kursplaner.desk.wording.words import days, names
-from kursplaner.desk.wording.words.counts import counted, number, units
+from kursplaner.desk.wording.words.counts import counted, decimal, number, units
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle
 from kursplaner.domain.holidays import school_holidays
@@ -64,10 +64,14 @@ def headline(plan: CoursePlan) -> tuple[str, str]:
 
 
 def lesson_line(plan: CoursePlan) -> str:
-    """Return "3 UE je Termin, 15 Minuten Pause"."""
+    """Return "3 UE je Termin, 15 Minuten Pause", "2 bis 3 UE je Termin" where days differ."""
     first = plan.lessons[0]
     pause = first.ends - first.starts - first.teaching_minutes
-    each = f"{units(first.teaching_minutes, plan.draft.unit_minutes)} je Termin"
+    whole = [lesson for lesson in plan.lessons if not lesson.shortened] or [first]
+    minutes = sorted({lesson.teaching_minutes for lesson in whole})
+    most = units(minutes[-1], plan.draft.unit_minutes)
+    least = f"{decimal(minutes[0] / plan.draft.unit_minutes, 2)} bis " if minutes[1:] else ""
+    each = f"{least}{most} je Termin"
     return f"{each}, {pause} Minuten Pause" if pause else each
 
 

@@ -18,10 +18,11 @@ NEXT = DAY + timedelta(days=2)
 OPEN = "Die Termine werden ohne angelegt (ungeplant)."
 
 
-def lesson(room: int | None = 1, teacher: int | None = 7, minutes: int = 135) -> Any:
-    return SimpleNamespace(
-        starts=540, ends=690, teaching_minutes=minutes, room_id=room, teacher_id=teacher
-    )
+def lesson(
+    room: int | None = 1, teacher: int | None = 7, minutes: int = 135, *, shortened: bool = False
+) -> Any:
+    times = {"starts": 540, "ends": 690, "teaching_minutes": minutes, "shortened": shortened}
+    return SimpleNamespace(**times, room_id=room, teacher_id=teacher)
 
 
 def choice(key: int, name: str, *against: Against, free: int = 2, **facts: object) -> Choice:
@@ -66,6 +67,17 @@ def test_the_size_of_a_course_and_of_its_lessons() -> None:
     assert board.reserve_text(plan()) == ""
     assert board.reserve_text(plan(reserve_weeks=1)) == "1 Woche Reserve"
     assert board.reserve_text(plan(reserve_weeks=10)) == "10 Wochen Reserve"
+
+
+def test_days_of_different_length_are_told_from_the_shortest_to_the_longest() -> None:
+    rows = (lesson(), lesson(minutes=90), lesson(minutes=45, shortened=True))
+    assert board.lesson_line(plan(lessons=rows)).startswith("2 bis 3 UE je Termin")
+
+
+def test_who_is_asked_again_is_counted() -> None:
+    assert board.counts(plan(questions=(1, 2), enrolled=(1,))) == (
+        "2 Termine, 1 Person, 2 erneut zu fragen"
+    )
 
 
 def test_only_what_there_is_is_counted() -> None:

@@ -52,6 +52,7 @@ PLAN_SENTENCES: dict[str, str] = {
         "Einen Vorschlag {number} gibt es nicht. Bitte nehmen Sie eine der gezeigten Nummern."
     ),
     "no_act": "Eine Vorschau ist nur innerhalb einer Änderung möglich.",
+    "rule_twice": "Eine Regel ist zweimal genannt. Bitte setzen Sie jede nur einmal.",
     "overlap_always_hard": (
         "Doppelt belegt bleibt ein Konflikt: Diese Regel lässt sich nicht ändern. Möglich ist,"
         " eine einzelne Überschneidung beim Verschieben mit Begründung anzunehmen."

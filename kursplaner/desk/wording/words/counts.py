@@ -82,6 +82,7 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
         ),
         "list": Noun("Liste", "Listen"),
         "time": Noun("Zeit", "Zeiten"),
+        "rule": Noun("Regel", "Regeln"),
     }
 )
 

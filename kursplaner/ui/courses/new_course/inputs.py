@@ -14,6 +14,7 @@ from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import CourseType, Level
 from kursplaner.planning.courses.draft import MOST_PEOPLE, MOST_UNITS, CourseDraft
 from kursplaner.ui.courses.grant_choice import NONE as NO_GRANT
+from kursplaner.ui.courses.new_course.times import CourseTimes
 from kursplaner.ui.look import painting
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
@@ -32,7 +33,6 @@ from kursplaner.ui.widgets import (
     Switch,
     Text,
     TextField,
-    TimeField,
 )
 
 WIDTH = 296
@@ -88,7 +88,8 @@ class DraftInputs(QFrame):
         self.units = NumberField(60, name="Umfang", unit="UE", least=1, most=MOST_UNITS)
         self.capacity = NumberField(16, name="Höchstens", unit="Pers.", least=1, most=MOST_PEOPLE)
         self.days = Segmented(DAYS, name="Tage", several=True, stretch=True)
-        self.starts, self.ends = TimeField(540, name="Von"), TimeField(675, name="Bis")
+        self.times = CourseTimes()
+        self.starts, self.ends = self.times.starts, self.times.ends
         self.first = DateField(None, name="Ab")
         self.grant = ChoiceField([], name="Förderung")
         self.pause = Switch("Pause in Schulferien")
@@ -115,8 +116,7 @@ class DraftInputs(QFrame):
             field.setValue(value)
             field.blockSignals(False)
         self.days.choose(*map(str, draft.weekdays))
-        self.starts.set_value(draft.starts[0])
-        self.ends.set_value(draft.ends[0])
+        self.times.show_draft(draft)
         self.first.set_value(draft.first_day)
         self.grant.choose(str(draft.grant_id or NO_GRANT))
         for switch, on in (
@@ -157,8 +157,8 @@ class DraftInputs(QFrame):
         before = self._draft
         if before is None:
             raise LookupError
-        weekdays = tuple(sorted(int(key) for key in self.days.chosen_keys()))
-        starts, ends = self._times(before, weekdays)
+        weekdays = self._weekdays()
+        starts, ends = self.times.times(before, weekdays)
         first = self.first.value() or before.first_day
         return replace(
             before,
@@ -188,7 +188,8 @@ class DraftInputs(QFrame):
     def complain(self, kind: str, sentence: str) -> bool:
         """Write a refusal under the input it is about; False if it is about none."""
         self.calm()
-        field = self.fields.get(FIELDS_OF.get(kind, ""))
+        key = FIELDS_OF.get(kind, "")
+        field = self.fields.get("times" if key == "ends" and self.times.each else key)
         if field is None:
             return False
         field.complain(sentence)
@@ -212,16 +213,6 @@ class DraftInputs(QFrame):
     def told_questions(self) -> str:
         """What is said about asking again."""
         return self._questions.plain()
-
-    def _times(
-        self, before: CourseDraft, weekdays: tuple[int, ...]
-    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return beginnings and ends; different ones per weekday stay until they are edited."""
-        starts, ends = self.starts.value() or 0, self.ends.value() or 0
-        same = (starts, ends, weekdays) == (before.starts[0], before.ends[0], before.weekdays)
-        if same:
-            return before.starts, before.ends
-        return (starts,), (ends,)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -292,11 +283,8 @@ class DraftInputs(QFrame):
             )
         )
         column.addWidget(self._field("days", "Tage", self.days))
-        column.addLayout(
-            self._pair(
-                self._field("starts", "Von", self.starts), self._field("ends", "Bis", self.ends)
-            )
-        )
+        column.addWidget(self.times)
+        self.fields |= self.times.parts
         column.addWidget(self._field("first", "Ab", self.first))
         column.addWidget(self._field("grant", "Förderung", self.grant))
         self.fields["grant"].hide()
@@ -327,18 +315,22 @@ class DraftInputs(QFrame):
 
     def _listen(self) -> None:
         self.kind.chosen.connect(self.kind_chosen)
+        self.days.changed.connect(lambda _keys: self.times.set_days(self._weekdays()))
         self.level.chosen.connect(self._choose_level)
         self.more_levels.clicked.connect(self._open_levels)
         for signal in (
             *(self.number.textEdited, self.title.textEdited, self.units.valueChanged),
-            *(self.capacity.valueChanged, self.days.changed, self.starts.changed),
-            *(self.ends.changed, self.first.changed, self.pause.toggled),
+            *(self.capacity.valueChanged, self.days.changed, self.times.changed),
+            *(self.first.changed, self.pause.toggled),
             *(self.childcare.toggled, self.shuttle.toggled, self.grant.chosen),
         ):
             signal.connect(self._tell)
 
     def _tell(self, _value: object = None) -> None:
         self.changed.emit()
+
+    def _weekdays(self) -> tuple[int, ...]:
+        return tuple(sorted(int(key) for key in self.days.chosen_keys()))
 
     def _choose_level(self, level: str) -> None:
         self.show_level(level)

@@ -217,3 +217,35 @@ def test_a_course_wholly_in_the_past_is_asked_about(
         assert plan.draft.number not in {row.number for row in find(db, Course)}
     wizard.past.setChecked(True)
     assert wizard.create_button.isEnabled() is not bool(plan.hard)
+
+
+def test_each_weekday_has_times_of_its_own(wizard: NewCoursePage, qtbot: QtBot) -> None:
+    inputs = wizard.inputs
+    assert inputs.draft().weekdays == (1, 3)
+    inputs.times.switch.click()
+    assert sorted(inputs.times.each) == [1, 3]
+    hidden = [inputs.fields[key].isHidden() for key in ("starts", "ends", "times")]
+    assert hidden == [True, True, False]
+    pair = (inputs.draft().starts[0], inputs.draft().ends[0])
+    for field, minute in zip(inputs.times.each[3], (600, 735), strict=True):
+        field.set_value(minute)
+        field.changed.emit(minute)
+    assert (inputs.draft().starts, inputs.draft().ends) == ((pair[0], 600), (pair[1], 735))
+    inputs.days.button("0").click()
+    inputs.days.button("1").click()
+    assert (inputs.draft().weekdays, inputs.draft().starts) == ((0, 3), (pair[0], 600))
+    plan = planned(wizard, qtbot)
+    begins = {(lesson.day.weekday(), lesson.starts % 1440) for lesson in plan.lessons}
+    assert begins == {(0, pair[0]), (3, 600)}
+    inputs.show_draft(plan.draft, "")
+    assert sorted(inputs.times.each) == [0, 3]
+    inputs.times.switch.click()
+    assert (inputs.times.each, inputs.draft().starts) == ({}, (pair[0],))
+    assert not inputs.fields["ends"].isHidden()
+
+
+def test_a_bad_end_is_complained_of_where_it_is_typed(wizard: NewCoursePage) -> None:
+    inputs = wizard.inputs
+    inputs.times.switch.click()
+    assert inputs.complain("end_before_start", "Das Ende liegt nicht nach dem Beginn.")
+    assert not inputs.fields["times"].isHidden()
