@@ -13,6 +13,8 @@ from kursplaner.domain.credentials import usual_expiry
         ("licence_check", date(2027, 8, 31), date(2028, 2, 29)),
         ("inspection", date(2027, 12, 31), date(2029, 12, 31)),
         ("measles", date(2027, 3, 2), None),
+        ("insurance", date(9998, 3, 2), date(9999, 3, 2)),
+        ("insurance", date(9998, 12, 31), date(9999, 12, 31)),
         ("insurance", date(9999, 3, 2), None),
     ],
 )

@@ -9,9 +9,11 @@ from kursplaner.domain.conflicts.conflicts import (
     WITHOUT_TIME,
     Conflict,
     Subject,
+    double_id,
     hard_ones,
     in_order,
     pair_id,
+    renamed,
     severity_of,
 )
 from kursplaner.domain.conflicts.facts import ConflictFacts
@@ -106,3 +108,28 @@ def test_hard_ones_come_first_then_the_earlier_then_kind_and_id_and_each_once() 
 
 def test_of_two_with_one_id_the_last_counts() -> None:
     assert in_order([conflict(people=1), conflict(people=2)])[0].facts == {"people": 2}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("double:3-7", "double:3-5"),
+        ("double:7-9", "double:5-9"),
+        ("double:4-7", "double:4-5"),
+        ("never_together:6-7:lesson7", "never_together:5-6:lesson7"),
+        ("never_together:3-8:lesson7", "never_together:3-8:lesson7"),
+        ("double", "double"),
+        ("teacher:7:lesson1-lesson7", "teacher:5:lesson1-lesson7"),
+        ("teacher:77:lesson1-lesson7", "teacher:77:lesson1-lesson7"),
+        ("guardian:7:7", "guardian:5:5"),
+        ("room:7:lesson1-lesson2", "room:7:lesson1-lesson2"),
+        ("room_capacity:7", "room_capacity:7"),
+        ("vehicle:7:ride1-ride2", "vehicle:7:ride1-ride2"),
+    ],
+)
+def test_an_acceptance_follows_a_person_who_has_another_number(before: str, after: str) -> None:
+    assert renamed(before, 7, 5) == after
+
+
+def test_two_records_are_two_people_whichever_is_named_first() -> None:
+    assert double_id(7, 3) == double_id(3, 7) == "double:3-7"

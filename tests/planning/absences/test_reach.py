@@ -191,6 +191,17 @@ def test_what_was_called_off_stays_touched_after_the_end(
     assert [each.id for each in found] == town.lessons[:2][-len(touched) :]
 
 
+def test_what_was_called_off_after_the_last_day_is_of_another_absence(
+    kept: Morning, db: Db
+) -> None:
+    seidel, lessons = kept.town.people["Seidel"], kept.town.lessons
+    second = by_id(db, Lesson, lessons[1])
+    second.status, second.cancel_reason = "cancelled", "teacher_ill"
+    for days, found in ((1, lessons[:0]), (2, lessons[1:2])):
+        key = reported(db, seidel, TUESDAY, TUESDAY + days * DAY, minute_of(TUESDAY))
+        assert [each.id for each in reach.touched_by(db, key)] == found
+
+
 def test_what_was_not_called_off_ends_with_the_absence(kept: Morning, db: Db) -> None:
     seidel, lessons = kept.town.people["Seidel"], kept.town.lessons
     for since, count in (
