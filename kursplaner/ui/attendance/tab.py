@@ -22,8 +22,6 @@ from kursplaner.planning.attendance.entering import MarkEntry
 from kursplaner.planning.people import families
 from kursplaner.store.queries.attendance.attendance import (
     AttendanceGridAnswer,
-    GridPerson,
-    MarkRow,
     attendance_grid,
 )
 from kursplaner.store.queries.courses.courses import CourseDetail
@@ -348,24 +346,16 @@ class AttendanceTab(CourseTab):
             person=person,
             lesson=lesson,
             mark=marks.get((person.person_id, lesson.id)),
-            past=self._past(person),
+            past=self._answer.past(person)[-MOST_BARS:],
             card=card,
             open=clock.has_come(lesson.starts),
             corrected=corrected,
         )
 
-    def _past(self, person: GridPerson) -> tuple[MarkRow | None, ...]:
-        due = [lesson for lesson in self._answer.lessons if lesson.held and person.expected(lesson)]
-        marks = self._answer.marks
-        return tuple(marks.get((person.person_id, lesson.id)) for lesson in due[-MOST_BARS:])
-
     def _open_person(self) -> None:
         facts = self._facts(self.grid.current_cell())
         if facts is not None:
             self.context.go("people", person_id=facts.person.person_id)
-
-    def _person_activated(self, _key: object) -> None:
-        self._open_person()
 
     def _all_in_current(self) -> None:
         at = self.grid.current_cell()
@@ -404,5 +394,5 @@ class AttendanceTab(CourseTab):
         self.grid.times_wanted.connect(self._times_given)
         self.grid.all_present_wanted.connect(self.mark_all)
         self.grid.cell_selected.connect(self._cell_selected)
-        self.grid.person_activated.connect(self._person_activated)
+        self.grid.person_activated.connect(lambda _key: self._open_person())
         self.grid.newcomer_wanted.connect(self._newcomer)

@@ -90,7 +90,9 @@ COURSE_SENTENCES: dict[str, str] = {
         "Der Tag {day} ist in diesem Kurs nicht ausgelassen. Bitte wählen Sie einen aus der"
         " Liste der ausgelassenen Tage."
     ),
-    "course_ended_already": "Der Kurs ist schon beendet oder abgesagt.",
+    "course_ended_already": (
+        "Der Kurs ist schon beendet oder abgesagt. Bitte machen Sie das zuerst rückgängig."
+    ),
     "ends_before_it_begins": (
         "Der Kurs beginnt erst am {day}. Bitte wählen Sie einen Tag danach; einen Kurs, der nie"
         " begonnen hat, können Sie löschen."

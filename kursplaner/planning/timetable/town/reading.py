@@ -166,7 +166,7 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
             weekly, facts.courses[weekly.course_id], facts.weeks, facts.hours
         )
         events.append(_event(weekly, starts, facts, together))
-    homeless = [event for event in events if not event.rooms]
+    homeless = {event.id for event in events if not event.rooms}
     placed = [event for event in events if event.rooms]
     resources, soft, wished = _resources(db, facts, series, placed, together)
     known = Known(
@@ -177,7 +177,6 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
         free_ticks=_agreed(db, facts, events),
     )
     wishes, meanings = wishes_of(known, weights(facts.settings, wish.aims))
-    names = names_of_resources(db, {each.id for each in resources if each.id < COURSE})
     return Town(
         wish=wish,
         problem=Problem(facts.weeks.grid, tuple(resources), tuple(placed), wishes),
@@ -185,9 +184,9 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
         series={weekly.id: weekly for weekly in series},
         courses=facts.courses,
         meanings=meanings,
-        names=names,
+        names=names_of_resources(db, {each.id for each in resources if each.id < COURSE}),
         lost=lost,
-        homeless=tuple(weekly for weekly in series if weekly.id in {each.id for each in homeless}),
+        homeless=tuple(weekly for weekly in series if weekly.id in homeless),
         owners=facts.hangs.owners | {("lesson", lesson.id): lesson.id for lesson in facts.lessons},
         mending=_mending(db, wish, conflicts) if wish.mend else None,
     )

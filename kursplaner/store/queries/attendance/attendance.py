@@ -90,6 +90,11 @@ class AttendanceGridAnswer:
         took_place = {lesson.id for lesson in self.lessons if lesson.held}
         return {key: mark for key, mark in self.marks.items() if key[1] in took_place}
 
+    def past(self, person: GridPerson) -> tuple[MarkRow | None, ...]:
+        """Return the marks of somebody in the lessons that were held, in order of time."""
+        due = [lesson for lesson in self.lessons if lesson.held and person.expected(lesson)]
+        return tuple(self.marks.get((person.person_id, lesson.id)) for lesson in due)
+
 
 def attendance_grid(db: Db, course_id: int) -> AttendanceGridAnswer:
     """Return the grid of a course with its lessons that were not cancelled."""
