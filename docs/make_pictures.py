@@ -235,6 +235,12 @@ SCENES = (
     Scene("entwurf", "drafts", prepare=a_week_in_a_draft),
     Scene("drucken", "printing", {"day": NOW.date()}),
     Scene("stundenplan", "timetable", {"mend": False, "search": True}),
+    Scene(
+        "stundenplan-reparieren",
+        "timetable",
+        {"mend": True, "search": True},
+        prepare=a_room_is_closed,
+    ),
     Scene("verlauf", "history"),
     Scene("einstellungen", "settings"),
     Scene(

@@ -1,7 +1,7 @@
 """A timetable in sentences: what moves, what found no place and why, which wishes clash."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -83,7 +83,7 @@ BARS: Mapping[ConflictKind, str] = MappingProxyType(
 )
 _DOES: Mapping[Part, str] = MappingProxyType(
     {
-        Part.ROOM: "Raum:",
+        Part.ROOM: "in",
         Part.TEACHER: "Es unterrichtet",
         Part.CHILDCARE_ROOM: "Betreuung in",
         Part.CARER: "Es betreut",
@@ -181,13 +181,29 @@ def move_sentence(move: MovedSeries) -> str:
     teacher = move.before.teacher != move.after.teacher
     head = f"{move.number}: {_which(move)}"
     others = _stand_ins(move)
-    if move.same_place:
-        taught = [_instead("Es unterrichtet", move.before.teacher, move.after.teacher)]
-        changes = [*(taught if teacher else ()), *others]
-        return f"{head}, {place(move.before)}: {'; '.join(changes)}."
+    if move.same_place or (move.same_time and move.shift is not None):
+        kept = [_hour(move), move.before.room if move.same_place else ""]
+        changes = [*_of_lesson(move), *others]
+        return f"{head}, {', '.join(part for part in kept if part)}: {'; '.join(changes)}."
     before, after = (place(at, teacher=teacher) for at in (move.before, move.after))
     rest = "".join(f"; {other}" for other in others)
     return f"{head} von {before} nach {after}{_shifted(move.shift)}{rest}."
+
+
+def _hour(move: MovedSeries) -> str:
+    """Return the hours, with the weekday where no day was named before."""
+    if move.shift is not None and len(move.lesson_ids) == 1:
+        return f"{clock_text(move.before.starts)}–{clock_text(move.before.ends)}"
+    return _time(move.before)
+
+
+def _of_lesson(move: MovedSeries) -> Iterator[str]:
+    """Yield the other room and the other teacher of a lesson that keeps its time."""
+    before, after = move.before, move.after
+    if before.room != after.room:
+        yield _instead(_DOES[Part.ROOM], before.room, after.room)
+    if before.teacher != after.teacher:
+        yield _instead(_DOES[Part.TEACHER], before.teacher, after.teacher)
 
 
 def _which(move: MovedSeries) -> str:

@@ -49,13 +49,15 @@ from kursplaner.store.session import Db
 __all__ = ["Found", "TimetablePlan", "TimetableWish", "Town", "keep", "plan", "search", "town_of"]
 
 WORKERS = 2
-CLASH_SECONDS, LEAST_CLASH_SECONDS = 5.0, 1.0
+CLASH_SECONDS = 5.0
 FIRST_SHARE = 0.5
 """Part of the time for mending with what is broken alone."""
 MOST_TRIES = 40
 TRIAL_SECONDS = 3.0
 """How long choices of a mended timetable are tried on the file."""
 NOTHING = Mended((), (), None, 0)
+SURELY_LEAST = 8
+"""Up to so many troubled lessons the disturbance is as small as it can be (see benchmarks)."""
 Listener = Callable[[Progress], None]
 
 
@@ -100,11 +102,10 @@ def _now(town: Town) -> dict[int, Place]:
     return {event.id: event.current for event in town.problem.events if event.current is not None}
 
 
-def _clash(town: Town, solution: Solution, seconds: float = CLASH_SECONDS) -> ClashTold | None:
+def _clash(town: Town, solution: Solution) -> ClashTold | None:
     if not solution.parked or solution.stopped:
         return None
-    within = max(LEAST_CLASH_SECONDS, min(CLASH_SECONDS, seconds))
-    return clash_of(town, [parked.event for parked in solution.parked], within)
+    return clash_of(town, [parked.event for parked in solution.parked], CLASH_SECONDS)
 
 
 def _mended(town: Town, seconds: float, progress: Listener | None, cancel: Signal | None) -> Found:
@@ -125,8 +126,7 @@ def _mended(town: Town, seconds: float, progress: Listener | None, cancel: Signa
     limits = Limits(seconds=max(0.1, seconds - passed), workers=WORKERS)
     solution = solver.mend(left.problem, limits, progress, cancel)
     solution = replace(solution, seconds=solution.seconds + passed, proven=False)
-    clash = _clash(town, solution, seconds - (monotonic() - began))
-    return Found(solution, score(left.problem, _now(left)), clash, left)
+    return Found(solution, score(left.problem, _now(left)), _clash(town, solution), left)
 
 
 def _unmoved(town: Town, seconds: float, *, stopped: bool) -> Solution:
@@ -134,7 +134,8 @@ def _unmoved(town: Town, seconds: float, *, stopped: bool) -> Solution:
     places = _now(town)
     times = {"seconds": seconds, "first_seconds": seconds}
     counted = score(town.problem, places)
-    return Solution(places, (), counted, proven=not stopped, stopped=stopped, **times)
+    few = town.mending is None or len(town.mending.units) <= SURELY_LEAST
+    return Solution(places, (), counted, proven=few and not stopped, stopped=stopped, **times)
 
 
 def plan(db: Db, town: Town, found: Found) -> TimetablePlan:

@@ -78,6 +78,13 @@ def test_who_comes_for_whom_at_the_same_time() -> None:
         "A2-03: 2 Termine ab Di 02.03., Di 9:00–11:15, Raum A: Es unterrichtet Vogel, Eva"
         " (statt Seidel, Anna)."
     )
+    room = replace(other, room="Raum B")
+    assert words.move_sentence(
+        moved(after=room, shift=0, first=MONDAY + 1440, lesson_ids=(1,))
+    ) == (
+        "A2-03: 1 Termin am Di 02.03., 9:00–11:15: in Raum B (statt Raum A); Es unterrichtet"
+        " Vogel, Eva (statt Seidel, Anna)."
+    )
     others = (StoodIn(Part.VEHICLE, "Bus 1", "Bus 2"), StoodIn(Part.DRIVER, "", "Wolf, Jan"))
     alone = moved(after=TUESDAY, lesson_ids=(1,), stand_ins=others)
     assert words.move_sentence(alone) == (
