@@ -27,6 +27,7 @@ from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.domain.rooms import Site
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.conflicts.closed_times import DaysWithoutLessons
+from kursplaner.planning.enrolments.ride_days import carry_over
 from kursplaner.planning.interpreters.following import interpreted_alike
 from kursplaner.planning.rides.pick_ups import follow_rides
 from kursplaner.store.queries.conflicts.closed_times import closing_days
@@ -248,6 +249,8 @@ def store_made_up(db: Db, plan: MadeUp, *, extra: bool = False) -> int:
     An `extra` lesson stands beside the one it was copied from, not for it.
     """
     before = by_id(db, Lesson, plan.for_lesson_id)
+    days = [(day_of(before.starts), day_of(plan.starts))]
+    carry_over(db, {before.course_id}, days, copied=True)
     lesson = Lesson(
         course_id=before.course_id,
         starts=plan.starts,

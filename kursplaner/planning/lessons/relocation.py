@@ -13,6 +13,7 @@ from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import Direction, Mark, RideStatus
 from kursplaner.domain.rides.rides import Ride, RideStop
 from kursplaner.planning.absences.effects import settle
+from kursplaner.planning.enrolments.ride_days import carry_over
 from kursplaner.planning.lessons.staffing import staff
 from kursplaner.planning.rides.pick_ups import follow_rides
 from kursplaner.store.queries.lessons.bundles import (
@@ -296,6 +297,8 @@ def store(db: Db, moved: Relocation, accept: str = "") -> None:
     announced for a lesson goes along, where the person is in the course on the new day, too; what
     an absence took out comes back where it does not hold at the new time.
     """
+    days = [(day_of(row.starts), day_of(row.target.starts)) for row in moved.lessons]
+    carry_over(db, {row.course_id for row in moved.lessons}, days, copied=False)
     _store_lessons(db, moved)
     db.flush()
     staff(db, {lesson.id: lesson.people for lesson in moved.lessons})

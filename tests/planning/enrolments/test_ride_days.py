@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.courses import Enrolment
 from kursplaner.domain.kinds import (
     AbsenceKind,
     ActKind,
+    CancelReason,
     ClosureReason,
     ConflictKind,
     DemandException,
@@ -28,12 +30,14 @@ from kursplaner.planning.enrolments import correcting, waiting_list
 from kursplaner.planning.enrolments.correcting import EnrolmentCorrection
 from kursplaner.planning.enrolments.family_fit import EVERY_DAY
 from kursplaner.planning.enrolments.ride_days import ride_days_of
+from kursplaner.planning.lessons import cancelling, changing
+from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.rides import day_plan, other_stop
 from kursplaner.planning.rides.other_stop import StopWish
 from kursplaner.store.queries.rides.unserved import unserved
 from kursplaner.store.records import by_id, find
 from tests.planning.riding_town import SECOND_WEEK, RidingTown, build_riding_town
-from tests.planning.small_town import NOW, TUESDAY
+from tests.planning.small_town import NINE, NOW, TUESDAY
 from tests.towns import passing
 
 TUE, THU = 1, 3
@@ -170,6 +174,49 @@ def test_who_waits_keeps_the_days_and_moves_up_with_them(riding: RidingTown) -> 
         assert ride_days_of(db, riding.enrolment, TUESDAY) == EVERY_DAY - {THU}
     dated = {day.weekday() for day in days_seated(riding) if day >= TUESDAY}
     assert TUE in dated
+
+
+def not_ridden(riding: RidingTown) -> list[date]:
+    with riding.workspace.read() as db:
+        return sorted({row.day for row in find(db, RideDemandException)})
+
+
+def test_a_lesson_put_on_another_day_stays_not_ridden(riding: RidingTown) -> None:
+    rides_on(riding, ONLY_TUESDAYS)
+    before, wednesday = not_ridden(riding), TUESDAY + timedelta(days=1)
+    assert before[0] == THURSDAY
+    with riding.workspace.change(ActKind.LESSON_MOVED) as db:
+        wish = MoveWish(riding.town.lessons[1], minute_of(wednesday, NINE))
+        changing.apply(db, changing.propose(db, wish))
+        assert unserved(db, wednesday) == []
+    assert not_ridden(riding) == [wednesday, *before[1:]]
+    assert riding.workspace.undo() is not None
+    assert not_ridden(riding) == before
+
+
+def test_on_a_day_she_rides_the_lesson_put_there_expects_her(riding: RidingTown) -> None:
+    rides_on(riding, ONLY_TUESDAYS)
+    before, tuesday = not_ridden(riding), TUESDAY + timedelta(days=21)
+    with riding.workspace.change(ActKind.LESSON_MOVED) as db:
+        wish = MoveWish(riding.town.lessons[1], minute_of(tuesday, NINE))
+        changing.apply(db, changing.propose(db, wish))
+        assert {row.person_id for row in unserved(db, tuesday)} == {riding.mother}
+    assert not_ridden(riding) == before[1:]
+
+
+def test_lessons_made_up_are_ridden_to_as_on_their_weekday(riding: RidingTown) -> None:
+    rides_on(riding, ONLY_TUESDAYS)
+    before = not_ridden(riding)
+    with riding.workspace.change(ActKind.LESSON_CANCELLED) as db:
+        lessons = riding.town.lessons[:2]
+        plan = cancelling.propose_cancel(db, lessons, CancelReason.SNOW, make_up=True)
+        days = [day_of(made.starts) for made in plan.made_up]
+        assert [day.weekday() for day in days] == [TUE, THU]
+        cancelling.apply(db, plan)
+        assert [unserved(db, day) for day in days] == [[], []]
+    assert not_ridden(riding) == [*before, days[1]]
+    assert days[0] in days_seated(riding)
+    assert days[1] not in days_seated(riding)
 
 
 DAYS = st.sampled_from((None, ONLY_TUESDAYS, frozenset((THU,)), frozenset((TUE, THU))))
