@@ -251,12 +251,12 @@ def concerned(
     found = tuple(record for record in touched if record.part is not Part.PARTICIPANT)
     by_person: dict[int, tuple[dict[Touched, None], dict[int, None]]] = {}
     work: dict[int, set[Touched]] = {}
-    for record, person_id, child_id in _involved(db, found, villages):
+    for record, person_id, child_id in _involved(db, found, villages, absent):
         records, children = by_person.setdefault(person_id, ({}, {}))
         records[record] = None
         if child_id is not None:
             children[child_id] = None
-    for record, person_id in on_duty(db, found):
+    for record, person_id in on_duty(db, found, absent):
         if person_id != absent:
             records, _ = by_person.setdefault(person_id, ({}, {}))
             records[record] = None
@@ -268,7 +268,7 @@ def concerned(
 
 
 def _involved(
-    db: Db, found: tuple[Touched, ...], villages: Collection[str]
+    db: Db, found: tuple[Touched, ...], villages: Collection[str], absent: int | None
 ) -> list[tuple[Touched, int, int | None]]:
     """Return who comes to, or rides in, each record, and with which child."""
     keys = [_ids(found, source) for source in ("lesson", "childcare", "ride")]
@@ -286,14 +286,18 @@ def _involved(
             ]
         elif touched.source == "childcare":
             children = slots.get(touched.id, [])
-            if touched.part is not Part.CARER or fails(db, touched, children, settings, out.places):
+            if touched.part is not Part.CARER or fails(
+                db, touched, children, settings, out.places, absent
+            ):
                 made += [(touched, c.guardian_id, c.child_id) for c in children if c.guardian_id]
         else:
             made += _passengers(touched, rides.get(touched.id, []), villages, out)
     return made
 
 
-def on_duty(db: Db, found: Collection[Touched]) -> list[tuple[Touched, int]]:
+def on_duty(
+    db: Db, found: Collection[Touched], absent: int | None = None
+) -> list[tuple[Touched, int]]:
     """Return who works in what fails, and in the childcare and rides called off with a lesson.
 
     A second carer is left out while the childcare goes on with her.
@@ -304,7 +308,7 @@ def on_duty(db: Db, found: Collection[Touched]) -> list[tuple[Touched, int]]:
         touched
         for touched in found
         if touched.part is not Part.CARER
-        or fails(db, touched, slots.get(touched.id, []), settings, out.places)
+        or fails(db, touched, slots.get(touched.id, []), settings, out.places, absent)
     ]
     of = {(touched.source, touched.id): touched for touched in (*_hanging(db, wanted), *wanted)}
     return [(of[source, key], person) for source, key, person in duties.at_work(db, list(of))]
@@ -366,10 +370,12 @@ def fails(
     children: Iterable[LookedAfter],
     settings: Settings,
     excused: Collection[int] = (),
+    absent: int | None = None,
 ) -> bool:
     """Tell whether those who are left cannot look after the children.
 
     Children `excused` (ids of places) because of it count: they come as soon as it does not fail.
+    One carer is missing, `absent` where it is known who, and so is whoever else is reported then.
     """
     rules, day = ratio_rules(settings), day_of(touched.starts)
     weights = [
@@ -377,5 +383,18 @@ def fails(
         for c in children
         if c.status in PLACES_IN_CARE or c.place_id in excused
     ]
-    carers = slot_carers(db, [touched.id]).get(touched.id, ())
-    return touched.cancelled or len(carers) - 1 < carers_needed(weights, rules)
+    carers = {carer.id for carer in slot_carers(db, [touched.id]).get(touched.id, ())}
+    needed = carers_needed(weights, rules)
+    if touched.cancelled or len(carers) - 1 < needed:
+        return True
+    return len(carers - _missing(db, touched, carers) - {absent}) < needed
+
+
+def _missing(db: Db, touched: Touched, people: Collection[int]) -> set[int | None]:
+    """Return who of some people is reported missing in the time of a record."""
+    span = Span.of(touched)
+    return {
+        row.resource_id
+        for row in queries.absences_between(db, span)
+        if row.resource_id in people and not row.withdrawn and row.ends > span.starts
+    }

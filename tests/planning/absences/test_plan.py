@@ -10,7 +10,7 @@ from kursplaner.domain.absences import Absence, AbsenceEffect, AbsenceEnding, Ab
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Lesson, LessonPerson
 from kursplaner.domain.people import Closure, Profile
-from kursplaner.domain.rides.rides import Ride, RideSeat
+from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
 from kursplaner.planning.absences.plan import Outlook, Unit, aspects
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
@@ -251,6 +251,45 @@ def test_a_gap_that_somebody_fills_is_none(kept: Morning, db: Db) -> None:
     by_id(db, Absence, key).closure_id = None
     db.flush()
     assert state(db, kept) == ""
+
+
+def test_a_ride_without_its_vehicle_is_off_where_nothing_came_for_it(kept: Morning, db: Db) -> None:
+    (bus,) = written(db, Vehicle(name="Bus 2", seats=9))
+    key = absence(db, "vehicle", bus)
+    closure = Closure(resource_id=bus, starts=MIDNIGHT, ends=MIDNIGHT + 1440, reason="repair")
+    by_id(db, Absence, key).closure_id = written(db, closure)[0]
+    word = AbsenceWord(absence_id=key, person_id=kept.people["Rima"], source="lesson")
+    word.record_id, word.starts = kept.town.lessons[0], START
+    written(db, word)
+    assert state(db, kept) == ""
+    by_id(db, Ride, kept.town.rides[1]).vehicle_id = None
+    db.flush()
+    assert state(db, kept) == "ride_back"
+    row = by_id(db, Absence, key)
+    row.kind, row.resource_id = "person", kept.people["Weiss"]
+    db.flush()
+    assert state(db, kept) == ""
+
+
+def test_childcare_goes_on_with_another_carer(kept: Morning, db: Db) -> None:
+    written(db, ChildcareSlotCarer(slot_id=kept.town.slots[0], person_id=kept.people["Weiss"]))
+    absence(db, "person", kept.town.people["Roth"])
+    assert state(db, kept) == ""
+    for place in find(db, ChildcarePlace, slot_id=kept.town.slots[0]):
+        db.delete(place)
+    rows = [ChildcarePlace(slot_id=kept.town.slots[0], child_id=add_person(db, f"K{at}"),
+                           enrolment_id=kept.enrolments["Rima"]) for at in range(6)]  # fmt: skip
+    written(db, *rows)
+    assert state(db, kept) == "childcare"
+
+
+def test_what_she_only_comes_to_goes_on_without_her(kept: Morning, db: Db) -> None:
+    rima, olena = kept.people["Rima"], kept.people["Olena"]
+    lessons = [("lesson", key) for key in kept.town.lessons[:2]]
+    written(db, LessonPerson(lesson_id=lessons[1][1], person_id=rima))
+    absence(db, "person", rima, ends=MIDNIGHT + 3 * 1440)
+    outlook = Outlook(db, lessons)
+    assert [outlook.state(olena, unit) for unit in lessons] == ["", "lesson"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from kursplaner.store.queries.conflicts.child_clashes import (
 from kursplaner.store.queries.conflicts.limits import Stay
 from kursplaner.store.queries.conflicts.participants import LessonTime
 from kursplaner.store.queries.conflicts.scopes import Scope, of_lessons, stretch
-from kursplaner.store.records import by_id
+from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning.small_town import TUESDAY, SmallTown, add_course, add_person, enrol_plainly
 from tests.store.queries.written import MIDNIGHT, lessons, rides, slots, written
@@ -87,6 +87,10 @@ def test_from_when_to_when_a_passenger_is_aboard(kept: SmallTown, db: Db) -> Non
     assert child_clashes.site_times(db, [*many, out, back]) == sites
     by_id(db, Ride, back).direction = "out"
     db.flush()
+    for row in find(db, RideStop, ride_id=out):
+        row.at = NINE + 50
+    db.flush()
+    assert child_clashes.aboard(db, [out]) == {}, "nobody sits in it for a minute"
     assert child_clashes.aboard(db, [back]) == {}, "it would leave the site before it is there"
 
 
