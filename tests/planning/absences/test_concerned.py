@@ -109,6 +109,7 @@ def test_the_childcare_of_a_lesson_called_off_with_it_concerns_its_carers(
     gone = replace(lesson, cancelled=True)
     slot, ride = by_id(db, ChildcareSlot, town.slots[0]), by_id(db, Ride, town.rides[0])
     slot.cancel_reason = ride.cancel_reason = "teacher_ill"
+    ride.status = "cancelled"
     db.flush()
     assert {who for _, who in reach.on_duty(db, [lesson])} == {town.people["Seidel"]}
     found = {(t.source, t.id, t.part, t.cancelled, who) for t, who in reach.on_duty(db, [gone])}

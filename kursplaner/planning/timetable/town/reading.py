@@ -162,9 +162,8 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
     together = _together(db, wish, facts)
     events = []
     for weekly in series:
-        starts, lost[weekly.id] = starts_of(
-            weekly, facts.courses[weekly.course_id], facts.weeks, facts.hours
-        )
+        course = facts.courses[weekly.course_id]
+        starts, lost[weekly.id] = starts_of(weekly, course, facts.weeks, facts.hours)
         events.append(_event(weekly, starts, facts, together))
     homeless = {event.id for event in events if not event.rooms}
     placed = [event for event in events if event.rooms]
