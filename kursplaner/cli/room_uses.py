@@ -15,6 +15,7 @@ from kursplaner.cli.shell.german import GermanCommand, GermanGroup
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType
 from kursplaner.desk.wording.words.counts import counted
+from kursplaner.desk.wording.words.days import short_day
 from kursplaner.domain.kinds import ActKind, ClosureReason
 
 if TYPE_CHECKING:
@@ -175,17 +176,29 @@ def close(  # noqa: PLR0913 (one word an option)
 @room.command(cls=GermanCommand, short_help="Belegung oder Sperrzeit eines Tages aufheben.")
 @TOWN
 @click.argument("keys", metavar="KÜRZEL…", nargs=-1, required=True)
-def lift(file: Path, keys: tuple[str, ...]) -> None:
-    """Einzelne Tage aufheben, alle zusammen in einem Schritt; Kürzel nennt room list."""
-    from kursplaner.planning.rooms import bookings, closures
+@click.option("--following", is_flag=True, help="Auch alle späteren Tage zu denselben Zeiten.")
+@DRY_RUN
+def lift(file: Path, keys: tuple[str, ...], *, following: bool, dry_run: bool) -> None:
+    """Tage aufheben, alle zusammen in einem Schritt; Kürzel nennt room list."""
+    from kursplaner.planning.rooms import series
 
     found = [_key(text) for text in keys]
     kinds = {kind for kind, _ in found}
     act = ActKind.ROOM_BOOKED if kinds == {BOOKING} else ActKind.CLOSURE_REMOVED
-    with town(file) as workspace, workspace.change(act) as db:
-        for kind, number in found:
-            (bookings.cancel if kind == BOOKING else closures.remove)(db, number)
-    output.say("Aufgehoben.")
+    with town(file) as workspace:
+        with workspace.read() as db:
+            dates = {
+                (kind, key): starts
+                for kind, number in found
+                for key, starts in series.following(db, kind, number)[: None if following else 1]
+            }
+        if not dry_run:
+            with workspace.change(act) as db:
+                series.lift(db, dates)
+    if following:
+        last = short_day(day_of(max(dates.values())))
+        output.say(f"{counted(len(dates), 'day')}, bis {last}.")
+    output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Aufgehoben.")
 
 
 def _key(text: str) -> tuple[str, int]:

@@ -39,6 +39,20 @@ def test_a_club_books_weekly_and_one_date_is_lifted(taught: Town) -> None:
     assert uses(taught) == found
 
 
+def test_what_follows_is_lifted_too(taught: Town) -> None:
+    book = ("room", "book", taught.path, "--room", ROOM, "--title", "Chor", "--from", "2027-02-01")
+    taught.run(*book, "--to", "2027-02-28", "--weekdays", "Mi", "--between", "18-20")
+    found = uses(taught)
+    words = ("room", "lift", taught.path, found[1]["key"], "--following")
+    assert "3 Tage, bis Mi 24.02." in taught.run(*words, "--dry-run").output
+    assert uses(taught) == found
+    assert taught.run(*words).exit_code == 0
+    assert uses(taught) == found[:1]
+    assert taught.run(*words).exit_code == 4
+    taught.run("undo", taught.path)
+    assert uses(taught) == found
+
+
 def test_taken_days_stop_a_booking_or_are_left_out(taught: Town) -> None:
     book = ("room", "book", taught.path, "--room", ROOM, "--title", "Chor")
     daily = (*book, "--from", "2027-02-01", "--to", "2027-02-05", "--between", "10:00-11:00")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QHBoxLayout
 
 from kursplaner.desk.exports.calendars import Whose
-from kursplaner.desk.wording.words.counts import decimal
+from kursplaner.desk.wording.words.counts import counted, decimal
 from kursplaner.desk.wording.words.days import period
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ActKind, RoomPurpose
-from kursplaner.planning.rooms import bookings, closures
+from kursplaner.planning.rooms.series import BOOKING, Date, following, lift
 from kursplaner.store.queries.courses.courses import course_colours
 from kursplaner.store.queries.rooms import RoomRow, RoomUse, room_rows
-from kursplaner.store.session import Db
 from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.exports.calendar_dialog import CalendarDialog
@@ -23,6 +22,7 @@ from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rooms.booking_dialog import BookingDialog, ClosureDialog
 from kursplaner.ui.rooms.inspector import RoomView
+from kursplaner.ui.rooms.lift_dialog import LiftDialog
 from kursplaner.ui.rooms.room_dialog import RoomDialog
 from kursplaner.ui.rooms.week import busy_minutes, monday_of, named_uses, week_lanes
 from kursplaner.ui.widgets import (
@@ -145,13 +145,27 @@ class RoomsPage(Page):
         CalendarDialog(self._context, Whose(room_id=room.id), self).open()
 
     def take_away(self, use: RoomUse) -> None:
-        """Take away a booking or a closure; it can be undone."""
-        booking = use.source == "booking"
+        """Take away a booking or a closure; of repeated ones also all that follow."""
+        with self._context.workspace.read() as db:
+            dates = list(following(db, use.source, use.source_id))
+        if len(dates) < 2:
+            self._lift(use, dates)
+            return
+        word = "Belegung" if use.source == BOOKING else "Sperrzeit"
+        dialog = LiftDialog(word, use.title, dates, self)
+        dialog.chosen.connect(
+            lambda all_of_them: self._lift(use, dates if all_of_them else dates[:1])
+        )
+        dialog.open()
+
+    def _lift(self, use: RoomUse, dates: Sequence[Date]) -> None:
+        booking = use.source == BOOKING
         kind = ActKind.ROOM_BOOKED if booking else ActKind.CLOSURE_REMOVED
-        remove: Callable[[Db, int], None] = bookings.cancel if booking else closures.remove
         done = "Belegung abgesagt" if booking else "Sperrzeit aufgehoben"
-        subjects = [("room", use.room_id)]
-        act(self._context, kind, lambda db: remove(db, use.source_id), done, subjects)
+        if len(dates) > 1:
+            done = f"{done} an {counted(len(dates), 'day', dative=True)}"
+        gone = [(use.source, key) for key, _ in dates]
+        act(self._context, kind, lambda db: lift(db, gone), done, [("room", use.room_id)])
 
     def _dialog(self, dialog: RoomDialog) -> None:
         dialog.stored.connect(self.list.choose)

@@ -5,10 +5,11 @@ import pytest
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.people import Closure
 from kursplaner.domain.rooms import RoomBooking
-from kursplaner.store.queries.rooms import room_rows, room_uses
+from kursplaner.store.queries.rooms import RoomUse, room_rows, room_uses
 from kursplaner.store.records import find
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.rooms.booking_dialog import DAILY, WEEKLY, BookingDialog, ClosureDialog
+from kursplaner.ui.rooms.lift_dialog import LiftDialog
 from kursplaner.ui.rooms.page import RoomsPage
 from kursplaner.ui.rooms.room_dialog import NEW, RoomDialog
 from tests.ui.office import TODAY, Office
@@ -97,6 +98,19 @@ def test_a_closure_lists_what_needs_another_room(page: RoomsPage, office: Office
         assert not find(db, Closure)
 
 
+def lifted(page: RoomsPage, *, all_of_them: bool, use: RoomUse) -> None:
+    """Take a repeated use away for one date, or from it on."""
+    page.take_away(use)
+    dialog = page.findChildren(LiftDialog)[-1]
+    (dialog.all if all_of_them else dialog.one).click()
+
+
+def chor(office: Office) -> list[bool]:
+    """Return which dates of the choir are given back."""
+    with office.workspace.read() as db:
+        return [row.cancelled for row in find(db, RoomBooking, title="Chor")]
+
+
 def test_a_room_is_closed_each_evening_and_lifted_for_one(page: RoomsPage, office: Office) -> None:
     room = office.rooms["Schulungsraum"]
     page.list.choose(room)
@@ -117,7 +131,7 @@ def test_a_room_is_closed_each_evening_and_lifted_for_one(page: RoomsPage, offic
         uses = [use for use in room_uses(db, TODAY, TODAY, room) if use.source == "closure"]
     assert lengths == [210] * 14
     assert [use.note for use in uses] == ["Stadtrat"]
-    page.take_away(uses[0])
+    lifted(page, all_of_them=False, use=uses[0])
     with office.workspace.read() as db:
         assert len(find(db, Closure, resource_id=room)) == 13
     page.close_room()
@@ -176,11 +190,15 @@ def test_a_club_books_every_week_and_gives_one_date_back(page: RoomsPage, office
         uses = room_uses(db, TODAY, TODAY + timedelta(days=30), room)
         made = [use for use in uses if use.source == "booking"]
     assert [(use.title, use.note) for use in made] == [("Chor", "Schlüssel beim Hausmeister")] * 3
-    page.take_away(made[1])
-    with office.workspace.read() as db:
-        assert [row.cancelled for row in find(db, RoomBooking, title="Chor")] == [
-            *(False, True, False),
-        ]
+    lifted(page, all_of_them=False, use=made[1])
+    assert chor(office) == [False, True, False]
+    lifted(page, all_of_them=True, use=made[0])
+    assert chor(office) == [True, True, True]
+    office.workspace.undo()
+    assert chor(office) == [False, True, False]
+    page.take_away(made[2])  # none follows: nothing is asked
+    assert chor(office) == [False, True, True]
+    office.workspace.undo()
     office.workspace.undo()
     office.workspace.undo()
     with office.workspace.read() as db:
