@@ -150,6 +150,24 @@ def test_a_newcomer_waits_behind_or_says_why_not(
     keys.push(dialog.store_button)
     assert dialog.waiting.isVisible()
     assert status(office, "Selam") == []
+    assert dialog._message is not None
+    assert "Iryna Kovalenko" in dialog._message.toolTip()
     keys.fill(dialog.anyway, "mit der Leitung abgesprochen")
     keys.push(dialog.store_button)
     assert status(office, "Selam") == ["enrolled"]
+
+
+def test_hidden_names_stay_hidden_where_others_wait(
+    office_window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    fill_the_course(office)
+    with office.workspace.change(ActKind.COURSE_CHANGED) as db:
+        by_id(db, Course, office.courses[COURSE]).capacity = 4
+    office_window.hide_names()
+    people(office_window, office, "waiting")._enrol_family(office.people["Selam"])
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, FamilyDialog)
+    dialog.enrol()
+    assert dialog._message is not None
+    assert "wartet vor" in dialog._message.toolTip()
+    assert "Kovalenko" not in dialog._message.toolTip()

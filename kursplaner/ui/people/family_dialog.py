@@ -10,9 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import HardConflict, KursplanerError
-from kursplaner.desk.wording.conflicts.sentences import sentence as conflict_sentence
 from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
-from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.conflicts.conflicts import Conflict
@@ -156,7 +154,8 @@ class FamilyDialog(FormDialog):
 
     def _lacks(self, error: HardConflict) -> None:
         found = [conflict for conflict in error.conflicts if isinstance(conflict, Conflict)]
-        text = conflict_sentence(found[0]) if found else sentence(error)
+        hidden = self._context.names_hidden
+        text = shown_conflict(found[0], hidden=hidden) if found else self._words(error)
         if len(found) > 1:
             text = f"{text} Außerdem {counted(len(found) - 1, 'conflict')}."
         self._say("Es passt nicht ganz.", text)
