@@ -202,7 +202,7 @@ def seat(**values: Any) -> Riding:
     usual = {"ride_id": 1, "seat_id": 5, "person_id": 7, "enrolment_id": None, "holder_id": 7,
              "municipality": "Adorf", "vehicle": "", "direction": "out", "at": None,
              "result": "open"}  # fmt: skip
-    return Riding(**{**usual, **values})  # type: ignore[arg-type]
+    return Riding(**{**usual, **values})
 
 
 @pytest.mark.parametrize(

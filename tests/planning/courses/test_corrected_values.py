@@ -79,7 +79,7 @@ def test_the_bounds_hold_and_texts_are_trimmed(town: SmallTown) -> None:
             "site_id": town.site,
         }
         for values in (least, most, {"site_id": None}):
-            wanted = replace(before, **values)  # type: ignore[arg-type]
+            wanted = replace(before, **values)
             assert checked(db, before, wanted) == wanted
         blank = replace(other, number=" K3\n", level=" A1 ", note=" a\nb ", needs_equipment=" a ")
         plain = replace(other, level="A1", note="a\nb", needs_equipment="a")
