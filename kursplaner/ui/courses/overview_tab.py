@@ -127,6 +127,9 @@ class OverviewTab(CourseTab):
         rest = len(shown) - MOST_CONFLICTS
         if rest > 0:
             rows.add(Row(f"und {rest} weitere"))
+        taken_on = [conflict for conflict in found if conflict not in shown]
+        for conflict in taken_on[:MOST_CONFLICTS]:
+            rows.add(conflict_row(self.context, conflict, margin=16))
         card.body.addWidget(rows)
         card.body.addStretch(1)
         return card

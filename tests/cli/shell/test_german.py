@@ -78,11 +78,15 @@ Optionen:
   -h, --hilfe, --help  Diese Hilfe zeigen.
 
 Befehle:
-  add     Einen Kurs planen und anlegen.
-  change  Einen Kurs ändern.
-  delete  Einen Kurs ohne Geschichte löschen.
-  list    Alle Kurse zeigen.
-  show    Einen Kurs mit Terminen und Personen zeigen.
+  add       Einen Kurs planen und anlegen.
+  ask       Wen ein Kurs erneut fragt.
+  change    Einen Kurs ändern.
+  continue  Einen Kurs fortschreiben.
+  delete    Einen Kurs ohne Geschichte löschen.
+  end       Einen Kurs beenden.
+  list      Alle Kurse zeigen.
+  rules     Was bei einem Kurs hart, Hinweis oder aus ist.
+  show      Einen Kurs mit Terminen und Personen zeigen.
 """
     assert ended("course") == (2, text)
     for way in ("-h", "--hilfe", "--help"):

@@ -41,7 +41,14 @@ from kursplaner.domain.town import CourseRule, FollowUp, PrintedSheet
 from kursplaner.planning.courses import deleting
 from kursplaner.planning.courses.deleting import Deletion
 from kursplaner.store.records import by_id, find
-from tests.planning.small_town import TUESDAY, SmallTown, add_course, add_person, enrol_plainly
+from tests.planning.small_town import (
+    TUESDAY,
+    SmallTown,
+    add_course,
+    add_lesson,
+    add_person,
+    enrol_plainly,
+)
 from tests.planning.two_courses import build_two, enrol, state
 from tests.store.queries.written import MIDNIGHT, lessons, written
 
@@ -192,3 +199,12 @@ def test_what_serves_others_too_stays_without_its_families(town: SmallTown) -> N
         assert [row.line for row in find(db, FollowUp)] == ["bleibt"]
         taken = {(row.source, row.source_id) for row in find(db, Occupation)}
         assert taken == {("childcare", slots[0]), ("ride", rides[0])}
+
+
+def test_a_change_since_the_preview_stops_it(town: SmallTown) -> None:
+    plan = proposed(town)
+    with town.workspace.fill() as db:
+        add_lesson(db, town.course, MIDNIGHT)
+    with pytest.raises(Refused, match="overtaken") as told, town.workspace.rehearse() as db:
+        deleting.apply_delete(db, plan)
+    assert told.value.facts == {"noun": "course", "id": town.course}

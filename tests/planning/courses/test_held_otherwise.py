@@ -11,6 +11,7 @@ from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Course, Lesson, LessonPerson, SkippedDate
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.courses.held_otherwise import HeldWish, PauseWish, ahead, holidays_left_out
+from kursplaner.planning.lessons import changing
 from kursplaner.planning.lessons.relocation import LessonChange, Untouched
 from kursplaner.store.records import by_id, find
 from kursplaner.store.whereabouts import LESSON
@@ -220,3 +221,14 @@ def test_only_days_left_out_for_school_holidays_and_to_come_are_taken_back(
         db.flush()
         assert holidays_left_out(db, town.course, days[0]) == days[1:]
         assert holidays_left_out(db, town.course, days[2]) == days[2:]
+
+
+def test_a_day_of_two_lessons_is_left_out_once(town: SmallTown) -> None:
+    with town.workspace.rehearse() as db:
+        for minute in (NINE, NINE + 300):
+            add_lesson(db, town.course, minute_of(EASTER, minute))
+        changing.apply(db, changing.propose(db, PauseWish(town.course, TUESDAY)))
+        left = [(row.day, row.reason) for row in find(db, SkippedDate)]
+        assert left == [(EASTER, "school_holiday")]
+        moved = find(db, Lesson, course_id=town.course)[-2:]
+        assert [day_of(row.starts) for row in moved] == [EASTER + WEEK] * 2

@@ -59,6 +59,9 @@ def test_the_menu_offers_all_changes(window: MainWindow) -> None:
         "Andere Zeiten …",
         "Zusammenlegen …",
         "Teilen …",
+        "Fortschreiben …",
+        "Erneut fragen …",
+        "Kurs beenden …",
         "Kurs löschen …",
     ]
     menu.close()
