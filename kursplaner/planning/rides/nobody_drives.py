@@ -81,7 +81,7 @@ def take(db: Db, ride_id: int, vehicle_id: int | None, driver_id: int | None) ->
         Refused: as `offers`.
         HardConflict: vehicle or driver is taken or closed.
     """
-    other_vehicle.apply(db, with_pair(db, ride_id, vehicle_id, driver_id))
+    other_vehicle.apply(db, with_pair(db, ride_id, vehicle_id, driver_id), by_hand=True)
 
 
 def with_pair(

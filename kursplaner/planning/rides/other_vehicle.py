@@ -122,8 +122,11 @@ def propose(
     )
 
 
-def apply(db: Db, swap: RideSwap) -> None:
+def apply(db: Db, swap: RideSwap, *, by_hand: bool = False) -> None:
     """Store the change; where a ride drives again, seats an absence took out of it come back.
+
+    A ride of a single date changed `by_hand` is locked where somebody drives it, so that planning
+    the day does not put the usual vehicle and driver back.
 
     Raises:
         HardConflict: vehicle or driver is taken or closed on one of the dates.
@@ -136,6 +139,8 @@ def apply(db: Db, swap: RideSwap) -> None:
         if ride.by_taxi and (swap.vehicle_id or swap.driver_id):
             ride.cancel_reason, ride.locked = None, False
         ride.vehicle_id, ride.driver_id = swap.vehicle_id, swap.driver_id
+        if by_hand and len(swap.ride_ids) == 1 and swap.vehicle_id and swap.driver_id:
+            ride.locked = True
     reoccupy(db, {RIDE: swap.ride_ids})
     follow_drivers(db, swap.ride_ids)
     settle(db)

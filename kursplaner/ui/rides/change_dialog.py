@@ -25,6 +25,7 @@ from kursplaner.ui.widgets import (
 
 ONE, ALL = "one", "all"
 NOBODY = "0"
+STAYS = "Die Fahrt wird gesperrt: Auch wenn der Tag geplant wird, bleibt sie so."
 
 
 class ChangeDialog(FormDialog):
@@ -60,7 +61,7 @@ class ChangeDialog(FormDialog):
         if swap is not None:
             self.act(
                 ActKind.RIDE_CHANGED,
-                lambda db: other_vehicle.apply(db, swap),
+                lambda db: other_vehicle.apply(db, swap, by_hand=True),
                 f"{counted(len(swap.ride_ids), 'ride')} geändert: {self._named()}",
                 [("ride", self._ride.id)],
             )
@@ -99,6 +100,8 @@ class ChangeDialog(FormDialog):
         self.adjustSize()
         rides = counted(len(found.ride_ids), "ride")
         told = f"{rides} betroffen; gesperrte und abgeschlossene bleiben."
+        if self.scope.current() == ONE and vehicle and driver:
+            told = STAYS
         return Outlook(told, ready=not swap.blocked, tone="second")
 
     def _named(self) -> str:

@@ -136,7 +136,7 @@ def test_the_town_drives_again_after_all(town: SmallTown) -> None:
         nobody_drives.take(db, town.rides[0], town.vehicle, town.people["driver"])
     with town.workspace.read() as db:
         ride = by_id(db, Ride, town.rides[0])
-        assert (ride.by_taxi, ride.locked, ride.cancel_reason) == (False, False, None)
+        assert (ride.by_taxi, ride.locked, ride.cancel_reason) == (False, True, None)
     assert town.workspace.undo() is not None
     with town.workspace.read() as db:
         assert by_id(db, Ride, town.rides[0]).by_taxi

@@ -1,12 +1,15 @@
 import pytest
 
 from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts.obstacles import Obstacle
 from kursplaner.domain.kinds import ActKind, RideStatus
 from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
-from kursplaner.planning.rides import other_vehicle
+from kursplaner.planning.rides import day_plan, other_vehicle
 from kursplaner.store.records import by_id, find
-from tests.planning.small_town import SmallTown, add_person
+from tests.planning.riding_town import build_riding_town
+from tests.planning.small_town import NOW, SmallTown, add_person
+from tests.towns import passing
 
 CHANGE = ActKind.RIDE_CHANGED
 
@@ -29,6 +32,26 @@ def test_one_ride_takes_another_vehicle_and_gives_the_first_back(town: SmallTown
     assert town.workspace.undo() is not None
     with town.workspace.read() as db:
         assert by_id(db, Ride, town.rides[0]).vehicle_id == town.vehicle
+
+
+@pytest.mark.parametrize("driven", [True, False])
+def test_planning_the_day_keeps_what_was_changed_by_hand(*, driven: bool) -> None:
+    with passing(build_riding_town, NOW) as riding:
+        key, bus = riding.town.rides[4], second_bus(riding.town)
+        with riding.workspace.fill() as db:
+            driver = add_person(db, "Zander", "driver") if driven else None
+        with riding.workspace.change(CHANGE) as db:
+            change = other_vehicle.propose(db, key, bus, driver)
+            other_vehicle.apply(db, change, by_hand=True)
+        with riding.workspace.change(ActKind.RIDES_PLANNED) as db:
+            ride = by_id(db, Ride, key)
+            assert ride.locked is driven
+            plan = day_plan.propose_day(db, day_of(ride.starts))
+            day_plan.apply_day(db, plan)
+        with riding.workspace.read() as db:
+            ride = by_id(db, Ride, key)
+            usual = (riding.town.vehicle, riding.town.people["driver"])
+            assert (ride.vehicle_id, ride.driver_id) == ((bus, driver) if driven else usual)
 
 
 def test_from_here_on_leaves_locked_and_closed_rides(town: SmallTown) -> None:
