@@ -191,7 +191,7 @@ class FormDialog(Dialog):
             self._compute(seen)
             return
         self._computing, self._asked = None, None
-        self._show(seen)
+        self._show_outlook(seen)
 
     @property
     def computing(self) -> bool:
@@ -201,7 +201,7 @@ class FormDialog(Dialog):
     def _refused(self, error: KursplanerError) -> Outlook:
         return Outlook(self._words(error), ready=False, tone="bad")
 
-    def _show(self, seen: Outlook) -> None:
+    def _show_outlook(self, seen: Outlook) -> None:
         self._says.set_tone(seen.tone)
         self._says.show_text(seen.text)
         self._says.setVisible(bool(seen.text))
@@ -215,19 +215,19 @@ class FormDialog(Dialog):
             return
         self._asked, self._computing = later.wish, later
         reason = self._anyway_field.isVisible()
-        self._show(replace(COMPUTED, asks_reason=reason))
+        self._show_outlook(replace(COMPUTED, asks_reason=reason))
 
         def arrived(value: object) -> None:
             if self._computing is later:
                 self._computing = None
-                self._show(later.then(value))
+                self._show_outlook(later.then(value))
 
         def failed(error: BaseException) -> None:
             if self._computing is not later:
                 return
             self._computing = None
             if isinstance(error, KursplanerError):
-                self._show(self._refused(error))
+                self._show_outlook(self._refused(error))
             else:
                 self._context.problem(error)
 

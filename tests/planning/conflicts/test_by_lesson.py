@@ -93,8 +93,8 @@ def _without(db: Db, town: SmallTown, at: int) -> None:
         for row in records(db, LessonPerson, lesson_id=lesson):
             db.delete(row)
     else:
-        for row in records(db, ChildcareSlotCarer, slot_id=town.slots[at % len(town.slots)]):
-            db.delete(row)
+        for carer in records(db, ChildcareSlotCarer, slot_id=town.slots[at % len(town.slots)]):
+            db.delete(carer)
 
 
 def _no_driver(db: Db, town: SmallTown, at: int) -> None:
