@@ -162,7 +162,7 @@ class _Tries:
                 yield midnight + at
 
     def _who(self, role: Role, start: int, *, own: bool) -> list[int | None]:
-        town = self.mending.ways.town
+        town = self.mending.ways.known
         span = Span(start + role.begins, start + role.ends)
         if own and not role.troubled:
             return [role.current]
@@ -174,7 +174,7 @@ class _Tries:
         return list(islice(self._others(role, span), None if own else FEW))
 
     def _others(self, role: Role, span: Span) -> Iterator[int]:
-        town = self.mending.ways.town
+        town = self.mending.ways.known
         if role.part in (Part.ROOM, Part.CHILDCARE_ROOM):
             known = [room.id for room in town.rooms if self._fits(role, room.capacity)]
         elif role.part is Part.VEHICLE:
@@ -186,7 +186,7 @@ class _Tries:
                 yield key
 
     def _fits(self, role: Role, capacity: int) -> bool:
-        town = self.mending.ways.town
+        town = self.mending.ways.known
         people = town.heads if role.part is Part.ROOM else town.children
         return not capacity or capacity >= people.get(role.record_id, 0)
 

@@ -93,8 +93,8 @@ def _lacking(conflict: Conflict, row: LessonRow, works: Iterable["_Work"]) -> Co
     for work in sorted(works, key=lambda work: work.starts):
         if work.source == wanted and (until is None or day_of(work.starts) > until):
             subjects = (conflict.subjects[0], Subject(work.source, work.id, row.title))
-            there = replace(conflict, day=day_of(work.starts), subjects=subjects)
-            return replace(there, starts=work.starts, ends=work.ends)
+            seen = replace(conflict, starts=work.starts, ends=work.ends, subjects=subjects)
+            return replace(seen, day=day_of(work.starts))
     return None
 
 

@@ -54,7 +54,7 @@ class CourseNeeds:
 
 
 @dataclass(frozen=True)
-class Town:
+class Choices:
     """Rooms, people and vehicles with their times, and what each record needs of them.
 
     Attributes:
@@ -74,7 +74,7 @@ class Town:
     loads: Mapping[int, Load] = field(default_factory=dict)
     _asked: dict[tuple[object, ...], Sequence[Choice]] = field(default_factory=dict)
 
-    def choices(self, unit: Unit, role: Role, span: Span) -> Sequence[Choice]:
+    def of(self, unit: Unit, role: Role, span: Span) -> Sequence[Choice]:
         """Return all who could take a role of a unit in a span, the best first."""
         whose = unit.course_id if role.part is Part.TEACHER else role.record_id
         anybody = role.part in (Part.CARER, Part.DRIVER)
@@ -135,7 +135,7 @@ class Town:
         return {each.id: each.name for each in known}
 
 
-def town_around(db: Db, settings: Settings, units: Sequence[Unit]) -> Town:
+def choices_around(db: Db, settings: Settings, units: Sequence[Unit]) -> Choices:
     """Read everything that could stand in for what is troubled."""
     day = day_of(min(unit.starts for unit in units))
     rooms = rooms_in_use(db, day)
@@ -143,7 +143,7 @@ def town_around(db: Db, settings: Settings, units: Sequence[Unit]) -> Town:
     people = workers(db, EVERY_ROLE, day)
     things = {*(room.id for room in rooms), *(vehicle.id for vehicle in vehicles)}
     courses = by_ids(db, Course, {unit.course_id for unit in units})
-    town = Town(
+    found = Choices(
         settings=settings,
         times=_times(db, settings, units, {*things, *(worker.id for worker in people)}),
         courses={key: _needs(db, course, people) for key, course in courses.items()},
@@ -152,7 +152,7 @@ def town_around(db: Db, settings: Settings, units: Sequence[Unit]) -> Town:
         vehicles=vehicles,
         rules=tour_rules(settings),
     )
-    return _with_people(db, town, units)
+    return _with_people(db, found, units)
 
 
 def _needs(db: Db, course: Course, people: Sequence[WorkerFacts]) -> CourseNeeds:
@@ -178,7 +178,7 @@ def _times(db: Db, settings: Settings, units: Sequence[Unit], resources: set[int
     return times
 
 
-def _with_people(db: Db, town: Town, units: Sequence[Unit]) -> Town:
+def _with_people(db: Db, found: Choices, units: Sequence[Unit]) -> Choices:
     lessons = [(u.lesson_id, u.course_id, day_of(u.starts)) for u in units if u.lesson_id]
     roles = [role for unit in units for role in unit.roles]
     slots = {role.record_id for role in roles if role.part is Part.CHILDCARE_ROOM}
@@ -186,7 +186,7 @@ def _with_people(db: Db, town: Town, units: Sequence[Unit]) -> Town:
     seats = seats_of_rides(db, sorted(rides)) if rides else {}
     children = slot_children(db, sorted(slots)) if slots else {}
     return replace(
-        town,
+        found,
         heads=heads(db, lessons) if lessons else {},
         children={key: len(many) for key, many in children.items()},
         loads={key: Load.of(many) for key, many in seats.items()},

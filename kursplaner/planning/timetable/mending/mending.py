@@ -19,7 +19,7 @@ from kursplaner.planning.drafts.rehearsals import Rehearsal, Standing, rehearse
 from kursplaner.planning.fixes.cost import LESSON, PERSON, SOFT, cost, touched
 from kursplaner.planning.fixes.needs import CARERS
 from kursplaner.planning.timetable.mending.changes import changes_of, differs
-from kursplaner.planning.timetable.mending.choices import MARGIN, town_around
+from kursplaner.planning.timetable.mending.choices import MARGIN, choices_around
 from kursplaner.planning.timetable.mending.choosing import PARKED, UNFILLED, Learned, chosen
 from kursplaner.planning.timetable.mending.troubles import units_of
 from kursplaner.planning.timetable.mending.units import Chosen, Hours, Unit, Way, WorkWeek
@@ -145,7 +145,7 @@ def read(
     if not units:
         return None
     settings = settings_of(db)
-    town = town_around(db, settings, units)
+    known = choices_around(db, settings, units)
     mine = {unit.lesson_id for unit in units}
     starts = min(unit.starts for unit in units) - MARGIN
     ends = max(unit.ends for unit in units) + MARGIN
@@ -153,7 +153,7 @@ def read(
     by_course: dict[int, list[PlannedLesson]] = {}
     for row in lessons:
         by_course.setdefault(row.course_id, []).append(row)
-    courses = {*by_course, *town.courses}
+    courses = {*by_course, *known.courses}
     several = people_in_several(db, courses, days[0]).values() if courses else ()
     around = Around(
         now=clock.minute(),
@@ -161,7 +161,7 @@ def read(
         last=days[1],
         lessons=by_course,
         shared=shared_people(several),
-        lands={key: course.land for key, course in placed_courses(db, list(town.courses)).items()},
+        lands={key: course.land for key, course in placed_courses(db, list(known.courses)).items()},
         off=DaysWithoutLessons(settings, closing_days(db, day_of(starts), day_of(ends))),
         public_off=settings.flag("calendar.holidays_without_lessons"),
         parts=day_parts(settings),
@@ -169,10 +169,10 @@ def read(
             k for k, severity in rules_of(db, settings).town.items() if severity is HARD
         ),
     )
-    ways = Ways(town, around)
+    ways = Ways(known, around)
     fillable = tuple(unit for unit in units if not unit.optional or _fillable(unit, ways))
     numbered = tuple(replace(unit, id=number) for number, unit in enumerate(fillable, 1))
-    return Mending(numbered, ways, _hours(db, units, town.times)) if numbered else None
+    return Mending(numbered, ways, _hours(db, units, known.times)) if numbered else None
 
 
 def _fillable(unit: Unit, ways: Ways) -> bool:

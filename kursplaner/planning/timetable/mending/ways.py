@@ -24,7 +24,7 @@ from kursplaner.planning.fixes.cost import (
     far,
 )
 from kursplaner.planning.fixes.needs import UNFIT
-from kursplaner.planning.timetable.mending.choices import Town
+from kursplaner.planning.timetable.mending.choices import Choices
 from kursplaner.planning.timetable.mending.units import Part, Pick, Role, Unit, Way
 from kursplaner.store.queries.timetable import PlannedLesson
 from kursplaner.store.whereabouts import LESSON as LESSON_SOURCE
@@ -77,9 +77,9 @@ class Around:
 class Ways:
     """The ways of units, asked of what was read; no file is needed any more."""
 
-    def __init__(self, town: Town, around: Around) -> None:
+    def __init__(self, known: Choices, around: Around) -> None:
         """Take what was read."""
-        self.town = town
+        self.known = known
         self._around = around
         severe = {obstacle for obstacle, kind in HINTS.items() if kind in around.hard}
         self._strict = Obstacle.NOT_AVAILABLE in severe
@@ -116,8 +116,8 @@ class Ways:
     def _held(self, unit: Unit, day: date) -> bool:
         """Tell whether the course has lessons on such a day."""
         around = self._around
-        course = self.town.courses.get(unit.course_id)
-        weekdays = set(map(WEEKDAYS.index, self.town.settings.text("timetable.weekdays").split()))
+        course = self.known.courses.get(unit.course_id)
+        weekdays = set(map(WEEKDAYS.index, self.known.settings.text("timetable.weekdays").split()))
         weekdays.add(day_of(unit.starts).weekday())
         if course is None or day.weekday() not in weekdays:
             return False
@@ -129,7 +129,7 @@ class Ways:
 
     def _starts(self, unit: Unit, day: date) -> Iterator[int]:
         """Yield the whole and half hours of a day, and the minute at which the unit begins now."""
-        settings, own = self.town.settings, minute_of_day(unit.starts)
+        settings, own = self.known.settings, minute_of_day(unit.starts)
         length = unit.ends - unit.starts
         latest = max(own, settings.number("timetable.day_ends") - length)
         earliest = min(own, settings.number("timetable.day_starts"))
@@ -202,9 +202,9 @@ class Ways:
 
     def _stays(self, role: Role, span: Span, *, own: bool) -> Pick | None:
         current = role.current
-        if current is None or (own and role.barred) or not self.town.times.usable(current, span):
+        if current is None or (own and role.barred) or not self.known.times.usable(current, span):
             return None
-        away = not own and not self.town.times.available(current, span)
+        away = not own and not self.known.times.available(current, span)
         if away and self._strict:
             return None
         return Pick(current, SOFT * away, hints=int(away))
@@ -219,7 +219,7 @@ class Ways:
     def candidates(self, unit: Unit, role: Role, span: Span) -> Iterator[Choice]:
         """Yield who could take a role in place of whoever has it, the best first."""
         barring = self._never | UNFIT if role.part in ROOMS else self._never
-        for choice in self.town.choices(unit, role, span):
+        for choice in self.known.of(unit, role, span):
             if choice.id != role.current and not any(a.obstacle in barring for a in choice.against):
                 yield choice
 

@@ -156,7 +156,7 @@ def _at(unit: Unit, start: int, who: Sequence[int | None], names: Mapping[int, s
 
 
 def _names(db: Db, town: Town, units: Sequence[Unit]) -> dict[int, str]:
-    known = {} if town.mending is None else town.mending.ways.town.names
+    known = {} if town.mending is None else town.mending.ways.known.names
     used = {role.current for unit in units for role in unit.roles if role.current is not None}
     missing = used - known.keys()
     return {**town.names, **known, **(person_names(db, missing) if missing else {})}
@@ -207,7 +207,7 @@ def _named(conflict: Conflict, names: Mapping[int, str]) -> str:
 def _others(db: Db, mending: Mending, unit: Unit, role: Role, weight: int) -> Iterator[Bar]:
     span = Span(unit.starts + role.begins, unit.starts + role.ends)
     told = 0
-    for choice in mending.ways.town.choices(unit, role, span):
+    for choice in mending.ways.known.of(unit, role, span):
         found = {against.obstacle for against in choice.against}
         if choice.id == role.current or Obstacle.NO_PROFILE in found:
             continue
@@ -224,7 +224,7 @@ def _others(db: Db, mending: Mending, unit: Unit, role: Role, weight: int) -> It
 
 def _user(db: Db, mending: Mending, resource: int, span: Span) -> str:
     """Return the number of the course that has somebody then, if it is one."""
-    taken = mending.ways.town.times.taken(resource, span.starts, span.ends)
+    taken = mending.ways.known.times.taken(resource, span.starts, span.ends)
     if taken is None:
         return ""
     lessons = {taken.source_id} if taken.source == LESSON else frozenset[int]()

@@ -9,7 +9,7 @@ from kursplaner.domain.town import ClosingDay
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.fixes.cost import OUT_OF_HOURS
 from kursplaner.planning.timetable.mending import mending
-from kursplaner.planning.timetable.mending.choices import Town
+from kursplaner.planning.timetable.mending.choices import Choices
 from kursplaner.planning.timetable.mending.mending import Mending
 from kursplaner.planning.timetable.mending.units import Part, Way
 from kursplaner.planning.timetable.mending.ways import shared_people
@@ -41,7 +41,7 @@ def test_who_is_there_now_stays_and_others_come_for_who_fails(town: SmallTown) -
     assert [pick.resource for pick in by_part[Part.TEACHER]] == [town.people["Vogel"]]
     assert [pick.points for pick in by_part[Part.TEACHER]] == [len(made_people(town)) + 11]
     assert [pick.resource for pick in by_part[Part.ROOM]] == [town.rooms["A"]]
-    assert isinstance(made.ways.town, Town)
+    assert isinstance(made.ways.known, Choices)
 
 
 def made_people(town: SmallTown) -> set[int]:
