@@ -55,11 +55,14 @@ class CourseTimes(QWidget):
         self.show_each({})
 
     def show_draft(self, draft: CourseDraft) -> None:
-        """Show the times of a draft, a line a weekday where they differ."""
-        self.starts.set_value(draft.starts[0])
-        self.ends.set_value(draft.ends[0])
+        """Show the times of a draft, a line a weekday where they differ; usual ones without any."""
+        for field, times in ((self.starts, draft.starts), (self.ends, draft.ends)):
+            if times:
+                field.set_value(times[0])
         self._weekdays = draft.weekdays
-        weekly = {time.weekday: (time.starts, time.ends) for time in draft.weekly}
+        weekly = {}
+        if draft.weekdays:
+            weekly = {time.weekday: (time.starts, time.ends) for time in draft.weekly}
         self.show_each(weekly if len({*weekly.values()}) > 1 else {})
 
     def show_each(self, times: Times) -> None:

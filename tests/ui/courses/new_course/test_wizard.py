@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -249,3 +250,11 @@ def test_a_bad_end_is_complained_of_where_it_is_typed(wizard: NewCoursePage) -> 
     inputs.times.switch.click()
     assert inputs.complain("end_before_start", "Das Ende liegt nicht nach dem Beginn.")
     assert not inputs.fields["times"].isHidden()
+
+
+def test_a_course_without_weekly_times_goes_on_with_the_usual_ones(wizard: NewCoursePage) -> None:
+    inputs = wizard.inputs
+    usual = (inputs.starts.value(), inputs.ends.value())
+    inputs.show_draft(replace(inputs.draft(), weekdays=(), starts=(), ends=()), "")
+    assert (inputs.starts.value(), inputs.ends.value()) == usual
+    assert inputs.draft().weekdays == ()
