@@ -19,6 +19,7 @@ from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
 from kursplaner.store.session import Db
+from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE, reoccupy
 from tests.planning.small_town import NINE, TUESDAY, SmallTown, add_lesson
 
 LAST = TUESDAY + timedelta(days=20)
@@ -86,19 +87,24 @@ def _closed(db: Db, town: SmallTown, at: int) -> None:
 
 
 def _without(db: Db, town: SmallTown, at: int) -> None:
-    lesson = town.lessons[at % len(town.lessons)]
+    lesson, slot = town.lessons[at % len(town.lessons)], town.slots[at % len(town.slots)]
     if at % 3 == 0:
         by_id(db, Lesson, lesson).room_id = None
     elif at % 3 == 1:
         for row in records(db, LessonPerson, lesson_id=lesson):
             db.delete(row)
     else:
-        for carer in records(db, ChildcareSlotCarer, slot_id=town.slots[at % len(town.slots)]):
+        for carer in records(db, ChildcareSlotCarer, slot_id=slot):
             db.delete(carer)
+    db.flush()
+    reoccupy(db, {LESSON: [lesson], CHILDCARE: [slot]})
 
 
 def _no_driver(db: Db, town: SmallTown, at: int) -> None:
-    by_id(db, Ride, town.rides[at % len(town.rides)]).driver_id = None
+    ride = town.rides[at % len(town.rides)]
+    by_id(db, Ride, ride).driver_id = None
+    db.flush()
+    reoccupy(db, {RIDE: [ride]})
 
 
 def _shared(db: Db, town: SmallTown, at: int) -> None:

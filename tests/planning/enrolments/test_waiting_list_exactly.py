@@ -13,8 +13,7 @@ from kursplaner.domain.kinds import Direction, Way
 from kursplaner.domain.people import PersonAddress
 from kursplaner.domain.rides.rides import RideDemand, Stop
 from kursplaner.planning.enrolments import waiting_list
-from kursplaner.planning.enrolments.enrolling import EnrolDraft
-from kursplaner.planning.enrolments.waiting_list import EVERY_WAY
+from kursplaner.planning.enrolments.wishes import EVERY_WAY, EnrolDraft, draft_of, pass_over
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning.small_town import NOW, TUESDAY, SmallTown, add_person, build
@@ -50,7 +49,7 @@ def test_what_a_family_wants_is_as_it_was_kept(kept: SmallTown, db: Db) -> None:
     row = listed(db, kept, "Rima", way="shuttle", note="ruft an")
     first, second = add_person(db, "Sami"), add_person(db, "Nour")
     plain = EnrolDraft(kept.course, row.person_id, (), TUESDAY, Way.SHUTTLE, note="ruft an")
-    assert waiting_list.draft_of(db, row.id, TUESDAY) == plain
+    assert draft_of(db, row.id, TUESDAY) == plain
     written(
         db,
         EnrolmentChild(enrolment_id=row.id, child_id=first, childcare=False),
@@ -58,18 +57,20 @@ def test_what_a_family_wants_is_as_it_was_kept(kept: SmallTown, db: Db) -> None:
         PlannedLesson(enrolment_id=row.id, lesson_id=kept.lessons[1]),
         RideDemand(enrolment_id=row.id, direction="out", stop_id=kept.stop, pram=True),
     )
-    assert waiting_list.draft_of(db, row.id, TUESDAY) == EnrolDraft(
+    assert draft_of(db, row.id, TUESDAY) == EnrolDraft(
         *(kept.course, row.person_id),
         (ChildWish(first, childcare=False), ChildWish(second, rides=False)),
-        *(TUESDAY, Way.SHUTTLE, kept.stop),
+        from_day=TUESDAY,
+        way=Way.SHUTTLE,
+        stop_id=kept.stop,
         pram=True,
         directions=frozenset({OUT}),
         note="ruft an",
     )
     row.only_planned_lessons = True
     written(db, RideDemand(enrolment_id=row.id, direction="back", stop_id=kept.stop))
-    found = waiting_list.draft_of(db, row.id, TUESDAY)
-    assert found.only_lessons == {kept.lessons[1]}
+    found = draft_of(db, row.id, TUESDAY)
+    assert found.only_lessons == frozenset({kept.lessons[1]})
     assert found.directions == EVERY_WAY
 
 
@@ -87,7 +88,7 @@ def test_a_wish_to_ride_holds_on_its_last_day(
     demand = RideDemand(enrolment_id=row.id, direction="back", stop_id=kept.stop, wheelchair=True)
     demand.ended_on = ended
     written(db, demand)
-    found = waiting_list.draft_of(db, row.id, TUESDAY)
+    found = draft_of(db, row.id, TUESDAY)
     told = (found.stop_id, found.wheelchair, found.pram, found.directions)
     every = (None, False, False, EVERY_WAY)
     assert told == ((kept.stop, True, False, frozenset({BACK})) if rides else every)
@@ -105,7 +106,7 @@ def test_the_stop_follows_the_address_from_when_she_asked(
     (new,) = written(db, Stop(name="Neu"))
     for day, stop in ((TUESDAY - 30 * DAY, kept.stop), (TUESDAY - 5 * DAY, new)):
         written(db, PersonAddress(person_id=row.person_id, valid_from=day, stop_id=stop))
-    found = waiting_list.draft_of(db, row.id, TUESDAY)
+    found = draft_of(db, row.id, TUESDAY)
     assert found.stop_id == (new if follows else kept.stop)
 
 
@@ -132,17 +133,17 @@ def test_only_who_waits_moves_up_or_is_passed_over(kept: SmallTown, db: Db) -> N
     row = listed(db, kept, "Rima")
     assert waiting_list.propose_move_up(db, row.id).draft.from_day == NOW.date()
     assert waiting_list.propose_move_up(db, row.id, TUESDAY).draft.from_day == TUESDAY
-    waiting_list.pass_over(db, row.id, " wartet auf Kita ")
+    pass_over(db, row.id, " wartet auf Kita ")
     assert (row.reason_note, row.waiting_position, row.status) == ("wartet auf Kita", 1, "waiting")
     with pytest.raises(Refused, match="reason_missing"):
-        waiting_list.pass_over(db, row.id, " \n")
+        pass_over(db, row.id, " \n")
     for status in ("asked", "enrolled", "refused"):
         row.status = status
         db.flush()
         for act in (
             lambda: waiting_list.propose_move_up(db, row.id),
             lambda: waiting_list.move_up(db, row.id),
-            lambda: waiting_list.pass_over(db, row.id, "x"),
+            lambda: pass_over(db, row.id, "x"),
         ):
             with pytest.raises(Refused, match="not_waiting") as told:
                 act()
