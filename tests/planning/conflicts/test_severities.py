@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.settings import DEFAULTS, checked
 from kursplaner.basics.spans import Span, minute_of
-from kursplaner.domain.conflicts.conflicts import OVERLAPS, severity_of
+from kursplaner.domain.conflicts.conflicts import ALWAYS_HARD, severity_of
 from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.domain.people import Closure
 from kursplaner.domain.town import ClosingDay
@@ -42,10 +42,12 @@ def close_room(db: Db, town: SmallTown) -> None:
 
 
 @pytest.mark.parametrize("kind", ConflictKind)
-def test_every_kind_has_its_default_in_the_settings_but_double_use(kind: ConflictKind) -> None:
+def test_every_kind_has_its_default_in_the_settings_but_what_is_always_hard(
+    kind: ConflictKind,
+) -> None:
     key = f"conflicts.{kind}"
-    assert (key in DEFAULTS) == (kind not in OVERLAPS)
-    if kind not in OVERLAPS:
+    assert (key in DEFAULTS) == (kind not in ALWAYS_HARD)
+    if kind not in ALWAYS_HARD:
         assert DEFAULTS[key].value == severity_of(kind).value
         with pytest.raises(Refused, match="setting_text_unreadable"):
             checked(key, "vielleicht")
