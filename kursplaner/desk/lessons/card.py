@@ -102,6 +102,11 @@ class _Chain:
                 return state_word(conflict), "bad" if conflict.hard else "warning"
         return (self.good, "good") if self.good else ("", "")
 
+    def lacking(self, kind: ConflictKind) -> tuple[str, str]:
+        """Return word and tone of what is not there at all; calm where somebody took it on."""
+        taken_on = any("accepted" in c.facts for c in self.conflicts if c.kind is kind)
+        return ("angenommen", "") if taken_on else ("fehlt", "warning")
+
 
 def lesson_card(db: Db, lesson_id: int, *, hidden: bool = False) -> LessonCard | None:
     """Return one lesson whole, or None when it is gone."""
@@ -187,7 +192,8 @@ def _room(chain: _Chain) -> ChainLink:
     room_id = lesson.target.room_id if lesson is not None else chain.row.room_id
     facts = chain.rooms.get(room_id) if room_id is not None else None
     if room_id is None or facts is None:
-        return ChainLink("door-open", chain.row.room or "Kein Raum", "", "fehlt", "warning")
+        state, tone = chain.lacking(ConflictKind.NO_ROOM)
+        return ChainLink("door-open", chain.row.room or "Kein Raum", "", state, tone)
     parts = [counted(facts.capacity, "place") if facts.capacity else facts.site]
     parts += ["barrierefrei"] if facts.accessible else []
     state, tone = chain.state([("room", room_id)], _ROOM_KINDS)
@@ -198,7 +204,8 @@ def _teacher(chain: _Chain) -> ChainLink:
     people = chain.row.teachers
     who = ", ".join(_name(person.name, chain) for person in people)
     if not people:
-        return ChainLink("presentation", "Lehrkraft", "niemand eingeteilt", "fehlt", "warning")
+        state, tone = chain.lacking(ConflictKind.NO_TEACHER)
+        return ChainLink("presentation", "Lehrkraft", "niemand eingeteilt", state, tone)
     state, tone = chain.state([("person", person.id) for person in people])
     return ChainLink("presentation", "Lehrkraft", who, state, tone)
 

@@ -16,6 +16,7 @@ from kursplaner.planning.attendance import entering
 from kursplaner.planning.attendance.entering import AttendanceSums
 from kursplaner.planning.conflicts import finding
 from kursplaner.planning.conflicts.by_lesson import open_ones
+from kursplaner.planning.conflicts.knock_ons import OF_WORKERS
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.session import Db
 from kursplaner.ui.conflicts.acts import conflict_row
@@ -112,10 +113,8 @@ class OverviewTab(CourseTab):
         card = Card("Zu klären", margin=0, spacing=0)
         card.body.setContentsMargins(0, 0, 0, theme().px(4))
         rows = RowList()
-        shown = open_ones(found)
-        for conflict in shown[:MOST_CONFLICTS]:
-            rows.add(conflict_row(self.context, conflict, margin=16))
-        if not shown:
+        waiting = open_ones(found)
+        if not waiting:
             rows.add(
                 Row(
                     "Alles geklärt",
@@ -124,6 +123,9 @@ class OverviewTab(CourseTab):
                     icon_tone="good",
                 )
             )
+        shown = sorted(found, key=_of_workers)
+        for conflict in shown[:MOST_CONFLICTS]:
+            rows.add(conflict_row(self.context, conflict, margin=16))
         rest = len(shown) - MOST_CONFLICTS
         if rest > 0:
             rows.add(Row(f"und {rest} weitere"))
@@ -133,6 +135,11 @@ class OverviewTab(CourseTab):
         card.body.addWidget(rows)
         card.body.addStretch(1)
         return card
+
+
+def _of_workers(conflict: Conflict) -> bool:
+    """Tell whether it is a hint about somebody's papers or hours: those stand last."""
+    return conflict.kind in OF_WORKERS and not conflict.hard
 
 
 def _sums(db: Db, course: CourseDetail) -> AttendanceSums:

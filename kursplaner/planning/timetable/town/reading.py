@@ -153,18 +153,14 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
     """
     _check(wish)
     facts = _facts(db, wish)
-    conflicts = find(db, wish.first, wish.last, settings=facts.settings)
+    days = (wish.first, wish.last)
+    conflicts = find(db, *days, settings=facts.settings)
     broken = _broken(conflicts, facts)
     if wish.mend and broken.lessons:
         facts = replace(facts, lessons=_in_broken_weeks(facts, broken))
     series = series_of(facts.lessons, facts.hangs, facts.weeks, broken, wish.pinned_courses)
-    lost: dict[int, Mapping[int, tuple[int, ...]]] = {}
     together = _together(db, wish, facts)
-    events = []
-    for weekly in series:
-        course = facts.courses[weekly.course_id]
-        starts, lost[weekly.id] = starts_of(weekly, course, facts.weeks, facts.hours)
-        events.append(_event(weekly, starts, facts, together))
+    events, lost = _events(series, facts, together)
     homeless = {event.id for event in events if not event.rooms}
     placed = [event for event in events if event.rooms]
     resources, soft, wished = _resources(db, facts, series, placed, together)
@@ -187,12 +183,21 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
         lost=lost,
         homeless=tuple(weekly for weekly in series if weekly.id in homeless),
         owners=facts.hangs.owners | {("lesson", lesson.id): lesson.id for lesson in facts.lessons},
-        mending=_mending(db, wish, conflicts) if wish.mend else None,
+        mending=mending.read(db, days, conflicts, wish.pinned_courses) if wish.mend else None,
     )
 
 
-def _mending(db: Db, wish: TimetableWish, conflicts: Sequence[Conflict]) -> Mending | None:
-    return mending.read(db, (wish.first, wish.last), conflicts, wish.pinned_courses)
+def _events(
+    series: Sequence[Series], facts: _Facts, together: Mapping[int, frozenset[int]]
+) -> tuple[list[Event], dict[int, Mapping[int, tuple[int, ...]]]]:
+    """Return the series as events, and by weekday what each would lose to days off."""
+    lost: dict[int, Mapping[int, tuple[int, ...]]] = {}
+    events = []
+    for weekly in series:
+        course = facts.courses[weekly.course_id]
+        starts, lost[weekly.id] = starts_of(weekly, course, facts.weeks, facts.hours)
+        events.append(_event(weekly, starts, facts, together))
+    return events, lost
 
 
 def _check(wish: TimetableWish) -> None:
