@@ -19,7 +19,7 @@ from kursplaner.domain.kinds import (
     PlaceStatus,
     Way,
 )
-from kursplaner.domain.kinds.counting import COURSES_OVER, ENROLMENTS_OPEN
+from kursplaner.domain.kinds.counting import ENROLMENTS_OPEN
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import RideDemand, RideDemandException
 from kursplaner.planning.conflicts.finding import named
@@ -189,7 +189,7 @@ def wish_of(draft: EnrolDraft) -> FamilyWish:
 
 def _checked(db: Db, draft: EnrolDraft, enrolment_id: int | None) -> tuple[Course, EnrolDraft]:
     course = by_id(db, Course, draft.course_id)
-    if course.status in COURSES_OVER:
+    if course.over(clock.today()):
         raise Refused("course_over", id=course.id)
     by_id(db, Person, draft.person_id)
     children = [child.person_id for child in draft.children]
