@@ -17,6 +17,7 @@ from kursplaner.domain.base import (
     reference,
 )
 from kursplaner.domain.kinds import CourseStatus, EnrolmentStatus, LessonRole, LessonStatus, Way
+from kursplaner.domain.kinds.counting import COURSES_OVER
 
 
 class Course(Versioned, Base):
@@ -55,6 +56,10 @@ class Course(Versioned, Base):
     needs_equipment: Mapped[Line] = mapped_column(default="")
     note: Mapped[Prose] = mapped_column(default="")
     ended_on: Mapped[date | None]
+
+    def over(self, day: date) -> bool:
+        """Tell whether it takes nobody in any more: ended or called off, or ended before a day."""
+        return self.status in COURSES_OVER or (self.ended_on is not None and self.ended_on < day)
 
 
 class LessonPattern(Base):

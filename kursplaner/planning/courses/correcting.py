@@ -22,7 +22,7 @@ from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.conflicts.limits import taken_on
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, Severity
-from kursplaner.domain.kinds.counting import COURSES_OVER, LESSONS_TAKING_PLACE
+from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.conflicts.finding import accept as accept_conflicts
 from kursplaner.planning.conflicts.finding import find_for, named
 from kursplaner.planning.conflicts.knock_ons import come
@@ -242,7 +242,7 @@ def _checked(db: Db, wish: CourseWish) -> tuple[Course, date]:
     if wish.day is not None and wish.day < clock.today():
         raise Refused("day_past", day=wish.day)
     further = (wish.childcare, wish.shuttle, wish.room_id, wish.teacher_id)
-    if course.status in COURSES_OVER and any(value is not None for value in further):
+    if course.over(clock.today()) and any(value is not None for value in further):
         raise Refused("course_over", id=course.id)
     if wish.passed_over and not wish.why_passed_over.strip():
         raise Refused("reason_missing")
@@ -300,7 +300,7 @@ def _serve(db: Db, hand: _Hand) -> None:
 def _move_up(db: Db, hand: _Hand) -> tuple[tuple[WaitingEntry, ...], tuple[WaitingEntry, ...]]:
     """Let those of the waiting list move up who fit and are not passed over."""
     course, wish = hand.course, hand.wish
-    if course.status in COURSES_OVER:
+    if course.over(clock.today()):
         return (), ()
     listed = waiting_list.entries(db, course.id, hand.day, wish.passed_over)
     fitting = tuple(entry for entry in listed if entry.plan.fits)

@@ -15,7 +15,7 @@ from kursplaner.domain.kinds import (
     LeaveReason,
     LessonStatus,
 )
-from kursplaner.domain.kinds.counting import COURSES_OVER, ENROLMENTS_IN_LINE
+from kursplaner.domain.kinds.counting import ENROLMENTS_IN_LINE
 from kursplaner.planning.courses.changing import enrolled_in
 from kursplaner.planning.enrolments.enrolling import refuse
 from kursplaner.planning.enrolments.leaving import end_stay, free_from
@@ -132,7 +132,7 @@ _CANCELLED = LessonStatus.CANCELLED.value
 
 def _checked(db: Db, wish: EndWish) -> Course:
     course = by_id(db, Course, wish.course_id)
-    if course.status in COURSES_OVER:
+    if course.over(clock.today()):
         raise Refused("course_ended_already")
     if wish.last_day < course.first_day:
         raise Refused("ends_before_it_begins", day=course.first_day)

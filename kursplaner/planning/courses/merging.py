@@ -27,7 +27,7 @@ from kursplaner.domain.kinds import (
     LessonStatus,
     Severity,
 )
-from kursplaner.domain.kinds.counting import COURSES_OVER, ENROLMENTS_IN_LINE, ENROLMENTS_OPEN
+from kursplaner.domain.kinds.counting import ENROLMENTS_IN_LINE, ENROLMENTS_OPEN
 from kursplaner.planning.conflicts.finding import accept as accept_conflicts
 from kursplaner.planning.conflicts.finding import find_for
 from kursplaner.planning.courses.changing import Changing, Leaver, enrolled_in, leave, leaver
@@ -185,7 +185,7 @@ def _checked(db: Db, wish: MergeWish) -> tuple[Course, Course]:
     if wish.day < clock.today():
         raise Refused("day_past", day=wish.day)
     for course in (goes, stays):
-        if course.status in COURSES_OVER:
+        if course.over(clock.today()):
             raise Refused("course_over", id=course.id)
     if wish.capacity is not None and not 1 <= wish.capacity <= MOST_PEOPLE:
         raise Refused("capacity_out_of_range", value=wish.capacity, least=1, most=MOST_PEOPLE)

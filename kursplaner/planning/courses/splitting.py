@@ -9,7 +9,6 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones
 from kursplaner.domain.courses import Course, CourseChange, Enrolment
 from kursplaner.domain.kinds import CourseChangeKind, LessonStatus
-from kursplaner.domain.kinds.counting import COURSES_OVER
 from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.planning.courses import new_course
 from kursplaner.planning.courses.changing import enrolled_in, leave, leaver
@@ -137,7 +136,7 @@ def _checked(db: Db, wish: SplitWish) -> tuple[list[Enrolment], int]:
     course = by_id(db, Course, wish.course_id)
     if wish.day < clock.today():
         raise Refused("day_past", day=wish.day)
-    if course.status in COURSES_OVER:
+    if course.over(clock.today()):
         raise Refused("course_over", id=course.id)
     people = enrolled_in(db, course.id)
     chosen = frozenset(wish.person_ids or half(db, course.id))

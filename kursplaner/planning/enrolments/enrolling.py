@@ -10,7 +10,7 @@ from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.conflicts.limits import taken_on
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, PlannedLesson
 from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus, LeaveReason, PlaceStatus, Way
-from kursplaner.domain.kinds.counting import COURSES_OVER, ENROLMENTS_OPEN
+from kursplaner.domain.kinds.counting import ENROLMENTS_OPEN
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import RideDemand, RideDemandException
 from kursplaner.planning.conflicts.finding import accept as accept_conflicts
@@ -54,7 +54,7 @@ def propose_enrol(db: Db, draft: EnrolDraft, enrolment_id: int | None = None) ->
 
 def _checked(db: Db, draft: EnrolDraft, enrolment_id: int | None) -> tuple[Course, EnrolDraft]:
     course = by_id(db, Course, draft.course_id)
-    if course.status in COURSES_OVER:
+    if course.over(clock.today()):
         raise Refused("course_over", id=course.id)
     by_id(db, Person, draft.person_id)
     children = [child.person_id for child in draft.children]

@@ -1,6 +1,6 @@
 """A course with a history ends: what was stays, what was to come goes, one act and one undo."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.rides.rides import Ride, RideSeat
 from kursplaner.planning.courses import ending
 from kursplaner.planning.courses.ending import Ending, EndWish
+from kursplaner.store.queries.courses.courses import course_rows
 from kursplaner.store.records import by_id, find
 from tests.planning.small_town import TUESDAY, SmallTown, add_lesson, add_person, enrol_plainly
 from tests.planning.two_courses import build_two, enrol, state
@@ -104,6 +105,24 @@ def test_a_course_all_of_whose_lessons_are_over_is_ended(town: SmallTown) -> Non
         assert by_id(db, Course, town.course).status == "ended"
     with pytest.raises(Refused, match="course_ended_already"):
         proposed(town, date(2027, 3, 18))
+
+
+@pytest.mark.parametrize(("days", "status"), [(0, "active"), (1, "ended")])
+def test_from_the_day_after_its_last_one_it_is_over(
+    town: SmallTown, days: int, status: str
+) -> None:
+    ended(town)
+    with clock.pinned(datetime.combine(TUESDAY + timedelta(days=days), time(20))):
+        with town.workspace.read() as db:
+            course = by_id(db, Course, town.course)
+            assert course.over(clock.today()) is (status == "ended")
+            rows = {row.id: row.status for row in course_rows(db, clock.minute())}
+            assert rows[town.course] == status
+            active = course_rows(db, clock.minute(), status="active")
+            assert (town.course in {row.id for row in active}) is (status == "active")
+        if status == "ended":
+            with pytest.raises(Refused, match="course_ended_already"):
+                proposed(town)
 
 
 def test_what_was_taught_after_the_last_day_stands_against_it(town: SmallTown) -> None:

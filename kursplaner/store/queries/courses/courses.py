@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, select
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of
@@ -17,7 +17,7 @@ from kursplaner.domain.courses import (
     LessonPattern,
     SkippedDate,
 )
-from kursplaner.domain.kinds import EnrolmentStatus
+from kursplaner.domain.kinds import CourseStatus, EnrolmentStatus
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.people import Person
 from kursplaner.domain.weekly_times import CourseTime
@@ -139,6 +139,12 @@ def _people_sums() -> Subquery:
     )
 
 
+def _status(now: int) -> ColumnElement[str]:
+    """Return where a course stands; one that ended on a day is over from the next one on."""
+    ended = and_(Course.status == CourseStatus.ACTIVE.value, Course.ended_on < day_of(now))
+    return case((ended, CourseStatus.ENDED.value), else_=Course.status)
+
+
 def _rows(now: int) -> Select[Any]:
     lessons, people = _lesson_sums(now), _people_sums()
     return (
@@ -148,7 +154,7 @@ def _rows(now: int) -> Select[Any]:
             Course.title,
             Course.course_type,
             Course.level,
-            Course.status,
+            _status(now),
             Course.colour,
             Course.first_day,
             lessons.c.first,
@@ -185,7 +191,7 @@ def course_rows(db: Db, now: int, search: str = "", status: str | None = None) -
     for words in pattern(search):
         query = query.where(Course.search_text.like(words, escape="\\"))
     if status is not None:
-        query = query.where(Course.status == status)
+        query = query.where(_status(now) == status)
     return [_course_row(tuple(row)) for row in db.execute(query)]
 
 
