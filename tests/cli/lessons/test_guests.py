@@ -71,4 +71,5 @@ def test_an_interpreter_is_put_down_listed_and_removed(evening: Town) -> None:
     busy = evening.run(*words, "--person", evening.ids.carer)
     assert busy.exit_code == 3
     assert evening.run("interpreter", "remove", evening.path, rows[0]["id"]).exit_code == 0
+    assert evening.run(*words, "--agency", "Pool", "--minutes", 0).exit_code == 4
     assert evening.run(*listed).output == ""

@@ -89,7 +89,7 @@ def test_a_list_of_names_and_an_evening_to_come_take_no_count(town: SmallTown) -
     with clock.pinned(EVENING), pytest.raises(Refused, match="not_walk_in"):
         enter(town, GuestCount(1))
     opened(town)
-    with pytest.raises(Refused, match="lesson_not_begun"):
+    with pytest.raises(Refused, match="guests_to_come"):
         enter(town, GuestCount(1))
 
 
