@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kursplaner.basics import clock
@@ -96,6 +96,7 @@ def test_a_list_of_names_and_an_evening_to_come_take_no_count(town: SmallTown) -
 AGES = st.dictionaries(st.sampled_from(GUEST_AGES), st.integers(0, 4), max_size=4)
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(AGES, st.integers(0, 5), st.integers(0, 5)), max_size=3))
 def test_the_last_count_holds_and_ages_never_count_more(
     wishes: list[tuple[dict[int, int], int, int]],
