@@ -13,6 +13,9 @@ from kursplaner.planning.attendance.entering import open_lesson
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
+MOST_GUESTS = 5_000
+"""Of one kind at one event: more is a slip of the hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class GuestCount:
@@ -49,7 +52,7 @@ def check(db: Db, lesson_id: int, count: GuestCount) -> None:
     if not clock.has_come(lesson.starts):
         raise Refused("guests_to_come", begins=lesson.starts)
     facts = {"adults": count.adults, "women": count.women, "children": count.children}
-    if min(facts.values()) < 0 or count.women > count.adults:
+    if min(facts.values()) < 0 or max(facts.values()) > MOST_GUESTS or count.women > count.adults:
         raise Refused("tally_impossible", **facts)
     grown = sum(people for age, people in count.ages.items() if age >= ADULT_FROM)
     young = sum(people for age, people in count.ages.items() if age < ADULT_FROM)

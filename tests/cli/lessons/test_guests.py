@@ -41,6 +41,7 @@ def test_guests_are_counted_shown_and_cleared(evening: Town) -> None:
         (("--adults", 1, "--women", 2), "nicht möglich"),
         (("--adults", 1, "--age", "27=2"), "Nach Alter"),
         (("--adults", 1, "--age", "alt"), "keine Altersgruppe"),
+        (("--adults", 9, "--age", "27=2", "--age", "27=3"), "zweimal genannt"),
     ],
 )
 def test_what_cannot_be_is_refused(evening: Town, options: tuple[object, ...], says: str) -> None:
