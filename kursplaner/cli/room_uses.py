@@ -15,7 +15,7 @@ from kursplaner.cli.shell.german import GermanCommand, GermanGroup
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType
 from kursplaner.desk.wording.words.counts import counted
-from kursplaner.desk.wording.words.days import short_day
+from kursplaner.desk.wording.words.days import gone_by, short_day
 from kursplaner.domain.kinds import ActKind, ClosureReason
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ def book(  # noqa: PLR0913 (one word an option)
         if not dry_run:
             with workspace.change(ActKind.ROOM_BOOKED, [("room", room_id)]) as db:
                 bookings.apply(db, plan, skip_taken=skip_taken)
+    _ask_about(day_of(plan.free[-1].starts))
     left = len(plan.spans) - len(plan.free)
     without = f", {counted(left, 'day')} ausgelassen" if left else ""
     output.say(f"{plan.title}: {counted(len(plan.free), 'day')}{without}.")
@@ -168,6 +169,7 @@ def close(  # noqa: PLR0913 (one word an option)
         if not dry_run:
             with workspace.change(ActKind.CLOSURE_ADDED, [("room", room_id)]) as db:
                 closures.apply_days(db, plan)
+    _ask_about(last or first)
     for touched in plan.touched:
         output.say(f"{when(touched.starts, touched.ends)}: {touched.title}")
     output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Gesperrt.")
@@ -201,6 +203,13 @@ def lift(file: Path, keys: tuple[str, ...], *, following: bool, dry_run: bool) -
     output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Aufgehoben.")
 
 
+def _ask_about(last: date) -> None:
+    """Ask about days that are all over: a year is soon mistyped."""
+    asked = gone_by(last, clock.today())
+    if asked:
+        output.say(asked)
+
+
 def _key(text: str) -> tuple[str, int]:
     """Return the kind and the number of "b12" or "s3".
 
@@ -208,9 +217,10 @@ def _key(text: str) -> tuple[str, int]:
         Refused: "room_use_unreadable".
     """
     kinds = {letter: kind for kind, letter in LETTERS.items()}
-    if text[:1] not in kinds or not text[1:].isdecimal():
+    digits = text[1:]
+    if text[:1] not in kinds or not (digits.isascii() and digits.isdigit() and len(digits) < 19):
         raise Refused("room_use_unreadable", text=text)
-    return kinds[text[:1]], int(text[1:])
+    return kinds[text[:1]], int(digits)
 
 
 def _hours(

@@ -53,6 +53,16 @@ def test_what_follows_is_lifted_too(taught: Town) -> None:
     assert uses(taught) == found
 
 
+def test_days_gone_by_are_asked_about(taught: Town) -> None:
+    asked = "Stimmt das Jahr?"
+    hours = ("--from", "2026-02-06", "--between", "18-20")
+    book = ("room", "book", taught.path, "--room", ROOM, "--title", "Chor")
+    assert asked in taught.run(*book, *hours).output
+    assert asked in taught.run("room", "close", taught.path, "--room", ROOM, *hours).output
+    until_now = (*hours, "--to", "2027-02-06", "--weekdays", "Fr")
+    assert asked not in taught.run(*book[:-1], "Rat", *until_now, "--skip-taken").output
+
+
 def test_taken_days_stop_a_booking_or_are_left_out(taught: Town) -> None:
     book = ("room", "book", taught.path, "--room", ROOM, "--title", "Chor")
     daily = (*book, "--from", "2027-02-01", "--to", "2027-02-05", "--between", "10:00-11:00")
@@ -82,6 +92,8 @@ def test_a_closure_names_what_needs_another_room(taught: Town) -> None:
     [
         (("lift", "{0}", "x9"), 4),
         (("lift", "{0}", "b999"), 4),
+        (("lift", "{0}", "b99999999999999999999"), 4),
+        (("lift", "{0}", "s²"), 4),
         (("book", "{0}", "--room", "Nirgends", "--title", "X", "--from", "2027-02-01",
           "--between", "18-20"), 4),
     ],

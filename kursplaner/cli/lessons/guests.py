@@ -62,12 +62,14 @@ def _ages(texts: tuple[str, ...]) -> dict[int, int]:
     """Return how many are in each group, from texts like "27=3".
 
     Raises:
-        Refused: "age_group_unreadable".
+        Refused: "age_group_unreadable", "age_group_twice".
     """
     found: dict[int, int] = {}
     for text in texts:
         age, _, people = text.partition("=")
         if not (age.strip().isdecimal() and people.strip().isdecimal()):
             raise Refused("age_group_unreadable", text=text)
+        if int(age) in found:
+            raise Refused("age_group_twice", age=int(age))
         found[int(age)] = int(people)
     return found

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of, iso_time, minute_of
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
@@ -84,6 +85,8 @@ def add(  # noqa: PLR0913 (one word an option)
 
     cents = None if cost is None else parse_cents(cost)
     spoken = next(iter(codes(language)), language)
+    if minutes == 0:
+        raise Refused("hours_of_day")
     form = InterpreterForm(lesson_id, spoken, person, agency, minutes or 0, cents, note)
     with town(file) as workspace:
         with workspace.read() as db:

@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.attendance.rules import ADULT_FROM, GUEST_AGES
 from kursplaner.domain.courses import Course, Lesson, LessonTally, TallyAge
 from kursplaner.domain.kinds import LessonStatus
-from kursplaner.planning.attendance.entering import check_begun, open_lesson
+from kursplaner.planning.attendance.entering import open_lesson
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
+
+MOST_GUESTS = 5_000
+"""Of one kind at one event: more is a slip of the hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,15 @@ def check(db: Db, lesson_id: int, count: GuestCount) -> None:
 
     Raises:
         Refused: "tally_impossible", "ages_impossible", "not_walk_in", "lesson_cancelled",
-            "lesson_not_begun".
+            "guests_to_come".
     """
     lesson = open_lesson(db, lesson_id)
-    check_begun(db, lesson)
     if not by_id(db, Course, lesson.course_id).walk_in:
         raise Refused("not_walk_in", course_id=lesson.course_id)
+    if not clock.has_come(lesson.starts):
+        raise Refused("guests_to_come", begins=lesson.starts)
     facts = {"adults": count.adults, "women": count.women, "children": count.children}
-    if min(facts.values()) < 0 or count.women > count.adults:
+    if min(facts.values()) < 0 or max(facts.values()) > MOST_GUESTS or count.women > count.adults:
         raise Refused("tally_impossible", **facts)
     grown = sum(people for age, people in count.ages.items() if age >= ADULT_FROM)
     young = sum(people for age, people in count.ages.items() if age < ADULT_FROM)

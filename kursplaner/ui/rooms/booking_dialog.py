@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import DAY_MINUTES, Span, day_of, minute_of
 from kursplaner.desk.wording.words.counts import counted, number
-from kursplaner.desk.wording.words.days import short_day, times
+from kursplaner.desk.wording.words.days import gone_by, short_day, times
 from kursplaner.desk.wording.words.kinds import said, word
 from kursplaner.domain.kinds import ActKind, ClosureReason, OccupationSource
 from kursplaner.planning.availability.exceptions import EVERY_DAY, SpecialHours
@@ -31,6 +31,7 @@ from kursplaner.ui.widgets import (
     TextField,
     TimeField,
 )
+from kursplaner.ui.widgets.texts import Tone
 
 REASONS = (
     ClosureReason.CLOSED,
@@ -164,9 +165,9 @@ class BookingDialog(RoomTimeDialog):
         if plan.conflicts and not skips:
             return self.outlook([_taken(plan)] if often else (), plan.conflicts, accepts=False)
         self._plan = plan
-        if not often:
-            return Outlook("Der Raum ist in dieser Zeit frei.", tone="second")
-        return Outlook(_booked(plan), tone="second")
+        free = _booked(plan) if often else "Der Raum ist in dieser Zeit frei."
+        asked = gone_by(day_of(plan.free[-1].starts), self._context.today())
+        return Outlook(_with(free, asked), tone="warning" if asked else "second")
 
     def _book(self) -> None:
         plan, skips = self._plan, self.skip.isChecked()
@@ -222,7 +223,10 @@ class ClosureDialog(RoomTimeDialog):
             else:
                 special = self._special(day_of(starts), day_of(ends - 1), reason)
                 self._plan = closures.propose_days(db, room, special)
-        return Outlook(_touches(self._plan), tone="bad" if self._plan.touched else "second")
+        asked = gone_by(day_of(ends - 1), self._context.today())
+        tone: Tone = "warning" if asked else "second"
+        told = _with(_touches(self._plan), asked)
+        return Outlook(told, tone="bad" if self._plan.touched else tone)
 
     def _special(self, first: date, last: date, reason: ClosureReason) -> SpecialHours:
         """Return the hours of each day, or of each week on the first one's weekday."""
@@ -255,6 +259,10 @@ class ClosureDialog(RoomTimeDialog):
             [("room", plan.resource_id)],
             checks=[plan.resource_id],
         )
+
+
+def _with(told: str, asked: str) -> str:
+    return f"{told}\n{asked}" if asked else told
 
 
 def _touches(plan: closures.ClosurePlan | closures.ClosureDays) -> str:

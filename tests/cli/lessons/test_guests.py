@@ -41,6 +41,7 @@ def test_guests_are_counted_shown_and_cleared(evening: Town) -> None:
         (("--adults", 1, "--women", 2), "nicht möglich"),
         (("--adults", 1, "--age", "27=2"), "Nach Alter"),
         (("--adults", 1, "--age", "alt"), "keine Altersgruppe"),
+        (("--adults", 9, "--age", "27=2", "--age", "27=3"), "zweimal genannt"),
     ],
 )
 def test_what_cannot_be_is_refused(evening: Town, options: tuple[object, ...], says: str) -> None:
@@ -71,4 +72,5 @@ def test_an_interpreter_is_put_down_listed_and_removed(evening: Town) -> None:
     busy = evening.run(*words, "--person", evening.ids.carer)
     assert busy.exit_code == 3
     assert evening.run("interpreter", "remove", evening.path, rows[0]["id"]).exit_code == 0
+    assert evening.run(*words, "--agency", "Pool", "--minutes", 0).exit_code == 4
     assert evening.run(*listed).output == ""

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kursplaner.basics.errors import HardConflict, Refused
@@ -98,6 +98,7 @@ HOURS = st.tuples(st.integers(0, 23), st.integers(1, 6)).map(
 )
 
 
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(HOURS, st.integers(0, 9), st.integers(0, 9), st.booleans()),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kursplaner.basics.errors import Refused
@@ -70,6 +70,7 @@ def test_closures_from_a_day_on_and_never_those_of_people(town: SmallTown) -> No
         assert len(find(db, Closure, resource_id=town.rooms["A"])) == 10
 
 
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.sampled_from(("Chor", "Rat"))), min_size=1, max_size=9)
 )

@@ -203,3 +203,25 @@ def test_a_club_books_every_week_and_gives_one_date_back(page: RoomsPage, office
     office.workspace.undo()
     with office.workspace.read() as db:
         assert find(db, RoomBooking, title="Chor") == []
+
+
+def test_a_mistyped_year_is_asked_about(page: RoomsPage, office: Office) -> None:
+    page.list.choose(office.rooms["Schulungsraum"])
+    page.book()
+    dialog = page.findChild(BookingDialog)
+    assert isinstance(dialog, BookingDialog)
+    dialog.title_.setText("Chor")
+    dialog.first.set_value(TODAY + timedelta(days=3))
+    dialog.propose()
+    assert "Stimmt das Jahr?" not in dialog.told
+    dialog.first.set_value(TODAY - timedelta(days=363))
+    dialog.last.set_value(TODAY - timedelta(days=363))
+    dialog.propose()
+    assert dialog.told.endswith("Das liegt in der Vergangenheit. Stimmt das Jahr?")
+    assert dialog.store_button.isEnabled()
+    page.close_room()
+    closing = page.findChildren(ClosureDialog)[-1]
+    closing.first.set_value(TODAY - timedelta(days=363))
+    closing.last.set_value(TODAY - timedelta(days=362))
+    closing.propose()
+    assert closing.told.endswith("Stimmt das Jahr?")

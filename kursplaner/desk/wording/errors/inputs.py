@@ -1,6 +1,7 @@
 """What is wrong with what was typed into the shell or a file for it, and what to do."""
 
 INPUT_SENTENCES: dict[str, str] = {
+    "age_group_twice": "Das Alter {age} ist zweimal genannt. Bitte nennen Sie es einmal.",
     "age_group_unreadable": (
         "„{text}“ ist keine Altersgruppe. Bitte schreiben Sie das Alter, ab dem sie beginnt, und"
         " wie viele es sind, zum Beispiel 27=3."

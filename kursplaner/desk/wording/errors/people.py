@@ -51,6 +51,9 @@ PEOPLE_SENTENCES: dict[str, str] = {
         "Der Termin von {course} „{title}“ am {begins} Uhr hat noch nicht begonnen. Bitte tragen"
         " Sie die Anwesenheit erst dann ein; vorher gehen nur E, W und P ohne Uhrzeiten."
     ),
+    "guests_to_come": (
+        "Der Termin am {begins} Uhr hat noch nicht begonnen. Bitte zählen Sie die Gäste dann."
+    ),
     "mark_unreadable": (
         "„{mark}“ ist kein Zeichen der Anwesenheit. Bitte nehmen Sie X, E, U, W oder P."
     ),

@@ -84,3 +84,8 @@ def when(starts: int, ends: int) -> str:
 def moment(at: datetime) -> str:
     """Return "Di 02.03.2027, 9:05" for a moment on the clock."""
     return f"{full_day(at.date())}, {at.hour}:{at.minute:02}"
+
+
+def gone_by(last: date, today: date) -> str:
+    """Return the question about days that are all over, nothing if the last one is yet to come."""
+    return "Das liegt in der Vergangenheit. Stimmt das Jahr?" if last < today else ""

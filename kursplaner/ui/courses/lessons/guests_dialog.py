@@ -9,14 +9,13 @@ from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.ages import age_groups, age_words
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.attendance import guests
-from kursplaner.planning.attendance.guests import GuestCount
+from kursplaner.planning.attendance.guests import MOST_GUESTS, GuestCount
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog, Outlook
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Field, NumberField, Row, Switch, Text
 
-MOST = 5_000
 COLUMNS = 4
 
 
@@ -35,9 +34,9 @@ class GuestsDialog(FormDialog):
         count = known or GuestCount()
         when = f"{row.title}, {days.short_day(row.day)} {days.times(row.starts, row.ends)}"
         self.body.addWidget(Text(when, "plain", "second"))
-        self.adults = NumberField(count.adults, name="Erwachsene", most=MOST)
-        self.women = NumberField(count.women, name="davon Frauen", most=MOST)
-        self.young = NumberField(count.children, name="Kinder", most=MOST)
+        self.adults = NumberField(count.adults, name="Erwachsene", most=MOST_GUESTS)
+        self.women = NumberField(count.women, name="davon Frauen", most=MOST_GUESTS)
+        self.young = NumberField(count.children, name="Kinder", most=MOST_GUESTS)
         self.add_line(
             ("Erwachsene", self.adults, 1),
             ("davon Frauen", self.women, 1),
@@ -100,7 +99,7 @@ class GuestsDialog(FormDialog):
         groups = (*age_groups(adults=False), *age_groups(adults=True))
         for place, age in enumerate(groups):
             words = age_words(age)
-            field = NumberField(count.ages.get(age, 0), name=f"Alter {words}", most=MOST)
+            field = NumberField(count.ages.get(age, 0), name=f"Alter {words}", most=MOST_GUESTS)
             self.ages[age] = field
             grid.addWidget(Field(words, field), *divmod(place, COLUMNS))
         return holder
