@@ -59,9 +59,12 @@ def test_what_a_family_wants_is_as_it_was_kept(kept: SmallTown, db: Db) -> None:
         RideDemand(enrolment_id=row.id, direction="out", stop_id=kept.stop, pram=True),
     )
     assert waiting_list.draft_of(db, row.id, TUESDAY) == EnrolDraft(
-        *(kept.course, row.person_id),
+        kept.course,
+        row.person_id,
         (ChildWish(first, childcare=False), ChildWish(second, rides=False)),
-        *(TUESDAY, Way.SHUTTLE, kept.stop),
+        TUESDAY,
+        Way.SHUTTLE,
+        kept.stop,
         pram=True,
         directions=frozenset({OUT}),
         note="ruft an",
@@ -69,7 +72,7 @@ def test_what_a_family_wants_is_as_it_was_kept(kept: SmallTown, db: Db) -> None:
     row.only_planned_lessons = True
     written(db, RideDemand(enrolment_id=row.id, direction="back", stop_id=kept.stop))
     found = waiting_list.draft_of(db, row.id, TUESDAY)
-    assert found.only_lessons == {kept.lessons[1]}
+    assert found.only_lessons == frozenset({kept.lessons[1]})
     assert found.directions == EVERY_WAY
 
 

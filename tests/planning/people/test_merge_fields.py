@@ -58,7 +58,7 @@ def outcome(field: MergeField, first: Told, second: Told) -> tuple[Side, Why, da
     return choice.proposed, choice.why, choice.day
 
 
-TEXTS = {
+TEXTS: dict[MergeField, tuple[Any, Any]] = {
     MergeField.CALL_NAME: ("Rim", "Rimi"),
     MergeField.PASSPORT_NAME: ("HADDAD RIMA", "AL HADDAD RIMA"),
     MergeField.OWN_SCRIPT: ("ريما", "ريمة"),
