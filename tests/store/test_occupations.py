@@ -153,4 +153,8 @@ def test_a_series_that_collides_with_itself_is_told(db: Db, room: int) -> None:
     ]
     assert overlaps(db, [first, claim(room + 1, A, B, 2)]) == []
     same = claim(room, A, B, 5)
-    assert overlaps(db, [first, same]) == [Overlap(same, OTHER, 1, A, B)]
+    third = claim(room, A, B, 6)
+    assert overlaps(db, [first, same, third]) == [
+        Overlap(same, OTHER, 1, A, B),
+        Overlap(third, OTHER, 1, A, B),
+    ]

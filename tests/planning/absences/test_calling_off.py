@@ -13,6 +13,7 @@ from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotLesson
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import AbsenceKind, CancelReason, ClosureReason
+from kursplaner.domain.occupations import Occupation
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, Stop
 from kursplaner.planning.absences import cancelling, reporting
 from kursplaner.planning.absences.cancelling import CallingOff
@@ -70,9 +71,12 @@ def test_what_goes_with_what(
     some = (tuple(town.lessons[:lessons]), tuple(town.slots[:slots]), tuple(town.rides[:rides]))
     assert plan == CallingOff((reason,), *some, NONE, NONE, False)
     assert cancelling.apply(db, key, plan) == ()
-    for model, keys in ((Lesson, some[0]), (ChildcareSlot, some[1]), (Ride, some[2])):
+    models: tuple[Any, ...] = (Lesson, ChildcareSlot, Ride)
+    for model, keys in zip(models, some, strict=True):
         off = {row.id: row.cancel_reason for row in find(db, model, status="cancelled")}
         assert off == dict.fromkeys(keys, reason.value)
+    for source, keys in zip(("lesson", "childcare", "ride"), some, strict=True):
+        assert find(db, Occupation, source=source, source_id=list(keys)) == []
     with pytest.raises(Refused, match="nothing_to_call_off"):
         cancelling.propose(db, key)
 

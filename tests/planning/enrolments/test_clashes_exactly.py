@@ -110,11 +110,12 @@ def test_only_while_she_is_in_the_other_course(
 def test_work_meets_by_a_minute_on_each_date(kept: SmallTown, db: Db) -> None:
     person = add_person(db, "Wolf", "driver")
     later = 2 * 1440
-    times = [*touching(SPAN), (START + later + 149, START + later + 500)]
+    second = (START + later, START + later + 150)
+    times = [*touching(SPAN), (second[1] - 1, second[1] + 350), (second[0] - 9, second[0])]
     occupy(db, [Claim(person, *times[at], "ride", 90 + at) for at in (0, 2, 4)])
     other = add_person(db, "Andere")
-    occupy(db, [Claim(other, *times[at], "ride", 95 + at) for at in (1, 3)])
-    assert told(db, kept, other) == [clash(kept, other, "ride", 96, START, START + 1)]
+    occupy(db, [Claim(other, *times[at], "ride", 95 + at) for at in (1, 3, 5)])
+    assert told(db, kept, other, dates=2) == [clash(kept, other, "ride", 96, START, START + 1)]
     first = clash(kept, person, "ride", 92, START + 149, START + 150)
     assert told(db, kept, person) == [first]
     found = told(db, kept, person, dates=2)
