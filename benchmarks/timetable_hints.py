@@ -6,6 +6,7 @@ free place of their week and exchanged with every lesson of their length in it.
 """
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -25,7 +26,7 @@ from kursplaner.planning.choices.free_times import monday_of
 from kursplaner.planning.conflicts.by_lesson import open_ones
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.drafts.draft_changes import DraftChange, Rearrange, Substitute, run
-from kursplaner.planning.drafts.rehearsals import rehearse
+from kursplaner.planning.drafts.rehearsals import Standing, rehearse
 from kursplaner.planning.lessons import swapping
 from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.planning.lessons.places_in_a_week import VerdictState, open_places
@@ -47,7 +48,7 @@ KINDS = frozenset(
         ConflictKind.NO_TEACHER,
     )
 )
-MOST_HINTS, MOST_PLACES, MOST_SWAPS = 16, 10, 8
+MOST_HINTS, MOST_LESSONS, MOST_PLACES, MOST_SWAPS = 8, 2, 5, 4
 
 
 def figures(seed: int = 5) -> Iterator[Figure | Tally]:
@@ -64,7 +65,9 @@ def figures(seed: int = 5) -> Iterator[Figure | Tally]:
             for change in made.changes:
                 run(db, change)
             hints = [each for each in open_ones(find(db, *DAYS)) if each.kind in KINDS]
-            removable = [hint for hint in hints[:MOST_HINTS] if _removed(db, hint)]
+            draw = random.Random(seed)
+            some = draw.sample(hints, min(len(hints), MOST_HINTS))
+            removable = [hint for hint in some if _removed(db, hint, draw)]
         workspace.close()
     yield from _lines(hints, removable, made.lessons)
 
@@ -73,10 +76,17 @@ def _lines(
     hints: Sequence[Conflict], removable: Sequence[Conflict], moved: int
 ) -> tuple[Figure | Tally, ...]:
     tried = min(len(hints), MOST_HINTS)
-    kinds = ", ".join(sorted({str(hint.kind) for hint in removable}))
-    beside = f"{moved} lessons laid, {len(hints)} hints left" + (f"; {kinds}" if kinds else "")
+    left, gone = (
+        ", ".join(f"{count} {kind}" for kind, count in Counter(map(_kind, some)).items())
+        for some in (hints, removable)
+    )
+    beside = f"{moved} lessons laid; left: {left}" + (f"; removable: {gone}" if gone else "")
     name = "timetable: hints that no single move or exchange takes away"
     return (Tally(name, tried - len(removable), tried, beside),)
+
+
+def _kind(hint: Conflict) -> str:
+    return hint.kind.value
 
 
 def _trouble(db: Db, draw: random.Random) -> None:
@@ -97,10 +107,12 @@ def _trouble(db: Db, draw: random.Random) -> None:
         db.add(NeverTogether(first_id=first, second_id=second))
 
 
-def _removed(db: Db, hint: Conflict) -> bool:
+def _removed(db: Db, hint: Conflict, draw: random.Random) -> bool:
     """Tell whether any single move or exchange takes a hint away and brings nothing."""
     lessons = _lessons_behind(db, hint)
-    return any(_better(db, change, hint) for row in lessons for change in _changes(db, row))
+    lessons = draw.sample(lessons, min(len(lessons), MOST_LESSONS))
+    before = Standing()
+    return any(_better(db, change, hint, before) for row in lessons for change in _changes(db, row))
 
 
 def _lessons_behind(db: Db, hint: Conflict) -> list[LessonRow]:
@@ -145,9 +157,9 @@ def _teachers_swapped(row: LessonRow, other: LessonRow) -> Iterator[DraftChange]
             yield Substitute(LESSON, (row.id,), mine, theirs)
 
 
-def _better(db: Db, change: DraftChange, hint: Conflict) -> bool:
+def _better(db: Db, change: DraftChange, hint: Conflict, before: Standing) -> bool:
     try:
-        result = rehearse(db, [change], with_people=False)
+        result = rehearse(db, [change], with_people=False, before=before)
     except KursplanerError:
         return False
     return not result.come and any(gone.id == hint.id for gone in result.gone)
