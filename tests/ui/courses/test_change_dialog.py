@@ -59,6 +59,7 @@ def test_the_menu_offers_all_changes(window: MainWindow) -> None:
         "Andere Zeiten …",
         "Zusammenlegen …",
         "Teilen …",
+        "Erneut fragen …",
         "Kurs löschen …",
     ]
     menu.close()
