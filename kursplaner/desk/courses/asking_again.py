@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kursplaner.desk.wording.people import asking
+from kursplaner.desk.wording.people.merging import consents_text
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import MissingDetail
@@ -59,7 +60,7 @@ def _known(row: AskedAgain, detail: MissingDetail) -> str:
     if detail is MissingDetail.HEIGHT:
         return asking.height_text(row.height_cm, row.measured_on)
     if detail is MissingDetail.CONSENT:
-        return asking.consents_text(row.consents)
+        return consents_text(row.consents)
     return asking.credentials_text(row.credentials)
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from kursplaner.desk.wording.words import days
-from kursplaner.desk.wording.words.counts import counted, listed
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.kinds import said
-from kursplaner.domain.kinds import ConsentPurpose, CredentialKind
+from kursplaner.domain.kinds import CredentialKind
 
 UNKNOWN = "nicht bekannt"
-NO_CONSENT = "keine erteilt"
 PROVED = "reichen bis zum Kursende"
 
 
@@ -23,11 +22,6 @@ def height_text(height_cm: int | None, measured_on: date | None) -> str:
     if height_cm is None:
         return UNKNOWN
     return f"{height_cm} cm" + (f" ({days.dated(measured_on)})" if measured_on else "")
-
-
-def consents_text(purposes: Iterable[str]) -> str:
-    """Return "Fotos und Ausflüge"."""
-    return listed(said(ConsentPurpose, purpose) for purpose in purposes) or NO_CONSENT
 
 
 def credentials_text(ending: Iterable[tuple[str, date]]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from kursplaner.desk.wording.people.people import birth_text
 from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.countries import country_text
 from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.desk.wording.words.languages import languages_text
@@ -96,6 +97,8 @@ def value_text(field: MergeField, value: Any, stop: str = "") -> str:  # noqa: P
             return f"{value} cm"
         case MergeField.LANGUAGES, str():
             return languages_text(value)
+        case MergeField.NATIONALITY, str():
+            return country_text(value)
         case MergeField.ADDRESS, (street, postcode, place):
             return ", ".join(part for part in (street, f"{postcode} {place}".strip()) if part)
         case MergeField.ROUTES, tuple():

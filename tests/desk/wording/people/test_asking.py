@@ -1,7 +1,7 @@
 from datetime import date
 
 from kursplaner.desk.wording.people import asking
-from kursplaner.domain.kinds import ConsentPurpose, CredentialKind
+from kursplaner.domain.kinds import CredentialKind
 
 DAY = date(2027, 3, 2)
 
@@ -11,15 +11,11 @@ def test_what_is_known_today() -> None:
     assert asking.stops_text(["Oelsnitz", "Eichigt"]) == "Oelsnitz / Eichigt"
     assert asking.height_text(98, None) == "98 cm"
     assert asking.height_text(98, DAY) == "98 cm (02.03.2027)"
-    assert asking.consents_text([ConsentPurpose.PHOTO, ConsentPurpose.OUTING]) == (
-        "Fotos und Ausflüge"
-    )
     assert asking.credentials_text([(CredentialKind.MEASLES, DAY)]) == "Masernschutz bis 02.03.2027"
 
 
 def test_what_is_not_known_is_said() -> None:
     assert asking.stops_text([]) == asking.height_text(None, DAY) == "nicht bekannt"
-    assert asking.consents_text([]) == "keine erteilt"
     assert asking.credentials_text([]) == "reichen bis zum Kursende"
 
 
