@@ -141,7 +141,7 @@ def test_nobody_is_all_present_and_no_guest_counted_before_the_begin(town: Small
                 continue
             with pytest.raises(Refused, match="lesson_not_begun"):
                 entering.all_present(db, town.lessons[0])
-            with pytest.raises(Refused, match="lesson_not_begun"):
+            with pytest.raises(Refused, match="guests_to_come"):
                 guests.enter(db, town.lessons[0], GuestCount(3, 2, 1))
 
 

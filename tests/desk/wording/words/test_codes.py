@@ -2,11 +2,11 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from kursplaner.desk.wording.words.lands import LANDS, land_text
 
 from kursplaner.desk.demo.names import groups
 from kursplaner.desk.wording.words.closing import ended
 from kursplaner.desk.wording.words.countries import COUNTRIES, country_text
+from kursplaner.desk.wording.words.places import LANDS, land_name
 from kursplaner.domain import holidays
 
 
@@ -19,7 +19,7 @@ def test_a_country_is_spelt_out_and_what_was_typed_stays() -> None:
 
 def test_every_land_has_its_name() -> None:
     assert {code for code, _ in LANDS} == set(holidays.LANDS)
-    assert (land_text("SN"), land_text("XX")) == ("Sachsen", "")
+    assert (land_name("SN"), land_name("CZ"), land_name("XX")) == ("Sachsen", "Tschechien", "XX")
 
 
 @given(st.text())
