@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -32,11 +33,12 @@ from kursplaner.ui.widgets import (
     Text,
 )
 
+Index = QModelIndex | QPersistentModelIndex
 WIDTH, HEIGHT = 1120, 420
 WIDTHS = {
     MissingDetail.STOP: 180,
-    MissingDetail.HEIGHT: 150,
-    MissingDetail.CONSENT: 160,
+    MissingDetail.HEIGHT: 166,
+    MissingDetail.CONSENT: 150,
     MissingDetail.CREDENTIAL: 250,
 }
 COLUMNS = (
@@ -44,9 +46,10 @@ COLUMNS = (
     *(Column(detail, word(detail), WIDTHS[detail]) for detail in ASKED),
     Column("done", "Gefragt", 100),
 )
+DONE = len(COLUMNS) - 1
 SENTENCE = (
     "Was heute bekannt ist, steht in der Zeile. Hat sich etwas geändert, öffnet ein Doppelklick"
-    " die Person; die Leertaste hakt ab, was gewählt ist."
+    " die Person; ein Klick auf „offen“ oder die Leertaste hakt ab."
 )
 
 
@@ -125,6 +128,11 @@ class AskDialog(Dialog):
         open_ = [key for key in chosen if self._lines[key].done_on is None]
         self.tick(open_ or chosen, asked=bool(open_))
 
+    def _clicked(self, index: Index) -> None:
+        """A click on the box of a row ticks it."""
+        if index.column() == DONE:
+            self.tick_selected()
+
     def _chosen(self) -> list[int]:
         keys = self.list.selected_keys()
         return [key for key in keys if isinstance(key, int) and key in self._lines]
@@ -139,6 +147,7 @@ class AskDialog(Dialog):
     def _listen(self) -> None:
         self.list.activated.connect(self._open)
         self.list.selected.connect(self._selection_changed)
+        self.list.view.clicked.connect(self._clicked)
         self.tick_some.clicked.connect(self.tick_selected)
         self.tick_all.clicked.connect(lambda: self.tick(self.open_people()))
         QShortcut(QKeySequence("Space"), self.list.view, self.tick_selected)
