@@ -91,15 +91,21 @@ class PageHead(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Collapse the words of tools, from the left, where title and tools need more room."""
+        """Collapse the words of tools, from the left, where title and tools need more room.
+
+        A title of which then less than half could be read is left out: the menu names the page.
+        """
         tools = _widgets(self._tools)
         worded = [each for each in tools if isinstance(each, Button)]
         for button in worded:
             button.collapse(collapsed=False)
         for button in worded:
             if self._needed(tools) <= self.width():
-                return
+                break
             button.collapse(collapsed=True)
+        lacks = self._needed(tools) - self.width()
+        readable = lacks < self.title.sizeHint().width() / 2
+        self.title.setVisible(readable or not self._crumb.isHidden())
 
     def _needed(self, tools: Sequence[QWidget]) -> int:
         """The width in which the title is whole and no tool is squeezed."""
