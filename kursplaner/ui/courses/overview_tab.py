@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
@@ -25,7 +25,7 @@ from kursplaner.ui.courses.grant_choice import GrantChoice
 from kursplaner.ui.courses.lessons.panel import chain
 from kursplaner.ui.courses.tabs import CourseTab, Host, note
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.widgets import Card, Figure, Row, RowList, Text
+from kursplaner.ui.widgets import Card, Figure, Row, RowList, Text, scrolled, show_in
 
 MOST_CONFLICTS = 6
 
@@ -35,7 +35,8 @@ class OverviewTab(CourseTab):
 
     def __init__(self, context: AppContext, host: Host) -> None:
         super().__init__(context, host)
-        self._inside: QWidget | None = None
+        self._area = scrolled(height=100)
+        self.column.addWidget(self._area, 1)
 
     def show_course(self, course: CourseDetail) -> None:
         """Read what is next and what stands against it."""
@@ -52,12 +53,9 @@ class OverviewTab(CourseTab):
                 lesson_card(db, coming[0].id, hidden=self.context.names_hidden) if coming else None
             )
             sums = _sums(db, course)
-        old, self._inside = self._inside, QWidget()
-        column = QVBoxLayout(self._inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme().px(16))
-        column.addWidget(self._figures(course, sums))
-        row = QHBoxLayout()
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(16))
         left = Card("Nächster Termin", spacing=4)
         if card is None:
@@ -68,13 +66,10 @@ class OverviewTab(CourseTab):
         left.body.addStretch(1)
         row.addWidget(left, 1)
         row.addWidget(self._to_solve(found), 1)
-        column.addLayout(row)
         self.grant = GrantChoice(self.context, course)
-        column.addWidget(self.grant)
-        column.addStretch(1)
-        self.column.addWidget(self._inside, 1)
+        old = self._area.takeWidget()  # a button in it may have led here
+        show_in(self._area, self._figures(course, sums), beside, self.grant, spacing=16)
         if old is not None:
-            self.column.removeWidget(old)
             old.hide()
             old.deleteLater()
 
