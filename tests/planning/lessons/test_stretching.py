@@ -179,6 +179,21 @@ def test_a_lesson_that_has_begun_keeps_its_length(town: SmallTown) -> None:
         assert proposed(db, town.lessons[0], *times).minutes_after == 180
 
 
+def test_it_begins_no_earlier_than_now(town: SmallTown) -> None:
+    before = held(town, town.lessons[0])
+    with clock.pinned(datetime(2027, 3, 2, 8, 30)), town.workspace.read() as db:
+        for earlier, refused in ((30, False), (31, True)):
+            times = (before.starts - earlier, before.ends)
+            if not refused:
+                plan = proposed(db, town.lessons[0], *times)
+                assert plan.moved.lessons[0].target.starts == times[0]
+                continue
+            with pytest.raises(Refused, match="into_past") as told:
+                proposed(db, town.lessons[0], *times)
+            facts = told.value.facts
+            assert (facts["id"], facts["to"]) == (town.lessons[0], times[0])
+
+
 def test_the_lesson_after_it_in_the_same_room_refuses_and_names_it(town: SmallTown) -> None:
     before = held(town, town.lessons[0])
     with town.workspace.fill() as db:
