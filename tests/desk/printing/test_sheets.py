@@ -157,6 +157,8 @@ def test_on_the_way_back_every_stop_but_the_first_is_an_arrival(town: PaperTown)
     assert isinstance(back, DriverSheet)
     assert [stop.arrival for stop in back.stops] == [False] + [True] * (len(back.stops) - 1)
     assert len(back.stops) > 1
+    assert [stop.name.split()[0] for stop in back.stops[:1]] == ["Abfahrt"]
+    assert not any(stop.name.startswith(("Ankunft", "Abfahrt")) for stop in back.stops[1:])
 
 
 def test_a_stop_where_nobody_rides_is_left_out(town: PaperTown) -> None:

@@ -224,6 +224,18 @@ def test_a_childs_seat_belongs_to_its_mothers_enrolment(town: WizardTown) -> Non
     }
 
 
+def test_a_course_stored_in_the_meantime_is_met_with_its_first_lesson_too(
+    town: WizardTown,
+) -> None:
+    first, second = planned(town, units=3), planned(town, units=3, number="A2-99")
+    assert len(first.lessons) == len(second.lessons) == 1
+    store(town, first)
+    with pytest.raises(HardConflict) as told:
+        store(town, second)
+    conflicts: Any = told.value.conflicts
+    assert {hit.kind for hit in conflicts} == {ConflictKind.ROOM, ConflictKind.TEACHER}
+
+
 @pytest.mark.parametrize(
     ("resource", "starts", "ends", "kinds"),
     [
