@@ -83,6 +83,8 @@ def list_(file: Path, *, room: str, first: date | None, last: date | None, as_js
         title = said(ClosureReason, use.title) if use.source == CLOSURE else use.title
         words = f"{title}: {use.note}" if use.note else title
         output.say(f"{LETTERS[use.source]}{use.source_id}: {when(use.starts, use.ends)}, {words}")
+    if not uses:
+        output.say("Nichts eingetragen.")
 
 
 @room.command(cls=GermanCommand, short_help="Einen Raum für andere belegen.")

@@ -50,6 +50,8 @@ def list_(file: Path, *, as_json: bool) -> None:
         columns = ("id", "name", "municipality", "latitude", "longitude")
         output.say_json([{name: getattr(row, name) for name in columns} for row in rows])
         return
+    if not rows:
+        output.say("Noch kein Haltepunkt.")
     for row in rows:
         where = point_text(row.latitude, row.longitude) or "ohne Lage"
         output.say(f"{row.id}: {stop_name(row.name, row.municipality)} ({where})")

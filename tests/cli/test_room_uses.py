@@ -29,6 +29,8 @@ def test_a_club_books_weekly_and_one_date_is_lifted(taught: Town) -> None:
     shown = taught.run(*weekly, "--between", "18-20", "--dry-run")
     assert "Chor: 8 Tage." in shown.output
     assert uses(taught) == []
+    empty = taught.run("room", "list", taught.path, "--room", ROOM)
+    assert (empty.exit_code, empty.output) == (0, "Nichts eingetragen.\n")
     assert taught.run(*weekly, "--between", "18-20", "--note", "hinten").exit_code == 0
     found = uses(taught)
     assert [use["first"] for use in found][:2] == ["2027-02-03", "2027-02-05"]
