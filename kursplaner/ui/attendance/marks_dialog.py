@@ -13,7 +13,7 @@ from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.attendance import entering
-from kursplaner.planning.attendance.closed_months import closed_by
+from kursplaner.planning.attendance.closed_months import Closed
 from kursplaner.planning.attendance.entering import MarkEntry
 from kursplaner.store.queries.attendance.attendance import attendance_grid
 from kursplaner.store.queries.lessons.lessons import LessonRow
@@ -70,12 +70,12 @@ class MarksDialog(FormDialog):
             return Outlook(CHOOSE, ready=False)
         with self._context.workspace.read() as db:
             grid = attendance_grid(db, self._lesson.course_id)
-            closed = closed_by(db, self._lesson.id)
         people = {person.person_id: person.name for person in grid.people}
         try:
             self.entries = MarksReader(self._path, people).read()
         except Refused as error:
             return Outlook(self._words(error), ready=False, tone="bad")
+        closed = self._corrected()
         known = {person for person, lesson in grid.marks if lesson == self._lesson.id}
         again = sum(entry.person_id in known for entry in self.entries)
         lines = [f"{counted(len(self.entries), 'mark')}: {sums_text(self.entries)}."]
@@ -86,6 +86,18 @@ class MarksDialog(FormDialog):
             lines += [line for line in again_lines if line]
         ready = closed is None or bool(self.accept_reason)
         return Outlook("\n".join(lines), ready=ready, tone="second", asks_reason=closed is not None)
+
+    def _corrected(self) -> Closed | None:
+        """Try it; return what closed the attendance that would be corrected."""
+        with self._context.workspace.rehearse() as db:
+            try:
+                entering.mark(db, self._lesson.id, self.entries)
+            except Refused as error:
+                closed = error.facts.get("closed")
+                if isinstance(closed, Closed):
+                    return closed
+                raise
+        return None
 
     def _enter(self) -> None:
         lesson, entries = self._lesson, self.entries

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from kursplaner.domain.town import PrintedSheet
+from kursplaner.planning.attendance.closed_months import kept_reason
 from kursplaner.store.queries.attendance.attendance import attendance_grid
 from kursplaner.ui.attendance.marks_dialog import CHOOSE, MarksDialog
 from kursplaner.ui.attendance.tab import AttendanceTab
@@ -63,3 +65,37 @@ def test_a_faulty_row_is_named_and_nothing_entered(
     dialog.read(tmp_path / "fehlt.csv")
     assert not dialog.store_button.isEnabled()
     assert marks(office) == before
+
+
+def test_where_attendance_is_closed_the_file_asks_why(
+    dialog: MarksDialog, office: Office, tmp_path: Path
+) -> None:
+    lesson = dialog._lesson
+    with office.workspace.fill() as db:
+        days = {"first_day": lesson.day, "last_day": lesson.day, "layout": "result"}
+        kept = {"code": "A 900", "printed_at": 0, "fingerprint": ""}
+        db.add(PrintedSheet(kind="attendance", course_id=lesson.course_id, **days, **kept))
+    path = tmp_path / "marks.csv"
+    path.write_text("Name;Zeichen\nHaddad, Rima;X\n", "utf-8")
+    dialog.read(path)
+    assert "Abgeschlossen" not in dialog.told
+    assert dialog.store_button.isEnabled()
+    dialog.store()
+    before = marks(office)
+    assert before["Rima"] == "X"
+    dialog.read(path)
+    assert "Abgeschlossen" not in dialog.told
+    path.write_text("Name;Zeichen\nHaddad, Rima;U\n", "utf-8")
+    dialog.read(path)
+    assert "Abgeschlossen: die Liste A " in dialog.told
+    assert "Bitte neu drucken: Liste A " in dialog.told
+    assert not dialog.store_button.isEnabled()
+    dialog.store()
+    assert marks(office) == before
+    dialog.anyway.setText("Zeile verrutscht")
+    dialog.propose()
+    assert dialog.store_button.isEnabled()
+    dialog.store()
+    assert marks(office) == {**before, "Rima": "U"}
+    with office.workspace.read() as db:
+        assert kept_reason(db, lesson.id) == "Zeile verrutscht"
