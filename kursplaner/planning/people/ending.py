@@ -23,7 +23,7 @@ TARGETS = ("person", "resource")
 OWN_LINES = frozenset(
     {
         *("other_name", "person_address", "contact_route", "emergency_contact", "health_note"),
-        *("consent", "level_result", "profile", "paper", "availability", "follow_up"),
+        *("consent", "level_result", "profile", "weekly_limit", "paper", "availability", "follow_up"),
         *("guardianship", "never_together"),
     }
 )
