@@ -58,8 +58,8 @@ KIND_OF_TABLE = {
     ),
     "rooms": "room site room_equipment room_booking closure availability",
     "courses": (
-        "course course_grant lesson_pattern skipped_date lesson lesson_person lesson_tally tally_age"
-        " lesson_interpreter enrolment"
+        "course course_grant lesson_pattern skipped_date"
+        " lesson lesson_person lesson_tally tally_age lesson_interpreter enrolment"
         " enrolment_child planned_lesson course_change"
     ),
     "attendance": "attendance_mark closed_month",
