@@ -8,7 +8,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.spans import Span, minute_of
 from kursplaner.domain.base import Resource
 from kursplaner.domain.kinds import Role
-from kursplaner.domain.weekly_limits import WeeklyLimits
+from kursplaner.domain.weekly_hours import WeeklyLimits
 from kursplaner.planning.availability.exceptions import Stored, exceptions_of
 from kursplaner.planning.availability.weeks import Version, versions
 from kursplaner.store.occupations import Busy, busy

@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from kursplaner.domain.weekly_limits import NO_LIMIT, WeeklyLimits, largest
+from kursplaner.domain.weekly_hours import NO_LIMIT, WeeklyLimits, largest
 
 MONDAY = date(2027, 3, 8)
 BEFORE, LATER = MONDAY - timedelta(days=1), MONDAY + timedelta(days=7)

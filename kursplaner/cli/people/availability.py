@@ -18,7 +18,7 @@ from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, PAST, TOWN, Choic
 from kursplaner.domain.kinds import ActKind, AvailabilityKind, Role
 
 if TYPE_CHECKING:
-    from kursplaner.domain.weekly_limits import WeeklyLimits
+    from kursplaner.domain.weekly_hours import WeeklyLimits
     from kursplaner.planning.availability.changing import (
         AvailabilityPlan,
         AvailabilityWish,

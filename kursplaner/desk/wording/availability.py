@@ -9,7 +9,7 @@ from kursplaner.desk.wording.words.counts import counted, decimal, listed, noun,
 from kursplaner.desk.wording.words.days import clock, full_day, short_day, times, weekday_long
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import AvailabilityKind, ClosureReason, Role
-from kursplaner.domain.weekly_limits import WeeklyLimits
+from kursplaner.domain.weekly_hours import WeeklyLimits
 from kursplaner.planning.absences.reach import Part
 from kursplaner.planning.availability.changing import AvailabilityPlan, Chosen
 from kursplaner.planning.availability.exceptions import EVERY_DAY, SpecialHours

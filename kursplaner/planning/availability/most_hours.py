@@ -6,7 +6,7 @@ from datetime import date
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.kinds import Role
 from kursplaner.domain.people import Profile, WeeklyLimit
-from kursplaner.domain.weekly_limits import NO_LIMIT
+from kursplaner.domain.weekly_hours import NO_LIMIT
 from kursplaner.store.queries.conflicts.work_hours import limits_by_role
 from kursplaner.store.records import find
 from kursplaner.store.session import Db

@@ -6,7 +6,7 @@ from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.kinds import ConflictKind, ResourceKind
-from kursplaner.domain.weekly_limits import NO_LIMIT
+from kursplaner.domain.weekly_hours import NO_LIMIT
 from kursplaner.planning.conflicts.gaps import whole_weeks
 from kursplaner.planning.conflicts.limits import over
 from kursplaner.store.queries.conflicts.gaps import WEEK_MINUTES

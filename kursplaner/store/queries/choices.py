@@ -12,7 +12,7 @@ from kursplaner.domain.people import Credential, OtherName, Person, Profile
 from kursplaner.domain.rides.loads import Capacity
 from kursplaner.domain.rides.rides import Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, RoomEquipment, Site
-from kursplaner.domain.weekly_limits import NO_LIMIT, WeeklyLimits
+from kursplaner.domain.weekly_hours import NO_LIMIT, WeeklyLimits
 from kursplaner.store.queries.conflicts.work_hours import limits_by_role
 from kursplaner.store.queries.names import full_name
 from kursplaner.store.session import Db

@@ -7,7 +7,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle
 from kursplaner.domain.kinds import CourseType, OccupationSource, Role
-from kursplaner.domain.weekly_limits import WeeklyLimits
+from kursplaner.domain.weekly_hours import WeeklyLimits
 from kursplaner.planning.choices.free_times import FreeTimes
 from kursplaner.planning.choices.workers import (
     WorkNeeds,

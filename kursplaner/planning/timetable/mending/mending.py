@@ -11,7 +11,7 @@ from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ConflictKind, Severity
-from kursplaner.domain.weekly_limits import WeeklyLimits
+from kursplaner.domain.weekly_hours import WeeklyLimits
 from kursplaner.planning.choices.day_parts import day_parts
 from kursplaner.planning.choices.free_times import FreeTimes
 from kursplaner.planning.conflicts.closed_times import DaysWithoutLessons

@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from kursplaner.domain.kinds import OccupationSource, Role
 from kursplaner.domain.people import Profile, WeeklyLimit
-from kursplaner.domain.weekly_limits import Step, WeeklyLimits, largest
+from kursplaner.domain.weekly_hours import Step, WeeklyLimits, largest
 from kursplaner.store.queries.conflicts.gaps import WEEK_MINUTES, monday_of
 from kursplaner.store.queries.conflicts.scopes import OCCUPATION, Scope, began, uses_in
 from kursplaner.store.session import Db
