@@ -8,6 +8,7 @@ from kursplaner.store.dialect.sqlite_triggers import statements
 from kursplaner.store.file.connection import raw_connection
 
 SINCE = (
+    *("closed_month", "course_grant", "weekly_limit"),
     *(
         "lesson_interpreter",
         "tally_age",
@@ -45,12 +46,20 @@ def made_older(path: Path) -> Path:
     for table in SINCE:
         connection.execute(f'DROP TABLE "{table}"')
         connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+    connection.execute("ALTER TABLE course DROP COLUMN language")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     for text in statements():
         if not any(f'ON "{table}"' in text for table in SINCE):
-            connection.execute(text)
+            connection.execute(_without_columns(text))
     connection.close()
     return path
+
+
+def _without_columns(trigger: str) -> str:
+    """Return a trigger that does not know the columns of the later revisions."""
+    for row in ("OLD", "NEW") if 'ON "course"' in trigger else ():
+        trigger = trigger.replace(f"||','||quote({row}.\"language\")", "")
+    return trigger
 
 
 def crashed_at_work(path: Path, acts: int) -> list[str]:

@@ -8,14 +8,14 @@ from kursplaner.basics import clock
 from kursplaner.basics.spans import Span, minute_of
 from kursplaner.domain.base import Resource
 from kursplaner.domain.kinds import Role
-from kursplaner.domain.people import Profile
+from kursplaner.domain.weekly_hours import WeeklyLimits
 from kursplaner.planning.availability.exceptions import Stored, exceptions_of
 from kursplaner.planning.availability.weeks import Version, versions
 from kursplaner.store.occupations import Busy, busy
 from kursplaner.store.queries.conflicts.closed_times import weekly_times
-from kursplaner.store.queries.conflicts.work_hours import SOURCE_OF_ROLE
+from kursplaner.store.queries.conflicts.work_hours import SOURCE_OF_ROLE, limits_by_role
 from kursplaner.store.queries.labels import labels
-from kursplaner.store.records import by_id, find
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 
 
@@ -27,7 +27,7 @@ class WeekCard:
         noun: "person" or "vehicle".
         versions: of the week, the last one as far as is known.
         exceptions: those that are not over.
-        most: the agreed minutes a week by role, the role that counts first.
+        limits: the agreed minutes a week by role, the role that counts first.
     """
 
     id: int
@@ -35,7 +35,11 @@ class WeekCard:
     name: str
     versions: tuple[Version, ...]
     exceptions: tuple[Stored, ...]
-    most: Mapping[Role, int | None]
+    limits: Mapping[Role, WeeklyLimits]
+
+    def most(self, day: date) -> dict[Role, int | None]:
+        """Return the minutes a week by role as they hold on a day."""
+        return {role: limits.on(day) for role, limits in self.limits.items()}
 
 
 def noun_of(db: Db, resource_id: int) -> str:
@@ -54,19 +58,14 @@ def read_week(db: Db, resource_id: int) -> WeekCard:
         Refused: "not_found".
     """
     noun = noun_of(db, resource_id)
-    profiles = {row.role: row for row in find(db, Profile, person_id=resource_id)}
-    working = [role for role in SOURCE_OF_ROLE if role in profiles]
+    agreed = {role: limits for (_, role), limits in limits_by_role(db, resource_id).items()}
     return WeekCard(
         resource_id,
         noun,
         labels(db, [(noun, resource_id)]).get((noun, resource_id), ""),
         versions(weekly_times(db, [resource_id])),
         exceptions_of(db, resource_id, clock.today()),
-        {
-            Role(role): profiles[role].weekly_minutes
-            for role in working
-            if profiles[role].ended_on is None
-        },
+        {Role(role): agreed[role] for role in SOURCE_OF_ROLE if role in agreed},
     )
 
 

@@ -56,10 +56,26 @@ class Course(Versioned, Base):
     needs_equipment: Mapped[Line] = mapped_column(default="")
     note: Mapped[Prose] = mapped_column(default="")
     ended_on: Mapped[date | None]
+    language: Mapped[Word] = mapped_column(default="", server_default="", sort_order=1)
 
     def over(self, day: date) -> bool:
         """Tell whether it takes nobody in any more: ended or called off, or ended before a day."""
         return self.status in COURSES_OVER or (self.ended_on is not None and self.ended_on < day)
+
+
+class CourseGrant(Base):
+    """Which grant pays for a course's lessons from a minute on; before the first the course's.
+
+    `grant_id` None: none pays any more.
+    """
+
+    __tablename__ = "course_grant"
+    __table_args__: Any = (UniqueConstraint("course_id", "starts"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    course_id: Mapped[int] = reference("course.id", index=False)
+    starts: Mapped[int]
+    grant_id: Mapped[int | None] = reference("grant.id")
 
 
 class LessonPattern(Base):

@@ -87,6 +87,26 @@ class Profile(Base):
     ended_on: Mapped[date | None]
 
 
+class WeeklyLimit(Base):
+    """Most minutes a week in a role from a day on; before the first of them the profile's hold.
+
+    `minutes` None: no limit any more.
+    """
+
+    __tablename__ = "weekly_limit"
+    __table_args__: Any = (
+        UniqueConstraint("person_id", "role", "valid_from"),
+        CheckConstraint("minutes > 0", name="minutes"),
+        AUTOINCREMENT,
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = reference("person.id", index=False)
+    role: Mapped[Word]
+    valid_from: Mapped[date]
+    minutes: Mapped[int | None]
+
+
 class PersonAddress(Base):
     """Address with the day it holds from, so that past rides and cost shares stay."""
 

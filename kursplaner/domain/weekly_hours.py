@@ -1,10 +1,11 @@
-"""When somebody or something may be used in a week: the one rule for all who ask.
+"""When, and how long, somebody or something may be used in a week: the one rule for all who ask.
 
 Weekly hours that hold on a day limit it to them, whatever their weekday; without any, all of it is
 open. Barred hours are taken out of that, extra hours of an exception are added to what is left.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Protocol
@@ -121,3 +122,54 @@ def outside(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """Return the minutes of a day that no stretch covers."""
     edges = [(0, 0), *joined(stretches), (DAY_MINUTES, DAY_MINUTES)]
     return tuple((before[1], after[0]) for before, after in pairwise(edges) if before[1] < after[0])
+
+
+Step = tuple[date, int | None]
+"""From which day, and how many minutes a week; None: as many as wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyLimits:
+    """What was agreed, in order of the days; each step holds until the next one begins."""
+
+    steps: tuple[Step, ...] = ()
+
+    @classmethod
+    def of(cls, first: int | None, later: Iterable[Step] = ()) -> "WeeklyLimits":
+        """Return what holds ever since, and what holds from some days on."""
+        return cls(((date.min, first), *sorted(later, key=lambda step: step[0])))
+
+    def on(self, day: date) -> int | None:
+        """Return what holds on a day; of a week, ask for its Monday."""
+        found = [minutes for first, minutes in self.steps if first <= day]
+        return found[-1] if found else None
+
+    @property
+    def ever(self) -> tuple[int, ...]:
+        """All limits that hold at some time."""
+        return tuple(minutes for _, minutes in self.steps if minutes is not None)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days from which something else holds."""
+        return tuple(first for first, _ in self.steps if first != date.min)
+
+
+NO_LIMIT = WeeklyLimits()
+
+
+def largest(roles: Iterable[WeeklyLimits]) -> WeeklyLimits:
+    """Return what somebody may work in several roles together: the most of those agreed on.
+
+    A role without a limit says nothing beside one that has one.
+    """
+    known = tuple(roles)
+    if len(known) == 1:
+        return known[0]
+    firsts = sorted({first for each in known for first, _ in each.steps})
+    steps = ((first, _most(each.on(first) for each in known)) for first in firsts)
+    return WeeklyLimits(tuple(steps))
+
+
+def _most(minutes: Iterable[int | None]) -> int | None:
+    return max((each for each in minutes if each is not None), default=None)

@@ -5,7 +5,8 @@ acts, on 1 March 2027. Anke Muster changed settings, added, changed and enrolled
 room, moved a lesson onto the booking with a reason, accepted a missing credential, printed a list,
 wrote a draft of two steps, cancelled lesson 6 and moved lesson 5; then Boris Beispiel added a
 person, and Anke Muster took her last two acts back. A town of every further schema joins it, none
-goes.
+goes: with commits 607c24c^ (0005) and 80634be (0006) Anke Muster opened that town on 2 March, gave
+its course two other titles, and took the second back.
 """
 
 import gzip
@@ -18,7 +19,7 @@ from sqlalchemy import select
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_of
-from kursplaner.domain.courses import Lesson
+from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Person
 from kursplaner.domain.town import AcceptedConflict, PrintedSheet
@@ -31,7 +32,8 @@ from kursplaner.store.workspace import Workspace
 from tests.store.file.test_check import everything
 from tests.store.test_workspace import state
 
-TOWN = Path(__file__).parent / "fixtures" / "kleinstadt_0004.kursplan.gz"
+FIXTURES = Path(__file__).parent / "fixtures"
+TOWN = FIXTURES / "kleinstadt_0004.kursplan.gz"
 NINE = 9 * 60
 OFFICE = "Amt für Bildung, „Haus 3“\nZi. 12, Müller's Hof"
 NOTE = "Sagt: 'ja'\nruft zurück, 100 % sicher; \\ und \"x\""
@@ -134,3 +136,27 @@ def test_somebody_else_finds_only_own_acts(path: Path) -> None:
         assert act.id == 13
         assert playing.undo(town) is None
         town.close()
+
+
+@pytest.mark.parametrize("revision", ["0005", "0006"])
+def test_its_courses_without_a_language_are_changed_back_and_forth(
+    revision: str, tmp_path: Path
+) -> None:
+    laid = tmp_path / "Kleinstadt.kursplan"
+    packed = FIXTURES / f"kleinstadt_{revision}.kursplan.gz"
+    laid.write_bytes(gzip.decompress(packed.read_bytes()))
+    with clock.pinned(datetime(2027, 3, 2, 9, 30)):
+        town = Workspace.open(laid, who="Anke Muster")
+        everything(town)
+        assert titles(town) == [("Deutsch, Stufe „A“", "")]
+        assert playing.redo(town) is not None
+        assert titles(town) == [("Deutsch am Vormittag", "")]
+        assert playing.undo(town) is not None
+        assert playing.undo(town) is not None
+        assert titles(town)[0][0] not in {"Deutsch, Stufe „A“", "Deutsch am Vormittag"}
+        town.close()
+
+
+def titles(town: Workspace) -> list[tuple[str, str]]:
+    with town.read() as db:
+        return [(course.title, course.language) for course in find(db, Course)]

@@ -14,6 +14,7 @@ from kursplaner.cli.shell.values import AS_JSON, DRY_RUN, PAST, PATH, TOWN
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, free_of, listed
 from kursplaner.desk.wording.words.kinds import said
+from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import CourseType, EnrolmentStatus, LessonStatus, SkipReason
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def detail_json(detail: "CourseDetail") -> dict[str, Any]:
     """Return a course as docs/json-schema/course-show.json describes it."""
     return {
         **course_json(detail.row),
+        "language": detail.language,
         "lessons": [_lesson_json(lesson) for lesson in detail.lessons],
         "people": [
             {"id": enrolment.person_id, "name": enrolment.name, "status": enrolment.status}
@@ -149,6 +151,8 @@ def _show(detail: "CourseDetail") -> None:
     row = detail.row
     output.say(f"{row.number}  {row.title}")
     kind = f"{said(CourseType, row.course_type)} {row.level}".strip()
+    if detail.language:
+        kind += f", auf {languages_text(detail.language)}"
     period = days.period(row.first_day, row.last_day or row.first_day)
     people = f"{free_of(row.enrolled, row.capacity)} angemeldet, {row.waiting} auf der Warteliste"
     output.say(f"{kind} · {period} · {str(row.units).replace('.', ',')} UE · {people}")

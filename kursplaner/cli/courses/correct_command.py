@@ -66,7 +66,8 @@ def delete(file: Path, number: str, *, dry_run: bool) -> None:
 @_yes_or_no("pause", "Pause in den Schulferien; Termine fallen weg oder kommen dazu.")
 @_text("site", "NAME", "Der Standort; „-“ für keinen.")
 @_text("provider", "NAME", "Der Träger; „-“ für keinen.")
-@_text("grant", "AKTENZEICHEN", "Die Zuwendung; „-“ für keine.")
+@_text("language", "TEXT", "Die Unterrichtssprache; „-“ für Deutsch.")
+@_text("grant", "AKTENZEICHEN", "Die Zuwendung zu Beginn, mit --from die ab dann; „-“ für keine.")
 @_yes_or_no("accessible", "Braucht einen barrierefreien Raum.")
 @_text("equipment", "WÖRTER", "Was der Raum haben muss, mit Komma; „-“ für nichts.")
 @_text("note", "TEXT", "Die Bemerkung; „-“ für keine.")
@@ -75,7 +76,7 @@ def delete(file: Path, number: str, *, dry_run: bool) -> None:
     "day",
     metavar="TAG",
     type=DAY,
-    help="Ab wann Raum, Lehrkraft, Betreuung und Fahrten anders sind; sonst heute.",
+    help="Ab wann Raum, Lehrkraft, Zuwendung, Betreuung und Fahrten anders sind; sonst heute.",
 )
 @_text("room", "NAME", "Der Raum aller Termine ab dann.")
 @_text("teacher", "NAME", "Die Lehrkraft aller Termine ab dann.")

@@ -16,6 +16,7 @@ from kursplaner.desk.wording.changes.of_corrections import NOTHING, corrected_no
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.courses import correcting, deleting
 from kursplaner.planning.courses.correcting import Correction, CourseWish
+from kursplaner.planning.courses.grant import GrantMoved, GrantWish
 from kursplaner.store.queries.choices import people_of_name, sites
 from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.queries.courses.enrolments import waiting_people
@@ -25,7 +26,7 @@ from kursplaner.store.session import Db
 
 NONE = "-"
 TEXTS = {"new_number": "number", "title": "title", "kind": "course_type"}
-MAY_BE_EMPTY = {"level": "level", "note": "note"}
+MAY_BE_EMPTY = {"level": "level", "language": "language", "note": "note"}
 NUMBERS = {"capacity": "capacity", "units": "required_units", "unit_minutes": "unit_minutes"}
 FLAGS = {
     "women_only": "women_only",
@@ -72,18 +73,22 @@ def _subjects(plan: Correction) -> list[tuple[str, int]]:
 
 def _wish(db: Db, course_id: int, asked: Mapping[str, Any]) -> CourseWish:
     plain = correcting.wish_as_it_is(db, course_id)
+    values, grant = _values(db, asked), None
+    if asked["day"] is not None and "grant_id" in values:
+        grant = GrantWish(values.pop("grant_id"))
     people = set(asked["skip"])
     waiting = {row.person_id: row.enrolment_id for row in waiting_people(db, course_id)}
     for person in sorted(people - waiting.keys()):
         raise Refused("not_waiting", id=person)
     return replace(
         plain,
-        values=replace(plain.values, **_values(db, asked)),
+        values=replace(plain.values, **values),
         day=asked["day"],
         childcare=_flag(asked["childcare"]),
         shuttle=_flag(asked["shuttle"]),
         room_id=None if asked["room"] is None else room_id_of(db, asked["room"]),
         teacher_id=None if asked["teacher"] is None else _teacher(db, asked["teacher"]),
+        grant=grant,
         passed_over=frozenset(waiting[person] for person in people),
         why_passed_over=asked["because"] or "",
         accept=(asked["accept"] or "").strip(),
@@ -164,8 +169,21 @@ def correction_json(plan: Correction, number: str) -> dict[str, Any]:
         "over": list(plan.over),
         "childcare": _families(plan, "childcare"),
         "shuttle": _families(plan, "shuttle"),
+        "grant": None if plan.grant is None else _grant(plan.grant),
         "lessons": sorted(row.id for row in plan.rows if row.table == "lesson"),
         "conflicts": [as_row(conflict) for conflict in plan.conflicts],
+    }
+
+
+def _grant(moved: GrantMoved) -> dict[str, Any]:
+    return {
+        "first": moved.first.isoformat(),
+        "before": list(moved.before),
+        "after": moved.after,
+        "lessons": moved.lessons,
+        "begun": moved.begun,
+        "outside": moved.outside,
+        "minutes": moved.minutes,
     }
 
 

@@ -18,6 +18,7 @@ from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, PAST, TOWN, Choic
 from kursplaner.domain.kinds import ActKind, AvailabilityKind, Role
 
 if TYPE_CHECKING:
+    from kursplaner.domain.weekly_hours import WeeklyLimits
     from kursplaner.planning.availability.changing import (
         AvailabilityPlan,
         AvailabilityWish,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         Misfit,
     )
     from kursplaner.planning.availability.exceptions import SpecialHours, Stored
+    from kursplaner.planning.availability.most_hours import MostMinutes
     from kursplaner.planning.availability.weeks import Version, WeekWish
     from kursplaner.store.workspace import Workspace
 
@@ -63,9 +65,7 @@ def show(file: Path, key: int, *, as_json: bool) -> None:
                 "name": week.name,
                 "versions": [_version(version) for version in week.versions],
                 "exceptions": [_exception(stored) for stored in week.exceptions],
-                "most": [
-                    {"role": role.value, "minutes": minutes} for role, minutes in week.most.items()
-                ],
+                "most": [_limit(role, limits) for role, limits in week.limits.items()],
             }
         )
         return
@@ -79,9 +79,9 @@ def show(file: Path, key: int, *, as_json: bool) -> None:
         note = wording.exception_note(special)
         parts = [wording.exception_days(special), wording.exception_hours(special), note]
         output.say(f"\n{stored.key}: {', '.join(part for part in parts if part)}")
-    for role, minutes in week.most.items():
-        if minutes is not None:
-            output.say(f"\n{wording.most_text(role, minutes)}")
+    for role, limits in week.limits.items():
+        for line in wording.limit_lines(role, limits):
+            output.say(f"\n{line}")
 
 
 @availability.command("set", cls=GermanCommand, short_help="Eine Woche ab einem Tag festlegen.")
@@ -91,6 +91,7 @@ def show(file: Path, key: int, *, as_json: bool) -> None:
 @click.option("--to", "last", metavar="TAG", type=DAY, help="Bis wann; sonst bis auf Weiteres.")
 @click.option("--hours", metavar="ZEIT", multiple=True, help='Verfügbar: "Mo-Mi 8:00-14:00".')
 @click.option("--if-needed", metavar="ZEIT", multiple=True, help='Nur wenn nötig: "Di 14-16".')
+@click.option("--wish", "wishes", metavar="ZEIT", multiple=True, help='Am liebsten: "Di 8-12".')
 @click.option("--never", is_flag=True, help="In diesen Wochen gar nicht da.")
 @click.option("--always", is_flag=True, help="Wieder ohne feste Zeiten.")
 @click.option("--most", metavar="STUNDEN", help='Höchstens so viele Stunden je Woche; "-" keine.')
@@ -111,6 +112,7 @@ def set_(  # noqa: PLR0913 (one word an option)
     last: date | None,
     hours: tuple[str, ...],
     if_needed: tuple[str, ...],
+    wishes: tuple[str, ...],
     never: bool,
     always: bool,
     most: str | None,
@@ -121,18 +123,25 @@ def set_(  # noqa: PLR0913 (one word an option)
 ) -> None:
     """Die Woche einer Person oder eines Fahrzeugs ab einem Tag festlegen.
 
-    Was dann nicht mehr passt, wird mit Auswegen gezeigt und geht in einem Schritt mit.
+    Was dann nicht mehr passt, wird mit Auswegen gezeigt und geht in einem Schritt mit. Wünsche
+    liegen in den verfügbaren Zeiten; ohne --hours bleiben diese, wie sie sind.
     """
     from kursplaner.planning.availability.changing import AvailabilityWish
 
-    given = [bool(hours or if_needed), never, always]
+    given = [bool(hours or if_needed or wishes), never, always]
     if sum(given) > 1 or (not any(given) and most is None):
-        text = "Bitte entweder --hours und --if-needed, oder --never, oder --always; oder --most."
+        text = (
+            "Bitte entweder --hours, --if-needed und --wish, oder --never, oder --always; "
+            "oder --most."
+        )
         raise click.UsageError(text, click.get_current_context())
     since = first or clock.today()
-    week = _week((since, last), hours, if_needed, always=always) if any(given) else None
     with town(file) as workspace:
-        limit = None if most is None else _most(workspace, key, most, role)
+        typed = (hours, if_needed, wishes)
+        week = None
+        if any(given):
+            week = _week(workspace, key, (since, last), typed, always=always)
+        limit = None if most is None else _most(workspace, key, since, most, role)
         wish = AvailabilityWish(key, week, limit)
         _carry_out(workspace, wish, since, ways, dry_run=dry_run, as_json=as_json)
 
@@ -196,32 +205,50 @@ def _special(
 
 
 def _week(
-    days: tuple[date, date | None], hours: Sequence[str], if_needed: Sequence[str], *, always: bool
+    workspace: "Workspace",
+    key: int,
+    days: tuple[date, date | None],
+    typed: tuple[Sequence[str], Sequence[str], Sequence[str]],
+    *,
+    always: bool,
 ) -> "WeekWish":
     from kursplaner.desk.week_input import parse_hours
-    from kursplaner.planning.availability.weeks import WeekWish
+    from kursplaner.planning.availability.weeks import WeekWish, wished_within
+    from kursplaner.store.queries.conflicts.closed_times import weekly_times
 
-    kinds = ((AvailabilityKind.AVAILABLE, hours), (AvailabilityKind.IF_NEEDED, if_needed))
-    painted = [time for kind, texts in kinds for text in texts for time in parse_hours(text, kind)]
-    return WeekWish(*days, None if always else tuple(painted))
+    kinds = (AvailabilityKind.AVAILABLE, AvailabilityKind.IF_NEEDED, AvailabilityKind.WISH)
+    hours, if_needed, wishes = (
+        tuple(time for text in texts for time in parse_hours(text, kind))
+        for kind, texts in zip(kinds, typed, strict=True)
+    )
+    if always:
+        return WeekWish(*days, None)
+    if not wishes:
+        return WeekWish(*days, (*hours, *if_needed))
+    with workspace.read() as db:
+        stored = weekly_times(db, [key])
+    there = (*hours, *if_needed) or None
+    return WeekWish(*days, wished_within(stored, days[0], there, wishes))
 
 
-def _most(workspace: "Workspace", key: int, text: str, role: str | None) -> Any:  # noqa: ANN401
+def _most(
+    workspace: "Workspace", key: int, since: date, text: str, role: str | None
+) -> "MostMinutes":
     from kursplaner.desk.availability import read_week
-    from kursplaner.planning.availability.changing import MostMinutes
+    from kursplaner.planning.availability.most_hours import MostMinutes
 
     with workspace.read() as db:
-        roles = list(read_week(db, key).most)
+        roles = list(read_week(db, key).limits)
     if role is None and not roles:
         raise Refused("role_unknown", role="")
     wanted = roles[0] if role is None else Role(role)
     if text.strip() == "-":
-        return MostMinutes(wanted, None)
+        return MostMinutes(wanted, None, since)
     try:
         hours = float(text.replace(",", "."))
     except ValueError:
         raise Refused("hours_out_of_range", most=168) from None
-    return MostMinutes(wanted, round(hours * 60) if abs(hours) <= 168 else 0)
+    return MostMinutes(wanted, round(hours * 60) if abs(hours) <= 168 else 0, since)
 
 
 def _carry_out(
@@ -310,6 +337,15 @@ def _touched(misfit: "Misfit", name: str, chosen: "Chosen") -> dict[str, Any]:
             }
             for way in misfit.ways
         ],
+    }
+
+
+def _limit(role: Role, limits: "WeeklyLimits") -> dict[str, Any]:
+    steps = ((first, minutes) for first, minutes in limits.steps if first != date.min)
+    return {
+        "role": role.value,
+        "minutes": limits.on(clock.today()),
+        "steps": [{"first": first.isoformat(), "minutes": minutes} for first, minutes in steps],
     }
 
 

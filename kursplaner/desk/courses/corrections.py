@@ -80,6 +80,8 @@ def _names(db: Db, plan: Correction, *, hidden: bool) -> Names:
             noun = POINTS_TO[corrected.name][1]
             keys = (corrected.before, corrected.after)
             wanted.setdefault(noun, set()).update(_keys(keys))
+    if plan.grant is not None:
+        wanted.setdefault("grant", set()).update(_keys((*plan.grant.before, plan.grant.after)))
     for key, site in by_ids(db, Site, wanted.get("site", ())).items():
         found["site", key] = site.name
     for key, firm in by_ids(db, Organisation, wanted.get("organisation", ())).items():

@@ -180,6 +180,8 @@ def _course(course: CourseFacts, facts: _Facts) -> FunderCourse:
     days = [day_of(lesson.starts) for lesson in facts.lessons if lesson.course_id == course.id]
     first, last = (min(days), max(days)) if days else (course.first_day, course.first_day)
     kind = said(CourseType, course.course_type)
+    if course.language:
+        kind += f", auf {languages_text(course.language)}"
     return FunderCourse(course.id, course.number, course.title, kind, course.level, first, last)
 
 

@@ -4,12 +4,12 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Final
 
 from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import minute_of, time_of
+from kursplaner.basics.spans import day_of, minute_of, time_of
 from kursplaner.desk.printing.sheets import (
     Owner,
     PlannedSheet,
@@ -89,25 +89,36 @@ def monthly_lists(
 ) -> list[PlannedSheet]:
     """Return the lists whose dates touch a period: one a course and month, whole months each.
 
-    A month's list stands under its first lesson in the period.
+    A month's list stands under its first lesson in the period. Where another grant pays from a day
+    on, the month has a list for each.
     """
     begin, end = month_of(first)[0], month_of(last)[1]
-    found: dict[tuple[int, date], list[LessonRow]] = defaultdict(list)
-    for lesson in _standing(db, begin, end, courses):
-        found[lesson.course_id, month_of(lesson.day)[0]].append(lesson)
+    standing = _standing(db, begin, end, courses)
+    known, rooms = sheet_courses(db, {row.course_id for row in standing}), sheet_rooms(db)
+    found: dict[tuple[int, date, int], list[LessonRow]] = defaultdict(list)
+    for lesson in standing:
+        since = known[lesson.course_id].paid_since(minute_of(lesson.day)) or 0
+        found[lesson.course_id, month_of(lesson.day)[0], since].append(lesson)
     wanted = {
         key: lessons
         for key, lessons in found.items()
         if any(first <= lesson.day <= last for lesson in lessons)
     }
-    known, rooms = sheet_courses(db, {key[0] for key in wanted}), sheet_rooms(db)
     sheets = []
-    for (course_id, month), lessons in wanted.items():
+    for (course_id, month, since), lessons in wanted.items():
         made = _list(db, known[course_id], lessons, rooms, choice)
         if made.people or not made.course.walk_in:
             listed = next(lesson for lesson in lessons if first <= lesson.day <= last)
-            sheets.append(_planned(made, listed, month_of(month)))
+            sheets.append(_planned(made, listed, _paid_part(made.course, month, since)))
     return sheets
+
+
+def _paid_part(course: SheetCourse, month: date, since: int) -> tuple[date, date]:
+    """Return the days of a month in which the same grant pays."""
+    first, last = month_of(month)
+    later = [day_of(at) for at, _ in course.later if at > since and first < day_of(at) <= last]
+    begins = first if not since else max(first, day_of(since))
+    return begins, min(later) - timedelta(days=1) if later else last
 
 
 def list_of(
@@ -220,7 +231,7 @@ def _sheet(made: _List) -> AttendanceSheet:
         people=tuple(_row(made, person) for person in made.people),
         profile="bamf" if made.profile == BAMF else "simple",
         filled=made.choice.filled,
-        funding=funding(course.grant),
+        funding=funding(course.paid_at(minute_of(lessons[0].day))),
         units_before=made.units_before,
         section_units=Decimal(made.settings.number("attendance.section_units")),
         retention_years=made.settings.number("privacy.proof_years"),

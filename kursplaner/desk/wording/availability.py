@@ -9,6 +9,7 @@ from kursplaner.desk.wording.words.counts import counted, decimal, listed, noun,
 from kursplaner.desk.wording.words.days import clock, full_day, short_day, times, weekday_long
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import AvailabilityKind, ClosureReason, Role
+from kursplaner.domain.weekly_hours import WeeklyLimits
 from kursplaner.planning.absences.reach import Part
 from kursplaner.planning.availability.changing import AvailabilityPlan, Chosen
 from kursplaner.planning.availability.exceptions import EVERY_DAY, SpecialHours
@@ -236,6 +237,19 @@ def hours_a_week(minutes: int, limit: int | None) -> str:
 def most_text(role: Role, minutes: int) -> str:
     """Return "Höchstens 12 Std. je Woche als Lehrkraft"."""
     return f"Höchstens {decimal(minutes / 60)} Std. je Woche als {said(Role, role.value)}"
+
+
+def limit_lines(role: Role, limits: WeeklyLimits) -> list[str]:
+    """Return what was agreed for a role, a line for each step that holds or held."""
+    lines = []
+    for first, minutes in limits.steps:
+        if first == date.min:
+            lines += [] if minutes is None else [most_text(role, minutes)]
+        else:
+            free = f"Keine Grenze als {said(Role, role.value)}"
+            told = free if minutes is None else most_text(role, minutes)
+            lines.append(f"{told}, ab {full_day(first)}")
+    return lines
 
 
 def take_over(plan: AvailabilityPlan, chosen: Chosen) -> str:

@@ -9,6 +9,26 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kursplaner.domain.base import AUTOINCREMENT, Base, Id, Line, Word, reference
 
 
+class ClosedMonth(Base):
+    """A month of a course whose attendance is complete; `month` is its first day.
+
+    Times are absolute minutes. One that was opened again stays, with its reason.
+    """
+
+    __tablename__ = "closed_month"
+    __table_args__: Any = (
+        Index("ix_closed_month_course_month", "course_id", "month"),
+        AUTOINCREMENT,
+    )
+
+    id: Mapped[Id]
+    course_id: Mapped[int] = reference("course.id", index=False)
+    month: Mapped[date]
+    closed_at: Mapped[int]
+    reopened_at: Mapped[int | None]
+    reopened_because: Mapped[Line] = mapped_column(default="")
+
+
 class AttendanceMark(Base):
     """One tick. `came_at` and `left_at` are minutes of the day, only when late or early."""
 

@@ -12,6 +12,7 @@ from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.domain.town import AcceptedConflict
+from kursplaner.store.queries.funding.course_grants import grants_of_courses
 from kursplaner.store.queries.printed_sheets import RESULT_LIST, printed_between
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
@@ -62,7 +63,8 @@ def closed_by(db: Db, lesson_id: int) -> Closed | None:
 
 
 def _proof(db: Db, course: Course, day: date) -> tuple[str, date] | None:
-    grant = by_id(db, Grant, course.grant_id) if course.grant_id is not None else None
+    paid = grants_of_courses(db, [course.id])[course.id].on(day)
+    grant = by_id(db, Grant, paid) if paid is not None else None
     if grant is None or grant.proof_due_on is None or not grant.first_day <= day <= grant.last_day:
         return None
     return (grant.reference, grant.proof_due_on) if grant.proof_due_on < clock.today() else None

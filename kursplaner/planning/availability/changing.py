@@ -9,10 +9,11 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import Span, minute_at, minute_of
 from kursplaner.domain.base import Resource
-from kursplaner.domain.kinds import OccupationSource, ResourceKind, Role
+from kursplaner.domain.kinds import OccupationSource, ResourceKind
 from kursplaner.domain.people import Availability, Profile
-from kursplaner.planning.availability import exceptions
+from kursplaner.planning.availability import exceptions, most_hours
 from kursplaner.planning.availability.exceptions import SpecialHours
+from kursplaner.planning.availability.most_hours import MostMinutes
 from kursplaner.planning.availability.touched import (
     Group,
     grouped,
@@ -33,15 +34,6 @@ from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
 LOOK_AHEAD = timedelta(days=3660)
-MOST_MINUTES = 7 * 24 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class MostMinutes:
-    """How much somebody works at most in a week in a role; None: no limit."""
-
-    role: Role
-    minutes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +165,7 @@ def _uses(db: Db, wish: AvailabilityWish) -> list[Busy]:
     now = clock.now()
     days = [special.first for special in wish.added]
     days += [] if wish.week is None else [wish.week.first]
+    days += [wish.most.first] if wish.most is not None and wish.most.first else []
     first = max(min(days, default=now.date()), now.date())
     starts = max(minute_of(first), minute_at(now))
     found = busy(db, [wish.resource_id], Span(starts, minute_of(first + LOOK_AHEAD)))
@@ -191,7 +184,7 @@ def _times(db: Db, resource_id: int, uses: Sequence[Busy]) -> FreeTimes:
 
 
 def _limit(db: Db, wish: AvailabilityWish) -> tuple[str, int | None]:
-    """Return in which records the hours of a limit are counted, and the limit of that role."""
+    """Return in which records the hours of a limit are counted, and that role's limit then."""
     profiles = find(db, Profile, person_id=wish.resource_id)
     if wish.most is not None:
         profiles = [profile for profile in profiles if profile.role == wish.most.role.value]
@@ -199,7 +192,13 @@ def _limit(db: Db, wish: AvailabilityWish) -> tuple[str, int | None]:
     known.sort(key=lambda profile: list(SOURCE_OF_ROLE).index(profile.role))
     if not known:
         return OccupationSource.RIDE.value, None
-    return SOURCE_OF_ROLE[known[0].role], known[0].weekly_minutes
+    day = clock.today()
+    if wish.most is not None and wish.most.first is not None:
+        day = max(day, wish.most.first)
+    elif wish.week is not None:
+        day = max(day, wish.week.first)
+    role = known[0].role
+    return SOURCE_OF_ROLE[role], most_hours.limit_on(db, wish.resource_id, role, day)
 
 
 def outcome(db: Db, plan: AvailabilityPlan, chosen: Chosen) -> Outcome:
@@ -251,7 +250,7 @@ def _store(db: Db, wish: AvailabilityWish) -> None:
     if wish.week is not None:
         _store_week(db, wish.resource_id, wish.week)
     if wish.most is not None:
-        _store_most(db, wish.resource_id, wish.most)
+        most_hours.store(db, wish.resource_id, wish.most)
     db.flush()
 
 
@@ -286,16 +285,6 @@ def _record(time: ResourceTime) -> Availability:
 
 def _order(time: ResourceTime) -> tuple[object, ...]:
     return (time.valid_from or date.min, time.weekday, time.starts, time.kind)
-
-
-def _store_most(db: Db, person_id: int, most: MostMinutes) -> None:
-    if most.minutes is not None and not 0 < most.minutes <= MOST_MINUTES:
-        raise Refused("hours_out_of_range", most=MOST_MINUTES // 60)
-    profiles = find(db, Profile, person_id=person_id, role=most.role.value)
-    if not profiles:
-        raise Refused("role_unknown", role=most.role.value)
-    if profiles[0].weekly_minutes != most.minutes:
-        profiles[0].weekly_minutes = most.minutes
 
 
 def chosen_alike(plan: AvailabilityPlan, kinds: Iterable[WayKind]) -> dict[str, str]:

@@ -14,15 +14,20 @@ from kursplaner.store.queries.conflicts.closed_times import ResourceTime
 
 DAY = timedelta(days=1)
 WEEKDAYS = range(7)
-OF_A_WEEK = WEEKLY | {AvailabilityKind.UNAVAILABLE.value}
-"""Kinds of which versions are made; wishes and the extra hours of exceptions stand beside them."""
+WISH, SHUT = AvailabilityKind.WISH.value, AvailabilityKind.UNAVAILABLE.value
+OF_A_WEEK = WEEKLY | {SHUT, WISH}
+"""Kinds of which versions are made; the extra hours of exceptions stand beside them."""
 FIRST_DAY = date(2000, 1, 1)
 """A Saturday before anything is planned: what holds on it has no beginning."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Painted(WeeklyTime):
-    """Hours of a weekday in which a resource is there; `kind` says whether only if needed."""
+    """Hours of a weekday in which a resource is there.
+
+    `kind` says whether they are wished for (stored as a wish beside hours that are open), or meant
+    only if needed.
+    """
 
     kind: str = AvailabilityKind.AVAILABLE.value
 
@@ -74,7 +79,7 @@ def _on(weekly: Sequence[ResourceTime], day: date) -> Version:
         for weekday in WEEKDAYS
         for kind, stretch in _open(weekly, day, weekday)
     ]
-    barred = any(row.kind not in WEEKLY and valid_on(row, day) for row in weekly)
+    barred = any(row.kind in (SHUT, WISH) and valid_on(row, day) for row in weekly)
     return Version(None, None, tuple(sorted(hours)), limited=barred or limits(weekly, day))
 
 
@@ -86,14 +91,16 @@ def _open(
     plain, needed = AvailabilityKind.AVAILABLE.value, AvailabilityKind.IF_NEEDED.value
     stretches = {
         kind: [(row.starts, row.ends) for row in there if row.kind == kind]
-        for kind in (plain, needed)
+        for kind in (plain, needed, SHUT, WISH)
     }
-    barred = [(row.starts, row.ends) for row in there if row.kind not in WEEKLY]
-    if barred and not limits(weekly, day):
+    limited = any(row.kind in (SHUT, WISH) and valid_on(row, day) for row in weekly)
+    if limited and not limits(weekly, day):
         stretches[plain] = [(0, DAY_MINUTES)]
-    surely = _less(joined(stretches[plain]), barred)
-    perhaps = _less(joined(stretches[needed]), [*barred, *surely])
-    return [*((plain, each) for each in surely), *((needed, each) for each in perhaps)]
+    surely = _less(joined(stretches[plain]), stretches[SHUT])
+    perhaps = _less(joined(stretches[needed]), [*stretches[SHUT], *surely])
+    rest = _less(surely, joined(stretches[WISH]))
+    found = [*((plain, each) for each in rest), *((needed, each) for each in perhaps)]
+    return [*found, *((WISH, each) for each in _less(surely, rest))]
 
 
 def _less(
@@ -171,13 +178,18 @@ def with_week(
     hours = None if wish.hours is None else checked(wish.hours)
     if hours is None:
         return tuple(kept)
-    barred = AvailabilityKind.UNAVAILABLE.value
-    new = hours or tuple(Painted(weekday, 0, DAY_MINUTES, barred) for weekday in WEEKDAYS)
+    new = hours or tuple(Painted(weekday, 0, DAY_MINUTES, SHUT) for weekday in WEEKDAYS)
     made = (
         ResourceTime(time.weekday, time.starts, time.ends, resource_id, time.kind, wish.first, last)
-        for time in new
+        for time in (*_open_too(new), *(time for time in new if time.kind == WISH))
     )
     return (*kept, *made)
+
+
+def _open_too(hours: Iterable[Painted]) -> tuple[Painted, ...]:
+    """Return hours without wishes: who wishes for an hour is there then, too."""
+    plain = AvailabilityKind.AVAILABLE.value
+    return checked(replace(time, kind=plain) if time.kind == WISH else time for time in hours)
 
 
 def _kept(row: ResourceTime, first: date, last: date | None) -> list[ResourceTime]:
@@ -194,3 +206,29 @@ def _kept(row: ResourceTime, first: date, last: date | None) -> list[ResourceTim
     if after and last is not None:
         parts.append(replace(row, valid_from=last + DAY))
     return parts
+
+
+def wished_within(
+    rows: Iterable[ResourceTime],
+    day: date,
+    hours: Iterable[Painted] | None,
+    wishes: Iterable[Painted],
+) -> tuple[Painted, ...]:
+    """Return hours with wishes in them; None: the hours that hold on a day, without their wishes.
+
+    A wish beside the hours opens them, too.
+    """
+    wanted = tuple(wishes)
+    if hours is None:
+        stored = version_on(rows, day)
+        whole = tuple(Painted(weekday, 0, DAY_MINUTES) for weekday in WEEKDAYS)
+        hours = _open_too(stored.hours if stored.limited else whole)
+    left = [
+        replace(time, starts=starts, ends=ends)
+        for time in hours
+        for starts, ends in _less(
+            [(time.starts, time.ends)],
+            [(wish.starts, wish.ends) for wish in wanted if wish.weekday == time.weekday],
+        )
+    ]
+    return checked([*left, *wanted])

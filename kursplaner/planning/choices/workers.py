@@ -83,7 +83,7 @@ def worker_choices(
 
 def without_profile(person_id: int, name: str, needs: WorkNeeds) -> WorkerFacts:
     """Return the facts of somebody who was wished for but has no such role."""
-    return WorkerFacts(person_id, name, "", "", needs.course_type, None)
+    return WorkerFacts(person_id, name, "", "", needs.course_type)
 
 
 def minutes_by_week(spans: Sequence[Span]) -> dict[date, int]:
@@ -145,21 +145,24 @@ def _hours(
     worker: WorkerFacts, needs: WorkNeeds, spans: Sequence[Span], times: FreeTimes
 ) -> list[Against]:
     found = []
-    limits = (
-        (Obstacle.WEEKLY_LIMIT, worker.weekly_minutes and worker.weekly_minutes + 1),
-        (Obstacle.PERMIT_LIMIT, needs.permit_minutes),
-    )
     worked = times.week_minutes(worker.id, needs.source)
     weeks = {
         monday: minutes + worked.get(monday, 0)
         for monday, minutes in minutes_by_week(spans).items()
     }
-    for obstacle, limit in limits:
-        over = {monday for monday, minutes in weeks.items() if limit and minutes >= limit}
+    permit = needs.permit_minutes
+    for obstacle, limits in (
+        (Obstacle.WEEKLY_LIMIT, {day: agreed and agreed + 1 for day in weeks
+                                 for agreed in [worker.most.on(day)]}),
+        (Obstacle.PERMIT_LIMIT, dict.fromkeys(weeks, permit)),
+    ):  # fmt: skip
+        over = {
+            monday: limit for monday, limit in limits.items() if limit and weeks[monday] >= limit
+        }
         if over:
             days = tuple(span.day for span in spans if monday_of(span.day) in over)
-            most = max(weeks[monday] for monday in over)
-            found.append(soft(obstacle, days, minutes=most, limit=limit))
+            fullest = max(over, key=lambda monday: weeks[monday])
+            found.append(soft(obstacle, days, minutes=weeks[fullest], limit=over[fullest]))
     return found
 
 

@@ -5,13 +5,13 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.courses import Course, CourseChange, LessonPattern
 from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import CourseChangeKind, CourseType, Level
 from kursplaner.planning.courses import asking_again, new_course
 from kursplaner.planning.courses.draft import CourseDraft, DraftPerson
-from kursplaner.planning.courses.grant import grants_covering
+from kursplaner.planning.courses.grant import grants_covering, grants_of
 from kursplaner.planning.courses.plan import CoursePlan
 from kursplaner.planning.lessons.weekly_template import lasting
 from kursplaner.store.queries.choices import rooms_in_use
@@ -41,6 +41,7 @@ def draft_of_next(
     """
     course = by_id(db, Course, course_id)
     begins = first_day or _day_after(db, course)
+    paid = grants_of(db, course_id).at(minute_of(begins) - 1)
     patterns = lasting(find(db, LessonPattern, course_id=course_id))
     level = next_level(course.level) if level_up else course.level
     return CourseDraft(
@@ -62,7 +63,7 @@ def draft_of_next(
         shuttle=course.shuttle,
         pause_in_school_holidays=course.pause_in_school_holidays,
         people=tuple(_person(stay) for stay in staying_people(db, course_id, begins)),
-        grant_id=course.grant_id if course.grant_id in grants_covering(db, begins) else None,
+        grant_id=paid if paid in grants_covering(db, begins) else None,
         provider_id=course.provider_id,
         site_id=course.site_id,
         predecessor_id=course_id,

@@ -21,6 +21,7 @@ from kursplaner.store.queries.courses.course_facts import numbers_taken
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 
+LONGEST_LANGUAGE = 40
 Value = str | int | bool | None
 
 
@@ -35,6 +36,7 @@ class CourseValues:
     title: str
     course_type: str
     level: str
+    language: str
     colour: int
     women_only: bool
     walk_in: bool
@@ -78,12 +80,15 @@ def checked(db: Db, before: CourseValues, wanted: CourseValues) -> CourseValues:
 
     Raises:
         Refused: "number_missing", "number_too_long", "number_taken", "title_missing",
-            "title_too_long", "units_out_of_range", "unit_minutes_out_of_range",
-            "capacity_out_of_range", "not_found".
+            "title_too_long", "language_too_long", "units_out_of_range",
+            "unit_minutes_out_of_range", "capacity_out_of_range", "not_found".
     """
     number, title = one_line(wanted.number), one_line(wanted.title)
     check_words(number, "number", LONGEST_NUMBER)
     check_words(title, "title", LONGEST_TITLE)
+    language = one_line(wanted.language)
+    if len(language) > LONGEST_LANGUAGE:
+        raise Refused("language_too_long", most=LONGEST_LANGUAGE)
     if number != before.number and number in numbers_taken(db):
         raise Refused("number_taken", number=number)
     check_range("units", wanted.required_units, 0 if wanted.walk_in else 1, MOST_UNITS)
@@ -101,6 +106,7 @@ def checked(db: Db, before: CourseValues, wanted: CourseValues) -> CourseValues:
         number=number,
         title=title,
         level=wanted.level.strip(),
+        language=language,
         needs_equipment=" ".join(wanted.needs_equipment.split()),
         note=wanted.note.strip(),
     )

@@ -37,6 +37,7 @@ from kursplaner.planning.courses.corrected_values import (
     values_of,
     write,
 )
+from kursplaner.planning.courses.grant import GrantMoved, GrantWish, move
 from kursplaner.planning.courses.held_otherwise import HeldWish, PauseWish, holidays_left_out
 from kursplaner.planning.courses.services_changed import Families
 from kursplaner.planning.enrolments import waiting_list
@@ -69,6 +70,7 @@ class CourseWish:
             moves up is in the course (None: today).
         childcare, shuttle: whether it has them from then on.
         room_id, teacher_id: for all lessons from then on.
+        grant: what pays from then on; of a day gone by, too, as long as nothing else changes then.
         passed_over: enrolments that do not move up although they could.
         why_passed_over: the reason, kept with each of them.
         accept: the reason with which hard conflicts are taken on.
@@ -82,6 +84,7 @@ class CourseWish:
     shuttle: bool | None = None
     room_id: int | None = None
     teacher_id: int | None = None
+    grant: GrantWish | None = None
     passed_over: frozenset[int] = frozenset()
     why_passed_over: str = ""
     accept: str = ""
@@ -98,6 +101,7 @@ class Correction:
         staying: who goes on waiting.
         over: who is more than the course takes then: those who came last.
         childcare, shuttle: whom a service that comes or goes concerns.
+        grant: what another grant from the day on comes to.
         untouched: lessons that stay as they are.
         rows: every row that changes; state: how they were.
     """
@@ -115,6 +119,7 @@ class Correction:
     conflicts: tuple[Conflict, ...]
     rows: tuple[RowChange, ...]
     state: str
+    grant: GrantMoved | None = None
 
     @property
     def empty(self) -> bool:
@@ -212,6 +217,7 @@ def _done(db: Db, wish: CourseWish) -> tuple[Correction, list[Conflict], list[Co
     db.flush()
     _held_otherwise(db, hand, fields)
     _serve(db, hand)
+    moved = None if wish.grant is None else move(db, course.id, wish.grant, wish.day or day)
     more = course.capacity > before.capacity or wish.childcare or wish.shuttle
     fitting, staying = _move_up(db, hand) if more else ((), ())
     people = _crowd(db, hand) if course.capacity < before.capacity else ()
@@ -231,6 +237,7 @@ def _done(db: Db, wish: CourseWish) -> tuple[Correction, list[Conflict], list[Co
         conflicts=tuple(hand.conflicts),
         rows=rows,
         state=state_of(list(rows)),
+        grant=moved,
     )
     return plan, known, found
 
@@ -239,14 +246,22 @@ def _checked(db: Db, wish: CourseWish) -> tuple[Course, date]:
     course = by_id(db, Course, wish.course_id)
     if wish.version is not None and course.version != wish.version:
         raise Refused("overtaken", noun="course", id=course.id)
-    if wish.day is not None and wish.day < clock.today():
-        raise Refused("day_past", day=wish.day)
     further = (wish.childcare, wish.shuttle, wish.room_id, wish.teacher_id)
+    if wish.day is not None and wish.day < clock.today() and not _only_grant(wish, course):
+        raise Refused("day_past", day=wish.day)
     if course.over(clock.today()) and any(value is not None for value in further):
         raise Refused("course_over", id=course.id)
     if wish.passed_over and not wish.why_passed_over.strip():
         raise Refused("reason_missing")
     return course, max(wish.day or clock.today(), course.first_day)
+
+
+def _only_grant(wish: CourseWish, course: Course) -> bool:
+    """Tell whether nothing changes from the day on but who pays."""
+    further = (wish.childcare, wish.shuttle, wish.room_id, wish.teacher_id)
+    pause = wish.values.pause_in_school_holidays
+    same = all(value is None for value in further) and pause == course.pause_in_school_holidays
+    return wish.grant is not None and same and wish.values.capacity <= course.capacity
 
 
 def _minutes(db: Db, course_id: int) -> Minutes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.domain.attendance.marks import AttendanceMark
+from kursplaner.domain.attendance.marks import AttendanceMark, ClosedMonth
 from kursplaner.domain.base import Base
 from kursplaner.domain.childcare import (
     ChildcarePlace,
@@ -16,6 +16,7 @@ from kursplaner.domain.childcare import (
 from kursplaner.domain.courses import (
     Course,
     CourseChange,
+    CourseGrant,
     Enrolment,
     EnrolmentChild,
     Lesson,
@@ -117,7 +118,15 @@ def _deleted(db: Db, course_id: int) -> Deletion:
     _delete_people(db, [row.id for row in enrolments])
     for of_lessons in (LessonPerson, LessonInterpreter):
         _drop(db, of_lessons, lesson_id=lessons)
-    for model in (Lesson, LessonPattern, SkippedDate, CourseRule, FollowUp):
+    for model in (
+        Lesson,
+        LessonPattern,
+        SkippedDate,
+        CourseRule,
+        CourseGrant,
+        ClosedMonth,
+        FollowUp,
+    ):
         _drop(db, model, course_id=course_id)
     reoccupy(db, {LESSON: lessons})
     _drop(db, Course, id=course_id)

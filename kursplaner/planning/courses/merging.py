@@ -31,6 +31,7 @@ from kursplaner.domain.kinds.counting import ENROLMENTS_IN_LINE, ENROLMENTS_OPEN
 from kursplaner.planning.conflicts.finding import accept as accept_conflicts
 from kursplaner.planning.conflicts.finding import find_for
 from kursplaner.planning.courses.changing import Changing, Leaver, enrolled_in, leave, leaver
+from kursplaner.planning.courses.grant import grants_of
 from kursplaner.planning.courses.services_brought_along import remembered
 from kursplaner.planning.enrolments.wishes import from_minute
 from kursplaner.planning.lessons import cancelling
@@ -171,7 +172,7 @@ def _done(db: Db, wish: MergeWish) -> MergePlan:
         rides=len(changing.brought.ride_ids),
         minutes_left=left,
         unit_minutes=(goes.unit_minutes, stays.unit_minutes),
-        grants_differ=goes.grant_id != stays.grant_id,
+        grants_differ=grants_of(db, goes.id).on(wish.day) != grants_of(db, stays.id).on(wish.day),
         untouched=untouched,
         conflicts=_conflicts(db, wish, staying, before, changing.lacks),
         state=state_of(changed_rows(db)),

@@ -160,6 +160,7 @@ FOLDS: Mapping[str, Fold] = MappingProxyType(
         "paper": _credential,
         "person_address": _filled("street", "postcode", "municipality", "stop_id"),
         "other_name": stays_as_it_is,
+        "weekly_limit": stays_as_it_is,
         "absence_call": stays_as_it_is,
         "absence_word": stays_as_it_is,
         "absence_answer": stays_as_it_is,

@@ -7,7 +7,7 @@ from typing import Any
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.domain.kinds import Gender, Role
+from kursplaner.domain.kinds import Gender
 from kursplaner.domain.people import (
     AuthorisedCollector,
     Consent,
@@ -16,7 +16,6 @@ from kursplaner.domain.people import (
     Guardianship,
     HealthNote,
     Person,
-    Profile,
 )
 from kursplaner.domain.rides.pick_ups import homes_from
 from kursplaner.planning.people.addresses import (
@@ -25,6 +24,7 @@ from kursplaner.planning.people.addresses import (
     addresses_of,
     keep_addresses,
 )
+from kursplaner.planning.people.role_lines import RoleLine, keep_roles, roles_of
 from kursplaner.planning.rides import pick_ups
 from kursplaner.planning.rides.pick_ups import Body, PickUpChange
 from kursplaner.store import records
@@ -51,15 +51,6 @@ class CredentialLine:
     kind: str
     issued_on: date | None = None
     valid_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RoleLine:
-    """A role with its weekly limit."""
-
-    role: str
-    weekly_minutes: int | None = None
-    levels: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +141,6 @@ def load(db: Db, person_id: int) -> PersonForm:
     addresses = addresses_of(db, person_id)
     routes = sorted(records.find(db, ContactRoute, person_id=person_id), key=_position)
     credentials = records.find(db, Credential, resource_id=person_id)
-    roles = [role for role in records.find(db, Profile, person_id=person_id) if not role.ended_on]
     consents = records.find(db, Consent, person_id=person_id)
     health = next(iter(records.find(db, HealthNote, person_id=person_id)), None)
     return PersonForm(
@@ -160,7 +150,7 @@ def load(db: Db, person_id: int) -> PersonForm:
         address=max(addresses.values(), key=lambda address: address.valid_from, default=None),
         routes=tuple(RouteLine(way.kind, way.value, way.language, way.note) for way in routes),
         credentials=tuple(CredentialLine(c.kind, c.issued_on, c.valid_until) for c in credentials),
-        roles=tuple(RoleLine(role.role, role.weekly_minutes, role.levels) for role in roles),
+        roles=roles_of(db, person_id),
         consents=frozenset(row.purpose for row in consents if row.given and not row.revoked_on),
         health=_health(health),
         bonds=_bonds(db, person_id),
@@ -313,19 +303,6 @@ def _keep_credentials(db: Db, person_id: int, credentials: Iterable[CredentialLi
     _clear(db, present.values())
 
 
-def _keep_roles(db: Db, person_id: int, roles: Iterable[RoleLine]) -> None:
-    present = {profile.role: profile for profile in records.find(db, Profile, person_id=person_id)}
-    for line in roles:
-        profile = present.pop(line.role, None)
-        if profile is None:
-            profile = Profile(person_id=person_id, role=Role(line.role).value)
-            db.add(profile)
-        profile.weekly_minutes, profile.levels = line.weekly_minutes, line.levels
-        profile.ended_on = None
-    for gone in present.values():
-        gone.ended_on = gone.ended_on or clock.today()
-
-
 def _keep_consents(db: Db, person_id: int, purposes: frozenset[str]) -> None:
     today = clock.today()
     standing = [row for row in records.find(db, Consent, person_id=person_id) if not row.revoked_on]
@@ -392,7 +369,7 @@ def _clear(db: Db, rows: Iterable[object]) -> None:
 _PARTS: tuple[tuple[str, Callable[[Db, int, Any], None]], ...] = (
     ("routes", _keep_routes),
     ("credentials", _keep_credentials),
-    ("roles", _keep_roles),
+    ("roles", keep_roles),
     ("consents", _keep_consents),
     ("health", _keep_health),
     ("bonds", _keep_bonds),

@@ -51,18 +51,18 @@ JOURNALED = tuple(table for name, table in SCHEMA.tables.items() if name not in 
 
 KIND_OF_TABLE = {
     "people": (
-        "resource person other_name profile person_address contact_route guardianship"
+        "resource person other_name profile weekly_limit person_address contact_route guardianship"
         " authorised_collector emergency_contact health_note never_together consent"
         " level_result paper contact_log"
         " organisation membership"
     ),
     "rooms": "room site room_equipment room_booking closure availability",
     "courses": (
-        "course lesson_pattern skipped_date lesson lesson_person lesson_tally tally_age"
-        " lesson_interpreter enrolment"
+        "course course_grant lesson_pattern skipped_date"
+        " lesson lesson_person lesson_tally tally_age lesson_interpreter enrolment"
         " enrolment_child planned_lesson course_change"
     ),
-    "attendance": "attendance_mark",
+    "attendance": "attendance_mark closed_month",
     "childcare": "childcare_slot childcare_slot_lesson childcare_slot_carer childcare_place",
     "rides": (
         "vehicle vehicle_seat stop place_distance ride_demand ride_demand_exception ride"

@@ -12,6 +12,8 @@ from kursplaner.domain.people import Credential, OtherName, Person, Profile
 from kursplaner.domain.rides.loads import Capacity
 from kursplaner.domain.rides.rides import Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room, RoomEquipment, Site
+from kursplaner.domain.weekly_hours import NO_LIMIT, WeeklyLimits
+from kursplaner.store.queries.conflicts.work_hours import limits_by_role
 from kursplaner.store.queries.names import full_name
 from kursplaner.store.session import Db
 
@@ -45,14 +47,18 @@ class SiteFacts:
 
 @dataclass(frozen=True, slots=True)
 class WorkerFacts:
-    """A person with one profile; `credentials` has the last day of each (None: for ever)."""
+    """A person with one profile; `credentials` has the last day of each (None: for ever).
+
+    Attributes:
+        most: the minutes a week agreed on in this role.
+    """
 
     id: int
     name: str
     role: str
     levels: str
     course_types: str
-    weekly_minutes: int | None
+    most: WeeklyLimits = NO_LIMIT
     credentials: Mapping[str, date | None] = field(default_factory=dict)
 
 
@@ -100,7 +106,7 @@ def sites(db: Db) -> dict[int, SiteFacts]:
 def workers(db: Db, roles: Collection[str], on: date) -> tuple[WorkerFacts, ...]:
     """Return people with one of these roles that has not ended, by name; one row a role."""
     name = (Person.given_name, Person.family_name)
-    rest = (Profile.role, Profile.levels, Profile.course_types, Profile.weekly_minutes)
+    rest = (Profile.role, Profile.levels, Profile.course_types)
     query = (
         select(Person.id, *name, *rest)
         .join(Profile, Profile.person_id == Person.id)
@@ -113,6 +119,7 @@ def workers(db: Db, roles: Collection[str], on: date) -> tuple[WorkerFacts, ...]
     )
     rows: Sequence[Any] = db.execute(query).all()
     credentials = credentials_of(db, {row[0] for row in rows})
+    agreed = limits_by_role(db) if rows else {}
     return tuple(
         WorkerFacts(
             id=row.id,
@@ -120,7 +127,7 @@ def workers(db: Db, roles: Collection[str], on: date) -> tuple[WorkerFacts, ...]
             role=row.role,
             levels=row.levels,
             course_types=row.course_types,
-            weekly_minutes=row.weekly_minutes,
+            most=agreed.get((row.id, row.role), NO_LIMIT),
             credentials=credentials.get(row.id, {}),
         )
         for row in rows

@@ -17,6 +17,7 @@ from kursplaner.domain.rooms import Room, Site
 from kursplaner.domain.town import StoredFile
 from kursplaner.store.queries.absences.answers import pairs
 from kursplaner.store.queries.attendance import held
+from kursplaner.store.queries.funding.course_grants import grants_of_courses
 from kursplaner.store.queries.lessons.lessons import batches
 from kursplaner.store.session import Db
 
@@ -32,7 +33,11 @@ class GrantLine:
 
 @dataclass(frozen=True, slots=True)
 class SheetCourse:
-    """A course as sheets name it; `last_day` is that of its last lesson."""
+    """A course as sheets name it; `last_day` is that of its last lesson.
+
+    Attributes:
+        grant: who pays first. later: from which minute on who else does.
+    """
 
     id: int
     number: str
@@ -43,6 +48,16 @@ class SheetCourse:
     walk_in: bool
     last_day: date | None
     grant: GrantLine | None
+    later: tuple[tuple[int, GrantLine | None], ...] = ()
+
+    def paid_at(self, minute: int) -> GrantLine | None:
+        """Return who pays for a lesson that begins at a minute."""
+        since = self.paid_since(minute)
+        return self.grant if since is None else dict(self.later)[since]
+
+    def paid_since(self, minute: int) -> int | None:
+        """Return from which minute on they pay; None: ever since."""
+        return max((starts for starts, _ in self.later if starts <= minute), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +85,7 @@ class Collector:
 def sheet_courses(db: Db, ids: Collection[int]) -> dict[int, SheetCourse]:
     """Return these courses by id."""
     found = {}
-    grants = _grants(db)
+    grants, paid = _grants(db), grants_of_courses(db, ids)
     for some in batches(ids):
         last = (
             select(Lesson.course_id, func.max(Lesson.starts).label("last"))
@@ -90,6 +105,7 @@ def sheet_courses(db: Db, ids: Collection[int]) -> dict[int, SheetCourse]:
                 course.walk_in,
                 None if starts is None else day_of(starts),
                 grants.get(course.grant_id),
+                tuple((at, grants.get(key)) for at, key in paid[course.id].steps),
             )
     return found
 

@@ -34,6 +34,7 @@ from kursplaner.ui.availability.week_edit import (
     bars_of,
     blocks_of,
     coming_monday,
+    split_at,
     touched_by,
 )
 from kursplaner.ui.context import AppContext, PageSpec
@@ -51,7 +52,7 @@ from kursplaner.ui.widgets import (
     Segmented,
 )
 from kursplaner.ui.widgets.times.week_hours import WeekHours
-from kursplaner.ui.widgets.times.week_hours_values import NEEDED, OPEN, SHUT
+from kursplaner.ui.widgets.times.week_hours_values import NEEDED, OPEN, SHUT, WISHED
 from kursplaner.ui.widgets.wrap_layout import WrapLayout
 
 KEYS = "Über die Woche ziehen, oder Umschalt+Pfeile und Ziffer"
@@ -59,8 +60,9 @@ BRUSHES = (
     Choice("open", f"{said(AvailabilityKind, OPEN)}  1", "check"),
     Choice("needed", f"{said(AvailabilityKind, NEEDED)}  2", "clock"),
     Choice("shut", "nicht  3", "ban"),
+    Choice("wished", f"{said(AvailabilityKind, WISHED)}  4", "heart"),
 )
-KIND_OF = {"open": OPEN, "needed": NEEDED, "shut": SHUT}
+KIND_OF = {"open": OPEN, "needed": NEEDED, "shut": SHUT, "wished": WISHED}
 KEY_OF = {kind: key for key, kind in KIND_OF.items()}
 SHOWN_DAYS = 28
 """Days from the first on whose plan is shown in the week."""
@@ -88,7 +90,8 @@ class AvailabilityPage(Page):
         self._add_head()
         self._add_bar()
         self.week = WeekHours()
-        self.week.labels = {OPEN: said(AvailabilityKind, OPEN), NEEDED: BRUSHES[1].text[:-3]}
+        kinds = (OPEN, NEEDED, WISHED)
+        self.week.labels = {kind: said(AvailabilityKind, kind) for kind in kinds}
         self.week.changed.connect(self._painted)
         self.week.brush_chosen.connect(lambda kind: self.brush.choose(KEY_OF[kind]))
         self.body.addWidget(self.week)
@@ -234,7 +237,8 @@ class AvailabilityPage(Page):
         edit, today = self.edit, self._context.today()
         if edit is None:
             return
-        known = [v for v in card.versions if v.last is None or v.last >= today]
+        steps = {day for limits in card.limits.values() for day in limits.days}
+        known = [v for v in split_at(card.versions, steps) if v.last is None or v.last >= today]
         choices = [
             Choice("" if v.first is None else v.first.isoformat(), wording.version_name(v, today))
             for v in known
@@ -256,8 +260,7 @@ class AvailabilityPage(Page):
         if edit is None:
             return
         first = date.fromisoformat(key) if key else self._context.today()
-        edit.first = first
-        edit.bars = bars_of(edit.base)
+        self.edit = WeekEdit.of(edit.card, first)
         self._show()
         self._timer.start()
 
@@ -302,7 +305,7 @@ class AvailabilityPage(Page):
     def _most_changed(self) -> None:
         if self.edit is not None:
             hours = self.most.number()
-            known = self.edit.card.most.get(self.edit.role) if self.edit.role else None
+            known = self.edit.agreed
             same = known is not None and hours == round(known / 60)
             self.edit.most = known if same else None if hours is None else hours * 60
             self._timer.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -11,12 +11,9 @@ from kursplaner.desk.availability import WeekCard
 from kursplaner.desk.wording import availability as wording
 from kursplaner.desk.wording.words.days import weekday
 from kursplaner.domain.kinds import Role
-from kursplaner.planning.availability.changing import (
-    AvailabilityPlan,
-    AvailabilityWish,
-    MostMinutes,
-)
+from kursplaner.planning.availability.changing import AvailabilityPlan, AvailabilityWish
 from kursplaner.planning.availability.exceptions import SpecialHours
+from kursplaner.planning.availability.most_hours import MostMinutes
 from kursplaner.planning.availability.touched import Why
 from kursplaner.planning.availability.weeks import Painted, Version, WeekWish
 from kursplaner.store.occupations import Busy
@@ -36,6 +33,23 @@ def bars_of(version: Version) -> tuple[HoursBar, ...]:
     if not version.limited:
         return ALL_DAY
     return tuple(HoursBar(t.weekday, t.starts, t.ends, t.kind) for t in version.hours)
+
+
+def split_at(versions: Iterable[Version], days: Collection[date]) -> list[Version]:
+    """Return versions of a week, those in which another limit begins parted on that day."""
+    found: list[Version] = []
+    for version in versions:
+        inside = [
+            day
+            for day in sorted(days)
+            if (version.first is None or day > version.first)
+            and (version.last is None or day <= version.last)
+        ]
+        firsts = [version.first, *inside]
+        ends = [*(day - timedelta(days=1) for day in inside), version.last]
+        parts = zip(firsts, ends, strict=True)
+        found += [replace(version, first=first, last=last) for first, last in parts]
+    return found
 
 
 @dataclass
@@ -61,13 +75,18 @@ class WeekEdit:
         """Return an edit that changes nothing yet."""
         edit = cls(card, first)
         edit.bars = bars_of(edit.base)
-        edit.most = None if edit.role is None else card.most[edit.role]
+        edit.most = edit.agreed
         return edit
 
     @property
     def role(self) -> Role | None:
         """The role for which hours a week are agreed on."""
-        return next(iter(self.card.most), None)
+        return next(iter(self.card.limits), None)
+
+    @property
+    def agreed(self) -> int | None:
+        """The stored minutes a week that hold on the first day; None: no limit."""
+        return None if self.role is None else self.card.limits[self.role].on(self.first)
 
     @property
     def base(self) -> Version:
@@ -77,10 +96,10 @@ class WeekEdit:
 
     def begin_at(self, first: date) -> None:
         """Let it hold from another day; hours that were not painted yet follow that day."""
-        untouched = self.bars == bars_of(self.base)
+        untouched, same = self.bars == bars_of(self.base), self.most == self.agreed
         self.first = first
-        if untouched:
-            self.bars = bars_of(self.base)
+        self.bars = bars_of(self.base) if untouched else self.bars
+        self.most = self.agreed if same else self.most
 
     def wish(self) -> AvailabilityWish | None:
         """Return what is wished for, None where nothing differs from what is stored."""
@@ -89,8 +108,8 @@ class WeekEdit:
             hours = tuple(Painted(b.weekday, b.starts, b.ends, b.kind) for b in self.bars)
             week = WeekWish(self.first, hours=None if self.bars == ALL_DAY else hours)
         most = None
-        if self.role is not None and self.most != self.card.most[self.role]:
-            most = MostMinutes(self.role, self.most)
+        if self.role is not None and self.most != self.agreed:
+            most = MostMinutes(self.role, self.most, self.first)
         if week is None and most is None and not self.added and not self.removed:
             return None
         added = tuple(self.added.values())

@@ -105,6 +105,7 @@ class ChangeDialog(FormDialog):
                 ("number_missing", "number_too_long", "number_taken"), self.facts.number
             ),
             **dict.fromkeys(("title_missing", "title_too_long"), self.facts.title),
+            "language_too_long": self.facts.language,
             "units_out_of_range": self.facts.units,
             "reason_missing": self.waiting.why,
             "day_past": self.from_day.day,

@@ -16,6 +16,7 @@ from kursplaner.planning.choices.workers import teaching_roles
 from kursplaner.planning.courses.corrected_values import CourseValues
 from kursplaner.planning.courses.correcting import CourseWish
 from kursplaner.planning.courses.draft import LONGEST_UNIT, MOST_PEOPLE, MOST_UNITS
+from kursplaner.planning.courses.grant import GrantWish
 from kursplaner.store.queries.choices import sites, workers
 from kursplaner.store.queries.funding.grants import grant_rows
 from kursplaner.store.queries.organisations import organisation_rows
@@ -43,6 +44,7 @@ NONE = "0"
 ROW, MOST_ROWS = 34, 3
 """Pixels of a row of the waiting list, and how many are seen at once."""
 AS_IT_IS = Choice(NONE, "bleibt, wie es ist")
+STAYS = Choice("", "bleibt, wie sie ist")
 COLOURS = tuple(Choice(str(at), f"Farbe {at + 1}") for at in range(6))
 
 
@@ -128,6 +130,7 @@ class FactsPart(ChangePart):
         self.kind = ChoiceField(kinds, values.course_type, name="Kursart")
         levels = [Choice("", "ohne"), *(Choice(level.value, level.value) for level in Level)]
         self.level = ChoiceField(levels, values.level, name="Niveau")
+        self.language = TextField(values.language, name="Unterrichtssprache", hint="Deutsch")
         self.colour = ChoiceField(COLOURS, str(values.colour), name="Farbe")
         self.capacity = NumberField(
             values.capacity, name="Plätze", unit="Plätze", least=1, most=MOST_PEOPLE
@@ -138,7 +141,8 @@ class FactsPart(ChangePart):
         )
         self.add_line(("Nummer", self.number, 2), ("Titel", self.title, 5))
         self.add_line(
-            ("Kursart", self.kind, 3), ("Niveau", self.level, 2), ("Farbe", self.colour, 2)
+            *(("Kursart", self.kind, 4), ("Niveau", self.level, 2)),
+            *(("Unterrichtssprache", self.language, 3), ("Farbe", self.colour, 2)),
         )
         self.add_line(
             ("Plätze", self.capacity, 2),
@@ -157,6 +161,7 @@ class FactsPart(ChangePart):
             "title": self.title.text(),
             "course_type": self.kind.current(),
             "level": self.level.current(),
+            "language": self.language.text(),
             "colour": int(self.colour.current()),
             "capacity": self.capacity.value(),
             "required_units": self.units.value(),
@@ -191,7 +196,9 @@ class NeedsPart(ChangePart):
 
     def _lay_out(self) -> None:
         self.add_line(
-            ("Standort", self.site, 2), ("Träger", self.provider, 2), ("Förderung", self.grant, 3)
+            ("Standort", self.site, 2),
+            ("Träger", self.provider, 2),
+            ("Förderung zu Beginn", self.grant, 3),
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(16))
@@ -239,7 +246,9 @@ class FromDayPart(ChangePart):
         self.teacher = ChoiceField(known.teachers, NONE, name="Lehrkraft aller Termine")
         self.childcare, self.shuttle = Switch("Kinderbetreuung"), Switch("Fahrdienst")
         self.pause = Switch("Pause in Schulferien")
+        self.grant = ChoiceField((STAYS, *known.grants), STAYS.key, name="Förderung ab dann")
         self.add_line(("Ab", self.day, 2), ("Raum", self.room, 3), ("Lehrkraft", self.teacher, 3))
+        self.add_line(("Förderung", self.grant, 1))
         rows = RowList()
         for title, note, icon, switch, on in (
             ("Kinderbetreuung", "neben jedem Termin", "baby", self.childcare, services[0]),
@@ -266,6 +275,7 @@ class FromDayPart(ChangePart):
             day=self.day.value(),
             room_id=_key(self.room),
             teacher_id=_key(self.teacher),
+            grant=None if self.grant.current() == STAYS.key else GrantWish(_key(self.grant)),
             childcare=childcare,
             shuttle=shuttle,
         )

@@ -12,6 +12,7 @@ from kursplaner.desk.wording.course_lines import course_state, weekly_times
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import decimal, free_of
 from kursplaner.desk.wording.words.kinds import said
+from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import CourseType, SheetKind
 from kursplaner.store.queries.courses.courses import CourseDetail, course_detail
 from kursplaner.ui.attendance.tab import AttendanceTab
@@ -134,6 +135,7 @@ class CoursePage(Page):
             [
                 ("Kursart", said(CourseType, row.course_type)),
                 ("Niveau", row.level),
+                ("Sprache", languages_text(course.language)),
                 ("Zeitraum", days.period(row.first_day, row.last_day or row.first_day)),
                 ("Umfang", f"{decimal(row.units, 2)} von {row.required_units} UE"),
                 ("Personen", free_of(row.enrolled, row.capacity)),

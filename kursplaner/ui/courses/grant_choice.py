@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kursplaner.desk.wording.words.days import period
+from kursplaner.basics.spans import day_of
+from kursplaner.desk.wording.words.days import full_day, period
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.courses.grant import put_under_grant
 from kursplaner.store.queries.courses.courses import CourseDetail
+from kursplaner.store.queries.funding.course_grants import CourseGrants
 from kursplaner.store.queries.funding.grants import GrantRow, grant_rows
 from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.widgets import Card, Choice, ChoiceField, Field
+from kursplaner.ui.widgets import Card, Choice, ChoiceField, Field, Text
 
 NONE = "0"
 
@@ -29,8 +31,19 @@ def grant_choices(grants: Sequence[GrantRow]) -> list[Choice]:
     return [Choice(NONE, "keine"), *rows]
 
 
+def grant_steps(course: CourseGrants, grants: Sequence[GrantRow]) -> str:
+    """Return "Zuerst AZ-1, ab Mo 05.04.2027 AZ-2"."""
+    named = {grant.id: grant.reference for grant in grants}
+    first = f"Zuerst {named.get(course.first or 0, 'keine')}"
+    later = [
+        f"ab {full_day(day_of(starts))} {named.get(key or 0, 'keine')}"
+        for starts, key in course.steps
+    ]
+    return ", ".join([first, *later])
+
+
 class GrantChoice(Card):
-    """The grant of a course; hidden while the town has none.
+    """The grant of a course today, with those before and after; hidden while the town has none.
 
     Attributes:
         field: the choice; choosing stores it as one act.
@@ -47,6 +60,9 @@ class GrantChoice(Card):
         label = Field("Förderung", self.field)
         label.setMaximumWidth(theme().px(480))
         self.body.addWidget(label)
+        self.steps = Text(grant_steps(course.grants, grants), "plain", "second", wrap=True)
+        self.steps.setVisible(bool(course.grants.steps))
+        self.body.addWidget(self.steps)
         self.setVisible(bool(grants))
 
     def store(self, key: str) -> None:

@@ -13,7 +13,8 @@ from kursplaner.desk.wording.words.kinds import choices
 from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import ConsentPurpose, CredentialKind, Gender, Level, Role
 from kursplaner.planning.people.addresses import AddressLine, addresses_of
-from kursplaner.planning.people.person_form import HealthLine, PersonForm, RoleLine
+from kursplaner.planning.people.person_form import HealthLine, PersonForm
+from kursplaner.planning.people.role_lines import RoleLine
 from kursplaner.store.queries.rides.pick_ups import stop_names
 from kursplaner.store.queries.rides.rides import stop_rows
 from kursplaner.ui.context import AppContext

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 from kursplaner.domain.courses import Course, Enrolment
+from kursplaner.domain.funding import Grant
 from kursplaner.store.records import find
 from kursplaner.store.workspace import Workspace
 from tests.cli.conftest import Town
@@ -107,3 +109,29 @@ def test_nothing_to_change_is_said(full: Town) -> None:
 def test_what_is_not_there_is_refused(full: Town, asked: tuple[object, ...], said: str) -> None:
     done = change(full, *asked)
     assert (done.exit_code, said in done.output) == (4, True), done.output
+
+
+def test_another_grant_from_a_day_on_and_the_language(full: Town) -> None:
+    workspace = Workspace.open(full.path)
+    with workspace.fill() as db:
+        days = {"first_day": date(2027, 1, 1), "last_day": date(2027, 12, 31)}
+        db.add(Grant(reference="AZ-2", title="Neu", **days))
+    workspace.close()
+    asked = ("--grant", "AZ-2", "--from", "2027-02-10", "--language", "Türkisch")
+    shown = change(full, *asked, "--dry-run")
+    assert "Unterrichtssprache: Deutsch → Türkisch" in shown.output
+    assert "Förderung ab Mi 10.02.2027: keine → AZ-2, Neu" in shown.output
+    value = json.loads(change(full, *asked, "--json").output)
+    assert faults("course-change", value) == []
+    assert (value["grant"]["before"], value["grant"]["lessons"] > 0) == ([None], True)
+    course = stored(full)[0]
+    assert (course.grant_id, course.language) == (None, "Türkisch")
+    as_json = json.loads(full.run("course", "show", full.path, NUMBER, "--json").output)
+    assert faults("course-show", as_json) == []
+    assert as_json["language"] == "Türkisch"
+    assert "auf Türkisch" in full.run("course", "show", full.path, NUMBER).output
+    assert change(full, "--language", "-").exit_code == 0
+    assert stored(full)[0].language == ""
+    too_long = change(full, "--language", "x" * 41)
+    assert (too_long.exit_code, "zu lang: Bis 40 Zeichen" in too_long.output) == (4, True)
+    assert change(full, "--language", "x" * 40).exit_code == 0

@@ -8,7 +8,8 @@ import pytest
 
 from kursplaner.cli.shell.town import town as opened
 from kursplaner.domain.courses import LessonPerson
-from kursplaner.domain.people import Availability, Profile
+from kursplaner.domain.people import Availability
+from kursplaner.store.queries.conflicts.work_hours import limits_by_role
 from kursplaner.store.records import find
 from tests.cli.conftest import Town
 from tests.cli.schema import faults
@@ -46,7 +47,8 @@ def test_a_week_is_set_shown_and_taken_back(course: Callable[[], Town]) -> None:
     assert "Höchstens 12 Std. je Woche als Lehrkraft" in week.output
     read = json.loads(town.run("person", "availability", "show", town.path, key, "--json").output)
     assert faults("person-availability-show", read) == []
-    assert read["most"] == [{"role": "teacher", "minutes": 720}]
+    steps = [{"first": "2027-02-09", "minutes": 720}]
+    assert read["most"] == [{"role": "teacher", "minutes": None, "steps": steps}]
     assert [version["limited"] for version in read["versions"]] == [False, True]
     assert town.run("undo", town.path).exit_code == 0
     assert stored(town) == before
@@ -105,6 +107,21 @@ def test_what_makes_no_sense_is_refused(
     assert stored(town) == before
 
 
+def test_a_wish_is_set_within_the_hours(course: Callable[[], Town]) -> None:
+    town = course()
+    given = ("person", "availability", "set", town.path, town.ids.teacher)
+    hours = ("--from", "2027-02-09", "--hours", "Mo-Do 8-14", "--way", "keep")
+    assert town.run(*given, *hours).exit_code == 0
+    wish = ("--from", "2027-02-16", "--wish", "Di 8-10", "--way", "keep")
+    assert town.run(*given, *wish).exit_code == 0
+    week = town.run("person", "availability", "show", town.path, town.ids.teacher)
+    assert "Dienstag: 8:00–10:00 am liebsten, 10:00–14:00 verfügbar" in week.output
+    assert "Mittwoch: 8:00–14:00 verfügbar" in week.output
+    as_json = town.run("person", "availability", "show", town.path, town.ids.teacher, "--json")
+    assert faults("person-availability-show", json.loads(as_json.output)) == []
+    assert town.run(*given, "--wish", "Di 8-10", "--never").exit_code == 2
+
+
 def test_never_always_and_no_limit(course: Callable[[], Town]) -> None:
     town = course()
     given = ("person", "availability", "set", town.path, town.ids.carer)
@@ -113,8 +130,10 @@ def test_never_always_and_no_limit(course: Callable[[], Town]) -> None:
     assert town.run(*given, "--always", "--from", date(2030, 1, 1), "--most", "7,5").exit_code == 0
     assert stored(town)[0] == 0
     with opened(town.path) as workspace, workspace.read() as db:
-        assert find(db, Profile, role="carer")[0].weekly_minutes == 450
-    assert town.run(*given, "--most", "-").exit_code == 0
+        assert limits_by_role(db, town.ids.carer)[town.ids.carer, "carer"].steps[1:] == (
+            (date(2030, 1, 1), 450),
+        )
+    assert town.run(*given, "--most", "-", "--from", date(2031, 1, 1)).exit_code == 0
     exception = ("person", "availability", "exception", town.path, town.ids.carer)
     assert town.run(*exception).exit_code == 2
     assert town.run(*exception, "--from", "2027-03-02", "--to", "2027-03-01").exit_code == 4

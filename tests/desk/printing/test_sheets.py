@@ -7,6 +7,7 @@ from typing import TypeVar
 import pytest
 
 from kursplaner.basics import clock
+from kursplaner.basics.spans import minute_of
 from kursplaner.desk.printing.attendance import list_of, monthly_lists
 from kursplaner.desk.printing.childcare import childcare_sheets
 from kursplaner.desk.printing.door import door_notices
@@ -25,7 +26,7 @@ from kursplaner.documents.sheets.door_notice import DoorNotice
 from kursplaner.documents.sheets.driver_sheet import DriverSheet
 from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
 from kursplaner.domain.attendance.marks import AttendanceMark
-from kursplaner.domain.courses import Enrolment, Lesson, PlannedLesson
+from kursplaner.domain.courses import CourseGrant, Enrolment, Lesson, PlannedLesson
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import RideSeat
@@ -252,3 +253,21 @@ def test_a_fingerprint_names_what_differs(town: PaperTown) -> None:
         after = monthly_lists(db, TODAY, TODAY, None, AS_USUAL)[0].fingerprint
     assert len(before) == len(after) == 64
     assert aspects_changed(before, after) == ("times",)
+
+
+def test_where_another_grant_pays_from_a_day_on_the_month_has_a_list_for_each(
+    town: PaperTown,
+) -> None:
+    day = date(2027, 3, 5)
+    with town.workspace.fill() as db:
+        db.add(CourseGrant(course_id=town.course, starts=minute_of(day), grant_id=None))
+    with town.workspace.read() as db:
+        lists = monthly_lists(db, date(2027, 3, 1), date(2027, 3, 31), {town.course}, AS_USUAL)
+        first, second = (sheet(lists, AttendanceSheet, place) for place in (0, 1))
+    assert len(lists) == 2
+    assert [(each.first_day, each.last_day) for each in lists] == [
+        (date(2027, 3, 1), date(2027, 3, 4)),
+        (day, date(2027, 3, 31)),
+    ]
+    assert [lesson.day.day for lesson in first.lessons] == [2, 4]
+    assert (first.funding is None, second.funding is None) == (False, True)

@@ -18,10 +18,10 @@ from kursplaner.planning.availability import changing
 from kursplaner.planning.availability.changing import (
     AvailabilityPlan,
     AvailabilityWish,
-    MostMinutes,
     chosen_alike,
 )
 from kursplaner.planning.availability.exceptions import SpecialHours, exceptions_of
+from kursplaner.planning.availability.most_hours import MostMinutes
 from kursplaner.planning.availability.touched import Why
 from kursplaner.planning.availability.ways import Way, WayKind
 from kursplaner.planning.availability.weeks import Painted, WeekWish

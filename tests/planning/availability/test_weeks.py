@@ -16,6 +16,7 @@ from kursplaner.planning.availability.weeks import (
     checked,
     version_on,
     versions,
+    wished_within,
     with_week,
 )
 from kursplaner.store.queries.conflicts.closed_times import ResourceTime
@@ -33,7 +34,44 @@ def row(kind: str, starts: int, ends: int, **values: object) -> ResourceTime:
 
 def test_without_entries_somebody_is_always_there() -> None:
     assert versions([]) == (Version(None, None, (), limited=False),)
-    assert versions([row("wish", 0, 60), row("extra", 0, 60)]) == versions([])
+    assert versions([row("extra", 0, 60)]) == versions([])
+
+
+WISH = Painted(0, 480, 600, "wish")
+
+
+def test_a_wish_lies_in_open_hours_and_is_read_back() -> None:
+    rest = Painted(0, 600, 840)
+    rows = with_week([], 4, WeekWish(DAY, hours=(WISH, rest)))
+    assert [(r.kind, r.starts, r.ends) for r in rows] == [
+        ("available", 480, 840),
+        ("wish", 480, 600),
+    ]
+    assert open_hours(rows, DAY) == ((480, 840),)
+    assert version_on(rows, DAY).hours == (WISH, rest)
+    again = with_week(rows, 4, WeekWish(LATER, hours=(EARLY,)))
+    assert version_on(again, LATER).hours == (EARLY,)
+    assert version_on(again, LATER - ONE_DAY).hours == (WISH, rest)
+    assert version_on(again, DAY - ONE_DAY).limited is False
+
+
+def test_a_wish_alone_leaves_all_other_hours_open() -> None:
+    found = version_on([row("wish", 0, 60)], DAY)
+    assert found.limited
+    assert found.hours[:2] == (Painted(0, 0, 60, "wish"), Painted(0, 60, DAY_MINUTES))
+    assert found.hours[2] == Painted(1, 0, DAY_MINUTES)
+    barred = version_on([row("wish", 0, 60), row("unavailable", 30, 90)], DAY)
+    assert barred.hours[:2] == (Painted(0, 0, 30, "wish"), Painted(0, 90, DAY_MINUTES))
+
+
+def test_wishes_typed_alone_keep_the_hours_that_hold() -> None:
+    rows = with_week([], 4, WeekWish(DAY, hours=(EARLY, LATE)))
+    assert wished_within(rows, DAY, None, [WISH]) == (WISH, Painted(0, 600, 840), LATE)
+    again = with_week(rows, 4, WeekWish(DAY, hours=wished_within(rows, DAY, None, [WISH])))
+    other = Painted(0, 700, 840, "wish")
+    assert wished_within(again, DAY, None, [other]) == (Painted(0, 480, 700), other, LATE)
+    assert wished_within([], DAY, None, [WISH])[:2] == (Painted(0, 0, 480), WISH)
+    assert wished_within(rows, DAY, [LATE], [WISH]) == (WISH, LATE)
 
 
 def test_a_first_week_holds_from_its_day_on() -> None:

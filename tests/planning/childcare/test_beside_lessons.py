@@ -21,7 +21,7 @@ from kursplaner.store.queries.taken_times import Taken
 RULES = ratio_rules(Settings())
 SIDE = RoomFacts(1, "Nebenraum", 1, "Rathaus", "SN", 10, "childcare", False, None)
 OTHER = RoomFacts(2, "Spielzimmer", 1, "Rathaus", "SN", 10, "childcare", False, None)
-CARERS = tuple(WorkerFacts(10 + at, f"C{at}", "carer", "", "", None) for at in range(3))
+CARERS = tuple(WorkerFacts(10 + at, f"C{at}", "carer", "", "") for at in range(3))
 SPANS = tuple(Span(day * 1440 + 540, day * 1440 + 690) for day in range(1, 5))
 
 

@@ -26,7 +26,7 @@ SUNDAY = 6
 SIDE = RoomFacts(1, "Nebenraum", 1, "Rathaus", "SN", 10, "childcare", False, None)
 OTHER = RoomFacts(2, "Spielzimmer", 1, "Rathaus", "SN", 9, "childcare", False, None)
 CLASS = RoomFacts(3, "Klasse", 1, "Rathaus", "SN", 7, "teaching", False, None)
-CARERS = tuple(WorkerFacts(10 + at, f"C{at}", "carer", "", "", None) for at in range(3))
+CARERS = tuple(WorkerFacts(10 + at, f"C{at}", "carer", "", "") for at in range(3))
 LESSON = Span(DAY + 540, DAY + 690)
 
 

@@ -7,6 +7,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle
 from kursplaner.domain.kinds import CourseType, OccupationSource, Role
+from kursplaner.domain.weekly_hours import WeeklyLimits
 from kursplaner.planning.choices.free_times import FreeTimes
 from kursplaner.planning.choices.workers import (
     WorkNeeds,
@@ -28,7 +29,7 @@ SPANS = [
     for week in range(2)
     for day in (0, 2)
 ]
-SEIDEL = WorkerFacts(1, "Seidel", "teacher", "A1, A2", "municipal;general", None)
+SEIDEL = WorkerFacts(1, "Seidel", "teacher", "A1, A2", "municipal;general")
 NEEDS = WorkNeeds(OccupationSource.LESSON)
 FREE = FreeTimes({})
 
@@ -115,7 +116,7 @@ def test_who_wishes_for_all_the_times_is_liked() -> None:
     ("limit", "over"), [(300, False), (299, True), (301, False), (None, False)]
 )
 def test_hours_of_a_week_reach_their_limit(limit: int | None, over: bool) -> None:  # noqa: FBT001
-    worker = replace(SEIDEL, weekly_minutes=limit)
+    worker = replace(SEIDEL, most=WeeklyLimits.of(limit))
     assert kinds(worker) == ([Obstacle.WEEKLY_LIMIT] if over else [])
     if over:
         assert only(worker).facts == {"minutes": 300, "limit": 300}
@@ -135,7 +136,7 @@ def test_what_is_worked_already_counts_in_its_week_alone() -> None:
     monday = TUESDAY - timedelta(days=1)
     work = Span.on(monday, 540, 541)
     times = FreeTimes({1: [Taken(work.starts, work.ends, "lesson", 7)]})
-    worker = replace(SEIDEL, weekly_minutes=300)
+    worker = replace(SEIDEL, most=WeeklyLimits.of(300))
     found = only(worker, times=times)
     assert found.obstacle is Obstacle.WEEKLY_LIMIT
     assert found.days == (SPANS[0].day, SPANS[1].day)

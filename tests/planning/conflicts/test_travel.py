@@ -181,7 +181,7 @@ def test_childcare_takes_a_carer_who_need_not_hurry(
     plauen = ("site", 2)
     points = {("site", 1): ADORF, plauen: PLAUEN}
     ways = Ways(points, {}, Settings())
-    people = [WorkerFacts(key, f"C{key}", "carer", "", "", None) for key in (10, 11)]
+    people = [WorkerFacts(key, f"C{key}", "carer", "", "") for key in (10, 11)]
     room = RoomFacts(1, "Nebenraum", 1, "Rathaus", "SN", 10, "childcare", False, None)
     wish = ChildcareWish((span,), beside_id=1, site_id=1, carer_ids=(10,))
     rules = ratio_rules(Settings())

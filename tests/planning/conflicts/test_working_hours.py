@@ -4,7 +4,7 @@ import pytest
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.kinds import ConflictKind
-from kursplaner.domain.people import Profile
+from kursplaner.domain.people import Profile, WeeklyLimit
 from kursplaner.planning.conflicts.finding import find, find_for
 from kursplaner.store.records import find as records
 from kursplaner.store.session import Db
@@ -29,6 +29,24 @@ def test_more_than_agreed_in_a_week_is_told_for_every_role(town: SmallTown, name
         found = find(db, kinds=HOURS)
         assert [c.facts["minutes"] for c in found] == [WORKED[name]] * 3
         assert find_for(db, town.lessons[:1], HOURS) == found[:1]
+
+
+def test_each_week_is_judged_by_what_holds_on_its_monday(town: SmallTown) -> None:
+    monday, role = date(2027, 3, 8), {"role": "teacher", "person_id": town.people["Seidel"]}
+    with town.workspace.fill() as db:
+        limit(db, town, "Seidel", 299)
+        db.add(WeeklyLimit(**role, valid_from=monday, minutes=300))
+        db.add(WeeklyLimit(**role, valid_from=date(2027, 3, 16), minutes=100))
+        db.flush()
+        (first,) = find(db, kinds=HOURS)
+        assert (first.day, first.facts["limit_minutes"]) == (date(2027, 3, 2), 299)
+        found = records(db, WeeklyLimit, valid_from=date(2027, 3, 16))
+        found[0].valid_from = date(2027, 3, 15)
+        db.flush()
+        assert [c.facts["limit_minutes"] for c in find(db, kinds=HOURS)] == [299, 100]
+        found[0].minutes = None
+        db.flush()
+        assert find(db, kinds=HOURS) == [first]
 
 
 def test_a_week_is_whole_wherever_the_search_begins_or_ends(town: SmallTown) -> None:

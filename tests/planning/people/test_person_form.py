@@ -24,9 +24,9 @@ from kursplaner.planning.people.person_form import (
     CredentialLine,
     HealthLine,
     PersonForm,
-    RoleLine,
     RouteLine,
 )
+from kursplaner.planning.people.role_lines import RoleLine
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace

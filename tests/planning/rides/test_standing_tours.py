@@ -40,7 +40,7 @@ OUT, BACK = Direction.OUT, Direction.BACK
 DAY = 1440
 LESSONS = tuple(RideLesson(at, at * DAY + 540, at * DAY + 690) for at in (1, 2))
 FIRST, SECOND = (lesson.day for lesson in LESSONS)
-PEOPLE = tuple(WorkerFacts(900 + at, f"D{at}", "driver", "", "", None) for at in range(3))
+PEOPLE = tuple(WorkerFacts(900 + at, f"D{at}", "driver", "", "") for at in range(3))
 FREE: Mapping[int, list[Taken]] = {}
 
 

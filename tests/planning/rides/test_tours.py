@@ -38,7 +38,7 @@ def bus(key: int, seats: int = 9, **stock: int) -> VehicleFacts:
 
 
 def facts(*vehicles: VehicleFacts, drivers: int = 2) -> RideFacts:
-    people = tuple(WorkerFacts(900 + at, f"D{at}", "driver", "", "", None) for at in range(drivers))
+    people = tuple(WorkerFacts(900 + at, f"D{at}", "driver", "", "") for at in range(drivers))
     return RideFacts(STOPS, {}, vehicles, people, RULES)
 
 

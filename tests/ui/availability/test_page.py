@@ -7,10 +7,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from kursplaner.domain.courses import LessonPerson
-from kursplaner.domain.people import Availability, Profile
+from kursplaner.domain.people import Availability
 from kursplaner.planning.availability.exceptions import exceptions_of
 from kursplaner.planning.availability.weeks import version_on
 from kursplaner.store.queries.conflicts.closed_times import weekly_times
+from kursplaner.store.queries.conflicts.work_hours import limits_by_role
 from kursplaner.store.records import find
 from kursplaner.ui.availability.exceptions_card import PRESENT, ExceptionDialog
 from kursplaner.ui.availability.page import AvailabilityPage
@@ -165,6 +166,33 @@ def test_exceptions_come_and_go(page: AvailabilityPage, office: Office) -> None:
         assert exceptions_of(db, key) == ()
 
 
+def test_a_wish_is_painted_stored_and_shown_again(page: AvailabilityPage) -> None:
+    page.brush.choose("wished")
+    page.brush.chosen.emit("wished")
+    drag(page, (1, 480), (1, 600))
+    page.store()
+    assert page.edit is not None
+    assert page.edit.wish() is None
+    assert HoursBar(1, 480, 600, "wish") in page.week.bars
+    assert page.edit.base.limited
+
+
+def test_the_limit_holds_from_its_day_and_is_seen_by_its_version(page: AvailabilityPage) -> None:
+    for hours, first in (("12", MONDAY), ("8", MONDAY + timedelta(days=7))):
+        page.first.set_value(first)
+        page.first.changed.emit(first)
+        page.most.setText(hours)
+        page.most.textEdited.emit(hours)
+        page.store()
+    assert page.edit is not None
+    shown = []
+    for key in ("", *(day.isoformat() for day in (MONDAY, MONDAY + timedelta(days=7)))):
+        page.versions.choose(key)
+        page.versions.chosen.emit(key)
+        shown.append(page.most.text())
+    assert shown == ["15", "12", "8"]
+
+
 def test_versions_the_limit_and_another_day(page: AvailabilityPage, office: Office) -> None:
     page.clear()
     drag(page, (0, 480), (4, 960))
@@ -172,8 +200,8 @@ def test_versions_the_limit_and_another_day(page: AvailabilityPage, office: Offi
     page.most.textEdited.emit("12")
     page.store()
     with office.workspace.read() as db:
-        (profile,) = find(db, Profile, person_id=office.people["Katrin"])
-        assert profile.weekly_minutes == 720
+        limits = limits_by_role(db, office.people["Katrin"]).values()
+    assert [each.steps[1:] for each in limits] == [((MONDAY, 720),)]
     later = MONDAY + timedelta(days=14)
     page.first.set_value(later)
     page.first.changed.emit(later)

@@ -6,14 +6,15 @@ import pytest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from kursplaner.domain.courses import Course, CourseChange, Enrolment, Lesson
+from kursplaner.domain.courses import Course, CourseChange, CourseGrant, Enrolment, Lesson
 from kursplaner.domain.kinds import ActKind
 from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.records import by_id, find
-from kursplaner.ui.courses.change_dialog import DeleteDialog
+from kursplaner.ui.courses.change_dialog import ChangeDialog, DeleteDialog
 from kursplaner.ui.courses.course_page import CoursePage
 from kursplaner.ui.courses.lessons.times_dialog import TimesDialog
 from kursplaner.ui.courses.merge_dialog import MergeDialog
+from kursplaner.ui.courses.overview_tab import OverviewTab
 from kursplaner.ui.courses.page import CoursesPage
 from kursplaner.ui.courses.split_dialog import SplitDialog
 from kursplaner.ui.main_window import MainWindow
@@ -187,3 +188,28 @@ def test_a_course_without_history_is_deleted_and_one_with_it_stays(window: MainW
     window.undo()
     with window.workspace.read() as db:
         assert len(find(db, Course, number="IA-01")) == 1
+
+
+def test_another_grant_from_a_day_on_is_shown_stored_and_told_on_the_overview(
+    window: MainWindow,
+) -> None:
+    page = course_page(window, "A2-03")
+    dialog = page.change()
+    assert isinstance(dialog, ChangeDialog)
+    dialog.open_part("from")
+    dialog.from_day.day.set_value(date(2027, 4, 5))
+    dialog.from_day.grant.choose("0")
+    dialog.facts.language.setText("Arabisch")
+    dialog.propose()
+    told = dialog.told
+    assert any("Unterrichtssprache: Deutsch → Arabisch" in line for line in told.splitlines())
+    assert "Förderung ab Mo 05.04.2027: " in told
+    dialog.store()
+    with window.workspace.read() as db:
+        steps = [row.grant_id for row in find(db, CourseGrant, course_id=key_of(page))]
+    assert steps == [None]
+    assert page.course is not None
+    assert page.course.language == "Arabisch"
+    overview = course_page(window, "A2-03").tabs["overview"]
+    assert isinstance(overview, OverviewTab)
+    assert ", ab Mo 05.04.2027 keine" in overview.grant.steps.text()

@@ -10,6 +10,7 @@ from kursplaner.desk.wording.changes.records import RideChange, SlotChange
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed, units
 from kursplaner.desk.wording.words.kinds import said
+from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import CourseType, Equipment
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ FIELDS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
     "title": ("Titel", _text),
     "course_type": ("Kursart", lambda value: said(CourseType, value)),
     "level": ("Niveau", lambda value: str(value) or "ohne"),
+    "language": ("Unterrichtssprache", lambda value: languages_text(str(value)) or "Deutsch"),
     "colour": ("Farbe", lambda value: str(int(value) + 1)),
     "women_only": ("Nur für Frauen", _yes),
     "walk_in": ("Offen ohne Anmeldung", _yes),
@@ -69,6 +71,7 @@ def correction_lines(plan: "Correction", names: Names, moved: Sequence[str]) -> 
         return [NOTHING]
     return [
         *(_field_line(corrected, names) for corrected in plan.fields),
+        *_grant_lines(plan, names),
         *_units_lines(plan),
         *_waiting_lines(plan, names),
         *_over_line(plan, names),
@@ -114,6 +117,31 @@ def _field_line(corrected: "Corrected", names: Names) -> str:
 
 def _pointed(value: object, noun: str, names: Names) -> str:
     return NONE if value is None else names.get((noun, int(str(value))), NONE)
+
+
+def _grant_lines(plan: "Correction", names: Names) -> Iterator[str]:
+    """Tell for which lessons another grant pays, and what of them is done already."""
+    moved = plan.grant
+    if moved is None:
+        return
+    old = listed([_pointed(key, "grant", names) for key in moved.before])
+    new = _pointed(moved.after, "grant", names)
+    since = f"ab {days.full_day(moved.first)}"
+    if not moved.lessons:
+        yield f"Förderung {since}: {new}, für keinen Termin anders als bisher."
+        return
+    lesson = counted(moved.lessons, "lesson")
+    minutes = next(
+        (int(str(field.after)) for field in plan.fields if field.name == "unit_minutes"),
+        plan.wish.values.unit_minutes,
+    )
+    yield f"Förderung {since}: {old} → {new}, {lesson} mit {units(moved.minutes, minutes)}"
+    if moved.begun:
+        verb = "war schon" if moved.begun == 1 else "waren schon"
+        yield f"Davon {verb} {counted(moved.begun, 'lesson')}: Ihr Nachweis ändert sich."
+    if moved.outside:
+        verb = "liegt" if moved.outside == 1 else "liegen"
+        yield f"{counted(moved.outside, 'lesson')} {verb} außerhalb des Zeitraums von {new}."
 
 
 def _units_lines(plan: "Correction") -> Iterator[str]:

@@ -6,6 +6,9 @@ COURSE_SENTENCES: dict[str, str] = {
         "Die Kursnummer ist mit {length} Zeichen zu lang (höchstens {limit}). Bitte kürzen Sie sie."
     ),
     "number_taken": ("Die Kursnummer „{number}“ ist schon vergeben. Bitte wählen Sie eine andere."),
+    "language_too_long": (
+        "Die Unterrichtssprache ist zu lang: Bis {most} Zeichen passen. Bitte kürzer schreiben."
+    ),
     "title_too_long": (
         "Der Titel ist mit {length} Zeichen zu lang (höchstens {limit}). Bitte kürzen Sie ihn."
     ),

@@ -11,6 +11,7 @@ from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ConflictKind, Severity
+from kursplaner.domain.weekly_hours import WeeklyLimits
 from kursplaner.planning.choices.day_parts import day_parts
 from kursplaner.planning.choices.free_times import FreeTimes
 from kursplaner.planning.conflicts.closed_times import DaysWithoutLessons
@@ -185,28 +186,30 @@ def _hours(db: Db, units: Sequence[Unit], times: FreeTimes) -> dict[WorkWeek, Ho
     weeks = {monday_of(unit.starts) + WEEK_MINUTES * far for unit in units for far in (-1, 0, 1)}
     found: dict[WorkWeek, Hours] = {}
     now = _now(units)
-    for (person, source), limits in _limits(db).items():
+    for (person, source), agreed in _limits(db).items():
         worked = times.week_minutes(person, source)
         by_week = {minute_of(monday): minutes for monday, minutes in worked.items()}
         for week in weeks:
             beside = by_week.get(week, 0)
             there = beside + now[person, source, week]
-            found[person, source, week] = Hours(beside, tuple(x for x in limits if there <= x))
+            limits = (each.on(day_of(week)) for each in agreed)
+            open_ = tuple(most for most in limits if most is not None and there <= most)
+            found[person, source, week] = Hours(beside, open_)
     return found
 
 
-def _limits(db: Db) -> dict[tuple[int, str], tuple[int, ...]]:
+def _limits(db: Db) -> dict[tuple[int, str], tuple[WeeklyLimits, ...]]:
     """Return the minutes a week by (person, kind of record) beyond which there is a hint."""
     settings = settings_of(db)
     rules = rules_of(db, settings)
-    found: dict[tuple[int, str], tuple[int, ...]] = {}
+    found: dict[tuple[int, str], tuple[WeeklyLimits, ...]] = {}
     if rules.looked_for(ConflictKind.WEEKLY_HOURS):
         found = {key: (most,) for key, most in weekly_limits(db).items()}
     if rules.looked_for(ConflictKind.CARER_HOURS):
         permit = settings.number("childcare.permit_weekly_minutes")
         for worker in workers(db, CARERS, clock.today()):
             key = (worker.id, CHILDCARE)
-            found[key] = (*found.get(key, ()), permit)
+            found[key] = (*found.get(key, ()), WeeklyLimits.of(permit))
     return found
 
 

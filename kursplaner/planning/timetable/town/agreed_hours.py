@@ -14,7 +14,8 @@ def free_ticks(
 ) -> dict[int, dict[int, int]]:
     """Return how long some teachers may still teach, in ticks by the number of the week.
 
-    Who has agreed on no hours is left out. What they teach beside the `moved` lessons counts.
+    Who has agreed on no hours is left out, a week without a limit likewise. What they teach beside
+    the `moved` lessons counts.
     """
     agreed = {key: most for (key, source), most in weekly_limits(db).items() if source == LESSON}
     mine = agreed.keys() & set(teachers)
@@ -22,7 +23,8 @@ def free_ticks(
     span = (weeks.minute(0, 0), weeks.minute(weeks.weeks, 0))
     taken = taken_times(db, mine, *span) if mine else {}
     for teacher in sorted(mine):
-        left = dict.fromkeys(range(weeks.weeks), agreed[teacher])
+        limits = ((week, agreed[teacher].on(weeks.day(week, 0))) for week in range(weeks.weeks))
+        left = {week: most for week, most in limits if most is not None}
         for use in taken.get(teacher, ()):
             week = weeks.week(use.starts)
             if use.source == LESSON and use.source_id not in moved and week in left:

@@ -80,7 +80,7 @@ def closed_hours(
 def wished_ticks(times: Sequence[ResourceTime], weeks: WeekGrid) -> frozenset[int]:
     """Return the ticks somebody would rather not: outside her wishes, or meant for need only."""
     found = _ticks_if_needed(times, weeks)
-    wishes = [time for time in times if time.kind == AvailabilityKind.WISH]
+    wishes = [each for each in _holding(times, weeks) if each.kind == AvailabilityKind.WISH]
     if not wishes:
         return frozenset(found)
     for weekday in range(7):
@@ -92,17 +92,21 @@ def wished_ticks(times: Sequence[ResourceTime], weeks: WeekGrid) -> frozenset[in
 
 
 def _ticks_if_needed(times: Iterable[ResourceTime], weeks: WeekGrid) -> set[int]:
-    last = weeks.day(weeks.weeks - 1, 6)
     found: set[int] = set()
-    for time in times:
-        begun = time.valid_from is None or time.valid_from <= last
-        over = time.valid_until is not None and time.valid_until < weeks.day(0, 0)
-        if time.kind == AvailabilityKind.IF_NEEDED and begun and not over:
+    for time in _holding(times, weeks):
+        if time.kind == AvailabilityKind.IF_NEEDED:
             first = time.weekday * weeks.periods
             found.update(
                 range(first + time.starts // weeks.step, first - (-time.ends // weeks.step))
             )
     return found
+
+
+def _holding(times: Iterable[ResourceTime], weeks: WeekGrid) -> list[ResourceTime]:
+    """Return the times that hold on some day of the weeks."""
+    first, last = weeks.day(0, 0), weeks.day(weeks.weeks - 1, 6)
+    begun = (time for time in times if time.valid_from is None or time.valid_from <= last)
+    return [time for time in begun if time.valid_until is None or time.valid_until >= first]
 
 
 def without_touching(

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 
 from kursplaner.domain.kinds import OccupationSource, Role
-from kursplaner.domain.people import Profile
+from kursplaner.domain.people import Profile, WeeklyLimit
+from kursplaner.domain.weekly_hours import Step, WeeklyLimits, largest
 from kursplaner.store.queries.conflicts.gaps import WEEK_MINUTES, monday_of
 from kursplaner.store.queries.conflicts.scopes import OCCUPATION, Scope, began, uses_in
 from kursplaner.store.session import Db
@@ -38,19 +39,39 @@ class WorkWeek:
 
 
 _LIMITS = select(_PROFILE.c.person_id, _PROFILE.c.role, _PROFILE.c.weekly_minutes).where(
-    _PROFILE.c.weekly_minutes.is_not(None), _PROFILE.c.ended_on.is_(None)
+    _PROFILE.c.ended_on.is_(None)
+)
+_LATER = select(
+    WeeklyLimit.person_id, WeeklyLimit.role, WeeklyLimit.valid_from, WeeklyLimit.minutes
 )
 
 
-def weekly_limits(db: Db) -> dict[tuple[int, str], int]:
-    """Return the agreed minutes a week by (person, kind of record), the largest of the roles."""
-    found: dict[tuple[int, str], int] = {}
-    for person, role, minutes in db.execute(_LIMITS):
+def limits_by_role(db: Db, person_id: int | None = None) -> dict[tuple[int, str], WeeklyLimits]:
+    """Return what was agreed by (person, role), of one person or of all who have a role."""
+    roles, later = _LIMITS, _LATER
+    if person_id is not None:
+        roles = roles.where(_PROFILE.c.person_id == person_id)
+        later = later.where(WeeklyLimit.person_id == person_id)
+    steps: dict[tuple[int, str], list[Step]] = {}
+    for person, role, day, minutes in db.execute(later):
+        steps.setdefault((person, role), []).append((day, minutes))
+    return {
+        (person, role): WeeklyLimits.of(minutes, steps.get((person, role), ()))
+        for person, role, minutes in db.execute(roles)
+    }
+
+
+def weekly_limits(db: Db) -> dict[tuple[int, str], WeeklyLimits]:
+    """Return the agreed minutes a week by (person, kind of record), the largest of the roles.
+
+    Who has agreed on none at any time is left out; the limit of a week is that of its Monday.
+    """
+    found: dict[tuple[int, str], list[WeeklyLimits]] = {}
+    for (person, role), limits in limits_by_role(db).items():
         source = SOURCE_OF_ROLE.get(role)
-        if source is not None:
-            key = (person, source)
-            found[key] = max(minutes, found.get(key, 0))
-    return found
+        if source is not None and limits.ever:
+            found.setdefault((person, source), []).append(limits)
+    return {key: largest(roles) for key, roles in found.items()}
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, select
 
+from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.courses import (
@@ -22,6 +23,7 @@ from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.people import Person
 from kursplaner.domain.weekly_times import CourseTime
 from kursplaner.store.queries.absences.answers import answers, pairs
+from kursplaner.store.queries.funding.course_grants import CourseGrants, grants_of_courses
 from kursplaner.store.queries.lessons.lessons import (
     LessonRow,
     Number,
@@ -94,13 +96,19 @@ class CourseDetail:
     version: int
     unit_minutes: int
     note: str
-    grant_id: int | None
+    grants: CourseGrants
     predecessor_id: int | None
     pause_in_school_holidays: bool
     pattern: tuple[CourseTime, ...]
     lessons: tuple[LessonRow, ...]
     people: tuple[EnrolmentRow, ...]
     skipped: tuple[SkippedRow, ...]
+    language: str = ""
+
+    @property
+    def grant_id(self) -> int | None:
+        """The grant that pays today."""
+        return self.grants.on(clock.today())
 
 
 def _standing() -> ColumnElement[bool]:
@@ -237,13 +245,14 @@ def course_detail(db: Db, course_id: int, now: int) -> CourseDetail:
         course.version,
         course.unit_minutes,
         course.note,
-        course.grant_id,
+        grants_of_courses(db, [course_id])[course_id],
         course.predecessor_id,
         course.pause_in_school_holidays,
         _pattern(db, course_id),
         tuple(lessons_of_course(db, course_id)),
         tuple(enrolment_rows(db, course_id)),
         _skipped(db, course_id),
+        course.language,
     )
 
 

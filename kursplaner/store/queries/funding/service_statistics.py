@@ -20,6 +20,7 @@ from kursplaner.domain.kinds import LessonStatus, PlaceStatus, RideStatus, SlotS
 from kursplaner.domain.kinds.counting import PLACES_USED, RIDES_TAKING_PLACE, SEATS_RIDING
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, Vehicle
+from kursplaner.store.queries.funding.course_grants import grants_of_courses
 from kursplaner.store.queries.funding.statistics import Period
 from kursplaner.store.session import Db
 
@@ -99,11 +100,12 @@ def _children(
     attended: dict[int, set[int]],
 ) -> dict[int, list[ChildFacts]]:
     owners = _first_lessons(db, ChildcareSlotLesson.slot_id, ChildcareSlotLesson.lesson_id)
-    enrolled = select(Enrolment.id, Course.grant_id, Enrolment.person_id).join(Course)
-    grants: dict[int | None, int | None] = {}
+    enrolled = select(Enrolment.id, Enrolment.course_id, Enrolment.person_id)
+    courses: dict[int | None, int] = {}
     guardians: dict[int | None, int] = {}
-    for enrolment, grant, person in db.execute(enrolled):
-        grants[enrolment], guardians[enrolment] = grant, person
+    for enrolment, course, person in db.execute(enrolled):
+        courses[enrolment], guardians[enrolment] = course, person
+    grants = grants_of_courses(db)
     query = select(
         ChildcarePlace.slot_id,
         ChildcarePlace.child_id,
@@ -120,7 +122,7 @@ def _children(
         if slot_id not in served:
             continue
         if wanted.grant_id is not None and (
-            grants.get(enrolment_id) != wanted.grant_id
+            grants[courses[enrolment_id]].at(starts) != wanted.grant_id
             if enrolment_id is not None
             else owners.get(slot_id) not in served[slot_id][2]
         ):

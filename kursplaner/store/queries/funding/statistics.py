@@ -20,6 +20,7 @@ from kursplaner.domain.organisations import Organisation
 from kursplaner.domain.people import Person, PersonAddress
 from kursplaner.store.queries.absences.answers import answers
 from kursplaner.store.queries.attendance import held
+from kursplaner.store.queries.funding.course_grants import GRANT_OF_LESSON
 from kursplaner.store.session import Db
 
 
@@ -37,7 +38,7 @@ class GrantFacts:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Which lessons count: those that start in [starts, ends), of one grant or of all."""
+    """Which lessons count: those in [starts, ends), of the grant that pays for them or of all."""
 
     starts: int
     ends: int
@@ -47,7 +48,7 @@ class Period:
         """Return the conditions for a query that holds Lesson and Course."""
         wanted = [Lesson.starts >= self.starts, Lesson.starts < self.ends]
         if self.grant_id is not None:
-            wanted.append(Course.grant_id == self.grant_id)
+            wanted.append(self.grant_id == GRANT_OF_LESSON)
         return wanted
 
 
@@ -83,6 +84,7 @@ class CourseFacts:
     course_type: str
     level: str
     first_day: date
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +203,8 @@ def guest_ages(db: Db, wanted: Period) -> dict[int, int]:
 def course_facts(db: Db, wanted: Period) -> list[CourseFacts]:
     """Return the courses that have lessons in a period, by number."""
     taught = select(Lesson.course_id).join(Course).where(*wanted.lessons())
-    query = select(
-        Course.id, Course.number, Course.title, Course.course_type, Course.level, Course.first_day
-    )
+    kind = (Course.course_type, Course.level, Course.first_day, Course.language)
+    query = select(Course.id, Course.number, Course.title, *kind)
     rows = db.execute(query.where(Course.id.in_(taught)).order_by(Course.number))
     return answers(CourseFacts, rows)
 

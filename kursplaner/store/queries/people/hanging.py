@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from kursplaner.basics import clock
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
-from kursplaner.domain.courses import Course, Enrolment, LessonPerson
+from kursplaner.domain.courses import Course, CourseGrant, Enrolment, LessonPerson
 from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import Direction
 from kursplaner.domain.kinds.counting import PLACES_TAKEN, RIDES_TAKING_PLACE, SEATS_RIDING
@@ -134,10 +134,10 @@ def _open_follow_ups(person_id: int) -> Select[Any]:
 
 
 def _grants(db: Db, courses: Select[Any]) -> tuple[str, ...]:
-    query = select(Grant.reference).join(Course, Course.grant_id == Grant.id)
-    return tuple(
-        db.scalars(query.where(Course.id.in_(courses)).distinct().order_by(Grant.reference))
-    )
+    first = select(Course.grant_id).where(Course.id.in_(courses))
+    later = select(CourseGrant.grant_id).where(CourseGrant.course_id.in_(courses))
+    query = select(Grant.reference).where(Grant.id.in_(first) | Grant.id.in_(later))
+    return tuple(db.scalars(query.order_by(Grant.reference)))
 
 
 def _other_names(db: Db, person_id: int) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ class WeekHours(QWidget):
     """The hours of a week beneath what is planned in it.
 
     A drag paints with the brush, over several days at once too. Keys: arrows move a mark, with
-    Umschalt they stretch it, with Strg in quarters; 1, 2 and 3 paint it.
+    Umschalt they stretch it, with Strg in quarters; 1 to 4 paint it.
 
     Signals:
         changed(object): the hours after a stroke.
@@ -124,7 +124,7 @@ class WeekHours(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+        if key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4):
             self._digit(BRUSHES[key.value - Qt.Key.Key_1.value])
         elif key == Qt.Key.Key_Escape and self.stroke is not None:
             self.stroke, self._anchor = None, None

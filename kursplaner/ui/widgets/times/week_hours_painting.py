@@ -13,8 +13,8 @@ from kursplaner.ui.widgets.times.time_axis import clock, clock_span
 from kursplaner.ui.widgets.times.week_hours_values import HoursBar, HoursBlock, Stroke, WeekFrame
 
 RADIUS = 8
-TONES = {"available": "good", "if_needed": "warning"}
-ICONS = {"available": "check", "if_needed": "clock", "": "ban"}
+TONES = {"available": "good", "if_needed": "warning", "wish": "accent"}
+ICONS = {"available": "check", "if_needed": "clock", "": "ban", "wish": "heart"}
 SMALLEST_TEXT = 26
 """Pixels a bar must be high to be named."""
 

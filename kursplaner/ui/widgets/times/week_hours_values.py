@@ -15,9 +15,9 @@ FIRST, LAST = 480, 1200
 FINE = 15
 """Minutes in which a drag is measured."""
 HEAD, AXIS = 40, 56
-OPEN, NEEDED, SHUT = "available", "if_needed", ""
-BRUSHES = (OPEN, NEEDED, SHUT)
-"""By the digits 1 to 3."""
+OPEN, NEEDED, SHUT, WISHED = "available", "if_needed", "", "wish"
+BRUSHES = (OPEN, NEEDED, SHUT, WISHED)
+"""By the digits 1 to 4."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

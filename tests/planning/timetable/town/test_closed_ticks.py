@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -165,3 +166,9 @@ def test_times_by_resource_and_their_ticks() -> None:
     first, second = weekly("wish", 0, 5), ResourceTime(1, 0, 5, 2, "wish", None, date(2027, 3, 5))
     assert by_resource([first, second, first]) == {1: [first, first], 2: [second]}
     assert week_ticks([Busy(1, 3, AWAY), Busy(2, 4, ROOM)]) == {1, 2, 3}
+
+
+def test_a_wish_that_is_over_is_none() -> None:
+    over = weekly("wish", 540, 690, valid_until=WEEKS.day(0, 0) - timedelta(days=1))
+    assert wished_ticks([over], WEEKS) == frozenset()
+    assert wished_ticks([replace(over, valid_until=WEEKS.day(0, 0))], WEEKS) != frozenset()

@@ -133,7 +133,7 @@ def test_the_room_of_the_childcare_beside_is_taken() -> None:
 
 
 def worker(key: int, role: str = "teacher", levels: str = "A2") -> WorkerFacts:
-    return WorkerFacts(key, f"P{key}", role, levels, "", None)
+    return WorkerFacts(key, f"P{key}", role, levels, "")
 
 
 WORKERS = (worker(201), worker(202), worker(203, levels="B1"), worker(204))
