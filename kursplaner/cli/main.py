@@ -5,7 +5,6 @@ conflicts found) · 4 input, file or state refused · 1 an error of the program 
 off with Ctrl+C.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -71,7 +70,7 @@ class Shell(GermanGroup):
                 code = self.invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            _hush()
+            output.hush(sys.stdout)
             return DONE
         except BaseException as error:  # noqa: BLE001 (the last door: every end gets its code)
             return _told(error)
@@ -114,13 +113,6 @@ def _unexpected(error: BaseException) -> str:
     log.trouble("unexpected", error)
     log.stop()
     return f"{UNEXPECTED}\n{path}" if path else UNEXPECTED
-
-
-def _hush() -> None:
-    """Point stdout nowhere: whoever read it has gone, and that is no error."""
-    with suppress(OSError, ValueError, AttributeError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
