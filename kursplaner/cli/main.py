@@ -16,6 +16,7 @@ from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.cli.absences.calling import absence_plan, call, calls, excuse
 from kursplaner.cli.absences.reporting import absence
 from kursplaner.cli.attendance.command import attendance
+from kursplaner.cli.closing_days import closing_day
 from kursplaner.cli.conflicts.check import check
 from kursplaner.cli.conflicts.fixing import fixes
 from kursplaner.cli.courses.change_commands import merge, split, times
@@ -44,6 +45,7 @@ from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanGroup, usage_text
 from kursplaner.cli.stops import stop
 from kursplaner.cli.timetables import timetable
+from kursplaner.cli.vehicles import vehicle
 from kursplaner.desk.wording.errors.sentences import UNEXPECTED, sentence
 
 DONE, FAILED, WRONG_USE, CONFLICT, REFUSED, BROKEN_OFF = 0, 1, 2, 3, 4, 130
@@ -143,7 +145,7 @@ for _command in (
     *(timetable, fixes, swap, person, enrolment, ride),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
     *(absence, calls, call, excuse, absence_plan),
-    *(room, stop, guests, interpreter),
+    *(room, stop, vehicle, closing_day, guests, interpreter),
     *(import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)
