@@ -54,13 +54,12 @@ def test_a_room_that_is_not_used_any_more_ends(page: RoomsPage, office: Office) 
         rows = {room.name: room for room in room_rows(db)}
     used = RoomDialog(page._context, rows["Schulungsraum"], page)
     used.give_up()
-    assert "Im Raum sind noch" in used.complaint()
+    assert "Im Raum sind noch" in used.complaint
     used.reject()
     free = RoomDialog(page._context, rows["Ratssaal"], page)
     free.give_up()
     with office.workspace.read() as db:
         assert {room.name for room in room_rows(db)} == rows.keys() - {"Ratssaal"}
-    assert RoomDialog(page._context, None, page).findChild(Button, "end") is None
 
 
 def test_a_booking_is_refused_where_the_room_is_taken(page: RoomsPage, office: Office) -> None:
