@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics import place_names
 from kursplaner.basics.errors import Refused
@@ -28,7 +27,6 @@ from kursplaner.planning.rides.stops import (
 from kursplaner.store.queries.rides.rides import stop_rows
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog, Outlook
-from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rides.stop_map import StopMapDialog
 from kursplaner.ui.widgets import (
     Button,
@@ -36,8 +34,8 @@ from kursplaner.ui.widgets import (
     Field,
     MapPlace,
     SuggestField,
-    Text,
     TextField,
+    beside_button,
 )
 
 NOTE = (
@@ -87,12 +85,8 @@ class StopDialog(FormDialog):
         self.add_line(("Ort", self.place, 1), ("Haltepunkt", self.name, 1))
         self.map_button = Button("Auf der Karte …", icon="map-pin")
         self.map_button.clicked.connect(self.open_map)
-        line = QHBoxLayout()
-        line.setSpacing(theme().px(8))
-        line.addWidget(Field("Lage", self.point), 1)
-        line.addWidget(self.map_button, 0, Qt.AlignmentFlag.AlignBottom)
-        self.body.addLayout(line)
-        self.body.addWidget(Text(NOTE, "note", "second", wrap=True))
+        where = Field("Lage", beside_button(self.point, self.map_button), NOTE)
+        self.body.addWidget(where)
         self.body.addWidget(Field("Bemerkung", self.note))
         self.blames = {
             "name_missing": self.name,

@@ -46,6 +46,7 @@ from kursplaner.ui.widgets.fields import (
     SearchField,
     TextField,
     beside,
+    beside_button,
 )
 from kursplaner.ui.widgets.grid.attendance_grid import AttendanceGrid
 from kursplaner.ui.widgets.grid.values import MARKS, GridCell, GridContent, GridDate, GridPerson
@@ -202,6 +203,7 @@ __all__ = [
     "WeekCalendar",
     "WholeRow",
     "beside",
+    "beside_button",
     "clock",
     "clock_span",
     "folded",
