@@ -4,7 +4,7 @@ The list (resources/places, drawn from GeoNames by packaging/make_places.py) has
 people and more; its points are the middle of the place.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +18,12 @@ NEIGHBOURS = ("CZ", "PL")
 SHORTEST_WORD = 3
 NAME, OTHER, WORD = 0, 1, 2
 """What a key of the index is: a place's name, another name of it, a later word of its name."""
+REACHES = (30_000, 150_000, 900_000)
+"""How far around a point places are looked for, in microdegrees of latitude."""
+METRES_PER_MICRO = 0.111195
+"""One microdegree of latitude."""
+Box = tuple[int, int, int, int]
+"""South, west, north and east of a stretch of the map, in microdegrees."""
 _LAST = "\U0010ffff"
 
 
@@ -69,6 +75,27 @@ def called(text: str, land: str = "") -> tuple[NamedPlace, ...]:
     return tuple(rows[place] for place in sorted(found) if land in ("", rows[place].land))
 
 
+def within(box: Box) -> tuple[NamedPlace, ...]:
+    """Return the places in a stretch of the map, the largest first."""
+    south, west, north, east = box
+    latitudes, rows = _by_latitude()
+    found = rows[bisect_left(latitudes, south) : bisect_right(latitudes, north)]
+    inside = (place for place in found if west <= place.point[1] <= east)
+    return tuple(sorted(inside, key=lambda place: (-place.people, place.name)))
+
+
+def nearest(point: Point) -> NamedPlace | None:
+    """Return the place whose middle is nearest, None where there is none for 100 km."""
+    for reach in REACHES:
+        latitude, longitude = point
+        wide = 2 * reach
+        box = (latitude - reach, longitude - wide, latitude + reach, longitude + wide)
+        found = min(within(box), key=lambda place: metres_between(point, place.point), default=None)
+        if found is not None and metres_between(point, found.point) <= reach * METRES_PER_MICRO:
+            return found
+    return None
+
+
 def _wanted(text: str) -> str:
     """Return the text as names are compared; what follows "/" or "(" counts if a place has it."""
     whole = fold(text).strip(" -")
@@ -110,3 +137,9 @@ def _index() -> tuple[Sequence[tuple[str, int, int]], Sequence[NamedPlace]]:
             if len(words[at]) >= SHORTEST_WORD
         ]
     return sorted(keys), rows
+
+
+@lru_cache(maxsize=1)
+def _by_latitude() -> tuple[Sequence[int], Sequence[NamedPlace]]:
+    rows = sorted(_index()[1], key=lambda place: place.point)
+    return [place.point[0] for place in rows], rows

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
 from typing import Protocol
 
 Point = tuple[int, int]
@@ -47,13 +47,20 @@ def metres_between(start: Point, end: Point, factor_hundredths: int = 100) -> in
     return round(metres * factor_hundredths / 100)
 
 
-def beyond(start: Point, metres: int, degrees: int) -> Point:
+def beyond(start: Point, metres: int, direction: int) -> Point:
     """Return the point so far away, 0 degrees being north and 90 east."""
     latitude, longitude = start
     radius = EARTH_METRES * radians(1)
-    north = metres * cos(radians(degrees)) / radius
-    east = metres * sin(radians(degrees)) / radius / cos(radians(latitude / 1_000_000))
+    north = metres * cos(radians(direction)) / radius
+    east = metres * sin(radians(direction)) / radius / cos(radians(latitude / 1_000_000))
     return (latitude + round(north * 1_000_000), longitude + round(east * 1_000_000))
+
+
+def bearing(start: Point, end: Point) -> int:
+    """Return in which direction a point lies, 0 degrees being north and 90 east."""
+    north = radians((end[0] - start[0]) / 1_000_000)
+    east = radians((end[1] - start[1]) / 1_000_000) * cos(radians(start[0] / 1_000_000))
+    return round(degrees(atan2(east, north))) % 360
 
 
 def drive_minutes(metres: int, kmh: int) -> int:

@@ -5,7 +5,6 @@ conflicts found) · 4 input, file or state refused · 1 an error of the program 
 off with Ctrl+C.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -17,6 +16,7 @@ from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.cli.absences.calling import absence_plan, call, calls, excuse
 from kursplaner.cli.absences.reporting import absence
 from kursplaner.cli.attendance.command import attendance
+from kursplaner.cli.closing_days import closing_day
 from kursplaner.cli.conflicts.check import check
 from kursplaner.cli.conflicts.fixing import fixes
 from kursplaner.cli.courses.change_commands import merge, split, times
@@ -45,6 +45,7 @@ from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanGroup, usage_text
 from kursplaner.cli.stops import stop
 from kursplaner.cli.timetables import timetable
+from kursplaner.cli.vehicles import vehicle
 from kursplaner.desk.wording.errors.sentences import UNEXPECTED, sentence
 
 DONE, FAILED, WRONG_USE, CONFLICT, REFUSED, BROKEN_OFF = 0, 1, 2, 3, 4, 130
@@ -71,7 +72,7 @@ class Shell(GermanGroup):
                 code = self.invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            _hush()
+            output.hush(sys.stdout)
             return DONE
         except BaseException as error:  # noqa: BLE001 (the last door: every end gets its code)
             return _told(error)
@@ -116,13 +117,6 @@ def _unexpected(error: BaseException) -> str:
     return f"{UNEXPECTED}\n{path}" if path else UNEXPECTED
 
 
-def _hush() -> None:
-    """Point stdout nowhere: whoever read it has gone, and that is no error."""
-    with suppress(OSError, ValueError, AttributeError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-
-
 def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
     if wanted and not ctx.resilient_parsing:
         output.say(f"Kursplaner {__version__}")
@@ -151,7 +145,7 @@ for _command in (
     *(timetable, fixes, swap, person, enrolment, ride),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
     *(absence, calls, call, excuse, absence_plan),
-    *(room, stop, guests, interpreter),
+    *(room, stop, vehicle, closing_day, guests, interpreter),
     *(import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)

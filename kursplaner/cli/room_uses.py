@@ -9,6 +9,7 @@ import click
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import DAY_MINUTES, day_of
+from kursplaner.cli.room_forms import ROOM, add, change, end, list_rooms
 from kursplaner.cli.rooms import room_id_of
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
@@ -21,7 +22,6 @@ from kursplaner.domain.kinds import ActKind, ClosureReason
 if TYPE_CHECKING:
     from kursplaner.planning.availability.exceptions import SpecialHours
 
-ROOM = click.option("--room", metavar="NAME", required=True, help="Der Raum.")
 FIRST = click.option("--from", "first", metavar="TAG", type=DAY, required=True, help="Erster Tag.")
 LAST = click.option("--to", "last", metavar="TAG", type=DAY, help="Letzter Tag; sonst der erste.")
 WEEKDAYS = click.option("--weekdays", metavar="TAGE", help='Nur an diesen: "Mi, Fr".')
@@ -38,19 +38,34 @@ LETTERS = {BOOKING: "b", CLOSURE: "s"}
 """Before the number of a booking or closure: they are counted apart."""
 
 
-@click.group(cls=GermanGroup, short_help="Belegungen und Sperrzeiten von Räumen.")
+@click.group(cls=GermanGroup, short_help="Räume, ihre Belegungen und Sperrzeiten.")
 def room() -> None:
-    """Räume für andere belegen und sperren: einmal, täglich, wöchentlich, bis zu einem Tag."""
+    """Räume zeigen, anlegen und ändern; für andere belegen und sperren."""
 
 
-@room.command("list", cls=GermanCommand, short_help="Andere Belegungen und Sperrzeiten.")
+for _command in (add, change, end):
+    room.add_command(_command)
+
+
+@room.command("list", cls=GermanCommand, short_help="Räume, oder was in einem eingetragen ist.")
 @TOWN
-@ROOM
+@click.option("--room", metavar="NAME", help="Nur dieser Raum, mit allem, was eingetragen ist.")
 @click.option("--from", "first", metavar="TAG", type=DAY, help="Erster Tag; sonst heute.")
 @click.option("--to", "last", metavar="TAG", type=DAY, help="Letzter Tag; sonst 60 Tage weiter.")
 @AS_JSON
-def list_(file: Path, *, room: str, first: date | None, last: date | None, as_json: bool) -> None:
-    """Kürzel, Tag, Uhrzeit und Grund; das Kürzel braucht room lift."""
+def list_(
+    file: Path, *, room: str | None, first: date | None, last: date | None, as_json: bool
+) -> None:
+    """Alle Räume; mit --room Kürzel, Tag, Uhrzeit und Grund. Das Kürzel braucht room lift."""
+    if room is None:
+        list_rooms(file, as_json=as_json)
+        return
+    _list_uses(file, room, first, last, as_json=as_json)
+
+
+def _list_uses(
+    file: Path, room: str, first: date | None, last: date | None, *, as_json: bool
+) -> None:
     from datetime import timedelta
 
     from kursplaner.basics.spans import iso_time

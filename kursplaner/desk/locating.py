@@ -3,13 +3,16 @@
 import re
 from dataclasses import dataclass
 
+from kursplaner.basics import place_names
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.place_names import NamedPlace
-from kursplaner.basics.places import Point, beyond
+from kursplaner.basics.places import Point, bearing, beyond, metres_between
+from kursplaner.desk.wording.words.places import NOWHERE, middle_words, way_words
 from kursplaner.planning.rides.stops import parse_point, place_called
 from kursplaner.store.session import Db
 
 FARTHEST_METRES = 100_000
+MIDDLE_METRES = 300
 _DEGREES = {"n": 0, "no": 45, "o": 90, "so": 135, "s": 180, "sw": 225, "w": 270, "nw": 315}
 _STEMS = {"nord": "n", "nörd": "n", "ost": "o", "öst": "o", "süd": "s", "west": "w"}
 _WAY = re.compile(
@@ -46,6 +49,22 @@ def point_meant(db: Db, text: str) -> Meant | None:
         raise Refused("point_unreadable", text=text.strip())
     place = place_called(db, way["place"])
     return Meant(beyond(place.point, metres, _DEGREES[side]), place, metres, side)
+
+
+def told_from(point: Point) -> tuple[str, NamedPlace | None]:
+    """Return "1,2 km südlich von Adorf, Sachsen", and that place: the nearest there is.
+
+    Up to 300 m from its middle it is "Ortsmitte von Adorf, Sachsen".
+    """
+    place = place_names.nearest(point)
+    if place is None:
+        return NOWHERE, None
+    metres = metres_between(place.point, point)
+    if metres <= MIDDLE_METRES:
+        return middle_words(place), place
+    steps = round(bearing(place.point, point) / 45) % 8
+    side = next(key for key, degrees in _DEGREES.items() if degrees == steps * 45)
+    return way_words(round(metres, -2), side, place), place
 
 
 def _side(word: str) -> str | None:

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kursplaner.basics import place_names
-from kursplaner.basics.place_names import NamedPlace, called, suggested
+from kursplaner.basics.place_names import NamedPlace, called, nearest, suggested, within
+from kursplaner.basics.places import metres_between
 
 ADORF = (50_320_110, 12_259_860)
 
@@ -61,3 +62,33 @@ def test_whoever_types_a_name_is_offered_that_place(number: int, letters: int) -
     assert place in suggested(place.name, place.point, 400)
     assert place in called(place.name)
     assert suggested(place.name[:letters], place.point)
+
+
+def test_places_of_a_stretch_stand_by_size_with_its_edges() -> None:
+    adorf = called("Adorf/Vogtl.")[0]
+    latitude, longitude = adorf.point
+    around = within((latitude - 150_000, longitude - 200_000, latitude, longitude + 200_000))
+    assert adorf in around
+    assert [place.people for place in around] == sorted((p.people for p in around), reverse=True)
+    assert all(latitude - 150_000 <= place.point[0] <= latitude for place in around)
+    assert all(abs(place.point[1] - longitude) <= 200_000 for place in around)
+    assert within((latitude, longitude, latitude, longitude)) == (adorf,)
+    for box in ((0, 0, 1, 1), (latitude + 1, longitude, latitude + 2, longitude),
+                (latitude, longitude + 1, latitude, longitude + 2)):  # fmt: skip
+        assert within(box) == ()
+
+
+@given(st.integers(47_300_000, 55_000_000), st.integers(6_000_000, 15_000_000))
+def test_the_nearest_place_is_the_nearest(latitude: int, longitude: int) -> None:
+    point = (latitude, longitude)
+    _, rows = place_names._index()
+    found = nearest(point)
+    shortest = min(metres_between(point, place.point) for place in rows)
+    if found is None:
+        assert shortest > 100_000
+    else:
+        assert metres_between(point, found.point) == shortest
+
+
+def test_far_from_everything_nothing_is_near() -> None:
+    assert nearest((10_000_000, 10_000_000)) is None

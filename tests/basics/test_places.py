@@ -1,10 +1,11 @@
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kursplaner.basics import places
-from kursplaner.basics.places import Distance, Point, Roads
+from kursplaner.basics.places import Distance, Point, Roads, bearing, beyond
 
 ADORF = (50_320_000, 12_260_000)
 OELSNITZ = (50_415_000, 12_173_000)
@@ -68,3 +69,10 @@ def test_a_way_is_set_by_hand_between_two_stops_or_estimated() -> None:
 def test_a_way_takes_as_long_as_its_metres() -> None:
     assert Distance.driven(15_000, 45) == Distance(15_000, 20)
     assert Distance.driven(15_001, 45) == Distance(15_001, 21)
+
+
+@pytest.mark.parametrize("direction", range(0, 360, 15))
+def test_a_way_and_its_direction_belong_together(direction: int) -> None:
+    start = (50_320_000, 12_260_000)
+    found = bearing(start, beyond(start, 5_000, direction))
+    assert min((found - direction) % 360, (direction - found) % 360) <= 1

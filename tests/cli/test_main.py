@@ -137,6 +137,34 @@ def test_a_reader_that_goes_away_is_no_error(town: Town) -> None:
     assert (ended.returncode, ended.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pipes and signals of POSIX")
+@pytest.mark.parametrize("streams", ["|", "2>&1 |"])
+def test_a_course_is_stored_also_where_its_reader_goes_away(town: Town, streams: str) -> None:
+    spec = town.write("draft.toml", DRAFT)
+    add = f'"{sys.executable}" -m kursplaner course add "{town.path}" --spec "{spec}"'
+    ended = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {add} {streams} true"],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "KURSPLANER_NOW": "2027-01-11T08:00"},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert "27-A1" in town.run("course", "list", town.path).output
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and signals of POSIX")
+def test_a_refusal_keeps_its_code_where_nobody_reads_it(town: Town) -> None:
+    command = f'"{sys.executable}" -m kursplaner course show "{town.path}" Z9'
+    ended = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command} 2>&1 | true"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (entry.REFUSED, b"")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_ctrl_c_is_calm() -> None:
     program = "import signal, time, kursplaner.cli.conflicts.check as c, kursplaner.cli.main as m\n"

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.place_names import called
 from kursplaner.basics.places import beyond, metres_between
-from kursplaner.desk.locating import FARTHEST_METRES, point_meant
+from kursplaner.desk.locating import FARTHEST_METRES, point_meant, told_from
 from kursplaner.desk.wording.words.places import way_words
 from kursplaner.planning.rides.stops import parse_point
 from tests.planning.small_town import NOW, SmallTown, build
@@ -30,7 +31,7 @@ def town() -> Iterator[SmallTown]:
         ("4 km südlich von Adorf", "4 km südlich von Adorf, Sachsen"),
         ("4km S von Adorf", "4 km südlich von Adorf, Sachsen"),
         (" 2,5 km nordöstlich von Adorf/Vogtl. ", "2,5 km nordöstlich von Adorf, Sachsen"),
-        ("800 m NO Adorf", "0,8 km nordöstlich von Adorf, Sachsen"),
+        ("800 m NO Adorf", "800 m nordöstlich von Adorf, Sachsen"),
         ("1.5 km im Westen von Bad Elster", "1,5 km westlich von Bad Elster, Sachsen"),
         ("3 km Ost Aš", "3 km östlich von Aš, Tschechien"),
     ],
@@ -111,3 +112,25 @@ def test_an_address_without_a_point_is_refused(address: str) -> None:
     with pytest.raises(Refused) as refused:
         parse_point(address)
     assert refused.value.kind == "point_unreadable"
+
+
+@pytest.mark.parametrize(
+    ("metres", "direction", "words"),
+    [
+        (0, 0, "Ortsmitte von Adorf, Sachsen"),
+        (299, 90, "Ortsmitte von Adorf, Sachsen"),
+        (310, 90, "300 m östlich von Adorf, Sachsen"),
+        (1040, 0, "1 km nördlich von Adorf, Sachsen"),
+        (1060, 44, "1,1 km nordöstlich von Adorf, Sachsen"),
+        (1500, 224, "1,5 km südwestlich von Adorf, Sachsen"),
+        (1500, 340, "1,5 km nördlich von Adorf, Sachsen"),
+    ],
+)
+def test_a_point_is_told_from_the_nearest_place(metres: int, direction: int, words: str) -> None:
+    adorf = called("Adorf/Vogtl.")[0]
+    said, place = told_from(beyond(adorf.point, metres, direction))
+    assert (said, place) == (words, adorf)
+
+
+def test_a_point_far_away_is_told_from_nothing() -> None:
+    assert told_from((10_000_000, 10_000_000)) == ("weit von jedem Ort der Ortsliste", None)

@@ -1,12 +1,14 @@
 """Rides of a day in the shell: shown whole, then stored in one act."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict
+from kursplaner.cli.rides import answers
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.stops import stop_id_of
@@ -45,41 +47,60 @@ class Driven:
 
 
 def swap_rides(
-    file: Path, what: Swap, pair: tuple[int, int], day: date | None, *, dry_run: bool
+    file: Path,
+    what: Swap,
+    pair: tuple[int, int],
+    day: date | None,
+    *,
+    dry_run: bool,
+    as_json: bool = False,
 ) -> None:
     """Swap two drivers or vehicles on a day, or two tours."""
     with town(file) as workspace:
         with workspace.read() as db:
             plan = swapping.propose(db, SwapWish(what, *pair, day or clock.today()))
             lines = ride_changes.of_swap(db, plan)
-        _say(lines)
+        if not as_json:
+            _say(lines)
         if plan.blocked:
             raise HardConflict(["occupied"])
         subjects = [("ride", ride.id) for ride in plan.rides]
         if not dry_run:
             with workspace.change(ActKind.RIDES_SWAPPED, subjects) as db:
                 swapping.apply(db, plan)
-    output.say(NOT_STORED if dry_run else f"{wording.swapped(plan)}.")
+    told = NOT_STORED if dry_run else f"{wording.swapped(plan)}."
+    _end(told, answers.swap_answer(plan, lines, stored=not dry_run), as_json=as_json)
 
 
 def stop_elsewhere(
-    file: Path, person: int, stop: str, direction: str, day: date | None, *, dry_run: bool
+    file: Path,
+    person: int,
+    stop: str,
+    direction: str,
+    day: date | None,
+    *,
+    dry_run: bool,
+    as_json: bool = False,
 ) -> None:
     """Let somebody board elsewhere on one day."""
+    on = day or clock.today()
     with town(file) as workspace:
         with workspace.read() as db:
             stop_id = None if stop.strip() == "-" else stop_id_of(db, stop)
-            wish = StopWish(person, day or clock.today(), stop_id, WAYS[direction])
-            plan = other_stop.propose(db, wish)
+            plan = other_stop.propose(db, StopWish(person, on, stop_id, WAYS[direction]))
             lines = ride_changes.of_stop(db, plan)
-        _say(lines)
+        if not as_json:
+            _say(lines)
         if plan.blocked or not dry_run:
             with workspace.change(ActKind.RIDE_CHANGED, [("person", person)]) as db:
                 other_stop.apply(db, plan)
-    output.say(NOT_STORED if dry_run else "Haltepunkt für diesen Tag geändert.")
+    told = NOT_STORED if dry_run else "Haltepunkt für diesen Tag geändert."
+    _end(told, answers.stop_answer(plan, lines, on, stored=not dry_run), as_json=as_json)
 
 
-def drive_otherwise(file: Path, key: int, asked: Driven, *, dry_run: bool) -> None:
+def drive_otherwise(
+    file: Path, key: int, asked: Driven, *, dry_run: bool, as_json: bool = False
+) -> None:
     """Show who could drive a ride, or let it be driven as asked for."""
     with town(file) as workspace:
         with workspace.read() as db:
@@ -87,24 +108,47 @@ def drive_otherwise(file: Path, key: int, asked: Driven, *, dry_run: bool) -> No
             ride = rides_by_id(db, [key])[key]
             people = ride_changes.people(db, found.passengers)
         if not asked.count:
-            _show_offers(ride, found)
+            answer = answers.drive_answer(key, found, [], stored=False)
+            _end("", answer, as_json=True) if as_json else _show_offers(ride, found)
             return
-        if asked.taxi:
-            _say(wording.taxi_order(ride))
-            work: Callable[[Db], object] = lambda db: nobody_drives.order_taxi(db, key)  # noqa: E731
-            told = "Ein Taxi fährt; bestellen Sie es bitte selbst."
-        elif asked.call_off is not None:
-            output.say(wording.without_ride(people))
-            reason = asked.call_off
-            work, told = lambda db: nobody_drives.call_off(db, key, reason), "Fahrt abgesagt."
-        else:
-            pair = (asked.vehicle or ride.vehicle_id, asked.driver or ride.driver_id)
-            _show_pair(workspace, key, pair)
-            work, told = lambda db: nobody_drives.take(db, key, *pair), "Fahrt zugeteilt."
+        work, lines, told, blocked = _way_out(workspace, key, asked, ride, people)
+        if not as_json:
+            _say(lines)
+        if blocked:
+            raise HardConflict(["occupied"])
         if not dry_run:
             with workspace.change(ActKind.RIDE_CHANGED, [("ride", key)]) as db:
                 work(db)
-    output.say(NOT_STORED if dry_run else told)
+    answer = answers.drive_answer(key, found, lines, stored=not dry_run)
+    _end(NOT_STORED if dry_run else told, answer, as_json=as_json)
+
+
+def _way_out(
+    workspace: Workspace, key: int, asked: Driven, ride: RideRow, people: Sequence[str]
+) -> tuple[Callable[[Db], object], list[str], str, bool]:
+    """Return what stores it, what it does in lines, the notice, and whether something is hard."""
+    if asked.taxi:
+        told = "Ein Taxi fährt; bestellen Sie es bitte selbst."
+        return lambda db: nobody_drives.order_taxi(db, key), wording.taxi_order(ride), told, False
+    reason = asked.call_off
+    if reason is not None:
+        lines = [wording.without_ride(people)]
+        return lambda db: nobody_drives.call_off(db, key, reason), lines, "Fahrt abgesagt.", False
+    pair = (asked.vehicle or ride.vehicle_id, asked.driver or ride.driver_id)
+    with workspace.read() as db:
+        swap = nobody_drives.with_pair(db, key, *pair)
+    lines = []
+    for choice in (swap.vehicle, swap.driver):
+        if choice is not None:
+            lines += [choice.name, *wording.against_lines(choice.against)]
+    return lambda db: nobody_drives.take(db, key, *pair), lines, "Fahrt zugeteilt.", swap.blocked
+
+
+def _end(told: str, answer: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        output.say_json(answer)
+    else:
+        output.say(told)
 
 
 def _show_offers(ride: RideRow, found: Offers) -> None:
@@ -120,18 +164,6 @@ def _show_offers(ride: RideRow, found: Offers) -> None:
 def _ids(offer: Offer) -> str:
     note = wording.offer_note(offer)
     return f"{note} (--vehicle {offer.vehicle.id} --driver {offer.driver.id})"
-
-
-def _show_pair(workspace: Workspace, key: int, pair: tuple[int | None, int | None]) -> None:
-    """Say what speaks against a vehicle and a driver; stop where something hard does."""
-    with workspace.read() as db:
-        swap = nobody_drives.with_pair(db, key, *pair)
-    for choice in (swap.vehicle, swap.driver):
-        if choice is not None:
-            output.say(choice.name)
-            _say(wording.against_lines(choice.against))
-    if swap.blocked:
-        raise HardConflict(["occupied"])
 
 
 def _say(lines: Iterable[str]) -> None:

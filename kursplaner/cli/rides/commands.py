@@ -37,7 +37,8 @@ def list_(file: Path, *, day: date | None, as_json: bool) -> None:
 @click.option("--vehicles", is_flag=True, help="ID und ID2 sind zwei Fahrzeuge.")
 @ON_DAY
 @DRY_RUN
-def swap(
+@AS_JSON
+def swap(  # noqa: PLR0913 (one word an option)
     file: Path,
     first: int,
     second: int,
@@ -46,6 +47,7 @@ def swap(
     vehicles: bool,
     day: date | None,
     dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Zwei Touren tauschen Fahrzeug und Fahrer:in; ID und ID2 stehen in `ride list`.
 
@@ -59,7 +61,7 @@ def swap(
         text = "Bitte nur eines von beiden: --drivers oder --vehicles."
         raise click.UsageError(text, click.get_current_context())
     what = Swap.DRIVERS if drivers else Swap.VEHICLES if vehicles else Swap.TOURS
-    swap_rides(file, what, (first, second), day, dry_run=dry_run)
+    swap_rides(file, what, (first, second), day, dry_run=dry_run, as_json=as_json)
 
 
 @ride.command(cls=GermanCommand, short_help="Nur an einem Tag ein anderer Halt.")
@@ -75,8 +77,16 @@ def swap(
 )
 @ON_DAY
 @DRY_RUN
+@AS_JSON
 def stop(
-    file: Path, *, person: int, stop: str, direction: str, day: date | None, dry_run: bool
+    file: Path,
+    *,
+    person: int,
+    stop: str,
+    direction: str,
+    day: date | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Jemand steigt nur an diesem Tag an einem anderen Haltepunkt ein oder aus.
 
@@ -84,7 +94,7 @@ def stop(
     """
     from kursplaner.cli.rides.changing import stop_elsewhere
 
-    stop_elsewhere(file, person, stop, direction, day, dry_run=dry_run)
+    stop_elsewhere(file, person, stop, direction, day, dry_run=dry_run, as_json=as_json)
 
 
 @ride.command(cls=GermanCommand, short_help="Wer eine Fahrt übernimmt.")
@@ -100,7 +110,8 @@ def stop(
     help="Die Fahrt absagen: driver_ill, snow, strike, other.",
 )
 @DRY_RUN
-def drive(
+@AS_JSON
+def drive(  # noqa: PLR0913 (one word an option)
     file: Path,
     key: int,
     *,
@@ -109,6 +120,7 @@ def drive(
     taxi: bool,
     call_off: str | None,
     dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Zeigen, wer eine Fahrt übernehmen könnte; mit einer Angabe wird sie so gefahren.
 
@@ -121,4 +133,4 @@ def drive(
     if asked.count > 1:
         text = "Bitte nur eines: --driver und --vehicle, oder --taxi, oder --call-off."
         raise click.UsageError(text, click.get_current_context())
-    drive_otherwise(file, key, asked, dry_run=dry_run)
+    drive_otherwise(file, key, asked, dry_run=dry_run, as_json=as_json)

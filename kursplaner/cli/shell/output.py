@@ -1,18 +1,23 @@
 """What the shell prints: aligned tables, JSON, and nothing that could drive a terminal."""
 
+import errno
 import io
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO
 
 import click
 
 from kursplaner.basics.progress import Tell, untold
 
 GAP = "  "
+GONE = frozenset({errno.EPIPE, errno.EINVAL})
+"""How a system says that nobody reads any more; Windows says the second."""
+
 RULE = "─"
 STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
@@ -25,13 +30,13 @@ def set_up() -> None:
 
 
 def say(text: str = "") -> None:
-    """Print lines for people."""
-    click.echo(plain(text))
+    """Print lines for people; where nobody reads any more, the command goes on in silence."""
+    _out(plain(text))
 
 
 def complain(text: str) -> None:
     """Print lines to stderr."""
-    click.echo(plain(text), err=True)
+    _out(plain(text), err=True)
 
 
 @contextmanager
@@ -61,7 +66,23 @@ def progress(what: str) -> Iterator[Tell]:
 
 def say_json(value: Any) -> None:  # noqa: ANN401 (whatever JSON can hold)
     """Print JSON, indented, with names in their own letters."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    _out(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _out(text: str, *, err: bool = False) -> None:
+    """Write a text; what is to be stored is stored, even after `| head` has seen enough."""
+    try:
+        click.echo(text, err=err)
+    except OSError as error:
+        if error.errno not in GONE:
+            raise
+        hush(sys.stderr if err else sys.stdout)
+
+
+def hush(stream: TextIO) -> None:
+    """Point a stream nowhere: whoever read it has gone, and that is no error."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def plain(text: str) -> str:

@@ -40,6 +40,7 @@ def swap_lines(
     yield from _alone(swap, hidden=hidden)
     for ride in swap.rides:
         yield f"{tour_name(rides[ride.id])}: {_instead(ride, swap, hidden=hidden)}"
+        yield from _empty_way(ride)
         yield from against_lines(ride.against)
     if swap.staying:
         stay = "bleibt" if swap.staying == 1 else "bleiben"
@@ -47,6 +48,14 @@ def swap_lines(
             f"{counted(swap.staying, 'ride')} {stay}, wie sie {_is(swap.staying)}:"
             " schon begonnen oder gefahren."
         )
+
+
+def _empty_way(ride: SwappedRide) -> Iterator[str]:
+    """Tell when a vehicle that stands elsewhere sets off, or is back."""
+    if ride.empty_way is not None:
+        before, after = (days.clock(at) for at in ride.empty_way)
+        out = ride.direction == Direction.OUT.value
+        yield f"    Leerfahrt: {'los' if out else 'zurück'} um {after} statt {before}."
 
 
 def against_lines(against: Iterable[Against]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from kursplaner.domain.kinds import Direction, RideStatus, Role
 from kursplaner.domain.rides.seating import SeatRules, seat_kind, seat_rules
 from kursplaner.planning.choices.free_times import load_free_times
 from kursplaner.planning.rides.plan import (
+    KeptRide,
     PlannedRide,
     RideFacts,
     RideLesson,
@@ -103,6 +104,7 @@ def replan(db: Db, course_id: int, from_day: date) -> RideChangePlan:
         with_childcare=course.childcare,
         vehicle_id=_usual(ride.vehicle_id for ride in known.free),
         driver_id=_usual(ride.driver_id for ride in known.free),
+        kept=_kept(known.free),
     )
     ids = {vehicle.id for vehicle in facts.vehicles} | {driver.id for driver in facts.drivers}
     own = {("ride", ride.id) for ride in known.free}
@@ -210,6 +212,14 @@ def _party(demand: Demand, stop: int, children: Iterable[int], known: _Course) -
         kind = seat_kind(child.born, child.height_cm, day, known.rules, child=True)
         seats.append(Seat(child.id, stop, kind, enrolment))
     return Party(tuple(seats))
+
+
+def _kept(rides: Iterable[CourseRide]) -> Mapping[tuple[int, Direction], Sequence[KeptRide]]:
+    found: dict[tuple[int, Direction], list[KeptRide]] = defaultdict(list)
+    for ride in rides:
+        kept = KeptRide(ride.vehicle_id, ride.driver_id, ride.passengers)
+        found[ride.lesson_id, Direction(ride.direction)].append(kept)
+    return found
 
 
 def _usual(ids: Iterable[int | None]) -> int | None:

@@ -1,4 +1,7 @@
-"""Another vehicle or driver for a ride, for it alone or from here on; and locking a ride."""
+"""Another vehicle or driver for a ride, for it alone or from here on; and locking a ride.
+
+Halts and the times of passengers stay; with a vehicle that stands elsewhere the empty ways do not.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +22,7 @@ from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.choices.rooms import weigh
 from kursplaner.planning.choices.vehicles import against_load
 from kursplaner.planning.choices.workers import WEIGHTS, WorkNeeds, worker_choices
+from kursplaner.planning.rides.empty_ways import EmptyWays
 from kursplaner.planning.rides.tours import TourRules, tour_rules
 from kursplaner.store.queries.choices import VehicleFacts, vehicles_in_use, workers
 from kursplaner.store.queries.rides.ride_facts import (
@@ -70,21 +74,32 @@ class RideSwap:
         )
 
 
-def choices(db: Db, ride_id: int, *, from_here_on: bool = False) -> RideChoices:
+def choices(
+    db: Db, ride_id: int, *, from_here_on: bool = False, vehicle_id: int | None = None
+) -> RideChoices:
     """Return the candidates for a ride, or for all of its course like it from here on.
+
+    Drivers are judged for the way of the vehicle `vehicle_id`, else of the one it has.
 
     Raises:
         Refused: "not_found", "ride_closed".
     """
     rides = _rides(db, ride_id, from_here_on=from_here_on)
-    spans = [Span.of(ride) for ride in rides]
-    day, rules = day_of(rides[0].starts), tour_rules(settings_of(db))
+    day, rules, ways = day_of(rides[0].starts), tour_rules(settings_of(db)), EmptyWays(db, rides)
     vehicles, drivers = vehicles_in_use(db, day), workers(db, [Role.DRIVER.value], day)
     ids = {vehicle.id for vehicle in vehicles} | {driver.id for driver in drivers}
     own = [(RIDE, ride.id) for ride in rides]
-    times = load_free_times(db, ids, spans[0].starts, spans[-1].ends, own)
+    spans = {
+        key: [ways.of(ride, key).span for ride in rides]
+        for key in (vehicle_id, *(vehicle.id for vehicle in vehicles))
+    }
+    every = [span for found in spans.values() for span in found]
+    first, last = min(span.starts for span in every), max(span.ends for span in every)
+    times = load_free_times(db, ids, first, last, own)
     wanted = _wanted(db, rides)
-    found = [vehicle_choice(vehicle, wanted, spans, times, rules) for vehicle in vehicles]
+    found = [
+        vehicle_choice(vehicle, wanted, spans[vehicle.id], times, rules) for vehicle in vehicles
+    ]
     usual = frozenset({rides[0].driver_id} - {None})
     needs = WorkNeeds(
         OccupationSource.RIDE,
@@ -95,7 +110,7 @@ def choices(db: Db, ride_id: int, *, from_here_on: bool = False) -> RideChoices:
     return RideChoices(
         tuple(ride.id for ride in rides),
         tuple(sorted(found, key=lambda choice: (choice.penalty, choice.name, choice.id))),
-        worker_choices(drivers, needs, spans, times),
+        worker_choices(drivers, needs, spans[vehicle_id], times),
     )
 
 
@@ -112,7 +127,7 @@ def propose(
     Raises:
         Refused: "not_found", "ride_closed".
     """
-    known = choices(db, ride_id, from_here_on=from_here_on)
+    known = choices(db, ride_id, from_here_on=from_here_on, vehicle_id=vehicle_id)
     return RideSwap(
         known.ride_ids,
         vehicle_id,
@@ -135,7 +150,11 @@ def apply(db: Db, swap: RideSwap, *, by_hand: bool = False) -> None:
     known = _candidates_again(db, swap, first)
     if known.blocked:
         raise HardConflict(["occupied"])
-    for ride in by_ids(db, Ride, swap.ride_ids).values():
+    rides = by_ids(db, Ride, swap.ride_ids).values()
+    ways = EmptyWays(db, rides)
+    for ride in rides:
+        way = ways.of(ride, swap.vehicle_id)
+        ride.starts, ride.ends, ride.metres = way.starts, way.ends, way.metres
         if ride.by_taxi and (swap.vehicle_id or swap.driver_id):
             ride.cancel_reason, ride.locked = None, False
         ride.vehicle_id, ride.driver_id = swap.vehicle_id, swap.driver_id
@@ -156,7 +175,8 @@ def lock(db: Db, ride_id: int, version: int, *, locked: bool) -> None:
 
 
 def _candidates_again(db: Db, swap: RideSwap, first: int) -> RideSwap:
-    known = choices(db, first, from_here_on=len(swap.ride_ids) > 1)
+    every, vehicle = len(swap.ride_ids) > 1, swap.vehicle_id
+    known = choices(db, first, from_here_on=every, vehicle_id=vehicle)
     return replace(
         swap,
         vehicle=next(

@@ -1,6 +1,6 @@
 """What tours are made of: the wishes that go in, the rides that come out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -13,6 +13,8 @@ from kursplaner.planning.rides.tours import Party, Seat, Tour, TourRules
 from kursplaner.store.queries.choices import VehicleFacts, WorkerFacts
 from kursplaner.store.queries.rides.ride_facts import StopFacts
 
+Pair = tuple[int | None, int | None]
+"""A vehicle and its driver."""
 NOWHERE: Mapping[date, int] = MappingProxyType({})
 
 
@@ -68,8 +70,23 @@ class Rider:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptRide:
+    """A ride as it was before: what and who drives it, and the ids of those who sit in it."""
+
+    vehicle_id: int | None = None
+    driver_id: int | None = None
+    people: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class RideWish:
-    """Lessons at one site and who wants to ride; wished or usual vehicle and driver."""
+    """Lessons at one site and who wants to ride; wished or usual vehicle and driver.
+
+    Attributes:
+        kept: the rides there are, by lesson and direction. A ride keeps its vehicle and driver
+            where they are free and have room for whoever comes along in addition: what somebody
+            chose "from here on" is not put back when rides are laid anew from an earlier day.
+    """
 
     lessons: tuple[RideLesson, ...]
     riders: tuple[Rider, ...] = ()
@@ -77,6 +94,9 @@ class RideWish:
     with_childcare: bool = False
     vehicle_id: int | None = None
     driver_id: int | None = None
+    kept: Mapping[tuple[int, Direction], Sequence[KeptRide]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
 
 @dataclass(frozen=True, slots=True)

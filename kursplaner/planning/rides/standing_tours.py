@@ -4,7 +4,7 @@
 better planner replaces what is behind it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -15,7 +15,9 @@ from kursplaner.domain.rides.loads import Capacity
 from kursplaner.planning.choices.free_times import FreeTimes
 from kursplaner.planning.choices.rooms import weigh
 from kursplaner.planning.choices.workers import WEIGHTS, WorkNeeds, worker_choices
+from kursplaner.planning.rides.empty_ways import from_depot
 from kursplaner.planning.rides.plan import (
+    KeptRide,
     LeftOut,
     PlannedHalt,
     PlannedRide,
@@ -39,7 +41,12 @@ from kursplaner.store.queries.choices import VehicleFacts
 
 @dataclass
 class _Work:
-    """A plan while it is made."""
+    """A plan while it is made.
+
+    Attributes:
+        standing: the vehicles of the tours of the direction that is planned.
+        given: vehicles by lesson and direction that a tour has kept from the rides there were.
+    """
 
     wish: RideWish
     facts: RideFacts
@@ -52,6 +59,8 @@ class _Work:
     vehicles: tuple[Choice, ...] = ()
     drivers: tuple[Choice, ...] = ()
     left_out: list[LeftOut] = field(default_factory=list)
+    standing: frozenset[int] = frozenset()
+    given: set[tuple[int, Direction, int]] = field(default_factory=set)
 
 
 def propose_tours(wish: RideWish, facts: RideFacts, times: FreeTimes) -> RidePlan:
@@ -84,7 +93,9 @@ def _plan_direction(direction: Direction, work: _Work) -> None:
     vehicles = _vehicle_choices(near, spans, work)
     drivers = _driver_choices(spans, work)
     work.vehicles, work.drivers = work.vehicles or vehicles, work.drivers or drivers
-    for vehicle_id, load in _loads(near, vehicles, direction, work):
+    loads = _loads(near, vehicles, direction, work)
+    work.standing = frozenset(key for key, _ in loads if key is not None)
+    for vehicle_id, load in loads:
         _add_tour(direction, vehicle_id, load, vehicles, drivers, work)
 
 
@@ -273,10 +284,12 @@ def _add_ride(
     coming = [rider.party_on(lesson.day) for rider in riders if rider.rides_to(lesson)]
     if riders and not coming:
         return
-    tour = _tour_on(standing.tour, coming, work)
+    tour, had = _tour_on(standing, coming, work), _had(standing, lesson, work)
+    vehicle_id = _free_vehicle(had, standing, (tour, lesson), coming, vehicles, work)
+    tour = _driven_by(vehicle_id, standing, tour, work)
     span = _span(tour, lesson)
-    vehicle_id = _free_vehicle(standing.vehicle_id, span, coming, vehicles, work)
-    driver_id = _free_one(standing.driver_id, span, drivers, work)
+    first = had.driver_id if vehicle_id == had.vehicle_id else None
+    driver_id = _free_one((first, standing.driver_id), span, drivers, work)
     key = OccupationSource.RIDE
     for resource in (vehicle_id, driver_id):
         if resource is not None:
@@ -300,41 +313,87 @@ def _add_ride(
     )
 
 
-def _tour_on(standing: Tour, coming: Sequence[Party], work: _Work) -> Tour:
+def _had(standing: StandingTour, lesson: RideLesson, work: _Work) -> KeptRide:
+    """Return its ride of that lesson so far: with its own vehicle, else with one of no tour.
+
+    What nobody drives is not kept, unless nobody drives at all.
+    """
+    key, drivers = (lesson.key, standing.tour.direction), work.facts.drivers
+    there = [ride for ride in work.wish.kept.get(key, ()) if ride.vehicle_id is not None]
+    rides = [ride for ride in there if ride.driver_id is not None or not drivers]
+    own = [ride for ride in rides if ride.vehicle_id == standing.vehicle_id]
+    taken = {vehicle for *of, vehicle in work.given if tuple(of) == key} | work.standing
+    others = [ride for ride in rides if ride.vehicle_id not in taken]
+    found = next(iter([*own, *others]), KeptRide())
+    if found.vehicle_id is not None:
+        work.given.add((*key, found.vehicle_id))
+    return found
+
+
+def _driven_by(vehicle_id: int | None, standing: StandingTour, tour: Tour, work: _Work) -> Tour:
+    """Return the tour with the empty ways of the vehicle that drives it on this day."""
+    if vehicle_id is None:
+        return tour
+    before, depot = (_depot(key, work) for key in (standing.vehicle_id, vehicle_id))
+    return from_depot(tour, before, depot, work.geography, work.facts.rules)
+
+
+def _depot(vehicle_id: int | None, work: _Work) -> int | None:
+    found = (v.depot_stop_id for v in work.facts.vehicles if v.id == vehicle_id)
+    depot = next(found, None)
+    return depot if depot in work.geography.stops else None
+
+
+def _tour_on(standing: StandingTour, coming: Sequence[Party], work: _Work) -> Tour:
     """Return the tour of one day: the standing one with those who come, or laid anew."""
+    tour = standing.tour
     seats = tuple(seat for party in coming for seat in party.seats)
-    if seats == standing.seats:
-        return standing
-    known = {halt.stop_id for halt in standing.halts}
+    if seats == tour.seats:
+        return tour
+    known = {halt.stop_id for halt in tour.halts}
     if all(seat.stop_id in known for seat in seats):
-        return without_passengers(standing, seats)
-    return _lay(standing.direction, coming, None, work)
+        return without_passengers(tour, seats)
+    return _lay(tour.direction, coming, _depot(standing.vehicle_id, work), work)
 
 
 def _free_vehicle(
-    usual: int | None,
-    span: Span,
+    had: KeptRide,
+    standing: StandingTour,
+    way: tuple[Tour, RideLesson],
     coming: Sequence[Party],
     vehicles: Sequence[Choice],
     work: _Work,
 ) -> int | None:
-    wide = _with_turnaround(span, work)
-    if usual is not None and work.times.usable(usual, wide):
-        return usual
+    """Return what drives: as it was, else the standing vehicle, else the best other one."""
+    tour, lesson = way
     by_id = {vehicle.id: vehicle for vehicle in work.facts.vehicles}
-    for choice in vehicles:
-        if work.times.usable(choice.id, wide) and _carries(by_id[choice.id], coming, work):
-            return choice.id
+
+    def usable(key: int) -> bool:
+        span = _span(_driven_by(key, standing, tour, work), lesson)
+        return work.times.usable(key, _with_turnaround(span, work))
+
+    people = {key for party in coming for key in party.people}
+    enough = {standing.vehicle_id} | ({had.vehicle_id} if people <= had.people else set())
+    for key in (had.vehicle_id, standing.vehicle_id, *(choice.id for choice in vehicles)):
+        if key is None or not (key in enough or _carries(by_id.get(key), coming, work)):
+            continue
+        if usable(key):
+            return key
     return None
 
 
-def _carries(vehicle: VehicleFacts, parties: Sequence[Party], work: _Work) -> bool:
+def _carries(vehicle: VehicleFacts | None, parties: Sequence[Party], work: _Work) -> bool:
+    if vehicle is None:
+        return False
     seats = (seat for party in parties for seat in party.seats)
     return _capacity(vehicle, work).lack(seats) is None
 
 
-def _free_one(usual: int | None, span: Span, choices: Sequence[Choice], work: _Work) -> int | None:
-    if usual is not None and work.times.usable(usual, span):
-        return usual
+def _free_one(
+    usual: Iterable[int | None], span: Span, choices: Sequence[Choice], work: _Work
+) -> int | None:
+    for key in usual:
+        if key is not None and work.times.usable(key, span):
+            return key
     free = (choice.id for choice in choices if work.times.free(choice.id, span))
     return next(free, None)

@@ -1,10 +1,11 @@
 """Two drivers, vehicles or tours in each other's place: what changes, what speaks against it.
 
-Halts, passengers and times of the rides stay; who and what drives them changes. They are locked
-then, so that planning the day does not put them back.
+Halts, passengers and their times stay; who and what drives them changes, and with a vehicle that
+stands elsewhere the empty ways. They are locked then, so that planning the day does not put them
+back.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -27,8 +28,10 @@ from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.choices.free_times import load_free_times
 from kursplaner.planning.choices.vehicles import against_load
 from kursplaner.planning.choices.workers import WorkNeeds, without_profile, worker_choices
+from kursplaner.planning.rides.empty_ways import EmptyWays, UnderWay
 from kursplaner.planning.rides.moving_parties import MUST
 from kursplaner.planning.rides.other_vehicle import expiring
+from kursplaner.planning.rides.plan import Pair
 from kursplaner.planning.rides.tours import TourRules, tour_rules
 from kursplaner.store.queries.choices import VehicleFacts, WorkerFacts, vehicles_in_use, workers
 from kursplaner.store.queries.labels import labels
@@ -65,6 +68,8 @@ class SwappedRide:
     """One ride before and after.
 
     Attributes:
+        starts, ends: when it is under way then; `was` when it was.
+        metres: how far it is then.
         before, after: the vehicle and the driver.
     """
 
@@ -72,9 +77,17 @@ class SwappedRide:
     direction: str
     starts: int
     ends: int
-    before: tuple[int | None, int | None]
-    after: tuple[int | None, int | None]
+    before: Pair
+    after: Pair
     against: tuple[Against, ...] = ()
+    was: tuple[int, int] = (0, 0)
+    metres: int = 0
+
+    @property
+    def empty_way(self) -> tuple[int, int] | None:
+        """When it sets off, or is back, before and now, where the empty way is another one."""
+        pairs = ((self.was[0], self.starts), (self.was[1], self.ends))
+        return next((pair for pair in pairs if pair[0] != pair[1]), None)
 
     @property
     def blocked(self) -> bool:
@@ -118,18 +131,22 @@ def propose(db: Db, wish: SwapWish) -> RideSwap:
     pairs = [(ride, after) for ride, after in pairs if after != (ride.vehicle_id, ride.driver_id)]
     if not pairs:
         raise Refused("nothing_to_swap")
-    judge = _Judge(db, [ride for ride, _ in pairs], [after for _, after in pairs])
+    ways = EmptyWays(db, [ride for ride, _ in pairs])
+    laid = [(ride, after, ways.of(ride, after[0])) for ride, after in pairs]
+    judge = _Judge(db, laid)
     found = tuple(
         SwappedRide(
             ride.id,
             ride.direction,
-            ride.starts,
-            ride.ends,
+            way.starts,
+            way.ends,
             (ride.vehicle_id, ride.driver_id),
             after,
-            tuple(judge.against(ride, after)),
+            tuple(judge.against(ride, after, way.span)),
+            (ride.starts, ride.ends),
+            way.metres,
         )
-        for ride, after in pairs
+        for ride, after, way in laid
     )
     return RideSwap(wish, found, staying, _names(db, wish, found))
 
@@ -151,6 +168,7 @@ def apply(db: Db, swap: RideSwap) -> None:
     for ride in fresh.rides:
         row = rows[ride.id]
         row.vehicle_id, row.driver_id = ride.after
+        row.starts, row.ends, row.metres = ride.starts, ride.ends, ride.metres
         row.locked = True
     reoccupy(db, {RIDE: keys})
     follow_drivers(db, keys)
@@ -198,7 +216,7 @@ def _in_time(ride: Ride) -> tuple[int, int]:
     return ride.starts, ride.id
 
 
-def _after(ride: Ride, wish: SwapWish, rides: Iterable[Ride]) -> tuple[int | None, int | None]:
+def _after(ride: Ride, wish: SwapWish, rides: Iterable[Ride]) -> Pair:
     """Return vehicle and driver of a ride when the swap is done."""
     if wish.what is Swap.TOURS:
         other = next(other for other in rides if other is not ride)
@@ -212,9 +230,8 @@ def _after(ride: Ride, wish: SwapWish, rides: Iterable[Ride]) -> tuple[int | Non
 class _Judge:
     """Knows what drivers and vehicles do besides the rides that are swapped."""
 
-    def __init__(
-        self, db: Db, rides: list[Ride], after: Iterable[tuple[int | None, int | None]]
-    ) -> None:
+    def __init__(self, db: Db, laid: Sequence[tuple[Ride, Pair, UnderWay]]) -> None:
+        rides = [ride for ride, _, _ in laid]
         day = day_of(rides[0].starts)
         self._rules: TourRules = tour_rules(settings_of(db))
         self._fleet: dict[int, VehicleFacts] = {row.id: row for row in vehicles_in_use(db, day)}
@@ -223,17 +240,18 @@ class _Judge:
         self._needs = WorkNeeds(
             OccupationSource.RIDE, credentials=self._rules.driver_credentials, role=Role.DRIVER
         )
-        keys = {key for pair in after for key in pair if key is not None}
+        keys = {key for _, pair, _ in laid for key in pair if key is not None}
         own = [(RIDE, ride.id) for ride in rides]
-        ends = max(ride.ends for ride in rides)
-        self._times = load_free_times(db, keys, rides[0].starts, ends, own)
+        starts = min(way.starts for _, _, way in laid)
+        ends = max(way.ends for _, _, way in laid)
+        self._times = load_free_times(db, keys, starts, ends, own)
         self._seats = seats_of_rides(db, [ride.id for ride in rides])
         self._names = person_names(db, keys)
 
-    def against(self, ride: Ride, after: tuple[int | None, int | None]) -> list[Against]:
+    def against(self, ride: Ride, after: Pair, span: Span) -> list[Against]:
         """Return what speaks against a ride afterwards; what it takes is taken for the next."""
         vehicle, driver = after
-        span, found = Span.of(ride), []
+        found: list[Against] = []
         if vehicle is not None and vehicle != ride.vehicle_id:
             found += self._of_vehicle(vehicle, ride, span)
         if driver is not None and driver != ride.driver_id:

@@ -3,9 +3,10 @@
 Pure: places, parties and vehicles come in, tours and those left out go back.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from kursplaner.basics.places import Distance, Point, Roads, point_of
 from kursplaner.basics.settings import Settings
@@ -73,6 +74,18 @@ def tour_rules(settings: Settings) -> TourRules:
         driver_credentials=needed_credentials(settings, "driver"),
         vehicle_credentials=tuple(sorted(needed_credentials(settings, "vehicle"))),
     )
+
+
+class Seated(Protocol):
+    """Somebody who boards at a stop, planned or stored."""
+
+    @property
+    def stop_id(self) -> int | None:
+        """Where."""
+
+    @property
+    def wheelchair(self) -> bool:
+        """Whether in a wheelchair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +193,10 @@ class Geography:
         """Return the driving time in whole minutes."""
         return self.way(start, end).minutes
 
+    def empty_way(self, stop: Place, depot: Place) -> Distance:
+        """Return the way between a stop and where a vehicle stands; nowhere: none."""
+        return Distance(0, 0) if depot is None else self.way(depot, stop)
+
     @cached_property
     def reserve_minutes(self) -> int:
         """How long an empty tour is reserved: to the farthest stop, at most the longest ride."""
@@ -210,7 +227,7 @@ def lay_tour(
     if not stops:
         return _reservation(direction, geography, rules, margin)
     way = stops if direction is Direction.OUT else stops[::-1]
-    waits = {stop: _wait(stop, seats, rules) for stop in stops}
+    waits = {stop: waiting(stop, seats, rules) for stop in stops}
     if direction is Direction.OUT:
         return _way_out(way, seats, waits, geography, rules, margin, depot)
     return _way_back(way, seats, waits, geography, rules, margin, depot)
@@ -251,7 +268,8 @@ def without_passengers(tour: Tour, seats: Sequence[Seat]) -> Tour:
     return Tour(tour.direction, halts, tuple(seats), *kept)
 
 
-def _wait(stop: int, seats: Sequence[Seat], rules: TourRules) -> int:
+def waiting(stop: Place, seats: Iterable[Seated], rules: TourRules) -> int:
+    """Return how many minutes a vehicle stays at a stop: longer where a wheelchair boards."""
     chairs = any(seat.wheelchair for seat in seats if seat.stop_id == stop)
     return rules.stop_minutes + (rules.wheelchair_minutes if chairs else 0)
 
@@ -278,8 +296,8 @@ def _way_out(
         metres += geography.metres(stop, ahead)
         halts.append(Halt(stop, minute))
         ahead = stop
-    starts = minute - (geography.minutes(depot, way[0]) if depot is not None else 0)
-    metres += geography.metres(depot, way[0]) if depot is not None else 0
+    empty = geography.empty_way(way[0], depot)
+    starts, metres = minute - empty.minutes, metres + empty.metres
     ends = rules.stop_minutes
     return Tour(Direction.OUT, tuple(halts[::-1]), seats, starts, ends, metres, margin)
 
@@ -299,6 +317,6 @@ def _way_back(
         metres += geography.metres(behind, stop)
         halts.append(Halt(stop, minute))
         behind, wait = stop, waits[stop]
-    ends = minute + wait + (geography.minutes(way[-1], depot) if depot is not None else 0)
-    metres += geography.metres(way[-1], depot) if depot is not None else 0
+    empty = geography.empty_way(way[-1], depot)
+    ends, metres = minute + wait + empty.minutes, metres + empty.metres
     return Tour(Direction.BACK, tuple(halts), seats, -rules.stop_minutes, ends, metres, margin)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from kursplaner.basics import place_names
+from kursplaner.basics import clock, place_names
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import LAST_DAY, Span, day_of, minute_at, minute_of
 from kursplaner.domain.kinds import RoomPurpose
 from kursplaner.domain.rooms import Room, RoomEquipment, Site
 from kursplaner.store import records
+from kursplaner.store.occupations import busy
 from kursplaner.store.session import Db
 
 MOST_PEOPLE = 5000
@@ -89,6 +91,42 @@ def store_room(db: Db, form: RoomForm) -> int:
         room = records.save(db, Room, form.id, form.version, **values)
     _keep_equipment(db, room.id, form.equipment)
     return room.id
+
+
+def room_form(db: Db, room_id: int) -> RoomForm:
+    """Return a room as its form shows it.
+
+    Raises:
+        Refused: "not_found".
+    """
+    room = records.by_id(db, Room, room_id)
+    equipment = {row.kind for row in records.find(db, RoomEquipment, room_id=room_id)}
+    return RoomForm(
+        name=room.name,
+        site_id=room.site_id,
+        capacity=room.capacity,
+        purpose=room.purpose,
+        accessible=room.accessible,
+        beside_id=room.beside_id,
+        equipment=frozenset(equipment),
+        note=room.note,
+        id=room.id,
+        version=room.version,
+    )
+
+
+def end_room(db: Db, room_id: int, version: int) -> None:
+    """Give a room up from today on; what was in it keeps it.
+
+    Raises:
+        Refused: "not_found", "overtaken"; "room_still_planned" where something is still to come.
+    """
+    now = minute_at(clock.now())
+    coming = busy(db, [room_id], Span(now, minute_of(LAST_DAY)))
+    if coming:
+        last = day_of(max(use.starts for use in coming))
+        raise Refused("room_still_planned", count=len(coming), day=last)
+    records.save(db, Room, room_id, version, ended_on=clock.today())
 
 
 def _keep_equipment(db: Db, room_id: int, wanted: frozenset[str]) -> None:

@@ -10,7 +10,9 @@ from kursplaner.basics import place_names
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
 from kursplaner.basics.place_names import NamedPlace
-from kursplaner.desk.locating import point_meant
+from kursplaner.basics.places import Point, point_of
+from kursplaner.desk.locating import point_meant, told_from
+from kursplaner.desk.wording.rides import place_name
 from kursplaner.desk.wording.words.places import place_words, way_words
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.rides.stops import (
@@ -25,11 +27,15 @@ from kursplaner.planning.rides.stops import (
 from kursplaner.store.queries.rides.rides import stop_rows
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog, Outlook
+from kursplaner.ui.rides.stop_map import StopMapDialog
 from kursplaner.ui.widgets import (
+    Button,
     Choice,
     Field,
+    MapPlace,
     SuggestField,
     TextField,
+    beside_button,
 )
 
 NOTE = (
@@ -38,6 +44,9 @@ NOTE = (
 )
 MIDDLE = "Die Lage ist die Ortsmitte: {place}."
 FROM_PLACE = "Die Lage ist geschätzt: {way}."
+ON_MAP = "Auf der Karte gesetzt: {where}."
+GERMANY: Point = (51_160_000, 10_450_000)
+"""Its middle, where the town's own place is not known."""
 AS_BEFORE = "Die Lage ist die eines Haltepunkts im selben Ort."
 NOT_LISTED = (
     "Der Ort steht nicht in der Ortsliste. Bitte sagen Sie, wo er liegt, zum Beispiel"
@@ -58,6 +67,7 @@ class StopDialog(FormDialog):
             self._form = stop_form(db, stop_id) if stop_id else StopForm("")
             known = stop_rows(db)
             self._near = middle_of_town(db)
+        self._known = known
         self._points = {
             fold(stop.municipality): point_text(stop.latitude, stop.longitude) for stop in known
         }
@@ -73,7 +83,10 @@ class StopDialog(FormDialog):
         self.place.suggestion_chosen.connect(self.take)
         self.place.editingFinished.connect(self._suggest)
         self.add_line(("Ort", self.place, 1), ("Haltepunkt", self.name, 1))
-        self.body.addWidget(Field("Lage", self.point, NOTE))
+        self.map_button = Button("Auf der Karte …", icon="map-pin")
+        self.map_button.clicked.connect(self.open_map)
+        where = Field("Lage", beside_button(self.point, self.map_button), NOTE)
+        self.body.addWidget(where)
         self.body.addWidget(Field("Bemerkung", self.note))
         self.blames = {
             "name_missing": self.name,
@@ -94,6 +107,42 @@ class StopDialog(FormDialog):
             self.place.setText(place.name)
             self._locate(place)
             self.name.setFocus()
+
+    def open_map(self) -> StopMapDialog:
+        """Let the point be set by a click on a map."""
+        point = self._point_now()
+        shown = [
+            MapPlace(row.id, place_name(row.name, row.municipality), *found)
+            for row in self._known
+            if row.id != self._form.id and (found := point_of(row)) is not None
+        ]
+        dialog = StopMapDialog(shown, point or self._near or GERMANY, point, self)
+        dialog.accepted.connect(lambda: self.take_point(dialog.map.chosen))
+        dialog.open()
+        return dialog
+
+    def take_point(self, point: Point | None) -> None:
+        """Take a point that was set on the map, and the place it lies in where none was named."""
+        if point is None:
+            return
+        words, place = told_from(point)
+        text = point_text(*point)
+        self._came_with, self._says_where = text, ON_MAP.format(where=words)
+        if place is not None and not self.place.text().strip():
+            self.place.setText(place.name)
+        self._placed = self.place.text().strip()
+        self.point.setText(text)
+        self.propose()
+        self.name.setFocus()
+
+    def _point_now(self) -> Point | None:
+        """Return the point the form names now, None where it names none or cannot be read."""
+        try:
+            with self._context.workspace.read() as db:
+                meant = point_meant(db, self.point.text())
+        except Refused:
+            return None
+        return meant.point if meant is not None else None
 
     def give_up(self) -> None:
         """End the stop today; it stays with its past rides."""

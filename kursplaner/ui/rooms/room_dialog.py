@@ -48,7 +48,20 @@ class RoomDialog(FormDialog):
         self._room = room
         self._build(room)
         self._lay_out()
+        if room is not None:
+            self.add_end("Gibt es nicht mehr", self.give_up)
         self.begin("Speichern", "check", self._save, focus=self.name)
+
+    def give_up(self) -> None:
+        """End the room today; what was in it keeps it."""
+        room = self._room
+        if room is not None:
+            self.act(
+                ActKind.ROOM_CHANGED,
+                lambda db: room_form.end_room(db, room.id, room.version),
+                f"{room.name} gibt es nicht mehr",
+                [("room", room.id)],
+            )
 
     def _save(self) -> None:
         """Store the room, and its site where it is a new one."""

@@ -46,11 +46,13 @@ from kursplaner.ui.widgets.fields import (
     SearchField,
     TextField,
     beside,
+    beside_button,
 )
 from kursplaner.ui.widgets.grid.attendance_grid import AttendanceGrid
 from kursplaner.ui.widgets.grid.values import MARKS, GridCell, GridContent, GridDate, GridPerson
 from kursplaner.ui.widgets.lists.model import Cell, Column, FixedRows, ListRow, Order, RowSource
 from kursplaner.ui.widgets.lists.table import ListTable
+from kursplaner.ui.widgets.map.picking import PickMap
 from kursplaner.ui.widgets.map.values import MapContent, MapPlace, MapRoute
 from kursplaner.ui.widgets.map.view import MapView
 from kursplaner.ui.widgets.pages.focus_ring import FocusRing
@@ -171,6 +173,7 @@ __all__ = [
     "PageHead",
     "PaletteEntry",
     "PeriodStepper",
+    "PickMap",
     "Pill",
     "PrimaryButton",
     "ProgressSteps",
@@ -200,6 +203,7 @@ __all__ = [
     "WeekCalendar",
     "WholeRow",
     "beside",
+    "beside_button",
     "clock",
     "clock_span",
     "folded",

@@ -257,3 +257,15 @@ def beside(*parts: tuple[str, QWidget, int], spacing: int = 12) -> QHBoxLayout:
     for label, widget, share in parts:
         line.addWidget(Field(label, widget), share)
     return line
+
+
+def beside_button(field: QWidget, button: QWidget) -> QWidget:
+    """Return an input with a button at its right, to stand under one label."""
+    whole = QWidget()
+    line = QHBoxLayout(whole)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme().px(8))
+    line.addWidget(field, 1)
+    line.addWidget(button)
+    whole.setFocusProxy(field)
+    return whole

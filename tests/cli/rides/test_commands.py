@@ -155,3 +155,45 @@ def test_a_taxi_and_calling_off(riding: RidingTown) -> None:
     assert not ride(riding).by_taxi
     assert run(riding, "drive", key).exit_code == 4
     assert run(riding, "drive", key, "--taxi", "--call-off", "snow").exit_code == 2
+
+
+def test_a_swap_is_told_as_json(riding: RidingTown) -> None:
+    other, first = driver(riding), riding.town.people["driver"]
+    shown = run(riding, "swap", first, other, "--drivers", *DAY, "--dry-run", "--json")
+    found = json.loads(shown.output)
+    assert faults("ride-swap", found) == []
+    assert (found["stored"], found["staying"], len(found["rides"])) == (False, 0, 2)
+    row = found["rides"][0]
+    assert (row["before"]["driver"]["id"], row["after"]["driver"]["id"]) == (first, other)
+    assert row["before"]["vehicle"] == row["after"]["vehicle"]
+    assert row["after"]["vehicle"]["name"] == "Bus 1"
+    assert "Zan Zander statt Wol Wolf" in " ".join(found["changes"])
+    assert ride(riding).driver_id == first
+    stored = json.loads(run(riding, "swap", first, other, "--drivers", *DAY, "--json").output)
+    assert stored == {**found, "stored": True}
+    assert ride(riding).driver_id == other
+
+
+def test_another_stop_is_told_as_json_with_whose_time_changes(riding: RidingTown) -> None:
+    asked = ("--person", riding.mother, "--stop", "near", *DAY, "--direction", "out", "--json")
+    found = json.loads(run(riding, "stop", *asked, "--dry-run").output)
+    assert faults("ride-stop", found) == []
+    assert (found["day"], found["others"], found["stored"]) == ("2027-03-09", [], False)
+    assert found["changes"][0].startswith("Nur am Di 09.03.2027: Haltepunkt Ort, Near")
+    assert json.loads(run(riding, "stop", *asked).output)["stored"] is True
+    refused = run(riding, "stop", "--person", riding.mother, "--stop", "Far", *DAY, "--json")
+    assert refused.exit_code == 4
+
+
+def test_who_could_drive_is_told_as_json(riding: RidingTown) -> None:
+    other, key = driver(riding), riding.town.rides[4]
+    found = json.loads(run(riding, "drive", key, "--json").output)
+    assert faults("ride-drive", found) == []
+    assert (found["stored"], found["changes"], len(found["people"])) == (False, [], 2)
+    assert other in [offer["driver"]["id"] for offer in found["offers"]]
+    assert {offer["vehicle"]["id"] for offer in found["offers"]} == {riding.town.vehicle}
+    taken = json.loads(run(riding, "drive", key, "--driver", other, "--json").output)
+    assert faults("ride-drive", taken) == []
+    assert (taken["stored"], ride(riding).driver_id) == (True, other)
+    called = json.loads(run(riding, "drive", key, "--call-off", "snow", "--json").output)
+    assert called["changes"][0].startswith("Ohne Fahrt, danach unter „Nicht eingeplant“")

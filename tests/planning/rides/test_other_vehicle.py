@@ -115,3 +115,23 @@ def test_a_closed_ride_keeps_its_vehicle(town: SmallTown) -> None:
         by_id(db, Ride, town.rides[0]).status = RideStatus.DONE.value
     with pytest.raises(Refused, match="ride_closed"), town.workspace.read() as db:
         other_vehicle.choices(db, town.rides[0])
+
+
+def test_planning_an_earlier_day_keeps_what_was_chosen_from_here_on() -> None:
+    with passing(build_riding_town, NOW) as riding:
+        bus = second_bus(riding.town)
+        with riding.workspace.fill() as db:
+            driver = add_person(db, "Zander", "driver")
+        later = riding.town.rides[-2]
+        with riding.workspace.change(CHANGE) as db:
+            swap = other_vehicle.propose(db, later, bus, driver, from_here_on=True)
+            other_vehicle.apply(db, swap, by_hand=True)
+            first = day_of(by_id(db, Ride, riding.town.rides[0]).starts)
+        with riding.workspace.read() as db:
+            chosen = {ride.id for ride in find(db, Ride, vehicle_id=bus, driver_id=driver)}
+        assert 0 < len(chosen) < len(riding.town.rides) / 2
+        with riding.workspace.change(ActKind.RIDES_PLANNED) as db:
+            day_plan.apply_day(db, day_plan.propose_day(db, first))
+        with riding.workspace.read() as db:
+            kept = {ride.id for ride in find(db, Ride, vehicle_id=bus, driver_id=driver)}
+        assert kept == chosen

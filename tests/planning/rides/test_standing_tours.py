@@ -10,6 +10,7 @@ from kursplaner.domain.conflicts.obstacles import Against, Obstacle
 from kursplaner.domain.kinds import Direction, SeatKind
 from kursplaner.planning.choices.free_times import FreeTimes
 from kursplaner.planning.rides.plan import (
+    KeptRide,
     LeftOut,
     PlannedHalt,
     PlannedRide,
@@ -40,6 +41,7 @@ OUT, BACK = Direction.OUT, Direction.BACK
 DAY = 1440
 LESSONS = tuple(RideLesson(at, at * DAY + 540, at * DAY + 690) for at in (1, 2))
 FIRST, SECOND = (lesson.day for lesson in LESSONS)
+SECOND_NINE = LESSONS[1].starts
 PEOPLE = tuple(WorkerFacts(900 + at, f"D{at}", "driver", "", "") for at in range(3))
 FREE: Mapping[int, list[Taken]] = {}
 
@@ -330,7 +332,63 @@ def test_a_day_with_fewer_people_keeps_the_times_and_another_stop_lays_it_anew()
     moved = (Rider(adult(1, 20), OUT, None, elsewhere),)
     _, other = laid((), (bus(1, depot_stop_id=10),), riders=moved).rides
     assert [halt.stop_id for halt in other.halts] == [4, None]
-    assert other.starts == other.halts[0].at  # laid for that day, not from the depot
+    assert other.starts == other.halts[0].at - 6  # laid for that day, from the depot
     same = {SECOND: 20}
     _, alike = laid((), (bus(1),), riders=(Rider(adult(1, 20), OUT, None, same),)).rides
     assert alike.seats == (Seat(1, 20),)
+
+
+KEPT = {(2, way): (KeptRide(2, 902),) for way in (OUT, BACK)}
+"""The second lesson has another vehicle and driver, as somebody chose "from here on"."""
+
+
+def test_a_ride_keeps_the_vehicle_and_driver_it_has() -> None:
+    two = (bus(1, usual_driver_id=900), bus(2, usual_driver_id=901))
+    wished = {"vehicle_id": 1, "driver_id": 900, "kept": KEPT}
+    kept = resources(laid((adult(1),), two, **wished))
+    assert kept[1, "out"] == kept[1, "back"] == (1, 900, False)
+    assert kept[2, "out"] == kept[2, "back"] == (2, 902, True)
+
+
+def test_a_ride_does_not_keep_what_is_taken_or_too_small() -> None:
+    at = SECOND_NINE
+    taken = {2: [Taken(at - 200, at + 400, "lesson", 77)]}
+    two = (bus(1, usual_driver_id=900), bus(2))
+    wished = {"vehicle_id": 1, "driver_id": 900, "kept": KEPT}
+    assert resources(laid((adult(1),), two, taken, **wished))[2, "out"] == (1, 900, False)
+    small = (bus(1, usual_driver_id=900), bus(2, seats=2))
+    riders = (adult(1), adult(2))
+    assert resources(laid(riders, small, **wished))[2, "out"] == (1, 900, False)
+    known = {(2, OUT): (KeptRide(2, 902, frozenset({1, 2})),)}
+    chosen = laid(riders, small, vehicle_id=1, driver_id=900, kept=known)
+    assert resources(chosen)[2, "out"] == (2, 902, True)
+
+
+def test_what_nobody_drives_is_not_kept_unless_nobody_drives_at_all() -> None:
+    two, kept = (bus(1), bus(2)), {(2, OUT): (KeptRide(2),)}
+    driven = resources(laid((adult(1),), two, vehicle_id=1, kept=kept))
+    assert driven[2, "out"][0] == 1
+    alone = resources(laid((adult(1),), two, people=(), vehicle_id=1, kept=kept))
+    assert alone[2, "out"][:2] == (2, None)
+
+
+def test_two_tours_do_not_keep_the_same_vehicle() -> None:
+    three = (bus(1, seats=2), bus(2, seats=2), bus(3, seats=2))
+    kept = {(2, OUT): (KeptRide(3, 902), KeptRide(2, 901)), (1, OUT): (KeptRide(1, 900),)}
+    riders = (Rider(adult(1), OUT), Rider(adult(2, 10), OUT))
+    plan = laid((), three, riders=riders, vehicle_id=1, driver_id=900, kept=kept)
+    used = sorted((ride.lesson, ride.vehicle_id) for ride in plan.rides)
+    assert used == [(1, 1), (1, 2), (2, 2), (2, 3)]
+
+
+@pytest.mark.parametrize("way", [OUT, BACK])
+def test_another_vehicle_comes_from_where_it_stands(way: Direction) -> None:
+    two = (bus(1, depot_stop_id=10), bus(2, depot_stop_id=20))
+    kept = {(2, way): (KeptRide(2, 900),)}
+    riders = (Rider(adult(1), way),)
+    first, second = laid((), two, riders=riders, vehicle_id=1, kept=kept).rides
+    assert (first.vehicle_id, second.vehicle_id) == (1, 2)
+    assert [halt.at + DAY for halt in first.halts] == [halt.at for halt in second.halts]
+    longer = ((second.starts - DAY) - first.starts, (second.ends - DAY) - first.ends)
+    assert longer == ((-10, 0) if way is OUT else (0, 10))
+    assert second.metres - first.metres == 10_000

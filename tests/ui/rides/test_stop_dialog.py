@@ -98,3 +98,48 @@ def test_a_village_lies_some_way_from_a_place(dialog: StopDialog, office: Office
     with office.workspace.read() as db:
         (stop,) = find(db, Stop, name="Kirche")
         assert (stop.municipality, stop.latitude) == ("Gettengrün", 50_288_314)
+
+
+def test_a_stop_is_set_by_a_click_on_the_map(dialog: StopDialog, office: Office) -> None:
+    dialog.name.setText("Waldrand")
+    asked = dialog.open_map()
+    assert not asked.take.isEnabled()
+    assert asked.where.plain().startswith("In der Mitte: 500 m südlich von Oelsnitz")
+    asked.map.choose((50_300_000, 12_262_000))
+    assert asked.where.plain() == "Gesetzt: 2,2 km südlich von Adorf, Sachsen"
+    assert asked.where.plain() in asked.map.accessibleDescription()
+    assert asked.take.isEnabled()
+    asked.accept()
+    assert dialog.point.text() == "50.30000, 12.26200"
+    assert dialog.place.text() == "Adorf"
+    assert dialog.told == "Auf der Karte gesetzt: 2,2 km südlich von Adorf, Sachsen."
+    dialog.store()
+    with office.workspace.read() as db:
+        (stop,) = find(db, Stop, name="Waldrand")
+        assert (stop.latitude, stop.longitude) == (50_300_000, 12_262_000)
+
+
+def test_the_map_begins_at_the_point_there_is_and_leaves_the_place_named(
+    dialog: StopDialog,
+) -> None:
+    dialog.place.setText("Raun")
+    dialog.point.setText("50,25 12,3")
+    asked = dialog.open_map()
+    assert asked.map.middle == asked.map.chosen == (50_250_000, 12_300_000)
+    assert asked.where.plain().startswith("Gesetzt: ")
+    asked.map.looked_at.emit((50_320_000, 12_260_000))
+    assert asked.where.plain().startswith("Hier: ")
+    asked.map.choose((50_251_000, 12_301_000))
+    asked.reject()
+    assert dialog.point.text() == "50,25 12,3"
+    dialog.take_point(None)
+    assert dialog.point.text() == "50,25 12,3"
+    dialog.take_point((50_251_000, 12_301_000))
+    assert (dialog.place.text(), dialog.point.text()) == ("Raun", "50.25100, 12.30100")
+
+
+def test_the_map_begins_in_town_where_the_point_cannot_be_read(dialog: StopDialog) -> None:
+    dialog.point.setText("hinter dem Wald")
+    asked = dialog.open_map()
+    assert asked.map.chosen is None
+    assert asked.where.plain().startswith("In der Mitte: ")

@@ -5,6 +5,7 @@ import pytest
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.people import Closure
 from kursplaner.domain.rooms import RoomBooking
+from kursplaner.planning.rooms.room_form import RoomForm, store_room
 from kursplaner.store.queries.rooms import RoomUse, room_rows, room_uses
 from kursplaner.store.records import find
 from kursplaner.ui.main_window import MainWindow
@@ -47,6 +48,20 @@ def test_a_room_with_a_new_site(page: RoomsPage, office: Office) -> None:
     office.workspace.undo()
     with office.workspace.read() as db:
         assert len(room_rows(db)) == 4
+
+
+def test_a_room_that_is_not_used_any_more_ends(page: RoomsPage, office: Office) -> None:
+    with office.workspace.fill() as db:
+        store_room(db, RoomForm("Abstellkammer", office.site))
+        rows = {room.name: room for room in room_rows(db)}
+    used = RoomDialog(page._context, rows["Schulungsraum"], page)
+    used.give_up()
+    assert "Im Raum sind noch" in used.complaint
+    used.reject()
+    free = RoomDialog(page._context, rows["Abstellkammer"], page)
+    free.give_up()
+    with office.workspace.read() as db:
+        assert {room.name for room in room_rows(db)} == rows.keys() - {"Abstellkammer"}
 
 
 def test_a_booking_is_refused_where_the_room_is_taken(page: RoomsPage, office: Office) -> None:

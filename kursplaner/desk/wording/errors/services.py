@@ -109,6 +109,16 @@ SERVICE_SENTENCES: dict[str, str] = {
         "Das Fahrzeug ist noch für {count} Fahrten eingeplant. Bitte geben Sie diesen zuerst ein"
         " anderes."
     ),
+    "room_still_planned": (
+        "Im Raum sind noch {count} Belegungen geplant, die letzte am {day}. Bitte geben Sie diesen"
+        " zuerst einen anderen Raum."
+    ),
+    "house_unknown": (
+        "Den Standort „{name}“ gibt es nicht.{There_is} Einen neuen legen Sie mit Straße oder Ort"
+        " an."
+    ),
+    "house_missing": "Bitte nennen Sie den Standort.{There_is}",
+    "equipment_unknown": "Die Ausstattung „{name}“ kennt das Programm nicht.{There_is}",
     "seat_not_there": "Dieser Kindersitz ist nicht mehr frei. Bitte laden Sie die Seite neu.",
     "stop_still_wanted": (
         "Den Haltepunkt brauchen noch {count} Personen. Bitte geben Sie ihnen zuerst einen anderen."

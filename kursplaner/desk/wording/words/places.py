@@ -35,6 +35,9 @@ _SIDES = {
 _NAMES = {**dict(LANDS), "CZ": "Tschechien", "PL": "Polen"}
 
 
+NOWHERE = "weit von jedem Ort der Ortsliste"
+
+
 def land_name(code: str) -> str:
     """Return "Sachsen" for SN, "Tschechien" for CZ; an unknown code as it is."""
     return _NAMES.get(code, code)
@@ -48,5 +51,11 @@ def place_words(place: NamedPlace, near: Point | None) -> str:
 
 
 def way_words(metres: int, side: str, place: NamedPlace) -> str:
-    """Return "4,5 km südlich von Adorf, Sachsen"."""
-    return f"{decimal(metres / 1000)} km {_SIDES[side]} von {place.name}, {land_name(place.land)}"
+    """Return "4,5 km südlich von Adorf, Sachsen", or "500 m südlich von …"."""
+    far = f"{metres} m" if metres < 1000 else f"{decimal(metres / 1000)} km"
+    return f"{far} {_SIDES[side]} von {place.name}, {land_name(place.land)}"
+
+
+def middle_words(place: NamedPlace) -> str:
+    """Return "Ortsmitte von Adorf, Sachsen"."""
+    return f"Ortsmitte von {place.name}, {land_name(place.land)}"

@@ -1,4 +1,4 @@
-"""The map of a day's rides, drawn from coordinates alone.
+"""Maps drawn from coordinates alone: of a day's rides, and one on which a point is set.
 
-Next door: the page lies in `ui.rides`.
+Next door: the pages lie in `ui.rides`.
 """

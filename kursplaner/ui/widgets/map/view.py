@@ -23,11 +23,11 @@ from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.buttons import IconButton
 from kursplaner.ui.widgets.map import legend as map_legend
 from kursplaner.ui.widgets.map.labels import MapLabels
+from kursplaner.ui.widgets.map.scale import paint_scale
 from kursplaner.ui.widgets.map.values import MapContent, MapPlace, MapRoute, draw_marker
 
 _METRES_PER_DEGREE = 111_320.0
 _MOST_LABELS = 12
-_STEPS_KM = (0.5, 1, 2, 5, 10, 20, 50)
 
 
 class MapView(QWidget):
@@ -143,7 +143,7 @@ class MapView(QWidget):
             self._paint_markers(painter, route, spots[route.key])
         painter.setOpacity(1)
         map_legend.paint(painter, self._content, self._legend_rect())
-        self._paint_scale(painter)
+        paint_scale(painter, self.size(), self._projection()[2] * 1000)
 
     def _crowded(self) -> bool:
         """Tell whether there are too many places to name them all."""
@@ -319,21 +319,6 @@ class MapView(QWidget):
 
     def _legend_rect(self) -> QRectF:
         return map_legend.place(self._content, self.height())
-
-    def _paint_scale(self, painter: QPainter) -> None:
-        look = theme()
-        per_km = self._projection()[2] * 1000
-        fitting = [step for step in _STEPS_KM if step * per_km <= look.px(120)]
-        step = fitting[-1] if fitting else _STEPS_KM[0]
-        width = step * per_km
-        right, y = self.width() - look.px(16), self.height() - look.px(18)
-        colour = look.c("text2")
-        painting.horizontal(painter, right - width, right, y, colour)
-        for x in (right - width, right - 1):
-            painting.vertical(painter, round(x), y - look.px(4), y, colour)
-        words = f"{step:g} km".replace(".", ",")
-        box = QRectF(right - width - 20, y - look.px(17), width + 40, look.px(15))
-        painting.text(painter, box, words, look.font(11), colour, Qt.AlignmentFlag.AlignHCenter)
 
     # --- mouse ------------------------------------------------------------------------------
 

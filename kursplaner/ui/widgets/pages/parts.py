@@ -41,6 +41,7 @@ class PageHead(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._fitted: tuple[int, ...] = ()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme().px(SIDE), 0, theme().px(SIDE), 0)
         self._row.setSpacing(theme().px(8))
@@ -90,12 +91,18 @@ class PageHead(QWidget):
         super().showEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Make room anew where what stands beside the title says more than before."""
+        if event.type() == QEvent.Type.LayoutRequest and self._beside_widths() != self._fitted:
+            self._fit()
+        return super().event(event)
+
     def _fit(self) -> None:
         """Collapse the words of tools, from the left, where title and tools need more room.
 
         A title of which then less than half could be read is left out: the menu names the page.
         """
-        tools = _widgets(self._tools)
+        tools, self._fitted = _widgets(self._tools), self._beside_widths()
         worded = [each for each in tools if isinstance(each, Button)]
         for button in worded:
             button.collapse(collapsed=False)
@@ -106,6 +113,10 @@ class PageHead(QWidget):
         lacks = self._needed(tools) - self.width()
         readable = lacks < self.title.sizeHint().width() / 2
         self.title.setVisible(readable or not self._crumb.isHidden())
+
+    def _beside_widths(self) -> tuple[int, ...]:
+        shown = (each for each in _widgets(self._beside) if not each.isHidden())
+        return tuple(each.sizeHint().width() for each in shown)
 
     def _needed(self, tools: Sequence[QWidget]) -> int:
         """The width in which the title is whole and no tool is squeezed."""
