@@ -50,7 +50,10 @@ class DatesDialog(FormDialog):
         boxes = list(self.boxes.values())
         odd = bool(boxes) and boxes[0].isChecked() and not all(b.isChecked() for b in boxes)
         for number, box in enumerate(boxes):
+            box.blockSignals(True)
             box.setChecked(number % 2 == int(odd))
+            box.blockSignals(False)
+        self.propose()
 
     def _dates(self) -> frozenset[int] | None:
         """Return what is ticked; None: every date."""
