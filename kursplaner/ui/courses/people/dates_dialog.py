@@ -18,8 +18,10 @@ from kursplaner.store.queries.courses.courses import EnrolmentRow
 from kursplaner.store.queries.courses.enrolments import ComingLesson, coming_lessons
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog, Outlook
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, Text, scrolled
 
+HEIGHT = 240
 NOTHING_YET = "Was sich dadurch ändert, steht dann hier."
 
 
@@ -29,7 +31,7 @@ class DatesDialog(FormDialog):
     def __init__(
         self, context: AppContext, course_id: int, row: EnrolmentRow, parent: QWidget | None
     ) -> None:
-        super().__init__(context, "Termine wählen", parent, height=110)
+        super().__init__(context, "Termine wählen", parent, height=96)
         self._course, self._row = course_id, row
         who = names.shown(row.name, hidden=context.names_hidden)
         self.body.addWidget(Text(f"{who} kommt an diesen Terminen", "plain", "second", wrap=True))
@@ -97,7 +99,9 @@ class DatesDialog(FormDialog):
             lines.append(box)
         if not self._coming:
             lines.append(Text("Kein Termin kommt mehr."))
-        return scrolled(*lines, height=260, spacing=6)
+        area = scrolled(*lines, height=HEIGHT, spacing=6)
+        area.setMaximumHeight(theme().px(HEIGHT))
+        return area
 
 
 def _when(lesson: ComingLesson) -> str:
