@@ -1,6 +1,7 @@
 """New families that ask for a place in the small town, and those who have one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,9 @@ from kursplaner.domain.kinds import ActKind, ConflictKind, Way
 from kursplaner.domain.rides.rides import (
     RideSeat,
 )
-from kursplaner.planning.enrolments import enrolling
+from kursplaner.planning.enrolments import correcting, enrolling
 from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan
+from kursplaner.store.session import Db
 from tests.planning.small_town import (
     SmallTown,
     add_person,
@@ -52,6 +54,14 @@ def lacks(town: SmallTown, wish: EnrolDraft) -> list[Lack]:
 def enrol(town: SmallTown, wish: EnrolDraft) -> int:
     with town.workspace.change(ActKind.ENROLLED) as db:
         return enrolling.apply(db, enrolling.propose_enrol(db, wish))
+
+
+def choose(db: Db, enrolment: int, lessons: Collection[int] | None, accept: str = "") -> None:
+    """Let somebody come to some dates only, or to all."""
+    plain = correcting.as_it_is(db, enrolment)
+    only = None if lessons is None else frozenset(lessons)
+    draft = replace(plain.draft, only_lessons=only, accept=accept)
+    correcting.apply(db, correcting.propose(db, replace(plain, draft=draft)))
 
 
 def seated(town: SmallTown, people: int, ride: int = 0, **values: object) -> list[int]:

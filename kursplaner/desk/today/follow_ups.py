@@ -1,16 +1,20 @@
 """What to come back to, as Heute lists it: those a course asks again are one line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kursplaner.desk.wording.people.asking import course_line
+from kursplaner.desk.wording.people.asking import course_line, vehicle_line
 from kursplaner.desk.wording.people.families import follow_up_line
 from kursplaner.desk.wording.words import names
-from kursplaner.domain.kinds import Asking, asked_in
+from kursplaner.domain.kinds import Asking, ResourceKind, asked_in
 from kursplaner.store.queries.courses.courses import course_numbers
+from kursplaner.store.queries.labels import labels
 from kursplaner.store.queries.names import person_names
 from kursplaner.store.queries.people.follow_ups import FollowUpRow, open_follow_ups
 from kursplaner.store.session import Db
+
+VEHICLE = ResourceKind.VEHICLE.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +39,33 @@ def follow_up_lines(db: Db, until: date, *, hidden: bool = False) -> list[Follow
         asks = row.course_id is not None and asked_in(row.line, Asking.AGAIN)
         key = ("course", row.course_id or 0) if asks else ("row", row.id)
         groups.setdefault(key, []).append(row)
-    rows = [row for some in groups.values() for row in some]
-    people = person_names(db, {row.person_id for row in rows if row.person_id is not None})
-    numbers = course_numbers(db, {key for noun, key in groups if noun == "course"})
+    said = _Said(db, [row for some in groups.values() for row in some], hidden=hidden)
     lines = []
     for (noun, course_id), some in groups.items():
         if noun == "course":
-            text = course_line(numbers[course_id], len({row.person_id for row in some}))
+            text = course_line(said.numbers[course_id], len({row.person_id for row in some}))
             lines.append(FollowUpLine(text, some[0].day, tuple(some), course_id))
-            continue
-        name = names.shown(people.get(some[0].person_id or 0, ""), hidden=hidden)
-        text = follow_up_line(some[0].line)
-        lines.append(FollowUpLine(f"{name}: {text}" if name else text, some[0].day, tuple(some)))
+        else:
+            lines.append(FollowUpLine(said.text(some[0]), some[0].day, tuple(some)))
     return lines
+
+
+class _Said:
+    """Says single lines, with the names of those they are about."""
+
+    def __init__(self, db: Db, rows: Iterable[FollowUpRow], *, hidden: bool) -> None:
+        some = list(rows)
+        keys = {int(key) for row in some for key in asked_in(row.line, Asking.VEHICLE)}
+        self._people = person_names(db, {row.person_id for row in some if row.person_id})
+        self._vehicles = labels(db, {(VEHICLE, key) for key in keys})
+        self._hidden = hidden
+        self.numbers = course_numbers(db, {row.course_id for row in some if row.course_id})
+
+    def text(self, row: FollowUpRow) -> str:
+        """Return the line of one follow-up."""
+        for key in asked_in(row.line, Asking.VEHICLE):
+            number = self.numbers.get(row.course_id or 0, "")
+            return vehicle_line(self._vehicles.get((VEHICLE, int(key)), ""), number)
+        name = names.shown(self._people.get(row.person_id or 0, ""), hidden=self._hidden)
+        text = follow_up_line(row.line)
+        return f"{name}: {text}" if name else text

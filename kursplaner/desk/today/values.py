@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kursplaner.domain.conflicts.conflicts import Conflict
+
 
 class Weight(StrEnum):
     """How much something presses; the order is that of the list."""
@@ -35,6 +37,8 @@ class ToDo:
     Attributes:
         verb: what its button says.
         place, target: where the button leads, as `AppContext.go` takes them.
+        kind: the kind of conflict it tells of, if any.
+        conflicts: what stands against the plan that this line is about.
     """
 
     matter: Matter
@@ -45,3 +49,4 @@ class ToDo:
     place: str
     target: Mapping[str, object] = field(default_factory=dict)
     kind: str = ""
+    conflicts: tuple[Conflict, ...] = ()

@@ -27,10 +27,11 @@ class MissingDetail(StrEnum):
 
 
 class Asking(StrEnum):
-    """How a stored line begins that lists kinds of `MissingDetail` and no sentence."""
+    """How a stored line begins that lists kinds of `MissingDetail`, or a vehicle's id."""
 
     MISSING = "missing:"
     AGAIN = "again:"
+    VEHICLE = "vehicle:"
 
 
 def asking_line(asking: Asking, details: Iterable[str]) -> str:

@@ -142,12 +142,13 @@ def touching(
     """Return the same without names, for those that only compare."""
     begins = minute_of(clock.today() if first is None else first)
     known = settings or settings_of(db)
+    rules = rules_of(db, known)
     asked = frozenset(ConflictKind if kinds is None else kinds)
-    found = _unnamed(db, uses_by(resource_ids, begins), asked & OF_USES, known)
+    found = _looked_for(db, uses_by(resource_ids, begins), asked & OF_USES, known, rules)
     if asked - OF_USES:
         taking_part = of_resources(db, resource_ids, begins)
-        found += _unnamed(db, taking_part, asked - OF_USES, known)
-    return in_order(found)
+        found += _looked_for(db, taking_part, asked - OF_USES, known, rules)
+    return judged(db, found, rules)
 
 
 def _found(
@@ -168,15 +169,23 @@ def _unnamed(
     known = settings or settings_of(db)
     rules = rules_of(db, known)
     asked = ConflictKind if kinds is None else kinds
+    return judged(db, _looked_for(db, scope, asked, known, rules), rules)
+
+
+def _looked_for(
+    db: Db, scope: Scope, asked: Iterable[ConflictKind], settings: Settings, rules: Rules
+) -> list[Conflict]:
+    """Return what is found of the kinds that town or courses want to know of, not judged yet."""
+    if scope.empty:
+        return []
     wanted = frozenset(kind for kind in asked if rules.looked_for(kind))
-    found = [
+    return [
         conflict
         for covered, finder in _FINDERS
         if covered & wanted
-        for conflict in finder(db, scope, known)
+        for conflict in finder(db, scope, settings)
         if conflict.kind in wanted
     ]
-    return judged(db, found, rules)
 
 
 def judged(db: Db, found: Iterable[Conflict], rules: Rules | None = None) -> list[Conflict]:

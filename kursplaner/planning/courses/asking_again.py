@@ -40,12 +40,18 @@ def day_to_ask(first_day: date) -> date:
 
 
 def store(db: Db, plan: CoursePlan, course_id: int) -> None:
-    """Store a follow-up for each person to ask of a plan, with the course."""
+    """Store a follow-up for each person to ask of a plan, with the course.
+
+    A vehicle whose papers end before the last lesson has one, too.
+    """
     due = day_to_ask(plan.first_day)
     for question in plan.questions:
         line = asking_line(Asking.AGAIN, question.details)
         row = FollowUp(day=due, line=line, person_id=question.person_id, course_id=course_id)
         db.add(row)
+    for vehicle_id in sorted(credentials_ending(db, _vehicles(plan), plan.last_day)):
+        line = asking_line(Asking.VEHICLE, [f"{vehicle_id}"])
+        db.add(FollowUp(day=due, line=line, course_id=course_id))
 
 
 def tick(db: Db, course_id: int, person_ids: Collection[int], *, asked: bool = True) -> int:
@@ -85,6 +91,11 @@ def _of_people(db: Db, plan: CoursePlan) -> Iterator[tuple[int, MissingDetail]]:
             if rides and person_id in riding and needs_seat(person_id):
                 yield person_id, MissingDetail.HEIGHT
             yield person_id, MissingDetail.CONSENT
+
+
+def _vehicles(plan: CoursePlan) -> set[int]:
+    rides = plan.rides.rides if plan.rides else ()
+    return {ride.vehicle_id for ride in rides if ride.vehicle_id is not None}
 
 
 def _team(plan: CoursePlan) -> set[int]:

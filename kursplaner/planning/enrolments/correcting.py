@@ -21,15 +21,33 @@ from kursplaner.domain.kinds.counting import ENROLMENTS_ENDED, ENROLMENTS_IN_LIN
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.conflicts.finding import find_for, named
 from kursplaner.planning.conflicts.knock_ons import come
+from kursplaner.planning.conflicts.severities import rules_of
 from kursplaner.planning.enrolments.enrolling import accept_full, squeeze_in, squeezed, store_places
 from kursplaner.planning.enrolments.family_fit import Fit
+from kursplaner.planning.enrolments.judging import (
+    asked_for,
+    fitting,
+    lost,
+    out_of_turn,
+    passes_all,
+)
 from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.planning.enrolments.rewriting import free_what_goes, rewrite
 from kursplaner.planning.enrolments.seats_taken import seat_passengers
-from kursplaner.planning.enrolments.wishes import EnrolDraft, draft_of, from_minute, wish_of
+from kursplaner.planning.enrolments.wishes import (
+    EnrolDraft,
+    draft_of,
+    from_minute,
+    pass_over,
+    wish_of,
+)
 from kursplaner.planning.rides.pick_ups import follow
 from kursplaner.store.journal.rehearsal import RowChange, changed_rows, state_of, tried
-from kursplaner.store.queries.courses.enrolments import coming_lessons
+from kursplaner.store.queries.courses.enrolments import (
+    WaitingPerson,
+    coming_lessons,
+    waiting_people,
+)
 from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
@@ -140,6 +158,56 @@ def apply(db: Db, plan: EnrolmentCorrection) -> None:
         accept_full(db, fresh.fit.lessons, reason)
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Who waits for the course, and which of them could come from a day on as things stand."""
+
+    course: Course
+    day: date
+    line: tuple[WaitingPerson, ...]
+    could: frozenset[int]
+
+
+def _turn(db: Db, course: Course, before: EnrolDraft, after: EnrolDraft) -> _Turn:
+    """Look at the line before anything is taken: on the first day that comes on top, or today."""
+    line, today = tuple(waiting_people(db, course.id)), clock.today()
+    more = _dates(db, course.id, after) - _dates(db, course.id, before)
+    day = min(more, default=max(today, after.from_day or today))
+    could = fitting(db, _places(db, course, day), line, day) if line else ()
+    return _Turn(course, day, line, frozenset(could))
+
+
+def _places(db: Db, course: Course, day: date) -> FreePlaces:
+    return FreePlaces(db, course, from_minute(day), settings_of(db), running=True)
+
+
+def _dates(db: Db, course_id: int, draft: EnrolDraft) -> set[date]:
+    """Return on which days to come somebody is in the course."""
+    return {
+        day_of(lesson.starts)
+        for lesson in coming_lessons(db, course_id, _now())
+        if draft.only_lessons is None or lesson.id in draft.only_lessons
+        if draft.from_day is None or draft.from_day <= day_of(lesson.starts)
+    }
+
+
+def _passing(
+    db: Db, turn: _Turn, person_id: int, taken: Sequence[Conflict], accept: str
+) -> list[Conflict]:
+    """Return that others wait for what is taken now; the reason, if any, is kept with them."""
+    if not turn.line or hard_ones(taken):
+        return []
+    gone = list(turn.line)
+    if not passes_all(taken):
+        gone = lost(db, _places(db, turn.course, turn.day), turn.line, turn.could)
+    if not gone:
+        return []
+    found = taken_on([out_of_turn(turn.course.id, person_id, turn.day, gone)], accept)
+    for waits in gone if accept.strip() else ():
+        pass_over(db, waits.enrolment_id, accept)
+    return found
+
+
 def _done(
     db: Db, wish: EnrolmentWish
 ) -> tuple[EnrolmentCorrection, Sequence[Conflict], Sequence[Conflict]]:
@@ -208,20 +276,22 @@ def _fitted(
 ) -> tuple[Fit, tuple[Conflict, ...]]:
     """Free what is not wanted any more, then find what more is wanted."""
     course = by_id(db, Course, enrolment.course_id)
+    turn = _turn(db, course, before, after)
     missed, lacked = _lacks(db, course, enrolment.id, before)
     known = {lack.id for lack in lacked}
     free_what_goes(db, enrolment, before, after)
     rewrite(db, enrolment, before, after)
     found, lacks = _lacks(db, course, enrolment.id, after)
     fit, new = _beyond(found, missed), [lack for lack in lacks if lack.id not in known]
-    taken = taken_on(new, after.accept)
+    taken = taken_on(asked_for(db, new, rules_of(db)), after.accept)
     store_places(db, enrolment.id, fit.places)
     squeeze_in(db, enrolment.id, squeezed(after, taken), after.accept.strip())
     seat_passengers(db, enrolment.id, fit.rides)
     db.flush()
     follow(db, [enrolment.person_id], enrolment.joined_on or clock.today())
     settle(db)
-    return fit, tuple(taken)
+    passing = _passing(db, turn, enrolment.person_id, taken, after.accept)
+    return fit, (*taken, *passing)
 
 
 def _beyond(found: Fit, missed: Fit) -> Fit:

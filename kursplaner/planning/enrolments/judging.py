@@ -43,7 +43,7 @@ def plan_with(
     """Return the plan against places already loaded (a waiting list, one after another)."""
     fit = free.fit(wish_of(draft))
     rules = rules_of(db)
-    lacks = named(db, [*_asked_for(db, fit.lacks, rules), *_level(db, free, draft, rules)])
+    lacks = named(db, [*asked_for(db, fit.lacks, rules), *_level(db, free, draft, rules)])
     listed = queries.waiting_people(db, draft.course_id)
     mine = next((w.position for w in listed if w.enrolment_id == enrolment_id), None)
     position = mine or max((w.position for w in listed), default=0) + 1
@@ -87,12 +87,25 @@ def _passed_over(
     plan: EnrolPlan,
     ahead: Sequence[WaitingPerson],
 ) -> list[WaitingPerson]:
-    if any(conflict.kind not in NOT_OFFERED for conflict in plan.taken_on):
+    if passes_all(plan.lacks):
         return list(ahead)
     could = fitting(db, before(), ahead, free.first_day)
     free.take(wish_of(plan.draft), plan.fit)
-    still = fitting(db, free, [who for who in ahead if who.enrolment_id in could], free.first_day)
-    return [who for who in ahead if who.enrolment_id in could - still]
+    return lost(db, free, ahead, could)
+
+
+def lost(
+    db: Db, free: FreePlaces, line: Iterable[WaitingPerson], could: Collection[int]
+) -> list[WaitingPerson]:
+    """Return who of a line could have come wholly and cannot with what is free now."""
+    those = [who for who in line if who.enrolment_id in could]
+    still = fitting(db, free, those, free.first_day)
+    return [who for who in those if who.enrolment_id not in still]
+
+
+def passes_all(conflicts: Iterable[Conflict]) -> bool:
+    """Tell whether something full was taken on: that would have been open to all who wait."""
+    return any("accepted" in found.facts and found.kind not in NOT_OFFERED for found in conflicts)
 
 
 def fitting(db: Db, free: FreePlaces, people: Iterable[WaitingPerson], day: date) -> set[int]:
@@ -128,7 +141,7 @@ def _level(db: Db, free: FreePlaces, draft: EnrolDraft, rules: Rules) -> list[Co
     return [conflict for conflict in severe if conflict is not None]
 
 
-def _asked_for(db: Db, lacks: Sequence[Conflict], rules: Rules) -> list[Conflict]:
+def asked_for(db: Db, lacks: Sequence[Conflict], rules: Rules) -> list[Conflict]:
     """Leave out what is switched off and can be done without: the course's limit, an offer.
 
     A place in the childcare or a seat cannot be given where there is none, whatever the rule.

@@ -36,7 +36,7 @@ from kursplaner.store.whereabouts import CHILDCARE, LESSON, RIDE
 MOST_PEOPLE = 3
 MOST_RECORDS = 60
 """Records in which somebody is replaced at once; who is away longer needs another plan."""
-RANK_TEACHER, RANK_CARER, RANK_DRIVER, RANK_VEHICLE, RANK_MORE = 15, 12, 12, 14, 25
+RANK_PERSON, RANK_VEHICLE, RANK_MORE = 12, 14, 25
 YEAR_MINUTES = 366 * 1440
 
 KINDS = {LESSON: FixKind.OTHER_TEACHER, CHILDCARE: FixKind.OTHER_CARER, RIDE: FixKind.OTHER_DRIVER}
@@ -57,7 +57,7 @@ def instead(situation: Situation, records: Sequence[Record], noun: str, key: int
     """Yield who or what could take a resource's place in some records of one source."""
     source = records[0].source
     kind = FixKind.OTHER_VEHICLE if noun == VEHICLE else KINDS[source]
-    rank = RANK_VEHICLE if noun == VEHICLE else RANK_CARER
+    rank = RANK_VEHICLE if noun == VEHICLE else RANK_PERSON
     ids = tuple(record.id for record in records)
     facts: FixFacts = {**of_record(source, ids[0]), "records": len(ids)}
     names = person_names(situation.db, {key}) if noun == PERSON else {}

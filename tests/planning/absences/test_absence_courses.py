@@ -13,7 +13,6 @@ from kursplaner.domain.absences import AbsenceAnswer
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
 from kursplaner.domain.rides.rides import RideSeat, Stop
 from kursplaner.planning.absences import reporting
-from kursplaner.planning.enrolments import planned_dates
 from kursplaner.planning.lessons import cancelling, changing
 from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.people import person_form
@@ -22,6 +21,7 @@ from kursplaner.planning.rides import moving_parties
 from kursplaner.store.queries.absences.absences import absence
 from kursplaner.store.records import by_id, find
 from tests.planning.morning_town import draft_for, reported
+from tests.planning.new_families import choose
 from tests.planning.small_town import NINE, TUESDAY
 from tests.planning.two_desks import Desk
 from tests.planning.village_town import Village, still_as_planned
@@ -89,7 +89,7 @@ def test_who_does_not_come_on_that_day_any_more_gets_no_seat(oelsnitz: Village) 
     absence_id = called_off(oelsnitz)
     with oelsnitz.workspace.change(ActKind.DATES_PLANNED) as db:
         key, later = oelsnitz.enrolments["Olena"], oelsnitz.town.lessons[2:]
-        planned_dates.apply_dates(db, planned_dates.propose_dates(db, key, later))
+        choose(db, key, later)
     oelsnitz.end(absence_id)
     assert oelsnitz.taken_out("Olena")[2] == []
     assert "Olena" not in listed(oelsnitz, absence_id)

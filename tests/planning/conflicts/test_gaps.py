@@ -14,7 +14,7 @@ from kursplaner.domain.childcare import (
     ChildcareSlotLesson,
 )
 from kursplaner.domain.conflicts.conflicts import Conflict
-from kursplaner.domain.courses import Enrolment, EnrolmentChild, Lesson, LessonPerson
+from kursplaner.domain.courses import Enrolment, EnrolmentChild, Lesson, LessonPerson, PlannedLesson
 from kursplaner.domain.kinds import ConflictKind, Way
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideLesson, RideSeat
 from kursplaner.domain.town import Setting
@@ -211,3 +211,20 @@ def test_hours_over_the_permit_are_found_by_the_carer_as_from_the_lessons(town: 
         assert from_lesson
         assert from_lesson <= by_carer == {found.id for found in find(db, kinds=kinds)}
         assert find_touching(db, [town.people["Vogel"]], kinds) == []
+
+
+def test_a_ride_is_missing_for_who_comes_on_planned_dates_alone(town: SmallTown) -> None:
+    with town.workspace.rehearse() as db:
+        key = enrol_plainly(
+            db, town.course, add_person(db, "Horn"), way="shuttle", only_planned_lessons=True
+        )
+        db.add(RideDemand(enrolment_id=key, direction="out", stop_id=town.stop))
+        db.add(PlannedLesson(enrolment_id=key, lesson_id=town.lessons[2]))
+        for ride in town.rides:
+            by_id(db, Ride, ride).status = "cancelled"
+        db.flush()
+        for found in (
+            find(db, TUESDAY, kinds={ConflictKind.RIDE_MISSING}),
+            find_for(db, town.lessons, {ConflictKind.RIDE_MISSING}),
+        ):
+            assert [conflict.subjects[0].id for conflict in found] == [town.lessons[2]]

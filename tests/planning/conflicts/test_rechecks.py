@@ -12,6 +12,7 @@ from kursplaner.domain.rides.rides import RideSeat, Vehicle, VehicleSeat
 from kursplaner.domain.rooms import Room
 from kursplaner.planning.conflicts.finding import accept, find
 from kursplaner.planning.conflicts.rechecks import Recheck, standing
+from kursplaner.store.queries.conflicts.scopes import Scope, of_resources, stretch
 from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
 from kursplaner.store.session import Db
@@ -174,3 +175,13 @@ def test_who_keeps_another_role_goes_on_with_its_work(town: SmallTown) -> None:
         db.add(Profile(person_id=seidel, role="speaker", ended_on=date(2027, 3, 3)))
     with town.workspace.read() as db:
         assert find(db) == []
+
+
+def test_nothing_is_looked_for_where_nothing_takes_place(town: SmallTown) -> None:
+    with town.workspace.read() as db:
+        nothing = of_resources(db, [town.people["Vogel"]], minute_of(TUESDAY))
+        assert nothing.empty
+        room = of_resources(db, [town.rooms["A"]], minute_of(TUESDAY))
+        assert not room.empty
+        assert not stretch(0, 0).empty
+        assert not Scope(False, {"lessons": [], "slots": [], "rides": [1]}).empty

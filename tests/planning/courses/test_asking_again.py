@@ -9,12 +9,15 @@ import pytest
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.domain.kinds import ActKind, CredentialKind, MissingDetail
+from kursplaner.desk.today.follow_ups import follow_up_lines
+from kursplaner.domain.courses import Enrolment
+from kursplaner.domain.kinds import ActKind, CredentialKind, EnrolmentStatus, MissingDetail
 from kursplaner.domain.people import Consent, Credential, Person, PersonAddress
 from kursplaner.domain.town import FollowUp
 from kursplaner.planning.courses import asking_again, continuation
 from kursplaner.planning.courses.plan import CoursePlan
 from kursplaner.store.queries.courses.asked_again import AskedAgain, asked_again
+from kursplaner.store.queries.people.follow_ups import open_follow_ups
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
@@ -175,3 +178,58 @@ def test_people_are_ticked_off_together_and_ticks_taken_back(town: WizardTown) -
     ):
         asking_again.tick(db, course, (town["Mother"], town["Kern"]))
     assert listed(town, course)[town["Mother"]].done_on is None
+
+
+@pytest.mark.parametrize(("days", "asked_still"), [(-1, False), (0, False), (1, True)])
+def test_who_has_left_is_not_asked_any_more(
+    town: WizardTown,
+    days: int,
+    asked_still: bool,  # noqa: FBT001
+) -> None:
+    course = goes_on(town)
+    due = FIRST - timedelta(days=7)
+    with town.workspace.fill() as db:
+        (stay,) = find(db, Enrolment, course_id=course, person_id=town["Mother"])
+        stay.status, stay.left_on = EnrolmentStatus.LEFT.value, NEXT + days * timedelta(days=1)
+        stay.joined_on = None
+    family = {town["Mother"], town["Toddler"], town["Schoolboy"]}
+    with clock.pinned(datetime(NEXT.year, NEXT.month, NEXT.day, 8, 0)):
+        assert (set(listed(town, course)) >= family) == asked_still
+        assert set(listed(town, course)) - family == {town["Man"]}
+        with town.workspace.read() as db:
+            open_ = {row.person_id for row in open_follow_ups(db, due)}
+        assert open_ == (family if asked_still else set()) | {town["Man"]}
+
+
+def test_a_tick_stays_after_leaving_and_another_line_about_her_is_still_told(
+    town: WizardTown,
+) -> None:
+    course = goes_on(town)
+    with town.workspace.fill() as db:
+        asking_again.tick(db, course, [town["Mother"]])
+        (stay,) = find(db, Enrolment, course_id=course, person_id=town["Mother"])
+        stay.status = EnrolmentStatus.REFUSED.value
+        line = {"day": TODAY, "person_id": town["Mother"]}
+        db.add(FollowUp(line="Zeugnis liegt bereit", course_id=course, **line))
+        db.add(FollowUp(line="again:stop", **line))
+    assert set(listed(town, course)) == {town["Mother"], town["Man"]}
+    with town.workspace.read() as db:
+        lines = [row.line for row in open_follow_ups(db, TODAY)]
+    assert lines == ["Zeugnis liegt bereit", "again:stop"]
+
+
+@pytest.mark.parametrize(("days", "count"), [(-1, 1), (0, 0)])
+def test_papers_of_a_vehicle_that_end_before_the_course_are_asked(
+    town: WizardTown, days: int, count: int
+) -> None:
+    with town.workspace.fill() as db:
+        until = LAST + timedelta(days=days)
+        for key in (town["Bus"], town["Auto"]):
+            db.add(Credential(resource_id=key, kind="inspection", valid_until=until))
+    goes_on(town)
+    with town.workspace.read() as db:
+        lines = [row for row in follow_up_lines(db, LAST) if row.course_id is None]
+    assert [line.text for line in lines] == [
+        "Bus: Nachweise enden vor dem letzten Termin von A2-04"
+    ] * count
+    assert {line.day for line in lines} <= {FIRST - timedelta(days=7)}

@@ -15,7 +15,7 @@ from kursplaner.domain.courses import Enrolment, EnrolmentChild, PlannedLesson
 from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, ConflictKind, Direction, LeaveReason, Way
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideSeat
-from kursplaner.planning.enrolments import correcting, date_patterns, enrolling, planned_dates
+from kursplaner.planning.enrolments import correcting, date_patterns, enrolling
 from kursplaner.planning.enrolments.correcting import EnrolmentCorrection, EnrolmentWish
 from kursplaner.planning.enrolments.rewriting import free_what_goes, rewrite
 from kursplaner.planning.enrolments.wishes import EnrolDraft
@@ -242,9 +242,7 @@ def test_nothing_is_nothing_while_a_lesson_is_running(
 ) -> None:
     key = anna(two)
     if not all_dates:
-        with two.town.workspace.fill() as db:
-            only = two.town.lessons[:1]
-            planned_dates.apply_dates(db, planned_dates.propose_dates(db, key, only))
+        corrected(two, wish(two, key, only_lessons=frozenset(two.town.lessons[:1])))
     for hour, minute in ((9, 0), (9, 1), (11, 39)):
         now = datetime(2027, 3, 2, hour, minute)
         with clock.pinned(now), two.town.workspace.rehearse() as db:

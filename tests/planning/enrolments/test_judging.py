@@ -8,15 +8,16 @@ import pytest
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts.conflicts import Conflict
-from kursplaner.domain.courses import Course, Enrolment
-from kursplaner.domain.kinds import ActKind, ConflictKind
+from kursplaner.domain.courses import Course, Enrolment, PlannedLesson
+from kursplaner.domain.kinds import ActKind, ConflictKind, Severity
 from kursplaner.planning.conflicts.finding import find as conflicts
+from kursplaner.planning.conflicts.severities import set_rule
 from kursplaner.planning.courses import correcting
 from kursplaner.planning.enrolments import correcting as of_one
 from kursplaner.planning.enrolments import enrolling, waiting_list
 from kursplaner.planning.enrolments.judging import waiting_helps
 from kursplaner.store.records import by_id, find
-from tests.planning.new_families import BIG, draft, enrol, plan
+from tests.planning.new_families import BIG, choose, draft, enrol, plan
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 from tests.planning.two_courses import build_two, merge, proposed
 from tests.planning.two_courses import enrol as enrol_there
@@ -162,3 +163,84 @@ def test_an_earlier_start_in_a_full_course_takes_a_reason_that_stays(town: Small
         of_one.apply(db, of_one.propose(db, wish))
     with town.workspace.read() as db:
         assert by_id(db, Enrolment, late).joined_on == THURSDAY
+
+
+def shift_worker(town: SmallTown, lessons: list[int]) -> int:
+    """Enrol somebody who comes to some dates only."""
+    wish = draft(town, only_lessons=frozenset(lessons))
+    return enrol(town, wish)
+
+
+def more(town: SmallTown, key: int, lessons: list[int] | None, accept: str = "") -> None:
+    with town.workspace.change(ActKind.DATES_PLANNED) as db:
+        choose(db, key, lessons, accept)
+
+
+@pytest.mark.parametrize(("capacity", "passed"), [(1, True), (2, False)])
+def test_who_takes_on_more_dates_waits_for_her_turn_like_a_newcomer(
+    town: SmallTown,
+    capacity: int,
+    passed: bool,  # noqa: FBT001
+) -> None:
+    key = shift_worker(town, town.lessons[:1])
+    (waits,) = line_of(town, 1)
+    places(town, capacity)
+    with town.workspace.fill() as db:
+        by_id(db, Enrolment, waits).only_planned_lessons = True
+        db.add(PlannedLesson(enrolment_id=waits, lesson_id=town.lessons[3]))
+    more(town, key, town.lessons[:3])
+    if not passed:
+        more(town, key, None)
+        return
+    with pytest.raises(HardConflict) as refused:
+        more(town, key, None)
+    assert kinds_of(refused.value) == {TURN}
+    assert [c.subjects[-1].id for c in refused.value.conflicts if isinstance(c, Conflict)]
+    more(town, key, None, "Schichtplan geändert")
+    assert note(town, waits) == ("waiting", "Schichtplan geändert")
+
+
+def test_later_dates_are_judged_from_the_first_of_them_on(town: SmallTown) -> None:
+    """The course is full until the second week ends: who waits could come in the third."""
+    key = shift_worker(town, town.lessons[:1])
+    shift_worker(town, town.lessons[1:4])
+    line_of(town, 1)
+    places(town, 1)
+    with pytest.raises(HardConflict) as refused:
+        more(town, key, [town.lessons[0], *town.lessons[4:]])
+    assert kinds_of(refused.value) == {TURN}
+    with pytest.raises(HardConflict) as full:
+        more(town, key, town.lessons[:2])
+    assert kinds_of(full.value) == {ConflictKind.COURSE_CAPACITY}
+
+
+def test_what_was_taken_on_over_the_limit_passes_over_all_who_wait(town: SmallTown) -> None:
+    key = shift_worker(town, town.lessons[:1])
+    shift_worker(town, town.lessons[1:])
+    (waits,) = line_of(town, 1)
+    places(town, 1)
+    more(town, key, town.lessons[:2], "nur diesmal")
+    assert note(town, waits) == ("waiting", "nur diesmal")
+
+
+def test_a_remark_and_fewer_dates_pass_nobody_over(town: SmallTown) -> None:
+    key = shift_worker(town, town.lessons)
+    (waits,) = line_of(town, 1)
+    places(town, 1)
+    more(town, key, town.lessons[:2])
+    with town.workspace.change(ActKind.ENROLMENT_CHANGED) as db:
+        plain = of_one.as_it_is(db, key)
+        wish = replace(plain, draft=replace(plain.draft, note="Schicht"))
+        of_one.apply(db, of_one.propose(db, wish))
+    assert note(town, waits) == ("waiting", "")
+
+
+def test_a_limit_that_is_switched_off_stops_no_more_dates(town: SmallTown) -> None:
+    key = shift_worker(town, town.lessons[:1])
+    shift_worker(town, town.lessons[1:])
+    places(town, 1)
+    with pytest.raises(HardConflict):
+        more(town, key, None)
+    with town.workspace.fill() as db:
+        set_rule(db, town.course, ConflictKind.COURSE_CAPACITY, Severity.OFF)
+    more(town, key, None)

@@ -11,11 +11,12 @@ from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, Way
 from kursplaner.domain.rides.rides import RideSeat
 from kursplaner.planning.conflicts.finding import find
-from kursplaner.planning.enrolments import enrolling, planned_dates
+from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
 from kursplaner.store.session import Db
+from tests.planning.new_families import choose
 from tests.planning.small_town import SmallTown, add_person
 from tests.store.queries.written import written
 
@@ -30,12 +31,8 @@ def family(db: Db, town: SmallTown, name: str) -> int:
     return enrolling.apply(db, enrolling.propose_enrol(db, draft))
 
 
-def choose(db: Db, enrolment: int, lessons: list[int] | None) -> None:
-    planned_dates.apply_dates(db, planned_dates.propose_dates(db, enrolment, lessons))
-
-
 def test_only_the_chosen_dates_have_places_and_seats(town: SmallTown) -> None:
-    with town.workspace.fill() as db:
+    with town.workspace.change(ActKind.DATES_PLANNED) as db:
         key = family(db, town, "Schicht")
     with town.workspace.change(ActKind.DATES_PLANNED) as db:
         choose(db, key, town.lessons[::2])
@@ -54,7 +51,7 @@ def test_only_the_chosen_dates_have_places_and_seats(town: SmallTown) -> None:
 
 
 def test_two_shift_workers_share_one_seat_but_not_one_date(town: SmallTown) -> None:
-    with town.workspace.fill() as db:
+    with town.workspace.change(ActKind.DATES_PLANNED) as db:
         by_id(db, Course, town.course).capacity = 1
         first = enrolling.apply(
             db, enrolling.propose_enrol(db, EnrolDraft(town.course, add_person(db, "Frueh")))
@@ -70,7 +67,7 @@ def test_two_shift_workers_share_one_seat_but_not_one_date(town: SmallTown) -> N
 
 
 def test_what_has_begun_stays_planned(town: SmallTown) -> None:
-    with town.workspace.fill() as db:
+    with town.workspace.change(ActKind.DATES_PLANNED) as db:
         key = family(db, town, "Schicht")
         later = moment_of(by_id(db, Lesson, town.lessons[1]).ends) + timedelta(minutes=30)
     with clock.pinned(later):
@@ -84,12 +81,12 @@ def test_what_has_begun_stays_planned(town: SmallTown) -> None:
             town.workspace.read() as db,
             pytest.raises(Refused, match="lesson_not_to_come"),
         ):
-            planned_dates.propose_dates(db, key, town.lessons[:1])
+            choose(db, key, town.lessons[:1])
 
 
 @pytest.mark.parametrize("minute", [1, 150, 159])
 def test_the_way_home_from_a_lesson_that_has_begun_stays(town: SmallTown, minute: int) -> None:
-    with town.workspace.fill() as db:
+    with town.workspace.change(ActKind.DATES_PLANNED) as db:
         key = family(db, town, "Schicht")
         begun = moment_of(by_id(db, Lesson, town.lessons[1]).starts) + timedelta(minutes=minute)
     with clock.pinned(begun), town.workspace.rehearse() as db:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,7 +17,6 @@ from kursplaner.domain.courses import (
     Course,
     Enrolment,
     EnrolmentChild,
-    Lesson,
     PlannedLesson,
 )
 from kursplaner.domain.families import ChildWish
@@ -26,9 +25,10 @@ from kursplaner.domain.rides.rides import (
     RideDemand,
     RideSeat,
 )
-from kursplaner.planning.enrolments import enrolling, planned_dates, waiting_list, wishes
+from kursplaner.planning.enrolments import enrolling, waiting_list, wishes
 from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan
 from kursplaner.store.records import by_id, find
+from tests.planning.new_families import choose
 from tests.planning.small_town import (
     TUESDAY,
     SmallTown,
@@ -182,8 +182,7 @@ def test_dates_let_go_free_the_seats_called_off_and_those_kept_keep_theirs(
             for row in find(db, RideSeat, ride_id=ride, enrolment_id=key):
                 row.result, row.result_reason = "cancelled_in_time", "krank"
     with town.workspace.change(ActKind.DATES_PLANNED) as db:
-        dates = planned_dates.propose_dates(db, key, town.lessons[:2])
-        planned_dates.apply_dates(db, dates)
+        choose(db, key, town.lessons[:2])
     with town.workspace.read() as db:
         rides = {row.ride_id for row in find(db, RideSeat, enrolment_id=key)}
         assert rides == set(town.rides[:4])
@@ -191,21 +190,13 @@ def test_dates_let_go_free_the_seats_called_off_and_those_kept_keep_theirs(
         assert places == town.slots[:2]
 
 
-def test_dates_belong_to_who_is_enrolled_and_to_her_course(town: SmallTown) -> None:
+def test_dates_belong_to_the_course(town: SmallTown) -> None:
     with town.workspace.fill() as db:
-        waits = enrol_plainly(db, town.course, add_person(db, "Wartet"), status="waiting")
         key = enrol_plainly(db, town.course, add_person(db, "Kommt"))
-    with town.workspace.read() as db:
-        with pytest.raises(Refused, match="not_enrolled"):
-            planned_dates.propose_dates(db, waits, None)
+    with town.workspace.rehearse() as db:
         with pytest.raises(Refused, match="lesson_not_to_come"):
-            planned_dates.propose_dates(db, key, [9999])
-        first = by_id(db, Lesson, town.lessons[0])
-        assert planned_dates.propose_dates(db, key, [first.id]).plan.fits
-    with town.workspace.fill() as db:
-        by_id(db, Enrolment, key).joined_on = TUESDAY + timedelta(days=1)
-    with town.workspace.read() as db, pytest.raises(Refused, match="lesson_not_to_come"):
-        planned_dates.propose_dates(db, key, town.lessons[:1])
+            choose(db, key, [9999])
+        choose(db, key, town.lessons[:1])
 
 
 def test_only_the_first_lesson_without_childcare_is_told(town: SmallTown) -> None:

@@ -35,6 +35,11 @@ def course_line(number: str, people: int) -> str:
     return f"{number}: {counted(people, 'person')} erneut fragen"
 
 
+def vehicle_line(vehicle: str, number: str) -> str:
+    """Return "Bus 1: Nachweise enden vor dem letzten Termin von A2-04"."""
+    return f"{vehicle}: Nachweise enden vor dem letzten Termin von {number}"
+
+
 def planned_line(people: int, due: date, kinds: Iterable[tuple[str, int]]) -> str:
     """Return "Ab Di 27.04. erneut zu fragen: 12 Personen (Haltepunkt 5, Größe 4)"."""
     what = ", ".join(f"{kind} {count}" for kind, count in kinds)

@@ -24,6 +24,8 @@ def follow_up_line(line: str) -> str:
     """Return a follow-up's line as it is shown: kinds of what is asked become words."""
     for asking in Asking:
         kinds = asked_in(line, asking)
+        if kinds and asking is Asking.VEHICLE:
+            return word(asking)
         if kinds:
             return f"{word(asking)}: {details_text(kinds)}"
     return line

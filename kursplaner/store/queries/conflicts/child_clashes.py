@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, case, exists, func, select
+from sqlalchemy import Select, bindparam, case, exists, func, or_, select
 
 from kursplaner.basics.spans import Span, overlap
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
@@ -87,6 +87,14 @@ class PlaceOfAdult:
 def children() -> Any:  # noqa: ANN401 (union)
     """Return everybody who is somebody's child or comes along with an enrolled adult."""
     return select(GUARDIANSHIP.c.child_id).union(select(ALONG.c.child_id))
+
+
+def is_child(person: Any) -> Any:  # noqa: ANN401 (core column and condition)
+    """Tell the same of a few people, looked up one by one."""
+    return or_(
+        exists().where(GUARDIANSHIP.c.child_id == person),
+        exists().where(ALONG.c.child_id == person),
+    )
 
 
 @cache
@@ -180,7 +188,7 @@ def _in_two_rides() -> Select[Any]:
             RIDE.c.id.in_(bindparam("rides", expanding=True)),
             RIDE.c.status.in_(RIDES_TAKING_PLACE),
             other.c.status.in_(RIDES_TAKING_PLACE),
-            SEAT.c.person_id.in_(children()),
+            is_child(SEAT.c.person_id),
             SEAT.c.result.in_(SEATS_RIDING),
             seat.c.result.in_(SEATS_RIDING),
         )

@@ -24,6 +24,7 @@ from kursplaner.store.queries.conflicts.child_clashes import (
     PLACE,
     SEAT,
     children,
+    is_child,
     site_times,
 )
 from kursplaner.store.queries.conflicts.scopes import (
@@ -225,7 +226,7 @@ def _child_seats(*, whole: bool) -> Select[Any]:
         .select_from(joined)
         .where(
             rides_in(whole=whole),
-            SEAT.c.person_id.in_(children()),
+            SEAT.c.person_id.in_(children()) if whole else is_child(SEAT.c.person_id),
             SEAT.c.result.in_(SEATS_RIDING),
             SEAT.c.wheelchair.is_(False),
             SEAT.c.kind != SeatKind.WHEELCHAIR.value,

@@ -109,15 +109,21 @@ def _no_childcare(*, whole: bool) -> Select[Any]:
 
 @cache
 def _no_ride(direction: str, *, whole: bool) -> Select[Any]:
+    wishes = (
+        _ENROLMENT.c.status == EnrolmentStatus.ENROLLED.value,
+        _DEMAND.c.direction == direction,
+        _DEMAND.c.ended_on.is_(None),
+    )
+    demands = _ENROLMENT.join(_DEMAND, _DEMAND.c.enrolment_id == _ENROLMENT.c.id)
     wanted = (
         select(_ENROLMENT.c.course_id)
-        .select_from(_ENROLMENT.join(_DEMAND, _DEMAND.c.enrolment_id == _ENROLMENT.c.id))
-        .where(
-            _ENROLMENT.c.status == EnrolmentStatus.ENROLLED.value,
-            _ENROLMENT.c.only_planned_lessons.is_(False),
-            _DEMAND.c.direction == direction,
-            _DEMAND.c.ended_on.is_(None),
-        )
+        .select_from(demands)
+        .where(*wishes, _ENROLMENT.c.only_planned_lessons.is_(False))
+    )
+    planned = (
+        select(_PLANNED.c.lesson_id)
+        .select_from(demands.join(_PLANNED, _PLANNED.c.enrolment_id == _ENROLMENT.c.id))
+        .where(*wishes, _ENROLMENT.c.only_planned_lessons.is_(True))
     )
     served = exists().where(
         _RIDE_LESSON.c.lesson_id == LESSON.c.id,
@@ -125,7 +131,8 @@ def _no_ride(direction: str, *, whole: bool) -> Select[Any]:
         RIDE.c.direction == direction,
         RIDE.c.status.in_(RIDES_TAKING_PLACE),
     )
-    return _lesson_gaps(and_(_of_course(wanted, whole=whole), ~served), whole=whole)
+    somebody = or_(_of_course(wanted, whole=whole), LESSON.c.id.in_(planned))
+    return _lesson_gaps(and_(somebody, ~served), whole=whole)
 
 
 @dataclass(frozen=True, slots=True)

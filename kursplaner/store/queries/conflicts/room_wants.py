@@ -97,14 +97,16 @@ def needing_stays(db: Db, scope: Scope) -> list[NeedingStay]:
 def _with_steps(*, whole: bool) -> Select[Any]:
     columns = (LESSON.c.id, LESSON.c.course_id, LESSON.c.starts, LESSON.c.ends, _ROOM.c.id)
     wanted = select(_COURSE.c.id).where(_COURSE.c.needs_accessible)
-    rooms = select(_ROOM.c.id).where(_ROOM.c.accessible == false())
+    steps = _ROOM.c.accessible == false()
+    # All rooms with steps at once, or the room of each of a few lessons.
+    there = LESSON.c.room_id.in_(select(_ROOM.c.id).where(steps)) if whole else steps
     some: Any = bindparam("courses", expanding=True)
     return (
         select(*columns, LESSON.c.course_id.in_(wanted))
         .select_from(LESSON.join(_ROOM, _ROOM.c.id == LESSON.c.room_id))
         .where(
             lessons_in(whole=whole),
-            LESSON.c.room_id.in_(rooms),
+            there,
             or_(LESSON.c.course_id.in_(some), LESSON.c.course_id.in_(wanted)),
         )
     )

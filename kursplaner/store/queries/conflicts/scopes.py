@@ -53,6 +53,11 @@ class Scope:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     resources: tuple[int, ...] = ()
 
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing takes place in it: no lesson, childcare or ride."""
+        return not self.whole and not any(self.parameters.values())
+
 
 def stretch(starts: int, ends: int) -> Scope:
     """Return the scope of everything that begins in [starts, ends)."""

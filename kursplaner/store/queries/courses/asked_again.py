@@ -16,6 +16,7 @@ from kursplaner.domain.rides.rides import RideDemand
 from kursplaner.domain.town import FollowUp
 from kursplaner.store.queries.courses.course_facts import end_of_lessons
 from kursplaner.store.queries.names import name_column
+from kursplaner.store.queries.people.follow_ups import still_asked
 from kursplaner.store.queries.rides.pick_ups import boarding, stop_names
 from kursplaner.store.queries.rides.ride_facts import riders
 from kursplaner.store.session import Db
@@ -50,11 +51,15 @@ class AskedAgain:
 
 
 def asked_again(db: Db, course_id: int, today: date) -> tuple[AskedAgain, ...]:
-    """Return whom a course asks again, by name, the ticked ones included."""
+    """Return whom a course asks again, by name, the ticked ones included.
+
+    Who has left it by today, or goes along with such a family, is not asked any more.
+    """
     query = (
         select(FollowUp, Person.id, name_column(), Person.height_cm, Person.height_measured_on)
         .join(Person, Person.id == FollowUp.person_id)
         .where(FollowUp.course_id == course_id, FollowUp.line.startswith(Asking.AGAIN.value))
+        .where(FollowUp.done_on.is_not(None) | still_asked(today))
         .order_by(Person.search_text, FollowUp.id)
     )
     rows = db.execute(query).all()
@@ -83,12 +88,12 @@ def asked_again(db: Db, course_id: int, today: date) -> tuple[AskedAgain, ...]:
 
 
 def credentials_ending(
-    db: Db, person_ids: Collection[int], before: date
+    db: Db, resource_ids: Collection[int], before: date
 ) -> dict[int, tuple[tuple[str, date], ...]]:
-    """Return the proofs of some people that end before a day, soonest first."""
+    """Return the proofs of some people or vehicles that end before a day, soonest first."""
     query = (
         select(Credential.resource_id, Credential.kind, Credential.valid_until)
-        .where(Credential.resource_id.in_(list(person_ids)), Credential.valid_until < before)
+        .where(Credential.resource_id.in_(list(resource_ids)), Credential.valid_until < before)
         .order_by(Credential.valid_until, Credential.id)
     )
     return _grouped((key, (kind, day)) for key, kind, day in db.execute(query) if day is not None)

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
+from kursplaner.basics import clock
+from kursplaner.domain.courses import Enrolment, EnrolmentChild
+from kursplaner.domain.kinds import Asking, EnrolmentStatus
+from kursplaner.domain.kinds.counting import ENROLMENTS_ENDED
 from kursplaner.domain.people import Credential
 from kursplaner.domain.rides.rides import Vehicle
 from kursplaner.domain.town import FollowUp
@@ -35,9 +39,37 @@ class ExpiringCredential:
     valid_until: date
 
 
+def still_asked(today: date) -> ColumnElement[bool]:
+    """Tell of a follow-up that it does not ask again somebody who has left the course by now.
+
+    A child has left with the last of the families it came along with. Who teaches, cares or drives
+    is asked without being enrolled.
+    """
+    along = exists().where(
+        EnrolmentChild.enrolment_id == Enrolment.id, EnrolmentChild.child_id == FollowUp.person_id
+    )
+    stay = exists().where(
+        Enrolment.course_id == FollowUp.course_id,
+        or_(Enrolment.person_id == FollowUp.person_id, along),
+    )
+    over = or_(Enrolment.left_on <= today, Enrolment.left_on.is_(None))
+    gone = and_(Enrolment.status.in_((*ENROLMENTS_ENDED, EnrolmentStatus.COMPLETED.value)), over)
+    return or_(
+        FollowUp.course_id.is_(None),
+        FollowUp.line.not_like(f"{Asking.AGAIN.value}%"),
+        ~stay,
+        stay.where(~gone),
+    )
+
+
 def open_follow_ups(db: Db, until: date) -> list[FollowUpRow]:
-    """Return what is open and due by `until`, oldest first."""
-    query = select(FollowUp).where(FollowUp.done_on.is_(None), FollowUp.day <= until)
+    """Return what is open and due by `until`, oldest first.
+
+    Nobody is asked again about a course that she has left.
+    """
+    query = select(FollowUp).where(
+        FollowUp.done_on.is_(None), FollowUp.day <= until, still_asked(clock.today())
+    )
     return [
         FollowUpRow(
             follow_up.id,

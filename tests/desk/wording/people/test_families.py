@@ -14,6 +14,7 @@ def test_only_a_stored_list_of_kinds_becomes_words() -> None:
         "Angaben fehlen: Telefon und Nachweise"
     )
     assert families.follow_up_line("again:stop,height") == "Erneut fragen: Haltepunkt und Größe"
+    assert families.follow_up_line("vehicle:12") == "Nachweise des Fahrzeugs enden zu früh"
     assert families.follow_up_line("bitte missing:phone") == "bitte missing:phone"
     assert families.follow_up_line("Rückruf") == "Rückruf"
 
