@@ -35,8 +35,9 @@ def test_what_could_run_as_a_formula_gets_a_tab(start: str) -> None:
     "text",
     [
         *("08626", "12345", "1.234,5", "5 €", "12 %", "1E5", "0 1/2", "1711234567890"),
-        *("037423 1234", "+420 602 123 456", "2027-03", "1.2.", "3/4", "3-4", "12:30", "1:30 pm", "2 a"),
-        *("3. Mai", "Mrz 27", " Mai 2", "1 OKT", "märz 2027", "WAHR", "falsch", " True ", "#REF!", "#NV"),
+        *("037423 1234", "+420 602 123 456", "2027-03", "1.2.", "3/4", "3-4", "12:30"),
+        *("1:30 pm", "2 a", "märz 2027"),
+        *("3. Mai", "Mrz 27", " Mai 2", "1 OKT", "WAHR", "falsch", " True ", "#REF!", "#NV"),
     ],
 )
 def test_what_a_spreadsheet_would_take_for_a_number_or_day_gets_a_tab(text: str) -> None:
@@ -46,7 +47,8 @@ def test_what_a_spreadsheet_would_take_for_a_number_or_day_gets_a_tab(text: str)
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "Anna", "O'Brien", "'quoted", "A1.1", "E5", "P 7", " A1", "Mai", "Wahrheit", "Marktstr. 3", "D-08626"),
+        *("", "Anna", "O'Brien", "'quoted", "A1.1", "E5", "P 7", " A1"),
+        *("Mai", "Wahrheit", "Marktstr. 3", "D-08626"),
         *("Kurs 2027-03", "سارة", "A-", "3 Maie", "B2#", "Tel. 037423 1234"),
     ],
 )

@@ -75,16 +75,14 @@ def _cell(kind: Kind, value: Value) -> Value:
 
 
 def _csv_bytes(content: List) -> bytes:
+    kinds = [column.kind for column in content.columns]
     lines = [[csv_text(column.title) for column in content.columns]]
-    for row in content.rows:
-        lines.append(
-            [
-                csv_text(value) if isinstance(value, str) else shown(column.kind, value)
-                for column, value in zip(content.columns, row, strict=True)
-            ]
-        )
-    text = "".join(_csv_line(cells) for cells in lines)
-    return text.encode("utf-8-sig")
+    lines += [[_csv_cell(*cell) for cell in zip(kinds, row, strict=True)] for row in content.rows]
+    return "".join(_csv_line(cells) for cells in lines).encode("utf-8-sig")
+
+
+def _csv_cell(kind: Kind, value: Value) -> str:
+    return csv_text(value) if isinstance(value, str) else shown(kind, value)
 
 
 def _csv_line(cells: Sequence[str]) -> str:

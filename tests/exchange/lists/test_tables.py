@@ -120,7 +120,7 @@ def test_csv_has_no_apostrophe_and_gives_every_value_back(tmp_path: Path) -> Non
     write_table(path, "Personen", columns, [row, ["O'Brien", "037423 1234", "", 'a"b;c', None]])
     assert path.read_text("utf-8-sig").splitlines()[1:] == [
         '"\t-Ali";"\t+420 602 123 456";"\t08626";"\t2027-03";',
-        "O'Brien;\"\t037423 1234\";;\"a\"\"b;c\";",
+        'O\'Brien;"\t037423 1234";;"a""b;c";',
     ]
     (_, first, second) = read_table(path).sheets[0].rows
     assert [plain_text(cell) for cell in first.cells] == row[:4]
