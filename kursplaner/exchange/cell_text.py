@@ -14,8 +14,10 @@ _MONTHS = (
     *("oktober", "november", "dezember", "january", "february", "march", "may", "june", "july"),
     *("october", "december"),
 )
-_SHORT_MONTHS = ("jan", "jän", "feb", "mrz", "mär", "mar", "apr", "jun", "jul", "aug", "sep")
-_SHORT_MONTHS += ("sept", "okt", "oct", "nov", "dez", "dec")
+_SHORT_MONTHS = (
+    *("jan", "jän", "feb", "mrz", "mär", "mar", "apr", "jun", "jul", "aug", "sep", "sept"),
+    *("okt", "oct", "nov", "dez", "dec"),
+)
 _BEFORE_NUMBERS = {*_MONTHS, *_SHORT_MONTHS, "eur", "dm"}
 _IN_NUMBERS = {*_BEFORE_NUMBERS, "e", "a", "p", "am", "pm"}
 """Words that a spreadsheet reads as part of a number, day or time of day."""
