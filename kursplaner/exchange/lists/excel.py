@@ -1,6 +1,7 @@
 """A list as an Excel workbook: one real table, frozen heading, German formats, ready to print."""
 
 import io
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -44,19 +45,29 @@ def excel_bytes(content: List) -> bytes:
         for number, row in enumerate(content.rows, start=1):
             _write(sheet, (number, index), content.columns[index].kind, row[index], column_format)
     sheet.freeze_panes(1, 0)
-    print_landscape(sheet, content.title, heading_rows=(0, 0))
+    widths = [content.width_of(index) for index in range(len(content.columns))]
+    print_landscape(
+        sheet, content.title, widths, heading_rows=(0, 0), repeated=_naming(content.columns)
+    )
     workbook.close()
     return file.getvalue()
 
 
+def _naming(columns: Sequence[Column]) -> int:
+    """Return how many of the first columns tell which row it is: up to the first with words."""
+    texts = (at for at, column in enumerate(columns, start=1) if column.kind is Kind.TEXT)
+    return next(texts, 0)
+
+
 def _format(workbook: Any, column: Column) -> Any:  # noqa: ANN401 -- XlsxWriter has no types
     if column.kind is Kind.TEXT:
-        return workbook.add_format({**LOOK, "text_wrap": True})
+        return workbook.add_format({**LOOK, "text_wrap": True, "indent": 1})
     return workbook.add_format({**LOOK, "num_format": _NUMBER_FORMATS[column.kind]})
 
 
 def _add_table(workbook: Any, sheet: Any, content: List) -> None:  # noqa: ANN401 -- as above
-    heading = workbook.add_format(HEADING)
+    words = workbook.add_format(HEADING)
+    numbers = workbook.add_format({**HEADING, "align": "right", "indent": 0})
     sheet.add_table(
         0,
         0,
@@ -66,7 +77,11 @@ def _add_table(workbook: Any, sheet: Any, content: List) -> None:  # noqa: ANN40
             "name": "Liste",
             "style": "Table Style Light 1",
             "columns": [
-                {"header": column.title, "header_format": heading} for column in content.columns
+                {
+                    "header": column.title,
+                    "header_format": words if column.kind is Kind.TEXT else numbers,
+                }
+                for column in content.columns
             ],
         },
     )
