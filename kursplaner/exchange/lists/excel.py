@@ -1,7 +1,6 @@
 """A list as an Excel workbook: one real table, frozen heading, German formats, ready to print."""
 
 import io
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,7 +9,7 @@ import xlsxwriter
 
 from kursplaner.basics import clock
 from kursplaner.exchange.cell_text import sheet_name
-from kursplaner.exchange.lists.content import Column, Kind, List, Value
+from kursplaner.exchange.lists.content import Column, Kind, List, Value, naming
 from kursplaner.exchange.lists.excel_look import (
     EURO,
     HEADING,
@@ -47,16 +46,10 @@ def excel_bytes(content: List) -> bytes:
     sheet.freeze_panes(1, 0)
     widths = [content.width_of(index) for index in range(len(content.columns))]
     print_landscape(
-        sheet, content.title, widths, heading_rows=(0, 0), repeated=_naming(content.columns)
+        sheet, content.title, widths, heading_rows=(0, 0), repeated=naming(content.columns)
     )
     workbook.close()
     return file.getvalue()
-
-
-def _naming(columns: Sequence[Column]) -> int:
-    """Return how many of the first columns tell which row it is: up to the first with words."""
-    texts = (at for at, column in enumerate(columns, start=1) if column.kind is Kind.TEXT)
-    return next(texts, 0)
 
 
 def _format(workbook: Any, column: Column) -> Any:  # noqa: ANN401 -- XlsxWriter has no types
