@@ -7,17 +7,23 @@ or ride never changes and SEQUENCE rises with its version.
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from kursplaner.basics import clock
 from kursplaner.basics.whole_file import write_whole
 
 TOWN_ZONE = "Europe/Berlin"
+_CLOCK_CHANGES = (
+    (TimezoneDaylight, "CEST", 3, (1, 2)),
+    (TimezoneStandard, "CET", 10, (2, 1)),
+)
+"""Of the zone: what begins, its name, in which month, and hours ahead of UTC before and after."""
+_LAST_SUNDAY_1970 = {3: 29, 10: 25}
 
 
 class EventKind(StrEnum):
@@ -89,7 +95,7 @@ def calendar_bytes(calendar: PersonalCalendar) -> bytes:
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", _plain(calendar.name))
     made.add("x-wr-timezone", TOWN_ZONE)
-    made.add_component(_zone(calendar))
+    made.add_component(_zone())
     stamp = clock.now().replace(tzinfo=ZoneInfo(TOWN_ZONE)).astimezone(UTC)
     for event in sorted(calendar.events, key=lambda each: (each.starts, each.kind, each.id)):
         made.add_component(_event(event, calendar.town, stamp))
@@ -101,17 +107,24 @@ def event_uid(town: str, kind: EventKind, number: int) -> str:
     return f"{kind}-{number}@{_plain(town)}.kursplaner"
 
 
-def _zone(calendar: PersonalCalendar) -> Timezone:
-    """Return the zone's clock changes from a year before the first date to a year after the last.
+def _zone() -> Timezone:
+    """Return the zone's two clock changes, each as a rule for every year.
 
-    A zone that begins later than its first date would leave that date without any offset.
+    Classic Outlook takes a zone's times from such rules alone: it passes over lists of days, and
+    then shows every date of the summer an hour late. The rule holds in the European Union since
+    1996 (Directive 2000/84/EC); the first days are those that Google and Outlook write, too.
     """
-    today = clock.today()
-    first = min((event.starts.date() for event in calendar.events), default=today)
-    last = max((event.ends.date() for event in calendar.events), default=today)
-    return Timezone.from_tzid(
-        TOWN_ZONE, first_date=date(first.year - 1, 1, 1), last_date=date(last.year + 2, 1, 1)
-    )
+    zone = Timezone()
+    zone.add("tzid", TOWN_ZONE)
+    for kind, name, month, (before, after) in _CLOCK_CHANGES:
+        change = kind()
+        change.add("tzname", name)
+        change.add("tzoffsetfrom", timedelta(hours=before))
+        change.add("tzoffsetto", timedelta(hours=after))
+        change.add("dtstart", datetime(1970, month, _LAST_SUNDAY_1970[month], 1 + before))
+        change.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
+        zone.add_component(change)
+    return zone
 
 
 def _event(event: CalendarEvent, town: str, stamp: datetime) -> Event:

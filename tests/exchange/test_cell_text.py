@@ -5,7 +5,7 @@ import pytest
 from kursplaner.exchange.cell_text import (
     LONGEST_CELL,
     cell_text,
-    neutralised,
+    csv_text,
     sheet_name,
     unique_headings,
 )
@@ -26,9 +26,34 @@ def test_a_cell_holds_32767_units_and_is_cut_behind(sign: str, units: int) -> No
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
-def test_what_could_run_as_a_formula_gets_a_quote(start: str) -> None:
-    assert neutralised(f"{start}1") == f"'{start}1"
-    assert neutralised(f"1{start}") == f"1{start}"
+def test_what_could_run_as_a_formula_gets_a_tab(start: str) -> None:
+    assert csv_text(f"{start}A1") == f"\t{start}A1"
+    assert csv_text(f"A{start}1") == f"A{start}1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("08626", "12345", "1.234,5", "5 €", "12 %", "1E5", "0 1/2", "1711234567890"),
+        *("037423 1234", "+420 602 123 456", "2027-03", "1.2.", "3/4", "3-4", "12:30"),
+        *("1:30 pm", "2 a", "märz 2027"),
+        *("3. Mai", "Mrz 27", " Mai 2", "1 OKT", "WAHR", "falsch", " True ", "#REF!", "#NV"),
+    ],
+)
+def test_what_a_spreadsheet_would_take_for_a_number_or_day_gets_a_tab(text: str) -> None:
+    assert csv_text(text) == f"\t{text}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "Anna", "O'Brien", "'quoted", "A1.1", "E5", "P 7", " A1"),
+        *("Mai", "Wahrheit", "Marktstr. 3", "D-08626"),
+        *("Kurs 2027-03", "سارة", "A-", "3 Maie", "B2#", "Tel. 037423 1234"),
+    ],
+)
+def test_words_and_names_stay_as_they_are(text: str) -> None:
+    assert csv_text(text) == text
 
 
 def test_a_sheet_is_named_with_31_signs_at_most() -> None:

@@ -23,6 +23,7 @@ from kursplaner.exchange.calendar_file import (
     write_calendar,
 )
 from kursplaner.store.queries.absences.calls import contact_cards
+from kursplaner.store.queries.people.own_dates import own_dates
 from kursplaner.store.queries.people.work_dates import (
     WorkDate,
     all_dates,
@@ -35,6 +36,8 @@ from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 
 Halts = Sequence[tuple[int, str]]
+CALLED_OFF = "Abgesagt:"
+"""Stands before the title: classic Outlook and many phones show nothing of a status."""
 MAIL = """Guten Tag,
 
 im Anhang sind die Termine als Kalenderdatei ({file}). Beim Öffnen übernimmt das Kalenderprogramm \
@@ -91,18 +94,37 @@ def read_calendar(db: Db, settings: Settings, whose: Whose) -> CalendarFile:
         card = contact_cards(db, [whose.person_id])[whose.person_id]
         name, mails = spoken(card.name), [r for r in card.routes if r.kind == RouteKind.EMAIL]
         address = mails[0].value if mails else ""
-        found = work_dates(db, whose.person_id, now)
+        found = _of_person(db, whose.person_id, now)
     elif whose.room_id is not None:
         name = by_id(db, Room, whose.room_id).name
         found = room_dates(db, whose.room_id, now)
     else:
         found = all_dates(db, now)
-    halts = halts_of(db, [date.id for date in found if date.source == OccupationSource.RIDE])
+    halts = _halts(db, found)
     town = settings.text("town.name")
     title = f"Kurse {town}" if whose.room_id is None else f"{name}, {town}"
     events = tuple(_event(date, halts) for date in found)
     calendar = PersonalCalendar(settings.text("town.uuid"), title.strip(", "), events)
     return CalendarFile(f"Kalender {name}", calendar, address)
+
+
+def _of_person(db: Db, person_id: int, now: int) -> list[WorkDate]:
+    """Return where somebody works and takes part; what she still has goes before what is gone."""
+    found: dict[tuple[str, int], WorkDate] = {}
+    for date in (*own_dates(db, person_id, now), *work_dates(db, person_id, now)):
+        known = found.get((date.source, date.id))
+        if known is None or known.cancelled:
+            found[date.source, date.id] = date
+    return list(found.values())
+
+
+def _halts(db: Db, dates: Sequence[WorkDate]) -> dict[int, Halts]:
+    """Return the halts of rides; of a passenger's only her own and the site."""
+    rides = {date.id: date for date in dates if date.source == OccupationSource.RIDE}
+    return {
+        key: [halt for halt in halts if rides[key].starts <= halt[0] <= rides[key].ends]
+        for key, halts in halts_of(db, rides).items()
+    }
 
 
 def export_calendar(workspace: Workspace, whose: Whose, path: Path) -> int:
@@ -136,7 +158,7 @@ def _event(date: WorkDate, halts: Mapping[int, Halts]) -> CalendarEvent:
         id=date.id,
         starts=moment_of(date.starts),
         ends=moment_of(date.ends),
-        title=_title(date),
+        title=f"{CALLED_OFF} {_title(date)}" if date.cancelled else _title(date),
         place=_place(date, stops),
         description="\n".join(f"{days.clock(at)} {name}" for at, name in stops),
         cancelled=date.cancelled,
@@ -152,7 +174,7 @@ def _title(date: WorkDate) -> str:
         return f"{said(Direction, date.direction)}, {date.room or 'ohne Fahrzeug'}: {course}"
     if date.source == OccupationSource.RIDE:
         return f"Fahrt: {course}" if course else "Fahrt"
-    return course or "Termin entfällt"
+    return course or "Termin"
 
 
 def _place(date: WorkDate, stops: Halts) -> str:

@@ -36,22 +36,22 @@ def _course_columns() -> tuple[ReportColumn, ...]:
     held = f'{lesson},TabTermine[Status],"{HELD}"'
     visitor = f'TabTeilnahme[Nr.],{number},TabTeilnahme[Termine anwesend],">0"'
     came = f"SUMIFS(TabTeilnahme[Termine anwesend],TabTeilnahme[Nr.],{number})"
-    planned = f"SUMIFS(TabTeilnahme[Termine geplant],TabTeilnahme[Nr.],{number})"
+    planned = f"SUMIFS(TabTeilnahme[Termine mit Zeichen],TabTeilnahme[Nr.],{number})"
     care = f"SUMIFS(TabBetreuung[Kinderstunden],TabBetreuung[Nr.],{number})"
     cancelled = f'COUNTIFS({lesson},TabTermine[Status],"{CANCELLED}")'
     women = f'COUNTIFS({visitor},TabTeilnahme[Geschlecht],"weiblich")'
     ride = f"TabFahrten[Nr.],{number}"
     return (
-        ReportColumn("Nr.", "number", 6),
-        ReportColumn("Kurs", "text", 12),
-        ReportColumn("Titel", "text", 28),
-        ReportColumn("Kursart", "text", 19),
-        ReportColumn("Niveau", "text", 9),
-        ReportColumn("Beginn", "day", 12),
-        ReportColumn("Ende", "day", 12),
+        ReportColumn("Nr.", "number", 5),
+        ReportColumn("Kurs", "text", 10),
+        ReportColumn("Titel", "text", 24),
+        ReportColumn("Kursart", "text", 16),
+        ReportColumn("Niveau", "text", 8),
+        ReportColumn("Beginn", "day", 11),
+        ReportColumn("Ende", "day", 11),
         ReportColumn("Termine", "int", 9, f"COUNTIFS({held})", total=True),
         ReportColumn("Ausfälle", "int", 9, cancelled, total=True),
-        ReportColumn("UE", "units", 10, f"SUMIFS(TabTermine[UE],{held})", total=True),
+        ReportColumn("UE", "units", 9, f"SUMIFS(TabTermine[UE],{held})", total=True),
         ReportColumn(
             "Zeitstunden", "hours", 12, f"SUMIFS(TabTermine[Minuten],{held})/60", total=True
         ),
@@ -60,7 +60,7 @@ def _course_columns() -> tuple[ReportColumn, ...]:
         ReportColumn(
             "Teilnahmestunden",
             "hours",
-            18,
+            17,
             f"SUMIFS(TabTermine[Teilnahmestunden],{held})",
             total=True,
         ),

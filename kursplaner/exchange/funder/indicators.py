@@ -91,7 +91,7 @@ def _teaching(tables: ReportTables) -> tuple[Indicator, ...]:
 def _people(tables: ReportTables) -> tuple[Indicator, ...]:
     came = [row for row in tables.people.rows if added([row[5]]) > 0]
     women = sum(1 for row in came if row[2] == "weiblich")
-    planned = tables.attendance.sum("Termine geplant")
+    planned = tables.attendance.sum("Termine mit Zeichen")
     share = tables.attendance.sum("Termine anwesend") / planned if planned else 0.0
     visitor = 'TabPersonen[Termine],">0"'
     woman = f'COUNTIFS({visitor},TabPersonen[Geschlecht],"weiblich")'
@@ -114,8 +114,8 @@ def _people(tables: ReportTables) -> tuple[Indicator, ...]:
         ),
         Indicator(
             "attendance", "Mittlere Anwesenheit", share, "percent", "",
-            "IF(SUM(TabTeilnahme[Termine geplant])=0,0,"
-            "SUM(TabTeilnahme[Termine anwesend])/SUM(TabTeilnahme[Termine geplant]))",
+            "IF(SUM(TabTeilnahme[Termine mit Zeichen])=0,0,"
+            "SUM(TabTeilnahme[Termine anwesend])/SUM(TabTeilnahme[Termine mit Zeichen]))",
         ),
         Indicator(
             "guests", "Gäste ohne Namen", tables.lessons.sum("Gäste ohne Namen"), "int", "Besuche",

@@ -81,24 +81,24 @@ class _Workbook:
         self._list("Termine", tables.lessons)
         self._list("Teilnahme", tables.people)
         self._list("Teilnahme je Kurs", tables.attendance)
-        self._list("Kinderbetreuung", tables.childcare, tables.children)
+        self._list("Kinderbetreuung", tables.childcare)
+        self._list("Betreute Kinder", tables.children)
         self._list("Fahrten", tables.rides)
         self._list("Sprachmittlung", tables.interpreters)
         self._list("Nicht gedeckter Bedarf", tables.unmet)
         self._indicators(self._book.sheet("Indikatoren"))
         return self._book.content()
 
-    def _list(self, name: str, *tables: ReportTable) -> None:
-        """Write a sheet of one or more tables below each other, the first heading frozen."""
+    def _list(self, name: str, table: ReportTable) -> None:
+        """Write a sheet of a table, its heading frozen and on every printed page."""
         sheet = self._book.sheet(name)
-        for index, column in enumerate(tables[0].columns):
+        for index, column in enumerate(table.columns):
             sheet.set_column(index, index, column.width)
         self._title(sheet, name)
-        row = 3
-        for table in tables:
-            row = self._book.add_table(sheet, row, 0, table, filters=name != "Kursstatistik") + 2
+        self._book.add_table(sheet, 3, 0, table, filters=name != "Kursstatistik")
         sheet.freeze_panes(4, 0)
-        print_landscape(sheet, self._print_title(name), heading_rows=(3, 3))
+        widths = [column.width for column in table.columns]
+        print_landscape(sheet, self._print_title(name), widths, heading_rows=(3, 3))
 
     def _title(self, sheet: Any, name: str) -> None:  # noqa: ANN401 -- as above
         sheet.set_row(0, 26)
@@ -120,7 +120,8 @@ class _Workbook:
         return f"{name} · {self._scope()}".replace("   ", " ")
 
     def _indicators(self, sheet: Any) -> None:  # noqa: ANN401 -- as above
-        for index, width in enumerate((28, 16, 16, 14, 12, 34)):
+        widths = (28, 16, 16, 14, 12, 34)
+        for index, width in enumerate(widths):
             sheet.set_column(index, index, width)
         self._title(sheet, "Indikatoren")
         row = self._book.add_table(sheet, 3, 0, _indicator_table(self._figures))
@@ -137,10 +138,11 @@ class _Workbook:
         for table in breakdowns(self._report, self._tables):
             row = self._book.add_table(sheet, row + 2, 0, table)
         sheet.freeze_panes(4, 0)
-        print_landscape(sheet, self._print_title("Indikatoren"))
+        print_landscape(sheet, self._print_title("Indikatoren"), widths)
 
     def _cover(self, sheet: Any) -> None:  # noqa: ANN401 -- as above
-        for index, width in enumerate((3, 30, 18, 5, 30, 18)):
+        widths = (3, 30, 18, 5, 30, 18)
+        for index, width in enumerate(widths):
             sheet.set_column(index, index, width)
         sheet.set_row(1, 34)
         title = self._book.look(bold=True, font_size=24, font_color=ACCENT)
@@ -158,7 +160,7 @@ class _Workbook:
             sheet.write_string(
                 offset, 1, note, self._book.look(font_size=9, font_color=SECOND_TEXT)
             )
-        print_landscape(sheet, self._print_title("Deckblatt"))
+        print_landscape(sheet, self._print_title("Deckblatt"), widths)
         sheet.print_area(0, 0, row + len(notes), 5)
         sheet.fit_to_pages(1, 1)
         sheet.set_header("")

@@ -1,5 +1,6 @@
 """What a list is made of, whatever the format it leaves in: columns, kinds, rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -52,6 +53,12 @@ class List:
         texts = (shown(column.kind, row[index]) for row in self.rows[:1000])
         longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
         return float(min(60, max(6, longest + 2, len(column.title) + 4)))
+
+
+def naming(columns: Sequence[Column]) -> int:
+    """Return how many of the first columns tell which row it is: up to the first with words."""
+    texts = (at for at, column in enumerate(columns, start=1) if column.kind is Kind.TEXT)
+    return next(texts, 0)
 
 
 def shown(kind: Kind, value: Value) -> str:

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from kursplaner.basics import clock
 from kursplaner.exchange.cell_text import sheet_name
-from kursplaner.exchange.lists.content import Column, Kind, List, Value
+from kursplaner.exchange.lists.content import Column, Kind, List, Value, naming
 from kursplaner.exchange.lists.excel_look import (
     EURO,
     HEADING,
@@ -44,19 +44,23 @@ def excel_bytes(content: List) -> bytes:
         for number, row in enumerate(content.rows, start=1):
             _write(sheet, (number, index), content.columns[index].kind, row[index], column_format)
     sheet.freeze_panes(1, 0)
-    print_landscape(sheet, content.title, heading_rows=(0, 0))
+    widths = [content.width_of(index) for index in range(len(content.columns))]
+    print_landscape(
+        sheet, content.title, widths, heading_rows=(0, 0), repeated=naming(content.columns)
+    )
     workbook.close()
     return file.getvalue()
 
 
 def _format(workbook: Any, column: Column) -> Any:  # noqa: ANN401 -- XlsxWriter has no types
     if column.kind is Kind.TEXT:
-        return workbook.add_format({**LOOK, "text_wrap": True})
+        return workbook.add_format({**LOOK, "text_wrap": True, "indent": 1})
     return workbook.add_format({**LOOK, "num_format": _NUMBER_FORMATS[column.kind]})
 
 
 def _add_table(workbook: Any, sheet: Any, content: List) -> None:  # noqa: ANN401 -- as above
-    heading = workbook.add_format(HEADING)
+    words = workbook.add_format(HEADING)
+    numbers = workbook.add_format({**HEADING, "align": "right", "indent": 0})
     sheet.add_table(
         0,
         0,
@@ -66,7 +70,11 @@ def _add_table(workbook: Any, sheet: Any, content: List) -> None:  # noqa: ANN40
             "name": "Liste",
             "style": "Table Style Light 1",
             "columns": [
-                {"header": column.title, "header_format": heading} for column in content.columns
+                {
+                    "header": column.title,
+                    "header_format": words if column.kind is Kind.TEXT else numbers,
+                }
+                for column in content.columns
             ],
         },
     )

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from kursplaner.exchange.cell_text import sheet_name
-from kursplaner.exchange.lists.content import Kind, List, Value, shown
+from kursplaner.exchange.lists.content import Kind, List, Value, naming, shown
+from kursplaner.exchange.lists.excel_look import pages_wide
 
 _MIME = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMESPACES = " ".join(
@@ -54,10 +55,10 @@ _HEADING_STYLE = (
     '<style:table-cell-properties fo:background-color="#1A6B86" fo:padding="0.08cm"/>'
     '<style:text-properties fo:font-weight="bold" fo:color="#FFFFFF"/></style:style>'
 )
-_PAGE = (
+_PAGE_LAYOUT = (
     '<office:automatic-styles><style:page-layout style:name="page"><style:page-layout-properties'
     ' fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape"'
-    ' fo:margin="1.2cm" style:scale-to-X="1" style:scale-to-Y="0"/>'
+    ' fo:margin="1.2cm" style:scale-to-X="{pages}" style:scale-to-Y="0"/>'
     "</style:page-layout></office:automatic-styles>"
     '<office:master-styles><style:master-page style:name="Default" style:page-layout-name="page">'
     "<style:footer><text:p>Seite <text:page-number>1</text:page-number> von"
@@ -84,7 +85,7 @@ def ods_bytes(content: List) -> bytes:
         archive.writestr("mimetype", _MIME, zipfile.ZIP_STORED)
         archive.writestr("META-INF/manifest.xml", _MANIFEST)
         archive.writestr("meta.xml", _document("meta", f"<office:meta>{_title(content)}"))
-        archive.writestr("styles.xml", _document("styles", _PAGE))
+        archive.writestr("styles.xml", _document("styles", _page(content)))
         archive.writestr("settings.xml", _document("settings", _settings(content)))
         archive.writestr("content.xml", _document("content", _body(content)))
     return file.getvalue()
@@ -98,6 +99,12 @@ def _title(content: List) -> str:
 def _document(kind: str, inside: str) -> str:
     name = f"office:document-{kind}"
     return f'{_HEAD}<{name} {_NAMESPACES} office:version="1.3">{inside}</{name}>'
+
+
+def _page(content: List) -> str:
+    """Return the page: across, and as many of them side by side as keep the list legible."""
+    widths = [content.width_of(index) for index in range(len(content.columns))]
+    return _PAGE_LAYOUT.format(pages=pages_wide(widths, naming(content.columns)))
 
 
 def _settings(content: List) -> str:
@@ -169,11 +176,17 @@ def _column_styles(content: List) -> str:
 
 
 def _columns(content: List) -> str:
-    return "".join(
+    """Return the columns; those that tell which row it is begin every page."""
+    made = [
         f'<table:table-column table:style-name="w{index}"'
         f' table:default-cell-style-name="c-{column.kind}"/>'
         for index, column in enumerate(content.columns)
-    )
+    ]
+    first = naming(content.columns)
+    head = "".join(made[:first])
+    if head:
+        head = f"<table:table-header-columns>{head}</table:table-header-columns>"
+    return head + "".join(made[first:])
 
 
 def _row(content: List, row: tuple[Value, ...]) -> str:

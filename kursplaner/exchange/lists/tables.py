@@ -1,14 +1,12 @@
 """Lists out: the same rows as .xlsx, .ods or .csv, written whole or not at all."""
 
-import csv
-import io
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.whole_file import write_whole
-from kursplaner.exchange.cell_text import cell_text, neutralised, unique_headings
+from kursplaner.exchange.cell_text import cell_text, csv_text, unique_headings
 from kursplaner.exchange.lists.content import Column, Kind, List, Value, shown
 
 __all__ = ["Column", "Kind", "Value", "write_table"]
@@ -23,7 +21,7 @@ def write_table(
     """Write the rows to `path` in the format its ending names (.xlsx, .ods, .csv).
 
     Text never becomes a formula or a link. Spreadsheets keep every text as it is; CSV (UTF-8 with
-    byte order mark, semicolons) puts a ' before texts that Excel would run.
+    byte order mark, semicolons) hides a tab before texts that Excel would change.
 
     Raises:
         Refused: "format_unknown" (path, formats), "list_too_long" (path, rows, limit).
@@ -77,14 +75,24 @@ def _cell(kind: Kind, value: Value) -> Value:
 
 
 def _csv_bytes(content: List) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([neutralised(column.title) for column in content.columns])
-    for row in content.rows:
-        writer.writerow(
-            [
-                neutralised(value) if isinstance(value, str) else shown(column.kind, value)
-                for column, value in zip(content.columns, row, strict=True)
-            ]
-        )
-    return text.getvalue().encode("utf-8-sig")
+    kinds = [column.kind for column in content.columns]
+    lines = [[csv_text(column.title) for column in content.columns]]
+    lines += [[_csv_cell(*cell) for cell in zip(kinds, row, strict=True)] for row in content.rows]
+    return "".join(_csv_line(cells) for cells in lines).encode("utf-8-sig")
+
+
+def _csv_cell(kind: Kind, value: Value) -> str:
+    return csv_text(value) if isinstance(value, str) else shown(kind, value)
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    """Return a line of CSV; a lone empty cell is quoted, else its line would be none."""
+    line = ";".join(_csv_field(cell) for cell in cells)
+    return (line or '""' * (len(cells) == 1)) + "\r\n"
+
+
+def _csv_field(cell: str) -> str:
+    """Return a cell, quoted where a reader could take a sign of it for the end of the cell."""
+    if any(sign in cell for sign in ';"\r\n\t'):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell

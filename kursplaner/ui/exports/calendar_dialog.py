@@ -16,7 +16,7 @@ from kursplaner.desk.exports.calendars import (
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.planning.absences.reach import WORKING
-from kursplaner.store.queries.people.people import people_rows
+from kursplaner.store.queries.people.people import PARTICIPANT, people_rows
 from kursplaner.store.queries.rooms import room_rows
 from kursplaner.ui import saved_files
 from kursplaner.ui.context import AppContext
@@ -27,7 +27,7 @@ from kursplaner.ui.widgets import Button, Choice, ChoiceField, Field, Segmented
 
 PERSON, ROOM, ALL = "person", "room", "all"
 KINDS = (Choice(PERSON, "Eine Person"), Choice(ROOM, "Ein Raum"), Choice(ALL, "Alles"))
-NOBODY = "Es gibt noch niemanden, der hier arbeitet."
+NOBODY = "Es gibt noch niemanden, der hier arbeitet oder teilnimmt."
 NO_ROOM = "Es gibt noch keinen Raum."
 AGAIN = "Wer die Datei später noch einmal öffnet, bekommt Änderungen und Absagen mit."
 
@@ -43,7 +43,9 @@ class CalendarDialog(FormDialog):
         given = whose or Whose()
         kind = ROOM if given.room_id is not None else PERSON
         self.kind = Segmented(KINDS, kind, name="Wessen Termine")
-        self.person = ChoiceField(self._people(), str(given.person_id or ""), name="Person")
+        self.person = ChoiceField(
+            self._people(given.person_id), str(given.person_id or ""), name="Person"
+        )
         self.room = ChoiceField(self._rooms(), str(given.room_id or ""), name="Raum")
         self._person_field, self._room_field = (
             Field("Person", self.person),
@@ -97,10 +99,11 @@ class CalendarDialog(FormDialog):
         self._context.notice(f"{told}, mit {self.made.name}.ics")
         self.accept()
 
-    def _people(self) -> list[Choice]:
-        hidden, roles = self._context.names_hidden, {role.value for role in WORKING}
+    def _people(self, given: int | None) -> list[Choice]:
+        hidden = self._context.names_hidden
+        roles = {PARTICIPANT, *(role.value for role in WORKING)}
         with self._context.workspace.read() as db:
-            rows = [row for row in people_rows(db) if roles & set(row.roles)]
+            rows = [row for row in people_rows(db) if row.id == given or roles & set(row.roles)]
         return [Choice(str(row.id), names.shown(row.name, hidden=hidden)) for row in rows]
 
     def _rooms(self) -> list[Choice]:

@@ -136,7 +136,7 @@ class PersonView:
         button = Button(kind="framed", icon="ellipsis", name="Weiteres")
         menu = QMenu(button)
         entries = [("Zusammenführen mit …", self._acts.merge)]
-        if any(role in SOURCE_OF_ROLE for role in row.roles):
+        if row.roles != (CHILD,):
             entries.insert(0, ("Kalenderdatei …", self._acts.calendar))
         if row.ended_on is not None:
             entries.append(("Doch wieder führen", self._acts.reopen))

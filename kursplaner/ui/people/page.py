@@ -149,7 +149,7 @@ class PeoplePage(Page):
         return [key for key in self.list.selected_keys() if isinstance(key, int)]
 
     def save_calendar(self, person_id: int) -> None:
-        """Open the dialog with the calendar file of somebody who works here."""
+        """Open the dialog with the calendar file of somebody who works here or takes part."""
         CalendarDialog(self._context, Whose(person_id), self).open()
 
     def end(self, person_id: int) -> None:

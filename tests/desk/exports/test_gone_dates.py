@@ -63,7 +63,7 @@ def test_a_substitute_takes_the_lesson_out_of_the_other_calendar(
     exchange(town, town.lessons[0], seidel, vogel)
     after = read(town.workspace, Whose(seidel), path)
     assert after.keys() == before.keys()
-    assert (after[key].cancelled, after[key].title) == (True, before[key].title)
+    assert (after[key].cancelled, after[key].title) == (True, f"Abgesagt: {before[key].title}")
     assert after[key].sequence > before[key].sequence
     assert not read(town.workspace, Whose(vogel), path)[key].cancelled
     town.workspace.undo()

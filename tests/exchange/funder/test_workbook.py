@@ -39,6 +39,7 @@ SHEETS = [
     "Teilnahme",
     "Teilnahme je Kurs",
     "Kinderbetreuung",
+    "Betreute Kinder",
     "Fahrten",
     "Sprachmittlung",
     "Nicht gedeckter Bedarf",

@@ -13,6 +13,7 @@ import pytest
 from kursplaner.basics import clock
 from kursplaner.exchange.lists.content import Column, Kind, List, Value
 from kursplaner.exchange.lists.excel import excel_bytes
+from kursplaner.exchange.lists.excel_look import pages_wide
 
 
 def book(content: List) -> Any:
@@ -88,9 +89,48 @@ def test_a_list_is_printed_across_with_its_name_and_heading_on_every_page() -> N
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     margins = sheet.page_margins
-    assert (margins.left, margins.right, margins.top, margins.bottom) == (0.5, 0.5, 0.75, 0.7)
+    assert (margins.left, margins.right, margins.top, margins.bottom) == (0.4, 0.4, 0.75, 0.7)
     assert sheet.oddHeader.left.text == "A && B " + "x" * 114
     assert sheet.oddHeader.left.size == 9
     assert sheet.oddFooter.left.text == f"Stand {clock.today():%d.%m.%Y}"
     assert sheet.oddFooter.right.text == "Seite &P von &N"
     assert sheet.print_title_rows == "$1:$1"
+
+
+@pytest.mark.parametrize(
+    ("widths", "repeated", "pages"),
+    [
+        ([10.0], 0, 1),
+        ([60.0, 60.0, 60.0, 36.2], 0, 1),
+        ([60.0, 60.0, 60.0, 36.3], 0, 2),
+        ([60.0] * 6, 0, 2),
+        ([60.0] * 7, 0, 2),
+        ([60.0] * 7, 1, 3),
+        ([60.0] * 40, 40, 1),
+        ([], 0, 1),
+    ],
+)
+def test_a_wide_list_goes_on_beside_rather_than_shrink(
+    widths: list[float], repeated: int, pages: int
+) -> None:
+    assert pages_wide(widths, repeated) == pages
+
+
+def test_a_wide_list_begins_each_page_with_number_and_name() -> None:
+    columns = (Column("Nr.", Kind.INT, 6), Column("Name"), *(Column(f"S{n}") for n in range(9)))
+    row: tuple[Value, ...] = (1, *("x" * 58,) * 10)
+    wide = book(List("L", columns, (row,))).active
+    assert (wide.page_setup.fitToWidth, wide.page_setup.fitToHeight) == (4, 0)
+    assert (wide.print_title_cols, wide.print_title_rows) == ("$A:$B", "$1:$1")
+    narrow = book(List("L", columns[:2], (row[:2],))).active
+    assert narrow.print_title_cols is None
+    numbers = book(List("L", (Column("A", Kind.INT, 300),), ((1,),))).active
+    assert (numbers.page_setup.fitToWidth, numbers.print_title_cols) == (2, None)
+
+
+def test_headings_stand_as_their_cells_do() -> None:
+    columns = (Column("Nr.", Kind.INT), Column("Name"), Column("Tag", Kind.DAY))
+    sheet = book(List("L", columns, ((1, "x", date(2027, 3, 2)),))).active
+    heads = [(cell.alignment.horizontal, cell.alignment.indent) for cell in sheet[1]]
+    assert heads == [("right", 0), ("left", 1), ("right", 0)]
+    assert [cell.alignment.indent for cell in sheet[2]] == [0, 1, 0]

@@ -105,3 +105,16 @@ def test_the_kind_of_file_stands_first_and_unpacked_and_every_part_is_named() ->
     ]
     told = re.findall('full-path="(.*?)"', manifest)
     assert sorted(told[1:]) == sorted(member.filename for member in members[2:])
+
+
+def test_a_wide_list_goes_on_beside_with_number_and_name_on_each_page() -> None:
+    columns = (Column("Nr.", Kind.INT, 6), Column("Name"), *(Column(f"S{n}") for n in range(9)))
+    wide = List("L", columns, ((1, *("x" * 58,) * 10),))
+    assert 'style:scale-to-X="4"' in part(wide, "styles.xml")
+    (head,) = re.findall(
+        "<table:table-header-columns>(.*?)</table:table-header-columns>", part(wide)
+    )
+    assert head.count("<table:table-column ") == 2
+    numbers = List("L", (Column("A", Kind.INT),), ())
+    assert 'style:scale-to-X="1"' in part(numbers, "styles.xml")
+    assert "header-columns" not in part(numbers)

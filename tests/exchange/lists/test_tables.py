@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kursplaner.basics.errors import Refused
-from kursplaner.exchange.cell_text import LONGEST_CELL, cell_text, neutralised, sheet_name
+from kursplaner.exchange.cell_text import LONGEST_CELL, cell_text, csv_text, sheet_name
 from kursplaner.exchange.lists import tables
 from kursplaner.exchange.lists.tables import Column, Kind, write_table
+from kursplaner.exchange.people_list.values import plain_text
 from kursplaner.exchange.reading.tables import read_table
 
 HOSTILE = [
@@ -80,12 +81,12 @@ def test_a_spreadsheet_keeps_every_text(tmp_path: Path, ending: str, rows: list[
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(rows=LISTS)
-def test_csv_keeps_every_text_but_for_the_quote_before_formulas(
+def test_csv_keeps_every_text_but_for_the_tab_before_what_excel_changes(
     tmp_path: Path, rows: list[list[str]]
 ) -> None:
     path = tmp_path / "liste.csv"
     write_table(path, "Liste", [Column(f"S{i}") for i in range(len(rows[0]))], rows)
-    expected = [[neutralised(cell_text(text)) for text in row] for row in rows]
+    expected = [[csv_text(cell_text(text)) for text in row] for row in rows]
     assert texts(path, ";")[1:] == without_blank_tails(expected)
 
 
@@ -102,13 +103,36 @@ def test_hostile_texts_stay_texts_in_excel(tmp_path: Path) -> None:
     assert b"hyperlink" not in xml.lower()
 
 
-def test_csv_cells_that_begin_like_formulas_are_neutralised(tmp_path: Path) -> None:
+def test_csv_hides_a_tab_before_what_excel_would_change_and_quotes_it(tmp_path: Path) -> None:
     path = tmp_path / "liste.csv"
     write_table(path, "Personen", [Column("=Name")], [[text] for text in HOSTILE])
     content = path.read_bytes()
-    assert content.startswith(b"\xef\xbb\xbf'=Name\r\n'=1+1\r\n")
-    cells = [row.cells[0] for row in read_table(path, delimiter=";").sheets[0].rows]
-    assert not any(str(cell).startswith(("=", "+", "-", "@", "\t")) for cell in cells)
+    assert content.startswith(b'\xef\xbb\xbf"\t=Name"\r\n"\t=1+1"\r\n')
+    cells = [row.cells[0] for row in read_table(path).sheets[0].rows]
+    assert [str(cell).removeprefix("\t") for cell in cells] == ["=Name", *HOSTILE]
+    assert not any(str(cell).startswith(("=", "+", "-", "@")) for cell in cells)
+
+
+def test_csv_has_no_apostrophe_and_gives_every_value_back(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    columns = [Column("Name"), Column("Telefon"), Column("PLZ"), Column("Kurs"), Column("Leer")]
+    row = ["-Ali", "+420 602 123 456", "08626", "2027-03", None]
+    write_table(path, "Personen", columns, [row, ["O'Brien", "037423 1234", "", 'a"b;c', None]])
+    assert path.read_text("utf-8-sig").splitlines()[1:] == [
+        '"\t-Ali";"\t+420 602 123 456";"\t08626";"\t2027-03";',
+        'O\'Brien;"\t037423 1234";;"a""b;c";',
+    ]
+    (_, first, second) = read_table(path).sheets[0].rows
+    assert [plain_text(cell) for cell in first.cells] == row[:4]
+    assert [plain_text(cell) for cell in second.cells][1] == "037423 1234"
+
+
+def test_a_csv_of_one_column_keeps_its_empty_rows(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    write_table(path, "L", [Column("Name")], [["Anna"], [None], ["Bo"]])
+    assert path.read_bytes() == b'\xef\xbb\xbfName\r\nAnna\r\n""\r\nBo\r\n'
+    write_table(path, "L", [Column("Name"), Column("Ort")], [[None, None]])
+    assert path.read_bytes() == b"\xef\xbb\xbfName;Ort\r\n;\r\n"
 
 
 def test_every_kind_arrives_as_what_it_is(tmp_path: Path) -> None:
@@ -218,7 +242,7 @@ def test_cells_fit_the_kind_of_their_column(tmp_path: Path) -> None:
     ]  # fmt: skip
     write_table(path, "L", columns, rows)
     assert path.read_bytes().decode("utf-8-sig") == (
-        "T;E;Z\r\n7;1,00;0\r\n;frei;\r\n2027-03-02;2,50;\r\n;0,01;5\r\n"
+        'T;E;Z\r\n"\t7";1,00;0\r\n;frei;\r\n"\t2027-03-02";2,50;\r\n;0,01;5\r\n'
     )
 
 

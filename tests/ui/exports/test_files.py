@@ -7,10 +7,12 @@ from pathlib import Path
 import icalendar
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from kursplaner.desk.exports.calendars import Whose
 from kursplaner.domain.people import ContactRoute
+from kursplaner.store.queries.people.people import people_rows
 from kursplaner.ui import mail_drafts
 from kursplaner.ui.exports.calendar_dialog import ALL, NOBODY, PERSON, ROOM, CalendarDialog
 from kursplaner.ui.exports.lesson_list_dialog import LessonListDialog
@@ -85,6 +87,40 @@ def test_the_calendar_of_a_room_from_its_facts(office: Office, office_window: Ma
     dialog = page.findChild(CalendarDialog)
     assert isinstance(dialog, CalendarDialog)
     assert dialog.whose() == Whose(room_id=office.rooms["Ratssaal"])
+
+
+def test_somebody_who_takes_part_has_a_calendar_of_her_own(
+    office: Office, office_window: MainWindow
+) -> None:
+    page = office_window.page("people")
+    assert isinstance(page, PeoplePage)
+    with office.workspace.read() as db:
+        row = next(row for row in people_rows(db) if row.roles == ("participant",))
+    page.save_calendar(row.id)
+    dialog = page.findChild(CalendarDialog)
+    assert isinstance(dialog, CalendarDialog)
+    assert dialog.whose() == Whose(row.id)
+    assert dialog.made is not None
+    assert dialog.made.count > 0
+
+
+def test_only_children_have_none(office: Office, office_window: MainWindow) -> None:
+    office_window.go("people")
+    with office.workspace.read() as db:
+        rows = people_rows(db)
+    offered = {row.roles: _offers(office_window, row.id) for row in rows}
+    assert {roles for roles, offers in offered.items() if not offers} == {("child",)}
+
+
+def _offers(window: MainWindow, person_id: int) -> bool:
+    """Tell whether "Weiteres" of a person offers the calendar file."""
+    window.go("people", person_id=person_id)
+    page = window.page("people")
+    assert page is not None
+    more = next(b for b in page.findChildren(QPushButton) if b.accessibleName() == "Weiteres")
+    menu = more.menu()
+    assert menu is not None
+    return any(action.text().startswith("Kalenderdatei") for action in menu.actions())
 
 
 def test_without_anybody_nothing_is_offered(dialog: CalendarDialog) -> None:

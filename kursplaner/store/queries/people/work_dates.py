@@ -86,6 +86,11 @@ def all_dates(db: Db, since: int | None = None) -> list[WorkDate]:
     return _with_former(db, found, since)
 
 
+def dates_of(db: Db, source: str, ids: Sequence[int]) -> list[WorkDate]:
+    """Return the dates of some lessons, slots, rides or bookings, by their ids."""
+    return _READ[source](db, ids)
+
+
 def _with_former(
     db: Db, found: Sequence[WorkDate], since: int | None, resource_id: int | None = None
 ) -> list[WorkDate]:
