@@ -12,12 +12,15 @@ EDGE = 5.0
 _CAPITALS = 0.714 * 25.4 / 72
 _MM = 25.4 / 72
 _TOUCH = 0.12
+_MOST_PAGES = 8
+"""Of more pages as many are looked at, spread over all."""
 
 
 def faults(pdf: bytes) -> list[str]:
     """Return what is cut, too small, outside the paper, or drawn over something else."""
-    found = []
-    for page, (width, height) in enumerate(sizes(pdf)):
+    found, papers = [], sizes(pdf)
+    for page in sorted({at * len(papers) // _MOST_PAGES for at in range(_MOST_PAGES)}):
+        width, height = papers[page]
         drawn = ink(pdf, page)
         told = [
             *_each_word(drawn, width, height),
@@ -32,7 +35,9 @@ def faults(pdf: bytes) -> list[str]:
 def sizes(pdf: bytes) -> list[tuple[float, float]]:
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [tuple(side * _MM for side in document[at].get_size()) for at in range(len(document))]
+        return [
+            tuple(side * _MM for side in document[at].get_size()) for at in range(len(document))
+        ]
     finally:
         document.close()
 
@@ -50,8 +55,8 @@ def _each_word(drawn: Ink, width: float, height: float) -> list[str]:
             found.append(f"cut: {words.text}")
         if words.size < LEAST_SIZE - 0.01:
             found.append(f"{words.size} points: {words.text}")
-        inside = EDGE <= words.x and words.right <= width - EDGE
-        if not (inside and EDGE <= _top(words) and words.y <= height - EDGE):
+        inside = words.x >= EDGE and words.right <= width - EDGE
+        if not (inside and _top(words) >= EDGE and words.y <= height - EDGE):
             found.append(f"off the paper: {words.text}")
     return found
 

@@ -16,6 +16,7 @@ _TITLE: Final = 25.5
 ISSUER_X: Final = 20.9
 _ISSUER_Y: Final = 16.4
 _FACT_LINES: Final = 2
+_ISSUER_LINES: Final = 3
 _FUNDING, _FUNDING_LINE = 6.0, 2.4
 _STRIP, _STRIP_LINE = 7.0, 3.0
 _LOGOS_A_ROW: Final = 4
@@ -57,7 +58,7 @@ def draw_issuer(
 ) -> None:
     """Write the issuer beside the upper left corner mark, after its logo where there is one.
 
-    What does not fit one line goes on in two smaller ones; what needs more is `overlong`.
+    What does not fit one line goes on in smaller ones; what needs more is `overlong`.
     """
     x = ISSUER_X
     if document and letterhead.logo:
@@ -76,7 +77,7 @@ def draw_name(
     size: float,
     gap: float,
 ) -> None:
-    """Write issuer and office on one line, or both in two smaller lines within the same height."""
+    """Write issuer and office on one line, or in up to three smaller lines as high as one."""
     x, y = place
     name = text.shape(letterhead.issuer, bold=True)
     office = text.shape(letterhead.office)
@@ -87,11 +88,16 @@ def draw_name(
         used = page.shaped(x, y, name, min(size, fitting))
         page.shaped(x + used + space, y, office, min(size, fitting))
         return
-    cell = set_cell(_issuer(letterhead), width, 7, leading=2.6, single=7)
-    if len(cell.lines) > 2:
-        lines = text.shortened_lines(_issuer(letterhead), 6, width * POINTS, 2)
-        cell = Cell(lines, 6, 2.6)
+    cell = _issuer_cell(letterhead, width)
+    if len(cell.lines) > _ISSUER_LINES:
+        lines = text.shortened_lines(_issuer(letterhead), 6, width * POINTS, _ISSUER_LINES)
+        cell = Cell(lines, 6, cell.leading)
     draw_cell(page, x, y, cell, size=10.5)
+
+
+def _issuer_cell(letterhead: Letterhead, width: float) -> Cell:
+    content = _issuer(letterhead)
+    return set_cell(content, width, 7, leading=2.5, most=_ISSUER_LINES, single=7)
 
 
 def _issuer(letterhead: Letterhead) -> tuple[TextPart, ...]:
@@ -201,7 +207,7 @@ def overlong(
 ) -> list[text.Text]:
     """Return what of a sheet's head needs more room than it has there, one paragraph each."""
     found: list[text.Text] = []
-    if len(set_cell(_issuer(letterhead), width, 7, leading=2.6, single=7).lines) > 2:
+    if len(_issuer_cell(letterhead, width).lines) > _ISSUER_LINES:
         found.append(_issuer(letterhead))
     for (_, label, value), wide in zip(facts, _widths(facts, right), strict=True):
         if len(_fact(value, wide).lines) > _FACT_LINES:

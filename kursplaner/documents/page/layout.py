@@ -183,10 +183,12 @@ class SheetRecord:
     Attributes:
         rows: which of the sheet's people (from 0, in their order) stands in which row.
         columns: which of its dates stands in each column.
+        stops: which of a ride's stops stands in which row.
         items: the keys of its questions, in their order.
     """
 
     layout: SheetLayout
     rows: Mapping[int, int] = field(default_factory=dict)
     columns: tuple[int, ...] = ()
+    stops: Mapping[int, int] = field(default_factory=dict)
     items: tuple[str, ...] = ()

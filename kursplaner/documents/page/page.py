@@ -1,6 +1,6 @@
 """One page to draw on, in millimetres from the upper left corner."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, Literal, Protocol, TypeAlias
 
@@ -16,6 +16,8 @@ BLACK: Final = 0.0
 GREY: Final = 0x8C / 255
 DIM: Final = 0x48 / 255
 Align: TypeAlias = Literal["left", "centre", "right"]
+LEFT: Final[Align] = "left"
+RIGHT: Final[Align] = "right"
 ASCENT: Final = 0.9
 CAPITALS: Final = 0.714
 """Heights in the type's size: of a line above its baseline, and of its capital letters."""
@@ -242,7 +244,25 @@ class Page:
             whole = text.parts_of(content, bold=bold)
             lines = text.shortened_lines(whole, size, rect.width * POINTS, rows)
         first = rect.y + size * ASCENT / POINTS
-        return self.lines(rect.x, first, lines, size, leading=leading, shade=shade)
+        return self.set(rect, first, lines, size, leading=leading, shade=shade)
+
+    def set(
+        self,
+        rect: Rect,
+        first: float,
+        lines: Sequence[shaping.Shaped],
+        size: float,
+        *,
+        leading: float,
+        shade: float = BLACK,
+    ) -> float:
+        """Write a paragraph's lines from the baseline `first` on; return the one after them.
+
+        A paragraph that reads from right to left stands at the right edge of `rect`.
+        """
+        rtl = bool(lines) and lines[0].rtl
+        x, align = (rect.right, RIGHT) if rtl else (rect.x, LEFT)
+        return self.lines(x, first, lines, size, leading=leading, align=align, shade=shade)
 
     def box(self, rect: Rect) -> None:
         """Draw a box to be ticked."""
