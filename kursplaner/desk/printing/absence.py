@@ -4,7 +4,7 @@ from kursplaner.basics.spans import day_of, time_of
 from kursplaner.desk.absences.call_list import CallLine, CallList
 from kursplaner.desk.printing.sheets import letterhead
 from kursplaner.desk.wording.words.names import spoken
-from kursplaner.documents.sheets.childcare_failed import ChildcareFailed, FailedDay
+from kursplaner.documents.sheets.childcare_failed import ChildcareFailed, FailedDay, explained
 from kursplaner.domain.kinds import CallAnswer
 from kursplaner.planning.absences.reach import Part
 from kursplaner.store.queries.absences.absences import LookedAfter, looked_after
@@ -48,4 +48,5 @@ def confirmations(db: Db, calls: CallList) -> tuple[ChildcareFailed, ...]:
 
 
 def _language(line: CallLine) -> str:
-    return next((code for code in line.languages if code != "de"), "de")
+    """Return the first of the family's languages in which the letter has a text."""
+    return next((code for code in line.languages if code == "de" or explained(code)), "de")

@@ -1,11 +1,12 @@
 """The frame of the sheets that show one moment: who issues them, title, day, page n of m."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from kursplaner.documents.page.calendar import Calendar
-from kursplaner.documents.page.heading import Letterhead
+from kursplaner.documents.page.cells import Cell, set_cell
+from kursplaner.documents.page.heading import Letterhead, draw_name
 from kursplaner.documents.page.layout import RULE
 from kursplaner.documents.page.page import DIM, Page
 from kursplaner.documents.page.texts import Texts
@@ -26,17 +27,27 @@ class MomentHead:
     words: Texts
     calendar: Calendar
 
+    @property
+    def top(self) -> float:
+        """Where the sheet's own content begins; what is told may take several lines."""
+        return TOP + self._told.height - self._told.leading
+
+    @property
+    def _told(self) -> Cell:
+        return set_cell(self.told, WIDTH, 11, leading=4.6, most=1, single=9, least=9)
+
     def draw(self, page: Page, number: int, pages: int) -> None:
         """Draw head and foot of one page; `number` counts from 1."""
         plain = self.words.plain
         room = WIDTH - _NUMBER_WIDTH
-        page.write(LEFT, 18, self.letterhead.issuer, 10.5, bold=True, width=room, minimum=7)
+        issuer = replace(self.letterhead, office="")
+        draw_name(page, issuer, (LEFT, 18), room, size=10.5, gap=0)
         count = plain("page", page=number, pages=pages)
         page.write(RIGHT, 18, count, 10.5, align="right")
         used = page.write(LEFT, 30, plain("title"), 25.5, bold=True)
         day = self.calendar.long_day(self.day)
         rest = WIDTH - used - 5
         page.write(LEFT + used + 5, 30, day, 14.5, bold=True, width=rest, minimum=8)
-        page.write(LEFT, 38, self.told, 11, width=WIDTH)
-        page.across(TOP - 3, LEFT, RIGHT, RULE)
+        page.lines(LEFT, 38, self._told.lines, self._told.size, leading=self._told.leading)
+        page.across(self.top - 3, LEFT, RIGHT, RULE)
         page.write(LEFT, 289, plain("foot"), 8, shade=DIM, width=WIDTH)

@@ -1,6 +1,6 @@
 """One page to draw on, in millimetres from the upper left corner."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, Literal, Protocol, TypeAlias
 
@@ -16,9 +16,13 @@ BLACK: Final = 0.0
 GREY: Final = 0x8C / 255
 DIM: Final = 0x48 / 255
 Align: TypeAlias = Literal["left", "centre", "right"]
-_ASCENT: Final = 0.9
-_CAPITALS: Final = 0.714
+LEFT: Final[Align] = "left"
+RIGHT: Final[Align] = "right"
+ASCENT: Final = 0.9
+CAPITALS: Final = 0.714
 """Heights in the type's size: of a line above its baseline, and of its capital letters."""
+_MASK: Final = 2
+"""Of the eight masks of a code one is as readable as another on paper; trying all takes longest."""
 _SHIFT: Final = {"left": 0.0, "centre": 0.5, "right": 1.0}
 
 
@@ -164,12 +168,15 @@ class Page:
         room = width * POINTS
         line = text.shape(content, bold=bold)
         alone = room / line.width if line.width else size
+        if alone >= min(size, single):
+            self.shaped(x, y, line, min(size, alone), shade=shade)
+            return
         word = text.widest_word(content, bold=bold)
-        if alone >= min(size, single) or (alone >= minimum and word * single > room):
+        if alone >= minimum and word * single > room:
             self.shaped(x, y, line, min(size, alone), shade=shade)
             return
         smaller = max(minimum, min(single, room / word))
-        above = _CAPITALS / 2 * size + (_ASCENT - _CAPITALS / 2) * smaller
+        above = CAPITALS / 2 * size + (ASCENT - CAPITALS / 2) * smaller
         rect = Rect(x, y - above / POINTS - leading / 2, width, 2 * leading)
         self.paragraph(
             rect, content, smaller, leading=leading, bold=bold, shade=shade, minimum=minimum
@@ -236,8 +243,26 @@ class Page:
         if len(lines) > rows:
             whole = text.parts_of(content, bold=bold)
             lines = text.shortened_lines(whole, size, rect.width * POINTS, rows)
-        first = rect.y + size * _ASCENT / POINTS
-        return self.lines(rect.x, first, lines, size, leading=leading, shade=shade)
+        first = rect.y + size * ASCENT / POINTS
+        return self.set(rect, first, lines, size, leading=leading, shade=shade)
+
+    def set(
+        self,
+        rect: Rect,
+        first: float,
+        lines: Sequence[shaping.Shaped],
+        size: float,
+        *,
+        leading: float,
+        shade: float = BLACK,
+    ) -> float:
+        """Write a paragraph's lines from the baseline `first` on; return the one after them.
+
+        A paragraph that reads from right to left stands at the right edge of `rect`.
+        """
+        rtl = bool(lines) and lines[0].rtl
+        x, align = (rect.right, RIGHT) if rtl else (rect.x, LEFT)
+        return self.lines(x, first, lines, size, leading=leading, align=align, shade=shade)
 
     def box(self, rect: Rect) -> None:
         """Draw a box to be ticked."""
@@ -256,7 +281,7 @@ class Page:
 @lru_cache(maxsize=512)
 def _qr(content: str) -> tuple[int, str]:
     """Return the number of modules of a side and the dark ones as rectangles."""
-    matrix = segno.make(content, error="q", micro=False, boost_error=False).matrix
+    matrix = segno.make(content, error="q", micro=False, boost_error=False, mask=_MASK).matrix
     parts = []
     for y, row in enumerate(matrix):
         start: int | None = None

@@ -14,7 +14,7 @@ from defusedxml import ElementTree
 from kursplaner.basics import resources
 
 UNITS: Final = 24.0
-Smiley: TypeAlias = Literal["very_good", "good", "poor", "bad", "not_concerned"]
+Smiley: TypeAlias = Literal["very_good", "good", "neutral", "poor", "bad", "not_concerned"]
 _TOKEN: Final = re.compile(r"[MmLlHhVvCcSsQqTtAaZz]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _ARC_FLAGS: Final = re.compile(r"([Aa])([^A-Za-z]*)")
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -240,6 +240,7 @@ def _smiley(kind: Smiley) -> Iterable[str]:
     yield {
         "very_good": "5.8 12.6 m 18.2 12.6 l 18.2 21.2 5.8 21.2 5.8 12.6 c h B",
         "good": "7.2 14.2 m 9.2 17.8 14.8 17.8 16.8 14.2 c S",
+        "neutral": "7.4 15.8 m 16.6 15.8 l S",
         "poor": "7.2 17.4 m 9.2 13.8 14.8 13.8 16.8 17.4 c S",
         "bad": "5.8 19 m 5.8 10.4 18.2 10.4 18.2 19 c h B",
     }[kind]

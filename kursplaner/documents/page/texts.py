@@ -39,6 +39,10 @@ class Texts:
         """Return a text whose `**…**` is bold, its values isolated."""
         return marked(str(self._values[key]), bold=bold, **values)
 
+    def flag(self, key: str) -> bool:
+        """Tell whether something is true of the texts, such as that they were checked."""
+        return bool(self._values.get(key))
+
     def several(self, key: str) -> tuple[str, ...]:
         """Return a list of texts."""
         return tuple(str(value) for value in self._values[key])

@@ -1,6 +1,6 @@
 """Where the fields of an attendance list lie, for the drawing and for the reader of scans."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -123,6 +123,9 @@ _BAMF: Final = AttendanceLayout(
     date_width=36.24, times_width=8.4, rule_y=31.4, title_y=27.2, logo_height=11, foot_gap=3.4,
 )  # fmt: skip
 _VERSIONS: Final = {layout.version: layout for layout in (_SIMPLE, _SIMPLE_16, _BAMF)}
+SIMPLE, SIMPLE_16, BAMF = _VERSIONS
+_STRIPS: Final = 10
+_LEAST_ROWS: Final = 3
 
 
 @cache
@@ -132,7 +135,26 @@ def layout(version: int) -> AttendanceLayout:
     Raises:
         KeyError: if there never was such a version.
     """
-    return _VERSIONS[version]
+    rows, plain = divmod(version, _STRIPS)
+    return with_strip(_VERSIONS[plain], rows)
+
+
+def with_strip(plain: AttendanceLayout, rows: int) -> AttendanceLayout:
+    """Return a layout whose table gives `rows` rows to a strip below the head, as far as it can.
+
+    The tens of its version tell how many.
+    """
+    given = min(rows, plain.rows - _LEAST_ROWS)
+    if not given:
+        return plain
+    lower = given * plain.row
+    table = plain.table
+    return replace(
+        plain,
+        version=plain.version + _STRIPS * given,
+        rows=plain.rows - given,
+        table=Rect(table.x, table.y + lower, table.width, table.height - lower),
+    )
 
 
 def choose(profile: str, people: int) -> AttendanceLayout:

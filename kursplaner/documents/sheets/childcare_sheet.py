@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from math import ceil
 from typing import Final
 
 from kursplaner.documents.page import heading
 from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.document import Document, Out
-from kursplaner.documents.page.heading import Letterhead
+from kursplaner.documents.page.heading import Fact, Letterhead, Strip
 from kursplaner.documents.page.layout import (
     FINE,
     GRID,
@@ -18,6 +19,7 @@ from kursplaner.documents.page.layout import (
     Rect,
     SheetCode,
     SheetLayout,
+    SheetRecord,
 )
 from kursplaner.documents.page.page import DIM, POINTS, Page
 from kursplaner.documents.page.texts import Texts, texts
@@ -29,6 +31,11 @@ ROWS: Final = 12
 ROW: Final = 10.6
 _TABLE: Final = Rect(12, 45.5, 273, 10.5 + ROWS * ROW)
 _HEAD: Final = 10.5
+_RULE: Final = 34.6
+_ISSUER_WIDTH: Final = 190.0
+_STRIPS: Final = 10
+_LEAST_ROWS: Final = 3
+_LONGEST_PHONE: Final = 30
 _QR: Final = Rect(255.9, 12, QR_SIDE, QR_SIDE)
 _CHILD_X, _AGE_X, _SIGN_X, _IN_AT_X, _IN_BY_X = 19.5, 66.0, 79.0, 87.0, 106.0
 _OUT_AT_X, _OUT_BY_X, _MAY_X, _REMARK_X = 139.0, 158.0, 192.0, 241.0
@@ -82,10 +89,13 @@ class ChildcareSheet:
     limit: int | None = None
 
 
-def layout() -> SheetLayout:
-    """Return the fields a carer fills, by name and row from 0."""
+def layout(given: int = 0) -> SheetLayout:
+    """Return the fields a carer fills, by name and row from 0.
+
+    `given` rows are given to a strip below the head; the tens of the version tell how many.
+    """
     cells = {}
-    for row in range(ROWS):
+    for row in range(ROWS - given):
         for name, left, right in (
             ("brought at", _IN_AT_X, _IN_BY_X),
             ("brought by", _IN_BY_X, _OUT_AT_X),
@@ -93,12 +103,12 @@ def layout() -> SheetLayout:
             ("collected by", _OUT_BY_X, _MAY_X),
             ("remark", _REMARK_X, _RIGHT),
         ):
-            cells[f"{name} {row}"] = Rect(left, _row_y(row), right - left, ROW)
-    return SheetLayout(LANDSCAPE, "K", LAYOUT_VERSION, _QR, cells)
+            cells[f"{name} {row}"] = Rect(left, _row_y(row, given), right - left, ROW)
+    return SheetLayout(LANDSCAPE, "K", LAYOUT_VERSION + _STRIPS * given, _QR, cells)
 
 
-def _row_y(row: int) -> float:
-    return _TABLE.y + _HEAD + row * ROW
+def _row_y(row: int, given: int) -> float:
+    return _TABLE.y + _HEAD + (given + row) * ROW
 
 
 def draw(
@@ -114,9 +124,10 @@ def draw(
 
 def draw_on(document: Document, sheet: ChildcareSheet, *, language: str = "de") -> None:
     """Add one slot to a document; a sheet holds twelve children, fewer where lists are long."""
+    strip, given = _strip(sheet, language)
     pages = _pages(sheet, language)
     for place, parts in enumerate(pages, start=1):
-        drawing = _Drawing(sheet, parts, (place, len(pages)), language)
+        drawing = _Drawing(sheet, parts, (place, len(pages)), (strip, given), language)
         with document.page(LANDSCAPE, drawing.bookmark() if place == 1 else "") as page:
             drawing.draw(page)
 
@@ -126,14 +137,33 @@ def page_count(sheet: ChildcareSheet) -> int:
     return len(_pages(sheet, "de"))
 
 
-def fields_of_children(sheet: ChildcareSheet) -> tuple[tuple[int, int], ...]:
-    """Return, for each child, the sheet (from 1) and the row of `layout` with its fields."""
+def records(sheet: ChildcareSheet) -> tuple[SheetRecord, ...]:
+    """Return what a reader of each sheet of paper must know: the row with each child's fields."""
+    _, given = _strip(sheet, "de")
     return tuple(
-        (place, part.row)
-        for place, parts in enumerate(_pages(sheet, "de"), start=1)
-        for part in parts
-        if part.begins
+        SheetRecord(layout(given), {part.row: part.number - 1 for part in parts if part.begins})
+        for parts in _pages(sheet, "de")
     )
+
+
+def _facts(sheet: ChildcareSheet, language: str) -> list[Fact]:
+    words, calendar = texts(language, "childcare_sheet"), Calendar(language)
+    count = len(sheet.children)
+    key = "children_value_plain" if sheet.limit is None else "children_value"
+    return [
+        (12.0, words.plain("time"), calendar.clocks(sheet.starts, sheet.ends)),
+        (46.0, words.plain("room"), sheet.room),
+        (106.0, words.plain("courses"), sheet.courses),
+        (192.0, words.plain("carers"), ", ".join(sheet.carers)),
+        (241.0, words.plain("children"), words.plain(key, children=count, limit=sheet.limit)),
+    ]
+
+
+def _strip(sheet: ChildcareSheet, language: str) -> tuple[Strip, int]:
+    """Return what the head has no room for, and how many rows it takes from the table."""
+    more = heading.overlong(sheet.letterhead, _ISSUER_WIDTH, _facts(sheet, language), _RIGHT)
+    strip = heading.strip(more, _RIGHT - _TABLE.x)
+    return strip, min(ROWS - _LEAST_ROWS, ceil(strip.height / ROW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +195,17 @@ class _Part:
 def _pages(sheet: ChildcareSheet, language: str) -> list[list[_Part]]:
     """Part the children into sheets; who may collect is never shortened, the row grows."""
     words = texts(language, "childcare_sheet")
+    most = ROWS - _strip(sheet, language)[1]
     found: list[list[_Part]] = [[]]
     row = 0
     for number, child in enumerate(sheet.children, start=1):
         name, may, begins = _name_lines(child), _may_lines(child, words), True
         while begins or name or may:
             needed = max(1, -(-max(len(name), len(may)) // _LINES_A_ROW))
-            if row and needed > ROWS - row:
+            if row and needed > most - row:
                 found.append([])
                 row = 0
-            rows = min(needed, ROWS)
+            rows = min(needed, most)
             cut = rows * _LINES_A_ROW
             found[-1].append(_Part(number, child, row, rows, name[:cut], may[:cut], begins))
             name, may, row, begins = name[cut:], may[cut:], row + rows, False
@@ -223,9 +254,12 @@ class _Drawing:
         sheet: ChildcareSheet,
         children: Sequence[_Part],
         part: tuple[int, int],
+        strip: tuple[Strip, int],
         language: str,
     ) -> None:
         self.sheet, self.children, self.part = sheet, children, part
+        self.strip, self.given = strip
+        self.language = language
         self.texts: Texts = texts(language, "childcare_sheet")
         self.calendar = Calendar(language)
 
@@ -245,32 +279,29 @@ class _Drawing:
     def _head(self, page: Page) -> None:
         sheet, plain = self.sheet, self.texts.plain
         page.marks()
-        code = SheetCode("K", sheet.number, self.part[0], LAYOUT_VERSION)
+        version = LAYOUT_VERSION + _STRIPS * self.given
+        code = SheetCode("K", sheet.number, self.part[0], version, sheet.letterhead.town)
         page.qr(_QR, str(code))
         count = self.texts.parts("sheet", sheet=self.part[0], sheets=self.part[1])
-        page.write(253, 16.4, count, 11, align="right")
-        page.write(253, 22.1, str(code), 9, align="right")
-        heading.draw_issuer(page, sheet.letterhead, 200)
+        page.write(253, 16.4, count, 11, align="right", width=38)
+        page.write(253, 22.1, str(code), 9, align="right", width=38)
+        heading.draw_issuer(page, sheet.letterhead, _ISSUER_WIDTH)
         day = self.calendar.long_day(sheet.day)
-        heading.draw_title(page, plain("title"), day, 210, bold=True)
-        page.rule(34.6)
-        facts = [
-            (12.0, plain("time"), self.calendar.clocks(sheet.starts, sheet.ends)),
-            (46.0, plain("room"), sheet.room),
-            (106.0, plain("courses"), sheet.courses),
-            (192.0, plain("carers"), ", ".join(sheet.carers)),
-            (241.0, plain("children"), self._children_text()),
-        ]
-        heading.draw_facts(page, facts, 38.1, _RIGHT)
+        heading.draw_title(page, plain("title"), day, 200, bold=True)
+        page.rule(_RULE)
+        facts = _facts(sheet, self.language)
+        heading.draw_facts(page, facts, _RULE + 3.5, _RIGHT, plain("below"))
+        self.strip.draw(page, _TABLE.x, _RULE + 9.9)
 
-    def _children_text(self) -> str:
-        count = len(self.sheet.children)
-        if self.sheet.limit is None:
-            return self.texts.plain("children_value_plain", children=count)
-        return self.texts.plain("children_value", children=count, limit=self.sheet.limit)
+    @property
+    def _top(self) -> float:
+        return _TABLE.y + self.given * ROW
+
+    def _row_y(self, row: int) -> float:
+        return _row_y(row, self.given)
 
     def _table_head(self, page: Page) -> None:
-        plain, base = self.texts.plain, _TABLE.y + _HEAD - 1.7
+        plain, base = self.texts.plain, self._top + _HEAD - 1.7
         page.write((_TABLE.x + _CHILD_X) / 2, base, plain("number"), 7.5, align="centre", shade=DIM)
         for x, key in (
             (_CHILD_X, "child"),
@@ -285,10 +316,10 @@ class _Drawing:
             page.write(x + 1.4, base, plain(key), 7.5, shade=DIM)
         page.write((_SIGN_X + _IN_AT_X) / 2, base, plain("sign"), 9, bold=True, align="centre")
         for x, key in ((_IN_AT_X, "brought"), (_OUT_AT_X, "collected")):
-            page.write(x + 1.4, _TABLE.y + 4.4, plain(key), 10, bold=True)
+            page.write(x + 1.4, self._top + 4.4, plain(key), 10, bold=True)
 
     def _child(self, page: Page, part: _Part) -> None:
-        y, child = _row_y(part.row), part.child
+        y, child = self._row_y(part.row), part.child
         middle = y + ROW / 2
         self._name(page, part)
         self._lines(page, part, part.may, _MAY_X + 1.4)
@@ -307,7 +338,7 @@ class _Drawing:
         if part.name or not part.begins:
             self._lines(page, part, part.name, _CHILD_X + 1.4)
             return
-        y, child = _row_y(part.row), part.child
+        y, child = self._row_y(part.row), part.child
         base = y + ROW / 2 + (0.1 if child.guardian else 1.4)
         x, width = _CHILD_X + 1.4, _NAME_WIDTH
         page.write(x, base, child.name, 11, bold=True, width=width, minimum=7.5)
@@ -317,7 +348,7 @@ class _Drawing:
         """Write the lines of a cell, in the middle of a single row, else from its top on."""
         rows = 1 if len(lines) <= _LINES_A_ROW else part.rows
         room = rows * ROW - len(lines) * _LINE if rows == 1 else ROW - _LINES_A_ROW * _LINE
-        y = _row_y(part.row) + room / 2 + 0.9 * _SMALL / POINTS
+        y = self._row_y(part.row) + room / 2 + 0.9 * _SMALL / POINTS
         for row, line in enumerate(lines):
             base = y + row * _LINE
             if line.ban:
@@ -326,7 +357,7 @@ class _Drawing:
 
     def _not_here(self, page: Page, part: _Part) -> None:
         """Cover the fields that belong to the child's first row on the sheet before."""
-        y, height = _row_y(part.row), part.rows * ROW
+        y, height = self._row_y(part.row), part.rows * ROW
         for left, right in ((_AGE_X, _MAY_X), (_REMARK_X, _RIGHT)):
             page.hatch(Rect(left, y, right - left, height))
 
@@ -338,23 +369,23 @@ class _Drawing:
         return self.texts.plain("age_years", years=child.age_months // 12)
 
     def _grid(self, page: Page) -> None:
-        body = _TABLE.y + _HEAD
+        body = self._top + _HEAD
         inside = {part.row + at for part in self.children for at in range(1, part.rows)}
-        for row in sorted(set(range(1, ROWS)) - inside):
-            page.across(_row_y(row), _TABLE.x, _RIGHT, GRID if row % 5 else FINE)
+        for row in sorted(set(range(1, ROWS - self.given)) - inside):
+            page.across(self._row_y(row), _TABLE.x, _RIGHT, GRID if row % 5 else FINE)
         for x in (_CHILD_X, _AGE_X, _SIGN_X, _IN_BY_X, _OUT_BY_X, _REMARK_X):
             page.down(x, body - 5.5, _TABLE.bottom, GRID)
         for x in (_IN_AT_X, _OUT_AT_X, _MAY_X):
-            page.down(x, _TABLE.y, _TABLE.bottom, FINE)
+            page.down(x, self._top, _TABLE.bottom, FINE)
         page.across(body, _TABLE.x, _RIGHT, RULE)
-        page.frame(_TABLE, RULE)
+        page.frame(Rect(_TABLE.x, self._top, _TABLE.width, _TABLE.bottom - self._top), RULE)
 
     def _foot(self, page: Page) -> None:
         y = _TABLE.bottom + 4.2
         page.write(20.9, y, self.texts.parts("legend_sign"), 7.8, width=104)
         page.pictogram(Rect(20.9, y + 1.5, 3.4, 3.4), "ban", stroke=2.2)
         phone = self.sheet.letterhead.phone
-        key = "legend_stop" if phone else "legend_stop_plain"
+        key = "legend_stop" if phone and len(phone) <= _LONGEST_PHONE else "legend_stop_plain"
         stop = self.texts.parts(key, phone=phone)
         page.write(25.4, y + 4.2, stop, 7.8, width=100, minimum=6)
         privacy = self.texts.parts("privacy")

@@ -1,16 +1,19 @@
 """The notice at the door: the room, the day, what happens when; nobody's name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
 from kursplaner.documents.page.calendar import Calendar
+from kursplaner.documents.page.cells import draw_cell, set_cell
 from kursplaner.documents.page.document import Document, Out
-from kursplaner.documents.page.heading import Letterhead
+from kursplaner.documents.page.heading import Letterhead, draw_name
 from kursplaner.documents.page.layout import FINE, PORTRAIT, RULE, Rect
-from kursplaner.documents.page.page import DIM, Page
-from kursplaner.documents.page.texts import texts
+from kursplaner.documents.page.page import DIM, POINTS, Page
+from kursplaner.documents.page.texts import Texts, texts
+from kursplaner.documents.type import text
+from kursplaner.documents.type.shaping import Shaped
 
 _LEFT, _RIGHT = 15.0, 195.0
 _TIME_WIDTH: Final = 52.0
@@ -19,6 +22,9 @@ _BOTTOM: Final = 268.0
 _MOST_ROWS: Final = 8
 _TALLEST_ROW: Final = 41.0
 _REMARK: Final = 8.0
+_TALLEST_LINES: Final = 26
+_TALL_LEADING: Final = 0.42
+"""Millimetres from line to line for each point of the type's size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,23 +65,91 @@ def draw(sheets: Sequence[DoorNotice], out: Out, *, title: str = "", language: s
 
 def draw_on(document: Document, sheet: DoorNotice, *, language: str = "de") -> None:
     """Add one notice to a document; more lessons than fit go on to a further page."""
-    starts = range(0, max(1, len(sheet.lessons)), _MOST_ROWS)
-    for start in starts:
-        drawing = _Drawing(sheet, sheet.lessons[start : start + _MOST_ROWS], language)
-        with document.page(PORTRAIT, drawing.bookmark() if not start else "") as page:
+    flowing = _flowing(sheet, language)
+    pages = _flow_pages(flowing) if flowing else _pages(sheet)
+    for number, rows in enumerate(pages):
+        drawing = _Drawing(sheet, rows, language)
+        with document.page(PORTRAIT, drawing.bookmark() if not number else "") as page:
             drawing.draw(page)
 
 
 def page_count(sheet: DoorNotice) -> int:
     """Return how many sheets of paper the notice takes."""
-    return max(1, -(-len(sheet.lessons) // _MOST_ROWS))
+    flowing = _flowing(sheet, "de")
+    return len(_flow_pages(flowing)) if flowing else len(_pages(sheet))
+
+
+def _pages(sheet: DoorNotice) -> list[Sequence[DoorLesson]]:
+    starts = range(0, max(1, len(sheet.lessons)), _MOST_ROWS)
+    return [sheet.lessons[start : start + _MOST_ROWS] for start in starts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tall:
+    """A lesson whose texts need more room than a row gives: all of it, line below line."""
+
+    lesson: DoorLesson
+    lines: tuple[tuple[Shaped, float], ...]
+
+    @property
+    def height(self) -> float:
+        return max(14.0, sum(size * _TALL_LEADING for _, size in self.lines) + 4.0)
+
+
+def _flowing(sheet: DoorNotice, language: str) -> list[_Tall]:
+    """Return the lessons one below the other where some text has no room in its row."""
+    rows = min(_MOST_ROWS, len(sheet.lessons)) or 1
+    size = min(30.0, min(_TALLEST_ROW, (_BOTTOM - _TOP) / rows) * 1.15)
+    words = texts(language, "door_notice")
+    if all(_has_room(lesson, size, words) for lesson in sheet.lessons):
+        return []
+    return [row for lesson in sheet.lessons for row in _tall(lesson, words)]
+
+
+def _has_room(lesson: DoorLesson, size: float, words: Texts) -> bool:
+    width = _RIGHT - _LEFT - _TIME_WIDTH
+    title = set_cell(lesson.title, width, size * 0.85, bold=True, leading=1, single=13, least=9)
+    care = words.plain("childcare", room=lesson.childcare_room) if lesson.childcare_room else ""
+    share = width * 0.45 if lesson.note else width - size * 0.25
+    room = share * POINTS / 8
+    note = width * 0.5 if care else width
+    return (
+        len(title.lines) <= 2
+        and text.shape(care).width <= room
+        and text.shape(lesson.note, bold=True).width <= note * POINTS / 8
+    )
+
+
+def _tall(lesson: DoorLesson, words: Texts) -> Iterator[_Tall]:
+    room = (_RIGHT - _LEFT - _TIME_WIDTH) * POINTS
+    lines = [(line, 14.0) for line in text.wrapped(lesson.title, 14, room, bold=True)]
+    if lesson.childcare_room:
+        care = words.plain("childcare", room=lesson.childcare_room)
+        lines += [(line, 11.0) for line in text.wrapped(care, 11, room)]
+    lines += [(line, 11.0) for line in text.wrapped(lesson.note, 11, room, bold=True)]
+    for start in range(0, len(lines), _TALLEST_LINES):
+        yield _Tall(lesson, tuple(lines[start : start + _TALLEST_LINES]))
+
+
+def _flow_pages(rows: Sequence[_Tall]) -> list[Sequence[_Tall]]:
+    found: list[list[_Tall]] = [[]]
+    for row in rows:
+        used = sum(there.height for there in found[-1])
+        if found[-1] and _TOP + used + row.height > _BOTTOM:
+            found.append([])
+        found[-1].append(row)
+    return list(found)
 
 
 class _Drawing:
     """One sheet of paper being drawn."""
 
-    def __init__(self, sheet: DoorNotice, lessons: Sequence[DoorLesson], language: str) -> None:
-        self.sheet, self.lessons = sheet, lessons
+    def __init__(
+        self, sheet: DoorNotice, rows: Sequence[DoorLesson] | Sequence[_Tall], language: str
+    ) -> None:
+        self.sheet = sheet
+        self.lessons = [row for row in rows if isinstance(row, DoorLesson)]
+        self.tall = [row for row in rows if isinstance(row, _Tall)]
         self.texts = texts(language, "door_notice")
         self.calendar = Calendar(language)
 
@@ -85,6 +159,9 @@ class _Drawing:
 
     def draw(self, page: Page) -> None:
         self._head(page)
+        if self.tall:
+            self._flow(page)
+            return
         if not self.lessons:
             page.write(_LEFT, _TOP + 16, self.texts.plain("nothing"), 22, width=180)
         height = min(_TALLEST_ROW, (_BOTTOM - _TOP) / max(1, len(self.lessons)))
@@ -93,16 +170,33 @@ class _Drawing:
         page.across(_TOP + height * len(self.lessons), _LEFT, _RIGHT, RULE)
         self._foot(page)
 
+    def _flow(self, page: Page) -> None:
+        y = _TOP
+        for row in self.tall:
+            if y > _TOP:
+                page.across(y, _LEFT, _RIGHT, FINE)
+            base = y + 2.0
+            page.write(_LEFT, base + 5, self.calendar.clock(row.lesson.starts), 16, bold=True)
+            until = self.texts.plain("until", clock=self.calendar.clock(row.lesson.ends))
+            page.write(_LEFT, base + 10, until, 10, shade=DIM)
+            for line, size in row.lines:
+                page.shaped(_LEFT + _TIME_WIDTH, base + size * 0.32, line, size)
+                base += size * _TALL_LEADING
+            y += row.height
+        page.across(y, _LEFT, _RIGHT, RULE)
+        self._foot(page)
+
     def _head(self, page: Page) -> None:
         sheet = self.sheet
         width = _RIGHT - _LEFT
-        used = page.write(_LEFT, 22, sheet.letterhead.issuer, 13, bold=True, width=110)
-        page.write(_LEFT + used + 2.4, 22, sheet.letterhead.office, 13, width=width - used - 4)
+        draw_name(page, sheet.letterhead, (_LEFT, 22), width, size=13, gap=2.4)
         page.across(27, _LEFT, _RIGHT, RULE)
-        page.fit(
-            _LEFT, 55, sheet.room, 62, bold=True, width=width, leading=12, single=32, minimum=16
-        )
-        page.write(_LEFT, 67, sheet.place, 17, shade=DIM, width=width, minimum=10)
+        room = set_cell(sheet.room, width, 62, bold=True, leading=12, single=32, least=16)
+        if len(room.lines) > 2:
+            room = set_cell(sheet.room, width, 16, bold=True, leading=6, most=4, single=16, least=8)
+        draw_cell(page, _LEFT, 55 if room.leading > 6 else 45, room, size=62)
+        place = set_cell(sheet.place, width, 17, leading=5, single=10, least=8)
+        draw_cell(page, _LEFT, 67, place, size=17, shade=DIM)
         day = self.calendar.long_day(sheet.day)
         page.write(_LEFT, 91, day, 34, bold=True, width=width, minimum=16)
         page.across(_TOP, _LEFT, _RIGHT, RULE)
@@ -143,4 +237,6 @@ class _Drawing:
         key = "footer" if head.phone else "footer_plain"
         office = head.office or head.issuer
         content = self.texts.plain(key, office=office, phone=head.phone)
-        page.write(105, 282, content, 12, align="centre", width=170, minimum=8)
+        cell = set_cell(content, 170, 12, leading=4, single=9, least=8)
+        first = 282 - (len(cell.lines) - 1) * cell.leading / 2
+        page.lines(105, first, cell.lines, cell.size, leading=cell.leading, align="centre")

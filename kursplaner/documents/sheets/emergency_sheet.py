@@ -13,7 +13,7 @@ from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.document import Document, Out
 from kursplaner.documents.page.heading import Letterhead
 from kursplaner.documents.page.layout import FINE, PORTRAIT, Rect
-from kursplaner.documents.page.moment import BOTTOM, LEFT, RIGHT, TOP, WIDTH, MomentHead
+from kursplaner.documents.page.moment import BOTTOM, LEFT, RIGHT, WIDTH, MomentHead
 from kursplaner.documents.page.page import BLACK, DIM, POINTS, Page
 from kursplaner.documents.page.texts import Texts, texts
 from kursplaner.documents.type import text
@@ -102,14 +102,14 @@ def draw(sheet: EmergencySheet, out: Out, *, language: str = "de") -> int:
     head = MomentHead(
         letterhead=sheet.letterhead, day=sheet.day, told=told, words=words, calendar=calendar
     )
-    pages = _pages(sheet.children, words)
+    pages = _pages(sheet.children, words, head.top)
     with Document(out, words.plain("title"), language=language) as document:
         for number, parts in enumerate(pages, start=1):
             mark = words.plain("title") if number == 1 else ""
             with document.page(PORTRAIT, mark) as page:
                 head.draw(page, number, len(pages))
                 if not parts:
-                    page.write(LEFT, TOP + 6, words.plain("nobody"), 14, width=WIDTH)
+                    page.write(LEFT, head.top + 6, words.plain("nobody"), 14, width=WIDTH)
                 for part in parts:
                     _draw_part(page, part)
     return document.page_count
@@ -119,20 +119,20 @@ def _height(left: Sequence[_Line], right: Sequence[_Line]) -> float:
     return max(len(left), len(right), _FEWEST_ROWS) * _LINE + _BELOW
 
 
-def _pages(children: Sequence[PresentChild], words: Texts) -> list[list[_Part]]:
+def _pages(children: Sequence[PresentChild], words: Texts, top: float) -> list[list[_Part]]:
     found: list[list[_Part]] = [[]]
-    y = TOP
+    y = top
     for child in children:
         left, right = _left(child, words), _right(child, words)
         again = _again(child, words)
-        fits_a_page = TOP + _height(left, right) <= BOTTOM
+        fits_a_page = top + _height(left, right) <= BOTTOM
         begins = True
         while left or right:
             rows = int((BOTTOM - y - _BELOW) / _LINE + 0.001)
             whole = max(len(left), len(right), _FEWEST_ROWS) <= rows
             if not whole and found[-1] and (fits_a_page or rows < len(again) + _WORTH_STARTING):
                 found.append([])
-                y = TOP
+                y = top
                 continue
             calls = _whole_calls(right, rows)
             part = _Part(y, left[:rows], right[:calls], begins)
@@ -141,7 +141,7 @@ def _pages(children: Sequence[PresentChild], words: Texts) -> list[list[_Part]]:
             if left or right:
                 left = [*again, *left]
                 found.append([])
-                y = TOP
+                y = top
     return found
 
 

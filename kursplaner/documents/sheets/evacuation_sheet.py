@@ -9,7 +9,7 @@ from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.document import Document, Out
 from kursplaner.documents.page.heading import Letterhead
 from kursplaner.documents.page.layout import FINE, PORTRAIT, RULE, Rect
-from kursplaner.documents.page.moment import BOTTOM, LEFT, RIGHT, TOP, WIDTH, MomentHead
+from kursplaner.documents.page.moment import BOTTOM, LEFT, RIGHT, WIDTH, MomentHead
 from kursplaner.documents.page.page import POINTS, Page
 from kursplaner.documents.page.texts import Texts, texts
 from kursplaner.documents.type import text
@@ -72,15 +72,15 @@ def draw(sheet: EvacuationSheet, out: Out, *, language: str = "de") -> int:
     head = MomentHead(
         letterhead=sheet.letterhead, day=sheet.day, told=told, words=words, calendar=calendar
     )
-    pages = _pages(list(_rows(sheet, words)), words)
+    pages = _pages(list(_rows(sheet, words)), words, head.top)
     with Document(out, words.plain("title"), language=language) as document:
         for number, rows in enumerate(pages, start=1):
             mark = words.plain("title") if number == 1 else ""
             with document.page(PORTRAIT, mark) as page:
                 head.draw(page, number, len(pages))
                 if not rows:
-                    page.write(LEFT, TOP + 6, words.plain("nobody"), 14, width=WIDTH)
-                y = TOP
+                    page.write(LEFT, head.top + 6, words.plain("nobody"), 14, width=WIDTH)
+                y = head.top
                 for row in rows:
                     _draw_row(page, row, y)
                     y += row.height
@@ -111,15 +111,15 @@ def _lines(content: str, size: float, width: float, *, bold: bool = False) -> tu
     return text.wrapped(content, size, width * POINTS, bold=bold) or (text.shape(""),)
 
 
-def _pages(rows: Sequence[_Row], words: Texts) -> list[list[_Row]]:
+def _pages(rows: Sequence[_Row], words: Texts, top: float) -> list[list[_Row]]:
     """Part the rows into pages; titles never stand alone at the foot and are said again."""
     found: list[list[_Row]] = [[]]
-    used = TOP
+    used = top
     for place, row in enumerate(rows):
         if used + _kept_together(rows, place) > BOTTOM and found[-1]:
             again = _again(row, words)
             found.append(again)
-            used = TOP + sum(repeated.height for repeated in again)
+            used = top + sum(repeated.height for repeated in again)
         found[-1].append(row)
         used += row.height
     return found

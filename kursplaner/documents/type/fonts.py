@@ -4,6 +4,7 @@ All are Noto fonts under the SIL Open Font License; the licence texts lie beside
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from threading import Lock
 from typing import Any, Final
@@ -86,13 +87,19 @@ class Face:
         One glyph may stand for several texts (the skeleton of an Arabic letter without its dots,
         the empty box); each pair has its own code, so that a PDF can be searched.
         """
+        return self.codes((glyph,), (text,))[0]
+
+    def codes(self, glyphs: Sequence[int], texts: Sequence[str]) -> list[int]:
+        """Return the codes of glyphs that stand for these texts, one for each."""
+        found = []
         with _CODING:
-            key = (glyph, text)
-            code = self._codes.get(key)
-            if code is None:
-                code = self._codes[key] = len(self._meanings) + 1
-                self._meanings.append(key)
-            return code
+            for key in zip(glyphs, texts, strict=True):
+                code = self._codes.get(key)
+                if code is None:
+                    code = self._codes[key] = len(self._meanings) + 1
+                    self._meanings.append(key)
+                found.append(code)
+        return found
 
     def meaning(self, code: int) -> tuple[int, str]:
         """Return glyph and text of a code; code 0 is the empty box."""

@@ -105,6 +105,8 @@ def assemble(parts: Sequence[TextPart], levels: Sequence[int], base: int) -> Sha
 
 
 def _pieces(parts: Sequence[TextPart], levels: Sequence[int]) -> list[_Piece]:
+    if len(parts) == 1 and parts[0].text.isascii() and not any(levels):
+        return [_Piece(parts[0].text, "NotoSans", "", parts[0].bold, 0)]
     text = "".join(part.text for part in parts)
     bolds = [part.bold for part in parts for _ in part.text]
     pieces: list[_Piece] = []
@@ -182,16 +184,22 @@ def _run(piece: _Piece) -> Run:
     with _SHAPING:
         hb.shape(face.font, buffer)
     glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
-    codes = [
-        face.code(info.codepoint, said)
-        for cluster, shown in _clusters(piece, glyphs)
-        for (info, _), said in zip(
-            cluster, _said(face, cluster, shown, rtl=bool(piece.level % 2)), strict=True
-        )
-    ]
+    codes = _codes(face, piece, glyphs)
     marks = tuple(_marks(face, glyphs, codes))
     width = sum(position.x_advance for _, position in glyphs) / face.units
     return Run(face, marks, frozenset(codes), width)
+
+
+def _codes(face: fonts.Face, piece: _Piece, glyphs: Sequence[tuple[Any, Any]]) -> list[int]:
+    """Return the code of each glyph; nearly always each shows one sign, in their order."""
+    rtl = bool(piece.level % 2)
+    if not rtl and [info.cluster for info, _ in glyphs] == list(range(len(piece.text))):
+        return face.codes([info.codepoint for info, _ in glyphs], piece.text)
+    return [
+        face.code(info.codepoint, said)
+        for cluster, shown in _clusters(piece, glyphs)
+        for (info, _), said in zip(cluster, _said(face, cluster, shown, rtl=rtl), strict=True)
+    ]
 
 
 def _marks(
@@ -202,6 +210,9 @@ def _marks(
     So letters stay together for a searcher, and dots and accents follow them.
     """
     heights = [position.y_offset / face.units for _, position in glyphs]
+    if not any(heights):
+        yield Mark(0.0, _array(face, glyphs, codes, [True] * len(codes), 0.0))
+        return
     back = 0.0
     for rise in sorted(set(heights), key=lambda height: (height != 0, height)):
         shown = [height == rise for height in heights]
@@ -268,6 +279,9 @@ def _said(
 def instructions(line: Shaped, size: float, keys: Sequence[str]) -> Iterable[str]:
     """Return the page's instructions for `line`; `keys` name the font of each run."""
     for run, key in zip(line.runs, keys, strict=True):
+        if len(run.marks) == 1 and not run.marks[0].rise:
+            yield f"/{key} {size:.4g} Tf {run.marks[0].drawing}"
+            continue
         yield f"/{key} {size:.4g} Tf"
         raised = False
         for mark in run.marks:

@@ -11,6 +11,8 @@ from kursplaner.documents.type.shaping import KEPT_IGNORABLES, Shaped, TextPart
 Text: TypeAlias = "str | Sequence[TextPart]"
 _ELLIPSIS: Final = "…"
 _BREAK_AFTER: Final = " \u200b-–/"
+_IN_NUMBERS: Final = frozenset({" ", "-", "–", "/", " - ", " – "})
+"""What stands between the digits of one number, such as "0152 28817386" and "9:00–11:30"."""
 
 
 def marked(template: str, *, bold: bool = False, **values: object) -> tuple[TextPart, ...]:
@@ -184,10 +186,21 @@ def _words(text: str) -> Iterable[tuple[int, int]]:
     for place, char in enumerate(text):
         following = text[place + 1 : place + 2]
         if char in _BREAK_AFTER and following and following not in _BREAK_AFTER:
+            if _within_number(text, place):
+                continue
             yield start, place + 1
             start = place + 1
     if start < len(text):
         yield start, len(text)
+
+
+def _within_number(text: str, place: int) -> bool:
+    """Tell whether a break after this sign would part a number, a time or a phone number."""
+    if not text[place + 1].isdigit():
+        return False
+    before = text[max(0, place - 3) : place + 1]
+    left = before.rstrip(_BREAK_AFTER)
+    return before[len(left) :] in _IN_NUMBERS and left.rstrip(")")[-1:].isdigit()
 
 
 def _width(parts: Sequence[TextPart], start: int, end: int) -> float:

@@ -187,6 +187,10 @@ FILE_SENTENCES: dict[str, str] = {
         "Der Code {code} gehört zu keinem Blatt dieses Programms. Bitte legen Sie das Blatt zur"
         " Seite."
     ),
+    "code_misread": (
+        "Der Code {code} stimmt nicht: Ein Zeichen ist falsch gelesen oder getippt. Bitte"
+        " vergleichen Sie ihn mit dem Blatt."
+    ),
     "printer_failed": (
         "Der Drucker „{name}“ nimmt den Auftrag nicht an. Bitte prüfen Sie, ob er eingeschaltet ist"
         " und Papier hat, oder speichern Sie ein PDF."
