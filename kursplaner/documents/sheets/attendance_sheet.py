@@ -74,7 +74,7 @@ class AttendanceSheet:
 
     Attributes:
         number: the printing's number in the sheet's code; it names nobody.
-        filled: print marks and sums instead of fields to sign in.
+        filled: print marks and sums instead of fields to sign in; `closed`: since when it is final.
         units_before: units of the course before the first lesson, for sections of 100 (bamf).
         section_units: units of a section; lists of the simple profile have none.
         retention_years: how long the list is kept after the proof was handed in.
@@ -93,6 +93,7 @@ class AttendanceSheet:
     people: tuple[AttendanceRow, ...]
     profile: Profile = "simple"
     filled: bool = False
+    closed: date | None = None
     funding: Funding | None = None
     units_before: Decimal = Decimal(0)
     section_units: Decimal = SECTION_UNITS
@@ -208,7 +209,8 @@ class _Drawing:
         heading.draw_issuer(page, sheet.letterhead, 155, self.document)
         subtitle = self.calendar.months([lesson.day for lesson in sheet.lessons])
         if sheet.filled:
-            subtitle = " · ".join(filter(None, (subtitle, self.texts.plain("result"))))
+            key, day = ("final", f"{sheet.closed:%d.%m.%Y}") if sheet.closed else ("result", "")
+            subtitle = " · ".join(filter(None, (subtitle, self.texts.plain(key, day=day))))
         heading.draw_title(page, self.texts.plain("title"), subtitle, 165, y=layout.title_y)
         box = Rect(182.9, 12, 44, layout.logo_height)
         heading.draw_funding(self.document, page, sheet.funding, box, self.texts.plain("logo"))
@@ -225,9 +227,8 @@ class _Drawing:
             extent = f"{plain('section', section=self.part.section)}: {extent}"
         days = [lesson.day for lesson in lessons]
         period = self.calendar.period(min(days), max(days)) if days else ""
-        course = f"{sheet.course_number}  {sheet.course_title}"
         facts = [
-            (12.0, plain("course"), course),
+            (12.0, plain("course"), f"{sheet.course_number}  {sheet.course_title}"),
             (86.0, plain("level"), sheet.level),
             (104.0, plain("place"), sheet.place),
             (150.0, plain("teachers"), sheet.teachers),
@@ -391,9 +392,8 @@ class _Drawing:
         y = layout.table.bottom + layout.foot_gap
         page.write(20.9, y, self.texts.parts("marks"), 8.3, width=100)
         rule = "rule_result" if sheet.filled else f"rule_{sheet.profile}"
-        below = Rect(20.9, y + 1.0, 100, 7.1)
         signing = self.texts.plain(rule, late=sheet.late_minutes)
-        page.paragraph(below, signing, 7.5, leading=3.3, minimum=6)
+        page.paragraph(Rect(20.9, y + 1.0, 100, 7.1), signing, 7.5, leading=3.3, minimum=6)
         privacy = self.texts.parts("privacy", years=sheet.retention_years)
         page.paragraph(Rect(126, y - 2.7, 68, 10.2), privacy, 7.5, leading=3.35, minimum=6)
         page.across(194.6, 200, 276, FINE)
