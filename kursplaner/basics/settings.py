@@ -41,6 +41,10 @@ MOST_COUNTED = 1000
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PROFILES = ("simple", "bamf")
 SEVERITIES = ("hard", "soft", "off")
+OLDEST_GROUP: Mapping[str, int] = MappingProxyType(
+    {"statistics.age_limits": 120, "statistics.child_age_limits": 17}
+)
+"""At which age the last group may begin."""
 YES, NO = "true", "false"
 
 
@@ -139,6 +143,10 @@ class Settings:
         """
         return self._stored(key)
 
+    def ages(self, key: str) -> tuple[int, ...]:
+        """Return the ages at which groups begin, youngest first."""
+        return tuple(int(word) for word in self.text(key).split())
+
     def is_default(self, key: str) -> bool:
         """Tell whether the town left this setting as the program brought it."""
         return self._stored(key) == DEFAULTS[key].value
@@ -178,9 +186,10 @@ def _reads(key: str, text: str) -> bool:
         return text in PROFILES
     if key.startswith("conflicts."):
         return text in SEVERITIES
-    if key == "statistics.age_limits":
-        ages = [int(word) for word in words if word.isascii() and word.isdigit()]
-        return bool(ages) and len(ages) == len(words) and ages == sorted(set(ages))
+    if key in OLDEST_GROUP:
+        ages = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
+        whole = bool(ages) and len(ages) == len(words) and ages == sorted(set(ages))
+        return whole and ages[0] > 0 and ages[-1] <= OLDEST_GROUP[key]
     return True
 
 

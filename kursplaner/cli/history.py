@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kursplaner.store.workspace import Workspace
 
 SHOWN = 100
+BECAUSE = click.option(
+    "--because", metavar="TEXT", default="", help="Warum Abgeschlossenes dabei berichtigt wird."
+)
 
 
 @click.command(cls=GermanCommand, short_help="Zeigen, was getan wurde.")
@@ -35,27 +38,37 @@ def history(file: Path) -> None:
 
 @click.command(cls=GermanCommand, short_help="Die letzte eigene Änderung zurücknehmen.")
 @TOWN
-def undo(file: Path) -> None:
+@BECAUSE
+def undo(file: Path, *, because: str) -> None:
     """Die letzte eigene Änderung zurücknehmen."""
+    from kursplaner.desk.history import again_after
     from kursplaner.planning.replays import playing
 
     with town(file) as workspace:
         act = workspace.undo_summary
         title = _titles(workspace, [act])[0] if act else ""
-        taken_back = playing.undo(workspace)
+        again = again_after(workspace, act.id) if act and because.strip() else ""
+        taken_back = playing.undo(workspace, because)
     output.say(acts.undone(title) if taken_back else "Es gibt nichts rückgängig zu machen.")
+    if again:
+        output.say(again)
 
 
 @click.command(cls=GermanCommand, short_help="Das Zurückgenommene wiederholen.")
 @TOWN
-def redo(file: Path) -> None:
+@BECAUSE
+def redo(file: Path, *, because: str) -> None:
     """Die zuletzt zurückgenommene Änderung wiederholen."""
+    from kursplaner.desk.history import again_after
     from kursplaner.planning.replays import playing
 
     with town(file) as workspace:
-        act = playing.redo(workspace)
+        act = playing.redo(workspace, because)
         title = _titles(workspace, [act])[0] if act else ""
+        again = again_after(workspace, act.id) if act and because.strip() else ""
     output.say(acts.redone(title) if act else "Es gibt nichts zu wiederholen.")
+    if again:
+        output.say(again)
 
 
 def _titles(workspace: "Workspace", done: "list[ActSummary]") -> list[str]:

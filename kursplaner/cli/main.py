@@ -16,6 +16,7 @@ from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.cli.absences.calling import absence_plan, call, calls, excuse
 from kursplaner.cli.absences.reporting import absence
 from kursplaner.cli.attendance.command import attendance
+from kursplaner.cli.attendance.months import month
 from kursplaner.cli.closing_days import closing_day
 from kursplaner.cli.conflicts.check import check
 from kursplaner.cli.conflicts.fixing import fixes
@@ -143,7 +144,8 @@ for _command in (change, delete, end, continue_, ask, rules):
     course.add_command(_command)
 for _command in (
     *(timetable, fixes, swap, person, enrolment, ride),
-    *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave, attendance),
+    *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave),
+    *(attendance, month),
     *(absence, calls, call, excuse, absence_plan),
     *(room, stop, vehicle, closing_day, guests, interpreter),
     *(import_, print_, export, history, undo, redo, restore),

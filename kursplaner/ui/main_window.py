@@ -21,11 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from kursplaner.basics import clock
+from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.history import titles
 from kursplaner.desk.wording.errors import sentences as error_words
+from kursplaner.planning.attendance.closed_months import Closed
 from kursplaner.store.journal.acts import ActSummary
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import state, tasks
+from kursplaner.ui.attendance.why_dialog import WhyDialog
 from kursplaner.ui.commands import Commands
 from kursplaner.ui.context import PageSpec
 from kursplaner.ui.look.theme import Theme, theme
@@ -68,7 +71,7 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._undo_steps = Undo(workspace, self._titles, self)
         self.undo_steps.told.connect(self.notice)
-        self.undo_steps.refused.connect(self.problem)
+        self.undo_steps.refused.connect(self._step_refused)
         self._build(places)
         self.commands = Commands(self, list(places), self)
         self._palette = CommandPalette(self, self.commands.entries)
@@ -126,6 +129,14 @@ class MainWindow(QMainWindow):
         """Say in words what was refused or went wrong."""
         words = error_words.sentence(error, hidden=self._names_hidden)
         self._notice.show_notice(words, stay=True)
+
+    def _step_refused(self, error: BaseException) -> None:
+        """Say why a step is not played; of closed attendance ask why it is, and play it then."""
+        closed = error.facts.get("closed") if isinstance(error, KursplanerError) else None
+        if not isinstance(closed, Closed):
+            self.problem(error)
+            return
+        WhyDialog(self, closed, "", self.undo_steps.again, self).open()
 
     def go(self, place: str, **target: object) -> None:
         """Open a place and let it show one thing."""

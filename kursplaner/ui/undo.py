@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.history import again_after
 from kursplaner.desk.wording import acts as act_words
 from kursplaner.planning.replays import playing
 from kursplaner.store.journal.acts import ActSummary
@@ -34,35 +35,41 @@ class Undo(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._titles = titles
+        self._backwards = True
 
-    def undo(self) -> None:
+    def undo(self, because: str = "") -> None:
         """Take back the last act; it is called as long as all it made is there."""
-        act = self._workspace.undo_summary
-        title = self._titles([act])[0] if act is not None else ""
-        done = self._played(playing.undo)
-        if done is not None:
-            told = act_words.undone(title) if done else "Es gibt nichts zurückzunehmen."
-            self.told.emit(told, False)
+        self._play(because, backwards=True)
 
-    def redo(self) -> None:
+    def redo(self, because: str = "") -> None:
         """Do the last undone act again."""
-        act = self._workspace.redo_summary
-        done = self._played(playing.redo)
-        if done is not None:
-            title = self._titles([act])[0] if act is not None else ""
-            told = act_words.redone(title) if done else "Es gibt nichts zu wiederholen."
-            self.told.emit(told, False)
+        self._play(because, backwards=False)
+
+    def again(self, because: str) -> None:
+        """Play the step that was refused last, with why closed attendance is corrected."""
+        self._play(because, backwards=self._backwards)
+
+    def _play(self, because: str, *, backwards: bool) -> None:
+        """Play a step and tell it; of closed attendance also which list is to print again."""
+        self._backwards = backwards
+        workspace = self._workspace
+        act = workspace.undo_summary if backwards else workspace.redo_summary
+        if act is None:
+            step = "zurückzunehmen" if backwards else "zu wiederholen"
+            self.told.emit(f"Es gibt nichts {step}.", False)
+            return
+        before = self._titles([act])[0] if backwards else ""
+        try:
+            (playing.undo if backwards else playing.redo)(workspace, because)
+        except KursplanerError as error:
+            self.refused.emit(error)
+            return
+        said = act_words.undone(before) if backwards else act_words.redone(self._titles([act])[0])
+        again = again_after(workspace, act.id) if because else ""
+        self.told.emit(f"{said} {again}".strip(), False)
 
     def recent(self, limit: int = 10) -> list[str]:
         """Titles of the last acts, newest first."""
         acts = self._workspace.history(limit)
         titles = zip(acts, self._titles(acts), strict=True)
         return [f"{title}{' (zurückgenommen)' if act.undone else ''}" for act, title in titles]
-
-    def _played(self, step: Callable[[Workspace], ActSummary | None]) -> bool | None:
-        """Play a step; False where there is none, None where it was refused."""
-        try:
-            return step(self._workspace) is not None
-        except KursplanerError as error:
-            self.refused.emit(error)
-            return None

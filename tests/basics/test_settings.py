@@ -91,6 +91,8 @@ def test_numbers_read_back(number: int) -> None:
         ("attendance.profile", ["simple", "bamf"], ["", "simple bamf"]),
         ("conflicts.participant", ["hard", "soft", "off"], ["", "OFF", "true"]),
         ("statistics.age_limits", ["18", "6 12 18"], ["", "12 6", "6 6", "6 x", "6 -7", "٦"]),
+        ("statistics.age_limits", ["1 120"], ["0 18", "18 121"]),
+        ("statistics.child_age_limits", ["3", "6 17"], ["", "0 6", "6 18"]),
     ],
 )
 def test_texts_that_the_program_reads(key: str, good: list[str], bad: list[str]) -> None:

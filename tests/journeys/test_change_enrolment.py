@@ -87,9 +87,9 @@ def test_riding_on_one_weekday_only_frees_the_seats_of_the_other(
             )
         _, dialog, key = opened(window, person)
         before = held(window, key)
-        assert dialog.ride_days.chosen_keys() == {"1", "3"}
-        dialog.ride_days.choose("1")
-        dialog.ride_days.changed.emit(frozenset("1"))
+        assert dialog.ride_days.chips.chosen_keys() == {"1", "3"}
+        dialog.ride_days.chips.choose("1")
+        dialog.ride_days.chips.changed.emit(frozenset("1"))
         assert ", nur Di" in dialog.told
         assert "Sitzplätze in Fahrten werden frei." in dialog.told
         hands.click(dialog.store_button)
@@ -97,8 +97,8 @@ def test_riding_on_one_weekday_only_frees_the_seats_of_the_other(
         assert places == before[0]
         assert 0 < seats < before[1]
         _, again, _ = opened(window, person)
-        assert again.ride_days.chosen_keys() == {"1"}
-        again.ride_days.choose()
+        assert again.ride_days.chips.chosen_keys() == {"1"}
+        again.ride_days.chips.choose()
         again.propose()
         assert "mindestens einen Tag" in again.told
         assert not again.store_button.isEnabled()

@@ -1,7 +1,7 @@
 """Enrolling a person with her children, and taking somebody off a course."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -34,20 +34,27 @@ GROWN_UP = 14
 """From this age on nobody is a child any more (§ 7 SGB VIII) and needs no childcare."""
 
 
-def enrol_person(
-    file: Path, number: str, person_id: int, *, with_children: bool, accept: str
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options ask for; `ride_days` None: on all days, if they ride."""
+
+    with_children: bool = False
+    accept: str = ""
+    ride_days: frozenset[int] | None = None
+
+
+def enrol_person(file: Path, number: str, person_id: int, asked: Asked) -> None:
     """Enrol somebody, or put the family on the waiting list where the course is full."""
     with town(file) as workspace:
         with workspace.read() as db:
             course = course_detail(db, course_id_of(db, number), minute_at(clock.now()))
-            plan = _plan(db, course, person_id, with_children=with_children, accept=accept)
+            plan = _plan(db, course, person_id, asked)
             name = person_names(db, {person_id})[person_id]
         if plan.fits:
             first = plan.draft.from_day
             later = first if first is not None and first > _days(course)[0] else None
             _enrol(workspace, plan, name, number, later)
-            if with_children and not plan.draft.children:
+            if asked.with_children and not plan.draft.children:
                 output.say(f"Zu {name} ist kein Kind gespeichert; angemeldet ist eine Person.")
         elif waiting_helps(plan.lacks):
             _enlist(workspace, plan, name, number)
@@ -55,20 +62,18 @@ def enrol_person(
             raise HardConflict(hard_ones(plan.lacks))
 
 
-def _plan(
-    db: Db, course: CourseDetail, person_id: int, *, with_children: bool, accept: str
-) -> EnrolPlan:
+def _plan(db: Db, course: CourseDetail, person_id: int, asked: Asked) -> EnrolPlan:
     """Return the plan of the first day from which somebody fits, else of the first possible one.
 
     Whoever waits already is judged as at the first try: asked twice, the answer is the same.
     """
     listed = waiting_people(db, course.row.id)
     waits = next((row.enrolment_id for row in listed if row.person_id == person_id), None)
-    draft = replace(_draft(db, course, person_id, with_children=with_children), accept=accept)
+    draft = _draft(db, course, person_id, asked)
 
     def on(day: date) -> EnrolPlan:
         if waits is not None:
-            return waiting_list.propose_move_up(db, waits, day, accept)
+            return waiting_list.propose_move_up(db, waits, day, asked.accept)
         return enrolling.propose_enrol(db, replace(draft, from_day=day))
 
     first, *later = _days(course)
@@ -84,13 +89,13 @@ def _days(course: CourseDetail) -> list[date]:
     return [first, *sorted(day + timedelta(days=1) for day in left if day >= first)]
 
 
-def _draft(db: Db, course: CourseDetail, person_id: int, *, with_children: bool) -> EnrolDraft:
+def _draft(db: Db, course: CourseDetail, person_id: int, asked: Asked) -> EnrolDraft:
     """Return what the family needs: who has a stop rides where the course has a shuttle."""
     first = max(clock.today(), course.row.first_day)
     known = riders(db, [person_id], first).get(person_id) if course.row.shuttle else None
     stop_id = known.stop_id if known else None
     wants = course.row.childcare
-    children = _children(db, person_id, first) if with_children else []
+    children = _children(db, person_id, first) if asked.with_children else []
     return EnrolDraft(
         course_id=course.row.id,
         person_id=person_id,
@@ -98,6 +103,8 @@ def _draft(db: Db, course: CourseDetail, person_id: int, *, with_children: bool)
         from_day=first,
         way=Way.SHUTTLE if stop_id is not None else Way.UNKNOWN,
         stop_id=stop_id,
+        accept=asked.accept,
+        ride_days=asked.ride_days if stop_id is not None else None,
     )
 
 

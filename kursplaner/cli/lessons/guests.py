@@ -34,13 +34,15 @@ def guests(
 ) -> None:
     """Gäste ohne Namen eintragen: Erwachsene, Frauen, Kinder, auf Wunsch nach Alter.
 
-    Ohne Zahlen wird gezeigt, was eingetragen ist. Altersgruppen beginnen bei 0, 3, 6, 10, 18, 27,
-    40 und 60.
+    Ohne Zahlen wird gezeigt, was eingetragen ist. Altersgruppen beginnen, wo die Einstellungen es
+    sagen: von Haus aus bei 0, 3, 6, 10, 18, 27, 40 und 60.
     """
     from kursplaner.desk.lessons.extras import NOT_COUNTED, guests_text
     from kursplaner.desk.wording.words.ages import age_words
+    from kursplaner.domain.attendance.rules import guest_groups
     from kursplaner.planning.attendance import guests as counting
     from kursplaner.planning.attendance.guests import GuestCount
+    from kursplaner.store.settings import settings_of
 
     given = [adults, women, children]
     with town(file) as workspace:
@@ -53,9 +55,10 @@ def guests(
                 counting.enter(db, lesson_id, count)
         with workspace.read() as db:
             found = counting.counted(db, lesson_id)
+            groups = guest_groups(settings_of(db))
     output.say(NOT_COUNTED.capitalize() if found is None else guests_text(found))
     for age, people in sorted(found.ages.items() if found is not None else ()):
-        output.say(f"  {age_words(age)}: {people}")
+        output.say(f"  {age_words(age, groups)}: {people}")
 
 
 def _ages(texts: tuple[str, ...]) -> dict[int, int]:

@@ -11,6 +11,7 @@ from kursplaner.basics.spans import day_of, minute_of_day
 from kursplaner.desk.wording.words.ages import age_words
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.desk.wording.words.languages import languages_text
+from kursplaner.domain.attendance.rules import guest_groups
 from kursplaner.domain.kinds import (
     CancelReason,
     CourseType,
@@ -31,7 +32,7 @@ from kursplaner.exchange.funder.report import (
     FunderRide,
     FunderUnmet,
     age_group,
-    child_age_group,
+    groups_of,
 )
 from kursplaner.store.queries.funding.service_statistics import SlotFacts, ride_facts, slot_facts
 from kursplaner.store.queries.funding.statistics import (
@@ -99,21 +100,29 @@ def funder_report(db: Db, first: date, last: date, reference: str | None = None)
         slots,
         person_facts(db, ids, last),
     )
-    texts = _grant_texts(settings_of(db), grant)
+    settings = settings_of(db)
+    limits, child_limits = (
+        settings.ages(f"statistics.{key}") for key in ("age_limits", "child_age_limits")
+    )
+    counted = guest_ages(db, wanted)
+    groups = sorted({*guest_groups(settings), *counted})
+    texts = _grant_texts(settings, grant)
     return replace(
         texts,
         period_from=first,
         period_to=last,
         courses=tuple(_course(course, facts) for course in facts.courses),
         lessons=tuple(_lessons(facts)),
-        people=tuple(_people(facts, pairs, first)),
+        people=tuple(_people(facts, pairs, first, limits)),
         attendance=tuple(_attendance(facts, pairs)),
         childcare=tuple(_childcare(slots)),
-        children=tuple(_children(facts, first)),
+        children=tuple(_children(facts, first, child_limits)),
         rides=tuple(_rides(db, wanted, facts.recorded, last)),
         unmet=tuple(_unmet(db, [course.id for course in facts.courses], first, last)),
         interpreters=tuple(_interpreters(db, facts)),
-        guest_ages=tuple((age_words(age), n) for age, n in guest_ages(db, wanted).items()),
+        guest_ages=tuple((age_words(age, groups), n) for age, n in counted.items()),
+        age_groups=groups_of(limits),
+        child_age_groups=groups_of(child_limits),
     )
 
 
@@ -213,13 +222,15 @@ def _lesson(lesson: LessonFacts, present: int) -> FunderLesson:
     )
 
 
-def _people(facts: _Facts, pairs: Sequence[tuple[int, int]], on: date) -> list[FunderPerson]:
+def _people(
+    facts: _Facts, pairs: Sequence[tuple[int, int]], on: date, limits: Sequence[int]
+) -> list[FunderPerson]:
     ids = sorted({presence.person_id for presence in facts.marks} | {pair[0] for pair in pairs})
     people = [facts.people[key] for key in ids if key in facts.people]
     return [
         FunderPerson(
             person.id,
-            age_group(person.birth_date, on),
+            age_group(person.birth_date, on, limits),
             "" if person.gender == Gender.UNKNOWN else person.gender,
             person.municipality,
         )
@@ -260,7 +271,7 @@ def _childcare(slots: Sequence[SlotFacts]) -> list[FunderChildcare]:
     ]
 
 
-def _children(facts: _Facts, on: date) -> list[FunderChild]:
+def _children(facts: _Facts, on: date, limits: Sequence[int]) -> list[FunderChild]:
     days: dict[int, set[date]] = defaultdict(set)
     minutes: dict[int, int] = defaultdict(int)
     for slot in facts.slots:
@@ -270,7 +281,7 @@ def _children(facts: _Facts, on: date) -> list[FunderChild]:
     found = []
     for key in sorted(days):
         person = facts.people[key]
-        group = child_age_group(person.birth_date, on)
+        group = age_group(person.birth_date, on, limits)
         found.append(FunderChild(key, group, person.municipality, len(days[key]), minutes[key]))
     return found
 

@@ -40,6 +40,7 @@ from kursplaner.store.queries.attendance.attendance import (
     GridPerson,
     MarkRow,
     attendance_grid,
+    closed_months,
     grid_people,
 )
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
@@ -71,6 +72,7 @@ class _List:
     settings: Settings
     choice: SheetChoice
     units_before: Decimal
+    closed: date | None = None
 
     @property
     def profile(self) -> str:
@@ -160,7 +162,16 @@ def _list(
         person for person in everybody if any(person.expected(lesson) for lesson in lessons)
     )
     before = Decimal(minutes_before(db, course.id, lessons[0].day)) / course.unit_minutes
-    return _List(course, tuple(lessons), people, marks, rooms, settings_of(db), choice, before)
+    usual = (rooms, settings_of(db), choice, before)
+    return _List(course, tuple(lessons), people, marks, *usual, _closed_on(db, course.id, lessons))
+
+
+def _closed_on(db: Db, course_id: int, lessons: Sequence[LessonRow]) -> date | None:
+    """Return since when all months of some lessons are closed; None: not all are."""
+    known = closed_months(db, course_id)
+    found = [known.get(month_of(lesson.day)[0]) for lesson in lessons]
+    days = [day for day in found if day is not None]
+    return max(days) if days and len(days) == len(found) else None
 
 
 def _planned(made: _List, listed: LessonRow, period: tuple[date, date]) -> PlannedSheet:
@@ -231,6 +242,7 @@ def _sheet(made: _List) -> AttendanceSheet:
         people=tuple(_row(made, person) for person in made.people),
         profile="bamf" if made.profile == BAMF else "simple",
         filled=made.choice.filled,
+        closed=made.closed,
         funding=funding(course.paid_at(minute_of(lessons[0].day))),
         units_before=made.units_before,
         section_units=Decimal(made.settings.number("attendance.section_units")),

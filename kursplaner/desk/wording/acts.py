@@ -46,6 +46,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.LEFT_COURSE: "Abgemeldet",
         ActKind.RETURNED: "Zurückgekommen",
         ActKind.ATTENDANCE_MARKED: "Anwesenheit eingetragen",
+        ActKind.MONTH_CLOSED: "Monat abgeschlossen",
+        ActKind.MONTH_REOPENED: "Monat wieder geöffnet",
         ActKind.TALLY_ENTERED: "Besuchszahlen eingetragen",
         ActKind.INTERPRETER_CHANGED: "Sprachmittlung geändert",
         ActKind.CHILD_ADMITTED: "Kind an der Tür aufgenommen",

@@ -80,6 +80,7 @@ class AttendanceSheet:
     Attributes:
         number: the printing's number in the sheet's code; it names nobody.
         filled: print marks and sums instead of fields to sign in.
+        closed: since when a filled list is final; None: it still may change.
         units_before: units of the course before the first lesson, for sections of 100 (bamf).
         section_units: units of a section; lists of the simple profile have none.
         retention_years: how long the list is kept after the proof was handed in.
@@ -98,6 +99,7 @@ class AttendanceSheet:
     people: tuple[AttendanceRow, ...]
     profile: Profile = "simple"
     filled: bool = False
+    closed: date | None = None
     funding: Funding | None = None
     further_funding: tuple[Funding, ...] = ()
     units_before: Decimal = Decimal(0)

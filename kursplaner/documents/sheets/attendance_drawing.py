@@ -62,7 +62,8 @@ class AttendanceDrawing:
         heading.draw_issuer(page, sheet.letterhead, ISSUER_WIDTH, self.document)
         subtitle = self.calendar.months([lesson.day for lesson in sheet.lessons])
         if sheet.filled:
-            subtitle = " · ".join(filter(None, (subtitle, self.texts.plain("result"))))
+            key, day = ("final", f"{sheet.closed:%d.%m.%Y}") if sheet.closed else ("result", "")
+            subtitle = " · ".join(filter(None, (subtitle, self.texts.plain(key, day=day))))
         heading.draw_title(page, self.texts.plain("title"), subtitle, 157, y=layout.title_y)
         heading.draw_funding(self.document, page, sheet.paid_by, *funding_area(layout))
         page.rule(layout.rule_y)

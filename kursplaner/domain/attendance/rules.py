@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, TypeVar
 
+from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import Mark
 
 KNOWN = frozenset(mark.value for mark in Mark)
 ADULT_FROM = 18
-GUEST_AGES = (0, 3, 6, 10, ADULT_FROM, 27, 40, 60)
-"""Where the age groups begin in which guests are counted, those of children first."""
 
 ANNOUNCED = frozenset((Mark.EXCUSED, Mark.CHANGED, Mark.INTERNSHIP))
 """What may be known, and stand, before a lesson begins."""
@@ -76,3 +75,13 @@ def minutes_present(
     """
     there = min(ends, left_at or ends) - max(starts, came_at or starts)
     return teaching_minutes * max(0, there) // (ends - starts)
+
+
+def guest_groups(settings: Settings) -> tuple[int, ...]:
+    """Return where the age groups begin in which guests are counted, those of children first.
+
+    They are the town's groups of participants and of children; who is of age always begins one.
+    """
+    children = [age for age in settings.ages("statistics.child_age_limits") if age < ADULT_FROM]
+    adults = [age for age in settings.ages("statistics.age_limits") if age > ADULT_FROM]
+    return (0, *children, ADULT_FROM, *adults)

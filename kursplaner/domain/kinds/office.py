@@ -150,6 +150,8 @@ class ActKind(StrEnum):
     LEFT_COURSE = "left_course"
     RETURNED = "returned"
     ATTENDANCE_MARKED = "attendance_marked"
+    MONTH_CLOSED = "month_closed"
+    MONTH_REOPENED = "month_reopened"
     TALLY_ENTERED = "tally_entered"
     INTERPRETER_CHANGED = "interpreter_changed"
     CHILD_ADMITTED = "child_admitted"

@@ -1,19 +1,28 @@
 """What a funder's workbook is made of: one period and grant as plain counts, without any name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-
-AGE_GROUPS = ("unter 18", "18–26", "27–39", "40–59", "60 und älter", "unbekannt")
-"""Groups of participants, youngest first; a report may bring others."""
-
-CHILD_AGE_GROUPS = ("unter 3", "3–5", "6–9", "10 und älter", "unbekannt")
+from itertools import pairwise
 
 WAITS, REFUSED = "wartet", "abgesagt"
 HELD, CANCELLED, PLANNED = "stattgefunden", "ausgefallen", "geplant"
 UNKNOWN = "unbekannt"
-_LAST_AGES = (17, 26, 39, 59)
-_LAST_CHILD_AGES = (2, 5, 9)
+AGE_LIMITS, CHILD_AGE_LIMITS = (18, 27, 40, 60), (3, 6, 10)
+"""Where the groups of participants and of children begin; a report may bring others."""
+
+
+def groups_of(limits: Sequence[int]) -> tuple[str, ...]:
+    """Return "unter 18", "18–26", …, "60 und älter", "unbekannt" for where groups begin."""
+    between = (
+        f"{first}–{following - 1}" if first < following - 1 else f"{first}"
+        for first, following in pairwise(limits)
+    )
+    return (f"unter {limits[0]}", *between, f"{limits[-1]} und älter", UNKNOWN)
+
+
+AGE_GROUPS, CHILD_AGE_GROUPS = groups_of(AGE_LIMITS), groups_of(CHILD_AGE_LIMITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,22 +198,16 @@ class FunderReport:
     child_age_groups: tuple[str, ...] = CHILD_AGE_GROUPS
 
 
-def age_group(birth_date: date | None, on: date) -> str:
-    """Return a participant's default group on a day (usually the first of the period)."""
-    return _group(birth_date, on, _LAST_AGES, AGE_GROUPS)
-
-
-def child_age_group(birth_date: date | None, on: date) -> str:
-    """Return a child's default group on a day."""
-    return _group(birth_date, on, _LAST_CHILD_AGES, CHILD_AGE_GROUPS)
-
-
-def _group(
-    birth_date: date | None, on: date, last_ages: tuple[int, ...], groups: tuple[str, ...]
-) -> str:
+def age_group(birth_date: date | None, on: date, limits: Sequence[int] = AGE_LIMITS) -> str:
+    """Return somebody's group on a day (usually the first of the period)."""
+    groups = groups_of(limits)
     if birth_date is None:
         return groups[-1]
     birthday_to_come = (on.month, on.day) < (birth_date.month, birth_date.day)
     age = on.year - birth_date.year - birthday_to_come
-    older = (index for index, last in enumerate(last_ages) if age <= last)
-    return groups[next(older, len(last_ages))]
+    return groups[sum(age >= limit for limit in limits)]
+
+
+def child_age_group(birth_date: date | None, on: date) -> str:
+    """Return a child's default group on a day."""
+    return age_group(birth_date, on, CHILD_AGE_LIMITS)

@@ -17,7 +17,7 @@ from kursplaner.domain.attendance.rules import (
 )
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import ExcuseReason, LessonStatus, Mark
-from kursplaner.planning.attendance.closed_months import closed_by, keep_reason
+from kursplaner.planning.attendance.closed_months import closed_by, closed_month, keep_reason
 from kursplaner.store.queries.attendance import marks as queries
 from kursplaner.store.queries.attendance.marks import MarkedStay, StayOfPerson
 from kursplaner.store.queries.conflicts.limits import planned_lessons
@@ -66,6 +66,7 @@ def mark(
     present = {
         whose.get(row.enrolment_id, 0): row for row in find(db, AttendanceMark, lesson_id=lesson_id)
     }
+    shut = closed_month(db, lesson.course_id, day_of(lesson.starts)) is not None
     corrected = False
     for entry in marks:
         stay = _stay(stays, entry, day_of(lesson.starts))
@@ -73,7 +74,7 @@ def mark(
             check_begun(db, lesson)
         _check(db, lesson, stay, entry)
         row = present.get(stay.person_id)
-        corrected = corrected or _corrects(lesson, row, entry)
+        corrected = corrected or _corrects(row, entry, whole=shut or lesson.attendance_done)
         if entry.mark is not None:
             present[stay.person_id] = _stored(db, row, lesson_id, stay.enrolment_id, entry)
         elif row is not None:
@@ -100,10 +101,10 @@ def _stored(
     return row
 
 
-def _corrects(lesson: Lesson, row: AttendanceMark | None, entry: MarkEntry) -> bool:
-    """Tell whether an entry changes what stands, or adds to a list that was complete."""
+def _corrects(row: AttendanceMark | None, entry: MarkEntry, *, whole: bool) -> bool:
+    """Tell whether an entry changes what stands, or adds to a list that was `whole`."""
     if row is None:
-        return lesson.attendance_done and entry.mark is not None
+        return whole and entry.mark is not None
     if entry.mark is None:
         return True
     before = tuple(getattr(row, name) for name in WRITTEN)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.attendance.marks import AttendanceMark
-from kursplaner.domain.attendance.rules import ADULT_FROM, GUEST_AGES
+from kursplaner.domain.attendance.rules import ADULT_FROM, guest_groups
 from kursplaner.domain.courses import Course, Lesson, LessonTally, TallyAge
 from kursplaner.domain.kinds import LessonStatus
 from kursplaner.planning.attendance.entering import open_lesson
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
 
 MOST_GUESTS = 5_000
 """Of one kind at one event: more is a slip of the hand."""
@@ -56,7 +57,9 @@ def check(db: Db, lesson_id: int, count: GuestCount) -> None:
         raise Refused("tally_impossible", **facts)
     grown = sum(people for age, people in count.ages.items() if age >= ADULT_FROM)
     young = sum(people for age, people in count.ages.items() if age < ADULT_FROM)
-    known = set(count.ages) <= set(GUEST_AGES) and all(p >= 0 for p in count.ages.values())
+    stored = {age.from_age for age in find(db, TallyAge, lesson_id=lesson_id)}
+    groups = {*guest_groups(settings_of(db)), *stored}
+    known = set(count.ages) <= groups and all(p >= 0 for p in count.ages.values())
     if not known or grown > count.adults or young > count.children:
         raise Refused("ages_impossible", grown=grown, young=young, **facts)
 
@@ -73,7 +76,7 @@ def enter(db: Db, lesson_id: int, count: GuestCount) -> None:
     row.adults, row.women, row.children = count.adults, count.women, count.children
     db.add(row)
     present = {age.from_age: age for age in find(db, TallyAge, lesson_id=lesson_id)}
-    for age in GUEST_AGES:
+    for age in sorted({*count.ages, *present}):
         people, known = count.ages.get(age, 0), present.get(age)
         if known is not None and people:
             known.people = people

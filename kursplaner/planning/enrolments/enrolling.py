@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.spans import day_of
 from kursplaner.domain.childcare import ChildcarePlace
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.conflicts.limits import taken_on
@@ -35,7 +36,7 @@ def propose_enrol(db: Db, draft: EnrolDraft, enrolment_id: int | None = None) ->
 
     Raises:
         Refused: "not_found", "already_enrolled", "course_over" (cancelled or ended),
-            "own_child" (a person cannot be her own child), "child_twice".
+            "own_child" (a person cannot be her own child), "child_twice", "no_ride_days".
     """
     course, known = _checked(db, draft, enrolment_id)
     first = known.from_day or clock.today()
@@ -64,6 +65,11 @@ def _checked(db: Db, draft: EnrolDraft, enrolment_id: int | None) -> tuple[Cours
         raise Refused("own_child", id=draft.person_id)
     if len(set(children)) != len(children):
         raise Refused("child_twice")
+    if enrolment_id is None and draft.way is Way.SHUTTLE and draft.ride_days is not None:
+        coming = queries.coming_lessons(db, course.id, clock.minute())
+        held = {day_of(lesson.starts).weekday() for lesson in coming}
+        if held and not draft.ride_days & held:
+            raise Refused("no_ride_days")
     for row in find(db, Enrolment, course_id=course.id, person_id=draft.person_id):
         if row.status in ENROLMENTS_OPEN and row.id != enrolment_id:
             raise Refused("already_enrolled", course_id=course.id, person_id=row.person_id)

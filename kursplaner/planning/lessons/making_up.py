@@ -267,7 +267,7 @@ def store_made_up(db: Db, plan: MadeUp, *, extra: bool = False) -> int:
     for person in plan.people:
         db.add(LessonPerson(lesson_id=lesson.id, person_id=person, role=roles[person]))
     db.flush()
-    interpreted_alike(db, before.id, lesson.id)
+    interpreted_alike(db, before.id, lesson.id, agencies=not extra)
     for planned in find(db, PlannedLesson, lesson_id=before.id):
         db.add(PlannedLesson(enrolment_id=planned.enrolment_id, lesson_id=lesson.id))
     _fill_slots(db, plan.slots, slots, lesson.id)

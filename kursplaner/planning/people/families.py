@@ -90,6 +90,7 @@ class FamilyDraft:
         relation: of the adult to the children ("mother", "father", …).
         course_id: None: the people are only put down.
         accept: the reason with which is taken on what lacks (`wishes.EnrolDraft`).
+        ride_days: the weekdays on which they ride (Monday is 0; None: all).
     """
 
     adult: PersonDraft | None = None
@@ -104,6 +105,7 @@ class FamilyDraft:
     pram: bool = False
     accept: str = ""
     note: str = ""
+    ride_days: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +294,7 @@ def enrol_draft(draft: FamilyDraft, adult: int, children: Sequence[int]) -> Enro
         pram=draft.pram,
         accept=draft.accept,
         note=draft.note,
+        ride_days=draft.ride_days,
     )
 
 

@@ -1,6 +1,7 @@
 """Undo and redo as everybody may ask for them: nobody passes a full course, slot or vehicle.
 
-Nor is anybody left at a stop (`rides`), nor does a stay end before a day attended (`stays`).
+Nor is anybody left at a stop (`rides`), nor does a stay end before a day attended (`stays`), nor
+are closed marks changed without a reason (`attendance`).
 
 The rule: a step is not played again where some limit would then be passed by more than it is now,
 and something done since it was last played has a part in that (who got the place, who took the
@@ -11,6 +12,7 @@ had taken on over a limit comes back as long as nothing else took the place.
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict
@@ -19,6 +21,7 @@ from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.conflicts.replays import Overfilled
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts.finding import named
+from kursplaner.planning.replays.attendance import keeping_closed
 from kursplaner.planning.replays.fullness import Overfull, overfull
 from kursplaner.planning.replays.rides import keeping_stops
 from kursplaner.planning.replays.stays import keeping_stays
@@ -39,32 +42,35 @@ from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 
 
-def undo(workspace: Workspace) -> ActSummary | None:
+def undo(workspace: Workspace, because: str = "") -> ActSummary | None:
     """Take back one's own last act; None when there is none.
 
+    `because` tells why attendance that is closed is taken back.
+
     Raises:
-        Refused: "changed_since".
+        Refused: "changed_since"; "attendance_closed" with `Closed` where no reason is given.
         HardConflict: with `Overfilled` or `TakenSince`; nothing is changed.
     """
-    return workspace.undo(keeping_limits)
+    return workspace.undo(partial(keeping_limits, because=because))
 
 
-def redo(workspace: Workspace) -> ActSummary | None:
+def redo(workspace: Workspace, because: str = "") -> ActSummary | None:
     """Do again what was taken back last; None when there is nothing. Raises as `undo`."""
-    return workspace.redo(keeping_limits)
+    return workspace.redo(partial(keeping_limits, because=because))
 
 
 @contextmanager
-def keeping_limits(db: Db, replay: Replay) -> Iterator[None]:
+def keeping_limits(db: Db, replay: Replay, because: str = "") -> Iterator[None]:
     """Look at what an act reaches before and after it is played inside, and judge.
 
     Raises:
-        Refused: as `keeping_stops` and `keeping_stays`.
+        Refused: as `keeping_closed`, `keeping_stops` and `keeping_stays`.
         HardConflict: with one `Overfilled` for each course, group and vehicle.
     """
     reached = _reached(db, replay)
     before = overfull(db, reached)
-    with keeping_stops(db, replay), keeping_stays(db, replay):
+    kept = keeping_closed(db, replay, because)
+    with kept, keeping_stops(db, replay), keeping_stays(db, replay):
         yield
     worse = [
         lack

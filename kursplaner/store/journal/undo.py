@@ -30,7 +30,8 @@ ROW: BindParameter[int] = bindparam("row")
 """The id of the row that a statement is about; columns have names of their own."""
 
 
-def _steps(db: Session, act_id: int, *, backwards: bool) -> list[Step]:
+def steps_of(db: Session, act_id: int, *, backwards: bool) -> list[Step]:
+    """Return what an act did row by row, in the direction in which it would be played."""
     order = JOURNAL.c.id.desc() if backwards else JOURNAL.c.id.asc()
     query = select(
         JOURNAL.c.table_name, JOURNAL.c.row_id, JOURNAL.c.old_row, JOURNAL.c.new_row
@@ -162,7 +163,7 @@ def replay(db: Session, act_id: int, *, backwards: bool, judge: Judge | None = N
         HardConflict: a room, person or vehicle has been taken since, or what the judge raises.
     """
     again = Replay(
-        act_id, backwards, last_played(db, act_id), tuple(_steps(db, act_id, backwards=backwards))
+        act_id, backwards, last_played(db, act_id), tuple(steps_of(db, act_id, backwards=backwards))
     )
     _check(db, again)
     with judge(db, again) if judge else nullcontext():

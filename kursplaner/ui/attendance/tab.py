@@ -28,6 +28,7 @@ from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.ui.acts import act
 from kursplaner.ui.attendance import content
+from kursplaner.ui.attendance.closing import ClosingBar
 from kursplaner.ui.attendance.marks_dialog import MarksDialog
 from kursplaner.ui.attendance.panel import CellFacts, CellPanel
 from kursplaner.ui.attendance.why_dialog import WhyDialog
@@ -40,10 +41,10 @@ from kursplaner.ui.widgets import (
     Card,
     Choice,
     Divider,
+    Elide,
     EmptyState,
     IconButton,
     Segmented,
-    Text,
 )
 
 EMPTY = AttendanceGridAnswer((), (), {})
@@ -68,6 +69,7 @@ class AttendanceTab(CourseTab):
         self.all_there.clicked.connect(self._all_in_current)
         self.from_file = IconButton("file-up", "Anwesenheit aus Datei")
         self.from_file.clicked.connect(self.read_file)
+        self.closing = ClosingBar(context)
         self.grid = AttendanceGrid()
         self._lay_out()
         self._listen()
@@ -140,6 +142,7 @@ class AttendanceTab(CourseTab):
     def _show_piece(self, key: str) -> None:
         piece = next((stretch for stretch in self._pieces if stretch.key == key), None)
         self._shown = piece.lessons if piece is not None else ()
+        self.closing.show_months(self.course, [lesson.day for lesson in self._shown])
         hidden, today = self.context.names_hidden, self.context.today()
         self.grid.show_content(
             content.grid_content(self._answer, self._shown, today, hidden=hidden)
@@ -375,10 +378,9 @@ class AttendanceTab(CourseTab):
         self._tools.setSpacing(theme().px(8))
         self._tools.addWidget(self._months)
         self._tools.addWidget(self.all_there)
-        self._tools.addSpacing(theme().px(8))
-        self._tools.addWidget(Text(LEGEND, "plain", "second"))
-        self._tools.addStretch(1)
-        self._tools.addWidget(self.from_file)
+        self._tools.addWidget(Elide(LEGEND, "plain", "second"), 1)
+        for part in (self.closing, self.from_file):
+            self._tools.addWidget(part)
         self._card.body.addLayout(self._tools)
         self._card.body.addWidget(Divider("line"))
         self._card.body.addWidget(self.grid, 1)

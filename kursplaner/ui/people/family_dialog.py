@@ -15,7 +15,7 @@ from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.conflicts.limits import takes_on
-from kursplaner.domain.kinds import ActKind, Gender
+from kursplaner.domain.kinds import ActKind, Gender, Way
 from kursplaner.planning.people import families
 from kursplaner.planning.people.families import FamilyDraft, PersonDraft, StoredFamily
 from kursplaner.store.queries.people.people import person_detail
@@ -25,6 +25,7 @@ from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.child_rows import ChildLine, ChildRows
 from kursplaner.ui.people.double_hint import Known, known_double
 from kursplaner.ui.people.family_choices import WAY_STOP, CourseField, WayField
+from kursplaner.ui.people.ride_days import RideDays
 from kursplaner.ui.widgets import (
     Button,
     Choice,
@@ -105,6 +106,7 @@ class FamilyDialog(FormDialog):
             way=way,
             stop_id=stop,
             accept=self.accept_reason,
+            ride_days=self.ride_days.days_ridden() if way is Way.SHUTTLE else None,
         )
 
     def enrol(self) -> None:
@@ -196,6 +198,7 @@ class FamilyDialog(FormDialog):
         self.course = CourseField(self._context, course_id)
         self.first = DateField(self._context.today(), name="Ab")
         self.way = WayField(self._context)
+        self.ride_days = RideDays(self._context, self.way)
 
     def _lay_out(self) -> None:
         self._message_room = QVBoxLayout()
@@ -235,6 +238,7 @@ class FamilyDialog(FormDialog):
         self.add_line(
             ("Kurs", self.course, 4), ("Ab", self.first, 2), ("Weg zum Kurs", self.way, 3)
         )
+        self.body.addWidget(self.ride_days)
         self._hint = Text("", "note", "second", wrap=True)
         self.body.addWidget(self._hint)
         self.body.addLayout(self._message_room)
@@ -247,6 +251,7 @@ class FamilyDialog(FormDialog):
 
     def _course_changed(self, _key: str = "") -> None:
         course = self.course.row()
+        self.ride_days.show_course(course.id if course is not None and course.shuttle else None)
         self.children_.show_childcare(offered=course is not None and course.childcare)
         self._hint.show_text(self.course.hint())
         self.waiting.hide()

@@ -11,11 +11,12 @@ from kursplaner.basics.spans import minute_of, moment_of
 from kursplaner.desk.exports.funder import funder_report
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlotLesson
-from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonTally
+from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonTally, TallyAge
 from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import CancelReason, LeaveReason
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import Ride, RideLesson
+from kursplaner.domain.town import Setting
 from kursplaner.exchange.funder.report import age_group
 from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.wishes import EnrolDraft
@@ -169,3 +170,22 @@ def test_every_figure_of_a_report(town: PaperTown) -> None:
     assert texts == ("IM-2027-0184", "Integration", "Mitfinanziert durch Steuermittel.")
     assert (everything.grant_reference, everything.grant_title) == (None, "")
     assert (report.town, report.period_from, report.period_to) == ("Adorf/Vogtl.", FIRST, LAST)
+
+
+def test_the_groups_and_the_language_are_those_of_the_town(town: PaperTown) -> None:
+    with town.workspace.fill() as db:
+        by_id(db, Person, town.people["Olena"]).birth_date = date(1990, 5, 1)
+        by_id(db, Course, town.course).language = "ar"
+        db.add(Setting(key="statistics.age_limits", value="18 36 37"))
+        db.add(Setting(key="statistics.child_age_limits", value="4"))
+        by_id(db, Course, town.course).walk_in = True
+        db.add(LessonTally(lesson_id=town.lessons[0], adults=2, women=0, children=0))
+        db.add(TallyAge(lesson_id=town.lessons[0], from_age=36, people=2))
+    with clock.pinned(datetime.combine(TODAY, time(20))), town.workspace.read() as db:
+        report = funder_report(db, FIRST, LAST)
+    assert report.age_groups == ("unter 18", "18–35", "36", "37 und älter", "unbekannt")
+    assert report.child_age_groups == ("unter 4", "4 und älter", "unbekannt")
+    assert "36" in {person.age_group for person in report.people}
+    assert {child.age_group for child in report.children} <= set(report.child_age_groups)
+    assert report.guest_ages == (("36", 2),)
+    assert {course.kind for course in report.courses} == {"Kommunaler Deutschkurs, auf Arabisch"}

@@ -25,7 +25,7 @@ from kursplaner.documents.sheets.childcare_sheet import ChildcareSheet
 from kursplaner.documents.sheets.door_notice import DoorNotice
 from kursplaner.documents.sheets.driver_sheet import DriverSheet
 from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
-from kursplaner.domain.attendance.marks import AttendanceMark
+from kursplaner.domain.attendance.marks import AttendanceMark, ClosedMonth
 from kursplaner.domain.courses import CourseGrant, Enrolment, Lesson, PlannedLesson
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Person
@@ -271,3 +271,13 @@ def test_where_another_grant_pays_from_a_day_on_the_month_has_a_list_for_each(
     ]
     assert [lesson.day.day for lesson in first.lessons] == [2, 4]
     assert (first.funding is None, second.funding is None) == (False, True)
+
+
+def test_a_closed_month_stands_on_the_list_with_its_results(town: PaperTown) -> None:
+    month, asked = date(2027, 3, 1), SheetChoice(filled=True)
+    assert march(town, asked).closed is None
+    with town.workspace.fill() as db:
+        usual = {"course_id": town.course, "month": month}
+        db.add(ClosedMonth(**usual, closed_at=minute_of(date(2027, 4, 1)), reopened_at=1))
+        db.add(ClosedMonth(**usual, closed_at=minute_of(date(2027, 4, 2), 600)))
+    assert march(town, asked).closed == date(2027, 4, 2)

@@ -8,13 +8,17 @@ from hypothesis import strategies as st
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.domain.attendance.rules import ADULT_FROM, GUEST_AGES
+from kursplaner.basics.settings import Settings
+from kursplaner.desk.wording.words.ages import age_words
+from kursplaner.domain.attendance.rules import ADULT_FROM, guest_groups
 from kursplaner.domain.courses import Course, Lesson, TallyAge
 from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.town import Setting
 from kursplaner.planning.attendance import guests
 from kursplaner.planning.attendance.guests import GuestCount
 from kursplaner.store.queries.funding.statistics import guest_ages, period
 from kursplaner.store.records import by_id, find
+from kursplaner.store.settings import settings_of
 from tests.planning.small_town import NOW, TUESDAY, SmallTown, build
 from tests.towns import passing
 
@@ -94,7 +98,7 @@ def test_a_list_of_names_and_an_evening_to_come_take_no_count(town: SmallTown) -
         enter(town, GuestCount(1))
 
 
-AGES = st.dictionaries(st.sampled_from(GUEST_AGES), st.integers(0, 4), max_size=4)
+AGES = st.dictionaries(st.sampled_from(guest_groups(Settings())), st.integers(0, 4), max_size=4)
 
 
 @settings(max_examples=30)
@@ -116,3 +120,25 @@ def test_the_last_count_holds_and_ages_never_count_more(
                 with pytest.raises(Refused, match="ages_impossible"):
                     enter(town, count)
         assert read(town) == last
+
+
+def test_the_groups_are_those_of_the_town_and_what_was_counted_stays(town: SmallTown) -> None:
+    opened(town)
+    with clock.pinned(EVENING):
+        enter(town, GuestCount(3, 0, 1, {27: 2, 3: 1}))
+        with town.workspace.fill() as db:
+            db.add(Setting(key="statistics.age_limits", value="12 18 25 65"))
+            db.add(Setting(key="statistics.child_age_limits", value="6 14"))
+        with town.workspace.read() as db:
+            assert guest_groups(settings_of(db)) == (0, 6, 14, 18, 25, 65)
+        enter(town, GuestCount(4, 0, 1, {27: 2, 25: 1, 3: 1}))
+        assert read(town) == GuestCount(4, 0, 1, {27: 2, 25: 1, 3: 1})
+        enter(town, GuestCount(4, 0, 1, {25: 1}))
+        with pytest.raises(Refused, match="ages_impossible"):
+            enter(town, GuestCount(4, 0, 1, {27: 1}))
+
+
+def test_groups_are_told_by_where_the_next_one_begins() -> None:
+    groups = (0, 6, 18, 65)
+    told = [age_words(age, groups) for age in (0, 6, 27, 65, 70)]
+    assert told == ["unter 6", "6–17", "27–64", "65 und älter", "70 und älter"]

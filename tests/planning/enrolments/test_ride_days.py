@@ -28,10 +28,13 @@ from kursplaner.planning.absences.reach import AbsenceDraft
 from kursplaner.planning.conflicts.finding import find as conflicts
 from kursplaner.planning.enrolments import correcting, waiting_list
 from kursplaner.planning.enrolments.correcting import EnrolmentCorrection
+from kursplaner.planning.enrolments.enrolling import propose_enrol
 from kursplaner.planning.enrolments.family_fit import EVERY_DAY
 from kursplaner.planning.enrolments.ride_days import ride_days_of
+from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.planning.lessons import cancelling, changing
 from kursplaner.planning.lessons.moving import MoveWish
+from kursplaner.planning.people.families import FamilyDraft, PersonDraft, enrol_family
 from kursplaner.planning.rides import day_plan, other_stop
 from kursplaner.planning.rides.other_stop import StopWish
 from kursplaner.store.queries.rides.unserved import unserved
@@ -234,3 +237,35 @@ def test_what_was_wished_last_holds(wishes: list[frozenset[int] | None]) -> None
         last = wishes[-1]
         wanted = {key for key in before if last is None or key[0].weekday() in last}
         assert set(riding.seats()) == wanted
+
+
+def enrolled(riding: RidingTown, days: frozenset[int] | None) -> int:
+    adult = PersonDraft("Neu", "Nora", stop_id=riding.town.stop)
+    draft = FamilyDraft(adult, course_id=riding.town.course, way=Way.SHUTTLE, ride_days=days)
+    draft = replace(draft, stop_id=riding.town.stop, from_day=TUESDAY)
+    with riding.workspace.change(ActKind.ENROLLED) as db:
+        return enrol_family(db, draft).adult_id
+
+
+def test_who_is_enrolled_chooses_the_days_at_once(riding: RidingTown) -> None:
+    person = enrolled(riding, ONLY_TUESDAYS)
+    weeks = {TUESDAY + timedelta(days=7 * week) for week in range(3)}
+    assert days_seated(riding, person) == weeks
+    with riding.workspace.read() as db:
+        (stay,) = find(db, Enrolment, person_id=person)
+        assert ride_days_of(db, stay.id, TUESDAY) == EVERY_DAY - {THU}
+        assert unserved(db, THURSDAY) == []
+    assert riding.workspace.undo() is not None
+    assert len(days_seated(riding, enrolled(riding, None))) == 6
+
+
+@pytest.mark.parametrize("days", [frozenset[int](), frozenset((0, 5))])
+def test_who_is_enrolled_rides_on_some_day_of_the_course(
+    riding: RidingTown, days: frozenset[int]
+) -> None:
+    with pytest.raises(Refused, match="no_ride_days"):
+        enrolled(riding, days)
+    with clock.pinned(datetime(2027, 6, 1, 8, 0)), riding.workspace.read() as db:
+        draft = EnrolDraft(riding.town.course, riding.town.people["Roth"], way=Way.SHUTTLE)
+        plan = propose_enrol(db, replace(draft, ride_days=days))
+        assert plan.draft.ride_days == days

@@ -1,14 +1,21 @@
 """Who is ended, who is known, and what a family takes over or corrects: through the window."""
 
+from datetime import date
+
 import pytest
 
+from kursplaner.basics.spans import minute_of
 from kursplaner.domain.childcare import ChildcarePlace
+from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind
+from kursplaner.planning.enrolments.family_fit import EVERY_DAY
 from kursplaner.planning.people import ending
+from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.queries.people.people import people_rows, person_detail
 from kursplaner.store.records import by_id, find
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.people.editor import PersonEditor
+from kursplaner.ui.people.family_choices import WAY_STOP
 from kursplaner.ui.people.family_dialog import FamilyDialog
 from kursplaner.ui.people.page import PeoplePage
 from kursplaner.ui.widgets import Button
@@ -133,3 +140,31 @@ def test_a_wrong_custody_is_corrected_and_past_collections_stay(
     with office.workspace.read() as db:
         (told,) = person_detail(db, nour).family
         assert (told.has_custody, told.may_not_collect) == (True, False)
+
+
+def test_the_days_somebody_rides_are_chosen_while_enrolling(
+    page: PeoplePage, office: Office
+) -> None:
+    with office.workspace.fill() as db:
+        with_rides, without = (course_id_of(db, number) for number in ("A2-03", "A1-07"))
+        at = minute_of(date(2027, 3, 11), 540)
+        db.add(Lesson(course_id=with_rides, starts=at, ends=at + 90, teaching_minutes=90))
+    form = family(page, office.people["Wei"])
+    form.course.choose(str(without))
+    form._course_changed()
+    assert form.ride_days.isHidden()
+    form.course.choose(str(with_rides))
+    form._course_changed()
+    form.way.choose(f"{WAY_STOP}{office.stops['Oelsnitz']}")
+    form.way.chosen.emit("")
+    assert not form.ride_days.isHidden()
+    assert form.ride_days.chips.chosen_keys() == {"1", "3"}
+    assert form.draft().ride_days is None
+    form.ride_days.chips.choose("1")
+    assert form.draft().ride_days == EVERY_DAY - {3}
+    form.ride_days.chips.choose()
+    assert form.draft().ride_days == frozenset()
+    form.way.choose("walk")
+    form.way.chosen.emit("walk")
+    assert form.ride_days.isHidden()
+    assert form.draft().ride_days is None

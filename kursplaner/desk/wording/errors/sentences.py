@@ -65,7 +65,7 @@ def _derived(facts: Mapping[str, object]) -> dict[str, str]:
     """Return what sentences say beside the bare facts: nouns, moments, what there is instead."""
     known = _shown("known", facts.get("known"))
     sheet = _shown("sheet", facts.get("sheet"))
-    to, begins = facts.get("to"), facts.get("begins")
+    to, begins, month = facts.get("to"), facts.get("begins"), facts.get("month")
     return {
         "Noun": nouns.record(facts.get("noun")),
         "Field": nouns.field(facts.get("field")),
@@ -75,6 +75,8 @@ def _derived(facts: Mapping[str, object]) -> dict[str, str]:
         "begins": days.when_from(begins) if isinstance(begins, int) else "",
         "stay": _stay(facts),
         "Closed": attendance.closed_text(facts.get("closed")),
+        "ClosePlan": attendance.plan_text(facts.get("plan")),
+        "Month": attendance.month_text(month) if isinstance(month, date) else "",
         "Person": _person(facts),
         "Lesson": _lesson(facts, "id"),
         "Made_up": _lesson(facts, "makeup_id"),

@@ -35,6 +35,12 @@ SERVICE_SENTENCES: dict[str, str] = {
         "Die Anwesenheit vom {day} ist abgeschlossen: {Closed}. Bitte schreiben Sie dazu, warum Sie"
         " berichtigen (in der Kommandozeile mit --because)."
     ),
+    "month_without_lessons": "Im {Month} findet kein Termin statt. Bitte einen anderen wählen.",
+    "nothing_to_close": (
+        "Der {Month} lässt sich noch nicht abschließen. {ClosePlan} Bitte tragen Sie zuerst ein,"
+        " was fehlt."
+    ),
+    "month_not_closed": "Der {Month} ist für „{title}“ nicht abgeschlossen.",
     "reason_missing": "Bitte schreiben Sie den Grund dazu.",
     "child_is_here": "Das Kind ist schon da. Bitte tragen Sie stattdessen die Abholung ein.",
     "child_is_gone": (

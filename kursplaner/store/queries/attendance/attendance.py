@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from kursplaner.domain.attendance.marks import AttendanceMark
+from kursplaner.basics.spans import day_of
+from kursplaner.domain.attendance.marks import AttendanceMark, ClosedMonth
 from kursplaner.domain.attendance.rules import may_be_marked, once_a_lesson
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, Lesson, PlannedLesson
 from kursplaner.domain.kinds.counting import ENROLMENTS_WITH_STAY, LESSONS_TAKING_PLACE
@@ -169,6 +170,15 @@ def _marks(db: Db, course_id: int) -> dict[tuple[int, int], MarkRow]:
         .order_by(mark.enrolment_id)
     )
     return once_a_lesson(MarkRow(*row) for row in db.execute(query))
+
+
+def closed_months(db: Db, course_id: int) -> dict[date, date]:
+    """Return the day since which a month is closed, by its first day."""
+    closed = ClosedMonth
+    query = select(closed.month, closed.closed_at).where(
+        closed.course_id == course_id, closed.reopened_at.is_(None)
+    )
+    return {month: day_of(at) for month, at in db.execute(query)}
 
 
 def lessons_without_attendance(db: Db, first: date, last: date) -> list[LessonRow]:

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kursplaner.desk.lessons.extras import guests_text
 from kursplaner.desk.wording.words import days
-from kursplaner.desk.wording.words.ages import age_groups, age_words
+from kursplaner.desk.wording.words.ages import age_words
+from kursplaner.domain.attendance.rules import guest_groups
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.attendance import guests
 from kursplaner.planning.attendance.guests import MOST_GUESTS, GuestCount
@@ -96,9 +97,9 @@ class GuestsDialog(FormDialog):
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme().px(12))
-        groups = (*age_groups(adults=False), *age_groups(adults=True))
+        groups = sorted({*guest_groups(self._context.workspace.settings), *count.ages})
         for place, age in enumerate(groups):
-            words = age_words(age)
+            words = age_words(age, groups)
             field = NumberField(count.ages.get(age, 0), name=f"Alter {words}", most=MOST_GUESTS)
             self.ages[age] = field
             grid.addWidget(Field(words, field), *divmod(place, COLUMNS))

@@ -9,24 +9,23 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from kursplaner.basics import clock
-from kursplaner.basics.spans import day_of
 from kursplaner.desk.courses.enrolment_corrections import of_enrolment
 from kursplaner.desk.wording.changes.of_enrolments import pattern_text
-from kursplaner.desk.wording.words import days, names
+from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.kinds import choices
 from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, Direction, LeaveReason, Way
 from kursplaner.domain.kinds.counting import ENROLMENTS_ENDED
 from kursplaner.planning.enrolments import correcting, date_patterns
 from kursplaner.planning.enrolments.correcting import EnrolmentCorrection, EnrolmentWish
-from kursplaner.planning.enrolments.family_fit import EVERY_DAY
 from kursplaner.store.queries.courses.courses import EnrolmentRow
 from kursplaner.store.queries.courses.enrolments import coming_lessons
 from kursplaner.store.queries.people.people import family_of
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog, Outlook
 from kursplaner.ui.people.family_choices import WAY_STOP, WayField
-from kursplaner.ui.widgets import ChipRow, Choice, ChoiceField, DateField, Field, Text, TextField
+from kursplaner.ui.people.ride_days import RideDays
+from kursplaner.ui.widgets import Choice, ChoiceField, DateField, Field, Text, TextField
 
 BOTH = Choice("", "hin und zurück")
 NOTHING_YET = "Was Sie ändern, und was daran hängt, steht dann hier."
@@ -77,11 +76,8 @@ class EnrolmentDialog(FormDialog):
         ways = [BOTH, *(Choice(way.value, f"nur {text}") for way, text in choices(Direction))]
         only = next(iter(draft.directions)).value if len(draft.directions) == 1 else ""
         self.direction = ChoiceField(ways, only, name="Richtung")
-        held = sorted({day_of(lesson.starts).weekday() for lesson in self._lessons})
-        on = [str(day) for day in held if draft.ride_days is None or day in draft.ride_days]
-        self.ride_days = ChipRow(
-            [Choice(str(day), days.weekday(day)) for day in held], on, name="Fährt mit am"
-        )
+        self.ride_days = RideDays(self._context, self.way)
+        self.ride_days.show_course(self._course, draft.ride_days)
         self.pram, self.wheelchair = QCheckBox("Kinderwagen"), QCheckBox("Rollstuhl")
         self.pram.setChecked(draft.pram)
         self.wheelchair.setChecked(draft.wheelchair)
@@ -99,10 +95,7 @@ class EnrolmentDialog(FormDialog):
         self.add_line(("Im Kurs ab", self.first, 2), ("Termine", self.dates, 3))
         self.first.setEnabled(self._before.draft.from_day is not None)
         self.add_line(("Weg zum Kurs", self.way, 3), ("Richtung", self.direction, 2))
-        self._ride_days = Field("Fährt mit am", self.ride_days)
-        self.body.addWidget(self._ride_days)
-        self._show_ride_days()
-        self.way.chosen.connect(self._show_ride_days)
+        self.body.addWidget(self.ride_days)
         self.body.addLayout(_grid((self.pram, self.wheelchair)))
         care = {child.person_id for child in self._before.draft.children if child.childcare}
         if self.boxes:
@@ -116,7 +109,7 @@ class EnrolmentDialog(FormDialog):
         yield self.first.changed
         for field in (self.dates, self.way, self.direction, self.reason):
             yield field.chosen
-        yield self.ride_days.changed
+        yield self.ride_days.chips.changed
         for box in (self.pram, self.wheelchair, *self.boxes.values()):
             yield box.toggled
         for text in (self.note, self.because):
@@ -141,24 +134,12 @@ class EnrolmentDialog(FormDialog):
             pram=self.pram.isChecked(),
             wheelchair=self.wheelchair.isChecked(),
             children=self._children(),
-            ride_days=self._days_ridden(),
+            ride_days=self.ride_days.days_ridden(),
             only_lessons=before.draft.only_lessons if key == self._pattern else self._dates[key],
             note=self.note.text(),
             accept=self.accept_reason,
         )
         return replace(before, draft=draft)
-
-    def _show_ride_days(self, _way: object = None) -> None:
-        """Offer the weekdays where there are several, to those who ride."""
-        several = len(self.ride_days.all_keys()) > 1
-        self._ride_days.setVisible(several and self.way.way_and_stop()[0] is Way.SHUTTLE)
-
-    def _days_ridden(self) -> frozenset[int] | None:
-        """Return the weekdays on which she rides; None: on all."""
-        off = {int(key) for key in self.ride_days.all_keys() - self.ride_days.chosen_keys()}
-        if off and off == {int(key) for key in self.ride_days.all_keys()}:
-            return frozenset()
-        return EVERY_DAY - off if off else None
 
     def _children(self) -> tuple[ChildWish, ...]:
         """Return the children; one that was not named so far comes along with its tick."""
