@@ -22,6 +22,7 @@ from kursplaner.domain.kinds import CourseType
 from kursplaner.ui.commands import KEYS
 from kursplaner.ui.settings.page import GENERAL
 from kursplaner.ui.settings.rules import RULES
+from tests.desk.wording.plain import faults
 from tests.towns import DEMO_DAY, demo_town
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -222,6 +223,14 @@ def test_every_example_runs(block: str, tmp_path: Path, monkeypatch: pytest.Monk
             result = CliRunner().invoke(shell, quickly(arguments))
             assert result.exit_code == code, f"{arguments}\n{result.output}"
             assert result.output.strip(), arguments
+            assert not inside(arguments, result.output), arguments
+
+
+def inside(arguments: list[str], told: str) -> list[str]:
+    """Return what of an answer in words comes from the inside; keys of rules are to be typed."""
+    if "--json" in arguments or arguments[:2] == ["course", "rules"]:
+        return []
+    return [line for line in told.splitlines() if faults(line)]
 
 
 def quickly(arguments: list[str]) -> list[str]:

@@ -97,9 +97,9 @@ def _ending(error: BaseException) -> tuple[str, int]:
         case click.UsageError():
             return usage_text(error), WRONG_USE
         case HardConflict():
-            return sentence(error), CONFLICT
+            return sentence(error, typed=True), CONFLICT
         case KursplanerError() | OSError():
-            return sentence(error), REFUSED
+            return sentence(error, typed=True), REFUSED
     return _unexpected(error), FAILED
 
 

@@ -15,6 +15,7 @@ from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType
+from kursplaner.desk.wording.words.closing import ended
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.days import gone_by, short_day
 from kursplaner.domain.kinds import ActKind, ClosureReason
@@ -216,7 +217,7 @@ def lift(file: Path, keys: tuple[str, ...], *, following: bool, dry_run: bool) -
                 series.lift(db, dates)
     if following:
         last = short_day(day_of(max(dates.values())))
-        output.say(f"{counted(len(dates), 'day')}, bis {last}.")
+        output.say(ended(f"{counted(len(dates), 'day')}, bis {last}"))
     output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Aufgehoben.")
 
 

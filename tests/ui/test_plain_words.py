@@ -1,58 +1,48 @@
-"""What stands on every page, read whole: no code, key or number of the inside."""
+"""What stands on every page, read and painted, whole: no code, key or number of the inside."""
 
-import re
-from collections.abc import Iterator
-
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QTableView,
-    QWidget,
-)
+import pytest
 
 from kursplaner.store.queries.courses.courses import course_id_of
+from kursplaner.ui.calendar.page import CalendarPage
 from kursplaner.ui.courses.page import CoursesPage
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.people.editor import PersonEditor
 from kursplaner.ui.people.page import PeoplePage
 from kursplaner.ui.places import PLACES
-from kursplaner.ui.widgets import Elide, Text
-from tests.desk.wording.plain import faults
 from tests.ui.office import Office
+from tests.ui.reading import inside, inside_of, painted
 
-LANGUAGES = re.compile(r"(?<!\w)(?:cs|uk|fa|prs|ti|ro|vi)(?!\w)")
+VIEWS = (
+    ("month", ""),
+    ("day", "room"),
+    *(("week", lanes) for lanes in ("", "teacher", "carer", "vehicle")),
+)
 TABS = ("overview", "lessons", "people", "attendance", "childcare", "rides", "sheets")
 
 
-def texts(root: QWidget) -> Iterator[str]:
-    """Yield all that somebody reads or hears of a widget and what is in it."""
-    for widget in (root, *root.findChildren(QWidget)):
-        yield widget.accessibleName()
-        yield widget.accessibleDescription()
-        yield widget.toolTip()
-        match widget:
-            case Text() | Elide():
-                yield widget.plain() if isinstance(widget, Text) else widget.text()
-            case QLabel() | QAbstractButton() | QLineEdit():
-                yield widget.text()
-            case QComboBox():
-                yield from (widget.itemText(at) for at in range(widget.count()))
-            case QListWidget():
-                yield from (widget.item(at).text() for at in range(widget.count()))
-            case QTableView():
-                model = widget.model()
-                for row in range(min(model.rowCount(), 80)):
-                    for column in range(model.columnCount()):
-                        yield str(model.index(row, column).data() or "")
-
-
-def inside(root: QWidget) -> set[str]:
-    """Return what of the texts comes from the inside."""
-    read = {re.sub(r"<[^>]*>", "", text) for text in texts(root) if text}
-    return {text for text in read if faults(text) or LANGUAGES.search(text)}
+def test_nothing_painted_shows_a_word_of_the_inside(
+    office_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with painted(monkeypatch) as seen:
+        for place in PLACES:
+            office_window.go(place.key)
+            office_window.grab()
+        with office_window.workspace.read() as db:
+            course_id = course_id_of(db, "A2-03")
+        for tab in TABS:
+            office_window.go("courses", course_id=course_id, tab=tab)
+            office_window.grab()
+        office_window.go("calendar")
+        calendar = office_window.page("calendar")
+        assert isinstance(calendar, CalendarPage)
+        for view, lanes in VIEWS:
+            calendar.view.choose(view)
+            calendar.lanes.choose(lanes)
+            calendar.refresh()
+            assert inside(calendar) == set(), (view, lanes)
+            calendar.grab()
+    assert {"A2 Alltag", "Schulungsraum"} <= {text.split(" · ")[0] for text in seen}
+    assert inside_of(iter(seen)) == set()
 
 
 def test_no_page_shows_a_word_of_the_inside(office_window: MainWindow, office: Office) -> None:

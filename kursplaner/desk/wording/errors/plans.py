@@ -119,6 +119,10 @@ PLAN_SENTENCES: dict[str, str] = {
         "{Noun} {id} gibt es nicht. Bitte prüfen Sie die Nummer; vielleicht wurde der Eintrag"
         " gelöscht."
     ),
+    "gone": (
+        "{Noun}: diesen Eintrag gibt es nicht mehr; vielleicht hat ihn jemand gelöscht. Bitte laden"
+        " Sie die Seite neu."
+    ),
     "overtaken": (
         "Inzwischen hat jemand anderes hier etwas geändert; es wurde nichts überschrieben."
         " Bitte sehen Sie den neuen Stand an und tragen Sie Ihre Änderung noch einmal ein."

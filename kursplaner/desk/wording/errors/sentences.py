@@ -25,6 +25,7 @@ MOST_TOLD = 20
 LONGEST_SHOWN = 120
 """Signs of a text that a sentence repeats; more of it would hide what to do."""
 NAMED = "named"
+NOT_FOUND, GONE = "not_found", "gone"
 PLAIN = frozenset({"id", "row", "year", "revision", "number"})
 
 
@@ -35,15 +36,17 @@ class _Facts(dict[str, str]):
         return ""
 
 
-def sentence(error: BaseException, *, hidden: bool = False) -> str:
+def sentence(error: BaseException, *, hidden: bool = False, typed: bool = False) -> str:
     """Return what to tell about an error; several lines for several conflicts.
 
-    With `hidden` names of conflicts and of what was done since are initials.
+    With `hidden` names of conflicts and of what was done since are initials. Only where numbers of
+    records are `typed`, as at the shell, a sentence names one that leads nowhere.
     """
     if isinstance(error, HardConflict):
         return conflict_text(error, hidden=hidden)
     if isinstance(error, KursplanerError):
-        return refusal(error.kind, {**error.facts, "hidden": hidden, NAMED: error.named})
+        kind = GONE if error.kind == NOT_FOUND and not typed else error.kind
+        return refusal(kind, {**error.facts, "hidden": hidden, NAMED: error.named})
     if isinstance(error, OSError):
         full = error.errno in (errno.ENOSPC, errno.EFBIG)
         path = PurePath(str(error.filename)) if error.filename else ""

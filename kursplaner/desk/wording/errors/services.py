@@ -120,11 +120,11 @@ SERVICE_SENTENCES: dict[str, str] = {
         " zuerst einen anderen Raum."
     ),
     "house_unknown": (
-        "Den Standort „{name}“ gibt es nicht.{There_is} Einen neuen legen Sie mit Straße oder Ort"
-        " an."
+        "Den Standort „{name}“ gibt es nicht.{There_is} Einen neuen legen Sie bitte mit Straße"
+        " oder Ort an."
     ),
     "house_missing": "Bitte nennen Sie den Standort.{There_is}",
-    "equipment_unknown": "Die Ausstattung „{name}“ kennt das Programm nicht.{There_is}",
+    "equipment_unknown": "Die Ausstattung „{name}“ kennt das Programm nicht. Bitte prüfen Sie das Wort.{There_is}",
     "seat_not_there": "Dieser Kindersitz ist nicht mehr frei. Bitte laden Sie die Seite neu.",
     "stop_still_wanted": (
         "Den Haltepunkt brauchen noch {count} Personen. Bitte geben Sie ihnen zuerst einen anderen."

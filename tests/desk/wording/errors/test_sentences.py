@@ -49,7 +49,9 @@ def test_a_sentence_ends_and_says_what_to_do(kind: str) -> None:
 def test_facts_are_shown_as_people_write_them() -> None:
     path = Path("liste.xlsx")
     assert "„liste.xlsx“" in sentence(Refused("file_empty", path=path))
-    assert "Person 12" in sentence(Refused("not_found", noun="person", id=12))
+    told = Refused("not_found", noun="person", id=12)
+    assert "Person 12 " in sentence(told, typed=True)
+    assert sentence(told).startswith("Person: diesen Eintrag gibt es nicht mehr;")
     assert "02.03.2027" in sentence(Refused("day_out_of_range", day=date(2027, 3, 2)))
     too_long = Refused("text_too_long", noun="person", field="family_name", limit=200, length=500)
     assert "„Familienname“ ist mit 500 Zeichen zu lang (höchstens 200)" in sentence(too_long)
@@ -167,7 +169,7 @@ def test_a_text_is_repeated_up_to_its_limit(length: int) -> None:
 
 
 def test_numbers_of_records_and_years_stay_plain() -> None:
-    assert "Person 12345 " in sentence(Refused("not_found", noun="person", id=12_345))
+    assert "Person 12345 " in sentence(Refused("not_found", noun="person", id=12_345), typed=True)
     assert "(höchstens 1.200)" in sentence(Refused("title_too_long", limit=1_200))
 
 
