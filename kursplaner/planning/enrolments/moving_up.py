@@ -1,7 +1,7 @@
 """Who of a waiting list moves up when something becomes free, and what the others wait for."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,9 +11,11 @@ from kursplaner.basics import clock
 from kursplaner.domain.courses import Course, Enrolment
 from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus
 from kursplaner.planning.enrolments import waiting_list
+from kursplaner.planning.enrolments.judging import lines_of
+from kursplaner.planning.enrolments.of_the_town import OfTheTown
 from kursplaner.planning.enrolments.waiting_list import WaitingEntry
 from kursplaner.planning.enrolments.wishes import EnrolPlan
-from kursplaner.store.records import by_id, find
+from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 
 
@@ -69,17 +71,39 @@ class Chance:
 def chance(db: Db, course_id: int, today: date | None = None) -> Chance:
     """Judge a waiting list: today, and after each known last day until somebody fits."""
     first = max(today or clock.today(), by_id(db, Course, course_id).first_day)
-    found = _judged(db, course_id, first)
-    for day in _days_after_leaving(db, course_id, first) if found.staying else ():
+    return _best(db, _judged(db, course_id, first))
+
+
+def chances(db: Db, course_ids: Collection[int]) -> dict[int, Chance]:
+    """Judge several waiting lists in the same way, without the names of what lacks."""
+    courses, town = by_ids(db, Course, course_ids), OfTheTown(db)
+    by_day: dict[date, list[int]] = {}
+    for course in courses.values():
+        by_day.setdefault(max(clock.today(), course.first_day), []).append(course.id)
+    found: dict[int, Chance] = {}
+    for day, keys in by_day.items():
+        for key, line in lines_of(db, keys, day).items():
+            plans = waiting_list.judged(db, courses[key], day, line, town)
+            found[key] = _best(db, _chance(key, day, waiting_list.as_entries(line, plans)))
+    return found
+
+
+def _best(db: Db, found: Chance) -> Chance:
+    """Return the first later day from which somebody fits, if nobody does before."""
+    days = _days_after_leaving(db, found.course_id, found.day) if found.staying else ()
+    for day in days:
         if found.fitting:
             break
-        later = _judged(db, course_id, day)
+        later = _judged(db, found.course_id, day)
         found = later if later.fitting else found
     return found
 
 
 def _judged(db: Db, course_id: int, day: date) -> Chance:
-    entries = waiting_list.entries(db, course_id, day)
+    return _chance(course_id, day, waiting_list.entries(db, course_id, day))
+
+
+def _chance(course_id: int, day: date, entries: Sequence[WaitingEntry]) -> Chance:
     fitting = tuple(entry for entry in entries if entry.plan.fits)
     return Chance(course_id, day, fitting, tuple(e for e in entries if not e.plan.fits))
 

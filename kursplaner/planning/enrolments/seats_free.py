@@ -3,29 +3,31 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, day_of, overlap
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.courses import Course
-from kursplaner.domain.kinds import ConflictKind, Direction, SeatKind
+from kursplaner.domain.kinds import ConflictKind, Direction, OccupationSource, SeatKind
 from kursplaner.domain.rides.seating import seat_kind, seat_rules
-from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
+from kursplaner.planning.choices.free_times import MARGIN, FreeTimes
 from kursplaner.planning.enrolments.family_fit import FamilyWish, RideChange, lack
+from kursplaner.planning.enrolments.of_the_town import OfTheTown
 from kursplaner.planning.rides.tours import (
     Geography,
     Party,
     Seat,
     lay_tour,
-    tour_rules,
 )
-from kursplaner.store.queries.choices import VehicleFacts, vehicles_in_use
+from kursplaner.store.queries.choices import VehicleFacts
 from kursplaner.store.queries.courses import enrolments as queries
 from kursplaner.store.queries.courses.enrolments import ComingLesson, ComingRide, SeatTaken
-from kursplaner.store.queries.rides.ride_facts import RiderFacts, place_distances, stops_in_use
+from kursplaner.store.queries.rides.ride_facts import RiderFacts
+from kursplaner.store.queries.taken_times import taken_times
 from kursplaner.store.session import Db
 
+RIDE = OccupationSource.RIDE.value
 TIME_AND_SPACE = frozenset({"seats", "ride_locked", "no_time", "no_stop"})
 """What lacks of the vehicle itself, not of its child seats or places for wheelchairs."""
 
@@ -58,28 +60,27 @@ class FreeSeats:
         db: Db,
         course: Course,
         lessons: Collection[ComingLesson],
-        settings: Settings,
+        town: OfTheTown,
         without: frozenset[int],
     ) -> None:
         """Load the rides of the lessons; enrolments in `without` count as gone."""
         self._db = db
         self._course = course
-        self._settings = settings
-        self._rules = tour_rules(settings)
+        self._town = town
+        self._rules = town.tours
+        self._seat_rules = seat_rules(town.settings)
         self._rides: dict[tuple[int, str], list[_Ride]] = {}
         self._all = self._loaded(lessons, without)
         if self._all:
             site = queries.site_point(db, course.id)
-            by_hand = place_distances(db, self._rules.kmh)
-            self._geography = Geography(stops_in_use(db), by_hand, site, self._rules)
-            self._times = self._load_times()
+            self._geography = Geography(town.stops, town.ways, site, self._rules)
 
     def _loaded(self, lessons: Collection[ComingLesson], without: frozenset[int]) -> list[_Ride]:
         rows = queries.coming_rides(self._db, [lesson.id for lesson in lessons])
         if not rows:
             return []
         first = min(row.starts for row in rows)
-        fleet = {vehicle.id: vehicle for vehicle in vehicles_in_use(self._db, day_of(first))}
+        fleet = self._town.fleet(day_of(first))
         seats: dict[int, list[Seat]] = {}
         for taken in queries.seats_taken(self._db, {row.id for row in rows}):
             if taken.enrolment_id not in without:
@@ -93,13 +94,21 @@ class FreeSeats:
                 self._rides.setdefault((row.lesson_id, row.direction), []).append(ride)
         return list(made.values())
 
-    def _load_times(self) -> FreeTimes:
+    @cached_property
+    def _times(self) -> FreeTimes:
+        """When the vehicles and drivers are under way otherwise."""
         resources = {ride.ride.vehicle_id for ride in self._all}
         resources |= {ride.ride.driver_id for ride in self._all if ride.ride.driver_id is not None}
         first = min(ride.ride.starts for ride in self._all)
         last = max(ride.ride.ends for ride in self._all)
-        own = [("ride", ride.ride.id) for ride in self._all]
-        return load_free_times(self._db, resources, first, last, own)
+        own = {ride.ride.id for ride in self._all}
+        taken = taken_times(self._db, resources, first - MARGIN, last + MARGIN)
+        return FreeTimes(
+            {
+                key: [use for use in line if use.source != RIDE or use.source_id not in own]
+                for key, line in taken.items()
+            }
+        )
 
     def take(self, wish: FamilyWish, changes: Iterable[RideChange]) -> None:
         """Note that a family was given these seats."""
@@ -146,14 +155,13 @@ class FreeSeats:
         yield lack(kind, key, lesson, subjects, facts)
 
     def _party(self, wish: FamilyWish, day: date, people: Mapping[int, RiderFacts]) -> Party:
-        rules = seat_rules(self._settings)
         stop = wish.stop_id or 0
         seats = [Seat(wish.person_id, stop, wheelchair=wish.wheelchair, pram=wish.pram)]
         for child in wish.children:
             if child.rides:
                 known = people.get(child.person_id)
                 born, height = (known.born, known.height_cm) if known else (None, None)
-                kind = seat_kind(born, height, day, rules, child=True)
+                kind = seat_kind(born, height, day, self._seat_rules, child=True)
                 seats.append(Seat(child.person_id, stop, kind))
         return Party(tuple(seats))
 
