@@ -1,17 +1,16 @@
 """What is free in the vehicles of a course, in both directions, for families that ride together."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from kursplaner.basics.spans import Span, day_of, overlap
+from kursplaner.basics.spans import DAY_MINUTES, Span, day_of, overlap
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, Direction, OccupationSource, SeatKind
 from kursplaner.domain.rides.seating import seat_kind, seat_rules
-from kursplaner.planning.choices.free_times import MARGIN, FreeTimes
 from kursplaner.planning.enrolments.family_fit import FamilyWish, RideChange, lack
 from kursplaner.planning.enrolments.of_the_town import OfTheTown
 from kursplaner.planning.rides.tours import (
@@ -24,7 +23,6 @@ from kursplaner.store.queries.choices import VehicleFacts
 from kursplaner.store.queries.courses import enrolments as queries
 from kursplaner.store.queries.courses.enrolments import ComingLesson, ComingRide, SeatTaken
 from kursplaner.store.queries.rides.ride_facts import RiderFacts
-from kursplaner.store.queries.taken_times import taken_times
 from kursplaner.store.session import Db
 
 RIDE = OccupationSource.RIDE.value
@@ -95,20 +93,16 @@ class FreeSeats:
         return list(made.values())
 
     @cached_property
-    def _times(self) -> FreeTimes:
-        """When the vehicles and drivers are under way otherwise."""
-        resources = {ride.ride.vehicle_id for ride in self._all}
-        resources |= {ride.ride.driver_id for ride in self._all if ride.ride.driver_id is not None}
-        first = min(ride.ride.starts for ride in self._all)
-        last = max(ride.ride.ends for ride in self._all)
-        own = {ride.ride.id for ride in self._all}
-        taken = taken_times(self._db, resources, first - MARGIN, last + MARGIN)
-        return FreeTimes(
-            {
-                key: [use for use in line if use.source != RIDE or use.source_id not in own]
-                for key, line in taken.items()
-            }
-        )
+    def _own(self) -> frozenset[int]:
+        """The rides of the course, whose times are known better than from the file."""
+        return frozenset(ride.ride.id for ride in self._all)
+
+    @cached_property
+    def _by_day(self) -> Mapping[int, Sequence[_Ride]]:
+        found: dict[int, list[_Ride]] = {}
+        for ride in self._all:
+            found.setdefault(ride.ride.starts // DAY_MINUTES, []).append(ride)
+        return found
 
     def take(self, wish: FamilyWish, changes: Iterable[RideChange]) -> None:
         """Note that a family was given these seats."""
@@ -200,14 +194,16 @@ class FreeSeats:
     def _has_time(self, ride: _Ride, span: Span) -> bool:
         """Tell whether vehicle and driver are free for a longer tour."""
         wanted = {ride.ride.vehicle_id, ride.ride.driver_id} - {None}
-        for other in self._all:
+        day = ride.ride.starts // DAY_MINUTES
+        for other in (near for at in (-1, 0, 1) for near in self._by_day.get(day + at, ())):
             shares = wanted & {other.ride.vehicle_id, other.ride.driver_id}
             if other is not ride and shares and overlap(other.span, span):
                 return False
-        return all(
-            self._times.taken(resource, span.starts, span.ends) is None
+        return not any(
+            use.source != RIDE or use.source_id not in self._own
             for resource in wanted
             if resource is not None
+            for use in self._town.taken(resource, span)
         )
 
 
