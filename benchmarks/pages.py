@@ -81,7 +81,7 @@ def _shown(page: Page, complete: Callable[[], bool]) -> None:
     loop, begun = QEventLoop(), time.perf_counter()
     watch = QTimer()
     watch.timeout.connect(lambda: loop.quit() if complete() or _too_long(begun) else None)
-    watch.start(2)
+    watch.start(10)
     loop.exec()
     watch.stop()
     page.repaint()

@@ -20,6 +20,7 @@ from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan, drafts_of, wish_of
 from kursplaner.store.queries.courses import enrolments as queries
 from kursplaner.store.queries.courses.enrolments import WaitingPerson
+from kursplaner.store.queries.rides.ride_facts import RiderFacts, riders
 from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 
@@ -44,12 +45,14 @@ class Line:
         people: in the order of the list.
         drafts: what each wants from a day on, by enrolment.
         persons: their records; left: those who were in the course before.
+        riders: what is known of all of them and their children that day.
     """
 
     people: tuple[WaitingPerson, ...]
     drafts: Mapping[int, EnrolDraft]
     persons: Mapping[int, Person]
     left: frozenset[int]
+    riders: Mapping[int, RiderFacts]
 
 
 def lines_of(db: Db, course_ids: Collection[int], day: date) -> dict[int, Line]:
@@ -62,12 +65,10 @@ def lines_of(db: Db, course_ids: Collection[int], day: date) -> dict[int, Line]:
     persons = by_ids(db, Person, [who.person_id for who in everybody])
     wanted = {"course_id": list(lists), "person_id": list(persons)}
     gone = find(db, Enrolment, status=EnrolmentStatus.LEFT.value, **wanted) if persons else []
-    return {
-        key: Line(
-            people, drafts, persons, frozenset(r.person_id for r in gone if r.course_id == key)
-        )
-        for key, people in lists.items()
-    }
+    along = {child.person_id for draft in drafts.values() for child in draft.children}
+    known = riders(db, along | persons.keys(), day) if persons else {}
+    left = {key: frozenset(r.person_id for r in gone if r.course_id == key) for key in lists}
+    return {key: Line(people, drafts, persons, left[key], known) for key, people in lists.items()}
 
 
 def plan_with(
@@ -92,19 +93,25 @@ def plan_with(
 
 
 def plans_of(
-    db: Db, free: FreePlaces, line: Line, rules: Rules, passed_over: Collection[int] = ()
+    db: Db,
+    free: FreePlaces,
+    line: Line,
+    rules: Rules,
+    passed_over: Collection[int] = (),
+    *,
+    once: bool = False,
 ) -> list[EnrolPlan]:
     """Return the plan of each who waits, in order, each after those before her who fit.
 
     Those in `passed_over` leave their places to who is behind them. Nobody is named yet: `named_in`
-    does that.
+    does that. With `once` each kind of lack is told on its first day alone.
     """
-    free.meet(wish_of(line.drafts[who.enrolment_id]) for who in line.people)
+    free.meet((), line.riders)
     found = []
     for who in line.people:
         draft = line.drafts[who.enrolment_id]
         wish = wish_of(draft)
-        fit = free.fit(wish)
+        fit = free.fit(wish, once=once)
         level = _level(db, free, line.persons[who.person_id], rules)
         told = tuple(taken_on([*asked_for(db, fit.lacks, rules), *level], draft.accept))
         left, missing = who.person_id in line.left, _missing(free, draft)
@@ -181,7 +188,7 @@ def fitting(db: Db, free: FreePlaces, people: Iterable[WaitingPerson], day: date
     known = lines_of(db, [free.course.id], day)[free.course.id]
     wanted = {who.enrolment_id for who in people}
     line = replace(known, people=tuple(w for w in known.people if w.enrolment_id in wanted))
-    plans = plans_of(db, free, line, rules_of(db))
+    plans = plans_of(db, free, line, rules_of(db), once=True)
     return {plan.enrolment_id for plan in plans if plan.fits and plan.enrolment_id is not None}
 
 

@@ -71,27 +71,30 @@ class Chance:
 def chance(db: Db, course_id: int, today: date | None = None) -> Chance:
     """Judge a waiting list: today, and after each known last day until somebody fits."""
     first = max(today or clock.today(), by_id(db, Course, course_id).first_day)
-    return _best(db, _judged(db, course_id, first))
+    now = _judged(db, course_id, first)
+    return _best(db, now, _leaving(db, [course_id]).get(course_id, ()) if now.staying else ())
 
 
 def chances(db: Db, course_ids: Collection[int]) -> dict[int, Chance]:
-    """Judge several waiting lists in the same way, without the names of what lacks."""
+    """Judge several waiting lists in the same way; each kind of lack is told once, unnamed."""
     courses, town = by_ids(db, Course, course_ids), OfTheTown(db)
+    leaving = _leaving(db, course_ids)
     by_day: dict[date, list[int]] = {}
     for course in courses.values():
         by_day.setdefault(max(clock.today(), course.first_day), []).append(course.id)
     found: dict[int, Chance] = {}
     for day, keys in by_day.items():
         for key, line in lines_of(db, keys, day).items():
-            plans = waiting_list.judged(db, courses[key], day, line, town)
-            found[key] = _best(db, _chance(key, day, waiting_list.as_entries(line, plans)))
+            plans = waiting_list.judged(db, courses[key], day, line, town, once=True)
+            now = _chance(key, day, waiting_list.as_entries(line, plans))
+            found[key] = _best(db, now, leaving.get(key, ()))
     return found
 
 
-def _best(db: Db, found: Chance) -> Chance:
+def _best(db: Db, found: Chance, last_days: Iterable[date]) -> Chance:
     """Return the first later day from which somebody fits, if nobody does before."""
-    days = _days_after_leaving(db, found.course_id, found.day) if found.staying else ()
-    for day in days:
+    days = [last + timedelta(days=1) for last in last_days if last >= found.day]
+    for day in days if found.staying else ():
         if found.fitting:
             break
         later = _judged(db, found.course_id, day)
@@ -108,10 +111,14 @@ def _chance(course_id: int, day: date, entries: Sequence[WaitingEntry]) -> Chanc
     return Chance(course_id, day, fitting, tuple(e for e in entries if not e.plan.fits))
 
 
-def _days_after_leaving(db: Db, course_id: int, first: date) -> Sequence[date]:
-    gone = find(db, Enrolment, course_id=course_id, status=EnrolmentStatus.LEFT.value)
-    days = {row.left_on for row in gone if row.left_on is not None and row.left_on >= first}
-    return [day + timedelta(days=1) for day in sorted(days)]
+def _leaving(db: Db, course_ids: Collection[int]) -> dict[int, list[date]]:
+    """Return on which last days somebody leaves, by course, in order."""
+    found: dict[int, set[date]] = {}
+    rows = find(db, Enrolment, course_id=list(course_ids), status=EnrolmentStatus.LEFT.value)
+    for row in rows if course_ids else ():
+        if row.left_on is not None:
+            found.setdefault(row.course_id, set()).add(row.left_on)
+    return {key: sorted(days) for key, days in found.items()}
 
 
 def move_up_together(db: Db, enrolment_ids: Iterable[int], day: date) -> list[int]:

@@ -12,6 +12,7 @@ from kursplaner.basics.spans import DAY_MINUTES, Timed
 from kursplaner.planning.conflicts.severities import Rules, rules_of
 from kursplaner.planning.rides.tours import TourRules, tour_rules
 from kursplaner.store.queries.choices import VehicleFacts, vehicles_in_use
+from kursplaner.store.queries.conflicts.never_together import never_together
 from kursplaner.store.queries.rides.ride_facts import StopFacts, place_distances, stops_in_use
 from kursplaner.store.queries.taken_times import Taken, taken_times
 from kursplaner.store.session import Db
@@ -56,6 +57,11 @@ class OfTheTown:
     def ways(self) -> Mapping[tuple[int, int], Distance]:
         """The ways set by hand."""
         return place_distances(self._db, self.tours.kmh)
+
+    @cached_property
+    def never_together(self) -> Sequence[tuple[int, int]]:
+        """The pairs of people who must not meet."""
+        return never_together(self._db)
 
     def taken(self, resource_id: int, time: Timed) -> Iterator[Taken]:
         """Yield what takes a vehicle or person within a time, the last first.

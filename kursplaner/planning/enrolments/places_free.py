@@ -4,7 +4,7 @@ Loaded once and then asked for one family after another, so that a waiting list 
 would be filled. Every way to enrol asks here: there is no second set of limits.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -87,8 +87,8 @@ class FreePlaces:
         enrolled = counts.pop(0)
         self._state = _State(course, lessons, counts, enrolled)
         self._load_slots()
-        known = town or OfTheTown(db, settings)
-        self._seats = FreeSeats(db, course, lessons, known, self._without)
+        self._town = town or OfTheTown(db, settings)
+        self._seats = FreeSeats(db, course, lessons, self._town, self._without)
 
     def _load_slots(self) -> None:
         rows = queries.coming_slots(self._db, [lesson.id for lesson in self._state.lessons])
@@ -110,8 +110,11 @@ class FreePlaces:
                 made[row.id] = _Slot(row, limit - used, seats, present)
             self._state.slots.setdefault(row.lesson_id, []).append(made[row.id])
 
-    def fit(self, wish: FamilyWish) -> Fit:
-        """Tell whether a family fits wholly, and what lacks on which day."""
+    def fit(self, wish: FamilyWish, *, once: bool = False) -> Fit:
+        """Tell whether a family fits wholly, and what lacks on which day.
+
+        With `once` each kind of lack is told on its first day alone, for those who only count.
+        """
         self.meet([wish])
         lacks: list[Conflict] = []
         places: list[tuple[int, int]] = []
@@ -120,20 +123,30 @@ class FreePlaces:
         if not lessons and self._state.enrolled >= self.course.capacity:
             lacks.append(self._course_full(None, self._state.enrolled))
         usual: dict[str, int] = {}
+        told: set[ConflictKind] | None = set() if once else None
         for lesson in lessons:
             if self._state.heads[lesson.id] >= self.course.capacity:
                 lacks.append(self._course_full(lesson, self._state.heads[lesson.id]))
             lacks += self._childcare(wish, lesson, places)
             if wish.stop_id is not None:
                 for direction in self._ways(wish, lesson):
-                    found = self._seats.lacks(wish, lesson, direction, changes, usual, self._people)
-                    lacks += found
+                    lacks += self._seats.lacks(
+                        wish, lesson, direction, changes, usual, self._people, told
+                    )
+            if told is not None:
+                told.update(found.kind for found in lacks)
+        if once:
+            lacks = list({found.kind: found for found in reversed(lacks)}.values())[::-1]
         keys = tuple(lesson.id for lesson in lessons)
-        lacks += newly_met(self._db, wish, keys, self._without)
+        pairs = self._town.never_together
+        lacks += newly_met(self._db, wish, keys, self._without, pairs)
         return Fit(tuple(lacks), keys, tuple(places), tuple(changes.values()))
 
-    def meet(self, wishes: Iterable[FamilyWish]) -> None:
-        """Read who the people of some families are, where that is not known yet."""
+    def meet(
+        self, wishes: Iterable[FamilyWish], known: Mapping[int, RiderFacts] | None = None
+    ) -> None:
+        """Read who the people of some families are, where that is not `known` yet."""
+        self._people.update(known or {})
         by_day: dict[date, set[int]] = {}
         for wish in wishes:
             people = {wish.person_id, *(child.person_id for child in wish.children)}

@@ -17,6 +17,7 @@ from kursplaner.planning.rides.tours import (
     Geography,
     Party,
     Seat,
+    Tour,
     lay_tour,
 )
 from kursplaner.store.queries.choices import VehicleFacts
@@ -67,6 +68,7 @@ class FreeSeats:
         self._town = town
         self._rules = town.tours
         self._seat_rules = seat_rules(town.settings)
+        self._tours: dict[tuple[Direction, tuple[Party, ...], int | None], Tour] = {}
         self._rides: dict[tuple[int, str], list[_Ride]] = {}
         self._all = self._loaded(lessons, without)
         if self._all:
@@ -122,9 +124,15 @@ class FreeSeats:
         changes: dict[int, RideChange],
         usual: dict[str, int],
         people: Mapping[int, RiderFacts],
+        told: Collection[ConflictKind] | None = None,
     ) -> Iterable[Conflict]:
-        """Yield what lacks for a family on one way, or note the seats in `changes`."""
+        """Yield what lacks for a family on one way, or note the seats in `changes`.
+
+        That there is no ride is not said again where it was `told`.
+        """
         rides = self._rides.get((lesson.id, direction.value), [])
+        if not rides and ConflictKind.RIDE_MISSING in (told or ()):
+            return
         facts: ConflictFacts = {"direction": direction.value}
         subjects = [Subject("lesson", lesson.id, self._course.title)]
         key = f"{lesson.id}:{direction}"
@@ -180,16 +188,18 @@ class FreeSeats:
             return "no_stop"
         direction = Direction(ride.ride.direction)
         parties = [party for party in ride.parties if party.stop_id]
-        tour = lay_tour(
-            direction,
-            [*parties, Party(seats)],
-            self._geography,
-            self._rules,
-            margin=0,
-            depot=ride.vehicle.depot_stop_id,
-        )
+        tour = self._tour(direction, (*parties, Party(seats)), ride.vehicle.depot_stop_id)
         change = RideChange(ride.ride.id, seats, tour, ride.ride.zero)
         return change if self._has_time(ride, change.span or ride.span) else "no_time"
+
+    def _tour(self, direction: Direction, parties: tuple[Party, ...], depot: int | None) -> Tour:
+        """Return how a tour is laid; week by week it is the same one."""
+        key = (direction, parties, depot)
+        if key not in self._tours:
+            self._tours[key] = lay_tour(
+                direction, parties, self._geography, self._rules, margin=0, depot=depot
+            )
+        return self._tours[key]
 
     def _has_time(self, ride: _Ride, span: Span) -> bool:
         """Tell whether vehicle and driver are free for a longer tour."""

@@ -51,11 +51,16 @@ def judged(
     line: Line,
     town: OfTheTown,
     passed_over: Collection[int] = (),
+    *,
+    once: bool = False,
 ) -> list[EnrolPlan]:
-    """Return the same as plans in which nobody is named, for those who only count."""
+    """Return the same as plans in which nobody is named.
+
+    With `once` each kind of lack is told on its first day alone, for those who only count.
+    """
     settings = town.settings
     free = FreePlaces(db, course, from_minute(day), settings, running=True, town=town)
-    return plans_of(db, free, line, town.rules, passed_over)
+    return plans_of(db, free, line, town.rules, passed_over, once=once)
 
 
 def who_fits(db: Db, free: FreePlaces, course_id: int) -> list[EnrolPlan]:
