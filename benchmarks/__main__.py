@@ -37,6 +37,7 @@ ROOMS = (
     "mending",
     "window",
     "calendar",
+    "pages",
     "faults",
 )
 PARTS = tuple(f"faults.{part}" for part in faults.PARTS)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kursplaner.ui import state, tasks
+from kursplaner.ui import memory, state
 from kursplaner.ui.opening import Opened, has_backups, opened, pin_demo
 from kursplaner.ui.options import Options, parsed
 from kursplaner.ui.shell import Shell
@@ -95,6 +95,7 @@ class Program(QObject):
         path, self._wished = self._wished, None
         if path is None or self._instance is not None or self._window is not None:
             return
+        from kursplaner.ui import tasks
         from kursplaner.ui.one_instance import OneInstance
 
         _write_log(self)
@@ -193,6 +194,8 @@ class Program(QObject):
 
     def _closed(self) -> None:
         """Close the file with a backup; a sentence appears only when that takes a while."""
+        from kursplaner.ui import tasks
+
         workspace, window = self._workspace, self._window
         self._window = self._workspace = None
         if window is not None:
@@ -312,10 +315,14 @@ def _write_log(program: Program) -> None:
 
 
 def _preload() -> None:
-    """Import the pages that were not opened yet, while nobody waits for them."""
+    """Import the pages that were not opened yet, while nobody waits for them, and keep them."""
     from kursplaner.ui.places import preload
 
-    threading.Thread(target=preload, name="pages", daemon=True).start()
+    def load() -> None:
+        preload()
+        memory.keep_what_is_loaded()
+
+    threading.Thread(target=load, name="pages", daemon=True).start()
 
 
 def _to_front(window: QWidget) -> None:
@@ -327,6 +334,8 @@ def _to_front(window: QWidget) -> None:
 
 def _settle(app: QApplication) -> None:
     """Let the window paint, and wait for what it reads off its thread."""
+    from kursplaner.ui import tasks
+
     until = monotonic() + LONGEST_READING
     for _ in range(5):
         app.processEvents()
@@ -370,6 +379,7 @@ def picture(app: QApplication, options: Options, target: Path) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window; returns the exit code."""
+    memory.look_rarely()
     options = parsed(argv)
     app = application([sys.argv[0]])
     if options.dark or options.scale:

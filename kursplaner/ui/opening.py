@@ -5,17 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from kursplaner.basics import clock
 
 if TYPE_CHECKING:
     from kursplaner.store.workspace import Workspace
     from kursplaner.ui.context import PageSpec
 
-DEMO_TIME = time(10, 20)
+DEMO_TIME = (10, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +60,14 @@ def _found_beside(workspace: Workspace) -> str:
 
 def pin_demo(demo_day: str) -> None:
     """Hold the clock on the demo's day; a real town runs with the real clock."""
+    from datetime import date, datetime, time
+
+    from kursplaner.basics import clock
+
     if os.environ.get(clock.PIN_VARIABLE):
         return
     day = date.fromisoformat(demo_day) if demo_day else None
-    clock.pin(datetime.combine(day, DEMO_TIME) if day else None)
+    clock.pin(datetime.combine(day, time(*DEMO_TIME)) if day else None)
 
 
 def has_backups(path: Path) -> bool:

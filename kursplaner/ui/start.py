@@ -22,7 +22,8 @@ def application(arguments: Sequence[str] | None = None) -> QApplication:
     app.setApplicationName("Kursplaner")
     app.setDesktopFileName("kursplaner")
     speak_german(app)
-    theme().apply(*remembered_look())
+    look = remembered_look()
+    theme(*look).apply(*look)
     return app
 
 

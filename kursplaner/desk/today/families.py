@@ -41,10 +41,10 @@ def _not_collected(stay: OpenStay, now: datetime) -> ToDo:
 def waiting(db: Db, minute: int, *, hidden: bool) -> list[ToDo]:
     """Return who of the waiting lists fits wholly; else where a seat is free, what lacks."""
     made = []
-    for row in course_rows(db, minute, status="active"):
-        if not row.waiting:
-            continue
-        found = moving_up.chance(db, row.id)
+    rows = [row for row in course_rows(db, minute, status="active") if row.waiting]
+    chances = moving_up.chances(db, [row.id for row in rows])
+    for row in rows:
+        found = chances[row.id]
         if found.fitting or row.enrolled < row.capacity:
             made.append(_move_up(row, found, _names(db, found, hidden=hidden)))
     return made

@@ -7,7 +7,7 @@ from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span, Timed, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
 from kursplaner.domain.conflicts.facts import ConflictFacts
-from kursplaner.domain.kinds import ConflictKind
+from kursplaner.domain.kinds import ConflictKind, Severity
 from kursplaner.domain.kinds.counting import stays_on
 from kursplaner.domain.rides.loads import SEATS
 from kursplaner.domain.rides.seating import age_in_years
@@ -169,12 +169,13 @@ def over(
     time: Timed,
     subjects: tuple[Subject, ...],
     facts: ConflictFacts,
+    severity: Severity | None = None,
 ) -> Conflict:
     """Return a conflict about one record, at a time in absolute minutes."""
     return Conflict(
         f"{kind}:{key}",
         kind,
-        severity_of(kind),
+        severity or severity_of(kind),
         day_of(time.starts),
         time.starts,
         time.ends,

@@ -1,6 +1,6 @@
 """Conflicts of people who must not meet ("nie zusammen mit"): one lesson, childcare or ride."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from kursplaner.basics.spans import Span, Timed, day_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
@@ -40,15 +40,21 @@ def meetings(db: Db, scope: Scope) -> Iterator[Conflict]:
 
 
 def newly_met(
-    db: Db, wish: FamilyWish, lesson_ids: Collection[int], without: Collection[int] = ()
+    db: Db,
+    wish: FamilyWish,
+    lesson_ids: Collection[int],
+    without: Collection[int] = (),
+    known: Sequence[tuple[int, int]] | None = None,
 ) -> Iterator[Conflict]:
     """Tell whom a family must not meet in lessons it would join, and in their childcare.
 
     The enrolments in `without` count as gone. In which ride they would sit is not known yet.
+    `known` are all pairs of the town, where they were read before.
     """
     children = {child.person_id for child in wish.children if child.childcare}
     family = {wish.person_id, *children}
-    pairs = [pair for pair in queries.never_together(db) if len(family & set(pair)) == 1]
+    every = queries.never_together(db) if known is None else known
+    pairs = [pair for pair in every if len(family & set(pair)) == 1]
     if not pairs:
         return
     others = {person for pair in pairs for person in pair} - family

@@ -1,7 +1,7 @@
 """What a family needs of a course, and whether and where it fits."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from kursplaner.basics.spans import Span, Timed
@@ -64,5 +64,4 @@ def lack(
     facts: ConflictFacts,
 ) -> Conflict:
     """Return what lacks; to an enrolment every lack is hard."""
-    found = over(kind, key, time, tuple(subjects), facts)
-    return replace(found, severity=Severity.HARD)
+    return over(kind, key, time, tuple(subjects), facts, Severity.HARD)

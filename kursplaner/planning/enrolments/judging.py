@@ -1,10 +1,10 @@
 """Whether a family fits into a course: places, seats, its level, and its turn in the line."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
-from kursplaner.basics import clock
 from kursplaner.basics.spans import Span, minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.conflicts.facts import ConflictFacts
@@ -17,11 +17,11 @@ from kursplaner.planning.conflicts.severities import Rules, rules_of, weighed
 from kursplaner.planning.enrolments.family_fit import lack
 from kursplaner.planning.enrolments.level_fit import level_conflict
 from kursplaner.planning.enrolments.places_free import FreePlaces
-from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan, draft_of, wish_of
+from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan, drafts_of, wish_of
 from kursplaner.store.queries.courses import enrolments as queries
 from kursplaner.store.queries.courses.enrolments import WaitingPerson
-from kursplaner.store.queries.rides.ride_facts import riders
-from kursplaner.store.records import by_id, find
+from kursplaner.store.queries.rides.ride_facts import RiderFacts, riders
+from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
 
 NOT_OFFERED = frozenset(
@@ -37,20 +37,95 @@ NOT_OFFERED = frozenset(
 course at the same hour; not what is full."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Who waits for a course, with what is known of them, read at once.
+
+    Attributes:
+        people: in the order of the list.
+        drafts: what each wants from a day on, by enrolment.
+        persons: their records; left: those who were in the course before.
+        riders: what is known of all of them and their children that day.
+    """
+
+    people: tuple[WaitingPerson, ...]
+    drafts: Mapping[int, EnrolDraft]
+    persons: Mapping[int, Person]
+    left: frozenset[int]
+    riders: Mapping[int, RiderFacts]
+
+
+def lines_of(db: Db, course_ids: Collection[int], day: date) -> dict[int, Line]:
+    """Return the waiting lists of some courses, as they would be served from a day on."""
+    lists = {key: tuple(queries.waiting_people(db, key)) for key in course_ids}
+    everybody = [who for people in lists.values() for who in people]
+    drafts = drafts_of(
+        db, by_ids(db, Enrolment, [who.enrolment_id for who in everybody]).values(), day
+    )
+    persons = by_ids(db, Person, [who.person_id for who in everybody])
+    wanted = {"course_id": list(lists), "person_id": list(persons)}
+    gone = find(db, Enrolment, status=EnrolmentStatus.LEFT.value, **wanted) if persons else []
+    along = {child.person_id for draft in drafts.values() for child in draft.children}
+    known = riders(db, along | persons.keys(), day) if persons else {}
+    left = {key: frozenset(r.person_id for r in gone if r.course_id == key) for key in lists}
+    return {key: Line(people, drafts, persons, left[key], known) for key, people in lists.items()}
+
+
 def plan_with(
-    db: Db, free: FreePlaces, draft: EnrolDraft, enrolment_id: int | None = None
+    db: Db,
+    free: FreePlaces,
+    draft: EnrolDraft,
+    enrolment_id: int | None = None,
+    rules: Rules | None = None,
 ) -> EnrolPlan:
     """Return the plan against places already loaded (a waiting list, one after another)."""
     fit = free.fit(wish_of(draft))
-    rules = rules_of(db)
-    lacks = named(db, [*asked_for(db, fit.lacks, rules), *_level(db, free, draft, rules)])
+    known = rules or rules_of(db)
+    person = by_id(db, Person, draft.person_id)
+    lacks = named(db, [*asked_for(db, fit.lacks, known), *_level(db, free, person, known)])
     listed = queries.waiting_people(db, draft.course_id)
     mine = next((w.position for w in listed if w.enrolment_id == enrolment_id), None)
     position = mine or max((w.position for w in listed), default=0) + 1
     before = find(db, Enrolment, course_id=draft.course_id, person_id=draft.person_id)
     left = any(row.status == EnrolmentStatus.LEFT.value for row in before)
     told = tuple(taken_on(lacks, draft.accept))
-    return EnrolPlan(draft, enrolment_id, told, fit, position, left, _missing(db, draft))
+    return EnrolPlan(draft, enrolment_id, told, fit, position, left, _missing(free, draft))
+
+
+def plans_of(
+    db: Db,
+    free: FreePlaces,
+    line: Line,
+    rules: Rules,
+    passed_over: Collection[int] = (),
+    *,
+    once: bool = False,
+) -> list[EnrolPlan]:
+    """Return the plan of each who waits, in order, each after those before her who fit.
+
+    Those in `passed_over` leave their places to who is behind them. Nobody is named yet: `named_in`
+    does that. With `once` each kind of lack is told on its first day alone.
+    """
+    free.meet((), line.riders)
+    found = []
+    for who in line.people:
+        draft = line.drafts[who.enrolment_id]
+        wish = wish_of(draft)
+        fit = free.fit(wish, once=once)
+        level = _level(db, free, line.persons[who.person_id], rules)
+        told = tuple(taken_on([*asked_for(db, fit.lacks, rules), *level], draft.accept))
+        left, missing = who.person_id in line.left, _missing(free, draft)
+        plan = EnrolPlan(draft, who.enrolment_id, told, fit, who.position, left, missing)
+        if plan.fits and who.enrolment_id not in passed_over:
+            free.take(wish, fit)
+        found.append(plan)
+    return found
+
+
+def named_in(db: Db, plans: Sequence[EnrolPlan]) -> list[EnrolPlan]:
+    """Fill in names and titles of what lacks, at once for all."""
+    names = iter(named(db, [lack for plan in plans for lack in plan.lacks]))
+    return [replace(plan, lacks=tuple(islice(names, len(plan.lacks)))) for plan in plans]
 
 
 def waiting_helps(lacks: Iterable[Conflict]) -> bool:
@@ -110,14 +185,11 @@ def passes_all(conflicts: Iterable[Conflict]) -> bool:
 
 def fitting(db: Db, free: FreePlaces, people: Iterable[WaitingPerson], day: date) -> set[int]:
     """Return which enrolments of a line fit wholly together, served in its order."""
-    found: set[int] = set()
-    for who in people:
-        draft = draft_of(db, who.enrolment_id, day)
-        plan = plan_with(db, free, draft, who.enrolment_id)
-        if plan.fits:
-            free.take(wish_of(draft), plan.fit)
-            found.add(who.enrolment_id)
-    return found
+    known = lines_of(db, [free.course.id], day)[free.course.id]
+    wanted = {who.enrolment_id for who in people}
+    line = replace(known, people=tuple(w for w in known.people if w.enrolment_id in wanted))
+    plans = plans_of(db, free, line, rules_of(db), once=True)
+    return {plan.enrolment_id for plan in plans if plan.fits and plan.enrolment_id is not None}
 
 
 def out_of_turn(
@@ -133,9 +205,8 @@ def out_of_turn(
     return lack(ConflictKind.WAITING_ORDER, key, Span(begins, begins + 1), subjects, facts)
 
 
-def _level(db: Db, free: FreePlaces, draft: EnrolDraft, rules: Rules) -> list[Conflict]:
+def _level(db: Db, free: FreePlaces, person: Person, rules: Rules) -> list[Conflict]:
     """Return that the level does not suit, as serious as town or course set it."""
-    person = by_id(db, Person, draft.person_id)
     found = level_conflict(person, free.course, minute_of(free.first_day))
     severe = weighed(db, [found], rules) if found is not None else []
     return [conflict for conflict in severe if conflict is not None]
@@ -154,14 +225,14 @@ def asked_for(db: Db, lacks: Sequence[Conflict], rules: Rules) -> list[Conflict]
     ]
 
 
-def _missing(db: Db, draft: EnrolDraft) -> tuple[MissingDetail, ...]:
+def _missing(free: FreePlaces, draft: EnrolDraft) -> tuple[MissingDetail, ...]:
     found = []
     if draft.way is Way.SHUTTLE and draft.stop_id is None:
         found.append(MissingDetail.STOP)
-    known = riders(db, [c.person_id for c in draft.children], draft.from_day or clock.today())
-    if any(rider.born is None for rider in known.values()):
+    known = [(child, free.known(child.person_id)) for child in draft.children]
+    if any(rider is not None and rider.born is None for _, rider in known):
         found.append(MissingDetail.BIRTH_DATES)
-    riding = [known[c.person_id] for c in draft.children if c.rides and c.person_id in known]
+    riding = [rider for child, rider in known if child.rides and rider is not None]
     if draft.way is Way.SHUTTLE and any(rider.height_cm is None for rider in riding):
         found.append(MissingDetail.HEIGHTS)
     return tuple(found)

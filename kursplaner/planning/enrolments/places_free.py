@@ -4,7 +4,7 @@ Loaded once and then asked for one family after another, so that a waiting list 
 would be filled. Every way to enrol asks here: there is no second set of limits.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,6 +17,7 @@ from kursplaner.domain.kinds import ConflictKind, Direction
 from kursplaner.planning.conflicts.limits import TENTHS, carers_at_least, child_tenths, heads
 from kursplaner.planning.conflicts.never_together import newly_met
 from kursplaner.planning.enrolments.family_fit import FamilyWish, Fit, RideChange, lack
+from kursplaner.planning.enrolments.of_the_town import OfTheTown
 from kursplaner.planning.enrolments.seats_free import FreeSeats
 from kursplaner.store.queries.conflicts.limits import SlotTime, slot_carers, slot_children
 from kursplaner.store.queries.courses import enrolments as queries
@@ -65,11 +66,13 @@ class FreePlaces:
         without: Collection[int] = (),
         *,
         running: bool = False,
+        town: OfTheTown | None = None,
     ) -> None:
         """Load what is taken; enrolments in `without` count as gone.
 
         With `running` a lesson that is being held at that minute counts, too: who comes into it is
-        there at once, with a place for the children and the ride back.
+        there at once, with a place for the children and the ride back. `town` has been read before,
+        in this transaction.
         """
         self._begins = from_minute
         self.course = course
@@ -80,11 +83,12 @@ class FreePlaces:
         self._people: dict[int, RiderFacts] = {}
         lessons = queries.coming_lessons(db, course.id, from_minute, running=running)
         days = [(lesson.id, course.id, day_of(lesson.starts)) for lesson in lessons]
-        counts = heads(db, days, self._without)
-        enrolled = heads(db, [(0, course.id, day_of(from_minute))], self._without)[0]
+        counts = heads(db, [(0, course.id, day_of(from_minute)), *days], self._without)
+        enrolled = counts.pop(0)
         self._state = _State(course, lessons, counts, enrolled)
         self._load_slots()
-        self._seats = FreeSeats(db, course, lessons, settings, self._without)
+        self._town = town or OfTheTown(db, settings)
+        self._seats = FreeSeats(db, course, lessons, self._town, self._without)
 
     def _load_slots(self) -> None:
         rows = queries.coming_slots(self._db, [lesson.id for lesson in self._state.lessons])
@@ -106,13 +110,12 @@ class FreePlaces:
                 made[row.id] = _Slot(row, limit - used, seats, present)
             self._state.slots.setdefault(row.lesson_id, []).append(made[row.id])
 
-    def fit(self, wish: FamilyWish) -> Fit:
-        """Tell whether a family fits wholly, and what lacks on which day."""
-        people = {wish.person_id, *(child.person_id for child in wish.children)}
-        first = wish.first_day or day_of(
-            self._state.lessons[0].starts if self._state.lessons else 0
-        )
-        self._people.update(riders(self._db, people - self._people.keys(), first))
+    def fit(self, wish: FamilyWish, *, once: bool = False) -> Fit:
+        """Tell whether a family fits wholly, and what lacks on which day.
+
+        With `once` each kind of lack is told on its first day alone, for those who only count.
+        """
+        self.meet([wish])
         lacks: list[Conflict] = []
         places: list[tuple[int, int]] = []
         changes: dict[int, RideChange] = {}
@@ -120,17 +123,44 @@ class FreePlaces:
         if not lessons and self._state.enrolled >= self.course.capacity:
             lacks.append(self._course_full(None, self._state.enrolled))
         usual: dict[str, int] = {}
+        told: set[ConflictKind] | None = set() if once else None
         for lesson in lessons:
             if self._state.heads[lesson.id] >= self.course.capacity:
                 lacks.append(self._course_full(lesson, self._state.heads[lesson.id]))
             lacks += self._childcare(wish, lesson, places)
             if wish.stop_id is not None:
                 for direction in self._ways(wish, lesson):
-                    found = self._seats.lacks(wish, lesson, direction, changes, usual, self._people)
-                    lacks += found
+                    lacks += self._seats.lacks(
+                        wish, lesson, direction, changes, usual, self._people, told
+                    )
+            if told is not None:
+                told.update(found.kind for found in lacks)
+        if once:
+            lacks = list({found.kind: found for found in reversed(lacks)}.values())[::-1]
         keys = tuple(lesson.id for lesson in lessons)
-        lacks += newly_met(self._db, wish, keys, self._without)
+        pairs = self._town.never_together
+        lacks += newly_met(self._db, wish, keys, self._without, pairs)
         return Fit(tuple(lacks), keys, tuple(places), tuple(changes.values()))
+
+    def meet(
+        self, wishes: Iterable[FamilyWish], known: Mapping[int, RiderFacts] | None = None
+    ) -> None:
+        """Read who the people of some families are, where that is not `known` yet."""
+        self._people.update(known or {})
+        by_day: dict[date, set[int]] = {}
+        for wish in wishes:
+            people = {wish.person_id, *(child.person_id for child in wish.children)}
+            first = wish.first_day or day_of(
+                self._state.lessons[0].starts if self._state.lessons else 0
+            )
+            by_day.setdefault(first, set()).update(people - self._people.keys())
+        for day, people in by_day.items():
+            if people:
+                self._people.update(riders(self._db, people, day))
+
+    def known(self, person_id: int) -> RiderFacts | None:
+        """Return what was read of somebody."""
+        return self._people.get(person_id)
 
     def _ways(self, wish: FamilyWish, lesson: ComingLesson) -> Iterable[Direction]:
         """Return the ways on which a family rides; nobody is fetched for what has begun."""

@@ -4,7 +4,7 @@ Kept as dated exceptions of the standing wish, one a date still to come, so that
 as they were wished then.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from kursplaner.basics import clock
@@ -20,12 +20,17 @@ from kursplaner.store.session import Db
 OTHER_WAY = DemandException.OTHER_WAY.value
 
 
-def ride_days_of(db: Db, enrolment_id: int, day: date) -> frozenset[int] | None:
-    """Return the weekdays (Monday is 0) on which somebody rides from a day on; None: all."""
-    demands = [row.id for row in find(db, RideDemand, enrolment_id=enrolment_id)]
-    dated = find(db, RideDemandException, demand_id=demands, kind=OTHER_WAY)
-    off = {row.day.weekday() for row in dated if row.day >= day}
-    return EVERY_DAY - off if off else None
+def ride_days_of(db: Db, demands: Iterable[RideDemand], day: date) -> dict[int, frozenset[int]]:
+    """Return on which weekdays (Monday is 0) some ride from a day on, by enrolment.
+
+    Who rides on all of them is left out.
+    """
+    owners = {demand.id: demand.enrolment_id for demand in demands}
+    off: dict[int, set[int]] = {}
+    for row in find(db, RideDemandException, demand_id=list(owners), kind=OTHER_WAY):
+        if row.day >= day:
+            off.setdefault(owners[row.demand_id], set()).add(row.day.weekday())
+    return {key: EVERY_DAY - days for key, days in off.items()}
 
 
 def store_ride_days(db: Db, enrolment: Enrolment, days: frozenset[int] | None) -> None:

@@ -1,31 +1,32 @@
 """What is free in the vehicles of a course, in both directions, for families that ride together."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from kursplaner.basics.settings import Settings
-from kursplaner.basics.spans import Span, day_of, overlap
+from kursplaner.basics.spans import DAY_MINUTES, Span, day_of, overlap
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject
 from kursplaner.domain.conflicts.facts import ConflictFacts
 from kursplaner.domain.courses import Course
-from kursplaner.domain.kinds import ConflictKind, Direction, SeatKind
+from kursplaner.domain.kinds import ConflictKind, Direction, OccupationSource, SeatKind
 from kursplaner.domain.rides.seating import seat_kind, seat_rules
-from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.enrolments.family_fit import FamilyWish, RideChange, lack
+from kursplaner.planning.enrolments.of_the_town import OfTheTown
 from kursplaner.planning.rides.tours import (
     Geography,
     Party,
     Seat,
+    Tour,
     lay_tour,
-    tour_rules,
 )
-from kursplaner.store.queries.choices import VehicleFacts, vehicles_in_use
+from kursplaner.store.queries.choices import VehicleFacts
 from kursplaner.store.queries.courses import enrolments as queries
 from kursplaner.store.queries.courses.enrolments import ComingLesson, ComingRide, SeatTaken
-from kursplaner.store.queries.rides.ride_facts import RiderFacts, place_distances, stops_in_use
+from kursplaner.store.queries.rides.ride_facts import RiderFacts
 from kursplaner.store.session import Db
 
+RIDE = OccupationSource.RIDE.value
 TIME_AND_SPACE = frozenset({"seats", "ride_locked", "no_time", "no_stop"})
 """What lacks of the vehicle itself, not of its child seats or places for wheelchairs."""
 
@@ -58,28 +59,28 @@ class FreeSeats:
         db: Db,
         course: Course,
         lessons: Collection[ComingLesson],
-        settings: Settings,
+        town: OfTheTown,
         without: frozenset[int],
     ) -> None:
         """Load the rides of the lessons; enrolments in `without` count as gone."""
         self._db = db
         self._course = course
-        self._settings = settings
-        self._rules = tour_rules(settings)
+        self._town = town
+        self._rules = town.tours
+        self._seat_rules = seat_rules(town.settings)
+        self._tours: dict[tuple[Direction, tuple[Party, ...], int | None], Tour] = {}
         self._rides: dict[tuple[int, str], list[_Ride]] = {}
         self._all = self._loaded(lessons, without)
         if self._all:
             site = queries.site_point(db, course.id)
-            by_hand = place_distances(db, self._rules.kmh)
-            self._geography = Geography(stops_in_use(db), by_hand, site, self._rules)
-            self._times = self._load_times()
+            self._geography = Geography(town.stops, town.ways, site, self._rules)
 
     def _loaded(self, lessons: Collection[ComingLesson], without: frozenset[int]) -> list[_Ride]:
         rows = queries.coming_rides(self._db, [lesson.id for lesson in lessons])
         if not rows:
             return []
         first = min(row.starts for row in rows)
-        fleet = {vehicle.id: vehicle for vehicle in vehicles_in_use(self._db, day_of(first))}
+        fleet = self._town.fleet(day_of(first))
         seats: dict[int, list[Seat]] = {}
         for taken in queries.seats_taken(self._db, {row.id for row in rows}):
             if taken.enrolment_id not in without:
@@ -93,13 +94,17 @@ class FreeSeats:
                 self._rides.setdefault((row.lesson_id, row.direction), []).append(ride)
         return list(made.values())
 
-    def _load_times(self) -> FreeTimes:
-        resources = {ride.ride.vehicle_id for ride in self._all}
-        resources |= {ride.ride.driver_id for ride in self._all if ride.ride.driver_id is not None}
-        first = min(ride.ride.starts for ride in self._all)
-        last = max(ride.ride.ends for ride in self._all)
-        own = [("ride", ride.ride.id) for ride in self._all]
-        return load_free_times(self._db, resources, first, last, own)
+    @cached_property
+    def _own(self) -> frozenset[int]:
+        """The rides of the course, whose times are known better than from the file."""
+        return frozenset(ride.ride.id for ride in self._all)
+
+    @cached_property
+    def _by_day(self) -> Mapping[int, Sequence[_Ride]]:
+        found: dict[int, list[_Ride]] = {}
+        for ride in self._all:
+            found.setdefault(ride.ride.starts // DAY_MINUTES, []).append(ride)
+        return found
 
     def take(self, wish: FamilyWish, changes: Iterable[RideChange]) -> None:
         """Note that a family was given these seats."""
@@ -119,9 +124,15 @@ class FreeSeats:
         changes: dict[int, RideChange],
         usual: dict[str, int],
         people: Mapping[int, RiderFacts],
+        told: Collection[ConflictKind] | None = None,
     ) -> Iterable[Conflict]:
-        """Yield what lacks for a family on one way, or note the seats in `changes`."""
+        """Yield what lacks for a family on one way, or note the seats in `changes`.
+
+        That there is no ride is not said again where it was `told`.
+        """
         rides = self._rides.get((lesson.id, direction.value), [])
+        if not rides and ConflictKind.RIDE_MISSING in (told or ()):
+            return
         facts: ConflictFacts = {"direction": direction.value}
         subjects = [Subject("lesson", lesson.id, self._course.title)]
         key = f"{lesson.id}:{direction}"
@@ -146,14 +157,13 @@ class FreeSeats:
         yield lack(kind, key, lesson, subjects, facts)
 
     def _party(self, wish: FamilyWish, day: date, people: Mapping[int, RiderFacts]) -> Party:
-        rules = seat_rules(self._settings)
         stop = wish.stop_id or 0
         seats = [Seat(wish.person_id, stop, wheelchair=wish.wheelchair, pram=wish.pram)]
         for child in wish.children:
             if child.rides:
                 known = people.get(child.person_id)
                 born, height = (known.born, known.height_cm) if known else (None, None)
-                kind = seat_kind(born, height, day, rules, child=True)
+                kind = seat_kind(born, height, day, self._seat_rules, child=True)
                 seats.append(Seat(child.person_id, stop, kind))
         return Party(tuple(seats))
 
@@ -178,28 +188,32 @@ class FreeSeats:
             return "no_stop"
         direction = Direction(ride.ride.direction)
         parties = [party for party in ride.parties if party.stop_id]
-        tour = lay_tour(
-            direction,
-            [*parties, Party(seats)],
-            self._geography,
-            self._rules,
-            margin=0,
-            depot=ride.vehicle.depot_stop_id,
-        )
+        tour = self._tour(direction, (*parties, Party(seats)), ride.vehicle.depot_stop_id)
         change = RideChange(ride.ride.id, seats, tour, ride.ride.zero)
         return change if self._has_time(ride, change.span or ride.span) else "no_time"
+
+    def _tour(self, direction: Direction, parties: tuple[Party, ...], depot: int | None) -> Tour:
+        """Return how a tour is laid; week by week it is the same one."""
+        key = (direction, parties, depot)
+        if key not in self._tours:
+            self._tours[key] = lay_tour(
+                direction, parties, self._geography, self._rules, margin=0, depot=depot
+            )
+        return self._tours[key]
 
     def _has_time(self, ride: _Ride, span: Span) -> bool:
         """Tell whether vehicle and driver are free for a longer tour."""
         wanted = {ride.ride.vehicle_id, ride.ride.driver_id} - {None}
-        for other in self._all:
+        day = ride.ride.starts // DAY_MINUTES
+        for other in (near for at in (-1, 0, 1) for near in self._by_day.get(day + at, ())):
             shares = wanted & {other.ride.vehicle_id, other.ride.driver_id}
             if other is not ride and shares and overlap(other.span, span):
                 return False
-        return all(
-            self._times.taken(resource, span.starts, span.ends) is None
+        return not any(
+            use.source != RIDE or use.source_id not in self._own
             for resource in wanted
             if resource is not None
+            for use in self._town.taken(resource, span)
         )
 
 

@@ -8,14 +8,15 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.courses import Course, Enrolment
 from kursplaner.domain.kinds import EnrolmentStatus
+from kursplaner.planning.conflicts.severities import rules_of
 from kursplaner.planning.enrolments.enrolling import apply, propose_enrol
-from kursplaner.planning.enrolments.judging import plan_with
+from kursplaner.planning.enrolments.judging import Line, lines_of, named_in, plans_of
+from kursplaner.planning.enrolments.of_the_town import OfTheTown
 from kursplaner.planning.enrolments.places_free import FreePlaces
-from kursplaner.planning.enrolments.wishes import EnrolPlan, draft_of, from_minute, wish_of
+from kursplaner.planning.enrolments.wishes import EnrolPlan, draft_of, from_minute
 from kursplaner.store.queries.courses.enrolments import waiting_people
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
-from kursplaner.store.settings import settings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +38,44 @@ def entries(
     So `[e for e in entries if e.plan.fits]` is exactly who can move up together. The enrolments in
     `passed_over` are judged, but leave their places to those behind them.
     """
-    course = by_id(db, Course, course_id)
-    first = day or clock.today()
-    free = FreePlaces(db, course, from_minute(first), settings_of(db), running=True)
-    return _judged(db, free, course_id, first, passed_over)
+    first, town = day or clock.today(), OfTheTown(db)
+    line = lines_of(db, [course_id], first)[course_id]
+    plans = judged(db, by_id(db, Course, course_id), first, line, town, passed_over)
+    return as_entries(line, named_in(db, plans))
+
+
+def judged(
+    db: Db,
+    course: Course,
+    day: date,
+    line: Line,
+    town: OfTheTown,
+    passed_over: Collection[int] = (),
+    *,
+    once: bool = False,
+) -> list[EnrolPlan]:
+    """Return the same as plans in which nobody is named.
+
+    With `once` each kind of lack is told on its first day alone, for those who only count.
+    """
+    settings = town.settings
+    free = FreePlaces(db, course, from_minute(day), settings, running=True, town=town)
+    return plans_of(db, free, line, town.rules, passed_over, once=once)
 
 
 def who_fits(db: Db, free: FreePlaces, course_id: int) -> list[EnrolPlan]:
     """Return the plans of those who fit wholly together, in order of the list."""
-    judged = _judged(db, free, course_id, free.first_day)
-    return [entry.plan for entry in judged if entry.plan.fits]
+    line = lines_of(db, [course_id], free.first_day)[course_id]
+    plans = named_in(db, plans_of(db, free, line, rules_of(db)))
+    return [plan for plan in plans if plan.fits]
 
 
-def _judged(
-    db: Db, free: FreePlaces, course_id: int, day: date, passed_over: Collection[int] = ()
-) -> list[WaitingEntry]:
-    found: list[WaitingEntry] = []
-    for waiting in waiting_people(db, course_id):
-        draft = draft_of(db, waiting.enrolment_id, day)
-        plan = plan_with(db, free, draft, waiting.enrolment_id)
-        if plan.fits and waiting.enrolment_id not in passed_over:
-            free.take(wish_of(draft), plan.fit)
-        found.append(
-            WaitingEntry(
-                waiting.enrolment_id, waiting.person_id, waiting.position, waiting.asked_on, plan
-            )
-        )
-    return found
+def as_entries(line: Line, plans: Sequence[EnrolPlan]) -> list[WaitingEntry]:
+    """Return who waits, each with the plan of the same place in line."""
+    return [
+        WaitingEntry(who.enrolment_id, who.person_id, who.position, who.asked_on, plan)
+        for who, plan in zip(line.people, plans, strict=True)
+    ]
 
 
 def propose_move_up(

@@ -1,7 +1,9 @@
 """What a family asks of a course: as a form has it, or as it was kept while it waits."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
@@ -108,36 +110,68 @@ def wish_of(draft: EnrolDraft) -> FamilyWish:
 def draft_of(db: Db, enrolment_id: int, day: date) -> EnrolDraft:
     """Return what a waiting family wants, as it was kept."""
     enrolment = by_id(db, Enrolment, enrolment_id)
-    children = tuple(
-        ChildWish(row.child_id, row.childcare, row.rides)
-        for row in find(db, EnrolmentChild, enrolment_id=enrolment_id)
-    )
-    rows = find(db, RideDemand, enrolment_id=enrolment_id)
-    demands = [row for row in rows if row.ended_on is None or row.ended_on >= day]
-    demand = demands[0] if demands else None
-    planned = find(db, PlannedLesson, enrolment_id=enrolment_id)
-    only = frozenset(row.lesson_id for row in planned)
-    return EnrolDraft(
-        course_id=enrolment.course_id,
-        person_id=enrolment.person_id,
-        children=children,
-        from_day=day,
-        way=Way(enrolment.way),
-        stop_id=_stop(db, enrolment, demand, day) if demand else None,
-        wheelchair=bool(demand and demand.wheelchair),
-        pram=bool(demand and demand.pram),
-        directions=frozenset(Direction(row.direction) for row in demands) or EVERY_WAY,
-        only_lessons=only if enrolment.only_planned_lessons else None,
-        note=enrolment.note,
-        ride_days=ride_days_of(db, enrolment_id, day),
-    )
+    return drafts_of(db, [enrolment], day)[enrolment_id]
 
 
-def _stop(db: Db, enrolment: Enrolment, demand: RideDemand, day: date) -> int | None:
-    """Return where a family boards that day: its address may have changed since it asked."""
-    since = enrolment.joined_on or enrolment.asked_on
-    wish = (demand.id, demand.stop_id, enrolment.person_id, since)
-    return boarding(db, [wish], day)[demand.id]
+def drafts_of(db: Db, enrolments: Collection[Enrolment], day: date) -> dict[int, EnrolDraft]:
+    """Return what several families want, by enrolment."""
+    kept = _Kept(db, enrolments, day)
+    return {enrolment.id: kept.draft(enrolment) for enrolment in enrolments}
+
+
+class _Kept:
+    """What some families wanted when they asked, read at once."""
+
+    def __init__(self, db: Db, enrolments: Collection[Enrolment], day: date) -> None:
+        keys = [enrolment.id for enrolment in enrolments]
+        self._day = day
+        self._children = _by_enrolment(find(db, EnrolmentChild, enrolment_id=keys))
+        self._planned = _by_enrolment(find(db, PlannedLesson, enrolment_id=keys))
+        rows = find(db, RideDemand, enrolment_id=keys)
+        self._ride_days = ride_days_of(db, rows, day) if rows else {}
+        self._demands = _by_enrolment(
+            row for row in rows if row.ended_on is None or row.ended_on >= day
+        )
+        wishes = [
+            (row.id, row.stop_id, enrolment.person_id, enrolment.joined_on or enrolment.asked_on)
+            for enrolment in enrolments
+            for row in self._demands.get(enrolment.id, ())[:1]
+        ]
+        # Where a family boards that day: its address may have changed since it asked.
+        self._boards = boarding(db, wishes, day) if wishes else {}
+
+    def draft(self, enrolment: Enrolment) -> EnrolDraft:
+        """Return what one of the families wants."""
+        demands = self._demands.get(enrolment.id, [])
+        demand = demands[0] if demands else None
+        only = frozenset(row.lesson_id for row in self._planned.get(enrolment.id, ()))
+        return EnrolDraft(
+            course_id=enrolment.course_id,
+            person_id=enrolment.person_id,
+            children=tuple(
+                ChildWish(row.child_id, row.childcare, row.rides)
+                for row in self._children.get(enrolment.id, ())
+            ),
+            from_day=self._day,
+            way=Way(enrolment.way),
+            stop_id=self._boards[demand.id] if demand else None,
+            wheelchair=bool(demand and demand.wheelchair),
+            pram=bool(demand and demand.pram),
+            directions=frozenset(Direction(row.direction) for row in demands) or EVERY_WAY,
+            only_lessons=only if enrolment.only_planned_lessons else None,
+            note=enrolment.note,
+            ride_days=self._ride_days.get(enrolment.id),
+        )
+
+
+Row = TypeVar("Row", EnrolmentChild, PlannedLesson, RideDemand)
+
+
+def _by_enrolment(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.enrolment_id, []).append(row)
+    return found
 
 
 def pass_over(db: Db, enrolment_id: int, reason: str) -> None:

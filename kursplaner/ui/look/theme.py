@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -75,11 +74,10 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, mode: Mode = "light", scale: int = 100) -> None:
         super().__init__(app)
         self._app = app
-        self.mode: Mode = "light"
-        self.scale = 100
+        self.mode, self.scale = mode, _within(scale)
         self.dark = False
         self._colours: dict[str, QColor] = {}
         self._pairs: tuple[CoursePair, ...] = ()
@@ -112,11 +110,12 @@ class Theme(QObject):
         return self._pairs[index % len(self._pairs)]
 
     def apply(self, mode: Mode, scale: int = 100) -> None:
-        """Restyle the whole program; emits `changed`."""
-        self.mode = mode
-        self.scale = max(SMALLEST_SCALE, min(LARGEST_SCALE, scale))
+        """Restyle the whole program, unless it looks like that; emits `changed`."""
+        before = (self.dark, self.scale)
+        self.mode, self.scale = mode, _within(scale)
         self._load()
-        self._restyle()
+        if before != (self.dark, self.scale):
+            self._restyle()
         self.changed.emit()
 
     def _load(self) -> None:
@@ -202,19 +201,28 @@ def _image_folder() -> Path:
         probe.touch()
         probe.unlink()
     except OSError:
+        import tempfile
+
         return Path(tempfile.mkdtemp(prefix="kursplaner-look-"))
     return folder
+
+
+def _within(scale: int) -> int:
+    return max(SMALLEST_SCALE, min(LARGEST_SCALE, scale))
 
 
 _current: list[Theme] = []
 
 
-def theme() -> Theme:
-    """The theme of this program; made at the first call, which needs a QApplication."""
+def theme(mode: Mode = "light", scale: int = 100) -> Theme:
+    """The theme of this program; made at the first call, which needs a QApplication.
+
+    Mode and scale are those it begins with; later ones are for `apply`.
+    """
     if not _current:
         app = QApplication.instance()
         if app is None:
             message = "the theme needs a QApplication"
             raise RuntimeError(message)
-        _current.append(Theme(cast("QApplication", app)))
+        _current.append(Theme(cast("QApplication", app), mode, scale))
     return _current[0]

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from kursplaner.basics.errors import HardConflict
 from kursplaner.domain.childcare import ChildcarePlace
-from kursplaner.domain.courses import Course, Enrolment
+from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, PlannedLesson
 from kursplaner.domain.families import ChildWish
-from kursplaner.domain.kinds import ActKind, ConflictKind, LeaveReason, Severity, Way
-from kursplaner.domain.rides.rides import RideSeat
+from kursplaner.domain.kinds import ActKind, ConflictKind, Direction, LeaveReason, Severity, Way
+from kursplaner.domain.rides.rides import RideDemand, RideSeat
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.conflicts.severities import set_rule
 from kursplaner.planning.enrolments import enrolling, leaving, moving_up, waiting_list, wishes
@@ -19,7 +19,7 @@ from kursplaner.planning.enrolments.wishes import EnrolDraft
 from kursplaner.store.records import by_id
 from kursplaner.store.records import find as records
 from kursplaner.store.session import Db
-from tests.planning.small_town import SmallTown, add_person, enrol_plainly
+from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 
 TODAY = date(2027, 3, 1)
 SMALL, SCHOOL, BABY = date(2023, 2, 1), date(2018, 1, 2), date(2026, 6, 1)
@@ -172,3 +172,51 @@ def test_the_level_is_a_hint_a_wall_or_nothing(town: SmallTown) -> None:
             waiting_list.move_up(db, waiting)
         set_rule(db, town.course, ConflictKind.LEVEL, Severity.OFF)
         assert waiting_list.propose_move_up(db, waiting).lacks == ()
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.booleans()), min_size=1, max_size=4),
+    st.integers(0, 3),
+)
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_several_lists_are_judged_as_each_by_itself(
+    town: SmallTown, families: list[tuple[int, bool, bool]], capacity: int
+) -> None:
+    with town.workspace.rehearse() as db:
+        by_id(db, Course, town.course).capacity = capacity
+        leaves = enrol_plainly(db, town.course, add_person(db, "Geht"))
+        by_id(db, Enrolment, leaves).left_on = TUESDAY + timedelta(days=8)
+        by_id(db, Enrolment, leaves).status = "left"
+        for position, (children, rides, some) in enumerate(families, start=1):
+            _waits(db, town, position, children, rides=rides, some=some)
+        together = moving_up.chances(db, [town.course])[town.course]
+        alone = moving_up.chance(db, town.course)
+        assert together.day == alone.day
+        assert together.lacking == alone.lacking
+        assert [e.enrolment_id for e in together.fitting] == [e.enrolment_id for e in alone.fitting]
+        assert [wants(e.plan) for e in together.staying] == [wants(e.plan) for e in alone.staying]
+        assert moving_up.chances(db, []) == {}
+
+
+def _waits(
+    db: Db,
+    town: SmallTown,
+    position: int,
+    children: int,
+    *,
+    rides: bool,
+    some: bool,
+) -> None:
+    values = {"status": "waiting", "waiting_position": position, "only_planned_lessons": some}
+    adult = add_person(db, f"Wartet{position}")
+    key = enrol_plainly(db, town.course, adult, way="shuttle" if rides else "unknown", **values)
+    for number in range(children):
+        child = add_person(db, f"K{position}{number}", birth_date=date(2022 + number, 5, 1))
+        db.add(EnrolmentChild(enrolment_id=key, child_id=child, rides=rides))
+    for way in Direction if rides else ():
+        db.add(RideDemand(enrolment_id=key, direction=way.value, stop_id=town.stop))
+    for lesson in town.lessons[::2] if some else ():
+        db.add(PlannedLesson(enrolment_id=key, lesson_id=lesson))
+    db.flush()

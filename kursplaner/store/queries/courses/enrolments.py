@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from kursplaner.basics.places import Point, point_of
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
@@ -100,41 +101,65 @@ def coming_lessons(
 
     With `running` also one that is being held at that minute.
     """
+    values = {"course": course_id, "from_minute": from_minute}
+    return [ComingLesson(*row) for row in db.execute(_coming(running=running), values)]
+
+
+@cache
+def _coming(*, running: bool) -> Select[Any]:
     query = select(Lesson.id, Lesson.starts, Lesson.ends).where(
-        Lesson.course_id == course_id,
-        (Lesson.ends if running else Lesson.starts + 1) > from_minute,
+        Lesson.course_id == bindparam("course"),
+        (Lesson.ends if running else Lesson.starts + 1) > bindparam("from_minute"),
         Lesson.status == LessonStatus.PLANNED.value,
     )
-    return [ComingLesson(*row) for row in db.execute(query.order_by(Lesson.starts, Lesson.id))]
+    return query.order_by(Lesson.starts, Lesson.id)
+
+
+_ROOM = Room.__table__
+_SLOTS = (
+    select(
+        *(ChildcareSlot.id, ChildcareSlotLesson.lesson_id),
+        *(ChildcareSlot.starts, ChildcareSlot.ends, ChildcareSlot.room_id),
+        func.coalesce(_ROOM.c.capacity, 0),
+    )
+    .join(ChildcareSlotLesson, ChildcareSlotLesson.slot_id == ChildcareSlot.id)
+    .outerjoin(_ROOM, _ROOM.c.id == ChildcareSlot.room_id)
+    .where(
+        ChildcareSlotLesson.lesson_id.in_(bindparam("lessons", expanding=True)),
+        ChildcareSlot.status == SlotStatus.PLANNED.value,
+    )
+    .order_by(ChildcareSlot.id)
+)
+_PLACES = select(
+    ChildcarePlace.slot_id, ChildcarePlace.child_id, ChildcarePlace.enrolment_id
+).where(
+    ChildcarePlace.slot_id.in_(bindparam("slots", expanding=True)),
+    ChildcarePlace.status.in_(PLACES_TAKEN),
+)
+_RIDES = (
+    select(Ride.id, RideLesson.lesson_id, Ride.direction, Ride.vehicle_id, Ride.driver_id)
+    .add_columns(Ride.starts, Ride.ends, Ride.locked)
+    .join(RideLesson, RideLesson.ride_id == Ride.id)
+    .where(
+        RideLesson.lesson_id.in_(bindparam("lessons", expanding=True)),
+        Ride.status == RideStatus.PLANNED.value,
+        Ride.vehicle_id.is_not(None),
+    )
+    .order_by(Ride.id)
+)
+_HALTS = select(RideStop.ride_id, RideStop.stop_id, RideStop.at).where(
+    RideStop.ride_id.in_(bindparam("rides", expanding=True))
+)
 
 
 def coming_slots(db: Db, lesson_ids: Collection[int]) -> list[ComingSlot]:
     """Return the childcare slots beside some lessons, one row for each lesson served."""
-    room = Room.__table__
-    query = (
-        select(
-            *(ChildcareSlot.id, ChildcareSlotLesson.lesson_id),
-            *(ChildcareSlot.starts, ChildcareSlot.ends, ChildcareSlot.room_id),
-            func.coalesce(room.c.capacity, 0),
-        )
-        .join(ChildcareSlotLesson, ChildcareSlotLesson.slot_id == ChildcareSlot.id)
-        .outerjoin(room, room.c.id == ChildcareSlot.room_id)
-        .where(
-            ChildcareSlotLesson.lesson_id.in_(list(lesson_ids)),
-            ChildcareSlot.status == SlotStatus.PLANNED.value,
-        )
-        .order_by(ChildcareSlot.id)
-    )
-    return [ComingSlot(*row) for row in db.execute(query)]
+    return [ComingSlot(*row) for row in db.execute(_SLOTS, {"lessons": list(lesson_ids)})]
 
 
 def places_taken(db: Db, slot_ids: Collection[int]) -> list[PlaceTaken]:
     """Return the children with a place in some slots."""
-    columns = (ChildcarePlace.slot_id, ChildcarePlace.child_id, ChildcarePlace.enrolment_id)
-    query = select(*columns).where(
-        ChildcarePlace.slot_id.in_(list(slot_ids)), ChildcarePlace.status.in_(PLACES_TAKEN)
-    )
-    return [PlaceTaken(*row) for row in db.execute(query)]
+    return [PlaceTaken(*row) for row in db.execute(_PLACES, {"slots": list(slot_ids)})]
 
 
 def places_given_up(db: Db, slot_ids: Collection[int]) -> dict[tuple[int, int], int]:
@@ -148,24 +173,11 @@ def places_given_up(db: Db, slot_ids: Collection[int]) -> dict[tuple[int, int], 
 
 def coming_rides(db: Db, lesson_ids: Collection[int]) -> list[ComingRide]:
     """Return the planned rides with a vehicle to and from some lessons."""
-    columns = (Ride.id, RideLesson.lesson_id, Ride.direction, Ride.vehicle_id, Ride.driver_id)
-    query = (
-        select(*columns, Ride.starts, Ride.ends, Ride.locked)
-        .join(RideLesson, RideLesson.ride_id == Ride.id)
-        .where(
-            RideLesson.lesson_id.in_(list(lesson_ids)),
-            Ride.status == RideStatus.PLANNED.value,
-            Ride.vehicle_id.is_not(None),
-        )
-        .order_by(Ride.id)
-    )
-    rows: list[Any] = list(db.execute(query))
+    rows: list[Any] = list(db.execute(_RIDES, {"lessons": list(lesson_ids)}))
     zeros: dict[int, int] = {}
     stops: dict[int, set[int]] = defaultdict(set)
-    halts = select(RideStop.ride_id, RideStop.stop_id, RideStop.at).where(
-        RideStop.ride_id.in_({row[0] for row in rows})
-    )
-    for ride, stop, at in db.execute(halts):
+    halted = {"rides": sorted({row[0] for row in rows})}
+    for ride, stop, at in db.execute(_HALTS, halted) if rows else ():
         if stop is None:
             zeros[ride] = at
         else:
