@@ -20,6 +20,8 @@ SINCE = (
     *("draft_step", "draft", "absence_call", "absence", "course_rule"),
 )
 """Tables of the later revisions, in an order in which they can be taken away."""
+COLUMNS = (("vehicle", "owner"),)
+"""Columns of the later revisions, with their tables."""
 EMPTY = [
     "given_name",
     "call_name",
@@ -45,12 +47,22 @@ def made_older(path: Path) -> Path:
     for table in SINCE:
         connection.execute(f'DROP TABLE "{table}"')
         connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+    for table, column in COLUMNS:
+        connection.execute(f'ALTER TABLE "{table}" DROP COLUMN "{column}"')
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     for text in statements():
         if not any(f'ON "{table}"' in text for table in SINCE):
-            connection.execute(text)
+            connection.execute(_without_columns(text))
     connection.close()
     return path
+
+
+def _without_columns(trigger: str) -> str:
+    """Return a trigger that does not know the columns of the later revisions."""
+    for table, column in COLUMNS:
+        for row in ("OLD", "NEW") if f'ON "{table}"' in trigger else ():
+            trigger = trigger.replace(f"||','||quote({row}.\"{column}\")", "")
+    return trigger
 
 
 def crashed_at_work(path: Path, acts: int) -> list[str]:

@@ -23,7 +23,7 @@ def course_table(
             _share(_of_course(attendance, number)),
             added(row[6] for row in _of_course(childcare, number)),
             len(_of_course(rides, number)),
-            added(row[8] for row in _of_course(rides, number)),
+            added(row[9] for row in _of_course(rides, number)),
         )
         for number, course in enumerate(report.courses, start=1)
     )  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kursplaner.desk.wording.words.kinds import word
+from kursplaner.desk.wording.words.kinds import choices, word
 from kursplaner.domain.conflicts.conflicts import Conflict
-from kursplaner.domain.kinds import ActKind, Role
+from kursplaner.domain.kinds import ActKind, Role, VehicleOwner
 from kursplaner.planning.people.person_form import CredentialLine
 from kursplaner.planning.rides.vehicles import (
     STOCKED,
@@ -78,6 +78,8 @@ class VehicleDialog(FormDialog):
             str(form.depot_stop_id or NOBODY),
             name="Steht gewöhnlich",
         )
+        owners = [Choice(owner.value, text) for owner, text in choices(VehicleOwner)]
+        self.owner = ChoiceField(owners, form.owner.value, name="Gehört")
         self.stock = {
             kind: NumberField(form.child_seats.get(kind.value, 0), name=word(kind), most=20)
             for kind in STOCKED
@@ -127,7 +129,8 @@ class VehicleDialog(FormDialog):
         self.add_line(("Sitze mit Fahrersitz", self.seats, 1), ("Rollstuhlplätze",
                    self.wheelchairs, 1), ("Kinderwagen", self.prams, 1))  # fmt: skip
         self.add_line(*((word(kind), field, 1) for kind, field in self.stock.items()))
-        self.add_line(("Fährt gewöhnlich", self.driver, 1), ("Steht gewöhnlich", self.depot, 1))
+        self.add_line(("Fährt gewöhnlich", self.driver, 1), ("Steht gewöhnlich", self.depot, 1),
+                   ("Gehört", self.owner, 1))  # fmt: skip
         self.body.addWidget(self.credentials)
 
     def _filled(self) -> VehicleForm:
@@ -141,6 +144,7 @@ class VehicleDialog(FormDialog):
             usual_driver_id=int(self.driver.current()) or None,
             depot_stop_id=int(self.depot.current()) or None,
             odometer_km=int(odometer) if odometer.isdigit() else None,
+            owner=VehicleOwner(self.owner.current()),
             child_seats={kind.value: field.value() for kind, field in self.stock.items()},
             credentials={
                 kind.value: field.value() for kind, field in self.credentials.until.items()
