@@ -133,7 +133,7 @@ def _unpaid(report: FunderReport) -> Iterable[Gap]:
                 " nichts zahlt",
                 "Sätze",
                 "settings",
-                MappingProxyType({"section": "rides"}),
+                MappingProxyType({"section": "rules.rides"}),
             )
 
 

@@ -50,7 +50,7 @@ class VehicleDialog(FormDialog):
         self, context: AppContext, vehicle_id: int | None = None, parent: QWidget | None = None
     ) -> None:
         title = "Fahrzeug" if vehicle_id else "Neues Fahrzeug"
-        super().__init__(context, title, parent, width=560)
+        super().__init__(context, title, parent, width=620)
         with context.workspace.read() as db:
             form = vehicle_form(db, vehicle_id) if vehicle_id else VehicleForm("")
             drivers = workers(db, [Role.DRIVER.value], context.today())

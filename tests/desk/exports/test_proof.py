@@ -122,7 +122,7 @@ def test_kilometres_without_a_rate_are_said_with_the_way_to_the_rates(office: Of
             ride.metres = 12_500
     found = gap(proof(office), "ohne Betrag")
     assert (found.title, found.place, found.target) == (
-        "1 Fahrt ohne Betrag", "settings", {"section": "rides"},
+        "1 Fahrt ohne Betrag", "settings", {"section": "rules.rides"},
     )  # fmt: skip
     assert found.reason.startswith("Fahrzeug gehört „Kommune“: 0 ct für 12,5 km")
     with office.workspace.fill() as db:
