@@ -36,7 +36,7 @@ def _course_columns() -> tuple[ReportColumn, ...]:
     held = f'{lesson},TabTermine[Status],"{HELD}"'
     visitor = f'TabTeilnahme[Nr.],{number},TabTeilnahme[Termine anwesend],">0"'
     came = f"SUMIFS(TabTeilnahme[Termine anwesend],TabTeilnahme[Nr.],{number})"
-    planned = f"SUMIFS(TabTeilnahme[Termine mit Zeichen],TabTeilnahme[Nr.],{number})"
+    planned = f"SUMIFS(TabTeilnahme[Termine erfasst],TabTeilnahme[Nr.],{number})"
     care = f"SUMIFS(TabBetreuung[Kinderstunden],TabBetreuung[Nr.],{number})"
     cancelled = f'COUNTIFS({lesson},TabTermine[Status],"{CANCELLED}")'
     women = f'COUNTIFS({visitor},TabTeilnahme[Geschlecht],"weiblich")'

@@ -138,7 +138,7 @@ def _attendance(report: FunderReport, keys: dict[int, int], numbers: dict[int, s
         ReportColumn("Nr.", "number", 6),
         ReportColumn("Kurs", "text", 16),
         ReportColumn("Geschlecht", "text", 14),
-        ReportColumn("Termine mit Zeichen", "int", 18, total=True),
+        ReportColumn("Termine erfasst", "int", 18, total=True),
         ReportColumn("Termine anwesend", "int", 19, total=True),
         ReportColumn("Minuten", "int", 12, total=True),
         ReportColumn("Stunden", "hours", 12, f"{this(name, 'Minuten')}/60", total=True),

@@ -32,6 +32,7 @@ from kursplaner.ui.widgets import (
 )
 
 NOBODY = "0"
+OWNERS = [Choice(owner.value, text) for owner, text in choices(VehicleOwner)]
 
 
 class VehicleDialog(FormDialog):
@@ -49,8 +50,7 @@ class VehicleDialog(FormDialog):
     def __init__(
         self, context: AppContext, vehicle_id: int | None = None, parent: QWidget | None = None
     ) -> None:
-        title = "Fahrzeug" if vehicle_id else "Neues Fahrzeug"
-        super().__init__(context, title, parent, width=620)
+        super().__init__(context, "Fahrzeug" if vehicle_id else "Neues Fahrzeug", parent, width=620)
         with context.workspace.read() as db:
             form = vehicle_form(db, vehicle_id) if vehicle_id else VehicleForm("")
             drivers = workers(db, [Role.DRIVER.value], context.today())
@@ -78,8 +78,7 @@ class VehicleDialog(FormDialog):
             str(form.depot_stop_id or NOBODY),
             name="Steht gewöhnlich",
         )
-        owners = [Choice(owner.value, text) for owner, text in choices(VehicleOwner)]
-        self.owner = ChoiceField(owners, form.owner.value, name="Gehört")
+        self.owner = ChoiceField(OWNERS, form.owner.value, name="Gehört")
         self.stock = {
             kind: NumberField(form.child_seats.get(kind.value, 0), name=word(kind), most=20)
             for kind in STOCKED
