@@ -21,6 +21,8 @@ SINCE = (
     *("draft_step", "draft", "absence_call", "absence", "course_rule"),
 )
 """Tables of the later revisions, in an order in which they can be taken away."""
+COLUMNS = (("vehicle", "owner"), ("course", "language"))
+"""Columns of the later revisions, with their tables."""
 EMPTY = [
     "given_name",
     "call_name",
@@ -46,7 +48,8 @@ def made_older(path: Path) -> Path:
     for table in SINCE:
         connection.execute(f'DROP TABLE "{table}"')
         connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
-    connection.execute("ALTER TABLE course DROP COLUMN language")
+    for table, column in COLUMNS:
+        connection.execute(f'ALTER TABLE "{table}" DROP COLUMN "{column}"')
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     for text in statements():
         if not any(f'ON "{table}"' in text for table in SINCE):
@@ -57,8 +60,9 @@ def made_older(path: Path) -> Path:
 
 def _without_columns(trigger: str) -> str:
     """Return a trigger that does not know the columns of the later revisions."""
-    for row in ("OLD", "NEW") if 'ON "course"' in trigger else ():
-        trigger = trigger.replace(f"||','||quote({row}.\"language\")", "")
+    for table, column in COLUMNS:
+        for row in ("OLD", "NEW") if f'ON "{table}"' in trigger else ():
+            trigger = trigger.replace(f"||','||quote({row}.\"{column}\")", "")
     return trigger
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from kursplaner.basics import resources
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.rates import rates
 
 LONGEST_TEXT = 200
 MOST = 1_000_000_000
@@ -69,6 +70,7 @@ class SettingDefault:
         label: what the settings page calls it.
         least: the smallest number allowed.
         most: the largest number allowed; a typing error beyond it is refused.
+        example: how a text may be written, told to whoever wrote it otherwise.
         waits: nothing reads it yet; the settings page leaves it out.
     """
 
@@ -81,6 +83,7 @@ class SettingDefault:
     least: int = 0
     most: int = MOST
     waits: bool = False
+    example: str = ""
 
     @property
     def group(self) -> str:
@@ -99,7 +102,8 @@ def _default(key: str, row: dict[str, Any]) -> SettingDefault:
     unit, least = row.get("unit", ""), int(row.get("least", 0))
     most = int(row.get("most", MOST_OF_UNIT.get(unit, MOST_COUNTED)))
     label, waits = row["label"], bool(row.get("waits", False))
-    return SettingDefault(key, kind, text, unit, row["source"], label, least, most, waits)
+    example = row.get("example", text)
+    return SettingDefault(key, kind, text, unit, row["source"], label, least, most, waits, example)
 
 
 def _load() -> Mapping[str, SettingDefault]:
@@ -167,7 +171,7 @@ def checked(key: str, text: str) -> str:
     default = DEFAULTS[key]
     bare = text.strip()
     if not _reads(key, bare):
-        raise Refused("setting_text_unreadable", text=bare, example=default.value)
+        raise Refused("setting_text_unreadable", text=bare, example=default.example)
     if default.kind is SettingKind.NUMBER:
         return str(_number(default, bare))
     if default.kind is SettingKind.FLAG:
@@ -190,7 +194,16 @@ def _reads(key: str, text: str) -> bool:
         ages = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
         whole = bool(ages) and len(ages) == len(words) and ages == sorted(set(ages))
         return whole and ages[0] > 0 and ages[-1] <= OLDEST_GROUP[key]
+    if key.startswith("mileage."):
+        return _reads_rates(text)
     return True
+
+
+def _reads_rates(text: str) -> bool:
+    try:
+        return bool(rates(text))
+    except ValueError:
+        return False
 
 
 def _known(key: str, kind: SettingKind) -> SettingDefault:

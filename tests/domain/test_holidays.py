@@ -165,3 +165,28 @@ def test_the_towns_settings_say_which_hold() -> None:
     for key in holidays.LOCAL:
         stored = Settings({holidays.local_setting(key): "true"})
         assert holidays.local_keys(stored) == {key}
+
+
+@pytest.mark.parametrize(
+    ("day", "land", "key", "name"),
+    [
+        (date(2026, 6, 4), "SN", "corpus_christi", "Fronleichnam"),
+        (date(2028, 6, 15), "TH", "corpus_christi", "Fronleichnam"),
+        (date(2026, 8, 15), "BY", "assumption", "Mariä Himmelfahrt"),
+        (date(2031, 8, 15), "BY", "assumption", "Mariä Himmelfahrt"),
+        (date(2029, 8, 8), "BY", "peace_festival", "Augsburger Hohes Friedensfest"),
+    ],
+)
+def test_local_holidays_of_real_years(day: date, land: str, key: str, name: str) -> None:
+    found = DaysOff(land, local=frozenset({key})).public(day)
+    assert found is not None
+    assert (found.name, found.days) == (name, 1)
+    assert DaysOff(land).public(day) is None
+
+
+def test_bavarias_prayer_day_of_real_years() -> None:
+    days = [date(2023, 11, 22), date(2026, 11, 18), date(2027, 11, 17), date(2028, 11, 22)]
+    school = [DaysOff("BY").school(day) for day in days]
+    assert [found and found.name for found in school] == [holidays.PRAYER_DAY] * 4
+    beside = [day + timedelta(days=shift) for day in days for shift in (-7, -1, 1, 7)]
+    assert not any(DaysOff("BY").school(day) for day in beside)

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_of
@@ -26,6 +26,7 @@ from kursplaner.domain.town import AcceptedConflict, PrintedSheet
 from kursplaner.planning.conflicts import finding
 from kursplaner.planning.drafts import drafts
 from kursplaner.planning.replays import playing
+from kursplaner.store.file.connection import raw_connection
 from kursplaner.store.queries.drafts import open_drafts
 from kursplaner.store.records import by_id, find
 from kursplaner.store.workspace import Workspace
@@ -160,3 +161,20 @@ def test_its_courses_without_a_language_are_changed_back_and_forth(
 def titles(town: Workspace) -> list[tuple[str, str]]:
     with town.read() as db:
         return [(course.title, course.language) for course in find(db, Course)]
+
+
+def test_its_vehicles_are_the_towns_and_a_changed_rate_goes_on(path: Path) -> None:
+    connection = raw_connection(path)
+    connection.execute("INSERT INTO setting (key, value) VALUES ('mileage.charged_cents', '30')")
+    connection.close()
+    with clock.pinned(datetime(2027, 3, 1, 9, 0)):
+        town = Workspace.open(path, who="Anke Muster")
+        rates = [town.settings.text(f"mileage.{whose}") for whose in ("town", "private", "lent")]
+        assert rates == ["30", "35", "0"]
+        with town.read() as db:
+            rows = db.execute(
+                text("SELECT old_row, new_row FROM journal WHERE table_name='vehicle'")
+            )
+            words = [word for row in rows for word in row if word is not None]
+        assert all(word.endswith(",'town'") for word in words)
+        town.close()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from kursplaner.basics.rates import rate_on
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import day_of, minute_of_day
 from kursplaner.desk.wording.words.ages import age_words
@@ -19,6 +20,7 @@ from kursplaner.domain.kinds import (
     Gender,
     LeaveReason,
     LessonStatus,
+    VehicleOwner,
 )
 from kursplaner.exchange.funder.report import (
     FunderAttendance,
@@ -34,7 +36,12 @@ from kursplaner.exchange.funder.report import (
     age_group,
     groups_of,
 )
-from kursplaner.store.queries.funding.service_statistics import SlotFacts, ride_facts, slot_facts
+from kursplaner.store.queries.funding.service_statistics import (
+    RideFacts,
+    SlotFacts,
+    ride_facts,
+    slot_facts,
+)
 from kursplaner.store.queries.funding.statistics import (
     CourseFacts,
     GrantFacts,
@@ -140,20 +147,28 @@ def _grant_texts(settings: Settings, grant: GrantFacts | None) -> FunderReport:
 
 
 def _rides(db: Db, wanted: Period, recorded: set[int], last: date) -> list[FunderRide]:
-    rate = settings_of(db).number("mileage.charged_cents")
+    settings = settings_of(db)
     return [
         FunderRide(
             ride.day,
             ride.course_id,
             ride.direction,
             ride.vehicle,
+            said(VehicleOwner, ride.owner),
             ride.adults,
             ride.children,
             ride.metres,
-            rate,
+            _rate(settings, ride),
         )
         for ride in ride_facts(db, wanted, recorded, last)
     ]
+
+
+def _rate(settings: Settings, ride: RideFacts) -> int:
+    """Return the cents a kilometre that hold on its day for the vehicle's owner; of a taxi none."""
+    if not ride.owner:
+        return 0
+    return rate_on(settings.text(f"mileage.{ride.owner}"), ride.day)
 
 
 def _unmet(db: Db, courses: Sequence[int], first: date, last: date) -> list[FunderUnmet]:

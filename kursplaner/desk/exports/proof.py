@@ -75,6 +75,7 @@ def read_proof(
     gaps = (
         *_attendance(db, wanted, first, last),
         *_rides(db, wanted),
+        *_unpaid(report),
         *_people(db, report, hidden=hidden),
         *_to_come(report),
     )
@@ -115,6 +116,24 @@ def _rides(db: Db, wanted: Period) -> Iterable[Gap]:
                 "Eintragen",
                 "rides",
                 MappingProxyType({"day": days[0], "ride_id": found[0].id}),
+            )
+
+
+def _unpaid(report: FunderReport) -> Iterable[Gap]:
+    """Yield what rides cost nothing by the kilometre, for each owner of their vehicles."""
+    owners = sorted({ride.owner for ride in report.rides if ride.owner})
+    for owner in owners:
+        rides = [ride for ride in report.rides if ride.owner == owner and ride.metres]
+        unpaid = [ride for ride in rides if not ride.cents_per_kilometre]
+        if unpaid:
+            kilometres = decimal(sum(ride.metres for ride in unpaid) / 1000)
+            yield Gap(
+                f"{counted(len(unpaid), 'ride')} ohne Betrag",
+                f"Fahrzeug gehört „{owner}“: 0 ct für {kilometres} km; so lassen, wenn der Bescheid"
+                " nichts zahlt",
+                "Sätze",
+                "settings",
+                MappingProxyType({"section": "rules.rides"}),
             )
 
 

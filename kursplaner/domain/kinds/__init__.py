@@ -38,6 +38,7 @@ from kursplaner.domain.kinds.places import (
     RoomPurpose,
     SeatKind,
     SeatResult,
+    VehicleOwner,
     Way,
 )
 from kursplaner.domain.kinds.teaching import (
@@ -101,6 +102,7 @@ __all__ = [
     "Skill",
     "SkipReason",
     "SlotStatus",
+    "VehicleOwner",
     "Way",
     "asked_in",
     "asking_line",

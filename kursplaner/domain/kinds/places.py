@@ -82,6 +82,14 @@ class RideStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class VehicleOwner(StrEnum):
+    """Whose a vehicle is; what a kilometre is paid with depends on it."""
+
+    TOWN = "town"
+    PRIVATE = "private"
+    LENT = "lent"
+
+
 class DrivenBy(StrEnum):
     """Who drives a planned ride in place of the town's own vehicle and driver."""
 

@@ -25,8 +25,11 @@ from kursplaner.domain.kinds import (
     RideStatus,
     SeatKind,
     SeatResult,
+    VehicleOwner,
 )
 from kursplaner.domain.kinds.counting import RIDES_TAKING_PLACE
+
+TOWNS = VehicleOwner.TOWN.value
 
 
 class Vehicle(Resource):
@@ -47,6 +50,7 @@ class Vehicle(Resource):
     odometer_km: Mapped[int | None]
     note: Mapped[Prose] = mapped_column(default="")
     ended_on: Mapped[date | None]
+    owner: Mapped[Word] = mapped_column(default=TOWNS, server_default=TOWNS)
 
 
 class VehicleSeat(Base):

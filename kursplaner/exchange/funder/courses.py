@@ -23,7 +23,7 @@ def course_table(
             _share(_of_course(attendance, number)),
             added(row[6] for row in _of_course(childcare, number)),
             len(_of_course(rides, number)),
-            added(row[8] for row in _of_course(rides, number)),
+            added(row[9] for row in _of_course(rides, number)),
         )
         for number, course in enumerate(report.courses, start=1)
     )  # fmt: skip
@@ -36,7 +36,7 @@ def _course_columns() -> tuple[ReportColumn, ...]:
     held = f'{lesson},TabTermine[Status],"{HELD}"'
     visitor = f'TabTeilnahme[Nr.],{number},TabTeilnahme[Termine anwesend],">0"'
     came = f"SUMIFS(TabTeilnahme[Termine anwesend],TabTeilnahme[Nr.],{number})"
-    planned = f"SUMIFS(TabTeilnahme[Termine mit Zeichen],TabTeilnahme[Nr.],{number})"
+    planned = f"SUMIFS(TabTeilnahme[Termine erfasst],TabTeilnahme[Nr.],{number})"
     care = f"SUMIFS(TabBetreuung[Kinderstunden],TabBetreuung[Nr.],{number})"
     cancelled = f'COUNTIFS({lesson},TabTermine[Status],"{CANCELLED}")'
     women = f'COUNTIFS({visitor},TabTeilnahme[Geschlecht],"weiblich")'

@@ -91,7 +91,7 @@ def _teaching(tables: ReportTables) -> tuple[Indicator, ...]:
 def _people(tables: ReportTables) -> tuple[Indicator, ...]:
     came = [row for row in tables.people.rows if added([row[5]]) > 0]
     women = sum(1 for row in came if row[2] == "weiblich")
-    planned = tables.attendance.sum("Termine mit Zeichen")
+    planned = tables.attendance.sum("Termine erfasst")
     share = tables.attendance.sum("Termine anwesend") / planned if planned else 0.0
     visitor = 'TabPersonen[Termine],">0"'
     woman = f'COUNTIFS({visitor},TabPersonen[Geschlecht],"weiblich")'
@@ -114,8 +114,8 @@ def _people(tables: ReportTables) -> tuple[Indicator, ...]:
         ),
         Indicator(
             "attendance", "Mittlere Anwesenheit", share, "percent", "",
-            "IF(SUM(TabTeilnahme[Termine mit Zeichen])=0,0,"
-            "SUM(TabTeilnahme[Termine anwesend])/SUM(TabTeilnahme[Termine mit Zeichen]))",
+            "IF(SUM(TabTeilnahme[Termine erfasst])=0,0,"
+            "SUM(TabTeilnahme[Termine anwesend])/SUM(TabTeilnahme[Termine erfasst]))",
         ),
         Indicator(
             "guests", "Gäste ohne Namen", tables.lessons.sum("Gäste ohne Namen"), "int", "Besuche",

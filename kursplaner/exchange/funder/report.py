@@ -123,12 +123,17 @@ class FunderChild:
 
 @dataclass(frozen=True, slots=True)
 class FunderRide:
-    """A ride that took place, out ("out") or back ("back"), with the rate charged for it."""
+    """A ride that took place, out ("out") or back ("back"), with the rate charged for it.
+
+    Attributes:
+        owner: German word for whose the vehicle is, by which the rate goes.
+    """
 
     day: date
     course: int | None
     direction: str
     vehicle: str
+    owner: str
     adults: int
     children: int
     metres: int

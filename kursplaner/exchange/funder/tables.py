@@ -138,7 +138,7 @@ def _attendance(report: FunderReport, keys: dict[int, int], numbers: dict[int, s
         ReportColumn("Nr.", "number", 6),
         ReportColumn("Kurs", "text", 16),
         ReportColumn("Geschlecht", "text", 14),
-        ReportColumn("Termine mit Zeichen", "int", 18, total=True),
+        ReportColumn("Termine erfasst", "int", 18, total=True),
         ReportColumn("Termine anwesend", "int", 19, total=True),
         ReportColumn("Minuten", "int", 12, total=True),
         ReportColumn("Stunden", "hours", 12, f"{this(name, 'Minuten')}/60", total=True),
@@ -246,6 +246,7 @@ def _rides(report: FunderReport, keys: dict[int, int], numbers: dict[int, str]) 
         ReportColumn("Kurs", "text", 16),
         ReportColumn("Richtung", "text", 13),
         ReportColumn("Fahrzeug", "text", 20),
+        ReportColumn("Gehört", "text", 14),
         ReportColumn("Erwachsene", "int", 14, total=True),
         ReportColumn("Kinder", "int", 11, total=True),
         ReportColumn(
@@ -264,9 +265,9 @@ def _rides(report: FunderReport, keys: dict[int, int], numbers: dict[int, str]) 
     rows = tuple(
         (
             each.day, number, numbers[number] if number else None,
-            _DIRECTIONS.get(each.direction, ""), cell_text(each.vehicle), each.adults,
-            each.children, each.adults + each.children, each.metres / 1000,
-            each.cents_per_kilometre / 100, _mileage(each),
+            _DIRECTIONS.get(each.direction, ""), cell_text(each.vehicle),
+            cell_text(each.owner), each.adults, each.children, each.adults + each.children,
+            each.metres / 1000, each.cents_per_kilometre / 100, _mileage(each),
         )
         for each in sorted(report.rides, key=lambda each: each.day)
         for number in (keys[each.course] if each.course is not None else None,)

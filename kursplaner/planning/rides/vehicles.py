@@ -6,7 +6,7 @@ from datetime import date
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.domain.kinds import CredentialKind, SeatKind
+from kursplaner.domain.kinds import CredentialKind, SeatKind, VehicleOwner
 from kursplaner.domain.people import Credential
 from kursplaner.domain.rides.rides import Vehicle, VehicleSeat
 from kursplaner.store.queries.rides.vehicles import vehicle_rides_after
@@ -37,6 +37,7 @@ class VehicleForm:
     usual_driver_id: int | None = None
     depot_stop_id: int | None = None
     odometer_km: int | None = None
+    owner: VehicleOwner = VehicleOwner.TOWN
     child_seats: Mapping[str, int] = field(default_factory=dict)
     credentials: Mapping[str, date | None] = field(default_factory=dict)
     issued: Mapping[str, date | None] = field(default_factory=dict)
@@ -61,6 +62,7 @@ def vehicle_form(db: Db, vehicle_id: int) -> VehicleForm:
         usual_driver_id=vehicle.usual_driver_id,
         depot_stop_id=vehicle.depot_stop_id,
         odometer_km=vehicle.odometer_km,
+        owner=VehicleOwner(vehicle.owner),
         child_seats={s.kind: s.count for s in find(db, VehicleSeat, vehicle_id=vehicle_id)},
         credentials={row.kind: row.valid_until for row in credentials},
         issued={row.kind: row.issued_on for row in credentials},
@@ -88,6 +90,7 @@ def store_vehicle(db: Db, form: VehicleForm) -> int:
         "usual_driver_id": form.usual_driver_id,
         "depot_stop_id": form.depot_stop_id,
         "odometer_km": form.odometer_km,
+        "owner": form.owner.value,
     }
     if form.id is not None:
         vehicle = save(db, Vehicle, form.id, form.version, **values)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kursplaner.desk.wording.words.kinds import word
+from kursplaner.desk.wording.words.kinds import choices, word
 from kursplaner.domain.conflicts.conflicts import Conflict
-from kursplaner.domain.kinds import ActKind, Role
+from kursplaner.domain.kinds import ActKind, Role, VehicleOwner
 from kursplaner.planning.people.person_form import CredentialLine
 from kursplaner.planning.rides.vehicles import (
     STOCKED,
@@ -32,6 +32,7 @@ from kursplaner.ui.widgets import (
 )
 
 NOBODY = "0"
+OWNERS = [Choice(owner.value, text) for owner, text in choices(VehicleOwner)]
 
 
 class VehicleDialog(FormDialog):
@@ -49,8 +50,7 @@ class VehicleDialog(FormDialog):
     def __init__(
         self, context: AppContext, vehicle_id: int | None = None, parent: QWidget | None = None
     ) -> None:
-        title = "Fahrzeug" if vehicle_id else "Neues Fahrzeug"
-        super().__init__(context, title, parent, width=560)
+        super().__init__(context, "Fahrzeug" if vehicle_id else "Neues Fahrzeug", parent, width=620)
         with context.workspace.read() as db:
             form = vehicle_form(db, vehicle_id) if vehicle_id else VehicleForm("")
             drivers = workers(db, [Role.DRIVER.value], context.today())
@@ -78,6 +78,7 @@ class VehicleDialog(FormDialog):
             str(form.depot_stop_id or NOBODY),
             name="Steht gewöhnlich",
         )
+        self.owner = ChoiceField(OWNERS, form.owner.value, name="Gehört")
         self.stock = {
             kind: NumberField(form.child_seats.get(kind.value, 0), name=word(kind), most=20)
             for kind in STOCKED
@@ -127,7 +128,8 @@ class VehicleDialog(FormDialog):
         self.add_line(("Sitze mit Fahrersitz", self.seats, 1), ("Rollstuhlplätze",
                    self.wheelchairs, 1), ("Kinderwagen", self.prams, 1))  # fmt: skip
         self.add_line(*((word(kind), field, 1) for kind, field in self.stock.items()))
-        self.add_line(("Fährt gewöhnlich", self.driver, 1), ("Steht gewöhnlich", self.depot, 1))
+        self.add_line(("Fährt gewöhnlich", self.driver, 1), ("Steht gewöhnlich", self.depot, 1),
+                   ("Gehört", self.owner, 1))  # fmt: skip
         self.body.addWidget(self.credentials)
 
     def _filled(self) -> VehicleForm:
@@ -141,6 +143,7 @@ class VehicleDialog(FormDialog):
             usual_driver_id=int(self.driver.current()) or None,
             depot_stop_id=int(self.depot.current()) or None,
             odometer_km=int(odometer) if odometer.isdigit() else None,
+            owner=VehicleOwner(self.owner.current()),
             child_seats={kind.value: field.value() for kind, field in self.stock.items()},
             credentials={
                 kind.value: field.value() for kind, field in self.credentials.until.items()

@@ -15,7 +15,7 @@ from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonTally, Ta
 from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import CancelReason, LeaveReason
 from kursplaner.domain.people import Person
-from kursplaner.domain.rides.rides import Ride, RideLesson
+from kursplaner.domain.rides.rides import Ride, RideLesson, Vehicle
 from kursplaner.domain.town import Setting
 from kursplaner.exchange.funder.report import age_group
 from kursplaner.planning.enrolments import enrolling
@@ -164,7 +164,8 @@ def test_every_figure_of_a_report(town: PaperTown) -> None:
         ("unbekannt", "", 1, 180),
     ]
     assert [astuple(ride) for ride in everything.rides] == [
-        (TODAY, town.course, direction, "Bus 1", 2, 2, 0, 35) for direction in ("out", "back")
+        (TODAY, town.course, direction, "Bus 1", "Kommune", 2, 2, 0, 0)
+        for direction in ("out", "back")
     ]
     texts = (report.grant_reference, report.grant_title, report.funding_line)
     assert texts == ("IM-2027-0184", "Integration", "Mitfinanziert durch Steuermittel.")
@@ -189,3 +190,27 @@ def test_the_groups_and_the_language_are_those_of_the_town(town: PaperTown) -> N
     assert {child.age_group for child in report.children} <= set(report.child_age_groups)
     assert report.guest_ages == (("36", 2),)
     assert {course.kind for course in report.courses} == {"Kommunaler Deutschkurs, auf Arabisch"}
+
+
+def test_a_kilometre_costs_what_holds_on_the_day_for_the_vehicles_owner(town: PaperTown) -> None:
+    share(town)
+
+    def cents() -> list[tuple[str, int]]:
+        with clock.pinned(datetime.combine(TODAY, time(20))), town.workspace.read() as db:
+            return [(r.owner, r.cents_per_kilometre) for r in funder_report(db, FIRST, LAST).rides]
+
+    def stored(key: str, text: str) -> None:
+        with town.workspace.fill() as db:
+            db.add(Setting(key=key, value=text))
+
+    assert cents() == [("Kommune", 0)] * 2
+    morrow = TODAY + timedelta(days=1)
+    stored("mileage.town", f"20; ab {TODAY:%d.%m.%Y}: 25; ab {morrow:%d.%m.%Y}: 30")
+    assert cents() == [("Kommune", 25)] * 2
+    with town.workspace.fill() as db:
+        by_id(db, Vehicle, by_id(db, Ride, town.rides[0]).vehicle_id or 0).owner = "private"
+    assert cents() == [("privat", 35)] * 2
+    with town.workspace.fill() as db:
+        for key in town.rides:
+            by_id(db, Ride, key).vehicle_id = None
+    assert cents() == [("", 0)] * 2

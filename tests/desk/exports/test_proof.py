@@ -13,9 +13,10 @@ from kursplaner.desk.exports.proof import Gap, Proof, figure_text, read_proof
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import Ride
+from kursplaner.domain.town import Setting
 from kursplaner.exchange.funder.indicators import Indicator
 from kursplaner.planning.attendance import entering
-from kursplaner.store.records import by_id
+from kursplaner.store.records import by_id, find
 from tests.towns import passing
 from tests.ui.office import NOW, Office, build
 
@@ -66,7 +67,8 @@ def test_what_is_unknown_of_people_who_came_is_named(office: Office) -> None:
 
 def test_a_ride_lacks_its_result_and_then_its_odometer(office: Office) -> None:
     def of_rides() -> list[str]:
-        return [each.title for each in proof(office).gaps if "Fahrt" in each.title]
+        titles = [each.title for each in proof(office).gaps if "Fahrt" in each.title]
+        return [title for title in titles if "Betrag" not in title]
 
     assert of_rides() == ["1 Fahrt ohne Ergebnis"]
     with office.workspace.fill() as db:
@@ -111,3 +113,18 @@ def test_a_figure_reads_as_the_office_writes_it(
     value: float, form: str, unit: str, text: str
 ) -> None:
     assert figure_text(Indicator("x", "X", value, form, unit, "")) == text
+
+
+def test_kilometres_without_a_rate_are_said_with_the_way_to_the_rates(office: Office) -> None:
+    mark_first(office)
+    with office.workspace.fill() as db:
+        for ride in find(db, Ride):
+            ride.metres = 12_500
+    found = gap(proof(office), "ohne Betrag")
+    assert (found.title, found.place, found.target) == (
+        "1 Fahrt ohne Betrag", "settings", {"section": "rules.rides"},
+    )  # fmt: skip
+    assert found.reason.startswith("Fahrzeug gehört „Kommune“: 0 ct für 12,5 km")
+    with office.workspace.fill() as db:
+        db.add(Setting(key="mileage.town", value="30"))
+    assert not [each for each in proof(office).gaps if "ohne Betrag" in each.title]

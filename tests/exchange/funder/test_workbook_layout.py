@@ -51,7 +51,7 @@ def test_tables_stand_below_their_title(book: Any) -> None:
         "Teilnahme je Kurs": {"TabTeilnahme": ("A4:H9", 1)},
         "Kinderbetreuung": {"TabBetreuung": ("A4:G6", 1)},
         "Betreute Kinder": {"TabKinder": ("A4:F7", 1)},
-        "Fahrten": {"TabFahrten": ("A4:K7", 1)},
+        "Fahrten": {"TabFahrten": ("A4:L7", 1)},
         "Sprachmittlung": {"TabSprachmittlung": ("A4:H7", 1)},
         "Nicht gedeckter Bedarf": {"TabBedarf": ("A4:F7", 1)},
         "Indikatoren": {
@@ -232,9 +232,9 @@ def test_childcare_rides_and_unmet_demand_hold_every_value(book: Any) -> None:
         (DAY, 1, "01", 2, 1, 180, 3), ("Summe", None, None, 2, None, 180, 3),
     ]  # fmt: skip
     assert rows(book, "Fahrten", 5, 7) == [
-        near(DAY, 1, "01", "Hinfahrt", "Bus", 2, 1, 3, 12.345, 0.3, 3.7),
-        near(DAY, None, None, "Rückfahrt", "Bus", 1, 0, 1, 0.655, 0.3, 0.2),
-        near("Summe", *[None] * 4, 3, 1, 4, 13, None, 3.9),
+        near(DAY, 1, "01", "Hinfahrt", "Bus", "Kommune", 2, 1, 3, 12.345, 0.3, 3.7),
+        near(DAY, None, None, "Rückfahrt", "Bus", "privat", 1, 0, 1, 0.655, 0.3, 0.2),
+        near("Summe", *[None] * 5, 3, 1, 4, 13, None, 3.9),
     ]
     assert rows(book, "Nicht gedeckter Bedarf", 5, 7) == [
         (1, "01", "wartet", None, 3, 4), (2, "1", "abgesagt", "Kurs voll", 2, 1),

@@ -12,12 +12,14 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import Span, minute_of
 from kursplaner.domain.conflicts.obstacles import Choice
+from kursplaner.domain.holidays import local_setting
 from kursplaner.domain.people import Closure, Person, Profile
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.domain.town import ClosingDay
 from kursplaner.planning.courses.draft import CourseDraft
 from kursplaner.planning.courses.town import Town, days_off_of, free_times_of, site_of, town_of
 from kursplaner.store.session import Db
+from kursplaner.store.settings import store_settings
 from kursplaner.store.workspace import Workspace
 from tests.planning.wizard_town import WizardTown, add_course, build, draft
 
@@ -188,6 +190,15 @@ def test_days_off_are_those_of_the_town_and_of_the_site(town: WizardTown) -> Non
             off = days_off_of(town_of(db, draft(site_id=site)))
             closings = sorted(off.closings, key=lambda closing: closing.first_day)
             assert (off.land, [closing.name for closing in closings]) == (land, names)
+
+
+def test_a_holiday_of_some_places_is_off_where_it_is_switched_on(town: WizardTown) -> None:
+    with town.workspace.fill() as db:
+        store_settings(db, {local_setting("corpus_christi"): "true"})
+        for site in (None, town["Greiz"]):
+            off = days_off_of(town_of(db, draft(site_id=site)))
+            assert off.local == {"corpus_christi"}
+            assert off.public(date(2027, 5, 27)) is not None
 
 
 def test_the_times_are_those_of_all_that_can_be_chosen(town: WizardTown) -> None:

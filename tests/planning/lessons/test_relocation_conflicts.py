@@ -6,6 +6,7 @@ from kursplaner.basics.errors import HardConflict
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.courses import Course
+from kursplaner.domain.holidays import local_setting
 from kursplaner.domain.kinds import ActKind, ConflictKind, Severity
 from kursplaner.domain.people import Availability, Closure
 from kursplaner.domain.rooms import Room, Site
@@ -120,6 +121,9 @@ def test_the_days_off_are_those_of_the_room_it_goes_to(town: SmallTown) -> None:
     assert [c.kind for c in against(town, corpus_christi, there)] == [ConflictKind.HOLIDAY]
     assert against(town, corpus_christi) == ()
     assert against(town, corpus_christi, moving.WITHOUT_ROOM) == ()
+    with town.workspace.fill() as db:
+        store_settings(db, {local_setting("corpus_christi"): "true"})
+    assert [c.kind for c in against(town, corpus_christi)] == [ConflictKind.HOLIDAY]
     assert [c.kind for c in against(town, TO, there)] == [ConflictKind.CLOSING_DAY]
     assert against(town, TO) == ()
 

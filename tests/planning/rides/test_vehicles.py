@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.domain.kinds import ActKind, SeatKind
+from kursplaner.domain.kinds import ActKind, SeatKind, VehicleOwner
 from kursplaner.domain.people import Credential, PersonAddress
 from kursplaner.domain.rides.rides import RideDemand, Stop, Vehicle, VehicleSeat
 from kursplaner.planning.rides import stops, vehicles
@@ -21,13 +21,17 @@ VEHICLE, STOP = ActKind.VEHICLE_CHANGED, ActKind.STOP_CHANGED
 def test_a_vehicle_comes_back_as_it_was_stored(town: SmallTown) -> None:
     until = date(2027, 9, 30)
     form = VehicleForm(
-        "Bus 3", "V-KP 3", 7, child_seats={"booster": 2}, credentials={"inspection": until}
+        *("Bus 3", "V-KP 3", 7),
+        owner=VehicleOwner.LENT,
+        child_seats={"booster": 2},
+        credentials={"inspection": until},
     )
     with town.workspace.change(VEHICLE) as db:
         key = vehicles.store_vehicle(db, form)
     with town.workspace.read() as db:
         found = vehicles.vehicle_form(db, key)
     assert (found.name, found.plate, found.seats) == ("Bus 3", "V-KP 3", 7)
+    assert (found.owner, VehicleForm("Bus").owner) == (VehicleOwner.LENT, VehicleOwner.TOWN)
     assert found.child_seats == {"booster": 2}
     assert found.credentials == {"inspection": until}
 

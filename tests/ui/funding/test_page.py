@@ -6,8 +6,12 @@ from openpyxl import load_workbook
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from kursplaner.domain.rides.rides import Ride
+from kursplaner.store.records import find
 from kursplaner.ui.funding.page import UNREADABLE, FundingPage
 from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.settings.page import SettingsPage
+from kursplaner.ui.settings.rules import RuleRow
 from tests.ui.office import Office
 
 
@@ -73,6 +77,23 @@ def test_the_workbook_is_saved_where_it_is_wanted(
 def test_the_settings_of_grants_are_near(page: FundingPage, office_window: MainWindow) -> None:
     del office_window
     assert page.filters.grant.count() == 2
+
+
+def test_kilometres_without_a_rate_lead_to_the_rates(
+    office: Office, office_window: MainWindow, qtbot: QtBot
+) -> None:
+    with office.workspace.fill() as db:
+        for ride in find(db, Ride):
+            ride.metres, ride.status = 12_500, "done"
+    office_window.go("funding", first=date(2027, 2, 1), last=date(2027, 3, 31))
+    found = office_window.page("funding")
+    assert isinstance(found, FundingPage)
+    wait(found, qtbot)
+    next(each for each in found.gaps.buttons if "Betrag" in each.accessibleName()).click()
+    settings = office_window.page("settings")
+    assert isinstance(settings, SettingsPage)
+    names = {row.accessibleName() for row in settings.findChildren(RuleRow) if row.isVisible()}
+    assert "Satz in ct je km, privates Fahrzeug" in names
 
 
 def test_hidden_names_stay_hidden(

@@ -111,8 +111,10 @@ def test_another_vehicle_by_drop(page: RidesPage, office: Office) -> None:
     form = page.findChild(VehicleDialog)
     assert form is not None
     form.name.setText("Bus 2")
+    form.owner.choose("private")
     form.store()
     with office.workspace.read() as db:
+        assert [row.owner for row in find(db, Vehicle)] == ["town", "private"]
         bus = next(vehicle.id for vehicle in vehicle_rows(db) if vehicle.name == "Bus 2")
     page.times.dropped.emit(ride(page).id, bus)
     dialog = page.findChild(ChangeDialog)

@@ -14,6 +14,7 @@ from kursplaner.store.backups.backup import backups_of
 from kursplaner.store.queries.funding.grants import grant_rows
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
+from kursplaner.ui.calendar.content import days_off
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.settings.backups import BackupSection
@@ -23,7 +24,15 @@ from kursplaner.ui.settings.look import LookSection
 from kursplaner.ui.settings.page import SettingsPage
 from kursplaner.ui.settings.rules import ELSEWHERE, RULES, RuleSection
 from kursplaner.ui.settings.town import TownSection
-from kursplaner.ui.widgets import Button, ChoiceField, ConfirmDialog, NumberField, Row, Segmented
+from kursplaner.ui.widgets import (
+    Button,
+    ChoiceField,
+    ConfirmDialog,
+    NumberField,
+    Row,
+    Segmented,
+    Switch,
+)
 from tests.ui.office import Office
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
@@ -140,6 +149,35 @@ def test_closing_days(page: SettingsPage, office: Office) -> None:
     section.remove(key)
     with office.workspace.read() as db:
         assert not find(db, ClosingDay)
+
+
+def test_holidays_of_some_places_are_switched_on_where_the_land_has_them(
+    page: SettingsPage, office: Office
+) -> None:
+    page.open_section("land")
+    section = page.section()
+    assert isinstance(section, LandSection)
+
+    def offered() -> list[str]:
+        return [key for key, row in section.local_rows.items() if not row.isHidden()]
+
+    assert offered() == ["corpus_christi"]
+    row = section.local_rows["corpus_christi"]
+    assert "SächsSFG" in row.default.source
+    assert isinstance(row.input, Switch)
+    row.input.setChecked(True)
+    with office.workspace.read() as db:
+        off = days_off(db, office.workspace.settings, date(2027, 5, 1), date(2027, 5, 31))
+    found = off.public(date(2027, 5, 27))
+    assert found is not None
+    assert found.name == "Fronleichnam"
+    section.store({"calendar.second_land": "BY"})
+    section.refresh()
+    assert offered() == ["corpus_christi", "assumption", "peace_festival"]
+    section.store({"calendar.land": "BE", "calendar.second_land": ""})
+    section.refresh()
+    assert offered() == []
+    assert section.local.isHidden()
 
 
 def test_a_grant_with_its_logo(page: SettingsPage, office: Office, tmp_path: Path) -> None:

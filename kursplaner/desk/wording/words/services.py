@@ -21,6 +21,7 @@ from kursplaner.domain.kinds import (
     Severity,
     SheetKind,
     SlotStatus,
+    VehicleOwner,
     Way,
 )
 
@@ -102,6 +103,11 @@ RIDE_WORDS: dict[type, dict[str, str]] = {
         RideStatus.CANCELLED: "ausgefallen",
     },
     DrivenBy: {DrivenBy.TAXI: "Taxi"},
+    VehicleOwner: {
+        VehicleOwner.TOWN: "Kommune",
+        VehicleOwner.PRIVATE: "privat",
+        VehicleOwner.LENT: "geliehen oder gemietet",
+    },
     SeatResult: {
         SeatResult.OPEN: "offen",
         SeatResult.DONE: "gefahren",

@@ -56,6 +56,7 @@ class RideFacts:
     course_id: int
     direction: str
     vehicle: str
+    owner: str
     adults: int
     children: int
     metres: int
@@ -160,7 +161,7 @@ def ride_facts(db: Db, wanted: Period, recorded: set[int], on: date) -> list[Rid
     the grant of the first.
     """
     query = (
-        select(Ride, Lesson.course_id, Lesson.id, Vehicle.name)
+        select(Ride, Lesson.course_id, Lesson.id, Vehicle.name, Vehicle.owner)
         .join(RideLesson, RideLesson.ride_id == Ride.id)
         .join(Lesson, Lesson.id == RideLesson.lesson_id)
         .join(Course, Course.id == Lesson.course_id)
@@ -175,14 +176,14 @@ def ride_facts(db: Db, wanted: Period, recorded: set[int], on: date) -> list[Rid
     rows: list[Any] = list(db.execute(query))
     seats = _passengers(db, on)
     owners = _first_lessons(db, RideLesson.ride_id, RideLesson.lesson_id)
-    served = {ride.id for ride, _, lesson_id, _ in rows if lesson_id in recorded}
+    served = {ride.id for ride, _, lesson_id, *_ in rows if lesson_id in recorded}
     found: dict[int, RideFacts] = {}
-    for ride, course_id, lesson_id, vehicle in rows:
+    for ride, course_id, lesson_id, vehicle, owner in rows:
         adults, children = seats.get(ride.id, (0, 0))
         took_place = ride.status == RideStatus.DONE or ride.id in served
         if took_place and adults + children and owners[ride.id] == lesson_id:
             found[ride.id] = RideFacts(
-                ride.id, day_of(ride.starts), course_id, ride.direction, vehicle or "",
+                ride.id, day_of(ride.starts), course_id, ride.direction, vehicle or "", owner or "",
                 adults, children, driven_metres(ride),
             )  # fmt: skip
     return list(found.values())
