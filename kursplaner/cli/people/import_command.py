@@ -16,13 +16,30 @@ def import_() -> None:
 @import_.command(cls=GermanCommand, short_help="Eine Personenliste einlesen.")
 @TOWN
 @click.argument("list_file", metavar="LIST", type=PATH)
+@click.option("--encoding", metavar="NAME", help="Zeichensatz einer Textdatei, etwa cp1250.")
+@click.option("--sheet", "sheets", metavar="BLATT", multiple=True, help="Nur dieses Blatt. Mehrfach.")
+@click.option(
+    "--column",
+    "columns",
+    metavar="SPALTE=FELD",
+    multiple=True,
+    help="Was eine Spalte bedeutet, etwa Gruppe=Bemerkung oder D=Telefon; Gruppe= übergeht sie. Mehrfach.",
+)
+@click.option("--take", metavar="ZEILE", multiple=True, help="Eine eigene Person. Mehrfach.")
+@click.option("--same", metavar="ZEILE", multiple=True, help="Dieselbe Person. Mehrfach.")
+@click.option("--later", metavar="ZEILE", multiple=True, help="Anlegen, später ansehen. Mehrfach.")
+@click.option("--leave", metavar="ZEILE", multiple=True, help="Auslassen. Mehrfach.")
+@click.option("--take-doubtful", is_flag=True, help="Auch Zeilen anlegen, die zu prüfen sind.")
+@click.option("--enrol", is_flag=True, help="Familien zuordnen und in die Kurse der Liste anmelden.")
+@click.option("--course", metavar="KURS", default="", help="Kurs, wo die Liste keinen nennt.")
 @DRY_RUN
-def people(file: Path, list_file: Path, *, dry_run: bool) -> None:
-    """Personen aus einer .xlsx-, .ods- oder .csv-Datei einlesen, als ein Schritt.
+def people(file: Path, list_file: Path, *, dry_run: bool, **asked: object) -> None:
+    """Personen aus einer .xlsx-, .xls-, .ods- oder .csv-Datei einlesen, als ein Schritt.
 
-    Die Spalten werden erkannt, Personen, die es schon gibt, nicht doppelt angelegt. Enthält eine
-    Zeile einen Fehler, wird er mit Blatt, Zeile und Spalte genannt und nichts geändert.
+    Blätter, Spalten und Zeichensatz werden erkannt und genannt. Wer schon da ist, wird nicht
+    doppelt angelegt. Was zweifelhaft ist, wird mit Zeile und Spalte genannt und ohne Ihre
+    Entscheidung nicht angelegt.
     """
-    from kursplaner.cli.people.importing import import_people
+    from kursplaner.cli.people.importing import Asked, import_people
 
-    import_people(file, list_file, dry_run=dry_run)
+    import_people(file, list_file, Asked.of(asked), dry_run=dry_run)

@@ -1,65 +1,193 @@
-"""Reading a people list: shown, and stored as one act unless it is faulty."""
+"""Reading a people list: shown with its doubts, decided by options, stored as one act."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from kursplaner.basics.errors import Refused
+from kursplaner.basics.folding import fold
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town
-from kursplaner.desk.people import importing
-from kursplaner.desk.people.importing import Outcome, PeopleList
+from kursplaner.desk.people import importing, list_storing
+from kursplaner.desk.people.importing import OPEN, Outcome, PeopleList
+from kursplaner.desk.people.list_layouts import chosen_column
+from kursplaner.desk.people.list_storing import Decision, StoredList
 from kursplaner.desk.wording import list_words
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted
+from kursplaner.exchange.people_list.columns import Field
+from kursplaner.exchange.people_list.rows import Place
+from kursplaner.store.workspace import Workspace
 
-MOST_SHOWN = 20
+MOST_SHOWN = 200
+MOST_OTHERS_SHOWN = 20
 
 
-def import_people(file: Path, list_file: Path, *, dry_run: bool) -> None:
-    """Show what a list holds and store the people that are new."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options say; rows as they were typed: "5" or "A1-03:5"."""
+
+    encoding: str | None = None
+    sheets: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    decisions: Mapping[Decision, tuple[str, ...]] | None = None
+    take_doubtful: bool = False
+    enrol: bool = False
+    course: str = ""
+
+    @classmethod
+    def of(cls, options: Mapping[str, object]) -> Asked:
+        """Return what the options of the command say."""
+
+        def texts(name: str) -> tuple[str, ...]:
+            found = options.get(name) or ()
+            return tuple(str(text) for text in found) if isinstance(found, tuple) else ()
+
+        encoding = options.get("encoding")
+        course = str(options.get("course") or "")
+        return cls(
+            encoding=str(encoding) if encoding else None,
+            sheets=texts("sheets"),
+            columns=texts("columns"),
+            decisions={
+                Decision.NEW: texts("take"),
+                Decision.SAME: texts("same"),
+                Decision.LATER: texts("later"),
+                Decision.LEAVE: texts("leave"),
+            },
+            take_doubtful=bool(options.get("take_doubtful")),
+            enrol=bool(options.get("enrol")) or bool(course),
+            course=course,
+        )
+
+
+def import_people(file: Path, list_file: Path, asked: Asked, *, dry_run: bool) -> None:
+    """Show what a list holds and store what is new or decided."""
     with town(file) as workspace:
         with output.progress("Liste lesen") as tell:
-            people = importing.read_list(workspace, list_file, tell)
-        _show_columns(people)
-        _show_faults(people)
-        if not people.faults:
-            _show_rows(people)
-        if dry_run and not people.faults:
+            people = importing.read_list(
+                workspace, list_file, tell, encoding=asked.encoding, sheets=asked.sheets or None
+            )
+        people = _with_columns(workspace, people, asked.columns)
+        decisions = _decisions(people, asked)
+        _show_file(people)
+        _show_rows(people, decisions)
+        if dry_run:
             output.say("Nur gezeigt, nichts gespeichert.")
             return
         with output.progress("Liste einlesen") as tell:
-            stored = importing.store(workspace, people, tell=tell)
-    output.say(f"{counted(len(stored), 'person')} angelegt.")
+            stored = list_storing.store(
+                workspace, people, decisions, tell, enrol=asked.enrol, course=asked.course
+            )
+    _show_stored(stored)
 
 
-def _show_columns(people: PeopleList) -> None:
-    encoding = people.table.encoding
-    if encoding is not None:
-        output.say(f"Zeichensatz der Datei: {encoding.upper()}.")
+def _with_columns(workspace: Workspace, people: PeopleList, columns: Iterable[str]) -> PeopleList:
+    """Return the list with its columns as the options say."""
+    wanted = [text.rpartition("=") for text in columns]
+    if not wanted:
+        return people
+    guesses = people.guesses
+    for name, _, meaning in wanted:
+        field = _field(meaning) if meaning.strip() else None
+        guesses = (chosen_column(guesses[0], name, field), *guesses[1:])
+    return importing.judge(workspace, people.table, guesses)
+
+
+def _field(meaning: str) -> Field:
+    """Return the meaning of a column by its German word or by its short one."""
+    for field, words in list_words.FIELDS.items():
+        if fold(meaning) in (fold(words), field.value):
+            return field
+    fields = ", ".join(list_words.FIELDS.values())
+    raise Refused("list_field_unknown", meaning=meaning, fields=fields)
+
+
+def _decisions(people: PeopleList, asked: Asked) -> dict[Place, Decision]:
+    found: dict[Place, Decision] = {}
+    if asked.take_doubtful:
+        doubtful = people.with_outcome(Outcome.DOUBTFUL)
+        found = {row.place: Decision.NEW for row in doubtful if row.has_name}
+    for decision, rows in (asked.decisions or {}).items():
+        for text in rows:
+            found[_place(people, text)] = decision
+    return found
+
+
+def _place(people: PeopleList, text: str) -> Place:
+    sheet, _, number = text.rpartition(":")
+    for row in people.rows:
+        if str(row.row.row) == number.strip() and (not sheet or sheet == row.row.sheet):
+            return row.place
+    raise Refused("list_row_missing", row=text)
+
+
+def _show_file(people: PeopleList) -> None:
+    table = people.table
+    if table.encoding is not None:
+        unsure = "" if table.sure_letters else " (vermutet; anders mit --encoding)"
+        output.say(f"Zeichensatz der Datei: {list_words.encoding_text(table.encoding)}{unsure}.")
+        if example := importing.letters_example(table):
+            output.say(f"So liest er sich: {example}")
+    if len(people.sheets) > 1:
+        output.say("Blätter:")
+        for sheet in people.sheets:
+            output.say(f"  {list_words.sheet_line(sheet)}")
+    if people.guess.turned:
+        output.say("Die Liste liegt auf der Seite: Jede Spalte ist eine Person.")
     output.say("Spalten:")
     for column in people.columns:
         output.say(f"  {list_words.column_line(column)}")
-
-
-def _show_faults(people: PeopleList) -> None:
-    for fault in people.faults[:MOST_SHOWN]:
-        output.complain(list_words.fault_line(fault))
-    rest = len(people.faults) - MOST_SHOWN
+    for line in (list_words.left_out_line(people.columns), list_words.marks_line(people)):
+        if line:
+            output.say(line)
+    for other in people.others[:MOST_OTHERS_SHOWN]:
+        output.say(list_words.other_line(other))
+    rest = len(people.others) - MOST_OTHERS_SHOWN
     if rest > 0:
-        output.complain(f"… und {rest} weitere fehlerhafte Zellen.")
+        output.say(f"… und {counted(rest, 'row')}, die keine Personen sind.")
 
 
-def _show_rows(people: PeopleList) -> None:
+def _show_rows(people: PeopleList, decisions: Mapping[Place, Decision]) -> None:
+    several = len(people.guesses) > 1
     rows = [
         (
-            row.row.row,
+            f"{row.row.sheet}:{row.row.row}" if several else row.row.row,
             row.name,
             days.dated(row.draft.birth_date) if row.draft.birth_date else "",
-            list_words.row_line(row),
+            ", ".join(filter(None, (row.draft.phone, *(p for p, _ in row.draft.further_phones)))),
+            " ".join(filter(None, (row.draft.postcode, row.draft.municipality))),
+            _result(row, decisions),
         )
-        for row in people.rows
+        for row in people.rows[:MOST_SHOWN]
     ]
-    output.say(output.table(("Zeile", "Name", "Geboren", "Ergebnis"), rows, right={0}))
-    similar = len(people.with_outcome(Outcome.SIMILAR))
-    if similar:
+    heads = ("Zeile", "Name", "Geboren", "Telefon", "Wohnort", "Ergebnis")
+    output.say(output.table(heads, rows, right=set() if several else {0}))
+    if len(people.rows) > MOST_SHOWN:
+        output.say(f"… und {counted(len(people.rows) - MOST_SHOWN, 'row')} mehr.")
+    left = [row for row in people.with_outcome(*OPEN) if row.place not in decisions]
+    if left:
         output.say(
-            f"{counted(similar, 'duplicate')}: nicht angelegt. Bitte prüfen Sie sie im Fenster."
+            f"{counted(len(left), 'row')} zu entscheiden: ohne Ihre Wahl nicht angelegt. Wählen Sie"
+            " mit --take ZEILE (anlegen), --same ZEILE (dieselbe Person), --later ZEILE (anlegen,"
+            " später ansehen) oder im Fenster."
         )
+    if people.courses:
+        told = ", ".join(f"{number} ({count})" for number, count in people.courses.items())
+        output.say(f"Kurse in der Liste: {told}. Anmelden mit --enrol.")
+
+
+def _result(row: importing.ImportRow, decisions: Mapping[Place, Decision]) -> str:
+    line = list_words.row_line(row)
+    decided = decisions.get(row.place)
+    return f"{line} → {list_words.DECISIONS[decided]}" if decided is not None else line
+
+
+def _show_stored(stored: StoredList) -> None:
+    output.say(f"{counted(len(stored.person_ids), 'person')} angelegt.")
+    for line in list_words.enrolled_lines(stored.enrolled):
+        output.say(line)
+    if stored.remembered:
+        output.say("Ihre Wahl der Spalten gilt ab jetzt für Listen mit diesen Überschriften.")

@@ -8,6 +8,14 @@ from kursplaner.planning.people.families import PersonDraft
 
 LONGEST = 200
 LONGEST_POSTCODE = 40
+LEFT_OUT = frozenset(
+    {
+        *("date_unreadable", "date_impossible", "date_future", "date_too_old", "email_unreadable"),
+        *("phone_unreadable", "phone_rounded", "gender_unreadable", "height_unreadable"),
+        "postcode_unreadable",
+    }
+)
+"""Cells that could not be read: the field stays empty, and what stands there goes into the note."""
 LEVELS = {fold(level.value): level.value for level in Level}
 
 
@@ -27,8 +35,12 @@ def draft_of(row: PersonRow) -> PersonDraft:
         street=row.street,
         postcode=row.postcode,
         municipality=row.municipality,
+        address_restricted=row.restricted,
         height_cm=row.height_cm,
         note=_note(row, level),
+        further_phones=tuple((phone.shown, phone.label) for phone in row.phones[1:]),
+        further_emails=row.emails[1:],
+        birth_name=row.birth_name,
     )
 
 
@@ -39,8 +51,11 @@ def _note(row: PersonRow, level: str) -> str:
         f"Kurs laut Liste: {row.course_number}" if row.course_number else "",
         f"Kinder laut Liste: {row.children}" if row.children else "",
         f"Sorgeberechtigt laut Liste: {row.guardian}" if row.guardian else "",
-        *(f"Weitere Telefonnummer: {phone.shown}" for phone in row.phones[1:]),
-        *(f"Weitere E-Mail: {email}" for email in row.emails[1:]),
+        f"Haltepunkt laut Liste: {row.stop}" if row.stop else "",
+        f"Im Notfall laut Liste: {row.emergency}" if row.emergency else "",
+        f"Darf abholen laut Liste: {row.collectors}" if row.collectors else "",
+        f"Telefon gehört: {row.phones[0].label}" if row.phones and row.phones[0].label else "",
+        *(f"Laut Liste: {doubt.value}" for doubt in row.doubts if doubt.kind in LEFT_OUT),
     ]
     return "\n".join(line for line in lines if line)
 

@@ -1,33 +1,46 @@
-"""A people list read in: shown first with likely duplicates, then stored as one undo step."""
+"""A people list read: every row judged, whom it is like in the town and in the list itself."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.folding import fold
 from kursplaner.basics.progress import Tell, each, part, untold
 from kursplaner.desk.named_files import readable
 from kursplaner.desk.people.drafts import draft_of, long_texts
-from kursplaner.desk.people.links import link_people
-from kursplaner.domain.kinds import ActKind
-from kursplaner.exchange.people_list.columns import ColumnGuess, Field, guess_table
+from kursplaner.desk.people.list_layouts import (
+    ListColumn,
+    ListedSheet,
+    choices_of,
+    columns_of,
+    guesses_of,
+    sheets_of,
+)
+from kursplaner.exchange.people_list.columns import ColumnGuess
 from kursplaner.exchange.people_list.rows import (
     CellFault,
+    OtherRow,
     PersonRow,
-    column_letters,
-    parse_people,
+    Place,
+    parse_sheets,
 )
 from kursplaner.exchange.reading.tables import Table, read_table
-from kursplaner.planning.people.duplicates import SURE, KnownPeople, Likeness, known
-from kursplaner.planning.people.families import PersonDraft, add_person
+from kursplaner.planning.people.duplicates import (
+    SURE,
+    KnownPeople,
+    Likeness,
+    known,
+)
+from kursplaner.planning.people.families import PersonDraft
 from kursplaner.store.queries.names import full_name, person_names
 from kursplaner.store.session import Db
-from kursplaner.store.workspace import Workspace, concerning
+from kursplaner.store.workspace import Workspace
 
 SAME_NAME = frozenset({"names", "same_spelling"})
-AGAINST = frozenset({"other_birth_date", "other_gender"})
+_ROWS_WITH_LETTERS, _LONGEST_EXAMPLE = 500, 40
+AGAINST = frozenset({"other_birth_date", "other_gender", "other_phone", "other_address"})
 
 
 class Outcome(StrEnum):
@@ -35,18 +48,14 @@ class Outcome(StrEnum):
 
     NEW = "new"
     KNOWN = "known"  # is stored already
-    SIMILAR = "similar"  # likely stored already, in another spelling: a human decides
+    SIMILAR = "similar"  # likely stored already, or of the same name: a human decides
     REPEATED = "repeated"  # stands higher up in the same list
+    ALIKE = "alike"  # likely stands higher up in the same list: a human decides
+    DOUBTFUL = "doubtful"  # a cell or the row itself is doubtful: a human decides
 
 
-@dataclass(frozen=True, slots=True)
-class ListColumn:
-    """A column of the list and what it was taken for; `field` None: it is not taken over."""
-
-    letters: str
-    heading: str
-    field: Field | None
-    certain: bool
+OPEN = frozenset({Outcome.SIMILAR, Outcome.ALIKE, Outcome.DOUBTFUL})
+"""What a human decides; until then nothing is stored of such a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,8 @@ class ImportRow:
         draft: what would be stored.
         likeness: the stored person it is likely the same as, or None.
         known_name: that person's name.
+        twin: the row higher up in the list that is likely the same person, or None.
+        why: the reasons for the twin.
     """
 
     row: PersonRow
@@ -64,11 +75,23 @@ class ImportRow:
     outcome: Outcome
     likeness: Likeness | None = None
     known_name: str = ""
+    twin: Place | None = None
+    why: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """The name as lists show it."""
         return full_name(self.draft.family_name, self.draft.given_name)
+
+    @property
+    def place(self) -> Place:
+        """Sheet and row, which tell this row from every other."""
+        return self.row.place
+
+    @property
+    def has_name(self) -> bool:
+        """Whether there is a name to store."""
+        return bool(self.draft.family_name.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,88 +100,128 @@ class PeopleList:
 
     Attributes:
         table: the file, so that another choice of columns need not read it again.
-        faults: cells that cannot be what their column says; with any, nothing is stored.
+        guess: what the columns of the first sheet mean that is read; `guesses` of all.
+        sheets: every sheet of the file, and whether it is read.
+        others: rows that are nobody: headings once more, sums, sections, notes.
     """
 
     table: Table
     guess: ColumnGuess
     columns: tuple[ListColumn, ...]
     rows: tuple[ImportRow, ...]
-    faults: tuple[CellFault, ...]
+    guesses: tuple[ColumnGuess, ...] = ()
+    sheets: tuple[ListedSheet, ...] = ()
+    others: tuple[OtherRow, ...] = ()
 
-    def with_outcome(self, outcome: Outcome) -> tuple[ImportRow, ...]:
-        """Return the rows of which this becomes."""
-        return tuple(row for row in self.rows if row.outcome is outcome)
+    @property
+    def faults(self) -> tuple[CellFault, ...]:
+        """All that is doubtful about cells and rows."""
+        return tuple(doubt for row in self.rows for doubt in row.row.doubts)
+
+    def with_outcome(self, *outcomes: Outcome) -> tuple[ImportRow, ...]:
+        """Return the rows of which one of these becomes."""
+        return tuple(row for row in self.rows if row.outcome in outcomes)
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        """How many rows each outcome has."""
+        return Counter(row.outcome for row in self.rows)
+
+    @property
+    def courses(self) -> Counter[str]:
+        """The courses that columns, sections and sheets name, with their people."""
+        return Counter(row.row.course_number for row in self.rows if row.row.course_number)
 
 
-def read_list(workspace: Workspace, path: Path, tell: Tell = untold) -> PeopleList:
+def read_list(
+    workspace: Workspace,
+    path: Path,
+    tell: Tell = untold,
+    *,
+    encoding: str | None = None,
+    sheets: Collection[str] | None = None,
+) -> PeopleList:
     """Return a list with its columns guessed and every row judged.
 
-    `tell` hears how far that is; what it raises ends it.
+    Args:
+        workspace: the town.
+        path: the file.
+        tell: hears how far that is; what it raises ends it.
+        encoding: of a text file, where the guess was wrong.
+        sheets: which to read; None: all that look like lists of people.
 
     Raises:
         Refused: what `exchange.table_file.read_table` and `desk.named_files` say; "list_empty",
-            "list_without_names".
+            "list_without_names", "sheet_missing".
     """
     with readable(path):
-        table = read_table(path, tell=part(tell, 0, 0.3))
-    return judge(workspace, table, guess_table(table), part(tell, 0.3, 1))
+        table = read_table(path, encoding=encoding, tell=part(tell, 0, 0.3))
+    with workspace.read() as db:
+        guesses = guesses_of(db, table, sheets)
+    return judge(workspace, table, guesses, part(tell, 0.3, 1))
+
+
+def letters_example(table: Table, encoding: str = "") -> str:
+    """Return a cell in which letters beyond ASCII stand, as the encoding reads it."""
+    if encoding and encoding != table.encoding:
+        try:
+            table = read_table(table.path, encoding=encoding, delimiter=table.delimiter)
+        except (Refused, OSError):
+            return ""
+    for sheet in table.sheets:
+        for row in sheet.rows[:_ROWS_WITH_LETTERS]:
+            for cell in row.cells:
+                if isinstance(cell, str) and not cell.isascii():
+                    return " ".join(cell.split())[:_LONGEST_EXAMPLE]
+    return ""
 
 
 def judge(
-    workspace: Workspace, table: Table, guess: ColumnGuess, tell: Tell = untold
+    workspace: Workspace,
+    table: Table,
+    guess: ColumnGuess | Sequence[ColumnGuess],
+    tell: Tell = untold,
 ) -> PeopleList:
-    """Return the list for a choice of columns, as a person may have corrected it.
+    """Return the list for a choice of sheets and columns, as a person may have corrected it.
 
     `tell` hears how far that is; what it raises ends it.
 
     Raises:
         Refused: "list_empty", "list_without_names".
     """
+    guesses = (guess,) if isinstance(guess, ColumnGuess) else tuple(guess)
     if all(row.empty for sheet in table.sheets for row in sheet.rows):
         raise Refused("list_empty", path=table.path)
-    if not guess.names_found:
+    guesses = tuple(guess for guess in guesses if guess.names_found)
+    if not guesses:
         raise Refused("list_without_names", path=table.path)
-    parsed = parse_people(table, guess, tell=part(tell, 0, 0.4))
-    if not parsed.people and not parsed.faults:
+    by_sheet = {g.sheet: (table.sheet(g.sheet), g) for g in guesses}
+    parsed = parse_sheets(table, by_sheet, tell=part(tell, 0, 0.4))
+    if not parsed.people:
         raise Refused("list_empty", path=table.path)
-    faults = [*parsed.faults, *(f for row in parsed.people for f in long_texts(row, guess))]
+    people = [_with_long_texts(row, by_sheet[row.sheet][1]) for row in parsed.people]
     with workspace.read() as db:
-        rows = _judged(db, parsed.people, part(tell, 0.4, 1))
-    return PeopleList(table, guess, columns_of(table, guess), rows, tuple(faults))
+        rows = _judged(db, people, part(tell, 0.4, 1))
+        remembered = choices_of(db, guesses[0].headings)
+    columns = columns_of(table, guesses[0], remembered)
+    sheets = sheets_of(table, guesses)
+    return PeopleList(table, guesses[0], columns, rows, guesses, sheets, parsed.others)
 
 
-def columns_of(table: Table, guess: ColumnGuess) -> tuple[ListColumn, ...]:
-    """Return every column of the list with what it is taken for."""
-    sheet = next((sheet for sheet in table.sheets if sheet.name == guess.sheet), table.sheets[0])
-    width = max((len(row.cells) for row in sheet.rows), default=0)
-    heading = sheet.rows[guess.header_row - 1].cells if guess.header_row else ()
-    certain = {choice.column: choice.certain for choice in guess.choices}
-    return tuple(
-        ListColumn(
-            column_letters(at),
-            str(heading[at] or "") if at < len(heading) else "",
-            guess.field_of(at),
-            certain.get(at, False),
-        )
-        for at in range(width)
-    )
+def _with_long_texts(row: PersonRow, guess: ColumnGuess) -> PersonRow:
+    long = long_texts(row, guess)
+    return replace(row, doubts=(*row.doubts, *long)) if long else row
 
 
 def _judged(db: Db, people: Sequence[PersonRow], tell: Tell) -> tuple[ImportRow, ...]:
     stored = known(db, part(tell, 0, 0.3))
-    seen: dict[str, list[PersonDraft]] = {}
-    found = []
-    for row in each(people, part(tell, 0.3, 1)):
-        draft = draft_of(row)
-        like = next(iter(stored.like(draft)), None)
-        key = fold(f"{draft.family_name} {draft.given_name}")
-        outcome = _outcome(like)
-        if outcome is Outcome.NEW and any(_same(draft, earlier) for earlier in seen.get(key, ())):
-            outcome = Outcome.REPEATED
-        if outcome is Outcome.NEW:
-            seen.setdefault(key, []).append(draft)
-        found.append(ImportRow(row, draft, outcome, like))
+    listed = KnownPeople([])
+    found: list[ImportRow] = []
+    for at, row in enumerate(each(people, part(tell, 0.3, 1)), start=1):
+        judged = _judge_row(row, stored, listed, people)
+        found.append(judged)
+        if judged.outcome not in (Outcome.KNOWN, Outcome.REPEATED) and judged.has_name:
+            listed.add(-at, judged.draft)
     names = person_names(db, {row.likeness.person_id for row in found if row.likeness})
     return tuple(
         replace(row, known_name=names.get(row.likeness.person_id, "")) if row.likeness else row
@@ -166,65 +229,40 @@ def _judged(db: Db, people: Sequence[PersonRow], tell: Tell) -> tuple[ImportRow,
     )
 
 
-def _outcome(like: Likeness | None) -> Outcome:
-    if like is None:
-        return Outcome.NEW
-    same_name = set(like.reasons) >= SAME_NAME and not AGAINST & set(like.reasons)
-    return Outcome.KNOWN if like.score >= SURE or same_name else Outcome.SIMILAR
+def _judge_row(
+    row: PersonRow, stored: KnownPeople, listed: KnownPeople, people: Sequence[PersonRow]
+) -> ImportRow:
+    """Return what becomes of a row; rows of the list are known by their negative number."""
+    draft = draft_of(row)
+    if not draft.family_name.strip():
+        return ImportRow(row, draft, Outcome.DOUBTFUL)
+    like = next(iter(stored.like(draft)), None)
+    twin = next(iter(listed.like(draft)), None)
+    place = people[-twin.person_id - 1].place if twin is not None else None
+    why = twin.reasons if twin is not None else ()
+    outcome = _outcome(like, twin)
+    if row.doubts and outcome not in (Outcome.KNOWN, Outcome.REPEATED):
+        outcome = Outcome.DOUBTFUL
+    return ImportRow(row, draft, outcome, like, twin=place, why=why)
 
 
-def _same(draft: PersonDraft, other: PersonDraft) -> bool:
-    """Tell whether two rows of one name are one person: nothing certain tells them apart."""
-    certain = not (draft.birth_uncertain or other.birth_uncertain)
-    told_apart = draft.birth_date and other.birth_date and draft.birth_date != other.birth_date
-    return not (certain and told_apart)
+def _outcome(like: Likeness | None, twin: Likeness | None = None) -> Outcome:
+    if is_same(like):
+        return Outcome.KNOWN
+    if is_same(twin):
+        return Outcome.REPEATED
+    if like is not None:
+        return Outcome.SIMILAR
+    return Outcome.ALIKE if twin is not None else Outcome.NEW
 
 
-def store(
-    workspace: Workspace,
-    people: PeopleList,
-    taken: Collection[int] | None = None,
-    tell: Tell = untold,
-) -> tuple[int, ...]:
-    """Store the people of a list as one act and return their ids.
+def is_same(like: Likeness | None) -> bool:
+    """Whether somebody is so surely the same that nobody is asked.
 
-    `taken` are the numbers of the rows to take, also of similar ones; None takes the new ones.
-    `tell` hears how far that is, up to the end of the act; what it raises ends it, and nothing is
-    stored.
-
-    Raises:
-        Refused: "list_faulty" with how many cells are; nothing is stored.
+    A name alone is enough only where nothing speaks against it: people of one name with another
+    telephone, address, birth date or gender are for a human to tell apart.
     """
-    if people.faults:
-        raise Refused("list_faulty", path=people.table.path, cells=len(people.faults))
-    wanted = _wanted(people, taken)
-    if not wanted:
-        return ()
-    with workspace.change(ActKind.PEOPLE_IMPORTED) as db:
-        fresh = known(db, part(tell, 0, 0.1))
-        stored: list[tuple[PersonRow, int]] = []
-        for row in each(wanted, part(tell, 0.1, 0.7)):
-            key = _stored(db, row, fresh, taken)
-            if key is not None:
-                stored.append((row.row, key))
-        link_people(db, stored, part(tell, 0.7, 1))
-        for _, key in stored:
-            concerning(db, "person", key)
-        db.flush()
-        tell(1, 1)
-    return tuple(key for _, key in stored)
-
-
-def _wanted(people: PeopleList, taken: Collection[int] | None) -> tuple[ImportRow, ...]:
-    if taken is None:
-        return people.with_outcome(Outcome.NEW)
-    return tuple(row for row in people.rows if row.row.row in taken)
-
-
-def _stored(
-    db: Db, row: ImportRow, fresh: KnownPeople, taken: Collection[int] | None
-) -> int | None:
-    """Store one person, unless somebody has put her down since the list was shown."""
-    if taken is None and _outcome(next(iter(fresh.like(row.draft)), None)) is Outcome.KNOWN:
-        return None
-    return add_person(db, row.draft)
+    if like is None:
+        return False
+    same_name = set(like.reasons) >= SAME_NAME and not AGAINST & set(like.reasons)
+    return like.score >= SURE or same_name

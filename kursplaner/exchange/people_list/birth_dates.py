@@ -1,6 +1,7 @@
 """Birth dates as people write them, with what is doubtful and what cannot be."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,7 +9,14 @@ from kursplaner.basics.folding import fold
 from kursplaner.exchange.people_list.values import UnreadableError, value_text
 from kursplaner.exchange.reading.tables import Cell
 
-_EXCEL_EPOCH = date(1899, 12, 30)
+_EXCEL_EPOCH, _MAC_EPOCH = date(1899, 12, 30), date(1904, 1, 1)
+_NO_DATES = frozenset(
+    {date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1, 1, 1), date(1601, 1, 1), date(4501, 1, 1), date(9999, 12, 31)}
+)  # fmt: skip
+"""What Excel, Outlook and databases write for no date: their day 0, and the last one they know."""
+_FIRST_SERIALS = (0, 1, 2)
+_EMPTY = re.compile(r"[0\s./\-xX?_*:]{0,16}")
+_NO_DAY = re.compile(r"(?:[xX?*_0]{1,2})[./-]")
 _OLDEST_YEAR = 1900
 _MONTHS = {
     fold(word): number
@@ -26,14 +34,20 @@ _MONTHS = {
     for word in words.split()
 }  # fmt: skip
 
-_DOTTED = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})\.?")
+_DOTTED = re.compile(r"(\d{1,2})\s*[.,/-]\s*(\d{1,2})\s*[.,/-]\s*(\d{4}|\d{2})\.?")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
-_WORDED = re.compile(r"(\d{1,2})\.?\s*([^\W\d]+)\.?,?\s*(\d{4})")
+_WORDED = re.compile(r"(\d{1,2})\.?[\s.-]*([^\W\d]+)\.?,?[\s.-]*(\d{4}|\d{2})")
+_WORD_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?\.?,?\s*(\d{4})")
+_MONTH_WORD_YEAR = re.compile(r"([^\W\d]+)\.?[\s-]+(\d{4})")
+_BARE_DIGITS = re.compile(r"\d{8}")
+_BEFORE = re.compile(r"^(?:\*|geb(?:oren)?\.?(?:\s+am)?|nar\.?)\s*", re.IGNORECASE)
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{4})")
 _YEAR = re.compile(r"\d{4}")
 _SERIAL = re.compile(r"\d{5}(?:[.,]0+)?")
 _DOUBT = re.compile(
-    r"^(?:ca\.?|etwa|um|circa|cca\.?|about)\s+|\s*(?:\?|\(?unsicher\)?)$", re.IGNORECASE
+    r"^(?:ca\.?|etwa|um|circa|cca\.?|about|evtl\.?|vermutl\.?)\s*(?=[\dxX])"
+    r"|\s*(?:\(?\?+\)?|\(?(?:ca\.?|unsicher|geschätzt|vermutlich|laut Pass)\)?)$",
+    re.IGNORECASE,
 )
 _CLOCK_BEHIND = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?$")
 
@@ -46,16 +60,25 @@ class BirthDate:
     uncertain: bool
 
 
-def birth_date(cell: Cell, today: date) -> BirthDate | None:
-    """Return the birth date, None if the cell is empty.
+def birth_date(cell: Cell, today: date, *, since_1904: bool = False) -> BirthDate | None:
+    """Return the birth date, None if the cell is empty or says no date ("0.0.00").
+
+    `since_1904`: whether bare numbers count the days from 1904, as in workbooks of old Macs.
 
     Raises:
         UnreadableError: "date_unreadable", "date_impossible", "date_future", "date_too_old".
     """
     text = value_text(cell)
-    if not text:
+    if not text or (_EMPTY.fullmatch(text) and not isinstance(cell, float)):
         return None
-    found = _typed_date(cell) or _written_date(text, today)
+    if type(cell) is int and cell in _FIRST_SERIALS:
+        return None
+    text = _in_digits(text)
+    found = _typed_date(cell, since_1904=since_1904) or _written_date(
+        text, today, since_1904=since_1904
+    )
+    if found is None or found.day in _NO_DATES:
+        return None
     if found.day > today:
         raise UnreadableError("date_future")
     if found.day.year < _OLDEST_YEAR:
@@ -64,41 +87,78 @@ def birth_date(cell: Cell, today: date) -> BirthDate | None:
     return BirthDate(found.day, found.uncertain or january_first)
 
 
-def _typed_date(cell: Cell) -> BirthDate | None:
+def _in_digits(text: str) -> str:
+    """Return a text with Arabic and other digits as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(char, char)) for char in text)
+
+
+def _typed_date(cell: Cell, *, since_1904: bool) -> BirthDate | None:
     if isinstance(cell, datetime):
         return BirthDate(cell.date(), uncertain=False)
     if isinstance(cell, date):
         return BirthDate(cell, uncertain=False)
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return None
-    return _from_number(int(cell) if abs(cell) < 1e9 else -1)
+    number = int(cell) if abs(cell) < 1e9 else -1
+    if _BARE_DIGITS.fullmatch(str(number)):
+        return _from_digits(str(number))
+    return _from_number(number, since_1904=since_1904)
 
 
-def _from_number(number: int) -> BirthDate:
+def _from_digits(digits: str) -> BirthDate:
+    """Return "19900312" or "12031990" as a day."""
+    year = int(digits[:4])
+    if _OLDEST_YEAR <= year <= 2100 and int(digits[4:6]) <= 12:
+        return _day(year, int(digits[4:6]), int(digits[6:]))
+    return _day(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
+
+
+def _from_number(number: int, *, since_1904: bool) -> BirthDate:
     """Return a bare number as a year (1900 to 2100) or as the day Excel counts by it."""
     if _OLDEST_YEAR <= number <= 2100:
         return BirthDate(date(number, 1, 1), uncertain=True)
     if not 1 <= number <= 100_000:
         raise UnreadableError("date_unreadable")
-    return BirthDate(_EXCEL_EPOCH + timedelta(days=number), uncertain=False)
+    epoch = _MAC_EPOCH if since_1904 else _EXCEL_EPOCH
+    return BirthDate(epoch + timedelta(days=number), uncertain=False)
 
 
-def _written_date(text: str, today: date) -> BirthDate:
-    doubtful = _DOUBT.search(text) is not None
-    bare = _CLOCK_BEHIND.sub("", _DOUBT.sub("", text)).strip()
+def _written_date(text: str, today: date, *, since_1904: bool) -> BirthDate | None:
+    bare = _CLOCK_BEHIND.sub("", text).strip()
+    doubtful = _DOUBT.search(bare) is not None
+    bare = _BEFORE.sub("", _DOUBT.sub("", bare)).strip()
+    open_day = _NO_DAY.match(bare) is not None and not bare[0].isdigit()
+    bare = re.sub(r"[xX?*_]", "0", bare) if open_day else bare
+    if _EMPTY.fullmatch(bare):
+        return None
     if _YEAR.fullmatch(bare) or _SERIAL.fullmatch(bare):
-        found = _from_number(int(float(bare.replace(",", "."))))
+        found = _from_number(int(float(bare.replace(",", "."))), since_1904=since_1904)
+    elif _BARE_DIGITS.fullmatch(bare):
+        found = _from_digits(bare)
     elif match := _ISO.fullmatch(bare):
         found = _day(int(match[1]), int(match[2]), int(match[3]))
     elif match := _DOTTED.fullmatch(bare):
         found = _dotted(bare, match, today)
     elif match := _MONTH_YEAR.fullmatch(bare):
         found = _doubted(_day(int(match[2]), int(match[1]), 1))
-    elif (match := _WORDED.fullmatch(bare)) and fold(match[2]) in _MONTHS:
-        found = _day(int(match[3]), _MONTHS[fold(match[2])], int(match[1]))
     else:
-        raise UnreadableError("date_unreadable")
+        found = _with_word(bare, today)
     return _doubted(found) if doubtful else found
+
+
+def _with_word(bare: str, today: date) -> BirthDate:
+    """Return "12-Mar-1990", "12. Mrz 90", "March 12, 1990", "März 1990" as a day."""
+    if (match := _WORDED.fullmatch(bare)) and fold(match[2]) in _MONTHS:
+        day, month, year = int(match[1]), _MONTHS[fold(match[2])], int(match[3])
+        year = _century(day, month, year, today) if len(match[3]) == 2 else year
+        return _day(year, month, day)
+    if (match := _WORD_FIRST.fullmatch(bare)) and fold(match[1]) in _MONTHS:
+        return _day(int(match[3]), _MONTHS[fold(match[1])], int(match[2]))
+    if (match := _MONTH_WORD_YEAR.fullmatch(bare)) and fold(match[1]) in _MONTHS:
+        return _doubted(_day(int(match[2]), _MONTHS[fold(match[1])], 1))
+    raise UnreadableError("date_unreadable")
 
 
 def _doubted(found: BirthDate) -> BirthDate:

@@ -1,102 +1,37 @@
 """Which column of a people list means what: by its heading first, by its contents otherwise."""
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from kursplaner.basics.folding import fold
 from kursplaner.exchange.people_list import values
 from kursplaner.exchange.people_list.birth_dates import looks_like_birth_date
-from kursplaner.exchange.people_list.heading_words import STEMS, WORDS
+from kursplaner.exchange.people_list.contacts import emails, looks_like_phones
+from kursplaner.exchange.people_list.fields import (
+    NAMES,
+    SEVERAL_COLUMNS,
+    WHOLE_NAMES,
+    ColumnChoice,
+    ColumnGuess,
+    Field,
+)
+from kursplaner.exchange.people_list.headings import (
+    field_of_heading,
+    is_bare_name,
+    is_child_name,
+    meaning,
+)
+from kursplaner.exchange.people_list.name_order import order_of_names
+from kursplaner.exchange.people_list.turned import lies_on_its_side, turned
 from kursplaner.exchange.reading.tables import Cell, Row, Sheet, Table
 
+__all__ = [
+    "ColumnChoice", "ColumnGuess", "Field", "cell_at", "field_of_heading", "guess_columns",
+    "guess_sheet", "guess_table", "upright",
+]  # fmt: skip
 
-class Field(StrEnum):
-    """What a column of a people list can mean."""
-
-    FAMILY_NAME = "family_name"
-    GIVEN_NAME = "given_name"
-    NAME_FAMILY_FIRST = "name_family_first"  # "Novák, Jana" or "Novák Jana"
-    NAME_GIVEN_FIRST = "name_given_first"  # "Jana Novák"
-    BIRTH_DATE = "birth_date"
-    GENDER = "gender"
-    PHONE = "phone"
-    EMAIL = "email"
-    STREET = "street"
-    HOUSE_NUMBER = "house_number"
-    POSTCODE = "postcode"
-    MUNICIPALITY = "municipality"
-    POSTCODE_AND_MUNICIPALITY = "postcode_and_municipality"
-    ADDRESS = "address"
-    LANGUAGE = "language"
-    NATIONALITY = "nationality"  # recognised, so that the preview can say it is not taken over
-    LEVEL = "level"
-    COURSE_NUMBER = "course_number"
-    CHILDREN = "children"
-    EMPLOYER = "employer"
-    NOTE = "note"
-    HEIGHT = "height"
-    GUARDIAN = "guardian"
-
-
-SEVERAL_COLUMNS = frozenset(
-    {Field.PHONE, Field.EMAIL, Field.LANGUAGE, Field.GUARDIAN, Field.CHILDREN, Field.NOTE}
-)
-NAMES = frozenset(
-    {Field.FAMILY_NAME, Field.GIVEN_NAME, Field.NAME_FAMILY_FIRST, Field.NAME_GIVEN_FIRST}
-)
 _ROWS_SEARCHED = 25
 _ROWS_SAMPLED = 60
-_MOST = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnChoice:
-    """A column (0-based) and its meaning; `certain` where its heading says so."""
-
-    column: int
-    field: Field
-    certain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnGuess:
-    """What the columns of one sheet mean.
-
-    Attributes:
-        choices: in the order of the columns; columns without a meaning are missing.
-        header_row: 1-based row of the headings, 0 where there is none.
-        sheet: the sheet's name, empty for the first one with anything in it.
-    """
-
-    choices: tuple[ColumnChoice, ...]
-    header_row: int = 1
-    sheet: str = ""
-
-    def columns(self, field: Field) -> tuple[int, ...]:
-        """Return the columns of that meaning."""
-        return tuple(choice.column for choice in self.choices if choice.field is field)
-
-    def field_of(self, column: int) -> Field | None:
-        """Return what a column means, None if nothing."""
-        return next((each.field for each in self.choices if each.column == column), None)
-
-    def with_choice(self, column: int, field: Field | None) -> "ColumnGuess":
-        """Return the guess as a person corrected it: this column means `field`, or nothing."""
-        others = [
-            choice
-            for choice in self.choices
-            if choice.column != column and (choice.field is not field or field in SEVERAL_COLUMNS)
-        ]
-        if field is not None:
-            others.append(ColumnChoice(column, field, certain=True))
-        return replace(self, choices=tuple(sorted(others, key=lambda choice: choice.column)))
-
-    @property
-    def names_found(self) -> bool:
-        """Whether any column gives people their names; without one nothing can be imported."""
-        return any(choice.field in NAMES for choice in self.choices)
+_MOST, _FEW = 0.6, 0.3
 
 
 def guess_table(table: Table) -> ColumnGuess:
@@ -110,13 +45,20 @@ def guess_table(table: Table) -> ColumnGuess:
     )
 
 
+def upright(sheet: Sheet, guess: ColumnGuess) -> Sheet:
+    """Return the sheet as its guess reads it: one that lies on its side is turned."""
+    return turned(sheet) if guess.turned else sheet
+
+
 def guess_sheet(sheet: Sheet) -> ColumnGuess:
     """Return the guess for a sheet, whose headings may stand below a title or be missing."""
+    on_its_side = lies_on_its_side(sheet)
+    sheet = turned(sheet) if on_its_side else sheet
     header_row = _header_row(sheet)
-    header = sheet.rows[header_row - 1].cells if header_row else ()
+    header = [_text(cell) for cell in sheet.rows[header_row - 1].cells] if header_row else []
     below = [row.cells for row in sheet.rows[header_row:] if not row.empty]
-    guess = guess_columns([_text(cell) for cell in header], below[:_ROWS_SAMPLED])
-    return replace(guess, header_row=header_row, sheet=sheet.name)
+    guess = guess_columns(header, below[:_ROWS_SAMPLED])
+    return replace(guess, header_row=header_row, sheet=sheet.name, turned=on_its_side)
 
 
 def guess_columns(header: Sequence[str], sample_rows: Sequence[Sequence[Cell]]) -> ColumnGuess:
@@ -126,40 +68,34 @@ def guess_columns(header: Sequence[str], sample_rows: Sequence[Sequence[Cell]]) 
         header: the headings, empty if the list has none.
         sample_rows: some rows below them.
     """
-    found: dict[int, ColumnChoice] = {}
-    for column, title in enumerate(header):
-        field = field_of_heading(title)
-        if field is not None and _is_free(field, found):
-            found[column] = ColumnChoice(column, field, certain=True)
+    found = _by_headings(header, sample_rows)
     _add_by_contents(found, header, sample_rows)
-    _settle_bare_name(found, header, sample_rows)
-    return ColumnGuess(tuple(found[column] for column in sorted(found)))
+    _settle_names(found, header, sample_rows)
+    _settle_birth_parts(found)
+    _doubt_by_contents(found, sample_rows)
+    return ColumnGuess(tuple(found[column] for column in sorted(found)), headings=tuple(header))
 
 
-def field_of_heading(title: str) -> Field | None:
-    """Return what a heading in German, English, Czech … means, in all usual spellings."""
-    for text in (title, re.sub(r"\(.*?\)|\[.*?\]", " ", title)):
-        key = _heading_key(text)
-        if key in _WORDS:
-            return _WORDS[key]
-    key = _heading_key(title)
-    return next((field for stem, field in _STEMS if stem in key), None)
+# --- headings ---------------------------------------------------------------------------------
 
 
-def _heading_key(title: str) -> str:
-    """Return letters only, without accents, "ae" as "a": every spelling of a word is one key."""
-    letters = "".join(char for char in fold(title) if char.isalpha())
-    return letters.replace("ae", "a").replace("oe", "o").replace("ue", "u")
-
-
-_WORDS = {
-    _heading_key(word): Field(field) for field, words in WORDS.items() for word in words.split("|")
-}
-_STEMS = tuple(
-    (_heading_key(stem), Field(field) if field else None)
-    for field, stems in STEMS
-    for stem in stems.split("|")
-)
+def _by_headings(
+    header: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> dict[int, ColumnChoice]:
+    """Return the columns whose headings are known; of two for one meaning the more specific."""
+    told = {at: found for at, title in enumerate(header) if (found := meaning(title))}
+    best: dict[Field, tuple[int, bool, int]] = {}
+    for at, means in told.items():
+        rank = (means.weight, bool(_samples(rows, at)), -at)
+        if means.field not in best or rank > best[means.field]:
+            best[means.field] = rank
+    found: dict[int, ColumnChoice] = {}
+    for at, means in told.items():
+        single = means.field not in SEVERAL_COLUMNS
+        if single and -best[means.field][2] != at:
+            continue
+        found[at] = ColumnChoice(at, means.field, certain=True)
+    return found
 
 
 def _header_row(sheet: Sheet) -> int:
@@ -173,6 +109,10 @@ def _header_row(sheet: Sheet) -> int:
         if len(known) > best or (row_found == 0 and names_alone):
             best, row_found = max(best, len(known)), row.number
     return row_found
+
+
+def _title(header: Sequence[str], column: int) -> str:
+    return header[column] if column < len(header) else ""
 
 
 def _stands_alone(texts: list[str]) -> bool:
@@ -193,14 +133,24 @@ def _samples(rows: Sequence[Sequence[Cell]], column: int) -> list[Cell]:
     return [cell for cell in cells if cell is not None and _text(cell)]
 
 
-_BY_CONTENTS: tuple[tuple[Field, Callable[[Cell], bool]], ...] = (
-    (Field.EMAIL, values.looks_like_email),
+# --- contents ---------------------------------------------------------------------------------
+
+
+def _looks_like_email(cell: Cell) -> bool:
+    try:
+        return bool(emails(cell))
+    except values.UnreadableError:
+        return False
+
+
+_LOOKS: tuple[tuple[Field, Callable[[Cell], bool]], ...] = (
+    (Field.EMAIL, _looks_like_email),
     (Field.BIRTH_DATE, looks_like_birth_date),
     (Field.LEVEL, values.looks_like_level),
     (Field.GENDER, values.looks_like_gender),
     (Field.POSTCODE_AND_MUNICIPALITY, values.looks_like_postcode_and_place),
     (Field.POSTCODE, values.looks_like_postcode),
-    (Field.PHONE, values.looks_like_phone),
+    (Field.PHONE, looks_like_phones),
     (Field.STREET, values.looks_like_street),
 )
 
@@ -213,14 +163,33 @@ def _add_by_contents(
     for column in range(width):
         headed = column < len(header) and bool(header[column])
         cells = _samples(rows, column)
-        if column in found or not cells:
+        if column in found or not cells or _overflows(column, header, cells, rows):
             continue
-        for field, looks in _BY_CONTENTS[:1] if headed else _BY_CONTENTS:
+        for field, looks in _LOOKS[:1] if headed else _LOOKS:
             if _is_free(field, found) and _share(cells, looks) >= _MOST:
                 found[column] = ColumnChoice(column, field, certain=False)
                 break
     if not any(choice.field in NAMES for choice in found.values()):
         _add_names(found, header, rows, width)
+
+
+def _overflows(
+    column: int, header: Sequence[str], cells: Sequence[Cell], rows: Sequence[Sequence[Cell]]
+) -> bool:
+    """Whether a column behind the headings holds what a bare comma pushed out of few rows."""
+    behind = bool(header) and column >= len(header)
+    return behind and len(cells) < len(rows) and _same_as_before(column, cells, rows)
+
+
+def _same_as_before(
+    column: int, cells: Sequence[Cell], rows: Sequence[Sequence[Cell]]
+) -> bool:
+    """Whether what stands here stands one column further left in the other rows."""
+    for _, looks in _LOOKS:
+        if _share(cells, looks) >= _MOST:
+            others = [row[column - 1] for row in rows if len(row) == column]
+            return _share([cell for cell in others if _text(cell)], looks) >= _MOST
+    return False
 
 
 def _add_names(
@@ -242,30 +211,121 @@ def _add_names(
         return
     first = _samples(rows, columns[0])
     if _share(first, lambda cell: " " in _text(cell)) >= _MOST or len(columns) == 1:
-        found[columns[0]] = ColumnChoice(columns[0], _order_of(first), certain=False)
+        found[columns[0]] = ColumnChoice(columns[0], _order_of(first)[0], certain=False)
         return
     found[columns[0]] = ColumnChoice(columns[0], Field.FAMILY_NAME, certain=False)
     found[columns[1]] = ColumnChoice(columns[1], Field.GIVEN_NAME, certain=False)
+
+
+def _doubt_by_contents(
+    found: dict[int, ColumnChoice], rows: Sequence[Sequence[Cell]]
+) -> None:
+    """Doubt a heading whose column holds something else: "Telefon" above e-mail addresses."""
+    looks = dict(_LOOKS)
+    for column, choice in list(found.items()):
+        look = looks.get(choice.field)
+        if look is None or choice.field in (Field.STREET, Field.LEVEL, Field.GENDER):
+            continue
+        cells = [cell for cell in _samples(rows, column) if values.plain_text(cell)]
+        if len(cells) < 3 or choice.field is Field.BIRTH_DATE:
+            continue
+        if _share(cells, look) < _FEW and any(_share(cells, other) >= _MOST for _, other in _LOOKS):
+            found[column] = replace(choice, certain=False)
+
+
+# --- names ------------------------------------------------------------------------------------
+
+
+def _settle_names(
+    found: dict[int, ColumnChoice], header: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> None:
+    """Leave those columns with names that are the person's own, once."""
+    _settle_children(found, header)
+    fields = {choice.field for choice in found.values()}
+    if {Field.FAMILY_NAME, Field.GIVEN_NAME} <= fields:
+        for column, choice in list(found.items()):
+            if choice.field in WHOLE_NAMES:
+                del found[column]
+    _settle_bare_name(found, header, rows)
+
+
+def _settle_children(found: dict[int, ColumnChoice], header: Sequence[str]) -> None:
+    """Take "Kind" for whom the list is about, unless it names somebody else as well."""
+    about = [column for column in found if is_child_name(_title(header, column))]
+    others = [c for c in found if found[c].field in NAMES and c not in about]
+    for number, column in enumerate(about):
+        person = not others and number == 0
+        field = Field.NAME_GIVEN_FIRST if person else Field.CHILDREN
+        found[column] = ColumnChoice(column, field, certain=True)
+    if about and not others:
+        for column, choice in found.items():
+            if choice.field is Field.CHILD_BIRTH and _is_free(Field.BIRTH_DATE, found):
+                found[column] = replace(choice, field=Field.BIRTH_DATE)
 
 
 def _settle_bare_name(
     found: dict[int, ColumnChoice], header: Sequence[str], rows: Sequence[Sequence[Cell]]
 ) -> None:
     """Take "Name" beside "Vorname" as the family name, alone as the whole one."""
-    given = any(choice.field is Field.GIVEN_NAME for choice in found.values())
-    for column, choice in found.items():
-        bare = column < len(header) and _heading_key(header[column]) in _BARE_NAMES
-        if choice.field is Field.FAMILY_NAME and bare and not given:
-            order = _order_of(_samples(rows, column))
-            found[column] = ColumnChoice(column, order, certain=False)
+    given = next((c for c in found if found[c].field is Field.GIVEN_NAME), None)
+    family = next((c for c in found if found[c].field is Field.FAMILY_NAME), None)
+    bare = [at for at, title in enumerate(header) if is_bare_name(title)]
+    if family is not None and family not in bare and given is None:
+        _take_as_given(found, [at for at in bare if at not in found], rows)
+        return
+    for column, choice in list(found.items()):
+        if column in bare and choice.field in (Field.FAMILY_NAME, Field.GIVEN_NAME):
+            cells = _samples(rows, column)
+            if given is None or given == column:
+                if choice.field is Field.GIVEN_NAME and family is not None:
+                    continue
+                field, certain = _order_of(cells)
+                found[column] = ColumnChoice(column, field, certain=certain)
+            elif _holds_given_names(column, given, rows):
+                field, _ = _order_of(cells)
+                found[column] = ColumnChoice(column, field, certain=False)
+    for column, choice in list(found.items()):
+        if choice.field in WHOLE_NAMES and is_child_name(_title(header, column)):
+            field, certain = _order_of(_samples(rows, column))
+            found[column] = ColumnChoice(column, field, certain=certain)
 
 
-_BARE_NAMES = {_heading_key(word) for word in ("Name", "Namen", "Jméno", "Nom", "Імʼя", "الاسم")}
+def _take_as_given(
+    found: dict[int, ColumnChoice], columns: Sequence[int], rows: Sequence[Sequence[Cell]]
+) -> None:
+    """Take "Name" beside "Nachname" for the given name, where it holds single words."""
+    for column in columns[:1]:
+        cells = _samples(rows, column)
+        if cells and _share(cells, lambda cell: " " not in _text(cell)) >= _MOST:
+            found[column] = ColumnChoice(column, Field.GIVEN_NAME, certain=False)
 
 
-def _order_of(cells: Sequence[Cell]) -> Field:
-    commas = _share(cells, lambda cell: "," in _text(cell))
-    return Field.NAME_FAMILY_FIRST if commas >= _MOST else Field.NAME_GIVEN_FIRST
+def _holds_given_names(name: int, given: int, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether "Name" is the whole name although "Vorname" stands beside it."""
+    pairs = [(_text(row[name]), _text(row[given])) for row in rows if len(row) > max(name, given)]
+    pairs = [(whole, first) for whole, first in pairs if whole and first]
+    inside = [first.casefold() in whole.casefold().split() for whole, first in pairs]
+    return bool(inside) and sum(inside) / len(inside) >= _MOST
+
+
+def _order_of(cells: Sequence[Cell]) -> tuple[Field, bool]:
+    """Return which name stands first in cells with whole names, and whether that is sure."""
+    order = order_of_names([values.plain_text(cell) for cell in cells], values.PARTICLES)
+    return Field.NAME_FAMILY_FIRST if order.family_first else Field.NAME_GIVEN_FIRST, order.certain
+
+
+def _settle_birth_parts(found: dict[int, ColumnChoice]) -> None:
+    """Take "Geburtstag" as the day of a date that two more columns complete, and not as a date."""
+    fields = {choice.field: column for column, choice in found.items()}
+    cut = {Field.BIRTH_YEAR, Field.BIRTH_MONTH} <= set(fields)
+    if cut and Field.BIRTH_DATE in fields and Field.BIRTH_DAY not in fields:
+        column = fields[Field.BIRTH_DATE]
+        found[column] = replace(found[column], field=Field.BIRTH_DAY)
+    elif not cut and Field.BIRTH_YEAR in fields and Field.BIRTH_DATE not in fields:
+        column = fields[Field.BIRTH_YEAR]
+        found[column] = replace(found[column], field=Field.BIRTH_DATE)
+    elif not cut and Field.BIRTH_YEAR in fields:
+        del found[fields[Field.BIRTH_YEAR]]
 
 
 def _share(cells: Sequence[Cell], looks: Callable[[Cell], bool]) -> float:

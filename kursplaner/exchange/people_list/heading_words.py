@@ -6,7 +6,7 @@ accents, blanks, hyphens and ae/ä do not matter. Words must match whole, stems 
 
 WORDS: dict[str, str] = {
     "family_name": (
-        "Name|Namen|Nachname|Nachnamen|Familienname|Familiennamen|Zuname|Geburtsname|NName|N.Name"
+        "Name|Namen|Nachname|Nachnamen|Familienname|Familiennamen|Zuname|NName|longName|Family Name TN|Nachname der Person|N.Name"
         "|Nachname TN|Name TN|Name Teilnehmer|Familienname Teilnehmer|Nachname (Familienname)"
         "|Name (Nachname)|last name|lastname|surname|family name|familyname|Příjmení|Nazwisko|Nom"
         "|Nom de famille|Прізвище|Фамилия|Apellido|Apellidos|Soyadı|Mbiemri|Prezime|Nume"
@@ -14,7 +14,7 @@ WORDS: dict[str, str] = {
     ),
     "given_name": (
         "Vorname|Vornamen|VName|V.Name|Vorname TN|Vorname(n)|Rufname|first name|firstname"
-        "|given name|givenname|given names|forename|Jméno|Křestní jméno|Imię|Imiona|Prénom|Prénoms"
+        "|given name|givenname|given names|forename|fore name|Vorname 1|Jméno|Křestní jméno|Imię|Imiona|Prénom|Prénoms"
         "|Ім'я|Имя|Nombre|Adı|Emri|Ime|Prenume|الاسم الأول|الاسم"
     ),
     "name_family_first": (
@@ -26,16 +26,28 @@ WORDS: dict[str, str] = {
     "name_given_first": (
         "Vorname Nachname|Vor- und Nachname|Vor- und Zuname|Vor- u. Nachname|Vorname, Name"
         "|Vorname und Name|Vorname, Nachname|Vorname und Nachname|Vorname Name|Vollständiger Name"
-        "|Ganzer Name|Voller Name|Teilnehmer|Teilnehmende|Teilnehmerin|Teilnehmer/in|Teilnehmer/-in"
+        "|Ganzer Name|Voller Name|Anzeigename|display name|Teilnehmer|Teilnehmende|Teilnehmerin|Teilnehmer/in|Teilnehmer/-in"
         "|Teilnehmer*in|Teilnehmer:in|Teilnehmername|Name des Teilnehmers|Name der Teilnehmerin"
-        "|Person|Kind|Name des Kindes|Name Kind|full name|fullname|complete name|participant"
+        "|Person|Kind|full name|fullname|complete name|participant"
         "|participant name|student|student name|Jméno a příjmení|Celé jméno|Imię i nazwisko"
         "|Prénom et nom|Ім'я та прізвище|Имя и фамилия|الاسم الكامل"
     ),
+    "middle_name": (
+        "Weitere Vornamen|Zweiter Vorname|Zweitname|middle name|additional name"
+        "|further given names"
+    ),
+    "birth_name": (
+        "Geburtsname|Mädchenname|Geburtsname (geb.)|Geb.-Name|Name bei Geburt|Früherer Name"
+        "|Geburts-/früherer Name|birth name|maiden name|née|Rodné příjmení"
+        "|Nazwisko rodowe|Nom de naissance|Nom de jeune fille|Дівоче прізвище|Девичья фамилия"
+    ),
+    "birth_month": "Geburtsmonat|birth month",
+    "birth_day": "Geburtstag (Tag)|Tag der Geburt|birth day",
+    "birth_year": "Geburtsjahr|Jahrgang|year of birth|birth year|Rok narození|Geb.-Jahr",
     "birth_date": (
         "Geburtsdatum|Geburtstag|Geburtsdat.|Geb.|Geb.-Datum|Geb.Dat.|Gebdat|GebDatum|Geb. am"
-        "|Geboren|Geboren am|Geburtsjahr|GD|date of birth|birth date|birthdate|birthday|DOB|born"
-        "|year of birth|Datum narození|Narozen|Narozena|Rok narození|Data urodzenia"
+        "|Geboren|Geboren am|GD|date of birth|birth date|birthdate|birthday|DOB|born"
+        "|Datum narození|Narozen|Narozena|Data urodzenia"
         "|Date de naissance|Дата народження|Дата рождения|Fecha de nacimiento|Doğum tarihi"
         "|Data e lindjes|Datum rođenja|Data nașterii|تاريخ الميلاد|تاريخ الولادة"
     ),
@@ -58,7 +70,7 @@ WORDS: dict[str, str] = {
         "|Электронная почта|البريد الإلكتروني"
     ),
     "street": (
-        "Straße|Strasse|Str.|Straße Nr.|Straße und Hausnummer|Straße, Hausnummer|Straße, Nr."
+        "Straße|Strasse|Str.|Privat: Adresse|Straße und Hausnr.|Straße u. Hausnr.|Straße Nr.|Straße und Hausnummer|Straße, Hausnummer|Straße, Nr."
         "|Straße/Nr.|Straße/Hausnummer|Straße, Haus-Nr.|Straße u. Nr.|Straßenname|street"
         "|street address|address line 1|Ulice|Ulice a číslo|Ulica|Rue|Вулиця|Улица|الشارع"
     ),
@@ -106,6 +118,24 @@ WORDS: dict[str, str] = {
         "Kurs|Kursnummer|Kurs-Nr.|Kursnr.|Kurs Nr.|Kursbezeichnung|Kursnr|KNr.|course"
         "|course number|course no|class|Kurz|Číslo kurzu|Numer kursu|Kurs nr|Cours|Курс|Номер курсу"
     ),
+    "stop": (
+        "Haltepunkt|Haltestelle|Abholort|Zustieg|Einstieg|Zustiegsort|Abholpunkt|Fahrdienst ab"
+        "|Zusteigeort|stop|pick-up|pick-up place|Zastávka|Przystanek"
+    ),
+    "child_birth": "Geburtsdatum Kind|Geburtsdatum des Kindes|Geburtsdaten der Kinder|Kind geb.",
+    "emergency": "Notfallnummer|Notfall|im Notfall|emergency contact|emergency phone",
+    "collectors": (
+        "Abholberechtigte|Abholberechtigt|Abholberechtigter|Abholberechtigte Personen|Darf abholen"
+        "|authorised collectors|who may collect"
+    ),
+    "allergies": (
+        "Allergie|Allergien|Unverträglichkeiten|Allergien / Besonderheiten"
+        "|Allergien und Unverträglichkeiten|Gesundheitliche Besonderheiten|Allergien/Krankheiten"
+        "|allergies|Alergie"
+    ),
+    "restricted": (
+        "Auskunftssperre|Übermittlungssperre|Adresssperre|Sperrvermerk|Gesperrt|Meldesperre"
+    ),
     "children": (
         "Kinder|Anzahl Kinder|Kinderanzahl|Zahl der Kinder|Kind/er|Kind(er)|Name der Kinder"
         "|Namen der Kinder|Kinder (Anzahl)|Betreuungskinder|Kinder für Betreuung|children"
@@ -125,6 +155,7 @@ WORDS: dict[str, str] = {
         "Größe|Körpergröße|Größe in cm|Größe (cm)|Größe cm|Körpergröße (cm)|height|height (cm)"
         "|height cm|body height|Výška|Výška (cm)|Wzrost|Taille|Зріст|Рост"
     ),
+    "guardian_phone": "Telefon Eltern|Tel. Eltern|Telefon Mutter|Telefon Vater|Elterntelefon",
     "guardian": (
         "Sorgeberechtigte|Sorgeberechtigter|Sorgeberechtigte/r|Sorgeberechtigte Person"
         "|Erziehungsberechtigte|Erziehungsberechtigter|Erziehungsberechtigte/r|Eltern|Elternteil"
@@ -136,14 +167,18 @@ WORDS: dict[str, str] = {
 
 STEMS: tuple[tuple[str, str], ...] = (
     # Looked for in this order; the first that occurs decides. "" is known and means nothing here.
-    ("", "geburtsort|birthplace|placeofbirth|mistonarozeni|unterschrift|signature|podpis|notfall"),
+    ("", "geburtsort|birthplace|placeofbirth|mistonarozeni|unterschrift|signature|podpis"),
     ("", "anmeldedatum|eintritt|austritt|anmeldungam|laufendenummer|lfdnr|telefonzeiten|emailok"),
+    ("birth_name", "geburtsname|madchenname|maidenname"),
+    ("restricted", "auskunftssperre|sperrvermerk|ubermittlungssperre"),
+    ("emergency", "notfall"),
+    ("allergies", "allergie|unvertraglichkeit"),
     ("birth_date", "geburtsdatum|geburtstag|dateofbirth|datumnarozeni"),
     ("guardian", "sorgeberecht|erziehungsberecht|guardian|zakonnyzastupce"),
     ("nationality", "staatsangehorig|nationalitat|staatsburger|herkunftsland|citizenship"),
     ("postcode", "postleitzahl"),
     ("email", "emailadresse|mailadresse|emailaddress"),
-    ("phone", "telefonnummer|handynummer|mobilnummer|phonenumber"),
+    ("phone", "telefonnummer|handynummer|mobilnummer|phonenumber|rufnummer|mobiltel|telefon"),
     ("family_name", "familienname|nachname"),
     ("given_name", "vorname"),
     ("gender", "geschlecht"),
@@ -152,5 +187,63 @@ STEMS: tuple[tuple[str, str], ...] = (
     ("course_number", "kursnummer"),
     ("employer", "arbeitgeber"),
     ("height", "korpergrosse"),
+    ("stop", "haltestelle|haltepunkt"),
     ("note", "bemerkung|anmerkung"),
 )
+
+BARE_NAMES = "Name|Namen|Jméno|Nom|Імʼя|الاسم|Name Teilnehmer|Name TN"
+"""Says "name" and not which: what stands below decides."""
+
+SINGLE_WORDS: dict[str, str] = {
+    "phone": (
+        "Telefon|Telefonnummer|Tel|Handy|Handynummer|Mobil|Mobiltelefon|Mobilnummer|Mobilfunk"
+        "|Rufnummer|Festnetz|WhatsApp|phone|mobile|cell|telephone|Telefonnr|Handynr|Fon|Phon"
+    ),
+    "email": "Mail|Email|Mailadresse|Emailadresse",
+    "street": "Straße|Strasse|street|Str",
+    "postcode": "PLZ|Postleitzahl|postcode|zip|zipcode",
+    "municipality": "Ort|Wohnort|city|town",
+    "birth_date": "Geburtsdatum|Geburtstag|birthday|birthdate|geboren|geb|gebdatum",
+    "birth_year": "Geburtsjahr|Jahrgang",
+    "gender": "Geschlecht|Anrede|gender",
+    "family_name": "Nachname|Familienname|surname|Zuname",
+    "given_name": "Vorname|Vornamen|forename",
+    "note": "Bemerkung|Bemerkungen|Anmerkung|Notiz|Notizen|notes",
+}
+"""Words that say by themselves what a heading means, whatever stands beside them."""
+
+HOME = "privat|private|home|zuhause|persönlich|priv|priv.|eigene|Wohn"
+WORK = "geschäftlich|dienstlich|dienst|dienstl|geschäftl|business|work|Büro|Arbeit|other|weiteres"
+FILLERS = (
+    "der|des|die|das|von|vom|im|in|am|und|u|bzw|oder|ggf|falls|wenn|bitte|angeben|vorhanden|Nr|the"
+    "|TN|Teilnehmer|Teilnehmers|Teilnehmerin|Teilnehmende|Teilnehmenden|Kursteilnehmer|Person|Kunde"
+    "|Kundin|Klient|Klientin|Schüler|Schülerin|Haupt|primäre|primary|primär|weitere|zweite"
+    "|sekundäre|secondary|alternativ|value|formatted|Wert|address|tagsüber|abends|eigene|aktuelle"
+    "|aktuell|vollständige|ggfs|or|and|of|your"
+)
+"""Words that tell which or whose, not what."""
+
+NOTHING = (
+    "Typ|type|label|labels|yomi|phonetic|phonetisch|Initialen|initials|Suffix|Präfix|prefix|Titel"
+    "|Fax|Faxnummer|Pager|Telex|Anmeldedatum|Anmeldung am|Eintrittsdatum|Austrittsdatum|Kurztext"
+    "|entry date|exit date|Eintritt|Austritt|Jahrestag|Rechnungsadresse|Webseite|website|url|Rolle"
+    "|Rollen|Messenger-Name|E-Mail-Typ|E-Mail-Anzeigename|file as|Benutzerdef|Namenszusatz"
+    "|Kontoname|Benutzername|Dateiname|Gruppenname|Kursname|nickname|Spitzname|screen name"
+)
+"""Whole headings, or words in one, that mean nothing here whatever stands beside them."""
+
+OTHERS = (
+    "Ansprechpartner|Ansprechpartnerin|Kontaktperson|Berater|Beraterin|Betreuer|Betreuerin|Lehrkraft"
+    "|Dozent|Dozentin|Träger|Jobcenter|Konto|Bank|Arzt|Hausarzt|Arbeitgeber|Arbeitgebers|Betrieb"
+    "|Betriebs|Firma|Firmen|organization|company|Schule|Hausarztes|Assistent|Assistentin|Sekretariat"
+    "|Partner|Partnerin|Ehepartner|manager|spouse|assistant|Vermieter|Einrichtung|Unternehmen"
+)
+"""People and houses whose name and telephone are not those of the person."""
+
+GUARDIAN = (
+    "Mutter|Mama|mother|Matka|Vater|Papa|father|Otec|Eltern|Elternteil|Sorgeberecht|Personensorge"
+    "|Erziehungsberecht|Vormund|Rodič|parent|guardian|Opiekun|Rodzic"
+)
+EMERGENCY = "Notfall|emergency|Notruf|Nofallkontakt"
+COLLECTOR = "Abholberecht|abholen|Abholer|collector"
+CHILD = "Kind|Kindes|Kinder|Kinds|child|children|Dítě|Děti"

@@ -5,12 +5,13 @@ import unicodedata
 from datetime import date, datetime
 
 from kursplaner.basics.folding import fold
-from kursplaner.domain.phones import looks_like_number, number_restored
 from kursplaner.exchange.reading.blind_cells import ERRORS
 from kursplaner.exchange.reading.tables import Cell
 
 _NOTHING = {"", "-", "--", "–", "—", "/", "?", "k a", "ka", "k.a.", "k. a.", "n/a", "na", "keine"}
 _NOTHING |= {"kein", "keiner", "unbekannt", "unknown", "none", "null", "entfallt", "neznamy"}
+_NOTHING |= {"ohne angabe", "keine angabe", "keine angaben", "nicht bekannt", "nicht angegeben"}
+_NOTHING |= {"ohne", "nicht vorhanden", "nein", "no", "--", "---", ".", "x", "xx", "xxx", "??", "nn"}
 
 
 class UnreadableError(ValueError):
@@ -55,12 +56,13 @@ def value_text(cell: Cell) -> str:
 
 
 _GENDERS = {
-    "female": "w weiblich frau f female woman fr žena z ženské kobieta k femme ж жіноча женский"
+    "female": "w weibl weiblich frau fr fraulein madam mrs ms miss dame pani pany weibliches f female woman fr žena z ženské kobieta k femme ж жіноча женский"
     " madchen girl أنثى",
-    "male": "m männlich mann herr male man hr muž mužské mężczyzna homme ч чоловіча мужской junge"
+    "male": "m männl mannl männlich mann herr herrn hr hrn pan mr mister sir male man hr muž mužské mężczyzna homme monsieur ч чоловіча мужской junge"
     " boy ذكر",
-    "diverse": "d divers diverse x other jiné",
+    "diverse": "d div divers nichtbinär diverse x other jiné",
 }
+_NO_GENDER = {"familie", "fam", "firma", "eheleute", "an", "kind", "doktor", "prof", "dr"}
 _GENDER_OF = {fold(word): name for name, words in _GENDERS.items() for word in words.split()}
 
 
@@ -70,37 +72,50 @@ def gender(cell: Cell) -> str:
     Raises:
         UnreadableError: "gender_unreadable".
     """
-    key = fold(plain_text(cell)).strip(" .")
-    if key in _GENDER_OF:
-        return _GENDER_OF[key]
+    text = plain_text(cell)
+    found = _GENDER_OF.get(fold(text).strip(" ."))
+    if found is not None:
+        return found
     if not value_text(cell):
         return ""
+    found = _gender_of(text)
+    if found is not None:
+        return found
     raise UnreadableError("gender_unreadable")
 
 
-def phone_text(cell: Cell) -> str:
-    """Return a phone number as written; a number cell gets back the 0 or + that Excel ate."""
-    text = value_text(cell)
-    eaten = isinstance(cell, int | float) and not isinstance(cell, bool) and text.isdigit()
-    return number_restored(text) if eaten else text
-
-
-def email(cell: Cell) -> str:
-    """Return an e-mail address.
-
-    Raises:
-        UnreadableError: "email_unreadable".
-    """
-    text = value_text(cell).removeprefix("mailto:").strip("<>; ")
-    if text and not re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+", text):
-        raise UnreadableError("email_unreadable")
-    return text
+def _gender_of(text: str) -> str | None:
+    """Return the gender a form of address or an abbreviation tells, "" for "Familie"."""
+    whole = fold(text).strip(" .")
+    if whole in _GENDER_OF:
+        return _GENDER_OF[whole]
+    words = [word for word in re.split(r"[^\w]+", fold(text)) if word]
+    told = {_GENDER_OF[word] for word in words if word in _GENDER_OF}
+    if len(told) == 1 and len(words) <= 4:
+        return told.pop()
+    return "" if told or _NO_GENDER & set(words) else None
 
 
 def postcode(cell: Cell) -> str:
-    """Return a postcode; a number cell of four digits gets its leading 0 back."""
-    text = re.sub(r"^(?:D|DE|CZ)[- ]", "", value_text(cell))
+    """Return a postcode; a number cell of four digits gets its leading 0 back.
+
+    Raises:
+        UnreadableError: "postcode_unreadable", where a letter stands in it or no digit does.
+    """
+    text = re.sub(r"^(?:D|DE|CZ|PL|A|CH|F)[- ]+", "", value_text(cell))
+    if text and not re.fullmatch(r"[\d -]{3,10}", text):
+        raise UnreadableError("postcode_unreadable")
     return text.zfill(5) if isinstance(cell, int) and len(text) == 4 else text
+
+
+def postcode_at(text: str, place: str) -> str:
+    """Return four digits beside a German place with the 0 that a spreadsheet ate."""
+    from kursplaner.basics.place_names import NEIGHBOURS, called
+
+    if not (len(text) == 4 and text.isdigit()):
+        return text
+    german = any(found.land not in NEIGHBOURS for found in called(place)) if place else False
+    return f"0{text}" if german else text
 
 
 def postcode_and_place(text: str) -> tuple[str, str]:
@@ -143,9 +158,9 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-_PARTICLES = {"von", "vom", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du",
+PARTICLES = frozenset({"von", "vom", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du",
               "la", "le", "zu", "zum", "zur", "al", "el", "bin", "ibn", "bint", "ben", "abu",
-              "abo", "abd", "ter", "ten"}  # fmt: skip
+              "abo", "abd", "ter", "ten"})  # fmt: skip
 
 
 def name_parts(text: str, *, family_first: bool) -> tuple[str, str]:
@@ -163,24 +178,16 @@ def name_parts(text: str, *, family_first: bool) -> tuple[str, str]:
 
 def _family_start(words: list[str]) -> int:
     start = len(words) - 1
-    while start > 1 and words[start - 1].casefold() in _PARTICLES:
+    while start > 1 and words[start - 1].casefold() in PARTICLES:
         start -= 1
     return start
 
 
 def _family_end(words: list[str]) -> int:
     end = 1
-    while end < len(words) - 1 and words[end - 1].casefold() in _PARTICLES:
+    while end < len(words) - 1 and words[end - 1].casefold() in PARTICLES:
         end += 1
     return end
-
-
-def looks_like_email(cell: Cell) -> bool:
-    """Whether the cell can only be an e-mail address."""
-    try:
-        return bool(email(cell))
-    except UnreadableError:
-        return False
 
 
 def looks_like_level(cell: Cell) -> bool:
@@ -190,12 +197,18 @@ def looks_like_level(cell: Cell) -> bool:
 
 def looks_like_gender(cell: Cell) -> bool:
     """Whether the cell is a word or letter for a gender."""
-    return fold(plain_text(cell)).strip(" .") in _GENDER_OF
+    try:
+        return bool(gender(cell))
+    except UnreadableError:
+        return False
 
 
 def looks_like_postcode(cell: Cell) -> bool:
     """Whether the cell is five digits."""
-    return re.fullmatch(r"\d{5}|\d{3} \d{2}", postcode(cell)) is not None
+    try:
+        return re.fullmatch(r"\d{5}|\d{3} \d{2}", postcode(cell)) is not None
+    except UnreadableError:
+        return False
 
 
 def looks_like_postcode_and_place(cell: Cell) -> bool:
@@ -203,14 +216,14 @@ def looks_like_postcode_and_place(cell: Cell) -> bool:
     return bool(postcode_and_place(plain_text(cell))[0])
 
 
-def looks_like_phone(cell: Cell) -> bool:
-    """Whether the cell is a phone number."""
-    return looks_like_number(phone_text(cell))
-
-
 def looks_like_street(cell: Cell) -> bool:
     """Whether the cell ends in a house number."""
     return re.fullmatch(r"[^\d@]{3,}\s\d{1,4}\s?[a-zA-Z]?", plain_text(cell)) is not None
+
+
+def holds_a_date(text: str) -> bool:
+    """Whether a text is a day in digits."""
+    return re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}", text) is not None
 
 
 def looks_like_name(cell: Cell) -> bool:

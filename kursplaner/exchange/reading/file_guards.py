@@ -11,6 +11,8 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.limited_file import read_limited
 from kursplaner.basics.progress import Tell, part, untold
 from kursplaner.exchange.reading.blind_cells import BlindCells
+from kursplaner.exchange.reading.book_marks import BookMarks
+from kursplaner.exchange.reading.encodings import looks_like_utf16
 from kursplaner.exchange.reading.excel_measure import measured_excel
 from kursplaner.exchange.reading.ods_measure import measured_ods
 from kursplaner.exchange.reading.old_excel_guard import DamagedError, measure_old_workbook
@@ -69,11 +71,13 @@ class Examined:
 
     Attributes:
         blind: of an .xlsx file: what stands in cells that a library shows as empty.
+        marks: what a workbook says of its rows beside their cells.
     """
 
     content: bytes
     kind: FileKind
     blind: BlindCells = field(default_factory=dict)
+    marks: BookMarks = field(default_factory=BookMarks)
 
 
 def examined(path: Path, tell: Tell = untold) -> Examined:
@@ -88,11 +92,12 @@ def examined(path: Path, tell: Tell = untold) -> Examined:
         raise Refused("file_empty", path=path)
     kind = _kind_of(path, content)
     blind: BlindCells = {}
+    marks = BookMarks()
     if kind in {FileKind.XLSX, FileKind.ODS}:
-        blind = _measured(path, content, kind, part(tell, 0.2, 1))
+        blind = _measured(path, content, kind, marks, part(tell, 0.2, 1))
     if kind is FileKind.XLS:
         _check_old_workbook(path, content)
-    return Examined(content, kind, blind)
+    return Examined(content, kind, blind, marks)
 
 
 def _kind_of(path: Path, content: bytes) -> FileKind:
@@ -120,7 +125,7 @@ def _foreign(content: bytes) -> str | None:
         return "html"
     if opening.startswith(b"<?xml"):
         return "xml"
-    is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff")) or looks_like_utf16(content)
     return "binary" if b"\0" in content and not is_utf16 else None
 
 
@@ -149,7 +154,9 @@ def _check_old_workbook(path: Path, content: bytes) -> None:
         raise Refused("file_damaged", path=path) from fault
 
 
-def _measured(path: Path, content: bytes, kind: FileKind, tell: Tell) -> BlindCells:
+def _measured(
+    path: Path, content: bytes, kind: FileKind, marks: BookMarks, tell: Tell
+) -> BlindCells:
     """Refuse zip bombs, damage, encryption, and lists beyond the limits; return blind cells."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -158,8 +165,8 @@ def _measured(path: Path, content: bytes, kind: FileKind, tell: Tell) -> BlindCe
             _check_not_encrypted(path, archive, members)
             unpacked = _Unpacked(sum(member.file_size for member in members), tell)
             if kind is FileKind.XLSX:
-                return measured_excel(path, archive, unpacked.step)
-            measured_ods(path, archive, unpacked.step)
+                return measured_excel(path, archive, unpacked.step, marks)
+            measured_ods(path, archive, unpacked.step, marks)
     except _BROKEN as fault:
         raise Refused("file_damaged", path=path) from fault
     return {}

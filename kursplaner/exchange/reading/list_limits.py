@@ -11,7 +11,7 @@ from typing import NoReturn
 from kursplaner.basics.errors import Refused
 from kursplaner.exchange.cell_text import LONGEST_CELL
 
-MOST_ROWS = 10_000
+MOST_ROWS = 120_000
 MOST_COLUMNS = 256
 MOST_SHEETS = 100
 MOST_CELLS = 3_000_000

@@ -1,7 +1,7 @@
 """Tables in: .xlsx, .xls, .ods, .csv and .tsv as plain cells, hostile files refused before."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +17,7 @@ from python_calamine import (
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.progress import Tell, each, part, untold
 from kursplaner.exchange.reading.blind_cells import Place
+from kursplaner.exchange.reading.book_marks import SheetMarks
 from kursplaner.exchange.reading.file_guards import Examined, FileKind, examined
 from kursplaner.exchange.reading.list_limits import Reach, check_cells, check_sheets, check_text
 from kursplaner.exchange.reading.text import TextTable, read_text_table
@@ -39,11 +40,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet up to its last filled row and column; row n stands at n - 1, blank or not."""
+    """One sheet up to its last filled row and column; row n stands at n - 1, blank or not.
+
+    Attributes:
+        marks: what the workbook says of its rows: hidden, struck out, merged.
+    """
 
     name: str
     rows: tuple[Row, ...]
     hidden: bool = False
+    marks: SheetMarks = field(default_factory=SheetMarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,11 @@ class Table:
         path: where it was read.
         sheets: in the order of the file; a text file is one sheet named like the file.
         kind: what the file is by its contents, whatever its name ends in.
-        encoding: "utf-8", "utf-16" or "cp1252" for text files, for the preview to show.
+        encoding: of a text file, for the preview to show (`encodings.OFFERED`).
         delimiter: what separates the cells of a text file.
+        sure_letters: whether no other encoding is nearly as likely.
+        other_encodings: those in which a text file could be read, too, likeliest first.
+        since_1904: whether bare numbers of days count from 1904.
     """
 
     path: Path
@@ -63,6 +72,9 @@ class Table:
     kind: FileKind
     encoding: str | None = None
     delimiter: str | None = None
+    sure_letters: bool = True
+    other_encodings: tuple[str, ...] = ()
+    since_1904: bool = False
 
     def sheet(self, name: str) -> Sheet:
         """Return the sheet of that name.
@@ -107,7 +119,8 @@ def read_table(
             path, found.content, encoding=encoding, delimiter=delimiter, tell=rest
         )
         return _text_table(path, text)
-    return Table(path, tuple(_workbook_sheets(path, found, rest)), found.kind)
+    sheets = tuple(_workbook_sheets(path, found, rest))
+    return Table(path, sheets, found.kind, since_1904=found.marks.since_1904)
 
 
 def _show_blind(rows: list[list[Cell]], blind: Mapping[Place, str]) -> None:
@@ -125,7 +138,8 @@ def _text_table(path: Path, text: TextTable) -> Table:
         for number, cells in enumerate(text.rows, start=1)
     )
     sheet = Sheet(path.stem, rows)
-    return Table(path, (sheet,), FileKind.TEXT, text.encoding, text.delimiter)
+    guesses = (text.encoding, text.delimiter, text.sure_letters, text.other_encodings)
+    return Table(path, (sheet,), FileKind.TEXT, *guesses)
 
 
 def _workbook_sheets(path: Path, found: Examined, tell: Tell) -> Iterator[Sheet]:
@@ -141,7 +155,9 @@ def _workbook_sheets(path: Path, found: Examined, tell: Tell) -> Iterator[Sheet]
                 rows = _rows(path, area, part(tell, at / count, (at + 1) / count))
                 _show_blind(rows, found.blind.get(metadata.name, {}))
                 hidden = metadata.visible is not SheetVisibleEnum.Visible
-                yield Sheet(metadata.name, _trimmed(path, metadata.name, rows), hidden=hidden)
+                marks = found.marks.sheet(metadata.name)
+                trimmed = _trimmed(path, metadata.name, rows)
+                yield Sheet(metadata.name, trimmed, hidden=hidden, marks=marks)
     except PasswordError as fault:
         raise Refused("file_encrypted", path=path) from fault
     except (CalamineError, ValueError) as fault:

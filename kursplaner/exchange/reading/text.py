@@ -1,6 +1,5 @@
 """Tables as text: which letters, which delimiter, and no field without end."""
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -10,15 +9,11 @@ from pathlib import Path
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.progress import Tell, part, untold
 from kursplaner.exchange.cell_text import LONGEST_CELL
+from kursplaner.exchange.reading.encodings import Letters, decoded, letters_of
 from kursplaner.exchange.reading.list_limits import Reach
 
 _LINES_UNTOLD = 500
 _DELIMITERS = (";", "\t", ",", "|")
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 Csv = Iterator[list[str]]
@@ -26,11 +21,18 @@ Csv = Iterator[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """The rows of a text file without blank ones behind, and the two guesses that made them."""
+    """The rows of a text file without blank ones behind, and the two guesses that made them.
+
+    Attributes:
+        sure_letters: whether no other encoding is nearly as likely.
+        other_encodings: those in which the file could be read, too, likeliest first.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     encoding: str
     delimiter: str
+    sure_letters: bool = True
+    other_encodings: tuple[str, ...] = ()
 
 
 def read_text_table(
@@ -41,37 +43,29 @@ def read_text_table(
     delimiter: str | None = None,
     tell: Tell = untold,
 ) -> TextTable:
-    """Return the rows: byte order mark, else strict UTF-8, else Windows' western letters.
+    """Return the rows, with the letters asked for or those that names look likeliest in.
 
     Raises:
         Refused: "file_encoding", "file_truncated", "csv_field_too_long", "list_too_many_rows",
             "list_too_many_columns".
     """
-    text, used = _decoded(path, content, encoding)
-    told, text = _told_delimiter(text)
+    letters = _letters(path, content, encoding)
+    told, text = _told_delimiter(letters.text)
     chosen = delimiter or told or _sniffed(text)
     rows = tuple(_rows(path, text, chosen, tell))
     tell(1, 1)
-    return TextTable(rows, used, chosen)
+    return TextTable(rows, letters.encoding, chosen, letters.certain, letters.others)
 
 
-def _decoded(path: Path, content: bytes, encoding: str | None) -> tuple[str, str]:
-    for mark, name in _BYTE_ORDER_MARKS:
-        if content.startswith(mark) and encoding is None:
-            return _strictly(path, content, "utf-8-sig" if name == "utf-8" else name), name
-    if encoding is not None:
-        return _strictly(path, content, encoding).removeprefix("\ufeff"), encoding
-    try:
-        return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _strictly(path, content, "cp1252"), "cp1252"
-
-
-def _strictly(path: Path, content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except (UnicodeError, LookupError) as fault:
-        raise Refused("file_encoding", path=path, encoding=encoding) from fault
+def _letters(path: Path, content: bytes, encoding: str | None) -> Letters:
+    if encoding is None:
+        found = letters_of(content)
+    else:
+        text = decoded(content, encoding)
+        found = None if text is None else Letters(text.removeprefix("\ufeff"), encoding)
+    if found is None:
+        raise Refused("file_encoding", path=path, encoding=encoding or "cp1252")
+    return found
 
 
 def _told_delimiter(text: str) -> tuple[str | None, str]:

@@ -1,8 +1,8 @@
 """People who are likely stored twice: by names in all spellings, birth date where certain."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kursplaner.basics.folding import fold, spellings
@@ -11,13 +11,21 @@ from kursplaner.domain.kinds import Gender
 from kursplaner.domain.people import Guardianship
 from kursplaner.domain.phones import number_key
 from kursplaner.planning.people.families import PersonDraft
-from kursplaner.store.queries.people.duplicates import KnownPerson, known_people
+from kursplaner.store.queries.people.duplicates import (
+    KnownPerson,
+    home_key,
+    known_people,
+    place_key,
+)
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
 
 SURE, LIKELY = 80, 50
 _BOTH_NAMES, _SAME_SPELLING, _CROSSED, ONE_NAME, _NEAR = 55, 10, 45, 20, 40
 _BIRTH, _SWAPPED, _PHONE, _OTHER_BIRTH, _OTHER_GENDER = 35, 10, 30, -45, -25
+_FAR_BIRTH = -60
+"""Where more than one of day, month and year differs: father and son, and no slip of the pen."""
+_EMAIL, _HOME, _OTHER_PHONE, _OTHER_ADDRESS = 30, 15, -2, -3
 _SHORTEST = 4
 """In a shorter name one letter makes another name: Ali and Alia, Jan and Jana."""
 
@@ -30,8 +38,9 @@ class Likeness:
         person_id: the stored person.
         score: 0 to 100; from 80 on almost surely, from 50 on likely.
         reasons: "names", "names_crossed", "names_near" (one of them with a slip: never sure),
-            "one_name", "same_spelling", "birth_date", "birth_swapped" (day and month), "phone", and
-            against it "other_birth_date", "other_gender".
+            "one_name", "same_spelling", "birth_date", "birth_swapped" (day and month), "phone",
+            "email", "address", and against it "other_birth_date", "other_gender", "other_phone",
+            "other_address".
     """
 
     person_id: int
@@ -65,6 +74,9 @@ class _Sketch:
     born: date | None
     gender: str
     phones: frozenset[str]
+    emails: frozenset[str]
+    homes: frozenset[str]
+    places: frozenset[str]
 
 
 class KnownPeople:
@@ -82,6 +94,12 @@ class KnownPeople:
             self._by_key[key].add(sketch.id)
         for phone in sketch.phones:
             self._by_key["#" + phone].add(sketch.id)
+
+    def add(self, key: int, draft: PersonDraft) -> None:
+        """Take in somebody who is not stored yet: a row above in the same list, by its own key."""
+        sketch = replace(_of_draft(draft), id=key)
+        self._people[key] = sketch
+        self._index(sketch)
 
     def like(self, draft: PersonDraft, least: int = LIKELY) -> list[Likeness]:
         """Return whom a draft is likely the same as, best first."""
@@ -136,9 +154,9 @@ def _likeness(sketch: _Sketch, other: _Sketch) -> Likeness:
         points, reason = _births(sketch.born, other.born)
         score += points
         reasons.append(reason)
-    if sketch.phones & other.phones:
-        score += _PHONE
-        reasons.append("phone")
+    for points, reason in _contacts(sketch, other):
+        score += points
+        reasons.append(reason)
     unknown = {Gender.UNKNOWN.value, ""}
     if sketch.gender != other.gender and not unknown & {sketch.gender, other.gender}:
         score += _OTHER_GENDER
@@ -147,13 +165,31 @@ def _likeness(sketch: _Sketch, other: _Sketch) -> Likeness:
     return Likeness(other.id, max(0, min(highest, score)), tuple(reasons))
 
 
+def _contacts(sketch: _Sketch, other: _Sketch) -> Iterator[tuple[int, str]]:
+    """Return what telephones, e-mail and addresses say; what one does not know says nothing."""
+    if sketch.phones & other.phones:
+        yield _PHONE, "phone"
+    elif sketch.phones and other.phones:
+        yield _OTHER_PHONE, "other_phone"
+    if sketch.emails & other.emails:
+        yield _EMAIL, "email"
+    if sketch.homes & other.homes:
+        yield _HOME, "address"
+    elif (sketch.homes and other.homes) or (
+        sketch.places and other.places and not sketch.places & other.places
+    ):
+        yield _OTHER_ADDRESS, "other_address"
+
+
 def _births(born: date, other: date) -> tuple[int, str]:
     """Return what two certain dates say; day and month are often written the other way round."""
     if born == other:
         return _BIRTH, "birth_date"
     if (born.year, born.month, born.day) == (other.year, other.day, other.month):
         return _SWAPPED, "birth_swapped"
-    return _OTHER_BIRTH, "other_birth_date"
+    parts = zip((born.year, born.month, born.day), (other.year, other.month, other.day), strict=True)
+    differing = sum(mine != others for mine, others in parts)
+    return (_OTHER_BIRTH if differing == 1 else _FAR_BIRTH), "other_birth_date"
 
 
 def _names(sketch: _Sketch, other: _Sketch) -> tuple[int, list[str]]:
@@ -194,11 +230,14 @@ def _of_person(person: KnownPerson) -> _Sketch:
         (person.given_name, person.call_name),
         (person.passport_name, person.own_script_name, *person.other_names),
         (person.birth_date if certain else None, person.gender, person.phones),
+        (person.emails, person.homes, person.places),
     )
 
 
 def _of_draft(draft: PersonDraft) -> _Sketch:
-    phones = (number_key(draft.phone), number_key(draft.messenger))
+    numbers = (draft.phone, draft.messenger, *(phone for phone, _ in draft.further_phones))
+    phones = map(number_key, numbers)
+    emails = (draft.email, *draft.further_emails)
     born = None if draft.birth_uncertain else draft.birth_date
     return _sketch(
         0,
@@ -206,6 +245,11 @@ def _of_draft(draft: PersonDraft) -> _Sketch:
         (draft.given_name, draft.call_name),
         (draft.passport_name, draft.own_script_name),
         (born, draft.gender.value, frozenset(phone for phone in phones if phone)),
+        (
+            frozenset(email.strip().casefold() for email in emails if email.strip()),
+            frozenset(filter(None, (home_key(draft.street, draft.municipality),))),
+            frozenset(filter(None, (place_key(draft.municipality),))),
+        ),
     )
 
 
@@ -215,6 +259,7 @@ def _sketch(
     given: Sequence[str],
     whole: Sequence[str],
     rest: tuple[date | None, str, frozenset[str]],
+    contacts: tuple[frozenset[str], frozenset[str], frozenset[str]],
 ) -> _Sketch:
     """Return what is compared; a birth date of 1 January is never certain."""
     full = (
@@ -231,4 +276,7 @@ def _sketch(
         born=born,
         gender=rest[1],
         phones=rest[2],
+        emails=contacts[0],
+        homes=contacts[1],
+        places=contacts[2],
     )

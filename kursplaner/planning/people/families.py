@@ -15,6 +15,7 @@ from kursplaner.domain.people import (
     EmergencyContact,
     Guardianship,
     HealthNote,
+    OtherName,
     Person,
     PersonAddress,
     Profile,
@@ -35,6 +36,7 @@ class PersonDraft:
 
     Attributes:
         phone, email, messenger: ways to reach the person, in this order.
+        further_phones, further_emails: more of them, behind; each with a word for whose it is.
         roles: profiles to make, as values of `Role`.
     """
 
@@ -61,6 +63,9 @@ class PersonDraft:
     needs: str = ""
     note: str = ""
     roles: tuple[str, ...] = ()
+    further_phones: tuple[tuple[str, str], ...] = ()
+    further_emails: tuple[str, ...] = ()
+    birth_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,10 @@ def add_person(db: Db, draft: PersonDraft) -> int:
     db.flush()
     _store_address(db, person.id, draft)
     _store_routes(db, person.id, draft)
+    if draft.birth_name.strip():
+        other = OtherName(person_id=person.id, family_name=draft.birth_name.strip())
+        other.given_name = person.given_name
+        db.add(other)
     db.add_all([Profile(person_id=person.id, role=role) for role in draft.roles])
     db.flush()
     return person.id
@@ -181,13 +190,16 @@ def _store_address(db: Db, person_id: int, draft: PersonDraft) -> None:
 
 
 def _store_routes(db: Db, person_id: int, draft: PersonDraft) -> None:
-    routes = (
-        (RouteKind.PHONE, draft.phone),
-        (RouteKind.MESSENGER, draft.messenger),
-        (RouteKind.EMAIL, draft.email),
+    told = (
+        (RouteKind.PHONE, draft.phone, ""),
+        (RouteKind.MESSENGER, draft.messenger, ""),
+        (RouteKind.EMAIL, draft.email, ""),
+        *((RouteKind.PHONE, value, note) for value, note in draft.further_phones),
+        *((RouteKind.EMAIL, value, "") for value in draft.further_emails),
     )
     language = draft.languages.replace(",", " ").split()[:1]
-    for position, (kind, value) in enumerate(((k, v) for k, v in routes if v.strip()), start=1):
+    routes = [route for route in told if route[1].strip()]
+    for position, (kind, value, note) in enumerate(routes, start=1):
         db.add(
             ContactRoute(
                 person_id=person_id,
@@ -195,6 +207,7 @@ def _store_routes(db: Db, person_id: int, draft: PersonDraft) -> None:
                 kind=kind.value,
                 value=value.strip(),
                 language=language[0] if language else "",
+                note=note,
             )
         )
 

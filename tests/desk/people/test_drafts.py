@@ -26,7 +26,7 @@ def test_a_full_row_becomes_a_person_and_the_rest_a_note() -> None:
         birth_date=date(1990, 1, 1),
         birth_date_uncertain=True,
         gender="female",
-        phones=(Phone("1", "0371 1"), Phone("2", "0371 2"), Phone("3", "0371 3")),
+        phones=(Phone("1", "0371 1"), Phone("2", "0371 2"), Phone("3", "0371 3", "Oma")),
         emails=("a@example.org", "b@example.org"),
         street="Ring 1",
         postcode="08626",
@@ -55,9 +55,10 @@ def test_a_full_row_becomes_a_person_and_the_rest_a_note() -> None:
         height_cm=120,
         note=(
             "ruft an\nKurs laut Liste: A2-03\nKinder laut Liste: 2\n"
-            "Sorgeberechtigt laut Liste: Neu, Ida\nWeitere Telefonnummer: 0371 2\n"
-            "Weitere Telefonnummer: 0371 3\nWeitere E-Mail: b@example.org"
+            "Sorgeberechtigt laut Liste: Neu, Ida"
         ),
+        further_phones=(("0371 2", ""), ("0371 3", "Oma")),
+        further_emails=("b@example.org",),
     )
 
 

@@ -1,13 +1,14 @@
 """A people list in words, from facts made by hand."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
-from kursplaner.desk.people.importing import ListColumn, Outcome
+from kursplaner.desk.people.importing import ImportRow, Outcome
+from kursplaner.desk.people.list_layouts import ListColumn
 from kursplaner.desk.wording import list_words as words
 from kursplaner.exchange.people_list.columns import Field
-from kursplaner.exchange.people_list.rows import CellFault
+from kursplaner.exchange.people_list.rows import CellFault, PersonRow
 from kursplaner.planning.people.duplicates import Likeness
+from kursplaner.planning.people.families import PersonDraft
 
 
 def test_every_column_and_outcome_has_words() -> None:
@@ -35,14 +36,31 @@ def test_a_column_says_what_it_is_taken_for() -> None:
     assert words.column_line(replace(column, field=None)) == "B „Nachname“: wird nicht übernommen"
 
 
+def imported(outcome: Outcome, **values: object) -> ImportRow:
+    row = PersonRow("Mai", 5, "Haddad", "Rima", doubts=values.pop("doubts", ()))  # type: ignore[arg-type]
+    return ImportRow(row, PersonDraft("Haddad", "Rima"), outcome, **values)  # type: ignore[arg-type]
+
+
 def test_a_row_says_who_it_may_be_and_why() -> None:
-    row = SimpleNamespace(outcome=Outcome.NEW, likeness=None, known_name="")
-    assert words.row_line(row) == "neu"  # type: ignore[arg-type]
-    known = SimpleNamespace(
-        outcome=Outcome.KNOWN,
-        likeness=Likeness(7, 90, ("names", "birth_date", "odd")),
-        known_name="Haddad, Rima",
-    )
-    assert words.row_line(known) == (  # type: ignore[arg-type]
+    assert words.row_line(imported(Outcome.NEW)) == "neu"
+    known = Likeness(7, 90, ("names", "birth_date", "odd"))
+    assert words.row_line(imported(Outcome.KNOWN, likeness=known, known_name="Haddad, Rima")) == (
         "schon da: Haddad, Rima (ID 7; gleicher Name, gleiches Geburtsdatum, odd)"
+    )
+    twin = imported(Outcome.ALIKE, twin=("Mai", 3), why=("names", "other_phone"))
+    assert words.row_line(twin) == (
+        "vielleicht zweimal in der Liste: wie Zeile 3 (gleicher Name, andere Telefonnummer)"
+    )
+
+
+def test_a_doubtful_row_says_what_is_doubtful_about_it() -> None:
+    cell = CellFault("Mai", 5, "C", "email_unreadable", "rima")
+    row = CellFault("Mai", 5, "A", "row_hidden", "x")
+    assert words.row_line(imported(Outcome.DOUBTFUL, doubts=(row, cell))) == (
+        "bitte prüfen: Die Zeile ist in der Datei ausgeblendet; Spalte C: „rima“ ist keine"
+        " E-Mail-Adresse. Bitte prüfen Sie sie"
+    )
+    assert words.row_line(imported(Outcome.NEW, doubts=(cell,))) == "neu"
+    assert words.fault_line(row) == (
+        "Blatt „Mai“, Zeile 5: Die Zeile ist in der Datei ausgeblendet."
     )

@@ -53,7 +53,7 @@ def test_a_correction_takes_a_meaning_away_from_the_column_that_had_it() -> None
 
 def test_only_some_meanings_stand_in_several_columns() -> None:
     assert fields(["Name", "Vorname", "Nachname", "E-Mail", "E-Mail 2"]) == {
-        0: "family_name", 1: "given_name", 3: "email", 4: "email",
+        1: "given_name", 2: "family_name", 3: "email", 4: "email",
     }  # fmt: skip
 
 

@@ -61,31 +61,6 @@ def test_genders(cell: Cell, found: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        (1712345678, "01712345678"), (1712345678.0, "01712345678"), ("1712345678", "1712345678"),
-        (True, "True"), (1.5, "1.5"), (None, ""),
-    ],
-)  # fmt: skip
-def test_a_number_cell_gets_back_the_zero_that_was_eaten(cell: Cell, text: str) -> None:
-    assert values.phone_text(cell) == text
-
-
-@pytest.mark.parametrize(
-    ("cell", "found"),
-    [
-        ("a@b.de", "a@b.de"), ("mailto:a@b.de", "a@b.de"), ("<a@b.de>;", "a@b.de"), ("-", ""),
-        ("a@b", "email_unreadable"), ("a@b..de", "email_unreadable"),
-        ("a b@c.de", "email_unreadable"),
-        ("a@b@c.de", "email_unreadable"), ("a@b.c.de", "a@b.c.de"),
-    ],
-)  # fmt: skip
-def test_addresses_of_mail(cell: Cell, found: str) -> None:
-    assert said(values.email, cell) == found
-    assert values.looks_like_email(cell) is ("@" in found)
-
-
-@pytest.mark.parametrize(
     ("cell", "found", "looks"),
     [
         (8626, "08626", True), ("8626", "8626", False), (86260, "86260", True), (862, "862", False),
@@ -172,7 +147,6 @@ def test_a_name_in_one_cell_is_parted(
     ("looks", "yes", "no"),
     [
         (values.looks_like_level, ("A1", "b2.1", "C0", "A1,2+", "ALPHA"), ("D1", "A3", "A1.3", "")),
-        (values.looks_like_phone, ("0171 2345678", 1712345678), ("Adorf", "12", None)),
         (values.looks_like_street, ("Markt 1", "Am Ring 12 a"), ("Markt", "08626 Adorf", "M 1")),
         (values.looks_like_name, ("Jana", "Novák Jana"), ("A1", "a@b", "", 7, None)),
     ],

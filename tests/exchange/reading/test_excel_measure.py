@@ -11,7 +11,8 @@ from kursplaner.exchange.cell_text import LONGEST_CELL
 from kursplaner.exchange.reading import list_limits
 from kursplaner.exchange.reading.blind_cells import NOT_CALCULATED
 from kursplaner.exchange.reading.excel_measure import measured_excel
-from kursplaner.exchange.reading.list_limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from kursplaner.exchange.reading.list_limits import MOST_CELLS, MOST_COLUMNS
+from tests.exchange.reading.conftest import FEW_ROWS as MOST_ROWS
 
 PATH = Path("liste.xlsx")
 BOOK = (

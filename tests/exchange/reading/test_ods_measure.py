@@ -9,7 +9,8 @@ import pytest
 from kursplaner.basics.errors import Refused
 from kursplaner.exchange.cell_text import LONGEST_CELL
 from kursplaner.exchange.reading import list_limits
-from kursplaner.exchange.reading.list_limits import MOST_COLUMNS, MOST_ROWS
+from kursplaner.exchange.reading.list_limits import MOST_COLUMNS
+from tests.exchange.reading.conftest import FEW_ROWS as MOST_ROWS
 from kursplaner.exchange.reading.ods_measure import measured_ods
 
 PATH = Path("liste.ods")

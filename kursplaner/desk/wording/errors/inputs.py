@@ -81,8 +81,15 @@ INPUT_SENTENCES: dict[str, str] = {
         "In der Datei {path} ist keine Spalte mit Namen zu erkennen. Bitte schreiben Sie"
         " „Familienname“ und „Vorname“ über die Spalten."
     ),
-    "list_faulty": (
-        "Die Datei {path} enthält fehlerhafte Zellen ({cells}); es wurde nichts geändert. Bitte"
-        " berichtigen Sie sie und lesen Sie die Liste noch einmal ein."
+    "column_missing": (
+        "Eine Spalte „{column}“ hat die Liste nicht. Bitte nennen Sie die Überschrift, wie sie"
+        " dort steht, oder den Buchstaben der Spalte."
+    ),
+    "list_field_unknown": (
+        "„{meaning}“ ist keine Bedeutung einer Spalte. Möglich sind: {fields}."
+    ),
+    "list_row_missing": (
+        "In der Liste steht in Zeile {row} keine Person. Bitte nennen Sie die Zeile, wie die"
+        " Vorschau sie zeigt, oder Blatt und Zeile: A1-03:5."
     ),
 }

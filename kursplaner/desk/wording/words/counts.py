@@ -54,6 +54,7 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
         "hour": Noun("Stunde", "Stunden"),
         "row": Noun("Zeile", "Zeilen"),
         "cell": Noun("Zelle", "Zellen"),
+        "list_column": Noun("Spalte", "Spalten"),
         "page": Noun("Seite", "Seiten"),
         "sheet": Noun("Blatt", "Blätter"),
         "mark": Noun("Eintrag", "Einträge"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
-from kursplaner.desk.people.importing import ListColumn
+from kursplaner.desk.people.list_layouts import ListColumn
 from kursplaner.desk.wording import list_words
 from kursplaner.exchange.people_list.columns import Field as ColumnField
 from kursplaner.ui.look.theme import theme
@@ -91,5 +91,7 @@ class ImportColumns(QScrollArea):
 
 def _heading(column: ListColumn) -> str:
     heading = column.heading or f"Spalte {column.letters}"
+    if column.field is None and column.examples:
+        return f"{heading}: {column.examples[0]}"
     guessed = column.field is not None and not column.certain
     return f"{heading} (vermutet)" if guessed else heading

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -12,12 +13,17 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from kursplaner.desk.people.importing import Outcome
+from kursplaner.desk.people.list_storing import Decision
+from kursplaner.desk.wording.words.counts import number
+from kursplaner.domain.courses import Enrolment
+from kursplaner.store.queries.courses.courses import course_rows
 from kursplaner.store.queries.people.people import people_count, people_rows
+from kursplaner.store.records import find
 from kursplaner.ui import tasks
 from kursplaner.ui.main_window import MainWindow
-from kursplaner.ui.people.import_columns import AHEAD
-from kursplaner.ui.people.import_dialog import STOPPED, ImportDialog
-from kursplaner.ui.people.import_rows import ImportRows
+from kursplaner.ui.people.lists.columns import AHEAD
+from kursplaner.ui.people.lists.dialog import STOPPED, ImportDialog
+from kursplaner.ui.people.lists.rows import ImportRows
 from kursplaner.ui.people.page import PeoplePage
 from kursplaner.ui.widgets import ChoiceField
 from kursplaner.ui.widgets.lists.model import Order
@@ -41,7 +47,9 @@ def dialog(office_window: MainWindow, qtbot: QtBot) -> ImportDialog:
 
 @pytest.fixture
 def long_list(tmp_path: Path) -> Path:
-    lines = (f"Okafor{at:05};Chidi;12.04.1991;Deutsch" for at in range(LONG))
+    letters = "bdfgklmnprst"
+    names = ("".join(letters[at // 12**n % 12] + "aeiou"[n] for n in range(4)) for at in range(LONG))
+    lines = (f"{name.title()};{name[::-1].title()};;Deutsch" for name in names)
     return written(tmp_path / "lang.csv", "Nachname;Vorname;Geburtsdatum;Stimme", *lines)
 
 
@@ -100,14 +108,72 @@ def test_a_list_is_previewed_and_read_in_as_one_step(
     assert stored(office) == IN_THE_OFFICE
 
 
-def test_a_faulty_cell_is_named_and_nothing_can_be_read_in(
+def test_a_faulty_cell_makes_its_row_doubtful_and_keeps_nobody_else_out(
     dialog: ImportDialog, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    lines = ("Nachname;Vorname;Geburtsdatum", "A;B;31.02.1990", "C;D;")
+    lines = ("Nachname;Vorname;Geburtsdatum", "Ahorn;Rima;31.02.1990", "Cedar;Sami;")
     dialog.read(written(tmp_path / "liste.csv", *lines))
     finished(qtbot, dialog)
-    assert not dialog.take.isEnabled()
-    assert dialog._faults.isVisible()
+    assert dialog.take.text() == "1 Person einlesen"
+    assert "1 Zeile zu entscheiden" in dialog.told.text()
+    assert dialog.table.choose(("liste", 2))
+    assert "Den Tag „31.02.1990“ gibt es nicht" in dialog.decisions.detail.text()
+    assert not dialog.decisions.buttons[Decision.SAME].isEnabled()
+    QTest.mouseClick(dialog.decisions.buttons[Decision.NEW], Qt.MouseButton.LeftButton)
+    assert dialog.take.text() == "2 Personen einlesen"
+    assert "zu entscheiden" not in dialog.told.text()
+    QTest.mouseClick(dialog.decisions.buttons[Decision.LEAVE], Qt.MouseButton.LeftButton)
+    assert dialog.take.text() == "1 Person einlesen"
+    QTest.mouseClick(dialog.decisions.all, Qt.MouseButton.LeftButton)
+    assert dialog.take.text() == "2 Personen einlesen"
+
+
+def test_another_encoding_is_one_click_away(
+    dialog: ImportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "cz.csv"
+    path.write_bytes("Příjmení;Jméno\nDvořák;Jiří\nNovotný;Ondřej\n".encode("cp1250"))
+    dialog.read(path)
+    finished(qtbot, dialog)
+    assert dialog.choices.letters.current() == "cp1250"
+    assert not dialog.choices.sheets.isVisible()
+    assert dialog._list is not None
+    assert dialog._list.rows[0].name == "Dvořák, Jiří"
+    dialog.choices.letters.choose("iso8859_2")
+    dialog.choices.letters.chosen.emit("cp1252")
+    finished(qtbot, dialog)
+    assert dialog._list is not None
+    assert dialog._list.table.encoding == "cp1252"
+
+
+def test_sheets_are_chosen_and_their_people_enrolled(
+    dialog: ImportDialog, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with office.workspace.read() as db:
+        number = course_rows(db, 0)[0].number
+    path = tmp_path / "kurse.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    for name, people in ((f"Kurs {number}", ("Okafor", "Zeder")), ("Andere", ("Birnbaum",))):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ("Nachname", "Vorname"))
+        for at, family in enumerate(people, start=1):
+            sheet.write_row(at, 0, (family, "Chidi"))
+    book.close()
+    dialog.read(path)
+    finished(qtbot, dialog)
+    assert dialog.choices.sheets.isVisible()
+    assert dialog.take.text() == "3 Personen einlesen"
+    dialog.choices.sheets.chosen.emit(f"Kurs {number}")
+    finished(qtbot, dialog)
+    assert dialog.take.text() == "2 Personen einlesen"
+    dialog.choices.course.choose("*")
+    dialog.store()
+    finished(qtbot, dialog)
+    with office.workspace.read() as db:
+        ids = [row.id for row in people_rows(db, "okafor")]
+        assert len(find(db, Enrolment, person_id=ids)) == 1
+    office.workspace.undo()
+    assert stored(office) == IN_THE_OFFICE
 
 
 def test_reading_is_shown_and_never_goes_back(
@@ -181,7 +247,7 @@ def test_another_meaning_of_a_column_is_judged_anew(
     assert not dialog.take.isEnabled()
     finished(qtbot, dialog)
     assert dialog._list is not None
-    assert dialog._list.rows[0].draft.note == "Deutsch"
+    assert dialog._list.rows[0].draft.note == "Stimme: Deutsch"
     assert dialog.columns.field(3) is field
 
 
@@ -283,13 +349,15 @@ def test_the_preview_is_sorted_and_finds_its_rows(
     dialog.read(long_list)
     finished(qtbot, dialog)
     assert dialog._list is not None
-    rows = ImportRows(dialog._list.rows, {2})
+    rows = ImportRows(dialog._list.rows, {})
     by_row = Order("row", descending=True)
-    assert [row.key for row in rows.rows(0, 2, "", by_row)] == [LONG + 1, LONG]
+    assert [row.key for row in rows.rows(0, 2, "", by_row)] == [("lang", LONG + 1), ("lang", LONG)]
     by_name = rows.rows(0, 1, "", Order("name"))
-    assert (by_name[0].key, rows.place_of(3, "", Order("name"))) == (2, 1)
-    assert rows.place_of(1, "", None) is None
-    assert {row.outcome for row in dialog._list.rows} == {Outcome.NEW}
-    dialog.toggle(LONG + 1)
-    assert dialog.take.text() == "2.999 Personen einlesen"
-    assert dialog.table.current_key() == LONG + 1
+    assert rows.place_of(by_name[0].key, "", Order("name")) == 0
+    assert rows.place_of(("lang", 1), "", None) is None
+    new = dialog._list.counts[Outcome.NEW]
+    assert new > LONG * 0.8
+    last = dialog._list.with_outcome(Outcome.NEW)[-1].place
+    dialog.toggle(last)
+    assert dialog.take.text() == f"{number(new - 1)} Personen einlesen"
+    assert dialog.table.current_key() == last

@@ -1,0 +1,388 @@
+"""A list of people read from a file: columns guessed, every row judged, faults named, one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from kursplaner.basics import clock
+from kursplaner.basics.spans import minute_at
+from kursplaner.desk.people import importing, list_storing
+from kursplaner.desk.people.importing import OPEN, ImportRow, Outcome, PeopleList
+from kursplaner.desk.people.list_layouts import columns_of
+from kursplaner.desk.people.list_storing import Decision, StoredList, decision_of
+from kursplaner.desk.wording import list_words
+from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.words.counts import counted, number
+from kursplaner.exchange.people_list.columns import ColumnGuess
+from kursplaner.exchange.people_list.columns import Field as ColumnField
+from kursplaner.exchange.people_list.rows import Place
+from kursplaner.exchange.reading.tables import Table
+from kursplaner.store.queries.courses.courses import course_rows
+from kursplaner.ui import tasks
+from kursplaner.ui.context import AppContext
+from kursplaner.ui.look.theme import theme
+from kursplaner.ui.people.lists.choices import ALL_SHEETS, OF_THE_LIST, ImportChoices
+from kursplaner.ui.people.lists.columns import ImportColumns
+from kursplaner.ui.people.lists.decisions import ImportDecisions
+from kursplaner.ui.people.lists.rows import COLUMNS, ImportRows
+from kursplaner.ui.task_bar import TaskBar
+from kursplaner.ui.tasks import Progress, Task
+from kursplaner.ui.widgets import Button, Dialog, Elide, ListTable, Text
+
+_Result = TypeVar("_Result")
+
+FILTER = "Listen (*.xlsx *.xls *.ods *.csv *.tsv *.txt)"
+FORMATS = "Excel (.xlsx), OpenDocument (.ods) oder CSV"
+PREVIEW_ONLY = "Sie sehen erst eine Vorschau. Gespeichert wird nichts, bevor Sie einlesen."
+STOPPED = "Angehalten. Es wurde nichts gespeichert."
+
+
+class ImportDialog(Dialog):
+    """Reads, shows, and stores a list; nothing is written before the last button.
+
+    Whatever takes long runs off the window's thread, is shown as it goes, and can be stopped.
+    """
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__("Personenliste einlesen", parent, width=1120)
+        self._context = context
+        self._file: Table | None = None
+        self._guess = ColumnGuess(())
+        self._list: PeopleList | None = None
+        self._decisions: dict[Place, Decision] = {}
+        self._task: Task | None = None
+        self._stored: list[StoredList] | None = None
+        self._leaving = False
+        self._add_file_row()
+        self.choices = ImportChoices()
+        self.choices.letters_chosen.connect(lambda key: self._read_again(encoding=key))
+        self.choices.sheets_chosen.connect(self._sheets_chosen)
+        self.body.addWidget(self.choices)
+        self.said = Text("", "plain", "second", wrap=True)
+        self.body.addWidget(self.said)
+        self.columns = ImportColumns()
+        self.columns.chosen.connect(self._column_chosen)
+        self.body.addWidget(self.columns)
+        self.table = ListTable("Vorschau", COLUMNS, ImportRows((), {}), tools=False)
+        self.table.setMinimumHeight(theme().px(190))
+        self.table.activated.connect(self.toggle)
+        self.table.selected.connect(lambda _key: self._show_chosen())
+        self.body.addWidget(self.table, 1)
+        self.decisions = ImportDecisions()
+        self.decisions.decided.connect(self.decide)
+        self.decisions.all_wanted.connect(self.take_doubtful)
+        self.body.addWidget(self.decisions)
+        self.bar = TaskBar(self, floats=False)
+        self.body.addWidget(self.bar)
+        self.told = Text("", "plain", "second", wrap=True)
+        self.body.addWidget(self.told)
+        self.body.addStretch()  # keeps it all at the top as long as there is no table
+        self.add_button(Button("Abbrechen"), rejects=True)
+        self.take = self.add_button(Button("Einlesen", "primary", "import"))
+        self.take.clicked.connect(self.store)
+        self._forget()
+
+    def choose_file(self) -> None:
+        """Ask which file."""
+        name, _ = QFileDialog.getOpenFileName(self, "Liste wählen", "", FILTER)
+        if name:
+            self.read(Path(name))
+
+    def read(self, path: Path) -> None:
+        """Read and judge a file; one that is still being read is left for it."""
+        self._forget()
+        self._read_file(path)
+
+    def _read_file(
+        self, path: Path, *, encoding: str | None = None, sheets: list[str] | None = None
+    ) -> None:
+        self._name.show_text(path.name)
+        workspace = self._context.workspace
+        self._run(
+            "Liste lesen",
+            lambda progress: importing.read_list(
+                workspace, path, progress.step, encoding=encoding, sheets=sheets
+            ),
+            self._show_file,
+            self._refused,
+        )
+
+    def _read_again(self, *, encoding: str | None = None, sheets: list[str] | None = None) -> None:
+        """Read the same file otherwise."""
+        if self._file is not None:
+            letters = encoding or self._file.encoding
+            self._read_file(self._file.path, encoding=letters, sheets=sheets)
+
+    def _sheets_chosen(self, key: str) -> None:
+        found = self._list
+        if found is None:
+            return
+        every = [sheet.name for sheet in found.sheets if sheet.names]
+        self._read_again(sheets=every if key == ALL_SHEETS else [key])
+
+    # --- decisions ----------------------------------------------------------------------------
+
+    def toggle(self, key: object) -> None:
+        """Take a row or leave it out (double click or Enter)."""
+        row = self._row(key)
+        if row is None or self._task is not None:
+            return
+        taken = decision_of(row, self._decisions) in (Decision.NEW, Decision.LATER)
+        self._decide([row], Decision.LEAVE if taken else Decision.NEW)
+        self.table.choose(row.place)
+
+    def decide(self, decision: Decision) -> None:
+        """Decide about the chosen rows."""
+        rows = self._chosen()
+        if rows and self._task is None:
+            self._decide(rows, decision)
+            self.table.choose(rows[0].place)
+
+    def take_doubtful(self) -> None:
+        """Take all rows of which a cell or the row itself is doubtful."""
+        if self._list is not None and self._task is None:
+            rows = self._list.with_outcome(Outcome.DOUBTFUL)
+            self._decide([row for row in rows if row.has_name], Decision.NEW)
+
+    def _decide(self, rows: list[ImportRow], decision: Decision) -> None:
+        for row in rows:
+            self._decisions[row.place] = decision
+        self._fill()
+
+    def _row(self, key: object) -> ImportRow | None:
+        rows = self._list.rows if self._list is not None else ()
+        return next((row for row in rows if row.place == key), None)
+
+    def _chosen(self) -> list[ImportRow]:
+        keys = set(self.table.selected_keys())
+        rows = self._list.rows if self._list is not None else ()
+        return [row for row in rows if row.place in keys] if keys else []
+
+    def _show_chosen(self) -> None:
+        self.decisions.show_rows(self._chosen(), hidden=self._context.names_hidden)
+
+    def store(self) -> None:
+        """Store the rows taken as one act."""
+        found, decisions, stored = self._list, dict(self._decisions), list[StoredList]()
+        if found is None or self._task is not None:
+            return
+        workspace, course = self._context.workspace, self.choices.course.current()
+        number = "" if course == OF_THE_LIST else course
+
+        def work(progress: Progress) -> None:
+            stored.append(
+                list_storing.store(
+                    workspace, found, decisions, progress.step, enrol=bool(course), course=number
+                )
+            )
+
+        self._stored = stored
+        self._run("Liste einlesen", work, None, lambda error: self._say(sentence(error), bad=True))
+
+    def done(self, result: int) -> None:
+        """Close; what is still being read is stopped."""
+        self._stop()
+        super().done(result)
+
+    def reject(self) -> None:
+        """Close; what is being stored is stopped first, so that one knows how it ended."""
+        if self._stored is None:
+            super().reject()
+            return
+        self._leaving = True
+        self.bar.stop()
+
+    # --- what takes long ----------------------------------------------------------------------
+
+    def _run(
+        self,
+        title: str,
+        work: Callable[[Progress], _Result],
+        done: Callable[[_Result], None] | None,
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        self._stop()
+        self._task = tasks.start(title, work, done, failed)
+        self._task.ended.connect(self._ended)
+        self.bar.watch(self._task)
+        self._allow()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _ended(self) -> None:
+        task = self._task
+        if task is None or self.sender() is not task:
+            return
+        stored, self._task, self._stored = self._stored, None, None
+        if stored:  # also where the wish to stop came too late
+            self.accept()
+            told = f"{counted(len(stored[0].person_ids), 'person')} eingelesen"
+            done = list_words.enrolled_lines(stored[0].enrolled)
+            self._context.notice(". ".join([told, *(line.rstrip(".") for line in done)]), undo=True)
+        elif self._leaving:
+            super().reject()
+        elif task.stop.is_set():
+            self._show_stopped()
+        self._allow()
+
+    def _show_stopped(self) -> None:
+        """Show what there was before the work that was stopped."""
+        if self._file is None:
+            self._forget()
+        elif self._list is not None:
+            self._guess = self._list.guess
+            self.columns.show_columns(self._list.columns)
+        self._say(STOPPED)
+
+    def _allow(self) -> None:
+        """Let be used what makes sense now; another file or column may be chosen while reading."""
+        found, storing = self._list, self._stored is not None
+        ready = found is not None and self._task is None
+        self.take.setEnabled(ready and bool(self._taken()))
+        self.decisions.setEnabled(ready)
+        self.choices.setEnabled(not storing)
+        self.table.setEnabled(self._task is None)
+        self.columns.setEnabled(not storing)
+        self._choose.setEnabled(not storing)
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def _add_file_row(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(12))
+        self._choose = Button("Datei wählen", icon="folder-open")
+        self._choose.clicked.connect(self.choose_file)
+        self._name = Elide(FORMATS, "plain", "second")
+        row.addWidget(self._choose)
+        row.addWidget(self._name, 1)
+        self.body.addLayout(row)
+
+    def _forget(self) -> None:
+        """Show that no list is read."""
+        self._file = None
+        self._name.show_text(FORMATS)
+        self._decisions = {}
+        for widget in (self.choices, self.said, self.columns, self.table, self.decisions):
+            widget.hide()
+        self._show_nobody()
+        self._say(PREVIEW_ONLY)
+
+    def _show_nobody(self) -> None:
+        self._list = None
+        self.table.use(ImportRows((), {}))
+        self.take.show_text("Einlesen")
+        self._allow()
+
+    def _show_file(self, found: PeopleList) -> None:
+        same = self._file is not None and self._file.path == found.table.path
+        self._file = found.table
+        if not same:
+            self.choices.offer_courses(self._courses())
+        self.choices.show_list(found, same_file=same)
+        self.columns.show_columns(found.columns)
+        for widget in (self.choices, self.said, self.columns):
+            widget.show()
+        self._show(found)
+
+    def _courses(self) -> list[tuple[str, str]]:
+        """Return the courses that are not over, by number and title."""
+        with self._context.workspace.read() as db:
+            rows = course_rows(db, minute_at(clock.now()))
+        today = clock.today()
+        return [(row.number, row.title) for row in rows if row.last_day >= today]
+
+    def _show(self, found: PeopleList) -> None:
+        self._list, self._guess = found, found.guess
+        self._decisions = {}
+        self.said.show_text(_said(found))
+        self.table.show()
+        self.decisions.show()
+        self.decisions.show_open(list(found.rows))
+        self._fill()
+
+    def _column_chosen(self, at: int, key: str) -> None:
+        table = self._file
+        if table is None:
+            return
+        guess = self._guess.with_choice(at, ColumnField(key) if key else None)
+        further = self._list.guesses[1:] if self._list is not None else ()
+        self._guess = guess
+        self.columns.show_columns(columns_of(table, guess))
+        workspace = self._context.workspace
+        self._run(
+            "Liste prüfen",
+            lambda progress: importing.judge(
+                workspace, table, (guess, *further), progress.step
+            ),
+            self._show_judged,
+            self._refused_choice,
+        )
+
+    def _show_judged(self, found: PeopleList) -> None:
+        self.columns.show_columns(found.columns)
+        self._show(found)
+
+    def _taken(self) -> list[ImportRow]:
+        """Return the rows that would be put down."""
+        rows = self._list.rows if self._list is not None else ()
+        put_down = (Decision.NEW, Decision.LATER)
+        return [row for row in rows if decision_of(row, self._decisions) in put_down]
+
+    def _fill(self) -> None:
+        found = self._list
+        if found is None:
+            return
+        hidden = self._context.names_hidden
+        self.table.use(ImportRows(found.rows, dict(self._decisions), hidden=hidden))
+        self.take.show_text(f"{counted(len(self._taken()), 'person')} einlesen")
+        self._say(_summary(found, self._decisions))
+        self._show_chosen()
+        self._allow()
+
+    def _refused(self, error: BaseException) -> None:
+        self._forget()
+        self._say(sentence(error), bad=True)
+
+    def _refused_choice(self, error: BaseException) -> None:
+        """Show why a choice of columns gives no list; another choice may."""
+        self._show_nobody()
+        self._say(sentence(error), bad=True)
+
+    def _say(self, text: str, *, bad: bool = False) -> None:
+        self.told.set_tone("bad" if bad else "second")
+        self.told.show_text(text)
+
+
+def _said(found: PeopleList) -> str:
+    """Return what of the file is not taken over, and how its letters read."""
+    lines = [list_words.left_out_line(found.columns), list_words.marks_line(found)]
+    if not found.table.sure_letters:
+        example = importing.letters_example(found.table)
+        lines.insert(0, f"Der Zeichensatz ist vermutet; so liest er sich: „{example}“.")
+    if found.guess.turned:
+        lines.append("Die Liste liegt auf der Seite: Jede Spalte ist eine Person.")
+    nobody = len(found.others)
+    if nobody:
+        first = list_words.other_line(found.others[0])
+        lines.append(
+            f"{first}." if nobody == 1 else f"{counted(nobody, 'row')} sind keine Personen: {first}, …"
+        )
+    return " ".join(filter(None, lines))
+
+
+def _summary(found: PeopleList, decisions: Mapping[Place, Decision]) -> str:
+    parts = [
+        f"{number(count)} {words}"
+        for outcome, words in list_words.OUTCOMES.items()
+        if (count := found.counts[outcome])
+    ]
+    left = sum(row.outcome in OPEN and row.place not in decisions for row in found.rows)
+    wait = f" {counted(left, 'row')} zu entscheiden." if left else ""
+    return f"{', '.join(parts)}.{wait} Doppelklick oder Eingabetaste nimmt eine Zeile auf."

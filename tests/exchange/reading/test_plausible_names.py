@@ -1,0 +1,33 @@
+"""How much a text looks like names: what is right beats what is garbled."""
+
+import pytest
+
+from kursplaner.exchange.reading.plausible_names import plausibility
+
+
+@pytest.mark.parametrize(
+    ("right", "garbled"),
+    [
+        ("Schröder", "Schr”der"),
+        ("Schröder", "Schršder"),
+        ("Schröder", "SchrÃ¶der"),
+        ("Käthe", "KŠthe"),
+        ("Käthe", "K„the"),
+        ("Jiří", "Jiøí"),
+        ("Ondřej", "Ondøej"),
+        ("Černý", "Èerný"),
+        ("Шевчук", "Øåâ÷óê"),
+        ("Wójcik", "Wчjcik"),
+        ("Müller", "M\x81ller"),
+    ],
+)
+def test_a_name_beats_what_other_letters_make_of_it(right: str, garbled: str) -> None:
+    assert plausibility(right) > 0 > plausibility(garbled) or (
+        plausibility(right) > plausibility(garbled) + 1
+    )
+
+
+def test_plain_letters_say_nothing_and_quotes_around_a_word_little() -> None:
+    assert plausibility("Anna Meier, 12") == 0
+    assert plausibility("„Anna“") > plausibility("An„na")
+    assert plausibility("Müller", frozenset({"de"})) > plausibility("Müller", frozenset({"uk"}))
