@@ -258,7 +258,8 @@ def test_who_is_enrolled_chooses_the_days_at_once(riding: RidingTown) -> None:
     assert days_seated(riding, person) == weeks
     with riding.workspace.read() as db:
         (stay,) = find(db, Enrolment, person_id=person)
-        assert ride_days_of(db, stay.id, TUESDAY) == EVERY_DAY - {THU}
+        demands = find(db, RideDemand, enrolment_id=stay.id)
+        assert ride_days_of(db, demands, TUESDAY)[stay.id] == EVERY_DAY - {THU}
         assert unserved(db, THURSDAY) == []
     assert riding.workspace.undo() is not None
     assert len(days_seated(riding, enrolled(riding, None))) == 6
