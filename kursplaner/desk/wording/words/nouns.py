@@ -103,6 +103,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "street": "Straße",
         "postcode": "Postleitzahl",
         "municipality": "Ort",
+        "language": "Unterrichtssprache",
         "languages": "Sprachen",
         "level": "Niveau",
         "value": "Wert",
