@@ -40,6 +40,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "shuttle": "shuttle = true",
         "pause_in_school_holidays": "pause_in_school_holidays = true",
         "capacity": "capacity = 16",
+        "language": 'language = "Türkisch"',
         "grant": 'grant = "LZ-2027-0042"',
     }
 )
@@ -93,6 +94,7 @@ def read_draft(
         ),
         capacity=values.number("capacity", _of_kind(settings, kind, "capacity")),
         grant_id=values.grant(grants),
+        language=values.text("language") if "language" in values.table else "",
     )
 
 

@@ -24,8 +24,6 @@ def course_state(row: CourseRow, today: date) -> tuple[str, str]:
     if row.status != CourseStatus.ACTIVE:
         tone = "bad" if row.status == CourseStatus.CANCELLED else "neutral"
         return said(CourseStatus, row.status), tone
-    if row.last_day is not None and row.last_day < today:
-        return "zu Ende", "neutral"
     if row.first_day > today:
         return f"beginnt {days.short_day(row.first_day)}", "accent"
     return f"läuft, {row.lessons_past} von {counted(row.lessons, 'lesson', dative=True)}", "good"

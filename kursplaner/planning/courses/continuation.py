@@ -72,6 +72,7 @@ def draft_of_next(
         needs_accessible=course.needs_accessible,
         needs_equipment=tuple(course.needs_equipment.split()),
         colour=course.colour,
+        language=course.language,
     )
 
 

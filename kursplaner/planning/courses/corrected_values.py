@@ -15,13 +15,13 @@ from kursplaner.planning.courses.draft import (
     MOST_UNITS,
     check_range,
     check_words,
+    checked_language,
     one_line,
 )
 from kursplaner.store.queries.courses.course_facts import numbers_taken
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 
-LONGEST_LANGUAGE = 40
 Value = str | int | bool | None
 
 
@@ -86,9 +86,7 @@ def checked(db: Db, before: CourseValues, wanted: CourseValues) -> CourseValues:
     number, title = one_line(wanted.number), one_line(wanted.title)
     check_words(number, "number", LONGEST_NUMBER)
     check_words(title, "title", LONGEST_TITLE)
-    language = one_line(wanted.language)
-    if len(language) > LONGEST_LANGUAGE:
-        raise Refused("language_too_long", most=LONGEST_LANGUAGE)
+    language = checked_language(wanted.language)
     if number != before.number and number in numbers_taken(db):
         raise Refused("number_taken", number=number)
     check_range("units", wanted.required_units, 0 if wanted.walk_in else 1, MOST_UNITS)

@@ -15,6 +15,7 @@ from kursplaner.store.guards import check_text
 
 LONGEST_NUMBER = 40
 LONGEST_TITLE = 200
+LONGEST_LANGUAGE = 40
 MOST_UNITS = 5000
 MOST_PEOPLE = 500
 LONGEST_UNIT = 240
@@ -89,6 +90,7 @@ class CourseDraft:
     colour: int | None = None
     note: str = ""
     past: bool = False
+    language: str = ""
 
     @property
     def weekly(self) -> tuple[CourseTime, ...]:
@@ -114,8 +116,8 @@ def checked(draft: CourseDraft) -> CourseDraft:
     Raises:
         Refused: "number_missing", "number_too_long", "title_missing", "title_too_long",
             "units_out_of_range", "unit_minutes_out_of_range", "capacity_out_of_range",
-            "date_before_start", "day_out_of_range", "person_twice", "text_unreadable",
-            "times_do_not_match".
+            "language_too_long", "date_before_start", "day_out_of_range", "person_twice",
+            "text_unreadable", "times_do_not_match".
     """
     number, title = one_line(draft.number), one_line(draft.title)
     plannable(draft.first_day)
@@ -133,7 +135,9 @@ def checked(draft: CourseDraft) -> CourseDraft:
             raise Refused("person_twice", id=person_id)
     if draft.weekdays:
         _ = draft.weekly
-    return replace(draft, number=number, title=title, level=draft.level.strip())
+    language = checked_language(draft.language)
+    level = draft.level.strip()
+    return replace(draft, number=number, title=title, language=language, level=level)
 
 
 def date_rules(draft: CourseDraft, *, public_off: bool, most_days: int) -> DateRules:
@@ -172,6 +176,19 @@ def check_words(text: str, field_name: str, longest: int) -> None:
     if len(text) > longest:
         raise Refused(f"{field_name}_too_long", limit=longest, length=len(text))
     check_text("course", field_name, text, longest)
+
+
+def checked_language(text: str) -> str:
+    """Return a language of instruction on one line; "" is German.
+
+    Raises:
+        Refused: "language_too_long", "text_unreadable".
+    """
+    language = one_line(text)
+    if len(language) > LONGEST_LANGUAGE:
+        raise Refused("language_too_long", most=LONGEST_LANGUAGE)
+    check_text("course", "language", language, LONGEST_LANGUAGE)
+    return language
 
 
 def check_range(field_name: str, value: int, least: int, most: int) -> None:

@@ -204,6 +204,7 @@ def _course(db: Db, plan: CoursePlan) -> Course:
         needs_accessible=draft.needs_accessible,
         needs_equipment=" ".join(draft.needs_equipment),
         note=draft.note,
+        language=draft.language,
     )
     db.add(course)
     db.flush()

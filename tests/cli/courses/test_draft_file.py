@@ -43,6 +43,8 @@ def test_every_example_is_a_valid_line(tmp_path: Path) -> None:
     assert draft.childcare
     assert draft.shuttle
     assert draft.grant_id == 7
+    assert draft.language == "Türkisch"
+    assert read(tmp_path).language == ""
 
 
 def test_a_grant_is_named_by_its_reference_or_refused(tmp_path: Path) -> None:

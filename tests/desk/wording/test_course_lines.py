@@ -29,7 +29,6 @@ LESSON = LessonRow(
     [
         (1, 9, ("beginnt Mi 03.03.", "accent"), "beginnt"),
         (0, 0, ("läuft, 14 von 32 Terminen", "good"), "läuft"),
-        (-5, -1, ("zu Ende", "neutral"), "zu Ende"),
         (-5, None, ("läuft, 14 von 32 Terminen", "good"), "läuft"),
     ],
 )

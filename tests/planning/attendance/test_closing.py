@@ -10,15 +10,13 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording import attendance as wording
 from kursplaner.desk.wording.errors.sentences import sentence
-from kursplaner.domain.attendance.marks import AttendanceMark, ClosedMonth
+from kursplaner.domain.attendance.marks import ClosedMonth
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind
-from kursplaner.domain.town import AcceptedConflict, PrintedSheet
 from kursplaner.planning.attendance import closing, entering
-from kursplaner.planning.attendance.closed_months import Closed, closed_by, kept_reason
+from kursplaner.planning.attendance.closed_months import Closed, kept_reason
 from kursplaner.planning.attendance.closing import MonthPlan
 from kursplaner.planning.attendance.entering import MarkEntry
-from kursplaner.planning.replays import playing
 from kursplaner.store.records import by_id, find
 from tests.planning.small_town import (
     NINE,
@@ -130,58 +128,3 @@ def test_a_closed_month_asks_why_also_of_a_lesson_without_marks(town: SmallTown,
     mark(town, late, "X", 1, "kam doch")
     with town.workspace.read() as db:
         assert kept_reason(db, town.lessons[1]) == "kam doch"
-
-
-def test_undo_and_redo_of_marks_closed_since_say_why_and_name_the_list(
-    town: SmallTown, stay: int
-) -> None:
-    mark(town, stay, "X")
-    with town.workspace.fill() as db:
-        db.add(ClosedMonth(course_id=town.course, month=MARCH, closed_at=0))
-        facts = {"kind": "attendance", "layout": "result", "code": "A 1", "fingerprint": ""}
-        days = {"first_day": MARCH, "last_day": date(2027, 3, 31), "printed_at": 0}
-        db.add(PrintedSheet(course_id=town.course, **facts, **days))
-    for play, there, why in ((playing.undo, [], "irrtümlich"), (playing.redo, ["X"], "doch da")):
-        before = [] if there else ["X"]
-        with pytest.raises(Refused, match="attendance_closed") as refused:
-            play(town.workspace, "  ")
-        closed = refused.value.facts["closed"]
-        assert isinstance(closed, Closed)
-        assert len(closed.sheets) == 1
-        assert signs(town) == before
-        assert play(town.workspace, why) is not None
-        with town.workspace.read() as db:
-            assert kept_reason(db, town.lessons[0]) == why
-        assert signs(town) == there
-    assert playing.undo(town.workspace, "noch einmal") is not None
-    with town.workspace.read() as db:
-        assert len(find(db, AcceptedConflict)) == 1
-
-
-def test_what_was_corrected_with_a_reason_is_taken_back_with_one(
-    town: SmallTown, stay: int
-) -> None:
-    close(town, stay)
-    mark(town, stay, "U", 0, "Zeile verrutscht")
-    with pytest.raises(Refused, match="attendance_closed"):
-        playing.undo(town.workspace)
-    playing.undo(town.workspace, "war richtig")
-    with town.workspace.read() as db:
-        assert kept_reason(db, town.lessons[0]) == "war richtig"
-        assert closed_by(db, town.lessons[0]) is not None
-    playing.redo(town.workspace, "doch nicht")
-    assert signs(town)[0] == "U"
-
-
-def test_other_acts_and_open_months_are_played_without_a_word(town: SmallTown, stay: int) -> None:
-    mark(town, stay, "X")
-    playing.undo(town.workspace)
-    playing.redo(town.workspace)
-    with town.workspace.fill() as db:
-        db.add(ClosedMonth(course_id=town.course, month=MARCH, closed_at=0, reopened_at=1))
-    assert playing.undo(town.workspace) is not None
-
-
-def signs(town: SmallTown) -> list[str]:
-    with town.workspace.read() as db:
-        return [row.mark for row in find(db, AttendanceMark)]

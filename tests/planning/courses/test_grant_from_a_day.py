@@ -117,7 +117,9 @@ def test_proof_childcare_next_course_and_merging_ask_for_the_day(town: SmallTown
         closed = closed_by(db, town.lessons[1])
         assert closed is not None
         assert closed.proof == ("AZ-1", due)
-        assert draft_of_next(db, town.course, date(2027, 8, 1)).grant_id == new
+        by_id(db, Course, town.course).language = "Dari"
+        follows = draft_of_next(db, town.course, date(2027, 8, 1))
+        assert (follows.grant_id, follows.language) == (new, "Dari")
         mother, child = add_person(db, "Mutter"), add_person(db, "Kind")
         enrol_plainly(db, town.course, mother)
         db.flush()
@@ -129,3 +131,14 @@ def test_proof_childcare_next_course_and_merging_ask_for_the_day(town: SmallTown
         slots = [[slot.id for slot in slot_facts(db, Period(*ALL, key), {})] for key in (old, new)]
         assert slots == [[town.slots[0]], [town.slots[2]]]
         assert what_hangs(db, mother).grants == ("AZ-1", "AZ-2")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("x" * 41, "language_too_long"), ("a\u0000b", "text_unreadable")]
+)
+def test_a_language_that_cannot_stand_anywhere_is_refused(
+    town: SmallTown, text: str, kind: str
+) -> None:
+    with pytest.raises(Refused, match=kind):
+        proposed(town, wish(town, language=text))
+    assert proposed(town, wish(town, language=f" {'x' * 40}\n")).fields[0].after == "x" * 40

@@ -40,7 +40,9 @@ SERVICE_SENTENCES: dict[str, str] = {
         "Der {Month} lässt sich noch nicht abschließen. {ClosePlan} Bitte tragen Sie zuerst ein,"
         " was fehlt."
     ),
-    "month_not_closed": "Der {Month} ist für „{title}“ nicht abgeschlossen.",
+    "month_not_closed": (
+        "Der {Month} ist für „{title}“ nicht abgeschlossen. Bitte wählen Sie einen anderen."
+    ),
     "reason_missing": "Bitte schreiben Sie den Grund dazu.",
     "child_is_here": "Das Kind ist schon da. Bitte tragen Sie stattdessen die Abholung ein.",
     "child_is_gone": (

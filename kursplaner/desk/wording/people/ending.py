@@ -20,6 +20,7 @@ LINES = MappingProxyType(
         "level_result": "Niveaus",
         "profile": "Rollen",
         "paper": "Nachweise",
+        "weekly_limit": "Stunden je Woche",
         "availability": "Verfügbarkeit",
         "follow_up": "Wiedervorlagen",
         "guardianship": "Verbindung zur Familie",

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.courses import (
     Course,
     Enrolment,
@@ -147,22 +147,27 @@ def _people_sums() -> Subquery:
     )
 
 
-def _status(now: int) -> ColumnElement[str]:
-    """Return where a course stands; one that ended on a day is over from the next one on."""
-    ended = and_(Course.status == CourseStatus.ACTIVE.value, Course.ended_on < day_of(now))
+def _status(now: int, lessons: Subquery) -> ColumnElement[str]:
+    """Return where a course stands; one that ended on a day is over from the next one on.
+
+    So is one whose last lesson was on a day before, for whoever looks: it takes lessons all the
+    same, and runs again with the next one.
+    """
+    over = or_(Course.ended_on < day_of(now), lessons.c.last < minute_of(day_of(now)))
+    ended = and_(Course.status == CourseStatus.ACTIVE.value, over)
     return case((ended, CourseStatus.ENDED.value), else_=Course.status)
 
 
-def _rows(now: int) -> Select[Any]:
+def _rows(now: int, status: str | None = None) -> Select[Any]:
     lessons, people = _lesson_sums(now), _people_sums()
-    return (
+    query = (
         select(
             Course.id,
             Course.number,
             Course.title,
             Course.course_type,
             Course.level,
-            _status(now),
+            _status(now, lessons),
             Course.colour,
             Course.first_day,
             lessons.c.first,
@@ -181,6 +186,7 @@ def _rows(now: int) -> Select[Any]:
         .outerjoin(lessons, lessons.c.course_id == Course.id)
         .outerjoin(people, people.c.course_id == Course.id)
     )
+    return query if status is None else query.where(_status(now, lessons) == status)
 
 
 def _course_row(row: Sequence[Any]) -> CourseRow:
@@ -195,11 +201,9 @@ def _course_row(row: Sequence[Any]) -> CourseRow:
 
 def course_rows(db: Db, now: int, search: str = "", status: str | None = None) -> list[CourseRow]:
     """Return courses by number, found by number, title or level; `now` parts past lessons."""
-    query = _rows(now).order_by(Course.number)
+    query = _rows(now, status).order_by(Course.number)
     for words in pattern(search):
         query = query.where(Course.search_text.like(words, escape="\\"))
-    if status is not None:
-        query = query.where(_status(now) == status)
     return [_course_row(tuple(row)) for row in db.execute(query)]
 
 

@@ -132,3 +132,23 @@ def test_a_course_with_times_for_a_while_only_has_those(kept: SmallTown, db: Db)
         courses.course_detail(db, 10_000, 0)
     facts = {"noun": "course", "id": 10_000}
     assert (refused.value.kind, refused.value.facts) == ("not_found", facts)
+
+
+def test_a_course_is_over_for_who_looks_from_the_day_after_its_last_lesson(
+    kept: SmallTown, db: Db
+) -> None:
+    key = add_course(db, kept, "K2")
+    add_course(db, kept, "K3")
+    lessons(db, key, [(NINE, TEN)])
+    lessons(db, key, [(NINE + 14400, TEN + 14400)], status="cancelled")
+
+    def running(now: int) -> list[str]:
+        return [row.number for row in courses.course_rows(db, now, status="active")]
+
+    midnight = MIDNIGHT + 1440
+    assert running(midnight - 1) == ["K1", "K2", "K3"]
+    assert running(midnight) == ["K1", "K3"]
+    assert courses.course_detail(db, key, midnight).row.status == "ended"
+    assert not by_id(db, Course, key).over(WEDNESDAY)
+    lessons(db, key, [(NINE + 2880, TEN + 2880)])
+    assert running(midnight) == ["K1", "K2", "K3"]
