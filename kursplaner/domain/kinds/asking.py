@@ -27,10 +27,14 @@ class MissingDetail(StrEnum):
 
 
 class Asking(StrEnum):
-    """How a stored line begins that lists kinds of `MissingDetail` and no sentence."""
+    """How a stored line begins that lists kinds of `MissingDetail` and no sentence.
+
+    TIMES lists ways of a passenger with the time she knows, to be told that it is another.
+    """
 
     MISSING = "missing:"
     AGAIN = "again:"
+    TIMES = "times:"
 
 
 def asking_line(asking: Asking, details: Iterable[str]) -> str:

@@ -104,5 +104,6 @@ PEOPLE_WORDS: dict[type, dict[str, str]] = {
     Asking: {
         Asking.MISSING: "Angaben fehlen",
         Asking.AGAIN: "Erneut fragen",
+        Asking.TIMES: "Neue Abfahrtszeit sagen",
     },
 }
