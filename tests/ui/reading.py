@@ -75,8 +75,8 @@ def _cells(view: QAbstractItemView) -> Iterator[str]:
 
 
 def inside_of(read: Iterator[str]) -> set[str]:
-    """Return what of some texts comes from the inside."""
-    plain = {re.sub(r"<[^>]*>", "", text) for text in read if text}
+    """Return what of some texts comes from the inside; paths of files are somebody's own."""
+    plain = {re.sub(r"<[^>]*>|„/[^“]*“", "", text) for text in read if text}
     return {text for text in plain if faults(text) or LANGUAGES.search(text)}
 
 

@@ -134,3 +134,19 @@ def drive(  # noqa: PLR0913 (one word an option)
         text = "Bitte nur eines: --driver und --vehicle, oder --taxi, oder --call-off."
         raise click.UsageError(text, click.get_current_context())
     drive_otherwise(file, key, asked, dry_run=dry_run, as_json=as_json)
+
+
+@ride.command(cls=GermanCommand, short_help="Wem eine neue Abfahrtszeit zu sagen ist.")
+@TOWN
+@click.option("--told", metavar="ID", type=NumberType(), help="Diese Person weiß es jetzt.")
+@DRY_RUN
+@AS_JSON
+def calls(file: Path, *, told: int | None, dry_run: bool, as_json: bool) -> None:
+    """Wer anzurufen ist, weil der Bus zu einer anderen Zeit kommt, mit dem Satz dazu.
+
+    Wer selbst um die Änderung gebeten hat, steht nicht darauf. Gilt wieder die alte Zeit, fällt
+    die Zeile weg.
+    """
+    from kursplaner.cli.rides.calling import list_calls
+
+    list_calls(file, told, dry_run=dry_run, as_json=as_json)

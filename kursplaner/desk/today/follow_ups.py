@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from kursplaner.desk.ride_calls import ride_calls
 from kursplaner.desk.wording.people.asking import course_line, vehicle_line
 from kursplaner.desk.wording.people.families import follow_up_line
 from kursplaner.desk.wording.words import names
@@ -24,29 +25,37 @@ class FollowUpLine:
     Attributes:
         rows: the follow-ups behind it.
         course_id: the course whose list is to be opened; None: the line is ticked where it stands.
+        to_call: who is to be told another time of her bus; ticked, she was.
     """
 
     text: str
     day: date
     rows: tuple[FollowUpRow, ...]
     course_id: int | None = None
+    to_call: int | None = None
 
 
 def follow_up_lines(db: Db, until: date, *, hidden: bool = False) -> list[FollowUpLine]:
     """Return what is open and due by a day, oldest first."""
     groups: dict[tuple[str, int], list[FollowUpRow]] = {}
+    calls = {call.person_id: call for call in ride_calls(db, hidden=hidden)}
     for row in open_follow_ups(db, until):
+        if asked_in(row.line, Asking.TIMES):
+            groups.setdefault(("call", row.person_id or 0), []).append(row)
+            continue
         asks = row.course_id is not None and asked_in(row.line, Asking.AGAIN)
         key = ("course", row.course_id or 0) if asks else ("row", row.id)
         groups.setdefault(key, []).append(row)
     said = _Said(db, [row for some in groups.values() for row in some], hidden=hidden)
     lines = []
-    for (noun, course_id), some in groups.items():
+    for (noun, whose), some in groups.items():
         if noun == "course":
-            text = course_line(said.numbers[course_id], len({row.person_id for row in some}))
-            lines.append(FollowUpLine(text, some[0].day, tuple(some), course_id))
-        else:
+            text = course_line(said.numbers[whose], len({row.person_id for row in some}))
+            lines.append(FollowUpLine(text, some[0].day, tuple(some), course_id=whose))
+        elif noun != "call":
             lines.append(FollowUpLine(said.text(some[0]), some[0].day, tuple(some)))
+        elif whose in calls:
+            lines.append(FollowUpLine(calls[whose].text, some[0].day, tuple(some), to_call=whose))
     return lines
 
 

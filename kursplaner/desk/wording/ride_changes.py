@@ -139,7 +139,9 @@ def stop_lines(plan: OtherStop, who: str, stop: str, *, hidden: bool = False) ->
     else:
         head = f"Nur am {day}: Haltepunkt {stop} für {who}. Alle anderen Tage bleiben."
     told = day_lines(plan.change, hidden=hidden)
-    return [head, *(told or ["An den Fahrten ändert sich nichts."])]
+    people = len({other.person_id for other in plan.change.others})
+    calls = [f"Danach anzurufen: {counted(people, 'person')}, steht unter Heute."] if people else []
+    return [head, *(told or ["An den Fahrten ändert sich nichts."]), *calls]
 
 
 def offer_name(offer: Offer, *, other_vehicle: bool, hidden: bool) -> str:

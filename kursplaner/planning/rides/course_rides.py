@@ -15,6 +15,7 @@ from kursplaner.basics.spans import day_of, minute_at, minute_of
 from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import Direction, RideStatus, Role
 from kursplaner.domain.rides.seating import SeatRules, seat_kind, seat_rules
+from kursplaner.planning.absences.other_times import noting_times
 from kursplaner.planning.choices.free_times import load_free_times
 from kursplaner.planning.rides.plan import (
     KeptRide,
@@ -113,15 +114,17 @@ def replan(db: Db, course_id: int, from_day: date) -> RideChangePlan:
 
 
 def apply(db: Db, change: RideChangePlan) -> None:
-    """Store rides laid anew.
+    """Store rides laid anew; whoever is to be told another time is noted.
 
     Raises:
         HardConflict: a vehicle or driver was taken in the meantime.
     """
     lessons = {ride.lesson: ride.lesson for ride in change.added}
-    touched = change_rides(db, change.changed, change.kept, change.dropped, change.site_id)
-    touched += store_rides(db, change.added, lessons, change.site_id)
-    reoccupy(db, {RIDE: touched})
+    there = {*(key for key, _ in change.changed), *change.kept, *change.dropped}
+    with noting_times(db, there):
+        touched = change_rides(db, change.changed, change.kept, change.dropped, change.site_id)
+        touched += store_rides(db, change.added, lessons, change.site_id)
+        reoccupy(db, {RIDE: touched})
 
 
 def _known(db: Db, course_id: int, from_day: date, lessons: Sequence[CourseLesson]) -> _Course:

@@ -27,6 +27,7 @@ from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE, SEATS_KNOWN_B
 from kursplaner.domain.rides.loads import Load
 from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
 from kursplaner.domain.rooms import Site
+from kursplaner.planning.absences.other_times import noting_times
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
 from kursplaner.planning.choices.vehicles import against_load
 from kursplaner.planning.choices.workers import WorkNeeds, worker_choices
@@ -169,19 +170,21 @@ def move(db: Db, ride_id: int, person_id: int, vehicle_id: int) -> None:
     plan = moves(db, ride_id, person_id, vehicle_id)
     target = plan.target(vehicle_id)
     if target is None:
-        raise Refused("not_found", kind="vehicle", id=vehicle_id)
+        raise Refused("not_found", noun="vehicle", id=vehicle_id)
     if target.blocked or target.planned is None:
         raise HardConflict(["occupied"])
     changed = [(ride_id, plan.rest)] if plan.rest is not None else []
     dropped = [] if plan.rest is not None else [ride_id]
     if target.ride_id is not None:
         changed.append((target.ride_id, target.planned))
-    touched = change_rides(db, changed, (), dropped, plan.site_id)
-    if target.ride_id is None:
-        touched += store_rides(db, [target.planned], {plan.lesson_id: plan.lesson_id}, plan.site_id)
-    elif not find(db, RideLesson, ride_id=target.ride_id, lesson_id=plan.lesson_id):
-        db.add(RideLesson(ride_id=target.ride_id, lesson_id=plan.lesson_id))
-    reoccupy(db, {RIDE: touched})
+    lesson = plan.lesson_id
+    with noting_times(db, {ride_id, target.ride_id or ride_id}):
+        touched = change_rides(db, changed, (), dropped, plan.site_id)
+        if target.ride_id is None:
+            touched += store_rides(db, [target.planned], {lesson: lesson}, plan.site_id)
+        elif not find(db, RideLesson, ride_id=target.ride_id, lesson_id=lesson):
+            db.add(RideLesson(ride_id=target.ride_id, lesson_id=lesson))
+        reoccupy(db, {RIDE: touched})
     for ride in by_ids(db, Ride, set(touched) - set(dropped)).values():
         ride.locked = True
 

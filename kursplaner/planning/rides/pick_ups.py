@@ -18,6 +18,7 @@ from kursplaner.domain.rides.pick_ups import Homes
 from kursplaner.domain.rides.rides import RideDemand, RideSeat
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.absences.notes import sits_elsewhere
+from kursplaner.planning.absences.other_times import noting_times
 from kursplaner.planning.enrolments.family_fit import RideChange
 from kursplaner.planning.enrolments.seats_taken import free_seats, lay_anew
 from kursplaner.planning.rides.pick_up_strays import SEAT, STOP, strays
@@ -202,11 +203,13 @@ def apply(db: Db, change: PickUpChange) -> None:
     for key, stop in change.wishes:
         demands[key].stop_id = stop
     rows = by_ids(db, RideSeat, [s.id for r in change.rides for s in r.before if s.id is not None])
-    for ride in change.rides:
-        _store_seats(db, ride, rows)
-    db.flush()
-    tours = [RideChange(r.ride_id, (), r.tour, r.zero) for r in change.rides if r.tour is not None]
-    lay_anew(db, tours)
+    knowing = {change.person_id, *(key for way in change.ways for key in way.people)}
+    with noting_times(db, [ride.ride_id for ride in change.rides], knowing):
+        for ride in change.rides:
+            _store_seats(db, ride, rows)
+        db.flush()
+        tours = [r for r in change.rides if r.tour is not None]
+        lay_anew(db, [RideChange(r.ride_id, (), r.tour, r.zero) for r in tours])
     settle(db)
 
 

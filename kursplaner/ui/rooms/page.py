@@ -11,7 +11,7 @@ from kursplaner.desk.exports.calendars import Whose
 from kursplaner.desk.wording.words.counts import counted, decimal
 from kursplaner.desk.wording.words.days import period
 from kursplaner.desk.wording.words.kinds import said
-from kursplaner.domain.kinds import ActKind, RoomPurpose
+from kursplaner.domain.kinds import ActKind, ClosureReason, RoomPurpose
 from kursplaner.planning.rooms.series import BOOKING, Date, following, lift
 from kursplaner.store.queries.courses.courses import course_colours
 from kursplaner.store.queries.rooms import RoomRow, RoomUse, room_rows
@@ -152,7 +152,8 @@ class RoomsPage(Page):
             self._lift(use, dates)
             return
         word = "Belegung" if use.source == BOOKING else "Sperrzeit"
-        dialog = LiftDialog(word, use.title, dates, self)
+        title = use.title if use.source == BOOKING else said(ClosureReason, use.title)
+        dialog = LiftDialog(word, f"„{title}“", dates, self)
         dialog.chosen.connect(
             lambda all_of_them: self._lift(use, dates if all_of_them else dates[:1])
         )

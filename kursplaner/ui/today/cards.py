@@ -15,6 +15,7 @@ from kursplaner.desk.today.things_to_do import Matter, ToDo, Weight
 from kursplaner.desk.wording.to_do import near
 from kursplaner.desk.wording.words.counts import noun
 from kursplaner.domain.kinds import ActKind, ConflictKind
+from kursplaner.planning.absences import other_times
 from kursplaner.planning.people import follow_ups
 from kursplaner.store.queries.people.follow_ups import FollowUpRow
 from kursplaner.ui.acts import act
@@ -219,6 +220,16 @@ class FollowUpCard(Card):
             "Wiedervorlage erledigt",
         )
 
+    def told(self, person_id: int) -> None:
+        """Note that somebody knows the new times of her bus."""
+        act(
+            self._context,
+            ActKind.FOLLOW_UP_DONE,
+            lambda db: other_times.told(db, person_id),
+            "Neue Abfahrtszeit ist gesagt",
+            [("person", person_id)],
+        )
+
     def open_list(self, course_id: int) -> None:
         """Open whom a course asks again."""
         self._context.go("courses", course_id=course_id, ask=True)
@@ -230,14 +241,19 @@ class FollowUpCard(Card):
         line.setContentsMargins(theme().px(10), theme().px(1), theme().px(16), theme().px(1))
         line.setSpacing(theme().px(4))
         course_id = shown.course_id
-        if course_id is None:
+        person_id = shown.to_call
+        if person_id is not None:
+            button = IconButton("phone", f"Angerufen: {shown.text}")
+            button.clicked.connect(lambda: self.told(person_id))
+        elif course_id is None:
             button = IconButton("square", f"Erledigt: {shown.text}")
             button.clicked.connect(lambda: self.finish(shown.rows[0]))
         else:
             button = IconButton("list-checks", f"Liste öffnen: {shown.text}")
             button.clicked.connect(lambda: self.open_list(course_id))
         line.addWidget(button)
-        line.addWidget(Elide(shown.text), 1)
+        words = Elide(shown.text) if person_id is None else Text(shown.text, wrap=True)
+        line.addWidget(words, 1)
         tone = "bad" if shown.day < today else "second"
         line.addWidget(Text(near(shown.day, today), "plain", tone))  # type: ignore[arg-type]
         return holder

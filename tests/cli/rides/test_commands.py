@@ -11,6 +11,7 @@ from kursplaner.domain.rides.rides import Ride, Vehicle
 from kursplaner.store.records import by_id
 from kursplaner.store.whereabouts import RIDE, reoccupy
 from tests.cli.schema import faults
+from tests.planning.absences.test_other_times import with_neighbour
 from tests.planning.riding_town import RidingTown, build_riding_town
 from tests.planning.small_town import NOW, add_person
 from tests.towns import copied
@@ -197,3 +198,27 @@ def test_who_could_drive_is_told_as_json(riding: RidingTown) -> None:
     assert (taken["stored"], ride(riding).driver_id) == (True, other)
     called = json.loads(run(riding, "drive", key, "--call-off", "snow", "--json").output)
     assert called["changes"][0].startswith("Ohne Fahrt, danach unter „Nicht eingeplant“")
+
+
+def test_whom_another_time_is_to_be_told_is_listed_and_ticked(riding: RidingTown) -> None:
+    neighbour = with_neighbour(riding)
+    assert "Niemandem ist eine neue" in run(riding, "calls").output
+    who = ("--person", riding.mother, "--stop", "ort beyond")
+    preview = run(riding, "stop", *who, *DAY, "--dry-run").output
+    assert "Danach anzurufen: 1 Person" in preview
+    assert "Danach anzurufen" in run(riding, "stop", *who, *DAY).output
+    told = run(riding, "calls").output
+    assert told.startswith(f"{neighbour}: Nac Nachbar anrufen: „Ihr Bus kommt am Di 09.03. um ")
+    found = json.loads(run(riding, "calls", "--json").output)
+    assert faults("ride-calls", found) == []
+    (call,) = found
+    assert (call["id"], [way["day"] for way in call["ways"]]) == (neighbour, ["2027-03-09"] * 2)
+    assert [way["direction"] for way in call["ways"]] == ["out", "back"]
+    assert run(riding, "calls", "--told", riding.mother).exit_code == 4
+    shown = run(riding, "calls", "--told", neighbour, "--dry-run").output
+    assert "nichts gespeichert" in shown
+    assert len(json.loads(run(riding, "calls", "--json").output)) == 1
+    assert "Niemandem ist eine neue" in run(riding, "calls", "--told", neighbour).output
+    assert json.loads(run(riding, "calls", "--json").output) == []
+    undo(riding)
+    assert json.loads(run(riding, "calls", "--json").output) == found

@@ -94,10 +94,14 @@ def test_of_two_rides_that_of_the_same_vehicle_stays_and_the_other_goes(
     assert (change.course_id, change.site_id) == (shared.town.course, shared.town.site)
 
 
-def test_a_ride_of_another_vehicle_keeps_its_number(shared: RidingTown, db: Db) -> None:
-    by_id(db, Ride, shared.town.rides[0]).vehicle_id = second_bus(db)
+def test_a_ride_of_another_vehicle_keeps_its_number_and_that_vehicle(
+    shared: RidingTown, db: Db
+) -> None:
+    bus = second_bus(db)
+    by_id(db, Ride, shared.town.rides[0]).vehicle_id = bus
     change = replanned(db, shared)
-    assert pairs(change) == usual(shared)
+    (first, *rest) = usual(shared)
+    assert pairs(change) == [(*first[:2], bus), *rest]
     assert (change.added, change.kept, change.dropped) == ((), (), ())
 
 

@@ -271,7 +271,7 @@ def test_what_cannot_be_moved_at_all(town: SmallTown) -> None:
     gone = aboard(town, "Abgesagt", result="cancelled_in_time")
     with pytest.raises(Refused, match="not_found") as told:
         move(town, person, 9999)
-    assert told.value.facts == {"kind": "vehicle", "id": 9999}
+    assert told.value.facts == {"noun": "vehicle", "id": 9999}
     with pytest.raises(Refused, match="not_aboard"):
         move(town, gone, other)
     with town.workspace.fill() as db:

@@ -7,8 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.basics import clock
 from kursplaner.domain.childcare import ChildcarePlace
-from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.kinds import ActKind, Asking, asking_line
 from kursplaner.domain.people import Closure, Person
+from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat
+from kursplaner.domain.town import FollowUp
+from kursplaner.planning.absences.other_times import to_tell
 from kursplaner.store.queries.people.follow_ups import open_follow_ups
 from kursplaner.store.records import by_id, find
 from kursplaner.ui.main_window import MainWindow
@@ -16,7 +19,7 @@ from kursplaner.ui.printing import at_once
 from kursplaner.ui.today.absence import AbsenceDialog
 from kursplaner.ui.today.evacuation import EvacuationDialog
 from kursplaner.ui.today.page import TodayPage
-from kursplaner.ui.widgets import Button, Text
+from kursplaner.ui.widgets import Button, IconButton, Text
 from tests.ui.office import NOW, TODAY, Office
 
 
@@ -66,6 +69,29 @@ def test_a_follow_up_is_added_ticked_and_taken_back(
     office_window.undo_steps.undo()
     with office.workspace.read() as db:
         assert len(open_follow_ups(db, TODAY)) == len(rows) - 1
+
+
+def test_who_is_to_be_told_another_time_is_called_and_ticked(
+    office_window: MainWindow, office: Office
+) -> None:
+    lesson, rima = office.lessons["B1-01"][0], office.people["Rima"]
+    with office.workspace.fill() as db:
+        keys = [link.ride_id for link in find(db, RideLesson, lesson_id=lesson)]
+        out = next(ride for ride in find(db, Ride, direction="out") if ride.id in keys)
+        for seat in find(db, RideSeat, ride_id=out.id):
+            seat.stop_id = office.stops["Oelsnitz"]
+        knew = asking_line(Asking.TIMES, [f"{lesson}.0.{out.starts + 10}"])
+        db.add(FollowUp(day=TODAY, line=knew, person_id=rima))
+    page = opened(office_window)
+    page.refresh()
+    words = "Rima Haddad anrufen (0171 39200 14): „Ihr Bus kommt am Di 02.03. um 16:05 statt 16:15"
+    buttons = [b for b in page.follow_ups.findChildren(IconButton) if words in b.accessibleName()]
+    buttons[-1].click()
+    with office.workspace.read() as db:
+        assert to_tell(db) == {}
+    office_window.undo_steps.undo()
+    with office.workspace.read() as db:
+        assert list(to_tell(db)) == [rima]
 
 
 def test_an_empty_follow_up_is_not_stored(office_window: MainWindow, office: Office) -> None:

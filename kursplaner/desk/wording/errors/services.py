@@ -126,7 +126,12 @@ SERVICE_SENTENCES: dict[str, str] = {
         " oder Ort an."
     ),
     "house_missing": "Bitte nennen Sie den Standort.{There_is}",
-    "equipment_unknown": "Die Ausstattung „{name}“ kennt das Programm nicht. Bitte prüfen Sie das Wort.{There_is}",
+    "equipment_unknown": (
+        "Die Ausstattung „{name}“ kennt das Programm nicht. Bitte prüfen Sie das Wort.{There_is}"
+    ),
+    "nothing_to_tell": (
+        "Dieser Person ist keine neue Abfahrtszeit zu sagen. Bitte prüfen Sie die Nummer."
+    ),
     "seat_not_there": "Dieser Kindersitz ist nicht mehr frei. Bitte laden Sie die Seite neu.",
     "stop_still_wanted": (
         "Den Haltepunkt brauchen noch {count} Personen. Bitte geben Sie ihnen zuerst einen anderen."

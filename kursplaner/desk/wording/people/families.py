@@ -22,6 +22,8 @@ def missing_line(kinds: Iterable[str]) -> str:
 
 def follow_up_line(line: str) -> str:
     """Return a follow-up's line as it is shown: kinds of what is asked become words."""
+    if asked_in(line, Asking.TIMES):
+        return word(Asking.TIMES)
     for asking in Asking:
         kinds = asked_in(line, asking)
         if kinds and asking is Asking.VEHICLE:

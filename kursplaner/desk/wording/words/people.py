@@ -105,5 +105,6 @@ PEOPLE_WORDS: dict[type, dict[str, str]] = {
         Asking.MISSING: "Angaben fehlen",
         Asking.AGAIN: "Erneut fragen",
         Asking.VEHICLE: "Nachweise des Fahrzeugs enden zu früh",
+        Asking.TIMES: "Neue Abfahrtszeit sagen",
     },
 }
