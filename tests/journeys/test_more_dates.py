@@ -30,6 +30,18 @@ def opened(window: MainWindow, key: int) -> DatesDialog:
     return tab.dialog
 
 
+def waits_for(window: MainWindow, course: int, lessons: list[int]) -> int:
+    """Let somebody wait for some dates; returns the enrolment."""
+    with window.workspace.fill() as db:
+        late = {"person_id": add_person(db, "Spät"), "course_id": course}
+        waits = Enrolment(**late, status="waiting", waiting_position=1)
+        waits.only_planned_lessons = True
+        db.add(waits)
+        db.flush()
+        db.add_all([PlannedLesson(enrolment_id=waits.id, lesson_id=row) for row in lessons])
+        return waits.id
+
+
 def test_dates_are_shown_before_and_never_taken_from_who_waits(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -49,18 +61,8 @@ def test_dates_are_shown_before_and_never_taken_from_who_waits(
         hands.click(dialog.store_button)
         assert f"kommt an {ticked} Terminen" in notice(window)
         assert window.workspace.history(1)[0].kind == ActKind.DATES_PLANNED
-        with window.workspace.fill() as db:
-            late = {"person_id": add_person(db, "Spät"), "course_id": course}
-            waits = Enrolment(**late, status="waiting", waiting_position=1)
-            waits.only_planned_lessons = True
-            db.add(waits)
-            db.flush()
-            missing = [row for row, box in dialog.boxes.items() if not box.isChecked()]
-            db.execute(
-                PlannedLesson.__table__.insert(),
-                [{"enrolment_id": waits.id, "lesson_id": row} for row in missing],
-            )
-            number = waits.id
+        missing = [row for row, box in dialog.boxes.items() if not box.isChecked()]
+        number = waits_for(window, course, missing)
         again = opened(window, key)
         assert again.boxes.keys() == dialog.boxes.keys()
         for box in again.boxes.values():

@@ -177,19 +177,30 @@ def _of_teachers(known: Known, weight: Mapping[Aim, int]) -> Iterator[tuple[Wish
                 Wish(0, WishKind.CONNECTED, per_tick, resource=teacher),
                 Meaning(Aim.CONNECTED, resource_id=teacher),
             )
-        if known.wished.get(teacher):
-            yield (
-                Wish(
-                    *(0, WishKind.TIMES, weight[Aim.TEACHER_WISHES]),
-                    events=tuple(events),
-                    resource=teacher,
-                    ticks=known.wished[teacher],
-                ),
-                Meaning(Aim.TEACHER_WISHES, resource_id=teacher),
-            )
+    yield from _of_wished_times(known, weight[Aim.TEACHER_WISHES], taught)
     for resource, busy in known.unavailable.items():
         for away in busy:
             yield from _away(known, resource, away, weight[Aim.AVAILABLE])
+
+
+def _of_wished_times(
+    known: Known, weight: int, taught: Mapping[int, Sequence[int]]
+) -> Iterator[tuple[Wish, Meaning]]:
+    """Wish for the times of those who teach, and of those who could be chosen, if they are."""
+    could: dict[int, list[int]] = {teacher: list(events) for teacher, events in taught.items()}
+    for event, teachers in known.choices.items():
+        for teacher in teachers if len(teachers) > 1 else ():
+            if event not in could.setdefault(teacher, []):
+                could[teacher].append(event)
+    for teacher, events in sorted(could.items()):
+        if known.wished.get(teacher):
+            wish = Wish(
+                *(0, WishKind.TIMES, weight),
+                events=tuple(events),
+                resource=teacher,
+                ticks=known.wished[teacher],
+            )
+            yield wish, Meaning(Aim.TEACHER_WISHES, resource_id=teacher)
 
 
 def _away(known: Known, resource: int, away: Busy, weight: int) -> Iterator[tuple[Wish, Meaning]]:

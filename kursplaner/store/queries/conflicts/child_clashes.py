@@ -91,10 +91,7 @@ def children() -> Any:  # noqa: ANN401 (union)
 
 def is_child(person: Any) -> Any:  # noqa: ANN401 (core column and condition)
     """Tell the same of a few people, looked up one by one."""
-    return or_(
-        exists().where(GUARDIANSHIP.c.child_id == person),
-        exists().where(ALONG.c.child_id == person),
-    )
+    return or_(*(exists().where(table.c.child_id == person) for table in (GUARDIANSHIP, ALONG)))
 
 
 @cache

@@ -199,3 +199,14 @@ def test_what_is_used_today_by_whoever_may_stay() -> None:
         202: [(3 * PERIODS + 36, 3 * PERIODS + 42, frozenset({0}))],
         301: [(tick - 2, tick + 8, weeks)],
     }
+
+
+def test_times_of_those_who_could_be_chosen_weigh_where_they_are() -> None:
+    ticks = frozenset({1, 2})
+    choices = {1: (201, 202), 2: (203,)}
+    wishes = {202: ticks, 203: ticks, 204: ticks}
+    found = made(Aim.TEACHER_WISHES, two(teachers=()), wished=wishes, choices=choices)
+    assert [(w.events, w.resource, w.ticks) for w, _ in found] == [((1,), 202, ticks)]
+    both = {1: (201, 202), 2: (201, 202)}
+    found = made(Aim.TEACHER_WISHES, two(teachers=(202,)), wished={202: ticks}, choices=both)
+    assert [sorted(wish.events) for wish, _ in found] == [[1, 2]]
