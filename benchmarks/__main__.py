@@ -30,6 +30,7 @@ ROOMS = (
     "fixes",
     "people",
     "likeness",
+    "lists",
     "paper",
     "timetable",
     "timetable_clash",

@@ -1,7 +1,7 @@
 """A people list read: every row judged, whom it is like in the town and in the list itself."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -38,6 +38,8 @@ from kursplaner.store.queries.names import full_name, person_names
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 
+LONG, FIRST_LOOK = 2_000, 200
+"""From how many rows on a list is shown before it is judged, and how many of each sheet."""
 SAME_NAME = frozenset({"names", "same_spelling"})
 _ROWS_WITH_LETTERS, _LONGEST_EXAMPLE = 500, 40
 AGAINST = frozenset({"other_birth_date", "other_gender", "other_phone", "other_address"})
@@ -140,6 +142,7 @@ def read_list(
     *,
     encoding: str | None = None,
     sheets: Collection[str] | None = None,
+    look: Callable[[PeopleList], object] | None = None,
 ) -> PeopleList:
     """Return a list with its columns guessed and every row judged.
 
@@ -149,6 +152,7 @@ def read_list(
         tell: hears how far that is; what it raises ends it.
         encoding: of a text file, where the guess was wrong.
         sheets: which to read; None: all that look like lists of people.
+        look: shown the first rows of a long list while the others are still judged.
 
     Raises:
         Refused: what `exchange.table_file.read_table` and `desk.named_files` say; "list_empty",
@@ -158,6 +162,8 @@ def read_list(
         table = read_table(path, encoding=encoding, tell=part(tell, 0, 0.3))
     with workspace.read() as db:
         guesses = guesses_of(db, table, sheets)
+    if look is not None and sum(len(sheet.rows) for sheet in table.sheets) > LONG:
+        look(judge(workspace, table, guesses, most=FIRST_LOOK))
     return judge(workspace, table, guesses, part(tell, 0.3, 1))
 
 
@@ -181,10 +187,13 @@ def judge(
     table: Table,
     guess: ColumnGuess | Sequence[ColumnGuess],
     tell: Tell = untold,
+    *,
+    most: int | None = None,
 ) -> PeopleList:
     """Return the list for a choice of sheets and columns, as a person may have corrected it.
 
-    `tell` hears how far that is; what it raises ends it.
+    `tell` hears how far that is; what it raises ends it. `most` rows of each sheet are judged for
+    a first look at a long list; None: all.
 
     Raises:
         Refused: "list_empty", "list_without_names".
@@ -196,7 +205,7 @@ def judge(
     if not guesses:
         raise Refused("list_without_names", path=table.path)
     by_sheet = {g.sheet: (table.sheet(g.sheet), g) for g in guesses}
-    parsed = parse_sheets(table, by_sheet, tell=part(tell, 0, 0.4))
+    parsed = parse_sheets(table, by_sheet, tell=part(tell, 0, 0.4), most=most)
     if not parsed.people:
         raise Refused("list_empty", path=table.path)
     people = [_with_long_texts(row, by_sheet[row.sheet][1]) for row in parsed.people]

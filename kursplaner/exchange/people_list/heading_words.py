@@ -105,7 +105,7 @@ WORDS: dict[str, str] = {
     ),
     "nationality": (
         "Nationalität|Staatsangehörigkeit|Staatsangeh.|Staatsbürgerschaft|Herkunft|Herkunftsland"
-        "|Geburtsland|Land|StA|nationality|citizenship|country|country of origin|Národnost"
+        "|Geburtsland|Land|Land/Region|StA|nationality|citizenship|country|country of origin|Národnost"
         "|Státní příslušnost|Státní občanství|Země původu|Narodowość|Obywatelstwo|Nationalité"
         "|Громадянство|Гражданство|الجنسية"
     ),

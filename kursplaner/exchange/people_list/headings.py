@@ -82,6 +82,8 @@ def meaning(title: str) -> Meaning | None:
     if len(title) > 120:
         return None
     bare = re.sub(r"\(.*?\)|\[.*?\]", " ", title)
+    if is_child_name(bare):
+        return Meaning(Field.CHILDREN, _BARE)
     for text in (title, bare):
         key = heading_key(text)
         if key in _NOTHING:
@@ -152,6 +154,12 @@ def _combined(words: list[str]) -> Meaning | None:
     return None
 
 
+_ADDRESS = frozenset(
+    {
+        *(Field.STREET, Field.HOUSE_NUMBER, Field.POSTCODE, Field.MUNICIPALITY, Field.ADDRESS),
+        Field.POSTCODE_AND_MUNICIPALITY,
+    }
+)
 _PERSON_NAMES = (
     Field.FAMILY_NAME,
     Field.GIVEN_NAME,
@@ -176,6 +184,8 @@ def _of_the_person(title: str, words: list[str]) -> Meaning | None:
     work = bool(_WORK_WORDS & set(words))
     shift = (_WORK - _PART if work else 0) + (_HOME if _HOME_WORDS & set(words) else 0)
     rest = [word for word in words if word not in _FILLERS | _HOME_WORDS | _WORK_WORDS]
+    if work and (_WORDS.get("".join(rest)) in _ADDRESS or _ADDRESS & set(map(_SINGLE.get, rest))):
+        return None  # where somebody works is not where she lives
     found = _WORDS.get("".join(rest) or "".join(words[:1]))
     others = bool(_OTHERS & set(words))
     if found is not None and not others:

@@ -13,7 +13,7 @@ from kursplaner.exchange.people_list.contacts import Phone, emails, phones
 from kursplaner.exchange.people_list.families import children_in, guardians_in
 from kursplaner.exchange.people_list.fields import ColumnGuess, Field
 from kursplaner.exchange.people_list.name_order import looks_given
-from kursplaner.exchange.people_list.person_row import CellFault, PersonRow, column_letters
+from kursplaner.exchange.people_list.person_row import CellFault, ListedChild, PersonRow, column_letters
 from kursplaner.exchange.people_list.row_kinds import waits
 from kursplaner.exchange.reading.blind_cells import ERRORS
 from kursplaner.exchange.reading.tables import Row
@@ -38,6 +38,7 @@ class Around:
         above: family name of the person above, for families who write it once.
         section: the heading of the section the row stands in.
         course: the course that section or sheet names.
+        by_field: the columns of each meaning.
     """
 
     today: date
@@ -46,6 +47,11 @@ class Around:
     above: str = ""
     section: str = ""
     course: str = ""
+    by_field: dict[Field, tuple[int, ...]] = field(default_factory=dict)
+
+    def columns(self, wanted: Field) -> tuple[int, ...]:
+        """Return the columns of a meaning; looked up for every row, so kept."""
+        return self.by_field.get(wanted, ())
 
 
 @dataclass(slots=True)
@@ -87,8 +93,8 @@ class PersonReading:
             height_cm=self._first(Field.HEIGHT, values.height_cm),
             guardian=self._joined(Field.GUARDIAN),
             birth_name=self._text(Field.BIRTH_NAME),
-            guardians=guardians_in(self.row, self.guess),
-            named_children=children_in(self.row, self.guess, self.around.today),
+            guardians=guardians_in(self.row, self.guess) if self._has(Field.GUARDIAN) else (),
+            named_children=self._named_children(),
             emergency=self._joined(Field.EMERGENCY),
             collectors=self._joined(Field.COLLECTORS),
             allergies=self._joined(Field.ALLERGIES),
@@ -98,6 +104,14 @@ class PersonReading:
             waiting=waits(self.around.section),
             doubts=tuple(sorted(self.doubts, key=lambda doubt: (len(doubt.column), doubt.column))),
         )
+
+    def _has(self, wanted: Field) -> bool:
+        return bool(self.around.columns(wanted))
+
+    def _named_children(self) -> tuple[ListedChild, ...]:
+        if not self._has(Field.CHILDREN):
+            return ()
+        return children_in(self.row, self.guess, self.around.today)
 
     # --- names ------------------------------------------------------------------------------
 
@@ -111,7 +125,7 @@ class PersonReading:
             whole = self._name_text(order)
             if whole and not family:
                 family, given, uncertain = self._cut(whole, given, order)
-        if not family and given and self.around.above and self.guess.columns(Field.FAMILY_NAME):
+        if not family and given and self.around.above and self.around.columns(Field.FAMILY_NAME):
             self.doubt(self._name_column(), "name_carried", self.around.above)
             family = self.around.above
         if not family:
@@ -135,7 +149,7 @@ class PersonReading:
         return family, given or cut, uncertain
 
     def _name_text(self, wanted: Field) -> str:
-        for column in self.guess.columns(wanted):
+        for column in self.around.columns(wanted):
             text = values.plain_text(cell_at(self.row, column))
             kind = _name_fault(text)
             if kind:
@@ -151,7 +165,7 @@ class PersonReading:
             Field.NAME_GIVEN_FIRST,
             Field.GIVEN_NAME,
         )
-        columns = [column for name in names for column in self.guess.columns(name)]
+        columns = [column for name in names for column in self.around.columns(name)]
         return columns[0] if columns else 0
 
     # --- dates, addresses, contacts ---------------------------------------------------------
@@ -161,11 +175,13 @@ class PersonReading:
         found = self._first(
             Field.BIRTH_DATE, lambda cell: birth_date(cell, today, since_1904=since_1904)
         )
+        if found is not None or not self._has(Field.BIRTH_YEAR):
+            return found
         parts = [
             self._text(part) for part in (Field.BIRTH_DAY, Field.BIRTH_MONTH, Field.BIRTH_YEAR)
         ]
-        if found is None and parts[2]:
-            column = self.guess.columns(Field.BIRTH_YEAR)[0]
+        if parts[2]:
+            column = self.around.columns(Field.BIRTH_YEAR)[0]
             day, month, year = (part or "0" for part in parts)
             try:
                 return birth_date(f"{day}.{month}.{year}", today)
@@ -190,14 +206,14 @@ class PersonReading:
     def _whole_postcode(self, postcode: str, place: str) -> str:
         """Return a postcode with the 0 that a spreadsheet ate; doubtful where nobody knows."""
         whole = values.postcode_at(postcode, place)
-        columns = self.guess.columns(Field.POSTCODE)
+        columns = self.around.columns(Field.POSTCODE)
         if len(whole) == 4 and whole.isdigit() and columns and whole == postcode:
             self.doubt(columns[0], "postcode_short", postcode)
         return whole
 
     def _phones(self) -> tuple[Phone, ...]:
         found: dict[str, Phone] = {}
-        for column in self.guess.columns(Field.PHONE):
+        for column in self.around.columns(Field.PHONE):
             lost = column in self.around.zeros_lost
             for phone in self._read(column, lambda cell, lost=lost: phones(cell, zeros_lost=lost)) or ():
                 found.setdefault(phone.shown, phone)
@@ -207,7 +223,7 @@ class PersonReading:
 
     def _note(self) -> str:
         """Return the remarks; where several columns hold some, each with its heading."""
-        columns = self.guess.columns(Field.NOTE)
+        columns = self.around.columns(Field.NOTE)
         found = []
         for column in columns:
             text = self._read(column, self._limited(LONGEST_NOTE)) or ""
@@ -217,6 +233,8 @@ class PersonReading:
         return "; ".join(filter(None, found))
 
     def _restricted(self, note: str) -> bool:
+        if not self._has(Field.RESTRICTED):
+            return bool(note) and _RESTRICTED.search(note) is not None
         told = self._text(Field.RESTRICTED)
         return told.casefold() not in _NO or _RESTRICTED.search(note) is not None
 
@@ -244,7 +262,7 @@ class PersonReading:
         return next(iter(self._every(wanted, read)), None)
 
     def _every(self, wanted: Field, read: Callable[..., _Read]) -> list[_Read]:
-        tried = (self._read(column, read) for column in self.guess.columns(wanted))
+        tried = (self._read(column, read) for column in self.around.columns(wanted))
         return [value for value in tried if value is not None]
 
     def _read(self, column: int, read: Callable[..., _Read]) -> _Read | None:

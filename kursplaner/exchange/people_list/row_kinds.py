@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from kursplaner.basics.folding import fold
 from kursplaner.exchange.people_list.fields import ColumnGuess
-from kursplaner.exchange.people_list.headings import field_of_heading, heading_key
+from kursplaner.exchange.people_list.headings import field_of_heading
 from kursplaner.exchange.people_list.values import holds_a_date, plain_text
 from kursplaner.exchange.reading.tables import Row
 
@@ -78,7 +78,7 @@ class RowJudge:
 
     def __init__(self, guess: ColumnGuess, sample: Sequence[Row]) -> None:
         self._guess = guess
-        self._headings = [heading_key(title) for title in guess.headings]
+        self._headings = [_plain(title) for title in guess.headings]
         self._mapped = {choice.column for choice in guess.choices}
         counts = sorted(len(self._told(row)) for row in sample if not row.empty)
         self._usual = counts[len(counts) // 2] if counts else 0
@@ -118,8 +118,7 @@ class RowJudge:
         return same == len(filled) or (same >= 2 and same * 2 >= len(filled))
 
     def _is_heading(self, at: int, text: str) -> bool:
-        key = heading_key(text)
-        return bool(key) and key == self._headings[at]
+        return _plain(text) == self._headings[at] != ""
 
     def _nobody(self, word: str, texts: Sequence[str]) -> RowKind | None:
         """Return what a row is whose only words say that it is no person."""
@@ -139,6 +138,11 @@ class RowJudge:
     def _digits(self, word: str) -> bool:
         """Whether a lone cell holds digits, as no name does."""
         return self._usual > 1 and any(map(str.isdigit, word))
+
+
+def _plain(title: str) -> str:
+    """Return a heading as it is compared with the one above, which it repeats to the letter."""
+    return title.casefold().strip(" .:*")
 
 
 def _is_section(text: str) -> bool:

@@ -78,14 +78,18 @@ def parse_sheets(
     *,
     today: date | None = None,
     tell: Tell = untold,
+    most: int | None = None,
 ) -> ParsedList:
-    """Return the people of several sheets, each read by its own guess."""
+    """Return the people of several sheets, each read by its own guess.
+
+    `most`: how many rows of each are read, for a first look at a long list; None: all.
+    """
     people: list[PersonRow] = []
     others: list[OtherRow] = []
     for at, (sheet, guess) in enumerate(sheets.values()):
         step = part(tell, at / len(sheets), (at + 1) / len(sheets))
         reading = _SheetReading(sheet, guess, table.since_1904, today or clock.today())
-        for found in each(list(reading.rows()), step):
+        for found in each(list(reading.rows())[:most], step):
             read = reading.read(found)
             if isinstance(read, PersonRow):
                 people.append(read)
@@ -112,7 +116,12 @@ class _SheetReading:
         self._width = len(guess.headings)
         self._usual_width = _usual([_filled(row.cells) for row in sample])
         course = course_in(sheet.name)
-        self._around = Around(today, since_1904, self._zeros_lost(), course=course)
+        by_field: dict[Field, tuple[int, ...]] = {}
+        for choice in guess.choices:
+            by_field[choice.field] = (*by_field.get(choice.field, ()), choice.column)
+        self._around = Around(
+            today, since_1904, self._zeros_lost(), course=course, by_field=by_field
+        )
         self._carried = _carried_down(self._sheet)
 
     def rows(self) -> Iterator[Row]:
@@ -132,14 +141,14 @@ class _SheetReading:
 
     def _person(self, row: Row, kind: RowKind) -> PersonRow:
         straight = self._straightened(row)
-        merged = self._carried.get(row.number, {})
-        cells = [
-            merged.get(at) if not plain_text(cell) and at in merged else cell
-            for at, cell in enumerate(straight.cells)
-        ]
-        reading = PersonReading(
-            self._sheet.name, Row(row.number, tuple(cells)), self._guess, self._around
-        )
+        merged = self._carried.get(row.number)
+        if merged:
+            cells = tuple(
+                merged.get(at) if not plain_text(cell) and at in merged else cell
+                for at, cell in enumerate(straight.cells)
+            )
+            straight = Row(row.number, cells)
+        reading = PersonReading(self._sheet.name, straight, self._guess, self._around)
         for doubt in self._doubts_of(row, straight, kind):
             reading.doubts.append(doubt)
         person = reading.person()
@@ -149,26 +158,30 @@ class _SheetReading:
 
     def _straightened(self, row: Row) -> Row:
         """Return a row that a bare comma pushed to the right as it was meant."""
+        if len(row.cells) <= self._width or not self._width:
+            return row
         filled = row.cells[: _filled(row.cells)]
-        back = pushed_back(filled, self._width, self._guess) if self._width else None
+        back = pushed_back(filled, self._width, self._guess)
         return Row(row.number, back) if back is not None else row
 
     def _doubts_of(self, row: Row, straight: Row, kind: RowKind) -> Iterator[CellFault]:
         """Return what is doubtful about a row as a whole."""
-        marks, text = self._sheet.marks, " ".join(filter(None, map(plain_text, row.cells)))
-        filled = _filled(row.cells)
+        marks, filled = self._sheet.marks, _filled(row.cells)
+        shifted = straight.cells is not row.cells and row.number not in self._carried
+        text = ""
         kinds = {
             "lone_cell": kind is RowKind.LONE_CELL,
-            "row_shifted": straight is not row,
-            "row_too_long": straight is row and filled > max(self._width, self._usual_width) > 0,
+            "row_shifted": shifted,
+            "row_too_long": not shifted and filled > max(self._width, self._usual_width) > 0,
             "row_hidden": row.number in marks.hidden,
             "row_struck": row.number in marks.struck,
-            "section_left": has_left(self._around.section),
+            "section_left": bool(self._around.section) and has_left(self._around.section),
         }
         kinds["row_too_long"] &= self._width > 0
         for name, true in kinds.items():
             if true:
-                value = self._around.section if name == "section_left" else text[:200]
+                text = text or " ".join(filter(None, map(plain_text, row.cells)))[:200]
+                value = self._around.section if name == "section_left" else text
                 yield CellFault(self._sheet.name, row.number, "A", name, value)
 
     def _zeros_lost(self) -> frozenset[int]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 
 from kursplaner.basics.folding import fold
 from kursplaner.exchange.reading.blind_cells import ERRORS
@@ -12,6 +13,9 @@ _NOTHING = {"", "-", "--", "–", "—", "/", "?", "k a", "ka", "k.a.", "k. a.",
 _NOTHING |= {"kein", "keiner", "unbekannt", "unknown", "none", "null", "entfallt", "neznamy"}
 _NOTHING |= {"ohne angabe", "keine angabe", "keine angaben", "nicht bekannt", "nicht angegeben"}
 _NOTHING |= {"ohne", "nicht vorhanden", "nein", "no", "--", "---", ".", "x", "xx", "xxx", "??", "nn"}
+
+
+_LONGEST_NOTHING = max(map(len, _NOTHING)) + 2
 
 
 class UnreadableError(ValueError):
@@ -25,6 +29,8 @@ def plain_text(cell: Cell) -> str:
     """
     if cell is None:
         return ""
+    if isinstance(cell, str) and cell.isprintable():  # nearly all cells: no sign to leave out
+        return " ".join(cell.split())
     if isinstance(cell, float):
         text = f"{cell:.10f}".rstrip("0").rstrip(".")
     elif isinstance(cell, datetime | date):
@@ -52,7 +58,13 @@ def value_text(cell: Cell) -> str:
     text = plain_text(cell)
     if text in ERRORS:
         raise UnreadableError("cell_error")
-    return "" if text.casefold() in _NOTHING or fold(text) in _NOTHING else text
+    return "" if _says_nothing(text) else text
+
+
+@lru_cache(maxsize=20_000)
+def _says_nothing(text: str) -> bool:
+    short = len(text) <= _LONGEST_NOTHING
+    return short and (text.casefold() in _NOTHING or fold(text) in _NOTHING)
 
 
 _GENDERS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kursplaner.desk.people.importing import OPEN, ImportRow, Outcome
+from kursplaner.desk.people.importing import ImportRow, Outcome
 from kursplaner.desk.people.list_storing import Decision
 from kursplaner.desk.wording import list_words
 from kursplaner.ui.look.theme import theme
@@ -73,7 +73,3 @@ class ImportDecisions(QWidget):
         doubtful = [row for row in rows if row.outcome is Outcome.DOUBTFUL and row.has_name]
         self.all.setVisible(bool(doubtful))
 
-
-def is_open(row: ImportRow) -> bool:
-    """Whether a human decides about a row."""
-    return row.outcome in OPEN

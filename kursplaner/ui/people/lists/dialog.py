@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from kursplaner.basics import clock
@@ -47,11 +48,15 @@ class ImportDialog(Dialog):
     Whatever takes long runs off the window's thread, is shown as it goes, and can be stopped.
     """
 
+    _looked = Signal(object)
+
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__("Personenliste einlesen", parent, width=1120)
+        super().__init__("Personenliste einlesen", parent, width=960)
         self._context = context
         self._file: Table | None = None
         self._guess = ColumnGuess(())
+        self._reading: Path | None = None
+        self._looked.connect(self._show_first_rows)
         self._list: PeopleList | None = None
         self._decisions: dict[Place, Decision] = {}
         self._task: Task | None = None
@@ -101,11 +106,12 @@ class ImportDialog(Dialog):
         self, path: Path, *, encoding: str | None = None, sheets: list[str] | None = None
     ) -> None:
         self._name.show_text(path.name)
-        workspace = self._context.workspace
+        self._reading = path
+        workspace, look = self._context.workspace, self._looked.emit
         self._run(
             "Liste lesen",
             lambda progress: importing.read_list(
-                workspace, path, progress.step, encoding=encoding, sheets=sheets
+                workspace, path, progress.step, encoding=encoding, sheets=sheets, look=look
             ),
             self._show_file,
             self._refused,
@@ -290,6 +296,17 @@ class ImportDialog(Dialog):
         for widget in (self.choices, self.said, self.columns):
             widget.show()
         self._show(found)
+
+    def _show_first_rows(self, found: PeopleList) -> None:
+        """Show how a long list begins while the rest of it is judged."""
+        if self._task is None or self._task.stop.is_set() or self._reading != found.table.path:
+            return
+        self.columns.show_columns(found.columns)
+        self.said.show_text(_said(found))
+        self.table.use(ImportRows(found.rows, {}, hidden=self._context.names_hidden))
+        for widget in (self.said, self.columns, self.table):
+            widget.show()
+        self._say(f"Die ersten {counted(len(found.rows), 'row')}; die anderen werden noch geprüft.")
 
     def _courses(self) -> list[tuple[str, str]]:
         """Return the courses that are not over, by number and title."""

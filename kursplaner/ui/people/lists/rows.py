@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 
-from kursplaner.desk.people.importing import ImportRow, Outcome
+from kursplaner.desk.people.importing import OPEN, ImportRow, Outcome
 from kursplaner.desk.people.list_storing import Decision, decision_of
 from kursplaner.desk.wording import list_words
 from kursplaner.desk.wording.people.people import birth_text
@@ -17,7 +17,7 @@ COLUMNS = (
     Column("birth", "Geboren", 110),
     Column("phone", "Telefon", 124),
     Column("place", "Wohnort", 120),
-    Column("outcome", "Was daraus wird", 176),
+    Column("outcome", "Was daraus wird", 214),
     Column("take", "Entscheidung", 150, sortable=False),
     Column("like", "Ähnlich wie, zu prüfen", 140, stretch=True),
 )
@@ -96,10 +96,16 @@ class ImportRows:
                 "" if hidden else draft.phone,
                 "" if hidden else draft.municipality,
                 Cell(list_words.OUTCOMES[row.outcome], pill=pill),  # type: ignore[arg-type]
-                MARKS[decision_of(row, self._decisions)],
+                self._mark(row),
                 Cell(_like(row, hidden=hidden), tone="second"),
             ),
         )
+
+
+    def _mark(self, row: ImportRow) -> Cell:
+        if row.outcome in OPEN and row.place not in self._decisions:
+            return Cell("noch offen", tone="third")
+        return MARKS[decision_of(row, self._decisions)]
 
 
 def _like(row: ImportRow, *, hidden: bool) -> str:
