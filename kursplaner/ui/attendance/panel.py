@@ -52,6 +52,7 @@ class CellPanel:
     Attributes:
         reason: why somebody is excused; None unless the mark is E.
         evidence: the day of the certificate.
+        shown: the cell that is shown.
     """
 
     def __init__(
@@ -65,17 +66,19 @@ class CellPanel:
         self._person_wanted = person_wanted
         self.reason: ChoiceField | None = None
         self.evidence: DateField | None = None
+        self.shown: CellFacts | None = None
 
     def show(self, facts: CellFacts, today: date, *, hidden: bool) -> None:
         """Show a cell."""
         inspector, lesson = self._inspector, facts.lesson
+        self.shown = facts
         when = f"{days.short_day(lesson.day)} · {days.times(lesson.starts, lesson.ends)}"
         taught = units(lesson.teaching_minutes, lesson.unit_minutes)
         name = names.shown(facts.person.name, hidden=hidden)
         inspector.begin("Ausgewählt", name, f"{when} · {taught}")
         self._add_mark(facts)
         if facts.corrected:
-            inspector.add(ValueRow("Berichtigt", facts.corrected))
+            inspector.add(ValueRow("Berichtigung am Termin", facts.corrected))
         word = "heute" if lesson.day == today else "am Tag"
         for label, text in (("Kinder", facts.card.children), ("Fahrt", facts.card.rides)):
             if text:

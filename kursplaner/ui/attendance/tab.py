@@ -104,15 +104,8 @@ class AttendanceTab(CourseTab):
 
     def show_lesson(self, lesson_id: int) -> None:
         """Go to the column of a lesson."""
-        piece = next(
-            (
-                stretch
-                for stretch in self._pieces
-                if any(row.id == lesson_id for row in stretch.lessons)
-            ),
-            None,
-        )
-        if piece is None:
+        there = (p for p in self._pieces if any(row.id == lesson_id for row in p.lessons))
+        if (piece := next(there, None)) is None:
             return
         self._months.choose(piece.key)
         self._show_piece(piece.key)
@@ -206,8 +199,7 @@ class AttendanceTab(CourseTab):
         if self._store(lesson, entries):
             count = counted(len(entries), "mark")
             self.context.notice(f"{lesson.title}: {count} gespeichert", undo=True)
-        for row in range(len(self._answer.people)):
-            self._show_cell(row, column)
+        self._show_column(column)
 
     def read_file(self) -> None:
         """Read the marks of the column in hand from a file."""
@@ -255,8 +247,7 @@ class AttendanceTab(CourseTab):
             again = again_text(closed_by(db, lesson.id))
         self.context.notice(f"Berichtigt. {again}".strip(), undo=True)
         column = next((at for at, row in enumerate(self._shown) if row.id == lesson.id), 0)
-        for row in range(len(self._answer.people)):
-            self._show_cell(row, column)
+        self._show_column(column)
         self.grid.setFocus()
 
     def _complete_with(self, lesson: LessonRow, entries: Sequence[MarkEntry]) -> bool:
@@ -283,6 +274,12 @@ class AttendanceTab(CourseTab):
         if row < len(people) and column < len(self._shown):
             cell = content.cell_of(people[row], self._shown[column], self._answer.marks)
             self.grid.set_cell(row, column, cell)
+
+    def _show_column(self, column: int) -> None:
+        """Show all cells of a lesson anew, and what the inspector says of the one in hand."""
+        for row in range(len(self._answer.people)):
+            self._show_cell(row, column)
+        self._cell_selected(*(self.grid.current_cell() or (-1, -1)))
 
     def _store_excuse(self, reason: str | None, evidence: date | None) -> None:
         facts = self._facts(self.grid.current_cell())

@@ -142,3 +142,5 @@ def test_what_is_printed_is_corrected_with_a_reason(window: MainWindow, tab: Att
     facts = tab._facts((0, held))
     assert facts is not None
     assert (facts.corrected, facts.person) == ("Zeile verrutscht", first)
+    assert tab.panel is not None
+    assert tab.panel.shown == facts, "the inspector says what the grid says"
