@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLineEdit,
+    QScrollArea,
     QWidget,
 )
 from shiboken6 import isValid
@@ -24,7 +25,7 @@ _KEYS = {
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
 }
-_GAP = 3
+_GAP, _GAP_OF_TEXT = 3, 6
 _MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show}
 
 
@@ -99,6 +100,8 @@ class FocusRing(QWidget):
             self.hide()
             return
         gap = _GAP if isinstance(target, QAbstractButton) else 1
+        if isinstance(target, QScrollArea):
+            gap = _GAP_OF_TEXT
         corner = target.mapTo(self._window, QPoint(0, 0))
         box = QRect(corner, target.size()).adjusted(-gap, -gap, gap, gap)
         self.setGeometry(box)
