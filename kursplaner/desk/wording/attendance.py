@@ -31,6 +31,12 @@ def closed_text(closed: object) -> str:
     return listed(parts)
 
 
+def closed_line(closed: Closed) -> str:
+    """Return what closed it as a sentence: "Der März 2027 ist abgeschlossen."."""
+    text = closed_text(closed)
+    return f"{text[0].upper()}{text[1:]}."
+
+
 def month_text(month: date) -> str:
     """Return "März 2027"."""
     return f"{days.month(month.month)} {month.year}"
@@ -57,14 +63,15 @@ def _state(course: CourseMonth) -> str:
     if course.missing:
         return f"Anwesenheit fehlt noch für {_some(course.missing)}"
     if course.coming:
-        return f"es kommt noch {_some(course.coming)}"
+        verb = "kommt" if len(course.coming) == 1 else "kommen"
+        return f"es {verb} noch {_some(course.coming)}"
     return f"{counted(course.lessons, 'lesson')}, alles eingetragen"
 
 
 def _some(found: Sequence[date]) -> str:
     rest = len(found) - MOST_DAYS
-    named = listed([days.short_day(day) for day in found[:MOST_DAYS]])
-    return f"{named} und {rest} weitere" if rest > 0 else named
+    named = [days.short_day(day) for day in found[:MOST_DAYS]]
+    return listed([*named, f"{rest} weitere"] if rest > 0 else named)
 
 
 def closed_notice(plan: MonthPlan) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from kursplaner.basics.errors import Refused
 from kursplaner.desk.marks_file import MarksReader, sums_text
-from kursplaner.desk.wording.attendance import again_text, closed_text
+from kursplaner.desk.wording.attendance import again_text, closed_line
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind
@@ -82,7 +82,7 @@ class MarksDialog(FormDialog):
         if again:
             lines.append(f"{counted(again, 'mark')} davon gibt es schon; die Datei gilt.")
         if closed is not None:
-            again_lines = (f"Abgeschlossen: {closed_text(closed)}.", again_text(closed))
+            again_lines = (closed_line(closed), again_text(closed))
             lines += [line for line in again_lines if line]
         ready = closed is None or bool(self.accept_reason)
         return Outlook("\n".join(lines), ready=ready, tone="second", asks_reason=closed is not None)

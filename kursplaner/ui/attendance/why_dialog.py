@@ -30,9 +30,8 @@ class WhyDialog(FormDialog):
         self._correct = correct
         title = f"{closed.course}, {days.full_day(closed.day)}"
         self.body.addWidget(Text(title, "plain", "second"))
-        told = wording.closed_text(closed)
         again = wording.again_text(closed)
-        text = f"Abgeschlossen: {told}." + (f" {again}." if again else "")
+        text = wording.closed_line(closed) + (f" {again}." if again else "")
         self.body.addWidget(Text(text, wrap=True))
         self.why = TextField(before, name="Warum", hint="zum Beispiel: Unterschrift übersehen")
         self.body.addWidget(Field("Warum wird berichtigt?", self.why, "Der Grund bleibt stehen."))

@@ -78,16 +78,16 @@ def test_where_attendance_is_closed_the_file_asks_why(
     path = tmp_path / "marks.csv"
     path.write_text("Name;Zeichen\nHaddad, Rima;X\n", "utf-8")
     dialog.read(path)
-    assert "Abgeschlossen" not in dialog.told
+    assert "ist gedruckt" not in dialog.told
     assert dialog.store_button.isEnabled()
     dialog.store()
     before = marks(office)
     assert before["Rima"] == "X"
     dialog.read(path)
-    assert "Abgeschlossen" not in dialog.told
+    assert "ist gedruckt" not in dialog.told
     path.write_text("Name;Zeichen\nHaddad, Rima;U\n", "utf-8")
     dialog.read(path)
-    assert "Abgeschlossen: die Liste A " in dialog.told
+    assert "Die Liste A " in dialog.told
     assert "Bitte neu drucken: Liste A " in dialog.told
     assert not dialog.store_button.isEnabled()
     dialog.store()
