@@ -49,8 +49,8 @@ def test_a_course_says_what_stands_against_its_month(course: CourseMonth, said: 
         (
             Closed(MARCH, "A1", (FIRST, SECOND), ("LZ 42", APRIL)),
             (
-                "Die Listen A 7 (01.03.–16.03.2027) und A 9 (01.04.2027) sind gedruckt und der Nachweis"
-                " zu „LZ 42“ war am 01.04.2027 fällig."
+                "Die Listen A 7 (01.03.–16.03.2027) und A 9 (01.04.2027) sind gedruckt und"
+                " der Nachweis zu „LZ 42“ war am 01.04.2027 fällig."
             ),
             "Bitte neu drucken: Listen A 7 (01.03.–16.03.2027) und A 9 (01.04.2027)",
         ),
