@@ -24,13 +24,14 @@ class MapLabels:
 
     Attributes:
         crowded: many places lie close together: names are written smaller.
+        sparing: a name without room is left out, where the map can be drawn nearer.
     """
 
     def __init__(self, inside: QRectF, taken: list[QRectF], lines: Sequence[QLineF]) -> None:
         self._inside = inside
         self._taken = taken
         self._lines = lines
-        self.crowded = False
+        self.crowded = self.sparing = False
 
     def write(self, painter: QPainter, place: MapPlace, at: QPointF, gap: float) -> None:
         """Write name and notes of a place at the best of eight spots around it."""
@@ -42,6 +43,8 @@ class MapLabels:
         widths += [painting.metrics(look.font(11)).horizontalAdvance(note) for note, _ in notes]
         width, height = max(widths) + 2, look.px(LINE) + len(notes) * look.px(NOTE)
         box = min(self._spots(at, gap, width, height), key=self._price)
+        if self.sparing and any(box.intersects(other) for other in self._taken):
+            return
         self._taken.append(box)
         align = _side(box, at)
         ground = QColor(look.c("surface"))

@@ -79,6 +79,7 @@ class PickMap(QWidget):
         self._home = middle
         self._grip: QPointF | None = None
         self._moved = False
+        self._aimed = True  # with the cross, by keys, since the point was set
         self.chosen: Point | None = None
         self.setAccessibleName("Karte")
         self.setAccessibleDescription(HELP)
@@ -109,14 +110,14 @@ class PickMap(QWidget):
         return self._window.spot(point)
 
     def choose(self, point: Point) -> None:
-        """Set the point, and tell so."""
-        self.chosen = point
+        """Set the point, and tell so; Enter then takes it, until keys aim anew."""
+        self.chosen, self._aimed = point, False
         self.update()
         self.picked.emit(point)
 
     def show_point(self, point: Point | None) -> None:
         """Draw a point as the one that is set, in the middle, and tell nothing."""
-        self.chosen = point
+        self.chosen, self._aimed = point, point is None
         if point is not None:
             self._look(Window(point, self._window.scale, self._window.size))
 
@@ -175,7 +176,7 @@ class PickMap(QWidget):
         self._paint_names(painter, dots, taken)
         self._paint_dots(painter, dots, taken[names:])
         self._paint_chosen(painter)
-        if self.hasFocus():
+        if self.hasFocus() and self._aimed:
             self._paint_cross(painter)
         paint_scale(painter, self.size(), self._window.per_km)
 
@@ -195,7 +196,7 @@ class PickMap(QWidget):
     def _paint_stops(self, painter: QPainter, taken: list[QRectF]) -> None:
         look, inside = theme(), QRectF(self.rect())
         labels = MapLabels(inside.adjusted(4, 2, -4, -2), taken, ())
-        labels.crowded = True
+        labels.crowded = labels.sparing = True
         shown = [(stop, self.spot((stop.latitude, stop.longitude))) for stop in self._stops]
         shown = [(stop, at) for stop, at in shown if inside.contains(at)]
         half = look.px(5)
@@ -288,10 +289,11 @@ class PickMap(QWidget):
             self.zoom_out()
         elif key == Qt.Key.Key_Home:
             self.go_home()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._aimed:
             self.choose(self.middle)
             return
         else:
             super().keyPressEvent(event)
             return
+        self._aimed = True
         self.looked_at.emit(self.middle)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.place_names import Box, NamedPlace
@@ -136,6 +136,27 @@ def test_enter_sets_the_middle_and_plus_and_minus_change_the_scale(chart: PickMa
     QTest.keyClick(chart, Qt.Key.Key_Minus)
     again = chart.spot(PLACES[0].point) - chart.spot(ADORF)
     assert again.y() == pytest.approx(wide.y(), rel=0.01)
+
+
+def test_enter_takes_what_is_set_until_keys_aim_anew(qtbot: QtBot) -> None:
+    box, chart = QDialog(), PickMap(ADORF, lambda _: PLACES)
+    qtbot.addWidget(box)
+    QVBoxLayout(box).addWidget(chart)
+    take = QPushButton("Übernehmen", box)
+    take.setDefault(True)
+    taken: list[Point | None] = []
+    take.clicked.connect(lambda: taken.append(chart.chosen))
+    box.show()
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(40, 50))
+    clicked = chart.chosen
+    assert clicked not in {None, chart.middle}
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    assert taken == [clicked]
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    assert (taken, chart.chosen) == ([clicked], chart.middle)
+    QTest.keyClick(chart, Qt.Key.Key_Enter)
+    assert taken == [clicked, chart.middle]
 
 
 @pytest.mark.parametrize(("turn", "nearer"), [(120, True), (-120, False), (0, None)])
