@@ -345,15 +345,14 @@ class AvailabilityPage(Page):
         self._most_field = Field("Höchstens je Woche", self.most)
         self.brush = Segmented(BRUSHES, KEY_OF[SHUT], name="Pinsel")
         self.brush.chosen.connect(self._brush_chosen)
-        self.remark = TextField(name="Bemerkung", hint="z. B. nach Absprache auch länger")
-        self.remark.setFixedWidth(theme().px(260))
+        self.remark = TextField(name="Bemerkung", hint="z. B. auf Absprache länger")
+        self.remark.setFixedWidth(theme().px(220))
         self.remark.textEdited.connect(self._remarked)
-        fields = (Field("Fassung", holder), Field("Gültig ab", self.first), self._most_field)
-        for field in fields:
+        first, remark = Field("Gültig ab", self.first), Field("Bemerkung", self.remark)
+        for field in (Field("Fassung", holder), first, self._most_field, remark):
             field.setContentsMargins(0, 0, theme().px(10), theme().px(4))
             row.addWidget(field)
         row.addWidget(Field(KEYS, self.brush))
-        row.addWidget(Field("Bemerkung", self.remark))
         self.body.addWidget(self._bar)
 
     def _brush_chosen(self, key: str) -> None:
