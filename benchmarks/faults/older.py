@@ -8,7 +8,7 @@ from kursplaner.store.dialect.sqlite_triggers import statements
 from kursplaner.store.file.connection import raw_connection
 
 SINCE = (
-    *("closed_month", "course_grant", "weekly_limit"),
+    *("closed_month", "course_grant", "week_note", "weekly_limit"),
     *(
         "lesson_interpreter",
         "tally_age",

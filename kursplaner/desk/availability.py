@@ -10,6 +10,7 @@ from kursplaner.domain.base import Resource
 from kursplaner.domain.kinds import Role
 from kursplaner.domain.weekly_hours import WeeklyLimits
 from kursplaner.planning.availability.exceptions import Stored, exceptions_of
+from kursplaner.planning.availability.remarks import Remark, remarks_of
 from kursplaner.planning.availability.weeks import Version, versions
 from kursplaner.store.occupations import Busy, busy
 from kursplaner.store.queries.conflicts.closed_times import weekly_times
@@ -28,6 +29,7 @@ class WeekCard:
         versions: of the week, the last one as far as is known.
         exceptions: those that are not over.
         limits: the agreed minutes a week by role, the role that counts first.
+        remarks: on the week, each from a day on.
     """
 
     id: int
@@ -36,6 +38,7 @@ class WeekCard:
     versions: tuple[Version, ...]
     exceptions: tuple[Stored, ...]
     limits: Mapping[Role, WeeklyLimits]
+    remarks: tuple[Remark, ...] = ()
 
     def most(self, day: date) -> dict[Role, int | None]:
         """Return the minutes a week by role as they hold on a day."""
@@ -66,6 +69,7 @@ def read_week(db: Db, resource_id: int) -> WeekCard:
         versions(weekly_times(db, [resource_id])),
         exceptions_of(db, resource_id, clock.today()),
         {Role(role): agreed[role] for role in SOURCE_OF_ROLE if role in agreed},
+        remarks_of(db, resource_id),
     )
 
 

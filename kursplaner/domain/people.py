@@ -274,6 +274,18 @@ class Availability(Base):
     valid_until: Mapped[date | None]
 
 
+class WeekNote(Base):
+    """A remark on the week of a resource, from a day on until the next one begins."""
+
+    __tablename__ = "week_note"
+    __table_args__: Any = (UniqueConstraint("resource_id", "valid_from"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    resource_id: Mapped[int] = reference("resource.id", index=False)
+    valid_from: Mapped[date]
+    note: Mapped[Line] = mapped_column(default="")
+
+
 class Closure(Base):
     """A time in which a room, person or vehicle cannot be used (closed, ill, workshop)."""
 

@@ -66,6 +66,10 @@ def show(file: Path, key: int, *, as_json: bool) -> None:
                 "versions": [_version(version) for version in week.versions],
                 "exceptions": [_exception(stored) for stored in week.exceptions],
                 "most": [_limit(role, limits) for role, limits in week.limits.items()],
+                "remarks": [
+                    {"first": remark.first.isoformat(), "note": remark.text}
+                    for remark in week.remarks
+                ],
             }
         )
         return
@@ -79,6 +83,8 @@ def show(file: Path, key: int, *, as_json: bool) -> None:
         note = wording.exception_note(special)
         parts = [wording.exception_days(special), wording.exception_hours(special), note]
         output.say(f"\n{stored.key}: {', '.join(part for part in parts if part)}")
+    for remark in week.remarks:
+        output.say(f"\n{wording.remark_text(remark)}")
     for role, limits in week.limits.items():
         for line in wording.limit_lines(role, limits):
             output.say(f"\n{line}")
@@ -95,6 +101,7 @@ def show(file: Path, key: int, *, as_json: bool) -> None:
 @click.option("--never", is_flag=True, help="In diesen Wochen gar nicht da.")
 @click.option("--always", is_flag=True, help="Wieder ohne feste Zeiten.")
 @click.option("--most", metavar="STUNDEN", help='Höchstens so viele Stunden je Woche; "-" keine.')
+@click.option("--note", metavar="TEXT", help='Bemerkung zur Woche ab dann; "-" keine mehr.')
 @click.option(
     "--role",
     metavar="ROLLE",
@@ -116,6 +123,7 @@ def set_(  # noqa: PLR0913 (one word an option)
     never: bool,
     always: bool,
     most: str | None,
+    note: str | None,
     role: str | None,
     ways: tuple[str, ...],
     dry_run: bool,
@@ -127,12 +135,13 @@ def set_(  # noqa: PLR0913 (one word an option)
     liegen in den verfügbaren Zeiten; ohne --hours bleiben diese, wie sie sind.
     """
     from kursplaner.planning.availability.changing import AvailabilityWish
+    from kursplaner.planning.availability.remarks import Remark
 
     given = [bool(hours or if_needed or wishes), never, always]
-    if sum(given) > 1 or (not any(given) and most is None):
+    if sum(given) > 1 or (not any(given) and most is None and note is None):
         text = (
             "Bitte entweder --hours, --if-needed und --wish, oder --never, oder --always; "
-            "oder --most."
+            "oder --most oder --note."
         )
         raise click.UsageError(text, click.get_current_context())
     since = first or clock.today()
@@ -142,7 +151,8 @@ def set_(  # noqa: PLR0913 (one word an option)
         if any(given):
             week = _week(workspace, key, (since, last), typed, always=always)
         limit = None if most is None else _most(workspace, key, since, most, role)
-        wish = AvailabilityWish(key, week, limit)
+        remark = None if note is None else Remark(since, "" if note.strip() == "-" else note)
+        wish = AvailabilityWish(key, week, limit, remark)
         _carry_out(workspace, wish, since, ways, dry_run=dry_run, as_json=as_json)
 
 

@@ -169,6 +169,7 @@ def _teacher(plan: CoursePlan, *, hidden: bool) -> ServiceRow:
     mine = sum(1 for lesson in plan.lessons if lesson.teacher_id == chosen.id)
     pill = _pill(mine - _clashes(plan, "person"), len(plan.lessons))
     parts = ["unterrichtete zuletzt"] if chosen.facts.get("usual") else []
+    parts += ["arbeitet dann am liebsten"] if chosen.facts.get("wished") else []
     parts += [against_text(obstacle) for obstacle in chosen.against]
     note = "; ".join(parts) or "zu allen Terminen da"
     name = _person(chosen.name, hidden=hidden)

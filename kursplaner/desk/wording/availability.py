@@ -13,6 +13,7 @@ from kursplaner.domain.weekly_hours import WeeklyLimits
 from kursplaner.planning.absences.reach import Part
 from kursplaner.planning.availability.changing import AvailabilityPlan, Chosen
 from kursplaner.planning.availability.exceptions import EVERY_DAY, SpecialHours
+from kursplaner.planning.availability.remarks import Remark
 from kursplaner.planning.availability.touched import Group, Why
 from kursplaner.planning.availability.ways import Way, WayKind
 from kursplaner.planning.availability.weeks import Version
@@ -250,6 +251,11 @@ def limit_lines(role: Role, limits: WeeklyLimits) -> list[str]:
             told = free if minutes is None else most_text(role, minutes)
             lines.append(f"{told}, ab {full_day(first)}")
     return lines
+
+
+def remark_text(remark: Remark) -> str:
+    """Return "Ab Mo 05.04.2027: nach Absprache auch länger"."""
+    return f"Ab {full_day(remark.first)}: {remark.text or 'keine Bemerkung mehr'}"
 
 
 def take_over(plan: AvailabilityPlan, chosen: Chosen) -> str:

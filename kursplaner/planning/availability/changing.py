@@ -11,9 +11,10 @@ from kursplaner.basics.spans import Span, minute_at, minute_of
 from kursplaner.domain.base import Resource
 from kursplaner.domain.kinds import OccupationSource, ResourceKind
 from kursplaner.domain.people import Availability, Profile
-from kursplaner.planning.availability import exceptions, most_hours
+from kursplaner.planning.availability import exceptions, most_hours, remarks
 from kursplaner.planning.availability.exceptions import SpecialHours
 from kursplaner.planning.availability.most_hours import MostMinutes
+from kursplaner.planning.availability.remarks import Remark
 from kursplaner.planning.availability.touched import (
     Group,
     grouped,
@@ -47,6 +48,7 @@ class AvailabilityWish:
     resource_id: int
     week: WeekWish | None = None
     most: MostMinutes | None = None
+    remark: Remark | None = None
     added: tuple[SpecialHours, ...] = ()
     removed: tuple[str, ...] = ()
 
@@ -142,7 +144,8 @@ def propose(db: Db, wish: AvailabilityWish) -> AvailabilityPlan:
     Raises:
         Refused: "not_found", "not_for_rooms", "end_before_start", "period_backwards",
             "pattern_overlaps", "weekday_unknown", "day_out_of_range", "no_day_between",
-            "exception_unknown", "exception_reported", "hours_out_of_range", "role_unknown".
+            "exception_unknown", "exception_reported", "hours_out_of_range", "role_unknown",
+            "text_too_long", "text_unreadable".
     """
     if by_id(db, Resource, wish.resource_id).kind == ResourceKind.ROOM.value:
         raise Refused("not_for_rooms")
@@ -251,6 +254,8 @@ def _store(db: Db, wish: AvailabilityWish) -> None:
         _store_week(db, wish.resource_id, wish.week)
     if wish.most is not None:
         most_hours.store(db, wish.resource_id, wish.most)
+    if wish.remark is not None:
+        remarks.store(db, wish.resource_id, wish.remark)
     db.flush()
 
 

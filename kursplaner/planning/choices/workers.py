@@ -106,11 +106,13 @@ def _choice(
     penalty = weigh(against, WEIGHTS, len(spans))
     penalty += OTHER_ROLE_PENALTY if worker.role not in {"", needs.role.value} else 0
     penalty -= 60 if worker.id in needs.usual_ids else 0
-    penalty -= 20 if spans and all(times.wished(worker.id, span) for span in spans) else 0
+    wished = bool(spans) and all(times.wished(worker.id, span) for span in spans)
+    penalty -= 20 if wished else 0
     worked = times.week_minutes(worker.id, needs.source)
     penalty += sum(worked.get(monday, 0) for monday in _weeks(spans)) // 600
     until = [worker.credentials.get(kind) for kind in needs.credentials]
     facts: dict[str, object] = {"role": worker.role, "usual": worker.id in needs.usual_ids}
+    facts |= {"wished": True} if wished else {}
     known = [day for day in until if day is not None]
     facts |= {"papers_until": min(known)} if known else {}
     return Choice(

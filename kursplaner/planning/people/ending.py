@@ -24,7 +24,7 @@ OWN_LINES = frozenset(
     {
         *("other_name", "person_address", "contact_route", "emergency_contact", "health_note"),
         *("consent", "level_result", "profile", "paper", "availability", "follow_up"),
-        *("guardianship", "never_together", "weekly_limit"),
+        *("guardianship", "never_together", "weekly_limit", "week_note"),
     }
 )
 """What says something of a person and is no history: it goes with her."""

@@ -161,6 +161,7 @@ FOLDS: Mapping[str, Fold] = MappingProxyType(
         "person_address": _filled("street", "postcode", "municipality", "stop_id"),
         "other_name": stays_as_it_is,
         "weekly_limit": stays_as_it_is,
+        "week_note": _filled("note"),
         "absence_call": stays_as_it_is,
         "absence_word": stays_as_it_is,
         "absence_answer": stays_as_it_is,

@@ -56,7 +56,7 @@ KIND_OF_TABLE = {
         " level_result paper contact_log"
         " organisation membership"
     ),
-    "rooms": "room site room_equipment room_booking closure availability",
+    "rooms": "room site room_equipment room_booking closure availability week_note",
     "courses": (
         "course course_grant lesson_pattern skipped_date"
         " lesson lesson_person lesson_tally tally_age lesson_interpreter enrolment"

@@ -50,6 +50,7 @@ from kursplaner.ui.widgets import (
     PaletteEntry,
     Pill,
     Segmented,
+    TextField,
 )
 from kursplaner.ui.widgets.times.week_hours import WeekHours
 from kursplaner.ui.widgets.times.week_hours_values import NEEDED, OPEN, SHUT, WISHED
@@ -229,8 +230,9 @@ class AvailabilityPage(Page):
         self.first.set_value(edit.first)
         self._most_field.setVisible(edit.role is not None)
         text = "" if edit.most is None else str(round(edit.most / 60))
-        if self.most.text() != text:
-            self.most.setText(text)
+        for field, wanted in ((self.most, text), (self.remark, edit.remark)):
+            if field.text() != wanted:
+                field.setText(wanted)
         self._show_planned()
 
     def _show_versions(self, card: WeekCard) -> None:
@@ -261,6 +263,7 @@ class AvailabilityPage(Page):
             return
         first = date.fromisoformat(key) if key else self._context.today()
         self.edit = WeekEdit.of(edit.card, first)
+        self.edit.added, self.edit.removed = edit.added, edit.removed
         self._show()
         self._timer.start()
 
@@ -310,6 +313,11 @@ class AvailabilityPage(Page):
             self.edit.most = known if same else None if hours is None else hours * 60
             self._timer.start()
 
+    def _remarked(self, text: str) -> None:
+        if self.edit is not None:
+            self.edit.remark = text
+            self._timer.start()
+
     def _add_head(self) -> None:
         self.head.crumb_clicked.connect(self._back)
         self._role = Pill("")
@@ -337,8 +345,11 @@ class AvailabilityPage(Page):
         self._most_field = Field("Höchstens je Woche", self.most)
         self.brush = Segmented(BRUSHES, KEY_OF[SHUT], name="Pinsel")
         self.brush.chosen.connect(self._brush_chosen)
-        fields = (Field("Fassung", holder), Field("Gültig ab", self.first), self._most_field)
-        for field in fields:
+        self.remark = TextField(name="Bemerkung", hint="z. B. auf Absprache länger")
+        self.remark.setFixedWidth(theme().px(220))
+        self.remark.textEdited.connect(self._remarked)
+        first, remark = Field("Gültig ab", self.first), Field("Bemerkung", self.remark)
+        for field in (Field("Fassung", holder), first, self._most_field, remark):
             field.setContentsMargins(0, 0, theme().px(10), theme().px(4))
             row.addWidget(field)
         row.addWidget(Field(KEYS, self.brush))

@@ -14,6 +14,7 @@ from kursplaner.domain.kinds import Role
 from kursplaner.planning.availability.changing import AvailabilityPlan, AvailabilityWish
 from kursplaner.planning.availability.exceptions import SpecialHours
 from kursplaner.planning.availability.most_hours import MostMinutes
+from kursplaner.planning.availability.remarks import Remark, remark_on
 from kursplaner.planning.availability.touched import Why
 from kursplaner.planning.availability.weeks import Painted, Version, WeekWish
 from kursplaner.store.occupations import Busy
@@ -60,6 +61,7 @@ class WeekEdit:
         first: from which day they hold.
         bars: the painted hours.
         most: minutes a week for `role`.
+        remark: on the week, from the first day on.
         added, removed: exceptions that come and keys of those that go.
     """
 
@@ -67,6 +69,7 @@ class WeekEdit:
     first: date
     bars: tuple[HoursBar, ...] = ()
     most: int | None = None
+    remark: str = ""
     added: dict[str, SpecialHours] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
 
@@ -75,7 +78,7 @@ class WeekEdit:
         """Return an edit that changes nothing yet."""
         edit = cls(card, first)
         edit.bars = bars_of(edit.base)
-        edit.most = edit.agreed
+        edit.most, edit.remark = edit.agreed, edit.remarked
         return edit
 
     @property
@@ -89,6 +92,11 @@ class WeekEdit:
         return None if self.role is None else self.card.limits[self.role].on(self.first)
 
     @property
+    def remarked(self) -> str:
+        """What is remarked already on the week of the first day."""
+        return remark_on(self.card.remarks, self.first)
+
+    @property
     def base(self) -> Version:
         """The stored version that holds on the first day."""
         known = [v for v in self.card.versions if v.first is None or v.first <= self.first]
@@ -97,7 +105,9 @@ class WeekEdit:
     def begin_at(self, first: date) -> None:
         """Let it hold from another day; hours that were not painted yet follow that day."""
         untouched, same = self.bars == bars_of(self.base), self.most == self.agreed
+        unwritten = self.remark == self.remarked
         self.first = first
+        self.remark = self.remarked if unwritten else self.remark
         self.bars = bars_of(self.base) if untouched else self.bars
         self.most = self.agreed if same else self.most
 
@@ -110,10 +120,12 @@ class WeekEdit:
         most = None
         if self.role is not None and self.most != self.agreed:
             most = MostMinutes(self.role, self.most, self.first)
-        if week is None and most is None and not self.added and not self.removed:
+        text = " ".join(self.remark.split())
+        remark = None if text == self.remarked else Remark(self.first, text)
+        if not any((week, most, remark, self.added, self.removed)):
             return None
         added = tuple(self.added.values())
-        return AvailabilityWish(self.card.id, week, most, added, tuple(self.removed))
+        return AvailabilityWish(self.card.id, week, most, remark, added, tuple(self.removed))
 
     def since(self) -> date:
         """Return the first day of all that changes."""

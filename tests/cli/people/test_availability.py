@@ -112,11 +112,13 @@ def test_a_wish_is_set_within_the_hours(course: Callable[[], Town]) -> None:
     given = ("person", "availability", "set", town.path, town.ids.teacher)
     hours = ("--from", "2027-02-09", "--hours", "Mo-Do 8-14", "--way", "keep")
     assert town.run(*given, *hours).exit_code == 0
-    wish = ("--from", "2027-02-16", "--wish", "Di 8-10", "--way", "keep")
+    wish = ("--from", "2027-02-16", "--wish", "Di 8-10", "--way", "keep", "--note", "auch länger")
     assert town.run(*given, *wish).exit_code == 0
     week = town.run("person", "availability", "show", town.path, town.ids.teacher)
     assert "Dienstag: 8:00–10:00 am liebsten, 10:00–14:00 verfügbar" in week.output
     assert "Mittwoch: 8:00–14:00 verfügbar" in week.output
+    assert "Ab Di 16.02.2027: auch länger" in week.output
+    assert town.run(*given, "--from", "2027-02-23", "--note", "-").exit_code == 0
     as_json = town.run("person", "availability", "show", town.path, town.ids.teacher, "--json")
     assert faults("person-availability-show", json.loads(as_json.output)) == []
     assert town.run(*given, "--wish", "Di 8-10", "--never").exit_code == 2

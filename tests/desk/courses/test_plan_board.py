@@ -166,6 +166,8 @@ def test_the_teacher_says_what_is_against_her() -> None:
     )
     hidden = row("teacher", plan(teacher=seidel, teachers=(seidel, vogel)), hidden=True)
     assert (hidden.title, hidden.alternatives[0].name) == ("A. S.", "E. V.")
+    gladly = row("teacher", plan(teacher=choice(7, "Seidel, Anna", wished=True)))
+    assert gladly.note == "arbeitet dann am liebsten"
     busy = choice(7, "Seidel, Anna", soft(Obstacle.BUSY), usual=True)
     lessons = (lesson(), lesson(teacher=8))
     some = row("teacher", plan(teacher=busy, lessons=lessons, hard=(hard("person", DAY),)))

@@ -107,6 +107,8 @@ def wish(weekday: int) -> ResourceTime:
 def test_who_wishes_for_all_the_times_is_liked() -> None:
     both = FreeTimes({}, (), [wish(1), wish(3)])
     assert choice(SEIDEL, times=both).penalty == -20
+    assert choice(SEIDEL, times=both).facts["wished"] is True
+    assert "wished" not in choice(SEIDEL, times=FreeTimes({}, (), [wish(1)])).facts
     assert choice(SEIDEL, times=FreeTimes({}, (), [wish(1)])).penalty == 0
     (without_dates,) = worker_choices([SEIDEL], NEEDS, [], both)
     assert without_dates.penalty == 0

@@ -183,14 +183,17 @@ def test_the_limit_holds_from_its_day_and_is_seen_by_its_version(page: Availabil
         page.first.changed.emit(first)
         page.most.setText(hours)
         page.most.textEdited.emit(hours)
+        page.remark.setText(f"höchstens {hours}")
+        page.remark.textEdited.emit(f"höchstens {hours}")
         page.store()
     assert page.edit is not None
+    assert [remark.text for remark in page.edit.card.remarks] == ["höchstens 12", "höchstens 8"]
     shown = []
     for key in ("", *(day.isoformat() for day in (MONDAY, MONDAY + timedelta(days=7)))):
         page.versions.choose(key)
         page.versions.chosen.emit(key)
-        shown.append(page.most.text())
-    assert shown == ["15", "12", "8"]
+        shown.append((page.most.text(), page.remark.text()))
+    assert shown == [("15", ""), ("12", "höchstens 12"), ("8", "höchstens 8")]
 
 
 def test_versions_the_limit_and_another_day(page: AvailabilityPage, office: Office) -> None:

@@ -21,6 +21,7 @@ LINES = MappingProxyType(
         "profile": "Rollen",
         "paper": "Nachweise",
         "weekly_limit": "Stunden je Woche",
+        "week_note": "Bemerkungen zur Woche",
         "availability": "Verfügbarkeit",
         "follow_up": "Wiedervorlagen",
         "guardianship": "Verbindung zur Familie",

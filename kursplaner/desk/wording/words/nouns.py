@@ -55,6 +55,7 @@ RECORDS: Mapping[str, str] = MappingProxyType(
         "course_grant": "Förderung eines Kurses ab einem Tag",
         "closed_month": "abgeschlossener Monat",
         "weekly_limit": "Stunden je Woche",
+        "week_note": "Bemerkung zur Woche",
         "course_rule": "Regel eines Kurses",
         "draft": "Entwurf",
         "draft_step": "Schritt eines Entwurfs",

@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Lay the tables, and give each course its language, as the last column of its row."""
     _weekly_limits()
+    _week_notes()
     _course_grants()
     _closed_months()
     op.add_column(
@@ -40,6 +41,22 @@ def _weekly_limits() -> None:
             "role",
             "valid_from",
             name=op.f("uq_weekly_limit_person_id_role_valid_from"),
+        ),
+        sqlite_autoincrement=True,
+    )
+
+
+def _week_notes() -> None:
+    op.create_table(
+        "week_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("resource_id", sa.Integer(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        _reference("week_note", "resource_id", "resource"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_week_note")),
+        sa.UniqueConstraint(
+            "resource_id", "valid_from", name=op.f("uq_week_note_resource_id_valid_from")
         ),
         sqlite_autoincrement=True,
     )
