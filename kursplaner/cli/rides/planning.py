@@ -8,7 +8,7 @@ from kursplaner.basics import clock
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.records import NOT_STORED
 from kursplaner.cli.shell.town import town
-from kursplaner.desk.wording import day_plans as wording
+from kursplaner.desk.wording import rides as wording
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.rides import day_plan
 from kursplaner.planning.rides.day_plan import DayPlan
@@ -29,10 +29,10 @@ def plan_day(file: Path, day: date | None, *, dry_run: bool, as_json: bool) -> N
         output.say_json(_json(plan, names, stored=not dry_run))
         return
     for course in plan.courses:
-        output.say(wording.course_line(course))
+        output.say(wording.planned_course(course))
     for key in plan.left_out:
         output.say(f"Ohne Platz: {names.get(key, '')} ({key})")
-    output.say(wording.note(plan))
+    output.say(wording.planned_note(plan))
     output.say(NOT_STORED if dry_run else "Gespeichert.")
 
 

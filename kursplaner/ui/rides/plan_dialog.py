@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.desk.wording.day_plans import figures, note
 from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.rides import planned_figures, planned_note
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind
@@ -39,7 +39,7 @@ class PlanDialog(Dialog):
         card.body.addWidget(rows)
         card.setVisible(bool(plan.courses))
         self.body.addWidget(card)
-        self._note = Text(note(plan), "plain", "second", wrap=True)
+        self._note = Text(planned_note(plan), "plain", "second", wrap=True)
         self.body.addWidget(self._note)
         self.add_button(Button("Abbrechen"), rejects=True)
         self.store_button = self.add_button(PrimaryButton("Übernehmen", "check"))
@@ -87,7 +87,11 @@ class PlanDialog(Dialog):
 
 def _row(course: CourseDay) -> Row:
     before, after = course.before, course.after
-    line = f"{figures(after)} (bisher {figures(before)})" if before != after else figures(after)
+    line = (
+        f"{planned_figures(after)} (bisher {planned_figures(before)})"
+        if before != after
+        else planned_figures(after)
+    )
     joining, leaving = len(course.joining), len(course.leaving)
     parts = [f"+ {joining}"] * bool(joining) + [f"− {leaving}"] * bool(leaving)
     pill = Pill(", ".join(parts), "accent") if parts else Pill("bleibt")
