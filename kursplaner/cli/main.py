@@ -27,6 +27,7 @@ from kursplaner.cli.courses.correct_command import change, delete
 from kursplaner.cli.courses.end_command import end
 from kursplaner.cli.courses.rules_command import rules
 from kursplaner.cli.demo.command import demo
+from kursplaner.cli.drafts import draft
 from kursplaner.cli.enrolments.change_command import enrolment
 from kursplaner.cli.enrolments.commands import enrol, leave
 from kursplaner.cli.exports import export
@@ -147,7 +148,7 @@ for _command in (
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave),
     *(attendance, month),
     *(absence, calls, call, excuse, absence_plan),
-    *(room, stop, vehicle, closing_day, guests, interpreter),
+    *(room, stop, vehicle, closing_day, draft, guests, interpreter),
     *(import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kursplaner.desk.wording import ride_times as wording
+from kursplaner.desk.wording import ride_changes as wording
 from kursplaner.desk.wording.callees import OWN_PHONES
 from kursplaner.desk.wording.words import names
 from kursplaner.planning.absences.other_times import OtherTime, to_tell
@@ -39,7 +39,7 @@ def ride_calls(db: Db, *, hidden: bool = False) -> list[RideCall]:
 def _call(card: ContactCard, ways: tuple[OtherTime, ...], *, hidden: bool) -> RideCall:
     name = names.said(card.name, hidden=hidden)
     phone = "" if hidden or card.restricted else _phone(card)
-    sentence = wording.sentence(ways)
+    sentence = wording.time_sentence(ways)
     text = wording.call_line(name, phone, sentence)
     return RideCall(card.person_id, name, phone, sentence, ways, text)
 

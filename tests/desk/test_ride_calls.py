@@ -7,7 +7,7 @@ import pytest
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.ride_calls import RideCall, ride_calls
 from kursplaner.desk.today.follow_ups import follow_up_lines
-from kursplaner.desk.wording import ride_times as wording
+from kursplaner.desk.wording import ride_changes as wording
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import ContactRoute, Person
 from kursplaner.planning.absences import other_times
@@ -67,7 +67,7 @@ def calls(riding: RidingTown, *, hidden: bool = False) -> list[RideCall]:
     ],
 )
 def test_each_other_time_is_said_once(ways: list[OtherTime], said: str) -> None:
-    assert wording.sentence(ways) == said
+    assert wording.time_sentence(ways) == said
     assert faults(said) == []
 
 

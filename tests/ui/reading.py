@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 import pytest
-from PySide6.QtCore import QModelIndex, QRectF, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QStaticText
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -60,7 +61,7 @@ def texts(root: QWidget) -> Iterator[str]:
 
 
 def _cells(view: QAbstractItemView) -> Iterator[str]:
-    model = view.model()
+    model = cast("QAbstractItemModel | None", view.model())
     if model is None:
         return
     columns = range(1 if isinstance(view, QListView) else model.columnCount(NOWHERE))

@@ -136,6 +136,22 @@ def drive(  # noqa: PLR0913 (one word an option)
     drive_otherwise(file, key, asked, dry_run=dry_run, as_json=as_json)
 
 
+@ride.command(cls=GermanCommand, short_help="Die Touren eines Tages neu planen.")
+@TOWN
+@ON_DAY
+@DRY_RUN
+@AS_JSON
+def plan(file: Path, *, day: date | None, dry_run: bool, as_json: bool) -> None:
+    """Die Touren eines Tages neu legen; sie gelten ab da für alle weiteren Termine.
+
+    Gesperrte, abgeschlossene und begonnene Fahrten bleiben, ebenso Fahrzeug und Fahrer:in, die
+    eine Fahrt schon hat, wo sie frei sind.
+    """
+    from kursplaner.cli.rides.planning import plan_day
+
+    plan_day(file, day, dry_run=dry_run, as_json=as_json)
+
+
 @ride.command(cls=GermanCommand, short_help="Wem eine neue Abfahrtszeit zu sagen ist.")
 @TOWN
 @click.option("--told", metavar="ID", type=NumberType(), help="Diese Person weiß es jetzt.")

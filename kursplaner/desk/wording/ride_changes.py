@@ -1,10 +1,10 @@
-"""What happens to rides of a day: swapped, driven by others, fetched elsewhere, in lines."""
+"""What happens to rides of a day: swapped, driven by others, fetched elsewhere, other times."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kursplaner.basics.spans import day_of
+from kursplaner.basics.spans import day_of, minute_of_day
 from kursplaner.desk.wording.conflicts.obstacles import against_text
 from kursplaner.desk.wording.pick_ups import day_lines, reason_text
 from kursplaner.desk.wording.rides import place_name, tour_title
@@ -13,6 +13,7 @@ from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.conflicts.obstacles import Against
 from kursplaner.domain.kinds import Direction, SeatKind, Severity
+from kursplaner.planning.absences.other_times import OtherTime
 from kursplaner.planning.rides.day import boarding, riding
 from kursplaner.planning.rides.nobody_drives import Offer
 from kursplaner.planning.rides.other_stop import OtherStop
@@ -192,3 +193,29 @@ def _halt_line(ride: RideRow, halt: Halt) -> str:
 def _on_seats(ride: RideRow) -> str:
     kinds = Counter(p.kind for p in riding(ride) if p.kind != SeatKind.NONE)
     return listed(f"{count} {said(SeatKind, kind)}" for kind, count in sorted(kinds.items()))
+
+
+def call_line(name: str, phone: str, sentence: str) -> str:
+    """Return "Rima Haddad anrufen (0171 3920010): „Ihr Bus kommt …“"."""
+    number = f" ({phone})" if phone else ""
+    return f"{name} anrufen{number}: „{sentence}“"
+
+
+def time_sentence(ways: Sequence[OtherTime]) -> str:
+    """Return what to say, each other time once: "Ihr Bus kommt am Di 09.03. um 8:36 …"."""
+    groups: dict[tuple[str, int, int, str], list[OtherTime]] = defaultdict(list)
+    for way in ways:
+        told, now = minute_of_day(way.told), minute_of_day(way.now)
+        groups[way.way.direction, told, now, way.place].append(way)
+    return " ".join(_other_time(key, found) for key, found in groups.items())
+
+
+def _other_time(key: tuple[str, int, int, str], ways: Sequence[OtherTime]) -> str:
+    direction, told, now, place = key
+    first = days.short_day(day_of(ways[0].now))
+    many = len({way.way.lesson_id for way in ways})
+    when = f"am {first}" if many == 1 else f"ab {first} ({counted(many, 'ride')})"
+    times = f"um {days.clock(now)} statt {days.clock(told)}"
+    if direction == Direction.OUT.value:
+        return f"Ihr Bus kommt {when} {times}{f' nach {place}' if place else ''}."
+    return f"Auf der Rückfahrt sind Sie {when} {times}{f' in {place}' if place else ' da'}."

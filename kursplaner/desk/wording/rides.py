@@ -6,12 +6,12 @@ from types import MappingProxyType
 
 from kursplaner.desk.wording.childcare import short_age
 from kursplaner.desk.wording.words import days
-from kursplaner.desk.wording.words.counts import counted, listed
+from kursplaner.desk.wording.words.counts import counted, kilometres, listed
 from kursplaner.desk.wording.words.credentials import has_run_out, how_long
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import CredentialKind, Direction, SeatKind
 from kursplaner.planning.rides.day import RuleCheck, RuleKind
-from kursplaner.planning.rides.day_plan import TOO_LATE, WOULD_FIT, LeftBehind
+from kursplaner.planning.rides.day_plan import TOO_LATE, WOULD_FIT, CourseDay, DayPlan, LeftBehind
 from kursplaner.store.queries.rides.rides import Halt, RideRow
 
 NOON, AFTERNOON, EVENING = 11 * 60, 14 * 60, 17 * 60
@@ -203,3 +203,35 @@ _RULES: Mapping[RuleKind, Callable[[Facts, str], Words]] = MappingProxyType(
         RuleKind.VEHICLE_CREDENTIAL: _credential("HU und Versicherung", "shield-check", "Fahrzeug"),
     }
 )
+
+
+def planned_course(course: CourseDay) -> str:
+    """Return "A2 Alltag: 4 Fahrten, 6 Personen, 37 km (bisher …)"."""
+    before, after = course.before, course.after
+    if not any((*before, *after)):
+        return f"{course.title}: keine Fahrten mehr zu planen"
+    changed = before != after
+    told = f" (bisher {planned_figures(before)})" if changed else ", bleibt"
+    return f"{course.title}: {planned_figures(after)}{told}"
+
+
+def planned_figures(planned: tuple[int, int, int]) -> str:
+    """Return "4 Fahrten, 6 Personen, 37 km"."""
+    rides, people, metres = planned
+    driven = kilometres(round(metres, -3))
+    return f"{counted(rides, 'ride')}, {counted(people, 'person')}, {driven}"
+
+
+def planned_note(plan: DayPlan) -> str:
+    """Return who stays without a seat, how long it holds, and what stays."""
+    if not plan.courses:
+        return "An diesem Tag gibt es keinen Kurs mit Fahrdienst."
+    out = len(plan.left_out)
+    left = f"{counted(out, 'person')} {'bleibt' if out == 1 else 'bleiben'} ohne Platz. "
+    what = (
+        "Es ändert sich nichts."
+        if plan.empty
+        else "Die Touren gelten ab diesem Tag für alle weiteren Termine dieser Kurse."
+    )
+    kept = "Gesperrte, abgeschlossene und schon begonnene Fahrten bleiben, wie sie sind."
+    return f"{left if out else ''}{what} {kept}"

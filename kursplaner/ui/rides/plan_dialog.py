@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.errors.sentences import sentence
+from kursplaner.desk.wording.rides import planned_figures, planned_note
 from kursplaner.desk.wording.words import days
-from kursplaner.desk.wording.words.counts import counted, kilometres
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.rides import day_plan
 from kursplaner.planning.rides.day_plan import CourseDay, DayPlan
@@ -38,7 +39,7 @@ class PlanDialog(Dialog):
         card.body.addWidget(rows)
         card.setVisible(bool(plan.courses))
         self.body.addWidget(card)
-        self._note = Text(_note(plan), "plain", "second", wrap=True)
+        self._note = Text(planned_note(plan), "plain", "second", wrap=True)
         self.body.addWidget(self._note)
         self.add_button(Button("Abbrechen"), rejects=True)
         self.store_button = self.add_button(PrimaryButton("Übernehmen", "check"))
@@ -86,7 +87,11 @@ class PlanDialog(Dialog):
 
 def _row(course: CourseDay) -> Row:
     before, after = course.before, course.after
-    line = f"{_figures(after)} (bisher {_figures(before)})" if before != after else _figures(after)
+    line = (
+        f"{planned_figures(after)} (bisher {planned_figures(before)})"
+        if before != after
+        else planned_figures(after)
+    )
     joining, leaving = len(course.joining), len(course.leaving)
     parts = [f"+ {joining}"] * bool(joining) + [f"− {leaving}"] * bool(leaving)
     pill = Pill(", ".join(parts), "accent") if parts else Pill("bleibt")
@@ -95,23 +100,3 @@ def _row(course: CourseDay) -> Row:
     if before != after and not parts:
         pill = Pill("neuer Weg", "accent")
     return Row(course.title, line, icon="route", tool=pill)
-
-
-def _figures(figures: tuple[int, int, int]) -> str:
-    rides, people, metres = figures
-    driven = kilometres(round(metres, -3))
-    return f"{counted(rides, 'ride')}, {counted(people, 'person')}, {driven}"
-
-
-def _note(plan: DayPlan) -> str:
-    if not plan.courses:
-        return "An diesem Tag gibt es keinen Kurs mit Fahrdienst."
-    out = len(plan.left_out)
-    left = f"{counted(out, 'person')} {'bleibt' if out == 1 else 'bleiben'} ohne Platz. "
-    what = (
-        "Es ändert sich nichts."
-        if plan.empty
-        else "Die Touren gelten ab diesem Tag für alle weiteren Termine dieser Kurse."
-    )
-    kept = "Gesperrte, abgeschlossene und schon begonnene Fahrten bleiben, wie sie sind."
-    return f"{left if out else ''}{what} {kept}"

@@ -238,10 +238,10 @@ class FollowUpCard(Card):
         holder = QWidget()
         holder.setAccessibleName(shown.text)
         line = QHBoxLayout(holder)
-        line.setContentsMargins(theme().px(10), theme().px(1), theme().px(16), theme().px(1))
+        course_id, person_id = shown.course_id, shown.to_call
+        edge = theme().px(1 if person_id is None else 6)
+        line.setContentsMargins(theme().px(10), edge, theme().px(16), edge)
         line.setSpacing(theme().px(4))
-        course_id = shown.course_id
-        person_id = shown.to_call
         if person_id is not None:
             button = IconButton("phone", f"Angerufen: {shown.text}")
             button.clicked.connect(lambda: self.told(person_id))

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,8 @@ from click.testing import CliRunner, Result
 
 from kursplaner.cli.main import shell
 from kursplaner.domain.people import Closure, Credential
-from kursplaner.domain.rides.rides import Ride, Vehicle
-from kursplaner.store.records import by_id
+from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
+from kursplaner.store.records import by_id, find
 from kursplaner.store.whereabouts import RIDE, reoccupy
 from tests.cli.schema import faults
 from tests.planning.absences.test_other_times import with_neighbour
@@ -222,3 +223,35 @@ def test_whom_another_time_is_to_be_told_is_listed_and_ticked(riding: RidingTown
     assert json.loads(run(riding, "calls", "--json").output) == []
     undo(riding)
     assert json.loads(run(riding, "calls", "--json").output) == found
+
+
+def test_a_day_is_planned_anew(riding: RidingTown) -> None:
+    with riding.workspace.fill() as db:
+        for seat in find(db, RideSeat, person_id=riding.mother):
+            db.delete(seat)
+    shown = run(riding, "plan", *DAY, "--dry-run").output
+    assert "Fahrten, 2 Personen" in shown
+    assert shown.endswith("Nur gezeigt, nichts gespeichert.\n")
+    assert (date(2027, 3, 9), "out") not in riding.seats()
+    found = json.loads(run(riding, "plan", *DAY, "--json").output)
+    assert faults("ride-plan", found) == []
+    (course,) = found["courses"]
+    assert (course["joining"], course["leaving"]) == ([riding.mother], [])
+    assert (course["before"]["people"], course["after"]["people"]) == (1, 2)
+    assert (found["day"], found["left_out"], found["stored"]) == ("2027-03-09", [], True)
+    assert (date(2027, 3, 9), "out") in riding.seats()
+    again = run(riding, "plan", *DAY, "--dry-run").output
+    assert "Es ändert sich nichts." in again
+    assert ", bleibt\n" in again
+    none = run(riding, "plan", "--day", "2027-03-07", "--dry-run").output
+    assert "kein" in none
+
+
+def test_who_has_no_seat_in_the_new_plan_is_named(riding: RidingTown) -> None:
+    with riding.workspace.fill() as db:
+        by_id(db, Vehicle, riding.town.vehicle).seats = 2
+    told = run(riding, "plan", *DAY, "--dry-run").output
+    assert f"({riding.mother})" in told
+    found = json.loads(run(riding, "plan", *DAY, "--dry-run", "--json").output)
+    assert {row["id"] for row in found["left_out"]} == {riding.mother, riding.child}
+    assert found["stored"] is False

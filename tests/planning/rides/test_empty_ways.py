@@ -39,8 +39,8 @@ def stands() -> Iterator[tuple[SmallTown, Second, Yards]]:
             home = by_id(db, Stop, town.stop)
             home.latitude, home.longitude = POINTS["home"]
             for ride in (town.rides[1], two.rides[1]):
-                stop, site = find(db, RideStop, ride_id=ride)
-                stop.at, site.at = site.at, stop.at
+                halt, site = find(db, RideStop, ride_id=ride)
+                halt.at, site.at = site.at, halt.at
             by_id(db, Vehicle, town.vehicle).depot_stop_id = yards["near"]
             by_id(db, Vehicle, two.vehicle).depot_stop_id = yards["far"]
         yield town, two, yards

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -344,7 +345,7 @@ KEPT = {(2, way): (KeptRide(2, 902),) for way in (OUT, BACK)}
 
 def test_a_ride_keeps_the_vehicle_and_driver_it_has() -> None:
     two = (bus(1, usual_driver_id=900), bus(2, usual_driver_id=901))
-    wished = {"vehicle_id": 1, "driver_id": 900, "kept": KEPT}
+    wished: dict[str, Any] = {"vehicle_id": 1, "driver_id": 900, "kept": KEPT}
     kept = resources(laid((adult(1),), two, **wished))
     assert kept[1, "out"] == kept[1, "back"] == (1, 900, False)
     assert kept[2, "out"] == kept[2, "back"] == (2, 902, True)
@@ -354,7 +355,7 @@ def test_a_ride_does_not_keep_what_is_taken_or_too_small() -> None:
     at = SECOND_NINE
     taken = {2: [Taken(at - 200, at + 400, "lesson", 77)]}
     two = (bus(1, usual_driver_id=900), bus(2))
-    wished = {"vehicle_id": 1, "driver_id": 900, "kept": KEPT}
+    wished: dict[str, Any] = {"vehicle_id": 1, "driver_id": 900, "kept": KEPT}
     assert resources(laid((adult(1),), two, taken, **wished))[2, "out"] == (1, 900, False)
     small = (bus(1, usual_driver_id=900), bus(2, seats=2))
     riders = (adult(1), adult(2))

@@ -119,6 +119,10 @@ PLAN_SENTENCES: dict[str, str] = {
         "{Noun} {id} gibt es nicht. Bitte prüfen Sie die Nummer; vielleicht wurde der Eintrag"
         " gelöscht."
     ),
+    "draft_does_not_work": (
+        "Der Entwurf geht so nicht mehr; es wurde nichts gespeichert. Bitte sehen Sie nach, welche"
+        " Änderung nicht mehr passt."
+    ),
     "gone": (
         "{Noun}: diesen Eintrag gibt es nicht mehr; vielleicht hat ihn jemand gelöscht. Bitte laden"
         " Sie die Seite neu."
