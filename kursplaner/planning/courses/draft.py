@@ -48,6 +48,8 @@ class CourseDraft:
         left_out: days left out by hand.
         unplaced: days whose lesson is stored without what is busy ("ungeplant").
         past: that all its lessons are gone by is meant so.
+        accept: the reason with which is taken on what stands hard against it and may be
+            (`domain.conflicts.limits`).
     """
 
     number: str
@@ -89,6 +91,7 @@ class CourseDraft:
     colour: int | None = None
     note: str = ""
     past: bool = False
+    accept: str = ""
 
     @property
     def weekly(self) -> tuple[CourseTime, ...]:
