@@ -23,13 +23,14 @@ from kursplaner.store.queries.funding.grants import grant_rows
 from kursplaner.store.workspace import concerning
 
 
-def add_course(file: Path, spec: Path, *, dry_run: bool, past: bool) -> None:
+def add_course(file: Path, spec: Path, accept: str = "", *, dry_run: bool, past: bool) -> None:
     """Plan a course, show it, and store it in one act."""
     with town(file) as workspace:
-        with workspace.read() as db:
+        with workspace.rehearse() as db:
             grants = {grant.reference: grant.id for grant in grant_rows(db)}
-            draft = replace(read_draft(spec, workspace.settings, grants), past=past)
-            plan = planning.propose(db, draft)
+            wanted = read_draft(spec, workspace.settings, grants)
+            draft = replace(wanted, past=past, accept=accept.strip())
+            plan = planning.judge(db, planning.propose(db, draft))
         show_plan(plan)
         stop_at_hard_ones(plan.conflicts)
         if dry_run:

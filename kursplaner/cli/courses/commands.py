@@ -36,16 +36,19 @@ def course() -> None:
     required=True,
     help="Der Entwurf: Nummer, Titel, Art, Umfang, Wochentage, Zeiten.",
 )
+@click.option(
+    "--accept", metavar="TEXT", default="", help="Konflikte mit dieser Begründung annehmen."
+)
 @PAST
 @DRY_RUN
-def add(file: Path, spec: Path, *, dry_run: bool, past: bool) -> None:
+def add(file: Path, spec: Path, accept: str, *, dry_run: bool, past: bool) -> None:
     """Einen Kurs aus einem Entwurf planen und in einem Schritt anlegen.
 
     Termine, Raum, Lehrkraft, Kinderbetreuung und Fahrten werden zusammen vorgeschlagen.
     """
     from kursplaner.cli.courses.adding import add_course
 
-    add_course(file, spec, dry_run=dry_run, past=past)
+    add_course(file, spec, accept, dry_run=dry_run, past=past)
 
 
 @course.command("list", cls=GermanCommand, short_help="Alle Kurse zeigen.")

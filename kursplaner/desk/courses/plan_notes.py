@@ -1,6 +1,6 @@
 """What stands against a planned course, gathered so that fourteen dates are one sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,12 +28,31 @@ ROWS = {
     Kind.CARER_MISSING: "childcare",
     Kind.CARER: "childcare",
     Kind.CARER_HOURS: "childcare",
-    Kind.CREDENTIAL: "childcare",
+    Kind.ACCESSIBILITY: "room",
+    Kind.EQUIPMENT: "room",
+    Kind.VEHICLE_CAPACITY: "shuttle",
+    Kind.CHILD_SEAT: "shuttle",
+    Kind.FAMILY_CHAIN: "shuttle",
     Kind.RIDE_MISSING: "shuttle",
     Kind.DRIVER_MISSING: "shuttle",
     Kind.DRIVER: "shuttle",
     Kind.VEHICLE: "shuttle",
 }
+
+OF_A_RESOURCE = frozenset(
+    (
+        *(Kind.CLOSURE, Kind.AVAILABILITY, Kind.CREDENTIAL),
+        *(Kind.WEEKLY_HOURS, Kind.TRAVEL),
+    )
+)
+WORK = {
+    "carer": "childcare",
+    "childcare": "childcare",
+    "driver": "shuttle",
+    "vehicle": "shuttle",
+    "ride": "shuttle",
+}
+"""The line of what somebody or something does, by its role or the record it works in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +107,18 @@ def row_of(conflict: Conflict) -> str:
     """Return the line of the plan that a conflict belongs to."""
     if conflict.kind is Kind.NO_ROOM and conflict.facts.get("childcare"):
         return "childcare"
-    if conflict.kind in {Kind.CLOSURE, Kind.AVAILABILITY}:
-        return "room" if conflict.subjects[0].noun == ResourceKind.ROOM else "teacher"
+    if conflict.kind in OF_A_RESOURCE:
+        if conflict.subjects[0].noun == ResourceKind.ROOM:
+            return "room"
+        return next((WORK[noun] for noun in _works(conflict) if noun in WORK), "teacher")
     return ROWS.get(conflict.kind, "dates")
+
+
+def _works(conflict: Conflict) -> Iterator[str]:
+    """Yield what tells as what somebody works in a conflict: role, kind of work, record."""
+    yield conflict.facts.get("for", "")
+    yield conflict.facts.get("work", "")
+    yield from (subject.noun for subject in conflict.subjects)
 
 
 def _order(group: tuple[tuple[bool, str, ConflictKind, int], list[Conflict]]) -> tuple[bool, int]:

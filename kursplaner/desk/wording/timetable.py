@@ -37,6 +37,7 @@ AIMS: Mapping[Aim, str] = MappingProxyType(
         Aim.WAVES: "Fahrten in Wellen",
         Aim.LOST: "Keine Termine an freien Tagen",
         Aim.HOURS: "Vereinbarte Wochenstunden",
+        Aim.CARERS: "Genug Betreuungspersonen",
         Aim.ROOMS: "Passende Räume",
         Aim.AVAILABLE: "Innerhalb der verfügbaren Zeiten",
     }

@@ -49,6 +49,8 @@ class CourseDraft:
         left_out: days left out by hand.
         unplaced: days whose lesson is stored without what is busy ("ungeplant").
         past: that all its lessons are gone by is meant so.
+        accept: the reason with which is taken on what stands hard against it and may be
+            (`domain.conflicts.limits`).
     """
 
     number: str
@@ -91,6 +93,7 @@ class CourseDraft:
     note: str = ""
     past: bool = False
     language: str = ""
+    accept: str = ""
 
     @property
     def weekly(self) -> tuple[CourseTime, ...]:

@@ -1,14 +1,16 @@
 """A new course in one act: dates, room, teacher, childcare and rides planned together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kursplaner.basics.errors import Refused
+from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import Span
+from kursplaner.domain.conflicts.conflicts import Conflict, hard_ones, in_order
+from kursplaner.domain.conflicts.limits import taken_on, takes_on
 from kursplaner.domain.conflicts.obstacles import Choice, Obstacle
 from kursplaner.domain.gone_by import ask_past
 from kursplaner.domain.holidays import DaysOff, term_end
-from kursplaner.domain.kinds import LessonRole, OccupationSource, Role
+from kursplaner.domain.kinds import ConflictKind, LessonRole, OccupationSource, Role
 from kursplaner.planning.choices.free_times import FreeTimes
 from kursplaner.planning.choices.rooms import RoomNeeds, purposes_for, room_choices
 from kursplaner.planning.choices.workers import (
@@ -17,7 +19,8 @@ from kursplaner.planning.choices.workers import (
     without_profile,
     worker_choices,
 )
-from kursplaner.planning.conflicts.finding import judged, named
+from kursplaner.planning.conflicts.finding import accept as accept_conflicts
+from kursplaner.planning.conflicts.finding import find_for, judged, named
 from kursplaner.planning.courses import asking_again, records
 from kursplaner.planning.courses.conflicts import plan_conflicts
 from kursplaner.planning.courses.draft import CourseDraft, checked, date_rules
@@ -30,9 +33,17 @@ from kursplaner.planning.courses.services import (
 )
 from kursplaner.planning.courses.town import Town, days_off_of, free_times_of, site_of, town_of
 from kursplaner.planning.lessons.dates import DatePlan, PlannedDate, fit_dates
+from kursplaner.store.journal.rehearsal import tried
 from kursplaner.store.queries.courses.course_facts import numbers_taken
+from kursplaner.store.queries.lessons.lessons import lessons_of_course
 from kursplaner.store.session import Db
 
+UNMET = frozenset(
+    (
+        *(ConflictKind.COURSE_CAPACITY, ConflictKind.CHILDCARE_MISSING),
+        *(ConflictKind.CARER_MISSING, ConflictKind.RIDE_MISSING),
+    )
+)
 UNSUITABLE = frozenset({Obstacle.OTHER_PURPOSE, Obstacle.NO_PROFILE, Obstacle.OTHER_SITE})
 
 
@@ -66,7 +77,60 @@ def apply(db: Db, plan: CoursePlan) -> int:
         Refused: "number_taken", "wholly_past" where the draft does not say that it is meant.
     """
     ask_past(plan.last_day, meant=plan.draft.past)
-    return records.store(db, plan)
+    course_id = records.store(db, plan)
+    reason = plan.draft.accept.strip()
+    if any("accepted" in conflict.facts for conflict in plan.conflicts):
+        rows = lessons_of_course(db, course_id)
+        hard = hard_ones(find_for(db, [row.id for row in rows]))
+        accept_conflicts(db, [conflict for conflict in hard if takes_on(conflict)], reason)
+    return course_id
+
+
+def judge(db: Db, plan: CoursePlan) -> CoursePlan:
+    """Return a plan judged as the course will be by everybody once it is stored.
+
+    It is stored and taken back, so it needs `Workspace.rehearse` or an act. What the plan alone
+    knows stays: wishes that were not met. A plan with something taken is judged without.
+    """
+    known = replace(plan, conflicts=_accepted(plan.conflicts, plan.draft.accept))
+    if known.hard:
+        return known
+    try:
+        with tried(db):
+            found = _standing(db, records.store(db, known))
+    except HardConflict as taken:
+        found = [conflict for conflict in taken.conflicts if isinstance(conflict, Conflict)]
+    told = {(conflict.kind, conflict.day) for conflict in found}
+    own = [conflict for conflict in plan.conflicts if _of_a_wish(conflict)]
+    unmet = [conflict for conflict in own if (conflict.kind, conflict.day) not in told]
+    return replace(plan, conflicts=_accepted([*found, *unmet], plan.draft.accept))
+
+
+def _accepted(conflicts: Iterable[Conflict], reason: str) -> tuple[Conflict, ...]:
+    return tuple(in_order(taken_on(conflicts, reason)))
+
+
+def _standing(db: Db, course_id: int) -> list[Conflict]:
+    """Return what stands against a stored course; its records are not there any more later."""
+    rows = lessons_of_course(db, course_id)
+    own = {("course", course_id), *(("lesson", row.id) for row in rows)}
+    own |= {("childcare", row.childcare.slot_id) for row in rows if row.childcare is not None}
+    own |= {("ride", ride.id) for row in rows for ride in row.rides}
+    return [
+        replace(
+            conflict,
+            subjects=tuple(
+                subject._replace(id=0) if (subject.noun, subject.id) in own else subject
+                for subject in conflict.subjects
+            ),
+        )
+        for conflict in find_for(db, [row.id for row in rows])
+    ]
+
+
+def _of_a_wish(conflict: Conflict) -> bool:
+    """Tell whether the plan says that a wish was not met, which no stored course tells."""
+    return conflict.kind in UNMET or conflict.facts.get("childcare", False)
 
 
 def _planned(town: Town, off: DaysOff, dates: DatePlan, times: FreeTimes) -> CoursePlan:

@@ -14,6 +14,7 @@ from kursplaner.domain.childcare import (
 )
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, hard_ones
 from kursplaner.domain.conflicts.facts import ConflictFacts
+from kursplaner.domain.conflicts.limits import taken_on
 from kursplaner.domain.courses import (
     Course,
     Enrolment,
@@ -98,7 +99,7 @@ def check(db: Db, plan: CoursePlan) -> None:
     kinds = _resource_kinds(plan)
     found = [*double_use.overlap_conflicts(overlaps(db, claims), kinds)]
     found += _closed(db, claims, kinds, Subject("course", 0, plan.draft.title))
-    hard = hard_ones(judged(db, found))
+    hard = hard_ones(taken_on(judged(db, found), plan.draft.accept))
     if hard:
         title = plan.draft.title
         raise HardConflict([_with_title(conflict, title) for conflict in named(db, hard)])

@@ -19,6 +19,7 @@ from kursplaner.planning.timetable.problem import (
     Score,
     Wish,
     WishKind,
+    cared_at,
     occupations,
 )
 
@@ -238,6 +239,20 @@ def _waves(problem: Problem, wish: Wish, placements: Placements) -> int:
     return sum(max(0, count - wish.limit) for count in under_way.values())
 
 
+def _carers(problem: Problem, wish: Wish, placements: Placements) -> int:
+    beyond = 0
+    for together in problem.classes:
+        needed: Counter[int] = Counter()
+        for key in wish.events:
+            if key in placements and key in together:
+                event = problem.event[key]
+                for tick in cared_at(event, placements[key].start, problem.grid):
+                    needed[tick] += event.cared_by
+        there = (n for tick, n in needed.items() if not wish.ticks or tick in wish.ticks)
+        beyond += sum(max(0, count - wish.limit) for count in there)
+    return beyond
+
+
 def _stay(problem: Problem, wish: Wish, placements: Placements) -> int:
     placed = [key for key in wish.events if key in placements]
     return sum(placements[key] != problem.event[key].current for key in placed)
@@ -262,6 +277,7 @@ _COUNTS: dict[WishKind, Callable[[Problem, Wish, Placements], int]] = {
     WishKind.TIMES: _times,
     WishKind.SAME_TIME: _same_time,
     WishKind.WAVES: _waves,
+    WishKind.CARERS: _carers,
     WishKind.STAY: _stay,
     WishKind.HOURS: _hours,
 }

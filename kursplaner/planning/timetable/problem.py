@@ -33,6 +33,8 @@ class WishKind(StrEnum):
             are one wave, which takes a vehicle for `cycle` ticks until the start.
         STAY: placed events that are elsewhere than at their current place.
         HOURS: 1 where the wish's events use its resource for more than `limit` ticks together.
+        CARERS: carers beyond `limit` that the childcare of its events needs, tick by tick, at its
+            ticks (none: at all).
     """
 
     FEW_ROOMS = "few_rooms"
@@ -44,6 +46,7 @@ class WishKind(StrEnum):
     WAVES = "waves"
     STAY = "stay"
     HOURS = "hours"
+    CARERS = "carers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ class Event:
         weeks: the weeks in which it is held, where a day of the grid is a weekday: two events
             (or an event and a Busy) without a common week never meet; empty: in all weeks.
         along: what else it uses, at a fixed distance from its start.
+        cared_by: how many carers its childcare needs, from `care_before` it to `care_after` it.
     """
 
     id: int
@@ -163,6 +167,7 @@ class Event:
     care_after: int = 0
     weeks: frozenset[int] = frozenset()
     along: tuple[Along, ...] = ()
+    cared_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +181,8 @@ class Wish:
         hard: whether it may be broken at a cost.
         events: ids of the events it is about (all kinds but CONNECTED and COMPACT).
         resource: whose day it is about (CONNECTED, COMPACT; TIMES if given), whose work (HOURS).
-        ticks: undesired times (TIMES).
-        limit: days wanted (SPREAD), vehicles (WAVES), ticks (HOURS).
+        ticks: undesired times (TIMES), those it is about (CARERS).
+        limit: days wanted (SPREAD), vehicles (WAVES), ticks (HOURS), people (CARERS).
         cycle: see SAME_TIME and WAVES.
     """
 
@@ -351,6 +356,13 @@ class Solution:
     stopped: bool
     seconds: float
     first_seconds: float
+
+
+def cared_at(event: Event, start: int, grid: Grid) -> range:
+    """Return the ticks of its day at which an event's childcare goes on."""
+    first = grid.day(start) * grid.periods
+    ends = min(first + grid.periods, start + event.length + event.care_after)
+    return range(max(first, start - event.care_before), ends)
 
 
 def occupations(event: Event, place: Place) -> Iterator[tuple[int, int, int]]:

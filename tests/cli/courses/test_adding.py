@@ -25,6 +25,14 @@ SKIPPED = """Ausgelassen:
   Di 16.02.2027  Winterferien
   Do 18.02.2027  Winterferien
 """
+PAPERS = "".join(
+    f"Hinweis: Bea Richter: {paper} fehlt, eingeplant am Di 02.02.2027, 8:45–11:30"
+    " für Kinderbetreuung zu „Deutsch A1“.\n"
+    for paper in (
+        *("Erste Hilfe am Kind", "Hygienebelehrung"),
+        *("Masernschutz", "Erweitertes Führungszeugnis"),
+    )
+)
 
 
 def shown(town: Town, draft: str, *more: str) -> str:
@@ -35,8 +43,9 @@ def shown(town: Town, draft: str, *more: str) -> str:
 
 
 def test_a_course_is_shown_whole_and_stored(town: Town) -> None:
-    assert shown(town, DRAFT, "--dry-run") == (f"{HEAD}{SKIPPED}Nur gezeigt, nichts gespeichert.\n")
-    assert shown(town, DRAFT) == f"{HEAD}{SKIPPED}Kurs 27-A1 angelegt (ID 1).\n"
+    whole = f"{HEAD}{SKIPPED}{PAPERS}"
+    assert shown(town, DRAFT, "--dry-run") == f"{whole}Nur gezeigt, nichts gespeichert.\n"
+    assert shown(town, DRAFT) == f"{whole}Kurs 27-A1 angelegt (ID 1).\n"
 
 
 def test_rides_and_soft_conflicts_are_told(town: Town) -> None:
@@ -45,7 +54,7 @@ def test_rides_and_soft_conflicts_are_told(town: Town) -> None:
   Bus 1, ohne Fahrer:in
 """
     found = shown(town, DRAFT + "shuttle = true\n", "--dry-run")
-    assert found.startswith(f"{HEAD}{rides}{SKIPPED}Hinweis: Kurs „Deutsch A1“ am Di 02.02.2027,")
+    assert found.startswith(f"{HEAD}{rides}{SKIPPED}Hinweis: ")
     assert found.count("es ist niemand zum Fahren eingeteilt.\n") == 8
 
 

@@ -131,6 +131,9 @@ def _event(draw: st.DrawFn, key: int) -> Event:
         teachers=TEACHERS if not needs and draw(st.booleans()) else (),
         needs=needs,
         current=current,
+        care_before=draw(st.integers(0, 1)),
+        care_after=draw(st.integers(0, 1)),
+        cared_by=draw(st.integers(0, 2)),
     )
 
 

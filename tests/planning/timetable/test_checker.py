@@ -19,6 +19,7 @@ from kursplaner.planning.timetable.problem import (
     RoomOption,
     Wish,
     WishKind,
+    cared_at,
 )
 from tests.planning.timetable.small_weeks import event, week
 
@@ -97,6 +98,7 @@ def test_the_way_between_two_sites_takes_time() -> None:
         (Wish(1, WishKind.COMPACT, resource=201), 2),
         (Wish(1, WishKind.WAVES, events=(1, 2, 3), limit=0, cycle=1), 3),
         (Wish(1, WishKind.WAVES, events=(1, 2, 3), limit=1, cycle=3), 1),
+        (Wish(1, WishKind.CARERS, events=(1, 2, 3), limit=0), 0),
         (Wish(1, WishKind.STAY, events=(1, 2)), 1),
         (Wish(1, WishKind.HOURS, events=(1, 2, 3), resource=201, limit=1), 1),
         (Wish(1, WishKind.HOURS, events=(1, 2, 3), resource=201, limit=2), 0),
@@ -257,3 +259,23 @@ def test_a_wish_costs_its_units_times_its_weight() -> None:
     few = Wish(6, WishKind.FEW_ROOMS, events=(1, 2, 3))
     assert counted(few, {1: Place(0), 2: Place(1, 101), 3: Place(2, 102)}, *lessons) == 1
     assert counted(few, {1: Place(0), 2: Place(1, 101)}, *lessons) == 0
+
+
+@pytest.mark.parametrize(
+    ("limit", "ticks", "units"),
+    [(0, (), 9), (1, (), 6), (2, (), 3), (3, (), 2), (5, (), 0), (1, (1,), 4), (1, (3,), 1)],
+)
+def test_carers_needed_at_once_count_with_the_time_around(
+    limit: int, ticks: tuple[int, ...], units: int
+) -> None:
+    """Two in parallel with 2 and 3 carers, one of them a tick longer before; alone one more."""
+    lessons = [
+        event(1, 1, cared_by=2, care_before=1),
+        event(2, 2, cared_by=3),
+        event(3, 3, cared_by=2),
+    ]
+    wish = Wish(1, WishKind.CARERS, events=(1, 2, 3), limit=limit, ticks=frozenset(ticks))
+    problem = week(*lessons, wishes=(wish,))
+    laid = {1: Place(1, 101), 2: Place(1, 102), 3: Place(3, 101)}
+    assert cared_at(lessons[0], 1, problem.grid) == range(2)
+    assert sum(part.units for part in score(problem, laid).parts) == units

@@ -6,7 +6,7 @@ import pytest
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.domain.attendance.marks import AttendanceMark
-from kursplaner.domain.childcare import ChildcareSlot
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.drafts import Draft
 from kursplaner.domain.kinds import ActKind, ClosureReason, ConflictKind
@@ -16,8 +16,9 @@ from kursplaner.domain.weekly_times import WeeklyTime
 from kursplaner.planning.conflicts.finding import find
 from kursplaner.planning.drafts import drafts
 from kursplaner.planning.timetable import laying_out
-from kursplaner.planning.timetable.checker import score
+from kursplaner.planning.timetable.checker import score, units
 from kursplaner.planning.timetable.laying_out import TimetableWish
+from kursplaner.planning.timetable.problem import WishKind
 from kursplaner.planning.timetable.town.plan import TimetablePlan
 from kursplaner.store.queries.timetable import who_must_not_come
 from kursplaner.store.records import by_id
@@ -30,6 +31,7 @@ from tests.planning.small_town import (
     add_course,
     add_lesson,
     add_person,
+    add_slot,
     enrol_plainly,
     nobody_else_may_teach,
 )
@@ -224,6 +226,27 @@ def test_a_stopped_search_still_gives_the_plan_as_it_is(town: SmallTown) -> None
     assert found.solution.parked == ()
     with town.workspace.rehearse() as db:
         assert laying_out.plan(db, read, found).parked == ()
+
+
+def test_no_plan_needs_more_carers_than_there_are(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        course = add_course(db, town, "K2")
+        child = add_person(db, "Kind")
+        stay = enrol_plainly(db, course, add_person(db, "Mutter"))
+        for week in range(3):
+            at = minute_of(TUESDAY + timedelta(days=7 * week), NINE)
+            teacher = [town.people["Vogel"]]
+            lesson = add_lesson(db, course, at, room=town.rooms["B"], teachers=teacher)
+            slot = add_slot(db, [lesson], (at - 15, at + 165), town.rooms["tiny"], [])
+            db.add(ChildcarePlace(slot_id=slot, child_id=child, enrolment_id=stay))
+    with town.workspace.read() as db:
+        read = laying_out.town_of(db, wish(town))
+    (about,) = (each for each in read.problem.wishes if each.kind is WishKind.CARERS)
+    current = {each.id: each.current for each in read.problem.events if each.current}
+    assert units(read.problem, about, current) > 0
+    found = laying_out.search(read, 3)
+    assert found.solution.parked == ()
+    assert units(read.problem, about, found.solution.placements) == 0
 
 
 def test_an_impossible_wish_is_refused(town: SmallTown) -> None:

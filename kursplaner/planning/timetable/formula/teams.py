@@ -214,7 +214,7 @@ def grouped(problem: Problem, free: Collection[int]) -> list[list[Event]]:
             name = (
                 *(event.course, event.length, event.starts, event.rooms, event.teachers),
                 *(event.carers, event.needs, event.closed, event.care_before, event.care_after),
-                *(event.weeks, event.along, tuple(wishes.get(event.id, ()))),
+                *(event.weeks, event.along, event.cared_by, tuple(wishes.get(event.id, ()))),
             )
         teams.setdefault(name, []).append(event)
     return list(teams.values())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from kursplaner.planning.timetable.formula.sheet import Sheet
 from kursplaner.planning.timetable.formula.teams import Team
-from kursplaner.planning.timetable.problem import Place, Problem, Wish, WishKind
+from kursplaner.planning.timetable.problem import Place, Problem, Wish, WishKind, cared_at
 from kursplaner.planning.timetable.search.board import touches
 
 if TYPE_CHECKING:
@@ -92,6 +92,21 @@ def _waves(problem: Problem, sheet: Sheet, wish: Wish, teams: Sequence[Team]) ->
         for tick in range(max(first, start - (wish.cycle or 1) + 1), start + 1):
             under_way.setdefault(tick, []).append(wave)
     return [sheet.above(each, wish.limit) for each in under_way.values() if len(each) > wish.limit]
+
+
+def _carers(problem: Problem, sheet: Sheet, wish: Wish, teams: Sequence[Team]) -> Terms:
+    found: Terms = []
+    for together in problem.classes:
+        needed: dict[int, list[Flag]] = {}
+        for team in teams:
+            if team.event.id not in together:
+                continue
+            for start, flag in team.starts.items():
+                for tick in cared_at(team.event, start, problem.grid):
+                    if not wish.ticks or tick in wish.ticks:
+                        needed.setdefault(tick, []).extend([flag] * team.event.cared_by)
+        found += [sheet.above(each, wish.limit) for each in needed.values()]
+    return found
 
 
 def by_site(problem: Problem, team: Team) -> dict[int, dict[int, list["Flag"]]]:
@@ -229,6 +244,7 @@ _TERMS: dict[WishKind, Callable[[Problem, Sheet, Wish, Sequence[Team]], Terms]] 
     WishKind.TIMES: _times,
     WishKind.SAME_TIME: _same_time,
     WishKind.WAVES: _waves,
+    WishKind.CARERS: _carers,
     WishKind.STAY: _stay,
     WishKind.HOURS: _hours,
 }

@@ -12,6 +12,7 @@ from kursplaner.planning.timetable.problem import (
     Problem,
     Wish,
     WishKind,
+    cared_at,
     occupations,
 )
 from kursplaner.planning.timetable.search.ground import (
@@ -181,12 +182,33 @@ class Board:
                 days = {grid.day(each.start) for each in others}
                 enough = len(others) >= (wish.limit or len(wish.events))
                 return int(grid.day(place.start) in days and not enough)
+            case WishKind.CARERS:
+                return self._carers_added(wish, event, place)
             case WishKind.WAVES:
                 starts = {each.start for each in others}
                 near = sum(abs(each - place.start) < (wish.cycle or 1) for each in starts)
                 return int(place.start not in starts and near >= wish.limit)
             case _:
                 return 0
+
+    def _carers_added(self, wish: Wish, event: Event, place: Place) -> int:
+        grid, events = self.problem.grid, self.problem.event
+        mine, beyond = cared_at(event, place.start, grid), 0
+        for number in self._ground.classes[event.id]:
+            needed = dict.fromkeys(mine, 0)
+            for other in wish.events:
+                there = self.places.get(other)
+                if there is None or other == event.id or number not in self._ground.classes[other]:
+                    continue
+                theirs = cared_at(events[other], there.start, grid)
+                for tick in range(max(mine.start, theirs.start), min(mine.stop, theirs.stop)):
+                    needed[tick] += events[other].cared_by
+            beyond += sum(
+                max(0, count + event.cared_by - max(wish.limit, count))
+                for tick, count in needed.items()
+                if not wish.ticks or tick in wish.ticks
+            )
+        return beyond
 
     def _hours_added(self, wish: Wish, event: Event, place: Place) -> int:
         """Return 1 if the event is what makes the resource's work too much."""

@@ -22,6 +22,7 @@ from kursplaner.planning.timetable.mending import mending
 from kursplaner.planning.timetable.mending.mending import Mending
 from kursplaner.planning.timetable.problem import Busy, Event, Problem, Resource
 from kursplaner.planning.timetable.town.agreed_hours import free_ticks
+from kursplaner.planning.timetable.town.carers import carers_at, with_care
 from kursplaner.planning.timetable.town.closed_ticks import (
     ClosedTicks,
     by_resource,
@@ -170,6 +171,8 @@ def town_of(db: Db, wish: TimetableWish) -> Town:
         ride_ticks=facts.weeks.ticks(facts.settings.number("rides.longest_minutes")),
         choices={event.id: event.teachers for event in events},
         free_ticks=_agreed(db, facts, events),
+        cared_by={event.id: event.cared_by for event in placed},
+        carers_at=carers_at(db, facts.weeks, wish.first),
     )
     wishes, meanings = wishes_of(known, weights(facts.settings, wish.aims))
     return Town(
@@ -191,12 +194,12 @@ def _events(
     series: Sequence[Series], facts: _Facts, together: Mapping[int, frozenset[int]]
 ) -> tuple[list[Event], dict[int, Mapping[int, tuple[int, ...]]]]:
     """Return the series as events, and by weekday what each would lose to days off."""
-    lost: dict[int, Mapping[int, tuple[int, ...]]] = {}
-    events = []
+    lost, events = dict[int, Mapping[int, tuple[int, ...]]](), list[Event]()
     for weekly in series:
         course = facts.courses[weekly.course_id]
         starts, lost[weekly.id] = starts_of(weekly, course, facts.weeks, facts.hours)
-        events.append(_event(weekly, starts, facts, together))
+        made = _event(weekly, starts, facts, together)
+        events.append(with_care(made, weekly, facts.hangs, facts.weeks, facts.settings))
     return events, lost
 
 

@@ -28,12 +28,13 @@ class Aim(StrEnum):
     LOST = "lost"
     HOURS = "hours"
     AVAILABLE = "available"
+    CARERS = "carers"
     ROOMS = "rooms"
 
 
-ALWAYS = frozenset({Aim.LOST, Aim.HOURS, Aim.AVAILABLE, Aim.ROOMS})
-"""Not asked for: nobody wants lessons on days off, when somebody is away, in unsuitable rooms, or
-by somebody beyond the agreed hours."""
+ALWAYS = frozenset({Aim.LOST, Aim.HOURS, Aim.AVAILABLE, Aim.CARERS, Aim.ROOMS})
+"""Not asked for: nobody wants lessons on days off, when somebody is away, in unsuitable rooms, by
+somebody beyond the agreed hours, or with children whom nobody can look after."""
 WISHED = tuple(aim for aim in Aim if aim not in ALWAYS)
 
 
@@ -71,6 +72,8 @@ class Known:
         unavailable: times outside the availability that are used today, by resource.
         choices: who could teach each series, where that is a choice.
         free_ticks: by teacher and week, how much of the agreed hours is left for the series.
+        cared_by: how many carers the childcare of each series needs.
+        carers_at: by how many carers are there, the ticks at which they are.
         vehicles: how many there are; ride_ticks: how long one is away for a wave.
     """
 
@@ -84,6 +87,8 @@ class Known:
     ride_ticks: int
     choices: Mapping[int, Sequence[int]] = field(default_factory=dict)
     free_ticks: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    cared_by: Mapping[int, int] = field(default_factory=dict)
+    carers_at: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
 Made = tuple[Aim, Wish, Meaning]
@@ -114,6 +119,7 @@ def _all(known: Known, weight: Mapping[Aim, int]) -> Iterator[tuple[Wish, Meanin
     yield from _of_hours(known, weight[Aim.HOURS])
     yield from _of_days(known, weight)
     yield from _waves(known, weight[Aim.WAVES])
+    yield from _of_carers(known, weight[Aim.CARERS])
 
 
 def _of_courses(known: Known, weight: Mapping[Aim, int]) -> Iterator[tuple[Wish, Meaning]]:
@@ -256,6 +262,16 @@ def _waves(known: Known, weight: int) -> Iterator[tuple[Wish, Meaning]]:
             cycle=known.ride_ticks,
         )
         yield wish, Meaning(Aim.WAVES)
+
+
+def _of_carers(known: Known, weight: int) -> Iterator[tuple[Wish, Meaning]]:
+    """Wish for no more childcare at once than there are carers for, where that could be."""
+    events = tuple(key for key, needed in known.cared_by.items() if needed)
+    most = sum(known.cared_by[key] for key in events)
+    for there, ticks in sorted(known.carers_at.items()):
+        if most > there:
+            wish = Wish(0, WishKind.CARERS, weight, events=events, ticks=ticks, limit=there)
+            yield wish, Meaning(Aim.CARERS)
 
 
 def used_now(

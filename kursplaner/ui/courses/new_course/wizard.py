@@ -18,6 +18,7 @@ from kursplaner.desk.courses.new_course import Prefill
 from kursplaner.desk.courses.plan_notes import plan_notes
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.words.counts import counted
+from kursplaner.domain.conflicts.limits import takes_on
 from kursplaner.domain.gone_by import is_gone_by
 from kursplaner.domain.holidays import DaysOff, closing, local_keys
 from kursplaner.domain.kinds import ActKind, CourseType
@@ -36,9 +37,19 @@ from kursplaner.ui.courses.new_course.dates import PlanDates
 from kursplaner.ui.courses.new_course.inputs import DraftInputs
 from kursplaner.ui.courses.new_course.services import PlanServices, narrow
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.widgets import Button, Divider, Elide, IconLabel, MessageCard, Page, Pill
+from kursplaner.ui.widgets import (
+    Button,
+    Divider,
+    Elide,
+    IconLabel,
+    MessageCard,
+    Page,
+    Pill,
+    TextField,
+)
 
 PAUSE, SLOW = 120, 0.05
+ANYWAY = "Trotzdem anlegen, mit dieser Begründung"
 
 
 class NewCoursePage(Page):
@@ -69,6 +80,8 @@ class NewCoursePage(Page):
         self._complaint.hide()
         self.past = QCheckBox("Ja, er liegt in der Vergangenheit")
         self.past.hide()
+        self.anyway = TextField(name="Begründung", hint=ANYWAY)
+        self.anyway.hide()
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -114,6 +127,7 @@ class NewCoursePage(Page):
         """Show a filled-in draft and plan it."""
         self._numbered = self._titled = True
         self.past.setChecked(False)
+        self.anyway.clear()
         with self._context.workspace.read() as db:
             self.inputs.show_grants(grant_choices(grant_rows(db)))
         self.inputs.show_draft(filled.draft, filled.source)
@@ -163,8 +177,8 @@ class NewCoursePage(Page):
 
     def _planned(self, draft: CourseDraft) -> tuple[CoursePlan, DaysOff, float]:
         begun = time.perf_counter()
-        with self._context.workspace.read() as db:
-            plan = courses.propose(db, draft)
+        with self._context.workspace.rehearse() as db:
+            plan = courses.judge(db, courses.propose(db, draft))
             off = _days_off(db, plan, self._context.workspace.settings)
         return plan, off, time.perf_counter() - begun
 
@@ -212,6 +226,9 @@ class NewCoursePage(Page):
         plan = self.plan
         past = plan is not None and is_gone_by(plan.last_day)
         self.past.setVisible(past)
+        hard = plan.hard if plan is not None else ()
+        asks = bool(hard) and all(map(takes_on, hard))
+        self.anyway.setVisible(asks or bool(self.anyway.text().strip()))
         ready = plan is not None and not plan.hard
         self.create_button.setEnabled(ready and (not past or self.past.isChecked()))
         if plan is None:
@@ -275,6 +292,12 @@ class NewCoursePage(Page):
     def _unplace(self, days: tuple[date, ...]) -> None:
         self._change(unplaced=self.inputs.draft().unplaced | set(days))
 
+    def _take_on(self) -> None:
+        """Plan again with the reason for what stands against it."""
+        reason = self.anyway.text().strip()
+        if reason != self.inputs.draft().accept:
+            self._change(accept=reason)
+
     def _take_in(self, day: date) -> None:
         draft = self.inputs.draft()
         left_out = draft.left_out - {day}
@@ -320,6 +343,7 @@ class NewCoursePage(Page):
         lines.addWidget(Elide(note, "plain", "second"))
         row.addLayout(lines, 1)
         row.addWidget(self.past)
+        row.addWidget(self.anyway, 1)
         discard = Button("Verwerfen", "quiet")
         discard.clicked.connect(self.discarded)
         row.addWidget(discard)
@@ -339,6 +363,7 @@ class NewCoursePage(Page):
         self.services.unplaced.connect(self._unplace)
         self.services.stand_in_taken.connect(self._stand_in)
         self.past.toggled.connect(self._show_ready)
+        self.anyway.editingFinished.connect(self._take_on)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -56,7 +56,7 @@ def test_weights_are_those_of_the_town_for_what_is_aimed_for() -> None:
     assert all(weight > 0 for weight in everything.values())
     few = weights(settings, [Aim.KEEP])
     assert {aim for aim, weight in few.items() if weight} == {
-        *(Aim.KEEP, Aim.LOST, Aim.HOURS, Aim.AVAILABLE)
+        *(Aim.KEEP, Aim.LOST, Aim.HOURS, Aim.AVAILABLE, Aim.CARERS)
     }
     assert few[Aim.KEEP] == settings.number("timetable.weight.keep")
     with pytest.raises(Refused, match="aim_unknown"):
@@ -210,3 +210,14 @@ def test_times_of_those_who_could_be_chosen_weigh_where_they_are() -> None:
     both = {1: (201, 202), 2: (201, 202)}
     found = made(Aim.TEACHER_WISHES, two(teachers=(202,)), wished={202: ticks}, choices=both)
     assert [sorted(wish.events) for wish, _ in found] == [[1, 2]]
+
+
+@pytest.mark.parametrize(("there", "wished"), [(2, 1), (3, 0)])
+def test_childcare_at_once_is_weighed_where_there_may_be_too_few_carers(
+    there: int, wished: int
+) -> None:
+    ticks = frozenset({4, 5})
+    values = {"cared_by": {1: 2, 2: 1, 3: 0}, "carers_at": {there: ticks}}
+    found = made(Aim.CARERS, two(), **values)
+    assert [(w.events, w.ticks, w.limit) for w, _ in found] == [((1, 2), ticks, there)] * wished
+    assert made(Aim.CARERS, two(), cared_by={}, carers_at={0: ticks}) == []
