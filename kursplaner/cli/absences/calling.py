@@ -20,9 +20,11 @@ from kursplaner.cli.shell.values import (
     MomentType,
     NumberType,
 )
+from kursplaner.desk.wording.words.counts import listed
 from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
 
 if TYPE_CHECKING:
+    from kursplaner.store.queries.absences.absences import AbsenceRow
     from kursplaner.store.session import Db
     from kursplaner.store.workspace import Workspace
 
@@ -194,17 +196,29 @@ def _act(
     with town(file) as workspace:
         with workspace.read() as db:
             key = absence or latest(db)
+            before = absence_row(db, key)
         act = workspace.rehearse() if dry_run else workspace.change(kind, subjects)
         with act as db:
             work(db, key)
             gone = absence_row(db, key) is None
             answer = {} if gone else {**answer_of(db, key), "stored": not dry_run}
     if not answer:
-        output.say_json({}) if as_json else output.say("Der Ausfall ist ganz zurückgenommen.")
+        _say_gone(before, dry_run=dry_run, as_json=as_json)
         return
     _say(answer, as_json=as_json)
     if not as_json:
         output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Gespeichert.")
+
+
+def _say_gone(absence: "AbsenceRow | None", *, dry_run: bool, as_json: bool) -> None:
+    """Say which absence is gone: without a number it was the latest, which may be another."""
+    if as_json:
+        output.say_json({})
+        return
+    name = (absence.name or listed(absence.villages)) if absence is not None else ""
+    output.say(f"Der Ausfall ist ganz zurückgenommen: {name or 'der ganze Tag'}.")
+    if dry_run:
+        output.say("Nur gezeigt, nichts gespeichert.")
 
 
 def _say(answer: dict[str, Any], *, as_json: bool) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
 from kursplaner.cli.conflicts.showing import show_conflicts, stop_at_hard_ones
 from kursplaner.cli.shell import output
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kursplaner.planning.lessons.cancelling import CancelPlan
     from kursplaner.planning.lessons.changing import LessonPlan
     from kursplaner.planning.lessons.moving import MoveWish
+    from kursplaner.planning.lessons.relocation import MovedLesson
     from kursplaner.store.queries.lessons.lessons import LessonRow
 
 LESSON = click.argument("lesson_id", metavar="LESSON_ID", type=NumberType("LESSON_ID"))
@@ -59,6 +61,8 @@ def move(
             room_id = room_id_of(db, room) if room else None
             reach = Reach.REST if from_here_on else Reach.ONE
             plan = changing.propose(db, MoveWish(lesson_id, to, room_id, reach))
+            if all(_stays(lesson) for lesson in plan.moved.lessons):
+                raise Refused("stays_as_it_is")
             titles = labels(db, [("lesson", lesson.id) for lesson in plan.moved.lessons])
         _show_move(plan, titles)
         stop_at_hard_ones(plan.conflicts)
@@ -70,6 +74,11 @@ def move(
         with workspace.change(kind, [("lesson", lesson_id)]) as db:
             changing.apply(db, plan)
     output.say(f"{counted(len(plan.moved.lessons), 'lesson')} verschoben.")
+
+
+def _stays(lesson: "MovedLesson") -> bool:
+    target = lesson.target
+    return (target.starts, target.room_id) == (lesson.starts, lesson.room_id)
 
 
 def _show_move(plan: "LessonPlan[MoveWish]", titles: Mapping[tuple[str, int], str]) -> None:

@@ -141,14 +141,15 @@ def _rows(db: Db, plan: MergePlan, *, hidden: bool) -> Iterable[ChoiceRow]:
         ]
         if hidden:
             texts = ["verborgen" if text != words.MISSING else text for text in texts]
+        taken = choice.taken(plan.wish.choices)
         yield ChoiceRow(
             choice.field,
             0,
             words.FIELDS[choice.field],
             first=texts[0],
             second=texts[1],
-            why=words.why_text(choice),
-            taken=choice.taken(plan.wish.choices),
+            why=words.why_text(choice, taken),
+            taken=taken,
             same=choice.same,
             may_both=choice.may_both,
         )

@@ -101,8 +101,10 @@ def title(
         subjects: the act's (noun, id).
         labels: their titles and names as they are now; those without one are left out.
     """
-    names = list(dict.fromkeys(labels[subject] for subject in subjects if labels.get(subject)))
-    named = _named(names)
+    known = dict.fromkeys(subject for subject in subjects if labels.get(subject))
+    names = list(dict.fromkeys(labels[subject] for subject in known))
+    alike = len({noun for noun, _ in known}) <= 1
+    named = _named(names) if alike or len(names) > MOST_NAMED else ", ".join(names)
     return f"{short_title(kind)}: {named}" if named else short_title(kind)
 
 

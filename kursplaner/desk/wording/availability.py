@@ -111,7 +111,9 @@ def headline(plan: AvailabilityPlan) -> str:
 
 
 def subline(plan: AvailabilityPlan, since: date) -> str:
-    """Return "ab Mo 20.09.2027, 20 bleiben wie geplant"."""
+    """Return "ab Mo 20.09.2027, 20 bleiben wie geplant"; how many only where there are some."""
+    if not plan.stays:
+        return f"ab {full_day(since)}"
     stays = "bleibt" if plan.stays == 1 else "bleiben"
     return f"ab {full_day(since)}, {number(plan.stays)} {stays} wie geplant"
 

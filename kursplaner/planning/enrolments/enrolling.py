@@ -12,7 +12,6 @@ from kursplaner.domain.conflicts.limits import taken_on
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild, PlannedLesson
 from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus, LeaveReason, PlaceStatus, Way
 from kursplaner.domain.kinds.counting import ENROLMENTS_OPEN
-from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import RideDemand, RideDemandException
 from kursplaner.planning.conflicts.finding import accept as accept_conflicts
 from kursplaner.planning.conflicts.finding import find_for, named
@@ -23,6 +22,7 @@ from kursplaner.planning.enrolments.places_free import FreePlaces
 from kursplaner.planning.enrolments.ride_days import store_ride_days
 from kursplaner.planning.enrolments.seats_taken import seat_passengers
 from kursplaner.planning.enrolments.wishes import EnrolDraft, EnrolPlan, from_minute, pass_over
+from kursplaner.planning.people.still_here import person_here
 from kursplaner.planning.rides.pick_ups import follow
 from kursplaner.store.queries.courses import enrolments as queries
 from kursplaner.store.queries.rides.ride_facts import riders
@@ -36,7 +36,8 @@ def propose_enrol(db: Db, draft: EnrolDraft, enrolment_id: int | None = None) ->
 
     Raises:
         Refused: "not_found", "already_enrolled", "course_over" (cancelled or ended),
-            "own_child" (a person cannot be her own child), "child_twice", "no_ride_days".
+            "own_child" (a person cannot be her own child), "child_twice", "no_ride_days",
+            "person_gone" (one of them is ended).
     """
     course, known = _checked(db, draft, enrolment_id)
     first = known.from_day or clock.today()
@@ -57,10 +58,9 @@ def _checked(db: Db, draft: EnrolDraft, enrolment_id: int | None) -> tuple[Cours
     course = by_id(db, Course, draft.course_id)
     if course.over(clock.today()):
         raise Refused("course_over", id=course.id)
-    by_id(db, Person, draft.person_id)
     children = [child.person_id for child in draft.children]
-    for child in children:
-        by_id(db, Person, child)
+    for person_id in (draft.person_id, *children):
+        person_here(db, person_id)
     if draft.person_id in children:
         raise Refused("own_child", id=draft.person_id)
     if len(set(children)) != len(children):
@@ -239,10 +239,10 @@ def refuse(db: Db, course_id: int, person_id: int, reason: LeaveReason, note: st
     Reason and day are kept: unmet demand is a figure.
 
     Raises:
-        Refused: "already_enrolled" for somebody who is in the course.
+        Refused: "already_enrolled" for somebody who is in the course; "person_gone".
     """
     by_id(db, Course, course_id)
-    by_id(db, Person, person_id)
+    person_here(db, person_id)
     rows = find(db, Enrolment, course_id=course_id, person_id=person_id, status=ENROLMENTS_OPEN)
     if any(row.status == EnrolmentStatus.ENROLLED.value for row in rows):
         raise Refused("already_enrolled", course_id=course_id, person_id=person_id)

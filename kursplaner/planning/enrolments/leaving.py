@@ -53,13 +53,15 @@ def propose_leave(
 
     Raises:
         Refused: "not_enrolled", "left_before_joined", "left_before_attended" (the mark X stands on
-            a later day: list and figures would not agree).
+            a later day: list and figures would not agree), "left_after_end" (the course has no
+            lesson so late: she stays to its end).
     """
     enrolment = enrolled(db, course_id, person_id)
     joined = enrolment.joined_on
     if joined is not None and day < min(joined, clock.today()):
         raise Refused("left_before_joined", day=day, joined_on=joined)
     check_attended(db, enrolment, day)
+    _check_not_after_the_end(db, enrolment, day)
     after = free_from(day)
     places, seats = freed_by(db, enrolment.id, after)
     course = by_id(db, Course, course_id)
@@ -75,6 +77,13 @@ def check_attended(db: Db, enrolment: Enrolment, day: date) -> None:
     last = max((day_of(lesson.starts) for lesson in lessons), default=day)
     if last > day:
         raise Refused("left_before_attended", day=day, attended_on=last)
+
+
+def _check_not_after_the_end(db: Db, enrolment: Enrolment, day: date) -> None:
+    lessons = lessons_of_course(db, enrolment.course_id)
+    last = max((day_of(lesson.starts) for lesson in lessons), default=day)
+    if day > max(last, clock.today()):
+        raise Refused("left_after_end", day=day, last_day=last)
 
 
 def free_from(day: date) -> int:

@@ -8,6 +8,7 @@ from kursplaner.domain.courses import Lesson, LessonInterpreter, LessonPerson
 from kursplaner.domain.kinds import LessonRole, LessonStatus
 from kursplaner.planning.conflicts.double_use import overlap_conflicts
 from kursplaner.planning.conflicts.finding import named
+from kursplaner.planning.people.still_here import person_here
 from kursplaner.store.occupations import Claim, overlaps
 from kursplaner.store.records import by_id, find, save
 from kursplaner.store.session import Db
@@ -72,7 +73,7 @@ def propose(db: Db, form: InterpreterForm) -> Engagement:
 
     Raises:
         Refused: "not_found", "lesson_cancelled", "language_missing", "interpreter_missing",
-            "hours_of_day", "cost_negative", "works_here_already".
+            "hours_of_day", "cost_negative", "works_here_already", "person_gone" (she is ended).
     """
     lesson = by_id(db, Lesson, form.lesson_id)
     whole = _checked(form, lesson)
@@ -81,6 +82,7 @@ def propose(db: Db, form: InterpreterForm) -> Engagement:
     before = form_of(db, form.id).person_id if form.id is not None else None
     if whole.person_id == before:
         return Engagement(whole)
+    person_here(db, whole.person_id)
     if find(db, LessonPerson, lesson_id=lesson.id, person_id=whole.person_id):
         raise Refused("works_here_already", person_id=whole.person_id)
     claim = Claim(whole.person_id, lesson.starts, lesson.ends, LESSON, lesson.id)

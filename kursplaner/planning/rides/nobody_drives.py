@@ -9,9 +9,11 @@ from kursplaner.basics.spans import minute_at
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle
 from kursplaner.domain.kinds import CancelReason, DrivenBy, RideStatus, Severity
 from kursplaner.domain.kinds.counting import SEATS_KNOWN_BEFOREHAND, SEATS_RIDING
-from kursplaner.domain.rides.rides import Ride, RideSeat
+from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
 from kursplaner.planning.absences.effects import settle
+from kursplaner.planning.people.still_here import person_here
 from kursplaner.planning.rides import other_vehicle
+from kursplaner.store.queries.names import person_names
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.whereabouts import RIDE, reoccupy
@@ -90,14 +92,16 @@ def with_pair(
     """Return a ride with a vehicle and a driver, and what speaks against either; writes nothing.
 
     Raises:
-        Refused: as `offers`, and "not_found" for a vehicle or driver there is none of.
+        Refused: as `offers`; "not_found"; "person_gone"; "drives_not" for somebody who does not
+            drive here, "vehicle_gone" for a vehicle that is given up.
     """
     ride = _open(db, ride_id)
     swap = other_vehicle.propose(db, ride_id, vehicle_id, driver_id)
     if vehicle_id not in {None, ride.vehicle_id} and swap.vehicle is None:
-        raise Refused("not_found", noun="vehicle", id=vehicle_id)
+        raise Refused("vehicle_gone", name=by_id(db, Vehicle, vehicle_id).name)
     if driver_id not in {None, ride.driver_id} and swap.driver is None:
-        raise Refused("not_found", noun="person", id=driver_id)
+        person_here(db, driver_id)
+        raise Refused("drives_not", name=person_names(db, {driver_id})[driver_id])
     return swap
 
 

@@ -63,8 +63,11 @@ def test_an_absence_ends_at_another_time_and_only_once(course: Callable[[], Town
     both = town.run(*args, "--back")
     assert both.exit_code == 2
     assert "genau eines" in both.output
+    shown = town.run("absence-plan", town.path, "--back", "--dry-run").output.splitlines()
     gone = town.run("absence-plan", town.path, "--back")
-    assert "ganz zurückgenommen" in gone.output
+    assert gone.output.startswith("Der Ausfall ist ganz zurückgenommen: ")
+    assert "der ganze Tag" in gone.output
+    assert shown == [*gone.output.splitlines(), "Nur gezeigt, nichts gespeichert."]
     nothing = town.run("calls", town.path)
     assert nothing.exit_code == 4
     assert "kein Ausfall" in nothing.output

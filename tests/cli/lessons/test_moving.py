@@ -99,3 +99,11 @@ def test_reasons_are_understood() -> None:
     assert cancel_reason("lehrkraft krank") == (CancelReason.TEACHER_ILL, "")
     assert cancel_reason("Schnee und Eis") == (CancelReason.SNOW, "Schnee und Eis")
     assert cancel_reason(" Stadtfest ") == (CancelReason.OTHER, "Stadtfest")
+
+
+def test_a_move_to_where_it_is_says_so(course: Callable[[], Town]) -> None:
+    town = course()
+    lesson = lessons(town)[0]
+    stays = town.run("move", town.path, lesson["id"], "--to", f"{lesson['day']} {lesson['starts']}")
+    assert stays.exit_code == 4
+    assert "schon dort" in stays.output

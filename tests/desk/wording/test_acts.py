@@ -30,3 +30,12 @@ def test_a_name_is_told_once_and_what_has_none_is_left_out() -> None:
 def test_back_and_again() -> None:
     assert acts.undone("Kurs geändert") == "Rückgängig gemacht: Kurs geändert"
     assert acts.redone("Kurs geändert") == "Wiederholt: Kurs geändert"
+
+
+def test_subjects_of_several_nouns_are_not_joined_by_und() -> None:
+    labels = {("person", 1): "Jana Bartošová", ("course", 2): "A2", ("lesson", 3): "Di 02.03."}
+    left = acts.title(ActKind.LEFT_COURSE, [("person", 1), ("course", 2)], labels)
+    assert left == "Abgemeldet: Jana Bartošová, A2"
+    swapped = {("lesson", 3): "A2 am Di", ("lesson", 4): "B1 am Mi"}
+    both = acts.title(ActKind.LESSON_MOVED, [("lesson", 3), ("lesson", 4)], swapped)
+    assert both == "Termin verschoben: A2 am Di und B1 am Mi"

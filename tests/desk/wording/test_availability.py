@@ -9,6 +9,7 @@ from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording import availability as wording
 from kursplaner.domain.kinds import ClosureReason, Role
 from kursplaner.planning.absences.reach import Part, Touched
+from kursplaner.planning.availability.changing import AvailabilityPlan
 from kursplaner.planning.availability.exceptions import SpecialHours
 from kursplaner.planning.availability.touched import Group, Why
 from kursplaner.planning.availability.ways import Way, WayKind
@@ -90,3 +91,12 @@ def test_exceptions_in_words() -> None:
     assert wording.hours_a_week(540, 720) == "9 von 12 Std."
     assert wording.hours_a_week(570, None) == "9,5 Std."
     assert wording.most_text(Role.TEACHER, 720) == "Höchstens 12 Std. je Woche als Lehrkraft"
+
+
+def test_how_many_stay_is_said_where_there_are_some() -> None:
+    nothing: Any = None
+    plans = [AvailabilityPlan(nothing, (), count, (), "lesson", None) for count in (0, 1, 2)]
+    lines = [wording.subline(plan, DAY) for plan in plans]
+    assert [line.partition(", ")[2] for line in lines] == [
+        "", "1 bleibt wie geplant", "2 bleiben wie geplant",
+    ]  # fmt: skip

@@ -180,3 +180,14 @@ def test_who_has_left_cannot_leave_again(riding: RidingTown) -> None:
     ):
         leaving.apply_leave(db, plan)
     assert told.value.facts == {"noun": "enrolment", "id": riding.enrolment}
+
+
+def test_nobody_leaves_long_after_the_course(riding: RidingTown) -> None:
+    with riding.workspace.read() as db:
+        last = max(day_of(row.starts) for row in find(db, Lesson, course_id=riding.town.course))
+    assert proposed(riding, last).day == last
+    with pytest.raises(Refused, match="left_after_end") as told:
+        proposed(riding, last + DAY)
+    assert told.value.facts == {"day": last + DAY, "last_day": last}
+    with clock.pinned(datetime.combine(last + 9 * DAY, datetime.min.time())):
+        assert proposed(riding, last + 9 * DAY).day == last + 9 * DAY

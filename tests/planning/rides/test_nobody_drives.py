@@ -6,7 +6,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind, CancelReason, ConflictKind, RideStatus, SeatResult
-from kursplaner.domain.people import Credential
+from kursplaner.domain.people import Credential, Person
 from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
 from kursplaner.planning.conflicts.finding import find as conflicts
 from kursplaner.planning.lessons import cancelling
@@ -106,6 +106,25 @@ def test_the_offer_taken_drives(town: SmallTown) -> None:
     for vehicle, person in ((999, other), (town.vehicle, 999)):
         with pytest.raises(Refused, match="not_found"), town.workspace.change(CHANGE) as db:
             nobody_drives.take(db, town.rides[0], vehicle, person)
+
+
+def test_who_does_not_drive_and_what_is_given_up_are_named(town: SmallTown) -> None:
+    leave_alone(town)
+    teacher, gone = town.people["Seidel"], driver(town, "Zander")
+    with town.workspace.fill() as db:
+        by_id(db, Person, gone).ended_on = TUESDAY
+        old = Vehicle(name="Bus alt", seats=9, ended_on=TUESDAY)
+        db.add(old)
+        db.flush()
+        vehicle = old.id
+    for wanted, person, kind in (
+        (town.vehicle, teacher, "drives_not"),
+        (town.vehicle, gone, "person_gone"),
+        (vehicle, town.people["driver"], "vehicle_gone"),
+    ):
+        with town.workspace.read() as db, pytest.raises(Refused, match=kind) as told:
+            nobody_drives.with_pair(db, town.rides[0], wanted, person)
+        assert told.value.facts["name"]
 
 
 def test_a_taxi_keeps_the_passengers_and_frees_vehicle_and_driver(town: SmallTown) -> None:

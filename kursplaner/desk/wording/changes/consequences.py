@@ -17,6 +17,8 @@ STAYS = {
     "serves_other_lessons": "gehört auch zu anderen Terminen",
     "driven": "schon gefahren",
 }
+STAY = {"serves_other_lessons": "gehören auch zu anderen Terminen"}
+"""How a reason is said of several."""
 LACKING = {
     "room": "Der Raum ist dann belegt; bitte wählen Sie einen anderen.",
     "teacher": "Die Lehrkraft ist dann verplant; bitte teilen Sie eine andere ein.",
@@ -84,7 +86,7 @@ def stay_lines(untouched: "tuple[Untouched, ...]") -> list[str]:
     return [
         f"{_amount(kind, count)} bleibt unverändert: {STAYS.get(why, why)}."
         if count == 1
-        else f"{_amount(kind, count)} bleiben unverändert: {STAYS.get(why, why)}."
+        else f"{_amount(kind, count)} bleiben unverändert: {STAY.get(why, STAYS.get(why, why))}."
         for (kind, why), count in reasons.items()
     ]
 

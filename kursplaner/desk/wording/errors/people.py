@@ -11,6 +11,10 @@ PEOPLE_SENTENCES: dict[str, str] = {
     "left_before_joined": (
         "Der Tag {day} liegt vor der Anmeldung am {joined_on}. Bitte nehmen Sie einen späteren Tag."
     ),
+    "left_after_end": (
+        "Am {day} ist der Kurs längst vorbei; sein letzter Termin ist am {last_day}. Bitte nehmen"
+        " Sie einen früheren Tag."
+    ),
     "left_before_attended": (
         "Am {attended_on} steht noch ein X: Der letzte Tag kann nicht davor liegen. Bitte nehmen"
         " Sie diesen Tag, oder berichtigen Sie zuerst die Anwesenheit."
@@ -130,5 +134,9 @@ PEOPLE_SENTENCES: dict[str, str] = {
         " jemand anderen ein."
     ),
     "person_ended": "Dieser Eintrag ist schon beendet. Bitte laden Sie die Liste neu.",
+    "person_gone": (
+        "„{name}“ ist seit dem {day} beendet. Soll es weitergehen, führen Sie die Person bitte"
+        " zuerst wieder („Doch wieder führen“, in der Kommandozeile person end --take-back)."
+    ),
     "person_not_ended": "Dieser Eintrag ist nicht beendet. Bitte laden Sie die Liste neu.",
 }

@@ -65,6 +65,9 @@ PLAN_SENTENCES: dict[str, str] = {
         "Das hat niemand angenommen, also ist nichts zurückzunehmen. Eine angenommene doppelte"
         " Belegung endet erst, wenn ein Termin verlegt wird: bitte verlegen Sie ihn."
     ),
+    "stays_as_it_is": (
+        "Der Termin ist schon dort. Bitte nennen Sie eine andere Zeit oder einen anderen Raum."
+    ),
     "time_unreadable": "„{text}“ ist keine Uhrzeit. Bitte schreiben Sie zum Beispiel 9:00.",
     "day_unreadable": (
         "„{text}“ ist kein Datum. Bitte schreiben Sie zum Beispiel 02.03.2027 oder 2027-03-02."

@@ -61,6 +61,11 @@ SERVICE_SENTENCES: dict[str, str] = {
     "ride_cancelled": (
         "Diese Fahrt fällt aus. Bitte tragen Sie das Ergebnis bei einer anderen Fahrt ein."
     ),
+    "drives_not": (
+        "„{name}“ fährt hier nicht. Bitte wählen Sie eine Person mit der Rolle Fahrdienst, oder"
+        " tragen Sie die Rolle bei der Person ein."
+    ),
+    "vehicle_gone": "„{name}“ fährt nicht mehr. Bitte wählen Sie ein anderes Fahrzeug.",
     "ride_closed": (
         "Diese Fahrt ist abgeschlossen; Fahrzeug und Fahrer:in bleiben, wie sie waren. Bitte"
         " wählen Sie eine kommende Fahrt."

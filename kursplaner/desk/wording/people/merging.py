@@ -12,7 +12,7 @@ from kursplaner.desk.wording.words.kinds import said
 from kursplaner.desk.wording.words.languages import languages_text
 from kursplaner.domain.kinds import ConsentPurpose, Gender
 from kursplaner.planning.people.duplicates import SURE, LikelyPair
-from kursplaner.planning.people.merge_fields import FieldChoice, MergeField, Why
+from kursplaner.planning.people.merge_fields import FieldChoice, MergeField, Side, Why
 from kursplaner.planning.people.merge_stays import MarkToAsk
 from kursplaner.store.queries.names import full_name
 from kursplaner.store.queries.people.hanging import Hanging
@@ -68,13 +68,17 @@ REASONS = MappingProxyType(
 )
 MISSING = "fehlt"
 UNDECIDED = "bitte wählen"
+CHOSEN = "so gewählt"
 
 
-def why_text(choice: FieldChoice) -> str:
-    """Return why a value is proposed: "neuer, von Mo 06.09."."""
-    text = WHY[choice.why]
+def why_text(choice: FieldChoice, taken: Side | None = None) -> str:
+    """Return why a value is proposed: "neuer, von Mo 06.09.", or that another was taken."""
+    chosen = taken is not None and taken is not choice.proposed and not choice.same
+    text = CHOSEN if chosen else WHY[choice.why]
     if choice.field is MergeField.NAME and not choice.same:
         return f"{text}, beide suchbar"
+    if chosen:
+        return text
     if choice.field is MergeField.LEVEL and choice.why is Why.NEWER:
         return f"{text}, {days.short_day(choice.day)}" if choice.day else text
     return f"{text}, von {days.short_day(choice.day)}" if choice.day else text

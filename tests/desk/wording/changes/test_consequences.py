@@ -110,6 +110,10 @@ def test_what_stays_is_counted_by_its_reason() -> None:
         Untouched("person", 5, "odd"),
         Untouched("lesson", 6, "recorded"),
     )
+    shared = (Untouched("childcare", 2, "serves_other_lessons"),) * 2
+    assert words.stay_lines(shared) == [
+        "2 Betreuungszeiten bleiben unverändert: gehören auch zu anderen Terminen."
+    ]
     assert words.stay_lines(stay) == [
         "2 Termine bleiben unverändert: vorbei.",
         "1 Betreuungszeit bleibt unverändert: gehört auch zu anderen Terminen.",

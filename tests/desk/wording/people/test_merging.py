@@ -106,3 +106,19 @@ def test_rides_before_and_afterwards() -> None:
 def test_what_is_told_afterwards() -> None:
     assert words.done_text("Nina", "Ninna") == "Zusammengeführt: Ninna ist jetzt Nina"
     assert words.done_text("Nina", "Nina") == "Zusammengeführt: Nina steht nur noch einmal"
+
+
+@pytest.mark.parametrize(
+    ("field", "why", "taken", "says"),
+    [
+        (MergeField.ROUTES, Why.KEEP_ALL, Side.BOTH, "alle behalten"),
+        (MergeField.ROUTES, Why.KEEP_ALL, Side.FIRST, "so gewählt"),
+        (MergeField.NAME, Why.OLDER_RECORD, Side.SECOND, "so gewählt, beide suchbar"),
+        (MergeField.LEVEL, Why.NEWER, Side.FIRST, "so gewählt"),
+        (MergeField.GENDER, Why.SAME, Side.FIRST, "gleich"),
+    ],
+)
+def test_what_was_chosen_otherwise_is_not_given_the_reason_of_the_proposal(
+    field: MergeField, why: Why, taken: Side, says: str
+) -> None:
+    assert words.why_text(FieldChoice(field, 1, 2, Side.BOTH, why), taken) == says

@@ -41,7 +41,7 @@ def test_stored_values_of_a_newer_program_are_shown_as_they_are() -> None:
 def test_title_names_what_is_known_now() -> None:
     subjects = [("course", 1), ("person", 2), ("person", 9)]
     names = {("course", 1): "Deutsch A1", ("person", 2): "Rima Haddad"}
-    assert title(ActKind.ENROLLED, subjects, names) == "Angemeldet: Deutsch A1 und Rima Haddad"
+    assert title(ActKind.ENROLLED, subjects, names) == "Angemeldet: Deutsch A1, Rima Haddad"
     assert title(ActKind.ENROLLED, subjects) == "Angemeldet"
     assert short_title("something_newer") == "Änderung"
 
