@@ -88,9 +88,7 @@ def judged(layout: Layout, found: PeopleList) -> Counter[str]:
     """Return what is right and wrong about a layout as it was read."""
     counts: Counter[str] = Counter()
     said = {
-        column.heading: column.field.value
-        for column in found.columns
-        if column.field is not None
+        column.heading: column.field.value for column in found.columns if column.field is not None
     }
     counts["columns"], counts["columns said"] = len(layout.columns), len(said)
     counts["columns right"] = len(said.items() & layout.columns.items())

@@ -59,7 +59,7 @@ class StoredList:
 Decisions = Mapping[Place, Decision]
 
 
-def store(  # noqa: PLR0913 -- each is one thing decided in the preview
+def store(
     workspace: Workspace,
     people: PeopleList,
     decisions: Decisions | None = None,
@@ -97,10 +97,10 @@ def store(  # noqa: PLR0913 -- each is one thing decided in the preview
         ids = tuple(key for _, key in storing.new)
         for key in ids:
             concerning(db, "person", key)
-        remembered = any([remember(db, guess) for guess in people.guesses])
+        kept = {remember(db, guess) for guess in people.guesses}
         db.flush()
         tell(1, 1)
-    return StoredList(ids, enrolled, remembered)
+    return StoredList(ids, enrolled, True in kept)
 
 
 def decision_of(row: ImportRow, decisions: Decisions) -> Decision:

@@ -79,9 +79,7 @@ def guess_columns(header: Sequence[str], sample_rows: Sequence[Sequence[Cell]]) 
 # --- headings ---------------------------------------------------------------------------------
 
 
-def _by_headings(
-    header: Sequence[str], rows: Sequence[Sequence[Cell]]
-) -> dict[int, ColumnChoice]:
+def _by_headings(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> dict[int, ColumnChoice]:
     """Return the columns whose headings are known; of two for one meaning the more specific."""
     told = {at: found for at, title in enumerate(header) if (found := meaning(title))}
     best: dict[Field, tuple[int, bool, int]] = {}
@@ -181,9 +179,7 @@ def _overflows(
     return behind and len(cells) < len(rows) and _same_as_before(column, cells, rows)
 
 
-def _same_as_before(
-    column: int, cells: Sequence[Cell], rows: Sequence[Sequence[Cell]]
-) -> bool:
+def _same_as_before(column: int, cells: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether what stands here stands one column further left in the other rows."""
     for _, looks in _LOOKS:
         if _share(cells, looks) >= _MOST:
@@ -217,9 +213,7 @@ def _add_names(
     found[columns[1]] = ColumnChoice(columns[1], Field.GIVEN_NAME, certain=False)
 
 
-def _doubt_by_contents(
-    found: dict[int, ColumnChoice], rows: Sequence[Sequence[Cell]]
-) -> None:
+def _doubt_by_contents(found: dict[int, ColumnChoice], rows: Sequence[Sequence[Cell]]) -> None:
     """Doubt a heading whose column holds something else: "Telefon" above e-mail addresses."""
     looks = dict(_LOOKS)
     for column, choice in list(found.items()):

@@ -18,7 +18,9 @@ _BETWEEN = re.compile(
 )
 _NUMBER = re.compile(r"(?:\+|00)?[\d(][\d\s()/.\-–]*\d|\d")
 _ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
-_EMAIL = re.compile(r"[^@\s,;<>()\[\]\"'|/]+@[^@\s.,;<>()\[\]\"'|/]+(?:\.[^@\s.,;<>()\[\]\"'|/]+)+(?![.@\w])")
+_EMAIL = re.compile(
+    r"[^@\s,;<>()\[\]\"'|/]+@[^@\s.,;<>()\[\]\"'|/]+(?:\.[^@\s.,;<>()\[\]\"'|/]+)+(?![.@\w])"
+)
 _FEWEST, _LONGEST_ALONE = 5, 15
 _MOBILE_WITHOUT_ZERO = re.compile(r"1[567]\d{8,9}")
 _ABROAD_WITHOUT_PLUS = re.compile(r"(?:49|420|48|43|380|963)\d{8,11}")

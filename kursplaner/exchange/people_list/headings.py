@@ -28,7 +28,7 @@ from kursplaner.exchange.people_list.heading_words import (
 )
 
 _BARE, _WORK, _STEM, _WORD, _PART, _WHOLE = 30, 40, 50, 55, 70, 90
-_HOME = 5
+_HOME, _LONGEST = 5, 120
 _CAMEL = re.compile(r"(?<=[a-zäöü])(?=[A-ZÄÖÜ])")
 
 
@@ -79,9 +79,7 @@ def field_of_heading(title: str) -> Field | None:
 @lru_cache(maxsize=4_000)
 def meaning(title: str) -> Meaning | None:
     """Return what a heading means and how specific it is, None for one that is not known."""
-    if len(title) > 120:
-        return None
-    bare = re.sub(r"\(.*?\)|\[.*?\]", " ", title)
+    bare = re.sub(r"\(.*?\)|\[.*?\]", " ", title[:_LONGEST])
     if is_child_name(bare):
         return Meaning(Field.CHILDREN, _BARE)
     for text in (title, bare):
@@ -90,6 +88,10 @@ def meaning(title: str) -> Meaning | None:
             return None
         if key in _WORDS:
             return Meaning(_WORDS[key], _BARE if key in _BARE_NAMES else _WHOLE)
+    return _by_words(title) if len(title) < _LONGEST else None
+
+
+def _by_words(title: str) -> Meaning | None:
     words = _words(title)
     if not words or _NOTHING & set(words):
         return None

@@ -51,7 +51,9 @@ _NOTE = re.compile(
     r"|fortsetzung|bitte|ubertrag|version|telefonnummern|printed|generated|unterschrift)\b"
     r"(?:\s*[:.]|\s+(?:am|vom|von|an|der|des|durch|\d|nur|siehe|beachten|auf|ist|sind|\w+\.\w+)|$)"
 )
-_PAGE = re.compile(r"(?:seite|page|blatt|s\.|strana|strona)\s*\d+|^-?\s*\d+\s*(?:/|von|of)\s*\d+")
+_PAGE = re.compile(
+    r"(?:seite|page|blatt|s\.|strana|strona)\s*\d+|^-?\s*\d{1,3}\s*(?:/|von|of)\s*\d{1,3}\s*-?$"
+)
 _SECTION = re.compile(
     r"^(?:warteliste|warteplatz|wartend|nachrucker|nachruckerliste|angemeldet|angemeldete|abgemeldet"
     r"|abgemeldete|abgesagt|abgebrochen|abbrecher|abbruche|ausgeschieden|storniert|absagen|reserve"
@@ -94,8 +96,11 @@ class RowJudge:
             nobody = self._nobody(words[0], texts)
             if nobody is not None:
                 return nobody
-        if not words and all(len(text) < _SHORT for text in texts) and self._usual > 1:
-            return RowKind.NOTE if _PAGE.search(" ".join(texts)) else RowKind.SUM
+        if not words and self._usual > 1:
+            if len(texts) == 1 and _PAGE.search(texts[0]):
+                return RowKind.NOTE
+            if all(len(text) < _SHORT for text in texts):
+                return RowKind.SUM
         if len(filled) - self._counts_rows(filled) == 1 and self._usual > 1:
             return RowKind.LONE_CELL
         return RowKind.PERSON

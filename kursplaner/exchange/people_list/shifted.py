@@ -61,7 +61,7 @@ def _is(fits: Callable[[Cell], object], cell: Cell) -> bool:
 
 
 def pushed_back(cells: tuple[Cell, ...], width: int, guess: ColumnGuess) -> tuple[Cell, ...] | None:
-    """Return a row that is too long with two or more of its cells joined again, None if no way fits.
+    """Return a row that is too long with some of its cells joined again, None if none fits.
 
     Args:
         cells: of the row, up to the last filled one.

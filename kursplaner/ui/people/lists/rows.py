@@ -101,7 +101,6 @@ class ImportRows:
             ),
         )
 
-
     def _mark(self, row: ImportRow) -> Cell:
         if row.outcome in OPEN and row.place not in self._decisions:
             return Cell("noch offen", tone="third")
