@@ -112,8 +112,11 @@ def decision_of(row: ImportRow, decisions: Decisions) -> Decision:
 
 
 def _wanted(people: PeopleList, decisions: Decisions) -> list[tuple[ImportRow, Decision]]:
-    found = [(row, decision_of(row, decisions)) for row in people.rows]
-    wanted = [(row, decision) for row, decision in found if decision is not Decision.LEAVE]
+    wanted: list[tuple[ImportRow, Decision]] = []
+    for row in people.rows:
+        decision = decision_of(row, decisions)
+        if decision is not Decision.LEAVE:
+            wanted.append((row, decision))
     new = any(decision is not Decision.SAME for _, decision in wanted)
     return wanted if new or any(row.row.course_number for row, _ in wanted) else []
 

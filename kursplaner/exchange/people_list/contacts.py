@@ -13,7 +13,7 @@ from kursplaner.exchange.people_list.values import UnreadableError, value_text
 from kursplaner.exchange.reading.tables import Cell
 
 _BETWEEN = re.compile(
-    r"\s*(?:[;,|\n]|:::|\boder\b|\bund\b|\bor\b|\bbzw\.?|\s/\s|\s[u&+]\s|\s[–—-]\s)\s*",
+    r"\s*(?:[;,|\n]|\((?=[^\W\d][^\d)]*\d)|:::|\boder\b|\bund\b|\bor\b|\bbzw\.?|\s/\s|\s[u&+]\s|\s[–—-]\s)\s*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\+|00)?[\d(][\d\s()/.\-–]*\d|\d")

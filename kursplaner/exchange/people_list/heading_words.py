@@ -28,7 +28,7 @@ WORDS: dict[str, str] = {
     "name_given_first": (
         "Vorname Nachname|Vor- und Nachname|Vor- und Zuname|Vor- u. Nachname|Vorname, Name"
         "|Vorname und Name|Vorname, Nachname|Vorname und Nachname|Vorname Name|Vollständiger Name"
-        "|Ganzer Name|Voller Name|Anzeigename|display name|Teilnehmer|Teilnehmende|Teilnehmerin"
+        "|TN|Ganzer Name|Voller Name|Anzeigename|display name|Teilnehmer|Teilnehmende|Teilnehmerin"
         "|Teilnehmer/in|Teilnehmer/-in"
         "|Teilnehmer*in|Teilnehmer:in|Teilnehmername|Name des Teilnehmers|Name der Teilnehmerin"
         "|Person|Kind|full name|fullname|complete name|participant"
@@ -253,3 +253,10 @@ GUARDIAN = (
 EMERGENCY = "Notfall|emergency|Notruf|Nofallkontakt"
 COLLECTOR = "Abholberecht|abholen|Abholer|collector"
 CHILD = "Kind|Kindes|Kinder|Kinds|child|children|Dítě|Děti"
+NO_ORDER = (
+    "TN|Teilnehmer|Teilnehmende|Teilnehmerin|Teilnehmer/in|Teilnehmer/-in|Teilnehmer*in"
+    "|Teilnehmer:in|Teilnehmername|Name des Teilnehmers|Name der Teilnehmerin|Person|full name"
+    "|fullname|complete name|participant|participant name|student|student name|Vollständiger Name"
+    "|Ganzer Name|Voller Name|Anzeigename|display name"
+)
+"""Whole names whose order only the names tell."""

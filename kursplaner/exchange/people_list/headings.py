@@ -19,6 +19,7 @@ from kursplaner.exchange.people_list.heading_words import (
     FILLERS,
     GUARDIAN,
     HOME,
+    NO_ORDER,
     NOTHING,
     OTHERS,
     SINGLE_WORDS,
@@ -66,6 +67,7 @@ _SINGLE = {
 _BARE_NAMES, _NOTHING, _FILLERS = _keys(BARE_NAMES), _keys(NOTHING), _keys(FILLERS)
 _HOME_WORDS, _WORK_WORDS, _OTHERS = _keys(HOME), _keys(WORK), _keys(OTHERS)
 _GUARDIAN, _EMERGENCY = tuple(_keys(GUARDIAN)), tuple(_keys(EMERGENCY))
+_NO_ORDER = _keys(NO_ORDER)
 _CHILD_NAMES = _keys("Kind|Namekindes|Namekind|Kindname|Kindesname")
 _COLLECTOR, _CHILD = tuple(_keys(COLLECTOR)), _keys(CHILD)
 
@@ -103,6 +105,11 @@ def _by_words(title: str) -> Meaning | None:
 def is_child_name(title: str) -> bool:
     """Whether a heading says "Kind": the person of the list, unless others are named, too."""
     return "".join(word for word in _words(title) if word not in _FILLERS) in _CHILD_NAMES
+
+
+def says_no_order(title: str) -> bool:
+    """Whether a heading means a whole name and not in which order: "Teilnehmer"."""
+    return heading_key(title) in _NO_ORDER
 
 
 def is_bare_name(title: str) -> bool:

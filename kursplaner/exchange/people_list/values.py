@@ -11,7 +11,7 @@ from kursplaner.exchange.reading.tables import Cell
 
 _NOTHING = {"", "-", "--", "–", "—", "/", "?", "k a", "ka", "k.a.", "k. a.", "n/a", "na", "keine"}
 _NOTHING |= {"kein", "keiner", "unbekannt", "unknown", "none", "null", "entfallt", "neznamy"}
-_NOTHING |= {"ohne angabe", "keine angabe", "keine angaben", "nicht bekannt", "nicht angegeben"}
+_NOTHING |= {"ohne angabe", "keine angabe", "keine angaben", "nicht bekannt", "nicht angegeben", "unbek"}
 _NOTHING |= {
     "ohne",
     "nicht vorhanden",
@@ -77,7 +77,7 @@ def value_text(cell: Cell) -> str:
 @lru_cache(maxsize=20_000)
 def _says_nothing(text: str) -> bool:
     short = len(text) <= _LONGEST_NOTHING
-    return short and (text.casefold() in _NOTHING or fold(text) in _NOTHING)
+    return short and bool({text.casefold(), fold(text), fold(text).rstrip(".")} & _NOTHING)
 
 
 _GENDERS = {

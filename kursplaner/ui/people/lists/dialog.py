@@ -314,7 +314,7 @@ class ImportDialog(Dialog):
         with self._context.workspace.read() as db:
             rows = course_rows(db, minute_at(clock.now()))
         today = clock.today()
-        return [(row.number, row.title) for row in rows if row.last_day >= today]
+        return [(row.number, row.title) for row in rows if (row.last_day or today) >= today]
 
     def _show(self, found: PeopleList) -> None:
         self._list, self._guess = found, found.guess
