@@ -73,11 +73,11 @@ def _right(town: Workspace, folder: Path) -> Iterator[Figure | Tally]:
         beside = f"doubtful {counted['doubtful']} of {layout.doubtful}"
         yield Tally(f"list layout: {layout.name}", well, of, beside)
     for what in ("columns", "people", "twice"):
-        for kind, of in (("found", what), ("invented", f"{what} said")):
-            wrong = sums[of] - sums[f"{what} right"]
-            share = 100 * wrong / max(1, sums[of])
+        for kind, whole in (("found", what), ("invented", f"{what} said")):
+            wrong = sums[whole] - sums[f"{what} right"]
+            share = 100 * wrong / max(1, sums[whole])
             name = "not found" if kind == "found" else "wrongly said"
-            yield Figure(f"{what} {name}", share, "%", 2, f"{sums[of]} in {len(LAYOUTS)} layouts")
+            yield Figure(f"{what} {name}", share, "%", 2, f"{sums[whole]} in {len(LAYOUTS)} layouts")
     lost = sums["lost without a word"] + sums["invented without a word"]
     yield Figure("people lost or invented without being shown as doubtful", lost, "", 0)
     share = 100 * sums["clean doubtful"] / sums["clean"]
@@ -88,9 +88,7 @@ def judged(layout: Layout, found: PeopleList) -> Counter[str]:
     """Return what is right and wrong about a layout as it was read."""
     counts: Counter[str] = Counter()
     said = {
-        column.heading: column.field.value
-        for column in found.columns
-        if column.field is not None
+        column.heading: column.field.value for column in found.columns if column.field is not None
     }
     counts["columns"], counts["columns said"] = len(layout.columns), len(said)
     counts["columns right"] = len(said.items() & layout.columns.items())

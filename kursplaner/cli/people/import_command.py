@@ -17,20 +17,24 @@ def import_() -> None:
 @TOWN
 @click.argument("list_file", metavar="LIST", type=PATH)
 @click.option("--encoding", metavar="NAME", help="Zeichensatz einer Textdatei, etwa cp1250.")
-@click.option("--sheet", "sheets", metavar="BLATT", multiple=True, help="Nur dieses Blatt. Mehrfach.")
+@click.option(
+    "--sheet", "sheets", metavar="BLATT", multiple=True, help="Nur dieses Blatt. Mehrfach."
+)
 @click.option(
     "--column",
     "columns",
     metavar="SPALTE=FELD",
     multiple=True,
-    help="Was eine Spalte bedeutet, etwa Gruppe=Bemerkung oder D=Telefon; Gruppe= übergeht sie. Mehrfach.",
+    help="Was eine Spalte bedeutet, etwa Gruppe=Bemerkung, D=Telefon; Gruppe= übergeht sie.",
 )
 @click.option("--take", metavar="ZEILE", multiple=True, help="Eine eigene Person. Mehrfach.")
 @click.option("--same", metavar="ZEILE", multiple=True, help="Dieselbe Person. Mehrfach.")
 @click.option("--later", metavar="ZEILE", multiple=True, help="Anlegen, später ansehen. Mehrfach.")
 @click.option("--leave", metavar="ZEILE", multiple=True, help="Auslassen. Mehrfach.")
 @click.option("--take-doubtful", is_flag=True, help="Auch Zeilen anlegen, die zu prüfen sind.")
-@click.option("--enrol", is_flag=True, help="Familien zuordnen und in die Kurse der Liste anmelden.")
+@click.option(
+    "--enrol", is_flag=True, help="Familien zuordnen und in die Kurse der Liste anmelden."
+)
 @click.option("--course", metavar="KURS", default="", help="Kurs, wo die Liste keinen nennt.")
 @DRY_RUN
 def people(file: Path, list_file: Path, *, dry_run: bool, **asked: object) -> None:

@@ -21,7 +21,7 @@ from kursplaner.exchange.people_list.columns import Field
 from kursplaner.exchange.people_list.rows import Place
 from kursplaner.store.workspace import Workspace
 
-MOST_SHOWN = 200
+MOST_SHOWN, MOST_COLUMNS_SHOWN = 200, 60
 MOST_OTHERS_SHOWN = 20
 
 
@@ -138,8 +138,10 @@ def _show_file(people: PeopleList) -> None:
     if people.guess.turned:
         output.say("Die Liste liegt auf der Seite: Jede Spalte ist eine Person.")
     output.say("Spalten:")
-    for column in people.columns:
+    for column in people.columns[:MOST_COLUMNS_SHOWN]:
         output.say(f"  {list_words.column_line(column)}")
+    if (more := len(people.columns) - MOST_COLUMNS_SHOWN) > 0:
+        output.say(f"  … und {counted(more, 'list_column')} mehr.")
     for line in (list_words.left_out_line(people.columns), list_words.marks_line(people)):
         if line:
             output.say(line)
@@ -158,7 +160,9 @@ def _show_rows(people: PeopleList, decisions: Mapping[Place, Decision]) -> None:
             row.name,
             days.dated(row.draft.birth_date) if row.draft.birth_date else "",
             ", ".join(filter(None, (row.draft.phone, *(p for p, _ in row.draft.further_phones)))),
-            " ".join(filter(None, (row.draft.postcode, row.draft.municipality))),
+            ""
+            if row.row.restricted
+            else " ".join(filter(None, (row.draft.postcode, row.draft.municipality))),
             _result(row, decisions),
         )
         for row in people.rows[:MOST_SHOWN]

@@ -89,7 +89,7 @@ class _Enrolling:
         self._db, self._course = db, course
         self.done = Enrolled()
         self._known: KnownPeople = known(db)
-        self._stops = {fold(stop.name): stop.id for stop in find(db, Stop, ended_on=None)}
+        self._stops = _stops_by_name(find(db, Stop, ended_on=None))
         self._courses: dict[str, int | None] = {}
         self._children: dict[int, list[ChildDraft]] = defaultdict(list)
         self._parents: dict[int, list[int]] = defaultdict(list)
@@ -211,8 +211,12 @@ class _Enrolling:
     ) -> None:
         along = tuple({child.person_id or child.person: child for child in children}.values())
         course = self._course_id(number) if number else None
+        offers = by_id(self._db, Course, course) if course is not None else None
+        cared = offers is not None and offers.childcare
+        along = tuple(replace(child, childcare=cared) for child in along)
         draft = FamilyDraft(adult_id=key, children=along, course_id=course)
-        draft = self._with_stop(draft, row)
+        if offers is None or offers.shuttle:
+            draft = self._with_stop(draft, row)
         self.done.children += len(along)
         if course is None:
             add_family(self._db, draft)
@@ -254,12 +258,26 @@ class _Enrolling:
         """Return a draft that boards where the row says, if there is such a stop."""
         if not row.stop:
             return draft
-        stop = self._stops.get(fold(row.stop))
+        stop = self._stops.get(_stop_key(row.stop))
         if stop is None:
             self.done.unknown_stops.add(row.stop)
             return draft
         children = tuple(replace(child, rides=True) for child in draft.children)
         return replace(draft, way=Way.SHUTTLE, stop_id=stop, children=children)
+
+
+def _stops_by_name(stops: Iterable[Stop]) -> dict[str, int]:
+    """Return stops by all that they are called; what two are called so means neither."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for stop in stops:
+        both = (f"{stop.municipality} {stop.name}", f"{stop.name} {stop.municipality}")
+        for name in (stop.name, stop.municipality, *both):
+            found[_stop_key(name)].add(stop.id)
+    return {key: min(ids) for key, ids in found.items() if len(ids) == 1}
+
+
+def _stop_key(name: str) -> str:
+    return " ".join(fold(name).replace(",", " ").replace("/", " ").split())
 
 
 def _same_name(row: PersonRow, draft: PersonDraft) -> bool:

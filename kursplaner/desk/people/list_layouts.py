@@ -130,14 +130,19 @@ def sheets_of(table: Table, guesses: Collection[ColumnGuess]) -> tuple[ListedShe
     found = []
     for sheet in table.sheets:
         rows = sum(1 for row in sheet.rows if not row.empty)
-        names = sheet.name in read or guess_sheet(sheet).names_found
+        names = sheet.name in read or _looks_like_people(guess_sheet(sheet))
         found.append(ListedSheet(sheet.name, rows, sheet.name in read, names, sheet.hidden))
     return tuple(found)
 
 
-def columns_of(table: Table, guess: ColumnGuess, remembered: Collection[int] = ()) -> tuple[
-    ListColumn, ...
-]:
+def _looks_like_people(guess: ColumnGuess) -> bool:
+    """Whether a sheet that is not read could be: more than one column of words without heading."""
+    return guess.names_found and (guess.header_row > 0 or len(guess.choices) > 1)
+
+
+def columns_of(
+    table: Table, guess: ColumnGuess, remembered: Collection[int] = ()
+) -> tuple[ListColumn, ...]:
     """Return every column of the list with what it is taken for."""
     sheet = next((sheet for sheet in table.sheets if sheet.name == guess.sheet), table.sheets[0])
     sheet = upright(sheet, guess)

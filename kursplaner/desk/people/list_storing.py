@@ -59,7 +59,7 @@ class StoredList:
 Decisions = Mapping[Place, Decision]
 
 
-def store(  # noqa: PLR0913 -- each is one thing decided in the preview
+def store(
     workspace: Workspace,
     people: PeopleList,
     decisions: Decisions | None = None,
@@ -97,10 +97,10 @@ def store(  # noqa: PLR0913 -- each is one thing decided in the preview
         ids = tuple(key for _, key in storing.new)
         for key in ids:
             concerning(db, "person", key)
-        remembered = any([remember(db, guess) for guess in people.guesses])
+        kept = {remember(db, guess) for guess in people.guesses}
         db.flush()
         tell(1, 1)
-    return StoredList(ids, enrolled, remembered)
+    return StoredList(ids, enrolled, True in kept)
 
 
 def decision_of(row: ImportRow, decisions: Decisions) -> Decision:
@@ -112,8 +112,11 @@ def decision_of(row: ImportRow, decisions: Decisions) -> Decision:
 
 
 def _wanted(people: PeopleList, decisions: Decisions) -> list[tuple[ImportRow, Decision]]:
-    found = [(row, decision_of(row, decisions)) for row in people.rows]
-    wanted = [(row, decision) for row, decision in found if decision is not Decision.LEAVE]
+    wanted: list[tuple[ImportRow, Decision]] = []
+    for row in people.rows:
+        decision = decision_of(row, decisions)
+        if decision is not Decision.LEAVE:
+            wanted.append((row, decision))
     new = any(decision is not Decision.SAME for _, decision in wanted)
     return wanted if new or any(row.row.course_number for row, _ in wanted) else []
 

@@ -158,6 +158,7 @@ def column_line(column: ListColumn) -> str:
     return f"{column.letters}{heading}: {FIELDS[column.field]}{doubt or note}"
 
 
+MOST_NAMED = 8
 ONLY_REMARKS = frozenset({Field.NOTE})
 """Columns of which only the text is kept, in the remark of the person."""
 
@@ -171,7 +172,9 @@ def left_out_line(columns: Sequence[ListColumn]) -> str:
     ]
     if not left:
         return ""
-    names = listed([f"„{column.heading}“" if column.heading else column.letters for column in left])
+    texts = [f"„{column.heading}“" if column.heading else column.letters for column in left]
+    more = len(texts) - MOST_NAMED
+    names = listed([*texts[:MOST_NAMED], *([f"{more} weitere"] if more > 0 else [])])
     verb = "wird" if len(left) == 1 else "werden"
     return f"{counted(len(left), 'list_column')} mit Inhalt {verb} nicht übernommen: {names}."
 

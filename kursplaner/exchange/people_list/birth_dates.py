@@ -11,7 +11,8 @@ from kursplaner.exchange.reading.tables import Cell
 
 _EXCEL_EPOCH, _MAC_EPOCH = date(1899, 12, 30), date(1904, 1, 1)
 _NO_DATES = frozenset(
-    {date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1, 1, 1), date(1601, 1, 1), date(4501, 1, 1), date(9999, 12, 31)}
+    {date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1, 1, 1), date(1601, 1, 1),
+     date(4501, 1, 1), date(9999, 12, 31)}
 )  # fmt: skip
 """What Excel, Outlook and databases write for no date: their day 0, and the last one they know."""
 _FIRST_SERIALS = (0, 1, 2)

@@ -18,6 +18,7 @@ from kursplaner.exchange.people_list.headings import (
     field_of_heading,
     is_bare_name,
     is_child_name,
+    says_no_order,
     meaning,
 )
 from kursplaner.exchange.people_list.name_order import order_of_names
@@ -32,6 +33,7 @@ __all__ = [
 _ROWS_SEARCHED = 25
 _ROWS_SAMPLED = 60
 _MOST, _FEW = 0.6, 0.3
+_MANY = 3
 
 
 def guess_table(table: Table) -> ColumnGuess:
@@ -79,11 +81,9 @@ def guess_columns(header: Sequence[str], sample_rows: Sequence[Sequence[Cell]]) 
 # --- headings ---------------------------------------------------------------------------------
 
 
-def _by_headings(
-    header: Sequence[str], rows: Sequence[Sequence[Cell]]
-) -> dict[int, ColumnChoice]:
+def _by_headings(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> dict[int, ColumnChoice]:
     """Return the columns whose headings are known; of two for one meaning the more specific."""
-    told = {at: found for at, title in enumerate(header) if (found := meaning(title))}
+    told = {at: means for at, title in enumerate(header) if (means := meaning(title))}
     best: dict[Field, tuple[int, bool, int]] = {}
     for at, means in told.items():
         rank = (means.weight, bool(_samples(rows, at)), -at)
@@ -108,7 +108,21 @@ def _header_row(sheet: Sheet) -> int:
         names_alone = bool(known & NAMES) and (row.number == first or _stands_alone(texts))
         if len(known) > best or (row_found == 0 and names_alone):
             best, row_found = max(best, len(known)), row.number
-    return row_found
+    return row_found or _header_by_contents(sheet)
+
+
+def _header_by_contents(sheet: Sheet) -> int:
+    """Return the first filled row if one of its cells tells what stands below it, else 0."""
+    filled = [row for row in sheet.rows[:_ROWS_SAMPLED] if not row.empty]
+    looks = dict(_LOOKS)
+    if len(filled) < 2 or any(map(str.isdigit, "".join(map(_text, filled[0].cells)))):
+        return 0
+    for column, cell in enumerate(filled[0].cells):
+        look = looks.get(field_of_heading(_text(cell)) or Field.NOTE)
+        cells = _samples([row.cells for row in filled[1:]], column)
+        if look is not None and cells and _share(cells, look) >= _MOST:
+            return filled[0].number
+    return 0
 
 
 def _title(header: Sequence[str], column: int) -> str:
@@ -166,24 +180,28 @@ def _add_by_contents(
         if column in found or not cells or _overflows(column, header, cells, rows):
             continue
         for field, looks in _LOOKS[:1] if headed else _LOOKS:
-            if _is_free(field, found) and _share(cells, looks) >= _MOST:
+            free = all(each.field is not field for each in found.values())
+            several = field in SEVERAL_COLUMNS and field is not Field.GENDER
+            if (free or several) and _share(cells, looks) >= _MOST:
                 found[column] = ColumnChoice(column, field, certain=False)
                 break
-    if not any(choice.field in NAMES for choice in found.values()):
-        _add_names(found, header, rows, width)
+    about_children = any(map(is_child_name, header))
+    for headings in (header,) if about_children else (header, ()):
+        if not any(choice.field in NAMES for choice in found.values()):
+            _add_names(found, headings, rows, width)
 
 
 def _overflows(
     column: int, header: Sequence[str], cells: Sequence[Cell], rows: Sequence[Sequence[Cell]]
 ) -> bool:
     """Whether a column behind the headings holds what a bare comma pushed out of few rows."""
-    behind = bool(header) and column >= len(header)
-    return behind and len(cells) < len(rows) and _same_as_before(column, cells, rows)
+    if not header or column < len(header):
+        return False
+    few = len(rows) > _MANY and len(cells) * 2 < len(rows)
+    return few or (len(cells) < len(rows) and _same_as_before(column, cells, rows))
 
 
-def _same_as_before(
-    column: int, cells: Sequence[Cell], rows: Sequence[Sequence[Cell]]
-) -> bool:
+def _same_as_before(column: int, cells: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether what stands here stands one column further left in the other rows."""
     for _, looks in _LOOKS:
         if _share(cells, looks) >= _MOST:
@@ -217,9 +235,7 @@ def _add_names(
     found[columns[1]] = ColumnChoice(columns[1], Field.GIVEN_NAME, certain=False)
 
 
-def _doubt_by_contents(
-    found: dict[int, ColumnChoice], rows: Sequence[Sequence[Cell]]
-) -> None:
+def _doubt_by_contents(found: dict[int, ColumnChoice], rows: Sequence[Sequence[Cell]]) -> None:
     """Doubt a heading whose column holds something else: "Telefon" above e-mail addresses."""
     looks = dict(_LOOKS)
     for column, choice in list(found.items()):
@@ -285,7 +301,8 @@ def _settle_bare_name(
                 field, _ = _order_of(cells)
                 found[column] = ColumnChoice(column, field, certain=False)
     for column, choice in list(found.items()):
-        if choice.field in WHOLE_NAMES and is_child_name(_title(header, column)):
+        title = _title(header, column)
+        if choice.field in WHOLE_NAMES and (is_child_name(title) or says_no_order(title)):
             field, certain = _order_of(_samples(rows, column))
             found[column] = ColumnChoice(column, field, certain=certain)
 

@@ -13,12 +13,14 @@ from kursplaner.exchange.people_list.values import UnreadableError, value_text
 from kursplaner.exchange.reading.tables import Cell
 
 _BETWEEN = re.compile(
-    r"\s*(?:[;,|\n]|:::|\boder\b|\bund\b|\bor\b|\bbzw\.?|\s/\s|\s[u&+]\s|\s[–—-]\s)\s*",
+    r"\s*(?:[;,|\n]|\((?=[^\W\d][^\d)]*\d)|:::|\boder\b|\bund\b|\bor\b|\bbzw\.?|\s/\s|\s[u&+]\s|\s[–—-]\s)\s*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\+|00)?[\d(][\d\s()/.\-–]*\d|\d")
 _ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
-_EMAIL = re.compile(r"[^@\s,;<>()\[\]\"'|/]+@[^@\s.,;<>()\[\]\"'|/]+(?:\.[^@\s.,;<>()\[\]\"'|/]+)+(?![.@\w])")
+_EMAIL = re.compile(
+    r"[^@\s,;<>()\[\]\"'|/]+@[^@\s.,;<>()\[\]\"'|/]+(?:\.[^@\s.,;<>()\[\]\"'|/]+)+(?![.@\w])"
+)
 _FEWEST, _LONGEST_ALONE = 5, 15
 _MOBILE_WITHOUT_ZERO = re.compile(r"1[567]\d{8,9}")
 _ABROAD_WITHOUT_PLUS = re.compile(r"(?:49|420|48|43|380|963)\d{8,11}")

@@ -13,7 +13,9 @@ from kursplaner.exchange.reading.tables import Cell, Row
 
 _MOTHER = re.compile(r"mutter|mama|mother|matk|м[аа]т")
 _FATHER = re.compile(r"vater|papa|father|ot(?:ec|ce)")
-_BORN = re.compile(r"\(?\s*(?:\*|geb\.?|am)?\s*((?:\d{1,2}\.\s?){2}\d{2,4}|\d{4}-\d\d-\d\d|(?:19|20)\d\d)\s*\)?")
+_BORN = re.compile(
+    r"\(?\s*(?:\*|geb\.?|am)?\s*((?:\d{1,2}\.\s?){2}\d{2,4}|\d{4}-\d\d-\d\d|(?:19|20)\d\d)\s*\)?"
+)
 _AGE = re.compile(r"\(?\b\d{1,2}\s*(?:J\.?|Jahre|Jahr|Monate|Mon\.?|M\.?)?\)?\s*$", re.IGNORECASE)
 
 

@@ -6,7 +6,8 @@ accents, blanks, hyphens and ae/ä do not matter. Words must match whole, stems 
 
 WORDS: dict[str, str] = {
     "family_name": (
-        "Name|Namen|Nachname|Nachnamen|Familienname|Familiennamen|Zuname|NName|longName|Family Name TN|Nachname der Person|N.Name"
+        "Name|Namen|Nachname|Nachnamen|Familienname|Familiennamen|Zuname|NName|longName"
+        "|Family Name TN|Nachname der Person|N.Name"
         "|Nachname TN|Name TN|Name Teilnehmer|Familienname Teilnehmer|Nachname (Familienname)"
         "|Name (Nachname)|last name|lastname|surname|family name|familyname|Příjmení|Nazwisko|Nom"
         "|Nom de famille|Прізвище|Фамилия|Apellido|Apellidos|Soyadı|Mbiemri|Prezime|Nume"
@@ -14,7 +15,8 @@ WORDS: dict[str, str] = {
     ),
     "given_name": (
         "Vorname|Vornamen|VName|V.Name|Vorname TN|Vorname(n)|Rufname|first name|firstname"
-        "|given name|givenname|given names|forename|fore name|Vorname 1|Jméno|Křestní jméno|Imię|Imiona|Prénom|Prénoms"
+        "|given name|givenname|given names|forename|fore name|Vorname 1|Jméno|Křestní jméno|Imię"
+        "|Imiona|Prénom|Prénoms"
         "|Ім'я|Имя|Nombre|Adı|Emri|Ime|Prenume|الاسم الأول|الاسم"
     ),
     "name_family_first": (
@@ -26,15 +28,15 @@ WORDS: dict[str, str] = {
     "name_given_first": (
         "Vorname Nachname|Vor- und Nachname|Vor- und Zuname|Vor- u. Nachname|Vorname, Name"
         "|Vorname und Name|Vorname, Nachname|Vorname und Nachname|Vorname Name|Vollständiger Name"
-        "|Ganzer Name|Voller Name|Anzeigename|display name|Teilnehmer|Teilnehmende|Teilnehmerin|Teilnehmer/in|Teilnehmer/-in"
+        "|TN|Ganzer Name|Voller Name|Anzeigename|display name|Teilnehmer|Teilnehmende|Teilnehmerin"
+        "|Teilnehmer/in|Teilnehmer/-in"
         "|Teilnehmer*in|Teilnehmer:in|Teilnehmername|Name des Teilnehmers|Name der Teilnehmerin"
         "|Person|Kind|full name|fullname|complete name|participant"
         "|participant name|student|student name|Jméno a příjmení|Celé jméno|Imię i nazwisko"
         "|Prénom et nom|Ім'я та прізвище|Имя и фамилия|الاسم الكامل"
     ),
     "middle_name": (
-        "Weitere Vornamen|Zweiter Vorname|Zweitname|middle name|additional name"
-        "|further given names"
+        "Weitere Vornamen|Zweiter Vorname|Zweitname|middle name|additional name|further given names"
     ),
     "birth_name": (
         "Geburtsname|Mädchenname|Geburtsname (geb.)|Geb.-Name|Name bei Geburt|Früherer Name"
@@ -42,7 +44,7 @@ WORDS: dict[str, str] = {
         "|Nazwisko rodowe|Nom de naissance|Nom de jeune fille|Дівоче прізвище|Девичья фамилия"
     ),
     "birth_month": "Geburtsmonat|birth month",
-    "birth_day": "Geburtstag (Tag)|Tag der Geburt|birth day",
+    "birth_day": "Geburtstag (Tag)|Tag der Geburt",
     "birth_year": "Geburtsjahr|Jahrgang|year of birth|birth year|Rok narození|Geb.-Jahr",
     "birth_date": (
         "Geburtsdatum|Geburtstag|Geburtsdat.|Geb.|Geb.-Datum|Geb.Dat.|Gebdat|GebDatum|Geb. am"
@@ -70,7 +72,8 @@ WORDS: dict[str, str] = {
         "|Электронная почта|البريد الإلكتروني"
     ),
     "street": (
-        "Straße|Strasse|Str.|Privat: Adresse|Straße und Hausnr.|Straße u. Hausnr.|Straße Nr.|Straße und Hausnummer|Straße, Hausnummer|Straße, Nr."
+        "Straße|Strasse|Str.|Privat: Adresse|Straße und Hausnr.|Straße u. Hausnr.|Straße Nr."
+        "|Straße und Hausnummer|Straße, Hausnummer|Straße, Nr."
         "|Straße/Nr.|Straße/Hausnummer|Straße, Haus-Nr.|Straße u. Nr.|Straßenname|street"
         "|street address|address line 1|Ulice|Ulice a číslo|Ulica|Rue|Вулиця|Улица|الشارع"
     ),
@@ -105,7 +108,8 @@ WORDS: dict[str, str] = {
     ),
     "nationality": (
         "Nationalität|Staatsangehörigkeit|Staatsangeh.|Staatsbürgerschaft|Herkunft|Herkunftsland"
-        "|Geburtsland|Land|Land/Region|StA|nationality|citizenship|country|country of origin|Národnost"
+        "|Geburtsland|Land|Land/Region|StA|nationality|citizenship|country|country of origin"
+        "|Národnost"
         "|Státní příslušnost|Státní občanství|Země původu|Narodowość|Obywatelstwo|Nationalité"
         "|Громадянство|Гражданство|الجنسية"
     ),
@@ -233,9 +237,11 @@ NOTHING = (
 """Whole headings, or words in one, that mean nothing here whatever stands beside them."""
 
 OTHERS = (
-    "Ansprechpartner|Ansprechpartnerin|Kontaktperson|Berater|Beraterin|Betreuer|Betreuerin|Lehrkraft"
+    "Ansprechpartner|Ansprechpartnerin|Kontaktperson|Berater|Beraterin|Betreuer|Betreuerin"
+    "|Lehrkraft"
     "|Dozent|Dozentin|Träger|Jobcenter|Konto|Bank|Arzt|Hausarzt|Arbeitgeber|Arbeitgebers|Betrieb"
-    "|Betriebs|Firma|Firmen|organization|company|Schule|Hausarztes|Assistent|Assistentin|Sekretariat"
+    "|Betriebs|Firma|Firmen|organization|company|Schule|Hausarztes|Assistent|Assistentin"
+    "|Sekretariat"
     "|Partner|Partnerin|Ehepartner|manager|spouse|assistant|Vermieter|Einrichtung|Unternehmen"
 )
 """People and houses whose name and telephone are not those of the person."""
@@ -247,3 +253,10 @@ GUARDIAN = (
 EMERGENCY = "Notfall|emergency|Notruf|Nofallkontakt"
 COLLECTOR = "Abholberecht|abholen|Abholer|collector"
 CHILD = "Kind|Kindes|Kinder|Kinds|child|children|Dítě|Děti"
+NO_ORDER = (
+    "TN|Teilnehmer|Teilnehmende|Teilnehmerin|Teilnehmer/in|Teilnehmer/-in|Teilnehmer*in"
+    "|Teilnehmer:in|Teilnehmername|Name des Teilnehmers|Name der Teilnehmerin|Person|full name"
+    "|fullname|complete name|participant|participant name|student|student name|Vollständiger Name"
+    "|Ganzer Name|Voller Name|Anzeigename|display name"
+)
+"""Whole names whose order only the names tell."""

@@ -19,6 +19,7 @@ from kursplaner.exchange.people_list.heading_words import (
     FILLERS,
     GUARDIAN,
     HOME,
+    NO_ORDER,
     NOTHING,
     OTHERS,
     SINGLE_WORDS,
@@ -28,7 +29,7 @@ from kursplaner.exchange.people_list.heading_words import (
 )
 
 _BARE, _WORK, _STEM, _WORD, _PART, _WHOLE = 30, 40, 50, 55, 70, 90
-_HOME = 5
+_HOME, _LONGEST = 5, 120
 _CAMEL = re.compile(r"(?<=[a-zäöü])(?=[A-ZÄÖÜ])")
 
 
@@ -66,6 +67,7 @@ _SINGLE = {
 _BARE_NAMES, _NOTHING, _FILLERS = _keys(BARE_NAMES), _keys(NOTHING), _keys(FILLERS)
 _HOME_WORDS, _WORK_WORDS, _OTHERS = _keys(HOME), _keys(WORK), _keys(OTHERS)
 _GUARDIAN, _EMERGENCY = tuple(_keys(GUARDIAN)), tuple(_keys(EMERGENCY))
+_NO_ORDER = _keys(NO_ORDER)
 _CHILD_NAMES = _keys("Kind|Namekindes|Namekind|Kindname|Kindesname")
 _COLLECTOR, _CHILD = tuple(_keys(COLLECTOR)), _keys(CHILD)
 
@@ -79,9 +81,7 @@ def field_of_heading(title: str) -> Field | None:
 @lru_cache(maxsize=4_000)
 def meaning(title: str) -> Meaning | None:
     """Return what a heading means and how specific it is, None for one that is not known."""
-    if len(title) > 120:
-        return None
-    bare = re.sub(r"\(.*?\)|\[.*?\]", " ", title)
+    bare = re.sub(r"\(.*?\)|\[.*?\]", " ", title[:_LONGEST])
     if is_child_name(bare):
         return Meaning(Field.CHILDREN, _BARE)
     for text in (title, bare):
@@ -90,6 +90,10 @@ def meaning(title: str) -> Meaning | None:
             return None
         if key in _WORDS:
             return Meaning(_WORDS[key], _BARE if key in _BARE_NAMES else _WHOLE)
+    return _by_words(title) if len(title) < _LONGEST else None
+
+
+def _by_words(title: str) -> Meaning | None:
     words = _words(title)
     if not words or _NOTHING & set(words):
         return None
@@ -101,6 +105,11 @@ def meaning(title: str) -> Meaning | None:
 def is_child_name(title: str) -> bool:
     """Whether a heading says "Kind": the person of the list, unless others are named, too."""
     return "".join(word for word in _words(title) if word not in _FILLERS) in _CHILD_NAMES
+
+
+def says_no_order(title: str) -> bool:
+    """Whether a heading means a whole name and not in which order: "Teilnehmer"."""
+    return heading_key(title) in _NO_ORDER
 
 
 def is_bare_name(title: str) -> bool:

@@ -13,7 +13,12 @@ from kursplaner.exchange.people_list.contacts import Phone, emails, phones
 from kursplaner.exchange.people_list.families import children_in, guardians_in
 from kursplaner.exchange.people_list.fields import ColumnGuess, Field
 from kursplaner.exchange.people_list.name_order import looks_given
-from kursplaner.exchange.people_list.person_row import CellFault, ListedChild, PersonRow, column_letters
+from kursplaner.exchange.people_list.person_row import (
+    CellFault,
+    ListedChild,
+    PersonRow,
+    column_letters,
+)
 from kursplaner.exchange.people_list.row_kinds import waits
 from kursplaner.exchange.reading.blind_cells import ERRORS
 from kursplaner.exchange.reading.tables import Row
@@ -24,7 +29,9 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 500
 LONGEST_NOTE = 5_000
 _TWO_PEOPLE = re.compile(r"\s(?:und|u\.|&|\+|and)\s", re.IGNORECASE)
-_RESTRICTED = re.compile(r"auskunftssperre|sperrvermerk|adresssperre|übermittlungssperre", re.I)
+_RESTRICTED = re.compile(
+    r"auskunftssperre|sperrvermerk|adresssperre|übermittlungssperre", re.IGNORECASE
+)
 _NO = {"", "nein", "n", "0", "no", "false", "falsch", "keine", "-"}
 
 
@@ -80,7 +87,9 @@ class PersonReading:
             birth_date_uncertain=bool(born and born.uncertain),
             gender=next(filter(None, self._every(Field.GENDER, values.gender)), ""),
             phones=self._phones(),
-            emails=tuple(dict.fromkeys(e for found in self._every(Field.EMAIL, emails) for e in found)),
+            emails=tuple(
+                dict.fromkeys(e for found in self._every(Field.EMAIL, emails) for e in found)
+            ),
             street=street,
             postcode=postcode,
             municipality=place,
@@ -215,7 +224,9 @@ class PersonReading:
         found: dict[str, Phone] = {}
         for column in self.around.columns(Field.PHONE):
             lost = column in self.around.zeros_lost
-            for phone in self._read(column, lambda cell, lost=lost: phones(cell, zeros_lost=lost)) or ():
+            for phone in (
+                self._read(column, lambda cell, lost=lost: phones(cell, zeros_lost=lost)) or ()
+            ):
                 found.setdefault(phone.shown, phone)
         return tuple(sorted(found.values(), key=lambda phone: bool(phone.label)))
 
@@ -281,7 +292,9 @@ class PersonReading:
 
 _NAMELESS = {"name_missing", "name_too_long", "name_unreadable", "cell_error"}
 _KEPT = {"two_people", "name_digits"}
-_PLAIN_NOTE = re.compile(r"bemerk|anmerk|notiz|hinweis|komment|sonst|note|remark|comment", re.I)
+_PLAIN_NOTE = re.compile(
+    r"bemerk|anmerk|notiz|hinweis|komment|sonst|note|remark|comment", re.IGNORECASE
+)
 
 
 def _name_fault(text: str) -> str:
@@ -297,4 +310,3 @@ def _name_fault(text: str) -> str:
 
 def _level(text: str) -> str:
     return text.upper() if len(text) <= 5 and text.lower() != "alpha" else text
-

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kursplaner.basics.folding import fold
-from kursplaner.exchange.people_list.fields import ColumnGuess
+from kursplaner.exchange.people_list.fields import WHOLE_NAMES, ColumnGuess
 from kursplaner.exchange.people_list.headings import field_of_heading
 from kursplaner.exchange.people_list.values import holds_a_date, plain_text
 from kursplaner.exchange.reading.tables import Row
@@ -51,14 +51,16 @@ _NOTE = re.compile(
     r"|fortsetzung|bitte|ubertrag|version|telefonnummern|printed|generated|unterschrift)\b"
     r"(?:\s*[:.]|\s+(?:am|vom|von|an|der|des|durch|\d|nur|siehe|beachten|auf|ist|sind|\w+\.\w+)|$)"
 )
-_PAGE = re.compile(r"(?:seite|page|blatt|s\.|strana|strona)\s*\d+|^-?\s*\d+\s*(?:/|von|of)\s*\d+")
+_PAGE = re.compile(
+    r"(?:seite|page|blatt|s\.|strana|strona)\s*\d+|^-?\s*\d{1,3}\s*(?:/|von|of)\s*\d{1,3}\s*-?$"
+)
 _SECTION = re.compile(
     r"^(?:warteliste|warteplatz|wartend|nachrucker|nachruckerliste|angemeldet|angemeldete|abgemeldet"
     r"|abgemeldete|abgesagt|abgebrochen|abbrecher|abbruche|ausgeschieden|storniert|absagen|reserve"
     r"|teilnehmer|teilnehmende|teilnehmerinnen|teilnehmerliste|frauen|manner|kinder|erwachsene"
     r"|eltern|dozenten|lehrkrafte|neu|neuzugange|neuanmeldungen|vormittag|nachmittag|abend|montag"
     r"|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|interessenten|zusagen|offen)\b[\s:]*"
-    r"(?:\(?\d*\)?)$"
+    r"(?:vormittags?|nachmittags?|abends?|\(?\d*\)?)$"
     r"|^(?:kurs|gruppe|klasse|modul|course|kurz|niveau|stufe|abteilung|standort|ort|raum|termin"
     r"|teil|block|fahrt|tour|linie|gemeinde|familie)\s*(?:nr\.?|nummer)?\s*[:\s-]\s*\S+"
     r"(?:\s*[\d(:/–-].*|\s+[abc]\d.*)?$"
@@ -79,9 +81,10 @@ class RowJudge:
     def __init__(self, guess: ColumnGuess, sample: Sequence[Row]) -> None:
         self._guess = guess
         self._headings = [_plain(title) for title in guess.headings]
+        self._whole_names = {c.column for c in guess.choices if c.field in WHOLE_NAMES}
         self._mapped = {choice.column for choice in guess.choices}
         counts = sorted(len(self._told(row)) for row in sample if not row.empty)
-        self._usual = counts[len(counts) // 2] if counts else 0
+        self._usual = counts[len(counts) * 3 // 4] if counts else 0
 
     def kind(self, row: Row) -> RowKind:
         """Return what a row is; blank ones are not asked about."""
@@ -94,14 +97,22 @@ class RowJudge:
             nobody = self._nobody(words[0], texts)
             if nobody is not None:
                 return nobody
-        if not words and all(len(text) < _SHORT for text in texts) and self._usual > 1:
-            return RowKind.NOTE if _PAGE.search(" ".join(texts)) else RowKind.SUM
+        if not words and self._usual > 1:
+            if len(texts) == 1 and _PAGE.search(texts[0]):
+                return RowKind.NOTE
+            if all(len(text) < _SHORT for text in texts):
+                return RowKind.SUM
         if len(filled) - self._counts_rows(filled) == 1 and self._usual > 1:
-            return RowKind.LONE_CELL
+            return RowKind.PERSON if self._whole_name(filled) else RowKind.LONE_CELL
         return RowKind.PERSON
 
     def _told(self, row: Row) -> list[int]:
         return [at for at in self._mapped if at < len(row.cells) and plain_text(row.cells[at])]
+
+    def _whole_name(self, filled: Sequence[tuple[int, str]]) -> bool:
+        """Whether the lone cell is a name of two words in a list of names and little else."""
+        at, text = filled[-1]
+        return self._usual == 2 and at in self._whole_names and len(text.split()) > 1
 
     def _counts_rows(self, filled: Sequence[tuple[int, str]]) -> bool:
         """Whether the first filled cell only numbers the row."""

@@ -88,7 +88,7 @@ def parse_sheets(
     others: list[OtherRow] = []
     for at, (sheet, guess) in enumerate(sheets.values()):
         step = part(tell, at / len(sheets), (at + 1) / len(sheets))
-        reading = _SheetReading(sheet, guess, table.since_1904, today or clock.today())
+        reading = _SheetReading(sheet, guess, table, today or clock.today())
         for found in each(list(reading.rows())[:most], step):
             read = reading.read(found)
             if isinstance(read, PersonRow):
@@ -106,7 +106,11 @@ class _SheetReading:
     """One sheet read from its first row below the headings to its last."""
 
     def __init__(
-        self, sheet: Sheet, guess: ColumnGuess, since_1904: bool, today: date  # noqa: FBT001
+        self,
+        sheet: Sheet,
+        guess: ColumnGuess,
+        table: Table,
+        today: date,
     ) -> None:
         self._sheet, self._guess = upright(sheet, guess), guess
         below = self._sheet.rows[guess.header_row :]
@@ -120,7 +124,7 @@ class _SheetReading:
         for choice in guess.choices:
             by_field[choice.field] = (*by_field.get(choice.field, ()), choice.column)
         self._around = Around(
-            today, since_1904, self._zeros_lost(), course=course, by_field=by_field
+            today, table.since_1904, self._zeros_lost(), course=course, by_field=by_field
         )
         self._carried = _carried_down(self._sheet)
 

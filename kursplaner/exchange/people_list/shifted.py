@@ -22,6 +22,10 @@ def _no_digits(cell: Cell) -> bool:
     return not any(char.isdigit() for char in values.plain_text(cell))
 
 
+def _one_name(cell: Cell) -> bool:
+    return _no_digits(cell) and "," not in values.plain_text(cell)
+
+
 _FITS: Mapping[Field, Callable[[Cell], object]] = MappingProxyType(
     {
         Field.PHONE: phones,
@@ -34,8 +38,8 @@ _FITS: Mapping[Field, Callable[[Cell], object]] = MappingProxyType(
         Field.ADDRESS: _fits_address,
         Field.STREET: values.looks_like_street,
         Field.MUNICIPALITY: _no_digits,
-        Field.FAMILY_NAME: _no_digits,
-        Field.GIVEN_NAME: _no_digits,
+        Field.FAMILY_NAME: _one_name,
+        Field.GIVEN_NAME: _one_name,
         Field.NAME_FAMILY_FIRST: _no_digits,
         Field.NAME_GIVEN_FIRST: _no_digits,
     }
@@ -61,7 +65,7 @@ def _is(fits: Callable[[Cell], object], cell: Cell) -> bool:
 
 
 def pushed_back(cells: tuple[Cell, ...], width: int, guess: ColumnGuess) -> tuple[Cell, ...] | None:
-    """Return a row that is too long with two or more of its cells joined again, None if no way fits.
+    """Return a row that is too long with some of its cells joined again, None if none fits.
 
     Args:
         cells: of the row, up to the last filled one.
@@ -71,11 +75,12 @@ def pushed_back(cells: tuple[Cell, ...], width: int, guess: ColumnGuess) -> tupl
     surplus = len(cells) - width
     if not 0 < surplus <= _MOST_SURPLUS:
         return None
-    best, found = fitting(cells[:width], guess), None
+    best, found = (fitting(cells[:width], guess), 0), None
     for at in range(width):
         joined = ", ".join(filter(None, map(values.plain_text, cells[at : at + surplus + 1])))
         tried = (*cells[:at], joined, *cells[at + surplus + 1 :])
-        score = fitting(tried, guess)
+        blanks = sum(str(cell).startswith(" ") for cell in cells[at + 1 : at + surplus + 1])
+        score = (fitting(tried, guess), blanks)  # a bare comma has a blank behind it
         if score > best:
             best, found = score, tried
     return found

@@ -11,8 +11,21 @@ from kursplaner.exchange.reading.tables import Cell
 
 _NOTHING = {"", "-", "--", "–", "—", "/", "?", "k a", "ka", "k.a.", "k. a.", "n/a", "na", "keine"}
 _NOTHING |= {"kein", "keiner", "unbekannt", "unknown", "none", "null", "entfallt", "neznamy"}
-_NOTHING |= {"ohne angabe", "keine angabe", "keine angaben", "nicht bekannt", "nicht angegeben"}
-_NOTHING |= {"ohne", "nicht vorhanden", "nein", "no", "--", "---", ".", "x", "xx", "xxx", "??", "nn"}
+_NOTHING |= {"ohne angabe", "keine angabe", "keine angaben", "nicht bekannt", "nicht angegeben", "unbek"}
+_NOTHING |= {
+    "ohne",
+    "nicht vorhanden",
+    "nein",
+    "no",
+    "--",
+    "---",
+    ".",
+    "x",
+    "xx",
+    "xxx",
+    "??",
+    "nn",
+}
 
 
 _LONGEST_NOTHING = max(map(len, _NOTHING)) + 2
@@ -64,13 +77,15 @@ def value_text(cell: Cell) -> str:
 @lru_cache(maxsize=20_000)
 def _says_nothing(text: str) -> bool:
     short = len(text) <= _LONGEST_NOTHING
-    return short and (text.casefold() in _NOTHING or fold(text) in _NOTHING)
+    return short and bool({text.casefold(), fold(text), fold(text).rstrip(".")} & _NOTHING)
 
 
 _GENDERS = {
-    "female": "w weibl weiblich frau fr fraulein madam mrs ms miss dame pani pany weibliches f female woman fr žena z ženské kobieta k femme ж жіноча женский"
+    "female": "w weibl weiblich frau fr fraulein madam mrs ms miss dame pani pany f female"
+    " weibliches woman žena z ženské kobieta k femme ж жіноча женский"
     " madchen girl أنثى",
-    "male": "m männl mannl männlich mann herr herrn hr hrn pan mr mister sir male man hr muž mužské mężczyzna homme monsieur ч чоловіча мужской junge"
+    "male": "m männl mannl männlich mann herr herrn hr hrn pan mr mister sir male man"
+    " muž mužské mężczyzna homme monsieur ч чоловіча мужской junge"
     " boy ذكر",
     "diverse": "d div divers nichtbinär diverse x other jiné",
 }
@@ -170,8 +185,8 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-PARTICLES = frozenset({"von", "vom", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du",
-              "la", "le", "zu", "zum", "zur", "al", "el", "bin", "ibn", "bint", "ben", "abu",
+PARTICLES = frozenset({"von", "vom", "van", "der", "den", "de", "del", "della", "di", "da", "dos",
+              "du", "la", "le", "zu", "zum", "zur", "al", "el", "bin", "ibn", "bint", "ben", "abu",
               "abo", "abd", "ter", "ten"})  # fmt: skip
 
 

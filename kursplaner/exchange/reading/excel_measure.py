@@ -164,6 +164,12 @@ class _SheetWatch:
                 self._struck_run = self._run_struck = self._run_plain = False
             case "rPh":
                 self._phonetic = True
+            case _:
+                self._start_beside(name, attributes)
+
+    def _start_beside(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Hear what the sheet says beside its cells."""
+        match self._local[name]:
             case "r":
                 self._struck_run = False
             case "strike":

@@ -18,6 +18,7 @@ class StyleWatch:
         self._styles = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Hear of fonts that strike, and of the styles that take them."""
         local = self._local[name]
         parent = self._inside[-1] if self._inside else ""
         if local == "font" and parent == "fonts":
@@ -33,11 +34,12 @@ class StyleWatch:
         self._inside.append(local)
 
     def end(self, name: str) -> None:
+        """Leave an element."""
         del name
         self._inside.pop()
 
     def text(self, piece: str) -> None:
-        pass
+        """Styles hold no text."""
 
 
 def strikes(attributes: Mapping[str, str]) -> bool:

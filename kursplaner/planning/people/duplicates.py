@@ -187,7 +187,9 @@ def _births(born: date, other: date) -> tuple[int, str]:
         return _BIRTH, "birth_date"
     if (born.year, born.month, born.day) == (other.year, other.day, other.month):
         return _SWAPPED, "birth_swapped"
-    parts = zip((born.year, born.month, born.day), (other.year, other.month, other.day), strict=True)
+    parts = zip(
+        (born.year, born.month, born.day), (other.year, other.month, other.day), strict=True
+    )
     differing = sum(mine != others for mine, others in parts)
     return (_OTHER_BIRTH if differing == 1 else _FAR_BIRTH), "other_birth_date"
 

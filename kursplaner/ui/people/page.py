@@ -19,8 +19,8 @@ from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.editor import PersonEditor
 from kursplaner.ui.people.ending_dialog import EndingDialog
 from kursplaner.ui.people.family_dialog import FamilyDialog
-from kursplaner.ui.people.lists.dialog import ImportDialog
 from kursplaner.ui.people.inspector import PAIR, Acts, PersonView
+from kursplaner.ui.people.lists.dialog import ImportDialog
 from kursplaner.ui.people.merge_with_dialog import MergeWithDialog
 from kursplaner.ui.people.source import COLUMNS, PeopleSource
 from kursplaner.ui.widgets import (

@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 
 from kursplaner.basics.errors import Refused
-from kursplaner.desk.people import importing
-from kursplaner.desk.people import list_storing
+from kursplaner.desk.people import importing, list_storing
 from kursplaner.desk.people.importing import Outcome
 from kursplaner.desk.people.list_storing import Decision
 from kursplaner.desk.wording import list_words

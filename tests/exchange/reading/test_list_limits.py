@@ -14,8 +14,8 @@ from kursplaner.basics.errors import Refused
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.exchange.lists.tables import Column, write_table
 from kursplaner.exchange.reading.list_limits import MOST_COLUMNS, MOST_SHEETS
-from tests.exchange.reading.conftest import FEW_ROWS as MOST_ROWS
 from kursplaner.exchange.reading.tables import Sheet, read_table
+from tests.exchange.reading.conftest import FEW_ROWS as MOST_ROWS
 
 ENDINGS = ("xlsx", "ods", "csv")
 

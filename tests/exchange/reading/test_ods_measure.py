@@ -10,8 +10,8 @@ from kursplaner.basics.errors import Refused
 from kursplaner.exchange.cell_text import LONGEST_CELL
 from kursplaner.exchange.reading import list_limits
 from kursplaner.exchange.reading.list_limits import MOST_COLUMNS
-from tests.exchange.reading.conftest import FEW_ROWS as MOST_ROWS
 from kursplaner.exchange.reading.ods_measure import measured_ods
+from tests.exchange.reading.conftest import FEW_ROWS as MOST_ROWS
 
 PATH = Path("liste.ods")
 SPACES = "xmlns:table='t' xmlns:office='o' xmlns:text='x'"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from kursplaner.basics.errors import Refused
 from kursplaner.exchange.cell_text import LONGEST_CELL
 from kursplaner.exchange.reading.list_limits import MOST_COLUMNS
-from tests.exchange.reading.conftest import FEW_ROWS as MOST_ROWS
 from kursplaner.exchange.reading.text import TextTable, read_text_table
+from tests.exchange.reading.conftest import FEW_ROWS as MOST_ROWS
 
 PATH = Path("liste.csv")
 

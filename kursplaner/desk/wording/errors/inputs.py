@@ -85,9 +85,7 @@ INPUT_SENTENCES: dict[str, str] = {
         "Eine Spalte „{column}“ hat die Liste nicht. Bitte nennen Sie die Überschrift, wie sie"
         " dort steht, oder den Buchstaben der Spalte."
     ),
-    "list_field_unknown": (
-        "„{meaning}“ ist keine Bedeutung einer Spalte. Möglich sind: {fields}."
-    ),
+    "list_field_unknown": ("„{meaning}“ ist keine Bedeutung einer Spalte. Möglich sind: {fields}."),
     "list_row_missing": (
         "In der Liste steht in Zeile {row} keine Person. Bitte nennen Sie die Zeile, wie die"
         " Vorschau sie zeigt, oder Blatt und Zeile: A1-03:5."

@@ -72,4 +72,3 @@ class ImportDecisions(QWidget):
         """Offer to take all rows that are doubtful, where there are any."""
         doubtful = [row for row in rows if row.outcome is Outcome.DOUBTFUL and row.has_name]
         self.all.setVisible(bool(doubtful))
-

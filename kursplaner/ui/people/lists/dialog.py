@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.people import importing, list_storing
-from kursplaner.desk.people.importing import OPEN, ImportRow, Outcome, PeopleList
+from kursplaner.desk.people.importing import ImportRow, Outcome, PeopleList
 from kursplaner.desk.people.list_layouts import columns_of
 from kursplaner.desk.people.list_storing import Decision, StoredList, decision_of
 from kursplaner.desk.wording import list_words
 from kursplaner.desk.wording.errors.sentences import sentence
-from kursplaner.desk.wording.words.counts import counted, number
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.exchange.people_list.columns import ColumnGuess
 from kursplaner.exchange.people_list.columns import Field as ColumnField
 from kursplaner.exchange.people_list.rows import Place
@@ -26,6 +26,7 @@ from kursplaner.store.queries.courses.courses import course_rows
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
+from kursplaner.ui.people.lists import words
 from kursplaner.ui.people.lists.choices import ALL_SHEETS, OF_THE_LIST, ImportChoices
 from kursplaner.ui.people.lists.columns import ImportColumns
 from kursplaner.ui.people.lists.decisions import ImportDecisions
@@ -302,7 +303,7 @@ class ImportDialog(Dialog):
         if self._task is None or self._task.stop.is_set() or self._reading != found.table.path:
             return
         self.columns.show_columns(found.columns)
-        self.said.show_text(_said(found))
+        self.said.show_text(words.said(found))
         self.table.use(ImportRows(found.rows, {}, hidden=self._context.names_hidden))
         for widget in (self.said, self.columns, self.table):
             widget.show()
@@ -313,12 +314,12 @@ class ImportDialog(Dialog):
         with self._context.workspace.read() as db:
             rows = course_rows(db, minute_at(clock.now()))
         today = clock.today()
-        return [(row.number, row.title) for row in rows if row.last_day >= today]
+        return [(row.number, row.title) for row in rows if (row.last_day or today) >= today]
 
     def _show(self, found: PeopleList) -> None:
         self._list, self._guess = found, found.guess
         self._decisions = {}
-        self.said.show_text(_said(found))
+        self.said.show_text(words.said(found))
         self.table.show()
         self.decisions.show()
         self.decisions.show_open(list(found.rows))
@@ -335,9 +336,7 @@ class ImportDialog(Dialog):
         workspace = self._context.workspace
         self._run(
             "Liste prüfen",
-            lambda progress: importing.judge(
-                workspace, table, (guess, *further), progress.step
-            ),
+            lambda progress: importing.judge(workspace, table, (guess, *further), progress.step),
             self._show_judged,
             self._refused_choice,
         )
@@ -359,7 +358,7 @@ class ImportDialog(Dialog):
         hidden = self._context.names_hidden
         self.table.use(ImportRows(found.rows, dict(self._decisions), hidden=hidden))
         self.take.show_text(f"{counted(len(self._taken()), 'person')} einlesen")
-        self._say(_summary(found, self._decisions))
+        self._say(words.summary(found, self._decisions))
         self._show_chosen()
         self._allow()
 
@@ -375,31 +374,3 @@ class ImportDialog(Dialog):
     def _say(self, text: str, *, bad: bool = False) -> None:
         self.told.set_tone("bad" if bad else "second")
         self.told.show_text(text)
-
-
-def _said(found: PeopleList) -> str:
-    """Return what of the file is not taken over, and how its letters read."""
-    lines = [list_words.left_out_line(found.columns), list_words.marks_line(found)]
-    if not found.table.sure_letters:
-        example = importing.letters_example(found.table)
-        lines.insert(0, f"Der Zeichensatz ist vermutet; so liest er sich: „{example}“.")
-    if found.guess.turned:
-        lines.append("Die Liste liegt auf der Seite: Jede Spalte ist eine Person.")
-    nobody = len(found.others)
-    if nobody:
-        first = list_words.other_line(found.others[0])
-        lines.append(
-            f"{first}." if nobody == 1 else f"{counted(nobody, 'row')} sind keine Personen: {first}, …"
-        )
-    return " ".join(filter(None, lines))
-
-
-def _summary(found: PeopleList, decisions: Mapping[Place, Decision]) -> str:
-    parts = [
-        f"{number(count)} {words}"
-        for outcome, words in list_words.OUTCOMES.items()
-        if (count := found.counts[outcome])
-    ]
-    left = sum(row.outcome in OPEN and row.place not in decisions for row in found.rows)
-    wait = f" {counted(left, 'row')} zu entscheiden." if left else ""
-    return f"{', '.join(parts)}.{wait} Doppelklick oder Eingabetaste nimmt eine Zeile auf."

@@ -94,13 +94,12 @@ class ImportRows:
                 Cell(names.shown(row.name, hidden=hidden), strong=True),
                 "" if hidden else birth,
                 "" if hidden else draft.phone,
-                "" if hidden else draft.municipality,
+                "" if hidden or row.row.restricted else draft.municipality,
                 Cell(list_words.OUTCOMES[row.outcome], pill=pill),  # type: ignore[arg-type]
                 self._mark(row),
                 Cell(_like(row, hidden=hidden), tone="second"),
             ),
         )
-
 
     def _mark(self, row: ImportRow) -> Cell:
         if row.outcome in OPEN and row.place not in self._decisions:

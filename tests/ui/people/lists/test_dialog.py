@@ -48,7 +48,9 @@ def dialog(office_window: MainWindow, qtbot: QtBot) -> ImportDialog:
 @pytest.fixture
 def long_list(tmp_path: Path) -> Path:
     letters = "bdfgklmnprst"
-    names = ("".join(letters[at // 12**n % 12] + "aeiou"[n] for n in range(4)) for at in range(LONG))
+    names = (
+        "".join(letters[at // 12**n % 12] + "aeiou"[n] for n in range(4)) for at in range(LONG)
+    )
     lines = (f"{name.title()};{name[::-1].title()};;Deutsch" for name in names)
     return written(tmp_path / "lang.csv", "Nachname;Vorname;Geburtsdatum;Stimme", *lines)
 

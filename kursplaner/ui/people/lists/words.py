@@ -1,0 +1,41 @@
+"""What the dialog says of a list: what is not taken over, and what is still to be decided."""
+
+from collections.abc import Mapping
+
+from kursplaner.desk.people import importing
+from kursplaner.desk.people.importing import OPEN, PeopleList
+from kursplaner.desk.people.list_storing import Decision
+from kursplaner.desk.wording import list_words
+from kursplaner.desk.wording.words.counts import counted, number
+from kursplaner.exchange.people_list.rows import Place
+
+
+def said(found: PeopleList) -> str:
+    """Return what of the file is not taken over, and how its letters read."""
+    lines = [list_words.left_out_line(found.columns), list_words.marks_line(found)]
+    if not found.table.sure_letters:
+        example = importing.letters_example(found.table)
+        lines.insert(0, f"Der Zeichensatz ist vermutet; so liest er sich: „{example}“.")
+    if found.guess.turned:
+        lines.append("Die Liste liegt auf der Seite: Jede Spalte ist eine Person.")
+    nobody = len(found.others)
+    if nobody:
+        first = list_words.other_line(found.others[0])
+        lines.append(
+            f"{first}."
+            if nobody == 1
+            else f"{counted(nobody, 'row')} sind keine Personen: {first}, …"
+        )
+    return " ".join(filter(None, lines))
+
+
+def summary(found: PeopleList, decisions: Mapping[Place, Decision]) -> str:
+    """Return how many rows are new, known, doubtful, and how many are still to be decided."""
+    parts = [
+        f"{number(count)} {words}"
+        for outcome, words in list_words.OUTCOMES.items()
+        if (count := found.counts[outcome])
+    ]
+    left = sum(row.outcome in OPEN and row.place not in decisions for row in found.rows)
+    wait = f" {counted(left, 'row')} zu entscheiden." if left else ""
+    return f"{', '.join(parts)}.{wait} Doppelklick oder Eingabetaste nimmt eine Zeile auf."
