@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from kursplaner.basics import clock
@@ -47,7 +48,7 @@ from kursplaner.ui.widgets import (
 )
 
 EMPTY = AttendanceGridAnswer((), (), {})
-LEGEND = "X anwesend    E entschuldigt    U unentschuldigt    K kommt/geht"
+LEGEND = "X anwesend, E entschuldigt, U unentschuldigt, K kommt/geht"
 MOST_BARS = 14
 
 
@@ -376,8 +377,9 @@ class AttendanceTab(CourseTab):
         self._tools.addWidget(self._months)
         self._tools.addWidget(self.all_there)
         self._tools.addSpacing(theme().px(8))
-        self._tools.addWidget(Text(LEGEND, "plain", "second"))
-        self._tools.addStretch(1)
+        legend = Text(LEGEND, "plain", "second", wrap=True)
+        legend.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._tools.addWidget(legend, 1)
         self._tools.addWidget(self.from_file)
         self._card.body.addLayout(self._tools)
         self._card.body.addWidget(Divider("line"))

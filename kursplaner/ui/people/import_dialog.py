@@ -56,7 +56,7 @@ class ImportDialog(Dialog):
         self.columns.chosen.connect(self._column_chosen)
         self.body.addWidget(self.columns)
         self.table = ListTable("Vorschau", COLUMNS, ImportRows((), ()), tools=False)
-        self.table.setMinimumHeight(theme().px(260))
+        self.keep_high(self.table, 260)
         self.table.activated.connect(self.toggle)
         self.body.addWidget(self.table, 1)
         self._faults = Card(tone="alert", spacing=4)
