@@ -128,6 +128,7 @@ class Program(QObject):
         self._end_waiting()
 
     def _show(self, town: Opened) -> None:
+        from kursplaner.ui.look.screen_room import bring_inside
         from kursplaner.ui.main_window import MainWindow
 
         pin_demo(town.demo_day)
@@ -139,6 +140,7 @@ class Program(QObject):
         town.workspace.subscribe(self._own_change)
         window.go(self._options.place)
         window.show()
+        bring_inside(window)
         self._window, self._gone = window, False
         self._end_waiting()
         self._end_welcome()
@@ -326,7 +328,7 @@ def _preload() -> None:
 
 
 def _to_front(window: QWidget) -> None:
-    window.setWindowState(window.windowState().__class__(0))
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()

@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.folding import fold
+from kursplaner.basics.slips import one_slip
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.chosen import apply_look
 from kursplaner.ui.look.theme import theme
@@ -33,6 +34,9 @@ KEYS = (
     ("F1", "Diese Übersicht"),
 )
 _MOST = 60
+SHORTEST = 3
+"""Fewer letters are nobody's word yet: things by their names come first."""
+NOTHING = "Weniger Buchstaben, Telefon oder Kursnummer finden mehr"
 
 
 class Frame(AppContext, Protocol):
@@ -44,6 +48,9 @@ class Frame(AppContext, Protocol):
 
     def hide_names(self) -> None:
         """Hide or show names."""
+
+    def search(self) -> None:
+        """Search again."""
 
     def want_file(self, wish: str) -> None:
         """Ask the program for another file: "new", "open" or "demo"."""
@@ -60,14 +67,28 @@ class Commands:
     def entries(self, text: str) -> Sequence[PaletteEntry]:
         """Everything that fits; commands first while little is typed, then things by name."""
         words = fold(text).split()
-        commands = [each for each in self._commands() if _fits(each, words)]
+        every = self._commands()
+        commands = [each for each in every if _fits(each, words)]
         if not words:
             return commands[:_MOST]
+        own = [each for each in commands if _begins(each, words)]
         found: list[PaletteEntry] = []
         for spec in self._places:
             if spec.search is not None:
                 found += spec.search(self._window, text)
-        return (found + commands)[:_MOST]
+        rest = [each for each in commands if each not in own]
+        if not own and not found and not rest:
+            rest = [each for each in every if _nearly(each, words)]
+        return (own + found + rest)[:_MOST] or self._nothing(text)
+
+    def _nothing(self, text: str) -> list[PaletteEntry]:
+        """Say that nothing is found, and what can be done about it."""
+        window = self._window
+        return [
+            PaletteEntry(f"Nichts gefunden zu „{text}“", window.search, NOTHING, "search"),
+            PaletteEntry("Neue Person", _Go(window, "people", new=True), "anlegen", "user-plus"),
+            PaletteEntry("Alle Personen", _Go(window, "people"), "durchsehen", "users"),
+        ]
 
     def show_keys(self) -> None:
         """F1: all keys in one box."""
@@ -108,11 +129,11 @@ class Commands:
 class _Go:
     """Opens a place."""
 
-    def __init__(self, window: Frame, place: str) -> None:
-        self._window, self._place = window, place
+    def __init__(self, window: Frame, place: str, **target: object) -> None:
+        self._window, self._place, self._target = window, place, target
 
     def __call__(self) -> None:
-        self._window.go(self._place)
+        self._window.go(self._place, **self._target)
 
 
 class _Wish:
@@ -146,5 +167,26 @@ class _Scale:
 
 
 def _fits(entry: PaletteEntry, words: Sequence[str]) -> bool:
-    text = fold(f"{entry.title} {entry.subtitle}")
+    text = _text(entry)
     return all(word in text for word in words)
+
+
+def _begins(entry: PaletteEntry, words: Sequence[str]) -> bool:
+    """Tell whether what is typed is the beginning of a command's own words."""
+    if len(words[0]) < SHORTEST:
+        return False
+    own = fold(f"{entry.title} {entry.words}").split()
+    return all(any(each.startswith(word) for each in own) for word in words)
+
+
+def _nearly(entry: PaletteEntry, words: Sequence[str]) -> bool:
+    """Tell whether one slip in each word leads to a command."""
+    own = _text(entry).split()
+    return all(
+        any(one_slip(word, each[: len(word) + step]) for each in own for step in (-1, 0, 1))
+        for word in words
+    )
+
+
+def _text(entry: PaletteEntry) -> str:
+    return fold(f"{entry.title} {entry.subtitle} {entry.words}")

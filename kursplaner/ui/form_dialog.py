@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
@@ -316,18 +315,10 @@ class FormDialog(Dialog):
         self._complaint.setVisible(bool(text))
         self._grow()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._grow()
-
     def _grow(self) -> None:
         """Make room for what wraps: Qt opens no window higher than two thirds of the screen."""
-        layout = self.layout()
-        if layout is not None and self.isVisible():
-            layout.activate()
-            wanted = layout.totalHeightForWidth(self.width())
-            if wanted > self.height():
-                self.resize(self.width(), wanted)
+        if self.isVisible():
+            self.fit_screen()
 
     def _words(self, error: KursplanerError) -> str:
         return sentence(error, hidden=self._context.names_hidden)

@@ -31,6 +31,7 @@ from kursplaner.ui import state, tasks
 from kursplaner.ui.attendance.why_dialog import WhyDialog
 from kursplaner.ui.commands import Commands
 from kursplaner.ui.context import PageSpec
+from kursplaner.ui.look.screen_room import first_size
 from kursplaner.ui.look.theme import Theme, theme
 from kursplaner.ui.task_bar import TaskBar
 from kursplaner.ui.undo import Undo
@@ -43,6 +44,7 @@ from kursplaner.ui.widgets.pages.rail import Rail, RailEntry
 T = TypeVar("T")
 _TEXT_INPUTS = (QLineEdit, QTextEdit, QPlainTextEdit)
 NARROW = 1100
+LEAST, LIKED = (640, 440), (1440, 900)
 UNENCRYPTED = "Die Datei ist noch nicht verschlüsselt."
 PLAY = "Spielstadt: Alle Namen sind erfunden."
 
@@ -69,18 +71,21 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._names_hidden = False
         self._current = ""
+        self._badges: dict[str, tuple[int, str]] = {}
         self._undo_steps = Undo(workspace, self._titles, self)
         self.undo_steps.told.connect(self.notice)
         self.undo_steps.refused.connect(self._step_refused)
         self._build(places)
         self.commands = Commands(self, list(places), self)
         self._palette = CommandPalette(self, self.commands.entries)
+        self._scale = theme().scale
+        theme().changed.connect(self._look_changed)
         self._bind_keys()
         self._kinds_changed.connect(self._refresh)
         self._leave = workspace.subscribe(self._kinds_changed.emit)
         self.show_town()
-        self.setMinimumSize(900, 560)
-        self.resize(1440, 900)
+        self.setMinimumSize(*LEAST)
+        self.resize(first_size(self, *LIKED))
         self.restoreGeometry(state.remembered_bytes("window/geometry"))
 
     # --- what pages ask (AppContext) ----------------------------------------------------------
@@ -145,7 +150,7 @@ class MainWindow(QMainWindow):
         spec = self._places[place]
         self._rail.choose(spec.key if spec.in_rail else spec.home)
         self._stack.setCurrentWidget(page)
-        self.setWindowTitle(f"{spec.title} – {self._town}" if self._town else spec.title)
+        self._name_window()
         if place in self._stale:
             self._stale.discard(place)
             page.refresh()
@@ -165,6 +170,7 @@ class MainWindow(QMainWindow):
 
     def set_badge(self, place: str, count: int, meaning: str = "offen") -> None:
         """Show a number of open things at a place of the rail."""
+        self._badges[place] = (count, meaning)
         self._rail.set_badge(place, count, meaning)
 
     # --- pages --------------------------------------------------------------------------------
@@ -187,8 +193,44 @@ class MainWindow(QMainWindow):
         settings = self._workspace.settings
         self._town = settings.text("town.name")
         self._rail.show_town(self._town or "Ohne Namen", _term(self.today()))
+        self._name_window()
         demo = bool(settings.text("town.demo_day"))
         self._rail.show_warning(f"{PLAY} {UNENCRYPTED}" if demo else UNENCRYPTED)
+
+    def _name_window(self) -> None:
+        """Name place, town and file, so that two windows can be told apart."""
+        spec = self._places.get(self._current)
+        parts = (spec.title if spec else "", self._town, self._workspace.path.name)
+        self.setWindowTitle(" – ".join(part for part in parts if part))
+
+    def _look_changed(self) -> None:
+        """Build anew where the size of the text changed, outside what changed it."""
+        if theme().scale != self._scale:
+            self._scale = theme().scale
+            QTimer.singleShot(0, self, self.rebuild)
+
+    def rebuild(self) -> None:
+        """Make rail, pages and bars anew in the size of the text, and go back to where one was."""
+        page = self._pages.get(self._current)
+        target = page.target() if page is not None else {}
+        running = self._task_bar.running()
+        self._pages.clear()
+        self._stale.clear()
+        old, ring = self.takeCentralWidget(), self._ring
+        for gone in (old, ring, self._palette):
+            gone.hide()
+            gone.deleteLater()
+        self._build(list(self._places.values()))
+        self._palette = CommandPalette(self, self.commands.entries)
+        if running is not None:
+            self._task_bar.watch(running)
+        self.show_town()
+        for place, (count, meaning) in self._badges.items():
+            self._rail.set_badge(place, count, meaning)
+        self._fit_rail()
+        if self._current:
+            self.go(self._current, **target)
+        QTimer.singleShot(0, self._ring.watch_window)
 
     def hide_names(self) -> None:
         """F12: hide or show names everywhere."""
@@ -323,6 +365,9 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_rail()
+
+    def _fit_rail(self) -> None:
         narrow = self.width() < theme().px(NARROW) or theme().scale >= 200
         if narrow != self._rail.is_narrow():
             self._rail.set_narrow(narrow)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kursplaner.ui import state
 from kursplaner.ui.look import painting
+from kursplaner.ui.look.screen_room import first_size
 from kursplaner.ui.look.theme import theme
 
 RAIL = 168
@@ -29,7 +30,7 @@ class Shell(QWidget):
         self._sentence, self._town = sentence, town
         self._fresh = True
         self.setMinimumSize(480, 320)
-        self.resize(1440, 900)
+        self.resize(first_size(self, 1440, 900))
         self.restoreGeometry(state.remembered_bytes("window/geometry"))
 
     def show_sentence(self, sentence: str) -> None:

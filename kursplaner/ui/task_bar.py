@@ -42,6 +42,10 @@ class TaskBar(Card):
             parent.installEventFilter(self)
         self.hide()
 
+    def running(self) -> Task | None:
+        """Return the task that is shown, None when nothing runs."""
+        return self._task if not self.isHidden() else None
+
     def watch(self, task: Task) -> None:
         """Show this task until it ends."""
         self._task = task

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from kursplaner.basics import clock
@@ -41,14 +42,13 @@ from kursplaner.ui.widgets import (
     Card,
     Choice,
     Divider,
-    Elide,
     EmptyState,
     IconButton,
     Segmented,
 )
 
 EMPTY = AttendanceGridAnswer((), (), {})
-LEGEND = "X anwesend    E entschuldigt    U unentschuldigt    K kommt/geht"
+LEGEND = "X anwesend, E entschuldigt, U unentschuldigt, K kommt/geht"
 MOST_BARS = 14
 
 
@@ -375,7 +375,10 @@ class AttendanceTab(CourseTab):
         self._tools.setSpacing(theme().px(8))
         self._tools.addWidget(self._months)
         self._tools.addWidget(self.all_there)
-        self._tools.addWidget(Elide(LEGEND, "plain", "second"), 1)
+        self._tools.addSpacing(theme().px(8))
+        legend = Text(LEGEND, "plain", "second", wrap=True)
+        legend.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._tools.addWidget(legend, 1)
         for part in (self.closing, self.from_file):
             self._tools.addWidget(part)
         self._card.body.addLayout(self._tools)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording.callees import callees_text
@@ -21,7 +21,6 @@ from kursplaner.ui.childcare.content import shown
 from kursplaner.ui.childcare.inspector import forbidden_card
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog, Outlook
-from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Choice,
@@ -36,6 +35,7 @@ from kursplaner.ui.widgets import (
     TimeField,
     WholeRow,
 )
+from kursplaner.ui.widgets.scrolling import Area
 from kursplaner.ui.widgets.texts import Tone
 
 SOMEBODY_ELSE = "?"
@@ -176,9 +176,7 @@ def scrolled(rows: RowList, *, most: int, count: int) -> QWidget:
     """Return rows as they are, or in an area to scroll where there are too many for a screen."""
     if count <= most:
         return rows
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setMinimumHeight(theme().px(400))
+    area = Area(400)
     area.setWidget(rows)
     return area
 

@@ -19,7 +19,6 @@ from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.list_output import ListOutput
-from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
     Cell,
@@ -76,7 +75,7 @@ class AskDialog(Dialog):
         )
         title = f"Erneut fragen, {head}"
         self.list = ListTable("Erneut fragen", COLUMNS, FixedRows(COLUMNS, ()), empty=empty)
-        self.list.setMinimumHeight(theme().px(HEIGHT))
+        self.keep_high(self.list, HEIGHT)
         ListOutput(context, self.list, title)
         self.body.addWidget(self.list, 1)
         self.tick_some = Button("Gewählte abhaken", icon="check")

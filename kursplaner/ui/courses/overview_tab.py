@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
@@ -28,6 +30,7 @@ from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Card, Figure, Row, RowList, Text, scrolled, show_in
 
 MOST_CONFLICTS = 6
+NARROW = 720
 
 
 class OverviewTab(CourseTab):
@@ -35,6 +38,7 @@ class OverviewTab(CourseTab):
 
     def __init__(self, context: AppContext, host: Host) -> None:
         super().__init__(context, host)
+        self._beside: QHBoxLayout | None = None
         self._area = scrolled(height=100)
         self.column.addWidget(self._area, 1)
 
@@ -54,7 +58,8 @@ class OverviewTab(CourseTab):
             )
             sums = _sums(db, course)
         beside = QWidget()
-        row = QHBoxLayout(beside)
+        row = self._beside = QHBoxLayout(beside)
+        self._turn()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(16))
         left = Card("Nächster Termin", spacing=4)
@@ -72,6 +77,17 @@ class OverviewTab(CourseTab):
         if old is not None:
             old.hide()
             old.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Lay the two cards under each other where side by side they could not be read."""
+        if self._beside is not None and isValid(self._beside):
+            narrow = self.width() < theme().px(NARROW)
+            way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+            self._beside.setDirection(way)
 
     def _figures(self, course: CourseDetail, sums: AttendanceSums) -> Card:
         row = course.row

@@ -92,6 +92,12 @@ class CoursesPage(Page):
             self.show_list()
         self.list.files.open(target.get("file"))
 
+    def target(self) -> dict[str, object]:
+        course = self._course
+        if course is None or course.course is None or self._stack.currentWidget() is not course:
+            return {}
+        return {"course_id": course.course.row.id, "tab": course.bar.current()}
+
     def print_page(self) -> bool:
         """Print what is shown."""
         shown = self._stack.currentWidget()

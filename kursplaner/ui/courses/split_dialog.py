@@ -65,7 +65,8 @@ class SplitDialog(FormDialog):
     def _list(self, chosen: set[int]) -> QListWidget:
         people = QListWidget()
         people.setAccessibleName("Wer in den neuen Kurs geht")
-        people.setFixedHeight(theme().px(LIST_HEIGHT))
+        people.setMaximumHeight(theme().px(LIST_HEIGHT))
+        self.keep_high(people, LIST_HEIGHT, least=72)
         for row in self._course.people:
             if row.status != EnrolmentStatus.ENROLLED:
                 continue

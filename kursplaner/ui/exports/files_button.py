@@ -51,6 +51,10 @@ def file_commands(context: AppContext) -> list[PaletteEntry]:
 
     for_phones = "Termine für Telefon oder Outlook"
     return [
-        PaletteEntry("Terminliste speichern", go(LIST), "Excel, ODS, CSV", "file-down"),
-        PaletteEntry("Kalenderdatei speichern", go(CALENDAR), for_phones, "file-down"),
+        PaletteEntry(
+            "Terminliste speichern", go(LIST), "Excel, ODS, CSV", "file-down", words="Export"
+        ),
+        PaletteEntry(
+            "Kalenderdatei speichern", go(CALENDAR), for_phones, "file-down", words="Export ICS"
+        ),
     ]

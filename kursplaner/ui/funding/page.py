@@ -141,6 +141,7 @@ def _commands(context: AppContext) -> list[PaletteEntry]:
             lambda: context.go("funding"),
             "Nachweis als Excel-Datei",
             "file-spreadsheet",
+            words="Export",
         )
     ]
 

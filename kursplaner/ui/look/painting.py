@@ -18,6 +18,8 @@ from PySide6.QtGui import (
     QPixmap,
 )
 
+from kursplaner.ui.look import full_words
+
 EDGE = 3
 # words with the blank after them; a dash between two times may end a line
 _PIECES = re.compile(r"[^\s–]+(?:–|\s+|$)|–\s*|\s+")
@@ -184,11 +186,14 @@ def text(
     colour: QColor,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
-    """One line of text, vertically centred in `rect`, elided where too long."""
+    """One line of text, vertically centred in `rect`, elided where too long: see `full_words`."""
     painter.setFont(font)
     painter.setPen(colour)
     flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    painter.drawText(rect, int(flags), elided(font, value, rect.width() + 0.5))
+    shown = elided(font, value, rect.width() + 0.5)
+    painter.drawText(rect, int(flags), shown)
+    if shown != value:
+        full_words.note(painter, rect, value)
 
 
 def arrow_head(tip: QPointF, angle: float, size: float) -> QPainterPath:

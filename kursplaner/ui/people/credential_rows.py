@@ -38,7 +38,7 @@ class CredentialRows(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme().px(12))
-        grid.setVerticalSpacing(theme().px(6))
+        grid.setVerticalSpacing(theme().px(4))
         for column, stretch in enumerate((3, 2, 2)):
             grid.setColumnStretch(column, stretch)
         grid.addWidget(Text("ausgestellt am", "note", "second"), 0, 1)

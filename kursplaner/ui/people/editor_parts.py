@@ -42,6 +42,7 @@ CREDENTIALS = (
     CredentialKind.LICENCE_CHECK,
     CredentialKind.DRIVER_BRIEFING,
 )
+ROLES_ACROSS = 3
 RESTRICTED = "Auskunftssperre: Adresse und Telefon verbergen"
 RESTRICTED_NOTE = (
     "Verborgen auf Listen, in Fahrten, Exporten und in der Suche. In der Betreuung bleibt das"
@@ -288,9 +289,9 @@ class RolePart(Part):
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(12))
-        grid.setVerticalSpacing(theme().px(8))
-        for column, stretch in enumerate((3, 2, 3, 2)):
-            grid.setColumnStretch(column, stretch)
+        grid.setVerticalSpacing(theme().px(4))
+        for column in range(2 * ROLES_ACROSS):
+            grid.setColumnStretch(column, 2)
         self.column.addLayout(grid)
         return grid
 
@@ -309,7 +310,7 @@ class RolePart(Part):
         hours.setEnabled(box.isChecked())
         box.toggled.connect(hours.setEnabled)
         self.boxes[role], self.hours[role] = box, hours
-        row, side = divmod(number, 2)
+        row, side = divmod(number, ROLES_ACROSS)
         grid.addWidget(box, row, side * 2)
         grid.addWidget(hours, row, side * 2 + 1)
 

@@ -229,7 +229,7 @@ class FamilyDialog(FormDialog):
         self.body.addWidget(Text("Kinder", "head"))
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setMinimumHeight(theme().px(140))
+        self.keep_high(area, 140, least=72)
         area.setWidget(self.children_)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(area, 1)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.source import COLUMNS, PeopleSource
 from kursplaner.ui.widgets import Button, Dialog, ListTable, PrimaryButton
 
@@ -24,7 +23,7 @@ class MergeWithDialog(Dialog):
         super().__init__("Mit welchem Eintrag zusammenführen?", parent, width=680)
         self._person_id = person_id
         self.list = ListTable("Anderer Eintrag", COLUMNS[:4], PeopleSource(context))
-        self.list.setMinimumHeight(theme().px(360))
+        self.keep_high(self.list, 360)
         self.list.selected.connect(self._selected)
         self.list.activated.connect(self._take)
         self.body.addWidget(self.list)

@@ -8,6 +8,7 @@ from kursplaner.desk.wording import pick_ups
 from kursplaner.planning.rides.pick_ups import PickUpChange
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, Dialog, PrimaryButton, Row, RowList, Text
+from kursplaner.ui.widgets.scrolling import Area
 from kursplaner.ui.widgets.texts import Tone
 
 NOTE = (
@@ -33,10 +34,6 @@ class PickUpsDialog(Dialog):
             PrimaryButton("Speichern und neu legen", "check"), accepts=True
         )
         self.store_button.setFocus()
-        layout = self.layout()
-        if layout is not None:
-            # The texts wrap: their height follows from the width, which Qt does not ask for alone.
-            self.setMinimumHeight(layout.totalHeightForWidth(theme().px(WIDTH)))
 
     def _list(self) -> QScrollArea:
         rows = RowList(top_line=False)
@@ -50,10 +47,9 @@ class PickUpsDialog(Dialog):
         column.setContentsMargins(0, 0, theme().px(8), 0)
         column.addWidget(rows)
         column.addStretch(1)
-        area = QScrollArea()
+        area = Area(1)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
         area.setWidget(inside)
         wanted = column.heightForWidth(theme().px(WIDTH - 60)) + theme().px(4)
-        area.setMinimumHeight(min(wanted, theme().px(MOST_HEIGHT)))
+        area.height_wanted = min(wanted * 100 // theme().scale, MOST_HEIGHT)
         return area

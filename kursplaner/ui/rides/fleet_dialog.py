@@ -18,7 +18,6 @@ from kursplaner.store.queries.rides.rides import StopRow, VehicleRow, stop_rows,
 from kursplaner.store.queries.rides.vehicles import credentials_by_resource
 from kursplaner.ui.conflicts.acts import failing_card
 from kursplaner.ui.context import AppContext
-from kursplaner.ui.look.theme import theme
 from kursplaner.ui.rides.stop_dialog import StopDialog
 from kursplaner.ui.rides.vehicle_dialog import VehicleDialog
 from kursplaner.ui.widgets import (
@@ -132,7 +131,7 @@ class FleetDialog(Dialog):
 
     def _empty(self, sentence: str, icon: str) -> QWidget:
         state = EmptyState(sentence, self.new_button.text(), icon)
-        state.setMinimumHeight(theme().px(340))
+        self.keep_high(state, 340)
         state.wanted.connect(lambda: self.edit(None))
         return state
 

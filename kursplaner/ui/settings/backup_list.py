@@ -14,7 +14,6 @@ from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.store.backups import backup, restoring
 from kursplaner.store.backups.backup import Backup
 from kursplaner.ui import tasks
-from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, ConfirmDialog, Dialog, Row, RowList, Text
 
 SHOWN = 8
@@ -80,7 +79,7 @@ class RestoreDialog(Dialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self.rows)
-        area.setMinimumHeight(theme().px(HIGH))
+        self.keep_high(area, HIGH)
         self.body.addWidget(area, 1)
         self._complaint = Text("", "plain", "bad", wrap=True)
         self._complaint.hide()

@@ -91,6 +91,9 @@ class SettingsPage(Page):
         if key in self._entries:
             self.open_section(key)
 
+    def target(self) -> dict[str, object]:
+        return {"section": self._current}
+
     def open_section(self, key: str) -> None:
         """Show one section."""
         before = self._sections.get(self._current)

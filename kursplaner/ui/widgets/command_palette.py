@@ -44,13 +44,18 @@ _ROWS = 9
 
 @dataclass(frozen=True, slots=True)
 class PaletteEntry:
-    """One thing the palette offers; `run` is called when it is chosen."""
+    """One thing the palette offers; `run` is called when it is chosen.
+
+    Attributes:
+        words: further words it is found by, which are not shown.
+    """
 
     title: str
     run: Callable[[], None]
     subtitle: str = ""
     icon: str = "arrow-right"
     keys: str = ""
+    words: str = ""
 
 
 PaletteSource = Callable[[str], Sequence[PaletteEntry]]

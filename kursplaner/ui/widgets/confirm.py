@@ -4,35 +4,47 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kursplaner.ui.look.screen_room import bring_inside, room_of
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.buttons import Button
 from kursplaner.ui.widgets.pages.focus_ring import FocusRing
 from kursplaner.ui.widgets.pages.veil import Veil, switch_names
 from kursplaner.ui.widgets.texts import IconLabel, Text
 
+LEAST_LIST = 150
+
 
 class Dialog(QDialog):
     """A plain box with a title, a body to fill and buttons at the foot; gone when closed.
 
+    A box that would be higher than its screen first gives up its inner title, which the window
+    says as well, and the room around; where that is not enough its body scrolls.
+
     Attributes:
         body: layout for the contents.
         foot: layout of the buttons; `add_button` appends.
+        scrolls_whole: whether the body had to be made to scroll.
     """
 
     def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 480) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(theme().px(width))
-        column = QVBoxLayout(self)
+        self.setMinimumWidth(min(theme().px(width), room_of(self).width()))
+        column = self._box_column = QVBoxLayout(self)
         side = theme().px(24)
         column.setContentsMargins(side, theme().px(20), side, theme().px(20))
         column.setSpacing(theme().px(16))
-        column.addWidget(Text(title, "title"))
-        self.body = QVBoxLayout()
+        self._box_title = Text(title, "title")
+        column.addWidget(self._box_title)
+        self._box_inside = QWidget()
+        self._box_area: QScrollArea | None = None
+        self._box_lists: list[tuple[QWidget, int]] = []
+        self.body = QVBoxLayout(self._box_inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme().px(12))
-        column.addLayout(self.body, 1)
+        column.addWidget(self._box_inside, 1)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(theme().px(8))
         self.foot.addStretch(1)
@@ -47,9 +59,57 @@ class Dialog(QDialog):
         if self.parent() is not None:
             self.deleteLater()
 
+    def keep_high(self, widget: QWidget, pixels: int, least: int = LEAST_LIST) -> None:
+        """Give a list so many design pixels of height, and less where the screen is low."""
+        widget.setMinimumHeight(theme().px(pixels))
+        self._box_lists.append((widget, least))
+
+    @property
+    def scrolls_whole(self) -> bool:
+        """Whether the body had to be made to scroll, and now is longer than what is seen of it."""
+        return self._box_area is not None and self._box_area.verticalScrollBar().maximum() > 0
+
+    def fit_screen(self) -> None:
+        """Be as high as what is inside asks for, but never higher than the screen."""
+        room = room_of(self).height()
+        if self._box_least() > room:
+            self._box_title.hide()
+            self._box_column.setContentsMargins(*[theme().px(16), theme().px(12)] * 2)
+            self._box_column.setSpacing(theme().px(10))
+            for widget, least in self._box_lists:
+                widget.setMinimumHeight(theme().px(least))
+        if self._box_least() > room:
+            self._let_scroll()
+        wanted = min(self._box_wants(), room)
+        if wanted > self.height():
+            self.resize(self.width(), wanted)
+        bring_inside(self)
+
+    def _box_least(self) -> int:
+        self._box_column.activate()
+        if self._box_column.hasHeightForWidth():
+            return self._box_column.minimumHeightForWidth(self.width())
+        return self._box_column.totalMinimumSize().height()
+
+    def _box_wants(self) -> int:
+        self._box_column.activate()
+        return self._box_column.totalHeightForWidth(self.width())
+
+    def _let_scroll(self) -> None:
+        if self._box_area is None:
+            area = self._box_area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setProperty("ground", "background")
+            self._box_column.replaceWidget(self._box_inside, area)
+            self._box_inside.setProperty("ground", "background")
+            area.setWidget(self._box_inside)
+            self._box_inside.show()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._ring.watch_window()
+        self.fit_screen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

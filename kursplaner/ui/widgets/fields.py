@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QIntValidator, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -96,6 +96,10 @@ class SearchField(QLineEdit):
         self.searched.emit(self.text().strip())
 
 
+ARROW = 36
+"""What the frame and the arrow of a list to choose from take of its width."""
+
+
 class ChoiceField(QComboBox):
     """One of several in a list.
 
@@ -120,6 +124,7 @@ class ChoiceField(QComboBox):
         self.setMinimumContentsLength(6)
         self.show_choices(choices, current)
         self.activated.connect(self._tell)
+        self.currentIndexChanged.connect(self._show_whole)
 
     def show_choices(self, choices: Sequence[Choice], current: str = "") -> None:
         """Replace the entries."""
@@ -138,6 +143,15 @@ class ChoiceField(QComboBox):
     def choose(self, key: str) -> None:
         """Choose without a signal."""
         self.setCurrentIndex(max(0, self.findData(key)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        """Let a tool tip say the chosen words where they are longer than the field."""
+        long = self.fontMetrics().horizontalAdvance(self.currentText())
+        self.setToolTip(self.currentText() if long > self.width() - theme().px(ARROW) else "")
 
     def _tell(self) -> None:
         self.chosen.emit(self.current())

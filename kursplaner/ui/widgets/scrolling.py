@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.ui.look.theme import theme
+
+LEAST = 72
+
+
+class Area(QScrollArea):
+    """An area of at least so many design pixels, which gives way where the screen is low."""
+
+    def __init__(self, height: int) -> None:
+        super().__init__()
+        self.height_wanted = height
+        self.setWidgetResizable(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme().px(self.height_wanted))
+
+    def minimumSizeHint(self) -> QSize:
+        least = theme().px(min(LEAST, self.height_wanted))
+        return QSize(super().minimumSizeHint().width(), least)
 
 
 def scrolled(
@@ -15,14 +33,12 @@ def scrolled(
     spacing: int = 0,
     keys: bool = False,
 ) -> QScrollArea:
-    """Return widgets under each other in an area of at least that height in pixels.
+    """Return widgets under each other in an area of about that height in pixels.
 
     `keys` lets it take the focus, so that text without a control in it scrolls by keyboard.
     """
-    area = QScrollArea()
-    area.setWidgetResizable(True)
+    area = Area(height)
     area.setProperty("ground", ground)
-    area.setMinimumHeight(theme().px(height))
     if not keys:
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     show_in(area, *inside, spacing=spacing)

@@ -225,6 +225,9 @@ class KeyHint(QLabel):
         width = painting.metrics(theme().font(11)).horizontalAdvance(self.text())
         return QSize(int(width) + theme().px(12), theme().px(18))
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)

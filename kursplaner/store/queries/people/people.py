@@ -15,7 +15,6 @@ from kursplaner.domain.people import (
     Credential,
     Guardianship,
     HealthNote,
-    OtherName,
     Person,
     PersonAddress,
     Profile,
@@ -24,10 +23,8 @@ from kursplaner.domain.rides.rides import Stop
 from kursplaner.store.queries.absences.answers import answers, pairs
 from kursplaner.store.queries.lessons.lessons import batches
 from kursplaner.store.queries.names import name_column, stop_name
-from kursplaner.store.search_text import pattern
+from kursplaner.store.queries.people.searching import CHILD, GUARDIAN, PARTICIPANT, found_people
 from kursplaner.store.session import Db
-
-PARTICIPANT, GUARDIAN, CHILD = "participant", "guardian", "child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,35 +139,9 @@ ORDERS = {
 }
 
 
-def _found(search: str, role: str | None, *, ended: bool = False) -> Select[int]:
-    query = select(Person.id)
-    if not ended:
-        query = query.where(Person.ended_on.is_(None))
-    for words in pattern(search):
-        phone = select(ContactRoute.person_id).where(ContactRoute.value.like(words, escape="\\"))
-        other = select(OtherName.person_id).where(OtherName.search_text.like(words, escape="\\"))
-        named = Person.search_text.like(words, escape="\\") | Person.id.in_(other)
-        called = Person.id.in_(phone) & ~Person.address_restricted
-        digits = any(sign.isdigit() for sign in words)
-        query = query.where(named | called if digits else named)
-    return _with_role(query, role)
-
-
-def _with_role(query: Select[int], role: str | None) -> Select[int]:
-    if role is None:
-        return query
-    if role == PARTICIPANT:
-        return query.where(Person.id.in_(select(Enrolment.person_id)))
-    if role == GUARDIAN:
-        return query.where(Person.id.in_(select(Guardianship.adult_id)))
-    if role == CHILD:
-        return query.where(Person.id.in_(select(Guardianship.child_id)))
-    return query.where(Person.id.in_(select(Profile.person_id).where(Profile.role == role)))
-
-
 def people_count(db: Db, search: str = "", role: str | None = None, *, ended: bool = False) -> int:
     """Return how many people are found; with `ended` those who are ended, too."""
-    found = _found(search, role, ended=ended).subquery()
+    found = found_people(db, search, role, ended=ended).subquery()
     return db.scalars(select(func.count()).select_from(found)).one()
 
 
@@ -186,7 +157,7 @@ def people_rows(  # noqa: PLR0913 (one word a wish)
     ended: bool = False,
 ) -> list[PersonRow]:
     """Return people found by any spelling of a name or by phone; with `ended` also those ended."""
-    query = _ordered(search, role, order, descending=descending, ended=ended).offset(offset)
+    query = _ordered(db, search, role, order, descending=descending, ended=ended).offset(offset)
     ids = list(db.scalars(query.limit(limit) if limit is not None else query))
     return people_by_id(db, ids)
 
@@ -202,19 +173,19 @@ def person_place(
     ended: bool = False,
 ) -> int | None:
     """Return where somebody stands among the people found, None when not among them."""
-    query = _found(search, role, ended=ended).where(Person.id == person_id)
+    query = found_people(db, search, role, ended=ended).where(Person.id == person_id)
     if db.scalar(query) is None:
         return None
-    ids = db.scalars(_ordered(search, role, order, descending=descending, ended=ended)).all()
+    ids = db.scalars(_ordered(db, search, role, order, descending=descending, ended=ended)).all()
     return ids.index(person_id)
 
 
 def _ordered(
-    search: str, role: str | None, order: str, *, descending: bool, ended: bool
+    db: Db, search: str, role: str | None, order: str, *, descending: bool, ended: bool
 ) -> Select[int]:
     column = ORDERS.get(order, Person.search_text)
     ordered = column.desc() if descending else column.asc()
-    return _found(search, role, ended=ended).order_by(ordered, Person.id)
+    return found_people(db, search, role, ended=ended).order_by(ordered, Person.id)
 
 
 def people_by_id(db: Db, ids: list[int]) -> list[PersonRow]:

@@ -17,6 +17,8 @@ from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, Card, IconLabel, Inspector, Pill, Row, RowList, Text
 
 MOST_CONFLICTS = 3
+HALF = 132
+"""The room for each of two buttons side by side in the inspector, beside its scroll bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,22 @@ def chain(links: Iterable[ChainLink]) -> RowList:
 
 
 def act_grid(acts: Sequence[LessonAct]) -> QWidget:
-    """Return the buttons two by two."""
+    """Return the buttons two by two; one too long for half the inspector has its own line."""
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setSpacing(theme().px(8))
-    for at, act in enumerate(acts):
-        button = Button(act.text, icon=act.icon, tip=act.tip)
+    row = column = 0
+    for act in acts:
+        button = Button(act.text, icon=act.icon, tip=act.tip, parent=holder)
         button.setEnabled(act.enabled)
         button.clicked.connect(_caller(act.run))
-        grid.addWidget(button, *divmod(at, 2))
+        button.ensurePolished()
+        long = button.sizeHint().width() > theme().px(HALF)
+        if long and column:
+            row, column = row + 1, 0
+        grid.addWidget(button, row, column, 1, 2 if long else 1)
+        row, column = (row + 1, 0) if long or column else (row, 1)
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
     return holder

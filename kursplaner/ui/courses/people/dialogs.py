@@ -19,9 +19,9 @@ from kursplaner.store.queries.people.people import people_rows
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.people import moving_up
 from kursplaner.ui.form_dialog import FormDialog, Outlook
-from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Button,
+    Cell,
     Choice,
     ChoiceField,
     Column,
@@ -38,6 +38,7 @@ from kursplaner.ui.widgets import (
 )
 
 MOST_FOUND = 60
+THERE = "schon im Kurs"
 COLUMNS = (
     Column("name", "Name", 240, stretch=True, sortable=False),
     Column("place", "Ort", 130, sortable=False),
@@ -64,7 +65,7 @@ class PersonPicker(Dialog):
         empty = EmptyState("Niemand gefunden.", hint="„Neue Familie“ legt die Personen an.")
         source = FixedRows(COLUMNS, ())
         self.list = ListTable("Gefundene Personen", COLUMNS, source, empty=empty, tools=False)
-        self.list.setMinimumHeight(theme().px(300))
+        self.keep_high(self.list, 300)
         self.list.activated.connect(self._pick)
         self.list.selected.connect(self._selected)
         self.search.left_downwards.connect(self._down)
@@ -79,30 +80,38 @@ class PersonPicker(Dialog):
         self.search.setFocus()
 
     def look_for(self, text: str) -> None:
-        """Show who fits; people of the course are left out."""
+        """Show who fits; who is in the course already is shown so, and cannot be taken."""
         hidden = self._context.names_hidden
         with self._context.workspace.read() as db:
             rows = people_rows(db, text, limit=MOST_FOUND)
         shown = [
             ListRow(
                 row.id,
-                (names.shown(row.name, hidden=hidden), row.municipality, role_words(row.roles)),
+                (
+                    names.shown(row.name, hidden=hidden),
+                    row.municipality,
+                    Cell(THERE, pill="good") if self._there(row.id) else role_words(row.roles),
+                ),
             )
-            for row in rows
-            if row.id not in self._taken
+            for row in sorted(rows, key=lambda row: self._there(row.id))
+            if text or not self._there(row.id)
         ]
         self.list.use(FixedRows(COLUMNS, shown))
         if text and shown:
             self.list.choose(shown[0].key)
+            self._selected(shown[0].key)
+
+    def _there(self, person_id: object) -> bool:
+        return person_id in self._taken
 
     def _down(self) -> None:
         self.list.view.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _selected(self, key: object) -> None:
-        self.take.setEnabled(key is not None)
+        self.take.setEnabled(key is not None and not self._there(key))
 
     def _pick(self, key: object) -> None:
-        if isinstance(key, int):
+        if isinstance(key, int) and not self._there(key):
             self.accept()
             self.picked.emit(key)
 

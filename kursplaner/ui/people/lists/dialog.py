@@ -74,7 +74,7 @@ class ImportDialog(Dialog):
         self.columns.chosen.connect(self._column_chosen)
         self.body.addWidget(self.columns)
         self.table = ListTable("Vorschau", COLUMNS, ImportRows((), {}), tools=False)
-        self.table.setMinimumHeight(theme().px(190))
+        self.keep_high(self.table, 190)
         self.table.activated.connect(self.toggle)
         self.table.selected.connect(lambda _key: self._show_chosen())
         self.body.addWidget(self.table, 1)

@@ -65,6 +65,10 @@ class Page(QWidget):
     def show_target(self, **target: object) -> None:
         """Show one thing of this place, e.g. `course_id=5`; called by `AppContext.go`."""
 
+    def target(self) -> dict[str, object]:
+        """Return what `show_target` needs to show again what is shown now."""
+        return {}
+
     def print_page(self) -> bool:
         """Print this page (Strg+P); False leaves it to the window."""
         return False

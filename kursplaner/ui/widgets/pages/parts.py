@@ -14,7 +14,8 @@ from kursplaner.ui.widgets.buttons import Button, Choice, IconButton, PrimaryBut
 from kursplaner.ui.widgets.texts import Elide, IconLabel, Text
 
 SIDE = 24
-HEAD_HEIGHT = 64
+HEAD_HEIGHT, LINE_HEIGHT = 64, 42
+LEAST_HEAD = 320
 
 
 def _widgets(layout: QLayout) -> list[QWidget]:
@@ -32,6 +33,8 @@ def _widgets(layout: QLayout) -> list[QWidget]:
 class PageHead(QWidget):
     """Title at the left with things beside it, tools at the right; 64 px high.
 
+    Where even the icons of the tools do not fit beside the title, they get a line of their own.
+
     Signals:
         crumb_clicked: the way back above the title was clicked.
     """
@@ -42,9 +45,15 @@ class PageHead(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fitted: tuple[int, ...] = ()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme().px(SIDE), 0, theme().px(SIDE), 0)
-        self._row.setSpacing(theme().px(8))
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(theme().px(SIDE), 0, theme().px(SIDE), 0)
+        lines.setSpacing(0)
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        for line in (self._row, self._below):
+            line.setSpacing(theme().px(8))
+        lines.addLayout(self._row, 1)
+        lines.addLayout(self._below)
+        self._two_lines = False
         column = QVBoxLayout()
         column.setSpacing(0)
         self._crumb = Button("", "crumb")
@@ -102,6 +111,7 @@ class PageHead(QWidget):
 
         A title of which then less than half could be read is left out: the menu names the page.
         """
+        self._break(two=False)
         tools, self._fitted = _widgets(self._tools), self._beside_widths()
         worded = [each for each in tools if isinstance(each, Button)]
         for button in worded:
@@ -111,8 +121,36 @@ class PageHead(QWidget):
                 break
             button.collapse(collapsed=True)
         lacks = self._needed(tools) - self.width()
-        readable = lacks < self.title.sizeHint().width() / 2
-        self.title.setVisible(readable or not self._crumb.isHidden())
+        title = self.title.sizeHint().width()
+        if tools and lacks > (0 if not self._crumb.isHidden() else title):
+            self._break(two=True)
+            self._widen(worded)
+            lacks = self._needed(()) - self.width()
+        self.title.setVisible(lacks < title / 2 or not self._crumb.isHidden())
+
+    def _break(self, *, two: bool) -> None:
+        """Put the tools into a line of their own, or back beside the title."""
+        if two != self._two_lines:
+            self._two_lines = two
+            old, new = (self._row, self._below) if two else (self._below, self._row)
+            old.removeItem(self._tools)
+            self._tools.setParent(None)
+            new.addLayout(self._tools)
+            if two:
+                new.addStretch(1)
+            else:
+                old.takeAt(0)
+            self._below.setContentsMargins(0, 0, 0, theme().px(10 if two else 0))
+            self.updateGeometry()
+
+    def _widen(self, worded: Sequence[Button]) -> None:
+        """Show the words of as many tools as their own line has room for, from the right."""
+        for button in reversed(worded):
+            button.collapse(collapsed=False)
+            shown = [each for each in _widgets(self._tools) if not each.isHidden()]
+            wide = sum(each.sizeHint().width() + theme().px(8) for each in shown)
+            if wide + theme().px(2 * SIDE) > self.width():
+                button.collapse(collapsed=True)
 
     def _beside_widths(self) -> tuple[int, ...]:
         shown = (each for each in _widgets(self._beside) if not each.isHidden())
@@ -122,14 +160,19 @@ class PageHead(QWidget):
         """The width in which the title is whole and no tool is squeezed."""
         shown = [each for each in (*tools, *_widgets(self._beside)) if not each.isHidden()]
         wide = sum(each.sizeHint().width() + theme().px(8) for each in shown)
-        return wide + self.title.sizeHint().width() + theme().px(2 * SIDE + 16)
+        return wide + self._title_width() + theme().px(2 * SIDE + 16)
+
+    def _title_width(self) -> int:
+        crumb = 0 if self._crumb.isHidden() else self._crumb.sizeHint().width()
+        return max(crumb, self.title.sizeHint().width())
 
     def sizeHint(self) -> QSize:
         height = HEAD_HEIGHT + (12 if self._crumb.isVisibleTo(self) else 0)
+        height += LINE_HEIGHT if self._two_lines else 0
         return QSize(super().sizeHint().width(), theme().px(height))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+        return QSize(theme().px(LEAST_HEAD), self.sizeHint().height())
 
 
 class PeriodStepper(QWidget):

@@ -1,0 +1,56 @@
+"""How much room a window has on its screen, and how it is brought inside."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+TITLE_BAR = 32
+"""What a title bar takes of the height, at least: nothing is known of it before it is shown."""
+
+
+def room_of(window: QWidget) -> QSize:
+    """Return how large the inside of a window can be at most on its screen, in pixels."""
+    screen = _screen(window)
+    if screen is None:
+        return QSize(1024, 688)
+    free = screen.availableGeometry()
+    frame = _frame(window)
+    return QSize(free.width() - frame.width(), free.height() - frame.height())
+
+
+def first_size(window: QWidget, wide: int, high: int) -> QSize:
+    """Return a first size for a window: what it likes, but never more than the screen has."""
+    return QSize(wide, high).boundedTo(room_of(window))
+
+
+def bring_inside(window: QWidget) -> None:
+    """Shrink and move a window so that all of it, with its title bar, lies on its screen."""
+    screen = _screen(window)
+    if screen is None or window.isMaximized() or window.isFullScreen():
+        return
+    room = room_of(window)
+    if window.width() > room.width() or window.height() > room.height():
+        window.resize(window.size().boundedTo(room))
+    free, frame = screen.availableGeometry(), _frame(window)
+    whole = QRect(window.pos(), window.size() + frame)
+    right = free.left() + max(0, free.width() - whole.width())
+    bottom = free.top() + max(0, free.height() - whole.height())
+    corner = QPoint(
+        max(free.left(), min(whole.left(), right)), max(free.top(), min(whole.top(), bottom))
+    )
+    if corner != window.pos():
+        window.move(corner)
+
+
+def _frame(window: QWidget) -> QSize:
+    """Return what the system's frame adds around a window."""
+    frame = window.frameGeometry().size() - window.geometry().size()
+    return QSize(max(0, frame.width()), max(TITLE_BAR, frame.height()))
+
+
+def _screen(window: QWidget) -> QScreen | None:
+    parent = window.parentWidget()
+    around = parent.window() if parent is not None and not window.isVisible() else window
+    return around.screen() or QGuiApplication.primaryScreen()
