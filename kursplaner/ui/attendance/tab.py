@@ -45,6 +45,7 @@ from kursplaner.ui.widgets import (
     EmptyState,
     IconButton,
     Segmented,
+    Text,
 )
 
 EMPTY = AttendanceGridAnswer((), (), {})
@@ -373,8 +374,8 @@ class AttendanceTab(CourseTab):
         side = theme().px(12)
         self._tools.setContentsMargins(side, theme().px(10), side, theme().px(10))
         self._tools.setSpacing(theme().px(8))
-        self._tools.addWidget(self._months)
-        self._tools.addWidget(self.all_there)
+        for part in (self._months, self.all_there):
+            self._tools.addWidget(part)
         self._tools.addSpacing(theme().px(8))
         legend = Text(LEGEND, "plain", "second", wrap=True)
         legend.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -385,9 +386,8 @@ class AttendanceTab(CourseTab):
         self._card.body.addWidget(Divider("line"))
         self._card.body.addWidget(self.grid, 1)
         self.column.addWidget(self._card, 1)
-        self._nothing = EmptyState(
-            "Hier steht, wer wann da war.", hint="Der Kurs hat noch keine Termine."
-        )
+        nothing = "Der Kurs hat noch keine Termine."
+        self._nothing = EmptyState("Hier steht, wer wann da war.", hint=nothing)
         self._nothing.hide()
         self.column.addWidget(self._nothing, 1)
 

@@ -48,7 +48,7 @@ class Period:
         """Return the conditions for a query that holds Lesson and Course."""
         wanted = [Lesson.starts >= self.starts, Lesson.starts < self.ends]
         if self.grant_id is not None:
-            wanted.append(self.grant_id == GRANT_OF_LESSON)
+            wanted.append(GRANT_OF_LESSON == self.grant_id)  # noqa: SIM300 -- the column says which
         return wanted
 
 
