@@ -87,7 +87,7 @@ class AvailabilityPage(Page):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SOON)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(lambda: self.isVisible() and self.look())
         self._add_head()
         self._add_bar()
         self.week = WeekHours()
