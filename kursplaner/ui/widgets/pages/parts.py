@@ -86,7 +86,8 @@ class PageHead(QWidget):
     def add_tool(self, widget: QWidget) -> None:
         """Append a tool at the right; the primary button comes last."""
         self._tools.addWidget(widget)
-        self._fit()
+        if self.isVisible():
+            self._fit()
 
     def add_beside(self, widget: QWidget) -> None:
         """Append a widget right of the title: a pill, the arrows of a period."""
@@ -101,8 +102,8 @@ class PageHead(QWidget):
         self._fit()
 
     def event(self, event: QEvent) -> bool:
-        """Make room anew where what stands beside the title says more than before."""
-        if event.type() == QEvent.Type.LayoutRequest and self._beside_widths() != self._fitted:
+        """Make room anew where the tools or what stands beside the title need another width."""
+        if event.type() == QEvent.Type.LayoutRequest and self._widths() != self._fitted:
             self._fit()
         return super().event(event)
 
@@ -112,7 +113,7 @@ class PageHead(QWidget):
         A title of which then less than half could be read is left out: the menu names the page.
         """
         self._break(two=False)
-        tools, self._fitted = _widgets(self._tools), self._beside_widths()
+        tools = _widgets(self._tools)
         worded = [each for each in tools if isinstance(each, Button)]
         for button in worded:
             button.collapse(collapsed=False)
@@ -127,6 +128,7 @@ class PageHead(QWidget):
             self._widen(worded)
             lacks = self._needed(()) - self.width()
         self.title.setVisible(lacks < title / 2 or not self._crumb.isHidden())
+        self._fitted = self._widths()
 
     def _break(self, *, two: bool) -> None:
         """Put the tools into a line of their own, or back beside the title."""
@@ -152,9 +154,9 @@ class PageHead(QWidget):
             if wide + theme().px(2 * SIDE) > self.width():
                 button.collapse(collapsed=True)
 
-    def _beside_widths(self) -> tuple[int, ...]:
-        shown = (each for each in _widgets(self._beside) if not each.isHidden())
-        return tuple(each.sizeHint().width() for each in shown)
+    def _widths(self) -> tuple[int, ...]:
+        parts = (*_widgets(self._tools), *_widgets(self._beside))
+        return tuple(each.sizeHint().width() for each in parts if not each.isHidden())
 
     def _needed(self, tools: Sequence[QWidget]) -> int:
         """The width in which the title is whole and no tool is squeezed."""
