@@ -6,7 +6,7 @@ It is reckoned here by another way than the program does, so that the two can be
 from kursplaner.domain.absences import Absence, AbsenceEffect, AbsenceEnding
 from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Enrolment, Lesson
-from kursplaner.domain.rides.rides import Ride, RideSeat, RideStop, Vehicle
+from kursplaner.domain.rides.rides import Ride, RideSeat, RideStop, Stop, Vehicle
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from tests.planning.village_town import Village
@@ -50,6 +50,10 @@ class Plain:
         taken = {(row.source, row.record_id) for row in find(db, AbsenceEffect, cause="taken")}
         places, seats = find(db, ChildcarePlace), find(db, RideSeat)
         self.full = {(p.enrolment_id, p.slot_id) for p in places if ("place", p.id) in taken}
+        village = by_id(db, Stop, self.town.stop).municipality
+        stops = {stop.id for stop in find(db, Stop, municipality=village)}
+        rows = [*seats, *find(db, RideStop)]
+        self.served = {row.ride_id for row in rows if row.stop_id in stops}
         self.full_rides = {(s.enrolment_id, s.ride_id) for s in seats if ("seat", s.id) in taken}
 
     def holding(self, kind: str, day: int) -> bool:
@@ -89,7 +93,7 @@ class Plain:
             for ride in self.rides[2 * day : 2 * day + 2]:
                 broken = ride.vehicle_id == self.town.vehicle and self.holding("vehicle", day)
                 off = ride.status == "cancelled" or broken or self.holding("day", day)
-                otherwise = ["detour"] * self.holding("village", day)
+                otherwise = ["detour"] * (ride.id in self.served and self.holding("village", day))
                 otherwise += ["vehicle"] * (ride.vehicle_id == self.second_bus)
                 found["driver", "ride", ride.id] = "ride" if off else "+".join(otherwise)
             called = self.lessons[day].status == "cancelled" or self.holding("day", day)

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kursplaner.basics.errors import KursplanerError
@@ -379,6 +379,7 @@ class Run:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example(steps=[("report", 0, 0, 0), ("leave", 0, 0, 0), ("leave", 1, 0, 0)])
 @given(steps=st.lists(STEP, min_size=5, max_size=9))
 def test_plan_and_last_word_agree_after_any_order(steps: list[tuple[str, int, int, int]]) -> None:
     walk(steps)

@@ -63,7 +63,7 @@ def test_what_is_missing_and_to_come_is_named(town: SmallTown, stay: int) -> Non
     (course,) = plan_of(town).courses
     assert (course.lessons, course.ready) == (6, False)
     assert [day.day for day in course.missing] == [4, 9, 11, 16, 18]
-    missing = "Do 04.03., Di 09.03., Do 11.03. und Di 16.03. und 1 weitere"
+    missing = "Do 04.03., Di 09.03., Do 11.03., Di 16.03. und 1 weitere"
     told = wording.plan_lines(plan_of(town))
     assert told == [f"Kurs K1: Anwesenheit fehlt noch für {missing}"]
     for lesson in range(1, 6):
