@@ -6,15 +6,22 @@ import pytest
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.spans import minute_of
+from kursplaner.domain.attendance.marks import ClosedMonth
 from kursplaner.domain.courses import Course
 from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import ActKind, Mark
 from kursplaner.domain.town import PrintedSheet
 from kursplaner.planning.attendance import entering
-from kursplaner.planning.attendance.closed_months import Closed, closed_by, kept_reason
+from kursplaner.planning.attendance.closed_months import (
+    Closed,
+    closed_by,
+    closed_together,
+    kept_reason,
+)
 from kursplaner.planning.attendance.entering import MarkEntry
 from kursplaner.store.records import by_id
-from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
+from tests.planning.small_town import TUESDAY, SmallTown, add_lesson, add_person, enrol_plainly
 
 EVENING = datetime(2027, 3, 2, 20, 0)
 FIRST, LAST = date(2027, 3, 1), date(2027, 3, 31)
@@ -105,3 +112,23 @@ def test_a_proof_that_was_due_closes_its_period(
         found = closed_by(db, town.lessons[0])
     assert (found is not None) is closes
     assert found is None or found.proof == ("AZ 1", on)
+
+
+def test_several_lessons_are_closed_by_all_that_closed_one_of_them(town: SmallTown) -> None:
+    printed(town, last_day=TUESDAY)
+    printed(town, first_day=FIRST, last_day=TUESDAY, code="A 9")
+    april = date(2027, 4, 6)
+    with town.workspace.fill() as db:
+        later = add_lesson(db, town.course, minute_of(april, 540))
+        db.add(ClosedMonth(course_id=town.course, month=date(2027, 4, 1), closed_at=0))
+        grant = Grant(reference="AZ 1", title="", first_day=april, last_day=april)
+        grant.proof_due_on = date(2026, 1, 1)
+        db.add(grant)
+        db.flush()
+        by_id(db, Course, town.course).grant_id = grant.id
+    with town.workspace.read() as db:
+        assert closed_together(db, town.lessons[1:3]) is None
+        found = closed_together(db, [later, town.lessons[0], town.lessons[1]])
+    assert found is not None
+    assert (found.day, len(found.sheets), found.month) == (TUESDAY, 2, date(2027, 4, 1))
+    assert found.proof == ("AZ 1", date(2026, 1, 1))

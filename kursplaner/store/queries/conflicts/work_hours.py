@@ -14,7 +14,7 @@ from kursplaner.store.queries.conflicts.gaps import WEEK_MINUTES, monday_of
 from kursplaner.store.queries.conflicts.scopes import OCCUPATION, Scope, began, uses_in
 from kursplaner.store.session import Db
 
-_PROFILE = Profile.__table__
+_PROFILE, _STEP = Profile.__table__, WeeklyLimit.__table__
 SOURCE_OF_ROLE = {
     Role.TEACHER.value: OccupationSource.LESSON.value,
     Role.SPEAKER.value: OccupationSource.LESSON.value,
@@ -41,9 +41,7 @@ class WorkWeek:
 _LIMITS = select(_PROFILE.c.person_id, _PROFILE.c.role, _PROFILE.c.weekly_minutes).where(
     _PROFILE.c.ended_on.is_(None)
 )
-_LATER = select(
-    WeeklyLimit.person_id, WeeklyLimit.role, WeeklyLimit.valid_from, WeeklyLimit.minutes
-)
+_LATER = select(_STEP.c.person_id, _STEP.c.role, _STEP.c.valid_from, _STEP.c.minutes)
 
 
 def limits_by_role(db: Db, person_id: int | None = None) -> dict[tuple[int, str], WeeklyLimits]:
@@ -51,7 +49,7 @@ def limits_by_role(db: Db, person_id: int | None = None) -> dict[tuple[int, str]
     roles, later = _LIMITS, _LATER
     if person_id is not None:
         roles = roles.where(_PROFILE.c.person_id == person_id)
-        later = later.where(WeeklyLimit.person_id == person_id)
+        later = later.where(_STEP.c.person_id == person_id)
     steps: dict[tuple[int, str], list[Step]] = {}
     for person, role, day, minutes in db.execute(later):
         steps.setdefault((person, role), []).append((day, minutes))
