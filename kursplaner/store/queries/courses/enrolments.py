@@ -107,7 +107,7 @@ def coming_lessons(
 
 @cache
 def _coming(*, running: bool) -> Select[Any]:
-    query: Select[Any] = select(Lesson.id, Lesson.starts, Lesson.ends).where(
+    query = select(*(Lesson.id, Lesson.starts, Lesson.ends)).where(
         Lesson.course_id == bindparam("course"),
         (Lesson.ends if running else Lesson.starts + 1) > bindparam("from_minute"),
         Lesson.status == LessonStatus.PLANNED.value,
