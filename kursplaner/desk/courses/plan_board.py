@@ -253,8 +253,10 @@ def _nobody(
 
 
 def _clashes(plan: CoursePlan, noun: str) -> int:
-    hit = {conflict.day for conflict in plan.hard if conflict.subjects[0].noun == noun}
-    return len(hit)
+    """Return on how many days something hard stands against the room or teacher of a lesson."""
+    used = {key for lesson in plan.lessons for key in (lesson.room_id, lesson.teacher_id)}
+    firsts = ((conflict.day, conflict.subjects[0]) for conflict in plan.hard)
+    return len({day for day, who in firsts if who.noun == noun and who.id in used})
 
 
 def _alternatives(

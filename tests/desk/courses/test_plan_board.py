@@ -51,8 +51,10 @@ def plan(**facts: Any) -> Any:
     return SimpleNamespace(**(plain | facts))
 
 
-def hard(noun: str, day: date) -> Any:
-    return SimpleNamespace(day=day, subjects=(SimpleNamespace(noun=noun),))
+def hard(noun: str, day: date, key: int | None = None) -> Any:
+    """Return a conflict of the room or teacher of a lesson, or of somebody else."""
+    number = key or {"room": 1, "person": 7}[noun]
+    return SimpleNamespace(day=day, subjects=(SimpleNamespace(noun=noun, id=number),))
 
 
 def row(key: str, found: Any, *, hidden: bool = False) -> ServiceRow:
@@ -172,6 +174,8 @@ def test_the_teacher_says_what_is_against_her() -> None:
     lessons = (lesson(), lesson(teacher=8))
     some = row("teacher", plan(teacher=busy, lessons=lessons, hard=(hard("person", DAY),)))
     assert (some.note, some.pill) == ("unterrichtete zuletzt; belegt", "0 von 2 frei")
+    guest = plan(teacher=busy, lessons=lessons, hard=(hard("person", DAY, 55),))
+    assert row("teacher", guest).pill == "1 von 2 frei"
 
 
 def care(**facts: Any) -> Any:

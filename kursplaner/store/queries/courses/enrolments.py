@@ -107,7 +107,8 @@ def coming_lessons(
 
 @cache
 def _coming(*, running: bool) -> Select[Any]:
-    query = select(Lesson.id, Lesson.starts, Lesson.ends).where(
+    columns: tuple[Any, ...] = (Lesson.id, Lesson.starts, Lesson.ends)
+    query = select(*columns).where(
         Lesson.course_id == bindparam("course"),
         (Lesson.ends if running else Lesson.starts + 1) > bindparam("from_minute"),
         Lesson.status == LessonStatus.PLANNED.value,

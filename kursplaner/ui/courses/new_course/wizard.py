@@ -49,7 +49,7 @@ from kursplaner.ui.widgets import (
 )
 
 PAUSE, SLOW = 120, 0.05
-ANYWAY = "Trotzdem anlegen, mit dieser Begründung"
+ANYWAY = "Trotzdem anlegen, weil …"
 
 
 class NewCoursePage(Page):

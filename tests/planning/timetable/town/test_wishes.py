@@ -217,7 +217,7 @@ def test_childcare_at_once_is_weighed_where_there_may_be_too_few_carers(
     there: int, wished: int
 ) -> None:
     ticks = frozenset({4, 5})
-    values = {"cared_by": {1: 2, 2: 1, 3: 0}, "carers_at": {there: ticks}}
-    found = made(Aim.CARERS, two(), **values)
+    needed = {1: 2, 2: 1, 3: 0}
+    found = made(Aim.CARERS, two(), cared_by=needed, carers_at={there: ticks})
     assert [(w.events, w.ticks, w.limit) for w, _ in found] == [((1, 2), ticks, there)] * wished
     assert made(Aim.CARERS, two(), cared_by={}, carers_at={0: ticks}) == []
