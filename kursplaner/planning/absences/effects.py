@@ -32,6 +32,7 @@ from kursplaner.domain.kinds import (
 )
 from kursplaner.domain.rides.rides import Ride, RideSeat, Stop
 from kursplaner.planning.absences.notes import note_places, note_seats
+from kursplaner.planning.absences.other_times import noting_times
 from kursplaner.planning.absences.plan import CARE, LESSON_UNIT, PLACE, RIDES, SEATS, aspects
 from kursplaner.planning.absences.reach import Concerned, Part, Touched, row_of
 from kursplaner.planning.absences.returns import Gone, StaysAway, counting, grouped, sort_out
@@ -218,7 +219,8 @@ def _come_back(db: Db, rows: Sequence[tuple[Held, Gone]]) -> tuple[StaysAway, ..
         if row in expected:
             _open(row)
     db.flush()
-    lay_anew(db, found.tours)
+    with noting_times(db, [tour.ride_id for tour in found.tours]):
+        lay_anew(db, found.tours)
     _concern(db, found.away)
     return found.away
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from kursplaner.domain.rides.rides import Ride, RideSeat, RideStop
+from kursplaner.planning.absences.other_times import noting_times
 from kursplaner.planning.enrolments.family_fit import RideChange
 from kursplaner.store.records import by_ids, find
 from kursplaner.store.session import Db
@@ -10,22 +11,27 @@ from kursplaner.store.whereabouts import RIDE, reoccupy
 
 
 def seat_passengers(db: Db, enrolment_id: int, changes: Collection[RideChange]) -> None:
-    """Give passengers their seats; a tour laid anew keeps its minute at the site."""
+    """Give passengers their seats; a tour laid anew keeps its minute at the site.
+
+    Those in it whose time changes with that are noted, to be told.
+    """
     given_up = {
         (seat.ride_id, seat.person_id): seat
         for seat in find(db, RideSeat, ride_id=[change.ride_id for change in changes])
     }
-    for change in changes:
-        for seat in change.seats:
-            row = given_up.get((change.ride_id, seat.person_id)) or RideSeat(
-                ride_id=change.ride_id, person_id=seat.person_id
-            )
-            row.enrolment_id = enrolment_id
-            row.stop_id = seat.stop_id
-            row.kind, row.wheelchair, row.pram = seat.kind.value, seat.wheelchair, seat.pram
-            row.result, row.result_reason = "open", ""
-            db.add(row)
-    lay_anew(db, [change for change in changes if change.tour is not None])
+    knowing = {seat.person_id for change in changes for seat in change.seats}
+    with noting_times(db, [change.ride_id for change in changes], knowing):
+        for change in changes:
+            for seat in change.seats:
+                row = given_up.get((change.ride_id, seat.person_id)) or RideSeat(
+                    ride_id=change.ride_id, person_id=seat.person_id
+                )
+                row.enrolment_id = enrolment_id
+                row.stop_id = seat.stop_id
+                row.kind, row.wheelchair, row.pram = seat.kind.value, seat.wheelchair, seat.pram
+                row.result, row.result_reason = "open", ""
+                db.add(row)
+        lay_anew(db, [change for change in changes if change.tour is not None])
 
 
 def lay_anew(db: Db, changes: Collection[RideChange]) -> None:

@@ -10,15 +10,18 @@ from hypothesis import strategies as st
 from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.courses import Enrolment
-from kursplaner.domain.kinds import ActKind, Asking
+from kursplaner.domain.kinds import ActKind, Asking, Direction
 from kursplaner.domain.people import PersonAddress
 from kursplaner.domain.rides.rides import Ride, RideStop
 from kursplaner.domain.town import FollowUp
 from kursplaner.planning.absences import other_times
 from kursplaner.planning.absences.other_times import MOST_IN_A_LINE, Told, WayKey
+from kursplaner.planning.enrolments.family_fit import RideChange
+from kursplaner.planning.enrolments.seats_taken import seat_passengers
 from kursplaner.planning.rides import day_plan, other_stop
 from kursplaner.planning.rides.other_stop import StopWish
-from kursplaner.store.records import find
+from kursplaner.planning.rides.tours import Halt, Seat, Tour
+from kursplaner.store.records import by_id, find
 from tests.planning.riding_town import SINCE, RidingTown, build_riding_town, demands
 from tests.planning.small_town import NOW, TUESDAY, add_person
 from tests.towns import passing
@@ -127,6 +130,24 @@ def test_planning_anew_notes_those_whose_time_changes(riding: RidingTown) -> Non
     with riding.workspace.read() as db:
         rows = [row for row in find(db, FollowUp, person_id=neighbour) if row.done_on is None]
         assert len(rows) == -(-2 * len(riding.town.lessons) // MOST_IN_A_LINE)
+
+
+def test_who_is_seated_in_a_ride_knows_and_those_in_it_are_noted(riding: RidingTown) -> None:
+    ride, home, beyond = riding.town.rides[0], riding.stops["home"], riding.stops["beyond"]
+    usual = now(riding, riding.mother)
+    halts = (Halt(beyond, -70), Halt(home, -50), Halt(None, 0))
+    tour = Tour(Direction.OUT, halts, (), -70, 5, 20_000, 10)
+    with riding.workspace.change(ActKind.ENROLLED) as db:
+        row = by_id(db, Ride, ride)
+        new, zero = add_person(db, "Neu"), row.ends
+        enrolment = Enrolment(course_id=riding.town.course, person_id=new, joined_on=SINCE)
+        db.add(enrolment)
+        db.flush()
+        seat = RideChange(ride, (Seat(new, beyond),), tour, zero)
+        seat_passengers(db, enrolment.id, [seat])
+    (changed,) = (at for way, at in usual.items() if now(riding, riding.mother)[way] != at)
+    assert open_(riding) == {riding.mother: [(changed, zero - 50)]}
+    assert zero - 50 != changed
 
 
 def test_what_is_over_is_not_told(riding: RidingTown) -> None:
