@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from kursplaner.basics.errors import Refused
 from kursplaner.domain.courses import Course
 from kursplaner.domain.funding import Grant
+from kursplaner.domain.kinds import Level
 from kursplaner.domain.organisations import Organisation
 from kursplaner.domain.rooms import Site
 from kursplaner.planning.courses.draft import (
@@ -81,7 +82,8 @@ def checked(db: Db, before: CourseValues, wanted: CourseValues) -> CourseValues:
     Raises:
         Refused: "number_missing", "number_too_long", "number_taken", "title_missing",
             "title_too_long", "language_too_long", "units_out_of_range",
-            "unit_minutes_out_of_range", "capacity_out_of_range", "not_found".
+            "unit_minutes_out_of_range", "capacity_out_of_range", "level_unknown",
+            "not_found".
     """
     number, title = one_line(wanted.number), one_line(wanted.title)
     check_words(number, "number", LONGEST_NUMBER)
@@ -103,11 +105,20 @@ def checked(db: Db, before: CourseValues, wanted: CourseValues) -> CourseValues:
         wanted,
         number=number,
         title=title,
-        level=wanted.level.strip(),
+        level=_level(wanted.level, before.level),
         language=language,
         needs_equipment=" ".join(wanted.needs_equipment.split()),
         note=wanted.note.strip(),
     )
+
+
+def _level(text: str, before: str) -> str:
+    """Return a level as it is written; what stood there before is let be."""
+    bare = text.strip()
+    known = {level.value.casefold(): level.value for level in Level}
+    if bare and bare != before and bare.casefold() not in known:
+        raise Refused("level_unknown", level=bare, known=tuple(known.values()))
+    return known.get(bare.casefold(), bare)
 
 
 def write(course: Course, found: tuple[Corrected, ...]) -> None:

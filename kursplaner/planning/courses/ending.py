@@ -101,6 +101,8 @@ def _done(db: Db, wish: EndWish) -> Ending:
     before = [row for row in rows if row.starts < after and row.status != _CANCELLED]
     people, never_came = _end_stays(db, wish)
     waiting = _refuse_waiting(db, wish)
+    if course.ended_on == wish.last_day and not (people or never_came or waiting or ending):
+        raise Refused("course_ended_already")
     plan = None
     if ending:
         plan = cancelling.propose_cancel(db, ending, wish.reason, wish.note)

@@ -27,6 +27,24 @@ def test_only_what_differs_is_told_and_written(town: SmallTown) -> None:
         assert values_of(course) == wanted
 
 
+def test_a_level_is_a_known_one_or_what_stood_there(town: SmallTown) -> None:
+    with town.workspace.rehearse() as db:
+        course = by_id(db, Course, town.course)
+        course.level = "Stufe 3"
+        before = values_of(course)
+        for text, level in (
+            (" a2.1 ", "A2.1"),
+            ("ALPHA", "Alpha"),
+            ("", ""),
+            ("Stufe 3", "Stufe 3"),
+        ):
+            assert checked(db, before, replace(before, level=text)).level == level
+        with pytest.raises(Refused, match="level_unknown") as told:
+            checked(db, before, replace(before, level="Z9"))
+    assert told.value.facts["level"] == "Z9"
+    assert "B1.2" in told.value.facts["known"]
+
+
 def test_an_open_course_may_be_without_units_and_keeps_its_number(town: SmallTown) -> None:
     with town.workspace.read() as db:
         before = values_of(by_id(db, Course, town.course))

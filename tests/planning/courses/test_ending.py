@@ -155,3 +155,9 @@ def test_what_changed_since_is_shown_again(town: SmallTown) -> None:
         add_lesson(db, town.course, plan.lessons[-1] + 7 * 1440)
     with pytest.raises(Refused, match="overtaken"), town.workspace.change(ENDED) as db:
         ending.apply(db, plan)
+
+
+def test_to_end_it_once_more_on_the_same_day_is_refused(town: SmallTown) -> None:
+    ended(town)
+    with pytest.raises(Refused, match="course_ended_already"):
+        proposed(town)

@@ -93,6 +93,7 @@ COURSE_SENTENCES: dict[str, str] = {
         "Der Tag {day} ist in diesem Kurs nicht ausgelassen. Bitte wählen Sie einen aus der"
         " Liste der ausgelassenen Tage."
     ),
+    "level_unknown": "Das Niveau „{level}“ gibt es nicht. Möglich sind: {known}.",
     "course_ended_already": (
         "Der Kurs ist schon beendet oder abgesagt. Bitte machen Sie das zuerst rückgängig."
     ),

@@ -65,7 +65,7 @@ RECORDS: Mapping[str, str] = MappingProxyType(
         "evaluation_run": "Auswertung",
         "evaluation_sheet": "Evaluationsbogen",
         "health_note": "Gesundheitsangaben",
-        "lesson_interpreter": "Dolmetschen",
+        "lesson_interpreter": "Sprachmittlung",
         "lesson_tally": "Besuchszahlen",
         "level_result": "Einstufung",
         "membership": "Zugehörigkeit",
