@@ -41,8 +41,13 @@ def test_a_family_name_beside_the_whole_name_leaves_the_given_one() -> None:
 
 
 def test_a_merged_cell_counts_for_each_of_its_rows_and_for_nobody_else() -> None:
-    rows = (["Name", "Vorname", "Ort"], ["Ahorn", "Rima", "Adorf"], [None, "Sami", None], [])
-    table = table_of(*rows, ["Cedar", "Ola", None])
+    table = table_of(
+        ["Name", "Vorname", "Ort"],
+        ["Ahorn", "Rima", "Adorf"],
+        [None, "Sami", None],
+        [],
+        ["Cedar", "Ola", None],
+    )
     table.sheets[0].marks.merged.extend([Area(1, 0, 3, 0), Area(1, 2, 2, 2), Area(0, 0, 0, 2)])
     people = parse_people(table, guess_table(table)).people
     assert [(p.row, p.family_name, p.municipality, p.doubts) for p in people] == [
