@@ -77,7 +77,9 @@ def _right(town: Workspace, folder: Path) -> Iterator[Figure | Tally]:
             wrong = sums[whole] - sums[f"{what} right"]
             share = 100 * wrong / max(1, sums[whole])
             name = "not found" if kind == "found" else "wrongly said"
-            yield Figure(f"{what} {name}", share, "%", 2, f"{sums[whole]} in {len(LAYOUTS)} layouts")
+            yield Figure(
+                f"{what} {name}", share, "%", 2, f"{sums[whole]} in {len(LAYOUTS)} layouts"
+            )
     lost = sums["lost without a word"] + sums["invented without a word"]
     yield Figure("people lost or invented without being shown as doubtful", lost, "", 0)
     share = 100 * sums["clean doubtful"] / sums["clean"]

@@ -156,15 +156,27 @@ def read_list(
 
     Raises:
         Refused: what `exchange.table_file.read_table` and `desk.named_files` say; "list_empty",
-            "list_without_names", "sheet_missing".
+            "list_without_names", "sheet_missing"; "list_is_picture", "list_is_pdf" and
+            "list_is_database" for files that are no list.
     """
-    with readable(path):
-        table = read_table(path, encoding=encoding, tell=part(tell, 0, 0.3))
+    table = _table(path, encoding, part(tell, 0, 0.3))
     with workspace.read() as db:
         guesses = guesses_of(db, table, sheets)
     if look is not None and sum(len(sheet.rows) for sheet in table.sheets) > LONG:
         look(judge(workspace, table, guesses, most=FIRST_LOOK))
     return judge(workspace, table, guesses, part(tell, 0.3, 1))
+
+
+def _table(path: Path, encoding: str | None, tell: Tell) -> Table:
+    """Return the file; a picture, a paper or a town has a sentence of its own."""
+    try:
+        with readable(path):
+            return read_table(path, encoding=encoding, tell=tell)
+    except Refused as refusal:
+        found = refusal.facts.get("found")
+        if refusal.kind == "file_foreign" and found in ("picture", "pdf", "database"):
+            raise Refused(f"list_is_{found}", path=path) from refusal
+        raise
 
 
 def letters_example(table: Table, encoding: str = "") -> str:

@@ -82,7 +82,7 @@ def store(
     Raises:
         Refused: "course_unknown" for `course`.
     """
-    wanted = _wanted(people, decisions or {})
+    wanted = _wanted(people, decisions or {}, enrol=enrol)
     if not wanted:
         return StoredList()
     with workspace.change(ActKind.PEOPLE_IMPORTED) as db:
@@ -111,14 +111,17 @@ def decision_of(row: ImportRow, decisions: Decisions) -> Decision:
     return decision
 
 
-def _wanted(people: PeopleList, decisions: Decisions) -> list[tuple[ImportRow, Decision]]:
+def _wanted(
+    people: PeopleList, decisions: Decisions, *, enrol: bool
+) -> list[tuple[ImportRow, Decision]]:
+    """Return the rows to store; known people alone are worth an act only to be enrolled."""
     wanted: list[tuple[ImportRow, Decision]] = []
     for row in people.rows:
         decision = decision_of(row, decisions)
         if decision is not Decision.LEAVE:
             wanted.append((row, decision))
     new = any(decision is not Decision.SAME for _, decision in wanted)
-    return wanted if new or any(row.row.course_number for row, _ in wanted) else []
+    return wanted if new or enrol else []
 
 
 class _Storing:

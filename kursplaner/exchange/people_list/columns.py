@@ -18,8 +18,8 @@ from kursplaner.exchange.people_list.headings import (
     field_of_heading,
     is_bare_name,
     is_child_name,
-    says_no_order,
     meaning,
+    says_no_order,
 )
 from kursplaner.exchange.people_list.name_order import order_of_names
 from kursplaner.exchange.people_list.turned import lies_on_its_side, turned

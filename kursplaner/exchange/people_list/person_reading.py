@@ -134,6 +134,10 @@ class PersonReading:
             whole = self._name_text(order)
             if whole and not family:
                 family, given, uncertain = self._cut(whole, given, order)
+            elif whole and not given:  # "Nachname" beside the whole name
+                words = whole.replace(",", " ").split()
+                known = family.casefold().split()
+                given = " ".join(word for word in words if word.casefold() not in known)
         if not family and given and self.around.above and self.around.columns(Field.FAMILY_NAME):
             self.doubt(self._name_column(), "name_carried", self.around.above)
             family = self.around.above

@@ -134,6 +134,7 @@ class _SheetReading:
 
     def read(self, row: Row) -> PersonRow | OtherRow:
         """Return what a row is: somebody, or nobody."""
+        row = self._with_merged(row)
         kind = self._judge.kind(row)
         if kind not in (RowKind.PERSON, RowKind.LONE_CELL):
             text = " ".join(filter(None, map(plain_text, row.cells)))[:200]
@@ -145,13 +146,6 @@ class _SheetReading:
 
     def _person(self, row: Row, kind: RowKind) -> PersonRow:
         straight = self._straightened(row)
-        merged = self._carried.get(row.number)
-        if merged:
-            cells = tuple(
-                merged.get(at) if not plain_text(cell) and at in merged else cell
-                for at, cell in enumerate(straight.cells)
-            )
-            straight = Row(row.number, cells)
         reading = PersonReading(self._sheet.name, straight, self._guess, self._around)
         for doubt in self._doubts_of(row, straight, kind):
             reading.doubts.append(doubt)
@@ -159,6 +153,17 @@ class _SheetReading:
         if kind is RowKind.PERSON:
             self._around.above = person.family_name if person.given_name else self._around.above
         return person
+
+    def _with_merged(self, row: Row) -> Row:
+        """Return a row with what cells say that are merged over it and rows above."""
+        merged = self._carried.get(row.number)
+        if not merged:
+            return row
+        cells = (
+            merged[at] if at in merged and not plain_text(cell) else cell
+            for at, cell in enumerate(row.cells)
+        )
+        return Row(row.number, tuple(cells))
 
     def _straightened(self, row: Row) -> Row:
         """Return a row that a bare comma pushed to the right as it was meant."""
@@ -171,7 +176,7 @@ class _SheetReading:
     def _doubts_of(self, row: Row, straight: Row, kind: RowKind) -> Iterator[CellFault]:
         """Return what is doubtful about a row as a whole."""
         marks, filled = self._sheet.marks, _filled(row.cells)
-        shifted = straight.cells is not row.cells and row.number not in self._carried
+        shifted = straight is not row
         text = ""
         kinds = {
             "lone_cell": kind is RowKind.LONE_CELL,

@@ -11,8 +11,16 @@ from kursplaner.exchange.reading.tables import Cell
 
 _NOTHING = {"", "-", "--", "–", "—", "/", "?", "k a", "ka", "k.a.", "k. a.", "n/a", "na", "keine"}
 _NOTHING |= {"kein", "keiner", "unbekannt", "unknown", "none", "null", "entfallt", "neznamy"}
-_NOTHING |= {"ohne angabe", "keine angabe", "keine angaben", "nicht bekannt", "nicht angegeben", "unbek"}
 _NOTHING |= {
+    "ohne angabe",
+    "keine angabe",
+    "keine angaben",
+    "nicht bekannt",
+    "nicht angegeben",
+    "unbek",
+}
+_NOTHING |= {
+    "unbek",
     "ohne",
     "nicht vorhanden",
     "nein",

@@ -116,6 +116,18 @@ def test_known_people_are_enrolled_and_who_is_in_already_is_counted(office: Offi
     assert ("Rima", "NH-01", "enrolled") in courses_of(office, family)
 
 
+def test_known_people_alone_are_enrolled_where_a_course_is_asked_for(office: Office) -> None:
+    with office.workspace.read() as db:
+        (rima,) = find(db, Person, id=office.people["Rima"])
+        family = rima.family_name
+    done = enrolled(office, f"Nachname;Vorname\n{family};Rima\n", "NH-01")
+    assert done.enrolled == 1
+    before = len(office.workspace.history())
+    path = office.workspace.path.parent / "liste.csv"
+    store(office.workspace, importing.read_list(office.workspace, path))
+    assert len(office.workspace.history()) == before
+
+
 def test_courses_and_stops_that_are_not_there_are_said(office: Office) -> None:
     done = enrolled(
         office, "Nachname;Vorname;Kurs;Haltestelle\nZeder;Ola;X-99;Mond\nZeder;Sami;A2-03;Markt\n"

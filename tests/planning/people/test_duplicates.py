@@ -5,6 +5,7 @@ import pytest
 
 from benchmarks import likeness
 from kursplaner.domain.kinds import Gender
+from kursplaner.domain.phones import number_key
 from kursplaner.planning.people.duplicates import (
     LIKELY,
     SURE,
@@ -15,7 +16,7 @@ from kursplaner.planning.people.duplicates import (
     likely_duplicates,
 )
 from kursplaner.planning.people.families import PersonDraft, add_person
-from kursplaner.store.queries.people.duplicates import KnownPerson
+from kursplaner.store.queries.people.duplicates import KnownPerson, home_key
 from tests.planning.small_town import SmallTown
 
 BORN = date(1990, 5, 17)
@@ -199,3 +200,70 @@ def test_pairs_are_told_once_best_first() -> None:
     ]
     assert KnownPeople(people).pairs(least=65) == found
     assert KnownPeople(people).pairs(least=66) == found[:1]
+
+
+ANNA = KnownPerson(
+    *(1, "Ahorn", "Anna", "", "", "", None, False, "unknown"),
+    phones=frozenset({number_key("0171 2345678")}),
+    emails=frozenset({"a@b.de"}),
+    homes=frozenset({home_key("Markt 1", "Adorf")}),
+    places=frozenset({"adorf"}),
+)
+AHORN = PersonDraft("Ahorn", "Anna")
+
+
+@pytest.mark.parametrize(
+    ("draft", "score", "reasons"),
+    [
+        (AHORN, 65, ()),
+        (replace(AHORN, phone="+49 171 2345678"), 95, ("phone",)),
+        (replace(AHORN, phone="0160 1", messenger="0171/2345678"), 95, ("phone",)),
+        (replace(AHORN, further_phones=(("0171 2345678", "Oma"),)), 95, ("phone",)),
+        (replace(AHORN, phone="0160 9876543"), 63, ("other_phone",)),
+        (replace(AHORN, email="A@B.de "), 95, ("email",)),
+        (replace(AHORN, further_emails=("x@y.de", "a@b.de")), 95, ("email",)),
+        (replace(AHORN, email="x@y.de"), 65, ()),
+        (replace(AHORN, street="Markt 1", municipality="Adorf"), 80, ("address",)),
+        (replace(AHORN, street="Weg 2", municipality="Adorf"), 62, ("other_address",)),
+        (replace(AHORN, municipality="Plauen"), 62, ("other_address",)),
+        (replace(AHORN, municipality="Adorf/Vogtl."), 65, ()),
+        (
+            replace(AHORN, phone="0160 9876543", street="Weg 2", municipality="Plauen"),
+            60,
+            ("other_phone", "other_address"),
+        ),
+    ],
+)
+def test_telephone_e_mail_and_address_count(
+    draft: PersonDraft, score: int, reasons: tuple[str, ...]
+) -> None:
+    (found,) = KnownPeople([ANNA]).like(draft, least=0)
+    assert (found.score, found.reasons) == (score, ("names", "same_spelling", *reasons))
+
+
+def test_what_one_of_two_does_not_know_says_nothing() -> None:
+    bare = replace(ANNA, phones=frozenset(), emails=frozenset(), homes=frozenset())
+    bare = replace(bare, places=frozenset())
+    draft = replace(AHORN, phone="0160 9876543", email="x@y.de", street="Weg", municipality="X")
+    (found,) = KnownPeople([bare]).like(draft, least=0)
+    assert found.reasons == ("names", "same_spelling")
+
+
+def test_a_birth_date_that_differs_in_one_part_may_be_a_slip() -> None:
+    born = replace(ANNA, birth_date=date(1960, 5, 4))
+
+    def score(day: date) -> int:
+        (found,) = KnownPeople([born]).like(replace(AHORN, birth_date=day), least=0)
+        return found.score
+
+    assert score(date(1960, 5, 14)) == 65 - 45
+    assert score(date(1992, 5, 4)) == 65 - 45
+    assert score(date(1992, 8, 4)) == 65 - 60
+
+
+def test_somebody_of_the_same_list_is_taken_in_by_her_own_key() -> None:
+    listed = KnownPeople([])
+    assert listed.like(AHORN) == []
+    listed.add(-3, replace(AHORN, phone="0171 2345678"))
+    (found,) = listed.like(replace(AHORN, phone="0171 2345678"))
+    assert (found.person_id, found.score) == (-3, 95)

@@ -86,6 +86,18 @@ INPUT_SENTENCES: dict[str, str] = {
         " dort steht, oder den Buchstaben der Spalte."
     ),
     "list_field_unknown": ("„{meaning}“ ist keine Bedeutung einer Spalte. Möglich sind: {fields}."),
+    "list_is_picture": (
+        "Die Datei {path} ist ein Bild; aus Bildern liest das Programm keine Namen. Bitte lassen"
+        " Sie sich die Liste als Excel- oder CSV-Datei geben."
+    ),
+    "list_is_pdf": (
+        "Die Datei {path} ist ein PDF und keine Tabelle. Bitte lassen Sie sich die Liste als"
+        " Excel- oder CSV-Datei geben."
+    ),
+    "list_is_database": (
+        "Die Datei {path} ist eine Datenbank, vielleicht eine andere Kursplaner-Datei. Bitte"
+        " öffnen Sie sie dort und speichern Sie ihre Personen als Liste (kursplaner export people)."
+    ),
     "list_row_missing": (
         "In der Liste steht in Zeile {row} keine Person. Bitte nennen Sie die Zeile, wie die"
         " Vorschau sie zeigt, oder Blatt und Zeile: A1-03:5."
