@@ -59,6 +59,7 @@ class Fault:
 
 def faults_of(root: QWidget) -> Iterator[Fault]:
     """Find what is wrong with everything that is shown in a window."""
+    yield from _overlaps(root)
     for widget in _shown(root):
         yield from _cut(widget)
         yield from _outside(widget)

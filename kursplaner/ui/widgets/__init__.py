@@ -46,6 +46,7 @@ from kursplaner.ui.widgets.fields import (
     SearchField,
     TextField,
     beside,
+    written_in,
 )
 from kursplaner.ui.widgets.grid.attendance_grid import AttendanceGrid
 from kursplaner.ui.widgets.grid.values import MARKS, GridCell, GridContent, GridDate, GridPerson
@@ -209,4 +210,5 @@ __all__ = [
     "scrolled",
     "short_date",
     "show_in",
+    "written_in",
 ]
