@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self._stale.clear()
         old, ring = self.takeCentralWidget(), self._ring
-        for gone in (old, ring, self._palette):
+        for gone in filter(None, (old, ring, self._palette)):
             gone.hide()
             gone.deleteLater()
         self._build(list(self._places.values()))

@@ -27,10 +27,11 @@ from kursplaner.ui.widgets.texts import Text
 def written_in(box: QWidget) -> bool:
     """Tell whether somebody typed something into a form that is not stored yet."""
     lines = (each for each in box.findChildren(QLineEdit) if not isinstance(each, SearchField))
-    texts = (*box.findChildren(QPlainTextEdit), *box.findChildren(QTextEdit))
-    return any(each.isModified() and not each.isReadOnly() for each in lines) or any(
-        each.document().isModified() and not each.isReadOnly() for each in texts
-    )
+    if any(each.isModified() and not each.isReadOnly() for each in lines):
+        return True
+    texts: list[QPlainTextEdit | QTextEdit] = [*box.findChildren(QPlainTextEdit)]
+    texts += box.findChildren(QTextEdit)
+    return any(each.document().isModified() and not each.isReadOnly() for each in texts)
 
 
 class TextField(QLineEdit):
